@@ -1,0 +1,70 @@
+# Everything runs in .venv, which is made on first use from the locks in requirements/.
+# Needs Python 3.11 or newer with pip and venv, make and git. `make PYTHON=/path/to/python` takes another interpreter.
+
+# The first interpreter that is new enough and that the locked packages have wheels for.
+PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; do \
+	"$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null && echo $$p && exit; done; echo python3)
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+# No source archives: building one would fetch requirements that no lock holds.
+FROM_LOCK := install --quiet --quiet --require-hashes --only-binary :all:
+# Editable, so that a change in src/ needs no new installation.
+SULH := install --quiet --quiet --no-deps --no-build-isolation --no-index --editable .
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types docs wheel lock bench clean check-python
+.DELETE_ON_ERROR:
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+
+demo: $(VENV)/base.stamp ## install, read the bundled demonstration documents and show the record
+	@$(BIN)/sulh demo
+
+test: $(VENV)/dev.stamp ## install what the tests need and run them (PYTEST="..." passes options on)
+	@$(BIN)/python -m pytest $(PYTEST)
+
+lint: $(VENV)/dev.stamp ## check style and formatting rules
+	@$(BIN)/ruff check .
+
+types: $(VENV)/dev.stamp ## check types
+	@$(BIN)/mypy
+
+docs: $(VENV)/dev.stamp ## build the manual into site/
+	@DISABLE_MKDOCS_2_WARNING=true $(BIN)/mkdocs build --strict --quiet
+
+wheel: $(VENV)/dev.stamp ## build the wheel into dist/
+	@rm -rf dist
+	@$(BIN)/python -m hatchling build --target wheel
+
+lock: $(VENV)/dev.stamp ## write requirements/*.txt anew from pyproject.toml (UPGRADE=--upgrade takes newer versions)
+	@UV="$(BIN)/uv" scripts/lock.sh $(UPGRADE)
+
+bench: $(VENV)/dev.stamp ## run the benchmarks; each prints its figure against a named baseline
+	@for b in bench/*.py; do echo "== $$b"; $(BIN)/python "$$b" || exit 1; done
+
+clean: ## remove what was built; .venv stays
+	@rm -rf build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find src tests bench scripts docs -name __pycache__ -type d -prune -exec rm -rf {} +
+
+check-python:
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Sulh needs Python 3.11 or newer; $(PYTHON) is $$("$(PYTHON)" --version 2>/dev/null || echo 'not there'). Try: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+
+# A .venv that is there already is used as it is.
+$(BIN)/python: | check-python
+	@echo "Making $(VENV) with $$("$(PYTHON)" --version)"
+	@"$(PYTHON)" -m venv "$(VENV)" || { echo "$(PYTHON) cannot make virtual environments; install its venv package (Debian: python3-venv)" >&2; exit 1; }
+
+$(VENV)/base.stamp: requirements/base.txt pyproject.toml | $(BIN)/python
+	@echo "Installing the packages of requirements/base.txt (once; a few minutes on a slow line)"
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null
+	@$(PIP) $(FROM_LOCK) --requirement requirements/base.txt
+	@$(PIP) $(SULH)
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt $(VENV)/base.stamp
+	@echo "Installing the packages of requirements/dev.txt (once)"
+	@$(PIP) $(FROM_LOCK) --requirement requirements/dev.txt
+	@touch $@

@@ -1,0 +1,48 @@
+"""Writes the tables of codes and columns in the manual from the package and the definitions in codebook.csv."""
+
+from __future__ import annotations
+
+import csv
+import re
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from sulh.model import vocabulary
+from sulh.model.tables import TABLES
+
+DEFINITIONS = Path(__file__).resolve().parent.parent / "codebook.csv"
+CODES = re.compile(r"^<!-- codes: (\w+) -->$", re.MULTILINE)
+COLUMNS = "<!-- tables -->"
+CELLS = {"text": "text", "whole": "whole number", "yes_no": "yes or no", "list": "list"}
+
+
+def definitions(path: Path = DEFINITIONS) -> dict[str, dict[str, str]]:
+    """What each code of each vocabulary means, in the order of the file."""
+    meanings: dict[str, dict[str, str]] = {}
+    with path.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            meanings.setdefault(row["vocabulary"], {})[row["code"]] = row["definition"]
+    return meanings
+
+
+def code_table(name: str) -> str:
+    """The codes of one vocabulary as a Markdown table; KeyError when a code has no definition."""
+    codes: type[StrEnum] = getattr(vocabulary, name)
+    meanings = definitions()[name]
+    rows = [f"| `{code.value}` | {meanings[code.value]} |" for code in codes]
+    return "\n".join(["| code | meaning |", "|---|---|", *rows])
+
+
+def column_tables() -> str:
+    """The columns of each tidy table as a Markdown table under a heading of its own."""
+    parts = []
+    for name, columns in TABLES.items():
+        rows = [f"| `{column.name}` | {CELLS[column.kind]} | {column.meaning} |" for column in columns]
+        parts.append("\n".join([f"### `{name}`", "", "| column | holds | meaning |", "|---|---|---|", *rows]))
+    return "\n\n".join(parts)
+
+
+def on_page_markdown(markdown: str, **_: Any) -> str:
+    """Put the tables wherever a page asks for them (called by mkdocs)."""
+    return CODES.sub(lambda found: code_table(found[1]), markdown).replace(COLUMNS, column_tables())

@@ -1,0 +1,113 @@
+"""The gazetteer of cities, regions, crossings, buildings and countries, and the finder of their mentions in a text."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from sulh.actors.table import actor_rows, form_rows, trap_rows
+from sulh.actors.tokens import fold
+from sulh.actors.trie import Trie
+
+__all__ = ["Gazetteer", "Place", "PlaceMention"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place under one of its names.
+
+    `country` is ISO 3166-1 alpha-2; `kind` is city, country, region, crossing or building; `current_name` is the name in use
+    today; latitude and longitude are degrees (WGS 84); `geonames` is the GeoNames identifier.
+    """
+
+    name: str
+    country: str | None
+    kind: str
+    current_name: str
+    latitude: float | None
+    longitude: float | None
+    geonames: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """The words `[start, end)` of a text that name a place."""
+
+    start: int
+    end: int
+    place: Place
+
+
+class Gazetteer:
+    """Places by name. Make one with `default`."""
+
+    def __init__(self, places: list[Place], traps: list[str]) -> None:
+        self._trie: Trie[Place | None] = Trie()
+        self._by_name: dict[str, Place] = {}
+        for place in places:
+            self._trie.add(place.name, place)
+            self._by_name.setdefault(_key(place.name), place)
+        for trap in traps:
+            if _key(trap) not in self._by_name:
+                self._trie.add(trap, None)
+
+    @classmethod
+    def default(cls) -> Gazetteer:
+        """The package's own gazetteer; read once and shared."""
+        return _default()
+
+    def get(self, name: str) -> Place | None:
+        """The place of that name, whatever its case and diacritics; the most plausible of homonyms."""
+        return self._by_name.get(_key(name))
+
+    def find(self, text: str) -> list[PlaceMention]:
+        """Every place named in `text`: leftmost-longest, not overlapping, in order; offsets in code points.
+
+        Where places share a name, the one in a country that the text names oftener is taken, otherwise the first of the table.
+        """
+        raw = list(self._trie.matches(text))
+        seen = Counter(p[0].country for _, _, p in raw if len(p) == 1 and p[0] is not None)
+        found = []
+        for start, end, places in raw:
+            place = max(places, key=lambda p: seen[p.country] if p else 0)
+            if place is not None:
+                found.append(PlaceMention(start, end, place))
+        return found
+
+
+def _key(name: str) -> str:
+    return " ".join(fold(name).replace("-", " ").split())
+
+
+def _packaged_places() -> list[Place]:
+    reader = csv.reader(io.StringIO(files("sulh.data").joinpath("places.csv").read_text(encoding="utf-8")))
+    next(reader)
+    return [
+        Place(name, country or None, kind, current, _degrees(latitude), _degrees(longitude), int(geonames) if geonames else None)
+        for name, country, kind, current, latitude, longitude, geonames in reader
+    ]
+
+
+def _degrees(cell: str) -> float | None:
+    return float(cell) if cell else None
+
+
+def _countries() -> list[Place]:
+    """Every state and territory under its names, without those that need context."""
+    entries = {entry.actor.id: entry.actor for entry in actor_rows()}
+    places = []
+    for row in form_rows():
+        actor = entries[row.actor]
+        iso2 = dict(actor.ids).get("iso2")
+        if iso2 and row.rule != "context" and row.form in {"NAME", "OFFICIAL", "ABBREVIATION"}:
+            places.append(Place(row.text, iso2, "country", actor.name, None, None, None))
+    return places
+
+
+@lru_cache(maxsize=1)
+def _default() -> Gazetteer:
+    return Gazetteer([*_packaged_places(), *_countries()], list(trap_rows()))

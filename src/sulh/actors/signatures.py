@@ -1,0 +1,61 @@
+"""Who signed, witnessed or facilitated an agreement beside its parties, read from its signature texts."""
+
+from __future__ import annotations
+
+import csv
+import io
+from functools import lru_cache
+from importlib.resources import files
+
+from sulh.actors.authority import Authority, Form
+from sulh.actors.trie import Trie
+
+__all__ = ["third_parties"]
+
+# A capital, a seat of government or a people named in a signature text is a place, a date line or a nation: nobody's signature.
+_SILENT = frozenset({Form.CAPITAL, Form.SEAT, Form.PEOPLE, Form.OPPOSITION})
+
+
+def third_parties(part: str, thrdpart: str) -> set[str]:
+    """Identifiers of the states and organisations named in the texts of parties and third parties of one agreement.
+
+    `part` and `thrdpart` are the fields of that name in PA-X. A body stands for the organisation it is part of (UNPROFOR for the
+    United Nations), an official for the body served. Both texts count: PA-X lists outsiders who sign as parties under `part`.
+    """
+    found: set[str] = set()
+    for text in (part, thrdpart):
+        if text:
+            found |= _named(text)
+    return found
+
+
+def _named(text: str) -> set[str]:
+    authority = Authority.default()
+    found: set[str] = set()
+    for mention in authority.find(text):
+        if mention.form not in _SILENT:
+            found.update(_roots(authority, mention.actor.id))
+    for _, _, cues in _cues().matches(text):
+        actors, context = cues[0]
+        if not context or not found.isdisjoint(context):
+            found.update(actors)
+    return found
+
+
+def _roots(authority: Authority, actor_id: str) -> list[str]:
+    """An actor and every organisation it is part of."""
+    chain = [actor_id]
+    while (above := authority.part_of(chain[-1])) is not None:
+        chain.append(above)
+    return chain
+
+
+@lru_cache(maxsize=1)
+def _cues() -> Trie[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Wordings of signature texts in several languages, the actors they bind, and the actors one of which the text must name."""
+    trie: Trie[tuple[tuple[str, ...], tuple[str, ...]]] = Trie()
+    reader = csv.reader(io.StringIO(files("sulh.data").joinpath("actors_signatures.csv").read_text(encoding="utf-8")))
+    next(reader)
+    for text, actors, context in reader:
+        trie.add(text, (tuple(actors.split("|")), tuple(context.split("|")) if context else ()))
+    return trie

@@ -1,0 +1,83 @@
+"""A trie over folded words: the longest known name that starts at a word of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Generic, TypeVar
+
+from sulh.actors.tokens import CAPITALS, INITIAL, fold, joins, shape, tokens_of
+
+__all__ = ["Trie"]
+
+T = TypeVar("T")
+
+# The key under which a node keeps its names; no word is empty, so it meets no word.
+_END = ""
+
+
+class Trie(Generic[T]):
+    """Names as paths of folded words; each name keeps the case it demands and the values it stands for."""
+
+    def __init__(self) -> None:
+        self._root: dict[str, Any] = {}
+
+    def add(self, name: str, value: T, *, first: bool = False) -> bool:
+        """Add `name` for `value`; `first` puts it before values already there. False when the name has no word."""
+        words, _, _ = tokens_of(name)
+        if not words:
+            return False
+        node = self._root
+        for word in words:
+            node = node.setdefault(fold(word), {})
+        shapes = tuple(shape(word) for word in words)
+        entries: list[tuple[tuple[int, ...], T]] = node.setdefault(_END, [])
+        entries.insert(0 if first else len(entries), (shapes, value))
+        return True
+
+    def matches(self, text: str) -> Iterator[tuple[int, int, list[T]]]:
+        """Leftmost-longest names in `text` as (start, end, values), values in the order they were added."""
+        words, starts, ends = tokens_of(text)
+        folded = [fold(word) for word in words]
+        root = self._root
+        i, count = 0, len(words)
+        while i < count:
+            if folded[i] not in root:
+                i += 1
+                continue
+            last, values = self._longest(text, words, starts, ends, folded, i)
+            if values:
+                yield starts[i], _with_final_dot(text, words, starts, ends, i, last), values
+                i = last + 1
+            else:
+                i += 1
+
+    def _longest(
+        self, text: str, words: list[str], starts: list[int], ends: list[int], folded: list[str], i: int
+    ) -> tuple[int, list[T]]:
+        node, j = self._root, i
+        last, values = i, []
+        while True:
+            node = node[folded[j]]
+            if _END in node:
+                found = [value for shapes, value in node[_END] if _fits(shapes, words, i)]
+                if found:
+                    last, values = j, found
+            j += 1
+            if j >= len(words) or folded[j] not in node or not joins(text[ends[j - 1] : starts[j]], words[j - 1], words[j]):
+                return last, values
+
+
+def _fits(shapes: tuple[int, ...], words: list[str], i: int) -> bool:
+    for wanted, word in zip(shapes, words[i : i + len(shapes)], strict=True):
+        if wanted == INITIAL and not word[0].isupper():
+            return False
+        if wanted == CAPITALS and not word.isupper():
+            return False
+    return True
+
+
+def _with_final_dot(text: str, words: list[str], starts: list[int], ends: list[int], i: int, last: int) -> int:
+    """The end of a match, taking in the dot that closes dotted initials ("U.S.")."""
+    end = ends[last]
+    dotted = last > i and len(words[last]) == 1 and text[starts[last] - 1] == "."
+    return end + 1 if dotted and text[end : end + 1] == "." else end

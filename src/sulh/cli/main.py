@@ -1,0 +1,64 @@
+"""The command `sulh`: names its commands and loads one only when it is asked for, so that `--help` is quick."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+
+from sulh import SulhError, __version__
+
+__all__ = ["main", "program"]
+
+# Name: where the command is, and its line in the help (repeated here so that the help need not load it).
+_COMMANDS = {
+    "read": ("sulh.cli.read:read", "Read documents about talks into cited records."),
+    "demo": ("sulh.cli.demo:demo", "Read the demonstration documents that come with Sulh."),
+}
+
+_INTERRUPTED = 130  # 128 + SIGINT, as shells report it
+
+
+class _Program(click.Group):
+    """A group whose commands are imported on use, and which never shows a traceback for an error Sulh raises on purpose."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, attribute = _COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in _COMMANDS.items()])
+
+    def main(self, *args: Any, **extra: Any) -> NoReturn:
+        extra["standalone_mode"] = False
+        try:
+            code = super().main(*args, **extra)
+        except click.Abort:
+            code = _INTERRUPTED
+        except click.ClickException as problem:
+            problem.show()
+            code = problem.exit_code
+        except SulhError as problem:
+            click.echo(f"sulh: {problem}", err=True)
+            code = 1
+        sys.exit(code)
+
+
+@click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="sulh", message="%(prog)s %(version)s")
+def program() -> None:
+    """Sulh reads documents about peace talks into cited records: who met, where, when, about what, and what was agreed."""
+
+
+def main() -> NoReturn:
+    """Run the command line with the arguments of the process, and exit: 0 done, 1 some document was not read, 2 usage, 130 interrupted."""
+    program.main(prog_name="sulh")

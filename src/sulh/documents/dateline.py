@@ -1,0 +1,88 @@
+"""Recognition of datelines, the place, agency and date that open a news report."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sulh.documents.printed_date import DATE, find_date
+
+__all__ = ["Dateline", "find_dateline"]
+
+_UPPER = r"[^\W\d_a-z\u00df-\u00f6\u00f8-\u00ff\u0430-\u045f]"
+_CAPS = rf"{_UPPER}{{2,}}(?:['\u2019.-]{_UPPER}+)*\.?"
+_TITLE_CASE = r"[A-Z\u00c0-\u00de][\w'\u2019]*(?:-[\w'\u2019]+)*"
+_WORD = rf"(?:{_CAPS}|{_TITLE_CASE}|St\.|Mt\.|al-\w+|el-\w+|de|del|la|D\.C\.|U\.S\.|U\.K\.)"
+_PLACE = rf"(?:{_WORD}(?:[ ]{_WORD}){{0,3}}(?:[ ]?/[ ]?{_WORD}(?:[ ]{_WORD})?){{0,2}}(?:,[ ](?!{DATE}){_WORD}(?:[ ]{_WORD}){{0,2}})?)"
+_CAPS_PLACE = rf"(?:{_CAPS}(?:[ ]{_CAPS}){{0,3}}(?:[ ]?/[ ]?{_CAPS}(?:[ ]{_CAPS})?){{0,2}}(?:,[ ](?!{DATE}){_WORD}(?:[ ]{_WORD}){{0,2}})?)"
+_AGENCY = r"[^\W\d_][\w .&'\u2019/-]{1,40}?"
+_DASH = r"\.?(?:[\u2013\u2014\u2015\u2212]|--+|-(?=\s))"
+_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?[ ])?"
+
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        # TEHRAN (Tasnim) – ; Tehran, 22 November (TDI): ; ANKARA, Nov 22 (Reuters) - ; BEIRUT (AP) —
+        rf"(?P<place>{_PLACE})[,.]?[ ]?(?:{_WEEKDAY}(?P<date>{DATE})[,.]?[ ]?)?\((?P<agency>{_AGENCY})\)[ ]?(?:{_WEEKDAY}(?P<date2>{DATE})[ ]?)?(?:{_DASH}|[:.])[ ]?",
+        # (AP) —
+        rf"\((?P<agency>{_AGENCY})\)[ ]?{_DASH}[ ]?",
+        # MOSCOW, July 5. /TASS/. ; BAKU, Azerbaijan, Nov. 22. /Trend/ ; /TASS/ may stand without a date
+        rf"(?P<place>{_PLACE})[,.]?[ ](?:{_WEEKDAY}(?P<date>{DATE})[,.]?[ ]?)?/(?P<agency>{_AGENCY})/[.:]?[ ]?(?:{_DASH}[ ]?)?",
+        # ASTANA. KAZINFORM ; ASTANA. January 23. KAZINFORM - ; YEREVAN, JANUARY 11, ARMENPRESS.
+        rf"(?P<place>{_CAPS_PLACE})[.,][ ](?:(?i:(?P<date>{DATE}))[.,]?[ ]?(?:/?[ ]?))?(?P<agency>{_CAPS}(?:[ ]{_CAPS})?)(?:[ ]?{_DASH}|[.:/]+)?[ ](?=[^\W\d_])",
+        # Damascus, SANA – ; Cairo, 4 May, MENA –  (but Washington, DC – and Kinshasa, DRC – name no agency)
+        rf"(?P<place>{_PLACE}),[ ](?:(?P<date>{DATE}),?[ ])?(?P<agency>(?!(?:USA|UAE|DRC|CAR|D\.C)\b){_UPPER}{_CAPS})[ ]?{_DASH}[ ]?",
+        # BAKU, Azerbaijan, Nov. 22. Trend:
+        rf"(?P<place>{_PLACE}),[ ](?P<date>{DATE})[.,][ ](?P<agency>{_TITLE_CASE}):[ ]",
+        # Geneva, 3 May 2018 – ; JUBA, 5 September 2018: ; KYIV, Ukraine, Nov. 22 --
+        rf"(?P<place>{_PLACE})(?:,|[ ]\||[ ]{_DASH})?[ ]{_WEEKDAY}(?P<date>{DATE})[ ]?(?:{_DASH}|[:.][ ])[ ]?",
+        # ISLAMABAD: The
+        rf"(?P<place>{_UPPER}{{3,}}(?:[ -]{_UPPER}{{3,}}){{0,2}}):[ ](?=[\"\u201c\u2018']?{_UPPER})",
+        # NUR-SULTAN – ; UNITED NATIONS, New York --
+        rf"(?P<place>{_CAPS_PLACE})[ ]?(?:[\u2013\u2014\u2015]|--+|-(?=[ ]))[ ]?(?=[\"\u201c\u2018']?{_UPPER})",
+        # Washington, DC - ; Geneva – The
+        rf"(?P<place>{_TITLE_CASE}(?:[ ]{_TITLE_CASE}){{0,2}}(?:,[ ]{_WORD}(?:[ ]{_WORD})?)?)[ ](?:[\u2013\u2014\u2015]|--+|-)[ ](?=[\"\u201c\u2018']?{_UPPER})",
+    )
+)
+_MAX_DATELINE = 110
+_MIN_REPORT = 60
+# Words that open a headline or sentence rather than name a place.
+_NOT_PLACES = frozenset(
+    ["the", "this", "that", "these", "in", "on", "at", "after", "for", "why", "how", "what", "when", "who", "update", "breaking", "exclusive", "analysis", "opinion", "statement", "joint", "readout", "report", "q", "a", "watch", "urgent", "explainer", "timeline", "factbox", "interview", "video", "photos", "live", "fact", "note", "editor", "correction", "file", "background", "title", "subject", "re", "news", "press"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The place, agency and EDTF date of a dateline, each None when it has none, and the offset `end` of the text after it."""
+
+    place: str | None
+    agency: str | None
+    date: str | None
+    end: int
+
+
+def find_dateline(text: str, start: int) -> Dateline | None:
+    """The dateline that opens the paragraph at `start`; None when there is none or no report follows it on the same line."""
+    stop = text.find("\n", start)
+    stop = len(text) if stop < 0 else stop
+    if stop - start < _MIN_REPORT:
+        return None
+    for form in _FORMS:
+        match = form.match(text, start, min(stop, start + 2 * _MAX_DATELINE))
+        if match and match.end() - start <= _MAX_DATELINE and match.end() < stop and _is_plausible(match):
+            return _read(match)
+    return None
+
+
+def _is_plausible(match: re.Match[str]) -> bool:
+    place = match.groupdict().get("place")
+    return place is None or place.split()[0].strip(",.").lower() not in _NOT_PLACES
+
+
+def _read(match: re.Match[str]) -> Dateline:
+    parts = match.groupdict()
+    written = parts.get("date") or parts.get("date2")
+    place = parts.get("place")
+    agency = parts.get("agency")
+    return Dateline(place.rstrip(",.") if place else None, agency.rstrip(" .") if agency else None, find_date(written) if written else None, match.end())

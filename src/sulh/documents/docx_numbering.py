@@ -1,0 +1,114 @@
+"""The numbers that Word shows before list paragraphs but does not store in their text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = ["Numbering"]
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PLACEHOLDER = re.compile(r"%([1-9])")
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_MAX_COUNT = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """How one level of a list is numbered: the format's name, the pattern around the number, the first number."""
+
+    form: str
+    pattern: str
+    first: int
+
+
+class Numbering:
+    """Counts list paragraphs in document order, as Word does when it lays them out (ECMA-376, part 1, 17.9)."""
+
+    def __init__(self, document: Any) -> None:
+        self._levels = _levels(document)
+        self._styles = _styles(document)
+        self._counts: dict[tuple[str, int], int] = {}
+
+    def style_of(self, paragraph: Any) -> str:
+        """The identifier of the paragraph's style, "" when it has none."""
+        return _value(paragraph.find(f"{_W}pPr/{_W}pStyle")) or ""
+
+    def label(self, paragraph: Any) -> str | None:
+        """The number or bullet of a list paragraph, None for any other; each call counts the paragraph."""
+        properties = paragraph.find(f"{_W}pPr/{_W}numPr")
+        number, level = _reference(properties) if properties is not None else self._styles.get(self.style_of(paragraph), (None, 0))
+        found = self._levels.get((number or "", level))
+        if number is None or found is None or found.form == "none":
+            return None
+        if found.form == "bullet":
+            return "-"
+        self._counts[number, level] = self._counts.get((number, level), found.first - 1) + 1
+        for deeper in [key for key in self._counts if key[0] == number and key[1] > level]:
+            del self._counts[deeper]
+        return _PLACEHOLDER.sub(lambda match: self._shown(number, int(match.group(1)) - 1), found.pattern).strip() or None
+
+    def _shown(self, number: str, level: int) -> str:
+        found = self._levels.get((number, level))
+        return _written(self._counts.get((number, level), found.first if found else 1), found.form if found else "decimal")
+
+
+def _written(count: int, form: str) -> str:
+    if not 0 < count <= _MAX_COUNT:
+        return str(count)
+    if form in ("lowerLetter", "upperLetter"):
+        letters = chr(97 + (count - 1) % 26) * ((count - 1) // 26 + 1)
+        return letters.upper() if form == "upperLetter" else letters
+    if form in ("lowerRoman", "upperRoman"):
+        roman = ""
+        for value, sign in _ROMAN:
+            roman += sign * (count // value)
+            count %= value
+        return roman.upper() if form == "upperRoman" else roman
+    return str(count)
+
+
+def _value(element: Any) -> str | None:
+    return None if element is None else element.get(f"{_W}val")
+
+
+def _whole(text: str | None, default: int) -> int:
+    return int(text) if text is not None and re.fullmatch(r"\d{1,6}", text) else default
+
+
+def _reference(properties: Any) -> tuple[str | None, int]:
+    return _value(properties.find(f"{_W}numId")), _whole(_value(properties.find(f"{_W}ilvl")), 0)
+
+
+def _part(document: Any, kind: str) -> Any:
+    """The root of a part related to the document, None when it has none or its markup is not parsed."""
+    for relation in document.part.rels.values():
+        if not relation.is_external and relation.reltype.endswith(f"/{kind}"):
+            return getattr(relation.target_part, "element", None)
+    return None
+
+
+def _levels(document: Any) -> dict[tuple[str, int], _Level]:
+    root = _part(document, "numbering")
+    if root is None:
+        return {}
+    abstract = {element.get(f"{_W}abstractNumId"): element for element in root.findall(f"{_W}abstractNum")}
+    levels: dict[tuple[str, int], _Level] = {}
+    for number in root.findall(f"{_W}num"):
+        base = abstract.get(_value(number.find(f"{_W}abstractNumId")))
+        for level in base.findall(f"{_W}lvl") if base is not None else ():
+            index = _whole(level.get(f"{_W}ilvl"), 0)
+            form, pattern = _value(level.find(f"{_W}numFmt")) or "decimal", _value(level.find(f"{_W}lvlText")) or ""
+            levels[number.get(f"{_W}numId") or "", index] = _Level(form, pattern, _whole(_value(level.find(f"{_W}start")), 1))
+    return levels
+
+
+def _styles(document: Any) -> dict[str, tuple[str | None, int]]:
+    root = _part(document, "styles")
+    found: dict[str, tuple[str | None, int]] = {}
+    for style in root.findall(f"{_W}style") if root is not None else ():
+        properties = style.find(f"{_W}pPr/{_W}numPr")
+        if properties is not None:
+            found[style.get(f"{_W}styleId") or ""] = _reference(properties)
+    return found

@@ -1,0 +1,87 @@
+"""Loading of e-mail messages: the body, the subject as title, the sender as publisher, the date sent."""
+
+from __future__ import annotations
+
+from email import message_from_bytes, policy
+from email.message import EmailMessage, Message
+from email.utils import parseaddr, parsedate_to_datetime
+
+from sulh.documents.charset import decode
+from sulh.documents.extract import Extract, Unreadable, guarded
+
+__all__ = ["read_eml"]
+
+_MAX_PARTS = 1_000
+
+
+def read_eml(data: bytes) -> Extract:
+    """The text of a message, its plain part before its HTML part; attachments are left out. Raises Unreadable when it has neither."""
+    with guarded("is a damaged e-mail message; save its text"):
+        message = message_from_bytes(data, policy=policy.default)
+        subject, sender, sent = _header(message, "Subject"), _header(message, "From"), _header(message, "Date")
+        plain, page = _first_parts(message)
+        text, from_page = _body(plain, page)
+    if not text.strip():
+        raise Unreadable("is an e-mail message without text; save its attachment as a file of its own")
+    return Extract(
+        text=text,
+        media_type="message/rfc822",
+        title=subject or (from_page.title if from_page else None),
+        publisher=_sender(sender),
+        published=_day(sent),
+        headline=bool(subject),
+    )
+
+
+def _first_parts(message: EmailMessage) -> tuple[Message | None, Message | None]:
+    """The first plain and the first HTML part that is not attached."""
+    plain: Message | None = None
+    page: Message | None = None
+    for index, part in enumerate(message.walk()):
+        if index > _MAX_PARTS:
+            raise Unreadable(f"is an e-mail message of more than {_MAX_PARTS:,} parts; save its text")
+        if part.is_multipart() or part.get_content_disposition() == "attachment":
+            continue
+        kind = part.get_content_type()
+        if kind == "text/plain" and plain is None:
+            plain = part
+        elif kind == "text/html" and page is None:
+            page = part
+    return plain, page
+
+
+def _body(plain: Message | None, page: Message | None) -> tuple[str, Extract | None]:
+    text = _content(plain) if plain is not None else ""
+    if text.strip() or page is None:
+        return text, None
+    from sulh.documents.html import read_html
+
+    read = read_html(_content(page))
+    return read.text, read
+
+
+def _content(part: Message) -> str:
+    payload = part.get_payload(decode=True)
+    return decode(payload, part.get_content_charset()) if isinstance(payload, bytes) else ""
+
+
+def _header(message: EmailMessage, name: str) -> str | None:
+    """A header as one line; None when it is missing or cannot be parsed."""
+    try:
+        value = message[name]
+        return " ".join(str(value).split()) or None if value is not None else None
+    except Exception:  # noqa: BLE001 - a header that the parser chokes on must not cost the body
+        return None
+
+
+def _sender(header: str | None) -> str | None:
+    name, address = parseaddr(header or "")
+    return name or address or None
+
+
+def _day(header: str | None) -> str | None:
+    """The day sent, by the sender's clock, as YYYY-MM-DD."""
+    try:
+        return parsedate_to_datetime(header).date().isoformat() if header else None
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None

@@ -1,0 +1,51 @@
+"""What a loader takes out of one file before normalisation, and the guard around the libraries that parse files."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+__all__ = ["Extract", "Unreadable", "guarded"]
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The raw text of a file and what the file's own metadata says; `published` as the file writes it, `headline` stands before the text."""
+
+    text: str
+    media_type: str
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    headline: bool = False
+
+
+class Unreadable(Exception):
+    """A file's content cannot be read; the message is the reason, without the file's name."""
+
+
+@contextmanager
+def guarded(failure: str, *loggers: str) -> Iterator[None]:
+    """Turn whatever a parsing library raises into `Unreadable(failure)` and keep its log and warnings off the terminal."""
+    silenced = [(logger, logger.disabled, logger.propagate) for logger in map(logging.getLogger, loggers)]
+    handler = logging.NullHandler()
+    for logger, _, _ in silenced:
+        logger.addHandler(handler)
+        logger.propagate = False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except Unreadable:
+        raise
+    except (MemoryError, RecursionError):
+        raise Unreadable("asks for more memory than a document may; it is damaged or built to do harm") from None
+    except Exception as error:
+        raise Unreadable(failure) from error
+    finally:
+        for logger, disabled, propagate in silenced:
+            logger.removeHandler(handler)
+            logger.disabled, logger.propagate = disabled, propagate

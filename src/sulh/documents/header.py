@@ -1,0 +1,217 @@
+"""What the opening and closing lines of a text say about it: title, date line, publisher, dateline, and where the running text begins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from sulh.documents.dateline import find_dateline
+from sulh.documents.printed_date import date_at, find_date
+
+__all__ = ["Header", "read_header"]
+
+_MAX_TITLE = 300
+_MAX_HEADER_LINES = 14
+
+_LABEL = re.compile(
+    r"(?P<label>(?:date|published|posted|issued|released?|publication date|last updated|last modified|updated|created|modified)"
+    r"(?:\s+(?:on|at|date))?)\s*[:|\u2013-]?\s+(?=\S)",
+    re.IGNORECASE,
+)
+_REVISED = re.compile(r"updated|modified", re.IGNORECASE)
+# What may stand beside a date on its line: weekday, clock time, time zone, language code, separators.
+_BESIDE_DATE = re.compile(
+    r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?|\d{1,2}[:.]\d{2}(?::\d{2})?|[ap]\.?m\.?\b|(?:GMT|UTC|EST|EDT|CET|CEST|MSK|BST|EET|IST)\b"
+    r"|[+-]\s?\d{1,2}(?::?\d{2})?\b|(?:EN|FR|AR|RU|ES|DE|TR|UA|KZ)\b|at\b|[|,;\u2013\u2014/()\u00b7\u2022-]|\s)+",
+    re.IGNORECASE,
+)
+# What may follow a labelled date before running text; fewer things, as "At", "Monday" or "de" may open that text.
+_CLOCK = re.compile(r"(?:\d{1,2}[:.]\d{2}(?::\d{2})?|(?:GMT|UTC)(?:\s?[+-]\s?\d{1,2})?\b|(?:EN|FR|AR|RU|ES)\b|[|,;\u2013\u2014\u00b7\u2022-]|\s)+")
+_DASH_AFTER_DATE = re.compile(r"\s*(?:[\u2013\u2014|:]|--?\s)\s*(?=\S)")
+_BYLINE = re.compile(r"(?:By|BY)\s+(?P<who>[^|\n]{2,80}?)(?:\s*[|\u2013\u2014]\s*(?P<agency>[^|\n]{2,60}))?$")
+_SOURCE = re.compile(r"(?:Source|Sources|Publisher|Published by|News source|Agency)\s*:\s*(?P<agency>[^\n]{2,80})$", re.IGNORECASE)
+_AGENCY_WORD = re.compile(r"\b(?:News|Agency|Press|Times|Post|Reuters|AFP|AP|TASS|Xinhua|Staff|Desk|Ministry|Office|Mission|Monitor|Service|Observer)\b|^[A-Z]{2,6}$")
+_KICKER = re.compile(
+    r"(?:press (?:release|statement|communiqu[e\u00e9]|briefing)|media (?:release|statement|advisory)|news release|for immediate release|unofficial translation|home\b.*[>\u203a].*"
+    r"|[A-Z]{1,6}(?:/[\w.()-]{1,20}){1,4}|news|breaking|statement|statements and releases|readout|world|politics|middle east|africa|asia|europe|share|print|listen|advertisement|check against delivery)[:.]?$",
+    re.IGNORECASE,
+)
+_LETTERHEAD = re.compile(
+    r"(?:The\s+)?(?:(?:Permanent )?(?:Ministry|Department|Embassy|Office|Mission|Delegation|Secretariat|Government|Presidency|Republic|Kingdom|State)\s+(?:of|for)\b.*"
+    r"|United Nations(?:\s\S+){0,6}|European Union|African Union|League of Arab States|The White House)$",
+    re.IGNORECASE,
+)
+_TITLE_LABEL = re.compile(r"(?:title|subject|headline)\s*:\s*(?=\S)", re.IGNORECASE)
+_STOPPED = re.compile(r"(?<!\b[A-Z])[.;:,\u061b\u060c\u3002][\"'\u201d\u2019)]*$")
+_OPEN = re.compile(r"\b(?:and|or|of|the|a|an|to|in|on|for|with|by)$")
+_PLACE_DATE = re.compile(r"(?P<place>[A-Z][\w'\u2019.-]*(?:[ -][A-Z][\w'\u2019.-]*){0,3}(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)?)(?:,\s*|\s+[\u2013\u2014-]\s+|\s+(?:on\s+)?)(?=\d|[A-Z][a-z]{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the head and foot of a text state; `body` is the offset at which the running text begins."""
+
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    dateline_place: str | None = None
+    body: int = 0
+
+
+def read_header(text: str, *, title: str | None = None) -> Header:
+    """Read the header of normalised text. `published` is EDTF, `XXXX-MM-DD` when the head gives no year; `title` is what is known of it."""
+    return _read_foot(text, _read_top(text, title))
+
+
+def _read_top(text: str, title: str | None) -> Header:
+    header, at, revised = Header(title), 0, None
+    for _ in range(_MAX_HEADER_LINES):
+        at = _skip_breaks(text, at)
+        end = _line_end(text, at)
+        dated = _date_line(text, at, end)
+        if dated is not None:
+            at = dated.end
+            if dated.is_revision:
+                revised = revised or dated.date
+            else:
+                place = header.dateline_place or dated.place
+                header = replace(header, published=_fuller(header.published, dated.date), dateline_place=place)
+            continue
+        publisher = _credit(text[at:end])
+        if publisher is not None:
+            header, at = replace(header, publisher=header.publisher or publisher or None), end
+            continue
+        dateline = find_dateline(text, at)
+        if dateline is not None:
+            header = replace(
+                header,
+                dateline_place=dateline.place,
+                publisher=header.publisher or dateline.agency,
+                published=_fuller(header.published, dateline.date),
+            )
+            at = dateline.end
+            break
+        if _KICKER.match(text[at:end]) and end < len(text):
+            at = end
+            continue
+        if header.title is None and _is_letterhead(text, at, end):
+            header, at = replace(header, publisher=header.publisher or text[at:end]), end
+            continue
+        if title is not None and text[at:end].casefold() == title.casefold() and end < len(text):
+            at = end
+            continue
+        if header.title is None and _is_title(text, at, end):
+            label = _TITLE_LABEL.match(text, at, end)
+            header, at = replace(header, title=text[label.end() if label else at : end]), end
+            continue
+        break
+    at = _skip_breaks(text, at)
+    return replace(header, published=header.published or revised, body=at if at < len(text) else 0)
+
+
+def _skip_breaks(text: str, at: int) -> int:
+    while at < len(text) and text[at] in "\n ":
+        at += 1
+    return at
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
+@dataclass(frozen=True, slots=True)
+class _DateLine:
+    """A date line: its EDTF date, whether that is the date of a revision, the place beside it, the offset after it."""
+
+    date: str
+    is_revision: bool
+    place: str | None
+    end: int
+
+
+def _date_line(text: str, at: int, end: int) -> _DateLine | None:
+    """A labelled date, which may be followed by text, or a date that fills its line."""
+    label = _LABEL.match(text, at, end)
+    start = _beside(text, label.end() if label else at, end)
+    found = date_at(text, start)
+    if found is None or found[1] > end:
+        return _place_and_date(text, at, end)
+    rest = _beside(text, found[1], end)
+    if rest < end:
+        if label is None and not (found[0][0] != "X" and _DASH_AFTER_DATE.match(text, found[1], end)):
+            return None
+        clock = _CLOCK.match(text, found[1], end)
+        rest = clock.end() if clock else found[1]
+    is_revision = label is not None and _REVISED.search(label.group("label")) is not None
+    return _DateLine(found[0], is_revision, None, rest)
+
+
+def _place_and_date(text: str, at: int, end: int) -> _DateLine | None:
+    """ "Geneva, 14 March 2018" filling a line."""
+    place = _PLACE_DATE.match(text, at, end)
+    found = date_at(text, place.end()) if place else None
+    if place is None or found is None or _beside(text, found[1], end) < end or found[0].startswith("XXXX"):
+        return None
+    return _DateLine(found[0], False, place.group("place"), end)
+
+
+def _beside(text: str, at: int, end: int) -> int:
+    match = _BESIDE_DATE.match(text, at, end)
+    return match.end() if match else at
+
+
+def _fuller(known: str | None, found: str | None) -> str | None:
+    """The date that was read first, unless only the other one has its year."""
+    if known is None or (known.startswith("XXXX") and found is not None and not found.startswith("XXXX")):
+        return found
+    return known
+
+
+def _credit(line: str) -> str | None:
+    """The publisher that a source line or byline names; "" for a byline that names only a person; None when the line is neither."""
+    source = _SOURCE.match(line)
+    if source:
+        return source.group("agency").strip(" .")
+    byline = _BYLINE.match(line)
+    if byline is None or len(line) > 120 or line.endswith("."):
+        return None
+    if byline.group("agency"):
+        agency = byline.group("agency").strip()
+        return "" if find_date(agency) else agency
+    who = byline.group("who")
+    words = who.split()
+    if len(words) > 6 or not all(word[0].isupper() or word in ("and", "the", "in", "of", "al", "de", "von") for word in words):
+        return None
+    return who if _AGENCY_WORD.search(who) else ""
+
+
+def _is_letterhead(text: str, at: int, end: int) -> bool:
+    """A line that names the issuing body and is followed by a title of its own."""
+    if len(text[at:end].split()) > 8 or not _LETTERHEAD.match(text[at:end]):
+        return False
+    below = _skip_breaks(text, end)
+    return _is_title(text, at, end) and _is_title(text, below, _line_end(text, below))
+
+
+def _is_title(text: str, at: int, end: int) -> bool:
+    line = text[at:end]
+    if not line or len(line) > _MAX_TITLE or not text[end:].strip() or _STOPPED.search(line) or _OPEN.search(line):
+        return False
+    if not any(character.isalpha() for character in line):
+        return False
+    return len(line) <= 200 or text.startswith("\n\n", end)
+
+
+def _read_foot(text: str, header: Header) -> Header:
+    """Credits and a place-and-date line among the last lines complete what the head left open."""
+    if "\n" not in text[header.body :]:
+        return header
+    for line in text.rsplit("\n", 4)[1:]:
+        source = _SOURCE.match(line)
+        if source and header.publisher is None:
+            header = replace(header, publisher=source.group("agency").strip(" ."))
+        dated = _place_and_date(line, 0, len(line.rstrip(" .")))
+        if dated is not None and header.published is None:
+            header = replace(header, published=dated.date, dateline_place=header.dateline_place or dated.place)
+    return header

@@ -1,0 +1,79 @@
+"""Loading of web pages: the main text and what the page says of its title, site and date."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sulh.documents.extract import Extract, Unreadable, guarded
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Document as Page
+
+__all__ = ["read_html"]
+
+# Beyond these a page is no article, and parsing it takes minutes.
+_MAX_TAGS = 300_000
+_MAX_CHARACTERS = 20_000_000
+_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+_BLOCKS = frozenset(["address", "article", "aside", "blockquote", "br", "center", "dd", "div", "dl", "dt", "figcaption", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "table", "tr", "ul"])
+_SKIPPED = frozenset(["head", "script", "style", "noscript", "template", "svg", "iframe", "nav", "form", "button", "select", "textarea"])
+_LOGGERS = ("trafilatura", "htmldate", "courlan", "justext", "readability")
+
+
+def read_html(text: str) -> Extract:
+    """The main text of a page, one paragraph a block, with title, site name and date; menus, scripts and comments are left out.
+
+    Method: trafilatura's extraction; a page too small for it is taken whole.
+    """
+    if len(text) > _MAX_CHARACTERS or text.count("<") > _MAX_TAGS:
+        raise Unreadable(f"is a page of more than {_MAX_TAGS:,} tags or {_MAX_CHARACTERS:,} characters; save its text")
+    text = _DECLARATION.sub("", text, count=1).replace("\0", "")
+    with guarded("is a damaged web page that cannot be parsed; save its text", *_LOGGERS):
+        page = _main_text(text)
+        body = page.text if page is not None and page.text else ""
+        if not body.strip():
+            body = _whole_text(text)
+    if not body.strip():
+        raise Unreadable("is a web page without text; it may build its text by script, so save the shown text")
+    return Extract(
+        text="\n\n".join(body.split("\n")),
+        media_type="text/html",
+        title=page.title if page else None,
+        publisher=page.sitename if page else None,
+        published=page.date if page else None,
+        headline=True,
+    )
+
+
+def _main_text(text: str) -> Page | None:
+    from trafilatura import bare_extraction
+
+    page = bare_extraction(
+        text,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=True,
+        # The search of the running text for dates would take the date of a meeting for that of the page.
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+    return None if isinstance(page, dict) else page
+
+
+def _whole_text(text: str) -> str:
+    """All text of the page's body, a line a block."""
+    from lxml import etree, html  # type: ignore[import-untyped]
+
+    root = html.document_fromstring(text, parser=html.HTMLParser(remove_comments=True, remove_pis=True))
+    parts: list[str] = []
+    skipped = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        edge = "\n" if element.tag in _BLOCKS else ""
+        if event == "start":
+            skipped += 1 if skipped or element.tag in _SKIPPED else 0
+            parts.append("" if skipped else edge + (element.text or ""))
+        else:
+            skipped = max(0, skipped - 1)
+            parts.append("" if skipped else edge + (element.tail or ""))
+    lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
+    return "\n".join(line for line in lines if line)

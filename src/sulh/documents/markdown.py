@@ -1,0 +1,84 @@
+"""Loading of Markdown: front matter as metadata, the rest as text without its marks."""
+
+from __future__ import annotations
+
+import re
+
+from sulh.documents.extract import Extract
+
+__all__ = ["read_markdown"]
+
+_FRONT_MATTER = re.compile(r"\s{0,8}---[ \t]*\r?\n(?P<fields>.{0,20000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
+_FIELD = re.compile(r"(?P<key>[A-Za-z_ -]{2,30}?)\s*:\s*(?P<value>.*)$")
+_TITLE_KEYS, _DATE_KEYS = ("title", "headline"), ("date", "published", "publication_date", "date_published", "publishdate")
+_PUBLISHER_KEYS = ("publisher", "source", "agency", "site", "outlet")
+
+_COMMENT = re.compile(r"<!--.{0,100000}?-->", re.DOTALL)
+_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_UNDERLINED = re.compile(r"^(?![ \t]*[-*+>|#\d])(\S.{0,200})\n {0,3}(=+|-{2,})[ \t]*$", re.MULTILINE)
+_RULE = re.compile(r"^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$", re.MULTILINE)
+_FENCE = re.compile(r"^ {0,3}(?:```|~~~).*$", re.MULTILINE)
+_QUOTE = re.compile(r"^ {0,3}(?:>[ \t]?)+", re.MULTILINE)
+_TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$\n?", re.MULTILINE)
+_TABLE_ROW = re.compile(r"^[ \t]*\|(.*?)\|?[ \t]*$", re.MULTILINE)
+_IMAGE = re.compile(r"!\[[^\]\n]{0,500}\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,100}\])")
+_LINK = re.compile(r"\[([^\]\n]{1,500})\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,100}\])")
+_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]{1,100}\]:[ \t]*\S.*$", re.MULTILINE)
+_AUTOLINK = re.compile(r"<(https?://[^\s<>]{1,2000})>")
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,15}(?:\s[^<>\n]{0,500})?/?>")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)([^\n]{1,2000}?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,2000}?)(?<=[^\s*])\*(?![\w*])|(?<![\w_])_(?=[^\s_])([^_\n]{1,2000}?)(?<=[^\s_])_(?![\w_])")
+_CODE = re.compile(r"(`+)(?!`)([^`\n]{1,1000})\1(?!`)")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
+
+
+def read_markdown(text: str) -> Extract:
+    """The text of a Markdown document without its marks, a heading or table row being a paragraph; title, publisher and date from front matter."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+    fields, body = _front_matter(text)
+    heading = _HEADING.search(body)
+    heading = heading if heading and len(heading.group(1)) == 1 else None
+    return Extract(
+        text=_plain(body),
+        media_type="text/markdown",
+        title=_first(fields, _TITLE_KEYS) or (_inline(heading.group(2)) if heading else None),
+        publisher=next((value for key in _PUBLISHER_KEYS if (value := fields.get(key)) and "://" not in value), None),
+        published=_first(fields, _DATE_KEYS),
+        headline=_first(fields, _TITLE_KEYS) is not None,
+    )
+
+
+def _front_matter(text: str) -> tuple[dict[str, str], str]:
+    """The simple `key: value` lines between the opening dashes, and the text after them; nested values are not read."""
+    block = _FRONT_MATTER.match(text)
+    if block is None:
+        return {}, text
+    lines = (_FIELD.match(line) for line in block.group("fields").split("\n"))
+    found = {line.group("key").strip().lower(): line.group("value").strip().strip("\"'").strip() for line in lines if line}
+    return (found, text[block.end() :]) if found else ({}, text)
+
+
+def _first(fields: dict[str, str], keys: tuple[str, ...]) -> str | None:
+    return next((fields[key] for key in keys if fields.get(key)), None)
+
+
+def _plain(body: str) -> str:
+    body = _COMMENT.sub("", body)
+    body = _QUOTE.sub("", body)
+    body = _UNDERLINED.sub(r"\n\1\n", body)
+    body = _HEADING.sub(r"\n\2\n", body)
+    for mark in (_RULE, _FENCE, _TABLE_RULE, _DEFINITION):
+        body = mark.sub("", body)
+    body = _TABLE_ROW.sub(lambda row: "\n" + " | ".join(cell.strip() for cell in row.group(1).split("|") if cell.strip()) + "\n", body)
+    return _inline(body)
+
+
+def _inline(text: str) -> str:
+    text = _IMAGE.sub("", text)
+    text = _LINK.sub(r"\1", text)
+    text = _AUTOLINK.sub(r"\1", text)
+    text = _TAG.sub("", text)
+    text = _CODE.sub(r"\2", text)
+    text = _STRONG.sub(r"\2", text)
+    text = _EMPHASIS.sub(lambda match: match.group(1) or match.group(2), text)
+    return _ESCAPED.sub(r"\1", text)

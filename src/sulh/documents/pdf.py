@@ -1,0 +1,128 @@
+"""Loading of PDF files: their text, page by page, without running heads and page numbers."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from sulh.documents.extract import Extract, Unreadable, guarded
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
+__all__ = ["read_pdf"]
+
+_MAX_PAGES = 5_000
+_MAX_CHARACTERS = 20_000_000
+# Drawing operations over the whole file; a page of dense text has some thousands, forms that call each other reach any number.
+_MAX_OPERATIONS = 20_000_000
+_MAX_STREAM = 16_000_000
+_REPEATED_ON = 3
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(r"\W*(?:page\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\W*$", re.IGNORECASE)
+_FILE_TITLE = re.compile(r"^(?:microsoft word|untitled|document\d*|slide \d|title|print)\b|\.(?:docx?|pdf|indd|rtf|odt|qxd|tmp)$|^[\w-]*\d[\w-]*$|[/\\]", re.IGNORECASE)
+_ENCRYPTED = "is encrypted; save a copy without a password"
+
+
+class _TooMuchWork(BaseException):
+    """The file asks for more work than a document may; no `Exception`, because the library passes over those inside a form."""
+
+
+def read_pdf(data: bytes) -> Extract:
+    """The text of a PDF file and its title. Raises Unreadable for an encrypted, damaged, scanned or overlong one."""
+    from pypdf import apply_configuration
+
+    limits = apply_configuration(
+        zlib_maximum_output_length=_MAX_STREAM, lzw_maximum_output_length=_MAX_STREAM, run_length_maximum_output_length=_MAX_STREAM
+    )
+    with guarded("is a damaged or truncated PDF; save it again from its source", "pypdf"), limits:
+        reader = _open(data)
+        try:
+            pages = _pages(reader)
+        except _TooMuchWork:
+            raise Unreadable("is a PDF that asks for more work than a document may; save its text") from None
+        title = _title(reader, pages)
+    if not any(character.isalnum() for page in pages for character in page):
+        raise Unreadable("is a PDF without text (a scan?); run text recognition on it first")
+    return Extract("\n".join(_without_furniture(pages)), "application/pdf", title=title)
+
+
+def _open(data: bytes) -> PdfReader:
+    from pypdf import PdfReader
+
+    reader = PdfReader(io.BytesIO(data), strict=False)
+    if reader.is_encrypted:
+        _unlock(reader)
+    if len(reader.pages) > _MAX_PAGES:
+        raise Unreadable(f"is a PDF of more than {_MAX_PAGES:,} pages; split it")
+    return reader
+
+
+def _unlock(reader: PdfReader) -> None:
+    """Open a file that only restricts printing or copying; its user password is empty."""
+    try:
+        opened = bool(reader.decrypt(""))
+    except Exception:  # noqa: BLE001 - unknown ciphers and damaged keys raise anything; all mean that the file stays closed
+        opened = False
+    if not opened:
+        raise Unreadable(_ENCRYPTED)
+
+
+def _pages(reader: PdfReader) -> list[str]:
+    operations = characters = 0
+
+    def count(*_: object) -> None:
+        nonlocal operations
+        operations += 1
+        if operations > _MAX_OPERATIONS:
+            raise _TooMuchWork
+
+    pages: list[str] = []
+    for page in reader.pages:
+        pages.append(page.extract_text(visitor_operand_before=count))
+        characters += len(pages[-1])
+        if characters > _MAX_CHARACTERS:
+            raise _TooMuchWork
+    return pages
+
+
+def _without_furniture(pages: list[str]) -> list[str]:
+    """The pages without page numbers and the first and last lines that come back on page after page."""
+    split = [[line for line in page.split("\n") if line.strip()] for page in pages]
+    if len(pages) < 2:
+        return pages
+    seen = Counter(_shape(line) for lines in split for line in {*lines[:2], *lines[-2:]})
+    furniture = {shape for shape, count in seen.items() if count >= max(_REPEATED_ON, len(pages) // 3)}
+    return ["\n".join(_trim(lines, furniture)) for lines in split]
+
+
+def _trim(lines: list[str], furniture: set[str]) -> list[str]:
+    start, end = 0, len(lines)
+    while start < min(2, end) and _is_furniture(lines[start], furniture):
+        start += 1
+    while end > max(start, len(lines) - 2) and _is_furniture(lines[end - 1], furniture):
+        end -= 1
+    return lines[start:end]
+
+
+def _is_furniture(line: str, furniture: set[str]) -> bool:
+    return _shape(line) in furniture or _PAGE_NUMBER.match(line) is not None
+
+
+def _shape(line: str) -> str:
+    return _DIGITS.sub("0", " ".join(line.split()))
+
+
+def _title(reader: PdfReader, pages: list[str]) -> str | None:
+    """The title that the file's properties give, when it is a title and not the name of a file it was made from."""
+    try:
+        title = reader.metadata.title if reader.metadata else None
+    except Exception:  # noqa: BLE001 - damaged properties must not cost the text
+        return None
+    title = " ".join(title.split()) if title else ""
+    if len(title) < 8 or " " not in title or _FILE_TITLE.search(title):
+        return None
+    opening = " ".join(" ".join(pages[:1]).split()).casefold()
+    return title if title.casefold() in opening else None

@@ -1,0 +1,116 @@
+"""Joining of hard-wrapped lines, so that a sentence broken over several lines becomes one line again."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["starts_item", "unwrap"]
+
+_SHORTEST_WRAPPED = 40
+_WIDEST_WRAP = 110
+
+# A number, letter or roman numeral with a bracket or stop; a bullet; or the markup that opens a heading, quotation or table row.
+_ITEM = re.compile(
+    r"(?:\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5}|[\u0621-\u064a]|[\u0660-\u0669]{1,2}|[\u0430-\u044f])(?:[.)]|\.\))(?=\s)|\((?:\d{1,3}|[a-z]|[ivx]{1,5})\)"
+    r"|\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s)|[-*+\u2013\u2014\u2022\u2023\u25aa\u25cf\u25cb\u25e6\u00b7\uf0b7](?=\s)|#{1,6}\s|[>|]"
+    r"|(?:Article|Section|Chapter|Annex|Paragraph|ARTICLE|SECTION|CHAPTER|ANNEX)\s+(?:\d+|[IVXLC]+)\b)"
+)
+_STOPPED = re.compile(r"[.?!:;\u061f\u06d4\u061b\u3002\uff01\uff1f\u2026|][\"'\u00bb\u201d\u2019)\]]*$")
+_DANGLING = re.compile(
+    r"(?:^|\s)(?:a|an|the|and|or|of|in|on|at|to|for|from|by|with|between|that|which|who|whose|as|is|are|was|were|has|have|had|be|been|its|their|his|her"
+    r"|into|under|over|against|towards?|within|during|after|before|since|until|than|this|these|those|no|not|will|would"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December)$"
+)
+_HYPHENATED = re.compile(r"(\w+)-$")
+_FIRST_WORD = re.compile(r"\S+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+# First parts of compounds that keep their hyphen at a line end.
+_KEEPS_HYPHEN = frozenset(
+    ["all", "anti", "bi", "co", "counter", "cross", "cease", "de", "deputy", "east", "ex", "extra", "far", "five", "four", "half", "high", "inter", "intra", "large", "long", "low", "mid", "multi", "near", "non", "north", "one", "post", "pre", "pro", "pseudo", "quasi", "re", "second", "self", "semi", "seven", "short", "six", "small", "socio", "south", "sub", "third", "three", "tri", "twenty", "two", "ultra", "under", "vice", "well", "west", "year"]
+)
+
+
+def starts_item(line: str) -> bool:
+    """Whether a line opens a list item, numbered clause, heading mark or table row, and so a paragraph of its own."""
+    return _ITEM.match(line) is not None
+
+
+def unwrap(text: str) -> str:
+    """Join lines that were broken at a column; text that was not is returned as it is.
+
+    A line continues the one before when that one leaves its sentence open and the new one opens in lower case, or, at the column the document
+    is wrapped at, when its first word would not have fitted on the line before.
+    """
+    lines = text.split("\n")
+    width = _wrap_width(lines)
+    if width is None:
+        return text
+    words = _word_counts(text) if any(line.endswith("-") for line in lines) else frozenset()
+    joined = [lines[0]]
+    for before, line in zip(lines, lines[1:], strict=False):
+        if _continues(joined[-1], line) or _overflows(before, line, width):
+            joined[-1] = _join(joined[-1], line, words)
+        else:
+            joined.append(line)
+    return "\n".join(joined)
+
+
+def _continues(before: str, line: str) -> bool:
+    """The sentence of `before` is open and `line` takes it up; true or false whatever the width, which keeps the joining stable."""
+    if len(before) < _SHORTEST_WRAPPED or not line or starts_item(line) or _STOPPED.search(before):
+        return False
+    return line[0].islower() or (line[0].isalnum() and _DANGLING.search(before[-12:]) is not None)
+
+
+def _overflows(before: str, line: str, width: int) -> bool:
+    if len(before) < _SHORTEST_WRAPPED or len(before) > width or not line or starts_item(line):
+        return False
+    first = _FIRST_WORD.match(line)
+    return first is not None and len(before) + 1 + len(first.group()) > width
+
+
+def _wrap_width(lines: list[str]) -> int | None:
+    """The longest line that plainly breaks off in mid-sentence, or None when no line does."""
+    broken = [
+        len(before)
+        for before, line in zip(lines, lines[1:], strict=False)
+        if len(before) >= _SHORTEST_WRAPPED and before and _continues(before, line)
+    ]
+    narrow = [length for length in broken if length <= _WIDEST_WRAP]
+    if narrow:
+        return max(narrow)
+    return 0 if broken else _uncased_width(lines)
+
+
+def _uncased_width(lines: list[str]) -> int | None:
+    """The wrap width of a script without case (Arabic, Hebrew, ...): three open lines in a row that are nearly the longest of the text."""
+    if not any(_is_uncased(line) for line in lines):
+        return None
+    widest = max(len(line) for line in lines)
+    if not _SHORTEST_WRAPPED <= widest <= _WIDEST_WRAP:
+        return None
+    run = 0
+    for line in lines:
+        run = run + 1 if len(line) > 0.8 * widest and _is_uncased(line) and not _STOPPED.search(line) and not starts_item(line) else 0
+        if run >= 3:
+            return widest
+    return None
+
+
+def _is_uncased(line: str) -> bool:
+    return bool(line) and line[0].isalpha() and not line[0].islower() and not line[0].isupper() and ord(line[0]) < 0x2E80
+
+
+def _word_counts(text: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in re.findall(r"\w+(?:-\w+)*", text))
+
+
+def _join(before: str, line: str, words: frozenset[str]) -> str:
+    broken = _HYPHENATED.search(before)
+    if broken is None or not line[0].isalpha():
+        return f"{before} {line}"
+    head, tail = broken.group(1).lower(), _LETTERS.match(line)
+    rest = tail.group().lower() if tail else ""
+    if not line[0].islower() or f"{head}-{rest}" in words or (head in _KEEPS_HYPHEN and head + rest not in words):
+        return before + line
+    return before[:-1] + line

@@ -1,0 +1,58 @@
+"""Frozen types and vocabularies; no input or output."""
+
+from sulh.model.actor import Actor
+from sulh.model.citation import Citation
+from sulh.model.document import Document
+from sulh.model.errors import ActorTableError, CitationError, DateError, DocumentError, MissingExtraError, SulhError
+from sulh.model.facts import (
+    Act,
+    AgendaItem,
+    Attendance,
+    CeasefireEvent,
+    Meeting,
+    Participation,
+    Release,
+    Track,
+)
+from sulh.model.reading import Reading
+from sulh.model.vocabulary import (
+    ActKind,
+    ActorKind,
+    CeasefireKind,
+    DocumentKind,
+    Issue,
+    MeetingKind,
+    MeetingStatus,
+    ReleaseKind,
+    Role,
+)
+
+__all__ = [
+    "Act",
+    "ActKind",
+    "Actor",
+    "ActorKind",
+    "ActorTableError",
+    "AgendaItem",
+    "Attendance",
+    "CeasefireEvent",
+    "CeasefireKind",
+    "Citation",
+    "CitationError",
+    "DateError",
+    "Document",
+    "DocumentError",
+    "DocumentKind",
+    "Issue",
+    "Meeting",
+    "MeetingKind",
+    "MeetingStatus",
+    "MissingExtraError",
+    "Participation",
+    "Reading",
+    "Release",
+    "ReleaseKind",
+    "Role",
+    "SulhError",
+    "Track",
+]

@@ -1,0 +1,28 @@
+"""A document: the normalised text of one source and what is known of where it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Document"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One source, its text normalised once; every citation counts code points of `text`.
+
+    `id` is `sha256:` and the digest of the source bytes; `path` is the name the user gave; `published` is EDTF or None;
+    `dateline_place` is the place a dateline opens with ("TEHRAN" in "TEHRAN (Tasnim)"), None when there is none;
+    `body` is the offset at which the running text begins, after title, date line and dateline.
+    """
+
+    id: str
+    path: str
+    text: str
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    language: str = "en"
+    media_type: str = "text/plain"
+    dateline_place: str | None = None
+    body: int = 0

@@ -1,0 +1,45 @@
+"""One family of errors; each names what was wrong, where, and what to do."""
+
+from __future__ import annotations
+
+__all__ = ["ActorTableError", "CitationError", "DateError", "DocumentError", "MissingExtraError", "SulhError"]
+
+
+class SulhError(Exception):
+    """The base of every error that Sulh raises on purpose."""
+
+
+class DocumentError(SulhError):
+    """A document cannot be read. `path` is the name the user gave, `reason` one clear line without it."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[type[DocumentError], tuple[str, str]]:
+        return type(self), (self.path, self.reason)
+
+
+class CitationError(SulhError):
+    """A quote does not stand in the text at the offsets given."""
+
+
+class DateError(SulhError):
+    """A date is not EDTF, or not a date."""
+
+
+class ActorTableError(SulhError):
+    """A user-supplied actor table cannot be used; the message names file, row and column."""
+
+
+class MissingExtraError(SulhError):
+    """A feature needs an optional part of Sulh that is not installed; the message says what to install."""
+
+    def __init__(self, feature: str, extra: str) -> None:
+        super().__init__(f"{feature} needs an optional part that is not installed: pip install 'sulh[{extra}]'")
+        self.feature = feature
+        self.extra = extra
+
+    def __reduce__(self) -> tuple[type[MissingExtraError], tuple[str, str]]:
+        return type(self), (self.feature, self.extra)

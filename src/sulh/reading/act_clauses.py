@@ -1,0 +1,260 @@
+"""From the triggers of a sentence to its acts: which wording counts, whose act it is, and how far each reaches."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from sulh.model import ActKind, Actor, DocumentKind
+from sulh.reading.act_triggers import Trigger, find_triggers
+from sulh.reading.context import Context
+from sulh.reading.parsing import Token
+from sulh.reading.passages import Passage
+
+__all__ = ["Clause", "Speaker", "clauses_of"]
+
+# Subjects that speak for a party even when the document never says for which.
+_SPEAKERS = frozenset(
+    "they he she we i who both all parties party sides side leaders presidents ministers minister president officials official delegation delegations"
+    " government governments spokesperson spokesman spokeswoman envoy statement declaration communique document ministry mediators guarantors"
+    " facilitators representatives representative participants members member delegates signatories commission committee council forces"
+    " group movement opposition states countries secretary ambassador leadership authorities diplomat trio two three four summit meeting".split()
+)
+_FIRST = frozenset(("we", "i"))
+_TRAVEL = frozenset(
+    "meet visit travel discuss hold host attend take join receive speak be have come arrive depart return stop address accompany participate see"
+    " begin start open end last include feature provide deliver talk follow".split()
+)
+_QUOTE_MARKS = "\u201c\u201e\"\u00ab"
+_OWN_WORDS = frozenset((DocumentKind.COMMUNIQUE, DocumentKind.JOINT_STATEMENT, DocumentKind.AGREEMENT))
+_UNDER_DEAL = re.compile(r"\bunder\s+(?:the|this|that)\s+(?:\w+\s+)?(?:deal|agreement|accord|truce|arrangement)\b", re.IGNORECASE)
+_EVALUATION = frozenset("productive constructive useful fruitful important positive successful substantive frank serious good meaningful".split())
+_PASSIVE_ACTS = frozenset((ActKind.CALL, ActKind.REJECT, ActKind.WELCOME, ActKind.AGREE, ActKind.DECIDE, ActKind.CONDEMN, ActKind.THANK))
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One act before its issues are known: `spans` are the stretches of the document it is told in."""
+
+    act: ActKind
+    actors: tuple[Actor, ...]
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(slots=True)
+class Speaker:
+    """Who has the word, carried from sentence to sentence for operative clauses, passives and quotations that name nobody."""
+
+    context: Context
+    kind: DocumentKind
+    actors: tuple[Actor, ...] = ()
+    quoting: bool = False
+
+    @property
+    def own_words(self) -> bool:
+        """Whether the document is somebody's own statement."""
+        return self.kind in _OWN_WORDS
+
+
+@dataclass(slots=True)
+class _Candidate:
+    trigger: Trigger
+    actors: tuple[Actor, ...]
+    passive: bool
+    act: ActKind | None
+    governor: _Candidate | None = None
+    dropped: bool = False
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+
+def clauses_of(passage: Passage, speaker: Speaker) -> list[Clause]:
+    """The acts of one parsed sentence; updates who has the word."""
+    found = [c for t in find_triggers(passage) if (c := _candidate(passage, t, speaker)) is not None]
+    found = _with_undertaking(passage, found, speaker)
+    _govern(passage, found)
+    kept = [c for c in found if _counts(passage, c, found, speaker)]
+    clauses = _clauses(passage, kept, found)
+    spoken = [c.actors for c in found if c.actors]
+    if spoken:
+        speaker.actors = spoken[0]
+    elif not passage.item and (stated := speaker.context.actors_in(passage, passage.start, passage.end)) and passage.text.rstrip().endswith(":"):
+        speaker.actors = stated
+    return clauses
+
+
+def _candidate(passage: Passage, trigger: Trigger, speaker: Speaker) -> _Candidate | None:
+    """A trigger with its subject, or None when nobody who could act is its subject."""
+    word, context = trigger.word, speaker.context
+    if trigger.form == "c":
+        return _Candidate(trigger, (), False, trigger.act)
+    if trigger.form == "w" and word.tag == "IN":
+        return _Candidate(trigger, context.actors_in(passage, word.end, passage.end)[:1], False, None)
+    if _is_passive(passage, trigger):
+        return _passive(passage, trigger, speaker)
+    subject = context.subject_token(passage, word)
+    if subject is None or subject.start > word.start and trigger.form == "v" and subject.dep not in ("nsubj",):
+        if not (passage.item or speaker.own_words):
+            return None
+        return _Candidate(trigger, speaker.actors or context.issuers, False, _kind(trigger, speaker.actors or context.issuers, passage))
+    actors = context.actors_of(passage, subject, word)
+    if subject.lower in _FIRST:
+        actors = context.issuers
+    if not actors and subject.lower not in _SPEAKERS and subject.tag not in ("NNP", "NNPS"):
+        return None
+    return _Candidate(trigger, actors, False, _kind(trigger, actors, passage))
+
+
+def _kind(trigger: Trigger, actors: tuple[Actor, ...], passage: Passage) -> ActKind | None:
+    """One actor alone does not agree, it undertakes; parties that agree on how good their talks were take note of it."""
+    if trigger.form == "u":
+        return ActKind.DECIDE if len(actors) == 1 else ActKind.AGREE
+    if trigger.act is ActKind.AGREE:
+        for content in passage.children(trigger.word, "ccomp"):
+            if any(t.lower in _EVALUATION for t in passage.children(content, "acomp")):
+                return ActKind.NOTE
+    return trigger.act
+
+
+def _is_passive(passage: Passage, trigger: Trigger) -> bool:
+    return trigger.form in "vu" and (
+        any(t.dep in ("auxpass", "nsubjpass") for t in passage.children(trigger.word)) or (trigger.word.tag == "VBN" and trigger.word.dep == "relcl")
+    )
+
+
+def _passive(passage: Passage, trigger: Trigger, speaker: Speaker) -> _Candidate | None:
+    """A passive: the agent after "by", or whoever has the word; the patient is never the actor."""
+    agents = [p for t in passage.children(trigger.word, "agent") for p in passage.children(t, "pobj")]
+    actors = speaker.context.actors_of(passage, agents[0]) if agents else ()
+    if agents and not actors and agents[0].lower not in _SPEAKERS:
+        return None
+    if not agents and (trigger.act not in _PASSIVE_ACTS or trigger.word.dep in ("relcl", "advcl", "acl")):
+        return None
+    actors = actors or speaker.actors or speaker.context.issuers
+    return _Candidate(trigger, actors, True, _kind(trigger, actors, passage))
+
+
+def _with_undertaking(passage: Passage, found: list[_Candidate], speaker: Speaker) -> list[_Candidate]:
+    """Add "will" with a verb in the main clause of somebody's own statement: an undertaking."""
+    if not speaker.own_words or any(t.lower in ("will", "shall", "'ll", "\u2019ll") for t in passage.tokens) is False:
+        return found
+    context = speaker.context
+    for token in passage.tokens:
+        if token.lower not in ("will", "shall", "'ll", "\u2019ll") or token.tag != "MD":
+            continue
+        verb = passage.tokens[token.head]
+        if verb.dep not in ("ROOT", "conj", "ccomp") or any(c.trigger.word.i in (verb.i, token.i) and c.trigger.form != "c" for c in found):
+            continue
+        subject = context.subject_token(passage, verb)
+        if subject is None or not _undertakes(passage, verb, subject, speaker):
+            continue
+        found = [c for c in found if c.trigger.word.i != token.i]
+        actors = context.actors_of(passage, subject, verb) or context.issuers
+        act = ActKind.AGREE if _UNDER_DEAL.search(passage.text) else ActKind.DECIDE
+        start = min(subject.start, token.start)
+        found.append(_Candidate(Trigger(start, token.end, "f", act, verb), actors, False, act))
+    return sorted(found, key=lambda c: c.trigger.start)
+
+
+def _undertakes(passage: Passage, verb: Token, subject: Token, speaker: Speaker) -> bool:
+    if speaker.kind is not DocumentKind.COMMUNIQUE:
+        return verb.lower not in _TRAVEL or subject.lower in _FIRST or _UNDER_DEAL.search(passage.text) is not None or verb.lower in ("include", "be")
+    if _UNDER_DEAL.search(passage.text):
+        return True
+    actors = speaker.context.actors_of(passage, subject, verb)
+    mine = bool(set(actors) & set(speaker.context.issuers))
+    return verb.lower not in _TRAVEL and (subject.lower in _FIRST or (mine and subject.lower not in ("he", "she", "they")))
+
+
+def _govern(passage: Passage, found: list[_Candidate]) -> None:
+    """Find for each candidate the one whose content it stands in; coordinate verbs govern nothing of each other."""
+    by_word = {c.trigger.word.i: c for c in reversed(found)}
+    for candidate in found:
+        node, seen = candidate.trigger.word, 0
+        while seen < 40:
+            head = passage.tokens[node.head]
+            if head.i == node.i:
+                break
+            above = by_word.get(head.i)
+            if above is not None and above is not candidate and node.dep != "conj":
+                candidate.governor = above
+                break
+            node, seen = head, seen + 1
+        if candidate.governor is None:
+            candidate.governor = _parenthesis(passage, candidate, found)
+
+
+def _parenthesis(passage: Passage, candidate: _Candidate, found: list[_Candidate]) -> _Candidate | None:
+    """A verb of saying set beside its content ("..., the three said"; "Kazakhstan, the minister underlined, urges")."""
+    for other in found:
+        if other is candidate or not other.trigger.speech or candidate.trigger.speech:
+            continue
+        if other.trigger.word.dep in ("parataxis", "ccomp", "advcl") or other.trigger.word.tag == "IN" or other.trigger.start > candidate.trigger.start:
+            return other
+        if candidate.trigger.form == "c" and other.trigger.start < candidate.trigger.start:
+            return other
+    return None
+
+
+def _counts(passage: Passage, candidate: _Candidate, found: list[_Candidate], speaker: Speaker) -> bool:
+    """Whether a candidate is an act of its own."""
+    trigger, governor = candidate.trigger, candidate.governor
+    inner = [c for c in found if c.governor is candidate]
+    if trigger.speech:
+        return candidate.act is not None and not any(_counts(passage, c, found, speaker) for c in inner)
+    if governor is not None and not governor.trigger.speech:
+        return False
+    if trigger.form == "c":
+        if governor is not None:
+            candidate.actors = candidate.actors or governor.actors
+            return True
+        return _own_statement(passage, candidate, speaker)
+    return True
+
+
+def _own_statement(passage: Passage, candidate: _Candidate, speaker: Speaker) -> bool:
+    """Whether a position is put in the issuer's own words, or stands in a quotation that goes on."""
+    context = speaker.context
+    if passage.text[:1] in _QUOTE_MARKS:
+        candidate.actors = speaker.actors
+        return True
+    if not speaker.own_words:
+        return False
+    word = candidate.trigger.word
+    verb = word if word.tag.startswith("VB") else passage.tokens[word.head]
+    subject = context.subject_token(passage, verb)
+    actors = context.actors_of(passage, subject, verb) if subject is not None else ()
+    if candidate.act is ActKind.REAFFIRM and not (subject is not None and (subject.lower in _FIRST or set(actors) & set(context.issuers))):
+        return False
+    candidate.actors = context.issuers
+    return True
+
+
+def _clauses(passage: Passage, kept: list[_Candidate], found: list[_Candidate]) -> list[Clause]:
+    """Spans for the acts that count; a statement that only goes on from an act beside it belongs to that act."""
+    acts: list[_Candidate] = []
+    for n, candidate in enumerate(kept):
+        end = min([_start(passage, later) for later in kept[n + 1 :]], default=passage.end)
+        start = min(_start(passage, candidate), end)
+        if n == 0 and (candidate.passive or candidate.governor is not None and candidate.governor.trigger.start > candidate.trigger.start):
+            start = passage.start
+        span = (start, max(end, candidate.trigger.end))
+        before = acts[-1] if acts else None
+        if before is not None and candidate.trigger.form == "s" and before.trigger.form in "vpu" and candidate.actors in ((), before.actors):
+            before.spans.append(span)
+            continue
+        same = next((a for a in acts if a.act is candidate.act and (a.actors == candidate.actors or not candidate.actors)), None)
+        if same is not None:
+            same.spans.append(span)
+            continue
+        candidate.spans.append(span)
+        acts.append(candidate)
+    return [Clause(a.act, a.actors, tuple(a.spans)) for a in acts if a.act is not None]
+
+
+def _start(passage: Passage, candidate: _Candidate) -> int:
+    """Where the clause of a candidate opens: at its own subject when that stands right before it."""
+    word = candidate.trigger.word
+    subjects = passage.children(word, "nsubj", "nsubjpass")
+    if subjects and subjects[0].start < candidate.trigger.start:
+        return min(passage.subtree(subjects[0])[0], candidate.trigger.start)
+    return candidate.trigger.start

@@ -1,0 +1,62 @@
+"""How far an act reaches in its sentence, which issues stand there, and by when it is to be done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sulh.model import ActKind, Issue
+from sulh.reading.context import Context
+from sulh.reading.issues import find_issues
+from sulh.reading.passages import Passage
+
+__all__ = ["due_of", "issues_of"]
+
+_PEACE = re.compile(
+    r"\b(?:peace\w*|settle\w*|solution|resolution of|talks|dialogue|crisis|conflict|negotiat\w*|process|consensus|mediat\w*|track|agreement|"
+    r"accord|deal|framework|compromise|proposals|war|stability|transition|parties)\b",
+    re.IGNORECASE,
+)
+_MEETING = re.compile(r"\b(?:meetings?|rounds?|summits?|sessions?|talks|conference|negotiations|consultations|meet|visit)\b", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:will|next|upcoming|forthcoming|to be held|to take place|due|scheduled|planned|coming|continue|keep|again|was to|are to|is to|were to|"
+    r"invited|to meet|to hold|to host|later)\b",
+    re.IGNORECASE,
+)
+_DATING = frozenset((ActKind.AGREE, ActKind.DECIDE, ActKind.NOTE, ActKind.OFFER))
+_DEADLINED = frozenset((ActKind.AGREE, ActKind.DECIDE, ActKind.CALL, ActKind.NOTE, ActKind.OFFER, ActKind.REAFFIRM))
+_BY = re.compile(r"\b(?:by|until|before|no later than|within|on|in|at|for|early|end of)\s+(?:the\s+)?(?:\w+\s+of\s+)?$", re.IGNORECASE)
+
+
+def issues_of(act: ActKind, spans: Sequence[str]) -> tuple[Issue, ...]:
+    """The issues named in an act's own words, in order; never empty.
+
+    A date set for a meeting is `next_meeting`; where no issue is named, talk of peace or settlement is `political_process`, the rest `other`.
+    """
+    named = list(dict.fromkeys(m.issue for span in spans for m in find_issues(span)))
+    text = " ".join(spans)
+    meeting = act in _DATING and _MEETING.search(text) is not None and _AHEAD.search(text) is not None
+    if meeting and not set(named) - {Issue.NEXT_MEETING, Issue.POLITICAL_PROCESS}:
+        return (Issue.NEXT_MEETING,)
+    if Issue.NEXT_MEETING in named and len(named) > 1:
+        named.remove(Issue.NEXT_MEETING)
+    if named:
+        return tuple(named)
+    return (Issue.POLITICAL_PROCESS,) if _PEACE.search(text) else (Issue.OTHER,)
+
+
+def due_of(context: Context, passage: Passage, act: ActKind, spans: Sequence[tuple[int, int]]) -> str | None:
+    """The EDTF date by which an act is to be done: a date after the verb that lies ahead of the publication date, or a stated deadline."""
+    if act not in _DEADLINED:
+        return None
+    for mention in passage.dates:
+        if not any(low <= mention.start and mention.end <= high for low, high in spans):
+            continue
+        start = context.date(mention).start
+        if start is None:
+            continue
+        before = context.text[max(passage.start, mention.start - 24) : mention.start]
+        ahead = context.anchor is not None and start[:4].isdigit() and start > context.anchor[: len(start)]
+        if mention.until or (ahead and _BY.search(before)):
+            return start
+    return None

@@ -1,0 +1,149 @@
+"""The words of a sentence that make it an operative statement: verbs and predicates of the lexicon, checked against the grammar."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from sulh.model import ActKind
+from sulh.reading.parsing import Token
+from sulh.reading.passages import Passage
+from sulh.reading.phrases import Phrases, lowered, rows
+
+__all__ = ["Trigger", "find_triggers", "may_act"]
+
+_SILENT = "-"
+_BE = frozenset("be is are was were been being 's 're 'm am remain remains remained stay stays stayed stand stands stood feel felt feels".split())
+_CONDITIONAL = frozenset("if unless whether once before until as provided lest".split())
+_BLOCKING_MODALS = frozenset("should may might can could must 'd".split())
+# Verbs under which an infinitive is carried out ("wanted to thank", "have the pleasure to announce").
+_PERFORMED = frozenset(
+    "want wants wanted like wish wishes wished pleasure continue continues continued glad pleased happy went going proceed able used took takes".split()
+)
+_OPENING_WORD = re.compile(r"\W*(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s*)?(?:and\s+|also\s+|further\s+|strongly\s+|jointly\s+|they\s+|we\s+)*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A wording that may make an act.
+
+    `form` is v (a verb), u (an undertaking), p (a predicate after "be"), s (a verb of stating, an assessment when its content is nothing else), a (an
+    announcement), w (a plain verb of saying, never an act itself), c (an act only in what somebody says, or in an issuer's own words).
+    `act` is None for w. `word` is the token it hangs on.
+    """
+
+    start: int
+    end: int
+    form: str
+    act: ActKind | None
+    word: Token
+
+    @property
+    def speech(self) -> bool:
+        """Whether this is a verb of saying, whose content may hold acts."""
+        return self.form in "saw"
+
+
+@cache
+def _lexicon() -> Phrases:
+    return Phrases.of((row["pattern"], f"{row['class']}{row['act']}") for row in rows("acts.csv"))
+
+
+def may_act(text: str) -> bool:
+    """Whether a sentence has any wording of the lexicon at all, so that parsing it may pay."""
+    return _lexicon().pattern.search(lowered(text)) is not None
+
+
+def find_triggers(passage: Passage) -> list[Trigger]:
+    """The triggers of a parsed passage in text order; () when it was too long to parse."""
+    if not passage.tokens:
+        return []
+    phrases = _lexicon()
+    found = []
+    opening = _OPENING_WORD.match(passage.text)
+    first = passage.start + (opening.end() if opening else 0)
+    for match in phrases.pattern.finditer(lowered(passage.text)):
+        value = phrases.values[match.lastindex or 0]
+        form, act = value[0], value[1:]
+        word = passage.token_at(passage.start + match.start())
+        if form == "x" or word is None or not _fits(passage, word, form, opens=word.start == first and passage.item):
+            continue
+        found.append(Trigger(word.start, passage.start + match.end(), form, None if act == _SILENT else ActKind(act), word))
+    return found
+
+
+def _fits(passage: Passage, word: Token, form: str, *, opens: bool) -> bool:
+    if opens:
+        return True
+    if form == "w" and not word.tag.startswith("VB"):
+        return word.tag == "IN" or word.lower in ("on", "in", "according")
+    if form in "vusaw":
+        return word.tag.startswith("VB") and _finite(passage, word) and not _blocked(passage, word, form)
+    if form == "p":
+        return word.dep not in ("amod", "compound") and _predicative(passage, word) and not _blocked(passage, word, form)
+    return not (word.tag.startswith("NN") and word.lower not in ("time", "high", "support", "back", "stand", "stands")) and not _conditional(passage, word)
+
+
+def _finite(passage: Passage, word: Token) -> bool:
+    """Not a participle in front of or behind a noun, not the object of a preposition, not the subject of another verb."""
+    if word.dep in ("amod", "compound", "csubj", "nsubj", "pobj", "nmod"):
+        return False
+    if word.dep == "pcomp":
+        return False
+    if word.dep == "acl" and word.tag in ("VBN", "VB"):
+        return False
+    if word.tag == "VBN" and word.dep == "advcl":
+        return any(t.dep in ("aux", "auxpass") for t in passage.children(word))
+    if word.tag == "VB":
+        return _carried_out(passage, word)
+    return True
+
+
+def _carried_out(passage: Passage, word: Token) -> bool:
+    """A bare infinitive: after will or do, or under a verb that carries it out."""
+    auxiliaries = {t.lower for t in passage.children(word, "aux")}
+    if "to" not in auxiliaries:
+        return bool(auxiliaries & {"will", "shall", "would", "do", "does", "did", "'ll"}) or word.dep in ("ROOT", "conj")
+    governor = passage.tokens[word.head]
+    return governor.lower in _PERFORMED
+
+
+def _blocked(passage: Passage, word: Token, form: str) -> bool:
+    """Negated, conditional, or only possible."""
+    children = passage.children(word)
+    if any(t.dep == "neg" for t in children) or any(t.lower in ("never", "nor", "neither") and t.dep in ("advmod", "preconj", "cc") for t in children):
+        return True
+    modals = {t.lower for t in children if t.dep == "aux"}
+    head = passage.tokens[word.head]
+    if form == "p" and head.i != word.i:
+        modals |= {t.lower for t in passage.children(head, "aux")}
+        if any(t.dep == "neg" for t in passage.children(head)) and head.lower in _BE:
+            return True
+    return bool(modals & _BLOCKING_MODALS) or _conditional(passage, word)
+
+
+def _conditional(passage: Passage, word: Token) -> bool:
+    """Inside a clause that opens with "if", "unless", "as" and the like."""
+    node, seen = word, 0
+    while seen < 12:
+        if any(t.dep in ("mark", "advmod") and t.lower in _CONDITIONAL and t.start < node.start for t in passage.children(node)) and node.dep == "advcl":
+            return True
+        head = passage.tokens[node.head]
+        if head.i == node.i or node.dep not in ("conj", "xcomp", "acomp", "advcl", "ccomp"):
+            return False
+        node, seen = head, seen + 1
+    return False
+
+
+def _predicative(passage: Passage, word: Token) -> bool:
+    """After a form of "be", "remain", "stand": through the head or an auxiliary; or in apposition to the sentence ("committed to ...")."""
+    if any(t.lower in _BE for t in passage.children(word, "aux", "auxpass", "cop")):
+        return True
+    head = passage.tokens[word.head]
+    if head.lower in _BE:
+        return True
+    if word.dep == "conj":
+        return _predicative(passage, head) if head.i != word.i and head.i < word.i else False
+    before = passage.tokens[max(0, word.i - 4) : word.i]
+    return any(t.lower in _BE for t in before)

@@ -1,0 +1,43 @@
+"""The operative statements of a document: who reaffirms, demands, agrees, decides, welcomes, rejects or notes what."""
+
+from __future__ import annotations
+
+import re
+
+from sulh.model import Act
+from sulh.reading.act_clauses import Speaker, clauses_of
+from sulh.reading.act_scopes import due_of, issues_of
+from sulh.reading.act_triggers import may_act
+from sulh.reading.context import Context
+from sulh.reading.kind import document_kind
+
+__all__ = ["act_passages", "read_acts"]
+
+_UNDERTAKING = re.compile(r"\b(?:will|shall)\b|['\u2019]ll\b", re.IGNORECASE)
+
+
+def act_passages(context: Context) -> list[int]:
+    """The indices of the passages that may hold acts and are worth parsing; headings are not, they repeat what the text tells."""
+    return [
+        p.index for p in context.passages if not p.heading and p.end > context.document.body and (may_act(p.text) or _UNDERTAKING.search(p.text))
+    ]
+
+
+def read_acts(context: Context) -> tuple[Act, ...]:
+    """The acts of a document in text order, each cited by its clause.
+
+    Within a sentence, statements of one kind by the same actors are one act. Parses what is not parsed yet.
+    """
+    indices = act_passages(context)
+    context.parse(indices)
+    speaker = Speaker(context, document_kind(context))
+    acts = []
+    for index in indices:
+        passage = context.passages[index]
+        for clause in clauses_of(passage, speaker):
+            texts = [context.text[low:high] for low, high in clause.spans]
+            start, end = min(low for low, _ in clause.spans), max(high for _, high in clause.spans)
+            acts.append(
+                Act(clause.act, clause.actors, issues_of(clause.act, texts), context.cite(start, end), due=due_of(context, passage, clause.act, clause.spans))
+            )
+    return tuple(acts)

@@ -1,0 +1,207 @@
+"""One document under reading: its passages with actors, persons, places, dates and grammar found once, for all the readers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from sulh.actors import Authority
+from sulh.actors.places import Gazetteer
+from sulh.model import Actor, ActorKind, Citation, Document
+from sulh.reading.parsing import Token, parse_sentences
+from sulh.reading.passages import Passage, Reference
+from sulh.reading.people import Person, find_people, names_of
+from sulh.reading.references import Group, describe, groups_of, guarantor_group, references_of
+from sulh.text.dates import DateMention, Span, find_dates
+from sulh.text.sentences import split_sentences
+
+__all__ = ["Context"]
+
+ISSUED = re.compile(
+    r"\b(?:statement|declaration|communiqu[eé]|readout|remarks|press\s+release|message)s?\b[^\n]{0,40}?\b(?:by|from|of)\b", re.IGNORECASE
+)
+FIRST_PERSON = {"we", "i", "our", "us", "my"}
+PLURAL = {"they", "their", "them"}
+HUMAN = {"he", "she", "his", "her", "him", "who"}
+SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
+UPWARD = {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "acl"}
+
+
+class Context:
+    """A document with everything that its readers share. Building one costs no parse; `parse()` adds the grammar."""
+
+    def __init__(self, document: Document, authority: Authority, gazetteer: Gazetteer) -> None:
+        self.document = document
+        self.text = document.text
+        self.anchor = document.published
+        self.authority = authority
+        self.passages = [
+            Passage(n, s.start, s.end, self.text[s.start : s.end], s.paragraph, s.heading, s.item)
+            for n, s in enumerate(split_sentences(self.text))
+        ]
+        self._place(find_dates(self.text), "dates")
+        self._place(gazetteer.find(self.text), "places")
+        mentions = authority.find(self.text)
+        at = 0
+        for passage in self.passages:
+            inside = []
+            while at < len(mentions) and mentions[at].start < passage.end:
+                if mentions[at].start >= passage.start and mentions[at].end <= passage.end:
+                    inside.append(mentions[at])
+                at += 1
+            passage.references = references_of(passage, inside)
+        self.home = self._home()
+        self.groups: list[Group] = groups_of(self.passages)
+        describe(self.passages, self.groups, self.home)
+        self.guarantors = guarantor_group(self.passages, self.groups)
+        self.people: tuple[Person, ...] = find_people(self.passages, self.home)
+        self._by_passage: dict[int, list[tuple[Person, int, int]]] = {}
+        for passage in self.passages:
+            self._by_passage[passage.index] = list(names_of(self.people, passage))
+        self.issuers: tuple[Actor, ...] = self._issuers()
+
+    def _place(self, found: Iterable[object], name: str) -> None:
+        """Hand sorted mentions to the passages that contain them."""
+        at = 0
+        items = list(found)
+        for passage in self.passages:
+            inside = []
+            while at < len(items) and items[at].start < passage.end:  # type: ignore[attr-defined]
+                if items[at].start >= passage.start and items[at].end <= passage.end:  # type: ignore[attr-defined]
+                    inside.append(items[at])
+                at += 1
+            setattr(passage, name, inside)
+
+    def _home(self) -> Actor | None:
+        """The state whose capital the dateline names, when the publisher speaks from there."""
+        place = self.document.dateline_place
+        if not place:
+            return None
+        mentions = self.authority.find(place)
+        return mentions[0].actor if mentions and mentions[0].actor.kind is ActorKind.STATE else None
+
+    def _issuers(self) -> tuple[Actor, ...]:
+        """Who issues the document: "Joint Statement from A and B", "Statement by Minister C on ..."."""
+        for passage in self.passages[:4]:
+            match = ISSUED.search(passage.text)
+            start = passage.start + match.end() if match else None
+            if start is None and (lead := re.match(r"[^\n:]{3,90}:\s", passage.text)) and re.search(r"\bstatement|remarks\b", passage.text, re.IGNORECASE):
+                found = self.actors_in(passage, passage.start, passage.start + lead.end())
+                if found:
+                    return found
+            if start is None:
+                continue
+            stop = re.compile(r"\b(?:on|regarding|concerning|about|welcoming|following|after|at)\b").search(passage.text, start - passage.start)
+            end = passage.start + stop.start() if stop else passage.end
+            found = self.actors_in(passage, start, end) or tuple(
+                dict.fromkeys(a for r in passage.references if start <= r.start and r.end <= end for a in r.actors)
+            )
+            if found:
+                return found
+        seat = next((r.actors for p in self.passages for r in p.references if r.form in ("seat", "ministry") and r.agent), ())
+        return seat if self.document.publisher is None else self._publisher() or seat
+
+    def _publisher(self) -> tuple[Actor, ...]:
+        mentions = self.authority.find(self.document.publisher or "")
+        return tuple(dict.fromkeys(m.actor for m in mentions))
+
+    def parse(self, indices: Iterable[int]) -> None:
+        """Parse the passages of these indices that are not parsed yet, in one batch."""
+        wanted = [self.passages[i] for i in sorted(set(indices)) if not self.passages[i].tokens]
+        for passage, tokens in zip(wanted, parse_sentences((p.start, p.text) for p in wanted), strict=True):
+            passage.tokens = tokens
+
+    def cite(self, start: int, end: int) -> Citation:
+        """The citation of [start, end), white space at its edges left out."""
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return Citation.of(self.text, start, end)
+
+    def date(self, mention: DateMention, *, future: bool | None = None) -> Span:
+        """A date mention resolved against the publication date."""
+        return mention.resolve(self.anchor, future=future)
+
+    def people_in(self, passage: Passage, start: int | None = None, end: int | None = None) -> list[tuple[Person, int, int]]:
+        """The persons mentioned in a passage, or in a span of it."""
+        low, high = passage.start if start is None else start, passage.end if end is None else end
+        return [(p, s, e) for p, s, e in self._by_passage[passage.index] if low <= s and e <= high]
+
+    def actors_in(self, passage: Passage, start: int, end: int) -> tuple[Actor, ...]:
+        """The actors that agentive wording inside [start, end) stands for, persons included, in text order."""
+        found: list[tuple[int, Actor]] = [(r.start, a) for r in passage.within(start, end) if r.agent for a in r.actors]
+        found += [(s, p.actor) for p, s, _ in self.people_in(passage, start, end) if p.actor is not None]
+        return tuple(dict.fromkeys(a for _, a in sorted(found, key=lambda f: f[0])))
+
+    def subject(self, passage: Passage, verb: Token) -> tuple[Actor, ...]:
+        """The actors of a verb's subject; pronouns and omitted subjects are followed back; () when unknown."""
+        head = self.subject_token(passage, verb)
+        if head is None:
+            return ()
+        return self.actors_of(passage, head, verb)
+
+    def subject_token(self, passage: Passage, verb: Token) -> Token | None:
+        """The head of the verb's own or inherited subject."""
+        seen: set[int] = set()
+        node = verb
+        while node.i not in seen:
+            seen.add(node.i)
+            subjects = passage.children(node, *SUBJECTS)
+            if subjects:
+                return subjects[0]
+            if node.dep == "relcl" or node.dep == "acl":
+                return passage.tokens[node.head]
+            if node.dep in UPWARD or node.dep == "dep" or node.dep == "parataxis":
+                node = passage.tokens[node.head]
+        return None
+
+    def actors_of(self, passage: Passage, head: Token, verb: Token | None = None) -> tuple[Actor, ...]:
+        """The actors a noun or pronoun stands for."""
+        if head.lower in FIRST_PERSON:
+            return self.issuers
+        if head.lower in ("who", "which", "that") and head.dep in SUBJECTS:
+            clause = passage.tokens[head.head]
+            if clause.dep in ("relcl", "acl"):
+                return self.actors_of(passage, passage.tokens[clause.head])
+        if head.lower in HUMAN | PLURAL or head.lower in ("it", "its", "this"):
+            return self._antecedent(passage, head)
+        start, end = passage.subtree(head)
+        end = self._before_clause(passage, head, end)
+        if verb is not None and verb.start > head.start:
+            end = min(end, verb.start)
+        exact = self.actors_in(passage, start, end)
+        if exact:
+            return exact
+        bare = tuple(
+            dict.fromkeys(a for r in passage.within(start, end) if r.start <= head.start < r.end or r.form in ("capital", "name") and r.end == head.end for a in r.actors)
+        )
+        return bare
+
+    def _before_clause(self, passage: Passage, head: Token, end: int) -> int:
+        """Where a noun phrase ends and its relative clause or participle begins."""
+        cuts = [passage.subtree(t)[0] for t in passage.children(head, "relcl", "acl")]
+        return min([end, *(c for c in cuts if c > head.start)])
+
+    def _antecedent(self, passage: Passage, pronoun: Token) -> tuple[Actor, ...]:
+        if pronoun.lower in HUMAN:
+            for index in range(passage.index, max(-1, passage.index - 6), -1):
+                people = [(p, s) for p, s, _ in self._by_passage[index] if s < pronoun.start and p.actor is not None]
+                if people:
+                    first = next((p for p, s in people if index != passage.index), people[-1][0])
+                    return (first.actor,) if first.actor else ()
+            return ()
+        if pronoun.lower in PLURAL:
+            for group in reversed([g for g in self.groups if g.end <= pronoun.start]):
+                return group.actors
+            return ()
+        for index in range(passage.index, max(-1, passage.index - 3), -1):
+            before = [r for r in self.passages[index].references if r.end <= pronoun.start and r.agent and len(r.actors) == 1]
+            if before:
+                chosen: Reference = before[0] if index != passage.index else before[-1]
+                return chosen.actors
+        return ()
+
+    def passage_at(self, offset: int) -> Passage | None:
+        """The passage that contains an offset."""
+        return next((p for p in self.passages if p.start <= offset < p.end), None)

@@ -1,0 +1,36 @@
+"""Word lists of the reading, kept as data: one group of words or patterns per name."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from importlib.resources import files
+
+__all__ = ["alternatives", "pattern", "words"]
+
+
+@cache
+def _groups() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    with (files("sulh.data") / "words.csv").open(encoding="utf-8", newline="") as table:
+        for row in csv.DictReader(table):
+            found.setdefault(row["group"], []).extend(w.strip() for w in row["words"].split("|") if w.strip())
+    return {group: tuple(dict.fromkeys(entries)) for group, entries in found.items()}
+
+
+def words(group: str) -> tuple[str, ...]:
+    """The entries of one group of data/words.csv, in file order; KeyError when there is no such group."""
+    return _groups()[group]
+
+
+@cache
+def alternatives(group: str) -> str:
+    """The entries of a group as one regular-expression alternation, longest first so that the longest wins."""
+    return "|".join(sorted(words(group), key=lambda w: (-len(w), w)))
+
+
+@cache
+def pattern(template: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+    """`template` compiled, with every `<group>` replaced by that group's alternatives."""
+    return re.compile(re.sub(r"(?<!\?P)<(\w+)>", lambda m: f"(?:{alternatives(m[1])})", template), flags)

@@ -1,0 +1,5 @@
+"""The meetings a document tells of: found sentence by sentence, joined across sentences, with roles, people and agenda."""
+
+from sulh.reading.meetings.reader import read_meetings
+
+__all__ = ["read_meetings"]

@@ -1,0 +1,442 @@
+"""A candidate: what one passage says of one meeting, before passages are joined."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from sulh.actors.places import Place, PlaceMention
+from sulh.model import Actor, MeetingKind, MeetingStatus, Role
+from sulh.reading.context import Context
+from sulh.reading.lexicon import pattern, words
+from sulh.reading.meetings.roles import role_by_wording
+from sulh.reading.meetings.triggers import Trigger, attach, find_triggers
+from sulh.reading.parsing import Token
+from sulh.reading.passages import Passage, Reference
+from sulh.reading.people import Person
+from sulh.reading.tracks import TrackMention, find_tracks
+from sulh.text.dates import DateMention, Span
+from sulh.text.numbers import find_ordinals
+
+__all__ = ["Candidate", "Seat", "find_candidates"]
+
+GENERIC = re.compile(r"\b(?:the|this|that|these|those|its|their|his|her|both|such|said)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+INDEFINITE = re.compile(r"\b(?:a|an|another|new|one|separate|first|next|last|previous)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+THIS = re.compile(r"\b(?:the|this|that|these|those|said)\s+$|\b(?:today|this\s+week)['’]s\s+$", re.IGNORECASE)
+DATELESS = {"offset", "decade"}
+
+
+@dataclass(slots=True)
+class Seat:
+    """One actor's place at a meeting as a passage tells it; `role` when the wording gives one."""
+
+    actor: Actor
+    role: Role | None
+    cites: list[tuple[int, int]]
+
+
+@dataclass(slots=True)
+class Candidate:
+    """What one trigger says of its meeting; spans are document offsets."""
+
+    passage: Passage
+    trigger: Trigger
+    kind: MeetingKind
+    status: MeetingStatus | None
+    noun: str
+    definite: bool
+    start: int
+    end: int
+    ordinal: int | None = None
+    track: TrackMention | None = None
+    span: Span | None = None
+    mention: DateMention | None = None
+    place: Place | None = None
+    place_at: tuple[int, int] | None = None
+    country: str | None = None
+    country_at: tuple[int, int] | None = None
+    seats: list[Seat] = field(default_factory=list)
+    people: list[tuple[Person, int, int]] = field(default_factory=list)
+    cites: list[tuple[int, int]] = field(default_factory=list)
+    title: bool = False
+
+    @property
+    def actors(self) -> set[str]:
+        """Identifiers of the actors seated."""
+        return {s.actor.id for s in self.seats}
+
+
+def find_candidates(context: Context, passage: Passage) -> list[Candidate]:
+    """The candidates of one parsed passage, in text order."""
+    triggers = find_triggers(passage)
+    if not triggers:
+        return []
+    tracks = find_tracks_in(passage)
+    found = [_candidate(context, passage, t, tracks) for t in triggers]
+    by_trigger = dict(zip([id(t) for t in triggers], found, strict=True))
+    for mention in passage.dates:
+        owner = attach(passage, mention.start, mention.end, triggers)
+        if owner is not None:
+            _give_date(context, by_trigger[id(owner)], mention)
+    for track in tracks:
+        owner = attach(passage, track.start, track.end, triggers)
+        if owner is not None and by_trigger[id(owner)].track is None:
+            by_trigger[id(owner)].track = track
+    for place in passage.places:
+        if any(t.start <= place.start and place.end <= t.end for t in tracks):
+            continue
+        owner = attach(passage, place.start, place.end, triggers)
+        if owner is not None:
+            _give_place(passage, by_trigger[id(owner)], place)
+    for start, end, value in find_ordinals(passage.text):
+        _give_ordinal(passage, passage.start + start, passage.start + end, value, triggers, by_trigger)
+    _seat(context, passage, triggers, by_trigger)
+    for candidate in found:
+        candidate.kind = _kind(candidate)
+    return [part for candidate in found for part in _distributed(candidate)]
+
+
+def find_tracks_in(passage: Passage) -> list[TrackMention]:
+    """The tracks named in a passage, with offsets into the document."""
+    return [TrackMention(passage.start + t.start, passage.start + t.end, t.name) for t in find_tracks(passage.text)]
+
+
+def _candidate(context: Context, passage: Passage, trigger: Trigger, tracks: list[TrackMention]) -> Candidate:
+    head = trigger.head
+    before = passage.text[: head.start - passage.start]
+    start, end = _clause(passage, trigger)
+    return Candidate(
+        passage=passage,
+        trigger=trigger,
+        kind=MeetingKind.CONSULTATION,
+        status=_status(passage, trigger, start, end),
+        noun=head.lower if trigger.nouns else "",
+        definite=bool(trigger.nouns) and bool(THIS.search(before)) and not INDEFINITE.search(before),
+        start=start,
+        end=end,
+        cites=[(trigger.start, trigger.end)],
+        title=passage.heading,
+    )
+
+
+def _clause(passage: Passage, trigger: Trigger) -> tuple[int, int]:
+    """The clause a trigger stands in: the subtree of the nearest verb above it."""
+    node = trigger.tokens[0]
+    for token in trigger.tokens:
+        if token.tag.startswith("VB") and token.dep in ("ROOT", "ccomp", "relcl", "conj", "advcl", "parataxis"):
+            node = token
+            break
+    else:
+        for _ in range(8):
+            if node.tag.startswith("VB") and node.dep not in ("amod", "aux", "compound"):
+                break
+            up = passage.tokens[node.head]
+            if up.i == node.i:
+                break
+            node = up
+    return passage.subtree(node)
+
+
+def _status(passage: Passage, trigger: Trigger, start: int, end: int) -> MeetingStatus | None:
+    """What the verbs around a trigger say of it; None when they say nothing."""
+    text = passage.text[start - passage.start : end - passage.start]
+    near = passage.text[max(0, trigger.start - passage.start - 60) : trigger.end - passage.start + 60]
+    if pattern(r"\b(?:<cancelled_cue>)\b").search(near):
+        return MeetingStatus.CANCELLED
+    if pattern(r"\b(?:<ongoing_cue>)\b").search(near):
+        return MeetingStatus.ONGOING
+    verbs = [t for t in trigger.tokens if t.tag.startswith("VB")]
+    for verb in verbs:
+        seen = _verb_status(passage, verb)
+        if seen is not None:
+            return seen
+    before = passage.text[: trigger.start - passage.start]
+    if re.search(r"\b(?:next|upcoming|forthcoming|planned|scheduled|future|proposed|expected|coming|date\s+(?:for|of)\s+(?:the|its|their)?)\s*(?:[\w-]+\s+){0,4}$", before, re.IGNORECASE):
+        return MeetingStatus.PLANNED
+    if re.search(r"\b(?:last|previous|latest|recent|earlier|past|concluded)\s+(?:[\w-]+\s+){0,2}$|\b(?:after|following|since|at|during)\s+(?:the|a|his|her|their|its|an|this|that)?\s*(?:[\w-]+\s+){0,2}$", before, re.IGNORECASE):
+        return MeetingStatus.HELD
+    if re.match(r"\s+(?:due|scheduled|planned|slated|set|to\s+(?:be|take)|(?:is|are)\s+(?:due|planned|scheduled|expected))\b", passage.text[trigger.end - passage.start :], re.IGNORECASE):
+        return MeetingStatus.PLANNED
+    governor = _governor(passage, trigger)
+    if governor is not None:
+        seen = _verb_status(passage, governor)
+        if seen is MeetingStatus.PLANNED and governor.lower in words("support_verb"):
+            return seen
+    _ = text
+    return None
+
+
+def _governor(passage: Passage, trigger: Trigger) -> Token | None:
+    node = trigger.head
+    for _ in range(8):
+        up = passage.tokens[node.head]
+        if up.i == node.i:
+            return None
+        if up.tag.startswith("VB"):
+            return up
+        node = up
+    return None
+
+
+def _verb_status(passage: Passage, verb: Token) -> MeetingStatus | None:
+    """The status a verb form gives: future and purpose planned, past held, progressive ongoing."""
+    children = passage.children(verb)
+    auxiliaries = {t.lower for t in children if t.dep in ("aux", "auxpass")}
+    if auxiliaries & {"will", "shall", "’ll", "'ll", "would", "may", "might", "can", "could", "should"}:
+        return MeetingStatus.PLANNED
+    if verb.lower in ("due", "scheduled", "planned", "expected", "set") and not auxiliaries & {"had"}:
+        return MeetingStatus.PLANNED
+    up = passage.tokens[verb.head]
+    if "to" in auxiliaries or verb.tag == "VB" and verb.dep == "xcomp":
+        if up.lower in ("are", "is", "due", "set", "scheduled", "planned", "expected", "agreed", "decided", "going", "plan", "plans", "intend", "intends", "invited", "slated", "ready", "want", "wants", "hope", "hopes"):
+            return MeetingStatus.PLANNED
+        if up.i != verb.i and up.tag.startswith("VB"):
+            return _verb_status(passage, up)
+        return None
+    if verb.tag in ("VBD", "VBN"):
+        return MeetingStatus.HELD
+    if verb.tag == "VBG" and auxiliaries & {"is", "are"}:
+        return MeetingStatus.ONGOING
+    if verb.tag == "VBG" and up.i != verb.i and verb.dep in ("xcomp", "pcomp", "conj", "acl", "advcl"):
+        return None
+    if verb.tag in ("VBZ", "VBP") and verb.lower in ("is", "are", "has", "have"):
+        return None
+    if verb.tag in ("VBZ", "VBP") and verb.lower in ("meets", "meet", "hosts", "host", "visits", "convenes"):
+        return MeetingStatus.ONGOING if verb.lower == "meet" else None
+    return None
+
+
+def _give_date(context: Context, candidate: Candidate, mention: DateMention) -> None:
+    if mention.since and mention.kind in ("year", "month", "day") and not candidate.trigger.verbs and "since" in _before(candidate.passage, mention.start, 12):
+        return
+    if mention.kind in DATELESS or mention.kind == "year" and candidate.mention is not None:
+        return
+    if re.search(r"\b(?:of|on|dated)\s*$", _before(candidate.passage, mention.start, 10)) and re.search(
+        r"\b(?:memorandum|statement|agreement|resolution|communiqu[eé]|declaration|accord|protocol|letter)\s+(?:of|on|dated|from)\s*$", _before(candidate.passage, mention.start, 40), re.IGNORECASE
+    ):
+        return
+    future = {MeetingStatus.PLANNED: True, MeetingStatus.HELD: False}.get(candidate.status) if candidate.status else None
+    span = context.date(mention, future=future)
+    if span.start is None:
+        return
+    if candidate.mention is None or _finer(mention, candidate.mention):
+        candidate.mention, candidate.span = mention, span
+
+
+def _finer(new: DateMention, old: DateMention) -> bool:
+    rank = {"day": 0, "range": 0, "weekday": 1, "relative": 2, "window": 2, "month": 3, "part": 3, "season": 4, "year": 5}
+    return rank.get(new.kind, 6) < rank.get(old.kind, 6)
+
+
+def _before(passage: Passage, offset: int, length: int) -> str:
+    at = offset - passage.start
+    return passage.text[max(0, at - length) : at]
+
+
+def _give_place(passage: Passage, candidate: Candidate, mention: PlaceMention) -> None:
+    before = _before(passage, mention.start, 40)
+    after = passage.text[mention.end - passage.start : mention.end - passage.start + 40]
+    kind = mention.place.kind
+    hosted = _hosts(passage, candidate.trigger, mention.start, mention.end)
+    located = bool(re.search(r"\b(?:in|at|near|to|outside|from|visit|visited|visiting|reached|hosted\s+by|capital(?:\s+city)?,?|capital(?:\s+of)?|city\s+of)\s+(?:the\s+)?(?:[\w’'-]+\s+(?:capital|city|town|resort)(?:\s+of)?,?\s+)?$", before, re.IGNORECASE)) or hosted
+    if re.search(r"\bfrom\s+$", before) and not re.search(r"\bspoke|\bannounced|\bjoined", passage.text):
+        located = False
+    if kind == "country":
+        if re.search(r",\s*$", before) and candidate.place is not None and candidate.place.country == mention.place.country:
+            return
+        if located and candidate.country is None and not re.search(r"\b(?:crisis|situation|conflict|war|peace|solution|settlement|developments|violence|people|truce|ceasefire|hostilities|forces|fighting|elections|role|stability)\s+in\s+(?:the\s+)?(?:\w+\s+)?$", before, re.IGNORECASE):
+            candidate.country, candidate.country_at = mention.place.country, (mention.start, mention.end)
+        return
+    if kind in ("region", "crossing") and not located:
+        return
+    if not located and not re.match(r"\s+(?:meeting|talks|summit|round|session|conference|consultations|negotiations|visit)\b", after) and not re.search(r"[\s(,–-]$", before):
+        return
+    if not located and not re.match(r"\s+(?:meeting|talks|summit|round|session|conference|consultations|negotiations)\b|,\s+(?:[A-Z]|the\s)", after):
+        return
+    if candidate.place is None or located and not candidate.place_at:
+        candidate.place, candidate.place_at = mention.place, (mention.start, mention.end)
+
+
+def _hosts(passage: Passage, trigger: Trigger, start: int, end: int) -> bool:
+    """Whether the words at [start, end) are the host: subject of an active "host", agent of a passive one."""
+    for verb in trigger.tokens:
+        if verb.lower not in ("host", "hosts", "hosted", "hosting"):
+            continue
+        for child in passage.children(verb, "nsubj"):
+            low, high = passage.subtree(child)
+            if low <= start and end <= high:
+                return True
+        for agent in passage.children(verb, "agent"):
+            low, high = passage.subtree(agent)
+            if low <= start and end <= high:
+                return True
+    return False
+
+
+def _give_ordinal(passage: Passage, start: int, end: int, value: int, triggers: list[Trigger], by_trigger: dict[int, Candidate]) -> None:
+    """An ordinal counts a meeting when it stands in the noun phrase of its noun."""
+    for trigger in triggers:
+        for noun in trigger.nouns:
+            gap = passage.text[end - passage.start : noun.start - passage.start]
+            if 0 <= noun.start - end <= 60 and not re.search(r"[.,;:]|\b(?:the|a|and|of|in)\b", gap) and not re.match(r"\s*(?:day|time|week|phase|stage|of)\b", gap):
+                by_trigger[id(trigger)].ordinal = value
+                by_trigger[id(trigger)].cites.append((start, noun.end))
+                return
+
+
+def _seat(context: Context, passage: Passage, triggers: list[Trigger], by_trigger: dict[int, Candidate]) -> None:
+    """Give every agent of the passage to the meeting it takes part in."""
+    for reference in passage.references:
+        if not reference.agent or _reports(passage, reference.start, reference.end, triggers):
+            continue
+        owner = _taker(passage, reference.start, reference.end, triggers)
+        if owner is None:
+            continue
+        candidate = by_trigger[id(owner)]
+        for actor in reference.actors:
+            role = role_by_wording(passage, reference, owner)
+            _add_seat(candidate, actor, role, reference.start, reference.end)
+    for reference in passage.references:
+        if reference.agent or reference.form not in ("capital", "name", "seat"):
+            continue
+        for trigger in triggers:
+            if _hosts(passage, trigger, reference.start, reference.end) or _destination(passage, trigger, reference):
+                _add_seat(by_trigger[id(trigger)], reference.actors[0], Role.HOST, reference.start, reference.end)
+    for person, start, end in context.people_in(passage):
+        if _reports(passage, start, end, triggers) or _mere_spokesperson(person):
+            continue
+        owner = _taker(passage, start, end, triggers)
+        if owner is None:
+            continue
+        candidate = by_trigger[id(owner)]
+        candidate.people.append((person, start, end))
+        if person.actor is not None:
+            inside = Reference(start, end, (person.actor,), "person")
+            _add_seat(candidate, person.actor, role_by_wording(passage, inside, owner), start, end)
+
+
+def _add_seat(candidate: Candidate, actor: Actor, role: Role | None, start: int, end: int) -> None:
+    for seat in candidate.seats:
+        if seat.actor == actor:
+            seat.role = seat.role or role
+            seat.cites.append((start, end))
+            return
+    candidate.seats.append(Seat(actor, role, [(start, end)]))
+
+
+def _mere_spokesperson(person: Person) -> bool:
+    return bool(person.office) and bool(re.search(r"spokes(?:person|man|woman)", person.office or "", re.IGNORECASE))
+
+
+VISITS = {"visit", "visited", "visits", "visiting", "trip", "travelled", "traveled", "travel", "arrived", "went", "flew", "delegation"}
+
+
+def _destination(passage: Passage, trigger: Trigger, reference: Reference) -> bool:
+    """A state that is visited: the goal of travel, unless it is only a place the talks happen to be in."""
+    if not any(t.lower in VISITS for t in trigger.tokens) and not any(t.lower in ("headed", "led") for t in trigger.verbs):
+        return False
+    before = _before(passage, reference.start, 24)
+    return bool(re.search(r"\b(?:to|visit|visited|visiting|visits)\s+(?:the\s+)?$", before)) and trigger.start < reference.start < trigger.end + 120
+
+
+REPORTING = {"said", "says", "say", "announced", "reported", "reports", "told", "according", "stated", "added", "noted", "stressed", "informed", "tweeted", "wrote", "confirmed", "claimed", "recalled", "explained", "underlined", "emphasized"}
+
+
+def _reports(passage: Passage, start: int, end: int, triggers: list[Trigger]) -> bool:
+    """Whether the words only report: subject of a verb of saying whose complement holds the trigger."""
+    inside = passage.span(start, end)
+    if not inside:
+        return False
+    members = {t.i for t in inside}
+    head = next((t for t in inside if t.head not in members), inside[-1])
+    node = head
+    for _ in range(4):
+        if node.dep in ("nsubj", "nsubjpass"):
+            break
+        up = passage.tokens[node.head]
+        if up.i == node.i or node.dep in ("dobj", "pobj") and up.tag.startswith("VB"):
+            break
+        node = up
+    if node.dep != "nsubj":
+        return bool(re.search(r"\baccording\s+to\s+(?:[\w’'-]+\s+){0,5}$", _before(passage, start, 60), re.IGNORECASE))
+    verb = passage.tokens[node.head]
+    if verb.lower not in REPORTING:
+        return False
+    own = {t.i for trigger in triggers for t in trigger.tokens}
+    return verb.i not in own and not any(c.i in own for c in passage.children(verb, "prep", "dobj"))
+
+
+def _taker(passage: Passage, start: int, end: int, triggers: list[Trigger]) -> Trigger | None:
+    """The trigger whose meeting the words at [start, end) take part in; None when they stand elsewhere in the sentence."""
+    trigger = attach(passage, start, end, triggers)
+    if trigger is None:
+        return None
+    text = passage.text
+    low, high = min(end, trigger.end) - passage.start, max(start, trigger.start) - passage.start
+    between = text[low:high] if low < high else ""
+    if re.search(r"[;]", between):
+        return None
+    before = _before(passage, start, 30)
+    # allies, supporters and subjects of the talk are not at the table
+    if re.search(r"\b(?:backed|supported|against|on\s+behalf\s+of|about|ally|allies|supporters\s+of|relations\s+with|thank(?:ed|s)?|inform(?:ed)?|support\s+for)\s+(?:by\s+)?(?:the\s+)?$", before, re.IGNORECASE):
+        return None
+    return trigger
+
+
+def _kind(candidate: Candidate) -> MeetingKind:
+    """The form of the meeting from its words, its level and how many sit at it."""
+    text = candidate.passage.text
+    nouns = {t.lower for t in candidate.trigger.nouns}
+    verbs = {t.lower for t in candidate.trigger.verbs}
+    clause = text[max(0, candidate.start - candidate.passage.start) : candidate.end - candidate.passage.start]
+    near = text[max(0, candidate.trigger.start - candidate.passage.start - 40) : candidate.trigger.end - candidate.passage.start + 40]
+    if nouns & {"call", "calls", "conversation", "conversations"} or verbs & {"phoned", "telephoned"} or verbs & {"spoke", "speak", "speaks"} and not re.search(r"\bin person\b", text):
+        return MeetingKind.CALL
+    if re.search(r"\bworking\s+group", near, re.IGNORECASE) or "group" in nouns:
+        return MeetingKind.WORKING_GROUP
+    if nouns & {"summit", "summits"}:
+        return MeetingKind.SUMMIT
+    if nouns & {"session", "sessions", "plenary"}:
+        return MeetingKind.SESSION
+    if nouns & {"conference", "congress"}:
+        return MeetingKind.CONFERENCE
+    if nouns & {"visit", "visits", "trip", "tour"} or verbs & {"visited", "visit", "visits", "visiting", "travelled", "traveled", "travels", "travel", "went", "headed", "led", "arrived", "flew"} and not nouns:
+        return MeetingKind.VISIT
+    if nouns & {"round", "rounds"}:
+        return MeetingKind.ROUND
+    if re.search(r"\bministerial\b|\bministers\b", clause, re.IGNORECASE):
+        return MeetingKind.MINISTERIAL
+    states = len(candidate.seats)
+    if states >= 3 and pattern(r"\b(?:<leader_noun>)s\b|\bpresidents\b").search(clause):
+        return MeetingKind.SUMMIT
+    if candidate.track is not None and re.search(r"\b(?:committee|forum|dialogue|council|commission)\b", candidate.track.name, re.IGNORECASE):
+        return MeetingKind.SESSION
+    if candidate.ordinal is not None or candidate.track is not None:
+        return MeetingKind.ROUND
+    if nouns & {"talks", "negotiations"} and (states >= 3 or states == 0):
+        return MeetingKind.ROUND
+    if nouns & {"signing"}:
+        return MeetingKind.SIGNING
+    return MeetingKind.CONSULTATION
+
+
+def _distributed(candidate: Candidate) -> list[Candidate]:
+    """One candidate per counterpart where one side meets several separately."""
+    text = candidate.passage.text
+    plural = {t.lower for t in candidate.trigger.nouns} & {"meetings", "calls", "bilaterals", "conversations"}
+    if len(candidate.seats) < 3 or not (pattern(r"\b(?:<separate_cue>)\b").search(text) or plural):
+        return [candidate]
+    verbs = [t for t in candidate.trigger.tokens if t.tag.startswith("VB")]
+    if not verbs:
+        return [candidate]
+    pivot = verbs[0].start
+    own = [s for s in candidate.seats if s.cites[0][0] < pivot]
+    others = [s for s in candidate.seats if s.cites[0][0] >= pivot]
+    if len(own) != 1 or len(others) < 2:
+        return [candidate]
+    parts = []
+    for other in others:
+        near = [p for p in candidate.people if p[0].actor in (own[0].actor, other.actor)]
+        seats = [Seat(s.actor, s.role, list(s.cites)) for s in (own[0], other)]
+        parts.append(replace(candidate, seats=seats, people=near, cites=list(candidate.cites)))
+    return parts

@@ -1,0 +1,193 @@
+"""Join the candidates of one document that tell of the same meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sulh.model import MeetingKind, MeetingStatus
+from sulh.reading.meetings.candidates import Candidate
+from sulh.text.folding import fold
+
+__all__ = ["Cluster", "join"]
+
+FORMS = {
+    MeetingKind.CALL: "call",
+    MeetingKind.VISIT: "visit",
+    MeetingKind.WORKING_GROUP: "group",
+    MeetingKind.SIGNING: "signing",
+}
+# Nouns that may take up a meeting named by another noun: "the talks" for a round, "the meeting" for anything.
+LOOSE = {"meeting", "talks", "negotiations", "discussions", "event", "gathering", "consultations", "", "meetings"}
+SAME_NOUN = {"rounds": "round", "summits": "summit", "sessions": "session", "visits": "visit", "trip": "visit", "tour": "visit", "calls": "call", "plenary": "session"}
+# How far back an anaphor without any fact of its own may reach, in passages.
+REACH = 8
+
+
+@dataclass(slots=True)
+class Cluster:
+    """The candidates of one meeting, in text order."""
+
+    members: list[Candidate] = field(default_factory=list)
+
+    @property
+    def last(self) -> int:
+        """Index of the last passage that tells of it."""
+        return max(c.passage.index for c in self.members)
+
+    @property
+    def first(self) -> int:
+        """Index of the first passage of the running text that tells of it, a title only if nothing else does."""
+        body = [c.passage.index for c in self.members if not c.title]
+        return min(body) if body else min(c.passage.index for c in self.members)
+
+    def dates(self) -> list[str]:
+        """The start dates its members give, finest first."""
+        found = [c.span.start for c in self.members if c.span is not None and c.span.start]
+        return sorted(found, key=lambda d: (-len(d), d))
+
+    def ordinals(self) -> set[int]:
+        """The ordinals its members give."""
+        return {c.ordinal for c in self.members if c.ordinal is not None}
+
+    def cities(self) -> set[str]:
+        """The current names of the cities its members give."""
+        return {c.place.current_name for c in self.members if c.place is not None}
+
+    def countries(self) -> set[str]:
+        """The countries its members give, through a city or by name."""
+        return {c.place.country for c in self.members if c.place is not None and c.place.country} | {c.country for c in self.members if c.country}
+
+    def actors(self) -> set[str]:
+        """Identifiers of all actors seated."""
+        return {a for c in self.members for a in c.actors}
+
+    def statuses(self) -> set[MeetingStatus]:
+        """The statuses its members give."""
+        return {c.status for c in self.members if c.status is not None}
+
+    def forms(self) -> set[str]:
+        """The forms that do not mix with others."""
+        return {FORMS.get(c.kind, "meeting") for c in self.members}
+
+    def nouns(self) -> set[str]:
+        """The nouns it is named by."""
+        return {SAME_NOUN.get(c.noun, c.noun) for c in self.members}
+
+    def tracks(self) -> set[str]:
+        """The folded names of its tracks."""
+        return {track_key(c.track.name) for c in self.members if c.track is not None}
+
+
+def track_key(name: str) -> str:
+    """A track's name without the words that vary: "Astana peace process" and "Astana format" are one."""
+    drop = {"process", "format", "talks", "peace", "the", "negotiations", "negotiation", "track", "platform", "meeting", "meetings", "on", "syria", "syrian", "international", "trio"}
+    kept = [w for w in fold(name).lower().split() if w not in drop]
+    return " ".join(kept) or fold(name).lower()
+
+
+def join(candidates: Iterable[Candidate]) -> list[Cluster]:
+    """Clusters in order of first mention. Candidates of titles are placed last, into what the running text established."""
+    ordered = list(candidates)
+    clusters: list[Cluster] = []
+    for candidate in [*(c for c in ordered if not c.title), *(c for c in ordered if c.title)]:
+        chosen = _best(clusters, candidate)
+        if chosen is None:
+            clusters.append(Cluster([candidate]))
+        else:
+            chosen.members.append(candidate)
+    return clusters
+
+
+def _best(clusters: list[Cluster], candidate: Candidate) -> Cluster | None:
+    scored = [(_score(cluster, candidate), cluster.last, -n, cluster) for n, cluster in enumerate(clusters)]
+    fit = [s for s in scored if s[0] > 0]
+    return max(fit, key=lambda s: s[:3])[3] if fit else None
+
+
+def _score(cluster: Cluster, candidate: Candidate) -> float:
+    """How well a candidate fits a cluster; 0 when something contradicts or nothing speaks for it."""
+    if _contradicts(cluster, candidate):
+        return 0.0
+    score = 0.0
+    if candidate.ordinal is not None and candidate.ordinal in cluster.ordinals():
+        score += 3
+    date = candidate.span.start if candidate.span else None
+    if date and any(close(date, d) for d in cluster.dates()):
+        score += 3 if len(date) > 7 else 2
+    same_city = candidate.place is not None and candidate.place.current_name in cluster.cities()
+    if same_city:
+        score += 1.5
+    elif candidate.country and candidate.country in cluster.countries():
+        score += 1
+    actors, theirs = candidate.actors, cluster.actors()
+    overlap = len(actors & theirs) / len(actors | theirs) if actors and theirs else 0.0
+    if overlap >= 0.5:
+        score += 1 + overlap
+    elif actors and actors <= theirs:
+        score += 0.5
+    noun = SAME_NOUN.get(candidate.noun, candidate.noun)
+    distance = candidate.passage.index - cluster.last
+    if candidate.track is not None and track_key(candidate.track.name) in cluster.tracks():
+        score += 0.75
+    if candidate.definite and (noun in LOOSE or noun in cluster.nouns()) and 0 <= distance <= REACH:
+        score += 1.5 - 0.1 * distance + (0.5 if noun in cluster.nouns() else 0)
+    if candidate.title:
+        score += 0.6
+    if not _facts(candidate) and distance == 0 and (noun in LOOSE or noun in cluster.nouns()):
+        score += 1.2
+    return score if score >= 1.25 else 0.0
+
+
+def _facts(candidate: Candidate) -> bool:
+    return bool(candidate.ordinal or candidate.span or candidate.place or candidate.country or len(candidate.seats) > 1)
+
+
+def _contradicts(cluster: Cluster, candidate: Candidate) -> bool:
+    ordinals = cluster.ordinals()
+    if candidate.ordinal is not None and ordinals and candidate.ordinal not in ordinals:
+        return True
+    date = candidate.span.start if candidate.span else None
+    dates = cluster.dates()
+    if date and dates and not any(close(date, d) for d in dates):
+        return True
+    form = FORMS.get(candidate.kind, "meeting")
+    if form not in cluster.forms() and not (candidate.definite and candidate.noun in LOOSE and not _facts(candidate)):
+        visit = {form, *cluster.forms()} == {"visit", "meeting"}
+        if not visit or not (candidate.actors & cluster.actors() or candidate.definite):
+            return True
+    cities = cluster.cities()
+    if candidate.place is not None and cities and candidate.place.current_name not in cities:
+        return True
+    countries = cluster.countries()
+    mine = candidate.place.country if candidate.place is not None else candidate.country
+    if mine and countries and mine not in countries:
+        return True
+    tracks = cluster.tracks()
+    if candidate.track is not None and tracks and track_key(candidate.track.name) not in tracks:
+        return True
+    statuses = cluster.statuses()
+    if candidate.status is not None and statuses and candidate.status not in statuses:
+        settled = {MeetingStatus.HELD, MeetingStatus.ONGOING}
+        planned = MeetingStatus.PLANNED in statuses
+        if not (candidate.status in settled and statuses <= settled) and not (MeetingStatus.CANCELLED in (candidate.status, *statuses)):
+            if not (candidate.definite and date is None) or candidate.status is MeetingStatus.PLANNED and not planned:
+                return True
+    if candidate.seats and cluster.actors() and not candidate.definite and not candidate.title:
+        shared = candidate.actors & cluster.actors()
+        hosts_only = all(s.role is not None and s.role.value == "host" for s in candidate.seats)
+        if not shared and not hosts_only and len(candidate.seats) > 1:
+            return True
+        if len(candidate.seats) == 2 and len(cluster.actors()) == 2 and candidate.actors != cluster.actors():
+            return True
+    return False
+
+
+def close(a: str, b: str) -> bool:
+    """Whether two EDTF dates can be the same day or one contains the other; days of one meeting may differ by little."""
+    n = min(len(a), len(b))
+    if all(x == y or "X" in (x, y) for x, y in zip(a[:n], b[:n], strict=True)):
+        return True
+    if len(a) == len(b) == 10 and all(x == y or "X" in (x, y) for x, y in zip(a[:8], b[:8], strict=True)) and a[8:].isdigit() and b[8:].isdigit():
+        return abs(int(a[8:]) - int(b[8:])) <= 1
+    return False

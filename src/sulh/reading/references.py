@@ -1,0 +1,225 @@
+"""Which mentions of actors stand for the actor itself, and what definite descriptions such as "the three guarantors" refer to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from sulh.actors import Form, Mention
+from sulh.model import Actor, ActorKind
+from sulh.reading.lexicon import pattern
+from sulh.reading.passages import Passage, Reference
+
+__all__ = ["Group", "describe", "groups_of", "references_of"]
+
+ALWAYS = {Form.GOVERNMENT, Form.MINISTRY, Form.OPPOSITION}
+NUMBERS = {"two": 2, "both": 2, "pair": 2, "three": 3, "trio": 3, "troika": 3, "four": 4, "quartet": 4, "five": 5, "six": 6, "seven": 7}
+# What follows the name of an organisation when the words mean a text or a standard, not the organisation acting.
+NO_AGENT_AFTER = re.compile(
+    r"(?:['’]s)?[\s-]+(?:(?:Security\s+Council|General\s+Assembly)\s+)?(?:resolutions?|charter|process|peace\s+process|backed|sponsored|designated|convention|principles|plan|flag|headquarters|law)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Actors named together in one coordination, with the span of the whole list."""
+
+    passage: int
+    start: int
+    end: int
+    actors: tuple[Actor, ...]
+
+
+def references_of(passage: Passage, mentions: Iterable[Mention]) -> list[Reference]:
+    """The references in a passage, each judged by the words around it; members of one list share the judgement of its first member."""
+    found: list[Reference] = []
+    for mention in mentions:
+        found.append(Reference(mention.start, mention.end, (mention.actor,), mention.form.value, _is_agent(passage, mention)))
+    return _spread(passage, found)
+
+
+def _spread(passage: Passage, references: list[Reference]) -> list[Reference]:
+    """Carry the judgement along coordinated lists: "delegations from Iran, Russia and Turkey", "Turkish, Russian and Iranian ministers"."""
+    joined = [_coordinated(passage, a, b) for a, b in zip(references, references[1:], strict=False)]
+    result = list(references)
+    for n, together in enumerate(joined):
+        if together and result[n].agent and not result[n + 1].agent and result[n + 1].form != Form.DEMONYM.value:
+            result[n + 1] = replace(result[n + 1], agent=True)
+    for n in range(len(joined) - 1, -1, -1):
+        if joined[n] and result[n + 1].agent and result[n].form == Form.DEMONYM.value:
+            result[n] = replace(result[n], agent=True)
+    return result
+
+
+def _coordinated(passage: Passage, left: Reference, right: Reference) -> bool:
+    gap = passage.text[left.end - passage.start : right.start - passage.start]
+    if len(gap) > 60:
+        return False
+    return bool(
+        pattern(
+            r"(?:['’]s?)?(?:\s+(?:delegations?|representatives|officials|groups|factions|side|foreign\s+ministers?|presidents?))?\s*(?:,\s*)?(?:<coordination>)?\s*"
+            r"(?:(?:the|that|those|of|from|by|with|both|governments?|representatives|delegations?|officials|republic|leaders|high|side)\s+)*"
+        ).fullmatch(gap)
+    ) and bool(re.search(r"[,&]|\b(?:and|or|as well as|plus|with|alongside|including)\b", gap))
+
+
+def _is_agent(passage: Passage, mention: Mention) -> bool:
+    text, start, end = passage.text, mention.start - passage.start, mention.end - passage.start
+    before, after = text[max(0, start - 60) : start], text[end : end + 60]
+    form = mention.form
+    if NO_AGENT_AFTER.match(after):
+        return False
+    if re.search(r"\baccording\s+to\s+(?:the\s+)?$", before, re.IGNORECASE):
+        return False
+    if form in ALWAYS:
+        return True
+    if form is Form.DEMONYM:
+        return bool(pattern(r"['’]?\s+(?:(?:new|top|senior|high-level|foreign|defen[cs]e|prime|deputy|armed|technical|visiting|chief|special|peace)\s+)*(?:<delegation>)\b").match(after))
+    if form is Form.PEOPLE:
+        return bool(re.search(r"\bthe\s+$", before)) and not re.match(r"\s+(?:of|in|from)\b", after)
+    official = pattern(r"['’]s?\s+(?:(?:[\w-]+)\s+){0,3}?(?:<office_head>|<delegation>)\b").match(after)
+    if official:
+        return True
+    if pattern(r"\b(?:<delegation>)\s+(?:\w+\s+)?(?:of|from|for)\s+(?:the\s+)?$").search(before):
+        return True
+    if pattern(r"\b(?:<office_head>)\s+(?:\w+\s+)?(?:of|from)\s+(?:the\s+)?$").search(before):
+        return True
+    if form is Form.CAPITAL and re.match(r",?\s*(?:the\s+)?(?:[\w’'-]+\s+){0,2}(?:capital|city)\b|,\s+[A-Z]", after):
+        return False
+    if pattern(r"\b(?:<place_preposition>)\s+(?:(?:the|all|northern|southern|eastern|western|north|south|east|west|northeast|northwest|central|parts\s+of|most\s+of|all\s+of)\s+)*$").search(before):
+        return False
+    if re.search(r"\b(?:to|from|of|city|capital|province|town|region|against)\s+(?:the\s+)?$", before):
+        return False
+    if re.match(r"['’]s\b", after):
+        return False
+    if form is Form.CAPITAL and re.search(r"\b(?:hosted|leave|left|reach|reached)\s+$", before):
+        return False
+    state = mention.actor.kind is ActorKind.STATE
+    # a bare name used as a modifier: "Syria talks", "Ukraine war", "Gaza ceasefire"
+    if state and re.match(r"\s+(?:talks|crisis|war|conflict|peace|issue|file|dossier|settlement|meeting|ceasefire|policy|process|question|border|deal)\b", after):
+        return False
+    return not (state and re.match(r"-(?!\w+ed\b)(?![A-Z])", after))
+
+
+def groups_of(passages: Sequence[Passage]) -> list[Group]:
+    """Every coordination of two or more distinct actors, in text order, agents or not."""
+    groups = []
+    for passage in passages:
+        run: list[Reference] = []
+        for reference in passage.references:
+            if run and _coordinated(passage, run[-1], reference):
+                run.append(reference)
+                continue
+            groups.extend(_group(passage, run))
+            run = [reference]
+        groups.extend(_group(passage, run))
+    return groups
+
+
+def _group(passage: Passage, run: list[Reference]) -> list[Group]:
+    actors = tuple(dict.fromkeys(a for r in run for a in r.actors))
+    return [Group(passage.index, run[0].start, run[-1].end, actors)] if len(actors) > 1 else []
+
+
+DESCRIPTION = (
+    r"\b(?:(?P<all>both|all)(?:\s+(?:of\s+)?the)?\s+(?:(?P<n0><number_word>)\s+)?(?P<noun0>(?:<group_noun>))"
+    r"|the\s+(?:(?P<n1><number_word>)\s+)?(?:(?:participating|conflicting|warring|astana|opposing|other)\s+)?(?P<noun1>(?:<group_noun>))"
+    r"|the\s+(?P<n2><number_word>|trio|troika|pair|quartet)"
+    r"|(?:the|its|their)\s+(?P<one>ministry|regime|government|delegation|movement|rebel\s+group|group|opposition|rebels|foreign\s+ministry|kremlin))\b"
+)
+SINGULAR = {
+    "ministry": (Form.MINISTRY.value,),
+    "foreign ministry": (Form.MINISTRY.value,),
+    "regime": (Form.GOVERNMENT.value,),
+    "government": (Form.GOVERNMENT.value,),
+    "opposition": (Form.OPPOSITION.value,),
+    "rebels": (Form.OPPOSITION.value,),
+}
+
+
+def describe(passages: Sequence[Passage], groups: Sequence[Group], home: Actor | None) -> None:
+    """Add to each passage the references made by definite descriptions, resolved inside the document.
+
+    A counted plural ("the three guarantors") is the last list of that many actors named before it, or the first after it
+    when none stands before; "the ministry" is the last ministry named, or the home state's.
+    """
+    regex = pattern(DESCRIPTION)
+    guarantors = guarantor_group(passages, groups)
+    for passage in passages:
+        added = []
+        for match in regex.finditer(passage.text):
+            start, end = passage.start + match.start(), passage.start + match.end()
+            if any(r.start < end and start < r.end for r in passage.references):
+                continue
+            tail = passage.text[match.end() : match.end() + 30]
+            if re.match(r"\s+to\s+the\s+(?:\w+\s+)?(?:conflict|war|dispute|agreement)", tail):
+                continue
+            actors = _referents(match, passage, start, passages, groups, guarantors, home)
+            if actors:
+                added.append(Reference(start, end, actors, "description"))
+        if added:
+            passage.references = sorted([*passage.references, *added], key=lambda r: (r.start, r.end))
+
+
+def _referents(
+    match: re.Match[str],
+    passage: Passage,
+    start: int,
+    passages: Sequence[Passage],
+    groups: Sequence[Group],
+    guarantors: Group | None,
+    home: Actor | None,
+) -> tuple[Actor, ...]:
+    if match["one"]:
+        return _singular(match["one"].lower(), passage, start, passages, home)
+    noun = (match["noun0"] or match["noun1"] or "").lower()
+    count = NUMBERS.get((match["n0"] or match["n1"] or match["n2"] or match["all"] or "").lower())
+    if "guarant" in noun and guarantors is not None and count in (None, len(guarantors.actors)):
+        return guarantors.actors
+    fits = [g for g in groups if (count is None or len(g.actors) == count) and _kind_fits(noun, g)]
+    before = [g for g in fits if g.start < start]
+    if before:
+        return before[-1].actors
+    if count is not None and fits and "guarant" not in noun:
+        return fits[0].actors
+    return ()
+
+
+def _kind_fits(noun: str, group: Group) -> bool:
+    if noun in ("countries", "nations", "states", "capitals", "presidents", "heads of state", "foreign ministers", "neighbours", "neighbors"):
+        return all(a.kind is ActorKind.STATE for a in group.actors)
+    return True
+
+
+def _singular(noun: str, passage: Passage, start: int, passages: Sequence[Passage], home: Actor | None) -> tuple[Actor, ...]:
+    forms = SINGULAR.get(noun)
+    for earlier in reversed(passages[: passage.index + 1]):
+        for reference in reversed(earlier.references):
+            if reference.end > start or len(reference.actors) != 1:
+                continue
+            if forms and reference.form in forms:
+                return reference.actors
+            if forms is None and reference.agent and reference.actors[0].kind is not ActorKind.STATE and noun in ("group", "movement", "rebel group"):
+                return reference.actors
+    if noun in ("ministry", "foreign ministry") and home is not None:
+        return (home,)
+    return ()
+
+
+GUARANTOR = re.compile(r"\bguarant(?:or|ors|ee|ees|eeing)\b", re.IGNORECASE)
+
+
+def guarantor_group(passages: Sequence[Passage], groups: Sequence[Group]) -> Group | None:
+    """The list of actors that the document itself calls guarantors: the nearest list in a passage that has the word."""
+    best: tuple[int, Group] | None = None
+    for group in groups:
+        passage = passages[group.passage]
+        for match in GUARANTOR.finditer(passage.text):
+            at = passage.start + match.start()
+            distance = max(group.start - at, at - group.end, 0)
+            between = passage.text[max(0, min(at, group.end) - passage.start) : max(0, max(at, group.start) - passage.start)]
+            if distance <= 140 and not re.search(r"[.;]\s", between) and (best is None or distance < best[0]):
+                best = (distance, group)
+    return best[1] if best else None

@@ -1,0 +1,20 @@
+"""Country names for people, from the same table of states that the reading uses."""
+
+from __future__ import annotations
+
+import csv
+from functools import lru_cache
+from importlib.resources import files
+
+__all__ = ["country_name"]
+
+
+def country_name(alpha_2: str | None) -> str | None:
+    """The name of a country by its ISO 3166-1 alpha-2 code; a code that is not in the table is returned as it is."""
+    return None if alpha_2 is None else _names().get(alpha_2, alpha_2)
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    table = (files("sulh") / "data" / "actors.csv").read_text("utf-8")
+    return {row["iso2"]: row["name"] for row in csv.DictReader(table.splitlines()) if row["iso2"]}

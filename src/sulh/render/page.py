@@ -1,0 +1,149 @@
+"""Readings as one self-contained page: each document's text with its citations coloured, beside the record that rests on them."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from types import TracebackType
+from typing import IO, TYPE_CHECKING
+
+from markupsafe import Markup
+
+from sulh.model import Reading
+from sulh.render.outline import KINDS, Entry, outline
+from sulh.render.quotes import one_line, shorten
+from sulh.render.segments import Segment, paragraphs
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+__all__ = ["Page", "page"]
+
+_QUOTE_LIMIT = 280
+_PLURALS = {"person": "people", "agenda": "agenda items"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    """One line of the list of contents."""
+
+    anchor: str
+    title: str
+    notes: tuple[str, ...]
+    counts: str
+
+
+class Page:
+    """Collects readings and writes them as one page; the sections wait in a temporary file, so that memory does not grow with them."""
+
+    def __enter__(self) -> Page:
+        self._sections: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace", newline="")
+        self._contents: list[_Contents] = []
+        return self
+
+    def __exit__(self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None) -> None:
+        self._sections.close()
+
+    def add(self, reading: Reading) -> None:
+        """Add one reading as a section of its own."""
+        shown = outline(reading)
+        entries = list(shown.entries())
+        counts = Counter(entry.kind for entry in entries)
+        anchor = f"d{len(self._contents) + 1}"
+        lines = list(paragraphs(reading.document.text, entries))
+        section = _templates().get_template("document.html").render(
+            anchor=anchor,
+            shown=shown,
+            document=reading.document,
+            lines=lines,
+            places=_places(lines, entries),
+            legend=[(kind, label, counts[kind]) for kind, label in KINDS.items() if counts[kind]],
+        )  # fmt: skip
+        self._sections.write(section)
+        self._contents.append(_Contents(anchor, shown.title, shown.notes, _counted(counts)))
+
+    def write(self, stream: IO[str]) -> None:
+        """Write the page with everything that was added."""
+        css, js = _asset("page.css"), _asset("page.js")
+        self._sections.seek(0)
+        title = self._contents[0].title if len(self._contents) == 1 else f"Record of talks: {len(self._contents)} documents"
+        chunks = _templates().get_template("page.html").generate(
+            title=title, contents=self._contents, sections=self._chunks(),
+            css=Markup(css), js=Markup(js), css_digest=_digest(css), js_digest=_digest(js),
+        )  # fmt: skip
+        stream.writelines(chunks)
+
+    def _chunks(self) -> Iterator[Markup]:
+        while chunk := self._sections.read(1 << 16):
+            yield Markup(chunk)  # our own rendering of a moment ago, escaped there
+
+
+def page(readings: list[Reading]) -> str:
+    """The page of some readings as one string."""
+    import io
+
+    stream = io.StringIO()
+    with Page() as made:
+        for reading in readings:
+            made.add(reading)
+        made.write(stream)
+    return stream.getvalue()
+
+
+def _places(lines: list[tuple[Segment, ...]], entries: list[Entry]) -> dict[str, list[int]]:
+    """Where in the text each entry is marked, by its key: the starts of the segments at which a run of its words begins."""
+    places: dict[str, list[int]] = {}
+    for line in lines:
+        before: set[str] = set()
+        for segment in line:
+            for entry in segment.entries:
+                if entry.key not in before:
+                    places.setdefault(entry.key, []).append(segment.start)
+            before = {entry.key for entry in segment.entries}
+    for entry in entries:  # a citation of nothing but line ends is marked nowhere
+        places.setdefault(entry.key, [entry.cites[0].start])
+    return places
+
+
+def _counted(counts: Counter[str]) -> str:
+    shown = ("meeting", "track", "act", "ceasefire", "release")
+    return ", ".join(f"{counts[kind]} {_noun(kind, counts[kind])}" for kind in shown if counts[kind]) or "nothing about talks"
+
+
+def _noun(kind: str, count: int) -> str:
+    if count == 1:
+        return KINDS[kind].lower()
+    return _PLURALS.get(kind, f"{KINDS[kind].lower()}s")
+
+
+def _quote(entry: Entry) -> str:
+    return shorten(one_line(entry.cites[0].quote), _QUOTE_LIMIT)
+
+
+def _labels(segment: Segment) -> str:
+    return "; ".join(f"{KINDS[entry.kind]}: {one_line(entry.title)}" for entry in segment.entries)
+
+
+@lru_cache(maxsize=1)
+def _templates() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    loader = PackageLoader("sulh.render")
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.filters.update(quote=_quote, labels=_labels)
+    return made
+
+
+def _asset(name: str) -> str:
+    return (files("sulh.render") / "templates" / name).read_text("utf-8")
+
+
+def _digest(content: str) -> str:
+    """The page allows itself this one style sheet and this one script, by their digests: nothing a document holds can run."""
+    return base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()

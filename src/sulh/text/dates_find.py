@@ -1,0 +1,54 @@
+"""Match the date patterns against text and keep what the surrounding words allow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sulh.text.dates_build import BUILDERS, Built
+from sulh.text.dates_patterns import PATTERN
+from sulh.text.dates_tokens import Tokens, tokenise
+
+__all__ = ["Found", "mentions"]
+
+_FILLER = (
+    r"(?:(?:the|at|on|of|in|or|about|around|end|close|start|beginning|middle|late|early|mid|midnight|noon|morning|evening|afternoon|night|local|time|"
+    r"gmt|utc|\d{1,2}(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?|[ap]\.?m\.?|hours?),?\s+){0,8}(?:mid-)?$"
+)
+_SINCE = re.compile(rf"\b(?:since|as\s+of|as\s+from|starting|beginning|effective|with\s+effect\s+from)\s+{_FILLER}", re.IGNORECASE)
+_UNTIL = re.compile(
+    rf"\b(?:until|till?|by|before|(?:no|not)\s+later\s+than|prior\s+to|ahead\s+of|up\s+to|through|deadline\s+(?:of|on)|expir(?:es|ed?|ing)\s+on)\s+{_FILLER}",
+    re.IGNORECASE,
+)
+_FROM = re.compile(rf"\bfrom\s+{_FILLER}", re.IGNORECASE)
+_ONWARDS = re.compile(r",?\s+(?:on(?=\s*[,.;)]|\s*$|\s+the\b)|onwards?|forward)(?!\w)", re.IGNORECASE)
+_REACH = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date expression at a place in a text."""
+
+    start: int
+    end: int
+    built: Built
+    since: bool
+    until: bool
+
+
+def mentions(text: str) -> Iterator[Found]:
+    """The date expressions of `text` in order."""
+    for tokens in tokenise(text):
+        for match in PATTERN.finditer(tokens.kinds):
+            for built in BUILDERS[match.lastgroup or ""](tokens, match.start(), match.end()):
+                yield _placed(tokens, built)
+
+
+def _placed(tokens: Tokens, built: Built) -> Found:
+    text = tokens.text
+    start, end = tokens.starts[built.start], tokens.ends[built.end - 1]
+    before = text[max(0, start - _REACH) : start]
+    # The margin cuts words, never the one that matters: fillers are shorter than the reach.
+    since = _SINCE.search(before) is not None or (_FROM.search(before) is not None and _ONWARDS.match(text, end) is not None)
+    return Found(start, end, built, since, not since and _UNTIL.search(before) is not None)

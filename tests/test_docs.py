@@ -1,0 +1,149 @@
+"""The manual says what the program does: commands, options, public names and codes are in it, and its examples run."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from types import ModuleType
+
+import click
+import pytest
+
+import sulh
+from sulh.model import vocabulary
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = sorted((ROOT / "docs").glob("*.md"))
+BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+SHELL = re.compile(r"^ {4}(?:\S*/)?sulh ([a-z].*)$", re.MULTILINE)
+VOCABULARIES = sorted(name for name in vocabulary.__all__ if issubclass(getattr(vocabulary, name), StrEnum))
+LOADS = re.compile(
+    r"""<(?:script|img|iframe)[^>]+src=["']?(?:https?:)?//|<link[^>]+rel=["']?(?:stylesheet|preconnect|icon)[^>]+href=["']?(?:https?:)?//"""
+)
+
+
+def hook() -> ModuleType:
+    """The hook that writes the code tables, loaded from its file as mkdocs does."""
+    spec = importlib.util.spec_from_file_location("codebook_hook", ROOT / "docs/hooks/codebook.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def commands() -> dict[str, click.Command]:
+    """Every command by its words on the command line."""
+    from sulh.cli.main import main
+
+    def walk(command: click.Command, words: str) -> Iterator[tuple[str, click.Command]]:
+        yield words, command
+        if isinstance(command, click.Group):
+            context = click.Context(command)
+            for name in command.list_commands(context):
+                if (found := command.get_command(context, name)) and not found.hidden:
+                    yield from walk(found, f"{words} {name}")
+
+    # The console script may be a function that calls the group.
+    there = vars(sys.modules["sulh.cli.main"]).values()
+    return dict(walk(main if isinstance(main, click.Group) else next(one for one in there if isinstance(one, click.Group)), "sulh"))
+
+
+def options(command: click.Command) -> set[str]:
+    """The long names of a command's own options."""
+    shown = [one for one in command.params if isinstance(one, click.Option) and not one.hidden]
+    return {name for one in shown for name in (*one.opts, *one.secondary_opts) if name.startswith("--")}
+
+
+def section(text: str, heading: str) -> str:
+    """What stands under a second-level heading, up to the next one."""
+    found = re.search(rf"^## `{re.escape(heading)}`$(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+    return found[1] if found else ""
+
+
+def undocumented(known: dict[str, click.Command], text: str) -> list[str]:
+    """Commands without a section of their own, and options that their section does not name."""
+    missing = []
+    for words, command in known.items():
+        if isinstance(command, click.Group):
+            continue
+        told = section(text, words)
+        missing += [f"{words} {name}" for name in sorted(options(command)) if f"`{name}`" not in told] if told else [words]
+    return missing
+
+
+def manual() -> str:
+    """All pages of the manual."""
+    return "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+
+
+def test_every_command_and_option_is_in_the_manual() -> None:
+    known = commands()
+    assert {"sulh read", "sulh demo"} <= set(known)
+    assert undocumented(known, manual()) == []
+
+
+def test_command_or_option_missing_from_the_manual_is_caught() -> None:
+    known: dict[str, click.Command] = {
+        "sulh read": click.Command("read", params=[click.Option(["--format"]), click.Option(["--actors"])]),
+        "sulh weigh": click.Command("weigh"),
+    }
+    assert undocumented(known, "## `sulh read`\n\n`--format`\n\n## Else\n\n`--actors`\n") == ["sulh read --actors", "sulh weigh"]
+
+
+def test_manual_and_readme_name_no_command_or_option_that_is_not_there() -> None:
+    known = commands()
+    lines = SHELL.findall(manual() + (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert lines
+    for line in lines:
+        words = line.split("#")[0].split()
+        assert f"sulh {words[0]}" in known, line
+        unknown = {word.split("=")[0] for word in words if word.startswith("--")} - options(known[f"sulh {words[0]}"]) - {"--help"}
+        assert not unknown, line
+
+
+@pytest.mark.parametrize(
+    ("page", "code"),
+    [
+        pytest.param(page.name, code, id=f"{page.stem}-{number}")
+        for page in [*PAGES, ROOT / "README.md"]
+        for number, code in enumerate(BLOCK.findall(page.read_text(encoding="utf-8")), 1)
+    ],
+)
+def test_example_runs(page: str, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    exec(compile(code, page, "exec"), {"__name__": "__main__"})
+
+
+def test_every_public_name_is_in_the_manual() -> None:
+    text = (ROOT / "docs/python.md").read_text(encoding="utf-8")
+    assert [name for name in sulh.__all__ if f"::: sulh.{name}\n" not in text and f"`sulh.{name}`" not in text] == []
+
+
+@pytest.mark.parametrize("name", VOCABULARIES)
+def test_codebook_defines_each_code_once_and_no_other(name: str) -> None:
+    meanings = hook().definitions()
+    assert sorted(meanings[name]) == sorted(code.value for code in getattr(vocabulary, name))
+    assert all(meaning.endswith(".") for meaning in meanings[name].values())
+    assert f"<!-- codes: {name} -->" in (ROOT / "docs/codebook.md").read_text(encoding="utf-8")
+
+
+def test_codebook_holds_no_vocabulary_that_is_gone() -> None:
+    assert sorted(hook().definitions()) == VOCABULARIES
+
+
+def test_manual_builds_strictly_and_loads_nothing_from_elsewhere(tmp_path: Path) -> None:
+    pytest.importorskip("mkdocs")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path / "site")]
+    settings = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env=settings)
+    assert told.returncode == 0, told.stderr
+    pages = sorted((tmp_path / "site").rglob("*.html"))
+    assert len(pages) >= len(PAGES)
+    assert [page.name for page in pages if LOADS.search(page.read_text(encoding="utf-8"))] == []
+    assert "de-escalation zones" in (tmp_path / "site/codebook.html").read_text(encoding="utf-8")
