@@ -32,7 +32,7 @@ types: $(VENV)/dev.stamp ## check types
 	@$(BIN)/mypy
 
 docs: $(VENV)/dev.stamp ## build the manual into site/
-	@DISABLE_MKDOCS_2_WARNING=true $(BIN)/mkdocs build --strict --quiet
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 wheel: $(VENV)/dev.stamp ## build the wheel into dist/
 	@rm -rf dist

@@ -26,9 +26,6 @@ BELOW["cli"] = BELOW["desk"] | {"sulh"}
 BELOW["sulh"] = BELOW["desk"]
 BELOW["__main__"] = frozenset({"cli"})
 
-# A method of Reading reaches its writer when it is called, and the writer makes and takes apart readings.
-DEFERRED = frozenset({("sulh.model.reading", "sulh.model.serial"), ("sulh.model.reading", "sulh.model.tables")})
-
 MAY_PRINT = frozenset({"cli", "__main__"})
 
 
@@ -93,13 +90,10 @@ def relative_imports(source: Path) -> list[str]:
     ]
 
 
-def cycles(source: Path, deferred: frozenset[tuple[str, str]] = frozenset()) -> list[str]:
-    """One line for each chain of imports that comes back to where it began; `deferred` imports are left out."""
+def cycles(source: Path) -> list[str]:
+    """One line for each chain of imports that comes back to where it began."""
     trees = modules(source)
-    graph = {
-        name: sorted({target for _, target in imports(name, tree, trees) if target in trees and (name, target) not in deferred})
-        for name, tree in trees.items()
-    }
+    graph = {name: sorted({target for _, target in imports(name, tree, trees) if target in trees}) for name, tree in trees.items()}
     found: set[tuple[str, ...]] = set()
     done: set[str] = set()
 
@@ -154,16 +148,7 @@ def test_no_relative_imports() -> None:
 
 
 def test_no_module_imports_itself_in_a_circle() -> None:
-    assert cycles(ROOT / "src", DEFERRED) == []
-
-
-def test_deferred_imports_stand_in_functions_and_are_still_needed() -> None:
-    for name, target in sorted(DEFERRED):
-        tree = modules(ROOT / "src")[name]
-        at_top = ast.Module(body=[node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)], type_ignores=[])
-        known = {name: None, target: None}
-        assert target in {found for _, found in imports(name, tree, known)}
-        assert target not in {found for _, found in imports(name, at_top, known)}
+    assert cycles(ROOT / "src") == []
 
 
 def test_every_module_says_what_it_is_for() -> None:

@@ -140,6 +140,10 @@ class Authority:
         states = self._capitals.get(city.casefold())
         return states[0] if states else None
 
+    def capital_of(self, iso3: str) -> str | None:
+        """The capital of a state by its current name; None where none is listed."""
+        return next((city for city, states in self._capitals.items() if states and states[0] == iso3), None)
+
     def demonym(self, iso3: str) -> str | None:
         """The adjective of a state ("Syrian"); None where none is known."""
         return self._demonyms.get(iso3)

@@ -24,20 +24,29 @@ def third_parties(part: str, thrdpart: str) -> set[str]:
     """
     found: set[str] = set()
     for text in (part, thrdpart):
-        if text:
-            found |= _named(text)
-    return found
+        found |= _named(text)
+    bound = set()
+    for text in (part, thrdpart):
+        bound |= _bound(text, found)
+    return found | bound
 
 
 def _named(text: str) -> set[str]:
+    """The actors that the authority file finds in one text."""
     authority = Authority.default()
     found: set[str] = set()
     for mention in authority.find(text):
         if mention.form not in _SILENT:
             found.update(_roots(authority, mention.actor.id))
+    return found
+
+
+def _bound(text: str, named: set[str]) -> set[str]:
+    """The actors that offices, names of envoys and names in other languages bind, where `named` gives them the context they need."""
+    found: set[str] = set()
     for _, _, cues in _cues().matches(text):
         actors, context = cues[0]
-        if not context or not found.isdisjoint(context):
+        if not context or not named.isdisjoint(context):
             found.update(actors)
     return found
 

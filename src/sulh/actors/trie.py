@@ -45,7 +45,7 @@ class Trie(Generic[T]):
                 i += 1
                 continue
             last, values = self._longest(text, words, starts, ends, folded, i)
-            if values:
+            if values and not _goes_on(text, words, starts, ends, last):
                 yield starts[i], _with_final_dot(text, words, starts, ends, i, last), values
                 i = last + 1
             else:
@@ -81,3 +81,11 @@ def _with_final_dot(text: str, words: list[str], starts: list[int], ends: list[i
     end = ends[last]
     dotted = last > i and len(words[last]) == 1 and text[starts[last] - 1] == "."
     return end + 1 if dotted and text[end : end + 1] == "." else end
+
+
+def _goes_on(text: str, words: list[str], starts: list[int], ends: list[int], last: int) -> bool:
+    """Whether dotted initials run on after a match, so that it is the beginning of another abbreviation ("U.S.A.P")."""
+    after = last + 1
+    if after >= len(words) or len(words[last]) > 1 or len(words[after]) > 1:
+        return False
+    return text[ends[last] : starts[after]] == "."

@@ -17,14 +17,18 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 # Encodings in which the press and ministries still publish; the inference chooses among these only.
-_PLAUSIBLE = ["cp1252", "cp1251", "cp1256", "cp1254", "cp1250", "cp1253", "cp1255", "koi8_r", "koi8_u", "iso8859_5", "iso8859_6", "iso8859_2", "iso8859_9", "iso8859_7", "iso8859_8", "gb18030", "shift_jis", "euc_kr", "big5"]
+_PLAUSIBLE = (
+    "cp1252", "cp1251", "cp1256", "cp1254", "cp1250", "cp1253", "cp1255", "koi8_r", "koi8_u", "iso8859_5", "iso8859_6", "iso8859_2",
+    "iso8859_9", "iso8859_7", "iso8859_8", "gb18030", "shift_jis", "euc_kr", "big5",
+)  # fmt: skip
+_NEAR_WESTERN, _WESTERN = ("cp1250", "cp1254", "iso8859_2", "iso8859_9"), ("en", "fr", "de", "es", "it", "pt", "nl")
 _SAMPLE = 200_000
 _MAX_CONTROLS = 0.02
 _TEXT_CONTROLS = frozenset(b"\t\n\r\x0b\x0c\x1b\x1a")
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
-    """The text of `data`: by its byte-order mark, else as UTF-8, else as declared, else as inferred. Raises Unreadable when it is binary."""
+    """The text of `data`: by its byte-order mark, else as UTF-8, else as declared, else as inferred; Unreadable when it is binary."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
@@ -98,6 +102,6 @@ def _infer(data: bytes) -> str | None:
     if match is None:
         return None
     # The Latin code pages differ in a few letters only, which short texts do not decide: prefer the commonest when the language agrees.
-    if match.encoding in ("cp1250", "cp1254", "iso8859_2", "iso8859_9") and detect_language(str(match)) in ("en", "fr", "de", "es", "it", "pt", "nl"):
+    if match.encoding in _NEAR_WESTERN and detect_language(str(match)) in _WESTERN:
         return "cp1252"
     return str(match.encoding)

@@ -23,13 +23,15 @@ _FORMS = tuple(
     re.compile(form)
     for form in (
         # TEHRAN (Tasnim) – ; Tehran, 22 November (TDI): ; ANKARA, Nov 22 (Reuters) - ; BEIRUT (AP) —
-        rf"(?P<place>{_PLACE})[,.]?[ ]?(?:{_WEEKDAY}(?P<date>{DATE})[,.]?[ ]?)?\((?P<agency>{_AGENCY})\)[ ]?(?:{_WEEKDAY}(?P<date2>{DATE})[ ]?)?(?:{_DASH}|[:.])[ ]?",
+        rf"(?P<place>{_PLACE})[,.]?[ ]?(?:{_WEEKDAY}(?P<date>{DATE})[,.]?[ ]?)?\((?P<agency>{_AGENCY})\)[ ]?"
+        rf"(?:{_WEEKDAY}(?P<date2>{DATE})[ ]?)?(?:{_DASH}|[:.])[ ]?",
         # (AP) —
         rf"\((?P<agency>{_AGENCY})\)[ ]?{_DASH}[ ]?",
         # MOSCOW, July 5. /TASS/. ; BAKU, Azerbaijan, Nov. 22. /Trend/ ; /TASS/ may stand without a date
         rf"(?P<place>{_PLACE})[,.]?[ ](?:{_WEEKDAY}(?P<date>{DATE})[,.]?[ ]?)?/(?P<agency>{_AGENCY})/[.:]?[ ]?(?:{_DASH}[ ]?)?",
         # ASTANA. KAZINFORM ; ASTANA. January 23. KAZINFORM - ; YEREVAN, JANUARY 11, ARMENPRESS.
-        rf"(?P<place>{_CAPS_PLACE})[.,][ ](?:(?i:(?P<date>{DATE}))[.,]?[ ]?(?:/?[ ]?))?(?P<agency>{_CAPS}(?:[ ]{_CAPS})?)(?:[ ]?{_DASH}|[.:/]+)?[ ](?=[^\W\d_])",
+        rf"(?P<place>{_CAPS_PLACE})[.,][ ](?:(?i:(?P<date>{DATE}))[.,]?[ ]?)?"
+        rf"(?P<agency>{_CAPS}(?:[ ]{_CAPS})?)(?:[ ]?{_DASH}|[.:/]+)?[ ](?=[^\W\d_])",
         # Damascus, SANA – ; Cairo, 4 May, MENA –  (but Washington, DC – and Kinshasa, DRC – name no agency)
         rf"(?P<place>{_PLACE}),[ ](?:(?P<date>{DATE}),?[ ])?(?P<agency>(?!(?:USA|UAE|DRC|CAR|D\.C)\b){_UPPER}{_CAPS})[ ]?{_DASH}[ ]?",
         # BAKU, Azerbaijan, Nov. 22. Trend:
@@ -41,14 +43,17 @@ _FORMS = tuple(
         # NUR-SULTAN – ; UNITED NATIONS, New York --
         rf"(?P<place>{_CAPS_PLACE})[ ]?(?:[\u2013\u2014\u2015]|--+|-(?=[ ]))[ ]?(?=[\"\u201c\u2018']?{_UPPER})",
         # Washington, DC - ; Geneva – The
-        rf"(?P<place>{_TITLE_CASE}(?:[ ]{_TITLE_CASE}){{0,2}}(?:,[ ]{_WORD}(?:[ ]{_WORD})?)?)[ ](?:[\u2013\u2014\u2015]|--+|-)[ ](?=[\"\u201c\u2018']?{_UPPER})",
+        rf"(?P<place>{_TITLE_CASE}(?:[ ]{_TITLE_CASE}){{0,2}}(?:,[ ]{_WORD}(?:[ ]{_WORD})?)?)[ ]"
+        rf"(?:[\u2013\u2014\u2015]|--+|-)[ ](?=[\"\u201c\u2018']?{_UPPER})",
     )
 )
 _MAX_DATELINE = 110
 _MIN_REPORT = 60
 # Words that open a headline or sentence rather than name a place.
 _NOT_PLACES = frozenset(
-    ["the", "this", "that", "these", "in", "on", "at", "after", "for", "why", "how", "what", "when", "who", "update", "breaking", "exclusive", "analysis", "opinion", "statement", "joint", "readout", "report", "q", "a", "watch", "urgent", "explainer", "timeline", "factbox", "interview", "video", "photos", "live", "fact", "note", "editor", "correction", "file", "background", "title", "subject", "re", "news", "press"]
+    """the this that these in on at after for why how what when who update breaking exclusive analysis opinion statement joint readout
+    report q a watch urgent explainer timeline factbox interview video photos live fact note editor correction file background title subject
+    re news press""".split()  # noqa: SIM905
 )
 
 
@@ -85,4 +90,9 @@ def _read(match: re.Match[str]) -> Dateline:
     written = parts.get("date") or parts.get("date2")
     place = parts.get("place")
     agency = parts.get("agency")
-    return Dateline(place.rstrip(",.") if place else None, agency.rstrip(" .") if agency else None, find_date(written) if written else None, match.end())
+    return Dateline(
+        place=place.rstrip(",.") if place else None,
+        agency=agency.rstrip(" .") if agency else None,
+        date=find_date(written) if written else None,
+        end=match.end(),
+    )

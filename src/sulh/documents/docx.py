@@ -52,11 +52,12 @@ def read_docx(data: bytes) -> Extract:
 
 def _check_archive(archive: zipfile.ZipFile) -> None:
     members = archive.infolist()
-    names = {member.filename for member in members}
+    names = [member.filename for member in members]
     if any(member.flag_bits & 1 for member in members):
         raise Unreadable("is an encrypted archive; save a copy without a password")
-    if ("word/document.xml" not in names and "[Content_Types].xml" not in names) or not any(name.startswith("word/") for name in names):
-        raise Unreadable(next((reason for mark, reason in _OTHERS if any(name.startswith(mark) for name in names)), "is an archive (zip); unpack it"))
+    if not any(name.startswith("word/") for name in names):
+        other = (reason for mark, reason in _OTHERS if any(name.startswith(mark) for name in names))
+        raise Unreadable(next(other, "is an archive (zip); unpack it"))
     if len(members) > _MAX_MEMBERS:
         raise Unreadable(f"is a Word file of more than {_MAX_MEMBERS:,} parts; it is damaged or built to do harm")
     declared = sum(member.file_size for member in members)
@@ -108,13 +109,16 @@ class _Walk:
         yield f"{label} {text}" if label else text
 
     def _rows(self, table: Any, depth: int) -> Iterator[str]:
-        for row in table.iter(f"{_W}tr"):
-            if row.getparent() is not table and next(row.iterancestors(f"{_W}tbl")) is not table:
-                continue
-            cells = (" ".join(" ".join(self.blocks(cell, depth + 1)).split()) for cell in row if cell.tag == f"{_W}tc")
+        for row in _own(table, f"{_W}tr"):
+            cells = (" ".join(" ".join(self.blocks(cell, depth + 1)).split()) for cell in _own(row, f"{_W}tc"))
             line = " | ".join(cell for cell in cells if cell)
             if line:
                 yield line
+
+
+def _own(parent: Any, tag: str) -> Iterator[Any]:
+    """The rows of a table or cells of a row, not those of tables inside it; content controls may stand between."""
+    return (element for element in parent.iter(tag) if next(element.iterancestors(parent.tag)) is parent)
 
 
 def _runs(paragraph: Any) -> Iterator[str]:

@@ -10,7 +10,8 @@ __all__ = ["Numbering"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACEHOLDER = re.compile(r"%([1-9])")
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_VALUES, _SIGNS = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "m cm d cd c xc l xl x ix v iv i"
+_ROMAN = tuple(zip(_VALUES, _SIGNS.split(), strict=True))
 _MAX_COUNT = 3_000
 
 
@@ -29,7 +30,7 @@ class Numbering:
     def __init__(self, document: Any) -> None:
         self._levels = _levels(document)
         self._styles = _styles(document)
-        self._counts: dict[tuple[str, int], int] = {}
+        self._counts: dict[str, dict[int, int]] = {}
 
     def style_of(self, paragraph: Any) -> str:
         """The identifier of the paragraph's style, "" when it has none."""
@@ -44,14 +45,14 @@ class Numbering:
             return None
         if found.form == "bullet":
             return "-"
-        self._counts[number, level] = self._counts.get((number, level), found.first - 1) + 1
-        for deeper in [key for key in self._counts if key[0] == number and key[1] > level]:
-            del self._counts[deeper]
+        above = {index: count for index, count in self._counts.get(number, {}).items() if index <= level}
+        self._counts[number] = above | {level: above.get(level, found.first - 1) + 1}
         return _PLACEHOLDER.sub(lambda match: self._shown(number, int(match.group(1)) - 1), found.pattern).strip() or None
 
     def _shown(self, number: str, level: int) -> str:
         found = self._levels.get((number, level))
-        return _written(self._counts.get((number, level), found.first if found else 1), found.form if found else "decimal")
+        count = self._counts[number].get(level, found.first if found else 1)
+        return _written(count, found.form if found else "decimal")
 
 
 def _written(count: int, form: str) -> str:

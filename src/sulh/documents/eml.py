@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from email import message_from_bytes, policy
-from email.message import EmailMessage, Message
+from email import message_from_bytes
+from email.header import decode_header, make_header
+from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
 
 from sulh.documents.charset import decode
@@ -12,12 +13,17 @@ from sulh.documents.extract import Extract, Unreadable, guarded
 __all__ = ["read_eml"]
 
 _MAX_PARTS = 1_000
+# Each line of a message is held against every boundary that is open.
+_MAX_BOUNDARIES = 200
+_MAX_HEADER = 2_000
 
 
 def read_eml(data: bytes) -> Extract:
     """The text of a message, its plain part before its HTML part; attachments are left out. Raises Unreadable when it has neither."""
     with guarded("is a damaged e-mail message; save its text"):
-        message = message_from_bytes(data, policy=policy.default)
+        if data.count(b"boundary=") > _MAX_BOUNDARIES:
+            raise Unreadable("is an e-mail message of too many nested parts; save its text")
+        message = message_from_bytes(data)
         subject, sender, sent = _header(message, "Subject"), _header(message, "From"), _header(message, "Date")
         plain, page = _first_parts(message)
         text, from_page = _body(plain, page)
@@ -33,7 +39,7 @@ def read_eml(data: bytes) -> Extract:
     )
 
 
-def _first_parts(message: EmailMessage) -> tuple[Message | None, Message | None]:
+def _first_parts(message: Message) -> tuple[Message | None, Message | None]:
     """The first plain and the first HTML part that is not attached."""
     plain: Message | None = None
     page: Message | None = None
@@ -65,11 +71,11 @@ def _content(part: Message) -> str:
     return decode(payload, part.get_content_charset()) if isinstance(payload, bytes) else ""
 
 
-def _header(message: EmailMessage, name: str) -> str | None:
-    """A header as one line; None when it is missing or cannot be parsed."""
+def _header(message: Message, name: str) -> str | None:
+    """A header as one line, its encoded words decoded; None when it is missing or cannot be decoded."""
     try:
-        value = message[name]
-        return " ".join(str(value).split()) or None if value is not None else None
+        value = message.get(name)
+        return " ".join(str(make_header(decode_header(str(value)[:_MAX_HEADER]))).split()) or None if value is not None else None
     except Exception:  # noqa: BLE001 - a header that the parser chokes on must not cost the body
         return None
 

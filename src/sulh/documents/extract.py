@@ -13,7 +13,7 @@ __all__ = ["Extract", "Unreadable", "guarded"]
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """The raw text of a file and what the file's own metadata says; `published` as the file writes it, `headline` stands before the text."""
+    """The raw text of a file and its metadata: `published` as the file writes it; with `headline` the title belongs before the text."""
 
     text: str
     media_type: str

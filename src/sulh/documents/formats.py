@@ -43,11 +43,18 @@ _LETTERED = frozenset({b"BM", b"MZ", b"BZh", b"GIF8", b"RIFF", b"OggS", b"ID3", 
 _PDF_WITHIN = 1024
 
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*){0,5}<(?:!doctype\s+html|html|head|body|meta|title)\b", re.IGNORECASE | re.DOTALL
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*){0,5}<(?:!doctype\s+html|html|head|body|meta|title)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _XML = re.compile(r"\s*<\?xml\b")
-_HTML_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})|<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
-_MAIL_FIELD = re.compile(rb"(?:^|\n)(from|to|date|subject|message-id|mime-version|received|return-path|content-type|delivered-to|x-[a-z-]+):[ \t]", re.IGNORECASE)
+_HTML_CHARSET = re.compile(
+    rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})|"
+    rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})",
+    re.IGNORECASE,
+)
+_MAIL_FIELD = re.compile(
+    rb"(?:^|\n)(from|to|date|subject|message-id|mime-version|received|return-path|content-type|delivered-to|x-[a-z-]+):[ \t]", re.IGNORECASE
+)
 _MAIL_HEAD = re.compile(rb"\s{0,4}(?:From [^\n]{1,200}\n)?(?:[!-9;-~]{1,76}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,100})")
 _MAIL_ONLY = frozenset({b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to"})
 
@@ -90,11 +97,9 @@ def _refuse(data: bytes, suffix: str) -> None:
 
 
 def _is_text(data: bytes) -> bool:
-    try:
-        sample = data[:4096].decode("utf-8", "ignore")
-    except UnicodeDecodeError:
-        return False
-    return len(sample.encode()) >= len(data[:4096]) - 8 and all(character.isprintable() or character in "\t\n\r\f\ufeff" for character in sample)
+    sample = data[:4096].decode("utf-8", "ignore")
+    whole = len(sample.encode()) >= len(data[:4096]) - 8
+    return whole and all(character.isprintable() or character in "\t\n\r\f\ufeff" for character in sample)
 
 
 def _is_mail(data: bytes, suffix: str) -> bool:

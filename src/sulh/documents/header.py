@@ -21,30 +21,41 @@ _LABEL = re.compile(
 _REVISED = re.compile(r"updated|modified", re.IGNORECASE)
 # What may stand beside a date on its line: weekday, clock time, time zone, language code, separators.
 _BESIDE_DATE = re.compile(
-    r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?|\d{1,2}[:.]\d{2}(?::\d{2})?|[ap]\.?m\.?\b|(?:GMT|UTC|EST|EDT|CET|CEST|MSK|BST|EET|IST)\b"
+    r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?|\d{1,2}[:.]\d{2}(?::\d{2})?|[ap]\.?m\.?\b|"
+    r"(?:GMT|UTC|EST|EDT|CET|CEST|MSK|BST|EET|IST)\b"
     r"|[+-]\s?\d{1,2}(?::?\d{2})?\b|(?:EN|FR|AR|RU|ES|DE|TR|UA|KZ)\b|at\b|[|,;\u2013\u2014/()\u00b7\u2022-]|\s)+",
     re.IGNORECASE,
 )
 # What may follow a labelled date before running text; fewer things, as "At", "Monday" or "de" may open that text.
-_CLOCK = re.compile(r"(?:\d{1,2}[:.]\d{2}(?::\d{2})?|(?:GMT|UTC)(?:\s?[+-]\s?\d{1,2})?\b|(?:EN|FR|AR|RU|ES)\b|[|,;\u2013\u2014\u00b7\u2022-]|\s)+")
+_CLOCK = re.compile(
+    r"(?:\d{1,2}[:.]\d{2}(?::\d{2})?|(?:GMT|UTC)(?:\s?[+-]\s?\d{1,2})?\b|(?:EN|FR|AR|RU|ES)\b|[|,;\u2013\u2014\u00b7\u2022-]|\s)+"
+)
 _DASH_AFTER_DATE = re.compile(r"\s*(?:[\u2013\u2014|:]|--?\s)\s*(?=\S)")
 _BYLINE = re.compile(r"(?:By|BY)\s+(?P<who>[^|\n]{2,80}?)(?:\s*[|\u2013\u2014]\s*(?P<agency>[^|\n]{2,60}))?$")
 _SOURCE = re.compile(r"(?:Source|Sources|Publisher|Published by|News source|Agency)\s*:\s*(?P<agency>[^\n]{2,80})$", re.IGNORECASE)
-_AGENCY_WORD = re.compile(r"\b(?:News|Agency|Press|Times|Post|Reuters|AFP|AP|TASS|Xinhua|Staff|Desk|Ministry|Office|Mission|Monitor|Service|Observer)\b|^[A-Z]{2,6}$")
+_AGENCY_WORD = re.compile(
+    r"\b(?:News|Agency|Press|Times|Post|Reuters|AFP|AP|TASS|Xinhua|Staff|Desk|Ministry|Office|Mission|Monitor|Service|Observer)\b|^[A-Z]{2,6}$"
+)
 _KICKER = re.compile(
-    r"(?:press (?:release|statement|communiqu[e\u00e9]|briefing)|media (?:release|statement|advisory)|news release|for immediate release|unofficial translation|home\b.*[>\u203a].*"
-    r"|[A-Z]{1,6}(?:/[\w.()-]{1,20}){1,4}|news|breaking|statement|statements and releases|readout|world|politics|middle east|africa|asia|europe|share|print|listen|advertisement|check against delivery)[:.]?$",
+    r"(?:press (?:release|statement|communiqu[e\u00e9]|briefing)|media (?:release|statement|advisory)|news release|for immediate release"
+    r"|unofficial translation|check against delivery|home\b.*[>\u203a].*"
+    r"|[A-Z]{1,6}(?:/[\w.()-]{1,20}){1,4}|news|breaking|statement|statements and releases|readout|world|politics"
+    r"|middle east|africa|asia|europe|share|print|listen|advertisement)[:.]?$",
     re.IGNORECASE,
 )
 _LETTERHEAD = re.compile(
-    r"(?:The\s+)?(?:(?:Permanent )?(?:Ministry|Department|Embassy|Office|Mission|Delegation|Secretariat|Government|Presidency|Republic|Kingdom|State)\s+(?:of|for)\b.*"
+    r"(?:The\s+)?(?:(?:Permanent )?(?:Ministry|Department|Embassy|Office|Mission|Delegation|Secretariat|Government|Presidency|Republic"
+    r"|Kingdom|State)\s+(?:of|for)\b.*"
     r"|United Nations(?:\s\S+){0,6}|European Union|African Union|League of Arab States|The White House)$",
     re.IGNORECASE,
 )
 _TITLE_LABEL = re.compile(r"(?:title|subject|headline)\s*:\s*(?=\S)", re.IGNORECASE)
 _STOPPED = re.compile(r"(?<!\b[A-Z])[.;:,\u061b\u060c\u3002][\"'\u201d\u2019)]*$")
 _OPEN = re.compile(r"\b(?:and|or|of|the|a|an|to|in|on|for|with|by)$")
-_PLACE_DATE = re.compile(r"(?P<place>[A-Z][\w'\u2019.-]*(?:[ -][A-Z][\w'\u2019.-]*){0,3}(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)?)(?:,\s*|\s+[\u2013\u2014-]\s+|\s+(?:on\s+)?)(?=\d|[A-Z][a-z]{2})")
+_PLACE_DATE = re.compile(
+    r"(?P<place>[A-Z][\w'\u2019.-]*(?:[ -][A-Z][\w'\u2019.-]*){0,3}(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)?)"
+    r"(?:,\s*|\s+[\u2013\u2014-]\s+|\s+(?:on\s+)?)(?=\d|[A-Z][a-z]{2})"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,11 @@ __all__ = ["read_html"]
 _MAX_TAGS = 300_000
 _MAX_CHARACTERS = 20_000_000
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
-_BLOCKS = frozenset(["address", "article", "aside", "blockquote", "br", "center", "dd", "div", "dl", "dt", "figcaption", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "table", "tr", "ul"])
-_SKIPPED = frozenset(["head", "script", "style", "noscript", "template", "svg", "iframe", "nav", "form", "button", "select", "textarea"])
+_BLOCKS = frozenset(
+    """address article aside blockquote br center dd div dl dt figcaption footer form h1 h2 h3 h4 h5 h6 header hr li main ol p pre section
+    table tr ul""".split()  # noqa: SIM905
+)
+_SKIPPED = frozenset("head script style noscript template svg iframe nav form button select textarea".split())  # noqa: SIM905
 _LOGGERS = ("trafilatura", "htmldate", "courlan", "justext", "readability")
 
 

@@ -23,8 +23,8 @@ MAX_CHARACTERS = 20_000_000
 def load(source: str | Path | bytes, *, path: str | None = None, published: str | None = None) -> Document:
     """The document that a file, standard input ("-") or bytes hold.
 
-    A `str` or `Path` names a file; `bytes` are the content of one. `path` is the name the document keeps and messages use, by default the
-    name of the file; the format follows the content, then that name's suffix. `published` is an EDTF date that overrides what the document says.
+    A `str` or `Path` names a file; `bytes` are the content of one. `path` is the name the document keeps and messages use, by
+    default the name of the file; the format follows the content, then that name's suffix. `published` is an EDTF date that overrides the document's own.
     Raises DocumentError when the source cannot be read as a document, DateError when `published` is not EDTF.
     """
     _check_date(published)

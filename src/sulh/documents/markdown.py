@@ -13,27 +13,32 @@ _FIELD = re.compile(r"(?P<key>[A-Za-z_ -]{2,30}?)\s*:\s*(?P<value>.*)$")
 _TITLE_KEYS, _DATE_KEYS = ("title", "headline"), ("date", "published", "publication_date", "date_published", "publishdate")
 _PUBLISHER_KEYS = ("publisher", "source", "agency", "site", "outlet")
 
-_COMMENT = re.compile(r"<!--.{0,100000}?-->", re.DOTALL)
-_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_SPACES = re.compile(r"[ \t]+")
+_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*)$", re.MULTILINE)
 _UNDERLINED = re.compile(r"^(?![ \t]*[-*+>|#\d])(\S.{0,200})\n {0,3}(=+|-{2,})[ \t]*$", re.MULTILINE)
 _RULE = re.compile(r"^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$", re.MULTILINE)
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~).*$", re.MULTILINE)
 _QUOTE = re.compile(r"^ {0,3}(?:>[ \t]?)+", re.MULTILINE)
 _TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$\n?", re.MULTILINE)
 _TABLE_ROW = re.compile(r"^[ \t]*\|(.*?)\|?[ \t]*$", re.MULTILINE)
-_IMAGE = re.compile(r"!\[[^\]\n]{0,500}\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,100}\])")
-_LINK = re.compile(r"\[([^\]\n]{1,500})\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,100}\])")
+_IMAGE = re.compile(r"!\[[^\[\]\n]{0,500}\](?:\([^()\n]{0,2000}\)|\[[^\[\]\n]{0,100}\])")
+_LINK = re.compile(r"\[([^\[\]\n]{1,500})\](?:\((?:[^()\n]|\([^()\n]{0,200}\)){0,2000}\)|\[[^\[\]\n]{0,100}\])")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]{1,100}\]:[ \t]*\S.*$", re.MULTILINE)
 _AUTOLINK = re.compile(r"<(https?://[^\s<>]{1,2000})>")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,15}(?:\s[^<>\n]{0,500})?/?>")
-_STRONG = re.compile(r"(\*\*|__)(?=\S)([^\n]{1,2000}?)(?<=\S)\1")
-_EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,2000}?)(?<=[^\s*])\*(?![\w*])|(?<![\w_])_(?=[^\s_])([^_\n]{1,2000}?)(?<=[^\s_])_(?![\w_])")
-_CODE = re.compile(r"(`+)(?!`)([^`\n]{1,1000})\1(?!`)")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)([^\n]{1,200}?)(?<=\S)\1")
+_EMPHASIS = re.compile(
+    r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,2000})(?<=[^\s*])\*(?![\w*])|(?<![\w_])_(?=[^\s_])([^_\n]{1,2000})(?<=[^\s_])_(?![\w_])"
+)
+_CODE = re.compile(r"(?<!`)(`{1,3})(?!`)([^`\n]{1,1000})\1(?!`)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
 
 
 def read_markdown(text: str) -> Extract:
-    """The text of a Markdown document without its marks, a heading or table row being a paragraph; title, publisher and date from front matter."""
+    """The text of a Markdown document without its marks, a heading or table row being a paragraph.
+
+    Title, publisher and date come from the front matter, the title otherwise from the first heading when it is of the first level.
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
     fields, body = _front_matter(text)
     heading = _HEADING.search(body)
@@ -41,7 +46,7 @@ def read_markdown(text: str) -> Extract:
     return Extract(
         text=_plain(body),
         media_type="text/markdown",
-        title=_first(fields, _TITLE_KEYS) or (_inline(heading.group(2)) if heading else None),
+        title=_first(fields, _TITLE_KEYS) or (_inline(_heading(heading)) if heading else None),
         publisher=next((value for key in _PUBLISHER_KEYS if (value := fields.get(key)) and "://" not in value), None),
         published=_first(fields, _DATE_KEYS),
         headline=_first(fields, _TITLE_KEYS) is not None,
@@ -63,14 +68,31 @@ def _first(fields: dict[str, str], keys: tuple[str, ...]) -> str | None:
 
 
 def _plain(body: str) -> str:
-    body = _COMMENT.sub("", body)
+    body = _SPACES.sub(" ", _without_comments(body))
     body = _QUOTE.sub("", body)
     body = _UNDERLINED.sub(r"\n\1\n", body)
-    body = _HEADING.sub(r"\n\2\n", body)
+    body = _HEADING.sub(lambda heading: f"\n{_heading(heading)}\n", body)
     for mark in (_RULE, _FENCE, _TABLE_RULE, _DEFINITION):
         body = mark.sub("", body)
-    body = _TABLE_ROW.sub(lambda row: "\n" + " | ".join(cell.strip() for cell in row.group(1).split("|") if cell.strip()) + "\n", body)
-    return _inline(body)
+    return _inline(_TABLE_ROW.sub(_row, body))
+
+
+def _row(row: re.Match[str]) -> str:
+    return "\n" + " | ".join(cell.strip() for cell in row.group(1).split("|") if cell.strip()) + "\n"
+
+
+def _heading(heading: re.Match[str]) -> str:
+    return heading.group(2).rstrip(" \t#")
+
+
+def _without_comments(text: str) -> str:
+    """The text without `<!-- -->`; by search and not by pattern, which would take quadratic time over comments that nothing closes."""
+    kept: list[str] = []
+    at = 0
+    while (opened := text.find("<!--", at)) >= 0 and (closed := text.find("-->", opened)) >= 0:
+        kept.append(text[at:opened])
+        at = closed + 3
+    return "".join(kept) + text[at:]
 
 
 def _inline(text: str) -> str:

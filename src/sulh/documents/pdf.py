@@ -22,7 +22,7 @@ _MAX_STREAM = 16_000_000
 _REPEATED_ON = 3
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"\W*(?:page\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\W*$", re.IGNORECASE)
-_FILE_TITLE = re.compile(r"^(?:microsoft word|untitled|document\d*|slide \d|title|print)\b|\.(?:docx?|pdf|indd|rtf|odt|qxd|tmp)$|^[\w-]*\d[\w-]*$|[/\\]", re.IGNORECASE)
+_FILE_TITLE = re.compile(r"^(?:microsoft word|untitled|document\d*|slide \d)\b|\.(?:docx?|pdf|indd|rtf|odt|qxd|tmp)$", re.IGNORECASE)
 _ENCRYPTED = "is encrypted; save a copy without a password"
 
 

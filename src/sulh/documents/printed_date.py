@@ -8,9 +8,7 @@ import re
 __all__ = ["DATE", "date_at", "find_date"]
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
-)
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d"
 _ISO = rf"(?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?"
@@ -43,7 +41,7 @@ def _read(match: re.Match[str]) -> str | None:
     if part["iso"]:
         return _calendar(part["iso"][:4], int(part["iso"][5:7]), int(part["iso"][8:]))
     if part["y3"]:
-        return _numeric(int(part["a"]), int(part["b"]), part["y3"])
+        return _numeric(int(part["a"]), int(part["b"]), part["sep"], part["y3"])
     if part["m4"]:
         return f"{part['y4']}-{_month(part['m4']):02d}"
     day, month, year = (part["d1"], part["m1"], part["y1"]) if part["m1"] else (part["d2"], part["m2"], part["y2"])
@@ -54,18 +52,16 @@ def _month(name: str) -> int:
     return _MONTHS.index(name[:3].lower()) + 1
 
 
-def _numeric(first: int, second: int, year: str) -> str | None:
-    """Day and month in figures; only when their order is beyond doubt."""
-    if first > 12 >= second:
-        return _calendar(year, second, first)
-    if second > 12 >= first or first == second:
-        return _calendar(year, first, second)
-    return None
+def _numeric(first: int, second: int, separator: str, year: str) -> str | None:
+    """A date in figures: points put the day first; otherwise, when both readings are dates, only the year is certain."""
+    if first <= 12 and second <= 12 and first != second and separator != ".":
+        return year
+    return _calendar(year, second, first) if second <= 12 else _calendar(year, first, second)
 
 
 def _calendar(year: str | None, month: int, day: int) -> str | None:
     try:
-        datetime.date(int(year) if year else 2000, month, day)
+        datetime.date(int(year) if year else 2000, month, day)  # 2000 is a leap year: 29 February may lack its year
     except ValueError:
         return None
     return f"{year or 'XXXX'}-{month:02d}-{day:02d}"

@@ -24,7 +24,8 @@ def discover(paths: Sequence[str]) -> Iterator[str]:
     """
     seen: set[str] = set()
     for path in paths:
-        for name in _walk(path) if path != "-" and os.path.isdir(path) else (path,):  # noqa: PTH112 - a name with a NUL must not raise here
+        # Not Path.is_dir, which raises for some names; those are for loading to report.
+        for name in _walk(path) if path != "-" and os.path.isdir(path) else (path,):  # noqa: PTH112
             if name not in seen:
                 seen.add(name)
                 yield name
@@ -39,7 +40,7 @@ def _walk(directory: str) -> Iterator[str]:
 
 
 def read_source(name: str, path: str) -> bytes:
-    """The bytes of the file `name`, or of standard input for "-"; `path` stands in messages. Raises DocumentError when they cannot be had."""
+    """The bytes of the file `name`, or of standard input for "-"; `path` stands in messages. Raises DocumentError when there are none."""
     if name == "-":
         return check_size(sys.stdin.buffer.read(MAX_BYTES + 1), path)
     try:
@@ -76,10 +77,7 @@ def printable(name: str) -> str:
 
 
 def _too_large(size: int) -> str:
-    shown = f"{size / 1024 / 1024:.0f} MB" if size > MAX_BYTES + 1024 * 1024 else "more"
-    return f"is over the limit of {MAX_BYTES // 1024 // 1024} MB ({shown}); split it" if shown != "more" else (
-        f"is over the limit of {MAX_BYTES // 1024 // 1024} MB; split it"
-    )
+    return f"is over the limit of {MAX_BYTES >> 20} MB ({size / (1 << 20):.1f} MB or more); split it"
 
 
 def _directory_reason(directory: Path) -> str:

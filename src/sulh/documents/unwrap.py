@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 __all__ = ["starts_item", "unwrap"]
 
@@ -22,11 +23,14 @@ _DANGLING = re.compile(
     r"|January|February|March|April|May|June|July|August|September|October|November|December)$"
 )
 _HYPHENATED = re.compile(r"(\w+)-$")
-_FIRST_WORD = re.compile(r"\S+")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile(r"\w+(?:-\w+)*")
+_TAIL = 40
 # First parts of compounds that keep their hyphen at a line end.
 _KEEPS_HYPHEN = frozenset(
-    ["all", "anti", "bi", "co", "counter", "cross", "cease", "de", "deputy", "east", "ex", "extra", "far", "five", "four", "half", "high", "inter", "intra", "large", "long", "low", "mid", "multi", "near", "non", "north", "one", "post", "pre", "pro", "pseudo", "quasi", "re", "second", "self", "semi", "seven", "short", "six", "small", "socio", "south", "sub", "third", "three", "tri", "twenty", "two", "ultra", "under", "vice", "well", "west", "year"]
+    """all anti bi co counter cross cease de deputy east ex extra far five four half high inter intra large long low mid multi near non
+    north one post pre pro pseudo quasi re second self semi seven short six small socio south sub third three tri twenty two ultra under vice well
+    west year""".split()  # noqa: SIM905
 )
 
 
@@ -38,43 +42,49 @@ def starts_item(line: str) -> bool:
 def unwrap(text: str) -> str:
     """Join lines that were broken at a column; text that was not is returned as it is.
 
-    A line continues the one before when that one leaves its sentence open and the new one opens in lower case, or, at the column the document
-    is wrapped at, when its first word would not have fitted on the line before.
+    A line continues the one before when that one leaves its sentence open and the new one opens in lower case, or, at the column the
+    document is wrapped at, when its first word would not have fitted on the line before.
     """
     lines = text.split("\n")
     width = _wrap_width(lines)
     if width is None:
         return text
-    words = _word_counts(text) if any(line.endswith("-") for line in lines) else frozenset()
-    joined = [lines[0]]
-    for before, line in zip(lines, lines[1:], strict=False):
-        if _continues(joined[-1], line) or _overflows(before, line, width):
-            joined[-1] = _join(joined[-1], line, words)
+    words = _words(text) if any(line.endswith("-") for line in lines) else frozenset()
+    pieces, length, tail = [lines[0]], len(lines[0]), lines[0][-_TAIL:]
+    for before, line in pairwise(lines):
+        if _continues(length, tail, line) or _overflows(before, line, width):
+            # Only the tail is looked at again, so that a paragraph of any number of lines takes time in proportion.
+            link = _link(tail, line, words)
+            if link is None:
+                pieces[-1] = pieces[-1][:-1]
+            pieces += [link or "", line]
+            length, tail = length + len(link or "") + len(line), (tail + (link or "") + line)[-_TAIL:]
         else:
-            joined.append(line)
-    return "\n".join(joined)
+            pieces += ["\n", line]
+            length, tail = len(line), line[-_TAIL:]
+    return "".join(pieces)
 
 
-def _continues(before: str, line: str) -> bool:
-    """The sentence of `before` is open and `line` takes it up; true or false whatever the width, which keeps the joining stable."""
-    if len(before) < _SHORTEST_WRAPPED or not line or starts_item(line) or _STOPPED.search(before):
+def _continues(length: int, tail: str, line: str) -> bool:
+    """The open line of this `length` and `tail` is taken up by `line`, whatever the width; so the joining is stable."""
+    if length < _SHORTEST_WRAPPED or not line or starts_item(line) or _STOPPED.search(tail):
         return False
-    return line[0].islower() or (line[0].isalnum() and _DANGLING.search(before[-12:]) is not None)
+    return line[0].islower() or (line[0].isalnum() and _DANGLING.search(tail) is not None)
 
 
 def _overflows(before: str, line: str, width: int) -> bool:
-    if len(before) < _SHORTEST_WRAPPED or len(before) > width or not line or starts_item(line):
+    if not _SHORTEST_WRAPPED <= len(before) <= width or not line or starts_item(line):
         return False
-    first = _FIRST_WORD.match(line)
-    return first is not None and len(before) + 1 + len(first.group()) > width
+    first = line.find(" ")
+    return len(before) + 1 + (len(line) if first < 0 else first) > width
 
 
 def _wrap_width(lines: list[str]) -> int | None:
     """The longest line that plainly breaks off in mid-sentence, or None when no line does."""
     broken = [
         len(before)
-        for before, line in zip(lines, lines[1:], strict=False)
-        if len(before) >= _SHORTEST_WRAPPED and before and _continues(before, line)
+        for before, line in pairwise(lines)
+        if len(before) >= _SHORTEST_WRAPPED and _continues(len(before), before[-_TAIL:], line)
     ]
     narrow = [length for length in broken if length <= _WIDEST_WRAP]
     if narrow:
@@ -101,16 +111,17 @@ def _is_uncased(line: str) -> bool:
     return bool(line) and line[0].isalpha() and not line[0].islower() and not line[0].isupper() and ord(line[0]) < 0x2E80
 
 
-def _word_counts(text: str) -> frozenset[str]:
-    return frozenset(word.lower() for word in re.findall(r"\w+(?:-\w+)*", text))
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in _WORDS.findall(text))
 
 
-def _join(before: str, line: str, words: frozenset[str]) -> str:
-    broken = _HYPHENATED.search(before)
+def _link(tail: str, line: str, words: frozenset[str]) -> str | None:
+    """What joins two lines: a space, nothing after a hyphen that stays, None when the hyphen only divided a word and goes."""
+    broken = _HYPHENATED.search(tail)
     if broken is None or not line[0].isalpha():
-        return f"{before} {line}"
-    head, tail = broken.group(1).lower(), _LETTERS.match(line)
-    rest = tail.group().lower() if tail else ""
-    if not line[0].islower() or f"{head}-{rest}" in words or (head in _KEEPS_HYPHEN and head + rest not in words):
-        return before + line
-    return before[:-1] + line
+        return " "
+    head, rest = broken.group(1).lower(), _LETTERS.match(line)
+    whole = head + (rest.group().lower() if rest else "")
+    hyphenated = f"{head}-{whole[len(head) :]}"
+    keeps = not line[0].islower() or hyphenated in words or (head in _KEEPS_HYPHEN and whole not in words)
+    return "" if keeps else None

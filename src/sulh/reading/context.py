@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
-from sulh.actors import Authority
-from sulh.actors.places import Gazetteer
+from sulh.actors import Authority, Mention
+from sulh.actors.places import Gazetteer, Place, PlaceMention
 from sulh.model import Actor, ActorKind, Citation, Document
+from sulh.reading.bodies import find_bodies
 from sulh.reading.parsing import Token, parse_sentences
 from sulh.reading.passages import Passage, Reference
 from sulh.reading.people import Person, find_people, names_of
 from sulh.reading.references import Group, describe, groups_of, guarantor_group, references_of
+from sulh.reading.standing import standing_roles
 from sulh.text.dates import DateMention, Span, find_dates
 from sulh.text.sentences import split_sentences
 
@@ -20,11 +23,24 @@ __all__ = ["Context"]
 ISSUED = re.compile(
     r"\b(?:statement|declaration|communiqu[eé]|readout|remarks|press\s+release|message)s?\b[^\n]{0,40}?\b(?:by|from|of)\b", re.IGNORECASE
 )
+PLACE_DESCRIPTION = re.compile(r"\bthe\s+(?:(?P<whose>[A-Z][a-z]+)\s+capital|capital|city)\b(?:\s+city)?")
+OURS = re.compile(r"\bour\s+(?:(?:two|three|four|respective)\s+)?(?:governments|countries|nations|teams|delegations|leaders|ministers)\b", re.IGNORECASE)
 FIRST_PERSON = {"we", "i", "our", "us", "my"}
 PLURAL = {"they", "their", "them"}
 HUMAN = {"he", "she", "his", "her", "him", "who"}
 SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
 UPWARD = {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "acl"}
+
+
+# Offices of an organisation through which the organisation itself is at the table.
+OFFICES = re.compile(r"-(?:envoy|secretary-general|secretariat|security-council)\b")
+
+
+def _voiced(mention: Mention, authority: Authority) -> Mention:
+    """A mention of an organisation's envoy or head becomes one of the organisation: officials stand for whom they serve."""
+    above = authority.part_of(mention.actor.id)
+    parent = authority.get(above) if above and OFFICES.search(mention.actor.id) else None
+    return replace(mention, actor=parent) if parent is not None else mention
 
 
 class Context:
@@ -35,13 +51,10 @@ class Context:
         self.text = document.text
         self.anchor = document.published
         self.authority = authority
-        self.passages = [
-            Passage(n, s.start, s.end, self.text[s.start : s.end], s.paragraph, s.heading, s.item)
-            for n, s in enumerate(split_sentences(self.text))
-        ]
+        self.passages = self._split()
         self._place(find_dates(self.text), "dates")
         self._place(gazetteer.find(self.text), "places")
-        mentions = authority.find(self.text)
+        mentions = [_voiced(m, authority) for m in authority.find(self.text)]
         at = 0
         for passage in self.passages:
             inside = []
@@ -50,7 +63,12 @@ class Context:
                     inside.append(mentions[at])
                 at += 1
             passage.references = references_of(passage, inside)
+            bodies = find_bodies(passage)
+            if bodies:
+                kept = [r for r in passage.references if not any(b.start <= r.start and r.end <= b.end for b in bodies)]
+                passage.references = sorted([*kept, *bodies], key=lambda r: r.start)
         self.home = self._home()
+        self._point_to_places(gazetteer)
         self.groups: list[Group] = groups_of(self.passages)
         describe(self.passages, self.groups, self.home)
         self.guarantors = guarantor_group(self.passages, self.groups)
@@ -59,6 +77,26 @@ class Context:
         for passage in self.passages:
             self._by_passage[passage.index] = list(names_of(self.people, passage))
         self.issuers: tuple[Actor, ...] = self._issuers()
+        self._speak_for_issuers()
+        self.standing = standing_roles(self.passages)
+
+    def _split(self) -> list[Passage]:
+        """Sentences; one that the running text begins inside is cut there, so that a date line is no part of the first sentence."""
+        spans: list[tuple[int, int, int, bool, bool]] = []
+        body = self.document.body
+        for s in split_sentences(self.text):
+            if s.start < body < s.end:
+                spans += [(s.start, body, s.paragraph, True, False), (body, s.end, s.paragraph, s.heading, s.item)]
+            else:
+                spans.append((s.start, s.end, s.paragraph, s.heading, s.item))
+        found = []
+        for start, end, paragraph, heading, item in spans:
+            inner = self.text[start:end]
+            start += len(inner) - len(inner.lstrip())
+            end -= len(inner) - len(inner.rstrip())
+            if start < end:
+                found.append(Passage(len(found), start, end, self.text[start:end], paragraph, heading or end <= body, item))
+        return found
 
     def _place(self, found: Iterable[object], name: str) -> None:
         """Hand sorted mentions to the passages that contain them."""
@@ -71,6 +109,26 @@ class Context:
                     inside.append(items[at])
                 at += 1
             setattr(passage, name, inside)
+
+    def _point_to_places(self, gazetteer: Gazetteer) -> None:
+        """ "The Russian capital", "the city": the place meant, added to the passage's places."""
+        last: Place | None = None
+        for passage in self.passages:
+            added = []
+            for match in PLACE_DESCRIPTION.finditer(passage.text):
+                start = passage.start + match.start()
+                named = next((p.place for p in reversed(passage.places) if p.end <= start and p.place.kind == "city"), last)
+                if match["whose"]:
+                    state = next((r.actors[0].id for r in passage.references if r.start == passage.start + match.start("whose")), None)
+                    capital = self.authority.capital_of(state) if state else None
+                    found = gazetteer.find(capital.title()) if capital else []
+                    named = found[0].place if found else None
+                follows = re.match(r"(?:\s+city)?(?:\s+of)?,?\s+[A-Z]", passage.text[match.end() :])
+                if named is not None and not follows:
+                    added.append(PlaceMention(start, passage.start + match.end(), named))
+            if added:
+                passage.places = sorted([*passage.places, *added], key=lambda p: p.start)
+            last = next((p.place for p in reversed(passage.places) if p.place.kind == "city"), last)
 
     def _home(self) -> Actor | None:
         """The state whose capital the dateline names, when the publisher speaks from there."""
@@ -85,7 +143,7 @@ class Context:
         for passage in self.passages[:4]:
             match = ISSUED.search(passage.text)
             start = passage.start + match.end() if match else None
-            if start is None and (lead := re.match(r"[^\n:]{3,90}:\s", passage.text)) and re.search(r"\bstatement|remarks\b", passage.text, re.IGNORECASE):
+            if (lead := re.match(r"[^\n:]{3,90}:\s", passage.text)) and re.search(r"\bstatement|remarks\b", passage.text, re.IGNORECASE):
                 found = self.actors_in(passage, passage.start, passage.start + lead.end())
                 if found:
                     return found
@@ -93,13 +151,26 @@ class Context:
                 continue
             stop = re.compile(r"\b(?:on|regarding|concerning|about|welcoming|following|after|at)\b").search(passage.text, start - passage.start)
             end = passage.start + stop.start() if stop else passage.end
-            found = self.actors_in(passage, start, end) or tuple(
-                dict.fromkeys(a for r in passage.references if start <= r.start and r.end <= end for a in r.actors)
-            )
+            named = tuple(dict.fromkeys(a for r in passage.references if start <= r.start and r.end <= end for a in r.actors))
+            spoken = self.actors_in(passage, start, end)
+            found = named if len(named) > len(spoken) else spoken
             if found:
                 return found
         seat = next((r.actors for p in self.passages for r in p.references if r.form in ("seat", "ministry") and r.agent), ())
         return seat if self.document.publisher is None else self._publisher() or seat
+
+    def _speak_for_issuers(self) -> None:
+        """ "Our governments", "our three countries": the issuers, wherever a joint statement speaks of them."""
+        if not self.issuers:
+            return
+        for passage in self.passages:
+            added = [
+                Reference(passage.start + m.start(), passage.start + m.end(), self.issuers, "description")
+                for m in OURS.finditer(passage.text)
+                if not any(r.start < passage.start + m.end() and passage.start + m.start() < r.end for r in passage.references)
+            ]
+            if added:
+                passage.references = sorted([*passage.references, *added], key=lambda r: r.start)
 
     def _publisher(self) -> tuple[Actor, ...]:
         mentions = self.authority.find(self.document.publisher or "")

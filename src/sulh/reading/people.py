@@ -85,7 +85,7 @@ def find_names(passage: Passage) -> list[Name]:
     run: list[tuple[int, int, str]] = []
 
     def close() -> None:
-        while run and run[-1][2].lower() in particles:
+        while run and run[-1][2] in particles:
             run.pop()
         if run and any(len(w.rstrip(".")) > 1 for _, _, w in run):
             start, end = run[0][0], run[-1][1]

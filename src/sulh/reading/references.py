@@ -36,8 +36,20 @@ def references_of(passage: Passage, mentions: Iterable[Mention]) -> list[Referen
     """The references in a passage, each judged by the words around it; members of one list share the judgement of its first member."""
     found: list[Reference] = []
     for mention in mentions:
+        if mention.form in (Form.NAME, Form.OFFICIAL) and _apposed(passage, mention):
+            found.append(Reference(mention.start, mention.end, (mention.actor,), "place", False))
+            continue
         found.append(Reference(mention.start, mention.end, (mention.actor,), mention.form.value, _is_agent(passage, mention)))
     return _spread(passage, found)
+
+
+def _apposed(passage: Passage, mention: Mention) -> bool:
+    """Whether a country's name only locates a city: "Sochi, Russia"."""
+    iso2 = dict(mention.actor.ids).get("iso2")
+    for place in passage.places:
+        if place.place.kind == "city" and place.end <= mention.start <= place.end + 3 and place.place.country == iso2:
+            return passage.text[place.end - passage.start : mention.start - passage.start].strip() == ","
+    return False
 
 
 def _spread(passage: Passage, references: list[Reference]) -> list[Reference]:
@@ -45,6 +57,8 @@ def _spread(passage: Passage, references: list[Reference]) -> list[Reference]:
     joined = [_coordinated(passage, a, b) for a, b in zip(references, references[1:], strict=False)]
     result = list(references)
     for n, together in enumerate(joined):
+        if together and not result[n].agent and result[n].form == result[n + 1].form == Form.NAME.value and result[n + 1].agent:
+            result[n + 1] = replace(result[n + 1], agent=False)
         if together and result[n].agent and not result[n + 1].agent and result[n + 1].form != Form.DEMONYM.value:
             result[n + 1] = replace(result[n + 1], agent=True)
     for n in range(len(joined) - 1, -1, -1):
@@ -55,7 +69,7 @@ def _spread(passage: Passage, references: list[Reference]) -> list[Reference]:
 
 def _coordinated(passage: Passage, left: Reference, right: Reference) -> bool:
     gap = passage.text[left.end - passage.start : right.start - passage.start]
-    if len(gap) > 60:
+    if len(gap) > 60 or "place" in (left.form, right.form):
         return False
     return bool(
         pattern(
@@ -82,7 +96,7 @@ def _is_agent(passage: Passage, mention: Mention) -> bool:
     official = pattern(r"['’]s?\s+(?:(?:[\w-]+)\s+){0,3}?(?:<office_head>|<delegation>)\b").match(after)
     if official:
         return True
-    if pattern(r"\b(?:<delegation>)\s+(?:\w+\s+)?(?:of|from|for)\s+(?:the\s+)?$").search(before):
+    if pattern(r"\b(?:<delegation>)\s+(?:\w+\s+)?(?:of|from)\s+(?:the\s+)?$").search(before):
         return True
     if pattern(r"\b(?:<office_head>)\s+(?:\w+\s+)?(?:of|from)\s+(?:the\s+)?$").search(before):
         return True
@@ -98,7 +112,7 @@ def _is_agent(passage: Passage, mention: Mention) -> bool:
         return False
     state = mention.actor.kind is ActorKind.STATE
     # a bare name used as a modifier: "Syria talks", "Ukraine war", "Gaza ceasefire"
-    if state and re.match(r"\s+(?:talks|crisis|war|conflict|peace|issue|file|dossier|settlement|meeting|ceasefire|policy|process|question|border|deal)\b", after):
+    if state and re.match(r"\s+(?:talks|crisis|war|conflict|peace|issue|file|dossier|settlement|meeting|ceasefire|policy|process|question|border|deal)\b", after, re.IGNORECASE):
         return False
     return not (state and re.match(r"-(?!\w+ed\b)(?![A-Z])", after))
 
@@ -153,7 +167,11 @@ def describe(passages: Sequence[Passage], groups: Sequence[Group], home: Actor |
             start, end = passage.start + match.start(), passage.start + match.end()
             if any(r.start < end and start < r.end for r in passage.references):
                 continue
+            if any(w[0].isupper() for w in match[0].split()[1:]) and not passage.heading and "guarant" not in match[0].lower():
+                continue
             tail = passage.text[match.end() : match.end() + 30]
+            if of_listed(passage, end):
+                continue
             if re.match(r"\s+to\s+the\s+(?:\w+\s+)?(?:conflict|war|dispute|agreement)", tail):
                 continue
             actors = _referents(match, passage, start, passages, groups, guarantors, home)
@@ -161,6 +179,12 @@ def describe(passages: Sequence[Passage], groups: Sequence[Group], home: Actor |
                 added.append(Reference(start, end, actors, "description"))
         if added:
             passage.references = sorted([*passage.references, *added], key=lambda r: (r.start, r.end))
+
+
+def of_listed(passage: Passage, end: int) -> bool:
+    """Whether "of" and a name follow, so that the words are no description: "the ministers of Russia"."""
+    match = re.compile(r"\s+(?:and\s+[\w\s]{2,30}?\s+)?of\s+(?:the\s+)?").match(passage.text, end - passage.start)
+    return match is not None and any(r.start == passage.start + match.end() for r in passage.references)
 
 
 def _referents(
@@ -180,10 +204,17 @@ def _referents(
         return guarantors.actors
     fits = [g for g in groups if (count is None or len(g.actors) == count) and _kind_fits(noun, g)]
     before = [g for g in fits if g.start < start]
+    if noun.endswith(("sides", "parties")):
+        # the sides are whoever is being mediated between, not those who mediate
+        before = [g for g in before if not any(a.kind is ActorKind.IGO for a in g.actors) and g != guarantors] or before
     if before:
         return before[-1].actors
-    if count is not None and fits and "guarant" not in noun:
-        return fits[0].actors
+    if count is not None and "guarant" not in noun:
+        for earlier in (passage, *reversed(passages[max(0, passage.index - 2) : passage.index])):
+            there = tuple(dict.fromkeys(a for r in earlier.references if r.agent and r.end <= start and r.form != "description" for a in r.actors))
+            if len(there) == count:
+                return there
+        return fits[0].actors if fits else ()
     return ()
 
 

@@ -12,8 +12,10 @@ MAX_SENTENCE = 2000
 _MAX_HEADING = 160
 
 _CLOSERS = "\"'\u00bb\u201d\u2019)\\]\u203a\u300d\u300f"
+_STOPS, _WIDE_STOPS = ".?!\u2026\u061f\u06d4\u0589\u0964", "\u3002\uff01\uff1f"
 _BREAK = re.compile(
-    rf"(?:\.{{3,}}|\u2026|[.?!\u061f\u06d4\u0589\u0964]+)[{_CLOSERS}]*(?=\s)|[\u3002\uff01\uff1f]+[{_CLOSERS}]*"
+    # Possessive, and only from the start of a run, so that a long run of stops costs no more than its length.
+    rf"(?<![{_STOPS}])[{_STOPS}]++[{_CLOSERS}]*+(?:\[\d{{1,3}}\])*+(?=\s)|(?<![{_WIDE_STOPS}])[{_WIDE_STOPS}]++[{_CLOSERS}]*+"
 )
 _LINE = re.compile(r"[^\n]+")
 _MARKER = re.compile(
@@ -26,14 +28,20 @@ _CLAUSE_END = re.compile(r";(?=\s+(?:and\s+|or\s+)?\(?(?:\d{1,2}|[a-z]|[ivx]{1,4
 _CUTS = ("; ", ", ", " ")
 
 # Followed by a name or number, so a stop after them ends nothing.
-_TITLES = frozenset(
-    ["mr", "mrs", "ms", "mx", "dr", "prof", "gen", "lt", "col", "sgt", "maj", "capt", "cmdr", "adm", "brig", "sen", "rep", "gov", "pres", "hon", "rev", "st", "sr", "fr", "sheikh", "amb", "msgr", "min", "sec", "dep", "no", "nos", "art", "arts", "para", "paras", "sec", "fig", "vol", "pp", "p", "ch", "cf", "vs", "v", "al", "e.g", "i.e", "approx", "ca", "c", "res", "doc", "op", "supp", "ref", "tel", "ext", "dept", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "mt", "ft", "maj.gen", "lt.gen", "brig.gen", "lt.col"]
+_ABBREVIATIONS = frozenset(
+    """mr mrs ms mx dr prof gen lt col sgt maj capt cmdr adm brig sen rep gov pres hon rev st sr fr sheikh amb msgr min sec dep
+    no nos art arts para paras fig figs vol pp p ch cf vs v al e.g i.e approx ca c res doc op supp ref tel ext dept mt ft
+    jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun maj.gen lt.gen brig.gen lt.col""".split()  # noqa: SIM905
 )
 # End a sentence only when the next word opens one: "the U.S. The talks", "the U.S. delegation", "5 p.m. on Monday".
-_MAYBE = frozenset(["u.s", "u.n", "u.k", "u.s.a", "u.a.e", "e.u", "d.c", "a.m", "p.m", "jr", "sr", "inc", "ltd", "co", "corp", "etc", "bros", "esq", "ph.d", "b.c", "a.d", "u.s.s.r", "d.r.c"])
+_MAYBE = frozenset("u.s u.n u.k u.s.a u.a.e e.u d.c a.m p.m jr sr inc ltd co corp etc bros esq ph.d b.c a.d u.s.s.r d.r.c".split())  # noqa: SIM905
 _OPENERS = frozenset(
-    ["the", "a", "an", "in", "on", "at", "it", "he", "she", "they", "we", "i", "you", "this", "that", "these", "those", "there", "but", "and", "as", "after", "before", "when", "while", "if", "its", "his", "her", "their", "our", "during", "under", "according", "both", "all", "some", "no", "many", "most", "since", "for", "from", "with", "by", "to", "earlier", "later", "meanwhile", "however", "also", "asked", "speaking", "another", "each", "such", "following", "despite", "although", "because", "so", "what", "who", "where", "not"]
+    """the a an in on at it he she they we i you this that these those there but and as after before when while if its his her their our
+    during under according both all some no many most since for from with by to earlier later meanwhile however also asked speaking another
+    each such following despite although because so what who where not""".split()  # noqa: SIM905
 )
+# These open a sentence even after an initial or a title; "An", "So" and "No" are surnames too.
+_SURE_OPENERS = frozenset(("the", "this", "these", "those", "they", "it", "but", "and", "however", "both", "according", "its", "their"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,21 +145,19 @@ def _full_stop(text: str, stop: int, at: int, end: int) -> bool:
     word = match.group() if match else ""
     folded = word.lower().lstrip("'\u2019-.")
     if folded in _MAYBE:
-        return _opens_sentence(text, at, end)
-    if folded in _TITLES:
-        return folded == "no" and not text[at].isdigit() and word == "no"
-    if len(word) == 1 and word.isalpha() and word.isupper():
-        return False
-    if len(word) > 2 and all(len(part) == 1 for part in word.split(".")) and word.replace(".", "").isalpha():
-        return _opens_sentence(text, at, end)
+        return _next_word(text, at, end) in _OPENERS
+    if folded in _ABBREVIATIONS or (len(word) == 1 and word.isupper()):
+        return _next_word(text, at, end) in _SURE_OPENERS
+    if len(word) > 2 and word.replace(".", "").isalpha() and all(len(part) == 1 for part in word.split(".")):
+        return _next_word(text, at, end) in _OPENERS
     return True
 
 
-def _opens_sentence(text: str, at: int, end: int) -> bool:
+def _next_word(text: str, at: int, end: int) -> str:
     word_end = at
-    while word_end < end and text[word_end].isalpha():
+    while word_end < min(end, at + 12) and text[word_end].isalpha():
         word_end += 1
-    return text[at:word_end].lower() in _OPENERS
+    return text[at:word_end].lower()
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

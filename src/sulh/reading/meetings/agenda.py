@@ -32,10 +32,12 @@ def read_agenda(context: Context, members: Sequence[Candidate], *, core: bool, k
             cite = context.cite(at, start + mention.end)
             found.setdefault(mention.issue, AgendaItem(mention.issue, cite.quote, cite))
         _ = passage
-    if core and kind in (DocumentKind.COMMUNIQUE, DocumentKind.JOINT_STATEMENT):
+    if core and (kind in (DocumentKind.COMMUNIQUE, DocumentKind.JOINT_STATEMENT) or not found):
         for act in acts:
             for issue in act.issues:
                 if issue in (Issue.OTHER, Issue.NEXT_MEETING):
+                    continue
+                if issue in PRINCIPLES and Issue.SOVEREIGNTY in act.issues and issue is not Issue.SOVEREIGNTY:
                     continue
                 found.setdefault(issue, AgendaItem(issue, act.cite.quote, act.cite))
     found.pop(Issue.NEXT_MEETING, None)
@@ -43,7 +45,11 @@ def read_agenda(context: Context, members: Sequence[Candidate], *, core: bool, k
 
 
 def _in_track(members: Sequence[Candidate], offset: int) -> bool:
-    return any(m.track is not None and m.track.start <= offset < m.track.end for m in members)
+    """Whether the offset lies in the name of a format that says only where or about whom; a committee's name says what it is for."""
+    return any(
+        m.track is not None and m.track.start <= offset < m.track.end and not re.search(r"committee|working\s+group|commission", m.track.name, re.IGNORECASE)
+        for m in members
+    )
 
 
 def _scopes(context: Context, members: Sequence[Candidate], core: bool) -> Iterator[tuple[Passage, int, int]]:

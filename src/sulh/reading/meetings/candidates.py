@@ -9,7 +9,7 @@ from sulh.actors.places import Place, PlaceMention
 from sulh.model import Actor, MeetingKind, MeetingStatus, Role
 from sulh.reading.context import Context
 from sulh.reading.lexicon import pattern, words
-from sulh.reading.meetings.roles import role_by_wording
+from sulh.reading.meetings.roles import role_at
 from sulh.reading.meetings.triggers import Trigger, attach, find_triggers
 from sulh.reading.parsing import Token
 from sulh.reading.passages import Passage, Reference
@@ -21,8 +21,8 @@ from sulh.text.numbers import find_ordinals
 __all__ = ["Candidate", "Seat", "find_candidates"]
 
 GENERIC = re.compile(r"\b(?:the|this|that|these|those|its|their|his|her|both|such|said)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
-INDEFINITE = re.compile(r"\b(?:a|an|another|new|one|separate|first|next|last|previous)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
-THIS = re.compile(r"\b(?:the|this|that|these|those|said)\s+$|\b(?:today|this\s+week)['’]s\s+$", re.IGNORECASE)
+INDEFINITE = re.compile(r"\b(?:a|an|another|new|one|separate|first|previous)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+THIS = re.compile(r"\b(?:the|this|that|these|those|said)\s+(?:(?:next|same|high-level|international|two-day|day-long|trilateral|tripartite|three-way|quadrilateral|bilateral)\s+)*$|\b(?:today|this\s+week)['’]s\s+$", re.IGNORECASE)
 DATELESS = {"offset", "decade"}
 
 
@@ -59,6 +59,7 @@ class Candidate:
     people: list[tuple[Person, int, int]] = field(default_factory=list)
     cites: list[tuple[int, int]] = field(default_factory=list)
     title: bool = False
+    apart: bool = False
 
     @property
     def actors(self) -> set[str]:
@@ -93,7 +94,16 @@ def find_candidates(context: Context, passage: Passage) -> list[Candidate]:
     _seat(context, passage, triggers, by_trigger)
     for candidate in found:
         candidate.kind = _kind(candidate)
-    return [part for candidate in found for part in _distributed(candidate)]
+    return [part for candidate in found if not HABITUAL.search(_around(candidate)) for part in _distributed(candidate)]
+
+
+# A standing venue is no meeting: "the talks are based in ...", "have had their platform in ... since ...".
+HABITUAL = re.compile(r"\b(?:(?:are|is|were|was)\s+based|ha(?:s|ve)\s+(?:had|been\s+held|taken\s+place|been\s+hosted|been\s+taking)|usually|regularly|traditionally|normally)\b", re.IGNORECASE)
+
+
+def _around(candidate: Candidate) -> str:
+    low = candidate.trigger.start - candidate.passage.start
+    return candidate.passage.text[max(0, low - 5) : candidate.trigger.end - candidate.passage.start + 45]
 
 
 def find_tracks_in(passage: Passage) -> list[TrackMention]:
@@ -146,11 +156,10 @@ def _status(passage: Passage, trigger: Trigger, start: int, end: int) -> Meeting
     if pattern(r"\b(?:<ongoing_cue>)\b").search(near):
         return MeetingStatus.ONGOING
     verbs = [t for t in trigger.tokens if t.tag.startswith("VB")]
-    for verb in verbs:
-        seen = _verb_status(passage, verb)
-        if seen is not None:
-            return seen
-    before = passage.text[: trigger.start - passage.start]
+    said = [s for verb in verbs if (s := _verb_status(passage, verb)) is not None]
+    if said:
+        return MeetingStatus.PLANNED if MeetingStatus.PLANNED in said else said[0]
+    before = passage.text[: trigger.head.start - passage.start]
     if re.search(r"\b(?:next|upcoming|forthcoming|planned|scheduled|future|proposed|expected|coming|date\s+(?:for|of)\s+(?:the|its|their)?)\s*(?:[\w-]+\s+){0,4}$", before, re.IGNORECASE):
         return MeetingStatus.PLANNED
     if re.search(r"\b(?:last|previous|latest|recent|earlier|past|concluded)\s+(?:[\w-]+\s+){0,2}$|\b(?:after|following|since|at|during)\s+(?:the|a|his|her|their|its|an|this|that)?\s*(?:[\w-]+\s+){0,2}$", before, re.IGNORECASE):
@@ -188,7 +197,7 @@ def _verb_status(passage: Passage, verb: Token) -> MeetingStatus | None:
         return MeetingStatus.PLANNED
     up = passage.tokens[verb.head]
     if "to" in auxiliaries or verb.tag == "VB" and verb.dep == "xcomp":
-        if up.lower in ("are", "is", "due", "set", "scheduled", "planned", "expected", "agreed", "decided", "going", "plan", "plans", "intend", "intends", "invited", "slated", "ready", "want", "wants", "hope", "hopes"):
+        if up.lower in ("are", "is", "was", "were", "due", "set", "scheduled", "planned", "expected", "agreed", "decided", "going", "plan", "plans", "intend", "intends", "invited", "slated", "ready", "want", "wants", "hope", "hopes"):
             return MeetingStatus.PLANNED
         if up.i != verb.i and up.tag.startswith("VB"):
             return _verb_status(passage, up)
@@ -207,9 +216,12 @@ def _verb_status(passage: Passage, verb: Token) -> MeetingStatus | None:
 
 
 def _give_date(context: Context, candidate: Candidate, mention: DateMention) -> None:
-    if mention.since and mention.kind in ("year", "month", "day") and not candidate.trigger.verbs and "since" in _before(candidate.passage, mention.start, 12):
+    if mention.since and mention.kind != "range":
         return
     if mention.kind in DATELESS or mention.kind == "year" and candidate.mention is not None:
+        return
+    head = candidate.trigger.head
+    if re.fullmatch(r"\d{4}(?:\s*[-–—]\s*\d{2,4})?", mention.text) and max(head.start - mention.end, mention.start - head.end) > 40:
         return
     if re.search(r"\b(?:of|on|dated)\s*$", _before(candidate.passage, mention.start, 10)) and re.search(
         r"\b(?:memorandum|statement|agreement|resolution|communiqu[eé]|declaration|accord|protocol|letter)\s+(?:of|on|dated|from)\s*$", _before(candidate.passage, mention.start, 40), re.IGNORECASE
@@ -233,27 +245,37 @@ def _before(passage: Passage, offset: int, length: int) -> str:
     return passage.text[max(0, at - length) : at]
 
 
+LOCATED = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|outside|visit(?:ed|ing|s)?|reached|hosted\s+by|capital(?:\s+city)?(?:\s+of)?,?|city\s+of)\s+(?:the\s+)?"
+    r"(?:[\w’'-]+['’]s\s+|[A-Z][\w’'-]*\s+)?(?:(?:capital|city|town|resort)(?:\s+of)?,?\s+)?(?:[A-Z][\w’'-]*\s+){0,3}(?:[A-Z][\w’'-]*,\s+)?$"
+)
+TRAVELLED = re.compile(r"\b(?:to|for|left|into)\s+(?:the\s+)?$")
+SUBJECT_PLACE = re.compile(
+    r"\b(?:crisis|situation|conflict|war|peace|solution|settlement|developments|violence|people|truce|ceasefire|hostilities|forces|fighting|elections|role|"
+    r"stability|process|transition|dialogue|security|agreement|mission|reconciliation)\s+(?:in|on|for)\s+(?:the\s+)?(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+NAMED_MEETING = re.compile(r"\s+(?:[IVX]+\s+)?(?:meeting|talks|summit|round|session|conference|consultations|negotiations|visit)\b", re.IGNORECASE)
+
+
 def _give_place(passage: Passage, candidate: Candidate, mention: PlaceMention) -> None:
-    before = _before(passage, mention.start, 40)
+    """Take a place as the venue when the words locate the meeting there; a region or country only when nothing finer is said."""
+    before = _before(passage, mention.start, 60)
     after = passage.text[mention.end - passage.start : mention.end - passage.start + 40]
     kind = mention.place.kind
     hosted = _hosts(passage, candidate.trigger, mention.start, mention.end)
-    located = bool(re.search(r"\b(?:in|at|near|to|outside|from|visit|visited|visiting|reached|hosted\s+by|capital(?:\s+city)?,?|capital(?:\s+of)?|city\s+of)\s+(?:the\s+)?(?:[\w’'-]+\s+(?:capital|city|town|resort)(?:\s+of)?,?\s+)?$", before, re.IGNORECASE)) or hosted
-    if re.search(r"\bfrom\s+$", before) and not re.search(r"\bspoke|\bannounced|\bjoined", passage.text):
-        located = False
+    travelled = _travels(candidate.trigger) and bool(TRAVELLED.search(before))
+    located = hosted or travelled or bool(LOCATED.search(before)) and not SUBJECT_PLACE.search(before)
     if kind == "country":
-        if re.search(r",\s*$", before) and candidate.place is not None and candidate.place.country == mention.place.country:
-            return
-        if located and candidate.country is None and not re.search(r"\b(?:crisis|situation|conflict|war|peace|solution|settlement|developments|violence|people|truce|ceasefire|hostilities|forces|fighting|elections|role|stability)\s+in\s+(?:the\s+)?(?:\w+\s+)?$", before, re.IGNORECASE):
+        if located and candidate.country is None and not (candidate.place is not None and candidate.place.country == mention.place.country):
             candidate.country, candidate.country_at = mention.place.country, (mention.start, mention.end)
         return
-    if kind in ("region", "crossing") and not located:
+    if not located and not (kind == "city" and NAMED_MEETING.match(after)):
         return
-    if not located and not re.match(r"\s+(?:meeting|talks|summit|round|session|conference|consultations|negotiations|visit)\b", after) and not re.search(r"[\s(,–-]$", before):
+    if kind == "building":
+        candidate.country, candidate.country_at = mention.place.country, (mention.start, mention.end)
         return
-    if not located and not re.match(r"\s+(?:meeting|talks|summit|round|session|conference|consultations|negotiations)\b|,\s+(?:[A-Z]|the\s)", after):
-        return
-    if candidate.place is None or located and not candidate.place_at:
+    if candidate.place is None or candidate.place.kind == "region" and kind == "city":
         candidate.place, candidate.place_at = mention.place, (mention.start, mention.end)
 
 
@@ -294,7 +316,7 @@ def _seat(context: Context, passage: Passage, triggers: list[Trigger], by_trigge
             continue
         candidate = by_trigger[id(owner)]
         for actor in reference.actors:
-            role = role_by_wording(passage, reference, owner)
+            role = role_at(passage, reference, owner)
             _add_seat(candidate, actor, role, reference.start, reference.end)
     for reference in passage.references:
         if reference.agent or reference.form not in ("capital", "name", "seat"):
@@ -312,7 +334,7 @@ def _seat(context: Context, passage: Passage, triggers: list[Trigger], by_trigge
         candidate.people.append((person, start, end))
         if person.actor is not None:
             inside = Reference(start, end, (person.actor,), "person")
-            _add_seat(candidate, person.actor, role_by_wording(passage, inside, owner), start, end)
+            _add_seat(candidate, person.actor, role_at(passage, inside, owner), start, end)
 
 
 def _add_seat(candidate: Candidate, actor: Actor, role: Role | None, start: int, end: int) -> None:
@@ -331,15 +353,21 @@ def _mere_spokesperson(person: Person) -> bool:
 VISITS = {"visit", "visited", "visits", "visiting", "trip", "travelled", "traveled", "travel", "arrived", "went", "flew", "delegation"}
 
 
+def _travels(trigger: Trigger) -> bool:
+    return any(t.lower in VISITS or t.lower in ("headed", "led") for t in trigger.tokens)
+
+
 def _destination(passage: Passage, trigger: Trigger, reference: Reference) -> bool:
     """A state that is visited: the goal of travel, unless it is only a place the talks happen to be in."""
-    if not any(t.lower in VISITS for t in trigger.tokens) and not any(t.lower in ("headed", "led") for t in trigger.verbs):
+    if not _travels(trigger):
         return False
     before = _before(passage, reference.start, 24)
-    return bool(re.search(r"\b(?:to|visit|visited|visiting|visits)\s+(?:the\s+)?$", before)) and trigger.start < reference.start < trigger.end + 120
+    between = passage.text[trigger.start - passage.start : reference.start - passage.start]
+    listed = bool(re.search(r"\b(?:to|visit\w*|for)\s+(?:[A-Z][\w’'-]*,?\s+|and\s+)+$", between))
+    return (listed or bool(re.search(r"\b(?:to|visit|visited|visiting|visits)\s+(?:the\s+)?$", before))) and trigger.start < reference.start < trigger.end + 120
 
 
-REPORTING = {"said", "says", "say", "announced", "reported", "reports", "told", "according", "stated", "added", "noted", "stressed", "informed", "tweeted", "wrote", "confirmed", "claimed", "recalled", "explained", "underlined", "emphasized"}
+REPORTING = {"said", "says", "say", "announced", "reported", "reports", "told", "according", "stated", "added", "noted", "stressed", "informed", "tweeted", "wrote", "confirmed", "claimed", "recalled", "explained", "underlined", "emphasized", "made", "thought", "believes", "hoped", "welcomed", "declared", "expects"}
 
 
 def _reports(passage: Passage, start: int, end: int, triggers: list[Trigger]) -> bool:
@@ -371,6 +399,8 @@ def _taker(passage: Passage, start: int, end: int, triggers: list[Trigger]) -> T
     trigger = attach(passage, start, end, triggers)
     if trigger is None:
         return None
+    if trigger.nouns and not any(t.lower in TAKING for t in trigger.tokens) and _does_something_else(passage, start, end, trigger):
+        return None
     text = passage.text
     low, high = min(end, trigger.end) - passage.start, max(start, trigger.start) - passage.start
     between = text[low:high] if low < high else ""
@@ -383,6 +413,26 @@ def _taker(passage: Passage, start: int, end: int, triggers: list[Trigger]) -> T
     return trigger
 
 
+TAKING = {"host", "hosted", "hosts", "hosting", "attended", "attend", "attends", "joined", "join", "participated", "participate", "held", "hold", "took", "take", "engaged", "had", "have", "has"}
+BESIDE = {"made", "called", "thanked", "praised", "condemned", "blamed", "announced", "proposed", "offered"}
+ASKING = {"ask", "asked", "asks", "invite", "urge", "urged", "request", "requested", "want", "wants", "thank", "thanked", "call", "called", "press", "pressed", "inform", "informed", "told", "accused", "backed", "support", "supported"}
+
+
+def _does_something_else(passage: Passage, start: int, end: int, trigger: Trigger) -> bool:
+    """Whether the words are the subject of a verb that is not about the meeting although the sentence names one."""
+    inside = passage.span(start, end)
+    members = {t.i for t in inside}
+    node = next((t for t in inside if t.head not in members or t.head == t.i), None)
+    for _ in range(6):
+        if node is None or node.dep in ("nsubj", "agent", "dobj"):
+            break
+        up = passage.tokens[node.head]
+        node = None if up.i == node.i or up.tag.startswith("VB") else up
+    if node is None:
+        return False
+    return passage.tokens[node.head].lower in (ASKING if node.dep == "dobj" else BESIDE)
+
+
 def _kind(candidate: Candidate) -> MeetingKind:
     """The form of the meeting from its words, its level and how many sit at it."""
     text = candidate.passage.text
@@ -392,7 +442,9 @@ def _kind(candidate: Candidate) -> MeetingKind:
     near = text[max(0, candidate.trigger.start - candidate.passage.start - 40) : candidate.trigger.end - candidate.passage.start + 40]
     if nouns & {"call", "calls", "conversation", "conversations"} or verbs & {"phoned", "telephoned"} or verbs & {"spoke", "speak", "speaks"} and not re.search(r"\bin person\b", text):
         return MeetingKind.CALL
-    if re.search(r"\bworking\s+group", near, re.IGNORECASE) or "group" in nouns:
+    if candidate.track is not None and candidate.track.name.lower().startswith("working group"):
+        return MeetingKind.WORKING_GROUP
+    if re.search(r"\bworking\s+groups?\b|\bworking\s+teams\b|\btechnical\s+teams\b", near, re.IGNORECASE) and not nouns & {"round", "rounds", "summit"}:
         return MeetingKind.WORKING_GROUP
     if nouns & {"summit", "summits"}:
         return MeetingKind.SUMMIT
@@ -415,15 +467,32 @@ def _kind(candidate: Candidate) -> MeetingKind:
         return MeetingKind.ROUND
     if nouns & {"talks", "negotiations"} and (states >= 3 or states == 0):
         return MeetingKind.ROUND
-    if nouns & {"signing"}:
+    if nouns & {"signing"} or verbs & {"signed", "sign", "signs", "put", "agreed"}:
         return MeetingKind.SIGNING
     return MeetingKind.CONSULTATION
+
+
+def _itinerary(candidate: Candidate, goals: list[Seat]) -> list[Candidate]:
+    """A journey to several states is one visit to each."""
+    guests = [s for s in candidate.seats if s not in goals]
+    parts = []
+    for goal in goals:
+        country = dict(goal.actor.ids).get("iso2")
+        place, place_at = (candidate.place, candidate.place_at) if candidate.place and candidate.place.country == country else (None, None)
+        seats = [Seat(s.actor, s.role, list(s.cites)) for s in (*guests, goal)]
+        parts.append(
+            replace(candidate, seats=seats, place=place, place_at=place_at, country=country, country_at=goal.cites[0], cites=list(candidate.cites), people=list(candidate.people), apart=True)
+        )
+    return parts
 
 
 def _distributed(candidate: Candidate) -> list[Candidate]:
     """One candidate per counterpart where one side meets several separately."""
     text = candidate.passage.text
     plural = {t.lower for t in candidate.trigger.nouns} & {"meetings", "calls", "bilaterals", "conversations"}
+    goals = [s for s in candidate.seats if s.role is Role.HOST and _travels(candidate.trigger)]
+    if len(goals) > 1:
+        return _itinerary(candidate, goals)
     if len(candidate.seats) < 3 or not (pattern(r"\b(?:<separate_cue>)\b").search(text) or plural):
         return [candidate]
     verbs = [t for t in candidate.trigger.tokens if t.tag.startswith("VB")]
@@ -438,5 +507,6 @@ def _distributed(candidate: Candidate) -> list[Candidate]:
     for other in others:
         near = [p for p in candidate.people if p[0].actor in (own[0].actor, other.actor)]
         seats = [Seat(s.actor, s.role, list(s.cites)) for s in (own[0], other)]
-        parts.append(replace(candidate, seats=seats, people=near, cites=list(candidate.cites)))
+        kind = candidate.kind if candidate.kind is MeetingKind.CALL else MeetingKind.CONSULTATION
+        parts.append(replace(candidate, kind=kind, seats=seats, people=near, cites=list(candidate.cites), apart=True))
     return parts

@@ -19,7 +19,7 @@ FORMS = {
 }
 # Nouns that may take up a meeting named by another noun: "the talks" for a round, "the meeting" for anything.
 LOOSE = {"meeting", "talks", "negotiations", "discussions", "event", "gathering", "consultations", "", "meetings"}
-SAME_NOUN = {"rounds": "round", "summits": "summit", "sessions": "session", "visits": "visit", "trip": "visit", "tour": "visit", "calls": "call", "plenary": "session"}
+SAME_NOUN = {"rounds": "round", "summits": "summit", "sessions": "session", "visits": "visit", "trip": "visit", "tour": "visit", "calls": "call", "plenary": "session", "discussions": "talks", "negotiations": "talks", "negotiation": "talks", "dialogue": "talks"}
 # How far back an anaphor without any fact of its own may reach, in passages.
 REACH = 8
 
@@ -130,8 +130,10 @@ def _score(cluster: Cluster, candidate: Candidate) -> float:
     distance = candidate.passage.index - cluster.last
     if candidate.track is not None and track_key(candidate.track.name) in cluster.tracks():
         score += 0.75
-    if candidate.definite and (noun in LOOSE or noun in cluster.nouns()) and 0 <= distance <= REACH:
-        score += 1.5 - 0.1 * distance + (0.5 if noun in cluster.nouns() else 0)
+    if candidate.definite and (noun in cluster.nouns() and distance >= 0 or noun in LOOSE and 0 <= distance <= REACH):
+        score += max(0.6, 2.2 - 0.4 * distance) + (0.5 if noun in cluster.nouns() else 0)
+    if noun and noun in cluster.nouns() and date is None and -1 <= distance <= 4:
+        score += 0.7
     if candidate.title:
         score += 0.6
     if not _facts(candidate) and distance == 0 and (noun in LOOSE or noun in cluster.nouns()):
@@ -156,6 +158,9 @@ def _contradicts(cluster: Cluster, candidate: Candidate) -> bool:
         visit = {form, *cluster.forms()} == {"visit", "meeting"}
         if not visit or not (candidate.actors & cluster.actors() or candidate.definite):
             return True
+    levels = {c.kind for c in cluster.members} | {candidate.kind}
+    if {MeetingKind.SUMMIT, MeetingKind.MINISTERIAL} <= levels and not candidate.definite and not candidate.title:
+        return True
     cities = cluster.cities()
     if candidate.place is not None and cities and candidate.place.current_name not in cities:
         return True
@@ -173,10 +178,16 @@ def _contradicts(cluster: Cluster, candidate: Candidate) -> bool:
         if not (candidate.status in settled and statuses <= settled) and not (MeetingStatus.CANCELLED in (candidate.status, *statuses)):
             if not (candidate.definite and date is None) or candidate.status is MeetingStatus.PLANNED and not planned:
                 return True
+    if len(candidate.seats) > 1 and any(
+        m.passage is candidate.passage and len(m.seats) > 1 and m.actors != candidate.actors and m.trigger is not candidate.trigger for m in cluster.members
+    ):
+        return True
     if candidate.seats and cluster.actors() and not candidate.definite and not candidate.title:
         shared = candidate.actors & cluster.actors()
         hosts_only = all(s.role is not None and s.role.value == "host" for s in candidate.seats)
-        if not shared and not hosts_only and len(candidate.seats) > 1:
+        if len(candidate.seats) == 2 and candidate.apart and candidate.actors != cluster.actors():
+            return True
+        if not shared and not hosts_only and len(candidate.seats) > 1 and candidate.kind is not MeetingKind.ROUND:
             return True
         if len(candidate.seats) == 2 and len(cluster.actors()) == 2 and candidate.actors != cluster.actors():
             return True

@@ -10,8 +10,7 @@ from sulh.reading.context import Context
 from sulh.reading.lexicon import pattern
 from sulh.reading.meetings.candidates import Seat
 from sulh.reading.meetings.linking import Cluster
-from sulh.reading.meetings.roles import role_by_wording
-from sulh.reading.meetings.triggers import Trigger
+from sulh.reading.meetings.roles import role_at
 from sulh.reading.passages import Passage
 
 __all__ = ["add_participation"]
@@ -31,7 +30,7 @@ def add_participation(context: Context, clusters: Sequence[Cluster], core: Seque
         for reference in passage.references:
             if not reference.agent:
                 continue
-            role = role_by_wording(passage, reference, Trigger((), (), ()))
+            role = role_at(passage, reference, None)
             if not _takes_part(passage, reference.start, reference.end, role):
                 continue
             anchor = cluster.members[0]
@@ -43,7 +42,8 @@ def _spoken_of(clusters: Sequence[Cluster], passage: Passage, core: Sequence[Clu
     before = [c for c in clusters if any(m.passage.index < passage.index for m in c.members)]
     near = [c for c in before if max(m.passage.index for m in c.members if m.passage.index < passage.index) >= passage.index - 3]
     if not near:
-        return None
+        ahead = [c for c in core if any(0 < m.passage.index - passage.index <= 3 and not m.title for m in c.members)]
+        return ahead[0] if ahead else None
     favoured = [c for c in near if c in core]
     return favoured[0] if favoured else max(near, key=lambda c: c.last)
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from sulh.model import (
     Act,
-    Actor,
     ActorKind,
     AgendaItem,
     Attendance,
@@ -26,6 +25,7 @@ from sulh.reading.meetings.candidates import Candidate, Seat, find_candidates
 from sulh.reading.meetings.linking import Cluster, join
 from sulh.reading.meetings.participation import add_participation
 from sulh.reading.people import Person
+from sulh.reading.tracks import known_roles
 
 __all__ = ["read_meetings"]
 
@@ -38,6 +38,9 @@ def read_meetings(context: Context, *, kind: DocumentKind, acts: Sequence[Act] =
     clusters = join(candidates)
     core = _core(clusters)
     add_participation(context, clusters, core)
+    if kind is DocumentKind.JOINT_STATEMENT:
+        _seat_issuers(context, core)
+    _seat_speaker(context, core, kind)
     kept = [c for c in clusters if _worth_telling(context, c)]
     core = _core(kept)
     meetings = []
@@ -45,6 +48,30 @@ def read_meetings(context: Context, *, kind: DocumentKind, acts: Sequence[Act] =
         is_core = cluster in core
         meetings.append((cluster.first, _meeting(context, cluster, is_core, kind, acts if is_core else ())))
     return tuple(m for _, m in sorted(meetings, key=lambda f: (f[0], f[1].cites[0].start)))
+
+
+def _seat_issuers(context: Context, core: Sequence[Cluster]) -> None:
+    """Those who issue a joint statement met to issue it, when the text names nobody else."""
+    for cluster in core[:1]:
+        if len(cluster.actors()) > 1 or len(context.issuers) < 2:
+            continue
+        for actor in context.issuers:
+            at = next(((r.start, r.end) for p in context.passages for r in p.references if actor in r.actors), None)
+            if at is not None:
+                cluster.members[0].seats.append(Seat(actor, None, [at]))
+
+
+def _seat_speaker(context: Context, core: Sequence[Cluster], kind: DocumentKind) -> None:
+    """The envoy whose own statement closes or opens the meeting was there."""
+    if kind is not DocumentKind.COMMUNIQUE or not core:
+        return
+    for passage in context.passages[:3]:
+        for person, start, end in context.people_in(passage):
+            if passage.heading and person.actor in context.issuers and person.actor is not None and person.actor.kind is ActorKind.IGO:
+                member = core[0].members[0]
+                member.people.append((person, start, end))
+                member.seats.append(Seat(person.actor, None, [(start, end)]))
+                return
 
 
 def _core(clusters: Sequence[Cluster]) -> list[Cluster]:
@@ -206,41 +233,50 @@ def _participants(context: Context, cluster: Cluster, status: MeetingStatus, tra
 
 
 def complete_roles(context: Context, seats: dict[str, Seat], track: str | None) -> None:
-    """Roles that no sentence of this meeting gives: from the document's guarantors, from who sits opposite whom, from the track."""
-    from sulh.reading.tracks import known_roles
-
-    guarantors = context.guarantors
-    third = {Role.GUARANTOR, Role.MEDIATOR, Role.FACILITATOR}
-    if guarantors is not None:
-        named = {a.id for a in guarantors.actors}
-        for seat in seats.values():
-            if seat.actor.id in named and seat.role in (None, Role.HOST, Role.PARTICIPANT):
-                seat.role = Role.GUARANTOR
-                seat.cites.append((guarantors.start, guarantors.end))
+    """Roles that no sentence of this meeting gives: from the document's other sentences, from who sits opposite whom, from the track."""
     for seat in seats.values():
-        if seat.role is None and seat.actor.kind in (ActorKind.ARMED_GROUP, ActorKind.POLITICAL) :
-            seat.role = Role.PARTY
-    opposed = {_country(s.actor) for s in seats.values() if s.role is Role.PARTY and s.actor.kind is not ActorKind.STATE}
-    for seat in seats.values():
-        if seat.role in (None, Role.PARTICIPANT) and seat.actor.kind is ActorKind.STATE and seat.actor.id in opposed:
-            seat.role = Role.PARTY
+        standing = context.standing.get(seat.actor.id)
+        if standing is not None and seat.role in (None, Role.HOST):
+            seat.role = standing[0]
+            seat.cites.append(standing[1:])
+    _from_list(context, seats)
     if track is not None:
-        for seat in seats.values():
-            role = known_roles(track).get(seat.actor.id)
-            if role is not None and seat.role is None:
-                seat.role = role
-                at = context.text.find(track)
-                if at >= 0:
-                    seat.cites.append((at, at + len(track)))
-    if any(s.role in third for s in seats.values()):
-        rest = [s for s in seats.values() if s.role is None]
-        if len(rest) == 2 and all(s.actor.kind is ActorKind.STATE for s in rest) and len(seats) <= 4 and not guarantors:
-            for seat in rest:
-                seat.role = Role.PARTY
+        _from_track(context, seats, track)
+    _sides(context, seats)
 
 
-def _country(actor: Actor) -> str | None:
-    return dict(actor.ids).get("country")
+def _from_list(context: Context, seats: dict[str, Seat]) -> None:
+    guarantors = context.guarantors
+    for seat in seats.values() if guarantors is not None else ():
+        if guarantors is not None and seat.actor in guarantors.actors and seat.role in (None, Role.HOST):
+            seat.role = Role.GUARANTOR
+            seat.cites.append((guarantors.start, guarantors.end))
+
+
+def _from_track(context: Context, seats: dict[str, Seat], track: str) -> None:
+    """The track's known roles, cited by the words that name the track."""
+    known = known_roles(track)
+    at = context.text.find(track)
+    for seat in seats.values():
+        role = known.get(seat.actor.id)
+        if role is not None and seat.role is None and at >= 0:
+            seat.role = role
+            seat.cites.append((at, at + len(track)))
+
+
+def _sides(context: Context, seats: dict[str, Seat]) -> None:
+    """Non-state parties are parties, and so is the state they face; before a mediator, so are the states that remain."""
+    for seat in seats.values():
+        if seat.role is None and seat.actor.kind in (ActorKind.ARMED_GROUP, ActorKind.POLITICAL):
+            seat.role = Role.PARTY
+    faced = {context.authority.country_of(s.actor) for s in seats.values() if s.role is Role.PARTY and s.actor.kind is not ActorKind.STATE}
+    for seat in seats.values():
+        if seat.role is None and seat.actor.id in faced:
+            seat.role = Role.PARTY
+    rest = [s for s in seats.values() if s.role is None and s.actor.kind is ActorKind.STATE]
+    if any(s.role in (Role.MEDIATOR, Role.FACILITATOR) for s in seats.values()) and len(rest) <= 2:
+        for seat in rest:
+            seat.role = Role.PARTY
 
 
 def _people(context: Context, members: Sequence[Candidate], participants: Sequence[Participation]) -> tuple[Attendance, ...]:

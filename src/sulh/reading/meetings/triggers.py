@@ -52,6 +52,8 @@ def find_triggers(passage: Passage) -> list[Trigger]:
     verbs: dict[int, Token] = {}
     for match in pattern(r"\b(?:<meeting_noun>)\b").finditer(text):
         token = passage.token_at(base + match.end() - 1)
+        if token is not None and any(r.start <= token.start and token.end <= r.end for r in passage.references):
+            continue
         if token is not None and token.tag.startswith("NN") and _names_a_meeting(passage, token, match):
             nouns[token.i] = token
     for match in pattern(r"\b(?:<meeting_verb>)\b").finditer(text):
@@ -80,15 +82,33 @@ def _names_a_meeting(passage: Passage, token: Token, match: re.Match[str]) -> bo
 
 def _tells_of_meeting(passage: Passage, token: Token, match: re.Match[str]) -> bool:
     phrase = match[0].lower()
+    if re.match(r"\s+(?:\w+\s+)?(?:over|on|through|missing)\b", passage.text[match.end() :]) and phrase in ("went", "go", "goes", "come", "came"):
+        return False
+    if phrase == "agreed":
+        return _agreed_somewhere(passage)
     if phrase in ("went", "flew", "travel", "travels", "travelled", "traveled", "arrived", "arrives", "travelling", "traveling"):
-        return bool(re.match(r"[^.;]{0,40}\b(?:to|in)\b", passage.text[match.end() :]))
+        return bool(re.match(r"[^.;,]{0,30}?\b(?:to|in|for)\s+(?:the\s+)?[A-Z]", passage.text[match.end() :]))
     if phrase in ("spoke", "speak", "speaks", "speaking"):
+        if re.match(r"\s+(?:\w+\s+)?(?:to|with)\s+(?:the\s+)?(?:media|press|reporters|journalists|parliament|lawmakers)", passage.text[match.end() :], re.IGNORECASE):
+            return False
         return bool(re.match(r"\s+(?:\w+\s+){0,3}(?:with|by\s+(?:tele)?phone|to\s+(?:his|her|the))\b", passage.text[match.end() :]))
     if phrase in ("met", "meet", "meets", "meeting") and re.match(r"\s+(?:the\s+)?(?:needs?|requirements?|obligations?|conditions?|demands?|criteria|goals?|targets?|deadline|resistance|challenges?)\b", passage.text[match.end() :]):
         return False
+    after = passage.text[match.end() :]
+    if phrase in ("signed", "sign", "signs", "put their signatures"):
+        return bool(pattern(r"^[^.;]{0,80}?\b(?:<document_noun>)\b").match(after)) and bool(passage.dates or passage.places)
+    if phrase == "welcomed":
+        return bool(re.match(r"\s+(?:the\s+)?(?:presence|visit|arrival|delegation)\b", after))
     if phrase == "saw":
         return any(s < e for _, s, e in ((0, r.start, r.end) for r in passage.references)) and bool(re.match(r"\s+(?:[A-Z]|his|her|with)", passage.text[match.end() :]))
     return True
+
+
+def _agreed_somewhere(passage: Passage) -> bool:
+    """Whether two actors agreed at a named place and time, which they cannot have done without meeting."""
+    city = any(p.place.kind == "city" and re.search(r"\bin\s+$", passage.text[: p.start - passage.start]) for p in passage.places)
+    dated = any(d.kind in ("day", "month", "relative", "weekday") for d in passage.dates)
+    return city and dated and len({a.id for r in passage.references if r.agent for a in r.actors}) > 1
 
 
 def _joined(passage: Passage, nouns: dict[int, Token], verbs: dict[int, Token]) -> list[Trigger]:
@@ -111,9 +131,9 @@ def _joined(passage: Passage, nouns: dict[int, Token], verbs: dict[int, Token]) 
             up = passage.tokens[node.head]
             if up.i == node.i:
                 break
-            if node.dep == "prep" and node.lower in apart or up.dep == "prep" and up.lower in apart or up.lower in apart and up.tag == "IN":
+            if node.lower in apart and node is not token or up.lower in apart:
                 break
-            if node.dep in ("conj", "relcl", "acl", "advcl", "ccomp") and node is token and node.dep != "conj":
+            if node.dep in ("relcl", "acl", "ccomp") and node is token:
                 if not (node.dep in ("relcl", "acl") and up.i in nouns):
                     break
             if node.dep == "conj" and (up.i in nouns or up.i in verbs):
@@ -122,11 +142,21 @@ def _joined(passage: Passage, nouns: dict[int, Token], verbs: dict[int, Token]) 
             if up.i in parent:
                 parent[find(i)] = find(up.i)
                 break
+            if node.dep == "advcl" and up.lower in ("began", "started", "begin", "opened") and any(c.lower == "when" for c in passage.children(node, "advmod")):
+                mates = [j for j in parent if j != i and passage.tokens[j].head == up.i]
+                for j in mates[:1]:
+                    parent[find(i)] = find(j)
+                break
             if up.tag.startswith("VB") and up.lower in supporting:
                 support.setdefault(i, []).append(up)
             elif up.tag.startswith("VB"):
                 break
             node = up
+    lone = [i for i in verbs if i in parent and find(i) == i and verbs[i].lower in ("host", "hosts", "hosted", "hosting") and all(find(j) != i for j in nouns)]
+    for i in lone:
+        near = [j for j in nouns if j < i and i - j < 16]
+        if near:
+            parent[i] = find(near[0])
     groups: dict[int, list[int]] = {}
     for i in sorted(parent):
         groups.setdefault(find(i), []).append(i)
@@ -143,26 +173,70 @@ def _joined(passage: Passage, nouns: dict[int, Token], verbs: dict[int, Token]) 
 
 
 def attach(passage: Passage, start: int, end: int, triggers: list[Trigger]) -> Trigger | None:
-    """The trigger that the words at [start, end) belong to: by grammar first, else the nearest one in the sentence."""
+    """The trigger that the words at [start, end) belong to by grammar, or by standing right beside it; None when they belong elsewhere.
+
+    The words climb to the first verb above them. They belong to a trigger they meet on the way, or to the trigger that this verb governs;
+    a verb that has nothing to do with a meeting keeps what it governs to itself.
+    """
     if not triggers:
         return None
-    if len(triggers) == 1:
-        return triggers[0]
-    inside = passage.span(start, end)
     owner = {t.i: trigger for trigger in triggers for t in trigger.tokens}
-    if inside:
-        members = {t.i for t in inside}
-        node = next((t for t in inside if t.head not in members), inside[0])
-        apart = set(words("apart_preposition"))
-        for _ in range(12):
-            if node.i in owner:
-                return owner[node.i]
-            held = [owner[c.i] for c in passage.tokens if c.head == node.i and c.i in owner and c.i != node.i and c.dep in ("dobj", "nsubj", "nsubjpass", "attr")]
-            if held and node.tag.startswith("VB"):
-                return held[0]
+    governed: dict[int, list[Trigger]] = {}
+    for trigger in triggers:
+        for verb in governors(passage, trigger):
+            governed.setdefault(verb.i, []).append(trigger)
+    inside = passage.span(start, end)
+    if not inside:
+        return _nearest(triggers, start, end, 20)
+    members = {t.i for t in inside}
+    node = next((t for t in inside if t.head not in members or t.head == t.i), inside[0])
+    for _ in range(14):
+        if node.i in owner:
+            return owner[node.i]
+        if node.i in governed:
+            return _nearest(governed[node.i], start, end, 10_000)
+        up = passage.tokens[node.head]
+        if up.i == node.i or node.tag.startswith("VB") and node.dep not in TRANSPARENT and not _carries(node):
+            break
+        node = up
+    return _nearest(triggers, start, end, 12)
+
+
+# A verb in one of these positions shares its subject and circumstances with the verb above it.
+TRANSPARENT = {"xcomp", "auxpass", "aux", "amod", "pcomp", "acl", "compound", "nmod"}
+
+
+def _carries(verb: Token) -> bool:
+    """Whether a relative clause only says that, when or where its noun takes place: "the meeting, which was held in ..."."""
+    return verb.dep in ("relcl", "acl", "advcl") and verb.lower in words("support_verb")
+
+
+def governors(passage: Passage, trigger: Trigger) -> list[Token]:
+    """The verbs whose subjects, objects and circumstances belong to the trigger: its own, and the one its noun depends on."""
+    found = {t.i: t for t in trigger.tokens if t.tag.startswith("VB")}
+    apart = set(words("apart_preposition"))
+    node = trigger.head
+    for _ in range(8):
+        up = passage.tokens[node.head]
+        if up.i == node.i or up.lower in apart or node.dep in ("relcl", "ccomp", "acl"):
+            break
+        if up.tag.startswith("VB") and up.dep != "amod":
+            found[up.i] = up
+            break
+        node = up
+    for verb in list(found.values()):
+        node = verb
+        while node.dep in ("xcomp", "auxpass") and passage.tokens[node.head].tag.startswith("VB"):
+            node = passage.tokens[node.head]
+            found[node.i] = node
+        if node.dep == "conj" and not passage.children(node, "nsubj", "nsubjpass"):
             up = passage.tokens[node.head]
-            if up.i == node.i:
-                break
-            node = up
-        _ = apart
-    return min(triggers, key=lambda t: (max(t.start - end, start - t.end, 0), t.start))
+            if up.tag.startswith("VB"):
+                found.setdefault(up.i, up)
+    return sorted(found.values(), key=lambda t: t.i)
+
+
+def _nearest(triggers: list[Trigger], start: int, end: int, reach: int) -> Trigger | None:
+    near = [(max(t.head.start - end, start - t.head.end, 0), t.start, n) for n, t in enumerate(triggers)]
+    best = min(near)
+    return triggers[best[2]] if best[0] <= reach else None

@@ -1,0 +1,94 @@
+"""The roles that the words of a document give to actors anywhere in it: "the mediators, Egypt and Qatar", "U.S.-facilitated talks"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sulh.model import Role
+from sulh.reading.passages import Passage, Reference
+
+__all__ = ["role_by_wording", "standing_roles"]
+
+# The cue stands before a list of actors, or after it; what may stand between the cue and the list is spelled out.
+BEFORE = (
+    (Role.GUARANTOR, re.compile(r"\bguarant(?:or|ee)\w*(?:\s+(?:states?|countries|powers|nations|sides?))?(?:\s+(?:of|to|for)\s+(?:the\s+)?[^,;:.–—()]{1,60})?", re.IGNORECASE)),
+    (Role.MEDIATOR, re.compile(r"\bmediators?\b|\b(?:mediated|brokered)\s+(?:jointly\s+)?by|\bmediation\s+(?:of|by|from)|\bgood\s+offices\s+of", re.IGNORECASE)),
+    (Role.FACILITATOR, re.compile(r"\bfacilitators?\b|\b(?:facilitated|moderated|convened)\s+(?:jointly\s+)?by|\bfacilitation\s+(?:of|by)|\b(?:under|auspices)\s+(?:the\s+)?(?:auspices|aegis)?\s*of", re.IGNORECASE)),
+    (Role.OBSERVER, re.compile(r"\bobservers?(?:\s+(?:states?|countries|nations|delegations|missions?))?(?:\s+(?:from|of|such\s+as|were|are|included?|including))?", re.IGNORECASE)),
+    (Role.PARTY, re.compile(r"\b(?:conflict(?:ing)?|warring)\s+(?:parties|sides)|\bparties\s+to\s+the\s+(?:conflict|talks|dispute)|\bsyrian\s+(?:sides|parties)", re.IGNORECASE)),
+)
+AFTER = (
+    (Role.GUARANTOR, re.compile(r"^,?\s*(?:(?:are|is|were|was|be|being|remain)\s+)?(?:(?:confirmed|present|recognised|named|acting|serving)\s+)?(?:(?:as|in\s+their\s+capacity\s+as|which\s+(?:is|are)|who\s+are|both|all|acting\s+as|stood)\s+)(?:the\s+|a\s+|one\s+of\s+the\s+)?(?:\w+\s+){0,4}?guarant", re.IGNORECASE)),
+    (Role.MEDIATOR, re.compile(r"^[^.;,]{0,40}?\b(?:as\s+(?:a\s+|the\s+|co-)?(?:joint\s+)?mediators?)|^\s*,?\s*(?:which|who)?\s*(?:has|have|is|are|had)?\s*(?:been\s+)?(?:mediat(?:ed|es|ing)|brokered|brokering)\b|^[\s-]*(?:and\s+[\w.]+[\s-]+)?(?:-mediated|-brokered)", re.IGNORECASE)),
+    (Role.FACILITATOR, re.compile(r"^(?:['’]s)?[\s-]*(?:facilitation|facilitated|facilitator|-led|-sponsored|-convened)\b|^[^.;,]{0,40}?\bas\s+(?:a\s+|the\s+)?facilitators?", re.IGNORECASE)),
+    (Role.OBSERVER, re.compile(r"^[^;]{0,160}?\b(?:as\s+(?:an\s+)?observers?|in\s+(?:an\s+)?observer\s+(?:capacity|status)|observer\s+status|(?:were|was|is|are|be)\s+(?:an\s+)?observers?|with\s+observer|as\s+(?:a\s+)?witness(?:es)?)", re.IGNORECASE)),
+)
+LIST_WORDS = re.compile(r"(?:[\s,:–—()-]|\b(?:and|the|of|as\s+well\s+as|both|namely|i\.e\.|including|included|include|were|are|high|representatives?|republic|governments?|delegations?)\b)*", re.IGNORECASE)
+
+
+NAMED = ((Role.GUARANTOR, "guarant"), (Role.MEDIATOR, "mediator"), (Role.FACILITATOR, "facilitator"))
+THIRD = (Role.GUARANTOR, Role.MEDIATOR, Role.FACILITATOR)
+
+
+def standing_roles(passages: Sequence[Passage]) -> dict[str, tuple[Role, int, int]]:
+    """Actor id -> the third-party role the document gives it somewhere, with the span of the actor's mention there."""
+    found: dict[str, tuple[Role, int, int]] = {}
+    for passage in passages:
+        for reference in passage.references:
+            role = role_by_wording(passage, reference) if reference.agent else None
+            if role in THIRD:
+                for actor in reference.actors:
+                    found.setdefault(actor.id, (role, reference.start, reference.end))
+    return found
+
+
+def role_by_wording(passage: Passage, reference: Reference) -> Role | None:
+    """The role that the words beside an actor give it in this sentence, None when they give none."""
+    text, start, end = passage.text, reference.start - passage.start, reference.end - passage.start
+    if reference.form == "description":
+        named = next((role for role, stem in NAMED if stem in text[start:end].lower()), None)
+        if named is not None:
+            return named
+    for role, cue in BEFORE:
+        for match in cue.finditer(text, 0, start):
+            if _list_only(passage, match.end(), start):
+                return role
+    after = _until_actor(passage, reference, text[end:])
+    for role, cue in AFTER:
+        if cue.search(text[end:] if role is Role.OBSERVER else after) and not (role is Role.OBSERVER and _separated(text[end:])):
+            return role
+    return None
+
+
+def _list_only(passage: Passage, low: int, high: int) -> bool:
+    """Whether only actors and the words that join a list stand in [low, high) of the passage's text."""
+    if high - low > 160:
+        return False
+    rest = passage.text[low:high]
+    for r in reversed(list(passage.within(passage.start + low, passage.start + high))):
+        rest = rest[: r.start - passage.start - low] + " " + rest[r.end - passage.start - low :]
+    dashes = len(re.findall(r"[–—]|\s-\s", rest))
+    return dashes < 2 and bool(LIST_WORDS.fullmatch(rest))
+
+
+def _until_actor(passage: Passage, reference: Reference, after: str) -> str:
+    """The text after an actor as far as the same list runs, so that a cue for a later actor is not taken for this one."""
+    later = [r for r in passage.references if r.start >= reference.end and r.agent]
+    last = reference.end
+    for r in later:
+        gap = passage.text[last - passage.start : r.start - passage.start]
+        if re.fullmatch(r"\s*(?:,|and|,\s*and|&|\s|the)*\s*", gap):
+            last = r.end
+        else:
+            return after[: r.start - reference.end]
+    return after
+
+
+def _separated(after: str) -> bool:
+    """Whether a full clause stands between the actor and a later cue."""
+    at = re.search(r"\bobserv|\bwitness", after, re.IGNORECASE)
+    between = after[: at.start()] if at else ""
+    return bool(re.search(r";|\bwhile\b|\bwhereas\b|\bwith\s+(?!the\s+participation)", between)) or between.count(",") > 6
+
+
