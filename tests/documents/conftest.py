@@ -9,10 +9,11 @@ import pytest
 
 TITLE = "Joint Statement of the Contact Group on the Truce"
 PARAGRAPHS = (
-    "GENEVA, 14 March 2018 (SPA) -- The delegations of Norland and Sudland met in Geneva under the auspices of the United Nations and reviewed"
-    " the truce which had been agreed in the course of earlier meetings of the contact group.",
+    "GENEVA, 14 March 2018 (SPA) -- The delegations of Norland and Sudland met in Geneva under the auspices of the United Nations and"
+    " reviewed the truce which had been agreed in the course of earlier meetings of the contact group.",
     "They decided:",
-    "1. To exchange detainees in the presence of observers from the International Committee of the Red Cross before the next round of talks;",
+    "1. To exchange detainees in the presence of observers from the International Committee of the Red Cross before the next round of"
+    " talks;",
     "2. To meet again in April.",
 )
 
@@ -36,7 +37,7 @@ Content-Type: multipart/alternative; boundary="cut"
 Content-Type: text/plain; charset=windows-1252
 
 The ministers spoke by telephone on Tuesday and agreed to keep the truce in
-place; they \x93welcomed\x94 the exchange.
+place; they “welcomed” the exchange.
 --cut
 Content-Type: text/html; charset=utf-8
 

@@ -34,7 +34,8 @@ _DASH_AFTER_DATE = re.compile(r"\s*(?:[\u2013\u2014|:]|--?\s)\s*(?=\S)")
 _BYLINE = re.compile(r"(?:By|BY)\s+(?P<who>[^|\n]{2,80}?)(?:\s*[|\u2013\u2014]\s*(?P<agency>[^|\n]{2,60}))?$")
 _SOURCE = re.compile(r"(?:Source|Sources|Publisher|Published by|News source|Agency)\s*:\s*(?P<agency>[^\n]{2,80})$", re.IGNORECASE)
 _AGENCY_WORD = re.compile(
-    r"\b(?:News|Agency|Press|Times|Post|Reuters|AFP|AP|TASS|Xinhua|Staff|Desk|Ministry|Office|Mission|Monitor|Service|Observer)\b|^[A-Z]{2,6}$"
+    r"\b(?:News|Agency|Press|Times|Post|Reuters|AFP|AP|TASS|Xinhua|Staff|Desk|Ministry|Office|Mission|Monitor|Service|Observer)\b"
+    r"|^[A-Z]{2,6}$"
 )
 _KICKER = re.compile(
     r"(?:press (?:release|statement|communiqu[e\u00e9]|briefing)|media (?:release|statement|advisory)|news release|for immediate release"
@@ -144,8 +145,8 @@ class _DateLine:
 def _date_line(text: str, at: int, end: int) -> _DateLine | None:
     """A labelled date, which may be followed by text, or a date that fills its line."""
     label = _LABEL.match(text, at, end)
-    start = _beside(text, label.end() if label else at, end)
-    found = date_at(text, start)
+    start = label.end() if label else at
+    found = date_at(text, start) or date_at(text, _beside(text, start, end))
     if found is None or found[1] > end:
         return _place_and_date(text, at, end)
     rest = _beside(text, found[1], end)

@@ -15,6 +15,8 @@ __all__ = ["read_html"]
 # Beyond these a page is no article, and parsing it takes minutes.
 _MAX_TAGS = 300_000
 _MAX_CHARACTERS = 20_000_000
+# A page with less text than this has no menus worth telling from its main text.
+_SMALL = 500
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 _BLOCKS = frozenset(
     """address article aside blockquote br center dd div dl dt figcaption footer form h1 h2 h3 h4 h5 h6 header hr li main ol p pre section
@@ -35,8 +37,9 @@ def read_html(text: str) -> Extract:
     with guarded("is a damaged web page that cannot be parsed; save its text", *_LOGGERS):
         page = _main_text(text)
         body = page.text if page is not None and page.text else ""
-        if not body.strip():
-            body = _whole_text(text)
+        if len(body) < _SMALL:
+            whole = _whole_text(text)
+            body = whole if len(whole) < _SMALL or not body.strip() else body
     if not body.strip():
         raise Unreadable("is a web page without text; it may build its text by script, so save the shown text")
     return Extract(

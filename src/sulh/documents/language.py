@@ -47,16 +47,18 @@ _DEFAULTS = {"latin": "en", "cyrillic": "ru", "arabic": "ar"}
 
 def detect_language(text: str) -> str:
     """The ISO 639-1 code of the language that most of the text's opening is written in; "en" when nothing tells."""
-    words = _WORD.findall(text[:_SAMPLE].lower())
+    sample = text[:_SAMPLE].lower()
     scripts: Counter[str] = Counter()
-    for word in words:
-        scripts[_script(word[0])] += len(word)
+    for character, count in Counter(sample).items():
+        if character.isalpha():
+            scripts[_script(character)] += count
     scripts.pop("", None)
     if not scripts:
         return "en"
     script = "ja" if scripts["ja"] * 10 > scripts["zh"] > 0 else max(sorted(scripts), key=lambda name: scripts[name])
     if script not in _DEFAULTS:
         return script
+    words = _WORD.findall(sample)
     candidates = [code for code in _SETS if _SCRIPT_OF.get(code, "latin") == script]
     hits = {code: sum(word in _SETS[code] for word in words) for code in candidates}
     best = max(candidates, key=lambda code: hits[code])

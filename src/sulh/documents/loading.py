@@ -24,7 +24,8 @@ def load(source: str | Path | bytes, *, path: str | None = None, published: str 
     """The document that a file, standard input ("-") or bytes hold.
 
     A `str` or `Path` names a file; `bytes` are the content of one. `path` is the name the document keeps and messages use, by
-    default the name of the file; the format follows the content, then that name's suffix. `published` is an EDTF date that overrides the document's own.
+    default the name of the file; the format follows the content, then that name's suffix. `published` is an EDTF date that overrides
+    the document's own.
     Raises DocumentError when the source cannot be read as a document, DateError when `published` is not EDTF.
     """
     _check_date(published)
@@ -70,8 +71,10 @@ def _document(found: Extract, data: bytes, path: str, published: str | None) -> 
 
 def _with_headline(text: str, title: str) -> str:
     """The text under its title, so that what the title says can be cited too."""
-    opening = " ".join(text[: 4 * len(title) + 400].split()).casefold()
-    return text if title.casefold() in opening else f"{title}\n\n{text}"
+    opening = text[: 4 * len(title) + 400].casefold()
+    stands = " ".join(opening.split()).startswith(title.casefold())
+    stands = stands or title.casefold() in (" ".join(line.split()) for line in opening.split("\n"))
+    return text if stands else f"{title}\n\n{text}"
 
 
 def _line(value: str | None) -> str | None:

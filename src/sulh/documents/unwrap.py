@@ -12,14 +12,15 @@ _WIDEST_WRAP = 110
 
 # A number, letter or roman numeral with a bracket or stop; a bullet; or the markup that opens a heading, quotation or table row.
 _ITEM = re.compile(
-    r"(?:\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5}|[\u0621-\u064a]|[\u0660-\u0669]{1,2}|[\u0430-\u044f])(?:[.)]|\.\))(?=\s)|\((?:\d{1,3}|[a-z]|[ivx]{1,5})\)"
-    r"|\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s)|[-*+\u2013\u2014\u2022\u2023\u25aa\u25cf\u25cb\u25e6\u00b7\uf0b7](?=\s)|#{1,6}\s|[>|]"
+    r"(?:\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5}|[\u0621-\u064a]|[\u0660-\u0669]{1,2}|[\u0430-\u044f])(?:[.)]|\.\))(?=\s)"
+    r"|\((?:\d{1,3}|[a-z]|[ivx]{1,5})\)|\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s)"
+    r"|[-*+\u2013\u2014\u2022\u2023\u25aa\u25cf\u25cb\u25e6\u00b7\uf0b7](?=\s)|#{1,6}\s|[>|]"
     r"|(?:Article|Section|Chapter|Annex|Paragraph|ARTICLE|SECTION|CHAPTER|ANNEX)\s+(?:\d+|[IVXLC]+)\b)"
 )
 _STOPPED = re.compile(r"[.?!:;\u061f\u06d4\u061b\u3002\uff01\uff1f\u2026|][\"'\u00bb\u201d\u2019)\]]*$")
 _DANGLING = re.compile(
-    r"(?:^|\s)(?:a|an|the|and|or|of|in|on|at|to|for|from|by|with|between|that|which|who|whose|as|is|are|was|were|has|have|had|be|been|its|their|his|her"
-    r"|into|under|over|against|towards?|within|during|after|before|since|until|than|this|these|those|no|not|will|would"
+    r"(?:^|\s)(?:a|an|the|and|or|of|in|on|at|to|for|from|by|with|between|that|which|who|whose|as|is|are|was|were|has|have|had|be|been|its"
+    r"|their|his|her|into|under|over|against|towards?|within|during|after|before|since|until|than|this|these|those|no|not|will|would"
     r"|January|February|March|April|May|June|July|August|September|October|November|December)$"
 )
 _HYPHENATED = re.compile(r"(\w+)-$")
@@ -28,9 +29,9 @@ _WORDS = re.compile(r"\w+(?:-\w+)*")
 _TAIL = 40
 # First parts of compounds that keep their hyphen at a line end.
 _KEEPS_HYPHEN = frozenset(
-    """all anti bi co counter cross cease de deputy east ex extra far five four half high inter intra large long low mid multi near non
-    north one post pre pro pseudo quasi re second self semi seven short six small socio south sub third three tri twenty two ultra under vice well
-    west year""".split()  # noqa: SIM905
+    """all anti bi co counter cross cease de deputy east ex extra far five four half high inter intra large long low mid multi near non north
+    one post pre pro pseudo quasi re second self semi seven short six small socio south sub third three tri twenty two ultra under vice
+    well west year""".split()  # noqa: SIM905
 )
 
 

@@ -38,6 +38,8 @@ def find_bodies(passage: Passage) -> list[Reference]:
     ]
     for match in NAME.finditer(passage.text):
         words_ = list(re.finditer(r"\S+", match[0]))
+        inner = max((n for n, w in enumerate(words_) if w[0] == "the"), default=-1)
+        words_ = words_[inner + 1 :]
         last = next((n for n in range(len(words_) - 1, -1, -1) if _kind(words_[n][0]) is not None), None)
         first = 0
         while last is not None and first < last and words_[first][0].lower() in ("the", "a", "an", "this", "that", "its", "their", "in", "at", "on", "of", "for", "and", "under", "our"):

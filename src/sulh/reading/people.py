@@ -127,31 +127,46 @@ def find_names(passage: Passage) -> list[Name]:
 def find_offices(passage: Passage) -> list[Office]:
     """The office phrases of a passage with the actors they belong to."""
     office = pattern(
-        r"\b(?:(?:<office_modifier>)[\s-]+)*(?:<office_head>)\b(?!-)(?:\s+(?:for|on|to|of)\s+(?:the\s+)?(?:[A-Z][\w’'-]*|and|of|the|for)(?:\s+(?:[A-Z][\w’'-]*|and|of|the|for))*)?",
+        r"\b(?:(?:<office_modifier>)[\s-]+)*(?:<office_head>)\b(?!-)",
         re.IGNORECASE,
     )
     found = []
     for match in office.finditer(passage.text):
-        text = match[0]
-        # the tail after for/of/to is matched without regard to case; keep only its capitalised beginning
-        tail = re.search(r"\s(?:for|on|to|of)\s(?:the\s+)?(?=[a-z])", text[len(text.split()[0]) :])
-        heads = list(pattern(r"\b(?:<office_head>)\b").finditer(text))
-        if not heads:
+        head = list(pattern(r"\b(?:<office_head>)\b").finditer(match[0]))
+        if not head or found and passage.start + match.start() < found[-1].end:
             continue
-        end = match.end()
-        if tail:
-            cut = len(text.split()[0]) + tail.start()
-            if heads[0].end() <= cut:
-                end = match.start() + cut
-        text = passage.text[match.start() : end].rstrip()
-        for joint in (" and", " of", " for", " the"):
-            text = text.removesuffix(joint)
-        head = [h for h in heads if h.end() <= len(text)]
-        if not head:
-            continue
-        start, stop = passage.start + match.start(), passage.start + match.start() + len(text)
-        found.append(Office(start, stop, head[0][0].lower(), text, _owners(passage, start, stop, passage.start + match.start() + head[0].end())))
+        start, head_end = passage.start + match.start(), passage.start + match.start() + head[0].end()
+        end = _remit_end(passage, passage.start + match.end())
+        text = passage.text[start - passage.start : end - passage.start]
+        found.append(Office(start, end, head[0][0].lower(), text, _owners(passage, start, end, head_end)))
     return found
+
+
+REMIT = re.compile(r"\s+(?:for|on|to|of)\s+(?:the\s+)?(?=[A-Z])")
+REMIT_WORD = re.compile(r"(?:\s+(?:and|of|the|for))*\s*([A-Z][\w’'-]*)")
+
+
+def _remit_end(passage: Passage, end: int) -> int:
+    """Where an office phrase with its remit ends: "Special Envoy for Syria", "Director of the ASEAN Affairs Department"; names stay out."""
+    opening = REMIT.match(passage.text, end - passage.start)
+    if opening is None:
+        return end
+    common = set(words("not_name"))
+    at, reached = opening.end(), end - passage.start
+    while True:
+        reference = next((r for r in passage.references if r.start == passage.start + at), None)
+        if reference is not None:
+            reached = reference.end - passage.start
+        else:
+            word = REMIT_WORD.match(passage.text, at)
+            if word is None or word[1].lower() not in common:
+                break
+            reached = word.end(1)
+        step = re.compile(r"\s+(?:(?:and|of|the|for)\s+)*(?=[A-Z])").match(passage.text, reached)
+        if step is None:
+            break
+        at = step.end()
+    return passage.start + reached
 
 
 def _owners(passage: Passage, start: int, end: int, head_end: int) -> tuple[Actor, ...]:
@@ -165,7 +180,7 @@ def _owners(passage: Passage, start: int, end: int, head_end: int) -> tuple[Acto
         if r.end > left:
             continue
         gap = passage.text[r.end - passage.start : left - passage.start]
-        if re.fullmatch(r"(?:['’]s?)?[\s-]*(?:(?:new|then|top|own|former|the|Secretary[- ]General['’]s|and|,)\s*)*", gap):
+        if re.fullmatch(r"(?:['’]s?)?[\s-]*(?:[\w-]+['’]s\s+)?(?:(?:new|then|top|own|former|the|Secretary[- ]General['’]s|and|,)\s*)*", gap):
             before.append(r)
             left = r.start
         else:
@@ -196,7 +211,7 @@ RIGHT_JOIN = re.compile(
 HONORIFIC = re.compile(r"(?:^|[\s(\"“])(?:Mr|Mrs|Ms|Dr|Sheikh|Gen|Lt|Col|Amb|Prof|Sayyid|Mullah|Ayatollah|H\.E)\.?(?:\s+\w+\.)?\s+$")
 LED = re.compile(r"(?:led|headed|chaired|represented|co-chaired|under\s+the\s+leadership)\s+(?:\w+\s+)?by\s+(?:[\w,’'-]+\s+){0,6}$", re.IGNORECASE)
 HEADS = re.compile(r"\s*,?\s*(?:who\s+)?(?:leads|led|heads|headed|chairs)\b|[^.;]{0,60}?\bat\s+the\s+head\s+of\b|\s*,[^.;]{0,60}\bhead\s+of\s+(?:the\s+)?[^.;,]{0,40}delegation", re.IGNORECASE)
-OF_ACTOR = re.compile(r"\s*,?\s+(?:of|from)\s+(?:the\s+)?")
+OF_ACTOR = re.compile(r"\s*(?:,\s*[^.;,]{0,70})?\s+(?:of|from)\s+(?:the\s+)?")
 
 
 def find_people(passages: Sequence[Passage], home: Actor | None = None) -> tuple[Person, ...]:
@@ -279,12 +294,13 @@ def _introduced(
     """The person if the words around the name introduce one."""
     before = _between(passage, passage.start, name.start)
     after = _between(passage, name.end, passage.end)
-    office = _left_office(passage, name, offices) or _right_office(passage, name, offices)
+    left, right = _left_office(passage, name, offices), _right_office(passage, name, offices)
+    # "Ambassador X, who is the OSCE's Special Representative": the office that says for whom tells more
+    office = right if right is not None and right.actors and not (left is not None and left.actors) else left or right
     leads = bool(LED.search(before)) or bool(HEADS.match(after))
     actor: Actor | None = None
     if office is not None:
-        of = OF_ACTOR.match(after)
-        trailing = next((r for r in passage.references if of and r.start == name.end + of.end()), None)
+        trailing = next((r for r in passage.references if 0 <= r.start - name.end <= 90 and OF_ACTOR.fullmatch(_between(passage, name.end, r.start))), None)
         if office.actors and not (len(office.actors) > 1 and previous is not None):
             actor = office.actors[0]
         elif trailing is not None:
@@ -329,11 +345,9 @@ def _left_office(passage: Passage, name: Name, offices: Sequence[Office]) -> Off
             covered = [r for r in passage.references if office.end <= r.start and r.end <= name.start]
             for r in covered:
                 gap = gap.replace(passage.text[r.start - passage.start : r.end - passage.start], "")
-            if LEFT_JOIN.fullmatch(re.sub(r"\b(?:of|the|and|for|to)\b|\s+", " ", gap).replace("  ", " ").strip() or " "):
+            if LEFT_JOIN.fullmatch(re.sub(r"\b(?:of|the|and)\b|\s+", " ", gap).replace("  ", " ").strip() or " "):
                 return office
             return None
-        if office.start < name.start < office.end:
-            return office
     return None
 
 

@@ -100,6 +100,8 @@ def _is_agent(passage: Passage, mention: Mention) -> bool:
         return True
     if pattern(r"\b(?:<office_head>)\s+(?:\w+\s+)?(?:of|from)\s+(?:the\s+)?$").search(before):
         return True
+    if form is Form.CAPITAL and re.match(r"\s+(?:[A-Z]\w+|[a-z]+\s+(?:agreement|process|declaration|format))", after):
+        return False
     if form is Form.CAPITAL and re.match(r",?\s*(?:the\s+)?(?:[\w’'-]+\s+){0,2}(?:capital|city)\b|,\s+[A-Z]", after):
         return False
     if pattern(r"\b(?:<place_preposition>)\s+(?:(?:the|all|northern|southern|eastern|western|north|south|east|west|northeast|northwest|central|parts\s+of|most\s+of|all\s+of)\s+)*$").search(before):
@@ -140,7 +142,7 @@ def _group(passage: Passage, run: list[Reference]) -> list[Group]:
 DESCRIPTION = (
     r"\b(?:(?P<all>both|all)(?:\s+(?:of\s+)?the)?\s+(?:(?P<n0><number_word>)\s+)?(?P<noun0>(?:<group_noun>))"
     r"|the\s+(?:(?P<n1><number_word>)\s+)?(?:(?:participating|conflicting|warring|astana|opposing|other)\s+)?(?P<noun1>(?:<group_noun>))"
-    r"|the\s+(?P<n2><number_word>|trio|troika|pair|quartet)"
+    r"|the\s+(?P<n2>(?:<number_word>)(?!\s+(?:[A-Z]|\w+s\b|\w+-))|trio|troika|pair|quartet)"
     r"|(?:the|its|their)\s+(?P<one>ministry|regime|government|delegation|movement|rebel\s+group|group|opposition|rebels|foreign\s+ministry|kremlin))\b"
 )
 SINGULAR = {

@@ -63,8 +63,8 @@ def split_sentences(text: str) -> list[Sentence]:
     found: list[Sentence] = []
     for paragraph, (start, end) in enumerate(_paragraphs(text)):
         item = _is_item(text, start, end)
-        heading = not item and _is_heading(text, start, end)
-        spans = [(start, end)] if heading else _sentences(text, start, end)
+        spans = list(_sentences(text, start, end))
+        heading = not item and len(spans) == 1 and _is_heading(text, start, end)
         found.extend(Sentence(low, high, paragraph, heading, item) for span in spans for low, high in _pieces(text, *span))
     return found
 

@@ -33,6 +33,7 @@ class Seat:
     actor: Actor
     role: Role | None
     cites: list[tuple[int, int]]
+    visited: bool = False
 
 
 @dataclass(slots=True)
@@ -156,6 +157,12 @@ def _status(passage: Passage, trigger: Trigger, start: int, end: int) -> Meeting
     if pattern(r"\b(?:<ongoing_cue>)\b").search(near):
         return MeetingStatus.ONGOING
     verbs = [t for t in trigger.tokens if t.tag.startswith("VB")]
+    before = passage.text[: trigger.head.start - passage.start]
+    if re.search(r"\b(?:next|upcoming|forthcoming|planned|scheduled|future|coming)\s+(?:[\w-]+\s+){0,2}$", before, re.IGNORECASE):
+        return MeetingStatus.PLANNED
+    for clause in passage.children(trigger.head, "relcl"):
+        if _verb_status(passage, clause) is MeetingStatus.PLANNED:
+            return MeetingStatus.PLANNED
     said = [s for verb in verbs if (s := _verb_status(passage, verb)) is not None]
     if said:
         return MeetingStatus.PLANNED if MeetingStatus.PLANNED in said else said[0]
@@ -216,6 +223,8 @@ def _verb_status(passage: Passage, verb: Token) -> MeetingStatus | None:
 
 
 def _give_date(context: Context, candidate: Candidate, mention: DateMention) -> None:
+    if candidate.passage.heading and context.anchor == context.date(mention).start and len(context.anchor or "") == 10 and candidate.passage.index < 3:
+        return
     if mention.since and mention.kind != "range":
         return
     if mention.kind in DATELESS or mention.kind == "year" and candidate.mention is not None:
@@ -246,7 +255,7 @@ def _before(passage: Passage, offset: int, length: int) -> str:
 
 
 LOCATED = re.compile(
-    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|outside|visit(?:ed|ing|s)?|reached|hosted\s+by|capital(?:\s+city)?(?:\s+of)?,?|city\s+of)\s+(?:the\s+)?"
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|outside|visit(?:ed|ing|s)?|reached|hosted\s+by|capital(?:\s+city)?(?:\s+of)?,?|[Cc]ity\s+of)\s+(?:the\s+)?"
     r"(?:[\w’'-]+['’]s\s+|[A-Z][\w’'-]*\s+)?(?:(?:capital|city|town|resort)(?:\s+of)?,?\s+)?(?:[A-Z][\w’'-]*\s+){0,3}(?:[A-Z][\w’'-]*,\s+)?$"
 )
 TRAVELLED = re.compile(r"\b(?:to|for|left|into)\s+(?:the\s+)?$")
@@ -317,13 +326,15 @@ def _seat(context: Context, passage: Passage, triggers: list[Trigger], by_trigge
         candidate = by_trigger[id(owner)]
         for actor in reference.actors:
             role = role_at(passage, reference, owner)
-            _add_seat(candidate, actor, role, reference.start, reference.end)
+            _add_seat(candidate, actor, role, reference.start, reference.end, visited=_destination(passage, owner, reference))
     for reference in passage.references:
         if reference.agent or reference.form not in ("capital", "name", "seat"):
             continue
         for trigger in triggers:
-            if _hosts(passage, trigger, reference.start, reference.end) or _destination(passage, trigger, reference):
+            if _hosts(passage, trigger, reference.start, reference.end):
                 _add_seat(by_trigger[id(trigger)], reference.actors[0], Role.HOST, reference.start, reference.end)
+            elif _destination(passage, trigger, reference):
+                _add_seat(by_trigger[id(trigger)], reference.actors[0], None, reference.start, reference.end, visited=True)
     for person, start, end in context.people_in(passage):
         if _reports(passage, start, end, triggers) or _mere_spokesperson(person):
             continue
@@ -337,13 +348,14 @@ def _seat(context: Context, passage: Passage, triggers: list[Trigger], by_trigge
             _add_seat(candidate, person.actor, role_at(passage, inside, owner), start, end)
 
 
-def _add_seat(candidate: Candidate, actor: Actor, role: Role | None, start: int, end: int) -> None:
+def _add_seat(candidate: Candidate, actor: Actor, role: Role | None, start: int, end: int, *, visited: bool = False) -> None:
     for seat in candidate.seats:
         if seat.actor == actor:
+            seat.visited = seat.visited or visited
             seat.role = seat.role or role
             seat.cites.append((start, end))
             return
-    candidate.seats.append(Seat(actor, role, [(start, end)]))
+    candidate.seats.append(Seat(actor, role, [(start, end)], visited))
 
 
 def _mere_spokesperson(person: Person) -> bool:
@@ -354,7 +366,7 @@ VISITS = {"visit", "visited", "visits", "visiting", "trip", "travelled", "travel
 
 
 def _travels(trigger: Trigger) -> bool:
-    return any(t.lower in VISITS or t.lower in ("headed", "led") for t in trigger.tokens)
+    return any(t.lower in VISITS or t.lower == "invited" or t.lower in ("headed", "led") for t in trigger.tokens)
 
 
 def _destination(passage: Passage, trigger: Trigger, reference: Reference) -> bool:
@@ -490,7 +502,7 @@ def _distributed(candidate: Candidate) -> list[Candidate]:
     """One candidate per counterpart where one side meets several separately."""
     text = candidate.passage.text
     plural = {t.lower for t in candidate.trigger.nouns} & {"meetings", "calls", "bilaterals", "conversations"}
-    goals = [s for s in candidate.seats if s.role is Role.HOST and _travels(candidate.trigger)]
+    goals = [s for s in candidate.seats if s.visited]
     if len(goals) > 1:
         return _itinerary(candidate, goals)
     if len(candidate.seats) < 3 or not (pattern(r"\b(?:<separate_cue>)\b").search(text) or plural):

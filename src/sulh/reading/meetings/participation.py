@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from sulh.model import Role
 from sulh.reading.context import Context
 from sulh.reading.lexicon import pattern
-from sulh.reading.meetings.candidates import Seat
-from sulh.reading.meetings.linking import Cluster
+from sulh.reading.meetings.candidates import Seat, find_tracks_in
+from sulh.reading.meetings.linking import Cluster, track_key
 from sulh.reading.meetings.roles import role_at
 from sulh.reading.passages import Passage
 
@@ -25,7 +25,7 @@ def add_participation(context: Context, clusters: Sequence[Cluster], core: Seque
         if not pattern(r"\b(?:<participation>)\b").search(passage.text):
             continue
         cluster = _spoken_of(clusters, passage, core)
-        if cluster is None:
+        if cluster is None or _of_another(passage, cluster):
             continue
         for reference in passage.references:
             if not reference.agent:
@@ -36,6 +36,12 @@ def add_participation(context: Context, clusters: Sequence[Cluster], core: Seque
             anchor = cluster.members[0]
             for actor in reference.actors:
                 anchor.seats.append(Seat(actor, role, [(reference.start, reference.end)]))
+
+
+def _of_another(passage: Passage, cluster: Cluster) -> bool:
+    """Whether the passage speaks of a committee or working group that the meeting is not one of."""
+    named = [t.name for t in find_tracks_in(passage) if re.search(r"working\s+group|committee|commission", t.name, re.IGNORECASE)]
+    return bool(named) and not any(track_key(n) in cluster.tracks() for n in named)
 
 
 def _spoken_of(clusters: Sequence[Cluster], passage: Passage, core: Sequence[Cluster]) -> Cluster | None:

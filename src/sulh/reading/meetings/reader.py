@@ -26,6 +26,7 @@ from sulh.reading.meetings.linking import Cluster, join
 from sulh.reading.meetings.participation import add_participation
 from sulh.reading.people import Person
 from sulh.reading.tracks import known_roles
+from sulh.text.edtf import earliest
 
 __all__ = ["read_meetings"]
 
@@ -41,6 +42,7 @@ def read_meetings(context: Context, *, kind: DocumentKind, acts: Sequence[Act] =
     if kind is DocumentKind.JOINT_STATEMENT:
         _seat_issuers(context, core)
     _seat_speaker(context, core, kind)
+    _seat_speakers(context, core)
     kept = [c for c in clusters if _worth_telling(context, c)]
     core = _core(kept)
     meetings = []
@@ -59,6 +61,22 @@ def _seat_issuers(context: Context, core: Sequence[Cluster]) -> None:
             at = next(((r.start, r.end) for p in context.passages for r in p.references if actor in r.actors), None)
             if at is not None:
                 cluster.members[0].seats.append(Seat(actor, None, [at]))
+
+
+def _seat_speakers(context: Context, core: Sequence[Cluster]) -> None:
+    """Where a readout names one side only, the officials it quotes in the next sentences are the other side."""
+    for cluster in core[:1]:
+        if len(cluster.actors()) != 1 or not any(m.trigger.verbs for m in cluster.members):
+            continue
+        member = next(m for m in cluster.members if m.trigger.verbs)
+        for passage in context.passages[member.passage.index + 1 : member.passage.index + 3]:
+            for person, start, end in context.people_in(passage):
+                token = passage.token_at(end - 1)
+                head = passage.tokens[token.head] if token is not None else None
+                if person.actor is None or token is None or head is None or token.dep not in ("nsubj", "conj", "appos") and head.dep != "nsubj":
+                    continue
+                member.people.append((person, start, end))
+                member.seats.append(Seat(person.actor, None, [(start, end)]))
 
 
 def _seat_speaker(context: Context, core: Sequence[Cluster], kind: DocumentKind) -> None:
@@ -174,6 +192,11 @@ def _status(context: Context, cluster: Cluster) -> MeetingStatus:
             return status
     if MeetingStatus.PLANNED in statuses and MeetingStatus.HELD not in statuses:
         return MeetingStatus.PLANNED
+    if statuses <= {MeetingStatus.HELD} and context.anchor and len(cluster.dates()) == 1:
+        first = next((c for c in cluster.members if c.mention is not None), None)
+        nearest = context.date(first.mention).start if first is not None and first.mention is not None else None
+        if nearest and nearest[:4] != cluster.dates()[0][:4] and 0 < _days_ahead(context.anchor, nearest) <= 60:
+            return MeetingStatus.PLANNED
     if not statuses and context.anchor and (dates := cluster.dates()):
         n = min(len(dates[0]), len(context.anchor))
         if "X" not in dates[0] + context.anchor and dates[0][:n] > context.anchor[:n]:
@@ -191,12 +214,21 @@ def _dates(context: Context, members: Sequence[Candidate], status: MeetingStatus
     for c in dated:
         assert c.mention is not None
         span = context.date(c.mention, future=future)
+        nearest = context.date(c.mention)
+        if future is False and span.start and nearest.start and span.start[:4] != nearest.start[:4] and _days_ahead(context.anchor, nearest.start) <= 60:
+            span = nearest
         if span.start is not None:
             resolved.append((-len(span.start), c.mention.kind == "weekday", span.end is None, c.title, c.mention.start, c, span))
     if not resolved:
         return None, None, None
     best = min(resolved, key=lambda r: r[:5])
     return best[6].start, best[6].end, best[5]
+
+
+def _days_ahead(anchor: str | None, date: str) -> int:
+    """How many days after the publication a date lies; many when either is not a whole date."""
+    day, origin = earliest(date), earliest(anchor) if anchor else None
+    return (day - origin).days if day is not None and origin is not None and len(date) == 10 else 10_000
 
 
 def _from_dateline(context: Context, cluster: Cluster, country: str | None) -> tuple[str | None, str | None, list[tuple[int, int]]]:

@@ -86,6 +86,8 @@ def _tells_of_meeting(passage: Passage, token: Token, match: re.Match[str]) -> b
         return False
     if phrase == "agreed":
         return _agreed_somewhere(passage)
+    if phrase in ("launched", "inaugurated"):
+        return _somewhere(passage) and bool(re.search(r"\b(?:committee|forum|dialogue|talks|conference|negotiations|commission)\b", passage.text, re.IGNORECASE))
     if phrase in ("went", "flew", "travel", "travels", "travelled", "traveled", "arrived", "arrives", "travelling", "traveling"):
         return bool(re.match(r"[^.;,]{0,30}?\b(?:to|in|for)\s+(?:the\s+)?[A-Z]", passage.text[match.end() :]))
     if phrase in ("spoke", "speak", "speaks", "speaking"):
@@ -106,9 +108,14 @@ def _tells_of_meeting(passage: Passage, token: Token, match: re.Match[str]) -> b
 
 def _agreed_somewhere(passage: Passage) -> bool:
     """Whether two actors agreed at a named place and time, which they cannot have done without meeting."""
+    return _somewhere(passage) and len({a.id for r in passage.references if r.agent for a in r.actors}) > 1
+
+
+def _somewhere(passage: Passage) -> bool:
+    """Whether a passage names a city something happened in, and a time."""
     city = any(p.place.kind == "city" and re.search(r"\bin\s+$", passage.text[: p.start - passage.start]) for p in passage.places)
     dated = any(d.kind in ("day", "month", "relative", "weekday") for d in passage.dates)
-    return city and dated and len({a.id for r in passage.references if r.agent for a in r.actors}) > 1
+    return city and dated
 
 
 def _joined(passage: Passage, nouns: dict[int, Token], verbs: dict[int, Token]) -> list[Trigger]:
@@ -157,6 +164,12 @@ def _joined(passage: Passage, nouns: dict[int, Token], verbs: dict[int, Token]) 
         near = [j for j in nouns if j < i and i - j < 16]
         if near:
             parent[i] = find(near[0])
+    plural = {"meetings", "talks", "discussions", "negotiations"}
+    for i in sorted(nouns):
+        for j in sorted(nouns):
+            shared = {t.i for t in support.get(i, [])} & {t.i for t in support.get(j, [])}
+            if j > i and shared and nouns[j].lower in plural and find(i) != find(j):
+                parent[find(j)] = find(i)
     groups: dict[int, list[int]] = {}
     for i in sorted(parent):
         groups.setdefault(find(i), []).append(i)

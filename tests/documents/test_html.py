@@ -1,0 +1,58 @@
+"""Web pages: main text, metadata, and pages built to do harm."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from sulh.documents import load
+from sulh.model import DocumentError
+
+
+def test_main_text_and_metadata_of_a_page(samples: dict[str, bytes]) -> None:
+    document = load(samples[".html"], path="a.html")
+    assert (document.publisher, document.published, document.dateline_place) == ("Saudi Press Agency", "2018-03-15", "GENEVA")
+    assert "2. To meet again in April." in document.text and "Ahmad Toma" in document.text
+    assert not any(words in document.text for words in ("secret", "Home of all menus", "<"))
+
+
+def test_a_declared_encoding_is_used() -> None:
+    page = '<html><head><meta charset="windows-1251"></head><body><p>Стороны встретились в Женеве.</p></body></html>'
+    assert load(page.encode("cp1251"), path="a.html").text == "Стороны встретились в Женеве."
+
+
+def test_a_short_page_is_taken_whole() -> None:
+    page = b"<!-- note --><p>Iran &amp; Oman met.<!-- x --> They spoke.</p><script>no()</script><div>Next: <b>Muscat</b>.</div>"
+    assert load(page, path="a.htm").text == "Iran & Oman met. They spoke.\n\nNext: Muscat."
+
+
+def test_a_date_in_the_running_text_is_not_the_page_date() -> None:
+    page = (
+        "<html><body><article><p>"
+        + "The round was held on 4 May 2019 in the capital, the ministry said. " * 8
+        + "</p></article></body></html>"
+    )
+    assert load(page.encode(), path="a.html").published is None
+
+
+@pytest.mark.parametrize("page", ["<html><body></body></html>", "<html><script>x()</script></html>", "<html>"])
+def test_a_page_without_text_is_refused(page: str) -> None:
+    with pytest.raises(DocumentError, match="without text"):
+        load(page.encode(), path="a.html")
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "table", "a", "svg", "li"])
+@pytest.mark.parametrize("depth", [300, 100_000])
+def test_deep_nesting_neither_crashes_nor_hangs(tag: str, depth: int) -> None:
+    started = time.perf_counter()
+    try:
+        load(f"<html><body>{f'<{tag}>' * depth}The talks ended.{f'</{tag}>' * depth}</body></html>".encode(), path="a.html")
+    except DocumentError as error:
+        assert "\n" not in str(error)
+    assert time.perf_counter() - started < 20
+
+
+def test_a_page_of_too_many_tags_is_refused() -> None:
+    with pytest.raises(DocumentError, match="tags"):
+        load(b"<html>" + b"<i>a</i>" * 200_000, path="a.html")
