@@ -12,7 +12,7 @@ from sulh.documents import normalise
 
 # Text that looks like documents finds more than arbitrary characters do: lines near the wrap width, list marks, hyphens, blanks.
 WORDS = st.sampled_from(
-    "the of April and cease- two- Geneva 2018 1. (a) - • met. agreed; said: نص في \u200b \u00ad \xa0 é e\u0301 \t # |".split(" ")
+    "the of April and cease- two- Geneva 2018 1. (a) - • met. agreed; said: نص في \u200b \u00ad \xa0 é e\u0301 \t # |".split(" ")  # noqa: SIM905
 )
 LINES = st.lists(WORDS, min_size=0, max_size=22).map(" ".join)
 PAGES = st.lists(LINES, max_size=12).map("\n".join)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sulh.text.sentences import MAX_SENTENCE, split_sentences
 
-PIECES = st.sampled_from("Mr. U.S. The the met. said; (a) 1. - • No. 5 p.m. Jr. . .. ... ? !» ” \n \n\n ؟ 。 Geir O. x".split(" "))
+PIECES = st.sampled_from("Mr. U.S. The the met. said; (a) 1. - • No. 5 p.m. Jr. . .. ... ? !» ” \n \n\n ؟ 。 Geir O. x".split(" "))  # noqa: SIM905
 TEXTS = st.text() | st.lists(PIECES, max_size=60).map(" ".join)
 
 

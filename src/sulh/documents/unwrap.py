@@ -9,6 +9,7 @@ __all__ = ["starts_item", "unwrap"]
 
 _SHORTEST_WRAPPED = 40
 _WIDEST_WRAP = 110
+_UNEVEN = 0.88
 
 # A number, letter or roman numeral with a bracket or stop; a bullet; or the markup that opens a heading, quotation or table row.
 _ITEM = re.compile(
@@ -29,9 +30,9 @@ _WORDS = re.compile(r"\w+(?:-\w+)*")
 _TAIL = 40
 # First parts of compounds that keep their hyphen at a line end.
 _KEEPS_HYPHEN = frozenset(
-    """all anti bi co counter cross cease de deputy east ex extra far five four half high inter intra large long low mid multi near non north
-    one post pre pro pseudo quasi re second self semi seven short six small socio south sub third three tri twenty two ultra under vice
-    well west year""".split()  # noqa: SIM905
+    """all anti bi co counter cross cease de deputy east ex extra far five four half high inter intra large long low mid multi
+    near non north one post pre pro pseudo quasi re second self semi seven short six small socio south sub third three tri
+    twenty two ultra under vice well west year""".split()  # noqa: SIM905
 )
 
 
@@ -74,10 +75,15 @@ def _continues(length: int, tail: str, line: str) -> bool:
 
 
 def _overflows(before: str, line: str, width: int) -> bool:
-    if not _SHORTEST_WRAPPED <= len(before) <= width or not line or starts_item(line):
+    """The first word of `line` would not have fitted on the line before."""
+    if len(before) < _SHORTEST_WRAPPED or not line or starts_item(line):
         return False
     first = line.find(" ")
-    return len(before) + 1 + (len(line) if first < 0 else first) > width
+    filled = len(before) + 1 + (len(line) if first < 0 else first)
+    if _STOPPED.search(before[-_TAIL:]):
+        return len(before) <= width < filled
+    # Proportional type fills its lines unevenly; a line that ends a sentence must be full to the letter, or it ends its paragraph too.
+    return len(before) * _UNEVEN <= width and filled > _UNEVEN * width
 
 
 def _wrap_width(lines: list[str]) -> int | None:

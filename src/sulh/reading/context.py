@@ -33,7 +33,7 @@ UPWARD = {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "acl"}
 
 
 # Offices of an organisation through which the organisation itself is at the table.
-OFFICES = re.compile(r"-(?:envoy|secretary-general|secretariat|security-council)\b")
+OFFICES = re.compile(r"-(?:envoy|secretary-general|secretariat|security-council)\b|^european-(?:council|commission)$")
 
 
 def _voiced(mention: Mention, authority: Authority) -> Mention:

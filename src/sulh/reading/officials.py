@@ -12,7 +12,7 @@ from sulh.actors import Authority
 from sulh.model import Actor
 from sulh.text.folding import fold
 
-__all__ = ["Official", "known_official"]
+__all__ = ["Official", "known_official", "name_key"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,10 @@ class Official:
     full: bool
 
 
-def _key(name: str) -> str:
-    return re.sub(r"[^\w]+", " ", fold(name).lower()).strip()
+def name_key(name: str) -> str:
+    """A personal name folded for comparison: no case, no diacritics, no article, no "Jr."."""
+    key = re.sub(r"\b(?:jr|sr)\b\.?", "", fold(name).lower())
+    return re.sub(r"[^\w]+", " ", re.sub(r"\b(?:al|el)[-\s]", "", key)).strip()
 
 
 @cache
@@ -36,7 +38,7 @@ def _table() -> dict[str, tuple[str, str, bool]]:
     with (files("sulh.data") / "officials.csv").open(encoding="utf-8", newline="") as table:
         for row in csv.DictReader(table):
             for name in row["names"].split("|"):
-                key = _key(name)
+                key = name_key(name)
                 full[key] = (row["actor"], row["office"], True)
                 if row["surname"] == "1":
                     surname = key.rsplit(" ", 1)[-1]
@@ -48,7 +50,7 @@ def _table() -> dict[str, tuple[str, str, bool]]:
 
 def known_official(name: str) -> Official | None:
     """The office-holder of that name, or None. The office is the one the person is best known for, not a claim about a date."""
-    entry = _table().get(_key(re.sub(r",?\s+(?:Jr|Sr)\b\.?", "", name)))
+    entry = _table().get(name_key(name))
     if entry is None:
         return None
     actor = Authority.default().get(entry[0])

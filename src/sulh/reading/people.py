@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from sulh.model import Actor
 from sulh.reading.lexicon import pattern, words
-from sulh.reading.officials import known_official
+from sulh.reading.officials import known_official, name_key
 from sulh.reading.passages import Passage, Reference
 from sulh.text.folding import fold
 
@@ -57,12 +57,6 @@ class Person:
         return name_key(self.name).rsplit(" ", 1)[-1]
 
 
-def name_key(name: str) -> str:
-    """A name folded for comparison: no case, no diacritics, no "Jr."."""
-    key = re.sub(r"\b(?:jr|sr)\b\.?", "", fold(name).lower())
-    return re.sub(r"[^\w]+", " ", re.sub(r"\b(?:al|el)[-\s]", "", key)).strip()
-
-
 def _is_name_word(word: str) -> bool:
     bare = word
     for prefix in PREFIXES:
@@ -81,12 +75,15 @@ def find_names(passage: Passage) -> list[Name]:
     """The runs of capitalised words in a passage that could be personal names, actors' names and common words cut out."""
     stop = set(words("not_name"))
     particles = set(words("particle"))
+    titles = set(words("honorific")) | {w for w in words("office_head") if " " not in w} | {"crown"}
     names: list[Name] = []
     run: list[tuple[int, int, str]] = []
 
     def close() -> None:
         while run and run[-1][2] in particles:
             run.pop()
+        while len(run) > 1 and run[0][2].lower().rstrip(".") in titles:
+            run.pop(0)
         if run and any(len(w.rstrip(".")) > 1 for _, _, w in run):
             start, end = run[0][0], run[-1][1]
             suffix = SUFFIX.match(passage.text, end - passage.start)
@@ -109,7 +106,9 @@ def find_names(passage: Passage) -> list[Name]:
         if run and gap.strip(" \u00a0"):
             close()
         lower = word.lower()
-        if initial or (_is_name_word(word) and lower not in stop and not _barred(passage, start, end)):
+        if word.endswith("ly") and match.start() == 0:
+            close()
+        elif initial or (_is_name_word(word) and lower not in stop and not _barred(passage, start, end)):
             run.append((start, end, word))
         elif run and lower in particles and word.islower():
             run.append((start, end, word))
@@ -180,6 +179,8 @@ def _owners(passage: Passage, start: int, end: int, head_end: int) -> tuple[Acto
         if r.end > left:
             continue
         gap = passage.text[r.end - passage.start : left - passage.start]
+        if before and r.form != "demonym" or re.search(r",|\band\b", gap) and r.form != "demonym":
+            break
         if re.fullmatch(r"(?:['’]s?)?[\s-]*(?:[\w-]+['’]s\s+)?(?:(?:new|then|top|own|former|the|Secretary[- ]General['’]s|and|,)\s*)*", gap):
             before.append(r)
             left = r.start
@@ -220,15 +221,20 @@ def find_people(passages: Sequence[Passage], home: Actor | None = None) -> tuple
     `home` is the state an office without a state belongs to (a national agency's own foreign minister).
     """
     people: list[Person] = []
-    for passage in passages:
+    # titles last: their capitals make every word look like a name, and the running text knows better
+    for passage in sorted(passages, key=lambda p: p.heading):
         names = find_names(passage)
         if not names:
             continue
         offices = find_offices(passage)
         previous: tuple[Name, Person] | None = None
         for name in names:
-            person = _introduced(passage, name, offices, previous, home)
             known = _known(people, name)
+            person = _introduced(passage, name, offices, previous, home) if not passage.heading or known is None else None
+            if passage.heading and known is None and not any(p.surname in name_key(name.text).split() for p in people):
+                pass
+            elif passage.heading and known is None:
+                continue
             if person is None and known is not None and _repeats(known, name):
                 person = replace(known, mentions=())
             if person is None:
@@ -247,12 +253,12 @@ def find_people(passages: Sequence[Passage], home: Actor | None = None) -> tuple
 
 
 def _backfill(people: list[Person], passages: Sequence[Passage]) -> tuple[Person, ...]:
-    """Mentions by surname that stand before the introduction, such as those in a title."""
+    """Mentions by surname that stand before the introduction or in a title."""
     found = []
     for person in people:
         mentions = set(person.mentions)
         if len(person.surname) >= 4:
-            for passage in passages[: person.mentions[0][0]]:
+            for passage in passages:
                 for name in find_names(passage) if person.surname in fold(passage.text).lower() else ():
                     if _same(person, name):
                         mentions.add((passage.index, name.start, name.end))

@@ -96,7 +96,7 @@ def _is_agent(passage: Passage, mention: Mention) -> bool:
     official = pattern(r"['’]s?\s+(?:(?:[\w-]+)\s+){0,3}?(?:<office_head>|<delegation>)\b").match(after)
     if official:
         return True
-    if pattern(r"\b(?:<delegation>)\s+(?:\w+\s+)?(?:of|from)\s+(?:the\s+)?$").search(before):
+    if pattern(r"\b(?:<delegation>)(?:\s+\w+)?,?\s+(?:of|from)\s+(?:the\s+)?$").search(before):
         return True
     if pattern(r"\b(?:<office_head>)\s+(?:\w+\s+)?(?:of|from)\s+(?:the\s+)?$").search(before):
         return True
@@ -112,11 +112,30 @@ def _is_agent(passage: Passage, mention: Mention) -> bool:
         return False
     if form is Form.CAPITAL and re.search(r"\b(?:hosted|leave|left|reach|reached)\s+$", before):
         return False
+    if form is Form.NAME and _in_list_of_places(passage, mention.start):
+        return False
     state = mention.actor.kind is ActorKind.STATE
     # a bare name used as a modifier: "Syria talks", "Ukraine war", "Gaza ceasefire"
     if state and re.match(r"\s+(?:talks|crisis|war|conflict|peace|issue|file|dossier|settlement|meeting|ceasefire|policy|process|question|border|deal)\b", after, re.IGNORECASE):
         return False
     return not (state and re.match(r"-(?!\w+ed\b)(?![A-Z])", after))
+
+
+def _in_list_of_places(passage: Passage, start: int) -> bool:
+    """Whether a name continues a list of places: "in Gaza, Lebanon and Syria"."""
+    for _ in range(8):
+        before = passage.text[: start - passage.start]
+        joint = re.search(r"(?:,\s*(?:and\s+)?|\s+and\s+)$", before)
+        if joint is None:
+            return False
+        end = passage.start + joint.start()
+        previous = next((p for p in passage.places if p.end == end), None)
+        if previous is None:
+            return False
+        start = previous.start
+        if pattern(r"\b(?:<place_preposition>)\s+(?:the\s+)?$").search(passage.text[: start - passage.start]):
+            return True
+    return False
 
 
 def groups_of(passages: Sequence[Passage]) -> list[Group]:
@@ -163,6 +182,9 @@ def describe(passages: Sequence[Passage], groups: Sequence[Group], home: Actor |
     """
     regex = pattern(DESCRIPTION)
     guarantors = guarantor_group(passages, groups)
+    if guarantors is None:
+        # nobody is listed beside the word; those named together first are the likeliest
+        guarantors = next((g for g in groups if len(g.actors) > 1 and all(a.kind is ActorKind.STATE for a in g.actors)), None)
     for passage in passages:
         added = []
         for match in regex.finditer(passage.text):

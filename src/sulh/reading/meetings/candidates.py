@@ -23,6 +23,7 @@ __all__ = ["Candidate", "Seat", "find_candidates"]
 GENERIC = re.compile(r"\b(?:the|this|that|these|those|its|their|his|her|both|such|said)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 INDEFINITE = re.compile(r"\b(?:a|an|another|new|one|separate|first|previous)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 THIS = re.compile(r"\b(?:the|this|that|these|those|said)\s+(?:(?:next|same|high-level|international|two-day|day-long|trilateral|tripartite|three-way|quadrilateral|bilateral)\s+)*$|\b(?:today|this\s+week)['’]s\s+$", re.IGNORECASE)
+ANAPHOR = re.compile(r"\b(?:the|this|that|these|those)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 DATELESS = {"offset", "decade"}
 
 
@@ -61,6 +62,7 @@ class Candidate:
     cites: list[tuple[int, int]] = field(default_factory=list)
     title: bool = False
     apart: bool = False
+    anaphoric: bool = False
 
     @property
     def actors(self) -> set[str]:
@@ -123,6 +125,7 @@ def _candidate(context: Context, passage: Passage, trigger: Trigger, tracks: lis
         status=_status(passage, trigger, start, end),
         noun=head.lower if trigger.nouns else "",
         definite=bool(trigger.nouns) and bool(THIS.search(before)) and not INDEFINITE.search(before),
+        anaphoric=bool(trigger.nouns) and bool(ANAPHOR.search(before)) and not INDEFINITE.search(before),
         start=start,
         end=end,
         cites=[(trigger.start, trigger.end)],
@@ -327,8 +330,14 @@ def _seat(context: Context, passage: Passage, triggers: list[Trigger], by_trigge
         for actor in reference.actors:
             role = role_at(passage, reference, owner)
             _add_seat(candidate, actor, role, reference.start, reference.end, visited=_destination(passage, owner, reference))
+    _seat_pronouns(context, passage, triggers, by_trigger)
     for reference in passage.references:
         if reference.agent or reference.form not in ("capital", "name", "seat"):
+            continue
+        met = OF_MEETING.search(passage.text[: reference.start - passage.start])
+        owner = next((t for t in triggers if met and any(n.start == passage.start + met.start(1) for n in t.nouns)), None) if met else None
+        if owner is not None:
+            _add_seat(by_trigger[id(owner)], reference.actors[0], None, reference.start, reference.end)
             continue
         for trigger in triggers:
             if _hosts(passage, trigger, reference.start, reference.end):
@@ -346,6 +355,38 @@ def _seat(context: Context, passage: Passage, triggers: list[Trigger], by_trigge
         if person.actor is not None:
             inside = Reference(start, end, (person.actor,), "person")
             _add_seat(candidate, person.actor, role_at(passage, inside, owner), start, end)
+
+
+# "the meeting of the United States and Ukraine", "talks between Belgrade and Pristina"
+OF_MEETING = re.compile(r"\b(meetings?|talks|negotiations|consultations|summit|dialogue|calls?|session|round)\s+(?:of|between|with)\s+(?:the\s+)?(?:[A-Z][\w.’'-]*,?\s+(?:and\s+)?(?:the\s+)?)*$", re.IGNORECASE)
+PRONOUNS = {"he", "she", "they", "we", "i", "it"}
+
+
+def _seat_pronouns(context: Context, passage: Passage, triggers: list[Trigger], by_trigger: dict[int, Candidate]) -> None:
+    """The person or actor a pronoun subject stands for: "In Muscat he met ..."."""
+    for trigger in triggers:
+        for verb in trigger.verbs:
+            subject = context.subject_token(passage, verb)
+            if subject is None or subject.lower not in PRONOUNS:
+                continue
+            for actor in context.actors_of(passage, subject, verb):
+                _add_seat(by_trigger[id(trigger)], actor, None, subject.start, subject.end)
+        _seat_officials(context, passage, by_trigger[id(trigger)])
+
+
+OFFICIALS = re.compile(r"\b(?:met|meets?|meeting|talks|talked|consultations)\s+(?:\w+\s+)?(?:with\s+)?(?:[a-z-]+\s+){0,3}(officials|leaders|ministers|counterparts?|authorities)\b")
+
+
+def _seat_officials(context: Context, passage: Passage, candidate: Candidate) -> None:
+    """ "In Saudi Arabia he met with senior government officials": officials of no named state are those of the place."""
+    match = OFFICIALS.search(passage.text)
+    country = candidate.country or (candidate.place.country if candidate.place else None)
+    if match is None or country is None or len(candidate.seats) != 1 or not candidate.trigger.verbs:
+        return
+    state = context.authority.get(context.authority.iso3(country) or "")
+    if state is not None and state != candidate.seats[0].actor:
+        start = passage.start + match.start(1)
+        _add_seat(candidate, state, None, start, passage.start + match.end(1))
 
 
 def _add_seat(candidate: Candidate, actor: Actor, role: Role | None, start: int, end: int, *, visited: bool = False) -> None:
@@ -452,6 +493,8 @@ def _kind(candidate: Candidate) -> MeetingKind:
     verbs = {t.lower for t in candidate.trigger.verbs}
     clause = text[max(0, candidate.start - candidate.passage.start) : candidate.end - candidate.passage.start]
     near = text[max(0, candidate.trigger.start - candidate.passage.start - 40) : candidate.trigger.end - candidate.passage.start + 40]
+    if verbs & {"talked", "talks", "talk"} and re.search(r"phone", text, re.IGNORECASE):
+        return MeetingKind.CALL
     if nouns & {"call", "calls", "conversation", "conversations"} or verbs & {"phoned", "telephoned"} or verbs & {"spoke", "speak", "speaks"} and not re.search(r"\bin person\b", text):
         return MeetingKind.CALL
     if candidate.track is not None and candidate.track.name.lower().startswith("working group"):

@@ -130,15 +130,27 @@ def _score(cluster: Cluster, candidate: Candidate) -> float:
     distance = candidate.passage.index - cluster.last
     if candidate.track is not None and track_key(candidate.track.name) in cluster.tracks():
         score += 0.75
-    if candidate.definite and (noun in cluster.nouns() and distance >= 0 or noun in LOOSE and 0 <= distance <= REACH):
+    definite = candidate.definite or candidate.anaphoric and not _facts(candidate)
+    if definite and (noun in cluster.nouns() and distance >= 0 or noun in LOOSE and 0 <= distance <= REACH):
         score += max(0.6, 2.2 - 0.4 * distance) + (0.5 if noun in cluster.nouns() else 0)
     if noun and noun in cluster.nouns() and date is None and -1 <= distance <= 4:
         score += 0.7
+    place = candidate.place or candidate.country
+    if place and date is None and cluster.dates() and not cluster.cities() and form_of(candidate) == "meeting" and abs(distance) <= 4 and noun in LOOSE | ROUNDS:
+        score += 1.3
     if candidate.title:
         score += 0.6
     if not _facts(candidate) and distance == 0 and (noun in LOOSE or noun in cluster.nouns()):
         score += 1.2
     return score if score >= 1.25 else 0.0
+
+
+ROUNDS = {"round", "summit", "session", "conference"}
+
+
+def form_of(candidate: Candidate) -> str:
+    """The form of a candidate's meeting; forms do not mix."""
+    return FORMS.get(candidate.kind, "meeting")
 
 
 def _facts(candidate: Candidate) -> bool:
@@ -153,7 +165,7 @@ def _contradicts(cluster: Cluster, candidate: Candidate) -> bool:
     dates = cluster.dates()
     if date and dates and not any(close(date, d) for d in dates):
         return True
-    form = FORMS.get(candidate.kind, "meeting")
+    form = form_of(candidate)
     if form not in cluster.forms() and not (candidate.definite and candidate.noun in LOOSE and not _facts(candidate)):
         visit = {form, *cluster.forms()} == {"visit", "meeting"}
         if not visit or not (candidate.actors & cluster.actors() or candidate.definite):

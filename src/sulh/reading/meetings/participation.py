@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sulh.model import Role
 from sulh.reading.context import Context
 from sulh.reading.lexicon import pattern
-from sulh.reading.meetings.candidates import Seat, find_tracks_in
+from sulh.reading.meetings.candidates import Candidate, Seat, find_tracks_in
 from sulh.reading.meetings.linking import Cluster, track_key
 from sulh.reading.meetings.roles import role_at
 from sulh.reading.passages import Passage
@@ -33,9 +33,20 @@ def add_participation(context: Context, clusters: Sequence[Cluster], core: Seque
             role = role_at(passage, reference, None)
             if not _takes_part(passage, reference.start, reference.end, role):
                 continue
-            anchor = cluster.members[0]
+            anchor = _teller(cluster, passage)
             for actor in reference.actors:
                 anchor.seats.append(Seat(actor, role, [(reference.start, reference.end)]))
+        for person, start, end in context.people_in(passage):
+            if person.actor is not None and _takes_part(passage, start, end, None):
+                anchor = _teller(cluster, passage)
+                anchor.people.append((person, start, end))
+                anchor.seats.append(Seat(person.actor, None, [(start, end)]))
+
+
+def _teller(cluster: Cluster, passage: Passage) -> Candidate:
+    """The candidate that the passage goes on from: the last before it, else the first."""
+    before = [m for m in cluster.members if m.passage.index < passage.index and not m.title]
+    return before[-1] if before else cluster.members[0]
 
 
 def _of_another(passage: Passage, cluster: Cluster) -> bool:

@@ -41,6 +41,7 @@ def read_meetings(context: Context, *, kind: DocumentKind, acts: Sequence[Act] =
     add_participation(context, clusters, core)
     if kind is DocumentKind.JOINT_STATEMENT:
         _seat_issuers(context, core)
+    _seat_standing(context, core)
     _seat_speaker(context, core, kind)
     _seat_speakers(context, core)
     kept = [c for c in clusters if _worth_telling(context, c)]
@@ -50,6 +51,17 @@ def read_meetings(context: Context, *, kind: DocumentKind, acts: Sequence[Act] =
         is_core = cluster in core
         meetings.append((cluster.first, _meeting(context, cluster, is_core, kind, acts if is_core else ())))
     return tuple(m for _, m in sorted(meetings, key=lambda f: (f[0], f[1].cites[0].start)))
+
+
+def _seat_standing(context: Context, core: Sequence[Cluster]) -> None:
+    """A mediator or facilitator named in the very sentences that tell of the meeting sits at it."""
+    for cluster in core:
+        for member in cluster.members:
+            for reference in member.passage.references:
+                for actor in reference.actors:
+                    standing = context.standing.get(actor.id)
+                    if standing and standing[1] == reference.start and standing[0] in (Role.MEDIATOR, Role.FACILITATOR) and actor.id not in member.actors:
+                        member.seats.append(Seat(actor, standing[0], [(reference.start, reference.end)]))
 
 
 def _seat_issuers(context: Context, core: Sequence[Cluster]) -> None:
@@ -117,7 +129,7 @@ def _worth_telling(context: Context, cluster: Cluster) -> bool:
     nouns = cluster.nouns() - {""}
     people = any(m.people for m in cluster.members)
     if all(m.title for m in cluster.members):
-        return dated and (placed or seated > 1)
+        return dated and (placed or seated > 1) or placed and seated > 1
     if counted and (dated or placed or seated or any(m.track for m in cluster.members)):
         return True
     if dated and (placed or seated or verbs or any(m.track for m in cluster.members)):
@@ -146,6 +158,12 @@ def _meeting(context: Context, cluster: Cluster, core: bool, kind: DocumentKind,
         spans.append(place.place_at)
     elif land is not None and land.country_at is not None:
         spans.append(land.country_at)
+    if start is None and core and kind in (DocumentKind.COMMUNIQUE, DocumentKind.JOINT_STATEMENT):
+        start, extra = _from_today(context)
+        spans.extend(extra)
+    if city is None and country is None and core and kind is DocumentKind.JOINT_STATEMENT:
+        city, country, extra = _from_heading(context)
+        spans.extend(extra)
     if city is None and core:
         city, country, extra = _from_dateline(context, cluster, country)
         spans.extend(extra)
@@ -223,6 +241,24 @@ def _dates(context: Context, members: Sequence[Candidate], status: MeetingStatus
         return None, None, None
     best = min(resolved, key=lambda r: r[:5])
     return best[6].start, best[6].end, best[5]
+
+
+def _from_today(context: Context) -> tuple[str | None, list[tuple[int, int]]]:
+    """The day of a statement about a meeting that says "today" of itself."""
+    for passage in context.passages[:8]:
+        for mention in passage.dates:
+            if mention.text.lower().endswith("today") and context.date(mention).start:
+                return context.date(mention).start, [(mention.start, mention.end)]
+    return None, []
+
+
+def _from_heading(context: Context) -> tuple[str | None, str | None, list[tuple[int, int]]]:
+    """The place a joint statement is dated from: "Kuala Lumpur, 9 December"."""
+    for passage in context.passages[:5]:
+        for place in passage.places if passage.heading and passage.dates else ():
+            if place.place.kind == "city":
+                return place.place.name, place.place.country, [(place.start, place.end)]
+    return None, None, []
 
 
 def _days_ahead(anchor: str | None, date: str) -> int:

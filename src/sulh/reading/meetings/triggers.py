@@ -68,8 +68,11 @@ def _names_a_meeting(passage: Passage, token: Token, match: re.Match[str]) -> bo
     if token.lower in ("call", "calls"):
         return not NOT_A_CALL.match(after) and bool(re.search(r"phone|spoke|with\b|readout|between|conversation|in these|during", passage.text, re.IGNORECASE))
     if token.lower in ("dialogue", "discussions"):
-        return token.text[0].isupper() or token.lower == "discussions"
+        counted = re.search(r"\b(?:first|second|third|fourth|fifth|\d+(?:st|nd|rd|th)|inaugural|new)\s+(?:[\w-]+\s+){0,3}$", passage.text[: token.start - passage.start], re.IGNORECASE)
+        return token.text[0].isupper() or token.lower == "discussions" or counted is not None
     if token.lower == "assembly":
+        return False
+    if token.lower == "congress" and any(r.end <= token.start <= r.end + 2 for r in passage.references):
         return False
     # "international conference" yes; "press conference", "news conference", "signing" of a law no
     before = passage.text[: token.start - passage.start]
@@ -86,6 +89,8 @@ def _tells_of_meeting(passage: Passage, token: Token, match: re.Match[str]) -> b
         return False
     if phrase == "agreed":
         return _agreed_somewhere(passage)
+    if phrase in ("talked", "talks", "talk"):
+        return token.tag in ("VBD", "VBN", "VBP", "VBZ") and bool(re.match(r"\s+(?:\w+\s+)?(?:to|with|by|on\s+the)\s+|\s+about\s+on\s+the\s+(?:tele)?phone", passage.text[match.end() :]))
     if phrase in ("launched", "inaugurated"):
         return _somewhere(passage) and bool(re.search(r"\b(?:committee|forum|dialogue|talks|conference|negotiations|commission)\b", passage.text, re.IGNORECASE))
     if phrase in ("went", "flew", "travel", "travels", "travelled", "traveled", "arrived", "arrives", "travelling", "traveling"):
@@ -221,7 +226,7 @@ TRANSPARENT = {"xcomp", "auxpass", "aux", "amod", "pcomp", "acl", "compound", "n
 
 def _carries(verb: Token) -> bool:
     """Whether a relative clause only says that, when or where its noun takes place: "the meeting, which was held in ..."."""
-    return verb.dep in ("relcl", "acl", "advcl") and verb.lower in words("support_verb")
+    return verb.dep in ("relcl", "acl") and verb.lower in words("support_verb")
 
 
 def governors(passage: Passage, trigger: Trigger) -> list[Token]:
