@@ -118,6 +118,10 @@ class Context:
             for match in PLACE_DESCRIPTION.finditer(passage.text):
                 start = passage.start + match.start()
                 named = next((p.place for p in reversed(passage.places) if p.end <= start and p.place.kind == "city"), last)
+                if "capital" in match[0] and self.home is not None and not match["whose"]:
+                    capital = self.authority.capital_of(self.home.id)
+                    found = gazetteer.find(capital.title()) if capital else []
+                    named = next((p.place for q in self.passages for p in q.places if found and p.place.current_name == found[0].place.current_name), named)
                 if match["whose"]:
                     state = next((r.actors[0].id for r in passage.references if r.start == passage.start + match.start("whose")), None)
                     capital = self.authority.capital_of(state) if state else None

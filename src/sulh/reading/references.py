@@ -98,7 +98,7 @@ def _is_agent(passage: Passage, mention: Mention) -> bool:
         return True
     if pattern(r"\b(?:<delegation>)(?:\s+\w+)?,?\s+(?:of|from)\s+(?:the\s+)?$").search(before):
         return True
-    if pattern(r"\b(?:<office_head>)\s+(?:\w+\s+)?(?:of|from)\s+(?:the\s+)?$").search(before):
+    if pattern(r"\b(?:<office_head>)(?:\s+(?:of|for)\s+(?:foreign\s+affairs|defen[cs]e|(?:the\s+)?interior|state))?\s+(?:\w+\s+)?(?:of|from)\s+(?:the\s+)?$").search(before):
         return True
     if form is Form.CAPITAL and re.match(r"\s+(?:[A-Z]\w+|[a-z]+\s+(?:agreement|process|declaration|format))", after):
         return False
@@ -184,7 +184,7 @@ def describe(passages: Sequence[Passage], groups: Sequence[Group], home: Actor |
     guarantors = guarantor_group(passages, groups)
     if guarantors is None:
         # nobody is listed beside the word; those named together first are the likeliest
-        guarantors = next((g for g in groups if len(g.actors) > 1 and all(a.kind is ActorKind.STATE for a in g.actors)), None)
+        guarantors = next((g for g in groups if len(g.actors) > 2 and all(a.kind is ActorKind.STATE for a in g.actors)), None)
     for passage in passages:
         added = []
         for match in regex.finditer(passage.text):

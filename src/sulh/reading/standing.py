@@ -69,7 +69,7 @@ def _list_only(passage: Passage, low: int, high: int) -> bool:
     for r in reversed(list(passage.within(passage.start + low, passage.start + high))):
         rest = rest[: r.start - passage.start - low] + " " + rest[r.end - passage.start - low :]
     dashes = len(re.findall(r"[–—]|\s-\s", rest))
-    return dashes < 2 and bool(LIST_WORDS.fullmatch(rest))
+    return dashes < 2 and not re.match(r"\s*,?\s*and\b", rest) and bool(LIST_WORDS.fullmatch(rest))
 
 
 def _until_actor(passage: Passage, reference: Reference, after: str) -> str:

@@ -10,7 +10,7 @@ from sulh.model import Actor, MeetingKind, MeetingStatus, Role
 from sulh.reading.context import Context
 from sulh.reading.lexicon import pattern, words
 from sulh.reading.meetings.roles import role_at
-from sulh.reading.meetings.triggers import Trigger, attach, find_triggers
+from sulh.reading.meetings.triggers import Trigger, attach, find_triggers, is_background
 from sulh.reading.parsing import Token
 from sulh.reading.passages import Passage, Reference
 from sulh.reading.people import Person
@@ -63,6 +63,7 @@ class Candidate:
     title: bool = False
     apart: bool = False
     anaphoric: bool = False
+    background: bool = False
 
     @property
     def actors(self) -> set[str]:
@@ -126,6 +127,7 @@ def _candidate(context: Context, passage: Passage, trigger: Trigger, tracks: lis
         noun=head.lower if trigger.nouns else "",
         definite=bool(trigger.nouns) and bool(THIS.search(before)) and not INDEFINITE.search(before),
         anaphoric=bool(trigger.nouns) and bool(ANAPHOR.search(before)) and not INDEFINITE.search(before),
+        background=is_background(passage, trigger),
         start=start,
         end=end,
         cites=[(trigger.start, trigger.end)],
@@ -201,6 +203,8 @@ def _verb_status(passage: Passage, verb: Token) -> MeetingStatus | None:
     """The status a verb form gives: future and purpose planned, past held, progressive ongoing."""
     children = passage.children(verb)
     auxiliaries = {t.lower for t in children if t.dep in ("aux", "auxpass")}
+    if "to" in auxiliaries and auxiliaries & {"is", "are", "was", "were"}:
+        return MeetingStatus.PLANNED
     if auxiliaries & {"will", "shall", "’ll", "'ll", "would", "may", "might", "can", "could", "should"}:
         return MeetingStatus.PLANNED
     if verb.lower in ("due", "scheduled", "planned", "expected", "set") and not auxiliaries & {"had"}:
@@ -277,7 +281,7 @@ def _give_place(passage: Passage, candidate: Candidate, mention: PlaceMention) -
     kind = mention.place.kind
     hosted = _hosts(passage, candidate.trigger, mention.start, mention.end)
     travelled = _travels(candidate.trigger) and bool(TRAVELLED.search(before))
-    located = hosted or travelled or bool(LOCATED.search(before)) and not SUBJECT_PLACE.search(before)
+    located = hosted or travelled or bool(LOCATED.search(before)) and not (kind != "city" and SUBJECT_PLACE.search(before))
     if kind == "country":
         if located and candidate.country is None and not (candidate.place is not None and candidate.place.country == mention.place.country):
             candidate.country, candidate.country_at = mention.place.country, (mention.start, mention.end)
@@ -324,6 +328,8 @@ def _seat(context: Context, passage: Passage, triggers: list[Trigger], by_trigge
         if not reference.agent or _reports(passage, reference.start, reference.end, triggers):
             continue
         owner = _taker(passage, reference.start, reference.end, triggers)
+        if owner is None and INVITED.search(passage.text[: reference.start - passage.start]):
+            owner = triggers[0]
         if owner is None:
             continue
         candidate = by_trigger[id(owner)]
@@ -343,7 +349,10 @@ def _seat(context: Context, passage: Passage, triggers: list[Trigger], by_trigge
             if _hosts(passage, trigger, reference.start, reference.end):
                 _add_seat(by_trigger[id(trigger)], reference.actors[0], Role.HOST, reference.start, reference.end)
             elif _destination(passage, trigger, reference):
-                _add_seat(by_trigger[id(trigger)], reference.actors[0], None, reference.start, reference.end, visited=True)
+                goal = by_trigger[id(trigger)]
+                _add_seat(goal, reference.actors[0], None, reference.start, reference.end, visited=True)
+                if goal.place is None and reference.form == "name":
+                    goal.country, goal.country_at = dict(reference.actors[0].ids).get("iso2"), (reference.start, reference.end)
     for person, start, end in context.people_in(passage):
         if _reports(passage, start, end, triggers) or _mere_spokesperson(person):
             continue
@@ -357,6 +366,7 @@ def _seat(context: Context, passage: Passage, triggers: list[Trigger], by_trigge
             _add_seat(candidate, person.actor, role_at(passage, inside, owner), start, end)
 
 
+INVITED = re.compile(r"\b(?:hosted\s+by|at\s+the\s+invitation\s+of|invited\s+by|(?:up)?on\s+the\s+invitation\s+of)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}$", re.IGNORECASE)
 # "the meeting of the United States and Ukraine", "talks between Belgrade and Pristina"
 OF_MEETING = re.compile(r"\b(meetings?|talks|negotiations|consultations|summit|dialogue|calls?|session|round)\s+(?:of|between|with)\s+(?:the\s+)?(?:[A-Z][\w.’'-]*,?\s+(?:and\s+)?(?:the\s+)?)*$", re.IGNORECASE)
 PRONOUNS = {"he", "she", "they", "we", "i", "it"}
@@ -365,7 +375,8 @@ PRONOUNS = {"he", "she", "they", "we", "i", "it"}
 def _seat_pronouns(context: Context, passage: Passage, triggers: list[Trigger], by_trigger: dict[int, Candidate]) -> None:
     """The person or actor a pronoun subject stands for: "In Muscat he met ..."."""
     for trigger in triggers:
-        for verb in trigger.verbs:
+        clauses = [c for n in trigger.nouns for c in passage.children(n, "relcl") if c.lower in ("had", "has", "have", "held")]
+        for verb in (*trigger.verbs, *clauses):
             subject = context.subject_token(passage, verb)
             if subject is None or subject.lower not in PRONOUNS:
                 continue

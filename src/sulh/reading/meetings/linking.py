@@ -158,6 +158,9 @@ def _facts(candidate: Candidate) -> bool:
 
 
 def _contradicts(cluster: Cluster, candidate: Candidate) -> bool:
+    mates = [m for m in cluster.members if m.passage is candidate.passage and m.trigger is not candidate.trigger]
+    if _facts(candidate) and (candidate.background and candidate.track is not None and not cluster.tracks() or any(m.background != candidate.background for m in mates)):
+        return True
     ordinals = cluster.ordinals()
     if candidate.ordinal is not None and ordinals and candidate.ordinal not in ordinals:
         return True

@@ -37,10 +37,13 @@ def add_participation(context: Context, clusters: Sequence[Cluster], core: Seque
             for actor in reference.actors:
                 anchor.seats.append(Seat(actor, role, [(reference.start, reference.end)]))
         for person, start, end in context.people_in(passage):
-            if person.actor is not None and _takes_part(passage, start, end, None):
+            if person.actor is not None and PRESENT.search(passage.text):
                 anchor = _teller(cluster, passage)
                 anchor.people.append((person, start, end))
                 anchor.seats.append(Seat(person.actor, None, [(start, end)]))
+
+
+PRESENT = re.compile(r"\b(?:attended|participated|took\s+part|were?\s+present|was\s+present|led\s+by|headed\s+by|represented\s+by|joined|came)\b", re.IGNORECASE)
 
 
 def _teller(cluster: Cluster, passage: Passage) -> Candidate:
@@ -57,7 +60,7 @@ def _of_another(passage: Passage, cluster: Cluster) -> bool:
 
 def _spoken_of(clusters: Sequence[Cluster], passage: Passage, core: Sequence[Cluster]) -> Cluster | None:
     before = [c for c in clusters if any(m.passage.index < passage.index for m in c.members)]
-    near = [c for c in before if max(m.passage.index for m in c.members if m.passage.index < passage.index) >= passage.index - 3]
+    near = [c for c in before if max(m.passage.index for m in c.members if m.passage.index < passage.index) >= passage.index - 5]
     if not near:
         ahead = [c for c in core if any(0 < m.passage.index - passage.index <= 3 and not m.title for m in c.members)]
         return ahead[0] if ahead else None
@@ -70,6 +73,6 @@ def _takes_part(passage: Passage, start: int, end: int, role: Role | None) -> bo
     if role in (Role.OBSERVER, Role.GUARANTOR, Role.MEDIATOR, Role.FACILITATOR):
         return True
     window = text[max(0, start - passage.start - 120) : end - passage.start + 120]
-    return bool(re.search(r"\b(?:delegations?|attend\w*|t(?:ake|ook|akes|aking|aken)\s+part|participat\w+|represent(?:ed|ing|atives?)|present|invited|join(?:ed|ing)?)\b", window, re.IGNORECASE))
+    return bool(re.search(r"\b(?:delegations?|attend\w*|nominees|t(?:ake|ook|akes|aking|aken)\s+part|participat\w+|represent(?:ed|ing|atives?)|present|invited|join(?:ed|ing)?)\b", window, re.IGNORECASE))
 
 

@@ -22,7 +22,7 @@ from sulh.reading.context import Context
 from sulh.reading.lexicon import pattern
 from sulh.reading.meetings.agenda import read_agenda
 from sulh.reading.meetings.candidates import Candidate, Seat, find_candidates
-from sulh.reading.meetings.linking import Cluster, join
+from sulh.reading.meetings.linking import Cluster, join, track_key
 from sulh.reading.meetings.participation import add_participation
 from sulh.reading.people import Person
 from sulh.reading.tracks import known_roles
@@ -46,6 +46,7 @@ def read_meetings(context: Context, *, kind: DocumentKind, acts: Sequence[Act] =
     _seat_speakers(context, core)
     kept = [c for c in clusters if _worth_telling(context, c)]
     core = _core(kept)
+    _inherit(core, kept)
     meetings = []
     for cluster in kept:
         is_core = cluster in core
@@ -73,6 +74,23 @@ def _seat_issuers(context: Context, core: Sequence[Cluster]) -> None:
             at = next(((r.start, r.end) for p in context.passages for r in p.references if actor in r.actors), None)
             if at is not None:
                 cluster.members[0].seats.append(Seat(actor, None, [at]))
+
+
+def _inherit(core: Sequence[Cluster], clusters: Sequence[Cluster]) -> None:
+    """Bilaterals told beside the main meeting, without a day of their own, were on its day and at its place."""
+    for main in core[:1]:
+        dated = next((m for m in main.members if m.span is not None), None)
+        hosts = {s.actor.id for m in main.members for s in m.seats if s.role is Role.HOST}
+        for cluster in clusters:
+            if dated is None or cluster is main or cluster.dates() or abs(cluster.first - dated.passage.index) > 1:
+                continue
+            if not cluster.actors() & main.actors() or cluster.statuses() != main.statuses() or any(m.background for m in cluster.members):
+                continue
+            member = cluster.members[0]
+            member.span, member.mention = dated.span, dated.mention
+            for seat in member.seats:
+                if seat.actor.id in hosts and seat.role is None:
+                    seat.role = Role.HOST
 
 
 def _seat_speakers(context: Context, core: Sequence[Cluster]) -> None:
@@ -294,6 +312,8 @@ def _participants(context: Context, cluster: Cluster, status: MeetingStatus, tra
     if hosts and len(hosts) == len(seats) and not core:
         return ()
     complete_roles(context, seats, track)
+    if core:
+        _at_war(context, seats)
     return tuple(
         Participation(s.actor, s.role or Role.PARTICIPANT, _citations(context, s.cites))
         for s in sorted(seats.values(), key=lambda s: (ORDER.index(s.role or Role.PARTICIPANT), min(s.cites)))
@@ -330,6 +350,24 @@ def _from_track(context: Context, seats: dict[str, Seat], track: str) -> None:
         if role is not None and seat.role is None and at >= 0:
             seat.role = role
             seat.cites.append((at, at + len(track)))
+        if seat.role is None and track_key(seat.actor.name) == track_key(track):
+            # a forum or committee that meets is made of the parties
+            seat.role = Role.PARTY
+
+
+PEACE = re.compile(r"\b(?:peace\s+(?:proposal|plan|framework|agreement|deal|talks|process|treaty)|ceasefire|cease-fire|end(?:ing)?\s+(?:of\s+)?the\s+war)\b", re.IGNORECASE)
+
+
+def _at_war(context: Context, seats: dict[str, Seat]) -> None:
+    """In talks of two about a peace, the state whose peace it is is a party."""
+    if len(seats) != 2 or any(s.role is not None for s in seats.values()) or not PEACE.search(context.text):
+        return
+    for seat in seats.values():
+        name = re.escape(seat.actor.name)
+        own = re.search(rf"\b(?:war|conflict|peace|ceasefire|fighting)\s+(?:in|for)\s+{name}\b|\b{name}['’]s\s+(?:\w+\s+)?(?:sovereignty|security|territorial|independence)", context.text)
+        if own and seat.actor.kind is ActorKind.STATE:
+            seat.role = Role.PARTY
+            seat.cites.append((own.start(), own.end()))
 
 
 def _sides(context: Context, seats: dict[str, Seat]) -> None:

@@ -9,7 +9,7 @@ from sulh.reading.lexicon import pattern, words
 from sulh.reading.passages import Passage
 from sulh.reading.parsing import Token
 
-__all__ = ["Trigger", "attach", "find_triggers", "has_trigger"]
+__all__ = ["Trigger", "attach", "find_triggers", "has_trigger", "is_background"]
 
 # Nouns that name a meeting only with something that says which: "peace talks" as a topic, "a call for", "a visit card".
 NOT_A_CALL = re.compile(r"\s+(?:for|on|upon|to)\b(?!\s+(?:\w+\s+){0,2}(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))", re.IGNORECASE)
@@ -221,12 +221,26 @@ def attach(passage: Passage, start: int, end: int, triggers: list[Trigger]) -> T
 
 
 # A verb in one of these positions shares its subject and circumstances with the verb above it.
-TRANSPARENT = {"xcomp", "auxpass", "aux", "amod", "pcomp", "acl", "compound", "nmod"}
+TRANSPARENT = {"xcomp", "auxpass", "aux", "amod", "compound", "nmod"}
 
 
 def _carries(verb: Token) -> bool:
     """Whether a relative clause only says that, when or where its noun takes place: "the meeting, which was held in ..."."""
     return verb.dep in ("relcl", "acl") and verb.lower in words("support_verb")
+
+
+def is_background(passage: Passage, trigger: Trigger) -> bool:
+    """Whether the sentence names the meeting only as something before or after what it tells: "following the launch of ..."."""
+    apart = set(words("apart_preposition")) - {"during", "between", "within", "from", "like", "than"}
+    node = trigger.head
+    for _ in range(5):
+        up = passage.tokens[node.head]
+        if up.i == node.i or up.tag.startswith("VB") and up.lower not in apart:
+            return False
+        if up.lower in apart:
+            return True
+        node = up
+    return False
 
 
 def governors(passage: Passage, trigger: Trigger) -> list[Token]:
