@@ -139,6 +139,9 @@ class Context:
         place = self.document.dateline_place
         if not place:
             return None
+        state = self.authority.get(self.authority.country_of_capital(place) or "")
+        if state is not None:
+            return state
         mentions = self.authority.find(place)
         return mentions[0].actor if mentions and mentions[0].actor.kind is ActorKind.STATE else None
 

@@ -90,7 +90,7 @@ def _is_agent(passage: Passage, mention: Mention) -> bool:
     if form in ALWAYS:
         return True
     if form is Form.DEMONYM:
-        return bool(pattern(r"['’]?\s+(?:(?:new|top|senior|high-level|foreign|defen[cs]e|prime|deputy|armed|technical|visiting|chief|special|peace)\s+)*(?:<delegation>)\b").match(after))
+        return bool(pattern(r"['’]?\s+(?:(?:new|top|senior|high-level|foreign|defen[cs]e|prime|deputy|armed|technical|visiting|chief|special|peace)\s+)*(?:<delegation>|<office_head>)\b").match(after))
     if form is Form.PEOPLE:
         return bool(re.search(r"\bthe\s+$", before)) and not re.match(r"\s+(?:of|in|from)\b", after)
     official = pattern(r"['’]s?\s+(?:(?:[\w-]+)\s+){0,3}?(?:<office_head>|<delegation>)\b").match(after)

@@ -64,6 +64,7 @@ class Candidate:
     apart: bool = False
     anaphoric: bool = False
     background: bool = False
+    theirs: bool = False
 
     @property
     def actors(self) -> set[str]:
@@ -78,6 +79,9 @@ def find_candidates(context: Context, passage: Passage) -> list[Candidate]:
         return []
     tracks = find_tracks_in(passage)
     found = [_candidate(context, passage, t, tracks) for t in triggers]
+    for candidate in found:
+        before = passage.text[: candidate.trigger.head.start - passage.start]
+        candidate.theirs = bool(re.search(r"\b(?:their|our)\s+(?:[\w-]+\s+){0,4}$", before))
     by_trigger = dict(zip([id(t) for t in triggers], found, strict=True))
     for mention in passage.dates:
         owner = attach(passage, mention.start, mention.end, triggers)
@@ -90,13 +94,15 @@ def find_candidates(context: Context, passage: Passage) -> list[Candidate]:
     for place in passage.places:
         if any(t.start <= place.start and place.end <= t.end for t in tracks):
             continue
-        owner = attach(passage, place.start, place.end, triggers)
+        owner = attach(passage, place.start, place.end, triggers, reach=60 if place.place.kind == "city" else 12)
         if owner is not None:
             _give_place(passage, by_trigger[id(owner)], place)
     for start, end, value in find_ordinals(passage.text):
         _give_ordinal(passage, passage.start + start, passage.start + end, value, triggers, by_trigger)
     _seat(context, passage, triggers, by_trigger)
     for candidate in found:
+        if not candidate.seats:
+            _seat_number(context, passage, candidate)
         candidate.kind = _kind(candidate)
     return [part for candidate in found if not HABITUAL.search(_around(candidate)) for part in _distributed(candidate)]
 
@@ -163,7 +169,7 @@ def _status(passage: Passage, trigger: Trigger, start: int, end: int) -> Meeting
         return MeetingStatus.ONGOING
     verbs = [t for t in trigger.tokens if t.tag.startswith("VB")]
     before = passage.text[: trigger.head.start - passage.start]
-    if re.search(r"\b(?:next|upcoming|forthcoming|planned|scheduled|future|coming)\s+(?:[\w-]+\s+){0,2}$", before, re.IGNORECASE):
+    if re.search(r"\b(?:next|upcoming|forthcoming|planned|scheduled|future|coming|dates?\s+(?:for|of)\s+(?:the|its|their))\s+(?:[\w-]+\s+){0,2}$", before, re.IGNORECASE):
         return MeetingStatus.PLANNED
     for clause in passage.children(trigger.head, "relcl"):
         if _verb_status(passage, clause) is MeetingStatus.PLANNED:
@@ -342,7 +348,8 @@ def _seat(context: Context, passage: Passage, triggers: list[Trigger], by_trigge
             continue
         met = OF_MEETING.search(passage.text[: reference.start - passage.start])
         owner = next((t for t in triggers if met and any(n.start == passage.start + met.start(1) for n in t.nouns)), None) if met else None
-        if owner is not None:
+        topic = MODIFIES.match(passage.text, reference.end - passage.start)
+        if owner is not None and not topic:
             _add_seat(by_trigger[id(owner)], reference.actors[0], None, reference.start, reference.end)
             continue
         for trigger in triggers:
@@ -366,9 +373,24 @@ def _seat(context: Context, passage: Passage, triggers: list[Trigger], by_trigge
             _add_seat(candidate, person.actor, role_at(passage, inside, owner), start, end)
 
 
+MODIFIES = re.compile(r"\s+(?:\w+\s+)?(?:talks|process|crisis|conflict|settlement|war|issue|format|track|negotiations)\b", re.IGNORECASE)
 INVITED = re.compile(r"\b(?:hosted\s+by|at\s+the\s+invitation\s+of|invited\s+by|(?:up)?on\s+the\s+invitation\s+of)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}$", re.IGNORECASE)
 # "the meeting of the United States and Ukraine", "talks between Belgrade and Pristina"
 OF_MEETING = re.compile(r"\b(meetings?|talks|negotiations|consultations|summit|dialogue|calls?|session|round)\s+(?:of|between|with)\s+(?:the\s+)?(?:[A-Z][\w.’'-]*,?\s+(?:and\s+)?(?:the\s+)?)*$", re.IGNORECASE)
+MANY = re.compile(r"\b(?:(?P<n3>trilateral|tripartite|three-way|triangular)|(?P<n4>quadrilateral|four-way|quadripartite)|(?P<n5>five-way))\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+
+
+def _seat_number(context: Context, passage: Passage, candidate: Candidate) -> None:
+    """ "The trilateral meeting": those three who were last named together."""
+    match = MANY.search(passage.text[: candidate.trigger.head.start - passage.start])
+    if match is None:
+        return
+    count = 3 if match["n3"] else 4 if match["n4"] else 5
+    groups = [g for g in context.groups if len(g.actors) == count and g.start < candidate.trigger.start]
+    for actor in groups[-1].actors if groups else ():
+        _add_seat(candidate, actor, None, groups[-1].start, groups[-1].end)
+
+
 PRONOUNS = {"he", "she", "they", "we", "i", "it"}
 
 

@@ -95,6 +95,10 @@ def join(candidates: Iterable[Candidate]) -> list[Cluster]:
         if chosen is None:
             clusters.append(Cluster([candidate]))
         else:
+            if candidate.title and len(chosen.actors()) > 1:
+                # a title sums up: it may name several meetings' sides at once
+                candidate.seats = [s for s in candidate.seats if s.actor.id in chosen.actors()]
+                candidate.people = [p for p in candidate.people if p[0].actor is None or p[0].actor.id in chosen.actors()]
             chosen.members.append(candidate)
     return clusters
 

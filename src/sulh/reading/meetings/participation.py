@@ -73,6 +73,6 @@ def _takes_part(passage: Passage, start: int, end: int, role: Role | None) -> bo
     if role in (Role.OBSERVER, Role.GUARANTOR, Role.MEDIATOR, Role.FACILITATOR):
         return True
     window = text[max(0, start - passage.start - 120) : end - passage.start + 120]
-    return bool(re.search(r"\b(?:delegations?|attend\w*|nominees|t(?:ake|ook|akes|aking|aken)\s+part|participat\w+|represent(?:ed|ing|atives?)|present|invited|join(?:ed|ing)?)\b", window, re.IGNORECASE))
+    return bool(re.search(r"\b(?:delegations?|attend\w*|nominees|t(?:ake|ook|akes|aking|aken)\s+part|participat\w+|represent(?:ed|ing|atives?)|present|invited|join(?:ed|ing)?\s+(?:the|by|in))\b", window, re.IGNORECASE))
 
 

@@ -47,6 +47,7 @@ def read_meetings(context: Context, *, kind: DocumentKind, acts: Sequence[Act] =
     kept = [c for c in clusters if _worth_telling(context, c)]
     core = _core(kept)
     _inherit(core, kept)
+    _seat_theirs(core, kept)
     meetings = []
     for cluster in kept:
         is_core = cluster in core
@@ -74,6 +75,15 @@ def _seat_issuers(context: Context, core: Sequence[Cluster]) -> None:
             at = next(((r.start, r.end) for p in context.passages for r in p.references if actor in r.actors), None)
             if at is not None:
                 cluster.members[0].seats.append(Seat(actor, None, [at]))
+
+
+def _seat_theirs(core: Sequence[Cluster], clusters: Sequence[Cluster]) -> None:
+    """ "Since their meeting in ...": those who hold the main talks met there too."""
+    everyone = {s.actor.id: s for c in core for m in c.members for s in m.seats}
+    for cluster in clusters:
+        member = next((m for m in cluster.members if m.theirs), None)
+        if member is not None and cluster not in core and not cluster.actors():
+            member.seats.extend(Seat(s.actor, s.role, list(s.cites)) for s in everyone.values())
 
 
 def _inherit(core: Sequence[Cluster], clusters: Sequence[Cluster]) -> None:

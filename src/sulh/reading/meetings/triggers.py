@@ -190,11 +190,11 @@ def _joined(passage: Passage, nouns: dict[int, Token], verbs: dict[int, Token]) 
     return sorted(found, key=lambda t: (t.start, t.end))
 
 
-def attach(passage: Passage, start: int, end: int, triggers: list[Trigger]) -> Trigger | None:
+def attach(passage: Passage, start: int, end: int, triggers: list[Trigger], *, reach: int = 12) -> Trigger | None:
     """The trigger that the words at [start, end) belong to by grammar, or by standing right beside it; None when they belong elsewhere.
 
     The words climb to the first verb above them. They belong to a trigger they meet on the way, or to the trigger that this verb governs;
-    a verb that has nothing to do with a meeting keeps what it governs to itself.
+    a verb that has nothing to do with a meeting keeps what it governs to itself. `reach` is how many characters "right beside" spans.
     """
     if not triggers:
         return None
@@ -217,7 +217,7 @@ def attach(passage: Passage, start: int, end: int, triggers: list[Trigger]) -> T
         if up.i == node.i or node.tag.startswith("VB") and node.dep not in TRANSPARENT and not _carries(node):
             break
         node = up
-    return _nearest(triggers, start, end, 12)
+    return _nearest(triggers, start, end, reach)
 
 
 # A verb in one of these positions shares its subject and circumstances with the verb above it.
