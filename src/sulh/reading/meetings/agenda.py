@@ -10,79 +10,95 @@ from sulh.reading.context import Context
 from sulh.reading.issues import find_issues
 from sulh.reading.lexicon import pattern
 from sulh.reading.meetings.candidates import Candidate
-from sulh.reading.passages import Passage
 
 __all__ = ["read_agenda"]
 
 # A sentence that goes on with the list of the sentence before.
-CONTINUES = re.compile(r"(?:as\s+well|also|in\s+addition|moreover|they\s+also|other\s+(?:topics|issues)|the\s+(?:sides|parties|ministers|leaders|officials)\s+also)\b", re.IGNORECASE)
+CONTINUES = re.compile(
+    r"(?:as\s+well|also|in\s+addition|moreover|furthermore|they\s+also|other\s+(?:topics|issues)|the\s+(?:sides|parties|ministers|leaders|officials)\s+also"
+    r"|(?:the|its|their)\s+(?:purpose|aim|goal|subject|topic|focus|agenda))\b",
+    re.IGNORECASE,
+)
 PURPOSE = re.compile(r"\b(?:to|for|on|about|aim(?:ed|ing)\s+(?:at|to))\s", re.IGNORECASE)
-PRINCIPLES = {Issue.SOVEREIGNTY, Issue.INDEPENDENCE, Issue.UNITY, Issue.TERRITORIAL_INTEGRITY}
+STRONG = re.compile(
+    r"discuss|talk|agenda|on\s+the\s+table|exchang|topic|focus|over\b|review|took\s+stock|debate|deliberat|touch|address|consider|examin|cover|dwelt|subject",
+    re.IGNORECASE,
+)
+# "The Syrian crisis" as a subject of talks is the search for a settlement.
+SETTLEMENT = re.compile(r"\b(?:crisis|(?:political|latest|recent)\s+developments)\b", re.IGNORECASE)
+ROLE_PHRASE = re.compile(r"\bguarantors?\s+of\s+(?:the\s+)?(?:\w+\s+){0,4}$", re.IGNORECASE)
+# Principles are on the agenda only when the talks were about them, which their standing formula never says.
+FORMULA = {Issue.INDEPENDENCE, Issue.UNITY, Issue.TERRITORIAL_INTEGRITY, Issue.NEXT_MEETING, Issue.OTHER}
+COMMITTEE = re.compile(r"committee|working\s+group|commission", re.IGNORECASE)
 
 
-def read_agenda(context: Context, members: Sequence[Candidate], *, core: bool, kind: DocumentKind, acts: Sequence[Act]) -> tuple[AgendaItem, ...]:
-    """One item per issue, at its first wording; for a readout or joint statement the issues of its acts are its agenda too."""
+def read_agenda(
+    context: Context, members: Sequence[Candidate], *, core: bool, kind: DocumentKind, acts: Sequence[Act]
+) -> tuple[AgendaItem, ...]:
+    """One item per issue, at its first wording; `acts` are what those at the meeting said or decided there.
+
+    For a readout or a joint statement the issues of its acts are its agenda; for other documents only when no words tell of one.
+    """
     found: dict[Issue, AgendaItem] = {}
-    for passage, start, end in _scopes(context, members, core):
-        text = context.text[start:end]
-        for mention in find_issues(text):
-            at = start + mention.start
-            if _in_track(members, at):
-                continue
-            cite = context.cite(at, start + mention.end)
-            found.setdefault(mention.issue, AgendaItem(mention.issue, cite.quote, cite))
-        _ = passage
+    for start, end in _scopes(context, members, core):
+        for issue, low, high in _issues(context, start, end):
+            if not _in_name(context, members, low, high):
+                cite = context.cite(low, high)
+                found.setdefault(issue, AgendaItem(issue, cite.quote, cite))
+    for issue in FORMULA:
+        found.pop(issue, None)
     if core and (kind in (DocumentKind.COMMUNIQUE, DocumentKind.JOINT_STATEMENT) or not found):
         for act in acts:
             for issue in act.issues:
-                if issue in (Issue.OTHER, Issue.NEXT_MEETING):
-                    continue
-                if issue in PRINCIPLES and Issue.SOVEREIGNTY in act.issues and issue is not Issue.SOVEREIGNTY:
-                    continue
-                found.setdefault(issue, AgendaItem(issue, act.cite.quote, act.cite))
-    found.pop(Issue.NEXT_MEETING, None)
+                if issue not in FORMULA:
+                    found.setdefault(issue, AgendaItem(issue, act.cite.quote, act.cite))
     return tuple(sorted(found.values(), key=lambda item: (item.cite.start, item.issue)))
 
 
-def _in_track(members: Sequence[Candidate], offset: int) -> bool:
-    """Whether the offset lies in the name of a format that says only where or about whom; a committee's name says what it is for."""
-    return any(
-        m.track is not None and m.track.start <= offset < m.track.end and not re.search(r"committee|working\s+group|commission", m.track.name, re.IGNORECASE)
-        for m in members
-    )
+def _issues(context: Context, start: int, end: int) -> Iterator[tuple[Issue, int, int]]:
+    text = context.text[start:end]
+    for mention in find_issues(text):
+        yield mention.issue, start + mention.start, start + mention.end
+    for match in SETTLEMENT.finditer(text):
+        yield Issue.POLITICAL_PROCESS, start + match.start(), start + match.end()
 
 
-def _scopes(context: Context, members: Sequence[Candidate], core: bool) -> Iterator[tuple[Passage, int, int]]:
+def _in_name(context: Context, members: Sequence[Candidate], start: int, end: int) -> bool:
+    """Whether the words only name the meeting, its format or a role: "peace talks", "guarantors of the ceasefire".
+
+    A committee's or working group's name does say what it is for.
+    """
+    if ROLE_PHRASE.search(context.text[max(0, start - 60) : start]):
+        return True
+    for member in members:
+        track = member.track
+        if track is not None and track.start <= start < track.end and not COMMITTEE.search(track.name):
+            return True
+        if any(start <= noun.start < end for noun in member.trigger.nouns):
+            return True
+    return False
+
+
+def _scopes(context: Context, members: Sequence[Candidate], core: bool) -> Iterator[tuple[int, int]]:
     """The spans that tell what the meeting was about: its own clause after a cue, and sentences of discussion that follow."""
     own = {m.passage.index for m in members}
     cue = pattern(r"\b(?:<agenda_cue>)\b")
     for member in members:
         passage = member.passage
-        low = max(passage.start, member.start)
-        match = cue.search(passage.text, low - passage.start)
+        match = cue.search(passage.text, max(0, member.start - passage.start))
         after = PURPOSE.search(passage.text, member.trigger.head.end - passage.start)
         starts = [passage.start + m.start() for m in (match, after) if m is not None]
         if starts and not member.title:
-            yield passage, min(starts), passage.end if core else max(member.end, min(starts) + 1)
-    if not core:
-        return
-    told = max(own)
+            yield min(starts), passage.end if core else max(member.end, min(starts) + 1)
+        elif member.track is not None and COMMITTEE.search(member.track.name):
+            yield member.track.start, member.track.end
+    reach = 6 if core else 1
     for passage in context.passages:
-        if passage.index in own or passage.heading or not own:
+        if passage.index in own or passage.heading:
             continue
         near = passage.index - max((i for i in own if i < passage.index), default=-99)
-        if near > 6 and passage.index > told + 6:
-            continue
         match = cue.search(passage.text)
-        if match and near <= 6 and _speaks_of_talks(passage, match):
-            yield passage, passage.start, passage.end
+        told = match is not None and bool(STRONG.search(match[0])) and near <= reach
+        if told or near == 1 and CONTINUES.match(passage.text):
+            yield passage.start, passage.end
             own.add(passage.index)
-        elif near == 1 and CONTINUES.match(passage.text):
-            yield passage, passage.start, passage.end
-            own.add(passage.index)
-
-
-def _speaks_of_talks(passage: Passage, cue: re.Match[str]) -> bool:
-    """Whether the cue's clause speaks of talks and not of one side's views."""
-    strong = re.compile(r"discuss|talk|agenda|on\s+the\s+table|exchang|topic|focus|went\s+over|review|took\s+stock|debate|deliberat|touch|address|consider|examin|cover", re.IGNORECASE)
-    return bool(strong.search(cue[0]))

@@ -51,7 +51,8 @@ def read_meetings(context: Context, *, kind: DocumentKind, acts: Sequence[Act] =
     meetings = []
     for cluster in kept:
         is_core = cluster in core
-        meetings.append((cluster.first, _meeting(context, cluster, is_core, kind, acts if is_core else ())))
+        said = _said_there(context, cluster, core, acts) if is_core else ()
+        meetings.append((cluster.first, _meeting(context, cluster, is_core, kind, said)))
     return tuple(m for _, m in sorted(meetings, key=lambda f: (f[0], f[1].cites[0].start)))
 
 
@@ -169,6 +170,22 @@ def _worth_telling(context: Context, cluster: Cluster) -> bool:
     if seated > 1 and verbs and (people or dated):
         return True
     return seated > 1 and people and bool(nouns & {"meeting", "talks", "summit", "round", "session", "consultations", "call", "meetings"})
+
+
+def _said_there(context: Context, cluster: Cluster, core: Sequence[Cluster], acts: Sequence[Act]) -> list[Act]:
+    """The acts of those at the meeting, told after it and not after another of the main meetings."""
+    there = cluster.actors()
+    found = []
+    for act in acts:
+        if not there & {a.id for a in act.actors}:
+            continue
+        passage = context.passage_at(act.cite.start)
+        index = passage.index if passage is not None else 0
+        latest = max((m.passage.index for c in core for m in c.members if m.passage.index <= index), default=index)
+        owners = [c for c in core if any(m.passage.index == latest for m in c.members)]
+        if cluster in owners or not owners:
+            found.append(act)
+    return found
 
 
 def _meeting(context: Context, cluster: Cluster, core: bool, kind: DocumentKind, acts: Sequence[Act]) -> Meeting:
