@@ -113,20 +113,24 @@ class Context:
     def _point_to_places(self, gazetteer: Gazetteer) -> None:
         """ "The Russian capital", "the city": the place meant, added to the passage's places."""
         last: Place | None = None
+
+        def capital(state: str) -> Place | None:
+            name = self.authority.capital_of(state)
+            found = gazetteer.find(name.title()) if name else []
+            now = gazetteer.find(found[0].place.current_name) if found else []
+            return now[0].place if now else found[0].place if found else None
+
         for passage in self.passages:
             added = []
             for match in PLACE_DESCRIPTION.finditer(passage.text):
                 start = passage.start + match.start()
                 named = next((p.place for p in reversed(passage.places) if p.end <= start and p.place.kind == "city"), last)
                 if "capital" in match[0] and self.home is not None and not match["whose"]:
-                    capital = self.authority.capital_of(self.home.id)
-                    found = gazetteer.find(capital.title()) if capital else []
-                    named = next((p.place for q in self.passages for p in q.places if found and p.place.current_name == found[0].place.current_name), named)
+                    seat = capital(self.home.id)
+                    named = next((p.place for q in self.passages for p in q.places if seat and p.place.current_name == seat.current_name), named)
                 if match["whose"]:
                     state = next((r.actors[0].id for r in passage.references if r.start == passage.start + match.start("whose")), None)
-                    capital = self.authority.capital_of(state) if state else None
-                    found = gazetteer.find(capital.title()) if capital else []
-                    named = found[0].place if found else None
+                    named = capital(state) if state else None
                 follows = re.match(r"(?:\s+city)?(?:\s+of)?,?\s+[A-Z]", passage.text[match.end() :])
                 if named is not None and not follows:
                     added.append(PlaceMention(start, passage.start + match.end(), named))

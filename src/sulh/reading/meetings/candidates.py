@@ -209,6 +209,10 @@ def _verb_status(passage: Passage, verb: Token) -> MeetingStatus | None:
     """The status a verb form gives: future and purpose planned, past held, progressive ongoing."""
     children = passage.children(verb)
     auxiliaries = {t.lower for t in children if t.dep in ("aux", "auxpass")}
+    if verb.lower in ("is", "are", "was", "were") and any(
+        c.dep == "xcomp" and any(g.lower == "to" for g in passage.children(c, "aux")) for c in children
+    ):
+        return MeetingStatus.PLANNED
     if "to" in auxiliaries and auxiliaries & {"is", "are", "was", "were"}:
         return MeetingStatus.PLANNED
     if auxiliaries & {"will", "shall", "’ll", "'ll", "would", "may", "might", "can", "could", "should"}:
@@ -287,6 +291,9 @@ def _give_place(passage: Passage, candidate: Candidate, mention: PlaceMention) -
     kind = mention.place.kind
     hosted = _hosts(passage, candidate.trigger, mention.start, mention.end)
     travelled = _travels(candidate.trigger) and bool(TRAVELLED.search(before))
+    if candidate.background and re.search(r"\bfrom\s+$", before):
+        # "announced from Moscow, following a meeting he had": the speaker is still where he met
+        travelled = True
     located = hosted or travelled or bool(LOCATED.search(before)) and not (kind != "city" and SUBJECT_PLACE.search(before))
     if kind == "country":
         if located and candidate.country is None and not (candidate.place is not None and candidate.place.country == mention.place.country):
@@ -376,7 +383,7 @@ def _seat(context: Context, passage: Passage, triggers: list[Trigger], by_trigge
 MODIFIES = re.compile(r"\s+(?:\w+\s+)?(?:talks|process|crisis|conflict|settlement|war|issue|format|track|negotiations)\b", re.IGNORECASE)
 INVITED = re.compile(r"\b(?:hosted\s+by|at\s+the\s+invitation\s+of|invited\s+by|(?:up)?on\s+the\s+invitation\s+of)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}$", re.IGNORECASE)
 # "the meeting of the United States and Ukraine", "talks between Belgrade and Pristina"
-OF_MEETING = re.compile(r"\b(meetings?|talks|negotiations|consultations|summit|dialogue|calls?|session|round)\s+(?:of|between|with)\s+(?:the\s+)?(?:[A-Z][\w.’'-]*,?\s+(?:and\s+)?(?:the\s+)?)*$", re.IGNORECASE)
+OF_MEETING = re.compile(r"\b(meetings?|talks|negotiations|consultations|summit|dialogue|calls?|session|round)\s+(?:of|between|with)\s+(?:the\s+)?(?:(?-i:[A-Z])[\w.’'-]*,?\s+(?:and\s+)?(?:the\s+)?)*$", re.IGNORECASE)
 MANY = re.compile(r"\b(?:(?P<n3>trilateral|tripartite|three-way|triangular)|(?P<n4>quadrilateral|four-way|quadripartite)|(?P<n5>five-way))\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 
 
@@ -436,7 +443,7 @@ def _mere_spokesperson(person: Person) -> bool:
     return bool(person.office) and bool(re.search(r"spokes(?:person|man|woman)", person.office or "", re.IGNORECASE))
 
 
-VISITS = {"visit", "visited", "visits", "visiting", "trip", "travelled", "traveled", "travel", "arrived", "went", "flew", "delegation"}
+VISITS = {"left", "departed", "leaves", "leave", "visit", "visited", "visits", "visiting", "trip", "travelled", "traveled", "travel", "arrived", "went", "flew", "delegation"}
 
 
 def _travels(trigger: Trigger) -> bool:
@@ -532,7 +539,7 @@ def _kind(candidate: Candidate) -> MeetingKind:
         return MeetingKind.CALL
     if candidate.track is not None and candidate.track.name.lower().startswith("working group"):
         return MeetingKind.WORKING_GROUP
-    if re.search(r"\bworking\s+groups?\b|\bworking\s+teams\b|\btechnical\s+teams\b", near, re.IGNORECASE) and not nouns & {"round", "rounds", "summit"}:
+    if re.search(r"\bworking\s+groups?\b|\bworking\s+teams\b|\btechnical\s+(?:teams|work|talks)\b", near, re.IGNORECASE) and not nouns & {"round", "rounds", "summit"}:
         return MeetingKind.WORKING_GROUP
     if nouns & {"summit", "summits"}:
         return MeetingKind.SUMMIT
@@ -540,7 +547,7 @@ def _kind(candidate: Candidate) -> MeetingKind:
         return MeetingKind.SESSION
     if nouns & {"conference", "congress"}:
         return MeetingKind.CONFERENCE
-    if nouns & {"visit", "visits", "trip", "tour"} or verbs & {"visited", "visit", "visits", "visiting", "travelled", "traveled", "travels", "travel", "went", "headed", "led", "arrived", "flew"} and not nouns:
+    if nouns & {"visit", "visits", "trip", "tour"} or verbs & {"left", "departed", "leaves", "leave", "visited", "visit", "visits", "visiting", "travelled", "traveled", "travels", "travel", "went", "headed", "led", "arrived", "flew"} and not nouns:
         return MeetingKind.VISIT
     if nouns & {"round", "rounds"}:
         return MeetingKind.ROUND

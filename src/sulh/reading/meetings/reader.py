@@ -165,6 +165,8 @@ def _worth_telling(context: Context, cluster: Cluster) -> bool:
         return True
     if placed and seated and (verbs or nouns):
         return True
+    if dated and any(m.kind is MeetingKind.WORKING_GROUP for m in cluster.members):
+        return True
     if placed and any(m.track for m in cluster.members):
         return True
     if seated > 1 and verbs and (people or dated):

@@ -67,6 +67,8 @@ def _names_a_meeting(passage: Passage, token: Token, match: re.Match[str]) -> bo
     after = passage.text[token.end - passage.start :]
     if token.lower in ("call", "calls"):
         return not NOT_A_CALL.match(after) and bool(re.search(r"phone|spoke|with\b|readout|between|conversation|in these|during", passage.text, re.IGNORECASE))
+    if token.lower == "work":
+        return bool(re.search(r"\btechnical\s+$", passage.text[: token.start - passage.start]))
     if token.lower in ("dialogue", "discussions"):
         counted = re.search(r"\b(?:first|second|third|fourth|fifth|\d+(?:st|nd|rd|th)|inaugural|new)\s+(?:[\w-]+\s+){0,3}$", passage.text[: token.start - passage.start], re.IGNORECASE)
         return token.text[0].isupper() or token.lower == "discussions" or counted is not None
@@ -91,6 +93,8 @@ def _tells_of_meeting(passage: Passage, token: Token, match: re.Match[str]) -> b
         return _agreed_somewhere(passage)
     if phrase in ("talked", "talks", "talk"):
         return token.tag in ("VBD", "VBN", "VBP", "VBZ") and bool(re.match(r"\s+(?:\w+\s+)?(?:to|with|by|on\s+the)\s+|\s+about\s+on\s+the\s+(?:tele)?phone", passage.text[match.end() :]))
+    if phrase in ("left for", "departed for", "leaves for", "leave for"):
+        return bool(re.match(r"\s+[A-Z]", passage.text[match.end() :]))
     if phrase in ("launched", "inaugurated"):
         return _somewhere(passage) and bool(re.search(r"\b(?:committee|forum|dialogue|talks|conference|negotiations|commission)\b", passage.text, re.IGNORECASE))
     if phrase in ("went", "flew", "travel", "travels", "travelled", "traveled", "arrived", "arrives", "travelling", "traveling"):
@@ -269,6 +273,9 @@ def governors(passage: Passage, trigger: Trigger) -> list[Token]:
 
 
 def _nearest(triggers: list[Trigger], start: int, end: int, reach: int) -> Trigger | None:
-    near = [(max(t.head.start - end, start - t.head.end, 0), t.start, n) for n, t in enumerate(triggers)]
+    near = []
+    for n, t in enumerate(triggers):
+        named = t.nouns or t.verbs
+        near.append((max(min(w.start for w in named) - end, start - max(w.end for w in named), 0), t.start, n))
     best = min(near)
     return triggers[best[2]] if best[0] <= reach else None
