@@ -1,29 +1,127 @@
-"""Standing formats of talks."""
+"""The standing formats a document speaks of: when and by whom they were begun, where they sit, what they run beside or belong to."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 
-from sulh.model import Track
+from sulh.model import Actor, Track
 from sulh.reading.context import Context
+from sulh.reading.passages import Passage
+from sulh.reading.track_names import TrackMention, find_tracks, known_roles, track_key
 
-__all__ = ["TrackMention", "find_tracks", "read_tracks"]
+__all__ = ["TrackMention", "find_tracks", "known_roles", "read_tracks", "track_key"]
+
+STARTED = re.compile(r"\b(?:start(?:ed)?|began|begun|launch(?:ed)?|initiated|established|created|set\s+up|inception|since|inaugurated)\b", re.IGNORECASE)
+BEGUN_BY = re.compile(
+    r"\b(?:start(?:ed)?|began|launched|initiated|established|created|set\s+up|led|brokered|sponsored|mediated|facilitated|convened)\b[^.;]{0,40}?\bby\s+(?:the\s+)?(?:\w+\s+of\s+(?:the\s+)?)?",
+    re.IGNORECASE,
+)
+SPONSOR = re.compile(r"^(?P<who>[A-Z][\w.]*(?:(?:,|\s+and)\s+[A-Z][\w.]*)?)(?:-\w+\b|\s+(?:peace\s+|political\s+)?(?:process|talks|track)\s+in\b)")
+ANAPHOR = re.compile(r"\b(?:the|this)\s+(?:process|format|talks|platform|track|committee|forum|dialogue)\b", re.IGNORECASE)
+PARALLEL = re.compile(r"\bparallel\b|\balongside\b|\bcomplement\w*\b|\bin\s+tandem\b", re.IGNORECASE)
+PART = re.compile(r"\b(?:within|under|part\s+of|in\s+the\s+framework\s+of|in\s+the\s+context\s+of|created\s+by|as\s+part\s+of)\b[^.;]{0,20}$", re.IGNORECASE)
+VENUE = re.compile(r"\b(?:based|platform|hosted|seat(?:ed)?|housed)\b[^.;]{0,40}?\b(?:in|by)\s+(?:the\s+)?(?:[\w’']+\s+capital(?:\s+of)?,?\s+)?$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class TrackMention:
-    """A mention `[start, end)` of a standing format."""
-
-    start: int
-    end: int
-    name: str
-
-
-def find_tracks(text: str) -> list[TrackMention]:
-    """Mentions of tracks."""
-    return []
+@dataclass(slots=True)
+class _Gathered:
+    names: list[TrackMention] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    started: str | None = None
+    initiators: list[Actor] = field(default_factory=list)
+    venue: str | None = None
+    parallel_to: str | None = None
+    part_of: str | None = None
 
 
 def read_tracks(context: Context) -> tuple[Track, ...]:
-    """The tracks of a document."""
-    return ()
+    """The tracks of a document in order of first mention, each once, under its fullest name as written."""
+    tracks: dict[str, _Gathered] = {}
+    last: str | None = None
+    for passage in context.passages:
+        mentions = [TrackMention(passage.start + t.start, passage.start + t.end, t.name) for t in find_tracks(passage.text)]
+        for mention in mentions:
+            gathered = tracks.setdefault(track_key(mention.name), _Gathered())
+            gathered.names.append(mention)
+            gathered.spans.append((mention.start, mention.end))
+            _sponsors(context, passage, mention, gathered)
+        if mentions:
+            last = track_key(mentions[0].name)
+        anaphor = ANAPHOR.search(passage.text)
+        subject = tracks.get(last or "")
+        if subject is not None and (mentions or anaphor):
+            _origin(context, passage, mentions, anaphor, subject)
+        _relations(passage, mentions, tracks)
+    return tuple(_track(context, g) for g in tracks.values())
+
+
+def _track(context: Context, gathered: _Gathered) -> Track:
+    best = max(gathered.names, key=lambda m: (len(m.name) if len(m.name) < 90 else 0, -m.start))
+    cites = tuple(sorted({context.cite(s, e) for s, e in gathered.spans}))
+    return Track(
+        re.sub(r"^the\s+", "", best.name),
+        cites,
+        gathered.started,
+        tuple(dict.fromkeys(gathered.initiators)),
+        gathered.venue,
+        gathered.parallel_to,
+        gathered.part_of,
+    )
+
+
+def _sponsors(context: Context, passage: Passage, mention: TrackMention, gathered: _Gathered) -> None:
+    """ "UN-led talks", "the UN peace process in Geneva": the body in the name began or leads it."""
+    match = SPONSOR.match(mention.name)
+    if match is None:
+        return
+    end = mention.start + match.end("who")
+    for reference in passage.references:
+        if mention.start <= reference.start and reference.end <= end + 1:
+            gathered.initiators.extend(reference.actors)
+
+
+def _origin(context: Context, passage: Passage, mentions: list[TrackMention], anaphor: re.Match[str] | None, track: _Gathered) -> None:
+    """Take the date, the initiators and the venue that a passage gives for its track."""
+    started = STARTED.search(passage.text)
+    at = mentions[0].end if mentions else passage.start + (anaphor.end() if anaphor else 0)
+    if started is not None and track.started is None:
+        date = next((d for d in passage.dates if 0 <= d.start - (passage.start + started.start()) <= 60 and d.kind in ("day", "month", "year", "relative")), None)
+        span = context.date(date, future=False) if date is not None else None
+        if date is not None and span is not None and span.start is not None and passage.start + started.start() >= at - 5 and not _mostly_meeting(passage):
+            track.started = span.start
+            track.spans.append((date.start, date.end))
+    begun = BEGUN_BY.search(passage.text)
+    if begun is not None and not track.initiators and passage.start + begun.start() >= at - 5:
+        group = next((g for g in context.groups if g.passage == passage.index and abs(g.start - passage.start - begun.end()) <= 4), None)
+        single = next((r for r in passage.references if abs(r.start - passage.start - begun.end()) <= 4), None)
+        if group is not None:
+            track.initiators.extend(group.actors)
+            track.spans.append((group.start, group.end))
+        elif single is not None:
+            track.initiators.extend(single.actors)
+            track.spans.append((single.start, single.end))
+    for place in passage.places:
+        inside_name = any(m.start <= place.start < m.end for m in mentions)
+        if place.place.kind == "city" and not inside_name and track.venue is None and VENUE.search(passage.text[: place.start - passage.start]):
+            track.venue = place.place.name
+            track.spans.append((place.start, place.end))
+
+
+def _mostly_meeting(passage: Passage) -> bool:
+    """Whether the beginning told is that of a single meeting: "the 16th round began"."""
+    return bool(re.search(r"\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth)\s+(?:round|meeting|session|summit)\b", passage.text, re.IGNORECASE))
+
+
+def _relations(passage: Passage, mentions: list[TrackMention], tracks: dict[str, _Gathered]) -> None:
+    """Which track a passage calls parallel to, or part of, another."""
+    keys = list(dict.fromkeys(track_key(m.name) for m in mentions))
+    if len(keys) < 2:
+        return
+    first, second = mentions[0], next(m for m in mentions if track_key(m.name) == keys[1])
+    between = passage.text[first.end - passage.start : second.start - passage.start]
+    around = passage.text[: second.end - passage.start]
+    if PARALLEL.search(between) or PARALLEL.search(around):
+        tracks[keys[0]].parallel_to = second.name
+    elif PART.search(between):
+        tracks[keys[0]].part_of = second.name

@@ -14,9 +14,9 @@ from sulh.reading.meetings.triggers import Trigger, attach, find_triggers, is_ba
 from sulh.reading.parsing import Token
 from sulh.reading.passages import Passage, Reference
 from sulh.reading.people import Person
-from sulh.reading.tracks import TrackMention, find_tracks
+from sulh.reading.track_names import TrackMention, find_tracks
 from sulh.text.dates import DateMention, Span
-from sulh.text.numbers import find_ordinals
+from sulh.text.numbers import find_ordinals, ordinal
 
 __all__ = ["Candidate", "Seat", "find_candidates"]
 
@@ -24,6 +24,8 @@ GENERIC = re.compile(r"\b(?:the|this|that|these|those|its|their|his|her|both|suc
 INDEFINITE = re.compile(r"\b(?:a|an|another|new|one|separate|first|previous)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 THIS = re.compile(r"\b(?:the|this|that|these|those|said)\s+(?:(?:next|same|high-level|international|two-day|day-long|trilateral|tripartite|three-way|quadrilateral|bilateral)\s+)*$|\b(?:today|this\s+week)['’]s\s+$", re.IGNORECASE)
 ANAPHOR = re.compile(r"\b(?:the|this|that|these|those)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+ROMAN = re.compile(r"\b([IVX]{1,5})\s+$")
+TEXTS = {"statement", "declaration", "memorandum", "communique", "communiqué", "accord", "protocol"}
 DATELESS = {"offset", "decade"}
 
 
@@ -99,6 +101,10 @@ def find_candidates(context: Context, passage: Passage) -> list[Candidate]:
             _give_place(passage, by_trigger[id(owner)], place)
     for start, end, value in find_ordinals(passage.text):
         _give_ordinal(passage, passage.start + start, passage.start + end, value, triggers, by_trigger)
+    for candidate in found:
+        roman = ROMAN.search(passage.text[: candidate.trigger.head.start - passage.start])
+        if roman and candidate.ordinal is None:
+            candidate.ordinal = ordinal(roman[1], roman=True)
     _seat(context, passage, triggers, by_trigger)
     for candidate in found:
         if not candidate.seats:
@@ -249,7 +255,7 @@ def _give_date(context: Context, candidate: Candidate, mention: DateMention) -> 
     head = candidate.trigger.head
     if re.fullmatch(r"\d{4}(?:\s*[-–—]\s*\d{2,4})?", mention.text) and max(head.start - mention.end, mention.start - head.end) > 40:
         return
-    if re.search(r"\b(?:of|on|dated)\s*$", _before(candidate.passage, mention.start, 10)) and re.search(
+    if candidate.noun not in TEXTS and re.search(r"\b(?:of|on|dated)\s*$", _before(candidate.passage, mention.start, 10)) and re.search(
         r"\b(?:memorandum|statement|agreement|resolution|communiqu[eé]|declaration|accord|protocol|letter)\s+(?:of|on|dated|from)\s*$", _before(candidate.passage, mention.start, 40), re.IGNORECASE
     ):
         return
@@ -530,6 +536,8 @@ def _kind(candidate: Candidate) -> MeetingKind:
     """The form of the meeting from its words, its level and how many sit at it."""
     text = candidate.passage.text
     nouns = {t.lower for t in candidate.trigger.nouns}
+    if nouns & TEXTS:
+        return MeetingKind.SUMMIT if pattern(r"\b(?:<leader_noun>)\b").search(text) else MeetingKind.SIGNING
     verbs = {t.lower for t in candidate.trigger.verbs}
     clause = text[max(0, candidate.start - candidate.passage.start) : candidate.end - candidate.passage.start]
     near = text[max(0, candidate.trigger.start - candidate.passage.start - 40) : candidate.trigger.end - candidate.passage.start + 40]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from sulh.model import MeetingKind, MeetingStatus
 from sulh.reading.meetings.candidates import Candidate
-from sulh.text.folding import fold
+from sulh.reading.track_names import track_key
 
 __all__ = ["Cluster", "join"]
 
@@ -77,13 +77,6 @@ class Cluster:
     def tracks(self) -> set[str]:
         """The folded names of its tracks."""
         return {track_key(c.track.name) for c in self.members if c.track is not None}
-
-
-def track_key(name: str) -> str:
-    """A track's name without the words that vary: "Astana peace process" and "Astana format" are one."""
-    drop = {"process", "format", "talks", "peace", "the", "negotiations", "negotiation", "track", "platform", "meeting", "meetings", "on", "syria", "syrian", "international", "trio"}
-    kept = [w for w in fold(name).lower().split() if w not in drop]
-    return " ".join(kept) or fold(name).lower()
 
 
 def join(candidates: Iterable[Candidate]) -> list[Cluster]:

@@ -9,7 +9,8 @@ from sulh.model import Role
 from sulh.reading.context import Context
 from sulh.reading.lexicon import pattern
 from sulh.reading.meetings.candidates import Candidate, Seat, find_tracks_in
-from sulh.reading.meetings.linking import Cluster, track_key
+from sulh.reading.meetings.linking import Cluster
+from sulh.reading.track_names import track_key
 from sulh.reading.meetings.roles import role_at
 from sulh.reading.passages import Passage
 

@@ -22,10 +22,10 @@ from sulh.reading.context import Context
 from sulh.reading.lexicon import pattern
 from sulh.reading.meetings.agenda import read_agenda
 from sulh.reading.meetings.candidates import Candidate, Seat, find_candidates
-from sulh.reading.meetings.linking import Cluster, join, track_key
+from sulh.reading.meetings.linking import Cluster, join
 from sulh.reading.meetings.participation import add_participation
 from sulh.reading.people import Person
-from sulh.reading.tracks import known_roles
+from sulh.reading.track_names import known_roles, track_key
 from sulh.text.edtf import earliest
 
 __all__ = ["read_meetings"]
@@ -44,7 +44,8 @@ def read_meetings(context: Context, *, kind: DocumentKind, acts: Sequence[Act] =
     _seat_standing(context, core)
     _seat_speaker(context, core, kind)
     _seat_speakers(context, core)
-    kept = [c for c in clusters if _worth_telling(context, c)]
+    own = kind in (DocumentKind.COMMUNIQUE, DocumentKind.JOINT_STATEMENT)
+    kept = [c for c in clusters if _worth_telling(context, c) or own and c in core and len(c.actors()) > 1]
     core = _core(kept)
     _inherit(core, kept)
     _seat_theirs(core, kept)
@@ -165,6 +166,8 @@ def _worth_telling(context: Context, cluster: Cluster) -> bool:
         return True
     if placed and seated and (verbs or nouns):
         return True
+    if any(m.kind in (MeetingKind.CONFERENCE, MeetingKind.SUMMIT) and m.place_at and abs(m.place_at[1] - m.trigger.start) < 12 for m in cluster.members):
+        return True
     if dated and any(m.kind is MeetingKind.WORKING_GROUP for m in cluster.members):
         return True
     if placed and any(m.track for m in cluster.members):
@@ -214,6 +217,8 @@ def _meeting(context: Context, cluster: Cluster, core: bool, kind: DocumentKind,
     if city is None and core:
         city, country, extra = _from_dateline(context, cluster, country)
         spans.extend(extra)
+    if all(c.kind is MeetingKind.CALL for c in members):
+        city = country = None
     track = next((c.track for c in members if c.track is not None), None)
     if track is not None:
         spans.append((track.start, track.end))

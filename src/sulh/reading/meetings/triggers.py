@@ -11,6 +11,11 @@ from sulh.reading.parsing import Token
 
 __all__ = ["Trigger", "attach", "find_triggers", "has_trigger", "is_background"]
 
+# A text dated and placed was agreed at a meeting: "the Joint Statement of 22 November 2017 in Sochi".
+TEXT_OF = re.compile(
+    r"\b(?P<noun>statement|declaration|memorandum|communiqu[eé]|accord|protocol)\s+(?:of|on|dated|from|signed\s+on|adopted\s+on)\s+(?:\d{1,2}\s+\w+|\w+\s+\d{1,2},?)\s+\d{4}\s+in\s+[A-Z]",
+    re.IGNORECASE,
+)
 # Nouns that name a meeting only with something that says which: "peace talks" as a topic, "a call for", "a visit card".
 NOT_A_CALL = re.compile(r"\s+(?:for|on|upon|to)\b(?!\s+(?:\w+\s+){0,2}(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))", re.IGNORECASE)
 WITHIN = {"of", "for", "in", "at", "on", "with", "as", "to", "into", "by", "over", "about", "within", "through"}
@@ -56,6 +61,10 @@ def find_triggers(passage: Passage) -> list[Trigger]:
             continue
         if token is not None and token.tag.startswith("NN") and _names_a_meeting(passage, token, match):
             nouns[token.i] = token
+    for match in TEXT_OF.finditer(text):
+        token = passage.token_at(base + match.start("noun"))
+        if token is not None:
+            nouns.setdefault(token.i, token)
     for match in pattern(r"\b(?:<meeting_verb>)\b").finditer(text):
         token = passage.token_at(base + match.start())
         if token is not None and token.tag.startswith("VB") and token.i not in nouns and _tells_of_meeting(passage, token, match):

@@ -1,0 +1,121 @@
+"""Find the names of standing formats of talks in a text, known ones from a table and others by the form of the name."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from sulh.actors import Authority, Form
+from sulh.model import Role
+from sulh.text.folding import fold
+
+__all__ = ["TrackMention", "find_tracks", "known_roles", "track_key"]
+
+CAPITAL = r"(?:[A-Z][\w’'.]*(?:[-–][A-Z0-9][\w’'.]*)*|[A-Za-z]+-[A-Z]\w+|\d\+\d)"
+NAME = rf"{CAPITAL}(?:\s+(?:(?:and|of|for)\s+)?{CAPITAL})*"
+# Formats named after a place or a thing: "Luanda process", "Libyan Political Dialogue Forum", "U.S.-Cyprus Strategic Dialogue".
+FORMED = re.compile(
+    rf"(?<![\w-])(?P<name>{NAME})\s+(?:(?:peace|political|settlement|negotiation|mediation)\s+)?"
+    r"(?P<noun>[Pp]rocess|[Ff]ormat|[Tt]rack|[Pp]latform|[Tt]alks|[Nn]egotiations|[Dd]ialogue|Forum|Consensus|Committee|Initiative|Roadmap|Congress)\b(?![-\w])"
+)
+SPONSORED = re.compile(
+    rf"(?<![\w-])(?:[A-Z][\w.]*(?:-[A-Z][\w.]*)*(?:,|\s+and)\s+)?[A-Z][\w.]*-(?:facilitated|mediated|led|brokered|sponsored|backed)\s+"
+    r"(?:(?:peace|political|intra-\w+|inter-\w+)\s+)*(?:talks|process|negotiations|dialogue|mediation)\b"
+)
+WORKING_GROUP = re.compile(rf"\bWorking\s+Group\s+on\s+(?:the\s+)?{CAPITAL}(?:[\s/]+(?:(?:of|and|the|or|for)\s+)*{CAPITAL}|,\s+{CAPITAL}(?=[\s,]))*")
+LOCATED = re.compile(r"\b(?:UN|U\.N\.|United\s+Nations)(?:-\w+)?\s+(?:peace\s+|political\s+)?(?:process|talks|track)\s+in\s+[A-Z]\w+")
+LEADING = re.compile(r"^(?:The|These|This|Those|At|In|On|For|A|An|After|During|As|Under|Following|Since|His|Her|Their|Its|Our|All|Such|Both|Peace|Next|While|With|From|To|And|But)\s+")
+TOPIC_NOUNS = {"talks", "negotiations", "process", "dialogue", "track"}
+VARYING = {
+    "process", "format", "talks", "peace", "the", "negotiations", "negotiation", "track", "platform", "meeting", "meetings", "on", "syria", "syrian",
+    "international", "trio", "political", "un", "in", "united", "nations", "dialogue",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TrackMention:
+    """A mention `[start, end)` of a standing format, by the name the text uses."""
+
+    start: int
+    end: int
+    name: str
+
+
+def track_key(name: str) -> str:
+    """A track's name without the words that vary: "Astana peace process" and "Astana format" are one."""
+    words = re.findall(r"[\w+]+", fold(name).lower())
+    kept = [w for w in words if w not in VARYING]
+    return " ".join(kept) or " ".join(words)
+
+
+@cache
+def _known() -> tuple[re.Pattern[str], dict[str, dict[str, Role]]]:
+    """The pattern of all known names, and track key -> actor id -> role."""
+    names: list[str] = []
+    roles: dict[str, dict[str, Role]] = {}
+    with (files("sulh.data") / "tracks.csv").open(encoding="utf-8", newline="") as table:
+        for row in csv.DictReader(table):
+            variants = row["variants"].split("|")
+            names += variants
+            held = {
+                actor: Role(role)
+                for role in ("observer", "party", "facilitator", "mediator", "guarantor")
+                for actor in row[role].split(";")
+                if actor
+            }
+            for variant in variants:
+                roles.setdefault(track_key(variant), {}).update(held)
+    ranked = sorted(set(names), key=lambda n: (-len(n), n))
+    body = "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in ranked)
+    return re.compile(rf"(?<![\w-])(?:{body})(?![\w])"), roles
+
+
+def known_roles(name: str) -> dict[str, Role]:
+    """Actor id -> the role it is known to hold in the track of that name; empty when the track is not known."""
+    return _known()[1].get(track_key(name), {})
+
+
+def find_tracks(text: str) -> list[TrackMention]:
+    """Mentions of standing formats: leftmost, longest, not overlapping; offsets into `text`.
+
+    A format named after nothing but a state or a people ("Syria talks", "the Libyan dialogue") says what the talks are about, not which they are.
+    """
+    spans = [(m.start(), m.end()) for m in _known()[0].finditer(text)]
+    for pattern in (SPONSORED, WORKING_GROUP, LOCATED):
+        spans += [(m.start(), m.end()) for m in pattern.finditer(text)]
+    for match in FORMED.finditer(text):
+        span = _formed(match)
+        if span is not None:
+            spans.append(span)
+    found: list[TrackMention] = []
+    last = 0
+    for start, end in sorted(set(spans), key=lambda s: (s[0], -s[1])):
+        if start >= last:
+            found.append(TrackMention(start, end, re.sub(r"\s+", " ", text[start:end])))
+            last = end
+    return found
+
+
+def _formed(match: re.Match[str]) -> tuple[int, int] | None:
+    """The span of a name formed like a track's, leading words cut; None when it only says what talks are about."""
+    start, name = match.start(), match["name"]
+    while (lead := LEADING.match(name + " ")) is not None and lead.end() <= len(name):
+        start, name = start + lead.end(), name[lead.end() :]
+    if not name or LEADING.match(name + " "):
+        return None
+    noun = match["noun"]
+    mentions = Authority.default().find(name)
+    covered = sum(m.end - m.start for m in mentions)
+    if noun.lower() in TOPIC_NOUNS and covered >= len(name.replace(" and ", "  ")) - 4:
+        if not all(m.form is Form.CAPITAL for m in mentions):
+            return None
+    if noun in ("Committee", "Congress", "Forum") and len(name.split()) < 2 and not mentions:
+        return (start, match.end()) if name in ("Constitutional",) else None
+    if noun.islower() and noun in ("talks", "negotiations", "dialogue", "process") and not mentions and "-" not in name and not re.search(r"\d", name):
+        return None
+    if noun in ("Talks", "Negotiations") and name in ("Formal", "Final"):
+        return None
+    return start, match.end()
