@@ -39,6 +39,7 @@ class Clause:
     act: ActKind
     actors: tuple[Actor, ...]
     spans: tuple[tuple[int, int], ...]
+    announced: bool = False
 
 
 @dataclass(slots=True)
@@ -74,7 +75,8 @@ def clauses_of(passage: Passage, speaker: Speaker) -> list[Clause]:
     _govern(passage, found)
     kept = [c for c in found if _counts(passage, c, found, speaker)]
     clauses = _clauses(passage, kept, found)
-    spoken = [c.actors for c in found if c.actors]
+    # who is named only as the agent of a passive does not have the word
+    spoken = [c.actors for c in found if c.actors and not c.passive]
     if spoken:
         speaker.actors = spoken[0]
     elif not passage.item and (stated := speaker.context.actors_in(passage, passage.start, passage.end)) and passage.text.rstrip().endswith(":"):
@@ -150,6 +152,9 @@ def _with_undertaking(passage: Passage, found: list[_Candidate], speaker: Speake
         found = [c for c in found if c.trigger.word.i != token.i]
         actors = context.actors_of(passage, subject, verb) or context.issuers
         act = ActKind.AGREE if _UNDER_DEAL.search(passage.text) else ActKind.DECIDE
+        if verb.lower in ("continue", "remain", "keep") and verb.dep == "ccomp":
+            # what somebody says will go on is a standing position, not a new undertaking
+            act = ActKind.REAFFIRM
         start = min(subject.start, token.start)
         found.append(_Candidate(Trigger(start, token.end, "f", act, verb), actors, False, act))
     return sorted(found, key=lambda c: c.trigger.start)
@@ -248,7 +253,7 @@ def _clauses(passage: Passage, kept: list[_Candidate], found: list[_Candidate]) 
             continue
         candidate.spans.append(span)
         acts.append(candidate)
-    return [Clause(a.act, a.actors, tuple(a.spans)) for a in acts if a.act is not None]
+    return [Clause(a.act, a.actors, tuple(a.spans), a.trigger.form == "a") for a in acts if a.act is not None]
 
 
 def _start(passage: Passage, candidate: _Candidate) -> int:

@@ -10,7 +10,7 @@ from sulh.reading.context import Context
 from sulh.reading.issues import find_issues
 from sulh.reading.passages import Passage
 
-__all__ = ["due_of", "issues_of"]
+__all__ = ["due_of", "issues_of", "topic_of"]
 
 _PEACE = re.compile(
     r"\b(?:peace\w*|settle\w*|solution|resolution of|talks|dialogue|crisis|conflict|negotiat\w*|process|consensus|mediat\w*|track|agreement|"
@@ -23,15 +23,39 @@ _AHEAD = re.compile(
     r"invited|to meet|to hold|to host|later)\b",
     re.IGNORECASE,
 )
+_POINTS_BACK = re.compile(r"\b(?:the|this|that|bridging)\s+(?:\w+\s+)?(?:deal|agreement|accord|proposal|arrangement)\b", re.IGNORECASE)
+_DEAL = re.compile(r"\b(?:deal|agreement|accord|exchange|proposal)\b", re.IGNORECASE)
 _DATING = frozenset((ActKind.AGREE, ActKind.DECIDE, ActKind.NOTE, ActKind.OFFER))
 _DEADLINED = frozenset((ActKind.AGREE, ActKind.DECIDE, ActKind.CALL, ActKind.NOTE, ActKind.OFFER, ActKind.REAFFIRM))
 _BY = re.compile(r"\b(?:by|until|before|no later than|within|on|in|at|for|early|end of)\s+(?:the\s+)?(?:\w+\s+of\s+)?$", re.IGNORECASE)
 
 
-def issues_of(act: ActKind, spans: Sequence[str]) -> tuple[Issue, ...]:
+def topic_of(context: Context, passage: Passage, text: str) -> tuple[Issue, ...]:
+    """What words without an issue of their own are about: the deal they point back to, else the subject that the title gives."""
+    if _POINTS_BACK.search(text):
+        for earlier in reversed(context.passages[: passage.index]):
+            if _DEAL.search(earlier.text) and (named := _settled(earlier.text)):
+                return named
+    return _settled(_title(context))
+
+
+def _title(context: Context) -> str:
+    if context.document.title:
+        return context.document.title
+    first = context.passages[0] if context.passages else None
+    return first.text if first is not None and (first.heading or first.end <= context.document.body) else ""
+
+
+def _settled(text: str) -> tuple[Issue, ...]:
+    named = [i for i in dict.fromkeys(m.issue for m in find_issues(text)) if i not in (Issue.NEXT_MEETING, Issue.POLITICAL_PROCESS, Issue.BILATERAL_RELATIONS)]
+    return tuple(named) if 0 < len(named) <= 3 else ()
+
+
+def issues_of(act: ActKind, spans: Sequence[str], topic: tuple[Issue, ...] = ()) -> tuple[Issue, ...]:
     """The issues named in an act's own words, in order; never empty.
 
-    A date set for a meeting is `next_meeting`; where no issue is named, talk of peace or settlement is `political_process`, the rest `other`.
+    A date set for a meeting is `next_meeting`; where no issue is named, it is the `topic`; without one, talk of peace or settlement is
+    `political_process`, the rest `other`.
     """
     named = list(dict.fromkeys(m.issue for span in spans for m in find_issues(span)))
     text = " ".join(spans)
@@ -40,8 +64,10 @@ def issues_of(act: ActKind, spans: Sequence[str]) -> tuple[Issue, ...]:
         return (Issue.NEXT_MEETING,)
     if Issue.NEXT_MEETING in named and len(named) > 1:
         named.remove(Issue.NEXT_MEETING)
-    if named:
+    if named and (set(named) != {Issue.POLITICAL_PROCESS} or not topic):
         return tuple(named)
+    if topic:
+        return topic
     return (Issue.POLITICAL_PROCESS,) if _PEACE.search(text) else (Issue.OTHER,)
 
 

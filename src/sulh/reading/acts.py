@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from sulh.model import Act
+from sulh.model import Act, ActKind, Issue
 from sulh.reading.act_clauses import Speaker, clauses_of
-from sulh.reading.act_scopes import due_of, issues_of
+from sulh.reading.act_scopes import due_of, issues_of, topic_of
 from sulh.reading.act_triggers import may_act
 from sulh.reading.context import Context
 from sulh.reading.kind import document_kind
@@ -30,14 +30,19 @@ def read_acts(context: Context) -> tuple[Act, ...]:
     """
     indices = act_passages(context)
     context.parse(indices)
-    speaker = Speaker(context, document_kind(context))
+    speaker = Speaker(context, document_kind(context), context.issuers)
     acts = []
     for index in indices:
         passage = context.passages[index]
         for clause in clauses_of(passage, speaker):
             texts = [context.text[low:high] for low, high in clause.spans]
             start, end = min(low for low, _ in clause.spans), max(high for _, high in clause.spans)
+            topic = topic_of(context, passage, " ".join(texts))
+            issues = issues_of(clause.act, texts, topic)
+            if clause.announced and issues != (Issue.NEXT_MEETING,) or clause.act is ActKind.NOTE and issues == (Issue.OTHER,) and not clause.actors:
+                # an announcement that is no decision and sets no date only reports
+                continue
             acts.append(
-                Act(clause.act, clause.actors, issues_of(clause.act, texts), context.cite(start, end), due=due_of(context, passage, clause.act, clause.spans))
+                Act(clause.act, clause.actors, issues, context.cite(start, end), due=due_of(context, passage, clause.act, clause.spans))
             )
     return tuple(acts)

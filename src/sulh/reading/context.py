@@ -167,6 +167,11 @@ class Context:
             found = named if len(named) > len(spoken) else spoken
             if found:
                 return found
+        if sum(p.item for p in self.passages) >= 3:
+            # operative clauses under a chapeau without a title: those it lists
+            group = next((g for g in self.groups if g.passage < 4), None)
+            if group is not None:
+                return group.actors
         seat = next((r.actors for p in self.passages for r in p.references if r.form in ("seat", "ministry") and r.agent), ())
         return seat if self.document.publisher is None else self._publisher() or seat
 
