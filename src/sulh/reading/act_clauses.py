@@ -240,7 +240,8 @@ def _clauses(passage: Passage, kept: list[_Candidate], found: list[_Candidate]) 
     for n, candidate in enumerate(kept):
         end = min([_start(passage, later) for later in kept[n + 1 :]], default=passage.end)
         start = min(_start(passage, candidate), end)
-        if n == 0 and (candidate.passive or candidate.governor is not None and candidate.governor.trigger.start > candidate.trigger.start):
+        stated_after = candidate.trigger.form == "s" and passage.end - candidate.trigger.end < 12
+        if n == 0 and (stated_after or candidate.passive or candidate.governor is not None and candidate.governor.trigger.start > candidate.trigger.start):
             start = passage.start
         span = (start, max(end, candidate.trigger.end))
         before = acts[-1] if acts else None

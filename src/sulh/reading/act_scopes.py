@@ -64,11 +64,11 @@ def issues_of(act: ActKind, spans: Sequence[str], topic: tuple[Issue, ...] = ())
         return (Issue.NEXT_MEETING,)
     if Issue.NEXT_MEETING in named and len(named) > 1:
         named.remove(Issue.NEXT_MEETING)
-    if named and (set(named) != {Issue.POLITICAL_PROCESS} or not topic):
+    if named:
         return tuple(named)
-    if topic:
-        return topic
-    return (Issue.POLITICAL_PROCESS,) if _PEACE.search(text) else (Issue.OTHER,)
+    if _PEACE.search(text) and not _POINTS_BACK.search(text):
+        return (Issue.POLITICAL_PROCESS,)
+    return topic or (Issue.OTHER,)
 
 
 def due_of(context: Context, passage: Passage, act: ActKind, spans: Sequence[tuple[int, int]]) -> str | None:

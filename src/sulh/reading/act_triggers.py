@@ -80,9 +80,21 @@ def _fits(passage: Passage, word: Token, form: str, *, opens: bool) -> bool:
         return word.tag == "IN" or word.lower in ("on", "in", "according")
     if form in "vusaw":
         return word.tag.startswith("VB") and _finite(passage, word) and not _blocked(passage, word, form)
+    if form == "c" and word.lower in ("has", "have", "had", "need", "needs", "ought"):
+        following = [t for t in passage.tokens[word.i + 1 : word.i + 4] if t.tag not in ("TO", "RB")]
+        if not following or following[0].tag != "VB":
+            return False
+    if form == "c" and _relative(passage, word):
+        return False
     if form == "p":
         return word.dep not in ("amod", "compound") and _predicative(passage, word) and not _blocked(passage, word, form)
     return not (word.tag.startswith("NN") and word.lower not in ("time", "high", "support", "back", "stand", "stands")) and not _conditional(passage, word)
+
+
+def _relative(passage: Passage, word: Token) -> bool:
+    """Inside a relative clause: "principles which everyone should respect" qualifies, it does not demand."""
+    verb = word if word.tag.startswith("VB") else passage.tokens[word.head]
+    return verb.dep == "relcl"
 
 
 def _finite(passage: Passage, word: Token) -> bool:

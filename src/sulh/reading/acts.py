@@ -13,6 +13,8 @@ from sulh.reading.kind import document_kind
 
 __all__ = ["act_passages", "read_acts"]
 
+# Acts that answer to what the document is about; an agreement or decision without an issue of its own may be about anything.
+TOPICAL = frozenset((ActKind.THANK, ActKind.OFFER, ActKind.ACCUSE, ActKind.CONDEMN, ActKind.WELCOME))
 _UNDERTAKING = re.compile(r"\b(?:will|shall)\b|['\u2019]ll\b", re.IGNORECASE)
 
 
@@ -37,7 +39,7 @@ def read_acts(context: Context) -> tuple[Act, ...]:
         for clause in clauses_of(passage, speaker):
             texts = [context.text[low:high] for low, high in clause.spans]
             start, end = min(low for low, _ in clause.spans), max(high for _, high in clause.spans)
-            topic = topic_of(context, passage, " ".join(texts))
+            topic = topic_of(context, passage, " ".join(texts)) if clause.act in TOPICAL else ()
             issues = issues_of(clause.act, texts, topic)
             if clause.announced and issues != (Issue.NEXT_MEETING,) or clause.act is ActKind.NOTE and issues == (Issue.OTHER,) and not clause.actors:
                 # an announcement that is no decision and sets no date only reports

@@ -14,7 +14,7 @@ __all__ = ["Phrases", "lowered", "rows"]
 _OPENING = re.compile(r"\((?!\?)")
 _STAR = re.compile(r"(?<=[a-z])(?<!\\[wsd])\*")
 # Words that may stand between a verb and the noun that completes it; none of them opens a phrase of its own.
-_GAP = r"(?:(?!(?:of|for|that|to|in|on|over|about|and|need|importance|necessity)\b)[\w'.-]+[\s-]+){0,5}?"
+_GAP = r"(?:(?!(?:of|for|that|to|in|on|over|about|need|importance|necessity)\b)[\w'.-]+[\s-]+){0,5}?"
 _WIDE_GAP = r"(?:[\w'.-]+[\s-]+){0,6}?"
 
 
