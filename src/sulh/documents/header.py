@@ -163,7 +163,7 @@ def _place_and_date(text: str, at: int, end: int) -> _DateLine | None:
     """ "Geneva, 14 March 2018" filling a line."""
     place = _PLACE_DATE.match(text, at, end)
     found = date_at(text, place.end()) if place else None
-    if place is None or found is None or _beside(text, found[1], end) < end or found[0].startswith("XXXX"):
+    if place is None or found is None or _beside(text, found[1], end) < end and text[found[1] : end].strip() != ":" or found[0].startswith("XXXX"):
         return None
     return _DateLine(found[0], False, place.group("place"), end)
 
@@ -186,13 +186,13 @@ def _credit(line: str) -> str | None:
     if source:
         return source.group("agency").strip(" .")
     byline = _BYLINE.match(line)
-    if byline is None or len(line) > 120 or line.endswith("."):
+    if byline is None or len(line) > 120 or line.endswith(".") and len(line.split()) > 5:
         return None
     if byline.group("agency"):
         agency = byline.group("agency").strip()
         return "" if find_date(agency) else agency
     who = byline.group("who")
-    words = who.split()
+    words = who.rstrip(".").split()
     if len(words) > 6 or not all(word[0].isupper() or word in ("and", "the", "in", "of", "al", "de", "von") for word in words):
         return None
     return who if _AGENCY_WORD.search(who) else ""

@@ -173,7 +173,7 @@ def _owners(passage: Passage, start: int, end: int, head_end: int) -> tuple[Acto
     before: list[Reference] = []
     left = start
     for r in sorted(passage.references, key=lambda r: -r.start):
-        if start <= r.start and r.end <= head_end:
+        if start <= r.start and r.end <= head_end or r.start <= start and r.end >= head_end:
             before.append(r)
             continue
         if r.end > left:
@@ -212,7 +212,7 @@ RIGHT_JOIN = re.compile(
 HONORIFIC = re.compile(r"(?:^|[\s(\"“])(?:Mr|Mrs|Ms|Dr|Sheikh|Gen|Lt|Col|Amb|Prof|Sayyid|Mullah|Ayatollah|H\.E)\.?(?:\s+\w+\.)?\s+$")
 LED = re.compile(r"(?:led|headed|chaired|represented|co-chaired|under\s+the\s+leadership)\s+(?:\w+\s+)?by\s+(?:[\w,’'-]+\s+){0,6}$", re.IGNORECASE)
 HEADS = re.compile(r"\s*,?\s*(?:who\s+)?(?:leads|led|heads|headed|chairs)\b|[^.;]{0,60}?\bat\s+the\s+head\s+of\b|\s*,[^.;]{0,60}\bhead\s+of\s+(?:the\s+)?[^.;,]{0,40}delegation", re.IGNORECASE)
-OF_ACTOR = re.compile(r"\s*(?:,\s*[^.;,]{0,70})?\s+(?:of|from)\s+(?:the\s+)?")
+OF_ACTOR = re.compile(r"\s*(?:,\s*[^.;:,]{0,70})?\s+(?:of|from)\s+(?:the\s+)?")
 
 
 def find_people(passages: Sequence[Passage], home: Actor | None = None) -> tuple[Person, ...]:

@@ -10,7 +10,7 @@ from sulh.model import Actor, MeetingKind, MeetingStatus, Role
 from sulh.reading.context import Context
 from sulh.reading.lexicon import pattern, words
 from sulh.reading.meetings.roles import role_at
-from sulh.reading.meetings.triggers import Trigger, attach, find_triggers, is_background
+from sulh.reading.meetings.triggers import Trigger, attach, find_triggers, governors, is_background
 from sulh.reading.parsing import Token
 from sulh.reading.passages import Passage, Reference
 from sulh.reading.people import Person
@@ -89,6 +89,7 @@ def find_candidates(context: Context, passage: Passage) -> list[Candidate]:
         owner = attach(passage, mention.start, mention.end, triggers)
         if owner is not None:
             _give_date(context, by_trigger[id(owner)], mention)
+    _give_lone_date(context, passage, found)
     for track in tracks:
         owner = attach(passage, track.start, track.end, triggers)
         if owner is not None and by_trigger[id(owner)].track is None:
@@ -267,6 +268,13 @@ def _give_date(context: Context, candidate: Candidate, mention: DateMention) -> 
         candidate.mention, candidate.span = mention, span
 
 
+def _give_lone_date(context: Context, passage: Passage, found: list[Candidate]) -> None:
+    """The day a sentence is told on is the day of the one meeting it tells of: "announced on Friday, following a meeting ..."."""
+    days = [d for d in passage.dates if d.kind in ("weekday", "relative") and not d.since and not d.until]
+    if len(found) == 1 and len(passage.dates) == 1 and len(days) == 1 and found[0].mention is None and found[0].status is not MeetingStatus.PLANNED:
+        _give_date(context, found[0], days[0])
+
+
 def _finer(new: DateMention, old: DateMention) -> bool:
     rank = {"day": 0, "range": 0, "weekday": 1, "relative": 2, "window": 2, "month": 3, "part": 3, "season": 4, "year": 5}
     return rank.get(new.kind, 6) < rank.get(old.kind, 6)
@@ -302,6 +310,7 @@ def _give_place(passage: Passage, candidate: Candidate, mention: PlaceMention) -
         travelled = True
     located = hosted or travelled or bool(LOCATED.search(before)) and not (kind != "city" and SUBJECT_PLACE.search(before))
     if kind == "country":
+        located = located and (hosted or travelled or _directly(passage, mention.start, mention.end, candidate.trigger))
         if located and candidate.country is None and not (candidate.place is not None and candidate.place.country == mention.place.country):
             candidate.country, candidate.country_at = mention.place.country, (mention.start, mention.end)
         return
@@ -312,6 +321,17 @@ def _give_place(passage: Passage, candidate: Candidate, mention: PlaceMention) -
         return
     if candidate.place is None or candidate.place.kind == "region" and kind == "city":
         candidate.place, candidate.place_at = mention.place, (mention.start, mention.end)
+
+
+def _directly(passage: Passage, start: int, end: int, trigger: Trigger) -> bool:
+    """Whether a preposition hangs the words at [start, end) on the trigger itself: "met in Jordan", not "the situation in Jordan"."""
+    inside = passage.span(start, end)
+    members = {t.i for t in inside}
+    node = next((t for t in inside if t.head not in members), None)
+    if node is None or passage.tokens[node.head].dep != "prep":
+        return False
+    above = passage.tokens[passage.tokens[node.head].head]
+    return above in trigger.tokens or above in governors(passage, trigger)
 
 
 def _hosts(passage: Passage, trigger: Trigger, start: int, end: int) -> bool:

@@ -187,7 +187,7 @@ def _contradicts(cluster: Cluster, candidate: Candidate) -> bool:
     if candidate.status is not None and statuses and candidate.status not in statuses:
         settled = {MeetingStatus.HELD, MeetingStatus.ONGOING}
         planned = MeetingStatus.PLANNED in statuses
-        if not (candidate.status in settled and statuses <= settled) and not (MeetingStatus.CANCELLED in (candidate.status, *statuses)):
+        if not (candidate.status in settled and statuses <= settled) and not (MeetingStatus.CANCELLED in (candidate.status, *statuses) and MeetingStatus.PLANNED in (candidate.status, *statuses)):
             if not (candidate.definite and date is None) or candidate.status is MeetingStatus.PLANNED and not planned:
                 return True
     if len(candidate.seats) > 1 and any(

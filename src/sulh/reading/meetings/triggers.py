@@ -16,6 +16,8 @@ TEXT_OF = re.compile(
     r"\b(?P<noun>statement|declaration|memorandum|communiqu[eé]|accord|protocol)\s+(?:of|on|dated|from|signed\s+on|adopted\s+on)\s+(?:\d{1,2}\s+\w+|\w+\s+\d{1,2},?)\s+\d{4}\s+in\s+[A-Z]",
     re.IGNORECASE,
 )
+# "had been in Berlin with ..." tells of a meeting without naming one.
+TOGETHER = re.compile(r"\b(?:was|were|been)\s+(?:together\s+)?in\s+(?:[A-Z][\w’'-]+\s+){1,3}(?:with|for\s+talks)\b")
 # Nouns that name a meeting only with something that says which: "peace talks" as a topic, "a call for", "a visit card".
 NOT_A_CALL = re.compile(r"\s+(?:for|on|upon|to)\b(?!\s+(?:\w+\s+){0,2}(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))", re.IGNORECASE)
 WITHIN = {"of", "for", "in", "at", "on", "with", "as", "to", "into", "by", "over", "about", "within", "through"}
@@ -65,6 +67,10 @@ def find_triggers(passage: Passage) -> list[Trigger]:
         token = passage.token_at(base + match.start("noun"))
         if token is not None:
             nouns.setdefault(token.i, token)
+    for match in TOGETHER.finditer(text):
+        token = passage.token_at(base + match.start())
+        if token is not None:
+            verbs.setdefault(token.i, token)
     for match in pattern(r"\b(?:<meeting_verb>)\b").finditer(text):
         token = passage.token_at(base + match.start())
         if token is not None and token.tag.startswith("VB") and token.i not in nouns and _tells_of_meeting(passage, token, match):
