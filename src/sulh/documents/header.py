@@ -30,6 +30,7 @@ _BESIDE_DATE = re.compile(
 _CLOCK = re.compile(
     r"(?:\d{1,2}[:.]\d{2}(?::\d{2})?|(?:GMT|UTC)(?:\s?[+-]\s?\d{1,2})?\b|(?:EN|FR|AR|RU|ES)\b|[|,;\u2013\u2014\u00b7\u2022-]|\s)+"
 )
+_STAMP = re.compile(r"[ T]+\d{1,2}:\d{2}(?::\d{2})?\b")
 _DASH_AFTER_DATE = re.compile(r"\s*(?:[\u2013\u2014|:]|--?\s)\s*(?=\S)")
 _BYLINE = re.compile(r"(?:By|BY)\s+(?P<who>[^|\n]{2,80}?)(?:\s*[|\u2013\u2014]\s*(?P<agency>[^|\n]{2,60}))?$")
 _SOURCE = re.compile(r"(?:Source|Sources|Publisher|Published by|News source|Agency)\s*:\s*(?P<agency>[^\n]{2,80})$", re.IGNORECASE)
@@ -151,6 +152,9 @@ def _date_line(text: str, at: int, end: int) -> _DateLine | None:
         return _place_and_date(text, at, end)
     rest = _beside(text, found[1], end)
     if rest < end:
+        # a full date with its time of day, and a rubric: "Mon 2018-05-14 08:35:22 Latest news"
+        if label is None and _STAMP.match(text, found[1], end) and len(text[rest:end].split()) <= 3:
+            return _DateLine(found[0], False, None, end)
         if label is None and not (found[0][0] != "X" and _DASH_AFTER_DATE.match(text, found[1], end)):
             return None
         clock = _CLOCK.match(text, found[1], end)

@@ -305,7 +305,7 @@ def _introduced(
     office = right if right is not None and right.actors and not (left is not None and left.actors) else left or right
     leads = bool(LED.search(before)) or bool(HEADS.match(after))
     actor: Actor | None = None
-    if office is not None:
+    if office is not None and not (passage.heading and " " not in name.text.strip()):
         trailing = next((r for r in passage.references if 0 <= r.start - name.end <= 90 and OF_ACTOR.fullmatch(_between(passage, name.end, r.start))), None)
         if office.actors and not (len(office.actors) > 1 and previous is not None):
             actor = office.actors[0]
@@ -315,6 +315,8 @@ def _introduced(
     if previous is not None and re.fullmatch(r"\s*(?:,|and|,\s*and|&)\s*", _between(passage, previous[0].end, name.start)) and _plural(previous[1]):
         return Person(name.text, _official(name) or previous[1].actor, previous[1].office, office_span=previous[1].office_span)
     official = known_official(name.text)
+    if passage.heading and " " not in name.text.strip():
+        return None
     if official is not None and (official.full or len(name.text.split()) > 1):
         return Person(name.text, official.actor, official.office, leads=leads)
     if HONORIFIC.search(before) or (leads and " " in name.text.strip()):

@@ -11,8 +11,9 @@ from importlib.resources import files
 from sulh.actors import Authority, Form
 from sulh.model import Role
 from sulh.text.folding import fold
+from sulh.text.numbers import ordinal
 
-__all__ = ["TrackMention", "find_tracks", "known_roles", "track_key"]
+__all__ = ["TrackMention", "find_numbered", "find_tracks", "known_roles", "track_key"]
 
 CAPITAL = r"(?:[A-Z][\w’'.]*(?:[-–][A-Z0-9][\w’'.]*)*|[A-Za-z]+-[A-Z]\w+|\d\+\d)"
 NAME = rf"{CAPITAL}(?:\s+(?:(?:and|of|for)\s+)?{CAPITAL})*"
@@ -52,6 +53,12 @@ def track_key(name: str) -> str:
 
 
 @cache
+def _variants() -> tuple[str, ...]:
+    with (files("sulh.data") / "tracks.csv").open(encoding="utf-8", newline="") as table:
+        return tuple(v for row in csv.DictReader(table) for v in row["variants"].split("|"))
+
+
+@cache
 def _known() -> tuple[re.Pattern[str], dict[str, dict[str, Role]]]:
     """The pattern of all known names, and track key -> actor id -> role."""
     names: list[str] = []
@@ -76,6 +83,24 @@ def _known() -> tuple[re.Pattern[str], dict[str, dict[str, Role]]]:
 def known_roles(name: str) -> dict[str, Role]:
     """Actor id -> the role it is known to hold in the track of that name; empty when the track is not known."""
     return _known()[1].get(track_key(name), {})
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """ "Astana 9", "Geneva II": a known format's place with the number of a round."""
+    places = {re.match(r"[A-Z]\w+", n) for n in _variants()}
+    names = sorted({m[0] for m in places if m is not None and m[0] not in ("Constitutional", "Joint", "Five", "Six", "High", "Syrian", "Libyan", "Trilateral")})
+    return re.compile(rf"\b(?P<place>{'|'.join(names)})[\s-](?P<number>\d{{1,2}}|[IVX]{{1,4}})\b(?!\s*(?:\+|[-–]\s*\d|January|February|March|April|May|June|July|August|September|October|November|December))")
+
+
+def find_numbered(text: str) -> list[tuple[int, int, int]]:
+    """(start, end, ordinal) of each round named by its format's place and its number."""
+    found = []
+    for match in _numbered().finditer(text):
+        value = ordinal(match["number"], roman=True) if match["number"].isalpha() else int(match["number"])
+        if value:
+            found.append((match.start(), match.end(), value))
+    return found
 
 
 def find_tracks(text: str) -> list[TrackMention]:

@@ -14,7 +14,7 @@ from sulh.reading.meetings.triggers import Trigger, attach, find_triggers, gover
 from sulh.reading.parsing import Token
 from sulh.reading.passages import Passage, Reference
 from sulh.reading.people import Person
-from sulh.reading.track_names import TrackMention, find_tracks
+from sulh.reading.track_names import TrackMention, find_numbered, find_tracks
 from sulh.text.dates import DateMention, Span
 from sulh.text.numbers import find_ordinals, ordinal
 
@@ -55,6 +55,7 @@ class Candidate:
     track: TrackMention | None = None
     span: Span | None = None
     mention: DateMention | None = None
+    days: list[DateMention] = field(default_factory=list)
     place: Place | None = None
     place_at: tuple[int, int] | None = None
     country: str | None = None
@@ -102,6 +103,12 @@ def find_candidates(context: Context, passage: Passage) -> list[Candidate]:
             _give_place(passage, by_trigger[id(owner)], place)
     for start, end, value in find_ordinals(passage.text):
         _give_ordinal(passage, passage.start + start, passage.start + end, value, triggers, by_trigger)
+    for start, end, value in find_numbered(passage.text):
+        for candidate in found:
+            if candidate.trigger.start <= passage.start + start < candidate.trigger.end and candidate.ordinal is None:
+                candidate.ordinal = value
+                candidate.track = candidate.track or TrackMention(passage.start + start, passage.start + end, passage.text[start:end].split()[0])
+                candidate.cites.append((passage.start + start, passage.start + end))
     for candidate in found:
         roman = ROMAN.search(passage.text[: candidate.trigger.head.start - passage.start])
         if roman and candidate.ordinal is None:
@@ -111,7 +118,7 @@ def find_candidates(context: Context, passage: Passage) -> list[Candidate]:
         if not candidate.seats:
             _seat_number(context, passage, candidate)
         candidate.kind = _kind(candidate)
-    return [part for candidate in found if not HABITUAL.search(_around(candidate)) for part in _distributed(candidate)]
+    return [part for candidate in found if not HABITUAL.search(_around(candidate)) for day in _by_day(context, candidate) for part in _distributed(day)]
 
 
 # A standing venue is no meeting: "the talks are based in ...", "have had their platform in ... since ...".
@@ -264,6 +271,8 @@ def _give_date(context: Context, candidate: Candidate, mention: DateMention) -> 
     span = context.date(mention, future=future)
     if span.start is None:
         return
+    if mention.kind == "day":
+        candidate.days.append(mention)
     if candidate.mention is None or _finer(mention, candidate.mention):
         candidate.mention, candidate.span = mention, span
 
@@ -469,7 +478,7 @@ def _mere_spokesperson(person: Person) -> bool:
     return bool(person.office) and bool(re.search(r"spokes(?:person|man|woman)", person.office or "", re.IGNORECASE))
 
 
-VISITS = {"left", "departed", "leaves", "leave", "visit", "visited", "visits", "visiting", "trip", "travelled", "traveled", "travel", "arrived", "went", "flew", "delegation"}
+VISITS = {"comes", "came", "come", "coming", "left", "departed", "leaves", "leave", "visit", "visited", "visits", "visiting", "trip", "travelled", "traveled", "travel", "arrived", "went", "flew", "delegation"}
 
 
 def _travels(trigger: Trigger) -> bool:
@@ -575,7 +584,7 @@ def _kind(candidate: Candidate) -> MeetingKind:
         return MeetingKind.SESSION
     if nouns & {"conference", "congress"}:
         return MeetingKind.CONFERENCE
-    if nouns & {"visit", "visits", "trip", "tour"} or verbs & {"left", "departed", "leaves", "leave", "visited", "visit", "visits", "visiting", "travelled", "traveled", "travels", "travel", "went", "headed", "led", "arrived", "flew"} and not nouns:
+    if nouns & {"visit", "visits", "trip", "tour"} or verbs & {"comes", "came", "come", "coming", "left", "departed", "leaves", "leave", "visited", "visit", "visits", "visiting", "travelled", "traveled", "travels", "travel", "went", "headed", "led", "arrived", "flew"} and not nouns:
         return MeetingKind.VISIT
     if nouns & {"round", "rounds"}:
         return MeetingKind.ROUND
@@ -607,6 +616,16 @@ def _itinerary(candidate: Candidate, goals: list[Seat]) -> list[Candidate]:
             replace(candidate, seats=seats, place=place, place_at=place_at, country=country, country_at=goal.cites[0], cites=list(candidate.cites), people=list(candidate.people), apart=True)
         )
     return parts
+
+
+def _by_day(context: Context, candidate: Candidate) -> list[Candidate]:
+    """ "The meetings of the Defence Ministers on April 25 and of the Foreign Ministers on May 10": one for each day."""
+    if len(candidate.days) < 2 or not candidate.noun.endswith("s") or candidate.noun in ("talks", "consultations", "negotiations", "discussions"):
+        return [candidate]
+    return [
+        replace(candidate, mention=day, span=context.date(day), days=[day], seats=[replace(s, cites=list(s.cites)) for s in candidate.seats], cites=list(candidate.cites))
+        for day in candidate.days
+    ]
 
 
 def _distributed(candidate: Candidate) -> list[Candidate]:

@@ -150,6 +150,11 @@ def form_of(candidate: Candidate) -> str:
     return FORMS.get(candidate.kind, "meeting")
 
 
+def noun_of(candidate: Candidate) -> str:
+    """The noun a candidate is named by, synonyms folded."""
+    return SAME_NOUN.get(candidate.noun, candidate.noun)
+
+
 def _facts(candidate: Candidate) -> bool:
     return bool(candidate.ordinal or candidate.span or candidate.place or candidate.country or len(candidate.seats) > 1)
 
@@ -170,6 +175,8 @@ def _contradicts(cluster: Cluster, candidate: Candidate) -> bool:
         visit = {form, *cluster.forms()} == {"visit", "meeting"}
         if not visit or not (candidate.actors & cluster.actors() or candidate.definite):
             return True
+    if noun_of(candidate) in ROUNDS and cluster.nouns() & ROUNDS and noun_of(candidate) not in cluster.nouns() and not candidate.title:
+        return True
     levels = {c.kind for c in cluster.members} | {candidate.kind}
     if {MeetingKind.SUMMIT, MeetingKind.MINISTERIAL} <= levels and not candidate.definite and not candidate.title:
         return True
@@ -184,7 +191,8 @@ def _contradicts(cluster: Cluster, candidate: Candidate) -> bool:
     if candidate.track is not None and tracks and track_key(candidate.track.name) not in tracks:
         return True
     statuses = cluster.statuses()
-    if candidate.status is not None and statuses and candidate.status not in statuses:
+    same_number = candidate.ordinal is not None and candidate.ordinal in ordinals
+    if candidate.status is not None and statuses and candidate.status not in statuses and not same_number:
         settled = {MeetingStatus.HELD, MeetingStatus.ONGOING}
         planned = MeetingStatus.PLANNED in statuses
         if not (candidate.status in settled and statuses <= settled) and not (MeetingStatus.CANCELLED in (candidate.status, *statuses) and MeetingStatus.PLANNED in (candidate.status, *statuses)):

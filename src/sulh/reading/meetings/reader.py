@@ -159,7 +159,7 @@ def _worth_telling(context: Context, cluster: Cluster) -> bool:
     nouns = cluster.nouns() - {""}
     people = any(m.people for m in cluster.members)
     if all(m.title for m in cluster.members):
-        return dated and (placed or seated > 1) or placed and seated > 1
+        return dated and (placed or seated > 1) or placed and seated > 1 or counted and any(m.track for m in cluster.members)
     if counted and (dated or placed or seated or any(m.track for m in cluster.members)):
         return True
     if dated and (placed or seated or verbs or any(m.track for m in cluster.members)):

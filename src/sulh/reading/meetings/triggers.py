@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sulh.reading.lexicon import pattern, words
 from sulh.reading.passages import Passage
+from sulh.reading.track_names import find_numbered
 from sulh.reading.parsing import Token
 
 __all__ = ["Trigger", "attach", "find_triggers", "has_trigger", "is_background"]
@@ -67,6 +68,10 @@ def find_triggers(passage: Passage) -> list[Trigger]:
         token = passage.token_at(base + match.start("noun"))
         if token is not None:
             nouns.setdefault(token.i, token)
+    for start, _, _ in find_numbered(text):
+        token = passage.token_at(base + start)
+        if token is not None:
+            nouns.setdefault(token.i, token)
     for match in TOGETHER.finditer(text):
         token = passage.token_at(base + match.start())
         if token is not None:
@@ -105,9 +110,16 @@ def _tells_of_meeting(passage: Passage, token: Token, match: re.Match[str]) -> b
     if re.match(r"\s+(?:\w+\s+)?(?:over|on|through|missing)\b", passage.text[match.end() :]) and phrase in ("went", "go", "goes", "come", "came"):
         return False
     if phrase == "agreed":
+        if re.match(r"\s+to\s+(?:come|meet|hold|convene|continue|have|gather)\b", passage.text[match.end() :]):
+            return False
         return _agreed_somewhere(passage)
     if phrase in ("talked", "talks", "talk"):
+        several = len({a.id for r in passage.references if r.agent and r.end <= token.start for a in r.actors}) > 1
+        if several and re.match(r"\s+(?:about|over)\b", passage.text[match.end() :]):
+            return token.tag in ("VBD", "VBN", "VBP", "VBZ")
         return token.tag in ("VBD", "VBN", "VBP", "VBZ") and bool(re.match(r"\s+(?:\w+\s+)?(?:to|with|by|on\s+the)\s+|\s+about\s+on\s+the\s+(?:tele)?phone", passage.text[match.end() :]))
+    if phrase in ("comes to", "came to", "come to", "coming to"):
+        return bool(re.match(r"\s+(?:the\s+)?[A-Z]", passage.text[match.end() :]))
     if phrase in ("left for", "departed for", "leaves for", "leave for"):
         return bool(re.match(r"\s+[A-Z]", passage.text[match.end() :]))
     if phrase in ("launched", "inaugurated"):
