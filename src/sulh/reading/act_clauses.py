@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from sulh.model import ActKind, Actor, DocumentKind
+from sulh.model import ActKind, Actor, DocumentKind, Issue
 from sulh.reading.act_triggers import Trigger, find_triggers
 from sulh.reading.context import Context
+from sulh.reading.issues import find_issues
 from sulh.reading.parsing import Token
 from sulh.reading.passages import Passage
 
@@ -20,6 +21,7 @@ _SPEAKERS = frozenset(
     " facilitators representatives representative participants members member delegates signatories commission committee council forces"
     " group movement opposition states countries secretary ambassador leadership authorities diplomat trio two three four summit meeting".split()
 )
+_PLURAL_SPEAKERS = frozenset("they both all parties sides leaders presidents ministers delegations guarantors mediators two three four".split())
 _FIRST = frozenset(("we", "i"))
 _TRAVEL = frozenset(
     "meet visit travel discuss hold host attend take join receive speak be have come arrive depart return stop address accompany participate see"
@@ -101,6 +103,12 @@ def _candidate(passage: Passage, trigger: Trigger, speaker: Speaker) -> _Candida
     actors = context.actors_of(passage, subject, word)
     if subject.lower in _FIRST:
         actors = context.issuers
+    if not actors and subject.lower in _PLURAL_SPEAKERS:
+        # "they", "both sides", "the leaders": those last named together, or who has the word
+        groups = [g for g in context.groups if g.end <= subject.start]
+        actors = speaker.actors if len(speaker.actors) > 1 else groups[-1].actors if groups else speaker.actors
+    elif not actors and subject.lower in _SPEAKERS and trigger.speech is False:
+        actors = speaker.actors
     if not actors and subject.lower not in _SPEAKERS and subject.tag not in ("NNP", "NNPS"):
         return None
     return _Candidate(trigger, actors, False, _kind(trigger, actors, passage))
@@ -204,6 +212,9 @@ def _counts(passage: Passage, candidate: _Candidate, found: list[_Candidate], sp
     """Whether a candidate is an act of its own."""
     trigger, governor = candidate.trigger, candidate.governor
     inner = [c for c in found if c.governor is candidate]
+    if trigger.form == "w" and _assesses(passage, candidate) and not any(_counts(passage, c, found, speaker) for c in inner):
+        candidate.act = ActKind.NOTE
+        return True
     if trigger.speech:
         return candidate.act is not None and not any(_counts(passage, c, found, speaker) for c in inner)
     if governor is not None and not governor.trigger.speech:
@@ -214,6 +225,20 @@ def _counts(passage: Passage, candidate: _Candidate, found: list[_Candidate], sp
             return True
         return _own_statement(passage, candidate, speaker)
     return True
+
+
+def _assesses(passage: Passage, candidate: _Candidate) -> bool:
+    """Whether an official's plain "said" carries an assessment: what is or ought to be, on a known issue, not what happened."""
+    if not candidate.actors or candidate.trigger.word.tag == "IN":
+        return False
+    word = candidate.trigger.word
+    content = passage.children(word, "ccomp")
+    verb = content[0] if content else passage.tokens[word.head] if word.dep in ("parataxis", "ccomp", "advcl") else None
+    if verb is None or verb.i == word.i:
+        return False
+    auxiliaries = {t.lower for t in passage.children(verb, "aux", "auxpass")}
+    present = verb.tag in ("VBZ", "VBP") or bool(auxiliaries & {"is", "are", "has", "have", "can", "must", "should", "cannot"})
+    return present and any(m.issue not in (Issue.OTHER, Issue.NEXT_MEETING) for m in find_issues(passage.text))
 
 
 def _own_statement(passage: Passage, candidate: _Candidate, speaker: Speaker) -> bool:

@@ -25,6 +25,8 @@ _AHEAD = re.compile(
 )
 _POINTS_BACK = re.compile(r"\b(?:the|this|that|bridging)\s+(?:\w+\s+)?(?:deal|agreement|accord|proposal|arrangement)\b", re.IGNORECASE)
 _DEAL = re.compile(r"\b(?:deal|agreement|accord|exchange|proposal)\b", re.IGNORECASE)
+# What parties do together or ask of each other without naming an issue is about their process.
+_ABOUT_THE_PROCESS = frozenset((ActKind.AGREE, ActKind.CALL, ActKind.REAFFIRM, ActKind.THANK, ActKind.WELCOME))
 _DATING = frozenset((ActKind.AGREE, ActKind.DECIDE, ActKind.NOTE, ActKind.OFFER))
 _DEADLINED = frozenset((ActKind.AGREE, ActKind.DECIDE, ActKind.CALL, ActKind.NOTE, ActKind.OFFER, ActKind.REAFFIRM))
 _BY = re.compile(r"\b(?:by|until|before|no later than|within|on|in|at|for|early|end of)\s+(?:the\s+)?(?:\w+\s+of\s+)?$", re.IGNORECASE)
@@ -68,7 +70,7 @@ def issues_of(act: ActKind, spans: Sequence[str], topic: tuple[Issue, ...] = ())
         return tuple(named)
     if _PEACE.search(text) and not _POINTS_BACK.search(text):
         return (Issue.POLITICAL_PROCESS,)
-    return topic or (Issue.OTHER,)
+    return topic or ((Issue.POLITICAL_PROCESS,) if act in _ABOUT_THE_PROCESS else (Issue.OTHER,))
 
 
 def due_of(context: Context, passage: Passage, act: ActKind, spans: Sequence[tuple[int, int]]) -> str | None:
