@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from sulh.actors import Authority
 from sulh.actors.places import Gazetteer
-from sulh.model import Document, Reading
+from sulh.model import Document, DocumentKind, Reading
 from sulh.reading.acts import read_acts
 from sulh.reading.ceasefires import read_ceasefires
 from sulh.reading.context import Context
 from sulh.reading.kind import document_kind
 from sulh.reading.meetings import read_meetings
-from sulh.reading.relevance import passages_to_parse
+from sulh.reading.relevance import passages_to_parse, speaks_of_talks
 from sulh.reading.releases import read_releases
 from sulh.reading.tracks import read_tracks
 
@@ -22,12 +22,11 @@ def read_document(document: Document, *, authority: Authority | None = None) -> 
 
     Nothing is remembered between documents, so the same bytes give the same reading in any order and any process.
     """
+    if not speaks_of_talks(document.text):
+        return Reading(document, DocumentKind.NEWS)
     context = Context(document, authority or Authority.default(), Gazetteer.default())
     kind = document_kind(context)
-    wanted = passages_to_parse(context)
-    if not wanted:
-        return Reading(document, kind)
-    context.parse(wanted)
+    context.parse(passages_to_parse(context))
     acts = read_acts(context)
     return Reading(
         document,

@@ -1,13 +1,33 @@
-"""Which sentences can hold a fact about talks; asked before anything is parsed, because parsing is what costs."""
+"""Whether a text speaks of talks at all, and which of its sentences can hold a fact; asked first, because parsing is what costs."""
 
 from __future__ import annotations
 
+from sulh.reading.acts import act_passages
 from sulh.reading.context import Context
+from sulh.reading.lexicon import pattern
 from sulh.reading.meetings.triggers import has_trigger
 
-__all__ = ["passages_to_parse"]
+__all__ = ["passages_to_parse", "speaks_of_talks"]
+
+# Fewer different words of the field than this and a text is about something else: wages, budgets, football.
+ENOUGH = 2
+
+
+def speaks_of_talks(text: str) -> bool:
+    """Whether a text has enough different words of peace processes; no parse, no look-up of names."""
+    seen: set[str] = set()
+    for match in pattern(r"\b(?:<process_word>)\b").finditer(text):
+        seen.add(match[0].lower())
+        if len(seen) >= ENOUGH:
+            return True
+    return False
 
 
 def passages_to_parse(context: Context) -> list[int]:
-    """Indices of the passages worth a parse."""
-    return [p.index for p in context.passages if has_trigger(p.text) or p.references or context.people_in(p)]
+    """Indices of the passages worth a parse: those that may tell of a meeting, of who took part, or of an act."""
+    wanted = set(act_passages(context))
+    cue = pattern(r"\b(?:<participation>)\b")
+    for passage in context.passages:
+        if has_trigger(passage.text) or context.people_in(passage) or passage.references and cue.search(passage.text):
+            wanted.add(passage.index)
+    return sorted(wanted)
