@@ -92,7 +92,8 @@ def _candidate(passage: Passage, trigger: Trigger, speaker: Speaker) -> _Candida
     if trigger.form == "c":
         return _Candidate(trigger, (), False, trigger.act)
     if trigger.form == "w" and word.tag == "IN":
-        return _Candidate(trigger, context.actors_in(passage, word.end, passage.end)[:1], False, None)
+        named = context.actors_in(passage, word.end, passage.end) or tuple(a for r in passage.within(word.end, passage.end) for a in r.actors)
+        return _Candidate(trigger, named[:1], False, None)
     if _is_passive(passage, trigger):
         return _passive(passage, trigger, speaker)
     subject = context.subject_token(passage, word)

@@ -6,6 +6,7 @@ from sulh.reading.acts import act_passages
 from sulh.reading.context import Context
 from sulh.reading.lexicon import pattern
 from sulh.reading.meetings.triggers import has_trigger
+from sulh.reading.track_names import names_known_track
 
 __all__ = ["passages_to_parse", "speaks_of_talks"]
 
@@ -14,7 +15,9 @@ ENOUGH = 2
 
 
 def speaks_of_talks(text: str) -> bool:
-    """Whether a text has enough different words of peace processes; no parse, no look-up of names."""
+    """Whether a text names a known format of talks or has enough different words of peace processes; no parse, no look-up of names."""
+    if names_known_track(text):
+        return True
     seen: set[str] = set()
     for match in pattern(r"\b(?:<process_word>)\b").finditer(text):
         seen.add(match[0].lower())

@@ -13,7 +13,7 @@ from sulh.model import Role
 from sulh.text.folding import fold
 from sulh.text.numbers import ordinal
 
-__all__ = ["TrackMention", "find_numbered", "find_tracks", "known_roles", "track_key"]
+__all__ = ["TrackMention", "find_numbered", "find_tracks", "known_roles", "names_known_track", "track_key"]
 
 CAPITAL = r"(?:[A-Z][\w’'.]*(?:[-–][A-Z0-9][\w’'.]*)*|[A-Za-z]+-[A-Z]\w+|\d\+\d)"
 NAME = rf"{CAPITAL}(?:\s+(?:(?:and|of|for)\s+)?{CAPITAL})*"
@@ -78,6 +78,11 @@ def _known() -> tuple[re.Pattern[str], dict[str, dict[str, Role]]]:
     ranked = sorted(set(names), key=lambda n: (-len(n), n))
     body = "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in ranked)
     return re.compile(rf"(?<![\w-])(?:{body})(?![\w])"), roles
+
+
+def names_known_track(text: str) -> bool:
+    """Whether a text names any format of the table."""
+    return _known()[0].search(text) is not None
 
 
 def known_roles(name: str) -> dict[str, Role]:

@@ -118,11 +118,22 @@ def find_candidates(context: Context, passage: Passage) -> list[Candidate]:
         if not candidate.seats:
             _seat_number(context, passage, candidate)
         candidate.kind = _kind(candidate)
-    return [part for candidate in found if not HABITUAL.search(_around(candidate)) for day in _by_day(context, candidate) for part in _distributed(day)]
+    return [part for candidate in found if not _no_meeting(candidate) for day in _by_day(context, candidate) for part in _distributed(day)]
 
 
 # A standing venue is no meeting: "the talks are based in ...", "have had their platform in ... since ...".
 HABITUAL = re.compile(r"\b(?:(?:are|is|were|was)\s+based|ha(?:s|ve)\s+(?:had|been\s+held|taken\s+place|been\s+hosted|been\s+taking)|usually|regularly|traditionally|normally)\b", re.IGNORECASE)
+
+
+def _no_meeting(candidate: Candidate) -> bool:
+    """Whether the words tell of a habit, or only name a format ("within the framework of the inter-Syrian talks")."""
+    if HABITUAL.search(_around(candidate)):
+        return True
+    tracks = find_tracks_in(candidate.passage)
+    nouns = candidate.trigger.nouns
+    named = bool(nouns) and all(any(t.start <= n.start < t.end for t in tracks) for n in nouns)
+    bare = not candidate.trigger.verbs and len(candidate.trigger.tokens) == len(candidate.trigger.nouns)
+    return named and bare and not (candidate.span or candidate.place or candidate.ordinal or candidate.seats)
 
 
 def _around(candidate: Candidate) -> str:

@@ -349,7 +349,8 @@ def _participants(context: Context, cluster: Cluster, status: MeetingStatus, tra
     if core:
         _at_war(context, seats)
     return tuple(
-        Participation(s.actor, s.role or Role.PARTICIPANT, _citations(context, s.cites))
+        # the words that seat the actor first, then those its role rests on
+        Participation(s.actor, s.role or Role.PARTICIPANT, tuple(dict.fromkeys(context.cite(low, high) for low, high in s.cites)))
         for s in sorted(seats.values(), key=lambda s: (ORDER.index(s.role or Role.PARTICIPANT), min(s.cites)))
     )
 
