@@ -12,7 +12,7 @@ from sulh.actors import Authority
 from sulh.model import Actor
 from sulh.text.folding import fold
 
-__all__ = ["Official", "known_official", "name_key"]
+__all__ = ["Official", "known_official", "name_key", "office_owner"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,20 @@ def name_key(name: str) -> str:
     """A personal name folded for comparison: no case, no diacritics, no article, no "Jr."."""
     key = re.sub(r"\b(?:jr|sr)\b\.?", "", fold(name).lower())
     return re.sub(r"[^\w]+", " ", re.sub(r"\b(?:al|el)[-\s]", "", key)).strip()
+
+
+@cache
+def _owners() -> tuple[tuple[str, str], ...]:
+    with (files("sulh.data") / "office_owners.csv").open(encoding="utf-8", newline="") as table:
+        rows = [(row["office"], row["actor"]) for row in csv.DictReader(table)]
+    return tuple(sorted(rows, key=lambda r: (-len(r[0]), r[0])))
+
+
+def office_owner(office: str) -> Actor | None:
+    """The actor that alone has an office of that title ("Director of National Intelligence"), when the text does not say whose it is."""
+    folded = " ".join(office.lower().replace("’", "'").split())
+    owner = next((actor for title, actor in _owners() if title in folded), None)
+    return Authority.default().get(owner) if owner else None
 
 
 @cache

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from sulh.model import Actor
 from sulh.reading.lexicon import pattern, words
-from sulh.reading.officials import known_official, name_key
+from sulh.reading.officials import known_official, name_key, office_owner
 from sulh.reading.passages import Passage, Reference
 from sulh.text.folding import fold
 
@@ -134,13 +134,16 @@ def find_offices(passage: Passage) -> list[Office]:
         head = list(pattern(r"\b(?:<office_head>)\b").finditer(match[0]))
         if not head or found and passage.start + match.start() < found[-1].end:
             continue
-        start, head_end = passage.start + match.start(), passage.start + match.start() + head[0].end()
+        joiner = JOINER.match(match[0])
+        start = passage.start + match.start() + (joiner.end() if joiner else 0)
+        head_end = passage.start + match.start() + head[0].end()
         end = _remit_end(passage, passage.start + match.end())
         text = passage.text[start - passage.start : end - passage.start]
         found.append(Office(start, end, head[0][0].lower(), text, _owners(passage, start, end, head_end)))
     return found
 
 
+JOINER = re.compile(r"(?:(?:and|of)\s+)+", re.IGNORECASE)
 REMIT = re.compile(r"\s+(?:for|on|to|of)\s+(?:the\s+)?(?=[A-Z])")
 REMIT_WORD = re.compile(r"(?:\s+(?:and|of|the|for))*\s*([A-Z][\w’'-]*)")
 
@@ -311,7 +314,7 @@ def _introduced(
             actor = office.actors[0]
         elif trailing is not None:
             actor = trailing.actors[0]
-        return Person(name.text, actor or _official(name) or _nearby(office, home), office.text, office_span=(office.start, office.end), leads=leads)
+        return Person(name.text, actor or _official(name) or office_owner(office.text) or _nearby(office, home), office.text, office_span=(office.start, office.end), leads=leads)
     if previous is not None and re.fullmatch(r"\s*(?:,|and|,\s*and|&)\s*", _between(passage, previous[0].end, name.start)) and _plural(previous[1]):
         return Person(name.text, _official(name) or previous[1].actor, previous[1].office, office_span=previous[1].office_span)
     official = known_official(name.text)

@@ -21,7 +21,7 @@ BEFORE = (
 AFTER = (
     (Role.GUARANTOR, re.compile(r"^,?\s*(?:(?:are|is|were|was|be|being|remain)\s+)?(?:(?:confirmed|present|recognised|named|acting|serving)\s+)?(?:(?:as|in\s+their\s+capacity\s+as|which\s+(?:is|are)|who\s+are|both|all|acting\s+as|stood)\s+)(?:the\s+|a\s+|one\s+of\s+the\s+)?(?:\w+\s+){0,4}?guarant", re.IGNORECASE)),
     (Role.MEDIATOR, re.compile(r"^[^.;,]{0,40}?\b(?:as\s+(?:a\s+|the\s+|co-)?(?:joint\s+)?mediators?)|^\s*,?\s*(?:which|who)?\s*(?:has|have|is|are|had)?\s*(?:been\s+)?(?:mediat(?:ed|es|ing)|brokered|brokering)\b|^[\s-]*(?:and\s+[\w.]+[\s-]+)?(?:-mediated|-brokered)", re.IGNORECASE)),
-    (Role.FACILITATOR, re.compile(r"^(?:['’]s)?[\s-]*(?:facilitation|facilitated|facilitator|-led|-sponsored|-convened)\b|^[^.;,]{0,40}?\bas\s+(?:a\s+|the\s+)?(?:[\w-]+\s+)?facilitators?", re.IGNORECASE)),
+    (Role.FACILITATOR, re.compile(r"^,?\s*(?:which|who)\s+[^.;,]{0,40}\bfacilitat|^(?:['’]s)?[\s-]*(?:facilitation|facilitated|facilitator|-led|-sponsored|-convened)\b|^[^.;,]{0,40}?\bas\s+(?:a\s+|the\s+)?(?:[\w-]+\s+)?facilitators?", re.IGNORECASE)),
     (Role.OBSERVER, re.compile(r"^[^;]{0,160}?\b(?:as\s+(?:an\s+)?observers?|in\s+(?:an\s+)?observer\s+(?:capacity|status)|observer\s+status|(?:were|was|is|are|be)\s+(?:an\s+)?observers?|with\s+observer|as\s+(?:a\s+)?witness(?:es)?)", re.IGNORECASE)),
 )
 LIST_WORDS = re.compile(r"(?:[\s,:–—()-]|\b(?:and|the|of|as\s+well\s+as|both|namely|i\.e\.|including|included|include|were|are|high|representatives?|republic|governments?|delegations?)\b)*", re.IGNORECASE)

@@ -361,6 +361,9 @@ def _hosts(passage: Passage, trigger: Trigger, start: int, end: int) -> bool:
             continue
         for child in passage.children(verb, "nsubj"):
             low, high = passage.subtree(child)
+            if child.lower in ("which", "who", "that") and verb.dep == "relcl":
+                head = passage.tokens[verb.head]
+                low, high = head.start, head.end
             if low <= start and end <= high:
                 return True
         for agent in passage.children(verb, "agent"):
@@ -457,7 +460,29 @@ def _seat_pronouns(context: Context, passage: Passage, triggers: list[Trigger], 
                 continue
             for actor in context.actors_of(passage, subject, verb):
                 _add_seat(by_trigger[id(trigger)], actor, None, subject.start, subject.end)
+        _seat_praised(context, passage, by_trigger[id(trigger)])
         _seat_officials(context, passage, by_trigger[id(trigger)])
+
+
+PRAISING = {"commend", "commends", "commended", "praise", "praised", "thank", "thanks", "thanked", "congratulate", "congratulated", "applaud", "applauded"}
+
+
+def _seat_praised(context: Context, passage: Passage, candidate: Candidate) -> None:
+    """ "We commend A and B for holding talks": those praised are those who held them."""
+    for verb in candidate.trigger.tokens:
+        above = passage.tokens[verb.head]
+        praise = passage.tokens[above.head]
+        if verb.dep != "pcomp" or above.lower != "for" or praise.lower not in PRAISING:
+            continue
+        for praised in passage.children(praise, "dobj"):
+            low, high = passage.subtree(praised)
+            for person, start, end in context.people_in(passage, low, high):
+                candidate.people.append((person, start, end))
+                if person.actor is not None:
+                    _add_seat(candidate, person.actor, None, start, end)
+            for reference in passage.within(low, high):
+                if reference.agent:
+                    _add_seat(candidate, reference.actors[0], None, reference.start, reference.end)
 
 
 OFFICIALS = re.compile(r"\b(?:met|meets?|meeting|talks|talked|consultations)\s+(?:\w+\s+)?(?:with\s+)?(?:[a-z-]+\s+){0,3}(officials|leaders|ministers|counterparts?|authorities)\b")
@@ -502,7 +527,7 @@ def _destination(passage: Passage, trigger: Trigger, reference: Reference) -> bo
         return False
     before = _before(passage, reference.start, 24)
     between = passage.text[trigger.start - passage.start : reference.start - passage.start]
-    listed = bool(re.search(r"\b(?:to|visit\w*|for)\s+(?:[A-Z][\w’'-]*,?\s+|and\s+)+$", between))
+    listed = bool(re.search(r"\b(?:to|visit\w*|for)\s+(?:the\s+)?(?:[A-Z][\w’'-]*,?\s+|and\s+|of\s+|the\s+|\([A-Z]+\),?\s+)+$", between))
     return (listed or bool(re.search(r"\b(?:to|visit|visited|visiting|visits)\s+(?:the\s+)?$", before))) and trigger.start < reference.start < trigger.end + 120
 
 
@@ -610,7 +635,7 @@ def _kind(candidate: Candidate) -> MeetingKind:
         return MeetingKind.ROUND
     if nouns & {"talks", "negotiations"} and (states >= 3 or states == 0):
         return MeetingKind.ROUND
-    if nouns & {"signing"} or verbs & {"signed", "sign", "signs", "put", "agreed"}:
+    if nouns & {"signing"} or verbs & {"signed", "sign", "signs", "put", "agreed", "reached", "struck"}:
         return MeetingKind.SIGNING
     return MeetingKind.CONSULTATION
 

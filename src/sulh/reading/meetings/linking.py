@@ -130,7 +130,7 @@ def _score(cluster: Cluster, candidate: Candidate) -> float:
     definite = candidate.definite or candidate.anaphoric and not _facts(candidate)
     if definite and (noun in cluster.nouns() and distance >= 0 or noun in LOOSE and 0 <= distance <= REACH):
         score += max(0.6, 2.2 - 0.4 * distance) + (0.5 if noun in cluster.nouns() else 0)
-    if noun and noun in cluster.nouns() and date is None and -1 <= distance <= 4:
+    if noun and noun in cluster.nouns() and date is None and (candidate.title or -1 <= distance <= 4):
         score += 0.7
     place = candidate.place or candidate.country
     if place and date is None and cluster.dates() and not cluster.cities() and form_of(candidate) == "meeting" and abs(distance) <= 4 and noun in LOOSE | ROUNDS:

@@ -133,6 +133,11 @@ def _tells_of_meeting(passage: Passage, token: Token, match: re.Match[str]) -> b
     if phrase in ("met", "meet", "meets", "meeting") and re.match(r"\s+(?:the\s+)?(?:needs?|requirements?|obligations?|conditions?|demands?|criteria|goals?|targets?|deadline|resistance|challenges?)\b", passage.text[match.end() :]):
         return False
     after = passage.text[match.end() :]
+    if phrase == "met" and passage.children(token, "auxpass") and not re.match(r"\s+(?:by|with|in\s+[A-Z])\b", after):
+        return False
+    if phrase in ("reached", "struck"):
+        near = passage.text[max(0, match.start() - 60) : match.end() + 60]
+        return bool(pattern(r"\b(?:<document_noun>)\b").search(near)) and bool(passage.dates) and bool(re.search(r"\bin\s+[A-Z]", after))
     if phrase in ("signed", "sign", "signs", "put their signatures"):
         return bool(pattern(r"^[^.;]{0,80}?\b(?:<document_noun>)\b").match(after)) and bool(passage.dates or passage.places)
     if phrase == "welcomed":
