@@ -29,7 +29,18 @@ CLEAR_NAMES = {
 }  # fmt: skip
 # How many inhabitants a city needs to be listed; more in countries whose many cities would crowd out the others.
 POPULATION = 150_000
-CROWDED = {"CN": 2_000_000, "IN": 700_000, "JP": 700_000, "US": 350_000, "BR": 700_000, "MX": 500_000, "NG": 250_000, "ID": 300_000, "KR": 600_000, "GB": 200_000}
+CROWDED = {
+    "CN": 2_000_000,
+    "IN": 700_000,
+    "JP": 700_000,
+    "US": 350_000,
+    "BR": 700_000,
+    "MX": 500_000,
+    "NG": 250_000,
+    "ID": 300_000,
+    "KR": 600_000,
+    "GB": 200_000,
+}
 
 Row = tuple[str, ...]
 
@@ -130,7 +141,9 @@ def body_rows() -> tuple[list[Row], list[Row]]:
     forms: list[Row] = []
     for row in rows("organisations.csv") + rows("parties.csv"):
         ids = other.get(row["id"], {})
-        actors.append((row["id"], row["name"], row["kind"], row["country"], row["part_of"], "", "", ids.get("ucdp", ""), ids.get("paax", "")))
+        actors.append(
+            (row["id"], row["name"], row["kind"], row["country"], row["part_of"], "", "", ids.get("ucdp", ""), ids.get("paax", ""))
+        )
         seen = {}
         for number, name in enumerate([row["name"], *cells(row["names"])]):
             text, rule = split_mark(name)

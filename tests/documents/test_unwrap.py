@@ -35,8 +35,8 @@ def test_a_paragraph_that_ends_short_is_not_joined_to_the_next() -> None:
 
 def test_a_capital_word_that_did_not_fit_is_joined() -> None:
     text = (
-        "The talks were opened at noon by the foreign minister of Norland, Mr.\nKonstantin Nord, and were attended by the envoys of three of"
-        " the guarantor\nstates."
+        "The talks were opened at noon by the foreign minister of Norland, Mr.\nKonstantin Nord, and were attended by the envoys of"
+        " three of the guarantor\nstates."
     )
     assert "\n" not in unwrap(text)
 

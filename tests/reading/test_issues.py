@@ -19,8 +19,10 @@ def named(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "issues"),
     [
-        ("the sovereignty, independence, unity and territorial integrity of the country",
-         ["sovereignty", "independence", "unity", "territorial_integrity"]),
+        (
+            "the sovereignty, independence, unity and territorial integrity of the country",
+            ["sovereignty", "independence", "unity", "territorial_integrity"],
+        ),
         ("prisoner exchanges, hostage release and the search for missing persons", ["prisoners", "hostages", "missing"]),
         ("the handover of bodies and identification of missing persons", ["bodies", "missing"]),
         ("disarmament, demobilization and reintegration of ex-combatants", ["disarmament"]),

@@ -99,7 +99,9 @@ def test_document_text_is_shown_whole() -> None:
     assert [re.sub(r"<[^>]*>", "", line) for line in lines] == [line for line in TEXT.splitlines() if line]
 
 
-@pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", "</style><img src=x onerror=alert(1)>", '"><svg onload=alert(1)>', "'&amp;"])
+@pytest.mark.parametrize(
+    "hostile", ["<script>alert(1)</script>", "</style><img src=x onerror=alert(1)>", '"><svg onload=alert(1)>', "'&amp;"]
+)
 def test_nothing_in_a_document_becomes_markup(hostile: str) -> None:
     text = f"Talks {hostile} were held."
     document = replace(make_document(text, path=hostile, title=hostile), publisher=hostile, language=hostile)

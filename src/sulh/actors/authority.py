@@ -264,9 +264,58 @@ def _given_name(text: str, start: int, end: int) -> bool:
 
 # Words that follow the name of a country in running text and titles without being a surname.
 _NO_SURNAMES = frozenset(
-    "Foreign Ministry Minister Government President Prime Army Armed Defense Defence Air Embassy Parliament State And Or Of To In On At "
-    "For With By From Says Said Ambassador King Crown Deputy Security Border Police National Peace Talks Delegation Post D C Treaty "
-    "Declaration Agreement Process Summit Conference Consensus Dialogue Office".split()
+    [
+        "Foreign",
+        "Ministry",
+        "Minister",
+        "Government",
+        "President",
+        "Prime",
+        "Army",
+        "Armed",
+        "Defense",
+        "Defence",
+        "Air",
+        "Embassy",
+        "Parliament",
+        "State",
+        "And",
+        "Or",
+        "Of",
+        "To",
+        "In",
+        "On",
+        "At",
+        "For",
+        "With",
+        "By",
+        "From",
+        "Says",
+        "Said",
+        "Ambassador",
+        "King",
+        "Crown",
+        "Deputy",
+        "Security",
+        "Border",
+        "Police",
+        "National",
+        "Peace",
+        "Talks",
+        "Delegation",
+        "Post",
+        "D",
+        "C",
+        "Treaty",
+        "Declaration",
+        "Agreement",
+        "Process",
+        "Summit",
+        "Conference",
+        "Consensus",
+        "Dialogue",
+        "Office",
+    ]
 )
 
 

@@ -25,26 +25,34 @@ _SUBJECT = (
     r"Emergency|Emergencies|Economic|Transport|Labou?r|Agriculture|National|Social|Public|State|Security|Humanitarian|Peace|Reconciliation)"
 )
 _PORTFOLIO = rf"{_SUBJECT}(?:(?:,? (?:and )?|, )(?:[A-Z][a-z]+))*(?: (?:Affairs|Security|Relations|Situations))?"
-_FACTIONS = r"(?:groups?|factions?|forces?|delegations?|delegates|representatives|fighters|parties|movements?|side|leaders|negotiators|militants)"
+_FACTIONS = (
+    r"(?:groups?|factions?|forces?|delegations?|delegates|representatives|fighters|parties|movements?|side|leaders|negotiators|militants)"
+)
 _RULES: tuple[tuple[Composed, str], ...] = (
     (
         Composed.ARMED_OPPOSITION,
-        rf"(?:armed (?:opposition|rebel|political)(?: {_FACTIONS})*|(?:moderate |mainstream |Islamist )?(?:opposition (?:armed|military) {_FACTIONS}|"
+        rf"(?:armed (?:opposition|rebel|political)(?: {_FACTIONS})*|"
+        rf"(?:moderate |mainstream |Islamist )?(?:opposition (?:armed|military) {_FACTIONS}|"
         rf"opposition fighters|(?:rebels?|insurgents?|insurgency|guerrillas?)(?: (?:opposition|{_FACTIONS}))*)|armed (?:groups|factions))",
     ),
     (Composed.OPPOSITION, rf"(?:political |moderate |democratic |united |national |exiled |main )?opposition(?: {_FACTIONS})*"),
-    (Composed.CIVIL_SOCIETY, r"civil society(?: (?:groups?|organi[sz]ations?|representatives|delegations?|members|activists|actors|leaders))?"),
+    (
+        Composed.CIVIL_SOCIETY,
+        r"civil society(?: (?:groups?|organi[sz]ations?|representatives|delegations?|members|activists|actors|leaders))?",
+    ),
     (
         Composed.MINISTRY,
         rf"(?:Ministry of (?:the )?{_PORTFOLIO}|Ministry for (?:the )?{_PORTFOLIO}|{_PORTFOLIO} (?:Ministry|Department|Office)|"
-        r"(?:foreign|defen[cs]e|interior|justice|health|finance)(?: affairs)? ministry|Foreign Office|State Department|Department of (?:State|Defense)|"
+        r"(?:foreign|defen[cs]e|interior|justice|health|finance)(?: affairs)? ministry|Foreign Office|State Department|"
+        r"Department of (?:State|Defense)|"
         r"foreign office|[Ee]mbassy|Presidential Administration|[Pp]residential office)",
     ),
     (
         Composed.GOVERNMENT,
         r"(?:(?:(?:interim|transitional|caretaker|military|federal|central|national|unity|provisional|legitimate|recogni[sz]ed|"
         r"internationally[ -]recogni[sz]ed|ruling|pro)[ -])*"
-        r"(?:government|regime|authorities|junta|leadership|cabinet|presidency|state)(?:['\u2019]s)?(?: (?:delegations?|forces|troops|army|side|negotiators|"
+        r"(?:government|regime|authorities|junta|leadership|cabinet|presidency|state)(?:['\u2019]s)?"
+        r"(?: (?:delegations?|forces|troops|army|side|negotiators|"
         r"officials|representatives|negotiating (?:team|delegation)))?"
         r"|(?:national |regular )?(?:army|armed forces|military|troops|security forces|forces|air force|navy)|delegation|delegations|side|"
         r"negotiat(?:ors|ing team)|(?:peace |negotiating )delegation|officials)",
@@ -52,7 +60,8 @@ _RULES: tuple[tuple[Composed, str], ...] = (
     (Composed.PEOPLE, r"people(?!['\u2019])"),
 )
 _AFTER = {
-    kind: re.compile(rf"(?:['\u2019]s?)?(?:[^\S\n]+\n?[^\S\n]*|[^\S\n]*\n[^\S\n]*|-)(?i:{pattern})(?!\w)" if kind not in (Composed.MINISTRY,) else
+    kind: re.compile(rf"(?:['\u2019]s?)?(?:[^\S\n]+\n?[^\S\n]*|[^\S\n]*\n[^\S\n]*|-)(?i:{pattern})(?!\w)"
+                     if kind not in (Composed.MINISTRY,) else
                      rf"(?:['\u2019]s?)?(?:[^\S\n]+\n?[^\S\n]*|[^\S\n]*\n[^\S\n]*)(?:{pattern})(?!\w)")
     for kind, pattern in _RULES
 }  # fmt: skip

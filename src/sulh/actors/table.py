@@ -139,6 +139,8 @@ def _extra_entry(path: Path, line: int, row: dict[str, str]) -> tuple[Entry, tup
         raise ActorTableError(f"{path}: row {line}, column actor_iso3c: {iso3!r} is no ISO 3166-1 alpha-3 code")
     kind = _KINDS.get(row["actor_type"].strip().lower(), ActorKind.UNKNOWN)
     identifier = iso3 if kind is ActorKind.STATE and iso3 else slug(name) or row["actor_id"].strip()
-    ids = tuple((scheme, row[column].strip()) for scheme, column in (("paax", "id_paax"), ("ucdp", "ucdp_id")) if (row.get(column) or "").strip())
+    ids = tuple(
+        (scheme, row[column].strip()) for scheme, column in (("paax", "id_paax"), ("ucdp", "ucdp_id")) if (row.get(column) or "").strip()
+    )
     names = [name, row.get("abbreviation") or "", *row["alternative_names"].split("|")]
     return Entry(Actor(identifier, name, kind, ids), iso3 or None, None), tuple(dict.fromkeys(n.strip() for n in names if n.strip()))

@@ -51,9 +51,7 @@ class Trie(Generic[T]):
             else:
                 i += 1
 
-    def _longest(
-        self, text: str, words: list[str], starts: list[int], ends: list[int], folded: list[str], i: int
-    ) -> tuple[int, list[T]]:
+    def _longest(self, text: str, words: list[str], starts: list[int], ends: list[int], folded: list[str], i: int) -> tuple[int, list[T]]:
         node, j = self._root, i
         last, values = i, []
         while True:

@@ -26,7 +26,8 @@ _FORMS = tuple(
         rf"(?P<place>{_PLACE})[,.]?[ ]?(?:{_WEEKDAY}(?P<date>{DATE})[,.]?[ ]?)?\((?P<agency>{_AGENCY})\)[ ]?"
         rf"(?:{_WEEKDAY}(?P<date2>{DATE})[ ]?)?(?:{_DASH}|[:.])[ ]?",
         # MOSCOW (UrduPoint News / Sputnik - 02nd July, 2021) Several
-        rf"(?P<place>{_PLACE})[,.]?[ ]?\((?P<agency>{_AGENCY})[ ]?[\u2013\u2014,-][ ]?{_WEEKDAY}(?P<date>{DATE})\)[ ]?(?:{_DASH}|[:.])?[ ]?",
+        rf"(?P<place>{_PLACE})[,.]?[ ]?\((?P<agency>{_AGENCY})[ ]?[\u2013\u2014,-][ ]?{_WEEKDAY}(?P<date>{DATE})\)[ ]?"
+        rf"(?:{_DASH}|[:.])?[ ]?",
         # (AP) —
         rf"\((?P<agency>{_AGENCY})\)[ ]?{_DASH}[ ]?",
         # MOSCOW, July 5. /TASS/. ; BAKU, Azerbaijan, Nov. 22. /Trend/ ; /TASS/ may stand without a date

@@ -167,7 +167,9 @@ def _place_and_date(text: str, at: int, end: int) -> _DateLine | None:
     """ "Geneva, 14 March 2018" filling a line."""
     place = _PLACE_DATE.match(text, at, end)
     found = date_at(text, place.end()) if place else None
-    if place is None or found is None or _beside(text, found[1], end) < end and text[found[1] : end].strip() != ":" or found[0].startswith("XXXX"):
+    if place is None or found is None or found[0].startswith("XXXX"):
+        return None
+    if _beside(text, found[1], end) < end and text[found[1] : end].strip() != ":":
         return None
     return _DateLine(found[0], False, place.group("place"), end)
 
@@ -190,7 +192,7 @@ def _credit(line: str) -> str | None:
     if source:
         return source.group("agency").strip(" .")
     byline = _BYLINE.match(line)
-    if byline is None or len(line) > 120 or line.endswith(".") and len(line.split()) > 5:
+    if byline is None or len(line) > 120 or (line.endswith(".") and len(line.split()) > 5):
         return None
     if byline.group("agency"):
         agency = byline.group("agency").strip()

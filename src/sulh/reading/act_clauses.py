@@ -16,21 +16,146 @@ __all__ = ["Clause", "Speaker", "clauses_of"]
 
 # Subjects that speak for a party even when the document never says for which.
 _SPEAKERS = frozenset(
-    "they he she we i who both all parties party sides side leaders presidents ministers minister president officials official delegation delegations"
-    " government governments spokesperson spokesman spokeswoman envoy statement declaration communique document ministry mediators guarantors"
-    " facilitators representatives representative participants members member delegates signatories commission committee council forces"
-    " group movement opposition states countries secretary ambassador leadership authorities diplomat trio two three four summit meeting".split()
+    [
+        "they",
+        "he",
+        "she",
+        "we",
+        "i",
+        "who",
+        "both",
+        "all",
+        "parties",
+        "party",
+        "sides",
+        "side",
+        "leaders",
+        "presidents",
+        "ministers",
+        "minister",
+        "president",
+        "officials",
+        "official",
+        "delegation",
+        "delegations",
+        "government",
+        "governments",
+        "spokesperson",
+        "spokesman",
+        "spokeswoman",
+        "envoy",
+        "statement",
+        "declaration",
+        "communique",
+        "document",
+        "ministry",
+        "mediators",
+        "guarantors",
+        "facilitators",
+        "representatives",
+        "representative",
+        "participants",
+        "members",
+        "member",
+        "delegates",
+        "signatories",
+        "commission",
+        "committee",
+        "council",
+        "forces",
+        "group",
+        "movement",
+        "opposition",
+        "states",
+        "countries",
+        "secretary",
+        "ambassador",
+        "leadership",
+        "authorities",
+        "diplomat",
+        "trio",
+        "two",
+        "three",
+        "four",
+        "summit",
+        "meeting",
+    ]
 )
-_PLURAL_SPEAKERS = frozenset("they both all parties sides leaders presidents ministers delegations guarantors mediators two three four".split())
+_PLURAL_SPEAKERS = frozenset(
+    [
+        "they",
+        "both",
+        "all",
+        "parties",
+        "sides",
+        "leaders",
+        "presidents",
+        "ministers",
+        "delegations",
+        "guarantors",
+        "mediators",
+        "two",
+        "three",
+        "four",
+    ]
+)
 _FIRST = frozenset(("we", "i"))
 _TRAVEL = frozenset(
-    "meet visit travel discuss hold host attend take join receive speak be have come arrive depart return stop address accompany participate see"
-    " begin start open end last include feature provide deliver talk follow".split()
+    [
+        "meet",
+        "visit",
+        "travel",
+        "discuss",
+        "hold",
+        "host",
+        "attend",
+        "take",
+        "join",
+        "receive",
+        "speak",
+        "be",
+        "have",
+        "come",
+        "arrive",
+        "depart",
+        "return",
+        "stop",
+        "address",
+        "accompany",
+        "participate",
+        "see",
+        "begin",
+        "start",
+        "open",
+        "end",
+        "last",
+        "include",
+        "feature",
+        "provide",
+        "deliver",
+        "talk",
+        "follow",
+    ]
 )
-_QUOTE_MARKS = "\u201c\u201e\"\u00ab"
+_QUOTE_MARKS = '\u201c\u201e"\u00ab'
 _OWN_WORDS = frozenset((DocumentKind.COMMUNIQUE, DocumentKind.JOINT_STATEMENT, DocumentKind.AGREEMENT))
 _UNDER_DEAL = re.compile(r"\bunder\s+(?:the|this|that)\s+(?:\w+\s+)?(?:deal|agreement|accord|truce|arrangement)\b", re.IGNORECASE)
-_EVALUATION = frozenset("productive constructive useful fruitful important positive successful substantive frank serious good meaningful".split())
+_EVALUATION = frozenset(
+    [
+        "productive",
+        "constructive",
+        "useful",
+        "fruitful",
+        "important",
+        "positive",
+        "successful",
+        "substantive",
+        "frank",
+        "serious",
+        "good",
+        "meaningful",
+    ]
+)
 _PASSIVE_ACTS = frozenset((ActKind.CALL, ActKind.REJECT, ActKind.WELCOME, ActKind.AGREE, ActKind.DECIDE, ActKind.CONDEMN, ActKind.THANK))
 
 
@@ -81,7 +206,11 @@ def clauses_of(passage: Passage, speaker: Speaker) -> list[Clause]:
     spoken = [c.actors for c in found if c.actors and not c.passive]
     if spoken:
         speaker.actors = spoken[0]
-    elif not passage.item and (stated := speaker.context.actors_in(passage, passage.start, passage.end)) and passage.text.rstrip().endswith(":"):
+    elif (
+        not passage.item
+        and (stated := speaker.context.actors_in(passage, passage.start, passage.end))
+        and passage.text.rstrip().endswith(":")
+    ):
         speaker.actors = stated
     return clauses
 
@@ -92,12 +221,14 @@ def _candidate(passage: Passage, trigger: Trigger, speaker: Speaker) -> _Candida
     if trigger.form == "c":
         return _Candidate(trigger, (), False, trigger.act)
     if trigger.form == "w" and word.tag == "IN":
-        named = context.actors_in(passage, word.end, passage.end) or tuple(a for r in passage.within(word.end, passage.end) for a in r.actors)
+        named = context.actors_in(passage, word.end, passage.end) or tuple(
+            a for r in passage.within(word.end, passage.end) for a in r.actors
+        )
         return _Candidate(trigger, named[:1], False, None)
     if _is_passive(passage, trigger):
         return _passive(passage, trigger, speaker)
     subject = context.subject_token(passage, word)
-    if subject is None or subject.start > word.start and trigger.form == "v" and subject.dep not in ("nsubj",):
+    if subject is None or (subject.start > word.start and trigger.form == "v" and subject.dep not in ("nsubj",)):
         if not (passage.item or speaker.own_words):
             return None
         return _Candidate(trigger, speaker.actors or context.issuers, False, _kind(trigger, speaker.actors or context.issuers, passage))
@@ -128,7 +259,8 @@ def _kind(trigger: Trigger, actors: tuple[Actor, ...], passage: Passage) -> ActK
 
 def _is_passive(passage: Passage, trigger: Trigger) -> bool:
     return trigger.form in "vu" and (
-        any(t.dep in ("auxpass", "nsubjpass") for t in passage.children(trigger.word)) or (trigger.word.tag == "VBN" and trigger.word.dep == "relcl")
+        any(t.dep in ("auxpass", "nsubjpass") for t in passage.children(trigger.word))
+        or (trigger.word.tag == "VBN" and trigger.word.dep == "relcl")
     )
 
 
@@ -171,7 +303,12 @@ def _with_undertaking(passage: Passage, found: list[_Candidate], speaker: Speake
 
 def _undertakes(passage: Passage, verb: Token, subject: Token, speaker: Speaker) -> bool:
     if speaker.kind is not DocumentKind.COMMUNIQUE:
-        return verb.lower not in _TRAVEL or subject.lower in _FIRST or _UNDER_DEAL.search(passage.text) is not None or verb.lower in ("include", "be")
+        return (
+            verb.lower not in _TRAVEL
+            or subject.lower in _FIRST
+            or _UNDER_DEAL.search(passage.text) is not None
+            or verb.lower in ("include", "be")
+        )
     if _UNDER_DEAL.search(passage.text):
         return True
     actors = speaker.context.actors_of(passage, subject, verb)
@@ -202,7 +339,11 @@ def _parenthesis(passage: Passage, candidate: _Candidate, found: list[_Candidate
     for other in found:
         if other is candidate or not other.trigger.speech or candidate.trigger.speech:
             continue
-        if other.trigger.word.dep in ("parataxis", "ccomp", "advcl") or other.trigger.word.tag == "IN" or other.trigger.start > candidate.trigger.start:
+        if (
+            other.trigger.word.dep in ("parataxis", "ccomp", "advcl")
+            or other.trigger.word.tag == "IN"
+            or other.trigger.start > candidate.trigger.start
+        ):
             return other
         if candidate.trigger.form == "c" and other.trigger.start < candidate.trigger.start:
             return other
@@ -267,11 +408,20 @@ def _clauses(passage: Passage, kept: list[_Candidate], found: list[_Candidate]) 
         end = min([_start(passage, later) for later in kept[n + 1 :]], default=passage.end)
         start = min(_start(passage, candidate), end)
         stated_after = candidate.trigger.form == "s" and passage.end - candidate.trigger.end < 12
-        if n == 0 and (stated_after or candidate.passive or candidate.governor is not None and candidate.governor.trigger.start > candidate.trigger.start):
+        if n == 0 and (
+            stated_after
+            or candidate.passive
+            or (candidate.governor is not None and candidate.governor.trigger.start > candidate.trigger.start)
+        ):
             start = passage.start
         span = (start, max(end, candidate.trigger.end))
         before = acts[-1] if acts else None
-        if before is not None and candidate.trigger.form == "s" and before.trigger.form in "vpu" and candidate.actors in ((), before.actors):
+        if (
+            before is not None
+            and candidate.trigger.form == "s"
+            and before.trigger.form in "vpu"
+            and candidate.actors in ((), before.actors)
+        ):
             before.spans.append(span)
             continue
         same = next((a for a in acts if a.act is candidate.act and (a.actors == candidate.actors or not candidate.actors)), None)

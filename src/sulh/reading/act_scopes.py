@@ -13,13 +13,15 @@ from sulh.reading.passages import Passage
 __all__ = ["due_of", "issues_of", "topic_of"]
 
 _PEACE = re.compile(
-    r"\b(?:peace\w*|settle\w*|solution|resolution of|talks|dialogue|crisis|conflict|negotiat\w*|process|consensus|mediat\w*|track|agreement|"
+    r"\b(?:peace\w*|settle\w*|solution|resolution of|talks|dialogue|crisis|conflict|negotiat\w*|process|consensus|mediat\w*|track|"
+    r"agreement|"
     r"accord|deal|framework|compromise|proposals|war|stability|transition|parties)\b",
     re.IGNORECASE,
 )
 _MEETING = re.compile(r"\b(?:meetings?|rounds?|summits?|sessions?|talks|conference|negotiations|consultations|meet|visit)\b", re.IGNORECASE)
 _AHEAD = re.compile(
-    r"\b(?:will|next|upcoming|forthcoming|to be held|to take place|due|scheduled|planned|coming|continue|keep|again|was to|are to|is to|were to|"
+    r"\b(?:will|next|upcoming|forthcoming|to be held|to take place|due|scheduled|planned|coming|continue|keep|again|was to|are to|"
+    r"is to|were to|"
     r"invited|to meet|to hold|to host|later)\b",
     re.IGNORECASE,
 )
@@ -49,7 +51,11 @@ def _title(context: Context) -> str:
 
 
 def _settled(text: str) -> tuple[Issue, ...]:
-    named = [i for i in dict.fromkeys(m.issue for m in find_issues(text)) if i not in (Issue.NEXT_MEETING, Issue.POLITICAL_PROCESS, Issue.BILATERAL_RELATIONS)]
+    named = [
+        i
+        for i in dict.fromkeys(m.issue for m in find_issues(text))
+        if i not in (Issue.NEXT_MEETING, Issue.POLITICAL_PROCESS, Issue.BILATERAL_RELATIONS)
+    ]
     return tuple(named) if 0 < len(named) <= 3 else ()
 
 

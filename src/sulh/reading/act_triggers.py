@@ -14,21 +14,72 @@ from sulh.reading.phrases import Phrases, lowered, rows
 __all__ = ["Trigger", "find_triggers", "may_act"]
 
 _SILENT = "-"
-_BE = frozenset("be is are was were been being 's 're 'm am remain remains remained stay stays stayed stand stands stood feel felt feels".split())
-_CONDITIONAL = frozenset("if unless whether once before until as provided lest".split())
-_BLOCKING_MODALS = frozenset("should may might can could must 'd".split())
+_BE = frozenset(
+    [
+        "be",
+        "is",
+        "are",
+        "was",
+        "were",
+        "been",
+        "being",
+        "'s",
+        "'re",
+        "'m",
+        "am",
+        "remain",
+        "remains",
+        "remained",
+        "stay",
+        "stays",
+        "stayed",
+        "stand",
+        "stands",
+        "stood",
+        "feel",
+        "felt",
+        "feels",
+    ]
+)
+_CONDITIONAL = frozenset(["if", "unless", "whether", "once", "before", "until", "as", "provided", "lest"])
+_BLOCKING_MODALS = frozenset(["should", "may", "might", "can", "could", "must", "'d"])
 # Verbs under which an infinitive is carried out ("wanted to thank", "have the pleasure to announce").
 _PERFORMED = frozenset(
-    "want wants wanted like wish wishes wished pleasure continue continues continued glad pleased happy went going proceed able used took takes".split()
+    [
+        "want",
+        "wants",
+        "wanted",
+        "like",
+        "wish",
+        "wishes",
+        "wished",
+        "pleasure",
+        "continue",
+        "continues",
+        "continued",
+        "glad",
+        "pleased",
+        "happy",
+        "went",
+        "going",
+        "proceed",
+        "able",
+        "used",
+        "took",
+        "takes",
+    ]
 )
-_OPENING_WORD = re.compile(r"\W*(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s*)?(?:and\s+|also\s+|further\s+|strongly\s+|jointly\s+|they\s+|we\s+)*", re.IGNORECASE)
+_OPENING_WORD = re.compile(
+    r"\W*(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s*)?(?:and\s+|also\s+|further\s+|strongly\s+|jointly\s+|they\s+|we\s+)*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """A wording that may make an act.
 
-    `form` is v (a verb), u (an undertaking), p (a predicate after "be"), s (a verb of stating, an assessment when its content is nothing else), a (an
+    `form` is v (a verb), u (an undertaking), p (a predicate after "be"), s (a verb of stating, an assessment when its content is
+    nothing else), a (an
     announcement), w (a plain verb of saying, never an act itself), c (an act only in what somebody says, or in an issuer's own words).
     `act` is None for w. `word` is the token it hangs on.
     """
@@ -88,7 +139,9 @@ def _fits(passage: Passage, word: Token, form: str, *, opens: bool) -> bool:
         return False
     if form == "p":
         return word.dep not in ("amod", "compound") and _predicative(passage, word) and not _blocked(passage, word, form)
-    return not (word.tag.startswith("NN") and word.lower not in ("time", "high", "support", "back", "stand", "stands")) and not _conditional(passage, word)
+    return not (
+        word.tag.startswith("NN") and word.lower not in ("time", "high", "support", "back", "stand", "stands")
+    ) and not _conditional(passage, word)
 
 
 def _relative(passage: Passage, word: Token) -> bool:
@@ -124,7 +177,9 @@ def _carried_out(passage: Passage, word: Token) -> bool:
 def _blocked(passage: Passage, word: Token, form: str) -> bool:
     """Negated, conditional, or only possible."""
     children = passage.children(word)
-    if any(t.dep == "neg" for t in children) or any(t.lower in ("never", "nor", "neither") and t.dep in ("advmod", "preconj", "cc") for t in children):
+    if any(t.dep == "neg" for t in children) or any(
+        t.lower in ("never", "nor", "neither") and t.dep in ("advmod", "preconj", "cc") for t in children
+    ):
         return True
     modals = {t.lower for t in children if t.dep == "aux"}
     head = passage.tokens[word.head]
@@ -139,7 +194,10 @@ def _conditional(passage: Passage, word: Token) -> bool:
     """Inside a clause that opens with "if", "unless", "as" and the like."""
     node, seen = word, 0
     while seen < 12:
-        if any(t.dep in ("mark", "advmod") and t.lower in _CONDITIONAL and t.start < node.start for t in passage.children(node)) and node.dep == "advcl":
+        if (
+            any(t.dep in ("mark", "advmod") and t.lower in _CONDITIONAL and t.start < node.start for t in passage.children(node))
+            and node.dep == "advcl"
+        ):
             return True
         head = passage.tokens[node.head]
         if head.i == node.i or node.dep not in ("conj", "xcomp", "acomp", "advcl", "ccomp"):

@@ -21,7 +21,9 @@ _UNDERTAKING = re.compile(r"\b(?:will|shall)\b|['\u2019]ll\b", re.IGNORECASE)
 def act_passages(context: Context) -> list[int]:
     """The indices of the passages that may hold acts and are worth parsing; headings are not, they repeat what the text tells."""
     return [
-        p.index for p in context.passages if not p.heading and p.end > context.document.body and (may_act(p.text) or _UNDERTAKING.search(p.text))
+        p.index
+        for p in context.passages
+        if not p.heading and p.end > context.document.body and (may_act(p.text) or _UNDERTAKING.search(p.text))
     ]
 
 
@@ -41,7 +43,9 @@ def read_acts(context: Context) -> tuple[Act, ...]:
             start, end = min(low for low, _ in clause.spans), max(high for _, high in clause.spans)
             topic = topic_of(context, passage, " ".join(texts)) if clause.act in TOPICAL else ()
             issues = issues_of(clause.act, texts, topic)
-            if clause.announced and issues != (Issue.NEXT_MEETING,) or clause.act is ActKind.NOTE and issues == (Issue.OTHER,) and not clause.actors:
+            if (clause.announced and issues != (Issue.NEXT_MEETING,)) or (
+                clause.act is ActKind.NOTE and issues == (Issue.OTHER,) and not clause.actors
+            ):
                 # an announcement that is no decision and sets no date only reports
                 continue
             acts.append(

@@ -24,7 +24,9 @@ ISSUED = re.compile(
     r"\b(?:statement|declaration|communiqu[eé]|readout|remarks|press\s+release|message)s?\b[^\n]{0,40}?\b(?:by|from|of)\b", re.IGNORECASE
 )
 PLACE_DESCRIPTION = re.compile(r"\bthe\s+(?:(?P<whose>[A-Z][a-z]+)\s+capital|capital|city)\b(?:\s+city)?")
-OURS = re.compile(r"\bour\s+(?:(?:two|three|four|respective)\s+)?(?:governments|countries|nations|teams|delegations|leaders|ministers)\b", re.IGNORECASE)
+OURS = re.compile(
+    r"\bour\s+(?:(?:two|three|four|respective)\s+)?(?:governments|countries|nations|teams|delegations|leaders|ministers)\b", re.IGNORECASE
+)
 FIRST_PERSON = {"we", "i", "our", "us", "my"}
 PLURAL = {"they", "their", "them"}
 HUMAN = {"he", "she", "his", "her", "him", "who"}
@@ -89,7 +91,7 @@ class Context:
                 spans += [(s.start, body, s.paragraph, True, False), (body, s.end, s.paragraph, s.heading, s.item)]
             else:
                 spans.append((s.start, s.end, s.paragraph, s.heading, s.item))
-        found = []
+        found: list[Passage] = []
         for start, end, paragraph, heading, item in spans:
             inner = self.text[start:end]
             start += len(inner) - len(inner.lstrip())
@@ -127,7 +129,9 @@ class Context:
                 named = next((p.place for p in reversed(passage.places) if p.end <= start and p.place.kind == "city"), last)
                 if "capital" in match[0] and self.home is not None and not match["whose"]:
                     seat = capital(self.home.id)
-                    named = next((p.place for q in self.passages for p in q.places if seat and p.place.current_name == seat.current_name), named)
+                    named = next(
+                        (p.place for q in self.passages for p in q.places if seat and p.place.current_name == seat.current_name), named
+                    )
                 if match["whose"]:
                     state = next((r.actors[0].id for r in passage.references if r.start == passage.start + match.start("whose")), None)
                     named = capital(state) if state else None
@@ -160,7 +164,9 @@ class Context:
                     return found
             if start is None:
                 continue
-            stop = re.compile(r"\b(?:on|regarding|concerning|about|welcoming|following|after|at)\b").search(passage.text, start - passage.start)
+            stop = re.compile(r"\b(?:on|regarding|concerning|about|welcoming|following|after|at)\b").search(
+                passage.text, start - passage.start
+            )
             end = passage.start + stop.start() if stop else passage.end
             named = tuple(dict.fromkeys(a for r in passage.references if start <= r.start and r.end <= end for a in r.actors))
             spoken = self.actors_in(passage, start, end)
@@ -260,10 +266,14 @@ class Context:
         exact = self.actors_in(passage, start, end)
         if exact:
             return exact
-        bare = tuple(
-            dict.fromkeys(a for r in passage.within(start, end) if r.start <= head.start < r.end or r.form in ("capital", "name") and r.end == head.end for a in r.actors)
+        return tuple(
+            dict.fromkeys(
+                a
+                for r in passage.within(start, end)
+                if r.start <= head.start < r.end or (r.form in ("capital", "name") and r.end == head.end)
+                for a in r.actors
+            )
         )
-        return bare
 
     def _before_clause(self, passage: Passage, head: Token, end: int) -> int:
         """Where a noun phrase ends and its relative clause or participle begins."""

@@ -10,11 +10,13 @@ from sulh.reading.context import Context
 __all__ = ["document_kind"]
 
 _JOINT = re.compile(
-    r"\b(?:joint|trilateral|tripartite|quadrilateral|quadripartite|common)\s+(?:\w+\s+)?(?:statement|declaration|communiqu[eé]|readout)\b", re.IGNORECASE
+    r"\b(?:joint|trilateral|tripartite|quadrilateral|quadripartite|common)\s+(?:\w+\s+)?(?:statement|declaration|communiqu[eé]|readout)\b",
+    re.IGNORECASE,
 )
 # A report about a joint statement: issued, released, read out, in the statement.
 _ABOUT = re.compile(
-    r"\b(?:issu\w+|releas\w+|adopt\w+|publish\w+|said|says|read\w*|sign\w+|according to|in|possible|expected|after)\s+(?:in\s+)?(?:a|an|the|their|this)\s+"
+    r"\b(?:issu\w+|releas\w+|adopt\w+|publish\w+|said|says|read\w*|sign\w+|according to|in|possible|expected|after)"
+    r"\s+(?:in\s+)?(?:a|an|the|their|this)\s+"
     r"(?:joint|trilateral|tripartite|common)\s",
     re.IGNORECASE,
 )
@@ -23,7 +25,10 @@ _AGREEMENT = re.compile(
     r"^\W*(?:\w+\s+){0,6}?(?:agreement|accords?|protocol|memorandum(?:\s+of\s+understanding)?|treaty|pact|declaration\s+of\s+principles|declaration\s+of\s+commitment)\b",
     re.IGNORECASE,
 )
-_CLAUSES = re.compile(r"\b(?:the\s+(?:two\s+|undersigned\s+)?(?:parties|sides|guarantors|signatories)\s+(?:shall|agree|commit|undertake|will)|article\s+\d+|shall\s+be)\b", re.IGNORECASE)
+_CLAUSES = re.compile(
+    r"\b(?:the\s+(?:two\s+|undersigned\s+)?(?:parties|sides|guarantors|signatories)\s+(?:shall|agree|commit|undertake|will)|article\s+\d+|shall\s+be)\b",
+    re.IGNORECASE,
+)
 _STATEMENT = re.compile(
     r"\b(?:readout|(?:press\s+)?statement|communiqu[eé]|remarks|press\s+release|declaration|message|note\s+to\s+correspondents)\s+"
     r"(?:by|from|of|on|at|as|regarding|following|attributable|delivered|for|welcoming)\b"
@@ -36,9 +41,10 @@ _REPORT = re.compile(
 )
 _INTERVIEW = re.compile(r"^(?:Q|A|Question|Answer|Interviewer)\s*[:.]\s", re.MULTILINE)
 _ATTRIBUTION = re.compile(
-    r"\b(?:said|says|told|reported|reports|according\s+to|news\s+agency|correspondent|sources?\s+said|announced|told\s+reporters|so\s+Borrell)\b", re.IGNORECASE
+    r"\b(?:said|says|told|reported|reports|according\s+to|news\s+agency|correspondent|sources?\s+said|announced|told\s+reporters|so\s+Borrell)\b",
+    re.IGNORECASE,
 )
-_QUOTED = re.compile("[\u201c\u201e\"][^\u201d\u201c\"]{1,800}[\u201d\u201c\"]")
+_QUOTED = re.compile('[\u201c\u201e"][^\u201d\u201c"]{1,800}[\u201d\u201c"]')
 _FIRST_PERSON = re.compile(r"\b(?:we|our|us)\b|\bI\b(?![.\w])", re.IGNORECASE)
 _OPERATIVE = re.compile(
     r"^\W*(?:\(?(?:\d{1,2}|[a-z])[.)]\s*)?(?:also\s+|further\s+|strongly\s+)?(?:reaffirm|reiterat|express|voic|emphasi|stress|underlin|underscor|welcom|condemn|reject|"

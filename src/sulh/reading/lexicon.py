@@ -13,7 +13,7 @@ __all__ = ["alternatives", "pattern", "words"]
 @cache
 def _groups() -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    with (files("sulh.data") / "words.csv").open(encoding="utf-8", newline="") as table:
+    with (files("sulh.data") / "words.csv").open(encoding="utf-8") as table:
         for row in csv.DictReader(table):
             found.setdefault(row["group"], []).extend(w.strip() for w in row["words"].split("|") if w.strip())
     return {group: tuple(dict.fromkeys(entries)) for group, entries in found.items()}

@@ -32,7 +32,7 @@ def name_key(name: str) -> str:
 
 @cache
 def _owners() -> tuple[tuple[str, str], ...]:
-    with (files("sulh.data") / "office_owners.csv").open(encoding="utf-8", newline="") as table:
+    with (files("sulh.data") / "office_owners.csv").open(encoding="utf-8") as table:
         rows = [(row["office"], row["actor"]) for row in csv.DictReader(table)]
     return tuple(sorted(rows, key=lambda r: (-len(r[0]), r[0])))
 
@@ -49,7 +49,7 @@ def _table() -> dict[str, tuple[str, str, bool]]:
     """Folded name -> (actor id, office, full); a surname that two listed persons of different actors share is left out."""
     full: dict[str, tuple[str, str, bool]] = {}
     last: dict[str, tuple[str, str, bool] | None] = {}
-    with (files("sulh.data") / "officials.csv").open(encoding="utf-8", newline="") as table:
+    with (files("sulh.data") / "officials.csv").open(encoding="utf-8") as table:
         for row in csv.DictReader(table):
             for name in row["names"].split("|"):
                 key = name_key(name)

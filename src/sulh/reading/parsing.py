@@ -71,7 +71,7 @@ def parse_sentences(sentences: Iterable[tuple[int, str]]) -> list[list[Token]]:
     if not pairs:
         return []
     nlp = _pipeline()
-    found = []
+    found: list[list[Token]] = []
     for (offset, _), doc in zip(pairs, nlp.pipe((text for _, text in pairs), batch_size=len(pairs)), strict=True):
         if len(doc) > LONGEST:
             found.append([])
@@ -97,7 +97,5 @@ def _without_spaces(doc: object, offset: int) -> list[Token]:
         head = t.head
         while head.i not in place and head.head.i != head.i:
             head = head.head
-        tokens.append(
-            Token(n, offset + t.idx, offset + t.idx + len(t.text), t.text, t.lower_, t.tag_, t.dep_, place.get(head.i, n))
-        )
+        tokens.append(Token(n, offset + t.idx, offset + t.idx + len(t.text), t.text, t.lower_, t.tag_, t.dep_, place.get(head.i, n)))
     return tokens

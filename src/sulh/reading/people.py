@@ -108,16 +108,16 @@ def find_names(passage: Passage) -> list[Name]:
         lower = word.lower()
         if word.endswith("ly") and match.start() == 0:
             close()
-        elif initial or (_is_name_word(word) and lower not in stop and not _barred(passage, start, end)):
-            run.append((start, end, word))
-        elif run and lower in particles and word.islower():
+        elif (
+            initial
+            or (_is_name_word(word) and lower not in stop and not _barred(passage, start, end))
+            or (run and lower in particles and word.islower())
+        ):
             run.append((start, end, word))
         else:
             close()
         last = match.start() + len(word) + (len(possessive[0]) if possessive else 0)
-        if possessive and run:
-            close()
-        elif match[0].endswith(".") and not initial and run:
+        if (possessive and run) or (match[0].endswith(".") and not initial and run):
             close()
     close()
     return names
@@ -129,10 +129,10 @@ def find_offices(passage: Passage) -> list[Office]:
         r"\b(?:(?:<office_modifier>)[\s-]+)*(?:<office_head>)\b(?!-)",
         re.IGNORECASE,
     )
-    found = []
+    found: list[Office] = []
     for match in office.finditer(passage.text):
         head = list(pattern(r"\b(?:<office_head>)\b").finditer(match[0]))
-        if not head or found and passage.start + match.start() < found[-1].end:
+        if not head or (found and passage.start + match.start() < found[-1].end):
             continue
         joiner = JOINER.match(match[0])
         start = passage.start + match.start() + (joiner.end() if joiner else 0)
@@ -176,15 +176,17 @@ def _owners(passage: Passage, start: int, end: int, head_end: int) -> tuple[Acto
     before: list[Reference] = []
     left = start
     for r in sorted(passage.references, key=lambda r: -r.start):
-        if start <= r.start and r.end <= head_end or r.start <= start and r.end >= head_end:
+        if (start <= r.start and r.end <= head_end) or (r.start <= start and r.end >= head_end):
             before.append(r)
             continue
         if r.end > left:
             continue
         gap = passage.text[r.end - passage.start : left - passage.start]
-        if before and r.form != "demonym" or re.search(r",|\band\b", gap) and r.form != "demonym":
+        if (before and r.form != "demonym") or (re.search(r",|\band\b", gap) and r.form != "demonym"):
             break
-        if re.fullmatch(r"(?:['’]s?)?[\s-]*(?:[\w-]+['’]s\s+)?(?:(?:new|then|top|own|former|the|Secretary[- ]General['’]s|and|,)\s*)*", gap):
+        if re.fullmatch(
+            r"(?:['’]s?)?[\s-]*(?:[\w-]+['’]s\s+)?(?:(?:new|then|top|own|former|the|Secretary[- ]General['’]s|and|,)\s*)*", gap
+        ):
             before.append(r)
             left = r.start
         else:
@@ -213,8 +215,13 @@ RIGHT_JOIN = re.compile(
     r"\s*(?:,|\(|,?\s+who\s+(?:is|was|leads|heads|serves\s+as)|,?\s+(?:as|in\s+his\s+capacity\s+as))\s*(?:the|a|an|its|then)?\s*(?:[\w.’'-]+\s+){0,4}?",
 )
 HONORIFIC = re.compile(r"(?:^|[\s(\"“])(?:Mr|Mrs|Ms|Dr|Sheikh|Gen|Lt|Col|Amb|Prof|Sayyid|Mullah|Ayatollah|H\.E)\.?(?:\s+\w+\.)?\s+$")
-LED = re.compile(r"(?:led|headed|chaired|represented|co-chaired|under\s+the\s+leadership)\s+(?:\w+\s+)?by\s+(?:[\w,’'-]+\s+){0,6}$", re.IGNORECASE)
-HEADS = re.compile(r"\s*,?\s*(?:who\s+)?(?:leads|led|heads|headed|chairs)\b|[^.;]{0,60}?\bat\s+the\s+head\s+of\b|\s*,[^.;]{0,60}\bhead\s+of\s+(?:the\s+)?[^.;,]{0,40}delegation", re.IGNORECASE)
+LED = re.compile(
+    r"(?:led|headed|chaired|represented|co-chaired|under\s+the\s+leadership)\s+(?:\w+\s+)?by\s+(?:[\w,’'-]+\s+){0,6}$", re.IGNORECASE
+)
+HEADS = re.compile(
+    r"\s*,?\s*(?:who\s+)?(?:leads|led|heads|headed|chairs)\b|[^.;]{0,60}?\bat\s+the\s+head\s+of\b|\s*,[^.;]{0,60}\bhead\s+of\s+(?:the\s+)?[^.;,]{0,40}delegation",
+    re.IGNORECASE,
+)
 OF_ACTOR = re.compile(r"\s*(?:,\s*[^.;:,]{0,70})?\s+(?:of|from)\s+(?:the\s+)?")
 
 
@@ -277,7 +284,11 @@ def _same(person: Person, name: Name) -> bool:
     mine, theirs = name_key(person.name).split(), name_key(name.text).split()
     if not mine or not theirs:
         return False
-    return mine == theirs or theirs[-1] == mine[-1] and (len(theirs) == 1 or len(mine) == 1 or mine[0][0] == theirs[0][0]) or set(theirs) <= set(mine)
+    return (
+        mine == theirs
+        or (theirs[-1] == mine[-1] and (len(theirs) == 1 or len(mine) == 1 or mine[0][0] == theirs[0][0]))
+        or set(theirs) <= set(mine)
+    )
 
 
 def _repeats(person: Person, name: Name) -> bool:
@@ -309,13 +320,26 @@ def _introduced(
     leads = bool(LED.search(before)) or bool(HEADS.match(after))
     actor: Actor | None = None
     if office is not None and not (passage.heading and " " not in name.text.strip()):
-        trailing = next((r for r in passage.references if 0 <= r.start - name.end <= 90 and OF_ACTOR.fullmatch(_between(passage, name.end, r.start))), None)
+        trailing = next(
+            (r for r in passage.references if 0 <= r.start - name.end <= 90 and OF_ACTOR.fullmatch(_between(passage, name.end, r.start))),
+            None,
+        )
         if office.actors and not (len(office.actors) > 1 and previous is not None):
             actor = office.actors[0]
         elif trailing is not None:
             actor = trailing.actors[0]
-        return Person(name.text, actor or _official(name) or office_owner(office.text) or _nearby(office, home), office.text, office_span=(office.start, office.end), leads=leads)
-    if previous is not None and re.fullmatch(r"\s*(?:,|and|,\s*and|&)\s*", _between(passage, previous[0].end, name.start)) and _plural(previous[1]):
+        return Person(
+            name.text,
+            actor or _official(name) or office_owner(office.text) or _nearby(office, home),
+            office.text,
+            office_span=(office.start, office.end),
+            leads=leads,
+        )
+    if (
+        previous is not None
+        and re.fullmatch(r"\s*(?:,|and|,\s*and|&)\s*", _between(passage, previous[0].end, name.start))
+        and _plural(previous[1])
+    ):
         return Person(name.text, _official(name) or previous[1].actor, previous[1].office, office_span=previous[1].office_span)
     official = known_official(name.text)
     if passage.heading and " " not in name.text.strip():
@@ -334,7 +358,20 @@ def _official(name: Name) -> Actor | None:
 
 def _nearby(office: Office, home: Actor | None) -> Actor | None:
     """A bare national office belongs to the document's home state; a bare envoy or representative does not."""
-    national = {"minister", "president", "premier", "secretary", "spokesperson", "spokesman", "spokeswoman", "advisor", "adviser", "king", "emir", "ministers"}
+    national = {
+        "minister",
+        "president",
+        "premier",
+        "secretary",
+        "spokesperson",
+        "spokesman",
+        "spokeswoman",
+        "advisor",
+        "adviser",
+        "king",
+        "emir",
+        "ministers",
+    }
     return home if office.head.split()[-1] in national else None
 
 
@@ -346,7 +383,10 @@ def _of_delegation(passage: Passage, name: Name) -> Actor | None:
 
 def _plural(person: Person) -> bool:
     head = (person.office or "").lower()
-    return any(re.search(rf"\b{w}\b", head) for w in ("presidents", "ministers", "representatives", "envoys", "leaders", "secretaries", "co-chairs", "officials", "ambassadors"))
+    return any(
+        re.search(rf"\b{w}\b", head)
+        for w in ("presidents", "ministers", "representatives", "envoys", "leaders", "secretaries", "co-chairs", "officials", "ambassadors")
+    )
 
 
 def _left_office(passage: Passage, name: Name, offices: Sequence[Office]) -> Office | None:
@@ -378,5 +418,3 @@ def names_of(people: Sequence[Person], passage: Passage) -> Iterator[tuple[Perso
     found = [(start, end, person) for person in people for index, start, end in person.mentions if index == passage.index]
     for start, end, person in sorted(found, key=lambda f: (f[0], f[1])):
         yield person, start, end
-
-

@@ -49,7 +49,7 @@ class Phrases:
 @cache
 def rows(table: str) -> tuple[dict[str, str], ...]:
     """The rows of a table of `sulh/data`."""
-    with files("sulh.data").joinpath(table).open(encoding="utf-8", newline="") as lines:
+    with files("sulh.data").joinpath(table).open(encoding="utf-8") as lines:
         return tuple(csv.DictReader(lines))
 
 

@@ -10,8 +10,8 @@ from sulh.reading.ceasefires import read_ceasefires
 from sulh.reading.context import Context
 from sulh.reading.kind import document_kind
 from sulh.reading.meetings import read_meetings
-from sulh.reading.relevance import passages_to_parse, speaks_of_talks
 from sulh.reading.releases import read_releases
+from sulh.reading.relevance import passages_to_parse, speaks_of_talks
 from sulh.reading.tracks import read_tracks
 
 __all__ = ["read_document"]

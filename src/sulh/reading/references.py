@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from sulh.actors import Form, Mention
 from sulh.model import Actor, ActorKind
@@ -54,7 +55,7 @@ def _apposed(passage: Passage, mention: Mention) -> bool:
 
 def _spread(passage: Passage, references: list[Reference]) -> list[Reference]:
     """Carry the judgement along coordinated lists: "delegations from Iran, Russia and Turkey", "Turkish, Russian and Iranian ministers"."""
-    joined = [_coordinated(passage, a, b) for a, b in zip(references, references[1:], strict=False)]
+    joined = [_coordinated(passage, a, b) for a, b in pairwise(references)]
     result = list(references)
     for n, together in enumerate(joined):
         if together and not result[n].agent and result[n].form == result[n + 1].form == Form.NAME.value and result[n + 1].agent:
@@ -90,7 +91,11 @@ def _is_agent(passage: Passage, mention: Mention) -> bool:
     if form in ALWAYS:
         return True
     if form is Form.DEMONYM:
-        return bool(pattern(r"['’]?\s+(?:(?:new|top|senior|high-level|foreign|defen[cs]e|prime|deputy|armed|technical|visiting|chief|special|peace)\s+)*(?:<delegation>|<office_head>)\b").match(after))
+        return bool(
+            pattern(
+                r"['’]?\s+(?:(?:new|top|senior|high-level|foreign|defen[cs]e|prime|deputy|armed|technical|visiting|chief|special|peace)\s+)*(?:<delegation>|<office_head>)\b"
+            ).match(after)
+        )
     if form is Form.PEOPLE:
         return bool(re.search(r"\bthe\s+$", before)) and not re.match(r"\s+(?:of|in|from)\b", after)
     official = pattern(r"['’]s?\s+(?:(?:[\w-]+)\s+){0,3}?(?:<office_head>|<delegation>)\b").match(after)
@@ -98,13 +103,17 @@ def _is_agent(passage: Passage, mention: Mention) -> bool:
         return True
     if pattern(r"\b(?:<delegation>)(?:\s+\w+)?,?\s+(?:of|from)\s+(?:the\s+)?$").search(before):
         return True
-    if pattern(r"\b(?:<office_head>)(?:\s+(?:of|for)\s+(?:foreign\s+affairs|defen[cs]e|(?:the\s+)?interior|state))?\s+(?:\w+\s+)?(?:of|from)\s+(?:the\s+)?$").search(before):
+    if pattern(
+        r"\b(?:<office_head>)(?:\s+(?:of|for)\s+(?:foreign\s+affairs|defen[cs]e|(?:the\s+)?interior|state))?\s+(?:\w+\s+)?(?:of|from)\s+(?:the\s+)?$"
+    ).search(before):
         return True
     if form is Form.CAPITAL and re.match(r"\s+(?:[A-Z]\w+|[a-z]+\s+(?:agreement|process|declaration|format))", after):
         return False
     if form is Form.CAPITAL and re.match(r",?\s*(?:the\s+)?(?:[\w’'-]+\s+){0,2}(?:capital|city)\b|,\s+[A-Z]", after):
         return False
-    if pattern(r"\b(?:<place_preposition>)\s+(?:(?:the|all|northern|southern|eastern|western|north|south|east|west|northeast|northwest|central|parts\s+of|most\s+of|all\s+of)\s+)*$").search(before):
+    if pattern(
+        r"\b(?:<place_preposition>)\s+(?:(?:the|all|northern|southern|eastern|western|north|south|east|west|northeast|northwest|central|parts\s+of|most\s+of|all\s+of)\s+)*$"
+    ).search(before):
         return False
     if re.search(r"\b(?:to|from|of|city|capital|province|town|region|against)\s+(?:the\s+)?$", before):
         return False
@@ -116,7 +125,11 @@ def _is_agent(passage: Passage, mention: Mention) -> bool:
         return False
     state = mention.actor.kind is ActorKind.STATE
     # a bare name used as a modifier: "Syria talks", "Ukraine war", "Gaza ceasefire"
-    if state and re.match(r"\s+(?:talks|crisis|war|conflict|peace|issue|file|dossier|settlement|meeting|ceasefire|policy|process|question|border|deal)\b", after, re.IGNORECASE):
+    if state and re.match(
+        r"\s+(?:talks|crisis|war|conflict|peace|issue|file|dossier|settlement|meeting|ceasefire|policy|process|question|border|deal)\b",
+        after,
+        re.IGNORECASE,
+    ):
         return False
     return not (state and re.match(r"-(?!\w+ed\b)(?![A-Z])", after))
 
@@ -235,7 +248,9 @@ def _referents(
         return before[-1].actors
     if count is not None and "guarant" not in noun:
         for earlier in (passage, *reversed(passages[max(0, passage.index - 2) : passage.index])):
-            there = tuple(dict.fromkeys(a for r in earlier.references if r.agent and r.end <= start and r.form != "description" for a in r.actors))
+            there = tuple(
+                dict.fromkeys(a for r in earlier.references if r.agent and r.end <= start and r.form != "description" for a in r.actors)
+            )
             if len(there) == count:
                 return there
         return fits[0].actors if fits else ()
@@ -243,7 +258,17 @@ def _referents(
 
 
 def _kind_fits(noun: str, group: Group) -> bool:
-    if noun in ("countries", "nations", "states", "capitals", "presidents", "heads of state", "foreign ministers", "neighbours", "neighbors"):
+    if noun in (
+        "countries",
+        "nations",
+        "states",
+        "capitals",
+        "presidents",
+        "heads of state",
+        "foreign ministers",
+        "neighbours",
+        "neighbors",
+    ):
         return all(a.kind is ActorKind.STATE for a in group.actors)
     return True
 
@@ -256,7 +281,12 @@ def _singular(noun: str, passage: Passage, start: int, passages: Sequence[Passag
                 continue
             if forms and reference.form in forms:
                 return reference.actors
-            if forms is None and reference.agent and reference.actors[0].kind is not ActorKind.STATE and noun in ("group", "movement", "rebel group"):
+            if (
+                forms is None
+                and reference.agent
+                and reference.actors[0].kind is not ActorKind.STATE
+                and noun in ("group", "movement", "rebel group")
+            ):
                 return reference.actors
     if noun in ("ministry", "foreign ministry") and home is not None:
         return (home,)

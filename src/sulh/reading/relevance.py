@@ -31,6 +31,6 @@ def passages_to_parse(context: Context) -> list[int]:
     wanted = set(act_passages(context))
     cue = pattern(r"\b(?:<participation>)\b")
     for passage in context.passages:
-        if has_trigger(passage.text) or context.people_in(passage) or passage.references and cue.search(passage.text):
+        if has_trigger(passage.text) or context.people_in(passage) or (passage.references and cue.search(passage.text)):
             wanted.add(passage.index)
     return sorted(wanted)

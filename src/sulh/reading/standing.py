@@ -12,19 +12,75 @@ __all__ = ["role_by_wording", "standing_roles"]
 
 # The cue stands before a list of actors, or after it; what may stand between the cue and the list is spelled out.
 BEFORE = (
-    (Role.GUARANTOR, re.compile(r"\bguarant(?:or|ee)\w*(?:\s+(?:states?|countries|powers|nations|sides?))?(?:\s+(?:of|to|for)\s+(?:the\s+)?[^,;:.–—()]{1,60})?", re.IGNORECASE)),
-    (Role.MEDIATOR, re.compile(r"\bmediators?\b|\b(?:mediated|brokered)\s+(?:jointly\s+)?by|\bmediation\s+(?:of|by|from)|\bgood\s+offices\s+of", re.IGNORECASE)),
-    (Role.FACILITATOR, re.compile(r"\bfacilitators?\b|\b(?:facilitated|moderated|convened)\s+(?:jointly\s+)?by|\bfacilitation\s+(?:of|by)|\b(?:under|auspices)\s+(?:the\s+)?(?:auspices|aegis)?\s*of", re.IGNORECASE)),
-    (Role.OBSERVER, re.compile(r"\bobservers?(?:\s+(?:states?|countries|nations|delegations|missions?))?(?:\s+(?:from|of|such\s+as|were|are|included?|including))?", re.IGNORECASE)),
-    (Role.PARTY, re.compile(r"\b(?:conflict(?:ing)?|warring)\s+(?:parties|sides)|\bparties\s+to\s+the\s+(?:conflict|talks|dispute)|\bsyrian\s+(?:sides|parties)", re.IGNORECASE)),
+    (
+        Role.GUARANTOR,
+        re.compile(
+            r"\bguarant(?:or|ee)\w*(?:\s+(?:states?|countries|powers|nations|sides?))?(?:\s+(?:of|to|for)\s+(?:the\s+)?[^,;:.–—()]{1,60})?",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Role.MEDIATOR,
+        re.compile(
+            r"\bmediators?\b|\b(?:mediated|brokered)\s+(?:jointly\s+)?by|\bmediation\s+(?:of|by|from)|\bgood\s+offices\s+of", re.IGNORECASE
+        ),
+    ),
+    (
+        Role.FACILITATOR,
+        re.compile(
+            r"\bfacilitators?\b|\b(?:facilitated|moderated|convened)\s+(?:jointly\s+)?by|\bfacilitation\s+(?:of|by)|\b(?:under|auspices)\s+(?:the\s+)?(?:auspices|aegis)?\s*of",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Role.OBSERVER,
+        re.compile(
+            r"\bobservers?(?:\s+(?:states?|countries|nations|delegations|missions?))?(?:\s+(?:from|of|such\s+as|were|are|included?|including))?",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Role.PARTY,
+        re.compile(
+            r"\b(?:conflict(?:ing)?|warring)\s+(?:parties|sides)|\bparties\s+to\s+the\s+(?:conflict|talks|dispute)|\bsyrian\s+(?:sides|parties)",
+            re.IGNORECASE,
+        ),
+    ),
 )
 AFTER = (
-    (Role.GUARANTOR, re.compile(r"^,?\s*(?:(?:are|is|were|was|be|being|remain)\s+)?(?:(?:confirmed|present|recognised|named|acting|serving)\s+)?(?:(?:as|in\s+their\s+capacity\s+as|which\s+(?:is|are)|who\s+are|both|all|acting\s+as|stood)\s+)(?:the\s+|a\s+|one\s+of\s+the\s+)?(?:\w+\s+){0,4}?guarant", re.IGNORECASE)),
-    (Role.MEDIATOR, re.compile(r"^[^.;,]{0,40}?\b(?:as\s+(?:a\s+|the\s+|co-)?(?:joint\s+)?mediators?)|^\s*,?\s*(?:which|who)?\s*(?:has|have|is|are|had)?\s*(?:been\s+)?(?:mediat(?:ed|es|ing)|brokered|brokering)\b|^[\s-]*(?:and\s+[\w.]+[\s-]+)?(?:-mediated|-brokered)", re.IGNORECASE)),
-    (Role.FACILITATOR, re.compile(r"^,?\s*(?:which|who)\s+[^.;,]{0,40}\bfacilitat|^(?:['’]s)?[\s-]*(?:facilitation|facilitated|facilitator|-led|-sponsored|-convened)\b|^[^.;,]{0,40}?\bas\s+(?:a\s+|the\s+)?(?:[\w-]+\s+)?facilitators?", re.IGNORECASE)),
-    (Role.OBSERVER, re.compile(r"^[^;]{0,160}?\b(?:as\s+(?:an\s+)?observers?|in\s+(?:an\s+)?observer\s+(?:capacity|status)|observer\s+status|(?:were|was|is|are|be)\s+(?:an\s+)?observers?|with\s+observer|as\s+(?:a\s+)?witness(?:es)?)", re.IGNORECASE)),
+    (
+        Role.GUARANTOR,
+        re.compile(
+            r"^,?\s*(?:(?:are|is|were|was|be|being|remain)\s+)?(?:(?:confirmed|present|recognised|named|acting|serving)\s+)?(?:(?:as|in\s+their\s+capacity\s+as|which\s+(?:is|are)|who\s+are|both|all|acting\s+as|stood)\s+)(?:the\s+|a\s+|one\s+of\s+the\s+)?(?:\w+\s+){0,4}?guarant",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Role.MEDIATOR,
+        re.compile(
+            r"^[^.;,]{0,40}?\b(?:as\s+(?:a\s+|the\s+|co-)?(?:joint\s+)?mediators?)|^\s*,?\s*(?:which|who)?\s*(?:has|have|is|are|had)?\s*(?:been\s+)?(?:mediat(?:ed|es|ing)|brokered|brokering)\b|^[\s-]*(?:and\s+[\w.]+[\s-]+)?(?:-mediated|-brokered)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Role.FACILITATOR,
+        re.compile(
+            r"^,?\s*(?:which|who)\s+[^.;,]{0,40}\bfacilitat|^(?:['’]s)?[\s-]*(?:facilitation|facilitated|facilitator|-led|-sponsored|-convened)\b|^[^.;,]{0,40}?\bas\s+(?:a\s+|the\s+)?(?:[\w-]+\s+)?facilitators?",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Role.OBSERVER,
+        re.compile(
+            r"^[^;]{0,160}?\b(?:as\s+(?:an\s+)?observers?|in\s+(?:an\s+)?observer\s+(?:capacity|status)|observer\s+status|(?:were|was|is|are|be)\s+(?:an\s+)?observers?|with\s+observer|as\s+(?:a\s+)?witness(?:es)?)",
+            re.IGNORECASE,
+        ),
+    ),
 )
-LIST_WORDS = re.compile(r"(?:[\s,:–—()-]|\b(?:and|the|of|as\s+well\s+as|both|namely|i\.e\.|including|included|include|were|are|high|representatives?|republic|governments?|delegations?)\b)*", re.IGNORECASE)
+LIST_WORDS = re.compile(
+    r"(?:[\s,:–—()-]|\b(?:and|the|of|as\s+well\s+as|both|namely|i\.e\.|including|included|include|were|are|high|representatives?|republic|governments?|delegations?)\b)*",
+    re.IGNORECASE,
+)
 
 
 NAMED = ((Role.GUARANTOR, "guarant"), (Role.MEDIATOR, "mediator"), (Role.FACILITATOR, "facilitator"))
@@ -90,5 +146,3 @@ def _separated(after: str) -> bool:
     at = re.search(r"\bobserv|\bwitness", after, re.IGNORECASE)
     between = after[: at.start()] if at else ""
     return bool(re.search(r";|\bwhile\b|\bwhereas\b|\bwith\s+(?!the\s+participation)", between)) or between.count(",") > 6
-
-

@@ -23,16 +23,40 @@ FORMED = re.compile(
     r"(?P<noun>[Pp]rocess|[Ff]ormat|[Tt]rack|[Pp]latform|[Tt]alks|[Nn]egotiations|[Dd]ialogue|Forum|Consensus|Committee|Initiative|Roadmap|Congress)\b(?![-\w])"
 )
 SPONSORED = re.compile(
-    rf"(?<![\w-])(?:[A-Z][\w.]*(?:-[A-Z][\w.]*)*(?:,|\s+and)\s+)?[A-Z][\w.]*-(?:facilitated|mediated|led|brokered|sponsored|backed)\s+"
+    r"(?<![\w-])(?:[A-Z][\w.]*(?:-[A-Z][\w.]*)*(?:,|\s+and)\s+)?[A-Z][\w.]*-(?:facilitated|mediated|led|brokered|sponsored|backed)\s+"
     r"(?:(?:peace|political|intra-\w+|inter-\w+)\s+)*(?:talks|process|negotiations|dialogue|mediation)\b"
 )
-WORKING_GROUP = re.compile(rf"\bWorking\s+Group\s+on\s+(?:the\s+)?{CAPITAL}(?:[\s/]+(?:(?:of|and|the|or|for)\s+)*{CAPITAL}|,\s+{CAPITAL}(?=[\s,]))*")
+WORKING_GROUP = re.compile(
+    rf"\bWorking\s+Group\s+on\s+(?:the\s+)?{CAPITAL}(?:[\s/]+(?:(?:of|and|the|or|for)\s+)*{CAPITAL}|,\s+{CAPITAL}(?=[\s,]))*"
+)
 LOCATED = re.compile(r"\b(?:UN|U\.N\.|United\s+Nations)(?:-\w+)?\s+(?:peace\s+|political\s+)?(?:process|talks|track)\s+in\s+[A-Z]\w+")
-LEADING = re.compile(r"^(?:The|These|This|Those|At|In|On|For|A|An|After|During|As|Under|Following|Since|His|Her|Their|Its|Our|All|Such|Both|Peace|Next|While|With|From|To|And|But)\s+")
+LEADING = re.compile(
+    r"^(?:The|These|This|Those|At|In|On|For|A|An|After|During|As|Under|Following|Since|His|Her|Their|Its|Our|All|Such|Both|Peace|Next|While|With|From|To|And|But)\s+"
+)
 TOPIC_NOUNS = {"talks", "negotiations", "process", "dialogue", "track"}
 VARYING = {
-    "process", "format", "talks", "peace", "the", "negotiations", "negotiation", "track", "platform", "meeting", "meetings", "on", "syria", "syrian",
-    "international", "trio", "political", "un", "in", "united", "nations", "dialogue",
+    "process",
+    "format",
+    "talks",
+    "peace",
+    "the",
+    "negotiations",
+    "negotiation",
+    "track",
+    "platform",
+    "meeting",
+    "meetings",
+    "on",
+    "syria",
+    "syrian",
+    "international",
+    "trio",
+    "political",
+    "un",
+    "in",
+    "united",
+    "nations",
+    "dialogue",
 }
 
 
@@ -54,7 +78,7 @@ def track_key(name: str) -> str:
 
 @cache
 def _variants() -> tuple[str, ...]:
-    with (files("sulh.data") / "tracks.csv").open(encoding="utf-8", newline="") as table:
+    with (files("sulh.data") / "tracks.csv").open(encoding="utf-8") as table:
         return tuple(v for row in csv.DictReader(table) for v in row["variants"].split("|"))
 
 
@@ -63,7 +87,7 @@ def _known() -> tuple[re.Pattern[str], dict[str, dict[str, Role]]]:
     """The pattern of all known names, and track key -> actor id -> role."""
     names: list[str] = []
     roles: dict[str, dict[str, Role]] = {}
-    with (files("sulh.data") / "tracks.csv").open(encoding="utf-8", newline="") as table:
+    with (files("sulh.data") / "tracks.csv").open(encoding="utf-8") as table:
         for row in csv.DictReader(table):
             variants = row["variants"].split("|")
             names += variants
@@ -94,8 +118,16 @@ def known_roles(name: str) -> dict[str, Role]:
 def _numbered() -> re.Pattern[str]:
     """ "Astana 9", "Geneva II": a known format's place with the number of a round."""
     places = {re.match(r"[A-Z]\w+", n) for n in _variants()}
-    names = sorted({m[0] for m in places if m is not None and m[0] not in ("Constitutional", "Joint", "Five", "Six", "High", "Syrian", "Libyan", "Trilateral")})
-    return re.compile(rf"\b(?P<place>{'|'.join(names)})[\s-](?P<number>\d{{1,2}}|[IVX]{{1,4}})\b(?!\s*(?:\+|[-–]\s*\d|January|February|March|April|May|June|July|August|September|October|November|December))")
+    names = sorted(
+        {
+            m[0]
+            for m in places
+            if m is not None and m[0] not in ("Constitutional", "Joint", "Five", "Six", "High", "Syrian", "Libyan", "Trilateral")
+        }
+    )
+    return re.compile(
+        rf"\b(?P<place>{'|'.join(names)})[\s-](?P<number>\d{{1,2}}|[IVX]{{1,4}})\b(?!\s*(?:\+|[-–]\s*\d|January|February|March|April|May|June|July|August|September|October|November|December))"
+    )
 
 
 def find_numbered(text: str) -> list[tuple[int, int, int]]:
@@ -111,7 +143,8 @@ def find_numbered(text: str) -> list[tuple[int, int, int]]:
 def find_tracks(text: str) -> list[TrackMention]:
     """Mentions of standing formats: leftmost, longest, not overlapping; offsets into `text`.
 
-    A format named after nothing but a state or a people ("Syria talks", "the Libyan dialogue") says what the talks are about, not which they are.
+    A format named after nothing but a state or a people ("Syria talks", "the Libyan dialogue") says what the talks are about, not
+    which they are.
     """
     spans = [(m.start(), m.end()) for m in _known()[0].finditer(text)]
     for pattern in (SPONSORED, WORKING_GROUP, LOCATED):
@@ -139,12 +172,18 @@ def _formed(match: re.Match[str]) -> tuple[int, int] | None:
     noun = match["noun"]
     mentions = Authority.default().find(name)
     covered = sum(m.end - m.start for m in mentions)
-    if noun.lower() in TOPIC_NOUNS and covered >= len(name.replace(" and ", "  ")) - 4:
-        if not all(m.form is Form.CAPITAL for m in mentions):
-            return None
+    all_names = covered >= len(name.replace(" and ", "  ")) - 4
+    if noun.lower() in TOPIC_NOUNS and all_names and not all(m.form is Form.CAPITAL for m in mentions):
+        return None
     if noun in ("Committee", "Congress", "Forum") and len(name.split()) < 2 and not mentions:
         return (start, match.end()) if name in ("Constitutional",) else None
-    if noun.islower() and noun in ("talks", "negotiations", "dialogue", "process") and not mentions and "-" not in name and not re.search(r"\d", name):
+    if (
+        noun.islower()
+        and noun in ("talks", "negotiations", "dialogue", "process")
+        and not mentions
+        and "-" not in name
+        and not re.search(r"\d", name)
+    ):
         return None
     if noun in ("Talks", "Negotiations") and name in ("Formal", "Final"):
         return None

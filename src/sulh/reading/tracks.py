@@ -12,16 +12,26 @@ from sulh.reading.track_names import TrackMention, find_tracks, known_roles, tra
 
 __all__ = ["TrackMention", "find_tracks", "known_roles", "read_tracks", "track_key"]
 
-STARTED = re.compile(r"\b(?:start(?:ed)?|began|begun|launch(?:ed)?|initiated|established|created|set\s+up|inception|since|inaugurated)\b", re.IGNORECASE)
+STARTED = re.compile(
+    r"\b(?:start(?:ed)?|began|begun|launch(?:ed)?|initiated|established|created|set\s+up|inception|since|inaugurated)\b", re.IGNORECASE
+)
 BEGUN_BY = re.compile(
     r"\b(?:start(?:ed)?|began|launched|initiated|established|created|set\s+up|led|brokered|sponsored|mediated|facilitated|convened)\b[^.;]{0,40}?\bby\s+(?:the\s+)?(?:\w+\s+of\s+(?:the\s+)?)?",
     re.IGNORECASE,
 )
-SPONSOR = re.compile(r"^(?P<who>[A-Z][\w.]*(?:(?:,|\s+and)\s+[A-Z][\w.]*)?)(?:-\w+\b|\s+(?:peace\s+|political\s+)?(?:process|talks|track)\s+in\b)")
+SPONSOR = re.compile(
+    r"^(?P<who>[A-Z][\w.]*(?:(?:,|\s+and)\s+[A-Z][\w.]*)?)(?:-\w+\b|\s+(?:peace\s+|political\s+)?(?:process|talks|track)\s+in\b)"
+)
 ANAPHOR = re.compile(r"\b(?:the|this)\s+(?:process|format|talks|platform|track|committee|forum|dialogue)\b", re.IGNORECASE)
 PARALLEL = re.compile(r"\bparallel\b|\balongside\b|\bcomplement\w*\b|\bin\s+tandem\b", re.IGNORECASE)
-PART = re.compile(r"\b(?:within|under|part\s+of|in\s+the\s+framework\s+of|in\s+the\s+context\s+of|created\s+by|as\s+part\s+of)\b[^.;]{0,20}$", re.IGNORECASE)
-VENUE = re.compile(r"\b(?:based|platform|hosted|seat(?:ed)?|housed)\b[^.;]{0,40}?\b(?:in|by)\s+(?:the\s+)?(?:[\w’']+\s+capital(?:\s+of)?,?\s+)?$", re.IGNORECASE)
+PART = re.compile(
+    r"\b(?:within|under|part\s+of|in\s+the\s+framework\s+of|in\s+the\s+context\s+of|created\s+by|as\s+part\s+of)\b[^.;]{0,20}$",
+    re.IGNORECASE,
+)
+VENUE = re.compile(
+    r"\b(?:based|platform|hosted|seat(?:ed)?|housed)\b[^.;]{0,40}?\b(?:in|by)\s+(?:the\s+)?(?:[\w’']+\s+capital(?:\s+of)?,?\s+)?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -86,9 +96,22 @@ def _origin(context: Context, passage: Passage, mentions: list[TrackMention], an
     started = STARTED.search(passage.text)
     at = mentions[0].end if mentions else passage.start + (anaphor.end() if anaphor else 0)
     if started is not None and track.started is None:
-        date = next((d for d in passage.dates if 0 <= d.start - (passage.start + started.start()) <= 60 and d.kind in ("day", "month", "year", "relative")), None)
+        date = next(
+            (
+                d
+                for d in passage.dates
+                if 0 <= d.start - (passage.start + started.start()) <= 60 and d.kind in ("day", "month", "year", "relative")
+            ),
+            None,
+        )
         span = context.date(date, future=False) if date is not None else None
-        if date is not None and span is not None and span.start is not None and passage.start + started.start() >= at - 5 and not _mostly_meeting(passage):
+        if (
+            date is not None
+            and span is not None
+            and span.start is not None
+            and passage.start + started.start() >= at - 5
+            and not _mostly_meeting(passage)
+        ):
             track.started = span.start
             track.spans.append((date.start, date.end))
     begun = BEGUN_BY.search(passage.text)
@@ -103,14 +126,23 @@ def _origin(context: Context, passage: Passage, mentions: list[TrackMention], an
             track.spans.append((single.start, single.end))
     for place in passage.places:
         inside_name = any(m.start <= place.start < m.end for m in mentions)
-        if place.place.kind == "city" and not inside_name and track.venue is None and VENUE.search(passage.text[: place.start - passage.start]):
+        if (
+            place.place.kind == "city"
+            and not inside_name
+            and track.venue is None
+            and VENUE.search(passage.text[: place.start - passage.start])
+        ):
             track.venue = place.place.name
             track.spans.append((place.start, place.end))
 
 
 def _mostly_meeting(passage: Passage) -> bool:
     """Whether the beginning told is that of a single meeting: "the 16th round began"."""
-    return bool(re.search(r"\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth)\s+(?:round|meeting|session|summit)\b", passage.text, re.IGNORECASE))
+    return bool(
+        re.search(
+            r"\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth)\s+(?:round|meeting|session|summit)\b", passage.text, re.IGNORECASE
+        )
+    )
 
 
 def _relations(passage: Passage, mentions: list[TrackMention], tracks: dict[str, _Gathered]) -> None:

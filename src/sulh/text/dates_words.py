@@ -34,7 +34,8 @@ _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 # Letters: M month, m month that is another word too, j short month; W weekday, w short weekday; n number word, v vague count, a article;
 # o ordinal word; t the, f of, F from, b between, T to/until, & and, | or, k on, p preposition of time, X before/after; L last/past,
-# G previous/following, N next, S this, s same; e early/mid/late, r earlier/later, B beginning/middle/end, H half/quarter, q the same as a label (Q1), z season;
+# G previous/following, N next, S this, s same; e early/mid/late, r earlier/later, B beginning/middle/end,
+# H half/quarter, q the same as a label (Q1), z season;
 # R deictic day, i time of day, E eve, g ago; units: h hour, d day, u week, K weekend, c month, y year, A decade.
 _LOWER: dict[str, Word] = (
     {word: Word("n", number) for number, word in enumerate(_NUMBERS, 1)}

@@ -99,6 +99,6 @@ def _scopes(context: Context, members: Sequence[Candidate], core: bool) -> Itera
         near = passage.index - max((i for i in own if i < passage.index), default=-99)
         match = cue.search(passage.text)
         told = match is not None and bool(STRONG.search(match[0])) and near <= reach
-        if told or near == 1 and CONTINUES.match(passage.text):
+        if told or (near == 1 and CONTINUES.match(passage.text)):
             yield passage.start, passage.end
             own.add(passage.index)

@@ -22,7 +22,10 @@ __all__ = ["Candidate", "Seat", "find_candidates"]
 
 GENERIC = re.compile(r"\b(?:the|this|that|these|those|its|their|his|her|both|such|said)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 INDEFINITE = re.compile(r"\b(?:a|an|another|new|one|separate|first|previous)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
-THIS = re.compile(r"\b(?:the|this|that|these|those|said)\s+(?:(?:next|same|high-level|international|two-day|day-long|trilateral|tripartite|three-way|quadrilateral|bilateral)\s+)*$|\b(?:today|this\s+week)['’]s\s+$", re.IGNORECASE)
+THIS = re.compile(
+    r"\b(?:the|this|that|these|those|said)\s+(?:(?:next|same|high-level|international|two-day|day-long|trilateral|tripartite|three-way|quadrilateral|bilateral)\s+)*$|\b(?:today|this\s+week)['’]s\s+$",
+    re.IGNORECASE,
+)
 ANAPHOR = re.compile(r"\b(?:the|this|that|these|those)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 ROMAN = re.compile(r"\b([IVX]{1,5})\s+$")
 TEXTS = {"statement", "declaration", "memorandum", "communique", "communiqué", "accord", "protocol"}
@@ -107,7 +110,9 @@ def find_candidates(context: Context, passage: Passage) -> list[Candidate]:
         for candidate in found:
             if candidate.trigger.start <= passage.start + start < candidate.trigger.end and candidate.ordinal is None:
                 candidate.ordinal = value
-                candidate.track = candidate.track or TrackMention(passage.start + start, passage.start + end, passage.text[start:end].split()[0])
+                candidate.track = candidate.track or TrackMention(
+                    passage.start + start, passage.start + end, passage.text[start:end].split()[0]
+                )
                 candidate.cites.append((passage.start + start, passage.start + end))
     for candidate in found:
         roman = ROMAN.search(passage.text[: candidate.trigger.head.start - passage.start])
@@ -122,7 +127,10 @@ def find_candidates(context: Context, passage: Passage) -> list[Candidate]:
 
 
 # A standing venue is no meeting: "the talks are based in ...", "have had their platform in ... since ...".
-HABITUAL = re.compile(r"\b(?:(?:are|is|were|was)\s+based|ha(?:s|ve)\s+(?:had|been\s+held|taken\s+place|been\s+hosted|been\s+taking)|usually|regularly|traditionally|normally)\b", re.IGNORECASE)
+HABITUAL = re.compile(
+    r"\b(?:(?:are|is|were|was)\s+based|ha(?:s|ve)\s+(?:had|been\s+held|taken\s+place|been\s+hosted|been\s+taking)|usually|regularly|traditionally|normally)\b",
+    re.IGNORECASE,
+)
 
 
 def _no_meeting(candidate: Candidate) -> bool:
@@ -194,7 +202,11 @@ def _status(passage: Passage, trigger: Trigger, start: int, end: int) -> Meeting
         return MeetingStatus.ONGOING
     verbs = [t for t in trigger.tokens if t.tag.startswith("VB")]
     before = passage.text[: trigger.head.start - passage.start]
-    if re.search(r"\b(?:next|upcoming|forthcoming|planned|scheduled|future|coming|dates?\s+(?:for|of)\s+(?:the|its|their))\s+(?:[\w-]+\s+){0,2}$", before, re.IGNORECASE):
+    if re.search(
+        r"\b(?:next|upcoming|forthcoming|planned|scheduled|future|coming|dates?\s+(?:for|of)\s+(?:the|its|their))\s+(?:[\w-]+\s+){0,2}$",
+        before,
+        re.IGNORECASE,
+    ):
         return MeetingStatus.PLANNED
     for clause in passage.children(trigger.head, "relcl"):
         if _verb_status(passage, clause) is MeetingStatus.PLANNED:
@@ -203,11 +215,23 @@ def _status(passage: Passage, trigger: Trigger, start: int, end: int) -> Meeting
     if said:
         return MeetingStatus.PLANNED if MeetingStatus.PLANNED in said else said[0]
     before = passage.text[: trigger.head.start - passage.start]
-    if re.search(r"\b(?:next|upcoming|forthcoming|planned|scheduled|future|proposed|expected|coming|date\s+(?:for|of)\s+(?:the|its|their)?)\s*(?:[\w-]+\s+){0,4}$", before, re.IGNORECASE):
+    if re.search(
+        r"\b(?:next|upcoming|forthcoming|planned|scheduled|future|proposed|expected|coming|date\s+(?:for|of)\s+(?:the|its|their)?)\s*(?:[\w-]+\s+){0,4}$",
+        before,
+        re.IGNORECASE,
+    ):
         return MeetingStatus.PLANNED
-    if re.search(r"\b(?:last|previous|latest|recent|earlier|past|concluded)\s+(?:[\w-]+\s+){0,2}$|\b(?:after|following|since|at|during)\s+(?:the|a|his|her|their|its|an|this|that)?\s*(?:[\w-]+\s+){0,2}$", before, re.IGNORECASE):
+    if re.search(
+        r"\b(?:last|previous|latest|recent|earlier|past|concluded)\s+(?:[\w-]+\s+){0,2}$|\b(?:after|following|since|at|during)\s+(?:the|a|his|her|their|its|an|this|that)?\s*(?:[\w-]+\s+){0,2}$",
+        before,
+        re.IGNORECASE,
+    ):
         return MeetingStatus.HELD
-    if re.match(r"\s+(?:due|scheduled|planned|slated|set|to\s+(?:be|take)|(?:is|are)\s+(?:due|planned|scheduled|expected))\b", passage.text[trigger.end - passage.start :], re.IGNORECASE):
+    if re.match(
+        r"\s+(?:due|scheduled|planned|slated|set|to\s+(?:be|take)|(?:is|are)\s+(?:due|planned|scheduled|expected))\b",
+        passage.text[trigger.end - passage.start :],
+        re.IGNORECASE,
+    ):
         return MeetingStatus.PLANNED
     governor = _governor(passage, trigger)
     if governor is not None:
@@ -245,8 +269,32 @@ def _verb_status(passage: Passage, verb: Token) -> MeetingStatus | None:
     if verb.lower in ("due", "scheduled", "planned", "expected", "set") and not auxiliaries & {"had"}:
         return MeetingStatus.PLANNED
     up = passage.tokens[verb.head]
-    if "to" in auxiliaries or verb.tag == "VB" and verb.dep == "xcomp":
-        if up.lower in ("are", "is", "was", "were", "due", "set", "scheduled", "planned", "expected", "agreed", "decided", "going", "plan", "plans", "intend", "intends", "invited", "slated", "ready", "want", "wants", "hope", "hopes"):
+    if "to" in auxiliaries or (verb.tag == "VB" and verb.dep == "xcomp"):
+        if up.lower in (
+            "are",
+            "is",
+            "was",
+            "were",
+            "due",
+            "set",
+            "scheduled",
+            "planned",
+            "expected",
+            "agreed",
+            "decided",
+            "going",
+            "plan",
+            "plans",
+            "intend",
+            "intends",
+            "invited",
+            "slated",
+            "ready",
+            "want",
+            "wants",
+            "hope",
+            "hopes",
+        ):
             return MeetingStatus.PLANNED
         if up.i != verb.i and up.tag.startswith("VB"):
             return _verb_status(passage, up)
@@ -265,17 +313,28 @@ def _verb_status(passage: Passage, verb: Token) -> MeetingStatus | None:
 
 
 def _give_date(context: Context, candidate: Candidate, mention: DateMention) -> None:
-    if candidate.passage.heading and context.anchor == context.date(mention).start and len(context.anchor or "") == 10 and candidate.passage.index < 3:
+    if (
+        candidate.passage.heading
+        and context.anchor == context.date(mention).start
+        and len(context.anchor or "") == 10
+        and candidate.passage.index < 3
+    ):
         return
     if mention.since and mention.kind != "range":
         return
-    if mention.kind in DATELESS or mention.kind == "year" and candidate.mention is not None:
+    if mention.kind in DATELESS or (mention.kind == "year" and candidate.mention is not None):
         return
     head = candidate.trigger.head
     if re.fullmatch(r"\d{4}(?:\s*[-–—]\s*\d{2,4})?", mention.text) and max(head.start - mention.end, mention.start - head.end) > 40:
         return
-    if candidate.noun not in TEXTS and re.search(r"\b(?:of|on|dated)\s*$", _before(candidate.passage, mention.start, 10)) and re.search(
-        r"\b(?:memorandum|statement|agreement|resolution|communiqu[eé]|declaration|accord|protocol|letter)\s+(?:of|on|dated|from)\s*$", _before(candidate.passage, mention.start, 40), re.IGNORECASE
+    if (
+        candidate.noun not in TEXTS
+        and re.search(r"\b(?:of|on|dated)\s*$", _before(candidate.passage, mention.start, 10))
+        and re.search(
+            r"\b(?:memorandum|statement|agreement|resolution|communiqu[eé]|declaration|accord|protocol|letter)\s+(?:of|on|dated|from)\s*$",
+            _before(candidate.passage, mention.start, 40),
+            re.IGNORECASE,
+        )
     ):
         return
     future = {MeetingStatus.PLANNED: True, MeetingStatus.HELD: False}.get(candidate.status) if candidate.status else None
@@ -291,7 +350,13 @@ def _give_date(context: Context, candidate: Candidate, mention: DateMention) -> 
 def _give_lone_date(context: Context, passage: Passage, found: list[Candidate]) -> None:
     """The day a sentence is told on is the day of the one meeting it tells of: "announced on Friday, following a meeting ..."."""
     days = [d for d in passage.dates if d.kind in ("weekday", "relative") and not d.since and not d.until]
-    if len(found) == 1 and len(passage.dates) == 1 and len(days) == 1 and found[0].mention is None and found[0].status is not MeetingStatus.PLANNED:
+    if (
+        len(found) == 1
+        and len(passage.dates) == 1
+        and len(days) == 1
+        and found[0].mention is None
+        and found[0].status is not MeetingStatus.PLANNED
+    ):
         _give_date(context, found[0], days[0])
 
 
@@ -315,7 +380,9 @@ SUBJECT_PLACE = re.compile(
     r"stability|process|transition|dialogue|security|agreement|mission|reconciliation)\s+(?:in|on|for)\s+(?:the\s+)?(?:\w+\s+)?$",
     re.IGNORECASE,
 )
-NAMED_MEETING = re.compile(r"\s+(?:[IVX]+\s+)?(?:meeting|talks|summit|round|session|conference|consultations|negotiations|visit)\b", re.IGNORECASE)
+NAMED_MEETING = re.compile(
+    r"\s+(?:[IVX]+\s+)?(?:meeting|talks|summit|round|session|conference|consultations|negotiations|visit)\b", re.IGNORECASE
+)
 
 
 def _give_place(passage: Passage, candidate: Candidate, mention: PlaceMention) -> None:
@@ -328,7 +395,7 @@ def _give_place(passage: Passage, candidate: Candidate, mention: PlaceMention) -
     if candidate.background and re.search(r"\bfrom\s+$", before):
         # "announced from Moscow, following a meeting he had": the speaker is still where he met
         travelled = True
-    located = hosted or travelled or bool(LOCATED.search(before)) and not (kind != "city" and SUBJECT_PLACE.search(before))
+    located = hosted or travelled or (bool(LOCATED.search(before)) and not (kind != "city" and SUBJECT_PLACE.search(before)))
     if kind == "country":
         located = located and (hosted or travelled or _directly(passage, mention.start, mention.end, candidate.trigger))
         if located and candidate.country is None and not (candidate.place is not None and candidate.place.country == mention.place.country):
@@ -339,7 +406,7 @@ def _give_place(passage: Passage, candidate: Candidate, mention: PlaceMention) -
     if kind == "building":
         candidate.country, candidate.country_at = mention.place.country, (mention.start, mention.end)
         return
-    if candidate.place is None or candidate.place.kind == "region" and kind == "city":
+    if candidate.place is None or (candidate.place.kind == "region" and kind == "city"):
         candidate.place, candidate.place_at = mention.place, (mention.start, mention.end)
 
 
@@ -378,7 +445,11 @@ def _give_ordinal(passage: Passage, start: int, end: int, value: int, triggers: 
     for trigger in triggers:
         for noun in trigger.nouns:
             gap = passage.text[end - passage.start : noun.start - passage.start]
-            if 0 <= noun.start - end <= 60 and not re.search(r"[.,;:]|\b(?:the|a|and|of|in)\b", gap) and not re.match(r"\s*(?:day|time|week|phase|stage|of)\b", gap):
+            if (
+                0 <= noun.start - end <= 60
+                and not re.search(r"[.,;:]|\b(?:the|a|and|of|in)\b", gap)
+                and not re.match(r"\s*(?:day|time|week|phase|stage|of)\b", gap)
+            ):
                 by_trigger[id(trigger)].ordinal = value
                 by_trigger[id(trigger)].cites.append((start, noun.end))
                 return
@@ -430,10 +501,19 @@ def _seat(context: Context, passage: Passage, triggers: list[Trigger], by_trigge
 
 
 MODIFIES = re.compile(r"\s+(?:\w+\s+)?(?:talks|process|crisis|conflict|settlement|war|issue|format|track|negotiations)\b", re.IGNORECASE)
-INVITED = re.compile(r"\b(?:hosted\s+by|at\s+the\s+invitation\s+of|invited\s+by|(?:up)?on\s+the\s+invitation\s+of)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}$", re.IGNORECASE)
+INVITED = re.compile(
+    r"\b(?:hosted\s+by|at\s+the\s+invitation\s+of|invited\s+by|(?:up)?on\s+the\s+invitation\s+of)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
 # "the meeting of the United States and Ukraine", "talks between Belgrade and Pristina"
-OF_MEETING = re.compile(r"\b(meetings?|talks|negotiations|consultations|summit|dialogue|calls?|session|round)\s+(?:of|between|with)\s+(?:the\s+)?(?:(?-i:[A-Z])[\w.’'-]*,?\s+(?:and\s+)?(?:the\s+)?)*$", re.IGNORECASE)
-MANY = re.compile(r"\b(?:(?P<n3>trilateral|tripartite|three-way|triangular)|(?P<n4>quadrilateral|four-way|quadripartite)|(?P<n5>five-way))\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+OF_MEETING = re.compile(
+    r"\b(meetings?|talks|negotiations|consultations|summit|dialogue|calls?|session|round)\s+(?:of|between|with)\s+(?:the\s+)?(?:(?-i:[A-Z])[\w.’'-]*,?\s+(?:and\s+)?(?:the\s+)?)*$",
+    re.IGNORECASE,
+)
+MANY = re.compile(
+    r"\b(?:(?P<n3>trilateral|tripartite|three-way|triangular)|(?P<n4>quadrilateral|four-way|quadripartite)|(?P<n5>five-way))\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
 
 
 def _seat_number(context: Context, passage: Passage, candidate: Candidate) -> None:
@@ -464,7 +544,20 @@ def _seat_pronouns(context: Context, passage: Passage, triggers: list[Trigger], 
         _seat_officials(context, passage, by_trigger[id(trigger)])
 
 
-PRAISING = {"commend", "commends", "commended", "praise", "praised", "thank", "thanks", "thanked", "congratulate", "congratulated", "applaud", "applauded"}
+PRAISING = {
+    "commend",
+    "commends",
+    "commended",
+    "praise",
+    "praised",
+    "thank",
+    "thanks",
+    "thanked",
+    "congratulate",
+    "congratulated",
+    "applaud",
+    "applauded",
+}
 
 
 def _seat_praised(context: Context, passage: Passage, candidate: Candidate) -> None:
@@ -485,7 +578,9 @@ def _seat_praised(context: Context, passage: Passage, candidate: Candidate) -> N
                     _add_seat(candidate, reference.actors[0], None, reference.start, reference.end)
 
 
-OFFICIALS = re.compile(r"\b(?:met|meets?|meeting|talks|talked|consultations)\s+(?:\w+\s+)?(?:with\s+)?(?:[a-z-]+\s+){0,3}(officials|leaders|ministers|counterparts?|authorities)\b")
+OFFICIALS = re.compile(
+    r"\b(?:met|meets?|meeting|talks|talked|consultations)\s+(?:\w+\s+)?(?:with\s+)?(?:[a-z-]+\s+){0,3}(officials|leaders|ministers|counterparts?|authorities)\b"
+)
 
 
 def _seat_officials(context: Context, passage: Passage, candidate: Candidate) -> None:
@@ -514,7 +609,28 @@ def _mere_spokesperson(person: Person) -> bool:
     return bool(person.office) and bool(re.search(r"spokes(?:person|man|woman)", person.office or "", re.IGNORECASE))
 
 
-VISITS = {"comes", "came", "come", "coming", "left", "departed", "leaves", "leave", "visit", "visited", "visits", "visiting", "trip", "travelled", "traveled", "travel", "arrived", "went", "flew", "delegation"}
+VISITS = {
+    "comes",
+    "came",
+    "come",
+    "coming",
+    "left",
+    "departed",
+    "leaves",
+    "leave",
+    "visit",
+    "visited",
+    "visits",
+    "visiting",
+    "trip",
+    "travelled",
+    "traveled",
+    "travel",
+    "arrived",
+    "went",
+    "flew",
+    "delegation",
+}
 
 
 def _travels(trigger: Trigger) -> bool:
@@ -528,10 +644,41 @@ def _destination(passage: Passage, trigger: Trigger, reference: Reference) -> bo
     before = _before(passage, reference.start, 24)
     between = passage.text[trigger.start - passage.start : reference.start - passage.start]
     listed = bool(re.search(r"\b(?:to|visit\w*|for)\s+(?:the\s+)?(?:[A-Z][\w’'-]*,?\s+|and\s+|of\s+|the\s+|\([A-Z]+\),?\s+)+$", between))
-    return (listed or bool(re.search(r"\b(?:to|visit|visited|visiting|visits)\s+(?:the\s+)?$", before))) and trigger.start < reference.start < trigger.end + 120
+    return (
+        listed or bool(re.search(r"\b(?:to|visit|visited|visiting|visits)\s+(?:the\s+)?$", before))
+    ) and trigger.start < reference.start < trigger.end + 120
 
 
-REPORTING = {"said", "says", "say", "announced", "reported", "reports", "told", "according", "stated", "added", "noted", "stressed", "informed", "tweeted", "wrote", "confirmed", "claimed", "recalled", "explained", "underlined", "emphasized", "made", "thought", "believes", "hoped", "welcomed", "declared", "expects"}
+REPORTING = {
+    "said",
+    "says",
+    "say",
+    "announced",
+    "reported",
+    "reports",
+    "told",
+    "according",
+    "stated",
+    "added",
+    "noted",
+    "stressed",
+    "informed",
+    "tweeted",
+    "wrote",
+    "confirmed",
+    "claimed",
+    "recalled",
+    "explained",
+    "underlined",
+    "emphasized",
+    "made",
+    "thought",
+    "believes",
+    "hoped",
+    "welcomed",
+    "declared",
+    "expects",
+}
 
 
 def _reports(passage: Passage, start: int, end: int, triggers: list[Trigger]) -> bool:
@@ -546,7 +693,7 @@ def _reports(passage: Passage, start: int, end: int, triggers: list[Trigger]) ->
         if node.dep in ("nsubj", "nsubjpass"):
             break
         up = passage.tokens[node.head]
-        if up.i == node.i or node.dep in ("dobj", "pobj") and up.tag.startswith("VB"):
+        if up.i == node.i or (node.dep in ("dobj", "pobj") and up.tag.startswith("VB")):
             break
         node = up
     if node.dep != "nsubj":
@@ -572,14 +719,62 @@ def _taker(passage: Passage, start: int, end: int, triggers: list[Trigger]) -> T
         return None
     before = _before(passage, start, 30)
     # allies, supporters and subjects of the talk are not at the table
-    if re.search(r"\b(?:backed|supported|against|on\s+behalf\s+of|about|ally|allies|supporters\s+of|relations\s+with|thank(?:ed|s)?|inform(?:ed)?|support\s+for)\s+(?:by\s+)?(?:the\s+)?$", before, re.IGNORECASE):
+    if re.search(
+        r"\b(?:backed|supported|against|on\s+behalf\s+of|about|ally|allies|supporters\s+of|relations\s+with|thank(?:ed|s)?|inform(?:ed)?|support\s+for)\s+(?:by\s+)?(?:the\s+)?$",
+        before,
+        re.IGNORECASE,
+    ):
         return None
     return trigger
 
 
-TAKING = {"host", "hosted", "hosts", "hosting", "attended", "attend", "attends", "joined", "join", "participated", "participate", "held", "hold", "took", "take", "engaged", "had", "have", "has"}
+TAKING = {
+    "host",
+    "hosted",
+    "hosts",
+    "hosting",
+    "attended",
+    "attend",
+    "attends",
+    "joined",
+    "join",
+    "participated",
+    "participate",
+    "held",
+    "hold",
+    "took",
+    "take",
+    "engaged",
+    "had",
+    "have",
+    "has",
+}
 BESIDE = {"made", "called", "thanked", "praised", "condemned", "blamed", "announced", "proposed", "offered"}
-ASKING = {"ask", "asked", "asks", "invite", "urge", "urged", "request", "requested", "want", "wants", "thank", "thanked", "call", "called", "press", "pressed", "inform", "informed", "told", "accused", "backed", "support", "supported"}
+ASKING = {
+    "ask",
+    "asked",
+    "asks",
+    "invite",
+    "urge",
+    "urged",
+    "request",
+    "requested",
+    "want",
+    "wants",
+    "thank",
+    "thanked",
+    "call",
+    "called",
+    "press",
+    "pressed",
+    "inform",
+    "informed",
+    "told",
+    "accused",
+    "backed",
+    "support",
+    "supported",
+}
 
 
 def _does_something_else(passage: Passage, start: int, end: int, trigger: Trigger) -> bool:
@@ -608,11 +803,19 @@ def _kind(candidate: Candidate) -> MeetingKind:
     near = text[max(0, candidate.trigger.start - candidate.passage.start - 40) : candidate.trigger.end - candidate.passage.start + 40]
     if verbs & {"talked", "talks", "talk"} and re.search(r"phone", text, re.IGNORECASE):
         return MeetingKind.CALL
-    if nouns & {"call", "calls", "conversation", "conversations"} or verbs & {"phoned", "telephoned"} or verbs & {"spoke", "speak", "speaks"} and not re.search(r"\bin person\b", text):
+    if (
+        nouns & {"call", "calls", "conversation", "conversations"}
+        or verbs & {"phoned", "telephoned"}
+        or (verbs & {"spoke", "speak", "speaks"} and not re.search(r"\bin person\b", text))
+    ):
         return MeetingKind.CALL
     if candidate.track is not None and candidate.track.name.lower().startswith("working group"):
         return MeetingKind.WORKING_GROUP
-    if re.search(r"\bworking\s+groups?\b|\bworking\s+teams\b|\btechnical\s+(?:teams|work|talks)\b", near, re.IGNORECASE) and not nouns & {"round", "rounds", "summit"}:
+    if re.search(r"\bworking\s+groups?\b|\bworking\s+teams\b|\btechnical\s+(?:teams|work|talks)\b", near, re.IGNORECASE) and not nouns & {
+        "round",
+        "rounds",
+        "summit",
+    }:
         return MeetingKind.WORKING_GROUP
     if nouns & {"summit", "summits"}:
         return MeetingKind.SUMMIT
@@ -620,7 +823,33 @@ def _kind(candidate: Candidate) -> MeetingKind:
         return MeetingKind.SESSION
     if nouns & {"conference", "congress"}:
         return MeetingKind.CONFERENCE
-    if nouns & {"visit", "visits", "trip", "tour"} or verbs & {"comes", "came", "come", "coming", "left", "departed", "leaves", "leave", "visited", "visit", "visits", "visiting", "travelled", "traveled", "travels", "travel", "went", "headed", "led", "arrived", "flew"} and not nouns:
+    if nouns & {"visit", "visits", "trip", "tour"} or (
+        verbs
+        & {
+            "comes",
+            "came",
+            "come",
+            "coming",
+            "left",
+            "departed",
+            "leaves",
+            "leave",
+            "visited",
+            "visit",
+            "visits",
+            "visiting",
+            "travelled",
+            "traveled",
+            "travels",
+            "travel",
+            "went",
+            "headed",
+            "led",
+            "arrived",
+            "flew",
+        }
+        and not nouns
+    ):
         return MeetingKind.VISIT
     if nouns & {"round", "rounds"}:
         return MeetingKind.ROUND
@@ -629,7 +858,9 @@ def _kind(candidate: Candidate) -> MeetingKind:
     states = len(candidate.seats)
     if states >= 3 and pattern(r"\b(?:<leader_noun>)s\b|\bpresidents\b").search(clause):
         return MeetingKind.SUMMIT
-    if candidate.track is not None and re.search(r"\b(?:committee|forum|dialogue|council|commission)\b", candidate.track.name, re.IGNORECASE):
+    if candidate.track is not None and re.search(
+        r"\b(?:committee|forum|dialogue|council|commission)\b", candidate.track.name, re.IGNORECASE
+    ):
         return MeetingKind.SESSION
     if candidate.ordinal is not None or candidate.track is not None:
         return MeetingKind.ROUND
@@ -649,17 +880,38 @@ def _itinerary(candidate: Candidate, goals: list[Seat]) -> list[Candidate]:
         place, place_at = (candidate.place, candidate.place_at) if candidate.place and candidate.place.country == country else (None, None)
         seats = [Seat(s.actor, s.role, list(s.cites)) for s in (*guests, goal)]
         parts.append(
-            replace(candidate, seats=seats, place=place, place_at=place_at, country=country, country_at=goal.cites[0], cites=list(candidate.cites), people=list(candidate.people), apart=True)
+            replace(
+                candidate,
+                seats=seats,
+                place=place,
+                place_at=place_at,
+                country=country,
+                country_at=goal.cites[0],
+                cites=list(candidate.cites),
+                people=list(candidate.people),
+                apart=True,
+            )
         )
     return parts
 
 
 def _by_day(context: Context, candidate: Candidate) -> list[Candidate]:
     """ "The meetings of the Defence Ministers on April 25 and of the Foreign Ministers on May 10": one for each day."""
-    if len(candidate.days) < 2 or not candidate.noun.endswith("s") or candidate.noun in ("talks", "consultations", "negotiations", "discussions"):
+    if (
+        len(candidate.days) < 2
+        or not candidate.noun.endswith("s")
+        or candidate.noun in ("talks", "consultations", "negotiations", "discussions")
+    ):
         return [candidate]
     return [
-        replace(candidate, mention=day, span=context.date(day), days=[day], seats=[replace(s, cites=list(s.cites)) for s in candidate.seats], cites=list(candidate.cites))
+        replace(
+            candidate,
+            mention=day,
+            span=context.date(day),
+            days=[day],
+            seats=[replace(s, cites=list(s.cites)) for s in candidate.seats],
+            cites=list(candidate.cites),
+        )
         for day in candidate.days
     ]
 

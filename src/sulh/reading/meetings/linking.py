@@ -19,7 +19,20 @@ FORMS = {
 }
 # Nouns that may take up a meeting named by another noun: "the talks" for a round, "the meeting" for anything.
 LOOSE = {"meeting", "talks", "negotiations", "discussions", "event", "gathering", "consultations", "", "meetings"}
-SAME_NOUN = {"rounds": "round", "summits": "summit", "sessions": "session", "visits": "visit", "trip": "visit", "tour": "visit", "calls": "call", "plenary": "session", "discussions": "talks", "negotiations": "talks", "negotiation": "talks", "dialogue": "talks"}
+SAME_NOUN = {
+    "rounds": "round",
+    "summits": "summit",
+    "sessions": "session",
+    "visits": "visit",
+    "trip": "visit",
+    "tour": "visit",
+    "calls": "call",
+    "plenary": "session",
+    "discussions": "talks",
+    "negotiations": "talks",
+    "negotiation": "talks",
+    "dialogue": "talks",
+}
 # How far back an anaphor without any fact of its own may reach, in passages.
 REACH = 8
 
@@ -56,7 +69,9 @@ class Cluster:
 
     def countries(self) -> set[str]:
         """The countries its members give, through a city or by name."""
-        return {c.place.country for c in self.members if c.place is not None and c.place.country} | {c.country for c in self.members if c.country}
+        return {c.place.country for c in self.members if c.place is not None and c.place.country} | {
+            c.country for c in self.members if c.country
+        }
 
     def actors(self) -> set[str]:
         """Identifiers of all actors seated."""
@@ -127,13 +142,21 @@ def _score(cluster: Cluster, candidate: Candidate) -> float:
     distance = candidate.passage.index - cluster.last
     if candidate.track is not None and track_key(candidate.track.name) in cluster.tracks():
         score += 0.75
-    definite = candidate.definite or candidate.anaphoric and not _facts(candidate)
-    if definite and (noun in cluster.nouns() and distance >= 0 or noun in LOOSE and 0 <= distance <= REACH):
+    definite = candidate.definite or (candidate.anaphoric and not _facts(candidate))
+    if definite and ((noun in cluster.nouns() and distance >= 0) or (noun in LOOSE and 0 <= distance <= REACH)):
         score += max(0.6, 2.2 - 0.4 * distance) + (0.5 if noun in cluster.nouns() else 0)
     if noun and noun in cluster.nouns() and date is None and (candidate.title or -1 <= distance <= 4):
         score += 0.7
     place = candidate.place or candidate.country
-    if place and date is None and cluster.dates() and not cluster.cities() and form_of(candidate) == "meeting" and abs(distance) <= 4 and noun in LOOSE | ROUNDS:
+    if (
+        place
+        and date is None
+        and cluster.dates()
+        and not cluster.cities()
+        and form_of(candidate) == "meeting"
+        and abs(distance) <= 4
+        and noun in LOOSE | ROUNDS
+    ):
         score += 1.3
     if candidate.title:
         score += 0.6
@@ -161,7 +184,10 @@ def _facts(candidate: Candidate) -> bool:
 
 def _contradicts(cluster: Cluster, candidate: Candidate) -> bool:
     mates = [m for m in cluster.members if m.passage is candidate.passage and m.trigger is not candidate.trigger]
-    if _facts(candidate) and (candidate.background and candidate.track is not None and not cluster.tracks() or any(m.background != candidate.background for m in mates)):
+    if _facts(candidate) and (
+        (candidate.background and candidate.track is not None and not cluster.tracks())
+        or any(m.background != candidate.background for m in mates)
+    ):
         return True
     ordinals = cluster.ordinals()
     if candidate.ordinal is not None and ordinals and candidate.ordinal not in ordinals:
@@ -194,12 +220,15 @@ def _contradicts(cluster: Cluster, candidate: Candidate) -> bool:
     same_number = candidate.ordinal is not None and candidate.ordinal in ordinals
     if candidate.status is not None and statuses and candidate.status not in statuses and not same_number:
         settled = {MeetingStatus.HELD, MeetingStatus.ONGOING}
-        planned = MeetingStatus.PLANNED in statuses
-        if not (candidate.status in settled and statuses <= settled) and not (MeetingStatus.CANCELLED in (candidate.status, *statuses) and MeetingStatus.PLANNED in (candidate.status, *statuses)):
-            if not (candidate.definite and date is None) or candidate.status is MeetingStatus.PLANNED and not planned:
-                return True
+        both = {candidate.status, *statuses}
+        alike = both <= settled or both >= {MeetingStatus.CANCELLED, MeetingStatus.PLANNED}
+        taken_up = candidate.definite and date is None
+        newly_planned = candidate.status is MeetingStatus.PLANNED and MeetingStatus.PLANNED not in statuses
+        if not alike and (not taken_up or newly_planned):
+            return True
     if len(candidate.seats) > 1 and any(
-        m.passage is candidate.passage and len(m.seats) > 1 and m.actors != candidate.actors and m.trigger is not candidate.trigger for m in cluster.members
+        m.passage is candidate.passage and len(m.seats) > 1 and m.actors != candidate.actors and m.trigger is not candidate.trigger
+        for m in cluster.members
     ):
         return True
     if candidate.seats and cluster.actors() and not candidate.definite and not candidate.title:
@@ -219,6 +248,11 @@ def close(a: str, b: str) -> bool:
     n = min(len(a), len(b))
     if all(x == y or "X" in (x, y) for x, y in zip(a[:n], b[:n], strict=True)):
         return True
-    if len(a) == len(b) == 10 and all(x == y or "X" in (x, y) for x, y in zip(a[:8], b[:8], strict=True)) and a[8:].isdigit() and b[8:].isdigit():
+    if (
+        len(a) == len(b) == 10
+        and all(x == y or "X" in (x, y) for x, y in zip(a[:8], b[:8], strict=True))
+        and a[8:].isdigit()
+        and b[8:].isdigit()
+    ):
         return abs(int(a[8:]) - int(b[8:])) <= 1
     return False

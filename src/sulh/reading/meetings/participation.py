@@ -10,9 +10,9 @@ from sulh.reading.context import Context
 from sulh.reading.lexicon import pattern
 from sulh.reading.meetings.candidates import Candidate, Seat, find_tracks_in
 from sulh.reading.meetings.linking import Cluster
-from sulh.reading.track_names import track_key
 from sulh.reading.meetings.roles import role_at
 from sulh.reading.passages import Passage
+from sulh.reading.track_names import track_key
 
 __all__ = ["add_participation"]
 
@@ -44,7 +44,10 @@ def add_participation(context: Context, clusters: Sequence[Cluster], core: Seque
                 anchor.seats.append(Seat(person.actor, None, [(start, end)]))
 
 
-PRESENT = re.compile(r"\b(?:attended|participated|took\s+part|were?\s+present|was\s+present|led\s+by|headed\s+by|represented\s+by|joined|came)\b", re.IGNORECASE)
+PRESENT = re.compile(
+    r"\b(?:attended|participated|took\s+part|were?\s+present|was\s+present|led\s+by|headed\s+by|represented\s+by|joined|came)\b",
+    re.IGNORECASE,
+)
 
 
 def _teller(cluster: Cluster, passage: Passage) -> Candidate:
@@ -74,6 +77,10 @@ def _takes_part(passage: Passage, start: int, end: int, role: Role | None) -> bo
     if role in (Role.OBSERVER, Role.GUARANTOR, Role.MEDIATOR, Role.FACILITATOR):
         return True
     window = text[max(0, start - passage.start - 120) : end - passage.start + 120]
-    return bool(re.search(r"\b(?:delegations?|attend\w*|nominees|t(?:ake|ook|akes|aking|aken)\s+part|participat\w+|represent(?:ed|ing|atives?)|present|invited|join(?:ed|ing)?\s+(?:the|by|in))\b", window, re.IGNORECASE))
-
-
+    return bool(
+        re.search(
+            r"\b(?:delegations?|attend\w*|nominees|t(?:ake|ook|akes|aking|aken)\s+part|participat\w+|represent(?:ed|ing|atives?)|present|invited|join(?:ed|ing)?\s+(?:the|by|in))\b",
+            window,
+            re.IGNORECASE,
+        )
+    )

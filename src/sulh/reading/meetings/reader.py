@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from sulh.model import (
     Act,
     ActorKind,
-    AgendaItem,
     Attendance,
     Citation,
     DocumentKind,
@@ -45,7 +44,7 @@ def read_meetings(context: Context, *, kind: DocumentKind, acts: Sequence[Act] =
     _seat_speaker(context, core, kind)
     _seat_speakers(context, core)
     own = kind in (DocumentKind.COMMUNIQUE, DocumentKind.JOINT_STATEMENT)
-    kept = [c for c in clusters if _worth_telling(context, c) or own and c in core and len(c.actors()) > 1]
+    kept = [c for c in clusters if _worth_telling(context, c) or (own and c in core and len(c.actors()) > 1)]
     core = _core(kept)
     _inherit(core, kept)
     _seat_theirs(core, kept)
@@ -64,7 +63,12 @@ def _seat_standing(context: Context, core: Sequence[Cluster]) -> None:
             for reference in member.passage.references:
                 for actor in reference.actors:
                     standing = context.standing.get(actor.id)
-                    if standing and standing[1] == reference.start and standing[0] in (Role.MEDIATOR, Role.FACILITATOR) and actor.id not in member.actors:
+                    if (
+                        standing
+                        and standing[1] == reference.start
+                        and standing[0] in (Role.MEDIATOR, Role.FACILITATOR)
+                        and actor.id not in member.actors
+                    ):
                         member.seats.append(Seat(actor, standing[0], [(reference.start, reference.end)]))
 
 
@@ -115,7 +119,12 @@ def _seat_speakers(context: Context, core: Sequence[Cluster]) -> None:
             for person, start, end in context.people_in(passage):
                 token = passage.token_at(end - 1)
                 head = passage.tokens[token.head] if token is not None else None
-                if person.actor is None or token is None or head is None or token.dep not in ("nsubj", "conj", "appos") and head.dep != "nsubj":
+                if (
+                    person.actor is None
+                    or token is None
+                    or head is None
+                    or (token.dep not in ("nsubj", "conj", "appos") and head.dep != "nsubj")
+                ):
                     continue
                 member.people.append((person, start, end))
                 member.seats.append(Seat(person.actor, None, [(start, end)]))
@@ -159,14 +168,17 @@ def _worth_telling(context: Context, cluster: Cluster) -> bool:
     nouns = cluster.nouns() - {""}
     people = any(m.people for m in cluster.members)
     if all(m.title for m in cluster.members):
-        return dated and (placed or seated > 1) or placed and seated > 1 or counted and any(m.track for m in cluster.members)
+        return (dated and (placed or seated > 1)) or (placed and seated > 1) or (counted and any(m.track for m in cluster.members))
     if counted and (dated or placed or seated or any(m.track for m in cluster.members)):
         return True
     if dated and (placed or seated or verbs or any(m.track for m in cluster.members)):
         return True
     if placed and seated and (verbs or nouns):
         return True
-    if any(m.kind in (MeetingKind.CONFERENCE, MeetingKind.SUMMIT) and m.place_at and abs(m.place_at[1] - m.trigger.start) < 12 for m in cluster.members):
+    if any(
+        m.kind in (MeetingKind.CONFERENCE, MeetingKind.SUMMIT) and m.place_at and abs(m.place_at[1] - m.trigger.start) < 12
+        for m in cluster.members
+    ):
         return True
     if dated and any(m.kind is MeetingKind.WORKING_GROUP for m in cluster.members):
         return True
@@ -197,7 +209,9 @@ def _meeting(context: Context, cluster: Cluster, core: bool, kind: DocumentKind,
     members = sorted(cluster.members, key=lambda c: (c.passage.index, c.trigger.start))
     status = _status(context, cluster)
     start, end, dated = _dates(context, members, status)
-    place = next((c for c in members if c.place is not None and not c.title), None) or next((c for c in members if c.place is not None), None)
+    place = next((c for c in members if c.place is not None and not c.title), None) or next(
+        (c for c in members if c.place is not None), None
+    )
     land = next((c for c in members if c.country is not None), None)
     city = place.place.name if place is not None and place.place is not None and place.place.kind != "country" else None
     country = place.place.country if place is not None and place.place is not None else (land.country if land is not None else None)
@@ -248,7 +262,15 @@ def _citations(context: Context, spans: Sequence[tuple[int, int]]) -> tuple[Cita
 def _kind(members: Sequence[Candidate]) -> MeetingKind:
     """The most telling kind its candidates give; a plain consultation yields to any other."""
     kinds = [c.kind for c in members if not c.title] or [c.kind for c in members]
-    ranked = (MeetingKind.WORKING_GROUP, MeetingKind.CALL, MeetingKind.SUMMIT, MeetingKind.ROUND, MeetingKind.MINISTERIAL, MeetingKind.SESSION, MeetingKind.CONFERENCE)
+    ranked = (
+        MeetingKind.WORKING_GROUP,
+        MeetingKind.CALL,
+        MeetingKind.SUMMIT,
+        MeetingKind.ROUND,
+        MeetingKind.MINISTERIAL,
+        MeetingKind.SESSION,
+        MeetingKind.CONFERENCE,
+    )
     first = kinds[0]
     if first is not MeetingKind.CONSULTATION:
         return first
@@ -285,7 +307,13 @@ def _dates(context: Context, members: Sequence[Candidate], status: MeetingStatus
         assert c.mention is not None
         span = context.date(c.mention, future=future)
         nearest = context.date(c.mention)
-        if future is False and span.start and nearest.start and span.start[:4] != nearest.start[:4] and _days_ahead(context.anchor, nearest.start) <= 60:
+        if (
+            future is False
+            and span.start
+            and nearest.start
+            and span.start[:4] != nearest.start[:4]
+            and _days_ahead(context.anchor, nearest.start) <= 60
+        ):
             span = nearest
         if span.start is not None:
             resolved.append((-len(span.start), c.mention.kind == "weekday", span.end is None, c.title, c.mention.start, c, span))
@@ -390,7 +418,10 @@ def _from_track(context: Context, seats: dict[str, Seat], track: str) -> None:
             seat.role = Role.PARTY
 
 
-PEACE = re.compile(r"\b(?:peace\s+(?:proposal|plan|framework|agreement|deal|talks|process|treaty)|ceasefire|cease-fire|end(?:ing)?\s+(?:of\s+)?the\s+war)\b", re.IGNORECASE)
+PEACE = re.compile(
+    r"\b(?:peace\s+(?:proposal|plan|framework|agreement|deal|talks|process|treaty)|ceasefire|cease-fire|end(?:ing)?\s+(?:of\s+)?the\s+war)\b",
+    re.IGNORECASE,
+)
 
 
 def _at_war(context: Context, seats: dict[str, Seat]) -> None:
@@ -399,7 +430,10 @@ def _at_war(context: Context, seats: dict[str, Seat]) -> None:
         return
     for seat in seats.values():
         name = re.escape(seat.actor.name)
-        own = re.search(rf"\b(?:war|conflict|peace|ceasefire|fighting)\s+(?:in|for)\s+{name}\b|\b{name}['’]s\s+(?:\w+\s+)?(?:sovereignty|security|territorial|independence)", context.text)
+        own = re.search(
+            rf"\b(?:war|conflict|peace|ceasefire|fighting)\s+(?:in|for)\s+{name}\b|\b{name}['’]s\s+(?:\w+\s+)?(?:sovereignty|security|territorial|independence)",
+            context.text,
+        )
         if own and seat.actor.kind is ActorKind.STATE:
             seat.role = Role.PARTY
             seat.cites.append((own.start(), own.end()))
@@ -434,7 +468,9 @@ def _people(context: Context, members: Sequence[Candidate], participants: Sequen
                 entry[1].append(person.office_span)
     people = []
     for person, spans in found.values():
-        people.append(Attendance(person.name, _office(person), person.actor, person.leads or _heads(person, found), _citations(context, spans)))
+        people.append(
+            Attendance(person.name, _office(person), person.actor, person.leads or _heads(person, found), _citations(context, spans))
+        )
     return tuple(people)
 
 
@@ -444,6 +480,8 @@ def _office(person: Person) -> str | None:
 
 def _heads(person: Person, found: dict[str, tuple[Person, list[tuple[int, int]]]]) -> bool:
     """A president, minister or special envoy heads the delegation when nobody else of the same actor is named."""
-    if not pattern(r"\b(?:president|minister|envoy|premier|chancellor|king|emir|secretary\s+of\s+state|secretary-general)\b").search(person.office or ""):
+    if not pattern(r"\b(?:president|minister|envoy|premier|chancellor|king|emir|secretary\s+of\s+state|secretary-general)\b").search(
+        person.office or ""
+    ):
         return False
     return sum(1 for other, _ in found.values() if other.actor == person.actor) == 1

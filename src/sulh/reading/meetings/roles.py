@@ -22,7 +22,11 @@ def role_at(passage: Passage, reference: Reference, trigger: Trigger | None) -> 
 
 def _hosting(passage: Passage, reference: Reference, trigger: Trigger) -> bool:
     before = passage.text[: reference.start - passage.start]
-    if re.search(r"\b(?:hosted\s+by|at\s+the\s+invitation\s+of|invited\s+by|invitation\s+(?:of|from))\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}$", before, re.IGNORECASE):
+    if re.search(
+        r"\b(?:hosted\s+by|at\s+the\s+invitation\s+of|invited\s+by|invitation\s+(?:of|from))\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}$",
+        before,
+        re.IGNORECASE,
+    ):
         return True
     for verb in passage.tokens:
         if verb.lower in ("host", "hosts", "hosted", "hosting") and (verb.tag.startswith("VB") or verb.lower == "host"):

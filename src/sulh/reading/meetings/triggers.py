@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from sulh.reading.lexicon import pattern, words
+from sulh.reading.parsing import Token
 from sulh.reading.passages import Passage
 from sulh.reading.track_names import find_numbered
-from sulh.reading.parsing import Token
 
 __all__ = ["Trigger", "attach", "find_triggers", "has_trigger", "is_background"]
 
@@ -20,7 +20,9 @@ TEXT_OF = re.compile(
 # "had been in Berlin with ..." tells of a meeting without naming one.
 TOGETHER = re.compile(r"\b(?:was|were|been)\s+(?:together\s+)?in\s+(?:[A-Z][\w’'-]+\s+){1,3}(?:with|for\s+talks)\b")
 # Nouns that name a meeting only with something that says which: "peace talks" as a topic, "a call for", "a visit card".
-NOT_A_CALL = re.compile(r"\s+(?:for|on|upon|to)\b(?!\s+(?:\w+\s+){0,2}(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))", re.IGNORECASE)
+NOT_A_CALL = re.compile(
+    r"\s+(?:for|on|upon|to)\b(?!\s+(?:\w+\s+){0,2}(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))", re.IGNORECASE
+)
 WITHIN = {"of", "for", "in", "at", "on", "with", "as", "to", "into", "by", "over", "about", "within", "through"}
 
 
@@ -86,11 +88,17 @@ def find_triggers(passage: Passage) -> list[Trigger]:
 def _names_a_meeting(passage: Passage, token: Token, match: re.Match[str]) -> bool:
     after = passage.text[token.end - passage.start :]
     if token.lower in ("call", "calls"):
-        return not NOT_A_CALL.match(after) and bool(re.search(r"phone|spoke|with\b|readout|between|conversation|in these|during", passage.text, re.IGNORECASE))
+        return not NOT_A_CALL.match(after) and bool(
+            re.search(r"phone|spoke|with\b|readout|between|conversation|in these|during", passage.text, re.IGNORECASE)
+        )
     if token.lower == "work":
         return bool(re.search(r"\btechnical\s+$", passage.text[: token.start - passage.start]))
     if token.lower in ("dialogue", "discussions"):
-        counted = re.search(r"\b(?:first|second|third|fourth|fifth|\d+(?:st|nd|rd|th)|inaugural|new)\s+(?:[\w-]+\s+){0,3}$", passage.text[: token.start - passage.start], re.IGNORECASE)
+        counted = re.search(
+            r"\b(?:first|second|third|fourth|fifth|\d+(?:st|nd|rd|th)|inaugural|new)\s+(?:[\w-]+\s+){0,3}$",
+            passage.text[: token.start - passage.start],
+            re.IGNORECASE,
+        )
         return token.text[0].isupper() or token.lower == "discussions" or counted is not None
     if token.lower == "assembly":
         return False
@@ -107,7 +115,13 @@ def _names_a_meeting(passage: Passage, token: Token, match: re.Match[str]) -> bo
 
 def _tells_of_meeting(passage: Passage, token: Token, match: re.Match[str]) -> bool:
     phrase = match[0].lower()
-    if re.match(r"\s+(?:\w+\s+)?(?:over|on|through|missing)\b", passage.text[match.end() :]) and phrase in ("went", "go", "goes", "come", "came"):
+    if re.match(r"\s+(?:\w+\s+)?(?:over|on|through|missing)\b", passage.text[match.end() :]) and phrase in (
+        "went",
+        "go",
+        "goes",
+        "come",
+        "came",
+    ):
         return False
     if phrase == "agreed":
         if re.match(r"\s+to\s+(?:come|meet|hold|convene|continue|have|gather)\b", passage.text[match.end() :]):
@@ -117,20 +131,31 @@ def _tells_of_meeting(passage: Passage, token: Token, match: re.Match[str]) -> b
         several = len({a.id for r in passage.references if r.agent and r.end <= token.start for a in r.actors}) > 1
         if several and re.match(r"\s+(?:about|over)\b", passage.text[match.end() :]):
             return token.tag in ("VBD", "VBN", "VBP", "VBZ")
-        return token.tag in ("VBD", "VBN", "VBP", "VBZ") and bool(re.match(r"\s+(?:\w+\s+)?(?:to|with|by|on\s+the)\s+|\s+about\s+on\s+the\s+(?:tele)?phone", passage.text[match.end() :]))
+        return token.tag in ("VBD", "VBN", "VBP", "VBZ") and bool(
+            re.match(r"\s+(?:\w+\s+)?(?:to|with|by|on\s+the)\s+|\s+about\s+on\s+the\s+(?:tele)?phone", passage.text[match.end() :])
+        )
     if phrase in ("comes to", "came to", "come to", "coming to"):
         return bool(re.match(r"\s+(?:the\s+)?[A-Z]", passage.text[match.end() :]))
     if phrase in ("left for", "departed for", "leaves for", "leave for"):
         return bool(re.match(r"\s+[A-Z]", passage.text[match.end() :]))
     if phrase in ("launched", "inaugurated"):
-        return _somewhere(passage) and bool(re.search(r"\b(?:committee|forum|dialogue|talks|conference|negotiations|commission)\b", passage.text, re.IGNORECASE))
+        return _somewhere(passage) and bool(
+            re.search(r"\b(?:committee|forum|dialogue|talks|conference|negotiations|commission)\b", passage.text, re.IGNORECASE)
+        )
     if phrase in ("went", "flew", "travel", "travels", "travelled", "traveled", "arrived", "arrives", "travelling", "traveling"):
         return bool(re.match(r"[^.;,]{0,30}?\b(?:to|in|for)\s+(?:the\s+)?[A-Z]", passage.text[match.end() :]))
     if phrase in ("spoke", "speak", "speaks", "speaking"):
-        if re.match(r"\s+(?:\w+\s+)?(?:to|with)\s+(?:the\s+)?(?:media|press|reporters|journalists|parliament|lawmakers)", passage.text[match.end() :], re.IGNORECASE):
+        if re.match(
+            r"\s+(?:\w+\s+)?(?:to|with)\s+(?:the\s+)?(?:media|press|reporters|journalists|parliament|lawmakers)",
+            passage.text[match.end() :],
+            re.IGNORECASE,
+        ):
             return False
         return bool(re.match(r"\s+(?:\w+\s+){0,3}(?:with|by\s+(?:tele)?phone|to\s+(?:his|her|the))\b", passage.text[match.end() :]))
-    if phrase in ("met", "meet", "meets", "meeting") and re.match(r"\s+(?:the\s+)?(?:needs?|requirements?|obligations?|conditions?|demands?|criteria|goals?|targets?|deadline|resistance|challenges?)\b", passage.text[match.end() :]):
+    if phrase in ("met", "meet", "meets", "meeting") and re.match(
+        r"\s+(?:the\s+)?(?:needs?|requirements?|obligations?|conditions?|demands?|criteria|goals?|targets?|deadline|resistance|challenges?)\b",
+        passage.text[match.end() :],
+    ):
         return False
     after = passage.text[match.end() :]
     if phrase == "met" and passage.children(token, "auxpass") and not re.match(r"\s+(?:by|with|in\s+[A-Z])\b", after):
@@ -143,7 +168,9 @@ def _tells_of_meeting(passage: Passage, token: Token, match: re.Match[str]) -> b
     if phrase == "welcomed":
         return bool(re.match(r"\s+(?:the\s+)?(?:presence|visit|arrival|delegation)\b", after))
     if phrase == "saw":
-        return any(s < e for _, s, e in ((0, r.start, r.end) for r in passage.references)) and bool(re.match(r"\s+(?:[A-Z]|his|her|with)", passage.text[match.end() :]))
+        return any(s < e for _, s, e in ((0, r.start, r.end) for r in passage.references)) and bool(
+            re.match(r"\s+(?:[A-Z]|his|her|with)", passage.text[match.end() :])
+        )
     return True
 
 
@@ -179,18 +206,21 @@ def _joined(passage: Passage, nouns: dict[int, Token], verbs: dict[int, Token]) 
             up = passage.tokens[node.head]
             if up.i == node.i:
                 break
-            if node.lower in apart and node is not token or up.lower in apart:
+            if (node.lower in apart and node is not token) or up.lower in apart:
                 break
-            if node.dep in ("relcl", "acl", "ccomp") and node is token:
-                if not (node.dep in ("relcl", "acl") and up.i in nouns):
-                    break
+            if node.dep in ("relcl", "acl", "ccomp") and node is token and not (node.dep != "ccomp" and up.i in nouns):
+                break
             if node.dep == "conj" and (up.i in nouns or up.i in verbs):
                 # "consultations and a plenary session" are two, "talks and negotiations" one: keep them apart unless a verb is shared
                 break
             if up.i in parent:
                 parent[find(i)] = find(up.i)
                 break
-            if node.dep == "advcl" and up.lower in ("began", "started", "begin", "opened") and any(c.lower == "when" for c in passage.children(node, "advmod")):
+            if (
+                node.dep == "advcl"
+                and up.lower in ("began", "started", "begin", "opened")
+                and any(c.lower == "when" for c in passage.children(node, "advmod"))
+            ):
                 mates = [j for j in parent if j != i and passage.tokens[j].head == up.i]
                 for j in mates[:1]:
                     parent[find(i)] = find(j)
@@ -200,7 +230,11 @@ def _joined(passage: Passage, nouns: dict[int, Token], verbs: dict[int, Token]) 
             elif up.tag.startswith("VB"):
                 break
             node = up
-    lone = [i for i in verbs if i in parent and find(i) == i and verbs[i].lower in ("host", "hosts", "hosted", "hosting") and all(find(j) != i for j in nouns)]
+    lone = [
+        i
+        for i in verbs
+        if i in parent and find(i) == i and verbs[i].lower in ("host", "hosts", "hosted", "hosting") and all(find(j) != i for j in nouns)
+    ]
     for i in lone:
         near = [j for j in nouns if j < i and i - j < 16]
         if near:
@@ -250,7 +284,7 @@ def attach(passage: Passage, start: int, end: int, triggers: list[Trigger], *, r
         if node.i in governed:
             return _nearest(governed[node.i], start, end, 10_000)
         up = passage.tokens[node.head]
-        if up.i == node.i or node.tag.startswith("VB") and node.dep not in TRANSPARENT and not _carries(node):
+        if up.i == node.i or (node.tag.startswith("VB") and node.dep not in TRANSPARENT and not _carries(node)):
             break
         node = up
     return _nearest(triggers, start, end, reach)
@@ -271,7 +305,7 @@ def is_background(passage: Passage, trigger: Trigger) -> bool:
     node = trigger.head
     for _ in range(5):
         up = passage.tokens[node.head]
-        if up.i == node.i or up.tag.startswith("VB") and up.lower not in apart:
+        if up.i == node.i or (up.tag.startswith("VB") and up.lower not in apart):
             return False
         if up.lower in apart:
             return True
