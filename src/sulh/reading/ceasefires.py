@@ -1,13 +1,146 @@
-"""What a document says of ceasefires."""
+"""What a document says happened to a ceasefire: declared, extended, broken, ended, watched over."""
 
 from __future__ import annotations
 
-from sulh.model import CeasefireEvent
+import re
+from dataclasses import replace
+
+from sulh.model import Actor, ActorKind, CeasefireEvent, CeasefireKind
 from sulh.reading.context import Context
+from sulh.reading.passages import Passage
 
 __all__ = ["read_ceasefires"]
 
+TRUCE = re.compile(r"\b(?:cease-?fires?|truces?|cessation\s+of\s+hostilities|humanitarian\s+pauses?|armistice)\b", re.IGNORECASE)
+# In this order: a sentence that says a truce was extended also says that there is one.
+CUES = (
+    (
+        CeasefireKind.ENDED,
+        r"put\s+an\s+end\s+to|ended|gave\s+up|given\s+up|collapsed|abandoned|broke(?:n)?\s+down|terminated|called\s+off|scrapped|revoked|expired",
+    ),
+    (CeasefireKind.EXTENDED, r"extended|extension|prolonged|prolongation|renewed|renewal|extends"),
+    (CeasefireKind.VIOLATED, r"violated|violations?|breached|breach(?:es)?|broke|broken|breaking|shattered"),
+    (CeasefireKind.MONITORED, r"monitor(?:ed|s|ing)|verif(?:ied|ying|ication)|observ(?:es|ed|ing)|supervis(?:ed|ing)|watch\s+over"),
+    (
+        CeasefireKind.DECLARED,
+        r"declared|announced|proclaimed|agreed|reached|signed|brokered|came\s+into\s+(?:force|effect)|entered\s+into\s+force|took\s+effect|takes\s+effect|concluded",
+    ),
+)
+PATTERNS = tuple((kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for kind, words in CUES)
+# Wished for, demanded or only possible: no event.
+WISHED = re.compile(
+    r"\b(?:to|will|would|should|could|may|might|must|can|if|unless|call(?:s|ed)?\s+(?:on|upon|for)|urg\w+|demand\w*|seek\w*|toward[s]?|aim\w*|possible|"
+    r"proposal|conclude\s+the|not|never|no|potential|prevent|allegations?\s+of)\s+(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
+)
+NEAR = 60
+# Between the verb and the truce these words say that the truce is still only spoken of.
+SPOKEN_OF = re.compile(
+    r"\b(?:will|would|that\s+(?:a|an|the|there)|to\s+(?:achieve|reach|bring|pursue|work|seek|establish|pool|begin|start)|needed|focus|talks\s+on|proposal|whether|how)\b",
+    re.IGNORECASE,
+)
+ZONE = re.compile(
+    r"(?:[A-Z][\w’'-]*\s+){1,3}(?:de-escalation\s+|demilitari[sz]ed\s+|buffer\s+)?(?:zone|area|province|governorate|region)\b"
+)
+SINCE = re.compile(r"\bsince\s+$", re.IGNORECASE)
+
 
 def read_ceasefires(context: Context) -> tuple[CeasefireEvent, ...]:
-    """The ceasefires of a document."""
-    return ()
+    """The events in text order, each cited by its sentence; one event told twice is one.
+
+    A truce that is merely in force is recorded, as declared, only when the text fixes its start ("since 5 July").
+    """
+    found: dict[tuple[CeasefireKind, str | None], CeasefireEvent] = {}
+    for passage in context.passages:
+        if passage.heading or not TRUCE.search(passage.text):
+            continue
+        for event in _events(context, passage):
+            same = next((k for k in found if k[0] is event.event and (k[1] == event.area or None in (k[1], event.area))), None)
+            if same is None:
+                found[(event.event, event.area)] = event
+            elif found[same].start is None and event.start is not None:
+                found[same] = replace(event, area=event.area or found[same].area)
+    return tuple(sorted(found.values(), key=lambda e: (e.cite.start, e.event)))
+
+
+def _events(context: Context, passage: Passage) -> list[CeasefireEvent]:
+    truce = TRUCE.search(passage.text)
+    assert truce is not None
+    area = _area(passage)
+    events = []
+    taken: set[int] = set()
+    for kind, pattern in PATTERNS:
+        for match in pattern.finditer(passage.text):
+            gap = max(match.start() - truce.end(), truce.start() - match.end(), 0)
+            if gap > NEAR or match.start() in taken or WISHED.search(passage.text[: match.start()]):
+                continue
+            between = passage.text[min(match.end(), truce.end()) : max(match.start(), truce.start())]
+            if SPOKEN_OF.search(between):
+                continue
+            taken.add(match.start())
+            start = _start(context, passage, kind)
+            parties = _parties(context, passage, match) if kind is not CeasefireKind.MONITORED else ()
+            events.append(CeasefireEvent(kind, context.cite(passage.start, passage.end), start, _end(context, passage), parties, area))
+            break
+    in_force = _since(context, passage)
+    if in_force is not None and not any(e.event is CeasefireKind.DECLARED for e in events):
+        events.append(CeasefireEvent(CeasefireKind.DECLARED, context.cite(passage.start, passage.end), in_force, None, (), area))
+    return events
+
+
+def _start(context: Context, passage: Passage, kind: CeasefireKind) -> str | None:
+    if kind is CeasefireKind.EXTENDED:
+        return None
+    for mention in passage.dates:
+        if not mention.until and mention.kind in ("day", "weekday", "relative", "month", "part"):
+            return context.date(mention, future=False).start
+    return None
+
+
+def _end(context: Context, passage: Passage) -> str | None:
+    """The date a truce runs until."""
+    for mention in passage.dates:
+        if mention.until:
+            return context.date(mention).start
+    return None
+
+
+def _since(context: Context, passage: Passage) -> str | None:
+    for mention in passage.dates:
+        before = passage.text[: mention.start - passage.start]
+        if (mention.since or SINCE.search(before)) and mention.kind in ("day", "month"):
+            return context.date(mention, future=False).start
+    return None
+
+
+def _parties(context: Context, passage: Passage, cue: re.Match[str]) -> tuple[Actor, ...]:
+    """Who declared, broke or ended it: the subject of the verb, else the last actor named before it."""
+    token = passage.token_at(passage.start + cue.start())
+    if token is None or not token.tag.startswith("VB"):
+        between = [r for r in passage.references if r.actors[0].kind is ActorKind.COALITION]
+        return between[0].actors if between else ()
+    if passage.children(token, "auxpass"):
+        agents = [p for a in passage.children(token, "agent") for p in passage.children(a, "pobj")]
+        return context.actors_of(passage, agents[0]) if agents else ()
+    return context.subject(passage, token)
+
+
+def _area(passage: Passage) -> str | None:
+    zone = ZONE.search(passage.text)
+    if zone is not None:
+        return re.sub(r"^(?:The|In|For|At|With|And)\s+", "", zone[0])
+    place = next((p for p in passage.places if p.place.kind in ("region", "city", "country") and _located(passage, p.start)), None)
+    if place is None:
+        return None
+    before = re.search(
+        r"\b((?:north|south|east|west)\w*|northern|southern|eastern|western)\s+$",
+        passage.text[: place.start - passage.start],
+        re.IGNORECASE,
+    )
+    return (before[1] + " " if before else "") + passage.text[place.start - passage.start : place.end - passage.start]
+
+
+def _located(passage: Passage, start: int) -> bool:
+    return bool(
+        re.search(r"\b(?:in|on|for|across|throughout)\s+(?:the\s+)?(?:\w+\s+)?$", passage.text[: start - passage.start], re.IGNORECASE)
+    )

@@ -194,6 +194,8 @@ def describe(passages: Sequence[Passage], groups: Sequence[Group], home: Actor |
     when none stands before; "the ministry" is the last ministry named, or the home state's.
     """
     regex = pattern(DESCRIPTION)
+    for passage in passages:
+        passage.references = sorted([*passage.references, *_coalitions(passage)], key=lambda r: (r.start, r.end))
     guarantors = guarantor_group(passages, groups)
     if guarantors is None:
         # nobody is listed beside the word; those named together first are the likeliest
@@ -222,6 +224,22 @@ def of_listed(passage: Passage, end: int) -> bool:
     """Whether "of" and a name follow, so that the words are no description: "the ministers of Russia"."""
     match = re.compile(r"\s+(?:and\s+[\w\s]{2,30}?\s+)?of\s+(?:the\s+)?").match(passage.text, end - passage.start)
     return match is not None and any(r.start == passage.start + match.end() for r in passage.references)
+
+
+COALITION = re.compile(
+    r"\b(?:the\s+|both\s+|all\s+|two\s+)?(parties\s+to\s+the\s+(?:[A-Z]\w+\s+)?(?:conflict|war|dispute)(?:\s+in\s+(?:[a-z]+\s+)?(?:the\s+)?(?:[A-Z][\w’'-]*)(?:\s+(?:of\s+)?(?:the\s+)?[A-Z][\w’'-]*)*)?)"
+)
+
+
+def _coalitions(passage: Passage) -> list[Reference]:
+    """The parties to a conflict where the text does not name them one by one."""
+    found = []
+    for match in COALITION.finditer(passage.text):
+        start, end = passage.start + match.start(1), passage.start + match.end(1)
+        slug = re.sub(r"[^a-z0-9]+", "-", match[1].lower()).strip("-")
+        passage.references = [r for r in passage.references if not (start <= r.start and r.end <= end)]
+        found.append(Reference(start, end, (Actor(slug, match[1], ActorKind.COALITION),), "coalition"))
+    return found
 
 
 def _referents(

@@ -1,13 +1,158 @@
-"""What a document says of releases."""
+"""Releases of persons and handovers of remains: who let whom go, how many, when, and whether it has happened."""
 
 from __future__ import annotations
 
-from sulh.model import Release
+import re
+
+from sulh.model import Actor, Release, ReleaseKind
 from sulh.reading.context import Context
+from sulh.reading.passages import Passage
+from sulh.reading.track_names import find_tracks
+from sulh.text.numbers import find_numbers
 
 __all__ = ["read_releases"]
 
+PERSONS = (
+    r"(?:prisoners?(?:\s+of\s+war)?|detainees?|hostages?|captives?|abductees?|abducted|persons?|people|soldiers?|civilians?|fighters?|POWs)"
+)
+REMAINS = r"(?:bodies|remains|corpses)"
+FREED = re.compile(
+    rf"\b(?:releas(?:e|ed|es|ing)|freed|freeing|set\s+free|let\s+go|swapp(?:ed|ing)|swaps?|exchang(?:e|ed|es|ing)|handed\s+over|hand\s*over|return(?:ed)?)\b[^.;]{{0,70}}?\b(?:{PERSONS}|{REMAINS})"
+    rf"|\b(?:{PERSONS}|{REMAINS})\b[^.;]{{0,70}}?\b(?:released|freed|set\s+free|let\s+go|swapped|exchanged|handed\s+over|returned)\b",
+    re.IGNORECASE,
+)
+SWAP = re.compile(r"\b(?:swap\w*|exchang\w*|mutual\w*|one-for-one|each\s+(?:side|other)|both\s+sides)\b", re.IGNORECASE)
+MUTUAL = re.compile(r"\b(?:each\s+side|both\s+sides|all\s+sides|each\s+other|between|mutual\w*|simultaneous\w*)\b", re.IGNORECASE)
+# Agreed, demanded or hoped for: it has no date yet, and without an agreement it is no release at all.
+AGREED = re.compile(r"\b(?:will\s+be|to\s+be|under\s+the\s+(?:deal|agreement)|agree\w*|deal|shall)\b", re.IGNORECASE)
+WISHED = re.compile(
+    r"\b(?:call(?:s|ed)?\s+(?:on|upon|for)|urg\w+|demand\w*|advocate\s+for|hope\w*|discuss\w*|talk\w*|issues?|efforts?|negotiat\w*|should|must|need\w*|"
+    r"continue\s+to|on\s+the\s+table|time\s+to|steps|working\s+group|measures|including|aiming|conclude)\b[^.;]{0,200}$",
+    re.IGNORECASE,
+)
+BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?")
+THIRD = re.compile(
+    r"\s+(?:stood\s+guarantee|guarant\w+|mediat\w+|brokered|facilitat\w+|as\s+guarantors|kept\s+watch|observed|oversaw)", re.IGNORECASE
+)
+SIDE = re.compile(r"\b(?:each\s+side|both\s+sides)\b", re.IGNORECASE)
+
 
 def read_releases(context: Context) -> tuple[Release, ...]:
-    """The releases of a document."""
+    """The releases in text order, each cited by its sentence; a two-way swap whose sides are known is two; one told twice is one."""
+    found: dict[tuple[str | None, str | None, str | None], Release] = {}
+    sides: tuple[Actor, ...] = ()
+    for passage in context.passages:
+        for release in _releases(context, passage, sides):
+            key = (release.by.id if release.by else None, release.to.id if release.to else None, release.date)
+            known = found.get(key)
+            if known is None or (known.count is None and release.count is not None):
+                found[key] = release
+        named = _sides(context, passage)
+        sides = named or sides
+    return tuple(sorted(_once(list(found.values())), key=lambda r: (r.cite.start, r.by.id if r.by else "")))
+
+
+def _once(releases: list[Release]) -> list[Release]:
+    """Releases without the retellings that say less: the same sides without date, or no sides at all beside a fuller account."""
+    full = [r for r in releases if r.by is not None]
+    if not full:
+        return releases[:1]
+    kept: list[Release] = []
+    for release in full:
+        told = any(k.date and (k.by, k.to) == (release.by, release.to) for k in kept)
+        if release.date or not told:
+            kept.append(release)
+    return kept
+
+
+def _sides(context: Context, passage: Passage) -> tuple[Actor, ...]:
+    if not FREED.search(passage.text):
+        return ()
+    between = BETWEEN.search(passage.text)
+    if between is not None:
+        after = [r.actors[0] for r in passage.references if r.agent and r.start >= passage.start + between.end()]
+        if len(after) > 1 and after[0] != after[1]:
+            return after[0], after[1]
+    for group in context.groups:
+        third = all(a.id in context.standing for a in group.actors) or THIRD.match(passage.text[group.end - passage.start :])
+        if group.passage == passage.index and len(group.actors) == 2 and not third:
+            return group.actors
     return ()
+
+
+def _releases(context: Context, passage: Passage, sides: tuple[Actor, ...]) -> list[Release]:
+    match = FREED.search(passage.text)
+    if passage.heading or match is None or _in_name(passage, match) or WISHED.search(passage.text[: match.start()]):
+        return []
+    agreed = AGREED.search(passage.text) is not None
+    if not agreed and not re.search(
+        r"\b(?:released|freed|set\s+free|let\s+go|swapped|exchanged|handed\s+over|returned|took\s+place|carried\s+out)\b",
+        passage.text,
+        re.IGNORECASE,
+    ):
+        return []
+    what = _what(passage.text, match[0])
+    count = _count(passage, match)
+    date = None if agreed and not re.search(r"\b(?:were|was|had|have\s+been)\b", match[0], re.IGNORECASE) else _date(context, passage)
+    cite = context.cite(passage.start, passage.end)
+    two = _sides(context, passage) or (sides if SIDE.search(passage.text) else ())
+    if len(two) == 2 and (what is ReleaseKind.PRISONER_EXCHANGE or MUTUAL.search(passage.text)):
+        first, second = two
+        return [Release(ReleaseKind.PRISONER_EXCHANGE, cite, a, b, count, date) for a, b in ((first, second), (second, first))]
+    by, to = _giver(context, passage, match)
+    return [Release(what, cite, by, to, count, date)]
+
+
+def _in_name(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether the words belong to a name: "Working Group on the Release of Detainees"."""
+    return any(t.start <= match.start() < t.end for t in find_tracks(passage.text)) or bool(
+        re.search(
+            r"\b(?:working\s+group|committee|group|commission)\s+(?:on|for)\s+(?:the\s+)?$", passage.text[: match.start()], re.IGNORECASE
+        )
+    )
+
+
+def _what(text: str, words: str) -> ReleaseKind:
+    if re.search(rf"\b{REMAINS}\b", words, re.IGNORECASE) and not re.search(rf"\b{PERSONS}\b", words, re.IGNORECASE):
+        return ReleaseKind.HANDOVER_OF_BODIES
+    return ReleaseKind.PRISONER_EXCHANGE if SWAP.search(text) else ReleaseKind.RELEASE
+
+
+def _count(passage: Passage, match: re.Match[str]) -> int | None:
+    """The number of persons: the one that stands closest to the words for them."""
+    numbers = [
+        n for n in find_numbers(passage.text) if not any(d.start - passage.start <= n.start < d.end - passage.start for d in passage.dates)
+    ]
+    near = [
+        n
+        for n in numbers
+        if match.start() - 40 <= n.start <= match.end() + 40
+        and re.match(rf"\s+(?:\w+\s+){{0,2}}?{PERSONS}\b", passage.text[n.end :], re.IGNORECASE)
+    ]
+    return near[0].value if near else None
+
+
+def _date(context: Context, passage: Passage) -> str | None:
+    for mention in passage.dates:
+        if mention.kind in ("day", "weekday", "relative", "month", "part") and not mention.since:
+            return context.date(mention, future=False).start
+    return None
+
+
+def _giver(context: Context, passage: Passage, match: re.Match[str]) -> tuple[Actor | None, Actor | None]:
+    """Who released, and to whom, by the wording around the verb."""
+    verb = next((t for t in passage.tokens if t.tag.startswith("VB") and match.start() <= t.start - passage.start < match.end()), None)
+    actors: tuple[Actor, ...] = ()
+    if verb is not None:
+        passive = bool(passage.children(verb, "auxpass"))
+        agents = [p for a in passage.children(verb, "agent") for p in passage.children(a, "pobj")]
+        actors = context.actors_of(passage, agents[0]) if agents else () if passive else context.subject(passage, verb)
+    receivers = [
+        r.actors[0]
+        for r in passage.references
+        if r.agent
+        and re.search(r"\b(?:to|with)\s+(?:the\s+)?$", passage.text[: r.start - passage.start])
+        and r.start - passage.start > match.start()
+    ]
+    giver = actors[0] if actors else None
+    return giver, next((a for a in receivers if a != giver), None)
