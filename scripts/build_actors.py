@@ -144,7 +144,7 @@ def body_rows() -> tuple[list[Row], list[Row]]:
         actors.append(
             (row["id"], row["name"], row["kind"], row["country"], row["part_of"], "", "", ids.get("ucdp", ""), ids.get("paax", ""))
         )
-        seen = {}
+        seen: dict[str, tuple[str, str]] = {}
         for number, name in enumerate([row["name"], *cells(row["names"])]):
             text, rule = split_mark(name)
             seen.setdefault(text, ("NAME" if number == 0 else "ALIAS", rule))
@@ -169,7 +169,7 @@ def place_rows() -> list[Row]:
     built: dict[str, Row] = {}
     for row in venues:
         names = [row["name"], *cells(row["names"])]
-        point = (row["latitude"], row["longitude"], row["geonames"])
+        point: tuple[str, ...] = (row["latitude"], row["longitude"], row["geonames"])
         if not row["latitude"]:
             point = point_of(names, villages.get(row["country"], []))
         for name in names:

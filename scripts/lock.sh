@@ -15,3 +15,4 @@ lock() {
 # installing Sulh itself fetches nothing.
 lock --extra all --group dev --output-file requirements/dev.txt "$@"
 lock --group package --constraints requirements/dev.txt --output-file requirements/base.txt "$@"
+lock --extra all --group package --constraints requirements/dev.txt --output-file requirements/all.txt "$@"

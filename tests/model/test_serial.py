@@ -27,7 +27,8 @@ def meaning(node: Any) -> Any:
 
 def resolved(node: dict[str, Any]) -> dict[str, Any]:
     if "$ref" in node:
-        return SCHEMA["$defs"][node["$ref"].rsplit("/", 1)[1]]
+        named: dict[str, Any] = SCHEMA["$defs"][node["$ref"].rsplit("/", 1)[1]]
+        return named
     return node["anyOf"][0] and resolved(node["anyOf"][0]) if "anyOf" in node else node
 
 
