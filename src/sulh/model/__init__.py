@@ -3,7 +3,16 @@
 from sulh.model.actor import Actor
 from sulh.model.citation import Citation
 from sulh.model.document import Document
-from sulh.model.errors import ActorTableError, CitationError, DateError, DocumentError, MissingExtraError, SulhError
+from sulh.model.errors import (
+    AccessError,
+    ActorTableError,
+    CitationError,
+    DateError,
+    DocumentError,
+    MissingExtraError,
+    RecordError,
+    SulhError,
+)
 from sulh.model.facts import (
     Act,
     AgendaItem,
@@ -28,6 +37,7 @@ from sulh.model.vocabulary import (
 )
 
 __all__ = [
+    "AccessError",
     "Act",
     "ActKind",
     "Actor",
@@ -50,6 +60,7 @@ __all__ = [
     "MissingExtraError",
     "Participation",
     "Reading",
+    "RecordError",
     "Release",
     "ReleaseKind",
     "Role",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ActorTableError", "CitationError", "DateError", "DocumentError", "MissingExtraError", "SulhError"]
+__all__ = ["AccessError", "ActorTableError", "CitationError", "DateError", "DocumentError", "MissingExtraError", "RecordError", "SulhError"]
 
 
 class SulhError(Exception):
@@ -43,3 +43,11 @@ class MissingExtraError(SulhError):
 
     def __reduce__(self) -> tuple[type[MissingExtraError], tuple[str, str]]:
         return type(self), (self.feature, self.extra)
+
+
+class RecordError(SulhError):
+    """The record cannot do what was asked; the message says what stands against it and what to do."""
+
+
+class AccessError(RecordError):
+    """The account may not do this, or may not see the thing named."""

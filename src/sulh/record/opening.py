@@ -1,0 +1,45 @@
+"""Opening a record: settings, database and tables, ready to use."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from sulh.record.location import DATABASE_SETTING, FILE_SETTING, database
+
+__all__ = ["open_record"]
+
+
+def open_record(file: Path | None = None, *, create: bool = False, settings: str = "sulh.record.settings") -> str:
+    """Set up Django on one record and bring its tables up to date; returns the name of the database for messages.
+
+    `file` is an SQLite file; without it the environment decides (`SULH_DATABASE_URL`, `SULH_RECORD`, the user's own file).
+    `settings` is the dotted name of the Django settings; those of the desk build on those of the record.
+    Raises RecordError when there is no record and `create` is false, or when another record is open in this process.
+    """
+    import django
+    from django.conf import settings as active
+
+    from sulh.model import RecordError
+
+    if file is not None:
+        os.environ[FILE_SETTING] = str(file.resolve())
+        os.environ.pop(DATABASE_SETTING, None)
+    described = database(os.environ)
+    name = str(described["NAME"])
+    is_file = described["ENGINE"].endswith("sqlite3")
+    if is_file and not Path(name).exists():
+        if not create:
+            raise RecordError(f"no record at {name}; `sulh add PATH...` begins one, --record FILE names another")
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        # Names can kill: nobody else on the machine reads the file.
+        os.close(os.open(name, os.O_CREAT | os.O_RDWR, 0o600))
+    if active.configured and str(active.DATABASES["default"]["NAME"]) != name:
+        raise RecordError(f"another record is open in this process: {active.DATABASES['default']['NAME']}")
+    if not active.configured:
+        os.environ["DJANGO_SETTINGS_MODULE"] = settings
+        django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    return name
