@@ -28,6 +28,7 @@ from sulh.record.models import (
     ProjectionState,
     Proposal,
     ReleaseRow,
+    SearchRow,
     TrackRow,
 )
 from sulh.record.projection.decided import project_decisions
@@ -43,7 +44,7 @@ __all__ = ["TABLES", "apply", "rebuild"]
 # Every projected table, what hangs on others before what it hangs on.
 TABLES: tuple[type[Model], ...] = (
     *(Evidence, Commitment, ActRow, CeasefireRow, ReleaseRow, Membership, MeetingAudience, ParticipationRow, AttendanceRow, AgendaRow),
-    *(Proposal, Claim, Decision, Mention, MeetingRow, TrackRow, ActorRow, Document, Audience),
+    *(Proposal, Claim, Decision, Mention, MeetingRow, TrackRow, ActorRow, Document, Audience, SearchRow),
 )
 _CHUNK = 5000
 

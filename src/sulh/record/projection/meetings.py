@@ -25,6 +25,7 @@ from sulh.record.models import (
 from sulh.record.projection.components import components
 from sulh.record.projection.consensus import Merged, Stated, consensus
 from sulh.record.projection.decided import in_force
+from sulh.record.projection.search import erase_meetings, index_meetings
 from sulh.record.projection.touched import batches
 
 __all__ = ["RETIRED", "project_meetings", "stated"]
@@ -140,6 +141,7 @@ def _replace(meetings: Mapping[str, Merged], parts: Mapping[str, list[str]], mem
             _erase(child, "meeting_id", some)
         _erase(Membership, "meeting_id", some)
         _erase(MeetingRow, "id", some)
+        erase_meetings(some)
     in_tracks = _memberships(meetings, parts)
     mains = {meeting: _main_track(merged, in_tracks[meeting]) for meeting, merged in meetings.items()}
     MeetingRow.objects.bulk_create(_row(meeting, merged, mains[meeting]) for meeting, merged in meetings.items())
@@ -151,6 +153,7 @@ def _replace(meetings: Mapping[str, Merged], parts: Mapping[str, list[str]], mem
         for audience in sorted(keys)
     )
     _children(meetings)
+    index_meetings(meetings)
 
 
 def _erase(model: type[Model], column: str, keys: Sequence[str]) -> None:

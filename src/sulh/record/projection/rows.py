@@ -11,6 +11,7 @@ from sulh.record.authority import actor_ids, track_of, track_process
 from sulh.record.canonical import canonical
 from sulh.record.inserting import insert
 from sulh.record.models import ActorRow, Audience, Claim, Document, Entry, Mention, Proposal, TrackRow
+from sulh.record.projection.search import index_actors, index_documents
 from sulh.record.projection.touched import Touched, batches
 from sulh.record.projection.tracks import fill_tracks
 from sulh.record.projection.values import first_day
@@ -53,7 +54,8 @@ def add_documents(entries: list[tuple[Entry, dict[str, Any]]], touched: Touched)
     """The documents that entries bring in."""
     for level, groups in {(body["level"], tuple(body["groups"])) for _, body in entries}:
         add_audience(level, groups)
-    Document.objects.bulk_create([_document(entry, body) for entry, body in entries])
+    rows = Document.objects.bulk_create([_document(entry, body) for entry, body in entries])
+    index_documents(rows)
     touched.documents.update(body["id"] for _, body in entries)
 
 
@@ -136,6 +138,7 @@ def add_actors(actors: Iterable[Mapping[str, str]]) -> None:
             named[actor["id"]] = ActorRow(id=actor["id"], name=actor["name"], kind=actor["kind"], ids=actor_ids(actor["id"]))
     if named:
         ActorRow.objects.bulk_create(named.values(), ignore_conflicts=True)
+        index_actors(named.values())
 
 
 def add_tracks(names: Iterable[str]) -> None:
