@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sulh.model import Act, Actor, Attendance, CeasefireEvent, Citation, Meeting, Reading, Release, Role, Track
 from sulh.render.countries import country_name
-from sulh.render.dates import plain_date, plain_range
+from sulh.text.dates_plain import plain_date, plain_range
 
 __all__ = ["KINDS", "Entry", "Group", "Outline", "outline"]
 
