@@ -16,6 +16,12 @@ __all__ = ["main", "program"]
 _COMMANDS = {
     "read": ("sulh.cli.read:read", "Read documents about talks into cited records."),
     "add": ("sulh.cli.add:add", "Read documents and store them in a record."),
+    "review": ("sulh.cli.review:review", "Decide about claims and merges, one after another."),
+    "verify": ("sulh.cli.record:verify", "Check a record against its ledger, or against a copy."),
+    "rebuild": ("sulh.cli.record:rebuild", "Derive a record's tables anew from its ledger."),
+    "backup": ("sulh.cli.record:backup", "Write a whole record into one file."),
+    "restore": ("sulh.cli.record:restore", "Read a backup into a new record."),
+    "user": ("sulh.cli.user:user", "The accounts of a record."),
     "demo": ("sulh.cli.demo:demo", "Read the demonstration documents that come with Sulh."),
 }
 
