@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sulh.record.canonical import row_id
+from sulh.record.inserting import put
 from sulh.record.models import (
     ActRow,
     CeasefireRow,
@@ -60,10 +61,10 @@ def _project(documents: Sequence[str]) -> None:
     told = _told(documents)
     cores = _cores(documents)
     acts = [one for one in told if one.property == "act"]
-    ActRow.objects.bulk_create(_act(one, about[one.document], cores.get(one.document)) for one in acts)
+    put(_act(one, about[one.document], cores.get(one.document)) for one in acts)
     _commitments(acts, cores)
-    CeasefireRow.objects.bulk_create(_ceasefire(one) for one in told if one.property == "ceasefire")
-    ReleaseRow.objects.bulk_create(_release(one) for one in told if one.property == "release")
+    put(_ceasefire(one) for one in told if one.property == "ceasefire")
+    put(_release(one) for one in told if one.property == "release")
     _memberships(about, cores)
 
 
@@ -127,9 +128,9 @@ def _commitments(acts: Sequence[_Told], cores: Mapping[str, tuple[str, str | Non
         return
     decided = in_force(("status", "evidence"), [one.mention for one in promises])
     status = {decision.target: decision for decision in decided if decision.kind == "status"}
-    Commitment.objects.bulk_create(_commitment(one, cores.get(one.document), status.get(one.mention)) for one in promises)
+    put(_commitment(one, cores.get(one.document), status.get(one.mention)) for one in promises)
     audiences = dict(Document.objects.filter(pk__in={d.body["document"] for d in decided}).values_list("pk", "audience_id"))
-    Evidence.objects.bulk_create(_evidence(decision, audiences[decision.body["document"]]) for decision in _cited(promises))
+    put(_evidence(decision, audiences[decision.body["document"]]) for decision in _cited(promises))
 
 
 def _commitment(one: _Told, core: tuple[str, str | None] | None, decision: Decision | None) -> Commitment:
@@ -207,4 +208,4 @@ def _memberships(about: Mapping[str, Document], cores: Mapping[str, tuple[str, s
                 member.sources = int(track == told)
                 member.decision = ruling.seq if ruling else None
                 rows.append(member)
-    Membership.objects.bulk_create(rows)
+    put(rows)

@@ -9,7 +9,7 @@ from typing import Any
 from sulh.record.access import audience_id
 from sulh.record.authority import actor_ids, track_of, track_process
 from sulh.record.canonical import canonical
-from sulh.record.inserting import insert
+from sulh.record.inserting import insert, put
 from sulh.record.models import ActorRow, Audience, Claim, Document, Entry, Mention, Proposal, TrackRow
 from sulh.record.projection.search import index_actors, index_documents
 from sulh.record.projection.touched import Touched, batches
@@ -54,7 +54,8 @@ def add_documents(entries: list[tuple[Entry, dict[str, Any]]], touched: Touched)
     """The documents that entries bring in."""
     for level, groups in {(body["level"], tuple(body["groups"])) for _, body in entries}:
         add_audience(level, groups)
-    rows = Document.objects.bulk_create([_document(entry, body) for entry, body in entries])
+    rows = [_document(entry, body) for entry, body in entries]
+    put(rows)
     index_documents(rows)
     touched.documents.update(body["id"] for _, body in entries)
 
