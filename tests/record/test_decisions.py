@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -343,13 +344,14 @@ def test_what_a_viewer_may_not_see_is_not_there_for_decisions() -> None:
     put(report(1), level="restricted", groups=["talks"])
     stranger = Viewer("boris", "editor", viewer_of(None).audiences)
     one, meeting = claim(property="start"), MeetingRow.objects.get().pk
-    for act in (
+    refused: list[Callable[[], int]] = [
         lambda: decisions.accept(stranger, one.pk),
         lambda: decisions.correct(stranger, one.pk, "2021-07-01"),
         lambda: decisions.split(stranger, one.mention_id),
         lambda: decisions.put_in_track(stranger, "meeting", meeting, "X"),
         lambda: decisions.share(stranger, one.document_id, "public"),
-    ):
+    ]
+    for act in refused:
         with pytest.raises(RecordError, match=r"no .* here"):
             act()
     seq = decisions.accept(_viewer(), one.pk)

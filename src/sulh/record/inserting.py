@@ -29,7 +29,7 @@ def put(rows: Iterable[Model]) -> None:
         for place, field in enumerate(fields):
             if isinstance(field, JSONField):
                 plain = [(*row[:place], field.get_db_prep_save(row[place], connection), *row[place + 1 :]) for row in plain]
-        insert(model._meta.db_table, [field.column for field in fields], plain)
+        insert(model._meta.db_table, [str(field.column) for field in fields], plain)
 
 
 def _model_of(row: Model) -> type[Model]:

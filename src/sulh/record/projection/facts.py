@@ -126,11 +126,12 @@ def _commitments(acts: Sequence[_Told], cores: Mapping[str, tuple[str, str | Non
     promises = [one for one in candidates if one.value["due"] or is_promise(texts.get(one.document, "")[one.start : one.end])]
     if not promises:
         return
-    decided = in_force(("status", "evidence"), [one.mention for one in promises])
-    status = {decision.target: decision for decision in decided if decision.kind == "status"}
+    status = {decision.target: decision for decision in in_force(("status",), [one.mention for one in promises])}
     put(_commitment(one, cores.get(one.document), status.get(one.mention)) for one in promises)
-    audiences = dict(Document.objects.filter(pk__in={d.body["document"] for d in decided}).values_list("pk", "audience_id"))
-    put(_evidence(decision, audiences[decision.body["document"]]) for decision in _cited(promises))
+    cited = _cited(promises)
+    audiences = dict(Document.objects.filter(pk__in={one.body["document"] for one in cited}).values_list("pk", "audience_id"))
+    cited = [decision for decision in cited if decision.body["document"] in audiences]
+    put(_evidence(decision, audiences[decision.body["document"]]) for decision in cited)
 
 
 def _commitment(one: _Told, core: tuple[str, str | None] | None, decision: Decision | None) -> Commitment:

@@ -35,11 +35,13 @@ def project_rows(entries: Iterable[tuple[Entry, dict[str, Any]]], touched: Touch
     missing = {body["document"] for _, body in claims} - set(audiences)
     for some in batches(sorted(missing)):
         audiences.update(Document.objects.filter(pk__in=some).values_list("pk", "audience_id"))
-    _add_claims(claims, audiences, touched)
+    # Where the entry of a document is withheld from a copy, its claims hang on nothing.
+    _add_claims([(seq, body) for seq, body in claims if body["document"] in audiences], audiences, touched)
     _add_named(taken)
     fill_tracks(body["value"] for _, body in claims if body["property"] == "track" and isinstance(body["value"], dict))
-    _add_proposals((entry, body) for entry, body in taken if entry.kind == "propose")
-    touched.proposals.update(f"{body['left']}~{body['right']}" for entry, body in taken if entry.kind == "propose")
+    proposals = [(entry, body) for entry, body in taken if entry.kind == "propose"]
+    _add_proposals(proposals)
+    touched.proposals.update(f"{body['left']}~{body['right']}" for _, body in proposals)
 
 
 def add_audience(level: str, groups: Iterable[str]) -> int:
@@ -153,7 +155,7 @@ def add_tracks(names: Iterable[str]) -> None:
 
 
 def _add_proposals(entries: Iterable[tuple[Entry, dict[str, Any]]]) -> None:
-    Proposal.objects.bulk_create(
+    rows = [
         Proposal(
             id=f"{body['left']}~{body['right']}",
             left_id=body["left"],
@@ -163,7 +165,11 @@ def _add_proposals(entries: Iterable[tuple[Entry, dict[str, Any]]]) -> None:
             seq=entry.seq,
         )
         for entry, body in entries
-    )
+    ]
+    there: set[str] = set()
+    for some in batches(sorted({mention for row in rows for mention in (row.left_id, row.right_id)})):
+        there.update(Mention.objects.filter(pk__in=some).values_list("pk", flat=True))
+    put(row for row in rows if {row.left_id, row.right_id} <= there)
 
 
 def bodies(entries: Iterable[Entry]) -> Iterator[tuple[Entry, dict[str, Any]]]:
