@@ -176,4 +176,4 @@ def bodies(entries: Iterable[Entry]) -> Iterator[tuple[Entry, dict[str, Any]]]:
     """Entries with their bodies; an entry whose body is withheld says nothing."""
     for entry in entries:
         if entry.body is not None:
-            yield entry, json.loads(entry.body)
+            yield entry, json.loads(entry.body) if entry.told is None else entry.told
