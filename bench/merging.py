@@ -108,7 +108,8 @@ def merged(mentions: Iterable[Told]) -> tuple[set[Pair], set[Pair]]:
     by_document: dict[str, list[Told]] = defaultdict(list)
     for number, one in enumerate(mentions):
         by_document[one.document].append(replace(one, seq=number))
-    neighbours, steps, proposed = Neighbours(), [], set()
+    neighbours, proposed = Neighbours(), set()
+    steps: list[tuple[int, str, str, str]] = []
     for told in by_document.values():
         merges, proposals = neighbours.place(told)
         steps += [(len(steps) + n, "merge", one.left, one.right) for n, one in enumerate(merges)]
