@@ -21,7 +21,7 @@ from sulh.record.shapes import Viewer
 __all__ = ["router"]
 
 router = Router(auth=REQUIRED, tags=["decisions"])
-_ANSWERS: dict[Any, Any] = {201: Decided, 401: Failure, 403: Failure, 404: Failure, 409: Failure, 422: Failure}
+_ANSWERS: dict[Any, Any] = {201: Decided, 400: Failure, 401: Failure, 403: Failure, 404: Failure, 409: Failure, 422: Failure}
 
 
 def _decided(decide: Callable[[], int]) -> Status[dict[str, int]]:
