@@ -30,9 +30,9 @@ def places(viewer: Viewer, filters: Filters = _ALL) -> tuple[PlaceView, ...]:
 
 
 def _name(ones: list[MeetingView]) -> str:
-    """The present name of the place, else the name in the latest meeting; the country where no city is known."""
+    """The present name of the place, else the name in the latest meeting; the country where the city is not on the map."""
     city = next((view.city for view in reversed(ones) if view.city), None)
-    if city is None:
+    if city is None or ones[0].place_precision == "country":
         return country_name(ones[0].country) or ""
     known = place(city)
     return known.current_name if known else city
