@@ -16,13 +16,14 @@ _ALL = Filters()
 
 
 def places(viewer: Viewer, filters: Filters = _ALL) -> tuple[PlaceView, ...]:
-    """The places of the meetings that `filters` mean, the most frequent first; meetings at places without coordinates are left out.
+    """The places of the meetings (without participants) that `filters` mean, the most frequent first.
 
+    Meetings at places without coordinates are left out.
     Several names of one place (Astana, Nur-Sultan) are one place under its present name.
     """
     require(viewer, "read")
     found: dict[tuple[float, float, str], list[MeetingView]] = defaultdict(list)
-    for view in listed(viewer, filters).rows:
+    for view in listed(viewer, filters, participants=False).rows:
         if view.latitude is not None and view.longitude is not None:
             found[(view.latitude, view.longitude, view.place_precision)].append(view)
     named = [PlaceView(_name(ones), ones[0].country, *point, tuple(ones)) for point, ones in found.items()]
