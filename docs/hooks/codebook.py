@@ -11,7 +11,7 @@ from typing import Any
 from sulh.model import vocabulary
 from sulh.model.tables import TABLES
 
-DEFINITIONS = Path(__file__).resolve().parent.parent / "codebook.csv"
+DEFINITIONS = Path(__file__).resolve().parents[2] / "src" / "sulh" / "data" / "codebook.csv"
 CODES = re.compile(r"^<!-- codes: (\w+) -->$", re.MULTILINE)
 COLUMNS = "<!-- tables -->"
 CELLS = {"text": "text", "whole": "whole number", "yes_no": "yes or no", "list": "list"}
