@@ -50,8 +50,8 @@ def entities(chosen: Selection) -> Iterator[Entity]:
         title, digest = row["title"], str(row["document"])
         yield _entity(
             _key("document", digest), "Document", title=str(title) if title else None, fileName=str(title or digest),
-            publisher=str(row["publisher"]) if row["publisher"] else None, date=_date(row["published"]), language=_language(row["language"]),
-            notes=f"sha256 {digest.removeprefix('sha256:')}",
+            publisher=str(row["publisher"]) if row["publisher"] else None, date=_date(row["published"]),
+            language=_language(row["language"]), notes=f"sha256 {digest.removeprefix('sha256:')}",
         )  # fmt: skip
     proofs = _proofs(chosen)
     for meeting in chosen.meetings:
