@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sulh.cli.record_options import author_option, open_for_command, record_option
+from sulh.cli.records import author_option, login_name, opened, record_option
 
 __all__ = ["export"]
 
@@ -15,7 +15,10 @@ _FORMATS = ("csv", "xlsx", "parquet", "dta", "jsonl", "geojson", "mend", "ftm")
 
 @click.command()
 @click.option("--to", "style", type=click.Choice(_FORMATS), required=True, help="The format.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, metavar="PATH", help="Folder (csv, parquet, dta, jsonl) or file.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, metavar="PATH",
+    help="A new folder (csv, parquet, dta, jsonl) or file.",
+)  # fmt: skip
 @click.option("--since", metavar="DAY", help="Only meetings that ended on this day (YYYY-MM-DD) or later.")
 @click.option("--until", metavar="DAY", help="Only meetings that began on this day or earlier.")
 @click.option("--track", metavar="ID", help="Only meetings of this track.")
@@ -29,16 +32,20 @@ _FORMATS = ("csv", "xlsx", "parquet", "dta", "jsonl", "geojson", "mend", "ftm")
 @author_option
 def export(
     style: str, output: Path, since: str | None, until: str | None, track: str | None, actor: str | None, issue: str | None,
-    sharing: str, record: Path | None, author: str,
+    sharing: str, record: Path | None, author: str | None,
 ) -> None:  # fmt: skip
-    """Write the record as tidy tables with their codebook, or in the form another data set uses; the ledger notes every export."""
-    open_for_command(record)
+    """Write the record as tidy tables with their codebook, or in the form another data set uses.
+
+    The ledger notes every export with its author. Restricted documents stay behind unless --sharing all is given.
+    """
+    opened(record)
     from sulh.record.access import limited, local_viewer
     from sulh.record.exports import export as write
     from sulh.record.shapes import Filters
 
-    viewer = local_viewer(author)
+    viewer = local_viewer(author or login_name())
     if sharing != "all":
         viewer = limited(viewer, sharing)
     written = write(viewer, style, output, Filters(since=since, until=until, track=track, actor=actor, issue=issue))
-    click.echo(f"{written.meetings} meetings from {written.documents} documents written to {output} (ledger entry {written.entry})", err=True)
+    told = f"{written.meetings} meetings from {written.documents} documents"
+    click.echo(f"{told} written to {output} (ledger entry {written.entry})", err=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sulh.actors import Authority
-from sulh.record.exports.conflicts import conflict_of
+from sulh.record.exports.conflicts import conflict_of, conflict_of_all
 from sulh.record.exports.places import identifiers, iso3_of
 from sulh.record.shapes import MeetingView, RoleView
 
@@ -26,11 +26,13 @@ _BELLIGERENT = frozenset({"armed_group"})
 
 
 def mend_type(meeting: MeetingView, conflict: frozenset[str]) -> tuple[str | None, str]:
-    """M, MR or None (no mediation event), with the reason; `conflict` are the ISO alpha-3 codes of the countries the talks are about.
+    """M, MR, empty (not known) or None (no mediation event), with the reason; `conflict` holds the countries at issue, ISO alpha-3.
 
     By MEND's definition: M, where a third party brokers talks between a belligerent and other local actors; MR, where outsiders
     coordinate, where there is one local actor only, where no local actor is a belligerent, and for meetings on implementation.
     """
+    if not conflict:
+        return "", "the country the talks are about is not known"
     local, outside = _sides(meeting, conflict)
     if not outside:
         return None, "no outside third party took part"
@@ -48,7 +50,8 @@ def mend_type(meeting: MeetingView, conflict: frozenset[str]) -> tuple[str | Non
 
 def _sides(meeting: MeetingView, conflict: frozenset[str]) -> tuple[list[RoleView], list[RoleView]]:
     authority = Authority.default()
-    local, outside = [], []
+    local: list[RoleView] = []
+    outside: list[RoleView] = []
     for one in meeting.participants:
         actor = authority.get(one.actor.id)
         country = one.actor.id if one.actor.id in conflict else authority.country_of(actor) if actor else None
@@ -68,10 +71,11 @@ def mend_rows(meetings: tuple[MeetingView, ...], agreements: Agreements) -> Iter
 
     `agreements` gives, by meeting, the title of the agreement reached there and its PA-X AgtId.
     """
+    process = conflict_of_all(meetings)
     for meeting in meetings:
         if meeting.status not in {"held", "ongoing"}:
             continue
-        conflict = conflict_of(meeting)
+        conflict = conflict_of(meeting, process)
         kind, reason = mend_type(meeting, conflict)
         if kind is None:
             continue
