@@ -76,7 +76,7 @@ def timeline_panel(
     period = f"{address}?{kept}{'&' if kept else ''}since={{since}}&until={{until}}"
     links = Links(meeting=meeting, document=document, period=period)
     pictures = [
-        mark_safe(  # noqa: S308 - the figures escape every text
+        mark_safe(  # the figures escape every text
             timeline.figure(
                 meetings, periods, labels=labels, links=links, order=order, since=since, until=until, today=today, rtl=rtl, width=width
             )

@@ -83,8 +83,9 @@ function onUp(event) {
   const middle = since + ((a + b) / 2) * days;
   const wide = Math.max((b - a) * days, MINIMUM);
   // The click that ends a drag is none on the mark under it.
-  window.addEventListener("click", (click) => click.preventDefault(), { capture: true, once: true });
-  setTimeout(() => window.dispatchEvent(new Event("click")), 0);
+  const stop = (click) => click.preventDefault();
+  window.addEventListener("click", stop, { capture: true });
+  setTimeout(() => window.removeEventListener("click", stop, { capture: true }), 50);
   show(svg.closest("[data-timeline]"), middle - wide / 2, middle + wide / 2 - 1);
 }
 
