@@ -4,8 +4,9 @@ import pytest
 from factory import make_empty, make_reading
 
 from sulh.model import ActKind, Issue
-from sulh.render.countries import country_name
-from sulh.render.outline import _ACTS, KINDS, ordinal, outline, words
+from sulh.render.outline import KINDS, outline
+from sulh.text.codes import ACTS, ordinal, words
+from sulh.text.countries import country_name
 
 
 def test_meetings_the_document_is_about_come_first_and_keep_their_keys() -> None:
@@ -57,7 +58,7 @@ def test_no_code_reaches_a_reader(issue: Issue) -> None:
 
 
 def test_every_act_has_its_verb() -> None:
-    assert set(_ACTS) == {act.value for act in ActKind}
+    assert set(ACTS) == {act.value for act in ActKind}
 
 
 @pytest.mark.parametrize(("number", "said"), [(1, "1st"), (2, "2nd"), (3, "3rd"), (11, "11th"), (16, "16th"), (22, "22nd"), (112, "112th")])

@@ -14,10 +14,11 @@ from sulh.cli.outcomes import Outcome, Settings, check_actors, outcomes
 from sulh.cli.output import FORMATS, Writer, format_of
 from sulh.model import ActorTableError, DateError, DocumentError
 
-__all__ = ["read", "read_all"]
+__all__ = ["checked_actors", "checked_date", "complain", "files", "read", "read_all"]
 
 
-def _checked_date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+def checked_date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """The value of an option that takes an EDTF date."""
     if value is not None:
         from sulh.text.edtf import parse
 
@@ -28,7 +29,8 @@ def _checked_date(_ctx: click.Context, _param: click.Parameter, value: str | Non
     return value
 
 
-def _checked_actors(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+def checked_actors(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """The value of an option that takes a table of actors."""
     if value is not None:
         try:
             check_actors(value)
@@ -50,14 +52,14 @@ def _checked_actors(_ctx: click.Context, _param: click.Parameter, value: str | N
 )
 @click.option(
     "--published",
-    callback=_checked_date,
+    callback=checked_date,
     metavar="DATE",
     help="Date of publication (YYYY, YYYY-MM or YYYY-MM-DD) of documents that do not give their own.",
 )
 @click.option(
     "--actors",
     type=click.Path(exists=True, dir_okay=False),
-    callback=_checked_actors,
+    callback=checked_actors,
     metavar="FILE",
     help="CSV table of further actors and their other names.",
 )
@@ -80,7 +82,7 @@ def read(
     """
     style = style or format_of(output)
     _check_output(style, output)
-    found, all_found = _files(paths)
+    found, all_found = files(paths)
     all_read = read_all(found, Settings(published, actors, debug), style=style, output=output, workers=workers, progress=progress)
     if not (all_found and all_read):
         sys.exit(1)
@@ -106,20 +108,21 @@ def read_all(
     except BrokenPipeError:
         raise
     except OSError as problem:
-        _complain(str(output or "standard output"), f"cannot be written ({problem.strerror or problem})")
+        complain(str(output or "standard output"), f"cannot be written ({problem.strerror or problem})")
         return False
     return complete
 
 
 def _written(outcome: Outcome, writer: Writer) -> bool:
     if outcome.reading is None:
-        _complain(outcome.path, outcome.problem or "cannot be read")
+        complain(outcome.path, outcome.problem or "cannot be read")
         return False
     writer.add(outcome.reading)
     return True
 
 
-def _complain(path: str, reason: str) -> None:
+def complain(path: str, reason: str) -> None:
+    """One line about one document on standard error."""
     from sulh.render.quotes import one_line
 
     click.echo(f"sulh: {one_line(path)}: {one_line(reason)}", err=True)
@@ -139,7 +142,7 @@ def _check_output(style: str, output: Path | None) -> None:
         raise click.UsageError(f"-o {output}: --format {style} writes one file, and this is a folder.")
 
 
-def _files(paths: Sequence[str]) -> tuple[list[str], bool]:
+def files(paths: Sequence[str]) -> tuple[list[str], bool]:
     """The documents that the paths stand for, each once, and whether every path gave at least one."""
     from sulh.documents import discover
 
@@ -149,11 +152,11 @@ def _files(paths: Sequence[str]) -> tuple[list[str], bool]:
         try:
             matched = ["-"] if path == "-" else list(discover([path]))
         except DocumentError as problem:
-            _complain(problem.path, problem.reason)
+            complain(problem.path, problem.reason)
             complete = False
             continue
         if not matched:
-            _complain(path, "no document in it")
+            complain(path, "no document in it")
             complete = False
         found.update(dict.fromkeys(matched))
     return list(found), complete

@@ -26,6 +26,7 @@ __all__ = [
     "ProjectionState",
     "Proposal",
     "ReleaseRow",
+    "SearchRow",
     "Text",
     "TrackRow",
     "User",
@@ -192,7 +193,7 @@ class Decision(models.Model):
     author = models.CharField(max_length=200)
     kind = models.CharField(max_length=10, db_index=True)
     target = models.CharField(max_length=80, db_index=True)
-    other = models.CharField(max_length=80, default="")
+    other = models.CharField(max_length=80, default="", db_index=True)
     reason = models.TextField(default="")
     body = models.JSONField(default=dict)
     superseded = models.BigIntegerField(null=True)  # seq of the later decision
@@ -336,3 +337,17 @@ class ReleaseRow(models.Model):
     date = models.CharField(max_length=40, null=True)
     day = models.CharField(max_length=10, null=True, db_index=True)
     claim = models.OneToOneField(Claim, on_delete=models.CASCADE, related_name="+")
+
+
+class SearchRow(models.Model):
+    """What a search looks through: folded words of a document, a meeting or an actor; see `sulh.record.searching`.
+
+    A migration by vendor puts an FTS5 table or a tsvector beside it.
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    kind = models.CharField(max_length=10)
+    ref = models.CharField(max_length=120, db_index=True)
+    title = models.TextField(default="")
+    day = models.CharField(max_length=10, null=True)
+    folded = models.TextField()

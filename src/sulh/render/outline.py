@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sulh.model import Act, Actor, Attendance, CeasefireEvent, Citation, Meeting, Reading, Release, Role, Track
-from sulh.render.countries import country_name
-from sulh.render.dates import plain_date, plain_range
+from sulh.text.codes import ACTS, ordinal, words
+from sulh.text.countries import country_name
+from sulh.text.dates_plain import plain_date, plain_range
 
 __all__ = ["KINDS", "Entry", "Group", "Outline", "outline"]
 
@@ -32,32 +33,6 @@ _ROLE_HEADINGS = {
     Role.OBSERVER: "Observers",
     Role.SIGNATORY: "Signatories",
     Role.PARTICIPANT: "Participants",
-}
-
-# Codes whose plain words are not simply the code without underscores.
-_WORDS = {
-    "de_escalation": "de-escalation",
-    "inclusion_women": "inclusion of women",
-    "justice_amnesty": "justice and amnesty",
-    "refugees_idps": "refugees and displaced persons",
-    "attacks_by_third_state": "attacks by a third state",
-    "media_incitement": "incitement in the media",
-    "bodies": "remains of the dead",
-}
-
-# What one actor does, and what several do.
-_ACTS = {
-    "reaffirm": ("reaffirms", "reaffirm"),
-    "call": ("calls for", "call for"),
-    "condemn": ("condemns", "condemn"),
-    "agree": ("agrees", "agree"),
-    "decide": ("decides", "decide"),
-    "welcome": ("welcomes", "welcome"),
-    "reject": ("rejects", "reject"),
-    "note": ("notes", "note"),
-    "offer": ("offers", "offer"),
-    "accuse": ("accuses", "accuse"),
-    "thank": ("thanks", "thank"),
 }
 
 
@@ -117,17 +92,6 @@ def outline(reading: Reading) -> Outline:
         notes=_said(document.publisher, plain_date(document.published), words(reading.kind), document.title and document.path),
         groups=tuple(group for group in groups if group.entries),
     )
-
-
-def words(code: str) -> str:
-    """A code as people would say it: `refugees_idps` is "refugees and displaced persons"."""
-    return _WORDS.get(code, code.replace("_", " "))
-
-
-def ordinal(number: int) -> str:
-    """16 as "16th"."""
-    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
 
 
 def _said(*parts: str | None) -> tuple[str, ...]:
@@ -194,7 +158,7 @@ def _track(track: Track, number: int) -> Entry:
 
 def _act(act: Act, number: int) -> Entry:
     several = len(act.actors) > 1
-    verb = _ACTS[act.act][several]
+    verb = ACTS[act.act][several]
     issues = ", ".join(words(issue) for issue in act.issues)
     return Entry(
         f"act{number}",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sulh.render.dates import plain_date, plain_range
+from sulh.text.dates_plain import plain_date, plain_range
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,87 @@
+"""`sulh add`: documents read and stored in a record."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sulh.cli.outcomes import Outcome, Settings, outcomes
+from sulh.cli.read import checked_actors, checked_date, complain, files
+from sulh.cli.records import author_option, login_name, opened, record_option
+
+if TYPE_CHECKING:
+    from sulh.model import Reading
+
+__all__ = ["add"]
+
+
+@click.command(epilog="Exit codes: 0 all added or known, 1 some document could not be read, 2 wrong usage, 130 interrupted.")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@record_option
+@author_option
+@click.option("--sharing", type=click.Choice(("public", "team", "restricted")), default="team", show_default=True, help="Who may see them.")
+@click.option("--group", "groups", multiple=True, metavar="NAME", help="A group that restricted documents are for; may be repeated.")
+@click.option("--published", callback=checked_date, metavar="DATE", help="Date of publication of documents that do not give their own.")
+@click.option(
+    "--actors",
+    type=click.Path(exists=True, dir_okay=False),
+    callback=checked_actors,
+    metavar="FILE",
+    help="CSV table of further actors and their other names.",
+)
+@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, metavar="N", help="Number of processes that read.")
+def add(
+    paths: tuple[str, ...],
+    record: Path | None,
+    author: str | None,
+    sharing: str,
+    groups: tuple[str, ...],
+    published: str | None,
+    actors: str | None,
+    workers: int,
+) -> None:
+    """Read documents about talks and store them in a record, which is begun when there is none.
+
+    PATH is a file, a folder (read with all its sub-folders) or - for standard input. Each document is named when it is safely stored:
+    "added", or "known" when its bytes were there already, which changes nothing.
+    """
+    if (sharing == "restricted") != bool(groups):
+        raise click.UsageError("--sharing restricted needs --group NAME, and --group is only for it.")
+    name = opened(record, create=True)
+    found, complete = files(paths)
+    reader = _Reader(found, Settings(published, actors), workers)
+    from sulh.record.adding import add as store
+
+    counts = {True: 0, False: 0}
+    # Few to a batch: what a terminal shows comes soon, and an interrupt loses little.
+    for added in store(reader.readings(), author=author or login_name(), level=sharing, groups=groups, batch=20):
+        counts[added.is_new] += 1
+        told = f"added  {added.claims:4d} claims {added.meetings:3d} meetings" if added.is_new else f"known  {'':25s}"
+        click.echo(f"{told}  {reader.paths[added.document_id]}")
+    click.echo(f"{counts[True]} added, {counts[False]} known, {reader.failed} not read; record {name}", err=True)
+    if reader.failed or not complete:
+        sys.exit(1)
+
+
+class _Reader:
+    """Readings of documents one after another, with the path of each and the number that could not be read."""
+
+    def __init__(self, found: list[str], settings: Settings, workers: int) -> None:
+        self._outcomes: Iterator[Outcome] = outcomes(found, settings, workers=workers)
+        self.paths: dict[str, str] = {}
+        self.failed = 0
+
+    def readings(self) -> Iterator[Reading]:
+        from sulh.render.quotes import one_line
+
+        for outcome in self._outcomes:
+            if outcome.reading is None:
+                self.failed += 1
+                complain(outcome.path, outcome.problem or "cannot be read")
+                continue
+            self.paths[outcome.reading.document.id] = one_line(outcome.path)
+            yield outcome.reading

@@ -1,0 +1,105 @@
+"""Adding readings: their claims into the ledger, their meetings merged with those already there, all of a batch in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sulh.model import Reading
+from sulh.record.access import audience_id
+from sulh.record.claims import ClaimDraft, claims_of, document_body
+from sulh.record.inserting import insert
+from sulh.record.ledger import Draft, append, head, writing
+from sulh.record.matching import Neighbours
+from sulh.record.merging import METHOD, Match, Told, told
+from sulh.record.models import Document, Text
+from sulh.record.projection.apply import apply
+from sulh.record.projection.rows import split_subject
+from sulh.record.projection.touched import batches
+
+__all__ = ["Added", "add"]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one reading. `claims` and `meetings` count what it brought in: nothing when the document was known."""
+
+    document_id: str
+    is_new: bool
+    claims: int = 0
+    meetings: int = 0
+
+
+def add(readings: Iterable[Reading], *, author: str, level: str = "team", groups: Sequence[str] = (), batch: int = 50) -> Iterator[Added]:
+    """Store readings and say what became of each, in their order and only after it is safely stored.
+
+    A document whose bytes are known changes nothing. A batch stands or falls together; a reader of the iterator who stops
+    early leaves the rest unread. Raises RecordError for a sharing level or groups that mean nothing.
+    """
+    audience_id(level, groups)
+    return _add(readings, author, level, tuple(groups), batch)
+
+
+def _add(readings: Iterable[Reading], author: str, level: str, groups: tuple[str, ...], batch: int) -> Iterator[Added]:
+    neighbours, at = Neighbours(), -1
+    for some in batches(readings, batch):
+        with writing():
+            if head()[0] != at:
+                neighbours = Neighbours()
+            added = _store(some, author, level, groups, neighbours)
+            at = head()[0]
+        yield from added
+
+
+def _store(readings: Sequence[Reading], author: str, level: str, groups: tuple[str, ...], neighbours: Neighbours) -> list[Added]:
+    known = set(Document.objects.filter(pk__in=[reading.document.id for reading in readings]).values_list("pk", flat=True))
+    fresh: list[tuple[Reading, list[ClaimDraft]]] = []
+    added = []
+    for reading in readings:
+        document = reading.document.id
+        if document in known:
+            added.append(Added(document, False))
+            continue
+        known.add(document)
+        claims = claims_of(reading)
+        fresh.append((reading, claims))
+        added.append(Added(document, True, len(claims), len(reading.meetings)))
+    if fresh:
+        insert(Text._meta.db_table, ("document", "text"), [(reading.document.id, reading.document.text) for reading, _ in fresh])
+        apply(append(_drafts(fresh, author, level, groups, neighbours)))
+    return added
+
+
+def _drafts(
+    fresh: Sequence[tuple[Reading, list[ClaimDraft]]], author: str, level: str, groups: tuple[str, ...], neighbours: Neighbours
+) -> list[Draft]:
+    """The entries of new documents: the document, its claims, then what the machine makes of its meetings."""
+    mentions = [_meetings(claims, number) for number, (_, claims) in enumerate(fresh)]
+    neighbours.load([mention for some in mentions for mention in some])
+    drafts = []
+    for (reading, claims), meetings in zip(fresh, mentions, strict=True):
+        drafts.append(Draft(author, "document", document_body(reading, level, groups)))
+        drafts += [Draft(author, "claim", claim.body()) for claim in claims]
+        merges, proposals = neighbours.place(meetings)
+        drafts += [_machine("merge", one) for one in merges]
+        drafts += [_machine("propose", one) for one in proposals]
+    return drafts
+
+
+def _machine(kind: str, one: Match) -> Draft:
+    if kind == "propose":
+        return Draft(METHOD, kind, {"left": one.left, "right": one.right, "score": one.score, "reason": one.reason})
+    body = {"target": one.left, "other": one.right, "score": one.score, "evidence": one.reason}
+    return Draft(METHOD, kind, body)
+
+
+def _meetings(claims: Sequence[ClaimDraft], number: int) -> list[Told]:
+    """What a document tells of each of its meetings. New mentions come after all that are stored, in the order of their documents."""
+    subjects: dict[str, list[ClaimDraft]] = {}
+    for claim in claims:
+        if split_subject(claim.subject)[0] == "meeting":
+            subjects.setdefault(claim.subject, []).append(claim)
+    return [
+        told(subject, own[0].document, (number + 1) << 40, ((claim.name, claim.value) for claim in own))
+        for subject, own in subjects.items()
+    ]

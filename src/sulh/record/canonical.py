@@ -1,0 +1,39 @@
+"""One way to write a value as text, and identifiers made from it: the ground of content ids, digests and projected rows."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from typing import Any
+
+__all__ = ["canonical", "row_id", "sha256", "track_id"]
+
+# A file name that is not UTF-8 reaches Python as lone surrogates, which no database takes; PostgreSQL takes no NUL either.
+_UNSTORABLE = re.compile("[\ud800-\udfff\x00]")
+
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+
+
+def canonical(value: Any) -> str:
+    """`value` as JSON with sorted keys and no spaces, letters as they are; the same value always gives the same text."""
+    text: str = _encode(value)
+    return text if text.isascii() else _UNSTORABLE.sub("\ufffd", text)
+
+
+def sha256(text: str) -> str:
+    """The SHA-256 of a text's UTF-8 bytes in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def row_id(*parts: object) -> int:
+    """The key of a projected row from what makes it that row: 60 bits of a SHA-256, so that a rebuild gives the same key."""
+    return int(hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:15], 16)
+
+
+def track_id(name: str) -> str:
+    """The identifier of a track from its authority name: letters and digits of any script, at most 120 characters."""
+    from sulh.text.folding import fold
+
+    slug = re.sub(r"[^\w+]+|_", "-", fold(name)).strip("-")
+    return slug if 0 < len(slug) <= 120 else f"track-{sha256(name)[:16]}"

@@ -1,0 +1,116 @@
+"""Find for each new mention the meeting it tells of, among the mentions of the same days or the same round."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from sulh.record.merging import MERGE, PROPOSE, Match, Told, match, told
+from sulh.record.models import Claim, MeetingRow, Mention
+from sulh.record.projection.touched import batches
+
+__all__ = ["Neighbours"]
+
+_RETIRED = ("rejected", "withdrawn")
+_COMPARED = ("kind", "status", "track", "ordinal", "start", "end", "city", "country", "participant")
+
+
+class Neighbours:
+    """The mentions of meetings already in the record, by block; loads a block the first time it is asked for.
+
+    It serves one writer for as long as nobody else writes: make a new one when the ledger has moved.
+    """
+
+    def __init__(self) -> None:
+        self._blocks: dict[str, list[str]] = defaultdict(list)
+        self._told: dict[str, Told] = {}
+        self._group: dict[str, set[str]] = {}
+        self._loaded: set[str] = set()
+
+    def load(self, mentions: Iterable[Told]) -> None:
+        """Read from the record what stands in the blocks of `mentions`."""
+        keys = {key for mention in mentions for key in mention.keys} - self._loaded
+        self._loaded |= keys
+        days = [_iso(key) for key in keys if key.startswith("day ")]
+        rounds = [int(key.rpartition(" ")[2]) for key in keys if key.startswith("round ")]
+        meetings: set[str] = set()
+        for some in batches(days):
+            meetings.update(MeetingRow.objects.filter(first_day__in=some).values_list("pk", flat=True))
+            meetings.update(MeetingRow.objects.filter(last_day__in=some).values_list("pk", flat=True))
+        for some_rounds in batches(sorted(set(rounds))):
+            meetings.update(MeetingRow.objects.filter(ordinal__in=some_rounds).values_list("pk", flat=True))
+        for some in batches(sorted(meetings)):
+            self._read(some)
+
+    def _read(self, meetings: Sequence[str]) -> None:
+        rows = Mention.objects.filter(meeting_id__in=meetings).order_by("seq").values_list("pk", "document_id", "seq", "meeting_id")
+        new = {mention: (document, seq, meeting) for mention, document, seq, meeting in rows if mention not in self._told}
+        claims: dict[str, list[tuple[str, object]]] = defaultdict(list)
+        for some in batches(new):
+            found = Claim.objects.filter(mention_id__in=some, property__in=_COMPARED).exclude(status__in=_RETIRED).order_by("seq")
+            for mention, name, value, decided in found.values_list("mention_id", "property", "value", "decided"):
+                claims[mention].append((name, json.loads(decided or value)))
+        groups: dict[str, set[str]] = defaultdict(set)
+        for mention, (document, seq, meeting) in new.items():
+            self._put(told(mention, document, seq, claims[mention]))
+            groups[meeting].add(mention)
+        for group in groups.values():
+            for mention in group:
+                self._group[mention] = group
+
+    def _put(self, mention: Told) -> None:
+        self._told[mention.mention] = mention
+        self._group[mention.mention] = {mention.mention}
+        for key in mention.keys:
+            self._blocks[key].append(mention.mention)
+
+    def place(self, mentions: Sequence[Told]) -> tuple[list[Match], list[Match]]:
+        """Merges and proposals for the mentions of one document, which afterwards stand among the neighbours."""
+        merges: list[Match] = []
+        proposals: list[Match] = []
+        for mention in mentions:
+            ranked = self._ranked(mention)
+            best = ranked[0] if ranked and ranked[0].score >= MERGE else None
+            if best is not None:
+                merges.append(best)
+            proposals += [other for other in ranked if other is not best and other.score >= PROPOSE][:3]
+            self._put(mention)
+            if best is not None:
+                self._join(best)
+        return merges, proposals
+
+    def _join(self, merge: Match) -> None:
+        joined = self._group[merge.left] | self._group[merge.right]
+        for mention in joined:
+            self._group[mention] = joined
+
+    def _ranked(self, mention: Told) -> list[Match]:
+        """One match for each meeting that may be the mention's, the likeliest first: that of the mention most like it.
+
+        A meeting is left out when a document tells of it beside the mention, since a document that tells of two meetings means
+        two, and when any of its mentions speaks clearly against it.
+        """
+        found: list[tuple[Match, int]] = []
+        seen: set[int] = set()
+        for neighbour in sorted({name for key in mention.keys for name in self._blocks.get(key, ())}):
+            group = self._group[neighbour]
+            if id(group) in seen:
+                continue
+            seen.add(id(group))
+            members = [self._told[name] for name in group]
+            if any(member.document == mention.document for member in members):
+                continue
+            matches = [match(member, mention) for member in sorted(members, key=lambda member: member.seq)]
+            if min(one.score for one in matches) < 0.01:
+                continue
+            best = max(matches, key=lambda one: one.score)
+            found.append((best, min(member.seq for member in members)))
+        found.sort(key=lambda pair: (-pair[0].score, pair[1]))
+        return [one for one, _ in found]
+
+
+def _iso(key: str) -> str:
+    import datetime as dt
+
+    return dt.date.fromordinal(int(key.removeprefix("day "))).isoformat()

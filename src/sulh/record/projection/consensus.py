@@ -1,0 +1,250 @@
+"""What the claims about one meeting come to: the value most sources give, decisions of people first, and what is disputed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Any
+
+from sulh.record.authority import city_key, place, track_of
+from sulh.record.projection.people import Person, people_of
+from sulh.record.projection.values import compatible, dominant_status, finer, first_day, last_day
+
+__all__ = ["Choice", "Merged", "Part", "Stated", "consensus"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A claim in force: not rejected, not withdrawn, with the value a person gave it where one did. `firm` when a person decided."""
+
+    claim: str
+    seq: int
+    document: str
+    mention: str
+    property: str
+    value: Any
+    firm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value with the claims that give it."""
+
+    value: Any
+    claims: tuple[Stated, ...]
+
+    @property
+    def sources(self) -> int:
+        """How many documents give it."""
+        return len({claim.document for claim in self.claims})
+
+    @property
+    def weight(self) -> tuple[bool, int, int]:
+        """What it is chosen by: a person's decision, the number of documents, the earlier entry."""
+        return any(claim.firm for claim in self.claims), self.sources, -min(claim.seq for claim in self.claims)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An actor at the meeting: the roles sources give, the one shown first."""
+
+    actor: str
+    roles: tuple[Choice, ...]
+    sources: int
+    disputed: bool
+
+    @property
+    def role(self) -> str:
+        """The role shown."""
+        return str(self.roles[0].value)
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A meeting as its claims have it. `values` holds the rival values by property, the one shown first."""
+
+    kind: str
+    status: str
+    track: str | None  # identifier
+    ordinal: int | None
+    start: str | None
+    end: str | None
+    first_day: str | None
+    last_day: str | None
+    city: str | None
+    country: str | None
+    latitude: float | None
+    longitude: float | None
+    place_precision: str
+    core: bool
+    sources: int
+    disputed: tuple[str, ...]
+    review: str
+    participants: tuple[Part, ...] = ()
+    people: tuple[Person, ...] = ()
+    agenda: tuple[Choice, ...] = ()
+    tracks: tuple[Choice, ...] = ()
+    values: dict[str, tuple[Choice, ...]] = field(default_factory=dict)
+
+
+# Roles that say no more than that somebody was there; a more exact role of another source does not contradict them.
+_VAGUE_ROLES = frozenset({"participant"})
+_VALUE = ("kind", "status", "track", "ordinal", "start", "end", "city", "country")
+
+
+def consensus(claims: Iterable[Stated]) -> Merged:
+    """What the claims come to; a pure function of them, so that a viewer who may see only some gets the meeting of those.
+
+    The value of most documents wins, what a person accepted or corrected before all others, the earlier entry where two are
+    even. Dates that differ only in precision, names of one city, and stages of one meeting are no rivals.
+    """
+    by_property: dict[str, list[Stated]] = {}
+    everything = sorted(claims, key=lambda claim: claim.seq)
+    for claim in everything:
+        by_property.setdefault(claim.property, []).append(claim)
+
+    def grouped(name: str, key: Callable[[Any], Hashable] = lambda value: value) -> tuple[Choice, ...]:
+        return _choices(by_property.get(name, ()), key)
+
+    start, end, rival_dates = _dates(by_property)
+    cities, countries = grouped("city", city_key), _countries(by_property)
+    statuses, status, rival_status = _status(grouped("status"))
+    tracks = grouped("track", lambda written: track_of(written)[0])
+    values = {"kind": grouped("kind"), "status": statuses, "track": tracks, "ordinal": grouped("ordinal")}
+    values |= {"start": start, "end": end, "city": cities, "country": countries}
+    parts = _participants(by_property.get("participant", ()))
+    disputed = list(rival_dates)
+    disputed += ["status"] if rival_status else []
+    disputed += [name for name in ("ordinal", "city", "country") if len(values[name]) > 1]
+    disputed += ["role"] if any(part.disputed for part in parts) else []
+    disputed += ["participants"] if _rival_lists(by_property.get("participant", ())) else []
+    begin, finish = _first(start), _first(end)
+    city = _first(cities)
+    country = _first(countries)
+    return Merged(
+        kind=_first(values["kind"]) or "consultation",
+        status=status,
+        track=track_of(tracks[0].value)[0] if tracks else None,
+        ordinal=_first(values["ordinal"]),
+        start=begin,
+        end=finish,
+        first_day=first_day(begin) or first_day(finish),
+        last_day=last_day(finish) or last_day(begin),
+        city=city,
+        country=country,
+        **_coordinates(city, country),
+        core="core" in by_property,
+        sources=len({claim.document for claim in everything}),
+        disputed=tuple(sorted(disputed)),
+        review="accepted" if everything and all(claim.firm for claim in everything) else "proposed",
+        participants=parts,
+        people=people_of([(claim.seq, claim.document, claim.value) for claim in by_property.get("person", ())]),
+        agenda=tuple(sorted(grouped("agenda"), key=lambda choice: choice.value)),
+        tracks=tracks,
+        values={name: choices for name, choices in values.items() if choices},
+    )
+
+
+def _first(choices: Sequence[Choice]) -> Any:
+    return choices[0].value if choices else None
+
+
+def _choices(claims: Iterable[Stated], key: Callable[[Any], Hashable]) -> tuple[Choice, ...]:
+    """The claims by value, the value to show first; it is written as its earliest firm, else earliest, claim writes it."""
+    groups: dict[Hashable, list[Stated]] = {}
+    for claim in claims:
+        groups.setdefault(key(claim.value), []).append(claim)
+    found = [Choice(min(group, key=lambda claim: (not claim.firm, claim.seq)).value, tuple(group)) for group in groups.values()]
+    return tuple(sorted(found, key=lambda choice: choice.weight, reverse=True))
+
+
+def _status(choices: tuple[Choice, ...]) -> tuple[tuple[Choice, ...], str, bool]:
+    """The status shown and whether it is disputed; what a person decided is shown whatever the stage of the others."""
+    if not choices:
+        return (), "held", False
+    weights = {str(choice.value): choice.weight for choice in choices}
+    shown, rival = dominant_status(list(weights), lambda status: weights[status])
+    if choices[0].weight[0]:
+        shown = str(choices[0].value)
+    return tuple(sorted(choices, key=lambda choice: choice.value != shown)), shown, rival
+
+
+def _countries(by_property: dict[str, list[Stated]]) -> tuple[Choice, ...]:
+    return _choices(by_property.get("country", ()), lambda value: value)
+
+
+def _dates(by_property: dict[str, list[Stated]]) -> tuple[tuple[Choice, ...], tuple[Choice, ...], tuple[str, ...]]:
+    """Starts, ends, and which of them are disputed.
+
+    A source that names one day of a meeting of several days does not dispute when it began: such a day counts for neither end.
+    """
+    ends = {claim.mention for claim in by_property.get("end", ())}
+    starts = by_property.get("start", [])
+    spans = [(a.value, b.value) for a in starts for b in by_property.get("end", ()) if a.mention == b.mention]
+    inner = {claim.claim for claim in starts if not claim.firm and claim.mention not in ends and _within(claim.value, spans)}
+    start = _dated([claim for claim in starts if claim.claim not in inner])
+    end = _dated(by_property.get("end", []))
+    return start, end, tuple(name for name, choices in (("start", start), ("end", end)) if len(choices) > 1)
+
+
+def _within(date: str, spans: Sequence[tuple[str, str]]) -> bool:
+    """Whether a date is a later day of one of the spans."""
+    first, last = first_day(date), last_day(date)
+    if first is None or last is None:
+        return False
+    for start, end in spans:
+        begin, finish = first_day(start), last_day(end)
+        if begin is not None and finish is not None and begin < first and last <= finish:
+            return True
+    return False
+
+
+def _dated(claims: Sequence[Stated]) -> tuple[Choice, ...]:
+    """Dates by meaning: a coarse date stands behind every finer one that it can mean, and alone where there is none."""
+    finest: list[str] = []
+    for date in sorted({claim.value for claim in claims}, key=lambda date: (*(-n for n in finer(date)), date)):
+        if not any(compatible(date, other) for other in finest):
+            finest.append(date)
+    found = [Choice(date, tuple(claim for claim in claims if compatible(claim.value, date))) for date in finest]
+    return tuple(sorted(found, key=lambda choice: choice.weight, reverse=True))
+
+
+def _coordinates(city: str | None, country: str | None) -> dict[str, Any]:
+    found = place(city) if city else None
+    if found is None:
+        return {"latitude": None, "longitude": None, "place_precision": "city" if city else "country" if country else "none"}
+    precision = found.kind if found.kind in ("building", "country") else "city"
+    return {"latitude": found.latitude, "longitude": found.longitude, "place_precision": precision}
+
+
+def _participants(claims: Iterable[Stated]) -> tuple[Part, ...]:
+    by_actor: dict[str, list[Stated]] = {}
+    for claim in claims:
+        by_actor.setdefault(claim.value["actor"]["id"], []).append(claim)
+    return tuple(_part(actor, by_actor[actor]) for actor in sorted(by_actor))
+
+
+def _part(actor: str, claims: Sequence[Stated]) -> Part:
+    groups: dict[str, list[Stated]] = {}
+    for claim in claims:
+        groups.setdefault(claim.value["role"], []).append(claim)
+    roles = [Choice(role, tuple(group)) for role, group in groups.items()]
+    # A vague role yields to any exact one, unless a person decided for it.
+    roles.sort(key=lambda choice: (choice.weight[0], choice.value not in _VAGUE_ROLES, choice.weight), reverse=True)
+    exact = [choice for choice in roles if choice.value not in _VAGUE_ROLES]
+    return Part(actor, tuple(roles), len({claim.document for claim in claims}), len(exact) > 1)
+
+
+def _rival_lists(claims: Iterable[Stated]) -> bool:
+    """Whether two sources list the actors of one role differently: a list that only leaves some out is shorter, not another."""
+    lists: dict[str, dict[str, set[str]]] = {}
+    for claim in claims:
+        lists.setdefault(claim.value["role"], {}).setdefault(claim.document, set()).add(claim.value["actor"]["id"])
+    for role, by_document in lists.items():
+        if role in _VAGUE_ROLES:
+            continue
+        full = [actors for actors in by_document.values() if len(actors) > 1]
+        if any(not (one <= other or other <= one) for one, other in combinations(full, 2)):
+            return True
+    return False

@@ -1,0 +1,37 @@
+"""What a run of entries has touched, and so has to be worked out again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+__all__ = ["Touched", "batches"]
+
+Item = TypeVar("Item")
+
+# Both databases take more, but a plan for a list of this length is still quick.
+_AT_ONCE = 500
+
+
+@dataclass(slots=True)
+class Touched:
+    """Identifiers of meeting mentions, documents and tracks that need a new projection."""
+
+    mentions: set[str] = field(default_factory=set)
+    documents: set[str] = field(default_factory=set)
+    tracks: set[str] = field(default_factory=set)
+    proposals: set[str] = field(default_factory=set)
+    actors: set[str] = field(default_factory=set)
+
+
+def batches(items: Iterable[Item], size: int = _AT_ONCE) -> Iterator[Sequence[Item]]:
+    """The items in runs of at most `size`."""
+    run: list[Item] = []
+    for item in items:
+        run.append(item)
+        if len(run) == size:
+            yield run
+            run = []
+    if run:
+        yield run

@@ -1,0 +1,123 @@
+"""The ledger as admins read it, and decisions as everybody may who sees what was decided about."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from sulh.record.access import may, require, visible
+from sulh.record.models import Decision, Document, Entry
+from sulh.record.queries.sight import batches, claims, mentions, resolve
+from sulh.record.shapes import PageOf, Viewer
+
+__all__ = ["DecisionView", "EntryView", "decisions", "entries"]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """One entry of the ledger; `body` is None where it is withheld from this copy."""
+
+    seq: int
+    at: str
+    author: str
+    kind: str
+    body: dict[str, Any] | None
+    digest: str
+    previous: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """One decision; `superseded` is the number of the later one that took its place."""
+
+    seq: int
+    at: str
+    author: str
+    kind: str
+    target: str
+    other: str
+    reason: str
+    body: dict[str, Any]
+    superseded: int | None
+
+
+def entries(viewer: Viewer, *, offset: int = 0, limit: int | None = 100) -> PageOf[EntryView]:
+    """A page of the ledger, the latest entry first; for admins. Raises AccessError for others.
+
+    An entry about a document or claim that the admin may not see comes without its body.
+    """
+    require(viewer, "admin")
+    total = Entry.objects.count()
+    rows = list(Entry.objects.order_by("-seq")[offset : None if limit is None else offset + limit])
+    told = {row.seq: json.loads(row.body) for row in rows if row.body is not None}
+    open_ = _open_entries(viewer, told)
+    return PageOf(
+        tuple(
+            EntryView(
+                row.seq, row.at, row.author, row.kind, told[row.seq] if row.seq in open_ else None, row.digest, row.previous, row.hash
+            )
+            for row in rows
+        ),
+        total,
+        offset,
+    )
+
+
+def _open_entries(viewer: Viewer, told: dict[int, dict[str, Any]]) -> set[int]:
+    """The entries all of whose names of documents, claims and mentions are visible."""
+    named = {seq: _names(body) for seq, body in told.items()}
+    seen = _visible_names(viewer, sorted({name for names in named.values() for name in names}))
+    return {seq for seq, names in named.items() if names <= seen}
+
+
+def _names(body: dict[str, Any]) -> frozenset[str]:
+    held = (body.get(key) for key in ("id", "document", "subject", "target", "other", "left", "right"))
+    bare = {value.removeprefix("meeting:").removeprefix("document:") for value in held if isinstance(value, str)}
+    return frozenset(name for name in bare if _is_thing(name))
+
+
+def _is_thing(name: str) -> bool:
+    """Whether this is the identifier of a document, a mention or a claim: digits of a digest."""
+    head = name.removeprefix("sha256:").partition("-")[0]
+    return len(head) in (12, 32, 64) and all(digit in "0123456789abcdef" for digit in head)
+
+
+def _visible_names(viewer: Viewer, names: Sequence[str]) -> set[str]:
+    seen: set[str] = set()
+    for batch in batches(names):
+        seen.update(visible(Document.objects.filter(pk__in=batch), viewer).values_list("pk", flat=True))
+        seen.update(claims(viewer).filter(pk__in=batch).values_list("pk", flat=True))
+        seen.update(mentions(viewer).filter(pk__in=batch).values_list("pk", flat=True))
+    return seen
+
+
+def decisions(viewer: Viewer, target: str | None = None, *, offset: int = 0, limit: int | None = 100) -> PageOf[DecisionView]:
+    """A page of decisions, the latest first, on what `target` names (a claim, document, mention, meeting, commitment) or on everything.
+
+    Decisions that name something hidden from the viewer are left out; those that name nothing of the record (accounts,
+    exports) are for admins.
+    """
+    require(viewer, "read")
+    rows = Decision.objects.order_by("-seq")
+    if target is not None:
+        about = {target, f"meeting:{target}", f"document:{target}"}
+        row = resolve(viewer, target)
+        if row is not None:
+            own = list(mentions(viewer).filter(meeting=row).values_list("pk", flat=True))
+            about |= {*own, *(f"meeting:{name}" for name in own)}
+        rows = rows.filter(Q(target__in=about) | Q(other__in=about))
+    found = list(rows)
+    named = {one.seq: _names({"target": one.target, "other": one.other, **one.body}) for one in found}
+    seen = _visible_names(viewer, sorted({name for names in named.values() for name in names}))
+    shown = [one for one in found if named[one.seq] <= seen and (named[one.seq] or may(viewer, "admin"))]
+    page = shown[offset : None if limit is None else offset + limit]
+    return PageOf(tuple(_view(one) for one in page), len(shown), offset)
+
+
+def _view(one: Decision) -> DecisionView:
+    return DecisionView(one.seq, one.at, one.author, one.kind, one.target, one.other, one.reason, one.body, one.superseded)

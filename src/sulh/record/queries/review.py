@@ -1,0 +1,27 @@
+"""What awaits a decision: claims, the most certain first, and pairs of meetings that may be one."""
+
+from __future__ import annotations
+
+from django.db.models import F
+
+from sulh.record.access import require
+from sulh.record.queries.claims import claim_views
+from sulh.record.queries.documents import named_document
+from sulh.record.queries.merges import proposals
+from sulh.record.queries.sight import claims
+from sulh.record.shapes import ClaimView, PageOf, Viewer
+
+__all__ = ["proposals", "queue"]
+
+
+def queue(viewer: Viewer, *, offset: int = 0, limit: int = 50, document: str | None = None) -> PageOf[ClaimView]:
+    """Claims that no person has decided about, most certain first, then in the order of the ledger; of one document if it is named."""
+    require(viewer, "read")
+    rows = claims(viewer).filter(status="proposed")
+    if document is not None:
+        rows = rows.filter(document=named_document(viewer, document))
+    total = rows.count()
+    ordered = rows.order_by(F("confidence").desc(nulls_last=True), "seq")
+    first = list(ordered.values_list("pk", flat=True)[offset : offset + limit])
+    views = {one.id: one for one in claim_views(viewer, claims(viewer).filter(pk__in=first))}
+    return PageOf(tuple(views[key] for key in first), total, offset)

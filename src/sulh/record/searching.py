@@ -1,0 +1,58 @@
+"""The search index: words folded alike when stored and when asked for, found by FTS5 on SQLite and by tsvector on PostgreSQL."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db import connection
+
+from sulh.text.folding import fold
+
+__all__ = ["Found", "matches", "searchable"]
+
+# Arabic letters that are written one for the other; vowel signs and the lengthening stroke, which most texts leave out.
+_ARABIC = str.maketrans(
+    {"\u0649": "\u064a", "\u06cc": "\u064a", "\u0629": "\u0647", "\u06a9": "\u0643"}
+    | dict.fromkeys((*map(chr, range(0x064B, 0x0660)), "\u0670", "\u0640"), "")
+)
+_WORD = re.compile(r"[^\W_]+")
+
+_SQLITE = """
+SELECT r.kind, r.ref, r.title, r.day, bm25(record_search) FROM record_search JOIN record_searchrow r ON r.id = record_search.rowid
+WHERE record_search MATCH %s ORDER BY bm25(record_search), r.id
+"""
+_POSTGRESQL = """
+SELECT r.kind, r.ref, r.title, r.day, -ts_rank(r.words, q) FROM record_searchrow r, to_tsquery('simple', %s) q
+WHERE r.words @@ q ORDER BY -ts_rank(r.words, q), r.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing whose words fit, not yet cut to what a viewer may see; a lower `rank` fits better."""
+
+    kind: str  # document, meeting, actor
+    ref: str
+    title: str
+    day: str | None
+    rank: float
+
+
+def searchable(text: str) -> str:
+    """The words of a text as the index holds them: folded, without signs, one space between."""
+    return " ".join(_WORD.findall(fold(text).translate(_ARABIC)))
+
+
+def matches(words: str, kinds: Collection[str] = ()) -> list[Found]:
+    """Everything that holds all of the words, the last of them as the beginning of one; best first. No words find nothing."""
+    terms = searchable(words).split()
+    if not terms:
+        return []
+    sqlite = connection.vendor == "sqlite"
+    query = " ".join(f'"{term}"' for term in terms) + "*" if sqlite else " & ".join(terms) + ":*"
+    with connection.cursor() as cursor:
+        cursor.execute(_SQLITE if sqlite else _POSTGRESQL, [query])
+        found = [Found(*row) for row in cursor.fetchall()]
+    return [one for one in found if not kinds or one.kind in kinds]
