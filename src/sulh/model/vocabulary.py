@@ -9,10 +9,12 @@ __all__ = [
     "ActorKind",
     "CeasefireKind",
     "ClaimStatus",
+    "ClauseState",
     "CommitmentStatus",
     "DatePrecision",
     "DocumentKind",
     "Issue",
+    "LinkKind",
     "MeetingKind",
     "MeetingStatus",
     "PlacePrecision",
@@ -210,3 +212,22 @@ class Sharing(StrEnum):
     PUBLIC = "public"
     TEAM = "team"
     RESTRICTED = "restricted"
+
+
+class ClauseState(StrEnum):
+    """What a clause is to the statements before it, as far as they are held."""
+
+    FIRST_SEEN = "first_seen"
+    CARRIED = "carried"
+    CHANGED = "changed"
+    RETURNED = "returned"
+
+
+class LinkKind(StrEnum):
+    """How the words of an earlier clause stand in a later one."""
+
+    SAME = "same"
+    EDITED = "edited"
+    EMBEDDED = "embedded"
+    SPLIT = "split"
+    MERGED = "merged"

@@ -1,0 +1,43 @@
+"""A document's text with its claims marked: cut where citations begin and end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sulh.record.shapes import ClaimView
+from sulh.render.segments import Segment, paragraphs
+
+__all__ = ["Passage", "kind_of", "marked_lines"]
+
+_KINDS = {"participant": "participant", "person": "person", "agenda": "agenda"}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A claim as the segmenter wants it: a key and spans."""
+
+    key: str
+    kind: str
+    cites: tuple[_Span, ...]
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    start: int
+    end: int
+
+
+def kind_of(claim: ClaimView) -> str:
+    """The colour a claim is shown in: its own for participants, people and agenda, else its subject's."""
+    return _KINDS.get(claim.property, claim.subject)
+
+
+def marked_lines(text: str, claims: Iterable[ClaimView]) -> Iterator[tuple[Segment, ...]]:
+    """The lines of the text that are not blank, cut into segments that the same claims cover."""
+    passages = [
+        Passage(claim.id, kind_of(claim), tuple(_Span(start, end) for start, end in claim.spans or ((claim.start, claim.end),)), claim.status)
+        for claim in claims
+    ]
+    yield from paragraphs(text, passages)  # type: ignore[arg-type]  # it reads only the key and the spans
