@@ -13,7 +13,10 @@ __all__ = ["Extract", "Unreadable", "guarded"]
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """The raw text of a file and its metadata: `published` as the file writes it; with `headline` the title belongs before the text."""
+    """The raw text of a file and its metadata: `published` as the file writes it; with `headline` the title belongs before the text.
+
+    `fields` are the simple fields of front matter, keys in lower case.
+    """
 
     text: str
     media_type: str
@@ -21,6 +24,7 @@ class Extract:
     publisher: str | None = None
     published: str | None = None
     headline: bool = False
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 class Unreadable(Exception):

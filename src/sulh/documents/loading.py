@@ -66,6 +66,7 @@ def _document(found: Extract, data: bytes, path: str, published: str | None) -> 
         media_type=found.media_type,
         dateline_place=header.dateline_place,
         body=header.body,
+        front_matter=found.fields,
     )
 
 

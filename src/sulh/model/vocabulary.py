@@ -8,8 +8,10 @@ __all__ = [
     "ActKind",
     "ActorKind",
     "CeasefireKind",
+    "ClauseState",
     "DocumentKind",
     "Issue",
+    "LinkKind",
     "MeetingKind",
     "MeetingStatus",
     "ReleaseKind",
@@ -157,3 +159,22 @@ class Issue(StrEnum):
     BILATERAL_RELATIONS = "bilateral_relations"
     NEXT_MEETING = "next_meeting"
     OTHER = "other"
+
+
+class ClauseState(StrEnum):
+    """What a clause is to the statements before it, as far as they are held."""
+
+    FIRST_SEEN = "first_seen"
+    CARRIED = "carried"
+    CHANGED = "changed"
+    RETURNED = "returned"
+
+
+class LinkKind(StrEnum):
+    """How the words of an earlier clause stand in a later one."""
+
+    SAME = "same"
+    EDITED = "edited"
+    EMBEDDED = "embedded"
+    SPLIT = "split"
+    MERGED = "merged"

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from sulh.model import ActKind, Actor, DocumentKind, Issue
 from sulh.reading.act_triggers import Trigger, find_triggers
 from sulh.reading.context import Context
-from sulh.reading.issues import find_issues
 from sulh.reading.parsing import Token
 from sulh.reading.passages import Passage
+from sulh.text.issues import find_issues
 
 __all__ = ["Clause", "Speaker", "clauses_of"]
 

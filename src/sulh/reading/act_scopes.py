@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from sulh.model import ActKind, Issue
 from sulh.reading.context import Context
-from sulh.reading.issues import find_issues
 from sulh.reading.passages import Passage
+from sulh.text.issues import find_issues
 
 __all__ = ["due_of", "issues_of", "topic_of"]
 

@@ -9,7 +9,7 @@ from functools import cache
 from sulh.model import ActKind
 from sulh.reading.parsing import Token
 from sulh.reading.passages import Passage
-from sulh.reading.phrases import Phrases, lowered, rows
+from sulh.text.phrases import Phrases, lowered, rows
 
 __all__ = ["Trigger", "find_triggers", "may_act"]
 

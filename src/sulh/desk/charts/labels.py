@@ -143,11 +143,22 @@ class Labels:
         return self[key].format(**values)
 
 
+# Groups of keys whose words the desk's own table of codes gives.
+_CODES = {"kind": "meeting", "status": "state", "role": "role", "actor": "actor"}
+
+
 def in_language() -> Labels:
-    """The words in the language that Django speaks at the moment."""
+    """The words in the language that Django speaks at the moment; codes are called what the desk calls them."""
     from django.utils.translation import gettext
 
-    return Labels({key: gettext(words) for key, words in ENGLISH.items()})
+    from sulh.desk.labels import LABELS
+
+    def word(key: str, words: str) -> str:
+        group, _, code = key.partition(":")
+        known = LABELS.get(_CODES.get(group, ""), {})
+        return str(known[code]) if code in known else gettext(words)
+
+    return Labels({key: word(key, words) for key, words in ENGLISH.items()})
 
 
 def month_name(number: int, labels: Labels) -> str:

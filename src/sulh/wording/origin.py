@@ -1,0 +1,47 @@
+"""What a document says of itself as a statement: whether it is complete, whose it is, and whether its words are retold."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from sulh.actors import Authority
+from sulh.model import ActorKind, Document
+from sulh.wording.verbs import find_verbs
+
+__all__ = ["actors_in", "completeness", "issuers_of", "retelling"]
+
+_LEAD = 600
+_NO = frozenset(("no", "false", "0", "excerpt"))
+
+
+def completeness(document: Document) -> bool:
+    """Whether the text is the whole statement: `complete: false` or `excerpt: true` in the front matter say that it is not."""
+    told = dict(document.front_matter)
+    excerpt = told.get("excerpt", "no").lower()
+    return told.get("complete", "yes").lower() not in _NO and excerpt in _NO - {"excerpt"}
+
+
+def retelling(document: Document) -> tuple[bool, str | None]:
+    """Whether the wording is a retelling, which `retold_from` in the front matter says, and of what."""
+    source = dict(document.front_matter).get("retold_from")
+    return source is not None, source
+
+
+def issuers_of(document: Document) -> tuple[str, ...]:
+    """The ids of the actors named in the words that lead up to the first performative verb; those of the title when there are none."""
+    lead = document.text[document.body : document.body + _LEAD]
+    verbs = find_verbs(lead)
+    lead = lead[: verbs[0].start] if verbs else lead[: lead.find("\n") + 1]
+    colon = lead.rfind(":")
+    return actors_in(lead[: colon if colon > 0 else None]) or actors_in(document.title or "")
+
+
+@cache
+def _authority() -> Authority:
+    return Authority.default()
+
+
+def actors_in(text: str) -> tuple[str, ...]:
+    """The ids of the states, organisations, parties and groups named in a text, each once, in order of appearance."""
+    found = _authority().find(text)
+    return tuple(dict.fromkeys(one.actor.id for one in found if one.actor.kind is not ActorKind.UNKNOWN))
