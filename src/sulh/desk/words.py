@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext, pgettext
 from sulh.desk.dates import day_of, range_of
 from sulh.desk.labels import label
 from sulh.record.shapes import ClaimView, MeetingView
-from sulh.render.countries import country_name
+from sulh.text.countries import country_name
 
 __all__ = ["claim_words", "list_words", "meeting_title", "place_of", "span_words", "value_words"]
 

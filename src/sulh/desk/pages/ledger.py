@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -12,7 +9,6 @@ from sulh.desk.asking import offset_of, paging
 from sulh.desk.middleware import DeskRequest
 from sulh.record.access import may
 from sulh.record.queries import ledger as queries
-from sulh.record.shapes import PageOf
 
 __all__ = ["show", "verify"]
 
@@ -38,4 +34,4 @@ def _shown(request: DeskRequest) -> dict[str, object]:
     if may(request.viewer, "admin"):
         page = queries.entries(request.viewer, offset=offset_of(request), limit=_SIZE)
         return {"page": page, "paging": paging(page, _SIZE)}
-    return {"decisions": queries.decisions(request.viewer)[:_SIZE]}
+    return {"decisions": queries.decisions(request.viewer, limit=_SIZE).rows}

@@ -14,7 +14,7 @@ from sulh.desk.dates import day_of, range_of
 from sulh.desk.labels import label
 from sulh.record.access import may
 from sulh.record.shapes import ClaimView, MeetingView, ValueView
-from sulh.render.countries import country_name
+from sulh.text.countries import country_name
 from sulh.render.quotes import one_line, shorten
 
 register = template.Library()
