@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 __all__ = ["Cluster", "clusters"]
 
 _APART = 160  # letters that may lie between two seeds of one cluster
-_LEAST = 20  # letters that the seeds of a cluster must cover
+_LEAST = 18  # letters that the seeds of a cluster must cover
+_LIKELY = 44  # letters that seeds cover or that have likenesses around them: fewer are not worth an alignment
+_FLANK, _SWAY = 80, 20  # letters looked at on both sides, and how far they may be displaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +47,51 @@ def clusters(library: Library, seeds: Seeds) -> list[Cluster]:
     right = np.where(turned, there, here) - library.begins[later]
     group, order = _grouped(library, earlier, later, left, right)
     earlier, later, left, right, size = earlier[order], later[order], left[order], right[order], size[order]
-    covered = _covered(group, left, size)
+    if not len(group):
+        return []
     bounds = np.flatnonzero(np.diff(group, prepend=-1, append=-1))
+    begins, ends = bounds[:-1], bounds[1:]
+    covered = np.add.reduceat(_covered(group, left, size), begins)
+    good = covered >= _LEAST
+    begins, ends, covered = begins[good], ends[good], covered[good]
+    likely = covered + _around(library, library.begins[earlier], library.begins[later], left, right, size, begins, ends) >= _LIKELY
     found = []
-    for begin, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-        total = int(covered[begin:end].sum()) if end - begin > 1 else int(covered[begin])
-        if total >= _LEAST:
-            part = slice(begin, end)
-            found.append(Cluster(int(earlier[begin]), int(later[begin]), left[part], right[part], size[part], total))
+    for begin, end, total in zip(begins[likely].tolist(), ends[likely].tolist(), covered[likely].tolist(), strict=True):
+        part = slice(begin, end)
+        found.append(Cluster(int(earlier[begin]), int(later[begin]), left[part], right[part], size[part], total))
     return found
+
+
+def _around(
+    library: Library,
+    left_base: NDArray[Any],
+    right_base: NDArray[Any],
+    left: NDArray[Any],
+    right: NDArray[Any],
+    size: NDArray[Any],
+    begins: NDArray[Any],
+    ends: NDArray[Any],
+) -> NDArray[Any]:
+    """For each cluster, the letters before and after it from which four stand at about the same distance in the other document.
+
+    Letters of a neighbouring document count as any others: too few to matter, and alignment ends at the document.
+    """
+    import numpy as np
+
+    last = ends - 1
+    first_left, first_right = (left_base + left)[begins], (right_base + right)[begins]
+    last_left, last_right = (left_base + left + size)[last], (right_base + right + size)[last]
+    total = np.zeros(len(begins), np.int64)
+    reach = np.arange(_FLANK)
+    wide = np.arange(_FLANK + 2 * _SWAY)
+    for one, other, shift in ((first_left, first_right, -_FLANK), (last_left, last_right, 0)):
+        ours = library.quads(one[:, None] + shift + reach)
+        theirs = library.quads(other[:, None] + shift - _SWAY + wide)
+        same = np.zeros(ours.shape, np.bool_)
+        for sway in range(2 * _SWAY + 1):
+            same |= ours == theirs[:, sway : sway + _FLANK]
+        total += np.count_nonzero(same, axis=1)
+    return total
 
 
 def _grouped(

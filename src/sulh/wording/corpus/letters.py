@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from numpy import uint8, uint32
     from numpy.typing import NDArray
 
-__all__ = ["Letters", "letters"]
+__all__ = ["OPENS", "SPACED", "Letters", "letters"]
+
+OPENS, SPACED = 1, 2
 
 _BLOCK = 256
 _PLANES = 0x110000
@@ -31,15 +33,15 @@ class Letters:
     """Folded letters of texts laid end to end, and their words.
 
     `codes` (n) holds a byte 1..251 a letter or digit; `first` (m) the index into `codes` where each word begins; `start` and `end` (m) the
-    code points of the word in its own text; `opens` (m) is 1 where a sentence begins. `letter_ends` and `word_ends` (one a text) tell the
-    texts apart.
+    code points of the word in its own text; `marks` (m) is OPENS where a sentence begins, plus SPACED where space stands before the word.
+    `letter_ends` and `word_ends` (one a text) tell the texts apart.
     """
 
     codes: NDArray[uint8]
     first: NDArray[uint32]
     start: NDArray[uint32]
     end: NDArray[uint32]
-    opens: NDArray[uint8]
+    marks: NDArray[uint8]
     letter_ends: NDArray[uint32]
     word_ends: NDArray[uint32]
 
@@ -51,23 +53,25 @@ class _Table:
         import numpy as np
 
         self._codes = np.zeros(_PLANES, np.uint8)
-        self._stops = np.zeros(_PLANES, np.bool_)
-        self._stops[[ord(stop) for stop in _STOPS]] = True
+        self._marks = np.zeros(_PLANES, np.uint8)
+        self._marks[[ord(stop) for stop in _STOPS]] = OPENS
         self._known = np.zeros(_PLANES // _BLOCK, np.bool_)
 
     def look_up(self, points: NDArray[uint32]) -> tuple[NDArray[uint8], NDArray[uint8]]:
-        """The codes of code points, and 1 where one ends a sentence."""
+        """The codes of code points, and the marks that each puts on the word after it."""
         import numpy as np
 
         met = np.bincount(points >> 8, minlength=len(self._known)) > 0
         for block in np.flatnonzero(met & ~self._known).tolist():
             self._fill(block)
-        return self._codes[points], self._stops[points].view(np.uint8)
+        return self._codes[points], self._marks[points]
 
     def _fill(self, block: int) -> None:
         characters = [chr(point) for point in range(block * _BLOCK, (block + 1) * _BLOCK)]
         for character, folded in zip(characters, fold_lookalikes("".join(characters)), strict=True):
             self._codes[ord(character)] = _code(character, folded)
+            if character.isspace():
+                self._marks[ord(character)] |= SPACED
         self._known[block] = True
 
 
@@ -108,7 +112,7 @@ def letters(texts: Sequence[str]) -> Letters:
         np.concatenate([part.first + np.uint32(shift) for part, shift in zip(parts, shifts, strict=True)]),
         np.concatenate([part.start for part in parts]),
         np.concatenate([part.end for part in parts]),
-        np.concatenate([part.opens for part in parts]),
+        np.concatenate([part.marks for part in parts]),
         np.concatenate([part.letter_ends + np.uint32(shift) for part, shift in zip(parts, shifts, strict=True)]),
         np.concatenate([part.word_ends + np.uint32(shift) for part, shift in zip(parts, words, strict=True)]),
     )
@@ -120,7 +124,7 @@ def _together(texts: Sequence[str]) -> Letters:
     # A line break after each text ends its last word and its last sentence.
     joined = "\n" + "".join(f"{text}\n" for text in texts)
     points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
-    codes, stops = _table().look_up(points)
+    codes, marked = _table().look_up(points)
     kept = np.flatnonzero(codes != _SKIPPED).astype(np.uint32)
     codes = codes[kept]
     is_letter = codes != _SEPARATOR
@@ -129,9 +133,10 @@ def _together(texts: Sequence[str]) -> Letters:
     before = np.cumsum(is_letter, dtype=np.uint32)
     first = before[begins] - 1
     start, end = kept[begins], kept[ends]
-    passed = np.cumsum(stops, dtype=np.uint32)[start]
-    opens = np.ones(len(first), np.uint8)
-    opens[1:] = passed[1:] != passed[:-1]
+    marks = np.full(len(first), OPENS | SPACED, np.uint8)
+    for mark in (OPENS, SPACED):
+        passed = np.cumsum(marked & mark != 0, dtype=np.uint32)[start]
+        marks[1:][passed[1:] == passed[:-1]] &= ~mark & 3
     closes = np.cumsum([len(text) + 1 for text in texts], dtype=np.uint32)
     word_ends = np.searchsorted(start, closes).astype(np.uint32)
     bounds = np.append(first, np.uint32(before[-1]))
@@ -141,7 +146,7 @@ def _together(texts: Sequence[str]) -> Letters:
         first,
         (start - shift).astype(np.uint32),
         (end - shift).astype(np.uint32),
-        opens,
+        marks,
         bounds[word_ends].astype(np.uint32),
         word_ends,
     )

@@ -61,3 +61,16 @@ class Library:
     def numbers(self, segment: int, begin: int) -> int:
         """The number of the document at place `begin` of a segment."""
         return int(self._first_document[segment]) + begin
+
+    def quads(self, places: NDArray[Any]) -> NDArray[Any]:
+        """Four letters from each of `places` on as one number; 0 for places outside the corpus. Any shape."""
+        import numpy as np
+
+        out = np.zeros(places.shape, np.uint32)
+        for segment, base, end in zip(self.segments, self.bases[:-1].tolist(), self.bases[1:].tolist(), strict=True):
+            inside = (places >= base) & (places < end)
+            view = np.ndarray((len(segment.codes) - 3,), "<u4", segment.codes.data, 0, (1,))
+            if inside.all():
+                return view[places - base]
+            out[inside] = view[places[inside] - base]
+        return out

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sulh.wording.corpus.clusters import Cluster, clusters
+from sulh.wording.corpus.letters import OPENS, SPACED
 from sulh.wording.corpus.library import Library
 from sulh.wording.corpus.reuse import Reuse, ReuseKind
 from sulh.wording.corpus.seeds import seeds
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["search", "search_documents"]
 
 _CHUNK = 2_000_000  # letters of the documents asked about at once
+LEAST_WORDS = 10  # fewer are a turn of phrase, not a passage
 _LOOSE_WORDS, _LOOSE_SHARE = 3, 0.3
 
 
@@ -108,11 +110,13 @@ class _Snapped:
             begin += 1
         if 2 * (span[1] - int(first[last])) < ends(last) - int(first[last]):
             last -= 1
-        self.words = last - begin + 1
-        if self.words > 0:
+        marks = segment.marks[words]
+        # "multi-ethnic" and an address count as one.
+        self.words = 1 + int(np.count_nonzero(marks[begin + 1 : last + 1] & SPACED)) if begin <= last else 0
+        if self.words:
             self.letters = (int(first[begin]), ends(last))
             self.start, self.end = int(segment.start[words][begin]), int(segment.end[words][last])
-            self.fragment = _is_fragment(segment.opens[words] != 0, begin, last)
+            self.fragment = _is_fragment(marks & OPENS != 0, begin, last)
 
 
 def _is_fragment(opens: NDArray[bool_], begin: int, last: int) -> bool:
@@ -129,7 +133,7 @@ def _is_fragment(opens: NDArray[bool_], begin: int, last: int) -> bool:
 
 def _reuse(library: Library, earlier: int, later: int, passage: Passage) -> Reuse | None:
     left, right = _Snapped(library, earlier, passage.left), _Snapped(library, later, passage.right)
-    if left.words < 1 or right.words < 1:
+    if min(left.words, right.words) < 1 or max(left.words, right.words) < LEAST_WORDS:
         return None
     one = library.codes(earlier)[slice(*left.letters)]
     other = library.codes(later)[slice(*right.letters)]

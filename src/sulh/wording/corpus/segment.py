@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Held", "Segment", "assemble", "ingest", "open_segment", "segment_chunks"]
 
-_WORDS = {"first": "<u4", "start": "<u4", "end": "<u4", "opens": "u1"}
+_WORDS = {"first": "<u4", "start": "<u4", "end": "<u4", "marks": "u1"}
 _TYPES = {"codes": "u1", **_WORDS, "short": "<u8", "long": "<u8"}
 _CHUNK = 4_000_000  # letters worked on at once
 _SORTED_AT_ONCE = 8_000_000  # keys of 8 bytes
@@ -37,7 +37,7 @@ class Held:
 class Segment:
     """Documents in the order of their dates and names, their letters end to end, and two sorted lists of keys.
 
-    `codes`, `first`, `start`, `end`, `opens` are as in `Letters`, except that `first` counts from the beginning of its document. `short` and
+    `codes`, `first`, `start`, `end`, `marks` are as in `Letters`, except that `first` counts from the beginning of its document. `short` and
     `long` hold key << 32 | letter, sorted. `letter_at` and `word_at` (documents + 1) tell where each document begins.
     """
 
@@ -49,7 +49,7 @@ class Segment:
     first: NDArray[Any]
     start: NDArray[Any]
     end: NDArray[Any]
-    opens: NDArray[Any]
+    marks: NDArray[Any]
     short: NDArray[Any]
     long: NDArray[Any]
 
@@ -97,7 +97,7 @@ def ingest(folder: Path, documents: Iterable[tuple[Held, str]]) -> None:
             files.write("first", read.first - _repeated(letter_at, word_at))
             files.write("start", read.start)
             files.write("end", read.end)
-            files.write("opens", read.opens)
+            files.write("marks", read.marks)
         files.write("codes", _pad())
     _write_documents(folder, counted)
     for name in ("short", "long"):
