@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sulh.wording.corpus.grams import LONG, PAD, SHORT, keys, whole
+from sulh.wording.corpus.grams import LONG, SHORT, Runs, runs
 from sulh.wording.corpus.library import Library
 
 if TYPE_CHECKING:
@@ -39,19 +39,14 @@ def seeds(library: Library, number: int, begin: int, end: int) -> Seeds:
     import numpy as np
 
     segment = library.segments[number]
-    low, high = int(segment.letter_at[begin]), int(segment.letter_at[end])
-    codes = segment.codes[low : high + PAD]
-    at, ends = segment.word_letters(begin, end) - low, segment.letter_ends(begin, end) - low
-    starts = np.repeat(segment.letter_at[begin:end], np.diff(segment.word_at[begin : end + 1]))
-    fits = whole(at, ends, SHORT)
-    at, ends, starts = at[fits], ends[fits], starts[fits]
-    packed, common = _pairs(library, number, low, keys(codes, at, SHORT), at, starts, "short")
-    at, ends, starts = at[common], ends[common], starts[common]
-    fits = whole(at, ends, LONG)
-    at, starts = at[fits], starts[fits]
-    key = keys(codes, at, LONG)
-    packed_long, common = _pairs(library, number, low, key, at, starts, "long")
-    first = _firsts(library, number, low, key[common], at[common], starts[common])
+    low = int(segment.letter_at[begin])
+    words = runs(segment, begin, end)
+    short = words.standing(SHORT)
+    packed, common = _pairs(library, number, low, short.keys(SHORT), short, "short")
+    long = short.some(common).standing(LONG)
+    key = long.keys(LONG)
+    packed_long, common = _pairs(library, number, low, key, long, "long")
+    first = _firsts(library, number, low, key[common], long.some(common))
     kept = _with_company(packed, np.concatenate([packed_long, first]))
     here = (kept >> np.uint64(1) & np.uint64((1 << 27) - 1)).astype(np.int64) + low + library.bases[number]
     drift = (kept >> np.uint64(28)).astype(np.int64) - _OFFSET
@@ -59,14 +54,14 @@ def seeds(library: Library, number: int, begin: int, end: int) -> Seeds:
 
 
 def _pairs(
-    library: Library, number: int, low: int, key: NDArray[Any], at: NDArray[Any], starts: NDArray[Any], kind: str
+    library: Library, number: int, low: int, key: NDArray[Any], words: Runs, kind: str
 ) -> tuple[NDArray[Any], NDArray[Any]]:
     """Packed pairs for keys that stand at most CAP times, and the indices into `key` of the others."""
     import numpy as np
 
     order = np.argsort(key)
     sought = key[order] << np.uint64(32)
-    here = at[order]
+    here = words.letter[order] - low
     ranges, total = [], np.zeros(len(order), np.int64)
     for place, segment in enumerate(library.segments):
         posted = getattr(segment, kind)
@@ -74,7 +69,7 @@ def _pairs(
         ends = np.searchsorted(posted, sought | np.uint64(_LOW), "right")
         total += ends - begins
         # In its own segment a document is compared with those before it; thus no pair comes twice.
-        closes = np.searchsorted(posted, sought | starts[order].astype(np.uint64)) if place == number else ends
+        closes = np.searchsorted(posted, sought | words.document_letter[order].astype(np.uint64)) if place == number else ends
         ranges.append((posted, begins, closes))
     rare = total <= CAP
     found = [np.zeros(0, np.uint64)]
@@ -89,12 +84,12 @@ def _pairs(
     return np.concatenate(found), np.sort(order[~rare])
 
 
-def _firsts(library: Library, number: int, low: int, key: NDArray[Any], at: NDArray[Any], starts: NDArray[Any]) -> NDArray[Any]:
+def _firsts(library: Library, number: int, low: int, key: NDArray[Any], words: Runs) -> NDArray[Any]:
     """Packed pairs of each place with the earliest document that holds the key, or, in that document, with the earliest elsewhere."""
     import numpy as np
 
     sought = key << np.uint64(32)
-    own = starts + library.bases[number]
+    own = words.document_letter + library.bases[number]
     best, place_of = np.full(len(key), np.iinfo(np.int64).max), np.full(len(key), -1, np.int64)
     for place, segment in enumerate(library.segments):
         if not len(segment.long):
@@ -107,7 +102,7 @@ def _firsts(library: Library, number: int, low: int, key: NDArray[Any], at: NDAr
         better = (posted >> np.uint64(32) == key) & (rank < best) & (library.begins[document] != own)
         best, place_of = np.where(better, rank, best), np.where(better, there, place_of)
     found = place_of >= 0
-    return _pack(at[found], place_of[found], low + library.bases[number])
+    return _pack(words.letter[found] - low, place_of[found], low + library.bases[number])
 
 
 def _pack(here: NDArray[Any], there: NDArray[Any], base: int) -> NDArray[Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sulh.wording.corpus.grams import LONG, PAD, SHORT, keys, whole
+from sulh.wording.corpus.grams import LONG, PAD, SHORT, runs
 from sulh.wording.corpus.letters import letters
 
 if TYPE_CHECKING:
@@ -59,12 +59,6 @@ class Segment:
 
         sizes = np.diff(self.word_at[begin : end + 1])
         return self.first[self.word_at[begin] : self.word_at[end]] + np.repeat(self.letter_at[begin:end], sizes)
-
-    def letter_ends(self, begin: int, end: int) -> NDArray[Any]:
-        """For each of those words, the letter at which its document ends."""
-        import numpy as np
-
-        return np.repeat(self.letter_at[begin + 1 : end + 1], np.diff(self.word_at[begin : end + 1]))
 
 
 def open_segment(folder: Path) -> Segment:
@@ -130,12 +124,10 @@ def _write_keys(folder: Path) -> None:
     segment = open_segment(folder)
     with _Files(folder, ("short.raw", "long.raw")) as files:
         for begin, end in segment_chunks(segment, _CHUNK):
-            low, high = int(segment.letter_at[begin]), int(segment.letter_at[end])
-            at, ends = segment.word_letters(begin, end) - low, segment.letter_ends(begin, end) - low
-            codes = segment.codes[low : high + PAD]
+            words = runs(segment, begin, end)
             for name, size in (("short", SHORT), ("long", LONG)):
-                standing = at[whole(at, ends, size)]
-                files.write(f"{name}.raw", keys(codes, standing, size) << 32 | (standing + low).astype("u8"))
+                standing = words.standing(size)
+                files.write(f"{name}.raw", standing.keys(size) << 32 | standing.letter.astype("u8"))
     for name in ("short", "long"):
         _sort_file(folder / f"{name}.raw", folder / name)
 

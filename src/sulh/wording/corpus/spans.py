@@ -16,9 +16,9 @@ __all__ = ["Passage", "passages"]
 _MARGIN = 120  # letters looked at on both sides of a cluster
 _PIECE = 1500  # letters aligned at once
 # A run of equal letters counts its length less _CHANCE, since unrelated text shares short ones; each letter between runs costs _COST.
-_RUN, _CHANCE, _COST = 4, 2.0, 0.6
-_DROP = 40.0  # a passage ends where this much has been lost since its best point
-LEAST = 40.0  # what a passage must come to
+_RUN, _CHANCE, _COST = 4, 2.0, 0.5
+_DROP = 60.0  # a passage ends where this much has been lost since its best point
+LEAST = 43.0  # what a passage must come to
 
 
 @dataclass(frozen=True, slots=True)
