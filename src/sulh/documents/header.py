@@ -33,7 +33,10 @@ _CLOCK = re.compile(
 _STAMP = re.compile(r"[ T]+\d{1,2}:\d{2}(?::\d{2})?\b")
 _DASH_AFTER_DATE = re.compile(r"\s*(?:[\u2013\u2014|:]|--?\s)\s*(?=\S)")
 _BYLINE = re.compile(r"(?:By|BY)\s+(?P<who>[^|\n]{2,80}?)(?:\s*[|\u2013\u2014]\s*(?P<agency>[^|\n]{2,60}))?$")
-_SOURCE = re.compile(r"(?:Source|Sources|Publisher|Published by|News source|Agency)\s*:\s*(?P<agency>[^\n]{2,80})$", re.IGNORECASE)
+_SOURCE = re.compile(
+    r"(?:(?:Source|Sources|Publisher|Published by|News source|Agency)\s*:\s*|from\s+(?-i:(?=(?:the\s+)?[A-Z][^\n.,;:]*$)))(?P<agency>[^\n]{2,80})$",
+    re.IGNORECASE,
+)
 _AGENCY_WORD = re.compile(
     r"\b(?:News|Agency|Press|Times|Post|Reuters|AFP|AP|TASS|Xinhua|Staff|Desk|Ministry|Office|Mission|Monitor|Service|Observer)\b"
     r"|^[A-Z]{2,6}$"
@@ -42,7 +45,7 @@ _KICKER = re.compile(
     r"(?:press (?:release|statement|communiqu[e\u00e9]|briefing)|media (?:release|statement|advisory)|news release|for immediate release"
     r"|unofficial translation|check against delivery|home\b.*[>\u203a].*"
     r"|[A-Z]{1,6}(?:/[\w.()-]{1,20}){1,4}|news|breaking|statement|statements and releases|readout|world|politics"
-    r"|middle east|africa|asia|europe|share|print|listen|advertisement)[:.]?$",
+    r"|middle east|africa|asia|europe|share|print|listen|advertisement|report|news and press release|situation report|analysis)[:.]?$",
     re.IGNORECASE,
 )
 _LETTERHEAD = re.compile(
