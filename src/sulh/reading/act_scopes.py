@@ -74,7 +74,7 @@ def issues_of(act: ActKind, spans: Sequence[str], topic: tuple[Issue, ...] = ())
         named.remove(Issue.NEXT_MEETING)
     if named:
         return tuple(named)
-    if _PEACE.search(text) and not _POINTS_BACK.search(text):
+    if _PEACE.search(text) and not _POINTS_BACK.search(text) and not topic:
         return (Issue.POLITICAL_PROCESS,)
     return topic or ((Issue.POLITICAL_PROCESS,) if act in _ABOUT_THE_PROCESS else (Issue.OTHER,))
 
