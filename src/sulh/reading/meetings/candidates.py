@@ -9,6 +9,7 @@ from sulh.actors.places import Place, PlaceMention
 from sulh.model import Actor, MeetingKind, MeetingStatus, Role
 from sulh.reading.context import Context
 from sulh.reading.lexicon import pattern, words
+from sulh.reading.meetings.extent import days_run_on
 from sulh.reading.meetings.roles import role_at
 from sulh.reading.meetings.triggers import Trigger, attach, find_triggers, governors, is_background
 from sulh.reading.parsing import Token
@@ -59,6 +60,7 @@ class Candidate:
     span: Span | None = None
     mention: DateMention | None = None
     days: list[DateMention] = field(default_factory=list)
+    until: DateMention | None = None
     place: Place | None = None
     place_at: tuple[int, int] | None = None
     country: str | None = None
@@ -440,11 +442,17 @@ def _hosts(passage: Passage, trigger: Trigger, start: int, end: int) -> bool:
     return False
 
 
+COUNTABLE = {"meetings", "sessions", "rounds", "summits", "visits", "calls", "conferences"}
+
+
 def _give_ordinal(passage: Passage, start: int, end: int, value: int, triggers: list[Trigger], by_trigger: dict[int, Candidate]) -> None:
     """An ordinal counts a meeting when it stands in the noun phrase of its noun."""
     for trigger in triggers:
         for noun in trigger.nouns:
             gap = passage.text[end - passage.start : noun.start - passage.start]
+            if noun.lower in COUNTABLE:
+                # "the first meetings" are several
+                continue
             if (
                 0 <= noun.start - end <= 60
                 and not re.search(r"[.,;:]|\b(?:the|a|and|of|in)\b", gap)
@@ -896,7 +904,14 @@ def _itinerary(candidate: Candidate, goals: list[Seat]) -> list[Candidate]:
 
 
 def _by_day(context: Context, candidate: Candidate) -> list[Candidate]:
-    """ "The meetings of the Defence Ministers on April 25 and of the Foreign Ministers on May 10": one for each day."""
+    """ "The meetings of the Defence Ministers on April 25 and of the Foreign Ministers on May 10": one for each day.
+
+    Two days that follow each other and stand side by side are the first and the last of one meeting: "on 31 October and 1 November".
+    """
+    if len(candidate.days) == 2 and days_run_on(context, *candidate.days):
+        first, last = candidate.days
+        span = Span(context.date(first).start, context.date(last).start)
+        return [replace(candidate, mention=first, span=span, days=[first], until=last)]
     if (
         len(candidate.days) < 2
         or not candidate.noun.endswith("s")

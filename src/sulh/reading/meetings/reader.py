@@ -21,10 +21,12 @@ from sulh.reading.context import Context
 from sulh.reading.lexicon import pattern
 from sulh.reading.meetings.agenda import read_agenda
 from sulh.reading.meetings.candidates import Candidate, Seat, find_candidates
+from sulh.reading.meetings.extent import lasting
 from sulh.reading.meetings.linking import Cluster, join
 from sulh.reading.meetings.participation import add_participation
 from sulh.reading.people import Person
 from sulh.reading.track_names import known_roles, track_key
+from sulh.text.dates import Span
 from sulh.text.edtf import earliest
 
 __all__ = ["read_meetings"]
@@ -315,6 +317,10 @@ def _dates(context: Context, members: Sequence[Candidate], status: MeetingStatus
             and _days_ahead(context.anchor, nearest.start) <= 60
         ):
             span = nearest
+        if c.until is not None:
+            span = Span(span.start, context.date(c.until, future=future).start)
+        else:
+            span = lasting(c.passage, c.trigger.start, c.trigger.end, span)
         if span.start is not None:
             resolved.append((-len(span.start), c.mention.kind == "weekday", span.end is None, c.title, c.mention.start, c, span))
     if not resolved:
