@@ -27,6 +27,7 @@ THIS = re.compile(
     r"\b(?:the|this|that|these|those|said)\s+(?:(?:next|same|high-level|international|two-day|day-long|trilateral|tripartite|three-way|quadrilateral|bilateral)\s+)*$|\b(?:today|this\s+week)['’]s\s+$",
     re.IGNORECASE,
 )
+FRESH = re.compile(r"\b(?:an?|another|its|their|his|her)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 ANAPHOR = re.compile(r"\b(?:the|this|that|these|those)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 ROMAN = re.compile(r"\b([IVX]{1,5})\s+$")
 TEXTS = {"statement", "declaration", "memorandum", "communique", "communiqué", "accord", "protocol"}
@@ -72,6 +73,7 @@ class Candidate:
     apart: bool = False
     anaphoric: bool = False
     background: bool = False
+    fresh: bool = False
     theirs: bool = False
 
     @property
@@ -169,6 +171,7 @@ def _candidate(context: Context, passage: Passage, trigger: Trigger, tracks: lis
         definite=bool(trigger.nouns) and bool(THIS.search(before)) and not INDEFINITE.search(before),
         anaphoric=bool(trigger.nouns) and bool(ANAPHOR.search(before)) and not INDEFINITE.search(before),
         background=is_background(passage, trigger),
+        fresh=bool(trigger.nouns) and bool(FRESH.search(before)),
         start=start,
         end=end,
         cites=[(trigger.start, trigger.end)],
@@ -349,6 +352,10 @@ def _give_date(context: Context, candidate: Candidate, mention: DateMention) -> 
         candidate.mention, candidate.span = mention, span
 
 
+# "said on Tuesday, before the two were to meet": that day
+AHEAD = re.compile(r"\b(?:before|ahead\s+of|prior\s+to)\b", re.IGNORECASE)
+
+
 def _give_lone_date(context: Context, passage: Passage, found: list[Candidate]) -> None:
     """The day a sentence is told on is the day of the one meeting it tells of: "announced on Friday, following a meeting ..."."""
     days = [d for d in passage.dates if d.kind in ("weekday", "relative") and not d.since and not d.until]
@@ -357,7 +364,7 @@ def _give_lone_date(context: Context, passage: Passage, found: list[Candidate]) 
         and len(passage.dates) == 1
         and len(days) == 1
         and found[0].mention is None
-        and found[0].status is not MeetingStatus.PLANNED
+        and (found[0].status is not MeetingStatus.PLANNED or AHEAD.search(context.text[days[0].end : found[0].trigger.start]))
     ):
         _give_date(context, found[0], days[0])
 

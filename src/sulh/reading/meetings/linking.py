@@ -122,9 +122,10 @@ def _score(cluster: Cluster, candidate: Candidate) -> float:
     if _contradicts(cluster, candidate):
         return 0.0
     score = 0.0
-    if candidate.ordinal is not None and candidate.ordinal in cluster.ordinals():
-        score += 3
     date = candidate.span.start if candidate.span else None
+    if candidate.ordinal is not None and candidate.ordinal in cluster.ordinals() and not (candidate.fresh and not candidate.track):
+        # "a first meeting" is the first of something of its own
+        score += 3
     if date and any(close(date, d) for d in cluster.dates()):
         score += 3 if len(date) > 7 else 2
     same_city = candidate.place is not None and candidate.place.current_name in cluster.cities()

@@ -102,7 +102,7 @@ def _inherit(core: Sequence[Cluster], clusters: Sequence[Cluster]) -> None:
         for cluster in clusters:
             if dated is None or cluster is main or cluster.dates() or abs(cluster.first - dated.passage.index) > 1:
                 continue
-            if not cluster.actors() & main.actors() or cluster.statuses() != main.statuses() or any(m.background for m in cluster.members):
+            if not cluster.actors() & main.actors() or not (cluster.statuses() <= main.statuses()) or any(m.background for m in cluster.members):
                 continue
             member = cluster.members[0]
             member.span, member.mention = dated.span, dated.mention

@@ -23,7 +23,8 @@ TOGETHER = re.compile(r"\b(?:was|were|been)\s+(?:together\s+)?in\s+(?:[A-Z][\wâ€
 NOT_A_CALL = re.compile(
     r"\s+(?:for|on|upon|to)\b(?!\s+(?:\w+\s+){0,2}(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))", re.IGNORECASE
 )
-WITHIN = {"of", "for", "in", "at", "on", "with", "as", "to", "into", "by", "over", "about", "within", "through"}
+# A word that opens a sentence or a title is capitalised for that.
+OPENS = re.compile(r"(?:^|[:.!?\u201c\u201e\"'\u2018])\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,8 @@ def _names_a_meeting(passage: Passage, token: Token, match: re.Match[str]) -> bo
             passage.text[: token.start - passage.start],
             re.IGNORECASE,
         )
-        return token.text[0].isupper() or token.lower == "discussions" or counted is not None
+        named = token.text[0].isupper() and not OPENS.search(passage.text[: token.start - passage.start])
+        return named or token.lower == "discussions" or counted is not None
     if token.lower == "assembly":
         return False
     if token.lower == "congress" and any(r.end <= token.start <= r.end + 2 for r in passage.references):
