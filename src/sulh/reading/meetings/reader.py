@@ -28,6 +28,7 @@ from sulh.reading.people import Person
 from sulh.reading.track_names import known_roles, track_key
 from sulh.text.dates import Span
 from sulh.text.edtf import earliest
+from sulh.text.folding import fold
 
 __all__ = ["read_meetings"]
 
@@ -235,7 +236,9 @@ def _meeting(context: Context, cluster: Cluster, core: bool, kind: DocumentKind,
         spans.extend(extra)
     if all(c.kind is MeetingKind.CALL for c in members):
         city = country = None
-    track = next((c.track for c in members if c.track is not None), None)
+    named = [c.track for c in members if c.track is not None]
+    # of a format's names the one it is best known by: "Astana format" before "International Meeting on Syria"
+    track = max(named, key=lambda t: (track_key(t.name) in fold(t.name).lower(), -named.index(t))) if named else None
     if track is not None:
         spans.append((track.start, track.end))
     ordinal = min(cluster.ordinals()) if cluster.ordinals() else None
