@@ -649,6 +649,8 @@ VISITS = {
 
 
 def _travels(trigger: Trigger) -> bool:
+    if trigger.together:
+        return False
     return any(t.lower in VISITS or t.lower == "invited" or t.lower in ("headed", "led") for t in trigger.tokens)
 
 
@@ -864,6 +866,7 @@ def _kind(candidate: Candidate) -> MeetingKind:
             "flew",
         }
         and not nouns
+        and not candidate.trigger.together
     ):
         return MeetingKind.VISIT
     if nouns & {"round", "rounds"}:
