@@ -19,7 +19,7 @@ from sulh.reading.track_names import TrackMention, find_numbered, find_tracks
 from sulh.text.dates import DateMention, Span
 from sulh.text.numbers import find_ordinals, ordinal
 
-__all__ = ["Candidate", "Seat", "find_candidates"]
+__all__ = ["Candidate", "Seat", "find_candidates", "is_spokesperson"]
 
 GENERIC = re.compile(r"\b(?:the|this|that|these|those|its|their|his|her|both|such|said)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 INDEFINITE = re.compile(r"\b(?:a|an|another|new|one|separate|first|previous)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
@@ -503,7 +503,7 @@ def _seat(context: Context, passage: Passage, triggers: list[Trigger], by_trigge
                 if goal.place is None and reference.form == "name":
                     goal.country, goal.country_at = dict(reference.actors[0].ids).get("iso2"), (reference.start, reference.end)
     for person, start, end in context.people_in(passage):
-        if _reports(passage, start, end, triggers) or _mere_spokesperson(person):
+        if _reports(passage, start, end, triggers) or is_spokesperson(person):
             continue
         owner = _taker(passage, start, end, triggers)
         if owner is None:
@@ -620,7 +620,8 @@ def _add_seat(candidate: Candidate, actor: Actor, role: Role | None, start: int,
     candidate.seats.append(Seat(actor, role, [(start, end)], visited))
 
 
-def _mere_spokesperson(person: Person) -> bool:
+def is_spokesperson(person: Person) -> bool:
+    """Whether a person only speaks for others, and so is not at the table."""
     return bool(person.office) and bool(re.search(r"spokes(?:person|man|woman)", person.office or "", re.IGNORECASE))
 
 

@@ -20,7 +20,7 @@ from sulh.model import (
 from sulh.reading.context import Context
 from sulh.reading.lexicon import pattern
 from sulh.reading.meetings.agenda import read_agenda
-from sulh.reading.meetings.candidates import Candidate, Seat, find_candidates
+from sulh.reading.meetings.candidates import Candidate, Seat, find_candidates, is_spokesperson
 from sulh.reading.meetings.extent import lasting
 from sulh.reading.meetings.linking import Cluster, join
 from sulh.reading.meetings.participation import add_participation
@@ -46,6 +46,8 @@ def read_meetings(context: Context, *, kind: DocumentKind, acts: Sequence[Act] =
     _seat_standing(context, core)
     _seat_speaker(context, core, kind)
     _seat_speakers(context, core)
+    _name_those_who_spoke(context, core)
+    _name_company(context, core)
     own = kind in (DocumentKind.COMMUNIQUE, DocumentKind.JOINT_STATEMENT)
     kept = [c for c in clusters if _worth_telling(context, c) or (own and c in core and len(c.actors()) > 1)]
     core = _core(kept)
@@ -131,6 +133,38 @@ def _seat_speakers(context: Context, core: Sequence[Cluster]) -> None:
                     continue
                 member.people.append((person, start, end))
                 member.seats.append(Seat(person.actor, None, [(start, end)]))
+
+
+def _name_those_who_spoke(context: Context, core: Sequence[Cluster]) -> None:
+    """Officials of those at the main meeting whose words the report gives after it were there: "Rouhani said ..."."""
+    before, after = pattern(r"\b(?:<person_verb>)\s+$"), pattern(r",?\s*(?:\w+\s+)?(?:<person_verb>)\b")
+    for cluster in core[:1]:
+        seated = cluster.actors()
+        if len(seated) < 2 or MeetingStatus.PLANNED in cluster.statuses():
+            continue
+        member = next((m for m in cluster.members if not m.title), cluster.members[0])
+        for passage in context.passages[member.passage.index + 1 :]:
+            for person, start, end in context.people_in(passage) if not passage.heading else ():
+                spoke = after.match(context.text, end) or before.search(context.text, passage.start, start)
+                if spoke and person.actor is not None and person.actor.id in seated and not is_spokesperson(person):
+                    member.people.append((person, start, end))
+
+
+def _name_company(context: Context, core: Sequence[Cluster]) -> None:
+    """Those who travel with an official are at each of the meetings: "accompanied by", "went with her"."""
+    for passage in context.passages:
+        if passage.heading or not COMPANY.search(passage.text):
+            continue
+        for person, start, end in context.people_in(passage):
+            for cluster in core if person.actor is not None else ():
+                if person.actor is not None and person.actor.id in cluster.actors():
+                    cluster.members[0].people.append((person, start, end))
+
+
+COMPANY = re.compile(
+    r"\baccompan(?:y|ied|ies|ying)\b|\b(?:travel\w*|went|go(?:es)?|came|fl[ey]w?|journey\w*)\s+(?:along\s+|together\s+)?with\s+(?:him|her|them)\b|\bjoin(?:ed|s|ing)?\s+(?:him|her|them)\b",
+    re.IGNORECASE,
+)
 
 
 def _seat_speaker(context: Context, core: Sequence[Cluster], kind: DocumentKind) -> None:
