@@ -542,6 +542,7 @@ def _seat_number(context: Context, passage: Passage, candidate: Candidate) -> No
         _add_seat(candidate, actor, None, groups[-1].start, groups[-1].end)
 
 
+OWNERS = {"his", "her"}
 PRONOUNS = {"he", "she", "they", "we", "i", "it"}
 
 
@@ -555,6 +556,10 @@ def _seat_pronouns(context: Context, passage: Passage, triggers: list[Trigger], 
                 continue
             for actor in context.actors_of(passage, subject, verb):
                 _add_seat(by_trigger[id(trigger)], actor, None, subject.start, subject.end)
+        for owner in (c for n in trigger.nouns for c in passage.children(n, "poss") if c.lower in OWNERS):
+            # "in her meetings with": hers are the official's last named
+            for actor in context.actors_of(passage, owner):
+                _add_seat(by_trigger[id(trigger)], actor, None, owner.start, owner.end)
         _seat_praised(context, passage, by_trigger[id(trigger)])
         _seat_officials(context, passage, by_trigger[id(trigger)])
 
@@ -952,9 +957,7 @@ def _distributed(candidate: Candidate) -> list[Candidate]:
     if len(candidate.seats) < 3 or not (pattern(r"\b(?:<separate_cue>)\b").search(text) or plural):
         return [candidate]
     verbs = [t for t in candidate.trigger.tokens if t.tag.startswith("VB")]
-    if not verbs:
-        return [candidate]
-    pivot = verbs[0].start
+    pivot = verbs[0].start if verbs else candidate.trigger.head.start
     own = [s for s in candidate.seats if s.cites[0][0] < pivot]
     others = [s for s in candidate.seats if s.cites[0][0] >= pivot]
     if len(own) != 1 or len(others) < 2:
