@@ -386,7 +386,7 @@ LOCATED = re.compile(
 TRAVELLED = re.compile(r"\b(?:to|for|left|into)\s+(?:the\s+)?$")
 SUBJECT_PLACE = re.compile(
     r"\b(?:crisis|situation|conflict|war|peace|solution|settlement|developments|violence|people|truce|ceasefire|hostilities|forces|fighting|elections|role|"
-    r"stability|process|transition|dialogue|security|agreement|mission|reconciliation)\s+(?:in|on|for)\s+(?:the\s+)?(?:\w+\s+)?$",
+    r"stability|process|transition|dialogue|efforts|progress|security|agreement|mission|reconciliation)\s+(?:in|on|for)\s+(?:the\s+)?(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 NAMED_MEETING = re.compile(

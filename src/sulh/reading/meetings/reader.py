@@ -18,12 +18,13 @@ from sulh.model import (
     Role,
 )
 from sulh.reading.context import Context
-from sulh.reading.lexicon import pattern
+from sulh.reading.lexicon import pattern, words
 from sulh.reading.meetings.agenda import read_agenda
 from sulh.reading.meetings.candidates import Candidate, Seat, find_candidates, is_spokesperson
 from sulh.reading.meetings.extent import lasting
 from sulh.reading.meetings.linking import Cluster, join
 from sulh.reading.meetings.participation import add_participation
+from sulh.reading.meetings.triggers import governors
 from sulh.reading.people import Person
 from sulh.reading.track_names import known_roles, track_key
 from sulh.text.dates import Span
@@ -262,6 +263,9 @@ def _meeting(context: Context, cluster: Cluster, core: bool, kind: DocumentKind,
     if start is None and core and kind in (DocumentKind.COMMUNIQUE, DocumentKind.JOINT_STATEMENT):
         start, extra = _from_today(context)
         spans.extend(extra)
+    if start is None and core and kind is DocumentKind.NEWS and status is not MeetingStatus.PLANNED:
+        start, extra = _just_begun(context, members)
+        spans.extend(extra)
     if city is None and country is None and core and kind is DocumentKind.JOINT_STATEMENT:
         city, country, extra = _from_heading(context)
         spans.extend(extra)
@@ -373,6 +377,22 @@ def _from_today(context: Context) -> tuple[str | None, list[tuple[int, int]]]:
             if mention.text.lower().endswith("today") and context.date(mention).start:
                 return context.date(mention).start, [(mention.start, mention.end)]
     return None, []
+
+
+def _just_begun(context: Context, members: Sequence[Candidate]) -> tuple[str | None, list[tuple[int, int]]]:
+    """The day of the report for a meeting that its first sentences tell as just come about: "the talks have entered their seventh round"."""
+    if context.anchor is None or len(context.anchor) != 10:
+        return None, []
+    lead = [p.index for p in context.passages if not p.heading][:LEAD]
+    for member in members:
+        for verb in governors(member.passage, member.trigger) if member.passage.index in lead and not member.background else ():
+            has = any(t.lower in ("has", "have", "are", "is") for t in member.passage.children(verb, "aux", "auxpass"))
+            if (has and verb.tag in ("VBN", "VBG")) or (verb.tag in ("VBZ", "VBP") and verb.lower in words("beginning_verb")):
+                return context.anchor, [(verb.start, verb.end)]
+    return None, []
+
+
+LEAD = 2
 
 
 def _from_heading(context: Context) -> tuple[str | None, str | None, list[tuple[int, int]]]:
