@@ -94,7 +94,7 @@ def _scopes(context: Context, members: Sequence[Candidate], core: bool) -> Itera
         starts = [passage.start + m.start() for m in (match, after) if m is not None]
         if starts and not member.title:
             yield min(starts), passage.end if core else max(member.end, min(starts) + 1)
-        elif member.track is not None and COMMITTEE.search(member.track.name):
+        if member.track is not None and COMMITTEE.search(member.track.name):
             yield member.track.start, member.track.end
     reach = 6 if core else 1
     for passage in context.passages:
