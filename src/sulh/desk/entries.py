@@ -87,11 +87,13 @@ def _value(name: str, value: Any) -> str:
     if value in (None, "", []):
         return gettext("not given")
     if isinstance(value, list):
-        return list_words([str(one) for one in value])
+        return ""  # identifiers; the two lists stand beside it by name
     if name == "date":
         return list_words([day_of(part) for part in str(value).split("/")])
     if name == "kind":
         return label("meeting", value)
+    if name == "track":
+        return str(value).replace("-", " ")
     if name == "place":
         return country_name(str(value)) or str(value)
     return str(value)
