@@ -16,7 +16,8 @@ __all__ = ["main", "program"]
 _COMMANDS = {
     "read": ("sulh.cli.read:read", "Read documents about talks into cited records."),
     "add": ("sulh.cli.add:add", "Read documents and store them in a record."),
-    "demo": ("sulh.cli.demo:demo", "Read the demonstration documents that come with Sulh."),
+    "desk": ("sulh.cli.desk:desk", "Show the record in a browser."),
+    "demo": ("sulh.cli.demo:demo", "Show Sulh on the demonstration documents that come with it."),
 }
 
 _INTERRUPTED = 130  # 128 + SIGINT, as shells report it

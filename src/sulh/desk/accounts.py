@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import cast
 
 from django.contrib.auth import get_user_model
@@ -16,7 +17,9 @@ def local_account(name: str) -> str:
     from sulh.record.accounts import create_user
 
     if not get_user_model().objects.filter(username=name).exists():
-        create_user(name, None, User.Role.ADMIN)
+        made = create_user(name, secrets.token_urlsafe(32), User.Role.ADMIN, author=name)
+        made.set_unusable_password()
+        made.save(update_fields=["password"])
     return name
 
 

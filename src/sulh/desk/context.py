@@ -61,7 +61,7 @@ def desk(request: HttpRequest) -> dict[str, Any]:
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
         "languages": [(code, translation.get_language_info(code)["name_local"]) for code, _ in settings.LANGUAGES],
         "places": SimpleLazyObject(lambda: _places(asked)),
-        "process_name": SimpleLazyObject(lambda: _process_name(asked)),
+        "process_name": SimpleLazyObject(_process_name),
     }
 
 
@@ -79,7 +79,7 @@ def _places(request: DeskRequest) -> list[tuple[str, list[dict[str, object]]]]:
     return shown
 
 
-def _process_name(request: DeskRequest) -> str:
-    from sulh.record.queries.process import name
+def _process_name() -> str:
+    from sulh.record.queries.process import process_name
 
-    return name(request.viewer)
+    return process_name()

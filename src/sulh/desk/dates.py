@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
 from sulh.model import DateError
-from sulh.render.dates import plain_date, plain_range
+from sulh.text.dates_plain import plain_date, plain_range
 from sulh.text.edtf import Edtf, parse
 
 __all__ = ["day_of", "range_of"]

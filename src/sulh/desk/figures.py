@@ -1,43 +1,73 @@
-"""The charts as the pages place them: drawn in the reader's language, with links to the desk's own addresses."""
+"""The pictures as pages place them: in the reader's language, with the desk's own addresses, in the style sheet's colours."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language_bidi
 
-from sulh.record.shapes import MeetingView, NetworkView, PeriodView, PlaceView
+from sulh.desk.charts.labels import in_language
+from sulh.desk.charts.links import Links
+from sulh.desk.charts.panel import TimelinePanel, timeline_panel
+from sulh.record.shapes import Filters, MeetingView, NetworkView, PeriodView, PlaceView, TrackRef
 
-__all__ = ["network", "places", "timeline"]
+__all__ = ["network", "place_map", "timeline"]
 
-
-def timeline(meetings: Sequence[MeetingView], periods: Sequence[PeriodView], *, width: int) -> SafeString:
-    """A lane per track, meetings as marks, ceasefires shaded."""
-    try:
-        from sulh.desk.charts.timeline import figure
-    except ImportError:
-        return mark_safe("")
-    return mark_safe(figure(meetings, periods, lang=_language(), width=width))  # noqa: S308 - the charts escape what they draw
+_WIDE, _NARROW = 1000, 358
 
 
-def network(view: NetworkView, *, width: int) -> SafeString:
-    """Who met whom."""
+def timeline(
+    meetings: Sequence[MeetingView],
+    periods: Sequence[PeriodView],
+    filters: Filters,
+    query: Mapping[str, str],
+    order: Sequence[TrackRef],
+) -> TimelinePanel:
+    """A lane per track, with the buttons that zoom; meetings and periods are those of all days."""
+    return timeline_panel(
+        meetings,
+        periods,
+        address=reverse("process"),
+        query=query,
+        since=filters.since,
+        until=filters.until,
+        today=dt.date.today().isoformat(),
+        order=order,
+        labels=in_language(),
+        meeting=_template("meeting"),
+        document=_template("document", "key") + "#c{start}",
+        rtl=get_language_bidi(),
+    )
+
+
+def network(view: NetworkView) -> tuple[SafeString, SafeString]:
+    """Who met whom, wide and narrow."""
     try:
         from sulh.desk.charts.network import figure
     except ImportError:
-        return mark_safe("")
-    return mark_safe(figure(view, lang=_language(), width=width))  # noqa: S308
+        return mark_safe(""), mark_safe("")
+    links = Links(meeting=_template("meeting"), document=None, actor=_template("actor"))
+    wide, narrow = (
+        mark_safe(figure(view, labels=in_language(), links=links, rtl=get_language_bidi(), width=width))  # the figures escape every text
+        for width in (_WIDE, _NARROW)
+    )
+    return wide, narrow
 
 
-def places(found: Sequence[PlaceView], *, width: int) -> SafeString:
-    """Where meetings were held."""
-    try:
-        from sulh.desk.charts.map import figure
-    except ImportError:
-        return mark_safe("")
-    return mark_safe(figure(found, lang=_language(), width=width))  # noqa: S308
+def place_map(found: Sequence[PlaceView]) -> tuple[SafeString, SafeString]:
+    """Where meetings were held, wide and narrow."""
+    from sulh.desk.charts.map import figure
+
+    wide, narrow = (
+        mark_safe(figure(found, labels=in_language(), rtl=get_language_bidi(), width=width))  # the figures escape every text
+        for width in (_WIDE, _NARROW)
+    )
+    return wide, narrow
 
 
-def _language() -> str:
-    return (get_language() or "en").split("-")[0]
+def _template(route: str, name: str = "id") -> str:
+    """The address of a route with a gap in place of its identifier, as the charts fill it."""
+    return reverse(route, args=["GAP"]).replace("GAP", f"{{{name}}}")

@@ -12,17 +12,18 @@ from typing import Any
 from django.db import connection, transaction
 
 from sulh.model import RecordError
-from sulh.record.canonical import canonical, sha256
+from sulh.record.canonical import canonical
+from sulh.record.chain import GENESIS, digest, hashed
 from sulh.record.inserting import insert
 from sulh.record.models import Entry
+from sulh.record.verifying import Parting, Verdict, compare, verify
 
-__all__ = ["GENESIS", "Draft", "append", "canonical", "digest", "head", "link", "writing"]
-
-GENESIS = "0" * 64
+__all__ = ["GENESIS", "Draft", "Parting", "Verdict", "append", "canonical", "compare", "head", "verify", "writing"]
 
 # Any number that no other program uses on the same database.
 _ADVISORY_LOCK = 0x53756C68  # "Sulh"
 _COLUMNS = ("seq", "at", "author", "kind", "body", "salt", "digest", "previous", "hash")
+_LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +33,6 @@ class Draft:
     author: str
     kind: str
     body: dict[str, Any]
-
-
-def digest(salt: str, body: str) -> str:
-    """What the chain knows of a body. The salt keeps a body that is withheld from a copy from being guessed."""
-    return sha256(salt + body)
-
-
-def link(previous: str, seq: int, at: str, author: str, kind: str, body_digest: str) -> str:
-    """The hash of an entry, which the next one carries."""
-    return sha256(canonical([previous, seq, at, author, kind, body_digest]))
 
 
 @contextmanager
@@ -61,30 +52,23 @@ def head() -> tuple[int, str]:
 
 
 def append(drafts: Iterable[Draft]) -> list[Entry]:
-    """Write the drafts as the next entries, all at the same time of day; call it inside `writing`. Raises RecordError outside."""
+    """Write the drafts as the next entries, all at the same time of day; call it inside `writing`.
+
+    Raises RecordError outside a transaction, and for an author without a name.
+    """
     if not connection.in_atomic_block:
         raise RecordError("entries are appended inside `ledger.writing()`, so that they and what follows from them stand or fall together")
     seq, previous = head()
     at = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
     entries = []
     for draft in drafts:
+        if not 0 < len(draft.author.strip()) <= _LONGEST_NAME:
+            raise RecordError(f"an entry is signed with a name of 1 to {_LONGEST_NAME} characters")
         seq += 1
         body, salt = canonical(draft.body), secrets.token_hex(16)
         body_digest = digest(salt, body)
-        hashed = link(previous, seq, at, draft.author, draft.kind, body_digest)
-        entries.append(
-            Entry(
-                seq=seq,
-                at=at,
-                author=draft.author,
-                kind=draft.kind,
-                body=body,
-                salt=salt,
-                digest=body_digest,
-                previous=previous,
-                hash=hashed,
-            )
-        )
-        previous = hashed
-    insert("record_entry", _COLUMNS, [tuple(getattr(entry, name) for name in _COLUMNS) for entry in entries])
+        own = hashed(previous, seq, at, draft.author, draft.kind, body_digest)
+        entries.append(Entry(seq, at, draft.author, draft.kind, body, salt, body_digest, previous, own))
+        previous = own
+    insert(Entry._meta.db_table, _COLUMNS, [tuple(getattr(entry, name) for name in _COLUMNS) for entry in entries])
     return entries

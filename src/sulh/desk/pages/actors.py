@@ -14,7 +14,6 @@ from sulh.record.queries import actors as queries
 __all__ = ["listed", "network", "show"]
 
 _SIZE = 200
-_WIDTH = 900
 _EDGES = 150
 
 
@@ -43,7 +42,7 @@ def network(request: DeskRequest) -> HttpResponse:
     shown = {
         "filters": filters,
         "filtered": is_filtered(filters),
-        "figure": figures.network(view, width=_WIDTH),
+        "figures": figures.network(view),
         "nodes": view.nodes,
         "edges": [(named[one], named[other], count) for one, other, count in edges[:_EDGES]],
         "edges_left_out": max(len(edges) - _EDGES, 0),

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -12,7 +9,6 @@ from sulh.desk.asking import offset_of, paging
 from sulh.desk.middleware import DeskRequest
 from sulh.record.access import may
 from sulh.record.queries import ledger as queries
-from sulh.record.shapes import PageOf
 
 __all__ = ["show", "verify"]
 
@@ -26,7 +22,7 @@ def show(request: DeskRequest) -> HttpResponse:
 
 def verify(request: DeskRequest) -> HttpResponse:
     """Replay the ledger and say whether every entry fits."""
-    from sulh.record.ledger import verify as replay
+    from sulh.record.verifying import verify as replay
 
     verdict = replay()
     if request.htmx:
@@ -38,4 +34,4 @@ def _shown(request: DeskRequest) -> dict[str, object]:
     if may(request.viewer, "admin"):
         page = queries.entries(request.viewer, offset=offset_of(request), limit=_SIZE)
         return {"page": page, "paging": paging(page, _SIZE)}
-    return {"decisions": queries.decisions(request.viewer)[:_SIZE]}
+    return {"decisions": queries.decisions(request.viewer, limit=_SIZE).rows}

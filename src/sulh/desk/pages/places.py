@@ -7,15 +7,13 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from sulh.desk import figures
+from sulh.desk.charts.tables import ranked
 from sulh.desk.asking import choices_for, filters_of, is_filtered
 from sulh.desk.middleware import DeskRequest
 from sulh.record.queries.places import places
 from sulh.record.shapes import PlaceView
 
 __all__ = ["geojson", "show"]
-
-_WIDTH = 1000
-
 
 def show(request: DeskRequest) -> HttpResponse:
     """The places of meetings with their precision."""
@@ -24,8 +22,8 @@ def show(request: DeskRequest) -> HttpResponse:
     shown = {
         "filters": filters,
         "filtered": is_filtered(filters),
-        "places_found": sorted(found, key=lambda place: -len(place.meetings)),
-        "figure": figures.places(found, width=_WIDTH),
+        "places_found": ranked(found),
+        "figures": figures.place_map(found),
     }
     if request.htmx and not request.htmx.boosted:
         return render(request, "desk/parts/places.html", shown)

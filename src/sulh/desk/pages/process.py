@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -11,20 +13,20 @@ from sulh.desk.middleware import DeskRequest
 from sulh.record import decisions
 from sulh.record.queries.process import process
 from sulh.record.queries.timeline import timeline
+from sulh.record.queries.tracks import tracks
 
 __all__ = ["rename", "show"]
-
-_WIDTH = 1100
-
 
 def show(request: DeskRequest) -> HttpResponse:
     """The process at a glance; htmx asks for the timeline alone when a filter changes."""
     filters = filters_of(request)
-    meetings, periods = timeline(request.viewer, filters)
+    meetings, periods = timeline(request.viewer, replace(filters, since=None, until=None))
+    order = [ref for ref, _ in tracks(request.viewer)]
+    query = {name: one for name in ("track", "actor", "issue", "kind", "status") if (one := request.GET.get(name))}
     shown = {
         "filters": filters,
         "filtered": is_filtered(filters),
-        "figure": figures.timeline(meetings, periods, width=_WIDTH),
+        "chart": figures.timeline(meetings, periods, filters, query, order),
         "meetings_shown": len(meetings),
     }
     if request.htmx and not request.htmx.boosted:

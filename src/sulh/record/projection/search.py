@@ -11,7 +11,7 @@ from sulh.record.projection.consensus import Merged
 from sulh.record.projection.touched import batches
 from sulh.record.searching import searchable
 
-__all__ = ["erase_meetings", "index_actors", "index_documents", "index_meetings"]
+__all__ = ["erase_meetings", "index_actors", "index_documents", "index_meetings", "searched_words"]
 
 
 def index_documents(documents: Sequence[Document]) -> None:
@@ -52,15 +52,30 @@ def erase_meetings(meetings: Sequence[str]) -> None:
 
 def index_meetings(meetings: Mapping[str, Merged]) -> None:
     """Rows of meetings by what is shown of them: track, number, kind, place, participants, persons and issues."""
-    tracks = dict(TrackRow.objects.values_list("pk", "name"))
-    ids = {part.actor for merged in meetings.values() for part in merged.participants}
-    names: dict[str, str] = {}
-    for some in batches(sorted(ids)):
-        names.update(ActorRow.objects.filter(pk__in=some).values_list("pk", "name"))
+    tracks, names = _names(meetings.values())
     SearchRow.objects.bulk_create(_meeting(meeting, merged, tracks, names) for meeting, merged in meetings.items())
 
 
+def searched_words(meetings: Mapping[str, Merged]) -> dict[str, str]:
+    """What a search looks through for each of these meetings; for one that is seen from some claims only, which has no row."""
+    tracks, names = _names(meetings.values())
+    return {meeting: _words(merged, tracks, names) for meeting, merged in meetings.items()}
+
+
+def _names(meetings: Iterable[Merged]) -> tuple[dict[str, str], dict[str, str]]:
+    ids = {part.actor for merged in meetings for part in merged.participants}
+    names: dict[str, str] = {}
+    for some in batches(sorted(ids)):
+        names.update(ActorRow.objects.filter(pk__in=some).values_list("pk", "name"))
+    return dict(TrackRow.objects.values_list("pk", "name")), names
+
+
 def _meeting(meeting: str, merged: Merged, tracks: Mapping[str, str], names: Mapping[str, str]) -> SearchRow:
+    folded = _words(merged, tracks, names)
+    return SearchRow(id=row_id("meeting", meeting), kind="meeting", ref=meeting, title="", day=merged.first_day, folded=folded)
+
+
+def _words(merged: Merged, tracks: Mapping[str, str], names: Mapping[str, str]) -> str:
     known = place(merged.city) if merged.city else None
     words = [
         tracks.get(merged.track or "", ""),
@@ -73,6 +88,4 @@ def _meeting(meeting: str, merged: Merged, tracks: Mapping[str, str], names: Map
         *(str(choice.value).replace("_", " ") for choice in merged.agenda),
         merged.first_day[:4] if merged.first_day else "",
     ]
-    return SearchRow(
-        id=row_id("meeting", meeting), kind="meeting", ref=meeting, title="", day=merged.first_day, folded=searchable(" ".join(words))
-    )
+    return searchable(" ".join(words))

@@ -36,7 +36,7 @@ def merges_among(names: Sequence[str]) -> tuple[MergeView, ...]:
 
 def _reason(decision: Decision) -> dict[str, Any]:
     """What speaks for a merge: the machine's comparison, property by property, or the words of a person."""
-    told = {key: value for key, value in decision.body.items() if key not in ("score", "left", "right")}
+    told: dict[str, Any] = decision.body.get("evidence", {})
     return told | ({"words": decision.reason} if decision.reason else {})
 
 

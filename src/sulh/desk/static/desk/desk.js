@@ -3,7 +3,7 @@ document.documentElement.classList.add("scripted");
 
 // A link into the text, followed within the page, marks the claim's words even where the words only begin inside a larger mark.
 const target = () => {
-  const found = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const found = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (found?.matches("[data-claims]")) found.scrollIntoView({ block: "center" });
 };
 addEventListener("hashchange", target);

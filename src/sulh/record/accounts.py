@@ -1,0 +1,140 @@
+"""Accounts of a record: who they are and what they may do; every change is in the ledger, never a password."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.contrib.auth.password_validation import (
+    CommonPasswordValidator,
+    MinimumLengthValidator,
+    NumericPasswordValidator,
+    UserAttributeSimilarityValidator,
+    validate_password,
+)
+from django.core.exceptions import ValidationError
+
+from sulh.model import RecordError
+from sulh.record.access import audience_id
+from sulh.record.ledger import Draft, append, writing
+from sulh.record.models import User
+from sulh.record.projection.apply import apply
+
+__all__ = ["activate", "create_user", "deactivate", "set_groups", "set_password", "set_role", "users"]
+
+_SHORTEST = 12
+
+
+def create_user(name: str, password: str, role: str, groups: Iterable[str] = (), *, author: str) -> User:
+    """A new account. Raises RecordError for a name that is taken, a role that is none, or a password that is easily guessed."""
+    names = _group_names(groups)
+    with writing():
+        if User.objects.filter(username__iexact=name).exists():
+            raise RecordError(f"there is an account {name} already")
+        user = User(username=name, role=_role(role))
+        _check(user)
+        _set_password(user, password)
+        user.save()
+        user.groups.set(_groups(names))
+        _note(author, name, {"what": "create", "role": role, "groups": names})
+    return user
+
+
+def set_role(name: str, role: str, *, author: str) -> None:
+    """Give an account another role."""
+    with writing():
+        user = _user(name)
+        user.role = _role(role)
+        user.save(update_fields=["role"])
+        _note(author, user.username, {"what": "role", "role": role})
+
+
+def set_groups(name: str, groups: Iterable[str], *, author: str) -> None:
+    """Put an account into these groups and no others."""
+    names = _group_names(groups)
+    with writing():
+        user = _user(name)
+        user.groups.set(_groups(names))
+        _note(author, user.username, {"what": "groups", "groups": names})
+
+
+def set_password(name: str, password: str, *, author: str) -> None:
+    """Give an account another password; the ledger says only that it was changed, and by whom."""
+    with writing():
+        user = _user(name)
+        _set_password(user, password)
+        user.save(update_fields=["password"])
+        _note(author, user.username, {"what": "password"})
+
+
+def deactivate(name: str, *, author: str) -> None:
+    """Close an account: nobody signs in with it any more; what it decided stays."""
+    _activity(name, False, author)
+
+
+def activate(name: str, *, author: str) -> None:
+    """Open a closed account again."""
+    _activity(name, True, author)
+
+
+def users() -> list[User]:
+    """All accounts by name, with their groups."""
+    return list(User.objects.order_by("username").prefetch_related("groups"))
+
+
+def _activity(name: str, active: bool, author: str) -> None:
+    with writing():
+        user = _user(name)
+        user.is_active = active
+        user.save(update_fields=["is_active"])
+        _note(author, user.username, {"what": "activate" if active else "deactivate"})
+
+
+def _note(author: str, name: str, what: dict[str, Any]) -> None:
+    apply(append([Draft(author, "user", {"target": name[:80], **what})]))
+
+
+def _user(name: str) -> User:
+    user = User.objects.filter(username=name).first()
+    if user is None:
+        raise RecordError(f"there is no account {name}; `sulh user list` names them")
+    return user
+
+
+def _role(role: str) -> str:
+    if role not in User.Role.values:
+        raise RecordError(f"there is no role {role!r}: {', '.join(User.Role.values)}")
+    return role
+
+
+def _group_names(groups: Iterable[str]) -> list[str]:
+    names = sorted(set(groups))
+    if names:
+        audience_id("restricted", names)
+    return names
+
+
+def _groups(names: Iterable[str]) -> list[Group]:
+    return [Group.objects.get_or_create(name=name)[0] for name in names]
+
+
+def _check(user: User) -> None:
+    try:
+        user.username_validator(user.username)
+    except ValidationError as problem:
+        raise RecordError(f"{user.username!r} cannot be the name of an account: {' '.join(problem.messages)}") from problem
+
+
+def _set_password(user: User, password: str) -> None:
+    validators: list[Any] = [
+        MinimumLengthValidator(_SHORTEST),
+        CommonPasswordValidator(),
+        NumericPasswordValidator(),
+        UserAttributeSimilarityValidator(),
+    ]
+    try:
+        validate_password(password, user, validators)
+    except ValidationError as problem:
+        raise RecordError(" ".join(problem.messages)) from problem
+    user.set_password(password)

@@ -1,0 +1,57 @@
+"""How entries hang together: the digest of a body, and the hash that links an entry to the one before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sulh.record.canonical import canonical, sha256
+
+__all__ = ["GENESIS", "Fault", "Link", "digest", "hashed", "misfit"]
+
+GENESIS = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry as the chain sees it. `body` is None where it is withheld from a copy."""
+
+    seq: int
+    at: str
+    author: str
+    kind: str
+    body: str | None
+    salt: str
+    digest: str
+    previous: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """The first thing that does not fit: the number of the entry it concerns, and what is wrong."""
+
+    seq: int
+    problem: str
+
+
+def digest(salt: str, body: str) -> str:
+    """What the chain knows of a body. The salt keeps a body that is withheld from a copy from being guessed."""
+    return sha256(salt + body)
+
+
+def hashed(previous: str, seq: int, at: str, author: str, kind: str, body_digest: str) -> str:
+    """The hash of an entry, which the next one carries."""
+    return sha256(canonical([previous, seq, at, author, kind, body_digest]))
+
+
+def misfit(entry: Link, seq: int, previous: str) -> str | None:
+    """What is wrong with an entry that ought to be number `seq` after the hash `previous`; None when it fits."""
+    if entry.seq != seq:
+        return f"entry {seq} is missing: {entry.seq} comes next"
+    if entry.previous != previous:
+        return f"entry {seq} does not follow the one before: it was put in, or the one before was exchanged"
+    if entry.body is not None and digest(entry.salt, entry.body) != entry.digest:
+        return f"the body of entry {seq} ({entry.kind}, {entry.author}, {entry.at}) was changed"
+    if hashed(previous, seq, entry.at, entry.author, entry.kind, entry.digest) != entry.hash:
+        return f"entry {seq} ({entry.kind}, {entry.author}, {entry.at}) was changed: it does not give its hash"
+    return None
