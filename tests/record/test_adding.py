@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from factory import make_arabic, make_empty, make_reading
 from hypothesis import given, settings
@@ -14,6 +16,7 @@ from sulh.model import RecordError
 from sulh.record.adding import add
 from sulh.record.ledger import head, verify
 from sulh.record.models import ActorRow, Claim, Document, Entry, MeetingRow, Mention, Text
+from sulh.record.projection.apply import apply, rebuild
 
 
 def test_every_claim_keeps_its_words() -> None:
@@ -53,23 +56,19 @@ def test_size_of_batch_does_not_show(batch: int) -> None:
 
 
 def assert_empty_after_rebuild() -> None:
-    from sulh.record.projection.apply import rebuild
-
     rebuild()
     assert not any(dump().values())
 
 
 def test_reading_that_cannot_be_stored_takes_its_batch_with_it_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    from sulh.record import adding
-
-    whole = adding.apply
+    whole = apply
 
     def failing(entries: list[Entry]) -> None:
         whole(entries)
         if any("report-3.txt" in (entry.body or "") for entry in entries):
             raise OSError("no space left")
 
-    monkeypatch.setattr(adding, "apply", failing)
+    monkeypatch.setattr("sulh.record.adding.apply", failing)
     told = add([report(n, start=f"20{n + 10}-01-01", ordinal=n) for n in range(1, 6)], author="a", batch=2)
     assert [one.is_new for one in (next(told), next(told))] == [True, True]
     with pytest.raises(OSError, match="no space"):
@@ -86,8 +85,6 @@ def test_sharing_that_means_nothing_is_refused_before_anything_is_stored(level: 
 
 
 def test_path_that_is_no_text_is_stored() -> None:
-    from dataclasses import replace
-
     reading = make_reading()
     odd = replace(reading, document=replace(reading.document, path="talks-\udcff.txt", title="A\x00B"))
     list(add([odd], author="a"))

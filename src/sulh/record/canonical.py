@@ -16,9 +16,22 @@ _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", 
 
 
 def canonical(value: Any) -> str:
-    """`value` as JSON with sorted keys and no spaces, letters as they are; the same value always gives the same text."""
+    """`value` as JSON with sorted keys and no spaces, letters as they are; the same value always gives the same text.
+
+    What no database stores (lone surrogates, NUL) becomes U+FFFD.
+    """
     text: str = _encode(value)
+    if "\\u0000" in text:
+        text = _encode(_storable(value))
     return text if text.isascii() else _UNSTORABLE.sub("\ufffd", text)
+
+
+def _storable(value: Any) -> Any:
+    if isinstance(value, str):
+        return _UNSTORABLE.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {_storable(key): _storable(item) for key, item in value.items()}
+    return [_storable(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
 def sha256(text: str) -> str:

@@ -9,6 +9,7 @@ __all__ = [
     "ActRow",
     "ActorRow",
     "AgendaRow",
+    "ApiToken",
     "AttendanceRow",
     "Audience",
     "CeasefireRow",
@@ -46,6 +47,15 @@ class User(AbstractUser):
 
     role = models.CharField(max_length=8, choices=Role, default=Role.READER)
     language = models.CharField(max_length=8, blank=True, default="")
+
+
+class ApiToken(models.Model):
+    """A key to the API that an account gave out: only the SHA-256 of the secret is kept, which is long and random, so it needs no salt."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
+    label = models.CharField(max_length=100, default="", blank=True)
+    digest = models.CharField(max_length=64, unique=True)
+    made = models.DateTimeField(auto_now_add=True)
 
 
 # --- the truth ---------------------------------------------------------------------------------------------------------------------
