@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sulh.actors import Authority
     from sulh.model import (
+        AccessError,
         Act,
         ActKind,
         Actor,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
         MissingExtraError,
         Participation,
         Reading,
+        RecordError,
         Release,
         ReleaseKind,
         Role,
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "AccessError",
     "Act",
     "ActKind",
     "Actor",
@@ -69,6 +72,7 @@ __all__ = [
     "MissingExtraError",
     "Participation",
     "Reading",
+    "RecordError",
     "Release",
     "ReleaseKind",
     "Role",

@@ -16,6 +16,7 @@ __all__ = ["main", "program"]
 _COMMANDS = {
     "read": ("sulh.cli.read:read", "Read documents about talks into cited records."),
     "add": ("sulh.cli.add:add", "Read documents and store them in a record."),
+    "export": ("sulh.cli.export:export", "Write the record as tables, GeoJSON, MEND or FollowTheMoney files."),
     "desk": ("sulh.cli.desk:desk", "Show the record in a browser."),
     "demo": ("sulh.cli.demo:demo", "Show Sulh on the demonstration documents that come with it."),
 }

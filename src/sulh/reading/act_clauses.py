@@ -8,79 +8,13 @@ from dataclasses import dataclass, field
 from sulh.model import ActKind, Actor, DocumentKind, Issue
 from sulh.reading.act_triggers import Trigger, find_triggers
 from sulh.reading.context import Context
+from sulh.reading.lexicon import words
 from sulh.reading.parsing import Token
 from sulh.reading.passages import Passage
 from sulh.text.issues import find_issues
 
 __all__ = ["Clause", "Speaker", "clauses_of"]
 
-# Subjects that speak for a party even when the document never says for which.
-_SPEAKERS = frozenset(
-    [
-        "they",
-        "he",
-        "she",
-        "we",
-        "i",
-        "who",
-        "both",
-        "all",
-        "parties",
-        "party",
-        "sides",
-        "side",
-        "leaders",
-        "presidents",
-        "ministers",
-        "minister",
-        "president",
-        "officials",
-        "official",
-        "delegation",
-        "delegations",
-        "government",
-        "governments",
-        "spokesperson",
-        "spokesman",
-        "spokeswoman",
-        "envoy",
-        "statement",
-        "declaration",
-        "communique",
-        "document",
-        "ministry",
-        "mediators",
-        "guarantors",
-        "facilitators",
-        "representatives",
-        "representative",
-        "participants",
-        "members",
-        "member",
-        "delegates",
-        "signatories",
-        "commission",
-        "committee",
-        "council",
-        "forces",
-        "group",
-        "movement",
-        "opposition",
-        "states",
-        "countries",
-        "secretary",
-        "ambassador",
-        "leadership",
-        "authorities",
-        "diplomat",
-        "trio",
-        "two",
-        "three",
-        "four",
-        "summit",
-        "meeting",
-    ]
-)
 _PLURAL_SPEAKERS = frozenset(
     [
         "they",
@@ -239,9 +173,11 @@ def _candidate(passage: Passage, trigger: Trigger, speaker: Speaker) -> _Candida
         # "they", "both sides", "the leaders": those last named together, or who has the word
         groups = [g for g in context.groups if g.end <= subject.start]
         actors = speaker.actors if len(speaker.actors) > 1 else groups[-1].actors if groups else speaker.actors
-    elif not actors and subject.lower in _SPEAKERS and trigger.speech is False:
+    elif not actors and subject.lower in words("speaking_text"):
+        actors = speaker.actors or context.issuers
+    elif not actors and subject.lower in words("speaker") and trigger.speech is False:
         actors = speaker.actors
-    if not actors and subject.lower not in _SPEAKERS and subject.tag not in ("NNP", "NNPS"):
+    if not actors and subject.lower not in words("speaker") and subject.tag not in ("NNP", "NNPS"):
         return None
     return _Candidate(trigger, actors, False, _kind(trigger, actors, passage))
 
@@ -268,7 +204,7 @@ def _passive(passage: Passage, trigger: Trigger, speaker: Speaker) -> _Candidate
     """A passive: the agent after "by", or whoever has the word; the patient is never the actor."""
     agents = [p for t in passage.children(trigger.word, "agent") for p in passage.children(t, "pobj")]
     actors = speaker.context.actors_of(passage, agents[0]) if agents else ()
-    if agents and not actors and agents[0].lower not in _SPEAKERS:
+    if agents and not actors and agents[0].lower not in words("speaker"):
         return None
     if not agents and (trigger.act not in _PASSIVE_ACTS or trigger.word.dep in ("relcl", "advcl", "acl")):
         return None

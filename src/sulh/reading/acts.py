@@ -41,7 +41,7 @@ def read_acts(context: Context) -> tuple[Act, ...]:
         for clause in clauses_of(passage, speaker):
             texts = [context.text[low:high] for low, high in clause.spans]
             start, end = min(low for low, _ in clause.spans), max(high for _, high in clause.spans)
-            topic = topic_of(context, passage, " ".join(texts)) if clause.act in TOPICAL else ()
+            topic = topic_of(context, passage, " ".join(texts))
             issues = issues_of(clause.act, texts, topic)
             if (clause.announced and issues != (Issue.NEXT_MEETING,)) or (
                 clause.act is ActKind.NOTE and issues == (Issue.OTHER,) and not clause.actors

@@ -31,7 +31,7 @@ FIRST_PERSON = {"we", "i", "our", "us", "my"}
 PLURAL = {"they", "their", "them"}
 HUMAN = {"he", "she", "his", "her", "him", "who"}
 SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
-UPWARD = {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "acl"}
+UPWARD = {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "acl", "acomp", "attr", "oprd"}
 
 
 # Offices of an organisation through which the organisation itself is at the table.

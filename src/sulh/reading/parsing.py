@@ -11,6 +11,7 @@ from sulh.model import SulhError
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Token as SpacyToken
 
 __all__ = ["ModelMissingError", "Token", "model_version", "parse_sentences"]
 
@@ -78,7 +79,7 @@ def parse_sentences(sentences: Iterable[tuple[int, str]]) -> list[list[Token]]:
             continue
         found.append(
             [
-                Token(t.i, offset + t.idx, offset + t.idx + len(t.text), t.text, t.lower_, t.tag_, t.dep_, t.head.i)
+                Token(t.i, offset + t.idx, offset + t.idx + len(t.text), t.text, t.lower_, _tag(t), t.dep_, t.head.i)
                 for t in doc
                 if not t.is_space
             ]
@@ -86,6 +87,14 @@ def parse_sentences(sentences: Iterable[tuple[int, str]]) -> list[list[Token]]:
             else _without_spaces(doc, offset)
         )
     return found
+
+
+def _tag(token: SpacyToken) -> str:
+    """The Penn tag; a "noun" that heads the sentence and has a subject is a verb: "The Envoy thanks the Co-Chairs"."""
+    tag: str = token.tag_
+    if tag in ("NN", "NNS") and token.dep_ in ("ROOT", "ccomp", "conj") and any(c.dep_ == "nsubj" and c.i < token.i for c in token.lefts):
+        return "VBZ" if tag == "NNS" else "VBP"
+    return tag
 
 
 def _without_spaces(doc: object, offset: int) -> list[Token]:
@@ -97,5 +106,5 @@ def _without_spaces(doc: object, offset: int) -> list[Token]:
         head = t.head
         while head.i not in place and head.head.i != head.i:
             head = head.head
-        tokens.append(Token(n, offset + t.idx, offset + t.idx + len(t.text), t.text, t.lower_, t.tag_, t.dep_, place.get(head.i, n)))
+        tokens.append(Token(n, offset + t.idx, offset + t.idx + len(t.text), t.text, t.lower_, _tag(t), t.dep_, place.get(head.i, n)))
     return tokens

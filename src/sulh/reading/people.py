@@ -182,6 +182,9 @@ def _owners(passage: Passage, start: int, end: int, head_end: int) -> tuple[Acto
         if r.end > left:
             continue
         gap = passage.text[r.end - passage.start : left - passage.start]
+        if r.form in ("capital", "name") and not gap.startswith(("'s", "\u2019s")) and WHERE.search(_between(passage, passage.start, r.start)):
+            # "today in Riyadh Secretary X": where it was, not whose secretary
+            break
         if (before and r.form != "demonym") or (re.search(r",|\band\b", gap) and r.form != "demonym"):
             break
         if re.fullmatch(
@@ -204,6 +207,9 @@ def _owners(passage: Passage, start: int, end: int, head_end: int) -> tuple[Acto
         else:
             break
     return tuple(dict.fromkeys(found))
+
+
+WHERE = re.compile(r"\b(?:in|at|from|to|near|outside|visiting|visited|left|reached)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 def _between(passage: Passage, start: int, end: int) -> str:

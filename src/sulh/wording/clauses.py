@@ -16,11 +16,18 @@ from sulh.wording.verbs import Verb, find_verbs
 
 __all__ = ["clauses_of"]
 
-_LONG_PARAGRAPH, _LONG_SENTENCE = 60, 25
-_SHORT = 5
+# In words. A sentence of two clauses is divided when it is very long, one of three or more when it is long.
+_WHOLE_PARAGRAPH, _LONG_SENTENCE, _VERY_LONG_SENTENCE = 120, 25, 45
+_SHORT, _FEW = 5, 3
 _LEAD_WORDS = 8
 _OPENING = re.compile(r"(?:\W*\w+){0,3}\W*$")
+_BARE = re.compile(r"\W*(?:(?:also|further|again|once|jointly|once again|\w+ly)\s+){0,3}\W*", re.IGNORECASE)
 _COORDINATED = re.compile(r"(?:[,;\u060c\u061b]|[,;]?\s+(?:and|et|\u0438)|\s\u0648|^)\s*(?:\w+\s+){0,2}\u0648?$", re.IGNORECASE)
+# A sentence that only goes on with what was said, when it has no performative verb of its own.
+_GOES_ON = re.compile(
+    r"\W*(?:this|these|such|it|its|their|to this end|in this|in that|cela|ces?|\u044d\u0442\u043e|\u044d\u0442\u0438)\b", re.IGNORECASE
+)
+_SEMICOLON = re.compile(r"[;\u061b]\s+(?:(?:and|et|\u0438)\s+)?")
 _WORD = re.compile(r"\w+")
 
 
@@ -102,37 +109,65 @@ def _count(text: str, start: int, end: int) -> int:
     return sum(1 for _ in _WORD.finditer(text, start, end))
 
 
-def _opens_with_verb(text: str) -> bool:
+def _opens_with_verb(text: str, *, subject: bool = True) -> bool:
+    """Whether the verb stands at the head, after at most three words; without `subject` only words such as "also strongly"."""
     verbs = find_verbs(text)
-    return bool(verbs) and _OPENING.fullmatch(text, 0, verbs[0].start) is not None
+    return bool(verbs) and (_OPENING if subject else _BARE).fullmatch(text, 0, verbs[0].start) is not None
 
 
 def _prose(text: str, one: Paragraph, *, frame: bool) -> Iterator[_Piece]:
     """A paragraph without a number: whole when it is short or opens with its verb, else its sentences, long ones in their clauses."""
-    if frame or (_opens_with_verb(text[one.start : one.end]) and _count(text, one.start, one.end) <= 2 * _LONG_PARAGRAPH):
+    for divide in (_semicolons, _capitals):
+        if not frame and len(parts := list(divide(text, one.start, one.end))) > 1:
+            for low, high in parts:
+                yield from _prose(text, Paragraph(low, high, None, False), frame=False)
+            return
+    if frame or (_opens_with_verb(text[one.start : one.end], subject=False) and _count(text, one.start, one.end) <= _WHOLE_PARAGRAPH):
         yield _Piece(one.start, one.end, None, frame)
         return
     spans = [(s.start + one.start, s.end + one.start) for s in split_sentences(text[one.start : one.end])]
-    if _count(text, one.start, one.end) < _LONG_PARAGRAPH and len(spans) > 1:
-        spans = [(one.start, one.end)]
     grouped: list[tuple[int, int]] = []
     for start, end in spans:
-        if grouped and not find_verbs(text[start:end]):
+        if grouped and _GOES_ON.match(text, start) and not find_verbs(text[start:end]):
             grouped[-1] = grouped[-1][0], end
         else:
             grouped.append((start, end))
     for start, end in grouped:
+        if _count(text, start, end) < _FEW and not find_verbs(text[start:end]):
+            continue
         for low, high in _coordinated(text, start, end):
             yield _Piece(low, high, None, frame)
 
 
+def _semicolons(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of a paragraph that semicolons divide, as far as each opens with a performative verb in a capital letter."""
+    low = start
+    for mark in _SEMICOLON.finditer(text, start, end):
+        if mark.end() < end and text[mark.end()].isupper() and _opens_with_verb(text[mark.end() : end]):
+            yield low, mark.start() + 1
+            low = mark.end()
+    yield low, end
+
+
+def _capitals(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of a paragraph that lost its punctuation: a performative verb in a capital letter inside a sentence opens a clause."""
+    low = start
+    for verb in find_verbs(text[start:end]):
+        at = start + verb.start
+        if at - low > 1 and text[at].isupper() and text[at - 1] == " " and (text[at - 2].isalnum() or text[at - 2] in ",)"):
+            yield low, _trimmed(text, low, at)
+            low = at
+    yield low, end
+
+
 def _coordinated(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The clauses of a long sentence that has several performative verbs in a row: "reaffirmed X, welcomed Y and called upon Z"."""
-    if _count(text, start, end) <= _LONG_SENTENCE:
+    verbs = find_verbs(text[start:end])
+    if _count(text, start, end) <= (_LONG_SENTENCE if len(verbs) > 2 else _VERY_LONG_SENTENCE):
         yield start, end
         return
     low, seen = start, False
-    for verb in find_verbs(text[start:end]):
+    for verb in verbs:
         at = start + verb.start
         join = _COORDINATED.search(text, low, at)
         if seen and join is not None and join.start() > low and _count(text, low, at) >= _SHORT and _count(text, at, end) >= _SHORT:

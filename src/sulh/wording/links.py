@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -60,7 +61,7 @@ def _link(pair: Pair, kind: LinkKind, clauses: Sequence[Clause], forms: Sequence
             forms[pair.earlier].span(*pair.alignment.earlier_places()),
             forms[pair.later].span(*pair.alignment.later_places()),
         )
-    verbs = _verbs(earlier, later, pair)
+    verbs = None if kind is LinkKind.SAME else _verbs(earlier, later, pair, forms)
     return ClauseLink(
         earlier=earlier.id,
         later=later.id,
@@ -69,6 +70,8 @@ def _link(pair: Pair, kind: LinkKind, clauses: Sequence[Clause], forms: Sequence
         reason=_reason(pair, kind),
         earlier_span=spans[0],
         later_span=spans[1],
+        earlier_share=1.0 if kind is LinkKind.SAME else round(pair.alignment.earlier_share, 4),
+        later_share=1.0 if kind is LinkKind.SAME else round(pair.alignment.later_share, 4),
         strength=verbs[1].strength - verbs[0].strength if verbs else 0,
         verbs=(verbs[0].lemma, verbs[1].lemma) if verbs else None,
     )
@@ -82,14 +85,20 @@ def _reason(pair: Pair, kind: LinkKind) -> str:
     return f"{a} % of the earlier clause and {b} % of the later one in common, likeness {pair.whole:.2f}{bridged}"
 
 
-def _verbs(earlier: Clause, later: Clause, pair: Pair) -> tuple[Verb, Verb] | None:
-    """The first verbs that govern the shared words and differ in strength on one ladder."""
-    for before in earlier.verbs:
-        for after in later.verbs:
-            if ladder_of(before.lemma) != ladder_of(after.lemma) or not ladder_of(before.lemma):
-                continue
-            if before.strength == after.strength:
-                return None
-            if earlier.verbs.index(before) == later.verbs.index(after):
-                return before, after
+def _verbs(earlier: Clause, later: Clause, pair: Pair, forms: Sequence[Form]) -> tuple[Verb, Verb] | None:
+    """The first two verbs that stand in the same place between the shared words and differ in strength on one ladder."""
+    before = _by_place(earlier, [forms[pair.earlier].places[run[0]] for run in pair.alignment.runs])
+    after = _by_place(later, [forms[pair.later].places[run[1]] for run in pair.alignment.runs])
+    for place, verbs in before.items():
+        for old, new in zip(verbs, after.get(place, ()), strict=False):
+            if old.strength != new.strength and ladder_of(old.lemma) == ladder_of(new.lemma):
+                return old, new
     return None
+
+
+def _by_place(clause: Clause, starts: Sequence[int]) -> dict[int, list[Verb]]:
+    """The verbs of a clause by how many of the shared runs have begun where they stand."""
+    found: dict[int, list[Verb]] = {}
+    for verb in clause.verbs:
+        found.setdefault(bisect_right(starts, verb.start), []).append(verb)
+    return found

@@ -10,7 +10,7 @@ from sulh.wording.verbs import find_verbs
 
 __all__ = ["actors_in", "completeness", "issuers_of", "retelling"]
 
-_LEAD = 600
+_LEAD, _FEW = 600, 4
 _NO = frozenset(("no", "false", "0", "excerpt"))
 
 
@@ -28,12 +28,12 @@ def retelling(document: Document) -> tuple[bool, str | None]:
 
 
 def issuers_of(document: Document) -> tuple[str, ...]:
-    """The ids of the actors named in the words that lead up to the first performative verb; those of the title when there are none."""
+    """The ids of the actors named in the last paragraph before the first performative verb that names any; else those of the title."""
     lead = document.text[document.body : document.body + _LEAD]
     verbs = find_verbs(lead)
     lead = lead[: verbs[0].start] if verbs else lead[: lead.find("\n") + 1]
-    colon = lead.rfind(":")
-    return actors_in(lead[: colon if colon > 0 else None]) or actors_in(document.title or "")
+    paragraphs = [one for one in lead.split("\n") if len(one.split()) >= _FEW]
+    return next((found for one in reversed(paragraphs) if (found := actors_in(one))), ()) or actors_in(document.title or "")
 
 
 @cache

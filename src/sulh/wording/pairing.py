@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,12 +20,14 @@ class Limits:
 
     look: float = 0.12
     look_cover: float = 0.30
-    whole: float = 0.40
+    whole: float = 0.36
     order: float = 0.05
-    part: float = 0.62
+    part: float = 0.55
+    rest: float = 0.40
+    rest_whole: float = 0.30
     letters: int = 40
     overlap: float = 0.35
-    bridge: float = 0.24
+    bridge: float = 0.28
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Pair:
     @property
     def score(self) -> float:
         """One number for order and display: likeness of the whole, or a formula that stands in the other clause."""
-        return 1.0 if self.same else min(0.99, max(self.whole, 0.85 * self.part))
+        return 1.0 if self.same else min(0.99, max(self.whole, 0.7 * self.part))
 
 
 def candidates(forms: Sequence[Form], owner: Sequence[int], like: Likeness, limits: Limits) -> list[Pair]:
@@ -102,11 +104,18 @@ def _compete(group: list[Pair], limits: Limits) -> list[Pair]:
         if free and (pair.same or pair.whole + _in_order(pair, anchors, limits) >= limits.whole):
             keep(pair)
     for pair in sorted(group, key=lambda pair: (-pair.part, pair.earlier, pair.later)):
-        if pair in kept or pair.part < limits.part or _letters(pair) < limits.letters:
+        if pair in kept or _letters(pair) < limits.letters or not _is_part(pair, taken_earlier, taken_later, limits):
             continue
         if _free(pair, taken_earlier.get(pair.earlier, []), taken_later.get(pair.later, []), limits):
             keep(pair)
     return kept
+
+
+def _is_part(pair: Pair, by_earlier: Mapping[int, object], by_later: Mapping[int, object], limits: Limits) -> bool:
+    """Whether enough of one clause stands in the other; less will do for the rest of a clause that another link accounts for in part."""
+    if pair.part >= limits.part:
+        return True
+    return (pair.earlier in by_earlier) != (pair.later in by_later) and pair.part >= limits.rest and pair.whole >= limits.rest_whole
 
 
 def _letters(pair: Pair) -> int:

@@ -11,7 +11,7 @@ __all__ = ["Paragraph", "paragraphs"]
 _LINE = re.compile(r"[^\n]+")
 # "1.", "1)", "(1)", "1.2", "(a)", "b)", "iv.", "٣.", "Article 4."; a full stop may be glued to the word after it.
 _NUMBER = re.compile(
-    r"\s*(?:(?:article|section|para(?:graph)?|point|статья|пункт)\s+)?"
+    r"[\s\"\u00ab\u00bb\u201c\u201d\u2018]*(?:(?:article|section|para(?:graph)?|point|статья|пункт)\s+)?"
     r"(?P<number>\(?(?:\d{1,3}|[a-z\u0430-\u044f\u0621-\u064a]|[ivx]{1,5})\)|\d{1,3}(?:\.\d{1,2}){1,3}\.?(?=\s)|\d{1,3}[.\u2013-](?=\s|[^\W\d])"
     r"|(?:[ivxIVX]{1,5}|[a-z\u0430-\u044f])\.(?=\s)|[\u0621-\u064a][.-](?=\s))\s*",
     re.IGNORECASE,
@@ -94,7 +94,7 @@ def _series(text: str, start: int, end: int, printed: str | None) -> list[re.Mat
     """Marks of a list that runs on inside a paragraph: two or more that count up from the first, or on from the printed number."""
     found = list(_INLINE.finditer(text, start, end))
     if printed is None:
-        opening = re.match(r"\s*\(?(\d{1,2}|[a-h]|[ivx]{1,4})[.)]\s", text[start : start + 8])
+        opening = re.match(r"[\s\"\u00ab\u201c]*\(?(\d{1,2}|[a-h]|[ivx]{1,4})[.)]\s", text[start : start + 8])
         previous = opening[1] if opening else None
     else:
         previous = printed

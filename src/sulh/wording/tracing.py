@@ -13,8 +13,12 @@ from sulh.wording.types import Clause, ClauseLink, Drop, Statement, Thread, Thre
 
 __all__ = ["ordered", "trace"]
 
-# Scores this close count as equal; the clause of the latest statement is then the ancestor.
-_TIE = 0.03
+# An older clause is the ancestor only when it is closer than the latest by more than this: the parties went back to an older wording.
+_TIE = 0.12
+# What the words of a clause count when an earlier statement has them in several clauses.
+_PARTED = 0.87
+# A clause this far covered has all its words elsewhere; a word that joins two clauses does not count.
+_WHOLE = 0.96
 _FIRST_WORDING = 0.2
 _LABEL_WORDS = 9
 
@@ -33,7 +37,11 @@ def trace(statements: Iterable[Statement]) -> Threads:
     for one in links:
         before.setdefault(one.later, []).append(one)
     at = {clause.id: number for number, clause in enumerate(clauses)}
-    clauses = [_with_state(clause, before.get(clause.id, []), series, place, clauses, at) for clause in clauses]
+    pieces: dict[tuple[str, str], float] = {}
+    for one in links:
+        key = one.earlier, clauses[at[one.later]].statement
+        pieces[key] = pieces.get(key, 0.0) + one.earlier_share
+    clauses = [_with_state(clause, before.get(clause.id, []), series, place, clauses, at, pieces) for clause in clauses]
     return Threads(
         statements=series,
         clauses=tuple(clauses),
@@ -65,20 +73,45 @@ def _with_state(
     place: Mapping[str, int],
     clauses: Sequence[Clause],
     at: Mapping[str, int],
+    pieces: Mapping[tuple[str, str], float],
 ) -> Clause:
     if not links:
         return clause
-    top = max(one.score for one in links)
-    ancestor = max((one for one in links if one.score >= top - _TIE), key=lambda one: at[one.earlier])
+    ancestor = _ancestor(links, clauses, at)
     held = {clauses[at[one.earlier]].statement for one in links}
     recent = [one for one in links if clauses[at[one.earlier]].statement == _previous(clause, held, series, place)]
     if not recent:
         state = ClauseState.RETURNED
-    elif any(one.kind is LinkKind.SAME for one in recent):
+    elif any(one.kind is LinkKind.SAME for one in recent) or _is_rearranged(recent, pieces):
         state = ClauseState.CARRIED
     else:
         state = ClauseState.CHANGED
     return replace(clause, ancestor=ancestor.earlier, state=state)
+
+
+def _ancestor(links: Sequence[ClauseLink], clauses: Sequence[Clause], at: Mapping[str, int]) -> ClauseLink:
+    """The link to the statement that has the wording best, the latest where several do; of its clauses the one that gives most of it."""
+    groups: dict[str, list[ClauseLink]] = {}
+    for one in links:
+        groups.setdefault(clauses[at[one.earlier]].statement, []).append(one)
+    worth = {id: max(max(one.score for one in group), _PARTED * _parted(group)) for id, group in groups.items()}
+    top = max(worth.values())
+    latest = max((id for id in groups if worth[id] >= top - _TIE), key=lambda id: at[groups[id][0].earlier])
+    return max(groups[latest], key=lambda one: (one.score, one.later_share, -at[one.earlier]))
+
+
+def _parted(group: Sequence[ClauseLink]) -> float:
+    """How much of a clause the clauses of one earlier statement that were joined in it, or parted from it, have together."""
+    return min(1.0, sum(one.later_share for one in group if one.kind in (LinkKind.SPLIT, LinkKind.MERGED)))
+
+
+def _is_rearranged(recent: Sequence[ClauseLink], pieces: Mapping[tuple[str, str], float]) -> bool:
+    """Whether a clause was only joined with others or parted from them: all its words stood there, and all words of there are kept."""
+    if not all(one.kind in (LinkKind.SPLIT, LinkKind.MERGED) for one in recent):
+        return False
+    return sum(one.later_share for one in recent) >= _WHOLE and all(
+        pieces[one.earlier, one.later.rpartition("#")[0]] >= _WHOLE for one in recent
+    )
 
 
 def _previous(clause: Clause, held: set[str], series: Sequence[Statement], place: Mapping[str, int]) -> str | None:

@@ -91,6 +91,7 @@ class Clause:
 class ClauseLink:
     """Two clauses that share a wording. The spans count the texts of their statements; `score` is between 0 and 1.
 
+    `earlier_share` and `later_share` say how much of the letters of each clause stands in the other.
     `verbs` are the verbs that stand for one another when their strength differs, and `strength` the later strength minus the earlier.
     """
 
@@ -101,6 +102,8 @@ class ClauseLink:
     reason: str
     earlier_span: Span
     later_span: Span
+    earlier_share: float = 1.0
+    later_share: float = 1.0
     strength: int = 0
     verbs: tuple[str, str] | None = None
 

@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from sulh.model import ActKind
 from sulh.text.folding import fold_lookalikes
+from sulh.wording.folding import without_remarks
 
 __all__ = ["Verb", "find_verbs", "ladder_of"]
 
@@ -51,8 +52,8 @@ class _Row:
 
 
 @cache
-def _lexicon() -> tuple[re.Pattern[str], tuple[_Row, ...]]:
-    """One pattern for all forms; `lastindex` of a match is one more than the place of its row."""
+def _lexicon() -> tuple[re.Pattern[str], re.Pattern[str], tuple[_Row, ...]]:
+    """One pattern for all forms, one for the head of a text with words glued to it; `lastindex` is one more than the place of the row."""
     rows, parts = [], []
     with files("sulh.data").joinpath("strength.csv").open(encoding="utf-8") as lines:
         # Forms of several words are tried before the single words they begin with; otherwise the order of the table stands.
@@ -60,7 +61,8 @@ def _lexicon() -> tuple[re.Pattern[str], tuple[_Row, ...]]:
             rows.append(_Row(row["verb"], ActKind(row["act"]), row["ladder"], int(row["strength"])))
             parts.append(f"({'|'.join(map(_expression, row['forms'].split('|')))})")
     # Arabic writes "and" and "so" as one letter before the verb.
-    return re.compile(rf"(?<![\w-])[\u0648\u0641]?(?:{'|'.join(parts)})(?!\w|\s+by\b)"), tuple(rows)
+    glued = re.compile(rf"\W*(?:{'|'.join(parts)})(?=[^\W\d])")
+    return re.compile(rf"(?<![\w-])[\u0648\u0641]?(?:{'|'.join(parts)})(?!\w|\s+by\b)"), glued, tuple(rows)
 
 
 def _expression(form: str) -> str:
@@ -70,21 +72,26 @@ def _expression(form: str) -> str:
 
 
 def find_verbs(text: str) -> tuple[Verb, ...]:
-    """The performative verbs of a text in order; an adverb such as "strongly" before one adds a step, to five at most."""
-    pattern, rows = _lexicon()
-    folded = fold_lookalikes(text)
-    found = []
-    for match in pattern.finditer(folded):
-        if _GOVERNED.search(folded, max(0, match.start() - 20), match.start()):
-            continue
-        row = rows[(match.lastindex or 1) - 1]
-        intense = _INTENSE.search(folded, max(0, match.start() - 30), match.start()) is not None
-        start = match.start(match.lastindex or 1)
-        found.append(Verb(row.lemma, row.act, min(row.strength + intense, _STRONGEST), start, match.end()))
-    return tuple(found)
+    """The performative verbs of a text in order; an adverb such as "strongly" before one adds a step, to five at most.
+
+    When none is found, a verb at the head may have the next word glued to it.
+    """
+    pattern, glued, rows = _lexicon()
+    folded = without_remarks(fold_lookalikes(text))
+    found = [match for match in pattern.finditer(folded) if not _GOVERNED.search(folded, max(0, match.start() - 20), match.start())]
+    if not found and (head := glued.match(folded)):
+        found = [head]
+    return tuple(_verb(match, rows, folded) for match in found)
+
+
+def _verb(match: re.Match[str], rows: tuple[_Row, ...], folded: str) -> Verb:
+    place = match.lastindex or 1
+    row = rows[place - 1]
+    intense = _INTENSE.search(folded, max(0, match.start() - 30), match.start()) is not None
+    return Verb(row.lemma, row.act, min(row.strength + intense, _STRONGEST), match.start(place), match.end(place))
 
 
 @cache
 def ladder_of(lemma: str) -> str:
     """The ladder a verb stands on; only verbs of one ladder are stronger or weaker than one another."""
-    return next((row.ladder for row in _lexicon()[1] if row.lemma == lemma), "")
+    return next((row.ladder for row in _lexicon()[2] if row.lemma == lemma), "")
