@@ -1,4 +1,4 @@
-"""Links, ancestors and states of clauses on invented series with known truth, against difflib, token_set and plain TF-IDF in the same run."""
+"""Links, ancestors and states of clauses on invented series with known truth, against difflib, token_set and TF-IDF in the same run."""
 
 from __future__ import annotations
 
@@ -235,7 +235,7 @@ def ancestors_and_states(series: Series, threads: Threads) -> tuple[float, float
 def _expected(series: Series, at: int) -> tuple[set[int], ClauseState]:
     """The right ancestors, and the state.
 
-    The ancestor is the latest with the same words, else the latest with some of them, else the latest; one for each formula of a merged clause.
+    The ancestor is the latest with the same words, else the latest with some of them, else the latest; one for each formula of a clause.
     """
     own = series.truth[at]
     units = {(part.name, part.half) for part in own.parts}

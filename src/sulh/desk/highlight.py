@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sulh.record.shapes import ClaimView
 from sulh.render.segments import Segment, paragraphs
 
-__all__ = ["Passage", "kind_of", "marked_lines"]
+__all__ = ["Passage", "kind_of", "marked_lines", "repeated"]
 
 _KINDS = {"participant": "participant", "person": "person", "agenda": "agenda"}
 
@@ -41,3 +41,13 @@ def marked_lines(text: str, claims: Iterable[ClaimView]) -> Iterator[tuple[Segme
         for claim in claims
     ]
     yield from paragraphs(text, passages)  # type: ignore[arg-type]  # it reads only the key and the spans
+
+
+def repeated(claims: Iterable[ClaimView]) -> dict[str, bool]:
+    """Whether a claim in this order rests on the very words of the claim before it, which need not be shown again."""
+    found: dict[str, bool] = {}
+    before: tuple[str, int, int] | None = None
+    for claim in claims:
+        words = (claim.mention, claim.start, claim.end)
+        found[claim.id], before = words == before, words
+    return found

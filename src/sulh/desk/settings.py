@@ -140,6 +140,10 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 LANGUAGES = [("en", _("English")), ("ar", _("Arabic"))]
 USE_I18N = True
 STATIC_URL = "/static/"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "sulh.desk.charts.maplibre.MaplibreFinder",
+]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 0 if LOCAL else 3600

@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from sulh.desk.pages import account, accounts, actors, commitments, documents, export, ledger, meetings, places, process, review, search, signing, tracks
+from sulh.desk.pages import (
+    account,
+    accounts,
+    actors,
+    commitments,
+    documents,
+    export,
+    globe,
+    ledger,
+    meetings,
+    places,
+    process,
+    review,
+    search,
+    signing,
+    tracks,
+)
 from sulh.desk.routes import route
 
 __all__ = ["handler403", "handler404", "handler500", "urlpatterns"]
@@ -55,6 +71,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     route("network/", actors.network, "read", name="network"),
     route("places/", places.show, "read", name="places"),
     route("places.geojson", places.geojson, "read", name="places-geojson"),
+    route("places/outlines.geojson", globe.outlines, "read", name="map-outlines"),
+    route("places/worker.js", globe.worker, "read", name="map-worker"),
     route("tracks/", tracks.listed, "read", name="tracks"),
     route("tracks/<str:key>/", tracks.show, "read", name="track"),
     route("search/", search.show, "read", name="search"),

@@ -76,6 +76,11 @@ def _mapping(name: str, value: Mapping[str, Any], subject: str) -> str:
     if name == "person":
         head = gettext("head of delegation") if value.get("head") else ""
         return list_words([part for part in (str(value.get("name")), value.get("office"), _name(value.get("actor")), head) if part])
+    if name == "act":
+        actors = list_words([_name(one) for one in value.get("actors") or ()]) or gettext("nobody named")
+        issues = list_words([label("issue", one) for one in value.get("issues") or ()])
+        due = gettext("due %(date)s") % {"date": day_of(value["due"])} if value.get("due") else ""
+        return " · ".join(part for part in (actors, label("act", value.get("act")), issues, due) if part)
     if "name" in value and "id" in value:
         return str(value["name"])
     parts = []

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from sulh.text.folding import fold_lookalikes
 
-__all__ = ["Form", "form_of", "renamed"]
+__all__ = ["Form", "form_of", "renamed", "without_remarks"]
 
 _WORD = re.compile(r"\w+")
 _BRACKETED = re.compile(r"\[[^\[\]\n]{1,200}\]|\([^()\n]{1,200}\)")
@@ -36,7 +36,7 @@ class Form:
 
 def form_of(text: str, *, offset: int = 0) -> Form:
     """The form of a text that begins at `offset` of the text that `places` count."""
-    folded = _blanked(fold_lookalikes(text))
+    folded = without_remarks(fold_lookalikes(text))
     articles, prefixes, _ = _tables()
     letters: list[str] = []
     places: list[int] = []
@@ -75,7 +75,7 @@ def renamed(folded: str) -> list[tuple[int, int, str]]:
     return found
 
 
-def _blanked(folded: str) -> str:
+def without_remarks(folded: str) -> str:
     """The text with remarks of editors in brackets made blank, at the same length."""
     _, _, comments = _tables()
 

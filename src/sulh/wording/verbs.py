@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from sulh.model import ActKind
 from sulh.text.folding import fold_lookalikes
+from sulh.wording.folding import without_remarks
 
 __all__ = ["Verb", "find_verbs", "ladder_of"]
 
@@ -76,7 +77,7 @@ def find_verbs(text: str) -> tuple[Verb, ...]:
     When none is found, a verb at the head may have the next word glued to it.
     """
     pattern, glued, rows = _lexicon()
-    folded = fold_lookalikes(text)
+    folded = without_remarks(fold_lookalikes(text))
     found = [match for match in pattern.finditer(folded) if not _GOVERNED.search(folded, max(0, match.start() - 20), match.start())]
     if not found and (head := glued.match(folded)):
         found = [head]

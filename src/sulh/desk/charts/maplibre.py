@@ -16,7 +16,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
-from sulh.model import MissingExtraError
+from sulh.model import MissingExtraError, SulhError
 
 __all__ = ["FILES", "MaplibreFinder", "directory", "worker_script"]
 
@@ -32,7 +32,7 @@ def directory() -> Path:
         return Path(chosen)
     spec = find_spec("maplibre")
     if spec is None or not spec.submodule_search_locations:
-        raise MissingExtraError("the zoomable map needs the package maplibre; pip install 'sulh[desk]' brings it")
+        raise MissingExtraError("the zoomable map", "desk")
     return Path(next(iter(spec.submodule_search_locations))) / "srcjs"
 
 
@@ -42,7 +42,7 @@ def worker_script() -> str:
     library = (directory() / FILES[0]).read_text("utf-8")
     chunks = {found[1]: found[0] for found in _CHUNK.finditer(library)}
     if set(chunks) != {"shared", "worker"}:
-        raise MissingExtraError("this edition of maplibre has another build; the map needs one with the chunks shared and worker")
+        raise SulhError("this edition of maplibre has another build; the map needs one with the chunks shared and worker")
     start = "var modules = {}, sharedModule = {};\nfunction define(name, needed, make) { modules[name] = make; }\n"
     return start + chunks["shared"] + chunks["worker"] + "modules.shared(sharedModule);\nmodules.worker(sharedModule);\n"
 

@@ -57,6 +57,8 @@ def change(request: DeskRequest, name: str) -> HttpResponse:
         accounts.set_password(name, _checked(request.POST.get("password", ""), user), author=author)
     elif what == "second-factor":
         TOTPDevice.objects.filter(user=user).delete()
+    elif what == "activate":
+        accounts.activate(name, author=author)
     elif what == "deactivate" and name != author:
         accounts.deactivate(name, author=author)
     else:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from sulh.desk.asking import choices_for, filters_of, is_filtered, offset_of, paging
-from sulh.desk.highlight import kind_of, marked_lines
+from sulh.desk.highlight import kind_of, marked_lines, repeated
 from sulh.desk.labels import choices
 from sulh.desk.middleware import DeskRequest
 from sulh.desk.routes import back
@@ -60,12 +60,14 @@ def show(request: DeskRequest, key: str) -> HttpResponse:
     """One document: its text, and beside it what it claims."""
     found = document(request.viewer, key)
     lines = list(marked_lines(found.text, found.claims))
+    groups_of = list(mention_groups(found))
     shown = {
         "document": found.ref,
         "lines": lines,
         "body": found.body,
-        "mentions": list(mention_groups(found)),
+        "mentions": groups_of,
         "kinds": {claim.id: kind_of(claim) for claim in found.claims},
+        "repeats": repeated([claim for group in groups_of for claim in group.claims]),
         "waiting": sum(claim.status == "proposed" for claim in found.claims),
         "levels": choices("level"),
         "groups": groups(),

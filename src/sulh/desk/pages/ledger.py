@@ -22,7 +22,7 @@ def show(request: DeskRequest) -> HttpResponse:
 
 def verify(request: DeskRequest) -> HttpResponse:
     """Replay the ledger and say whether every entry fits."""
-    from sulh.record.ledger import verify as replay
+    from sulh.record.verifying import verify as replay
 
     verdict = replay()
     if request.htmx:

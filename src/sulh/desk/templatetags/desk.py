@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django import template
@@ -9,13 +10,13 @@ from django.template.context import RequestContext
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from sulh.desk import words
+from sulh.desk import entries, words
 from sulh.desk.dates import day_of, range_of
 from sulh.desk.labels import label
 from sulh.record.access import may
 from sulh.record.shapes import ClaimView, MeetingView, ValueView
-from sulh.text.countries import country_name
 from sulh.render.quotes import one_line, shorten
+from sulh.text.countries import country_name
 
 register = template.Library()
 
@@ -110,7 +111,7 @@ def percent(score: float | None) -> str:
 def marked(excerpt: str) -> SafeString:
     """An excerpt of the search, the found words marked."""
     safe = conditional_escape(excerpt)
-    return mark_safe(safe.replace("\x02", "<mark>").replace("\x03", "</mark>"))  # noqa: S308 - escaped on the line above
+    return mark_safe(safe.replace("\x02", "<mark>").replace("\x03", "</mark>"))
 
 
 @register.filter
@@ -123,6 +124,24 @@ def at(mapping: dict[Any, Any], key: Any) -> Any:
 def country(alpha_2: str | None) -> str:
     """A country by name."""
     return country_name(alpha_2) or ""
+
+
+@register.filter
+def compared(reason: dict[str, Any]) -> list[entries.Compared]:
+    """What was compared of two meetings, as rows."""
+    return list(entries.compared(reason))
+
+
+@register.filter
+def entry(one: Any) -> str:
+    """What an entry of the ledger says."""
+    return entries.entry_words(one.kind, one.body)
+
+
+@register.filter
+def as_json(body: object) -> str:
+    """The body of an entry as JSON."""
+    return json.dumps(body, ensure_ascii=False, indent=1)
 
 
 @register.filter

@@ -39,7 +39,8 @@ function typed(event) {
   else if (event.key === "j") move(1);
   else if (event.key === "k") move(-1);
   else if (KEYS.has(event.key)) {
-    const button = held()?.querySelector(`[data-key="${event.key}"]`);
+    const claim = held();
+    const button = claim?.querySelector(`[data-key="${event.key}"]`) ?? claim?.closest(".mention")?.querySelector(`[data-key="${event.key}"]`);
     if (!button) return;
     button.click();
   } else return;
