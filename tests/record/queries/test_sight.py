@@ -28,21 +28,21 @@ _FILTERS = (
 )
 
 
+_ASKED: dict[str, Callable[[Viewer, Filters], Any]] = {
+    "meetings": meetings.meetings,
+    "part": lambda viewer, filters: meetings.meetings(viewer, filters, offset=1, limit=2, latest_first=True),
+    "documents": lambda viewer, filters: documents.documents(viewer, dataclasses.replace(filters, kind=None, status=None)),
+    "commitments": lambda viewer, filters: commitments.commitments(viewer, dataclasses.replace(filters, kind=None, status=None)),
+    "actors": lambda viewer, filters: actors.actors(viewer, dataclasses.replace(filters, kind=None)),
+    "network": actors.network,
+    "timeline": timeline.timeline,
+    "places": places.places,
+}
+
+
 def everything(viewer: Viewer) -> dict[str, Any]:
     """The answers to every question, with every filter."""
-    told: dict[str, Any] = {}
-    for number, filters in enumerate(_FILTERS):
-        asked: dict[str, Callable[[], Any]] = {
-            "meetings": lambda filters=filters: meetings.meetings(viewer, filters),
-            "part": lambda filters=filters: meetings.meetings(viewer, filters, offset=1, limit=2, latest_first=True),
-            "documents": lambda filters=filters: documents.documents(viewer, dataclasses.replace(filters, kind=None, status=None)),
-            "commitments": lambda filters=filters: commitments.commitments(viewer, dataclasses.replace(filters, kind=None, status=None)),
-            "actors": lambda filters=filters: actors.actors(viewer, dataclasses.replace(filters, kind=None)),
-            "network": lambda filters=filters: actors.network(viewer, filters),
-            "timeline": lambda filters=filters: timeline.timeline(viewer, filters),
-            "places": lambda filters=filters: places.places(viewer, filters),
-        }
-        told |= {f"{name} {number}": plain(ask()) for name, ask in asked.items()}
+    told = {f"{name} {filters}": plain(ask(viewer, filters)) for name, ask in _ASKED.items() for filters in _FILTERS}
     told["tracks"] = plain(tracks.tracks(viewer))
     told["process"] = plain(process.process(viewer))
     told["queue"] = plain(review.queue(viewer, limit=1000))
@@ -97,5 +97,8 @@ def check(told: list[Told], name: str) -> bool:
 @pytest.mark.parametrize("name", LOOKERS)
 @pytest.mark.parametrize("secrets", [False, True], ids=["documents", "claims"])
 def test_answers_are_those_of_a_record_of_what_may_be_seen(seed: int, name: str, secrets: bool) -> None:
-    compared = any(check(world(number, secrets=secrets), name) or empty() for number in range(seed * 100, seed * 100 + 20))
-    assert compared
+    for number in range(seed * 100, seed * 100 + 20):
+        if check(world(number, secrets=secrets), name):
+            return
+        empty()
+    pytest.fail("no record of these merges the same documents with and without what is hidden")

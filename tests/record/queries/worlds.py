@@ -74,6 +74,8 @@ def _reading(chance: random.Random, number: int) -> Reading:
         told["start"] = told["start"][:-1] + str(int(told["start"][-1]) - 1)
     if chance.random() < 0.2:
         told["city"] = None
+    if chance.random() < 0.5:
+        told["track"] = None
     promise = f"The sides agreed to release prisoners, the list of which is number {number}." if chance.random() < 0.5 else None
     return report(
         number,

@@ -7,8 +7,9 @@ from django.db.models.functions import Cast
 
 from sulh.model import RecordError
 from sulh.record.access import require, visible
-from sulh.record.models import ActRow, Document, Membership
+from sulh.record.models import ActRow, Document
 from sulh.record.queries.claims import claim_views
+from sulh.record.queries.cores import document_tracks
 from sulh.record.queries.lists import rows_of
 from sulh.record.queries.refs import document_refs, texts
 from sulh.record.queries.sight import DEAD, batches, claims
@@ -57,7 +58,7 @@ def _about(viewer: Viewer, filters: Filters) -> set[str]:
         told = claims(viewer).filter(mention__meeting__in=batch).exclude(status__in=DEAD)
         found.update(told.order_by().values_list("document", flat=True).distinct())
     if filters.track and not (filters.actor or filters.issue):
-        found.update(Membership.objects.filter(track=filters.track, document__isnull=False).values_list("document", flat=True))
+        found.update(document for document, standing in document_tracks(viewer).items() if filters.track in standing)
     if not filters.track:
         found.update(standing_acts(viewer, filters).order_by().values_list("mention__document", flat=True).distinct())
     return found
