@@ -38,6 +38,14 @@ _PLACES: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         ),
     ),
     (
+        gettext_noop("Wording"),
+        (
+            ("threads", gettext_noop("Threads"), "read"),
+            ("compare", gettext_noop("Compare"), "read"),
+            ("phrase", gettext_noop("Phrase search"), "read"),
+        ),
+    ),
+    (
         gettext_noop("The record"),
         (
             ("ledger", gettext_noop("Ledger"), "read"),

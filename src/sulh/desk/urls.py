@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver
 
 from sulh.desk.pages import account, accounts, actors, commitments, documents, export, globe, ledger, meetings, places, process, review, search, signing, tracks
+from sulh.desk.pages import wording
 from sulh.desk.routes import route
 
 __all__ = ["handler403", "handler404", "handler500", "urlpatterns"]
@@ -60,6 +61,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     route("tracks/", tracks.listed, "read", name="tracks"),
     route("tracks/<str:key>/", tracks.show, "read", name="track"),
     route("search/", search.show, "read", name="search"),
+    # Wording: formulas through all statements.
+    route("wording/", wording.threads, "read", name="threads"),
+    route("wording/formula/", wording.cell, "read", name="thread-cell"),
+    route("wording/compare/", wording.compare, "read", name="compare"),
+    route("wording/phrase/", wording.phrase, "read", name="phrase"),
     # The record itself.
     route("ledger/", ledger.show, "read", name="ledger"),
     route("ledger/verify/", ledger.verify, "read", name="ledger-verify", methods=_POST),
