@@ -48,7 +48,7 @@ def is_filtered(filters: Filters) -> bool:
 def offset_of(request: HttpRequest) -> int:
     """The offset that the address names, 0 when it is no number."""
     asked = request.GET.get("offset", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 0  # noqa: PLR2004
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 0
 
 
 def paging(page: PageOf[Any], size: int) -> Paging:

@@ -4,8 +4,24 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from sulh.desk.pages import account, accounts, actors, commitments, documents, export, globe, ledger, meetings, places, process, review, search, signing, tracks
-from sulh.desk.pages import wording
+from sulh.desk.pages import (
+    account,
+    accounts,
+    actors,
+    commitments,
+    documents,
+    export,
+    globe,
+    ledger,
+    meetings,
+    places,
+    process,
+    review,
+    search,
+    signing,
+    tracks,
+    wording,
+)
 from sulh.desk.routes import route
 
 __all__ = ["handler403", "handler404", "handler500", "urlpatterns"]

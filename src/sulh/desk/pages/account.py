@@ -105,4 +105,4 @@ def _picture(address: str) -> SafeString:
     """The QR code of an otpauth address as SVG; without inline style, so that the page's policy lets it through."""
     import segno
 
-    return mark_safe(segno.make(address, error="m").svg_inline(scale=5, border=2, omitsize=True))  # noqa: S308 - drawn by segno
+    return mark_safe(segno.make(address, error="m").svg_inline(scale=5, border=2, omitsize=True))

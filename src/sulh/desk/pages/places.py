@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from sulh.desk import figures
-from sulh.desk.charts.tables import ranked
 from sulh.desk.asking import choices_for, filters_of, is_filtered
+from sulh.desk.charts.tables import ranked
 from sulh.desk.middleware import DeskRequest
 from sulh.record.queries.places import places
 from sulh.record.shapes import PlaceView
