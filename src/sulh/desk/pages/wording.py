@@ -132,7 +132,7 @@ def _filters(request: DeskRequest) -> Filters:
 
 
 def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 7 else None  # noqa: PLR2004
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 7 else None
 
 
 def _order(found: Threads, statement: Statement) -> int:
