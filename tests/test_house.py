@@ -22,7 +22,7 @@ for _engine in ENGINES:
     BELOW[_engine] = frozenset({"model", "text", "documents", "actors"})
 BELOW["record"] = BELOW["reading"] | ENGINES
 BELOW["desk"] = BELOW["record"] | {"record", "render"}
-BELOW["cli"] = BELOW["desk"] | {"sulh"}
+BELOW["cli"] = BELOW["desk"] | {"desk", "sulh"}
 BELOW["sulh"] = BELOW["desk"]
 BELOW["__main__"] = frozenset({"cli"})
 

@@ -16,8 +16,14 @@ __all__ = ["main", "program"]
 _COMMANDS = {
     "read": ("sulh.cli.read:read", "Read documents about talks into cited records."),
     "add": ("sulh.cli.add:add", "Read documents and store them in a record."),
+    "review": ("sulh.cli.review:review", "Decide about claims and merges, one after another."),
     "export": ("sulh.cli.export:export", "Write the record as tables, GeoJSON, MEND or FollowTheMoney files."),
     "desk": ("sulh.cli.desk:desk", "Show the record in a browser."),
+    "verify": ("sulh.cli.record:verify", "Check a record against its ledger, or against a copy."),
+    "rebuild": ("sulh.cli.record:rebuild", "Derive a record's tables anew from its ledger."),
+    "backup": ("sulh.cli.record:backup", "Write a whole record into one file."),
+    "restore": ("sulh.cli.record:restore", "Read a backup into a new record."),
+    "user": ("sulh.cli.user:user", "The accounts of a record."),
     "demo": ("sulh.cli.demo:demo", "Show Sulh on the demonstration documents that come with it."),
 }
 

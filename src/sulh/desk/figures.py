@@ -12,9 +12,9 @@ from django.utils.translation import get_language_bidi
 from sulh.desk.charts.labels import in_language
 from sulh.desk.charts.links import Links
 from sulh.desk.charts.panel import TimelinePanel, timeline_panel
-from sulh.record.shapes import Filters, MeetingView, NetworkView, PeriodView, PlaceView, TrackRef
+from sulh.record.shapes import ActorView, Filters, MeetingView, NetworkView, PeriodView, PlaceView, TrackRef
 
-__all__ = ["network", "place_map", "timeline"]
+__all__ = ["network", "place_map", "roles", "timeline"]
 
 _WIDE, _NARROW = 1000, 358
 
@@ -45,16 +45,21 @@ def timeline(
 
 def network(view: NetworkView) -> tuple[SafeString, SafeString]:
     """Who met whom, wide and narrow."""
-    try:
-        from sulh.desk.charts.network import figure
-    except ImportError:
-        return mark_safe(""), mark_safe("")
+    from sulh.desk.charts.network import figure
+
     links = Links(meeting=_template("meeting"), document=None, actor=_template("actor"))
     wide, narrow = (
         mark_safe(figure(view, labels=in_language(), links=links, rtl=get_language_bidi(), width=width))  # the figures escape every text
         for width in (_WIDE, _NARROW)
     )
     return wide, narrow
+
+
+def roles(actor: ActorView) -> SafeString:
+    """When an actor was in which role."""
+    from sulh.desk.charts.roles import figure
+
+    return mark_safe(figure(actor, labels=in_language(), rtl=get_language_bidi()))  # the figures escape every text
 
 
 def place_map(found: Sequence[PlaceView]) -> tuple[SafeString, SafeString]:

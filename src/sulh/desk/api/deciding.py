@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 
 from sulh.desk.api.access import REQUIRED, looker
 from sulh.desk.api.errors import Conflict, Failure
@@ -21,13 +21,13 @@ from sulh.record.shapes import Viewer
 __all__ = ["router"]
 
 router = Router(auth=REQUIRED, tags=["decisions"])
-_ANSWERS: dict[Any, Any] = {201: Decided, 401: Failure, 403: Failure, 404: Failure, 409: Failure, 422: Failure}
+_ANSWERS: dict[Any, Any] = {201: Decided, 400: Failure, 401: Failure, 403: Failure, 404: Failure, 409: Failure, 422: Failure}
 
 
-def _decided(decide: Callable[[], int]) -> tuple[int, dict[str, int]]:
+def _decided(decide: Callable[[], int]) -> Status[dict[str, int]]:
     """Decide; what the record refuses after the things named were found is a conflict with its state."""
     try:
-        return 201, {"seq": decide()}
+        return Status(201, {"seq": decide()})
     except AccessError:
         raise
     except RecordError as problem:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Router
 
 import sulh
 from sulh.desk.api.access import OPTIONAL
@@ -92,4 +92,6 @@ api = RecordAPI(
 install(api)
 api.add_router("", reading)
 api.add_router("/decisions", deciding)
-api.api_operation(["GET", "POST", "PUT", "PATCH", "DELETE"], "/{path:rest}", auth=None, include_in_schema=False)(_missing)
+_rest = Router()
+_rest.api_operation(["GET", "POST", "PUT", "PATCH", "DELETE"], "/{path:rest}", auth=None, include_in_schema=False)(_missing)
+api.add_router("", _rest)

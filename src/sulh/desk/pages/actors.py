@@ -30,7 +30,8 @@ def listed(request: DeskRequest) -> HttpResponse:
 def show(request: DeskRequest, key: str) -> HttpResponse:
     """One actor."""
     filters = filters_of(request)
-    return render(request, "desk/actor.html", {"actor": queries.actor(request.viewer, key, filters), "filters": filters})
+    found = queries.actor(request.viewer, key, filters)
+    return render(request, "desk/actor.html", {"actor": found, "filters": filters, "picture": figures.roles(found)})
 
 
 def network(request: DeskRequest) -> HttpResponse:

@@ -128,8 +128,9 @@ def _commitments(acts: Sequence[_Told], cores: Mapping[str, tuple[str, str | Non
     decided = in_force(("status", "evidence"), [one.mention for one in promises])
     status = {decision.target: decision for decision in decided if decision.kind == "status"}
     Commitment.objects.bulk_create(_commitment(one, cores.get(one.document), status.get(one.mention)) for one in promises)
-    audiences = dict(Document.objects.filter(pk__in={d.body["document"] for d in decided}).values_list("pk", "audience_id"))
-    Evidence.objects.bulk_create(_evidence(decision, audiences[decision.body["document"]]) for decision in _cited(promises))
+    cited = _cited(promises)
+    audiences = dict(Document.objects.filter(pk__in={d.body["document"] for d in cited}).values_list("pk", "audience_id"))
+    Evidence.objects.bulk_create(_evidence(decision, audiences[decision.body["document"]]) for decision in cited)
 
 
 def _commitment(one: _Told, core: tuple[str, str | None] | None, decision: Decision | None) -> Commitment:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sulh.model import RecordError
@@ -13,10 +13,11 @@ from sulh.record.access import require, visible
 from sulh.record.models import Commitment, Decision, Evidence
 from sulh.record.queries.candidates import candidates
 from sulh.record.queries.claims import claim_views
+from sulh.record.queries.cores import core_meetings
 from sulh.record.queries.lists import by_rows
 from sulh.record.queries.refs import Quotes, actor_refs, track_refs
-from sulh.record.queries.sight import DEAD, claims
-from sulh.record.shapes import ActorRef, CommitmentView, EvidenceView, Filters, MeetingView, PageOf, QuoteView, TrackRef, Viewer
+from sulh.record.queries.sight import DEAD, claims, hidden
+from sulh.record.shapes import ActorRef, CommitmentView, EvidenceView, Filters, PageOf, QuoteView, TrackRef, Viewer
 
 __all__ = ["OPEN", "commitment", "commitments"]
 
@@ -85,20 +86,28 @@ def _promises(viewer: Viewer, filters: Filters, only: str | None = None) -> list
     rows = rows if only is None else rows.filter(pk=only)
     if filters.kind:
         rows = rows.filter(act__act=filters.kind)
-    found = [_Promise(*row) for row in rows.values_list(*_COLUMNS)]
+    found = _seen(viewer, [_Promise(*row) for row in rows.values_list(*_COLUMNS)])
     statuses = _statuses(viewer, only)
-    tracks = _tracks(viewer, found)
-    found = [_with(one, tracks[one.id], statuses.get(one.id, "0")) for one in found]
+    found = [replace(one, status=statuses.get(one.id, "0")) for one in found]
     meant = [one for one in found if _fits(one, filters)]
     if filters.text:
         meant = _with_words(viewer, meant, filters.text)
     return sorted(meant, key=lambda one: (one.due_day or "9999", one.day or "9999", one.id))
 
 
-def _with(one: _Promise, track: str | None, status: str) -> _Promise:
-    from dataclasses import replace
-
-    return replace(one, track=track, status=status)
+def _seen(viewer: Viewer, found: Sequence[_Promise]) -> list[_Promise]:
+    """The promises with meeting and track as the viewer has them: the rows follow all claims, those that are hidden too."""
+    if not hidden(viewer):
+        return list(found)
+    cores = core_meetings(viewer, {one.document for one in found})
+    views = by_rows(viewer, cores.values(), participants=False)
+    ours = []
+    for one in found:
+        row = cores.get(one.document)
+        view = views.get(row) if row else None
+        track = view.track.id if view is not None and view.track is not None else None
+        ours.append(replace(one, meeting=row if view is not None else None, track=track))
+    return ours
 
 
 def _fits(one: _Promise, filters: Filters) -> bool:
@@ -127,20 +136,6 @@ def _statuses(viewer: Viewer, only: str | None) -> dict[str, str]:
     rows = visible(Evidence.objects.filter(status__isnull=False), viewer).order_by("seq")
     rows = rows if only is None else rows.filter(commitment=only)
     return {name: status for name, status in rows.values_list("commitment", "status") if status is not None}
-
-
-def _tracks(viewer: Viewer, found: Iterable[_Promise]) -> dict[str, str | None]:
-    """The track of each: that of its meeting as the viewer has it where it came out of one."""
-    ones = list(found)
-    views = by_rows(viewer, {one.meeting for one in ones if one.meeting}, participants=False)
-    return {one.id: _track(one, views) for one in ones}
-
-
-def _track(one: _Promise, views: Mapping[str, MeetingView]) -> str | None:
-    if one.meeting is None:
-        return one.track
-    view = views.get(one.meeting)
-    return view.track.id if view is not None and view.track is not None else None
 
 
 def _views(viewer: Viewer, found: Sequence[_Promise], *, searching: bool = False) -> tuple[CommitmentView, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sulh.record.queries.computed import computed_meetings
 from sulh.record.queries.rows import order, row_views
@@ -18,13 +19,15 @@ def listed(
 ) -> PageOf[MeetingView]:
     """A page of the meetings that `filters` mean, by first day, those without a day last. `participants` false leaves them out."""
     away = hidden(viewer)
-    computed = {view.id: view for view, _ in computed_meetings(viewer, away).values() if fits(view, filters)}
+    meant = (view for view, _ in computed_meetings(viewer, away).values() if fits(view, filters))
+    computed = {view.id: _cut(view, participants=participants) for view in meant}
     rows = unmixed(away).filter(where(filters)).order_by()
     keys = [(*order(day, key), key) for key, day in rows.values_list("pk", "first_day")]
-    whole = {}
+    whole: dict[str, MeetingView] = {}
     if filters.text:
-        whole = row_views([key for *_, key in keys])
-        keys = [key for key in keys if fits(whole[key[2]], filters)]
+        views = row_views([key for *_, key in keys])
+        keys = [key for key in keys if fits(views[key[2]], filters)]
+        whole = {key: _cut(views[key], participants=participants) for *_, key in keys}
     keys = sorted(keys + [(*order(view.first_day, view.id), view.id) for view in computed.values()], reverse=latest_first)
     shown = [key for *_, key in keys[offset : None if limit is None else offset + limit]]
     if not filters.text:
@@ -32,11 +35,15 @@ def listed(
     return PageOf(tuple(computed.get(key) or whole[key] for key in shown), len(keys), offset)
 
 
+def _cut(view: MeetingView, *, participants: bool) -> MeetingView:
+    return view if participants else replace(view, participants=())
+
+
 def by_rows(viewer: Viewer, rows: Iterable[str], *, participants: bool = True) -> dict[str, MeetingView]:
     """Those of the meetings, given by the rows they are kept in, that the viewer may see."""
     away, wanted = hidden(viewer), set(rows)
     computed = computed_meetings(viewer, away) if wanted else {}
-    found = {row: computed[row][0] for row in wanted if row in computed}
+    found = {row: _cut(computed[row][0], participants=participants) for row in wanted if row in computed}
     rest = sorted(unmixed(away).filter(pk__in=wanted - set(found)).values_list("pk", flat=True))
     return found | row_views(rest, participants=participants)
 

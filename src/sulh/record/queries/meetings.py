@@ -11,6 +11,7 @@ from sulh.record.models import Decision
 from sulh.record.projection.consensus import Choice, Merged, Part, Stated, consensus
 from sulh.record.queries.claims import claim_views
 from sulh.record.queries.computed import stated
+from sulh.record.queries.cores import core_meetings
 from sulh.record.queries.labels import value_label
 from sulh.record.queries.lists import by_rows, listed
 from sulh.record.queries.merges import merges_among
@@ -73,7 +74,7 @@ class _Page:
             acts=self._acts(),
             documents=tuple(sorted(counted.values(), key=lambda one: (one.published or "9999", one.id))),
             mentions=mentions,
-            merges=merges_among([one.id for one in mentions]),
+            merges=merges_among(self._viewer, [one.id for one in mentions]),
         )
 
     def quote(self, claim: Stated) -> QuoteView:
@@ -101,7 +102,10 @@ class _Page:
         return replace(shown, rivals=rivals[1:], quotes=rivals[0].quotes)
 
     def _acts(self) -> tuple[ClaimView, ...]:
-        seen = claims(self._viewer).filter(mention__act__meeting=self._row, property="act").exclude(status__in=DEAD)
+        """The acts of the documents that are mainly about this meeting."""
+        cores = core_meetings(self._viewer, self._quotes.refs)
+        about = [document for document, row in cores.items() if row == self._row]
+        seen = claims(self._viewer).filter(document__in=about, property="act").exclude(status__in=DEAD)
         return claim_views(self._viewer, seen.order_by("document__day", "seq"))
 
     def _mentions(self) -> tuple[MentionView, ...]:
