@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
 import difflib
 import json
 import random
 import re
-import resource
 import statistics
-import subprocess
-import sys
-import tempfile
-import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np

@@ -106,7 +106,15 @@ def periods(count: int, *, years: int = 12, seed: int = 8) -> tuple[PeriodView, 
         document = DocumentRef(f"sha256:{number:064x}", f"Bulletin {number}", "Agency", first.isoformat(), "news", "en", "team")
         found.append(
             PeriodView(
-                kind, first.isoformat(), last and last.isoformat(), "Lake district", None, document, 10, 60, draw.choice((None, 12, 150))
+                kind,
+                first.isoformat(),
+                last.isoformat() if last else None,
+                "Lake district",
+                None,
+                document,
+                10,
+                60,
+                draw.choice((None, 12, 150)),
             )
         )
     return tuple(found)

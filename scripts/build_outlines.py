@@ -42,15 +42,16 @@ def main() -> None:
     renumbered = [renumber(country, number) for country in countries]
     left, bottom, right, top = -180.0, -90.0, 180.0, 90.0
     scale = [(right - left) / (GRID - 1), (top - bottom) / (GRID - 1)]
+    lines = [encoded(arcs[old], scale, (left, bottom)) for old in used]
     topology = {
         "type": "Topology",
         "bbox": [left, bottom, right, top],
         "transform": {"scale": scale, "translate": [left, bottom]},
         "objects": {"countries": {"type": "GeometryCollection", "geometries": renumbered}},
-        "arcs": [encoded(arcs[old], scale, (left, bottom)) for old in used],
+        "arcs": lines,
     }
     OUT.write_text(json.dumps(topology, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
-    print(f"{OUT}: {len(renumbered)} outlines, {sum(map(len, topology['arcs']))} points, {OUT.stat().st_size / 1000:.0f} kB")
+    print(f"{OUT}: {len(renumbered)} outlines, {sum(len(line) for line in lines)} points, {OUT.stat().st_size / 1000:.0f} kB")
 
 
 def decoded(topology: dict[str, Any]) -> list[list[Point]]:

@@ -16,12 +16,14 @@ from sulh.model import MissingExtraError
 if TYPE_CHECKING:
     from sulh.desk.serving import Desk
 
-__all__ = ["desk", "host_options", "needs_desk", "serve"]
+__all__ = ["desk", "needs_desk", "serve"]
 
 
 @click.command(epilog="Ctrl-C ends it. Exit codes: 0 ended, 1 cannot serve, 2 wrong usage.")
 @record_option
-@click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Where to listen; other than this machine needs accounts.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Where to listen; other than this machine needs accounts."
+)
 @click.option("--port", type=click.IntRange(0, 65535), default=0, metavar="N", help="Port to listen on; by default any free one.")
 @click.option("--no-browser", is_flag=True, help="Only print the sign-in link; open no browser.")
 def desk(record: Path | None, host: str, port: int, no_browser: bool) -> None:
@@ -44,7 +46,7 @@ def needs_desk() -> None:
 def serve(opened: Desk, *, browser: bool) -> None:
     """Serve until Ctrl-C, with a sign-in link where the desk gives one."""
     link = opened.link()
-    click.echo(f"The desk is at {opened.address}" if link is None else f"Open this link to sign in (it works once, for ten minutes):\n  {link}")
+    click.echo(f"Open this link to sign in (it works once, for ten minutes):\n  {link}" if link else f"The desk is at {opened.address}")
     click.echo("Ctrl-C ends it." if link is None or not sys.stdin.isatty() else "Enter gives a new link, Ctrl-C ends it.")
     sys.stdout.flush()
     if link is not None:

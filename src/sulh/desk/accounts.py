@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from typing import cast
-
-from django.contrib.auth import get_user_model
 
 from sulh.record.models import User
 
@@ -16,7 +13,7 @@ def local_account(name: str) -> str:
     """The administrator's account of the person at this machine, made when it is not there; returns its name."""
     from sulh.record.accounts import create_user
 
-    if not get_user_model().objects.filter(username=name).exists():
+    if not User.objects.filter(username=name).exists():
         made = create_user(name, secrets.token_urlsafe(32), User.Role.ADMIN, author=name)
         made.set_unusable_password()
         made.save(update_fields=["password"])
@@ -25,7 +22,7 @@ def local_account(name: str) -> str:
 
 def has_passwords() -> bool:
     """Whether some active account can sign in with a password."""
-    return any(user.has_usable_password() for user in get_user_model().objects.filter(is_active=True))
+    return any(user.has_usable_password() for user in User.objects.filter(is_active=True))
 
 
 def has_second_factor(user: User) -> bool:
@@ -37,4 +34,4 @@ def has_second_factor(user: User) -> bool:
 
 def user_of(name: str) -> User | None:
     """The account by its name."""
-    return cast("User | None", get_user_model().objects.filter(username=name).first())
+    return User.objects.filter(username=name).first()

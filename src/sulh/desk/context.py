@@ -38,6 +38,14 @@ _PLACES: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         ),
     ),
     (
+        gettext_noop("The wording"),
+        (
+            ("threads", gettext_noop("Formulas"), "read"),
+            ("compare", gettext_noop("Compare"), "read"),
+            ("phrase", gettext_noop("Phrase search"), "read"),
+        ),
+    ),
+    (
         gettext_noop("The record"),
         (
             ("ledger", gettext_noop("Ledger"), "read"),
@@ -66,13 +74,18 @@ def desk(request: HttpRequest) -> dict[str, Any]:
 
 
 def _places(request: DeskRequest) -> list[tuple[str, list[dict[str, object]]]]:
+    """The pages that the viewer may open; none where only signing in is left."""
     from sulh.record.access import may
 
-    shown = []
+    shown: list[tuple[str, list[dict[str, object]]]] = []
+    if not request.user.is_authenticated and not settings.PUBLIC_VIEW:
+        return shown
     route = request.resolver_match.view_name if request.resolver_match else ""
     for heading, pages in _PLACES:
         entries: list[dict[str, object]] = [
-            {"route": name, "words": translation.gettext(words), "here": name == route} for name, words, action in pages if may(request.viewer, action)
+            {"route": name, "words": translation.gettext(words), "here": name == route}
+            for name, words, action in pages
+            if may(request.viewer, action)
         ]
         if entries:
             shown.append((translation.gettext(heading), entries))

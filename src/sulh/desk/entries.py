@@ -35,7 +35,8 @@ def compared(reason: Mapping[str, Any]) -> Iterator[Compared]:
         if isinstance(one, Mapping):
             weight = float(one.get("weight") or 0)
             sign = "+" if weight > _AGREES else "−" if weight < _AGREES else "·"
-            yield Compared(label("reason", name), sign, _found(str(one.get("found"))), _value(name, one.get("left")), _value(name, one.get("right")))
+            left, right = _value(name, one.get("left")), _value(name, one.get("right"))
+            yield Compared(label("reason", name), sign, _found(str(one.get("found"))), left, right)
         elif one:
             yield Compared(label("reason", name), "", str(one), "", "")
 
@@ -73,7 +74,8 @@ def _change(body: Mapping[str, Any]) -> str:
         "deactivate": gettext("account closed"),
         "activate": gettext("account opened again"),
     }.get(str(body.get("what")), str(body.get("what", "")))
-    return list_words([part for part in (what, label("account", body["role"]) if body.get("role") else "", *body.get("groups", ())) if part])
+    role = label("account", body["role"]) if body.get("role") else ""
+    return list_words([part for part in (what, role, *body.get("groups", ())) if part])
 
 
 def _found(how: str) -> str:

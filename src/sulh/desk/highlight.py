@@ -20,7 +20,6 @@ class Passage:
     key: str
     kind: str
     cites: tuple[_Span, ...]
-    status: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +35,10 @@ def kind_of(claim: ClaimView) -> str:
 
 def marked_lines(text: str, claims: Iterable[ClaimView]) -> Iterator[tuple[Segment, ...]]:
     """The lines of the text that are not blank, cut into segments that the same claims cover."""
-    passages = [
-        Passage(claim.id, kind_of(claim), tuple(_Span(start, end) for start, end in claim.spans or ((claim.start, claim.end),)), claim.status)
-        for claim in claims
-    ]
+    passages = []
+    for claim in claims:
+        spans = claim.spans or ((claim.start, claim.end),)
+        passages.append(Passage(claim.id, kind_of(claim), tuple(_Span(start, end) for start, end in spans)))
     yield from paragraphs(text, passages)  # type: ignore[arg-type]  # it reads only the key and the spans
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -57,7 +58,15 @@ def step(threads: Threads, clause: Clause, link: ClauseLink | None = None) -> St
         old, new = before.text[slice(*link.earlier_span)], statement.text[slice(*link.later_span)]
     else:
         old, new = earlier.text, clause.text
-    return Step(clause, statement, earlier, before, link, changes(old, new), part)
+    return Step(clause, statement, earlier, before, link, _gone_first(changes(old, new)), part)
+
+
+def _gone_first(pieces: tuple[Change, ...]) -> tuple[Change, ...]:
+    """The pieces with what went before what came in its place, as readers of marked texts expect."""
+    found: list[Change] = []
+    for _, run in groupby(pieces, lambda piece: piece.op == "equal"):
+        found.extend(sorted(run, key=lambda piece: piece.op == "insert"))
+    return tuple(found)
 
 
 def steps(threads: Threads, thread: str) -> tuple[Step, ...]:

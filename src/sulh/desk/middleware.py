@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +15,6 @@ from sulh.record.access import viewer_of
 if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
 
-    from sulh.record.models import User
     from sulh.record.shapes import Viewer
 
 __all__ = ["DeskRequest", "LanguageMiddleware", "PrivacyMiddleware", "ViewerMiddleware"]
@@ -38,7 +37,7 @@ class ViewerMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         def look() -> Viewer:
-            return viewer_of(cast("User", request.user) if request.user.is_authenticated else None)
+            return viewer_of(request.user if request.user.is_authenticated else None)
 
         request.viewer = SimpleLazyObject(look)  # type: ignore[attr-defined]
         return self._respond(request)
@@ -55,7 +54,7 @@ class LanguageMiddleware:
         chosen = getattr(request.user, "language", "") if request.user.is_authenticated else ""
         language = chosen if chosen in known else translation.get_language_from_request(request)
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             response = self._respond(request)
         response.headers.setdefault("Content-Language", language)
         return response

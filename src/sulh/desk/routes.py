@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -23,7 +23,7 @@ __all__ = ["Action", "back", "guarded", "route"]
 
 # `open` needs nothing: signing in and out, the choice of language. `own` needs an account: one's own settings.
 Action = Literal["open", "own", "read", "review", "merge", "edit", "export", "admin"]
-Page = Callable[..., HttpResponse]
+Page = Callable[..., HttpResponseBase]
 
 
 def route(address: str, page: Page, action: Action, *, name: str, methods: tuple[str, ...] = ("GET",)) -> URLPattern:
@@ -35,7 +35,7 @@ def guarded(page: Page, action: Action, methods: tuple[str, ...] = ("GET",)) -> 
     """The page behind its rule. What the record refuses becomes a page or a message that says so."""
 
     @wraps(page)
-    def guard(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+    def guard(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
         if request.method not in {*methods, *(("HEAD",) if "GET" in methods else ())}:
             return HttpResponseNotAllowed(methods)
         asked = cast(DeskRequest, request)

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -36,7 +37,7 @@ def groups() -> list[str]:
     return list(Group.objects.order_by("name").values_list("name", flat=True))
 
 
-def add_files(viewer: Viewer, files: Sequence[UploadedFile], *, level: str, groups: Sequence[str]) -> Iterator[Outcome]:
+def add_files(viewer: Viewer, files: Sequence[UploadedFile[Any]], *, level: str, groups: Sequence[str]) -> Iterator[Outcome]:
     """Read and store each file; a file that cannot be read says why and harms no other."""
     require(viewer, "edit")
     for file in files:
@@ -52,7 +53,7 @@ def add_files(viewer: Viewer, files: Sequence[UploadedFile], *, level: str, grou
             yield Outcome(name, problem=str(problem))
 
 
-def _added(viewer: Viewer, file: UploadedFile, name: str, level: str, groups: Sequence[str]) -> Outcome:
+def _added(viewer: Viewer, file: UploadedFile[Any], name: str, level: str, groups: Sequence[str]) -> Outcome:
     from sulh.documents import load
     from sulh.reading import read_document
     from sulh.record.adding import add

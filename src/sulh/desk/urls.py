@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
+from sulh.desk.api import api
 from sulh.desk.pages import (
     account,
     accounts,
@@ -20,6 +21,7 @@ from sulh.desk.pages import (
     search,
     signing,
     tracks,
+    wording,
 )
 from sulh.desk.routes import route
 
@@ -76,6 +78,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     route("tracks/", tracks.listed, "read", name="tracks"),
     route("tracks/<str:key>/", tracks.show, "read", name="track"),
     route("search/", search.show, "read", name="search"),
+    # How it is put.
+    route("wording/", wording.threads, "read", name="threads"),
+    route("wording/thread/", wording.cell, "read", name="thread-cell"),
+    route("wording/compare/", wording.compare, "read", name="compare"),
+    route("wording/phrase/", wording.phrase, "read", name="phrase"),
     # The record itself.
     route("ledger/", ledger.show, "read", name="ledger"),
     route("ledger/verify/", ledger.verify, "read", name="ledger-verify", methods=_POST),
@@ -87,4 +94,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     route("account/password/", account.password, "own", name="account-password", methods=_POST),
     route("account/second-factor/", account.second_factor, "own", name="second-factor", methods=_BOTH),
     route("account/second-factor/remove/", account.remove_second_factor, "own", name="second-factor-remove", methods=_POST),
+    # For programs; tokens say who asks.
+    path("api/", api.urls),
 ]

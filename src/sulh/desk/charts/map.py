@@ -175,7 +175,7 @@ def _circle(spot: Spot, precision: str, count: int, frame: Frame) -> Iterator[st
 
 def _legend(shown: Sequence[tuple[int, PlaceView]], frame: Frame, labels: Labels) -> Iterator[str]:
     at, y, quiet = 8.0, frame.height - 10, frame.paint("quiet")
-    parts = []
+    parts: list[str] = []
     for precision in ("building", "city", "country"):
         if any(place.precision == precision for _, place in shown):
             words = labels[f"precision:{precision}"]

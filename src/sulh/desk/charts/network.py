@@ -71,7 +71,7 @@ def positions(ids: Sequence[str], edges: Sequence[Edge]) -> dict[str, tuple[floa
     """A place in -1..1 for each actor, those who met often close together: Fruchterman and Reingold's forces from a fixed seed."""
     import networkx
 
-    graph = networkx.Graph()
+    graph: networkx.Graph[str] = networkx.Graph()
     graph.add_nodes_from(ids)
     graph.add_weighted_edges_from((a, b, sqrt(count)) for a, b, count in edges)
     if len(ids) < 2:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from sulh.desk.charts.convert import converted
 from sulh.desk.charts.labels import Labels, when
 from sulh.desk.charts.scale import Scale, day
@@ -21,7 +23,7 @@ def figure(actor: ActorView, *, labels: Labels | None = None, dark: bool = False
     import altair
 
     scale = Scale.of([one for row in held for one in row[2:]], None, None, 0.0, width - 120)
-    rows = [
+    rows: list[dict[str, str | float]] = [
         {
             "role": labels[f"role:{role}"],
             "from": scale.x(first),
@@ -31,13 +33,13 @@ def figure(actor: ActorView, *, labels: Labels | None = None, dark: bool = False
         }
         for role, count, first, last in held
     ]
-    order = [row["role"] for row in rows]
+    order = [str(row["role"]) for row in rows]
     ticks = {scale.x(tick.at): tick.words for tick in scale.ticks(labels) if tick.major or len(scale.ticks(labels)) < 9}
-    words = "{" + ",".join(f"'{at:.0f}':'{label}'" for at, label in ticks.items()) + "}"
+    words = json.dumps({f"{at:.0f}": label for at, label in ticks.items()}, ensure_ascii=False)
     axis = altair.Axis(
         values=[round(at) for at in ticks], labelExpr=f"({words})[format(datum.value,'.0f')]", title=None, orient="top", grid=True
     )
-    base = altair.Chart(altair.Data(values=rows), width=width - 120, height=26 * len(rows))
+    base = altair.Chart({"values": rows}, width=width - 120, height=26 * len(rows))
     x = altair.X("from:Q", scale=altair.Scale(domain=[0, width - 120], nice=False, reverse=rtl), axis=axis)
     y = altair.Y("role:N", sort=order, title=None, axis=altair.Axis(domain=False, ticks=False, orient="right" if rtl else "left"))
     bars = base.mark_bar(height=11, cornerRadius=2, color=hex_of("meeting")).encode(x=x, x2="to:Q", y=y, description="told:N")

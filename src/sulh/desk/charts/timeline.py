@@ -172,8 +172,8 @@ class _Picture:
                 for piece in pieces:
                     yield self.pen.bar(piece, top + row * 13)
             for mark in points.marks:
-                row = mark.row * PITCH
-                yield self.pen.event(mark, y + height - 13 - row if points.gathered else top + depth + PITCH / 2 + row)
+                up = mark.row * PITCH
+                yield self.pen.event(mark, y + height - 13 - up if points.gathered else top + depth + PITCH / 2 + up)
             for one in points.gathered:
                 yield self.pen.event_column(one, y + height - 5, COLUMN * 0.6 * len(one.things) / most)
 

@@ -102,6 +102,8 @@ def _moved(shown: tuple[date, date], sign: int, wide: timedelta) -> tuple[date, 
 def _out(shown: tuple[date, date], whole: tuple[date, date], labels: Labels) -> Step | None:
     """Three times as many days around the same middle, within the record; everything when that is reached."""
     wide = timedelta(days=days_between(*shown))
+    if shown[1] < whole[0] or shown[0] > whole[1]:
+        return Step(labels["timeline.wider"], None, None)
     try:
         since, until = max(shown[0] - wide, whole[0]), min(shown[1] + wide, whole[1])
     except OverflowError:

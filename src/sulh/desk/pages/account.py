@@ -12,8 +12,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
-from django_otp import login as otp_login  # type: ignore[import-untyped]
-from django_otp.plugins.otp_totp.models import TOTPDevice  # type: ignore[import-untyped]
+from django_otp import login as otp_login
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from sulh.desk.accounts import has_second_factor
 from sulh.desk.middleware import DeskRequest
@@ -26,8 +26,7 @@ __all__ = ["language", "password", "remove_second_factor", "second_factor", "sho
 def show(request: DeskRequest) -> HttpResponse:
     """What the account may do, and what its owner may change."""
     user = cast(User, request.user)
-    shown = {"user": user, "groups": user.groups.order_by("name"), "form": _password_form(user, None), "second_factor": has_second_factor(user)}
-    return render(request, "desk/account.html", shown)
+    return render(request, "desk/account.html", _shown(user, _password_form(user, None)))
 
 
 def password(request: DeskRequest) -> HttpResponse:
@@ -42,8 +41,7 @@ def password(request: DeskRequest) -> HttpResponse:
         update_session_auth_hash(request, user)
         messages.success(request, gettext("Password changed."))
         return redirect("account")
-    shown = {"user": user, "groups": user.groups.order_by("name"), "form": form, "second_factor": has_second_factor(user)}
-    return render(request, "desk/account.html", shown, status=400)
+    return render(request, "desk/account.html", _shown(user, form), status=400)
 
 
 def second_factor(request: DeskRequest) -> HttpResponse:
@@ -82,7 +80,7 @@ def language(request: DeskRequest) -> HttpResponse:
     response = redirect(back(request, "/"))
     if chosen in dict(settings.LANGUAGES):
         if request.user.is_authenticated:
-            user = cast(User, request.user)
+            user = request.user
             user.language = chosen
             user.save(update_fields=["language"])
         response.set_cookie(
@@ -90,10 +88,14 @@ def language(request: DeskRequest) -> HttpResponse:
             chosen,
             max_age=365 * 24 * 60 * 60,
             secure=settings.LANGUAGE_COOKIE_SECURE,
-            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+            samesite="Lax",
             httponly=True,
         )
     return response
+
+
+def _shown(user: User, form: SetPasswordForm[User]) -> dict[str, object]:
+    return {"user": user, "groups": user.groups.order_by("name"), "form": form, "second_factor": has_second_factor(user)}
 
 
 def _password_form(user: User, request: DeskRequest | None) -> SetPasswordForm[User]:

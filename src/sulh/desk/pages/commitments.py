@@ -70,7 +70,8 @@ def show(request: DeskRequest, key: str) -> HttpResponse:
 def set_status(request: DeskRequest, key: str) -> HttpResponse:
     """Set the status, with the words that show it."""
     source, start, end = _cited(request)
-    decisions.set_status(request.viewer, key, request.POST.get("status", ""), source, start, end, reason=request.POST.get("reason", "").strip())
+    status, reason = request.POST.get("status", ""), request.POST.get("reason", "").strip()
+    decisions.set_status(request.viewer, key, status, source, start, end, reason=reason)
     messages.success(request, gettext("Status set."))
     return redirect("commitment", key=key)
 

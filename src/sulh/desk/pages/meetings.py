@@ -70,7 +70,8 @@ def merge(request: DeskRequest, key: str) -> HttpResponse:
         decisions.merge(request.viewer, key, request.POST.get("with", ""), reason=request.POST.get("reason", "").strip())
         messages.success(request, gettext("The two are one meeting now. The decision can be undone on this page."))
         return redirect("meeting", key=key)
-    return render(request, "desk/merge.html", {"meeting": found, "candidates": _candidates(request, found), "words": request.GET.get("q", "")})
+    shown = {"meeting": found, "candidates": _candidates(request, found), "words": request.GET.get("q", "")}
+    return render(request, "desk/merge.html", shown)
 
 
 def split(request: DeskRequest, key: str) -> HttpResponse:

@@ -29,7 +29,8 @@ _ACTORS = 2000
 def queue(request: DeskRequest) -> HttpResponse:
     """What awaits a decision, most certain first."""
     page = queries.queue(request.viewer, offset=offset_of(request), limit=_SIZE, document=request.GET.get("document") or None)
-    shown = {"page": page, "paging": paging(page, _SIZE), "kinds": {one.id: kind_of(one) for one in page.rows}, "repeats": repeated(page.rows)}
+    kinds = {one.id: kind_of(one) for one in page.rows}
+    shown = {"page": page, "paging": paging(page, _SIZE), "kinds": kinds, "repeats": repeated(page.rows)}
     return render(request, "desk/review.html", shown)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib.auth import login, logout
 from django.contrib.auth.forms import AuthenticationForm
@@ -11,14 +11,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
-from django_otp import login as otp_login  # type: ignore[import-untyped]
+from django_otp import login as otp_login
 from django_otp import match_token
 
 from sulh.desk.accounts import has_passwords, has_second_factor, user_of
 from sulh.desk.middleware import DeskRequest
 from sulh.desk.serving import is_loopback
 from sulh.desk.signin import LINKS
-from sulh.record.models import User
 
 __all__ = ["code", "enter", "locked_out", "sign_in", "sign_out"]
 
@@ -31,7 +30,9 @@ def enter(request: DeskRequest, token: str) -> HttpResponse:
     name = LINKS.take(token) if is_loopback(request.META.get("REMOTE_ADDR", "")) else None
     user = user_of(name) if name else None
     if user is None or not user.is_active:
-        problem = gettext("This sign-in link was used already or is too old. The terminal in which the desk runs gives a new one: press Enter there.")
+        problem = gettext(
+            "This sign-in link was used already or is too old. The terminal in which the desk runs gives a new one: press Enter there."
+        )
         return render(request, "desk/sign_in.html", {"problem": problem, "form": None, "passwords": has_passwords()}, status=403)
     login(request, user, backend=_BACKEND)
     return redirect("process")
@@ -43,7 +44,7 @@ def sign_in(request: DeskRequest) -> HttpResponse:
         return redirect("process")
     form = AuthenticationForm(request, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        user = cast(User, form.get_user())
+        user = form.get_user()
         if not has_second_factor(user):
             login(request, user)
             return redirect(_next(request))

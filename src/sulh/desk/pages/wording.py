@@ -19,7 +19,7 @@ from sulh.record.queries.tracks import tracks
 from sulh.record.shapes import Filters, PageOf
 
 if TYPE_CHECKING:
-    from sulh.wording import Statement, Threads
+    from sulh.wording import Statement, Threads, Use
 
 __all__ = ["cell", "compare", "phrase", "threads"]
 
@@ -34,7 +34,9 @@ def threads(request: DeskRequest) -> HttpResponse:
     state, sort = (state if state in STATES else None), (sort if sort in SORTS else SORTS[0])
     once = request.GET.get("once") != "no"
     until = _number(request.GET.get("column"))
-    shown = matrix(found, sort=sort, state=state, issue=issue, once=once, offset=offset_of(request), limit=_ROWS, until=until, width=_COLUMNS)
+    shown = matrix(
+        found, sort=sort, state=state, issue=issue, once=once, offset=offset_of(request), limit=_ROWS, until=until, width=_COLUMNS
+    )
     later = shown.first_column + len(shown.columns)
     asked = {
         "filters": filters,
@@ -104,12 +106,12 @@ def phrase(request: DeskRequest) -> HttpResponse:
     variant = request.GET.get("variant") or None
     kept = tuple(use for use in uses if variant is None or use.variant == variant)
     offset = offset_of(request)
-    rows = kept[offset : offset + _USES]
+    rows, by_id = kept[offset : offset + _USES], {one.id: one for one in series}
     variants = Counter(use.variant for use in uses)
     first = {use.variant: use for use in uses if use.first_of_variant}
     shown = {
         "q": words,
-        "uses": rows,
+        "uses": [(use, *_context(use, by_id[use.statement])) for use in rows],
         "paging": paging(PageOf(rows, len(kept), offset), _USES),
         "total": len(uses),
         "in_statements": len({use.statement for use in uses}),
@@ -117,11 +119,22 @@ def phrase(request: DeskRequest) -> HttpResponse:
         "first": uses[0] if uses else None,
         "variants": [(first[name], count) for name, count in variants.most_common()],
         "variant": variant,
-        "by_id": {one.id: one for one in series},
+        "by_id": by_id,
         "names": issuer_names(one for use in uses for one in use.issuers),
         "retold": any(use.retold for use in uses),
     }
     return render(request, "desk/wording/phrase.html", shown)
+
+
+def _context(use: Use, statement: Statement) -> tuple[str, str]:
+    """What stands before and after a use, cut between words."""
+    before, after = use.before, use.after
+    low, high = use.start - len(before), use.end + len(after)
+    if low > 0 and statement.text[low - 1].isalnum() and before[:1].isalnum():
+        before = "\u2026 " + before.partition(" ")[2]
+    if high < len(statement.text) and statement.text[high].isalnum() and after[-1:].isalnum():
+        after = after.rpartition(" ")[0] + " \u2026"
+    return before, after
 
 
 def _filters(request: DeskRequest) -> Filters:
@@ -132,7 +145,7 @@ def _filters(request: DeskRequest) -> Filters:
 
 
 def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 7 else None  # noqa: PLR2004
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 7 else None
 
 
 def _order(found: Threads, statement: Statement) -> int:
@@ -158,4 +171,3 @@ def _pair(series: tuple[Statement, ...], earlier: str, later: str) -> tuple[Stat
     same = [one for one in before if one.track == last.track]
     first = known.get(earlier) or (same or before or [one for one in series if one.id != last.id])[-1]
     return (first, last) if first.id != last.id else None
-

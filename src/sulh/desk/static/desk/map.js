@@ -60,17 +60,18 @@ function spot({ properties }, most, words) {
   return link;
 }
 
-// Names that would cover a more important one wait for a closer view.
+// Names that would cover a disc or a more important name wait for a closer view.
 function thin(spots) {
+  const meets = (one, other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+  const discs = spots.map(({ link }) => link.querySelector("b").getBoundingClientRect());
   const shown = [];
-  for (const { link } of spots) {
+  spots.forEach(({ link }, at) => {
     const name = link.querySelector("span");
-    name.style.visibility = "visible";
     const box = name.getBoundingClientRect();
-    const meets = shown.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom);
-    name.style.visibility = meets ? "hidden" : "visible";
-    if (!meets) shown.push(box);
-  }
+    const covers = shown.some((other) => meets(box, other)) || discs.some((disc, number) => number !== at && meets(box, disc));
+    name.style.visibility = covers ? "hidden" : "visible";
+    if (!covers) shown.push(box);
+  });
 }
 
 async function draw(box) {
