@@ -15,6 +15,7 @@ __all__ = ["main", "program"]
 # Name: where the command is, and its line in the help (repeated here so that the help need not load it).
 _COMMANDS = {
     "read": ("sulh.cli.read:read", "Read documents about talks into cited records."),
+    "trace": ("sulh.cli.trace:trace", "Find where the words of statements were said before."),
     "demo": ("sulh.cli.demo:demo", "Read the demonstration documents that come with Sulh."),
 }
 
