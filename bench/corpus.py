@@ -19,6 +19,7 @@ AGREEMENTS = ROOT.parent / "shared/data/agreement_provisions.json"
 KINDS = {"exact": 0.0, "5% edited": 0.05, "15% edited": 0.15, "30% edited": 0.30, "embedded": 0.0}
 TARGETS = {"exact": 0.999, "5% edited": 0.995, "15% edited": 0.98, "30% edited": 0.92, "embedded": 0.98}
 LOOKALIKES = str.maketrans("aeopcxyi", "аеорсхуі")
+PLAIN = str.maketrans("аеорсхуі", "aeopcxyi")
 ARTICLES = re.compile(r"\b(?:the|a|an) ", re.IGNORECASE)
 
 
@@ -203,8 +204,8 @@ def judged(found: Sequence[Row], planted: Sequence[Planted], real: Real, texts: 
     """Recall by kind, precision and tightness of what was found.
 
     A planted passage is found when the spans reported for its two documents cover half of it on both sides. What is reported is right when
-    it meets a planted passage on both sides; or when both spans lie in text of real agreements, and difflib, word by word, finds half of
-    the words of both spans in common and four of them in one run: agreements repeat each other. Anything in the background is wrong.
+    it meets a planted passage on both sides; or when both spans lie in text of real agreements, and difflib, letter by letter, finds half of
+    the letters of both spans in common, in runs of five or more: agreements repeat each other. Anything in the background is wrong.
     """
     by_pair: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in found:
@@ -259,6 +260,6 @@ def _in_real(row: Row, real: Real) -> bool:
 
 
 def _alike(one: str, other: str) -> bool:
-    left, right = (re.findall(r"\w+", text.lower()) for text in (one, other))
+    left, right = ("".join(re.findall(r"\w", text.lower().translate(PLAIN))) for text in (one, other))
     blocks = difflib.SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in blocks) >= 0.5 * max(len(left), len(right)) and max(block.size for block in blocks) >= 4
+    return sum(block.size for block in blocks if block.size >= 5) >= 0.5 * max(len(left), len(right))

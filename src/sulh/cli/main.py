@@ -15,6 +15,7 @@ __all__ = ["main", "program"]
 # Name: where the command is, and its line in the help (repeated here so that the help need not load it).
 _COMMANDS = {
     "read": ("sulh.cli.read:read", "Read documents about talks into cited records."),
+    "trace": ("sulh.cli.trace:trace", "Find where the words of statements were said before."),
     "add": ("sulh.cli.add:add", "Read documents and store them in a record."),
     "review": ("sulh.cli.review:review", "Decide about claims and merges, one after another."),
     "export": ("sulh.cli.export:export", "Write the record as tables, GeoJSON, MEND or FollowTheMoney files."),

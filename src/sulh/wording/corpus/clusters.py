@@ -15,7 +15,7 @@ __all__ = ["Cluster", "clusters"]
 
 _APART = 160  # letters that may lie between two seeds of one cluster
 _LEAST = 18  # letters that the seeds of a cluster must cover
-_LIKELY = 44  # letters that seeds cover or that have likenesses around them: fewer are not worth an alignment
+_LIKELY = 46  # letters that seeds cover or that have likenesses around them: fewer are not worth an alignment
 _FLANK, _SWAY = 80, 20  # letters looked at on both sides, and how far they may be displaced
 
 
@@ -82,15 +82,16 @@ def _around(
     first_left, first_right = (left_base + left)[begins], (right_base + right)[begins]
     last_left, last_right = (left_base + left + size)[last], (right_base + right + size)[last]
     total = np.zeros(len(begins), np.int64)
-    reach = np.arange(_FLANK)
-    wide = np.arange(_FLANK + 2 * _SWAY)
+    # Every second letter will do.
+    reach, wide = np.arange(0, _FLANK, 2), np.arange(0, _FLANK + 2 * _SWAY, 2)
     for one, other, shift in ((first_left, first_right, -_FLANK), (last_left, last_right, 0)):
         ours = library.quads(one[:, None] + shift + reach)
-        theirs = library.quads(other[:, None] + shift - _SWAY + wide)
         same = np.zeros(ours.shape, np.bool_)
-        for sway in range(2 * _SWAY + 1):
-            same |= ours == theirs[:, sway : sway + _FLANK]
-        total += np.count_nonzero(same, axis=1)
+        for odd in (0, 1):
+            theirs = library.quads(other[:, None] + shift - _SWAY + odd + wide)
+            for sway in range(_SWAY):
+                same |= ours == theirs[:, sway : sway + len(reach)]
+        total += 2 * np.count_nonzero(same, axis=1)
     return total
 
 

@@ -66,10 +66,10 @@ def _pairs(
     for place, segment in enumerate(library.segments):
         posted = getattr(segment, kind)
         begins = np.searchsorted(posted, sought)
-        ends = np.searchsorted(posted, sought | np.uint64(_LOW), "right")
-        total += ends - begins
         # In its own segment a document is compared with those before it; thus no pair comes twice.
-        closes = np.searchsorted(posted, sought | words.document_letter[order].astype(np.uint64)) if place == number else ends
+        bound = sought | (words.document_letter[order].astype(np.uint64) if place == number else np.uint64(_LOW))
+        counts, closes = _counted(posted, begins, sought, bound)
+        total += counts
         ranges.append((posted, begins, closes))
     rare = total <= CAP
     found = [np.zeros(0, np.uint64)]
@@ -82,6 +82,29 @@ def _pairs(
         there = (posted[index] & np.uint64(_LOW)).astype(np.int64) + library.bases[place]
         found.append(_pack(np.repeat(here[several], counts), there, low + library.bases[number]))
     return np.concatenate(found), np.sort(order[~rare])
+
+
+def _counted(
+    posted: NDArray[Any], begins: NDArray[Any], sought: NDArray[Any], bound: NDArray[Any]
+) -> tuple[NDArray[Any], NDArray[Any]]:
+    """How often each key stands in `posted` from `begins` on (up to CAP + 1 times), and where those below `bound` end."""
+    import numpy as np
+
+    counts, closes = np.zeros(len(begins), np.int64), begins.copy()
+    active = np.arange(len(begins))
+    last = sought | np.uint64(_LOW)
+    # Nearly all stand a few times: a step at a time is quicker than a second search.
+    for step in range(CAP + 1):
+        at = begins[active] + step
+        active, at = active[at < len(posted)], at[at < len(posted)]
+        value = posted[at]
+        same = value <= last[active]
+        active, value = active[same], value[same]
+        if not len(active):
+            break
+        counts[active] += 1
+        closes[active] += value < bound[active]
+    return counts, closes
 
 
 def _firsts(library: Library, number: int, low: int, key: NDArray[Any], words: Runs) -> NDArray[Any]:
