@@ -17,6 +17,8 @@ _COMMANDS = {
     "read": ("sulh.cli.read:read", "Read documents about talks into cited records."),
     "add": ("sulh.cli.add:add", "Read documents and store them in a record."),
     "export": ("sulh.cli.export:export", "Write the record as tables, GeoJSON, MEND or FollowTheMoney files."),
+    "trace": ("sulh.cli.trace:trace", "Trace every formula through a series of statements."),
+    "phrase": ("sulh.cli.phrase:phrase", "Find every use of a phrase in a series of statements."),
     "desk": ("sulh.cli.desk:desk", "Show the record in a browser."),
     "demo": ("sulh.cli.demo:demo", "Show Sulh on the demonstration documents that come with it."),
 }
