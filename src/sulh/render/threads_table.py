@@ -130,8 +130,9 @@ def _pairings(found: tuple[Pairing, ...], *, same: bool = False) -> list[Rendera
         number = f"{clause.number}. " if clause.number else ""
         parts.append(Text(f"{number}{one.label}", style=_STYLES[_STATES.get(one.label, "changed")]))
         parts.append(Padding(_marked(one.changes), (0, 0, 1, 4)))
-    if len(kept) < len(found):
-        parts.append(Text(f"{len(found) - len(kept)} clauses are carried with the same words.", style="dim"))
+    if carried := len(found) - len(kept):
+        counted = "1 clause is" if carried == 1 else f"{carried} clauses are"
+        parts.append(Text(f"{counted} carried with the same words.", style="dim"))
     return parts
 
 
