@@ -16,6 +16,7 @@ __all__ = ["main", "program"]
 _COMMANDS = {
     "read": ("sulh.cli.read:read", "Read documents about talks into cited records."),
     "trace": ("sulh.cli.trace:trace", "Find where the words of statements were said before."),
+    "phrase": ("sulh.cli.phrase:phrase", "Find every use of a phrase in a series of statements."),
     "add": ("sulh.cli.add:add", "Read documents and store them in a record."),
     "review": ("sulh.cli.review:review", "Decide about claims and merges, one after another."),
     "export": ("sulh.cli.export:export", "Write the record as tables, GeoJSON, MEND or FollowTheMoney files."),

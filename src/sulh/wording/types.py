@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
+from typing import Any
 
 from sulh.model import ClauseState, Document, Issue, LinkKind
 from sulh.wording.origin import completeness, issuers_of, retelling
@@ -177,7 +178,7 @@ class Threads:
         """Whether a clause of the thread is dropped in this statement."""
         return (thread_id, statement_id) in self._dropped
 
-    def to_dict(self) -> dict[str, object]:
+    def to_dict(self) -> dict[str, list[Any]]:
         """Plain dictionaries and lists, ready for any JSON writer."""
         names = ("statements", "clauses", "links", "drops", "threads")
         return {name: [_plain(asdict(one)) for one in getattr(self, name)] for name in names}
@@ -230,7 +231,7 @@ class Threads:
         return frozenset((self._thread_of[drop.clause].id, drop.missing_from) for drop in self.drops)
 
 
-def _plain(value: object) -> object:
+def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _plain(one) for key, one in value.items()}
     if isinstance(value, (list, tuple)):
