@@ -189,8 +189,17 @@ def _core(clusters: Sequence[Cluster]) -> list[Cluster]:
     ranked = sorted(clusters, key=lambda c: (c.first, c.members[0].trigger.start))
     strong = [c for c in ranked if _strong(c)] or ranked
     first = titled[0] if titled and titled[0].first <= strong[0].first + 3 else strong[0]
-    twins = [c for c in clusters if c is not first and any(c.members[0].trigger is m.trigger for m in first.members)]
+    twins = [c for c in clusters if c is not first and (any(c.members[0].trigger is m.trigger for m in first.members) or _leg(c, first, clusters))]
     return [first, *twins]
+
+
+def _leg(cluster: Cluster, first: Cluster, clusters: Sequence[Cluster]) -> bool:
+    """Whether a meeting is a stop of the journey that the title announces: "Envoy travels to A and B" """
+    if "visit" not in first.forms() or not cluster.actors() & first.actors():
+        return False
+    titles = [m for c in clusters for m in c.members if m.title and m.kind is MeetingKind.VISIT]
+    goals = {p.place.country for m in titles for p in m.passage.places if p.start > m.trigger.start}
+    return bool(cluster.countries() & goals)
 
 
 def _strong(cluster: Cluster) -> bool:
