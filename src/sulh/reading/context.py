@@ -10,6 +10,7 @@ from sulh.actors import Authority, Mention
 from sulh.actors.places import Gazetteer, Place, PlaceMention
 from sulh.model import Actor, ActorKind, Citation, Document
 from sulh.reading.bodies import find_bodies
+from sulh.reading.lexicon import words
 from sulh.reading.parsing import Token, parse_sentences
 from sulh.reading.passages import Passage, Reference
 from sulh.reading.people import Person, find_people, names_of
@@ -27,6 +28,7 @@ PLACE_DESCRIPTION = re.compile(r"\bthe\s+(?:(?P<whose>[A-Z][a-z]+)\s+capital|cap
 OURS = re.compile(
     r"\bour\s+(?:(?:two|three|four|respective)\s+)?(?:governments|countries|nations|teams|delegations|leaders|ministers)\b", re.IGNORECASE
 )
+OPENING, EARLY = 4, 30
 FIRST_PERSON = {"we", "i", "our", "us", "my"}
 PLURAL = {"they", "their", "them"}
 HUMAN = {"he", "she", "his", "her", "him", "who"}
@@ -157,6 +159,9 @@ class Context:
         """Who issues the document: "Joint Statement from A and B", "Statement by Minister C on ..."."""
         for passage in self.passages[:4]:
             match = ISSUED.search(passage.text)
+            if match and not passage.heading and match.start() > EARLY and match[0][0].islower():
+                # a declaration told of in the text is not the text
+                match = None
             start = passage.start + match.end() if match else None
             if (lead := re.match(r"[^\n:]{3,90}:\s", passage.text)) and re.search(r"\bstatement|remarks\b", passage.text, re.IGNORECASE):
                 found = self.actors_in(passage, passage.start, passage.start + lead.end())
@@ -178,6 +183,12 @@ class Context:
             group = next((g for g in self.groups if g.passage < 4), None)
             if group is not None:
                 return group.actors
+        if any(t in FIRST_PERSON for t in re.findall(r"\w+", self.text.lower())):
+            # "The United States welcomes ... We urge": who opens the text speaks in it
+            opening = next((p for p in self.passages if not p.heading), None)
+            lead = [r for r in opening.references if r.agent and r.start - opening.start <= OPENING] if opening is not None else []
+            if lead and (self.document.publisher is None or not self._publisher()):
+                return lead[0].actors
         seat = next((r.actors for p in self.passages for r in p.references if r.form in ("seat", "ministry") and r.agent), ())
         return seat if self.document.publisher is None else self._publisher() or seat
 
@@ -263,7 +274,7 @@ class Context:
         end = self._before_clause(passage, head, end)
         if verb is not None and verb.start > head.start:
             end = min(end, verb.start)
-        exact = self.actors_in(passage, start, end)
+        exact = self.actors_in(passage, start, end) or self._office_holder(passage, head)
         if exact:
             return exact
         return tuple(
@@ -274,6 +285,17 @@ class Context:
                 for a in r.actors
             )
         )
+
+    def _office_holder(self, passage: Passage, head: Token) -> tuple[Actor, ...]:
+        """ "The Secretary", "the minister": whom the official of that office named last serves."""
+        office = head.lower
+        if office not in words("office_head") or not any(t.lower == "the" for t in passage.children(head, "det")):
+            return ()
+        for index in range(passage.index, -1, -1):
+            for person, start, _ in reversed(self._by_passage[index]):
+                if start < head.start and person.actor is not None and office in (person.office or "").lower().split():
+                    return (person.actor,)
+        return ()
 
     def _before_clause(self, passage: Passage, head: Token, end: int) -> int:
         """Where a noun phrase ends and its relative clause or participle begins."""

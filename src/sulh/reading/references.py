@@ -74,7 +74,7 @@ def _coordinated(passage: Passage, left: Reference, right: Reference) -> bool:
         return False
     return bool(
         pattern(
-            r"(?:['’]s?)?(?:\s+(?:delegations?|representatives|officials|groups|factions|side|foreign\s+ministers?|presidents?))?\s*(?:,\s*)?(?:<coordination>)?\s*"
+            r"(?:['’]s?)?(?:(?:\s+(?:[Nn]ational|[Dd]efen[cs]e|[Aa]rmed|[Ss]ecurity|[Ff]ederal))*\s+(?:delegations?|representatives|[Ff]orces|[Aa]rmy|[Gg]overnment|officials|groups|factions|side|foreign\s+ministers?|presidents?))?\s*(?:,\s*)?(?:<coordination>)?\s*"
             r"(?:(?:the|that|those|of|from|by|with|both|governments?|representatives|delegations?|officials|republic|leaders|high|side)\s+)*"
         ).fullmatch(gap)
     ) and bool(re.search(r"[,&]|\b(?:and|or|as well as|plus|with|alongside|including)\b", gap))
@@ -93,7 +93,7 @@ def _is_agent(passage: Passage, mention: Mention) -> bool:
     if form is Form.DEMONYM:
         return bool(
             pattern(
-                r"['’]?\s+(?:(?:new|top|senior|high-level|foreign|defen[cs]e|prime|deputy|armed|technical|visiting|chief|special|peace)\s+)*(?:<delegation>|<office_head>)\b"
+                r"['’]?\s+(?:(?:new|top|senior|high-level|foreign|national|security|federal|transitional|defen[cs]e|prime|deputy|armed|technical|visiting|chief|special|peace)\s+)*(?:<delegation>|<office_head>)\b"
             ).match(after)
         )
     if form is Form.PEOPLE:
