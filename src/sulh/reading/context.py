@@ -274,7 +274,11 @@ class Context:
         end = self._before_clause(passage, head, end)
         if verb is not None and verb.start > head.start:
             end = min(end, verb.start)
-        exact = self.actors_in(passage, start, end) or self._office_holder(passage, head)
+        exact = self.actors_in(passage, start, end)
+        if not any(r.start <= head.start < r.end for r in passage.references) and not any(
+            s <= head.start < e for _, s, e in self._by_passage[passage.index]
+        ):
+            exact = tuple(dict.fromkeys((*self._office_holder(passage, head), *exact)))
         if exact:
             return exact
         return tuple(
