@@ -286,7 +286,7 @@ def _govern(passage: Passage, found: list[_Candidate]) -> None:
         node, seen = candidate.trigger.word, 0
         while seen < 40:
             head = passage.tokens[node.head]
-            if head.i == node.i:
+            if head.i == node.i or _set_apart(passage, node, head):
                 break
             above = by_word.get(head.i)
             if above is not None and above is not candidate and node.dep != "conj":
@@ -295,6 +295,11 @@ def _govern(passage: Passage, found: list[_Candidate]) -> None:
             node, seen = head, seen + 1
         if candidate.governor is None:
             candidate.governor = _parenthesis(passage, candidate, found)
+
+
+def _set_apart(passage: Passage, node: Token, head: Token) -> bool:
+    """Whether a semicolon makes of a clause before another a sentence of its own."""
+    return node.dep == "ccomp" and node.i < head.i and any(t.lower == ";" for t in passage.tokens[node.i : head.i])
 
 
 def _parenthesis(passage: Passage, candidate: _Candidate, found: list[_Candidate]) -> _Candidate | None:
