@@ -137,6 +137,8 @@ def _fits(passage: Passage, word: Token, form: str, *, opens: bool) -> bool:
             return False
     if form == "c" and (word.tag in ("RB", "RP") or _relative(passage, word)):
         return False
+    if form == "c" and word.tag == "JJ" and word.dep in ("amod", "compound", "nmod"):
+        return False
     if form == "p":
         return word.dep not in ("amod", "compound") and _predicative(passage, word) and not _blocked(passage, word, form)
     return not (
