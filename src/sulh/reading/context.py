@@ -47,6 +47,21 @@ def _voiced(mention: Mention, authority: Authority) -> Mention:
     return replace(mention, actor=parent) if parent is not None else mention
 
 
+BEFORE_SURNAME = re.compile(r"[A-Z\u00c0-\u00de][\w\u2019'-]+ $")
+
+
+def _without_surnames(mentions: Iterable[Mention], text: str) -> list[Mention]:
+    """Mentions but for the group's short name that is somebody's surname: "Minister Th\u00e9r\u00e8se Kayikwamba Wagner"."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        alone = mention.actor.kind is ActorKind.ARMED_GROUP and " " not in text[mention.start : mention.end]
+        lead = BEFORE_SURNAME.search(text, max(0, mention.start - 30), mention.start) if alone else None
+        named = lead is not None and not (kept and kept[-1].end > lead.start()) and not text[mention.start : mention.end].isupper()
+        if lead is None or not named or text[: lead.start()].rstrip()[-1:] in ("", ".", "\n", ":"):
+            kept.append(mention)
+    return kept
+
+
 class Context:
     """A document with everything that its readers share. Building one costs no parse; `parse()` adds the grammar."""
 
@@ -58,7 +73,7 @@ class Context:
         self.passages = self._split()
         self._place(find_dates(self.text), "dates")
         self._place(gazetteer.find(self.text), "places")
-        mentions = [_voiced(m, authority) for m in authority.find(self.text)]
+        mentions = [_voiced(m, authority) for m in _without_surnames(authority.find(self.text), self.text)]
         at = 0
         for passage in self.passages:
             inside = []
@@ -224,8 +239,11 @@ class Context:
         return Citation.of(self.text, start, end)
 
     def date(self, mention: DateMention, *, future: bool | None = None) -> Span:
-        """A date mention resolved against the publication date."""
-        return mention.resolve(self.anchor, future=future)
+        """A date mention resolved against the publication date; a weekday beside a dateline without its year is the dateline's day."""
+        span = mention.resolve(self.anchor, future=future)
+        if span.start is None and mention.kind == "weekday" and not future and (self.anchor or "").startswith("XXXX-"):
+            return Span(self.anchor, None)
+        return span
 
     def people_in(self, passage: Passage, start: int | None = None, end: int | None = None) -> list[tuple[Person, int, int]]:
         """The persons mentioned in a passage, or in a span of it."""

@@ -91,6 +91,9 @@ def find_triggers(passage: Passage) -> list[Trigger]:
         token = passage.token_at(base + match.start())
         if token is not None and token.tag.startswith("VB") and token.i not in nouns and _tells_of_meeting(passage, token, match):
             verbs[token.i] = token
+    if len(nouns) + len(verbs) > 1:
+        # "met in Luanda and agreed": the agreement is that of the meeting told
+        verbs = {i: t for i, t in verbs.items() if t.lower != "agreed"}
     return _joined(passage, nouns, verbs)
 
 
