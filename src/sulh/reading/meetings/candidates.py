@@ -353,6 +353,7 @@ def _give_date(context: Context, candidate: Candidate, mention: DateMention) -> 
 
 
 # "said on Tuesday, before the two were to meet": that day
+DAY = 10
 AHEAD = re.compile(r"\b(?:before|ahead\s+of|prior\s+to)\b", re.IGNORECASE)
 
 
@@ -364,6 +365,7 @@ def _give_lone_date(context: Context, passage: Passage, found: list[Candidate]) 
         and len(passage.dates) == 1
         and len(days) == 1
         and found[0].mention is None
+        and (len(context.date(days[0]).start or "") == DAY or days[0].start < found[0].trigger.start)
         and (found[0].status is not MeetingStatus.PLANNED or AHEAD.search(context.text[days[0].end : found[0].trigger.start]))
     ):
         _give_date(context, found[0], days[0])

@@ -76,7 +76,7 @@ def add_thanked(context: Context, core: Sequence[Cluster]) -> None:
 
 JOINED = re.compile(r"\s*(?:,|\(|\)|and|as\s+well\s+as|the|government|governments|republic|of|state|kingdom|\s)*\s*", re.IGNORECASE)
 PRESENT = re.compile(
-    r"\b(?:attended|participated|took\s+part|were?\s+present|was\s+present|led\s+by|headed\s+by|represented\s+by|joined|came)\b",
+    r"\b(?:attended|participated|took\s+part|were?\s+present|was\s+present|(?:led|headed|represented)\s+by|(?:leads?|led|heads?|headed)\s+(?:[\w’'-]+\s+){1,4}(?:delegation|team|side|one|mission|group|negotiators)\b|represent(?:s|ed)\b|sp(?:eaks?|oke)\s+for|s(?:ent|ends)|s(?:its?|at)\s+in|joined|came)\b",
     re.IGNORECASE,
 )
 
@@ -110,7 +110,7 @@ def _takes_part(passage: Passage, start: int, end: int, role: Role | None) -> bo
     window = text[max(0, start - passage.start - 120) : end - passage.start + 120]
     return bool(
         re.search(
-            r"\b(?:delegations?|attend\w*|nominees|t(?:ake|ook|akes|aking|aken)\s+part|participat\w+|represent(?:ed|ing|atives?)|present|invited|join(?:ed|ing)?\s+(?:the|by|in))\b",
+            r"\b(?:delegations?|attend\w*|nominees|t(?:ake|ook|akes|aking|aken)\s+part|participat\w+|represent(?:s|ed|ing|atives?)|present|invited|join(?:ed|ing)?\s+(?:the|by|in))\b",
             window,
             re.IGNORECASE,
         )

@@ -343,7 +343,8 @@ def is_background(passage: Passage, trigger: Trigger) -> bool:
         if up.i == node.i or (up.tag.startswith("VB") and up.lower not in apart):
             return False
         if up.lower in apart:
-            return True
+            # "the talks follow an exchange": what follows is told, not what it follows
+            return node.dep not in ("nsubj", "nsubjpass")
         node = up
     return False
 
