@@ -89,7 +89,7 @@ class Context:
         self.home = self._home()
         self._point_to_places(gazetteer)
         self.groups: list[Group] = groups_of(self.passages)
-        describe(self.passages, self.groups, self.home)
+        describe(self.passages, self.groups, self.home, authority)
         self.guarantors = guarantor_group(self.passages, self.groups)
         self.people: tuple[Person, ...] = find_people(self.passages, self.home)
         self._by_passage: dict[int, list[tuple[Person, int, int]]] = {}
