@@ -23,7 +23,7 @@ from sulh.reading.meetings.agenda import read_agenda
 from sulh.reading.meetings.candidates import Candidate, Seat, find_candidates, is_spokesperson
 from sulh.reading.meetings.extent import lasting
 from sulh.reading.meetings.linking import Cluster, join
-from sulh.reading.meetings.participation import add_participation
+from sulh.reading.meetings.participation import add_participation, add_thanked
 from sulh.reading.meetings.triggers import governors
 from sulh.reading.people import Person
 from sulh.reading.track_names import known_roles, track_key
@@ -52,6 +52,7 @@ def read_meetings(context: Context, *, kind: DocumentKind, acts: Sequence[Act] =
     own = kind in (DocumentKind.COMMUNIQUE, DocumentKind.JOINT_STATEMENT)
     kept = [c for c in clusters if _worth_telling(context, c) or (own and c in core and len(c.actors()) > 1)]
     core = _core(kept)
+    add_thanked(context, core)
     _inherit(core, kept)
     _seat_theirs(core, kept)
     meetings = []
@@ -189,8 +190,17 @@ def _core(clusters: Sequence[Cluster]) -> list[Cluster]:
     ranked = sorted(clusters, key=lambda c: (c.first, c.members[0].trigger.start))
     strong = [c for c in ranked if _strong(c)] or ranked
     first = titled[0] if titled and titled[0].first <= strong[0].first + 3 else strong[0]
-    twins = [c for c in clusters if c is not first and any(c.members[0].trigger is m.trigger for m in first.members)]
+    twins = [c for c in clusters if c is not first and (any(c.members[0].trigger is m.trigger for m in first.members) or _leg(c, first, clusters))]
     return [first, *twins]
+
+
+def _leg(cluster: Cluster, first: Cluster, clusters: Sequence[Cluster]) -> bool:
+    """Whether a meeting is a stop of the journey that the title announces: "Envoy travels to A and B" """
+    if "visit" not in first.forms() or not cluster.actors() & first.actors():
+        return False
+    titles = [m for c in clusters for m in c.members if m.title and m.kind is MeetingKind.VISIT]
+    goals = {p.place.country for m in titles for p in m.passage.places if p.start > m.trigger.start}
+    return bool(cluster.countries() & goals)
 
 
 def _strong(cluster: Cluster) -> bool:
