@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
@@ -12,7 +13,20 @@ from sulh.record.canonical import row_id
 from sulh.record.models import Audience, User
 from sulh.record.shapes import Viewer
 
-__all__ = ["ACTIONS", "LEVELS", "NOBODY", "audience", "audience_id", "local_viewer", "may", "require", "stricter", "viewer_of", "visible"]
+__all__ = [
+    "ACTIONS",
+    "LEVELS",
+    "NOBODY",
+    "audience",
+    "audience_id",
+    "limited",
+    "local_viewer",
+    "may",
+    "require",
+    "stricter",
+    "viewer_of",
+    "visible",
+]
 
 LEVELS = ("public", "team", "restricted")
 # The group of those who are in two groups that have nobody in common; no account is ever in it.
@@ -42,6 +56,13 @@ def viewer_of(user: User | None) -> Viewer:
 def local_viewer(name: str) -> Viewer:
     """Who holds the file: the user of the command line on this machine, who may do and see everything."""
     return Viewer(name, "admin", frozenset(Audience.objects.values_list("pk", flat=True)))
+
+
+def limited(viewer: Viewer, level: str) -> Viewer:
+    """The same viewer, seeing only what is shared as widely as `level`: for what leaves the house."""
+    levels = LEVELS[: LEVELS.index(level) + 1]
+    wide = frozenset(Audience.objects.filter(level__in=levels).values_list("pk", flat=True))
+    return replace(viewer, audiences=viewer.audiences & wide)
 
 
 def _audiences(groups: Iterable[str], *, team: bool) -> frozenset[int]:
