@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
@@ -77,6 +79,8 @@ class Entry(models.Model):
     digest = models.CharField(max_length=64)
     previous = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
+
+    told: Any = None  # the body as a value, where whoever made the entry still has it
 
 
 class Text(models.Model):
