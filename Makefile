@@ -19,11 +19,15 @@ SULH := install --quiet --quiet --no-deps --no-build-isolation --no-index --edit
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
 
-demo: $(VENV)/base.stamp ## install, read the bundled demonstration documents and show the record
-	@$(BIN)/sulh demo
+demo: $(VENV)/all.stamp ## install, read the demonstration documents into a record and serve it until Ctrl-C (DEMO="..." passes options on)
+	@$(BIN)/sulh demo $(DEMO)
 
+# The store is tested a second time on PostgreSQL where SULH_TEST_DATABASE_URL names a server.
 test: $(VENV)/dev.stamp ## install what the tests need and run them (PYTEST="..." passes options on)
 	@$(BIN)/python -m pytest $(PYTEST)
+	@if [ -n "$$SULH_TEST_DATABASE_URL" ]; then \
+	  echo "--- the store again, on PostgreSQL"; SULH_DATABASE_URL="$$SULH_TEST_DATABASE_URL" $(BIN)/python -m pytest tests/record $(PYTEST); \
+	else echo "--- PostgreSQL not tested: SULH_TEST_DATABASE_URL names no server"; fi
 
 lint: $(VENV)/dev.stamp ## check style and formatting rules
 	@$(BIN)/ruff check .
@@ -62,6 +66,11 @@ $(VENV)/base.stamp: requirements/base.txt pyproject.toml | $(BIN)/python
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null
 	@$(PIP) $(FROM_LOCK) --requirement requirements/base.txt
 	@$(PIP) $(SULH)
+	@touch $@
+
+$(VENV)/all.stamp: requirements/all.txt $(VENV)/base.stamp
+	@echo "Installing the packages of requirements/all.txt: record, desk and wording (once)"
+	@$(PIP) $(FROM_LOCK) --requirement requirements/all.txt
 	@touch $@
 
 $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/base.stamp

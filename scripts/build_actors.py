@@ -15,7 +15,7 @@ from babel import Locale
 
 TABLES = Path(__file__).parent / "tables"
 DATA = Path(__file__).parents[1] / "src" / "sulh" / "data"
-ACTOR_COLUMNS = ("id", "name", "kind", "country", "part_of", "iso2", "gw", "ucdp", "paax")
+ACTOR_COLUMNS = ("id", "name", "kind", "country", "part_of", "iso2", "gw", "ucdp", "paax", "mend", "acled")
 FORM_COLUMNS = ("actor", "form", "text", "rule")
 PLACE_COLUMNS = ("name", "country", "kind", "current_name", "latitude", "longitude", "geonames")
 # Marks a cell of a source table may open a name with, and the rule it stands for in the built table.
@@ -66,6 +66,11 @@ def codes() -> dict[str, dict[str, str]]:
     return {row["id"]: row for row in rows("identifiers.csv")}
 
 
+def other_ids(ids: dict[str, str]) -> Iterator[str]:
+    """The identifiers of one actor in the order of the columns, empty where none is known."""
+    return (ids.get(scheme, "") for scheme in ("gw", "ucdp", "paax", "mend", "acled"))
+
+
 def iso_names() -> Iterator[tuple[str, str, list[str]]]:
     """ISO alpha-3, alpha-2 and the names that ISO and CLDR give each entry."""
     territories = Locale("en").territories
@@ -96,7 +101,7 @@ def state_rows() -> tuple[list[Row], list[Row]]:
         ids = other.get(iso3, {})
         name = CLEAR_NAMES.get(iso3, plain(names[-1]) if source else names[0])
         kind = "state" if source else "unknown"
-        actors.append((iso3, name, kind, iso3 if source else "", "", iso2, ids.get("gw", ""), ids.get("ucdp", ""), ids.get("paax", "")))
+        actors.append((iso3, name, kind, iso3 if source else "", "", iso2, *other_ids(ids)))
         own = cells(source["names"]) if source else []
         forms += state_forms(iso3, [name, *own, *names], source, capitals.get(iso3, ""))
     return actors, forms
@@ -142,7 +147,7 @@ def body_rows() -> tuple[list[Row], list[Row]]:
     for row in rows("organisations.csv") + rows("parties.csv"):
         ids = other.get(row["id"], {})
         actors.append(
-            (row["id"], row["name"], row["kind"], row["country"], row["part_of"], "", "", ids.get("ucdp", ""), ids.get("paax", ""))
+            (row["id"], row["name"], row["kind"], row["country"], row["part_of"], "", *other_ids(ids))
         )
         seen: dict[str, tuple[str, str]] = {}
         for number, name in enumerate([row["name"], *cells(row["names"])]):

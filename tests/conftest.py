@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# One process has one set of Django settings: those of the desk, which build on the record's. Nothing is written beside a user's own record.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sulh.desk.settings")
+os.environ.setdefault("SULH_SECRET_KEY", "for the tests only; longer than the fifty characters that Django asks of a key")
+os.environ.setdefault("SULH_DESK_LOCAL", "1")
 
 # The same examples on every machine and in every run; a slow machine is no failure.
 settings.register_profile("sulh", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow])

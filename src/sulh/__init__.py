@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sulh.actors import Authority
     from sulh.model import (
+        AccessError,
         Act,
         ActKind,
         Actor,
@@ -22,17 +23,20 @@ if TYPE_CHECKING:
         CeasefireKind,
         Citation,
         CitationError,
+        ClauseState,
         DateError,
         Document,
         DocumentError,
         DocumentKind,
         Issue,
+        LinkKind,
         Meeting,
         MeetingKind,
         MeetingStatus,
         MissingExtraError,
         Participation,
         Reading,
+        RecordError,
         Release,
         ReleaseKind,
         Role,
@@ -43,6 +47,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "AccessError",
     "Act",
     "ActKind",
     "Actor",
@@ -54,17 +59,20 @@ __all__ = [
     "CeasefireKind",
     "Citation",
     "CitationError",
+    "ClauseState",
     "DateError",
     "Document",
     "DocumentError",
     "DocumentKind",
     "Issue",
+    "LinkKind",
     "Meeting",
     "MeetingKind",
     "MeetingStatus",
     "MissingExtraError",
     "Participation",
     "Reading",
+    "RecordError",
     "Release",
     "ReleaseKind",
     "Role",
@@ -97,7 +105,7 @@ def read(source: str | Path | bytes | Document, *, published: str | None = None,
     if published is not None:
         parse(published)
     if isinstance(source, Document):
-        document = source if published is None else replace(source, published=published)
+        document = source if published is None or source.published is not None else replace(source, published=published)
     else:
         from sulh.documents import load
 

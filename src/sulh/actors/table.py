@@ -51,7 +51,7 @@ class FormRow:
 
 def actor_rows() -> Iterator[Entry]:
     """The actors of the package's own table."""
-    schemes = ("iso2", "gw", "ucdp", "paax", "part_of")
+    schemes = ("iso2", "gw", "ucdp", "paax", "mend", "acled", "part_of")
     for row in _packaged("actors.csv"):
         ids = tuple((scheme, row[scheme]) for scheme in schemes if row[scheme])
         yield Entry(Actor(row["id"], row["name"], ActorKind(row["kind"]), ids), row["country"] or None, row["part_of"] or None)

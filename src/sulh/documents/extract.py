@@ -13,7 +13,10 @@ __all__ = ["Extract", "Unreadable", "guarded"]
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """The raw text of a file and its metadata: `published` as the file writes it; with `headline` the title belongs before the text."""
+    """The raw text of a file and its metadata: `published` as the file writes it; with `headline` the title belongs before the text.
+
+    `fields` are the simple fields of front matter, keys in lower case.
+    """
 
     text: str
     media_type: str
@@ -21,6 +24,7 @@ class Extract:
     publisher: str | None = None
     published: str | None = None
     headline: bool = False
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 class Unreadable(Exception):
@@ -39,7 +43,7 @@ def guarded(failure: str, *loggers: str) -> Iterator[None]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
-    except Unreadable:
+    except (Unreadable, ImportError):  # a library that is not installed says nothing about the file
         raise
     except (MemoryError, RecursionError):
         raise Unreadable("asks for more memory than a document may; it is damaged or built to do harm") from None

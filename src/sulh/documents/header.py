@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
 from sulh.documents.dateline import find_dateline
 from sulh.documents.printed_date import date_at, find_date
+from sulh.text.dates import DateParts, find_dates
 
 __all__ = ["Header", "read_header"]
 
 _MAX_TITLE = 300
 _MAX_HEADER_LINES = 14
+_MAX_CAPTIONS = 700
+_RECENT_DAYS = 31
 
 _LABEL = re.compile(
     r"(?P<label>(?:date|published|posted|issued|released?|publication date|last updated|last modified|updated|created|modified)"
@@ -33,7 +37,10 @@ _CLOCK = re.compile(
 _STAMP = re.compile(r"[ T]+\d{1,2}:\d{2}(?::\d{2})?\b")
 _DASH_AFTER_DATE = re.compile(r"\s*(?:[\u2013\u2014|:]|--?\s)\s*(?=\S)")
 _BYLINE = re.compile(r"(?:By|BY)\s+(?P<who>[^|\n]{2,80}?)(?:\s*[|\u2013\u2014]\s*(?P<agency>[^|\n]{2,60}))?$")
-_SOURCE = re.compile(r"(?:Source|Sources|Publisher|Published by|News source|Agency)\s*:\s*(?P<agency>[^\n]{2,80})$", re.IGNORECASE)
+_SOURCE = re.compile(
+    r"(?:(?:Source|Sources|Publisher|Published by|News source|Agency)\s*:\s*|from\s+(?-i:(?=(?:the\s+)?[A-Z][^\n.,;:]*$)))(?P<agency>[^\n|]{2,80})(?:\|.*)?$",
+    re.IGNORECASE,
+)
 _AGENCY_WORD = re.compile(
     r"\b(?:News|Agency|Press|Times|Post|Reuters|AFP|AP|TASS|Xinhua|Staff|Desk|Ministry|Office|Mission|Monitor|Service|Observer)\b"
     r"|^[A-Z]{2,6}$"
@@ -42,7 +49,7 @@ _KICKER = re.compile(
     r"(?:press (?:release|statement|communiqu[e\u00e9]|briefing)|media (?:release|statement|advisory)|news release|for immediate release"
     r"|unofficial translation|check against delivery|home\b.*[>\u203a].*"
     r"|[A-Z]{1,6}(?:/[\w.()-]{1,20}){1,4}|news|breaking|statement|statements and releases|readout|world|politics"
-    r"|middle east|africa|asia|europe|share|print|listen|advertisement)[:.]?$",
+    r"|middle east|africa|asia|europe|share|print|listen|advertisement|report|news and press release|situation report|analysis)[:.]?$",
     re.IGNORECASE,
 )
 _LETTERHEAD = re.compile(
@@ -73,7 +80,7 @@ class Header:
 
 def read_header(text: str, *, title: str | None = None) -> Header:
     """Read the header of normalised text. `published` is EDTF, `XXXX-MM-DD` when the head gives no year; `title` is what is known of it."""
-    return _read_foot(text, _read_top(text, title))
+    return _with_year(text, _read_foot(text, _below_captions(text, _read_top(text, title))))
 
 
 def _read_top(text: str, title: str | None) -> Header:
@@ -92,7 +99,9 @@ def _read_top(text: str, title: str | None) -> Header:
             continue
         publisher = _credit(text[at:end])
         if publisher is not None:
-            header, at = replace(header, publisher=header.publisher or publisher or None), end
+            dated_beside = find_date(text[at:end]) if "|" in text[at:end] else None
+            header = replace(header, publisher=header.publisher or publisher or None, published=_fuller(header.published, dated_beside))
+            at = end
             continue
         dateline = find_dateline(text, at)
         if dateline is not None:
@@ -110,7 +119,8 @@ def _read_top(text: str, title: str | None) -> Header:
         if header.title is None and _is_letterhead(text, at, end):
             header, at = replace(header, publisher=header.publisher or text[at:end]), end
             continue
-        if title is not None and text[at:end].casefold() == title.casefold() and end < len(text):
+        known = title or header.title
+        if known is not None and text[at:end].casefold() == known.casefold() and end < len(text):
             at = end
             continue
         if header.title is None and _is_title(text, at, end):
@@ -120,6 +130,42 @@ def _read_top(text: str, title: str | None) -> Header:
         break
     at = _skip_breaks(text, at)
     return replace(header, published=header.published or revised, body=at if at < len(text) else 0)
+
+
+def _below_captions(text: str, header: Header) -> Header:
+    """The dateline of a report that captions, credits and summaries keep apart from its title; whatever stands above it is head."""
+    at = header.body
+    while header.dateline_place is None and at < len(text) and at - header.body < _MAX_CAPTIONS:
+        dateline = find_dateline(text, at)
+        if dateline is not None and dateline.place and dateline.place.isupper() and (dateline.date or dateline.agency):
+            return replace(
+                header,
+                dateline_place=dateline.place,
+                publisher=header.publisher or dateline.agency,
+                published=_fuller(header.published, dateline.date),
+                body=dateline.end,
+            )
+        at = _skip_breaks(text, _line_end(text, at))
+    return header
+
+
+def _with_year(text: str, header: Header) -> Header:
+    """The year of a head that gives none, when the text gives a day in full that is this day or lies shortly before it."""
+    if header.published is None or not header.published.startswith("XXXX"):
+        return header
+    years = {y for d in find_dates(text) if (y := _year_before(d.first, header.published[5:])) is not None}
+    return replace(header, published=f"{years.pop()}{header.published[4:]}") if len(years) == 1 else header
+
+
+def _year_before(date: DateParts, day: str) -> int | None:
+    """The year of a date in full that lies on a day of the year (MM-DD) or shortly before it."""
+    if date.year is None or date.month is None or date.day is None:
+        return None
+    try:
+        told, written = dt.date(date.year, date.month, date.day), dt.date.fromisoformat(f"{date.year}-{day}")
+    except ValueError:
+        return None
+    return date.year if 0 <= (written - told).days <= _RECENT_DAYS else None
 
 
 def _skip_breaks(text: str, at: int) -> int:

@@ -50,6 +50,7 @@ def read_markdown(text: str) -> Extract:
         publisher=next((value for key in _PUBLISHER_KEYS if (value := fields.get(key)) and "://" not in value), None),
         published=_first(fields, _DATE_KEYS),
         headline=_first(fields, _TITLE_KEYS) is not None,
+        fields=tuple(fields.items()),
     )
 
 

@@ -8,12 +8,19 @@ __all__ = [
     "ActKind",
     "ActorKind",
     "CeasefireKind",
+    "ClaimStatus",
+    "ClauseState",
+    "CommitmentStatus",
+    "DatePrecision",
     "DocumentKind",
     "Issue",
+    "LinkKind",
     "MeetingKind",
     "MeetingStatus",
+    "PlacePrecision",
     "ReleaseKind",
     "Role",
+    "Sharing",
 ]
 
 
@@ -157,3 +164,70 @@ class Issue(StrEnum):
     BILATERAL_RELATIONS = "bilateral_relations"
     NEXT_MEETING = "next_meeting"
     OTHER = "other"
+
+
+class ClaimStatus(StrEnum):
+    """What people decided about a claim."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    CORRECTED = "corrected"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+class CommitmentStatus(StrEnum):
+    """How far a promise was kept."""
+
+    NOT_INITIATED = "0"
+    MINIMAL = "1"
+    INTERMEDIATE = "2"
+    FULL = "3"
+    BROKEN = "broken"
+    SUPERSEDED = "superseded"
+
+
+class PlacePrecision(StrEnum):
+    """How exactly a place is known."""
+
+    BUILDING = "building"
+    CITY = "city"
+    COUNTRY = "country"
+    NONE = "none"
+
+
+class DatePrecision(StrEnum):
+    """How exactly a date is known."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    OPEN = "open"
+    NONE = "none"
+
+
+class Sharing(StrEnum):
+    """Who may see a document or a claim."""
+
+    PUBLIC = "public"
+    TEAM = "team"
+    RESTRICTED = "restricted"
+
+
+class ClauseState(StrEnum):
+    """What a clause is to the statements before it, as far as they are held."""
+
+    FIRST_SEEN = "first_seen"
+    CARRIED = "carried"
+    CHANGED = "changed"
+    RETURNED = "returned"
+
+
+class LinkKind(StrEnum):
+    """How the words of an earlier clause stand in a later one."""
+
+    SAME = "same"
+    EDITED = "edited"
+    EMBEDDED = "embedded"
+    SPLIT = "split"
+    MERGED = "merged"

@@ -8,79 +8,13 @@ from dataclasses import dataclass, field
 from sulh.model import ActKind, Actor, DocumentKind, Issue
 from sulh.reading.act_triggers import Trigger, find_triggers
 from sulh.reading.context import Context
-from sulh.reading.issues import find_issues
+from sulh.reading.lexicon import words
 from sulh.reading.parsing import Token
 from sulh.reading.passages import Passage
+from sulh.text.issues import find_issues
 
 __all__ = ["Clause", "Speaker", "clauses_of"]
 
-# Subjects that speak for a party even when the document never says for which.
-_SPEAKERS = frozenset(
-    [
-        "they",
-        "he",
-        "she",
-        "we",
-        "i",
-        "who",
-        "both",
-        "all",
-        "parties",
-        "party",
-        "sides",
-        "side",
-        "leaders",
-        "presidents",
-        "ministers",
-        "minister",
-        "president",
-        "officials",
-        "official",
-        "delegation",
-        "delegations",
-        "government",
-        "governments",
-        "spokesperson",
-        "spokesman",
-        "spokeswoman",
-        "envoy",
-        "statement",
-        "declaration",
-        "communique",
-        "document",
-        "ministry",
-        "mediators",
-        "guarantors",
-        "facilitators",
-        "representatives",
-        "representative",
-        "participants",
-        "members",
-        "member",
-        "delegates",
-        "signatories",
-        "commission",
-        "committee",
-        "council",
-        "forces",
-        "group",
-        "movement",
-        "opposition",
-        "states",
-        "countries",
-        "secretary",
-        "ambassador",
-        "leadership",
-        "authorities",
-        "diplomat",
-        "trio",
-        "two",
-        "three",
-        "four",
-        "summit",
-        "meeting",
-    ]
-)
 _PLURAL_SPEAKERS = frozenset(
     [
         "they",
@@ -239,9 +173,11 @@ def _candidate(passage: Passage, trigger: Trigger, speaker: Speaker) -> _Candida
         # "they", "both sides", "the leaders": those last named together, or who has the word
         groups = [g for g in context.groups if g.end <= subject.start]
         actors = speaker.actors if len(speaker.actors) > 1 else groups[-1].actors if groups else speaker.actors
-    elif not actors and subject.lower in _SPEAKERS and trigger.speech is False:
+    elif not actors and subject.lower in words("speaking_text"):
+        actors = speaker.actors or context.issuers
+    elif not actors and subject.lower in words("speaker") and trigger.speech is False:
         actors = speaker.actors
-    if not actors and subject.lower not in _SPEAKERS and subject.tag not in ("NNP", "NNPS"):
+    if not actors and subject.lower not in words("speaker") and subject.tag not in ("NNP", "NNPS"):
         return None
     return _Candidate(trigger, actors, False, _kind(trigger, actors, passage))
 
@@ -268,7 +204,7 @@ def _passive(passage: Passage, trigger: Trigger, speaker: Speaker) -> _Candidate
     """A passive: the agent after "by", or whoever has the word; the patient is never the actor."""
     agents = [p for t in passage.children(trigger.word, "agent") for p in passage.children(t, "pobj")]
     actors = speaker.context.actors_of(passage, agents[0]) if agents else ()
-    if agents and not actors and agents[0].lower not in _SPEAKERS:
+    if agents and not actors and agents[0].lower not in words("speaker"):
         return None
     if not agents and (trigger.act not in _PASSIVE_ACTS or trigger.word.dep in ("relcl", "advcl", "acl")):
         return None
@@ -291,14 +227,41 @@ def _with_undertaking(passage: Passage, found: list[_Candidate], speaker: Speake
         if subject is None or not _undertakes(passage, verb, subject, speaker):
             continue
         found = [c for c in found if c.trigger.word.i != token.i]
-        actors = context.actors_of(passage, subject, verb) or context.issuers
-        act = ActKind.AGREE if _UNDER_DEAL.search(passage.text) else ActKind.DECIDE
+        named = context.actors_of(passage, subject, verb)
+        actors = named or context.issuers
+        settled = _UNDER_DEAL.search(passage.text) or (_of_others(subject, named, speaker) and _announces_deal(context))
+        act = ActKind.AGREE if settled else ActKind.DECIDE
+        if settled and _of_others(subject, named, speaker):
+            actors = next((g.actors for g in reversed(context.groups) if g.end <= subject.start and not set(g.actors) & set(context.issuers)), ())
         if verb.lower in ("continue", "remain", "keep") and verb.dep == "ccomp":
             # what somebody says will go on is a standing position, not a new undertaking
             act = ActKind.REAFFIRM
         start = min(subject.start, token.start)
         found.append(_Candidate(Trigger(start, token.end, "f", act, verb), actors, False, act))
     return sorted(found, key=lambda c: c.trigger.start)
+
+
+# Issuers who announce what others agreed: the terms that follow are those of the deal.
+_DEAL_ANNOUNCED = re.compile(
+    r"\b(?:announce\w*|confirm\w*|welcome\w*|state)\b[^.]{0,140}\b(?:agreement|deal|accord|ceasefire|truce|declaration|signatures?|agreed)\b", re.IGNORECASE
+)
+_OPENING_SENTENCES = 3
+_NOT_TERMS = frozenset(("talks", "negotiations", "meeting", "meetings", "round", "session", "we"))
+
+
+def _announces_deal(context: Context) -> bool:
+    body = [p for p in context.passages if not p.heading][:_OPENING_SENTENCES]
+    return any(_DEAL_ANNOUNCED.search(p.text) for p in body)
+
+
+def _of_others(subject: Token, actors: tuple[Actor, ...], speaker: Speaker) -> bool:
+    """Whether what "will" be is a term that others agreed, not something the issuers undertake."""
+    return (
+        subject.lower not in _FIRST
+        and subject.lower not in _NOT_TERMS
+        and subject.lower not in words("speaker")
+        and not set(actors) & set(speaker.context.issuers)
+    )
 
 
 def _undertakes(passage: Passage, verb: Token, subject: Token, speaker: Speaker) -> bool:
@@ -323,7 +286,7 @@ def _govern(passage: Passage, found: list[_Candidate]) -> None:
         node, seen = candidate.trigger.word, 0
         while seen < 40:
             head = passage.tokens[node.head]
-            if head.i == node.i:
+            if head.i == node.i or _set_apart(passage, node, head):
                 break
             above = by_word.get(head.i)
             if above is not None and above is not candidate and node.dep != "conj":
@@ -332,6 +295,11 @@ def _govern(passage: Passage, found: list[_Candidate]) -> None:
             node, seen = head, seen + 1
         if candidate.governor is None:
             candidate.governor = _parenthesis(passage, candidate, found)
+
+
+def _set_apart(passage: Passage, node: Token, head: Token) -> bool:
+    """Whether a semicolon makes of a clause before another a sentence of its own."""
+    return node.dep == "ccomp" and node.i < head.i and any(t.lower == ";" for t in passage.tokens[node.i : head.i])
 
 
 def _parenthesis(passage: Passage, candidate: _Candidate, found: list[_Candidate]) -> _Candidate | None:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from sulh.model import ActKind, Issue
 from sulh.reading.context import Context
-from sulh.reading.issues import find_issues
 from sulh.reading.passages import Passage
+from sulh.text.issues import find_issues
 
 __all__ = ["due_of", "issues_of", "topic_of"]
 
@@ -34,13 +34,31 @@ _DEADLINED = frozenset((ActKind.AGREE, ActKind.DECIDE, ActKind.CALL, ActKind.NOT
 _BY = re.compile(r"\b(?:by|until|before|no later than|within|on|in|at|for|early|end of)\s+(?:the\s+)?(?:\w+\s+of\s+)?$", re.IGNORECASE)
 
 
+# "the committee", "this exchange", "these steps": a noun that takes up what was named before
+_TAKES_UP = re.compile(r"\b(?:the|this|that|these|those|such|its|their|both)\s+(?:[\w-]+\s+)??(?P<noun>[a-z]{4,})\b", re.IGNORECASE)
+_NEARBY = 30
+
+
+def _taken_up(context: Context, passage: Passage, text: str) -> tuple[Issue, ...]:
+    """The issue that stood beside a noun when it was named before: "the committee" after "the constitutional committee"."""
+    for match in _TAKES_UP.finditer(text):
+        stem = re.escape(match["noun"].removesuffix("s"))
+        noun = re.compile(rf"\b{stem}", re.IGNORECASE)
+        for earlier in reversed(context.passages[: passage.index]):
+            for again in noun.finditer(earlier.text):
+                named = _settled(earlier.text[max(0, again.start() - _NEARBY) : again.end()])
+                if named:
+                    return named
+    return ()
+
+
 def topic_of(context: Context, passage: Passage, text: str) -> tuple[Issue, ...]:
     """What words without an issue of their own are about: the deal they point back to, else the subject that the title gives."""
     if _POINTS_BACK.search(text):
         for earlier in reversed(context.passages[: passage.index]):
             if _DEAL.search(earlier.text) and (named := _settled(earlier.text)):
                 return named
-    return _settled(_title(context))
+    return _settled(_title(context)) or _taken_up(context, passage, text)
 
 
 def _title(context: Context) -> str:
@@ -74,7 +92,7 @@ def issues_of(act: ActKind, spans: Sequence[str], topic: tuple[Issue, ...] = ())
         named.remove(Issue.NEXT_MEETING)
     if named:
         return tuple(named)
-    if _PEACE.search(text) and not _POINTS_BACK.search(text):
+    if _PEACE.search(text) and not _POINTS_BACK.search(text) and not topic:
         return (Issue.POLITICAL_PROCESS,)
     return topic or ((Issue.POLITICAL_PROCESS,) if act in _ABOUT_THE_PROCESS else (Issue.OTHER,))
 

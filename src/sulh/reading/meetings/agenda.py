@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from sulh.model import Act, AgendaItem, DocumentKind, Issue
 from sulh.reading.context import Context
-from sulh.reading.issues import find_issues
 from sulh.reading.lexicon import pattern
 from sulh.reading.meetings.candidates import Candidate
+from sulh.text.issues import find_issues
 
 __all__ = ["read_agenda"]
 
@@ -20,6 +20,8 @@ CONTINUES = re.compile(
     re.IGNORECASE,
 )
 PURPOSE = re.compile(r"\b(?:to|for|on|about|aim(?:ed|ing)\s+(?:at|to))\s", re.IGNORECASE)
+# "To find a way out of the war, the leaders met": what for stands first.
+OPENING_PURPOSE = re.compile(r"(?:(?:In\s+order\s+)?To|Seeking\s+to|Aiming\s+to|With\s+the\s+aim\s+of|In\s+an?\s+(?:bid|effort|attempt)\s+to)\s", re.IGNORECASE)
 STRONG = re.compile(
     r"discuss|talk|agenda|on\s+the\s+table|exchang|topic|focus|over\b|review|took\s+stock|debate|deliberat|touch|address|consider|examin|cover|dwelt|subject",
     re.IGNORECASE,
@@ -87,10 +89,12 @@ def _scopes(context: Context, members: Sequence[Candidate], core: bool) -> Itera
         passage = member.passage
         match = cue.search(passage.text, max(0, member.start - passage.start))
         after = PURPOSE.search(passage.text, member.trigger.head.end - passage.start)
+        if core and (opening := OPENING_PURPOSE.match(passage.text)) and opening.end() < member.trigger.start - passage.start:
+            yield passage.start, member.trigger.start
         starts = [passage.start + m.start() for m in (match, after) if m is not None]
         if starts and not member.title:
             yield min(starts), passage.end if core else max(member.end, min(starts) + 1)
-        elif member.track is not None and COMMITTEE.search(member.track.name):
+        if member.track is not None and COMMITTEE.search(member.track.name):
             yield member.track.start, member.track.end
     reach = 6 if core else 1
     for passage in context.passages:

@@ -9,6 +9,7 @@ from sulh.actors.places import Place, PlaceMention
 from sulh.model import Actor, MeetingKind, MeetingStatus, Role
 from sulh.reading.context import Context
 from sulh.reading.lexicon import pattern, words
+from sulh.reading.meetings.extent import days_run_on
 from sulh.reading.meetings.roles import role_at
 from sulh.reading.meetings.triggers import Trigger, attach, find_triggers, governors, is_background
 from sulh.reading.parsing import Token
@@ -18,7 +19,7 @@ from sulh.reading.track_names import TrackMention, find_numbered, find_tracks
 from sulh.text.dates import DateMention, Span
 from sulh.text.numbers import find_ordinals, ordinal
 
-__all__ = ["Candidate", "Seat", "find_candidates"]
+__all__ = ["Candidate", "Seat", "find_candidates", "is_spokesperson"]
 
 GENERIC = re.compile(r"\b(?:the|this|that|these|those|its|their|his|her|both|such|said)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 INDEFINITE = re.compile(r"\b(?:a|an|another|new|one|separate|first|previous)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
@@ -26,6 +27,7 @@ THIS = re.compile(
     r"\b(?:the|this|that|these|those|said)\s+(?:(?:next|same|high-level|international|two-day|day-long|trilateral|tripartite|three-way|quadrilateral|bilateral)\s+)*$|\b(?:today|this\s+week)['’]s\s+$",
     re.IGNORECASE,
 )
+FRESH = re.compile(r"\b(?:an?|another|its|their|his|her)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 ANAPHOR = re.compile(r"\b(?:the|this|that|these|those)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 ROMAN = re.compile(r"\b([IVX]{1,5})\s+$")
 TEXTS = {"statement", "declaration", "memorandum", "communique", "communiqué", "accord", "protocol"}
@@ -59,6 +61,7 @@ class Candidate:
     span: Span | None = None
     mention: DateMention | None = None
     days: list[DateMention] = field(default_factory=list)
+    until: DateMention | None = None
     place: Place | None = None
     place_at: tuple[int, int] | None = None
     country: str | None = None
@@ -70,6 +73,7 @@ class Candidate:
     apart: bool = False
     anaphoric: bool = False
     background: bool = False
+    fresh: bool = False
     theirs: bool = False
 
     @property
@@ -167,6 +171,7 @@ def _candidate(context: Context, passage: Passage, trigger: Trigger, tracks: lis
         definite=bool(trigger.nouns) and bool(THIS.search(before)) and not INDEFINITE.search(before),
         anaphoric=bool(trigger.nouns) and bool(ANAPHOR.search(before)) and not INDEFINITE.search(before),
         background=is_background(passage, trigger),
+        fresh=bool(trigger.nouns) and bool(FRESH.search(before)),
         start=start,
         end=end,
         cites=[(trigger.start, trigger.end)],
@@ -347,6 +352,11 @@ def _give_date(context: Context, candidate: Candidate, mention: DateMention) -> 
         candidate.mention, candidate.span = mention, span
 
 
+# "said on Tuesday, before the two were to meet": that day
+DAY = 10
+AHEAD = re.compile(r"\b(?:before|ahead\s+of|prior\s+to)\b", re.IGNORECASE)
+
+
 def _give_lone_date(context: Context, passage: Passage, found: list[Candidate]) -> None:
     """The day a sentence is told on is the day of the one meeting it tells of: "announced on Friday, following a meeting ..."."""
     days = [d for d in passage.dates if d.kind in ("weekday", "relative") and not d.since and not d.until]
@@ -355,7 +365,8 @@ def _give_lone_date(context: Context, passage: Passage, found: list[Candidate]) 
         and len(passage.dates) == 1
         and len(days) == 1
         and found[0].mention is None
-        and found[0].status is not MeetingStatus.PLANNED
+        and (len(context.date(days[0]).start or "") == DAY or days[0].start < found[0].trigger.start)
+        and (found[0].status is not MeetingStatus.PLANNED or AHEAD.search(context.text[days[0].end : found[0].trigger.start]))
     ):
         _give_date(context, found[0], days[0])
 
@@ -374,10 +385,10 @@ LOCATED = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Nn]ear|outside|visit(?:ed|ing|s)?|reached|hosted\s+by|capital(?:\s+city)?(?:\s+of)?,?|[Cc]ity\s+of)\s+(?:the\s+)?"
     r"(?:[\w’'-]+['’]s\s+|[A-Z][\w’'-]*\s+)?(?:(?:capital|city|town|resort)(?:\s+of)?,?\s+)?(?:[A-Z][\w’'-]*\s+){0,3}(?:[A-Z][\w’'-]*,\s+)?$"
 )
-TRAVELLED = re.compile(r"\b(?:to|for|left|into)\s+(?:the\s+)?$")
+TRAVELLED = re.compile(r"\b(?:to|(?:left|leaves?|departed|departs?|bound|headed)\s+for|left|into)\s+(?:the\s+)?$")
 SUBJECT_PLACE = re.compile(
     r"\b(?:crisis|situation|conflict|war|peace|solution|settlement|developments|violence|people|truce|ceasefire|hostilities|forces|fighting|elections|role|"
-    r"stability|process|transition|dialogue|security|agreement|mission|reconciliation)\s+(?:in|on|for)\s+(?:the\s+)?(?:\w+\s+)?$",
+    r"stability|process|transition|dialogue|efforts|progress|security|agreement|mission|reconciliation)\s+(?:in|on|for)\s+(?:the\s+)?(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 NAMED_MEETING = re.compile(
@@ -391,7 +402,7 @@ def _give_place(passage: Passage, candidate: Candidate, mention: PlaceMention) -
     after = passage.text[mention.end - passage.start : mention.end - passage.start + 40]
     kind = mention.place.kind
     hosted = _hosts(passage, candidate.trigger, mention.start, mention.end)
-    travelled = _travels(candidate.trigger) and bool(TRAVELLED.search(before))
+    travelled = _travels(candidate.trigger) and mention.start > candidate.trigger.start and bool(TRAVELLED.search(before))
     if candidate.background and re.search(r"\bfrom\s+$", before):
         # "announced from Moscow, following a meeting he had": the speaker is still where he met
         travelled = True
@@ -440,11 +451,17 @@ def _hosts(passage: Passage, trigger: Trigger, start: int, end: int) -> bool:
     return False
 
 
+COUNTABLE = {"meetings", "sessions", "rounds", "summits", "visits", "calls", "conferences"}
+
+
 def _give_ordinal(passage: Passage, start: int, end: int, value: int, triggers: list[Trigger], by_trigger: dict[int, Candidate]) -> None:
     """An ordinal counts a meeting when it stands in the noun phrase of its noun."""
     for trigger in triggers:
         for noun in trigger.nouns:
             gap = passage.text[end - passage.start : noun.start - passage.start]
+            if noun.lower in COUNTABLE:
+                # "the first meetings" are several
+                continue
             if (
                 0 <= noun.start - end <= 60
                 and not re.search(r"[.,;:]|\b(?:the|a|and|of|in)\b", gap)
@@ -488,7 +505,7 @@ def _seat(context: Context, passage: Passage, triggers: list[Trigger], by_trigge
                 if goal.place is None and reference.form == "name":
                     goal.country, goal.country_at = dict(reference.actors[0].ids).get("iso2"), (reference.start, reference.end)
     for person, start, end in context.people_in(passage):
-        if _reports(passage, start, end, triggers) or _mere_spokesperson(person):
+        if _reports(passage, start, end, triggers) or is_spokesperson(person):
             continue
         owner = _taker(passage, start, end, triggers)
         if owner is None:
@@ -527,6 +544,7 @@ def _seat_number(context: Context, passage: Passage, candidate: Candidate) -> No
         _add_seat(candidate, actor, None, groups[-1].start, groups[-1].end)
 
 
+OWNERS = {"his", "her"}
 PRONOUNS = {"he", "she", "they", "we", "i", "it"}
 
 
@@ -540,6 +558,10 @@ def _seat_pronouns(context: Context, passage: Passage, triggers: list[Trigger], 
                 continue
             for actor in context.actors_of(passage, subject, verb):
                 _add_seat(by_trigger[id(trigger)], actor, None, subject.start, subject.end)
+        for owner in (c for n in trigger.nouns for c in passage.children(n, "poss") if c.lower in OWNERS):
+            # "in her meetings with": hers are the official's last named
+            for actor in context.actors_of(passage, owner):
+                _add_seat(by_trigger[id(trigger)], actor, None, owner.start, owner.end)
         _seat_praised(context, passage, by_trigger[id(trigger)])
         _seat_officials(context, passage, by_trigger[id(trigger)])
 
@@ -605,7 +627,8 @@ def _add_seat(candidate: Candidate, actor: Actor, role: Role | None, start: int,
     candidate.seats.append(Seat(actor, role, [(start, end)], visited))
 
 
-def _mere_spokesperson(person: Person) -> bool:
+def is_spokesperson(person: Person) -> bool:
+    """Whether a person only speaks for others, and so is not at the table."""
     return bool(person.office) and bool(re.search(r"spokes(?:person|man|woman)", person.office or "", re.IGNORECASE))
 
 
@@ -623,9 +646,13 @@ VISITS = {
     "visits",
     "visiting",
     "trip",
+    "visiting",
     "travelled",
     "traveled",
     "travel",
+    "travels",
+    "travelling",
+    "traveling",
     "arrived",
     "went",
     "flew",
@@ -634,6 +661,8 @@ VISITS = {
 
 
 def _travels(trigger: Trigger) -> bool:
+    if trigger.together:
+        return False
     return any(t.lower in VISITS or t.lower == "invited" or t.lower in ("headed", "led") for t in trigger.tokens)
 
 
@@ -643,10 +672,14 @@ def _destination(passage: Passage, trigger: Trigger, reference: Reference) -> bo
         return False
     before = _before(passage, reference.start, 24)
     between = passage.text[trigger.start - passage.start : reference.start - passage.start]
-    listed = bool(re.search(r"\b(?:to|visit\w*|for)\s+(?:the\s+)?(?:[A-Z][\w’'-]*,?\s+|and\s+|of\s+|the\s+|\([A-Z]+\),?\s+)+$", between))
-    return (
-        listed or bool(re.search(r"\b(?:to|visit|visited|visiting|visits)\s+(?:the\s+)?$", before))
-    ) and trigger.start < reference.start < trigger.end + 120
+    listed = bool(LISTED_GOAL.search(between))
+    return (listed or bool(GOAL.search(before))) and trigger.start < reference.start < trigger.end + 120
+
+
+GOAL = re.compile(r"\b(?:to|visit|visited|visiting|visits|(?:left|leaves?|departed|departs?)\s+for)\s+(?:the\s+)?$", re.IGNORECASE)
+LISTED_GOAL = re.compile(
+    r"\b(?:to|visit\w*|(?:left|leaves?|departed|departs?)\s+for)\s+(?:the\s+)?(?:[A-Z][\w’'-]*,?\s+|and\s+|of\s+|the\s+|\([A-Z]+\),?\s+)+$"
+)
 
 
 REPORTING = {
@@ -849,6 +882,7 @@ def _kind(candidate: Candidate) -> MeetingKind:
             "flew",
         }
         and not nouns
+        and not candidate.trigger.together
     ):
         return MeetingKind.VISIT
     if nouns & {"round", "rounds"}:
@@ -877,7 +911,11 @@ def _itinerary(candidate: Candidate, goals: list[Seat]) -> list[Candidate]:
     parts = []
     for goal in goals:
         country = dict(goal.actor.ids).get("iso2")
+        at = goal.cites[0]
+        city = next((p for p in candidate.passage.places if p.place.kind == "city" and p.start < at[1] and at[0] < p.end), None)
         place, place_at = (candidate.place, candidate.place_at) if candidate.place and candidate.place.country == country else (None, None)
+        if city is not None:
+            place, place_at = city.place, (city.start, city.end)
         seats = [Seat(s.actor, s.role, list(s.cites)) for s in (*guests, goal)]
         parts.append(
             replace(
@@ -896,7 +934,14 @@ def _itinerary(candidate: Candidate, goals: list[Seat]) -> list[Candidate]:
 
 
 def _by_day(context: Context, candidate: Candidate) -> list[Candidate]:
-    """ "The meetings of the Defence Ministers on April 25 and of the Foreign Ministers on May 10": one for each day."""
+    """ "The meetings of the Defence Ministers on April 25 and of the Foreign Ministers on May 10": one for each day.
+
+    Two days that follow each other and stand side by side are the first and the last of one meeting: "on 31 October and 1 November".
+    """
+    if len(candidate.days) == 2 and days_run_on(context, *candidate.days):
+        first, last = candidate.days
+        span = Span(context.date(first).start, context.date(last).start)
+        return [replace(candidate, mention=first, span=span, days=[first], until=last)]
     if (
         len(candidate.days) < 2
         or not candidate.noun.endswith("s")
@@ -926,9 +971,7 @@ def _distributed(candidate: Candidate) -> list[Candidate]:
     if len(candidate.seats) < 3 or not (pattern(r"\b(?:<separate_cue>)\b").search(text) or plural):
         return [candidate]
     verbs = [t for t in candidate.trigger.tokens if t.tag.startswith("VB")]
-    if not verbs:
-        return [candidate]
-    pivot = verbs[0].start
+    pivot = verbs[0].start if verbs else candidate.trigger.head.start
     own = [s for s in candidate.seats if s.cites[0][0] < pivot]
     others = [s for s in candidate.seats if s.cites[0][0] >= pivot]
     if len(own) != 1 or len(others) < 2:

@@ -122,9 +122,10 @@ def _score(cluster: Cluster, candidate: Candidate) -> float:
     if _contradicts(cluster, candidate):
         return 0.0
     score = 0.0
-    if candidate.ordinal is not None and candidate.ordinal in cluster.ordinals():
-        score += 3
     date = candidate.span.start if candidate.span else None
+    if candidate.ordinal is not None and candidate.ordinal in cluster.ordinals() and not (candidate.fresh and not candidate.track):
+        # "a first meeting" is the first of something of its own
+        score += 3
     if date and any(close(date, d) for d in cluster.dates()):
         score += 3 if len(date) > 7 else 2
     same_city = candidate.place is not None and candidate.place.current_name in cluster.cities()
@@ -145,6 +146,10 @@ def _score(cluster: Cluster, candidate: Candidate) -> float:
     definite = candidate.definite or (candidate.anaphoric and not _facts(candidate))
     if definite and ((noun in cluster.nouns() and distance >= 0) or (noun in LOOSE and 0 <= distance <= REACH)):
         score += max(0.6, 2.2 - 0.4 * distance) + (0.5 if noun in cluster.nouns() else 0)
+    if definite and noun in cluster.nouns() and 0 <= distance <= REACH and all(form == "meeting" for form in cluster.forms()):
+        score = max(score, 1.3)
+    if noun in ROUNDS and noun in cluster.nouns() and not candidate.fresh:
+        score += 0.5
     if noun and noun in cluster.nouns() and date is None and (candidate.title or -1 <= distance <= 4):
         score += 0.7
     place = candidate.place or candidate.country
@@ -202,6 +207,8 @@ def _contradicts(cluster: Cluster, candidate: Candidate) -> bool:
         if not visit or not (candidate.actors & cluster.actors() or candidate.definite):
             return True
     if noun_of(candidate) in ROUNDS and cluster.nouns() & ROUNDS and noun_of(candidate) not in cluster.nouns() and not candidate.title:
+        return True
+    if noun_of(candidate) == "summit" and cluster.ordinals() and "summit" not in cluster.nouns() and not candidate.title:
         return True
     levels = {c.kind for c in cluster.members} | {candidate.kind}
     if {MeetingKind.SUMMIT, MeetingKind.MINISTERIAL} <= levels and not candidate.definite and not candidate.title:

@@ -18,14 +18,18 @@ from sulh.model import (
     Role,
 )
 from sulh.reading.context import Context
-from sulh.reading.lexicon import pattern
+from sulh.reading.lexicon import pattern, words
 from sulh.reading.meetings.agenda import read_agenda
-from sulh.reading.meetings.candidates import Candidate, Seat, find_candidates
+from sulh.reading.meetings.candidates import Candidate, Seat, find_candidates, is_spokesperson
+from sulh.reading.meetings.extent import lasting
 from sulh.reading.meetings.linking import Cluster, join
-from sulh.reading.meetings.participation import add_participation
+from sulh.reading.meetings.participation import add_participation, add_thanked
+from sulh.reading.meetings.triggers import governors
 from sulh.reading.people import Person
 from sulh.reading.track_names import known_roles, track_key
+from sulh.text.dates import Span
 from sulh.text.edtf import earliest
+from sulh.text.folding import fold
 
 __all__ = ["read_meetings"]
 
@@ -43,9 +47,12 @@ def read_meetings(context: Context, *, kind: DocumentKind, acts: Sequence[Act] =
     _seat_standing(context, core)
     _seat_speaker(context, core, kind)
     _seat_speakers(context, core)
+    _name_those_who_spoke(context, core)
+    _name_company(context, core)
     own = kind in (DocumentKind.COMMUNIQUE, DocumentKind.JOINT_STATEMENT)
     kept = [c for c in clusters if _worth_telling(context, c) or (own and c in core and len(c.actors()) > 1)]
     core = _core(kept)
+    add_thanked(context, core)
     _inherit(core, kept)
     _seat_theirs(core, kept)
     meetings = []
@@ -100,7 +107,7 @@ def _inherit(core: Sequence[Cluster], clusters: Sequence[Cluster]) -> None:
         for cluster in clusters:
             if dated is None or cluster is main or cluster.dates() or abs(cluster.first - dated.passage.index) > 1:
                 continue
-            if not cluster.actors() & main.actors() or cluster.statuses() != main.statuses() or any(m.background for m in cluster.members):
+            if not cluster.actors() & main.actors() or not (cluster.statuses() <= main.statuses()) or any(m.background for m in cluster.members):
                 continue
             member = cluster.members[0]
             member.span, member.mention = dated.span, dated.mention
@@ -130,6 +137,38 @@ def _seat_speakers(context: Context, core: Sequence[Cluster]) -> None:
                 member.seats.append(Seat(person.actor, None, [(start, end)]))
 
 
+def _name_those_who_spoke(context: Context, core: Sequence[Cluster]) -> None:
+    """Officials of those at the main meeting whose words the report gives after it were there: "Rouhani said ..."."""
+    before, after = pattern(r"\b(?:<person_verb>)\s+$"), pattern(r",?\s*(?:\w+\s+)?(?:<person_verb>)\b")
+    for cluster in core[:1]:
+        seated = cluster.actors()
+        if len(seated) < 2 or MeetingStatus.PLANNED in cluster.statuses():
+            continue
+        member = next((m for m in cluster.members if not m.title), cluster.members[0])
+        for passage in context.passages[member.passage.index + 1 :]:
+            for person, start, end in context.people_in(passage) if not passage.heading else ():
+                spoke = after.match(context.text, end) or before.search(context.text, passage.start, start)
+                if spoke and person.actor is not None and person.actor.id in seated and not is_spokesperson(person):
+                    member.people.append((person, start, end))
+
+
+def _name_company(context: Context, core: Sequence[Cluster]) -> None:
+    """Those who travel with an official are at each of the meetings: "accompanied by", "went with her"."""
+    for passage in context.passages:
+        if passage.heading or not COMPANY.search(passage.text):
+            continue
+        for person, start, end in context.people_in(passage):
+            for cluster in core if person.actor is not None else ():
+                if person.actor is not None and person.actor.id in cluster.actors():
+                    cluster.members[0].people.append((person, start, end))
+
+
+COMPANY = re.compile(
+    r"\baccompan(?:y|ied|ies|ying)\b|\b(?:travel\w*|went|go(?:es)?|came|fl[ey]w?|journey\w*)\s+(?:along\s+|together\s+)?with\s+(?:him|her|them)\b|\bjoin(?:ed|s|ing)?\s+(?:him|her|them)\b",
+    re.IGNORECASE,
+)
+
+
 def _seat_speaker(context: Context, core: Sequence[Cluster], kind: DocumentKind) -> None:
     """The envoy whose own statement closes or opens the meeting was there."""
     if kind is not DocumentKind.COMMUNIQUE or not core:
@@ -151,8 +190,17 @@ def _core(clusters: Sequence[Cluster]) -> list[Cluster]:
     ranked = sorted(clusters, key=lambda c: (c.first, c.members[0].trigger.start))
     strong = [c for c in ranked if _strong(c)] or ranked
     first = titled[0] if titled and titled[0].first <= strong[0].first + 3 else strong[0]
-    twins = [c for c in clusters if c is not first and any(c.members[0].trigger is m.trigger for m in first.members)]
+    twins = [c for c in clusters if c is not first and (any(c.members[0].trigger is m.trigger for m in first.members) or _leg(c, first, clusters))]
     return [first, *twins]
+
+
+def _leg(cluster: Cluster, first: Cluster, clusters: Sequence[Cluster]) -> bool:
+    """Whether a meeting is a stop of the journey that the title announces: "Envoy travels to A and B" """
+    if "visit" not in first.forms() or not cluster.actors() & first.actors():
+        return False
+    titles = [m for c in clusters for m in c.members if m.title and m.kind is MeetingKind.VISIT]
+    goals = {p.place.country for m in titles for p in m.passage.places if p.start > m.trigger.start}
+    return bool(cluster.countries() & goals)
 
 
 def _strong(cluster: Cluster) -> bool:
@@ -225,6 +273,9 @@ def _meeting(context: Context, cluster: Cluster, core: bool, kind: DocumentKind,
     if start is None and core and kind in (DocumentKind.COMMUNIQUE, DocumentKind.JOINT_STATEMENT):
         start, extra = _from_today(context)
         spans.extend(extra)
+    if start is None and core and kind is DocumentKind.NEWS and status is not MeetingStatus.PLANNED:
+        start, extra = _just_begun(context, members)
+        spans.extend(extra)
     if city is None and country is None and core and kind is DocumentKind.JOINT_STATEMENT:
         city, country, extra = _from_heading(context)
         spans.extend(extra)
@@ -233,7 +284,9 @@ def _meeting(context: Context, cluster: Cluster, core: bool, kind: DocumentKind,
         spans.extend(extra)
     if all(c.kind is MeetingKind.CALL for c in members):
         city = country = None
-    track = next((c.track for c in members if c.track is not None), None)
+    named = [c.track for c in members if c.track is not None]
+    # of a format's names the one it is best known by: "Astana format" before "International Meeting on Syria"
+    track = max(named, key=lambda t: (track_key(t.name) in fold(t.name).lower(), -named.index(t))) if named else None
     if track is not None:
         spans.append((track.start, track.end))
     ordinal = min(cluster.ordinals()) if cluster.ordinals() else None
@@ -315,6 +368,10 @@ def _dates(context: Context, members: Sequence[Candidate], status: MeetingStatus
             and _days_ahead(context.anchor, nearest.start) <= 60
         ):
             span = nearest
+        if c.until is not None:
+            span = Span(span.start, context.date(c.until, future=future).start)
+        else:
+            span = lasting(c.passage, c.trigger.start, c.trigger.end, span)
         if span.start is not None:
             resolved.append((-len(span.start), c.mention.kind == "weekday", span.end is None, c.title, c.mention.start, c, span))
     if not resolved:
@@ -330,6 +387,22 @@ def _from_today(context: Context) -> tuple[str | None, list[tuple[int, int]]]:
             if mention.text.lower().endswith("today") and context.date(mention).start:
                 return context.date(mention).start, [(mention.start, mention.end)]
     return None, []
+
+
+def _just_begun(context: Context, members: Sequence[Candidate]) -> tuple[str | None, list[tuple[int, int]]]:
+    """The day of the report for a meeting that its first sentences tell as just come about: "the talks have entered their seventh round"."""
+    if context.anchor is None or len(context.anchor) != 10:
+        return None, []
+    lead = [p.index for p in context.passages if not p.heading][:LEAD]
+    for member in members:
+        for verb in governors(member.passage, member.trigger) if member.passage.index in lead and not member.background else ():
+            has = any(t.lower in ("has", "have", "are", "is") for t in member.passage.children(verb, "aux", "auxpass"))
+            if (has and verb.tag in ("VBN", "VBG")) or (verb.tag in ("VBZ", "VBP") and verb.lower in words("beginning_verb")):
+                return context.anchor, [(verb.start, verb.end)]
+    return None, []
+
+
+LEAD = 2
 
 
 def _from_heading(context: Context) -> tuple[str | None, str | None, list[tuple[int, int]]]:

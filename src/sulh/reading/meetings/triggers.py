@@ -23,7 +23,15 @@ TOGETHER = re.compile(r"\b(?:was|were|been)\s+(?:together\s+)?in\s+(?:[A-Z][\wâ€
 NOT_A_CALL = re.compile(
     r"\s+(?:for|on|upon|to)\b(?!\s+(?:\w+\s+){0,2}(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))", re.IGNORECASE
 )
-WITHIN = {"of", "for", "in", "at", "on", "with", "as", "to", "into", "by", "over", "about", "within", "through"}
+# A word that opens a sentence or a title is capitalised for that.
+OPENS = re.compile(r"(?:^|[:.!?\u201c\u201e\"'\u2018])\s*$")
+
+
+# "came together" is a meeting, not a journey.
+COMING = re.compile(r"\s+(?:back\s+)?together\b|\s+face\s+to\s+face\b", re.IGNORECASE)
+# Talks that "enter their seventh round" are that round.
+TALKS = {"talks", "negotiations", "consultations", "discussions", "dialogue"}
+PARTS = {"round", "session", "stage", "phase"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,7 @@ class Trigger:
     tokens: tuple[Token, ...]
     nouns: tuple[Token, ...]
     verbs: tuple[Token, ...]
+    together: bool = False
 
     @property
     def start(self) -> int:
@@ -82,6 +91,9 @@ def find_triggers(passage: Passage) -> list[Trigger]:
         token = passage.token_at(base + match.start())
         if token is not None and token.tag.startswith("VB") and token.i not in nouns and _tells_of_meeting(passage, token, match):
             verbs[token.i] = token
+    if len(nouns) + len(verbs) > 1:
+        # "met in Luanda and agreed": the agreement is that of the meeting told
+        verbs = {i: t for i, t in verbs.items() if t.lower != "agreed"}
     return _joined(passage, nouns, verbs)
 
 
@@ -99,7 +111,8 @@ def _names_a_meeting(passage: Passage, token: Token, match: re.Match[str]) -> bo
             passage.text[: token.start - passage.start],
             re.IGNORECASE,
         )
-        return token.text[0].isupper() or token.lower == "discussions" or counted is not None
+        named = token.text[0].isupper() and not OPENS.search(passage.text[: token.start - passage.start])
+        return named or token.lower == "discussions" or counted is not None
     if token.lower == "assembly":
         return False
     if token.lower == "congress" and any(r.end <= token.start <= r.end + 2 for r in passage.references):
@@ -164,7 +177,9 @@ def _tells_of_meeting(passage: Passage, token: Token, match: re.Match[str]) -> b
         near = passage.text[max(0, match.start() - 60) : match.end() + 60]
         return bool(pattern(r"\b(?:<document_noun>)\b").search(near)) and bool(passage.dates) and bool(re.search(r"\bin\s+[A-Z]", after))
     if phrase in ("signed", "sign", "signs", "put their signatures"):
-        return bool(pattern(r"^[^.;]{0,80}?\b(?:<document_noun>)\b").match(after)) and bool(passage.dates or passage.places)
+        before = passage.text[: match.start()]
+        named = pattern(r"^[^.;]{0,80}?\b(?:<document_noun>)\b").match(after) or pattern(r"\b(?:<document_noun>)\s+(?:(?:was|were|that\s+was)\s+)?$").search(before)
+        return named is not None and bool(passage.dates or passage.places)
     if phrase == "welcomed":
         return bool(re.match(r"\s+(?:the\s+)?(?:presence|visit|arrival|delegation)\b", after))
     if phrase == "saw":
@@ -245,6 +260,10 @@ def _joined(passage: Passage, nouns: dict[int, Token], verbs: dict[int, Token]) 
             shared = {t.i for t in support.get(i, [])} & {t.i for t in support.get(j, [])}
             if j > i and shared and nouns[j].lower in plural and find(i) != find(j):
                 parent[find(j)] = find(i)
+    for i in sorted(nouns):
+        for j in sorted(nouns):
+            if nouns[i].lower in TALKS and nouns[j].lower in PARTS and find(i) != find(j) and _enters(passage, nouns[i], nouns[j]):
+                parent[find(j)] = find(i)
     groups: dict[int, list[int]] = {}
     for i in sorted(parent):
         groups.setdefault(find(i), []).append(i)
@@ -256,8 +275,24 @@ def _joined(passage: Passage, nouns: dict[int, Token], verbs: dict[int, Token]) 
         tokens = tuple(sorted({t.i: t for t in (*its_nouns, *its_verbs, *helpers)}.values(), key=lambda t: t.i))
         # the noun a reader would name it by: the one that stands for the whole ("round" of "talks")
         ranked = tuple(sorted(its_nouns, key=lambda t: (t.lower in ("talks", "negotiations", "discussions"), t.i)))
-        found.append(Trigger(tokens, ranked, its_verbs))
+        together = any(COMING.match(passage.text, t.end - passage.start) for t in its_verbs)
+        found.append(Trigger(tokens, ranked, its_verbs, together))
     return sorted(found, key=lambda t: (t.start, t.end))
+
+
+def _enters(passage: Passage, talks: Token, part: Token) -> bool:
+    """Whether talks are the subject of the verb that a round of theirs depends on: "the talks have gone into their seventh round"."""
+    verb = passage.tokens[talks.head]
+    if talks.dep not in ("nsubj", "nsubjpass") or not verb.tag.startswith("VB"):
+        return False
+    node = part
+    for _ in range(3):
+        if node.head == verb.i:
+            return node.dep in ("dobj", "prep", "prt", "advmod")
+        node = passage.tokens[node.head]
+        if node.dep not in ("prep", "pobj", "pcomp") and node.head != verb.i:
+            return False
+    return False
 
 
 def attach(passage: Passage, start: int, end: int, triggers: list[Trigger], *, reach: int = 12) -> Trigger | None:
@@ -308,7 +343,8 @@ def is_background(passage: Passage, trigger: Trigger) -> bool:
         if up.i == node.i or (up.tag.startswith("VB") and up.lower not in apart):
             return False
         if up.lower in apart:
-            return True
+            # "the talks follow an exchange": what follows is told, not what it follows
+            return node.dep not in ("nsubj", "nsubjpass")
         node = up
     return False
 

@@ -11,12 +11,13 @@ from sulh.record.models import Decision
 from sulh.record.projection.consensus import Choice, Merged, Part, Stated, consensus
 from sulh.record.queries.claims import claim_views
 from sulh.record.queries.computed import stated
+from sulh.record.queries.cores import core_meetings
 from sulh.record.queries.labels import value_label
 from sulh.record.queries.lists import by_rows, listed
 from sulh.record.queries.merges import merges_among
 from sulh.record.queries.people import persons
 from sulh.record.queries.refs import Quotes, document_refs
-from sulh.record.queries.sight import DEAD, claims, resolve
+from sulh.record.queries.sight import DEAD, claims, mentions, resolve
 from sulh.record.shapes import ClaimView, Filters, MeetingView, MentionView, PageOf, QuoteView, RoleView, ValueView, Viewer
 
 __all__ = ["meeting", "meetings"]
@@ -50,7 +51,8 @@ class _Page:
 
     def __init__(self, viewer: Viewer, row: str) -> None:
         self._viewer, self._row = viewer, row
-        seen = claims(viewer).filter(mention__meeting=row).exclude(status__in=DEAD)
+        names = list(mentions(viewer).filter(meeting=row).values_list("pk", flat=True))
+        seen = claims(viewer).filter(mention__in=names).exclude(status__in=DEAD)
         columns = ("id", "seq", "document_id", "mention_id", "property", "value", "decided", "status", "start", "end", "decision")
         rows = list(seen.order_by("seq").values_list(*columns))
         self._stated = [stated(one[:8]) for one in rows]
@@ -73,7 +75,7 @@ class _Page:
             acts=self._acts(),
             documents=tuple(sorted(counted.values(), key=lambda one: (one.published or "9999", one.id))),
             mentions=mentions,
-            merges=merges_among([one.id for one in mentions]),
+            merges=merges_among(self._viewer, [one.id for one in mentions]),
         )
 
     def quote(self, claim: Stated) -> QuoteView:
@@ -101,7 +103,10 @@ class _Page:
         return replace(shown, rivals=rivals[1:], quotes=rivals[0].quotes)
 
     def _acts(self) -> tuple[ClaimView, ...]:
-        seen = claims(self._viewer).filter(mention__act__meeting=self._row, property="act").exclude(status__in=DEAD)
+        """The acts of the documents that are mainly about this meeting."""
+        cores = core_meetings(self._viewer, self._quotes.refs)
+        about = [document for document, row in cores.items() if row == self._row]
+        seen = claims(self._viewer).filter(document__in=about, property="act").exclude(status__in=DEAD)
         return claim_views(self._viewer, seen.order_by("document__day", "seq"))
 
     def _mentions(self) -> tuple[MentionView, ...]:

@@ -8,10 +8,10 @@ from sulh.record.access import require
 from sulh.record.queries.claims import claim_views
 from sulh.record.queries.documents import named_document
 from sulh.record.queries.merges import proposals
-from sulh.record.queries.sight import claims
+from sulh.record.queries.sight import claims, resolve
 from sulh.record.shapes import ClaimView, PageOf, Viewer
 
-__all__ = ["proposals", "queue"]
+__all__ = ["listed_claims", "proposals", "queue"]
 
 
 def queue(viewer: Viewer, *, offset: int = 0, limit: int = 50, document: str | None = None) -> PageOf[ClaimView]:
@@ -25,3 +25,32 @@ def queue(viewer: Viewer, *, offset: int = 0, limit: int = 50, document: str | N
     first = list(ordered.values_list("pk", flat=True)[offset : offset + limit])
     views = {one.id: one for one in claim_views(viewer, claims(viewer).filter(pk__in=first))}
     return PageOf(tuple(views[key] for key in first), total, offset)
+
+
+def listed_claims(
+    viewer: Viewer,
+    *,
+    document: str | None = None,
+    meeting: str | None = None,
+    name: str | None = None,
+    status: str | None = None,
+    offset: int = 0,
+    limit: int = 50,
+) -> PageOf[ClaimView]:
+    """A page of claims in the order of the ledger: of a document, about a meeting, of a property (`name`), with a status.
+
+    Raises RecordError when the viewer may see no such document.
+    """
+    require(viewer, "read")
+    rows = claims(viewer)
+    if document is not None:
+        rows = rows.filter(document=named_document(viewer, document))
+    if meeting is not None:
+        rows = rows.filter(mention__meeting=resolve(viewer, meeting) or "")
+    if name is not None:
+        rows = rows.filter(property=name)
+    if status is not None:
+        rows = rows.filter(status=status)
+    total = rows.count()
+    first = list(rows.order_by("seq").values_list("pk", flat=True)[offset : offset + limit])
+    return PageOf(claim_views(viewer, claims(viewer).filter(pk__in=first).order_by("seq")), total, offset)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sulh.model import Issue
-from sulh.reading.phrases import Phrases, lowered, rows
+from sulh.text.phrases import Phrases, lowered, rows
 
 __all__ = ["IssueMention", "find_issues"]
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sulh.model import Issue
-from sulh.reading.issues import find_issues
+from sulh.text.issues import find_issues
 
 
 def named(text: str) -> list[str]:

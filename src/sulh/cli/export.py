@@ -1,0 +1,51 @@
+"""`sulh export`: the record, or a part of it, as files for other tools."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sulh.cli.records import author_option, login_name, opened, record_option
+
+__all__ = ["export"]
+
+_FORMATS = ("csv", "xlsx", "parquet", "dta", "jsonl", "geojson", "mend", "ftm")
+
+
+@click.command()
+@click.option("--to", "style", type=click.Choice(_FORMATS), required=True, help="The format.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, metavar="PATH",
+    help="A new folder (csv, parquet, dta, jsonl) or file.",
+)  # fmt: skip
+@click.option("--since", metavar="DAY", help="Only meetings that ended on this day (YYYY-MM-DD) or later.")
+@click.option("--until", metavar="DAY", help="Only meetings that began on this day or earlier.")
+@click.option("--track", metavar="ID", help="Only meetings of this track.")
+@click.option("--actor", metavar="ID", help="Only meetings this actor took part in.")
+@click.option("--issue", metavar="CODE", help="Only meetings about this issue.")
+@click.option(
+    "--sharing", type=click.Choice(["public", "team", "all"]), default="team", show_default=True,
+    help="What may go out: public documents, also those of the team, or restricted ones too.",
+)  # fmt: skip
+@record_option
+@author_option
+def export(
+    style: str, output: Path, since: str | None, until: str | None, track: str | None, actor: str | None, issue: str | None,
+    sharing: str, record: Path | None, author: str | None,
+) -> None:  # fmt: skip
+    """Write the record as tidy tables with their codebook, or in the form another data set uses.
+
+    The ledger notes every export with its author. Restricted documents stay behind unless --sharing all is given.
+    """
+    opened(record)
+    from sulh.record.access import limited, local_viewer
+    from sulh.record.exports import export as write
+    from sulh.record.shapes import Filters
+
+    viewer = local_viewer(author or login_name())
+    if sharing != "all":
+        viewer = limited(viewer, sharing)
+    written = write(viewer, style, output, Filters(since=since, until=until, track=track, actor=actor, issue=issue))
+    told = f"{written.meetings} meetings from {written.documents} documents"
+    click.echo(f"{told} written to {output} (ledger entry {written.entry})", err=True)

@@ -1,0 +1,182 @@
+"""Lanes of a timeline: which marks stand in which lane, stacked side by side or gathered into counts where they would cover each other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from sulh.desk.charts.scale import Scale, day, units
+from sulh.record.shapes import MeetingView, PeriodView, TrackRef
+
+__all__ = ["BARS", "Event", "Gathered", "Lane", "Mark", "Packed", "arrange", "by_track", "events", "span"]
+
+# Ceasefire events that last: drawn as bars and shaded behind the lanes. Everything else is a day.
+BARS = frozenset({"declared", "extended", "monitored"})
+
+Thing = TypeVar("Thing")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A ceasefire period, a release or a statement, once for all documents that tell of the same kind on the same days."""
+
+    kind: str
+    first: date
+    last: date | None
+    periods: tuple[PeriodView, ...]
+
+    @property
+    def is_bar(self) -> bool:
+        """Whether it lasts, with both ends known."""
+        return self.kind in BARS and self.last is not None and self.last > self.first
+
+
+@dataclass(frozen=True, slots=True)
+class Mark(Generic[Thing]):
+    """One thing at its place: `x` on the line, `row` of the stack from above."""
+
+    thing: Thing
+    first: date
+    last: date
+    x: float
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered(Generic[Thing]):
+    """Several things of one unit of time, drawn as a count."""
+
+    things: tuple[Thing, ...]
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Packed(Generic[Thing]):
+    """What a lane shows: marks in `rows` rows, or a column of counts where there are too many."""
+
+    marks: tuple[Mark[Thing], ...]
+    gathered: tuple[Gathered[Thing], ...]
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """The meetings of one track, those with a day and those without; `track` is None for meetings on no named track."""
+
+    track: TrackRef | None
+    meetings: tuple[MeetingView, ...]
+    undated: tuple[MeetingView, ...]
+
+
+def span(meeting: MeetingView) -> tuple[date, date] | None:
+    """The first and last possible day of a meeting; None when no day is known."""
+    first, last = day(meeting.first_day), day(meeting.last_day)
+    if first is None and last is None:
+        return None
+    a, b = first or last, last or first
+    assert a is not None and b is not None
+    return min(a, b), max(a, b)
+
+
+def by_track(meetings: Iterable[MeetingView], order: Sequence[TrackRef] = ()) -> tuple[Lane, ...]:
+    """A lane for each track that has a meeting: tracks of `order` first, then those with most meetings; meetings without a track last."""
+    found: dict[TrackRef | None, list[MeetingView]] = defaultdict(list)
+    for meeting in meetings:
+        found[meeting.track].append(meeting)
+    rank = {track.id: place for place, track in enumerate(order)}
+
+    def place(track: TrackRef | None) -> tuple[bool, int, int, str, str]:
+        if track is None:
+            return True, 0, 0, "", ""
+        return False, rank.get(track.id, len(rank)), -len(found[track]), track.name, track.id
+
+    return tuple(
+        Lane(
+            track,
+            tuple(one for one in found[track] if span(one) is not None),
+            tuple(one for one in found[track] if span(one) is None),
+        )
+        for track in sorted(found, key=place)
+    )
+
+
+def events(periods: Iterable[PeriodView]) -> tuple[Event, ...]:
+    """Periods of the same kind on the same days taken together, in order of days; those without a day are left to the table."""
+    found: dict[tuple[date, date | None, str], list[PeriodView]] = defaultdict(list)
+    for period in periods:
+        first, last = day(period.first_day), day(period.last_day)
+        if first is not None:
+            found[first, last if last is None or last >= first else first, period.kind].append(period)
+    keys = sorted(found, key=lambda key: (key[0], key[1] or date.max, key[2]))
+    return tuple(Event(kind, first, last, tuple(found[first, last, kind])) for first, last, kind in keys)
+
+
+def arrange(
+    things: Iterable[Thing], days: Callable[[Thing], tuple[date, date]], scale: Scale, *, pitch: float = 13.5, rows: int = 4
+) -> Packed[Thing]:
+    """Marks next to each other in at most `rows` rows; where that is not enough, the count of each week, month, quarter ... concerned.
+
+    Method: marks from left to right, each in the first row where it covers none (first fit). Where more than a quarter of the units
+    would be counts, all are, since marks between columns are hard to compare.
+    """
+    spans = ((thing, *days(thing)) for thing in things)
+    placed = sorted(
+        (Mark(thing, first, last, scale.middle(first, last)) for thing, first, last in spans if scale.shows(first, last)),
+        key=lambda mark: mark.x,
+    )
+    stacked = _fit(placed, scale, pitch)
+    over = [mark for mark in stacked if mark.row >= rows]
+    if not over:
+        return Packed(tuple(stacked), (), max((mark.row + 1 for mark in stacked), default=0))
+    gathered = list(_gather(placed, scale))
+    crowded = {id(mark.thing) for mark in over}
+    bad = [one for one in gathered if any(id(thing) in crowded for thing in one.things)]
+    if 4 * len(bad) > len(gathered):
+        return Packed((), tuple(gathered), rows)
+    within = {id(thing) for one in bad for thing in one.things}
+    rest = _fit([mark for mark in placed if id(mark.thing) not in within], scale, pitch)
+    if any(mark.row >= rows for mark in rest):
+        return Packed((), tuple(gathered), rows)
+    return Packed(tuple(_beside(mark, bad, scale) for mark in rest), tuple(bad), rows)
+
+
+def _fit(marks: Iterable[Mark[Thing]], scale: Scale, pitch: float) -> list[Mark[Thing]]:
+    """Marks from left to right, each in the first row that is free where the mark and the line of its days stand."""
+    free: list[float] = []
+    found = []
+    for mark in sorted(marks, key=lambda one: min(one.x, scale.x(max(one.first, scale.since)) + pitch / 2)):
+        left = min(mark.x - pitch / 2, scale.x(max(mark.first, scale.since)))
+        right = max(mark.x + pitch / 2, scale.x(min(mark.last, scale.until)))
+        row = next((number for number, until in enumerate(free) if until <= left), len(free))
+        if row == len(free):
+            free.append(0.0)
+        free[row] = right
+        found.append(Mark(mark.thing, mark.first, mark.last, mark.x, row))
+    return found
+
+
+def _beside(mark: Mark[Thing], columns: Sequence[Gathered[Thing]], scale: Scale) -> Mark[Thing]:
+    """The mark, moved aside by a few pixels where it would stand over the edge of a column."""
+    x = mark.x
+    for column in columns:
+        left, right = scale.x(column.first), scale.x(column.last) + (scale.right - scale.left) / scale.days
+        if left - 7 < x < right + 7:
+            x = left - 7 if x < (left + right) / 2 else right + 7
+    return Mark(mark.thing, mark.first, mark.last, x, mark.row)
+
+
+def _gather(marks: Sequence[Mark[Thing]], scale: Scale) -> Iterable[Gathered[Thing]]:
+    """Marks by unit of time, by the day in their middle."""
+    bins = list(units(scale.since, scale.until, scale.unit(19)))
+    at, ordered = 0, sorted(marks, key=lambda mark: mark.x)
+    for first, last in bins:
+        limit = scale.x(min(last, scale.until)) + (scale.right - scale.left) / scale.days
+        start = at
+        while at < len(ordered) and (ordered[at].x < limit or last >= scale.until):
+            at += 1
+        if at > start:
+            yield Gathered(tuple(mark.thing for mark in ordered[start:at]), max(first, scale.since), min(last, scale.until))

@@ -1,0 +1,56 @@
+"""An actor's roles over time: a bar for each role from its first to its last meeting, with the number of meetings (Altair)."""
+
+from __future__ import annotations
+
+import json
+
+from sulh.desk.charts.convert import converted
+from sulh.desk.charts.labels import Labels, when
+from sulh.desk.charts.scale import Scale, day
+from sulh.desk.charts.theme import hex_of
+from sulh.record.shapes import ActorView
+
+__all__ = ["figure"]
+
+
+def figure(actor: ActorView, *, labels: Labels | None = None, dark: bool = False, rtl: bool = False, width: float = 640) -> str:
+    """The roles as SVG; '' when no role has a day. A role held at one meeting only is as wide as its mark."""
+    labels = labels or Labels()
+    spans = [(role, count, day(first), day(last)) for role, count, first, last in actor.roles]
+    held = [(role, count, first, last) for role, count, first, last in spans if first and last]
+    if not held:
+        return ""
+    import altair
+
+    scale = Scale.of([one for row in held for one in row[2:]], None, None, 0.0, width - 120)
+    rows: list[dict[str, str | float]] = [
+        {
+            "role": labels[f"role:{role}"],
+            "from": scale.x(first),
+            "to": max(scale.middle(last, last), scale.x(first) + 4),
+            "count": str(count),
+            "told": f"{labels.say('timeline.several', count=count)}, {when(first.isoformat(), last.isoformat(), labels)}",
+        }
+        for role, count, first, last in held
+    ]
+    order = [str(row["role"]) for row in rows]
+    ticks = {scale.x(tick.at): tick.words for tick in scale.ticks(labels) if tick.major or len(scale.ticks(labels)) < 9}
+    words = json.dumps({f"{at:.0f}": label for at, label in ticks.items()}, ensure_ascii=False)
+    axis = altair.Axis(
+        values=[round(at) for at in ticks], labelExpr=f"({words})[format(datum.value,'.0f')]", title=None, orient="top", grid=True
+    )
+    base = altair.Chart({"values": rows}, width=width - 120, height=26 * len(rows))
+    x = altair.X("from:Q", scale=altair.Scale(domain=[0, width - 120], nice=False, reverse=rtl), axis=axis)
+    y = altair.Y("role:N", sort=order, title=None, axis=altair.Axis(domain=False, ticks=False, orient="right" if rtl else "left"))
+    bars = base.mark_bar(height=11, cornerRadius=2, color=hex_of("meeting")).encode(x=x, x2="to:Q", y=y, description="told:N")
+    counts = base.mark_text(align="right" if rtl else "left", dx=-6 if rtl else 6, color=hex_of("quiet")).encode(
+        x=altair.X("to:Q"), y=y, text="count:N"
+    )
+    return converted(
+        altair.layer(bars, counts),
+        kind="roles",
+        title=f"{labels['roles.title']}: {actor.ref.name}",
+        description=labels["roles.about"],
+        dark=dark,
+        rtl=rtl,
+    )

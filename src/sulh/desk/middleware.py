@@ -1,0 +1,73 @@
+"""What every request gets: who looks, in which language, and headers that keep pages out of shared caches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.functional import SimpleLazyObject
+
+from sulh.record.access import viewer_of
+
+if TYPE_CHECKING:
+    from django_htmx.middleware import HtmxDetails
+
+    from sulh.record.shapes import Viewer
+
+__all__ = ["DeskRequest", "LanguageMiddleware", "PrivacyMiddleware", "ViewerMiddleware"]
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+
+class DeskRequest(HttpRequest):
+    """A request as pages get it: `viewer` is who looks, `htmx` is true when only a part of the page is wanted."""
+
+    viewer: Viewer
+    htmx: HtmxDetails
+
+
+class ViewerMiddleware:
+    """Sets `request.viewer`: the one place where an account becomes somebody who may see and do things."""
+
+    def __init__(self, respond: Respond) -> None:
+        self._respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        def look() -> Viewer:
+            return viewer_of(request.user if request.user.is_authenticated else None)
+
+        request.viewer = SimpleLazyObject(look)  # type: ignore[attr-defined]
+        return self._respond(request)
+
+
+class LanguageMiddleware:
+    """The language of the account, else of the cookie, else the best of those the browser asks for."""
+
+    def __init__(self, respond: Respond) -> None:
+        self._respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        known = dict(settings.LANGUAGES)
+        chosen = getattr(request.user, "language", "") if request.user.is_authenticated else ""
+        language = chosen if chosen in known else translation.get_language_from_request(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self._respond(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class PrivacyMiddleware:
+    """No shared cache keeps a page, and no page reaches for the camera, the microphone or the place of the reader."""
+
+    def __init__(self, respond: Respond) -> None:
+        self._respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self._respond(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
+        return response

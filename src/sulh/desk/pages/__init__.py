@@ -1,0 +1,1 @@
+"""The pages: each reads the request, asks the record one thing and renders."""

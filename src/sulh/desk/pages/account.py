@@ -1,0 +1,110 @@
+"""One's own account: password, second factor, language."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+from django_otp import login as otp_login
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from sulh.desk.accounts import has_second_factor
+from sulh.desk.middleware import DeskRequest
+from sulh.desk.routes import back
+from sulh.record.models import User
+
+__all__ = ["language", "password", "remove_second_factor", "second_factor", "show"]
+
+
+def show(request: DeskRequest) -> HttpResponse:
+    """What the account may do, and what its owner may change."""
+    user = cast(User, request.user)
+    return render(request, "desk/account.html", _shown(user, _password_form(user, None)))
+
+
+def password(request: DeskRequest) -> HttpResponse:
+    """Change the password, or give the account its first one."""
+    user = cast(User, request.user)
+    form = _password_form(user, request)
+    if form.is_valid():
+        from sulh.record.accounts import set_password
+
+        set_password(user.get_username(), form.cleaned_data["new_password1"], author=user.get_username())
+        user.refresh_from_db()
+        update_session_auth_hash(request, user)
+        messages.success(request, gettext("Password changed."))
+        return redirect("account")
+    return render(request, "desk/account.html", _shown(user, form), status=400)
+
+
+def second_factor(request: DeskRequest) -> HttpResponse:
+    """Set up a code generator: scan, then prove it with a code."""
+    user = cast(User, request.user)
+    if has_second_factor(user):
+        return redirect("account")
+    device, _ = TOTPDevice.objects.get_or_create(user=user, confirmed=False, defaults={"name": "desk"})
+    problem = ""
+    if request.method == "POST":
+        if device.verify_token(request.POST.get("code", "").replace(" ", "")):
+            device.confirmed = True
+            device.save()
+            otp_login(request, device)
+            messages.success(request, gettext("From now on signing in asks for a code."))
+            return redirect("account")
+        problem = gettext("The code does not fit. Check the clock of the phone and try the next code.")
+    secret = device.config_url.split("secret=")[1].split("&")[0]
+    return render(request, "desk/second_factor.html", {"picture": _picture(device.config_url), "secret": secret, "problem": problem})
+
+
+def remove_second_factor(request: DeskRequest) -> HttpResponse:
+    """Do without a code again; the password is asked once more."""
+    user = cast(User, request.user)
+    if user.has_usable_password() and not user.check_password(request.POST.get("password", "")):
+        messages.error(request, gettext("The password is wrong."))
+    else:
+        TOTPDevice.objects.filter(user=user).delete()
+        messages.success(request, gettext("Signing in asks for no code any more."))
+    return redirect("account")
+
+
+def language(request: DeskRequest) -> HttpResponse:
+    """Change the language of the pages, for this browser and for the account."""
+    chosen = request.POST.get("language", "")
+    response = redirect(back(request, "/"))
+    if chosen in dict(settings.LANGUAGES):
+        if request.user.is_authenticated:
+            user = request.user
+            user.language = chosen
+            user.save(update_fields=["language"])
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            chosen,
+            max_age=365 * 24 * 60 * 60,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            samesite="Lax",
+            httponly=True,
+        )
+    return response
+
+
+def _shown(user: User, form: SetPasswordForm[User]) -> dict[str, object]:
+    return {"user": user, "groups": user.groups.order_by("name"), "form": form, "second_factor": has_second_factor(user)}
+
+
+def _password_form(user: User, request: DeskRequest | None) -> SetPasswordForm[User]:
+    kind = PasswordChangeForm if user.has_usable_password() else SetPasswordForm
+    return kind(user, request.POST if request else None)
+
+
+def _picture(address: str) -> SafeString:
+    """The QR code of an otpauth address as SVG; without inline style, so that the page's policy lets it through."""
+    import segno
+
+    return mark_safe(segno.make(address, error="m").svg_inline(scale=5, border=2, omitsize=True))

@@ -1,0 +1,80 @@
+"""Accounts, for administrators."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from sulh.desk.accounts import has_second_factor, user_of
+from sulh.desk.labels import choices
+from sulh.desk.middleware import DeskRequest
+from sulh.model import RecordError
+from sulh.record import accounts
+from sulh.record.models import User
+
+__all__ = ["add", "change", "listed"]
+
+_ROLES = tuple(one.value for one in User.Role)
+
+
+def listed(request: DeskRequest) -> HttpResponse:
+    """All accounts."""
+    from sulh.desk.uploads import groups
+
+    rows = [
+        {"user": user, "groups": [group.name for group in user.groups.all()], "second_factor": has_second_factor(user)}
+        for user in User.objects.order_by("username").prefetch_related("groups")
+    ]
+    roles = [(code, words) for code, words in choices("account") if code in _ROLES]
+    return render(request, "desk/accounts.html", {"rows": rows, "roles": roles, "all_groups": groups()})
+
+
+def add(request: DeskRequest) -> HttpResponse:
+    """Make an account."""
+    name = request.POST.get("name", "").strip()
+    secret = _checked(request.POST.get("password", ""), User(username=name))
+    accounts.create_user(name, secret, request.POST.get("role", "reader"), _groups(request), author=request.viewer.name)
+    messages.success(request, gettext("Account %(name)s made.") % {"name": name})
+    return redirect("accounts")
+
+
+def change(request: DeskRequest, name: str) -> HttpResponse:
+    """Change what an account may do, give it a new password, take its second factor away, or close it."""
+    user = user_of(name)
+    if user is None:
+        raise RecordError(gettext("There is no account %(name)s.") % {"name": name})
+    what, author = request.POST.get("what", ""), request.viewer.name
+    if what == "role":
+        accounts.set_role(name, request.POST.get("role", ""), author=author)
+    elif what == "groups":
+        accounts.set_groups(name, _groups(request), author=author)
+    elif what == "password":
+        accounts.set_password(name, _checked(request.POST.get("password", ""), user), author=author)
+    elif what == "second-factor":
+        TOTPDevice.objects.filter(user=user).delete()
+    elif what == "activate":
+        accounts.activate(name, author=author)
+    elif what == "deactivate" and name != author:
+        accounts.deactivate(name, author=author)
+    else:
+        raise RecordError(gettext("An account cannot close itself."))
+    messages.success(request, gettext("Account %(name)s changed.") % {"name": name})
+    return redirect("accounts")
+
+
+def _groups(request: DeskRequest) -> tuple[str, ...]:
+    typed = request.POST.get("new_group", "").split(",")
+    return tuple(sorted({one.strip() for one in (*request.POST.getlist("group"), *typed) if one.strip()}))
+
+
+def _checked(secret: str, user: User) -> str:
+    try:
+        validate_password(secret, user)
+    except ValidationError as problem:
+        raise RecordError(" ".join(problem.messages)) from problem
+    return secret

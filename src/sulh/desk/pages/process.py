@@ -1,0 +1,40 @@
+"""The first page: the timeline of all tracks, and what is new, disputed, due and waiting."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from sulh.desk import figures
+from sulh.desk.asking import choices_for, filters_of, is_filtered
+from sulh.desk.middleware import DeskRequest
+from sulh.record import decisions
+from sulh.record.queries.process import process
+from sulh.record.queries.timeline import timeline
+from sulh.record.queries.tracks import tracks
+
+__all__ = ["rename", "show"]
+
+def show(request: DeskRequest) -> HttpResponse:
+    """The process at a glance; htmx asks for the timeline alone when a filter changes."""
+    filters = filters_of(request)
+    meetings, periods = timeline(request.viewer, replace(filters, since=None, until=None))
+    order = [ref for ref, _ in tracks(request.viewer)]
+    query = {name: one for name in ("track", "actor", "issue", "kind", "status") if (one := request.GET.get(name))}
+    shown = {
+        "filters": filters,
+        "filtered": is_filtered(filters),
+        "chart": figures.timeline(meetings, periods, filters, query, order),
+        "meetings_shown": len(meetings),
+    }
+    if request.htmx and not request.htmx.boosted:
+        return render(request, "desk/parts/timeline.html", shown)
+    return render(request, "desk/process.html", {**shown, "process": process(request.viewer), "choices": choices_for(request.viewer)})
+
+
+def rename(request: DeskRequest) -> HttpResponse:
+    """Give the process its name."""
+    decisions.name_process(request.viewer, request.POST.get("name", "").strip())
+    return redirect("process")

@@ -1,0 +1,84 @@
+"""A route and the action it needs: who may not do it never reaches the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Literal, cast
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from sulh.desk.middleware import DeskRequest
+from sulh.model import AccessError, RecordError, SulhError
+from sulh.record.access import may
+
+__all__ = ["Action", "back", "guarded", "route"]
+
+# `open` needs nothing: signing in and out, the choice of language. `own` needs an account: one's own settings.
+Action = Literal["open", "own", "read", "review", "merge", "edit", "export", "admin"]
+Page = Callable[..., HttpResponseBase]
+
+
+def route(address: str, page: Page, action: Action, *, name: str, methods: tuple[str, ...] = ("GET",)) -> URLPattern:
+    """A route whose page only those reach who may do `action`; an address answers only to the methods named."""
+    return path(address, guarded(page, action, methods), name=name)
+
+
+def guarded(page: Page, action: Action, methods: tuple[str, ...] = ("GET",)) -> Page:
+    """The page behind its rule. What the record refuses becomes a page or a message that says so."""
+
+    @wraps(page)
+    def guard(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
+        if request.method not in {*methods, *(("HEAD",) if "GET" in methods else ())}:
+            return HttpResponseNotAllowed(methods)
+        asked = cast(DeskRequest, request)
+        if (refused := _refusal(asked, action)) is not None:
+            return refused
+        try:
+            return page(asked, *args, **named)
+        except AccessError as problem:
+            return render(asked, "desk/403.html", {"problem": str(problem)}, status=403)
+        except RecordError as problem:
+            return _told(asked, problem, status=404)
+        except SulhError as problem:
+            return _told(asked, problem, status=400)
+
+    guard.action = action  # type: ignore[attr-defined]
+    guard.methods = methods  # type: ignore[attr-defined]
+    return guard
+
+
+def back(request: HttpRequest, otherwise: str) -> str:
+    """The page that the form said to return to, if it is one of ours."""
+    wanted = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
+        return wanted
+    return otherwise
+
+
+def _refusal(request: DeskRequest, action: Action) -> HttpResponse | None:
+    if action == "open":
+        return None
+    signed_in = request.user.is_authenticated
+    if action == "own":
+        return None if signed_in else redirect_to_login(request.get_full_path())
+    if not signed_in and not (action == "read" and settings.PUBLIC_VIEW):
+        return redirect_to_login(request.get_full_path())
+    return None if may(request.viewer, action) else render(request, "desk/403.html", status=403)
+
+
+def _told(request: DeskRequest, problem: SulhError, *, status: int) -> HttpResponse:
+    """A refused decision goes back to its page with the reason; a page that is not there says so."""
+    if request.method == "GET":
+        return render(request, "desk/404.html", {"problem": str(problem)}, status=status)
+    if request.htmx:
+        return render(request, "desk/parts/problem.html", {"problem": str(problem)}, status=422)
+    messages.error(request, str(problem))
+    return redirect(back(request, urlsplit(request.headers.get("Referer", "/")).path or "/"))

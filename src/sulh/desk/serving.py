@@ -1,0 +1,114 @@
+"""Serving the desk: to the person at this machine with a sign-in link, or to a network of accounts behind TLS."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+
+from sulh.model import RecordError
+
+__all__ = ["Desk", "is_loopback", "open_desk", "system_name"]
+
+_THREADS = 8
+_NEEDS_ACCOUNTS = """\
+{host} can be reached by other machines, so the desk needs accounts with passwords, and this record has none.
+  1. make one:      sulh user add NAME --role admin
+  2. put a web server with TLS before it (nginx, Caddy, ...) that passes X-Forwarded-Proto and X-Forwarded-For,
+     and name it:   SULH_DESK_PROXY=ADDRESS-OF-THAT-SERVER
+  3. name the site: SULH_DESK_HOSTS=desk.example.org
+Without --host the desk serves this machine only and needs none of this."""
+_NEEDS_SITE = """\
+{host} can be reached by other machines; passwords and names must not cross a network in the clear.
+Put a web server with TLS before the desk (nginx, Caddy, ...) that passes X-Forwarded-Proto and X-Forwarded-For, and say
+  SULH_DESK_PROXY=ADDRESS-OF-THAT-SERVER   from which address it speaks to the desk
+  SULH_DESK_HOSTS=desk.example.org         under which name people reach it
+Without --host the desk serves this machine only and needs none of this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A desk that listens. `run` serves until `close`; `link` gives a fresh sign-in link, or None on a network."""
+
+    address: str
+    run: Callable[[], None]
+    close: Callable[[], None]
+    link: Callable[[], str | None]
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches `host`."""
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def system_name() -> str:
+    """The name that the person at this machine is signed in with, as their account is called."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # no login name, as in some containers
+        return "local"
+
+
+def open_desk(file: Path | None = None, *, host: str = "127.0.0.1", port: int = 0, create: bool = False) -> Desk:
+    """Open the record and listen on `host` and `port` (0: any free one).
+
+    Raises RecordError when there is no record, when the address is taken, or when `host` is open to other machines and the
+    record has no account with a password or no TLS stands before the desk.
+    """
+    from sulh.record import open_record
+
+    local = is_loopback(host)
+    if local:
+        os.environ["SULH_DESK_LOCAL"] = "1"
+    else:
+        os.environ.pop("SULH_DESK_LOCAL", None)
+    open_record(file, create=create, settings="sulh.desk.settings")
+    if not local:
+        _check_network(host)
+    server = _listen(host, port, "" if local else os.environ["SULH_DESK_PROXY"])
+    shown = f"[{host}]" if ":" in host else host
+    address = f"http://{shown}:{server.effective_port}/"
+    return Desk(address, server.run, server.close, (lambda: _link(address)) if local else (lambda: None))
+
+
+def _check_network(host: str) -> None:
+    from sulh.desk.accounts import has_passwords
+
+    if not has_passwords():
+        raise RecordError(_NEEDS_ACCOUNTS.format(host=host))
+    if not os.environ.get("SULH_DESK_PROXY") or not os.environ.get("SULH_DESK_HOSTS"):
+        raise RecordError(_NEEDS_SITE.format(host=host))
+
+
+def _listen(host: str, port: int, proxy: str) -> Any:
+    from waitress import create_server
+
+    from sulh.desk.wsgi import application
+
+    trusted = {"trusted_proxy": proxy, "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}} if proxy else {}
+    try:
+        return create_server(
+            application,
+            host=host,
+            port=port,
+            threads=_THREADS,
+            ident=None,
+            max_request_body_size=2 * 1024**3,  # a folder of documents; single files are limited by the page
+            **trusted,
+        )
+    except OSError as problem:
+        raise RecordError(f"{host}:{port} cannot be listened on ({problem.strerror}); --port names another") from problem
+
+
+def _link(address: str) -> str:
+    from sulh.desk.accounts import local_account
+    from sulh.desk.signin import LINKS
+
+    return f"{address}enter/{LINKS.give(local_account(system_name()))}/"

@@ -1,0 +1,59 @@
+"""From the day a sentence names to the first and last day of a meeting: days that follow each other, and talks of so many days."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from sulh.reading.context import Context
+from sulh.reading.lexicon import pattern
+from sulh.reading.passages import Passage
+from sulh.text.dates import DateMention, Span
+from sulh.text.numbers import cardinal
+
+__all__ = ["days_run_on", "lasting"]
+
+# The year of a date that gives none, for counting days only; a leap year has every day.
+ANY_YEAR = "2000"
+SIDE_BY_SIDE = re.compile(r"\s*(?:and|&)\s+(?:on\s+)?")
+DAYS = re.compile(r"\b(?P<count>[a-z]+|\d{1,2})(?:[-\s]days?[-\s](?!(?:ago|later|before|after|earlier|of\s+rest)\b)|\s+days\s+of\s+)\w", re.IGNORECASE)
+NEAR = 70
+LONGEST = 15
+
+
+def days_run_on(context: Context, first: DateMention, last: DateMention) -> bool:
+    """Whether two days stand side by side and follow each other: "on 31 October and 1 November"."""
+    if not SIDE_BY_SIDE.fullmatch(context.text[first.end : last.start]):
+        return False
+    start, end = _day(context.date(first).start), _day(context.date(last).start)
+    return start is not None and end is not None and (end - start).days == 1
+
+
+def lasting(passage: Passage, start: int, end: int, span: Span) -> Span:
+    """The span of a meeting told at [start, end) when its sentence says how many days it has: "ended its two-day meeting on 4 May".
+
+    The named day is the last when the words tell of an end, else the first; a span that is no single day stays as it is.
+    """
+    day = _day(span.start)
+    if span.end is not None or day is None or span.start is None:
+        return span
+    low, high = max(0, start - passage.start - NEAR), end - passage.start + NEAR
+    said = DAYS.search(passage.text, low, min(high, len(passage.text)))
+    count = cardinal(said["count"].lower()) if said else None
+    if said is None or count is None or not 2 <= count <= LONGEST:
+        return span
+    around = passage.text[low:high]
+    if pattern(r"\b(?:<ending_verb>)\b").search(around):
+        return Span(_edtf(day - dt.timedelta(days=count - 1), span.start), span.start)
+    return Span(span.start, _edtf(day + dt.timedelta(days=count - 1), span.start))
+
+
+def _day(date: str | None) -> dt.date | None:
+    """A whole day as a calendar date, in any year when its own is unknown."""
+    if date is None or len(date) != 10 or "X" in date[4:]:
+        return None
+    return dt.date.fromisoformat(date.replace("XXXX", ANY_YEAR)) if "X" not in date.removeprefix("XXXX") else None
+
+
+def _edtf(day: dt.date, like: str) -> str:
+    return f"XXXX{day.isoformat()[4:]}" if like.startswith("XXXX") else day.isoformat()

@@ -1,0 +1,118 @@
+"""One export: what a viewer may see, filtered, in one format, written whole or not at all, and noted in the ledger."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from sulh.model import RecordError
+from sulh.record.access import require
+from sulh.record.exports import writers
+from sulh.record.exports.agreements import pax_id
+from sulh.record.exports.columns import CODEBOOK_VERSION, TABLES
+from sulh.record.exports.ftm import write_ftm
+from sulh.record.exports.geojson import write_geojson
+from sulh.record.exports.mend import write_mend
+from sulh.record.exports.rows import Selection, select, table_rows
+from sulh.record.shapes import Filters, Viewer
+
+__all__ = ["FORMATS", "Written", "export"]
+
+# Format: whether it is a folder, and the ending of the file otherwise.
+FORMATS = {
+    "csv": "", "xlsx": ".xlsx", "parquet": "", "dta": "", "jsonl": "", "geojson": ".geojson", "mend": ".csv", "ftm": ".json",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What an export wrote: its files, the number of meetings and documents in it, and the entry of the ledger that says so."""
+
+    paths: tuple[Path, ...]
+    meetings: int
+    documents: int
+    entry: int
+
+
+def export(viewer: Viewer, to: str, path: Path, filters: Filters | None = None) -> Written:
+    """Write the part of the record that `viewer` may see and `filters` leave to `path`: a folder or a file, see `FORMATS`.
+
+    Nothing of what may not be seen is in it, counts included. A file or folder appears whole when everything is done; one that is
+    there already is not replaced. Raises RecordError for an unknown format or a path that is taken, AccessError without the right.
+    """
+    from sulh.record.decisions import record_export
+
+    require(viewer, "export")
+    if to not in FORMATS:
+        raise RecordError(f"no format {to!r}; there are {', '.join(FORMATS)}")
+    is_folder = not FORMATS[to]
+    if path.exists() and not (is_folder and path.is_dir() and not any(path.iterdir())):
+        raise RecordError(f"{path}: is there already; name another, or move it away")
+    chosen = select(viewer, filters or Filters())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    scratch = Path(tempfile.mkdtemp(prefix=".sulh-", dir=path.parent))
+    try:
+        goal = scratch / path.name
+        if is_folder:
+            goal.mkdir()
+        written = _WRITERS[to](chosen, goal)
+        if is_folder:
+            written.append(_about(goal, to, chosen, filters or Filters()))
+            if path.exists():
+                path.rmdir()
+        goal.replace(path)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    paths = tuple(path / one.name for one in written) if is_folder else (path,)
+    for one in paths:
+        one.chmod(0o600)
+    entry = record_export(viewer, to, len(chosen.meetings))
+    return Written(paths, len(chosen.meetings), len(chosen.documents), entry)
+
+
+def _tables(chosen: Selection) -> list[writers.Table]:
+    return [(name, columns, list(table_rows(name, chosen))) for name, columns in TABLES.items()]
+
+
+def _agreements(chosen: Selection) -> dict[str, tuple[str, int | None]]:
+    """The agreement reached at each meeting: the first document of that kind that tells of the meeting as its subject."""
+    from sulh.record.access import visible
+    from sulh.record.models import Claim
+
+    found: dict[str, tuple[str, int | None]] = {}
+    claims = visible(Claim.objects.filter(property="core", document__kind="agreement"), chosen.viewer)
+    claims = claims.exclude(status__in=("rejected", "withdrawn"))
+    for meeting, value, title, published in claims.order_by("seq").values_list(
+        "mention__meeting", "value", "document__title", "document__published"
+    ):
+        if meeting and value == "true":
+            found.setdefault(meeting, (title or "agreement", pax_id("agreement", title, published)))
+    return found
+
+
+def _about(folder: Path, to: str, chosen: Selection, filters: Filters) -> Path:
+    """What the folder is: version of the codebook, filters and sizes."""
+    path = folder / "about.json"
+    about = {
+        "format": to, "codebook": CODEBOOK_VERSION, "filters": {key: value for key, value in asdict(filters).items() if value},
+        "meetings": len(chosen.meetings), "documents": len(chosen.documents),
+    }  # fmt: skip
+    path.write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+    return path
+
+
+_WRITERS: dict[str, Callable[[Selection, Path], list[Path]]] = {
+    "csv": lambda chosen, path: writers.write_csv(_tables(chosen), path),
+    "xlsx": lambda chosen, path: writers.write_xlsx(_tables(chosen), path),
+    "parquet": lambda chosen, path: writers.write_parquet(_tables(chosen), path),
+    "dta": lambda chosen, path: writers.write_dta(_tables(chosen), path),
+    "jsonl": lambda chosen, path: writers.write_jsonl(_tables(chosen), path),
+    "geojson": lambda chosen, path: write_geojson(chosen.meetings, path),
+    "mend": lambda chosen, path: write_mend(chosen.meetings, _agreements(chosen), path),
+    "ftm": lambda chosen, path: write_ftm(chosen, path),
+}
+

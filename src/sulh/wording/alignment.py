@@ -1,0 +1,92 @@
+"""Which words of two clauses stand for one another: spans in both, and how much of each they cover."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Indel
+
+from sulh.wording.folding import Form
+
+__all__ = ["Alignment", "align", "is_same"]
+
+# Shorter common runs of letters are chance.
+_RUN = 7
+# Words put in longer than this part company with a run that is shorter than they are.
+_GAP = 90
+_ARTICLES = frozenset(("the", "a", "an", "le", "la", "les", "un", "une", "l", "\u0627\u0644"))
+
+Runs = tuple[tuple[int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Common runs of two forms as (place in the earlier, place in the later, length), and the share of letters of each they cover."""
+
+    runs: Runs
+    earlier_share: float
+    later_share: float
+
+    def earlier_places(self) -> tuple[int, int]:
+        """From the first common letter of the earlier form to the last."""
+        return self.runs[0][0], self.runs[-1][0] + self.runs[-1][2]
+
+    def later_places(self) -> tuple[int, int]:
+        """From the first common letter of the later form to the last."""
+        return self.runs[0][1], self.runs[-1][1] + self.runs[-1][2]
+
+
+def align(earlier: Form, later: Form) -> Alignment:
+    """The common runs of two forms in order; letters, not words, so that words written together match too.
+
+    Method: longest common subsequence (Indel edit operations of RapidFuzz), runs shorter than seven letters and stray runs left out.
+    """
+    runs = [
+        (step.src_start, step.dest_start, step.src_end - step.src_start)
+        for step in Indel.opcodes(earlier.letters, later.letters)
+        if step.tag == "equal"
+    ]
+    shortest = min(_RUN, len(earlier.letters), len(later.letters))
+    kept = _without_strays([run for run in _joined(runs) if run[2] >= shortest])
+    mass = sum(length for _, _, length in kept)
+    return Alignment(tuple(kept), mass / max(len(earlier.letters), 1), mass / max(len(later.letters), 1))
+
+
+def _joined(runs: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Runs parted by one or two letters, a misspelling or a lost article, are one."""
+    joined: list[tuple[int, int, int]] = []
+    for low, to, length in runs:
+        if joined:
+            a, b, size = joined[-1]
+            if max(low - a - size, to - b - size) <= 2:
+                joined[-1] = a, b, min(low + length - a, to + length - b)
+                continue
+        joined.append((low, to, length))
+    return joined
+
+
+def _without_strays(runs: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    while len(runs) > 1:
+        (a, b, size), (c, d, _) = runs[0], runs[1]
+        if size < 25 and max(c - a - size, d - b - size) > _GAP:
+            runs = runs[1:]
+            continue
+        (a, b, size), (c, d, length) = runs[-2], runs[-1]
+        if length < 25 and max(c - a - size, d - b - size) > _GAP:
+            runs = runs[:-1]
+            continue
+        break
+    return runs
+
+
+def is_same(earlier: Form, later: Form) -> bool:
+    """Whether two forms have the same words: equal letters, but for articles that stand glued to other words."""
+    if earlier.letters == later.letters:
+        return True
+    if abs(len(earlier.letters) - len(later.letters)) > 0.1 * max(len(earlier.letters), len(later.letters)):
+        return False
+    for step in Indel.opcodes(earlier.letters, later.letters):
+        for form, low, high in ((earlier, step.src_start, step.src_end), (later, step.dest_start, step.dest_end)):
+            if step.tag != "equal" and form.letters[low:high] and form.letters[low:high] not in _ARTICLES:
+                return False
+    return True

@@ -1,0 +1,134 @@
+"""Clusters: seeds of two documents that lie close together and in the same order, likely of one passage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sulh.wording.corpus.library import Library
+from sulh.wording.corpus.seeds import BAND, Seeds
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["Cluster", "clusters"]
+
+_APART = 160  # letters that may lie between two seeds of one cluster
+_LEAST = 18  # letters that the seeds of a cluster must cover
+_LIKELY = 46  # letters that seeds cover or that have likenesses around them: fewer are not worth an alignment
+_FLANK, _SWAY = 80, 20  # letters looked at on both sides, and how far they may be displaced
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Seeds between an earlier and a later document (numbers of a `Library`); places count letters from the beginning of each.
+
+    `left` and `right` are places of equal runs, sorted by `left`; `size` their letters; `covered` the letters of the earlier text in them.
+    """
+
+    earlier: int
+    later: int
+    left: NDArray[Any]
+    right: NDArray[Any]
+    size: NDArray[Any]
+    covered: int
+
+
+def clusters(library: Library, seeds: Seeds) -> list[Cluster]:
+    """The clusters of `seeds` that cover enough letters, by earlier document, later document and place."""
+    import numpy as np
+
+    one, other = library.document(seeds.here), library.document(seeds.there)
+    good = np.flatnonzero(library.alive[one] & library.alive[other] & (one != other))
+    one, other, here, there, size = one[good], other[good], seeds.here[good], seeds.there[good], seeds.size[good]
+    turned = library.rank[one] < library.rank[other]
+    earlier, later = np.where(turned, one, other), np.where(turned, other, one)
+    left = np.where(turned, here, there) - library.begins[earlier]
+    right = np.where(turned, there, here) - library.begins[later]
+    group, order = _grouped(library, earlier, later, left, right)
+    earlier, later, left, right, size = earlier[order], later[order], left[order], right[order], size[order]
+    if not len(group):
+        return []
+    bounds = np.flatnonzero(np.diff(group, prepend=-1, append=-1))
+    begins, ends = bounds[:-1], bounds[1:]
+    covered = np.add.reduceat(_covered(group, left, size), begins)
+    good = covered >= _LEAST
+    begins, ends, covered = begins[good], ends[good], covered[good]
+    likely = covered + _around(library, library.begins[earlier], library.begins[later], left, right, size, begins, ends) >= _LIKELY
+    found = []
+    for begin, end, total in zip(begins[likely].tolist(), ends[likely].tolist(), covered[likely].tolist(), strict=True):
+        part = slice(begin, end)
+        found.append(Cluster(int(earlier[begin]), int(later[begin]), left[part], right[part], size[part], total))
+    return found
+
+
+def _around(
+    library: Library,
+    left_base: NDArray[Any],
+    right_base: NDArray[Any],
+    left: NDArray[Any],
+    right: NDArray[Any],
+    size: NDArray[Any],
+    begins: NDArray[Any],
+    ends: NDArray[Any],
+) -> NDArray[Any]:
+    """For each cluster, the letters before and after it from which four stand at about the same distance in the other document.
+
+    Letters of a neighbouring document count as any others: too few to matter, and alignment ends at the document.
+    """
+    import numpy as np
+
+    last = ends - 1
+    first_left, first_right = (left_base + left)[begins], (right_base + right)[begins]
+    last_left, last_right = (left_base + left + size)[last], (right_base + right + size)[last]
+    total = np.zeros(len(begins), np.int64)
+    # Every second letter will do.
+    reach, wide = np.arange(0, _FLANK, 2), np.arange(0, _FLANK + 2 * _SWAY, 2)
+    for one, other, shift in ((first_left, first_right, -_FLANK), (last_left, last_right, 0)):
+        ours = library.quads(one[:, None] + shift + reach)
+        same = np.zeros(ours.shape, np.bool_)
+        for odd in (0, 1):
+            theirs = library.quads(other[:, None] + shift - _SWAY + odd + wide)
+            for sway in range(_SWAY):
+                same |= ours == theirs[:, sway : sway + len(reach)]
+        total += 2 * np.count_nonzero(same, axis=1)
+    return total
+
+
+def _grouped(
+    library: Library, earlier: NDArray[Any], later: NDArray[Any], left: NDArray[Any], right: NDArray[Any]
+) -> tuple[NDArray[Any], NDArray[Any]]:
+    """The number of each seed's cluster, and the order in which these numbers ascend and seeds follow the earlier text."""
+    import numpy as np
+
+    pair = library.rank[earlier] * len(library.rank) + library.rank[later]
+    drift = left - right
+    order = np.lexsort((left, drift, pair))
+    # First by drift, then by distance: a document that repeats itself does not mix its passages.
+    band = np.empty(len(order), np.int64)
+    band[order] = _breaks(pair[order], drift[order], BAND)
+    order = np.lexsort((right, left, band))
+    group = _breaks(band[order], left[order], _APART)
+    return group, order
+
+
+def _breaks(key: NDArray[Any], value: NDArray[Any], step: int) -> NDArray[Any]:
+    """Numbers that rise wherever the key changes or the value jumps by more than `step`."""
+    import numpy as np
+
+    new = np.ones(len(key), np.bool_)
+    new[1:] = (np.diff(key) != 0) | (np.abs(np.diff(value)) > step)
+    numbers: NDArray[Any] = np.cumsum(new) - 1
+    return numbers
+
+
+def _covered(group: NDArray[Any], left: NDArray[Any], size: NDArray[Any]) -> NDArray[Any]:
+    """How many letters each seed covers that no seed before it in its cluster covers."""
+    import numpy as np
+
+    # A span of numbers of its own for each cluster, so that one running maximum serves all.
+    begin = left + group * (1 << 32)
+    end = begin + size
+    reached = np.concatenate([begin[:1], np.maximum.accumulate(end)[:-1]])
+    covered: NDArray[Any] = np.maximum(end - np.maximum(begin, reached), 0)
+    return covered

@@ -1,0 +1,76 @@
+"""All segments of a corpus as one line of letters, so that a place in any document is one number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from sulh.wording.corpus.segment import Held, Segment
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["Library"]
+
+
+class Library:
+    """Segments laid end to end. Places are letters counted from the beginning of the first segment; documents are numbered through.
+
+    `rank` (documents) orders the documents by date and name, those without a date first; `alive` is False for documents given up.
+    """
+
+    def __init__(self, segments: Sequence[Segment], dropped: frozenset[tuple[str, str]] = frozenset()) -> None:
+        import numpy as np
+
+        self.segments = tuple(segments)
+        sizes = [int(segment.letter_at[-1]) for segment in segments]
+        self.bases = np.cumsum([0, *sizes], dtype=np.int64)
+        self.begins = np.concatenate(
+            [segment.letter_at[:-1] + base for segment, base in zip(segments, self.bases[:-1], strict=True)] + [self.bases[-1:]]
+        )
+        self._first_document = np.cumsum([0, *(len(segment.documents) for segment in segments)], dtype=np.int64)
+        held = [one for segment in segments for one in segment.documents]
+        self.rank = np.empty(len(held), np.int64)
+        self.rank[sorted(range(len(held)), key=held.__getitem__)] = np.arange(len(held))
+        self.alive = np.array([(s.name, one.id) not in dropped for s in segments for one in s.documents], np.bool_)
+
+    def document(self, places: NDArray[Any]) -> NDArray[Any]:
+        """The numbers of the documents in which `places` stand."""
+        import numpy as np
+
+        return np.searchsorted(self.begins, places, "right") - 1
+
+    def held(self, document: int) -> Held:
+        """The document of that number."""
+        segment, place = self.locate(document)
+        return segment.documents[place]
+
+    def locate(self, document: int) -> tuple[Segment, int]:
+        """The segment that holds a document, and its place in it."""
+        import numpy as np
+
+        number = int(np.searchsorted(self._first_document, document, "right")) - 1
+        return self.segments[number], document - int(self._first_document[number])
+
+    def codes(self, document: int) -> NDArray[Any]:
+        """The letters of a document."""
+        segment, place = self.locate(document)
+        codes: NDArray[Any] = segment.codes[segment.letter_at[place] : segment.letter_at[place + 1]]
+        return codes
+
+    def numbers(self, segment: int, begin: int) -> int:
+        """The number of the document at place `begin` of a segment."""
+        return int(self._first_document[segment]) + begin
+
+    def quads(self, places: NDArray[Any]) -> NDArray[Any]:
+        """Four letters from each of `places` on as one number; 0 for places outside the corpus. Any shape."""
+        import numpy as np
+
+        out = np.zeros(places.shape, np.uint32)
+        for segment, base, end in zip(self.segments, self.bases[:-1].tolist(), self.bases[1:].tolist(), strict=True):
+            inside = (places >= base) & (places < end)
+            view = np.ndarray((len(segment.codes) - 3,), "<u4", segment.codes.data, 0, (1,))
+            if inside.all():
+                return view[places - base]
+            out[inside] = view[places[inside] - base]
+        return out

@@ -1,0 +1,152 @@
+"""The search: documents of one segment against all others, chunk by chunk, in one process or several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sulh.wording.corpus.clusters import Cluster, clusters
+from sulh.wording.corpus.letters import OPENS, SPACED
+from sulh.wording.corpus.library import Library
+from sulh.wording.corpus.reuse import Reuse, ReuseKind
+from sulh.wording.corpus.seeds import seeds
+from sulh.wording.corpus.segment import open_segment, segment_chunks
+from sulh.wording.corpus.spans import Passage, passages
+
+if TYPE_CHECKING:
+    from numpy import bool_
+    from numpy.typing import NDArray
+
+__all__ = ["search", "search_documents"]
+
+_CHUNK = 2_000_000  # letters of the documents asked about at once
+LEAST_WORDS = 10  # fewer are a turn of phrase, not a passage
+_LOOSE_WORDS, _LOOSE_SHARE = 3, 0.3
+
+
+def search(folders: Sequence[Path], dropped: frozenset[tuple[str, str]], *, workers: int = 1) -> Iterator[Reuse]:
+    """Passages of the last segment's documents in all others, in the order of the later document's chunk; `workers` are processes."""
+    library = Library([open_segment(folder) for folder in folders], dropped)
+    number = len(folders) - 1
+    chunks = list(segment_chunks(library.segments[number], _CHUNK))
+    if workers < 2 or len(chunks) < 2:
+        for begin, end in chunks:
+            yield from search_documents(library, number, begin, end)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    # A fresh process each: a fork would copy locks of whatever threads the caller runs.
+    with ProcessPoolExecutor(workers, get_context("spawn"), _open_library, (folders, dropped)) as pool:
+        for found in pool.map(_search_chunk, chunks):
+            yield from found
+
+
+_OPENED: list[Library] = []
+
+
+def _open_library(folders: Sequence[Path], dropped: frozenset[tuple[str, str]]) -> None:
+    _OPENED[:] = [Library([open_segment(folder) for folder in folders], dropped)]
+
+
+def _search_chunk(chunk: tuple[int, int]) -> list[Reuse]:
+    return search_documents(_OPENED[0], len(_OPENED[0].segments) - 1, *chunk)
+
+
+def search_documents(library: Library, number: int, begin: int, end: int) -> list[Reuse]:
+    """Passages that documents `begin` to `end` of segment `number` share with other segments and with documents before them."""
+    found = clusters(library, seeds(library, number, begin, end))
+    reuses: list[Reuse] = []
+    for (earlier, later), group in groupby(found, key=lambda cluster: (cluster.earlier, cluster.later)):
+        for passage in _of_pair(library, list(group)):
+            reuse = _reuse(library, earlier, later, passage)
+            if reuse is not None:
+                reuses.append(reuse)
+    return sorted(reuses)
+
+
+def _of_pair(library: Library, found: Sequence[Cluster]) -> list[Passage]:
+    """The passages of two documents, the best first, without those that only repeat a better one."""
+    left, right = library.codes(found[0].earlier), library.codes(found[0].later)
+    kept: list[Passage] = []
+    for cluster in sorted(found, key=lambda one: (-one.covered, int(one.left[0]), int(one.right[0]))):
+        box = (int(cluster.left[0]), int(cluster.left[-1])), (int(cluster.right.min()), int(cluster.right.max()))
+        if any(_within(box[0], one.left) and _within(box[1], one.right) for one in kept):
+            continue
+        for passage in passages(cluster, left, right):
+            if not any(_overlap(passage.left, one.left) and _overlap(passage.right, one.right) for one in kept):
+                kept.append(passage)
+    return kept
+
+
+def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+class _Snapped:
+    """A span of letters of one document, widened or narrowed to whole words."""
+
+    def __init__(self, library: Library, document: int, span: tuple[int, int]) -> None:
+        import numpy as np
+
+        segment, place = library.locate(document)
+        words = slice(int(segment.word_at[place]), int(segment.word_at[place + 1]))
+        first = segment.first[words]
+        total = segment.documents[place].letters
+
+        def ends(word: int) -> int:
+            return int(first[word + 1]) if word + 1 < len(first) else total
+
+        begin = int(np.searchsorted(first, span[0], "right")) - 1
+        last = int(np.searchsorted(first, span[1] - 1, "right")) - 1
+        # A word belongs to the passage when more than half of it does: words may be glued.
+        if 2 * (span[0] - int(first[begin])) > ends(begin) - int(first[begin]):
+            begin += 1
+        if 2 * (span[1] - int(first[last])) < ends(last) - int(first[last]):
+            last -= 1
+        marks = segment.marks[words]
+        # "multi-ethnic" and an address count as one.
+        self.words = 1 + int(np.count_nonzero(marks[begin + 1 : last + 1] & SPACED)) if begin <= last else 0
+        if self.words:
+            self.letters = (int(first[begin]), ends(last))
+            self.start, self.end = int(segment.start[words][begin]), int(segment.end[words][last])
+            self.fragment = _is_fragment(marks & OPENS != 0, begin, last)
+
+
+def _is_fragment(opens: NDArray[bool_], begin: int, last: int) -> bool:
+    """Whether words `begin` to `last` are part of one sentence that says clearly more."""
+    import numpy as np
+
+    if opens[begin + 1 : last + 1].any():
+        return False
+    before = begin - int(np.flatnonzero(opens[: begin + 1])[-1])
+    rest = np.flatnonzero(opens[last + 1 :])
+    after = int(rest[0]) if len(rest) else len(opens) - last - 1
+    return before + after > max(_LOOSE_WORDS, _LOOSE_SHARE * (last - begin + 1))
+
+
+def _reuse(library: Library, earlier: int, later: int, passage: Passage) -> Reuse | None:
+    left, right = _Snapped(library, earlier, passage.left), _Snapped(library, later, passage.right)
+    if min(left.words, right.words) < 1 or max(left.words, right.words) < LEAST_WORDS:
+        return None
+    one = library.codes(earlier)[slice(*left.letters)]
+    other = library.codes(later)[slice(*right.letters)]
+    same = len(one) == len(other) and bool((one == other).all())
+    kind = ReuseKind.EMBEDDED if left.fragment or right.fragment else ReuseKind.EXACT if same else ReuseKind.EDITED
+    return Reuse(
+        library.held(earlier).id,
+        left.start,
+        left.end,
+        library.held(later).id,
+        right.start,
+        right.end,
+        kind,
+        1.0 if same else min(0.999, round(passage.ratio, 3)),
+        right.words,
+    )

@@ -1,0 +1,159 @@
+"""Seeds: places in two documents at which the same letters stand, found through the sorted keys of every segment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sulh.wording.corpus.grams import LONG, SHORT, Runs, runs
+from sulh.wording.corpus.library import Library
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["BAND", "Seeds", "seeds"]
+
+# A run of letters that stands more often than this is common: only longer runs of letters lead from it to other documents.
+CAP = 32
+# Letters by which two runs of one passage may drift apart, and which may lie between them.
+BAND, NEAR = 32, 100
+_OFFSET = 1 << 34
+_LOW = 0xFFFFFFFF
+
+
+@dataclass(frozen=True, slots=True)
+class Seeds:
+    """Places (letters of a `Library`) of equal runs in the documents asked about (`here`) and in others (`there`), and the runs' sizes."""
+
+    here: NDArray[Any]
+    there: NDArray[Any]
+    size: NDArray[Any]
+
+
+def seeds(library: Library, number: int, begin: int, end: int) -> Seeds:
+    """Seeds between documents `begin` to `end` of segment `number` and all documents of other segments or before them in this one.
+
+    Only seeds that have company are given: another one within BAND letters of drift and NEAR letters of distance, or LONG equal letters.
+    Runs that stand more than CAP times are followed by LONG letters; those that still do are followed to the first document that has them.
+    """
+    import numpy as np
+
+    segment = library.segments[number]
+    low = int(segment.letter_at[begin])
+    words = runs(segment, begin, end)
+    short = words.standing(SHORT)
+    packed, common = _pairs(library, number, low, short.keys(SHORT), short, "short")
+    long = short.some(common).standing(LONG)
+    key = long.keys(LONG)
+    packed_long, common = _pairs(library, number, low, key, long, "long")
+    first = _firsts(library, number, low, key[common], long.some(common))
+    kept = _with_company(packed, np.concatenate([packed_long, first]))
+    here = (kept >> np.uint64(1) & np.uint64((1 << 27) - 1)).astype(np.int64) + low + library.bases[number]
+    drift = (kept >> np.uint64(28)).astype(np.int64) - _OFFSET
+    return Seeds(here, here - drift, np.where(kept & np.uint64(1), LONG, SHORT))
+
+
+def _pairs(
+    library: Library, number: int, low: int, key: NDArray[Any], words: Runs, kind: str
+) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Packed pairs for keys that stand at most CAP times, and the indices into `key` of the others."""
+    import numpy as np
+
+    order = np.argsort(key)
+    sought = key[order] << np.uint64(32)
+    here = words.letter[order] - low
+    ranges, total = [], np.zeros(len(order), np.int64)
+    for place, segment in enumerate(library.segments):
+        posted = getattr(segment, kind)
+        begins = np.searchsorted(posted, sought)
+        # In its own segment a document is compared with those before it; thus no pair comes twice.
+        bound = sought | (words.document_letter[order].astype(np.uint64) if place == number else np.uint64(_LOW))
+        counts, closes = _counted(posted, begins, sought, bound)
+        total += counts
+        ranges.append((posted, begins, closes))
+    rare = total <= CAP
+    found = [np.zeros(0, np.uint64)]
+    for place, (posted, begins, closes) in enumerate(ranges):
+        counts = np.where(rare, closes - begins, 0)
+        several = np.flatnonzero(counts)
+        counts = counts[several]
+        jumps = np.cumsum(counts) - counts
+        index = np.repeat(begins[several] - jumps, counts) + np.arange(int(counts.sum()))
+        there = (posted[index] & np.uint64(_LOW)).astype(np.int64) + library.bases[place]
+        found.append(_pack(np.repeat(here[several], counts), there, low + library.bases[number]))
+    return np.concatenate(found), np.sort(order[~rare])
+
+
+def _counted(
+    posted: NDArray[Any], begins: NDArray[Any], sought: NDArray[Any], bound: NDArray[Any]
+) -> tuple[NDArray[Any], NDArray[Any]]:
+    """How often each key stands in `posted` from `begins` on (up to CAP + 1 times), and where those below `bound` end."""
+    import numpy as np
+
+    counts, closes = np.zeros(len(begins), np.int64), begins.copy()
+    active = np.arange(len(begins))
+    last = sought | np.uint64(_LOW)
+    # Nearly all stand a few times: a step at a time is quicker than a second search.
+    for step in range(CAP + 1):
+        at = begins[active] + step
+        active, at = active[at < len(posted)], at[at < len(posted)]
+        value = posted[at]
+        same = value <= last[active]
+        active, value = active[same], value[same]
+        if not len(active):
+            break
+        counts[active] += 1
+        closes[active] += value < bound[active]
+    return counts, closes
+
+
+def _firsts(library: Library, number: int, low: int, key: NDArray[Any], words: Runs) -> NDArray[Any]:
+    """Packed pairs of each place with the earliest document that holds the key, or, in that document, with the earliest elsewhere."""
+    import numpy as np
+
+    sought = key << np.uint64(32)
+    own = words.document_letter + library.bases[number]
+    best, place_of = np.full(len(key), np.iinfo(np.int64).max), np.full(len(key), -1, np.int64)
+    for place, segment in enumerate(library.segments):
+        if not len(segment.long):
+            continue
+        index = np.minimum(np.searchsorted(segment.long, sought), len(segment.long) - 1)
+        posted = segment.long[index]
+        there = (posted & np.uint64(_LOW)).astype(np.int64) + library.bases[place]
+        document = library.document(there)
+        rank = library.rank[document]
+        better = (posted >> np.uint64(32) == key) & (rank < best) & (library.begins[document] != own)
+        best, place_of = np.where(better, rank, best), np.where(better, there, place_of)
+    found = place_of >= 0
+    return _pack(words.letter[found] - low, place_of[found], low + library.bases[number])
+
+
+def _pack(here: NDArray[Any], there: NDArray[Any], base: int) -> NDArray[Any]:
+    """drift << 27 | here: 36 bits say how far apart the places are, 27 where the first is within the documents asked about."""
+    import numpy as np
+
+    return ((here + (base + _OFFSET) - there).astype(np.uint64) << np.uint64(27)) | here.astype(np.uint64)
+
+
+def _with_company(short: NDArray[Any], long: NDArray[Any]) -> NDArray[Any]:
+    """Seeds (packed << 1 | long), sorted, each once, without short ones that stand alone."""
+    import numpy as np
+
+    one, mask = np.uint64(1), np.uint64((1 << 27) - 1)
+    everything = np.concatenate([short << one, long << one | one])
+    kept = [long << one | one]
+    for shift in (0, BAND // 2):
+        # Sorted by band of drift, then by place: neighbours in the list are neighbours in the text. Two grids, lest a border part them.
+        drift = (everything >> np.uint64(28)) + np.uint64(shift)
+        within = drift % np.uint64(BAND)
+        mixed = (drift // np.uint64(BAND)) << np.uint64(33) | (everything >> one & mask) << np.uint64(6) | within << one | everything & one
+        mixed.sort()
+        steps = np.diff(mixed >> np.uint64(6))
+        close = (steps > 0) & (steps <= NEAR)
+        accompanied = np.zeros(len(mixed), np.bool_)
+        accompanied[1:] |= close
+        accompanied[:-1] |= close
+        mixed = mixed[accompanied]
+        drift = (mixed >> np.uint64(33)) * np.uint64(BAND) + (mixed >> one) % np.uint64(BAND) - np.uint64(shift)
+        kept.append(drift << np.uint64(28) | (mixed >> np.uint64(6) & mask) << one | mixed & one)
+    return np.unique(np.concatenate(kept))

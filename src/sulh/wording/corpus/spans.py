@@ -1,0 +1,105 @@
+"""Spans: from a cluster of seeds to the passages themselves, aligned letter by letter and cut where likeness ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sulh.wording.corpus.clusters import Cluster
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["Passage", "passages"]
+
+_MARGIN = 120  # letters looked at on both sides of a cluster
+_PIECE = 1500  # letters aligned at once
+# A run of equal letters counts its length less _CHANCE, since unrelated text shares short ones; each letter between runs costs _COST.
+_RUN, _CHANCE, _COST = 4, 2.0, 0.5
+_DROP = 60.0  # a passage ends where this much has been lost since its best point
+LEAST = 43.0  # what a passage must come to
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Equal or edited text: half-open spans of letters in two documents, how many letters agree, and how alike they are (0..1)."""
+
+    left: tuple[int, int]
+    right: tuple[int, int]
+    agreed: int
+    ratio: float
+    worth: float
+
+
+def passages(cluster: Cluster, left: NDArray[Any], right: NDArray[Any]) -> list[Passage]:
+    """The passages around a cluster; `left` and `right` are the letters of the two documents.
+
+    Method: the longest common subsequence of letters (rapidfuzz, bit-parallel), and in it the maximal segments by score, ended by a drop
+    from the best as in BLAST (Altschul and others 1990).
+    """
+    return list(_segments(_runs(cluster, left, right)))
+
+
+def _runs(cluster: Cluster, left: NDArray[Any], right: NDArray[Any]) -> list[tuple[int, int, int]]:
+    """Runs of equal letters, in order: place in the left document, in the right one, length."""
+    from rapidfuzz.distance import Indel
+
+    bounds = _pieces(cluster, len(left), len(right))
+    runs: list[tuple[int, int, int]] = []
+    for (a, b), (c, d) in zip(bounds[:-1], bounds[1:], strict=True):
+        one, other = left[a:c].tobytes().decode("latin-1"), right[b:d].tobytes().decode("latin-1")
+        if one == other:
+            found = [(0, 0, len(one))]
+        else:
+            found = [(block.a, block.b, block.size) for block in Indel.editops(one, other).as_matching_blocks()]
+        for at, across, size in found:
+            if runs and (at + a, across + b) == (runs[-1][0] + runs[-1][2], runs[-1][1] + runs[-1][2]):
+                runs[-1] = (runs[-1][0], runs[-1][1], runs[-1][2] + size)
+            elif size:
+                runs.append((at + a, across + b, size))
+    return runs
+
+
+def _pieces(cluster: Cluster, left_end: int, right_end: int) -> list[tuple[int, int]]:
+    """Where to cut both texts, so that each piece is short: at seeds, where both agree."""
+    left, right, size = cluster.left, cluster.right, cluster.size
+    bounds = [(max(0, int(left[0]) - _MARGIN), max(0, int(right.min()) - _MARGIN))]
+    last = (min(left_end, int((left + size).max()) + _MARGIN), min(right_end, int((right + size).max()) + _MARGIN))
+    if last[0] - bounds[0][0] > 2 * _PIECE:
+        for at, across in zip(left.tolist(), right.tolist(), strict=True):
+            if at - bounds[-1][0] >= _PIECE and across > bounds[-1][1] and across < last[1]:
+                bounds.append((at, across))
+    bounds.append(last)
+    return bounds
+
+
+def _segments(runs: Sequence[tuple[int, int, int]]) -> Iterator[Passage]:
+    begin = best = 0
+    total, best_total = 0.0, 0.0
+    number = 0
+    while number < len(runs):
+        at, across, size = runs[number]
+        if number > begin:
+            before = runs[number - 1]
+            total -= _COST * max(at - before[0] - before[2], across - before[1] - before[2])
+        if total <= 0.0 or number == begin:
+            if best_total >= LEAST:
+                yield _passage(runs[begin : best + 1], best_total)
+            begin, total, best_total = number, 0.0, 0.0
+        total += size - _CHANCE if size >= _RUN else 0.0
+        if total > best_total:
+            best, best_total = number, total
+        if best_total - total > _DROP and best_total >= LEAST:
+            yield _passage(runs[begin : best + 1], best_total)
+            number, begin, total, best_total = best, best + 1, 0.0, 0.0
+        number += 1
+    if best_total >= LEAST:
+        yield _passage(runs[begin : best + 1], best_total)
+
+
+def _passage(runs: Sequence[tuple[int, int, int]], worth: float) -> Passage:
+    first, last = runs[0], runs[-1]
+    left, right = (first[0], last[0] + last[2]), (first[1], last[1] + last[2])
+    agreed = sum(size for _, _, size in runs if size >= _RUN - 1)
+    return Passage(left, right, agreed, 2 * agreed / (left[1] - left[0] + right[1] - right[0]), worth)

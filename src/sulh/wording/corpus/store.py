@@ -1,0 +1,116 @@
+"""The folder of a corpus: which segments count, what was found when each came, and who may write."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sulh.model import SulhError
+from sulh.wording.corpus.reuse import Reuse, ReuseKind
+from sulh.wording.corpus.segment import Held
+
+__all__ = ["CorpusError", "Manifest", "copy_reuses", "read_reuses", "sweep", "write_reuses", "writing"]
+
+_MANIFEST, _LOCK, _REUSES = "corpus.json", "corpus.lock", "reuses.jsonl"
+_VERSION = 1
+
+
+class CorpusError(SulhError):
+    """A folder or a list of documents cannot be used as a corpus; the message names it and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The segments that count, in the order they came, the number of the next one, and documents given up (segment, name)."""
+
+    segments: tuple[str, ...] = ()
+    following: int = 1
+    dropped: frozenset[tuple[str, str]] = frozenset()
+
+    @classmethod
+    def read(cls, folder: Path) -> Manifest:
+        """What `folder` holds; an empty manifest where there is none. Raises CorpusError when the folder is not a corpus."""
+        path = folder / _MANIFEST
+        if not path.exists():
+            if folder.is_dir() and any(one.name != _LOCK for one in folder.iterdir() if not one.name.startswith("s")):
+                raise CorpusError(f"{folder}: holds other files and no {_MANIFEST}; name a new or empty folder for the index")
+            return cls()
+        try:
+            told = json.loads(path.read_text(encoding="utf-8"))
+            if told["version"] != _VERSION:
+                raise CorpusError(f"{path}: written by another version ({told['version']}); remove the folder and build it again")
+            return cls(tuple(told["segments"]), told["following"], frozenset((segment, name) for segment, name in told["dropped"]))
+        except (KeyError, TypeError, ValueError) as problem:
+            raise CorpusError(f"{path}: is not the manifest of a corpus ({problem}); remove the folder and build it again") from problem
+
+    def write(self, folder: Path) -> None:
+        """Put this manifest in the place of the old one in a single step."""
+        told = {"version": _VERSION, "segments": self.segments, "following": self.following, "dropped": sorted(self.dropped)}
+        holding = folder / f"{_MANIFEST}.new"
+        holding.write_text(json.dumps(told, ensure_ascii=True) + "\n", encoding="ascii")
+        holding.replace(folder / _MANIFEST)
+
+    def name(self) -> str:
+        """The name of the next segment."""
+        return f"s{self.following:06d}"
+
+    def joined(self, taken: Iterable[str], name: str, dropped: frozenset[tuple[str, str]]) -> Manifest:
+        """This manifest with segment `name`, at the end, in the place of those `taken`."""
+        gone = frozenset(taken)
+        kept = tuple(one for one in self.segments if one not in gone)
+        left = frozenset((segment, document) for segment, document in dropped if segment not in gone)
+        return replace(self, segments=(*kept, name), following=self.following + 1, dropped=left)
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Hold the right to write into `folder`; what a broken run left is removed. Raises CorpusError while another process writes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    # SQLite locks files on every system, and the system lets go of them however a process ends.
+    with closing(sqlite3.connect(folder / _LOCK, timeout=0, isolation_level=None)) as lock:
+        try:
+            lock.execute("PRAGMA journal_mode = MEMORY")
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as problem:
+            raise CorpusError(f"{folder}: another process is adding documents ({problem}); try again when it has ended") from problem
+        sweep(folder, Manifest.read(folder))
+        yield
+
+
+def sweep(folder: Path, manifest: Manifest) -> None:
+    """Remove segments that do not count: those of a run that did not end, and those that were put together."""
+    for path in folder.glob("s[0-9]*"):
+        if path.is_dir() and path.name not in manifest.segments:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def write_reuses(folder: Path, found: Iterable[Reuse], held: dict[str, Held]) -> Iterator[Reuse]:
+    """Pass on what was found, having written it down beside a segment with the sums of the texts it holds for."""
+    with (folder / _REUSES).open("w", encoding="ascii", newline="\n") as stream:
+        for one in found:
+            sums = held[one.earlier].sha256, held[one.later].sha256
+            row = [*sums, one.earlier, one.earlier_start, one.earlier_end, one.later, one.later_start, one.later_end]
+            stream.write(json.dumps([*row, one.kind, one.score, one.words], ensure_ascii=True) + "\n")
+            yield one
+
+
+def read_reuses(folder: Path, held: dict[str, Held]) -> Iterator[Reuse]:
+    """What was found when a segment came, as far as it speaks of texts that are `held`."""
+    with (folder / _REUSES).open(encoding="ascii") as stream:
+        for line in stream:
+            one, other, earlier, start, end, later, begin, close, kind, score, words = json.loads(line)
+            if earlier in held and later in held and (held[earlier].sha256, held[later].sha256) == (one, other):
+                yield Reuse(earlier, start, end, later, begin, close, ReuseKind(kind), score, words)
+
+
+def copy_reuses(folders: Iterable[Path], target: Path) -> None:
+    """Write what was found when each of several segments came into one file."""
+    with (target / _REUSES).open("wb") as stream:
+        for folder in folders:
+            with (folder / _REUSES).open("rb") as source:
+                shutil.copyfileobj(source, stream)

@@ -1,0 +1,107 @@
+"""The form of a wording that is compared: letters without what copies change, each with its place in the original text."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from sulh.text.folding import fold_lookalikes
+
+__all__ = ["Form", "form_of", "renamed", "without_remarks"]
+
+_WORD = re.compile(r"\w+")
+_BRACKETED = re.compile(r"\[[^\[\]\n]{1,200}\]|\([^()\n]{1,200}\)")
+_MARKS = re.compile("[\u064b-\u0652\u0640]")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A wording for comparison: `letters` of its words written together; `places[i]` is where letter i stands in the original text.
+
+    Articles, punctuation, remarks of editors and blanks are left out, renamed things have their first name; nothing of it is shown.
+    `words` are the words by themselves.
+    """
+
+    letters: str
+    places: tuple[int, ...]
+    words: tuple[str, ...]
+
+    def span(self, low: int, high: int) -> tuple[int, int]:
+        """Where letters `[low, high)` stand in the original text."""
+        return self.places[low], self.places[high - 1] + 1
+
+
+def form_of(text: str, *, offset: int = 0) -> Form:
+    """The form of a text that begins at `offset` of the text that `places` count."""
+    folded = without_remarks(fold_lookalikes(text))
+    articles, prefixes, _ = _tables()
+    letters: list[str] = []
+    places: list[int] = []
+    words: list[str] = []
+    for start, end, word in renamed(folded):
+        if word in articles:
+            continue
+        kept = [(place, letter) for place, letter in enumerate(word) if not _MARKS.match(letter)]
+        prefix = next((p for p in prefixes if word.startswith(p) and len(word) - len(p) >= 3), "")
+        kept = kept[len(prefix) :]
+        if not kept:
+            continue
+        words.append("".join(letter for _, letter in kept))
+        letters.append(words[-1])
+        length = end - start
+        places.extend(offset + start + min(place, length - 1) for place, _ in kept)
+    return Form("".join(letters), tuple(places), tuple(words))
+
+
+def renamed(folded: str) -> list[tuple[int, int, str]]:
+    """The words `[start, end)` of a folded text; the words of a renamed thing come as one entry under the name it is compared by."""
+    table, longest = _renames()
+    words = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(folded)]
+    found: list[tuple[int, int, str]] = []
+    at = 0
+    while at < len(words):
+        for size in range(min(longest, len(words) - at), 0, -1):
+            canonical = table.get(tuple(word for _, _, word in words[at : at + size]))
+            if canonical is not None:
+                found.append((words[at][0], words[at + size - 1][1], canonical))
+                at += size
+                break
+        else:
+            found.append(words[at])
+            at += 1
+    return found
+
+
+def without_remarks(folded: str) -> str:
+    """The text with remarks of editors in brackets made blank, at the same length."""
+    _, _, comments = _tables()
+
+    def blank(match: re.Match[str]) -> str:
+        inside = match.group()[1:-1].strip()
+        return " " * len(match.group()) if comments.search(inside) else match.group()
+
+    return _BRACKETED.sub(blank, folded)
+
+
+@cache
+def _tables() -> tuple[frozenset[str], tuple[str, ...], re.Pattern[str]]:
+    """Articles, prefixed articles, and the pattern that knows a remark of an editor by how it opens or closes."""
+    with files("sulh.data").joinpath("copying.csv").open(encoding="utf-8") as lines:
+        rows = [(row["kind"], fold_lookalikes(row["form"])) for row in csv.DictReader(lines)]
+    comments = "|".join(sorted((re.escape(form) for kind, form in rows if kind == "comment"), key=lambda form: (-len(form), form)))
+    pattern = re.compile(rf"^(?:{comments})(?:\.|:|,|$|\s*-)|[-,]\s*(?:{comments})\.?$")
+    return frozenset(form for kind, form in rows if kind == "article"), tuple(form for kind, form in rows if kind == "prefix"), pattern
+
+
+@cache
+def _renames() -> tuple[dict[tuple[str, ...], str], int]:
+    with files("sulh.data").joinpath("renamed.csv").open(encoding="utf-8") as lines:
+        rows = [(_words(row["form"]), "".join(_words(row["canonical"]))) for row in csv.DictReader(lines)]
+    return dict(rows), max(len(words) for words, _ in rows)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(fold_lookalikes(text)))

@@ -1,0 +1,123 @@
+"""The paragraphs of a statement's text: lines that were wrapped are joined, printed numbers and bullets are told apart from the words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+__all__ = ["Paragraph", "paragraphs"]
+
+_LINE = re.compile(r"[^\n]+")
+# "1.", "1)", "(1)", "1.2", "(a)", "b)", "iv.", "٣.", "Article 4."; a full stop may be glued to the word after it.
+_NUMBER = re.compile(
+    r"[\s\"\u00ab\u00bb\u201c\u201d\u2018]*(?:(?:article|section|para(?:graph)?|point|статья|пункт)\s+)?"
+    r"(?P<number>\(?(?:\d{1,3}|[a-z\u0430-\u044f\u0621-\u064a]|[ivx]{1,5})\)|\d{1,3}(?:\.\d{1,2}){1,3}\.?(?=\s)|\d{1,3}[.\u2013-](?=\s|[^\W\d])"
+    r"|(?:[ivxIVX]{1,5}|[a-z\u0430-\u044f])\.(?=\s)|[\u0621-\u064a][.-](?=\s))\s*",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"\s*[-*+\u2013\u2014\u2022\u2023\u25aa\u25cf\u25cb\u25e6\u00b7]\s+")
+_INLINE = re.compile(
+    r"(?:(?<=[;:.,])|(?<=[;,] and)|(?<=[;,] or))\s+(?P<number>\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})\)|\d{1,2}\.(?=\s+[^\W\d]))\s*"
+)
+_CLOSED = re.compile(r"[.;:!?\u061b\u061f\u06d4\u2026][\"'\u00bb\u201d)\]]*\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Words `[start, end)` of a text after the printed number or bullet; `number` is as printed, without brackets and stops."""
+
+    start: int
+    end: int
+    number: str | None
+    bullet: bool
+
+
+def paragraphs(text: str) -> list[Paragraph]:
+    """The paragraphs of a text in order, items of lists that run on in one line being paragraphs of their own."""
+    return [item for start, end in _joined(text) for item in _items(text, start, end)]
+
+
+def _joined(text: str) -> Iterator[tuple[int, int]]:
+    """The lines; one that goes on in the middle of a sentence belongs to the line before it, unless a blank line is between."""
+    current: tuple[int, int] | None = None
+    for line in _LINE.finditer(text):
+        start, end = _stripped(text, line.start(), line.end())
+        if start == end:
+            continue
+        if current is not None and _continues(text, current, start):
+            current = current[0], end
+            continue
+        if current is not None:
+            yield current
+        current = start, end
+    if current is not None:
+        yield current
+
+
+def _continues(text: str, before: tuple[int, int], start: int) -> bool:
+    gap = text[before[1] : start]
+    return (
+        gap.count("\n") == 1
+        and text[start].islower()
+        and not _CLOSED.search(text, before[0], before[1])
+        and not _NUMBER.match(text, start)
+        and before[1] - before[0] > 40
+    )
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _items(text: str, start: int, end: int) -> Iterator[Paragraph]:
+    number, bullet = _NUMBER.match(text, start, end), _BULLET.match(text, start, end)
+    printed = _bare(number["number"]) if number else None
+    low = number.end() if number else bullet.end() if bullet else start
+    for cut in _series(text, low, end, printed):
+        yield from _part(text, low, cut.start(), printed, bullet is not None)
+        printed, low, bullet = _bare(cut["number"]), cut.end(), None
+    yield from _part(text, low, end, printed, bullet is not None)
+
+
+def _part(text: str, start: int, end: int, number: str | None, bullet: bool) -> Iterator[Paragraph]:
+    start, end = _stripped(text, start, end)
+    if start < end:
+        yield Paragraph(start, end, number, bullet)
+
+
+def _series(text: str, start: int, end: int, printed: str | None) -> list[re.Match[str]]:
+    """Marks of a list that runs on inside a paragraph: two or more that count up from the first, or on from the printed number."""
+    found = list(_INLINE.finditer(text, start, end))
+    if printed is None:
+        opening = re.match(r"[\s\"\u00ab\u201c]*\(?(\d{1,2}|[a-h]|[ivx]{1,4})[.)]\s", text[start : start + 8])
+        previous = opening[1] if opening else None
+    else:
+        previous = printed
+    kept: list[re.Match[str]] = []
+    for mark in found:
+        number = _bare(mark["number"])
+        if (previous is not None and _follows(previous, number)) or (not kept and number in ("1", "a", "i")):
+            kept.append(mark)
+            previous = number
+    on = printed is not None and bool(kept) and _bare(kept[0]["number"]) not in ("1", "a", "i")
+    return kept if len(kept) >= 2 or on else []
+
+
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+
+
+def _follows(before: str, number: str) -> bool:
+    if before.isdigit() and number.isdigit():
+        return int(number) == int(before) + 1
+    if before in _ROMAN and number in _ROMAN and _ROMAN.index(number) == _ROMAN.index(before) + 1:
+        return True
+    return len(before) == len(number) == 1 and ord(number) == ord(before) + 1
+
+
+def _bare(number: str) -> str:
+    return number.strip("().\u2013- ")

@@ -1,0 +1,97 @@
+"""The performative verbs of statements, what they do and how strong they are, from the ladder in `data/strength.csv`."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from sulh.model import ActKind
+from sulh.text.folding import fold_lookalikes
+from sulh.wording.folding import without_remarks
+
+__all__ = ["Verb", "find_verbs", "ladder_of"]
+
+_STRONGEST = 5
+# What a clause may open with before its verb: "We also strongly condemn", "et condamnent", "и осудили".
+_INTENSE = re.compile(
+    fold_lookalikes(
+        r"(?:strongly|firmly|categorically|resolutely|vehemently|in the strongest terms|unequivocally|fermement|vigoureusement"
+        r"|\u0440\u0435\u0448\u0438\u0442\u0435\u043b\u044c\u043d\u043e|\u043a\u0430\u0442\u0435\u0433\u043e\u0440\u0438\u0447\u0435\u0441\u043a\u0438"
+        r"|\u043d\u0430\u0441\u0442\u043e\u044f\u0442\u0435\u043b\u044c\u043d\u043e|\u0628\u0634\u062f\u0629)"
+    )
+    + r"\W*$"
+)
+
+# After these a form is a noun ("the demands of", "their support") or an infinitive that others are to carry out.
+_GOVERNED = re.compile(
+    r"(?<!\w)(?:the|a|an|of|in|for|with|by|on|from|to|no|any|this|that|these|those|their|its|his|her|our|all|such|full|strong|further|will|would"
+    r"|should|must|shall|not|which|who)\s+$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A performative verb: its dictionary form, what it does, how strong it is (1 to 5), and the words `[start, end)`."""
+
+    lemma: str
+    act: ActKind
+    strength: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    lemma: str
+    act: ActKind
+    ladder: str
+    strength: int
+
+
+@cache
+def _lexicon() -> tuple[re.Pattern[str], re.Pattern[str], tuple[_Row, ...]]:
+    """One pattern for all forms, one for the head of a text with words glued to it; `lastindex` is one more than the place of the row."""
+    rows, parts = [], []
+    with files("sulh.data").joinpath("strength.csv").open(encoding="utf-8") as lines:
+        # Forms of several words are tried before the single words they begin with; otherwise the order of the table stands.
+        for row in sorted(csv.DictReader(lines), key=lambda row: -max(form.count(" ") for form in row["forms"].split("|"))):
+            rows.append(_Row(row["verb"], ActKind(row["act"]), row["ladder"], int(row["strength"])))
+            parts.append(f"({'|'.join(map(_expression, row['forms'].split('|')))})")
+    # Arabic writes "and" and "so" as one letter before the verb.
+    glued = re.compile(rf"\W*(?:{'|'.join(parts)})(?=[^\W\d])")
+    return re.compile(rf"(?<![\w-])[\u0648\u0641]?(?:{'|'.join(parts)})(?!\w|\s+by\b)"), glued, tuple(rows)
+
+
+def _expression(form: str) -> str:
+    """A form of the table as a pattern: a blank stands for blanks, `*` for the rest of the word, `~` for up to three words."""
+    words = re.escape(fold_lookalikes(form)).replace(r"\*", r"\w*")
+    return words.replace(r"\ \~\ ", r"\s+(?:\w+\s+){0,3}?").replace(r"\ ", r"\s+")
+
+
+def find_verbs(text: str) -> tuple[Verb, ...]:
+    """The performative verbs of a text in order; an adverb such as "strongly" before one adds a step, to five at most.
+
+    When none is found, a verb at the head may have the next word glued to it.
+    """
+    pattern, glued, rows = _lexicon()
+    folded = without_remarks(fold_lookalikes(text))
+    found = [match for match in pattern.finditer(folded) if not _GOVERNED.search(folded, max(0, match.start() - 20), match.start())]
+    if not found and (head := glued.match(folded)):
+        found = [head]
+    return tuple(_verb(match, rows, folded) for match in found)
+
+
+def _verb(match: re.Match[str], rows: tuple[_Row, ...], folded: str) -> Verb:
+    place = match.lastindex or 1
+    row = rows[place - 1]
+    intense = _INTENSE.search(folded, max(0, match.start() - 30), match.start()) is not None
+    return Verb(row.lemma, row.act, min(row.strength + intense, _STRONGEST), match.start(place), match.end(place))
+
+
+@cache
+def ladder_of(lemma: str) -> str:
+    """The ladder a verb stands on; only verbs of one ladder are stronger or weaker than one another."""
+    return next((row.ladder for row in _lexicon()[2] if row.lemma == lemma), "")

@@ -1,0 +1,104 @@
+"""What a viewer gets is what a record would give that held nothing else than what the viewer may see."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from record.queries.worlds import LOOKERS, Told, cut, groups, looker, store, world
+
+from sulh.record.models import ApiToken, Entry, Text, User
+from sulh.record.projection.apply import rebuild
+from sulh.record.queries import actors, commitments, documents, meetings, places, process, review, search, timeline, tracks
+from sulh.record.shapes import Filters, Viewer
+
+# What differs though nothing is hidden: numbers in the ledger, times, and merges, which were made with everything in sight.
+_ASIDE = frozenset({"decision", "decided_at", "at", "merges", "level", "groups"})
+_FILTERS = (
+    Filters(),
+    Filters(since="2018-01-01", until="2019-12-31"),
+    Filters(track="astana-process"),
+    Filters(actor="IRN"),
+    Filters(issue="prisoners"),
+    Filters(kind="round", status="held"),
+    Filters(text="name of jor"),
+    Filters(text="sochi"),
+)
+
+
+_ASKED: dict[str, Callable[[Viewer, Filters], Any]] = {
+    "meetings": meetings.meetings,
+    "part": lambda viewer, filters: meetings.meetings(viewer, filters, offset=1, limit=2, latest_first=True),
+    "documents": lambda viewer, filters: documents.documents(viewer, dataclasses.replace(filters, kind=None, status=None)),
+    "commitments": lambda viewer, filters: commitments.commitments(viewer, dataclasses.replace(filters, kind=None, status=None)),
+    "actors": lambda viewer, filters: actors.actors(viewer, dataclasses.replace(filters, kind=None)),
+    "network": actors.network,
+    "timeline": timeline.timeline,
+    "places": places.places,
+}
+
+
+def everything(viewer: Viewer) -> dict[str, Any]:
+    """The answers to every question, with every filter."""
+    told = {f"{name} {filters}": plain(ask(viewer, filters)) for name, ask in _ASKED.items() for filters in _FILTERS}
+    told["tracks"] = plain(tracks.tracks(viewer))
+    told["process"] = plain(process.process(viewer))
+    told["queue"] = plain(review.queue(viewer, limit=1000))
+    told["meeting"] = [plain(meetings.meeting(viewer, view.id)) for view in meetings.meetings(viewer).rows]
+    told["document"] = [plain(documents.document(viewer, ref.id)) for ref in documents.documents(viewer).rows]
+    told["commitment"] = [plain(commitments.commitment(viewer, view.id)) for view in commitments.commitments(viewer).rows]
+    told["actor"] = [plain(actors.actor(viewer, ref.id)) for ref, _ in actors.actors(viewer).rows]
+    told["track"] = [plain(tracks.track(viewer, ref.id)) for ref, _ in tracks.tracks(viewer)]
+    for words in ("astana", "report 3", "name", "prisoners", "lavr", "2021"):
+        told[f"search {words}"] = plain(search.search(viewer, words, limit=100))
+    return told
+
+
+def plain(value: Any) -> Any:
+    """A view as lists and dictionaries, without what may differ."""
+    if dataclasses.is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value) if field.name not in _ASIDE}
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    return [plain(item) for item in value] if isinstance(value, (tuple, list)) else value
+
+
+def empty() -> None:
+    """Take everything out of the record."""
+    for table in (Entry, Text, ApiToken, User):
+        table.objects.all().delete()
+    rebuild()
+
+
+def restricted(all_groups: set[frozenset[str]], to: set[str]) -> set[frozenset[str]]:
+    """The groups cut to some mentions."""
+    return {kept for group in all_groups if (kept := frozenset(group & to))}
+
+
+def check(told: list[Told], name: str) -> bool:
+    """Compare both records; False when the smaller one does not merge the same documents, which then says nothing."""
+    store(told)
+    seen, together = everything(looker(name)), groups()
+    empty()
+    store(cut(told, name))
+    apart = groups()
+    if restricted(together, {mention for group in apart for mention in group}) != apart:
+        return False
+    alone = everything(looker(name))
+    assert seen.keys() == alone.keys()
+    for asked in seen:
+        assert seen[asked] == alone[asked], asked
+    return True
+
+
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("name", LOOKERS)
+@pytest.mark.parametrize("secrets", [False, True], ids=["documents", "claims"])
+def test_answers_are_those_of_a_record_of_what_may_be_seen(seed: int, name: str, secrets: bool) -> None:
+    for number in range(seed * 100, seed * 100 + 20):
+        if check(world(number, secrets=secrets), name):
+            return
+        empty()
+    pytest.fail("no record of these merges the same documents with and without what is hidden")

@@ -1,0 +1,165 @@
+"""Records made at random: documents shared with different people, that tell of a few meetings and contradict each other."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from reports import report
+
+from sulh.model import Reading
+from sulh.record import decisions
+from sulh.record.access import local_viewer
+from sulh.record.adding import add
+from sulh.record.claims import ClaimDraft, claims_of
+from sulh.record.models import Audience, Claim, Commitment
+from sulh.record.shapes import Viewer
+
+Sharing = tuple[str, tuple[str, ...]]
+
+LEVELS: tuple[Sharing, ...] = (
+    ("public", ()),
+    ("team", ()),
+    ("restricted", ("envoys",)),
+    ("restricted", ("lawyers",)),
+    ("restricted", ("envoys", "lawyers")),
+)
+# Who looks, and the names of what they may see: an account sees what is for its groups.
+LOOKERS: dict[str, tuple[str, ...]] = {"public": (), "reader": ("team",), "envoy": ("team", "envoys"), "lawyer": ("team", "lawyers")}
+_MEETINGS: tuple[dict[str, Any], ...] = (
+    {"ordinal": 16, "start": "2021-07-07", "end": "2021-07-08", "city": "Nur-Sultan", "country": "KZ"},
+    {"ordinal": 9, "start": "2018-05-14", "end": "2018-05-15", "city": "Astana", "country": "KZ"},
+    {"ordinal": 8, "start": "2017-12-01", "end": None, "city": "Geneva", "country": "CH", "track": "Geneva process"},
+    {"ordinal": None, "kind": "summit", "start": "2019-02-14", "end": None, "city": "Sochi", "country": "RU", "track": None},
+)
+_ROLES = ("guarantor", "party", "observer", "participant")
+_ACTORS = ("RUS", "IRN", "TUR", "SYR", "JOR", "LBN")
+_ISSUES = ("prisoners", "ceasefire", "humanitarian", "constitution")
+_PEOPLE = (("Alexander Lavrentiev", "envoy", "RUS", True), ("Lavrentiev", None, "RUS", False), ("Ali Khaji", "adviser", "IRN", True))
+_CORRECTED = {"end": "2021-07-09", "city": "Sochi", "agenda": "bodies", "status": "held"}
+_NARROWED = ("participant", "agenda", "person", "city", "act", "core", "track", "end")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One document of a world: its reading, who may see it, and the claims that only somebody else may see."""
+
+    reading: Reading
+    sharing: Sharing
+    secret: frozenset[str] = frozenset()
+    decided: tuple[tuple[str, str], ...] = ()  # claim, what was decided about it
+    weighed: tuple[tuple[str, str], ...] = ()  # act, the status that the first words of this document show
+
+
+def world(seed: int, *, secrets: bool) -> list[Told]:
+    """A dozen documents; with `secrets`, some claims are shared more narrowly than their document."""
+    chance = random.Random(seed)
+    told = []
+    for number in range(chance.randint(9, 14)):
+        reading = _reading(chance, number)
+        drafts = claims_of(reading)
+        hidden = {draft.id for draft in drafts if secrets and draft.name in _NARROWED and chance.random() < 0.15}
+        decided = tuple((draft.id, chance.choice(("accept", "accept", "reject", "correct"))) for draft in drafts if chance.random() < 0.1)
+        told.append(Told(reading, chance.choice(LEVELS), frozenset(hidden), decided))
+    acts = [draft.subject for one in told for draft in claims_of(one.reading) if draft.name == "act"]
+    weighed = [tuple((act, chance.choice(decisions.STATUSES)) for act in acts if chance.random() < 0.15) for _ in told]
+    return [replace(one, weighed=some) for one, some in zip(told, weighed, strict=True)]
+
+
+def _reading(chance: random.Random, number: int) -> Reading:
+    told = dict(chance.choice(_MEETINGS))
+    if chance.random() < 0.3 and told["end"]:
+        told["start"] = told["start"][:-1] + str(int(told["start"][-1]) - 1)
+    if chance.random() < 0.2:
+        told["city"] = None
+    if chance.random() < 0.5:
+        told["track"] = None
+    promise = f"The sides agreed to release prisoners, the list of which is number {number}." if chance.random() < 0.5 else None
+    return report(
+        number,
+        **told,
+        status=chance.choice(("held", "held", "held", "planned")),
+        roles={actor: chance.choice(_ROLES) for actor in chance.sample(_ACTORS, chance.randint(1, 4))},
+        people=chance.sample(_PEOPLE, chance.randint(0, 2)),
+        issues=chance.sample(_ISSUES, chance.randint(0, 2)),
+        promise=promise,
+        due=chance.choice((None, "2021-12", "2018-06-01")) if promise else None,
+        published=chance.choice((None, "2021-07-09", "2019-02-15", "2018-05-16")),
+        document_kind=chance.choice(("news", "joint_statement")),
+    )
+
+
+def store(told: Iterable[Told]) -> None:
+    """Put the documents into the record, one after another, decide about claims, and hide the secret ones from everybody who looks."""
+    stored = list(told)
+    for one in stored:
+        level, groups = one.sharing
+        list(add([one.reading], author="clerk", level=level, groups=groups))
+        clerk = local_viewer("clerk")
+        for claim in sorted(one.secret):
+            decisions.share(clerk, claim, "restricted", ("nobody",))
+        _decide(one)
+    for one in stored:
+        for act, status in one.weighed:
+            if Commitment.objects.filter(pk=act).exists():
+                decisions.set_status(local_viewer("clerk"), act, status, one.reading.document.id, 0, 9)
+
+
+def _decide(one: Told) -> None:
+    clerk = local_viewer("clerk")
+    for claim, kind in one.decided:
+        found = Claim.objects.filter(pk=claim).first()
+        if found is None:
+            continue
+        value = _CORRECTED.get(found.property)
+        if kind == "correct" and value is not None:
+            decisions.correct(clerk, claim, value)
+        else:
+            (decisions.reject if kind == "reject" else decisions.accept)(clerk, claim)
+
+
+def looker(name: str) -> Viewer:
+    """The viewer of that name, with the audiences there are now."""
+    seen = {*LOOKERS[name], "public"}
+    audiences = {one.pk for one in Audience.objects.all() if seen & {one.level, *one.groups.split("|")}}
+    return Viewer(name, "reader", frozenset(audiences))
+
+
+def cut(told: Sequence[Told], name: str) -> list[Told]:
+    """What is left of a world when everything is taken out of it that the viewer of that name may not see."""
+    seen = {*LOOKERS[name], "public"}
+    left = [one for one in told if seen & {one.sharing[0], *one.sharing[1]}]
+    return [replace(one, reading=_without(one.reading, one.secret), secret=frozenset()) for one in left]
+
+
+def _without(reading: Reading, secret: frozenset[str]) -> Reading:
+    """The reading without the facts that these claims state."""
+    hidden = [draft for draft in claims_of(reading) if draft.id in secret]
+    (meeting,) = reading.meetings
+    for draft in hidden:
+        meeting = _less(meeting, draft)
+    acts = () if any(draft.name == "act" for draft in hidden) else reading.acts
+    return replace(reading, meetings=(meeting,), acts=acts)
+
+
+def _less(meeting: Any, draft: ClaimDraft) -> Any:
+    if draft.name == "participant":
+        kept = tuple(one for one in meeting.participants if one.actor.id != draft.value["actor"]["id"])
+        return replace(meeting, participants=kept)
+    if draft.name == "person":
+        return replace(meeting, people=tuple(one for one in meeting.people if one.name != draft.value["name"]))
+    if draft.name == "agenda":
+        return replace(meeting, agenda=tuple(one for one in meeting.agenda if one.issue != draft.value))
+    if draft.name in ("city", "track", "end"):
+        return replace(meeting, **{draft.name: None})
+    return replace(meeting, core=False) if draft.name == "core" else meeting
+
+
+def groups() -> set[frozenset[str]]:
+    """Which mentions the record has as one meeting."""
+    found: dict[str, set[str]] = {}
+    for mention, meeting in Claim.objects.filter(mention__meeting__isnull=False).values_list("mention", "mention__meeting"):
+        found.setdefault(meeting, set()).add(mention)
+    return {frozenset(ones) for ones in found.values()}
