@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 from desk.wording.series import TEXTS
-from django.conf import settings
+from django.conf import settings as active
 from django.test import Client
 
-if getattr(settings, "ROOT_URLCONF", "") != "sulh.desk.urls":
+if getattr(active, "ROOT_URLCONF", "") != "sulh.desk.urls":
     pytest.skip("needs the settings of the desk", allow_module_level=True)
 
 import sulh
@@ -42,8 +43,9 @@ def hold(tmp_path: Path) -> Callable[..., None]:
 
 
 @pytest.fixture
-def reader(client: Client) -> Client:
+def reader(client: Client, settings: Any) -> Client:
     """A signed-in reader."""
+    settings.SECURE_SSL_REDIRECT = False
     client.force_login(
         User.objects.create_user("reader", password="long enough to pass", role="reader"), "django.contrib.auth.backends.ModelBackend"
     )
@@ -55,6 +57,7 @@ def test_statements_come_in_order_and_are_kept_for_the_state_of_the_record(hold:
     viewer = local_viewer("test")
     assert [one.date for one in statements(viewer)] == ["2021-03-01", "2022-03-01"]
     assert traced(viewer) is traced(viewer)
+    assert [one.date for one in traced(viewer, latest=1).statements] == ["2022-03-01"]
     before = traced(viewer)
     hold("2021-09-01")
     assert len(traced(viewer).statements) == len(before.statements) + 1

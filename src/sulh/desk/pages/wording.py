@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -14,7 +15,7 @@ from sulh.desk.marking import beside, step, steps
 from sulh.desk.matrix import SORTS, STATES, crossing, matrix
 from sulh.desk.middleware import DeskRequest
 from sulh.model import RecordError
-from sulh.record.queries.statements import issuer_names, statements, traced
+from sulh.record.queries.statements import LATEST, issuer_names, statements, traced
 from sulh.record.queries.tracks import tracks
 from sulh.record.shapes import Filters, PageOf
 
@@ -29,11 +30,12 @@ _ROWS, _USES, _COLUMNS = 50, 40, 18
 def threads(request: DeskRequest) -> HttpResponse:
     """The matrix: formulas down, statements across."""
     filters = _filters(request)
-    found = traced(request.viewer, filters)
+    found = _traced(request)
     issue, state, sort = request.GET.get("issue") or None, request.GET.get("state"), request.GET.get("sort", "")
     state, sort = (state if state in STATES else None), (sort if sort in SORTS else SORTS[0])
     once = request.GET.get("once") != "no"
     until = _number(request.GET.get("column"))
+    held = len(found.statements) if _whole(request) else len(statements(request.viewer, filters))
     shown = matrix(
         found, sort=sort, state=state, issue=issue, once=once, offset=offset_of(request), limit=_ROWS, until=until, width=_COLUMNS
     )
@@ -51,6 +53,9 @@ def threads(request: DeskRequest) -> HttpResponse:
         "sorts": SORTS,
         "once": once,
         "issue": issue,
+        "kept": _kept(request),
+        "held": held,
+        "whole": _whole(request),
         "tracks": [ref for ref, _ in tracks(request.viewer)],
     }
     return render(request, "desk/wording/threads.html", asked)
@@ -58,7 +63,7 @@ def threads(request: DeskRequest) -> HttpResponse:
 
 def cell(request: DeskRequest) -> HttpResponse:
     """One formula in one statement: the text with marked changes, both sources, and the formula's history."""
-    found = traced(request.viewer, _filters(request))
+    found = _traced(request)
     thread, name = request.GET.get("thread", ""), request.GET.get("statement", "")
     history = steps(found, thread)
     if not history:
@@ -68,6 +73,7 @@ def cell(request: DeskRequest) -> HttpResponse:
     before = [one for one in history if _order(found, one.statement) < _order(found, statement)]
     shown = {
         "thread": thread,
+        "kept": _kept(request),
         "label": next(one.label for one in found.threads if one.id == thread),
         "statement": statement,
         "crossing": crossing(found, thread, statement),
@@ -142,6 +148,21 @@ def _filters(request: DeskRequest) -> Filters:
     asked = filters_of(request)
     kind = asked.kind if asked.kind in LABELS["document"] else None
     return Filters(since=asked.since, until=asked.until, track=asked.track, actor=asked.actor, kind=kind)
+
+
+def _whole(request: DeskRequest) -> bool:
+    """Whether all statements are asked for, not only the latest."""
+    return request.GET.get("series") == "all"
+
+
+def _traced(request: DeskRequest) -> Threads:
+    return traced(request.viewer, _filters(request), latest=None if _whole(request) else LATEST)
+
+
+def _kept(request: DeskRequest) -> str:
+    """What addresses of formulas carry on: which statements are traced."""
+    given = {name: request.GET[name] for name in ("track", "actor", "since", "until", "kind", "series") if request.GET.get(name)}
+    return f"&{urlencode(given)}" if given else ""
 
 
 def _number(text: str | None) -> int | None:
