@@ -17,7 +17,7 @@ import sys
 import time
 from collections.abc import Callable
 
-import views
+import views  # type: ignore[import-not-found]
 
 from sulh.desk.charts import map as places_map
 from sulh.desk.charts import network, roles, timeline

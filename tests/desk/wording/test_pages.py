@@ -11,6 +11,7 @@ import pytest
 from desk.wording.series import TEXTS
 from django.conf import settings as active
 from django.test import Client
+from django.urls import reverse
 
 if getattr(active, "ROOT_URLCONF", "") != "sulh.desk.urls":
     pytest.skip("needs the settings of the desk", allow_module_level=True)
@@ -107,7 +108,7 @@ def test_matrix_leads_to_the_change_with_both_sources(reader: Client, hold: Call
     viewer = local_viewer("test")
     (clause,) = (one for one in traced(viewer).clauses if "any hour" in one.text)
     thread = traced(viewer).thread_of(clause.id)
-    address = f"/wording/formula/?thread={quote(thread.id)}&statement={clause.statement}"
+    address = f"{reverse('thread-cell')}?thread={quote(thread.id)}&statement={clause.statement}"
     assert address.replace("&", "&amp;") in page
     shown = reader.get(address).content.decode()
     assert "<ins>" in shown
@@ -136,7 +137,7 @@ def test_phrase_is_shown_with_its_first_use_and_escaped(reader: Client, hold: Ca
 
 def test_formula_that_is_not_there_is_a_page_that_says_so(reader: Client, hold: Callable[..., None]) -> None:
     hold("2021-03-01")
-    assert reader.get("/wording/formula/?thread=t-none").status_code == 404
+    assert reader.get(reverse("thread-cell") + "?thread=t-none").status_code == 404
 
 
 def test_no_page_has_inline_style_or_script(reader: Client, hold: Callable[..., None]) -> None:
