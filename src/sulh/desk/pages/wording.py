@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["cell", "compare", "phrase", "threads"]
 
 _ROWS, _USES, _COLUMNS = 50, 40, 18
+_CONTEXT = 80  # letters that a use carries on each side, unless its clause ends before
 
 
 def threads(request: DeskRequest) -> HttpResponse:
@@ -133,13 +134,15 @@ def phrase(request: DeskRequest) -> HttpResponse:
 
 
 def _context(use: Use, statement: Statement) -> tuple[str, str]:
-    """What stands before and after a use, cut between words."""
+    """What stands before and after a use, cut between words, with an ellipsis where the clause goes on."""
     before, after = use.before, use.after
     low, high = use.start - len(before), use.end + len(after)
-    if low > 0 and statement.text[low - 1].isalnum() and before[:1].isalnum():
-        before = "\u2026 " + before.partition(" ")[2]
-    if high < len(statement.text) and statement.text[high].isalnum() and after[-1:].isalnum():
-        after = after.rpartition(" ")[0] + " \u2026"
+    if len(before) >= _CONTEXT:
+        inside = statement.text[low - 1 : low].isalnum() and before[:1].isalnum()
+        before = "\u2026 " + (before.partition(" ")[2] if inside else before.lstrip())
+    if len(after) >= _CONTEXT:
+        inside = statement.text[high : high + 1].isalnum() and after[-1:].isalnum()
+        after = (after.rpartition(" ")[0] if inside else after.rstrip()) + " \u2026"
     return before, after
 
 
