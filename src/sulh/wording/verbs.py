@@ -61,7 +61,7 @@ def _lexicon() -> tuple[re.Pattern[str], re.Pattern[str], tuple[_Row, ...]]:
             rows.append(_Row(row["verb"], ActKind(row["act"]), row["ladder"], int(row["strength"])))
             parts.append(f"({'|'.join(map(_expression, row['forms'].split('|')))})")
     # Arabic writes "and" and "so" as one letter before the verb.
-    glued = re.compile(rf"\W*(?:{'|'.join(parts)})(?=[^\W\d])")
+    glued = re.compile(rf"\W*(?:{'|'.join(parts)})(?=[^\W\d]{{2}})(?!(?:ed|es|ing)\b)")
     return re.compile(rf"(?<![\w-])[\u0648\u0641]?(?:{'|'.join(parts)})(?!\w|\s+by\b)"), glued, tuple(rows)
 
 
