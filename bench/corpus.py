@@ -433,6 +433,8 @@ def main() -> None:
         sizes.append(run(100, 440, 1))
     print("\n25 MB against the targets")
     told("seconds, spans and all", found["seconds"], 10, least=False, form=".1f")
+    # Two processors have 20 seconds in 10: unlike the clock, this does not count what else the machine does.
+    told("seconds of processor", found["cpu"], 20, least=False, form=".1f")
     told("megabytes", found["megabytes"], 1000, least=False, form=".0f")
     told("precision", result.precision, 0.98, least=True)
     for kind, target in TARGETS.items():
