@@ -10,8 +10,43 @@ from sulh.model import ActorKind
 AUTHORITY = Authority.default()
 NAMES = st.lists(
     st.sampled_from(
-        "the Syrian Syria's government of Ministry Foreign , and armed opposition Russia Jordan Peterson U.S. UN Tehran Kremlin EU - ’s groups "
-        "Kazakh Guinea Bissau Sudan South \n صلح \U0001f54a Congo Interim Authorities for people".split(" ")
+        [
+            "the",
+            "Syrian",
+            "Syria's",
+            "government",
+            "of",
+            "Ministry",
+            "Foreign",
+            ",",
+            "and",
+            "armed",
+            "opposition",
+            "Russia",
+            "Jordan",
+            "Peterson",
+            "U.S.",
+            "UN",
+            "Tehran",
+            "Kremlin",
+            "EU",
+            "-",
+            "’s",
+            "groups",
+            "Kazakh",
+            "Guinea",
+            "Bissau",
+            "Sudan",
+            "South",
+            "\n",
+            "صلح",
+            "🕊",
+            "Congo",
+            "Interim",
+            "Authorities",
+            "for",
+            "people",
+        ]
     ),
     max_size=14,
 ).map(" ".join)

@@ -3,11 +3,15 @@ from __future__ import annotations
 import pytest
 from telling import agenda, core, read, roles
 
-NAIROBI = """Nairobi, 3 November 2022. The second round of talks between the government of Ethiopia and the Tigray People's Liberation Front was
-held in Nairobi on 7-9 November 2022, mediated by the African Union. Kenya hosted the meeting. The United States and IGAD attended as observers.
+NAIROBI = """Nairobi, 3 November 2022. The second round of talks between the government of Ethiopia and the Tigray People's
+Liberation Front was
+held in Nairobi on 7-9 November 2022, mediated by the African Union. Kenya hosted the meeting. The United States and IGAD
+attended as observers.
 The sides discussed the disarmament of combatants, humanitarian access and a ceasefire."""
-ASTANA = """The 16th round of talks in the Astana format was held in Nur-Sultan on 7-8 July 2021. Delegations of the guarantor states Russia,
-Iran and Turkey took part, with the Syrian government and the Syrian armed opposition. The United Nations, Jordan, Lebanon and Iraq attended as
+ASTANA = """The 16th round of talks in the Astana format was held in Nur-Sultan on 7-8 July 2021. Delegations of the
+guarantor states Russia,
+Iran and Turkey took part, with the Syrian government and the Syrian armed opposition. The United Nations, Jordan, Lebanon
+and Iraq attended as
 observers. The sides discussed humanitarian aid, the Constitutional Committee and the exchange of prisoners."""
 
 
@@ -18,9 +22,7 @@ observers. The sides discussed humanitarian aid, the Constitutional Committee an
         (ASTANA, "round", 16, "2021-07-07", "2021-07-08", "Nur-Sultan", "KZ"),
     ],
 )
-def test_round_has_number_days_and_place(
-    text: str, kind: str, ordinal: int, start: str, end: str, city: str, country: str
-) -> None:
+def test_round_has_number_days_and_place(text: str, kind: str, ordinal: int, start: str, end: str, city: str, country: str) -> None:
     meeting = core(read(text))
     assert (meeting.kind, meeting.ordinal, meeting.start, meeting.end) == (kind, ordinal, start, end)
     assert (meeting.city, meeting.country, meeting.status) == (city, country, "held")
@@ -52,7 +54,8 @@ def test_agenda_is_read_as_codes_with_the_words() -> None:
 
 
 def test_name_of_a_track_is_not_the_place() -> None:
-    text = "The Astana format meeting in Sochi on 16 February 2021 brought together Russia, Iran and Turkey. They discussed the ceasefire in Idlib."
+    text = "The Astana format meeting in Sochi on 16 February 2021 brought together Russia, Iran and Turkey. They discussed the "
+    "ceasefire in Idlib."
     meeting = core(read(text))
     assert (meeting.city, meeting.country, meeting.track) == ("Sochi", "RU", "Astana format")
 
@@ -60,11 +63,14 @@ def test_name_of_a_track_is_not_the_place() -> None:
 @pytest.mark.parametrize(
     ("text", "published", "status", "start"),
     [
-        ("The seventh round of peace talks on Yemen will be held in Muscat on 12 May 2023. The ceasefire and the release of prisoners are on the agenda.",
+        ("The seventh round of peace talks on Yemen will be held in Muscat on 12 May 2023. The ceasefire and the release of "
+         "prisoners are on the agenda.",
          "2023-05-02", "planned", "2023-05-12"),
-        ("The foreign ministers of Armenia and Azerbaijan will meet in Brussels on 12 May 2022 for peace talks on the border and a ceasefire.",
+        ("The foreign ministers of Armenia and Azerbaijan will meet in Brussels on 12 May 2022 for peace talks on the border "
+         "and a ceasefire.",
          "2022-05-02", "planned", "2022-05-12"),
-        ("The seventh round of the Geneva talks, planned for 3 June 2017, was cancelled because of violations of the ceasefire and the dispute on prisoners.",
+        ("The seventh round of the Geneva talks, planned for 3 June 2017, was cancelled because of violations of the ceasefire "
+         "and the dispute on prisoners.",
          "2017-06-01", "cancelled", "2017-06-03"),
     ],
 )  # fmt: skip
@@ -74,14 +80,16 @@ def test_announced_and_cancelled_meetings_are_kept_apart_from_held_ones(text: st
 
 
 def test_background_meeting_is_a_meeting_of_its_own() -> None:
-    text = """Delegations of Russia and Ukraine held peace talks in Istanbul on 29 March 2022 with the mediation of Turkey. A previous round took
+    text = """Delegations of Russia and Ukraine held peace talks in Istanbul on 29 March 2022 with the mediation of Turkey. A
+previous round took
 place in Belarus on 7 March 2022. They discussed a ceasefire and security guarantees."""
     reading = read(text, "2022-03-30")
     assert [(one.start, one.country, one.core) for one in reading.meetings] == [("2022-03-29", "TR", True), ("2022-03-07", "BY", False)]
 
 
 def test_meeting_told_twice_is_one() -> None:
-    text = """Yemeni government and Houthi delegations met in Amman. The two delegations met in Amman on 5 May 2022 to discuss a prisoner exchange
+    text = """Yemeni government and Houthi delegations met in Amman. The two delegations met in Amman on 5 May 2022 to
+discuss a prisoner exchange
 and the truce. The United Nations envoy, Hans Grundberg, chaired the meeting."""
     (meeting,) = read(text, "2022-05-07").meetings
     assert (meeting.city, meeting.start) == ("Amman", "2022-05-05")
@@ -92,7 +100,7 @@ def test_every_part_of_a_meeting_cites_words_of_the_text() -> None:
     for text in (NAIROBI, ASTANA):
         reading = read(text)
         for meeting in reading.meetings:
-            for part in (meeting, *meeting.participants, *meeting.people):
-                assert part.cites
-                for cite in part.cites:
+            for cites in (meeting.cites, *(one.cites for one in (*meeting.participants, *meeting.people))):
+                assert cites
+                for cite in cites:
                     cite.check(reading.document.text)

@@ -32,7 +32,8 @@ def test_official_model_is_taken_first_and_the_packaged_one_otherwise(monkeypatc
     official = ModuleType("en_core_web_sm")
     official.load = lambda exclude: ("official", tuple(exclude))  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "en_core_web_sm", official)
-    assert parsing._pipeline.__wrapped__() == ("official", parsing.UNUSED)
+    taken: object = parsing._pipeline.__wrapped__()
+    assert taken == ("official", parsing.UNUSED)
 
 
 def test_missing_model_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

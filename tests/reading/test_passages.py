@@ -5,7 +5,10 @@ from sulh.actors.places import Gazetteer
 from sulh.documents import from_text
 from sulh.reading.context import Context
 
-TEXT = "Juba, 3 March 2020. Delegations of Sudan and South Sudan met in Juba. They agreed on a ceasefire.\n\n1. Prisoners are freed.\n2. Bodies are returned."
+TEXT = (
+    "Juba, 3 March 2020. Delegations of Sudan and South Sudan met in Juba. They agreed on a ceasefire.\n\n"
+    "1. Prisoners are freed.\n2. Bodies are returned."
+)
 
 
 def context() -> Context:

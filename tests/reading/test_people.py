@@ -4,9 +4,10 @@ from telling import core, read
 
 BRUSSELS = """Peace talks between Serbia and Kosovo resumed in Brussels on 15 June 2021. The Serbian delegation was headed by President
 Aleksandar Vucic, and the Kosovo delegation was led by Prime Minister Albin Kurti. EU Special Representative Miroslav Lajcak mediated the
-talks on normalisation and missing persons.""".replace("\n", " ")
-AMMAN = """Yemeni government and Houthi delegations met in Amman on 5 May 2022 to discuss a prisoner exchange and the truce. The United Nations
-envoy, Hans Grundberg, chaired the meeting.""".replace("\n", " ")
+talks on normalisation and missing persons."""
+AMMAN = """Yemeni government and Houthi delegations met in Amman on 5 May 2022 to discuss a prisoner exchange and the truce.
+The United Nations
+envoy, Hans Grundberg, chaired the meeting."""
 
 
 def test_named_people_have_office_actor_and_headship() -> None:

@@ -23,11 +23,13 @@ from sulh.text.edtf import valid
 ANNOTATED = sorted((Path(__file__).resolve().parent / "annotated" / "text").glob("*.txt"))
 # The words of the field in no order: they reach the rules, which letters at random seldom do.
 WORDS = (
-    "Astana format peace talks ceasefire truce prisoners the a of and in on to by with between from , . ; : ( ) “ ” ' - – / \n \n\n \n- 1. (a) "
-    "Russia Iran Turkey Syrian government armed opposition delegations guarantors the three guarantors the ministry two sides trio United Nations "
-    "UN envoy Foreign Minister Sergei Lavrov President led headed met held will meet agreed reaffirmed called for condemned thanked hosted "
-    "mediated attended as observers 16th round session 7-8 July 2021 Monday yesterday next month Geneva Nur-Sultan Sochi exchanged 20 detainees "
-    "released freed extended violated declared which who that were parallel to part launched صلح סולחה \U0001f54a\ufe0f e\u0301 İ ﷺ \u200f"
+    "Astana format peace talks ceasefire truce prisoners the a of and in on to by with between from , . ; : ( ) “ ” ' - – / \n \n\n \n- 1. "
+    "(a) Russia Iran Turkey Syrian government armed opposition delegations guarantors the three guarantors the ministry two sides trio "
+    "United Nations UN envoy Foreign Minister Sergei Lavrov President led headed met held will meet agreed reaffirmed called for condemned "
+    "thanked hosted mediated attended as observers 16th round session 7-8 July 2021 Monday yesterday next month Geneva Nur-Sultan Sochi "
+    "exchanged 20 detainees released freed extended violated declared which who that were parallel to part launched "
+    " صلح סולחה \U0001f54a\ufe0f "
+    "e\u0301 İ ﷺ \u200f"
 )
 TOKENS = st.sampled_from([*WORDS.split(" "), "Syrian government", "called for", "as observers", "took part"])
 FIELD = st.lists(TOKENS, min_size=1, max_size=60).map(lambda words: "The Astana process. " + " ".join(words))
@@ -118,7 +120,11 @@ def test_report_is_cited_correctly(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["(", ")", "[", '"', "“", "'", ".", "-", " ", "\n", "7 ", "7-", "1,000,", "A.", "Aa ", "Interim ", "July ", "said ", "- a\n", "Russia, ", "صلح "],
+    [
+        "(", ")", "[", '"', "“", "'", ".", "-", " ", "\n", "7 ", "7-", "1,000,", "A.", "Aa ", "Interim ", "July ", "said ", "- a\n",
+        "Russia, ",
+        "صلح ",
+    ],
     ids=repr,
 )  # fmt: skip
 def test_long_run_of_one_thing_is_read(unit: str) -> None:

@@ -11,7 +11,8 @@ def test_release_has_number_day_and_who_freed() -> None:
 
 
 def test_release_that_is_only_agreed_has_no_date() -> None:
-    text = "Armenia and Azerbaijan held peace talks in Washington on 1 May 2023. Both countries agreed to exchange prisoners and discussed the ceasefire."
+    text = "Armenia and Azerbaijan held peace talks in Washington on 1 May 2023. Both countries agreed to exchange prisoners "
+    "and discussed the ceasefire."
     assert [one.date for one in read(text).releases] == [None]
 
 

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from telling import read
 
-SYRIA = """The Astana process was launched by Russia, Turkey and Iran in January 2017. It runs parallel to the Geneva process led by the United
+SYRIA = """The Astana process was launched by Russia, Turkey and Iran in January 2017. It runs parallel to the Geneva process
+led by the United
 Nations. The Constitutional Committee is part of the Geneva process. Peace talks on the ceasefire continue."""
-UKRAINE = """The Minsk Group was established in 1992 by the OSCE. The Normandy format brought together Germany, France, Ukraine and Russia for
+UKRAINE = """The Minsk Group was established in 1992 by the OSCE. The Normandy format brought together Germany, France,
+Ukraine and Russia for
 peace talks on a ceasefire."""
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import sulh
 from sulh.model import Meeting, Reading
 
+_WRAPPED = re.compile(r"(?<!\n)\n(?!\n)")
+
 
 def read(text: str, published: str | None = None) -> Reading:
-    """The reading of an invented text."""
-    return sulh.read(text.encode(), published=published)
+    """The reading of an invented text; a single line end of it is a blank."""
+    return sulh.read(_WRAPPED.sub(" ", text).encode(), published=published)
 
 
 def roles(meeting: Meeting) -> dict[str, str]:
