@@ -16,8 +16,8 @@ import pytest
 import sulh
 
 GOOD = (
-    "Juba, 3 March 2020. Delegations of the governments of Sudan and South Sudan met in Juba on 2 March 2020 for peace talks mediated by IGAD. "
-    "They agreed on a ceasefire and on the release of prisoners.\n"
+    "Juba, 3 March 2020. Delegations of the governments of Sudan and South Sudan met in Juba on 2 March 2020 for peace talks "
+    "mediated by IGAD. They agreed on a ceasefire and on the release of prisoners.\n"
 )
 
 
@@ -111,7 +111,8 @@ def test_each_bad_file_gives_one_line_and_the_others_are_read(folder: Path) -> N
     paths = [json.loads(line)["document"]["path"] for line in told.stdout.decode().splitlines()]
     assert paths == sorted(READ)
     lines = told.stderr.decode().splitlines()
-    assert sorted(line.split(": ")[1] for line in lines) == sorted([*BAD, "large.txt", "pipe.txt", "loop.txt", "dangling.txt", "missing.txt"])
+    named = [*BAD, "large.txt", "pipe.txt", "loop.txt", "dangling.txt", "missing.txt"]
+    assert sorted(line.split(": ")[1] for line in lines) == sorted(named)
     assert all(line.startswith("sulh: ") and line.count(": ") >= 2 and "internal error" not in line for line in lines)
 
 
