@@ -56,13 +56,18 @@ def candidates(forms: Sequence[Form], owner: Sequence[int], like: Likeness, limi
     cover = np.maximum(like.cover, like.cover.T)
     worth = (like.cosine >= limits.look) | (cover >= limits.look_cover)
     found = []
+    # Formulae that are carried give the same two texts again and again.
+    known: dict[tuple[str, str], tuple[Alignment, bool]] = {}
     for earlier, later in np.argwhere(np.triu(worth, 1)).tolist():
-        if owner[earlier] == owner[later] or not forms[earlier].letters or not forms[later].letters:
+        one, other = forms[earlier], forms[later]
+        if owner[earlier] == owner[later] or not one.letters or not other.letters:
             continue
-        aligned = align(forms[earlier], forms[later])
-        if not aligned.runs:
-            continue
-        found.append(_pair(earlier, later, aligned, like, is_same(forms[earlier], forms[later])))
+        key = one.letters, other.letters
+        if key not in known:
+            known[key] = align(one, other), is_same(one, other)
+        aligned, same = known[key]
+        if aligned.runs:
+            found.append(_pair(earlier, later, aligned, like, same))
     return found
 
 
