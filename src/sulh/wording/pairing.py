@@ -13,6 +13,9 @@ from sulh.wording.similarity import Likeness
 
 __all__ = ["Limits", "Pair", "candidates", "chosen"]
 
+# Only clauses that have this much in common can have the same words.
+_NEARLY = 0.8
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -64,7 +67,8 @@ def candidates(forms: Sequence[Form], owner: Sequence[int], like: Likeness, limi
             continue
         key = one.letters, other.letters
         if key not in known:
-            known[key] = align(one, other), is_same(one, other)
+            aligned = align(one, other)
+            known[key] = aligned, min(aligned.earlier_share, aligned.later_share) >= _NEARLY and is_same(one, other)
         aligned, same = known[key]
         if aligned.runs:
             found.append(_pair(earlier, later, aligned, like, same))
