@@ -14,7 +14,7 @@ from sulh.reading.meetings.roles import role_at
 from sulh.reading.passages import Passage
 from sulh.reading.track_names import track_key
 
-__all__ = ["add_participation", "add_thanked"]
+__all__ = ["add_mediated", "add_participation", "add_thanked"]
 
 
 def add_participation(context: Context, clusters: Sequence[Cluster], core: Sequence[Cluster]) -> None:
@@ -72,6 +72,22 @@ def add_thanked(context: Context, core: Sequence[Cluster]) -> None:
                 if role is not None and (reference.agent or reference.form in ("name", "official", "capital")):
                     anchor = _teller(cluster, passage)
                     anchor.seats.extend(Seat(actor, role, [(reference.start, reference.end)]) for actor in reference.actors)
+
+
+BETWEEN = re.compile(r"\b(?:mediat\w+|facilitat\w+|talks|negotiations|dialogue)\s+(?:\w+\s+){0,2}?between\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def add_mediated(context: Context, core: Sequence[Cluster]) -> None:
+    """Those who are mediated between are the parties to the main talks: "for mediating between the government and the rebels"."""
+    for cluster in [c for c in core if "call" not in c.forms()][:1]:
+        if any(s.role is Role.PARTY for m in cluster.members for s in m.seats):
+            continue
+        for group in context.groups:
+            passage = context.passages[group.passage]
+            if not passage.heading and BETWEEN.search(context.text, passage.start, group.start):
+                anchor = _teller(cluster, passage)
+                anchor.seats.extend(Seat(actor, Role.PARTY, [(group.start, group.end)]) for actor in group.actors)
+                return
 
 
 JOINED = re.compile(r"\s*(?:,|\(|\)|and|as\s+well\s+as|the|government|governments|republic|of|state|kingdom|\s)*\s*", re.IGNORECASE)

@@ -23,7 +23,7 @@ from sulh.reading.meetings.agenda import read_agenda
 from sulh.reading.meetings.candidates import Candidate, Seat, find_candidates, is_spokesperson
 from sulh.reading.meetings.extent import lasting
 from sulh.reading.meetings.linking import Cluster, join
-from sulh.reading.meetings.participation import add_participation, add_thanked
+from sulh.reading.meetings.participation import add_mediated, add_participation, add_thanked
 from sulh.reading.meetings.triggers import governors
 from sulh.reading.people import Person
 from sulh.reading.track_names import known_roles, track_key
@@ -53,6 +53,7 @@ def read_meetings(context: Context, *, kind: DocumentKind, acts: Sequence[Act] =
     kept = [c for c in clusters if _worth_telling(context, c) or (own and c in core and len(c.actors()) > 1)]
     core = _core(kept)
     add_thanked(context, core)
+    add_mediated(context, core)
     _inherit(core, kept)
     _seat_theirs(core, kept)
     meetings = []
