@@ -64,7 +64,8 @@ def document_kind(context: Context) -> DocumentKind:
         return DocumentKind.INTERVIEW
     if _AGREEMENT.search(title) and len(_CLAUSES.findall(body)) >= 3 and not _ATTRIBUTION.search(body):
         return DocumentKind.AGREEMENT
-    if _is_joint(opening, head) or sum(_OPERATIVE.match(p.text) is not None for p in passages) >= 4:
+    reported = context.document.dateline_place is not None and context.document.publisher is not None and not _REPRINT.search(head)
+    if (_is_joint(opening, head) and not reported) or sum(_OPERATIVE.match(p.text) is not None for p in passages) >= 4:
         return DocumentKind.JOINT_STATEMENT
     if _REPORT.search(title):
         return DocumentKind.REPORT

@@ -20,13 +20,13 @@ from sulh.model import (
 from sulh.reading.context import Context
 from sulh.reading.lexicon import pattern, words
 from sulh.reading.meetings.agenda import read_agenda
-from sulh.reading.meetings.candidates import Candidate, Seat, find_candidates, is_spokesperson
+from sulh.reading.meetings.candidates import Candidate, Seat, find_candidates, find_tracks_in, is_spokesperson
 from sulh.reading.meetings.extent import lasting
 from sulh.reading.meetings.linking import Cluster, join
 from sulh.reading.meetings.participation import add_mediated, add_participation, add_thanked
 from sulh.reading.meetings.triggers import governors
 from sulh.reading.people import Person
-from sulh.reading.track_names import known_roles, track_key
+from sulh.reading.track_names import TrackMention, known_roles, track_key
 from sulh.text.dates import Span
 from sulh.text.edtf import earliest
 from sulh.text.folding import fold
@@ -288,6 +288,8 @@ def _meeting(context: Context, cluster: Cluster, core: bool, kind: DocumentKind,
     named = [c.track for c in members if c.track is not None]
     # of a format's names the one it is best known by: "Astana format" before "International Meeting on Syria"
     track = max(named, key=lambda t: (track_key(t.name) in fold(t.name).lower(), -named.index(t))) if named else None
+    if track is None and core and _kind(members) in (MeetingKind.ROUND, MeetingKind.SESSION) and cluster.ordinals():
+        track = _only_track(context)
     if track is not None:
         spans.append((track.start, track.end))
     ordinal = min(cluster.ordinals()) if cluster.ordinals() else None
@@ -307,6 +309,12 @@ def _meeting(context: Context, cluster: Cluster, core: bool, kind: DocumentKind,
         people=_people(context, members, participants),
         agenda=read_agenda(context, members, core=core, kind=kind, acts=acts),
     )
+
+
+def _only_track(context: Context) -> TrackMention | None:
+    """The one format that a document names, whose round its numbered round is; None when it names several or none."""
+    named = [t for p in context.passages for t in find_tracks_in(p)]
+    return named[0] if named and len({track_key(t.name) for t in named}) == 1 else None
 
 
 def _citations(context: Context, spans: Sequence[tuple[int, int]]) -> tuple[Citation, ...]:
