@@ -183,6 +183,9 @@ def _blocked(passage: Passage, word: Token, form: str) -> bool:
         t.lower in ("never", "nor", "neither") and t.dep in ("advmod", "preconj", "cc") for t in children
     ):
         return True
+    if any(d.lower == "no" for s in children if s.dep in ("nsubj", "nsubjpass") for d in passage.children(s, "det")):
+        # "no truce has been agreed"
+        return True
     modals = {t.lower for t in children if t.dep == "aux"}
     head = passage.tokens[word.head]
     if form == "p" and head.i != word.i:

@@ -128,6 +128,8 @@ def _names_a_meeting(passage: Passage, token: Token, match: re.Match[str]) -> bo
 
 def _tells_of_meeting(passage: Passage, token: Token, match: re.Match[str]) -> bool:
     phrase = match[0].lower()
+    if passage.children(token, "neg"):
+        return False
     if re.match(r"\s+(?:\w+\s+)?(?:over|on|through|missing)\b", passage.text[match.end() :]) and phrase in (
         "went",
         "go",
