@@ -72,6 +72,8 @@ def document_kind(context: Context) -> DocumentKind:
     attributed = len(_ATTRIBUTION.findall(body))
     if _STATEMENT.search(opening) and attributed < 3:
         return DocumentKind.COMMUNIQUE
+    if context.document.dateline_place is not None and not _FIRST_PERSON.search(body):
+        return DocumentKind.NEWS
     if not attributed or (attributed < 2 and _FIRST_PERSON.search(body)):
         return DocumentKind.COMMUNIQUE
     return DocumentKind.NEWS

@@ -31,6 +31,8 @@ SETTLEMENT = re.compile(r"\b(?:crisis|(?:political|latest|recent)\s+developments
 ROLE_PHRASE = re.compile(r"\bguarantors?\s+of\s+(?:the\s+)?(?:\w+\s+){0,4}$", re.IGNORECASE)
 # Principles are on the agenda only when the talks were about them, which their standing formula never says.
 FORMULA = {Issue.INDEPENDENCE, Issue.UNITY, Issue.TERRITORIAL_INTEGRITY, Issue.NEXT_MEETING, Issue.OTHER}
+# With fewer issues told as discussed, what was said and decided there shows what it was about.
+FEW = 2
 COMMITTEE = re.compile(r"committee|working\s+group|commission", re.IGNORECASE)
 
 
@@ -49,7 +51,7 @@ def read_agenda(
                 found.setdefault(issue, AgendaItem(issue, cite.quote, cite))
     for issue in FORMULA:
         found.pop(issue, None)
-    if core and (kind in (DocumentKind.COMMUNIQUE, DocumentKind.JOINT_STATEMENT) or not found):
+    if core and (kind in (DocumentKind.COMMUNIQUE, DocumentKind.JOINT_STATEMENT) or len(found) < FEW):
         for act in acts:
             for issue in act.issues:
                 if issue not in FORMULA:

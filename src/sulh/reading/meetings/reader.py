@@ -47,6 +47,7 @@ def read_meetings(context: Context, *, kind: DocumentKind, acts: Sequence[Act] =
     _seat_standing(context, core)
     _seat_speaker(context, core, kind)
     _seat_speakers(context, core)
+    _seat_those_who_agreed(context, core, acts)
     _name_those_who_spoke(context, core)
     _name_company(context, core)
     own = kind in (DocumentKind.COMMUNIQUE, DocumentKind.JOINT_STATEMENT)
@@ -106,15 +107,37 @@ def _inherit(core: Sequence[Cluster], clusters: Sequence[Cluster]) -> None:
         dated = next((m for m in main.members if m.span is not None), None)
         hosts = {s.actor.id for m in main.members for s in m.seats if s.role is Role.HOST}
         for cluster in clusters:
-            if dated is None or cluster is main or cluster.dates() or abs(cluster.first - dated.passage.index) > 1:
+            beside = any(MARGINS.search(m.passage.text) for m in cluster.members)
+            if dated is None or cluster is main or cluster.dates() or not (beside or abs(cluster.first - dated.passage.index) <= 1):
                 continue
             if not cluster.actors() & main.actors() or not (cluster.statuses() <= main.statuses()) or any(m.background for m in cluster.members):
                 continue
             member = cluster.members[0]
             member.span, member.mention = dated.span, dated.mention
+            if beside and not cluster.cities() and not cluster.countries():
+                member.place, member.place_at = next(((m.place, m.place_at) for m in main.members if m.place is not None), (None, None))
             for seat in member.seats:
                 if seat.actor.id in hosts and seat.role is None:
                     seat.role = Role.HOST
+
+
+MARGINS = re.compile(r"\b(?:margins?|sidelines?)\s+of\b", re.IGNORECASE)
+
+
+def _seat_those_who_agreed(context: Context, core: Sequence[Cluster], acts: Sequence[Act]) -> None:
+    """Where a report names nobody at the main meeting, those who agreed on something there were at it."""
+    for cluster in core[:1]:
+        told = {m.passage.index for m in cluster.members}
+        if cluster.actors() or MeetingStatus.PLANNED in cluster.statuses():
+            continue
+        for act in acts:
+            passage = context.passage_at(act.cite.start)
+            if len(act.actors) < 2 or passage is None or passage.index not in told:
+                continue
+            member = next(m for m in cluster.members if m.passage.index == passage.index)
+            for reference in (r for r in passage.references if set(r.actors) & set(act.actors)):
+                member.seats.extend(Seat(a, None, [(reference.start, reference.end)]) for a in reference.actors if a in act.actors)
+            return
 
 
 def _seat_speakers(context: Context, core: Sequence[Cluster]) -> None:
