@@ -212,7 +212,7 @@ def describe(passages: Sequence[Passage], groups: Sequence[Group], home: Actor |
             tail = passage.text[match.end() : match.end() + 30]
             if of_listed(passage, end):
                 continue
-            if re.match(r"\s+to\s+the\s+(?:\w+\s+)?(?:conflict|war|dispute|agreement)", tail):
+            if re.match(r"\s+to\s+(?:the|this|today['’]s|that)\s+(?:\w+\s+)?(?:conflict|war|dispute|agreement|meeting|talks)", tail):
                 continue
             actors = _referents(match, passage, start, passages, groups, guarantors, home)
             if actors:
