@@ -190,7 +190,11 @@ def _owners(passage: Passage, start: int, end: int, head_end: int) -> tuple[Acto
         if r.end > left:
             continue
         gap = passage.text[r.end - passage.start : left - passage.start]
-        if r.form in ("capital", "name") and not gap.startswith(("'s", "\u2019s")) and WHERE.search(_between(passage, passage.start, r.start)):
+        if (
+            r.form in ("capital", "name")
+            and not gap.startswith(("'s", "\u2019s"))
+            and WHERE.search(_between(passage, passage.start, r.start))
+        ):
             # "today in Riyadh Secretary X": where it was, not whose secretary
             break
         if (before and r.form != "demonym") or (re.search(r",|\band\b", gap) and r.form != "demonym"):

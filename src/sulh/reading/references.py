@@ -221,7 +221,9 @@ def describe(passages: Sequence[Passage], groups: Sequence[Group], home: Actor |
             passage.references = sorted([*passage.references, *added], key=lambda r: (r.start, r.end))
 
 
-OPPOSING = re.compile(r"\b(?:the|its|an?)\s+(?P<words>(?:armed\s+|political\s+)?opposition)\b(?!\s+(?:to|of|from|leader|party|parties))", re.IGNORECASE)
+OPPOSING = re.compile(
+    r"\b(?:the|its|an?)\s+(?P<words>(?:armed\s+|political\s+)?opposition)\b(?!\s+(?:to|of|from|leader|party|parties))", re.IGNORECASE
+)
 
 
 def _oppositions(passage: Passage, authority: Authority) -> list[Reference]:

@@ -21,7 +21,9 @@ CONTINUES = re.compile(
 )
 PURPOSE = re.compile(r"\b(?:to|for|on|about|aim(?:ed|ing)\s+(?:at|to))\s", re.IGNORECASE)
 # "To find a way out of the war, the leaders met": what for stands first.
-OPENING_PURPOSE = re.compile(r"(?:(?:In\s+order\s+)?To|Seeking\s+to|Aiming\s+to|With\s+the\s+aim\s+of|In\s+an?\s+(?:bid|effort|attempt)\s+to)\s", re.IGNORECASE)
+OPENING_PURPOSE = re.compile(
+    r"(?:(?:In\s+order\s+)?To|Seeking\s+to|Aiming\s+to|With\s+the\s+aim\s+of|In\s+an?\s+(?:bid|effort|attempt)\s+to)\s", re.IGNORECASE
+)
 STRONG = re.compile(
     r"discuss|talk|agenda|on\s+the\s+table|exchang|topic|focus|over\b|review|took\s+stock|debate|deliberat|touch|address|consider|examin|cover|dwelt|subject",
     re.IGNORECASE,

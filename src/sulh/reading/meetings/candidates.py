@@ -646,7 +646,6 @@ VISITS = {
     "visits",
     "visiting",
     "trip",
-    "visiting",
     "travelled",
     "traveled",
     "travel",

@@ -26,7 +26,11 @@ def add_participation(context: Context, clusters: Sequence[Cluster], core: Seque
         if not pattern(r"\b(?:<participation>)\b").search(passage.text):
             continue
         cluster = _spoken_of(clusters, passage, core)
-        if cluster is None or _of_another(passage, cluster) or (PROSPECT.search(passage.text) and MeetingStatus.PLANNED not in cluster.statuses()):
+        if (
+            cluster is None
+            or _of_another(passage, cluster)
+            or (PROSPECT.search(passage.text) and MeetingStatus.PLANNED not in cluster.statuses())
+        ):
             continue
         for reference in passage.references:
             if not reference.agent:

@@ -110,7 +110,11 @@ def _inherit(core: Sequence[Cluster], clusters: Sequence[Cluster]) -> None:
             beside = any(MARGINS.search(m.passage.text) for m in cluster.members)
             if dated is None or cluster is main or cluster.dates() or not (beside or abs(cluster.first - dated.passage.index) <= 1):
                 continue
-            if not cluster.actors() & main.actors() or not (cluster.statuses() <= main.statuses()) or any(m.background for m in cluster.members):
+            if (
+                not cluster.actors() & main.actors()
+                or not (cluster.statuses() <= main.statuses())
+                or any(m.background for m in cluster.members)
+            ):
                 continue
             member = cluster.members[0]
             member.span, member.mention = dated.span, dated.mention
@@ -214,7 +218,11 @@ def _core(clusters: Sequence[Cluster]) -> list[Cluster]:
     ranked = sorted(clusters, key=lambda c: (c.first, c.members[0].trigger.start))
     strong = [c for c in ranked if _strong(c)] or ranked
     first = titled[0] if titled and titled[0].first <= strong[0].first + 3 else strong[0]
-    twins = [c for c in clusters if c is not first and (any(c.members[0].trigger is m.trigger for m in first.members) or _leg(c, first, clusters))]
+    twins = [
+        c
+        for c in clusters
+        if c is not first and (any(c.members[0].trigger is m.trigger for m in first.members) or _leg(c, first, clusters))
+    ]
     return [first, *twins]
 
 
@@ -422,7 +430,7 @@ def _from_today(context: Context) -> tuple[str | None, list[tuple[int, int]]]:
 
 
 def _just_begun(context: Context, members: Sequence[Candidate]) -> tuple[str | None, list[tuple[int, int]]]:
-    """The day of the report for a meeting that its first sentences tell as just come about: "the talks have entered their seventh round"."""
+    """The day of the report for a meeting that its first sentences tell as just begun: "the talks have entered their seventh round"."""
     if context.anchor is None or len(context.anchor) != 10:
         return None, []
     lead = [p.index for p in context.passages if not p.heading][:LEAD]
