@@ -58,6 +58,12 @@ ROUND = {
             0,
             MERGE,
         ),
+        (
+            {**ROUND, "actors": ["RUS", "IRN", "TUR"]},
+            {**ROUND, "kind": "visit", "track": None, "ordinal": None, "actors": ["RUS", "IRN"]},
+            0,
+            MERGE,
+        ),
         (ROUND, {**ROUND, "start": "XXXX-07-07", "end": "XXXX-07-08", "ordinal": None}, MERGE, 1),
         (
             {**ROUND, "status": "planned", "start": "2021-06-01", "end": None},
@@ -116,9 +122,9 @@ def test_document_that_tells_of_two_meetings_means_two() -> None:
 
 
 def test_mention_that_fits_two_meetings_joins_the_likelier_and_proposes_the_other() -> None:
-    near = report(2, ordinal=None, track=None, start="2021-07-08", city="Nur-Sultan", kind="visit", roles={"RUS": "party", "IRN": "party"})
+    near = report(2, ordinal=None, track=None, start="2021-07-08", city="Nur-Sultan", kind="visit", roles={})
     list(add([report(1, start="2021-07-07", end="2021-07-08"), near], author="a"))
-    assert MeetingRow.objects.count() == 2
+    assert MeetingRow.objects.count() == 2 and Proposal.objects.count() == 1
     list(add([report(3, start="2021-07-07", end="2021-07-08")], author="a"))
     assert sorted(MeetingRow.objects.values_list("sources", flat=True)) == [1, 2]
 
