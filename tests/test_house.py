@@ -15,11 +15,12 @@ ROOT = Path(__file__).resolve().parent.parent
 # What each area may import of the others. The door (`sulh/__init__.py`) opens onto everything below the command line.
 BELOW: dict[str, frozenset[str]] = {"model": frozenset()}
 BELOW["text"] = frozenset({"model"})
-BELOW["render"] = frozenset({"model", "text"})
 BELOW["documents"] = BELOW["actors"] = frozenset({"model", "text"})
 ENGINES = frozenset({"reading", "wording", "ceasefire", "persons"})
 for _engine in ENGINES:
     BELOW[_engine] = frozenset({"model", "text", "documents", "actors"})
+# Threads are shown as they are; readings are types of the model.
+BELOW["render"] = frozenset({"model", "text", "wording"})
 BELOW["record"] = BELOW["reading"] | ENGINES
 BELOW["desk"] = BELOW["record"] | {"record", "render"}
 BELOW["cli"] = BELOW["desk"] | {"desk", "sulh"}

@@ -105,7 +105,7 @@ def read(source: str | Path | bytes | Document, *, published: str | None = None,
     if published is not None:
         parse(published)
     if isinstance(source, Document):
-        document = source if published is None else replace(source, published=published)
+        document = source if published is None or source.published is not None else replace(source, published=published)
     else:
         from sulh.documents import load
 

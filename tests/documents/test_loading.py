@@ -31,9 +31,12 @@ def test_content_decides_when_the_name_is_wrong(samples: dict[str, bytes], suffi
     assert (document.title, document.media_type) == (title, load(samples[suffix], path=f"a{suffix}").media_type)
 
 
-def test_published_overrides_what_the_document_says(samples: dict[str, bytes]) -> None:
-    assert load(samples[".html"], published="2020-XX").published == "2020-XX"
-    assert from_text("2018-03-14\nTalks resumed.", published="2019").published == "2019"
+def test_published_is_for_documents_that_give_no_date_or_only_its_beginning(samples: dict[str, bytes]) -> None:
+    assert load(samples[".html"], published="2020-XX").published == "2018-03-15"
+    assert from_text("2018-03-14\nTalks resumed.", published="2019").published == "2018-03-14"
+    assert from_text("Talks resumed.", published="2019").published == "2019"
+    # 3 April or 4 March: the page fixes only the year.
+    assert from_text("Geneva, 03/04/2018\n\nTalks resumed.", published="2018-04-03").published == "2018-04-03"
 
 
 @pytest.mark.parametrize("published", ["yesterday", "2018-13-01", "14.03.2018", ""])

@@ -19,23 +19,23 @@ class Composed(StrEnum):
     CIVIL_SOCIETY = "civil society"
 
 
-_GAP = r"[^\S\n]*\n?[^\S\n]*"
 _SUBJECT = (
     r"(?:Foreign|External|Internal|Interior|Home|Defen[cs]e|Justice|Finance|Health|Energy|Economy|Trade|Culture|Education|Information|"
     r"Emergency|Emergencies|Economic|Transport|Labou?r|Agriculture|National|Social|Public|State|Security|Humanitarian|Peace|Reconciliation)"
 )
-_PORTFOLIO = rf"{_SUBJECT}(?:(?:,? (?:and )?|, )(?:[A-Z][a-z]+))*(?: (?:Affairs|Security|Relations|Situations))?"
+# Bounded, and each word in one way only: "Ministry of Justice, Aa, Bb, ..." must not take a time that doubles with every word.
+_PORTFOLIO = rf"{_SUBJECT}(?:,? (?:and )?[A-Z][a-z]{{1,30}}){{0,8}}(?: (?:Affairs|Security|Relations|Situations))?"
 _FACTIONS = (
     r"(?:groups?|factions?|forces?|delegations?|delegates|representatives|fighters|parties|movements?|side|leaders|negotiators|militants)"
 )
 _RULES: tuple[tuple[Composed, str], ...] = (
     (
         Composed.ARMED_OPPOSITION,
-        rf"(?:armed (?:opposition|rebel|political)(?: {_FACTIONS})*|"
+        rf"(?:armed (?:opposition|rebel|political)(?: {_FACTIONS}){{0,3}}|"
         rf"(?:moderate |mainstream |Islamist )?(?:opposition (?:armed|military) {_FACTIONS}|"
         rf"opposition fighters|(?:rebels?|insurgents?|insurgency|guerrillas?)(?: (?:opposition|{_FACTIONS}))*)|armed (?:groups|factions))",
     ),
-    (Composed.OPPOSITION, rf"(?:political |moderate |democratic |united |national |exiled |main )?opposition(?: {_FACTIONS})*"),
+    (Composed.OPPOSITION, rf"(?:political |moderate |democratic |united |national |exiled |main )?opposition(?: {_FACTIONS}){{0,3}}"),
     (
         Composed.CIVIL_SOCIETY,
         r"civil society(?: (?:groups?|organi[sz]ations?|representatives|delegations?|members|activists|actors|leaders))?",
@@ -50,7 +50,7 @@ _RULES: tuple[tuple[Composed, str], ...] = (
     (
         Composed.GOVERNMENT,
         r"(?:(?:(?:interim|transitional|caretaker|military|federal|central|national|unity|provisional|legitimate|recogni[sz]ed|"
-        r"internationally[ -]recogni[sz]ed|ruling|pro)[ -])*"
+        r"internationally[ -]recogni[sz]ed|ruling|pro)[ -]){0,5}"
         r"(?:government|regime|authorities|junta|leadership|cabinet|presidency|state)(?:['\u2019]s)?"
         r"(?: (?:delegations?|forces|troops|army|side|negotiators|"
         r"officials|representatives|negotiating (?:team|delegation)))?"
@@ -60,19 +60,16 @@ _RULES: tuple[tuple[Composed, str], ...] = (
     (Composed.PEOPLE, r"people(?!['\u2019])"),
 )
 _AFTER = {
-    kind: re.compile(rf"(?:['\u2019]s?)?(?:[^\S\n]+\n?[^\S\n]*|[^\S\n]*\n[^\S\n]*|-)(?i:{pattern})(?!\w)"
+    kind: re.compile(rf"(?:['\u2019]s?)?(?:[^\S\n]{{1,9}}(?:\n[^\S\n]{{0,9}})?|\n[^\S\n]{{0,9}}|-)(?i:{pattern})(?!\w)"
                      if kind not in (Composed.MINISTRY,) else
-                     rf"(?:['\u2019]s?)?(?:[^\S\n]+\n?[^\S\n]*|[^\S\n]*\n[^\S\n]*)(?:{pattern})(?!\w)")
+                     rf"(?:['\u2019]s?)?(?:[^\S\n]{{1,9}}(?:\n[^\S\n]{{0,9}})?|\n[^\S\n]{{0,9}})(?:{pattern})(?!\w)")
     for kind, pattern in _RULES
 }  # fmt: skip
-# After a possessive only a body of the state itself is a composed name: "Turkey's side" is, "Iran's people" is not needed.
-_OPENERS = re.compile(r"(?:['\u2019]s?)?(?:\s|-)\s*[\[(]?(\w+)")
-_TAIL = r"(?: of| for) (?:the )?"
 _BEFORE = re.compile(
     r"(?<!\w)(?:(?P<ministry>(?:Ministry|Department|Ministries) of (?:the )?"
     + _PORTFOLIO
     + r"|Foreign Ministry|Foreign Affairs Ministry|Foreign Office|Ministry of [A-Z][a-z]+|Embassy)|"
-    r"(?P<government>(?:(?:[Ii]nterim|[Tt]ransitional|[Ff]ederal|[Rr]oyal|[Ll]egitimate|Provisional|Revolutionary|Military|National) )*"
+    r"(?P<government>(?:(?:[Ii]nterim|[Tt]ransitional|[Ff]ederal|[Rr]oyal|[Ll]egitimate|Provisional|Revolutionary|Military|National) ){0,5}"
     r"(?:[Gg]overnment|GOVERNMENT|[Aa]uthorities|[Rr]egime|[Aa]rmed [Ff]orces|Army|Presidency|State))|"
     r"(?P<armed>[Aa]rmed [Oo]pposition(?: [Gg]roups)?)|(?P<people>[Pp]eople|PEOPLE)|(?P<civil>[Cc]ivil [Ss]ociety))"
     r"(?:\s+(?:of|OF|for)\s+)(?:[Tt]he\s+|THE\s+)?"

@@ -15,15 +15,17 @@ __all__ = ["main", "program"]
 # Name: where the command is, and its line in the help (repeated here so that the help need not load it).
 _COMMANDS = {
     "read": ("sulh.cli.read:read", "Read documents about talks into cited records."),
+    "trace": ("sulh.cli.trace:trace", "Find where the words of statements were said before."),
+    "phrase": ("sulh.cli.phrase:phrase", "Find every use of a phrase in a series of statements."),
     "add": ("sulh.cli.add:add", "Read documents and store them in a record."),
     "review": ("sulh.cli.review:review", "Decide about claims and merges, one after another."),
     "export": ("sulh.cli.export:export", "Write the record as tables, GeoJSON, MEND or FollowTheMoney files."),
-    "desk": ("sulh.cli.desk:desk", "Show the record in a browser."),
     "verify": ("sulh.cli.record:verify", "Check a record against its ledger, or against a copy."),
     "rebuild": ("sulh.cli.record:rebuild", "Derive a record's tables anew from its ledger."),
     "backup": ("sulh.cli.record:backup", "Write a whole record into one file."),
     "restore": ("sulh.cli.record:restore", "Read a backup into a new record."),
     "user": ("sulh.cli.user:user", "The accounts of a record."),
+    "desk": ("sulh.cli.desk:desk", "Show the record in a browser."),
     "demo": ("sulh.cli.demo:demo", "Show Sulh on the demonstration documents that come with it."),
 }
 

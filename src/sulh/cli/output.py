@@ -11,7 +11,7 @@ from typing import IO, Protocol
 
 from sulh.model import Reading
 
-__all__ = ["FORMATS", "Sink", "Writer", "format_of"]
+__all__ = ["FORMATS", "Sink", "Writer", "format_of", "text_stream"]
 
 FORMATS = ("table", "jsonl", "html", "csv")
 _BY_SUFFIX = {".html": "html", ".htm": "html", ".jsonl": "jsonl", ".ndjson": "jsonl", ".txt": "table"}
@@ -79,13 +79,13 @@ class _Tables:
 
 @contextmanager
 def _lines(output: Path | None) -> Iterator[Sink]:
-    with _stream(output) as stream:
+    with text_stream(output) as stream:
         yield _Lines(stream)
 
 
 @contextmanager
 def _tables(output: Path | None) -> Iterator[Sink]:
-    with _stream(output) as stream:
+    with text_stream(output) as stream:
         yield _Tables(stream)
 
 
@@ -95,7 +95,7 @@ def _page(output: Path | None) -> Iterator[Sink]:
 
     with Page() as page:
         yield page
-        with _stream(output) as stream:
+        with text_stream(output) as stream:
             page.write(stream)
 
 
@@ -113,7 +113,7 @@ _SINKS = {"table": _tables, "jsonl": _lines, "html": _page, "csv": _folder}
 
 
 @contextmanager
-def _stream(output: Path | None) -> Iterator[IO[str]]:
+def text_stream(output: Path | None) -> Iterator[IO[str]]:
     """A text stream in UTF-8 to standard output or to `output`, which is replaced in one step at the end."""
     if output is None:
         if hasattr(sys.stdout, "reconfigure"):

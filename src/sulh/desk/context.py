@@ -38,9 +38,9 @@ _PLACES: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         ),
     ),
     (
-        gettext_noop("Wording"),
+        gettext_noop("The wording"),
         (
-            ("threads", gettext_noop("Threads"), "read"),
+            ("threads", gettext_noop("Formulas"), "read"),
             ("compare", gettext_noop("Compare"), "read"),
             ("phrase", gettext_noop("Phrase search"), "read"),
         ),

@@ -78,9 +78,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     route("tracks/", tracks.listed, "read", name="tracks"),
     route("tracks/<str:key>/", tracks.show, "read", name="track"),
     route("search/", search.show, "read", name="search"),
-    # Wording: formulas through all statements.
+    # How it is put.
     route("wording/", wording.threads, "read", name="threads"),
-    route("wording/formula/", wording.cell, "read", name="thread-cell"),
+    route("wording/thread/", wording.cell, "read", name="thread-cell"),
     route("wording/compare/", wording.compare, "read", name="compare"),
     route("wording/phrase/", wording.phrase, "read", name="phrase"),
     # The record itself.

@@ -43,7 +43,7 @@ def guarded(failure: str, *loggers: str) -> Iterator[None]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
-    except Unreadable:
+    except (Unreadable, ImportError):  # a library that is not installed says nothing about the file
         raise
     except (MemoryError, RecursionError):
         raise Unreadable("asks for more memory than a document may; it is damaged or built to do harm") from None

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
 from sulh.documents.dateline import find_dateline
-from sulh.documents.printed_date import date_at, find_date, find_dates
+from sulh.documents.printed_date import date_at, find_date
+from sulh.text.dates import DateParts, find_dates
 
 __all__ = ["Header", "read_header"]
 
 _MAX_TITLE = 300
 _MAX_HEADER_LINES = 14
 _MAX_CAPTIONS = 700
+_RECENT_DAYS = 31
 
 _LABEL = re.compile(
     r"(?P<label>(?:date|published|posted|issued|released?|publication date|last updated|last modified|updated|created|modified)"
@@ -35,7 +38,8 @@ _STAMP = re.compile(r"[ T]+\d{1,2}:\d{2}(?::\d{2})?\b")
 _DASH_AFTER_DATE = re.compile(r"\s*(?:[\u2013\u2014|:]|--?\s)\s*(?=\S)")
 _BYLINE = re.compile(r"(?:By|BY)\s+(?P<who>[^|\n]{2,80}?)(?:\s*[|\u2013\u2014]\s*(?P<agency>[^|\n]{2,60}))?$")
 _SOURCE = re.compile(
-    r"(?:(?:Source|Sources|Publisher|Published by|News source|Agency)\s*:\s*|from\s+(?-i:(?=(?:the\s+)?[A-Z][^\n.,;:]*$)))(?P<agency>[^\n]{2,80})$",
+    r"(?:(?:Source|Sources|Publisher|Published by|News source|Agency)\s*:\s*|from\s+(?-i:(?=(?:the\s+)?[A-Z][^\n.,;:]*$)))"
+    r"(?P<agency>[^\n|]{2,80})(?:\|.*)?$",
     re.IGNORECASE,
 )
 _AGENCY_WORD = re.compile(
@@ -96,7 +100,9 @@ def _read_top(text: str, title: str | None) -> Header:
             continue
         publisher = _credit(text[at:end])
         if publisher is not None:
-            header, at = replace(header, publisher=header.publisher or publisher or None), end
+            dated_beside = find_date(text[at:end]) if "|" in text[at:end] else None
+            header = replace(header, publisher=header.publisher or publisher or None, published=_fuller(header.published, dated_beside))
+            at = end
             continue
         dateline = find_dateline(text, at)
         if dateline is not None:
@@ -145,11 +151,22 @@ def _below_captions(text: str, header: Header) -> Header:
 
 
 def _with_year(text: str, header: Header) -> Header:
-    """The year of a head that gives none, when the text gives the very day in full somewhere: "October 27, 2018"."""
+    """The year of a head that gives none, when the text gives a day in full that is this day or lies shortly before it."""
     if header.published is None or not header.published.startswith("XXXX"):
         return header
-    full = {d for d in find_dates(text) if d[4:] == header.published[4:] and not d.startswith("XXXX")}
-    return replace(header, published=full.pop()) if len(full) == 1 else header
+    years = {y for d in find_dates(text) if (y := _year_before(d.first, header.published[5:])) is not None}
+    return replace(header, published=f"{years.pop()}{header.published[4:]}") if len(years) == 1 else header
+
+
+def _year_before(date: DateParts, day: str) -> int | None:
+    """The year of a date in full that lies on a day of the year (MM-DD) or shortly before it."""
+    if date.year is None or date.month is None or date.day is None:
+        return None
+    try:
+        told, written = dt.date(date.year, date.month, date.day), dt.date.fromisoformat(f"{date.year}-{day}")
+    except ValueError:
+        return None
+    return date.year if 0 <= (written - told).days <= _RECENT_DAYS else None
 
 
 def _skip_breaks(text: str, at: int) -> int:

@@ -17,7 +17,11 @@ _MAX_TAGS = 300_000
 _MAX_CHARACTERS = 20_000_000
 # A page with less text than this has no menus worth telling from its main text.
 _SMALL = 500
-_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+# Markup of which a parser takes quadratic time: blanks without end, and one tag with thousands of attributes.
+_BLANKS = re.compile(r"[ \t\r\n\f]{64,}")
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{20000,}")
+_MAX_ATTRIBUTES = 2_000
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 _BLOCKS = frozenset(
     """address article aside blockquote br center dd div dl dt figcaption footer form h1 h2 h3 h4 h5 h6 header hr li main ol p pre section
     table tr ul""".split()  # noqa: SIM905
@@ -33,7 +37,9 @@ def read_html(text: str) -> Extract:
     """
     if len(text) > _MAX_CHARACTERS or text.count("<") > _MAX_TAGS:
         raise Unreadable(f"is a page of more than {_MAX_TAGS:,} tags or {_MAX_CHARACTERS:,} characters; save its text")
-    text = _DECLARATION.sub("", text, count=1).replace("\0", "")
+    if any(tag.group().count("=") > _MAX_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+        raise Unreadable(f"is a page with a tag of more than {_MAX_ATTRIBUTES:,} attributes; save its text")
+    text = _BLANKS.sub(_blank, _DECLARATION.sub("", text, count=1).replace("\0", ""))
     with guarded("is a damaged web page that cannot be parsed; save its text", *_LOGGERS):
         page = _main_text(text)
         body = page.text if page is not None and page.text else ""
@@ -50,6 +56,11 @@ def read_html(text: str) -> Extract:
         published=page.date if page else None,
         headline=True,
     )
+
+
+def _blank(run: re.Match[str]) -> str:
+    """What stands for a long run of blanks: a line end when it holds one."""
+    return "\n" if "\n" in run.group() else " "
 
 
 def _main_text(text: str) -> Page | None:
@@ -70,7 +81,7 @@ def _whole_text(text: str) -> str:
     """All text of the page's body, a line a block."""
     from lxml import etree, html  # type: ignore[import-untyped]
 
-    root = html.document_fromstring(text, parser=html.HTMLParser(remove_comments=True, remove_pis=True))
+    root = html.document_fromstring(text, parser=html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True))
     parts: list[str] = []
     skipped = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):

@@ -24,8 +24,8 @@ def load(source: str | Path | bytes, *, path: str | None = None, published: str 
     """The document that a file, standard input ("-") or bytes hold.
 
     A `str` or `Path` names a file; `bytes` are the content of one. `path` is the name the document keeps and messages use, by
-    default the name of the file; the format follows the content, then that name's suffix. `published` is an EDTF date that overrides
-    the document's own.
+    default the name of the file; the format follows the content, then that name's suffix. `published` is an EDTF date for a document
+    that gives none of its own, or only a part of that date (its year).
     Raises DocumentError when the source cannot be read as a document, DateError when `published` is not EDTF.
     """
     _check_date(published)
@@ -61,7 +61,7 @@ def _document(found: Extract, data: bytes, path: str, published: str | None) -> 
         text=text,
         title=title or header.title,
         publisher=_line(found.publisher) or header.publisher,
-        published=published or _published(found, header),
+        published=_published(found, header, published),
         language=detect_language(text),
         media_type=found.media_type,
         dateline_place=header.dateline_place,
@@ -82,8 +82,10 @@ def _line(value: str | None) -> str | None:
     return " ".join(normalise(value).split()) or None if value else None
 
 
-def _published(found: Extract, header: Header) -> str | None:
-    return (find_date(found.published) if found.published else None) or header.published
+def _published(found: Extract, header: Header, given: str | None) -> str | None:
+    """The document's own date; the one given where it has none or where its own is only the beginning of the one given."""
+    own = (find_date(found.published) if found.published else None) or header.published
+    return given if given is not None and (own is None or given.startswith(own)) else own
 
 
 def _check_date(published: str | None) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
 
-__all__ = ["DATE", "date_at", "find_date", "find_dates"]
+__all__ = ["DATE", "date_at", "find_date"]
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = (
@@ -37,12 +36,7 @@ def date_at(text: str, start: int) -> tuple[str, int] | None:
 
 def find_date(text: str) -> str | None:
     """The first date in `text` as EDTF, or None."""
-    return next(iter(find_dates(text)), None)
-
-
-def find_dates(text: str) -> Iterator[str]:
-    """The dates in `text` as EDTF, in order."""
-    return (date for match in _NAMED.finditer(text) if (date := _read(match)))
+    return next((date for match in _NAMED.finditer(text) if (date := _read(match))), None)
 
 
 def _read(match: re.Match[str]) -> str | None:

@@ -227,14 +227,44 @@ def _with_undertaking(passage: Passage, found: list[_Candidate], speaker: Speake
         if subject is None or not _undertakes(passage, verb, subject, speaker):
             continue
         found = [c for c in found if c.trigger.word.i != token.i]
-        actors = context.actors_of(passage, subject, verb) or context.issuers
-        act = ActKind.AGREE if _UNDER_DEAL.search(passage.text) else ActKind.DECIDE
+        named = context.actors_of(passage, subject, verb)
+        actors = named or context.issuers
+        settled = _UNDER_DEAL.search(passage.text) or (_of_others(subject, named, speaker) and _announces_deal(context))
+        act = ActKind.AGREE if settled else ActKind.DECIDE
+        if settled and _of_others(subject, named, speaker):
+            actors = next(
+                (g.actors for g in reversed(context.groups) if g.end <= subject.start and not set(g.actors) & set(context.issuers)), ()
+            )
         if verb.lower in ("continue", "remain", "keep") and verb.dep == "ccomp":
             # what somebody says will go on is a standing position, not a new undertaking
             act = ActKind.REAFFIRM
         start = min(subject.start, token.start)
         found.append(_Candidate(Trigger(start, token.end, "f", act, verb), actors, False, act))
     return sorted(found, key=lambda c: c.trigger.start)
+
+
+# Issuers who announce what others agreed: the terms that follow are those of the deal.
+_DEAL_ANNOUNCED = re.compile(
+    r"\b(?:announce\w*|confirm\w*|welcome\w*|state)\b[^.]{0,140}\b(?:agreement|deal|accord|ceasefire|truce|declaration|signatures?|agreed)\b",
+    re.IGNORECASE,
+)
+_OPENING_SENTENCES = 3
+_NOT_TERMS = frozenset(("talks", "negotiations", "meeting", "meetings", "round", "session", "we"))
+
+
+def _announces_deal(context: Context) -> bool:
+    body = [p for p in context.passages if not p.heading][:_OPENING_SENTENCES]
+    return any(_DEAL_ANNOUNCED.search(p.text) for p in body)
+
+
+def _of_others(subject: Token, actors: tuple[Actor, ...], speaker: Speaker) -> bool:
+    """Whether what "will" be is a term that others agreed, not something the issuers undertake."""
+    return (
+        subject.lower not in _FIRST
+        and subject.lower not in _NOT_TERMS
+        and subject.lower not in words("speaker")
+        and not set(actors) & set(speaker.context.issuers)
+    )
 
 
 def _undertakes(passage: Passage, verb: Token, subject: Token, speaker: Speaker) -> bool:
@@ -259,7 +289,7 @@ def _govern(passage: Passage, found: list[_Candidate]) -> None:
         node, seen = candidate.trigger.word, 0
         while seen < 40:
             head = passage.tokens[node.head]
-            if head.i == node.i:
+            if head.i == node.i or _set_apart(passage, node, head):
                 break
             above = by_word.get(head.i)
             if above is not None and above is not candidate and node.dep != "conj":
@@ -268,6 +298,11 @@ def _govern(passage: Passage, found: list[_Candidate]) -> None:
             node, seen = head, seen + 1
         if candidate.governor is None:
             candidate.governor = _parenthesis(passage, candidate, found)
+
+
+def _set_apart(passage: Passage, node: Token, head: Token) -> bool:
+    """Whether a semicolon makes of a clause before another a sentence of its own."""
+    return node.dep == "ccomp" and node.i < head.i and any(t.lower == ";" for t in passage.tokens[node.i : head.i])
 
 
 def _parenthesis(passage: Passage, candidate: _Candidate, found: list[_Candidate]) -> _Candidate | None:

@@ -6,6 +6,7 @@ import re
 
 from sulh.model import Act, ActKind, Issue
 from sulh.reading.act_clauses import Speaker, clauses_of
+from sulh.reading.act_lists import with_items
 from sulh.reading.act_scopes import due_of, issues_of, topic_of
 from sulh.reading.act_triggers import may_act
 from sulh.reading.context import Context
@@ -36,9 +37,8 @@ def read_acts(context: Context) -> tuple[Act, ...]:
     context.parse(indices)
     speaker = Speaker(context, document_kind(context), context.issuers)
     acts = []
-    for index in indices:
-        passage = context.passages[index]
-        for clause in clauses_of(passage, speaker):
+    for passage, clauses in with_items(context, [(context.passages[i], clauses_of(context.passages[i], speaker)) for i in indices]):
+        for clause in clauses:
             texts = [context.text[low:high] for low, high in clause.spans]
             start, end = min(low for low, _ in clause.spans), max(high for _, high in clause.spans)
             topic = topic_of(context, passage, " ".join(texts))

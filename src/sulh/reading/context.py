@@ -10,6 +10,7 @@ from sulh.actors import Authority, Mention
 from sulh.actors.places import Gazetteer, Place, PlaceMention
 from sulh.model import Actor, ActorKind, Citation, Document
 from sulh.reading.bodies import find_bodies
+from sulh.reading.lexicon import words
 from sulh.reading.parsing import Token, parse_sentences
 from sulh.reading.passages import Passage, Reference
 from sulh.reading.people import Person, find_people, names_of
@@ -27,6 +28,8 @@ PLACE_DESCRIPTION = re.compile(r"\bthe\s+(?:(?P<whose>[A-Z][a-z]+)\s+capital|cap
 OURS = re.compile(
     r"\bour\s+(?:(?:two|three|four|respective)\s+)?(?:governments|countries|nations|teams|delegations|leaders|ministers)\b", re.IGNORECASE
 )
+OPENING, EARLY = 4, 30
+QUOTED = re.compile('[\u201c\u201e"][^\u201d\u201c"]{1,800}[\u201d\u201c"]')
 FIRST_PERSON = {"we", "i", "our", "us", "my"}
 PLURAL = {"they", "their", "them"}
 HUMAN = {"he", "she", "his", "her", "him", "who"}
@@ -45,6 +48,21 @@ def _voiced(mention: Mention, authority: Authority) -> Mention:
     return replace(mention, actor=parent) if parent is not None else mention
 
 
+BEFORE_SURNAME = re.compile(r"[A-Z\u00c0-\u00de][\w\u2019'-]+ $")
+
+
+def _without_surnames(mentions: Iterable[Mention], text: str) -> list[Mention]:
+    """Mentions but for the group's short name that is somebody's surname: "Minister Th\u00e9r\u00e8se Kayikwamba Wagner"."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        alone = mention.actor.kind is ActorKind.ARMED_GROUP and " " not in text[mention.start : mention.end]
+        lead = BEFORE_SURNAME.search(text, max(0, mention.start - 30), mention.start) if alone else None
+        named = lead is not None and not (kept and kept[-1].end > lead.start()) and not text[mention.start : mention.end].isupper()
+        if lead is None or not named or text[: lead.start()].rstrip()[-1:] in ("", ".", "\n", ":"):
+            kept.append(mention)
+    return kept
+
+
 class Context:
     """A document with everything that its readers share. Building one costs no parse; `parse()` adds the grammar."""
 
@@ -56,7 +74,7 @@ class Context:
         self.passages = self._split()
         self._place(find_dates(self.text), "dates")
         self._place(gazetteer.find(self.text), "places")
-        mentions = [_voiced(m, authority) for m in authority.find(self.text)]
+        mentions = [_voiced(m, authority) for m in _without_surnames(authority.find(self.text), self.text)]
         at = 0
         for passage in self.passages:
             inside = []
@@ -72,7 +90,7 @@ class Context:
         self.home = self._home()
         self._point_to_places(gazetteer)
         self.groups: list[Group] = groups_of(self.passages)
-        describe(self.passages, self.groups, self.home)
+        describe(self.passages, self.groups, self.home, authority)
         self.guarantors = guarantor_group(self.passages, self.groups)
         self.people: tuple[Person, ...] = find_people(self.passages, self.home)
         self._by_passage: dict[int, list[tuple[Person, int, int]]] = {}
@@ -157,6 +175,9 @@ class Context:
         """Who issues the document: "Joint Statement from A and B", "Statement by Minister C on ..."."""
         for passage in self.passages[:4]:
             match = ISSUED.search(passage.text)
+            if match and not passage.heading and match.start() > EARLY and match[0][0].islower():
+                # a declaration told of in the text is not the text
+                match = None
             start = passage.start + match.end() if match else None
             if (lead := re.match(r"[^\n:]{3,90}:\s", passage.text)) and re.search(r"\bstatement|remarks\b", passage.text, re.IGNORECASE):
                 found = self.actors_in(passage, passage.start, passage.start + lead.end())
@@ -178,8 +199,21 @@ class Context:
             group = next((g for g in self.groups if g.passage < 4), None)
             if group is not None:
                 return group.actors
+        opener = self._opener()
+        if opener and (self.document.publisher is None or not self._publisher()):
+            return opener
         seat = next((r.actors for p in self.passages for r in p.references if r.form in ("seat", "ministry") and r.agent), ())
         return seat if self.document.publisher is None else self._publisher() or seat
+
+    def _opener(self) -> tuple[Actor, ...]:
+        """Who opens a text that speaks in the first person: "The United States welcomes ... We urge"."""
+        spoken = QUOTED.sub(" ", self.text).lower()
+        if self.document.dateline_place is not None or not FIRST_PERSON & set(re.findall(r"\w+", spoken)):
+            return ()
+        opening = next((p for p in self.passages if not p.heading), None)
+        if opening is None:
+            return ()
+        return next((r.actors for r in opening.references if r.agent and r.start - opening.start <= OPENING), ())
 
     def _speak_for_issuers(self) -> None:
         """ "Our governments", "our three countries": the issuers, wherever a joint statement speaks of them."""
@@ -213,8 +247,11 @@ class Context:
         return Citation.of(self.text, start, end)
 
     def date(self, mention: DateMention, *, future: bool | None = None) -> Span:
-        """A date mention resolved against the publication date."""
-        return mention.resolve(self.anchor, future=future)
+        """A date mention resolved against the publication date; a weekday beside a dateline without its year is the dateline's day."""
+        span = mention.resolve(self.anchor, future=future)
+        if span.start is None and mention.kind == "weekday" and not future and (self.anchor or "").startswith("XXXX-"):
+            return Span(self.anchor, None)
+        return span
 
     def people_in(self, passage: Passage, start: int | None = None, end: int | None = None) -> list[tuple[Person, int, int]]:
         """The persons mentioned in a passage, or in a span of it."""
@@ -264,6 +301,10 @@ class Context:
         if verb is not None and verb.start > head.start:
             end = min(end, verb.start)
         exact = self.actors_in(passage, start, end)
+        if not any(r.start <= head.start < r.end for r in passage.references) and not any(
+            s <= head.start < e for _, s, e in self._by_passage[passage.index]
+        ):
+            exact = tuple(dict.fromkeys((*self._office_holder(passage, head), *exact)))
         if exact:
             return exact
         return tuple(
@@ -274,6 +315,17 @@ class Context:
                 for a in r.actors
             )
         )
+
+    def _office_holder(self, passage: Passage, head: Token) -> tuple[Actor, ...]:
+        """ "The Secretary", "the minister": whom the official of that office named last serves."""
+        office = head.lower
+        if office not in words("office_head") or not any(t.lower == "the" for t in passage.children(head, "det")):
+            return ()
+        for index in range(passage.index, -1, -1):
+            for person, start, _ in reversed(self._by_passage[index]):
+                if start < head.start and person.actor is not None and office in (person.office or "").lower().split():
+                    return (person.actor,)
+        return ()
 
     def _before_clause(self, passage: Passage, head: Token, end: int) -> int:
         """Where a noun phrase ends and its relative clause or participle begins."""

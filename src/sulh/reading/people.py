@@ -68,7 +68,15 @@ def _is_name_word(word: str) -> bool:
 
 def _barred(passage: Passage, start: int, end: int) -> bool:
     """Whether the word at [start, end) belongs to an actor's name; a demonym or a state's name ends a run too."""
-    return any(r.start <= start and end <= r.end for r in passage.references)
+    return any(r.start <= start and end <= r.end and not _given_name(passage, r) for r in passage.references)
+
+
+def _given_name(passage: Passage, reference: Reference) -> bool:
+    """Whether a capital's name stands between an office and a surname: "Under Secretary Victoria Nuland"."""
+    if reference.form != "capital":
+        return False
+    after = re.match(r"\s[A-Z]", _between(passage, reference.end, passage.end))
+    return after is not None and bool(pattern(r"\b(?:<office_head>)\s+$").search(_between(passage, passage.start, reference.start)))
 
 
 def find_names(passage: Passage) -> list[Name]:
@@ -182,7 +190,11 @@ def _owners(passage: Passage, start: int, end: int, head_end: int) -> tuple[Acto
         if r.end > left:
             continue
         gap = passage.text[r.end - passage.start : left - passage.start]
-        if r.form in ("capital", "name") and not gap.startswith(("'s", "\u2019s")) and WHERE.search(_between(passage, passage.start, r.start)):
+        if (
+            r.form in ("capital", "name")
+            and not gap.startswith(("'s", "\u2019s"))
+            and WHERE.search(_between(passage, passage.start, r.start))
+        ):
             # "today in Riyadh Secretary X": where it was, not whose secretary
             break
         if (before and r.form != "demonym") or (re.search(r",|\band\b", gap) and r.form != "demonym"):
@@ -225,7 +237,7 @@ LED = re.compile(
     r"(?:led|headed|chaired|represented|co-chaired|under\s+the\s+leadership)\s+(?:\w+\s+)?by\s+(?:[\w,’'-]+\s+){0,6}$", re.IGNORECASE
 )
 HEADS = re.compile(
-    r"\s*,?\s*(?:who\s+)?(?:leads|led|heads|headed|chairs)\b|[^.;]{0,60}?\bat\s+the\s+head\s+of\b|\s*,[^.;]{0,60}\bhead\s+of\s+(?:the\s+)?[^.;,]{0,40}delegation",
+    r"\s*,?\s*(?:who\s+)?(?:leads|led|heads|headed|chairs|represents|represented|spoke\s+for|speaks\s+for)\b|[^.;]{0,60}?\bat\s+the\s+head\s+of\b|\s*,[^.;]{0,60}\bhead\s+of\s+(?:the\s+)?[^.;,]{0,40}delegation",
     re.IGNORECASE,
 )
 OF_ACTOR = re.compile(r"\s*(?:,\s*[^.;:,]{0,70})?\s+(?:of|from)\s+(?:the\s+)?")
@@ -353,7 +365,8 @@ def _introduced(
     if official is not None and (official.full or len(name.text.split()) > 1):
         return Person(name.text, official.actor, official.office, leads=leads)
     if HONORIFIC.search(before) or (leads and " " in name.text.strip()):
-        return Person(name.text, _of_delegation(passage, name) or home if not leads else _of_delegation(passage, name), None, leads=leads)
+        led = _of_delegation(passage, name, leading=HEADS.match(after) is not None)
+        return Person(name.text, led or home if not leads else led, None, leads=leads)
     return None
 
 
@@ -381,10 +394,16 @@ def _nearby(office: Office, home: Actor | None) -> Actor | None:
     return home if office.head.split()[-1] in national else None
 
 
-def _of_delegation(passage: Passage, name: Name) -> Actor | None:
-    """The nearest actor named before a head of delegation in the same passage."""
+def _of_delegation(passage: Passage, name: Name, *, leading: bool = False) -> Actor | None:
+    """Whose delegation it is: the actor named after "leads" and the like, else the nearest named before in the same passage."""
+    after = [r for r in passage.references if name.end <= r.start <= name.end + LED_NEAR] if leading else []
+    if after:
+        return after[0].actors[0]
     before = [r for r in passage.references if r.end <= name.start]
     return before[-1].actors[0] if before and before[-1].actors else None
+
+
+LED_NEAR = 45
 
 
 def _plural(person: Person) -> bool:

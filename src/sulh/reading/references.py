@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from sulh.actors import Form, Mention
+from sulh.actors import Authority, Form, Mention
 from sulh.model import Actor, ActorKind
 from sulh.reading.lexicon import pattern
 from sulh.reading.passages import Passage, Reference
@@ -74,7 +74,7 @@ def _coordinated(passage: Passage, left: Reference, right: Reference) -> bool:
         return False
     return bool(
         pattern(
-            r"(?:['’]s?)?(?:\s+(?:delegations?|representatives|officials|groups|factions|side|foreign\s+ministers?|presidents?))?\s*(?:,\s*)?(?:<coordination>)?\s*"
+            r"(?:['’]s?)?(?:(?:\s+(?:[Nn]ational|[Dd]efen[cs]e|[Aa]rmed|[Ss]ecurity|[Ff]ederal))*\s+(?:delegations?|representatives|[Ff]orces|[Aa]rmy|[Gg]overnment|officials|groups|factions|side|foreign\s+ministers?|presidents?))?\s*(?:,\s*)?(?:<coordination>)?\s*"
             r"(?:(?:the|that|those|of|from|by|with|both|governments?|representatives|delegations?|officials|republic|leaders|high|side)\s+)*"
         ).fullmatch(gap)
     ) and bool(re.search(r"[,&]|\b(?:and|or|as well as|plus|with|alongside|including)\b", gap))
@@ -93,7 +93,7 @@ def _is_agent(passage: Passage, mention: Mention) -> bool:
     if form is Form.DEMONYM:
         return bool(
             pattern(
-                r"['’]?\s+(?:(?:new|top|senior|high-level|foreign|defen[cs]e|prime|deputy|armed|technical|visiting|chief|special|peace)\s+)*(?:<delegation>|<office_head>)\b"
+                r"['’]?\s+(?:(?:new|top|senior|high-level|foreign|national|security|federal|transitional|defen[cs]e|prime|deputy|armed|technical|visiting|chief|special|peace)\s+)*(?:<delegation>|<office_head>)\b"
             ).match(after)
         )
     if form is Form.PEOPLE:
@@ -187,7 +187,7 @@ SINGULAR = {
 }
 
 
-def describe(passages: Sequence[Passage], groups: Sequence[Group], home: Actor | None) -> None:
+def describe(passages: Sequence[Passage], groups: Sequence[Group], home: Actor | None, authority: Authority) -> None:
     """Add to each passage the references made by definite descriptions, resolved inside the document.
 
     A counted plural ("the three guarantors") is the last list of that many actors named before it, or the first after it
@@ -195,7 +195,8 @@ def describe(passages: Sequence[Passage], groups: Sequence[Group], home: Actor |
     """
     regex = pattern(DESCRIPTION)
     for passage in passages:
-        passage.references = sorted([*passage.references, *_coalitions(passage)], key=lambda r: (r.start, r.end))
+        added = [*_coalitions(passage), *_oppositions(passage, authority)]
+        passage.references = sorted([*passage.references, *added], key=lambda r: (r.start, r.end))
     guarantors = guarantor_group(passages, groups)
     if guarantors is None:
         # nobody is listed beside the word; those named together first are the likeliest
@@ -211,13 +212,34 @@ def describe(passages: Sequence[Passage], groups: Sequence[Group], home: Actor |
             tail = passage.text[match.end() : match.end() + 30]
             if of_listed(passage, end):
                 continue
-            if re.match(r"\s+to\s+the\s+(?:\w+\s+)?(?:conflict|war|dispute|agreement)", tail):
+            if re.match(r"\s+to\s+(?:the|this|today['’]s|that)\s+(?:\w+\s+)?(?:conflict|war|dispute|agreement|meeting|talks)", tail):
                 continue
             actors = _referents(match, passage, start, passages, groups, guarantors, home)
             if actors:
                 added.append(Reference(start, end, actors, "description"))
         if added:
             passage.references = sorted([*passage.references, *added], key=lambda r: (r.start, r.end))
+
+
+OPPOSING = re.compile(
+    r"\b(?:the|its|an?)\s+(?P<words>(?:armed\s+|political\s+)?opposition)\b(?!\s+(?:to|of|from|leader|party|parties))", re.IGNORECASE
+)
+
+
+def _oppositions(passage: Passage, authority: Authority) -> list[Reference]:
+    """ "The armed opposition" beside "the Syrian government": the opposition of that state."""
+    found = []
+    for match in OPPOSING.finditer(passage.text):
+        start, end = passage.start + match.start("words"), passage.start + match.end()
+        if any(r.start < end and start < r.end for r in passage.references):
+            continue
+        for government in reversed([r for r in passage.references if r.form == Form.GOVERNMENT.value]):
+            named = passage.text[government.start - passage.start : government.end - passage.start]
+            mentions = authority.find(f"{named.split()[0]} {match['words'].lower()}")
+            if mentions and mentions[0].form is Form.OPPOSITION:
+                found.append(Reference(start, end, (mentions[0].actor,), Form.OPPOSITION.value))
+                break
+    return found
 
 
 def of_listed(passage: Passage, end: int) -> bool:

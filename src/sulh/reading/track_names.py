@@ -23,7 +23,7 @@ FORMED = re.compile(
     r"(?P<noun>[Pp]rocess|[Ff]ormat|[Tt]rack|[Pp]latform|[Tt]alks|[Nn]egotiations|[Dd]ialogue|Forum|Consensus|Committee|Initiative|Roadmap|Congress)\b(?![-\w])"
 )
 SPONSORED = re.compile(
-    r"(?<![\w-])(?:[A-Z][\w.]*(?:-[A-Z][\w.]*)*(?:,|\s+and)\s+)?[A-Z][\w.]*-(?:facilitated|mediated|led|brokered|sponsored|backed)\s+"
+    r"(?<![\w-])(?:[A-Z][\w.]*(?:-[A-Z][\w.]*)*(?:,|\s+and)\s+)?(?:(?:African|European|Arab|United)\s+)?[A-Z][\w.]*-(?:[Ff]acilitated|[Mm]ediated|[Ll]ed|brokered|sponsored|backed)\s+"
     r"(?:(?:peace|political|intra-\w+|inter-\w+)\s+)*(?:talks|process|negotiations|dialogue|mediation)\b"
 )
 WORKING_GROUP = re.compile(

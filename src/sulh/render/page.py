@@ -17,13 +17,13 @@ from markupsafe import Markup
 
 from sulh.model import Reading
 from sulh.render.outline import KINDS, Entry, outline
-from sulh.render.quotes import one_line, shorten
+from sulh.render.quotes import one_line, passage
 from sulh.render.segments import Segment, paragraphs
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["Page", "page"]
+__all__ = ["Page", "asset", "digest", "page", "templates"]
 
 _QUOTE_LIMIT = 280
 _PLURALS = {"person": "people", "agenda": "agenda items"}
@@ -57,7 +57,7 @@ class Page:
         counts = Counter(entry.kind for entry in entries)
         anchor = f"d{len(self._contents) + 1}"
         lines = list(paragraphs(reading.document.text, entries))
-        section = _templates().get_template("document.html").render(
+        section = templates().get_template("document.html").render(
             anchor=anchor,
             shown=shown,
             document=reading.document,
@@ -70,12 +70,12 @@ class Page:
 
     def write(self, stream: IO[str]) -> None:
         """Write the page with everything that was added."""
-        css, js = _asset("page.css"), _asset("page.js")
+        css, js = asset("page.css"), asset("page.js")
         self._sections.seek(0)
         title = self._contents[0].title if len(self._contents) == 1 else f"Record of talks: {len(self._contents)} documents"
-        chunks = _templates().get_template("page.html").generate(
+        chunks = templates().get_template("page.html").generate(
             title=title, contents=self._contents, sections=self._chunks(),
-            css=Markup(css), js=Markup(js), css_digest=_digest(css), js_digest=_digest(js),
+            css=Markup(css), js=Markup(js), css_digest=digest(css), js_digest=digest(js),
         )  # fmt: skip
         stream.writelines(chunks)
 
@@ -122,8 +122,9 @@ def _noun(kind: str, count: int) -> str:
     return _PLURALS.get(kind, f"{KINDS[kind].lower()}s")
 
 
-def _quote(entry: Entry) -> str:
-    return shorten(one_line(entry.cites[0].quote), _QUOTE_LIMIT)
+def _quote(entry: Entry, text: str) -> str:
+    """The words that the entry rests on, all of them as far as there is room: one alone ("meeting") may say little."""
+    return passage(entry.cites, text, limit=_QUOTE_LIMIT)[0]
 
 
 def _labels(segment: Segment) -> str:
@@ -131,7 +132,7 @@ def _labels(segment: Segment) -> str:
 
 
 @lru_cache(maxsize=1)
-def _templates() -> Environment:
+def templates() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     loader = PackageLoader("sulh.render")
@@ -140,10 +141,10 @@ def _templates() -> Environment:
     return made
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
     return (files("sulh.render") / "templates" / name).read_text("utf-8")
 
 
-def _digest(content: str) -> str:
+def digest(content: str) -> str:
     """The page allows itself this one style sheet and this one script, by their digests: nothing a document holds can run."""
     return base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()

@@ -44,17 +44,23 @@ def changes(earlier: str, later: str) -> tuple[Change, ...]:
     codes: dict[str, int] = {}
     a, b = ([codes.setdefault(_key(token), len(codes)) for token in tokens] for tokens in (old, new))
     found: list[Change] = []
+    gone, come = "", ""
     at, to = 0, 0
-    for step in Indel.opcodes(a, b):
-        gone, come = "".join(old[step.src_start : step.src_end]), "".join(new[step.dest_start : step.dest_end])
-        if step.tag == "equal":
-            found.append(Change("equal", gone, come, at, at + len(gone), to, to + len(come)))
-        else:
-            if gone:
-                found.append(Change("delete", gone, "", at, at + len(gone), to, to))
-            if come:
-                found.append(Change("insert", "", come, at + len(gone), at + len(gone), to, to + len(come)))
+    for step in (*Indel.opcodes(a, b), None):
+        if step is not None and step.tag != "equal":
+            gone += "".join(old[step.src_start : step.src_end])
+            come += "".join(new[step.dest_start : step.dest_end])
+            continue
+        if gone:
+            found.append(Change("delete", gone, "", at, at + len(gone), to, to))
+        if come:
+            found.append(Change("insert", "", come, at + len(gone), at + len(gone), to, to + len(come)))
         at, to = at + len(gone), to + len(come)
+        gone, come = "", ""
+        if step is not None:
+            same, again = "".join(old[step.src_start : step.src_end]), "".join(new[step.dest_start : step.dest_end])
+            found.append(Change("equal", same, again, at, at + len(same), to, to + len(again)))
+            at, to = at + len(same), to + len(again)
     return tuple(found)
 
 

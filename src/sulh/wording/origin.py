@@ -11,14 +11,17 @@ from sulh.wording.verbs import find_verbs
 __all__ = ["actors_in", "completeness", "issuers_of", "retelling"]
 
 _LEAD, _FEW = 600, 4
-_NO = frozenset(("no", "false", "0", "excerpt"))
+_NO = frozenset(("no", "false", "0"))
 
 
 def completeness(document: Document) -> bool:
-    """Whether the text is the whole statement: `complete: false` or `excerpt: true` in the front matter say that it is not."""
+    """Whether the text is the whole statement: `complete` or `excerpt` in the front matter say so, and a retelling is not."""
     told = dict(document.front_matter)
-    excerpt = told.get("excerpt", "no").lower()
-    return told.get("complete", "yes").lower() not in _NO and excerpt in _NO - {"excerpt"}
+    if "complete" in told:
+        return told["complete"].lower() not in _NO
+    if "excerpt" in told:
+        return told["excerpt"].lower() in _NO
+    return "retold_from" not in told
 
 
 def retelling(document: Document) -> tuple[bool, str | None]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
-from functools import cached_property
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache, cached_property
+from typing import Any
 
 from sulh.model import ClauseState, Document, Issue, LinkKind
 from sulh.wording.origin import completeness, issuers_of, retelling
@@ -177,10 +178,10 @@ class Threads:
         """Whether a clause of the thread is dropped in this statement."""
         return (thread_id, statement_id) in self._dropped
 
-    def to_dict(self) -> dict[str, object]:
+    def to_dict(self) -> dict[str, list[Any]]:
         """Plain dictionaries and lists, ready for any JSON writer."""
         names = ("statements", "clauses", "links", "drops", "threads")
-        return {name: [_plain(asdict(one)) for one in getattr(self, name)] for name in names}
+        return {name: [_plain(one) for one in getattr(self, name)] for name in names}
 
     def to_json(self) -> str:
         """One line of JSON; the same statements give the same line whatever the order they were given in."""
@@ -230,9 +231,15 @@ class Threads:
         return frozenset((self._thread_of[drop.clause].id, drop.missing_from) for drop in self.drops)
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
-    if isinstance(value, (list, tuple)):
+def _plain(value: Any) -> Any:
+    """Values of dataclasses as dictionaries, tuples as lists."""
+    if isinstance(value, tuple):
         return [_plain(one) for one in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: _plain(getattr(value, name)) for name in _names(type(value))}
     return value
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind))

@@ -353,6 +353,7 @@ def _give_date(context: Context, candidate: Candidate, mention: DateMention) -> 
 
 
 # "said on Tuesday, before the two were to meet": that day
+DAY = 10
 AHEAD = re.compile(r"\b(?:before|ahead\s+of|prior\s+to)\b", re.IGNORECASE)
 
 
@@ -364,6 +365,7 @@ def _give_lone_date(context: Context, passage: Passage, found: list[Candidate]) 
         and len(passage.dates) == 1
         and len(days) == 1
         and found[0].mention is None
+        and (len(context.date(days[0]).start or "") == DAY or days[0].start < found[0].trigger.start)
         and (found[0].status is not MeetingStatus.PLANNED or AHEAD.search(context.text[days[0].end : found[0].trigger.start]))
     ):
         _give_date(context, found[0], days[0])
@@ -383,7 +385,7 @@ LOCATED = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Nn]ear|outside|visit(?:ed|ing|s)?|reached|hosted\s+by|capital(?:\s+city)?(?:\s+of)?,?|[Cc]ity\s+of)\s+(?:the\s+)?"
     r"(?:[\w’'-]+['’]s\s+|[A-Z][\w’'-]*\s+)?(?:(?:capital|city|town|resort)(?:\s+of)?,?\s+)?(?:[A-Z][\w’'-]*\s+){0,3}(?:[A-Z][\w’'-]*,\s+)?$"
 )
-TRAVELLED = re.compile(r"\b(?:to|for|left|into)\s+(?:the\s+)?$")
+TRAVELLED = re.compile(r"\b(?:to|(?:left|leaves?|departed|departs?|bound|headed)\s+for|left|into)\s+(?:the\s+)?$")
 SUBJECT_PLACE = re.compile(
     r"\b(?:crisis|situation|conflict|war|peace|solution|settlement|developments|violence|people|truce|ceasefire|hostilities|forces|fighting|elections|role|"
     r"stability|process|transition|dialogue|efforts|progress|security|agreement|mission|reconciliation)\s+(?:in|on|for)\s+(?:the\s+)?(?:\w+\s+)?$",
@@ -400,7 +402,7 @@ def _give_place(passage: Passage, candidate: Candidate, mention: PlaceMention) -
     after = passage.text[mention.end - passage.start : mention.end - passage.start + 40]
     kind = mention.place.kind
     hosted = _hosts(passage, candidate.trigger, mention.start, mention.end)
-    travelled = _travels(candidate.trigger) and bool(TRAVELLED.search(before))
+    travelled = _travels(candidate.trigger) and mention.start > candidate.trigger.start and bool(TRAVELLED.search(before))
     if candidate.background and re.search(r"\bfrom\s+$", before):
         # "announced from Moscow, following a meeting he had": the speaker is still where he met
         travelled = True
@@ -550,7 +552,7 @@ def _seat_pronouns(context: Context, passage: Passage, triggers: list[Trigger], 
     """The person or actor a pronoun subject stands for: "In Muscat he met ..."."""
     for trigger in triggers:
         clauses = [c for n in trigger.nouns for c in passage.children(n, "relcl") if c.lower in ("had", "has", "have", "held")]
-        for verb in (*trigger.verbs, *clauses):
+        for verb in (*(t for t in trigger.tokens if t.tag.startswith("VB")), *clauses):
             subject = context.subject_token(passage, verb)
             if subject is None or subject.lower not in PRONOUNS:
                 continue
@@ -647,6 +649,9 @@ VISITS = {
     "travelled",
     "traveled",
     "travel",
+    "travels",
+    "travelling",
+    "traveling",
     "arrived",
     "went",
     "flew",
@@ -666,10 +671,14 @@ def _destination(passage: Passage, trigger: Trigger, reference: Reference) -> bo
         return False
     before = _before(passage, reference.start, 24)
     between = passage.text[trigger.start - passage.start : reference.start - passage.start]
-    listed = bool(re.search(r"\b(?:to|visit\w*|for)\s+(?:the\s+)?(?:[A-Z][\w’'-]*,?\s+|and\s+|of\s+|the\s+|\([A-Z]+\),?\s+)+$", between))
-    return (
-        listed or bool(re.search(r"\b(?:to|visit|visited|visiting|visits)\s+(?:the\s+)?$", before))
-    ) and trigger.start < reference.start < trigger.end + 120
+    listed = bool(LISTED_GOAL.search(between))
+    return (listed or bool(GOAL.search(before))) and trigger.start < reference.start < trigger.end + 120
+
+
+GOAL = re.compile(r"\b(?:to|visit|visited|visiting|visits|(?:left|leaves?|departed|departs?)\s+for)\s+(?:the\s+)?$", re.IGNORECASE)
+LISTED_GOAL = re.compile(
+    r"\b(?:to|visit\w*|(?:left|leaves?|departed|departs?)\s+for)\s+(?:the\s+)?(?:[A-Z][\w’'-]*,?\s+|and\s+|of\s+|the\s+|\([A-Z]+\),?\s+)+$"
+)
 
 
 REPORTING = {
@@ -901,7 +910,11 @@ def _itinerary(candidate: Candidate, goals: list[Seat]) -> list[Candidate]:
     parts = []
     for goal in goals:
         country = dict(goal.actor.ids).get("iso2")
+        at = goal.cites[0]
+        city = next((p for p in candidate.passage.places if p.place.kind == "city" and p.start < at[1] and at[0] < p.end), None)
         place, place_at = (candidate.place, candidate.place_at) if candidate.place and candidate.place.country == country else (None, None)
+        if city is not None:
+            place, place_at = city.place, (city.start, city.end)
         seats = [Seat(s.actor, s.role, list(s.cites)) for s in (*guests, goal)]
         parts.append(
             replace(

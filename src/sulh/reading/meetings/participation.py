@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sulh.model import Role
+from sulh.model import MeetingStatus, Role
 from sulh.reading.context import Context
 from sulh.reading.lexicon import pattern
 from sulh.reading.meetings.candidates import Candidate, Seat, find_tracks_in
@@ -14,7 +14,7 @@ from sulh.reading.meetings.roles import role_at
 from sulh.reading.passages import Passage
 from sulh.reading.track_names import track_key
 
-__all__ = ["add_participation"]
+__all__ = ["add_mediated", "add_participation", "add_thanked"]
 
 
 def add_participation(context: Context, clusters: Sequence[Cluster], core: Sequence[Cluster]) -> None:
@@ -26,7 +26,11 @@ def add_participation(context: Context, clusters: Sequence[Cluster], core: Seque
         if not pattern(r"\b(?:<participation>)\b").search(passage.text):
             continue
         cluster = _spoken_of(clusters, passage, core)
-        if cluster is None or _of_another(passage, cluster):
+        if (
+            cluster is None
+            or _of_another(passage, cluster)
+            or (PROSPECT.search(passage.text) and MeetingStatus.PLANNED not in cluster.statuses())
+        ):
             continue
         for reference in passage.references:
             if not reference.agent:
@@ -44,8 +48,60 @@ def add_participation(context: Context, clusters: Sequence[Cluster], core: Seque
                 anchor.seats.append(Seat(person.actor, None, [(start, end)]))
 
 
+THANKS = re.compile(r"\b(?:thank\w*|grateful|gratitude|appreciat\w+|commend\w*|prais\w+|hospitality|salut\w+)\b", re.IGNORECASE)
+SERVICE = re.compile(
+    r"(?:['’]s\s+(?:[\w-]+\s+){0,3}?|[^.;]{0,40}?\b(?:for|which|who|to)\s+(?:[\w-]+\s+){0,5}?|[^.;]{0,20}\bin\s+)"
+    r"(?P<verb>host(?:ing|ed|s)?|hospitality|facilitat\w+|mediat\w+|broker\w+|convening)\b",
+    re.IGNORECASE,
+)
+SERVICES = ((Role.HOST, ("host", "hospitality")), (Role.MEDIATOR, ("mediat", "broker")), (Role.FACILITATOR, ("facilitat", "conven")))
+
+
+def add_thanked(context: Context, core: Sequence[Cluster]) -> None:
+    """Those thanked for hosting, facilitating or mediating did so at the main meeting: "We thank Kenya for hosting the talks"."""
+    for cluster in [c for c in core if "call" not in c.forms()][:1]:
+        for passage in context.passages:
+            if passage.heading or not THANKS.search(passage.text):
+                continue
+            role: Role | None = None
+            end = passage.end
+            # a list shares what stands behind its last member
+            for reference in reversed(passage.references):
+                done = SERVICE.match(context.text, reference.end, min(end, reference.end + 90))
+                if done is not None:
+                    role = next(r for r, stems in SERVICES if done["verb"].lower().startswith(stems))
+                elif not JOINED.fullmatch(context.text[reference.end : end]):
+                    role = None
+                end = reference.start
+                if role is not None and (reference.agent or reference.form in ("name", "official", "capital")):
+                    anchor = _teller(cluster, passage)
+                    anchor.seats.extend(Seat(actor, role, [(reference.start, reference.end)]) for actor in reference.actors)
+
+
+BETWEEN = re.compile(r"\b(?:mediat\w+|facilitat\w+|talks|negotiations|dialogue)\s+(?:\w+\s+){0,2}?between\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def add_mediated(context: Context, core: Sequence[Cluster]) -> None:
+    """Those who are mediated between are the parties to the main talks: "for mediating between the government and the rebels"."""
+    for cluster in [c for c in core if "call" not in c.forms()][:1]:
+        if any(s.role is Role.PARTY for m in cluster.members for s in m.seats):
+            continue
+        for group in context.groups:
+            passage = context.passages[group.passage]
+            if not passage.heading and BETWEEN.search(context.text, passage.start, group.start):
+                anchor = _teller(cluster, passage)
+                anchor.seats.extend(Seat(actor, Role.PARTY, [(group.start, group.end)]) for actor in group.actors)
+                return
+
+
+JOINED = re.compile(r"\s*(?:,|\(|\)|and|as\s+well\s+as|the|government|governments|republic|of|state|kingdom|\s)*\s*", re.IGNORECASE)
+# Those who are still to be asked were not there.
+PROSPECT = re.compile(
+    r"\b(?:will|would|should|could|may|to)\s+(?:also\s+)?be\s+(?:invited|asked)\b|\b(?:to|will)\s+(?:ask|invite|request|sound\s+out)\b|\b(?:whether|if)\b[^.;]{0,60}\bwould\s+join\b",
+    re.IGNORECASE,
+)
 PRESENT = re.compile(
-    r"\b(?:attended|participated|took\s+part|were?\s+present|was\s+present|led\s+by|headed\s+by|represented\s+by|joined|came)\b",
+    r"\b(?:attended|participated|took\s+part|were?\s+present|was\s+present|(?:led|headed|represented)\s+by|(?:leads?|led|heads?|headed)\s+(?:[\w’'-]+\s+){1,4}(?:delegation|team|side|one|mission|group|negotiators)\b|represent(?:s|ed)\b|sp(?:eaks?|oke)\s+for|s(?:ent|ends)|s(?:its?|at)\s+in|joined|came)\b",
     re.IGNORECASE,
 )
 
@@ -68,6 +124,10 @@ def _spoken_of(clusters: Sequence[Cluster], passage: Passage, core: Sequence[Clu
     if not near:
         ahead = [c for c in core if any(0 < m.passage.index - passage.index <= 3 and not m.title for m in c.members)]
         return ahead[0] if ahead else None
+    named = {track_key(t.name) for t in find_tracks_in(passage)}
+    of_track = [c for c in near if c.tracks() & named]
+    if len(of_track) == 1:
+        return of_track[0]
     favoured = [c for c in near if c in core]
     return favoured[0] if favoured else max(near, key=lambda c: c.last)
 
@@ -79,7 +139,7 @@ def _takes_part(passage: Passage, start: int, end: int, role: Role | None) -> bo
     window = text[max(0, start - passage.start - 120) : end - passage.start + 120]
     return bool(
         re.search(
-            r"\b(?:delegations?|attend\w*|nominees|t(?:ake|ook|akes|aking|aken)\s+part|participat\w+|represent(?:ed|ing|atives?)|present|invited|join(?:ed|ing)?\s+(?:the|by|in))\b",
+            r"\b(?:delegations?|attend\w*|nominees|t(?:ake|ook|akes|aking|aken)\s+part|participat\w+|represent(?:s|ed|ing|atives?)|present|invited|join(?:ed|ing)?\s+(?:the|by|in))\b",
             window,
             re.IGNORECASE,
         )

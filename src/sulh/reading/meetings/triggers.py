@@ -91,6 +91,9 @@ def find_triggers(passage: Passage) -> list[Trigger]:
         token = passage.token_at(base + match.start())
         if token is not None and token.tag.startswith("VB") and token.i not in nouns and _tells_of_meeting(passage, token, match):
             verbs[token.i] = token
+    if len(nouns) + len(verbs) > 1:
+        # "met in Luanda and agreed": the agreement is that of the meeting told
+        verbs = {i: t for i, t in verbs.items() if t.lower != "agreed"}
     return _joined(passage, nouns, verbs)
 
 
@@ -125,6 +128,8 @@ def _names_a_meeting(passage: Passage, token: Token, match: re.Match[str]) -> bo
 
 def _tells_of_meeting(passage: Passage, token: Token, match: re.Match[str]) -> bool:
     phrase = match[0].lower()
+    if passage.children(token, "neg"):
+        return False
     if re.match(r"\s+(?:\w+\s+)?(?:over|on|through|missing)\b", passage.text[match.end() :]) and phrase in (
         "went",
         "go",
@@ -174,7 +179,11 @@ def _tells_of_meeting(passage: Passage, token: Token, match: re.Match[str]) -> b
         near = passage.text[max(0, match.start() - 60) : match.end() + 60]
         return bool(pattern(r"\b(?:<document_noun>)\b").search(near)) and bool(passage.dates) and bool(re.search(r"\bin\s+[A-Z]", after))
     if phrase in ("signed", "sign", "signs", "put their signatures"):
-        return bool(pattern(r"^[^.;]{0,80}?\b(?:<document_noun>)\b").match(after)) and bool(passage.dates or passage.places)
+        before = passage.text[: match.start()]
+        named = pattern(r"^[^.;]{0,80}?\b(?:<document_noun>)\b").match(after) or pattern(
+            r"\b(?:<document_noun>)\s+(?:(?:was|were|that\s+was)\s+)?$"
+        ).search(before)
+        return named is not None and bool(passage.dates or passage.places)
     if phrase == "welcomed":
         return bool(re.match(r"\s+(?:the\s+)?(?:presence|visit|arrival|delegation)\b", after))
     if phrase == "saw":
@@ -338,7 +347,8 @@ def is_background(passage: Passage, trigger: Trigger) -> bool:
         if up.i == node.i or (up.tag.startswith("VB") and up.lower not in apart):
             return False
         if up.lower in apart:
-            return True
+            # "the talks follow an exchange": what follows is told, not what it follows
+            return node.dep not in ("nsubj", "nsubjpass")
         node = up
     return False
 

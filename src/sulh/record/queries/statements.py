@@ -20,16 +20,18 @@ from sulh.record.shapes import Filters, Viewer
 if TYPE_CHECKING:
     from sulh.wording import Statement, Threads
 
-__all__ = ["KINDS", "issuer_names", "statements", "traced"]
+__all__ = ["KINDS", "LATEST", "issuer_names", "statements", "traced"]
 
 KINDS = ("joint_statement", "agreement", "communique")
 # A communique often reports rather than states; it is traced when asked for.
 STATED = KINDS[:2]
 _ALL = Filters()
 _KEPT = 8
+# Every statement is compared with every other, so that the time grows with the square of their number: 40 take a few seconds at most.
+LATEST = 40
 _COLUMNS = ("id", "path", "title", "publisher", "published", "language", "media_type", "dateline_place", "body", "retold_from")
 
-Key = tuple[str | None, frozenset[int], Filters]
+Key = tuple[str | None, frozenset[int], Filters, int | None]
 
 
 class _Cache:
@@ -83,15 +85,19 @@ def statements(viewer: Viewer, filters: Filters = _ALL) -> tuple[Statement, ...]
     return tuple(sorted(found, key=lambda one: (one.date is None, one.date or "", one.id)))
 
 
-def traced(viewer: Viewer, filters: Filters = _ALL) -> Threads:
-    """The statements with their threads; kept for the state of the ledger and what the viewer may see, so that it is made once."""
+def traced(viewer: Viewer, filters: Filters = _ALL, *, latest: int | None = LATEST) -> Threads:
+    """The `latest` statements (None: all) with their threads, as far as these reach.
+
+    Kept for the state of the ledger and what the viewer may see, so that it is made once.
+    """
     require(viewer, "read")
     from sulh.wording import trace
 
-    key = (stamp(), viewer.audiences, filters)
+    key = (stamp(), viewer.audiences, filters, latest)
     known = _CACHE.get(key)
     if known is None:
-        known = trace(statements(viewer, filters))
+        series = statements(viewer, filters)
+        known = trace(series if latest is None else series[-latest:])
         _CACHE.put(key, known)
     return known
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
+from weakref import finalize
 
 from sulh.model import MissingExtraError
+from sulh.wording.corpus.assembly import assemble, ingest
 from sulh.wording.corpus.reuse import Reuse
 from sulh.wording.corpus.search import search
-from sulh.wording.corpus.segment import Held, Segment, assemble, ingest, open_segment
+from sulh.wording.corpus.segment import Held, Segment, open_segment
 from sulh.wording.corpus.store import CorpusError, Manifest, copy_reuses, read_reuses, sweep, write_reuses, writing
 
-__all__ = ["Corpus"]
+__all__ = ["Corpus", "Entry"]
+
+Entry = tuple[str, str] | tuple[str, str, str] | tuple[str, str, str, str]
 
 # Single documents are put together into segments of up to this many words: adding one stays cheap, and segments stay few.
 _SMALL = 200_000
@@ -30,9 +36,10 @@ class Corpus:
     def __init__(self, path: Path | str | None = None) -> None:
         if find_spec("numpy") is None or find_spec("rapidfuzz") is None:
             raise MissingExtraError("The corpus", "wording")
-        # Held so that the folder lives as long as the object.
-        self._temporary = TemporaryDirectory(prefix="sulh-corpus-") if path is None else None
-        self._path = Path(self._temporary.name if self._temporary is not None else path or ".")
+        self._path = Path(mkdtemp(prefix="sulh-corpus-") if path is None else path)
+        if path is None:
+            # Not TemporaryDirectory, which warns when it is left to the end of the object.
+            finalize(self, shutil.rmtree, self._path, ignore_errors=True)
         self._opened: dict[str, Segment] = {}
         self._manifest = Manifest.read(self._path)
 
@@ -50,12 +57,13 @@ class Corpus:
         """
         return tuple(self.build([(id, text, date)]))
 
-    def build(self, documents: Iterable[tuple[str, str] | tuple[str, str, str]], *, workers: int = 1) -> Iterator[Reuse]:
-        """Add documents (name, text and perhaps date) and yield the passages they share with each other and with those held.
+    def build(self, documents: Iterable[Entry], *, workers: int = 1) -> Iterator[Reuse]:
+        """Add documents (name, text and perhaps date and sum) and yield the passages they share with each other and with those held.
 
-        Texts are read once and not kept in memory; those held already are passed over. What is found does not depend on the order of
-        `documents`. They are held once the iterator has ended; if it does not end, the folder stays as it was. With several `workers`
-        (processes), the calling script needs the usual `if __name__ == "__main__"`.
+        The sum stands for the content, by default the SHA-256 of the text as UTF-8; one over the file lets a caller pass over files
+        without reading them. Texts are read once and not kept in memory; those held already are passed over. What is found does not
+        depend on the order of `documents`. They are held once the iterator has ended; if it does not end, the folder stays as it was.
+        With several `workers` (processes), the calling script needs the usual `if __name__ == "__main__"`.
         Raises CorpusError when two documents have one name and different texts, or while another process writes.
         """
         with writing(self._path):
@@ -75,6 +83,16 @@ class Corpus:
                 self._put_together(_SMALL if len(fresh.taken) == 1 else None)
             sweep(self._path, self._manifest)
         self._opened = {key: value for key, value in self._opened.items() if key in self._manifest.segments}
+
+    def drop(self, names: Iterable[str]) -> None:
+        """Give up the documents of these names; names that are not held are passed over."""
+        with writing(self._path):
+            self._manifest = Manifest.read(self._path)
+            where = self._where()
+            gone = frozenset((where[name][1], name) for name in names if name in where)
+            if gone:
+                self._manifest = replace(self._manifest, dropped=self._manifest.dropped | gone)
+                self._manifest.write(self._path)
 
     def reuses(self) -> list[Reuse]:
         """All passages found so far between documents held, in order."""
@@ -118,10 +136,11 @@ class _Fresh:
         self.taken: dict[str, Held] = {}
         self.replaced: frozenset[tuple[str, str]] = frozenset()
 
-    def among(self, documents: Iterable[tuple[str, str] | tuple[str, str, str]]) -> Iterator[tuple[Held, str]]:
+    def among(self, documents: Iterable[Entry]) -> Iterator[tuple[Held, str]]:
         """Those of `documents` that are not held, each once."""
         for name, text, *rest in documents:
-            new = Held(rest[0] if rest else "", name, sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), 0, 0)
+            sum_of_text = rest[1] if len(rest) > 1 else sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+            new = Held(rest[0] if rest else "", name, sum_of_text, 0, 0)
             if name in self.taken:
                 if self.taken[name].sha256 != new.sha256:
                     raise CorpusError(f"{name}: two documents of this name have different texts; give each a name of its own")

@@ -1,0 +1,66 @@
+"""What the commands on wording share: files read as statements, with one line on standard error for each that cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sulh.cli.read import complain, files
+from sulh.model import DocumentError
+
+if TYPE_CHECKING:
+    from sulh.wording import Statement
+
+__all__ = ["need_wording", "read_statements"]
+
+# What front matter may call a document that is traced when it is found in a folder; files that are named are always read.
+_KINDS = frozenset(("joint_statement", "statement"))
+
+
+def need_wording() -> None:
+    """Say what to install when the libraries of the wording engine are missing."""
+    try:
+        import numpy  # noqa: F401
+        import rapidfuzz  # noqa: F401
+        import scipy  # noqa: F401
+    except ImportError as missing:
+        from sulh.model import MissingExtraError
+
+        raise MissingExtraError("tracing of wording", "wording") from missing
+
+
+def read_statements(
+    paths: Sequence[str], *, published: str | None = None, track: str | None = None, excerpt: bool = False
+) -> tuple[list[Statement], bool]:
+    """The statements in files and folders, and whether all could be read; `published` is for those that give no date of their own.
+
+    Of a folder only the documents are read whose front matter calls them statements or says nothing of their kind.
+    """
+    from sulh.documents import load
+    from sulh.wording import Statement
+
+    found, complete = files(paths)
+    named = {path for path in paths if path == "-" or Path(path).is_file()}
+    statements: list[Statement] = []
+    passed = 0
+    for path in found:
+        try:
+            document = load(path)
+        except DocumentError as problem:
+            complain(problem.path, problem.reason)
+            complete = False
+            continue
+        kind = dict(document.front_matter).get("kind")
+        if path not in named and kind is not None and kind not in _KINDS:
+            passed += 1
+            continue
+        if document.published is None and published is not None:
+            document = replace(document, published=published)
+        statements.append(Statement.from_document(document, track=track, complete=False if excerpt else None))
+    if passed:
+        click.echo(f"sulh: {passed} documents that are not statements passed over; name a file to trace it all the same", err=True)
+    return statements, complete

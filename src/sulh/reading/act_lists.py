@@ -1,0 +1,65 @@
+"""Acts told as a list: a head such as "The sides agreed to:" and the items under it, each of them one act of that kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sulh.model import ActKind
+from sulh.reading.act_clauses import Clause
+from sulh.reading.context import Context
+from sulh.reading.passages import Passage
+
+__all__ = ["with_items"]
+
+# What may head a list of what was settled or asked for; a list after "said:" is no list of acts.
+HEADS = frozenset((ActKind.AGREE, ActKind.DECIDE, ActKind.CALL, ActKind.REAFFIRM, ActKind.REJECT, ActKind.CONDEMN))
+ENDS_OPEN = re.compile(r":\s*$")
+NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s*$")
+
+
+def with_items(context: Context, told: Sequence[tuple[Passage, list[Clause]]]) -> Iterator[tuple[Passage, list[Clause]]]:
+    """The passages with their acts, in text order; items of a list without acts of their own, or told without a subject, take the head's.
+
+    The head itself is no act when items follow: what was settled stands in them.
+    """
+    found = {passage.index: (passage, list(clauses)) for passage, clauses in told}
+    for passage, clauses in told:
+        head = next((c for c in reversed(clauses) if c.act in HEADS), None)
+        if head is None or not ENDS_OPEN.search(passage.text):
+            continue
+        items = list(_items(context, passage.index + 1))
+        for item in items:
+            own = found.get(item.index, (item, []))[1]
+            if not own or _bare(item):
+                end = item.end
+                found[item.index] = (item, [Clause(head.act, head.actors, ((item.start, end),))])
+        if items:
+            clauses = [c for c in clauses if c is not head]
+            found[passage.index] = (passage, clauses)
+    yield from (found[index] for index in sorted(found))
+
+
+def _items(context: Context, index: int) -> Iterator[Passage]:
+    """The first sentence of each item that follows without a break."""
+    paragraph = None
+    for passage in context.passages[index:]:
+        if passage.heading or not (passage.item or NUMBER.match(passage.text)):
+            if passage.paragraph == paragraph:
+                continue
+            return
+        if passage.paragraph != paragraph and any(c.isalpha() for c in passage.text):
+            paragraph = passage.paragraph
+            yield passage
+
+
+def _bare(item: Passage) -> bool:
+    """Whether an item opens with an infinitive, which has no subject of its own: "Set up a mechanism"."""
+    first = next((t for t in item.tokens if t.text[:1].isalpha() and len(t.text) > 1), None)
+    if first is None:
+        return True
+    return (
+        first.tag in ("VB", "VBP", "NNP", "NN")
+        and first.dep == "ROOT"
+        and not any(t.head == first.i and t.dep == "nsubj" for t in item.tokens)
+    )

@@ -1,0 +1,109 @@
+"""What every form of a thread matrix shows: rows of formulae, columns of statements, the state of each cell; comparisons of two."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sulh.model import ClauseState, LinkKind
+from sulh.render.quotes import one_line
+from sulh.wording import Change, Clause, ClauseLink, Statement, Threads, changes
+
+__all__ = ["MARKS", "Pairing", "Row", "comparison", "note", "rows", "statement_label"]
+
+# The mark of each state in narrow cells.
+MARKS = {"first_seen": "\u25cf", "carried": "=", "changed": "\u2248", "returned": "\u21ba", "dropped": "\u00d7", "": "\u00b7"}
+_RETOLD = "The words shown are a retelling in other words, not the wording of those who issued the statements: {names}."
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thread: its label, and for each statement the state of its cell ("" where the formula is not there, nor dropped)."""
+
+    thread: str
+    label: str
+    cells: tuple[str, ...]
+    boilerplate: bool
+
+    @property
+    def present(self) -> int:
+        """In how many statements the formula stands."""
+        return sum(cell not in ("", "dropped") for cell in self.cells)
+
+
+def rows(threads: Threads) -> tuple[Row, ...]:
+    """The matrix, formulae in the order of their first statements."""
+    return tuple(
+        Row(
+            thread.id,
+            one_line(thread.label),
+            tuple(_cell(threads, thread.id, statement.id) for statement in threads.statements),
+            all(threads.clause(id).boilerplate for id in thread.clauses),
+        )
+        for thread in threads.threads
+    )
+
+
+def _cell(threads: Threads, thread: str, statement: str) -> str:
+    """The state of the first clause in a cell, or of the one that changed most."""
+    found = [clause.state for clause in threads.cell(thread, statement)]
+    if not found:
+        return "dropped" if threads.dropped(thread, statement) else ""
+    order = (ClauseState.FIRST_SEEN, ClauseState.RETURNED, ClauseState.CHANGED, ClauseState.CARRIED)
+    return min(found, key=order.index).value
+
+
+def statement_label(statement: Statement) -> str:
+    """Date, title, and that it is an excerpt or retold where it is."""
+    remarks = [word for word, holds in (("excerpt", not statement.complete and not statement.retold), ("retold", statement.retold)) if holds]
+    title = statement.title or statement.id
+    kept = [word for word in remarks if f"({word})" not in title]
+    return one_line(f"{statement.date or 'no date'}  {title}" + (f" ({', '.join(kept)})" if kept else ""))
+
+
+def note(statements: tuple[Statement, ...]) -> str | None:
+    """The sentence that has to stand wherever retold wording is shown; None when all wording is the issuers' own."""
+    told = [one_line(statement.date or statement.id) for statement in statements if statement.retold]
+    if not told:
+        return None
+    return _RETOLD.format(names="all" if len(told) == len(statements) else ", ".join(told))
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """One row of a comparison: a clause of the earlier statement, of the later one, or both, with the change between the two.
+
+    `label` is the kind of link, "new" (not in the earlier one) or "not there" (not in the later one); "dropped" when that one is complete.
+    """
+
+    earlier: Clause | None
+    later: Clause | None
+    label: str
+    changes: tuple[Change, ...]
+    link: ClauseLink | None = None
+
+
+def comparison(threads: Threads, earlier: str, later: str) -> tuple[Pairing, ...]:
+    """The clauses of the later statement in order, each with those of the earlier one that it shares words with; then what is gone."""
+    found: list[Pairing] = []
+    used: set[str] = set()
+    for clause in threads.clauses:
+        if clause.statement != later:
+            continue
+        links = [link for link in threads.ancestors(clause.id) if threads.clause(link.earlier).statement == earlier]
+        if not links:
+            found.append(Pairing(None, clause, "new", changes("", clause.text)))
+        for link in sorted(links, key=lambda link: link.later_span):
+            used.add(link.earlier)
+            found.append(_paired(threads.clause(link.earlier), clause, link))
+    gone = "dropped" if threads.statement(later).complete else "not there"
+    left = [clause for clause in threads.clauses if clause.statement == earlier and clause.id not in used]
+    return (*found, *(Pairing(clause, None, gone, changes(clause.text, "")) for clause in left))
+
+
+def _paired(earlier: Clause, later: Clause, link: ClauseLink) -> Pairing:
+    """The change between two linked clauses."""
+    label = "same words" if link.kind is LinkKind.SAME else link.kind.value
+    if link.verbs is not None:
+        label += f"; {link.verbs[0]} became {link.verbs[1]}" if link.verbs[0] != link.verbs[1] else ""
+        label += " (stronger)" if link.strengthened else " (weaker)"
+    return Pairing(earlier, later, label, changes(earlier.text, later.text), link)
