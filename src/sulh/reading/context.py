@@ -279,7 +279,8 @@ class Context:
             seen.add(node.i)
             subjects = passage.children(node, *SUBJECTS)
             if subjects:
-                return subjects[0]
+                # of two, the one that stands right before: "The truce, the statement went on, must ..."
+                return next((t for t in reversed(subjects) if t.start < node.start), subjects[0])
             if node.dep == "relcl" or node.dep == "acl":
                 return passage.tokens[node.head]
             if node.dep in UPWARD or node.dep == "dep" or node.dep == "parataxis":

@@ -9,14 +9,15 @@ from sulh.actors.places import Place, PlaceMention
 from sulh.model import Actor, MeetingKind, MeetingStatus, Role
 from sulh.reading.context import Context
 from sulh.reading.lexicon import pattern, words
-from sulh.reading.meetings.extent import days_run_on
+from sulh.reading.meetings.extent import days_run_on, run_of
 from sulh.reading.meetings.roles import role_at
 from sulh.reading.meetings.triggers import Trigger, attach, find_triggers, governors, is_background
 from sulh.reading.parsing import Token
 from sulh.reading.passages import Passage, Reference
 from sulh.reading.people import Person
-from sulh.reading.track_names import TrackMention, find_numbered, find_tracks
+from sulh.reading.track_names import TrackMention, find_numbered, find_tracks, track_key
 from sulh.text.dates import DateMention, Span
+from sulh.text.folding import fold
 from sulh.text.numbers import find_ordinals, ordinal
 
 __all__ = ["Candidate", "Seat", "find_candidates", "is_spokesperson"]
@@ -74,6 +75,7 @@ class Candidate:
     anaphoric: bool = False
     background: bool = False
     fresh: bool = False
+    behind: bool = False
     theirs: bool = False
 
     @property
@@ -100,7 +102,8 @@ def find_candidates(context: Context, passage: Passage) -> list[Candidate]:
     _give_lone_date(context, passage, found)
     for track in tracks:
         owner = attach(passage, track.start, track.end, triggers)
-        if owner is not None and by_trigger[id(owner)].track is None:
+        given = by_trigger[id(owner)].track if owner is not None else None
+        if owner is not None and (given is None or (track_key(given.name) == track_key(track.name) and _better_known(track, given))):
             by_trigger[id(owner)].track = track
     for place in passage.places:
         if any(t.start <= place.start and place.end <= t.end for t in tracks):
@@ -128,6 +131,12 @@ def find_candidates(context: Context, passage: Passage) -> list[Candidate]:
             _seat_number(context, passage, candidate)
         candidate.kind = _kind(candidate)
     return [part for candidate in found if not _no_meeting(candidate) for day in _by_day(context, candidate) for part in _distributed(day)]
+
+
+def _better_known(track: TrackMention, other: TrackMention) -> bool:
+    """Whether a name holds the word its format is best known by: "Astana format" against "International Meeting on Syria"."""
+    key = track_key(track.name)
+    return key in fold(track.name).lower() and key not in fold(other.name).lower()
 
 
 # A standing venue is no meeting: "the talks are based in ...", "have had their platform in ... since ...".
@@ -369,6 +378,8 @@ def _give_lone_date(context: Context, passage: Passage, found: list[Candidate]) 
         and (found[0].status is not MeetingStatus.PLANNED or AHEAD.search(context.text[days[0].end : found[0].trigger.start]))
     ):
         _give_date(context, found[0], days[0])
+        # the day of what is told lies behind, even where the meeting was still to come on it
+        found[0].behind = True
 
 
 def _finer(new: DateMention, old: DateMention) -> bool:
@@ -939,8 +950,7 @@ def _by_day(context: Context, candidate: Candidate) -> list[Candidate]:
     """
     if len(candidate.days) == 2 and days_run_on(context, *candidate.days):
         first, last = candidate.days
-        span = Span(context.date(first).start, context.date(last).start)
-        return [replace(candidate, mention=first, span=span, days=[first], until=last)]
+        return [replace(candidate, mention=first, span=run_of(context, first, last), days=[first], until=last)]
     if (
         len(candidate.days) < 2
         or not candidate.noun.endswith("s")

@@ -21,13 +21,12 @@ from sulh.reading.context import Context
 from sulh.reading.lexicon import pattern, words
 from sulh.reading.meetings.agenda import read_agenda
 from sulh.reading.meetings.candidates import Candidate, Seat, find_candidates, find_tracks_in, is_spokesperson
-from sulh.reading.meetings.extent import lasting
+from sulh.reading.meetings.extent import lasting, run_of
 from sulh.reading.meetings.linking import Cluster, join
 from sulh.reading.meetings.participation import add_mediated, add_participation, add_thanked
 from sulh.reading.meetings.triggers import governors
 from sulh.reading.people import Person
 from sulh.reading.track_names import TrackMention, known_roles, track_key
-from sulh.text.dates import Span
 from sulh.text.edtf import earliest
 from sulh.text.folding import fold
 
@@ -398,7 +397,7 @@ def _dates(context: Context, members: Sequence[Candidate], status: MeetingStatus
     resolved = []
     for c in dated:
         assert c.mention is not None
-        span = context.date(c.mention, future=future)
+        span = context.date(c.mention, future=None if c.behind else future)
         nearest = context.date(c.mention)
         if (
             future is False
@@ -409,7 +408,7 @@ def _dates(context: Context, members: Sequence[Candidate], status: MeetingStatus
         ):
             span = nearest
         if c.until is not None:
-            span = Span(span.start, context.date(c.until, future=future).start)
+            span = run_of(context, c.mention, c.until, future=future)
         else:
             span = lasting(c.passage, c.trigger.start, c.trigger.end, span)
         if span.start is not None:
