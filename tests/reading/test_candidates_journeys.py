@@ -7,7 +7,7 @@ from readings import names, only, read, seats
 JOURNEY = """\
 Special Envoy Anna Berg Travels to Oman and Jordan
 
-Norway's Special Envoy for Yemen Anna Berg will travel to Muscat and Amman May 10-12. She will be accompanied by Norway's Ambassador Ola Dahl.
+Norway's Special Envoy for Yemen Anna Berg will travel to Muscat and Amman May 10-12. Ambassador Ola Dahl of Norway will go with her.
 """
 
 
