@@ -9,7 +9,7 @@ from sulh.model import Act, AgendaItem, DocumentKind, Issue
 from sulh.reading.context import Context
 from sulh.reading.issues import find_issues
 from sulh.reading.lexicon import pattern
-from sulh.reading.meetings.candidates import Candidate
+from sulh.reading.meetings.candidate import Candidate
 
 __all__ = ["read_agenda"]
 
