@@ -21,7 +21,11 @@ from sulh.model import ClauseState
 from sulh.wording import Statement, Threads, changes, trace
 
 HERE = Path(__file__).resolve().parent / "wording"
-SERIES = {"orvania (thresholds chosen here)": HERE / "orvania.toml", "sarrat (held out)": HERE / "held/sarrat.toml"}
+SERIES = {
+    "orvania (thresholds chosen here)": HERE / "orvania.toml",
+    "sarrat (held out)": HERE / "held/sarrat.toml",
+    "mirelle (held out, French)": HERE / "held/mirelle.toml",
+}
 CHOICE = re.compile(r"\{(\d[^{}]*)\}")
 CORE = re.compile(r"\[\[(?!\[)(.*?)\]\]")
 INSERTED = re.compile(r"\[\[\[(\w+)\]\]\]")

@@ -209,6 +209,11 @@ def test_description_says_where_no_token_is_needed(public: Program) -> None:
     assert {"401", "403", "404", "409", "422"} <= set(paths["/api/decisions/accept"]["post"]["responses"])
 
 
+def test_codebook_says_what_codes_mean(public: Program) -> None:
+    meanings = {(one["table"], one["column"]): one["definition"] for one in public.get("codebook")}
+    assert meanings["Issue", "prisoners"]
+
+
 def test_secret_of_a_token_is_not_kept(world: World) -> None:
     secret = world.tokens["reader"]
     kept = " ".join(str(value) for row in ApiToken.objects.values_list() for value in row)

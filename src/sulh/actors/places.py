@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from statistics import median
 
 from sulh.actors.table import actor_rows, form_rows, trap_rows
 from sulh.actors.tokens import fold
@@ -63,6 +64,17 @@ class Gazetteer:
     def get(self, name: str) -> Place | None:
         """The place of that name, whatever its case and diacritics; the most plausible of homonyms."""
         return self._by_name.get(_key(name))
+
+    def centre(self, country: str) -> tuple[float, float] | None:
+        """The medians of latitude and longitude of the cities in a country (ISO 3166-1 alpha-2); None where none is known.
+
+        It stands for the whole country on a map; a median, so that a few far islands or cities beyond the 180th meridian do not move it.
+        """
+        cities = [place for place in self._by_name.values() if place.country == country and place.kind == "city"]
+        points = [(place.latitude, place.longitude) for place in cities if place.latitude is not None and place.longitude is not None]
+        if not points:
+            return None
+        return round(median(point[0] for point in points), 3), round(median(point[1] for point in points), 3)
 
     def find(self, text: str) -> list[PlaceMention]:
         """Every place named in `text`: leftmost-longest, not overlapping, in order; offsets in code points.

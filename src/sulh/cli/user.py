@@ -89,3 +89,25 @@ def disable(name: str, undo: bool, record: Path | None, author: str | None) -> N
 
     (accounts.activate if undo else accounts.deactivate)(name, author=author or login_name())
     click.echo(f"{name} {'may sign in again' if undo else 'cannot sign in any more'}")
+
+
+@user.command("token")
+@click.argument("name")
+@click.option("--label", default="", metavar="TEXT", help="What it is for, to tell it from others.")
+@click.option("--list", "listing", is_flag=True, help="List the account's tokens by number instead; what they open is not shown.")
+@click.option("--revoke", type=int, metavar="NUMBER", help="Take the token of that number back instead.")
+@record_option
+@author_option
+def token(name: str, label: str, listing: bool, revoke: int | None, record: Path | None, author: str | None) -> None:
+    """Make a token, with which a program asks the API in the account's place. It is shown this once."""
+    opened(record)
+    from sulh.record import tokens
+
+    if listing:
+        for one in tokens.tokens(name):
+            click.echo(f"{one.pk:6d}  {one.made:%Y-%m-%d}  {one.label}".rstrip())
+    elif revoke is not None:
+        tokens.revoke_token(name, revoke, author=author or login_name())
+        click.echo(f"token {revoke} of {name} opens nothing any more")
+    else:
+        click.echo(tokens.create_token(name, label, author=author or login_name()))

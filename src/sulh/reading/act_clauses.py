@@ -232,7 +232,9 @@ def _with_undertaking(passage: Passage, found: list[_Candidate], speaker: Speake
         settled = _UNDER_DEAL.search(passage.text) or (_of_others(subject, named, speaker) and _announces_deal(context))
         act = ActKind.AGREE if settled else ActKind.DECIDE
         if settled and _of_others(subject, named, speaker):
-            actors = next((g.actors for g in reversed(context.groups) if g.end <= subject.start and not set(g.actors) & set(context.issuers)), ())
+            actors = next(
+                (g.actors for g in reversed(context.groups) if g.end <= subject.start and not set(g.actors) & set(context.issuers)), ()
+            )
         if verb.lower in ("continue", "remain", "keep") and verb.dep == "ccomp":
             # what somebody says will go on is a standing position, not a new undertaking
             act = ActKind.REAFFIRM
@@ -243,7 +245,8 @@ def _with_undertaking(passage: Passage, found: list[_Candidate], speaker: Speake
 
 # Issuers who announce what others agreed: the terms that follow are those of the deal.
 _DEAL_ANNOUNCED = re.compile(
-    r"\b(?:announce\w*|confirm\w*|welcome\w*|state)\b[^.]{0,140}\b(?:agreement|deal|accord|ceasefire|truce|declaration|signatures?|agreed)\b", re.IGNORECASE
+    r"\b(?:announce\w*|confirm\w*|welcome\w*|state)\b[^.]{0,140}\b(?:agreement|deal|accord|ceasefire|truce|declaration|signatures?|agreed)\b",
+    re.IGNORECASE,
 )
 _OPENING_SENTENCES = 3
 _NOT_TERMS = frozenset(("talks", "negotiations", "meeting", "meetings", "round", "session", "we"))

@@ -13,9 +13,24 @@ from sulh.record.canonical import row_id
 from sulh.record.models import Audience, User
 from sulh.record.shapes import Viewer
 
-__all__ = ["ACTIONS", "LEVELS", "audience", "audience_id", "limited", "local_viewer", "may", "require", "stricter", "viewer_of", "visible"]
+__all__ = [
+    "ACTIONS",
+    "LEVELS",
+    "NOBODY",
+    "audience",
+    "audience_id",
+    "limited",
+    "local_viewer",
+    "may",
+    "require",
+    "stricter",
+    "viewer_of",
+    "visible",
+]
 
 LEVELS = ("public", "team", "restricted")
+# The group of those who are in two groups that have nobody in common; no account is ever in it.
+NOBODY = "(nobody)"
 
 _READS = frozenset({"read", "export"})
 _REVIEWS = _READS | {"review", "merge"}
@@ -97,8 +112,8 @@ def audience(level: str, groups: Iterable[str] = ()) -> Audience:
 
 
 def stricter(one: tuple[str, tuple[str, ...]], other: tuple[str, tuple[str, ...]]) -> tuple[str, tuple[str, ...]]:
-    """The audience that lets fewer see: the narrower level; of two restrictions the groups in both, else the first's."""
+    """The audience that lets fewer see: the narrower level; of two restrictions the groups in both, and nobody where there is none."""
     if LEVELS.index(one[0]) != LEVELS.index(other[0]):
         return max(one, other, key=lambda a: LEVELS.index(a[0]))
     both = tuple(sorted(set(one[1]) & set(other[1])))
-    return (one[0], both or one[1])
+    return (one[0], both or (NOBODY,))

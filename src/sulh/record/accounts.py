@@ -16,7 +16,7 @@ from django.contrib.auth.password_validation import (
 from django.core.exceptions import ValidationError
 
 from sulh.model import RecordError
-from sulh.record.access import audience_id
+from sulh.record.access import NOBODY, audience_id
 from sulh.record.ledger import Draft, append, writing
 from sulh.record.models import User
 from sulh.record.projection.apply import apply
@@ -110,6 +110,8 @@ def _role(role: str) -> str:
 
 def _group_names(groups: Iterable[str]) -> list[str]:
     names = sorted(set(groups))
+    if NOBODY in names:
+        raise RecordError(f"nobody is in the group {NOBODY}")
     if names:
         audience_id("restricted", names)
     return names

@@ -12,7 +12,7 @@ from sulh.actors.places import Gazetteer, Place
 from sulh.record.canonical import track_id
 from sulh.text.folding import fold
 
-__all__ = ["actor_ids", "city_key", "country_key", "place", "track_of", "track_process"]
+__all__ = ["actor_ids", "city_key", "country_centre", "country_key", "place", "track_of", "track_process"]
 
 # Words that say who convenes or what is spoken of, and the number of a round, which are no part of a track's name.
 _LED = re.compile(r"\b(?:u\.?n\.?|united nations)[- ](?:led|brokered|sponsored|mediated|backed|facilitated)\b")
@@ -67,6 +67,12 @@ def city_key(name: str) -> str:
     """A key that the names of one place share: Astana and Nur-Sultan are one city."""
     found = place(name)
     return f"{fold(found.current_name)}/{found.country or ''}" if found else " ".join(fold(name).split())
+
+
+@cache
+def country_centre(country: str) -> tuple[float, float] | None:
+    """Latitude and longitude in the middle of the cities known in a country (ISO alpha-2); None where none is known."""
+    return Gazetteer.default().centre(country)
 
 
 @cache

@@ -7,7 +7,7 @@ import json
 import re
 from typing import Any
 
-__all__ = ["canonical", "row_id", "sha256", "track_id"]
+__all__ = ["canonical", "row_id", "sha256", "stored", "track_id"]
 
 # A file name that is not UTF-8 reaches Python as lone surrogates, which no database takes; PostgreSQL takes no NUL either.
 _UNSTORABLE = re.compile("[\ud800-\udfff\x00]")
@@ -20,10 +20,16 @@ def canonical(value: Any) -> str:
 
     What no database stores (lone surrogates, NUL) becomes U+FFFD.
     """
+    return stored(value)[0]
+
+
+def stored(value: Any) -> tuple[str, Any]:
+    """The canonical text of `value`, and the value that the text gives back: `value` itself unless something could not be stored."""
     text: str = _encode(value)
-    if "\\u0000" in text:
-        text = _encode(_storable(value))
-    return text if text.isascii() else _UNSTORABLE.sub("\ufffd", text)
+    if "\\u0000" in text or (not text.isascii() and _UNSTORABLE.search(text)):
+        value = _storable(value)
+        text = _encode(value)
+    return text, value
 
 
 def _storable(value: Any) -> Any:

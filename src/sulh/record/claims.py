@@ -28,7 +28,7 @@ class ClaimDraft:
     @property
     def id(self) -> str:
         """The first 32 digits of the SHA-256 over document, subject, property and value."""
-        return sha256(canonical([self.document, self.subject, self.name, self.value]))[:32]
+        return claim_id(self.document, self.subject, self.name, canonical(self.value))
 
     def body(self) -> dict[str, Any]:
         """What the ledger keeps of the claim."""
@@ -43,6 +43,11 @@ class ClaimDraft:
             "method": method(),
             "confidence": self.confidence,
         }
+
+
+def claim_id(document: str, subject: str, name: str, value: str) -> str:
+    """The identifier of a claim from what makes it that claim; `value` is canonical JSON already."""
+    return sha256(f"{canonical([document, subject, name])[:-1]},{value}]")[:32]
 
 
 @cache

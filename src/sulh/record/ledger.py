@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from sulh.model import RecordError
-from sulh.record.canonical import canonical
+from sulh.record.canonical import canonical, stored
 from sulh.record.chain import GENESIS, digest, hashed
 from sulh.record.inserting import insert
 from sulh.record.models import Entry
@@ -24,6 +24,8 @@ __all__ = ["GENESIS", "Draft", "Parting", "Verdict", "append", "canonical", "com
 _ADVISORY_LOCK = 0x53756C68  # "Sulh"
 _COLUMNS = ("seq", "at", "author", "kind", "body", "salt", "digest", "previous", "hash")
 _LONGEST_NAME = 200
+# Entries so many that reading their bodies back costs; of the others the order of keys is kept too, which is the text's.
+_MANY = frozenset({"document", "claim"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,14 @@ def append(drafts: Iterable[Draft]) -> list[Entry]:
         if not 0 < len(draft.author.strip()) <= _LONGEST_NAME:
             raise RecordError(f"an entry is signed with a name of 1 to {_LONGEST_NAME} characters")
         seq += 1
-        body, salt = canonical(draft.body), secrets.token_hex(16)
+        body, told = stored(draft.body)
+        salt = secrets.token_hex(16)
         body_digest = digest(salt, body)
         own = hashed(previous, seq, at, draft.author, draft.kind, body_digest)
-        entries.append(Entry(seq, at, draft.author, draft.kind, body, salt, body_digest, previous, own))
+        entry = Entry(seq, at, draft.author, draft.kind, body, salt, body_digest, previous, own)
+        if draft.kind in _MANY:
+            entry.told = told
+        entries.append(entry)
         previous = own
     insert(Entry._meta.db_table, _COLUMNS, [tuple(getattr(entry, name) for name in _COLUMNS) for entry in entries])
     return entries

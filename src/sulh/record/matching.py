@@ -30,10 +30,10 @@ class Neighbours:
 
     def load(self, mentions: Iterable[Told]) -> None:
         """Read from the record what stands in the blocks of `mentions`."""
-        keys = {key for mention in mentions for key in mention.keys} - self._loaded
+        keys = {key for mention in mentions for key in mention.asks} - self._loaded
         self._loaded |= keys
         days = [_iso(key) for key in keys if key.startswith("day ")]
-        rounds = [int(key.rpartition(" ")[2]) for key in keys if key.startswith("round ")]
+        rounds = [int(key.split(" ")[1]) for key in keys if key.startswith("round ")]
         meetings: set[str] = set()
         for some in batches(days):
             meetings.update(MeetingRow.objects.filter(first_day__in=some).values_list("pk", flat=True))
@@ -62,7 +62,7 @@ class Neighbours:
     def _put(self, mention: Told) -> None:
         self._told[mention.mention] = mention
         self._group[mention.mention] = {mention.mention}
-        for key in mention.keys:
+        for key in mention.stands:
             self._blocks[key].append(mention.mention)
 
     def place(self, mentions: Sequence[Told]) -> tuple[list[Match], list[Match]]:
@@ -93,7 +93,7 @@ class Neighbours:
         """
         found: list[tuple[Match, int]] = []
         seen: set[int] = set()
-        for neighbour in sorted({name for key in mention.keys for name in self._blocks.get(key, ())}):
+        for neighbour in sorted({name for key in mention.asks for name in self._blocks.get(key, ())}):
             group = self._group[neighbour]
             if id(group) in seen:
                 continue

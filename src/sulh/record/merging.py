@@ -52,17 +52,25 @@ class Told:
     range: tuple[dt.date, dt.date] | None = field(compare=False, default=None)
 
     @property
-    def keys(self) -> tuple[str, ...]:
-        """The blocks the mention stands in: its days, those of the days around them, and its number in its track."""
-        found = []
-        if self.range is not None and (self.range[1] - self.range[0]).days <= _LONGEST:
-            first = self.range[0].toordinal() - 1
-            found += [f"day {day}" for day in range(first, self.range[1].toordinal() + 2)]
-        if self.ordinal is not None:
-            found.append(f"round {self.track or ''} {self.ordinal}")
-            if self.track is not None:
-                found.append(f"round  {self.ordinal}")
-        return tuple(found)
+    def days(self) -> list[str]:
+        """The blocks of its days and of the days beside them; none for a date so coarse that it says little."""
+        if self.range is None or (self.range[1] - self.range[0]).days > _LONGEST:
+            return []
+        return [f"day {day}" for day in range(self.range[0].toordinal() - 1, self.range[1].toordinal() + 2)]
+
+    @property
+    def stands(self) -> list[str]:
+        """The blocks the mention stands in: its days, and its number with and without its track."""
+        return [*self.days, *([f"round {self.ordinal} {self.track}", f"round {self.ordinal}"] if self.ordinal is not None else [])]
+
+    @property
+    def asks(self) -> list[str]:
+        """The blocks to look for its meeting in: where no track is named, the number in every track."""
+        if self.ordinal is None:
+            return self.days
+        if self.track is None:
+            return [*self.days, f"round {self.ordinal}"]
+        return [*self.days, f"round {self.ordinal} {self.track}", f"round {self.ordinal} None"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
@@ -77,6 +79,8 @@ class Entry(models.Model):
     digest = models.CharField(max_length=64)
     previous = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
+
+    told: Any = None  # the body as a value, where whoever made the entry still has it
 
 
 class Text(models.Model):
@@ -168,7 +172,7 @@ class Mention(models.Model):
     number = models.IntegerField()
     seq = models.BigIntegerField()
     meeting = models.ForeignKey(MeetingRow, null=True, on_delete=models.SET_NULL, related_name="mentions")
-    audience = models.ForeignKey(Audience, on_delete=models.PROTECT)
+    audience = models.ForeignKey(Audience, on_delete=models.PROTECT, db_index=False)
 
 
 class Claim(models.Model):
@@ -186,13 +190,17 @@ class Claim(models.Model):
     spans = models.TextField(default="")  # every span: start-end, joined with a space
     method = models.CharField(max_length=80)
     confidence = models.FloatField(null=True)
-    status = models.CharField(max_length=10, default="proposed", db_index=True)  # proposed, accepted, rejected, corrected, withdrawn
+    status = models.CharField(max_length=10, default="proposed")  # proposed, accepted, rejected, corrected, withdrawn
     decided = models.TextField(null=True)
     decision = models.BigIntegerField(null=True)  # seq of the decision in force
-    audience = models.ForeignKey(Audience, on_delete=models.PROTECT)
+    # No index of its own: nearly all claims share one audience, and a plan that begins with it reads them all.
+    audience = models.ForeignKey(Audience, on_delete=models.PROTECT, db_index=False)
 
     class Meta:
-        indexes = (models.Index(fields=("mention", "property")), models.Index(fields=("status", "seq")))
+        indexes = (
+            models.Index(fields=("mention", "property")),
+            models.Index(fields=("status", "-confidence", "seq", "audience"), name="claim_queue"),
+        )
 
 
 class Decision(models.Model):

@@ -21,6 +21,7 @@ from sulh.desk.api.schemas import (
     DocumentPage,
     EntryPage,
     HitPage,
+    Meaning,
     MeetingPage,
     MeetingSummary,
     Name,
@@ -191,6 +192,14 @@ def search(request: HttpRequest, asked: Query[_Search]) -> Any:
     """Full text over actors, meetings and documents, in that order."""
     kinds = (asked.kind,) if asked.kind else ()
     return page(search_for(looker(request), asked.q, kinds=kinds, offset=asked.offset, limit=asked.limit), asked)
+
+
+@router.get("/codebook", auth=OPTIONAL, response=_many(list[Meaning]), tags=["codebook"], operation_id="codebook")
+def codebook(request: HttpRequest) -> Any:
+    """Every column and code with its meaning."""
+    from sulh.record.exports.codebook import codebook as meanings
+
+    return meanings()
 
 
 class _Decisions(Slice):

@@ -40,6 +40,7 @@ __all__ = [
     "Edge",
     "EntryPage",
     "HitPage",
+    "Meaning",
     "MeetingPage",
     "MeetingSummary",
     "Merging",
@@ -203,11 +204,16 @@ class Timeline(Schema):
     periods: list[PeriodView]
 
 
-class Vocabulary(Schema):
-    """A list of codes and what they mean."""
+class Meaning(Schema):
+    """A column of the tables that are exported, or a code: then `table` is the vocabulary and `column` the code."""
 
-    name: str
-    codes: dict[str, str]
+    table: str
+    column: str
+    type: str
+    definition: str
+    codes: str
+    example: str
+    version: str
 
 
 class OneClaim(Schema):

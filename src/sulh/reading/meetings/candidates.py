@@ -552,7 +552,7 @@ def _seat_pronouns(context: Context, passage: Passage, triggers: list[Trigger], 
     """The person or actor a pronoun subject stands for: "In Muscat he met ..."."""
     for trigger in triggers:
         clauses = [c for n in trigger.nouns for c in passage.children(n, "relcl") if c.lower in ("had", "has", "have", "held")]
-        for verb in (*trigger.verbs, *clauses):
+        for verb in (*(t for t in trigger.tokens if t.tag.startswith("VB")), *clauses):
             subject = context.subject_token(passage, verb)
             if subject is None or subject.lower not in PRONOUNS:
                 continue
@@ -646,7 +646,6 @@ VISITS = {
     "visits",
     "visiting",
     "trip",
-    "visiting",
     "travelled",
     "traveled",
     "travel",

@@ -16,7 +16,9 @@ __all__ = ["days_run_on", "lasting"]
 # The year of a date that gives none, for counting days only; a leap year has every day.
 ANY_YEAR = "2000"
 SIDE_BY_SIDE = re.compile(r"\s*(?:and|&)\s+(?:on\s+)?")
-DAYS = re.compile(r"\b(?P<count>[a-z]+|\d{1,2})(?:[-\s]days?[-\s](?!(?:ago|later|before|after|earlier|of\s+rest)\b)|\s+days\s+of\s+)\w", re.IGNORECASE)
+DAYS = re.compile(
+    r"\b(?P<count>[a-z]+|\d{1,2})(?:[-\s]days?[-\s](?!(?:ago|later|before|after|earlier|of\s+rest)\b)|\s+days\s+of\s+)\w", re.IGNORECASE
+)
 NEAR = 70
 LONGEST = 15
 

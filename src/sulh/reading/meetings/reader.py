@@ -20,13 +20,13 @@ from sulh.model import (
 from sulh.reading.context import Context
 from sulh.reading.lexicon import pattern, words
 from sulh.reading.meetings.agenda import read_agenda
-from sulh.reading.meetings.candidates import Candidate, Seat, find_candidates, is_spokesperson
+from sulh.reading.meetings.candidates import Candidate, Seat, find_candidates, find_tracks_in, is_spokesperson
 from sulh.reading.meetings.extent import lasting
 from sulh.reading.meetings.linking import Cluster, join
-from sulh.reading.meetings.participation import add_participation, add_thanked
+from sulh.reading.meetings.participation import add_mediated, add_participation, add_thanked
 from sulh.reading.meetings.triggers import governors
 from sulh.reading.people import Person
-from sulh.reading.track_names import known_roles, track_key
+from sulh.reading.track_names import TrackMention, known_roles, track_key
 from sulh.text.dates import Span
 from sulh.text.edtf import earliest
 from sulh.text.folding import fold
@@ -47,12 +47,14 @@ def read_meetings(context: Context, *, kind: DocumentKind, acts: Sequence[Act] =
     _seat_standing(context, core)
     _seat_speaker(context, core, kind)
     _seat_speakers(context, core)
+    _seat_those_who_agreed(context, core, acts)
     _name_those_who_spoke(context, core)
     _name_company(context, core)
     own = kind in (DocumentKind.COMMUNIQUE, DocumentKind.JOINT_STATEMENT)
     kept = [c for c in clusters if _worth_telling(context, c) or (own and c in core and len(c.actors()) > 1)]
     core = _core(kept)
     add_thanked(context, core)
+    add_mediated(context, core)
     _inherit(core, kept)
     _seat_theirs(core, kept)
     meetings = []
@@ -105,15 +107,41 @@ def _inherit(core: Sequence[Cluster], clusters: Sequence[Cluster]) -> None:
         dated = next((m for m in main.members if m.span is not None), None)
         hosts = {s.actor.id for m in main.members for s in m.seats if s.role is Role.HOST}
         for cluster in clusters:
-            if dated is None or cluster is main or cluster.dates() or abs(cluster.first - dated.passage.index) > 1:
+            beside = any(MARGINS.search(m.passage.text) for m in cluster.members)
+            if dated is None or cluster is main or cluster.dates() or not (beside or abs(cluster.first - dated.passage.index) <= 1):
                 continue
-            if not cluster.actors() & main.actors() or not (cluster.statuses() <= main.statuses()) or any(m.background for m in cluster.members):
+            if (
+                not cluster.actors() & main.actors()
+                or not (cluster.statuses() <= main.statuses())
+                or any(m.background for m in cluster.members)
+            ):
                 continue
             member = cluster.members[0]
             member.span, member.mention = dated.span, dated.mention
+            if beside and not cluster.cities() and not cluster.countries():
+                member.place, member.place_at = next(((m.place, m.place_at) for m in main.members if m.place is not None), (None, None))
             for seat in member.seats:
                 if seat.actor.id in hosts and seat.role is None:
                     seat.role = Role.HOST
+
+
+MARGINS = re.compile(r"\b(?:margins?|sidelines?)\s+of\b", re.IGNORECASE)
+
+
+def _seat_those_who_agreed(context: Context, core: Sequence[Cluster], acts: Sequence[Act]) -> None:
+    """Where a report names nobody at the main meeting, those who agreed on something there were at it."""
+    for cluster in core[:1]:
+        told = {m.passage.index for m in cluster.members}
+        if cluster.actors() or MeetingStatus.PLANNED in cluster.statuses():
+            continue
+        for act in acts:
+            passage = context.passage_at(act.cite.start)
+            if len(act.actors) < 2 or passage is None or passage.index not in told:
+                continue
+            member = next(m for m in cluster.members if m.passage.index == passage.index)
+            for reference in (r for r in passage.references if set(r.actors) & set(act.actors)):
+                member.seats.extend(Seat(a, None, [(reference.start, reference.end)]) for a in reference.actors if a in act.actors)
+            return
 
 
 def _seat_speakers(context: Context, core: Sequence[Cluster]) -> None:
@@ -190,7 +218,11 @@ def _core(clusters: Sequence[Cluster]) -> list[Cluster]:
     ranked = sorted(clusters, key=lambda c: (c.first, c.members[0].trigger.start))
     strong = [c for c in ranked if _strong(c)] or ranked
     first = titled[0] if titled and titled[0].first <= strong[0].first + 3 else strong[0]
-    twins = [c for c in clusters if c is not first and (any(c.members[0].trigger is m.trigger for m in first.members) or _leg(c, first, clusters))]
+    twins = [
+        c
+        for c in clusters
+        if c is not first and (any(c.members[0].trigger is m.trigger for m in first.members) or _leg(c, first, clusters))
+    ]
     return [first, *twins]
 
 
@@ -287,6 +319,8 @@ def _meeting(context: Context, cluster: Cluster, core: bool, kind: DocumentKind,
     named = [c.track for c in members if c.track is not None]
     # of a format's names the one it is best known by: "Astana format" before "International Meeting on Syria"
     track = max(named, key=lambda t: (track_key(t.name) in fold(t.name).lower(), -named.index(t))) if named else None
+    if track is None and core and _kind(members) in (MeetingKind.ROUND, MeetingKind.SESSION) and cluster.ordinals():
+        track = _only_track(context)
     if track is not None:
         spans.append((track.start, track.end))
     ordinal = min(cluster.ordinals()) if cluster.ordinals() else None
@@ -306,6 +340,12 @@ def _meeting(context: Context, cluster: Cluster, core: bool, kind: DocumentKind,
         people=_people(context, members, participants),
         agenda=read_agenda(context, members, core=core, kind=kind, acts=acts),
     )
+
+
+def _only_track(context: Context) -> TrackMention | None:
+    """The one format that a document names, whose round its numbered round is; None when it names several or none."""
+    named = [t for p in context.passages for t in find_tracks_in(p)]
+    return named[0] if named and len({track_key(t.name) for t in named}) == 1 else None
 
 
 def _citations(context: Context, spans: Sequence[tuple[int, int]]) -> tuple[Citation, ...]:
@@ -390,7 +430,7 @@ def _from_today(context: Context) -> tuple[str | None, list[tuple[int, int]]]:
 
 
 def _just_begun(context: Context, members: Sequence[Candidate]) -> tuple[str | None, list[tuple[int, int]]]:
-    """The day of the report for a meeting that its first sentences tell as just come about: "the talks have entered their seventh round"."""
+    """The day of the report for a meeting that its first sentences tell as just begun: "the talks have entered their seventh round"."""
     if context.anchor is None or len(context.anchor) != 10:
         return None, []
     lead = [p.index for p in context.passages if not p.heading][:LEAD]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
-from sulh.record.authority import city_key, place, track_of
+from sulh.record.authority import city_key, country_centre, place, track_of
 from sulh.record.projection.people import Person, people_of
 from sulh.record.projection.values import compatible, dominant_status, finer, first_day, last_day
 
@@ -211,11 +211,15 @@ def _dated(claims: Sequence[Stated]) -> tuple[Choice, ...]:
 
 
 def _coordinates(city: str | None, country: str | None) -> dict[str, Any]:
+    """Where on a map, and how precisely: a city that the gazetteer knows only in another country (London, Ontario) is not that one."""
     found = place(city) if city else None
-    if found is None:
+    if found is not None and not (country and found.country and found.country != country):
+        precision = found.kind if found.kind in ("building", "country") else "city"
+        return {"latitude": found.latitude, "longitude": found.longitude, "place_precision": precision}
+    centre = country_centre(country) if country else None
+    if centre is None:
         return {"latitude": None, "longitude": None, "place_precision": "city" if city else "country" if country else "none"}
-    precision = found.kind if found.kind in ("building", "country") else "city"
-    return {"latitude": found.latitude, "longitude": found.longitude, "place_precision": precision}
+    return {"latitude": centre[0], "longitude": centre[1], "place_precision": "country"}
 
 
 def _participants(claims: Iterable[Stated]) -> tuple[Part, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 from sulh.record.access import stricter
 from sulh.record.authority import track_of
 from sulh.record.canonical import canonical
+from sulh.record.inserting import put
 from sulh.record.models import Claim, Decision, Document, Entry, Evidence, Mention
 from sulh.record.projection.rows import add_audience, bodies, split_subject
 from sulh.record.projection.touched import Touched, batches
@@ -26,7 +27,7 @@ def project_decisions(entries: Iterable[tuple[Entry, dict[str, Any]]], touched: 
     taken = [(entry, body) for entry, body in entries if entry.kind not in _NOT_DECISIONS]
     if not taken:
         return
-    Decision.objects.bulk_create(_row(entry, body) for entry, body in taken)
+    put(_row(entry, body) for entry, body in taken)
     concerned = _concerned([(entry.kind, body) for entry, body in taken])
     _supersede(concerned)
     for kind, target, other in sorted(concerned):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sulh.record.canonical import row_id
+from sulh.record.inserting import put
 from sulh.record.models import (
     ActRow,
     CeasefireRow,
@@ -60,10 +61,10 @@ def _project(documents: Sequence[str]) -> None:
     told = _told(documents)
     cores = _cores(documents)
     acts = [one for one in told if one.property == "act"]
-    ActRow.objects.bulk_create(_act(one, about[one.document], cores.get(one.document)) for one in acts)
+    put(_act(one, about[one.document], cores.get(one.document)) for one in acts)
     _commitments(acts, cores)
-    CeasefireRow.objects.bulk_create(_ceasefire(one) for one in told if one.property == "ceasefire")
-    ReleaseRow.objects.bulk_create(_release(one) for one in told if one.property == "release")
+    put(_ceasefire(one) for one in told if one.property == "ceasefire")
+    put(_release(one) for one in told if one.property == "release")
     _memberships(about, cores)
 
 
@@ -125,12 +126,12 @@ def _commitments(acts: Sequence[_Told], cores: Mapping[str, tuple[str, str | Non
     promises = [one for one in candidates if one.value["due"] or is_promise(texts.get(one.document, "")[one.start : one.end])]
     if not promises:
         return
-    decided = in_force(("status", "evidence"), [one.mention for one in promises])
-    status = {decision.target: decision for decision in decided if decision.kind == "status"}
-    Commitment.objects.bulk_create(_commitment(one, cores.get(one.document), status.get(one.mention)) for one in promises)
+    status = {decision.target: decision for decision in in_force(("status",), [one.mention for one in promises])}
+    put(_commitment(one, cores.get(one.document), status.get(one.mention)) for one in promises)
     cited = _cited(promises)
-    audiences = dict(Document.objects.filter(pk__in={d.body["document"] for d in cited}).values_list("pk", "audience_id"))
-    Evidence.objects.bulk_create(_evidence(decision, audiences[decision.body["document"]]) for decision in cited)
+    audiences = dict(Document.objects.filter(pk__in={one.body["document"] for one in cited}).values_list("pk", "audience_id"))
+    cited = [decision for decision in cited if decision.body["document"] in audiences]
+    put(_evidence(decision, audiences[decision.body["document"]]) for decision in cited)
 
 
 def _commitment(one: _Told, core: tuple[str, str | None] | None, decision: Decision | None) -> Commitment:
@@ -208,4 +209,4 @@ def _memberships(about: Mapping[str, Document], cores: Mapping[str, tuple[str, s
                 member.sources = int(track == told)
                 member.decision = ruling.seq if ruling else None
                 rows.append(member)
-    Membership.objects.bulk_create(rows)
+    put(rows)

@@ -11,6 +11,7 @@ from django.db.models import Model
 
 from sulh.record.authority import track_of
 from sulh.record.canonical import row_id
+from sulh.record.inserting import put, update_many
 from sulh.record.models import (
     AgendaRow,
     AttendanceRow,
@@ -105,21 +106,12 @@ def _project(groups: Sequence[list[str]]) -> set[str]:
     _replace(meetings, parts, members)
     after = {mention: meeting for meeting, there in parts.items() for mention in there}
     moved = [mention for mention in members.seq if after.get(mention) != members.before[mention]]
-    for meeting, mentions in _by_target(moved, after).items():
-        for some in batches(mentions):
-            Mention.objects.filter(pk__in=some).update(meeting_id=meeting)
+    update_many(Mention, "meeting_id", ((mention, after.get(mention)) for mention in moved))
     return {
         members.document[mention]
         for mention in members.seq
         if mention in moved or tracks_before.get(after.get(mention, "")) != _track_after(meetings, after.get(mention))
     }
-
-
-def _by_target(moved: Sequence[str], after: Mapping[str, str]) -> dict[str | None, list[str]]:
-    targets: dict[str | None, list[str]] = defaultdict(list)
-    for mention in moved:
-        targets[after.get(mention)].append(mention)
-    return targets
 
 
 def _tracks_of(meetings: set[str]) -> list[tuple[str, str | None]]:
@@ -144,10 +136,10 @@ def _replace(meetings: Mapping[str, Merged], parts: Mapping[str, list[str]], mem
         erase_meetings(some)
     in_tracks = _memberships(meetings, parts)
     mains = {meeting: _main_track(merged, in_tracks[meeting]) for meeting, merged in meetings.items()}
-    MeetingRow.objects.bulk_create(_row(meeting, merged, mains[meeting]) for meeting, merged in meetings.items())
-    Membership.objects.bulk_create(row for rows in in_tracks.values() for row in rows)
+    put(_row(meeting, merged, mains[meeting]) for meeting, merged in meetings.items())
+    put(row for rows in in_tracks.values() for row in rows)
     audiences = {meeting: set().union(*(members.audiences[m] for m in there)) for meeting, there in parts.items()}
-    MeetingAudience.objects.bulk_create(
+    put(
         MeetingAudience(id=row_id("audience", meeting, audience), meeting_id=meeting, audience_id=audience)
         for meeting, keys in audiences.items()
         for audience in sorted(keys)
@@ -194,7 +186,7 @@ def _main_track(merged: Merged, rows: Sequence[Membership]) -> str | None:
 
 
 def _children(meetings: Mapping[str, Merged]) -> None:
-    ParticipationRow.objects.bulk_create(
+    put(
         ParticipationRow(
             id=row_id("participation", meeting, part.actor),
             meeting_id=meeting,
@@ -206,7 +198,7 @@ def _children(meetings: Mapping[str, Merged]) -> None:
         for meeting, merged in meetings.items()
         for part in merged.participants
     )
-    AttendanceRow.objects.bulk_create(
+    put(
         AttendanceRow(
             id=row_id("attendance", meeting, number, person.name),
             meeting_id=meeting,
@@ -219,7 +211,7 @@ def _children(meetings: Mapping[str, Merged]) -> None:
         for meeting, merged in meetings.items()
         for number, person in enumerate(merged.people)
     )
-    AgendaRow.objects.bulk_create(
+    put(
         AgendaRow(id=row_id("agenda", meeting, choice.value), meeting_id=meeting, issue=choice.value, sources=choice.sources)
         for meeting, merged in meetings.items()
         for choice in merged.agenda

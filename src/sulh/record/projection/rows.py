@@ -9,7 +9,7 @@ from typing import Any
 from sulh.record.access import audience_id
 from sulh.record.authority import actor_ids, track_of, track_process
 from sulh.record.canonical import canonical
-from sulh.record.inserting import insert
+from sulh.record.inserting import insert, put
 from sulh.record.models import ActorRow, Audience, Claim, Document, Entry, Mention, Proposal, TrackRow
 from sulh.record.projection.search import index_actors, index_documents
 from sulh.record.projection.touched import Touched, batches
@@ -35,11 +35,13 @@ def project_rows(entries: Iterable[tuple[Entry, dict[str, Any]]], touched: Touch
     missing = {body["document"] for _, body in claims} - set(audiences)
     for some in batches(sorted(missing)):
         audiences.update(Document.objects.filter(pk__in=some).values_list("pk", "audience_id"))
-    _add_claims(claims, audiences, touched)
+    # Where the entry of a document is withheld from a copy, its claims hang on nothing.
+    _add_claims([(seq, body) for seq, body in claims if body["document"] in audiences], audiences, touched)
     _add_named(taken)
     fill_tracks(body["value"] for _, body in claims if body["property"] == "track" and isinstance(body["value"], dict))
-    _add_proposals((entry, body) for entry, body in taken if entry.kind == "propose")
-    touched.proposals.update(f"{body['left']}~{body['right']}" for entry, body in taken if entry.kind == "propose")
+    proposals = [(entry, body) for entry, body in taken if entry.kind == "propose"]
+    _add_proposals(proposals)
+    touched.proposals.update(f"{body['left']}~{body['right']}" for _, body in proposals)
 
 
 def add_audience(level: str, groups: Iterable[str]) -> int:
@@ -54,7 +56,8 @@ def add_documents(entries: list[tuple[Entry, dict[str, Any]]], touched: Touched)
     """The documents that entries bring in."""
     for level, groups in {(body["level"], tuple(body["groups"])) for _, body in entries}:
         add_audience(level, groups)
-    rows = Document.objects.bulk_create([_document(entry, body) for entry, body in entries])
+    rows = [_document(entry, body) for entry, body in entries]
+    put(rows)
     index_documents(rows)
     touched.documents.update(body["id"] for _, body in entries)
 
@@ -152,7 +155,7 @@ def add_tracks(names: Iterable[str]) -> None:
 
 
 def _add_proposals(entries: Iterable[tuple[Entry, dict[str, Any]]]) -> None:
-    Proposal.objects.bulk_create(
+    rows = [
         Proposal(
             id=f"{body['left']}~{body['right']}",
             left_id=body["left"],
@@ -162,11 +165,15 @@ def _add_proposals(entries: Iterable[tuple[Entry, dict[str, Any]]]) -> None:
             seq=entry.seq,
         )
         for entry, body in entries
-    )
+    ]
+    there: set[str] = set()
+    for some in batches(sorted({mention for row in rows for mention in (row.left_id, row.right_id)})):
+        there.update(Mention.objects.filter(pk__in=some).values_list("pk", flat=True))
+    put(row for row in rows if {row.left_id, row.right_id} <= there)
 
 
 def bodies(entries: Iterable[Entry]) -> Iterator[tuple[Entry, dict[str, Any]]]:
     """Entries with their bodies; an entry whose body is withheld says nothing."""
     for entry in entries:
         if entry.body is not None:
-            yield entry, json.loads(entry.body)
+            yield entry, json.loads(entry.body) if entry.told is None else entry.told

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sulh.record.authority import place
 from sulh.record.canonical import row_id
+from sulh.record.inserting import put
 from sulh.record.models import ActorRow, Document, SearchRow, Text, TrackRow
 from sulh.record.projection.consensus import Merged
 from sulh.record.projection.touched import batches
@@ -18,7 +19,7 @@ def index_documents(documents: Sequence[Document]) -> None:
     """Rows of new documents; a document whose text is not in this copy is found by its title."""
     for some in batches(documents, 200):
         texts = dict(Text.objects.filter(pk__in=[row.pk for row in some]).values_list("document", "text"))
-        SearchRow.objects.bulk_create(_document(row, texts.get(row.pk, "")) for row in some)
+        put(_document(row, texts.get(row.pk, "")) for row in some)
 
 
 def _document(row: Document, text: str) -> SearchRow:
@@ -53,7 +54,7 @@ def erase_meetings(meetings: Sequence[str]) -> None:
 def index_meetings(meetings: Mapping[str, Merged]) -> None:
     """Rows of meetings by what is shown of them: track, number, kind, place, participants, persons and issues."""
     tracks, names = _names(meetings.values())
-    SearchRow.objects.bulk_create(_meeting(meeting, merged, tracks, names) for meeting, merged in meetings.items())
+    put(_meeting(meeting, merged, tracks, names) for meeting, merged in meetings.items())
 
 
 def searched_words(meetings: Mapping[str, Merged]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from sulh.record.access import visible
 from sulh.record.models import ActRow, CeasefireRow, Evidence, ReleaseRow
 from sulh.record.queries.refs import Quotes
-from sulh.record.queries.sight import DEAD, claims
+from sulh.record.queries.sight import standing
 from sulh.record.shapes import QuoteView, Viewer
 
 __all__ = ["candidates"]
@@ -59,18 +59,17 @@ def candidates(
 
 
 def _later(viewer: Viewer, after: str, about: frozenset[str]) -> Iterable[_Later]:
-    seen = claims(viewer).exclude(status__in=DEAD).values("pk")
     place = ("mention__document_id", "claim_id", "claim__start", "claim__end")
-    acts = ActRow.objects.filter(claim__in=seen, day__gt=after)
+    acts = standing(ActRow.objects.filter(day__gt=after), viewer)
     for day, document, key, start, end, who, what in acts.values_list("day", *place, "actors", "issues"):
         yield _Later(str(day), document, key, start, end, frozenset(who), frozenset(what))
     kinds = [kind for kind, meant in _RELEASES.items() if meant & about]
     if kinds:
         happened = Q(day__gt=after) | Q(day__isnull=True, mention__document__day__gt=after)
-        releases = ReleaseRow.objects.filter(happened, claim__in=seen, what__in=kinds).annotate(told=F("mention__document__day"))
+        releases = standing(ReleaseRow.objects.filter(happened, what__in=kinds), viewer).annotate(told=F("mention__document__day"))
         for day, told, document, key, start, end, kind, by, to in releases.values_list("day", "told", *place, "what", "by", "to"):
             yield _Later(day or told, document, key, start, end, frozenset(filter(None, (by, to))), _RELEASES[kind])
     if about & _CEASEFIRE:
-        events = CeasefireRow.objects.filter(claim__in=seen, first_day__gt=after)
+        events = standing(CeasefireRow.objects.filter(first_day__gt=after), viewer)
         for day, document, key, start, end, who in events.values_list("first_day", *place, "parties"):
             yield _Later(str(day), document, key, start, end, frozenset(who), _CEASEFIRE)

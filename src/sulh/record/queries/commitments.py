@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,48 +14,37 @@ from sulh.record.models import Commitment, Decision, Evidence
 from sulh.record.queries.candidates import candidates
 from sulh.record.queries.claims import claim_views
 from sulh.record.queries.cores import core_meetings
-from sulh.record.queries.lists import by_rows
+from sulh.record.queries.holding import holding
+from sulh.record.queries.lists import by_rows, main_tracks
 from sulh.record.queries.refs import Quotes, actor_refs, track_refs
-from sulh.record.queries.sight import DEAD, claims, hidden
-from sulh.record.shapes import ActorRef, CommitmentView, EvidenceView, Filters, PageOf, QuoteView, TrackRef, Viewer
+from sulh.record.queries.selecting import folded_words
+from sulh.record.queries.sight import claims, hidden, standing
+from sulh.record.shapes import ActorRef, CommitmentView, EvidenceView, Filters, PageOf, QuoteView, Viewer
 
-__all__ = ["OPEN", "commitment", "commitments"]
+__all__ = ["OPEN", "commitment", "commitments", "due"]
 
 OPEN = frozenset({"0", "1", "2"})
 _ALL = Filters()
-_COLUMNS = (
-    "act_id",
-    "act__claim_id",
-    "act__actors",
-    "act__issues",
-    "act__date",
-    "act__due",
-    "act__day",
-    "act__act",
-    "act__meeting_id",
-    "act__mention__document_id",
-    "track_id",
-    "due_day",
-)
+_KEYS = ("act_id", "due_day", "act__day", "act__mention__document_id", "act__meeting_id", "track_id")
+_TOLD = ("act_id", "act__claim_id", "act__actors", "act__issues", "act__date", "act__due")
 
 
 @dataclass(frozen=True, slots=True)
-class _Promise:
-    """A row of a commitment, with the status that the evidence the viewer may see leaves it."""
+class _Key:
+    """What commitments are chosen and ordered by, as the viewer has it."""
 
     id: str
-    claim: str
-    actors: Sequence[str]
-    issues: Sequence[str]
-    made: str | None
-    due: str | None
-    day: str | None
-    act: str
-    meeting: str | None
-    document: str
-    track: str | None
     due_day: str | None
-    status: str = "0"
+    day: str | None
+    document: str
+    meeting: str | None
+    track: str | None
+    status: str
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """The place in every list."""
+        return (self.due_day or "9999", self.day or "9999", self.id)
 
 
 def commitments(viewer: Viewer, filters: Filters = _ALL, *, offset: int = 0, limit: int | None = None) -> PageOf[CommitmentView]:
@@ -81,53 +70,55 @@ def commitment(viewer: Viewer, name: str) -> CommitmentView:
     return _views(viewer, found, searching=True)[0]
 
 
-def _promises(viewer: Viewer, filters: Filters, only: str | None = None) -> list[_Promise]:
-    rows = Commitment.objects.filter(act__claim__in=claims(viewer).exclude(status__in=DEAD).values("pk"))
+def due(viewer: Viewer, today: str, number: int) -> tuple[CommitmentView, ...]:
+    """Open commitments with a due day: those due from `today` on first, then the latest that are overdue; at most `number`."""
+    found = [one for one in _promises(viewer, _ALL) if one.due_day is not None and one.status in OPEN]
+    coming = [one for one in found if str(one.due_day) >= today]
+    late = [one for one in reversed(found) if str(one.due_day) < today]
+    return _views(viewer, (coming + late)[:number])
+
+
+def _promises(viewer: Viewer, filters: Filters, only: str | None = None) -> list[_Key]:
+    """The commitments that `filters` mean, in order."""
+    rows = standing(Commitment.objects.all(), viewer, "act__claim")
     rows = rows if only is None else rows.filter(pk=only)
-    if filters.kind:
-        rows = rows.filter(act__act=filters.kind)
-    found = _seen(viewer, [_Promise(*row) for row in rows.values_list(*_COLUMNS)])
+    rows = rows.filter(act__act=filters.kind) if filters.kind else rows
+    for column, code in (("act__actors", filters.actor), ("act__issues", filters.issue)):
+        rows = holding(rows, column, code) if code else rows
     statuses = _statuses(viewer, only)
-    found = [replace(one, status=statuses.get(one.id, "0")) for one in found]
-    meant = [one for one in found if _fits(one, filters)]
-    if filters.text:
-        meant = _with_words(viewer, meant, filters.text)
-    return sorted(meant, key=lambda one: (one.due_day or "9999", one.day or "9999", one.id))
+    found = [
+        _Key(key, due_day, day, document, meeting, track, statuses.get(key, "0"))
+        for key, due_day, day, document, meeting, track in rows.values_list(*_KEYS)
+    ]
+    meant = [one for one in _seen(viewer, found) if _fits(one, filters)]
+    return sorted(_with_words(viewer, meant, filters.text) if filters.text else meant, key=lambda one: one.place)
 
 
-def _seen(viewer: Viewer, found: Sequence[_Promise]) -> list[_Promise]:
-    """The promises with meeting and track as the viewer has them: the rows follow all claims, those that are hidden too."""
+def _seen(viewer: Viewer, found: Sequence[_Key]) -> Sequence[_Key]:
+    """The same with meeting and track as the viewer has them: the rows follow all claims, those that are hidden too."""
     if not hidden(viewer):
-        return list(found)
+        return found
     cores = core_meetings(viewer, {one.document for one in found})
-    views = by_rows(viewer, cores.values(), participants=False)
-    ours = []
-    for one in found:
-        row = cores.get(one.document)
-        view = views.get(row) if row else None
-        track = view.track.id if view is not None and view.track is not None else None
-        ours.append(replace(one, meeting=row if view is not None else None, track=track))
-    return ours
+    main = main_tracks(viewer, cores.values())
+    meetings = {one.id: row for one in found if (row := cores.get(one.document)) in main}
+    return [replace(one, meeting=meetings.get(one.id), track=main.get(meetings.get(one.id, ""))) for one in found]
 
 
-def _fits(one: _Promise, filters: Filters) -> bool:
+def _fits(one: _Key, filters: Filters) -> bool:
     day = one.due_day or one.day
     return (
         (not filters.since or (day is not None and day >= filters.since))
         and (not filters.until or (day is not None and day <= filters.until))
         and (not filters.track or one.track == filters.track)
-        and (not filters.actor or filters.actor in one.actors)
-        and (not filters.issue or filters.issue in one.issues)
         and (not filters.status or one.status == filters.status)
     )
 
 
-def _with_words(viewer: Viewer, found: Sequence[_Promise], text: str) -> list[_Promise]:
-    from sulh.record.queries.selecting import folded_words
-
+def _with_words(viewer: Viewer, found: Sequence[_Key], text: str) -> list[_Key]:
+    claim_of = dict(Commitment.objects.filter(pk__in=[one.id for one in found]).values_list("pk", "act__claim"))
+    quotes = {one.id: one.quote for one in claim_views(viewer, claims(viewer).filter(pk__in=claim_of.values()))}
     wanted = folded_words(text)
-    quotes = {one.id: one.quote for one in claim_views(viewer, claims(viewer).filter(pk__in=[one.claim for one in found]))}
-    words = {one.id: folded_words(quotes.get(one.claim, "")) for one in found}
+    words = {one.id: folded_words(quotes.get(claim_of[one.id], "")) for one in found}
     return [one for one in found if all(any(word.startswith(part) for word in words[one.id]) for part in wanted)]
 
 
@@ -138,47 +129,41 @@ def _statuses(viewer: Viewer, only: str | None) -> dict[str, str]:
     return {name: status for name, status in rows.values_list("commitment", "status") if status is not None}
 
 
-def _views(viewer: Viewer, found: Sequence[_Promise], *, searching: bool = False) -> tuple[CommitmentView, ...]:
-    seen = {one.id: one for one in claim_views(viewer, claims(viewer).filter(pk__in=[one.claim for one in found]))}
-    actors = actor_refs({actor for one in found for actor in one.actors})
+def _views(viewer: Viewer, found: Sequence[_Key], *, searching: bool = False) -> tuple[CommitmentView, ...]:
+    told = {row[0]: row for row in Commitment.objects.filter(pk__in=[one.id for one in found]).values_list(*_TOLD)}
+    seen = {one.id: one for one in claim_views(viewer, claims(viewer).filter(pk__in=[row[1] for row in told.values()]))}
+    actors = actor_refs({actor for row in told.values() for actor in row[2]})
     meetings = by_rows(viewer, {one.meeting for one in found if one.meeting}, participants=False)
     evidence = _evidence(viewer, [one.id for one in found])
     tracks = track_refs()
     today = dt.date.today().isoformat()
     views = []
     for one in found:
+        _, claim, owners, issues, made, due_date = told[one.id]
         meeting = meetings.get(one.meeting or "")
         views.append(
             CommitmentView(
                 id=one.id,
-                claim=seen[one.claim],
-                owners=_owners(one, actors),
-                issues=tuple(one.issues),
-                made=one.made,
-                due=one.due,
+                claim=seen[claim],
+                owners=tuple(actors.get(actor) or ActorRef(actor, actor) for actor in owners),
+                issues=tuple(issues),
+                made=made,
+                due=due_date,
                 due_day=one.due_day,
                 overdue=one.status in OPEN and one.due_day is not None and one.due_day < today,
                 status=one.status,
-                track=_ref(tracks, one.track),
+                track=tracks.get(one.track) if one.track else None,
                 meeting=meeting.id if meeting else None,
                 meeting_title=meeting.title if meeting else None,
                 evidence=evidence.get(one.id, ()),
-                candidates=_candidates(viewer, one) if searching and one.status in OPEN else (),
+                candidates=_candidates(viewer, one, owners, issues) if searching and one.status in OPEN else (),
             )
         )
     return tuple(views)
 
 
-def _ref(tracks: Mapping[str, TrackRef], key: str | None) -> TrackRef | None:
-    return tracks.get(key) if key else None
-
-
-def _owners(one: _Promise, actors: Mapping[str, ActorRef]) -> tuple[ActorRef, ...]:
-    return tuple(actors.get(actor) or ActorRef(actor, actor) for actor in one.actors)
-
-
-def _candidates(viewer: Viewer, one: _Promise) -> tuple[QuoteView, ...]:
-    return candidates(viewer, actors=one.actors, issues=one.issues, after=one.day, without=one.document, not_for=one.id)
+def _candidates(viewer: Viewer, one: _Key, owners: Sequence[str], issues: Sequence[str]) -> tuple[QuoteView, ...]:
+    return candidates(viewer, actors=owners, issues=issues, after=one.day, without=one.document, not_for=one.id)
 
 
 def _evidence(viewer: Viewer, names: Sequence[str]) -> dict[str, tuple[EvidenceView, ...]]:

@@ -7,21 +7,21 @@ from collections.abc import Iterable, Mapping
 
 from sulh.record.access import visible
 from sulh.record.models import Document, Membership
-from sulh.record.queries.lists import by_rows
-from sulh.record.queries.sight import DEAD, batches, claims
+from sulh.record.queries.lists import main_tracks
+from sulh.record.queries.sight import DEAD, batches, claims, hidden
 from sulh.record.shapes import Viewer
 
-__all__ = ["core_meetings", "document_tracks"]
+__all__ = ["OUTCOMES", "core_meetings", "document_tracks"]
 
 # Documents of these kinds are outcomes, and so stand in the track of the meeting they came out of.
-_OUTCOMES = frozenset({"agreement", "joint_statement"})
+OUTCOMES = frozenset({"agreement", "joint_statement"})
 
 
 def core_meetings(viewer: Viewer, documents: Iterable[str]) -> dict[str, str]:
     """The row of the one meeting each document is mainly about; documents about none or several are left out."""
     found: dict[str, set[str]] = defaultdict(set)
     for batch in batches(sorted(set(documents))):
-        told = claims(viewer).filter(document__in=batch, property="core").exclude(status__in=DEAD)
+        told = claims(viewer).filter(mention__document__in=batch, property="core").exclude(status__in=DEAD)
         for document, meeting in told.values_list("document", "mention__meeting"):
             if meeting is not None:
                 found[document].add(meeting)
@@ -34,22 +34,35 @@ def document_tracks(viewer: Viewer, documents: Iterable[str] | None = None) -> d
     The projected membership of an outcome follows all claims about its meeting, so it counts only where the viewer's own
     view of the meeting is in that track too.
     """
-    rows = visible(Document.objects.filter(kind__in=_OUTCOMES), viewer)
+    if not hidden(viewer):
+        return _projected(documents)
+    rows = visible(Document.objects.filter(kind__in=OUTCOMES), viewer)
     kept = None if documents is None else set(documents)
     outcomes = [pk for pk in rows.values_list("pk", flat=True) if kept is None or pk in kept]
     meetings = core_meetings(viewer, outcomes)
-    views = by_rows(viewer, meetings.values(), participants=False)
-    main = {document: views[row].track for document, row in meetings.items() if row in views}
+    standing = main_tracks(viewer, meetings.values())
+    main = {document: standing.get(row) for document, row in meetings.items()}
     found: dict[str, list[str]] = {}
     put, taken = _decided(viewer)
     for document in outcomes:
         track = main.get(document)
-        if track is not None and track.id not in taken.get(document, ()):
-            found[document] = [track.id]
+        if track is not None and track not in taken.get(document, ()):
+            found[document] = [track]
     for document, tracks in put.items():
         if kept is None or document in kept:
             found[document] = list(dict.fromkeys((*found.get(document, ()), *tracks)))
     return found
+
+
+def _projected(documents: Iterable[str] | None) -> dict[str, list[str]]:
+    """The memberships as they stand, for somebody who sees everything they follow from."""
+    kept = None if documents is None else set(documents)
+    found: dict[str, list[str]] = defaultdict(list)
+    rows = Membership.objects.filter(document__isnull=False).order_by("-sources", "decision")
+    for document, track in rows.values_list("document", "track"):
+        if kept is None or document in kept:
+            found[document].append(track)
+    return dict(found)
 
 
 def _decided(viewer: Viewer) -> tuple[Mapping[str, list[str]], Mapping[str, list[str]]]:

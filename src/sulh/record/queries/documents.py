@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from django.db.models import CharField, Q, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import Q, QuerySet
 
 from sulh.model import RecordError
 from sulh.record.access import require, visible
 from sulh.record.models import ActRow, Document
 from sulh.record.queries.claims import claim_views
 from sulh.record.queries.cores import document_tracks
+from sulh.record.queries.holding import holding
 from sulh.record.queries.lists import rows_of
 from sulh.record.queries.refs import document_refs, texts
-from sulh.record.queries.sight import DEAD, batches, claims
+from sulh.record.queries.sight import DEAD, batches, claims, hidden, mentions, standing
 from sulh.record.shapes import ClaimView, DocumentRef, DocumentView, Filters, PageOf, Viewer
 
 __all__ = ["claim", "document", "documents", "named_document", "standing_acts"]
@@ -55,8 +55,8 @@ def _about(viewer: Viewer, filters: Filters) -> set[str]:
     found: set[str] = set()
     meant = rows_of(viewer, Filters(track=filters.track, actor=filters.actor, issue=filters.issue))
     for batch in batches(meant):
-        told = claims(viewer).filter(mention__meeting__in=batch).exclude(status__in=DEAD)
-        found.update(told.order_by().values_list("document", flat=True).distinct())
+        found.update(mentions(viewer).filter(meeting__in=batch).values_list("document", flat=True))
+    found -= _silent(viewer, found)
     if filters.track and not (filters.actor or filters.issue):
         found.update(document for document, standing in document_tracks(viewer).items() if filters.track in standing)
     if not filters.track:
@@ -64,18 +64,23 @@ def _about(viewer: Viewer, filters: Filters) -> set[str]:
     return found
 
 
+def _silent(viewer: Viewer, documents: set[str]) -> set[str]:
+    """Those of the documents of which the viewer sees no claim about any meeting that stands."""
+    if not hidden(viewer):
+        return set()
+    told: set[str] = set()
+    for batch in batches(sorted(documents)):
+        rows = claims(viewer).filter(document__in=batch, mention__meeting__isnull=False).exclude(status__in=DEAD)
+        told.update(rows.order_by().values_list("document", flat=True).distinct())
+    return documents - told
+
+
 def standing_acts(viewer: Viewer, filters: Filters) -> QuerySet[ActRow]:
     """The visible acts in force, of the actor and about the issue of `filters`."""
-    rows = ActRow.objects.filter(claim__in=claims(viewer).exclude(status__in=DEAD).values("pk"))
+    rows = standing(ActRow.objects.all(), viewer)
     if filters.actor:
-        rows = _holds(rows, "actors", filters.actor)
-    return _holds(rows, "issues", filters.issue) if filters.issue else rows
-
-
-def _holds(rows: QuerySet[ActRow], column: str, code: str) -> QuerySet[ActRow]:
-    """Rows whose list of codes has `code`: its quoted form stands in the list's text, on both databases."""
-    quoted = '"' + code.replace('"', "") + '"'
-    return rows.annotate(**{f"{column}_text": Cast(column, CharField())}).filter(**{f"{column}_text__contains": quoted})
+        rows = holding(rows, "actors", filters.actor)
+    return holding(rows, "issues", filters.issue) if filters.issue else rows
 
 
 def document(viewer: Viewer, name: str) -> DocumentView:

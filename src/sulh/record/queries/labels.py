@@ -63,9 +63,9 @@ def claim_label(name: str, value: object) -> str:
     """A claim in a short sentence without its subject: "from 14 February 2019", "Russia took part as guarantor"."""
     said = value_label(name, value)
     pattern = _SENTENCES.get(name)
-    if isinstance(pattern, str):
-        return pattern.format(said)
-    return pattern(value) if pattern and value is not None else said
+    if pattern is None or value is None:
+        return said
+    return pattern.format(said) if isinstance(pattern, str) else pattern(value)
 
 
 def period_label(value: _Value) -> str:

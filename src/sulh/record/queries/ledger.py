@@ -11,10 +11,14 @@ from django.db.models import Q
 
 from sulh.record.access import may, require, visible
 from sulh.record.models import Decision, Document, Entry
-from sulh.record.queries.sight import batches, claims, mentions, resolve
+from sulh.record.queries.sight import batches, claims, hidden, mentions, resolve
 from sulh.record.shapes import PageOf, Viewer
 
 __all__ = ["DecisionView", "EntryView", "decisions", "entries"]
+
+
+# Kinds of decisions that are about accounts and copies rather than about what the record says.
+_ABOUT_NOTHING = ("user", "export", "process")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +115,37 @@ def decisions(viewer: Viewer, target: str | None = None, *, offset: int = 0, lim
             own = list(mentions(viewer).filter(meeting=row).values_list("pk", flat=True))
             about |= {*own, *(f"meeting:{name}" for name in own)}
         rows = rows.filter(Q(target__in=about) | Q(other__in=about))
-    found = list(rows)
-    named = {one.seq: _names({"target": one.target, "other": one.other, **one.body}) for one in found}
+    if not hidden(viewer):
+        # Nothing to look for: only what names nothing of the record is left out, and that by its kind.
+        rows = rows if may(viewer, "admin") else rows.exclude(kind__in=_ABOUT_NOTHING)
+        shown = rows[offset : None if limit is None else offset + limit]
+        return PageOf(tuple(_view(one) for one in shown), rows.count(), offset)
+    kept = _visible_decisions(viewer, list(rows))
+    return PageOf(tuple(_view(one) for one in kept[offset : None if limit is None else offset + limit]), len(kept), offset)
+
+
+def _visible_decisions(viewer: Viewer, rows: Sequence[Decision]) -> list[Decision]:
+    named = _named(rows)
     seen = _visible_names(viewer, sorted({name for names in named.values() for name in names}))
-    shown = [one for one in found if named[one.seq] <= seen and (named[one.seq] or may(viewer, "admin"))]
-    page = shown[offset : None if limit is None else offset + limit]
-    return PageOf(tuple(_view(one) for one in page), len(shown), offset)
+    return [one for one in rows if named[one.seq] <= seen and (may(viewer, "admin") or (named[one.seq] and one.kind not in _ABOUT_NOTHING))]
+
+
+def _named(rows: Sequence[Decision]) -> dict[int, frozenset[str]]:
+    """The things that each decision names; an undo names those of what it takes back."""
+    first: dict[int, Decision] = {one.seq: one for one in rows}
+    wanted = {int(one.target) for one in rows if one.kind == "undo"} - set(first)
+    while wanted:
+        more = {one.seq: one for one in Decision.objects.filter(pk__in=wanted)}
+        first |= more
+        wanted = {int(one.target) for one in more.values() if one.kind == "undo"} - set(first)
+
+    def source(one: Decision) -> Decision:
+        while one.kind == "undo" and int(one.target) in first:
+            one = first[int(one.target)]
+        return one
+
+    meant = {one.seq: source(one) for one in rows}
+    return {seq: _names({"target": one.target, "other": one.other, **one.body}) for seq, one in meant.items()}
 
 
 def _view(one: Decision) -> DecisionView:

@@ -8,10 +8,10 @@ from dataclasses import replace
 from sulh.record.queries.computed import computed_meetings
 from sulh.record.queries.rows import order, row_views
 from sulh.record.queries.selecting import fits, where
-from sulh.record.queries.sight import hidden, unmixed
+from sulh.record.queries.sight import batches, hidden, unmixed
 from sulh.record.shapes import Filters, MeetingView, PageOf, Viewer
 
-__all__ = ["by_rows", "listed", "rows_of"]
+__all__ = ["by_rows", "keys_of", "listed", "main_tracks", "rows_of"]
 
 
 def listed(
@@ -44,8 +44,30 @@ def by_rows(viewer: Viewer, rows: Iterable[str], *, participants: bool = True) -
     away, wanted = hidden(viewer), set(rows)
     computed = computed_meetings(viewer, away) if wanted else {}
     found = {row: _cut(computed[row][0], participants=participants) for row in wanted if row in computed}
-    rest = sorted(unmixed(away).filter(pk__in=wanted - set(found)).values_list("pk", flat=True))
+    rest: list[str] = []
+    for batch in batches(sorted(wanted - set(found))):
+        rest += unmixed(away).filter(pk__in=batch).values_list("pk", flat=True)
     return found | row_views(rest, participants=participants)
+
+
+def keys_of(viewer: Viewer, rows: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """The place in order of each of the meetings, given by their rows, that the viewer may see."""
+    away, wanted = hidden(viewer), set(rows)
+    computed = computed_meetings(viewer, away) if wanted else {}
+    found = {row: order(view.first_day, view.id) for row, (view, _) in computed.items() if row in wanted}
+    for batch in batches(sorted(wanted - set(found))):
+        found.update({row: order(day, row) for row, day in unmixed(away).filter(pk__in=batch).values_list("pk", "first_day")})
+    return found
+
+
+def main_tracks(viewer: Viewer, rows: Iterable[str]) -> dict[str, str | None]:
+    """The main track of each of the meetings, given by their rows, that the viewer may see."""
+    away, wanted = hidden(viewer), set(rows)
+    computed = computed_meetings(viewer, away) if wanted else {}
+    found = {row: view.track.id if view.track else None for row, (view, _) in computed.items() if row in wanted}
+    for batch in batches(sorted(wanted - set(found))):
+        found.update(unmixed(away).filter(pk__in=batch).values_list("pk", "track"))
+    return found
 
 
 def rows_of(viewer: Viewer, filters: Filters) -> list[str]:

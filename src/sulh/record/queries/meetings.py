@@ -17,7 +17,7 @@ from sulh.record.queries.lists import by_rows, listed
 from sulh.record.queries.merges import merges_among
 from sulh.record.queries.people import persons
 from sulh.record.queries.refs import Quotes, document_refs
-from sulh.record.queries.sight import DEAD, claims, resolve
+from sulh.record.queries.sight import DEAD, claims, mentions, resolve
 from sulh.record.shapes import ClaimView, Filters, MeetingView, MentionView, PageOf, QuoteView, RoleView, ValueView, Viewer
 
 __all__ = ["meeting", "meetings"]
@@ -51,7 +51,8 @@ class _Page:
 
     def __init__(self, viewer: Viewer, row: str) -> None:
         self._viewer, self._row = viewer, row
-        seen = claims(viewer).filter(mention__meeting=row).exclude(status__in=DEAD)
+        names = list(mentions(viewer).filter(meeting=row).values_list("pk", flat=True))
+        seen = claims(viewer).filter(mention__in=names).exclude(status__in=DEAD)
         columns = ("id", "seq", "document_id", "mention_id", "property", "value", "decided", "status", "start", "end", "decision")
         rows = list(seen.order_by("seq").values_list(*columns))
         self._stated = [stated(one[:8]) for one in rows]

@@ -16,13 +16,14 @@ _ALL = Filters()
 
 
 def places(viewer: Viewer, filters: Filters = _ALL) -> tuple[PlaceView, ...]:
-    """The places of the meetings that `filters` mean, the most frequent first; meetings at places without coordinates are left out.
+    """The places of the meetings (without participants) that `filters` mean, the most frequent first.
 
+    Meetings at places without coordinates are left out.
     Several names of one place (Astana, Nur-Sultan) are one place under its present name.
     """
     require(viewer, "read")
     found: dict[tuple[float, float, str], list[MeetingView]] = defaultdict(list)
-    for view in listed(viewer, filters).rows:
+    for view in listed(viewer, filters, participants=False).rows:
         if view.latitude is not None and view.longitude is not None:
             found[(view.latitude, view.longitude, view.place_precision)].append(view)
     named = [PlaceView(_name(ones), ones[0].country, *point, tuple(ones)) for point, ones in found.items()]
@@ -30,9 +31,9 @@ def places(viewer: Viewer, filters: Filters = _ALL) -> tuple[PlaceView, ...]:
 
 
 def _name(ones: list[MeetingView]) -> str:
-    """The present name of the place, else the name in the latest meeting; the country where no city is known."""
+    """The present name of the place, else the name in the latest meeting; the country where the city is not on the map."""
     city = next((view.city for view in reversed(ones) if view.city), None)
-    if city is None:
+    if city is None or ones[0].place_precision == "country":
         return country_name(ones[0].country) or ""
     known = place(city)
     return known.current_name if known else city

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Any
+
+from django.db.models import Model
 
 from sulh.record.models import AgendaRow, MeetingRow, Membership, ParticipationRow
 from sulh.record.queries.labels import meeting_title
-from sulh.record.queries.refs import track_refs
-from sulh.record.queries.sight import batches
-from sulh.record.shapes import ActorRef, MeetingView, RoleView, TrackRef
+from sulh.record.queries.refs import actor_refs, track_refs
+from sulh.record.shapes import MeetingView, RoleView, TrackRef
 
 __all__ = ["ROLE_ORDER", "order", "row_views"]
 
@@ -37,6 +38,7 @@ _COLUMNS = (
     "review",
 )
 _UNDATED = "9999"
+_LONG = 500
 
 
 def order(first_day: str | None, key: str) -> tuple[str, str]:
@@ -46,14 +48,25 @@ def order(first_day: str | None, key: str) -> tuple[str, str]:
 
 def row_views(ids: Sequence[str], *, participants: bool = True) -> dict[str, MeetingView]:
     """The meetings of those rows down to their issues, without participants if not wanted."""
-    tracks, found = track_refs(), {}
-    for batch in batches(ids):
-        roles = _participants(batch) if participants else {}
-        issues, memberships = _grouped(_issues(batch)), _grouped(_memberships(batch))
-        for row in MeetingRow.objects.filter(pk__in=batch).values_list(*_COLUMNS):
-            key = row[0]
-            found[key] = _view(row, tracks, roles.get(key, ()), issues.get(key, ()), memberships.get(key, ()))
-    return found
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    tracks = track_refs()
+    roles = _participants(wanted) if participants else {}
+    issues, memberships = _grouped(AgendaRow, "issue", wanted), _grouped(Membership, "track_id", wanted)
+    rows = _about(MeetingRow, "pk", _COLUMNS, wanted)
+    return {row[0]: _view(row, tracks, roles.get(row[0], ()), sorted(issues.get(row[0], ())), memberships.get(row[0], ())) for row in rows}
+
+
+def _about(table: type[Model], key: str, columns: Sequence[str], wanted: Set[str]) -> Iterator[tuple[Any, ...]]:
+    """The rows of a table that are about the meetings wanted, the meeting first.
+
+    A long list in a statement costs more than reading the whole table and leaving out what is not wanted.
+    """
+    rows = table._default_manager.all()
+    if len(wanted) <= _LONG:
+        rows = rows.filter(**{f"{key}__in": sorted(wanted)})
+    return (row for row in rows.values_list(*columns) if row[0] in wanted)
 
 
 def _view(
@@ -99,26 +112,18 @@ def ordered_roles(roles: Iterable[RoleView]) -> tuple[RoleView, ...]:
     return tuple(sorted(roles, key=lambda one: (_RANK.get(one.role, len(_RANK)), one.actor.name, one.actor.id)))
 
 
-def _participants(ids: Sequence[str]) -> dict[str, list[RoleView]]:
-    columns = ("meeting_id", "actor_id", "actor__name", "actor__kind", "role", "sources", "disputed")
-    actors: dict[str, ActorRef] = {}
+def _participants(wanted: Set[str]) -> dict[str, list[RoleView]]:
+    columns = ("meeting_id", "actor_id", "role", "sources", "disputed")
+    rows = list(_about(ParticipationRow, "meeting", columns, wanted))
+    actors = actor_refs({row[1] for row in rows})
     found: dict[str, list[RoleView]] = defaultdict(list)
-    for meeting, actor, name, kind, role, sources, disputed in ParticipationRow.objects.filter(meeting__in=ids).values_list(*columns):
-        ref = actors.get(actor) or actors.setdefault(actor, ActorRef(actor, name, kind))
-        found[meeting].append(RoleView(ref, role, sources, disputed))
+    for meeting, actor, role, sources, disputed in rows:
+        found[meeting].append(RoleView(actors[actor], role, sources, disputed))
     return found
 
 
-def _issues(ids: Sequence[str]) -> Iterable[tuple[str, str]]:
-    return sorted(AgendaRow.objects.filter(meeting__in=ids).values_list("meeting", "issue"))
-
-
-def _memberships(ids: Sequence[str]) -> Iterable[tuple[str, str]]:
-    return Membership.objects.filter(meeting__in=ids).values_list("meeting", "track")
-
-
-def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+def _grouped(table: type[Model], column: str, wanted: Set[str]) -> dict[str, list[str]]:
     grouped: dict[str, list[str]] = defaultdict(list)
-    for key, value in pairs:
+    for key, value in _about(table, "meeting", ("meeting_id", column), wanted):
         grouped[key].append(value)
     return grouped

@@ -10,9 +10,8 @@ from sulh.record.projection.search import searched_words
 from sulh.record.queries.actors import actors
 from sulh.record.queries.computed import computed_meetings
 from sulh.record.queries.excerpts import excerpt, has_words
-from sulh.record.queries.lists import by_rows
+from sulh.record.queries.lists import by_rows, keys_of
 from sulh.record.queries.refs import texts
-from sulh.record.queries.rows import order
 from sulh.record.queries.sight import batches, hidden
 from sulh.record.searching import matches, searchable
 from sulh.record.shapes import Filters, Hit, MeetingView, PageOf, Viewer
@@ -35,28 +34,30 @@ def search(viewer: Viewer, words: str, *, kinds: Collection[str] = (), offset: i
     found = matches(words) if wanted else []
     refs = {kind: {one.ref for one in found if one.kind == kind} for kind in KINDS}
     hits: list[tuple[str, str]] = []
-    hits += [("actor", key) for key in _actors(viewer, refs["actor"])] if "actor" in asked else []
-    meetings = _meetings(viewer, refs["meeting"], wanted) if "meeting" in asked and wanted else []
-    hits += [("meeting", view.id) for view in meetings]
+    named = _actors(viewer, refs["actor"]) if "actor" in asked else {}
+    hits += [("actor", key) for key in named]
+    hits += [("meeting", row) for row in _meetings(viewer, refs["meeting"], wanted)] if "meeting" in asked and wanted else []
     hits += [("document", key) for key in _documents(viewer, refs["document"], wanted)] if "document" in asked else []
     shown = hits[offset : offset + limit]
-    views = {view.id: view for view in meetings}
-    made = _actor_hits(viewer, shown, wanted) | _document_hits(shown, wanted)
+    views = by_rows(viewer, {key for kind, key in shown if kind == "meeting"}, participants=False)
+    made = _document_hits(shown, wanted)
+    made |= {("actor", key): Hit("actor", key, name, excerpt(name, wanted), None) for key, name in named.items()}
     rows = (made.get(one) or _meeting_hit(views[one[1]], wanted) for one in shown)
     return PageOf(tuple(rows), len(hits), offset)
 
 
-def _actors(viewer: Viewer, refs: Collection[str]) -> list[str]:
-    return [ref.id for ref, _ in actors(viewer, Filters()).rows if ref.id in refs] if refs else []
+def _actors(viewer: Viewer, refs: Collection[str]) -> dict[str, str]:
+    """Names of those of the actors that something visible names, in the order of hits."""
+    return {ref.id: ref.name for ref, _ in actors(viewer, Filters()).rows if ref.id in refs} if refs else {}
 
 
-def _meetings(viewer: Viewer, refs: Collection[str], wanted: Sequence[str]) -> list[MeetingView]:
-    """Projected meetings by the index; those computed for the viewer by the words that the index would hold of them."""
+def _meetings(viewer: Viewer, refs: Collection[str], wanted: Sequence[str]) -> list[str]:
+    """Rows of meetings: projected ones by the index, those computed for the viewer by the words that the index would hold of them."""
     computed = computed_meetings(viewer, hidden(viewer))
     said = searched_words({row: merged for row, (_, merged) in computed.items()}) if computed else {}
-    found = [computed[row][0] for row, words in said.items() if has_words(words.split(), wanted)]
-    found += by_rows(viewer, set(refs) - set(computed), participants=False).values()
-    return sorted(found, key=lambda view: order(view.first_day, view.id), reverse=True)
+    found = {row for row, words in said.items() if has_words(words.split(), wanted)}
+    keys = keys_of(viewer, found | (set(refs) - set(computed)))
+    return sorted(keys, key=lambda row: keys[row], reverse=True)
 
 
 def _documents(viewer: Viewer, refs: Collection[str], wanted: Sequence[str]) -> list[str]:
@@ -65,14 +66,6 @@ def _documents(viewer: Viewer, refs: Collection[str], wanted: Sequence[str]) -> 
         rows = visible(Document.objects.filter(pk__in=batch), viewer).values_list("pk", "title", "day")
         found += [(has_words(searchable(title or "").split(), wanted), day or "", key) for key, title, day in rows]
     return [key for *_, key in sorted(found, reverse=True)]
-
-
-def _actor_hits(viewer: Viewer, shown: Iterable[tuple[str, str]], wanted: Sequence[str]) -> dict[tuple[str, str], Hit]:
-    keys = {key for kind, key in shown if kind == "actor"}
-    if not keys:
-        return {}
-    named = {ref.id: ref.name for ref, _ in actors(viewer, Filters()).rows if ref.id in keys}
-    return {("actor", key): Hit("actor", key, name, excerpt(name, wanted), None) for key, name in named.items()}
 
 
 def _meeting_hit(view: MeetingView, wanted: Sequence[str]) -> Hit:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from sulh.record.access import visible
 from sulh.record.models import Audience, Claim, Entry, MeetingAudience, MeetingRow, Mention
 from sulh.record.shapes import Viewer
 
-__all__ = ["DEAD", "batches", "claims", "hidden", "mixed", "names", "resolve", "stamp", "unmixed"]
+__all__ = ["DEAD", "batches", "claims", "hidden", "mentions", "mixed", "names", "resolve", "stamp", "standing", "unmixed"]
 
 # Claims that a person took out of the record: they stand in the ledger and on their document's page, and count for nothing.
 DEAD = ("rejected", "withdrawn")
 Thing = TypeVar("Thing")
+Row = TypeVar("Row", bound=Model)
 
 
 def hidden(viewer: Viewer) -> frozenset[int]:
@@ -24,8 +25,14 @@ def hidden(viewer: Viewer) -> frozenset[int]:
 
 
 def claims(viewer: Viewer) -> QuerySet[Claim]:
-    """The claims the viewer may see: those of visible documents that are not shared more narrowly themselves."""
-    return visible(visible(Claim.objects.all(), viewer), viewer, "document__audience")
+    """The claims the viewer may see; a claim is never shared more widely than its document, so the document is visible too."""
+    return visible(Claim.objects.all(), viewer)
+
+
+def standing(rows: QuerySet[Row], viewer: Viewer, path: str = "claim") -> QuerySet[Row]:
+    """Those rows of acts, ceasefires or releases whose claim, at `path`, is visible and was not taken out of the record."""
+    dead = {f"{path}__status__in": DEAD}
+    return visible(rows, viewer, f"{path}__audience").exclude(**dead)
 
 
 def unmixed(away: frozenset[int]) -> QuerySet[MeetingRow]:
@@ -82,4 +89,4 @@ def batches(things: Sequence[Thing], size: int = 5000) -> Iterator[Sequence[Thin
 
 def mentions(viewer: Viewer) -> QuerySet[Mention]:
     """The mentions of visible documents."""
-    return visible(visible(Mention.objects.all(), viewer), viewer, "document__audience")
+    return visible(Mention.objects.all(), viewer)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from sulh.record.access import require, visible
 from sulh.record.models import CeasefireRow, Document, ReleaseRow
-from sulh.record.queries.cores import core_meetings, document_tracks
+from sulh.record.queries.cores import OUTCOMES, core_meetings, document_tracks
 from sulh.record.queries.documents import standing_acts
 from sulh.record.queries.labels import period_label, release_label
-from sulh.record.queries.lists import by_rows, listed
+from sulh.record.queries.lists import listed, main_tracks
 from sulh.record.queries.refs import document_refs, track_refs
-from sulh.record.queries.sight import DEAD, claims
+from sulh.record.queries.sight import standing
 from sulh.record.shapes import Filters, MeetingView, PeriodView, TrackRef, Viewer
 
 __all__ = ["timeline"]
@@ -47,7 +47,7 @@ def timeline(viewer: Viewer, filters: Filters = _ALL) -> tuple[tuple[MeetingView
     """Dated meetings without participants, and dated periods, both by first day.
 
     Periods are events of ceasefires, releases, and the statements and agreements themselves. `kind`, `status` and `text` mean
-    meetings only. A period's track is that of the meeting its document is mainly about, else one the document stands in.
+    meetings only. A period's track is one its document stands in, else that of the meeting the document is mainly about.
     """
     require(viewer, "read")
     dated = tuple(view for view in listed(viewer, filters, participants=False).rows if view.first_day is not None)
@@ -76,28 +76,24 @@ def _fits(one: _Mark, filters: Filters) -> bool:
     )
 
 
-def _tracks(viewer: Viewer, documents: Iterable[str]) -> dict[str, TrackRef]:
-    ones = set(documents)
-    meetings = core_meetings(viewer, ones)
-    views = by_rows(viewer, meetings.values(), participants=False)
-    refs = track_refs()
-    found = {document: refs[tracks[0]] for document, tracks in document_tracks(viewer, ones).items() if tracks}
-    for document, row in meetings.items():
-        view = views.get(row)
-        if view is not None and view.track is not None:
-            found[document] = view.track
-    return found
+def _tracks(viewer: Viewer, documents: Collection[str]) -> dict[str, TrackRef]:
+    """The track of each document: one it stands in itself, else that of its meeting (an outcome's is the same)."""
+    standing, refs = document_tracks(viewer, documents), track_refs()
+    outcomes = set(visible(Document.objects.filter(kind__in=OUTCOMES), viewer).values_list("pk", flat=True))
+    meetings = core_meetings(viewer, set(documents) - set(standing) - outcomes)
+    main = main_tracks(viewer, meetings.values())
+    found = {document: refs[tracks[0]] for document, tracks in standing.items() if tracks}
+    return found | {document: refs[track] for document, row in meetings.items() if (track := main.get(row))}
 
 
 def _marks(viewer: Viewer, filters: Filters) -> Iterator[_Mark]:
-    seen = claims(viewer).exclude(status__in=DEAD).values("pk")
     place = ("mention__document_id", "claim__start", "claim__end", "claim__value", "claim__decided")
-    events = CeasefireRow.objects.filter(claim__in=seen, first_day__isnull=False)
+    events = standing(CeasefireRow.objects.filter(first_day__isnull=False), viewer)
     columns = ("event", "first_day", "last_day", "parties", *place)
     for kind, first, last, actors, document, start, end, value, decided in events.values_list(*columns):
         label = period_label(json.loads(decided or value))
         yield _Mark(kind, str(first), last, label, document, start, end, frozenset(actors), ("ceasefire",))
-    releases = ReleaseRow.objects.filter(claim__in=seen, day__isnull=False)
+    releases = standing(ReleaseRow.objects.filter(day__isnull=False), viewer)
     for kind, day, by, to, count, document, start, end, value, decided in releases.values_list("what", "day", "by", "to", "count", *place):
         label = release_label(json.loads(decided or value))
         both = frozenset(filter(None, (by, to)))

@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from sulh.model import RecordError
 from sulh.record.access import require
 from sulh.record.authority import track_of
-from sulh.record.models import TrackRow
+from sulh.record.models import Membership, TrackRow
+from sulh.record.queries.computed import computed_meetings
 from sulh.record.queries.cores import document_tracks
 from sulh.record.queries.lists import listed
 from sulh.record.queries.refs import Quotes, document_refs, track_refs
-from sulh.record.queries.sight import DEAD, claims
+from sulh.record.queries.sight import DEAD, batches, claims, hidden, mentions, unmixed
 from sulh.record.shapes import Filters, QuoteView, TrackRef, TrackView, Viewer
 
 __all__ = ["track", "tracks"]
@@ -24,7 +25,9 @@ _TOLD = ("started", "venue", "parallel_to", "part_of")
 def tracks(viewer: Viewer) -> tuple[tuple[TrackRef, int], ...]:
     """Every track that something visible is in or about, with its number of meetings, the most frequent first."""
     require(viewer, "read")
-    counts = Counter(one.id for view in listed(viewer, Filters(), participants=False).rows for one in view.tracks)
+    away = hidden(viewer)
+    counts = Counter(one.id for view, _ in computed_meetings(viewer, away).values() for one in view.tracks)
+    counts.update(Membership.objects.filter(meeting__in=unmixed(away).values("pk")).values_list("track", flat=True))
     named = {track for ones in document_tracks(viewer).values() for track in ones} | set(_told(viewer))
     for key in named:
         counts.setdefault(key, 0)
@@ -57,11 +60,14 @@ _Told = tuple[str, str, int, int, dict[str, str | None]]
 
 def _told(viewer: Viewer) -> dict[str, list[_Told]]:
     """What visible claims tell of tracks themselves, by track, the earliest first: claim, document, start, end, value."""
-    rows = claims(viewer).filter(mention__kind="track").exclude(status__in=DEAD).order_by("seq")
     found: dict[str, list[_Told]] = defaultdict(list)
-    for key, document, start, end, value, decided in rows.values_list("pk", "document", "start", "end", "value", "decided"):
-        plain = json.loads(value if decided is None else decided)
-        found[track_of(plain["name"])[0]].append((key, document, start, end, plain))
+    # From the mentions on: most claims are about meetings, and there is no index of what a claim is about.
+    for batch in batches(list(mentions(viewer).filter(kind="track").order_by("seq").values_list("pk", flat=True))):
+        rows = claims(viewer).filter(mention__in=batch).exclude(status__in=DEAD)
+        columns = ("seq", "pk", "document", "start", "end", "value", "decided")
+        for _, key, document, start, end, value, decided in sorted(rows.values_list(*columns)):
+            plain = json.loads(value if decided is None else decided)
+            found[track_of(plain["name"])[0]].append((key, document, start, end, plain))
     return found
 
 
