@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-QUIET = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
-).split()
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync",
+]  # fmt: skip
 ROOT = Path(__file__).resolve().parent.parent.parent
 LINK = re.compile(r"http://127\.0\.0\.1:\d+/enter/\S+")
 
@@ -49,7 +50,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     record = folder / "record.db"
     settings = {key: value for key, value in os.environ.items() if not key.startswith(("SULH_", "DJANGO_"))}
     settings |= {"PYTHONPATH": str(ROOT / "src"), "HOME": str(folder), "PYTHONUNBUFFERED": "1"}
-    built = subprocess.run(_command("demo", "--no-serve", "--record", str(record)), env=settings, capture_output=True, text=True, check=False)
+    command = _command("demo", "--no-serve", "--record", str(record))
+    built = subprocess.run(command, env=settings, capture_output=True, text=True, check=False)
     assert built.returncode == 0, built.stderr
     server = subprocess.Popen(
         _command("desk", "--record", str(record), "--no-browser"), env=settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-
 from browser.test_desk import rows
 
 if TYPE_CHECKING:
@@ -14,7 +13,8 @@ if TYPE_CHECKING:
 
 PAGES = (
     "/", "/meetings/", "/meetings/{meeting}/", "/meetings/{meeting}/merge/", "/documents/", "/documents/{document}/", "/documents/add/",
-    "/claims/{claim}/correct/", "/review/", "/review/meetings/", "/commitments/", "/commitments/{commitment}/", "/actors/", "/actors/{actor}/",
+    "/claims/{claim}/correct/", "/review/", "/review/meetings/", "/commitments/", "/commitments/{commitment}/", "/actors/",
+    "/actors/{actor}/",
     "/network/", "/places/", "/tracks/", "/tracks/{track}/", "/search/?q=sovereignty", "/wording/", "/wording/compare/",
     "/wording/phrase/?q=sovereignty", "/ledger/", "/export/", "/accounts/", "/account/", "/account/second-factor/", "/nothing/",
 )  # fmt: skip

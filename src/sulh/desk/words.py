@@ -85,7 +85,8 @@ def claim_words(claim: ClaimView) -> str:
 
 def _mapping(name: str, value: Mapping[str, Any], subject: str) -> str:
     if name == "participant":
-        return composed(gettext("%(actor)s as %(role)s")) % {"actor": isolated(_name(value.get("actor"))), "role": label("role", value.get("role"))}
+        actor, role = isolated(_name(value.get("actor"))), label("role", value.get("role"))
+        return composed(gettext("%(actor)s as %(role)s") % {"actor": actor, "role": role})
     if name == "person":
         head = gettext("head of delegation") if value.get("head") else ""
         return list_words([part for part in (str(value.get("name")), value.get("office"), _name(value.get("actor")), head) if part])
