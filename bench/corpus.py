@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import argparse
 import difflib
 import json
 import math
 import random
 import re
+import resource
 import statistics
+import subprocess
+import sys
+import tempfile
+import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

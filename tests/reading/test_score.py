@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SHARED = next((place for place in (ROOT.parent / "shared", ROOT.parent.parent / "shared") if (place / "eval" / "score.py").is_file()), None)
 OWN = Path(__file__).resolve().parent / "annotated"
 # A few points under what was measured; raise them when the figures rise.
-OWN_FLOORS = {"score": 0.73, "meetings": 0.76, "participants": 0.73, "role": 0.86, "people": 0.82, "date": 0.76, "place": 0.85}
+OWN_FLOORS = {"score": 0.77, "meetings": 0.78, "participants": 0.74, "role": 0.87, "people": 0.86, "date": 0.86, "place": 0.86}
 EVAL_FLOORS = {"score": 0.87, "meetings": 0.91, "core": 0.95, "participants": 0.87, "role": 0.91, "people": 0.91, "acts": 0.68}
 
 needs_scorer = pytest.mark.skipif(SHARED is None, reason="../shared/eval/score.py is not here")

@@ -33,14 +33,14 @@ def outside(tmp_path: Path) -> Iterator[dict[str, str]]:
         return
     name = f"sulh_safety_{uuid.uuid4().hex[:12]}"
     settings = connection.settings_dict
-    with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+    with connection._nodb_cursor() as cursor:
         cursor.execute(f'CREATE DATABASE "{name}"')
     password = f":{settings['PASSWORD']}" if settings["PASSWORD"] else ""
     yield {
         **environment,
         "SULH_DATABASE_URL": f"postgres://{settings['USER']}{password}@{settings['HOST']}:{settings['PORT'] or 5432}/{name}",
     }
-    with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+    with connection._nodb_cursor() as cursor:
         cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 

@@ -22,13 +22,19 @@ class Form:
     """A wording for comparison: `letters` of its words written together; `places[i]` is where letter i stands in the original text.
 
     Articles, punctuation, remarks of editors and blanks are left out, renamed things have their first name; nothing of it is shown.
-    `words` are the words by themselves; `articles` those of the languages whose articles the text uses.
+    `words` are the words by themselves; `articles` those of the languages whose articles the text uses;
+    `names[i]` counts the letters before letter i that belong to words in a capital letter.
     """
 
     letters: str
     places: tuple[int, ...]
     words: tuple[str, ...]
     articles: frozenset[str] = frozenset()
+    names: tuple[int, ...] = (0,)
+
+    def plain(self, low: int, high: int) -> int:
+        """How many of the letters `[low, high)` belong to words that are no names."""
+        return high - low - (self.names[high] - self.names[low])
 
     def span(self, low: int, high: int) -> tuple[int, int]:
         """Where letters `[low, high)` stand in the original text."""
@@ -42,6 +48,9 @@ def form_of(text: str, *, offset: int = 0) -> Form:
     letters: list[str] = []
     places: list[int] = []
     words: list[str] = []
+    names = [0]
+    # A text in capitals has no names that could be told.
+    capitals = 2 * sum(letter.isupper() for letter in text) > len(text)
     used: frozenset[str] = frozenset()
     for start, end, word in renamed(folded):
         if word in articles:
@@ -54,9 +63,12 @@ def form_of(text: str, *, offset: int = 0) -> Form:
             continue
         words.append("".join(letter for _, letter in kept))
         letters.append(words[-1])
+        is_name = bool(words[1:]) and text[start].isupper() and not capitals
+        for _ in kept:
+            names.append(names[-1] + is_name)
         length = end - start
         places.extend(offset + start + min(place, length - 1) for place, _ in kept)
-    return Form("".join(letters), tuple(places), tuple(words), used)
+    return Form("".join(letters), tuple(places), tuple(words), used, tuple(names))
 
 
 def renamed(folded: str) -> list[tuple[int, int, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -49,17 +49,30 @@ class _Row:
     act: ActKind
     ladder: str
     strength: int
+    opening: int = 0
 
 
 @cache
 def _table() -> tuple[str, tuple[_Row, ...]]:
-    """All forms as alternatives of one expression, a group for each row, and the rows in the same order."""
-    rows, parts = [], []
+    """All forms as one expression, a group for each after its opening letters, and their rows in the order of the groups."""
     with files("sulh.data").joinpath("strength.csv").open(encoding="utf-8") as lines:
-        # Forms of several words are tried before the single words they begin with; otherwise the order of the table stands.
-        for row in sorted(csv.DictReader(lines), key=lambda row: -max(form.count(" ") for form in row["forms"].split("|"))):
-            rows.append(_Row(row["verb"], ActKind(row["act"]), row["ladder"], int(row["strength"])))
-            parts.append(f"({'|'.join(map(_expression, row['forms'].split('|')))})")
+        table = [
+            (form, _Row(row["verb"], ActKind(row["act"]), row["ladder"], int(row["strength"])))
+            for row in csv.DictReader(lines)
+            for form in row["forms"].split("|")
+        ]
+    # Forms of several words are tried before the single words they begin with; otherwise the order of the table stands.
+    table.sort(key=lambda entry: -entry[0].count(" "))
+    # Gathered by their first letters, so that a word is compared with few of them; forms of other letters never compete.
+    bundles: dict[str, list[tuple[str, _Row]]] = {}
+    for form, row in table:
+        expression = _expression(form)
+        opening = expression[:2] if expression[:2].isalpha() else expression[:1]
+        bundles.setdefault(opening, []).append((expression.removeprefix(opening), row))
+    parts, rows = [], []
+    for opening, bundle in bundles.items():
+        parts.append(f"{opening}(?:{'|'.join(f'({rest})' for rest, _ in bundle)})")
+        rows += [replace(row, opening=len(opening)) for _, row in bundle]
     return "|".join(parts), tuple(rows)
 
 
@@ -97,7 +110,7 @@ def _verb(match: re.Match[str], folded: str) -> Verb:
     place = match.lastindex or 1
     row = _table()[1][place - 1]
     intense = _INTENSE.search(folded, max(0, match.start() - 30), match.start()) is not None
-    return Verb(row.lemma, row.act, min(row.strength + intense, _STRONGEST), match.start(place), match.end(place))
+    return Verb(row.lemma, row.act, min(row.strength + intense, _STRONGEST), match.start(place) - row.opening, match.end(place))
 
 
 @cache
