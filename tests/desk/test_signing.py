@@ -153,7 +153,7 @@ def test_own_password_is_changed_with_the_old_one(accounts: None, as_: Callable[
     assert client.post(reverse("account-password"), {**form, "old_password": SECRET}).status_code == 302
     assert is_signed_in(client)
     assert User.objects.get(username="reader").check_password(fresh)
-    assert fresh not in "".join(Entry.objects.values_list("body", flat=True))
+    assert fresh not in "".join(str(body) for body in Entry.objects.values_list("body", flat=True))
 
 
 def test_language_is_kept_with_the_account(accounts: None, as_: Callable[[str], Client]) -> None:
