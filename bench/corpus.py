@@ -1,16 +1,24 @@
-"""Passages re-used in a corpus: found, missed, wrong, time, memory and growth, against plainer methods on the same texts in the same run."""
+"""Passages re-used in a corpus: found, missed, wrong; time, memory and growth; against plainer methods on the same texts of one run."""
 
 from __future__ import annotations
 
+import argparse
 import difflib
 import json
+import math
 import random
 import re
+import resource
 import statistics
+import subprocess
+import sys
+import tempfile
+import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -123,7 +131,7 @@ Real = dict[str, list[tuple[int, int]]]  # by document, the spans that come from
 
 
 def corpus(megabytes: float, each: int, damage: bool = False, seed: int = 7) -> tuple[list[tuple[str, str, str]], list[Planted], Real]:
-    """Documents (name, text, date) of about `megabytes` in all, `each` passages of every kind planted in them, and where they quote agreements.
+    """Documents (name, text, date) of about `megabytes`, `each` passages of every kind planted in them, and the spans from agreements.
 
     The earlier half of the documents holds the originals, the later half the copies; with `damage`, the later half is a bad copy.
     """
@@ -183,33 +191,52 @@ def pieces(lines: Sequence[Sequence[str]], inserts: Sequence[tuple[int, int, tup
     by_line: dict[int, list[tuple[int, tuple[str, str, str], bool]]] = defaultdict(list)
     for line, number, text, inside in inserts:
         by_line[line].append((number, text, inside))
-    for at, line in enumerate(lines):
-        middle = len(line) // 2
+    for at, words in enumerate(lines):
+        middle = len(words) // 2
+        by_line[at].sort(key=lambda one: one[2])
         begun = False
-        for number, (before, passage, after), inside in sorted(by_line[at], key=lambda one: one[2]):
+        for number, (before, passage, after), inside in by_line[at]:
             if inside and not begun:
-                yield " ".join(line[:middle]), None
+                yield " ".join(words[:middle]), None
                 begun = True
             yield from ((part, mark) for part, mark in ((before, -1), (passage, number), (after, -1)) if part)
-        yield " ".join(line[middle:] if begun else line), None
+        yield " ".join(words[middle:] if begun else words), None
 
 
 # --- the measures ------------------------------------------------------------------------------------------------------------
 
 
-Row = tuple[str, int, int, str, int, int]  # earlier, start, end, later, start, end
+class Row(NamedTuple):
+    """A passage reported."""
+
+    earlier: str
+    earlier_span: tuple[int, int]
+    later: str
+    later_span: tuple[int, int]
 
 
-def judged(found: Sequence[Row], planted: Sequence[Planted], real: Real, texts: dict[str, str]) -> dict[str, object]:
-    """Recall by kind, precision and tightness of what was found.
+@dataclass(frozen=True)
+class Judged:
+    """Recall by kind, precision (planted and natural re-use), how many are planted, natural and wrong, and how tight spans are."""
+
+    recall: dict[str, float]
+    precision: float
+    planted: int
+    natural: int
+    wrong: list[Row]
+    tightness: float
+
+
+def judged(found: Sequence[Row], planted: Sequence[Planted], real: Real, texts: dict[str, str]) -> Judged:
+    """What was found, judged.
 
     A planted passage is found when the spans reported for its two documents cover half of it on both sides. What is reported is right when
-    it meets a planted passage on both sides; or when both spans lie in text of real agreements, and difflib, letter by letter, finds half of
-    the letters of both spans in common, in runs of five or more: agreements repeat each other. Anything in the background is wrong.
+    it meets a planted passage on both sides; or when both spans lie in text of real agreements, and difflib finds half of the
+    letters of both spans in common, in runs of five or more: agreements repeat each other. Anything in the background is wrong.
     """
     by_pair: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in found:
-        by_pair[row[0], row[3]].append(row)
+        by_pair[row.earlier, row.later].append(row)
     hits: Counter[str] = Counter()
     tight = []
     right: set[Row] = set()
@@ -217,26 +244,30 @@ def judged(found: Sequence[Row], planted: Sequence[Planted], real: Real, texts: 
         met = [
             row
             for row in by_pair[one.earlier, one.later]
-            if _shared(row[1:3], (one.earlier_start, one.earlier_end)) and _shared(row[4:6], (one.later_start, one.later_end))
+            if _shared(row.earlier_span, (one.earlier_start, one.earlier_end)) and _shared(row.later_span, (one.later_start, one.later_end))
         ]
-        left = sum(_shared(row[1:3], (one.earlier_start, one.earlier_end)) for row in met) / (one.earlier_end - one.earlier_start)
-        side = sum(_shared(row[4:6], (one.later_start, one.later_end)) for row in met) / (one.later_end - one.later_start)
+        left = sum(_shared(row.earlier_span, (one.earlier_start, one.earlier_end)) for row in met) / (one.earlier_end - one.earlier_start)
+        side = sum(_shared(row.later_span, (one.later_start, one.later_end)) for row in met) / (one.later_end - one.later_start)
         hits[one.kind] += left >= 0.5 and side >= 0.5
         right.update(met)
         if left >= 0.5 and side >= 0.5:
             tight.append(_tightness(met, one))
     others = [row for row in found if row not in right]
-    natural = [row for row in others if _in_real(row, real) and _alike(texts[row[0]][row[1] : row[2]], texts[row[3]][row[4] : row[5]])]
+    natural = [
+        row
+        for row in others
+        if _in_real(row, real) and _alike(texts[row.earlier][slice(*row.earlier_span)], texts[row.later][slice(*row.later_span)])
+    ]
     totals = Counter(one.kind for one in planted)
-    return {
-        "recall": {kind: hits[kind] / totals[kind] for kind in KINDS if totals[kind]},
-        "planted": len(right),
-        "natural": len(natural),
-        "wrong": [row for row in others if row not in set(natural)],
-        "precision": (len(right) + len(natural)) / len(found) if found else 1.0,
-        "precision against planted only": len(right) / len(found) if found else 1.0,
-        "tightness": statistics.mean(tight) if tight else 0.0,
-    }
+    known = set(natural)
+    return Judged(
+        {kind: hits[kind] / totals[kind] for kind in KINDS if totals[kind]},
+        (len(right) + len(natural)) / len(found) if found else 1.0,
+        len(right),
+        len(natural),
+        [row for row in others if row not in known],
+        statistics.mean(tight) if tight else 0.0,
+    )
 
 
 def _shared(one: Sequence[int], other: Sequence[int]) -> int:
@@ -246,20 +277,183 @@ def _shared(one: Sequence[int], other: Sequence[int]) -> int:
 def _tightness(met: Sequence[Row], one: Planted) -> float:
     """Characters in both the spans reported and the passage planted, out of those in either; the mean of both sides."""
     shares = []
-    for side, start, end in ((1, one.earlier_start, one.earlier_end), (4, one.later_start, one.later_end)):
-        both = sum(_shared((row[side], row[side + 1]), (start, end)) for row in met)
-        either = sum(row[side + 1] - row[side] for row in met) + end - start - both
+    for spans, planted in (
+        ([row.earlier_span for row in met], (one.earlier_start, one.earlier_end)),
+        ([row.later_span for row in met], (one.later_start, one.later_end)),
+    ):
+        both = sum(_shared(span, planted) for span in spans)
+        either = sum(end - start for start, end in spans) + planted[1] - planted[0] - both
         shares.append(both / either)
     return sum(shares) / 2
 
 
 def _in_real(row: Row, real: Real) -> bool:
-    return all(
-        sum(_shared(span, one) for one in real.get(name, ())) >= 0.6 * (span[1] - span[0]) for name, span in ((row[0], row[1:3]), (row[3], row[4:6]))
-    )
+    sides = ((row.earlier, row.earlier_span), (row.later, row.later_span))
+    return all(sum(_shared(span, one) for one in real.get(name, ())) >= 0.6 * (span[1] - span[0]) for name, span in sides)
 
 
 def _alike(one: str, other: str) -> bool:
     left, right = ("".join(re.findall(r"\w", text.lower().translate(PLAIN))) for text in (one, other))
     blocks = difflib.SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
     return sum(block.size for block in blocks if block.size >= 5) >= 0.5 * max(len(left), len(right))
+
+
+# --- the runs ----------------------------------------------------------------------------------------------------------------
+
+
+def measure(texts: Path, workers: int) -> dict[str, Any]:
+    """Build an index of the documents of a file of JSON lines and add five more; seconds, megabytes and rows. In a process of its own."""
+    from sulh.wording.corpus import Corpus
+
+    with texts.open(encoding="utf-8") as stream, tempfile.TemporaryDirectory() as folder:
+        corpus = Corpus(folder)
+        begun = time.perf_counter()
+        rows = [
+            (one.earlier, (one.earlier_start, one.earlier_end), one.later, (one.later_start, one.later_end))
+            for one in corpus.build((json.loads(line) for line in stream), workers=workers)
+        ]
+        took = time.perf_counter() - begun
+        own, others = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        added = []
+        stream.seek(0)
+        for number, line in zip(range(5), stream, strict=False):
+            _, text, date = json.loads(line)
+            begun = time.perf_counter()
+            corpus.add(
+                f"new{number}", f"{text[: len(text) // 2]} A sentence that was not there before. {text[len(text) // 2 :]}", date=date
+            )
+            added.append(time.perf_counter() - begun)
+    # Kilobytes on Linux; pages that processes share are counted in each.
+    memory = (own.ru_maxrss + (others.ru_maxrss * workers if workers > 1 else 0)) / 1024
+    used = own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime
+    return {"seconds": took, "cpu": used, "megabytes": memory, "rows": rows, "added": added}
+
+
+def in_process(texts: Path, workers: int) -> dict[str, Any]:
+    """`measure` in a fresh process."""
+    told = subprocess.run(
+        [sys.executable, __file__, "--measure", str(texts), "--workers", str(workers)], check=True, capture_output=True, text=True
+    )
+    found: dict[str, Any] = json.loads(told.stdout)
+    found["rows"] = [Row(one, (a, b), other, (c, d)) for one, (a, b), other, (c, d) in found["rows"]]
+    return found
+
+
+def plain(documents: Sequence[tuple[str, str, str]]) -> tuple[float, list[Row]]:
+    """The plain method: an inverted index of word 3-grams in a dictionary; lines that share three rare ones are reported whole."""
+    begun = time.perf_counter()
+    lines: list[tuple[str, tuple[int, int]]] = []
+    index: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for name, text, _ in sorted(documents):
+        at = 0
+        for line in text.split("\n"):
+            words = line.lower().split()
+            for gram in {tuple(words[place : place + 3]) for place in range(len(words) - 2)}:
+                index[gram].append(len(lines))
+            lines.append((name, (at, at + len(line))))
+            at += len(line) + 1
+    shared: Counter[tuple[int, int]] = Counter()
+    for units in index.values():
+        if 2 <= len(units) <= 32:
+            shared.update((one, other) for place, one in enumerate(units) for other in units[place + 1 :])
+    pairs = [(lines[one], lines[other]) for (one, other), count in shared.items() if count >= 3 and lines[one][0] != lines[other][0]]
+    return time.perf_counter() - begun, [Row(*one, *other) for one, other in pairs]
+
+
+def all_pairs(documents: Sequence[tuple[str, str, str]], megabytes: float) -> float:
+    """Hours that comparing every line with every document by `rapidfuzz.fuzz.partial_ratio` would take, from a sample of it."""
+    from rapidfuzz.fuzz import partial_ratio
+
+    lines = [line for _, text, _ in documents[:10] for line in text.split("\n")][:40]
+    begun = time.perf_counter()
+    for line in lines:
+        for _, text, _ in documents[:40]:
+            partial_ratio(line, text)
+    each = (time.perf_counter() - begun) / (len(lines) * sum(len(text) for _, text, _ in documents[:40]))
+    total = sum(len(text) for _, text, _ in documents)
+    whole = megabytes * 1e6
+    return each * sum(text.count("\n") for _, text, _ in documents) * (whole / total) * whole / 2 / 3600
+
+
+def told(name: str, value: float, target: float, *, least: bool, form: str = ".3f") -> None:
+    """One line: a figure beside its target."""
+    met = value >= target if least else value <= target
+    print(f"  {name:<34} {value:>9{form}}   {'>=' if least else '<='} {target:<8g} {'met' if met else 'NOT MET'}")
+
+
+def written(documents: Sequence[tuple[str, str, str]], folder: Path) -> Path:
+    """The documents as a file of JSON lines."""
+    path = folder / "corpus.jsonl"
+    with path.open("w", encoding="utf-8") as stream:
+        stream.writelines(json.dumps(one) + "\n" for one in documents)
+    return path
+
+
+def run(megabytes: float, each: int, workers: int, *, damage: bool = False, compare: bool = False) -> tuple[float, dict[str, Any], Judged]:
+    """One corpus made, searched and judged; its size in megabytes comes first."""
+    documents, planted, real = corpus(megabytes, each, damage)
+    size = sum(len(text.encode()) for _, text, _ in documents) / 1e6
+    texts = {name: text for name, text, _ in documents}
+    with tempfile.TemporaryDirectory() as folder:
+        found = in_process(written(documents, Path(folder)), workers)
+    result = judged(found["rows"], planted, real, texts)
+    state = ", damaged copies" if damage else ""
+    print(f"\n{size:.1f} MB{state}: {len(documents)} documents, {len(planted)} passages planted, {workers} process(es)")
+    print(f"  {found['seconds']:.1f} s ({found['cpu']:.1f} s of processor), {found['megabytes']:.0f} MB; passages: {len(found['rows'])},")
+    print(
+        f"  {result.planted} planted, {result.natural} that agreements share, {len(result.wrong)} wrong; precision {result.precision:.3f}"
+    )
+    if compare:
+        took, rows = plain(documents)
+        theirs = judged(rows, planted, real, texts)
+        ours = "; ".join(f"{kind} {result.recall[kind]:.3f} to {theirs.recall[kind]:.3f}" for kind in KINDS)
+        print(f"  word 3-grams in a dictionary: {took:.1f} s, so {took / found['seconds']:.1f} times as fast; recall, ours to theirs:")
+        print(f"  {ours}; precision {theirs.precision:.3f}, tightness {result.tightness:.2f} to {theirs.tightness:.2f}")
+        hours = all_pairs(documents, size)
+        print(f"  all pairs by partial_ratio: {hours:.2f} hours, from a sample, so {hours * 3600 / found['seconds']:.0f} times as fast")
+    return size, found, result
+
+
+def main() -> None:
+    """Print every measure beside its target."""
+    global AGREEMENTS
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--agreements", type=Path, default=AGREEMENTS, help="the provisions of agreements, as JSON")
+    options.add_argument("--small", action="store_true", help="without the corpus of 100 MB")
+    options.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
+    options.add_argument("--workers", type=int, default=2)
+    given = options.parse_args()
+    if given.measure:
+        print(json.dumps(measure(given.measure, given.workers)))
+        return
+    AGREEMENTS = given.agreements
+    if not AGREEMENTS.is_file():
+        print(f"bench/corpus: skipped: {AGREEMENTS} is not here")
+        return
+    sizes = [run(3, 100, 1, compare=True)]
+    run(3, 100, 1, damage=True, compare=True)
+    _, found, result = run(25, 300, given.workers)
+    _, _, bad = run(25, 300, given.workers, damage=True)
+    sizes.append(run(25, 300, 1))
+    if not given.small:
+        sizes.append(run(100, 440, 1))
+    print("\n25 MB against the targets")
+    told("seconds, spans and all", found["seconds"], 10, least=False, form=".1f")
+    # Two processors have 20 seconds in 10: unlike the clock, this does not count what else the machine does.
+    told("seconds of processor", found["cpu"], 20, least=False, form=".1f")
+    told("megabytes", found["megabytes"], 1000, least=False, form=".0f")
+    told("precision", result.precision, 0.98, least=True)
+    for kind, target in TARGETS.items():
+        told(f"recall, {kind}", result.recall[kind], target, least=True)
+    told("tightness of spans (no target)", result.tightness, 0, least=True)
+    for kind in TARGETS:
+        told(f"points lost to damage, {kind}", 100 * (result.recall[kind] - bad.recall[kind]), 5, least=False, form=".1f")
+    told("precision, damaged", bad.precision, 0.98, least=True)
+    told("milliseconds to add one (worst of 5)", 1000 * max(found["added"]), 200, least=False, form=".0f")
+    first, last = sizes[0], sizes[-1]
+    growth = math.log(last[1]["cpu"] / first[1]["cpu"]) / math.log(last[0] / first[0])
+    told(f"growth of processor time, {first[0]:.0f} to {last[0]:.0f} MB", growth, 1.15, least=False, form=".2f")
+
+
+if __name__ == "__main__":
+    main()

@@ -45,3 +45,10 @@ def test_runs_of_marks_take_time_in_proportion(run: str) -> None:
     started = time.perf_counter()
     read_markdown("# " + run * 100_000 + "x")
     assert time.perf_counter() - started < 10
+
+
+def test_front_matter_is_kept_with_the_document() -> None:
+    from sulh.documents import load
+
+    document = load(b"---\nTitle: A round\nExcerpt: true\n---\n\nThey met in Halse.", path="a.md")
+    assert dict(document.front_matter) == {"title": "A round", "excerpt": "true"}

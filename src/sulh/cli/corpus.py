@@ -102,6 +102,4 @@ class _Files:
 
 def _rows(files: _Files, found: Sequence[Reuse]) -> Iterator[Row]:
     for one in found:
-        yield Row(
-            one, files.text(one.earlier)[one.earlier_start : one.earlier_end], files.text(one.later)[one.later_start : one.later_end]
-        )
+        yield Row(one, files.text(one.earlier)[one.earlier_start : one.earlier_end], files.text(one.later)[one.later_start : one.later_end])

@@ -38,7 +38,8 @@ _STAMP = re.compile(r"[ T]+\d{1,2}:\d{2}(?::\d{2})?\b")
 _DASH_AFTER_DATE = re.compile(r"\s*(?:[\u2013\u2014|:]|--?\s)\s*(?=\S)")
 _BYLINE = re.compile(r"(?:By|BY)\s+(?P<who>[^|\n]{2,80}?)(?:\s*[|\u2013\u2014]\s*(?P<agency>[^|\n]{2,60}))?$")
 _SOURCE = re.compile(
-    r"(?:(?:Source|Sources|Publisher|Published by|News source|Agency)\s*:\s*|from\s+(?-i:(?=(?:the\s+)?[A-Z][^\n.,;:]*$)))(?P<agency>[^\n|]{2,80})(?:\|.*)?$",
+    r"(?:(?:Source|Sources|Publisher|Published by|News source|Agency)\s*:\s*|from\s+(?-i:(?=(?:the\s+)?[A-Z][^\n.,;:]*$)))"
+    r"(?P<agency>[^\n|]{2,80})(?:\|.*)?$",
     re.IGNORECASE,
 )
 _AGENCY_WORD = re.compile(

@@ -58,4 +58,8 @@ def _bare(item: Passage) -> bool:
     first = next((t for t in item.tokens if t.text[:1].isalpha() and len(t.text) > 1), None)
     if first is None:
         return True
-    return first.tag in ("VB", "VBP", "NNP", "NN") and first.dep == "ROOT" and not any(t.head == first.i and t.dep == "nsubj" for t in item.tokens)
+    return (
+        first.tag in ("VB", "VBP", "NNP", "NN")
+        and first.dep == "ROOT"
+        and not any(t.head == first.i and t.dep == "nsubj" for t in item.tokens)
+    )

@@ -118,7 +118,12 @@ def find_triggers(passage: Passage) -> list[Trigger]:
         value = phrases.values[match.lastindex or 0]
         form, act = value[0], value[1:]
         word = passage.token_at(passage.start + match.start())
-        if form == "x" or word is None or any(r.start <= word.start < r.end for r in passage.references) or not _fits(passage, word, form, opens=word.start == first and passage.item):
+        if (
+            form == "x"
+            or word is None
+            or any(r.start <= word.start < r.end for r in passage.references)
+            or not _fits(passage, word, form, opens=word.start == first and passage.item)
+        ):
             continue
         found.append(Trigger(word.start, passage.start + match.end(), form, None if act == _SILENT else ActKind(act), word))
     return found
@@ -182,6 +187,9 @@ def _blocked(passage: Passage, word: Token, form: str) -> bool:
     if any(t.dep == "neg" for t in children) or any(
         t.lower in ("never", "nor", "neither") and t.dep in ("advmod", "preconj", "cc") for t in children
     ):
+        return True
+    if any(d.lower == "no" for s in children if s.dep in ("nsubj", "nsubjpass") for d in passage.children(s, "det")):
+        # "no truce has been agreed"
         return True
     modals = {t.lower for t in children if t.dep == "aux"}
     head = passage.tokens[word.head]

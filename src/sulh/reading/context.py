@@ -29,6 +29,7 @@ OURS = re.compile(
     r"\bour\s+(?:(?:two|three|four|respective)\s+)?(?:governments|countries|nations|teams|delegations|leaders|ministers)\b", re.IGNORECASE
 )
 OPENING, EARLY = 4, 30
+QUOTED = re.compile('[\u201c\u201e"][^\u201d\u201c"]{1,800}[\u201d\u201c"]')
 FIRST_PERSON = {"we", "i", "our", "us", "my"}
 PLURAL = {"they", "their", "them"}
 HUMAN = {"he", "she", "his", "her", "him", "who"}
@@ -198,14 +199,21 @@ class Context:
             group = next((g for g in self.groups if g.passage < 4), None)
             if group is not None:
                 return group.actors
-        if any(t in FIRST_PERSON for t in re.findall(r"\w+", self.text.lower())):
-            # "The United States welcomes ... We urge": who opens the text speaks in it
-            opening = next((p for p in self.passages if not p.heading), None)
-            lead = [r for r in opening.references if r.agent and r.start - opening.start <= OPENING] if opening is not None else []
-            if lead and (self.document.publisher is None or not self._publisher()):
-                return lead[0].actors
+        opener = self._opener()
+        if opener and (self.document.publisher is None or not self._publisher()):
+            return opener
         seat = next((r.actors for p in self.passages for r in p.references if r.form in ("seat", "ministry") and r.agent), ())
         return seat if self.document.publisher is None else self._publisher() or seat
+
+    def _opener(self) -> tuple[Actor, ...]:
+        """Who opens a text that speaks in the first person: "The United States welcomes ... We urge"."""
+        spoken = QUOTED.sub(" ", self.text).lower()
+        if self.document.dateline_place is not None or not FIRST_PERSON & set(re.findall(r"\w+", spoken)):
+            return ()
+        opening = next((p for p in self.passages if not p.heading), None)
+        if opening is None:
+            return ()
+        return next((r.actors for r in opening.references if r.agent and r.start - opening.start <= OPENING), ())
 
     def _speak_for_issuers(self) -> None:
         """ "Our governments", "our three countries": the issuers, wherever a joint statement speaks of them."""
@@ -237,6 +245,10 @@ class Context:
         while end > start and self.text[end - 1].isspace():
             end -= 1
         return Citation.of(self.text, start, end)
+
+    def cite_all(self, spans: Iterable[tuple[int, int]]) -> tuple[Citation, ...]:
+        """The citations of several spans, each once, in text order."""
+        return tuple(sorted({self.cite(start, end) for start, end in spans}))
 
     def date(self, mention: DateMention, *, future: bool | None = None) -> Span:
         """A date mention resolved against the publication date; a weekday beside a dateline without its year is the dateline's day."""
@@ -271,7 +283,8 @@ class Context:
             seen.add(node.i)
             subjects = passage.children(node, *SUBJECTS)
             if subjects:
-                return subjects[0]
+                # of two, the one that stands right before: "The truce, the statement went on, must ..."
+                return next((t for t in reversed(subjects) if t.start < node.start), subjects[0])
             if node.dep == "relcl" or node.dep == "acl":
                 return passage.tokens[node.head]
             if node.dep in UPWARD or node.dep == "dep" or node.dep == "parataxis":

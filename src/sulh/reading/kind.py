@@ -64,13 +64,16 @@ def document_kind(context: Context) -> DocumentKind:
         return DocumentKind.INTERVIEW
     if _AGREEMENT.search(title) and len(_CLAUSES.findall(body)) >= 3 and not _ATTRIBUTION.search(body):
         return DocumentKind.AGREEMENT
-    if _is_joint(opening, head) or sum(_OPERATIVE.match(p.text) is not None for p in passages) >= 4:
+    reported = context.document.dateline_place is not None and context.document.publisher is not None and not _REPRINT.search(head)
+    if (_is_joint(opening, head) and not reported) or sum(_OPERATIVE.match(p.text) is not None for p in passages) >= 4:
         return DocumentKind.JOINT_STATEMENT
     if _REPORT.search(title):
         return DocumentKind.REPORT
     attributed = len(_ATTRIBUTION.findall(body))
     if _STATEMENT.search(opening) and attributed < 3:
         return DocumentKind.COMMUNIQUE
+    if context.document.dateline_place is not None and not _FIRST_PERSON.search(body):
+        return DocumentKind.NEWS
     if not attributed or (attributed < 2 and _FIRST_PERSON.search(body)):
         return DocumentKind.COMMUNIQUE
     return DocumentKind.NEWS

@@ -68,7 +68,17 @@ def _is_name_word(word: str) -> bool:
 
 def _barred(passage: Passage, start: int, end: int) -> bool:
     """Whether the word at [start, end) belongs to an actor's name; a demonym or a state's name ends a run too."""
-    return any(r.start <= start and end <= r.end for r in passage.references)
+    return any(r.start <= start and end <= r.end and not _given_name(passage, r) for r in passage.references)
+
+
+def _given_name(passage: Passage, reference: Reference) -> bool:
+    """Whether a capital's name stands between an office and a surname: "Under Secretary Victoria Nuland"."""
+    if reference.form != "capital":
+        return False
+    after = re.match(r"\s[A-Z]", _between(passage, reference.end, passage.end))
+    return after is not None and bool(
+        pattern(r"\b(?:<office_head>)(?:\s+(?:of|for)\s+\w+)?\s+$").search(_between(passage, passage.start, reference.start))
+    )
 
 
 def find_names(passage: Passage) -> list[Name]:
@@ -182,7 +192,11 @@ def _owners(passage: Passage, start: int, end: int, head_end: int) -> tuple[Acto
         if r.end > left:
             continue
         gap = passage.text[r.end - passage.start : left - passage.start]
-        if r.form in ("capital", "name") and not gap.startswith(("'s", "\u2019s")) and WHERE.search(_between(passage, passage.start, r.start)):
+        if (
+            r.form in ("capital", "name")
+            and not gap.startswith(("'s", "\u2019s"))
+            and WHERE.search(_between(passage, passage.start, r.start))
+        ):
             # "today in Riyadh Secretary X": where it was, not whose secretary
             break
         if (before and r.form != "demonym") or (re.search(r",|\band\b", gap) and r.form != "demonym"):

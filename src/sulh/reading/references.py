@@ -212,7 +212,7 @@ def describe(passages: Sequence[Passage], groups: Sequence[Group], home: Actor |
             tail = passage.text[match.end() : match.end() + 30]
             if of_listed(passage, end):
                 continue
-            if re.match(r"\s+to\s+the\s+(?:\w+\s+)?(?:conflict|war|dispute|agreement)", tail):
+            if re.match(r"\s+to\s+(?:the|this|today['’]s|that)\s+(?:\w+\s+)?(?:conflict|war|dispute|agreement|meeting|talks)", tail):
                 continue
             actors = _referents(match, passage, start, passages, groups, guarantors, home)
             if actors:
@@ -221,7 +221,9 @@ def describe(passages: Sequence[Passage], groups: Sequence[Group], home: Actor |
             passage.references = sorted([*passage.references, *added], key=lambda r: (r.start, r.end))
 
 
-OPPOSING = re.compile(r"\b(?:the|its|an?)\s+(?P<words>(?:armed\s+|political\s+)?opposition)\b(?!\s+(?:to|of|from|leader|party|parties))", re.IGNORECASE)
+OPPOSING = re.compile(
+    r"\b(?:the|its|an?)\s+(?P<words>(?:armed\s+|political\s+)?opposition)\b(?!\s+(?:to|of|from|leader|party|parties))", re.IGNORECASE
+)
 
 
 def _oppositions(passage: Passage, authority: Authority) -> list[Reference]:

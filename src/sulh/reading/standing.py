@@ -84,6 +84,7 @@ LIST_WORDS = re.compile(
 
 
 NAMED = ((Role.GUARANTOR, "guarant"), (Role.MEDIATOR, "mediator"), (Role.FACILITATOR, "facilitator"))
+NAMES = ("alias", "abbreviation", "name", "official", "body")
 THIRD = (Role.GUARANTOR, Role.MEDIATOR, Role.FACILITATOR)
 
 
@@ -92,7 +93,8 @@ def standing_roles(passages: Sequence[Passage]) -> dict[str, tuple[Role, int, in
     found: dict[str, tuple[Role, int, int]] = {}
     for passage in passages:
         for reference in passage.references:
-            role = role_by_wording(passage, reference) if reference.agent else None
+            # "AU-led", "mediation of Angola": a name that these words hold needs no verb of its own
+            role = role_by_wording(passage, reference) if reference.agent or reference.form in NAMES else None
             if role in THIRD:
                 for actor in reference.actors:
                     found.setdefault(actor.id, (role, reference.start, reference.end))

@@ -74,7 +74,7 @@ def _drafts(
     fresh: Sequence[tuple[Reading, list[ClaimDraft]]], author: str, level: str, groups: tuple[str, ...], neighbours: Neighbours
 ) -> list[Draft]:
     """The entries of new documents: the document, its claims, then what the machine makes of its meetings."""
-    mentions = [_meetings(claims, number) for number, (_, claims) in enumerate(fresh)]
+    mentions = [_meetings(claims, number, reading.document.published) for number, (reading, claims) in enumerate(fresh)]
     neighbours.load([mention for some in mentions for mention in some])
     drafts = []
     for (reading, claims), meetings in zip(fresh, mentions, strict=True):
@@ -93,13 +93,13 @@ def _machine(kind: str, one: Match) -> Draft:
     return Draft(METHOD, kind, body)
 
 
-def _meetings(claims: Sequence[ClaimDraft], number: int) -> list[Told]:
+def _meetings(claims: Sequence[ClaimDraft], number: int, published: str | None) -> list[Told]:
     """What a document tells of each of its meetings. New mentions come after all that are stored, in the order of their documents."""
     subjects: dict[str, list[ClaimDraft]] = {}
     for claim in claims:
         if split_subject(claim.subject)[0] == "meeting":
             subjects.setdefault(claim.subject, []).append(claim)
     return [
-        told(subject, own[0].document, (number + 1) << 40, ((claim.name, claim.value) for claim in own))
+        told(subject, own[0].document, (number + 1) << 40, ((claim.name, claim.value) for claim in own), published)
         for subject, own in subjects.items()
     ]

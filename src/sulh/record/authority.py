@@ -12,7 +12,7 @@ from sulh.actors.places import Gazetteer, Place
 from sulh.record.canonical import track_id
 from sulh.text.folding import fold
 
-__all__ = ["actor_ids", "city_key", "country_centre", "country_key", "place", "track_of", "track_process"]
+__all__ = ["actor_ids", "city_key", "country_centre", "country_key", "is_vague", "place", "track_of", "track_process"]
 
 # Words that say who convenes or what is spoken of, and the number of a round, which are no part of a track's name.
 _LED = re.compile(r"\b(?:u\.?n\.?|united nations)[- ](?:led|brokered|sponsored|mediated|backed|facilitated)\b")
@@ -39,12 +39,24 @@ def track_of(written: str) -> tuple[str, str]:
     """Identifier and name of the track that is written so; a track that the table does not know keeps the name as written."""
     from sulh.reading.track_names import track_key
 
-    bare = _NUMBERED.sub("", " ".join(_LED.sub(" ", fold(written)).split()))
+    bare = _bare(written)
     for name in (written, bare):
         if known := _known().get(track_key(name)):
             return track_id(known[0]), known[0]
-    key = track_key(bare) if bare else ""
-    return track_id(written if key in _SAYS_NOTHING else key), written
+    return track_id(written if is_vague(written) else track_key(bare)), written
+
+
+def _bare(written: str) -> str:
+    return _NUMBERED.sub("", " ".join(_LED.sub(" ", fold(written)).split()))
+
+
+@cache
+def is_vague(written: str) -> bool:
+    """Whether a track's name says only that there are talks and who leads them ("UN-led talks"), which may be said of several."""
+    from sulh.reading.track_names import track_key
+
+    bare = _bare(written)
+    return track_key(written) not in _known() and (not bare or track_key(bare) in _SAYS_NOTHING)
 
 
 @cache

@@ -13,7 +13,7 @@ from sulh.record.projection.touched import batches
 __all__ = ["Neighbours"]
 
 _RETIRED = ("rejected", "withdrawn")
-_COMPARED = ("kind", "status", "track", "ordinal", "start", "end", "city", "country", "participant")
+_COMPARED = ("kind", "status", "track", "ordinal", "start", "end", "city", "country", "core", "participant")
 
 
 class Neighbours:
@@ -40,21 +40,25 @@ class Neighbours:
             meetings.update(MeetingRow.objects.filter(last_day__in=some).values_list("pk", flat=True))
         for some_rounds in batches(sorted(set(rounds))):
             meetings.update(MeetingRow.objects.filter(ordinal__in=some_rounds).values_list("pk", flat=True))
+        for key in keys:
+            if key.startswith("year"):
+                meetings.update(MeetingRow.objects.filter(start__endswith=f"-{key.split(' ')[1]}").values_list("pk", flat=True))
         for some in batches(sorted(meetings)):
             self._read(some)
 
     def _read(self, meetings: Sequence[str]) -> None:
-        rows = Mention.objects.filter(meeting_id__in=meetings).order_by("seq").values_list("pk", "document_id", "seq", "meeting_id")
-        new = {mention: (document, seq, meeting) for mention, document, seq, meeting in rows if mention not in self._told}
+        rows = Mention.objects.filter(meeting_id__in=meetings).order_by("seq")
+        columns = ("pk", "document_id", "seq", "meeting_id", "document__published")
+        new = {row[0]: row[1:] for row in rows.values_list(*columns) if row[0] not in self._told}
         claims: dict[str, list[tuple[str, object]]] = defaultdict(list)
         for some in batches(new):
             found = Claim.objects.filter(mention_id__in=some, property__in=_COMPARED).exclude(status__in=_RETIRED).order_by("seq")
             for mention, name, value, decided in found.values_list("mention_id", "property", "value", "decided"):
                 claims[mention].append((name, json.loads(decided or value)))
         groups: dict[str, set[str]] = defaultdict(set)
-        for mention, (document, seq, meeting) in new.items():
-            self._put(told(mention, document, seq, claims[mention]))
-            groups[meeting].add(mention)
+        for mention, (document, seq, meeting, published) in new.items():
+            self._put(told(mention, document, seq, claims[mention], published))
+            groups[str(meeting)].add(mention)
         for group in groups.values():
             for mention in group:
                 self._group[mention] = group

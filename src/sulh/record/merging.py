@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from sulh.record.authority import city_key, track_of
+from sulh.record.authority import city_key, is_vague, track_of
 from sulh.record.projection.values import compatible, day_range
 
 __all__ = ["MERGE", "METHOD", "PROPOSE", "Match", "Told", "match", "told"]
@@ -16,21 +16,25 @@ __all__ = ["MERGE", "METHOD", "PROPOSE", "Match", "Told", "match", "told"]
 METHOD = "sulh.merging 1"
 
 # A machine merges only what is nearly certain, since a wrong merge hides a meeting; in between a person is asked.
-MERGE = 0.80
+MERGE = 0.78
 PROPOSE = 0.35
 
 # Weights are natural logarithms of how much likelier an agreement is for one meeting than for two (Fellegi and Sunter 1969), set by
 # hand on the development documents. Two mentions drawn at random from neighbouring days are seldom the same meeting.
 _PRIOR = -4.0
-_DATE = {"same day": 3.5, "same days": 4.5, "overlap": 2.5, "next day": 0.5, "coarse": 1.0, "unknown": 0.0, "near": -2.5, "apart": -9.0}
+_DATE = {"same day": 3.5, "same days": 5.0, "overlap": 2.5, "same day of a year": 2.5, "next day": 0.5, "month": 1.5, "coarse": 0.5}
+_DATE |= {"unknown": 0.0, "just before publication": 1.5, "around publication": 0.5, "moved": -2.0, "near": -2.5, "apart": -9.0}
 _PLACE = {"same city": 2.0, "same country": 0.5, "unknown": 0.0, "other city": -5.0, "other country": -6.0}
-_TRACK = {"same": 1.5, "unknown": 0.0, "other": -2.0}
+_TRACK = {"same": 1.5, "unknown": 0.0, "other": -0.8}
 _ORDINAL = {"same in track": 6.0, "same": 3.0, "unknown": 0.0, "other": -8.0}
 _KIND = {"same": 0.7, "like": 0.3, "other": -0.7, "call": -4.0}
 _GATHERING = 1.3  # on one day a city seldom sees two rounds, summits or conferences, but often two visits
 _LARGE = frozenset({"round", "summit", "conference", "session", "signing", "ministerial"})
 _ALIKE = ({"round", "session", "conference", "consultation"}, {"summit", "ministerial", "consultation", "conference", "visit"})
+_TOGETHER = frozenset({"same day", "same days", "overlap", "same day of a year"})
 _LONGEST = 45  # days; a coarser date says too little to look for neighbours by
+_BEFORE, _AFTER = 7, 1  # days around its publication in which a document's undated meeting is looked for
+_UNSETTLED = frozenset({"planned", "cancelled"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +53,48 @@ class Told:
     city: str | None
     country: str | None
     participants: frozenset[str]
-    range: tuple[dt.date, dt.date] | None = field(compare=False, default=None)
+    core: bool = False
+    range: tuple[dt.date, dt.date] | None = None  # the days it can have taken
+    published: tuple[dt.date, dt.date] | None = None  # the days around its publication, for a held meeting whose date says little
 
     @property
     def days(self) -> list[str]:
-        """The blocks of its days and of the days beside them; none for a date so coarse that it says little."""
-        if self.range is None or (self.range[1] - self.range[0]).days > _LONGEST:
+        """The blocks of its days and of the days beside them, or of those around its publication."""
+        if self.published is not None:
+            return _blocks(*self.published)
+        if self.range is None or _length(self.range) > _LONGEST:
             return []
-        return [f"day {day}" for day in range(self.range[0].toordinal() - 1, self.range[1].toordinal() + 2)]
+        return _blocks(self.range[0] - dt.timedelta(days=1), self.range[1] + dt.timedelta(days=1))
+
+    @property
+    def of_the_year(self) -> str | None:
+        """Month and day of a date that names them."""
+        return self.start[5:] if self.start is not None and len(self.start) == 10 and "X" not in self.start[5:] else None
+
+    @property
+    def has_year(self) -> bool:
+        """Whether the date says in which year."""
+        return self.range is not None
 
     @property
     def stands(self) -> list[str]:
         """The blocks the mention stands in: its days, and its number with and without its track."""
-        return [*self.days, *([f"round {self.ordinal} {self.track}", f"round {self.ordinal}"] if self.ordinal is not None else [])]
+        found = self.days
+        if self.ordinal is not None:
+            found += [f"round {self.ordinal} {self.track}", f"round {self.ordinal}"]
+        if self.of_the_year is not None:
+            found.append(f"{'year' if self.has_year else 'yearless'} {self.of_the_year}")
+        return found
 
     @property
     def asks(self) -> list[str]:
-        """The blocks to look for its meeting in: where no track is named, the number in every track."""
-        if self.ordinal is None:
-            return self.days
-        if self.track is None:
-            return [*self.days, f"round {self.ordinal}"]
-        return [*self.days, f"round {self.ordinal} {self.track}", f"round {self.ordinal} None"]
+        """The blocks to look for its meeting in: where no track is named the number in every track, where no year is named every year."""
+        found = self.days
+        if self.ordinal is not None:
+            found += [f"round {self.ordinal} {self.track}", f"round {self.ordinal} None"] if self.track else [f"round {self.ordinal}"]
+        if self.of_the_year is not None:
+            found += [f"yearless {self.of_the_year}"] + ([] if self.has_year else [f"year {self.of_the_year}"])
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +107,8 @@ class Match:
     reason: dict[str, Any]
 
 
-def told(mention: str, document: str, seq: int, claims: Iterable[tuple[str, Any]]) -> Told:
-    """The mention from its claims, as pairs of property and value; of several values the first counts."""
+def told(mention: str, document: str, seq: int, claims: Iterable[tuple[str, Any]], published: str | None = None) -> Told:
+    """The mention from its claims, as pairs of property and value; of several values the first counts. `published` is EDTF."""
     values: dict[str, Any] = {}
     actors = set()
     for name, value in claims:
@@ -94,21 +118,44 @@ def told(mention: str, document: str, seq: int, claims: Iterable[tuple[str, Any]
             values.setdefault(name, value)
     track = values.get("track")
     start, end = values.get("start"), values.get("end")
+    status, days = values.get("status", "held"), day_range(start, end)
     return Told(
-        mention,
-        document,
-        seq,
-        values.get("kind", "consultation"),
-        values.get("status", "held"),
-        track_of(track)[0] if track else None,
-        values.get("ordinal"),
-        start,
-        end,
-        values.get("city"),
-        values.get("country"),
-        frozenset(actors),
-        day_range(start, end),
+        mention=mention,
+        document=document,
+        seq=seq,
+        kind=values.get("kind", "consultation"),
+        status=status,
+        track=track_of(track)[0] if track and not is_vague(track) else None,
+        ordinal=values.get("ordinal"),
+        start=start,
+        end=end,
+        city=values.get("city"),
+        country=values.get("country"),
+        participants=frozenset(actors),
+        core="core" in values,
+        range=days,
+        published=_around(published) if status not in _UNSETTLED and _says_little(start, days) else None,
     )
+
+
+def _says_little(start: str | None, days: tuple[dt.date, dt.date] | None) -> bool:
+    return start is None or (days is not None and _length(days) > _LONGEST)
+
+
+def _around(published: str | None) -> tuple[dt.date, dt.date] | None:
+    """The days around a publication whose day is known."""
+    days = day_range(published, None)
+    if days is None or days[0] != days[1]:
+        return None
+    return days[0] - dt.timedelta(days=_BEFORE), days[0] + dt.timedelta(days=_AFTER)
+
+
+def _length(days: tuple[dt.date, dt.date]) -> int:
+    return (days[1] - days[0]).days
+
+
+def _blocks(first: dt.date, last: dt.date) -> list[str]:
+    return [f"day {day}" for day in range(first.toordinal(), last.toordinal() + 1)]
 
 
 def match(left: Told, right: Told) -> Match:
@@ -122,7 +169,7 @@ def match(left: Told, right: Told) -> Match:
         "participants": (*_participants(left, right), sorted(left.participants), sorted(right.participants)),
     }
     total = _PRIOR + sum(weight for _, weight, _, _ in found.values())
-    if found["date"][0] in ("same day", "same days") and found["place"][0] == "same city" and {left.kind, right.kind} <= _LARGE:
+    if found["date"][0] in _TOGETHER and found["place"][0] == "same city" and {left.kind, right.kind} <= _LARGE:
         total += _GATHERING
     reason = {name: {"found": how, "weight": round(weight, 2), "left": a, "right": b} for name, (how, weight, a, b) in found.items()}
     return Match(left.mention, right.mention, round(1 / (1 + math.exp(-total)), 4), reason)
@@ -141,19 +188,54 @@ def _days(one: Told) -> str | None:
 
 
 def _date(left: Told, right: Told) -> tuple[str, float]:
+    how = _dates(left, right)
+    if how in ("near", "apart") and _may_have_moved(left, right) and _ordinal(left, right)[0] == "same in track":
+        how = "moved"
+    return _look(_DATE, how)
+
+
+def _may_have_moved(left: Told, right: Told) -> bool:
+    """Whether one of two dates was only planned, and not for later than the other was held: what is put off is held later."""
     if left.range is None or right.range is None:
-        known = [date for date in (left.start, right.start) if date is not None]
-        clash = len(known) == 2 and not compatible(known[0], known[1])
-        return _look(_DATE, "apart" if clash else "coarse" if len(known) == 2 else "unknown")
+        return False
+    unsettled = [one.status in _UNSETTLED for one in (left, right)]
+    if all(unsettled):
+        return True
+    planned, held = (left.range, right.range) if unsettled[0] else (right.range, left.range)
+    return any(unsettled) and planned[0] <= held[1]
+
+
+def _dates(left: Told, right: Told) -> str:
+    if left.published is not None or right.published is not None:
+        return _published(left, right)
+    if left.range is None or right.range is None:
+        if left.start is None or right.start is None:
+            return "unknown"
+        return ("same day of a year" if left.of_the_year else "coarse") if compatible(left.start, right.start) else "apart"
     (a, b), (c, d) = left.range, right.range
-    if max(b - a, d - c).days > _LONGEST or not (_exact(left) and _exact(right)):
-        return _look(_DATE, "coarse" if a <= d and c <= b else "apart")
+    if not (_exact(left) and _exact(right)):
+        meet = a <= d and c <= b
+        return ("month" if max(_length(left.range), _length(right.range)) <= _LONGEST else "coarse") if meet else "apart"
     if (a, b) == (c, d):
-        return _look(_DATE, "same days" if a < b else "same day")
+        return "same days" if a < b else "same day"
     if a <= d and c <= b:
-        return _look(_DATE, "overlap")
+        return "overlap"
     gap = (c - b if c > b else a - d).days
-    return _look(_DATE, "next day" if gap == 1 else "near" if gap <= 3 else "apart")
+    return "next day" if gap == 1 else "near" if gap <= 3 else "apart"
+
+
+def _published(left: Told, right: Told) -> str:
+    """How a meeting whose date says little lies to another: documents mostly tell of what happened in the days before they appeared."""
+    first, last = left.published or left.range, right.published or right.range
+    if first is None or last is None:
+        return "unknown"
+    stated = [one.range for one in (left, right) if one.range is not None]
+    if len(stated) == 2 and (stated[0][1] < stated[1][0] or stated[1][1] < stated[0][0]):
+        return "apart"
+    if first[1] < last[0] or last[1] < first[0]:
+        return "unknown"
+    both_core = all(one.core or one.published is None for one in (left, right))
+    return "just before publication" if both_core else "around publication"
 
 
 def _exact(one: Told) -> bool:
@@ -191,4 +273,7 @@ def _participants(left: Told, right: Told) -> tuple[str, float]:
     share = both / min(len(left.participants), len(right.participants))
     if both == 0:
         return "none in common", -2.5
+    sizes = sorted((len(left.participants), len(right.participants)))
+    if sizes[0] == 2 < sizes[1] and left.kind != right.kind:
+        return "two of several", -1.5  # two who meet on the margins of a larger meeting hold another one
     return f"{both} in common", round(3.0 * share - 1.0 + 0.3 * min(both - 1, 3), 2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from sulh.model import Act, Actor, Attendance, CeasefireEvent, Citation, Meeting, Reading, Release, Role, Track
 from sulh.text.codes import ACTS, ordinal, words
@@ -88,10 +89,15 @@ def outline(reading: Reading) -> Outline:
         Group("Releases", tuple(_release(release, number) for number, release in enumerate(reading.releases, 1))),
     )
     return Outline(
-        title=document.title or document.path,
-        notes=_said(document.publisher, plain_date(document.published), words(reading.kind), document.title and document.path),
+        title=document.title or _place(document.path),
+        notes=_said(document.publisher, plain_date(document.published), words(reading.kind), document.title and _place(document.path)),
         groups=tuple(group for group in groups if group.entries),
     )
+
+
+def _place(path: str) -> str:
+    """The path as it was given; of an absolute one only the name: its folders say nothing of the document."""
+    return PurePath(path).name or path if PurePath(path).is_absolute() else path
 
 
 def _said(*parts: str | None) -> tuple[str, ...]:

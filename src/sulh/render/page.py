@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from sulh.model import Reading
 from sulh.render.outline import KINDS, Entry, outline
-from sulh.render.quotes import one_line, shorten
+from sulh.render.quotes import one_line, passage
 from sulh.render.segments import Segment, paragraphs
 
 if TYPE_CHECKING:
@@ -122,8 +122,9 @@ def _noun(kind: str, count: int) -> str:
     return _PLURALS.get(kind, f"{KINDS[kind].lower()}s")
 
 
-def _quote(entry: Entry) -> str:
-    return shorten(one_line(entry.cites[0].quote), _QUOTE_LIMIT)
+def _quote(entry: Entry, text: str) -> str:
+    """The words that the entry rests on, all of them as far as there is room: one alone ("meeting") may say little."""
+    return passage(entry.cites, text, limit=_QUOTE_LIMIT)[0]
 
 
 def _labels(segment: Segment) -> str:

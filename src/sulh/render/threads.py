@@ -54,10 +54,10 @@ def _cell(threads: Threads, thread: str, statement: str) -> str:
 
 def statement_label(statement: Statement) -> str:
     """Date, title, and that it is an excerpt or retold where it is."""
-    remarks = [word for word, holds in (("excerpt", not statement.complete and not statement.retold), ("retold", statement.retold)) if holds]
+    remark = "retold" if statement.retold else "" if statement.complete else "excerpt"
     title = statement.title or statement.id
-    kept = [word for word in remarks if f"({word})" not in title]
-    return one_line(f"{statement.date or 'no date'}  {title}" + (f" ({', '.join(kept)})" if kept else ""))
+    shown = f" ({remark})" if remark and f"({remark})" not in title else ""
+    return one_line(f"{statement.date or 'no date'}  {title}{shown}")
 
 
 def note(statements: tuple[Statement, ...]) -> str | None:

@@ -90,7 +90,8 @@ def _source(statement: Statement) -> str:
 
 def _matrix(threads: Threads, shown: tuple[Statement, ...]) -> tuple[list[_Line], list[_Detail]]:
     lines, details = [], []
-    for height, row in enumerate(rows(threads)):
+    # What recurs stands above what was said once.
+    for height, row in enumerate(sorted(rows(threads), key=lambda row: row.present < 2)):
         cells = []
         for number, (state, statement) in enumerate(zip(row.cells, shown, strict=True)):
             clauses = threads.cell(row.thread, statement.id)

@@ -22,12 +22,19 @@ class Form:
     """A wording for comparison: `letters` of its words written together; `places[i]` is where letter i stands in the original text.
 
     Articles, punctuation, remarks of editors and blanks are left out, renamed things have their first name; nothing of it is shown.
-    `words` are the words by themselves.
+    `words` are the words by themselves; `articles` those of the languages whose articles the text uses;
+    `names[i]` counts the letters before letter i that belong to words in a capital letter.
     """
 
     letters: str
     places: tuple[int, ...]
     words: tuple[str, ...]
+    articles: frozenset[str] = frozenset()
+    names: tuple[int, ...] = (0,)
+
+    def plain(self, low: int, high: int) -> int:
+        """How many of the letters `[low, high)` belong to words that are no names."""
+        return high - low - (self.names[high] - self.names[low])
 
     def span(self, low: int, high: int) -> tuple[int, int]:
         """Where letters `[low, high)` stand in the original text."""
@@ -41,8 +48,13 @@ def form_of(text: str, *, offset: int = 0) -> Form:
     letters: list[str] = []
     places: list[int] = []
     words: list[str] = []
+    names = [0]
+    # A text in capitals has no names that could be told.
+    capitals = 2 * sum(letter.isupper() for letter in text) > len(text)
+    used: frozenset[str] = frozenset()
     for start, end, word in renamed(folded):
         if word in articles:
+            used |= articles[word]
             continue
         kept = [(place, letter) for place, letter in enumerate(word) if not _MARKS.match(letter)]
         prefix = next((p for p in prefixes if word.startswith(p) and len(word) - len(p) >= 3), "")
@@ -51,19 +63,23 @@ def form_of(text: str, *, offset: int = 0) -> Form:
             continue
         words.append("".join(letter for _, letter in kept))
         letters.append(words[-1])
+        is_name = bool(words[1:]) and text[start].isupper() and not capitals
+        for _ in kept:
+            names.append(names[-1] + is_name)
         length = end - start
         places.extend(offset + start + min(place, length - 1) for place, _ in kept)
-    return Form("".join(letters), tuple(places), tuple(words))
+    return Form("".join(letters), tuple(places), tuple(words), used, tuple(names))
 
 
 def renamed(folded: str) -> list[tuple[int, int, str]]:
     """The words `[start, end)` of a folded text; the words of a renamed thing come as one entry under the name it is compared by."""
-    table, longest = _renames()
+    table, openings, longest = _renames()
     words = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(folded)]
     found: list[tuple[int, int, str]] = []
     at = 0
     while at < len(words):
-        for size in range(min(longest, len(words) - at), 0, -1):
+        sizes = range(min(longest, len(words) - at), 0, -1) if words[at][2] in openings else ()
+        for size in sizes:
             canonical = table.get(tuple(word for _, _, word in words[at : at + size]))
             if canonical is not None:
                 found.append((words[at][0], words[at + size - 1][1], canonical))
@@ -87,20 +103,26 @@ def without_remarks(folded: str) -> str:
 
 
 @cache
-def _tables() -> tuple[frozenset[str], tuple[str, ...], re.Pattern[str]]:
-    """Articles, prefixed articles, and the pattern that knows a remark of an editor by how it opens or closes."""
+def _tables() -> tuple[dict[str, frozenset[str]], tuple[str, ...], re.Pattern[str]]:
+    """Articles with all of their language, prefixed articles, and the pattern that knows a remark by how it opens or closes."""
     with files("sulh.data").joinpath("copying.csv").open(encoding="utf-8") as lines:
-        rows = [(row["kind"], fold_lookalikes(row["form"])) for row in csv.DictReader(lines)]
+        table = list(csv.DictReader(lines))
+    rows = [(row["kind"], fold_lookalikes(row["form"])) for row in table]
+    languages: dict[str, set[str]] = {}
+    for row in table:
+        if row["kind"] == "article":
+            languages.setdefault(row["language"], set()).add(fold_lookalikes(row["form"]))
+    articles: dict[str, frozenset[str]] = {word: frozenset(words) for words in languages.values() for word in words}
     comments = "|".join(sorted((re.escape(form) for kind, form in rows if kind == "comment"), key=lambda form: (-len(form), form)))
     pattern = re.compile(rf"^(?:{comments})(?:\.|:|,|$|\s*-)|[-,]\s*(?:{comments})\.?$")
-    return frozenset(form for kind, form in rows if kind == "article"), tuple(form for kind, form in rows if kind == "prefix"), pattern
+    return articles, tuple(form for kind, form in rows if kind == "prefix"), pattern
 
 
 @cache
-def _renames() -> tuple[dict[tuple[str, ...], str], int]:
+def _renames() -> tuple[dict[tuple[str, ...], str], frozenset[str], int]:
     with files("sulh.data").joinpath("renamed.csv").open(encoding="utf-8") as lines:
         rows = [(_words(row["form"]), "".join(_words(row["canonical"]))) for row in csv.DictReader(lines)]
-    return dict(rows), max(len(words) for words, _ in rows)
+    return dict(rows), frozenset(words[0] for words, _ in rows), max(len(words) for words, _ in rows)
 
 
 def _words(text: str) -> tuple[str, ...]:

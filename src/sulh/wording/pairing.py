@@ -13,6 +13,11 @@ from sulh.wording.similarity import Likeness
 
 __all__ = ["Limits", "Pair", "candidates", "chosen"]
 
+# Only clauses that have this much in common can have the same words.
+_NEARLY = 0.8
+# Letters outside names that two clauses must share, and their share of all the letters in common.
+_PLAIN, _PLAIN_SHARE = 12, 0.2
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -56,14 +61,28 @@ def candidates(forms: Sequence[Form], owner: Sequence[int], like: Likeness, limi
     cover = np.maximum(like.cover, like.cover.T)
     worth = (like.cosine >= limits.look) | (cover >= limits.look_cover)
     found = []
+    # Formulae that are carried give the same two texts again and again.
+    known: dict[tuple[str, str], tuple[Alignment, bool]] = {}
     for earlier, later in np.argwhere(np.triu(worth, 1)).tolist():
-        if owner[earlier] == owner[later] or not forms[earlier].letters or not forms[later].letters:
+        one, other = forms[earlier], forms[later]
+        if owner[earlier] == owner[later] or not one.letters or not other.letters:
             continue
-        aligned = align(forms[earlier], forms[later])
-        if not aligned.runs:
-            continue
-        found.append(_pair(earlier, later, aligned, like, is_same(forms[earlier], forms[later])))
+        key = one.letters, other.letters
+        if key not in known:
+            aligned = align(one, other)
+            known[key] = aligned, min(aligned.earlier_share, aligned.later_share) >= _NEARLY and is_same(one, other)
+        aligned, same = known[key]
+        if aligned.runs and _says_more_than_names(one, other, aligned):
+            found.append(_pair(earlier, later, aligned, like, same))
     return found
+
+
+def _says_more_than_names(earlier: Form, later: Form, aligned: Alignment) -> bool:
+    """Whether the shared words are wording: names and titles of persons and bodies recur in clauses of all sorts."""
+    plain = sum(earlier.plain(low, low + length) for low, _, length in aligned.runs)
+    least = min(earlier.plain(0, len(earlier.letters)), later.plain(0, len(later.letters)))
+    mass = sum(length for _, _, length in aligned.runs)
+    return plain >= min(_PLAIN, 0.5 * least) and plain >= _PLAIN_SHARE * mass
 
 
 def _pair(earlier: int, later: int, aligned: Alignment, like: Likeness, same: bool) -> Pair:

@@ -90,7 +90,13 @@ def _with_state(
 
 
 def _ancestor(links: Sequence[ClauseLink], clauses: Sequence[Clause], at: Mapping[str, int]) -> ClauseLink:
-    """The link to the statement that has the wording best, the latest where several do; of its clauses the one that gives most of it."""
+    """The latest link to the same words; else that to the statement that has the wording best, the latest where several have it well.
+
+    Of several clauses of that statement it is the one that gives most of the words.
+    """
+    same = [one for one in links if one.kind is LinkKind.SAME]
+    if same:
+        return max(same, key=lambda one: at[one.earlier])
     groups: dict[str, list[ClauseLink]] = {}
     for one in links:
         groups.setdefault(clauses[at[one.earlier]].statement, []).append(one)

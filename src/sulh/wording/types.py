@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
-from functools import cached_property
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache, cached_property
 from typing import Any
 
 from sulh.model import ClauseState, Document, Issue, LinkKind
@@ -181,7 +181,7 @@ class Threads:
     def to_dict(self) -> dict[str, list[Any]]:
         """Plain dictionaries and lists, ready for any JSON writer."""
         names = ("statements", "clauses", "links", "drops", "threads")
-        return {name: [_plain(asdict(one)) for one in getattr(self, name)] for name in names}
+        return {name: [_plain(one) for one in getattr(self, name)] for name in names}
 
     def to_json(self) -> str:
         """One line of JSON; the same statements give the same line whatever the order they were given in."""
@@ -232,8 +232,14 @@ class Threads:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
-    if isinstance(value, (list, tuple)):
+    """Values of dataclasses as dictionaries, tuples as lists."""
+    if isinstance(value, tuple):
         return [_plain(one) for one in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: _plain(getattr(value, name)) for name in _names(type(value))}
     return value
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind))

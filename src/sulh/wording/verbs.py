@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -49,20 +49,43 @@ class _Row:
     act: ActKind
     ladder: str
     strength: int
+    opening: int = 0
 
 
 @cache
-def _lexicon() -> tuple[re.Pattern[str], re.Pattern[str], tuple[_Row, ...]]:
-    """One pattern for all forms, one for the head of a text with words glued to it; `lastindex` is one more than the place of the row."""
-    rows, parts = [], []
+def _table() -> tuple[str, tuple[_Row, ...]]:
+    """All forms as one expression, a group for each after its opening letters, and their rows in the order of the groups."""
     with files("sulh.data").joinpath("strength.csv").open(encoding="utf-8") as lines:
-        # Forms of several words are tried before the single words they begin with; otherwise the order of the table stands.
-        for row in sorted(csv.DictReader(lines), key=lambda row: -max(form.count(" ") for form in row["forms"].split("|"))):
-            rows.append(_Row(row["verb"], ActKind(row["act"]), row["ladder"], int(row["strength"])))
-            parts.append(f"({'|'.join(map(_expression, row['forms'].split('|')))})")
+        table = [
+            (form, _Row(row["verb"], ActKind(row["act"]), row["ladder"], int(row["strength"])))
+            for row in csv.DictReader(lines)
+            for form in row["forms"].split("|")
+        ]
+    # Forms of several words are tried before the single words they begin with; otherwise the order of the table stands.
+    table.sort(key=lambda entry: -entry[0].count(" "))
+    # Gathered by their first letters, so that a word is compared with few of them; forms of other letters never compete.
+    bundles: dict[str, list[tuple[str, _Row]]] = {}
+    for form, row in table:
+        expression = _expression(form)
+        opening = expression[:2] if expression[:2].isalpha() else expression[:1]
+        bundles.setdefault(opening, []).append((expression.removeprefix(opening), row))
+    parts, rows = [], []
+    for opening, bundle in bundles.items():
+        parts.append(f"{opening}(?:{'|'.join(f'({rest})' for rest, _ in bundle)})")
+        rows += [replace(row, opening=len(opening)) for _, row in bundle]
+    return "|".join(parts), tuple(rows)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
     # Arabic writes "and" and "so" as one letter before the verb.
-    glued = re.compile(rf"\W*(?:{'|'.join(parts)})(?=[^\W\d])")
-    return re.compile(rf"(?<![\w-])[\u0648\u0641]?(?:{'|'.join(parts)})(?!\w|\s+by\b)"), glued, tuple(rows)
+    return re.compile(rf"(?<![\w-])[\u0648\u0641]?(?:{_table()[0]})(?!\w|\s+by\b)")
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    """A verb at the head of a text with the next word written together with it; seldom needed, so compiled apart."""
+    return re.compile(rf"\W*(?:{_table()[0]})(?=[^\W\d]{{2}})(?!(?:ed|es|ing)\b)")
 
 
 def _expression(form: str) -> str:
@@ -76,22 +99,21 @@ def find_verbs(text: str) -> tuple[Verb, ...]:
 
     When none is found, a verb at the head may have the next word glued to it.
     """
-    pattern, glued, rows = _lexicon()
     folded = without_remarks(fold_lookalikes(text))
-    found = [match for match in pattern.finditer(folded) if not _GOVERNED.search(folded, max(0, match.start() - 20), match.start())]
-    if not found and (head := glued.match(folded)):
+    found = [match for match in _pattern().finditer(folded) if not _GOVERNED.search(folded, max(0, match.start() - 20), match.start())]
+    if not found and (head := _glued().match(folded)):
         found = [head]
-    return tuple(_verb(match, rows, folded) for match in found)
+    return tuple(_verb(match, folded) for match in found)
 
 
-def _verb(match: re.Match[str], rows: tuple[_Row, ...], folded: str) -> Verb:
+def _verb(match: re.Match[str], folded: str) -> Verb:
     place = match.lastindex or 1
-    row = rows[place - 1]
+    row = _table()[1][place - 1]
     intense = _INTENSE.search(folded, max(0, match.start() - 30), match.start()) is not None
-    return Verb(row.lemma, row.act, min(row.strength + intense, _STRONGEST), match.start(place), match.end(place))
+    return Verb(row.lemma, row.act, min(row.strength + intense, _STRONGEST), match.start(place) - row.opening, match.end(place))
 
 
 @cache
 def ladder_of(lemma: str) -> str:
     """The ladder a verb stands on; only verbs of one ladder are stronger or weaker than one another."""
-    return next((row.ladder for row in _lexicon()[2] if row.lemma == lemma), "")
+    return next((row.ladder for row in _table()[1] if row.lemma == lemma), "")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 from desk.wording.series import TEXTS
-from django.conf import settings
+from django.conf import settings as active
 from django.test import Client
+from django.urls import reverse
 
-if getattr(settings, "ROOT_URLCONF", "") != "sulh.desk.urls":
+if getattr(active, "ROOT_URLCONF", "") != "sulh.desk.urls":
     pytest.skip("needs the settings of the desk", allow_module_level=True)
 
 import sulh
@@ -42,8 +44,9 @@ def hold(tmp_path: Path) -> Callable[..., None]:
 
 
 @pytest.fixture
-def reader(client: Client) -> Client:
+def reader(client: Client, settings: Any) -> Client:
     """A signed-in reader."""
+    settings.SECURE_SSL_REDIRECT = False
     client.force_login(
         User.objects.create_user("reader", password="long enough to pass", role="reader"), "django.contrib.auth.backends.ModelBackend"
     )
@@ -55,6 +58,7 @@ def test_statements_come_in_order_and_are_kept_for_the_state_of_the_record(hold:
     viewer = local_viewer("test")
     assert [one.date for one in statements(viewer)] == ["2021-03-01", "2022-03-01"]
     assert traced(viewer) is traced(viewer)
+    assert [one.date for one in traced(viewer, latest=1).statements] == ["2022-03-01"]
     before = traced(viewer)
     hold("2021-09-01")
     assert len(traced(viewer).statements) == len(before.statements) + 1
@@ -65,6 +69,12 @@ def test_retelling_says_so(hold: Callable[..., None]) -> None:
     (one,) = statements(local_viewer("test"))
     assert one.retold
     assert one.source == "The Tessal Gazette"
+
+
+def test_excerpt_is_known_as_one(hold: Callable[..., None]) -> None:
+    hold("2021-03-01", more="excerpt: yes\n")
+    hold("2022-03-01")
+    assert [one.complete for one in statements(local_viewer("test"))] == [False, True]
 
 
 def test_viewer_without_the_audience_sees_no_statement(hold: Callable[..., None]) -> None:
@@ -104,7 +114,7 @@ def test_matrix_leads_to_the_change_with_both_sources(reader: Client, hold: Call
     viewer = local_viewer("test")
     (clause,) = (one for one in traced(viewer).clauses if "any hour" in one.text)
     thread = traced(viewer).thread_of(clause.id)
-    address = f"/wording/formula/?thread={quote(thread.id)}&statement={clause.statement}"
+    address = f"{reverse('thread-cell')}?thread={quote(thread.id)}&statement={clause.statement}"
     assert address.replace("&", "&amp;") in page
     shown = reader.get(address).content.decode()
     assert "<ins>" in shown
@@ -133,7 +143,7 @@ def test_phrase_is_shown_with_its_first_use_and_escaped(reader: Client, hold: Ca
 
 def test_formula_that_is_not_there_is_a_page_that_says_so(reader: Client, hold: Callable[..., None]) -> None:
     hold("2021-03-01")
-    assert reader.get("/wording/formula/?thread=t-none").status_code == 404
+    assert reader.get(reverse("thread-cell") + "?thread=t-none").status_code == 404
 
 
 def test_no_page_has_inline_style_or_script(reader: Client, hold: Callable[..., None]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -14,7 +15,7 @@ from sulh.desk.marking import beside, step, steps
 from sulh.desk.matrix import SORTS, STATES, crossing, matrix
 from sulh.desk.middleware import DeskRequest
 from sulh.model import RecordError
-from sulh.record.queries.statements import issuer_names, statements, traced
+from sulh.record.queries.statements import LATEST, issuer_names, statements, traced
 from sulh.record.queries.tracks import tracks
 from sulh.record.shapes import Filters, PageOf
 
@@ -24,16 +25,18 @@ if TYPE_CHECKING:
 __all__ = ["cell", "compare", "phrase", "threads"]
 
 _ROWS, _USES, _COLUMNS = 50, 40, 18
+_CONTEXT = 80  # letters that a use carries on each side, unless its clause ends before
 
 
 def threads(request: DeskRequest) -> HttpResponse:
     """The matrix: formulas down, statements across."""
     filters = _filters(request)
-    found = traced(request.viewer, filters)
+    found = _traced(request)
     issue, state, sort = request.GET.get("issue") or None, request.GET.get("state"), request.GET.get("sort", "")
     state, sort = (state if state in STATES else None), (sort if sort in SORTS else SORTS[0])
     once = request.GET.get("once") != "no"
     until = _number(request.GET.get("column"))
+    held = len(found.statements) if _whole(request) else len(statements(request.viewer, filters))
     shown = matrix(
         found, sort=sort, state=state, issue=issue, once=once, offset=offset_of(request), limit=_ROWS, until=until, width=_COLUMNS
     )
@@ -51,6 +54,9 @@ def threads(request: DeskRequest) -> HttpResponse:
         "sorts": SORTS,
         "once": once,
         "issue": issue,
+        "kept": _kept(request),
+        "held": held,
+        "whole": _whole(request),
         "tracks": [ref for ref, _ in tracks(request.viewer)],
     }
     return render(request, "desk/wording/threads.html", asked)
@@ -58,7 +64,7 @@ def threads(request: DeskRequest) -> HttpResponse:
 
 def cell(request: DeskRequest) -> HttpResponse:
     """One formula in one statement: the text with marked changes, both sources, and the formula's history."""
-    found = traced(request.viewer, _filters(request))
+    found = _traced(request)
     thread, name = request.GET.get("thread", ""), request.GET.get("statement", "")
     history = steps(found, thread)
     if not history:
@@ -68,6 +74,7 @@ def cell(request: DeskRequest) -> HttpResponse:
     before = [one for one in history if _order(found, one.statement) < _order(found, statement)]
     shown = {
         "thread": thread,
+        "kept": _kept(request),
         "label": next(one.label for one in found.threads if one.id == thread),
         "statement": statement,
         "crossing": crossing(found, thread, statement),
@@ -127,13 +134,15 @@ def phrase(request: DeskRequest) -> HttpResponse:
 
 
 def _context(use: Use, statement: Statement) -> tuple[str, str]:
-    """What stands before and after a use, cut between words."""
+    """What stands before and after a use, cut between words, with an ellipsis where the clause goes on."""
     before, after = use.before, use.after
     low, high = use.start - len(before), use.end + len(after)
-    if low > 0 and statement.text[low - 1].isalnum() and before[:1].isalnum():
-        before = "\u2026 " + before.partition(" ")[2]
-    if high < len(statement.text) and statement.text[high].isalnum() and after[-1:].isalnum():
-        after = after.rpartition(" ")[0] + " \u2026"
+    if len(before) >= _CONTEXT:
+        inside = statement.text[low - 1 : low].isalnum() and before[:1].isalnum()
+        before = "\u2026 " + (before.partition(" ")[2] if inside else before.lstrip())
+    if len(after) >= _CONTEXT:
+        inside = statement.text[high : high + 1].isalnum() and after[-1:].isalnum()
+        after = (after.rpartition(" ")[0] if inside else after.rstrip()) + " \u2026"
     return before, after
 
 
@@ -142,6 +151,21 @@ def _filters(request: DeskRequest) -> Filters:
     asked = filters_of(request)
     kind = asked.kind if asked.kind in LABELS["document"] else None
     return Filters(since=asked.since, until=asked.until, track=asked.track, actor=asked.actor, kind=kind)
+
+
+def _whole(request: DeskRequest) -> bool:
+    """Whether all statements are asked for, not only the latest."""
+    return request.GET.get("series") == "all"
+
+
+def _traced(request: DeskRequest) -> Threads:
+    return traced(request.viewer, _filters(request), latest=None if _whole(request) else LATEST)
+
+
+def _kept(request: DeskRequest) -> str:
+    """What addresses of formulas carry on: which statements are traced."""
+    given = {name: request.GET[name] for name in ("track", "actor", "since", "until", "kind", "series") if request.GET.get(name)}
+    return f"&{urlencode(given)}" if given else ""
 
 
 def _number(text: str | None) -> int | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from sulh.model import Act, AgendaItem, DocumentKind, Issue
 from sulh.reading.context import Context
 from sulh.reading.lexicon import pattern
-from sulh.reading.meetings.candidates import Candidate
+from sulh.reading.meetings.candidate import Candidate
 from sulh.text.issues import find_issues
 
 __all__ = ["read_agenda"]
@@ -21,7 +21,9 @@ CONTINUES = re.compile(
 )
 PURPOSE = re.compile(r"\b(?:to|for|on|about|aim(?:ed|ing)\s+(?:at|to))\s", re.IGNORECASE)
 # "To find a way out of the war, the leaders met": what for stands first.
-OPENING_PURPOSE = re.compile(r"(?:(?:In\s+order\s+)?To|Seeking\s+to|Aiming\s+to|With\s+the\s+aim\s+of|In\s+an?\s+(?:bid|effort|attempt)\s+to)\s", re.IGNORECASE)
+OPENING_PURPOSE = re.compile(
+    r"(?:(?:In\s+order\s+)?To|Seeking\s+to|Aiming\s+to|With\s+the\s+aim\s+of|In\s+an?\s+(?:bid|effort|attempt)\s+to)\s", re.IGNORECASE
+)
 STRONG = re.compile(
     r"discuss|talk|agenda|on\s+the\s+table|exchang|topic|focus|over\b|review|took\s+stock|debate|deliberat|touch|address|consider|examin|cover|dwelt|subject",
     re.IGNORECASE,
@@ -31,6 +33,8 @@ SETTLEMENT = re.compile(r"\b(?:crisis|(?:political|latest|recent)\s+developments
 ROLE_PHRASE = re.compile(r"\bguarantors?\s+of\s+(?:the\s+)?(?:\w+\s+){0,4}$", re.IGNORECASE)
 # Principles are on the agenda only when the talks were about them, which their standing formula never says.
 FORMULA = {Issue.INDEPENDENCE, Issue.UNITY, Issue.TERRITORIAL_INTEGRITY, Issue.NEXT_MEETING, Issue.OTHER}
+# With fewer issues told as discussed, what was said and decided there shows what it was about.
+FEW = 2
 COMMITTEE = re.compile(r"committee|working\s+group|commission", re.IGNORECASE)
 
 
@@ -49,7 +53,7 @@ def read_agenda(
                 found.setdefault(issue, AgendaItem(issue, cite.quote, cite))
     for issue in FORMULA:
         found.pop(issue, None)
-    if core and (kind in (DocumentKind.COMMUNIQUE, DocumentKind.JOINT_STATEMENT) or not found):
+    if core and (kind in (DocumentKind.COMMUNIQUE, DocumentKind.JOINT_STATEMENT) or len(found) < FEW):
         for act in acts:
             for issue in act.issues:
                 if issue not in FORMULA:

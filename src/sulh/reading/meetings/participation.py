@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sulh.model import Role
+from sulh.model import MeetingStatus, Role
 from sulh.reading.context import Context
 from sulh.reading.lexicon import pattern
-from sulh.reading.meetings.candidates import Candidate, Seat, find_tracks_in
+from sulh.reading.meetings.candidate import Candidate, Seat
+from sulh.reading.meetings.candidates import find_tracks_in
 from sulh.reading.meetings.linking import Cluster
 from sulh.reading.meetings.roles import role_at
 from sulh.reading.passages import Passage
 from sulh.reading.track_names import track_key
 
-__all__ = ["add_participation", "add_thanked"]
+__all__ = ["add_mediated", "add_participation", "add_thanked"]
 
 
 def add_participation(context: Context, clusters: Sequence[Cluster], core: Sequence[Cluster]) -> None:
@@ -26,7 +27,11 @@ def add_participation(context: Context, clusters: Sequence[Cluster], core: Seque
         if not pattern(r"\b(?:<participation>)\b").search(passage.text):
             continue
         cluster = _spoken_of(clusters, passage, core)
-        if cluster is None or _of_another(passage, cluster):
+        if (
+            cluster is None
+            or _of_another(passage, cluster)
+            or (PROSPECT.search(passage.text) and MeetingStatus.PLANNED not in cluster.statuses())
+        ):
             continue
         for reference in passage.references:
             if not reference.agent:
@@ -74,7 +79,28 @@ def add_thanked(context: Context, core: Sequence[Cluster]) -> None:
                     anchor.seats.extend(Seat(actor, role, [(reference.start, reference.end)]) for actor in reference.actors)
 
 
+BETWEEN = re.compile(r"\b(?:mediat\w+|facilitat\w+|talks|negotiations|dialogue)\s+(?:\w+\s+){0,2}?between\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def add_mediated(context: Context, core: Sequence[Cluster]) -> None:
+    """Those who are mediated between are the parties to the main talks: "for mediating between the government and the rebels"."""
+    for cluster in [c for c in core if "call" not in c.forms()][:1]:
+        if any(s.role is Role.PARTY for m in cluster.members for s in m.seats):
+            continue
+        for group in context.groups:
+            passage = context.passages[group.passage]
+            if not passage.heading and BETWEEN.search(context.text, passage.start, group.start):
+                anchor = _teller(cluster, passage)
+                anchor.seats.extend(Seat(actor, Role.PARTY, [(group.start, group.end)]) for actor in group.actors)
+                return
+
+
 JOINED = re.compile(r"\s*(?:,|\(|\)|and|as\s+well\s+as|the|government|governments|republic|of|state|kingdom|\s)*\s*", re.IGNORECASE)
+# Those who are still to be asked were not there.
+PROSPECT = re.compile(
+    r"\b(?:will|would|should|could|may|to)\s+(?:also\s+)?be\s+(?:invited|asked)\b|\b(?:to|will)\s+(?:ask|invite|request|sound\s+out)\b|\b(?:whether|if)\b[^.;]{0,60}\bwould\s+join\b",
+    re.IGNORECASE,
+)
 PRESENT = re.compile(
     r"\b(?:attended|participated|took\s+part|were?\s+present|was\s+present|(?:led|headed|represented)\s+by|(?:leads?|led|heads?|headed)\s+(?:[\w’'-]+\s+){1,4}(?:delegation|team|side|one|mission|group|negotiators)\b|represent(?:s|ed)\b|sp(?:eaks?|oke)\s+for|s(?:ent|ends)|s(?:its?|at)\s+in|joined|came)\b",
     re.IGNORECASE,
@@ -99,6 +125,10 @@ def _spoken_of(clusters: Sequence[Cluster], passage: Passage, core: Sequence[Clu
     if not near:
         ahead = [c for c in core if any(0 < m.passage.index - passage.index <= 3 and not m.title for m in c.members)]
         return ahead[0] if ahead else None
+    named = {track_key(t.name) for t in find_tracks_in(passage)}
+    of_track = [c for c in near if c.tracks() & named]
+    if len(of_track) == 1:
+        return of_track[0]
     favoured = [c for c in near if c in core]
     return favoured[0] if favoured else max(near, key=lambda c: c.last)
 

@@ -128,6 +128,8 @@ def _names_a_meeting(passage: Passage, token: Token, match: re.Match[str]) -> bo
 
 def _tells_of_meeting(passage: Passage, token: Token, match: re.Match[str]) -> bool:
     phrase = match[0].lower()
+    if passage.children(token, "neg"):
+        return False
     if re.match(r"\s+(?:\w+\s+)?(?:over|on|through|missing)\b", passage.text[match.end() :]) and phrase in (
         "went",
         "go",
@@ -178,7 +180,9 @@ def _tells_of_meeting(passage: Passage, token: Token, match: re.Match[str]) -> b
         return bool(pattern(r"\b(?:<document_noun>)\b").search(near)) and bool(passage.dates) and bool(re.search(r"\bin\s+[A-Z]", after))
     if phrase in ("signed", "sign", "signs", "put their signatures"):
         before = passage.text[: match.start()]
-        named = pattern(r"^[^.;]{0,80}?\b(?:<document_noun>)\b").match(after) or pattern(r"\b(?:<document_noun>)\s+(?:(?:was|were|that\s+was)\s+)?$").search(before)
+        named = pattern(r"^[^.;]{0,80}?\b(?:<document_noun>)\b").match(after) or pattern(
+            r"\b(?:<document_noun>)\s+(?:(?:was|were|that\s+was)\s+)?$"
+        ).search(before)
         return named is not None and bool(passage.dates or passage.places)
     if phrase == "welcomed":
         return bool(re.match(r"\s+(?:the\s+)?(?:presence|visit|arrival|delegation)\b", after))

@@ -45,15 +45,15 @@ def clusters(library: Library, seeds: Seeds) -> list[Cluster]:
     earlier, later = np.where(turned, one, other), np.where(turned, other, one)
     left = np.where(turned, here, there) - library.begins[earlier]
     right = np.where(turned, there, here) - library.begins[later]
-    group, order = _grouped(library, earlier, later, left, right)
+    group, order = _grouped(library, earlier, later, left, right, size)
     earlier, later, left, right, size = earlier[order], later[order], left[order], right[order], size[order]
     if not len(group):
         return []
     bounds = np.flatnonzero(np.diff(group, prepend=-1, append=-1))
     begins, ends = bounds[:-1], bounds[1:]
     covered = np.add.reduceat(_covered(group, left, size), begins)
-    good = covered >= _LEAST
-    begins, ends, covered = begins[good], ends[good], covered[good]
+    enough = covered >= _LEAST
+    begins, ends, covered = begins[enough], ends[enough], covered[enough]
     likely = covered + _around(library, library.begins[earlier], library.begins[later], left, right, size, begins, ends) >= _LIKELY
     found = []
     for begin, end, total in zip(begins[likely].tolist(), ends[likely].tolist(), covered[likely].tolist(), strict=True):
@@ -96,7 +96,7 @@ def _around(
 
 
 def _grouped(
-    library: Library, earlier: NDArray[Any], later: NDArray[Any], left: NDArray[Any], right: NDArray[Any]
+    library: Library, earlier: NDArray[Any], later: NDArray[Any], left: NDArray[Any], right: NDArray[Any], size: NDArray[Any]
 ) -> tuple[NDArray[Any], NDArray[Any]]:
     """The number of each seed's cluster, and the order in which these numbers ascend and seeds follow the earlier text."""
     import numpy as np
@@ -105,30 +105,29 @@ def _grouped(
     drift = left - right
     order = np.lexsort((left, drift, pair))
     # First by drift, then by distance: a document that repeats itself does not mix its passages.
+    new = np.diff(pair[order], prepend=-1) != 0
+    new[1:] |= np.diff(drift[order]) > BAND
     band = np.empty(len(order), np.int64)
-    band[order] = _breaks(pair[order], drift[order], BAND)
+    band[order] = np.cumsum(new)
     order = np.lexsort((right, left, band))
-    group = _breaks(band[order], left[order], _APART)
+    begin, reached = _line(band[order], left[order], size[order])
+    group: NDArray[Any] = np.cumsum(begin > reached + _APART)
     return group, order
 
 
-def _breaks(key: NDArray[Any], value: NDArray[Any], step: int) -> NDArray[Any]:
-    """Numbers that rise wherever the key changes or the value jumps by more than `step`."""
+def _line(group: NDArray[Any], left: NDArray[Any], size: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Where each seed begins, and how far those before it in its group reach, with groups far apart on one line."""
     import numpy as np
 
-    new = np.ones(len(key), np.bool_)
-    new[1:] = (np.diff(key) != 0) | (np.abs(np.diff(value)) > step)
-    numbers: NDArray[Any] = np.cumsum(new) - 1
-    return numbers
+    begin = left + (group << 32)
+    reached = np.concatenate([begin[:1], np.maximum.accumulate(begin + size)[:-1]])
+    return begin, reached
 
 
 def _covered(group: NDArray[Any], left: NDArray[Any], size: NDArray[Any]) -> NDArray[Any]:
     """How many letters each seed covers that no seed before it in its cluster covers."""
     import numpy as np
 
-    # A span of numbers of its own for each cluster, so that one running maximum serves all.
-    begin = left + group * (1 << 32)
-    end = begin + size
-    reached = np.concatenate([begin[:1], np.maximum.accumulate(end)[:-1]])
-    covered: NDArray[Any] = np.maximum(end - np.maximum(begin, reached), 0)
+    begin, reached = _line(group, left, size)
+    covered: NDArray[Any] = np.maximum(begin + size - np.maximum(begin, reached), 0)
     return covered

@@ -9,18 +9,16 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from sulh.wording.corpus.letters import letters
+from sulh.wording.corpus.segment import PAD, Segment
 
 if TYPE_CHECKING:
     from numpy import bool_, uint8, uint64
     from numpy.typing import NDArray
 
-    from sulh.wording.corpus.segment import Segment
-
-__all__ = ["LONG", "PAD", "SHORT", "Runs", "runs"]
+__all__ = ["LONG", "SHORT", "Runs", "runs"]
 
 SHORT = 16  # letters of a seed: about three words of English
 LONG = 32  # letters by which a formula is told from a common turn of phrase
-PAD = 40  # bytes that stand behind the last letter
 
 # Multipliers and shift of splitmix64 (Steele, Lea and Flood 2014).
 _ONE, _TWO, _SHIFT = 0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 29
@@ -98,7 +96,7 @@ def _articles() -> tuple[NDArray[Any], int]:
     """Articles, their folded letters as one number each, and the length of the longest."""
     import numpy as np
 
-    with (files("sulh.data") / "articles.csv").open(encoding="utf-8", newline="") as stream:
+    with (files("sulh.data") / "articles.csv").open(encoding="utf-8") as stream:
         words = sorted({word for row in csv.DictReader(stream) for word in row["words"].split("|")})
     known = [bytes(letters([word]).codes) for word in words]
     return np.array([int.from_bytes(word, "little") for word in known], np.uint32), max(map(len, known))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
+from weakref import finalize
 
 from sulh.model import MissingExtraError
+from sulh.wording.corpus.assembly import assemble, ingest
 from sulh.wording.corpus.reuse import Reuse
 from sulh.wording.corpus.search import search
-from sulh.wording.corpus.segment import Held, Segment, assemble, ingest, open_segment
+from sulh.wording.corpus.segment import Held, Segment, open_segment
 from sulh.wording.corpus.store import CorpusError, Manifest, copy_reuses, read_reuses, sweep, write_reuses, writing
 
 __all__ = ["Corpus", "Entry"]
@@ -33,9 +36,10 @@ class Corpus:
     def __init__(self, path: Path | str | None = None) -> None:
         if find_spec("numpy") is None or find_spec("rapidfuzz") is None:
             raise MissingExtraError("The corpus", "wording")
-        # Held so that the folder lives as long as the object.
-        self._temporary = TemporaryDirectory(prefix="sulh-corpus-") if path is None else None
-        self._path = Path(self._temporary.name if self._temporary is not None else path or ".")
+        self._path = Path(mkdtemp(prefix="sulh-corpus-") if path is None else path)
+        if path is None:
+            # Not TemporaryDirectory, which warns when it is left to the end of the object.
+            finalize(self, shutil.rmtree, self._path, ignore_errors=True)
         self._opened: dict[str, Segment] = {}
         self._manifest = Manifest.read(self._path)
 
@@ -56,10 +60,10 @@ class Corpus:
     def build(self, documents: Iterable[Entry], *, workers: int = 1) -> Iterator[Reuse]:
         """Add documents (name, text and perhaps date and sum) and yield the passages they share with each other and with those held.
 
-        The sum stands for the content, by default the SHA-256 of the text as UTF-8; one over the file lets a caller pass over files without
-        reading them. Texts are read once and not kept in memory; those held already are passed over. What is found does not depend on the order of
-        `documents`. They are held once the iterator has ended; if it does not end, the folder stays as it was. With several `workers`
-        (processes), the calling script needs the usual `if __name__ == "__main__"`.
+        The sum stands for the content, by default the SHA-256 of the text as UTF-8; one over the file lets a caller pass over files
+        without reading them. Texts are read once and not kept in memory; those held already are passed over. What is found does not
+        depend on the order of `documents`. They are held once the iterator has ended; if it does not end, the folder stays as it was.
+        With several `workers` (processes), the calling script needs the usual `if __name__ == "__main__"`.
         Raises CorpusError when two documents have one name and different texts, or while another process writes.
         """
         with writing(self._path):

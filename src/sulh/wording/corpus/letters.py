@@ -24,7 +24,7 @@ _SEPARATOR, _SKIPPED = 0, 255
 # A prime below 255 that tells apart the letters of any one alphabet: their code points lie closer together than this.
 _CODES = 251
 # Code points are taken together up to this many, so that memory stays bounded and short texts do not cost a call each.
-_JOINED = 4_000_000
+_JOINED = 2_000_000
 _STOPS = ".!?;:\n…؟؛۔。；！？।"
 
 

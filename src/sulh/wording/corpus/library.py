@@ -71,6 +71,7 @@ class Library:
             inside = (places >= base) & (places < end)
             view = np.ndarray((len(segment.codes) - 3,), "<u4", segment.codes.data, 0, (1,))
             if inside.all():
-                return view[places - base]
+                everything: NDArray[Any] = view[places - base]
+                return everything
             out[inside] = view[places[inside] - base]
         return out

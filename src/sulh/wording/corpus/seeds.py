@@ -48,14 +48,29 @@ def seeds(library: Library, number: int, begin: int, end: int) -> Seeds:
     packed_long, common = _pairs(library, number, low, key, long, "long")
     first = _firsts(library, number, low, key[common], long.some(common))
     kept = _with_company(packed, np.concatenate([packed_long, first]))
-    here = (kept >> np.uint64(1) & np.uint64((1 << 27) - 1)).astype(np.int64) + low + library.bases[number]
+    here, drift, size = _joined(kept)
+    here += low + library.bases[number]
+    return Seeds(here, here - drift, size)
+
+
+def _joined(kept: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """Place, drift and size of seeds, those that overlap at one drift made one: a long copy is one seed."""
+    import numpy as np
+
+    here = (kept >> np.uint64(1) & np.uint64((1 << 27) - 1)).astype(np.int64)
     drift = (kept >> np.uint64(28)).astype(np.int64) - _OFFSET
-    return Seeds(here, here - drift, np.where(kept & np.uint64(1), LONG, SHORT))
+    if not len(kept):
+        return here, drift, here
+    end = here + np.where(kept & np.uint64(1), LONG, SHORT)
+    # Documents end to end do not overlap, so no seed reaches into the next.
+    line = np.cumsum(np.diff(drift, prepend=drift[0]) != 0) << 32
+    reached = np.maximum.accumulate(end + line)
+    new = np.flatnonzero(np.concatenate([[True], (here + line)[1:] >= reached[:-1]]))
+    size = np.maximum.reduceat(end, new) - here[new]
+    return here[new], drift[new], size
 
 
-def _pairs(
-    library: Library, number: int, low: int, key: NDArray[Any], words: Runs, kind: str
-) -> tuple[NDArray[Any], NDArray[Any]]:
+def _pairs(library: Library, number: int, low: int, key: NDArray[Any], words: Runs, kind: str) -> tuple[NDArray[Any], NDArray[Any]]:
     """Packed pairs for keys that stand at most CAP times, and the indices into `key` of the others."""
     import numpy as np
 
@@ -84,9 +99,7 @@ def _pairs(
     return np.concatenate(found), np.sort(order[~rare])
 
 
-def _counted(
-    posted: NDArray[Any], begins: NDArray[Any], sought: NDArray[Any], bound: NDArray[Any]
-) -> tuple[NDArray[Any], NDArray[Any]]:
+def _counted(posted: NDArray[Any], begins: NDArray[Any], sought: NDArray[Any], bound: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
     """How often each key stands in `posted` from `begins` on (up to CAP + 1 times), and where those below `bound` end."""
     import numpy as np
 
@@ -124,7 +137,12 @@ def _firsts(library: Library, number: int, low: int, key: NDArray[Any], words: R
         rank = library.rank[document]
         better = (posted >> np.uint64(32) == key) & (rank < best) & (library.begins[document] != own)
         best, place_of = np.where(better, rank, best), np.where(better, there, place_of)
-    found = place_of >= 0
+    # Of places in one document that lead to the same place, the first: a text that repeats itself has no end of them.
+    order = np.lexsort((place_of, words.document_letter))
+    fresh = np.ones(len(order), np.bool_)
+    fresh[1:] = (np.diff(words.document_letter[order]) != 0) | (np.diff(place_of[order]) != 0)
+    once = order[fresh]
+    found = np.sort(once[place_of[once] >= 0])
     return _pack(words.letter[found] - low, place_of[found], low + library.bases[number])
 
 
@@ -132,7 +150,8 @@ def _pack(here: NDArray[Any], there: NDArray[Any], base: int) -> NDArray[Any]:
     """drift << 27 | here: 36 bits say how far apart the places are, 27 where the first is within the documents asked about."""
     import numpy as np
 
-    return ((here + (base + _OFFSET) - there).astype(np.uint64) << np.uint64(27)) | here.astype(np.uint64)
+    packed: NDArray[Any] = ((here + (base + _OFFSET) - there).astype(np.uint64) << np.uint64(27)) | here.astype(np.uint64)
+    return packed
 
 
 def _with_company(short: NDArray[Any], long: NDArray[Any]) -> NDArray[Any]:
@@ -156,4 +175,6 @@ def _with_company(short: NDArray[Any], long: NDArray[Any]) -> NDArray[Any]:
         mixed = mixed[accompanied]
         drift = (mixed >> np.uint64(33)) * np.uint64(BAND) + (mixed >> one) % np.uint64(BAND) - np.uint64(shift)
         kept.append(drift << np.uint64(28) | (mixed >> np.uint64(6) & mask) << one | mixed & one)
-    return np.unique(np.concatenate(kept))
+    together = np.concatenate(kept)
+    together.sort()
+    return together[np.concatenate([[True], together[1:] != together[:-1]])] if len(together) else together

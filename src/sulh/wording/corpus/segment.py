@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sulh.wording.corpus.grams import LONG, PAD, SHORT, runs
-from sulh.wording.corpus.letters import letters
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Held", "Segment", "assemble", "ingest", "open_segment", "segment_chunks"]
+__all__ = ["PAD", "TYPES", "WORDS", "Held", "Segment", "mapped", "open_segment", "segment_chunks"]
 
-_WORDS = {"first": "<u4", "start": "<u4", "end": "<u4", "marks": "u1"}
-_TYPES = {"codes": "u1", **_WORDS, "short": "<u8", "long": "<u8"}
-_CHUNK = 4_000_000  # letters worked on at once
-_SORTED_AT_ONCE = 8_000_000  # keys of 8 bytes
+WORDS = {"first": "<u4", "start": "<u4", "end": "<u4", "marks": "u1"}
+TYPES = {"codes": "u1", **WORDS, "short": "<u8", "long": "<u8"}
+PAD = 40  # bytes that stand behind the last letter, so that any run of letters can be read whole
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,8 +33,8 @@ class Held:
 class Segment:
     """Documents in the order of their dates and names, their letters end to end, and two sorted lists of keys.
 
-    `codes`, `first`, `start`, `end`, `marks` are as in `Letters`, except that `first` counts from the beginning of its document. `short` and
-    `long` hold key << 32 | letter, sorted. `letter_at` and `word_at` (documents + 1) tell where each document begins.
+    `codes`, `first`, `start`, `end`, `marks` are as in `Letters`, except that `first` counts from the beginning of its document.
+    `short` and `long` hold key << 32 | letter, sorted. `letter_at` and `word_at` (documents + 1) tell where each document begins.
     """
 
     name: str
@@ -58,7 +54,8 @@ class Segment:
         import numpy as np
 
         sizes = np.diff(self.word_at[begin : end + 1])
-        return self.first[self.word_at[begin] : self.word_at[end]] + np.repeat(self.letter_at[begin:end], sizes)
+        places: NDArray[Any] = self.first[self.word_at[begin] : self.word_at[end]] + np.repeat(self.letter_at[begin:end], sizes)
+        return places
 
 
 def open_segment(folder: Path) -> Segment:
@@ -72,64 +69,8 @@ def open_segment(folder: Path) -> Segment:
         documents,
         np.cumsum([0, *(held.letters for held in documents)], dtype=np.int64),
         np.cumsum([0, *(held.words for held in documents)], dtype=np.int64),
-        **{name: _mapped(folder / name, kind) for name, kind in _TYPES.items()},
+        **{name: mapped(folder / name, kind) for name, kind in TYPES.items()},
     )
-
-
-def ingest(folder: Path, documents: Iterable[tuple[Held, str]]) -> None:
-    """Write the letters and words of `documents` (letters and words of `Held` not counted yet) into `folder`, as they come."""
-    folder.mkdir(parents=True)
-    counted: list[Held] = []
-    with _Files(folder, ("codes", *_WORDS)) as files:
-        for batch in _batches(documents):
-            read = letters([text for _, text in batch])
-            letter_at, word_at = [0, *read.letter_ends.tolist()], [0, *read.word_ends.tolist()]
-            for number, (held, _) in enumerate(batch):
-                sizes = (letter_at[number + 1] - letter_at[number], word_at[number + 1] - word_at[number])
-                counted.append(Held(held.date, held.id, held.sha256, *sizes))
-            files.write("codes", read.codes)
-            files.write("first", read.first - _repeated(letter_at, word_at))
-            files.write("start", read.start)
-            files.write("end", read.end)
-            files.write("marks", read.marks)
-        files.write("codes", _pad())
-    _write_documents(folder, counted)
-    for name in ("short", "long"):
-        (folder / name).touch()
-
-
-def assemble(folder: Path, sources: Sequence[Segment], dropped: frozenset[tuple[str, str]] = frozenset()) -> None:
-    """Write one segment of all documents of `sources`, in the order of date and name, without those `dropped` (segment, document name)."""
-    chosen = sorted(
-        (held, number, place)
-        for number, source in enumerate(sources)
-        for place, held in enumerate(source.documents)
-        if (source.name, held.id) not in dropped
-    )
-    folder.mkdir(parents=True)
-    with _Files(folder, ("codes", *_WORDS)) as files:
-        for _, number, place in chosen:
-            source = sources[number]
-            files.write("codes", source.codes[source.letter_at[place] : source.letter_at[place + 1]])
-            for name in _WORDS:
-                files.write(name, getattr(source, name)[source.word_at[place] : source.word_at[place + 1]])
-        files.write("codes", _pad())
-    _write_documents(folder, [held for held, _, _ in chosen])
-    for name in ("short", "long"):
-        (folder / name).touch()
-    _write_keys(folder)
-
-
-def _write_keys(folder: Path) -> None:
-    segment = open_segment(folder)
-    with _Files(folder, ("short.raw", "long.raw")) as files:
-        for begin, end in segment_chunks(segment, _CHUNK):
-            words = runs(segment, begin, end)
-            for name, size in (("short", SHORT), ("long", LONG)):
-                standing = words.standing(size)
-                files.write(f"{name}.raw", standing.keys(size) << 32 | standing.letter.astype("u8"))
-    for name in ("short", "long"):
-        _sort_file(folder / f"{name}.raw", folder / name)
 
 
 def segment_chunks(segment: Segment, size: int) -> Iterator[tuple[int, int]]:
@@ -143,76 +84,8 @@ def segment_chunks(segment: Segment, size: int) -> Iterator[tuple[int, int]]:
         begin = end
 
 
-def _sort_file(raw: Path, target: Path) -> None:
-    """Sort the keys of `raw` into `target`, those of one range of keys after those of another, so that memory stays bounded."""
-    import numpy as np
-
-    values = _mapped(raw, "<u8")
-    parts = 1 << max(0, (len(values) // _SORTED_AT_ONCE).bit_length())
-    with target.open("wb") as stream:
-        if parts == 1:
-            np.sort(values).tofile(stream)
-        else:
-            shift = 64 - (parts.bit_length() - 1)
-            for part in range(parts):
-                chosen = [
-                    piece[(piece >> np.uint64(shift)) == part]
-                    for piece in (values[at : at + _SORTED_AT_ONCE] for at in range(0, len(values), _SORTED_AT_ONCE))
-                ]
-                np.sort(np.concatenate(chosen)).tofile(stream)
-    del values
-    raw.unlink()
-
-
-class _Files:
-    """Arrays appended to files of a folder."""
-
-    def __init__(self, folder: Path, names: Sequence[str]) -> None:
-        self._streams = {name: (folder / name).open("wb") for name in names}
-
-    def __enter__(self) -> _Files:
-        return self
-
-    def write(self, name: str, values: NDArray[Any]) -> None:
-        """Append `values` in the type and byte order that the file holds."""
-        self._streams[name].write(values.astype(_TYPES[name.removesuffix(".raw")], copy=False).data)
-
-    def __exit__(self, *error: object) -> None:
-        for stream in self._streams.values():
-            stream.close()
-
-
-def _batches(documents: Iterable[tuple[Held, str]]) -> Iterator[list[tuple[Held, str]]]:
-    batch: list[tuple[Held, str]] = []
-    size = 0
-    for held, text in documents:
-        batch.append((held, text))
-        size += len(text)
-        if size >= _CHUNK:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
-
-
-def _repeated(letter_at: list[int], word_at: list[int]) -> NDArray[Any]:
-    import numpy as np
-
-    return np.repeat(np.array(letter_at[:-1], np.uint32), np.diff(word_at))
-
-
-def _pad() -> NDArray[Any]:
-    import numpy as np
-
-    return np.zeros(PAD, np.uint8)
-
-
-def _write_documents(folder: Path, documents: Iterable[Held]) -> None:
-    rows = [[held.date, held.id, held.sha256, held.letters, held.words] for held in documents]
-    (folder / "documents.json").write_text(json.dumps(rows, ensure_ascii=True), encoding="ascii")
-
-
-def _mapped(path: Path, kind: str) -> NDArray[Any]:
+def mapped(path: Path, kind: str) -> NDArray[Any]:
+    """The array of type `kind` that a file holds, mapped into memory."""
     import numpy as np
 
     # An empty file cannot be mapped.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from sulh.wording.corpus.clusters import Cluster
@@ -47,7 +48,7 @@ def _runs(cluster: Cluster, left: NDArray[Any], right: NDArray[Any]) -> list[tup
 
     bounds = _pieces(cluster, len(left), len(right))
     runs: list[tuple[int, int, int]] = []
-    for (a, b), (c, d) in zip(bounds[:-1], bounds[1:], strict=True):
+    for (a, b), (c, d) in pairwise(bounds):
         one, other = left[a:c].tobytes().decode("latin-1"), right[b:d].tobytes().decode("latin-1")
         if one == other:
             found = [(0, 0, len(one))]
@@ -63,12 +64,18 @@ def _runs(cluster: Cluster, left: NDArray[Any], right: NDArray[Any]) -> list[tup
 
 def _pieces(cluster: Cluster, left_end: int, right_end: int) -> list[tuple[int, int]]:
     """Where to cut both texts, so that each piece is short: at seeds, where both agree."""
+    import numpy as np
+
     left, right, size = cluster.left, cluster.right, cluster.size
     bounds = [(max(0, int(left[0]) - _MARGIN), max(0, int(right.min()) - _MARGIN))]
     last = (min(left_end, int((left + size).max()) + _MARGIN), min(right_end, int((right + size).max()) + _MARGIN))
     if last[0] - bounds[0][0] > 2 * _PIECE:
-        for at, across in zip(left.tolist(), right.tolist(), strict=True):
-            if at - bounds[-1][0] >= _PIECE and across > bounds[-1][1] and across < last[1]:
+        # At seeds and, where they are long, inside them.
+        times = size // _PIECE + 1
+        step = _PIECE * (np.arange(int(times.sum())) - np.repeat(np.cumsum(times) - times, times))
+        cuts = np.stack([np.repeat(left, times) + step, np.repeat(right, times) + step])
+        for at, across in cuts[:, np.lexsort(cuts[::-1])].T.tolist():
+            if at - bounds[-1][0] >= _PIECE and bounds[-1][1] < across < last[1]:
                 bounds.append((at, across))
     bounds.append(last)
     return bounds

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -18,6 +19,7 @@ __all__ = ["CorpusError", "Manifest", "copy_reuses", "read_reuses", "sweep", "wr
 
 _MANIFEST, _LOCK, _REUSES = "corpus.json", "corpus.lock", "reuses.jsonl"
 _VERSION = 1
+_SEGMENT = re.compile(r"s[0-9]{6}[0-9]*(?:-came)?")
 
 
 class CorpusError(SulhError):
@@ -37,7 +39,8 @@ class Manifest:
         """What `folder` holds; an empty manifest where there is none. Raises CorpusError when the folder is not a corpus."""
         path = folder / _MANIFEST
         if not path.exists():
-            if folder.is_dir() and any(one.name != _LOCK for one in folder.iterdir() if not one.name.startswith("s")):
+            ours = (_LOCK, f"{_MANIFEST}.new")
+            if folder.is_dir() and any(one.name not in ours and not _SEGMENT.fullmatch(one.name) for one in folder.iterdir()):
                 raise CorpusError(f"{folder}: holds other files and no {_MANIFEST}; name a new or empty folder for the index")
             return cls()
         try:
@@ -84,8 +87,8 @@ def writing(folder: Path) -> Iterator[None]:
 
 def sweep(folder: Path, manifest: Manifest) -> None:
     """Remove segments that do not count: those of a run that did not end, and those that were put together."""
-    for path in folder.glob("s[0-9]*"):
-        if path.is_dir() and path.name not in manifest.segments:
+    for path in folder.iterdir():
+        if _SEGMENT.fullmatch(path.name) and path.is_dir() and path.name not in manifest.segments:
             shutil.rmtree(path, ignore_errors=True)
 
 

@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from telling import read
+
+
+def test_release_has_number_day_and_who_freed() -> None:
+    gaza = read("Under the ceasefire, Hamas released 24 hostages on 24 November 2023, as the mediators announced in the truce talks.")
+    yemen = read("Under the truce the Houthis released 706 prisoners on 14 April 2023. The prisoner exchange was mediated by the ICRC.")
+    found = [(one.what.value, one.by.id if one.by else None, one.count, one.date) for one in (*gaza.releases, *yemen.releases)]
+    assert found == [("release", "hamas", 24, "2023-11-24"), ("release", "houthis", 706, "2023-04-14")]
+
+
+def test_release_that_is_only_agreed_has_no_date() -> None:
+    text = "Armenia and Azerbaijan held peace talks in Washington on 1 May 2023. Both countries agreed to exchange prisoners "
+    "and discussed the ceasefire."
+    assert [one.date for one in read(text).releases] == [None]
+
+
+def test_release_that_is_only_demanded_is_none() -> None:
+    assert read("The United Nations called for the release of all detainees in Syria and for a ceasefire.").releases == ()

@@ -1,0 +1,99 @@
+"""What a record survives: a process killed in the middle of adding, and several that add at once."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+ADDER = Path(__file__).with_name("adder.py")
+LIST = """
+from sulh.record import open_record
+open_record()
+from sulh.record.models import Document
+print(*Document.objects.values_list("pk", flat=True))
+"""
+
+
+@pytest.fixture
+def outside(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """The environment of processes that share a record of their own, on the same kind of database as this run's."""
+    environment = {name: value for name, value in os.environ.items() if name not in ("SULH_RECORD", "SULH_DATABASE_URL")}
+    environment["DJANGO_SETTINGS_MODULE"] = "sulh.record.settings"
+    if connection.vendor == "sqlite":
+        yield {**environment, "SULH_RECORD": str(tmp_path / "record.db")}
+        return
+    name = f"sulh_safety_{uuid.uuid4().hex[:12]}"
+    settings = connection.settings_dict
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{name}"')
+    password = f":{settings['PASSWORD']}" if settings["PASSWORD"] else ""
+    yield {
+        **environment,
+        "SULH_DATABASE_URL": f"postgres://{settings['USER']}{password}@{settings['HOST']}:{settings['PORT'] or 5432}/{name}",
+    }
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def adder(environment: Mapping[str, str], first: int, last: int) -> subprocess.Popen[str]:
+    """An adder that waits for a line before it begins."""
+    command = [sys.executable, str(ADDER), str(first), str(last)]
+    process = subprocess.Popen(command, env=dict(environment), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None and process.stdout.readline() == "ready\n"
+    return process
+
+
+def go(process: subprocess.Popen[str]) -> None:
+    assert process.stdin is not None
+    process.stdin.write("\n")
+    process.stdin.flush()
+
+
+def stored(environment: Mapping[str, str]) -> set[str]:
+    """The documents in the record, after everything in it was checked."""
+    verify = [sys.executable, "-m", "sulh", "verify", "--projections"]
+    told = subprocess.run(verify, env=dict(environment), capture_output=True, text=True, check=False)
+    assert told.returncode == 0, told.stderr
+    listed = subprocess.run([sys.executable, "-c", LIST], env=dict(environment), capture_output=True, text=True, check=True)
+    return set(listed.stdout.split())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_killed_adder_loses_nothing_that_it_acknowledged(outside: dict[str, str]) -> None:
+    chance = random.Random(3)
+    acknowledged: set[str] = set()
+    for lines in (0, 4, 11, 26):
+        with adder(outside, 1, 400) as process:
+            go(process)
+            assert process.stdout is not None
+            for _ in range(lines + len(acknowledged)):
+                acknowledged.add(process.stdout.readline().split()[1])
+            time.sleep(chance.random() / 20)
+            process.kill()
+            # What it could still say counts too, but for a last line cut off.
+            rest = [line.split() for line in process.stdout.read().splitlines()]
+            acknowledged |= {told[1] for told in rest if len(told) == 2 and len(told[1]) == 71}
+        assert acknowledged <= stored(outside)
+    assert len(acknowledged) > 26
+    assert len(stored(outside)) < 400
+
+
+@pytest.mark.django_db(transaction=True)
+def test_adders_at_once_keep_the_chain_whole(outside: dict[str, str]) -> None:
+    processes = [adder(outside, first, last) for first, last in ((1, 45), (31, 75))]
+    for process in processes:
+        go(process)
+    told = [process.communicate(timeout=300)[0] for process in processes]
+    assert [process.returncode for process in processes] == [0, 0]
+    added = [line.split()[1] for out in told for line in out.splitlines() if line.startswith("added")]
+    assert len(added) == len(set(added)) == 75
+    assert stored(outside) == set(added)

@@ -1,0 +1,145 @@
+"""Threads are shown as a matrix in every form, comparisons mark each change, and retold wording says that it is retold."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from statements import INTEGRITY, MINES, TRUCE, numbered
+
+from sulh.render.threads import comparison, note, rows, statement_label
+from sulh.render.threads_docx import write_docx
+from sulh.render.threads_page import write_page
+from sulh.render.threads_table import write_comparison, write_threads, write_uses
+from sulh.wording import Statement, Threads, phrase, trace
+
+SERIES = (
+    Statement("r1", numbered(INTEGRITY, TRUCE, MINES), "2031-01-10", "First round", source="The Gazette"),
+    Statement("r2", numbered(INTEGRITY, TRUCE.replace("Called for", "Demanded")), "2031-05-02", "Second round"),
+    Statement("r3", numbered(MINES, INTEGRITY.replace("strong", "strong <and> lasting")), "2031-09-20", "Third round"),
+)
+
+
+@pytest.fixture
+def threads() -> Threads:
+    return trace(SERIES)
+
+
+def table(threads: Threads) -> str:
+    stream = io.StringIO()
+    write_threads(threads, stream)
+    return stream.getvalue()
+
+
+def page(threads: Threads, pair: tuple[str, str] | None = None) -> str:
+    stream = io.StringIO()
+    write_page(threads, stream, pair=pair)
+    return stream.getvalue()
+
+
+def test_rows_have_a_cell_for_each_statement(threads: Threads) -> None:
+    cells = {row.label.split()[0]: row.cells for row in rows(threads)}
+    assert cells["Reaffirmed"] == ("first_seen", "carried", "changed")
+    assert cells["Demanded"] == ("first_seen", "changed", "dropped")
+    assert cells["Agreed"] == ("first_seen", "dropped", "returned")
+
+
+def test_comparison_has_changed_new_and_dropped_clauses(threads: Threads) -> None:
+    found = comparison(threads, "r2", "r3")
+    assert [(one.label, (one.later or one.earlier).text.split()[0]) for one in found if one.label != "same words"] == [  # type: ignore[union-attr]
+        ("new", "Agreed"),
+        ("edited", "Reaffirmed"),
+        ("dropped", "Demanded"),
+    ]
+    assert "call for became demand (stronger)" in [one.label for one in comparison(threads, "r1", "r2")][2]
+
+
+def test_table_shows_statements_matrix_and_marked_changes(threads: Threads) -> None:
+    shown = table(threads)
+    assert "1  2031-01-10 First round" in shown
+    assert re.search(r"Agreed to hand over .*\u25cf +\u00d7 +\u21ba", shown)
+    assert "{+<and> lasting+}" in shown
+    assert "COMPARED WITH 2031-05-02" in shown
+
+
+def test_table_of_nothing_says_so() -> None:
+    assert "No statement" in table(trace([]))
+
+
+def test_comparison_and_uses_are_written(threads: Threads) -> None:
+    stream = io.StringIO()
+    write_comparison(threads, "r1", "r3", stream)
+    assert "earlier  2031-01-10 First round" in stream.getvalue() and "dropped" in stream.getvalue()
+    stream = io.StringIO()
+    write_uses(phrase(SERIES, "territorial integrity"), {one.id: statement_label(one) for one in SERIES}, stream)
+    assert "[first use]" in stream.getvalue() and "3 uses in 3 statements" in stream.getvalue()
+
+
+def test_retold_wording_says_so_in_every_form(tmp_path: Path) -> None:
+    told = trace([replace(one, retold=True) for one in SERIES])
+    sentence = "not the wording of those who issued the statements"
+    assert sentence in " ".join(table(told).split())
+    assert sentence in page(told) and sentence in page(told, ("r1", "r3"))
+    write_docx(told, "r1", "r3", tmp_path / "told.docx")
+    assert sentence in zipfile.ZipFile(tmp_path / "told.docx").read("word/document.xml").decode()
+    assert "(retold)" in statement_label(told.statements[0])
+    assert note(SERIES) is None
+
+
+class _Links(HTMLParser):
+    """Collects targets, anchors and texts of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.targets: list[str] = []
+        self.anchors: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        assert tag not in ("script", "link", "img", "iframe")
+        if (target := values.get("href")) is not None:
+            self.targets.append(target)
+        if (anchor := values.get("id")) is not None:
+            self.anchors.append(anchor)
+
+
+@pytest.mark.parametrize("pair", [None, ("r1", "r3")])
+def test_page_stands_alone_and_each_cell_leads_to_its_words(threads: Threads, pair: tuple[str, str] | None) -> None:
+    shown = page(threads, pair)
+    links = _Links()
+    links.feed(shown)
+    assert links.targets and all(target.startswith("#") and target[1:] in links.anchors for target in links.targets)
+    assert len(set(links.anchors)) == len(links.anchors)
+    assert "<ins>&lt;and&gt; lasting </ins>" in shown
+    assert "<and>" not in shown
+
+
+def test_page_names_both_sources(threads: Threads) -> None:
+    assert "source: The Gazette" in page(threads)
+
+
+def test_word_file_marks_words_gone_and_come(threads: Threads, tmp_path: Path) -> None:
+    from docx import Document
+
+    path = tmp_path / "comparison.docx"
+    write_docx(threads, "r1", "r2", path)
+    (made,) = Document(str(path)).tables
+    assert [cell.text for cell in made.rows[0].cells] == ["No.", "Earlier", "Later", "What became of it"]
+    row = next(row for row in made.rows if "Demanded" in row.cells[2].text)
+    struck = [run.text.strip() for run in row.cells[1].paragraphs[0].runs if run.font.strike]
+    added = [run.text.strip() for run in row.cells[2].paragraphs[0].runs if run.font.underline]
+    assert (struck, added) == (["Called for"], ["Demanded"])
+    assert "stronger" in row.cells[3].text
+
+
+def test_word_file_turns_arabic_and_drops_what_xml_cannot_hold(tmp_path: Path) -> None:
+    texts = ("1. أكدوا وحدة البلاد وسيادتها\u0001.", "1. أكدوا مجددا وحدة البلاد وسيادتها.")
+    threads = trace([Statement("a", texts[0], "2031"), Statement("b", texts[1], "2032")])
+    write_docx(threads, "a", "b", tmp_path / "arabic.docx")
+    xml = zipfile.ZipFile(tmp_path / "arabic.docx").read("word/document.xml").decode()
+    assert "<w:bidi/>" in xml and "<w:rtl/>" in xml

@@ -1,0 +1,37 @@
+"""A comparison puts both texts together again, keeps their spelling, and finds the words that differ."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sulh.wording import changes
+
+TEXTS = st.text(st.sampled_from("ab \n\t.,'é\u0421\u0627\u0644\u06cc\u0301\U0001f54a-") | st.characters(), max_size=60)
+
+
+@given(TEXTS, TEXTS)
+def test_pieces_put_both_texts_together(earlier: str, later: str) -> None:
+    pieces = changes(earlier, later)
+    assert "".join(piece.earlier for piece in pieces) == earlier
+    assert "".join(piece.later for piece in pieces) == later
+    for piece in pieces:
+        assert earlier[piece.earlier_start : piece.earlier_end] == piece.earlier
+        assert later[piece.later_start : piece.later_end] == piece.later
+
+
+def test_inserted_and_deleted_words_are_named() -> None:
+    pieces = changes("Condemned Israel's attacks in Syria", "Strongly condemned Israel's continuing attacks in Syria")
+    assert [(piece.op, (piece.later or piece.earlier).strip()) for piece in pieces if piece.op != "equal"] == [
+        ("insert", "Strongly"),
+        ("insert", "continuing"),
+    ]
+
+
+def test_deletion_comes_before_insertion() -> None:
+    assert [piece.op for piece in changes("called for calm", "demanded calm")] == ["delete", "insert", "equal"]
+
+
+def test_spelling_alone_is_no_change_and_both_spellings_are_kept() -> None:
+    (piece,) = changes("T\u00fcrkiye  AGREED", "Turkiye agreed")
+    assert (piece.op, piece.earlier, piece.later) == ("equal", "T\u00fcrkiye  AGREED", "Turkiye agreed")

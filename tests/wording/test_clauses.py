@@ -1,0 +1,102 @@
+"""Statements fall into numbered items, bullets, operative paragraphs and the clauses of long sentences."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sulh.model import ActKind, Issue
+from sulh.wording import Clause, Statement
+from sulh.wording.clauses import clauses_of
+
+
+def clauses(text: str, **more: object) -> tuple[Clause, ...]:
+    return clauses_of(Statement("s", text, **more))  # type: ignore[arg-type]
+
+
+def numbers(text: str) -> list[str | None]:
+    return [clause.number for clause in clauses(text)]
+
+
+def test_numbered_items_keep_their_printed_numbers_and_words() -> None:
+    found = clauses("The parties:\n\n1. Condemned the raid on Halse;\n\n2) Welcomed the truce of March;\n\n(3) Agreed to meet again.")
+    assert [(one.number, one.text) for one in found] == [
+        ("1", "Condemned the raid on Halse;"),
+        ("2", "Welcomed the truce of March;"),
+        ("3", "Agreed to meet again."),
+    ]
+
+
+def test_wrapped_lines_belong_to_their_item() -> None:
+    found = clauses("1. Reaffirmed the unity of the country and its\nterritorial integrity, as agreed before;\n2. Condemned the raid.")
+    assert [one.number for one in found] == ["1", "2"]
+    assert found[0].text.endswith("as agreed before;")
+
+
+def test_lists_that_run_on_in_one_line_are_divided() -> None:
+    assert numbers("1. Condemned the raid on Halse. 2. Welcomed the truce of March. 3. Agreed to meet again in May.") == ["1", "2", "3"]
+    assert numbers("The parties agreed: (a) to hold their fire; (b) to open the road; (c) to exchange lists.") == [None, "a", "b", "c"]
+
+
+def test_date_in_a_sentence_starts_no_list() -> None:
+    assert numbers("1. Recalled the truce of 4 May. Welcomed that it holds; 2 June is the day of the next meeting.") == ["1"]
+
+
+def test_bullets_and_letters_are_items() -> None:
+    assert len(clauses("- Condemned the raid on Halse\n- Welcomed the truce of March")) == 2
+    assert numbers("a) Condemned the raid on Halse\nb) Welcomed the truce of March") == ["a", "b"]
+
+
+def test_long_sentence_is_divided_at_its_verbs() -> None:
+    text = (
+        "The ministers reaffirmed the sovereignty and unity of the country within its recognised borders, welcomed the release of forty "
+        "prisoners at the bridge of Halse in the spring and called upon both shores to open the coastal road before the winter storms."
+    )
+    assert [one.verb.act for one in clauses(text) if one.verb] == [ActKind.REAFFIRM, ActKind.WELCOME, ActKind.CALL]
+
+
+def test_short_sentence_stays_whole() -> None:
+    assert len(clauses("The ministers condemned the raid and called for calm.")) == 1
+
+
+def test_text_without_punctuation_is_divided_at_capital_verbs() -> None:
+    text = "Emphasized their commitment to unity of the country Rejected all attempts to divide it Condemned the raid on the town of Halse"
+    assert len(clauses(text)) == 3
+
+
+def test_titles_and_dates_are_no_clauses_and_the_opening_is_boilerplate() -> None:
+    text = "Joint statement of parties\nHalse, 4 May 2031\n\nThe delegations of both shores of the strait, guarantors:\n\n1. Condemned."
+    found = clauses(text, title="Joint statement of parties")
+    assert [(one.number, one.boilerplate) for one in found] == [(None, True), ("1", False)]
+
+
+def test_thanks_and_next_meeting_are_boilerplate() -> None:
+    found = clauses("1. Thanked the host;\n2. Decided to hold the next meeting in Halse in May;\n3. Condemned the raid.")
+    assert [one.boilerplate for one in found] == [True, True, False]
+
+
+def test_clause_knows_verb_strength_issues_and_issuers() -> None:
+    (clause,) = clauses("1. Strongly condemned the violation of the territorial integrity of the country.", issuers=("X", "Y"))
+    assert clause.verb is not None
+    assert (clause.verb.lemma, clause.strength, clause.issuers) == ("condemn", 5, ("X", "Y"))
+    assert Issue.TERRITORIAL_INTEGRITY in clause.issues
+
+
+def test_actor_named_before_the_verb_is_the_issuer() -> None:
+    (clause,) = clauses("1. Russia and Iran condemned the raid.", issuers=("TUR",))
+    assert clause.issuers == ("RUS", "IRN")
+
+
+@given(st.text(st.sampled_from("ab. ;:\n1234()-Condemned called for \u0627\u0644") | st.characters(), max_size=200))
+def test_spans_stand_in_the_text_in_order(text: str) -> None:
+    end = 0
+    for clause in clauses(text):
+        assert end <= clause.start < clause.end <= len(text)
+        assert text[clause.start : clause.end] == clause.text
+        end = clause.end
+
+
+def test_text_of_one_endless_word_or_line_is_divided_like_any_other() -> None:
+    assert len(clauses("a" * 200_000 + " condemned the raid on Halse.")) == 1
+    assert len(clauses("(" * 50_000 + " condemned the raid on Halse.")) == 1
+    assert clauses(" \n" * 50_000) == ()

@@ -1,0 +1,49 @@
+"""What copies change is folded away for matching only, and every letter knows its place in the original."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sulh.wording.folding import form_of
+
+
+@pytest.mark.parametrize(
+    ("written", "copied"),
+    [
+        ("the unity of the country", "theunity ofthe country".replace("the", "")),
+        ("unity of Syria", "unit\u0443 \u043ef S\u0443r\u0456\u0430"),
+        ("the talks in T\u00fcrkiye", "talks in Turkey"),
+        ("a meeting in Nur-Sultan", "a meeting in Astana"),
+        ("groups such as DAESH", "groups such as ISIL"),
+        ("calm [sic] on the ground", "calm on the ground"),
+        ("the group (banned in the country - TASS) in Idlib", "the group in Idlib"),
+        ("calm (editor's note: see above) on the ground", "calm on the ground"),
+        ("\u0633\u064a\u0627\u062f\u0629 \u0627\u0644\u0628\u0644\u0627\u062f", "\u0633\u064a\u0627\u062f\u0629 \u0628\u0644\u0627\u062f"),
+        ("R\u00e9affirment l'unit\u00e9", "Reaffirment l\u2019unite"),
+    ],
+)
+def test_copies_have_the_same_letters(written: str, copied: str) -> None:
+    assert form_of(written).letters == form_of(copied).letters
+
+
+@pytest.mark.parametrize(("one", "other"), [("calm (as agreed) holds", "calm holds"), ("shall not act", "shall act"), ("Astana", "Geneva")])
+def test_other_words_stay_other_words(one: str, other: str) -> None:
+    assert form_of(one).letters != form_of(other).letters
+
+
+@given(st.text(max_size=80))
+def test_places_lead_back_into_the_original(text: str) -> None:
+    form = form_of(text, offset=5)
+    assert len(form.places) == len(form.letters)
+    assert list(form.places) == sorted(form.places)
+    assert all(5 <= place < 5 + len(text) for place in form.places)
+
+
+def test_span_of_a_renamed_thing_is_that_of_the_name_as_written() -> None:
+    text = "held in Nur-Sultan today"
+    form = form_of(text)
+    low = form.letters.index("astana")
+    start, end = form.span(low, low + 6)
+    assert text[start:end].startswith("Nur-Su")

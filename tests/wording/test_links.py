@@ -1,0 +1,84 @@
+"""Links have the kind that the words show, spans in the original texts, and verbs that grew stronger; near topics are no links."""
+
+from __future__ import annotations
+
+import pytest
+from statements import AID, INTEGRITY, MINES, TRUCE, numbered
+
+from sulh.model import LinkKind
+from sulh.wording import ClauseLink, Statement, Threads, trace
+
+
+def traced(earlier: str, later: str) -> Threads:
+    return trace([Statement("a", earlier, "2031-01-01"), Statement("b", later, "2031-02-01")])
+
+
+def only(threads: Threads) -> list[ClauseLink]:
+    """The links without that of the opening."""
+    return [link for link in threads.links if not threads.clause(link.later).boilerplate]
+
+
+def test_same_words_with_other_number_and_spelling_are_the_same() -> None:
+    (link,) = only(traced(numbered(INTEGRITY, TRUCE), numbered(MINES, AID, INTEGRITY.replace("the ", "").upper())))
+    assert link.kind is LinkKind.SAME
+    assert link.score == 1.0
+
+
+def test_words_put_in_make_an_edit_and_spans_quote_both_texts() -> None:
+    threads = traced(numbered(INTEGRITY), numbered(INTEGRITY.replace("strong", "strong and unwavering")))
+    (link,) = only(threads)
+    assert link.kind is LinkKind.EDITED
+    earlier, later = (threads.statement(id).text[slice(*span)] for id, span in (("a", link.earlier_span), ("b", link.later_span)))
+    assert earlier.startswith("Reaffirmed their strong") and later.startswith("Reaffirmed their strong and unwavering")
+    assert earlier.endswith("Basin Charter") and later.endswith("Basin Charter")
+
+
+def test_formula_inside_a_longer_clause_is_embedded() -> None:
+    inside = f"{INTEGRITY}, and discussed at length the repair of the railway, the harbours and the bridges that the war had destroyed, "
+    (link,) = only(traced(numbered(INTEGRITY), numbered(inside + "as well as the funds that a conference of donors might raise for this")))
+    assert link.kind is LinkKind.EMBEDDED
+    assert link.earlier_share == pytest.approx(1.0)
+
+
+def test_clause_parted_in_two_is_split_and_joined_is_merged() -> None:
+    joined, parted = numbered(f"{MINES}; {AID[0].lower()}{AID[1:]}"), numbered(MINES, AID)
+    assert [link.kind for link in only(traced(joined, parted))] == [LinkKind.SPLIT] * 2
+    assert [link.kind for link in only(traced(parted, joined))] == [LinkKind.MERGED] * 2
+
+
+def test_stronger_verb_is_said() -> None:
+    (link,) = only(traced(numbered(TRUCE), numbered(TRUCE.replace("Called for", "Demanded"))))
+    assert (link.verbs, link.strengthened, link.weakened) == (("call for", "demand"), True, False)
+    (back,) = only(traced(numbered(TRUCE.replace("Called for", "Demanded")), numbered(TRUCE)))
+    assert back.weakened
+
+
+def test_same_topic_in_other_words_is_no_link() -> None:
+    one = "Condemned the shelling of the market in Halse on 3 June, in which forty civilians lost their lives"
+    other = "Deplored that weapons still reach both shores in breach of the embargo, and asked masters to refuse such cargo"
+    third = "Condemned the theft of relief goods from the depot of the harbour fund and asked for their return"
+    assert only(traced(numbered(one, AID), numbered(other, third))) == []
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda text: text.replace(" of ", "of ").replace(" to ", "to "),
+        lambda text: text.replace("e", "\u0435").replace("a", "\u0430").replace("o", "\u043e"),
+        lambda text: text.replace(" the ", " "),
+        lambda text: text.replace(" and ", " [sic] and "),
+        lambda text: text.replace("\n\n2. ", "\n\n1. ").replace("\n\n3. ", "\n\n1. "),
+    ],
+    ids=["glued", "look-alikes", "articles", "remarks", "numbers"],
+)
+def test_damaged_copy_has_the_same_words(damage: object) -> None:
+    text = numbered(INTEGRITY, TRUCE, MINES)
+    assert callable(damage)
+    links = only(traced(text, damage(text)))
+    assert [(link.earlier, link.later, link.kind) for link in links] == [(f"a#{n}", f"b#{n}", LinkKind.SAME) for n in (2, 3, 4)]
+
+
+def test_names_and_titles_alone_are_no_wording() -> None:
+    one = "Special Representative of the Chairperson of the Basin Council Ambassador Henrik Vale also took part in these meetings."
+    other = "They thanked the Special Representative of the Chairperson of the Basin Council Ambassador Henrik Vale."
+    assert traced(one, other).links == ()

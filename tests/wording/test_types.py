@@ -1,0 +1,38 @@
+"""A statement takes from a document what it says of itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sulh.documents import load
+from sulh.wording import Statement
+
+BODY = "The representatives of Iran, Russia and T\u00fcrkiye, as guarantors:\n\n1. Condemned the raid on Syria;\n\n2. Welcomed the truce.\n"
+
+
+def statement(tmp_path: Path, front: str, body: str = BODY) -> Statement:
+    path = tmp_path / "statement.md"
+    path.write_text(f"---\ntitle: Joint statement\ndate: 2031-05-04\n{front}---\n\n{body}", encoding="utf-8")
+    return Statement.from_document(load(path))
+
+
+def test_date_title_and_issuers_come_from_the_document(tmp_path: Path) -> None:
+    made = statement(tmp_path, "publisher: The Gazette\ntrack: Tessin format\n")
+    assert (made.date, made.title, made.track, made.source) == ("2031-05-04", "Joint statement", "Tessin format", "The Gazette")
+    assert made.issuers == ("IRN", "RUS", "TUR")
+    assert made.complete and not made.retold
+
+
+def test_excerpt_and_retelling_are_not_complete(tmp_path: Path) -> None:
+    assert not statement(tmp_path, "excerpt: true\n").complete
+    assert not statement(tmp_path, "complete: no\n").complete
+    retold = statement(tmp_path, 'retold_from: "The Gazette, page 3"\n')
+    assert (retold.retold, retold.complete, retold.source) == (True, False, "The Gazette, page 3")
+    assert statement(tmp_path, 'retold_from: "The Gazette"\ncomplete: yes\n').complete
+
+
+def test_what_the_caller_says_goes_first(tmp_path: Path) -> None:
+    path = tmp_path / "statement.md"
+    path.write_text(f"---\nexcerpt: true\n---\n{BODY}", encoding="utf-8")
+    made = Statement.from_document(load(path), complete=True, track="Tessin", issuers=["X"], retold=True)
+    assert (made.complete, made.track, made.issuers, made.retold) == (True, "Tessin", ("X",), True)

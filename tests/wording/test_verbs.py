@@ -1,0 +1,54 @@
+"""Performative verbs are found in four languages, nouns are not, and the ladder orders those of one kind."""
+
+from __future__ import annotations
+
+import csv
+from importlib.resources import files
+
+import pytest
+
+from sulh.model import ActKind
+from sulh.wording.verbs import find_verbs, ladder_of
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "act"),
+    [
+        ("Reaffirmed their commitment", "reaffirm", ActKind.REAFFIRM),
+        ("They called upon the parties", "call for", ActKind.CALL),
+        ("The ministers took note of the report", "take note", ActKind.NOTE),
+        ("Expressed their opposition to the seizure", "express opposition", ActKind.REJECT),
+        ("Expressed their oppositionto theseizure", "express opposition", ActKind.REJECT),
+        ("Les ministres exigent le retrait", "exiger", ActKind.CALL),
+        ("Se f\u00e9licitent de la trêve", "saluer", ActKind.WELCOME),
+        ("Стороны решительно осудили обстрелы", "осудить", ActKind.CONDEMN),
+        ("وأكدوا التزامهم", "أكد", ActKind.REAFFIRM),
+    ],
+)
+def test_verb_is_found_with_what_it_does(text: str, lemma: str, act: ActKind) -> None:
+    verb = find_verbs(text)[0]
+    assert (verb.lemma, verb.act) == (lemma, act)
+
+
+@pytest.mark.parametrize("text", ["the demands of both sides", "to support the truce", "a so-called zone", "supported by resolution 9"])
+def test_nouns_infinitives_and_participles_are_no_acts(text: str) -> None:
+    assert find_verbs(text) == ()
+
+
+def test_demanded_is_stronger_than_called_for_and_strongly_adds_a_step() -> None:
+    called, strongly, demanded = (find_verbs(text)[0] for text in ("Called for calm", "Strongly called for calm", "Demanded calm"))
+    assert called.strength < strongly.strength < demanded.strength
+    assert ladder_of(called.lemma) == ladder_of(demanded.lemma) != ladder_of("condemn")
+
+
+def test_table_has_one_ladder_and_step_for_each_verb_and_names_its_source() -> None:
+    with files("sulh.data").joinpath("strength.csv").open(encoding="utf-8") as lines:
+        rows = list(csv.DictReader(lines))
+    assert len({(row["verb"], row["language"]) for row in rows}) == len(rows)
+    assert all(1 <= int(row["strength"]) <= 5 and ActKind(row["act"]) and row["source"] for row in rows)
+    assert {row["language"] for row in rows} == {"en", "fr", "ru", "ar"}
+
+
+def test_a_form_of_two_languages_is_read_in_the_first_of_the_table() -> None:
+    assert find_verbs("They note with alarm that they invite nobody")[0].lemma == "take note"
+    assert find_verbs("They invite both shores")[0].lemma == "invite"
