@@ -50,7 +50,8 @@ def _database(db: None) -> None:
 def _marked(number: int, city: str, start: str) -> Reading:
     made = report(
         number, city=city, ordinal=None, track=f"{city} talks", start=start, country="CH", issues=("prisoners",),
-        promise=f"They agreed in {city} to release everybody by 1 March 2022.", due="2022-03-01", people=(("Ann Envoy", "Envoy", "RUS", True),),
+        promise=f"They agreed in {city} to release everybody by 1 March 2022.", due="2022-03-01",
+        people=(("Ann Envoy", "Envoy", "RUS", True),),
     )  # fmt: skip
     return replace(made, document=replace(made.document, title=f"News of {city}"))
 
@@ -81,10 +82,11 @@ def held(accounts: None) -> Held:
         meetings[level] = str(Mention.objects.get(document=key, kind="meeting").meeting_id)
         claims[level] = Claim.objects.get(document=key, property="city").pk
         commitments[level] = str(Commitment.objects.get(act__mention__document=key).pk)
-    list(add([report(11, start="2021-07-07"), report(12, start="2021-07-07", end="2021-07-08"), report(13, start="2021-07-07")], author="tests"))
+    three = [report(11, start="2021-07-07"), report(12, start="2021-07-07", end="2021-07-08"), report(13, start="2021-07-07")]
+    list(add(three, author="tests"))
     # Days that overlap in one city, and nobody named by either: for a person to decide.
-    pair = [report(21, ordinal=None, track=None, start="2020-05-05", roles={}), report(22, ordinal=None, start="2020-05-05", end="2020-05-06", roles={})]
-    list(add(pair, author="tests"))
+    list(add([report(21, ordinal=None, track=None, start="2020-05-05", roles={})], author="tests"))
+    list(add([report(22, ordinal=None, start="2020-05-05", end="2020-05-06", roles={})], author="tests"))
     rivals = Mention.objects.filter(document__title="Report 11", kind="meeting").values_list("meeting_id", flat=True)[0]
     assert Document.objects.count() == 8
     return Held(

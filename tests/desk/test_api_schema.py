@@ -13,7 +13,9 @@ schemathesis = pytest.importorskip("schemathesis")
 pytestmark = pytest.mark.django_db
 
 from desk.api_world import make_world  # noqa: E402
+from django.core.signals import request_finished, request_started  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
+from django.db import close_old_connections  # noqa: E402
 from hypothesis import HealthCheck, Phase, given, settings  # noqa: E402
 
 from sulh.record.access import local_viewer  # noqa: E402
@@ -30,14 +32,20 @@ _FEW = settings(
 
 
 @pytest.fixture
-def described(settings: Any) -> Any:
+def described(settings: Any) -> Iterator[Any]:
     """The description, as the application in this process gives it."""
+    # Between requests Django closes connections that are inside a transaction, and here every test is one.
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
     if not getattr(settings, "ROOT_URLCONF", None):
         settings.ROOT_URLCONF = "desk.api_urls"
     settings.PUBLIC_VIEW = True
     settings.ALLOWED_HOSTS = ["*"]
     settings.SECURE_SSL_REDIRECT = False
-    return schemathesis.openapi.from_wsgi("/api/openapi.json", get_wsgi_application())
+    yield schemathesis.openapi.from_wsgi("/api/openapi.json", get_wsgi_application())
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 @pytest.mark.parametrize("mode", ["positive", "negative"])

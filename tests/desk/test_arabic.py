@@ -48,7 +48,8 @@ def in_python(source: str) -> set[Key]:
 def in_template(source: str) -> set[Key]:
     """The strings of a template; Django turns its tags into calls, and everything else into X."""
     code = templatize(source, origin="template")
-    calls = re.findall(r"\b(?:_|gettext|ngettext|pgettext|npgettext)\((?:[^()\"']|u?'(?:\\.|[^'\\])*'|u?\"(?:\\.|[^\"\\])*\"|\"\"\".*?\"\"\")*\)", code, re.DOTALL)
+    strings = r"""u?'(?:\\.|[^'\\])*'|u?"(?:\\.|[^"\\])*"|\"\"\".*?\"\"\""""
+    calls = re.findall(rf"""\b(?:_|gettext|ngettext|pgettext|npgettext)\((?:[^()"']|{strings})*\)""", code, re.DOTALL)
     found: set[Key] = set()
     for call in calls:
         found |= in_python(call.replace("\n", " ").strip())

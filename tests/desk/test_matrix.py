@@ -65,7 +65,7 @@ def addresses(route: URLPattern, held: Held) -> Iterator[str]:
 
 
 def is_sent_to_sign_in(response: Any) -> bool:
-    return response.status_code == 302 and response["Location"].startswith(reverse("sign-in"))
+    return bool(response.status_code == 302 and response["Location"].startswith(reverse("sign-in")))
 
 
 def test_every_route_declares_its_action_and_methods() -> None:
@@ -117,7 +117,7 @@ def test_no_page_tells_of_a_level_that_the_visitor_may_not_see(
             continue
         for address in addresses(route, held):
             for query in QUERIES:
-                response = client.get(address + query)
+                response: Any = client.get(address + query)
                 body = b"".join(response.streaming_content) if response.streaming else response.content
                 text = body.decode("utf-8", "replace")
                 for level, word in hidden.items():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any, cast
 
 from django.conf import settings
@@ -10,7 +12,6 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_noop
 
-from sulh import __version__
 from sulh.desk.middleware import DeskRequest
 
 __all__ = ["desk"]
@@ -64,7 +65,7 @@ def desk(request: HttpRequest) -> dict[str, Any]:
         "viewer": getattr(asked, "viewer", None),
         "signed_in": asked.user.is_authenticated if hasattr(asked, "user") else False,
         "local": settings.LOCAL,
-        "version": __version__,
+        "version": _version(),
         "language": language,
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
         "languages": [(code, translation.get_language_info(code)["name_local"]) for code, _ in settings.LANGUAGES],
@@ -90,6 +91,14 @@ def _places(request: DeskRequest) -> list[tuple[str, list[dict[str, object]]]]:
         if entries:
             shown.append((translation.gettext(heading), entries))
     return shown
+
+
+@cache
+def _version() -> str:
+    try:
+        return version("sulh")
+    except PackageNotFoundError:  # run from a source tree that is not installed
+        return ""
 
 
 def _process_name() -> str:

@@ -35,7 +35,19 @@ def range_of(start: str | None, end: str | None) -> str:
         return plain_range(start, end)
     if not start or not end or start == end:
         return day_of(start or end)
+    first, last = _full(start), _full(end)
+    if first and last and (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}\u2013{date_format(last, 'j F Y')}"
+    if first and last and first.year == last.year:
+        return gettext("%(first)s to %(last)s") % {"first": date_format(first, "j F"), "last": date_format(last, "j F Y")}
     return gettext("%(first)s to %(last)s") % {"first": day_of(start), "last": day_of(end)}
+
+
+def _full(edtf: str) -> date | None:
+    try:
+        return date.fromisoformat(edtf)
+    except ValueError:
+        return None
 
 
 def _words(parsed: Edtf) -> str:

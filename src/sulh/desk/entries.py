@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 
 from sulh.desk.dates import day_of
 from sulh.desk.labels import LABELS, label
-from sulh.desk.words import list_words, value_words
+from sulh.desk.words import composed, list_words, value_words
 from sulh.text.countries import country_name
 
 __all__ = ["Compared", "compared", "entry_words"]
@@ -43,6 +43,10 @@ def compared(reason: Mapping[str, Any]) -> Iterator[Compared]:
 
 def entry_words(kind: str, body: Mapping[str, Any]) -> str:
     """What an entry says, in one line."""
+    return composed(_entry(kind, body))
+
+
+def _entry(kind: str, body: Mapping[str, Any]) -> str:
     if kind == "claim":
         subject = str(body.get("subject", "")).rpartition("-")[2].rstrip("0123456789")
         words = value_words(str(body.get("property")), body.get("value"), subject=subject)

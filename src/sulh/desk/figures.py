@@ -55,11 +55,12 @@ def network(view: NetworkView) -> tuple[SafeString, SafeString]:
     return wide, narrow
 
 
-def roles(actor: ActorView) -> SafeString:
-    """When an actor was in which role."""
+def roles(actor: ActorView) -> tuple[SafeString, SafeString]:
+    """When an actor was in which role, wide and narrow; time runs to the right in every language."""
     from sulh.desk.charts.roles import figure
 
-    return mark_safe(figure(actor, labels=in_language(), rtl=get_language_bidi()))  # the figures escape every text
+    wide, narrow = (mark_safe(figure(actor, labels=in_language(), width=width)) for width in (640, _NARROW))
+    return wide, narrow
 
 
 def place_map(found: Sequence[PlaceView]) -> tuple[SafeString, SafeString]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, get_language_bidi, gettext, pgettext
 
 from sulh.desk.dates import day_of, range_of
 from sulh.desk.labels import label
 from sulh.record.shapes import ClaimView, MeetingView
 from sulh.text.countries import country_name
 
-__all__ = ["claim_words", "list_words", "meeting_title", "place_of", "span_words", "value_words"]
+__all__ = ["claim_words", "composed", "isolated", "list_words", "meeting_title", "place_of", "span_words", "value_words"]
 
 # Which table of labels the code under a key belongs to; the first by the subject it stands under.
 _TABLES = {"role": "role", "issue": "issue", "agenda": "issue", "issues": "issue", "kind": "meeting", "status": "state", "act": "act"}
@@ -39,22 +39,35 @@ def value_words(name: str, value: object, *, subject: str = "meeting") -> str:
     return label(_TABLES[name], value) if name in _TABLES else str(value)
 
 
+def isolated(words: str) -> str:
+    """A name of another script inside words of a right-to-left language: it keeps its own direction and leaves the sentence its own."""
+    return f"\u2068{words}\u2069" if words and get_language_bidi() else words
+
+
+def composed(words: str) -> str:
+    """Words put together in a right-to-left language: a mark says which way they run, whatever they begin with."""
+    return f"\u200f{words}" if words and get_language_bidi() else words
+
+
 def list_words(words: list[str]) -> str:
     """A list as the language writes it."""
-    return pgettext("between the members of a list", ", ").join(words)
+    joined = pgettext("between the members of a list", ", ").join(isolated(one) for one in words)
+    return composed(joined) if len(words) > 1 else joined
 
 
 def meeting_title(meeting: MeetingView) -> str:
     """What a meeting is called: the record's own title in English, else composed from what is known of it."""
-    if get_language() == "en":
-        return meeting.title
-    kind, track = label("meeting", meeting.kind), meeting.track.name if meeting.track else ""
+    return meeting.title if get_language() == "en" else composed(_title(meeting))
+
+
+def _title(meeting: MeetingView) -> str:
+    kind, track = label("meeting", meeting.kind), isolated(meeting.track.name if meeting.track else "")
     if track and meeting.ordinal:
         return gettext("%(track)s, round %(number)s") % {"track": track, "number": meeting.ordinal}
     if track:
         return gettext("%(track)s: %(kind)s") % {"track": track, "kind": kind}
     if meeting.city:
-        return gettext("%(kind)s in %(place)s") % {"kind": kind, "place": meeting.city}
+        return gettext("%(kind)s in %(place)s") % {"kind": kind, "place": isolated(meeting.city)}
     names = list_words([one.actor.name for one in meeting.participants[:3]])
     return gettext("%(kind)s: %(names)s") % {"kind": kind, "names": names} if names else kind
 
@@ -72,7 +85,8 @@ def claim_words(claim: ClaimView) -> str:
 
 def _mapping(name: str, value: Mapping[str, Any], subject: str) -> str:
     if name == "participant":
-        return gettext("%(actor)s as %(role)s") % {"actor": _name(value.get("actor")), "role": label("role", value.get("role"))}
+        actor, role = isolated(_name(value.get("actor"))), label("role", value.get("role"))
+        return composed(gettext("%(actor)s as %(role)s") % {"actor": actor, "role": role})
     if name == "person":
         head = gettext("head of delegation") if value.get("head") else ""
         return list_words([part for part in (str(value.get("name")), value.get("office"), _name(value.get("actor")), head) if part])
@@ -80,7 +94,7 @@ def _mapping(name: str, value: Mapping[str, Any], subject: str) -> str:
         actors = list_words([_name(one) for one in value.get("actors") or ()]) or gettext("nobody named")
         issues = list_words([label("issue", one) for one in value.get("issues") or ()])
         due = gettext("due %(date)s") % {"date": day_of(value["due"])} if value.get("due") else ""
-        return " · ".join(part for part in (actors, label("act", value.get("act")), issues, due) if part)
+        return composed(" · ".join(part for part in (actors, label("act", value.get("act")), issues, due) if part))
     if "name" in value and "id" in value:
         return str(value["name"])
     parts = []
@@ -89,7 +103,7 @@ def _mapping(name: str, value: Mapping[str, Any], subject: str) -> str:
             continue
         words = value_words(key, one, subject=subject)
         parts.append(words if key in ("act", "event", "what", "kind", "name") else f"{label('property', key)}: {words}")
-    return " · ".join(parts)
+    return composed(" · ".join(parts))
 
 
 def _name(actor: object) -> str:

@@ -383,6 +383,7 @@ def _clauses(passage: Passage, kept: list[_Candidate], found: list[_Candidate]) 
             stated_after
             or candidate.passive
             or (candidate.governor is not None and candidate.governor.trigger.start > candidate.trigger.start)
+            or _interrupted(passage, candidate)
         ):
             start = passage.start
         span = (start, max(end, candidate.trigger.end))
@@ -404,9 +405,20 @@ def _clauses(passage: Passage, kept: list[_Candidate], found: list[_Candidate]) 
     return [Clause(a.act, a.actors, tuple(a.spans), a.trigger.form == "a") for a in acts if a.act is not None]
 
 
+def _interrupted(passage: Passage, candidate: _Candidate) -> bool:
+    """Whether a verb of saying stands between the subject of an act and its verb: "The truce, the statement went on, must be kept"."""
+    governor = candidate.governor
+    if governor is None or candidate.trigger.form != "c" or governor.trigger.start > candidate.trigger.start:
+        return False
+    between = passage.text[governor.trigger.end - passage.start : candidate.trigger.start - passage.start]
+    return between.strip() == ","
+
+
 def _start(passage: Passage, candidate: _Candidate) -> int:
     """Where the clause of a candidate opens: at its own subject when that stands right before it."""
     word = candidate.trigger.word
+    if word.tag == "MD":
+        word = passage.tokens[word.head]
     subjects = passage.children(word, "nsubj", "nsubjpass")
     if subjects and subjects[0].start < candidate.trigger.start:
         return min(passage.subtree(subjects[0])[0], candidate.trigger.start)

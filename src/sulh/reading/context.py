@@ -246,6 +246,10 @@ class Context:
             end -= 1
         return Citation.of(self.text, start, end)
 
+    def cite_all(self, spans: Iterable[tuple[int, int]]) -> tuple[Citation, ...]:
+        """The citations of several spans, each once, in text order."""
+        return tuple(sorted({self.cite(start, end) for start, end in spans}))
+
     def date(self, mention: DateMention, *, future: bool | None = None) -> Span:
         """A date mention resolved against the publication date; a weekday beside a dateline without its year is the dateline's day."""
         span = mention.resolve(self.anchor, future=future)
@@ -279,7 +283,8 @@ class Context:
             seen.add(node.i)
             subjects = passage.children(node, *SUBJECTS)
             if subjects:
-                return subjects[0]
+                # of two, the one that stands right before: "The truce, the statement went on, must ..."
+                return next((t for t in reversed(subjects) if t.start < node.start), subjects[0])
             if node.dep == "relcl" or node.dep == "acl":
                 return passage.tokens[node.head]
             if node.dep in UPWARD or node.dep == "dep" or node.dep == "parataxis":

@@ -76,7 +76,9 @@ def _given_name(passage: Passage, reference: Reference) -> bool:
     if reference.form != "capital":
         return False
     after = re.match(r"\s[A-Z]", _between(passage, reference.end, passage.end))
-    return after is not None and bool(pattern(r"\b(?:<office_head>)\s+$").search(_between(passage, passage.start, reference.start)))
+    return after is not None and bool(
+        pattern(r"\b(?:<office_head>)(?:\s+(?:of|for)\s+\w+)?\s+$").search(_between(passage, passage.start, reference.start))
+    )
 
 
 def find_names(passage: Passage) -> list[Name]:

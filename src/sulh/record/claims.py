@@ -88,10 +88,10 @@ def mention_id(document: str, kind: str, number: int) -> str:
 def document_body(reading: Reading, level: str, groups: Iterable[str]) -> dict[str, Any]:
     """What the ledger keeps of a document; its text is kept beside the ledger, by digest."""
     document = reading.document
-    # Front matter may say that the words are a retelling; whoever quotes them has to say so.
-    retold = dict(document.front_matter).get("retold_from")
+    # Front matter may say that the words are a retelling, or not the whole text; whoever quotes or compares them has to know.
+    told = {name: value for name, value in document.front_matter if name in ("retold_from", "complete", "excerpt")}
     return {
-        **({"retold_from": retold} if retold else {}),
+        **told,
         "id": document.id,
         "path": document.path,
         "title": document.title,

@@ -71,6 +71,12 @@ def test_retelling_says_so(hold: Callable[..., None]) -> None:
     assert one.source == "The Tessal Gazette"
 
 
+def test_excerpt_is_known_as_one(hold: Callable[..., None]) -> None:
+    hold("2021-03-01", more="excerpt: yes\n")
+    hold("2022-03-01")
+    assert [one.complete for one in statements(local_viewer("test"))] == [False, True]
+
+
 def test_viewer_without_the_audience_sees_no_statement(hold: Callable[..., None]) -> None:
     hold("2021-03-01", level="team")
     hold("2022-03-01", level="public")

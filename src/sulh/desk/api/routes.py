@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from ninja import NinjaAPI, Router
 
-import sulh
 from sulh.desk.api.access import OPTIONAL
 from sulh.desk.api.deciding import router as deciding
 from sulh.desk.api.errors import failed, install
@@ -76,6 +76,14 @@ def _in_shape(view: Any) -> Callable[..., HttpResponse]:
     return shaped
 
 
+def _version() -> str:
+    """The version of Sulh that is installed."""
+    try:
+        return version("sulh")
+    except PackageNotFoundError:  # run from a source tree that is not installed
+        return "0"
+
+
 def _missing(request: HttpRequest, rest: str) -> HttpResponse:
     """Nothing is at this address."""
     return failed(404, "there is nothing at this address")
@@ -83,7 +91,7 @@ def _missing(request: HttpRequest, rest: str) -> HttpResponse:
 
 api = RecordAPI(
     title="Sulh",
-    version=sulh.__version__,
+    version=_version(),
     description=_ABOUT,
     urls_namespace="api",
     # The page of the documentation is served with its own files, or not at all.

@@ -72,7 +72,7 @@ def converted(chart: altair.TopLevelMixin, *, kind: str, title: str, description
 def _opened(tag: str, name: str, kind: str, title: str, description: str) -> str:
     """The opening of the picture with its name and description; the engine sets words from the left, so no direction is given."""
     tag = tag.replace('class="marks"', f'class="chart chart-{kind}"', 1)
-    told = f' role="img" aria-labelledby="{name}-t" aria-describedby="{name}-d"'
+    told = f' direction="ltr" role="img" aria-labelledby="{name}-t" aria-describedby="{name}-d"'
     words, more = (escape(clean(text), quote=False) for text in (title, description))
     return f'{tag[:-1]}{told}><title id="{name}-t">{words}</title><desc id="{name}-d">{more}</desc>'
 

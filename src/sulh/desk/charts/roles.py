@@ -7,13 +7,13 @@ import json
 from sulh.desk.charts.convert import converted
 from sulh.desk.charts.labels import Labels, when
 from sulh.desk.charts.scale import Scale, day
-from sulh.desk.charts.theme import hex_of
+from sulh.desk.charts.theme import hex_of, text_width
 from sulh.record.shapes import ActorView
 
 __all__ = ["figure"]
 
 
-def figure(actor: ActorView, *, labels: Labels | None = None, dark: bool = False, rtl: bool = False, width: float = 640) -> str:
+def figure(actor: ActorView, *, labels: Labels | None = None, dark: bool = False, rtl: bool = False, width: float = 480) -> str:
     """The roles as SVG; '' when no role has a day. A role held at one meeting only is as wide as its mark."""
     labels = labels or Labels()
     spans = [(role, count, day(first), day(last)) for role, count, first, last in actor.roles]
@@ -22,7 +22,10 @@ def figure(actor: ActorView, *, labels: Labels | None = None, dark: bool = False
         return ""
     import altair
 
-    scale = Scale.of([one for row in held for one in row[2:]], None, None, 0.0, width - 120)
+    # The page's letters may be wider than those the engine measures with: room is left by our own measure.
+    aside = max(text_width(labels[f"role:{role}"], 12) for role, *_ in held) + 10
+    inner = max(width - aside - 44, 120.0)
+    scale = Scale.of([one for row in held for one in row[2:]], None, None, 0.0, inner)
     rows: list[dict[str, str | float]] = [
         {
             "role": labels[f"role:{role}"],
@@ -39,9 +42,9 @@ def figure(actor: ActorView, *, labels: Labels | None = None, dark: bool = False
     axis = altair.Axis(
         values=[round(at) for at in ticks], labelExpr=f"({words})[format(datum.value,'.0f')]", title=None, orient="top", grid=True
     )
-    base = altair.Chart({"values": rows}, width=width - 120, height=26 * len(rows))
-    x = altair.X("from:Q", scale=altair.Scale(domain=[0, width - 120], nice=False, reverse=rtl), axis=axis)
-    y = altair.Y("role:N", sort=order, title=None, axis=altair.Axis(domain=False, ticks=False, orient="right" if rtl else "left"))
+    base = altair.Chart({"values": rows}, width=inner, height=26 * len(rows))
+    x = altair.X("from:Q", scale=altair.Scale(domain=[0, inner], nice=False, reverse=rtl), axis=axis)
+    y = altair.Y("role:N", sort=order, title=None, axis=altair.Axis(domain=False, ticks=False, minExtent=aside))
     bars = base.mark_bar(height=11, cornerRadius=2, color=hex_of("meeting")).encode(x=x, x2="to:Q", y=y, description="told:N")
     counts = base.mark_text(align="right" if rtl else "left", dx=-6 if rtl else 6, color=hex_of("quiet")).encode(
         x=altair.X("to:Q"), y=y, text="count:N"

@@ -101,7 +101,7 @@ def document(frame: Frame, body: Iterable[str], *, name: str, title: str, descri
         role="group",
         aria_labelledby=f"{name}-t",
         aria_describedby=f"{name}-d",
-        direction="rtl" if frame.rtl else None,
+        direction="rtl" if frame.rtl else "ltr",  # else a page from right to left would turn the anchors of words around
         font_family="var(--chart-font, sans-serif)",
         font_size="12",
         fill=frame.paint("ink"),

@@ -31,7 +31,7 @@ def show(request: DeskRequest, key: str) -> HttpResponse:
     """One actor."""
     filters = filters_of(request)
     found = queries.actor(request.viewer, key, filters)
-    return render(request, "desk/actor.html", {"actor": found, "filters": filters, "picture": figures.roles(found)})
+    return render(request, "desk/actor.html", {"actor": found, "filters": filters, "figures": figures.roles(found)})
 
 
 def network(request: DeskRequest) -> HttpResponse:

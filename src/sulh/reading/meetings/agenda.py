@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from sulh.model import Act, AgendaItem, DocumentKind, Issue
 from sulh.reading.context import Context
 from sulh.reading.lexicon import pattern
-from sulh.reading.meetings.candidates import Candidate
+from sulh.reading.meetings.candidate import Candidate
 from sulh.text.issues import find_issues
 
 __all__ = ["read_agenda"]

@@ -11,7 +11,7 @@ from sulh.reading.passages import Passage
 from sulh.text.dates import DateMention, Span
 from sulh.text.numbers import cardinal
 
-__all__ = ["days_run_on", "lasting"]
+__all__ = ["days_run_on", "lasting", "run_of"]
 
 # The year of a date that gives none, for counting days only; a leap year has every day.
 ANY_YEAR = "2000"
@@ -27,8 +27,17 @@ def days_run_on(context: Context, first: DateMention, last: DateMention) -> bool
     """Whether two days stand side by side and follow each other: "on 31 October and 1 November"."""
     if not SIDE_BY_SIDE.fullmatch(context.text[first.end : last.start]):
         return False
-    start, end = _day(context.date(first).start), _day(context.date(last).start)
+    span = run_of(context, first, last)
+    start, end = _day(span.start), _day(span.end)
     return start is not None and end is not None and (end - start).days == 1
+
+
+def run_of(context: Context, first: DateMention, last: DateMention, *, future: bool | None = None) -> Span:
+    """The span from one day to another; the first takes the year of the last when only that gives one."""
+    end = context.date(last, future=future).start
+    if last.first.year is not None and not first.explicit_year:
+        return Span(first.resolve(context.anchor, year=last.first.year).start, end)
+    return Span(context.date(first, future=future).start, end)
 
 
 def lasting(passage: Passage, start: int, end: int, span: Span) -> Span:

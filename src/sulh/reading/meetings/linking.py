@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sulh.model import MeetingKind, MeetingStatus
-from sulh.reading.meetings.candidates import Candidate
+from sulh.reading.meetings.candidate import Candidate
 from sulh.reading.track_names import track_key
 
 __all__ = ["Cluster", "join"]

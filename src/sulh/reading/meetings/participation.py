@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from sulh.model import MeetingStatus, Role
 from sulh.reading.context import Context
 from sulh.reading.lexicon import pattern
-from sulh.reading.meetings.candidates import Candidate, Seat, find_tracks_in
+from sulh.reading.meetings.candidate import Candidate, Seat
+from sulh.reading.meetings.candidates import find_tracks_in
 from sulh.reading.meetings.linking import Cluster
 from sulh.reading.meetings.roles import role_at
 from sulh.reading.passages import Passage

@@ -119,7 +119,7 @@ def consensus(claims: Iterable[Stated]) -> Merged:
     disputed += [name for name in ("ordinal", "city", "country") if len(values[name]) > 1]
     disputed += ["role"] if any(part.disputed for part in parts) else []
     disputed += ["participants"] if _rival_lists(by_property.get("participant", ())) else []
-    begin, finish = _first(start), _first(end)
+    begin, finish = _first(start), _end_after(_first(start), _first(end))
     city = _first(cities)
     country = _first(countries)
     return Merged(
@@ -144,6 +144,12 @@ def consensus(claims: Iterable[Stated]) -> Merged:
         tracks=tracks,
         values={name: choices for name, choices in values.items() if choices},
     )
+
+
+def _end_after(start: str | None, end: str | None) -> str | None:
+    """The end, unless it lies before the start: then the two are of different meetings, and only the start is shown."""
+    first, last = first_day(start), last_day(end)
+    return None if first and last and last < first else end
 
 
 def _first(choices: Sequence[Choice]) -> Any:
@@ -184,8 +190,22 @@ def _dates(by_property: dict[str, list[Stated]]) -> tuple[tuple[Choice, ...], tu
     spans = [(a.value, b.value) for a in starts for b in by_property.get("end", ()) if a.mention == b.mention]
     inner = {claim.claim for claim in starts if not claim.firm and claim.mention not in ends and _within(claim.value, spans)}
     start = _dated([claim for claim in starts if claim.claim not in inner])
-    end = _dated(by_property.get("end", []))
+    end = _paired(_dated(by_property.get("end", [])), start)
     return start, end, tuple(name for name, choices in (("start", start), ("end", end)) if len(choices) > 1)
+
+
+def _paired(end: tuple[Choice, ...], start: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    """The ends, first the one told together with the start shown: the first day of one source and the last of another are no meeting."""
+    if not start:
+        return end
+    begin = first_day(start[0].value)
+    beside = {claim.mention for claim in start[0].claims}
+
+    def fit(choice: Choice) -> tuple[bool, bool, bool]:
+        ends = last_day(choice.value)
+        return choice.weight[0], any(claim.mention in beside for claim in choice.claims), None in (begin, ends) or str(begin) <= str(ends)
+
+    return tuple(sorted(end, key=fit, reverse=True))
 
 
 def _within(date: str, spans: Sequence[tuple[str, str]]) -> bool:

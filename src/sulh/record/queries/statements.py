@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from sulh.record.access import require, visible
-from sulh.record.models import Document
+from sulh.record.models import Document, Entry
 from sulh.record.queries.cores import core_meetings, document_tracks
 from sulh.record.queries.documents import documents
 from sulh.record.queries.lists import by_rows
@@ -26,30 +27,33 @@ KINDS = ("joint_statement", "agreement", "communique")
 # A communique often reports rather than states; it is traced when asked for.
 STATED = KINDS[:2]
 _ALL = Filters()
-_KEPT = 8
+_KEPT = 12
 # Every statement is compared with every other, so that the time grows with the square of their number: 40 take a few seconds at most.
 LATEST = 40
-_COLUMNS = ("id", "path", "title", "publisher", "published", "language", "media_type", "dateline_place", "body", "retold_from")
+_COLUMNS = ("seq", "id", "path", "title", "publisher", "published", "language", "media_type", "dateline_place", "body", "retold_from")
 
-Key = tuple[str | None, frozenset[int], Filters, int | None]
+Made = TypeVar("Made")
 
 
 class _Cache:
-    """Traces of the newest states of the record, by what was seen; tracing hundreds of statements takes seconds."""
+    """What was made of the newest states of the record, by what was seen: tracing hundreds of texts takes long."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._held: OrderedDict[Key, Threads] = OrderedDict()
+        self._held: OrderedDict[object, Any] = OrderedDict()
 
-    def get(self, key: Key) -> Threads | None:
+    def get(self, key: object, make: Callable[[], Made]) -> Made:
+        """What was made under this key, else what `make` makes now; two readers at once may both make it, and get the same."""
         with self._lock:
-            return self._held.get(key)
-
-    def put(self, key: Key, threads: Threads) -> None:
+            if key in self._held:
+                self._held.move_to_end(key)
+                return cast(Made, self._held[key])
+        made = make()
         with self._lock:
-            self._held[key] = threads
+            self._held[key] = made
             while len(self._held) > _KEPT:
                 self._held.popitem(last=False)
+        return made
 
 
 _CACHE = _Cache()
@@ -64,6 +68,10 @@ def statements(viewer: Viewer, filters: Filters = _ALL) -> tuple[Statement, ...]
     (`source`). The track is that of the meeting it came out of, else one the document was put in.
     """
     require(viewer, "read")
+    return _CACHE.get(("statements", stamp(), viewer.audiences, filters), lambda: _statements(viewer, filters))
+
+
+def _statements(viewer: Viewer, filters: Filters) -> tuple[Statement, ...]:
     from sulh.model import Document as Source
     from sulh.wording import Statement
 
@@ -74,13 +82,13 @@ def statements(viewer: Viewer, filters: Filters = _ALL) -> tuple[Statement, ...]
         wanted &= {
             ref.id for ref in documents(viewer, Filters(filters.since, filters.until, filters.track, filters.actor, filters.issue)).rows
         }
-    words, tracks = texts(wanted), _tracks(viewer, wanted)
+    words, tracks, said = texts(wanted), _tracks(viewer, wanted), _said(wanted)
     found = []
     for batch in batches(sorted(wanted)):
         for row in Document.objects.filter(pk__in=batch).values(*_COLUMNS):
             told = row.pop("retold_from")
-            source = Source(text=words.get(row["id"], ""), **row)
-            one = Statement.from_document(source, track=tracks.get(source.id), complete=True, retold=told is not None)
+            source = Source(text=words.get(row["id"], ""), front_matter=said.get(row.pop("seq"), ()), **row)
+            one = Statement.from_document(source, track=tracks.get(source.id), retold=told is not None)
             found.append(replace(one, source=told) if told else one)
     return tuple(sorted(found, key=lambda one: (one.date is None, one.date or "", one.id)))
 
@@ -90,16 +98,14 @@ def traced(viewer: Viewer, filters: Filters = _ALL, *, latest: int | None = LATE
 
     Kept for the state of the ledger and what the viewer may see, so that it is made once.
     """
-    require(viewer, "read")
     from sulh.wording import trace
 
-    key = (stamp(), viewer.audiences, filters, latest)
-    known = _CACHE.get(key)
-    if known is None:
+    def make() -> Threads:
         series = statements(viewer, filters)
-        known = trace(series if latest is None else series[-latest:])
-        _CACHE.put(key, known)
-    return known
+        return trace(series if latest is None else series[-latest:])
+
+    require(viewer, "read")
+    return _CACHE.get(("threads", stamp(), viewer.audiences, filters, latest), make)
 
 
 def issuer_names(ids: Iterable[str]) -> Mapping[str, str]:
@@ -108,6 +114,17 @@ def issuer_names(ids: Iterable[str]) -> Mapping[str, str]:
 
     authority = Authority.default()
     return {one: actor.name if (actor := authority.get(one)) else one for one in set(ids)}
+
+
+def _said(wanted: set[str]) -> Mapping[int, tuple[tuple[str, str], ...]]:
+    """What the ledger's entry of each document, by its number, says of whether the text is whole."""
+    found = {}
+    for batch in batches(sorted(wanted)):
+        seqs = list(Document.objects.filter(pk__in=batch).values_list("seq", flat=True))
+        for seq, body in Entry.objects.filter(seq__in=seqs, body__isnull=False).values_list("seq", "body"):
+            entry = json.loads(str(body))
+            found[seq] = tuple((name, str(entry[name])) for name in ("complete", "excerpt") if name in entry)
+    return found
 
 
 def _tracks(viewer: Viewer, wanted: set[str]) -> Mapping[str, str]:

@@ -1,0 +1,50 @@
+"""The named persons at a meeting, each once, with office and who heads a delegation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sulh.model import (
+    Attendance,
+    Participation,
+)
+from sulh.reading.context import Context
+from sulh.reading.lexicon import pattern
+from sulh.reading.meetings.candidate import Candidate
+from sulh.reading.people import Person
+
+__all__ = ["people_at"]
+
+
+def people_at(context: Context, members: Sequence[Candidate], participants: Sequence[Participation]) -> tuple[Attendance, ...]:
+    """The named persons at the meeting, each once, with the words that put them there and the words that give the office."""
+    seated = {p.actor.id for p in participants}
+    found: dict[str, tuple[Person, list[tuple[int, int]]]] = {}
+    for candidate in members:
+        for person, start, end in candidate.people:
+            if person.actor is not None and person.actor.id not in seated:
+                continue
+            entry = found.setdefault(person.name, (person, []))
+            entry[1].append((start, end))
+            if person.office_span is not None:
+                entry[1].append(person.office_span)
+    people = []
+    for person, spans in found.values():
+        people.append(
+            Attendance(person.name, _office(person), person.actor, person.leads or _heads(person, found), context.cite_all(spans))
+        )
+    return tuple(people)
+
+
+def _office(person: Person) -> str | None:
+    return re.sub(r"\s+", " ", person.office).strip() if person.office else None
+
+
+def _heads(person: Person, found: dict[str, tuple[Person, list[tuple[int, int]]]]) -> bool:
+    """A president, minister or special envoy heads the delegation when nobody else of the same actor is named."""
+    if not pattern(r"\b(?:president|minister|envoy|premier|chancellor|king|emir|secretary\s+of\s+state|secretary-general)\b").search(
+        person.office or ""
+    ):
+        return False
+    return sum(1 for other, _ in found.values() if other.actor == person.actor) == 1

@@ -1,0 +1,92 @@
+"""The form of a meeting: round, summit, visit, call and the rest, from its words, its level and how many sit at it."""
+
+from __future__ import annotations
+
+import re
+
+from sulh.model import MeetingKind
+from sulh.reading.lexicon import pattern
+from sulh.reading.meetings.candidate import Candidate
+from sulh.reading.meetings.dating import TEXTS
+
+__all__ = ["form_of_words"]
+
+
+def form_of_words(candidate: Candidate) -> MeetingKind:
+    """The form of the meeting from its words, its level and how many sit at it."""
+    text = candidate.passage.text
+    nouns = {t.lower for t in candidate.trigger.nouns}
+    if nouns & TEXTS:
+        return MeetingKind.SUMMIT if pattern(r"\b(?:<leader_noun>)\b").search(text) else MeetingKind.SIGNING
+    verbs = {t.lower for t in candidate.trigger.verbs}
+    clause = text[max(0, candidate.start - candidate.passage.start) : candidate.end - candidate.passage.start]
+    near = text[max(0, candidate.trigger.start - candidate.passage.start - 40) : candidate.trigger.end - candidate.passage.start + 40]
+    if verbs & {"talked", "talks", "talk"} and re.search(r"phone", text, re.IGNORECASE):
+        return MeetingKind.CALL
+    if (
+        nouns & {"call", "calls", "conversation", "conversations"}
+        or verbs & {"phoned", "telephoned"}
+        or (verbs & {"spoke", "speak", "speaks"} and not re.search(r"\bin person\b", text))
+    ):
+        return MeetingKind.CALL
+    if candidate.track is not None and candidate.track.name.lower().startswith("working group"):
+        return MeetingKind.WORKING_GROUP
+    if re.search(r"\bworking\s+groups?\b|\bworking\s+teams\b|\btechnical\s+(?:teams|work|talks)\b", near, re.IGNORECASE) and not nouns & {
+        "round",
+        "rounds",
+        "summit",
+    }:
+        return MeetingKind.WORKING_GROUP
+    if nouns & {"summit", "summits"}:
+        return MeetingKind.SUMMIT
+    if nouns & {"session", "sessions", "plenary"}:
+        return MeetingKind.SESSION
+    if nouns & {"conference", "congress"}:
+        return MeetingKind.CONFERENCE
+    if nouns & {"visit", "visits", "trip", "tour"} or (
+        verbs
+        & {
+            "comes",
+            "came",
+            "come",
+            "coming",
+            "left",
+            "departed",
+            "leaves",
+            "leave",
+            "visited",
+            "visit",
+            "visits",
+            "visiting",
+            "travelled",
+            "traveled",
+            "travels",
+            "travel",
+            "went",
+            "headed",
+            "led",
+            "arrived",
+            "flew",
+        }
+        and not nouns
+        and not candidate.trigger.together
+    ):
+        return MeetingKind.VISIT
+    if nouns & {"round", "rounds"}:
+        return MeetingKind.ROUND
+    if re.search(r"\bministerial\b|\bministers\b", clause, re.IGNORECASE):
+        return MeetingKind.MINISTERIAL
+    states = len(candidate.seats)
+    if states >= 3 and pattern(r"\b(?:<leader_noun>)s\b|\bpresidents\b").search(clause):
+        return MeetingKind.SUMMIT
+    if candidate.track is not None and re.search(
+        r"\b(?:committee|forum|dialogue|council|commission)\b", candidate.track.name, re.IGNORECASE
+    ):
+        return MeetingKind.SESSION
+    if candidate.ordinal is not None or candidate.track is not None:
+        return MeetingKind.ROUND
+    if nouns & {"talks", "negotiations"} and (states >= 3 or states == 0):
+        return MeetingKind.ROUND
+    if nouns & {"signing"} or verbs & {"signed", "sign", "signs", "put", "agreed", "reached", "struck"}:
+        return MeetingKind.SIGNING
+    return MeetingKind.CONSULTATION

@@ -1,0 +1,85 @@
+"""Where a meeting takes place, from the words that locate it, and who hosts it."""
+
+from __future__ import annotations
+
+import re
+
+from sulh.actors.places import PlaceMention
+from sulh.reading.meetings.candidate import Candidate, text_before
+from sulh.reading.meetings.travel import TRAVELLED, travels
+from sulh.reading.meetings.triggers import Trigger, governors
+from sulh.reading.passages import Passage
+
+__all__ = ["give_place", "hosts"]
+
+LOCATED = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|outside|visit(?:ed|ing|s)?|reached|hosted\s+by|capital(?:\s+city)?(?:\s+of)?,?|[Cc]ity\s+of)\s+(?:the\s+)?"
+    r"(?:[\w’'-]+['’]s\s+|[A-Z][\w’'-]*\s+)?(?:(?:capital|city|town|resort)(?:\s+of)?,?\s+)?(?:[A-Z][\w’'-]*\s+){0,3}(?:[A-Z][\w’'-]*,\s+)?$"
+)
+
+
+SUBJECT_PLACE = re.compile(
+    r"\b(?:crisis|situation|conflict|war|peace|solution|settlement|developments|violence|people|truce|ceasefire|hostilities|forces|fighting|elections|role|"
+    r"stability|process|transition|dialogue|efforts|progress|security|agreement|mission|reconciliation)\s+(?:in|on|for)\s+(?:the\s+)?(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+
+
+NAMED_MEETING = re.compile(
+    r"\s+(?:[IVX]+\s+)?(?:meeting|talks|summit|round|session|conference|consultations|negotiations|visit)\b", re.IGNORECASE
+)
+
+
+def give_place(passage: Passage, candidate: Candidate, mention: PlaceMention) -> None:
+    """Take a place as the venue when the words locate the meeting there; a region or country only when nothing finer is said."""
+    before = text_before(passage, mention.start, 60)
+    after = passage.text[mention.end - passage.start : mention.end - passage.start + 40]
+    kind = mention.place.kind
+    hosted = hosts(passage, candidate.trigger, mention.start, mention.end)
+    travelled = travels(candidate.trigger) and mention.start > candidate.trigger.start and bool(TRAVELLED.search(before))
+    if candidate.background and re.search(r"\bfrom\s+$", before):
+        # "announced from Moscow, following a meeting he had": the speaker is still where he met
+        travelled = True
+    located = hosted or travelled or (bool(LOCATED.search(before)) and not (kind != "city" and SUBJECT_PLACE.search(before)))
+    if kind == "country":
+        located = located and (hosted or travelled or _directly(passage, mention.start, mention.end, candidate.trigger))
+        if located and candidate.country is None and not (candidate.place is not None and candidate.place.country == mention.place.country):
+            candidate.country, candidate.country_at = mention.place.country, (mention.start, mention.end)
+        return
+    if not located and not (kind == "city" and NAMED_MEETING.match(after)):
+        return
+    if kind == "building":
+        candidate.country, candidate.country_at = mention.place.country, (mention.start, mention.end)
+        return
+    if candidate.place is None or (candidate.place.kind == "region" and kind == "city"):
+        candidate.place, candidate.place_at = mention.place, (mention.start, mention.end)
+
+
+def _directly(passage: Passage, start: int, end: int, trigger: Trigger) -> bool:
+    """Whether a preposition hangs the words at [start, end) on the trigger itself: "met in Jordan", not "the situation in Jordan"."""
+    inside = passage.span(start, end)
+    members = {t.i for t in inside}
+    node = next((t for t in inside if t.head not in members), None)
+    if node is None or passage.tokens[node.head].dep != "prep":
+        return False
+    above = passage.tokens[passage.tokens[node.head].head]
+    return above in trigger.tokens or above in governors(passage, trigger)
+
+
+def hosts(passage: Passage, trigger: Trigger, start: int, end: int) -> bool:
+    """Whether the words at [start, end) are the host: subject of an active "host", agent of a passive one."""
+    for verb in trigger.tokens:
+        if verb.lower not in ("host", "hosts", "hosted", "hosting"):
+            continue
+        for child in passage.children(verb, "nsubj"):
+            low, high = passage.subtree(child)
+            if child.lower in ("which", "who", "that") and verb.dep == "relcl":
+                head = passage.tokens[verb.head]
+                low, high = head.start, head.end
+            if low <= start and end <= high:
+                return True
+        for agent in passage.children(verb, "agent"):
+            low, high = passage.subtree(agent)
+            if low <= start and end <= high:
+                return True
+    return False

@@ -1,0 +1,120 @@
+"""The day and the place of a meeting from all that its sentences say, and from the head of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sulh.model import (
+    MeetingStatus,
+)
+from sulh.reading.context import Context
+from sulh.reading.lexicon import words
+from sulh.reading.meetings.candidate import Candidate
+from sulh.reading.meetings.extent import lasting, run_of
+from sulh.reading.meetings.linking import Cluster
+from sulh.reading.meetings.triggers import governors
+from sulh.text.edtf import earliest
+
+__all__ = ["dates_of", "from_dateline", "from_heading", "from_today", "just_begun", "status_told"]
+
+
+def status_told(context: Context, cluster: Cluster) -> MeetingStatus:
+    statuses = cluster.statuses()
+    for status in (MeetingStatus.CANCELLED, MeetingStatus.ONGOING):
+        if status in statuses:
+            return status
+    if MeetingStatus.PLANNED in statuses and MeetingStatus.HELD not in statuses:
+        return MeetingStatus.PLANNED
+    if statuses <= {MeetingStatus.HELD} and context.anchor and len(cluster.dates()) == 1:
+        first = next((c for c in cluster.members if c.mention is not None), None)
+        nearest = context.date(first.mention).start if first is not None and first.mention is not None else None
+        if nearest and nearest[:4] != cluster.dates()[0][:4] and 0 < _days_ahead(context.anchor, nearest) <= 60:
+            return MeetingStatus.PLANNED
+    if not statuses and context.anchor and (dates := cluster.dates()):
+        n = min(len(dates[0]), len(context.anchor))
+        if "X" not in dates[0] + context.anchor and dates[0][:n] > context.anchor[:n]:
+            return MeetingStatus.PLANNED
+    return MeetingStatus.HELD
+
+
+def dates_of(context: Context, members: Sequence[Candidate], status: MeetingStatus) -> tuple[str | None, str | None, Candidate | None]:
+    """The finest date given, resolved in the light of the status; ranges before single days of the same fineness."""
+    dated = [c for c in members if c.mention is not None]
+    if not dated:
+        return None, None, None
+    future = True if status is MeetingStatus.PLANNED else False if status is MeetingStatus.HELD else None
+    resolved = []
+    for c in dated:
+        assert c.mention is not None
+        span = context.date(c.mention, future=None if c.behind else future)
+        nearest = context.date(c.mention)
+        if (
+            future is False
+            and span.start
+            and nearest.start
+            and span.start[:4] != nearest.start[:4]
+            and _days_ahead(context.anchor, nearest.start) <= 60
+        ):
+            span = nearest
+        if c.until is not None:
+            span = run_of(context, c.mention, c.until, future=future)
+        else:
+            span = lasting(c.passage, c.trigger.start, c.trigger.end, span)
+        if span.start is not None:
+            resolved.append((-len(span.start), c.mention.kind == "weekday", span.end is None, c.title, c.mention.start, c, span))
+    if not resolved:
+        return None, None, None
+    best = min(resolved, key=lambda r: r[:5])
+    return best[6].start, best[6].end, best[5]
+
+
+def from_today(context: Context) -> tuple[str | None, list[tuple[int, int]]]:
+    """The day of a statement about a meeting that says "today" of itself."""
+    for passage in context.passages[:8]:
+        for mention in passage.dates:
+            if mention.text.lower().endswith("today") and context.date(mention).start:
+                return context.date(mention).start, [(mention.start, mention.end)]
+    return None, []
+
+
+def just_begun(context: Context, members: Sequence[Candidate]) -> tuple[str | None, list[tuple[int, int]]]:
+    """The day of the report for a meeting that its first sentences tell as just begun: "the talks have entered their seventh round"."""
+    if context.anchor is None or len(context.anchor) != 10:
+        return None, []
+    lead = [p.index for p in context.passages if not p.heading][:LEAD]
+    for member in members:
+        for verb in governors(member.passage, member.trigger) if member.passage.index in lead and not member.background else ():
+            has = any(t.lower in ("has", "have", "are", "is") for t in member.passage.children(verb, "aux", "auxpass"))
+            if (has and verb.tag in ("VBN", "VBG")) or (verb.tag in ("VBZ", "VBP") and verb.lower in words("beginning_verb")):
+                return context.anchor, [(verb.start, verb.end)]
+    return None, []
+
+
+LEAD = 2
+
+
+def from_heading(context: Context) -> tuple[str | None, str | None, list[tuple[int, int]]]:
+    """The place a joint statement is dated from: "Kuala Lumpur, 9 December"."""
+    for passage in context.passages[:5]:
+        for place in passage.places if passage.heading and passage.dates else ():
+            if place.place.kind == "city":
+                return place.place.name, place.place.country, [(place.start, place.end)]
+    return None, None, []
+
+
+def _days_ahead(anchor: str | None, date: str) -> int:
+    """How many days after the publication a date lies; many when either is not a whole date."""
+    day, origin = earliest(date), earliest(anchor) if anchor else None
+    return (day - origin).days if day is not None and origin is not None and len(date) == 10 else 10_000
+
+
+def from_dateline(context: Context, cluster: Cluster, country: str | None) -> tuple[str | None, str | None, list[tuple[int, int]]]:
+    """A visit to the dateline's country, told without its city, took place where the dateline says."""
+    place = context.document.dateline_place
+    if not place or context.home is None or country is None:
+        return None, country, []
+    iso2 = dict(context.home.ids).get("iso2")
+    at = context.text.find(place)
+    if iso2 != country or at < 0:
+        return None, country, []
+    return place.title() if place.isupper() else place, country, [(at, at + len(place))]

@@ -1,0 +1,72 @@
+"""Which joined meetings are worth telling, and which the document is mainly about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sulh.model import (
+    MeetingKind,
+)
+from sulh.reading.context import Context
+from sulh.reading.meetings.linking import Cluster
+
+__all__ = ["core_of", "worth_telling"]
+
+
+def core_of(clusters: Sequence[Cluster]) -> list[Cluster]:
+    """The meetings the document is mainly about: told first, or in the title, or told from the same passage as those."""
+    if not clusters:
+        return []
+    titled = [c for c in clusters if any(m.title for m in c.members) and not all(m.title for m in c.members)]
+    ranked = sorted(clusters, key=lambda c: (c.first, c.members[0].trigger.start))
+    strong = [c for c in ranked if _strong(c)] or ranked
+    first = titled[0] if titled and titled[0].first <= strong[0].first + 3 else strong[0]
+    twins = [
+        c
+        for c in clusters
+        if c is not first and (any(c.members[0].trigger is m.trigger for m in first.members) or _leg(c, first, clusters))
+    ]
+    return [first, *twins]
+
+
+def _leg(cluster: Cluster, first: Cluster, clusters: Sequence[Cluster]) -> bool:
+    """Whether a meeting is a stop of the journey that the title announces: "Envoy travels to A and B" """
+    if "visit" not in first.forms() or not cluster.actors() & first.actors():
+        return False
+    titles = [m for c in clusters for m in c.members if m.title and m.kind is MeetingKind.VISIT]
+    goals = {p.place.country for m in titles for p in m.passage.places if p.start > m.trigger.start}
+    return bool(cluster.countries() & goals)
+
+
+def _strong(cluster: Cluster) -> bool:
+    return bool(cluster.dates() or cluster.cities() or cluster.countries() or cluster.ordinals() or len(cluster.actors()) > 1)
+
+
+def worth_telling(context: Context, cluster: Cluster) -> bool:
+    """Whether the cluster says enough to be a meeting: when, where, which, or who met whom."""
+    dated, placed = bool(cluster.dates()), bool(cluster.cities() or cluster.countries())
+    counted = bool(cluster.ordinals())
+    seated = len(cluster.actors())
+    verbs = any(m.trigger.verbs for m in cluster.members)
+    nouns = cluster.nouns() - {""}
+    people = any(m.people for m in cluster.members)
+    if all(m.title for m in cluster.members):
+        return (dated and (placed or seated > 1)) or (placed and seated > 1) or (counted and any(m.track for m in cluster.members))
+    if counted and (dated or placed or seated or any(m.track for m in cluster.members)):
+        return True
+    if dated and (placed or seated or verbs or any(m.track for m in cluster.members)):
+        return True
+    if placed and seated and (verbs or nouns):
+        return True
+    if any(
+        m.kind in (MeetingKind.CONFERENCE, MeetingKind.SUMMIT) and m.place_at and abs(m.place_at[1] - m.trigger.start) < 12
+        for m in cluster.members
+    ):
+        return True
+    if dated and any(m.kind is MeetingKind.WORKING_GROUP for m in cluster.members):
+        return True
+    if placed and any(m.track for m in cluster.members):
+        return True
+    if seated > 1 and verbs and (people or dated):
+        return True
+    return seated > 1 and people and bool(nouns & {"meeting", "talks", "summit", "round", "session", "consultations", "call", "meetings"})

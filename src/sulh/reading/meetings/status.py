@@ -1,0 +1,133 @@
+"""Whether a meeting was held, goes on, is planned or was called off, from the verbs around its words."""
+
+from __future__ import annotations
+
+import re
+
+from sulh.model import MeetingStatus
+from sulh.reading.lexicon import pattern, words
+from sulh.reading.meetings.triggers import Trigger
+from sulh.reading.parsing import Token
+from sulh.reading.passages import Passage
+
+__all__ = ["status_of"]
+
+
+def status_of(passage: Passage, trigger: Trigger, start: int, end: int) -> MeetingStatus | None:
+    """What the verbs around a trigger say of it; None when they say nothing."""
+    text = passage.text[start - passage.start : end - passage.start]
+    near = passage.text[max(0, trigger.start - passage.start - 60) : trigger.end - passage.start + 60]
+    if pattern(r"\b(?:<cancelled_cue>)\b").search(near):
+        return MeetingStatus.CANCELLED
+    if pattern(r"\b(?:<ongoing_cue>)\b").search(near):
+        return MeetingStatus.ONGOING
+    verbs = [t for t in trigger.tokens if t.tag.startswith("VB")]
+    before = passage.text[: trigger.head.start - passage.start]
+    if re.search(
+        r"\b(?:next|upcoming|forthcoming|planned|scheduled|future|coming|dates?\s+(?:for|of)\s+(?:the|its|their))\s+(?:[\w-]+\s+){0,2}$",
+        before,
+        re.IGNORECASE,
+    ):
+        return MeetingStatus.PLANNED
+    for clause in passage.children(trigger.head, "relcl"):
+        if _verb_status(passage, clause) is MeetingStatus.PLANNED:
+            return MeetingStatus.PLANNED
+    said = [s for verb in verbs if (s := _verb_status(passage, verb)) is not None]
+    if said:
+        return MeetingStatus.PLANNED if MeetingStatus.PLANNED in said else said[0]
+    before = passage.text[: trigger.head.start - passage.start]
+    if re.search(
+        r"\b(?:next|upcoming|forthcoming|planned|scheduled|future|proposed|expected|coming|date\s+(?:for|of)\s+(?:the|its|their)?)\s*(?:[\w-]+\s+){0,4}$",
+        before,
+        re.IGNORECASE,
+    ):
+        return MeetingStatus.PLANNED
+    if re.search(
+        r"\b(?:last|previous|latest|recent|earlier|past|concluded)\s+(?:[\w-]+\s+){0,2}$|\b(?:after|following|since|at|during)\s+(?:the|a|his|her|their|its|an|this|that)?\s*(?:[\w-]+\s+){0,2}$",
+        before,
+        re.IGNORECASE,
+    ):
+        return MeetingStatus.HELD
+    if re.match(
+        r"\s+(?:due|scheduled|planned|slated|set|to\s+(?:be|take)|(?:is|are)\s+(?:due|planned|scheduled|expected))\b",
+        passage.text[trigger.end - passage.start :],
+        re.IGNORECASE,
+    ):
+        return MeetingStatus.PLANNED
+    governor = _governor(passage, trigger)
+    if governor is not None:
+        seen = _verb_status(passage, governor)
+        if seen is MeetingStatus.PLANNED and governor.lower in words("support_verb"):
+            return seen
+    _ = text
+    return None
+
+
+def _governor(passage: Passage, trigger: Trigger) -> Token | None:
+    node = trigger.head
+    for _ in range(8):
+        up = passage.tokens[node.head]
+        if up.i == node.i:
+            return None
+        if up.tag.startswith("VB"):
+            return up
+        node = up
+    return None
+
+
+def _verb_status(passage: Passage, verb: Token) -> MeetingStatus | None:
+    """The status a verb form gives: future and purpose planned, past held, progressive ongoing."""
+    children = passage.children(verb)
+    auxiliaries = {t.lower for t in children if t.dep in ("aux", "auxpass")}
+    if verb.lower in ("is", "are", "was", "were") and any(
+        c.dep == "xcomp" and any(g.lower == "to" for g in passage.children(c, "aux")) for c in children
+    ):
+        return MeetingStatus.PLANNED
+    if "to" in auxiliaries and auxiliaries & {"is", "are", "was", "were"}:
+        return MeetingStatus.PLANNED
+    if auxiliaries & {"will", "shall", "’ll", "'ll", "would", "may", "might", "can", "could", "should"}:
+        return MeetingStatus.PLANNED
+    if verb.lower in ("due", "scheduled", "planned", "expected", "set") and not auxiliaries & {"had"}:
+        return MeetingStatus.PLANNED
+    up = passage.tokens[verb.head]
+    if "to" in auxiliaries or (verb.tag == "VB" and verb.dep == "xcomp"):
+        if up.lower in (
+            "are",
+            "is",
+            "was",
+            "were",
+            "due",
+            "set",
+            "scheduled",
+            "planned",
+            "expected",
+            "agreed",
+            "decided",
+            "going",
+            "plan",
+            "plans",
+            "intend",
+            "intends",
+            "invited",
+            "slated",
+            "ready",
+            "want",
+            "wants",
+            "hope",
+            "hopes",
+        ):
+            return MeetingStatus.PLANNED
+        if up.i != verb.i and up.tag.startswith("VB"):
+            return _verb_status(passage, up)
+        return None
+    if verb.tag in ("VBD", "VBN"):
+        return MeetingStatus.HELD
+    if verb.tag == "VBG" and auxiliaries & {"is", "are"}:
+        return MeetingStatus.ONGOING
+    if verb.tag == "VBG" and up.i != verb.i and verb.dep in ("xcomp", "pcomp", "conj", "acl", "advcl"):
+        return None
+    if verb.tag in ("VBZ", "VBP") and verb.lower in ("is", "are", "has", "have"):
+        return None
+    if verb.tag in ("VBZ", "VBP") and verb.lower in ("meets", "meet", "hosts", "host", "visits", "convenes"):
+        return MeetingStatus.ONGOING if verb.lower == "meet" else None
+    return None

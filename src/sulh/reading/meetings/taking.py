@@ -1,0 +1,157 @@
+"""Which meeting the words for an actor take part in, and which words only report of it."""
+
+from __future__ import annotations
+
+import re
+
+from sulh.reading.meetings.candidate import text_before
+from sulh.reading.meetings.triggers import Trigger, attach
+from sulh.reading.passages import Passage
+
+__all__ = ["reports", "taker"]
+
+REPORTING = {
+    "said",
+    "says",
+    "say",
+    "announced",
+    "reported",
+    "reports",
+    "told",
+    "according",
+    "stated",
+    "added",
+    "noted",
+    "stressed",
+    "informed",
+    "tweeted",
+    "wrote",
+    "confirmed",
+    "claimed",
+    "recalled",
+    "explained",
+    "underlined",
+    "emphasized",
+    "made",
+    "thought",
+    "believes",
+    "hoped",
+    "welcomed",
+    "declared",
+    "expects",
+}
+
+
+def reports(passage: Passage, start: int, end: int, triggers: list[Trigger]) -> bool:
+    """Whether the words only report: subject of a verb of saying whose complement holds the trigger."""
+    inside = passage.span(start, end)
+    if not inside:
+        return False
+    members = {t.i for t in inside}
+    head = next((t for t in inside if t.head not in members), inside[-1])
+    node = head
+    for _ in range(4):
+        if node.dep in ("nsubj", "nsubjpass"):
+            break
+        up = passage.tokens[node.head]
+        if up.i == node.i or (node.dep in ("dobj", "pobj") and up.tag.startswith("VB")):
+            break
+        node = up
+    if node.dep != "nsubj":
+        return bool(re.search(r"\baccording\s+to\s+(?:[\w’'-]+\s+){0,5}$", text_before(passage, start, 60), re.IGNORECASE))
+    verb = passage.tokens[node.head]
+    if verb.lower not in REPORTING:
+        return False
+    own = {t.i for trigger in triggers for t in trigger.tokens}
+    return verb.i not in own and not any(c.i in own for c in passage.children(verb, "prep", "dobj"))
+
+
+def taker(passage: Passage, start: int, end: int, triggers: list[Trigger]) -> Trigger | None:
+    """The trigger whose meeting the words at [start, end) take part in; None when they stand elsewhere in the sentence."""
+    trigger = attach(passage, start, end, triggers)
+    if trigger is None:
+        return None
+    if trigger.nouns and not any(t.lower in TAKING for t in trigger.tokens) and _does_something_else(passage, start, end, trigger):
+        return None
+    text = passage.text
+    low, high = min(end, trigger.end) - passage.start, max(start, trigger.start) - passage.start
+    between = text[low:high] if low < high else ""
+    if re.search(r"[;]", between):
+        return None
+    before = text_before(passage, start, 30)
+    # allies, supporters and subjects of the talk are not at the table
+    if re.search(
+        r"\b(?:backed|supported|against|on\s+behalf\s+of|about|ally|allies|supporters\s+of|relations\s+with|thank(?:ed|s)?|inform(?:ed)?|support\s+for)\s+(?:by\s+)?(?:the\s+)?$",
+        before,
+        re.IGNORECASE,
+    ):
+        return None
+    return trigger
+
+
+TAKING = {
+    "host",
+    "hosted",
+    "hosts",
+    "hosting",
+    "attended",
+    "attend",
+    "attends",
+    "joined",
+    "join",
+    "participated",
+    "participate",
+    "held",
+    "hold",
+    "took",
+    "take",
+    "engaged",
+    "had",
+    "have",
+    "has",
+}
+
+
+BESIDE = {"made", "called", "thanked", "praised", "condemned", "blamed", "announced", "proposed", "offered"}
+
+
+ASKING = {
+    "ask",
+    "asked",
+    "asks",
+    "invite",
+    "urge",
+    "urged",
+    "request",
+    "requested",
+    "want",
+    "wants",
+    "thank",
+    "thanked",
+    "call",
+    "called",
+    "press",
+    "pressed",
+    "inform",
+    "informed",
+    "told",
+    "accused",
+    "backed",
+    "support",
+    "supported",
+}
+
+
+def _does_something_else(passage: Passage, start: int, end: int, trigger: Trigger) -> bool:
+    """Whether the words are the subject of a verb that is not about the meeting although the sentence names one."""
+    inside = passage.span(start, end)
+    members = {t.i for t in inside}
+    node = next((t for t in inside if t.head not in members or t.head == t.i), None)
+    for _ in range(6):
+        if node is None or node.dep in ("nsubj", "agent", "dobj"):
+            break
+        up = passage.tokens[node.head]
+        node = None if up.i == node.i or up.tag.startswith("VB") else up
+    if node is None:
+        return False
+    return passage.tokens[node.head].lower in (ASKING if node.dep == "dobj" else BESIDE)

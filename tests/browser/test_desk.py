@@ -1,0 +1,224 @@
+"""The desk in a real browser: the work of a reviewer from signing in to export, by mouse and by keyboard, in both languages."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import subprocess
+import sys
+import zipfile
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from browser.conftest import Served
+    from playwright.sync_api import Browser, Locator, Page
+
+
+def rows(desk: Served, query: str, *values: object) -> list[tuple[object, ...]]:
+    """What the record's file says, read beside the server."""
+    with closing(sqlite3.connect(f"file:{desk.record}?mode=ro", uri=True)) as record:
+        return record.execute(query, values).fetchall()
+
+
+def document_to_review(desk: Served, number: int) -> str:
+    """The key of one of the documents with most claims that nobody decided about."""
+    found = rows(desk, "SELECT document_id, count(*) AS n FROM record_claim WHERE status='proposed' GROUP BY 1 ORDER BY n DESC, 1")
+    return str(found[number][0]).removeprefix("sha256:")
+
+
+def first_claim(page: Page, name: str) -> Locator:
+    """The first claim of a property that awaits a decision."""
+    return page.locator('.claim[data-status="proposed"]', has=page.locator(".property", has_text=re.compile(f"^{name}$"))).first
+
+
+def status(desk: Served, claim: str) -> str:
+    return str(rows(desk, "SELECT status FROM record_claim WHERE id=?", claim)[0][0])
+
+
+def test_sign_in_link_works_once(browser: Browser, desk: Served, cookies: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    answer = page.goto(desk.link)
+    assert answer is not None and answer.status == 403
+    assert page.get_by_role("alert").is_visible()
+    page.goto(f"{desk.root}/meetings/")
+    assert "/sign-in/" in page.url
+    context.close()
+
+
+def test_timeline_is_the_first_page_and_leads_to_meetings(page: Page, desk: Served) -> None:
+    page.goto(desk.root)
+    assert page.get_by_role("heading", level=1).inner_text() == "Talks on Syria, 2017–2024"
+    assert page.locator(".timeline svg a.m").count() > 20
+    page.locator("select[name=track]").select_option(label="Astana process")
+    page.wait_for_url("**track=**")
+    mark = page.locator(".timeline .wide svg a.m").first
+    address = mark.get_attribute("href")
+    assert address is not None
+    page.goto(desk.root + address)
+    assert page.get_by_role("heading", name="What the sources say").is_visible()
+
+
+def test_accept_a_claim(page: Page, desk: Served) -> None:
+    page.goto(f"{desk.root}/documents/{document_to_review(desk, 0)}/")
+    waiting = int(page.locator("#waiting").inner_text())
+    claim = first_claim(page, "Kind")
+    key = str(claim.get_attribute("data-claim"))
+    claim.get_by_role("button", name="Accept").click()
+    page.locator(f'#claim-{key}[data-status="accepted"]').wait_for()
+    assert status(desk, key) == "accepted"
+    assert int(page.locator("#waiting").inner_text()) == waiting - 1
+    assert page.evaluate("document.activeElement.id") == f"claim-{key}"
+
+
+def test_correct_a_claim(page: Page, desk: Served) -> None:
+    page.goto(f"{desk.root}/documents/{document_to_review(desk, 1)}/")
+    claim = first_claim(page, "Participant")
+    key = str(claim.get_attribute("data-claim"))
+    claim.get_by_role("button", name="Correct").or_(claim.get_by_role("link", name="Correct")).click()
+    form = page.locator(f"#slot-{key} form")
+    form.get_by_label("Role").select_option("observer")
+    form.get_by_label("Reason").fill("Present without a say.")
+    form.get_by_role("button", name="Save the correction").click()
+    page.locator(f'#claim-{key}[data-status="corrected"]').wait_for()
+    decided, author = rows(
+        desk, "SELECT c.decided, d.author FROM record_claim c JOIN record_decision d ON d.seq = c.decision WHERE c.id=?", key
+    )[0]
+    assert '"role":"observer"' in str(decided) and author
+    assert "Observer" in page.locator(f"#claim-{key} .value").inner_text()
+
+
+def test_review_by_keyboard(page: Page, desk: Served) -> None:
+    page.goto(f"{desk.root}/documents/{document_to_review(desk, 2)}/")
+    page.keyboard.press("j")
+    first = page.evaluate("document.activeElement.dataset.claim")
+    assert page.locator("mark.lit").count() >= 1
+    page.keyboard.press("j")
+    second = page.evaluate("document.activeElement.dataset.claim")
+    assert first and second and first != second
+    page.keyboard.press("k")
+    assert page.evaluate("document.activeElement.dataset.claim") == first
+    page.keyboard.press("a")
+    page.locator(f'#claim-{first}[data-status="accepted"]').wait_for()
+    page.keyboard.press("j")
+    page.keyboard.press("r")
+    page.locator(f'#claim-{second}[data-status="rejected"]').wait_for()
+    page.keyboard.press("j")
+    third = page.evaluate("document.activeElement.dataset.claim")
+    page.keyboard.press("c")
+    page.locator(f"#slot-{third} form").wait_for()
+    page.keyboard.type("ar?")  # letters typed into a form are no commands
+    assert status(desk, third) == "proposed"
+    page.locator(f"#slot-{third}").get_by_role("button", name="Cancel").click()
+    page.keyboard.press("?")
+    assert page.get_by_role("dialog").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.get_by_role("dialog").is_visible()
+    page.locator(".mention", has=page.locator("[data-key=m]")).locator(".claim").first.focus()
+    page.keyboard.press("m")
+    page.wait_for_url("**/merge/")
+    assert (status(desk, first), status(desk, second)) == ("accepted", "rejected")
+
+
+def test_undo_a_merge(page: Page, desk: Served) -> None:
+    merged = "SELECT meeting_id, count(*) AS n FROM record_mention WHERE meeting_id IS NOT NULL GROUP BY 1 HAVING n = 2 ORDER BY 1"
+    meeting = str(rows(desk, merged)[0][0])
+    before = len(rows(desk, "SELECT id FROM record_meetingrow"))
+    page.goto(f"{desk.root}/meetings/{meeting}/")
+    assert page.get_by_role("heading", name="Why these are one meeting").is_visible()
+    page.get_by_label("Reason").last.wait_for(state="attached")
+    page.locator(".merges form").first.get_by_label("Reason").fill("Two meetings of one day.")
+    page.get_by_role("button", name="Undo the merge").first.click()
+    assert page.locator(".message.success").is_visible()
+    assert len(rows(desk, "SELECT id FROM record_meetingrow")) == before + 1
+    assert rows(desk, "SELECT kind, reason FROM record_decision ORDER BY seq DESC LIMIT 1") == [("undo", "Two meetings of one day.")]
+
+
+def test_arabic_turns_the_page_and_is_kept(page: Page, desk: Served) -> None:
+    page.goto(f"{desk.root}/commitments/")
+    page.get_by_role("button", name="العربيّة").click()
+    html = page.locator("html")
+    assert (html.get_attribute("dir"), html.get_attribute("lang")) == ("rtl", "ar")
+    assert page.url == f"{desk.root}/commitments/"
+    assert page.get_by_role("heading", level=1).inner_text() == "التعهدات"
+    side, main = page.locator("nav.side").bounding_box(), page.locator("main").bounding_box()
+    assert side is not None and main is not None and side["x"] > main["x"]
+    assert rows(desk, "SELECT language FROM record_user") == [("ar",)]
+    page.goto(f"{desk.root}/review/")
+    assert page.get_by_role("button", name="قبول").count() > 5
+    page.get_by_role("button", name="English").click()
+    assert html.get_attribute("dir") == "ltr"
+
+
+def test_export(page: Page, desk: Served, tmp_path: Path) -> None:
+    page.goto(f"{desk.root}/export/")
+    page.get_by_label("CSV tables").check()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download").click()
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    with zipfile.ZipFile(file) as archive:
+        names = archive.namelist()
+        meetings = next(name for name in names if "meeting" in name)
+        assert "Astana" in archive.read(meetings).decode("utf-8-sig")
+    assert rows(desk, "SELECT kind FROM record_entry ORDER BY seq DESC LIMIT 1") == [("export",)]
+
+
+def test_commitment_gets_a_status_with_the_words_that_show_it(page: Page, desk: Served) -> None:
+    page.goto(f"{desk.root}/commitments/")
+    page.locator("tbody th a").first.click()
+    source, text = rows(desk, "SELECT document, text FROM record_text ORDER BY document LIMIT 1")[0]
+    page.locator("select[name=document]").select_option(str(source))
+    page.get_by_label("The words in it that show this").fill(" ".join(str(text).split()[:4]))
+    page.locator("main select[name=status]").select_option("2")
+    page.get_by_role("button", name="Set the status").click()
+    assert "Intermediate" in page.locator(".lead").inner_text()
+    assert page.locator("main ol.list q").count() == 1
+
+
+def test_upload_a_document(page: Page, desk: Served, tmp_path: Path) -> None:
+    good, bad = tmp_path / "talks.txt", tmp_path / "broken.pdf"
+    good.write_text("GENEVA, 3 March 2023. Envoys of Russia and Iran met in Geneva on 2 March 2023 to discuss prisoners.", "utf-8")
+    bad.write_bytes(b"%PDF-1.4 nothing")
+    page.goto(f"{desk.root}/documents/add/")
+    page.get_by_label("Files").set_input_files([good, bad])
+    page.get_by_role("button", name="Read and add").click()
+    told = page.locator(".outcomes li").all_inner_texts()
+    assert "added" in told[0] and "talks.txt" in told[0]
+    assert "not added" in told[1] and "broken.pdf" in told[1]
+
+
+def test_ledger_verifies_and_a_changed_byte_is_found(page: Page, desk: Served, tmp_path: Path) -> None:
+    page.goto(f"{desk.root}/ledger/")
+    page.get_by_role("button", name="Verify").click()
+    page.locator("#verdict .success").wait_for()
+    copy = tmp_path / "copy.db"
+    with closing(sqlite3.connect(desk.record)) as record, closing(sqlite3.connect(copy)) as other:
+        record.backup(other)
+        changed = "UPDATE record_entry SET body = replace(body, 'Kazakhstan', 'Kazakhstam') WHERE seq = 5 OR body LIKE '%Kazakhstan%'"
+        assert other.execute(changed).rowcount >= 1
+        other.commit()
+    checked = subprocess.run(
+        [sys.executable, "-c", "from sulh.cli.main import main; main()", "verify", "--record", str(copy)],
+        capture_output=True, text=True, check=False, env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(Path(__file__).parents[2] / "src")},
+    )  # fmt: skip
+    assert checked.returncode == 1, checked.stdout
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_without_scripts_a_claim_can_be_decided(browser: Browser, cookies: str, desk: Served, width: int) -> None:
+    import json
+
+    context = browser.new_context(storage_state=json.loads(cookies), java_script_enabled=False, viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.goto(f"{desk.root}/review/")
+    claim = page.locator(".claim").first
+    key = str(claim.get_attribute("data-claim"))
+    claim.get_by_role("button", name="Accept").click()
+    assert page.locator(".message.success").is_visible()
+    assert status(desk, key) == "accepted"
+    context.close()

@@ -1,0 +1,72 @@
+"""Every page in a real browser: nothing wider than the window, and nothing that keeps people with a screen reader or keyboard out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from browser.test_desk import rows
+
+if TYPE_CHECKING:
+    from browser.conftest import Served
+    from playwright.sync_api import BrowserContext, Page
+
+PAGES = (
+    "/", "/meetings/", "/meetings/{meeting}/", "/meetings/{meeting}/merge/", "/documents/", "/documents/{document}/", "/documents/add/",
+    "/claims/{claim}/correct/", "/review/", "/review/meetings/", "/commitments/", "/commitments/{commitment}/", "/actors/",
+    "/actors/{actor}/",
+    "/network/", "/places/", "/tracks/", "/tracks/{track}/", "/search/?q=sovereignty", "/wording/", "/wording/compare/",
+    "/wording/phrase/?q=sovereignty", "/ledger/", "/export/", "/accounts/", "/account/", "/account/second-factor/", "/nothing/",
+)  # fmt: skip
+
+
+def address(desk: Served, page: str) -> str:
+    """The address of a page, with something of the record in it."""
+    wanted = {
+        "meeting": "SELECT id FROM record_meetingrow ORDER BY sources DESC, id",
+        "document": "SELECT replace(document_id, 'sha256:', '') FROM record_claim GROUP BY 1 ORDER BY count(*) DESC",
+        "claim": "SELECT id FROM record_claim WHERE property = 'act' ORDER BY id",
+        "commitment": "SELECT act_id FROM record_commitment ORDER BY 1",
+        "actor": "SELECT actor_id FROM record_participationrow GROUP BY 1 ORDER BY count(*) DESC",
+        "track": "SELECT id FROM record_trackrow ORDER BY 1",
+    }
+    for name, query in wanted.items():
+        if f"{{{name}}}" in page:
+            page = page.replace(f"{{{name}}}", str(rows(desk, f"{query} LIMIT 1")[0][0]))
+    return desk.root + page
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_has_no_serious_barrier(page: Page, desk: Served, path: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    page.goto(address(desk, path))
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found = axe.Axe().run(page).response["violations"]
+        serious = [
+            (one["id"], [node["target"] for node in one["nodes"]][:4]) for one in found if one["impact"] in ("serious", "critical")
+        ]
+        assert serious == [], scheme
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_no_page_is_wider_than_its_window(context: BrowserContext, desk: Served, width: int, language: str) -> None:
+    context.add_cookies([{"name": "sulh_language", "value": language, "url": desk.root}])
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": 900})
+    wide = []
+    for path in PAGES:
+        answer = page.goto(address(desk, path))
+        assert answer is not None and answer.status in (200, 404), path
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wide.append(path)
+    assert wide == []
+
+
+def test_skip_link_comes_first_and_leads_to_the_content(page: Page, desk: Served) -> None:
+    page.goto(f"{desk.root}/meetings/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"

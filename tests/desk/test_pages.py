@@ -1,0 +1,119 @@
+"""Pages: what they show, what htmx gets of them, uploads, labels and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from desk.conftest import Held
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from sulh.desk.dates import day_of, range_of
+from sulh.desk.labels import LABELS, label
+from sulh.model import vocabulary
+from sulh.record.models import Document, Entry
+
+TABLES = {
+    "ActorKind": "actor", "DocumentKind": "document", "MeetingKind": "meeting", "MeetingStatus": "state", "Role": "role", "ActKind": "act",
+    "CeasefireKind": "ceasefire", "ReleaseKind": "release", "Issue": "issue",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+def test_every_code_has_words(name: str) -> None:
+    codes = {str(code) for code in getattr(vocabulary, name)}
+    assert codes <= set(LABELS[TABLES[name]]), codes - set(LABELS[TABLES[name]])
+
+
+def test_code_without_words_is_shown_readable() -> None:
+    assert label("meeting", "night_talks") == "night talks"
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_dates_keep_their_precision(language: str) -> None:
+    with translation.override(language):
+        words = {edtf: day_of(edtf) for edtf in ("2021-07-08", "2021-07", "2021", "XXXX-07-08", "2021-07-08~", "2021-07-XX")}
+        assert len(set(words.values())) == len(words)
+        assert "2021" in words["2021-07"] and "8" not in words["2021-07"]
+        assert "2000" not in words["XXXX-07-08"]
+        assert range_of("2021-07-07", "2021-07-08").count("2021") == 1
+        assert day_of("no date") == "no date"
+
+
+def test_filters_leave_meetings_out(held: Held, as_: Callable[[str], Client]) -> None:
+    client, part = as_("reader"), {"HX-Request": "true"}
+    every, some = (client.get(reverse("meetings") + query, headers=part).content.decode() for query in ("", "?since=2022&until=2022-01"))
+    assert "Teamville" in every and "Publicville" in some and "Teamville" not in some
+    assert client.get(reverse("meetings") + "?since=yesterday").status_code == 200
+
+
+def test_htmx_gets_the_part_that_changes(held: Held, as_: Callable[[str], Client]) -> None:
+    for name in ("process", "meetings", "documents", "commitments", "actors", "network", "places"):
+        part = as_("reader").get(reverse(name), headers={"HX-Request": "true"}).content.decode()
+        assert "<html" not in part and len(part) > 200, name
+
+
+def test_text_is_whole_between_its_marks(held: Held, as_: Callable[[str], Client]) -> None:
+    import re
+
+    page = as_("reader").get(reverse("document", args=[held.documents["team"]])).content.decode()
+    words = page.split('<div class="words"')[1].split("</section>")[0]
+    plain = re.sub(r"<[^>]+>", "", words.split(">", 1)[1])
+    assert "Delegations met for the None time in Teamville on 2022-02-10." in " ".join(plain.split())
+    assert "They agreed in Teamville to release everybody by 1 March 2022." in " ".join(plain.split())
+
+
+def test_upload_stores_what_can_be_read_and_says_what_cannot(held: Held, as_: Callable[[str], Client], settings: object) -> None:
+    settings.UPLOAD_BYTES = 400  # type: ignore[attr-defined]
+    before = Document.objects.count()
+    files = [
+        SimpleUploadedFile("talks.txt", b"GENEVA, 3 March 2023. Envoys of Russia and Iran met in Geneva on 2 March 2023."),
+        SimpleUploadedFile("../../etc/large.txt", b"x" * 500),
+        SimpleUploadedFile("broken.pdf", b"%PDF-1.4 nothing"),
+        SimpleUploadedFile("unknown.xyz", bytes(range(256))),
+    ]
+    page = as_("editor").post(reverse("documents-add"), {"files": files, "level": "restricted", "group": "envoys"}).content.decode()
+    assert Document.objects.count() == before + 1
+    assert page.count("not added") == 3 and "large.txt" in page and "etc/large" not in page
+    added = Document.objects.get(path="talks.txt")
+    assert (added.audience.level, added.audience.groups) == ("restricted", "envoys")
+    assert Entry.objects.filter(kind="document", author="editor").count() == 1
+    again = SimpleUploadedFile("again.txt", b"GENEVA, 3 March 2023. Envoys of Russia and Iran met in Geneva on 2 March 2023.")
+    assert "was there already" in as_("editor").post(reverse("documents-add"), {"files": [again], "level": "team"}).content.decode()
+
+
+@pytest.mark.parametrize("wanted", ["csv", "geojson", "jsonl"])
+def test_export_downloads_and_stands_in_the_ledger(held: Held, as_: Callable[[str], Client], wanted: str) -> None:
+    response = as_("reader").post(reverse("export"), {"to": wanted})
+    body = b"".join(response.streaming_content)  # type: ignore[attr-defined]
+    assert response.headers["Content-Disposition"].startswith("attachment") and len(body) > 100
+    last = Entry.objects.order_by("-seq").first()
+    assert last is not None and (last.kind, last.author) == ("export", "reader")
+
+
+def test_export_in_an_unknown_format_is_refused(held: Held, as_: Callable[[str], Client]) -> None:
+    assert as_("reader").post(reverse("export"), {"to": "clay"}).status_code in (302, 404)
+
+
+def test_ledger_verifies_and_names_the_entry_that_was_changed(held: Held, as_: Callable[[str], Client]) -> None:
+    client, address = as_("reader"), reverse("ledger-verify")
+    assert "success" in client.post(address, headers={"HX-Request": "true"}).content.decode()
+    entry = Entry.objects.order_by("seq")[5]
+    Entry.objects.filter(pk=entry.pk).update(body=str(entry.body).replace('"', "'", 1))
+    told = client.post(address, headers={"HX-Request": "true"}).content.decode()
+    assert "error" in told and f" {entry.seq}:" in told
+
+
+def test_search_marks_what_was_found(held: Held, as_: Callable[[str], Client]) -> None:
+    page = as_("reader").get(reverse("search") + "?q=release").content.decode()
+    assert "<mark>release</mark>" in page
+
+
+def test_titles_in_arabic_keep_foreign_names_apart(held: Held, as_: Callable[[str], Client]) -> None:
+    client = as_("reader")
+    client.post(reverse("language"), {"language": "ar"})
+    page = client.get(reverse("meeting", args=[held.rivals])).content.decode()
+    assert "\u200f\u2068Astana process\u2069، الجولة 16" in page
