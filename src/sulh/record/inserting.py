@@ -11,12 +11,20 @@ from django.db.models import JSONField, Model
 
 __all__ = ["insert", "put", "update_many"]
 
+_WORTH_COPYING = 20  # rows; below, PostgreSQL's COPY costs more than it saves
+
 
 def insert(table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
     """Insert the rows; a row has one plain value for each of `columns`."""
-    if rows:
-        names, places = ", ".join(f'"{name}"' for name in columns), ", ".join(["%s"] * len(columns))
-        with connection.cursor() as cursor:
+    if not rows:
+        return
+    names, places = ", ".join(f'"{name}"' for name in columns), ", ".join(["%s"] * len(columns))
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql" and len(rows) >= _WORTH_COPYING:
+            with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
             cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({places})', rows)
 
 
