@@ -94,3 +94,9 @@ def test_spans_stand_in_the_text_in_order(text: str) -> None:
         assert end <= clause.start < clause.end <= len(text)
         assert text[clause.start : clause.end] == clause.text
         end = clause.end
+
+
+def test_text_of_one_endless_word_or_line_is_divided_like_any_other() -> None:
+    assert len(clauses("a" * 200_000 + " condemned the raid on Halse.")) == 1
+    assert len(clauses("(" * 50_000 + " condemned the raid on Halse.")) == 1
+    assert clauses(" \n" * 50_000) == ()

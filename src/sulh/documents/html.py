@@ -81,7 +81,7 @@ def _whole_text(text: str) -> str:
     """All text of the page's body, a line a block."""
     from lxml import etree, html  # type: ignore[import-untyped]
 
-    root = html.document_fromstring(text, parser=html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True))
+    root = html.document_fromstring(text, parser=html.HTMLParser(remove_comments=True, remove_pis=True))
     parts: list[str] = []
     skipped = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):

@@ -25,7 +25,7 @@ _PRIOR = -4.0
 _DATE = {"same day": 3.5, "same days": 5.0, "overlap": 2.5, "same day of a year": 2.5, "next day": 0.5, "month": 1.5, "coarse": 0.5}
 _DATE |= {"unknown": 0.0, "just before publication": 1.5, "around publication": 0.5, "moved": -2.0, "near": -2.5, "apart": -9.0}
 _PLACE = {"same city": 2.0, "same country": 0.5, "unknown": 0.0, "other city": -5.0, "other country": -6.0}
-_TRACK = {"same": 1.5, "unknown": 0.0, "other": -2.0}
+_TRACK = {"same": 1.5, "unknown": 0.0, "other": -0.8}
 _ORDINAL = {"same in track": 6.0, "same": 3.0, "unknown": 0.0, "other": -8.0}
 _KIND = {"same": 0.7, "like": 0.3, "other": -0.7, "call": -4.0}
 _GATHERING = 1.3  # on one day a city seldom sees two rounds, summits or conferences, but often two visits
@@ -189,9 +189,20 @@ def _days(one: Told) -> str | None:
 
 def _date(left: Told, right: Told) -> tuple[str, float]:
     how = _dates(left, right)
-    if how in ("near", "apart") and {left.status, right.status} & _UNSETTLED and _ordinal(left, right)[0] == "same in track":
-        how = "moved"  # what was only planned may have been put off
+    if how in ("near", "apart") and _may_have_moved(left, right) and _ordinal(left, right)[0] == "same in track":
+        how = "moved"
     return _look(_DATE, how)
+
+
+def _may_have_moved(left: Told, right: Told) -> bool:
+    """Whether one of two dates was only planned, and not for later than the other was held: what is put off is held later."""
+    if left.range is None or right.range is None:
+        return False
+    unsettled = [one.status in _UNSETTLED for one in (left, right)]
+    if all(unsettled):
+        return True
+    planned, held = (left.range, right.range) if unsettled[0] else (right.range, left.range)
+    return any(unsettled) and planned[0] <= held[1]
 
 
 def _dates(left: Told, right: Told) -> str:
@@ -262,4 +273,7 @@ def _participants(left: Told, right: Told) -> tuple[str, float]:
     share = both / min(len(left.participants), len(right.participants))
     if both == 0:
         return "none in common", -2.5
+    sizes = sorted((len(left.participants), len(right.participants)))
+    if sizes[0] == 2 < sizes[1] and left.kind != right.kind:
+        return "two of several", -1.5  # two who meet on the margins of a larger meeting hold another one
     return f"{both} in common", round(3.0 * share - 1.0 + 0.3 * min(both - 1, 3), 2)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from sulh.model import DateError
 from sulh.text.edtf import Edtf, parse
 
@@ -20,6 +22,7 @@ _QUALIFIERS = {"~": "about ", "?": "perhaps ", "%": "perhaps about ", "": ""}
 _NO_YEAR = "year not given"
 
 
+@lru_cache(maxsize=65536)
 def plain_date(edtf: str | None) -> str:
     """`2021-07-08` as "8 July 2021", `XXXX-07` as "July, year not given"; what is no plain date is shown as it is."""
     date = _parsed(edtf)
@@ -31,6 +34,7 @@ def plain_date(edtf: str | None) -> str:
     return _QUALIFIERS[date.qualifier] + f"{words} {date.year}".strip()
 
 
+@lru_cache(maxsize=65536)
 def plain_range(start: str | None, end: str | None) -> str:
     """Both days of a meeting, saying once what they share: "7-8 July 2021", "30 January - 2 February 2020" (with en dashes)."""
     if not start or not end or start == end:

@@ -20,6 +20,8 @@ __all__ = ["clauses_of"]
 _WHOLE_PARAGRAPH, _LONG_SENTENCE, _VERY_LONG_SENTENCE = 120, 25, 45
 _SHORT, _FEW = 5, 3
 _LEAD_WORDS = 8
+# Characters in which a clause that opens with its verb has it; patterns that look for it never see more.
+_HEAD = 80
 _OPENING = re.compile(r"(?:\W*\w+){0,3}\W*$")
 _BARE = re.compile(r"\W*(?:(?:also|further|again|once|jointly|once again|\w+ly)\s+){0,3}\W*", re.IGNORECASE)
 _COORDINATED = re.compile(r"(?:[,;\u060c\u061b]|[,;]?\s+(?:and|et|\u0438)|\s\u0648|^)\s*(?:\w+\s+){0,2}\u0648?$", re.IGNORECASE)
@@ -111,7 +113,7 @@ def _count(text: str, start: int, end: int) -> int:
 
 def _opens_with_verb(text: str, *, subject: bool = True) -> bool:
     """Whether the verb stands at the head, after at most three words; without `subject` only words such as "also strongly"."""
-    verbs = find_verbs(text)
+    verbs = find_verbs(text[:_HEAD])
     return bool(verbs) and (_OPENING if subject else _BARE).fullmatch(text, 0, verbs[0].start) is not None
 
 

@@ -1,12 +1,13 @@
-"""The marks of a timeline: meetings, counts, ceasefires, releases, statements, and the legend of what was drawn."""
+"""The marks of a timeline: meetings, counts, ceasefires, releases and statements."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from sulh.desk.charts.bars import edges
 from sulh.desk.charts.labels import Labels, when
 from sulh.desk.charts.lanes import BARS, Event, Gathered, Mark
 from sulh.desk.charts.links import Links
@@ -15,7 +16,7 @@ from sulh.desk.charts.svg import Frame, element, link, shape
 from sulh.desk.charts.theme import text_width
 from sulh.record.shapes import MeetingView
 
-__all__ = ["GROUPS", "KINDS", "Pen", "bar_rows", "edges", "united"]
+__all__ = ["GROUPS", "KINDS", "Pen"]
 
 KINDS = {
     "round": "circle",
@@ -96,12 +97,13 @@ class Pen:
         frame = self.frame
         ink = frame.paint("meeting")
         fill = {"held": ink, "ongoing": frame.paint("meeting-soft")}.get(status, frame.paint("sheet"))
-        drawn = shape(self._shape(kind), frame.x(x), y, fill=fill, stroke=ink, stroke_width="1.5")
+        drawn = shape(self.shape_of(kind), frame.x(x), y, fill=fill, stroke=ink, stroke_width="1.5")
         return drawn + (
             shape("cross", frame.x(x), y, stroke=frame.paint("breach"), stroke_width="1.8", fill="none") if status == "cancelled" else ""
         )
 
-    def _shape(self, kind: str) -> str:
+    def shape_of(self, kind: str) -> str:
+        """The shape of a kind; a circle for one that has none."""
         name = KINDS.get(kind, "circle")
         return "backward" if name == "forward" and self.frame.rtl else name
 
@@ -189,10 +191,11 @@ class Pen:
             parts.append(frame.rect(a, y - 4, FADE, 8, fill=f"url(#{self.name}-f)"))
             parts.append(frame.rect(a, y - 6, 2.5, 12, fill=frame.paint("truce")))
         else:
-            parts.append(self._event_glyph(event.kind, mark.x, y))
+            parts.append(self.event_glyph(event.kind, mark.x, y))
         return link(self.links.to_words(event.periods[0]), self._told(event), *parts, class_="p")
 
-    def _event_glyph(self, kind: str, x: float, y: float) -> str:
+    def event_glyph(self, kind: str, x: float, y: float) -> str:
+        """The mark of a violation, an end, a release or a statement."""
         name, colour = _EVENTS.get(kind, ("page", "statement"))
         ink = self.frame.paint(colour)
         fill = "none" if name == "cross" else (self.frame.paint("sheet") if kind == "handover_of_bodies" else ink)
@@ -220,105 +223,3 @@ class Pen:
         documents = len({period.document.id for period in event.periods})
         told = self.labels.say("timeline.reports", count=documents) if documents > 1 else ""
         return "; ".join(part for part in (self.labels[f"period:{event.kind}"], days, first.label, more, people, told) if part)
-
-    def legend(self, x: float, y: float) -> tuple[list[str], float]:
-        """What the marks mean, only those that were drawn, in lines as wide as the picture; with the height where it ends."""
-        frame, at, row, parts = self.frame, x, y, []
-        for draw, words in self._entries():
-            wide = 22 + text_width(words, 12) + 12
-            if at > x and at + wide > frame.width:
-                at, row = x, row + 20
-            parts.append(draw(at + 7, row - 4) + frame.text(words, at + 20, row, fill=frame.paint("quiet")))
-            at += wide
-        return ([element("g", *parts, class_="legend", aria_hidden="true")] if parts else []), row if parts else y - 12
-
-    def _entries(self) -> Iterator[tuple[Callable[[float, float], str], str]]:
-        used, frame, ink = Counter(self.used), self.frame, self.frame.paint("meeting")
-
-        def plain(name: str, fill: str, stroke: str) -> Callable[[float, float], str]:
-            return lambda x, y: shape(name, frame.x(x), y, fill=fill, stroke=stroke, stroke_width="1.5")
-
-        for kind in [*KINDS, *sorted(key[5:] for key in used if key.startswith("kind:") and key[5:] not in KINDS)]:
-            if used[f"kind:{kind}"]:
-                yield plain(self._shape(kind), ink, ink), self.labels[f"kind:{kind}"]
-        for status in ("held", "ongoing", "planned", "cancelled"):
-            if used[f"status:{status}"] and (
-                status != "held" or any(used[f"status:{other}"] for other in ("ongoing", "planned", "cancelled"))
-            ):
-                yield self._status(status), self.labels[f"status:{status}"]
-        if used["disputed"]:
-            yield (
-                lambda x, y: element("circle", cx=frame.x(x), cy=y, r="3.5", fill=frame.paint("disputed")),
-                self.labels["timeline.disputed"],
-            )
-        if used["count"]:
-            yield lambda x, y: frame.rect(x - 4, y - 6, 8, 11, fill=ink), self.labels["timeline.count"]
-        for kind in ("declared", "extended", "monitored"):
-            if used[f"period:{kind}"]:
-                yield self._truce(kind), self.labels[f"period:{kind}"]
-        for kind in sorted(key[7:] for key in used if key.startswith("period:") and key[7:] not in {*BARS, "open"}):
-            yield (lambda x, y, kind=kind: self._event_glyph(kind, x, y)), self.labels[f"period:{kind}"]  # type: ignore[misc]
-
-    def _status(self, status: str) -> Callable[[float, float], str]:
-        ink, frame = self.frame.paint("meeting"), self.frame
-        fill = {"held": ink, "ongoing": frame.paint("meeting-soft")}.get(status, frame.paint("sheet"))
-
-        def draw(x: float, y: float) -> str:
-            drawn = shape("circle", frame.x(x), y, fill=fill, stroke=ink, stroke_width="1.5")
-            return drawn + (
-                shape("cross", frame.x(x), y, stroke=frame.paint("breach"), stroke_width="1.8") if status == "cancelled" else ""
-            )
-
-        return draw
-
-    def _truce(self, kind: str) -> Callable[[float, float], str]:
-        frame, ink = self.frame, self.frame.paint("truce")
-        fill = {"declared": ink, "extended": frame.paint("truce-soft")}.get(kind, frame.paint("sheet"))
-        return lambda x, y: frame.rect(
-            x - 7, y - 4, 14, 8, rx="2", fill=fill, stroke=ink, stroke_dasharray="3 2" if kind == "monitored" else None
-        )
-
-
-def edges(scale: Scale, first: date, last: date) -> tuple[float, float]:
-    """The pixels from the beginning of the first to the end of the last day, within the picture."""
-    first, last = max(first, scale.since), min(last, scale.until)
-    return scale.x(first), scale.x(last) + (scale.right - scale.left) / scale.days
-
-
-def united(spans: Iterable[tuple[date, date | None]]) -> list[tuple[date, date]]:
-    """Spans of days with those that overlap or touch taken together."""
-    found: list[tuple[date, date]] = []
-    for first, last in sorted((first, last) for first, last in spans if last is not None):
-        if found and first.toordinal() <= found[-1][1].toordinal() + 1:
-            found[-1] = (found[-1][0], max(found[-1][1], last))
-        else:
-            found.append((first, last))
-    return found
-
-
-def bar_rows(bars: Sequence[Event], scale: Scale, rows: int = 4) -> list[list[Event]]:
-    """Bars in rows without overlap (first fit); where more than `rows` would be needed, bars of a kind that overlap become one."""
-    found = _fit(bars, scale)
-    if len(found) <= rows:
-        return found
-    merged = []
-    for kind in sorted({bar.kind for bar in bars}):
-        of_kind = [bar for bar in bars if bar.kind == kind]
-        for first, last in united((bar.first, bar.last) for bar in of_kind):
-            inside = tuple(period for bar in of_kind if first <= bar.first <= last for period in bar.periods)
-            merged.append(Event(kind, first, last, inside))
-    return _fit(sorted(merged, key=lambda bar: (bar.first, bar.kind)), scale)
-
-
-def _fit(bars: Sequence[Event], scale: Scale) -> list[list[Event]]:
-    rows: list[list[Event]] = []
-    ends: list[date] = []
-    for bar in sorted(bars, key=lambda bar: (bar.first, bar.last or bar.first)):
-        last = bar.last or bar.first
-        row = next((number for number, end in enumerate(ends) if end < bar.first), len(ends))
-        if row == len(rows):
-            rows.append([])
-            ends.append(last)
-        rows[row].append(bar)
-        ends[row] = last
-    return rows

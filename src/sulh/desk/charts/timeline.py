@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from sulh.desk.charts import marks
+from sulh.desk.charts.bars import bar_rows, edges, united
 from sulh.desk.charts.labels import Labels, when
 from sulh.desk.charts.lanes import Event, Lane, Packed, arrange, by_track, events, span
+from sulh.desk.charts.legend import legend
 from sulh.desk.charts.links import Links
 from sulh.desk.charts.scale import Scale, day
 from sulh.desk.charts.svg import Frame, document, element, identifier
@@ -92,12 +94,12 @@ class _Picture:
         if not body:
             body.append(self.frame.text(self.labels["timeline.empty"], self.frame.width / 2, y + 30, text_anchor="middle"))
             bottom = y = y + 60
-        legend, y = self.pen.legend(8.0 if self.narrow else GUTTER, y + 20)
+        key, y = legend(self.pen, 8.0 if self.narrow else GUTTER, y + 20)
         whole = Frame(self.frame.width, y + 6, self.frame.rtl, self.frame.dark)
         back = [*self._shades(bottom), *self._grid(bottom)]
         return document(
             whole,
-            [*self.pen.definitions(), *back, *body, *legend],
+            [*self.pen.definitions(), *back, *body, *key],
             name=self.name,
             title=self.labels["timeline.title"],
             description=self._about(),
@@ -157,7 +159,7 @@ class _Picture:
                 yield self.labels[f"timeline.{group}"], len(inside), *self._event_lane(inside)
 
     def _event_lane(self, inside: Sequence[Event]) -> tuple[float, Callable[[float], Iterator[str]]]:
-        bars = marks.bar_rows([event for event in inside if event.is_bar], self.scale)
+        bars = bar_rows([event for event in inside if event.is_bar], self.scale)
         points = arrange(
             (event for event in inside if not event.is_bar), lambda event: (event.first, event.last or event.first), self.scale, rows=3
         )
@@ -227,9 +229,9 @@ class _Picture:
 
     def _shades(self, bottom: float) -> Iterator[str]:
         """Ceasefires behind the lanes; overlapping ones as one, so that the ground does not grow dark where many tell the same."""
-        for first, last in marks.united((event.first, event.last) for event in self.events if event.is_bar and event.last):
+        for first, last in united((event.first, event.last) for event in self.events if event.is_bar and event.last):
             if self.scale.shows(first, last):
-                a, b = marks.edges(self.scale, first, last)
+                a, b = edges(self.scale, first, last)
                 yield self.frame.rect(a, AXIS, b - a, bottom - AXIS, fill=self.frame.paint("truce-soft"), opacity="0.42")
 
 

@@ -115,4 +115,3 @@ _WRITERS: dict[str, Callable[[Selection, Path], list[Path]]] = {
     "mend": lambda chosen, path: write_mend(chosen.meetings, _agreements(chosen), path),
     "ftm": lambda chosen, path: write_ftm(chosen, path),
 }
-

@@ -27,9 +27,7 @@ def _key(*parts: str) -> str:
 def _entity(key: str, schema: str, **properties: str | int | list[str] | None) -> Entity:
     """An entity with its properties as lists of texts, the empty ones left out."""
     cleaned = {
-        name: values if isinstance(values, list) else [str(values)]
-        for name, values in properties.items()
-        if values not in (None, "", [])
+        name: values if isinstance(values, list) else [str(values)] for name, values in properties.items() if values not in (None, "", [])
     }
     return {"id": key, "schema": schema, "properties": cleaned}
 

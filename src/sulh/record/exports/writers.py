@@ -151,5 +151,3 @@ def frame(columns: Sequence[Column], rows: Sequence[Row]) -> polars.DataFrame:
 
 def _codebook_table() -> Table:
     return "codebook", _BOOK, codebook()
-
-

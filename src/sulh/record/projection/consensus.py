@@ -9,7 +9,7 @@ from typing import Any
 
 from sulh.record.authority import city_key, country_centre, place, track_of
 from sulh.record.projection.people import Person, people_of
-from sulh.record.projection.values import compatible, dominant_status, finer, first_day, last_day
+from sulh.record.projection.values import compatible, dominant_status, finer, first_day, last_day, with_year
 
 __all__ = ["Choice", "Merged", "Part", "Stated", "consensus"]
 
@@ -226,7 +226,10 @@ def _dated(claims: Sequence[Stated]) -> tuple[Choice, ...]:
     for date in sorted({claim.value for claim in claims}, key=lambda date: (*(-n for n in finer(date)), date)):
         if not any(compatible(date, other) for other in finest):
             finest.append(date)
-    found = [Choice(date, tuple(claim for claim in claims if compatible(claim.value, date))) for date in finest]
+    found = []
+    for date in finest:
+        behind = tuple(claim for claim in claims if compatible(claim.value, date))
+        found.append(Choice(with_year(date, [claim.value for claim in behind]), behind))
     return tuple(sorted(found, key=lambda choice: choice.weight, reverse=True))
 
 

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Callable, Hashable, Sequence
 from functools import lru_cache
 
-from sulh.text.edtf import earliest, latest, parse, precision
+from sulh.text.edtf import earliest, latest, parse, precision, valid
 
-__all__ = ["compatible", "day_range", "dominant_status", "finer", "first_day", "last_day"]
+__all__ = ["compatible", "day_range", "dominant_status", "finer", "first_day", "last_day", "with_year"]
 
 _RANK = {"day": 3, "month": 2, "part": 1, "year": 0}
 # A meeting announced, then under way, then over is one story; only a meeting that was held and called off is two.
@@ -64,6 +64,15 @@ def _months_fit(one: str, other: str) -> bool:
     bounds = [(first_day(date), last_day(date)) for date in (one, other)]
     (first, last), (begin, finish) = bounds
     return None in (first, last, begin, finish) or not (str(last) < str(begin) or str(finish) < str(first))
+
+
+def with_year(date: str, others: Sequence[str]) -> str:
+    """A date without a year, in the year that the other dates agree on; any other date as it is."""
+    years = {other[:4] for other in others if "X" not in other[:4]}
+    if not date.startswith("XXXX") or len(years) != 1:
+        return date
+    filled = years.pop() + date[4:]
+    return filled if valid(filled) else date
 
 
 def dominant_status(present: Sequence[str], weight: Callable[[str], Hashable]) -> tuple[str, bool]:

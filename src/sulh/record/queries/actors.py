@@ -34,7 +34,7 @@ def actors(viewer: Viewer, filters: Filters = _ALL, *, offset: int = 0, limit: i
     meant = replace(filters, kind=None, text=None)
     counts = Counter(one for _, one in _pairs(viewer, meant))
     if meant == _ALL:
-        for named in standing_acts(viewer, _ALL).values_list("actors", flat=True):
+        for named in standing_acts(viewer, _ALL).order_by().values_list("actors", flat=True).distinct():
             for one in named:
                 counts.setdefault(one, 0)
     refs = actor_refs(counts)

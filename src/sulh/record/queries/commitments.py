@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sulh.model import RecordError
@@ -25,13 +25,16 @@ __all__ = ["OPEN", "commitment", "commitments", "due"]
 
 OPEN = frozenset({"0", "1", "2"})
 _ALL = Filters()
-_KEYS = ("act_id", "due_day", "act__day", "act__mention__document_id", "act__meeting_id", "track_id")
+_UNDATED = "9999"
+# Commitment, last day due, day made, document, row of the meeting, track, status: plain rows, since every list sorts all of them.
+_Row = tuple[str, str | None, str | None, str, str | None, str | None, str]
+_KEYS = ("act_id", "due_day", "act__day", "act__claim__document_id", "act__meeting_id", "track_id")
 _TOLD = ("act_id", "act__claim_id", "act__actors", "act__issues", "act__date", "act__due")
 
 
 @dataclass(frozen=True, slots=True)
 class _Key:
-    """What commitments are chosen and ordered by, as the viewer has it."""
+    """What a commitment is chosen and ordered by, as the viewer has it."""
 
     id: str
     due_day: str | None
@@ -40,11 +43,6 @@ class _Key:
     meeting: str | None
     track: str | None
     status: str
-
-    @property
-    def place(self) -> tuple[str, str, str]:
-        """The place in every list."""
-        return (self.due_day or "9999", self.day or "9999", self.id)
 
 
 def commitments(viewer: Viewer, filters: Filters = _ALL, *, offset: int = 0, limit: int | None = None) -> PageOf[CommitmentView]:
@@ -55,7 +53,7 @@ def commitments(viewer: Viewer, filters: Filters = _ALL, *, offset: int = 0, lim
     require(viewer, "read")
     meant = _promises(viewer, filters)
     shown = meant[offset : None if limit is None else offset + limit]
-    return PageOf(_views(viewer, shown), len(meant), offset)
+    return PageOf(_views(viewer, [_Key(*one) for one in shown]), len(meant), offset)
 
 
 def commitment(viewer: Viewer, name: str) -> CommitmentView:
@@ -67,18 +65,18 @@ def commitment(viewer: Viewer, name: str) -> CommitmentView:
     found = _promises(viewer, _ALL, only=name)
     if not found:
         raise RecordError(f"there is no commitment {name}")
-    return _views(viewer, found, searching=True)[0]
+    return _views(viewer, [_Key(*one) for one in found], searching=True)[0]
 
 
 def due(viewer: Viewer, today: str, number: int) -> tuple[CommitmentView, ...]:
     """Open commitments with a due day: those due from `today` on first, then the latest that are overdue; at most `number`."""
-    found = [one for one in _promises(viewer, _ALL) if one.due_day is not None and one.status in OPEN]
+    found = [_Key(*one) for one in _promises(viewer, _ALL) if one[1] is not None and one[6] in OPEN]
     coming = [one for one in found if str(one.due_day) >= today]
     late = [one for one in reversed(found) if str(one.due_day) < today]
     return _views(viewer, (coming + late)[:number])
 
 
-def _promises(viewer: Viewer, filters: Filters, only: str | None = None) -> list[_Key]:
+def _promises(viewer: Viewer, filters: Filters, only: str | None = None) -> list[_Row]:
     """The commitments that `filters` mean, in order."""
     rows = standing(Commitment.objects.all(), viewer, "act__claim")
     rows = rows if only is None else rows.filter(pk=only)
@@ -86,40 +84,45 @@ def _promises(viewer: Viewer, filters: Filters, only: str | None = None) -> list
     for column, code in (("act__actors", filters.actor), ("act__issues", filters.issue)):
         rows = holding(rows, column, code) if code else rows
     statuses = _statuses(viewer, only)
-    found = [
-        _Key(key, due_day, day, document, meeting, track, statuses.get(key, "0"))
-        for key, due_day, day, document, meeting, track in rows.values_list(*_KEYS)
-    ]
-    meant = [one for one in _seen(viewer, found) if _fits(one, filters)]
-    return sorted(_with_words(viewer, meant, filters.text) if filters.text else meant, key=lambda one: one.place)
+    found: list[_Row] = [(*row, statuses.get(row[0], "0")) for row in rows.values_list(*_KEYS)]
+    found = _seen(viewer, found)
+    if (filters.since, filters.until, filters.track, filters.status) != (None,) * 4:
+        found = [one for one in found if _fits(one, filters)]
+    if filters.text:
+        found = _with_words(viewer, found, filters.text)
+    return sorted(found, key=lambda one: (one[1] or _UNDATED, one[2] or _UNDATED, one[0]))
 
 
-def _seen(viewer: Viewer, found: Sequence[_Key]) -> Sequence[_Key]:
+def _seen(viewer: Viewer, found: list[_Row]) -> list[_Row]:
     """The same with meeting and track as the viewer has them: the rows follow all claims, those that are hidden too."""
     if not hidden(viewer):
         return found
-    cores = core_meetings(viewer, {one.document for one in found})
+    cores = core_meetings(viewer, {document for _, _, _, document, *_ in found})
     main = main_tracks(viewer, cores.values())
-    meetings = {one.id: row for one in found if (row := cores.get(one.document)) in main}
-    return [replace(one, meeting=meetings.get(one.id), track=main.get(meetings.get(one.id, ""))) for one in found]
+    own = {document: row for document, row in cores.items() if row in main}
+    return [
+        (key, due_day, day, document, own.get(document), main.get(own.get(document, "")), status)
+        for key, due_day, day, document, _, _, status in found
+    ]
 
 
-def _fits(one: _Key, filters: Filters) -> bool:
-    day = one.due_day or one.day
+def _fits(one: _Row, filters: Filters) -> bool:
+    _, due_day, day, _, _, track, status = one
+    when = due_day or day
     return (
-        (not filters.since or (day is not None and day >= filters.since))
-        and (not filters.until or (day is not None and day <= filters.until))
-        and (not filters.track or one.track == filters.track)
-        and (not filters.status or one.status == filters.status)
+        (not filters.since or (when is not None and when >= filters.since))
+        and (not filters.until or (when is not None and when <= filters.until))
+        and (not filters.track or track == filters.track)
+        and (not filters.status or status == filters.status)
     )
 
 
-def _with_words(viewer: Viewer, found: Sequence[_Key], text: str) -> list[_Key]:
-    claim_of = dict(Commitment.objects.filter(pk__in=[one.id for one in found]).values_list("pk", "act__claim"))
+def _with_words(viewer: Viewer, found: Sequence[_Row], text: str) -> list[_Row]:
+    claim_of = dict(Commitment.objects.filter(pk__in=[one[0] for one in found]).values_list("pk", "act__claim"))
     quotes = {one.id: one.quote for one in claim_views(viewer, claims(viewer).filter(pk__in=claim_of.values()))}
     wanted = folded_words(text)
-    words = {one.id: folded_words(quotes.get(claim_of[one.id], "")) for one in found}
-    return [one for one in found if all(any(word.startswith(part) for word in words[one.id]) for part in wanted)]
+    words = {one[0]: folded_words(quotes.get(claim_of[one[0]], "")) for one in found}
+    return [one for one in found if all(any(word.startswith(part) for word in words[one[0]]) for part in wanted)]
 
 
 def _statuses(viewer: Viewer, only: str | None) -> dict[str, str]:

@@ -27,6 +27,10 @@ Computed = Mapping[str, tuple[MeetingView, Merged]]  # row -> the meeting as the
 _KEPT = 8
 _cache: OrderedDict[tuple[str, str, frozenset[int]], Computed] = OrderedDict()
 _lock = Lock()
+# What claims come to, by all that it follows from: identifiers are digests of what is claimed. After a decision one meeting is new.
+_MOST = 50_000
+_Mark = tuple[str, int, str, str | None]
+_known: dict[tuple[str, tuple[_Mark, ...]], Merged] = {}
 
 
 def computed_meetings(viewer: Viewer, away: frozenset[int]) -> Computed:
@@ -39,7 +43,7 @@ def computed_meetings(viewer: Viewer, away: frozenset[int]) -> Computed:
         if state and key in _cache:
             _cache.move_to_end(key)
             return _cache[key]
-    found = _compute(viewer, stated_by_meeting(claims(viewer).filter(mention__meeting__in=mixed(viewer, away).values("pk"))))
+    found = _views(*_merged(viewer, away))
     with _lock:
         if state:
             _cache[key] = found
@@ -64,9 +68,28 @@ def stated(row: Sequence[object]) -> Stated:
     return Stated(str(key), int(str(seq)), str(document), str(mention), str(name), in_force, status in ("accepted", "corrected"))
 
 
-def _compute(viewer: Viewer, by_meeting: Mapping[str, Sequence[Stated]]) -> Computed:
-    merged = {row: consensus(ones) for row, ones in by_meeting.items()}
-    first = {row: min(ones, key=lambda one: one.seq).mention for row, ones in by_meeting.items()}
+def _merged(viewer: Viewer, away: frozenset[int]) -> tuple[dict[str, Merged], dict[str, str]]:
+    """What the visible claims of each meeting come to, and its first visible mention; only what has changed is worked out anew."""
+    seen = claims(viewer).exclude(status__in=DEAD).order_by("seq")
+    marks: dict[str, list[_Mark]] = defaultdict(list)
+    first: dict[str, str] = {}
+    for batch in batches(sorted(mixed(viewer, away).values_list("pk", flat=True))):
+        columns = ("mention__meeting_id", "mention_id", "pk", "seq", "status", "decided")
+        for row, mention, *mark in seen.filter(mention__meeting__in=batch).values_list(*columns):
+            marks[row].append(tuple(mark))
+            first.setdefault(row, mention)
+    keys = {row: (row, tuple(ones)) for row, ones in marks.items()}
+    merged = {row: _known[key] for row, key in keys.items() if key in _known}
+    for batch in batches(sorted(set(keys) - set(merged))):
+        for row, ones in stated_by_meeting(seen.filter(mention__meeting__in=batch)).items():
+            merged[row] = consensus(ones)
+    if len(_known) > _MOST:
+        _known.clear()
+    _known.update({keys[row]: one for row, one in merged.items()})
+    return merged, first
+
+
+def _views(merged: Mapping[str, Merged], first: Mapping[str, str]) -> Computed:
     actors = actor_refs({part.actor for one in merged.values() for part in one.participants})
     placed = _placed(merged)
     tracks = track_refs()

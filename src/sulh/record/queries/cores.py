@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from django.db.models import F
+
 from sulh.record.access import visible
 from sulh.record.models import Document, Membership
 from sulh.record.queries.lists import main_tracks
@@ -20,11 +22,13 @@ OUTCOMES = frozenset({"agreement", "joint_statement"})
 def core_meetings(viewer: Viewer, documents: Iterable[str]) -> dict[str, str]:
     """The row of the one meeting each document is mainly about; documents about none or several are left out."""
     found: dict[str, set[str]] = defaultdict(set)
-    for batch in batches(sorted(set(documents))):
-        told = claims(viewer).filter(mention__document__in=batch, property="core").exclude(status__in=DEAD)
-        for document, meeting in told.values_list("document", "mention__meeting"):
-            if meeting is not None:
-                found[document].add(meeting)
+    wanted = sorted(set(documents))
+    told = claims(viewer).filter(property="core", mention__meeting__isnull=False).exclude(status__in=DEAD)
+    # Lists of documents as plain values: Django looks at each of them as if it might be a model.
+    for batch in batches(wanted):
+        rows = told.annotate(of=F("mention__document_id")).filter(of__in=batch)
+        for document, meeting in rows.values_list("of", "mention__meeting"):
+            found[document].add(meeting)
     return {document: next(iter(meetings)) for document, meetings in found.items() if len(meetings) == 1}
 
 

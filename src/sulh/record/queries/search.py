@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 
 from sulh.record.access import require, visible
 from sulh.record.models import Document
@@ -12,7 +13,7 @@ from sulh.record.queries.computed import computed_meetings
 from sulh.record.queries.excerpts import excerpt, has_words
 from sulh.record.queries.lists import by_rows, keys_of
 from sulh.record.queries.refs import texts
-from sulh.record.queries.sight import batches, hidden
+from sulh.record.queries.sight import hidden
 from sulh.record.searching import matches, searchable
 from sulh.record.shapes import Filters, Hit, MeetingView, PageOf, Viewer
 from sulh.text.countries import country_name
@@ -20,6 +21,7 @@ from sulh.text.countries import country_name
 __all__ = ["KINDS", "search"]
 
 KINDS = ("actor", "meeting", "document")
+_LONG = 500  # a longer list in a statement costs more than reading every row
 
 
 def search(viewer: Viewer, words: str, *, kinds: Collection[str] = (), offset: int = 0, limit: int = 20) -> PageOf[Hit]:
@@ -61,11 +63,17 @@ def _meetings(viewer: Viewer, refs: Collection[str], wanted: Sequence[str]) -> l
 
 
 def _documents(viewer: Viewer, refs: Collection[str], wanted: Sequence[str]) -> list[str]:
-    found = []
-    for batch in batches(sorted(refs)):
-        rows = visible(Document.objects.filter(pk__in=batch), viewer).values_list("pk", "title", "day")
-        found += [(has_words(searchable(title or "").split(), wanted), day or "", key) for key, title, day in rows]
+    rows = visible(Document.objects.all(), viewer)
+    if len(refs) <= _LONG:
+        rows = rows.filter(pk__in=sorted(refs))
+    told = rows.values_list("pk", "title", "day")
+    found = [(has_words(_words(title or ""), wanted), day or "", key) for key, title, day in told if key in refs]
     return [key for *_, key in sorted(found, reverse=True)]
+
+
+@lru_cache(maxsize=20_000)
+def _words(title: str) -> tuple[str, ...]:
+    return tuple(searchable(title).split())
 
 
 def _meeting_hit(view: MeetingView, wanted: Sequence[str]) -> Hit:

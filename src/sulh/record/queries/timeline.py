@@ -87,7 +87,7 @@ def _tracks(viewer: Viewer, documents: Collection[str]) -> dict[str, TrackRef]:
 
 
 def _marks(viewer: Viewer, filters: Filters) -> Iterator[_Mark]:
-    place = ("mention__document_id", "claim__start", "claim__end", "claim__value", "claim__decided")
+    place = ("claim__document_id", "claim__start", "claim__end", "claim__value", "claim__decided")
     events = standing(CeasefireRow.objects.filter(first_day__isnull=False), viewer)
     columns = ("event", "first_day", "last_day", "parties", *place)
     for kind, first, last, actors, document, start, end, value, decided in events.values_list(*columns):

@@ -1,0 +1,38 @@
+"""Promises: words that undertake something still to be done."""
+
+from __future__ import annotations
+
+import pytest
+
+from sulh.record.projection.promises import is_promise
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The parties agreed to exchange 20 prisoners.",
+        "The guarantors decided to hold the next round in Geneva.",
+        "Delegations will meet again in spring.",
+        "The government undertakes to open two crossings.",
+        "Both sides committed themselves to refrain from attacks.",
+        "A joint working group is to be set up within two weeks.",
+        "They agreed on holding a further session.",
+        "The parties pledged to release all detainees.",
+    ],
+)
+def test_undertaking_is_a_promise(words: str) -> None:
+    assert is_promise(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The parties agreed on the importance of a ceasefire.",
+        "The ministers agreed that the situation was grave.",
+        "They agreed to the agenda.",
+        "The committee decided the matter on Tuesday.",
+        "Agreement was reached on all points.",
+    ],
+)
+def test_agreement_about_what_is_or_was_is_none(words: str) -> None:
+    assert not is_promise(words)

@@ -1,0 +1,143 @@
+"""The commands about a record, run as a user runs them."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from reports import report
+
+from sulh.cli import review as review_command
+from sulh.record.adding import add
+from sulh.record.models import Claim, Decision, MeetingRow, Proposal
+
+ROUND = "The 16th round of Astana talks on Syria"
+REPORTS = {
+    "one.txt": f"NUR-SULTAN, 8 July 2021. {ROUND} was held in Nur-Sultan on 7-8 July 2021. Russia, Iran and Turkey took part.",
+    "two.txt": f"ASTANA, 9 July 2021. {ROUND} ended in Nur-Sultan on 8 July 2021, the ministry said. Iran was there.",
+}
+TAMPER = """
+UPDATE record_entry SET body = replace(body, 'RUS', 'USA') WHERE seq = (SELECT min(seq) FROM record_entry WHERE body LIKE '%RUS%')
+"""
+WITHOUT_DJANGO = """
+from sulh.cli import records
+records.find_spec = lambda name: None
+from sulh.cli.main import main
+main()
+"""
+
+
+def sulh(*words: str | Path, record: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if name not in ("SULH_DATABASE_URL", "DJANGO_SETTINGS_MODULE")}
+    command = [sys.executable, "-m", "sulh", *map(str, words)]
+    return subprocess.run(
+        command,
+        env={**environment, "SULH_RECORD": str(record), **settings},
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for name, text in REPORTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_record_is_filled_checked_copied_and_found_out_when_changed(tmp_path: Path, folder: Path) -> None:
+    record = tmp_path / "new" / "record.db"
+    first = sulh("add", folder, folder / "missing.txt", record=record)
+    assert first.returncode == 1 and "missing.txt" in first.stderr
+    assert [line.split()[0] for line in first.stdout.splitlines()] == ["added", "added"] and "2 added, 0 known" in first.stderr
+    again = sulh("add", folder, "--author", "boris", record=record)
+    assert again.returncode == 0 and [line.split()[0] for line in again.stdout.splitlines()] == ["known", "known"]
+    held = sulh("verify", "--projections", record=record)
+    assert held.returncode == 0 and "entries and their texts fit" in held.stdout
+    backup = tmp_path / "backup"
+    assert sulh("backup", backup, record=record).returncode == 0
+    assert "is the same" in sulh("verify", "--against", backup, record=record).stdout
+    restored = tmp_path / "restored.db"
+    assert sulh("restore", backup, record=restored).returncode == 0
+    assert sulh("verify", "--projections", record=restored).stdout == held.stdout
+    assert sulh("restore", backup, record=restored).returncode == 1
+    assert "entries projected" in sulh("rebuild", record=record).stdout
+    with sqlite3.connect(record) as opened:
+        opened.execute(TAMPER)
+    opened.close()
+    changed = sulh("verify", record=record)
+    assert changed.returncode == 1 and "the body of entry" in changed.stderr and "Traceback" not in changed.stderr
+
+
+def test_accounts_are_made_and_listed(tmp_path: Path) -> None:
+    record = tmp_path / "record.db"
+    assert (
+        sulh("user", "add", "anna", "--role", "editor", "--group", "talks", "--password", "seven green bicycles", record=record).returncode
+        == 0
+    )
+    assert sulh("user", "role", "anna", "admin", record=record).returncode == 0
+    assert sulh("user", "disable", "anna", record=record).returncode == 0
+    assert sulh("user", "list", record=record).stdout.split() == ["anna", "admin", "disabled", "talks"]
+    short = sulh("user", "password", "anna", "--password", "short", record=record)
+    assert short.returncode == 1 and "too short" in short.stderr
+
+
+@pytest.mark.parametrize("command", ["verify", "rebuild", "review", "backup"])
+def test_record_that_is_not_there_is_named_and_not_made(tmp_path: Path, command: str) -> None:
+    told = sulh(command, *([tmp_path / "copy"] if command == "backup" else []), record=tmp_path / "none.db")
+    assert told.returncode == 1 and "no record at" in told.stderr and list(tmp_path.iterdir()) == []
+
+
+def test_restricted_without_group_is_wrong_usage(tmp_path: Path, folder: Path) -> None:
+    told = sulh("add", folder, "--sharing", "restricted", record=tmp_path / "record.db")
+    assert told.returncode == 2 and "--group" in told.stderr and not (tmp_path / "record.db").exists()
+
+
+def test_missing_extra_is_named(tmp_path: Path) -> None:
+    told = subprocess.run([sys.executable, "-c", WITHOUT_DJANGO, "verify"], capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert told.returncode == 1 and "sulh[desk]" in told.stderr and "Traceback" not in told.stderr
+
+
+def reviewed(monkeypatch: pytest.MonkeyPatch, keys: str, *words: str) -> str:
+    """What `sulh review` shows when these keys are pressed."""
+    monkeypatch.setattr(review_command, "opened", lambda record: "here")
+    result = CliRunner().invoke(review_command.review, ["--author", "anna", *words], input=keys)
+    assert result.exception is None, result.exception
+    return result.output
+
+
+def test_review_decides_under_the_name_of_the_reviewer(monkeypatch: pytest.MonkeyPatch) -> None:
+    list(add([report(1)], author="a"))
+    told = reviewed(monkeypatch, "arsq")
+    assert "Report 1" in told and "2 decided, 1 left for later" in told
+    assert [(one.kind, one.author) for one in Decision.objects.order_by("seq")] == [("accept", "anna"), ("reject", "anna")]
+    assert Claim.objects.filter(status="proposed").count() == Claim.objects.count() - 2
+
+
+def test_review_corrects_what_is_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    list(add([report(1, status="held")], author="a"))
+    reviewed(monkeypatch, "csummit\nq", "--no-merges")
+    claim = Claim.objects.get(property="kind")
+    assert (claim.status, claim.decided, MeetingRow.objects.get().kind) == ("corrected", '"summit"', "summit")
+
+
+def test_review_asks_about_meetings_that_may_be_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    list(add([report(1, track=None, ordinal=None, roles={}), report(2, track=None, ordinal=None, roles={}, kind="visit")], author="a"))
+    assert Proposal.objects.get().status == "open"
+    told = reviewed(monkeypatch, "aq")
+    assert "May these be one meeting?" in told and MeetingRow.objects.count() == 1
+
+
+def test_review_stops_at_its_limit_and_at_the_end_of_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    list(add([report(1)], author="a"))
+    assert "2 decided" in reviewed(monkeypatch, "aaaa", "--limit", "2")
+    assert "1 decided" in reviewed(monkeypatch, "a")

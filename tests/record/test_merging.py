@@ -1,0 +1,159 @@
+"""Merging: what speaks for one meeting and what against it, and that the truth files name words and meetings that are there."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reports import report
+
+from sulh.record.adding import add
+from sulh.record.merging import MERGE, PROPOSE, match, told
+from sulh.record.models import Decision, MeetingRow, Proposal
+
+HERE = Path(__file__).parent
+
+
+def one(name: str, published: str | None = None, **values: Any) -> Any:
+    actors = values.pop("actors", ())
+    claims = [*values.items(), *(("participant", {"actor": {"id": actor}, "role": "party"}) for actor in actors)]
+    return told(f"{name}-meeting1", name, 1, claims, published)
+
+
+ROUND = {
+    "kind": "round",
+    "track": "Astana process",
+    "ordinal": 16,
+    "start": "2021-07-07",
+    "end": "2021-07-08",
+    "city": "Nur-Sultan",
+    "country": "KZ",
+}
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "least", "most"),
+    [
+        (ROUND, ROUND, 0.99, 1),
+        (ROUND, {**ROUND, "ordinal": 17}, 0, PROPOSE),
+        (ROUND, {"kind": "round", "track": "Astana talks", "ordinal": 16}, MERGE, 1),
+        (ROUND, {"kind": "round", "start": "2021-07-07", "city": "Astana", "country": "KZ"}, MERGE, 1),
+        (ROUND, {**ROUND, "start": "2021-07-14", "end": None, "ordinal": None}, 0, PROPOSE),
+        (ROUND, {"kind": "round", "start": "2021-07-07", "city": "Geneva", "country": "CH"}, 0, PROPOSE),
+        (ROUND, {"kind": "call", "start": "2021-07-07"}, 0, PROPOSE),
+        (
+            {"kind": "visit", "start": "2021-07-07", "city": "Moscow"},
+            {"kind": "consultation", "start": "2021-07-07", "city": "Moscow"},
+            PROPOSE,
+            1,
+        ),
+        (
+            {"kind": "visit", "start": "2021-07-07", "city": "Moscow", "actors": ["RUS", "IRN"]},
+            {"kind": "visit", "start": "2021-07-07", "city": "Moscow", "actors": ["SYR", "JOR"]},
+            0,
+            MERGE,
+        ),
+        (
+            {**ROUND, "actors": ["RUS", "IRN", "TUR"]},
+            {**ROUND, "kind": "visit", "track": None, "ordinal": None, "actors": ["RUS", "IRN"]},
+            0,
+            MERGE,
+        ),
+        (ROUND, {**ROUND, "start": "XXXX-07-07", "end": "XXXX-07-08", "ordinal": None}, MERGE, 1),
+        (
+            {**ROUND, "status": "planned", "start": "2021-06-01", "end": None},
+            {**ROUND, "status": "held"},
+            MERGE,
+            1,
+        ),
+    ],
+)
+def test_likelihood_lies_where_a_reader_would_put_it(left: dict[str, Any], right: dict[str, Any], least: float, most: float) -> None:
+    found = match(one("a", **{k: v for k, v in left.items() if v}), one("b", **{k: v for k, v in right.items() if v}))
+    assert least <= found.score <= most, found
+
+
+def test_undated_meeting_is_looked_for_before_the_publication() -> None:
+    held = {"kind": "round", "city": "Nur-Sultan", "core": True, "actors": ["RUS", "IRN"]}
+    near = match(one("a", **ROUND, actors=["RUS", "IRN"]), one("b", "2021-07-09", **held))
+    assert near.reason["date"]["found"] == "just before publication" and near.score >= MERGE
+    late = match(one("a", **ROUND, actors=["RUS", "IRN"]), one("b", "2021-09-09", **held))
+    assert late.reason["date"]["found"] == "unknown" and late.score < near.score
+
+
+def test_reason_holds_both_values_of_every_property() -> None:
+    found = match(one("a", **ROUND), one("b", kind="round", start="2021-07-08", city="Astana", country="KZ"))
+    assert found.reason["place"] == {"found": "same city", "weight": 2.0, "left": "Nur-Sultan", "right": "Astana"}
+    assert found.reason["date"]["found"] == "overlap" and found.reason["date"]["left"] == "2021-07-07/2021-07-08"
+    assert set(found.reason) == {"date", "place", "track", "ordinal", "kind", "participants"}
+
+
+_mention = st.fixed_dictionaries(
+    {},
+    optional={
+        "kind": st.sampled_from(["round", "visit", "call", "summit"]),
+        "start": st.sampled_from(["2021-07-07", "2021-07", "XXXX-07-07", "2021", "2020-01-01"]),
+        "city": st.sampled_from(["Astana", "Nur-Sultan", "Geneva"]),
+        "ordinal": st.integers(15, 17),
+        "track": st.sampled_from(["Astana process", "Geneva talks", "UN-led talks"]),
+        "status": st.sampled_from(["held", "planned"]),
+        "actors": st.lists(st.sampled_from(["RUS", "IRN", "TUR"]), unique=True),
+    },
+)
+
+
+@given(_mention, _mention, st.sampled_from([None, "2021-07-08"]))
+def test_comparison_does_not_depend_on_which_came_first(left: dict[str, Any], right: dict[str, Any], published: str | None) -> None:
+    a, b = one("a", published, **left), one("b", published, **right)
+    assert match(a, b).score == match(b, a).score
+
+
+def test_document_that_tells_of_two_meetings_means_two() -> None:
+    from dataclasses import replace
+
+    reading = report(1)
+    list(add([replace(reading, meetings=(*reading.meetings, *reading.meetings))], author="a"))
+    assert MeetingRow.objects.count() == 2 and not Decision.objects.exists() and not Proposal.objects.exists()
+
+
+def test_mention_that_fits_two_meetings_joins_the_likelier_and_proposes_the_other() -> None:
+    near = report(2, ordinal=None, track=None, start="2021-07-08", city="Nur-Sultan", kind="visit", roles={})
+    list(add([report(1, start="2021-07-07", end="2021-07-08"), near], author="a"))
+    assert MeetingRow.objects.count() == 2 and Proposal.objects.count() == 1
+    list(add([report(3, start="2021-07-07", end="2021-07-08")], author="a"))
+    assert sorted(MeetingRow.objects.values_list("sources", flat=True)) == [1, 2]
+
+
+def test_later_run_finds_what_an_earlier_one_stored() -> None:
+    for number in range(1, 4):
+        list(add([report(number)], author="a"))
+    assert MeetingRow.objects.get().sources == 3
+    list(add([report(4, start="XXXX-07-07", ordinal=None)], author="a"))
+    assert MeetingRow.objects.get().sources == 4
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with (HERE / name).open(encoding="utf-8", newline="") as table:
+        return list(csv.DictReader(table))
+
+
+def test_truth_for_the_demonstration_names_words_that_stand_there(root: Path) -> None:
+    from sulh.documents import load
+
+    texts: dict[str, str] = {}
+    for row in rows("merging_truth_demo.csv"):
+        path = root / "src/sulh/data/demonstration" / f"{row['document']}.md"
+        text = texts.setdefault(row["document"], load(str(path)).text)
+        assert row["words"] in text, row
+
+
+def test_truth_for_annotated_documents_names_meetings_that_are_there(root: Path, shared: Path) -> None:
+    for row in rows("merging_truth_gold.csv"):
+        places = [shared / "eval/gold", root / "tests/reading/annotated/gold"]
+        (path,) = [place / f"{row['document']}.json" for place in places if (place / f"{row['document']}.json").is_file()]
+        assert 1 <= int(row["number"]) <= len(json.loads(path.read_text(encoding="utf-8"))["meetings"]), row
