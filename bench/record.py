@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 from sulh.model import (
@@ -137,7 +138,7 @@ def measure(count: int, *, whole: bool) -> float:
 def pages() -> None:
     """Timings of pages and of the timeline, where the benchmark of the desk is beside this one."""
     try:
-        from desk import measure_pages  # type: ignore[import-not-found,unused-ignore]
+        measure_pages = import_module("desk").measure_pages
     except ImportError:
         print("pages: bench/desk.py is not there")
         return

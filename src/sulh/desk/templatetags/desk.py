@@ -97,8 +97,8 @@ def names(actors: Any) -> str:
 
 @register.filter
 def quote(text: str) -> str:
-    """A quote on one line, its middle left out when it is long."""
-    return shorten(one_line(text), _QUOTE_LIMIT)
+    """A quote on one line, without the mark of a list before it, its middle left out when it is long."""
+    return shorten(one_line(text).lstrip("-–•* "), _QUOTE_LIMIT)
 
 
 @register.filter
