@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from sulh.desk.actor_names import actor_name
 from sulh.desk.labels import choices
 from sulh.desk.memory import kept
 from sulh.record.shapes import Filters, PageOf, Viewer
@@ -70,7 +71,7 @@ def _choices(viewer: Viewer, kinds: str, states: str) -> Mapping[str, object]:
 
     return {
         "tracks": [ref for ref, _ in tracks(viewer)],
-        "actors": [ref for ref, _ in sorted(actors(viewer, Filters(), limit=_ACTORS).rows, key=lambda row: row[0].name)],
+        "actors": sorted((ref for ref, _ in actors(viewer, Filters(), limit=_ACTORS).rows), key=lambda one: actor_name(one.id, one.name)),
         "issues": sorted(choices("issue"), key=lambda one: one[1]),
         "kinds": choices(kinds),
         "states": choices(states),
