@@ -36,6 +36,8 @@ def questions(viewer: Any) -> dict[str, Callable[[Any], object]]:
     meeting = meetings.meetings(viewer, limit=1, offset=500).rows[0].id
     document = documents.documents(viewer, limit=1).rows[0].id
     promise = commitments.commitments(viewer, limit=1, offset=400).rows[0].id
+    dated = [view.first_day for view in meetings.meetings(viewer).rows if view.first_day]
+    since = dated[-2000] if len(dated) > 2000 else None
     return {
         "meetings, 50": lambda viewer: meetings.meetings(viewer, limit=50),
         "meetings of an actor, 50": lambda viewer: meetings.meetings(viewer, Filters(actor="IRN", issue="prisoners"), limit=50),
@@ -54,7 +56,7 @@ def questions(viewer: Any) -> dict[str, Callable[[Any], object]]:
         "search, 20": lambda viewer: search.search(viewer, "exchange prisoners"),
         "decisions, 100": lambda viewer: ledger.decisions(viewer),
         "places": lambda viewer: places.places(viewer),
-        "timeline": lambda viewer: timeline.timeline(viewer),
+        "timeline, 2000 meetings": lambda viewer: timeline.timeline(viewer, Filters(since=since)),
     }
 
 
@@ -83,7 +85,7 @@ def table(viewer: Any) -> bool:
     reached = True
     for name, ask in questions(viewer).items():
         first, used, clock, statements = measured(lambda ask=ask: ask(viewer))  # type: ignore[misc]
-        target = TIMELINE if name == "timeline" else PAGE
+        target = TIMELINE if name.startswith("timeline") else PAGE
         reached &= used <= target
         print(f"{name:26s} {first:9.1f} {used:9.1f} {clock:9.1f} {statements:5d} {'' if used <= target else 'NOT REACHED'}")
     return reached

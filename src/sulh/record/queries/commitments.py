@@ -53,7 +53,7 @@ def commitments(viewer: Viewer, filters: Filters = _ALL, *, offset: int = 0, lim
     require(viewer, "read")
     meant = _promises(viewer, filters)
     shown = meant[offset : None if limit is None else offset + limit]
-    return PageOf(_views(viewer, [_Key(*one) for one in shown]), len(meant), offset)
+    return PageOf(_views(viewer, shown), len(meant), offset)
 
 
 def commitment(viewer: Viewer, name: str) -> CommitmentView:
@@ -65,14 +65,14 @@ def commitment(viewer: Viewer, name: str) -> CommitmentView:
     found = _promises(viewer, _ALL, only=name)
     if not found:
         raise RecordError(f"there is no commitment {name}")
-    return _views(viewer, [_Key(*one) for one in found], searching=True)[0]
+    return _views(viewer, found, searching=True)[0]
 
 
 def due(viewer: Viewer, today: str, number: int) -> tuple[CommitmentView, ...]:
     """Open commitments with a due day: those due from `today` on first, then the latest that are overdue; at most `number`."""
-    found = [_Key(*one) for one in _promises(viewer, _ALL) if one[1] is not None and one[6] in OPEN]
-    coming = [one for one in found if str(one.due_day) >= today]
-    late = [one for one in reversed(found) if str(one.due_day) < today]
+    found = [one for one in _promises(viewer, _ALL) if one[1] is not None and one[6] in OPEN]
+    coming = [one for one in found if str(one[1]) >= today]
+    late = [one for one in reversed(found) if str(one[1]) < today]
     return _views(viewer, (coming + late)[:number])
 
 
@@ -85,7 +85,8 @@ def _promises(viewer: Viewer, filters: Filters, only: str | None = None) -> list
         rows = holding(rows, column, code) if code else rows
     statuses = _statuses(viewer, only)
     found: list[_Row] = [(*row, statuses.get(row[0], "0")) for row in rows.values_list(*_KEYS)]
-    found = _seen(viewer, found)
+    if filters.track:
+        found = _seen(viewer, found)
     if (filters.since, filters.until, filters.track, filters.status) != (None,) * 4:
         found = [one for one in found if _fits(one, filters)]
     if filters.text:
@@ -132,7 +133,8 @@ def _statuses(viewer: Viewer, only: str | None) -> dict[str, str]:
     return {name: status for name, status in rows.values_list("commitment", "status") if status is not None}
 
 
-def _views(viewer: Viewer, found: Sequence[_Key], *, searching: bool = False) -> tuple[CommitmentView, ...]:
+def _views(viewer: Viewer, rows: Sequence[_Row], *, searching: bool = False) -> tuple[CommitmentView, ...]:
+    found = [_Key(*row) for row in _seen(viewer, list(rows))]
     told = {row[0]: row for row in Commitment.objects.filter(pk__in=[one.id for one in found]).values_list(*_TOLD)}
     seen = {one.id: one for one in claim_views(viewer, claims(viewer).filter(pk__in=[row[1] for row in told.values()]))}
     actors = actor_refs({actor for row in told.values() for actor in row[2]})

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
 
 from sulh.record.access import may, require, visible
-from sulh.record.models import Decision, Document, Entry
+from sulh.record.models import Claim, Decision, Document, Entry
 from sulh.record.queries.sight import batches, claims, hidden, mentions, resolve
 from sulh.record.shapes import PageOf, Viewer
 
@@ -19,6 +19,8 @@ __all__ = ["DecisionView", "EntryView", "decisions", "entries"]
 
 # Kinds of decisions that are about accounts and copies rather than about what the record says.
 _ABOUT_NOTHING = ("user", "export", "process")
+_LONG = 500  # a longer list in a statement costs more than reading every identifier
+_Row = tuple[int, str, str, str]  # seq, kind, target, other
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def entries(viewer: Viewer, *, offset: int = 0, limit: int | None = 100) -> Page
 def _open_entries(viewer: Viewer, told: dict[int, dict[str, Any]]) -> set[int]:
     """The entries all of whose names of documents, claims and mentions are visible."""
     named = {seq: _names(body) for seq, body in told.items()}
-    seen = _visible_names(viewer, sorted({name for names in named.values() for name in names}))
+    seen = _visible_names(viewer, {name for names in named.values() for name in names})
     return {seq for seq, names in named.items() if names <= seen}
 
 
@@ -91,12 +93,19 @@ def _is_thing(name: str) -> bool:
     return len(head) in (12, 32, 64) and all(digit in "0123456789abcdef" for digit in head)
 
 
-def _visible_names(viewer: Viewer, names: Sequence[str]) -> set[str]:
+def _visible_names(viewer: Viewer, names: Set[str]) -> set[str]:
+    """Those of the identifiers of documents, mentions and claims that the viewer may see."""
     seen: set[str] = set()
-    for batch in batches(names):
-        seen.update(visible(Document.objects.filter(pk__in=batch), viewer).values_list("pk", flat=True))
-        seen.update(claims(viewer).filter(pk__in=batch).values_list("pk", flat=True))
-        seen.update(mentions(viewer).filter(pk__in=batch).values_list("pk", flat=True))
+    for rows, own in (
+        (visible(Document.objects.all(), viewer), {name for name in names if name.startswith("sha256:")}),
+        (mentions(viewer), {name for name in names if "-" in name}),
+        (claims(viewer), {name for name in names if "-" not in name and ":" not in name}),
+    ):
+        if len(own) > _LONG and rows.model is not Claim:
+            seen |= own & set(rows.values_list("pk", flat=True))
+        else:
+            for batch in batches(sorted(own)):
+                seen.update(rows.filter(pk__in=batch).values_list("pk", flat=True))
     return seen
 
 
@@ -120,32 +129,39 @@ def decisions(viewer: Viewer, target: str | None = None, *, offset: int = 0, lim
         rows = rows if may(viewer, "admin") else rows.exclude(kind__in=_ABOUT_NOTHING)
         shown = rows[offset : None if limit is None else offset + limit]
         return PageOf(tuple(_view(one) for one in shown), rows.count(), offset)
-    kept = _visible_decisions(viewer, list(rows))
-    return PageOf(tuple(_view(one) for one in kept[offset : None if limit is None else offset + limit]), len(kept), offset)
+    kept = _visible_decisions(viewer, list(rows.values_list("seq", "kind", "target", "other")))
+    shown_ones = {one.seq: one for one in Decision.objects.filter(pk__in=kept[offset : None if limit is None else offset + limit])}
+    return PageOf(tuple(_view(shown_ones[seq]) for seq in sorted(shown_ones, reverse=True)), len(kept), offset)
 
 
-def _visible_decisions(viewer: Viewer, rows: Sequence[Decision]) -> list[Decision]:
+def _visible_decisions(viewer: Viewer, rows: Sequence[_Row]) -> list[int]:
+    """The numbers of those that name nothing hidden, in the order given."""
     named = _named(rows)
-    seen = _visible_names(viewer, sorted({name for names in named.values() for name in names}))
-    return [one for one in rows if named[one.seq] <= seen and (may(viewer, "admin") or (named[one.seq] and one.kind not in _ABOUT_NOTHING))]
+    seen = _visible_names(viewer, {name for names in named.values() for name in names})
+    return [seq for seq, kind, *_ in rows if named[seq] <= seen and (may(viewer, "admin") or (named[seq] and kind not in _ABOUT_NOTHING))]
 
 
-def _named(rows: Sequence[Decision]) -> dict[int, frozenset[str]]:
+def _named(rows: Sequence[_Row]) -> dict[int, frozenset[str]]:
     """The things that each decision names; an undo names those of what it takes back."""
-    first: dict[int, Decision] = {one.seq: one for one in rows}
-    wanted = {int(one.target) for one in rows if one.kind == "undo"} - set(first)
+    first: dict[int, _Row] = {row[0]: row for row in rows}
+    wanted = {int(target) for _, kind, target, _ in rows if kind == "undo"} - set(first)
     while wanted:
-        more = {one.seq: one for one in Decision.objects.filter(pk__in=wanted)}
+        more = {row[0]: row for row in Decision.objects.filter(pk__in=wanted).values_list("seq", "kind", "target", "other")}
         first |= more
-        wanted = {int(one.target) for one in more.values() if one.kind == "undo"} - set(first)
+        wanted = {int(target) for _, kind, target, _ in more.values() if kind == "undo"} - set(first)
+    cited = Decision.objects.filter(kind__in=("status", "evidence")).values_list("seq", "body")
+    documents = {seq: str(body.get("document", "")) for seq, body in cited}
 
-    def source(one: Decision) -> Decision:
-        while one.kind == "undo" and int(one.target) in first:
-            one = first[int(one.target)]
-        return one
+    def source(row: _Row) -> _Row:
+        while row[1] == "undo" and int(row[2]) in first:
+            row = first[int(row[2])]
+        return row
 
-    meant = {one.seq: source(one) for one in rows}
-    return {seq: _names({"target": one.target, "other": one.other, **one.body}) for seq, one in meant.items()}
+    meant = {row[0]: source(row) for row in rows}
+    return {
+        seq: _names({"target": target, "other": other, "document": documents.get(number, "")})
+        for seq, (number, _, target, other) in meant.items()
+    }
 
 
 def _view(one: Decision) -> DecisionView:

@@ -6,6 +6,8 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from sulh.record.access import require, visible
 from sulh.record.models import CeasefireRow, Document, ReleaseRow
 from sulh.record.queries.cores import OUTCOMES, core_meetings, document_tracks
@@ -86,14 +88,23 @@ def _tracks(viewer: Viewer, documents: Collection[str]) -> dict[str, TrackRef]:
     return found | {document: refs[track] for document, row in meetings.items() if (track := main.get(row))}
 
 
+def _within(first: str, filters: Filters) -> Q:
+    """Rows that can be in the time asked for; only a ceasefire has a last day, which `_fits` looks at."""
+    meant = Q(**{f"{first}__lte": filters.until}) if filters.until else Q()
+    if filters.since:
+        since = Q(**{f"{first}__gte": filters.since})
+        meant &= since | Q(last_day__gte=filters.since) if first == "first_day" else since
+    return meant
+
+
 def _marks(viewer: Viewer, filters: Filters) -> Iterator[_Mark]:
     place = ("claim__document_id", "claim__start", "claim__end", "claim__value", "claim__decided")
-    events = standing(CeasefireRow.objects.filter(first_day__isnull=False), viewer)
+    events = standing(CeasefireRow.objects.filter(_within("first_day", filters), first_day__isnull=False), viewer)
     columns = ("event", "first_day", "last_day", "parties", *place)
     for kind, first, last, actors, document, start, end, value, decided in events.values_list(*columns):
         label = period_label(json.loads(decided or value))
         yield _Mark(kind, str(first), last, label, document, start, end, frozenset(actors), ("ceasefire",))
-    releases = standing(ReleaseRow.objects.filter(day__isnull=False), viewer)
+    releases = standing(ReleaseRow.objects.filter(_within("day", filters), day__isnull=False), viewer)
     for kind, day, by, to, count, document, start, end, value, decided in releases.values_list("what", "day", "by", "to", "count", *place):
         label = release_label(json.loads(decided or value))
         both = frozenset(filter(None, (by, to)))
@@ -103,7 +114,7 @@ def _marks(viewer: Viewer, filters: Filters) -> Iterator[_Mark]:
 
 def _statements(viewer: Viewer, filters: Filters) -> Iterator[_Mark]:
     """Statements and agreements, with the actors and issues of the acts in them."""
-    rows = visible(Document.objects.filter(kind__in=_STATEMENTS, day__isnull=False), viewer)
+    rows = visible(Document.objects.filter(_within("day", filters), kind__in=_STATEMENTS, day__isnull=False), viewer)
     said = _said(viewer, filters) if filters.actor or filters.issue else {}
     for key, day, title in rows.values_list("pk", "day", "title"):
         actors, issues = said.get(key, (set(), set()))
