@@ -12,7 +12,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from pathlib import Path
 
 from sulh.model import (
@@ -136,26 +135,30 @@ def measure(count: int, *, whole: bool) -> float:
 
 
 def pages() -> None:
-    """Timings of pages and of the timeline, where the benchmark of the desk is beside this one."""
+    """Timings of pages on the record just filled: the hook for `measure(line)` of a module `record_pages` beside this one."""
+    from importlib import import_module
+
     try:
-        measure_pages = import_module("desk").measure_pages
+        module = import_module("record_pages")
     except ImportError:
-        print("pages: bench/desk.py is not there")
+        print("pages: bench/record_pages.py is not there")
         return
-    measure_pages(line)
+    module.measure(line)
 
 
 def main() -> int:
     """Measure on a record in a new file, or in the database that SULH_DATABASE_URL names, whose tables are emptied."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--readings", type=int, default=5000)
+    parser.add_argument("--record", type=Path, help="fill this new file and leave it there")
     parser.add_argument("--pages", action="store_true", help="also time the pages")
     chosen = parser.parse_args()
     print(f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}")
     with tempfile.TemporaryDirectory() as folder:
         from sulh.record import open_record
 
-        name = open_record(None if os.environ.get("SULH_DATABASE_URL") else Path(folder) / "record.db", create=True)
+        file = chosen.record or (None if os.environ.get("SULH_DATABASE_URL") else Path(folder) / "record.db")
+        name = open_record(file, create=True)
         from django.core.management import call_command
         from django.db import connection
 

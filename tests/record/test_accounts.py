@@ -25,7 +25,7 @@ def test_every_change_is_in_the_ledger_with_its_author_and_without_the_password(
     accounts.set_password("boris", "nine purple umbrellas", author="boris")
     accounts.deactivate("boris", author="anna")
     accounts.activate("boris", author="anna")
-    told = [json.loads(body) for body in Entry.objects.order_by("seq").values_list("body", flat=True)]
+    told = [json.loads(body or "") for body in Entry.objects.order_by("seq").values_list("body", flat=True)]
     assert [one["what"] for one in told] == ["create", "role", "groups", "password", "deactivate", "activate"]
     assert {one["target"] for one in told} == {"boris"}
     everything = " ".join(" ".join(map(str, row)) for row in Entry.objects.values_list())

@@ -133,3 +133,10 @@ class AddedReports(TestCase):
         list(add(readings, author="a", batch=batch))  # type: ignore[arg-type]
         assert_rebuild_changes_nothing()
         assert verify().holds
+
+
+def test_claims_are_as_certain_as_the_reader_has_proved_to_be() -> None:
+    list(add([make_reading()], author="a"))
+    certain = {name: value or 0.0 for name, value in Claim.objects.values_list("property", "confidence")}
+    assert all(0 < value < 1 for value in certain.values())
+    assert certain["city"] > certain["agenda"]

@@ -117,7 +117,7 @@ def reviewed(monkeypatch: pytest.MonkeyPatch, keys: str, *words: str) -> str:
 
 def test_review_decides_under_the_name_of_the_reviewer(monkeypatch: pytest.MonkeyPatch) -> None:
     list(add([report(1)], author="a"))
-    told = reviewed(monkeypatch, "arsq")
+    told = reviewed(monkeypatch, "arsq")  # the most certain first: city and country
     assert "Report 1" in told and "2 decided, 1 left for later" in told
     assert [(one.kind, one.author) for one in Decision.objects.order_by("seq")] == [("accept", "anna"), ("reject", "anna")]
     assert Claim.objects.filter(status="proposed").count() == Claim.objects.count() - 2
@@ -125,9 +125,9 @@ def test_review_decides_under_the_name_of_the_reviewer(monkeypatch: pytest.Monke
 
 def test_review_corrects_what_is_typed(monkeypatch: pytest.MonkeyPatch) -> None:
     list(add([report(1, status="held")], author="a"))
-    reviewed(monkeypatch, "csummit\nq", "--no-merges")
-    claim = Claim.objects.get(property="kind")
-    assert (claim.status, claim.decided, MeetingRow.objects.get().kind) == ("corrected", '"summit"', "summit")
+    reviewed(monkeypatch, "cSochi\nq", "--no-merges")
+    claim = Claim.objects.get(property="city")
+    assert (claim.status, claim.decided, MeetingRow.objects.get().city) == ("corrected", '"Sochi"', "Sochi")
 
 
 def test_review_asks_about_meetings_that_may_be_one(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,13 +19,13 @@ from sulh.record.models import Decision, MeetingRow, Proposal
 HERE = Path(__file__).parent
 
 
-def one(name: str, published: str | None = None, **values: Any) -> Any:
+def one(name: str, published: str | None = None, /, **values: Any) -> Any:
     actors = values.pop("actors", ())
     claims = [*values.items(), *(("participant", {"actor": {"id": actor}, "role": "party"}) for actor in actors)]
     return told(f"{name}-meeting1", name, 1, claims, published)
 
 
-ROUND = {
+ROUND: dict[str, Any] = {
     "kind": "round",
     "track": "Astana process",
     "ordinal": 16,
@@ -79,7 +79,7 @@ def test_likelihood_lies_where_a_reader_would_put_it(left: dict[str, Any], right
 
 
 def test_undated_meeting_is_looked_for_before_the_publication() -> None:
-    held = {"kind": "round", "city": "Nur-Sultan", "core": True, "actors": ["RUS", "IRN"]}
+    held: dict[str, Any] = {"kind": "round", "city": "Nur-Sultan", "core": True, "actors": ["RUS", "IRN"]}
     near = match(one("a", **ROUND, actors=["RUS", "IRN"]), one("b", "2021-07-09", **held))
     assert near.reason["date"]["found"] == "just before publication" and near.score >= MERGE
     late = match(one("a", **ROUND, actors=["RUS", "IRN"]), one("b", "2021-09-09", **held))

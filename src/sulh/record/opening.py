@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sulh.record.location import DATABASE_SETTING, FILE_SETTING, database
 
 __all__ = ["open_record"]
+
+_TABLES_LOCK = 0x53756C69  # beside the lock of the ledger
 
 
 def open_record(file: Path | None = None, *, create: bool = False, settings: str = "sulh.record.settings") -> str:
@@ -40,6 +44,38 @@ def open_record(file: Path | None = None, *, create: bool = False, settings: str
         os.environ["DJANGO_SETTINGS_MODULE"] = settings
         django.setup()
     from django.core.management import call_command
+    from django.db import DatabaseError
 
-    call_command("migrate", verbosity=0, interactive=False)
+    try:
+        with _alone(Path(name).parent) if is_file else _alone_on_server():
+            call_command("migrate", verbosity=0, interactive=False)
+    except DatabaseError as problem:
+        raise RecordError(f"the record {name} cannot be opened: {str(problem).strip()}") from problem
     return name
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep others from bringing the tables of a file up to date at the same time; a lock on the folder leaves no file behind."""
+    import fcntl
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _alone_on_server() -> Iterator[None]:
+    """The same on PostgreSQL, by a lock that ends with the session at the latest."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_TABLES_LOCK])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_TABLES_LOCK])

@@ -158,6 +158,7 @@ def test_actor_has_its_roles_over_time() -> None:
 def test_queue_has_the_most_certain_first() -> None:
     viewer = put(report(1))
     sure, unsure = Claim.objects.order_by("seq").values_list("pk", flat=True)[:2]
+    Claim.objects.update(confidence=None)
     Claim.objects.filter(pk=unsure).update(confidence=0.4)
     Claim.objects.filter(pk=sure).update(confidence=0.9)
     found = review.queue(viewer)

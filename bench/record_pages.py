@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from django.test import Client
 
-__all__ = ["measure_pages"]
+__all__ = ["measure"]
 
 TARGET, TIMELINE = 150.0, 500.0  # milliseconds
 ROUNDS = 7
 Line = Callable[[str, float, str, str, bool], object]
 
 
-def measure_pages(line: Line) -> None:
+def measure(line: Line) -> None:
     """Time the pages on the record that is open in this process, in a process of their own: the desk has settings of its own."""
     from django.conf import settings
 
@@ -80,8 +80,12 @@ def _median(client: Client, address: str) -> float:
 def main() -> int:
     """Print each page with its median; one line: name, milliseconds, target."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--record", type=Path, required=True)
-    for name, took in timings(parser.parse_args().record).items():
+    parser.add_argument("--record", type=Path, help="an SQLite file; `python bench/record.py --pages` makes one and measures on it")
+    record = parser.parse_args().record
+    if record is None:
+        print("pages are measured on a record: --record FILE, or python bench/record.py --pages")
+        return 0
+    for name, took in timings(record).items():
         print(f"page {name}\t{took:.1f}\t{TIMELINE if name == 'process' else TARGET:.0f}")
     return 0
 
