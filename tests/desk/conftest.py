@@ -85,8 +85,8 @@ def held(accounts: None) -> Held:
     three = [report(11, start="2021-07-07"), report(12, start="2021-07-07", end="2021-07-08"), report(13, start="2021-07-07")]
     list(add(three, author="tests"))
     # Days that overlap in one city, and nobody named by either: for a person to decide.
-    list(add([report(21, ordinal=None, track=None, start="2020-05-05", roles={})], author="tests"))
-    list(add([report(22, ordinal=None, start="2020-05-05", end="2020-05-06", roles={})], author="tests"))
+    list(add([report(21, kind="consultation", ordinal=None, track=None, start="2020-05-05", roles={})], author="tests"))
+    list(add([report(22, kind="consultation", ordinal=None, start="2020-05-05", end="2020-05-06", roles={})], author="tests"))
     rivals = Mention.objects.filter(document__title="Report 11", kind="meeting").values_list("meeting_id", flat=True)[0]
     assert Document.objects.count() == 8
     return Held(

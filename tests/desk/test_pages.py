@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from sulh.desk.actor_names import actor_name, country
 from sulh.desk.dates import day_of, range_of
 from sulh.desk.labels import LABELS, label
 from sulh.model import vocabulary
@@ -117,3 +118,11 @@ def test_titles_in_arabic_keep_foreign_names_apart(held: Held, as_: Callable[[st
     client.post(reverse("language"), {"language": "ar"})
     page = client.get(reverse("meeting", args=[held.rivals])).content.decode()
     assert "\u200f\u2068Astana process\u2069، الجولة 16" in page
+
+
+def test_states_have_their_name_in_the_language_of_the_page() -> None:
+    with translation.override("ar"):
+        assert actor_name("IRN", "Iran") == "إيران"
+        assert country("KZ") == "كازاخستان"
+        assert actor_name("somebody", "Somebody") == "Somebody"
+    assert (actor_name("IRN", "Iran"), country("KZ"), country(None)) == ("Iran", "Kazakhstan", "")

@@ -9,7 +9,9 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from sulh.desk.actor_names import actor_name
 from sulh.desk.labels import choices
+from sulh.desk.memory import kept
 from sulh.record.shapes import Filters, PageOf, Viewer
 
 __all__ = ["Paging", "choices_for", "filters_of", "is_filtered", "offset_of", "paging"]
@@ -60,12 +62,16 @@ def paging(page: PageOf[Any], size: int) -> Paging:
 
 def choices_for(viewer: Viewer, *, kinds: str = "meeting", states: str = "state") -> Mapping[str, object]:
     """What the selects of the filter form offer: tracks and actors of the record, codes with their words."""
+    return kept(viewer, lambda: _choices(viewer, kinds, states), "choices", kinds, states)
+
+
+def _choices(viewer: Viewer, kinds: str, states: str) -> Mapping[str, object]:
     from sulh.record.queries.actors import actors
     from sulh.record.queries.tracks import tracks
 
     return {
         "tracks": [ref for ref, _ in tracks(viewer)],
-        "actors": [ref for ref, _ in sorted(actors(viewer, Filters(), limit=_ACTORS).rows, key=lambda row: row[0].name)],
+        "actors": sorted((ref for ref, _ in actors(viewer, Filters(), limit=_ACTORS).rows), key=lambda one: actor_name(one.id, one.name)),
         "issues": sorted(choices("issue"), key=lambda one: one[1]),
         "kinds": choices(kinds),
         "states": choices(states),

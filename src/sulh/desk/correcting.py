@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from sulh.desk.actor_names import actor_name
 from sulh.desk.labels import choices, label
 from sulh.model import DateError
 from sulh.record.shapes import ActorRef, ClaimView
@@ -98,7 +99,8 @@ class Correction(forms.Form):
     def _actor_choices(self, *present: Any) -> list[tuple[str, str]]:
         known = {one.id: one.name for one in self._actors.values()}
         known.update({one["id"]: one["name"] for one in present if isinstance(one, dict) and "id" in one})
-        return [("", _("nobody named")), *sorted(known.items(), key=lambda one: one[1])]
+        named = {key: actor_name(key, name) for key, name in known.items()}
+        return [("", _("nobody named")), *sorted(named.items(), key=lambda one: one[1])]
 
     def _plain(self, name: str, typed: Any) -> Any:
         old = self._parts[name]

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
+from sulh.desk.actor_names import country
 from sulh.desk.dates import day_of
 from sulh.desk.labels import LABELS, label
 from sulh.desk.words import composed, list_words, value_words
-from sulh.text.countries import country_name
 
 __all__ = ["Compared", "compared", "entry_words"]
 
@@ -101,5 +101,5 @@ def _value(name: str, value: Any) -> str:
     if name == "track":
         return str(value).replace("-", " ")
     if name == "place":
-        return country_name(str(value)) or str(value)
+        return country(str(value)) if len(str(value)) == 2 else str(value)
     return str(value)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_bidi
 
+from sulh.desk.actor_names import actor_name
 from sulh.desk.charts.labels import in_language
 from sulh.desk.charts.links import Links
 from sulh.desk.charts.panel import TimelinePanel, timeline_panel
@@ -47,6 +49,7 @@ def network(view: NetworkView) -> tuple[SafeString, SafeString]:
     """Who met whom, wide and narrow."""
     from sulh.desk.charts.network import figure
 
+    view = replace(view, nodes=tuple((replace(ref, name=actor_name(ref.id, ref.name)), count) for ref, count in view.nodes))
     links = Links(meeting=_template("meeting"), document=None, actor=_template("actor"))
     wide, narrow = (
         mark_safe(figure(view, labels=in_language(), links=links, rtl=get_language_bidi(), width=width))  # the figures escape every text

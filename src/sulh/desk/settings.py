@@ -154,6 +154,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "loggers": {
         "django": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        # Anybody on a network can ask for a host that is not ours; the answer is 400 and no news.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
         "axes": {"handlers": ["console"], "level": "ERROR", "propagate": False},
     },
 }

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils.translation import get_language, get_language_bidi, gettext, pgettext
 
+from sulh.desk.actor_names import actor_name, country
 from sulh.desk.dates import day_of, range_of
 from sulh.desk.labels import label
 from sulh.record.shapes import ClaimView, MeetingView
-from sulh.text.countries import country_name
 
 __all__ = ["claim_words", "composed", "isolated", "list_words", "meeting_title", "place_of", "span_words", "value_words"]
 
@@ -33,7 +33,7 @@ def value_words(name: str, value: object, *, subject: str = "meeting") -> str:
     if name in _DATES:
         return day_of(str(value))
     if name == "country":
-        return country_name(str(value)) or str(value)
+        return country(str(value))
     if name in ("event", "what") or (name == "kind" and subject in ("ceasefire", "release")):
         return label(subject, value)
     return label(_TABLES[name], value) if name in _TABLES else str(value)
@@ -68,13 +68,13 @@ def _title(meeting: MeetingView) -> str:
         return gettext("%(track)s: %(kind)s") % {"track": track, "kind": kind}
     if meeting.city:
         return gettext("%(kind)s in %(place)s") % {"kind": kind, "place": isolated(meeting.city)}
-    names = list_words([one.actor.name for one in meeting.participants[:3]])
+    names = list_words([actor_name(one.actor.id, one.actor.name) for one in meeting.participants[:3]])
     return gettext("%(kind)s: %(names)s") % {"kind": kind, "names": names} if names else kind
 
 
 def place_of(meeting: MeetingView) -> str:
     """City and country, as far as known."""
-    parts = [part for part in (meeting.city, country_name(meeting.country)) if part]
+    parts = [part for part in (meeting.city, country(meeting.country)) if part]
     return list_words(parts)
 
 
@@ -96,7 +96,7 @@ def _mapping(name: str, value: Mapping[str, Any], subject: str) -> str:
         due = gettext("due %(date)s") % {"date": day_of(value["due"])} if value.get("due") else ""
         return composed(" · ".join(part for part in (actors, label("act", value.get("act")), issues, due) if part))
     if "name" in value and "id" in value:
-        return str(value["name"])
+        return _name(value)
     parts = []
     for key, one in value.items():
         if one in (None, "", [], (), False) or (key in _SKIPPED and key != "kind"):
@@ -108,7 +108,7 @@ def _mapping(name: str, value: Mapping[str, Any], subject: str) -> str:
 
 def _name(actor: object) -> str:
     if isinstance(actor, Mapping):
-        return str(actor.get("name") or actor.get("id") or "")
+        return actor_name(str(actor.get("id", "")), str(actor.get("name") or actor.get("id") or ""))
     return str(actor) if actor else ""
 
 

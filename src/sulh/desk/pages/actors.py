@@ -8,6 +8,7 @@ from django.shortcuts import render
 from sulh.desk import figures
 from sulh.desk.asking import choices_for, filters_of, is_filtered, offset_of, paging
 from sulh.desk.labels import choices
+from sulh.desk.memory import kept
 from sulh.desk.middleware import DeskRequest
 from sulh.record.queries import actors as queries
 
@@ -15,12 +16,14 @@ __all__ = ["listed", "network", "show"]
 
 _SIZE = 200
 _EDGES = 150
+_MEETINGS = 200
 
 
 def listed(request: DeskRequest) -> HttpResponse:
     """All actors with their number of meetings."""
     filters = filters_of(request)
-    page = queries.actors(request.viewer, filters, offset=offset_of(request), limit=_SIZE)
+    offset = offset_of(request)
+    page = kept(request.viewer, lambda: queries.actors(request.viewer, filters, offset=offset, limit=_SIZE), "actors", filters, offset)
     shown = {"page": page, "paging": paging(page, _SIZE), "filters": filters, "filtered": is_filtered(filters)}
     if request.htmx and not request.htmx.boosted:
         return render(request, "desk/parts/actors.html", shown)
@@ -30,20 +33,23 @@ def listed(request: DeskRequest) -> HttpResponse:
 def show(request: DeskRequest, key: str) -> HttpResponse:
     """One actor."""
     filters = filters_of(request)
-    found = queries.actor(request.viewer, key, filters)
-    return render(request, "desk/actor.html", {"actor": found, "filters": filters, "figures": figures.roles(found)})
+    found = kept(request.viewer, lambda: queries.actor(request.viewer, key, filters), "actor", key, filters)
+    pictures = kept(request.viewer, lambda: figures.roles(found), "roles", key, filters)
+    rows = found.meetings[-_MEETINGS:]
+    shown = {"actor": found, "meetings": rows, "left_out": len(found.meetings) - len(rows), "filters": filters, "figures": pictures}
+    return render(request, "desk/actor.html", shown)
 
 
 def network(request: DeskRequest) -> HttpResponse:
     """Who met whom, as a picture and as a table."""
     filters = filters_of(request)
-    view = queries.network(request.viewer, filters)
+    view = kept(request.viewer, lambda: queries.network(request.viewer, filters), "network", filters)
     named = {ref.id: ref for ref, _ in view.nodes}
     edges = sorted(view.edges, key=lambda edge: (-edge[2], named[edge[0]].name, named[edge[1]].name))
     shown = {
         "filters": filters,
         "filtered": is_filtered(filters),
-        "figures": figures.network(view),
+        "figures": kept(request.viewer, lambda: figures.network(view), "picture of the network", filters),
         "nodes": view.nodes,
         "edges": [(named[one], named[other], count) for one, other, count in edges[:_EDGES]],
         "edges_left_out": max(len(edges) - _EDGES, 0),

@@ -14,17 +14,18 @@ from django.utils.translation import gettext, pgettext
 
 from sulh.desk.asking import choices_for, filters_of, is_filtered
 from sulh.desk.labels import choices, label
+from sulh.desk.memory import kept
 from sulh.desk.middleware import DeskRequest
 from sulh.model import RecordError
 from sulh.record import decisions
 from sulh.record.queries.commitments import commitment, commitments
 from sulh.record.queries.documents import document, documents
-from sulh.record.shapes import CommitmentView, Filters
+from sulh.record.shapes import CommitmentView, DocumentRef, Filters
 
 __all__ = ["add_evidence", "board", "set_status", "show"]
 
-_LIMIT = 500
-_DOCUMENTS = 1000
+_LIMIT = 250
+_DOCUMENTS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def board(request: DeskRequest) -> HttpResponse:
     """The promises, in lanes by track (or by issue), with a count of each status."""
     filters = filters_of(request)
     by = request.GET.get("by", "track")
-    page = commitments(request.viewer, filters, limit=_LIMIT)
+    page = kept(request.viewer, lambda: commitments(request.viewer, filters, limit=_LIMIT), "commitments", filters)
     shown = {
         "lanes": list(_lanes(page.rows, by)),
         "by": by if by in _GROUPINGS else "track",
@@ -62,7 +63,7 @@ def show(request: DeskRequest, key: str) -> HttpResponse:
     shown = {
         "commitment": found,
         "statuses": choices("commitment"),
-        "documents": documents(request.viewer, Filters(), limit=_DOCUMENTS).rows,
+        "documents": kept(request.viewer, lambda: _later(request, found), "documents after", found.made),
     }
     return render(request, "desk/commitment.html", shown)
 
@@ -82,6 +83,12 @@ def add_evidence(request: DeskRequest, key: str) -> HttpResponse:
     decisions.add_evidence(request.viewer, key, source, start, end, note=request.POST.get("reason", "").strip())
     messages.success(request, gettext("Evidence added."))
     return redirect("commitment", key=key)
+
+
+def _later(request: DeskRequest, found: CommitmentView) -> tuple[DocumentRef, ...]:
+    """Documents that can tell what became of a promise: those from its time on."""
+    since = found.made if found.made and len(found.made) == len("2021-07-08") else None
+    return documents(request.viewer, Filters(since=since), limit=_DOCUMENTS).rows
 
 
 def _cited(request: DeskRequest) -> tuple[str, int, int]:

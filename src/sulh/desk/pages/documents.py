@@ -16,6 +16,7 @@ from django.utils.translation import gettext, ngettext
 from sulh.desk.asking import choices_for, filters_of, is_filtered, offset_of, paging
 from sulh.desk.highlight import kind_of, marked_lines, repeated
 from sulh.desk.labels import choices
+from sulh.desk.memory import kept
 from sulh.desk.middleware import DeskRequest
 from sulh.desk.routes import back
 from sulh.desk.uploads import add_files, groups
@@ -49,7 +50,8 @@ class MentionGroup:
 def listed(request: DeskRequest) -> HttpResponse:
     """All documents, or those that the filters leave."""
     filters = filters_of(request)
-    page = documents(request.viewer, filters, offset=offset_of(request), limit=_SIZE)
+    offset = offset_of(request)
+    page = kept(request.viewer, lambda: documents(request.viewer, filters, offset=offset, limit=_SIZE), "documents", filters, offset)
     shown = {"page": page, "paging": paging(page, _SIZE), "filters": filters, "filtered": is_filtered(filters)}
     if request.htmx and not request.htmx.boosted:
         return render(request, "desk/parts/documents.html", shown)

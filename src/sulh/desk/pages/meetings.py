@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from sulh.desk.asking import choices_for, filters_of, is_filtered, offset_of, paging
+from sulh.desk.memory import kept
 from sulh.desk.middleware import DeskRequest
 from sulh.desk.routes import back
 from sulh.record import decisions
@@ -40,7 +41,8 @@ class _RoleGroup:
 def listed(request: DeskRequest) -> HttpResponse:
     """All meetings, or those that the filters leave."""
     filters = filters_of(request)
-    page = meetings(request.viewer, filters, offset=offset_of(request), limit=_SIZE)
+    offset = offset_of(request)
+    page = kept(request.viewer, lambda: meetings(request.viewer, filters, offset=offset, limit=_SIZE), "meetings", filters, offset)
     shown = {"page": page, "paging": paging(page, _SIZE), "filters": filters, "filtered": is_filtered(filters)}
     if request.htmx and not request.htmx.boosted:
         return render(request, "desk/parts/meetings.html", shown)
@@ -49,7 +51,7 @@ def listed(request: DeskRequest) -> HttpResponse:
 
 def show(request: DeskRequest, key: str) -> HttpResponse:
     """One meeting."""
-    found = meeting(request.viewer, key)
+    found = kept(request.viewer, lambda: meeting(request.viewer, key), "meeting", key)
     rivals = [(name, found.values[name]) for name in _VALUES if len(found.values.get(name, ())) > 0]
     return render(
         request,

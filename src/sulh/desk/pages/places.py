@@ -9,6 +9,7 @@ from django.urls import reverse
 from sulh.desk import figures
 from sulh.desk.asking import choices_for, filters_of, is_filtered
 from sulh.desk.charts.tables import ranked
+from sulh.desk.memory import kept
 from sulh.desk.middleware import DeskRequest
 from sulh.record.queries.places import places
 from sulh.record.shapes import PlaceView
@@ -18,12 +19,12 @@ __all__ = ["geojson", "show"]
 def show(request: DeskRequest) -> HttpResponse:
     """The places of meetings with their precision."""
     filters = filters_of(request)
-    found = places(request.viewer, filters)
+    found = kept(request.viewer, lambda: places(request.viewer, filters), "places", filters)
     shown = {
         "filters": filters,
         "filtered": is_filtered(filters),
         "places_found": ranked(found),
-        "figures": figures.place_map(found),
+        "figures": kept(request.viewer, lambda: figures.place_map(found), "map", filters),
     }
     if request.htmx and not request.htmx.boosted:
         return render(request, "desk/parts/places.html", shown)
@@ -32,7 +33,8 @@ def show(request: DeskRequest) -> HttpResponse:
 
 def geojson(request: DeskRequest) -> HttpResponse:
     """The places for the zoomable map."""
-    found = places(request.viewer, filters_of(request))
+    filters = filters_of(request)
+    found = kept(request.viewer, lambda: places(request.viewer, filters), "places", filters)
     return JsonResponse({"type": "FeatureCollection", "features": [_feature(place) for place in found]})
 
 

@@ -9,29 +9,33 @@ from django.shortcuts import redirect, render
 
 from sulh.desk import figures
 from sulh.desk.asking import choices_for, filters_of, is_filtered
+from sulh.desk.charts.panel import TimelinePanel
+from sulh.desk.memory import kept
 from sulh.desk.middleware import DeskRequest
 from sulh.record import decisions
 from sulh.record.queries.process import process
 from sulh.record.queries.timeline import timeline
 from sulh.record.queries.tracks import tracks
+from sulh.record.shapes import Filters, Viewer
 
 __all__ = ["rename", "show"]
 
 def show(request: DeskRequest) -> HttpResponse:
     """The process at a glance; htmx asks for the timeline alone when a filter changes."""
     filters = filters_of(request)
-    meetings, periods = timeline(request.viewer, replace(filters, since=None, until=None))
-    order = [ref for ref, _ in tracks(request.viewer)]
     query = {name: one for name in ("track", "actor", "issue", "kind", "status") if (one := request.GET.get(name))}
-    shown = {
-        "filters": filters,
-        "filtered": is_filtered(filters),
-        "chart": figures.timeline(meetings, periods, filters, query, order),
-        "meetings_shown": len(meetings),
-    }
+    chart, count = kept(request.viewer, lambda: _chart(request.viewer, filters, query), "timeline", filters, tuple(query.items()))
+    shown = {"filters": filters, "filtered": is_filtered(filters), "chart": chart, "meetings_shown": count}
     if request.htmx and not request.htmx.boosted:
         return render(request, "desk/parts/timeline.html", shown)
-    return render(request, "desk/process.html", {**shown, "process": process(request.viewer), "choices": choices_for(request.viewer)})
+    view = kept(request.viewer, lambda: process(request.viewer), "process")
+    return render(request, "desk/process.html", {**shown, "process": view, "choices": choices_for(request.viewer)})
+
+
+def _chart(viewer: Viewer, filters: Filters, query: dict[str, str]) -> tuple[TimelinePanel, int]:
+    meetings, periods = timeline(viewer, replace(filters, since=None, until=None))
+    order = [ref for ref, _ in tracks(viewer)]
+    return figures.timeline(meetings, periods, filters, query, order), len(meetings)
 
 
 def rename(request: DeskRequest) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from sulh.desk.asking import offset_of, paging
 from sulh.desk.correcting import Correction
 from sulh.desk.highlight import kind_of, repeated
+from sulh.desk.memory import kept
 from sulh.desk.middleware import DeskRequest
 from sulh.desk.routes import back
 from sulh.record import decisions
@@ -49,7 +50,7 @@ def reject(request: DeskRequest, key: str) -> HttpResponse:
 def correct(request: DeskRequest, key: str) -> HttpResponse:
     """Say what the claim should say: GET gives the form, POST decides."""
     found = claim(request.viewer, key)
-    known = [ref for ref, _ in actors(request.viewer, Filters(), limit=_ACTORS).rows]
+    known = kept(request.viewer, lambda: [ref for ref, _ in actors(request.viewer, Filters(), limit=_ACTORS).rows], "names of actors")
     form = Correction(found, known, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         decisions.correct(request.viewer, key, form.value, reason=form.reason)

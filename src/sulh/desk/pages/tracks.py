@@ -5,10 +5,13 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from sulh.desk.memory import kept
 from sulh.desk.middleware import DeskRequest
 from sulh.record.queries import tracks as queries
 
 __all__ = ["listed", "show"]
+
+_MEETINGS = 200
 
 
 def listed(request: DeskRequest) -> HttpResponse:
@@ -18,4 +21,7 @@ def listed(request: DeskRequest) -> HttpResponse:
 
 def show(request: DeskRequest, key: str) -> HttpResponse:
     """One track."""
-    return render(request, "desk/track.html", {"track": queries.track(request.viewer, key)})
+    found = kept(request.viewer, lambda: queries.track(request.viewer, key), "track", key)
+    rows = found.meetings[-_MEETINGS:]
+    shown = {"track": found, "meetings": rows, "left_out": len(found.meetings) - len(rows)}
+    return render(request, "desk/track.html", shown)

@@ -11,12 +11,13 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from sulh.desk import entries, words
+from sulh.desk.actor_names import actor_name
+from sulh.desk.actor_names import country as country_in
 from sulh.desk.dates import day_of, range_of
 from sulh.desk.labels import label
 from sulh.record.access import may
-from sulh.record.shapes import ClaimView, MeetingView, ValueView
+from sulh.record.shapes import ActorRef, ClaimView, MeetingView, ValueView
 from sulh.render.quotes import one_line, shorten
-from sulh.text.countries import country_name
 
 register = template.Library()
 
@@ -92,13 +93,19 @@ def labels(codes: list[str] | tuple[str, ...], table: str) -> str:
 @register.filter
 def names(actors: Any) -> str:
     """The names of several actors."""
-    return words.list_words([one.name for one in actors])
+    return words.list_words([actor_name(one.id, one.name) for one in actors])
+
+
+@register.filter
+def named(actor: ActorRef) -> str:
+    """The name of an actor."""
+    return actor_name(actor.id, actor.name)
 
 
 @register.filter
 def quote(text: str) -> str:
-    """A quote on one line, its middle left out when it is long."""
-    return shorten(one_line(text), _QUOTE_LIMIT)
+    """A quote on one line, without the mark of a list before it, its middle left out when it is long."""
+    return shorten(one_line(text).lstrip("-–•* "), _QUOTE_LIMIT)
 
 
 @register.filter
@@ -123,7 +130,7 @@ def at(mapping: dict[Any, Any], key: Any) -> Any:
 @register.filter
 def country(alpha_2: str | None) -> str:
     """A country by name."""
-    return country_name(alpha_2) or ""
+    return country_in(alpha_2)
 
 
 @register.filter
