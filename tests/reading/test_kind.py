@@ -17,7 +17,7 @@ OWN = "We held talks with the opposition in Juba. Our delegation welcomed the ce
         (OWN, DocumentKind.COMMUNIQUE),
         (
             "Terms of reference of the joint monitoring committee\n\nAdopted by the government of Sudan and the SPLM-North at the talks in Juba, 4 May 2020.\n\n"
-            "1. A committee is created to observe the ceasefire and the peace process.\n\n2. Each party appoints four members.\n\n3. The committee meets in Juba.",
+            "1. A committee is created to observe the ceasefire and the withdrawal.\n\n2. Each party appoints four members.\n\n3. The committee meets in Juba.",
             DocumentKind.AGREEMENT,
         ),
         (
