@@ -24,8 +24,14 @@ OWN = "We held talks with the opposition in Juba. Our delegation welcomed the ce
             "Regulation on the exchange of prisoners\n\nSigned at Minsk by Ukraine, Russia and the OSCE, 3 October 2019.\n\nThe parties exchange lists before each round of peace talks under the ceasefire.",
             DocumentKind.AGREEMENT,
         ),
-        ("Observer mission, daily figures for 3 June\n\n1. The ceasefire held.\n\n2. Talks with the armed group go on. 4 violations.", DocumentKind.REPORT),
-        ("Background: the Juba talks\n\nSince 2019 the government and the armed groups have held nine rounds of peace talks on a ceasefire.", DocumentKind.REPORT),
+        (
+            "Observer mission, daily figures for 3 June\n\n1. The ceasefire held.\n\n2. Talks with the armed group go on. 4 violations.",
+            DocumentKind.REPORT,
+        ),
+        (
+            "Background: the Juba talks\n\nSince 2019 the government and the armed groups have held nine rounds of peace talks on a ceasefire.",
+            DocumentKind.REPORT,
+        ),
     ],
 )
 def test_kind_is_told_by_the_form(text: str, kind: DocumentKind) -> None:

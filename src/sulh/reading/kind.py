@@ -31,7 +31,8 @@ _CLAUSES = re.compile(
 )
 # Rules that several adopted together, known by the name of the text and by who adopted it.
 _RULES = re.compile(
-    r"^\W*(?:[\w-]+\s+){0,4}?(?:regulations?|rules\s+of\s+procedure|terms\s+of\s+reference|statutes?|charter|code\s+of\s+conduct|road\s?map|modalities)\b", re.IGNORECASE
+    r"^\W*(?:[\w-]+\s+){0,4}?(?:regulations?|rules\s+of\s+procedure|terms\s+of\s+reference|statutes?|charter|code\s+of\s+conduct|road\s?map|modalities)\b",
+    re.IGNORECASE,
 )
 _ADOPTED = re.compile(r"^\W*(?:adopted|agreed|signed|concluded|done|approved|initialled)\s+(?:by|at|in|on|between)\b", re.IGNORECASE)
 _STATEMENT = re.compile(

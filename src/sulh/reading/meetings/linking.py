@@ -39,9 +39,11 @@ REACH = 8
 
 @dataclass(slots=True)
 class Cluster:
-    """The candidates of one meeting, in text order."""
+    """The candidates of one meeting, in text order, and the passages that go on about it."""
 
     members: list[Candidate] = field(default_factory=list)
+    # indices of the passages that tell who was there without telling of the meeting
+    spoken: set[int] = field(default_factory=set)
 
     @property
     def last(self) -> int:
