@@ -23,7 +23,9 @@ from sulh.text.sentences import split_sentences
 __all__ = ["Context"]
 
 ISSUED = re.compile(
-    r"\b(?:statement|declaration|communiqu[eé]|readout|remarks|press\s+release|message)s?\b[^\n]{0,40}?\b(?:by|from|of)\b", re.IGNORECASE
+    r"\b(?:statement|declaration|communiqu[eé]|readout|remarks|press\s+release|message)s?\b"
+    r"(?:(?!\b(?:on|regarding|concerning|about|after|following)\b)[^\n]){0,40}?\b(?:by|from|of)\b",
+    re.IGNORECASE,
 )
 PLACE_DESCRIPTION = re.compile(r"\bthe\s+(?:(?P<whose>[A-Z][a-z]+)\s+capital|capital|city)\b(?:\s+city)?")
 OURS = re.compile(

@@ -30,6 +30,7 @@ THIS = re.compile(
 INDEFINITE = re.compile(r"\b(?:a|an|another|new|one|separate|first|previous)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 
 
+NEXT = re.compile(r"\b(?:next|subsequent|upcoming|forthcoming)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 FRESH = re.compile(r"\b(?:an?|another|its|their|his|her)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 
 
@@ -130,12 +131,13 @@ def _candidate(context: Context, passage: Passage, trigger: Trigger, tracks: lis
         passage=passage,
         trigger=trigger,
         kind=MeetingKind.CONSULTATION,
-        status=status_of(passage, trigger, start, end),
+        status=status_of(passage, trigger),
         noun=head.lower if trigger.nouns else "",
         definite=bool(trigger.nouns) and bool(THIS.search(before)) and not INDEFINITE.search(before),
         anaphoric=bool(trigger.nouns) and bool(ANAPHOR.search(before)) and not INDEFINITE.search(before),
         background=is_background(passage, trigger),
         fresh=bool(trigger.nouns) and bool(FRESH.search(before)),
+        next=bool(trigger.nouns) and bool(NEXT.search(before)),
         start=start,
         end=end,
         cites=[(trigger.start, trigger.end)],

@@ -128,8 +128,8 @@ def _score(cluster: Cluster, candidate: Candidate) -> float:
     if candidate.ordinal is not None and candidate.ordinal in cluster.ordinals() and not (candidate.fresh and not candidate.track):
         # "a first meeting" is the first of something of its own
         score += 3
-    if date and any(close(date, d) for d in cluster.dates()):
-        score += 3 if len(date) > 7 else 2
+    if date and (near := [d for d in cluster.dates() if close(date, d)]):
+        score += FITNESS.get(max(min(len(date), len(d)) for d in near), 2.0)
     same_city = candidate.place is not None and candidate.place.current_name in cluster.cities()
     if same_city:
         score += 1.5
@@ -172,6 +172,8 @@ def _score(cluster: Cluster, candidate: Candidate) -> float:
     return score if score >= 1.25 else 0.0
 
 
+# What the agreement of two dates is worth by the digits they share: a year fits much, a month some, a day little else.
+FITNESS = {4: 0.75, 7: 2.0, 10: 3.0}
 ROUNDS = {"round", "summit", "session", "conference"}
 
 
@@ -196,6 +198,15 @@ def _contradicts(cluster: Cluster, candidate: Candidate) -> bool:
         or any(m.background != candidate.background for m in mates)
     ):
         return True
+    ahead = any(m.next for m in cluster.members)
+    told = candidate.status is not MeetingStatus.PLANNED and not (candidate.definite and not _facts(candidate))
+    if candidate.next != ahead and not candidate.ordinal and not candidate.title and (candidate.next or told):
+        # "the next round" is not the one told of, nor is that one the next
+        return True
+    if candidate.title and candidate.ordinal and cluster.forms() == {"meeting"} and not cluster.ordinals() and not cluster.tracks():
+        # the numbered round of a title is no meeting of ministers beside it
+        if {c.kind for c in cluster.members} == {MeetingKind.MINISTERIAL} and candidate.kind is MeetingKind.ROUND:
+            return True
     ordinals = cluster.ordinals()
     if candidate.ordinal is not None and ordinals and candidate.ordinal not in ordinals:
         return True

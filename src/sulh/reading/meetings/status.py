@@ -13,9 +13,11 @@ from sulh.reading.passages import Passage
 __all__ = ["status_of"]
 
 
-def status_of(passage: Passage, trigger: Trigger, start: int, end: int) -> MeetingStatus | None:
+RECALLED = {"recall", "recalls", "recalled", "recalling"}
+
+
+def status_of(passage: Passage, trigger: Trigger) -> MeetingStatus | None:
     """What the verbs around a trigger say of it; None when they say nothing."""
-    text = passage.text[start - passage.start : end - passage.start]
     near = passage.text[max(0, trigger.start - passage.start - 60) : trigger.end - passage.start + 60]
     if pattern(r"\b(?:<cancelled_cue>)\b").search(near):
         return MeetingStatus.CANCELLED
@@ -59,7 +61,8 @@ def status_of(passage: Passage, trigger: Trigger, start: int, end: int) -> Meeti
         seen = _verb_status(passage, governor)
         if seen is MeetingStatus.PLANNED and governor.lower in words("support_verb"):
             return seen
-    _ = text
+        if governor.lower in RECALLED:
+            return MeetingStatus.HELD
     return None
 
 
