@@ -12,6 +12,7 @@ from sulh.reading.meetings.form import form_of_words
 from sulh.reading.meetings.location import give_place
 from sulh.reading.meetings.parting import by_day, distributed
 from sulh.reading.meetings.seating import seat_all, seat_number
+from sulh.reading.meetings.moving import standing_dates
 from sulh.reading.meetings.status import status_of
 from sulh.reading.meetings.triggers import Trigger, attach, find_triggers, is_background
 from sulh.reading.passages import Passage
@@ -51,8 +52,8 @@ def find_candidates(context: Context, passage: Passage) -> list[Candidate]:
         before = passage.text[: candidate.trigger.head.start - passage.start]
         candidate.theirs = bool(re.search(r"\b(?:their|our)\s+(?:[\w-]+\s+){0,4}$", before))
     by_trigger = dict(zip([id(t) for t in triggers], found, strict=True))
-    for mention in passage.dates:
-        owner = attach(passage, mention.start, mention.end, triggers)
+    for start, end, mention in standing_dates(passage):
+        owner = attach(passage, start, end, triggers)
         if owner is not None:
             give_date(context, by_trigger[id(owner)], mention)
     give_lone_date(context, passage, found)

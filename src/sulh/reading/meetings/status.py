@@ -6,6 +6,7 @@ import re
 
 from sulh.model import MeetingStatus
 from sulh.reading.lexicon import pattern, words
+from sulh.reading.meetings.moving import is_moved
 from sulh.reading.meetings.triggers import Trigger
 from sulh.reading.parsing import Token
 from sulh.reading.passages import Passage
@@ -20,7 +21,7 @@ def status_of(passage: Passage, trigger: Trigger) -> MeetingStatus | None:
     """What the verbs around a trigger say of it; None when they say nothing."""
     near = passage.text[max(0, trigger.start - passage.start - 60) : trigger.end - passage.start + 60]
     if pattern(r"\b(?:<cancelled_cue>)\b").search(near):
-        return MeetingStatus.CANCELLED
+        return MeetingStatus.PLANNED if is_moved(passage) else MeetingStatus.CANCELLED
     if pattern(r"\b(?:<ongoing_cue>)\b").search(near):
         return MeetingStatus.ONGOING
     verbs = [t for t in trigger.tokens if t.tag.startswith("VB")]
