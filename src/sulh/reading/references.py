@@ -227,16 +227,23 @@ OPPOSING = re.compile(
 )
 
 
+REBELS = re.compile(
+    r"\b(?P<words>(?:(?:armed\s+)?opposition|(?:armed\s+)?rebel)\s+(?:groups|factions|forces|fighters)|armed\s+opposition|rebels)\b",
+    re.IGNORECASE,
+)
+
+
 def _oppositions(passage: Passage, authority: Authority) -> list[Reference]:
     """ "The armed opposition" beside "the Syrian government": the opposition of that state."""
     found = []
-    for match in OPPOSING.finditer(passage.text):
+    for match in (*OPPOSING.finditer(passage.text), *REBELS.finditer(passage.text)):
         start, end = passage.start + match.start("words"), passage.start + match.end()
         if any(r.start < end and start < r.end for r in passage.references):
             continue
         for government in reversed([r for r in passage.references if r.form == Form.GOVERNMENT.value]):
             named = passage.text[government.start - passage.start : government.end - passage.start]
-            mentions = authority.find(f"{named.split()[0]} {match['words'].lower()}")
+            words_ = "armed opposition" if match.re is REBELS else match["words"].lower()
+            mentions = authority.find(f"{named.split()[0]} {words_}")
             if mentions and mentions[0].form is Form.OPPOSITION:
                 found.append(Reference(start, end, (mentions[0].actor,), Form.OPPOSITION.value))
                 break
