@@ -24,12 +24,14 @@ def told(text: str) -> dict[str, tuple[str, bool]]:
             {"Abbas Kamel": "EGY", "Samer Khoury": "JOR", "Nabil Haddad": "LBN"},
         ),
         ("Kenya sent Deputy Minister Mary Otieno and Uganda Peter Okello.", {"Mary Otieno": "KEN", "Peter Okello": "UGA"}),
-        ("The Sudanese delegation is headed by Omer Hassan and that of Ethiopia by Dawit Bekele.", {"Omer Hassan": "SDN", "Dawit Bekele": "ETH"}),
+        ("The Sudanese delegation is headed by Omer Hassan and that of Ethiopia by Dawit Bekele.", {"Omer "
+        "Hassan": "SDN", "Dawit Bekele": "ETH"}),
         ("The delegation of South Sudan, led by Foreign Minister Peter Lado, met the delegation of Sudan.", {"Peter Lado": "SSD"}),
         ("Armen Petrosyan, a deputy minister of the republic, speaks for Armenia.", {"Armen Petrosyan": "ARM"}),
         ("They were Ivan Orlov for Russia, Elchin Aliyev for Azerbaijan and Armen Petrosyan, a senior diplomat, for Armenia.",
          {"Ivan Orlov": "RUS", "Elchin Aliyev": "AZE", "Armen Petrosyan": "ARM"}),
-        ("Present:\n- Kenya: Mary Otieno, special envoy\n- Uganda: Peter Okello, ambassador", {"Mary Otieno": "KEN", "Peter Okello": "UGA"}),
+        ("Present:\n- Kenya: Mary Otieno, special envoy\n- Uganda: Peter Okello, ambassador", {"Mary Otieno":
+         "KEN", "Peter Okello": "UGA"}),
     ],
 )  # fmt: skip
 def test_words_that_make_a_person_stand_for_an_actor(text: str, pairs: dict[str, str]) -> None:
@@ -75,7 +77,8 @@ def test_list_of_heads_of_delegation_is_read_line_by_line(mark: str) -> None:
 
 def test_list_that_is_not_of_those_present_seats_nobody() -> None:
     meeting = only(
-        "Talks on Karabakh between Armenia and Azerbaijan were held in Vienna on 3 May 2023.\n\nContacts for the press:\n- Iran: Reza Karimi, spokesman\n- Georgia: Nino Beridze, spokeswoman\n"
+        "Talks on Karabakh between Armenia and Azerbaijan were held in Vienna on 3 May 2023.\n\nContacts for "
+        "the press:\n- Iran: Reza Karimi, spokesman\n- Georgia: Nino Beridze, spokeswoman\n"
     )
     assert set(seats(meeting)) == {"ARM", "AZE"}
 

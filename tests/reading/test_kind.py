@@ -6,7 +6,8 @@ from sulh.documents import from_text
 from sulh.model import DocumentKind
 from sulh.reading import read_document
 
-REPORTED = "JUBA, 5 September 2018 – Talks between the government and the opposition opened on Wednesday. The US envoy sat in as an observer. A ceasefire is on the agenda."
+REPORTED = "JUBA, 5 September 2018 – Talks between the government and the opposition opened on Wednesday. The "
+"US envoy sat in as an observer. A ceasefire is on the agenda."
 OWN = "We held talks with the opposition in Juba. Our delegation welcomed the ceasefire. It is up to us to keep it."
 
 
@@ -16,12 +17,15 @@ OWN = "We held talks with the opposition in Juba. Our delegation welcomed the ce
         (REPORTED, DocumentKind.NEWS),
         (OWN, DocumentKind.COMMUNIQUE),
         (
-            "Terms of reference of the joint monitoring committee\n\nAdopted by the government of Sudan and the SPLM-North at the talks in Juba, 4 May 2020.\n\n"
-            "1. A committee is created to observe the ceasefire and the withdrawal.\n\n2. Each party appoints four members.\n\n3. The committee meets in Juba.",
+            "Terms of reference of the joint monitoring committee\n\nAdopted by the government of Sudan and "
+            "the SPLM-North at the talks in Juba, 4 May 2020.\n\n"
+            "1. A committee is created to observe the ceasefire and the withdrawal.\n\n2. Each party appoints "
+            "four members.\n\n3. The committee meets in Juba.",
             DocumentKind.AGREEMENT,
         ),
         (
-            "Regulation on the exchange of prisoners\n\nSigned at Minsk by Ukraine, Russia and the OSCE, 3 October 2019.\n\nThe parties exchange lists before each round of peace talks under the ceasefire.",
+            "Regulation on the exchange of prisoners\n\nSigned at Minsk by Ukraine, Russia and the OSCE, 3 "
+            "October 2019.\n\nThe parties exchange lists before each round of peace talks under the ceasefire.",
             DocumentKind.AGREEMENT,
         ),
         (
@@ -29,7 +33,8 @@ OWN = "We held talks with the opposition in Juba. Our delegation welcomed the ce
             DocumentKind.REPORT,
         ),
         (
-            "Background: the Juba talks\n\nSince 2019 the government and the armed groups have held nine rounds of peace talks on a ceasefire.",
+            "Background: the Juba talks\n\nSince 2019 the government and the armed groups have held nine "
+            "rounds of peace talks on a ceasefire.",
             DocumentKind.REPORT,
         ),
     ],

@@ -22,7 +22,8 @@ def test_signing_at_the_plenary_of_a_round_is_that_round() -> None:
 def test_next_round_is_not_the_round_of_the_statement() -> None:
     told = read(
         "Joint statement on the 7th meeting of the Juba format\n\nJuba, 2-3 May 2023\n\nThe representatives of Sudan, Kenya and Uganda:\n\n"
-        "1. Reaffirmed the sovereignty of Sudan;\n\n2. Welcomed the ceasefire;\n\n3. Called for aid;\n\n4. Decided to hold the next meeting of the Juba format in Nairobi in October 2023.",
+        "1. Reaffirmed the sovereignty of Sudan;\n\n2. Welcomed the ceasefire;\n\n3. Called for aid;\n\n4. "
+        "Decided to hold the next meeting of the Juba format in Nairobi in October 2023.",
         published="2023-05-03",
     )
     found = {(m.ordinal, m.start, m.end, m.city, m.status.value) for m in told.meetings}
@@ -32,13 +33,15 @@ def test_next_round_is_not_the_round_of_the_statement() -> None:
 
 def test_meetings_of_a_day_are_no_part_of_one_that_only_shares_the_year() -> None:
     told = read(
-        "Kenya and Uganda agreed to convene a ninth meeting of the Juba format in 2023. They recalled the meetings of the defence ministers of Kenya and Uganda in Nairobi on 25 April."
+        "Kenya and Uganda agreed to convene a ninth meeting of the Juba format in 2023. They recalled the "
+        "meetings of the defence ministers of Kenya and Uganda in Nairobi on 25 April."
     )
     assert {(m.ordinal, m.start) for m in told.meetings} >= {(9, "2023"), (None, "2023-04-25")}
 
 
 def test_talks_named_after_the_place_of_the_dateline_were_held_there() -> None:
     meeting = only(
-        "JUBA, 3 May 2023 – Sudan and the SPLM-North signed a truce on Wednesday, at the plenary that closed the fifth round of the Juba talks."
+        "JUBA, 3 May 2023 – Sudan and the SPLM-North signed a truce on Wednesday, at the plenary that closed "
+        "the fifth round of the Juba talks."
     )
     assert (meeting.city, meeting.country) == ("Juba", "SS")

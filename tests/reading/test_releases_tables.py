@@ -7,7 +7,8 @@ from readings import read
 
 def test_rows_of_a_table_are_exchanges_by_both_sides() -> None:
     told = read(
-        "Since May the working group has brought about two exchanges of prisoners between Armenia and Azerbaijan. Both sides freed people.\n\n"
+        "Since May the working group has brought about two exchanges of prisoners between Armenia and Azerbaijan. "
+        "Both sides freed people.\n\n"
         "No. | Date | Freed by each side\n\n1 | 4 May 2021 | 10\n\n2 | 9 June 2021 | 12\n"
     )
     found = {(r.what.value, r.by.id if r.by else None, r.count, r.date) for r in told.releases}

@@ -19,7 +19,10 @@ EACH = re.compile(r"\b(?:each|either|both)\b|\bexchang|\bswap", re.IGNORECASE)
 
 
 def read_table(context: Context, header: Passage, rows: Sequence[Passage], sides: Sequence[Actor]) -> list[Release]:
-    """One release for each dated row and giver, when the header has a column of those freed; the two `sides` give where it says each side."""
+    """One release for each dated row and giver, when the header has a column of those freed.
+
+    The two `sides` gave and received where the header says "each side".
+    """
     column = next((n for n, cell in enumerate(header.text.split(ROW)) if COUNTED.search(cell)), None)
     if column is None:
         return []

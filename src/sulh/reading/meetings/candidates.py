@@ -10,9 +10,9 @@ from sulh.reading.meetings.candidate import Candidate
 from sulh.reading.meetings.dating import give_date, give_lone_date
 from sulh.reading.meetings.form import form_of_words
 from sulh.reading.meetings.location import give_place
+from sulh.reading.meetings.moving import standing_dates
 from sulh.reading.meetings.parting import by_day, distributed
 from sulh.reading.meetings.seating import seat_all, seat_number
-from sulh.reading.meetings.moving import standing_dates
 from sulh.reading.meetings.status import status_of
 from sulh.reading.meetings.triggers import Trigger, attach, find_triggers, is_background
 from sulh.reading.passages import Passage

@@ -203,10 +203,10 @@ def _contradicts(cluster: Cluster, candidate: Candidate) -> bool:
     if candidate.next != ahead and not candidate.ordinal and not candidate.title and (candidate.next or told):
         # "the next round" is not the one told of, nor is that one the next
         return True
-    if candidate.title and candidate.ordinal and cluster.forms() == {"meeting"} and not cluster.ordinals() and not cluster.tracks():
+    ministers = {c.kind for c in cluster.members} == {MeetingKind.MINISTERIAL} and not cluster.ordinals() and not cluster.tracks()
+    if ministers and candidate.title and candidate.ordinal and candidate.kind is MeetingKind.ROUND:
         # the numbered round of a title is no meeting of ministers beside it
-        if {c.kind for c in cluster.members} == {MeetingKind.MINISTERIAL} and candidate.kind is MeetingKind.ROUND:
-            return True
+        return True
     ordinals = cluster.ordinals()
     if candidate.ordinal is not None and ordinals and candidate.ordinal not in ordinals:
         return True
