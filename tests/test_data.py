@@ -36,3 +36,10 @@ def test_every_name_belongs_to_an_actor_and_every_part_to_a_whole() -> None:
         forms = list(csv.DictReader(stream))
     assert {row["actor"] for row in forms} - set(actors) == set()
     assert {row["part_of"] for row in actors.values() if row["part_of"]} - set(actors) == set()
+
+
+def test_every_entry_of_the_word_lists_is_a_pattern_by_itself() -> None:
+    """An entry with a bar inside brackets is cut in two, and its halves swallow their neighbours when the list is joined."""
+    with (DATA / "words.csv").open(encoding="utf-8", newline="") as stream:
+        entries = [(row["group"], word.strip()) for row in csv.DictReader(stream) for word in row["words"].split("|")]
+    assert [entry for entry in entries if entry[1].count("(") != entry[1].count(")") or not re.compile(entry[1])] == []

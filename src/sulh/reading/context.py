@@ -10,6 +10,7 @@ from sulh.actors import Authority, Mention
 from sulh.actors.places import Gazetteer, Place, PlaceMention
 from sulh.model import Actor, ActorKind, Citation, Document
 from sulh.reading.bodies import find_bodies
+from sulh.reading.delegates import delegates_of, header_of
 from sulh.reading.lexicon import words
 from sulh.reading.parsing import Token, parse_sentences
 from sulh.reading.passages import Passage, Reference
@@ -22,7 +23,9 @@ from sulh.text.sentences import split_sentences
 __all__ = ["Context"]
 
 ISSUED = re.compile(
-    r"\b(?:statement|declaration|communiqu[eé]|readout|remarks|press\s+release|message)s?\b[^\n]{0,40}?\b(?:by|from|of)\b", re.IGNORECASE
+    r"\b(?:statement|declaration|communiqu[eé]|readout|remarks|press\s+release|message)s?\b"
+    r"(?:(?!\b(?:on|regarding|concerning|about|after|following)\b)[^\n]){0,40}?\b(?:by|from|of)\b",
+    re.IGNORECASE,
 )
 PLACE_DESCRIPTION = re.compile(r"\bthe\s+(?:(?P<whose>[A-Z][a-z]+)\s+capital|capital|city)\b(?:\s+city)?")
 OURS = re.compile(
@@ -92,7 +95,8 @@ class Context:
         self.groups: list[Group] = groups_of(self.passages)
         describe(self.passages, self.groups, self.home, authority)
         self.guarantors = guarantor_group(self.passages, self.groups)
-        self.people: tuple[Person, ...] = find_people(self.passages, self.home)
+        self.delegates = delegates_of(self.passages)
+        self.people: tuple[Person, ...] = find_people(self.passages, self.home, self.delegates)
         self._by_passage: dict[int, list[tuple[Person, int, int]]] = {}
         for passage in self.passages:
             self._by_passage[passage.index] = list(names_of(self.people, passage))
@@ -355,6 +359,10 @@ class Context:
                 chosen: Reference = before[0] if index != passage.index else before[-1]
                 return chosen.actors
         return ()
+
+    def header_of(self, item: Passage) -> Passage | None:
+        """What opens the list that a passage is an item of; None when it is no item."""
+        return header_of(self.passages, item)
 
     def passage_at(self, offset: int) -> Passage | None:
         """The passage that contains an offset."""

@@ -29,6 +29,12 @@ _CLAUSES = re.compile(
     r"\b(?:the\s+(?:two\s+|undersigned\s+)?(?:parties|sides|guarantors|signatories)\s+(?:shall|agree|commit|undertake|will)|article\s+\d+|shall\s+be)\b",
     re.IGNORECASE,
 )
+# Rules that several adopted together, known by the name of the text and by who adopted it.
+_RULES = re.compile(
+    r"^\W*(?:[\w-]+\s+){0,4}?(?:regulations?|rules\s+of\s+procedure|terms\s+of\s+reference|statutes?|charter|code\s+of\s+conduct|road\s?map|modalities)\b",
+    re.IGNORECASE,
+)
+_ADOPTED = re.compile(r"^\W*(?:adopted|agreed|signed|concluded|done|approved|initialled)\s+(?:by|at|in|on|between)\b", re.IGNORECASE)
 _STATEMENT = re.compile(
     r"\b(?:readout|(?:press\s+)?statement|communiqu[eé]|remarks|press\s+release|declaration|message|note\s+to\s+correspondents)\s+"
     r"(?:by|from|of|on|at|as|regarding|following|attributable|delivered|for|welcoming)\b"
@@ -36,7 +42,8 @@ _STATEMENT = re.compile(
     re.IGNORECASE,
 )
 _REPORT = re.compile(
-    r"\b(?:report\s+of\s+the|report\s+to\s+the|(?:monthly|weekly|daily|quarterly|final|progress|situation|spot|annual)\s+report|sitrep|briefing\s+paper)\b",
+    r"\b(?:report\s+of\s+the|report\s+to\s+the|(?:monthly|weekly|daily|quarterly|final|progress|situation|spot|annual)\s+(?:report|bulletin|figures|summary)"
+    r"|sitrep|briefing\s+(?:paper|note)|factsheet|chronology|timeline)\b|^\W*(?:background(?:er)?|bulletin)\b\s*[:–—-]",
     re.IGNORECASE,
 )
 _INTERVIEW = re.compile(r"^(?:Q|A|Question|Answer|Interviewer)\s*[:.]\s", re.MULTILINE)
@@ -45,7 +52,8 @@ _ATTRIBUTION = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile('[\u201c\u201e"][^\u201d\u201c"]{1,800}[\u201d\u201c"]')
-_FIRST_PERSON = re.compile(r"\b(?:we|our|us)\b|\bI\b(?![.\w])", re.IGNORECASE)
+# "US" in capitals is a state
+_FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]s|WE|OUR)\b|\bI\b(?![.\w])")
 _OPERATIVE = re.compile(
     r"^\W*(?:\(?(?:\d{1,2}|[a-z])[.)]\s*)?(?:also\s+|further\s+|strongly\s+)?(?:reaffirm|reiterat|express|voic|emphasi|stress|underlin|underscor|welcom|condemn|reject|"
     r"not|agre|decid|call|urg|point|stat|highlight|recall|review|exchang|discuss|examin|took|affirm|commend|spoke|went|prais|thank|acknowledg)\w*\b",
@@ -63,6 +71,8 @@ def document_kind(context: Context) -> DocumentKind:
     if len(_INTERVIEW.findall(context.text)) >= 3:
         return DocumentKind.INTERVIEW
     if _AGREEMENT.search(title) and len(_CLAUSES.findall(body)) >= 3 and not _ATTRIBUTION.search(body):
+        return DocumentKind.AGREEMENT
+    if (_AGREEMENT.search(title) or _RULES.search(title)) and any(_ADOPTED.match(p.text) for p in passages[:4]):
         return DocumentKind.AGREEMENT
     reported = context.document.dateline_place is not None and context.document.publisher is not None and not _REPRINT.search(head)
     if (_is_joint(opening, head) and not reported) or sum(_OPERATIVE.match(p.text) is not None for p in passages) >= 4:

@@ -44,6 +44,10 @@ class Passage:
     dates: list[DateMention] = field(default_factory=list)
     tokens: list[Token] = field(default_factory=list)
 
+    def between(self, start: int, end: int) -> str:
+        """The text between two offsets of the document, as far as it lies in the passage."""
+        return self.text[max(0, start - self.start) : max(0, end - self.start)]
+
     def within(self, start: int, end: int) -> Iterator[Reference]:
         """The references inside [start, end)."""
         return (r for r in self.references if start <= r.start and r.end <= end)

@@ -3,41 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sulh.model import Actor
-from sulh.reading.lexicon import pattern, words
+from sulh.reading.delegates import Delegate
+from sulh.reading.names import Name, find_names
+from sulh.reading.offices import Office, find_offices
 from sulh.reading.officials import known_official, name_key, office_owner
-from sulh.reading.passages import Passage, Reference
+from sulh.reading.passages import Passage
 from sulh.text.folding import fold
 
-__all__ = ["Name", "Office", "Person", "find_names", "find_offices", "find_people"]
-
-WORD = re.compile(r"[^\W\d_][\w’'‑-]*\.?", re.UNICODE)
-PREFIXES = ("al-", "el-", "ash-", "as-", "ar-", "an-", "az-", "ad-", "at-", "ul-", "d'", "d’", "o'", "o’")
-SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\b\.?")
-POSSESSIVE = re.compile(r"['’]s?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A run of words that looks like a personal name; offsets into the document."""
-
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """An office phrase, such as "Special Envoy for Syria"; `head` is its last noun in lower case, `actor` whose office it is."""
-
-    start: int
-    end: int
-    head: str
-    text: str
-    actors: tuple[Actor, ...] = ()
+__all__ = ["Person", "find_people", "names_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,179 +34,6 @@ class Person:
         return name_key(self.name).rsplit(" ", 1)[-1]
 
 
-def _is_name_word(word: str) -> bool:
-    bare = word
-    for prefix in PREFIXES:
-        if word[: len(prefix)].lower() == prefix and len(word) > len(prefix):
-            bare = word[len(prefix) :]
-            break
-    return bare[:1].isupper()
-
-
-def _barred(passage: Passage, start: int, end: int) -> bool:
-    """Whether the word at [start, end) belongs to an actor's name; a demonym or a state's name ends a run too."""
-    return any(r.start <= start and end <= r.end and not _given_name(passage, r) for r in passage.references)
-
-
-def _given_name(passage: Passage, reference: Reference) -> bool:
-    """Whether a capital's name stands between an office and a surname: "Under Secretary Victoria Nuland"."""
-    if reference.form != "capital":
-        return False
-    after = re.match(r"\s[A-Z]", _between(passage, reference.end, passage.end))
-    return after is not None and bool(
-        pattern(r"\b(?:<office_head>)(?:\s+(?:of|for)\s+\w+)?\s+$").search(_between(passage, passage.start, reference.start))
-    )
-
-
-def find_names(passage: Passage) -> list[Name]:
-    """The runs of capitalised words in a passage that could be personal names, actors' names and common words cut out."""
-    stop = set(words("not_name"))
-    particles = set(words("particle"))
-    titles = set(words("honorific")) | {w for w in words("office_head") if " " not in w} | {"crown"}
-    names: list[Name] = []
-    run: list[tuple[int, int, str]] = []
-
-    def close() -> None:
-        while run and run[-1][2] in particles:
-            run.pop()
-        while len(run) > 1 and run[0][2].lower().rstrip(".") in titles:
-            run.pop(0)
-        if run and any(len(w.rstrip(".")) > 1 for _, _, w in run):
-            start, end = run[0][0], run[-1][1]
-            suffix = SUFFIX.match(passage.text, end - passage.start)
-            if suffix:
-                end = passage.start + suffix.end()
-            names.append(Name(start, end, passage.text[start - passage.start : end - passage.start]))
-        run.clear()
-
-    last = 0
-    for match in WORD.finditer(passage.text):
-        word = match[0]
-        initial = len(word) == 2 and word[1] == "." and word[0].isupper()
-        if word.endswith(".") and not initial:
-            word = word[:-1]
-        possessive = POSSESSIVE.search(word)
-        if possessive:
-            word = word[: possessive.start()]
-        start, end = passage.start + match.start(), passage.start + match.start() + len(word)
-        gap = passage.text[last : match.start()]
-        if run and gap.strip(" \u00a0"):
-            close()
-        lower = word.lower()
-        if word.endswith("ly") and match.start() == 0:
-            close()
-        elif (
-            initial
-            or (_is_name_word(word) and lower not in stop and not _barred(passage, start, end))
-            or (run and lower in particles and word.islower())
-        ):
-            run.append((start, end, word))
-        else:
-            close()
-        last = match.start() + len(word) + (len(possessive[0]) if possessive else 0)
-        if (possessive and run) or (match[0].endswith(".") and not initial and run):
-            close()
-    close()
-    return names
-
-
-def find_offices(passage: Passage) -> list[Office]:
-    """The office phrases of a passage with the actors they belong to."""
-    office = pattern(
-        r"\b(?:(?:<office_modifier>)[\s-]+)*(?:<office_head>)\b(?!-)",
-        re.IGNORECASE,
-    )
-    found: list[Office] = []
-    for match in office.finditer(passage.text):
-        head = list(pattern(r"\b(?:<office_head>)\b").finditer(match[0]))
-        if not head or (found and passage.start + match.start() < found[-1].end):
-            continue
-        joiner = JOINER.match(match[0])
-        start = passage.start + match.start() + (joiner.end() if joiner else 0)
-        head_end = passage.start + match.start() + head[0].end()
-        end = _remit_end(passage, passage.start + match.end())
-        text = passage.text[start - passage.start : end - passage.start]
-        found.append(Office(start, end, head[0][0].lower(), text, _owners(passage, start, end, head_end)))
-    return found
-
-
-JOINER = re.compile(r"(?:(?:and|of)\s+)+", re.IGNORECASE)
-REMIT = re.compile(r"\s+(?:for|on|to|of)\s+(?:the\s+)?(?=[A-Z])")
-REMIT_WORD = re.compile(r"(?:\s+(?:and|of|the|for))*\s*([A-Z][\w’'-]*)")
-
-
-def _remit_end(passage: Passage, end: int) -> int:
-    """Where an office phrase with its remit ends: "Special Envoy for Syria", "Director of the ASEAN Affairs Department"; names stay out."""
-    opening = REMIT.match(passage.text, end - passage.start)
-    if opening is None:
-        return end
-    common = set(words("not_name"))
-    at, reached = opening.end(), end - passage.start
-    while True:
-        reference = next((r for r in passage.references if r.start == passage.start + at), None)
-        if reference is not None:
-            reached = reference.end - passage.start
-        else:
-            word = REMIT_WORD.match(passage.text, at)
-            if word is None or word[1].lower() not in common:
-                break
-            reached = word.end(1)
-        step = re.compile(r"\s+(?:(?:and|of|the|for)\s+)*(?=[A-Z])").match(passage.text, reached)
-        if step is None:
-            break
-        at = step.end()
-    return passage.start + reached
-
-
-def _owners(passage: Passage, start: int, end: int, head_end: int) -> tuple[Actor, ...]:
-    """Whose office it is: the actor named just before ("Iran's", "Russian", "UN"), else the one named by "of"."""
-    before: list[Reference] = []
-    left = start
-    for r in sorted(passage.references, key=lambda r: -r.start):
-        if (start <= r.start and r.end <= head_end) or (r.start <= start and r.end >= head_end):
-            before.append(r)
-            continue
-        if r.end > left:
-            continue
-        gap = passage.text[r.end - passage.start : left - passage.start]
-        if (
-            r.form in ("capital", "name")
-            and not gap.startswith(("'s", "\u2019s"))
-            and WHERE.search(_between(passage, passage.start, r.start))
-        ):
-            # "today in Riyadh Secretary X": where it was, not whose secretary
-            break
-        if (before and r.form != "demonym") or (re.search(r",|\band\b", gap) and r.form != "demonym"):
-            break
-        if re.fullmatch(
-            r"(?:['’]s?)?[\s-]*(?:[\w-]+['’]s\s+)?(?:(?:new|then|top|own|former|the|Secretary[- ]General['’]s|and|,)\s*)*", gap
-        ):
-            before.append(r)
-            left = r.start
-        else:
-            break
-    if before:
-        return tuple(dict.fromkeys(a for r in reversed(before) for a in r.actors))
-    after = [r for r in passage.references if head_end <= r.start and r.end <= end + 40]
-    found: list[Actor] = []
-    right = head_end
-    for r in after:
-        gap = passage.text[right - passage.start : r.start - passage.start]
-        if re.fullmatch(r"\s+(?:of|from)\s+(?:the\s+)?" if not found else r"(?:,|\s|and|the)+", gap):
-            found.extend(r.actors)
-            right = r.end
-        else:
-            break
-    return tuple(dict.fromkeys(found))
-
-
-WHERE = re.compile(r"\b(?:in|at|from|to|near|outside|visiting|visited|left|reached)\s+(?:the\s+)?$", re.IGNORECASE)
-
-
-def _between(passage: Passage, start: int, end: int) -> str:
-    return passage.text[max(0, start - passage.start) : max(0, end - passage.start)]
-
-
 LEFT_JOIN = re.compile(r"(?:['’]s)?\s*[,:–-]?\s*|\s*,\s*(?:Mr|Dr|Ms|Mrs)\.?\s*")
 RIGHT_JOIN = re.compile(
     r"\s*(?:,|\(|,?\s+who\s+(?:is|was|leads|heads|serves\s+as)|,?\s+(?:as|in\s+his\s+capacity\s+as))\s*(?:the|a|an|its|then)?\s*(?:[\w.’'-]+\s+){0,4}?",
@@ -245,22 +49,29 @@ HEADS = re.compile(
 OF_ACTOR = re.compile(r"\s*(?:,\s*[^.;:,]{0,70})?\s+(?:of|from)\s+(?:the\s+)?")
 
 
-def find_people(passages: Sequence[Passage], home: Actor | None = None) -> tuple[Person, ...]:
+def find_people(
+    passages: Sequence[Passage], home: Actor | None = None, delegates: Mapping[int, Sequence[Delegate]] | None = None
+) -> tuple[Person, ...]:
     """The persons named with an office, an honorific or as head of a delegation, or known office-holders, in text order.
 
-    `home` is the state an office without a state belongs to (a national agency's own foreign minister).
+    `home` is the state an office without a state belongs to (a national agency's own foreign minister);
+    `delegates` are those whom the words of a passage, by its index, make stand for an actor.
     """
     people: list[Person] = []
+    delegates = delegates or {}
     # titles last: their capitals make every word look like a name, and the running text knows better
     for passage in sorted(passages, key=lambda p: p.heading):
         names = find_names(passage)
         if not names:
             continue
         offices = find_offices(passage)
+        told = {d.name.start: d for d in delegates.get(passage.index, ())}
         previous: tuple[Name, Person] | None = None
         for name in names:
             known = _known(people, name)
-            person = _introduced(passage, name, offices, previous, home) if not passage.heading or known is None else None
+            person = (
+                _introduced(passage, name, offices, previous, home, told.get(name.start)) if not passage.heading or known is None else None
+            )
             if passage.heading and known is None and not any(p.surname in name_key(name.text).split() for p in people):
                 pass
             elif passage.heading and known is None:
@@ -329,22 +140,24 @@ def _merge(known: Person, again: Person, mention: tuple[int, int, int]) -> Perso
 
 
 def _introduced(
-    passage: Passage, name: Name, offices: Sequence[Office], previous: tuple[Name, Person] | None, home: Actor | None
+    passage: Passage, name: Name, offices: Sequence[Office], previous: tuple[Name, Person] | None, home: Actor | None, told: Delegate | None
 ) -> Person | None:
     """The person if the words around the name introduce one."""
-    before = _between(passage, passage.start, name.start)
-    after = _between(passage, name.end, passage.end)
+    before = passage.between(passage.start, name.start)
+    after = passage.between(name.end, passage.end)
     left, right = _left_office(passage, name, offices), _right_office(passage, name, offices)
     # "Ambassador X, who is the OSCE's Special Representative": the office that says for whom tells more
     office = right if right is not None and right.actors and not (left is not None and left.actors) else left or right
-    leads = bool(LED.search(before)) or bool(HEADS.match(after))
+    leads = bool(LED.search(before)) or bool(HEADS.match(after)) or (told is not None and told.leads)
     actor: Actor | None = None
     if office is not None and not (passage.heading and " " not in name.text.strip()):
         trailing = next(
-            (r for r in passage.references if 0 <= r.start - name.end <= 90 and OF_ACTOR.fullmatch(_between(passage, name.end, r.start))),
+            (r for r in passage.references if 0 <= r.start - name.end <= 90 and OF_ACTOR.fullmatch(passage.between(name.end, r.start))),
             None,
         )
-        if office.actors and not (len(office.actors) > 1 and previous is not None):
+        if told is not None:
+            actor = told.actor
+        elif office.actors and not (len(office.actors) > 1 and previous is not None):
             actor = office.actors[0]
         elif trailing is not None:
             actor = trailing.actors[0]
@@ -355,9 +168,13 @@ def _introduced(
             office_span=(office.start, office.end),
             leads=leads,
         )
+    if told is not None and " " in name.text.strip():
+        official = known_official(name.text)
+        known = official.office if official is not None and official.full and official.actor == told.actor else None
+        return Person(name.text, told.actor, known, leads=told.leads)
     if (
         previous is not None
-        and re.fullmatch(r"\s*(?:,|and|,\s*and|&)\s*", _between(passage, previous[0].end, name.start))
+        and re.fullmatch(r"\s*(?:,|and|,\s*and|&)\s*", passage.between(previous[0].end, name.start))
         and _plural(previous[1])
     ):
         return Person(name.text, _official(name) or previous[1].actor, previous[1].office, office_span=previous[1].office_span)
@@ -419,7 +236,7 @@ def _plural(person: Person) -> bool:
 def _left_office(passage: Passage, name: Name, offices: Sequence[Office]) -> Office | None:
     for office in reversed(offices):
         if office.end <= name.start:
-            gap = _between(passage, office.end, name.start)
+            gap = passage.between(office.end, name.start)
             covered = [r for r in passage.references if office.end <= r.start and r.end <= name.start]
             for r in covered:
                 gap = gap.replace(passage.text[r.start - passage.start : r.end - passage.start], "")
@@ -433,7 +250,7 @@ def _right_office(passage: Passage, name: Name, offices: Sequence[Office]) -> Of
     for office in offices:
         if office.start < name.end:
             continue
-        gap = _between(passage, name.end, office.start)
+        gap = passage.between(name.end, office.start)
         if len(gap) > 60:
             return None
         return office if RIGHT_JOIN.fullmatch(gap) and not re.search(r"\b(?:said|told|and|met|with|that)\b", gap) else None

@@ -12,7 +12,7 @@ from sulh.model import Actor, ActorKind
 from sulh.reading.lexicon import pattern
 from sulh.reading.passages import Passage, Reference
 
-__all__ = ["Group", "describe", "groups_of", "references_of"]
+__all__ = ["BESIDES", "Group", "describe", "groups_of", "references_of"]
 
 ALWAYS = {Form.GOVERNMENT, Form.MINISTRY, Form.OPPOSITION}
 NUMBERS = {"two": 2, "both": 2, "pair": 2, "three": 3, "trio": 3, "troika": 3, "four": 4, "quartet": 4, "five": 5, "six": 6, "seven": 7}
@@ -200,7 +200,8 @@ def describe(passages: Sequence[Passage], groups: Sequence[Group], home: Actor |
     guarantors = guarantor_group(passages, groups)
     if guarantors is None:
         # nobody is listed beside the word; those named together first are the likeliest
-        guarantors = next((g for g in groups if len(g.actors) > 2 and all(a.kind is ActorKind.STATE for a in g.actors)), None)
+        states = [replace(g, actors=tuple(a for a in g.actors if a.kind is ActorKind.STATE)) for g in groups]
+        guarantors = next((g for g in states if len(g.actors) > 2), None)
     for passage in passages:
         added = []
         for match in regex.finditer(passage.text):
@@ -226,16 +227,23 @@ OPPOSING = re.compile(
 )
 
 
+REBELS = re.compile(
+    r"\b(?P<words>(?:(?:armed\s+)?opposition|(?:armed\s+)?rebel)\s+(?:groups|factions|forces|fighters)|armed\s+opposition|rebels)\b",
+    re.IGNORECASE,
+)
+
+
 def _oppositions(passage: Passage, authority: Authority) -> list[Reference]:
     """ "The armed opposition" beside "the Syrian government": the opposition of that state."""
     found = []
-    for match in OPPOSING.finditer(passage.text):
+    for match in (*OPPOSING.finditer(passage.text), *REBELS.finditer(passage.text)):
         start, end = passage.start + match.start("words"), passage.start + match.end()
         if any(r.start < end and start < r.end for r in passage.references):
             continue
         for government in reversed([r for r in passage.references if r.form == Form.GOVERNMENT.value]):
             named = passage.text[government.start - passage.start : government.end - passage.start]
-            mentions = authority.find(f"{named.split()[0]} {match['words'].lower()}")
+            words_ = "armed opposition" if match.re is REBELS else match["words"].lower()
+            mentions = authority.find(f"{named.split()[0]} {words_}")
             if mentions and mentions[0].form is Form.OPPOSITION:
                 found.append(Reference(start, end, (mentions[0].actor,), Form.OPPOSITION.value))
                 break
@@ -333,6 +341,11 @@ def _singular(noun: str, passage: Passage, start: int, passages: Sequence[Passag
     return ()
 
 
+# "Besides the three guarantor states, A and B took part": A and B are the others.
+BESIDES = re.compile(
+    r"\b(?:besides|apart\s+from|aside\s+from|in\s+addition\s+to|alongside|along\s+with|together\s+with|other\s+than|except(?:\s+for)?|as\s+well\s+as)\s+(?:[\w-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
 GUARANTOR = re.compile(r"\bguarant(?:or|ors|ee|ees|eeing)\b", re.IGNORECASE)
 
 
@@ -343,6 +356,8 @@ def guarantor_group(passages: Sequence[Passage], groups: Sequence[Group]) -> Gro
         passage = passages[group.passage]
         for match in GUARANTOR.finditer(passage.text):
             at = passage.start + match.start()
+            if group.start > at and BESIDES.search(passage.text[: match.start()]):
+                continue
             distance = max(group.start - at, at - group.end, 0)
             between = passage.text[max(0, min(at, group.end) - passage.start) : max(0, max(at, group.start) - passage.start)]
             if distance <= 140 and not re.search(r"[.;]\s", between) and (best is None or distance < best[0]):

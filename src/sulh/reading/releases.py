@@ -7,6 +7,7 @@ import re
 from sulh.model import Actor, Release, ReleaseKind
 from sulh.reading.context import Context
 from sulh.reading.passages import Passage
+from sulh.reading.release_tables import ROW, read_table
 from sulh.reading.track_names import find_tracks
 from sulh.text.numbers import find_numbers
 
@@ -21,8 +22,16 @@ FREED = re.compile(
     rf"|\b(?:{PERSONS}|{REMAINS})\b[^.;]{{0,70}}?\b(?:released|freed|set\s+free|let\s+go|swapped|exchanged|handed\s+over|returned)\b",
     re.IGNORECASE,
 )
-SWAP = re.compile(r"\b(?:swap\w*|exchang\w*|mutual\w*|one-for-one|each\s+(?:side|other)|both\s+sides)\b", re.IGNORECASE)
-MUTUAL = re.compile(r"\b(?:each\s+side|both\s+sides|all\s+sides|each\s+other|between|mutual\w*|simultaneous\w*)\b", re.IGNORECASE)
+SWAP = re.compile(
+    r"\b(?:swap\w*|exchang\w*|mutual\w*|one-for-one|each\s+(?:side|other)|both\s+sides|simultaneous\w*|at\s+the\s+same\s+(?:time|moment|hour))\b",
+    re.IGNORECASE,
+)
+MUTUAL = re.compile(
+    r"\b(?:each\s+side|both\s+sides|all\s+sides|each\s+other|between|mutual\w*|simultaneous\w*|at\s+the\s+same\s+(?:time|moment|hour))\b",
+    re.IGNORECASE,
+)
+# "Eleven of the people whom it freed" tells of those of an earlier release.
+PART = re.compile(r"\b(?:of|among)\s+(?:the|those)\s+(?:\w+\s+){0,2}(?:who|whom|that)\b", re.IGNORECASE)
 # Agreed, demanded or hoped for: it has no date yet, and without an agreement it is no release at all.
 AGREED = re.compile(r"\b(?:will\s+be|to\s+be|under\s+the\s+(?:deal|agreement)|agree\w*|deal|shall)\b", re.IGNORECASE)
 WISHED = re.compile(
@@ -41,7 +50,12 @@ def read_releases(context: Context) -> tuple[Release, ...]:
     """The releases in text order, each cited by its sentence; a two-way swap whose sides are known is two; one told twice is one."""
     found: dict[tuple[str | None, str | None, str | None], Release] = {}
     sides: tuple[Actor, ...] = ()
+    tabled = _tabled(context)
     for passage in context.passages:
+        if passage.index in tabled:
+            for release in read_table(context, passage, tabled[passage.index], sides):
+                found[(release.by.id if release.by else None, release.to.id if release.to else None, release.date)] = release
+            continue
         for release in _releases(context, passage, sides):
             key = (release.by.id if release.by else None, release.to.id if release.to else None, release.date)
             known = found.get(key)
@@ -52,6 +66,21 @@ def read_releases(context: Context) -> tuple[Release, ...]:
     return tuple(sorted(_once(list(found.values())), key=lambda r: (r.cite.start, r.by.id if r.by else "")))
 
 
+def _tabled(context: Context) -> dict[int, list[Passage]]:
+    """The rows of each table, by the index of its header, its first row."""
+    tables: dict[int, list[Passage]] = {}
+    header: int | None = None
+    for passage in context.passages:
+        if ROW not in passage.text:
+            header = None
+        elif header is None:
+            header = passage.index
+            tables[header] = []
+        else:
+            tables[header].append(passage)
+    return tables
+
+
 def _once(releases: list[Release]) -> list[Release]:
     """Releases without the retellings that say less: the same sides without date, or no sides at all beside a fuller account."""
     full = [r for r in releases if r.by is not None]
@@ -59,7 +88,9 @@ def _once(releases: list[Release]) -> list[Release]:
         return releases[:1]
     kept: list[Release] = []
     for release in full:
-        told = any(k.date and (k.by, k.to) == (release.by, release.to) for k in kept)
+        told = any(k.date and k.count is not None and (k.by, k.to) == (release.by, release.to) for k in full) or any(
+            k.date and (k.by, k.to) == (release.by, release.to) for k in kept
+        )
         if release.date or not told:
             kept.append(release)
     return kept
@@ -82,7 +113,14 @@ def _sides(context: Context, passage: Passage) -> tuple[Actor, ...]:
 
 def _releases(context: Context, passage: Passage, sides: tuple[Actor, ...]) -> list[Release]:
     match = FREED.search(passage.text)
-    if passage.heading or match is None or _in_name(passage, match) or WISHED.search(passage.text[: match.start()]):
+    if (
+        passage.heading
+        or match is None
+        or ROW in passage.text
+        or PART.search(passage.text[: match.end()])
+        or _in_name(passage, match)
+        or WISHED.search(passage.text[: match.start()])
+    ):
         return []
     agreed = AGREED.search(passage.text) is not None
     if not agreed and not re.search(
@@ -136,7 +174,14 @@ def _date(context: Context, passage: Passage) -> str | None:
     for mention in passage.dates:
         if mention.kind in ("day", "weekday", "relative", "month", "part") and not mention.since:
             return context.date(mention, future=False).start
+    above = context.passages[passage.index - 1] if passage.index else None
+    # a day that opens the paragraph: "Monday, 22 April."
+    if above is not None and above.paragraph == passage.paragraph and above.dates and len(above.text) <= SHORT:
+        return context.date(above.dates[-1], future=False).start
     return None
+
+
+SHORT = 40
 
 
 def _giver(context: Context, passage: Passage, match: re.Match[str]) -> tuple[Actor | None, Actor | None]:

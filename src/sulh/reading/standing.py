@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from sulh.model import Role
 from sulh.reading.passages import Passage, Reference
+from sulh.reading.references import BESIDES
 
 __all__ = ["role_by_wording", "standing_roles"]
 
@@ -110,7 +111,7 @@ def role_by_wording(passage: Passage, reference: Reference) -> Role | None:
             return named
     for role, cue in BEFORE:
         for match in cue.finditer(text, 0, start):
-            if _list_only(passage, match.end(), start):
+            if _list_only(passage, match.end(), start) and not BESIDES.search(text[: match.start()]):
                 return role
     after = _until_actor(passage, reference, text[end:])
     for role, cue in AFTER:

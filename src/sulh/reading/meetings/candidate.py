@@ -58,6 +58,7 @@ class Candidate:
     fresh: bool = False
     behind: bool = False
     theirs: bool = False
+    next: bool = False
 
     @property
     def actors(self) -> set[str]:

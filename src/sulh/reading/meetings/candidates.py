@@ -10,6 +10,7 @@ from sulh.reading.meetings.candidate import Candidate
 from sulh.reading.meetings.dating import give_date, give_lone_date
 from sulh.reading.meetings.form import form_of_words
 from sulh.reading.meetings.location import give_place
+from sulh.reading.meetings.moving import standing_dates
 from sulh.reading.meetings.parting import by_day, distributed
 from sulh.reading.meetings.seating import seat_all, seat_number
 from sulh.reading.meetings.status import status_of
@@ -30,6 +31,7 @@ THIS = re.compile(
 INDEFINITE = re.compile(r"\b(?:a|an|another|new|one|separate|first|previous)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 
 
+NEXT = re.compile(r"\b(?:next|subsequent|upcoming|forthcoming)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 FRESH = re.compile(r"\b(?:an?|another|its|their|his|her)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 
 
@@ -50,8 +52,8 @@ def find_candidates(context: Context, passage: Passage) -> list[Candidate]:
         before = passage.text[: candidate.trigger.head.start - passage.start]
         candidate.theirs = bool(re.search(r"\b(?:their|our)\s+(?:[\w-]+\s+){0,4}$", before))
     by_trigger = dict(zip([id(t) for t in triggers], found, strict=True))
-    for mention in passage.dates:
-        owner = attach(passage, mention.start, mention.end, triggers)
+    for start, end, mention in standing_dates(passage):
+        owner = attach(passage, start, end, triggers)
         if owner is not None:
             give_date(context, by_trigger[id(owner)], mention)
     give_lone_date(context, passage, found)
@@ -130,12 +132,13 @@ def _candidate(context: Context, passage: Passage, trigger: Trigger, tracks: lis
         passage=passage,
         trigger=trigger,
         kind=MeetingKind.CONSULTATION,
-        status=status_of(passage, trigger, start, end),
+        status=status_of(passage, trigger),
         noun=head.lower if trigger.nouns else "",
         definite=bool(trigger.nouns) and bool(THIS.search(before)) and not INDEFINITE.search(before),
         anaphoric=bool(trigger.nouns) and bool(ANAPHOR.search(before)) and not INDEFINITE.search(before),
         background=is_background(passage, trigger),
         fresh=bool(trigger.nouns) and bool(FRESH.search(before)),
+        next=bool(trigger.nouns) and bool(NEXT.search(before)),
         start=start,
         end=end,
         cites=[(trigger.start, trigger.end)],

@@ -39,7 +39,7 @@ def form_of_words(candidate: Candidate) -> MeetingKind:
         return MeetingKind.WORKING_GROUP
     if nouns & {"summit", "summits"}:
         return MeetingKind.SUMMIT
-    if nouns & {"session", "sessions", "plenary"}:
+    if candidate.trigger.head.lower in {"session", "sessions", "plenary"}:
         return MeetingKind.SESSION
     if nouns & {"conference", "congress"}:
         return MeetingKind.CONFERENCE

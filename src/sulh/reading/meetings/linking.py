@@ -39,9 +39,11 @@ REACH = 8
 
 @dataclass(slots=True)
 class Cluster:
-    """The candidates of one meeting, in text order."""
+    """The candidates of one meeting, in text order, and the passages that go on about it."""
 
     members: list[Candidate] = field(default_factory=list)
+    # indices of the passages that tell who was there without telling of the meeting
+    spoken: set[int] = field(default_factory=set)
 
     @property
     def last(self) -> int:
@@ -126,8 +128,8 @@ def _score(cluster: Cluster, candidate: Candidate) -> float:
     if candidate.ordinal is not None and candidate.ordinal in cluster.ordinals() and not (candidate.fresh and not candidate.track):
         # "a first meeting" is the first of something of its own
         score += 3
-    if date and any(close(date, d) for d in cluster.dates()):
-        score += 3 if len(date) > 7 else 2
+    if date and (near := [d for d in cluster.dates() if close(date, d)]):
+        score += FITNESS.get(max(min(len(date), len(d)) for d in near), 2.0)
     same_city = candidate.place is not None and candidate.place.current_name in cluster.cities()
     if same_city:
         score += 1.5
@@ -170,6 +172,8 @@ def _score(cluster: Cluster, candidate: Candidate) -> float:
     return score if score >= 1.25 else 0.0
 
 
+# What the agreement of two dates is worth by the digits they share: a year fits much, a month some, a day little else.
+FITNESS = {4: 0.75, 7: 2.0, 10: 3.0}
 ROUNDS = {"round", "summit", "session", "conference"}
 
 
@@ -193,6 +197,15 @@ def _contradicts(cluster: Cluster, candidate: Candidate) -> bool:
         (candidate.background and candidate.track is not None and not cluster.tracks())
         or any(m.background != candidate.background for m in mates)
     ):
+        return True
+    ahead = any(m.next for m in cluster.members)
+    told = candidate.status is not MeetingStatus.PLANNED and not (candidate.definite and not _facts(candidate))
+    if candidate.next != ahead and not candidate.ordinal and not candidate.title and (candidate.next or told):
+        # "the next round" is not the one told of, nor is that one the next
+        return True
+    ministers = {c.kind for c in cluster.members} == {MeetingKind.MINISTERIAL} and not cluster.ordinals() and not cluster.tracks()
+    if ministers and candidate.title and candidate.ordinal and candidate.kind is MeetingKind.ROUND:
+        # the numbered round of a title is no meeting of ministers beside it
         return True
     ordinals = cluster.ordinals()
     if candidate.ordinal is not None and ordinals and candidate.ordinal not in ordinals:

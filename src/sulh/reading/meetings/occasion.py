@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sulh.actors.places import Gazetteer
 from sulh.model import (
     MeetingStatus,
 )
@@ -109,8 +110,15 @@ def _days_ahead(anchor: str | None, date: str) -> int:
 
 
 def from_dateline(context: Context, cluster: Cluster, country: str | None) -> tuple[str | None, str | None, list[tuple[int, int]]]:
-    """A visit to the dateline's country, told without its city, took place where the dateline says."""
+    """A visit to the dateline's country, told without its city, took place where the dateline says; so did talks named after that city."""
     place = context.document.dateline_place
+    named = {m.track.name.split()[0].lower() for m in cluster.members if m.track is not None}
+    if place and country is None and place.lower() in named and not cluster.countries() and MeetingStatus.PLANNED not in cluster.statuses():
+        city = place.title() if place.isupper() else place
+        found = Gazetteer.default().find(city)
+        at = context.text.find(place)
+        if found and at >= 0:
+            return city, found[0].place.country, [(at, at + len(place))]
     if not place or context.home is None or country is None:
         return None, country, []
     iso2 = dict(context.home.ids).get("iso2")

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sulh.model import MeetingStatus, Role
+from sulh.model import Role
 from sulh.reading.context import Context
 from sulh.reading.lexicon import pattern
-from sulh.reading.meetings.candidate import Candidate, Seat
-from sulh.reading.meetings.candidates import find_tracks_in
+from sulh.reading.meetings.candidate import Seat
+from sulh.reading.meetings.delegations import seat_delegates
 from sulh.reading.meetings.linking import Cluster
 from sulh.reading.meetings.roles import role_at
+from sulh.reading.meetings.thread import spoken_of, teller
 from sulh.reading.passages import Passage
-from sulh.reading.track_names import track_key
 
 __all__ = ["add_mediated", "add_participation", "add_thanked"]
 
@@ -22,16 +22,13 @@ def add_participation(context: Context, clusters: Sequence[Cluster], core: Seque
     """Seat the actors of passages that speak of taking part but have no meeting of their own, at the meeting spoken of last."""
     told = {m.passage.index for c in clusters for m in c.members}
     for passage in context.passages:
+        seat_delegates(context, passage, clusters, core)
         if passage.index in told or not passage.tokens or passage.heading:
             continue
         if not pattern(r"\b(?:<participation>)\b").search(passage.text):
             continue
-        cluster = _spoken_of(clusters, passage, core)
-        if (
-            cluster is None
-            or _of_another(passage, cluster)
-            or (PROSPECT.search(passage.text) and MeetingStatus.PLANNED not in cluster.statuses())
-        ):
+        cluster = spoken_of(context, clusters, passage, core)
+        if cluster is None:
             continue
         for reference in passage.references:
             if not reference.agent:
@@ -39,12 +36,13 @@ def add_participation(context: Context, clusters: Sequence[Cluster], core: Seque
             role = role_at(passage, reference, None)
             if not _takes_part(passage, reference.start, reference.end, role):
                 continue
-            anchor = _teller(cluster, passage)
+            anchor = teller(cluster, passage)
+            cluster.spoken.add(passage.index)
             for actor in reference.actors:
                 anchor.seats.append(Seat(actor, role, [(reference.start, reference.end)]))
         for person, start, end in context.people_in(passage):
             if person.actor is not None and PRESENT.search(passage.text):
-                anchor = _teller(cluster, passage)
+                anchor = teller(cluster, passage)
                 anchor.people.append((person, start, end))
                 anchor.seats.append(Seat(person.actor, None, [(start, end)]))
 
@@ -75,7 +73,7 @@ def add_thanked(context: Context, core: Sequence[Cluster]) -> None:
                     role = None
                 end = reference.start
                 if role is not None and (reference.agent or reference.form in ("name", "official", "capital")):
-                    anchor = _teller(cluster, passage)
+                    anchor = teller(cluster, passage)
                     anchor.seats.extend(Seat(actor, role, [(reference.start, reference.end)]) for actor in reference.actors)
 
 
@@ -90,47 +88,16 @@ def add_mediated(context: Context, core: Sequence[Cluster]) -> None:
         for group in context.groups:
             passage = context.passages[group.passage]
             if not passage.heading and BETWEEN.search(context.text, passage.start, group.start):
-                anchor = _teller(cluster, passage)
+                anchor = teller(cluster, passage)
                 anchor.seats.extend(Seat(actor, Role.PARTY, [(group.start, group.end)]) for actor in group.actors)
                 return
 
 
 JOINED = re.compile(r"\s*(?:,|\(|\)|and|as\s+well\s+as|the|government|governments|republic|of|state|kingdom|\s)*\s*", re.IGNORECASE)
-# Those who are still to be asked were not there.
-PROSPECT = re.compile(
-    r"\b(?:will|would|should|could|may|to)\s+(?:also\s+)?be\s+(?:invited|asked)\b|\b(?:to|will)\s+(?:ask|invite|request|sound\s+out)\b|\b(?:whether|if)\b[^.;]{0,60}\bwould\s+join\b",
-    re.IGNORECASE,
-)
 PRESENT = re.compile(
     r"\b(?:attended|participated|took\s+part|were?\s+present|was\s+present|(?:led|headed|represented)\s+by|(?:leads?|led|heads?|headed)\s+(?:[\w’'-]+\s+){1,4}(?:delegation|team|side|one|mission|group|negotiators)\b|represent(?:s|ed)\b|sp(?:eaks?|oke)\s+for|s(?:ent|ends)|s(?:its?|at)\s+in|joined|came)\b",
     re.IGNORECASE,
 )
-
-
-def _teller(cluster: Cluster, passage: Passage) -> Candidate:
-    """The candidate that the passage goes on from: the last before it, else the first."""
-    before = [m for m in cluster.members if m.passage.index < passage.index and not m.title]
-    return before[-1] if before else cluster.members[0]
-
-
-def _of_another(passage: Passage, cluster: Cluster) -> bool:
-    """Whether the passage speaks of a committee or working group that the meeting is not one of."""
-    named = [t.name for t in find_tracks_in(passage) if re.search(r"working\s+group|committee|commission", t.name, re.IGNORECASE)]
-    return bool(named) and not any(track_key(n) in cluster.tracks() for n in named)
-
-
-def _spoken_of(clusters: Sequence[Cluster], passage: Passage, core: Sequence[Cluster]) -> Cluster | None:
-    before = [c for c in clusters if any(m.passage.index < passage.index for m in c.members)]
-    near = [c for c in before if max(m.passage.index for m in c.members if m.passage.index < passage.index) >= passage.index - 5]
-    if not near:
-        ahead = [c for c in core if any(0 < m.passage.index - passage.index <= 3 and not m.title for m in c.members)]
-        return ahead[0] if ahead else None
-    named = {track_key(t.name) for t in find_tracks_in(passage)}
-    of_track = [c for c in near if c.tracks() & named]
-    if len(of_track) == 1:
-        return of_track[0]
-    favoured = [c for c in near if c in core]
-    return favoured[0] if favoured else max(near, key=lambda c: c.last)
 
 
 def _takes_part(passage: Passage, start: int, end: int, role: Role | None) -> bool:
@@ -140,7 +107,7 @@ def _takes_part(passage: Passage, start: int, end: int, role: Role | None) -> bo
     window = text[max(0, start - passage.start - 120) : end - passage.start + 120]
     return bool(
         re.search(
-            r"\b(?:delegations?|attend\w*|nominees|t(?:ake|ook|akes|aking|aken)\s+part|participat\w+|represent(?:s|ed|ing|atives?)|present|invited|join(?:ed|ing)?\s+(?:the|by|in))\b",
+            r"\b(?:delegations?|attend\w*|nominees|t(?:ake|ook|akes|aking|aken)\s+part|participat\w+|represent(?:s|ed|ing|atives?)|present|(?:was|were|is|are)\s+there|invited|join(?:ed|ing)?\s+(?:the|by|in))\b",
             window,
             re.IGNORECASE,
         )

@@ -49,9 +49,11 @@ def _seat_standing(context: Context, core: Sequence[Cluster]) -> None:
 
 
 def _seat_issuers(context: Context, core: Sequence[Cluster]) -> None:
-    """Those who issue a joint statement met to issue it, when the text names nobody else."""
+    """Those who issue a joint statement met to issue it, when the text names none or only one of those who met, or only others."""
     for cluster in core[:1]:
-        if len(cluster.actors()) > 1 or len(context.issuers) < 2:
+        seated = cluster.actors()
+        issuers = {a.id for a in context.issuers}
+        if len(issuers) < 2 or (len(seated) > 1 and seated & issuers):
             continue
         for actor in context.issuers:
             at = next(((r.start, r.end) for p in context.passages for r in p.references if actor in r.actors), None)

@@ -16,6 +16,7 @@ from sulh.reading.meetings.agenda import read_agenda
 from sulh.reading.meetings.attendance import people_at
 from sulh.reading.meetings.candidate import Candidate
 from sulh.reading.meetings.candidates import find_candidates, find_tracks_in
+from sulh.reading.meetings.heading import settle_title
 from sulh.reading.meetings.linking import Cluster, join
 from sulh.reading.meetings.occasion import dates_of, from_dateline, from_heading, from_today, just_begun, status_told
 from sulh.reading.meetings.participation import add_mediated, add_participation, add_thanked
@@ -31,6 +32,7 @@ __all__ = ["read_meetings"]
 def read_meetings(context: Context, *, kind: DocumentKind, acts: Sequence[Act] = ()) -> tuple[Meeting, ...]:
     """The meetings of a parsed document in order of first mention; each fact cites the words it rests on."""
     candidates = [c for p in context.passages if p.tokens for c in find_candidates(context, p)]
+    settle_title(context, candidates, kind)
     clusters = join(candidates)
     core = core_of(clusters)
     add_participation(context, clusters, core)

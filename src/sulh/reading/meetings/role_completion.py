@@ -109,6 +109,9 @@ def _sides(context: Context, seats: dict[str, Seat]) -> None:
     for seat in seats.values():
         if seat.role is None and seat.actor.id in faced:
             seat.role = Role.PARTY
+    if any(s.role is Role.GUARANTOR for s in seats.values()):
+        # beside guarantors the parties are told, and the other states are guests
+        return
     rest = [s for s in seats.values() if s.role is None and s.actor.kind is ActorKind.STATE]
     if any(s.role in (Role.MEDIATOR, Role.FACILITATOR) for s in seats.values()) and len(rest) <= 2:
         for seat in rest:

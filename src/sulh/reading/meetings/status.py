@@ -6,6 +6,7 @@ import re
 
 from sulh.model import MeetingStatus
 from sulh.reading.lexicon import pattern, words
+from sulh.reading.meetings.moving import is_moved
 from sulh.reading.meetings.triggers import Trigger
 from sulh.reading.parsing import Token
 from sulh.reading.passages import Passage
@@ -13,12 +14,14 @@ from sulh.reading.passages import Passage
 __all__ = ["status_of"]
 
 
-def status_of(passage: Passage, trigger: Trigger, start: int, end: int) -> MeetingStatus | None:
+RECALLED = {"recall", "recalls", "recalled", "recalling"}
+
+
+def status_of(passage: Passage, trigger: Trigger) -> MeetingStatus | None:
     """What the verbs around a trigger say of it; None when they say nothing."""
-    text = passage.text[start - passage.start : end - passage.start]
     near = passage.text[max(0, trigger.start - passage.start - 60) : trigger.end - passage.start + 60]
     if pattern(r"\b(?:<cancelled_cue>)\b").search(near):
-        return MeetingStatus.CANCELLED
+        return MeetingStatus.PLANNED if is_moved(passage) else MeetingStatus.CANCELLED
     if pattern(r"\b(?:<ongoing_cue>)\b").search(near):
         return MeetingStatus.ONGOING
     verbs = [t for t in trigger.tokens if t.tag.startswith("VB")]
@@ -59,7 +62,8 @@ def status_of(passage: Passage, trigger: Trigger, start: int, end: int) -> Meeti
         seen = _verb_status(passage, governor)
         if seen is MeetingStatus.PLANNED and governor.lower in words("support_verb"):
             return seen
-    _ = text
+        if governor.lower in RECALLED:
+            return MeetingStatus.HELD
     return None
 
 

@@ -266,8 +266,15 @@ def _joined(passage: Passage, nouns: dict[int, Token], verbs: dict[int, Token]) 
                 parent[find(j)] = find(i)
     for i in sorted(nouns):
         for j in sorted(nouns):
+            if nouns[i].lower in WHOLES and nouns[j].lower in SITTINGS and find(i) != find(j) and _begins_with(passage, nouns[i], nouns[j]):
+                parent[find(j)] = find(i)
             if nouns[i].lower in TALKS and nouns[j].lower in PARTS and find(i) != find(j) and _enters(passage, nouns[i], nouns[j]):
                 parent[find(j)] = find(i)
+    for i in sorted(verbs):
+        for j in sorted(nouns):
+            if find(i) != find(j) and _signed_at(passage, verbs[i], nouns[j]):
+                parent[find(i)] = find(j)
+                break
     groups: dict[int, list[int]] = {}
     for i in sorted(parent):
         groups.setdefault(find(i), []).append(i)
@@ -278,10 +285,56 @@ def _joined(passage: Passage, nouns: dict[int, Token], verbs: dict[int, Token]) 
         helpers = tuple({t.i: t for i in members for t in support.get(i, [])}.values())
         tokens = tuple(sorted({t.i: t for t in (*its_nouns, *its_verbs, *helpers)}.values(), key=lambda t: t.i))
         # the noun a reader would name it by: the one that stands for the whole ("round" of "talks")
-        ranked = tuple(sorted(its_nouns, key=lambda t: (t.lower in ("talks", "negotiations", "discussions"), t.i)))
+        ranked = tuple(sorted(its_nouns, key=lambda t: (t.lower in ("talks", "negotiations", "discussions"), _is_part(t, its_nouns), t.i)))
         together = any(COMING.match(passage.text, t.end - passage.start) for t in its_verbs)
         found.append(Trigger(tokens, ranked, its_verbs, together))
     return sorted(found, key=lambda t: (t.start, t.end))
+
+
+# "The plenary of the 20th meeting" is that meeting, "meeting ... with consultations" is one that began so.
+SITTINGS = {"plenary", "session", "consultations", "bilaterals"}
+WHOLES = {"meeting", "round", "summit", "conference", "congress"}
+OPENING = {
+    "opened",
+    "began",
+    "started",
+    "ended",
+    "closed",
+    "concluded",
+    "continued",
+    "opens",
+    "begins",
+    "starts",
+    "ends",
+    "closes",
+    "resumed",
+}
+
+
+def _is_part(noun: Token, nouns: tuple[Token, ...]) -> bool:
+    return noun.lower in SITTINGS and any(n.lower in WHOLES for n in nouns)
+
+
+def _begins_with(passage: Passage, whole: Token, part: Token) -> bool:
+    """Whether a meeting opens or closes with a part of itself: "the meeting opened with consultations"."""
+    verb = passage.tokens[whole.head]
+    above = passage.tokens[part.head]
+    return whole.dep in ("nsubj", "nsubjpass") and verb.lower in OPENING and above.lower == "with" and above.head == verb.i
+
+
+def _signed_at(passage: Passage, verb: Token, noun: Token) -> bool:
+    """Whether something was signed at the meeting that a noun names: "signed on Monday, at the plenary that closed the round"."""
+    if verb.lower not in SIGNED or noun.start < verb.start:
+        return False
+    between = passage.between(verb.end, noun.start)
+    return bool(SIGNED_AT.search(between))
+
+
+SIGNED = {"signed", "adopted", "initialled", "signs"}
+SIGNED_AT = re.compile(
+    r"\b(?:at|during)\s+(?:the|a|their)\s+(?:(?:plenary|end|close|meeting|session)\s+(?:that\s+\w+\s+|of\s+)(?:the\s+)?)?(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
 
 
 def _enters(passage: Passage, talks: Token, part: Token) -> bool:
