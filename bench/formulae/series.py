@@ -20,6 +20,7 @@ SERIES = {
     "orvania (thresholds chosen here)": HERE / "orvania.toml",
     "sarrat (held out)": HERE / "held/sarrat.toml",
     "mirelle (held out, French)": HERE / "held/mirelle.toml",
+    "kestrel (held out, minutes)": HERE / "held/kestrel.toml",
 }
 CHOICE = re.compile(r"\{(\d[^{}]*)\}")
 CORE = re.compile(r"\[\[(?!\[)(.*?)\]\]")

@@ -123,12 +123,14 @@ class Matches:
         if (whole < limits.bridge and part < limits.rest) or not aligned.runs or not _says_more_than_names(earlier, later, aligned):
             return None
         same = min(a, b) >= _NEARLY and is_same(earlier, later)
-        return Match(whole, part, same, aligned, sum(length for _, _, length in aligned.runs))
+        return Match(whole, part, same, aligned, sum([length for _, _, length in aligned.runs]))
 
 
 def _says_more_than_names(earlier: Form, later: Form, aligned: Alignment) -> bool:
     """Whether the shared words are wording: names and titles of persons and bodies recur in clauses of all sorts."""
-    plain = sum(earlier.plain(low, low + length) for low, _, length in aligned.runs)
-    least = min(earlier.plain(0, len(earlier.letters)), later.plain(0, len(later.letters)))
-    mass = sum(length for _, _, length in aligned.runs)
-    return plain >= min(_PLAIN, 0.5 * least) and plain >= _PLAIN_SHARE * mass
+    mass, named, names = 0, 0, earlier.names
+    for low, _, length in aligned.runs:
+        mass += length
+        named += names[low + length] - names[low]
+    least = min(len(earlier.letters) - names[-1], len(later.letters) - later.names[-1])
+    return mass - named >= min(_PLAIN, 0.5 * least) and mass - named >= _PLAIN_SHARE * mass

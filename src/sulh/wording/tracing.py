@@ -38,9 +38,11 @@ def trace(statements: Iterable[Statement]) -> Threads:
         before.setdefault(one.later, []).append(one)
     at = {clause.id: number for number, clause in enumerate(clauses)}
     pieces: dict[tuple[str, str], float] = {}
-    for one in links:
+    parted = {(one.earlier, clauses[at[one.later]].statement) for one in links if one.kind in (LinkKind.SPLIT, LinkKind.MERGED)}
+    for one in links if parted else ():
         key = one.earlier, clauses[at[one.later]].statement
-        pieces[key] = pieces.get(key, 0.0) + one.earlier_share
+        if key in parted:
+            pieces[key] = pieces.get(key, 0.0) + one.earlier_share
     clauses = [_with_state(clause, before.get(clause.id, []), series, place, clauses, at, pieces) for clause in clauses]
     return Threads(
         statements=series,
@@ -79,7 +81,8 @@ def _with_state(
         return clause
     ancestor = _ancestor(links, clauses, at)
     held = {clauses[at[one.earlier]].statement for one in links}
-    recent = [one for one in links if clauses[at[one.earlier]].statement == _previous(clause, held, series, place)]
+    previous = _previous(clause, held, series, place)
+    recent = [one for one in links if clauses[at[one.earlier]].statement == previous]
     if not recent:
         state = ClauseState.RETURNED
     elif any(one.kind is LinkKind.SAME for one in recent) or _is_rearranged(recent, pieces):
