@@ -30,14 +30,15 @@ def link(clauses: Sequence[Clause], owner: Sequence[int], *, limits: Limits | No
     limits = limits or Limits()
     forms = [form_of(clause.text, offset=clause.start) for clause in clauses]
     spans = [(clause.start, clause.end) for clause in clauses]
-    found: list[tuple[int, int, ClauseLink]] = []
+    found: list[ClauseLink] = []
+    order: list[int] = []
     for group in pairs(Matches(forms, limits), owner, limits):
         into, out_of = Counter(pair.later for pair in group), Counter(pair.earlier for pair in group)
         for pair in group:
             kind = _kind(pair.match, out_of[pair.earlier], into[pair.later])
-            found.append((pair.later, pair.earlier, _link(pair, kind, clauses, forms, spans)))
-    found.sort(key=lambda one: one[:2])
-    return [one for _, _, one in found]
+            found.append(_link(pair, kind, clauses, forms, spans))
+            order.append(pair.later * len(clauses) + pair.earlier)
+    return [found[at] for at in sorted(range(len(found)), key=order.__getitem__)]
 
 
 def _kind(match: Match, out_of: int, into: int) -> LinkKind:

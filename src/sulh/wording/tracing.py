@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from sulh.model import ClauseState, LinkKind, SulhError
@@ -29,7 +31,23 @@ def trace(statements: Iterable[Statement]) -> Threads:
     Statements are ordered by date, then id, those without a date last. A statement given twice counts once. Raises SulhError when one id
     stands for two different statements.
     """
-    series = ordered(statements)
+    with _no_collection():
+        return _trace(ordered(statements))
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Links hold no cycles; looking for some among hundreds of thousands took a third of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _trace(series: tuple[Statement, ...]) -> Threads:
     clauses = [clause for statement in series for clause in clauses_of(statement)]
     place = {statement.id: at for at, statement in enumerate(series)}
     links = link(clauses, [place[clause.statement] for clause in clauses])
