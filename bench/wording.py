@@ -13,11 +13,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench.formulae.baselines import baseline, tfidf  # noqa: E402
-from bench.formulae.growth import growth  # noqa: E402
-from bench.formulae.scoring import Mapping, ancestors_and_states, score  # noqa: E402
-from bench.formulae.series import SERIES, Series, compose, replace_half  # noqa: E402
-from sulh.wording import changes, trace  # noqa: E402
+from bench.formulae.baselines import baseline, tfidf
+from bench.formulae.growth import growth
+from bench.formulae.scoring import Mapping, ancestors_and_states, score
+from bench.formulae.series import SERIES, Series, compose, replace_half
+
+from sulh.wording import changes, trace
 
 
 def measure(name: str, path: Path, *, baselines: bool) -> None:

@@ -36,8 +36,8 @@ _RUN = (
 def generated(count: int, *, dated: bool = False, seed: int = 7) -> list[Statement]:
     """So many statements of twelve clauses made from the formulae of the invented series, which come, are edited, go and return.
 
-    With `dated` the same twelve formulae stand in all statements and each clause names the day of its round, so that every formula is linked
-    to itself in every other statement and no two of these wordings are equal: the hard case.
+    With `dated` the same twelve formulae stand in all statements and each clause names the day of its round: every formula is
+    linked to itself in every other statement, and no two of these wordings are equal. This is the hard case.
     """
     chance = random.Random(seed)
     bank = _bank()
@@ -89,7 +89,7 @@ def _with_day(text: str, day: date, at: int) -> str:
 
 
 def run(series: Sequence[Statement]) -> dict[str, float]:
-    """What one trace in this process takes: seconds by the clock and of the processor, megabytes at the most, numbers of clauses and links."""
+    """What one trace takes: seconds by the clock and of the processor, megabytes at the most, numbers of clauses and links."""
     import resource
 
     from sulh.wording import trace

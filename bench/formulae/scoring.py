@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bench.formulae.series import Series
+
 from sulh.model import ClauseState
 from sulh.wording import Threads
 

@@ -34,8 +34,8 @@ def test_words_put_in_make_an_edit_and_spans_quote_both_texts() -> None:
 
 
 def test_spans_begin_and_end_with_whole_words() -> None:
-    earlier = "Rejected attempts to change the borders of the Orvanian Republic by force or by settlement, and the separatist plans of the Syrtian League"
-    later = "Condemned attempts to change the borders of the Orvanian Republic by force or by settlement, and the separatist plans of the Syrtia"
+    earlier = "Rejected attempts to change the borders of the Orvanian Republic by force, and the separatist plans of the Syrtian League"
+    later = "Condemned attempts to change the borders of the Orvanian Republic by force, and the separatist plans of the Syrtia"
     threads = traced(numbered(earlier), numbered(later))
     (link,) = only(threads)
     quotes = [threads.statement(id).text[slice(*span)] for id, span in (("a", link.earlier_span), ("b", link.later_span))]

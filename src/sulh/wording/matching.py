@@ -91,7 +91,7 @@ class Matches:
             self._near[other].append((one, cosine, back, cover))
 
     def near(self, later: int, held: Sequence[bool]) -> list[tuple[int, Match]]:
-        """The wordings that a later clause with this one may share words with, as far as `held` says they came before, and what they share."""
+        """The earlier wordings, those that `held` names, that a later clause with this one shares words with, and what they share."""
         found = []
         for earlier, cosine, cover, back in self._near[later]:
             if held[earlier]:

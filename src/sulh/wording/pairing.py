@@ -123,9 +123,9 @@ def _compete(group: Sequence[Pair], limits: Limits) -> list[Pair]:
             continue
         match = pair.match
         # Order says something only where the likeness is near the threshold.
-        if match.same or match.whole >= limits.whole + limits.order:
-            keep(pair)
-        elif match.whole >= limits.whole - limits.order and match.whole + _in_order(pair, ranked, limits) >= limits.whole:
+        beyond_doubt = match.same or match.whole >= limits.whole + limits.order
+        near = match.whole >= limits.whole - limits.order
+        if beyond_doubt or (near and match.whole + _in_order(pair, ranked, limits) >= limits.whole):
             keep(pair)
     parts = [one for one in group if one.match.part >= limits.rest and one.match.letters >= limits.letters]
     for pair in sorted(parts, key=lambda pair: (-pair.match.part, pair.earlier, pair.later)):
