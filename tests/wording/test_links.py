@@ -33,6 +33,24 @@ def test_words_put_in_make_an_edit_and_spans_quote_both_texts() -> None:
     assert earlier.endswith("Basin Charter") and later.endswith("Basin Charter")
 
 
+def test_spans_begin_and_end_with_whole_words() -> None:
+    earlier = "Rejected attempts to change the borders of the Orvanian Republic by force, and the separatist plans of the Syrtian League"
+    later = "Condemned attempts to change the borders of the Orvanian Republic by force, and the separatist plans of the Syrtia"
+    threads = traced(numbered(earlier), numbered(later))
+    (link,) = only(threads)
+    quotes = [threads.statement(id).text[slice(*span)] for id, span in (("a", link.earlier_span), ("b", link.later_span))]
+    assert [quote.split()[-1] for quote in quotes] == ["Syrtian", "Syrtia"]
+    for quote in quotes:
+        assert quote.split()[0] in ("Rejected", "Condemned", "attempts")
+
+
+def test_clauses_that_recur_word_for_word_are_linked_each_to_each() -> None:
+    threads = trace([Statement(f"s{at}", numbered(INTEGRITY, TRUCE, MINES), f"2031-01-{at:02}") for at in range(1, 9)])
+    links = only(threads)
+    assert len(links) == 3 * 8 * 7 // 2
+    assert {link.kind for link in links} == {LinkKind.SAME}
+
+
 def test_formula_inside_a_longer_clause_is_embedded() -> None:
     inside = f"{INTEGRITY}, and discussed at length the repair of the railway, the harbours and the bridges that the war had destroyed, "
     (link,) = only(traced(numbered(INTEGRITY), numbered(inside + "as well as the funds that a conference of donors might raise for this")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
@@ -56,13 +57,16 @@ def align(earlier: Form, later: Form) -> Alignment:
 def _joined(runs: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
     """Runs parted by one or two letters, a misspelling or a lost article, are one."""
     joined: list[tuple[int, int, int]] = []
-    for low, to, length in runs:
-        if joined:
-            a, b, size = joined[-1]
-            if max(low - a - size, to - b - size) <= 2:
-                joined[-1] = a, b, min(low + length - a, to + length - b)
-                continue
-        joined.append((low, to, length))
+    if not runs:
+        return joined
+    a, b, size = runs[0]
+    for low, to, length in runs[1:]:
+        if low - a - size <= 2 and to - b - size <= 2:
+            size = min(low - a, to - b) + length
+            continue
+        joined.append((a, b, size))
+        a, b, size = low, to, length
+    joined.append((a, b, size))
     return joined
 
 
@@ -88,9 +92,11 @@ def is_same(earlier: Form, later: Form) -> bool:
     one, other = earlier.letters, later.letters
     if one == other:
         return True
-    articles = sorted(earlier.articles | later.articles)
-    if not articles or abs(len(one) - len(other)) > _GLUED:
+    used = earlier.articles | later.articles
+    # Letters that no article has must be the same by themselves: this tells most wordings apart at once.
+    if not used or abs(len(one) - len(other)) > _GLUED or _bare(one, used) != _bare(other, used):
         return False
+    articles = sorted(used)
     waiting, seen = [(0, 0)], {(0, 0)}
     while waiting:
         a, b = waiting.pop()
@@ -105,3 +111,9 @@ def is_same(earlier: Form, later: Form) -> bool:
                 seen.add(step)
                 waiting.append(step)
     return False
+
+
+@lru_cache(maxsize=4096)
+def _bare(letters: str, articles: frozenset[str]) -> str:
+    """The letters without those that any of these articles is written with."""
+    return letters.translate(dict.fromkeys(map(ord, "".join(articles))))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from sulh.model import LinkKind
 from sulh.wording.folding import Form, form_of
-from sulh.wording.pairing import Limits, Pair, candidates, chosen
-from sulh.wording.similarity import likeness
+from sulh.wording.matching import Limits, Match, Matches
+from sulh.wording.pairing import Pair, pairs
 from sulh.wording.types import Clause, ClauseLink
 from sulh.wording.verbs import Verb, ladder_of
 
@@ -17,83 +19,114 @@ __all__ = ["link"]
 
 # A formula stands inside a clause that says at least this much more.
 _INSIDE, _MORE = 0.6, 0.62
+# A word with the marks of vowels that Arabic and Hebrew write above and below it.
+_WORD = re.compile("[\\w\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]+")
+
+Span = tuple[int, int]
 
 
 def link(clauses: Sequence[Clause], owner: Sequence[int], *, limits: Limits | None = None) -> list[ClauseLink]:
     """The links between clauses in the order of their statements; `owner` is the place of each clause's statement."""
-    forms = [form_of(clause.text, offset=clause.start) for clause in clauses]
-    if not any(form.letters for form in forms):
-        return []
     limits = limits or Limits()
-    pairs = chosen(candidates(forms, owner, likeness([form.letters for form in forms]), limits), owner, limits)
-    kinds = _kinds(pairs, owner)
-    return [_link(pair, kind, clauses, forms) for pair, kind in zip(pairs, kinds, strict=True)]
+    forms = [form_of(clause.text, offset=clause.start) for clause in clauses]
+    spans = [(clause.start, clause.end) for clause in clauses]
+    found: list[ClauseLink] = []
+    order: list[int] = []
+    for group in pairs(Matches(forms, limits), owner, limits):
+        into, out_of = Counter(pair.later for pair in group), Counter(pair.earlier for pair in group)
+        for pair in group:
+            kind = _kind(pair.match, out_of[pair.earlier], into[pair.later])
+            found.append(_link(pair, kind, clauses, forms, spans))
+            order.append(pair.later * len(clauses) + pair.earlier)
+    return [found[at] for at in sorted(range(len(found)), key=order.__getitem__)]
 
 
-def _kinds(pairs: Sequence[Pair], owner: Sequence[int]) -> list[LinkKind]:
-    into: dict[tuple[int, int], list[Pair]] = defaultdict(list)
-    out_of: dict[tuple[int, int], list[Pair]] = defaultdict(list)
-    for pair in pairs:
-        into[pair.later, owner[pair.earlier]].append(pair)
-        out_of[pair.earlier, owner[pair.later]].append(pair)
-    return [_kind(pair, out_of[pair.earlier, owner[pair.later]], into[pair.later, owner[pair.earlier]]) for pair in pairs]
-
-
-def _kind(pair: Pair, out_of: list[Pair], into: list[Pair]) -> LinkKind:
-    if pair.same:
+def _kind(match: Match, out_of: int, into: int) -> LinkKind:
+    """The kind of a link, by how many links its earlier and its later clause have with the statement of the other."""
+    if match.same:
         return LinkKind.SAME
-    if len(out_of) > 1 and len(out_of) >= len(into):
+    if out_of > 1 and out_of >= into:
         return LinkKind.SPLIT
-    if len(into) > 1:
+    if into > 1:
         return LinkKind.MERGED
-    a, b = pair.alignment.earlier_share, pair.alignment.later_share
+    a, b = match.alignment.earlier_share, match.alignment.later_share
     if max(a, b) >= _INSIDE and min(a, b) <= _MORE * max(a, b):
         return LinkKind.EMBEDDED
     return LinkKind.EDITED
 
 
-def _link(pair: Pair, kind: LinkKind, clauses: Sequence[Clause], forms: Sequence[Form]) -> ClauseLink:
+def _link(pair: Pair, kind: LinkKind, clauses: Sequence[Clause], forms: Sequence[Form], spans: Sequence[Span]) -> ClauseLink:
     earlier, later = clauses[pair.earlier], clauses[pair.later]
     if kind is LinkKind.SAME:
-        spans = (earlier.start, earlier.end), (later.start, later.end)
-    else:
-        spans = (
-            forms[pair.earlier].span(*pair.alignment.earlier_places()),
-            forms[pair.later].span(*pair.alignment.later_places()),
-        )
-    verbs = None if kind is LinkKind.SAME else _verbs(earlier, later, pair, forms)
+        return ClauseLink(earlier.id, later.id, kind, 1.0, "the same words", spans[pair.earlier], spans[pair.later])
+    aligned = pair.match.alignment
+    verbs = _verbs(earlier, later, pair, forms)
     return ClauseLink(
         earlier=earlier.id,
         later=later.id,
         kind=kind,
-        score=round(pair.score, 4),
-        reason=_reason(pair, kind),
-        earlier_span=spans[0],
-        later_span=spans[1],
-        earlier_share=1.0 if kind is LinkKind.SAME else round(pair.alignment.earlier_share, 4),
-        later_share=1.0 if kind is LinkKind.SAME else round(pair.alignment.later_share, 4),
+        score=round(pair.match.score, 4),
+        reason=_reason(round(100 * aligned.earlier_share), round(100 * aligned.later_share), f"{pair.match.whole:.2f}", pair.bridged),
+        earlier_span=_whole_words(earlier, forms[pair.earlier].span(*aligned.earlier_places())),
+        later_span=_whole_words(later, forms[pair.later].span(*aligned.later_places())),
+        earlier_share=round(aligned.earlier_share, 4),
+        later_share=round(aligned.later_share, 4),
         strength=verbs[1].strength - verbs[0].strength if verbs else 0,
         verbs=(verbs[0].lemma, verbs[1].lemma) if verbs else None,
     )
 
 
-def _reason(pair: Pair, kind: LinkKind) -> str:
-    if kind is LinkKind.SAME:
-        return "the same words"
-    a, b = (round(100 * share) for share in (pair.alignment.earlier_share, pair.alignment.later_share))
-    bridged = "; weak by itself, but both are linked to a clause between them" if pair.reason else ""
-    return f"{a} % of the earlier clause and {b} % of the later one in common, likeness {pair.whole:.2f}{bridged}"
+def _whole_words(clause: Clause, span: Span) -> Span:
+    """The span with each end that lies inside a word moved to where the word, or the next one, begins or ends, whichever is nearer."""
+    text, low, high = clause.text, span[0] - clause.start, span[1] - clause.start
+    first, last = _word_at(text, low), _word_at(text, high)
+    start, end = low, high
+    if first is not None:
+        following = _WORD.search(text, first[1])
+        start = first[0] if low - first[0] <= first[1] - low or following is None else following.start()
+    if last is not None:
+        before = text[: last[0]].rstrip()
+        end = last[1] if last[1] - high <= high - last[0] else len(before)
+    if start >= end:
+        start, end = first[0] if first else low, last[1] if last else high
+    return clause.start + start, clause.start + end
+
+
+def _word_at(text: str, place: int) -> Span | None:
+    """The word that a place lies inside of; None between words and at their borders."""
+    if not 0 < place < len(text) or not (_WORD.match(text, place) and _WORD.match(text, place - 1)):
+        return None
+    low = place
+    while low > 0 and _WORD.match(text[low - 1]):
+        low -= 1
+    word = _WORD.match(text, low)
+    return (low, word.end()) if word else None
+
+
+@cache
+def _reason(earlier: int, later: int, likeness: str, bridged: bool) -> str:
+    third = "; weak by itself, but both are linked to a clause between them" if bridged else ""
+    return f"{earlier} % of the earlier clause and {later} % of the later one in common, likeness {likeness}{third}"
 
 
 def _verbs(earlier: Clause, later: Clause, pair: Pair, forms: Sequence[Form]) -> tuple[Verb, Verb] | None:
     """The first two verbs that stand in the same place between the shared words and differ in strength on one ladder."""
-    before = _by_place(earlier, [forms[pair.earlier].places[run[0]] for run in pair.alignment.runs])
-    after = _by_place(later, [forms[pair.later].places[run[1]] for run in pair.alignment.runs])
+    if not _may_differ(*(tuple((verb.lemma, verb.strength) for verb in clause.verbs) for clause in (earlier, later))):
+        return None
+    runs = pair.match.alignment.runs
+    before = _by_place(earlier, [forms[pair.earlier].places[run[0]] for run in runs])
+    after = _by_place(later, [forms[pair.later].places[run[1]] for run in runs])
     for place, verbs in before.items():
         for old, new in zip(verbs, after.get(place, ()), strict=False):
             if old.strength != new.strength and ladder_of(old.lemma) == ladder_of(new.lemma):
                 return old, new
     return None
+
+
+@cache
+def _may_differ(before: tuple[tuple[str, int], ...], after: tuple[tuple[str, int], ...]) -> bool:
+    """Whether any verb of one clause differs in strength from one of the other on the same ladder."""
+    return any(old[1] != new[1] and ladder_of(old[0]) == ladder_of(new[0]) for old in before for new in after)
 
 
 def _by_place(clause: Clause, starts: Sequence[int]) -> dict[int, list[Verb]]:

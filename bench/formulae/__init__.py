@@ -1,0 +1,1 @@
+"""The parts of the benchmark of wording: series composed with known truth, scores, baselines, and series of any length."""

@@ -1,0 +1,120 @@
+"""What a trace found against what is known of a series: links, best ancestors, states."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bench.formulae.series import Series
+
+from sulh.model import ClauseState
+from sulh.wording import Threads
+
+__all__ = ["Mapping", "Score", "ancestors_and_states", "score"]
+
+
+class Mapping:
+    """Finds the written clause that a span of a statement stands for."""
+
+    def __init__(self, series: Series) -> None:
+        self._series = series
+        self._number = {statement.id: number for number, statement in enumerate(series.statements)}
+
+    def covered(self, statement: str, start: int, end: int) -> list[int]:
+        """The written clauses that the span covers by half, or else the one it covers most of; none where it touches none."""
+        number = self._number[statement]
+        shares = {
+            at: max(0, min(end, one.end) - max(start, one.start)) for at, one in enumerate(self._series.truth) if one.statement == number
+        }
+        half = [at for at, share in shares.items() if share >= 0.5 * (self._series.truth[at].end - self._series.truth[at].start)]
+        most = max(shares, key=lambda at: (shares[at], -at))
+        return half or ([most] if shares[most] else [])
+
+    def links(self, threads: Threads) -> tuple[set[tuple[int, int]], int]:
+        """The pairs of written clauses that are linked, and how many links end on words that are no clause."""
+        found: set[tuple[int, int]] = set()
+        stray = 0
+        for link in threads.links:
+            left = self.covered(threads.clause(link.earlier).statement, *link.earlier_span)
+            right = self.covered(threads.clause(link.later).statement, *link.later_span)
+            stray += not left or not right
+            found |= set(zip(left, right, strict=True)) if len(left) == len(right) else {(a, b) for a in left for b in right}
+        return found, stray
+
+
+@dataclass(frozen=True)
+class Score:
+    """Precision, recall, and the number of links that are wrong or missing."""
+
+    precision: float
+    recall: float
+    wrong: int
+
+    @property
+    def f1(self) -> float:
+        """Their harmonic mean."""
+        return 2 * self.precision * self.recall / max(self.precision + self.recall, 1e-12)
+
+    def __str__(self) -> str:
+        return f"P {self.precision:.3f}  R {self.recall:.3f}  F1 {self.f1:.3f}"
+
+
+def score(found: set[tuple[int, int]], series: Series, stray: int = 0) -> Score:
+    """Found pairs against the truth; open pairs do not count."""
+    truth = series.pairs()
+    judged = found - series.open_pairs()
+    right = len(judged & truth)
+    return Score(right / max(len(judged) + stray, 1), right / len(truth), len(judged) + stray + len(truth) - 2 * right)
+
+
+def ancestors_and_states(series: Series, threads: Threads) -> tuple[float, float]:
+    """Share of written clauses with an ancestor for which the right one is found, and share of all whose state is right."""
+    mapping = Mapping(series)
+    of: dict[int, str] = {}
+    for clause in threads.clauses:
+        for at in mapping.covered(clause.statement, clause.start, clause.end):
+            of.setdefault(at, clause.id)
+    right, total, states = 0, 0, 0
+    for at in range(len(series.truth)):
+        wanted, state = _expected(series, at)
+        predicted = threads.clause(of[at]) if at in of else None
+        states += predicted is not None and predicted.state is state
+        if wanted:
+            total += 1
+            best = threads.best(of[at]) if predicted is not None and predicted.ancestor else None
+            if best is not None:
+                right += bool(wanted & set(mapping.covered(threads.clause(best.earlier).statement, *best.earlier_span)))
+    return right / total, states / len(series.truth)
+
+
+def _expected(series: Series, at: int) -> tuple[set[int], ClauseState]:
+    """The right ancestors, and the state.
+
+    The ancestor is the latest with the same words, else the latest with some of them, else the latest; one for each formula of a clause.
+    """
+    own = series.truth[at]
+    units = {(part.name, part.half) for part in own.parts}
+    earlier = [(i, one) for i, one in enumerate(series.truth[:at]) if one.statement < own.statement]
+    before = [(i, one) for i, one in earlier if units & {(part.name, part.half) for part in one.parts}]
+    if not before:
+        return set(), ClauseState.FIRST_SEEN
+    wanted = set()
+    for name in {name for name, _ in units}:
+        exact = [i for i, one in before if one.parts == own.parts]
+        same = [i for i, one in before if {p for p in one.parts if p.name == name} & own.parts]
+        family = [i for i, one in before if name in {p.name for p in one.parts}]
+        for pool in (exact, same, family):
+            if pool:
+                last = series.truth[pool[-1]].statement
+                wanted |= {i for i in pool if series.truth[i].statement == last}
+                break
+        # A copy that came back from another language may be passed over, and may pass others over, for the closest original.
+        if own.back or any(series.truth[i].back for i in wanted):
+            originals = [i for i in same or family if not series.truth[i].back] or family
+            wanted |= {i for i in originals if series.truth[i].statement == series.truth[originals[-1]].statement} | {family[-1]}
+    complete = [n for n in range(own.statement) if series.statements[n].complete or any(one.statement == n for _, one in before)]
+    recent = [one for _, one in before if one.statement == complete[-1]]
+    if not recent:
+        return wanted, ClauseState.RETURNED
+    there = frozenset(part for one in recent for part in one.parts if (part.name, part.half) in units)
+    here = frozenset(part for one in series.truth if one.statement == own.statement for part in one.parts)
+    return wanted, ClauseState.CARRIED if own.parts <= there <= here else ClauseState.CHANGED
