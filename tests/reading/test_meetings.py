@@ -100,7 +100,8 @@ def test_every_part_of_a_meeting_cites_words_of_the_text() -> None:
     for text in (NAIROBI, ASTANA):
         reading = read(text)
         for meeting in reading.meetings:
-            for cites in (meeting.cites, *(one.cites for one in (*meeting.participants, *meeting.people))):
+            seated = [one.cites for one in meeting.participants] + [one.cites for one in meeting.people]
+            for cites in (meeting.cites, *seated):
                 assert cites
                 for cite in cites:
                     cite.check(reading.document.text)
