@@ -26,3 +26,9 @@ def test_last_day_before_the_first_is_not_shown_but_kept_as_a_rival() -> None:
     assert (merged.start, merged.end) == ("2024-06-20", None)
     assert merged.last_day == "2024-06-20"
     assert [choice.value for choice in merged.values["end"]] == ["2024-01-25"]
+
+
+def test_more_exact_date_is_shown_where_sources_are_even() -> None:
+    merged = dates(("a", "2023", None), ("b", "2024-01-24", "2024-01-25"))
+    assert (merged.start, merged.end) == ("2024-01-24", "2024-01-25")
+    assert merged.disputed == ("start",)

@@ -230,7 +230,13 @@ def _dated(claims: Sequence[Stated]) -> tuple[Choice, ...]:
     for date in finest:
         behind = tuple(claim for claim in claims if compatible(claim.value, date))
         found.append(Choice(with_year(date, [claim.value for claim in behind]), behind))
-    return tuple(sorted(found, key=lambda choice: choice.weight, reverse=True))
+
+    def weight(choice: Choice) -> tuple[bool, int, tuple[int, int], int]:
+        # Where two are even the more exact date wins: a day is told of what was held, a year of what was planned.
+        firm, sources, earlier = choice.weight
+        return firm, sources, finer(choice.value), earlier
+
+    return tuple(sorted(found, key=weight, reverse=True))
 
 
 def _coordinates(city: str | None, country: str | None) -> dict[str, Any]:
