@@ -97,7 +97,7 @@ def consensus(claims: Iterable[Stated]) -> Merged:
     """What the claims come to; a pure function of them, so that a viewer who may see only some gets the meeting of those.
 
     The value of most documents wins, what a person accepted or corrected before all others, the earlier entry where two are
-    even. Dates that differ only in precision, names of one city, and stages of one meeting are no rivals.
+    even, of dates the more exact. Dates that differ only in precision, names of one city, and stages of one meeting are no rivals.
     """
     by_property: dict[str, list[Stated]] = {}
     everything = sorted(claims, key=lambda claim: claim.seq)
