@@ -22,12 +22,9 @@ help: ## show this list
 demo: $(VENV)/all.stamp ## install, read the demonstration documents into a record and serve it until Ctrl-C (DEMO="..." passes options on)
 	@$(BIN)/sulh demo $(DEMO)
 
-# The store is tested a second time on PostgreSQL where SULH_TEST_DATABASE_URL names a server.
+# tests/record runs again on PostgreSQL where SULH_TEST_DATABASE_URL names a server.
 test: $(VENV)/dev.stamp ## install what the tests need and run them (PYTEST="..." passes options on)
 	@$(BIN)/python -m pytest $(PYTEST)
-	@if [ -n "$$SULH_TEST_DATABASE_URL" ]; then \
-	  echo "--- the store again, on PostgreSQL"; SULH_DATABASE_URL="$$SULH_TEST_DATABASE_URL" $(BIN)/python -m pytest tests/record $(PYTEST); \
-	else echo "--- PostgreSQL not tested: SULH_TEST_DATABASE_URL names no server"; fi
 
 lint: $(VENV)/dev.stamp ## check style and formatting rules
 	@$(BIN)/ruff check .
