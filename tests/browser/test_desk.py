@@ -133,7 +133,7 @@ def test_undo_a_merge(page: Page, desk: Served) -> None:
     page.get_by_label("Reason").last.wait_for(state="attached")
     page.locator(".merges form").first.get_by_label("Reason").fill("Two meetings of one day.")
     page.get_by_role("button", name="Undo the merge").first.click()
-    assert page.locator(".message.success").is_visible()
+    page.locator(".message.success").wait_for()
     assert len(rows(desk, "SELECT id FROM record_meetingrow")) == before + 1
     assert rows(desk, "SELECT kind, reason FROM record_decision ORDER BY seq DESC LIMIT 1") == [("undo", "Two meetings of one day.")]
 
@@ -219,6 +219,6 @@ def test_without_scripts_a_claim_can_be_decided(browser: Browser, cookies: str, 
     claim = page.locator(".claim").first
     key = str(claim.get_attribute("data-claim"))
     claim.get_by_role("button", name="Accept").click()
-    assert page.locator(".message.success").is_visible()
+    page.locator(".message.success").wait_for()
     assert status(desk, key) == "accepted"
     context.close()

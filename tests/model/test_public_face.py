@@ -4,6 +4,7 @@ import doctest
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,9 @@ def test_read_takes_path_text_path_and_bytes_alike(tmp_path: Path) -> None:
 def test_read_takes_a_loaded_document_and_a_date_for_it() -> None:
     document = make_document()
     assert sulh.read(document).document == document
-    assert sulh.read(document, published="2021-07-10").document.published == "2021-07-10"
+    assert sulh.read(document, published="2021-07-10").document.published == document.published == "2021-07-09"
+    undated = replace(document, published=None)
+    assert sulh.read(undated, published="2021-07-10").document.published == "2021-07-10"
 
 
 def test_read_refuses_a_date_that_is_not_edtf() -> None:
