@@ -27,7 +27,8 @@ def verify(record: Path | None, against: Path | None, projections: bool) -> None
 
     verdict = ledger.verify(projections=projections)
     if verdict.fault is not None:
-        raise click.ClickException(f"{name}: {verdict.fault.problem}; entries 1 to {verdict.entries} follow one another")
+        whole = f"the {verdict.entries} entries before it fit" if verdict.entries else "it is the first entry"
+        raise click.ClickException(f"{name}: {verdict.fault.problem}; {whole}")
     withheld = f", {verdict.withheld} of them withheld" if verdict.withheld else ""
     click.echo(f"{verdict.entries} entries{withheld} and their texts fit; the last has the hash {verdict.head}")
     if against is not None:
