@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,6 +12,15 @@ from sulh.text.phrases import Phrases, lowered, rows
 __all__ = ["IssueMention", "find_issues"]
 
 _SILENT = "-"
+_ENGLISH = "en"
+_LETTERS = {"ru": re.compile("[\u0400-\u04ff]"), "ar": re.compile("[\u0600-\u06ff]")}
+_SMALL_WORDS = {
+    "en": re.compile(r"\b(?:the|of|and|to|for|in|on|by|with|that)\b", re.IGNORECASE),
+    "fr": re.compile(r"\b(?:les|des|du|de|la|et|aux?|une?|dans|pour|par|sur)\b|\b[ldn]['\u2019]", re.IGNORECASE),
+    "es": re.compile(r"\b(?:los|las|del|de|la|y|al|una?|en|para|por|con|el)\b", re.IGNORECASE),
+}
+# Arabic writes conjunctions, prepositions and the article together with the word.
+_PREFIXES = {"ar": "[\u0648\u0641]?(?:[\u0628\u0644\u0643]?\u0627\u0644|\u0644\u0644|[\u0628\u0644\u0643])?"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +35,10 @@ class IssueMention:
 def find_issues(text: str) -> list[IssueMention]:
     """The issues that `text` names, in order of appearance; a wording that names two issues gives two mentions.
 
-    The longest entry of `data/issues.csv` wins at each word; entries under "-" only keep a wording from being read as an issue.
+    The longest entry of `data/issues.csv` in the language of the text wins at each word; entries under "-" only keep a wording from being
+    read as an issue. The languages are English, French, Spanish, Russian and Arabic; any other is read as English.
     """
-    phrases, issues = _lexicon()
+    phrases, issues = _lexicon(_language(text))
     return [
         IssueMention(match.start(), match.end(), issue)
         for match in phrases.pattern.finditer(lowered(text))
@@ -35,8 +46,20 @@ def find_issues(text: str) -> list[IssueMention]:
     ]
 
 
+def _language(text: str) -> str:
+    """The language of a text, told by its letters, and for Latin ones by the small words in it; English when nothing tells."""
+    # French and Spanish sentences are hardly ever without an accent.
+    if text.isascii():
+        return _ENGLISH
+    for language, letters in _LETTERS.items():
+        if 2 * len(letters.findall(text)) > sum(map(str.isalpha, text)):
+            return language
+    counts = {language: len(words.findall(text)) for language, words in _SMALL_WORDS.items()}
+    return max(counts, key=lambda language: (counts[language], language == _ENGLISH))
+
+
 @cache
-def _lexicon() -> tuple[Phrases, dict[str, tuple[Issue, ...]]]:
-    table = rows("issues.csv")
+def _lexicon(language: str) -> tuple[Phrases, dict[str, tuple[Issue, ...]]]:
+    table = [row for row in rows("issues.csv") if row["language"] == language]
     codes = {row["issue"]: () if row["issue"] == _SILENT else tuple(map(Issue, row["issue"].split(";"))) for row in table}
-    return Phrases.of((row["pattern"], row["issue"]) for row in table), codes
+    return Phrases.of(((row["pattern"], row["issue"]) for row in table), prefix=_PREFIXES.get(language, "")), codes

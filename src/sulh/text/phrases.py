@@ -12,7 +12,7 @@ from importlib.resources import files
 __all__ = ["Phrases", "lowered", "rows"]
 
 _OPENING = re.compile(r"\((?!\?)")
-_STAR = re.compile(r"(?<=[a-z])(?<!\\[wsd])\*")
+_STAR = re.compile(r"(?<=[^\W\d_])(?<!\\[wsd])\*")
 # Words that may stand between a verb and the noun that completes it; none of them opens a phrase of its own.
 _GAP = r"(?:(?!(?:of|for|that|to|in|on|over|about|need|importance|necessity)\b)[\w'.-]+[\s-]+){0,5}?"
 _WIDE_GAP = r"(?:[\w'.-]+[\s-]+){0,6}?"
@@ -26,11 +26,12 @@ class Phrases:
     values: tuple[str, ...]
 
     @classmethod
-    def of(cls, entries: Iterable[tuple[str, str]]) -> Phrases:
+    def of(cls, entries: Iterable[tuple[str, str]], *, prefix: str = "") -> Phrases:
         """The lexicon of (wording, value) entries; of entries that fit at one word the one with the longest source is taken.
 
         In a wording a blank stands for blanks or a hyphen, `*` after a letter for the rest of the word, `~` for up to five words
         that open no new phrase, `~~` for up to six words of any sort; the rest is a regular expression in lower case.
+        `prefix` is a pattern of what the language writes together with the word after it; it has no groups that are counted.
         """
         spread = {source: value for wording, value in entries for source in _spread(wording)}
         bundles: dict[str, list[tuple[str, str]]] = {}
@@ -43,7 +44,7 @@ class Phrases:
             alternatives = "|".join(f"({_expression(source[2:])})" for source, _ in bundle)
             parts.setdefault(opening[:1], []).append(f"{opening[1:]}(?:{alternatives})")
         letters = "|".join(f"{letter}(?:{'|'.join(seconds)})" for letter, seconds in parts.items())
-        return cls(re.compile(rf"(?<!\w)(?:{letters})(?!\w)"), tuple(values))
+        return cls(re.compile(rf"(?<!\w){prefix}(?:{letters})(?!\w)"), tuple(values))
 
 
 @cache
