@@ -46,9 +46,14 @@ def test_table_has_one_ladder_and_step_for_each_verb_and_names_its_source() -> N
         rows = list(csv.DictReader(lines))
     assert len({(row["verb"], row["language"]) for row in rows}) == len(rows)
     assert all(1 <= int(row["strength"]) <= 5 and ActKind(row["act"]) and row["source"] for row in rows)
-    assert {row["language"] for row in rows} == {"en", "fr", "ru", "ar"}
+    assert {row["language"] for row in rows} == {"en", "fr", "es", "ru", "ar"}
 
 
 def test_a_form_of_two_languages_is_read_in_the_first_of_the_table() -> None:
     assert find_verbs("They note with alarm that they invite nobody")[0].lemma == "take note"
     assert find_verbs("They invite both shores")[0].lemma == "invite"
+
+
+def test_spanish_verbs_have_the_steps_of_the_others() -> None:
+    [reaffirmed, urged] = find_verbs("Reafirmaron su compromiso con el alto el fuego y exhortaron a las partes a respetarlo")
+    assert (reaffirmed.lemma, reaffirmed.act, urged.lemma, urged.strength) == ("reafirmar", ActKind.REAFFIRM, "instar", 4)

@@ -24,12 +24,12 @@ _LEAD_WORDS = 8
 _HEAD = 80
 _OPENING = re.compile(r"(?:\W*\w+){0,3}\W*$")
 _BARE = re.compile(r"\W*(?:(?:also|further|again|once|jointly|once again|\w+ly)\s+){0,3}\W*", re.IGNORECASE)
-_COORDINATED = re.compile(r"(?:[,;\u060c\u061b]|[,;]?\s+(?:and|et|\u0438)|\s\u0648|^)\s*(?:\w+\s+){0,2}\u0648?$", re.IGNORECASE)
+_COORDINATED = re.compile(r"(?:[,;\u060c\u061b]|[,;]?\s+(?:and|et|y|\u0438)|\s\u0648|^)\s*(?:\w+\s+){0,2}\u0648?$", re.IGNORECASE)
 # A sentence that only goes on with what was said, when it has no performative verb of its own.
 _GOES_ON = re.compile(
     r"\W*(?:this|these|such|it|its|their|to this end|in this|in that|cela|ces?|\u044d\u0442\u043e|\u044d\u0442\u0438)\b", re.IGNORECASE
 )
-_SEMICOLON = re.compile(r"[;\u061b]\s+(?:(?:and|et|\u0438)\s+)?")
+_SEMICOLON = re.compile(r"[;\u061b]\s+(?:(?:and|et|y|\u0438)\s+)?")
 _WORD = re.compile(r"\w+")
 
 
