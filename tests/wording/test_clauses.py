@@ -33,6 +33,23 @@ def test_wrapped_lines_belong_to_their_item() -> None:
     assert found[0].text.endswith("as agreed before;")
 
 
+def test_lines_broken_at_a_column_are_joined_whatever_letter_they_open_with() -> None:
+    text = (
+        "The ministers of the three shores as guarantors of the truce in the strait\nof Halse, gathered on the island on 16 March\n"
+        "2031 in order to take stock of their work since the first meeting on the\nIsland in January, and\n"
+        "1. Highlighted the present coordination of the three shores on carrying out\nthe provisions of the statement by the heads of the\n"
+        "Shores of 22 May 2030. They also stressed that none of the actions, no matter\nby whom, should undermine these principles;\n"
+        "2. Took note of the summit which would be held\nin Halse in June."
+    )
+    found = clauses(text)
+    assert [one.number for one in found] == [None, "1", "2"]
+    assert found[1].text.endswith("these principles;")
+
+
+def test_numbers_glued_to_the_stop_before_them_are_numbers() -> None:
+    assert numbers("The parties:1. Condemned the raid on Halse;2. Welcomed the truce of March;3. Agreed to meet again.") == ["1", "2", "3"]
+
+
 def test_lists_that_run_on_in_one_line_are_divided() -> None:
     assert numbers("1. Condemned the raid on Halse. 2. Welcomed the truce of March. 3. Agreed to meet again in May.") == ["1", "2", "3"]
     assert numbers("The parties agreed: (a) to hold their fire; (b) to open the road; (c) to exchange lists.") == [None, "a", "b", "c"]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
-__all__ = ["starts_item", "unwrap"]
+__all__ = ["starts_item", "unwrap", "wrapped"]
 
 _SHORTEST_WRAPPED = 40
 _WIDEST_WRAP = 110
@@ -48,23 +49,33 @@ def unwrap(text: str) -> str:
     document is wrapped at, when its first word would not have fitted on the line before.
     """
     lines = text.split("\n")
-    width = _wrap_width(lines)
-    if width is None:
+    joined = wrapped(lines)
+    if not any(joined):
         return text
     words = _words(text) if any(line.endswith("-") for line in lines) else frozenset()
-    pieces, length, tail = [lines[0]], len(lines[0]), lines[0][-_TAIL:]
-    for before, line in pairwise(lines):
+    pieces = [lines[0]]
+    for before, line, joins in zip(lines, lines[1:], joined[1:], strict=False):
+        link = _link(before[-_TAIL:], line, words) if joins else "\n"
+        if link is None:
+            pieces[-1] = pieces[-1][:-1]
+        pieces += [link or "", line]
+    return "".join(pieces)
+
+
+def wrapped(lines: Sequence[str]) -> list[bool]:
+    """For each line whether it goes on with the one before, which was broken at a column; blank lines are lines too."""
+    found = [False] * len(lines)
+    width = _wrap_width(lines)
+    if width is None:
+        return found
+    length, tail = len(lines[0]), lines[0][-_TAIL:]
+    for at, (before, line) in enumerate(pairwise(lines), 1):
         if _continues(length, tail, line) or _overflows(before, line, width):
             # Only the tail is looked at again, so that a paragraph of any number of lines takes time in proportion.
-            link = _link(tail, line, words)
-            if link is None:
-                pieces[-1] = pieces[-1][:-1]
-            pieces += [link or "", line]
-            length, tail = length + len(link or "") + len(line), (tail + (link or "") + line)[-_TAIL:]
+            found[at], length, tail = True, length + 1 + len(line), f"{tail} {line}"[-_TAIL:]
         else:
-            pieces += ["\n", line]
             length, tail = len(line), line[-_TAIL:]
-    return "".join(pieces)
+    return found
 
 
 def _continues(length: int, tail: str, line: str) -> bool:
@@ -86,7 +97,7 @@ def _overflows(before: str, line: str, width: int) -> bool:
     return len(before) * _UNEVEN <= width and filled > _UNEVEN * width
 
 
-def _wrap_width(lines: list[str]) -> int | None:
+def _wrap_width(lines: Sequence[str]) -> int | None:
     """The longest line that plainly breaks off in mid-sentence, or None when no line does."""
     broken = [
         len(before)
@@ -99,7 +110,7 @@ def _wrap_width(lines: list[str]) -> int | None:
     return 0 if broken else _uncased_width(lines)
 
 
-def _uncased_width(lines: list[str]) -> int | None:
+def _uncased_width(lines: Sequence[str]) -> int | None:
     """The wrap width of a script without case (Arabic, Hebrew, ...): three open lines in a row that are nearly the longest of the text."""
     if not any(_is_uncased(line) for line in lines):
         return None

@@ -82,7 +82,7 @@ def _is_boilerplate(verb: Verb | None, issues: tuple[Issue, ...]) -> bool:
 
 def _pieces(statement: Statement) -> Iterator[_Piece]:
     text = statement.text
-    headings = {sentence.start for sentence in split_sentences(text) if sentence.heading}
+    headings = {(sentence.start, sentence.end) for sentence in split_sentences(text) if sentence.heading}
     found = [one for one in paragraphs(text) if one.number or one.bullet or not _is_head(statement, one, headings)]
     listed = [at for at, one in enumerate(found) if one.number or one.bullet]
     for at, one in enumerate(found):
@@ -98,10 +98,10 @@ def _pieces(statement: Statement) -> Iterator[_Piece]:
             yield from _prose(text, one, frame=words < 30 and text[one.end - 1] == ":")
 
 
-def _is_head(statement: Statement, one: Paragraph, headings: set[int]) -> bool:
+def _is_head(statement: Statement, one: Paragraph, headings: set[tuple[int, int]]) -> bool:
     line = statement.text[one.start : one.end]
     title = (statement.title or "").casefold()
-    if one.start in headings or (title and line.casefold() == title):
+    if (one.start, one.end) in headings or (title and line.casefold() == title):
         return True
     letters = sum(character.isalpha() for character in line)
     return letters < 3 or (len(_WORD.findall(line)) <= _SHORT + 2 and line[-1] not in ".;:" and not find_verbs(line))
@@ -127,7 +127,9 @@ def _prose(text: str, one: Paragraph, *, frame: bool) -> Iterator[_Piece]:
     if frame or (_opens_with_verb(text[one.start : one.end], subject=False) and _count(text, one.start, one.end) <= _WHOLE_PARAGRAPH):
         yield _Piece(one.start, one.end, None, frame)
         return
-    spans = [(s.start + one.start, s.end + one.start) for s in split_sentences(text[one.start : one.end])]
+    # Inside a paragraph a line break is where a column ended.
+    line = text[one.start : one.end].replace("\n", " ")
+    spans = [(s.start + one.start, s.end + one.start) for s in split_sentences(line)]
     grouped: list[tuple[int, int]] = []
     for start, end in spans:
         if grouped and _GOES_ON.match(text, start) and not find_verbs(text[start:end]):

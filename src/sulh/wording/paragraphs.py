@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sulh.documents.unwrap import wrapped
+
 __all__ = ["Paragraph", "paragraphs"]
 
-_LINE = re.compile(r"[^\n]+")
 # "1.", "1)", "(1)", "1.2", "(a)", "b)", "iv.", "٣.", "Article 4."; a full stop may be glued to the word after it.
 _NUMBER = re.compile(
     r"[\s\"\u00ab\u00bb\u201c\u201d\u2018]*(?:(?:article|section|para(?:graph)?|point|статья|пункт)\s+)?"
@@ -18,9 +19,8 @@ _NUMBER = re.compile(
 )
 _BULLET = re.compile(r"\s*[-*+\u2013\u2014\u2022\u2023\u25aa\u25cf\u25cb\u25e6\u00b7]\s+")
 _INLINE = re.compile(
-    r"(?:(?<=[;:.,])|(?<=[;,] and)|(?<=[;,] or))\s+(?P<number>\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})\)|\d{1,2}\.(?=\s+[^\W\d]))\s*"
+    r"(?:(?:(?<=[;:.,])|(?<=[;,] and)|(?<=[;,] or))\s+|(?<=[;:]))(?P<number>\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})\)|\d{1,2}\.(?=\s+[^\W\d]))\s*"
 )
-_CLOSED = re.compile(r"[.;:!?\u061b\u061f\u06d4\u2026][\"'\u00bb\u201d)\]]*\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,31 +39,26 @@ def paragraphs(text: str) -> list[Paragraph]:
 
 
 def _joined(text: str) -> Iterator[tuple[int, int]]:
-    """The lines; one that goes on in the middle of a sentence belongs to the line before it, unless a blank line is between."""
+    """The lines; one that was only broken at a column belongs to the line before it."""
+    spans = [_stripped(text, low, high) for low, high in _lines(text)]
     current: tuple[int, int] | None = None
-    for line in _LINE.finditer(text):
-        start, end = _stripped(text, line.start(), line.end())
-        if start == end:
-            continue
-        if current is not None and _continues(text, current, start):
+    for (start, end), goes_on in zip(spans, wrapped([text[start:end] for start, end in spans]), strict=True):
+        if current is not None and start < end and goes_on and not _NUMBER.match(text, start, end):
             current = current[0], end
             continue
         if current is not None:
             yield current
-        current = start, end
+        current = (start, end) if start < end else None
     if current is not None:
         yield current
 
 
-def _continues(text: str, before: tuple[int, int], start: int) -> bool:
-    gap = text[before[1] : start]
-    return (
-        gap.count("\n") == 1
-        and text[start].islower()
-        and not _CLOSED.search(text, before[0], before[1])
-        and not _NUMBER.match(text, start)
-        and before[1] - before[0] > 40
-    )
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    low = 0
+    while (high := text.find("\n", low)) >= 0:
+        yield low, high
+        low = high + 1
+    yield low, len(text)
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
