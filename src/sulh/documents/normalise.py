@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from sulh.documents.unwrap import unwrap
+from sulh.text.unwrap import unwrap
 
 __all__ = ["normalise"]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sulh.documents.unwrap import wrapped
+from sulh.text.unwrap import wrapped
 
 __all__ = ["Paragraph", "paragraphs"]
 

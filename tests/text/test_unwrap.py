@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sulh.documents.unwrap import starts_item, unwrap
+from sulh.text.unwrap import starts_item, unwrap, wrapped
 
 WRAPPED = """The delegations of Norland and Sudland met in Geneva to review the truce
 that they had agreed in the course of earlier meetings, in the presence of
@@ -82,3 +82,15 @@ def test_arabic_wrapped_lines_are_joined() -> None:
 def test_items_are_known_by_their_marks() -> None:
     assert all(starts_item(line) for line in ("1. To", "(a) to", "(iv) to", "- to", "• to", "a) to", "2.3 To", "# To", "| a", "Article 5"))
     assert not any(starts_item(line) for line in ("2018; and", "Annexation of", "I am", "a truce", "3.5 percent"[:3] + "%"))
+
+
+def test_wrapped_says_which_lines_go_on() -> None:
+    lines = [
+        "The ministers of the three shores, as guarantors of the truce in the",
+        "Strait of Halse, gathered on the island on 16 March and agreed on what",
+        "follows below.",
+        "",
+        "A new paragraph opens here.",
+    ]
+    assert wrapped(lines) == [False, True, True, False, False]
+    assert wrapped(["A title", "Another line."]) == [False, False]
