@@ -73,9 +73,14 @@ def ancestors_and_states(series: Series, threads: Threads) -> tuple[float, float
     for clause in threads.clauses:
         for at in mapping.covered(clause.statement, clause.start, clause.end):
             of.setdefault(at, clause.id)
-    right, total, states = 0, 0, 0
+    open_ = series.open_pairs()
+    right, total, states, judged = 0, 0, 0, 0
     for at in range(len(series.truth)):
         wanted, state = _expected(series, at)
+        # Where the right ancestor is no link for everybody, nothing follows from it either.
+        if any((i, at) in open_ for i in wanted):
+            continue
+        judged += 1
         predicted = threads.clause(of[at]) if at in of else None
         states += predicted is not None and predicted.state is state
         if wanted:
@@ -83,7 +88,7 @@ def ancestors_and_states(series: Series, threads: Threads) -> tuple[float, float
             best = threads.best(of[at]) if predicted is not None and predicted.ancestor else None
             if best is not None:
                 right += bool(wanted & set(mapping.covered(threads.clause(best.earlier).statement, *best.earlier_span)))
-    return right / total, states / len(series.truth)
+    return right / total, states / judged
 
 
 def _expected(series: Series, at: int) -> tuple[set[int], ClauseState]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
@@ -21,10 +22,15 @@ SERIES = {
     "sarrat (held out)": HERE / "held/sarrat.toml",
     "mirelle (held out, French)": HERE / "held/mirelle.toml",
     "kestrel (held out, minutes)": HERE / "held/kestrel.toml",
+    "ketmara (unseen)": HERE / "unseen/ketmara.toml",
+    "ruvalia (unseen, co-chairs' communiques in prose)": HERE / "unseen/ruvalia.toml",
+    "valdehara (unseen, Spanish)": HERE / "unseen/valdehara.toml",
 }
 CHOICE = re.compile(r"\{(\d[^{}]*)\}")
 CORE = re.compile(r"\[\[(?!\[)(.*?)\]\]")
-INSERTED = re.compile(r"\[\[\[(\w+)\]\]\]")
+INSERTED = re.compile(r"\[\[\[(\w+)(?:@(\d+))?\]\]\]")
+PIECES = "abcd"
+LONG_WORD = re.compile(r"\w{4,}")
 LOOKALIKES = str.maketrans("aceopxyi", "асеорхуі")
 TRANSLATED = [tuple(line.split(",")) for line in (HERE / "translated.csv").read_text(encoding="utf-8").splitlines()[1:]]
 COMMENTS = ("[sic]", "(editor's note: as published)", "[Ed.: text checked against the broadcast]", "(the body is banned there - Ed.)")
@@ -32,7 +38,7 @@ COMMENTS = ("[sic]", "(editor's note: as published)", "[Ed.: text checked agains
 
 @dataclass(frozen=True)
 class Part:
-    """One formula, or half of one, inside a clause: its name, half and wording."""
+    """One formula, or one piece of it, inside a clause: its name, piece and wording."""
 
     name: str
     half: str
@@ -53,19 +59,23 @@ class True_:
 
 @dataclass
 class Series:
-    """Statements with the clauses they were composed of."""
+    """Statements with the clauses they were composed of, and the least share of words that makes kin a link."""
 
     statements: list[Statement] = field(default_factory=list)
     truth: list[True_] = field(default_factory=list)
+    least: float = 0.0
 
     def pairs(self) -> set[tuple[int, int]]:
-        """Places of clauses of different statements that share a formula or a half of one."""
+        """Places of clauses of different statements that share a formula or a piece of one, and enough words."""
         units = [{(part.name, part.half) for part in clause.parts} for clause in self.truth]
         at = [clause.statement for clause in self.truth]
-        return {(a, b) for a, b in combinations(range(len(units)), 2) if units[a] & units[b] and at[a] != at[b]}
+        kin = {(a, b) for a, b in combinations(range(len(units)), 2) if units[a] & units[b] and at[a] != at[b]}
+        words = [Counter(LONG_WORD.findall(" ".join(part.wording for part in clause.parts))) for clause in self.truth]
+        # A formula may drift until nothing of it is left, and a sentence may move to a long paragraph: such kin is no link for everybody.
+        return {(a, b) for a, b in kin if (words[a] & words[b]).total() >= self.least * min(words[a].total(), words[b].total())}
 
     def open_pairs(self) -> set[tuple[int, int]]:
-        """Pairs that share no more than a quoted formula: neither right nor wrong."""
+        """Pairs that share a formula or a quotation of it but are no link: neither right nor wrong."""
         names = [{part.name for part in clause.parts} | clause.quoted for clause in self.truth]
         return {(a, b) for a, b in combinations(range(len(names)), 2) if names[a] & names[b]} - self.pairs()
 
@@ -87,15 +97,15 @@ def chosen(text: str, version: int) -> str:
 def compose(path: Path, damage: Sequence[str] | None = None) -> Series:
     """The series of a file; `damage` overrides what the file says of every statement."""
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    made = Series()
+    made = Series(least=data.get("least", 0.0))
     for number, plan in enumerate(data["statement"]):
         chance = random.Random(f"{path.name} {number}")
         style = plan.get("style", data["style"])
         harm = plan.get("damage", ()) if damage is None else damage
         clauses = [_clause(reference, data, back="translated" in harm) for reference in plan["clauses"]]
-        lead = chosen(data["lead"]["text"], number + 1)
+        lead = chosen(data["lead"]["text"], plan.get("lead", number + 1))
         pieces = [(lead, frozenset({Part("lead", "", lead)}), frozenset[str]()), *clauses]
-        title = f"Joint statement no. {number + 1}, {data['name']}"
+        title = data.get("title", "Joint statement no. {number}, {name}").format(number=number + 1, name=data["name"])
         text = f"{title}\n{plan['date']}\n"
         printed = 0
         for at, (words, parts, quoted) in enumerate(pieces):
@@ -122,21 +132,23 @@ def texts_of(path: Path) -> list[str]:
 
 def _clause(reference: str, data: dict[str, Any], *, back: bool) -> tuple[str, frozenset[Part], frozenset[str]]:
     texts, parts, quoted = [], set(), set()
-    for one in reference.split(" + "):
+    for one in re.split(r" [+/] ", reference):
         name, _, rest = one.partition("@")
         version, _, half = rest.partition("#")
         written = data["formula"].get(name) or data["unit"][name]
-        for inner in INSERTED.findall(written):
+        for inner, quoted_version in INSERTED.findall(written):
             quoted.add(inner)
             core = CORE.search(data["formula"][inner])
             assert core is not None
-            written = INSERTED.sub(chosen(core[1], 5), written, count=1)
+            written = INSERTED.sub(chosen(core[1], int(quoted_version or 5)), written, count=1)
         plain = chosen(written, int(version or 1)).replace("[[", "").replace("]]", "")
         halves = re.sub(r" +(?=[ ,;.])", "", plain).strip().split(" || ")
-        wanted = half or "ab"[: len(halves)]
+        wanted = half or PIECES[: len(halves)]
         halves = [translated(one) for one in halves] if back else halves
-        texts.append(" ".join(halves["ab".index(one)] for one in wanted))
-        parts |= {Part(name, one, halves["ab".index(one)].casefold()) for one in wanted}
+        texts.append(" ".join(halves[PIECES.index(one)] for one in wanted))
+        parts |= {Part(name, one, halves[PIECES.index(one)].casefold()) for one in wanted}
+    if " / " in reference:
+        return " ".join(text[0].upper() + text[1:].rstrip(";. ") + "." for text in texts), frozenset(parts), frozenset(quoted)
     first = texts[0][0].upper() + texts[0][1:]
     rest_ = [", and " + text[0].lower() + text[1:] for text in texts[1:]]
     whole = "".join([first, *rest_][:1]) if not rest_ else first.rstrip(";. ") + "".join(text.rstrip(";. ") for text in rest_) + first[-1]
@@ -167,7 +179,7 @@ def damaged(text: str, harm: Iterable[str], chance: random.Random) -> str:
 
 def replace_half(clean: Series, harmed: Series) -> Series:
     """Every second statement from the damaged series."""
-    made = Series()
+    made = Series(least=clean.least)
     for number, (good, bad) in enumerate(zip(clean.statements, harmed.statements, strict=True)):
         source = harmed if number % 2 else clean
         made.statements.append(bad if number % 2 else good)
