@@ -1,19 +1,24 @@
-"""The sparse likeness of wordings is that of all pairs, whatever is counted once."""
+"""The likeness of wordings is that of all pairs, whatever is counted once, and by sentences where a clause has several."""
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from statements import AID, INTEGRITY, MINES, TRUCE
 
 from sulh.wording import similarity
 from sulh.wording.folding import form_of
-from sulh.wording.similarity import likeness
+from sulh.wording.similarity import Likeness, Wordings, profiles
 
 LETTERS = [form_of(text).letters for text in (INTEGRITY, TRUCE, MINES, AID, INTEGRITY + " " + AID, TRUCE.replace("Called for", "Demanded"))]
 
 
-def test_pairs_below_both_floors_are_left_out() -> None:
-    every, some = (likeness(LETTERS, [1] * 6, cosine=floor, cover=floor) for floor in (0.0, 0.5))
+def whole(letters: list[str], times: list[int], floor: float) -> Likeness:
+    return Wordings(letters, [(one,) for one in letters], times).pairs(floor)
+
+
+def test_pairs_below_the_floor_are_left_out() -> None:
+    every, some = (whole(LETTERS, [1] * 6, floor) for floor in (0.0, 0.4))
     assert len(every.one) == 15
     kept = set(zip(some.one.tolist(), some.other.tolist(), strict=True))
     assert {(1, 5), (0, 4)} <= kept
@@ -21,17 +26,40 @@ def test_pairs_below_both_floors_are_left_out() -> None:
 
 
 def test_wording_of_two_clauses_counts_as_two_equal_ones() -> None:
-    once = likeness(LETTERS, [1, 1, 1, 3, 1, 1], cosine=0.0, cover=0.0)
-    again = likeness([*LETTERS, LETTERS[3], LETTERS[3]], [1] * 8, cosine=0.0, cover=0.0)
-    told = dict(zip(zip(again.one.tolist(), again.other.tolist(), strict=True), again.cosine.tolist(), strict=True))
-    for one, other, value in zip(once.one.tolist(), once.other.tolist(), once.cosine.tolist(), strict=True):
+    once = whole(LETTERS, [1, 1, 1, 3, 1, 1], 0.0)
+    again = whole([*LETTERS, LETTERS[3], LETTERS[3]], [1] * 8, 0.0)
+    told = dict(zip(zip(again.one.tolist(), again.other.tolist(), strict=True), again.whole.tolist(), strict=True))
+    for one, other, value in zip(once.one.tolist(), once.other.tolist(), once.whole.tolist(), strict=True):
         assert told[one, other] == pytest.approx(value)
 
 
+def test_sentence_of_a_long_clause_is_as_like_as_by_itself() -> None:
+    joined = [LETTERS[0], LETTERS[3] + LETTERS[0] + LETTERS[2]]
+    found = Wordings(joined, [(joined[0],), (LETTERS[3], LETTERS[0], LETTERS[2])], [1, 1]).pairs(0.0)
+    assert found.part.tolist() == pytest.approx([1.0])
+    assert found.whole[0] < 0.9
+    assert found.mean[0] == pytest.approx((found.whole[0] + 1) / 2)
+
+
 def test_blocks_make_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = likeness(LETTERS, [1] * 6, cosine=0.05, cover=0.1)
+    sentences = [(one,) for one in LETTERS[:4]] + [(LETTERS[0], LETTERS[3]), (LETTERS[5],)]
+    once = Wordings(LETTERS, sentences, [1] * 6).pairs(0.05)
+    company = profiles(once.one, once.other, once.mean, 6)
     monkeypatch.setattr(similarity, "_CELLS", 12)
-    parts = likeness(LETTERS, [1] * 6, cosine=0.05, cover=0.1)
-    assert parts.one.tolist() == whole.one.tolist() and parts.other.tolist() == whole.other.tolist()
-    assert parts.cover.tolist() == pytest.approx(whole.cover.tolist())
-    assert parts.back.tolist() == pytest.approx(whole.back.tolist())
+    again = Wordings(LETTERS, sentences, [1] * 6).pairs(0.05)
+    assert again.one.tolist() == once.one.tolist() and again.other.tolist() == once.other.tolist()
+    assert again.whole.tolist() == pytest.approx(once.whole.tolist())
+    assert again.part.tolist() == pytest.approx(once.part.tolist())
+    assert profiles(again.one, again.other, again.mean, 6).tolist() == pytest.approx(company.tolist())
+
+
+def test_noise_is_how_alike_the_members_of_a_group_are() -> None:
+    space = Wordings(LETTERS, [(one,) for one in LETTERS], [1] * 6)
+    apart, alike = space.noise([[0, 1, 2, 3]], 0.9), space.noise([[0, 1, 4, 5]], 0.9)
+    assert 0 <= apart < 0.2 < alike
+    assert space.noise([[0], []], 0.9) == 0.0
+
+
+def test_company_of_two_with_the_same_relations_is_the_same() -> None:
+    one, other = np.array([0, 1, 0]), np.array([2, 2, 1])
+    assert profiles(one, other, np.array([0.9, 0.9, 0.0]), 3)[2] == pytest.approx(0.81 / 1.81)

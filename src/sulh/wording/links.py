@@ -10,7 +10,7 @@ from functools import cache
 
 from sulh.model import LinkKind
 from sulh.wording.folding import Form, form_of
-from sulh.wording.matching import Limits, Match, Matches
+from sulh.wording.matching import Match, sentences_of
 from sulh.wording.pairing import Pair, pairs
 from sulh.wording.types import Clause, ClauseLink
 from sulh.wording.verbs import Verb, ladder_of
@@ -25,17 +25,18 @@ _WORD = re.compile("[\\w\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u06
 Span = tuple[int, int]
 
 
-def link(clauses: Sequence[Clause], owner: Sequence[int], *, limits: Limits | None = None) -> list[ClauseLink]:
+def link(clauses: Sequence[Clause], owner: Sequence[int]) -> list[ClauseLink]:
     """The links between clauses in the order of their statements; `owner` is the place of each clause's statement."""
-    limits = limits or Limits()
     forms = [form_of(clause.text, offset=clause.start) for clause in clauses]
+    sentences = [sentences_of(clause.text, form, offset=clause.start) for clause, form in zip(clauses, forms, strict=True)]
     spans = [(clause.start, clause.end) for clause in clauses]
     found: list[ClauseLink] = []
     order: list[int] = []
-    for group in pairs(Matches(forms, limits), owner, limits):
-        into, out_of = Counter(pair.later for pair in group), Counter(pair.earlier for pair in group)
+    for group in pairs(forms, sentences, owner):
+        own = [pair for pair in group if not pair.echo]
+        into, out_of = Counter(pair.later for pair in own), Counter(pair.earlier for pair in own)
         for pair in group:
-            kind = _kind(pair.match, out_of[pair.earlier], into[pair.later])
+            kind = LinkKind.EMBEDDED if pair.echo else _kind(pair.match, out_of[pair.earlier], into[pair.later])
             found.append(_link(pair, kind, clauses, forms, spans))
             order.append(pair.later * len(clauses) + pair.earlier)
     return [found[at] for at in sorted(range(len(found)), key=order.__getitem__)]
@@ -65,14 +66,15 @@ def _link(pair: Pair, kind: LinkKind, clauses: Sequence[Clause], forms: Sequence
         earlier=earlier.id,
         later=later.id,
         kind=kind,
-        score=round(pair.match.score, 4),
-        reason=_reason(round(100 * aligned.earlier_share), round(100 * aligned.later_share), f"{pair.match.whole:.2f}", pair.bridged),
+        score=round(min(0.99, pair.likeness), 4),
+        reason=_reason(round(100 * aligned.earlier_share), round(100 * aligned.later_share), f"{pair.likeness:.2f}", pair.echo),
         earlier_span=_whole_words(earlier, forms[pair.earlier].span(*aligned.earlier_places())),
         later_span=_whole_words(later, forms[pair.later].span(*aligned.later_places())),
         earlier_share=round(aligned.earlier_share, 4),
         later_share=round(aligned.later_share, 4),
         strength=verbs[1].strength - verbs[0].strength if verbs else 0,
         verbs=(verbs[0].lemma, verbs[1].lemma) if verbs else None,
+        echo=pair.echo,
     )
 
 
@@ -104,9 +106,9 @@ def _word_at(text: str, place: int) -> Span | None:
 
 
 @cache
-def _reason(earlier: int, later: int, likeness: str, bridged: bool) -> str:
-    third = "; weak by itself, but both are linked to a clause between them" if bridged else ""
-    return f"{earlier} % of the earlier clause and {later} % of the later one in common, likeness {likeness}{third}"
+def _reason(earlier: int, later: int, likeness: str, echo: bool) -> str:
+    more = "; these words stand in a closer clause too" if echo else ""
+    return f"{earlier} % of the earlier clause and {later} % of the later one in common, likeness {likeness}{more}"
 
 
 def _verbs(earlier: Clause, later: Clause, pair: Pair, forms: Sequence[Form]) -> tuple[Verb, Verb] | None:

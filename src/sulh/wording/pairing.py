@@ -1,183 +1,134 @@
-"""Which clauses of two statements belong together: competition between clauses, order, and shared formulae."""
+"""Which clauses of two statements belong together: a decision on the evidence for each pair and on the company it keeps."""
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from sulh.wording.matching import Limits, Match, Matches
+import numpy as np
 
-__all__ = ["Pair", "pairs"]
+from sulh.wording.evidence import Evidence, evidence
+from sulh.wording.folding import Form
+from sulh.wording.matching import Match
+from sulh.wording.similarity import Floats, profiles
 
-# Pairs beyond doubt, by which the order of the others is judged.
-_ANCHOR = 0.6
+__all__ = ["WEIGHTS", "Pair", "Weights", "pairs"]
 
-Runs = list[tuple[int, int]]
+# Pairs less likely than this keep nobody company: the sum that the logistic function makes 0.05 of.
+_UNLIKELY = -3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Two logistic models, one after the other; a pair with a positive sum of the second is a link.
+
+    `first`: the constant and how much each column of the evidence counts. `second`: the constant, the sum of the first, and the company.
+    """
+
+    first: tuple[float, float, float, float]
+    second: tuple[float, float, float]
+
+
+Span = tuple[int, int]
+
+WEIGHTS = Weights((-10.41, 3.43, 3.12, 1.40), (-2.18, 0.59, 3.58))
+
+
+# So much of the words of an echo stand in a better pair.
+_ECHOED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two clauses, by their places, and what their wordings share; `bridged` where a third clause speaks for them."""
+    """Two clauses, by their places, how alike they are, and what their wordings share.
+
+    `echo` says that a better pair of the same two statements has the same words of one of the clauses: a formula stands where it stood
+    before, and a second clause only quotes it.
+    """
 
     earlier: int
     later: int
+    likeness: float
     match: Match
-    bridged: bool = False
+    echo: bool = False
 
 
-def pairs(matches: Matches, owner: Sequence[int], limits: Limits) -> Iterator[list[Pair]]:
-    """The pairs that are links, those of the same two statements together; `owner` is the place of each clause's statement, ascending.
+def pairs(
+    forms: Sequence[Form], sentences: Sequence[Sequence[str]], owner: Sequence[int], weights: Weights = WEIGHTS
+) -> Iterator[list[Pair]]:
+    """The pairs that are links, those of the same two statements together; `owner` is the place of each clause's statement, ascending."""
+    found = evidence(forms, sentences, owner, weights=np.array(weights.first), least=_UNLIKELY)
+    linked = np.flatnonzero(sums(found, len(forms), weights) > 0)
+    at = np.asarray(owner, dtype=np.intp)
+    earlier, later = found.earlier[linked], found.later[linked]
+    linked = linked[np.lexsort((earlier, later, at[earlier], at[later]))]
+    group: list[Pair] = []
+    between = (-1, -1)
+    for k in linked.tolist():
+        pair = Pair(int(found.earlier[k]), int(found.later[k]), float(found.likeness[k]), found.matches[k])
+        statements = owner[pair.earlier], owner[pair.later]
+        if statements != between and group:
+            yield _with_echoes(_each_to_each(group))
+            group = []
+        between = statements
+        group.append(pair)
+    if group:
+        yield _with_echoes(_each_to_each(group))
 
-    First come those between each two statements, then those across statements where a third one bridges a gap. Only the links and the
-    few pairs that may yet be bridged are held.
+
+def sums(found: Evidence, clauses: int, weights: Weights) -> Floats:
+    """For each pair how much speaks for a link; positive for links.
+
+    First each pair is judged by itself. Then it counts whether both are likely linked to the same third clauses: a formula that drifts
+    over many rounds stays one formula, and a chance likeness to one of its wordings does not make it another.
     """
-    linked = _Linked(len(owner), owner[-1] + 1 if owner else 0)
-    waiting: list[tuple[int, int, list[Pair]]] = []
-    for later, found in _by_statement(matches, owner):
-        for earlier, group in sorted(found.items()):
-            kept = _compete(group, limits)
-            linked.add(kept, earlier, later, limits.whole)
-            weak = [one for one in group if limits.bridge <= one.match.whole and linked.is_free(one, earlier, later)]
-            if weak:
-                waiting.append((earlier, later, weak))
-            if kept:
-                yield kept
-    yield from _bridged(waiting, linked)
+    alone = weights.first[0] + found.table @ np.array(weights.first[1:])
+    likely = 1.0 / (1.0 + np.exp(-alone))
+    constant, own, company = weights.second
+    told: Floats = constant + own * alone + company * profiles(found.earlier, found.later, likely, clauses)
+    # The same words are a link, however few they are.
+    told[[at for at, match in enumerate(found.matches) if match.same]] = np.inf
+    return told
 
 
-def _by_statement(matches: Matches, owner: Sequence[int]) -> Iterator[tuple[int, dict[int, list[Pair]]]]:
-    """For each statement the pairs of its clauses with those of each earlier one."""
-    holding: list[list[int]] = [[] for _ in range(max(matches.of, default=-1) + 1)]
-    held = [False] * len(holding)
-    low = 0
-    while low < len(owner):
-        high = low
-        while high < len(owner) and owner[high] == owner[low]:
-            high += 1
-        groups: dict[int, list[Pair]] = {}
-        for later in range(low, high):
-            if matches.of[later] < 0:
-                continue
-            for wording, match in matches.near(matches.of[later], held):
-                for earlier in holding[wording]:
-                    groups.setdefault(owner[earlier], []).append(Pair(earlier, later, match))
-        yield owner[low], groups
-        for at in range(low, high):
-            if matches.of[at] >= 0:
-                holding[matches.of[at]].append(at)
-                held[matches.of[at]] = True
-        low = high
-
-
-class _Linked:
-    """Which clause is linked to which statement, and which clauses are linked by their whole."""
-
-    def __init__(self, clauses: int, statements: int) -> None:
-        self._busy = [bytearray(statements) for _ in range(clauses)]
-        self._earlier, self._later = array("l"), array("l")
-
-    def add(self, kept: Sequence[Pair], earlier: int, later: int, whole: float) -> None:
-        """Take up the links between two statements."""
-        for pair in kept:
-            self.mark(pair, earlier, later)
-            if pair.match.whole >= whole:
-                self._earlier.append(pair.earlier)
-                self._later.append(pair.later)
-
-    def mark(self, pair: Pair, earlier: int, later: int) -> None:
-        """Say that each clause of a pair is linked to the other's statement."""
-        self._busy[pair.earlier][later] = self._busy[pair.later][earlier] = 1
-
-    def is_free(self, pair: Pair, earlier: int, later: int) -> bool:
-        """Whether neither clause of a pair is linked to the other's statement."""
-        return not self._busy[pair.earlier][later] and not self._busy[pair.later][earlier]
-
-    def neighbours(self, wanted: Collection[int]) -> dict[int, set[int]]:
-        """For each clause asked for those that it is linked to by its whole."""
-        found: dict[int, set[int]] = {clause: set() for clause in wanted}
-        for earlier, later in zip(self._earlier, self._later, strict=True):
-            if earlier in found:
-                found[earlier].add(later)
-            if later in found:
-                found[later].add(earlier)
-        return found
-
-
-def _compete(group: Sequence[Pair], limits: Limits) -> list[Pair]:
-    """Links between two statements: the best pairs first, each clause once; then parts that lie where no other link does."""
-    ranked = sorted(group, key=lambda pair: (-pair.match.same, -pair.match.whole, pair.earlier, pair.later))
-    by_earlier: dict[int, list[Pair]] = {}
-    by_later: dict[int, list[Pair]] = {}
-    kept: list[Pair] = []
-    held: set[tuple[int, int]] = set()
-
-    def keep(pair: Pair) -> None:
-        kept.append(pair)
-        held.add((pair.earlier, pair.later))
-        by_earlier.setdefault(pair.earlier, []).append(pair)
-        by_later.setdefault(pair.later, []).append(pair)
-
-    for pair in ranked:
-        if pair.earlier in by_earlier or pair.later in by_later:
+def _each_to_each(group: list[Pair]) -> list[Pair]:
+    """The pairs without those between copies of a repeated clause: the first goes with the first, the second with the second."""
+    given: set[int] = set()
+    taken: set[int] = set()
+    crossed: set[tuple[int, int]] = set()
+    for pair in group:
+        if not pair.match.same:
             continue
-        match = pair.match
-        # Order says something only where the likeness is near the threshold.
-        beyond_doubt = match.same or match.whole >= limits.whole + limits.order
-        near = match.whole >= limits.whole - limits.order
-        if beyond_doubt or (near and match.whole + _in_order(pair, ranked, limits) >= limits.whole):
-            keep(pair)
-    parts = [one for one in group if one.match.part >= limits.rest and one.match.letters >= limits.letters]
-    for pair in sorted(parts, key=lambda pair: (-pair.match.part, pair.earlier, pair.later)):
-        if (pair.earlier, pair.later) in held or not _is_part(pair, by_earlier, by_later, limits):
+        if pair.earlier in given or pair.later in taken:
+            crossed.add((pair.earlier, pair.later))
             continue
-        if _free(pair, by_earlier.get(pair.earlier, []), by_later.get(pair.later, []), limits):
-            keep(pair)
-    return kept
+        given.add(pair.earlier)
+        taken.add(pair.later)
+    return [pair for pair in group if (pair.earlier, pair.later) not in crossed] if crossed else group
 
 
-def _is_part(pair: Pair, by_earlier: Collection[int], by_later: Collection[int], limits: Limits) -> bool:
-    """Whether enough of one clause stands in the other; less will do for the rest of a clause that another link accounts for in part."""
-    match = pair.match
-    if match.part >= limits.part:
-        return True
-    return (pair.earlier in by_earlier) != (pair.later in by_later) and match.part >= limits.rest and match.whole >= limits.rest_whole
+def _with_echoes(group: list[Pair]) -> list[Pair]:
+    """The pairs, those marked whose words in either clause are accounted for by better pairs."""
+    earlier, later = Counter(pair.earlier for pair in group), Counter(pair.later for pair in group)
+    if max(earlier.values()) == 1 == max(later.values()):
+        return group
+    before: dict[int, list[Span]] = {}
+    after: dict[int, list[Span]] = {}
+    echoes: set[tuple[int, int]] = set()
+    for pair in sorted(group, key=lambda pair: (-pair.match.same, -pair.likeness, pair.earlier, pair.later)):
+        if earlier[pair.earlier] == 1 == later[pair.later]:
+            continue
+        runs = pair.match.alignment.runs
+        old, new = [(a, a + size) for a, _, size in runs], [(b, b + size) for _, b, size in runs]
+        most = _ECHOED * pair.match.letters
+        if _common(old, before.get(pair.earlier, [])) > most or _common(new, after.get(pair.later, [])) > most:
+            echoes.add((pair.earlier, pair.later))
+            continue
+        before.setdefault(pair.earlier, []).extend(old)
+        after.setdefault(pair.later, []).extend(new)
+    return [replace(pair, echo=(pair.earlier, pair.later) in echoes) for pair in group] if echoes else group
 
 
-def _in_order(pair: Pair, ranked: Sequence[Pair], limits: Limits) -> float:
-    """A small bonus where the pairs beyond doubt stand in the same order as the pair, a malus where they do not."""
-    others = [one for one in ranked if one.match.whole >= _ANCHOR and one.earlier != pair.earlier and one.later != pair.later]
-    if not others:
-        return 0.0
-    agree = sum((one.earlier < pair.earlier) == (one.later < pair.later) for one in others)
-    return limits.order * (2 * agree / len(others) - 1)
-
-
-def _free(pair: Pair, by_earlier: Sequence[Pair], by_later: Sequence[Pair], limits: Limits) -> bool:
-    """Whether the words the pair shares are not those that another link of either clause already accounts for."""
-    runs = pair.match.alignment.runs
-    mine_earlier, mine_later = [(a, a + size) for a, _, size in runs], [(b, b + size) for _, b, size in runs]
-    earlier = [(a, a + size) for other in by_earlier for a, _, size in other.match.alignment.runs]
-    later = [(b, b + size) for other in by_later for _, b, size in other.match.alignment.runs]
-    most = limits.overlap * max(pair.match.letters, 1)
-    return _common(mine_earlier, earlier) <= most and _common(mine_later, later) <= most
-
-
-def _common(spans: Runs, others: Runs) -> int:
+def _common(spans: Sequence[Span], others: Sequence[Span]) -> int:
     return sum(max(0, min(b, d) - max(a, c)) for a, b in spans for c, d in others)
-
-
-def _bridged(waiting: Sequence[tuple[int, int, list[Pair]]], linked: _Linked) -> Iterator[list[Pair]]:
-    """Pairs below the threshold whose clauses are both linked to a third clause, and to none in each other's statement.
-
-    A formula that drifts over many rounds stays one formula; but a pair must still be alike by itself, so that nothing is chained blindly.
-    """
-    near = linked.neighbours({clause for _, _, group in waiting for pair in group for clause in (pair.earlier, pair.later)})
-    for earlier, later, group in sorted(waiting, key=lambda one: one[:2]):
-        kept = []
-        for pair in sorted(group, key=lambda pair: (-pair.match.whole, pair.earlier, pair.later)):
-            if linked.is_free(pair, earlier, later) and not near[pair.earlier].isdisjoint(near[pair.later]):
-                linked.mark(pair, earlier, later)
-                kept.append(Pair(pair.earlier, pair.later, pair.match, True))
-        if kept:
-            yield kept

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-__all__ = ["Likeness", "likeness"]
+__all__ = ["Floats", "Likeness", "Places", "Wordings", "profiles"]
 
 _SIZES = (4, 5, 6)
 _BASE = np.uint64(1099511628211)
@@ -22,45 +22,108 @@ _FLOOR = 0.15
 _CELLS = 1_500_000
 
 Floats = NDArray[np.float64]
+Places = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """Pairs of wordings worth a look, `one[k] < other[k]`, in order.
 
-    `cosine` of their weighted n-grams; `cover` the share of the weight of `one` that stands in `other`, `back` that of `other` in `one`.
+    `whole` is the cosine of their weighted n-grams, `part` the highest cosine of any sentence of one with any sentence of the other.
     """
 
-    one: NDArray[np.intp]
-    other: NDArray[np.intp]
-    cosine: Floats
-    cover: Floats
-    back: Floats
+    one: Places
+    other: Places
+    whole: Floats
+    part: Floats
+
+    @property
+    def mean(self) -> Floats:
+        """The mean of both likenesses: a formula may be one sentence of a long clause."""
+        return (self.whole + self.part) / 2
 
 
-def likeness(letters: Sequence[str], times: Sequence[int], *, cosine: float, cover: float) -> Likeness:
-    """The pairs of wordings whose cosine, or cover in either direction, reaches these floors; `times` says how many clauses have each.
+class Wordings:
+    """Wordings as weighted n-grams.
 
     Method: TF-IDF over character 4- to 6-grams in two passes. In the second pass a clause of which there are n copies counts 1/n, so that
     a formula which runs through all statements does not lose its weight, while the words many different formulae share do. N-grams that
-    stand in the same wordings are one column; products are made in blocks of rows, and what is below the floors is not kept.
+    stand in the same wordings are one column; products are made in blocks of rows, and what is below the floor is not kept.
     """
-    counts, merged = _collapsed(_counts(letters))
-    present = counts.copy()
-    present.data[:] = 1.0
-    often = np.asarray(times, dtype=np.float64)
-    copies = _copies(_unit(counts, _idf(present, often), merged), often)
-    weights = _idf(present, often / copies)
-    shares = present @ sparse.diags(np.sqrt(weights * merged))
-    own = np.asarray(shares.multiply(shares).sum(axis=1)).ravel().clip(min=1e-12)
-    found: list[tuple[NDArray[Any], ...]] = []
-    for (low, alike), (_, shared) in zip(_blocks(_unit(counts, weights, merged)), _blocks(shares), strict=True):
-        rows = np.arange(low, low + alike.shape[0])
-        covered, backward = shared / own[rows, None], shared / own[None, low:]
-        worth = (alike >= cosine) | (np.maximum(covered, backward) >= cover)
-        at, to = np.nonzero(np.triu(worth, 1))
-        found.append((at + low, to + low, alike[at, to], covered[at, to], backward[at, to]))
-    return Likeness(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
+
+    def __init__(self, letters: Sequence[str], sentences: Sequence[Sequence[str]], times: Sequence[int]) -> None:
+        """`letters` of the wordings, the letters of the `sentences` of each, and how many clauses have each wording."""
+        rows: list[str] = list(letters)
+        places: list[int] = []
+        self._starts: list[int] = []
+        for at, parts in enumerate(sentences):
+            self._starts.append(len(places))
+            if len(parts) < 2:
+                places.append(at)
+                continue
+            places.extend(range(len(rows), len(rows) + len(parts)))
+            rows.extend(parts)
+        counts, merged = _collapsed(_counts(rows))
+        size = len(letters)
+        present = counts[:size].copy()
+        present.data[:] = 1.0
+        often = np.asarray(times, dtype=np.float64)
+        copies = _copies(_unit(counts[:size], _idf(present, often), merged), often)
+        units = _unit(counts, _idf(present, often / copies), merged)
+        self._whole = units[:size]
+        self._parts = units[places] if len(places) > size else None
+        self._starts.append(len(places))
+
+    def pairs(self, floor: float) -> Likeness:
+        """The pairs of wordings whose mean likeness reaches the floor."""
+        found: list[tuple[NDArray[Any], ...]] = []
+        for low, whole in _blocks(self._whole):
+            part = whole if self._parts is None else self._by_sentence(low, low + len(whole))
+            at, to = np.nonzero(np.triu(whole + part >= 2 * floor, 1))
+            found.append((at + low, to + low, whole[at, to], part[at, to]))
+        return Likeness(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
+
+    def _by_sentence(self, low: int, high: int) -> Floats:
+        """The highest likeness of any two sentences of the wordings `[low, high)` and of all from `low` on."""
+        assert self._parts is not None
+        starts = np.asarray(self._starts)
+        block = (self._parts[starts[low] : starts[high]] @ self._parts[starts[low] :].T.tocsr()).toarray()
+        block = np.maximum.reduceat(block, starts[low:high] - starts[low], axis=0)
+        most: Floats = np.maximum.reduceat(block, starts[low:-1] - starts[low], axis=1)
+        return most
+
+    def noise(self, groups: Iterable[Sequence[int]], share: float) -> float:
+        """The likeness that this share of the pairs within a group stays below; 0 where there are no pairs.
+
+        Clauses of one statement hardly ever repeat one another, so this tells how alike clauses of a series are by its style alone.
+        """
+        found = [self._within(np.unique(group)) for group in groups if len(group) > 1]
+        values = np.concatenate(found) if found else np.zeros(0)
+        return float(np.quantile(values, share)) if len(values) else 0.0
+
+    def _within(self, group: Places) -> Floats:
+        rows = self._whole[group]
+        block: Floats = (rows @ rows.T).toarray()
+        return block[np.triu_indices(len(group), 1)]
+
+
+def profiles(one: Places, other: Places, near: Floats, size: int) -> Floats:
+    """For each of the pairs how alike the company of both is: the cosine of their nearness to all of `size` things, themselves included."""
+    if not len(one):
+        return np.zeros(0)
+    itself = np.arange(size)
+    values = np.concatenate([near, near, np.ones(size)])
+    places = np.concatenate([one, other, itself]), np.concatenate([other, one, itself])
+    rows = sparse.csr_matrix((values, places), shape=(size, size))
+    rows = (sparse.diags(1.0 / np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())) @ rows).tocsr()
+    order = np.argsort(one, kind="stable")
+    sorted_one = one[order]
+    found = np.zeros(len(one))
+    for low, block in _blocks(rows):
+        first, last = np.searchsorted(sorted_one, (low, low + len(block)))
+        wanted = order[first:last]
+        found[wanted] = block[one[wanted] - low, other[wanted] - low]
+    return found
 
 
 def _idf(present: Any, weight: Floats) -> Floats:
@@ -80,7 +143,7 @@ def _unit(counts: Any, weights: Floats, merged: Floats) -> Any:
 def _blocks(rows: Any) -> Iterator[tuple[int, Floats]]:
     """The products of every row with itself and all later ones, some rows at a time: the first row of a block, and the block."""
     rows = rows.tocsr()
-    size = max(1, _CELLS // rows.shape[0])
+    size = max(1, _CELLS // max(rows.shape[0], 1))
     for low in range(0, rows.shape[0], size):
         yield low, (rows[low : low + size] @ rows[low:].T.tocsr()).toarray()
 

@@ -16,11 +16,11 @@ from sulh.wording.types import Clause, ClauseLink, Drop, Statement, Thread, Thre
 __all__ = ["ordered", "trace"]
 
 # An older clause is the ancestor only when it is closer than the latest by more than this: the parties went back to an older wording.
-_TIE = 0.12
+_TIE = 0.1
 # What the words of a clause count when an earlier statement has them in several clauses.
 _PARTED = 0.87
 # A clause this far covered has all its words elsewhere; a word that joins two clauses does not count.
-_WHOLE = 0.96
+_WHOLE = 0.95
 _FIRST_WORDING = 0.2
 _LABEL_WORDS = 9
 
@@ -53,7 +53,9 @@ def _trace(series: tuple[Statement, ...]) -> Threads:
     links = link(clauses, [place[clause.statement] for clause in clauses])
     before: dict[str, list[ClauseLink]] = {}
     for one in links:
-        before.setdefault(one.later, []).append(one)
+        # What a clause only quotes is not what it continues.
+        if not one.echo:
+            before.setdefault(one.later, []).append(one)
     at = {clause.id: number for number, clause in enumerate(clauses)}
     pieces: dict[tuple[str, str], float] = {}
     parted = {(one.earlier, clauses[at[one.later]].statement) for one in links if one.kind in (LinkKind.SPLIT, LinkKind.MERGED)}
@@ -121,10 +123,15 @@ def _ancestor(links: Sequence[ClauseLink], clauses: Sequence[Clause], at: Mappin
     groups: dict[str, list[ClauseLink]] = {}
     for one in links:
         groups.setdefault(clauses[at[one.earlier]].statement, []).append(one)
-    worth = {id: max(max(one.score for one in group), _PARTED * _parted(group)) for id, group in groups.items()}
+    worth = {id: max(max(map(_nearness, group)), _PARTED * _parted(group)) for id, group in groups.items()}
     top = max(worth.values())
     latest = max((id for id in groups if worth[id] >= top - _TIE), key=lambda id: at[groups[id][0].earlier])
-    return max(groups[latest], key=lambda one: (one.score, one.later_share, -at[one.earlier]))
+    return max(groups[latest], key=lambda one: (_nearness(one), one.later_share, -at[one.earlier]))
+
+
+def _nearness(one: ClauseLink) -> float:
+    """How near an earlier clause is as an ancestor: how alike the two are, and how much of the later one it accounts for."""
+    return (one.score + one.later_share) / 2
 
 
 def _parted(group: Sequence[ClauseLink]) -> float:

@@ -94,6 +94,7 @@ class ClauseLink:
 
     `earlier_share` and `later_share` say how much of the letters of each clause stands in the other.
     `verbs` are the verbs that stand for one another when their strength differs, and `strength` the later strength minus the earlier.
+    `echo` says that one of the clauses only quotes these words: a closer clause of its statement has them too.
     """
 
     earlier: str
@@ -107,6 +108,7 @@ class ClauseLink:
     later_share: float = 1.0
     strength: int = 0
     verbs: tuple[str, str] | None = None
+    echo: bool = False
 
     @property
     def strengthened(self) -> bool:
