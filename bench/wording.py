@@ -93,12 +93,15 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--quick", action="store_true", help="without baselines and the command line")
     options.add_argument("--growth", action="store_true", help="only how seconds and memory grow with the series")
+    options.add_argument("--only", help="the series whose title has this word")
     chosen = options.parse_args()
     quick = chosen.quick
     if chosen.growth:
         growth()
         return
     for name, path in SERIES.items():
+        if chosen.only and chosen.only not in name:
+            continue
         measure(name, path, baselines=not quick)
     if not quick:
         print("\ncommand line")

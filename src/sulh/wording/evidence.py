@@ -43,7 +43,7 @@ def evidence(
 ) -> Evidence:
     """The evidence for all pairs of clauses of different statements that have anything in common.
 
-    `sentences` are the letters of the sentences of each clause, `owner` is the place of its statement, ascending. With `weights` of the
+    `sentences` are the words of the sentences of each clause, `owner` is the place of its statement, ascending. With `weights` of the
     constant and the columns, pairs are left out whose sum could not reach `least` if they had all letters in common.
     """
     held = _Held(forms, sentences)
@@ -51,7 +51,7 @@ def evidence(
         none = np.zeros(0, dtype=np.intp)
         return Evidence(none, none, np.zeros((0, len(COLUMNS))), np.zeros(0), ())
     at = np.asarray(owner, dtype=np.intp)
-    space = Wordings([form.letters for form in held.forms], held.sentences, held.times.tolist())
+    space = Wordings([form.spaced for form in held.forms], held.sentences, held.times.tolist())
     like = space.pairs(_FLOOR)
     # Wordings that stand in several clauses are alike to themselves.
     repeated = np.flatnonzero(held.times > 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,6 +15,7 @@ __all__ = ["Form", "form_of", "renamed", "without_remarks"]
 
 _WORD = re.compile(r"\w+")
 _BRACKETED = re.compile(r"\[[^\[\]\n]{1,200}\]|\([^()\n]{1,200}\)")
+_STOP = re.compile(r"[.!?:;\u061f\u061b]")
 _MARKS = re.compile("[\u064b-\u0652\u0640]")
 
 
@@ -23,7 +25,7 @@ class Form:
 
     Articles, punctuation, remarks of editors and blanks are left out, renamed things have their first name; nothing of it is shown.
     `words` are the words by themselves; `articles` those of the languages whose articles the text uses;
-    `names[i]` counts the letters before letter i that belong to words in a capital letter.
+    `names[i]` counts the letters before letter i that belong to names: words in a capital letter that does not only open a sentence.
     """
 
     letters: str
@@ -31,6 +33,11 @@ class Form:
     words: tuple[str, ...]
     articles: frozenset[str] = frozenset()
     names: tuple[int, ...] = (0,)
+
+    @property
+    def spaced(self) -> str:
+        """The words written apart."""
+        return " ".join(self.words)
 
     def plain(self, low: int, high: int) -> int:
         """How many of the letters `[low, high)` belong to words that are no names."""
@@ -48,7 +55,9 @@ def form_of(text: str, *, offset: int = 0) -> Form:
     letters: list[str] = []
     places: list[int] = []
     words: list[str] = []
-    names = [0]
+    capital: list[bool] = []
+    opening: list[bool] = []
+    before = 0
     # A text in capitals has no names that could be told.
     capitals = 2 * sum(letter.isupper() for letter in text) > len(text)
     used: frozenset[str] = frozenset()
@@ -63,12 +72,22 @@ def form_of(text: str, *, offset: int = 0) -> Form:
             continue
         words.append("".join(letter for _, letter in kept))
         letters.append(words[-1])
-        is_name = bool(words[1:]) and text[start].isupper() and not capitals
-        for _ in kept:
-            names.append(names[-1] + is_name)
+        capital.append(text[start].isupper() and not capitals)
+        opening.append(not before or _STOP.search(text, before, start) is not None)
+        before = end
         length = end - start
         places.extend(offset + start + min(place, length - 1) for place, _ in kept)
-    return Form("".join(letters), tuple(places), tuple(words), used, tuple(names))
+    return Form("".join(letters), tuple(places), tuple(words), used, _names(words, capital, opening))
+
+
+def _names(words: Sequence[str], capital: Sequence[bool], opening: Sequence[bool]) -> tuple[int, ...]:
+    """How many letters before each letter belong to names: to words in a capital letter, at the head of a sentence if another follows."""
+    found = [0]
+    for at, word in enumerate(words):
+        named = capital[at] and (not opening[at] or (at + 1 < len(words) and capital[at + 1] and not opening[at + 1]))
+        low = found[-1]
+        found.extend(low + named * count for count in range(1, len(word) + 1))
+    return tuple(found)
 
 
 def renamed(folded: str) -> list[tuple[int, int, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
 
 from sulh.text.sentences import split_sentences
@@ -14,7 +13,7 @@ __all__ = ["Match", "match_of", "sentences_of"]
 # Only wordings that have this much in common can have the same words.
 _NEARLY = 0.8
 # Letters outside names that two wordings must share, and their share of all the letters in common.
-_PLAIN, _PLAIN_SHARE = 12, 0.2
+_PLAIN, _PLAIN_SHARE = 6, 0.1
 # A sentence with fewer letters says too little by itself and stays with the one before it.
 _SHORT = 25
 
@@ -46,20 +45,25 @@ def match_of(earlier: Form, later: Form) -> Match | None:
 
 
 def sentences_of(text: str, form: Form, *, offset: int = 0) -> tuple[str, ...]:
-    """The letters of each sentence of a wording whose text begins at `offset`; very short ones stay with the one before."""
+    """The words of each sentence of a wording whose text begins at `offset`, written apart; very short ones stay with the one before."""
     # Inside a clause a line break is where a column ended.
-    ends = [sentence.end for sentence in split_sentences(text.replace("\n", " "))]
+    ends = [offset + sentence.end for sentence in split_sentences(text.replace("\n", " "))]
     if len(ends) < 2:
-        return (form.letters,)
-    found: list[str] = []
-    low = 0
-    for end in ends:
-        high = bisect_left(form.places, offset + end)
-        if high - low < _SHORT and found:
-            found[-1] += form.letters[low:high]
-        elif high > low:
-            found.append(form.letters[low:high])
-        low = high
-    if len(found) > 1 and len(found[0]) < _SHORT:
-        found[:2] = [found[0] + found[1]]
-    return tuple(found)
+        return (form.spaced,)
+    found: list[list[str]] = []
+    letters, held, low = 0, _SHORT, 0
+    for word in form.words:
+        while form.places[letters] >= ends[low]:
+            low += 1
+            if held >= _SHORT:
+                found.append([])
+                held = 0
+        if not found:
+            found.append([])
+            held = 0
+        found[-1].append(word)
+        letters += len(word)
+        held += len(word)
+    if len(found) > 1 and held < _SHORT:
+        found[-2:] = [found[-2] + found[-1]]
+    return tuple(" ".join(words) for words in found)

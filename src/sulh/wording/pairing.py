@@ -32,7 +32,7 @@ class Weights:
 
 Span = tuple[int, int]
 
-WEIGHTS = Weights((-10.41, 3.43, 3.12, 1.40), (-2.18, 0.59, 3.58))
+WEIGHTS = Weights((-10.41, 3.43, 3.12, 1.40), (-1.58, 0.59, 3.58))
 
 
 # So much of the words of an echo stand in a better pair.

@@ -51,9 +51,9 @@ class Wordings:
     stand in the same wordings are one column; products are made in blocks of rows, and what is below the floor is not kept.
     """
 
-    def __init__(self, letters: Sequence[str], sentences: Sequence[Sequence[str]], times: Sequence[int]) -> None:
-        """`letters` of the wordings, the letters of the `sentences` of each, and how many clauses have each wording."""
-        rows: list[str] = list(letters)
+    def __init__(self, wordings: Sequence[str], sentences: Sequence[Sequence[str]], times: Sequence[int]) -> None:
+        """The folded words of the `wordings`, of the `sentences` of each, and how many clauses have each wording."""
+        rows: list[str] = list(wordings)
         places: list[int] = []
         self._starts: list[int] = []
         for at, parts in enumerate(sentences):
@@ -64,7 +64,7 @@ class Wordings:
             places.extend(range(len(rows), len(rows) + len(parts)))
             rows.extend(parts)
         counts, merged = _collapsed(_counts(rows))
-        size = len(letters)
+        size = len(wordings)
         present = counts[:size].copy()
         present.data[:] = 1.0
         often = np.asarray(times, dtype=np.float64)
