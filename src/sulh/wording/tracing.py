@@ -5,22 +5,16 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 
-from sulh.model import ClauseState, LinkKind, SulhError
+from sulh.model import LinkKind, SulhError
 from sulh.text.edtf import earliest, latest
 from sulh.wording.clauses import clauses_of
 from sulh.wording.links import link
+from sulh.wording.states import States
 from sulh.wording.types import Clause, ClauseLink, Drop, Statement, Thread, Threads
 
 __all__ = ["ordered", "trace"]
 
-# An older clause is the ancestor only when it is closer than the latest by more than this: the parties went back to an older wording.
-_TIE = 0.1
-# What the words of a clause count when an earlier statement has them in several clauses.
-_PARTED = 0.87
-# A clause this far covered has all its words elsewhere; a word that joins two clauses does not count.
-_WHOLE = 0.95
 _FIRST_WORDING = 0.2
 _LABEL_WORDS = 9
 
@@ -56,14 +50,9 @@ def _trace(series: tuple[Statement, ...]) -> Threads:
         # What a clause only quotes is not what it continues.
         if not one.echo:
             before.setdefault(one.later, []).append(one)
+    states = States(series, clauses, links)
+    clauses = [states.of(clause, before.get(clause.id, [])) for clause in clauses]
     at = {clause.id: number for number, clause in enumerate(clauses)}
-    pieces: dict[tuple[str, str], float] = {}
-    parted = {(one.earlier, clauses[at[one.later]].statement) for one in links if one.kind in (LinkKind.SPLIT, LinkKind.MERGED)}
-    for one in links if parted else ():
-        key = one.earlier, clauses[at[one.later]].statement
-        if key in parted:
-            pieces[key] = pieces.get(key, 0.0) + one.earlier_share
-    clauses = [_with_state(clause, before.get(clause.id, []), series, place, clauses, at, pieces) for clause in clauses]
     return Threads(
         statements=series,
         clauses=tuple(clauses),
@@ -86,73 +75,6 @@ def _when(statement: Statement) -> tuple[bool, str, str, str]:
     """The first day the date allows, then the last, then the id; without a year a date says nothing of the order."""
     first, last = (bound(statement.date) if statement.date else None for bound in (earliest, latest))
     return first is None, first.isoformat() if first else "", last.isoformat() if last else "", statement.id
-
-
-def _with_state(
-    clause: Clause,
-    links: Sequence[ClauseLink],
-    series: Sequence[Statement],
-    place: Mapping[str, int],
-    clauses: Sequence[Clause],
-    at: Mapping[str, int],
-    pieces: Mapping[tuple[str, str], float],
-) -> Clause:
-    if not links:
-        return clause
-    ancestor = _ancestor(links, clauses, at)
-    held = {clauses[at[one.earlier]].statement for one in links}
-    previous = _previous(clause, held, series, place)
-    recent = [one for one in links if clauses[at[one.earlier]].statement == previous]
-    if not recent:
-        state = ClauseState.RETURNED
-    elif any(one.kind is LinkKind.SAME for one in recent) or _is_rearranged(recent, pieces):
-        state = ClauseState.CARRIED
-    else:
-        state = ClauseState.CHANGED
-    return replace(clause, ancestor=ancestor.earlier, state=state)
-
-
-def _ancestor(links: Sequence[ClauseLink], clauses: Sequence[Clause], at: Mapping[str, int]) -> ClauseLink:
-    """The latest link to the same words; else that to the statement that has the wording best, the latest where several have it well.
-
-    Of several clauses of that statement it is the one that gives most of the words.
-    """
-    same = [one for one in links if one.kind is LinkKind.SAME]
-    if same:
-        return max(same, key=lambda one: at[one.earlier])
-    groups: dict[str, list[ClauseLink]] = {}
-    for one in links:
-        groups.setdefault(clauses[at[one.earlier]].statement, []).append(one)
-    worth = {id: max(max(map(_nearness, group)), _PARTED * _parted(group)) for id, group in groups.items()}
-    top = max(worth.values())
-    latest = max((id for id in groups if worth[id] >= top - _TIE), key=lambda id: at[groups[id][0].earlier])
-    return max(groups[latest], key=lambda one: (_nearness(one), one.later_share, -at[one.earlier]))
-
-
-def _nearness(one: ClauseLink) -> float:
-    """How near an earlier clause is as an ancestor: how alike the two are, and how much of the later one it accounts for."""
-    return (one.score + one.later_share) / 2
-
-
-def _parted(group: Sequence[ClauseLink]) -> float:
-    """How much of a clause the clauses of one earlier statement that were joined in it, or parted from it, have together."""
-    return min(1.0, sum(one.later_share for one in group if one.kind in (LinkKind.SPLIT, LinkKind.MERGED)))
-
-
-def _is_rearranged(recent: Sequence[ClauseLink], pieces: Mapping[tuple[str, str], float]) -> bool:
-    """Whether a clause was only joined with others or parted from them: all its words stood there, and all words of there are kept."""
-    if not all(one.kind in (LinkKind.SPLIT, LinkKind.MERGED) for one in recent):
-        return False
-    return sum(one.later_share for one in recent) >= _WHOLE and all(
-        pieces[one.earlier, one.later.rpartition("#")[0]] >= _WHOLE for one in recent
-    )
-
-
-def _previous(clause: Clause, held: set[str], series: Sequence[Statement], place: Mapping[str, int]) -> str | None:
-    """The statement the clause is compared with: the last of the same series, excerpts that lack the clause passed over."""
-    own = series[place[clause.statement]]
-    earlier = [one for one in series[: place[own.id]] if one.track == own.track] or list(series[: place[own.id]])
-    return next((one.id for one in reversed(earlier) if one.complete or one.id in held), None)
 
 
 def _drops(series: Sequence[Statement], clauses: Sequence[Clause], links: Sequence[ClauseLink], at: Mapping[str, int]) -> list[Drop]:
