@@ -43,11 +43,8 @@ def align(earlier: Form, later: Form) -> Alignment:
 
     Method: longest common subsequence (Indel edit operations of RapidFuzz), runs shorter than seven letters and stray runs left out.
     """
-    runs = [
-        (step.src_start, step.dest_start, step.src_end - step.src_start)
-        for step in Indel.opcodes(earlier.letters, later.letters)
-        if step.tag == "equal"
-    ]
+    # The last block only marks the ends of both.
+    runs = [(block.a, block.b, block.size) for block in Indel.editops(earlier.letters, later.letters).as_matching_blocks()[:-1]]
     shortest = min(_RUN, len(earlier.letters), len(later.letters))
     kept = _without_strays([run for run in _joined(runs) if run[2] >= shortest])
     mass = sum(length for _, _, length in kept)

@@ -52,7 +52,7 @@ def form_of(text: str, *, offset: int = 0) -> Form:
     """The form of a text that begins at `offset` of the text that `places` count."""
     folded = without_remarks(fold_lookalikes(text))
     articles, prefixes, _ = _tables()
-    letters: list[str] = []
+    marked = _MARKS.search(folded) is not None
     places: list[int] = []
     words: list[str] = []
     capital: list[bool] = []
@@ -65,19 +65,19 @@ def form_of(text: str, *, offset: int = 0) -> Form:
         if word in articles:
             used |= articles[word]
             continue
-        kept = [(place, letter) for place, letter in enumerate(word) if not _MARKS.match(letter)]
         prefix = next((p for p in prefixes if word.startswith(p) and len(word) - len(p) >= 3), "")
-        kept = kept[len(prefix) :]
+        kept: Sequence[int] = range(len(prefix), len(word))
+        if marked:
+            kept = [place for place in kept if not _MARKS.match(word[place])]
         if not kept:
             continue
-        words.append("".join(letter for _, letter in kept))
-        letters.append(words[-1])
+        words.append("".join([word[place] for place in kept]) if marked or prefix else word)
         capital.append(text[start].isupper() and not capitals)
         opening.append(not before or _STOP.search(text, before, start) is not None)
         before = end
-        length = end - start
-        places.extend(offset + start + min(place, length - 1) for place, _ in kept)
-    return Form("".join(letters), tuple(places), tuple(words), used, _names(words, capital, opening))
+        first, last = offset + start, offset + end - 1
+        places.extend([min(first + place, last) for place in kept])
+    return Form("".join(words), tuple(places), tuple(words), used, _names(words, capital, opening))
 
 
 def _names(words: Sequence[str], capital: Sequence[bool], opening: Sequence[bool]) -> tuple[int, ...]:
@@ -86,7 +86,7 @@ def _names(words: Sequence[str], capital: Sequence[bool], opening: Sequence[bool
     for at, word in enumerate(words):
         named = capital[at] and (not opening[at] or (at + 1 < len(words) and capital[at + 1] and not opening[at + 1]))
         low = found[-1]
-        found.extend(low + named * count for count in range(1, len(word) + 1))
+        found.extend(range(low + 1, low + len(word) + 1) if named else [low] * len(word))
     return tuple(found)
 
 
