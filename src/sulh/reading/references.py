@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from sulh.actors import Authority, Form, Mention
 from sulh.model import Actor, ActorKind
+from sulh.reading.groups import Group, Groups
 from sulh.reading.lexicon import pattern
 from sulh.reading.passages import Passage, Reference
 
-__all__ = ["BESIDES", "Group", "describe", "groups_of", "references_of"]
+__all__ = ["BESIDES", "describe", "groups_of", "references_of"]
 
 ALWAYS = {Form.GOVERNMENT, Form.MINISTRY, Form.OPPOSITION}
 NUMBERS = {"two": 2, "both": 2, "pair": 2, "three": 3, "trio": 3, "troika": 3, "four": 4, "quartet": 4, "five": 5, "six": 6, "seven": 7}
@@ -21,16 +22,6 @@ NO_AGENT_AFTER = re.compile(
     r"(?:['’]s)?[\s-]+(?:(?:Security\s+Council|General\s+Assembly)\s+)?(?:resolutions?|charter|process|peace\s+process|backed|sponsored|designated|convention|principles|plan|flag|headquarters|law)\b",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Actors named together in one coordination, with the span of the whole list."""
-
-    passage: int
-    start: int
-    end: int
-    actors: tuple[Actor, ...]
 
 
 def references_of(passage: Passage, mentions: Iterable[Mention]) -> list[Reference]:
@@ -151,9 +142,9 @@ def _in_list_of_places(passage: Passage, start: int) -> bool:
     return False
 
 
-def groups_of(passages: Sequence[Passage]) -> list[Group]:
+def groups_of(passages: Sequence[Passage]) -> Groups:
     """Every coordination of two or more distinct actors, in text order, agents or not."""
-    groups = []
+    groups: list[Group] = []
     for passage in passages:
         run: list[Reference] = []
         for reference in passage.references:
@@ -163,7 +154,7 @@ def groups_of(passages: Sequence[Passage]) -> list[Group]:
             groups.extend(_group(passage, run))
             run = [reference]
         groups.extend(_group(passage, run))
-    return groups
+    return Groups(groups)
 
 
 def _group(passage: Passage, run: list[Reference]) -> list[Group]:
@@ -185,9 +176,10 @@ SINGULAR = {
     "opposition": (Form.OPPOSITION.value,),
     "rebels": (Form.OPPOSITION.value,),
 }
+BANDS = ("group", "movement", "rebel group")
 
 
-def describe(passages: Sequence[Passage], groups: Sequence[Group], home: Actor | None, authority: Authority) -> None:
+def describe(passages: Sequence[Passage], groups: Groups, home: Actor | None, authority: Authority) -> None:
     """Add to each passage the references made by definite descriptions, resolved inside the document.
 
     A counted plural ("the three guarantors") is the last list of that many actors named before it, or the first after it
@@ -202,6 +194,7 @@ def describe(passages: Sequence[Passage], groups: Sequence[Group], home: Actor |
         # nobody is listed beside the word; those named together first are the likeliest
         states = [replace(g, actors=tuple(a for a in g.actors if a.kind is ActorKind.STATE)) for g in groups]
         guarantors = next((g for g in states if len(g.actors) > 2), None)
+    single: dict[str, tuple[Actor, ...]] = {}
     for passage in passages:
         added = []
         for match in regex.finditer(passage.text):
@@ -215,11 +208,14 @@ def describe(passages: Sequence[Passage], groups: Sequence[Group], home: Actor |
                 continue
             if re.match(r"\s+to\s+(?:the|this|today['’]s|that)\s+(?:\w+\s+)?(?:conflict|war|dispute|agreement|meeting|talks)", tail):
                 continue
-            actors = _referents(match, passage, start, passages, groups, guarantors, home)
+            actors = _referents(match, passage, start, passages, groups, guarantors, single, home)
             if actors:
                 added.append(Reference(start, end, actors, "description"))
         if added:
             passage.references = sorted([*passage.references, *added], key=lambda r: (r.start, r.end))
+        for reference in passage.references:
+            if len(reference.actors) == 1:
+                single.update(dict.fromkeys(_taken_up_by(reference), reference.actors))
 
 
 OPPOSING = re.compile(
@@ -277,23 +273,29 @@ def _referents(
     passage: Passage,
     start: int,
     passages: Sequence[Passage],
-    groups: Sequence[Group],
+    groups: Groups,
     guarantors: Group | None,
+    single: Mapping[str, tuple[Actor, ...]],
     home: Actor | None,
 ) -> tuple[Actor, ...]:
     if match["one"]:
-        return _singular(match["one"].lower(), passage, start, passages, home)
+        return _singular(match["one"].lower(), passage, start, single, home)
     noun = (match["noun0"] or match["noun1"] or "").lower()
     count = NUMBERS.get((match["n0"] or match["n1"] or match["n2"] or match["all"] or "").lower())
     if "guarant" in noun and guarantors is not None and count in (None, len(guarantors.actors)):
         return guarantors.actors
-    fits = [g for g in groups if (count is None or len(g.actors) == count) and _kind_fits(noun, g)]
-    before = [g for g in fits if g.start < start]
+    kind = (count, noun)
+
+    def fits(group: Group) -> bool:
+        return (count is None or len(group.actors) == count) and _kind_fits(noun, group)
+
+    last = next(groups.before(start, kind, fits), None)
     if noun.endswith(("sides", "parties")):
         # the sides are whoever is being mediated between, not those who mediate
-        before = [g for g in before if not any(a.kind is ActorKind.IGO for a in g.actors) and g != guarantors] or before
-    if before:
-        return before[-1].actors
+        between = groups.before(start, (*kind, "no mediator"), lambda g: fits(g) and not any(a.kind is ActorKind.IGO for a in g.actors))
+        last = next((g for g in between if g != guarantors), last)
+    if last is not None:
+        return last.actors
     if count is not None and "guarant" not in noun:
         for earlier in (passage, *reversed(passages[max(0, passage.index - 2) : passage.index])):
             there = tuple(
@@ -301,7 +303,8 @@ def _referents(
             )
             if len(there) == count:
                 return there
-        return fits[0].actors if fits else ()
+        first = groups.first(kind, fits)
+        return first.actors if first is not None else ()
     return ()
 
 
@@ -321,21 +324,24 @@ def _kind_fits(noun: str, group: Group) -> bool:
     return True
 
 
-def _singular(noun: str, passage: Passage, start: int, passages: Sequence[Passage], home: Actor | None) -> tuple[Actor, ...]:
-    forms = SINGULAR.get(noun)
-    for earlier in reversed(passages[: passage.index + 1]):
-        for reference in reversed(earlier.references):
-            if reference.end > start or len(reference.actors) != 1:
-                continue
-            if forms and reference.form in forms:
-                return reference.actors
-            if (
-                forms is None
-                and reference.agent
-                and reference.actors[0].kind is not ActorKind.STATE
-                and noun in ("group", "movement", "rebel group")
-            ):
-                return reference.actors
+def _taken_up_by(reference: Reference) -> Iterator[str]:
+    """The nouns that take up a mention of one actor when they come after it: "the ministry", "the movement"."""
+    for noun, forms in SINGULAR.items():
+        if reference.form in forms:
+            yield noun
+    if reference.agent and reference.actors[0].kind is not ActorKind.STATE:
+        yield from BANDS
+
+
+def _singular(
+    noun: str, passage: Passage, start: int, single: Mapping[str, tuple[Actor, ...]], home: Actor | None
+) -> tuple[Actor, ...]:
+    """Whom "the ministry" or "the movement" takes up: one named before in the passage, else the last before it, as `single` has it."""
+    for reference in reversed(passage.references):
+        if reference.end <= start and len(reference.actors) == 1 and noun in _taken_up_by(reference):
+            return reference.actors
+    if noun in single:
+        return single[noun]
     if noun in ("ministry", "foreign ministry") and home is not None:
         return (home,)
     return ()
@@ -349,7 +355,7 @@ BESIDES = re.compile(
 GUARANTOR = re.compile(r"\bguarant(?:or|ors|ee|ees|eeing)\b", re.IGNORECASE)
 
 
-def guarantor_group(passages: Sequence[Passage], groups: Sequence[Group]) -> Group | None:
+def guarantor_group(passages: Sequence[Passage], groups: Groups) -> Group | None:
     """The list of actors that the document itself calls guarantors: the nearest list in a passage that has the word."""
     best: tuple[int, Group] | None = None
     for group in groups:

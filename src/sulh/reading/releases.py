@@ -104,9 +104,9 @@ def _sides(context: Context, passage: Passage) -> tuple[Actor, ...]:
         after = [r.actors[0] for r in passage.references if r.agent and r.start >= passage.start + between.end()]
         if len(after) > 1 and after[0] != after[1]:
             return after[0], after[1]
-    for group in context.groups:
+    for group in context.groups.of(passage.index):
         third = all(a.id in context.standing for a in group.actors) or THIRD.match(passage.text[group.end - passage.start :])
-        if group.passage == passage.index and len(group.actors) == 2 and not third:
+        if len(group.actors) == 2 and not third:
             return group.actors
     return ()
 

@@ -27,7 +27,7 @@ def seat_delegates(context: Context, passage: Passage, clusters: Sequence[Cluste
     An item counts when what opens its list speaks of those present; then an item that names an actor alone counts too.
     """
     told = context.delegates.get(passage.index, ())
-    header = context.header_of(passage)
+    header = context.headers.get(passage.index)
     if passage.heading or (header is not None and not PRESENT.search(header.text)) or not (told or header is not None):
         return
     at = _meeting(context, header or passage, clusters, core)
