@@ -86,13 +86,13 @@ def _once(releases: list[Release]) -> list[Release]:
     full = [r for r in releases if r.by is not None]
     if not full:
         return releases[:1]
+    told = {(r.by, r.to) for r in full if r.date and r.count is not None}
     kept: list[Release] = []
     for release in full:
-        told = any(k.date and k.count is not None and (k.by, k.to) == (release.by, release.to) for k in full) or any(
-            k.date and (k.by, k.to) == (release.by, release.to) for k in kept
-        )
-        if release.date or not told:
+        if release.date or (release.by, release.to) not in told:
             kept.append(release)
+        if release.date:
+            told.add((release.by, release.to))
     return kept
 
 

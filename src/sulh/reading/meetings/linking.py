@@ -17,11 +17,9 @@ BLOCK, BLOCKS = 500, 2
 
 @dataclass(slots=True)
 class Cluster:
-    """The candidates of one meeting, in text order, and the passages that go on about it."""
+    """The candidates of one meeting: those of the running text in text order, then those of titles."""
 
     members: list[Candidate] = field(default_factory=list)
-    # indices of the passages that tell who was there without telling of the meeting
-    spoken: set[int] = field(default_factory=set)
 
     @property
     def last(self) -> int:
