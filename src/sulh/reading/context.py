@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
 from sulh.actors import Authority, Mention
 from sulh.actors.places import Gazetteer, Place, PlaceMention
@@ -20,6 +21,7 @@ from sulh.reading.passages import Passage, Reference
 from sulh.reading.people import Person, find_people, names_of
 from sulh.reading.references import describe, groups_of, guarantor_group, references_of
 from sulh.reading.standing import standing_roles
+from sulh.reading.track_names import TrackMention, find_tracks
 from sulh.text.dates import DateMention, Span, find_dates
 from sulh.text.sentences import split_sentences
 
@@ -78,12 +80,14 @@ class Context:
         self.anchor = document.published
         self.authority = authority
         self.passages = self._split()
+        self._found: dict[str, re.Match[str] | None] = {}
         self._starts = [p.start for p in self.passages]
         self._place(find_dates(self.text), "dates")
         self._place(gazetteer.find(self.text), "places")
         mentions = [_voiced(m, authority) for m in _without_surnames(authority.find(self.text), self.text)]
         at = 0
         for passage in self.passages:
+            passage.tracks = [TrackMention(passage.start + t.start, passage.start + t.end, t.name) for t in find_tracks(passage.text)]
             inside = []
             while at < len(mentions) and mentions[at].start < passage.end:
                 if mentions[at].start >= passage.start and mentions[at].end <= passage.end:
@@ -143,22 +147,24 @@ class Context:
         """ "The Russian capital", "the city": the place meant, added to the passage's places."""
         last: Place | None = None
 
+        @cache
         def capital(state: str) -> Place | None:
             name = self.authority.capital_of(state)
             found = gazetteer.find(name.title()) if name else []
             now = gazetteer.find(found[0].place.current_name) if found else []
             return now[0].place if now else found[0].place if found else None
 
+        seat = capital(self.home.id) if self.home is not None else None
+        own = seat.current_name if seat is not None else None
+        # the first passage that names the capital of the document's own state
+        first = next((p.index for p in self.passages if any(m.place.current_name == own for m in p.places)), None)
         for passage in self.passages:
             added = []
             for match in PLACE_DESCRIPTION.finditer(passage.text):
                 start = passage.start + match.start()
                 named = next((p.place for p in reversed(passage.places) if p.end <= start and p.place.kind == "city"), last)
-                if "capital" in match[0] and self.home is not None and not match["whose"]:
-                    seat = capital(self.home.id)
-                    named = next(
-                        (p.place for q in self.passages for p in q.places if seat and p.place.current_name == seat.current_name), named
-                    )
+                if "capital" in match[0] and not match["whose"] and first is not None:
+                    named = next(m.place for m in self.passages[first].places if m.place.current_name == own)
                 if match["whose"]:
                     state = next((r.actors[0].id for r in passage.references if r.start == passage.start + match.start("whose")), None)
                     named = capital(state) if state else None
@@ -167,6 +173,8 @@ class Context:
                     added.append(PlaceMention(start, passage.start + match.end(), named))
             if added:
                 passage.places = sorted([*passage.places, *added], key=lambda p: p.start)
+            if any(m.place.current_name == own for m in added):
+                first = passage.index if first is None else min(first, passage.index)
             last = next((p.place for p in reversed(passage.places) if p.place.kind == "city"), last)
 
     def _home(self) -> Actor | None:
@@ -371,6 +379,12 @@ class Context:
                 chosen: Reference = before[0] if index != passage.index else before[-1]
                 return chosen.actors
         return ()
+
+    def first(self, words: str) -> re.Match[str] | None:
+        """The first match of a pattern in the text, looked for once."""
+        if words not in self._found:
+            self._found[words] = re.search(words, self.text)
+        return self._found[words]
 
     def passage_at(self, offset: int) -> Passage | None:
         """The passage that contains an offset."""

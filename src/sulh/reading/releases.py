@@ -8,7 +8,6 @@ from sulh.model import Actor, Release, ReleaseKind
 from sulh.reading.context import Context
 from sulh.reading.passages import Passage
 from sulh.reading.release_tables import ROW, read_table
-from sulh.reading.track_names import find_tracks
 from sulh.text.numbers import find_numbers
 
 __all__ = ["read_releases"]
@@ -143,7 +142,7 @@ def _releases(context: Context, passage: Passage, sides: tuple[Actor, ...]) -> l
 
 def _in_name(passage: Passage, match: re.Match[str]) -> bool:
     """Whether the words belong to a name: "Working Group on the Release of Detainees"."""
-    return any(t.start <= match.start() < t.end for t in find_tracks(passage.text)) or bool(
+    return any(t.start <= passage.start + match.start() < t.end for t in passage.tracks) or bool(
         re.search(
             r"\b(?:working\s+group|committee|group|commission)\s+(?:on|for)\s+(?:the\s+)?$", passage.text[: match.start()], re.IGNORECASE
         )

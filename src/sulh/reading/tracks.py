@@ -50,7 +50,7 @@ def read_tracks(context: Context) -> tuple[Track, ...]:
     tracks: dict[str, _Gathered] = {}
     last: str | None = None
     for passage in context.passages:
-        mentions = [TrackMention(passage.start + t.start, passage.start + t.end, t.name) for t in find_tracks(passage.text)]
+        mentions = passage.tracks
         for mention in mentions:
             gathered = tracks.setdefault(track_key(mention.name), _Gathered())
             gathered.names.append(mention)

@@ -16,7 +16,7 @@ from sulh.reading.context import Context
 from sulh.reading.meetings.agenda import read_agenda
 from sulh.reading.meetings.attendance import people_at
 from sulh.reading.meetings.candidate import Candidate
-from sulh.reading.meetings.candidates import find_candidates, find_tracks_in
+from sulh.reading.meetings.candidates import find_candidates
 from sulh.reading.meetings.heading import settle_title
 from sulh.reading.meetings.linking import Cluster, join
 from sulh.reading.meetings.occasion import dates_of, from_dateline, from_heading, from_today, just_begun, status_told
@@ -129,7 +129,7 @@ def _meeting(context: Context, cluster: Cluster, core: bool, kind: DocumentKind,
 
 def _only_track(context: Context) -> TrackMention | None:
     """The one format that a document names, whose round its numbered round is; None when it names several or none."""
-    named = [t for p in context.passages for t in find_tracks_in(p)]
+    named = [t for p in context.passages for t in p.tracks]
     return named[0] if named and len({track_key(t.name) for t in named}) == 1 else None
 
 

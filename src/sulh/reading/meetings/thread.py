@@ -9,7 +9,6 @@ from itertools import accumulate
 
 from sulh.model import MeetingStatus
 from sulh.reading.meetings.candidate import Candidate
-from sulh.reading.meetings.candidates import find_tracks_in
 from sulh.reading.meetings.linking import Cluster
 from sulh.reading.passages import Passage
 from sulh.reading.track_names import track_key
@@ -71,7 +70,7 @@ class Thread:
 
     def spoken_of(self, passage: Passage) -> Cluster | None:
         """The meeting whose company a passage tells: that of the format it names, else a main one, else the last; None if it is none."""
-        named = [t.name for t in find_tracks_in(passage)]
+        named = [t.name for t in passage.tracks]
         keys = {track_key(name) for name in named}
         at = self._spoken_of(passage.index, keys)
         if at is None:
