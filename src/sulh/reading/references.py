@@ -127,9 +127,10 @@ def _is_agent(passage: Passage, mention: Mention) -> bool:
 
 def _in_list_of_places(passage: Passage, start: int) -> bool:
     """Whether a name continues a list of places: "in Gaza, Lebanon and Syria"."""
+    joined, located = LIST_JOINT, pattern(r"\b(?:<place_preposition>)\s+(?:the\s+)?$")
     for _ in range(8):
-        before = passage.text[: start - passage.start]
-        joint = re.search(r"(?:,\s*(?:and\s+)?|\s+and\s+)$", before)
+        at = start - passage.start
+        joint = joined.search(passage.text, max(0, at - JOINT_REACH), at)
         if joint is None:
             return False
         end = passage.start + joint.start()
@@ -137,9 +138,15 @@ def _in_list_of_places(passage: Passage, start: int) -> bool:
         if previous is None:
             return False
         start = previous.start
-        if pattern(r"\b(?:<place_preposition>)\s+(?:the\s+)?$").search(passage.text[: start - passage.start]):
+        at = start - passage.start
+        if located.search(passage.text, max(0, at - JOINT_REACH), at):
             return True
     return False
+
+
+LIST_JOINT = re.compile(r"(?:,\s*(?:and\s+)?|\s+and\s+)$")
+# More characters than the words have that join a place to a list, or to what it is the place of.
+JOINT_REACH = 60
 
 
 def groups_of(passages: Sequence[Passage]) -> Groups:

@@ -192,7 +192,24 @@ def noun_of(candidate: Candidate) -> str:
     return SAME_NOUN.get(candidate.noun, candidate.noun)
 
 
+def _elsewhere(told: Told, said: Saying) -> bool:
+    """Whether the two have another number, day, place or format."""
+    candidate = said.candidate
+    if candidate.ordinal is not None and told.ordinals and candidate.ordinal not in told.ordinals:
+        return True
+    if said.date and told.dates and not any(close(said.date, d) for d in told.dates):
+        return True
+    if said.city is not None and told.cities and said.city not in told.cities:
+        return True
+    mine = candidate.place.country if candidate.place is not None else candidate.country
+    if mine and told.countries and mine not in told.countries:
+        return True
+    return said.track is not None and bool(told.tracks) and said.track not in told.tracks
+
+
 def _contradicts(told: Told, said: Saying) -> bool:
+    if _elsewhere(told, said):
+        return True
     candidate = said.candidate
     mates = [m for m in told.members.get(candidate.passage.index, ()) if m.trigger is not candidate.trigger]
     if said.facts and (
@@ -208,13 +225,6 @@ def _contradicts(told: Told, said: Saying) -> bool:
     if ministers and candidate.title and candidate.ordinal and candidate.kind is MeetingKind.ROUND:
         # the numbered round of a title is no meeting of ministers beside it
         return True
-    ordinals = told.ordinals
-    if candidate.ordinal is not None and ordinals and candidate.ordinal not in ordinals:
-        return True
-    date = said.date
-    dates = told.dates
-    if date and dates and not any(close(date, d) for d in dates):
-        return True
     form = said.form
     if form not in told.forms and not (candidate.definite and candidate.noun in LOOSE and not said.facts):
         visit = {form, *told.forms} == {"visit", "meeting"}
@@ -227,21 +237,13 @@ def _contradicts(told: Told, said: Saying) -> bool:
     levels = told.kinds | {candidate.kind}
     if {MeetingKind.SUMMIT, MeetingKind.MINISTERIAL} <= levels and not candidate.definite and not candidate.title:
         return True
-    if said.city is not None and told.cities and said.city not in told.cities:
-        return True
-    countries = told.countries
-    mine = candidate.place.country if candidate.place is not None else candidate.country
-    if mine and countries and mine not in countries:
-        return True
-    if said.track is not None and told.tracks and said.track not in told.tracks:
-        return True
     statuses = told.statuses
-    same_number = candidate.ordinal is not None and candidate.ordinal in ordinals
+    same_number = candidate.ordinal is not None and candidate.ordinal in told.ordinals
     if candidate.status is not None and statuses and candidate.status not in statuses and not same_number:
         been = {MeetingStatus.HELD, MeetingStatus.ONGOING}
         both = {candidate.status, *statuses}
         alike = both <= been or both >= {MeetingStatus.CANCELLED, MeetingStatus.PLANNED}
-        taken_up = candidate.definite and date is None
+        taken_up = candidate.definite and said.date is None
         newly_planned = candidate.status is MeetingStatus.PLANNED and MeetingStatus.PLANNED not in statuses
         if not alike and (not taken_up or newly_planned):
             return True
@@ -262,13 +264,16 @@ def _contradicts(told: Told, said: Saying) -> bool:
 def close(a: str, b: str) -> bool:
     """Whether two EDTF dates can be the same day or one contains the other; days of one meeting may differ by little."""
     n = min(len(a), len(b))
-    if all(x == y or "X" in (x, y) for x, y in zip(a[:n], b[:n], strict=True)):
+    if _agree(a[:n], b[:n]):
         return True
-    if (
-        len(a) == len(b) == 10
-        and all(x == y or "X" in (x, y) for x, y in zip(a[:8], b[:8], strict=True))
-        and a[8:].isdigit()
-        and b[8:].isdigit()
-    ):
-        return abs(int(a[8:]) - int(b[8:])) <= 1
+    if len(a) == len(b) == DAY and a[8:].isdigit() and b[8:].isdigit() and abs(int(a[8:]) - int(b[8:])) <= 1:
+        return _agree(a[:8], b[:8])
     return False
+
+
+DAY = 10
+
+
+def _agree(a: str, b: str) -> bool:
+    """Whether two stretches of dates are the same but for what one of them leaves open."""
+    return a == b or (("X" in a or "X" in b) and all(x == y or "X" in (x, y) for x, y in zip(a, b, strict=True)))
