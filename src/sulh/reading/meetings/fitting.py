@@ -94,34 +94,41 @@ class Saying:
         # whether it says anything beside its noun
         self.facts = bool(candidate.ordinal or candidate.span or candidate.place or candidate.country or len(candidate.seats) > 1)
 
-    def facts_told(self) -> Iterator[Hashable]:
-        """What may speak for another candidate at any distance, each under its kind."""
-        yield from (("actor", actor) for actor in self.candidate.actors)
-        yield "noun", self.noun
-        yield from self._facts()
-        if self.date:
-            yield "dated", None
-
-    def facts_sought(self) -> Iterator[Hashable]:
-        """What a meeting must have one of to be fit for this candidate, unless it is told of near by."""
-        yield from (("actor", actor) for actor in self.actors)
-        yield from self._facts()
-        if self.candidate.title or ((self.candidate.definite or self.candidate.anaphoric) and self.noun in ROUNDS):
-            yield "noun", self.noun
-        if self.date:
-            yield ("dated", None) if _year(self.date) is None else ("year", None)
-
-    def _facts(self) -> Iterator[Hashable]:
+    def must_agree(self) -> Iterator[tuple[str, Hashable]]:
+        """What no meeting may tell otherwise that is to be fit for this candidate, each under its kind."""
         candidate = self.candidate
         if candidate.ordinal is not None:
             yield "ordinal", candidate.ordinal
         if self.city is not None:
             yield "city", self.city
-        yield from (("country", c) for c in (candidate.place.country if candidate.place is not None else None, candidate.country) if c)
         if self.track is not None:
             yield "track", self.track
+        if country := candidate.place.country if candidate.place is not None else candidate.country:
+            yield "country", country
+        if self.date and (year := _year(self.date)) is not None:
+            yield "year", year
+
+    def facts_told(self) -> Iterator[tuple[str, Hashable]]:
+        """What may speak for another candidate at any distance, each under its kind."""
+        yield from (("actor", actor) for actor in self.candidate.actors)
+        yield "noun", self.noun
+        yield from self.must_agree()
+        if self.candidate.country:
+            yield "country", self.candidate.country
         if self.date:
+            yield "dated", None
             yield "year", _year(self.date)
+
+    def facts_sought(self) -> Iterator[tuple[str, Hashable]]:
+        """What a meeting must have one of to be fit for this candidate, unless it is told of near by."""
+        yield from (("actor", actor) for actor in self.actors)
+        yield from self.must_agree()
+        if self.candidate.country:
+            yield "country", self.candidate.country
+        if self.candidate.title or ((self.candidate.definite or self.candidate.anaphoric) and self.noun in ROUNDS):
+            yield "noun", self.noun
+        if self.date:
+            yield ("dated", None) if _year(self.date) is None else ("year", None)
 
 
 def _year(date: str) -> str | None:

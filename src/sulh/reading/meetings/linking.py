@@ -13,7 +13,7 @@ from sulh.reading.track_names import track_key
 __all__ = ["Cluster", "join"]
 
 # How far back a meeting is looked for, in blocks of so many passages; what lies further back is told anew.
-BLOCK, BLOCKS = 500, 2
+BLOCK, BLOCKS = 1000, 4
 
 @dataclass(slots=True)
 class Cluster:
@@ -98,8 +98,10 @@ class _Index:
 
     def __init__(self) -> None:
         self.told: list[Told] = []
-        self._by_fact: dict[tuple[int, Hashable], set[int]] = {}
-        self._by_passage: dict[int, set[int]] = {}
+        self._near: dict[int, set[int]] = {}
+        self._in_block: dict[tuple[int, str, Hashable], set[int]] = {}
+        self._telling: dict[tuple[str, Hashable], set[int]] = {}
+        self._telling_any: dict[str, set[int]] = {}
 
     def add(self, at: int, said: Saying) -> None:
         """Take what a candidate says into the cluster at `at`, a new one if that is the next."""
@@ -107,9 +109,11 @@ class _Index:
             self.told.append(Told())
         self.told[at].add(said)
         passage = said.candidate.passage.index
-        self._by_passage.setdefault(passage, set()).add(at)
-        for fact in said.facts_told():
-            self._by_fact.setdefault((passage // BLOCK, fact), set()).add(at)
+        self._near.setdefault(passage, set()).add(at)
+        for kind, what in said.facts_told():
+            self._in_block.setdefault((passage // BLOCK, kind, what), set()).add(at)
+            self._telling.setdefault((kind, what), set()).add(at)
+            self._telling_any.setdefault(kind, set()).add(at)
 
     def best(self, said: Saying) -> int | None:
         """The cluster that a candidate fits best, the one told of last if several; None when it fits none."""
@@ -119,11 +123,13 @@ class _Index:
 
     def _worth_comparing(self, said: Saying) -> set[int]:
         """The clusters near by, and those of the blocks around that share a fact which may count without nearness."""
-        passage = said.candidate.passage.index
+        passage, none = said.candidate.passage.index, frozenset[int]()
+        blocks = range(passage // BLOCK - BLOCKS, passage // BLOCK + BLOCKS + 1)
         found: set[int] = set()
-        for near in range(passage - REACH, passage + REACH + 1):
-            found |= self._by_passage.get(near, set())
-        for fact in said.facts_sought():
-            for block in range(passage // BLOCK - BLOCKS, passage // BLOCK + BLOCKS + 1):
-                found |= self._by_fact.get((block, fact), set())
+        found.update(*(self._near.get(near, none) for near in range(passage - REACH, passage + REACH + 1)))
+        found.update(*(self._in_block.get((block, *fact), none) for fact in said.facts_sought() for block in blocks))
+        for kind, what in said.must_agree():
+            # a year that is not known in full agrees with any
+            alike = [found & self._telling.get((kind, same), none) for same in (what, None)]
+            found = (found - self._telling_any.get(kind, none)).union(*alike)
         return found
