@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from sulh.actors import Authority, Form, Mention
+from sulh.actors.places import PlaceMention
 from sulh.model import Actor, ActorKind
 from sulh.reading.groups import Group, Groups
 from sulh.reading.lexicon import pattern
@@ -27,19 +28,21 @@ NO_AGENT_AFTER = re.compile(
 def references_of(passage: Passage, mentions: Iterable[Mention]) -> list[Reference]:
     """The references in a passage, each judged by the words around it; members of one list share the judgement of its first member."""
     found: list[Reference] = []
+    ending = {place.end: place for place in reversed(passage.places)}
     for mention in mentions:
-        if mention.form in (Form.NAME, Form.OFFICIAL) and _apposed(passage, mention):
+        if mention.form in (Form.NAME, Form.OFFICIAL) and _apposed(passage, mention, ending):
             found.append(Reference(mention.start, mention.end, (mention.actor,), "place", False))
             continue
-        found.append(Reference(mention.start, mention.end, (mention.actor,), mention.form.value, _is_agent(passage, mention)))
+        found.append(Reference(mention.start, mention.end, (mention.actor,), mention.form.value, _is_agent(passage, mention, ending)))
     return _spread(passage, found)
 
 
-def _apposed(passage: Passage, mention: Mention) -> bool:
+def _apposed(passage: Passage, mention: Mention, ending: Mapping[int, PlaceMention]) -> bool:
     """Whether a country's name only locates a city: "Sochi, Russia"."""
     iso2 = dict(mention.actor.ids).get("iso2")
-    for place in passage.places:
-        if place.place.kind == "city" and place.end <= mention.start <= place.end + 3 and place.place.country == iso2:
+    for end in range(mention.start - 3, mention.start + 1):
+        place = ending.get(end)
+        if place is not None and place.place.kind == "city" and place.place.country == iso2:
             return passage.text[place.end - passage.start : mention.start - passage.start].strip() == ","
     return False
 
@@ -71,7 +74,7 @@ def _coordinated(passage: Passage, left: Reference, right: Reference) -> bool:
     ) and bool(re.search(r"[,&]|\b(?:and|or|as well as|plus|with|alongside|including)\b", gap))
 
 
-def _is_agent(passage: Passage, mention: Mention) -> bool:
+def _is_agent(passage: Passage, mention: Mention, ending: Mapping[int, PlaceMention]) -> bool:
     text, start, end = passage.text, mention.start - passage.start, mention.end - passage.start
     before, after = text[max(0, start - 60) : start], text[end : end + 60]
     form = mention.form
@@ -112,7 +115,7 @@ def _is_agent(passage: Passage, mention: Mention) -> bool:
         return False
     if form is Form.CAPITAL and re.search(r"\b(?:hosted|leave|left|reach|reached)\s+$", before):
         return False
-    if form is Form.NAME and _in_list_of_places(passage, mention.start):
+    if form is Form.NAME and _in_list_of_places(passage, mention.start, ending):
         return False
     state = mention.actor.kind is ActorKind.STATE
     # a bare name used as a modifier: "Syria talks", "Ukraine war", "Gaza ceasefire"
@@ -125,7 +128,7 @@ def _is_agent(passage: Passage, mention: Mention) -> bool:
     return not (state and re.match(r"-(?!\w+ed\b)(?![A-Z])", after))
 
 
-def _in_list_of_places(passage: Passage, start: int) -> bool:
+def _in_list_of_places(passage: Passage, start: int, ending: Mapping[int, PlaceMention]) -> bool:
     """Whether a name continues a list of places: "in Gaza, Lebanon and Syria"."""
     joined, located = LIST_JOINT, pattern(r"\b(?:<place_preposition>)\s+(?:the\s+)?$")
     for _ in range(8):
@@ -133,8 +136,7 @@ def _in_list_of_places(passage: Passage, start: int) -> bool:
         joint = joined.search(passage.text, max(0, at - JOINT_REACH), at)
         if joint is None:
             return False
-        end = passage.start + joint.start()
-        previous = next((p for p in passage.places if p.end == end), None)
+        previous = ending.get(passage.start + joint.start())
         if previous is None:
             return False
         start = previous.start

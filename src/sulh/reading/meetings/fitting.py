@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 
@@ -40,6 +41,9 @@ REACH = 8
 # What the agreement of two dates is worth by the digits they share: a year fits much, a month some, a day little else.
 FITNESS = {4: 0.75, 7: 2.0, 10: 3.0}
 ROUNDS = {"round", "summit", "session", "conference"}
+
+
+YEAR, MONTH = re.compile(r"\d{4}"), re.compile(r"\d{4}-\d\d")
 
 
 @dataclass(slots=True)
@@ -81,11 +85,14 @@ class Told:
 class Saying:
     """What one candidate says, worked out once for all the meetings it is compared with."""
 
-    __slots__ = ("actors", "candidate", "city", "date", "facts", "form", "noun", "track")
+    __slots__ = ("actors", "candidate", "city", "date", "facts", "form", "month", "noun", "track", "year")
 
     def __init__(self, candidate: Candidate) -> None:
         self.candidate = candidate
         self.date = candidate.span.start if candidate.span else None
+        date = self.date or ""
+        self.year = date[:4] if YEAR.match(date) else None
+        self.month = date[:7] if MONTH.match(date) else None
         self.city = candidate.place.current_name if candidate.place is not None else None
         self.actors = candidate.actors
         self.track = track_key(candidate.track.name) if candidate.track is not None else None
@@ -96,6 +103,39 @@ class Saying:
 
     def must_agree(self) -> Iterator[tuple[str, Hashable]]:
         """What no meeting may tell otherwise that is to be fit for this candidate, each under its kind."""
+        yield from self._which_and_where()
+        if self.year is not None:
+            yield "year", self.year
+        if self.month is not None:
+            yield "month", self.month
+
+    def facts_told(self) -> Iterator[tuple[str, Hashable]]:
+        """What may speak for another candidate at any distance, each under its kind; None for what is not known in full."""
+        yield from (("actor", actor) for actor in self.candidate.actors)
+        yield "noun", self.noun
+        yield from self._which_and_where()
+        if self.date:
+            yield "date", None
+            yield "year", self.year
+            yield "month", self.month
+            if self.month is None:
+                yield "year alone", self.year
+
+    def facts_sought(self) -> Iterator[tuple[str, Hashable]]:
+        """What a meeting must have one of to be fit for this candidate, unless it is told of near by."""
+        yield from (("actor", actor) for actor in self.actors)
+        yield from self._which_and_where()
+        if self.candidate.title or ((self.candidate.definite or self.candidate.anaphoric) and self.noun in ROUNDS):
+            yield "noun", self.noun
+        if self.date:
+            yield ("date", None) if self.year is None else ("year", None)
+        if self.month is not None:
+            yield "month", self.month
+            yield "year alone", self.year
+        elif self.year is not None:
+            yield "year", self.year
+
+    def _which_and_where(self) -> Iterator[tuple[str, Hashable]]:
         candidate = self.candidate
         if candidate.ordinal is not None:
             yield "ordinal", candidate.ordinal
@@ -105,35 +145,6 @@ class Saying:
             yield "track", self.track
         if country := candidate.place.country if candidate.place is not None else candidate.country:
             yield "country", country
-        if self.date and (year := _year(self.date)) is not None:
-            yield "year", year
-
-    def facts_told(self) -> Iterator[tuple[str, Hashable]]:
-        """What may speak for another candidate at any distance, each under its kind."""
-        yield from (("actor", actor) for actor in self.candidate.actors)
-        yield "noun", self.noun
-        yield from self.must_agree()
-        if self.candidate.country:
-            yield "country", self.candidate.country
-        if self.date:
-            yield "dated", None
-            yield "year", _year(self.date)
-
-    def facts_sought(self) -> Iterator[tuple[str, Hashable]]:
-        """What a meeting must have one of to be fit for this candidate, unless it is told of near by."""
-        yield from (("actor", actor) for actor in self.actors)
-        yield from self.must_agree()
-        if self.candidate.country:
-            yield "country", self.candidate.country
-        if self.candidate.title or ((self.candidate.definite or self.candidate.anaphoric) and self.noun in ROUNDS):
-            yield "noun", self.noun
-        if self.date:
-            yield ("dated", None) if _year(self.date) is None else ("year", None)
-
-
-def _year(date: str) -> str | None:
-    """The year of a date; None when it is not known in full."""
-    return date[:4] if date[:4].isdigit() and len(date) >= 4 else None
 
 
 def fitness(told: Told, said: Saying) -> float:

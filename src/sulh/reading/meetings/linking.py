@@ -129,7 +129,7 @@ class _Index:
         found.update(*(self._near.get(near, none) for near in range(passage - REACH, passage + REACH + 1)))
         found.update(*(self._in_block.get((block, *fact), none) for fact in said.facts_sought() for block in blocks))
         for kind, what in said.must_agree():
-            # a year that is not known in full agrees with any
+            # a date that is not known in full agrees with any
             alike = [found & self._telling.get((kind, same), none) for same in (what, None)]
             found = (found - self._telling_any.get(kind, none)).union(*alike)
         return found
