@@ -1,11 +1,17 @@
-"""Documents read a second, against the plain English pipeline on the same texts in the same run; workers, memory and start-up beside it."""
+"""Documents read a second, against the plain English pipeline on the same texts in the same run; workers, memory and start-up beside it.
+
+With `--growth` instead the processor time of one document of 100 KB and more, against the same pipeline on its paragraphs.
+"""
 
 from __future__ import annotations
 
 import argparse
 import importlib
+import math
 import os
 import platform
+import random
+import re
 import statistics
 import subprocess
 import sys
@@ -113,6 +119,72 @@ def memory(paths: list[str]) -> None:
     print(f"{'memory of a worker, at most':34s} {int(done.stdout) / 1024:8.0f} MiB")
 
 
+SIZES = (100_000, 200_000, 400_000, 1_000_000)
+YEARS, DAYS = (2012, 2024), (1, 28)
+MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
+CITIES = "Geneva Astana Sochi Ankara Tehran Moscow Doha Cairo Istanbul Vienna Oslo Nairobi Jeddah Muscat Amman Kampala".split()  # noqa: SIM905
+STEMS = "Ba Da Ka Ma Na Ra Sa Ta Va Za Bor Dor Kor Mar Nor Tor Vor Zar Hal Jal".split()  # noqa: SIM905
+ENDS = "rimov badze nyan tilov kari dovic mann stein velli rano gueta ziri shani haddad mbeki wuru tanga lomo".split()  # noqa: SIM905
+
+
+def long_text(paragraphs: list[str], size: int) -> str:
+    """Paragraphs drawn from those given, their cities, days, months, years and surnames changed, so that no two meetings are one."""
+    draw = random.Random(7)
+    changes: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
+        (rf"\b(?:{'|'.join(CITIES)})\b", lambda m: draw.choice(CITIES)),
+        (rf"\b\d{{1,2}} (?=(?:{'|'.join(MONTHS)})\b)", lambda m: f"{draw.randint(*DAYS)} "),
+        (rf"\b(?:{'|'.join(MONTHS)})\b", lambda m: draw.choice(MONTHS)),
+        (r"\b20[012]\d\b", lambda m: str(draw.randint(*YEARS))),
+        (r"(?<=\b[A-Z][a-z]{3} )[A-Z][a-z]+\b", lambda m: draw.choice(STEMS) + draw.choice(ENDS)),
+    )
+    drawn: list[str] = []
+    length = 0
+    while length < size:
+        text = draw.choice(paragraphs)
+        for pattern, change in changes:
+            text = re.sub(pattern, change, text)
+        drawn.append(text)
+        length += len(text) + 2
+    return "\n\n".join(drawn)
+
+
+def growth(paths: list[Path], nlp: Language) -> None:
+    """Print processor seconds of one long document for each of SIZES, the ratio to the baseline, and how both grow with the text."""
+    from sulh.documents import load
+    from sulh.reading import read_document
+
+    paragraphs = [p for path in paths for p in re.split(r"\n\s*\n", load(path).text) if len(p) > NOT_SHORT]
+    took: dict[int, tuple[float, float]] = {}
+    # both models loaded and warm
+    read_document(load(paths[0]))
+    list(nlp.pipe(paragraphs[:5]))
+    for size in SIZES:
+        text = long_text(paragraphs, size)
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "long.txt"
+            path.write_text(text, encoding="utf-8")
+            document = load(path)
+        ours = processor_seconds(lambda d=document: read_document(d))  # type: ignore[misc]
+        baseline = processor_seconds(lambda t=text: sum(1 for _ in nlp.pipe(t.split("\n\n"))))  # type: ignore[misc]
+        took[size] = ours, baseline
+        print(f"{size // 1000:5d} KB {ours:8.1f} s {baseline:9.1f} s {ours / baseline:6.2f}x")
+    low, high = SIZES[0], SIZES[-1]
+    exponents = [math.log(took[high][n] / took[low][n]) / math.log(high / low) for n in (0, 1)]
+    verdict = "met" if exponents[0] <= STEEPEST else "missed"
+    print(f"growth exponent {exponents[0]:.2f}, baseline {exponents[1]:.2f}; target {STEEPEST:.2f}  {verdict}")
+
+
+NOT_SHORT = 80
+STEEPEST = 1.1
+
+
+def processor_seconds(work: Callable[[], object]) -> float:
+    """Processor seconds of one call, its threads included."""
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
 def start(name: str, arguments: list[str], limit: float, runs: int = 7) -> None:
     """Whole-process seconds of a command, the median of some runs after one."""
     command = [sys.executable, *arguments]
@@ -125,7 +197,9 @@ def main() -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--repeat", type=int, default=3, help="rounds of each comparison; the median counts")
-    repeat = parser.parse_args().repeat
+    parser.add_argument("--growth", action="store_true", help="measure one long document of growing size and nothing else")
+    arguments = parser.parse_args()
+    repeat = arguments.repeat
     from sulh.documents import load
     from sulh.reading import read_document
 
@@ -133,6 +207,9 @@ def main() -> int:
     print(f"{os.cpu_count()} processors; Python {platform.python_version()}; spaCy {version('spacy')}; {len(about)} texts about talks")
     print(f"{'':34s} {'Sulh':>8s} {'baseline':>9s}")
     nlp = plain()
+    if arguments.growth:
+        growth(about, nlp)
+        return 0
     documents = [load(p) for p in about]
     mixed = [load(p) for p in stream(about, other)]
     list(nlp.pipe(d.text for d in documents[:5]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from sulh.model import ActKind, Actor, DocumentKind, Issue
 from sulh.reading.act_triggers import Trigger, find_triggers
@@ -171,8 +172,8 @@ def _candidate(passage: Passage, trigger: Trigger, speaker: Speaker) -> _Candida
         actors = context.issuers
     if not actors and subject.lower in _PLURAL_SPEAKERS:
         # "they", "both sides", "the leaders": those last named together, or who has the word
-        groups = [g for g in context.groups if g.end <= subject.start]
-        actors = speaker.actors if len(speaker.actors) > 1 else groups[-1].actors if groups else speaker.actors
+        group = context.groups.ended(subject.start)
+        actors = speaker.actors if len(speaker.actors) > 1 else group.actors if group is not None else speaker.actors
     elif not actors and subject.lower in words("speaking_text"):
         actors = speaker.actors or context.issuers
     elif not actors and subject.lower in words("speaker") and trigger.speech is False:
@@ -232,9 +233,8 @@ def _with_undertaking(passage: Passage, found: list[_Candidate], speaker: Speake
         settled = _UNDER_DEAL.search(passage.text) or (_of_others(subject, named, speaker) and _announces_deal(context))
         act = ActKind.AGREE if settled else ActKind.DECIDE
         if settled and _of_others(subject, named, speaker):
-            actors = next(
-                (g.actors for g in reversed(context.groups) if g.end <= subject.start and not set(g.actors) & set(context.issuers)), ()
-            )
+            group = context.groups.ended(subject.start, "others", lambda g: not set(g.actors) & set(context.issuers))
+            actors = group.actors if group is not None else ()
         if verb.lower in ("continue", "remain", "keep") and verb.dep == "ccomp":
             # what somebody says will go on is a standing position, not a new undertaking
             act = ActKind.REAFFIRM
@@ -253,7 +253,7 @@ _NOT_TERMS = frozenset(("talks", "negotiations", "meeting", "meetings", "round",
 
 
 def _announces_deal(context: Context) -> bool:
-    body = [p for p in context.passages if not p.heading][:_OPENING_SENTENCES]
+    body = islice((p for p in context.passages if not p.heading), _OPENING_SENTENCES)
     return any(_DEAL_ANNOUNCED.search(p.text) for p in body)
 
 

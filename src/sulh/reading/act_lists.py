@@ -43,7 +43,7 @@ def with_items(context: Context, told: Sequence[tuple[Passage, list[Clause]]]) -
 def _items(context: Context, index: int) -> Iterator[Passage]:
     """The first sentence of each item that follows without a break."""
     paragraph = None
-    for passage in context.passages[index:]:
+    for passage in (context.passages[n] for n in range(index, len(context.passages))):
         if passage.heading or not (passage.item or NUMBER.match(passage.text)):
             if passage.paragraph == paragraph:
                 continue

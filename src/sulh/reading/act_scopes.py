@@ -1,4 +1,4 @@
-"""How far an act reaches in its sentence, which issues stand there, and by when it is to be done."""
+"""Which issues stand in the words of an act, and by when it is to be done."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from sulh.model import ActKind, Issue
+from sulh.reading.act_topics import POINTS_BACK
 from sulh.reading.context import Context
 from sulh.reading.passages import Passage
 from sulh.text.issues import find_issues
 
-__all__ = ["due_of", "issues_of", "topic_of"]
+__all__ = ["due_of", "issues_of"]
 
 _PEACE = re.compile(
     r"\b(?:peace\w*|settle\w*|solution|resolution of|talks|dialogue|crisis|conflict|negotiat\w*|process|consensus|mediat\w*|track|"
@@ -25,56 +26,11 @@ _AHEAD = re.compile(
     r"invited|to meet|to hold|to host|later)\b",
     re.IGNORECASE,
 )
-_POINTS_BACK = re.compile(r"\b(?:the|this|that|bridging)\s+(?:\w+\s+)?(?:deal|agreement|accord|proposal|arrangement)\b", re.IGNORECASE)
-_DEAL = re.compile(r"\b(?:deal|agreement|accord|exchange|proposal)\b", re.IGNORECASE)
 # What parties do together or ask of each other without naming an issue is about their process.
 _ABOUT_THE_PROCESS = frozenset((ActKind.AGREE, ActKind.CALL, ActKind.REAFFIRM, ActKind.THANK, ActKind.WELCOME))
 _DATING = frozenset((ActKind.AGREE, ActKind.DECIDE, ActKind.NOTE, ActKind.OFFER))
 _DEADLINED = frozenset((ActKind.AGREE, ActKind.DECIDE, ActKind.CALL, ActKind.NOTE, ActKind.OFFER, ActKind.REAFFIRM))
 _BY = re.compile(r"\b(?:by|until|before|no later than|within|on|in|at|for|early|end of)\s+(?:the\s+)?(?:\w+\s+of\s+)?$", re.IGNORECASE)
-
-
-# "the committee", "this exchange", "these steps": a noun that takes up what was named before
-_TAKES_UP = re.compile(r"\b(?:the|this|that|these|those|such|its|their|both)\s+(?:[\w-]+\s+)??(?P<noun>[a-z]{4,})\b", re.IGNORECASE)
-_NEARBY = 30
-
-
-def _taken_up(context: Context, passage: Passage, text: str) -> tuple[Issue, ...]:
-    """The issue that stood beside a noun when it was named before: "the committee" after "the constitutional committee"."""
-    for match in _TAKES_UP.finditer(text):
-        stem = re.escape(match["noun"].removesuffix("s"))
-        noun = re.compile(rf"\b{stem}", re.IGNORECASE)
-        for earlier in reversed(context.passages[: passage.index]):
-            for again in noun.finditer(earlier.text):
-                named = _settled(earlier.text[max(0, again.start() - _NEARBY) : again.end()])
-                if named:
-                    return named
-    return ()
-
-
-def topic_of(context: Context, passage: Passage, text: str) -> tuple[Issue, ...]:
-    """What words without an issue of their own are about: the deal they point back to, else the subject that the title gives."""
-    if _POINTS_BACK.search(text):
-        for earlier in reversed(context.passages[: passage.index]):
-            if _DEAL.search(earlier.text) and (named := _settled(earlier.text)):
-                return named
-    return _settled(_title(context)) or _taken_up(context, passage, text)
-
-
-def _title(context: Context) -> str:
-    if context.document.title:
-        return context.document.title
-    first = context.passages[0] if context.passages else None
-    return first.text if first is not None and (first.heading or first.end <= context.document.body) else ""
-
-
-def _settled(text: str) -> tuple[Issue, ...]:
-    named = [
-        i
-        for i in dict.fromkeys(m.issue for m in find_issues(text))
-        if i not in (Issue.NEXT_MEETING, Issue.POLITICAL_PROCESS, Issue.BILATERAL_RELATIONS)
-    ]
-    return tuple(named) if 0 < len(named) <= 3 else ()
 
 
 def issues_of(act: ActKind, spans: Sequence[str], topic: tuple[Issue, ...] = ()) -> tuple[Issue, ...]:
@@ -92,7 +48,7 @@ def issues_of(act: ActKind, spans: Sequence[str], topic: tuple[Issue, ...] = ())
         named.remove(Issue.NEXT_MEETING)
     if named:
         return tuple(named)
-    if _PEACE.search(text) and not _POINTS_BACK.search(text) and not topic:
+    if _PEACE.search(text) and not POINTS_BACK.search(text) and not topic:
         return (Issue.POLITICAL_PROCESS,)
     return topic or ((Issue.POLITICAL_PROCESS,) if act in _ABOUT_THE_PROCESS else (Issue.OTHER,))
 

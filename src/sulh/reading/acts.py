@@ -7,7 +7,8 @@ import re
 from sulh.model import Act, ActKind, Issue
 from sulh.reading.act_clauses import Speaker, clauses_of
 from sulh.reading.act_lists import with_items
-from sulh.reading.act_scopes import due_of, issues_of, topic_of
+from sulh.reading.act_scopes import due_of, issues_of
+from sulh.reading.act_topics import Topics
 from sulh.reading.act_triggers import may_act
 from sulh.reading.context import Context
 from sulh.reading.kind import document_kind
@@ -36,12 +37,13 @@ def read_acts(context: Context) -> tuple[Act, ...]:
     indices = act_passages(context)
     context.parse(indices)
     speaker = Speaker(context, document_kind(context), context.issuers)
+    topics = Topics(context)
     acts = []
     for passage, clauses in with_items(context, [(context.passages[i], clauses_of(context.passages[i], speaker)) for i in indices]):
         for clause in clauses:
             texts = [context.text[low:high] for low, high in clause.spans]
             start, end = min(low for low, _ in clause.spans), max(high for _, high in clause.spans)
-            topic = topic_of(context, passage, " ".join(texts))
+            topic = topics.of(passage, " ".join(texts))
             issues = issues_of(clause.act, texts, topic)
             if (clause.announced and issues != (Issue.NEXT_MEETING,)) or (
                 clause.act is ActKind.NOTE and issues == (Issue.OTHER,) and not clause.actors

@@ -51,17 +51,20 @@ def read_ceasefires(context: Context) -> tuple[CeasefireEvent, ...]:
 
     A truce that is merely in force is recorded, as declared, only when the text fixes its start ("since 5 July").
     """
-    found: dict[tuple[CeasefireKind, str | None], CeasefireEvent] = {}
+    found: dict[CeasefireKind, dict[str | None, CeasefireEvent]] = {}
     for passage in context.passages:
         if passage.heading or not TRUCE.search(passage.text):
             continue
         for event in _events(context, passage):
-            same = next((k for k in found if k[0] is event.event and (k[1] == event.area or None in (k[1], event.area))), None)
+            alike = found.setdefault(event.event, {})
+            # told without its area it may be any of its kind
+            area = next(iter(alike), None) if event.area is None else event.area if event.area in alike else None
+            same = alike.get(area)
             if same is None:
-                found[(event.event, event.area)] = event
-            elif found[same].start is None and event.start is not None:
-                found[same] = replace(event, area=event.area or found[same].area)
-    return tuple(sorted(found.values(), key=lambda e: (e.cite.start, e.event)))
+                alike[event.area] = event
+            elif same.start is None and event.start is not None:
+                alike[area] = replace(event, area=event.area or same.area)
+    return tuple(sorted((e for alike in found.values() for e in alike.values()), key=lambda e: (e.cite.start, e.event)))
 
 
 def _events(context: Context, passage: Passage) -> list[CeasefireEvent]:

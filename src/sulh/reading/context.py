@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
 from sulh.actors import Authority, Mention
 from sulh.actors.places import Gazetteer, Place, PlaceMention
 from sulh.model import Actor, ActorKind, Citation, Document
 from sulh.reading.bodies import find_bodies
-from sulh.reading.delegates import delegates_of, header_of
+from sulh.reading.delegates import delegates_of, headers_of
+from sulh.reading.groups import Groups
 from sulh.reading.lexicon import words
+from sulh.reading.names import find_names
 from sulh.reading.parsing import Token, parse_sentences
 from sulh.reading.passages import Passage, Reference
 from sulh.reading.people import Person, find_people, names_of
-from sulh.reading.references import Group, describe, groups_of, guarantor_group, references_of
+from sulh.reading.references import describe, groups_of, guarantor_group, references_of
 from sulh.reading.standing import standing_roles
+from sulh.reading.track_names import TrackMention, find_tracks
 from sulh.text.dates import DateMention, Span, find_dates
 from sulh.text.sentences import split_sentences
 
@@ -75,11 +80,14 @@ class Context:
         self.anchor = document.published
         self.authority = authority
         self.passages = self._split()
+        self._found: dict[str, re.Match[str] | None] = {}
+        self._starts = [p.start for p in self.passages]
         self._place(find_dates(self.text), "dates")
         self._place(gazetteer.find(self.text), "places")
         mentions = [_voiced(m, authority) for m in _without_surnames(authority.find(self.text), self.text)]
         at = 0
         for passage in self.passages:
+            passage.tracks = [TrackMention(passage.start + t.start, passage.start + t.end, t.name) for t in find_tracks(passage.text)]
             inside = []
             while at < len(mentions) and mentions[at].start < passage.end:
                 if mentions[at].start >= passage.start and mentions[at].end <= passage.end:
@@ -92,14 +100,15 @@ class Context:
                 passage.references = sorted([*kept, *bodies], key=lambda r: r.start)
         self.home = self._home()
         self._point_to_places(gazetteer)
-        self.groups: list[Group] = groups_of(self.passages)
+        self.groups: Groups = groups_of(self.passages)
         describe(self.passages, self.groups, self.home, authority)
         self.guarantors = guarantor_group(self.passages, self.groups)
-        self.delegates = delegates_of(self.passages)
-        self.people: tuple[Person, ...] = find_people(self.passages, self.home, self.delegates)
-        self._by_passage: dict[int, list[tuple[Person, int, int]]] = {}
-        for passage in self.passages:
-            self._by_passage[passage.index] = list(names_of(self.people, passage))
+        self.headers = headers_of(self.passages)
+        names = {p.index: find_names(p) for p in self.passages}
+        self.delegates = delegates_of(self.passages, names, self.headers)
+        self.people: tuple[Person, ...] = find_people(self.passages, names, self.home, self.delegates)
+        self._by_passage = names_of(self.people)
+        self._holders: dict[str, tuple[list[int], list[Actor]]] = {}
         self.issuers: tuple[Actor, ...] = self._issuers()
         self._speak_for_issuers()
         self.standing = standing_roles(self.passages)
@@ -138,22 +147,24 @@ class Context:
         """ "The Russian capital", "the city": the place meant, added to the passage's places."""
         last: Place | None = None
 
+        @cache
         def capital(state: str) -> Place | None:
             name = self.authority.capital_of(state)
             found = gazetteer.find(name.title()) if name else []
             now = gazetteer.find(found[0].place.current_name) if found else []
             return now[0].place if now else found[0].place if found else None
 
+        seat = capital(self.home.id) if self.home is not None else None
+        own = seat.current_name if seat is not None else None
+        # the first passage that names the capital of the document's own state
+        first = next((p.index for p in self.passages if any(m.place.current_name == own for m in p.places)), None)
         for passage in self.passages:
             added = []
             for match in PLACE_DESCRIPTION.finditer(passage.text):
                 start = passage.start + match.start()
                 named = next((p.place for p in reversed(passage.places) if p.end <= start and p.place.kind == "city"), last)
-                if "capital" in match[0] and self.home is not None and not match["whose"]:
-                    seat = capital(self.home.id)
-                    named = next(
-                        (p.place for q in self.passages for p in q.places if seat and p.place.current_name == seat.current_name), named
-                    )
+                if "capital" in match[0] and not match["whose"] and first is not None:
+                    named = next(m.place for m in self.passages[first].places if m.place.current_name == own)
                 if match["whose"]:
                     state = next((r.actors[0].id for r in passage.references if r.start == passage.start + match.start("whose")), None)
                     named = capital(state) if state else None
@@ -162,6 +173,8 @@ class Context:
                     added.append(PlaceMention(start, passage.start + match.end(), named))
             if added:
                 passage.places = sorted([*passage.places, *added], key=lambda p: p.start)
+            if any(m.place.current_name == own for m in added):
+                first = passage.index if first is None else min(first, passage.index)
             last = next((p.place for p in reversed(passage.places) if p.place.kind == "city"), last)
 
     def _home(self) -> Actor | None:
@@ -264,7 +277,7 @@ class Context:
     def people_in(self, passage: Passage, start: int | None = None, end: int | None = None) -> list[tuple[Person, int, int]]:
         """The persons mentioned in a passage, or in a span of it."""
         low, high = passage.start if start is None else start, passage.end if end is None else end
-        return [(p, s, e) for p, s, e in self._by_passage[passage.index] if low <= s and e <= high]
+        return [(p, s, e) for p, s, e in self._by_passage.get(passage.index, ()) if low <= s and e <= high]
 
     def actors_in(self, passage: Passage, start: int, end: int) -> tuple[Actor, ...]:
         """The actors that agentive wording inside [start, end) stands for, persons included, in text order."""
@@ -311,7 +324,7 @@ class Context:
             end = min(end, verb.start)
         exact = self.actors_in(passage, start, end)
         if not any(r.start <= head.start < r.end for r in passage.references) and not any(
-            s <= head.start < e for _, s, e in self._by_passage[passage.index]
+            s <= head.start < e for _, s, e in self._by_passage.get(passage.index, ())
         ):
             exact = tuple(dict.fromkeys((*self._office_holder(passage, head), *exact)))
         if exact:
@@ -330,11 +343,19 @@ class Context:
         office = head.lower
         if office not in words("office_head") or not any(t.lower == "the" for t in passage.children(head, "det")):
             return ()
-        for index in range(passage.index, -1, -1):
-            for person, start, _ in reversed(self._by_passage[index]):
-                if start < head.start and person.actor is not None and office in (person.office or "").lower().split():
-                    return (person.actor,)
-        return ()
+        starts, served = self._holders.get(office) or self._holders.setdefault(office, self._holders_of(office))
+        at = bisect_left(starts, head.start)
+        return (served[at - 1],) if at else ()
+
+    def _holders_of(self, office: str) -> tuple[list[int], list[Actor]]:
+        """Where the holders of an office are mentioned, in text order, and whom each serves."""
+        found = [
+            (start, person.actor)
+            for _, named in sorted(self._by_passage.items())
+            for person, start, _ in named
+            if person.actor is not None and office in (person.office or "").lower().split()
+        ]
+        return [start for start, _ in found], [actor for _, actor in found]
 
     def _before_clause(self, passage: Passage, head: Token, end: int) -> int:
         """Where a noun phrase ends and its relative clause or participle begins."""
@@ -344,15 +365,14 @@ class Context:
     def _antecedent(self, passage: Passage, pronoun: Token) -> tuple[Actor, ...]:
         if pronoun.lower in HUMAN:
             for index in range(passage.index, max(-1, passage.index - 6), -1):
-                people = [(p, s) for p, s, _ in self._by_passage[index] if s < pronoun.start and p.actor is not None]
+                people = [(p, s) for p, s, _ in self._by_passage.get(index, ()) if s < pronoun.start and p.actor is not None]
                 if people:
                     first = next((p for p, s in people if index != passage.index), people[-1][0])
                     return (first.actor,) if first.actor else ()
             return ()
         if pronoun.lower in PLURAL:
-            for group in reversed([g for g in self.groups if g.end <= pronoun.start]):
-                return group.actors
-            return ()
+            group = self.groups.ended(pronoun.start)
+            return group.actors if group is not None else ()
         for index in range(passage.index, max(-1, passage.index - 3), -1):
             before = [r for r in self.passages[index].references if r.end <= pronoun.start and r.agent and len(r.actors) == 1]
             if before:
@@ -360,10 +380,13 @@ class Context:
                 return chosen.actors
         return ()
 
-    def header_of(self, item: Passage) -> Passage | None:
-        """What opens the list that a passage is an item of; None when it is no item."""
-        return header_of(self.passages, item)
+    def first(self, words: str) -> re.Match[str] | None:
+        """The first match of a pattern in the text, looked for once."""
+        if words not in self._found:
+            self._found[words] = re.search(words, self.text)
+        return self._found[words]
 
     def passage_at(self, offset: int) -> Passage | None:
         """The passage that contains an offset."""
-        return next((p for p in self.passages if p.start <= offset < p.end), None)
+        at = bisect_right(self._starts, offset) - 1
+        return self.passages[at] if at >= 0 and offset < self.passages[at].end else None

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sulh.model import Actor
-from sulh.reading.names import Name, find_names
+from sulh.reading.names import Name
 from sulh.reading.passages import Passage, Reference
 
-__all__ = ["Delegate", "delegates_of", "find_delegates", "header_of"]
+__all__ = ["Delegate", "delegates_of", "find_delegates", "headers_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +85,27 @@ HEADS = re.compile(
 )
 
 
-def header_of(passages: Sequence[Passage], item: Passage) -> Passage | None:
-    """What opens the list that a passage is an item of; None when it is no item."""
-    if not item.item and ROW not in item.text:
-        return None
-    return next((p for p in reversed(passages[: item.index]) if not p.item and ROW not in p.text), None)
+def headers_of(passages: Sequence[Passage]) -> dict[int, Passage]:
+    """What opens the list that a passage is an item of, by the index of the item; there is none for a passage that is no item."""
+    found: dict[int, Passage] = {}
+    header: Passage | None = None
+    for passage in passages:
+        if not passage.item and ROW not in passage.text:
+            header = passage
+        elif header is not None:
+            found[passage.index] = header
+    return found
 
 
-def delegates_of(passages: Sequence[Passage]) -> dict[int, tuple[Delegate, ...]]:
-    """The delegates of a document by the index of the passage that tells of them."""
+def delegates_of(
+    passages: Sequence[Passage], names: Mapping[int, Sequence[Name]], headers: Mapping[int, Passage]
+) -> dict[int, tuple[Delegate, ...]]:
+    """The delegates of a document by the index of the passage that tells of them; `names` and `headers` are of passages by index."""
     found = {}
     for passage in passages:
         if passage.references and not passage.heading:
-            header = header_of(passages, passage)
-            told = find_delegates(passage, find_names(passage), header.text if header is not None else "")
+            header = headers.get(passage.index)
+            told = find_delegates(passage, names[passage.index], header.text if header is not None else "")
             if told:
                 found[passage.index] = tuple(told)
     return found

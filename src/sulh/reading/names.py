@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from sulh.reading.lexicon import pattern, words
 from sulh.reading.passages import Passage, Reference
@@ -26,12 +27,16 @@ class Name:
 
 
 def _is_name_word(word: str) -> bool:
-    bare = word
-    for prefix in PREFIXES:
-        if word[: len(prefix)].lower() == prefix and len(word) > len(prefix):
-            bare = word[len(prefix) :]
-            break
-    return bare[:1].isupper()
+    if word[:4].lower().startswith(PREFIXES):
+        word = next((word[len(p) :] for p in PREFIXES if word[: len(p)].lower() == p and len(word) > len(p)), word)
+    return word[:1].isupper()
+
+
+@cache
+def _no_names() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Words that are no part of a name, particles that may stand inside one, and titles that may stand before one."""
+    titles = {*words("honorific"), *(w for w in words("office_head") if " " not in w), "crown"}
+    return frozenset(words("not_name")), frozenset(words("particle")), frozenset(titles)
 
 
 def _barred(passage: Passage, start: int, end: int) -> bool:
@@ -51,9 +56,7 @@ def _given_name(passage: Passage, reference: Reference) -> bool:
 
 def find_names(passage: Passage) -> list[Name]:
     """The runs of capitalised words in a passage that could be personal names, actors' names and common words cut out."""
-    stop = set(words("not_name"))
-    particles = set(words("particle"))
-    titles = set(words("honorific")) | {w for w in words("office_head") if " " not in w} | {"crown"}
+    stop, particles, titles = _no_names()
     names: list[Name] = []
     run: list[tuple[int, int, str]] = []
 

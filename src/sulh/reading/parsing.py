@@ -11,6 +11,7 @@ from sulh.model import SulhError
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
     from spacy.tokens import Token as SpacyToken
 
 __all__ = ["ModelMissingError", "Token", "model_version", "parse_sentences"]
@@ -74,20 +75,10 @@ def parse_sentences(sentences: Iterable[tuple[int, str]]) -> list[list[Token]]:
     if not pairs:
         return []
     nlp = _pipeline()
-    found: list[list[Token]] = []
-    for (offset, _), doc in zip(pairs, nlp.pipe((text for _, text in pairs), batch_size=BATCH), strict=True):
-        if len(doc) > LONGEST:
-            found.append([])
-            continue
-        found.append(
-            [
-                Token(t.i, offset + t.idx, offset + t.idx + len(t.text), t.text, t.lower_, _tag(t), t.dep_, t.head.i)
-                for t in doc
-                if not t.is_space
-            ]
-            if not any(t.is_space for t in doc)
-            else _without_spaces(doc, offset)
-        )
+    found: list[list[Token]] = [[] for _ in pairs]
+    short = ((doc, n) for n, (_, text) in enumerate(pairs) if len(doc := nlp.make_doc(text)) <= LONGEST)
+    for doc, n in nlp.pipe(short, as_tuples=True, batch_size=BATCH):
+        found[n] = _tokens(doc, pairs[n][0])
     return found
 
 
@@ -99,14 +90,15 @@ def _tag(token: SpacyToken) -> str:
     return tag
 
 
-def _without_spaces(doc: object, offset: int) -> list[Token]:
-    """Tokens with white-space tokens dropped and indices closed up."""
-    words = [t for t in doc if not t.is_space]  # type: ignore[attr-defined]
+def _tokens(doc: Doc, offset: int) -> list[Token]:
+    """The words of a parsed sentence; tokens of white space are dropped and the indices closed up."""
+    words = [t for t in doc if not t.is_space]
     place = {t.i: n for n, t in enumerate(words)}
     tokens = []
     for n, t in enumerate(words):
         head = t.head
         while head.i not in place and head.head.i != head.i:
             head = head.head
-        tokens.append(Token(n, offset + t.idx, offset + t.idx + len(t.text), t.text, t.lower_, _tag(t), t.dep_, place.get(head.i, n)))
+        at = offset + t.idx
+        tokens.append(Token(n, at, at + len(t.text), t.text, t.lower_, _tag(t), t.dep_, place.get(head.i, n)))
     return tokens

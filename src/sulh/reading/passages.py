@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from sulh.actors.places import PlaceMention
 from sulh.model import Actor
 from sulh.reading.parsing import Token
+from sulh.reading.track_names import TrackMention
 from sulh.text.dates import DateMention
 
 __all__ = ["Passage", "Reference"]
@@ -42,6 +43,7 @@ class Passage:
     references: list[Reference] = field(default_factory=list)
     places: list[PlaceMention] = field(default_factory=list)
     dates: list[DateMention] = field(default_factory=list)
+    tracks: list[TrackMention] = field(default_factory=list)
     tokens: list[Token] = field(default_factory=list)
 
     def between(self, start: int, end: int) -> str:

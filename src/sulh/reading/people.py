@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from sulh.model import Actor
 from sulh.reading.delegates import Delegate
-from sulh.reading.names import Name, find_names
+from sulh.reading.names import Name
 from sulh.reading.offices import Office, find_offices
 from sulh.reading.officials import known_official, name_key, office_owner
 from sulh.reading.passages import Passage
@@ -50,83 +50,136 @@ OF_ACTOR = re.compile(r"\s*(?:,\s*[^.;:,]{0,70})?\s+(?:of|from)\s+(?:the\s+)?")
 
 
 def find_people(
-    passages: Sequence[Passage], home: Actor | None = None, delegates: Mapping[int, Sequence[Delegate]] | None = None
+    passages: Sequence[Passage],
+    names: Mapping[int, Sequence[Name]],
+    home: Actor | None = None,
+    delegates: Mapping[int, Sequence[Delegate]] | None = None,
 ) -> tuple[Person, ...]:
     """The persons named with an office, an honorific or as head of a delegation, or known office-holders, in text order.
 
-    `home` is the state an office without a state belongs to (a national agency's own foreign minister);
-    `delegates` are those whom the words of a passage, by its index, make stand for an actor.
+    `names` are those of each passage, by its index. `home` is the state an office without a state belongs to (a national agency's own
+    foreign minister); `delegates` are those whom the words of a passage, by its index, make stand for an actor.
     """
-    people: list[Person] = []
+    people = _Register()
     delegates = delegates or {}
     # titles last: their capitals make every word look like a name, and the running text knows better
     for passage in sorted(passages, key=lambda p: p.heading):
-        names = find_names(passage)
-        if not names:
+        if not names[passage.index]:
             continue
         offices = find_offices(passage)
         told = {d.name.start: d for d in delegates.get(passage.index, ())}
         previous: tuple[Name, Person] | None = None
-        for name in names:
-            known = _known(people, name)
+        for name in names[passage.index]:
+            words = name_key(name.text).split()
+            at = people.find(words)
+            known = people[at] if at is not None else None
             person = (
                 _introduced(passage, name, offices, previous, home, told.get(name.start)) if not passage.heading or known is None else None
             )
-            if passage.heading and known is None and not any(p.surname in name_key(name.text).split() for p in people):
-                pass
-            elif passage.heading and known is None:
+            if passage.heading and known is None and people.has_surname(words):
                 continue
-            if person is None and known is not None and _repeats(known, name):
-                person = replace(known, mentions=())
+            if person is None and known is not None and len(words[-1]) > 2:
+                person = known
             if person is None:
                 previous = None
                 continue
-            mention = (passage.index, name.start, name.end)
-            if known is not None and _same(known, name):
-                merged = _merge(known, person, mention)
-                people[people.index(known)] = merged
-                previous = (name, merged)
-            else:
-                person = replace(person, mentions=(mention,))
-                people.append(person)
-                previous = (name, person)
-    return _backfill(people, passages)
+            if known is not None and at is not None:
+                person = _merge(known, person)
+            at = people.put(person, at)
+            people.mentions[at].add((passage.index, name.start, name.end))
+            previous = (name, person)
+    return _backfill(people, passages, names)
 
 
-def _backfill(people: list[Person], passages: Sequence[Passage]) -> tuple[Person, ...]:
+class _Register:
+    """The persons found so far, each at a place of its own, with their mentions; found again by the words of their names."""
+
+    def __init__(self) -> None:
+        self._people: list[Person] = []
+        self._words: list[list[str]] = []
+        self.mentions: list[set[tuple[int, int, int]]] = []
+        self._by_word: dict[str, set[int]] = {}
+        self._by_surname: dict[str, set[int]] = {}
+
+    def __getitem__(self, at: int) -> Person:
+        return self._people[at]
+
+    def __iter__(self) -> Iterator[Person]:
+        return iter(self._people)
+
+    def put(self, person: Person, at: int | None = None) -> int:
+        """Enter a person, in the place of the one at `at` if given, and give the place."""
+        words = name_key(person.name).split()
+        if at is None:
+            at = len(self._people)
+            self._people.append(person)
+            self._words.append(words)
+            self.mentions.append(set())
+        else:
+            for word in self._words[at]:
+                self._by_word[word].discard(at)
+            for word in self._words[at][-1:]:
+                self._by_surname[word].discard(at)
+            self._people[at], self._words[at] = person, words
+        for word in words:
+            self._by_word.setdefault(word, set()).add(at)
+        for word in words[-1:]:
+            self._by_surname.setdefault(word, set()).add(at)
+        return at
+
+    def find(self, words: Sequence[str]) -> int | None:
+        """The place of the person entered last whom a name of these words may mean."""
+        if not words:
+            return None
+        nobody: set[int] = set()
+        # who has the surname, and who has all the words
+        maybe = self._by_surname.get(words[-1], nobody) | set.intersection(*(self._by_word.get(word, nobody) for word in words))
+        while maybe:
+            at = max(maybe)
+            if self.may_mean(at, words):
+                return at
+            maybe.discard(at)
+        return None
+
+    def may_mean(self, at: int, words: Sequence[str]) -> bool:
+        """Whether a name of these words may mean the person at `at`: the surname without another first letter, or a part of the name."""
+        mine = self._words[at]
+        if not mine or not words:
+            return False
+        if words[-1] == mine[-1] and (len(words) == 1 or len(mine) == 1 or mine[0][0] == words[0][0]):
+            return True
+        return set(words) <= set(mine)
+
+    def has_surname(self, words: Sequence[str]) -> bool:
+        """Whether one of the words is anybody's surname."""
+        return any(self._by_surname.get(word) for word in words)
+
+
+# A shorter surname is looked for only where its person is named in full.
+TELLING = 4
+
+
+def _backfill(people: _Register, passages: Sequence[Passage], names: Mapping[int, Sequence[Name]]) -> tuple[Person, ...]:
     """Mentions by surname that stand before the introduction or in a title."""
-    found = []
-    for person in people:
-        mentions = set(person.mentions)
-        if len(person.surname) >= 4:
-            for passage in passages:
-                for name in find_names(passage) if person.surname in fold(passage.text).lower() else ():
-                    if _same(person, name):
-                        mentions.add((passage.index, name.start, name.end))
-        found.append(replace(person, mentions=tuple(sorted(mentions))))
-    return tuple(found)
+    by_opening: dict[str, dict[str, list[int]]] = {}
+    for at, person in enumerate(people):
+        if len(person.surname) >= TELLING:
+            by_opening.setdefault(person.surname[:TELLING], {}).setdefault(person.surname, []).append(at)
+    for passage in passages:
+        if not names[passage.index]:
+            continue
+        text = fold(passage.text).lower()
+        openings = {text[n : n + TELLING] for n in range(len(text) - TELLING + 1)} & by_opening.keys()
+        here = [at for opening in openings for surname, found in by_opening[opening].items() if surname in text for at in found]
+        for name in names[passage.index] if here else ():
+            words = name_key(name.text).split()
+            for at in here:
+                if people.may_mean(at, words):
+                    people.mentions[at].add((passage.index, name.start, name.end))
+    return tuple(replace(person, mentions=tuple(sorted(people.mentions[at]))) for at, person in enumerate(people))
 
 
-def _known(people: list[Person], name: Name) -> Person | None:
-    return next((p for p in reversed(people) if _same(p, name)), None)
-
-
-def _same(person: Person, name: Name) -> bool:
-    mine, theirs = name_key(person.name).split(), name_key(name.text).split()
-    if not mine or not theirs:
-        return False
-    return (
-        mine == theirs
-        or (theirs[-1] == mine[-1] and (len(theirs) == 1 or len(mine) == 1 or mine[0][0] == theirs[0][0]))
-        or set(theirs) <= set(mine)
-    )
-
-
-def _repeats(person: Person, name: Name) -> bool:
-    return len(name_key(name.text).split()[-1]) > 2 and _same(person, name)
-
-
-def _merge(known: Person, again: Person, mention: tuple[int, int, int]) -> Person:
+def _merge(known: Person, again: Person) -> Person:
     longer = again.name if len(again.name) > len(known.name) else known.name
     return replace(
         known,
@@ -135,7 +188,6 @@ def _merge(known: Person, again: Person, mention: tuple[int, int, int]) -> Perso
         office=known.office or again.office,
         office_span=known.office_span or again.office_span,
         leads=known.leads or again.leads,
-        mentions=tuple(sorted({*known.mentions, mention})),
     )
 
 
@@ -257,8 +309,12 @@ def _right_office(passage: Passage, name: Name, offices: Sequence[Office]) -> Of
     return None
 
 
-def names_of(people: Sequence[Person], passage: Passage) -> Iterator[tuple[Person, int, int]]:
-    """The persons mentioned in a passage, in text order, with the span of each mention."""
-    found = [(start, end, person) for person in people for index, start, end in person.mentions if index == passage.index]
-    for start, end, person in sorted(found, key=lambda f: (f[0], f[1])):
-        yield person, start, end
+def names_of(people: Sequence[Person]) -> dict[int, list[tuple[Person, int, int]]]:
+    """The persons mentioned in a passage, in text order, with the span of each mention, by the index of the passage."""
+    found: dict[int, list[tuple[Person, int, int]]] = {}
+    for person in people:
+        for index, start, end in person.mentions:
+            found.setdefault(index, []).append((person, start, end))
+    for named in found.values():
+        named.sort(key=lambda f: (f[1], f[2]))
+    return found

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from sulh.actors import Authority, Form, Mention
+from sulh.actors.places import PlaceMention
 from sulh.model import Actor, ActorKind
+from sulh.reading.groups import Group, Groups
 from sulh.reading.lexicon import pattern
 from sulh.reading.passages import Passage, Reference
 
-__all__ = ["BESIDES", "Group", "describe", "groups_of", "references_of"]
+__all__ = ["BESIDES", "describe", "groups_of", "references_of"]
 
 ALWAYS = {Form.GOVERNMENT, Form.MINISTRY, Form.OPPOSITION}
 NUMBERS = {"two": 2, "both": 2, "pair": 2, "three": 3, "trio": 3, "troika": 3, "four": 4, "quartet": 4, "five": 5, "six": 6, "seven": 7}
@@ -23,32 +25,24 @@ NO_AGENT_AFTER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Actors named together in one coordination, with the span of the whole list."""
-
-    passage: int
-    start: int
-    end: int
-    actors: tuple[Actor, ...]
-
-
 def references_of(passage: Passage, mentions: Iterable[Mention]) -> list[Reference]:
     """The references in a passage, each judged by the words around it; members of one list share the judgement of its first member."""
     found: list[Reference] = []
+    ending = {place.end: place for place in reversed(passage.places)}
     for mention in mentions:
-        if mention.form in (Form.NAME, Form.OFFICIAL) and _apposed(passage, mention):
+        if mention.form in (Form.NAME, Form.OFFICIAL) and _apposed(passage, mention, ending):
             found.append(Reference(mention.start, mention.end, (mention.actor,), "place", False))
             continue
-        found.append(Reference(mention.start, mention.end, (mention.actor,), mention.form.value, _is_agent(passage, mention)))
+        found.append(Reference(mention.start, mention.end, (mention.actor,), mention.form.value, _is_agent(passage, mention, ending)))
     return _spread(passage, found)
 
 
-def _apposed(passage: Passage, mention: Mention) -> bool:
+def _apposed(passage: Passage, mention: Mention, ending: Mapping[int, PlaceMention]) -> bool:
     """Whether a country's name only locates a city: "Sochi, Russia"."""
     iso2 = dict(mention.actor.ids).get("iso2")
-    for place in passage.places:
-        if place.place.kind == "city" and place.end <= mention.start <= place.end + 3 and place.place.country == iso2:
+    for end in range(mention.start - 3, mention.start + 1):
+        place = ending.get(end)
+        if place is not None and place.place.kind == "city" and place.place.country == iso2:
             return passage.text[place.end - passage.start : mention.start - passage.start].strip() == ","
     return False
 
@@ -80,7 +74,7 @@ def _coordinated(passage: Passage, left: Reference, right: Reference) -> bool:
     ) and bool(re.search(r"[,&]|\b(?:and|or|as well as|plus|with|alongside|including)\b", gap))
 
 
-def _is_agent(passage: Passage, mention: Mention) -> bool:
+def _is_agent(passage: Passage, mention: Mention, ending: Mapping[int, PlaceMention]) -> bool:
     text, start, end = passage.text, mention.start - passage.start, mention.end - passage.start
     before, after = text[max(0, start - 60) : start], text[end : end + 60]
     form = mention.form
@@ -121,7 +115,7 @@ def _is_agent(passage: Passage, mention: Mention) -> bool:
         return False
     if form is Form.CAPITAL and re.search(r"\b(?:hosted|leave|left|reach|reached)\s+$", before):
         return False
-    if form is Form.NAME and _in_list_of_places(passage, mention.start):
+    if form is Form.NAME and _in_list_of_places(passage, mention.start, ending):
         return False
     state = mention.actor.kind is ActorKind.STATE
     # a bare name used as a modifier: "Syria talks", "Ukraine war", "Gaza ceasefire"
@@ -134,26 +128,32 @@ def _is_agent(passage: Passage, mention: Mention) -> bool:
     return not (state and re.match(r"-(?!\w+ed\b)(?![A-Z])", after))
 
 
-def _in_list_of_places(passage: Passage, start: int) -> bool:
+def _in_list_of_places(passage: Passage, start: int, ending: Mapping[int, PlaceMention]) -> bool:
     """Whether a name continues a list of places: "in Gaza, Lebanon and Syria"."""
+    joined, located = LIST_JOINT, pattern(r"\b(?:<place_preposition>)\s+(?:the\s+)?$")
     for _ in range(8):
-        before = passage.text[: start - passage.start]
-        joint = re.search(r"(?:,\s*(?:and\s+)?|\s+and\s+)$", before)
+        at = start - passage.start
+        joint = joined.search(passage.text, max(0, at - JOINT_REACH), at)
         if joint is None:
             return False
-        end = passage.start + joint.start()
-        previous = next((p for p in passage.places if p.end == end), None)
+        previous = ending.get(passage.start + joint.start())
         if previous is None:
             return False
         start = previous.start
-        if pattern(r"\b(?:<place_preposition>)\s+(?:the\s+)?$").search(passage.text[: start - passage.start]):
+        at = start - passage.start
+        if located.search(passage.text, max(0, at - JOINT_REACH), at):
             return True
     return False
 
 
-def groups_of(passages: Sequence[Passage]) -> list[Group]:
+LIST_JOINT = re.compile(r"(?:,\s*(?:and\s+)?|\s+and\s+)$")
+# More characters than the words have that join a place to a list, or to what it is the place of.
+JOINT_REACH = 60
+
+
+def groups_of(passages: Sequence[Passage]) -> Groups:
     """Every coordination of two or more distinct actors, in text order, agents or not."""
-    groups = []
+    groups: list[Group] = []
     for passage in passages:
         run: list[Reference] = []
         for reference in passage.references:
@@ -163,7 +163,7 @@ def groups_of(passages: Sequence[Passage]) -> list[Group]:
             groups.extend(_group(passage, run))
             run = [reference]
         groups.extend(_group(passage, run))
-    return groups
+    return Groups(groups)
 
 
 def _group(passage: Passage, run: list[Reference]) -> list[Group]:
@@ -185,9 +185,10 @@ SINGULAR = {
     "opposition": (Form.OPPOSITION.value,),
     "rebels": (Form.OPPOSITION.value,),
 }
+BANDS = ("group", "movement", "rebel group")
 
 
-def describe(passages: Sequence[Passage], groups: Sequence[Group], home: Actor | None, authority: Authority) -> None:
+def describe(passages: Sequence[Passage], groups: Groups, home: Actor | None, authority: Authority) -> None:
     """Add to each passage the references made by definite descriptions, resolved inside the document.
 
     A counted plural ("the three guarantors") is the last list of that many actors named before it, or the first after it
@@ -202,6 +203,7 @@ def describe(passages: Sequence[Passage], groups: Sequence[Group], home: Actor |
         # nobody is listed beside the word; those named together first are the likeliest
         states = [replace(g, actors=tuple(a for a in g.actors if a.kind is ActorKind.STATE)) for g in groups]
         guarantors = next((g for g in states if len(g.actors) > 2), None)
+    single: dict[str, tuple[Actor, ...]] = {}
     for passage in passages:
         added = []
         for match in regex.finditer(passage.text):
@@ -215,11 +217,14 @@ def describe(passages: Sequence[Passage], groups: Sequence[Group], home: Actor |
                 continue
             if re.match(r"\s+to\s+(?:the|this|today['’]s|that)\s+(?:\w+\s+)?(?:conflict|war|dispute|agreement|meeting|talks)", tail):
                 continue
-            actors = _referents(match, passage, start, passages, groups, guarantors, home)
+            actors = _referents(match, passage, start, passages, groups, guarantors, single, home)
             if actors:
                 added.append(Reference(start, end, actors, "description"))
         if added:
             passage.references = sorted([*passage.references, *added], key=lambda r: (r.start, r.end))
+        for reference in passage.references:
+            if len(reference.actors) == 1:
+                single.update(dict.fromkeys(_taken_up_by(reference), reference.actors))
 
 
 OPPOSING = re.compile(
@@ -277,23 +282,29 @@ def _referents(
     passage: Passage,
     start: int,
     passages: Sequence[Passage],
-    groups: Sequence[Group],
+    groups: Groups,
     guarantors: Group | None,
+    single: Mapping[str, tuple[Actor, ...]],
     home: Actor | None,
 ) -> tuple[Actor, ...]:
     if match["one"]:
-        return _singular(match["one"].lower(), passage, start, passages, home)
+        return _singular(match["one"].lower(), passage, start, single, home)
     noun = (match["noun0"] or match["noun1"] or "").lower()
     count = NUMBERS.get((match["n0"] or match["n1"] or match["n2"] or match["all"] or "").lower())
     if "guarant" in noun and guarantors is not None and count in (None, len(guarantors.actors)):
         return guarantors.actors
-    fits = [g for g in groups if (count is None or len(g.actors) == count) and _kind_fits(noun, g)]
-    before = [g for g in fits if g.start < start]
+    kind = (count, noun)
+
+    def fits(group: Group) -> bool:
+        return (count is None or len(group.actors) == count) and _kind_fits(noun, group)
+
+    last = next(groups.before(start, kind, fits), None)
     if noun.endswith(("sides", "parties")):
         # the sides are whoever is being mediated between, not those who mediate
-        before = [g for g in before if not any(a.kind is ActorKind.IGO for a in g.actors) and g != guarantors] or before
-    if before:
-        return before[-1].actors
+        between = groups.before(start, (*kind, "no mediator"), lambda g: fits(g) and not any(a.kind is ActorKind.IGO for a in g.actors))
+        last = next((g for g in between if g != guarantors), last)
+    if last is not None:
+        return last.actors
     if count is not None and "guarant" not in noun:
         for earlier in (passage, *reversed(passages[max(0, passage.index - 2) : passage.index])):
             there = tuple(
@@ -301,7 +312,8 @@ def _referents(
             )
             if len(there) == count:
                 return there
-        return fits[0].actors if fits else ()
+        first = groups.first(kind, fits)
+        return first.actors if first is not None else ()
     return ()
 
 
@@ -321,21 +333,24 @@ def _kind_fits(noun: str, group: Group) -> bool:
     return True
 
 
-def _singular(noun: str, passage: Passage, start: int, passages: Sequence[Passage], home: Actor | None) -> tuple[Actor, ...]:
-    forms = SINGULAR.get(noun)
-    for earlier in reversed(passages[: passage.index + 1]):
-        for reference in reversed(earlier.references):
-            if reference.end > start or len(reference.actors) != 1:
-                continue
-            if forms and reference.form in forms:
-                return reference.actors
-            if (
-                forms is None
-                and reference.agent
-                and reference.actors[0].kind is not ActorKind.STATE
-                and noun in ("group", "movement", "rebel group")
-            ):
-                return reference.actors
+def _taken_up_by(reference: Reference) -> Iterator[str]:
+    """The nouns that take up a mention of one actor when they come after it: "the ministry", "the movement"."""
+    for noun, forms in SINGULAR.items():
+        if reference.form in forms:
+            yield noun
+    if reference.agent and reference.actors[0].kind is not ActorKind.STATE:
+        yield from BANDS
+
+
+def _singular(
+    noun: str, passage: Passage, start: int, single: Mapping[str, tuple[Actor, ...]], home: Actor | None
+) -> tuple[Actor, ...]:
+    """Whom "the ministry" or "the movement" takes up: one named before in the passage, else the last before it, as `single` has it."""
+    for reference in reversed(passage.references):
+        if reference.end <= start and len(reference.actors) == 1 and noun in _taken_up_by(reference):
+            return reference.actors
+    if noun in single:
+        return single[noun]
     if noun in ("ministry", "foreign ministry") and home is not None:
         return (home,)
     return ()
@@ -349,7 +364,7 @@ BESIDES = re.compile(
 GUARANTOR = re.compile(r"\bguarant(?:or|ors|ee|ees|eeing)\b", re.IGNORECASE)
 
 
-def guarantor_group(passages: Sequence[Passage], groups: Sequence[Group]) -> Group | None:
+def guarantor_group(passages: Sequence[Passage], groups: Groups) -> Group | None:
     """The list of actors that the document itself calls guarantors: the nearest list in a passage that has the word."""
     best: tuple[int, Group] | None = None
     for group in groups:

@@ -8,7 +8,6 @@ from sulh.model import Actor, Release, ReleaseKind
 from sulh.reading.context import Context
 from sulh.reading.passages import Passage
 from sulh.reading.release_tables import ROW, read_table
-from sulh.reading.track_names import find_tracks
 from sulh.text.numbers import find_numbers
 
 __all__ = ["read_releases"]
@@ -86,13 +85,13 @@ def _once(releases: list[Release]) -> list[Release]:
     full = [r for r in releases if r.by is not None]
     if not full:
         return releases[:1]
+    told = {(r.by, r.to) for r in full if r.date and r.count is not None}
     kept: list[Release] = []
     for release in full:
-        told = any(k.date and k.count is not None and (k.by, k.to) == (release.by, release.to) for k in full) or any(
-            k.date and (k.by, k.to) == (release.by, release.to) for k in kept
-        )
-        if release.date or not told:
+        if release.date or (release.by, release.to) not in told:
             kept.append(release)
+        if release.date:
+            told.add((release.by, release.to))
     return kept
 
 
@@ -104,9 +103,9 @@ def _sides(context: Context, passage: Passage) -> tuple[Actor, ...]:
         after = [r.actors[0] for r in passage.references if r.agent and r.start >= passage.start + between.end()]
         if len(after) > 1 and after[0] != after[1]:
             return after[0], after[1]
-    for group in context.groups:
+    for group in context.groups.of(passage.index):
         third = all(a.id in context.standing for a in group.actors) or THIRD.match(passage.text[group.end - passage.start :])
-        if group.passage == passage.index and len(group.actors) == 2 and not third:
+        if len(group.actors) == 2 and not third:
             return group.actors
     return ()
 
@@ -143,7 +142,7 @@ def _releases(context: Context, passage: Passage, sides: tuple[Actor, ...]) -> l
 
 def _in_name(passage: Passage, match: re.Match[str]) -> bool:
     """Whether the words belong to a name: "Working Group on the Release of Detainees"."""
-    return any(t.start <= match.start() < t.end for t in find_tracks(passage.text)) or bool(
+    return any(t.start <= passage.start + match.start() < t.end for t in passage.tracks) or bool(
         re.search(
             r"\b(?:working\s+group|committee|group|commission)\s+(?:on|for)\s+(?:the\s+)?$", passage.text[: match.start()], re.IGNORECASE
         )

@@ -84,6 +84,12 @@ LIST_WORDS = re.compile(
 )
 
 
+LIST_GAP = re.compile(r"\s*(?:,|and|,\s*and|&|\s|the)*\s*")
+# A cue before a list stands no further off than the list may be long; the rest of its reach is its own length.
+LONGEST_LIST = 160
+BEFORE_REACH = 400
+# Further than this no cue after an actor reaches.
+AFTER_REACH = 200
 NAMED = ((Role.GUARANTOR, "guarant"), (Role.MEDIATOR, "mediator"), (Role.FACILITATOR, "facilitator"))
 NAMES = ("alias", "abbreviation", "name", "official", "body")
 THIRD = (Role.GUARANTOR, Role.MEDIATOR, Role.FACILITATOR)
@@ -110,19 +116,19 @@ def role_by_wording(passage: Passage, reference: Reference) -> Role | None:
         if named is not None:
             return named
     for role, cue in BEFORE:
-        for match in cue.finditer(text, 0, start):
+        for match in cue.finditer(text, max(0, start - BEFORE_REACH), start):
             if _list_only(passage, match.end(), start) and not BESIDES.search(text[: match.start()]):
                 return role
     after = _until_actor(passage, reference, text[end:])
     for role, cue in AFTER:
-        if cue.search(text[end:] if role is Role.OBSERVER else after) and not (role is Role.OBSERVER and _separated(text[end:])):
+        if cue.match(text[end:] if role is Role.OBSERVER else after) and not (role is Role.OBSERVER and _separated(text[end:])):
             return role
     return None
 
 
 def _list_only(passage: Passage, low: int, high: int) -> bool:
     """Whether only actors and the words that join a list stand in [low, high) of the passage's text."""
-    if high - low > 160:
+    if high - low > LONGEST_LIST:
         return False
     rest = passage.text[low:high]
     for r in reversed(list(passage.within(passage.start + low, passage.start + high))):
@@ -133,11 +139,14 @@ def _list_only(passage: Passage, low: int, high: int) -> bool:
 
 def _until_actor(passage: Passage, reference: Reference, after: str) -> str:
     """The text after an actor as far as the same list runs, so that a cue for a later actor is not taken for this one."""
-    later = [r for r in passage.references if r.start >= reference.end and r.agent]
     last = reference.end
-    for r in later:
+    for r in passage.references:
+        if r.start < reference.end or not r.agent:
+            continue
+        if r.start - reference.end > AFTER_REACH:
+            break
         gap = passage.text[last - passage.start : r.start - passage.start]
-        if re.fullmatch(r"\s*(?:,|and|,\s*and|&|\s|the)*\s*", gap):
+        if LIST_GAP.fullmatch(gap):
             last = r.end
         else:
             return after[: r.start - reference.end]

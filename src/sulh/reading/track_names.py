@@ -16,7 +16,7 @@ from sulh.text.numbers import ordinal
 __all__ = ["TrackMention", "find_numbered", "find_tracks", "known_roles", "names_known_track", "track_key"]
 
 CAPITAL = r"(?:[A-Z][\w’'.]*(?:[-–][A-Z0-9][\w’'.]*)*|[A-Za-z]+-[A-Z]\w+|\d\+\d)"
-NAME = rf"{CAPITAL}(?:\s+(?:(?:and|of|for)\s+)?{CAPITAL})*"
+NAME = rf"{CAPITAL}(?:\s+(?:(?:and|of|for)\s+)?{CAPITAL}){{0,15}}"
 # Formats named after a place or a thing: "Luanda process", "Libyan Political Dialogue Forum", "U.S.-Cyprus Strategic Dialogue".
 FORMED = re.compile(
     rf"(?<![\w-])(?P<name>{NAME})\s+(?:(?:peace|political|settlement|negotiation|mediation)\s+)?"

@@ -50,7 +50,7 @@ def read_tracks(context: Context) -> tuple[Track, ...]:
     tracks: dict[str, _Gathered] = {}
     last: str | None = None
     for passage in context.passages:
-        mentions = [TrackMention(passage.start + t.start, passage.start + t.end, t.name) for t in find_tracks(passage.text)]
+        mentions = passage.tracks
         for mention in mentions:
             gathered = tracks.setdefault(track_key(mention.name), _Gathered())
             gathered.names.append(mention)
@@ -116,7 +116,7 @@ def _origin(context: Context, passage: Passage, mentions: list[TrackMention], an
             track.spans.append((date.start, date.end))
     begun = BEGUN_BY.search(passage.text)
     if begun is not None and not track.initiators and passage.start + begun.start() >= at - 5:
-        group = next((g for g in context.groups if g.passage == passage.index and abs(g.start - passage.start - begun.end()) <= 4), None)
+        group = next((g for g in context.groups.of(passage.index) if abs(g.start - passage.start - begun.end()) <= 4), None)
         single = next((r for r in passage.references if abs(r.start - passage.start - begun.end()) <= 4), None)
         if group is not None:
             track.initiators.extend(group.actors)

@@ -46,9 +46,14 @@ def read_agenda(
     For a readout or a joint statement the issues of its acts are its agenda; for other documents only when no words tell of one.
     """
     found: dict[Issue, AgendaItem] = {}
+    by_passage: dict[int, list[Candidate]] = {}
+    for member in members:
+        by_passage.setdefault(member.passage.index, []).append(member)
     for start, end in _scopes(context, members, core):
         for issue, low, high in _issues(context, start, end):
-            if not _in_name(context, members, low, high):
+            passage = context.passage_at(low)
+            there = by_passage.get(passage.index, ()) if passage is not None else ()
+            if not _in_name(context, there, low, high):
                 cite = context.cite(low, high)
                 found.setdefault(issue, AgendaItem(issue, cite.quote, cite))
     for issue in FORMULA:
@@ -101,12 +106,14 @@ def _scopes(context: Context, members: Sequence[Candidate], core: bool) -> Itera
         if member.track is not None and COMMITTEE.search(member.track.name):
             yield member.track.start, member.track.end
     reach = 6 if core else 1
-    for passage in context.passages:
-        if passage.index in own or passage.heading:
-            continue
-        near = passage.index - max((i for i in own if i < passage.index), default=-99)
-        match = cue.search(passage.text)
-        told = match is not None and bool(STRONG.search(match[0])) and near <= reach
-        if told or (near == 1 and CONTINUES.match(passage.text)):
-            yield passage.start, passage.end
-            own.add(passage.index)
+    telling = sorted(own)
+    for last, stop in zip(telling, [*telling[1:], len(context.passages)], strict=True):
+        index = last + 1
+        while index < stop and index - last <= reach:
+            passage = context.passages[index]
+            match = cue.search(passage.text)
+            told = match is not None and bool(STRONG.search(match[0]))
+            if not passage.heading and (told or (index - last == 1 and CONTINUES.match(passage.text))):
+                yield passage.start, passage.end
+                last = index
+            index += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from sulh.model import (
@@ -29,11 +30,11 @@ def people_at(context: Context, members: Sequence[Candidate], participants: Sequ
             entry[1].append((start, end))
             if person.office_span is not None:
                 entry[1].append(person.office_span)
+    of_actor = Counter(person.actor for person, _ in found.values())
     people = []
     for person, spans in found.values():
-        people.append(
-            Attendance(person.name, _office(person), person.actor, person.leads or _heads(person, found), context.cite_all(spans))
-        )
+        leads = person.leads or (of_actor[person.actor] == 1 and _may_head(person))
+        people.append(Attendance(person.name, _office(person), person.actor, leads, context.cite_all(spans)))
     return tuple(people)
 
 
@@ -41,10 +42,7 @@ def _office(person: Person) -> str | None:
     return re.sub(r"\s+", " ", person.office).strip() if person.office else None
 
 
-def _heads(person: Person, found: dict[str, tuple[Person, list[tuple[int, int]]]]) -> bool:
-    """A president, minister or special envoy heads the delegation when nobody else of the same actor is named."""
-    if not pattern(r"\b(?:president|minister|envoy|premier|chancellor|king|emir|secretary\s+of\s+state|secretary-general)\b").search(
-        person.office or ""
-    ):
-        return False
-    return sum(1 for other, _ in found.values() if other.actor == person.actor) == 1
+def _may_head(person: Person) -> bool:
+    """Whether a person heads the delegation when nobody else of the same actor is named: a president, minister or special envoy."""
+    high = pattern(r"\b(?:president|minister|envoy|premier|chancellor|king|emir|secretary\s+of\s+state|secretary-general)\b")
+    return high.search(person.office or "") is not None

@@ -16,11 +16,11 @@ from sulh.reading.meetings.seating import seat_all, seat_number
 from sulh.reading.meetings.status import status_of
 from sulh.reading.meetings.triggers import Trigger, attach, find_triggers, is_background
 from sulh.reading.passages import Passage
-from sulh.reading.track_names import TrackMention, find_numbered, find_tracks, track_key
+from sulh.reading.track_names import TrackMention, find_numbered, track_key
 from sulh.text.folding import fold
 from sulh.text.numbers import find_ordinals, ordinal
 
-__all__ = ["find_candidates", "find_tracks_in"]
+__all__ = ["find_candidates"]
 
 THIS = re.compile(
     r"\b(?:the|this|that|these|those|said)\s+(?:(?:next|same|high-level|international|two-day|day-long|trilateral|tripartite|three-way|quadrilateral|bilateral)\s+)*$|\b(?:today|this\s+week)['’]s\s+$",
@@ -46,7 +46,7 @@ def find_candidates(context: Context, passage: Passage) -> list[Candidate]:
     triggers = find_triggers(passage)
     if not triggers:
         return []
-    tracks = find_tracks_in(passage)
+    tracks = passage.tracks
     found = [_candidate(context, passage, t, tracks) for t in triggers]
     for candidate in found:
         before = passage.text[: candidate.trigger.head.start - passage.start]
@@ -107,7 +107,7 @@ def _no_meeting(candidate: Candidate) -> bool:
     """Whether the words tell of a habit, or only name a format ("within the framework of the inter-Syrian talks")."""
     if HABITUAL.search(_around(candidate)):
         return True
-    tracks = find_tracks_in(candidate.passage)
+    tracks = candidate.passage.tracks
     nouns = candidate.trigger.nouns
     named = bool(nouns) and all(any(t.start <= n.start < t.end for t in tracks) for n in nouns)
     bare = not candidate.trigger.verbs and len(candidate.trigger.tokens) == len(candidate.trigger.nouns)
@@ -117,11 +117,6 @@ def _no_meeting(candidate: Candidate) -> bool:
 def _around(candidate: Candidate) -> str:
     low = candidate.trigger.start - candidate.passage.start
     return candidate.passage.text[max(0, low - 5) : candidate.trigger.end - candidate.passage.start + 45]
-
-
-def find_tracks_in(passage: Passage) -> list[TrackMention]:
-    """The tracks named in a passage, with offsets into the document."""
-    return [TrackMention(passage.start + t.start, passage.start + t.end, t.name) for t in find_tracks(passage.text)]
 
 
 def _candidate(context: Context, passage: Passage, trigger: Trigger, tracks: list[TrackMention]) -> Candidate:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from sulh.reading.context import Context
 from sulh.reading.meetings.candidate import Candidate, add_seat
 from sulh.reading.meetings.linking import Cluster
 from sulh.reading.meetings.roles import role_at
-from sulh.reading.meetings.thread import spoken_of, teller
+from sulh.reading.meetings.thread import Thread, teller
 from sulh.reading.passages import Passage
 
 __all__ = ["seat_delegates"]
@@ -21,20 +20,20 @@ PRESENT = re.compile(
 )
 
 
-def seat_delegates(context: Context, passage: Passage, clusters: Sequence[Cluster], core: Sequence[Cluster]) -> None:
+def seat_delegates(context: Context, passage: Passage, thread: Thread) -> None:
     """Seat each person whom a passage makes stand for an actor, and the actor, at the meeting it tells of or goes on about.
 
     An item counts when what opens its list speaks of those present; then an item that names an actor alone counts too.
     """
     told = context.delegates.get(passage.index, ())
-    header = context.header_of(passage)
+    header = context.headers.get(passage.index)
     if passage.heading or (header is not None and not PRESENT.search(header.text)) or not (told or header is not None):
         return
-    at = _meeting(context, header or passage, clusters, core)
+    at = _meeting(header or passage, thread)
     if at is None:
         return
     cluster, anchor = at
-    cluster.spoken.add(passage.index)
+    thread.go_on(cluster, passage)
     for delegate in told:
         reference = next(r for r in passage.references if r.start == delegate.at[0])
         add_seat(anchor, delegate.actor, role_at(passage, reference, None), *delegate.at)
@@ -49,9 +48,9 @@ def seat_delegates(context: Context, passage: Passage, clusters: Sequence[Cluste
 FIRST = re.compile(r"\W*(?:\d{1,2}[.)]\s*)?(?:the\s+)?", re.IGNORECASE)
 
 
-def _meeting(context: Context, passage: Passage, clusters: Sequence[Cluster], core: Sequence[Cluster]) -> tuple[Cluster, Candidate] | None:
-    own = next(((c, m) for c in clusters for m in c.members if m.passage.index == passage.index), None)
+def _meeting(passage: Passage, thread: Thread) -> tuple[Cluster, Candidate] | None:
+    own = thread.told_at(passage)
     if own is not None:
         return own
-    cluster = spoken_of(context, clusters, passage, core)
+    cluster = thread.spoken_of(passage)
     return (cluster, teller(cluster, passage)) if cluster is not None else None

@@ -12,7 +12,7 @@ from sulh.reading.meetings.candidate import Seat
 from sulh.reading.meetings.delegations import seat_delegates
 from sulh.reading.meetings.linking import Cluster
 from sulh.reading.meetings.roles import role_at
-from sulh.reading.meetings.thread import spoken_of, teller
+from sulh.reading.meetings.thread import Thread, teller
 from sulh.reading.passages import Passage
 
 __all__ = ["add_mediated", "add_participation", "add_thanked"]
@@ -20,14 +20,14 @@ __all__ = ["add_mediated", "add_participation", "add_thanked"]
 
 def add_participation(context: Context, clusters: Sequence[Cluster], core: Sequence[Cluster]) -> None:
     """Seat the actors of passages that speak of taking part but have no meeting of their own, at the meeting spoken of last."""
-    told = {m.passage.index for c in clusters for m in c.members}
+    thread = Thread(context.passages, clusters, core)
     for passage in context.passages:
-        seat_delegates(context, passage, clusters, core)
-        if passage.index in told or not passage.tokens or passage.heading:
+        seat_delegates(context, passage, thread)
+        if thread.told_at(passage) is not None or not passage.tokens or passage.heading:
             continue
         if not pattern(r"\b(?:<participation>)\b").search(passage.text):
             continue
-        cluster = spoken_of(context, clusters, passage, core)
+        cluster = thread.spoken_of(passage)
         if cluster is None:
             continue
         for reference in passage.references:
@@ -37,7 +37,7 @@ def add_participation(context: Context, clusters: Sequence[Cluster], core: Seque
             if not _takes_part(passage, reference.start, reference.end, role):
                 continue
             anchor = teller(cluster, passage)
-            cluster.spoken.add(passage.index)
+            thread.go_on(cluster, passage)
             for actor in reference.actors:
                 anchor.seats.append(Seat(actor, role, [(reference.start, reference.end)]))
         for person, start, end in context.people_in(passage):

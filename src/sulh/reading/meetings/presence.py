@@ -74,14 +74,15 @@ def inherit(core: Sequence[Cluster], clusters: Sequence[Cluster]) -> None:
     """Bilaterals told beside the main meeting, without a day of their own, were on its day and at its place."""
     for main in core[:1]:
         dated = next((m for m in main.members if m.span is not None), None)
+        there, statuses = main.actors(), main.statuses()
         hosts = {s.actor.id for m in main.members for s in m.seats if s.role is Role.HOST}
         for cluster in clusters:
             beside = any(MARGINS.search(m.passage.text) for m in cluster.members)
             if dated is None or cluster is main or cluster.dates() or not (beside or abs(cluster.first - dated.passage.index) <= 1):
                 continue
             if (
-                not cluster.actors() & main.actors()
-                or not (cluster.statuses() <= main.statuses())
+                not cluster.actors() & there
+                or not (cluster.statuses() <= statuses)
                 or any(m.background for m in cluster.members)
             ):
                 continue
@@ -151,12 +152,13 @@ def _name_those_who_spoke(context: Context, core: Sequence[Cluster]) -> None:
 
 def _name_company(context: Context, core: Sequence[Cluster]) -> None:
     """Those who travel with an official are at each of the meetings: "accompanied by", "went with her"."""
+    seated = [(cluster, cluster.actors()) for cluster in core]
     for passage in context.passages:
         if passage.heading or not COMPANY.search(passage.text):
             continue
         for person, start, end in context.people_in(passage):
-            for cluster in core if person.actor is not None else ():
-                if person.actor is not None and person.actor.id in cluster.actors():
+            for cluster, there in seated:
+                if person.actor is not None and person.actor.id in there:
                     cluster.members[0].people.append((person, start, end))
 
 

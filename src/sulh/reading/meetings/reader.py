@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from sulh.model import (
@@ -15,7 +16,7 @@ from sulh.reading.context import Context
 from sulh.reading.meetings.agenda import read_agenda
 from sulh.reading.meetings.attendance import people_at
 from sulh.reading.meetings.candidate import Candidate
-from sulh.reading.meetings.candidates import find_candidates, find_tracks_in
+from sulh.reading.meetings.candidates import find_candidates
 from sulh.reading.meetings.heading import settle_title
 from sulh.reading.meetings.linking import Cluster, join
 from sulh.reading.meetings.occasion import dates_of, from_dateline, from_heading, from_today, just_begun, status_told
@@ -38,33 +39,34 @@ def read_meetings(context: Context, *, kind: DocumentKind, acts: Sequence[Act] =
     add_participation(context, clusters, core)
     seat_others(context, core, kind, acts)
     own = kind in (DocumentKind.COMMUNIQUE, DocumentKind.JOINT_STATEMENT)
-    kept = [c for c in clusters if worth_telling(context, c) or (own and c in core and len(c.actors()) > 1)]
+    main = {id(c) for c in core}
+    kept = [c for c in clusters if worth_telling(context, c) or (own and id(c) in main and len(c.actors()) > 1)]
     core = core_of(kept)
     add_thanked(context, core)
     add_mediated(context, core)
     inherit(core, kept)
     seat_theirs(core, kept)
-    meetings = []
-    for cluster in kept:
-        is_core = cluster in core
-        said = _said_there(context, cluster, core, acts) if is_core else ()
-        meetings.append((cluster.first, _meeting(context, cluster, is_core, kind, said)))
+    said = _said_there(context, core, acts)
+    meetings = [(c.first, _meeting(context, c, id(c) in said, kind, said.get(id(c), ()))) for c in kept]
     return tuple(m for _, m in sorted(meetings, key=lambda f: (f[0], f[1].cites[0].start)))
 
 
-def _said_there(context: Context, cluster: Cluster, core: Sequence[Cluster], acts: Sequence[Act]) -> list[Act]:
-    """The acts of those at the meeting, told after it and not after another of the main meetings."""
-    there = cluster.actors()
-    found = []
+def _said_there(context: Context, core: Sequence[Cluster], acts: Sequence[Act]) -> dict[int, list[Act]]:
+    """For each main meeting, by its identity, the acts of those at it, told after it and not after another of the main meetings."""
+    found: dict[int, list[Act]] = {id(cluster): [] for cluster in core}
+    there = {id(cluster): cluster.actors() for cluster in core}
+    tellers: dict[int, list[int]] = {}
+    for cluster in core:
+        for index in {m.passage.index for m in cluster.members}:
+            tellers.setdefault(index, []).append(id(cluster))
+    indices = sorted(tellers)
     for act in acts:
-        if not there & {a.id for a in act.actors}:
-            continue
         passage = context.passage_at(act.cite.start)
-        index = passage.index if passage is not None else 0
-        latest = max((m.passage.index for c in core for m in c.members if m.passage.index <= index), default=index)
-        owners = [c for c in core if any(m.passage.index == latest for m in c.members)]
-        if cluster in owners or not owners:
-            found.append(act)
+        at = bisect_right(indices, passage.index if passage is not None else 0)
+        actors = {a.id for a in act.actors}
+        for owner in tellers[indices[at - 1]] if at else found:
+            if actors & there[owner]:
+                found[owner].append(act)
     return found
 
 
@@ -127,7 +129,7 @@ def _meeting(context: Context, cluster: Cluster, core: bool, kind: DocumentKind,
 
 def _only_track(context: Context) -> TrackMention | None:
     """The one format that a document names, whose round its numbered round is; None when it names several or none."""
-    named = [t for p in context.passages for t in find_tracks_in(p)]
+    named = [t for p in context.passages for t in p.tracks]
     return named[0] if named and len({track_key(t.name) for t in named}) == 1 else None
 
 

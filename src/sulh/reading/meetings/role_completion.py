@@ -68,32 +68,30 @@ def _from_list(context: Context, seats: dict[str, Seat]) -> None:
 def _from_track(context: Context, seats: dict[str, Seat], track: str) -> None:
     """The track's known roles, cited by the words that name the track."""
     known = known_roles(track)
-    at = context.text.find(track)
+    named = context.first(re.escape(track))
     for seat in seats.values():
         role = known.get(seat.actor.id)
-        if role is not None and seat.role is None and at >= 0:
+        if role is not None and seat.role is None and named is not None:
             seat.role = role
-            seat.cites.append((at, at + len(track)))
+            seat.cites.append(named.span())
         if seat.role is None and track_key(seat.actor.name) == track_key(track):
             # a forum or committee that meets is made of the parties
             seat.role = Role.PARTY
 
 
-PEACE = re.compile(
-    r"\b(?:peace\s+(?:proposal|plan|framework|agreement|deal|talks|process|treaty)|ceasefire|cease-fire|end(?:ing)?\s+(?:of\s+)?the\s+war)\b",
-    re.IGNORECASE,
+PEACE = (
+    r"(?i)\b(?:peace\s+(?:proposal|plan|framework|agreement|deal|talks|process|treaty)|ceasefire|cease-fire|end(?:ing)?\s+(?:of\s+)?the\s+war)\b"
 )
 
 
 def _at_war(context: Context, seats: dict[str, Seat]) -> None:
     """In talks of two about a peace, the state whose peace it is is a party."""
-    if len(seats) != 2 or any(s.role is not None for s in seats.values()) or not PEACE.search(context.text):
+    if len(seats) != 2 or any(s.role is not None for s in seats.values()) or not context.first(PEACE):
         return
     for seat in seats.values():
         name = re.escape(seat.actor.name)
-        own = re.search(
-            rf"\b(?:war|conflict|peace|ceasefire|fighting)\s+(?:in|for)\s+{name}\b|\b{name}['’]s\s+(?:\w+\s+)?(?:sovereignty|security|territorial|independence)",
-            context.text,
+        own = context.first(
+            rf"\b(?:war|conflict|peace|ceasefire|fighting)\s+(?:in|for)\s+{name}\b|\b{name}['’]s\s+(?:\w+\s+)?(?:sovereignty|security|territorial|independence)"
         )
         if own and seat.actor.kind is ActorKind.STATE:
             seat.role = Role.PARTY

@@ -90,9 +90,10 @@ def seat_number(context: Context, passage: Passage, candidate: Candidate) -> Non
     if match is None:
         return
     count = 3 if match["n3"] else 4 if match["n4"] else 5
-    groups = [g for g in context.groups if len(g.actors) == count and g.start < candidate.trigger.start]
-    for actor in groups[-1].actors if groups else ():
-        add_seat(candidate, actor, None, groups[-1].start, groups[-1].end)
+    last = next(context.groups.before(candidate.trigger.start, count, lambda g: len(g.actors) == count), None)
+    if last is not None:
+        for actor in last.actors:
+            add_seat(candidate, actor, None, last.start, last.end)
 
 
 OWNERS = {"his", "her"}

@@ -21,21 +21,22 @@ def core_of(clusters: Sequence[Cluster]) -> list[Cluster]:
     ranked = sorted(clusters, key=lambda c: (c.first, c.members[0].trigger.start))
     strong = [c for c in ranked if _strong(c)] or ranked
     first = titled[0] if titled and titled[0].first <= strong[0].first + 3 else strong[0]
+    triggers = {id(m.trigger) for m in first.members}
+    goals = _goals(clusters) if "visit" in first.forms() else frozenset()
+    there = first.actors()
     twins = [
         c
         for c in clusters
-        if c is not first and (any(c.members[0].trigger is m.trigger for m in first.members) or _leg(c, first, clusters))
+        # a stop of the journey that the title announces, "Envoy travels to A and B", is one of them
+        if c is not first and (id(c.members[0].trigger) in triggers or (goals & c.countries() and there & c.actors()))
     ]
     return [first, *twins]
 
 
-def _leg(cluster: Cluster, first: Cluster, clusters: Sequence[Cluster]) -> bool:
-    """Whether a meeting is a stop of the journey that the title announces: "Envoy travels to A and B" """
-    if "visit" not in first.forms() or not cluster.actors() & first.actors():
-        return False
+def _goals(clusters: Sequence[Cluster]) -> set[str | None]:
+    """The countries that titles tell of a journey to."""
     titles = [m for c in clusters for m in c.members if m.title and m.kind is MeetingKind.VISIT]
-    goals = {p.place.country for m in titles for p in m.passage.places if p.start > m.trigger.start}
-    return bool(cluster.countries() & goals)
+    return {p.place.country for m in titles for p in m.passage.places if p.start > m.trigger.start}
 
 
 def _strong(cluster: Cluster) -> bool:

@@ -1,0 +1,113 @@
+"""What an act is about when its own words do not say so: the deal they point back to, the title, or what a noun in them was named with."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sulh.model import Issue
+from sulh.reading.context import Context
+from sulh.reading.passages import Passage
+from sulh.text.issues import find_issues
+
+__all__ = ["POINTS_BACK", "Topics"]
+
+POINTS_BACK = re.compile(r"\b(?:the|this|that|bridging)\s+(?:\w+\s+)?(?:deal|agreement|accord|proposal|arrangement)\b", re.IGNORECASE)
+_DEAL = re.compile(r"\b(?:deal|agreement|accord|exchange|proposal)\b", re.IGNORECASE)
+# "the committee", "this exchange", "these steps": a noun that takes up what was named before
+_TAKES_UP = re.compile(r"\b(?:the|this|that|these|those|such|its|their|both)\s+(?:[\w-]+\s+)??(?P<noun>[a-z]{4,})\b", re.IGNORECASE)
+_NEARBY = 30
+_WORD = re.compile(r"\w+")
+# Letters that a pattern without regard to case takes for plain ones, and that lower case leaves as they are.
+_LETTERS = str.maketrans("\u0130\u0131\u017f\u212a", "iisk")
+
+
+class Topics:
+    """What words without an issue of their own are about, asked for the acts of one document in text order."""
+
+    def __init__(self, context: Context) -> None:
+        self._passages = context.passages
+        self._title = _settled(_title(context))
+        # for each passage the subject of the last one before it that speaks of a deal
+        self._deals: list[tuple[Issue, ...]] = [()]
+        self._words: list[tuple[str, list[int]]] | None = None
+        self._named: dict[str, _Named] = {}
+
+    def of(self, passage: Passage, text: str) -> tuple[Issue, ...]:
+        """What words of a passage are about: the deal they point back to, else the subject that the title gives, else that of a noun."""
+        if POINTS_BACK.search(text) and (deal := self._deal_before(passage.index)):
+            return deal
+        return self._title or next(filter(None, self._taken_up(passage, text)), ())
+
+    def _deal_before(self, index: int) -> tuple[Issue, ...]:
+        while len(self._deals) <= index:
+            text = self._passages[len(self._deals) - 1].text
+            self._deals.append((_settled(text) if _DEAL.search(text) else ()) or self._deals[-1])
+        return self._deals[index]
+
+    def _taken_up(self, passage: Passage, text: str) -> Iterator[tuple[Issue, ...]]:
+        """The issue that stood beside each noun when it was named before: "the committee" after "the constitutional committee"."""
+        for match in _TAKES_UP.finditer(text):
+            stem = match["noun"].removesuffix("s")
+            if stem not in self._named:
+                self._named[stem] = _Named(re.compile(rf"\b{re.escape(stem)}", re.IGNORECASE), self._with(_plain(stem)))
+            yield self._named[stem].before(passage.index, self._passages)
+
+    def _with(self, stem: str) -> list[int]:
+        """The indices of the passages that have a word which begins with `stem`."""
+        if self._words is None:
+            where: dict[str, list[int]] = {}
+            for passage in self._passages:
+                for word in set(_WORD.findall(_plain(passage.text))):
+                    where.setdefault(word, []).append(passage.index)
+            self._words = sorted(where.items())
+        at = bisect_left(self._words, stem, key=lambda entry: entry[0])
+        found: set[int] = set()
+        while at < len(self._words) and self._words[at][0].startswith(stem):
+            found.update(self._words[at][1])
+            at += 1
+        return sorted(found)
+
+
+@dataclass(slots=True)
+class _Named:
+    """The passages that have a noun; `topic` is the last issue that stood beside it in the first `seen` of them."""
+
+    noun: re.Pattern[str]
+    where: list[int]
+    seen: int = 0
+    topic: tuple[Issue, ...] = ()
+
+    def before(self, index: int, passages: Sequence[Passage]) -> tuple[Issue, ...]:
+        """The issue that stood beside the noun when it was named last before the passage of that index; indices may not fall."""
+        end = bisect_left(self.where, index)
+        fresh = (self._beside(passages[at].text) for at in reversed(self.where[self.seen : end]))
+        self.topic = next(filter(None, fresh), self.topic)
+        self.seen = end
+        return self.topic
+
+    def _beside(self, text: str) -> tuple[Issue, ...]:
+        around = (text[max(0, again.start() - _NEARBY) : again.end()] for again in self.noun.finditer(text))
+        return next(filter(None, map(_settled, around)), ())
+
+
+def _plain(text: str) -> str:
+    return text.translate(_LETTERS).lower()
+
+
+def _title(context: Context) -> str:
+    if context.document.title:
+        return context.document.title
+    first = context.passages[0] if context.passages else None
+    return first.text if first is not None and (first.heading or first.end <= context.document.body) else ""
+
+
+def _settled(text: str) -> tuple[Issue, ...]:
+    named = [
+        i
+        for i in dict.fromkeys(m.issue for m in find_issues(text))
+        if i not in (Issue.NEXT_MEETING, Issue.POLITICAL_PROCESS, Issue.BILATERAL_RELATIONS)
+    ]
+    return tuple(named) if 0 < len(named) <= 3 else ()
