@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import log2
 from typing import TYPE_CHECKING, Any
 
 from sulh.wording.corpus.clusters import Cluster
@@ -12,14 +13,16 @@ from sulh.wording.corpus.clusters import Cluster
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Passage", "passages"]
+__all__ = ["Passage", "least_worth", "passages"]
 
 _MARGIN = 120  # letters looked at on both sides of a cluster
 _PIECE = 1500  # letters aligned at once
 # A run of equal letters counts its length less _CHANCE, since unrelated text shares short ones; each letter between runs costs _COST.
 _RUN, _CHANCE, _COST = 4, 2.0, 0.5
 _DROP = 60.0  # a passage ends where this much has been lost since its best point
-LEAST = 43.0  # what a passage must come to
+# What a passage must come to in a corpus of up to _SMALL letters, and how much more for each doubling: chance matches then stay as many a
+# megabyte, for they double with the texts that each is compared with and halve with two letters more.
+_LEAST, _SMALL, _MORE = 42.0, 1 << 25, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +36,18 @@ class Passage:
     worth: float
 
 
-def passages(cluster: Cluster, left: NDArray[Any], right: NDArray[Any]) -> list[Passage]:
-    """The passages around a cluster; `left` and `right` are the letters of the two documents.
+def least_worth(letters: int) -> float:
+    """What a passage must come to, in letters, to be no chance in a corpus of so many letters."""
+    return _LEAST + _MORE * max(0.0, log2(letters / _SMALL)) if letters else _LEAST
+
+
+def passages(cluster: Cluster, left: NDArray[Any], right: NDArray[Any], least: float) -> list[Passage]:
+    """The passages around a cluster that come to `least`; `left` and `right` are the letters of the two documents.
 
     Method: the longest common subsequence of letters (rapidfuzz, bit-parallel), and in it the maximal segments by score, ended by a drop
     from the best as in BLAST (Altschul and others 1990).
     """
-    return list(_segments(_runs(cluster, left, right)))
+    return list(_segments(_runs(cluster, left, right), least))
 
 
 def _runs(cluster: Cluster, left: NDArray[Any], right: NDArray[Any]) -> list[tuple[int, int, int]]:
@@ -81,7 +89,7 @@ def _pieces(cluster: Cluster, left_end: int, right_end: int) -> list[tuple[int, 
     return bounds
 
 
-def _segments(runs: Sequence[tuple[int, int, int]]) -> Iterator[Passage]:
+def _segments(runs: Sequence[tuple[int, int, int]], least: float) -> Iterator[Passage]:
     begin = best = 0
     total, best_total = 0.0, 0.0
     number = 0
@@ -91,17 +99,17 @@ def _segments(runs: Sequence[tuple[int, int, int]]) -> Iterator[Passage]:
             before = runs[number - 1]
             total -= _COST * max(at - before[0] - before[2], across - before[1] - before[2])
         if total <= 0.0 or number == begin:
-            if best_total >= LEAST:
+            if best_total >= least:
                 yield _passage(runs[begin : best + 1], best_total)
             begin, total, best_total = number, 0.0, 0.0
         total += size - _CHANCE if size >= _RUN else 0.0
         if total > best_total:
             best, best_total = number, total
-        if best_total - total > _DROP and best_total >= LEAST:
+        if best_total - total > _DROP and best_total >= least:
             yield _passage(runs[begin : best + 1], best_total)
             number, begin, total, best_total = best, best + 1, 0.0, 0.0
         number += 1
-    if best_total >= LEAST:
+    if best_total >= least:
         yield _passage(runs[begin : best + 1], best_total)
 
 
