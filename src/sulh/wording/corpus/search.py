@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from sulh.wording.corpus.clusters import Cluster, clusters
 from sulh.wording.corpus.letters import OPENS, SPACED
 from sulh.wording.corpus.library import Library
+from sulh.wording.corpus.rarity import Rarity
 from sulh.wording.corpus.reuse import Reuse, ReuseKind
 from sulh.wording.corpus.seeds import seeds
 from sulh.wording.corpus.segment import open_segment, segment_chunks
-from sulh.wording.corpus.spans import Passage, least_worth, passages
+from sulh.wording.corpus.spans import LEAST, Passage, passages
 
 if TYPE_CHECKING:
     from numpy import bool_
@@ -25,6 +26,7 @@ __all__ = ["search", "search_documents"]
 _CHUNK = 2_000_000  # letters of the documents asked about at once
 LEAST_WORDS = 10  # fewer are a turn of phrase, not a passage
 _LOOSE_WORDS, _LOOSE_SHARE = 3, 0.3
+_SURE = 3 * LEAST  # a passage worth so much is one whatever its words
 _PLACE = 1024  # letters of a document whose passages are looked up together
 
 
@@ -60,17 +62,19 @@ def _search_chunk(chunk: tuple[int, int]) -> list[Reuse]:
 def search_documents(library: Library, number: int, begin: int, end: int) -> list[Reuse]:
     """Passages that documents `begin` to `end` of segment `number` share with other segments and with documents before them."""
     found = clusters(library, seeds(library, number, begin, end))
-    least = least_worth(int(library.bases[-1]))
+    rarity = Rarity(library)
     reuses: list[Reuse] = []
     for (earlier, later), group in groupby(found, key=lambda cluster: (cluster.earlier, cluster.later)):
-        for passage in _of_pair(library, list(group), least):
+        for passage in _of_pair(library, list(group)):
+            if passage.worth < _SURE and rarity.worth(earlier, passage) < LEAST:
+                continue
             reuse = _reuse(library, earlier, later, passage)
             if reuse is not None:
                 reuses.append(reuse)
     return sorted(reuses)
 
 
-def _of_pair(library: Library, found: Sequence[Cluster], least: float) -> list[Passage]:
+def _of_pair(library: Library, found: Sequence[Cluster]) -> list[Passage]:
     """The passages of two documents, the best first, without those that only repeat a better one."""
     left, right = library.codes(found[0].earlier), library.codes(found[0].later)
     kept = _Kept()
@@ -78,7 +82,7 @@ def _of_pair(library: Library, found: Sequence[Cluster], least: float) -> list[P
         box = (int(cluster.left[0]), int(cluster.left[-1])), (int(cluster.right.min()), int(cluster.right.max()))
         if any(_within(box[0], one.left) and _within(box[1], one.right) for one in kept.near(box[0][0], box[0][0] + 1)):
             continue
-        for passage in passages(cluster, left, right, least):
+        for passage in passages(cluster, left, right):
             if not any(_overlap(passage.left, one.left) and _overlap(passage.right, one.right) for one in kept.near(*passage.left)):
                 kept.add(passage)
     return kept.all
