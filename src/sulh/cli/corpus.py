@@ -39,6 +39,8 @@ def run_corpus(
     corpus.drop(held.keys() - set(files.names))
     for _ in corpus.build(files.entries(corpus), workers=workers or min(2, os.cpu_count() or 1)):
         pass
+    # Not while documents are being added: one at a time may change the index.
+    corpus.drop(files.failed)
     write_rows(_rows(files, corpus.reuses()), style, output)
     return 1 if files.failed else 0
 
@@ -66,8 +68,6 @@ class _Files:
             document = self._load(name)
             if document is not None:
                 yield name, document.text, document.published or "", total
-            elif name in held:
-                corpus.drop([name])
 
     def text(self, name: str) -> str:
         """The text of a document, the last few kept at hand."""

@@ -2,6 +2,6 @@
 
 from sulh.wording.corpus.index import Corpus
 from sulh.wording.corpus.reuse import Reuse, ReuseKind
-from sulh.wording.corpus.store import CorpusError
+from sulh.wording.corpus.segment import CorpusError
 
 __all__ = ["Corpus", "CorpusError", "Reuse", "ReuseKind"]

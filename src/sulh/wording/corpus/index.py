@@ -15,8 +15,8 @@ from sulh.model import MissingExtraError
 from sulh.wording.corpus.assembly import assemble, ingest
 from sulh.wording.corpus.reuse import Reuse
 from sulh.wording.corpus.search import search
-from sulh.wording.corpus.segment import Held, Segment, open_segment
-from sulh.wording.corpus.store import CorpusError, Manifest, copy_reuses, read_reuses, sweep, write_reuses, writing
+from sulh.wording.corpus.segment import CorpusError, Held, Segment, open_segment
+from sulh.wording.corpus.store import Manifest, copy_reuses, read_reuses, sweep, write_reuses, writing
 
 __all__ = ["Corpus", "Entry"]
 

@@ -62,16 +62,18 @@ class Library:
         """The number of the document at place `begin` of a segment."""
         return int(self._first_document[segment]) + begin
 
-    def quads(self, places: NDArray[Any]) -> NDArray[Any]:
-        """Four letters from each of `places` on as one number; 0 for places outside the corpus. Any shape."""
+    def windows(self, places: NDArray[Any], size: int, outside: int) -> NDArray[Any]:
+        """The `size` letters from each of `places` on (places, size); `outside` for those beyond the segment in which the place stands."""
         import numpy as np
 
-        out = np.zeros(places.shape, np.uint32)
+        out = np.full((len(places), size), outside, np.uint8)
         for segment, base, end in zip(self.segments, self.bases[:-1].tolist(), self.bases[1:].tolist(), strict=True):
-            inside = (places >= base) & (places < end)
-            view = np.ndarray((len(segment.codes) - 3,), "<u4", segment.codes.data, 0, (1,))
-            if inside.all():
-                everything: NDArray[Any] = view[places - base]
-                return everything
-            out[inside] = view[places[inside] - base]
+            mine = np.flatnonzero((places > base - size) & (places < end))
+            at, count = places[mine] - base, end - base
+            whole = (at >= 0) & (at + size <= count)
+            if count >= size:
+                out[mine[whole]] = np.lib.stride_tricks.sliding_window_view(segment.codes, size)[at[whole]]
+            for row, first in zip(mine[~whole].tolist(), at[~whole].tolist(), strict=True):
+                low, high = max(0, first), min(count, first + size)
+                out[row, low - first : high - first] = segment.codes[low:high]
         return out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -10,10 +11,11 @@ from typing import TYPE_CHECKING
 from sulh.wording.corpus.clusters import Cluster, clusters
 from sulh.wording.corpus.letters import OPENS, SPACED
 from sulh.wording.corpus.library import Library
+from sulh.wording.corpus.rarity import Rarity
 from sulh.wording.corpus.reuse import Reuse, ReuseKind
 from sulh.wording.corpus.seeds import seeds
 from sulh.wording.corpus.segment import open_segment, segment_chunks
-from sulh.wording.corpus.spans import Passage, passages
+from sulh.wording.corpus.spans import LEAST, Passage, passages
 
 if TYPE_CHECKING:
     from numpy import bool_
@@ -24,6 +26,8 @@ __all__ = ["search", "search_documents"]
 _CHUNK = 2_000_000  # letters of the documents asked about at once
 LEAST_WORDS = 10  # fewer are a turn of phrase, not a passage
 _LOOSE_WORDS, _LOOSE_SHARE = 3, 0.3
+_SURE = 3 * LEAST  # a passage worth so much is one whatever its words
+_PLACE = 1024  # letters of a document whose passages are looked up together
 
 
 def search(folders: Sequence[Path], dropped: frozenset[tuple[str, str]], *, workers: int = 1) -> Iterator[Reuse]:
@@ -58,9 +62,12 @@ def _search_chunk(chunk: tuple[int, int]) -> list[Reuse]:
 def search_documents(library: Library, number: int, begin: int, end: int) -> list[Reuse]:
     """Passages that documents `begin` to `end` of segment `number` share with other segments and with documents before them."""
     found = clusters(library, seeds(library, number, begin, end))
+    rarity = Rarity(library)
     reuses: list[Reuse] = []
     for (earlier, later), group in groupby(found, key=lambda cluster: (cluster.earlier, cluster.later)):
         for passage in _of_pair(library, list(group)):
+            if passage.worth < _SURE and rarity.worth(earlier, passage) < LEAST:
+                continue
             reuse = _reuse(library, earlier, later, passage)
             if reuse is not None:
                 reuses.append(reuse)
@@ -70,15 +77,36 @@ def search_documents(library: Library, number: int, begin: int, end: int) -> lis
 def _of_pair(library: Library, found: Sequence[Cluster]) -> list[Passage]:
     """The passages of two documents, the best first, without those that only repeat a better one."""
     left, right = library.codes(found[0].earlier), library.codes(found[0].later)
-    kept: list[Passage] = []
+    kept = _Kept()
     for cluster in sorted(found, key=lambda one: (-one.covered, int(one.left[0]), int(one.right[0]))):
         box = (int(cluster.left[0]), int(cluster.left[-1])), (int(cluster.right.min()), int(cluster.right.max()))
-        if any(_within(box[0], one.left) and _within(box[1], one.right) for one in kept):
+        if any(_within(box[0], one.left) and _within(box[1], one.right) for one in kept.near(box[0][0], box[0][0] + 1)):
             continue
         for passage in passages(cluster, left, right):
-            if not any(_overlap(passage.left, one.left) and _overlap(passage.right, one.right) for one in kept):
-                kept.append(passage)
-    return kept
+            if not any(_overlap(passage.left, one.left) and _overlap(passage.right, one.right) for one in kept.near(*passage.left)):
+                kept.add(passage)
+    return kept.all
+
+
+class _Kept:
+    """Passages in the order they were added, and by place in the left document: lists and tables can have thousands of them."""
+
+    def __init__(self) -> None:
+        self.all: list[Passage] = []
+        self._at: dict[int, list[Passage]] = defaultdict(list)
+
+    def add(self, passage: Passage) -> None:
+        self.all.append(passage)
+        for place in self._places(*passage.left):
+            self._at[place].append(passage)
+
+    def near(self, begin: int, end: int) -> Iterator[Passage]:
+        """All passages that meet letters `begin` to `end` of the left document, and some beside; one can come twice."""
+        for place in self._places(begin, end):
+            yield from self._at.get(place, ())
+
+    def _places(self, begin: int, end: int) -> range:
+        return range(begin // _PLACE, (end - 1) // _PLACE + 1)
 
 
 def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
@@ -86,7 +114,9 @@ def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+    """Whether half of the shorter span lies in the other: sentences that changed places may touch by a letter that agrees by chance."""
+    shared = min(one[1], other[1]) - max(one[0], other[0])
+    return 2 * shared > min(one[1] - one[0], other[1] - other[0])
 
 
 class _Snapped:

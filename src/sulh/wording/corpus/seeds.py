@@ -15,8 +15,10 @@ __all__ = ["BAND", "Seeds", "seeds"]
 
 # A run of letters that stands more often than this is common: only longer runs of letters lead from it to other documents.
 CAP = 32
+# One that stands no more often than RARE is worth a look without company, if two documents have no more than LONE such.
+RARE, LONE = 8, 16
 # Letters by which two runs of one passage may drift apart, and which may lie between them.
-BAND, NEAR = 32, 100
+BAND, NEAR = 32, 160
 _OFFSET = 1 << 34
 _LOW = 0xFFFFFFFF
 
@@ -33,7 +35,8 @@ class Seeds:
 def seeds(library: Library, number: int, begin: int, end: int) -> Seeds:
     """Seeds between documents `begin` to `end` of segment `number` and all documents of other segments or before them in this one.
 
-    Only seeds that have company are given: another one within BAND letters of drift and NEAR letters of distance, or LONG equal letters.
+    Only seeds that are rare or have company are given: another one within BAND letters of drift and NEAR letters of distance, or LONG
+    equal letters.
     Runs that stand more than CAP times are followed by LONG letters; those that still do are followed to the first document that has them.
     """
     import numpy as np
@@ -42,23 +45,42 @@ def seeds(library: Library, number: int, begin: int, end: int) -> Seeds:
     low = int(segment.letter_at[begin])
     words = runs(segment, begin, end)
     short = words.standing(SHORT)
-    packed, common = _pairs(library, number, low, short.keys(SHORT), short, "short")
+    packed, rare, common = _pairs(library, number, low, short.keys(SHORT), short, "short")
     long = short.some(common).standing(LONG)
     key = long.keys(LONG)
-    packed_long, common = _pairs(library, number, low, key, long, "long")
+    packed_long, _, common = _pairs(library, number, low, key, long, "long")
     first = _firsts(library, number, low, key[common], long.some(common))
     kept = _with_company(packed, np.concatenate([packed_long, first]))
-    here, drift, size = _joined(kept)
-    here += low + library.bases[number]
+    base = low + library.bases[number]
+    lone = _telling(library, np.setdiff1d(packed[rare] << np.uint64(1), kept), base)
+    here, drift, size = _joined(np.sort(np.concatenate([kept, lone])))
+    here += base
     return Seeds(here, here - drift, size)
+
+
+def _telling(library: Library, lone: NDArray[Any], base: int) -> NDArray[Any]:
+    """Those of seeds without company that are few between their two documents: lists and tables share words, and many of them."""
+    import numpy as np
+
+    here, drift = _unpacked(lone)
+    pair = library.document(here + base) * len(library.rank) + library.document(here + base - drift)
+    _, at, counts = np.unique(pair, return_inverse=True, return_counts=True)
+    return lone[counts[at] <= LONE]
+
+
+def _unpacked(packed: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Place and drift of seeds (packed << 1 | long)."""
+    import numpy as np
+
+    here = (packed >> np.uint64(1) & np.uint64((1 << 27) - 1)).astype(np.int64)
+    return here, (packed >> np.uint64(28)).astype(np.int64) - _OFFSET
 
 
 def _joined(kept: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
     """Place, drift and size of seeds, those that overlap at one drift made one: a long copy is one seed."""
     import numpy as np
 
-    here = (kept >> np.uint64(1) & np.uint64((1 << 27) - 1)).astype(np.int64)
-    drift = (kept >> np.uint64(28)).astype(np.int64) - _OFFSET
+    here, drift = _unpacked(kept)
     if not len(kept):
         return here, drift, here
     end = here + np.where(kept & np.uint64(1), LONG, SHORT)
@@ -70,8 +92,11 @@ def _joined(kept: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any
     return here[new], drift[new], size
 
 
-def _pairs(library: Library, number: int, low: int, key: NDArray[Any], words: Runs, kind: str) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Packed pairs for keys that stand at most CAP times, and the indices into `key` of the others."""
+def _pairs(
+    library: Library, number: int, low: int, key: NDArray[Any], words: Runs, kind: str
+) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """Packed pairs for keys that stand at most CAP times, which of them are of keys that stand at most RARE times, and the indices into
+    `key` of the common ones."""
     import numpy as np
 
     order = np.argsort(key)
@@ -86,17 +111,18 @@ def _pairs(library: Library, number: int, low: int, key: NDArray[Any], words: Ru
         counts, closes = _counted(posted, begins, sought, bound)
         total += counts
         ranges.append((posted, begins, closes))
-    rare = total <= CAP
-    found = [np.zeros(0, np.uint64)]
+    followed = total <= CAP
+    found, rare = [np.zeros(0, np.uint64)], [np.zeros(0, np.bool_)]
     for place, (posted, begins, closes) in enumerate(ranges):
-        counts = np.where(rare, closes - begins, 0)
+        counts = np.where(followed, closes - begins, 0)
         several = np.flatnonzero(counts)
         counts = counts[several]
         jumps = np.cumsum(counts) - counts
         index = np.repeat(begins[several] - jumps, counts) + np.arange(int(counts.sum()))
         there = (posted[index] & np.uint64(_LOW)).astype(np.int64) + library.bases[place]
         found.append(_pack(np.repeat(here[several], counts), there, low + library.bases[number]))
-    return np.concatenate(found), np.sort(order[~rare])
+        rare.append(np.repeat(total[several] <= RARE, counts))
+    return np.concatenate(found), np.concatenate(rare), np.sort(order[~followed])
 
 
 def _counted(posted: NDArray[Any], begins: NDArray[Any], sought: NDArray[Any], bound: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:

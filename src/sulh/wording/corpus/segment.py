@@ -8,14 +8,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sulh.model import SulhError
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["PAD", "TYPES", "WORDS", "Held", "Segment", "mapped", "open_segment", "segment_chunks"]
+__all__ = ["PAD", "TYPES", "WORDS", "CorpusError", "Held", "Segment", "damaged", "mapped", "open_segment", "segment_chunks"]
 
 WORDS = {"first": "<u4", "start": "<u4", "end": "<u4", "marks": "u1"}
 TYPES = {"codes": "u1", **WORDS, "short": "<u8", "long": "<u8"}
 PAD = 40  # bytes that stand behind the last letter, so that any run of letters can be read whole
+
+
+class CorpusError(SulhError):
+    """A folder or a list of documents cannot be used as a corpus; the message names it and says what to do."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -59,18 +65,30 @@ class Segment:
 
 
 def open_segment(folder: Path) -> Segment:
-    """The segment that `folder` holds."""
+    """The segment that `folder` holds. Raises CorpusError when a file is missing or has not the size that it must have."""
     import numpy as np
 
-    rows = json.loads((folder / "documents.json").read_text(encoding="utf-8"))
-    documents = tuple(Held(*row) for row in rows)
+    try:
+        documents = tuple(Held(*row) for row in json.loads((folder / "documents.json").read_text(encoding="utf-8")))
+        letters, words = sum(held.letters for held in documents), sum(held.words for held in documents)
+        arrays = {name: mapped(folder / name, kind) for name, kind in TYPES.items()}
+    except (OSError, TypeError, ValueError) as problem:
+        raise damaged(folder, problem) from problem
+    for name, size in (("codes", letters + PAD), *((name, words) for name in WORDS)):
+        if len(arrays[name]) != size:
+            raise damaged(folder, f"{name}: {len(arrays[name])} entries where {size} belong")
     return Segment(
         folder.name,
         documents,
         np.cumsum([0, *(held.letters for held in documents)], dtype=np.int64),
         np.cumsum([0, *(held.words for held in documents)], dtype=np.int64),
-        **{name: mapped(folder / name, kind) for name, kind in TYPES.items()},
+        **arrays,
     )
+
+
+def damaged(folder: Path, problem: object) -> CorpusError:
+    """The error to raise for a segment that cannot be read."""
+    return CorpusError(f"{folder}: this part of the index is damaged ({problem}); remove the folder {folder.parent} and build it again")
 
 
 def segment_chunks(segment: Segment, size: int) -> Iterator[tuple[int, int]]:

@@ -12,29 +12,33 @@ from sulh.wording.corpus.clusters import Cluster
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Passage", "passages"]
+__all__ = ["CHANCE", "LEAST", "Passage", "passages"]
 
 _MARGIN = 120  # letters looked at on both sides of a cluster
 _PIECE = 1500  # letters aligned at once
-# A run of equal letters counts its length less _CHANCE, since unrelated text shares short ones; each letter between runs costs _COST.
-_RUN, _CHANCE, _COST = 4, 2.0, 0.5
+# A run of equal letters counts its length less CHANCE, since unrelated text shares short ones; each letter between runs costs _COST.
+_RUN, CHANCE, _COST = 4, 2.0, 0.5
 _DROP = 60.0  # a passage ends where this much has been lost since its best point
-LEAST = 43.0  # what a passage must come to
+LEAST = 40.0  # what a passage must come to
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Equal or edited text: half-open spans of letters in two documents, how many letters agree, and how alike they are (0..1)."""
+    """Equal or edited text: half-open spans of letters in two documents, how many letters agree, and how alike they are (0..1).
+
+    `worth` says how telling it is, in letters; `runs` are the equal letters that count: place in the left document and length.
+    """
 
     left: tuple[int, int]
     right: tuple[int, int]
     agreed: int
     ratio: float
     worth: float
+    runs: tuple[tuple[int, int], ...]
 
 
 def passages(cluster: Cluster, left: NDArray[Any], right: NDArray[Any]) -> list[Passage]:
-    """The passages around a cluster; `left` and `right` are the letters of the two documents.
+    """The passages around a cluster that come to LEAST; `left` and `right` are the letters of the two documents.
 
     Method: the longest common subsequence of letters (rapidfuzz, bit-parallel), and in it the maximal segments by score, ended by a drop
     from the best as in BLAST (Altschul and others 1990).
@@ -94,7 +98,7 @@ def _segments(runs: Sequence[tuple[int, int, int]]) -> Iterator[Passage]:
             if best_total >= LEAST:
                 yield _passage(runs[begin : best + 1], best_total)
             begin, total, best_total = number, 0.0, 0.0
-        total += size - _CHANCE if size >= _RUN else 0.0
+        total += size - CHANCE if size >= _RUN else 0.0
         if total > best_total:
             best, best_total = number, total
         if best_total - total > _DROP and best_total >= LEAST:
@@ -109,4 +113,5 @@ def _passage(runs: Sequence[tuple[int, int, int]], worth: float) -> Passage:
     first, last = runs[0], runs[-1]
     left, right = (first[0], last[0] + last[2]), (first[1], last[1] + last[2])
     agreed = sum(size for _, _, size in runs if size >= _RUN - 1)
-    return Passage(left, right, agreed, 2 * agreed / (left[1] - left[0] + right[1] - right[0]), worth)
+    telling = tuple((at, size) for at, _, size in runs if size >= _RUN)
+    return Passage(left, right, agreed, 2 * agreed / (left[1] - left[0] + right[1] - right[0]), worth, telling)

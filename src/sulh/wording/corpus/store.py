@@ -11,19 +11,14 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sulh.model import SulhError
 from sulh.wording.corpus.reuse import Reuse, ReuseKind
-from sulh.wording.corpus.segment import Held
+from sulh.wording.corpus.segment import CorpusError, Held, damaged
 
-__all__ = ["CorpusError", "Manifest", "copy_reuses", "read_reuses", "sweep", "write_reuses", "writing"]
+__all__ = ["Manifest", "copy_reuses", "read_reuses", "sweep", "write_reuses", "writing"]
 
 _MANIFEST, _LOCK, _REUSES = "corpus.json", "corpus.lock", "reuses.jsonl"
 _VERSION = 1
 _SEGMENT = re.compile(r"s[0-9]{6}[0-9]*(?:-came)?")
-
-
-class CorpusError(SulhError):
-    """A folder or a list of documents cannot be used as a corpus; the message names it and says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +98,15 @@ def write_reuses(folder: Path, found: Iterable[Reuse], held: dict[str, Held]) ->
 
 
 def read_reuses(folder: Path, held: dict[str, Held]) -> Iterator[Reuse]:
-    """What was found when a segment came, as far as it speaks of texts that are `held`."""
-    with (folder / _REUSES).open(encoding="ascii") as stream:
-        for line in stream:
-            one, other, earlier, start, end, later, begin, close, kind, score, words = json.loads(line)
-            if earlier in held and later in held and (held[earlier].sha256, held[later].sha256) == (one, other):
-                yield Reuse(earlier, start, end, later, begin, close, ReuseKind(kind), score, words)
+    """What was found when a segment came, as far as it speaks of texts that are `held`. Raises CorpusError when it cannot be read."""
+    try:
+        with (folder / _REUSES).open(encoding="ascii") as stream:
+            for line in stream:
+                one, other, earlier, start, end, later, begin, close, kind, score, words = json.loads(line)
+                if earlier in held and later in held and (held[earlier].sha256, held[later].sha256) == (one, other):
+                    yield Reuse(earlier, start, end, later, begin, close, ReuseKind(kind), score, words)
+    except (OSError, TypeError, ValueError) as problem:
+        raise damaged(folder, problem) from problem
 
 
 def copy_reuses(folders: Iterable[Path], target: Path) -> None:
