@@ -14,11 +14,13 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench.formulae.baselines import baseline, tfidf
+from bench.formulae.fitting import fitted, known, quality
 from bench.formulae.growth import growth
 from bench.formulae.scoring import Mapping, ancestors_and_states, score
 from bench.formulae.series import SERIES, Series, compose, replace_half
 
 from sulh.wording import changes, trace
+from sulh.wording.pairing import WEIGHTS
 
 
 def measure(name: str, path: Path, *, baselines: bool) -> None:
@@ -60,6 +62,17 @@ def measure(name: str, path: Path, *, baselines: bool) -> None:
             print(f"  {title:34} {told}  wrong or missing: {told.wrong} against {ours.wrong} of trace")
 
 
+def fit() -> None:
+    """Print the weights fitted on all series, and what weights fitted on all others find of each."""
+    found = {name: known(compose(path)) for name, path in SERIES.items()}
+    for name, one in found.items():
+        precision, recall = quality(one, fitted([other for title, other in found.items() if title != name]))
+        ours = quality(one, WEIGHTS)
+        print(f"{name:52} fitted on the others P {precision:.3f} R {recall:.3f}; weights in use P {ours[0]:.3f} R {ours[1]:.3f}")
+    weights = fitted(list(found.values()))
+    print(f"fitted on all: {weights}\nin use:        {WEIGHTS}")
+
+
 def reversed_(linked: tuple[set[tuple[int, int]], int], series: Series) -> tuple[set[tuple[int, int]], Series, int]:
     """Arguments for `score`."""
     return linked[0], series, linked[1]
@@ -68,7 +81,7 @@ def reversed_(linked: tuple[set[tuple[int, int]], int], series: Series) -> tuple
 def command() -> None:
     """Print the seconds of the whole process `sulh trace` on the 22 statements, against the start of Python with the same libraries."""
     with tempfile.TemporaryDirectory() as folder:
-        for statement in compose(SERIES["orvania (thresholds chosen here)"]).statements:
+        for statement in compose(SERIES["orvania (numbered paragraphs)"]).statements:
             (Path(folder) / f"{statement.id}.txt").write_text(statement.text, encoding="utf-8")
         runs = {
             "sulh trace, whole process": [sys.executable, "-m", "sulh", "trace", folder, "--format", "jsonl"],
@@ -93,11 +106,12 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--quick", action="store_true", help="without baselines and the command line")
     options.add_argument("--growth", action="store_true", help="only how seconds and memory grow with the series")
+    options.add_argument("--fit", action="store_true", help="only the weights of the linking, fitted anew")
     options.add_argument("--only", help="the series whose title has this word")
     chosen = options.parse_args()
     quick = chosen.quick
-    if chosen.growth:
-        growth()
+    if chosen.growth or chosen.fit:
+        (growth if chosen.growth else fit)()
         return
     for name, path in SERIES.items():
         if chosen.only and chosen.only not in name:

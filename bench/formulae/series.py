@@ -18,13 +18,13 @@ __all__ = ["SERIES", "Part", "Series", "True_", "compose", "replace_half", "text
 
 HERE = Path(__file__).resolve().parent.parent / "wording"
 SERIES = {
-    "orvania (thresholds chosen here)": HERE / "orvania.toml",
-    "sarrat (held out)": HERE / "held/sarrat.toml",
-    "mirelle (held out, French)": HERE / "held/mirelle.toml",
-    "kestrel (held out, minutes)": HERE / "held/kestrel.toml",
-    "ketmara (unseen)": HERE / "unseen/ketmara.toml",
-    "ruvalia (unseen, co-chairs' communiques in prose)": HERE / "unseen/ruvalia.toml",
-    "valdehara (unseen, Spanish)": HERE / "unseen/valdehara.toml",
+    "orvania (numbered paragraphs)": HERE / "orvania.toml",
+    "sarrat (running text)": HERE / "sarrat.toml",
+    "mirelle (French)": HERE / "mirelle.toml",
+    "kestrel (minutes)": HERE / "kestrel.toml",
+    "ketmara (formulae that drift)": HERE / "ketmara.toml",
+    "ruvalia (co-chairs' communiques in prose)": HERE / "ruvalia.toml",
+    "valdehara (Spanish)": HERE / "valdehara.toml",
 }
 CHOICE = re.compile(r"\{(\d[^{}]*)\}")
 CORE = re.compile(r"\[\[(?!\[)(.*?)\]\]")

@@ -52,3 +52,16 @@ def test_front_matter_is_kept_with_the_document() -> None:
 
     document = load(b"---\nTitle: A round\nExcerpt: true\n---\n\nThey met in Halse.", path="a.md")
     assert dict(document.front_matter) == {"title": "A round", "excerpt": "true"}
+
+
+def test_a_text_file_may_have_front_matter_too() -> None:
+    document = load(b"---\ntitle: A round\ndate: 2031-05-04\nexcerpt: true\n---\n# The talks were held in *Halse*.\n", path="round.txt")
+    assert (document.title, document.published, document.media_type) == ("A round", "2031-05-04", "text/plain")
+    assert document.text == "A round\n\n# The talks were held in *Halse*."
+    assert dict(document.front_matter)["excerpt"] == "true"
+
+
+def test_dashes_in_a_text_file_are_no_front_matter() -> None:
+    text = b"---\nThe talks were held in Halse.\n---\nThe end.\n"
+    assert load(text, path="round.txt").text.startswith("---")
+    assert load(b"---\ntitle: Only this\n---\n", path="round.txt").text.startswith("---")

@@ -41,7 +41,7 @@ _PLACES: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     (
         gettext_noop("The wording"),
         (
-            ("threads", gettext_noop("Formulas"), "read"),
+            ("threads", gettext_noop("Threads"), "read"),
             ("compare", gettext_noop("Compare"), "read"),
             ("phrase", gettext_noop("Phrase search"), "read"),
         ),

@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from sulh.documents.charset import decode
 from sulh.documents.extract import Extract, Unreadable
+from sulh.documents.front_matter import front_matter, with_fields
 
 __all__ = ["extract"]
 
@@ -126,4 +127,5 @@ def _read_text(data: bytes, suffix: str) -> Extract:
         from sulh.documents.markdown import read_markdown
 
         return read_markdown(text)
-    return Extract(text, "text/plain")
+    fields, body = front_matter(text)
+    return with_fields(body, "text/plain", fields) if body.strip() else Extract(text, "text/plain")

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from sulh.documents.extract import Extract
+from sulh.documents.front_matter import front_matter, with_fields
 
 __all__ = ["read_markdown"]
 
-_FRONT_MATTER = re.compile(r"\s{0,8}---[ \t]*\r?\n(?P<fields>.{0,20000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
-_FIELD = re.compile(r"(?P<key>[A-Za-z_ -]{2,30}?)\s*:\s*(?P<value>.*)$")
-_TITLE_KEYS, _DATE_KEYS = ("title", "headline"), ("date", "published", "publication_date", "date_published", "publishdate")
-_PUBLISHER_KEYS = ("publisher", "source", "agency", "site", "outlet")
 
 _SPACES = re.compile(r"[ \t]+")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*)$", re.MULTILINE)
@@ -40,32 +38,11 @@ def read_markdown(text: str) -> Extract:
     Title, publisher and date come from the front matter, the title otherwise from the first heading when it is of the first level.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
-    fields, body = _front_matter(text)
+    fields, body = front_matter(text)
     heading = _HEADING.search(body)
     heading = heading if heading and len(heading.group(1)) == 1 else None
-    return Extract(
-        text=_plain(body),
-        media_type="text/markdown",
-        title=_first(fields, _TITLE_KEYS) or (_inline(_heading(heading)) if heading else None),
-        publisher=next((value for key in _PUBLISHER_KEYS if (value := fields.get(key)) and "://" not in value), None),
-        published=_first(fields, _DATE_KEYS),
-        headline=_first(fields, _TITLE_KEYS) is not None,
-        fields=tuple(fields.items()),
-    )
-
-
-def _front_matter(text: str) -> tuple[dict[str, str], str]:
-    """The simple `key: value` lines between the opening dashes, and the text after them; nested values are not read."""
-    block = _FRONT_MATTER.match(text)
-    if block is None:
-        return {}, text
-    lines = (_FIELD.match(line) for line in block.group("fields").split("\n"))
-    found = {line.group("key").strip().lower(): line.group("value").strip().strip("\"'").strip() for line in lines if line}
-    return (found, text[block.end() :]) if found else ({}, text)
-
-
-def _first(fields: dict[str, str], keys: tuple[str, ...]) -> str | None:
-    return next((fields[key] for key in keys if fields.get(key)), None)
+    found = with_fields(_plain(body), "text/markdown", fields)
+    return found if found.title or heading is None else replace(found, title=_inline(_heading(heading)))
 
 
 def _plain(body: str) -> str:

@@ -14,7 +14,7 @@ class Document:
     `id` is `sha256:` and the digest of the source bytes; `path` is the name the user gave; `published` is EDTF or None;
     `dateline_place` is the place a dateline opens with ("TEHRAN" in "TEHRAN (Tasnim)"), None when there is none;
     `body` is the offset at which the running text begins, after title, date line and dateline;
-    `front_matter` are the simple fields of a Markdown file's front matter, keys in lower case.
+    `front_matter` are the simple fields of the front matter of a Markdown or text file, keys in lower case.
     """
 
     id: str

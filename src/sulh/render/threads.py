@@ -55,14 +55,14 @@ def _cell(threads: Threads, thread: str, statement: str) -> str:
 def statement_label(statement: Statement) -> str:
     """Date, title, and that it is an excerpt or retold where it is."""
     remark = "retold" if statement.retold else "" if statement.complete else "excerpt"
-    title = statement.title or statement.id
+    title = statement.title or statement.name or statement.id
     shown = f" ({remark})" if remark and f"({remark})" not in title else ""
     return one_line(f"{statement.date or 'no date'}  {title}{shown}")
 
 
 def note(statements: tuple[Statement, ...]) -> str | None:
     """The sentence that has to stand wherever retold wording is shown; None when all wording is the issuers' own."""
-    told = [one_line(statement.date or statement.id) for statement in statements if statement.retold]
+    told = [one_line(statement.date or statement.name or statement.id) for statement in statements if statement.retold]
     if not told:
         return None
     return _RETOLD.format(names="all" if len(told) == len(statements) else ", ".join(told))

@@ -96,7 +96,7 @@ def _matrix(threads: Threads, shown: tuple[Statement, ...]) -> tuple[list[_Line]
         for number, (state, statement) in enumerate(zip(row.cells, shown, strict=True)):
             clauses = threads.cell(row.thread, statement.id)
             anchor = f"c{height}-{number}" if clauses else None
-            words = f"{_MEANING.get(state, 'not in this statement')}, {statement.date or statement.title or statement.id}"
+            words = f"{_MEANING.get(state, 'not in this statement')}, {statement.date or statement.title or statement.name or statement.id}"
             cells.append(_Cell(state, MARKS[state], words, anchor))
             if anchor is not None:
                 parts = tuple(_part(threads, clause) for clause in clauses)

@@ -45,7 +45,7 @@ def write_threads(threads: Threads, stream: IO[str]) -> None:
     last = threads.statements[-1]
     before = _before(threads)
     if before is not None:
-        parts += [_gap(), _heading(f"{last.date or last.title or last.id} compared with {before[1]}")]
+        parts += [_gap(), _heading(f"{last.date or last.title or last.name or last.id} compared with {before[1]}")]
         parts += _pairings(comparison(threads, before[0], last.id))
     if (told := note(threads.statements)) is not None:
         parts += [_gap(), Text(told, style="italic")]
@@ -97,7 +97,7 @@ def _before(threads: Threads) -> tuple[str, str] | None:
     last = threads.statements[-1]
     held = [one for one in threads.statements[:-1] if one.track == last.track] or list(threads.statements[:-1])
     chosen = next((one for one in reversed(held) if one.complete), held[-1] if held else None)
-    return (chosen.id, chosen.date or chosen.title or chosen.id) if chosen is not None else None
+    return (chosen.id, chosen.date or chosen.title or chosen.name or chosen.id) if chosen is not None else None
 
 
 def _matrices(shown: list[Row], columns: int, width: int) -> list[RenderableType]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sulh.model import ActKind, Issue
 from sulh.text.issues import find_issues
@@ -54,7 +55,7 @@ def _clause(statement: Statement, index: int, piece: _Piece) -> Clause:
     text = statement.text[piece.start : piece.end]
     verbs = tuple(Verb(v.lemma, v.act, v.strength, v.start + piece.start, v.end + piece.start) for v in find_verbs(text))
     verb = verbs[0] if verbs else None
-    issues = tuple(dict.fromkeys(mention.issue for mention in find_issues(text)))
+    issues = _issues(text)
     named = actors_in(text[: verb.start - piece.start]) if verb and verb.start - piece.start > 3 else ()
     return Clause(
         id=f"{statement.id}#{index + 1}",
@@ -71,6 +72,12 @@ def _clause(statement: Statement, index: int, piece: _Piece) -> Clause:
         boilerplate=piece.frame or _is_boilerplate(verb, issues),
         verbs=verbs,
     )
+
+
+@lru_cache(maxsize=4096)
+def _issues(text: str) -> tuple[Issue, ...]:
+    """The issues of a clause; clauses recur word for word, and looking through the lexicon takes longer than anything else here."""
+    return tuple(dict.fromkeys(mention.issue for mention in find_issues(text)))
 
 
 def _is_boilerplate(verb: Verb | None, issues: tuple[Issue, ...]) -> bool:

@@ -22,8 +22,8 @@ _LABEL_WORDS = 9
 def trace(statements: Iterable[Statement]) -> Threads:
     """Every clause of the statements with its state, linked to earlier ones; the same result whatever the order of the input.
 
-    Statements are ordered by date, then id, those without a date last. A statement given twice counts once. Raises SulhError when one id
-    stands for two different statements.
+    Statements are ordered by date, then name and id, those without a date last. A statement given twice counts once.
+    Raises SulhError when one id stands for two different statements.
     """
     with _no_collection():
         return _trace(ordered(statements))
@@ -63,7 +63,7 @@ def _trace(series: tuple[Statement, ...]) -> Threads:
 
 
 def ordered(statements: Iterable[Statement]) -> tuple[Statement, ...]:
-    """The statements in order of date, then id, each once; those without a date last."""
+    """The statements in order of date, then name and id, each once; those without a date last."""
     known: dict[str, Statement] = {}
     for statement in statements:
         if known.setdefault(statement.id, statement) != statement:
@@ -71,10 +71,10 @@ def ordered(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     return tuple(sorted(known.values(), key=_when))
 
 
-def _when(statement: Statement) -> tuple[bool, str, str, str]:
-    """The first day the date allows, then the last, then the id; without a year a date says nothing of the order."""
+def _when(statement: Statement) -> tuple[bool, str, str, str, str]:
+    """The first day the date allows, then the last, then name and id; without a year a date says nothing of the order."""
     first, last = (bound(statement.date) if statement.date else None for bound in (earliest, latest))
-    return first is None, first.isoformat() if first else "", last.isoformat() if last else "", statement.id
+    return first is None, first.isoformat() if first else "", last.isoformat() if last else "", statement.name or "", statement.id
 
 
 def _drops(series: Sequence[Statement], clauses: Sequence[Clause], links: Sequence[ClauseLink], at: Mapping[str, int]) -> list[Drop]:

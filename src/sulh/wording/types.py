@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache, cached_property
+from pathlib import PurePath
 from typing import Any
 
 from sulh.model import ClauseState, Document, Issue, LinkKind
-from sulh.wording.origin import completeness, issuers_of, retelling
+from sulh.wording.origin import completeness, date_of, issuers_of, retelling
 from sulh.wording.verbs import Verb
 
 __all__ = ["Clause", "ClauseLink", "Drop", "Statement", "Thread", "Threads", "Verb"]
@@ -22,6 +23,7 @@ class Statement:
     """A text that parties issued. `date` is EDTF; `issuers` are ids or names of actors; `complete` is False for an excerpt.
 
     `retold` says that the wording is not the issuers' own but a retelling; `source` names where the text or its facts were taken from.
+    `name` is that of its file: it orders statements of one day and those without a date.
     """
 
     id: str
@@ -33,6 +35,7 @@ class Statement:
     complete: bool = True
     retold: bool = False
     source: str | None = None
+    name: str | None = None
 
     @classmethod
     def from_document(
@@ -53,13 +56,14 @@ class Statement:
         return cls(
             id=document.id.removeprefix("sha256:")[:12],
             text=document.text,
-            date=document.published,
+            date=date_of(document),
             title=document.title,
             track=track if track is not None else dict(document.front_matter).get("track"),
             issuers=tuple(issuers) if issuers is not None else issuers_of(document),
             complete=complete if complete is not None else completeness(document),
             retold=retold if retold is not None else told,
             source=source or document.publisher,
+            name=PurePath(document.path).name or None,
         )
 
 
@@ -140,7 +144,7 @@ class Thread:
 
 @dataclass(frozen=True)
 class Threads:
-    """Everything that `trace` found; statements in order of date, then id, those without a date last."""
+    """Everything that `trace` found; statements in order of date, then name and id, those without a date last."""
 
     statements: tuple[Statement, ...]
     clauses: tuple[Clause, ...]

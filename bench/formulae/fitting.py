@@ -1,0 +1,86 @@
+"""Weights of the linking of clauses, fitted on series with known truth, and how well they do on a series that they were not fitted on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from bench.formulae.series import Series
+from scipy.optimize import minimize
+
+from sulh.wording.evidence import Evidence, evidence
+from sulh.wording.folding import form_of
+from sulh.wording.matching import sentences_of
+from sulh.wording.pairing import Weights, sums
+from sulh.wording.similarity import Floats, profiles
+
+__all__ = ["Known", "fitted", "known", "quality"]
+
+# Every series counts the same, however many links it has, down to this many.
+_FEW = 100
+
+
+@dataclass(frozen=True)
+class Known:
+    """The evidence for all pairs of written clauses of a series, and for each whether it is a link (1), none (0) or open (-1)."""
+
+    evidence: Evidence
+    truth: np.ndarray
+    clauses: int
+    links: int
+
+    @property
+    def judged(self) -> np.ndarray:
+        """The pairs that say something: neither open nor the same words, which are always a link."""
+        same = np.array([match.same for match in self.evidence.matches], dtype=bool)
+        judged: np.ndarray = (self.truth >= 0) & ~same
+        return judged
+
+
+def known(series: Series) -> Known:
+    """The evidence and the truth of a series with its clauses as they were written, not as the text is divided into clauses."""
+    texts = [series.statements[one.statement].text[one.start : one.end] for one in series.truth]
+    forms = [form_of(text) for text in texts]
+    found = evidence(forms, [sentences_of(*both) for both in zip(texts, forms, strict=True)], [one.statement for one in series.truth])
+    links, open_ = series.pairs(), series.open_pairs()
+    pairs = zip(found.earlier.tolist(), found.later.tolist(), strict=True)
+    return Known(found, np.array([1 if pair in links else -1 if pair in open_ else 0 for pair in pairs]), len(texts), len(links))
+
+
+def fitted(all_known: Sequence[Known]) -> Weights:
+    """The weights of both models. Method: logistic regression with weights of no less than 0: no evidence may speak against a link."""
+    first = _regression([(one.evidence.table[one.judged], one) for one in all_known])
+    second = []
+    for one in all_known:
+        alone = first[0] + one.evidence.table @ first[1:]
+        company = profiles(one.evidence.earlier, one.evidence.later, 1 / (1 + np.exp(-alone)), one.clauses)
+        second.append((np.column_stack([alone, company])[one.judged], one))
+    return Weights(tuple(first.round(2).tolist()), tuple(_regression(second).round(2).tolist()))
+
+
+def _regression(tables: Sequence[tuple[Floats, Known]]) -> Floats:
+    """The constant and the weights of the columns."""
+    rows = np.vstack([table for table, _ in tables])
+    sign = np.concatenate([2.0 * one.truth[one.judged] - 1 for _, one in tables])
+    worth = np.concatenate([np.full(len(table), 1000 / max(_FEW, one.links)) for table, one in tables])
+    middle, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-9
+    scaled = np.column_stack([np.ones(len(rows)), (rows - middle) / spread])
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        margin = (scaled @ weights) * sign
+        slope = scaled.T @ (-worth * sign / (1 + np.exp(margin)))
+        shrunk = np.append(0.0, weights[1:])
+        return float((worth * np.logaddexp(0, -margin)).sum() + 0.5 * shrunk @ shrunk), slope + shrunk
+
+    bounds = [(None, None)] + [(0, None)] * rows.shape[1]
+    best = minimize(loss, np.zeros(scaled.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds).x
+    weights = best[1:] / spread
+    return np.append(best[0] - weights @ middle, weights)
+
+
+def quality(one: Known, weights: Weights) -> tuple[float, float]:
+    """Precision and recall of the links between written clauses."""
+    linked = (sums(one.evidence, one.clauses, weights) > 0) & (one.truth >= 0)
+    right = int((one.truth[linked] == 1).sum())
+    return right / max(int(linked.sum()), 1), right / one.links
