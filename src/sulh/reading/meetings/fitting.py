@@ -114,6 +114,7 @@ class Saying:
         yield from (("actor", actor) for actor in self.candidate.actors)
         yield "noun", self.noun
         yield from self._which_and_where()
+        yield from self._other_country()
         if self.date:
             yield "date", None
             yield "year", self.year
@@ -125,6 +126,7 @@ class Saying:
         """What a meeting must have one of to be fit for this candidate, unless it is told of near by."""
         yield from (("actor", actor) for actor in self.actors)
         yield from self._which_and_where()
+        yield from self._other_country()
         if self.candidate.title or ((self.candidate.definite or self.candidate.anaphoric) and self.noun in ROUNDS):
             yield "noun", self.noun
         if self.date:
@@ -145,6 +147,11 @@ class Saying:
             yield "track", self.track
         if country := candidate.place.country if candidate.place is not None else candidate.country:
             yield "country", country
+
+    def _other_country(self) -> Iterator[tuple[str, Hashable]]:
+        """The country told beside a place, which need not be that of the place."""
+        if self.candidate.country:
+            yield "country", self.candidate.country
 
 
 def fitness(told: Told, said: Saying) -> float:

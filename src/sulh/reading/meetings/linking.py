@@ -76,7 +76,7 @@ def join(candidates: Iterable[Candidate]) -> list[Cluster]:
     """Clusters in order of first mention. Candidates of titles are placed last, into what the running text established."""
     ordered = list(candidates)
     clusters: list[Cluster] = []
-    index = _Index()
+    index = Index()
     for candidate in [*(c for c in ordered if not c.title), *(c for c in ordered if c.title)]:
         said = Saying(candidate)
         at = index.best(said)
@@ -93,7 +93,7 @@ def join(candidates: Iterable[Candidate]) -> list[Cluster]:
     return clusters
 
 
-class _Index:
+class Index:
     """What is told of each cluster, and which clusters tell something that could speak for a candidate."""
 
     def __init__(self) -> None:
@@ -117,11 +117,11 @@ class _Index:
 
     def best(self, said: Saying) -> int | None:
         """The cluster that a candidate fits best, the one told of last if several; None when it fits none."""
-        scored = ((fitness(self.told[at], said), self.told[at].last, -at) for at in self._worth_comparing(said))
+        scored = ((fitness(self.told[at], said), self.told[at].last, -at) for at in self.worth_comparing(said))
         fit = max((s for s in scored if s[0] > 0), default=None)
         return -fit[2] if fit is not None else None
 
-    def _worth_comparing(self, said: Saying) -> set[int]:
+    def worth_comparing(self, said: Saying) -> set[int]:
         """The clusters near by, and those of the blocks around that share a fact which may count without nearness."""
         passage, none = said.candidate.passage.index, frozenset[int]()
         blocks = range(passage // BLOCK - BLOCKS, passage // BLOCK + BLOCKS + 1)

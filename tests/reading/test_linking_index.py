@@ -1,0 +1,63 @@
+"""A meeting that many sentences tell of is found by what they share, and is the one that comparing with all would give."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sulh.actors.places import Place
+from sulh.model import Actor, ActorKind, MeetingKind, MeetingStatus
+from sulh.reading.meetings.candidate import Candidate, Seat
+from sulh.reading.meetings.linking import Index, join
+from sulh.reading.meetings.triggers import Trigger
+from sulh.reading.parsing import Token
+from sulh.reading.passages import Passage
+from sulh.reading.track_names import TrackMention
+from sulh.text.dates import Span
+
+WORD = Token(0, 0, 1, "met", "met", "VBD", "ROOT", 0)
+CITIES = (("Juba", "SS"), ("Nairobi", "KE"), ("Sea", None))
+PLACES = [None, *(Place(name, country, "city", name, None, None, None) for name, country in CITIES)]
+DATES = (None, "2023", "2023-05", "2023-05-03", "2023-05-04", "2022-05-03", "XXXX-05", "XXXX-05-03", "202X", "2023-XX-03", "2023-21")
+ACTORS = [Actor(name, name, ActorKind.STATE) for name in "ABC"]
+
+DRAFTS = st.builds(
+    Candidate,
+    passage=st.builds(Passage, index=st.integers(0, 60), start=st.just(0), end=st.just(1), text=st.just("."), paragraph=st.just(0)),
+    trigger=st.builds(lambda: Trigger((WORD,), (WORD,), ())),
+    kind=st.sampled_from(MeetingKind),
+    status=st.sampled_from([None, *MeetingStatus]),
+    noun=st.sampled_from(["meeting", "round", "talks", "summit", "visit", ""]),
+    definite=st.booleans(),
+    start=st.just(0),
+    end=st.just(1),
+    ordinal=st.sampled_from([None, None, 1, 2]),
+    track=st.sampled_from([None, TrackMention(0, 1, "Juba format"), TrackMention(0, 1, "Minsk format")]),
+    span=st.sampled_from(DATES).map(lambda date: Span(date) if date else None),
+    place=st.sampled_from(PLACES),
+    country=st.sampled_from([None, "KE", "SS"]),
+    seats=st.lists(st.sampled_from(ACTORS), unique=True, max_size=3).map(lambda actors: [Seat(a, None, []) for a in actors]),
+    title=st.booleans(),
+    anaphoric=st.booleans(),
+    fresh=st.booleans(),
+)
+
+
+def joined(drafts: list[Candidate]) -> list[list[int]]:
+    """The clusters as lists of places in `drafts`."""
+    candidates = [replace(draft, seats=[replace(seat) for seat in draft.seats]) for draft in drafts]
+    place = {id(candidate): n for n, candidate in enumerate(candidates)}
+    return [[place[id(member)] for member in cluster.members] for cluster in join(candidates)]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(DRAFTS, max_size=12))
+def test_sharing_a_fact_finds_what_comparing_with_all_finds(drafts: list[Candidate]) -> None:
+    drafts.sort(key=lambda draft: draft.passage.index)
+    quick = joined(drafts)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Index, "worth_comparing", lambda self, said: set(range(len(self.told))))
+        assert quick == joined(drafts)
