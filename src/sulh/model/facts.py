@@ -1,4 +1,4 @@
-"""What a document can state about a peace process, each fact with its citations."""
+"""What a source can state about a peace process: the kinds of fact, each declared once, with the citations it rests on."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sulh.model.actor import Actor
 from sulh.model.citation import Citation
 from sulh.model.document import Document
+from sulh.model.kinds import Count, Country, Date, Ordinal, PersonName, Place, TrackName, declare
 from sulh.model.vocabulary import ActKind, CeasefireKind, DocumentKind, Issue, MeetingKind, MeetingStatus, ReleaseKind, Role
 
 __all__ = [
@@ -35,7 +36,7 @@ class Participation:
 class Attendance:
     """A named person at a meeting, with office and the actor the person stood for."""
 
-    name: str
+    name: PersonName
     office: str | None
     actor: Actor | None
     head_of_delegation: bool
@@ -53,17 +54,17 @@ class AgendaItem:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting as one document tells it. Dates are EDTF; `country` is ISO 3166-1 alpha-2; `core` when the document is mainly about it."""
+    """A meeting as one source states it; `core` when the document is mainly about it."""
 
     kind: MeetingKind
     status: MeetingStatus
     cites: tuple[Citation, ...]
-    track: str | None = None
-    ordinal: int | None = None
-    start: str | None = None
-    end: str | None = None
-    city: str | None = None
-    country: str | None = None
+    track: TrackName | None = None
+    ordinal: Ordinal | None = None
+    start: Date | None = None
+    end: Date | None = None
+    city: Place | None = None
+    country: Country | None = None
     core: bool = False
     participants: tuple[Participation, ...] = ()
     people: tuple[Attendance, ...] = ()
@@ -72,39 +73,39 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """An operative statement: a position, principle, demand, commitment or decision. `date` and `due` are EDTF."""
+    """An operative statement: a position, principle, demand, commitment or decision; `due` is when what it promises has to be done."""
 
     act: ActKind
     actors: tuple[Actor, ...]
     issues: tuple[Issue, ...]
     cite: Citation
-    date: str | None = None
-    due: str | None = None
+    date: Date | None = None
+    due: Date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Track:
     """A standing format of talks, with what the document says of its origin and its relation to others."""
 
-    name: str
+    name: TrackName
     cites: tuple[Citation, ...]
-    started: str | None = None
+    started: Date | None = None
     initiators: tuple[Actor, ...] = ()
-    venue: str | None = None
-    parallel_to: str | None = None
-    part_of: str | None = None
+    venue: Place | None = None
+    parallel_to: TrackName | None = None
+    part_of: TrackName | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CeasefireEvent:
-    """Something that happened to a ceasefire. `start` and `end` are EDTF."""
+    """Something that happened to a ceasefire."""
 
     event: CeasefireKind
     cite: Citation
-    start: str | None = None
-    end: str | None = None
+    start: Date | None = None
+    end: Date | None = None
     parties: tuple[Actor, ...] = ()
-    area: str | None = None
+    area: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +116,8 @@ class Release:
     cite: Citation
     by: Actor | None = None
     to: Actor | None = None
-    count: int | None = None
-    date: str | None = None
+    count: Count | None = None
+    date: Date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +131,16 @@ class Facts:
     acts: tuple[Act, ...] = ()
     ceasefires: tuple[CeasefireEvent, ...] = ()
     releases: tuple[Release, ...] = ()
+
+# The declarations: order is that of lists in JSON and of tables; parts before what they are part of.
+declare(Participation, "participation", "participants", claim="participant", within="meeting", identity=("actor",))
+declare(
+    Attendance, "attendance", "people", claim="person", within="meeting", written="name", identity=("name",),
+    claimed={"head_of_delegation": "head"},
+)  # fmt: skip
+declare(AgendaItem, "agenda_item", "agenda", claim="agenda", within="meeting", bare="issue", written="text", identity=("issue",))
+declare(Meeting, "meeting", "meetings", whole=False, identity=("track", "ordinal", "start", "city"))
+declare(Track, "track", "tracks", identity=("name",))
+declare(Act, "act", "acts", identity=("act", "actors", "issues"))
+declare(CeasefireEvent, "ceasefire", "ceasefires", identity=("event", "start", "area"))
+declare(Release, "release", "releases", identity=("what", "by", "to", "date"))
