@@ -87,7 +87,7 @@ class Property:
     """One property of a kind. `many` holds a list; `claimed` is the name that the ledger's claims give it."""
 
     name: str
-    type: PropertyType
+    holds: PropertyType
     required: bool
     many: bool = False
     codes: type[StrEnum] | None = None
@@ -159,7 +159,7 @@ class Kind:
             for item in value if one.many else () if value is None else (value,):
                 if one.part is not None:
                     yield from one.part.actors(item)
-                elif one.type is PropertyType.ACTOR:
+                elif one.holds is PropertyType.ACTOR:
                     yield item
 
 
