@@ -93,10 +93,11 @@ def table(viewer: Any) -> bool:
 
 def baseline(viewer: Any) -> tuple[float, float]:
     """Milliseconds for all meetings: from the projected rows, and, as the baseline, from all claims merged anew."""
-    from sulh.record.projection.consensus import consensus
     from sulh.record.queries.computed import stated_by_meeting
-    from sulh.record.queries.meetings import meetings
     from sulh.record.queries.sight import claims
+
+    from sulh.record.projection.consensus import consensus
+    from sulh.record.queries.meetings import meetings
 
     def anew() -> None:
         for ones in stated_by_meeting(claims(viewer).filter(mention__meeting__isnull=False)).values():
@@ -117,11 +118,12 @@ def main() -> int:
 
         file = None if os.environ.get("SULH_DATABASE_URL") else chosen.record or Path(folder) / "record.db"
         open_record(file, create=True)
-        from sulh.record.access import local_viewer
-        from sulh.record.models import Audience, Claim, Document, MeetingRow
         from sulh.record.queries.computed import computed_meetings
         from sulh.record.queries.sight import hidden
+
+        from sulh.record.projection.models import Audience, Claim, MeetingRow
         from sulh.record.shapes import Viewer
+        from sulh.record.viewers import local_viewer
 
         if not Document.objects.exists():
             fill(chosen.readings)

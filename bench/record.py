@@ -116,8 +116,8 @@ def measure(count: int, *, whole: bool) -> float:
     """Fill the open record with `count` readings and measure; the processor seconds that adding took for each thousand claims."""
     from sulh.record.adding import add
     from sulh.record.ledger import verify
-    from sulh.record.models import Claim, Decision, MeetingRow, Proposal
     from sulh.record.projection.apply import rebuild
+    from sulh.record.projection.models import Claim, Decision, MeetingRow, Proposal
 
     made = list(readings(count))
     taken, used = seconds(lambda: list(add(made, author="bench")))

@@ -44,7 +44,8 @@ def timings(record: Path) -> dict[str, float]:
     from django.urls import reverse
 
     from sulh.desk.accounts import local_account
-    from sulh.record.models import Claim, Commitment, Document, MeetingRow, ParticipationRow, TrackRow, User
+    from sulh.record.models import User
+    from sulh.record.projection.models import Claim, Commitment, MeetingRow, ParticipationRow, TrackRow
 
     client = Client(SERVER_NAME="localhost")
     client.force_login(User.objects.get(username=local_account("bench")), backend="django.contrib.auth.backends.ModelBackend")

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from sulh.model.serial import schema
+
 ROOT = Path(__file__).resolve().parent.parent
 OURS: dict[str, Any] = json.loads((resources.files("sulh.data") / "reading.schema.json").read_text("utf-8"))
 SHARED = next(
@@ -19,12 +21,15 @@ SHARED = next(
 WORDS_ONLY = {"description", "title", "$schema", "$id", "$comment"}
 
 
-def meaning(node: Any) -> Any:
-    """The schema without words for people, and without regard to the order of what has none."""
+def meaning(node: Any, root: dict[str, Any]) -> Any:
+    """The schema without words for people, references followed, and without regard to the order of what has none."""
     if isinstance(node, dict):
-        return {key: meaning(value) for key, value in node.items() if key not in WORDS_ONLY or not isinstance(value, str)}
+        if set(node) == {"$ref"}:
+            return meaning(root["$defs"][node["$ref"].rpartition("/")[2]], root)
+        kept = {key: value for key, value in node.items() if key != "$defs" and (key not in WORDS_ONLY or not isinstance(value, str))}
+        return {key: meaning(value, root) for key, value in kept.items()}
     if isinstance(node, list):
-        items = [meaning(value) for value in node]
+        items = [meaning(value, root) for value in node]
         return sorted(items) if all(isinstance(item, str) for item in items) else items
     return node
 
@@ -41,11 +46,15 @@ def test_schema_is_a_schema() -> None:
     Draft202012Validator.check_schema(OURS)
 
 
+def test_schema_is_what_the_declarations_give() -> None:
+    assert schema() == OURS, "write it anew: python scripts/build_schema.py"
+
+
 @pytest.mark.skipif(SHARED is None, reason="../shared/eval/reading.schema.json is not here")
 def test_schema_means_what_the_shared_one_means() -> None:
     assert SHARED is not None
     shared = json.loads((SHARED / "eval" / "reading.schema.json").read_text("utf-8"))
-    assert meaning(OURS) == meaning(shared)
+    assert meaning(OURS, OURS) == meaning(shared, shared)
 
 
 def test_every_field_of_the_schema_is_in_the_codebook() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reports import report
 
 from sulh.record.adding import add
-from sulh.record.models import Document, User
+from sulh.record.models import User
 from sulh.record.tokens import create_token
 
 ROLES = ("reader", "reviewer", "editor", "admin")

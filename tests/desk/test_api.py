@@ -186,7 +186,7 @@ def test_reader_decides_nothing(team: dict[str, Program], what: str) -> None:
 
 def test_decision_about_something_hidden_says_that_it_is_not_there(world: World, team: dict[str, Program]) -> None:
     from sulh.record import decisions
-    from sulh.record.access import local_viewer
+    from sulh.record.viewers import local_viewer
 
     decisions.share(local_viewer("clerk"), world.team, "restricted", ["envoys"])
     claim = Claim.objects.filter(document=world.team).values_list("pk", flat=True)[0]

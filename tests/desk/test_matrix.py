@@ -139,7 +139,7 @@ def test_thing_that_may_not_be_seen_is_not_there(visitor: str, held: Held, as_: 
 
 
 def test_decision_about_a_hidden_thing_is_refused_as_if_it_were_not_there(held: Held, as_: Callable[[str], Client]) -> None:
-    from sulh.record.models import Claim
+    from sulh.record.projection.models import Claim
 
     address = reverse("claim-accept", args=[held.claims["restricted"]])
     assert as_("admin").post(address, headers={"HX-Request": "true"}).status_code == 422

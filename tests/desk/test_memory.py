@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from sulh.desk.memory import forget, kept
-from sulh.record.access import local_viewer, viewer_of
 from sulh.record.models import User
+from sulh.record.viewers import local_viewer, viewer_of
 
 
 def counted() -> Callable[[], int]:

@@ -15,7 +15,7 @@ from sulh.desk.actor_names import actor_name, country
 from sulh.desk.dates import day_of, range_of
 from sulh.desk.labels import LABELS, label
 from sulh.model import vocabulary
-from sulh.record.models import Document, Entry
+from sulh.record.models import Entry
 
 TABLES = {
     "ActorKind": "actor", "DocumentKind": "document", "MeetingKind": "meeting", "MeetingStatus": "state", "Role": "role", "ActKind": "act",

@@ -11,9 +11,10 @@ from django.test import Client
 from django.urls import reverse
 
 from sulh.desk.correcting import Correction
-from sulh.record.access import local_viewer
-from sulh.record.models import Claim, Commitment, Decision, Evidence, MeetingRow, Proposal, Text
+from sulh.record.models import Text
+from sulh.record.projection.models import Claim, Commitment, Decision, Evidence, MeetingRow, Proposal
 from sulh.record.queries.documents import claim as view_of
+from sulh.record.viewers import local_viewer
 
 HTMX = {"HX-Request": "true"}
 

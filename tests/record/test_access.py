@@ -9,10 +9,12 @@ from django.contrib.auth.models import Group
 from reports import report
 
 from sulh.model import AccessError, RecordError
-from sulh.record.access import ACTIONS, audience, audience_id, local_viewer, may, require, stricter, viewer_of, visible
+from sulh.record.access import ACTIONS, audience, audience_id, may, require, stricter, visible
 from sulh.record.adding import add
-from sulh.record.models import Claim, Document, User
+from sulh.record.models import User
+from sulh.record.projection.models import Claim
 from sulh.record.shapes import Viewer
+from sulh.record.viewers import local_viewer, viewer_of
 
 
 @pytest.fixture

@@ -15,8 +15,9 @@ from reports import report
 from sulh.model import RecordError
 from sulh.record.adding import add
 from sulh.record.ledger import head, verify
-from sulh.record.models import ActorRow, Claim, Document, Entry, MeetingRow, Mention, Text
+from sulh.record.models import Entry, Text
 from sulh.record.projection.apply import apply, rebuild
+from sulh.record.projection.models import ActorRow, Claim, MeetingRow, Mention
 
 
 def test_every_claim_keeps_its_words() -> None:

@@ -12,11 +12,12 @@ from reports import report
 
 from sulh.model import RecordError
 from sulh.record import backing_up, decisions
-from sulh.record.access import local_viewer
 from sulh.record.accounts import create_user
 from sulh.record.adding import add
 from sulh.record.ledger import compare, head, verify
-from sulh.record.models import Claim, User
+from sulh.record.models import User
+from sulh.record.projection.models import Claim
+from sulh.record.viewers import local_viewer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -14,7 +14,7 @@ from reports import report
 
 from sulh.cli import review as review_command
 from sulh.record.adding import add
-from sulh.record.models import Claim, Decision, MeetingRow, Proposal
+from sulh.record.projection.models import Claim, Decision, MeetingRow, Proposal
 
 ROUND = "The 16th round of Astana talks on Syria"
 REPORTS = {

@@ -12,16 +12,14 @@ from reports import report
 
 from sulh.model import AccessError, Reading, RecordError
 from sulh.record import decisions
-from sulh.record.access import audience, local_viewer, viewer_of
+from sulh.record.access import audience
 from sulh.record.adding import add
 from sulh.record.ledger import head, verify
-from sulh.record.models import (
-    ActRow,
+from sulh.record.models import Entry
+from sulh.record.projection.models import (
     Claim,
     Commitment,
     Decision,
-    Document,
-    Entry,
     Evidence,
     MeetingAudience,
     MeetingRow,
@@ -31,6 +29,7 @@ from sulh.record.models import (
     Proposal,
 )
 from sulh.record.shapes import Viewer
+from sulh.record.viewers import local_viewer, viewer_of
 
 PROMISE = "The parties agreed to exchange 10 prisoners."
 

@@ -12,13 +12,14 @@ from reports import report
 
 from sulh.model import RecordError
 from sulh.record import decisions
-from sulh.record.access import local_viewer
 from sulh.record.adding import add
 from sulh.record.backing_up import backup
 from sulh.record.chain import GENESIS
 from sulh.record.ledger import Draft, append, compare, head, verify, writing
-from sulh.record.models import Claim, Entry, MeetingRow, ParticipationRow, Text
+from sulh.record.models import Entry, Text
 from sulh.record.projection.apply import rebuild
+from sulh.record.projection.models import Claim, MeetingRow, ParticipationRow
+from sulh.record.viewers import local_viewer
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from reports import report
 
 from sulh.record.adding import add
 from sulh.record.merging import MERGE, PROPOSE, match, told
-from sulh.record.models import Decision, MeetingRow, Proposal
+from sulh.record.projection.models import Decision, MeetingRow, Proposal
 
 HERE = Path(__file__).parent
 

@@ -19,7 +19,7 @@ CHECK = """
 from sulh.record import open_record
 open_record()
 from sulh.record.ledger import verify
-from sulh.record.models import Document
+from sulh.record.projection.models import Source
 verdict = verify(projections=True)
 assert verdict.holds, verdict.fault
 print(*Document.objects.values_list("pk", flat=True))

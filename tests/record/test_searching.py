@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sulh.record import decisions
-from sulh.record.access import local_viewer
 from sulh.record.adding import add
-from sulh.record.models import Claim
+from sulh.record.projection.models import Claim
 from sulh.record.searching import matches, searchable
+from sulh.record.viewers import local_viewer
 
 
 @pytest.fixture

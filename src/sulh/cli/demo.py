@@ -87,10 +87,10 @@ def _build_and_serve(
 def _fill(documents: list[Path], workers: int) -> bool:
     """Read and store the documents that the record does not hold yet; whether all could be read."""
     from sulh.record import decisions
-    from sulh.record.access import local_viewer
     from sulh.record.adding import add
     from sulh.record.queries.documents import documents as stored
     from sulh.record.queries.process import process_name
+    from sulh.record.viewers import local_viewer
 
     known = {ref.id for ref in stored(local_viewer(_AUTHOR)).rows}
     missing = [str(path) for path in documents if _identifier(path) not in known]

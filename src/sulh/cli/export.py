@@ -39,9 +39,9 @@ def export(
     The ledger notes every export with its author. Restricted documents stay behind unless --sharing all is given.
     """
     opened(record)
-    from sulh.record.access import limited, local_viewer
     from sulh.record.exports import export as write
     from sulh.record.shapes import Filters
+    from sulh.record.viewers import limited, local_viewer
 
     viewer = local_viewer(author or login_name())
     if sharing != "all":

@@ -40,7 +40,7 @@ def review(document: str | None, limit: int | None, merges: bool, record: Path |
     in the ledger at once, under your name.
     """
     opened(record)
-    from sulh.record.access import local_viewer
+    from sulh.record.viewers import local_viewer
 
     viewer = local_viewer(author or login_name())
     asked = _Asked(limit)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
-from sulh.record.access import viewer_of
+from sulh.record.viewers import viewer_of
 
 if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-__all__ = ["AccessError", "ActorTableError", "CitationError", "DateError", "DocumentError", "MissingExtraError", "RecordError", "SulhError"]
+__all__ = [
+    "AccessError",
+    "ActorTableError",
+    "CitationError",
+    "ConflictError",
+    "DateError",
+    "DocumentError",
+    "MissingExtraError",
+    "RecordError",
+    "SulhError",
+]
 
 
 class SulhError(Exception):
@@ -51,3 +61,7 @@ class RecordError(SulhError):
 
 class AccessError(RecordError):
     """The account may not do this, or may not see the thing named."""
+
+
+class ConflictError(RecordError):
+    """What a decision was made about has changed since the person looked at it; the message says who changed what."""

@@ -132,6 +132,7 @@ class Facts:
     ceasefires: tuple[CeasefireEvent, ...] = ()
     releases: tuple[Release, ...] = ()
 
+
 # The declarations: order is that of lists in JSON and of tables; parts before what they are part of.
 declare(Participation, "participation", "participants", claim="participant", within="meeting", identity=("actor",))
 declare(
@@ -139,7 +140,7 @@ declare(
     claimed={"head_of_delegation": "head"},
 )  # fmt: skip
 declare(AgendaItem, "agenda_item", "agenda", claim="agenda", within="meeting", bare="issue", written="text", identity=("issue",))
-declare(Meeting, "meeting", "meetings", whole=False, identity=("track", "ordinal", "start", "city"))
+declare(Meeting, "meeting", "meetings", whole=False, identity=("track", "ordinal", "start", "city"), always=("participants",))
 declare(Track, "track", "tracks", identity=("name",))
 declare(Act, "act", "acts", identity=("act", "actors", "issues"))
 declare(CeasefireEvent, "ceasefire", "ceasefires", identity=("event", "start", "area"))

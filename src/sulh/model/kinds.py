@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, fields
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
@@ -115,7 +115,7 @@ class Kind:
 
     `name` is the subject of its claims and `plural` the name of its list in JSON and of its table. A part (`within` is the
     name of the kind it belongs to) is claimed under `claim`: as a bare code where `bare` names the property that the claim's
-    value is. `written` names the property that only repeats the words of the source.
+    value is. `written` names the property that only repeats the words of the source; `always` those that JSON always has.
     """
 
     name: str
@@ -128,7 +128,7 @@ class Kind:
     bare: str = ""
     written: str = ""
     within: str = ""
-    searched: tuple[str, ...] = field(default=())
+    always: frozenset[str] = frozenset()
 
     @cached_property
     def by_name(self) -> Mapping[str, Property]:
@@ -179,7 +179,7 @@ def declare(
     within: str = "",
     identity: Iterable[str] = (),
     claimed: Mapping[str, str] | None = None,
-    searched: Iterable[str] = (),
+    always: Iterable[str] = (),
 ) -> Kind:
     """Declare a frozen dataclass as a kind of fact; `identity` names what makes two claims of it the same thing.
 
@@ -201,7 +201,7 @@ def declare(
         raise TypeError(f"{of.__name__} has no citations: give it `cite: Citation` or `cites: tuple[Citation, ...]`")
     made = Kind(
         name, plural, of, tuple(properties), many, whole=whole, claim=claim or name, bare=bare, written=written, within=within,
-        searched=tuple(searched),
+        always=frozenset(always),
     )  # fmt: skip
     _KINDS[name] = _OF[of] = made
     return made

@@ -1,4 +1,4 @@
-"""A reading as one JSON object and back, in the shape and key order of `data/reading.schema.json`."""
+"""A reading as one JSON object and back, and the schema of that object: all three follow from the declared kinds of fact."""
 
 from __future__ import annotations
 
@@ -11,20 +11,11 @@ from sulh.model.actor import Actor
 from sulh.model.citation import Citation
 from sulh.model.document import Document
 from sulh.model.errors import CitationError
-from sulh.model.facts import Act, AgendaItem, Attendance, CeasefireEvent, Facts, Meeting, Participation, Release, Track
-from sulh.model.vocabulary import (
-    ActKind,
-    ActorKind,
-    CeasefireKind,
-    DocumentKind,
-    Issue,
-    MeetingKind,
-    MeetingStatus,
-    ReleaseKind,
-    Role,
-)
+from sulh.model.facts import Facts
+from sulh.model.kinds import Kind, Property, PropertyType, kinds
+from sulh.model.vocabulary import ActorKind, DocumentKind
 
-__all__ = ["from_dict", "to_dict", "to_json"]
+__all__ = ["actor_json", "from_dict", "plain", "schema", "to_dict", "to_json"]
 
 # A file name that is not UTF-8 reaches Python as lone surrogates, which no JSON reader has to accept.
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -39,34 +30,42 @@ def to_json(reading: Facts) -> str:
 
 def to_dict(reading: Facts) -> _Json:
     """The reading as plain dictionaries and lists; every key of the schema is there, with None where the document is silent."""
-    return {
-        "document": _document(reading),
-        "meetings": [_meeting(meeting) for meeting in reading.meetings],
-        "tracks": [_track(track) for track in reading.tracks],
-        "acts": [_act(act) for act in reading.acts],
-        "ceasefires": [_ceasefire(event) for event in reading.ceasefires],
-        "releases": [_release(release) for release in reading.releases],
+    return {"document": _document(reading)} | {
+        kind.plural: [plain(kind, fact, cites=True) for fact in getattr(reading, kind.plural)] for kind in kinds()
     }
+
+
+def plain(kind: Kind, fact: Any, *, cites: bool = False) -> _Json:
+    """A fact as a plain dictionary by the names of its properties, its parts included; with its spans if `cites`."""
+    made = {one.name: _written(one, getattr(fact, one.name), cites) for one in kind.properties}
+    if cites and kind.cites_many:
+        made["cites"] = [_span(cite) for cite in fact.cites]
+    elif cites:
+        made["cite"] = _span(fact.cite)
+    return made
+
+
+def actor_json(actor: Actor) -> _Json:
+    """An actor as claims and readings write it."""
+    return {"id": actor.id, "name": actor.name, "kind": actor.kind.value}
+
+
+def _written(one: Property, value: Any, cites: bool) -> Any:
+    if one.many:
+        return [_single(one, item, cites) for item in value]
+    return None if value is None else _single(one, value, cites)
+
+
+def _single(one: Property, value: Any, cites: bool) -> Any:
+    if one.part is not None:
+        return plain(one.part, value, cites=cites)
+    if one.holds is PropertyType.ACTOR:
+        return actor_json(value)
+    return value.value if one.codes else value
 
 
 def _span(cite: Citation) -> list[int]:
     return [cite.start, cite.end]
-
-
-def _spans(cites: Iterable[Citation]) -> list[list[int]]:
-    return [_span(cite) for cite in cites]
-
-
-def _actor(actor: Actor) -> _Json:
-    return {"id": actor.id, "name": actor.name, "kind": actor.kind.value}
-
-
-def _actor_or_none(actor: Actor | None) -> _Json | None:
-    return None if actor is None else _actor(actor)
-
-
-def _actors(actors: Iterable[Actor]) -> list[_Json]:
-    return [_actor(actor) for actor in actors]
 
 
 def _document(reading: Facts) -> _Json:
@@ -83,81 +82,6 @@ def _document(reading: Facts) -> _Json:
     }
 
 
-def _meeting(meeting: Meeting) -> _Json:
-    return {
-        "kind": meeting.kind.value,
-        "track": meeting.track,
-        "ordinal": meeting.ordinal,
-        "start": meeting.start,
-        "end": meeting.end,
-        "city": meeting.city,
-        "country": meeting.country,
-        "status": meeting.status.value,
-        "core": meeting.core,
-        "participants": [
-            {"actor": _actor(one.actor), "role": one.role.value, "cites": _spans(one.cites)} for one in meeting.participants
-        ],
-        "people": [_attendance(person) for person in meeting.people],
-        "agenda": [{"issue": item.issue.value, "text": item.text, "cite": _span(item.cite)} for item in meeting.agenda],
-        "cites": _spans(meeting.cites),
-    }
-
-
-def _attendance(person: Attendance) -> _Json:
-    return {
-        "name": person.name,
-        "office": person.office,
-        "head_of_delegation": person.head_of_delegation,
-        "actor": _actor_or_none(person.actor),
-        "cites": _spans(person.cites),
-    }
-
-
-def _track(track: Track) -> _Json:
-    return {
-        "name": track.name,
-        "started": track.started,
-        "initiators": _actors(track.initiators),
-        "venue": track.venue,
-        "parallel_to": track.parallel_to,
-        "part_of": track.part_of,
-        "cites": _spans(track.cites),
-    }
-
-
-def _act(act: Act) -> _Json:
-    return {
-        "act": act.act.value,
-        "actors": _actors(act.actors),
-        "issues": [issue.value for issue in act.issues],
-        "date": act.date,
-        "due": act.due,
-        "cite": _span(act.cite),
-    }
-
-
-def _ceasefire(event: CeasefireEvent) -> _Json:
-    return {
-        "event": event.event.value,
-        "start": event.start,
-        "end": event.end,
-        "parties": _actors(event.parties),
-        "area": event.area,
-        "cite": _span(event.cite),
-    }
-
-
-def _release(release: Release) -> _Json:
-    return {
-        "what": release.what.value,
-        "by": _actor_or_none(release.by),
-        "to": _actor_or_none(release.to),
-        "count": release.count,
-        "date": release.date,
-        "cite": _span(release.cite),
-    }
-
-
 def from_dict(value: Mapping[str, Any], *, document: Document) -> Facts:
     """The facts in a dictionary of the schema's shape; what the schema lets be absent may be absent.
 
@@ -166,111 +90,116 @@ def from_dict(value: Mapping[str, Any], *, document: Document) -> Facts:
     head = value["document"]
     if head["id"] != document.id or head["length"] != len(document.text):
         raise CitationError(f"the reading is of {head['id']} with {head['length']} characters, not of {document.path}")
-    back = _Back(document.text)
-    return Facts(
-        document=document,
-        kind=DocumentKind(head["kind"]),
-        meetings=tuple(back.meeting(one) for one in value["meetings"]),
-        tracks=tuple(back.track(one) for one in value["tracks"]),
-        acts=tuple(back.act(one) for one in value["acts"]),
-        ceasefires=tuple(back.ceasefire(one) for one in value["ceasefires"]),
-        releases=tuple(back.release(one) for one in value["releases"]),
-    )
+    facts = {kind.plural: tuple(_fact(kind, one, document.text) for one in value[kind.plural]) for kind in kinds()}
+    return Facts(document=document, kind=DocumentKind(head["kind"]), **facts)
 
 
-def _read_actor(value: Mapping[str, Any]) -> Actor:
-    return Actor(value["id"], value["name"], ActorKind(value["kind"]))
+def _fact(kind: Kind, value: Mapping[str, Any], text: str) -> Any:
+    given: _Json = {}
+    if kind.cites_many:
+        given["cites"] = tuple(Citation.of(text, start, end) for start, end in value["cites"])
+    else:
+        given["cite"] = Citation.of(text, *value["cite"])
+    for one in kind.properties:
+        if one.name in value:
+            given[one.name] = _read(one, value[one.name], text)
+        elif one.name == kind.written:
+            given[one.name] = given["cite"].quote
+    return kind.of(**(_silent(kind) | given))
 
 
-def _read_actor_or_none(value: Mapping[str, Any] | None) -> Actor | None:
-    return None if value is None else _read_actor(value)
+def _silent(kind: Kind) -> _Json:
+    """What properties hold that an older or shorter reading leaves out."""
+    return {one.name: () if one.many else False if one.holds is PropertyType.FLAG else None for one in kind.properties}
 
 
-def _read_actors(values: Iterable[Mapping[str, Any]]) -> tuple[Actor, ...]:
-    return tuple(_read_actor(value) for value in values)
+def _read(one: Property, value: Any, text: str) -> Any:
+    if one.many:
+        return tuple(_read_single(one, item, text) for item in value)
+    return None if value is None else _read_single(one, value, text)
 
 
-class _Back:
-    """Turns JSON values back into types; holds the text that spans are cut from."""
+def _read_single(one: Property, value: Any, text: str) -> Any:
+    if one.part is not None:
+        return _fact(one.part, value, text)
+    if one.holds is PropertyType.ACTOR:
+        return Actor(value["id"], value["name"], ActorKind(value["kind"]))
+    return one.codes(value) if one.codes else value
 
-    def __init__(self, text: str) -> None:
-        self._text = text
 
-    def cite(self, span: list[int]) -> Citation:
-        return Citation.of(self._text, span[0], span[1])
+# --- the schema ----------------------------------------------------------------------------------------------------------------------
 
-    def cites(self, spans: list[list[int]]) -> tuple[Citation, ...]:
-        return tuple(self.cite(span) for span in spans)
+_TEXT_OR_NULL = {"type": ["string", "null"]}
+_NUMBERS = {PropertyType.COUNT: "integer", PropertyType.ORDINAL: "integer", PropertyType.FLAG: "boolean"}
 
-    def meeting(self, value: Mapping[str, Any]) -> Meeting:
-        return Meeting(
-            kind=MeetingKind(value["kind"]),
-            status=MeetingStatus(value["status"]),
-            cites=self.cites(value["cites"]),
-            track=value.get("track"),
-            ordinal=value.get("ordinal"),
-            start=value.get("start"),
-            end=value.get("end"),
-            city=value.get("city"),
-            country=value.get("country"),
-            core=value.get("core", False),
-            participants=tuple(
-                Participation(_read_actor(one["actor"]), Role(one["role"]), self.cites(one["cites"])) for one in value["participants"]
-            ),
-            people=tuple(self.attendance(one) for one in value.get("people", ())),
-            agenda=tuple(self.agenda_item(one) for one in value.get("agenda", ())),
-        )
 
-    def attendance(self, value: Mapping[str, Any]) -> Attendance:
-        return Attendance(
-            name=value["name"],
-            office=value.get("office"),
-            actor=_read_actor_or_none(value.get("actor")),
-            head_of_delegation=value.get("head_of_delegation", False),
-            cites=self.cites(value["cites"]),
-        )
+def schema() -> _Json:
+    """JSON Schema (2020-12) of `to_dict`; `data/reading.schema.json` is this, written out."""
+    span = {"type": "array", "prefixItems": [{"type": "integer"}, {"type": "integer"}], "minItems": 2, "maxItems": 2}
+    defs: _Json = {
+        "span": span,
+        "cites": {"type": "array", "items": {"$ref": "#/$defs/span"}, "minItems": 1},
+        "actor": _object({"id": {"type": "string"}, "name": {"type": "string"}, "kind": _enum(ActorKind)}, ("id", "name", "kind")),
+    }
+    defs |= {kind.name: _kind_schema(kind) for kind in kinds(parts=True)}
+    document = {
+        "id": {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$", "description": "digest of the source bytes"},
+        "path": {"type": "string", "description": "the name the user gave"},
+        "length": {"type": "integer", "description": "code points of the normalised text"},
+        "title": _TEXT_OR_NULL,
+        "publisher": _TEXT_OR_NULL,
+        "published": _TEXT_OR_NULL | {"description": "date of publication, EDTF"},
+        "language": {"type": "string"},
+        "kind": _enum(DocumentKind),
+    }
+    lists = {kind.plural: {"type": "array", "items": {"$ref": f"#/$defs/{kind.name}"}} for kind in kinds()}
+    properties = {"document": _object(document, ("id", "path", "length", "kind", "language"))} | lists
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Reading",
+        "description": "One document's record of a peace process, as `sulh read --format jsonl` writes it: one object per line. A span is "
+        "[start, end), counted in Unicode code points of the normalised text. Dates are EDTF (ISO 8601-2) with the precision of the text; "
+        "XXXX stands for a year nobody gave.",
+        **_object(properties, properties),
+        "$defs": defs,
+    }
 
-    def agenda_item(self, value: Mapping[str, Any]) -> AgendaItem:
-        cite = self.cite(value["cite"])
-        return AgendaItem(Issue(value["issue"]), value.get("text", cite.quote), cite)
 
-    def track(self, value: Mapping[str, Any]) -> Track:
-        return Track(
-            name=value["name"],
-            cites=self.cites(value["cites"]),
-            started=value.get("started"),
-            initiators=_read_actors(value.get("initiators", ())),
-            venue=value.get("venue"),
-            parallel_to=value.get("parallel_to"),
-            part_of=value.get("part_of"),
-        )
+def _kind_schema(kind: Kind) -> _Json:
+    properties = {one.name: _property_schema(one) for one in kind.properties}
+    cites = "cites" if kind.cites_many else "cite"
+    properties[cites] = {"$ref": f"#/$defs/{'cites' if kind.cites_many else 'span'}"}
+    return _object(properties, [*(one.name for one in kind.properties if _is_always_there(kind, one)), cites])
 
-    def act(self, value: Mapping[str, Any]) -> Act:
-        return Act(
-            act=ActKind(value["act"]),
-            actors=_read_actors(value["actors"]),
-            issues=tuple(Issue(issue) for issue in value["issues"]),
-            cite=self.cite(value["cite"]),
-            date=value.get("date"),
-            due=value.get("due"),
-        )
 
-    def ceasefire(self, value: Mapping[str, Any]) -> CeasefireEvent:
-        return CeasefireEvent(
-            event=CeasefireKind(value["event"]),
-            cite=self.cite(value["cite"]),
-            start=value.get("start"),
-            end=value.get("end"),
-            parties=_read_actors(value.get("parties", ())),
-            area=value.get("area"),
-        )
+def _is_always_there(kind: Kind, one: Property) -> bool:
+    """Whether a reading must have the key: what may be left out is silent, false, or the words of the citation."""
+    repeats = one.name == kind.written and not kind.cites_many
+    return one.name in kind.always or (one.required and one.holds is not PropertyType.FLAG and not repeats)
 
-    def release(self, value: Mapping[str, Any]) -> Release:
-        return Release(
-            what=ReleaseKind(value["what"]),
-            cite=self.cite(value["cite"]),
-            by=_read_actor_or_none(value.get("by")),
-            to=_read_actor_or_none(value.get("to")),
-            count=value.get("count"),
-            date=value.get("date"),
-        )
+
+def _property_schema(one: Property) -> _Json:
+    single: _Json
+    if one.part is not None:
+        single = {"$ref": f"#/$defs/{one.part.name}"}
+    elif one.holds is PropertyType.ACTOR:
+        single = {"$ref": "#/$defs/actor"}
+    elif one.codes is not None:
+        single = _enum(one.codes)
+    else:
+        single = {"type": _NUMBERS.get(one.holds, "string")}
+    if one.many:
+        return {"type": "array", "items": single}
+    if one.required or one.holds is PropertyType.FLAG:
+        return single
+    if "type" in single:
+        return {"type": [single["type"], "null"]} | ({"description": "EDTF"} if one.holds is PropertyType.DATE else {})
+    return {"anyOf": [single, {"type": "null"}]}
+
+
+def _enum(codes: Iterable[Any]) -> _Json:
+    return {"enum": [str(code) for code in codes]}
+
+
+def _object(properties: Mapping[str, Any], required: Iterable[str]) -> _Json:
+    return {"type": "object", "required": list(required), "properties": dict(properties)}

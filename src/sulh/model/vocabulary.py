@@ -5,6 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 
 __all__ = [
+    "FIRM",
+    "OPEN",
+    "RETIRED",
     "ActKind",
     "ActorKind",
     "CeasefireKind",
@@ -176,6 +179,11 @@ class ClaimStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+# A claim with one of these statuses says nothing any more; one with one of those a person stands behind.
+RETIRED = frozenset({ClaimStatus.REJECTED, ClaimStatus.WITHDRAWN})
+FIRM = frozenset({ClaimStatus.ACCEPTED, ClaimStatus.CORRECTED})
+
+
 class CommitmentStatus(StrEnum):
     """How far a promise was kept."""
 
@@ -185,6 +193,10 @@ class CommitmentStatus(StrEnum):
     FULL = "3"
     BROKEN = "broken"
     SUPERSEDED = "superseded"
+
+
+# A promise with one of these statuses may still be kept.
+OPEN = frozenset({CommitmentStatus.NOT_INITIATED, CommitmentStatus.MINIMAL, CommitmentStatus.INTERMEDIATE})
 
 
 class PlacePrecision(StrEnum):

@@ -1,36 +1,44 @@
-"""Who may do and see what: the one place where roles and audiences are decided."""
+"""Who may do and see what: the one place where roles, audiences and scopes are decided.
+
+A *scope* is what somebody may see: `public` (what everybody may), `team` (what every account may), `team|GROUP|...` (an account
+in these groups), `all` (whoever holds the file). Meetings are projected once for each scope, so that every query is the same
+for a viewer who sees everything and for one who sees a part.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 
 from sulh.model import AccessError, RecordError
 from sulh.record.canonical import row_id
-from sulh.record.models import Audience, User
+from sulh.record.projection.models import Audience
 from sulh.record.shapes import Viewer
 
 __all__ = [
     "ACTIONS",
+    "ALL",
     "LEVELS",
     "NOBODY",
-    "audience",
+    "SCOPES",
     "audience_id",
-    "limited",
-    "local_viewer",
     "may",
+    "members",
     "require",
+    "scope_of",
+    "sees",
     "stricter",
-    "viewer_of",
     "visible",
 ]
 
 LEVELS = ("public", "team", "restricted")
 # The group of those who are in two groups that have nobody in common; no account is ever in it.
 NOBODY = "(nobody)"
+ALL = "all"
+# The scopes that every record has; those of accounts in groups are added when such an account first looks.
+SCOPES = (ALL, "public", "team")
 
 _READS = frozenset({"read", "export"})
 _REVIEWS = _READS | {"review", "merge"}
@@ -46,50 +54,45 @@ ACTIONS: dict[str, frozenset[str]] = {
 Row = TypeVar("Row", bound=Model)
 
 
-def viewer_of(user: User | None) -> Viewer:
-    """What an account may do and see; None is the public. An admin does not see what is restricted to groups of others."""
-    if user is None or not user.is_active:
-        return Viewer("public", "public", _audiences((), team=False))
-    return Viewer(user.get_username(), user.role, _audiences(user.groups.values_list("name", flat=True), team=True))
+def scope_of(groups: Iterable[str], *, team: bool = True) -> str:
+    """The scope of an account in these groups; without `team`, that of the public."""
+    return "|".join(("team", *sorted(set(groups)))) if team else "public"
 
 
-def local_viewer(name: str) -> Viewer:
-    """Who holds the file: the user of the command line on this machine, who may do and see everything."""
-    return Viewer(name, "admin", frozenset(Audience.objects.values_list("pk", flat=True)))
+def sees(scope: str, level: str, groups: Iterable[str]) -> bool:
+    """Whether what is shared with an audience is in a scope."""
+    if scope == ALL or level == "public":
+        return True
+    own = scope.split("|")
+    return own[0] == "team" and (level == "team" or not set(own[1:]).isdisjoint(groups))
 
 
-def limited(viewer: Viewer, level: str) -> Viewer:
-    """The same viewer, seeing only what is shared as widely as `level`: for what leaves the house."""
-    levels = LEVELS[: LEVELS.index(level) + 1]
-    wide = frozenset(Audience.objects.filter(level__in=levels).values_list("pk", flat=True))
-    return replace(viewer, audiences=viewer.audiences & wide)
-
-
-def _audiences(groups: Iterable[str], *, team: bool) -> frozenset[int]:
-    own = set(groups)
+def members(scope: str) -> frozenset[int]:
+    """The audiences in a scope."""
     return frozenset(
         pk
         for pk, level, names in Audience.objects.values_list("pk", "level", "groups")
-        if level == "public" or (team and (level == "team" or (level == "restricted" and own & set(names.split("|")))))
+        if sees(scope, level, filter(None, names.split("|")))
     )
 
 
-def may(viewer: Viewer, action: str) -> bool:
+def may(one: Viewer, action: str) -> bool:
     """Whether the role allows the action: read, export, review, merge, edit or admin. Raises RecordError for another word."""
     if action not in ACTIONS["admin"]:
         raise RecordError(f"there is no action {action!r}: {', '.join(sorted(ACTIONS['admin']))}")
-    return action in ACTIONS.get(viewer.role, frozenset())
+    return action in ACTIONS.get(one.role, frozenset())
 
 
-def require(viewer: Viewer, action: str) -> None:
+def require(one: Viewer, action: str) -> None:
     """Raise AccessError unless the role allows the action."""
-    if not may(viewer, action):
-        raise AccessError(f"{viewer.name} ({viewer.role}) may not {action} here; an admin can give the role for it")
+    if not may(one, action):
+        raise AccessError(f"{one.name} ({one.role}) may not {action} here; an admin can give the role for it")
 
 
-def visible(queryset: QuerySet[Row], viewer: Viewer, path: str = "audience") -> QuerySet[Row]:
+def visible(queryset: QuerySet[Row], one: Viewer, path: str = "audience") -> QuerySet[Row]:
     """The rows whose audience, at `path` from the row, the viewer belongs to."""
-    return queryset.filter(**{f"{path}__in": viewer.audiences})
+    condition: dict[str, Any] = {f"{path}__in": one.audiences}
+    return queryset if one.scope == ALL else queryset.filter(**condition)
 
 
 def audience_id(level: str, groups: Iterable[str] = ()) -> int:
@@ -102,13 +105,6 @@ def audience_id(level: str, groups: Iterable[str] = ()) -> int:
     if any("|" in name or not name.strip() for name in names):
         raise RecordError("the name of a group is not empty and has no | in it")
     return row_id("audience", level, "|".join(names))
-
-
-def audience(level: str, groups: Iterable[str] = ()) -> Audience:
-    """The audience of that level and those groups, made when it is new."""
-    names = sorted(set(groups))
-    key = audience_id(level, names)
-    return Audience.objects.get_or_create(pk=key, defaults={"level": level, "groups": "|".join(names)})[0]
 
 
 def stricter(one: tuple[str, tuple[str, ...]], other: tuple[str, tuple[str, ...]]) -> tuple[str, tuple[str, ...]]:

@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from sulh.model import Reading
 from sulh.record.access import audience_id
 from sulh.record.claims import ClaimDraft, claims_of, document_body
+from sulh.record.copying import copies_among
 from sulh.record.inserting import insert
 from sulh.record.ledger import Draft, append, head, writing
 from sulh.record.matching import Neighbours
-from sulh.record.merging import METHOD, Match, Told, told
-from sulh.record.models import Document, Text
+from sulh.record.merging import METHOD, Compared, Match, compared
+from sulh.record.models import Text
 from sulh.record.projection.apply import apply
+from sulh.record.projection.models import Source
 from sulh.record.projection.rows import split_subject
 from sulh.record.projection.touched import batches
 
-__all__ = ["Added", "add"]
+__all__ = ["Added", "add", "machine_drafts", "meetings_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def _add(readings: Iterable[Reading], author: str, level: str, groups: tuple[str
 
 
 def _store(readings: Sequence[Reading], author: str, level: str, groups: tuple[str, ...], neighbours: Neighbours) -> list[Added]:
-    known = set(Document.objects.filter(pk__in=[reading.document.id for reading in readings]).values_list("pk", flat=True))
+    known = set(Source.objects.filter(pk__in=[reading.document.id for reading in readings]).values_list("pk", flat=True))
     fresh: list[tuple[Reading, list[ClaimDraft]]] = []
     added = []
     for reading in readings:
@@ -74,32 +76,35 @@ def _drafts(
     fresh: Sequence[tuple[Reading, list[ClaimDraft]]], author: str, level: str, groups: tuple[str, ...], neighbours: Neighbours
 ) -> list[Draft]:
     """The entries of new documents: the document, its claims, then what the machine makes of its meetings."""
-    mentions = [_meetings(claims, number, reading.document.published) for number, (reading, claims) in enumerate(fresh)]
+    copies = copies_among([reading.document for reading, _ in fresh])
+    mentions = [meetings_in(claims, number, reading.document.published) for number, (reading, claims) in enumerate(fresh)]
     neighbours.load([mention for some in mentions for mention in some])
     drafts = []
     for (reading, claims), meetings in zip(fresh, mentions, strict=True):
         drafts.append(Draft(author, "document", document_body(reading, level, groups)))
         drafts += [Draft(author, "claim", claim.body()) for claim in claims]
+        drafts += [copies[reading.document.id]] if reading.document.id in copies else []
         merges, proposals = neighbours.place(meetings)
-        drafts += [_machine("merge", one) for one in merges]
-        drafts += [_machine("propose", one) for one in proposals]
+        drafts += machine_drafts(merges, proposals)
     return drafts
 
 
-def _machine(kind: str, one: Match) -> Draft:
-    if kind == "propose":
-        return Draft(METHOD, kind, {"left": one.left, "right": one.right, "score": one.score, "reason": one.reason})
-    body = {"target": one.left, "other": one.right, "score": one.score, "evidence": one.reason}
-    return Draft(METHOD, kind, body)
+def machine_drafts(merges: Sequence[Match], proposals: Sequence[Match]) -> list[Draft]:
+    """The entries of what the machine makes of meetings: what it merged, and what a person is to decide."""
+    drafts = [
+        Draft(METHOD, "merge", {"target": one.left, "other": one.right, "score": one.score, "evidence": one.reason}) for one in merges
+    ]
+    proposed = [{"left": one.left, "right": one.right, "score": one.score, "reason": one.reason} for one in proposals]
+    return drafts + [Draft(METHOD, "propose", body) for body in proposed]
 
 
-def _meetings(claims: Sequence[ClaimDraft], number: int, published: str | None) -> list[Told]:
-    """What a document tells of each of its meetings. New mentions come after all that are stored, in the order of their documents."""
+def meetings_in(claims: Sequence[ClaimDraft], number: int, published: str | None) -> list[Compared]:
+    """What a source states of each of its meetings. New mentions come after all that are stored, in the order of their sources."""
     subjects: dict[str, list[ClaimDraft]] = {}
     for claim in claims:
         if split_subject(claim.subject)[0] == "meeting":
             subjects.setdefault(claim.subject, []).append(claim)
     return [
-        told(subject, own[0].document, (number + 1) << 40, ((claim.name, claim.value) for claim in own), published)
+        compared(subject, own[0].source, (number + 1) << 40, ((claim.name, claim.value) for claim in own), published)
         for subject, own in subjects.items()
     ]

@@ -1,145 +1,149 @@
-"""Whether a value that a person gives has the shape and the codes that claims of its property have."""
+"""Whether a value that a person gives has the shape and the codes that its declaration asks for."""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sulh.model import (
-    ActKind,
-    ActorKind,
-    CeasefireKind,
-    DateError,
-    Issue,
-    MeetingKind,
-    MeetingStatus,
-    RecordError,
-    ReleaseKind,
-    Role,
-)
+from sulh.model import ActorKind, DateError, RecordError
+from sulh.model.kinds import Kind, Property, PropertyType, kind_named
 from sulh.text.edtf import parse
 
-__all__ = ["checked_value"]
-
-Check = Callable[[Any], bool]
+__all__ = ["checked_value", "is_date", "problem_with"]
 
 
 def checked_value(prop: str, subject: str, value: Any) -> Any:
-    """`value`, when a claim of property `prop` about a `subject` (meeting, act, track, ceasefire, release) can have it.
+    """`value`, when a claim of property `prop` about a `subject` (the name of a kind) can have it.
 
     Raises RecordError that says what was expected.
     """
-    expected, check = _FACTS[prop] if subject != "meeting" else _MEETING[prop]
-    if not check(value):
+    expected, fits = _claimed(kind_named(subject), prop)
+    if not fits(value):
         raise RecordError(f"{value!r} cannot be the {prop} of a {subject}: give {expected}")
     return value
 
 
-def _text(value: Any) -> bool:
-    return isinstance(value, str) and bool(value.strip())
+def problem_with(one: Property, value: Any) -> str | None:
+    """What a value of a property ought to be, when it is something else; None for one that fits, or is left out where it may be."""
+    if value is None or value == []:
+        return f"give {_expected(one)}" if one.required and value is None else None
+    return None if _fits(one)(value) else f"{value!r} is not what is asked for: give {_expected(one)}"
 
 
-def _date(value: Any) -> bool:
+def is_date(value: Any) -> bool:
+    """Whether a value is a date in EDTF."""
     try:
         return isinstance(value, str) and parse(value) is not None
     except DateError:
         return False
 
 
-def _count(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+Check = Callable[[Any], bool]
+
+
+def _claimed(kind: Kind, prop: str) -> tuple[str, Check]:
+    one = kind.claimed[prop]
+    if one.part is None:
+        # A claim about a flag says that it is so; that it is not so is no claim.
+        return ("true", lambda value: value is True) if one.holds is PropertyType.FLAG else (_expected(one), _fits(one))
+    part = one.part
+    if part.bare:
+        bare = part.by_name[part.bare]
+        return _expected(bare), _fits(bare)
+    shape = {item.name if part.whole and not part.within else item.claimed: item for item in part.properties}
+    return "{" + ", ".join(_named(name, item) for name, item in shape.items()) + "}", _object(shape)
+
+
+def _named(name: str, one: Property) -> str:
+    return f'"{name}": {_ACTOR}' if one.holds is PropertyType.ACTOR and not one.many else f'"{name}"'
+
+
+def _object(shape: Mapping[str, Property]) -> Check:
+    def fits(value: Any) -> bool:
+        return isinstance(value, dict) and value.keys() == shape.keys() and all(_given(one)(value[name]) for name, one in shape.items())
+
+    return fits
+
+
+def _given(one: Property) -> Check:
+    """Whether the value of a property fits within a whole claim, where what is not known is null."""
+    return lambda value: (value is None and not one.required and not one.many) or _fits(one)(value)
+
+
+def _fits(one: Property) -> Check:
+    single = _SINGLE[one.holds] if one.codes is None else _code(one)
+    if one.many:
+        return lambda value: isinstance(value, list) and all(single(item) for item in value)
+    return single
+
+
+def _code(one: Property) -> Check:
+    known = {str(code) for code in one.codes or ()}
+    return lambda value: isinstance(value, str) and value in known
+
+
+def _text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _whole(least: int) -> Check:
+    return lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= least
 
 
 def _country(value: Any) -> bool:
     return isinstance(value, str) and len(value) == 2 and value.isascii() and value.isupper()
 
 
-def _code(codes: Any) -> Check:
-    known = {str(code) for code in codes}
-    return lambda value: isinstance(value, str) and value in known
+def _actor(value: Any) -> bool:
+    if not isinstance(value, dict) or value.keys() != {"id", "name", "kind"}:
+        return False
+    return _text(value["id"]) and len(value["id"]) <= 120 and _text(value["name"]) and value["kind"] in set(ActorKind)
 
 
-def _maybe(check: Check) -> Check:
-    return lambda value: value is None or check(value)
+def _duration(value: Any) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"P(?=\d|T\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(\d+H)?(\d+M)?(\d+S)?)?", value) is not None
 
 
-def _each(check: Check) -> Check:
-    return lambda value: isinstance(value, list) and all(check(item) for item in value)
+def _geometry(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and isinstance(json.loads(value).get("type"), str)
+    except (ValueError, AttributeError):
+        return False
 
 
-def _object(shape: Mapping[str, Check]) -> Check:
-    return lambda value: isinstance(value, dict) and value.keys() == shape.keys() and all(shape[key](item) for key, item in value.items())
-
-
-_actor = _object({"id": lambda value: _text(value) and len(value) <= 120, "name": _text, "kind": _code(ActorKind)})
-_DATE = "a date in EDTF, such as 2021-07-08, 2021-07 or XXXX-07-08"
 _ACTOR = '{"id", "name", "kind"}'
+_SINGLE: Mapping[PropertyType, Check] = {
+    PropertyType.TEXT: _text,
+    PropertyType.DATE: is_date,
+    PropertyType.COUNT: _whole(0),
+    PropertyType.ORDINAL: _whole(1),
+    PropertyType.FLAG: lambda value: isinstance(value, bool),
+    PropertyType.ACTOR: _actor,
+    PropertyType.TRACK: _text,
+    PropertyType.PLACE: _text,
+    PropertyType.COUNTRY: _country,
+    PropertyType.PERSON: _text,
+    PropertyType.DURATION: _duration,
+    PropertyType.GEOMETRY: _geometry,
+}
+_EXPECTED: Mapping[PropertyType, str] = {
+    PropertyType.TEXT: "words",
+    PropertyType.DATE: "a date in EDTF, such as 2021-07-08, 2021-07 or XXXX-07-08",
+    PropertyType.COUNT: "a number from 0 on",
+    PropertyType.ORDINAL: "a number from 1 on",
+    PropertyType.FLAG: "true or false",
+    PropertyType.ACTOR: f"an actor, {_ACTOR}",
+    PropertyType.TRACK: "the name of a track",
+    PropertyType.PLACE: "the name of a place",
+    PropertyType.COUNTRY: "a country by its two letters (ISO 3166-1 alpha-2)",
+    PropertyType.PERSON: "the name of a person",
+    PropertyType.DURATION: "a duration in ISO 8601, such as P10D",
+    PropertyType.GEOMETRY: "a geometry as GeoJSON",
+}
 
-_MEETING: dict[str, tuple[str, Check]] = {
-    "kind": (f"one of {', '.join(MeetingKind)}", _code(MeetingKind)),
-    "status": (f"one of {', '.join(MeetingStatus)}", _code(MeetingStatus)),
-    "track": ("the name of a track", _text),
-    "ordinal": ("a number from 1 on", lambda value: _count(value) and value > 0),
-    "start": (_DATE, _date),
-    "end": (_DATE, _date),
-    "city": ("the name of a place", _text),
-    "country": ("a country by its two letters (ISO 3166-1 alpha-2)", _country),
-    "core": ("true", lambda value: value is True),
-    "participant": (f'{{"actor": {_ACTOR}, "role"}}', _object({"actor": _actor, "role": _code(Role)})),
-    "person": (
-        f'{{"name", "office", "actor": {_ACTOR}, "head"}}',
-        _object({"name": _text, "office": _maybe(_text), "actor": _maybe(_actor), "head": lambda value: isinstance(value, bool)}),
-    ),
-    "agenda": (f"one of {', '.join(Issue)}", _code(Issue)),
-}
-_FACTS: dict[str, tuple[str, Check]] = {
-    "act": (
-        '{"act", "actors", "issues", "date", "due"}',
-        _object(
-            {
-                "act": _code(ActKind),
-                "actors": _each(_actor),
-                "issues": _each(_code(Issue)),
-                "date": _maybe(_date),
-                "due": _maybe(_date),
-            }
-        ),
-    ),
-    "track": (
-        '{"name", "started", "initiators", "venue", "parallel_to", "part_of"}',
-        _object(
-            {
-                "name": _text,
-                "started": _maybe(_date),
-                "initiators": _each(_actor),
-                "venue": _maybe(_text),
-                "parallel_to": _maybe(_text),
-                "part_of": _maybe(_text),
-            }
-        ),
-    ),
-    "ceasefire": (
-        '{"event", "start", "end", "parties", "area"}',
-        _object(
-            {
-                "event": _code(CeasefireKind),
-                "start": _maybe(_date),
-                "end": _maybe(_date),
-                "parties": _each(_actor),
-                "area": _maybe(_text),
-            }
-        ),
-    ),
-    "release": (
-        '{"what", "by", "to", "count", "date"}',
-        _object(
-            {
-                "what": _code(ReleaseKind),
-                "by": _maybe(_actor),
-                "to": _maybe(_actor),
-                "count": _maybe(_count),
-                "date": _maybe(_date),
-            }
-        ),
-    ),
-}
+
+def _expected(one: Property) -> str:
+    said = f"one of {', '.join(one.codes)}" if one.codes else _EXPECTED[one.holds]
+    return f"a list, each {said}" if one.many else said

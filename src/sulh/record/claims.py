@@ -3,53 +3,70 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from sulh.model import Citation, Meeting, Reading
+from sulh.model import Citation, Reading
+from sulh.model.kinds import Kind, kinds
+from sulh.model.serial import plain
 from sulh.record.canonical import canonical, sha256
 
-__all__ = ["ClaimDraft", "claims_of", "document_body", "mention_id", "method"]
+__all__ = [
+    "ClaimDraft", "claimed_part", "claims_of", "document_body", "is_by_hand", "is_document", "mention_id", "method", "person_method", "stated",
+]  # fmt: skip
+
+_BY_HAND = "person "
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimDraft:
-    """A claim before it stands in the ledger. `name` is the property, `value` plain JSON; `spans` are [start, end) into the text."""
+    """A claim before it stands in the ledger. `name` is the property, `value` plain JSON.
 
-    document: str
+    A document is cited by `spans`, [start, end) into its text, a list by `cell`, row and column; a person's own entry by neither.
+    """
+
+    source: str
     subject: str
     name: str
     value: Any
-    spans: tuple[tuple[int, int], ...]
+    spans: tuple[tuple[int, int], ...] = ()
     written: str = ""
     confidence: float | None = None
+    cell: tuple[int, str] | None = None
+    method: str = ""
 
     @property
     def id(self) -> str:
-        """The first 32 digits of the SHA-256 over document, subject, property and value."""
-        return claim_id(self.document, self.subject, self.name, canonical(self.value))
+        """The first 32 digits of the SHA-256 over source, subject, property and value."""
+        return claim_id(self.source, self.subject, self.name, canonical(self.value))
 
     def body(self) -> dict[str, Any]:
         """What the ledger keeps of the claim."""
-        return {
+        body = {
             "id": self.id,
-            "document": self.document,
+            "document" if is_document(self.source) else "source": self.source,
             "subject": self.subject,
             "property": self.name,
             "value": self.value,
             "written": self.written,
             "spans": [list(span) for span in self.spans],
-            "method": method(),
+            "method": self.method or method(),
             "confidence": self.confidence,
         }
+        return body if self.cell is None else body | {"cell": list(self.cell)}
 
 
-def claim_id(document: str, subject: str, name: str, value: str) -> str:
+def is_document(source: str) -> bool:
+    """Whether an identifier is a document's."""
+    return source.startswith("sha256:")
+
+
+def claim_id(source: str, subject: str, name: str, value: str) -> str:
     """The identifier of a claim from what makes it that claim; `value` is canonical JSON already."""
-    return sha256(f"{canonical([document, subject, name])[:-1]},{value}]")[:32]
+    return sha256(f"{canonical([source, subject, name])[:-1]},{value}]")[:32]
 
 
 @cache
@@ -80,18 +97,28 @@ def method() -> str:
         return "sulh.reading"
 
 
-def mention_id(document: str, kind: str, number: int) -> str:
-    """The identifier of the number-th thing of its kind in a document: 0123456789ab-meeting1."""
-    return f"{document.removeprefix('sha256:')[:12]}-{kind}{number}"
+def mention_id(source: str, kind: str, number: int) -> str:
+    """The identifier of the number-th thing of its kind in a source: 0123456789ab-meeting1."""
+    return f"{source.partition(':')[2][:12]}-{kind}{number}"
+
+
+def person_method(person: str) -> str:
+    """The method of claims that a person entered by hand."""
+    return f"{_BY_HAND}{person}"[:80]
+
+
+def is_by_hand(method: str) -> bool:
+    """Whether a person entered the claim."""
+    return method.startswith(_BY_HAND)
 
 
 def document_body(reading: Reading, level: str, groups: Iterable[str]) -> dict[str, Any]:
     """What the ledger keeps of a document; its text is kept beside the ledger, by digest."""
     document = reading.document
     # Front matter may say that the words are a retelling, or not the whole text; whoever quotes or compares them has to know.
-    told = {name: value for name, value in document.front_matter if name in ("retold_from", "complete", "excerpt")}
+    about_text = {name: value for name, value in document.front_matter if name in ("retold_from", "complete", "excerpt")}
     return {
-        **told,
+        **about_text,
         "id": document.id,
         "path": document.path,
         "title": document.title,
@@ -115,51 +142,38 @@ def claims_of(reading: Reading) -> list[ClaimDraft]:
     for draft in _claims(reading):
         key = (draft.subject, draft.name, canonical(draft.value))
         known = merged.get(key)
-        if known is not None:
-            spans = tuple(dict.fromkeys((*known.spans, *draft.spans)))
-            draft = ClaimDraft(known.document, known.subject, known.name, known.value, spans, known.written, known.confidence)
-        merged[key] = draft
+        merged[key] = draft if known is None else replace(known, spans=tuple(dict.fromkeys((*known.spans, *draft.spans))))
     return list(merged.values())
 
 
 def _claims(reading: Reading) -> Iterator[ClaimDraft]:
-    document = reading.document.id
-    for number, meeting in enumerate(reading.meetings, 1):
-        subject = mention_id(document, "meeting", number)
-        for name, value, cites, written in _meeting(meeting):
-            yield ClaimDraft(document, subject, name, value, _spans(cites), written, confidence_of("meeting", name))
-    told = reading.to_dict()
-    for kind in ("act", "track", "ceasefire", "release"):
-        for number, value in enumerate(told[f"{kind}s"], 1):
-            spans = value["cites"] if "cites" in value else [value["cite"]]
-            asserted = {key: item for key, item in value.items() if key not in ("cite", "cites")}
-            yield ClaimDraft(
-                document,
-                mention_id(document, kind, number),
-                kind,
-                asserted,
-                tuple((start, end) for start, end in spans),
-                confidence=confidence_of(kind, kind),
-            )
+    source = reading.document.id
+    for kind in kinds():
+        for number, fact in enumerate(getattr(reading, kind.plural), 1):
+            subject = mention_id(source, kind.name, number)
+            for name, value, cites, written in stated(kind, fact):
+                spans = tuple((cite.start, cite.end) for cite in cites)
+                yield ClaimDraft(source, subject, name, value, spans, written, confidence_of(kind.name, name))
 
 
-def _spans(cites: Iterable[Citation]) -> tuple[tuple[int, int], ...]:
-    return tuple((cite.start, cite.end) for cite in cites)
+def stated(kind: Kind, fact: Any) -> Iterator[tuple[str, Any, Iterable[Citation], str]]:
+    """What a fact states, as claims: property, value in plain JSON, citations, and the words as written where they differ."""
+    cites = fact.cites if kind.cites_many else (fact.cite,)
+    if kind.whole:
+        yield kind.name, plain(kind, fact), cites, ""
+        return
+    values = plain(kind, fact)
+    for one in kind.values:
+        value = values[one.name]
+        if value is not None and value is not False:
+            yield one.claimed, value, cites, ""
+    for one in kind.parts:
+        assert one.part is not None
+        for part, value in zip(getattr(fact, one.name), values[one.name], strict=True):
+            own = part.cites if one.part.cites_many else (part.cite,)
+            yield one.part.claim, claimed_part(one.part, value), own, str(value[one.part.written]) if one.part.written else ""
 
 
-def _meeting(meeting: Meeting) -> Iterator[tuple[str, Any, Iterable[Citation], str]]:
-    for name in ("kind", "status", "track", "ordinal", "start", "end", "city", "country"):
-        value = getattr(meeting, name)
-        if value is not None:
-            yield name, value if isinstance(value, int) else str(value), meeting.cites, ""
-    if meeting.core:
-        yield "core", True, meeting.cites, ""
-    for one in meeting.participants:
-        actor = {"id": one.actor.id, "name": one.actor.name, "kind": one.actor.kind.value}
-        yield "participant", {"actor": actor, "role": one.role.value}, one.cites, ""
-    for person in meeting.people:
-        actor_of = person.actor and {"id": person.actor.id, "name": person.actor.name, "kind": person.actor.kind.value}
-        value = {"name": person.name, "office": person.office, "actor": actor_of, "head": person.head_of_delegation}
-        yield "person", value, person.cites, person.name
-    for item in meeting.agenda:
-        yield "agenda", item.issue.value, (item.cite,), item.text
+def claimed_part(part: Kind, value: Mapping[str, Any]) -> Any:
+    """The value of a claim about a part from its properties: a bare code where the part is claimed so."""
+    return value[part.bare] if part.bare else {one.claimed: value[one.name] for one in part.properties}

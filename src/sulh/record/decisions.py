@@ -1,149 +1,282 @@
-"""What people decide about a record: each decision is checked, written into the ledger and projected in one transaction."""
+"""What people decide about a record: each decision is checked, written into the ledger and projected in one transaction.
+
+Every function takes the viewer first, returns the number of the ledger's entry, and raises AccessError or RecordError. Decisions
+about a thing take `against`, the state in which the person saw it (`ClaimView.state` and others): when somebody decided about it
+meanwhile, ConflictError says who. Without it the decision is made against what is there now.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from sulh.model import AccessError, RecordError
-from sulh.record.access import LEVELS, audience_id, require
+from sulh.model import AccessError, ActorKind, DocumentKind, RecordError
+from sulh.model.vocabulary import CommitmentStatus
+from sulh.record.access import ALL, LEVELS, audience_id, require, visible
 from sulh.record.authority import track_of
-from sulh.record.checking import checked_value
+from sulh.record.canonical import track_id
+from sulh.record.checking import checked_value, is_date
 from sulh.record.ledger import Draft, append, writing
-from sulh.record.models import Claim, Commitment, Decision, Document, Mention, Proposal, Text
+from sulh.record.models import Text
 from sulh.record.projection.apply import apply
-from sulh.record.projection.decided import CLAIM_STATUS
+from sulh.record.projection.decided import CLAIM_STATUS, DESCRIBED
+from sulh.record.projection.models import ActorRow, Claim, Commitment, Decision, MeetingRow, Mention, Proposal, Source, TrackRow, rows
 from sulh.record.shapes import Viewer
+from sulh.record.states import check, claim_state, compare
 
 __all__ = [
     "STATUSES",
     "accept",
     "accept_many",
+    "add_alias",
     "add_evidence",
     "apart",
+    "copy_of",
     "correct",
+    "describe",
+    "join",
     "merge",
+    "name_actor",
     "name_process",
+    "name_track",
+    "part",
     "put_in_track",
     "record_export",
     "reject",
+    "remove_alias",
     "set_status",
     "share",
     "split",
     "take_from_track",
     "undo",
     "withdraw",
+    "withdraw_source",
 ]
 
 # Implementation of a commitment: not initiated, minimal, intermediate, full (Peace Accords Matrix), and two ends beside the scale.
-STATUSES = ("0", "1", "2", "3", "broken", "superseded")
+STATUSES = tuple(CommitmentStatus)
 
 # What undoing a decision of a kind asks for; what is not here cannot be undone.
 _UNDOING = dict.fromkeys(CLAIM_STATUS, "review") | dict.fromkeys(("merge", "split", "apart"), "merge")
-_UNDOING |= dict.fromkeys(("track", "share", "status", "evidence", "process"), "edit")
+_UNDOING |= dict.fromkeys(("track", "share", "status", "evidence", "process", "describe", "name", "alias", "join", "part", "copy"), "edit")
 
 
-def accept(viewer: Viewer, claim_id: str, *, reason: str = "") -> int:
-    """The claim is right. Like every function here: returns the number of the ledger's entry; raises AccessError or RecordError."""
-    return accept_many(viewer, [claim_id], reason=reason)
+# --- claims --------------------------------------------------------------------------------------------------------------------------
 
 
-def accept_many(viewer: Viewer, claim_ids: Sequence[str], *, reason: str = "") -> int:
-    """All these claims are right; one entry each, all or none. Returns the number of the last entry."""
-    return _decide_claims(viewer, "accept", [(claim, {}) for claim in claim_ids], reason)
+def accept(viewer: Viewer, claim_id: str, *, reason: str = "", against: str | None = None) -> int:
+    """The claim is right; a claim that was corrected is right as corrected."""
+    return _decide_claims(viewer, "accept", [(claim_id, {})], reason, {claim_id: against})
 
 
-def reject(viewer: Viewer, claim_id: str, *, reason: str = "") -> int:
-    """The document does not say this."""
-    return _decide_claims(viewer, "reject", [(claim_id, {})], reason)
+def accept_many(viewer: Viewer, claim_ids: Sequence[str], *, reason: str = "", against: Mapping[str, str] | None = None) -> int:
+    """All these claims are right; one entry each, all or none. `against` has the state of each. Returns the last entry."""
+    return _decide_claims(viewer, "accept", [(claim, {}) for claim in claim_ids], reason, against or {})
 
 
-def withdraw(viewer: Viewer, claim_id: str, *, reason: str = "") -> int:
+def reject(viewer: Viewer, claim_id: str, *, reason: str = "", against: str | None = None) -> int:
+    """The source does not say this."""
+    return _decide_claims(viewer, "reject", [(claim_id, {})], reason, {claim_id: against})
+
+
+def withdraw(viewer: Viewer, claim_id: str, *, reason: str = "", against: str | None = None) -> int:
     """Take a claim out of the record, right or wrong, for instance because its source asked for it."""
-    return _decide_claims(viewer, "withdraw", [(claim_id, {})], reason)
+    return _decide_claims(viewer, "withdraw", [(claim_id, {})], reason, {claim_id: against})
 
 
-def correct(viewer: Viewer, claim_id: str, value: Any, *, reason: str = "") -> int:
+def correct(viewer: Viewer, claim_id: str, value: Any, *, reason: str = "", against: str | None = None) -> int:
     """The claim ought to read `value`: JSON of the shape that claims of its property have."""
     require(viewer, "review")
     claim = _claim(viewer, claim_id)
     checked = checked_value(claim.property, claim.mention.kind, value)
-    return _decide_claims(viewer, "correct", [(claim_id, {"property": claim.property, "value": checked})], reason)
+    return _decide_claims(viewer, "correct", [(claim_id, {"property": claim.property, "value": checked})], reason, {claim_id: against})
 
 
-def merge(viewer: Viewer, left_meeting: str, right_meeting: str, *, reason: str = "") -> int:
+# --- meetings ------------------------------------------------------------------------------------------------------------------------
+
+
+def merge(viewer: Viewer, left_meeting: str, right_meeting: str, *, reason: str = "", against: str | None = None) -> int:
     """Two meetings are one."""
     require(viewer, "merge")
-    with writing():
+
+    def made() -> dict[str, Any]:
         if _meeting(viewer, left_meeting) == _meeting(viewer, right_meeting):
             raise RecordError(f"{left_meeting} and {right_meeting} are one meeting already")
-        left, right = sorted((left_meeting, right_meeting), key=_first)
-        return _write(viewer, "merge", {"target": left, "other": right, "reason": reason})
+        left, right = sorted((left_meeting, right_meeting), key=lambda mention: Mention.objects.get(pk=mention).seq)
+        return {"target": left, "other": right, "reason": reason}
+
+    return _decide(viewer, "merge", made, lambda: [*meeting_names(viewer, left_meeting), *meeting_names(viewer, right_meeting)], against)
 
 
-def split(viewer: Viewer, mention_id: str, *, reason: str = "") -> int:
-    """A document does not tell of the meeting that it was merged into: its mention stands alone again."""
+def split(viewer: Viewer, mention_id: str, *, reason: str = "", against: str | None = None) -> int:
+    """A source is not about the meeting that it was merged into: its mention stands alone again."""
     require(viewer, "merge")
-    with writing():
-        mention = Mention.objects.filter(pk=mention_id, kind="meeting", audience__in=viewer.audiences).first()
+
+    def made() -> dict[str, Any]:
+        mention = visible(Mention.objects.filter(pk=mention_id, kind="meeting"), viewer).first()
         if mention is None:
             raise RecordError(f"no mention {mention_id} of a meeting here")
-        if Mention.objects.filter(meeting=mention.meeting_id).count() < 2:
+        if Mention.objects.filter(meeting=mention.meeting).count() < 2:
             raise RecordError(f"{mention_id} stands alone already")
-        return _write(viewer, "split", {"target": mention_id, "reason": reason})
+        return {"target": mention_id, "reason": reason}
+
+    return _decide(viewer, "split", made, lambda: meeting_names(viewer, mention_id), against)
 
 
 def apart(viewer: Viewer, proposal_id: str, *, reason: str = "") -> int:
     """The two meetings of a proposal are two."""
     require(viewer, "merge")
-    with writing():
+
+    def made() -> dict[str, Any]:
         proposal = Proposal.objects.filter(pk=proposal_id).select_related("left", "right").first()
         if proposal is None or not {proposal.left.audience_id, proposal.right.audience_id} <= viewer.audiences:
             raise RecordError(f"no proposal {proposal_id} here")
-        return _write(viewer, "apart", {"target": proposal.left_id, "other": proposal.right_id, "reason": reason})
+        return {"target": proposal.left_id, "other": proposal.right_id, "reason": reason}
+
+    return _decide(viewer, "apart", made)
 
 
-def undo(viewer: Viewer, decision_seq: int, *, reason: str = "") -> int:
-    """Take a decision back, one of the machine or an earlier undo too; what it had superseded is in force again."""
-    with writing():
-        decision = Decision.objects.filter(pk=decision_seq).first()
-        if decision is None:
-            raise RecordError(f"entry {decision_seq} is no decision")
-        if decision.superseded is not None and Decision.objects.filter(pk=decision.superseded, kind="undo").exists():
-            raise RecordError(f"decision {decision_seq} was undone already, by entry {decision.superseded}")
-        require(viewer, _action_of(decision))
-        _see(viewer, decision)
-        return _write(viewer, "undo", {"target": str(decision_seq), "reason": reason})
-
-
-def put_in_track(viewer: Viewer, kind: str, id: str, track_name: str, *, reason: str = "") -> int:
+def put_in_track(viewer: Viewer, kind: str, id: str, track_name: str, *, reason: str = "", against: str | None = None) -> int:
     """A meeting or a document (`kind`) belongs to a track, also when it belongs to others."""
-    return _track(viewer, kind, id, track_name, True, reason)
+    return _track(viewer, kind, id, track_name, True, reason, against)
 
 
-def take_from_track(viewer: Viewer, kind: str, id: str, track_name: str, *, reason: str = "") -> int:
+def take_from_track(viewer: Viewer, kind: str, id: str, track_name: str, *, reason: str = "", against: str | None = None) -> int:
     """A meeting or a document does not belong to a track, whatever its sources say."""
-    return _track(viewer, kind, id, track_name, False, reason)
+    return _track(viewer, kind, id, track_name, False, reason, against)
 
 
-def share(viewer: Viewer, target: str, level: str, groups: Iterable[str] = (), *, reason: str = "") -> int:
-    """Who may see a document, or one claim of it; a claim cannot be shared more widely than its document."""
+# --- sources -------------------------------------------------------------------------------------------------------------------------
+
+
+def share(viewer: Viewer, target: str, level: str, groups: Iterable[str] = (), *, reason: str = "", against: str | None = None) -> int:
+    """Who may see a source, or one claim of it; a claim cannot be shared more widely than its source."""
     require(viewer, "edit")
     names = sorted(set(groups))
     audience_id(level, names)
-    with writing():
-        if target.startswith("sha256:"):
-            _document(viewer, target)
-        elif LEVELS.index(level) < LEVELS.index(_claim(viewer, target).document.audience.level):
+
+    def made() -> dict[str, Any]:
+        if ":" in target:
+            _source(viewer, target)
+        elif LEVELS.index(level) < LEVELS.index(_claim(viewer, target).source.audience.level):
             raise RecordError("a claim cannot be shared more widely than its document: share the document")
-        return _write(viewer, "share", {"target": target, "level": level, "groups": names, "reason": reason})
+        return {"target": target, "level": level, "groups": names, "reason": reason}
+
+    return _decide(viewer, "share", made, lambda: source_names(target), against)
 
 
-def set_status(viewer: Viewer, commitment_id: str, status: str, document_id: str, start: int, end: int, *, reason: str = "") -> int:
+def describe(viewer: Viewer, source_id: str, name: str, value: str | None, *, reason: str = "", against: str | None = None) -> int:
+    """Correct a source's own data: its title, publisher, date of publication (EDTF), kind or language."""
+    require(viewer, "edit")
+    if name not in DESCRIBED:
+        raise RecordError(f"a source has no {name} to correct: {', '.join(DESCRIBED)}")
+    given = value.strip() if isinstance(value, str) else None
+    if name == "published" and given and not is_date(given):
+        raise RecordError(f"{value!r} cannot be the date of a source: give a date in EDTF, such as 2021-07-08 or 2021-07")
+    if name == "kind" and given not in set(DocumentKind):
+        raise RecordError(f"{value!r} cannot be the kind of a document: {', '.join(DocumentKind)}")
+
+    def made() -> dict[str, Any]:
+        _source(viewer, source_id)
+        return {"target": source_id, "other": name, "value": given or ("" if name == "language" else None), "reason": reason}
+
+    return _decide(viewer, "describe", made, lambda: source_names(source_id), against)
+
+
+def withdraw_source(viewer: Viewer, source_id: str, *, reason: str = "", against: str | None = None) -> int:
+    """Take a source with all its claims out of the record; undoing it brings back exactly what was there."""
+    require(viewer, "edit")
+
+    def made() -> dict[str, Any]:
+        if _source(viewer, source_id).withdrawn:
+            raise RecordError(f"{source_id} is withdrawn already")
+        return {"target": source_id, "reason": reason}
+
+    return _decide(viewer, "withdraw", made, lambda: source_names(source_id), against)
+
+
+def copy_of(viewer: Viewer, source_id: str, original: str, *, reason: str = "") -> int:
+    """A document is a copy of another and counts with it as one source; undo the decision where the machine said so wrongly."""
+    require(viewer, "edit")
+
+    def made() -> dict[str, Any]:
+        one, other = _source(viewer, source_id), _source(viewer, original)
+        if one.original == other.original:
+            raise RecordError("these two count as one source already")
+        return {"target": source_id, "other": original, "reason": reason}
+
+    return _decide(viewer, "copy", made)
+
+
+# --- actors and tracks ---------------------------------------------------------------------------------------------------------------
+
+
+def name_actor(viewer: Viewer, name: str, *, id: str = "", kind: str = "", reason: str = "", against: str | None = None) -> int:
+    """Add an actor, or give the actor `id` another name and kind. A new actor without identifier gets one made of its name."""
+    require(viewer, "edit")
+    if kind and kind not in set(ActorKind):
+        raise RecordError(f"there is no kind of actor {kind!r}: {', '.join(ActorKind)}")
+    key = id or track_id(name)
+    return _name(viewer, f"actor:{key}", name, {"kind": kind} if kind else {}, reason, against)
+
+
+def name_track(viewer: Viewer, name: str, *, id: str = "", reason: str = "", against: str | None = None) -> int:
+    """Add a track, or give the track `id` another name."""
+    require(viewer, "edit")
+    return _name(viewer, f"track:{id or track_of(name.strip())[0]}", name, {}, reason, against)
+
+
+def add_alias(viewer: Viewer, thing: str, alias: str, *, reason: str = "") -> int:
+    """An actor or track (`actor:ID`, `track:ID`) is called `alias` too."""
+    return _alias(viewer, thing, alias, True, reason)
+
+
+def remove_alias(viewer: Viewer, thing: str, alias: str, *, reason: str = "") -> int:
+    """An actor or track is not called `alias`."""
+    return _alias(viewer, thing, alias, False, reason)
+
+
+def join(viewer: Viewer, thing: str, other: str, *, reason: str = "", against: str | None = None) -> int:
+    """`other` is the same actor or track as `thing` (`actor:ID` or `track:ID`), under whose name both are shown from now on."""
+    require(viewer, "edit")
+
+    def made() -> dict[str, Any]:
+        of, key, row = _named(viewer, thing)
+        other_of, other_key, other_row = _named(viewer, other)
+        if of != other_of:
+            raise RecordError(f"{thing} and {other} are not of one sort")
+        if row.same_as == other_row.same_as:
+            raise RecordError(f"{thing} and {other} are one already")
+        return {"target": f"{of}:{key}", "other": f"{other_of}:{other_key}", "reason": reason}
+
+    return _decide(viewer, "join", made, lambda: [thing, other], against)
+
+
+def part(viewer: Viewer, thing: str, *, reason: str = "") -> int:
+    """An actor or track is not the one that it was joined with: it is on its own again."""
+    require(viewer, "edit")
+
+    def made() -> dict[str, Any]:
+        of, key, row = _named(viewer, thing)
+        alone = row.same_as == key and not type(row).objects.filter(same_as=key).exclude(pk=key).exists()
+        if alone:
+            raise RecordError(f"{thing} is on its own already")
+        return {"target": f"{of}:{key}", "reason": reason}
+
+    return _decide(viewer, "part", made)
+
+
+# --- commitments, the process, what is no decision about a thing -----------------------------------------------------------------------
+
+
+def set_status(
+    viewer: Viewer, commitment_id: str, status: str, document_id: str, start: int, end: int, *, reason: str = "", against: str | None = None
+) -> int:
     """How far a commitment is carried out, shown by the words [start, end) of a document."""
     if status not in STATUSES:
         raise RecordError(f"there is no status {status!r}: {', '.join(STATUSES)}")
-    return _cite(viewer, "status", commitment_id, document_id, (start, end), {"status": status, "reason": reason})
+    more = {"status": str(status), "reason": reason}
+    return _cite(viewer, "status", commitment_id, document_id, (start, end), more, against)
 
 
 def add_evidence(viewer: Viewer, commitment_id: str, document_id: str, start: int, end: int, *, note: str = "") -> int:
@@ -156,112 +289,199 @@ def name_process(viewer: Viewer, name: str) -> int:
     require(viewer, "edit")
     if not name.strip():
         raise RecordError("a process needs a name")
-    with writing():
-        return _write(viewer, "process", {"target": "process", "name": name.strip()})
+    return _decide(viewer, "process", lambda: {"target": "process", "name": name.strip()})
 
 
 def record_export(viewer: Viewer, what: str, count: int) -> int:
     """Somebody took `count` rows of `what` out of the record."""
     require(viewer, "export")
+    return _decide(viewer, "export", lambda: {"target": what[:80], "count": count})
+
+
+def undo(viewer: Viewer, decision_seq: int, *, reason: str = "") -> int:
+    """Take a decision back, one of the machine or an earlier undo too; what it had superseded is in force again."""
     with writing():
-        return _write(viewer, "export", {"target": what[:80], "count": count})
+        decision = Decision.objects.filter(pk=decision_seq).first()
+        if decision is None:
+            raise RecordError(f"entry {decision_seq} is no decision")
+        if decision.superseded is not None and Decision.objects.filter(pk=decision.superseded, kind="undo").exists():
+            raise RecordError(f"decision {decision_seq} was undone already, by entry {decision.superseded}")
+        require(viewer, _action_of(decision))
+        _see(viewer, decision)
+        return write(viewer, "undo", {"target": str(decision_seq), "reason": reason})
 
 
-def _write(viewer: Viewer, kind: str, body: dict[str, Any]) -> int:
+# --- how decisions are written -------------------------------------------------------------------------------------------------------
+
+
+def write(viewer: Viewer, kind: str, body: dict[str, Any]) -> int:
+    """Append one entry and project it; call it inside `writing`."""
     entries = append([Draft(viewer.name, kind, body)])
     apply(entries)
     return entries[-1].seq
 
 
-def _decide_claims(viewer: Viewer, kind: str, decisions: Sequence[tuple[str, dict[str, Any]]], reason: str) -> int:
+def _decide(
+    viewer: Viewer,
+    kind: str,
+    made: Callable[[], dict[str, Any]],
+    names: Callable[[], Iterable[str]] | None = None,
+    against: str | None = None,
+) -> int:
+    """Write what `made` gives, after its own checks, against the state of the thing that has these names."""
+    with writing():
+        body = made()
+        if names is not None:
+            body["against"] = check(names(), against)
+        return write(viewer, kind, body)
+
+
+def _decide_claims(
+    viewer: Viewer, kind: str, decisions: Sequence[tuple[str, dict[str, Any]]], reason: str, against: Mapping[str, str | None]
+) -> int:
     require(viewer, "review")
     if not decisions:
         raise RecordError("no claim is named")
     with writing():
         ids = [claim for claim, _ in decisions]
-        known = set(Claim.objects.filter(pk__in=ids, audience__in=viewer.audiences).values_list("pk", flat=True))
+        found = visible(Claim.objects.filter(pk__in=ids), viewer).values_list("pk", "seq", "decision")
+        known = {claim: claim_state(seq, decision) for claim, seq, decision in found}
         for claim in ids:
             if claim not in known:
                 raise RecordError(f"no claim {claim} here")
-        entries = append([Draft(viewer.name, kind, {"target": claim, "reason": reason, **more}) for claim, more in decisions])
+        bodies = [
+            {"target": claim, "reason": reason, **more, "against": compare([claim], known[claim], against.get(claim))}
+            for claim, more in decisions
+        ]
+        entries = append([Draft(viewer.name, kind, body) for body in bodies])
         apply(entries)
         return entries[-1].seq
 
 
+def meeting_names(viewer: Viewer, name: str) -> list[str]:
+    """The names that a meeting has in decisions: those of its mentions."""
+    own = list(Mention.objects.filter(meeting=_meeting(viewer, name)).values_list("pk", flat=True))
+    return [*own, *(f"meeting:{mention}" for mention in own)]
+
+
+def source_names(source: str) -> list[str]:
+    """The names that a source has in decisions."""
+    return [source, f"document:{source}"]
+
+
 def _claim(viewer: Viewer, claim_id: str) -> Claim:
-    claims = Claim.objects.select_related("mention", "document__audience")
-    found = claims.filter(pk=claim_id, audience__in=viewer.audiences).first()
+    found = visible(Claim.objects.select_related("mention", "source__audience").filter(pk=claim_id), viewer).first()
     if found is None:
         raise RecordError(f"no claim {claim_id} here")
     return found
 
 
-def _document(viewer: Viewer, document_id: str) -> Document:
-    found = Document.objects.filter(pk=document_id, audience__in=viewer.audiences).first()
+def _source(viewer: Viewer, source_id: str) -> Source:
+    found = visible(Source.objects.filter(pk=source_id), viewer).first()
     if found is None:
-        raise RecordError(f"no document {document_id} here")
+        raise RecordError(f"no document {source_id} here")
     return found
 
 
 def _meeting(viewer: Viewer, name: str) -> str:
-    """The row of the meeting that the viewer calls so: by its identifier, or by that of a mention of it that the viewer may see."""
-    from sulh.record.queries.sight import resolve
+    """The meeting that the viewer calls so: by its identifier, or by that of a mention of it that the viewer may see."""
+    from sulh.record.queries.visible import resolve
 
-    found = resolve(viewer, name)
-    if found is None:
+    key = resolve(viewer, name)
+    if key is None:
         raise RecordError(f"no meeting {name} here")
-    return found
+    return str(rows(MeetingRow).values_list("meeting", flat=True).get(pk=key))
 
 
-def _first(mention: str) -> int:
-    return Mention.objects.get(pk=mention).seq
-
-
-def _track(viewer: Viewer, kind: str, target: str, name: str, put: bool, reason: str) -> int:
+def _track(viewer: Viewer, kind: str, target: str, name: str, put: bool, reason: str, against: str | None) -> int:
     require(viewer, "edit")
     if kind not in ("meeting", "document"):
         raise RecordError(f"a {kind} is in no track: only meetings and documents are")
     if not name.strip():
         raise RecordError("a track needs a name")
-    with writing():
-        (_meeting if kind == "meeting" else _document)(viewer, target)
+
+    def made() -> dict[str, Any]:
+        (_meeting if kind == "meeting" else _source)(viewer, target)
         track, authority_name = track_of(name.strip())
-        body = {"target": f"{kind}:{target}", "other": track[:80], "name": authority_name, "put": put, "reason": reason}
-        return _write(viewer, "track", body)
+        return {"target": f"{kind}:{target}", "other": track[:120], "name": authority_name, "put": put, "reason": reason}
+
+    names = (lambda: meeting_names(viewer, target)) if kind == "meeting" else (lambda: source_names(target))
+    return _decide(viewer, "track", made, names, against)
 
 
-def _cite(viewer: Viewer, kind: str, commitment_id: str, document_id: str, span: tuple[int, int], more: dict[str, Any]) -> int:
+def _name(viewer: Viewer, thing: str, name: str, more: dict[str, Any], reason: str, against: str | None) -> int:
+    if not name.strip() or len(thing) > 130:
+        raise RecordError("an actor or track needs a name, and an identifier of at most 120 characters")
+    return _decide(viewer, "name", lambda: {"target": thing, "name": name.strip(), **more, "reason": reason}, lambda: [thing], against)
+
+
+def _alias(viewer: Viewer, thing: str, alias: str, put: bool, reason: str) -> int:
     require(viewer, "edit")
-    with writing():
-        commitments = Commitment.objects.filter(pk=commitment_id, act__claim__audience__in=viewer.audiences)
-        if not commitments.exists():
-            raise RecordError(f"no commitment {commitment_id} here")
-        _document(viewer, document_id)
-        text = Text.objects.filter(pk=document_id).values_list("text", flat=True).first() or ""
-        start, end = span
-        if not 0 <= start < end <= len(text):
-            raise RecordError(f"[{start}, {end}) is no span of a text of {len(text)} characters")
-        return _write(viewer, kind, {"target": commitment_id, "document": document_id, "start": start, "end": end, **more})
+
+    def made() -> dict[str, Any]:
+        of, key, _ = _named(viewer, thing)
+        if not alias.strip():
+            raise RecordError("an alias has at least one letter")
+        return {"target": f"{of}:{key}", "other": alias.strip()[:120], "alias": alias.strip(), "put": put, "reason": reason}
+
+    return _decide(viewer, "alias", made, lambda: [thing])
+
+
+def _named(viewer: Viewer, thing: str) -> tuple[str, str, Any]:
+    """Sort, identifier and row of an actor or track that is called actor:ID or track:ID."""
+    of, _, key = thing.partition(":")
+    table: Any = {"actor": ActorRow, "track": TrackRow}.get(of)
+    row = table.objects.filter(pk=key).first() if table else None
+    if row is None:
+        raise RecordError(f"there is no {thing}: name an actor as actor:ID, a track as track:ID")
+    return of, key, row
+
+
+def _cite(
+    viewer: Viewer, kind: str, commitment: str, document: str, span: tuple[int, int], more: dict[str, Any], against: str | None = None
+) -> int:
+    require(viewer, "edit")
+
+    def made() -> dict[str, Any]:
+        if not visible(Commitment.objects.filter(pk=commitment), viewer, "claim__audience").exists():
+            raise RecordError(f"no commitment {commitment} here")
+        _source(viewer, document)
+        check_span(document, span)
+        return {"target": commitment, "document": document, "start": span[0], "end": span[1], **more}
+
+    return _decide(viewer, kind, made, lambda: [commitment], against)
+
+
+def check_span(document: str, span: tuple[int, int]) -> str:
+    """The words of a document at a span. Raises RecordError for a span that is none of its text."""
+    text = Text.objects.filter(pk=document).values_list("text", flat=True).first() or ""
+    start, end = span
+    if not 0 <= start < end <= len(text):
+        raise RecordError(f"[{start}, {end}) is no span of a text of {len(text)} characters")
+    return text[start:end]
+
+
+def _first(decision: Decision) -> Decision:
+    """The decision that an undo, or an undo of an undo, takes back."""
+    while decision.kind == "undo":
+        decision = Decision.objects.get(pk=int(decision.target))
+    return decision
 
 
 def _action_of(decision: Decision) -> str:
     """What undoing the decision asks for; an undo of an undo asks for what the first decision did."""
-    while decision.kind == "undo":
-        decision = Decision.objects.get(pk=int(decision.target))
-    if decision.kind not in _UNDOING:
-        raise RecordError(f"entry {decision.seq} ({decision.kind}) says what happened, and cannot be undone")
-    return _UNDOING[decision.kind]
+    first = _first(decision)
+    if first.kind not in _UNDOING:
+        raise RecordError(f"entry {first.seq} ({first.kind}) says what happened, and cannot be undone")
+    return "edit" if first.kind == "withdraw" and ":" in first.target else _UNDOING[first.kind]
 
 
 def _see(viewer: Viewer, decision: Decision) -> None:
     """Raise AccessError when the decision is about something that the viewer may not see."""
-    while decision.kind == "undo":
-        decision = Decision.objects.get(pk=int(decision.target))
-    names = {part for part in (decision.target.removeprefix("meeting:").removeprefix("document:"), decision.other) if part}
-    hidden = (
-        Claim.objects.filter(pk__in=names).exclude(audience__in=viewer.audiences).exists()
-        or Mention.objects.filter(pk__in=names).exclude(audience__in=viewer.audiences).exists()
-        or Document.objects.filter(pk__in=names).exclude(audience__in=viewer.audiences).exists()
-    )
-    if hidden:
-        raise AccessError(f"decision {decision.seq} is about something that {viewer.name} may not see")
+    if viewer.scope == ALL:
+        return
+    first = _first(decision)
+    names = {part for part in (first.target.removeprefix("meeting:").removeprefix("document:"), first.other) if part}
+    for table in (Claim, Mention, Source):
+        if table.objects.filter(pk__in=names).exclude(audience__in=viewer.audiences).exists():
+            raise AccessError(f"decision {first.seq} is about something that {viewer.name} may not see")

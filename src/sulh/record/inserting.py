@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 from typing import Any
 
 from django.db import connection
-from django.db.models import JSONField, Model
+from django.db.models import Model
 
-__all__ = ["insert", "put", "update_many"]
+__all__ = ["insert", "update_many"]
 
 _WORTH_COPYING = 20  # rows; below, PostgreSQL's COPY costs more than it saves
 
@@ -26,22 +25,6 @@ def insert(table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) 
                     copy.write_row(row)
         else:
             cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({places})', rows)
-
-
-def put(rows: Iterable[Model]) -> None:
-    """Insert new rows that have their keys; what `bulk_create` does, without its checks of every value of every row."""
-    for model, same in groupby(rows, _model_of):
-        fields = model._meta.concrete_fields
-        names = [field.attname for field in fields]
-        plain = [tuple(getattr(row, name) for name in names) for row in same]
-        for place, field in enumerate(fields):
-            if isinstance(field, JSONField):
-                plain = [(*row[:place], field.get_db_prep_save(row[place], connection), *row[place + 1 :]) for row in plain]
-        insert(model._meta.db_table, [str(field.column) for field in fields], plain)
-
-
-def _model_of(row: Model) -> type[Model]:
-    return type(row)
 
 
 def update_many(model: type[Model], column: str, values: Iterable[tuple[Any, Any]]) -> None:

@@ -67,13 +67,13 @@ def append(drafts: Iterable[Draft]) -> list[Entry]:
         if not 0 < len(draft.author.strip()) <= _LONGEST_NAME:
             raise RecordError(f"an entry is signed with a name of 1 to {_LONGEST_NAME} characters")
         seq += 1
-        body, told = stored(draft.body)
+        body, parsed = stored(draft.body)
         salt = secrets.token_hex(16)
         body_digest = digest(salt, body)
         own = hashed(previous, seq, at, draft.author, draft.kind, body_digest)
         entry = Entry(seq, at, draft.author, draft.kind, body, salt, body_digest, previous, own)
         if draft.kind in _MANY:
-            entry.told = told
+            entry.parsed = parsed
         entries.append(entry)
         previous = own
     insert(Entry._meta.db_table, _COLUMNS, [tuple(getattr(entry, name) for name in _COLUMNS) for entry in entries])

@@ -1,4 +1,4 @@
-"""Find for each new mention the meeting it tells of, among the mentions of the same days or the same round."""
+"""Find for each new mention the meeting it is about, among the mentions of the same days or the same round."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from sulh.record.merging import MERGE, PROPOSE, Match, Told, match, told
-from sulh.record.models import Claim, MeetingRow, Mention
+from sulh.model.vocabulary import RETIRED
+from sulh.record.access import ALL
+from sulh.record.merging import MERGE, PROPOSE, Compared, Match, compared, match
+from sulh.record.projection.models import Claim, MeetingRow, Mention, rows
 from sulh.record.projection.touched import batches
 
 __all__ = ["Neighbours"]
 
-_RETIRED = ("rejected", "withdrawn")
 _COMPARED = ("kind", "status", "track", "ordinal", "start", "end", "city", "country", "core", "participant")
 
 
@@ -24,52 +25,53 @@ class Neighbours:
 
     def __init__(self) -> None:
         self._blocks: dict[str, list[str]] = defaultdict(list)
-        self._told: dict[str, Told] = {}
+        self._known: dict[str, Compared] = {}
         self._group: dict[str, set[str]] = {}
         self._loaded: set[str] = set()
 
-    def load(self, mentions: Iterable[Told]) -> None:
+    def load(self, mentions: Iterable[Compared]) -> None:
         """Read from the record what stands in the blocks of `mentions`."""
         keys = {key for mention in mentions for key in mention.asks} - self._loaded
         self._loaded |= keys
         days = [_iso(key) for key in keys if key.startswith("day ")]
         rounds = [int(key.split(" ")[1]) for key in keys if key.startswith("round ")]
         meetings: set[str] = set()
+        whole = rows(MeetingRow).filter(shown__scope=ALL)
         for some in batches(days):
-            meetings.update(MeetingRow.objects.filter(first_day__in=some).values_list("pk", flat=True))
-            meetings.update(MeetingRow.objects.filter(last_day__in=some).values_list("pk", flat=True))
+            meetings.update(whole.filter(first_day__in=some).values_list("meeting", flat=True))
+            meetings.update(whole.filter(last_day__in=some).values_list("meeting", flat=True))
         for some_rounds in batches(sorted(set(rounds))):
-            meetings.update(MeetingRow.objects.filter(ordinal__in=some_rounds).values_list("pk", flat=True))
+            meetings.update(whole.filter(ordinal__in=some_rounds).values_list("meeting", flat=True))
         for key in keys:
             if key.startswith("year"):
-                meetings.update(MeetingRow.objects.filter(start__endswith=f"-{key.split(' ')[1]}").values_list("pk", flat=True))
+                meetings.update(whole.filter(start__endswith=f"-{key.split(' ')[1]}").values_list("meeting", flat=True))
         for some in batches(sorted(meetings)):
             self._read(some)
 
     def _read(self, meetings: Sequence[str]) -> None:
-        rows = Mention.objects.filter(meeting_id__in=meetings).order_by("seq")
-        columns = ("pk", "document_id", "seq", "meeting_id", "document__published")
-        new = {row[0]: row[1:] for row in rows.values_list(*columns) if row[0] not in self._told}
+        found = Mention.objects.filter(meeting__in=meetings).order_by("seq")
+        columns = ("pk", "source_id", "seq", "meeting", "source__published")
+        new = {row[0]: row[1:] for row in found.values_list(*columns) if row[0] not in self._known}
         claims: dict[str, list[tuple[str, object]]] = defaultdict(list)
         for some in batches(new):
-            found = Claim.objects.filter(mention_id__in=some, property__in=_COMPARED).exclude(status__in=_RETIRED).order_by("seq")
-            for mention, name, value, decided in found.values_list("mention_id", "property", "value", "decided"):
+            stated = Claim.objects.filter(mention_id__in=some, property__in=_COMPARED).exclude(status__in=RETIRED).order_by("seq")
+            for mention, name, value, decided in stated.values_list("mention_id", "property", "value", "decided"):
                 claims[mention].append((name, json.loads(decided or value)))
         groups: dict[str, set[str]] = defaultdict(set)
         for mention, (document, seq, meeting, published) in new.items():
-            self._put(told(mention, document, seq, claims[mention], published))
+            self._put(compared(mention, document, seq, claims[mention], published))
             groups[str(meeting)].add(mention)
         for group in groups.values():
             for mention in group:
                 self._group[mention] = group
 
-    def _put(self, mention: Told) -> None:
-        self._told[mention.mention] = mention
+    def _put(self, mention: Compared) -> None:
+        self._known[mention.mention] = mention
         self._group[mention.mention] = {mention.mention}
         for key in mention.stands:
             self._blocks[key].append(mention.mention)
 
-    def place(self, mentions: Sequence[Told]) -> tuple[list[Match], list[Match]]:
+    def place(self, mentions: Sequence[Compared]) -> tuple[list[Match], list[Match]]:
         """Merges and proposals for the mentions of one document, which afterwards stand among the neighbours."""
         merges: list[Match] = []
         proposals: list[Match] = []
@@ -89,7 +91,7 @@ class Neighbours:
         for mention in joined:
             self._group[mention] = joined
 
-    def _ranked(self, mention: Told) -> list[Match]:
+    def _ranked(self, mention: Compared) -> list[Match]:
         """One match for each meeting that may be the mention's, the likeliest first: that of the mention most like it.
 
         A meeting is left out when a document tells of it beside the mention, since a document that tells of two meetings means
@@ -102,7 +104,7 @@ class Neighbours:
             if id(group) in seen:
                 continue
             seen.add(id(group))
-            members = [self._told[name] for name in group]
+            members = [self._known[name] for name in group]
             if any(member.document == mention.document for member in members):
                 continue
             matches = [match(member, mention) for member in sorted(members, key=lambda member: member.seq)]

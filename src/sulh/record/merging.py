@@ -1,4 +1,4 @@
-"""Whether two documents tell of the same meeting: evidence for and against, added up, with the reason kept."""
+"""Whether two documents are about the same meeting: evidence for and against, added up, with the reason kept."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from sulh.record.authority import city_key, is_vague, track_of
 from sulh.record.projection.values import compatible, day_range
 
-__all__ = ["MERGE", "METHOD", "PROPOSE", "Match", "Told", "match", "told"]
+__all__ = ["MERGE", "METHOD", "PROPOSE", "Compared", "Match", "compared", "match"]
 
 METHOD = "sulh.merging 1"
 
@@ -38,8 +38,8 @@ _UNSETTLED = frozenset({"planned", "cancelled"})
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A meeting as one document tells it, cut to what merging compares."""
+class Compared:
+    """A meeting as one source states it, cut to what is compared."""
 
     mention: str
     document: str
@@ -107,7 +107,7 @@ class Match:
     reason: dict[str, Any]
 
 
-def told(mention: str, document: str, seq: int, claims: Iterable[tuple[str, Any]], published: str | None = None) -> Told:
+def compared(mention: str, document: str, seq: int, claims: Iterable[tuple[str, Any]], published: str | None = None) -> Compared:
     """The mention from its claims, as pairs of property and value; of several values the first counts. `published` is EDTF."""
     values: dict[str, Any] = {}
     actors = set()
@@ -119,7 +119,7 @@ def told(mention: str, document: str, seq: int, claims: Iterable[tuple[str, Any]
     track = values.get("track")
     start, end = values.get("start"), values.get("end")
     status, days = values.get("status", "held"), day_range(start, end)
-    return Told(
+    return Compared(
         mention=mention,
         document=document,
         seq=seq,
@@ -158,7 +158,7 @@ def _blocks(first: dt.date, last: dt.date) -> list[str]:
     return [f"day {day}" for day in range(first.toordinal(), last.toordinal() + 1)]
 
 
-def match(left: Told, right: Told) -> Match:
+def match(left: Compared, right: Compared) -> Match:
     """Compare two mentions; symmetric but for the order of the values in the reason."""
     found = {
         "date": (*_date(left, right), _days(left), _days(right)),
@@ -183,18 +183,18 @@ def _same(left: object, right: object) -> str:
     return "unknown" if left is None or right is None else "same" if left == right else "other"
 
 
-def _days(one: Told) -> str | None:
+def _days(one: Compared) -> str | None:
     return "/".join(filter(None, (one.start, one.end))) or None
 
 
-def _date(left: Told, right: Told) -> tuple[str, float]:
+def _date(left: Compared, right: Compared) -> tuple[str, float]:
     how = _dates(left, right)
     if how in ("near", "apart") and _may_have_moved(left, right) and _ordinal(left, right)[0] == "same in track":
         how = "moved"
     return _look(_DATE, how)
 
 
-def _may_have_moved(left: Told, right: Told) -> bool:
+def _may_have_moved(left: Compared, right: Compared) -> bool:
     """Whether one of two dates was only planned, and not for later than the other was held: what is put off is held later."""
     if left.range is None or right.range is None:
         return False
@@ -205,7 +205,7 @@ def _may_have_moved(left: Told, right: Told) -> bool:
     return any(unsettled) and planned[0] <= held[1]
 
 
-def _dates(left: Told, right: Told) -> str:
+def _dates(left: Compared, right: Compared) -> str:
     if left.published is not None or right.published is not None:
         return _published(left, right)
     if left.range is None or right.range is None:
@@ -224,7 +224,7 @@ def _dates(left: Told, right: Told) -> str:
     return "next day" if gap == 1 else "near" if gap <= 3 else "apart"
 
 
-def _published(left: Told, right: Told) -> str:
+def _published(left: Compared, right: Compared) -> str:
     """How a meeting whose date says little lies to another: documents mostly tell of what happened in the days before they appeared."""
     first, last = left.published or left.range, right.published or right.range
     if first is None or last is None:
@@ -238,11 +238,11 @@ def _published(left: Told, right: Told) -> str:
     return "just before publication" if both_core else "around publication"
 
 
-def _exact(one: Told) -> bool:
+def _exact(one: Compared) -> bool:
     return all(date is None or len(date) == 10 for date in (one.start, one.end))
 
 
-def _place(left: Told, right: Told) -> tuple[str, float]:
+def _place(left: Compared, right: Compared) -> tuple[str, float]:
     if left.city and right.city:
         if city_key(left.city) == city_key(right.city):
             return _look(_PLACE, "same city")
@@ -252,12 +252,12 @@ def _place(left: Told, right: Told) -> tuple[str, float]:
     return _look(_PLACE, {"same": "same country", "unknown": "unknown", "other": "other country"}[how])
 
 
-def _ordinal(left: Told, right: Told) -> tuple[str, float]:
+def _ordinal(left: Compared, right: Compared) -> tuple[str, float]:
     how = _same(left.ordinal, right.ordinal)
     return _look(_ORDINAL, "same in track" if how == "same" and left.track == right.track and left.track else how)
 
 
-def _kind(left: Told, right: Told) -> tuple[str, float]:
+def _kind(left: Compared, right: Compared) -> tuple[str, float]:
     if left.kind == right.kind:
         return _look(_KIND, "same")
     if "call" in (left.kind, right.kind):
@@ -265,7 +265,7 @@ def _kind(left: Told, right: Told) -> tuple[str, float]:
     return _look(_KIND, "like" if any({left.kind, right.kind} <= group for group in _ALIKE) else "other")
 
 
-def _participants(left: Told, right: Told) -> tuple[str, float]:
+def _participants(left: Compared, right: Compared) -> tuple[str, float]:
     """The share of the shorter list that the longer one has too; a document often leaves some out."""
     if not left.participants or not right.participants:
         return "unknown", 0.0

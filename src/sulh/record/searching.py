@@ -10,7 +10,7 @@ from django.db import connection
 
 from sulh.text.folding import fold
 
-__all__ = ["Found", "matches", "searchable"]
+__all__ = ["Found", "matches", "matching_keys", "searchable"]
 
 # Arabic letters that are written one for the other; vowel signs and the lengthening stroke, which most texts leave out.
 _ARABIC = str.maketrans(
@@ -20,13 +20,15 @@ _ARABIC = str.maketrans(
 _WORD = re.compile(r"[^\W_]+")
 
 _SQLITE = """
-SELECT r.kind, r.ref, r.title, r.day, bm25(record_search) FROM record_search JOIN record_searchrow r ON r.id = record_search.rowid
-WHERE record_search MATCH %s ORDER BY bm25(record_search), r.id
+SELECT r.kind, r.ref, r.title, r.day, bm25(projection_search) FROM projection_search JOIN projection_searchrow r ON r.id = projection_search.rowid
+WHERE projection_search MATCH %s ORDER BY bm25(projection_search), r.id
 """
 _POSTGRESQL = """
-SELECT r.kind, r.ref, r.title, r.day, -ts_rank(r.words, q) FROM record_searchrow r, to_tsquery('simple', %s) q
+SELECT r.kind, r.ref, r.title, r.day, -ts_rank(r.words, q) FROM projection_searchrow r, to_tsquery('simple', %s) q
 WHERE r.words @@ q ORDER BY -ts_rank(r.words, q), r.id
 """
+
+_MEETINGS = "SELECT kind, ref FROM projection_searchrow WHERE kind = 'meeting'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +58,13 @@ def matches(words: str, kinds: Collection[str] = ()) -> list[Found]:
         cursor.execute(_SQLITE if sqlite else _POSTGRESQL, [query])
         found = [Found(*row) for row in cursor.fetchall()]
     return [one for one in found if not kinds or one.kind in kinds]
+
+
+def matching_keys(words: str) -> list[int]:
+    """The rows of meetings in whose words every one of these begins a word; no words are in every row."""
+    terms = searchable(words).split()
+    sqlite = connection.vendor == "sqlite"
+    query = " ".join(f'"{term}"*' for term in terms) if sqlite else " & ".join(f"{term}:*" for term in terms)
+    with connection.cursor() as cursor:
+        cursor.execute(_SQLITE if sqlite else _POSTGRESQL, [query]) if terms else cursor.execute(_MEETINGS)
+        return [int(row[1]) for row in cursor.fetchall() if row[0] == "meeting"]

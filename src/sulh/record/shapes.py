@@ -1,9 +1,14 @@
-"""What the record answers with: frozen values that pages, the API, charts and exports read, already cut to what the viewer may see."""
+"""What the record answers with: frozen values that pages, the API, charts and exports read, cut to what the viewer may see.
+
+They hold codes, names as given and EDTF dates; `sulh.words` says them.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+from sulh.record.meeting import MeetingFacts
 
 __all__ = [
     "ActorRef",
@@ -38,10 +43,11 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who looks: the name that decisions are signed with, the role, and the audiences whose documents and claims may be seen."""
+    """Who looks: the name that decisions are signed with, the role, what may be seen (see `access`), and the audiences that make it up."""
 
     name: str
     role: str  # admin, editor, reviewer, reader, public
+    scope: str
     audiences: frozenset[int]
 
 
@@ -87,7 +93,10 @@ class TrackRef:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRef:
-    """A document in a list. `level` and `groups` are its audience; `proposed` counts its claims that await a decision."""
+    """A document, or another source (`sort`: list, form, entry), in a list.
+
+    `level` and `groups` are its audience; `proposed` counts its claims that await a decision.
+    """
 
     id: str
     title: str | None
@@ -100,38 +109,40 @@ class DocumentRef:
     claims: int = 0
     proposed: int = 0
     retold_from: str | None = None
+    sort: str = "document"
+    withdrawn: bool = False
 
     @property
     def key(self) -> str:
-        """The digest without its scheme, as it stands in addresses."""
+        """The digest without its scheme, as it stands in addresses; other sources keep theirs."""
         return self.id.removeprefix("sha256:")
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteView:
-    """Words of a document, with the claim they carry."""
+    """Words of a source, with the claim they carry: a span of a document, a cell of a list, or what a person entered."""
 
     document: DocumentRef
     claim: str
     start: int
     end: int
     quote: str
+    row: int | None = None
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ValueView:
-    """One of the values that sources give for a property. `value` is plain JSON; `shown` marks the one the record shows."""
+    """One of the values that sources give for a property. `value` is plain JSON; `shown` marks the one the record shows.
+
+    `sources` counts documents, copies of one text once.
+    """
 
     value: object
-    label: str
     quotes: tuple[QuoteView, ...]
     shown: bool
+    sources: int
     decided_by: str | None = None
-
-    @property
-    def sources(self) -> int:
-        """How many documents give this value."""
-        return len({quote.document.id for quote in self.quotes})
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,30 +169,13 @@ class PersonView:
     quotes: tuple[QuoteView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingView:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingView(MeetingFacts):
     """A merged meeting. Lists fill everything down to `issues`; the rest only a single meeting's page does."""
 
     id: str
-    title: str  # "Astana process, round 16", "Summit in Sochi", ...
-    kind: str
-    status: str
     track: TrackRef | None
-    tracks: tuple[TrackRef, ...]
-    ordinal: int | None
-    start: str | None
-    end: str | None
-    first_day: str | None
-    last_day: str | None
-    city: str | None
-    country: str | None
-    latitude: float | None
-    longitude: float | None
-    place_precision: str
-    core: bool
-    sources: int
-    disputed: tuple[str, ...]
-    review: str
+    tracks: tuple[TrackRef, ...] = ()
     participants: tuple[RoleView, ...] = ()
     issues: tuple[str, ...] = ()
     people: tuple[PersonView, ...] = ()
@@ -191,6 +185,7 @@ class MeetingView:
     documents: tuple[DocumentRef, ...] = ()
     mentions: tuple[MentionView, ...] = ()
     merges: tuple[MergeView, ...] = ()
+    state: str = "0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +213,7 @@ class MergeView:
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """One claim with its words. `label` says it in a sentence; `decided` is the corrected value, if any."""
+    """One claim with its words. `decided` is the corrected value, if any; `state` is what a decision about it is made against."""
 
     id: str
     document: DocumentRef
@@ -226,7 +221,6 @@ class ClaimView:
     subject: str  # meeting, act, track, ceasefire, release
     property: str
     value: object
-    label: str
     quote: str
     start: int
     end: int
@@ -239,6 +233,9 @@ class ClaimView:
     decided_at: str | None = None
     reason: str | None = None
     meeting: str | None = None
+    state: str = "0"
+    row: int | None = None
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +247,8 @@ class DocumentView:
     body: int
     claims: tuple[ClaimView, ...]
     meetings: tuple[tuple[str, str], ...]  # mention id, meeting id
+    copies: tuple[DocumentRef, ...] = ()  # other documents with the same text, or nearly
+    state: str = "0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,25 +287,30 @@ class CommitmentView:
     overdue: bool
     status: str
     track: TrackRef | None
-    meeting: str | None
-    meeting_title: str | None
+    meeting: MeetingView | None
     evidence: tuple[EvidenceView, ...] = ()
     candidates: tuple[QuoteView, ...] = ()  # words of later documents that may bear on it, awaiting a person
+    state: str = "0"
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodView:
-    """A ceasefire's period or a release, for the timeline. `end` may be open."""
+    """A dated fact beside the meetings of a timeline: `subject` is the name of its kind (ceasefire, release), or "statement".
 
+    `start` and `end` are EDTF as the source has them; `first_day` and `last_day` bound the days these can mean, for order and
+    for drawing. `value` is the fact in plain JSON, of a statement its title.
+    """
+
+    subject: str
     kind: str  # declared, extended, violated, ended, monitored; prisoner_exchange, release, handover_of_bodies; statement
+    value: dict[str, Any]
+    start: str | None
+    end: str | None
     first_day: str
     last_day: str | None
-    label: str
     track: TrackRef | None
     document: DocumentRef
-    start: int
-    end: int
-    count: int | None = None
+    span: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +319,7 @@ class ActorView:
 
     ref: ActorRef
     ids: dict[str, str]
+    aliases: tuple[str, ...]
     meetings: tuple[MeetingView, ...]
     roles: tuple[tuple[str, int, str, str], ...]  # role, meetings, first day, last day
     partners: tuple[tuple[ActorRef, int], ...]
@@ -347,6 +352,7 @@ class TrackView:
 
     ref: TrackRef
     process: str
+    aliases: tuple[str, ...]
     started: str | None
     venue: str | None
     parallel_to: str | None
@@ -373,10 +379,14 @@ class ProcessView:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One result of a search; `excerpt` has the found words between \x02 and \x03, for the page to mark."""
+    """One result of a search; `excerpt` has the found words between \x02 and \x03, for the page to mark.
+
+    A meeting has no title and no excerpt: the page says both from `meeting`.
+    """
 
     kind: str  # document, meeting, actor
     id: str
     title: str
     excerpt: str
     day: str | None
+    meeting: MeetingView | None = None

@@ -14,8 +14,9 @@ from django.db.models import Model
 
 from sulh.record.canonical import sha256
 from sulh.record.chain import GENESIS, Fault, Link, misfit
-from sulh.record.models import Entry, ProjectionState, Text
-from sulh.record.projection.apply import TABLES, rebuild
+from sulh.record.models import Entry, Text
+from sulh.record.projection.apply import derived, rebuild
+from sulh.record.projection.models import ProjectionState
 from sulh.record.truth import links_in
 
 __all__ = ["Parting", "Verdict", "compare", "replay", "verify"]
@@ -118,16 +119,16 @@ class _Undo(Exception):
 
 
 def _projections() -> Fault | None:
-    before = {table: _rows(table) for table in TABLES}
+    before = {table: _rows(table) for table in derived()}
     after: dict[type[Model], dict[object, bytes]] = {}
     try:
         with transaction.atomic():
             rebuild()
-            after = {table: _rows(table) for table in TABLES}
+            after = {table: _rows(table) for table in derived()}
             raise _Undo
     except _Undo:
         pass
-    for table in reversed(TABLES):
+    for table in derived():
         wrong = sorted(str(key) for key in before[table].keys() | after[table].keys() if before[table].get(key) != after[table].get(key))
         if wrong:
             return Fault(
@@ -171,11 +172,11 @@ def compare(other: Path) -> Parting:
         parted = True
         here, there = int(mine is not None), int(theirs is not None)
         if mine is not None and theirs is not None:
-            problem = f"entry {common + 1} is {_told(mine)} here and {_told(theirs)} there"
+            problem = f"entry {common + 1} is {_described(mine)} here and {_described(theirs)} there"
         elif theirs is not None:
             problem = misfit(theirs, common + 1, previous)
     return Parting(common, here, there, problem)
 
 
-def _told(link: Link) -> str:
+def _described(link: Link) -> str:
     return f"{link.kind} by {link.author} at {link.at} ({link.hash[:12]})"

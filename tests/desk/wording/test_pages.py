@@ -17,11 +17,11 @@ if getattr(active, "ROOT_URLCONF", "") != "sulh.desk.urls":
     pytest.skip("needs the settings of the desk", allow_module_level=True)
 
 import sulh
-from sulh.record.access import local_viewer, viewer_of
 from sulh.record.adding import add
 from sulh.record.models import User
 from sulh.record.queries.statements import issuer_names, statements, traced
 from sulh.record.shapes import Filters
+from sulh.record.viewers import local_viewer, viewer_of
 
 pytestmark = pytest.mark.django_db
 

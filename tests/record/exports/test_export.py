@@ -13,12 +13,12 @@ from factory import make_arabic, make_reading
 from reports import report
 
 from sulh.model import AccessError, RecordError
-from sulh.record.access import limited, local_viewer, viewer_of
 from sulh.record.adding import add
 from sulh.record.exports import FORMATS, export
 from sulh.record.exports.columns import TABLES
 from sulh.record.models import Entry
 from sulh.record.shapes import Filters
+from sulh.record.viewers import limited, local_viewer, viewer_of
 
 SECRET = "Sochi"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-
 from sulh.record.queries.labels import claim_label, meeting_title, period_label, release_label, value_label
 
 RUSSIA, IRAN = ({"id": code, "name": name, "kind": "state"} for code, name in (("RUS", "Russia"), ("IRN", "Iran")))

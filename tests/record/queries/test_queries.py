@@ -10,15 +10,15 @@ import pytest
 from factory import make_reading
 from record.queries.worlds import looker, store, world
 from reports import report
+from sulh.record.queries.selecting import fits
 
 from sulh.model import AccessError, Reading, RecordError
 from sulh.record import decisions
-from sulh.record.access import local_viewer, viewer_of
 from sulh.record.adding import add
-from sulh.record.models import Claim, Commitment, MeetingRow
+from sulh.record.projection.models import Claim, Commitment, MeetingRow
 from sulh.record.queries import actors, commitments, documents, ledger, meetings, places, process, review, search, timeline, tracks
-from sulh.record.queries.selecting import fits
 from sulh.record.shapes import Filters, Viewer
+from sulh.record.viewers import local_viewer, viewer_of
 
 
 def put(*readings: Reading, level: str = "team") -> Viewer:

@@ -11,11 +11,11 @@ from reports import report
 
 from sulh.model import Reading
 from sulh.record import decisions
-from sulh.record.access import local_viewer
 from sulh.record.adding import add
 from sulh.record.claims import ClaimDraft, claims_of
-from sulh.record.models import Audience, Claim, Commitment
+from sulh.record.projection.models import Audience, Claim, Commitment
 from sulh.record.shapes import Viewer
+from sulh.record.viewers import local_viewer
 
 Sharing = tuple[str, tuple[str, ...]]
 

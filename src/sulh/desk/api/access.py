@@ -6,9 +6,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
-from sulh.record.access import viewer_of
 from sulh.record.shapes import Viewer
 from sulh.record.tokens import owner_of
+from sulh.record.viewers import viewer_of
 
 __all__ = ["OPTIONAL", "REQUIRED", "Token", "looker"]
 

@@ -81,7 +81,7 @@ def _tables(chosen: Selection) -> list[writers.Table]:
 def _agreements(chosen: Selection) -> dict[str, tuple[str, int | None]]:
     """The agreement reached at each meeting: the first document of that kind that tells of the meeting as its subject."""
     from sulh.record.access import visible
-    from sulh.record.models import Claim
+    from sulh.record.projection.models import Claim
 
     found: dict[str, tuple[str, int | None]] = {}
     claims = visible(Claim.objects.filter(property="core", document__kind="agreement"), chosen.viewer)

@@ -10,7 +10,7 @@ from sulh.record.access import visible
 from sulh.record.exports.agreements import pax_id
 from sulh.record.exports.columns import TABLES, Row
 from sulh.record.exports.places import date_precision, gw_number, identifiers, iso3_of
-from sulh.record.models import CeasefireRow, Claim, Document, Membership, ReleaseRow
+from sulh.record.projection.models import Claim, Membership
 from sulh.record.queries.actors import actors
 from sulh.record.queries.commitments import commitments
 from sulh.record.queries.meetings import meetings
@@ -168,7 +168,7 @@ def _tracks(chosen: Selection) -> Iterator[Row]:
 
 
 def _memberships(chosen: Selection) -> Iterator[Row]:
-    from sulh.record.models import Decision
+    from sulh.record.projection.models import Decision
 
     authors = dict(Decision.objects.filter(kind="track").values_list("seq", "author"))
     decided = {
@@ -184,7 +184,6 @@ def _memberships(chosen: Selection) -> Iterator[Row]:
 
 
 def _acts(chosen: Selection) -> Iterator[Row]:
-    from sulh.record.models import ActRow
 
     rows = visible(ActRow.objects.select_related("claim"), chosen.viewer, path="claim__audience").order_by("claim__seq")
     for row in rows.iterator(chunk_size=5000):

@@ -2,50 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import transaction
 from django.db.models import Model
 
-from sulh.record.models import (
-    ActorRow,
-    ActRow,
-    AgendaRow,
-    AttendanceRow,
-    Audience,
-    CeasefireRow,
-    Claim,
-    Commitment,
-    Decision,
-    Document,
-    Entry,
-    Evidence,
-    MeetingAudience,
-    MeetingRow,
-    Membership,
-    Mention,
-    ParticipationRow,
-    ProjectionState,
-    Proposal,
-    ReleaseRow,
-    SearchRow,
-    TrackRow,
-)
+from sulh.record.access import SCOPES
+from sulh.record.models import Entry
 from sulh.record.projection.decided import project_decisions
 from sulh.record.projection.facts import project_facts
 from sulh.record.projection.meetings import project_meetings
+from sulh.record.projection.models import Mention, ProjectionState, Scope, rows
 from sulh.record.projection.proposals import project_proposals
 from sulh.record.projection.rows import bodies, project_rows
+from sulh.record.projection.schema import fingerprint, made_from, make, tables
 from sulh.record.projection.touched import Touched, batches
-from sulh.record.projection.tracks import project_tracks
 
-__all__ = ["TABLES", "apply", "rebuild"]
+__all__ = ["add_scope", "apply", "derived", "ensure", "rebuild"]
 
-# Every projected table, what hangs on others before what it hangs on.
-TABLES: tuple[type[Model], ...] = (
-    *(Evidence, Commitment, ActRow, CeasefireRow, ReleaseRow, Membership, MeetingAudience, ParticipationRow, AttendanceRow, AgendaRow),
-    *(Proposal, Claim, Decision, Mention, MeetingRow, TrackRow, ActorRow, Document, Audience, SearchRow),
-)
 _CHUNK = 5000
 
 
@@ -56,42 +30,65 @@ def apply(entries: Iterable[Entry]) -> None:
     _take(taken, touched)
     _settle(touched)
     if taken:
-        _state(taken[-1].seq)
+        _remember(taken[-1], touched.changed)
+
+
+def derived() -> tuple[type[Model], ...]:
+    """The tables that follow from the ledger alone: all but how far they followed it, and for whom meetings are projected."""
+    return tuple(table for table in tables() if table not in (ProjectionState, Scope))
 
 
 def rebuild() -> int:
     """Empty every projected table and derive it anew from the ledger, in one transaction; returns the number of the last entry."""
     with transaction.atomic():
-        for table in TABLES:
-            rows = table._default_manager.all()
-            rows._raw_delete(rows.db)
-        touched = Touched()
-        last = 0
+        for table in derived():
+            gone = rows(table)
+            gone._raw_delete(gone.db)
+        Scope.objects.bulk_create([Scope(id=scope) for scope in SCOPES], ignore_conflicts=True)
+        touched, last = Touched(), None
         for chunk in batches(_entries(), _CHUNK):
             _take(chunk, touched)
-            last = chunk[-1].seq
+            last = chunk[-1]
         _settle(touched)
-        _state(last)
-        return last
+        _remember(last, {table._meta.db_table for table in derived()})
+        return last.seq if last else 0
+
+
+def ensure() -> None:
+    """Make the tables when they are missing or were made from other declarations, and fill them from the ledger."""
+    if made_from() != fingerprint():
+        make()
+        rebuild()
+
+
+def add_scope(scope: str) -> None:
+    """Project the meetings for one more scope; nothing else changes."""
+    Scope.objects.get_or_create(pk=scope)
+    touched = Touched()
+    project_meetings(Mention.objects.filter(kind="meeting").values_list("pk", flat=True), touched)
 
 
 def _entries() -> Iterator[Entry]:
     yield from Entry.objects.order_by("seq").iterator(chunk_size=_CHUNK)
 
 
-def _take(entries: Iterable[Entry], touched: Touched) -> None:
-    told = list(bodies(entries))
-    project_rows(told, touched)
-    project_decisions(told, touched)
+def _take(entries: Sequence[Entry], touched: Touched) -> None:
+    parsed = list(bodies(entries))
+    project_rows(parsed, touched)
+    project_decisions(parsed, touched)
 
 
 def _settle(touched: Touched) -> None:
     """Work out anew what was touched; the result depends on the rows alone, not on what was touched first."""
-    changed = project_meetings(touched.mentions)
-    project_facts(touched.documents | changed)
-    project_tracks(touched.tracks)
-    project_proposals(touched.proposals, touched.mentions)
+    project_meetings(touched.mentions, touched)
+    project_facts(touched.sources, touched)
+    project_proposals(touched.proposals, touched.mentions, touched)
 
 
-def _state(seq: int) -> None:
-    ProjectionState.objects.update_or_create(pk=1, defaults={"seq": seq})
+def _remember(last: Entry | None, changed: Iterable[str]) -> None:
+    """How far the projections went, and for every table the hash of the entry that last changed a row of it."""
+    state = ProjectionState.objects.filter(pk=1).first() or ProjectionState(pk=1)
+    state.seq = last.seq if last else 0
+    state.fingerprint = fingerprint()
+    state.versions = state.versions | dict.fromkeys(sorted(changed), last.hash[:16] if last else "")
+    state.save()

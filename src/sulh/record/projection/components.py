@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Q
 
-from sulh.record.models import Decision
+from sulh.record.projection.models import Decision
 from sulh.record.projection.touched import batches
 
 __all__ = ["components", "replay"]

@@ -8,19 +8,23 @@ from itertools import combinations
 from typing import Any
 
 from sulh.record.authority import city_key, country_centre, place, track_of
+from sulh.record.meeting import MeetingFacts
 from sulh.record.projection.people import Person, people_of
 from sulh.record.projection.values import compatible, dominant_status, finer, first_day, last_day, with_year
 
-__all__ = ["Choice", "Merged", "Part", "Stated", "consensus"]
+__all__ = ["Choice", "MergedMeeting", "Part", "Stated", "consensus", "track_key"]
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A claim in force: not rejected, not withdrawn, with the value a person gave it where one did. `firm` when a person decided."""
+    """A claim in force, with the value a person gave it where one did; `firm` when a person decided.
+
+    `source` is what counts as one source: copies of one text share it.
+    """
 
     claim: str
     seq: int
-    document: str
+    source: str
     mention: str
     property: str
     value: Any
@@ -36,12 +40,12 @@ class Choice:
 
     @property
     def sources(self) -> int:
-        """How many documents give it."""
-        return len({claim.document for claim in self.claims})
+        """How many sources give it."""
+        return len({claim.source for claim in self.claims})
 
     @property
     def weight(self) -> tuple[bool, int, int]:
-        """What it is chosen by: a person's decision, the number of documents, the earlier entry."""
+        """What it is chosen by: a person's decision, the number of sources, the earlier entry."""
         return any(claim.firm for claim in self.claims), self.sources, -min(claim.seq for claim in self.claims)
 
 
@@ -60,27 +64,11 @@ class Part:
         return str(self.roles[0].value)
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """A meeting as its claims have it. `values` holds the rival values by property, the one shown first."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergedMeeting(MeetingFacts):
+    """A meeting as its claims have it. `values` holds the rival values by property, the one shown first; `track` is an identifier."""
 
-    kind: str
-    status: str
-    track: str | None  # identifier
-    ordinal: int | None
-    start: str | None
-    end: str | None
-    first_day: str | None
-    last_day: str | None
-    city: str | None
-    country: str | None
-    latitude: float | None
-    longitude: float | None
-    place_precision: str
-    core: bool
-    sources: int
-    disputed: tuple[str, ...]
-    review: str
+    track: str | None = None
     participants: tuple[Part, ...] = ()
     people: tuple[Person, ...] = ()
     agenda: tuple[Choice, ...] = ()
@@ -93,10 +81,15 @@ _VAGUE_ROLES = frozenset({"participant"})
 _VALUE = ("kind", "status", "track", "ordinal", "start", "end", "city", "country")
 
 
-def consensus(claims: Iterable[Stated]) -> Merged:
+def track_key(written: str) -> str:
+    """The identifier of the track that is written so."""
+    return track_of(written)[0]
+
+
+def consensus(claims: Iterable[Stated], track_key: Callable[[str], str] = track_key) -> MergedMeeting:
     """What the claims come to; a pure function of them, so that a viewer who may see only some gets the meeting of those.
 
-    The value of most documents wins, what a person accepted or corrected before all others, the earlier entry where two are
+    The value of most sources wins, what a person accepted or corrected before all others, the earlier entry where two are
     even, of dates the more exact. Dates that differ only in precision, names of one city, and stages of one meeting are no rivals.
     """
     by_property: dict[str, list[Stated]] = {}
@@ -110,7 +103,7 @@ def consensus(claims: Iterable[Stated]) -> Merged:
     start, end, rival_dates = _dates(by_property)
     cities, countries = grouped("city", city_key), _countries(by_property)
     statuses, status, rival_status = _status(grouped("status"))
-    tracks = grouped("track", lambda written: track_of(written)[0])
+    tracks = grouped("track", track_key)
     values = {"kind": grouped("kind"), "status": statuses, "track": tracks, "ordinal": grouped("ordinal")}
     values |= {"start": start, "end": end, "city": cities, "country": countries}
     parts = _participants(by_property.get("participant", ()))
@@ -122,10 +115,10 @@ def consensus(claims: Iterable[Stated]) -> Merged:
     begin, finish = _first(start), _end_after(_first(start), _first(end))
     city = _first(cities)
     country = _first(countries)
-    return Merged(
+    return MergedMeeting(
         kind=_first(values["kind"]) or "consultation",
         status=status,
-        track=track_of(tracks[0].value)[0] if tracks else None,
+        track=track_key(tracks[0].value) if tracks else None,
         ordinal=_first(values["ordinal"]),
         start=begin,
         end=finish,
@@ -135,11 +128,11 @@ def consensus(claims: Iterable[Stated]) -> Merged:
         country=country,
         **_coordinates(city, country),
         core="core" in by_property,
-        sources=len({claim.document for claim in everything}),
+        sources=len({claim.source for claim in everything}),
         disputed=tuple(sorted(disputed)),
         review="accepted" if everything and all(claim.firm for claim in everything) else "proposed",
         participants=parts,
-        people=people_of([(claim.seq, claim.document, claim.value) for claim in by_property.get("person", ())]),
+        people=people_of([(claim.seq, claim.source, claim.value) for claim in by_property.get("person", ())]),
         agenda=tuple(sorted(grouped("agenda"), key=lambda choice: choice.value)),
         tracks=tracks,
         values={name: choices for name, choices in values.items() if choices},
@@ -266,18 +259,18 @@ def _part(actor: str, claims: Sequence[Stated]) -> Part:
     # A vague role yields to any exact one, unless a person decided for it.
     roles.sort(key=lambda choice: (choice.weight[0], choice.value not in _VAGUE_ROLES, choice.weight), reverse=True)
     exact = [choice for choice in roles if choice.value not in _VAGUE_ROLES]
-    return Part(actor, tuple(roles), len({claim.document for claim in claims}), len(exact) > 1)
+    return Part(actor, tuple(roles), len({claim.source for claim in claims}), len(exact) > 1)
 
 
 def _rival_lists(claims: Iterable[Stated]) -> bool:
     """Whether two sources list the actors of one role differently: a list that only leaves some out is shorter, not another."""
     lists: dict[str, dict[str, set[str]]] = {}
     for claim in claims:
-        lists.setdefault(claim.value["role"], {}).setdefault(claim.document, set()).add(claim.value["actor"]["id"])
-    for role, by_document in lists.items():
+        lists.setdefault(claim.value["role"], {}).setdefault(claim.source, set()).add(claim.value["actor"]["id"])
+    for role, by_source in lists.items():
         if role in _VAGUE_ROLES:
             continue
-        full = [actors for actors in by_document.values() if len(actors) > 1]
+        full = [actors for actors in by_source.values() if len(actors) > 1]
         if any(not (one <= other or other <= one) for one, other in combinations(full, 2)):
             return True
     return False

@@ -1,46 +1,76 @@
-"""What decisions do: which of them are in force, and what they make of claims, audiences and tracks."""
+"""What decisions do: which of them are in force, and what they make of claims, sources, audiences, names and tracks."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from sulh.model.vocabulary import ClaimStatus
 from sulh.record.access import stricter
-from sulh.record.authority import track_of
-from sulh.record.canonical import canonical
-from sulh.record.inserting import put
-from sulh.record.models import Claim, Decision, Document, Entry, Evidence, Mention
-from sulh.record.projection.rows import add_audience, bodies, split_subject
+from sulh.record.canonical import canonical, row_id
+from sulh.record.claims import is_by_hand
+from sulh.record.models import Entry, Text
+from sulh.record.projection.models import Claim, Decision, Evidence, Mention, SearchRow, Source, SourceTrack
+from sulh.record.projection.names import NAMING, project_names
+from sulh.record.projection.rows import Body, add_audience, bodies
+from sulh.record.projection.search import source_row
 from sulh.record.projection.touched import Touched, batches
+from sulh.record.projection.values import first_day
+from sulh.record.projection.writing import put, replace
 
-__all__ = ["CLAIM_STATUS", "in_force", "project_decisions", "undone"]
+__all__ = ["CLAIM_STATUS", "DESCRIBED", "in_force", "project_decisions", "undone"]
 
 # A decision about a claim, and the status the claim has from then on.
-CLAIM_STATUS = {"accept": "accepted", "reject": "rejected", "correct": "corrected", "withdraw": "withdrawn"}
-_NOT_DECISIONS = frozenset({"document", "claim", "propose"})
+CLAIM_STATUS = {
+    "accept": ClaimStatus.ACCEPTED,
+    "reject": ClaimStatus.REJECTED,
+    "correct": ClaimStatus.CORRECTED,
+    "withdraw": ClaimStatus.WITHDRAWN,
+}
+# What of a source's own data people may correct.
+DESCRIBED = ("title", "publisher", "published", "kind", "language")
+_NOT_DECISIONS = frozenset({"document", "source", "claim", "propose"})
 _ENVELOPE = ("target", "other", "reason")
+# Of decisions of one sort about one thing the last in force counts; here what makes two decisions of one sort.
+_SORTED_BY: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(CLAIM_STATUS, ("claim", "target")),
+    **{kind: (kind, "target") for kind in ("share", "status", "name", "process")},
+    **{kind: (kind, "target", "other") for kind in ("track", "describe", "alias")},
+}
 
 
-def project_decisions(entries: Iterable[tuple[Entry, dict[str, Any]]], touched: Touched) -> None:
+def project_decisions(entries: Iterable[Body], touched: Touched) -> None:
     """Rows of the decisions among `entries`, and everything that changes at once; what has to be worked out anew is noted."""
     taken = [(entry, body) for entry, body in entries if entry.kind not in _NOT_DECISIONS]
     if not taken:
         return
-    put(_row(entry, body) for entry, body in taken)
+    put((_row(entry, body) for entry, body in taken), touched)
     concerned = _concerned([(entry.kind, body) for entry, body in taken])
     _supersede(concerned)
-    for kind, target, other in sorted(concerned):
+    by_kind: dict[str, set[str]] = defaultdict(set)
+    for kind, target, other in concerned:
+        by_kind[kind].add(target)
         if kind in ("merge", "split", "apart"):
             touched.mentions.update(name for name in (target, other) if name)
-    _claims({target for kind, target, _ in concerned if kind in CLAIM_STATUS}, touched)
-    _shares({target for kind, target, _ in concerned if kind == "share"}, touched)
-    _tracks({target for kind, target, _ in concerned if kind == "track"}, touched)
-    commitments = {target for kind, target, _ in concerned if kind in ("status", "evidence")}
-    touched.documents.update(Mention.objects.filter(pk__in=commitments).values_list("document_id", flat=True))
+        if kind in NAMING:
+            by_kind["names"].update(name for name in (target, other) if kind != "alias" or name == target if name)
+    copies = {name for kind, *both in concerned if kind == "copy" for name in both if name}
+    about = {target for kind in CLAIM_STATUS for target in by_kind[kind]}
+    sources = set(Source.objects.filter(pk__in=about).values_list("pk", flat=True)) if about else set()
+    _describe(by_kind["describe"] | sources, touched)
+    _claims(about - sources, touched)
+    for some in batches(sorted(sources)):
+        _claims(set(Claim.objects.filter(source_id__in=some).values_list("pk", flat=True)), touched)
+    _shares(by_kind["share"], touched)
+    _tracks(by_kind["track"], touched)
+    project_names(by_kind["names"], touched)
+    _copies(copies, touched)
+    promises = by_kind["status"] | by_kind["evidence"]
+    touched.sources.update(Mention.objects.filter(pk__in=promises).values_list("source_id", flat=True))
 
 
-def _row(entry: Entry, body: dict[str, Any]) -> Decision:
+def _row(entry: Entry, body: Mapping[str, Any]) -> Decision:
     rest = {key: value for key, value in body.items() if key not in _ENVELOPE}
     return Decision(
         seq=entry.seq,
@@ -54,7 +84,7 @@ def _row(entry: Entry, body: dict[str, Any]) -> Decision:
     )
 
 
-def _concerned(decisions: Iterable[tuple[str, dict[str, Any]]]) -> set[tuple[str, str, str]]:
+def _concerned(decisions: Iterable[tuple[str, Mapping[str, Any]]]) -> set[tuple[str, str, str]]:
     """Kind, target and other of the decisions, those that an undo reaches in the place of the undo."""
     concerned, undos = set(), []
     for kind, body in decisions:
@@ -88,14 +118,9 @@ def undone(seqs: Iterable[int]) -> dict[int, int]:
 
 
 def _group(decision: Decision) -> tuple[str, ...] | None:
-    """What decisions of one sort about one thing share: of these the last in force counts. None where each stands for itself."""
-    if decision.kind in CLAIM_STATUS:
-        return ("claim", decision.target)
-    if decision.kind in ("share", "status"):
-        return (decision.kind, decision.target)
-    if decision.kind == "track":
-        return ("track", decision.target, decision.other)
-    return ("process",) if decision.kind == "process" else None
+    """What decisions of one sort about one thing share; None where each stands for itself."""
+    sort = _SORTED_BY.get(decision.kind)
+    return None if sort is None else (sort[0], *(str(getattr(decision, name)) for name in sort[1:]))
 
 
 def _supersede(concerned: set[tuple[str, str, str]]) -> None:
@@ -140,56 +165,133 @@ def in_force(kinds: Sequence[str], targets: Iterable[str]) -> list[Decision]:
 
 
 def _claims(ids: set[str], touched: Touched) -> None:
-    """The status and the value that decisions give claims."""
-    deciding = {decision.target: decision for decision in in_force(tuple(CLAIM_STATUS), ids)}
+    """The status and the value that decisions give claims: the last decision gives the status, the last correction the value.
+
+    So whoever accepts a corrected claim accepts it as corrected, and an undone decision leaves what was there before it.
+    """
     changed = []
-    for claim in Claim.objects.filter(pk__in=ids):
-        decision = deciding.get(claim.pk)
-        corrected = decision.body["value"] if decision is not None and decision.kind == "correct" else None
-        claim.status = CLAIM_STATUS[decision.kind] if decision is not None else "proposed"
-        claim.decision = decision.seq if decision is not None else None
-        claim.decided = canonical(corrected) if corrected is not None else None
-        changed.append(claim)
-        kind, _ = split_subject(claim.mention_id)
-        touched.documents.add(claim.document_id)
-        if kind == "meeting":
+    for some in batches(sorted(ids)):
+        decided: dict[str, list[Decision]] = defaultdict(list)
+        found = Decision.objects.filter(kind__in=tuple(CLAIM_STATUS), target__in=some).order_by("seq")
+        gone = undone(decision.seq for decision in found)
+        for decision in found:
+            if decision.seq not in gone:
+                decided[decision.target].append(decision)
+        for claim in Claim.objects.filter(pk__in=some).select_related("source"):
+            before = (claim.status, claim.decision, claim.decided)
+            claim.status, claim.decision, claim.decided = _standing(claim, decided[claim.pk])
+            if before != (claim.status, claim.decision, claim.decided):
+                changed.append(claim)
+    for claim in changed:
+        touched.sources.add(claim.source_id)
+        if claim.mention_id.partition("-")[2].startswith("meeting"):
             touched.mentions.add(claim.mention_id)
-        if kind == "track":
-            touched.tracks.add(track_of(json.loads(claim.value)["name"])[0])
-            touched.tracks.add(track_of(json.loads(claim.decided or claim.value)["name"])[0])
-    Claim.objects.bulk_update(changed, ["status", "decision", "decided"])
+    if changed:
+        Claim.objects.bulk_update(changed, ["status", "decision", "decided"], batch_size=500)
+        touched.changed.add(Claim._meta.db_table)
+
+
+def _standing(claim: Claim, decisions: Sequence[Decision]) -> tuple[str, int | None, str | None]:
+    corrections = [decision for decision in decisions if decision.kind == "correct"]
+    value = canonical(corrections[-1].body["value"]) if corrections else None
+    if claim.source.withdrawn:
+        return ClaimStatus.WITHDRAWN.value, decisions[-1].seq if decisions else None, value
+    if decisions:
+        return CLAIM_STATUS[decisions[-1].kind].value, decisions[-1].seq, value
+    by_hand = is_by_hand(claim.method)
+    return (ClaimStatus.ACCEPTED if by_hand else ClaimStatus.PROPOSED).value, claim.seq if by_hand else None, None
+
+
+def _describe(ids: set[str], touched: Touched) -> None:
+    """The data of sources as people corrected them, and whether they were withdrawn."""
+    made, found = [], list(Source.objects.filter(pk__in=ids))
+    corrected: dict[str, dict[str, Any]] = defaultdict(dict)
+    for decision in in_force(("describe",), ids):
+        corrected[decision.target][decision.other] = decision.body["value"]
+    withdrawn = {decision.target for decision in in_force(("withdraw",), ids)}
+    for row in found:
+        stated = next((body for _, body in bodies(Entry.objects.filter(pk=row.seq))), {})
+        for name in DESCRIBED:
+            setattr(row, name, corrected[row.pk].get(name, stated.get(name, getattr(row, name))))
+        row.day, row.withdrawn = first_day(row.published), row.pk in withdrawn
+        made.append(row)
+    replace(Source, "id", [row.pk for row in made], made, touched)
+    for row in made:
+        text = Text.objects.filter(pk=row.pk).values_list("text", flat=True).first() or ""
+        replace(SearchRow, "ref", [row.pk], [] if row.withdrawn else [source_row(row, text)], touched)
+    touched.sources.update(row.pk for row in made)
 
 
 def _tracks(targets: set[str], touched: Touched) -> None:
+    """Tracks that people put meetings and documents in or took them out of."""
+    named: dict[str, set[str]] = {"meeting": set(), "document": set()}
     for target in targets:
         kind, _, name = target.partition(":")
-        (touched.mentions if kind == "meeting" else touched.documents).add(name)
+        named[kind].add(name)
+    touched.mentions |= named["meeting"]
+    made = [
+        SourceTrack(
+            id=row_id("source track", decision.target, decision.other),
+            source_id=decision.target.partition(":")[2],
+            track_id=decision.other,
+            put=decision.body["put"],
+            decision=decision.seq,
+        )
+        for decision in in_force(("track",), [f"document:{name}" for name in named["document"]])
+    ]
+    replace(SourceTrack, "source_id", named["document"], made, touched)
+
+
+def _copies(ids: set[str], touched: Touched) -> None:
+    """Which sources are copies of one text: those that decisions in force join, directly or through others."""
+    seen: set[str] = set()
+    links: set[tuple[str, str]] = set()
+    frontier = set(ids)
+    while frontier:
+        seen |= frontier
+        reached: set[str] = set()
+        for column in ("target", "other"):
+            found = Decision.objects.filter(kind="copy", **{f"{column}__in": frontier})
+            for target, other, superseded in found.values_list("target", "other", "superseded"):
+                reached |= {target, other}
+                if superseded is None:
+                    links.add((target, other))
+        frontier = reached - seen
+    first = dict(Source.objects.filter(pk__in=seen).values_list("pk", "seq"))
+    group = {name: {name} for name in seen}
+    for target, other in sorted(links):
+        joined = group[target] | group[other]
+        group |= dict.fromkeys(joined, joined)
+    made = []
+    for row in Source.objects.filter(pk__in=seen):
+        row.original = min((name for name in group[row.pk] if name in first), key=lambda name: first[name])
+        made.append(row)
+    replace(Source, "id", [row.pk for row in made], made, touched)
+    for some in batches(sorted(first)):
+        touched.mentions.update(Mention.objects.filter(source_id__in=some, kind="meeting").values_list("pk", flat=True))
+        touched.sources.update(some)
 
 
 def _shares(targets: set[str], touched: Touched) -> None:
-    """The audiences of documents and claims after somebody shared them otherwise; a claim may only be stricter than its document."""
-    documents = {target for target in targets if target.startswith("sha256:")}
-    documents |= set(Claim.objects.filter(pk__in=targets - documents).values_list("document_id", flat=True))
-    for document in Document.objects.filter(pk__in=documents).order_by("seq"):
-        _share(document)
-        touched.documents.add(document.pk)
-        touched.mentions.update(document.mentions.filter(kind="meeting").values_list("pk", flat=True))
+    """The audiences of sources and claims after somebody shared them otherwise; a claim may only be stricter than its source."""
+    sources = set(Source.objects.filter(pk__in=targets).values_list("pk", flat=True)) if targets else set()
+    sources |= set(Claim.objects.filter(pk__in=targets - sources).values_list("source_id", flat=True))
+    for source in Source.objects.filter(pk__in=sources).order_by("seq"):
+        _share(source, touched)
+        touched.sources.add(source.pk)
+        touched.mentions.update(Mention.objects.filter(source=source, kind="meeting").values_list("pk", flat=True))
+        touched.changed |= {table._meta.db_table for table in (Source, Mention, Evidence, Claim)}
 
 
-def _share(document: Document) -> None:
-    decided = in_force(("share",), [document.pk])
-    told = decided[-1].body if decided else next(body for _, body in _entry_of(document))
-    level = (told["level"], tuple(told["groups"]))
-    key = add_audience(*level)
-    Document.objects.filter(pk=document.pk).update(audience_id=key)
-    Mention.objects.filter(document=document).update(audience_id=key)
-    Evidence.objects.filter(document=document).update(audience_id=key)
-    Claim.objects.filter(document=document).update(audience_id=key)
-    own = Decision.objects.filter(kind="share", superseded__isnull=True, target__in=document.claims.values("pk"))
+def _share(source: Source, touched: Touched) -> None:
+    decided = in_force(("share",), [source.pk])
+    stated = decided[-1].body if decided else next(body for _, body in bodies(Entry.objects.filter(pk=source.seq)))
+    level = (stated["level"], tuple(stated["groups"]))
+    key = add_audience(*level, touched)
+    Source.objects.filter(pk=source.pk).update(audience_id=key)
+    for table in (Mention, Evidence, Claim):
+        table.objects.filter(source=source).update(audience_id=key)
+    own = Decision.objects.filter(kind="share", superseded__isnull=True, target__in=Claim.objects.filter(source=source).values("pk"))
     for decision in own.order_by("seq"):
         narrower = stricter((decision.body["level"], tuple(decision.body["groups"])), level)
-        Claim.objects.filter(pk=decision.target).update(audience_id=add_audience(*narrower))
-
-
-def _entry_of(document: Document) -> Iterable[tuple[Entry, dict[str, Any]]]:
-    return bodies(Entry.objects.filter(pk=document.seq))
+        Claim.objects.filter(pk=decision.target).update(audience_id=add_audience(*narrower, touched))

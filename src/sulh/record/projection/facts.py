@@ -1,161 +1,149 @@
-"""The rows of what one document tells once: acts with the promises among them, ceasefires, releases, agreements in their tracks."""
+"""The rows of facts that one claim states whole (acts, ceasefire events, releases, tracks), and of the promises among the acts."""
 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sulh.record.canonical import row_id
-from sulh.record.inserting import put
-from sulh.record.models import (
-    ActRow,
-    CeasefireRow,
-    Claim,
-    Commitment,
-    Decision,
-    Document,
-    Evidence,
-    MeetingRow,
-    Membership,
-    Mention,
-    ReleaseRow,
-    Text,
-)
-from sulh.record.projection.decided import in_force
+from django.db.models import Model
+
+from sulh.model.kinds import Kind, PropertyType, kind_named
+from sulh.model.vocabulary import RETIRED
+from sulh.record.canonical import canonical, row_id, sha256
+from sulh.record.models import Text
+from sulh.record.projection.decided import undone
+from sulh.record.projection.models import FACTS, Claim, Commitment, Decision, Evidence, Mention, Source
+from sulh.record.projection.names import Names, known_names
 from sulh.record.projection.promises import is_promise
-from sulh.record.projection.touched import batches
+from sulh.record.projection.touched import Touched, batches
 from sulh.record.projection.values import first_day, last_day
+from sulh.record.projection.writing import replace
+from sulh.record.searching import searchable
 
 __all__ = ["project_facts"]
 
-# Documents of these kinds are themselves outcomes, and so belong to the track of the meeting they came out of.
-_OUTCOMES = frozenset({"agreement", "joint_statement"})
-_RETIRED = ("rejected", "withdrawn")
+_COLUMNS = ("pk", "mention_id", "source_id", "audience_id", "seq", "property", "value", "decided", "start", "end", "source__day")
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """One claim in force about an act, a ceasefire or a release."""
+class _Stated:
+    """One claim in force that states a fact whole; `words` are those of its source where it is a document's."""
 
     claim: str
     mention: str
-    document: str
-    property: str
+    source: str
+    audience: int
+    seq: int
+    kind: Kind
     value: dict[str, Any]
-    start: int
-    end: int
+    words: str
+    day: str | None
 
 
-def project_facts(documents: Iterable[str]) -> None:
-    """Work out the acts, promises, ceasefires, releases and track memberships of these documents anew."""
-    for some in batches(sorted(documents), 200):
-        _project(some)
+def project_facts(sources: Iterable[str], touched: Touched) -> None:
+    """Work out the facts and promises of these sources anew."""
+    names = known_names()
+    for some in batches(sorted(sources), 200):
+        _project(some, names, touched)
 
 
-def _project(documents: Sequence[str]) -> None:
-    _erase(documents)
-    about = {row.pk: row for row in Document.objects.filter(pk__in=documents).defer("path")}
-    told = _told(documents)
-    cores = _cores(documents)
-    acts = [one for one in told if one.property == "act"]
-    put(_act(one, about[one.document], cores.get(one.document)) for one in acts)
-    _commitments(acts, cores)
-    put(_ceasefire(one) for one in told if one.property == "ceasefire")
-    put(_release(one) for one in told if one.property == "release")
-    _memberships(about, cores)
+def _project(sources: Sequence[str], names: Names, touched: Touched) -> None:
+    stated = _stated(sources, names)
+    rows: dict[str, list[Model]] = {name: [] for name in FACTS}
+    counted: Counter[tuple[str, str]] = Counter()
+    for one in stated:
+        same = _same(one)
+        counted[one.source, same] += 1
+        # The second of two equal statements in one text is not the first of another text.
+        rows[one.kind.name].append(_row(one, f"{same[:32]}-{counted[one.source, same]}"))
+    for name, table in FACTS.items():
+        replace(table, "source_id", sources, rows[name], touched)
+    _promises([one for one in stated if one.kind.name == "act" and _is_promise(one)], sources, touched)
 
 
-def _erase(documents: Sequence[str]) -> None:
-    mentions = list(Mention.objects.filter(document_id__in=documents).exclude(kind="meeting").values_list("pk", flat=True))
-    for some in batches(mentions):
-        for rows in (
-            Evidence.objects.filter(commitment_id__in=some),
-            Commitment.objects.filter(pk__in=some),
-            ActRow.objects.filter(pk__in=some),
-            CeasefireRow.objects.filter(pk__in=some),
-            ReleaseRow.objects.filter(pk__in=some),
-        ):
-            rows._raw_delete(rows.db)
-    rows_of = Membership.objects.filter(document_id__in=documents)
-    rows_of._raw_delete(rows_of.db)
-
-
-def _told(documents: Sequence[str]) -> list[_Told]:
-    claims = Claim.objects.filter(document_id__in=documents, property__in=("act", "ceasefire", "release")).exclude(status__in=_RETIRED)
-    rows = claims.order_by("seq").values_list("pk", "mention_id", "document_id", "property", "value", "decided", "start", "end")
+def _stated(sources: Sequence[str], names: Names) -> list[_Stated]:
+    claims = Claim.objects.filter(source_id__in=sources, property__in=list(FACTS)).exclude(status__in=RETIRED)
+    rows = [row for row in claims.order_by("seq").values_list(*_COLUMNS, "mention__kind") if row[-1] == row[5]]
+    texts = dict(Text.objects.filter(pk__in={row[2] for row in rows}).values_list("document", "text")) if rows else {}
     return [
-        _Told(claim, mention, document, name, json.loads(decided or value), start, end)
-        for claim, mention, document, name, value, decided, start, end in rows
-    ]
+        _Stated(
+            claim, mention, source, audience, seq, kind_named(name), names.meant(json.loads(decided or value)),
+            texts.get(source, "")[start:end] if start is not None else "", day,
+        )
+        for claim, mention, source, audience, seq, name, value, decided, start, end, day, _ in rows
+    ]  # fmt: skip
 
 
-def _cores(documents: Sequence[str]) -> dict[str, tuple[str, str | None]]:
-    """Document -> the meeting it is about and that meeting's track, for documents with one core meeting."""
-    claims = Claim.objects.filter(document_id__in=documents, property="core").exclude(status__in=_RETIRED)
-    found: dict[str, set[str]] = defaultdict(set)
-    for document, meeting in claims.values_list("document_id", "mention__meeting_id"):
-        if meeting is not None:
-            found[document].add(meeting)
-    single = {document: next(iter(meetings)) for document, meetings in found.items() if len(meetings) == 1}
-    tracks = dict(MeetingRow.objects.filter(pk__in=set(single.values())).values_list("pk", "track_id"))
-    return {document: (meeting, tracks.get(meeting)) for document, meeting in single.items()}
+def _same(one: _Stated) -> str:
+    """What a statement shares with the same one in another source: its values, and without a due date its words."""
+    value = {name: item for name, item in one.value.items() if one.kind.name != "act" or name != "date"}
+    words = searchable(one.words) if one.kind.name == "act" and not value.get("due") else ""
+    return sha256(canonical([one.kind.name, _plain(value), words]))
 
 
-def _act(one: _Told, document: Document, core: tuple[str, str | None] | None) -> ActRow:
-    value = one.value
-    return ActRow(
-        mention_id=one.mention,
-        meeting_id=core[0] if core else None,
-        act=value["act"],
-        actors=[actor["id"] for actor in value["actors"]],
-        issues=value["issues"],
-        date=value["date"],
-        due=value["due"],
-        day=first_day(value["date"]) or document.day,
+def _plain(value: Any) -> Any:
+    """Actors by identifier and lists without their order."""
+    if isinstance(value, dict):
+        return value["id"] if "id" in value else {name: _plain(item) for name, item in value.items()}
+    return sorted(str(_plain(item)) for item in value) if isinstance(value, list) else value
+
+
+def _row(one: _Stated, same: str) -> Model:
+    dates = [one.value.get(prop.name) for prop in one.kind.values if prop.holds is PropertyType.DATE and prop.name != "due"]
+    first = next((day for date in dates if (day := first_day(date))), None)
+    last = next((day for date in reversed(dates) if (day := last_day(date))), None)
+    columns = {prop.name: _cell(one.value.get(prop.name), prop.holds, prop.many) for prop in one.kind.values}
+    return FACTS[one.kind.name](
+        mention=one.mention,
         claim_id=one.claim,
+        source_id=one.source,
+        audience_id=one.audience,
+        seq=one.seq,
+        first_day=first or (one.day if one.kind.name == "act" else None),
+        last_day=last,
+        same=same,
+        **columns,
     )
 
 
-def _commitments(acts: Sequence[_Told], cores: Mapping[str, tuple[str, str | None]]) -> None:
-    candidates = [one for one in acts if one.value["act"] in ("agree", "decide")]
-    open_ones = {one.document for one in candidates if one.value["due"] is None}
-    texts = dict(Text.objects.filter(pk__in=open_ones).values_list("document", "text")) if open_ones else {}
-    promises = [one for one in candidates if one.value["due"] or is_promise(texts.get(one.document, "")[one.start : one.end])]
-    if not promises:
-        return
-    status = {decision.target: decision for decision in in_force(("status",), [one.mention for one in promises])}
-    put(_commitment(one, cores.get(one.document), status.get(one.mention)) for one in promises)
-    cited = _cited(promises)
-    audiences = dict(Document.objects.filter(pk__in={one.body["document"] for one in cited}).values_list("pk", "audience_id"))
-    cited = [decision for decision in cited if decision.body["document"] in audiences]
-    put(_evidence(decision, audiences[decision.body["document"]]) for decision in cited)
+def _cell(value: Any, holds: PropertyType, many: bool) -> Any:
+    if holds is PropertyType.ACTOR:
+        return [one["id"] for one in value or ()] if many else value["id"] if value else None
+    return list(value or ()) if many else value
 
 
-def _commitment(one: _Told, core: tuple[str, str | None] | None, decision: Decision | None) -> Commitment:
-    return Commitment(
-        act_id=one.mention,
-        track_id=core[1] if core else None,
-        status=decision.body["status"] if decision else "0",
-        due_day=last_day(one.value["due"]),
-        decision=decision.seq if decision else None,
-    )
+def _is_promise(one: _Stated) -> bool:
+    return one.value["act"] in ("agree", "decide") and bool(one.value["due"] or is_promise(one.words))
 
 
-def _cited(promises: Sequence[_Told]) -> list[Decision]:
+def _promises(promises: Sequence[_Stated], sources: Sequence[str], touched: Touched) -> None:
+    made = [Commitment(act=one.mention, claim_id=one.claim, source_id=one.source, due_day=last_day(one.value["due"])) for one in promises]
+    replace(Commitment, "source_id", sources, made, touched)
+    acts = list(Mention.objects.filter(source_id__in=sources, kind="act").values_list("pk", flat=True))
+    cited = _cited([one.mention for one in promises])
+    about = Source.objects.filter(pk__in={one.body["document"] for one in cited}, withdrawn=False)
+    audiences = dict(about.values_list("pk", "audience_id"))
+    evidence = [_evidence(one, audiences[one.body["document"]]) for one in cited if one.body["document"] in audiences]
+    replace(Evidence, "commitment", acts, evidence, touched)
+
+
+def _cited(promises: Sequence[str]) -> list[Decision]:
     """Every decision that cites words for a promise and was not undone; a later status leaves the words of the earlier one."""
-    decisions = Decision.objects.filter(kind__in=("status", "evidence"), target__in=[one.mention for one in promises]).order_by("seq")
-    undos = set(Decision.objects.filter(kind="undo").values_list("pk", flat=True)) if decisions else set()
-    return [decision for decision in decisions if decision.superseded not in undos]
+    found: list[Decision] = []
+    for some in batches(promises):
+        found += Decision.objects.filter(kind__in=("status", "evidence"), target__in=some).order_by("seq")
+    gone = undone(decision.seq for decision in found) if found else {}
+    return [decision for decision in found if decision.seq not in gone]
 
 
 def _evidence(decision: Decision, audience: int) -> Evidence:
     return Evidence(
         id=row_id("evidence", decision.seq),
-        commitment_id=decision.target,
-        document_id=decision.body["document"],
+        commitment=decision.target,
+        source_id=decision.body["document"],
         start=decision.body["start"],
         end=decision.body["end"],
         status=decision.body.get("status"),
@@ -164,49 +152,3 @@ def _evidence(decision: Decision, audience: int) -> Evidence:
         seq=decision.seq,
         audience_id=audience,
     )
-
-
-def _ceasefire(one: _Told) -> CeasefireRow:
-    value = one.value
-    return CeasefireRow(
-        mention_id=one.mention,
-        event=value["event"],
-        start=value["start"],
-        end=value["end"],
-        first_day=first_day(value["start"]) or first_day(value["end"]),
-        last_day=last_day(value["end"]),
-        parties=[actor["id"] for actor in value["parties"]],
-        area=value["area"],
-        claim_id=one.claim,
-    )
-
-
-def _release(one: _Told) -> ReleaseRow:
-    value = one.value
-    return ReleaseRow(
-        mention_id=one.mention,
-        what=value["what"],
-        by_id=value["by"]["id"] if value["by"] else None,
-        to_id=value["to"]["id"] if value["to"] else None,
-        count=value["count"],
-        date=value["date"],
-        day=first_day(value["date"]),
-        claim_id=one.claim,
-    )
-
-
-def _memberships(about: Mapping[str, Document], cores: Mapping[str, tuple[str, str | None]]) -> None:
-    decided: dict[str, dict[str, Decision]] = defaultdict(dict)
-    for decision in in_force(("track",), [f"document:{document}" for document in about]):
-        decided[decision.target.partition(":")[2]][decision.other] = decision
-    rows = []
-    for document, row in about.items():
-        told = cores.get(document, ("", None))[1] if row.kind in _OUTCOMES else None
-        for track in dict.fromkeys([*([told] if told else []), *decided[document]]):
-            ruling = decided[document].get(track)
-            if ruling is None or ruling.body["put"]:
-                member = Membership(id=row_id("track", document, track), track_id=track, document_id=document)
-                member.sources = int(track == told)
-                member.decision = ruling.seq if ruling else None
-                rows.append(member)
-    put(rows)

@@ -1,218 +1,207 @@
-"""The rows of merged meetings: who was there, what it was about, which tracks it belongs to, who may see all of it."""
+"""The rows of merged meetings, once for every set of claims that somebody sees: participants, persons, agenda, tracks."""
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 from django.db.models import Model
 
-from sulh.record.authority import track_of
+from sulh.model.vocabulary import FIRM, RETIRED
+from sulh.record.access import members
 from sulh.record.canonical import row_id
-from sulh.record.inserting import put, update_many
-from sulh.record.models import (
+from sulh.record.inserting import update_many
+from sulh.record.meeting import MeetingFacts
+from sulh.record.projection.components import components
+from sulh.record.projection.consensus import MergedMeeting, Stated, consensus
+from sulh.record.projection.decided import in_force
+from sulh.record.projection.models import (
     AgendaRow,
     AttendanceRow,
     Claim,
     Decision,
-    MeetingAudience,
     MeetingRow,
     Membership,
     Mention,
     ParticipationRow,
+    Scope,
+    Shown,
+    rows,
 )
-from sulh.record.projection.components import components
-from sulh.record.projection.consensus import Merged, Stated, consensus
-from sulh.record.projection.decided import in_force
-from sulh.record.projection.search import erase_meetings, index_meetings
-from sulh.record.projection.touched import batches
+from sulh.record.projection.names import Names, known_names
+from sulh.record.projection.search import index_meetings
+from sulh.record.projection.touched import Touched, batches
+from sulh.record.projection.writing import replace
 
-__all__ = ["RETIRED", "project_meetings", "stated"]
+__all__ = ["project_meetings", "stated"]
 
-# A claim that was rejected or withdrawn says nothing any more.
-RETIRED = ("rejected", "withdrawn")
-_CHILDREN: tuple[type[Model], ...] = (MeetingAudience, ParticipationRow, AttendanceRow, AgendaRow)
-_FROM_MERGED = (
-    *("kind", "status", "ordinal", "start", "end", "first_day", "last_day", "city", "country", "latitude", "longitude"),
-    *("place_precision", "core", "sources", "review"),
-)
+_FACTS = tuple(one.name for one in fields(MeetingFacts))
+_CHILDREN: tuple[type[Model], ...] = (Shown, Membership, ParticipationRow, AttendanceRow, AgendaRow)
+_COLUMNS = ("pk", "seq", "source__original", "mention_id", "property", "value", "decided", "status")
 
 
 @dataclass(slots=True)
 class _Members:
-    """The mentions of some meetings with their claims, read at once."""
+    """The mentions of some meetings with their claims, read at once; claims that were taken out of the record count for names only."""
 
     seq: dict[str, int] = field(default_factory=dict)
     before: dict[str, str | None] = field(default_factory=dict)
-    document: dict[str, str] = field(default_factory=dict)
-    claims: dict[str, list[Stated]] = field(default_factory=lambda: defaultdict(list))
-    audiences: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    source: dict[str, str] = field(default_factory=dict)
+    claims: dict[str, list[tuple[int, Stated | None]]] = field(default_factory=lambda: defaultdict(list))
 
 
-def stated(claims: Iterable[tuple[str, int, str, str, str, str, str | None, str]]) -> list[Stated]:
-    """Claims in force from rows of (id, seq, document, mention, property, value, decided, status)."""
-    return [
-        Stated(claim, seq, document, mention, name, json.loads(decided or value), status in ("accepted", "corrected"))
-        for claim, seq, document, mention, name, value, decided, status in claims
-        if status not in RETIRED
-    ]
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """A meeting as those see it who see the claims of some audiences."""
+
+    key: int
+    meeting: str
+    name: str
+    merged: MergedMeeting
+    scopes: tuple[str, ...]
+    mentions: tuple[str, ...]
 
 
-def project_meetings(mentions: Iterable[str]) -> set[str]:
-    """Work out the meetings of these mentions anew; returns the documents whose core meeting or its track may have changed."""
-    changed: set[str] = set()
-    groups = components(mentions)
+def stated(row: Sequence[Any], names: Names) -> Stated | None:
+    """A claim in force from the columns id, seq, original source, mention, property, value, decided, status; None for one taken out."""
+    key, seq, source, mention, name, value, decided, status = row[:8]
+    if status in RETIRED:
+        return None
+    return Stated(key, seq, source, mention, name, names.meant(json.loads(decided or value)), status in FIRM)
+
+
+def project_meetings(mentions: Iterable[str], touched: Touched) -> None:
+    """Work out the meetings of these mentions anew, for every scope of the record."""
+    names = known_names()
+    scopes = {scope: members(scope) for scope in sorted(Scope.objects.values_list("pk", flat=True))}
     run: list[list[str]] = []
     size = 0
-    for group in sorted(groups):
+    for group in sorted(components(mentions)):
         run.append(group)
         size += len(group)
         if size >= 500:
-            changed |= _project(run)
+            _project(run, scopes, names, touched)
             run, size = [], 0
-    return changed | (_project(run) if run else set())
+    if run:
+        _project(run, scopes, names, touched)
 
 
-def _read(mentions: Sequence[str]) -> _Members:
-    members = _Members()
+def _read(mentions: Sequence[str], names: Names) -> _Members:
+    found = _Members()
     for some in batches(mentions):
-        rows = Mention.objects.filter(pk__in=some).values_list("pk", "seq", "meeting_id", "document_id", "audience_id")
-        for mention, seq, meeting, document, audience in rows:
-            members.seq[mention], members.before[mention], members.document[mention] = seq, meeting, document
-            members.audiences[mention].add(audience)
+        for mention, seq, meeting, source in Mention.objects.filter(pk__in=some).values_list("pk", "seq", "meeting", "source_id"):
+            found.seq[mention], found.before[mention], found.source[mention] = seq, meeting, source
         claims = Claim.objects.filter(mention_id__in=some).order_by("seq")
-        columns = ("pk", "seq", "document_id", "mention_id", "property", "value", "decided", "status")
-        found = list(claims.values_list(*columns, "audience_id"))
-        for row in found:
-            members.audiences[row[3]].add(row[8])
-        for claim in stated(row[:8] for row in found):
-            members.claims[claim.mention].append(claim)
-    return members
-
-
-def _project(groups: Sequence[list[str]]) -> set[str]:
-    members = _read([mention for group in groups for mention in group])
-    meetings: dict[str, Merged] = {}
-    parts: dict[str, list[str]] = {}
-    for group in groups:
-        there = sorted((mention for mention in group if mention in members.seq), key=lambda mention: members.seq[mention])
-        claims = [claim for mention in there for claim in members.claims[mention]]
-        if claims:
-            parts[there[0]] = there
-            meetings[there[0]] = consensus(claims)
-    tracks_before = dict(_tracks_of({meeting for meeting in members.before.values() if meeting}))
-    _replace(meetings, parts, members)
-    after = {mention: meeting for meeting, there in parts.items() for mention in there}
-    moved = [mention for mention in members.seq if after.get(mention) != members.before[mention]]
-    update_many(Mention, "meeting_id", ((mention, after.get(mention)) for mention in moved))
-    return {
-        members.document[mention]
-        for mention in members.seq
-        if mention in moved or tracks_before.get(after.get(mention, "")) != _track_after(meetings, after.get(mention))
-    }
-
-
-def _tracks_of(meetings: set[str]) -> list[tuple[str, str | None]]:
-    found: list[tuple[str, str | None]] = []
-    for some in batches(sorted(meetings)):
-        found += MeetingRow.objects.filter(pk__in=some).values_list("pk", "track_id")
+        for *row, audience in claims.values_list(*_COLUMNS, "audience_id"):
+            found.claims[row[3]].append((audience, stated(row, names)))
     return found
 
 
-def _track_after(meetings: Mapping[str, Merged], meeting: str | None) -> str | None:
-    return meetings[meeting].track if meeting is not None else None
+def _project(groups: Sequence[list[str]], scopes: Mapping[str, frozenset[int]], names: Names, touched: Touched) -> None:
+    read = _read([mention for group in groups for mention in group], names)
+    versions: list[_Version] = []
+    after: dict[str, str] = {}
+    for group in groups:
+        there = sorted((mention for mention in group if mention in read.seq), key=lambda mention: read.seq[mention])
+        if any(claim for mention in there for _, claim in read.claims[mention]):
+            after |= dict.fromkeys(there, there[0])
+            versions += _versions(there, read, scopes, names)
+    moved = [mention for mention in read.seq if after.get(mention) != read.before[mention]]
+    update_many(Mention, "meeting", ((mention, after.get(mention)) for mention in moved))
+    touched.sources.update(read.source[mention] for mention in moved)
+    _write(versions, {meeting for meeting in read.before.values() if meeting} | set(after.values()), names, touched)
 
 
-def _replace(meetings: Mapping[str, Merged], parts: Mapping[str, list[str]], members: _Members) -> None:
-    """Put the rows of the meetings in the place of those of the same mentions before."""
-    before = {meeting for meeting in members.before.values() if meeting}
-    for some in batches(sorted(before | set(meetings))):
-        for child in _CHILDREN:
-            _erase(child, "meeting_id", some)
-        _erase(Membership, "meeting_id", some)
-        _erase(MeetingRow, "id", some)
-        erase_meetings(some)
-    in_tracks = _memberships(meetings, parts)
-    mains = {meeting: _main_track(merged, in_tracks[meeting]) for meeting, merged in meetings.items()}
-    put(_row(meeting, merged, mains[meeting]) for meeting, merged in meetings.items())
-    put(row for rows in in_tracks.values() for row in rows)
-    audiences = {meeting: set().union(*(members.audiences[m] for m in there)) for meeting, there in parts.items()}
-    put(
-        MeetingAudience(id=row_id("audience", meeting, audience), meeting_id=meeting, audience_id=audience)
-        for meeting, keys in audiences.items()
-        for audience in sorted(keys)
-    )
-    _children(meetings)
-    index_meetings(meetings)
+def _versions(there: Sequence[str], read: _Members, scopes: Mapping[str, frozenset[int]], names: Names) -> list[_Version]:
+    """One version for each set of audiences that some scopes have in common with those of the claims."""
+    present = {audience for mention in there for audience, _ in read.claims[mention]}
+    seen: dict[frozenset[int], list[str]] = defaultdict(list)
+    for scope, audiences in scopes.items():
+        if part := present & audiences:
+            seen[frozenset(part)].append(scope)
+    found = []
+    for audiences, own in seen.items():
+        known = [mention for mention in there if any(audience in audiences for audience, _ in read.claims[mention])]
+        claims = [claim for mention in known for audience, claim in read.claims[mention] if claim and audience in audiences]
+        if claims:
+            key = row_id("meeting", there[0], *sorted(audiences))
+            found.append(_Version(key, there[0], known[0], consensus(claims, names.track), tuple(own), tuple(there)))
+    return found
 
 
-def _erase(model: type[Model], column: str, keys: Sequence[str]) -> None:
-    """Delete without looking for what hangs on the rows: it is replaced in the same transaction, and keys are checked at its end."""
-    rows = model._default_manager.filter(**{f"{column}__in": keys})
-    rows._raw_delete(rows.db)
+def _write(versions: Sequence[_Version], meetings: set[str], names: Names, touched: Touched) -> None:
+    """Let the versions be the only rows of these meetings."""
+    before: set[int] = set()
+    for some in batches(sorted(meetings)):
+        before.update(rows(MeetingRow).filter(meeting__in=some).values_list("pk", flat=True))
+    keys = before | {one.key for one in versions}
+    tracks = _memberships(versions, names)
+    replace(MeetingRow, "meeting", meetings, (_row(one, tracks[one.key]) for one in versions), touched)
+    children: dict[type[Model], list[Model]] = {child: [] for child in _CHILDREN}
+    for one in versions:
+        children[Membership] += tracks[one.key]
+        for row in _children(one):
+            children[type(row)].append(row)
+    for child, made in children.items():
+        replace(child, "row_id", keys, made, touched)
+    index_meetings({one.key: one.merged for one in versions}, before, touched)
 
 
-def _row(meeting: str, merged: Merged, track: str | None) -> MeetingRow:
-    values = {name: getattr(merged, name) for name in _FROM_MERGED}
-    return MeetingRow(id=meeting, track_id=track, disputed=list(merged.disputed), **values)
+def _row(one: _Version, tracks: Sequence[Membership]) -> Model:
+    values: dict[str, Any] = {name: getattr(one.merged, name) for name in _FACTS}
+    values["disputed"] = list(one.merged.disputed)
+    return MeetingRow(key=one.key, meeting=one.meeting, name=one.name, track_id=_main_track(one.merged, tracks), **values)
 
 
-def _memberships(meetings: Mapping[str, Merged], parts: Mapping[str, list[str]]) -> dict[str, list[Membership]]:
+def _memberships(versions: Sequence[_Version], names: Names) -> dict[int, list[Membership]]:
     """The tracks of each meeting: those its sources name, with what people put in or took out."""
-    meeting_of = {f"meeting:{mention}": meeting for meeting, there in parts.items() for mention in there}
+    meeting_of = {f"meeting:{mention}": one.meeting for one in versions for mention in one.mentions}
     decided: dict[str, dict[str, Decision]] = defaultdict(dict)
     for decision in in_force(("track",), meeting_of):
-        decided[meeting_of[decision.target]][decision.other] = decision
-    rows: dict[str, list[Membership]] = {}
-    for meeting, merged in meetings.items():
-        sources = {track_of(choice.value)[0]: choice.sources for choice in merged.tracks}
-        rows[meeting] = []
-        for track in dict.fromkeys((*sources, *decided[meeting])):
-            ruling = decided[meeting].get(track)
-            if ruling is not None and not ruling.body["put"]:
-                continue
-            row = Membership(id=row_id("track", meeting, track), track_id=track, meeting_id=meeting, sources=sources.get(track, 0))
-            row.decision = ruling.seq if ruling is not None else None
-            rows[meeting].append(row)
-    return rows
+        decided[meeting_of[decision.target]][names.tracks.get(decision.other, decision.other)] = decision
+    found: dict[int, list[Membership]] = {}
+    for one in versions:
+        sources = {names.track(choice.value): choice.sources for choice in one.merged.tracks}
+        found[one.key] = []
+        for track in dict.fromkeys((*sources, *decided[one.meeting])):
+            ruling = decided[one.meeting].get(track)
+            if ruling is None or ruling.body["put"]:
+                row = Membership(id=row_id("track", one.key, track), row_id=one.key, track_id=track, sources=sources.get(track, 0))
+                row.decision = ruling.seq if ruling is not None else None
+                found[one.key].append(row)
+    return found
 
 
-def _main_track(merged: Merged, rows: Sequence[Membership]) -> str | None:
+def _main_track(merged: MergedMeeting, members: Sequence[Membership]) -> str | None:
     """The track most sources name, unless a person took the meeting out of it; else the first that a person put it in."""
-    tracks = [row.track_id for row in rows]
+    tracks = [row.track_id for row in members]
     return merged.track if merged.track in tracks else next(iter(tracks), None)
 
 
-def _children(meetings: Mapping[str, Merged]) -> None:
-    put(
-        ParticipationRow(
-            id=row_id("participation", meeting, part.actor),
-            meeting_id=meeting,
+def _children(one: _Version) -> Iterable[Model]:
+    for scope in one.scopes:
+        yield Shown(id=row_id("shown", scope, one.key), scope=scope, row_id=one.key)
+    for part in one.merged.participants:
+        yield ParticipationRow(
+            id=row_id("participation", one.key, part.actor),
+            row_id=one.key,
             actor_id=part.actor,
             role=part.role,
             sources=part.sources,
             disputed=part.disputed,
         )
-        for meeting, merged in meetings.items()
-        for part in merged.participants
-    )
-    put(
-        AttendanceRow(
-            id=row_id("attendance", meeting, number, person.name),
-            meeting_id=meeting,
+    for number, person in enumerate(one.merged.people):
+        yield AttendanceRow(
+            id=row_id("attendance", one.key, number, person.name),
+            row_id=one.key,
             name=person.name,
             office=person.office,
             actor_id=person.actor,
-            head=person.head,
+            head_of_delegation=person.head_of_delegation,
             sources=person.sources,
         )
-        for meeting, merged in meetings.items()
-        for number, person in enumerate(merged.people)
-    )
-    put(
-        AgendaRow(id=row_id("agenda", meeting, choice.value), meeting_id=meeting, issue=choice.value, sources=choice.sources)
-        for meeting, merged in meetings.items()
-        for choice in merged.agenda
-    )
+    for choice in one.merged.agenda:
+        yield AgendaRow(id=row_id("agenda", one.key, choice.value), row_id=one.key, issue=choice.value, sources=choice.sources)

@@ -18,12 +18,12 @@ class Person:
     name: str
     office: str | None
     actor: str | None
-    head: bool
+    head_of_delegation: bool
     sources: int
 
 
 def people_of(claims: Sequence[tuple[int, str, dict[str, Any]]]) -> tuple[Person, ...]:
-    """The persons of (seq, document, value) claims, in the order of first mention.
+    """The persons of (seq, source, value) claims, in the order of first mention.
 
     A name that is the end of exactly one longer name ("Lavrentiev") means that person.
     """
@@ -46,7 +46,7 @@ def _person(group: Sequence[tuple[int, str, dict[str, Any]]]) -> Person:
         _commonest(offices),
         _commonest(actors),
         any(value["head"] for _, _, value in group),
-        len({document for _, document, _ in group}),
+        len({source for _, source, _ in group}),
     )
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from sulh.record.models import Decision, Proposal
+from sulh.record.projection.models import Decision, Proposal
 from sulh.record.projection.touched import batches
 
 __all__ = ["project_proposals"]
 
 
-def project_proposals(proposals: Iterable[str], mentions: Iterable[str]) -> None:
+def project_proposals(proposals: Iterable[str], mentions: Iterable[str], touched: Touched) -> None:
     """Set the status of these proposals and of every proposal about these mentions."""
     rows: dict[str, Proposal] = {}
     for some in batches(sorted(proposals)):
@@ -26,11 +26,13 @@ def project_proposals(proposals: Iterable[str], mentions: Iterable[str]) -> None
         if status != row.status:
             row.status = status
             changed.append(row)
-    Proposal.objects.bulk_update(changed, ["status"])
+    if changed:
+        Proposal.objects.bulk_update(changed, ["status"])
+        touched.changed.add(Proposal._meta.db_table)
 
 
 def _status(row: Proposal) -> str:
-    if row.left.meeting_id is not None and row.left.meeting_id == row.right.meeting_id:
+    if row.left.meeting is not None and row.left.meeting == row.right.meeting:
         return "merged"
     apart = Decision.objects.filter(kind="apart", target=row.left_id, other=row.right_id, superseded__isnull=True)
     split = Decision.objects.filter(kind="split", target__in=(row.left_id, row.right_id), superseded__isnull=True, seq__gt=row.seq)

@@ -16,13 +16,12 @@ _AT_ONCE = 500
 
 @dataclass(slots=True)
 class Touched:
-    """Identifiers of meeting mentions, documents and tracks that need a new projection."""
+    """Identifiers of what needs a new projection, and the tables whose rows have `changed` by it."""
 
     mentions: set[str] = field(default_factory=set)
-    documents: set[str] = field(default_factory=set)
-    tracks: set[str] = field(default_factory=set)
+    sources: set[str] = field(default_factory=set)
     proposals: set[str] = field(default_factory=set)
-    actors: set[str] = field(default_factory=set)
+    changed: set[str] = field(default_factory=set)
 
 
 def batches(items: Iterable[Item], size: int = _AT_ONCE) -> Iterator[Sequence[Item]]:

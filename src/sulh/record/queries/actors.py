@@ -9,13 +9,12 @@ from itertools import combinations
 
 from sulh.model import RecordError
 from sulh.record.access import require
-from sulh.record.models import ActorRow, AttendanceRow, ParticipationRow
-from sulh.record.queries.computed import computed_meetings
-from sulh.record.queries.documents import standing_acts
-from sulh.record.queries.lists import listed, rows_of
+from sulh.record.projection.models import ActorAlias, ActorRow, AttendanceRow, ParticipationRow
+from sulh.record.queries.documents import acts_of
+from sulh.record.queries.lists import keys_of, listed
 from sulh.record.queries.refs import actor_refs
-from sulh.record.queries.selecting import folded_words
-from sulh.record.queries.sight import batches, hidden
+from sulh.record.queries.visible import batches, meeting_rows
+from sulh.record.searching import searchable
 from sulh.record.shapes import ActorRef, ActorView, Filters, MeetingView, NetworkView, PageOf, PersonView, Viewer
 
 __all__ = ["actor", "actors", "network"]
@@ -34,33 +33,29 @@ def actors(viewer: Viewer, filters: Filters = _ALL, *, offset: int = 0, limit: i
     meant = replace(filters, kind=None, text=None)
     counts = Counter(one for _, one in _pairs(viewer, meant))
     if meant == _ALL:
-        for named in standing_acts(viewer, _ALL).order_by().values_list("actors", flat=True).distinct():
+        for named in acts_of(viewer, _ALL).order_by().values_list("actors", flat=True).distinct():
             for one in named:
                 counts.setdefault(one, 0)
     refs = actor_refs(counts)
-    found = [(ref, counts[key]) for key, ref in refs.items() if _fits(ref, filters)]
+    found = [(ref, counts[key]) for key, ref in refs.items() if _is_meant(ref, filters)]
     found.sort(key=lambda one: (-one[1], one[0].name, one[0].id))
     return PageOf(tuple(found[offset : None if limit is None else offset + limit]), len(found), offset)
 
 
-def _fits(ref: ActorRef, filters: Filters) -> bool:
+def _is_meant(ref: ActorRef, filters: Filters) -> bool:
     if filters.kind and ref.kind != filters.kind:
         return False
-    words = folded_words(ref.name)
-    return all(any(word.startswith(wanted) for word in words) for wanted in folded_words(filters.text or ""))
+    words = searchable(ref.name).split()
+    return all(any(word.startswith(wanted) for word in words) for wanted in searchable(filters.text or "").split())
 
 
-def _pairs(viewer: Viewer, filters: Filters) -> list[tuple[str, str]]:
+def _pairs(viewer: Viewer, filters: Filters) -> list[tuple[int, str]]:
     """Row of a meeting and actor, for every participation in a meeting that `filters` mean."""
-    computed = computed_meetings(viewer, hidden(viewer))
-    found, rows = [], []
-    for row in rows_of(viewer, filters):
-        if row in computed:
-            found += [(row, one.actor.id) for one in computed[row][0].participants]
-        else:
-            rows.append(row)
-    for batch in batches(rows):
-        found += ParticipationRow.objects.filter(meeting__in=batch).values_list("meeting", "actor")
+    if filters == _ALL:
+        return list(ParticipationRow.objects.filter(row__shown__scope=viewer.scope).values_list("row_id", "actor_id"))
+    found: list[tuple[int, str]] = []
+    for batch in batches(keys_of(viewer, filters)):
+        found += ParticipationRow.objects.filter(row__in=batch).values_list("row_id", "actor_id")
     return found
 
 
@@ -70,18 +65,20 @@ def actor(viewer: Viewer, name: str, filters: Filters = _ALL) -> ActorView:
     Raises RecordError when the viewer sees nothing that names it.
     """
     require(viewer, "read")
-    found = listed(viewer, replace(filters, actor=name)).rows
-    ref = actor_refs([name]).get(name)
-    if ref is None or not (found or _named(viewer, name)):
+    row = ActorRow.objects.filter(pk=name).first()
+    key = row.same_as if row else name
+    found = listed(viewer, replace(filters, actor=key)).rows
+    ref = actor_refs([key]).get(key)
+    if row is None or ref is None or not (found or _named(viewer, key)):
         raise RecordError(f"there is no actor {name}")
-    met = _partners(name, found)
-    ids = ActorRow.objects.values_list("ids", flat=True).get(pk=name)
-    return ActorView(ref, dict(ids), found, _roles(name, found), met, _people(viewer, name, ref, found))
+    ids = ActorRow.objects.values_list("ids", flat=True).get(pk=key)
+    aliases = tuple(ActorAlias.objects.filter(of="actor", key=key).order_by("alias").values_list("alias", flat=True))
+    return ActorView(ref, dict(ids), aliases, found, _roles(key, found), _partners(key, found), _people(viewer, ref, found))
 
 
 def _named(viewer: Viewer, name: str) -> bool:
     """Whether anything at all that the viewer may see names the actor."""
-    return bool(listed(viewer, Filters(actor=name), limit=1).total) or standing_acts(viewer, Filters(actor=name)).exists()
+    return bool(listed(viewer, Filters(actor=name), limit=1).total) or acts_of(viewer, Filters(actor=name)).exists()
 
 
 def _roles(name: str, found: Sequence[MeetingView]) -> tuple[tuple[str, int, str, str], ...]:
@@ -103,22 +100,17 @@ def _partners(name: str, found: Iterable[MeetingView]) -> tuple[tuple[ActorRef, 
     return tuple(sorted(Counter(others).items(), key=lambda one: (-one[1], one[0].name, one[0].id)))
 
 
-def _people(viewer: Viewer, name: str, ref: ActorRef, found: Sequence[MeetingView]) -> tuple[PersonView, ...]:
+def _people(viewer: Viewer, ref: ActorRef, found: Sequence[MeetingView]) -> tuple[PersonView, ...]:
     """Who stood for the actor at these meetings; `sources` is the number of meetings. The latest office given is shown."""
-    when = {view.id: (view.first_day or "", view.id) for view in found}
-    computed = {view.id: merged for view, merged in computed_meetings(viewer, hidden(viewer)).values()}
-    at: list[tuple[tuple[str, str], str, str | None, bool]] = []
-    for key in set(when) & set(computed):
-        at += [(when[key], one.name, one.office, one.head) for one in computed[key].people if one.actor == name]
-    rows = sorted(set(when) - set(computed))
-    for batch in batches(rows):
-        stood = AttendanceRow.objects.filter(meeting__in=batch, actor=name)
-        at += [(when[key], who, office, head) for key, who, office, head in stood.values_list("meeting", "name", "office", "head")]
+    meant = {view.id for view in found}
+    shown = meeting_rows(viewer).filter(attendances__actor=ref.id).values_list("pk", flat=True)
+    stood = AttendanceRow.objects.filter(actor=ref.id, row__in=shown).order_by("row__first_day", "row__name", "name")
     people: dict[str, PersonView] = {}
-    for _, who, office, head in sorted(at, key=lambda one: (one[0], one[1])):
-        known = people.get(who)
-        seen = known.sources if known else 0
-        people[who] = PersonView(who, office or (known.office if known else None), ref, head or bool(known and known.head), seen + 1)
+    for meeting, who, office, head in stood.values_list("row__name", "name", "office", "head_of_delegation"):
+        if meeting in meant:
+            known = people.get(who)
+            seen = known.sources if known else 0
+            people[who] = PersonView(who, office or (known.office if known else None), ref, head or bool(known and known.head), seen + 1)
     return tuple(sorted(people.values(), key=lambda one: (-one.sources, one.name)))
 
 
@@ -130,7 +122,7 @@ def network(viewer: Viewer, filters: Filters = _ALL) -> NetworkView:
     """
     require(viewer, "read")
     statuses = [filters.status] if filters.status else sorted(_MET)
-    present: dict[str, set[str]] = defaultdict(set)
+    present: dict[int, set[str]] = defaultdict(set)
     for status in statuses:
         for row, one in _pairs(viewer, replace(filters, status=status)):
             present[row].add(one)

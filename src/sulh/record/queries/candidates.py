@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from sulh.record.access import visible
-from sulh.record.models import ActRow, CeasefireRow, Evidence, ReleaseRow
+from sulh.record.projection.models import Evidence
 from sulh.record.queries.refs import Quotes
-from sulh.record.queries.sight import standing
+from sulh.record.queries.visible import facts
 from sulh.record.shapes import QuoteView, Viewer
 
-__all__ = ["candidates"]
+__all__ = ["RELEASED", "candidates"]
 
 # What a release or an event of a ceasefire is about, in the codes of issues.
-_RELEASES = {
+RELEASED = {
     "prisoner_exchange": frozenset({"prisoners", "hostages"}),
     "release": frozenset({"prisoners", "hostages"}),
     "handover_of_bodies": frozenset({"bodies", "missing"}),
@@ -47,7 +47,7 @@ def candidates(
     if not actors or not issues or after is None:
         return ()
     owners, about = frozenset(actors), frozenset(issues)
-    known = set(visible(Evidence.objects.filter(commitment=not_for), viewer).values_list("document", "start", "end"))
+    known = set(visible(Evidence.objects.filter(commitment=not_for), viewer).values_list("source_id", "start", "end"))
     found = [
         one
         for one in _later(viewer, after, about)
@@ -59,17 +59,19 @@ def candidates(
 
 
 def _later(viewer: Viewer, after: str, about: frozenset[str]) -> Iterable[_Later]:
-    place = ("mention__document_id", "claim_id", "claim__start", "claim__end")
-    acts = standing(ActRow.objects.filter(day__gt=after), viewer)
-    for day, document, key, start, end, who, what in acts.values_list("day", *place, "actors", "issues"):
+    place = ("source_id", "claim_id", "claim__start", "claim__end")
+    acts = facts(viewer, "act").filter(first_day__gt=after)
+    for day, document, key, start, end, who, what in acts.values_list("first_day", *place, "actors", "issues"):
         yield _Later(str(day), document, key, start, end, frozenset(who), frozenset(what))
-    kinds = [kind for kind, meant in _RELEASES.items() if meant & about]
+    kinds = [kind for kind, meant in RELEASED.items() if meant & about]
     if kinds:
-        happened = Q(day__gt=after) | Q(day__isnull=True, mention__document__day__gt=after)
-        releases = standing(ReleaseRow.objects.filter(happened, what__in=kinds), viewer).annotate(told=F("mention__document__day"))
-        for day, told, document, key, start, end, kind, by, to in releases.values_list("day", "told", *place, "what", "by", "to"):
-            yield _Later(day or told, document, key, start, end, frozenset(filter(None, (by, to))), _RELEASES[kind])
+        happened = Q(first_day__gt=after) | Q(first_day__isnull=True, source__day__gt=after)
+        releases = facts(viewer, "release").filter(happened, what__in=kinds)
+        for day, published, document, key, start, end, kind, by, to in releases.values_list(
+            "first_day", "source__day", *place, "what", "by", "to"
+        ):
+            yield _Later(day or published, document, key, start, end, frozenset(filter(None, (by, to))), RELEASED[kind])
     if about & _CEASEFIRE:
-        events = standing(CeasefireRow.objects.filter(first_day__gt=after), viewer)
+        events = facts(viewer, "ceasefire").filter(first_day__gt=after)
         for day, document, key, start, end, who in events.values_list("first_day", *place, "parties"):
             yield _Later(str(day), document, key, start, end, frozenset(who), _CEASEFIRE)

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
 from sulh.model import RecordError
-from sulh.record.access import require, visible
-from sulh.record.models import ActRow, Document
+from sulh.model.vocabulary import RETIRED
+from sulh.record.access import require
+from sulh.record.decisions import source_names
+from sulh.record.projection.models import Source
 from sulh.record.queries.claims import claim_views
-from sulh.record.queries.cores import document_tracks
 from sulh.record.queries.holding import holding
-from sulh.record.queries.lists import rows_of
+from sulh.record.queries.lists import where
+from sulh.record.queries.main_meetings import document_tracks
 from sulh.record.queries.refs import document_refs, texts
-from sulh.record.queries.sight import DEAD, batches, claims, hidden, mentions, standing
+from sulh.record.queries.visible import claims, facts, meeting_rows, sources
 from sulh.record.shapes import ClaimView, DocumentRef, DocumentView, Filters, PageOf, Viewer
+from sulh.record.states import state_of
 
-__all__ = ["claim", "document", "documents", "named_document", "standing_acts"]
+__all__ = ["acts_of", "claim", "document", "documents", "named_document"]
 
 _ALL = Filters()
 _SHORTEST = 6
@@ -28,7 +33,7 @@ def documents(viewer: Viewer, filters: Filters = _ALL, *, offset: int = 0, limit
     "proposed" means documents with claims that await a decision; `text` is looked for in title and publisher.
     """
     require(viewer, "read")
-    rows = visible(Document.objects.all(), viewer)
+    rows = sources(viewer)
     if filters.since:
         rows = rows.filter(day__gte=filters.since)
     if filters.until:
@@ -36,7 +41,7 @@ def documents(viewer: Viewer, filters: Filters = _ALL, *, offset: int = 0, limit
     if filters.kind:
         rows = rows.filter(kind=filters.kind)
     if filters.status:
-        rows = rows.filter(pk__in=claims(viewer).filter(status=filters.status).values("document"))
+        rows = rows.filter(pk__in=claims(viewer).filter(status=filters.status).values("source"))
     for word in (filters.text or "").split():
         rows = rows.filter(Q(title__icontains=word) | Q(publisher__icontains=word))
     found = [(day or "", pk) for pk, day in rows.order_by().values_list("pk", "day")]
@@ -52,32 +57,20 @@ def documents(viewer: Viewer, filters: Filters = _ALL, *, offset: int = 0, limit
 
 def _about(viewer: Viewer, filters: Filters) -> set[str]:
     """The documents in which a visible meeting or act is about the track, actor and issue."""
-    found: set[str] = set()
-    meant = rows_of(viewer, Filters(track=filters.track, actor=filters.actor, issue=filters.issue))
-    for batch in batches(meant):
-        found.update(mentions(viewer).filter(meeting__in=batch).values_list("document", flat=True))
-    found -= _silent(viewer, found)
+    meant = where(Filters(track=filters.track, actor=filters.actor, issue=filters.issue))
+    meetings = meeting_rows(viewer).filter(meant).values("meeting")
+    said = claims(viewer).filter(mention__meeting__in=meetings).exclude(status__in=RETIRED)
+    found = set(said.order_by().values_list("source_id", flat=True).distinct())
     if filters.track and not (filters.actor or filters.issue):
-        found.update(document for document, standing in document_tracks(viewer).items() if filters.track in standing)
+        found.update(document for document, own in document_tracks(viewer).items() if filters.track in own)
     if not filters.track:
-        found.update(standing_acts(viewer, filters).order_by().values_list("mention__document", flat=True).distinct())
+        found.update(acts_of(viewer, filters).order_by().values_list("source_id", flat=True).distinct())
     return found
 
 
-def _silent(viewer: Viewer, documents: set[str]) -> set[str]:
-    """Those of the documents of which the viewer sees no claim about any meeting that stands."""
-    if not hidden(viewer):
-        return set()
-    told: set[str] = set()
-    for batch in batches(sorted(documents)):
-        rows = claims(viewer).filter(document__in=batch, mention__meeting__isnull=False).exclude(status__in=DEAD)
-        told.update(rows.order_by().values_list("document", flat=True).distinct())
-    return documents - told
-
-
-def standing_acts(viewer: Viewer, filters: Filters) -> QuerySet[ActRow]:
+def acts_of(viewer: Viewer, filters: Filters) -> QuerySet[Any]:
     """The visible acts in force, of the actor and about the issue of `filters`."""
-    rows = standing(ActRow.objects.all(), viewer)
+    rows = facts(viewer, "act")
     if filters.actor:
         rows = holding(rows, "actors", filters.actor)
     return holding(rows, "issues", filters.issue) if filters.issue else rows
@@ -87,12 +80,21 @@ def document(viewer: Viewer, name: str) -> DocumentView:
     """One document with its text and all its visible claims, those rejected too; `name` as for `named_document`."""
     require(viewer, "read")
     key = named_document(viewer, name)
-    seen = claims(viewer).filter(document=key).order_by("start", "end", "seq")
+    seen = claims(viewer).filter(source=key).order_by("start", "end", "seq")
     views = claim_views(viewer, seen)
     meetings = {one.mention: one.meeting for one in views if one.meeting}
-    body = Document.objects.values_list("body", flat=True).get(pk=key)
-    ref = document_refs(viewer, [key], counted=True)[key]
-    return DocumentView(ref, texts([key]).get(key, ""), body, views, tuple(sorted(meetings.items())))
+    body, original = Source.objects.values_list("body", "original").get(pk=key)
+    copies = list(sources(viewer).filter(original=original).exclude(pk=key).values_list("pk", flat=True))
+    refs = document_refs(viewer, [key, *copies], counted=True)
+    return DocumentView(
+        refs[key],
+        texts([key]).get(key, ""),
+        body,
+        views,
+        tuple(sorted(meetings.items())),
+        tuple(refs[one] for one in sorted(copies)),
+        state_of(source_names(key)),
+    )
 
 
 def named_document(viewer: Viewer, name: str) -> str:
@@ -103,7 +105,8 @@ def named_document(viewer: Viewer, name: str) -> str:
     key = name.removeprefix("sha256:")
     if len(key) < _SHORTEST:
         raise RecordError(f"{name!r} is too short for a document: give at least {_SHORTEST} digits of its digest")
-    found = list(visible(Document.objects.all(), viewer).filter(pk__startswith=f"sha256:{key}").values_list("pk", flat=True)[:2])
+    begins = key if ":" in key else f"sha256:{key}"
+    found = list(sources(viewer, withdrawn=True).filter(pk__startswith=begins).values_list("pk", flat=True)[:2])
     if not found:
         raise RecordError(f"there is no document {name}")
     if len(found) > 1:

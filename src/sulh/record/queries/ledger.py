@@ -9,9 +9,10 @@ from typing import Any
 
 from django.db.models import Q
 
-from sulh.record.access import may, require, visible
-from sulh.record.models import Claim, Decision, Document, Entry
-from sulh.record.queries.sight import batches, claims, hidden, mentions, resolve
+from sulh.record.access import ALL, may, require
+from sulh.record.models import Entry
+from sulh.record.projection.models import Claim, Decision
+from sulh.record.queries.visible import batches, claims, meeting_rows, mentions, resolve, sources
 from sulh.record.shapes import PageOf, Viewer
 
 __all__ = ["DecisionView", "EntryView", "decisions", "entries"]
@@ -60,12 +61,12 @@ def entries(viewer: Viewer, *, offset: int = 0, limit: int | None = 100) -> Page
     require(viewer, "admin")
     total = Entry.objects.count()
     rows = list(Entry.objects.order_by("-seq")[offset : None if limit is None else offset + limit])
-    told = {row.seq: json.loads(row.body) for row in rows if row.body is not None}
-    open_ = _open_entries(viewer, told)
+    bodies = {row.seq: json.loads(row.body) for row in rows if row.body is not None}
+    open_ = _open_entries(viewer, bodies)
     return PageOf(
         tuple(
             EntryView(
-                row.seq, row.at, row.author, row.kind, told[row.seq] if row.seq in open_ else None, row.digest, row.previous, row.hash
+                row.seq, row.at, row.author, row.kind, bodies[row.seq] if row.seq in open_ else None, row.digest, row.previous, row.hash
             )
             for row in rows
         ),
@@ -74,22 +75,26 @@ def entries(viewer: Viewer, *, offset: int = 0, limit: int | None = 100) -> Page
     )
 
 
-def _open_entries(viewer: Viewer, told: dict[int, dict[str, Any]]) -> set[int]:
+def _open_entries(viewer: Viewer, bodies: dict[int, dict[str, Any]]) -> set[int]:
     """The entries all of whose names of documents, claims and mentions are visible."""
-    named = {seq: _names(body) for seq, body in told.items()}
+    named = {seq: _names(body) for seq, body in bodies.items()}
     seen = _visible_names(viewer, {name for names in named.values() for name in names})
     return {seq for seq, names in named.items() if names <= seen}
 
 
 def _names(body: dict[str, Any]) -> frozenset[str]:
-    held = (body.get(key) for key in ("id", "document", "subject", "target", "other", "left", "right"))
+    held = (body.get(key) for key in ("id", "document", "source", "subject", "target", "other", "left", "right"))
     bare = {value.removeprefix("meeting:").removeprefix("document:") for value in held if isinstance(value, str)}
     return frozenset(name for name in bare if _is_thing(name))
 
 
+def _is_source(name: str) -> bool:
+    return name.startswith(("sha256:", "list:", "form:", "entry:"))
+
+
 def _is_thing(name: str) -> bool:
-    """Whether this is the identifier of a document, a mention or a claim: digits of a digest."""
-    head = name.removeprefix("sha256:").partition("-")[0]
+    """Whether this is the identifier of a source, a mention or a claim: digits of a digest."""
+    head = (name.partition(":")[2] if _is_source(name) else name).partition("-")[0]
     return len(head) in (12, 32, 64) and all(digit in "0123456789abcdef" for digit in head)
 
 
@@ -97,8 +102,8 @@ def _visible_names(viewer: Viewer, names: Set[str]) -> set[str]:
     """Those of the identifiers of documents, mentions and claims that the viewer may see."""
     seen: set[str] = set()
     for rows, own in (
-        (visible(Document.objects.all(), viewer), {name for name in names if name.startswith("sha256:")}),
-        (mentions(viewer), {name for name in names if "-" in name}),
+        (sources(viewer, withdrawn=True), {name for name in names if _is_source(name)}),
+        (mentions(viewer), {name for name in names if "-" in name and ":" not in name}),
         (claims(viewer), {name for name in names if "-" not in name and ":" not in name}),
     ):
         if len(own) > _LONG and rows.model is not Claim:
@@ -119,12 +124,13 @@ def decisions(viewer: Viewer, target: str | None = None, *, offset: int = 0, lim
     rows = Decision.objects.order_by("-seq")
     if target is not None:
         about = {target, f"meeting:{target}", f"document:{target}"}
-        row = resolve(viewer, target)
-        if row is not None:
-            own = list(mentions(viewer).filter(meeting=row).values_list("pk", flat=True))
+        key = resolve(viewer, target)
+        if key is not None:
+            meeting = meeting_rows(viewer).filter(pk=key).values("meeting")
+            own = list(mentions(viewer).filter(meeting__in=meeting).values_list("pk", flat=True))
             about |= {*own, *(f"meeting:{name}" for name in own)}
         rows = rows.filter(Q(target__in=about) | Q(other__in=about))
-    if not hidden(viewer):
+    if viewer.scope == ALL:
         # Nothing to look for: only what names nothing of the record is left out, and that by its kind.
         rows = rows if may(viewer, "admin") else rows.exclude(kind__in=_ABOUT_NOTHING)
         shown = rows[offset : None if limit is None else offset + limit]

@@ -1,80 +1,141 @@
-"""Meetings in lists: projected rows and computed views under the same filters, in one order."""
+"""Meetings in lists: the filters as one condition on their rows, and the views of rows, in few statements for any number."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
+from typing import Any
 
-from sulh.record.queries.computed import computed_meetings
-from sulh.record.queries.rows import order, row_views
-from sulh.record.queries.selecting import fits, where
-from sulh.record.queries.sight import batches, hidden, unmixed
-from sulh.record.shapes import Filters, MeetingView, PageOf, Viewer
+from django.db.models import Model, Q
 
-__all__ = ["by_rows", "keys_of", "listed", "main_tracks", "rows_of"]
+from sulh.model import Role
+from sulh.record.meeting import MeetingFacts
+from sulh.record.projection.models import AgendaRow, MeetingRow, Membership, ParticipationRow, rows
+from sulh.record.queries.refs import actor_refs, track_refs
+from sulh.record.queries.visible import batches, meeting_rows
+from sulh.record.searching import matching_keys
+from sulh.record.shapes import Filters, MeetingView, PageOf, RoleView, TrackRef, Viewer
+
+__all__ = ["by_meetings", "keys_of", "listed", "main_tracks", "order", "views", "where"]
+
+_RANK = {role.value: rank for rank, role in enumerate(Role)}
+_FACTS = tuple(one.name for one in fields(MeetingFacts))
+_UNDATED = "9999"
+_LONG = 500  # a longer list in a statement costs more than reading the whole table and leaving out what is not wanted
+
+
+def where(filters: Filters) -> Q:
+    """The condition on rows of meetings; `text` means words that begin words of what is stated of the meeting."""
+    meant = Q()
+    if filters.since:
+        meant &= Q(last_day__gte=filters.since)
+    if filters.until:
+        meant &= Q(first_day__lte=filters.until)
+    if filters.track:
+        meant &= Q(pk__in=Membership.objects.filter(track=filters.track).values("row"))
+    if filters.actor:
+        meant &= Q(pk__in=ParticipationRow.objects.filter(actor=filters.actor).values("row"))
+    if filters.issue:
+        meant &= Q(pk__in=AgendaRow.objects.filter(issue=filters.issue).values("row"))
+    if filters.kind:
+        meant &= Q(kind=filters.kind)
+    if filters.status:
+        meant &= Q(status=filters.status)
+    if filters.text:
+        meant &= Q(pk__in=matching_keys(filters.text))
+    return meant
+
+
+def order(first_day: str | None, name: str) -> tuple[str, str]:
+    """The place of a meeting in every list: by its first day, those without one last."""
+    return (first_day or _UNDATED, name)
 
 
 def listed(
     viewer: Viewer, filters: Filters, *, offset: int = 0, limit: int | None = None, participants: bool = True, latest_first: bool = False
 ) -> PageOf[MeetingView]:
     """A page of the meetings that `filters` mean, by first day, those without a day last. `participants` false leaves them out."""
-    away = hidden(viewer)
-    meant = (view for view, _ in computed_meetings(viewer, away).values() if fits(view, filters))
-    computed = {view.id: _cut(view, participants=participants) for view in meant}
-    rows = unmixed(away).filter(where(filters)).order_by()
-    keys = [(*order(day, key), key) for key, day in rows.values_list("pk", "first_day")]
-    whole: dict[str, MeetingView] = {}
-    if filters.text:
-        views = row_views([key for *_, key in keys])
-        keys = [key for key in keys if fits(views[key[2]], filters)]
-        whole = {key: _cut(views[key], participants=participants) for *_, key in keys}
-    keys = sorted(keys + [(*order(view.first_day, view.id), view.id) for view in computed.values()], reverse=latest_first)
+    found = meeting_rows(viewer).filter(where(filters)).order_by().values_list("first_day", "name", "pk")
+    keys = sorted(((*order(day, name), key) for day, name, key in found), reverse=latest_first)
     shown = [key for *_, key in keys[offset : None if limit is None else offset + limit]]
-    if not filters.text:
-        whole = row_views([key for key in shown if key not in computed], participants=participants)
-    return PageOf(tuple(computed.get(key) or whole[key] for key in shown), len(keys), offset)
+    made = views(shown, participants=participants)
+    return PageOf(tuple(made[key] for key in shown), len(keys), offset)
 
 
-def _cut(view: MeetingView, *, participants: bool) -> MeetingView:
-    return view if participants else replace(view, participants=())
-
-
-def by_rows(viewer: Viewer, rows: Iterable[str], *, participants: bool = True) -> dict[str, MeetingView]:
-    """Those of the meetings, given by the rows they are kept in, that the viewer may see."""
-    away, wanted = hidden(viewer), set(rows)
-    computed = computed_meetings(viewer, away) if wanted else {}
-    found = {row: _cut(computed[row][0], participants=participants) for row in wanted if row in computed}
-    rest: list[str] = []
-    for batch in batches(sorted(wanted - set(found))):
-        rest += unmixed(away).filter(pk__in=batch).values_list("pk", flat=True)
-    return found | row_views(rest, participants=participants)
-
-
-def keys_of(viewer: Viewer, rows: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """The place in order of each of the meetings, given by their rows, that the viewer may see."""
-    away, wanted = hidden(viewer), set(rows)
-    computed = computed_meetings(viewer, away) if wanted else {}
-    found = {row: order(view.first_day, view.id) for row, (view, _) in computed.items() if row in wanted}
-    for batch in batches(sorted(wanted - set(found))):
-        found.update({row: order(day, row) for row, day in unmixed(away).filter(pk__in=batch).values_list("pk", "first_day")})
-    return found
-
-
-def main_tracks(viewer: Viewer, rows: Iterable[str]) -> dict[str, str | None]:
-    """The main track of each of the meetings, given by their rows, that the viewer may see."""
-    away, wanted = hidden(viewer), set(rows)
-    computed = computed_meetings(viewer, away) if wanted else {}
-    found = {row: view.track.id if view.track else None for row, (view, _) in computed.items() if row in wanted}
-    for batch in batches(sorted(wanted - set(found))):
-        found.update(unmixed(away).filter(pk__in=batch).values_list("pk", "track"))
-    return found
-
-
-def rows_of(viewer: Viewer, filters: Filters) -> list[str]:
+def keys_of(viewer: Viewer, filters: Filters) -> list[int]:
     """The rows of the meetings that `filters` mean, for statements over what hangs on them."""
-    away = hidden(viewer)
-    computed = [row for row, (view, _) in computed_meetings(viewer, away).items() if fits(view, filters)]
-    rows = sorted(unmixed(away).filter(where(filters)).values_list("pk", flat=True))
-    if filters.text:
-        rows = [row for row, view in row_views(rows).items() if fits(view, filters)]
-    return rows + computed
+    return sorted(meeting_rows(viewer).filter(where(filters)).values_list("pk", flat=True))
+
+
+def by_meetings(viewer: Viewer, meetings: Iterable[str], *, participants: bool = True) -> dict[str, MeetingView]:
+    """The views of those of these meetings, named by their first mention, that the viewer may see."""
+    keys: dict[str, int] = {}
+    for batch in batches(sorted(set(meetings))):
+        keys.update(meeting_rows(viewer).filter(meeting__in=batch).values_list("meeting", "pk"))
+    made = views(list(keys.values()), participants=participants)
+    return {meeting: made[key] for meeting, key in keys.items()}
+
+
+def main_tracks(viewer: Viewer, meetings: Iterable[str]) -> dict[str, str | None]:
+    """The main track of each of these meetings that the viewer may see."""
+    found: dict[str, str | None] = {}
+    for batch in batches(sorted(set(meetings))):
+        found.update(meeting_rows(viewer).filter(meeting__in=batch).values_list("meeting", "track"))
+    return found
+
+
+def views(keys: Sequence[int], *, participants: bool = True) -> dict[int, MeetingView]:
+    """The meetings of those rows down to their issues, without participants if not wanted."""
+    wanted = set(keys)
+    if not wanted:
+        return {}
+    tracks = track_refs()
+    roles = _participants(wanted) if participants else {}
+    issues, memberships = _grouped(AgendaRow, "issue", wanted), _grouped(Membership, "track_id", wanted)
+    return {
+        key: MeetingView(
+            id=name,
+            track=tracks.get(track),
+            tracks=_ordered_tracks(tracks.get(track), (tracks[one] for one in memberships.get(key, ()))),
+            participants=_ordered_roles(roles.get(key, ())),
+            issues=tuple(sorted(issues.get(key, ()))),
+            **dict(zip(_FACTS, values, strict=True)) | {"disputed": tuple(values[_FACTS.index("disputed")])},
+        )
+        for key, name, track, *values in _about(MeetingRow, "pk", ("pk", "name", "track_id", *_FACTS), wanted)
+    }
+
+
+def _about(table: type[Model], key: str, columns: Sequence[str], wanted: set[int]) -> Iterator[tuple[Any, ...]]:
+    """The rows of a table that are about the meetings wanted, the meeting's key first."""
+    found = rows(table)
+    if len(wanted) <= _LONG:
+        found = found.filter(**{f"{key}__in": sorted(wanted)})
+    return (row for row in found.values_list(*columns) if row[0] in wanted)
+
+
+def _ordered_tracks(main: TrackRef | None, others: Iterable[TrackRef]) -> tuple[TrackRef, ...]:
+    """The main track, then the others by name."""
+    rest = sorted({one for one in others if one != main}, key=lambda one: (one.name, one.id))
+    return ((main,) if main else ()) + tuple(rest)
+
+
+def _ordered_roles(roles: Iterable[RoleView]) -> tuple[RoleView, ...]:
+    """Participants by role, then by name."""
+    return tuple(sorted(roles, key=lambda one: (_RANK.get(one.role, len(_RANK)), one.actor.name, one.actor.id)))
+
+
+def _participants(wanted: set[int]) -> dict[int, list[RoleView]]:
+    found = list(_about(ParticipationRow, "row", ("row_id", "actor_id", "role", "sources", "disputed"), wanted))
+    actors = actor_refs({row[1] for row in found})
+    made: dict[int, list[RoleView]] = defaultdict(list)
+    for key, actor, role, sources, disputed in found:
+        made[key].append(RoleView(actors[actor], role, sources, disputed))
+    return made
+
+
+def _grouped(table: type[Model], column: str, wanted: set[int]) -> dict[int, list[str]]:
+    grouped: dict[int, list[str]] = defaultdict(list)
+    for key, value in _about(table, "row", ("row_id", column), wanted):
+        grouped[key].append(value)
+    return grouped

@@ -6,23 +6,28 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sulh.model import RecordError
+from sulh.model.vocabulary import RETIRED
 from sulh.record.access import require
-from sulh.record.models import Decision
-from sulh.record.projection.consensus import Choice, Merged, Part, Stated, consensus
+from sulh.record.decisions import meeting_names
+from sulh.record.projection.consensus import Choice, MergedMeeting, Part, Stated, consensus
+from sulh.record.projection.meetings import stated
+from sulh.record.projection.models import Decision
+from sulh.record.projection.names import known_names
 from sulh.record.queries.claims import claim_views
-from sulh.record.queries.computed import stated
-from sulh.record.queries.cores import core_meetings
-from sulh.record.queries.labels import value_label
-from sulh.record.queries.lists import by_rows, listed
+from sulh.record.queries.lists import listed, views
+from sulh.record.queries.main_meetings import distinct, main_meetings
 from sulh.record.queries.merges import merges_among
 from sulh.record.queries.people import persons
 from sulh.record.queries.refs import Quotes, document_refs
-from sulh.record.queries.sight import DEAD, claims, mentions, resolve
+from sulh.record.queries.visible import claims, facts, meeting_rows, mentions, resolve
 from sulh.record.shapes import ClaimView, Filters, MeetingView, MentionView, PageOf, QuoteView, RoleView, ValueView, Viewer
+from sulh.record.states import state_of
 
 __all__ = ["meeting", "meetings"]
 
 _ALL = Filters()
+_COLUMNS = ("id", "seq", "source__original", "mention_id", "property", "value", "decided", "status")
+_PLACE = ("source_id", "start", "end", "written", "row", "column", "decision")
 
 
 def meetings(
@@ -39,27 +44,27 @@ def meeting(viewer: Viewer, name: str) -> MeetingView:
     `name` is its identifier or that of any of its mentions. Raises RecordError when there is none that the viewer may see.
     """
     require(viewer, "read")
-    row = resolve(viewer, name)
-    light = by_rows(viewer, [row]).get(row) if row else None
-    if row is None or light is None:
+    key = resolve(viewer, name)
+    if key is None:
         raise RecordError(f"there is no meeting {name}")
-    return _Page(viewer, row).fill(light)
+    return _Page(viewer, key).fill(views([key])[key])
 
 
 class _Page:
     """The claims of one meeting that a viewer may see, and what they come to."""
 
-    def __init__(self, viewer: Viewer, row: str) -> None:
-        self._viewer, self._row = viewer, row
-        names = list(mentions(viewer).filter(meeting=row).values_list("pk", flat=True))
-        seen = claims(viewer).filter(mention__in=names).exclude(status__in=DEAD)
-        columns = ("id", "seq", "document_id", "mention_id", "property", "value", "decided", "status", "start", "end", "decision")
-        rows = list(seen.order_by("seq").values_list(*columns))
-        self._stated = [stated(one[:8]) for one in rows]
-        self._places = {one[0]: (one[8], one[9]) for one in rows}
-        self._decided = {one[0]: one[10] for one in rows if one[10] is not None}
-        self._quotes = Quotes(viewer, {one[2] for one in rows})
-        self._merged: Merged = consensus(self._stated)
+    def __init__(self, viewer: Viewer, key: int) -> None:
+        self._viewer = viewer
+        self._meeting = str(meeting_rows(viewer).values_list("meeting", flat=True).get(pk=key))
+        own = list(mentions(viewer).filter(meeting=self._meeting).values_list("pk", flat=True))
+        seen = claims(viewer).filter(mention__in=own).exclude(status__in=RETIRED)
+        rows = list(seen.order_by("seq").values_list(*_COLUMNS, *_PLACE))
+        names = known_names()
+        self._stated = [one for row in rows if (one := stated(row, names)) is not None]
+        self._places = {row[0]: row[8:14] for row in rows}
+        self._decided = {row[0]: row[14] for row in rows if row[14] is not None}
+        self._quotes = Quotes(viewer, {row[8] for row in rows})
+        self._merged: MergedMeeting = consensus(self._stated, names.track)
 
     def fill(self, light: MeetingView) -> MeetingView:
         authors = dict(Decision.objects.filter(pk__in=self._decided.values()).values_list("seq", "author"))
@@ -70,28 +75,29 @@ class _Page:
             light,
             participants=tuple(self._role(one, deciders) for one in light.participants),
             people=persons(self._merged.people, [one for one in self._stated if one.property == "person"], self.quote),
-            values={name: self._values(name, choices, deciders) for name, choices in self._merged.values.items()},
+            values={name: self._values(choices, deciders) for name, choices in self._merged.values.items()},
             agenda={str(choice.value): self._cited(choice.claims) for choice in self._merged.agenda},
             acts=self._acts(),
             documents=tuple(sorted(counted.values(), key=lambda one: (one.published or "9999", one.id))),
             mentions=mentions,
             merges=merges_among(self._viewer, [one.id for one in mentions]),
+            state=state_of(meeting_names(self._viewer, light.id)),
         )
 
     def quote(self, claim: Stated) -> QuoteView:
-        start, end = self._places[claim.claim]
-        return self._quotes.quote(claim.document, claim.claim, start, end)
+        source, start, end, *cell = self._places[claim.claim]
+        return self._quotes.quote(source, claim.claim, start, end, *cell)
 
     def _cited(self, ones: Iterable[Stated]) -> tuple[QuoteView, ...]:
         return tuple(self.quote(one) for one in sorted(ones, key=lambda one: one.seq))
 
-    def _values(self, name: str, choices: Sequence[Choice], deciders: Mapping[str, str]) -> tuple[ValueView, ...]:
+    def _values(self, choices: Sequence[Choice], deciders: Mapping[str, str]) -> tuple[ValueView, ...]:
         return tuple(
             ValueView(
                 value=choice.value,
-                label=value_label(name, choice.value),
                 quotes=self._cited(choice.claims),
                 shown=number == 0,
+                sources=choice.sources,
                 decided_by=next((deciders[one.claim] for one in choice.claims if one.claim in deciders), None),
             )
             for number, choice in enumerate(choices)
@@ -99,20 +105,21 @@ class _Page:
 
     def _role(self, shown: RoleView, deciders: Mapping[str, str]) -> RoleView:
         part: Part = next(one for one in self._merged.participants if one.actor == shown.actor.id)
-        rivals = self._values("role", part.roles, deciders)
+        rivals = self._values(part.roles, deciders)
         return replace(shown, rivals=rivals[1:], quotes=rivals[0].quotes)
 
     def _acts(self) -> tuple[ClaimView, ...]:
-        """The acts of the documents that are mainly about this meeting."""
-        cores = core_meetings(self._viewer, self._quotes.refs)
-        about = [document for document, row in cores.items() if row == self._row]
-        seen = claims(self._viewer).filter(document__in=about, property="act").exclude(status__in=DEAD)
-        return claim_views(self._viewer, seen.order_by("document__day", "seq"))
+        """The acts of the documents that are mainly about this meeting, a statement that several repeat once."""
+        main = main_meetings(self._viewer, self._quotes.refs)
+        about = [document for document, meeting in main.items() if meeting == self._meeting]
+        acts = list(facts(self._viewer, "act").filter(source__in=about).order_by("seq").values_list("claim_id", "source_id", "same"))
+        kept = distinct(self._viewer, acts)
+        return claim_views(self._viewer, claims(self._viewer).filter(pk__in=kept).order_by("source__day", "seq"))
 
     def _mentions(self) -> tuple[MentionView, ...]:
-        """Each document's part, with the words of its first claim."""
+        """Each source's part, with the words of its first claim."""
         first: dict[str, Stated] = {}
         for one in self._stated:
             first.setdefault(one.mention, one)
         ordered = sorted(first.values(), key=lambda one: one.seq)
-        return tuple(MentionView(one.mention, self._quotes.refs[one.document], self.quote(one).quote) for one in ordered)
+        return tuple(MentionView(one.mention, self.quote(one).document, self.quote(one).quote) for one in ordered)

@@ -22,7 +22,8 @@ def persons(people: Sequence[Person], stated: Iterable[Stated], quote: Callable[
         if name is not None:
             quotes[name].append(quote(claim))
     views = [
-        PersonView(one.name, one.office, actors.get(one.actor or ""), one.head, one.sources, tuple(quotes[one.name])) for one in people
+        PersonView(one.name, one.office, actors.get(one.actor or ""), one.head_of_delegation, one.sources, tuple(quotes[one.name]))
+        for one in people
     ]
     return tuple(sorted(views, key=lambda one: not one.head))
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sulh.record.access import require, visible
-from sulh.record.models import Decision, Document
-from sulh.record.queries.commitments import due
-from sulh.record.queries.computed import computed_meetings
-from sulh.record.queries.lists import by_rows
-from sulh.record.queries.refs import document_refs
-from sulh.record.queries.rows import order
-from sulh.record.queries.sight import claims, hidden, unmixed
-from sulh.record.queries.tracks import tracks
-from sulh.record.shapes import MeetingView, ProcessView, Viewer
+from django.db.models import Count, Q
 
-__all__ = ["process", "process_name"]
+from sulh.model.vocabulary import ClaimStatus
+from sulh.record.access import require
+from sulh.record.projection.models import Decision
+from sulh.record.queries.commitments import due
+from sulh.record.queries.lists import order, views
+from sulh.record.queries.refs import document_refs
+from sulh.record.queries.tracks import tracks
+from sulh.record.queries.visible import claims, meeting_rows, sources
+from sulh.record.shapes import CommitmentView, DocumentRef, MeetingView, ProcessView, Viewer
+
+__all__ = ["counts", "disputed", "due_next", "new_documents", "process", "process_name"]
 
 _NEW = 8
 _DISPUTED = 30
@@ -25,34 +26,45 @@ _DUE = 12
 def process(viewer: Viewer) -> ProcessView:
     """Numbers, the documents added last, the latest disputed meetings (without participants), and open promises due next or overdue."""
     require(viewer, "read")
-    rows = visible(Document.objects.all(), viewer)
-    latest = list(rows.order_by("-seq").values_list("pk", flat=True)[:_NEW])
-    refs = document_refs(viewer, latest, counted=True)
-    number, disputed = _disputed(viewer)
-    seen = claims(viewer)
+    number, waiting = counts(viewer)
     return ProcessView(
         name=process_name(),
-        meetings=number,
-        documents=rows.count(),
-        claims=seen.count(),
-        waiting=seen.filter(status="proposed").count(),
-        new=tuple(refs[pk] for pk in latest),
-        disputed=disputed,
-        due=due(viewer, dt.date.today().isoformat(), _DUE),
+        meetings=meeting_rows(viewer).count(),
+        documents=sources(viewer).count(),
+        claims=number,
+        waiting=waiting,
+        new=new_documents(viewer),
+        disputed=disputed(viewer),
+        due=due_next(viewer),
         tracks=tuple(ref for ref, _ in tracks(viewer)),
     )
 
 
-def _disputed(viewer: Viewer) -> tuple[int, tuple[MeetingView, ...]]:
-    """The number of meetings, and the latest that sources disagree about."""
-    away = hidden(viewer)
-    computed = [(order(view.first_day, view.id), row, view) for row, (view, _) in computed_meetings(viewer, away).items()]
-    whole = unmixed(away)
-    known = [(key, row) for key, row, view in computed if view.disputed]
-    known += [(order(day, row), row) for row, day in whole.exclude(disputed=[]).values_list("pk", "first_day")]
-    latest = sorted(known)[-_DISPUTED:]
-    views = by_rows(viewer, [row for _, row in latest], participants=False)
-    return len(computed) + whole.count(), tuple(views[row] for _, row in reversed(latest))
+def counts(viewer: Viewer) -> tuple[int, int]:
+    """The number of visible claims, and of those that await a decision."""
+    waiting = Count("pk", filter=Q(status=ClaimStatus.PROPOSED, source__withdrawn=False))
+    found = claims(viewer).aggregate(number=Count("pk"), waiting=waiting)
+    return found["number"], found["waiting"]
+
+
+def new_documents(viewer: Viewer) -> tuple[DocumentRef, ...]:
+    """The sources added last, with their numbers of claims."""
+    latest = list(sources(viewer).order_by("-seq").values_list("pk", flat=True)[:_NEW])
+    refs = document_refs(viewer, latest, counted=True)
+    return tuple(refs[pk] for pk in latest)
+
+
+def disputed(viewer: Viewer) -> tuple[MeetingView, ...]:
+    """The latest meetings that sources disagree about, without participants."""
+    known = meeting_rows(viewer).exclude(disputed=[]).values_list("first_day", "name", "pk")
+    latest = sorted(((*order(day, name), key) for day, name, key in known), reverse=True)[:_DISPUTED]
+    made = views([key for *_, key in latest], participants=False)
+    return tuple(made[key] for *_, key in latest)
+
+
+def due_next(viewer: Viewer) -> tuple[CommitmentView, ...]:
+    """Open promises: those due next, then the latest that are overdue."""
+    return due(viewer, dt.date.today().isoformat(), _DUE)
 
 
 def process_name() -> str:

@@ -3,39 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Count, Q
 
-from sulh.record.access import visible
-from sulh.record.models import ActorRow, Document, Text, TrackRow
-from sulh.record.queries.sight import batches, claims
+from sulh.model.vocabulary import ClaimStatus
+from sulh.record.models import Text
+from sulh.record.projection.models import ActorRow, TrackRow
+from sulh.record.queries.visible import batches, claims, sources
 from sulh.record.shapes import ActorRef, DocumentRef, QuoteView, TrackRef, Viewer
 
 __all__ = ["Quotes", "actor_refs", "document_refs", "texts", "track_refs"]
 
-_COLUMNS = ("id", "title", "publisher", "published", "kind", "language", "audience__level", "audience__groups", "retold_from")
+_COLUMNS = (
+    "id",
+    "title",
+    "publisher",
+    "published",
+    "kind",
+    "language",
+    "audience__level",
+    "audience__groups",
+    "retold_from",
+    "sort",
+    "withdrawn",
+)
 
 
 def document_refs(viewer: Viewer, ids: Iterable[str] | None, *, counted: bool = False) -> dict[str, DocumentRef]:
     """The documents of those identifiers (None: all) that the viewer may see; `counted` fills in their numbers of visible claims."""
     found: dict[str, DocumentRef] = {}
     for batch in [None] if ids is None else batches(sorted(set(ids))):
-        rows = visible(Document.objects.all(), viewer)
+        rows = sources(viewer, withdrawn=True)
         rows = rows if batch is None else rows.filter(pk__in=batch)
         counts = _counts(viewer, batch) if counted else {}
-        for pk, title, publisher, published, kind, language, level, groups, retold in rows.values_list(*_COLUMNS):
+        for pk, title, publisher, published, kind, language, level, groups, *more in rows.values_list(*_COLUMNS):
             number, proposed = counts.get(pk, (0, 0))
             shared = tuple(groups.split("|")) if groups else ()
-            found[pk] = DocumentRef(pk, title, publisher, published, kind, language, level, shared, number, proposed, retold)
+            found[pk] = DocumentRef(pk, title, publisher, published, kind, language, level, shared, number, proposed, *more)
     return found
 
 
 def _counts(viewer: Viewer, batch: Iterable[str] | None) -> dict[str, tuple[int, int]]:
     rows = claims(viewer)
-    rows = rows if batch is None else rows.filter(document__in=batch)
-    waiting = Count("pk", filter=Q(status="proposed"))
-    counted = rows.order_by().values("document").annotate(number=Count("pk"), waiting=waiting)
-    return {pk: (number, proposed) for pk, number, proposed in counted.values_list("document", "number", "waiting")}
+    rows = rows if batch is None else rows.filter(source__in=batch)
+    waiting = Count("pk", filter=Q(status=ClaimStatus.PROPOSED))
+    counted = rows.order_by().values("source").annotate(number=Count("pk"), waiting=waiting)
+    return {pk: (number, proposed) for pk, number, proposed in counted.values_list("source", "number", "waiting")}
 
 
 def texts(ids: Iterable[str]) -> dict[str, str]:
@@ -47,8 +61,10 @@ def texts(ids: Iterable[str]) -> dict[str, str]:
 
 
 def track_refs() -> dict[str, TrackRef]:
-    """Every track by identifier; there are few, and only those of visible things are looked up."""
-    return {pk: TrackRef(pk, name) for pk, name in TrackRow.objects.values_list("id", "name")}
+    """Every track by identifier, those joined with another as that one; there are few, and only those of visible things are looked up."""
+    found = list(TrackRow.objects.values_list("id", "name", "same_as"))
+    named = {pk: name for pk, name, _ in found}
+    return {pk: TrackRef(same, named.get(same, name)) for pk, name, same in found}
 
 
 def actor_refs(ids: Iterable[str]) -> dict[str, ActorRef]:
@@ -61,7 +77,7 @@ def actor_refs(ids: Iterable[str]) -> dict[str, ActorRef]:
 
 
 class Quotes:
-    """Cuts quotes out of the documents named at the start, which must be visible to the viewer; others give none."""
+    """Cuts quotes out of the sources named at the start, which must be visible to the viewer; others give none."""
 
     def __init__(self, viewer: Viewer, documents: Iterable[str]) -> None:
         self.refs = document_refs(viewer, documents)
@@ -71,6 +87,9 @@ class Quotes:
         """The words that stand there."""
         return self._texts.get(document, "")[start:end]
 
-    def quote(self, document: str, claim: str, start: int, end: int) -> QuoteView:
-        """The quote of a claim."""
+    def quote(self, document: str, claim: str, start: int | None, end: int | None, *cell: Any) -> QuoteView:
+        """The quote of a claim; `cell` has the words, row and column of a claim that cites no span."""
+        if start is None or end is None:
+            written, row, column = cell or ("", None, "")
+            return QuoteView(self.refs[document], claim, 0, 0, written, row, column)
         return QuoteView(self.refs[document], claim, start, end, self.words(document, start, end))

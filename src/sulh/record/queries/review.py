@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.db.models import F
 
+from sulh.model.vocabulary import ClaimStatus
 from sulh.record.access import require
 from sulh.record.queries.claims import claim_views
 from sulh.record.queries.documents import named_document
 from sulh.record.queries.merges import proposals
-from sulh.record.queries.sight import claims, resolve
+from sulh.record.queries.visible import claims, meeting_rows, resolve
 from sulh.record.shapes import ClaimView, PageOf, Viewer
 
 __all__ = ["listed_claims", "proposals", "queue"]
@@ -17,9 +18,9 @@ __all__ = ["listed_claims", "proposals", "queue"]
 def queue(viewer: Viewer, *, offset: int = 0, limit: int = 50, document: str | None = None) -> PageOf[ClaimView]:
     """Claims that no person has decided about, most certain first, then in the order of the ledger; of one document if it is named."""
     require(viewer, "read")
-    rows = claims(viewer).filter(status="proposed")
+    rows = claims(viewer).filter(status=ClaimStatus.PROPOSED, source__withdrawn=False)
     if document is not None:
-        rows = rows.filter(document=named_document(viewer, document))
+        rows = rows.filter(source=named_document(viewer, document))
     total = rows.count()
     ordered = rows.order_by(F("confidence").desc(nulls_last=True), "seq")
     first = list(ordered.values_list("pk", flat=True)[offset : offset + limit])
@@ -44,9 +45,9 @@ def listed_claims(
     require(viewer, "read")
     rows = claims(viewer)
     if document is not None:
-        rows = rows.filter(document=named_document(viewer, document))
+        rows = rows.filter(source=named_document(viewer, document))
     if meeting is not None:
-        rows = rows.filter(mention__meeting=resolve(viewer, meeting) or "")
+        rows = rows.filter(mention__meeting__in=meeting_rows(viewer).filter(pk=resolve(viewer, meeting) or 0).values("meeting"))
     if name is not None:
         rows = rows.filter(property=name)
     if status is not None:

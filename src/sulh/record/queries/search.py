@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
-from sulh.record.access import require, visible
-from sulh.record.models import Document
-from sulh.record.projection.search import searched_words
+from sulh.record.access import require
+from sulh.record.projection.models import ActorRow, Source
 from sulh.record.queries.actors import actors
-from sulh.record.queries.computed import computed_meetings
 from sulh.record.queries.excerpts import excerpt, has_words
-from sulh.record.queries.lists import by_rows, keys_of
+from sulh.record.queries.lists import order, views
 from sulh.record.queries.refs import texts
-from sulh.record.queries.sight import hidden
+from sulh.record.queries.visible import batches, meeting_rows, sources
 from sulh.record.searching import matches, searchable
-from sulh.record.shapes import Filters, Hit, MeetingView, PageOf, Viewer
-from sulh.text.countries import country_name
+from sulh.record.shapes import Filters, Hit, PageOf, Viewer
 
 __all__ = ["KINDS", "search"]
 
@@ -38,36 +35,39 @@ def search(viewer: Viewer, words: str, *, kinds: Collection[str] = (), offset: i
     hits: list[tuple[str, str]] = []
     named = _actors(viewer, refs["actor"]) if "actor" in asked else {}
     hits += [("actor", key) for key in named]
-    hits += [("meeting", row) for row in _meetings(viewer, refs["meeting"], wanted)] if "meeting" in asked and wanted else []
+    hits += [("meeting", key) for key in _meetings(viewer, refs["meeting"])] if "meeting" in asked else []
     hits += [("document", key) for key in _documents(viewer, refs["document"], wanted)] if "document" in asked else []
     shown = hits[offset : offset + limit]
-    views = by_rows(viewer, {key for kind, key in shown if kind == "meeting"}, participants=False)
     made = _document_hits(shown, wanted)
     made |= {("actor", key): Hit("actor", key, name, excerpt(name, wanted), None) for key, name in named.items()}
-    rows = (made.get(one) or _meeting_hit(views[one[1]], wanted) for one in shown)
-    return PageOf(tuple(rows), len(hits), offset)
+    for key, view in views([int(key) for kind, key in shown if kind == "meeting"], participants=False).items():
+        made["meeting", str(key)] = Hit("meeting", view.id, "", "", view.first_day, view)
+    return PageOf(tuple(made[one] for one in shown), len(hits), offset)
 
 
 def _actors(viewer: Viewer, refs: Collection[str]) -> dict[str, str]:
-    """Names of those of the actors that something visible names, in the order of hits."""
-    return {ref.id: ref.name for ref, _ in actors(viewer, Filters()).rows if ref.id in refs} if refs else {}
+    """Names of those of the actors that something visible names, in the order of hits; a joined actor is found as the other."""
+    if not refs:
+        return {}
+    same = set(ActorRow.objects.filter(pk__in=refs).values_list("same_as", flat=True))
+    return {ref.id: ref.name for ref, _ in actors(viewer, Filters()).rows if ref.id in same}
 
 
-def _meetings(viewer: Viewer, refs: Collection[str], wanted: Sequence[str]) -> list[str]:
-    """Rows of meetings: projected ones by the index, those computed for the viewer by the words that the index would hold of them."""
-    computed = computed_meetings(viewer, hidden(viewer))
-    said = searched_words({row: merged for row, (_, merged) in computed.items()}) if computed else {}
-    found = {row for row, words in said.items() if has_words(words.split(), wanted)}
-    keys = keys_of(viewer, found | (set(refs) - set(computed)))
-    return sorted(keys, key=lambda row: keys[row], reverse=True)
+def _meetings(viewer: Viewer, refs: Collection[str]) -> list[str]:
+    """Rows of the meetings among the rows found that are shown to the viewer, the latest first."""
+    found: list[tuple[str, str, str]] = []
+    for batch in batches([int(ref) for ref in refs]):
+        rows = meeting_rows(viewer).filter(pk__in=batch).values_list("first_day", "name", "pk")
+        found += [(*order(day, name), str(key)) for day, name, key in rows]
+    return [key for *_, key in sorted(found, reverse=True)]
 
 
 def _documents(viewer: Viewer, refs: Collection[str], wanted: Sequence[str]) -> list[str]:
-    rows = visible(Document.objects.all(), viewer)
+    rows = sources(viewer)
     if len(refs) <= _LONG:
         rows = rows.filter(pk__in=sorted(refs))
-    told = rows.values_list("pk", "title", "day")
-    found = [(has_words(_words(title or ""), wanted), day or "", key) for key, title, day in told if key in refs]
+    known = rows.values_list("pk", "title", "day")
+    found = [(has_words(_words(title or ""), wanted), day or "", key) for key, title, day in known if key in refs]
     return [key for *_, key in sorted(found, reverse=True)]
 
 
@@ -76,17 +76,8 @@ def _words(title: str) -> tuple[str, ...]:
     return tuple(searchable(title).split())
 
 
-def _meeting_hit(view: MeetingView, wanted: Sequence[str]) -> Hit:
-    parts = (view.title, view.city, country_name(view.country), *(track.name for track in view.tracks))
-    said: list[str] = []
-    for part in parts:
-        if part and not any(part in one for one in said):
-            said.append(part)
-    return Hit("meeting", view.id, view.title, excerpt(" \u00b7 ".join(said), wanted), view.first_day)
-
-
 def _document_hits(shown: Iterable[tuple[str, str]], wanted: Sequence[str]) -> dict[tuple[str, str], Hit]:
     keys = [key for kind, key in shown if kind == "document"]
-    told = texts(keys)
-    rows = Document.objects.filter(pk__in=keys).values_list("pk", "title", "day")
-    return {("document", key): Hit("document", key, title or "", excerpt(told.get(key, ""), wanted), day) for key, title, day in rows}
+    held = texts(keys)
+    rows = Source.objects.filter(pk__in=keys).values_list("pk", "title", "day")
+    return {("document", key): Hit("document", key, title or "", excerpt(held.get(key, ""), wanted), day) for key, title, day in rows}

@@ -5,27 +5,28 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 
-from sulh.record.access import require, visible
-from sulh.record.models import CeasefireRow, Document, ReleaseRow
-from sulh.record.queries.cores import OUTCOMES, core_meetings, document_tracks
-from sulh.record.queries.documents import standing_acts
-from sulh.record.queries.labels import period_label, release_label
+from sulh.model.vocabulary import DocumentKind
+from sulh.record.access import require
+from sulh.record.queries.candidates import RELEASED
+from sulh.record.queries.documents import acts_of
 from sulh.record.queries.lists import listed, main_tracks
+from sulh.record.queries.main_meetings import OUTCOMES, distinct, document_tracks, main_meetings
 from sulh.record.queries.refs import document_refs, track_refs
-from sulh.record.queries.sight import standing
+from sulh.record.queries.visible import facts, sources
 from sulh.record.shapes import Filters, MeetingView, PeriodView, TrackRef, Viewer
 
 __all__ = ["timeline"]
 
 _ALL = Filters()
-_STATEMENTS = ("joint_statement", "communique", "agreement")
-_ISSUES = {
-    "prisoner_exchange": ("prisoners", "hostages"),
-    "release": ("prisoners", "hostages"),
-    "handover_of_bodies": ("bodies", "missing"),
+_STATEMENTS = (DocumentKind.JOINT_STATEMENT, DocumentKind.COMMUNIQUE, DocumentKind.AGREEMENT)
+# A dated fact beside the meetings: the kind of fact, its code, its first and last date, and the actors it names.
+_DATED: Mapping[str, tuple[str, str, str, tuple[str, ...]]] = {
+    "ceasefire": ("event", "start", "end", ("parties",)),
+    "release": ("what", "date", "date", ("by", "to")),
 }
 
 
@@ -33,16 +34,17 @@ _ISSUES = {
 class _Mark:
     """Something on the timeline before its document and track are looked up."""
 
+    subject: str
     kind: str
+    value: dict[str, Any]
+    start: str | None
+    end: str | None
     first_day: str
     last_day: str | None
-    label: str
     document: str
-    start: int
-    end: int
+    span: tuple[int, int]
     actors: frozenset[str]
-    issues: tuple[str, ...]
-    count: int | None = None
+    issues: frozenset[str]
 
 
 def timeline(viewer: Viewer, filters: Filters = _ALL) -> tuple[tuple[MeetingView, ...], tuple[PeriodView, ...]]:
@@ -53,23 +55,23 @@ def timeline(viewer: Viewer, filters: Filters = _ALL) -> tuple[tuple[MeetingView
     """
     require(viewer, "read")
     dated = tuple(view for view in listed(viewer, filters, participants=False).rows if view.first_day is not None)
-    marks = [one for one in _marks(viewer, filters) if _fits(one, filters)]
+    marks = [one for one in _marks(viewer, filters) if _is_meant(one, filters)]
     documents = {one.document for one in marks}
-    refs = document_refs(viewer, documents)
-    tracks = _tracks(viewer, documents)
+    refs, tracks = document_refs(viewer, documents), _tracks(viewer, documents)
     periods = [
         PeriodView(
-            one.kind, one.first_day, one.last_day, one.label, tracks.get(one.document), refs[one.document], one.start, one.end, one.count
+            one.subject, one.kind, one.value, one.start, one.end, one.first_day, one.last_day, tracks.get(one.document),
+            refs[one.document], one.span,
         )
         for one in marks
         if one.document in refs
-    ]
+    ]  # fmt: skip
     if filters.track:
         periods = [one for one in periods if one.track is not None and one.track.id == filters.track]
-    return dated, tuple(sorted(periods, key=lambda one: (one.first_day, one.document.id, one.start, one.end, one.kind)))
+    return dated, tuple(sorted(periods, key=lambda one: (one.first_day, one.document.id, one.span, one.kind)))
 
 
-def _fits(one: _Mark, filters: Filters) -> bool:
+def _is_meant(one: _Mark, filters: Filters) -> bool:
     return (
         (not filters.since or (one.last_day or one.first_day) >= filters.since)
         and (not filters.until or one.first_day <= filters.until)
@@ -80,52 +82,60 @@ def _fits(one: _Mark, filters: Filters) -> bool:
 
 def _tracks(viewer: Viewer, documents: Collection[str]) -> dict[str, TrackRef]:
     """The track of each document: one it stands in itself, else that of its meeting (an outcome's is the same)."""
-    standing, refs = document_tracks(viewer, documents), track_refs()
-    outcomes = set(visible(Document.objects.filter(kind__in=OUTCOMES), viewer).values_list("pk", flat=True))
-    meetings = core_meetings(viewer, set(documents) - set(standing) - outcomes)
+    own, refs = document_tracks(viewer, documents), track_refs()
+    outcomes = set(sources(viewer).filter(kind__in=OUTCOMES).values_list("pk", flat=True))
+    meetings = main_meetings(viewer, set(documents) - set(own) - outcomes)
     main = main_tracks(viewer, meetings.values())
-    found = {document: refs[tracks[0]] for document, tracks in standing.items() if tracks}
-    return found | {document: refs[track] for document, row in meetings.items() if (track := main.get(row))}
+    found = {document: refs[tracks[0]] for document, tracks in own.items()}
+    return found | {document: refs[track] for document, meeting in meetings.items() if (track := main.get(meeting))}
 
 
 def _within(first: str, filters: Filters) -> Q:
-    """Rows that can be in the time asked for; only a ceasefire has a last day, which `_fits` looks at."""
+    """Rows that can be in the time asked for; what lasts is looked at again by `_is_meant`."""
     meant = Q(**{f"{first}__lte": filters.until}) if filters.until else Q()
     if filters.since:
-        since = Q(**{f"{first}__gte": filters.since})
-        meant &= since | Q(last_day__gte=filters.since) if first == "first_day" else since
+        meant &= Q(**{f"{first}__gte": filters.since}) | (Q(last_day__gte=filters.since) if first == "first_day" else Q())
     return meant
 
 
 def _marks(viewer: Viewer, filters: Filters) -> Iterator[_Mark]:
-    place = ("claim__document_id", "claim__start", "claim__end", "claim__value", "claim__decided")
-    events = standing(CeasefireRow.objects.filter(_within("first_day", filters), first_day__isnull=False), viewer)
-    columns = ("event", "first_day", "last_day", "parties", *place)
-    for kind, first, last, actors, document, start, end, value, decided in events.values_list(*columns):
-        label = period_label(json.loads(decided or value))
-        yield _Mark(kind, str(first), last, label, document, start, end, frozenset(actors), ("ceasefire",))
-    releases = standing(ReleaseRow.objects.filter(_within("day", filters), day__isnull=False), viewer)
-    for kind, day, by, to, count, document, start, end, value, decided in releases.values_list("what", "day", "by", "to", "count", *place):
-        label = release_label(json.loads(decided or value))
-        both = frozenset(filter(None, (by, to)))
-        yield _Mark(kind, str(day), None, label, document, start, end, both, _ISSUES.get(kind, ()), count)
+    place = ("claim__start", "claim__end", "claim__value", "claim__decided")
+    for subject, (code, start, end, names) in _DATED.items():
+        found = facts(viewer, subject).filter(_within("first_day", filters), first_day__isnull=False).order_by("seq")
+        columns = ("pk", "source_id", "same", code, start, end, "first_day", "last_day", *place, *names)
+        rows = list(found.values_list(*columns))
+        kept = distinct(viewer, [row[:3] for row in rows])
+        for key, source, _, kind, begun, ended, first, last, at, until, value, decided, *actors in rows:
+            if key in kept:
+                about = {"ceasefire"} if subject == "ceasefire" else RELEASED.get(kind, frozenset())
+                yield _Mark(
+                    subject, kind, json.loads(decided or value), begun, ended, first, last, source, (at or 0, until or 0),
+                    frozenset(_flat(actors)), frozenset(about),
+                )  # fmt: skip
     yield from _statements(viewer, filters)
 
 
+def _flat(actors: list[Any]) -> Iterator[str]:
+    for one in actors:
+        yield from one if isinstance(one, list) else filter(None, (one,))
+
+
 def _statements(viewer: Viewer, filters: Filters) -> Iterator[_Mark]:
-    """Statements and agreements, with the actors and issues of the acts in them."""
-    rows = visible(Document.objects.filter(_within("day", filters), kind__in=_STATEMENTS, day__isnull=False), viewer)
-    said = _said(viewer, filters) if filters.actor or filters.issue else {}
-    for key, day, title in rows.values_list("pk", "day", "title"):
-        actors, issues = said.get(key, (set(), set()))
-        yield _Mark("statement", str(day), None, title or "", key, 0, 0, frozenset(actors), tuple(issues))
+    """Statements and agreements, copies of one text once, with the actors and issues of the acts in them."""
+    found = sources(viewer).filter(_within("day", filters), kind__in=_STATEMENTS, day__isnull=False).order_by("seq")
+    stated = _stated(viewer, filters) if filters.actor or filters.issue else {}
+    seen: set[str] = set()
+    for key, original, day, published, title in found.values_list("pk", "original", "day", "published", "title"):
+        if original not in seen:
+            seen.add(original)
+            actors, issues = stated.get(key, (frozenset(), frozenset()))
+            yield _Mark("statement", "statement", {"title": title}, published, None, str(day), None, key, (0, 0), actors, issues)
 
 
-def _said(viewer: Viewer, filters: Filters) -> Mapping[str, tuple[set[str], set[str]]]:
-    said: dict[str, tuple[set[str], set[str]]] = {}
-    rows = standing_acts(viewer, filters).filter(mention__document__kind__in=_STATEMENTS)
-    for document, actors, issues in rows.values_list("mention__document", "actors", "issues"):
-        known = said.setdefault(document, (set(), set()))
-        known[0].update(actors)
-        known[1].update(issues)
-    return said
+def _stated(viewer: Viewer, filters: Filters) -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:
+    stated: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+    found = acts_of(viewer, filters).filter(source__kind__in=_STATEMENTS)
+    for document, actors, issues in found.values_list("source_id", "actors", "issues"):
+        known = stated.get(document, (frozenset(), frozenset()))
+        stated[document] = (known[0] | set(actors), known[1] | set(issues))
+    return stated

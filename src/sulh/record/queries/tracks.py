@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from sulh.model import RecordError
 from sulh.record.access import require
-from sulh.record.authority import track_of
-from sulh.record.models import Membership, TrackRow
-from sulh.record.queries.computed import computed_meetings
-from sulh.record.queries.cores import document_tracks
+from sulh.record.projection.models import ActorAlias, Membership, TrackRow
+from sulh.record.projection.names import known_names
 from sulh.record.queries.lists import listed
+from sulh.record.queries.main_meetings import document_tracks
 from sulh.record.queries.refs import Quotes, document_refs, track_refs
-from sulh.record.queries.sight import DEAD, batches, claims, hidden, mentions, unmixed
+from sulh.record.queries.visible import facts
 from sulh.record.shapes import Filters, QuoteView, TrackRef, TrackView, Viewer
 
 __all__ = ["track", "tracks"]
 
-_TOLD = ("started", "venue", "parallel_to", "part_of")
+_STATED = ("started", "venue", "parallel_to", "part_of")
 
 
 def tracks(viewer: Viewer) -> tuple[tuple[TrackRef, int], ...]:
     """Every track that something visible is in or about, with its number of meetings, the most frequent first."""
     require(viewer, "read")
-    away = hidden(viewer)
-    counts = Counter(one.id for view, _ in computed_meetings(viewer, away).values() for one in view.tracks)
-    counts.update(Membership.objects.filter(meeting__in=unmixed(away).values("pk")).values_list("track", flat=True))
-    named = {track for ones in document_tracks(viewer).values() for track in ones} | set(_told(viewer))
-    for key in named:
+    counts = Counter(Membership.objects.filter(row__shown__scope=viewer.scope).values_list("track_id", flat=True))
+    for key in {track for own in document_tracks(viewer).values() for track in own} | set(_stated(viewer)):
         counts.setdefault(key, 0)
     refs = track_refs()
     found = ((refs[key], number) for key, number in counts.items() if key in refs)
@@ -37,41 +33,45 @@ def tracks(viewer: Viewer) -> tuple[tuple[TrackRef, int], ...]:
 
 
 def track(viewer: Viewer, name: str) -> TrackView:
-    """One track with its meetings, its documents and the words that tell of it; of rival values the earliest told is given.
+    """One track with its meetings, its documents and the words that tell of it; of rival values the earliest stated is given.
 
     Raises RecordError when nothing that the viewer may see is in it or about it.
     """
     require(viewer, "read")
     ref = track_refs().get(name)
-    found = listed(viewer, Filters(track=name)).rows
-    told = _told(viewer).get(name, [])
-    documents = [document for document, standing in document_tracks(viewer).items() if name in standing]
-    if ref is None or not (found or told or documents):
+    key = ref.id if ref else name
+    found = listed(viewer, Filters(track=key)).rows
+    stated = _stated(viewer).get(key, [])
+    documents = [document for document, own in document_tracks(viewer).items() if key in own]
+    if ref is None or not (found or stated or documents):
         raise RecordError(f"there is no track {name}")
-    values = {key: next((value[key] for *_, value in told if value.get(key) is not None), None) for key in _TOLD}
+    values = {one: next((row[one] for row in stated if row[one] is not None), None) for one in _STATED}
     refs = document_refs(viewer, documents, counted=True)
     ordered = sorted(refs.values(), key=lambda one: (one.published or "9999", one.id))
-    process = TrackRow.objects.values_list("process", flat=True).get(pk=name)
-    return TrackView(ref=ref, process=process, **values, meetings=found, documents=tuple(ordered), quotes=_quotes(viewer, told))
+    process = TrackRow.objects.values_list("process", flat=True).get(pk=key)
+    aliases = tuple(ActorAlias.objects.filter(of="track", key=key).order_by("alias").values_list("alias", flat=True))
+    return TrackView(
+        ref=ref, process=process, aliases=aliases, **values, meetings=found, documents=tuple(ordered), quotes=_quotes(viewer, stated)
+    )
 
 
-_Told = tuple[str, str, int, int, dict[str, str | None]]
-
-
-def _told(viewer: Viewer) -> dict[str, list[_Told]]:
-    """What visible claims tell of tracks themselves, by track, the earliest first: claim, document, start, end, value."""
-    found: dict[str, list[_Told]] = defaultdict(list)
-    # From the mentions on: most claims are about meetings, and there is no index of what a claim is about.
-    for batch in batches(list(mentions(viewer).filter(kind="track").order_by("seq").values_list("pk", flat=True))):
-        rows = claims(viewer).filter(mention__in=batch).exclude(status__in=DEAD)
-        columns = ("seq", "pk", "document", "start", "end", "value", "decided")
-        for _, key, document, start, end, value, decided in sorted(rows.values_list(*columns)):
-            plain = json.loads(value if decided is None else decided)
-            found[track_of(plain["name"])[0]].append((key, document, start, end, plain))
+def _stated(viewer: Viewer) -> dict[str, list[dict[str, Any]]]:
+    """What visible claims say of tracks themselves, by track, the earliest first."""
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    names = known_names()
+    place = ("claim_id", "source_id", "claim__start", "claim__end", "claim__written", "claim__row", "claim__column")
+    for row in facts(viewer, "track").order_by("seq").values("name", *_STATED, *place):
+        found[names.track(row["name"])].append(row)
     return found
 
 
-def _quotes(viewer: Viewer, told: Iterable[_Told]) -> tuple[QuoteView, ...]:
-    ones = list(told)
-    quotes = Quotes(viewer, {document for _, document, *_ in ones})
-    return tuple(quotes.quote(document, key, start, end) for key, document, start, end, _ in ones)
+def _quotes(viewer: Viewer, stated: Iterable[dict[str, Any]]) -> tuple[QuoteView, ...]:
+    ones = list(stated)
+    quotes = Quotes(viewer, {one["source_id"] for one in ones})
+    return tuple(
+        quotes.quote(
+            one["source_id"], one["claim_id"], one["claim__start"], one["claim__end"], one["claim__written"], one["claim__row"],
+            one["claim__column"],
+        )
+        for one in ones
+    )  # fmt: skip

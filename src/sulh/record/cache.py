@@ -1,0 +1,66 @@
+"""What was made of the record, kept while what it follows from is unchanged: the one cache of queries and pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from threading import Lock
+from typing import Any, TypeVar
+
+from django.db import connection
+
+from sulh.record.projection.models import ProjectionState
+from sulh.record.shapes import Viewer
+
+__all__ = ["Cache", "versions"]
+
+Made = TypeVar("Made")
+
+
+def versions() -> dict[str, str]:
+    """For every projected table, by its short name, the entry that last changed a row of it; read once for each question."""
+    found = ProjectionState.objects.filter(pk=1).values_list("versions", flat=True).first() or {}
+    return {name.removeprefix("projection_"): version for name, version in found.items()}
+
+
+class Cache:
+    """At most `most` values, those used last; safe between threads. Two readers at once may both make a value, and get the same."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._lock = Lock()
+        self._held: OrderedDict[Hashable, Any] = OrderedDict()
+
+    def get(
+        self,
+        viewer: Viewer,
+        make: Callable[[], Made],
+        *what: Hashable,
+        on: Sequence[str] = (),
+        known: dict[str, str] | None = None,
+    ) -> Made:
+        """What `make` gives for this viewer, from memory if neither the day nor the tables `on` (all when empty) have changed since.
+
+        `what` names the thing and everything else that it depends on. Who may see or do something else never shares a value.
+        Values must not be changed by those who get them. `known` are the versions, where the caller has read them.
+        """
+        state = versions() if known is None else known
+        seen = tuple(state.get(name, "") for name in on) if on else tuple(sorted(state.items()))
+        key = (str(connection.settings_dict["NAME"]), seen, dt.date.today(), viewer.role, viewer.scope, viewer.audiences, what)
+        with self._lock:
+            if key in self._held:
+                self._held.move_to_end(key)
+                found: Made = self._held[key]
+                return found
+        made = make()
+        with self._lock:
+            self._held[key] = made
+            while len(self._held) > self._most:
+                self._held.popitem(last=False)
+        return made
+
+    def forget(self) -> None:
+        """Empty the memory."""
+        with self._lock:
+            self._held.clear()

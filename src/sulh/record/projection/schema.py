@@ -1,0 +1,73 @@
+"""The projected tables in the database: made from their declarations, and made anew when these change."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from django.apps import apps
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Model
+
+from sulh.record.canonical import canonical, sha256
+from sulh.record.projection.models import ProjectionState
+
+__all__ = ["fingerprint", "made_from", "make", "tables"]
+
+# The search index of each database, over the rows of SearchRow.
+_SQLITE = (
+    "CREATE VIRTUAL TABLE projection_search USING fts5(folded, content='projection_searchrow', content_rowid='id', "
+    "tokenize='unicode61 remove_diacritics 0')",
+    "CREATE TRIGGER projection_search_insert AFTER INSERT ON projection_searchrow BEGIN"
+    " INSERT INTO projection_search(rowid, folded) VALUES (new.id, new.folded); END",
+    "CREATE TRIGGER projection_search_delete AFTER DELETE ON projection_searchrow BEGIN"
+    " INSERT INTO projection_search(projection_search, rowid, folded) VALUES ('delete', old.id, old.folded); END",
+)
+# A tsvector holds at most one megabyte; the beginning of a very long document has to do.
+_POSTGRESQL = (
+    "ALTER TABLE projection_searchrow ADD COLUMN words tsvector GENERATED ALWAYS AS (to_tsvector('simple', left(folded, 400000))) STORED",
+    "CREATE INDEX projection_searchrow_words ON projection_searchrow USING gin (words)",
+)
+
+
+def tables() -> tuple[type[Model], ...]:
+    """Every projected table."""
+    return tuple(apps.get_app_config("projection").get_models())
+
+
+def fingerprint() -> str:
+    """A digest of everything that makes the tables what they are: when it changes, they are made anew."""
+    return _fingerprint(connection.vendor)
+
+
+@cache
+def _fingerprint(vendor: str) -> str:
+    described = [
+        [table._meta.db_table, [[field.column, field.db_type(connection), field.null, field.unique] for field in table._meta.concrete_fields],
+         [[index.name, list(index.fields)] for index in table._meta.indexes]]
+        for table in tables()
+    ]  # fmt: skip
+    return sha256(canonical([vendor, described, _SQLITE if vendor == "sqlite" else _POSTGRESQL]))
+
+
+def make() -> None:
+    """Make the tables, empty, in the place of those that are there."""
+    with connection.schema_editor() as editor:
+        present = set(connection.introspection.table_names())
+        if connection.vendor == "sqlite" and "projection_search" in present:
+            editor.execute("DROP TABLE projection_search")
+        for table in reversed(tables()):
+            if table._meta.db_table in present:
+                editor.delete_model(table)
+        for table in tables():
+            editor.create_model(table)
+        for statement in _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL:
+            editor.execute(statement)
+
+
+def made_from() -> str:
+    """The fingerprint of the declarations that the tables were made from; empty while there are none."""
+    try:
+        with transaction.atomic():
+            return ProjectionState.objects.values_list("fingerprint", flat=True).first() or ""
+    except DatabaseError:
+        return ""

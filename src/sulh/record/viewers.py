@@ -1,0 +1,40 @@
+"""Who looks at a record: an account, the public, or whoever holds the file; each has a role and a scope (see `access`)."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from sulh.record.access import ALL, SCOPES, members, scope_of
+from sulh.record.models import User
+from sulh.record.projection.apply import add_scope
+from sulh.record.projection.models import Scope
+from sulh.record.shapes import Viewer
+
+__all__ = ["limited", "local_viewer", "viewer", "viewer_of"]
+
+
+def viewer(name: str, role: str, scope: str) -> Viewer:
+    """Somebody with a role and a scope; meetings are projected for a scope when it is first asked for."""
+    if scope not in SCOPES and not Scope.objects.filter(pk=scope).exists():
+        with transaction.atomic():
+            add_scope(scope)
+    return Viewer(name, role, scope, members(scope))
+
+
+def viewer_of(user: User | None) -> Viewer:
+    """What an account may do and see; None is the public. An admin does not see what is restricted to groups of others."""
+    if user is None or not user.is_active:
+        return viewer("public", "public", "public")
+    return viewer(user.get_username(), user.role, scope_of(user.groups.values_list("name", flat=True)))
+
+
+def local_viewer(name: str) -> Viewer:
+    """Who holds the file: the user of the command line on this machine, who may do and see everything."""
+    return viewer(name, "admin", ALL)
+
+
+def limited(one: Viewer, level: str) -> Viewer:
+    """The same viewer, seeing only what is shared as widely as `level`: for what leaves the house."""
+    if level == "restricted" or one.scope == "public":
+        return one
+    return viewer(one.name, one.role, level)
