@@ -28,7 +28,7 @@ def make_world() -> World:
     other = report(3, ordinal=9, start="2018-05-14", city="Astana", published="2018-05-16")
     list(add([public], author="clerk", level="public"))
     list(add([team, other], author="clerk", level="team"))
-    assert Document.objects.count() == 3
+    assert Source.objects.count() == 3
     tokens = {}
     for role in ROLES:
         User.objects.create(username=f"{role}-1", role=role)

@@ -87,8 +87,8 @@ def held(accounts: None) -> Held:
     # Days that overlap in one city, and nobody named by either: for a person to decide.
     list(add([report(21, kind="consultation", ordinal=None, track=None, start="2020-05-05", roles={})], author="tests"))
     list(add([report(22, kind="consultation", ordinal=None, start="2020-05-05", end="2020-05-06", roles={})], author="tests"))
-    rivals = Mention.objects.filter(document__title="Report 11", kind="meeting").values_list("meeting_id", flat=True)[0]
-    assert Document.objects.count() == 8
+    rivals = Mention.objects.filter(source__title="Report 11", kind="meeting").values_list("meeting", flat=True)[0]
+    assert Source.objects.count() == 8
     return Held(
         documents, meetings, claims, commitments, str(rivals),
         proposal=Proposal.objects.filter(status="open").values_list("pk", flat=True)[0],

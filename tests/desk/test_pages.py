@@ -69,7 +69,7 @@ def test_text_is_whole_between_its_marks(held: Held, as_: Callable[[str], Client
 
 def test_upload_stores_what_can_be_read_and_says_what_cannot(held: Held, as_: Callable[[str], Client], settings: object) -> None:
     settings.UPLOAD_BYTES = 400  # type: ignore[attr-defined]
-    before = Document.objects.count()
+    before = Source.objects.count()
     files = [
         SimpleUploadedFile("talks.txt", b"GENEVA, 3 March 2023. Envoys of Russia and Iran met in Geneva on 2 March 2023."),
         SimpleUploadedFile("../../etc/large.txt", b"x" * 500),
@@ -77,9 +77,9 @@ def test_upload_stores_what_can_be_read_and_says_what_cannot(held: Held, as_: Ca
         SimpleUploadedFile("unknown.xyz", bytes(range(256))),
     ]
     page = as_("editor").post(reverse("documents-add"), {"files": files, "level": "restricted", "group": "envoys"}).content.decode()
-    assert Document.objects.count() == before + 1
+    assert Source.objects.count() == before + 1
     assert page.count("not added") == 3 and "large.txt" in page and "etc/large" not in page
-    added = Document.objects.get(path="talks.txt")
+    added = Source.objects.get(path="talks.txt")
     assert (added.audience.level, added.audience.groups) == ("restricted", "envoys")
     assert Entry.objects.filter(kind="document", author="editor").count() == 1
     again = SimpleUploadedFile("again.txt", b"GENEVA, 3 March 2023. Envoys of Russia and Iran met in Geneva on 2 March 2023.")

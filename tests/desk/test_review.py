@@ -50,7 +50,7 @@ def test_city_is_corrected(held: Held, as_: Callable[[str], Client]) -> None:
 
 
 def test_date_that_is_none_is_not_taken(held: Held, as_: Callable[[str], Client]) -> None:
-    claim = Claim.objects.get(document__title="News of Teamville", property="start")
+    claim = Claim.objects.get(source__title="News of Teamville", property="start")
     response = correct(as_("reviewer"), claim.pk, start="the tenth")
     assert "2021-07-08" in response.content.decode()  # type: ignore[attr-defined]
     claim.refresh_from_db()
@@ -61,7 +61,7 @@ def test_date_that_is_none_is_not_taken(held: Held, as_: Callable[[str], Client]
     "name", ["kind", "status", "track", "start", "city", "country", "core", "participant", "person", "agenda", "act"]
 )
 def test_form_for_every_property_keeps_what_nobody_changed(held: Held, name: str) -> None:
-    claim = Claim.objects.filter(document__title="News of Teamville", property=name).first()
+    claim = Claim.objects.filter(source__title="News of Teamville", property=name).first()
     assert claim is not None
     view = view_of(local_viewer("tests"), claim.pk)
     blank = Correction(view, [])
@@ -76,7 +76,7 @@ def test_form_for_every_property_keeps_what_nobody_changed(held: Held, name: str
 
 
 def test_role_and_actor_are_chosen_from_codes(held: Held, as_: Callable[[str], Client]) -> None:
-    claim = Claim.objects.filter(document__title="News of Teamville", property="participant").first()
+    claim = Claim.objects.filter(source__title="News of Teamville", property="participant").first()
     assert claim is not None
     correct(as_("reviewer"), claim.pk, actor="IRN", role="mediator")
     claim.refresh_from_db()

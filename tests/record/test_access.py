@@ -22,7 +22,7 @@ def three() -> dict[str, str]:
     """One document for everybody, one for the team, one for a group: level -> identifier."""
     for number, level in enumerate(("public", "team", "restricted"), 1):
         list(add([report(number)], author="a", level=level, groups=["talks"] if level == "restricted" else []))
-    return dict(Document.objects.values_list("audience__level", "pk"))
+    return dict(Source.objects.values_list("audience__level", "pk"))
 
 
 def account(name: str, role: str = "reader", groups: tuple[str, ...] = ()) -> User:
@@ -32,7 +32,7 @@ def account(name: str, role: str = "reader", groups: tuple[str, ...] = ()) -> Us
 
 
 def seen(viewer: Viewer) -> set[str]:
-    return set(visible(Document.objects.all(), viewer).values_list("audience__level", flat=True))
+    return set(visible(Source.objects.all(), viewer).values_list("audience__level", flat=True))
 
 
 @pytest.mark.usefixtures("three")

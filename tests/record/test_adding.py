@@ -41,7 +41,7 @@ def test_same_bytes_again_change_nothing() -> None:
 
 def test_same_document_twice_in_one_batch_is_added_once() -> None:
     assert [one.is_new for one in add([make_reading(), make_reading()], author="a")] == [True, False]
-    assert Document.objects.count() == 1
+    assert Source.objects.count() == 1
 
 
 @pytest.mark.parametrize("batch", [1, 2, 50])
@@ -74,7 +74,7 @@ def test_reading_that_cannot_be_stored_takes_its_batch_with_it_and_no_other(monk
     assert [one.is_new for one in (next(told), next(told))] == [True, True]
     with pytest.raises(OSError, match="no space"):
         next(told)
-    assert Document.objects.count() == 2 and Text.objects.count() == 2
+    assert Source.objects.count() == 2 and Text.objects.count() == 2
     assert verify(projections=True).holds
 
 
@@ -89,7 +89,7 @@ def test_path_that_is_no_text_is_stored() -> None:
     reading = make_reading()
     odd = replace(reading, document=replace(reading.document, path="talks-\udcff.txt", title="A\x00B"))
     list(add([odd], author="a"))
-    assert Document.objects.get().path == "talks-\ufffd.txt"
+    assert Source.objects.get().path == "talks-\ufffd.txt"
     assert_rebuild_changes_nothing()
 
 

@@ -234,7 +234,7 @@ def test_meeting_may_belong_to_several_tracks() -> None:
 
 def test_agreement_belongs_to_the_track_of_its_meeting_and_to_others() -> None:
     viewer = put(report(1, document_kind="agreement"))
-    document = Document.objects.get().pk
+    document = Source.objects.get().pk
     decisions.put_in_track(viewer, "document", document, "Geneva process")
     assert set(Membership.objects.filter(document=document).values_list("track_id", flat=True)) == {"astana-process", "geneva-process"}
     assert_rebuild_changes_nothing()
@@ -253,7 +253,7 @@ def test_promise_becomes_a_commitment_that_is_followed() -> None:
     viewer = put(report(1, promise=PROMISE, due="2021-12"), report(2, start="2022-01-05", promise="Ten prisoners were freed.", ordinal=17))
     commitment = Commitment.objects.get()
     assert (commitment.status, commitment.due_day, commitment.track_id) == ("0", "2021-12-31", "astana-process")
-    later = Document.objects.get(path="report-2.txt")
+    later = Source.objects.get(path="report-2.txt")
     decisions.add_evidence(viewer, commitment.pk, later.pk, 0, 9, note="read this")
     seq = decisions.set_status(viewer, commitment.pk, "2", later.pk, 10, 20, reason="some are free")
     last = decisions.set_status(viewer, commitment.pk, "3", later.pk, 10, 20)
@@ -269,7 +269,7 @@ def test_promise_becomes_a_commitment_that_is_followed() -> None:
 def test_commitment_goes_with_its_claim_and_comes_back_with_its_evidence() -> None:
     viewer = put(report(1, promise=PROMISE))
     act = ActRow.objects.get()
-    decisions.set_status(viewer, act.pk, "1", Document.objects.get().pk, 0, 5)
+    decisions.set_status(viewer, act.pk, "1", Source.objects.get().pk, 0, 5)
     seq = decisions.reject(viewer, act.claim_id)
     assert not Commitment.objects.exists() and not Evidence.objects.exists()
     assert_rebuild_changes_nothing()
@@ -282,12 +282,12 @@ def test_commitment_goes_with_its_claim_and_comes_back_with_its_evidence() -> No
 def test_status_without_words_is_refused(span: tuple[int, int]) -> None:
     viewer = put(report(1, promise=PROMISE))
     with pytest.raises(RecordError, match="no span"):
-        decisions.set_status(viewer, Commitment.objects.get().pk, "1", Document.objects.get().pk, *span)
+        decisions.set_status(viewer, Commitment.objects.get().pk, "1", Source.objects.get().pk, *span)
 
 
 def test_sharing_of_a_document_carries_to_everything_it_tells() -> None:
     viewer = put(report(1), report(2))
-    document = Document.objects.get(path="report-2.txt")
+    document = Source.objects.get(path="report-2.txt")
     seq = decisions.share(viewer, document.pk, "restricted", ["talks"])
     narrow = audience("restricted", ["talks"]).pk
     assert set(document.claims.values_list("audience_id", flat=True)) == {narrow}
@@ -305,7 +305,7 @@ def test_claim_is_shared_more_narrowly_than_its_document_and_never_more_widely()
     decisions.share(viewer, one.pk, "restricted", ["talks"])
     one.refresh_from_db()
     assert one.audience_id == audience("restricted", ["talks"]).pk
-    decisions.share(_viewer(), Document.objects.get().pk, "public")
+    decisions.share(_viewer(), Source.objects.get().pk, "public")
     one.refresh_from_db()
     assert one.audience_id == audience("restricted", ["talks"]).pk
     assert_rebuild_changes_nothing()

@@ -22,7 +22,7 @@ from sulh.record.ledger import verify
 from sulh.record.projection.models import Source
 verdict = verify(projections=True)
 assert verdict.holds, verdict.fault
-print(*Document.objects.values_list("pk", flat=True))
+print(*Source.objects.values_list("pk", flat=True))
 """
 
 

@@ -140,8 +140,8 @@ declare(
     claimed={"head_of_delegation": "head"},
 )  # fmt: skip
 declare(AgendaItem, "agenda_item", "agenda", claim="agenda", within="meeting", bare="issue", written="text", identity=("issue",))
-declare(Meeting, "meeting", "meetings", whole=False, identity=("track", "ordinal", "start", "city"), always=("participants",))
-declare(Track, "track", "tracks", identity=("name",))
+declare(Meeting, "meeting", "meetings", whole=False, identity=("track", "ordinal", "start", "city"), always=("participants",), merged=True)
+declare(Track, "track", "tracks", identity=("name",), merged=True)
 declare(Act, "act", "acts", identity=("act", "actors", "issues"))
 declare(CeasefireEvent, "ceasefire", "ceasefires", identity=("event", "start", "area"))
 declare(Release, "release", "releases", identity=("what", "by", "to", "date"))

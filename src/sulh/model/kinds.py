@@ -116,6 +116,7 @@ class Kind:
     `name` is the subject of its claims and `plural` the name of its list in JSON and of its table. A part (`within` is the
     name of the kind it belongs to) is claimed under `claim`: as a bare code where `bare` names the property that the claim's
     value is. `written` names the property that only repeats the words of the source; `always` those that JSON always has.
+    Sources' claims about `merged` kinds (meetings, tracks) come to one thing of the record; others are listed source by source.
     """
 
     name: str
@@ -129,6 +130,7 @@ class Kind:
     written: str = ""
     within: str = ""
     always: frozenset[str] = frozenset()
+    merged: bool = False
 
     @cached_property
     def by_name(self) -> Mapping[str, Property]:
@@ -180,6 +182,7 @@ def declare(
     identity: Iterable[str] = (),
     claimed: Mapping[str, str] | None = None,
     always: Iterable[str] = (),
+    merged: bool = False,
 ) -> Kind:
     """Declare a frozen dataclass as a kind of fact; `identity` names what makes two claims of it the same thing.
 
@@ -202,6 +205,7 @@ def declare(
     made = Kind(
         name, plural, of, tuple(properties), many, whole=whole, claim=claim or name, bare=bare, written=written, within=within,
         always=frozenset(always),
+        merged=merged,
     )  # fmt: skip
     _KINDS[name] = _OF[of] = made
     return made

@@ -15,8 +15,17 @@ from sulh.model.serial import plain
 from sulh.record.canonical import canonical, sha256
 
 __all__ = [
-    "ClaimDraft", "claimed_part", "claims_of", "document_body", "is_by_hand", "is_document", "mention_id", "method", "person_method", "stated",
-]  # fmt: skip
+    "ClaimDraft",
+    "claimed_part",
+    "claims_of",
+    "document_body",
+    "is_by_hand",
+    "is_document",
+    "mention_id",
+    "method",
+    "person_method",
+    "stated",
+]
 
 _BY_HAND = "person "
 

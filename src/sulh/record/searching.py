@@ -20,7 +20,8 @@ _ARABIC = str.maketrans(
 _WORD = re.compile(r"[^\W_]+")
 
 _SQLITE = """
-SELECT r.kind, r.ref, r.title, r.day, bm25(projection_search) FROM projection_search JOIN projection_searchrow r ON r.id = projection_search.rowid
+SELECT r.kind, r.ref, r.title, r.day, bm25(projection_search)
+FROM projection_search JOIN projection_searchrow r ON r.id = projection_search.rowid
 WHERE projection_search MATCH %s ORDER BY bm25(projection_search), r.id
 """
 _POSTGRESQL = """

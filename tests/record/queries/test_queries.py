@@ -39,7 +39,7 @@ def test_meeting_shows_the_value_of_most_sources_first_and_who_disagrees() -> No
 
 def test_decided_value_names_who_decided() -> None:
     viewer = put(report(1), report(2), report(3, start="2021-07-08"))
-    decisions.accept(viewer, Claim.objects.get(document__title="Report 3", property="start").pk)
+    decisions.accept(viewer, Claim.objects.get(source__title="Report 3", property="start").pk)
     view = meetings.meeting(viewer, meetings.meetings(viewer).rows[0].id)
     assert view.start == "2021-07-08" and view.values["start"][0].decided_by == "clerk"
 

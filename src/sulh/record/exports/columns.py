@@ -1,35 +1,27 @@
-"""The tables of an export: names, columns, types, codes and meanings, from which tables, labels and codebook are all made."""
+"""The tables of an export and their columns, from which tables, labels and codebook are all made: facts' columns follow from declarations."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Mapping
-from dataclasses import dataclass
-from importlib.resources import files
-from typing import Literal, get_args
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from typing import get_type_hints
 
 from sulh.model import vocabulary
+from sulh.model.kinds import Kind, kind_named, kinds
+from sulh.model.tables import Cell, Column, Holds, Row, columns_of
+from sulh.record.meeting import MeetingFacts
 
-__all__ = ["CODEBOOK_VERSION", "TABLES", "Cell", "Column", "Kind", "Row", "codes_of"]
+__all__ = ["CODEBOOK_VERSION", "MEETING", "TABLES", "Cell", "Column", "Holds", "Row", "codes_of"]
 
 # Raised when a table, a column or the meaning of a code changes: first number for a change that breaks a reader, second for an addition.
-CODEBOOK_VERSION = "1.0"
+CODEBOOK_VERSION = "2.0"
 
-Kind = Literal["text", "whole", "number", "yes_no", "list"]
-Cell = str | int | float | bool | tuple[str, ...] | None
-Row = dict[str, Cell]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column. `codes` names the vocabulary of `sulh.model` whose codes the cells hold, or is empty; `list` cells hold texts."""
-
-    name: str
-    kind: Kind
-    meaning: str
-    codes: str = ""
-    example: str = ""
+MEETING = tuple(one.name for one in fields(MeetingFacts))
+_CODES = {"kind": "MeetingKind", "status": "MeetingStatus", "place_precision": "PlacePrecision", "review": "ClaimStatus"}
+_HOLDS: Mapping[object, Holds] = {int: "whole", float: "number", bool: "yes_no", tuple: "list"}
+_WHOLE = ("sources", "meetings", "evidence", "length", "span_start", "span_end", "list_row", "gwno", "country_gwno", "pax_agreement")
+_LISTS = ("tracks", "owners", "issues")
+_CODED = {"actor_kind": "ActorKind", "role": "Role", "date_precision": "DatePrecision", "claim_status": "ClaimStatus", "sharing": "Sharing"}
 
 
 def codes_of(name: str) -> tuple[str, ...]:
@@ -37,13 +29,54 @@ def codes_of(name: str) -> tuple[str, ...]:
     return tuple(code.value for code in getattr(vocabulary, name)) if name else ()
 
 
-def _tables() -> dict[str, tuple[Column, ...]]:
-    content = files("sulh.data").joinpath("export_columns.csv").read_text(encoding="utf-8")
-    kinds = {kind: kind for kind in get_args(Kind)}
-    found: dict[str, list[Column]] = {}
-    for row in csv.DictReader(io.StringIO(content)):
-        found.setdefault(row["table"], []).append(Column(row["column"], kinds[row["type"]], row["meaning"], row["codes"], row["example"]))
-    return {table: tuple(columns) for table, columns in found.items()}
+def _named(names: str, **codes: str) -> tuple[Column, ...]:
+    """Columns by their names; what they hold goes by the name, which means the same in every table."""
+    known = _CODED | codes
+    return tuple(
+        Column(name, "whole" if name in _WHOLE else "list" if name in _LISTS else "text", known.get(name, "")) for name in names.split()
+    )
 
 
-TABLES: Mapping[str, tuple[Column, ...]] = _tables()
+def _meeting_columns() -> Iterable[Column]:
+    hints = get_type_hints(MeetingFacts)
+    for name in MEETING:
+        inner = [part for part in getattr(hints[name], "__args__", (hints[name],)) if part not in (type(None), ...)]
+        base = getattr(hints[name], "__origin__", inner[0])
+        yield Column(name, _HOLDS.get(base, _HOLDS.get(inner[0], "text")) if base is not str else "text", _CODES.get(name, ""))
+
+
+_KEYS = _named("iso3 gwno ucdp_id paax_id mend_id acled_name")
+_SOURCE = _named("document quote span_start span_end list_row list_column claim_status")
+_DISPUTED = (Column("disputed", "yes_no"),)
+
+
+def _part(name: str) -> tuple[Column, ...]:
+    return tuple(column for one in kind_named(name).values for column in columns_of(one))
+
+
+def _fact(kind: Kind) -> tuple[Column, ...]:
+    return (*_named(f"{kind.name}_id meeting"), *(column for one in kind.values for column in columns_of(one)), *_SOURCE)
+
+
+TABLES: Mapping[str, tuple[Column, ...]] = {
+    "meetings": (
+        *_named("meeting title track track_name tracks"),
+        *_meeting_columns(),
+        *_named("date_precision country_iso3 country_gwno"),
+    ),
+    "participants": (*_named("meeting"), *_part("participation"), *_named("sources"), *_DISPUTED, *_KEYS),
+    "people": (*_named("meeting"), *_part("attendance"), *_SOURCE),
+    "agenda": (*_named("meeting"), Column("issue", codes="Issue"), *_named("sources")),
+    "actors": (*_named("actor actor_name actor_kind meetings"), *_KEYS),
+    "tracks": _named("track name process started venue parallel_to part_of meetings"),
+    "memberships": _named("track meeting document decided_by"),
+    **{kind.plural: _fact(kind) for kind in kinds() if not kind.merged},
+    "commitments": (
+        *_named("commitment track meeting owners issues due due_day status evidence", status="CommitmentStatus", issues="Issue"),
+        *_named("document quote span_start span_end"),
+    ),
+    "claims": (*_named("claim mention meeting property value decided status method", status="ClaimStatus"), *_SOURCE),
+    "documents": _named(
+        "document title publisher published kind language length sort sharing copy_of pax_agreement", kind="DocumentKind"
+    ),
+}

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from sulh.model import RecordError
+from sulh.model import DocumentKind, RecordError
 from sulh.record.access import require
 from sulh.record.exports import writers
 from sulh.record.exports.agreements import pax_id
@@ -18,6 +18,8 @@ from sulh.record.exports.ftm import write_ftm
 from sulh.record.exports.geojson import write_geojson
 from sulh.record.exports.mend import write_mend
 from sulh.record.exports.rows import Selection, select, table_rows
+from sulh.record.queries.main_meetings import main_meetings
+from sulh.record.queries.visible import sources
 from sulh.record.shapes import Filters, Viewer
 
 __all__ = ["FORMATS", "Written", "export"]
@@ -79,18 +81,14 @@ def _tables(chosen: Selection) -> list[writers.Table]:
 
 
 def _agreements(chosen: Selection) -> dict[str, tuple[str, int | None]]:
-    """The agreement reached at each meeting: the first document of that kind that tells of the meeting as its subject."""
-    from sulh.record.access import visible
-    from sulh.record.projection.models import Claim
-
+    """The agreement reached at each meeting: the first document of that kind that is mainly about the meeting."""
+    agreements = sources(chosen.viewer).filter(kind=DocumentKind.AGREEMENT).order_by("seq")
+    stated = {pk: (title, published) for pk, title, published in agreements.values_list("pk", "title", "published")}
+    main = main_meetings(chosen.viewer, stated)
     found: dict[str, tuple[str, int | None]] = {}
-    claims = visible(Claim.objects.filter(property="core", document__kind="agreement"), chosen.viewer)
-    claims = claims.exclude(status__in=("rejected", "withdrawn"))
-    for meeting, value, title, published in claims.order_by("seq").values_list(
-        "mention__meeting", "value", "document__title", "document__published"
-    ):
-        if meeting and value == "true":
-            found.setdefault(meeting, (title or "agreement", pax_id("agreement", title, published)))
+    for document, (title, published) in stated.items():
+        if meeting := chosen.names.get(main.get(document, "")):
+            found.setdefault(meeting, (title or "agreement", pax_id(DocumentKind.AGREEMENT, title, published)))
     return found
 
 

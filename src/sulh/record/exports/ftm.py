@@ -8,6 +8,8 @@ from hashlib import sha1
 from pathlib import Path
 from typing import Any
 
+from sulh import words
+from sulh.model.vocabulary import RETIRED
 from sulh.record.exports.places import identifiers
 from sulh.record.exports.rows import Selection, table_rows
 from sulh.record.shapes import MeetingView
@@ -80,7 +82,7 @@ def _people(chosen: Selection, names: dict[str, str]) -> dict[str, dict[str, Any
 def _proofs(chosen: Selection) -> dict[str, list[str]]:
     found: dict[str, dict[str, None]] = {}
     for row in table_rows("claims", chosen):
-        if row["meeting"] and row["status"] not in {"rejected", "withdrawn"}:
+        if row["meeting"] and row["status"] not in RETIRED:
             found.setdefault(str(row["meeting"]), {})[_key("document", str(row["document"]))] = None
     return {meeting: list(documents) for meeting, documents in found.items()}
 
@@ -89,7 +91,7 @@ def _event(meeting: MeetingView, people: dict[str, dict[str, Any]], proofs: list
     involved = [_key("actor", one.actor.id) for one in meeting.participants if one.role != "host"]
     involved += [_key("person", name) for name, person in people.items() if meeting.id in person["meetings"]]
     return _entity(
-        _key("meeting", meeting.id), "Event", name=meeting.title, startDate=_date(meeting.start), endDate=_date(meeting.end),
+        _key("meeting", meeting.id), "Event", name=words.title_of(meeting), startDate=_date(meeting.start), endDate=_date(meeting.end),
         location=meeting.city, country=(meeting.country or "").lower(), involved=involved,
         organizer=[_key("actor", one.actor.id) for one in meeting.participants if one.role == "host"],
         keywords=list(meeting.issues), proof=proofs, notes=f"{meeting.kind}, {meeting.status}",

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from sulh.record.access import visible
+from sulh import words
+from sulh.model.kinds import Kind, kind_named, kinds
+from sulh.model.tables import cells
+from sulh.model.vocabulary import RETIRED
 from sulh.record.exports.agreements import pax_id
-from sulh.record.exports.columns import TABLES, Row
+from sulh.record.exports.columns import MEETING, TABLES, Row
 from sulh.record.exports.places import date_precision, gw_number, identifiers, iso3_of
-from sulh.record.projection.models import Claim, Membership
+from sulh.record.projection.models import AgendaRow, Claim, Decision, Membership, SourceTrack
 from sulh.record.queries.actors import actors
 from sulh.record.queries.commitments import commitments
+from sulh.record.queries.lists import where
+from sulh.record.queries.main_meetings import document_tracks, main_meetings
 from sulh.record.queries.meetings import meetings
+from sulh.record.queries.refs import texts
 from sulh.record.queries.tracks import track
 from sulh.record.queries.tracks import tracks as track_list
+from sulh.record.queries.visible import claims, facts, meeting_rows, sources
 from sulh.record.shapes import CommitmentView, Filters, MeetingView, Viewer
 
 __all__ = ["Selection", "select", "table_rows"]
@@ -31,28 +39,23 @@ class Selection:
     documents: frozenset[str]
     texts: Mapping[str, str]
     narrowed: bool
+    names: Mapping[str, str]
 
 
 def select(viewer: Viewer, filters: Filters) -> Selection:
     """The part of the record that `viewer` may see and `filters` leave; without filters, everything visible."""
-    from sulh.record.models import Text
-
     found = meetings(viewer, filters).rows
     narrowed = filters != Filters()
-    held = set(visible(Document.objects.all(), viewer).values_list("id", flat=True))
+    held = set(sources(viewer).values_list("id", flat=True))
     if narrowed:
-        ids = [meeting.id for meeting in found]
-        named = visible(Claim.objects.filter(mention__meeting__in=ids), viewer).values_list("document", flat=True)
-        held &= set(named)
-    texts = dict(Text.objects.filter(document__in=held).values_list("document", "text")) if len(held) < 900 else _all_texts(held)
-    return Selection(viewer, filters, found, frozenset(held), texts, narrowed)
+        shown = meeting_rows(viewer).filter(where(filters)).values("meeting")
+        held &= set(claims(viewer).filter(mention__meeting__in=shown).values_list("source_id", flat=True))
+    return Selection(viewer, filters, found, frozenset(held), texts(held), narrowed, meeting_names(viewer))
 
 
-def _all_texts(held: set[str]) -> dict[str, str]:
-    """SQLite takes few parameters in one question, so a large selection reads every text and keeps its own."""
-    from sulh.record.models import Text
-
-    return {name: text for name, text in Text.objects.values_list("document", "text").iterator() if name in held}
+def meeting_names(viewer: Viewer) -> dict[str, str]:
+    """Every meeting, by its first mention, with the identifier under which the viewer knows it."""
+    return dict(meeting_rows(viewer).values_list("meeting", "name"))
 
 
 def table_rows(name: str, chosen: Selection) -> Iterator[Row]:
@@ -65,15 +68,16 @@ def table_rows(name: str, chosen: Selection) -> Iterator[Row]:
 def _meetings(chosen: Selection) -> Iterator[Row]:
     for one in chosen.meetings:
         iso3 = iso3_of(one.country)
-        yield {
-            "meeting": one.id, "title": one.title, "kind": one.kind, "status": one.status,
-            "track": one.track.id if one.track else None, "track_name": one.track.name if one.track else None,
-            "tracks": tuple(track.id for track in one.tracks), "ordinal": one.ordinal, "start": one.start, "end": one.end,
-            "first_day": one.first_day, "last_day": one.last_day, "date_precision": date_precision(one.start),
-            "city": one.city, "country": one.country, "country_iso3": iso3, "country_gwno": gw_number(iso3),
-            "latitude": one.latitude, "longitude": one.longitude, "place_precision": one.place_precision,
-            "sources": one.sources, "disputed": one.disputed, "core": one.core,
-        }  # fmt: skip
+        yield {name: getattr(one, name) for name in MEETING} | {
+            "meeting": one.id,
+            "title": words.title_of(one),
+            "track": one.track.id if one.track else None,
+            "track_name": one.track.name if one.track else None,
+            "tracks": tuple(track.id for track in one.tracks),
+            "date_precision": date_precision(one.start),
+            "country_iso3": iso3,
+            "country_gwno": gw_number(iso3),
+        }
 
 
 def _ids(actor: str) -> Row:
@@ -97,54 +101,42 @@ def _participants(chosen: Selection) -> Iterator[Row]:
 
 
 def _agenda(chosen: Selection) -> Iterator[Row]:
-    from collections import Counter
-
-    issues = _claims_of(chosen, "agenda")
-    counted: Counter[tuple[str, str]] = Counter()
-    seen = set()
-    for claim in issues:
-        meeting, issue = claim.mention.meeting_id, json.loads(claim.decided or claim.value)
-        key = (meeting, str(issue), claim.document_id)
-        if meeting and key not in seen:
-            seen.add(key)
-            counted[meeting, str(issue)] += 1
-    for meeting_view in chosen.meetings:
-        for issue in meeting_view.issues:
-            yield {"meeting": meeting_view.id, "issue": issue, "sources": counted.get((meeting_view.id, issue), 1)}
-
-
-def _claims_of(chosen: Selection, *properties: str) -> Iterator[Claim]:
-    """The claims in force of the selection, in the order of the ledger."""
-    claims = visible(Claim.objects.select_related("mention"), chosen.viewer).exclude(status__in=("rejected", "withdrawn"))
-    if properties:
-        claims = claims.filter(property__in=properties)
-    for claim in claims.order_by("seq").iterator(chunk_size=5000):
-        if claim.document_id in chosen.documents:
-            yield claim
+    kept = {meeting.id for meeting in chosen.meetings}
+    found = AgendaRow.objects.filter(row__shown__scope=chosen.viewer.scope).order_by("row__name", "issue")
+    for meeting, issue, number in found.values_list("row__name", "issue", "sources"):
+        if meeting in kept:
+            yield {"meeting": meeting, "issue": issue, "sources": number}
 
 
 def _people(chosen: Selection) -> Iterator[Row]:
     kept = {meeting.id for meeting in chosen.meetings}
-    for claim in _claims_of(chosen, "person"):
-        if claim.mention.meeting_id not in kept:
-            continue
-        person = json.loads(claim.decided or claim.value)
-        actor = person.get("actor") or {}
-        yield {
-            "meeting": claim.mention.meeting_id, "name": person["name"], "office": person.get("office"),
-            "head_of_delegation": bool(person.get("head")), "actor": actor.get("id"), "actor_name": actor.get("name"),
-            **_source(chosen, claim),
-        }  # fmt: skip
+    part = kind_named("attendance")
+    stated = claims(chosen.viewer).select_related("mention").filter(property=part.claim).exclude(status__in=RETIRED)
+    for claim in stated.order_by("seq").iterator(chunk_size=5000):
+        meeting = chosen.names.get(claim.mention.meeting or "")
+        if meeting in kept and claim.source_id in chosen.documents:
+            person = json.loads(claim.decided or claim.value)
+            row: Row = {"meeting": meeting, **_source(chosen, claim)}
+            for one in part.values:
+                row |= cells(one, person[one.claimed])
+            yield row
 
 
 def _source(chosen: Selection, claim: Claim) -> Row:
-    quote = chosen.texts.get(claim.document_id, "")[claim.start : claim.end]
-    return {"document": claim.document_id, "quote": quote, "span_start": claim.start, "span_end": claim.end}
+    """The source of a claim with its words: a span of a document, or a row and column of a list."""
+    words = chosen.texts.get(claim.source_id, "")[claim.start : claim.end] if claim.start is not None else claim.written
+    return {
+        "document": claim.source_id,
+        "quote": words,
+        "span_start": claim.start,
+        "span_end": claim.end,
+        "list_row": claim.row,
+        "list_column": claim.column or None,
+        "claim_status": claim.status,
+    }
 
 
 def _actors(chosen: Selection) -> Iterator[Row]:
-    from collections import Counter
-
     counted = Counter(one.actor.id for meeting in chosen.meetings for one in meeting.participants)
     for ref, number in actors(chosen.viewer, chosen.filters).rows:
         yield {
@@ -154,8 +146,6 @@ def _actors(chosen: Selection) -> Iterator[Row]:
 
 
 def _tracks(chosen: Selection) -> Iterator[Row]:
-    from collections import Counter
-
     counted = Counter(track.id for meeting in chosen.meetings for track in meeting.tracks)
     for ref, number in track_list(chosen.viewer):
         if chosen.narrowed and not counted[ref.id]:
@@ -168,86 +158,81 @@ def _tracks(chosen: Selection) -> Iterator[Row]:
 
 
 def _memberships(chosen: Selection) -> Iterator[Row]:
-    from sulh.record.projection.models import Decision
-
     authors = dict(Decision.objects.filter(kind="track").values_list("seq", "author"))
-    decided = {
-        (row.track_id, row.meeting_id or row.document_id): authors.get(row.decision or 0)
-        for row in Membership.objects.filter(decision__isnull=False)
-    }
+    found = Membership.objects.filter(row__shown__scope=chosen.viewer.scope, decision__isnull=False)
+    decided = {(track, meeting): authors.get(decision) for track, meeting, decision in found.values_list("track_id", "row__name", "decision")}
     for meeting in chosen.meetings:
         for one in meeting.tracks:
             yield {"track": one.id, "meeting": meeting.id, "document": None, "decided_by": decided.get((one.id, meeting.id))}
-    for row in Membership.objects.filter(document__isnull=False).order_by("track_id", "document_id"):
-        if row.document_id in chosen.documents:
-            yield {"track": row.track_id, "meeting": None, "document": row.document_id, "decided_by": authors.get(row.decision or 0)}
+    ruled = dict(((source, track), seq) for source, track, seq in SourceTrack.objects.values_list("source_id", "track__same_as", "decision"))
+    for document, tracks in sorted(document_tracks(chosen.viewer, chosen.documents).items()):
+        for key in tracks:
+            yield {"track": key, "meeting": None, "document": document, "decided_by": authors.get(ruled.get((document, key), 0))}
 
 
-def _acts(chosen: Selection) -> Iterator[Row]:
+def _facts(kind: Kind) -> Callable[[Selection], Iterator[Row]]:
+    """The rows of a kind of fact: every property of its declaration, where it is stated, and the meeting its source is about."""
 
-    rows = visible(ActRow.objects.select_related("claim"), chosen.viewer, path="claim__audience").order_by("claim__seq")
-    for row in rows.iterator(chunk_size=5000):
-        if row.claim.document_id in chosen.documents and row.claim.status not in {"rejected", "withdrawn"}:
-            yield {
-                "act_id": row.pk, "meeting": row.meeting_id, "act": row.act, "actors": tuple(row.actors), "issues": tuple(row.issues),
-                "date": row.date, "due": row.due, **_source(chosen, row.claim),
-            }  # fmt: skip
+    def made(chosen: Selection) -> Iterator[Row]:
+        main = main_meetings(chosen.viewer, chosen.documents)
+        found = facts(chosen.viewer, kind.name).select_related("claim").order_by("seq")
+        for fact in found.iterator(chunk_size=5000):
+            if fact.source_id in chosen.documents:
+                value = json.loads(fact.claim.decided or fact.claim.value)
+                row: Row = {f"{kind.name}_id": fact.pk, "meeting": chosen.names.get(main.get(fact.source_id, ""))}
+                for one in kind.values:
+                    row |= cells(one, value[one.name])
+                yield row | _source(chosen, fact.claim)
+
+    return made
 
 
 def _commitments(chosen: Selection) -> Iterator[Row]:
     rows: tuple[CommitmentView, ...] = commitments(chosen.viewer, Filters() if not chosen.narrowed else chosen.filters).rows
     for one in rows:
         yield {
-            "commitment": one.id, "track": one.track.id if one.track else None, "meeting": one.meeting,
+            "commitment": one.id, "track": one.track.id if one.track else None, "meeting": one.meeting.id if one.meeting else None,
             "owners": tuple(owner.id for owner in one.owners), "issues": one.issues, "due": one.due, "due_day": one.due_day,
             "status": one.status, "evidence": len(one.evidence), "document": one.claim.document.id, "quote": one.claim.quote,
             "span_start": one.claim.start, "span_end": one.claim.end,
         }  # fmt: skip
 
 
-def _ceasefires(chosen: Selection) -> Iterator[Row]:
-    rows = visible(CeasefireRow.objects.select_related("claim"), chosen.viewer, path="claim__audience").order_by("claim__seq")
-    for row in rows.iterator(chunk_size=5000):
-        if row.claim.document_id in chosen.documents and row.claim.status not in {"rejected", "withdrawn"}:
-            yield {
-                "event_id": row.pk, "event": row.event, "start": row.start, "end": row.end, "parties": tuple(row.parties),
-                "area": row.area, **_source(chosen, row.claim),
-            }  # fmt: skip
-
-
-def _releases(chosen: Selection) -> Iterator[Row]:
-    rows = visible(ReleaseRow.objects.select_related("claim"), chosen.viewer, path="claim__audience").order_by("claim__seq")
-    for row in rows.iterator(chunk_size=5000):
-        if row.claim.document_id in chosen.documents and row.claim.status not in {"rejected", "withdrawn"}:
-            yield {
-                "release_id": row.pk, "what": row.what, "by": row.by_id, "to": row.to_id, "count": row.count, "date": row.date,
-                **_source(chosen, row.claim),
-            }  # fmt: skip
-
-
 def _claims(chosen: Selection) -> Iterator[Row]:
     """Every claim, the rejected ones too: what was decided about them is part of the record."""
-    claims = visible(Claim.objects.select_related("mention"), chosen.viewer).order_by("seq")
-    for claim in claims.iterator(chunk_size=5000):
-        if claim.document_id in chosen.documents:
+    for claim in claims(chosen.viewer).select_related("mention").order_by("seq").iterator(chunk_size=5000):
+        if claim.source_id in chosen.documents:
             yield {
-                "claim": claim.pk, "mention": claim.mention_id, "meeting": claim.mention.meeting_id, "property": claim.property,
-                "value": claim.value, "decided": claim.decided, "status": claim.status, "method": claim.method, **_source(chosen, claim),
-            }  # fmt: skip
+                "claim": claim.pk,
+                "mention": claim.mention_id,
+                "meeting": chosen.names.get(claim.mention.meeting or ""),
+                "property": claim.property,
+                "value": claim.value,
+                "decided": claim.decided,
+                "status": claim.status,
+                "method": claim.method,
+                **_source(chosen, claim),
+            }
 
 
 def _documents(chosen: Selection) -> Iterator[Row]:
-    for row in visible(Document.objects.select_related("audience"), chosen.viewer).order_by("seq").iterator(chunk_size=2000):
+    for row in sources(chosen.viewer).select_related("audience").order_by("seq").iterator(chunk_size=2000):
         if row.id in chosen.documents:
-            yield {
-                "document": row.id, "title": row.title, "publisher": row.publisher, "published": row.published, "kind": row.kind,
-                "language": row.language, "length": row.length, "sharing": row.audience.level,
-                "pax_agreement": pax_id(row.kind, row.title, row.published),
-            }  # fmt: skip
+            known = {name: getattr(row, name) for name in ("title", "publisher", "published", "kind", "language", "length", "sort")}
+            copy_of = row.original if row.original != row.id and row.original in chosen.documents else None
+            pax = pax_id(row.kind, row.title, row.published)
+            yield {"document": row.id, **known, "sharing": row.audience.level, "copy_of": copy_of, "pax_agreement": pax}
 
 
-_MAKERS = {
-    "meetings": _meetings, "participants": _participants, "people": _people, "agenda": _agenda, "actors": _actors, "tracks": _tracks,
-    "memberships": _memberships, "acts": _acts, "commitments": _commitments, "ceasefires": _ceasefires, "releases": _releases,
-    "claims": _claims, "documents": _documents,
-}  # fmt: skip
+_MAKERS: dict[str, Callable[[Selection], Iterator[Row]]] = {
+    "meetings": _meetings,
+    "participants": _participants,
+    "people": _people,
+    "agenda": _agenda,
+    "actors": _actors,
+    "tracks": _tracks,
+    "memberships": _memberships,
+    "commitments": _commitments,
+    "claims": _claims,
+    "documents": _documents,
+} | {kind.plural: _facts(kind) for kind in kinds() if not kind.merged}

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sulh import words
 from sulh.record.exports.codebook import CODEBOOK_COLUMNS, codebook
 from sulh.record.exports.columns import Cell, Column, Row, codes_of
 
@@ -107,14 +108,14 @@ def write_dta(tables: Iterable[Table], folder: Path) -> list[Path]:
     written = []
     for name, columns, rows in tables:
         path = folder / f"{name}.dta"
-        coded = {column.name: codes_of(column.codes) for column in columns if column.codes and column.kind == "text"}
+        coded = {column.name: codes_of(column.codes) for column in columns if column.codes and column.holds == "text"}
         data = {column.name: [_stata(row[column.name], coded.get(column.name)) for row in rows] for column in columns}
         schema = {column.name: _stata_type(column, column.name in coded) for column in columns}
         import polars as pl
 
         pyreadstat.write_dta(
             pl.DataFrame(data, schema=schema), str(path), file_label=f"Sulh: {name}", version=15,
-            column_labels={column.name: column.meaning[:80] for column in columns},
+            column_labels={column.name: words.meaning(name, column.name)[:80] for column in columns},
             variable_value_labels={key: dict(enumerate(codes, 1)) for key, codes in coded.items()},
         )  # fmt: skip
         written.append(path)
@@ -134,9 +135,9 @@ def _stata(cell: Cell, codes: Sequence[str] | None) -> str | int | float | None:
 def _stata_type(column: Column, is_coded: bool) -> Any:
     import polars as pl
 
-    if is_coded or column.kind == "yes_no":
+    if is_coded or column.holds == "yes_no":
         return pl.Int32
-    return {"text": pl.String, "list": pl.String, "whole": pl.Int32, "number": pl.Float64}[column.kind]
+    return {"text": pl.String, "list": pl.String, "whole": pl.Int32, "number": pl.Float64}[column.holds]
 
 
 def frame(columns: Sequence[Column], rows: Sequence[Row]) -> polars.DataFrame:
@@ -146,7 +147,7 @@ def frame(columns: Sequence[Column], rows: Sequence[Row]) -> polars.DataFrame:
     types: dict[str, Any] = {"text": pl.String(), "whole": pl.Int64(), "number": pl.Float64(), "yes_no": pl.Boolean()}
     types["list"] = pl.List(pl.String)
     data = {column.name: [list(cell) if isinstance(cell := row[column.name], tuple) else cell for row in rows] for column in columns}
-    return pl.DataFrame(data, schema={column.name: types[column.kind] for column in columns})
+    return pl.DataFrame(data, schema={column.name: types[column.holds] for column in columns})
 
 
 def _codebook_table() -> Table:

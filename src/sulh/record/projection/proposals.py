@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from sulh.record.projection.models import Decision, Proposal
-from sulh.record.projection.touched import batches
+from sulh.record.projection.touched import Touched, batches
 
 __all__ = ["project_proposals"]
 

@@ -42,10 +42,13 @@ def fingerprint() -> str:
 @cache
 def _fingerprint(vendor: str) -> str:
     described = [
-        [table._meta.db_table, [[field.column, field.db_type(connection), field.null, field.unique] for field in table._meta.concrete_fields],
-         [[index.name, list(index.fields)] for index in table._meta.indexes]]
+        [
+            table._meta.db_table,
+            [[field.column, field.db_type(connection), field.null, field.unique] for field in table._meta.concrete_fields],
+            [[index.name, list(index.fields)] for index in table._meta.indexes],
+        ]
         for table in tables()
-    ]  # fmt: skip
+    ]
     return sha256(canonical([vendor, described, _SQLITE if vendor == "sqlite" else _POSTGRESQL]))
 
 
