@@ -1,0 +1,49 @@
+"""Every word shown to people: codes, properties, values, facts, dates and names, by kind and in each language of `data/words`.
+
+    from sulh import words
+
+    words.code("ReleaseKind", "prisoner_exchange", language="ar")
+    words.date("2017-01")  # "January 2017": no day that the date does not give
+    words.fact("ceasefire", {"event": "declared", "start": "2017-01", "area": "Idlib"})
+
+Every function takes `language`; one that no table has is English, and an unknown code is shown without underscores.
+"""
+
+from sulh.words.dates import coarsest, date, month, span
+from sulh.words.facts import claim, fact, meeting_title, parts, place, title_of, value
+from sulh.words.names import actor, city, country, track
+from sulh.words.tables import LANGUAGES, choices, code, definition, example, kind, known, meaning, ordinal, phrase, prop
+from sulh.words.writing import composed, direction, isolated, listing
+
+__all__ = [
+    "LANGUAGES",
+    "actor",
+    "choices",
+    "city",
+    "claim",
+    "coarsest",
+    "code",
+    "composed",
+    "country",
+    "date",
+    "definition",
+    "direction",
+    "example",
+    "fact",
+    "isolated",
+    "kind",
+    "known",
+    "listing",
+    "meaning",
+    "meeting_title",
+    "month",
+    "ordinal",
+    "parts",
+    "phrase",
+    "place",
+    "prop",
+    "span",
+    "title_of",
+    "track",
+    "value",
+]

@@ -1,0 +1,52 @@
+"""Names of actors, countries, tracks and cities; one that a table does not know is shown as the record has it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from sulh.words.tables import rows, word
+
+__all__ = ["actor", "city", "country", "track"]
+
+
+def actor(id: str, name: str = "", *, language: str = "en") -> str:
+    """The name of the actor `id`, which the record calls `name`: in English that is its name."""
+    if language == "en" and name:
+        return name
+    return _name("actor", id, language) or name or _name("actor", id, "en") or id
+
+
+def country(alpha_2: str | None, *, language: str = "en") -> str:
+    """A country by its ISO 3166-1 alpha-2 code; empty without one, the code itself where no table knows it."""
+    return _name("country", alpha_2, language) or alpha_2 if alpha_2 else ""
+
+
+def track(id: str, name: str = "", *, language: str = "en") -> str:
+    """The name of a track, by its identifier or by the name that a source gives it."""
+    return _name("track", id, language) or _name("track", name, language) or name or id
+
+
+def city(name: str | None, *, language: str = "en") -> str:
+    """The name of a city or another place that a source writes as `name`."""
+    return _name("city", name, language) or name or ""
+
+
+def _name(of: str, key: str | None, language: str) -> str:
+    row = _names().get((of, _slug(key))) if key else None
+    return (word(row, language) if "en" in row else row.get(language.partition("-")[0].lower(), "")) if row else ""
+
+
+@lru_cache(maxsize=4096)
+def _slug(key: str) -> str:
+    return re.sub(r"[^\w+]+|_", "-", key.casefold()).strip("-")
+
+
+@lru_cache(maxsize=1)
+def _names() -> Mapping[tuple[str, str], Mapping[str, str]]:
+    """What a name is of and its key: its row."""
+    found = {(row["of"], _slug(row["key"])): row for row in rows("names")}
+    for row in rows("country_names"):
+        found["actor", _slug(row["actor"])] = found["country", _slug(row["iso2"])] = row
+    return found
