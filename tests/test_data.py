@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 DATA = Path(str(resources.files("sulh"))) / "data"
-TABLES = sorted(DATA.glob("*.csv"))
+TABLES = sorted(DATA.glob("**/*.csv"))
 
 
 def test_every_file_has_its_line_with_source_and_licence() -> None:

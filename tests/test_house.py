@@ -19,9 +19,10 @@ BELOW["documents"] = BELOW["actors"] = frozenset({"model", "text"})
 ENGINES = frozenset({"reading", "wording", "ceasefire", "persons"})
 for _engine in ENGINES:
     BELOW[_engine] = frozenset({"model", "text", "documents", "actors"})
+BELOW["words"] = frozenset({"model", "text", "documents", "actors"})
 # Threads are shown as they are; readings are types of the model.
-BELOW["render"] = frozenset({"model", "text", "wording"})
-BELOW["record"] = BELOW["reading"] | ENGINES
+BELOW["render"] = frozenset({"model", "text", "wording", "words"})
+BELOW["record"] = BELOW["reading"] | ENGINES | {"words"}
 BELOW["desk"] = BELOW["record"] | {"record", "render"}
 BELOW["cli"] = BELOW["desk"] | {"desk", "sulh"}
 BELOW["sulh"] = BELOW["desk"]

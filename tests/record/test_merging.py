@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from reports import report
 
 from sulh.record.adding import add
-from sulh.record.merging import MERGE, PROPOSE, match, told
+from sulh.record.merging import MERGE, PROPOSE, compared, match
 from sulh.record.projection.models import Decision, MeetingRow, Proposal
 
 HERE = Path(__file__).parent
@@ -22,7 +22,7 @@ HERE = Path(__file__).parent
 def one(name: str, published: str | None = None, /, **values: Any) -> Any:
     actors = values.pop("actors", ())
     claims = [*values.items(), *(("participant", {"actor": {"id": actor}, "role": "party"}) for actor in actors)]
-    return told(f"{name}-meeting1", name, 1, claims, published)
+    return compared(f"{name}-meeting1", name, 1, claims, published)
 
 
 ROUND: dict[str, Any] = {

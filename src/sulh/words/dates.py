@@ -79,7 +79,7 @@ def _words(parsed: Edtf, language: str) -> str:
     """The parts of a date: what is known together, then what is not given."""
     year = "" if parsed.year == _NO_YEAR else _digits(parsed.year, 0, 9999, language)
     if (parsed.month or "")[:1] in ("2", "3", "4"):
-        known = code("part_of_year", int(parsed.month or 0), language=language).format(year=year).strip()
+        known = code("part_of_year", parsed.month, "" if year else "alone", language=language).format(year=year)
     else:
         named = _month(parsed.month, language)
         day = _digits(parsed.day, 1, 31, language) if parsed.day not in (None, _UNKNOWN) else ""

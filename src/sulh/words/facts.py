@@ -108,8 +108,10 @@ def _kind(name: str) -> Kind | None:
 def _property(kind: str, name: str, value: Any) -> Property | None:
     """The declared property of that name, or what claims give this name: a whole fact has the name of its kind."""
     found = _kind(kind)
-    if found is None or (name == kind and isinstance(value, Mapping)):
-        return found and found.claimed.get(name)
+    if found is None:
+        return None
+    if name == kind and isinstance(value, Mapping):
+        return found.claimed.get(name)
     return found.by_name.get(name) or found.claimed.get(name) or next((one for one in found.properties if one.claimed == name), None)
 
 

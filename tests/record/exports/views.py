@@ -15,7 +15,7 @@ def role(actor: str, name: str, kind: str, held: str) -> RoleView:
 def meeting(*participants: RoleView, **fields: Any) -> MeetingView:
     """A meeting in Geneva on 3 March 2017, unless `fields` say otherwise."""
     plain: dict[str, Any] = {
-        "id": "0123456789ab-meeting1", "title": "Round in Geneva", "kind": "round", "status": "held", "track": None, "tracks": (),
+        "id": "0123456789ab-meeting1", "kind": "round", "status": "held", "track": None, "tracks": (),
         "ordinal": None, "start": "2017-03-03", "end": None, "first_day": "2017-03-03", "last_day": "2017-03-03", "city": "Geneva",
         "country": "CH", "latitude": 46.2, "longitude": 6.14, "place_precision": "city", "core": True, "sources": 2, "disputed": (),
         "review": "proposed",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sulh.record.projection.consensus import Merged, Stated, consensus
+from sulh.record.projection.consensus import MergedMeeting, Stated, consensus
 
 RUSSIA = {"id": "RUS", "name": "Russia", "kind": "state"}
 
@@ -21,7 +21,7 @@ def said(*rows: tuple[str, str, Any] | tuple[str, str, Any, bool]) -> list[State
     ]
 
 
-def of(*rows: Any) -> Merged:
+def of(*rows: Any) -> MergedMeeting:
     return consensus(said(*rows))
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sulh.record.projection.consensus import Merged, Stated, consensus
+from sulh.record.projection.consensus import MergedMeeting, Stated, consensus
 
 
-def dates(*told: tuple[str, str, str | None]) -> Merged:
+def dates(*told: tuple[str, str, str | None]) -> MergedMeeting:
     """A meeting told by several documents: name, first day, last day."""
     claims = []
     for seq, (document, start, end) in enumerate(told):

@@ -11,11 +11,12 @@ from reports import report
 
 from sulh.model import Reading
 from sulh.record import decisions
+from sulh.record.access import scope_of
 from sulh.record.adding import add
 from sulh.record.claims import ClaimDraft, claims_of
-from sulh.record.projection.models import Audience, Claim, Commitment
+from sulh.record.projection.models import Claim, Commitment
 from sulh.record.shapes import Viewer
-from sulh.record.viewers import local_viewer
+from sulh.record.viewers import local_viewer, viewer
 
 Sharing = tuple[str, tuple[str, ...]]
 
@@ -43,7 +44,7 @@ _NARROWED = ("participant", "agenda", "person", "city", "act", "core", "track", 
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Made:
     """One document of a world: its reading, who may see it, and the claims that only somebody else may see."""
 
     reading: Reading
@@ -53,7 +54,7 @@ class Told:
     weighed: tuple[tuple[str, str], ...] = ()  # act, the status that the first words of this document show
 
 
-def world(seed: int, *, secrets: bool) -> list[Told]:
+def world(seed: int, *, secrets: bool) -> list[Made]:
     """A dozen documents; with `secrets`, some claims are shared more narrowly than their document."""
     chance = random.Random(seed)
     told = []
@@ -62,7 +63,7 @@ def world(seed: int, *, secrets: bool) -> list[Told]:
         drafts = claims_of(reading)
         hidden = {draft.id for draft in drafts if secrets and draft.name in _NARROWED and chance.random() < 0.15}
         decided = tuple((draft.id, chance.choice(("accept", "accept", "reject", "correct"))) for draft in drafts if chance.random() < 0.1)
-        told.append(Told(reading, chance.choice(LEVELS), frozenset(hidden), decided))
+        told.append(Made(reading, chance.choice(LEVELS), frozenset(hidden), decided))
     acts = [draft.subject for one in told for draft in claims_of(one.reading) if draft.name == "act"]
     weighed = [tuple((act, chance.choice(decisions.STATUSES)) for act in acts if chance.random() < 0.15) for _ in told]
     return [replace(one, weighed=some) for one, some in zip(told, weighed, strict=True)]
@@ -91,7 +92,7 @@ def _reading(chance: random.Random, number: int) -> Reading:
     )
 
 
-def store(told: Iterable[Told]) -> None:
+def store(told: Iterable[Made]) -> None:
     """Put the documents into the record, one after another, decide about claims, and hide the secret ones from everybody who looks."""
     stored = list(told)
     for one in stored:
@@ -107,7 +108,7 @@ def store(told: Iterable[Told]) -> None:
                 decisions.set_status(local_viewer("clerk"), act, status, one.reading.document.id, 0, 9)
 
 
-def _decide(one: Told) -> None:
+def _decide(one: Made) -> None:
     clerk = local_viewer("clerk")
     for claim, kind in one.decided:
         found = Claim.objects.filter(pk=claim).first()
@@ -121,13 +122,12 @@ def _decide(one: Told) -> None:
 
 
 def looker(name: str) -> Viewer:
-    """The viewer of that name, with the audiences there are now."""
-    seen = {*LOOKERS[name], "public"}
-    audiences = {one.pk for one in Audience.objects.all() if seen & {one.level, *one.groups.split("|")}}
-    return Viewer(name, "reader", frozenset(audiences))
+    """The viewer of that name."""
+    groups = [one for one in LOOKERS[name] if one != "team"]
+    return viewer(name, "reader", scope_of(groups, team="team" in LOOKERS[name]))
 
 
-def cut(told: Sequence[Told], name: str) -> list[Told]:
+def cut(told: Sequence[Made], name: str) -> list[Made]:
     """What is left of a world when everything is taken out of it that the viewer of that name may not see."""
     seen = {*LOOKERS[name], "public"}
     left = [one for one in told if seen & {one.sharing[0], *one.sharing[1]}]

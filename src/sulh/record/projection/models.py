@@ -130,7 +130,7 @@ class Mention(Projected):
     audience = _to(Audience, db_index=False)
 
     class Meta(Projected.Meta):
-        indexes = (models.Index(fields=("kind", "seq"), name="mention_kind"),)
+        indexes = (models.Index(fields=("kind", "seq"), name="projection_mention_kind"),)
 
 
 class Claim(Projected):
@@ -161,8 +161,8 @@ class Claim(Projected):
 
     class Meta(Projected.Meta):
         indexes = (
-            models.Index(fields=("mention", "property"), name="claim_of"),
-            models.Index(fields=("status", "-confidence", "seq", "audience"), name="claim_queue"),
+            models.Index(fields=("mention", "property"), name="projection_claim_of"),
+            models.Index(fields=("status", "-confidence", "seq", "audience"), name="projection_claim_queue"),
         )
 
 
