@@ -12,7 +12,7 @@ from sulh.model import AccessError, RecordError
 from sulh.record.access import ACTIONS, audience_id, may, require, stricter, visible
 from sulh.record.adding import add
 from sulh.record.models import User
-from sulh.record.projection.models import Claim
+from sulh.record.projection.models import Claim, Source
 from sulh.record.shapes import Viewer
 from sulh.record.viewers import local_viewer, viewer_of
 
@@ -60,8 +60,8 @@ def test_group_whose_name_is_a_part_of_another_sees_nothing_of_it() -> None:
 
 @pytest.mark.usefixtures("three")
 def test_rows_are_cut_along_a_path() -> None:
-    claims = visible(Claim.objects.all(), viewer_of(None), "document__audience")
-    assert {claim.document.audience.level for claim in claims} == {"public"}
+    claims = visible(Claim.objects.all(), viewer_of(None), "source__audience")
+    assert {claim.source.audience.level for claim in claims} == {"public"}
 
 
 def test_each_role_includes_the_one_below() -> None:

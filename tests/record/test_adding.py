@@ -17,7 +17,7 @@ from sulh.record.adding import add
 from sulh.record.ledger import head, verify
 from sulh.record.models import Entry, Text
 from sulh.record.projection.apply import apply, rebuild
-from sulh.record.projection.models import ActorRow, Claim, MeetingRow, Mention
+from sulh.record.projection.models import ActorRow, Claim, MeetingRow, Mention, Source
 
 
 def test_every_claim_keeps_its_words() -> None:
@@ -103,7 +103,7 @@ def test_actor_is_named_by_the_first_claim() -> None:
 def test_meeting_bears_the_identifier_of_its_first_mention() -> None:
     list(add([report(1), report(2), report(3)], author="a"))
     meeting = MeetingRow.objects.get()
-    assert meeting.pk == Mention.objects.filter(kind="meeting").order_by("seq").values_list("pk", flat=True)[0]
+    assert meeting.name == Mention.objects.filter(kind="meeting").order_by("seq").values_list("pk", flat=True)[0]
     assert meeting.sources == 3
 
 

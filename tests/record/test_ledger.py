@@ -135,7 +135,7 @@ def test_body_withheld_from_a_copy_breaks_nothing(tmp_path: Path) -> None:
 def test_record_can_be_rebuilt_whatever_kind_of_entry_is_withheld(kind: str) -> None:
     seq = Entry.objects.filter(kind=kind).order_by("seq").values_list("seq", flat=True)[0]
     if kind == "document":
-        Text.objects.filter(document=Claim.objects.order_by("seq")[0].document_id).delete()
+        Text.objects.filter(document=Claim.objects.order_by("seq")[0].source_id).delete()
     Entry.objects.filter(seq=seq).update(body=None)
     rebuild()
     assert verify(projections=True).holds
@@ -164,7 +164,7 @@ def test_changed_projection_is_found_and_the_check_keeps_nothing() -> None:
     ParticipationRow.objects.filter(actor_id="IRN").update(role="observer")
     assert verify().holds
     fault = verify(projections=True).fault
-    assert fault is not None and "record_participationrow" in fault.problem
+    assert fault is not None and "projection_participationrow" in fault.problem
     assert ParticipationRow.objects.filter(role="observer", actor_id="IRN").exists()
     rebuild()
     assert verify(projections=True).holds

@@ -25,6 +25,7 @@ from sulh.model.facts import (
     Track,
 )
 from sulh.model.reading import Reading
+from sulh.model.source import Cell, Entered, Source, SourceSort, Span
 from sulh.model.vocabulary import (
     ActKind,
     ActorKind,
@@ -50,6 +51,7 @@ __all__ = [
     "Attendance",
     "CeasefireEvent",
     "CeasefireKind",
+    "Cell",
     "Citation",
     "CitationError",
     "ClauseState",
@@ -58,6 +60,7 @@ __all__ = [
     "Document",
     "DocumentError",
     "DocumentKind",
+    "Entered",
     "Issue",
     "LinkKind",
     "Meeting",
@@ -70,6 +73,9 @@ __all__ = [
     "Release",
     "ReleaseKind",
     "Role",
+    "Source",
+    "SourceSort",
+    "Span",
     "SulhError",
     "Track",
 ]

@@ -16,12 +16,12 @@ from sulh.record.exports import writers
 from sulh.record.exports.columns import Column, Row
 
 COLUMNS = (
-    Column("name", "text", "A name."),
-    Column("role", "text", "A role.", "Role"),
-    Column("count", "whole", "A number."),
-    Column("share", "number", "A share."),
-    Column("head", "yes_no", "Whether first."),
-    Column("issues", "list", "Codes.", "Issue"),
+    Column("name"),
+    Column("role", "text", "Role"),
+    Column("count", "whole"),
+    Column("share", "number"),
+    Column("head", "yes_no"),
+    Column("issues", "list", "Issue"),
 )
 # What a file can hold: no control characters, no half of a pair.
 WORDS = st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn", "Co")), max_size=30)
@@ -89,7 +89,7 @@ def test_stata_round_trip_with_labels(rows: list[Row]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = writers.write_dta(made(rows), Path(folder))[0]
         found, meta = pyreadstat.read_dta(str(path), output_format="polars")
-    assert meta.column_names_to_labels["name"] == "A name."
+    assert meta.column_names_to_labels["name"] == "name"
     labels = meta.variable_value_labels["role"]
     assert [labels[code] if code is not None else None for code in found["role"]] == [row["role"] for row in rows]
     assert [value or None for value in found["name"]] == [row["name"] for row in rows]

@@ -119,7 +119,7 @@ def test_person_is_counted_once_under_longer_and_shorter_names() -> None:
         return document, "person", {"name": name, "office": office, "actor": RUSSIA, "head": head}
 
     merged = of(person("a", "Lavrentiev", head=True), person("b", "Alexander Lavrentiev", "envoy"), person("c", "Sergei Vershinin"))
-    assert [(one.name, one.office, one.head, one.sources) for one in merged.people] == [
+    assert [(one.name, one.office, one.head_of_delegation, one.sources) for one in merged.people] == [
         ("Alexander Lavrentiev", "envoy", True, 2),
         ("Sergei Vershinin", None, False, 1),
     ]

@@ -212,7 +212,7 @@ def test_ledger_is_for_admins_and_decisions_for_those_who_see_what_they_are_abou
 # Statements for an answer, however many things it is about.
 _BOUNDS: dict[str, tuple[int, Callable[[Viewer], Any]]] = {
     "meetings": (9, lambda viewer: meetings.meetings(viewer, limit=50)),
-    "meeting": (26, lambda viewer: meetings.meeting(viewer, MeetingRow.objects.values_list("name", flat=True)[0])),
+    "meeting": (32, lambda viewer: meetings.meeting(viewer, MeetingRow.objects.values_list("name", flat=True)[0])),
     "documents": (4, lambda viewer: documents.documents(viewer, limit=50)),
     "about": (14, lambda viewer: documents.documents(viewer, Filters(actor="RUS", issue="prisoners"), limit=50)),
     "document": (14, lambda viewer: documents.document(viewer, documents.documents(viewer, limit=1).rows[0].id)),
@@ -226,7 +226,7 @@ _BOUNDS: dict[str, tuple[int, Callable[[Viewer], Any]]] = {
     "tracks": (10, lambda viewer: tracks.tracks(viewer)),
     "timeline": (22, lambda viewer: timeline.timeline(viewer)),
     "places": (9, lambda viewer: places.places(viewer)),
-    "process": (52, lambda viewer: process.process(viewer)),
+    "process": (24, lambda viewer: process.process(viewer)),
     "search": (20, lambda viewer: search.search(viewer, "r")),
     "decisions": (5, lambda viewer: ledger.decisions(viewer)),
 }

@@ -1,29 +1,33 @@
-"""The codebook: every table, column and code of an export with its meaning, generated from the model."""
+"""The codebook: every table, column and code of an export with its meaning, from the declarations and `sulh.words`."""
 
 from __future__ import annotations
 
-import csv
-import io
-from functools import lru_cache
-from importlib.resources import files
+from sulh import words
+from sulh.model.kinds import kinds
+from sulh.record.exports.columns import CODEBOOK_VERSION, TABLES, Column, Row, codes_of
 
-from sulh.record.exports.columns import CODEBOOK_VERSION, TABLES, Row, codes_of
-
-__all__ = ["CODEBOOK_COLUMNS", "codebook", "meaning_of"]
+__all__ = ["CODEBOOK_COLUMNS", "codebook", "example_of", "meaning_of"]
 
 CODEBOOK_COLUMNS = ("table", "column", "type", "definition", "codes", "example", "version")
 _TYPES = {"text": "text", "whole": "whole number", "number": "number", "yes_no": "yes or no", "list": "list of texts"}
+# What a row of a table is about, as the words of its columns are kept.
+_ABOUT = {"documents": "document", "actors": "actor", "memberships": "membership", "commitments": "commitment", "claims": "claim"}
+_ABOUT |= {kind.plural: kind.name for kind in kinds(parts=True)}
+_PARTS = {"_names": "their names", "_name": "its name", "_kind": "sort of actor", "_id": "identifier"}
 
 
-@lru_cache(maxsize=1)
-def _meanings() -> dict[tuple[str, str], str]:
-    content = files("sulh.data").joinpath("codebook.csv").read_text(encoding="utf-8")
-    return {(row["vocabulary"], row["code"]): row["definition"] for row in csv.DictReader(io.StringIO(content))}
+def meaning_of(table: str, column: Column) -> str:
+    """What a column holds; those that follow from a property say so in its words."""
+    about = _ABOUT.get(table, table)
+    if said := words.meaning(about, column.name):
+        return said
+    ending = next((ending for ending in _PARTS if column.name.endswith(ending)), "")
+    return _PARTS.get(ending, words.prop(about, column.name, "inside"))
 
 
-def meaning_of(vocabulary: str, code: str) -> str:
-    """What a code means; KeyError for one that has no definition."""
-    return _meanings()[vocabulary, code]
+def example_of(table: str, column: Column) -> str:
+    """A value of a column as an export writes it; empty where none is known."""
+    return words.example(_ABOUT.get(table, table), column.name)
 
 
 def codebook() -> list[Row]:
@@ -35,12 +39,12 @@ def codebook() -> list[Row]:
     used: dict[str, None] = {}
     for table, columns in TABLES.items():
         for column in columns:
-            rows.append(_row(table, column.name, _TYPES[column.kind], column.meaning, "|".join(codes_of(column.codes)), column.example))
+            codes = "|".join(codes_of(column.codes))
+            rows.append(_row(table, column.name, _TYPES[column.holds], meaning_of(table, column), codes, example_of(table, column)))
             if column.codes:
                 used.setdefault(column.codes)
     for vocabulary in used:
-        for code in codes_of(vocabulary):
-            rows.append(_row(vocabulary, code, "code", meaning_of(vocabulary, code), "", ""))
+        rows += [_row(vocabulary, code, "code", words.definition(vocabulary, code), "", "") for code in codes_of(vocabulary)]
     return rows
 
 

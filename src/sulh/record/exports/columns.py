@@ -1,4 +1,4 @@
-"""The tables of an export and their columns, from which tables, labels and codebook are all made: facts' columns follow from declarations."""
+"""The tables of an export and their columns, from which tables, labels and codebook are made; most follow from declarations."""
 
 from __future__ import annotations
 
@@ -76,7 +76,5 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         *_named("document quote span_start span_end"),
     ),
     "claims": (*_named("claim mention meeting property value decided status method", status="ClaimStatus"), *_SOURCE),
-    "documents": _named(
-        "document title publisher published kind language length sort sharing copy_of pax_agreement", kind="DocumentKind"
-    ),
+    "documents": _named("document title publisher published kind language length sort sharing copy_of pax_agreement", kind="DocumentKind"),
 }

@@ -160,11 +160,15 @@ def _tracks(chosen: Selection) -> Iterator[Row]:
 def _memberships(chosen: Selection) -> Iterator[Row]:
     authors = dict(Decision.objects.filter(kind="track").values_list("seq", "author"))
     found = Membership.objects.filter(row__shown__scope=chosen.viewer.scope, decision__isnull=False)
-    decided = {(track, meeting): authors.get(decision) for track, meeting, decision in found.values_list("track_id", "row__name", "decision")}
+    decided = {
+        (track, meeting): authors.get(decision) for track, meeting, decision in found.values_list("track_id", "row__name", "decision")
+    }
     for meeting in chosen.meetings:
         for one in meeting.tracks:
             yield {"track": one.id, "meeting": meeting.id, "document": None, "decided_by": decided.get((one.id, meeting.id))}
-    ruled = dict(((source, track), seq) for source, track, seq in SourceTrack.objects.values_list("source_id", "track__same_as", "decision"))
+    ruled = dict(
+        ((source, track), seq) for source, track, seq in SourceTrack.objects.values_list("source_id", "track__same_as", "decision")
+    )
     for document, tracks in sorted(document_tracks(chosen.viewer, chosen.documents).items()):
         for key in tracks:
             yield {"track": key, "meeting": None, "document": document, "decided_by": authors.get(ruled.get((document, key), 0))}

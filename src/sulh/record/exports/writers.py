@@ -8,8 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sulh import words
-from sulh.record.exports.codebook import CODEBOOK_COLUMNS, codebook
+from sulh.record.exports.codebook import CODEBOOK_COLUMNS, codebook, meaning_of
 from sulh.record.exports.columns import Cell, Column, Row, codes_of
 
 if TYPE_CHECKING:
@@ -115,7 +114,7 @@ def write_dta(tables: Iterable[Table], folder: Path) -> list[Path]:
 
         pyreadstat.write_dta(
             pl.DataFrame(data, schema=schema), str(path), file_label=f"Sulh: {name}", version=15,
-            column_labels={column.name: words.meaning(name, column.name)[:80] for column in columns},
+            column_labels={column.name: meaning_of(name, column)[:80] for column in columns},
             variable_value_labels={key: dict(enumerate(codes, 1)) for key, codes in coded.items()},
         )  # fmt: skip
         written.append(path)

@@ -137,7 +137,7 @@ def project_names(targets: set[str], touched: Touched) -> None:
 
 def _project(of: str, table: Any, keys: set[str], touched: Touched) -> None:
     linked, same = _joined(of, keys)
-    before = dict(table.objects.filter(pk__in=linked).values_list("pk", "same_as"))
+    before = {key: rest for key, *rest in table.objects.filter(pk__in=linked).values_list("pk", "same_as", "name")}
     named: dict[str, Decision] = {}
     aliases: list[ActorAlias] = []
     ids = [f"{of}:{key}" for key in linked]
@@ -155,17 +155,18 @@ def _project(of: str, table: Any, keys: set[str], touched: Touched) -> None:
         if of == "actor":
             row.kind = body.get("kind") or row.claimed_kind
         made.append(row)
+    # Meetings are shown under the track and the actors they name, and found by what these are called.
+    moved = {row.pk for row in made if before[row.pk] != [row.same_as, row.name]}
     replace(table, "id", linked, made, touched)
     old_aliases = set(ActorAlias.objects.filter(of=of, key__in=linked).values_list("folded", flat=True))
     replace(ActorAlias, "key", linked, aliases, touched)
     if of == "actor":
         index_actors([(row.pk, row.name, [one.alias for one in aliases if one.key == row.pk]) for row in made], touched)
-        moved = {key for key in linked if before.get(key) != same[key]}
         _touch(
             touched, Q(*(Q(value__contains=f'"{key}"') | Q(decided__contains=f'"{key}"') for key in sorted(moved)), _connector=Q.OR), moved
         )
     else:
-        changed = linked if old_aliases or aliases else {key for key in linked if before.get(key) != same[key]}
+        changed = linked if old_aliases or aliases else moved
         written = old_aliases | {one.folded for one in aliases}
         _touch_tracks(touched, lambda name: track_of(name)[0] in changed or fold(name) in written)
 

@@ -1,0 +1,167 @@
+"""`sulh enter`: facts that a person enters by hand, with the source they rest on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sulh.cli.records import author_option, login_name, opened, record_option
+from sulh.model import Cell, Entered, RecordError, Source, SourceSort, Span
+from sulh.model.kinds import Kind, Property, PropertyType, kind_named, kinds
+
+if TYPE_CHECKING:
+    from sulh.record.shapes import Viewer
+
+__all__ = ["enter", "properties_of"]
+
+_NUMBERS = (PropertyType.COUNT, PropertyType.ORDINAL)
+_YES = {"yes": True, "true": True, "no": False, "false": False}
+_KINDS = ", ".join(kind.name for kind in kinds())
+
+
+@click.command(epilog="Exit codes: 0 entered, 1 refused, 2 wrong usage.")
+@click.argument("kind", required=False)
+@click.argument("values", nargs=-1, metavar="[NAME=VALUE]...")
+@click.option("--json", "as_json", metavar="JSON", help="The values as one JSON object instead; - reads it from standard input.")
+@click.option("--meeting", metavar="ID", help="Add to the meeting of this identifier instead of entering a new one.")
+@click.option("--document", metavar="ID", help="Cite the document whose digest begins so, with --quote or --span.")
+@click.option("--quote", metavar="WORDS", help="The words of the document that say so.")
+@click.option("--span", metavar="FROM-TO", help="Or where they stand, in code points.")
+@click.option("--list", "file", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE", help="Cite a list.")
+@click.option("--row", type=click.IntRange(1), metavar="N", help="Its row, counted from 1 without the heads of columns.")
+@click.option("--column", metavar="NAME", help="Its column.")
+@click.option("--own", metavar="WORDS", help="Cite yourself: what you saw, heard or know, in your words.")
+@click.option("--when", metavar="EDTF", help="When that was, or when the list is from.")
+@click.option("--sharing", type=click.Choice(["public", "team", "restricted"]), default="team", show_default=True, help="Of a new source.")
+@click.option("--group", "groups", multiple=True, metavar="NAME", help="With --sharing restricted: who may see it. Repeatable.")
+@click.option("--reason", default="", metavar="WORDS", help="Why, for the ledger.")
+@click.option("--properties", is_flag=True, help="Say what KIND has, and stop.")
+@record_option
+@author_option
+def enter(
+    kind: str | None,
+    values: tuple[str, ...],
+    as_json: str | None,
+    meeting: str | None,
+    reason: str,
+    sharing: str,
+    groups: tuple[str, ...],
+    properties: bool,
+    record: Path | None,
+    author: str | None,
+    **source: Any,
+) -> None:
+    """Enter a fact of KIND by hand, with the source it rests on; NAME=VALUE gives a property, repeated for lists.
+
+    Without KIND the kinds are named; --properties says what one has. Actors are given by identifier, name or alias; who was at
+    a meeting as participants=ACTOR:ROLE, people=NAME;OFFICE;ACTOR, and its agenda as agenda=ISSUE:
+
+    \b
+    sulh enter meeting kind=consultation status=held start=2021-07-06 city=Tehran participants=Russia:party \\
+        participants=Iran:host --own "I was in the room"
+    sulh enter meeting --meeting 0123456789ab-meeting1 participants=Jordan:observer --document 0123456789ab --quote "Jordan, as observer"
+    sulh enter release what=release by=Syria count=12 date=2021-06 --list list.csv --row 3 --column released
+    """
+    declared = next((one for one in kinds() if one.name == kind), None)
+    if declared is None:
+        raise click.UsageError(f"there is no kind {kind!r}: {_KINDS}" if kind else f"name a kind: {_KINDS}")
+    if properties:
+        for line in properties_of(declared):
+            click.echo(line)
+        return
+    given = _given(declared, values, as_json)
+    opened(record)
+    from sulh.record import entering
+    from sulh.record.viewers import local_viewer
+
+    viewer = local_viewer(author or login_name())
+    cite = _cite(viewer, **source)
+    about = {"level": sharing, "groups": groups, "reason": reason}
+    made = entering.add_to(viewer, meeting, given, cite, **about) if meeting else entering.enter(viewer, declared.name, given, cite, **about)
+    number = len(made.claims)
+    click.echo(f"{made.mention}: {number} claim{'s' if number != 1 else ''} entered by {viewer.name}, entry {made.entry}")
+
+
+def properties_of(kind: Kind) -> Iterator[str]:
+    """A line for each property: its name, what it holds, and whether it must be given."""
+    for one in kind.properties:
+        said = f"one of {', '.join(one.codes)}" if one.codes else one.part.name.replace("_", " ") if one.part else one.holds.value
+        marks = [word for word, there in (("required", one.required), ("repeatable", one.many)) if there]
+        yield f"{one.name:20s} {said}{' (' + ', '.join(marks) + ')' if marks else ''}"
+
+
+def _given(kind: Kind, values: Iterable[str], as_json: str | None) -> dict[str, Any]:
+    if as_json is not None:
+        text = click.get_text_stream("stdin").read() if as_json == "-" else as_json
+        try:
+            stated = json.loads(text)
+        except ValueError as problem:
+            raise click.UsageError(f"--json: no JSON ({problem})") from problem
+        if not isinstance(stated, dict):
+            raise click.UsageError("--json: give one object")
+        return stated
+    made: dict[str, Any] = {}
+    for value in values:
+        name, equals, text = value.partition("=")
+        if not equals or name not in kind.by_name:
+            raise click.UsageError(f"{value!r} is no NAME=VALUE of a {kind.name}: {', '.join(kind.by_name)}")
+        one = kind.by_name[name]
+        if one.many:
+            made.setdefault(name, []).append(_value(one, text))
+        else:
+            made[name] = _value(one, text)
+    return made
+
+
+def _value(one: Property, text: str) -> Any:
+    if one.part is not None:
+        return _part(one.part, text)
+    if one.holds in _NUMBERS:
+        return int(text) if text.isascii() and text.isdigit() else text
+    return _YES.get(text, text) if one.holds is PropertyType.FLAG else text
+
+
+def _part(part: Kind, text: str) -> Mapping[str, Any]:
+    if part is kind_named("agenda_item"):
+        return {"issue": text, "text": text}
+    if part is kind_named("participation"):
+        actor, _, role = text.rpartition(":")
+        return {"actor": actor, "role": role}
+    name, office, actor = (piece.strip() or None for piece in (*text.split(";"), "", "")[:3])
+    return {"name": name, "office": office, "actor": actor, "head_of_delegation": False}
+
+
+def _cite(viewer: Viewer, **given: Any) -> Span | Cell | Entered:
+    named = [name for name in ("document", "file", "own") if given[name]]
+    if len(named) != 1:
+        raise click.UsageError("say what it rests on: one of --document, --list and --own")
+    if given["own"]:
+        return Entered(viewer.name, given["own"], given["when"])
+    if given["file"]:
+        if not (given["row"] and given["column"]):
+            raise click.UsageError("--list needs --row and --column")
+        digest = hashlib.sha256(given["file"].read_bytes()).hexdigest()
+        return Cell(Source(SourceSort.LIST, given["file"].name, f"sha256:{digest}", given["when"]), given["row"], given["column"])
+    return _span(viewer, given["document"], given["quote"], given["span"])
+
+
+def _span(viewer: Viewer, document: str, quote: str | None, span: str | None) -> Span:
+    from sulh.record.queries.documents import document as found_document
+
+    found = found_document(viewer, document)
+    if span:
+        first, _, last = span.partition("-")
+        if not (first.isdigit() and last.isdigit()):
+            raise click.UsageError("--span: give two numbers, such as 120-180")
+        return Span(found.ref.id, int(first), int(last))
+    if not quote:
+        raise click.UsageError("--document needs --quote or --span")
+    at = found.text.find(quote)
+    if at < 0:
+        raise RecordError(f"the words {quote!r} do not stand in {found.ref.title or found.ref.id}: copy them as they are there")
+    return Span(found.ref.id, at, at + len(quote))

@@ -1,0 +1,46 @@
+"""Find the actor that somebody names: by identifier, name or alias, in the record first, then in the authority file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sulh.actors import Authority
+from sulh.model import Actor, RecordError
+from sulh.model.serial import actor_json
+from sulh.record.projection.models import ActorAlias, ActorRow
+from sulh.text.folding import fold
+
+__all__ = ["actor_named"]
+
+
+def actor_named(given: Any) -> Any:
+    """An actor as claims write it, from its identifier, a name or an alias; what is no text is left as it is.
+
+    Raises RecordError when no actor or more than one is called so.
+    """
+    if not isinstance(given, str):
+        return given
+    row = ActorRow.objects.filter(pk=given).first() or _in_record(fold(given.strip()))
+    if row is not None:
+        return {"id": row.pk, "name": row.name, "kind": row.kind}
+    known = _in_authority(given.strip())
+    if known is None:
+        raise RecordError(f"no actor is called {given!r}: name one by its identifier, or add it (`sulh name actor NAME --kind KIND`)")
+    return actor_json(known)
+
+
+def _in_record(folded: str) -> ActorRow | None:
+    keys = set(ActorAlias.objects.filter(of="actor", folded=folded).values_list("key", flat=True))
+    keys |= {key for key, name in ActorRow.objects.values_list("pk", "name") if fold(name) == folded}
+    same = set(ActorRow.objects.filter(pk__in=keys).values_list("same_as", flat=True))
+    if len(same) > 1:
+        raise RecordError(f"several actors are called so ({', '.join(sorted(same))}): name one by its identifier")
+    return ActorRow.objects.get(pk=same.pop()) if same else None
+
+
+
+def _in_authority(name: str) -> Actor | None:
+    """The actor of the authority file whose identifier this is, or which the whole of the words name."""
+    authority = Authority.default()
+    found = [one.actor for one in authority.find(name) if (one.start, one.end) == (0, len(name))]
+    return authority.get(name) or (found[0] if len(found) == 1 else None)
