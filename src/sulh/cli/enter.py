@@ -82,7 +82,10 @@ def enter(
     viewer = local_viewer(author or login_name())
     cite = _cite(viewer, **source)
     about = {"level": sharing, "groups": groups, "reason": reason}
-    made = entering.add_to(viewer, meeting, given, cite, **about) if meeting else entering.enter(viewer, declared.name, given, cite, **about)
+    if meeting:
+        made = entering.add_to(viewer, meeting, given, cite, **about)
+    else:
+        made = entering.enter(viewer, declared.name, given, cite, **about)
     number = len(made.claims)
     click.echo(f"{made.mention}: {number} claim{'s' if number != 1 else ''} entered by {viewer.name}, entry {made.entry}")
 

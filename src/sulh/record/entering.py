@@ -61,7 +61,14 @@ def enter(
 
 
 def add_to(
-    viewer: Viewer, meeting: str, values: Mapping[str, Any], cite: Cite, *, level: str = "team", groups: Sequence[str] = (), reason: str = ""
+    viewer: Viewer,
+    meeting: str,
+    values: Mapping[str, Any],
+    cite: Cite,
+    *,
+    level: str = "team",
+    groups: Sequence[str] = (),
+    reason: str = "",
 ) -> Made:
     """Add what a source says of a meeting that is there: a participant that was missed, its number, a last day.
 

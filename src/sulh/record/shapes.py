@@ -18,6 +18,7 @@ __all__ = [
     "DocumentRef",
     "DocumentView",
     "EvidenceView",
+    "FactView",
     "Filters",
     "Hit",
     "MeetingView",
@@ -236,6 +237,23 @@ class ClaimView:
     state: str = "0"
     row: int | None = None
     column: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """A fact that one claim states whole, with the days that bound its dates and the meeting its source is mainly about."""
+
+    id: str
+    kind: str  # of fact: act, ceasefire, release, ...
+    claim: ClaimView
+    first_day: str | None
+    last_day: str | None
+    meeting: str | None
+
+    @property
+    def value(self) -> Any:
+        """What the claim in force states, by the names of the kind's properties."""
+        return self.claim.value if self.claim.decided is None else self.claim.decided
 
 
 @dataclass(frozen=True, slots=True)

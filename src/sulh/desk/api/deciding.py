@@ -10,9 +10,31 @@ from ninja import Router, Status
 
 from sulh.desk.api.access import REQUIRED, looker
 from sulh.desk.api.errors import Conflict, Failure
-from sulh.desk.api.schemas import Correction, Decided, Merging, OneClaim, OneMention, OneProposal, SomeClaims, Undoing
-from sulh.model import AccessError, RecordError
-from sulh.record import decisions
+from sulh.desk.api.schemas import (
+    Aliasing,
+    CellCited,
+    Copying,
+    Correction,
+    Decided,
+    Describing,
+    Entering,
+    Joining,
+    Made,
+    Merging,
+    Naming,
+    OneClaim,
+    OneMention,
+    OneProposal,
+    OneSource,
+    OwnCited,
+    SomeClaims,
+    SpanCited,
+    Thing,
+    Undoing,
+)
+from sulh.model import AccessError, Cell, Entered, RecordError, Source, SourceSort, Span
+from sulh.model.kinds import kinds
+from sulh.record import decisions, entering
 from sulh.record.access import require
 from sulh.record.queries.documents import claim as claim_of
 from sulh.record.queries.meetings import meeting as meeting_of
@@ -54,7 +76,7 @@ def reject(request: HttpRequest, given: OneClaim) -> Any:
     """The document does not say this."""
     viewer = looker(request)
     _claims(viewer, [given.claim])
-    return _decided(lambda: decisions.reject(viewer, given.claim, reason=given.reason))
+    return _decided(lambda: decisions.reject(viewer, given.claim, reason=given.reason, against=given.state))
 
 
 @router.post("/withdraw", response=_ANSWERS, operation_id="withdraw")
@@ -62,7 +84,7 @@ def withdraw(request: HttpRequest, given: OneClaim) -> Any:
     """Take a claim out of the record, right or wrong."""
     viewer = looker(request)
     _claims(viewer, [given.claim])
-    return _decided(lambda: decisions.withdraw(viewer, given.claim, reason=given.reason))
+    return _decided(lambda: decisions.withdraw(viewer, given.claim, reason=given.reason, against=given.state))
 
 
 @router.post("/correct", response=_ANSWERS, operation_id="correct")
@@ -70,7 +92,7 @@ def correct(request: HttpRequest, given: Correction) -> Any:
     """The claim ought to have another value."""
     viewer = looker(request)
     _claims(viewer, [given.claim])
-    return _decided(lambda: decisions.correct(viewer, given.claim, given.value, reason=given.reason))
+    return _decided(lambda: decisions.correct(viewer, given.claim, given.value, reason=given.reason, against=given.state))
 
 
 @router.post("/merge", response=_ANSWERS, operation_id="merge")
@@ -79,7 +101,7 @@ def merge(request: HttpRequest, given: Merging) -> Any:
     viewer = looker(request)
     require(viewer, "merge")
     left, right = meeting_of(viewer, given.left).id, meeting_of(viewer, given.right).id
-    return _decided(lambda: decisions.merge(viewer, left, right, reason=given.reason))
+    return _decided(lambda: decisions.merge(viewer, left, right, reason=given.reason, against=given.state))
 
 
 @router.post("/split", response=_ANSWERS, operation_id="split")
@@ -88,7 +110,7 @@ def split(request: HttpRequest, given: OneMention) -> Any:
     viewer = looker(request)
     require(viewer, "merge")
     meeting_of(viewer, given.mention)
-    return _decided(lambda: decisions.split(viewer, given.mention, reason=given.reason))
+    return _decided(lambda: decisions.split(viewer, given.mention, reason=given.reason, against=given.state))
 
 
 @router.post("/apart", response=_ANSWERS, operation_id="apart")
@@ -105,3 +127,96 @@ def undo(request: HttpRequest, given: Undoing) -> Any:
     viewer = looker(request)
     require(viewer, "review")
     return _decided(lambda: decisions.undo(viewer, given.decision, reason=given.reason))
+
+
+@router.post("/describe", response=_ANSWERS, operation_id="describe")
+def describe(request: HttpRequest, given: Describing) -> Any:
+    """A source's own data ought to read otherwise."""
+    viewer = _editor(request)
+    about = {"reason": given.reason, "against": given.state}
+    return _decided(lambda: decisions.describe(viewer, given.source, given.name, given.value, **about))
+
+
+@router.post("/withdraw-source", response=_ANSWERS, operation_id="withdraw_source")
+def withdraw_source(request: HttpRequest, given: OneSource) -> Any:
+    """Take a source, and all it states, out of the record."""
+    viewer = _editor(request)
+    return _decided(lambda: decisions.withdraw_source(viewer, given.source, reason=given.reason, against=given.state))
+
+
+@router.post("/copy", response=_ANSWERS, operation_id="copy")
+def copy(request: HttpRequest, given: Copying) -> Any:
+    """A document is a copy of another and counts with it as one source."""
+    viewer = _editor(request)
+    return _decided(lambda: decisions.copy_of(viewer, given.source, given.original, reason=given.reason))
+
+
+@router.post("/name", response=_ANSWERS, operation_id="name")
+def name(request: HttpRequest, given: Naming) -> Any:
+    """Add an actor or track, or rename one."""
+    viewer = _editor(request)
+    about = {"id": given.id, "reason": given.reason, "against": given.state}
+    if given.of == "track":
+        return _decided(lambda: decisions.name_track(viewer, given.name, **about))
+    return _decided(lambda: decisions.name_actor(viewer, given.name, kind=given.kind, **about))
+
+
+@router.post("/alias", response=_ANSWERS, operation_id="alias")
+def alias(request: HttpRequest, given: Aliasing) -> Any:
+    """An actor or track is called so too, or not."""
+    viewer = _editor(request)
+    decide = decisions.remove_alias if given.remove else decisions.add_alias
+    return _decided(lambda: decide(viewer, given.thing, given.alias, reason=given.reason))
+
+
+@router.post("/join", response=_ANSWERS, operation_id="join")
+def join(request: HttpRequest, given: Joining) -> Any:
+    """Two actors, or two tracks, are one."""
+    viewer = _editor(request)
+    return _decided(lambda: decisions.join(viewer, given.thing, given.other, reason=given.reason, against=given.state))
+
+
+@router.post("/part", response=_ANSWERS, operation_id="part")
+def part(request: HttpRequest, given: Thing) -> Any:
+    """An actor or track is on its own again."""
+    viewer = _editor(request)
+    return _decided(lambda: decisions.part(viewer, given.thing, reason=given.reason))
+
+
+def _editor(request: HttpRequest) -> Viewer:
+    viewer = looker(request)
+    require(viewer, "edit")
+    return viewer
+
+
+def _cite(viewer: Viewer, given: SpanCited | CellCited | OwnCited) -> Span | Cell | Entered:
+    if isinstance(given, SpanCited):
+        return Span(given.document, given.start, given.end)
+    if isinstance(given, CellCited):
+        return Cell(Source(SourceSort(given.sort), given.title, given.origin, given.published), given.row, given.column, given.words)
+    return Entered(viewer.name, given.words, given.when)
+
+
+def _enters(kind: str) -> None:
+    """The route by which facts of one declared kind are entered."""
+
+    def enter(request: HttpRequest, given: Entering) -> Any:
+        viewer = _editor(request)
+        cite, about = _cite(viewer, given.cite), {"level": given.level, "groups": given.groups, "reason": given.reason}
+        try:
+            if given.meeting is not None and kind == "meeting":
+                made = entering.add_to(viewer, given.meeting, given.values, cite, **about)
+            else:
+                made = entering.enter(viewer, kind, given.values, cite, **about)
+        except AccessError:
+            raise
+        except RecordError as problem:
+            raise Conflict(str(problem)) from problem
+        return Status(201, {"mention": made.mention, "claims": list(made.claims), "source": made.source, "entry": made.entry})
+
+    enter.__doc__ = f"Enter a {kind} by hand, with its source; with `meeting`, add to the meeting of that identifier."
+    router.post(f"/enter/{kind}", response=_ANSWERS | {201: Made}, operation_id=f"enter_{kind}")(enter)
+
+
+for _kind in kinds():
+    _enters(_kind.name)

@@ -1,61 +1,50 @@
-"""What the API takes and gives; most answers are the record's own values (`sulh.record.shapes`)."""
+"""What the API takes, and the shapes of answers that are not the record's own views."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import Field, create_model
 
+from sulh.desk.api.answers import answer, schema_of
 from sulh.model import Issue
-from sulh.record.queries.ledger import DecisionView, EntryView
-from sulh.record.shapes import (
-    ActorRef,
-    ClaimView,
-    CommitmentView,
-    DocumentRef,
-    Filters,
-    Hit,
-    MeetingView,
-    PageOf,
-    PeriodView,
-    PlaceView,
-    ProposalView,
-    RoleView,
-    TrackRef,
-)
+from sulh.record.shapes import ActorRef, Filters, MeetingView, PageOf, PeriodView, TrackRef
 
 __all__ = [
+    "MEETING",
     "About",
     "ActorCount",
-    "ActorPage",
+    "Aliasing",
+    "CellCited",
     "Chosen",
-    "ClaimPage",
-    "CommitmentPage",
+    "Copying",
     "Correction",
     "Decided",
-    "DecisionPage",
-    "DocumentPage",
+    "Describing",
     "Edge",
-    "EntryPage",
-    "HitPage",
+    "Entering",
+    "Joining",
+    "Made",
     "Meaning",
-    "MeetingPage",
-    "MeetingSummary",
     "Merging",
+    "Naming",
     "Network",
     "OneClaim",
     "OneMention",
     "OneProposal",
-    "Place",
-    "ProposalPage",
+    "OneSource",
+    "OwnCited",
     "Slice",
     "SomeClaims",
+    "SpanCited",
+    "Thing",
     "Timeline",
     "TrackCount",
     "Undoing",
     "page",
+    "pages_of",
 ]
 
 # No database takes a NUL, and no identifier or word to look for holds another control character.
@@ -64,6 +53,9 @@ Name = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f
 Code = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z0-9_]+$")]
 Reason = Annotated[str, Field(max_length=2000, pattern=r"^[^\x00]*$")]
 Row = TypeVar("Row")
+
+
+MEETING = schema_of(MeetingView, brief=True)
 
 
 class Slice(Schema):
@@ -107,52 +99,21 @@ class Page(Schema, Generic[Row]):
 
 def page(found: PageOf[Any], part: Slice, rows: list[Any] | None = None) -> dict[str, Any]:
     """A page of the record as a page of the API."""
-    return {"rows": list(found.rows) if rows is None else rows, "total": found.total, "offset": part.offset, "limit": part.limit}
-
-
-class MeetingSummary(Schema):
-    """A meeting in a list."""
-
-    id: str
-    title: str
-    kind: str
-    status: str
-    track: TrackRef | None
-    tracks: list[TrackRef]
-    ordinal: int | None
-    start: str | None
-    end: str | None
-    first_day: str | None
-    last_day: str | None
-    city: str | None
-    country: str | None
-    latitude: float | None
-    longitude: float | None
-    place_precision: str
-    core: bool
-    sources: int
-    disputed: list[str]
-    review: str
-    participants: list[RoleView]
-    issues: list[str]
-
-    @classmethod
-    def of(cls, view: MeetingView) -> MeetingSummary:
-        """The summary of a view; the values come from the record and need no second check."""
-        return cls.model_construct(**{name: getattr(view, name) for name in cls.model_fields})
+    plain = answer(found.rows, brief=True) if rows is None else rows
+    return {"rows": plain, "total": found.total, "offset": part.offset, "limit": part.limit}
 
 
 class ActorCount(Schema):
     """An actor and its number of meetings."""
 
-    actor: ActorRef
+    actor: schema_of(ActorRef)  # type: ignore[valid-type]
     meetings: int
 
 
 class TrackCount(Schema):
     """A track and its number of meetings."""
 
-    track: TrackRef
+    track: schema_of(TrackRef)  # type: ignore[valid-type]
     meetings: int
 
 
@@ -171,37 +132,11 @@ class Network(Schema):
     edges: list[Edge]
 
 
-class PlaceMeeting(Schema):
-    """A meeting at a place."""
-
-    id: str
-    title: str
-    first_day: str | None
-
-
-class Place(Schema):
-    """A place where meetings were held. Degrees are WGS 84; `precision` says whether they are of the building, the city or the country."""
-
-    name: str
-    country: str | None
-    latitude: float
-    longitude: float
-    precision: str
-    meetings: list[PlaceMeeting]
-
-    @classmethod
-    def of(cls, view: PlaceView) -> Place:
-        """The place of a view."""
-        meetings = [PlaceMeeting(id=one.id, title=one.title, first_day=one.first_day) for one in view.meetings]
-        values = {name: getattr(view, name) for name in ("name", "country", "latitude", "longitude", "precision")}
-        return cls(**values, meetings=meetings)
-
-
 class Timeline(Schema):
     """Dated meetings (without participants) and dated periods, both by first day."""
 
-    meetings: list[MeetingSummary]
-    periods: list[PeriodView]
+    meetings: list[MEETING]  # type: ignore[valid-type]
+    periods: list[schema_of(PeriodView)]  # type: ignore[valid-type]
 
 
 class Meaning(Schema):
@@ -216,11 +151,20 @@ class Meaning(Schema):
     version: str
 
 
-class OneClaim(Schema):
+State = Annotated[str, Field(max_length=40, pattern=r"^[0-9a-f-]*$")]
+
+
+class Deciding(Schema):
+    """What every decision may say: why, and the `state` of the thing that it is made against (see the thing's own `state`)."""
+
+    reason: Reason = ""
+    state: State | None = None
+
+
+class OneClaim(Deciding):
     """A claim, by identifier."""
 
     claim: Name
-    reason: Reason = ""
 
 
 class SomeClaims(Schema):
@@ -230,27 +174,23 @@ class SomeClaims(Schema):
     reason: Reason = ""
 
 
-class Correction(Schema):
+class Correction(OneClaim):
     """A claim and the value it ought to have, of the shape that claims of its property have."""
 
-    claim: Name
     value: Any
-    reason: Reason = ""
 
 
-class Merging(Schema):
+class Merging(Deciding):
     """Two meetings that are one."""
 
     left: Name
     right: Name
-    reason: Reason = ""
 
 
-class OneMention(Schema):
-    """A document's mention that belongs to another meeting than the one it was merged into."""
+class OneMention(Deciding):
+    """A source's mention that belongs to another meeting than the one it was merged into."""
 
     mention: Name
-    reason: Reason = ""
 
 
 class OneProposal(Schema):
@@ -267,43 +207,106 @@ class Undoing(Schema):
     reason: Reason = ""
 
 
+class OneSource(Deciding):
+    """A document or other source, by identifier."""
+
+    source: Name
+
+
+class Describing(OneSource):
+    """What of a source's own data ought to read otherwise."""
+
+    name: Literal["title", "publisher", "published", "kind", "language"]
+    value: Annotated[str, Field(max_length=2000)]
+
+
+class Copying(OneSource):
+    """A document that is a copy of another."""
+
+    original: Name
+
+
+class Thing(Deciding):
+    """An actor or a track, as actor:ID or track:ID."""
+
+    thing: Name
+
+
+class Naming(Deciding):
+    """An actor or track to add, or, with `id`, to rename; `kind` is a kind of actor."""
+
+    of: Literal["actor", "track"]
+    name: Word
+    id: Annotated[str, Field(max_length=120)] = ""
+    kind: Annotated[str, Field(max_length=20)] = ""
+
+
+class Aliasing(Thing):
+    """Another name of an actor or track, to give or to take."""
+
+    alias: Word
+    remove: bool = False
+
+
+class Joining(Thing):
+    """An actor or track that is the same as another, under whose name both are shown."""
+
+    other: Name
+
+
+class SpanCited(Schema):
+    """Words of a document: the span [start, end) of its text."""
+
+    document: Name
+    start: Annotated[int, Field(ge=0, le=2**31)]
+    end: Annotated[int, Field(ge=0, le=2**31)]
+
+
+class CellCited(Schema):
+    """A row and column of a list or form, which `title` and `origin` (the digest of a file) identify."""
+
+    sort: Literal["list", "form"] = "list"
+    title: Word
+    origin: Name
+    published: Annotated[str, Field(max_length=40)] | None = None
+    row: Annotated[int, Field(ge=1, le=2**31)]
+    column: Name
+    words: Annotated[str, Field(max_length=2000)] = ""
+
+
+class OwnCited(Schema):
+    """What the account that enters saw, heard or knows, in words; `when` is EDTF."""
+
+    words: Annotated[str, Field(min_length=1, max_length=2000)]
+    when: Annotated[str, Field(max_length=40)] | None = None
+
+
+class Entering(Schema):
+    """A fact entered by hand: its values by the names of its properties, the source it rests on, and who may see a new source."""
+
+    values: dict[str, Any]
+    cite: SpanCited | CellCited | OwnCited
+    meeting: Name | None = None
+    level: Literal["public", "team", "restricted"] = "team"
+    groups: Annotated[list[Name], Field(default_factory=list)]
+    reason: Reason = ""
+
+
+class Made(Schema):
+    """What was entered: the mention, its claims, their source, and the number of the ledger's entry."""
+
+    mention: str
+    claims: list[str]
+    source: str
+    entry: int
+
+
 class Decided(Schema):
     """The number of the ledger's entry that holds the decision."""
 
     seq: int
 
 
-class MeetingPage(Page[MeetingSummary]):
-    """Meetings."""
-
-
-class DocumentPage(Page[DocumentRef]):
-    """Documents."""
-
-
-class ClaimPage(Page[ClaimView]):
-    """Claims."""
-
-
-class ActorPage(Page[ActorCount]):
-    """Actors with their numbers of meetings."""
-
-
-class CommitmentPage(Page[CommitmentView]):
-    """Commitments."""
-
-
-class ProposalPage(Page[ProposalView]):
-    """Pairs of meetings that may be one."""
-
-
-class HitPage(Page[Hit]):
-    """What a search found; in `excerpt` the characters U+0002 and U+0003 stand around the words that were found."""
-
-
-class DecisionPage(Page[DecisionView]):
-    """Decisions, the latest first."""
-
-
-class EntryPage(Page[EntryView]):
-    """Entries of the ledger, the latest first."""
+def pages_of(row: type[Schema], name: str, about: str) -> type[Schema]:
+    """The schema of a page of such rows."""
+    return create_model(name, __base__=Page[row], __doc__=about)  # type: ignore[valid-type]

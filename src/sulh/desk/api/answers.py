@@ -1,0 +1,94 @@
+"""Answers of the record as JSON: the record's own views with the words that go with their codes, and the schemas of both, derived."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from ninja import Schema
+from pydantic import create_model
+
+from sulh import words
+from sulh.record.shapes import ClaimView, FactView, Hit, MeetingView, PeriodView
+
+__all__ = ["BRIEF", "answer", "schema_of"]
+
+# What a meeting in a list leaves out: only the page of one meeting has it.
+BRIEF = ("people", "values", "agenda", "acts", "documents", "mentions", "merges", "state")
+
+
+def _claimed(one: ClaimView, language: str) -> str:
+    return words.claim(one.subject, one.property, one.value if one.decided is None else one.decided, language=language)
+
+
+def _period(one: PeriodView, language: str) -> str:
+    return str(one.value.get("title") or "") if one.subject == "statement" else words.fact(one.subject, one.value, language=language)
+
+
+# The words that answers add to the codes of a view: name of the field, and what it says in a language.
+_WORDS: Mapping[type, tuple[tuple[str, Callable[[Any, str], str]], ...]] = {
+    MeetingView: (("title", lambda one, language: words.title_of(one, language=language)),),
+    ClaimView: (("label", _claimed),),
+    PeriodView: (("label", _period),),
+    FactView: (("label", lambda one, language: words.fact(one.kind, one.value, language=language)),),
+}
+
+
+def answer(value: Any, *, language: str = "en", brief: bool = False) -> Any:
+    """A view as plain JSON; meetings within lists, and within other things, are `brief`."""
+    if isinstance(value, list | tuple):
+        return [answer(one, language=language, brief=brief) for one in value]
+    if isinstance(value, Mapping):
+        return {key: answer(one, language=language, brief=True) for key, one in value.items()}
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    left_out = BRIEF if brief and isinstance(value, MeetingView) else ()
+    made = {one.name: answer(getattr(value, one.name), language=language, brief=True) for one in fields(value) if one.name not in left_out}
+    for name, said in _WORDS.get(type(value), ()):
+        made[name] = said(value, language)
+    if isinstance(value, MeetingView) and not brief:
+        made["values"] = {name: _rivals(name, ones, language) for name, ones in value.values.items()}
+    if isinstance(value, Hit) and value.meeting is not None:
+        made["title"] = words.title_of(value.meeting, language=language)
+    return made
+
+
+def _rivals(name: str, ones: Any, language: str) -> list[Any]:
+    said = [words.value("meeting", name, one.value, language=language) for one in ones]
+    return [answer(one, language=language) | {"label": label} for one, label in zip(ones, said, strict=True)]
+
+
+@cache
+def schema_of(view: type, *, brief: bool = False) -> type[Schema]:
+    """The schema of the answer for a view: its fields, without those left out, and the words that are added."""
+    hints = get_type_hints(view)
+    left_out = BRIEF if brief and view is MeetingView else ()
+    made: dict[str, Any] = {one.name: (_hint(hints[one.name]), ...) for one in fields(view) if one.name not in left_out}
+    made |= {name: (str, ...) for name, _ in _WORDS.get(view, ())}
+    name = view.__name__.removesuffix("View").removesuffix("Ref")
+    return create_model(f"{name}Summary" if left_out else name, __base__=Schema, __doc__=view.__doc__, **made)
+
+
+def _hint(hint: Any) -> Any:
+    """A type of a view's field as that of the answer's: views become their schemas, tuples of any length lists."""
+    if isinstance(hint, type) and is_dataclass(hint):
+        return schema_of(hint, brief=True)
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin in (Union, UnionType):
+        return Union[tuple(_hint(one) for one in inner)]  # noqa: UP007  # made of what is found
+    if origin is tuple and inner[-1] is ...:
+        return list[_hint(inner[0])]  # type: ignore[misc]
+    if origin is tuple:
+        return tuple[tuple(_hint(one) for one in inner)]  # type: ignore[misc]
+    if origin is dict:
+        return dict[str, _hint(inner[1])] if is_dataclass_list(inner[1]) else dict[str, Any]  # type: ignore[misc]
+    return hint
+
+
+def is_dataclass_list(hint: Any) -> bool:
+    """Whether a type is a tuple of views."""
+    inner = get_args(hint)
+    return get_origin(hint) is tuple and bool(inner) and isinstance(inner[0], type) and is_dataclass(inner[0])
