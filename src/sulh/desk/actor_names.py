@@ -1,32 +1,11 @@
-"""Names of states and a few organisations in the reader's language; every other name is shown as the record has it."""
+"""Names in the page's language, for `desk.correcting` until it asks `sulh.words` itself."""
 
-from __future__ import annotations
+from sulh import words
+from sulh.desk.shown import language
 
-import csv
-from functools import lru_cache
-from importlib.resources import files
-
-from django.utils.translation import get_language
-
-from sulh.text.countries import country_name
-
-__all__ = ["actor_name", "country"]
+__all__ = ["actor_name"]
 
 
 def actor_name(key: str, name: str) -> str:
     """The name of the actor `key`, which the record calls `name`."""
-    return _names().get((get_language() or "", key), name)
-
-
-def country(alpha_2: str | None) -> str:
-    """A country by its ISO 3166-1 alpha-2 code; empty without one."""
-    if not alpha_2:
-        return ""
-    return _names().get((get_language() or "", alpha_2)) or country_name(alpha_2) or alpha_2
-
-
-@lru_cache(maxsize=1)
-def _names() -> dict[tuple[str, str], str]:
-    """Language and actor, or language and alpha-2 code: the name."""
-    table = csv.DictReader((files("sulh") / "data" / "country_names.csv").read_text("utf-8").splitlines())
-    return {(row["language"], key): row["name"] for row in table for key in (row["iso2"], row["actor"])}
+    return words.actor(key, name, language=language())

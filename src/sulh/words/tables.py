@@ -108,11 +108,12 @@ def kind(name: str, form: str = "one", *, language: str = _ENGLISH) -> str:
     return code("kind", known, "" if form == "one" else form, language=language)
 
 
-def phrase(key: str, /, *, language: str = _ENGLISH, count: int | None = None, **values: object) -> str:
-    """A phrase with its gaps filled; `count` chooses among its forms by the rules of the language. Raises KeyError for an unknown key."""
-    if count is None:
+def phrase(key: str, /, *, language: str = _ENGLISH, **values: object) -> str:
+    """A phrase with its gaps filled; a whole number `count` chooses among its forms. Raises KeyError for an unknown key."""
+    count = values.get("count")
+    if not isinstance(count, int):
         return word(_by_key("phrases")[key, ""], language).format(**values)
-    return _formed(key, _plural(count, _base(language)), language).format(count=f"{count:,}", **values)
+    return _formed(key, _plural(count, _base(language)), language).format(**{**values, "count": f"{count:,}"})
 
 
 def ordinal(number: int, *, language: str = _ENGLISH) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from sulh.record.shapes import ActorRef, MeetingView, PeriodView
+from sulh.desk.shown import Period
+from sulh.record.shapes import ActorRef, MeetingView
 
 __all__ = ["Links"]
 
@@ -23,12 +24,12 @@ class Links:
         """The page of a meeting."""
         return self.meeting and self.meeting.replace("{id}", _safe(meeting.id))
 
-    def to_words(self, period: PeriodView) -> str | None:
+    def to_words(self, period: Period) -> str | None:
         """The words of a document that a period or release rests on."""
         if self.document is None:
             return None
         filled = self.document.replace("{key}", _safe(period.document.key))
-        return filled.replace("{start}", str(period.start)).replace("{end}", str(period.end))
+        return filled.replace("{start}", str(period.span[0])).replace("{end}", str(period.span[1]))
 
     def to_actor(self, actor: ActorRef) -> str | None:
         """The page of an actor."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from sulh import words
 from sulh.desk import figures
 from sulh.desk.asking import choices_for, filters_of, is_filtered, offset_of, paging
-from sulh.desk.labels import choices
 from sulh.desk.memory import kept
 from sulh.desk.middleware import DeskRequest
+from sulh.desk.shown import language
 from sulh.record.queries import actors as queries
 
 __all__ = ["listed", "network", "show"]
@@ -27,7 +28,7 @@ def listed(request: DeskRequest) -> HttpResponse:
     shown = {"page": page, "paging": paging(page, _SIZE), "filters": filters, "filtered": is_filtered(filters)}
     if request.htmx and not request.htmx.boosted:
         return render(request, "desk/parts/actors.html", shown)
-    return render(request, "desk/actors.html", {**shown, "choices": {"kinds": choices("actor")}})
+    return render(request, "desk/actors.html", {**shown, "choices": {"kinds": words.choices("ActorKind", language=language())}})
 
 
 def show(request: DeskRequest, key: str) -> HttpResponse:

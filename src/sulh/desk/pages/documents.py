@@ -13,12 +13,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from sulh import words
 from sulh.desk.asking import choices_for, filters_of, is_filtered, offset_of, paging
 from sulh.desk.highlight import kind_of, marked_lines, repeated
-from sulh.desk.labels import choices
 from sulh.desk.memory import kept
 from sulh.desk.middleware import DeskRequest
 from sulh.desk.routes import back
+from sulh.desk.shown import language
 from sulh.desk.uploads import add_files, groups
 from sulh.record import decisions
 from sulh.record.access import LEVELS
@@ -55,7 +56,7 @@ def listed(request: DeskRequest) -> HttpResponse:
     shown = {"page": page, "paging": paging(page, _SIZE), "filters": filters, "filtered": is_filtered(filters)}
     if request.htmx and not request.htmx.boosted:
         return render(request, "desk/parts/documents.html", shown)
-    return render(request, "desk/documents.html", {**shown, "choices": choices_for(request.viewer, kinds="document")})
+    return render(request, "desk/documents.html", {**shown, "choices": choices_for(request.viewer, kinds="DocumentKind")})
 
 
 def show(request: DeskRequest, key: str) -> HttpResponse:
@@ -71,7 +72,7 @@ def show(request: DeskRequest, key: str) -> HttpResponse:
         "kinds": {claim.id: kind_of(claim) for claim in found.claims},
         "repeats": repeated([claim for group in groups_of for claim in group.claims]),
         "waiting": sum(claim.status == "proposed" for claim in found.claims),
-        "levels": choices("level"),
+        "levels": words.choices("Sharing", language=language()),
         "groups": groups(),
     }
     return render(request, "desk/document.html", shown)
@@ -115,7 +116,7 @@ def share(request: DeskRequest, key: str) -> HttpResponse:
 def add(request: DeskRequest) -> HttpResponse:
     """Add files, as `sulh add` does, with one line for each."""
     shown: dict[str, object] = {
-        "levels": choices("level"),
+        "levels": words.choices("Sharing", language=language()),
         "groups": groups(),
         "limit_files": settings.UPLOAD_FILES,
         "limit_megabytes": settings.UPLOAD_BYTES // 1024**2,

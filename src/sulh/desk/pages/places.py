@@ -6,15 +6,18 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from sulh import words
 from sulh.desk import figures
 from sulh.desk.asking import choices_for, filters_of, is_filtered
 from sulh.desk.charts.tables import ranked
 from sulh.desk.memory import kept
 from sulh.desk.middleware import DeskRequest
+from sulh.desk.shown import language
 from sulh.record.queries.places import places
 from sulh.record.shapes import PlaceView
 
 __all__ = ["geojson", "show"]
+
 
 def show(request: DeskRequest) -> HttpResponse:
     """The places of meetings with their precision."""
@@ -43,8 +46,8 @@ def _feature(place: PlaceView) -> dict[str, object]:
         "type": "Feature",
         "geometry": {"type": "Point", "coordinates": [place.longitude, place.latitude]},
         "properties": {
-            "name": place.name,
-            "country": place.country,
+            "name": words.city(place.name, language=language()),
+            "country": words.country(place.country, language=language()),
             "precision": place.precision,
             "meetings": len(place.meetings),
             "url": reverse("meetings") + f"?text={place.name}",

@@ -20,6 +20,7 @@ from sulh.record.shapes import Filters, Viewer
 
 __all__ = ["rename", "show"]
 
+
 def show(request: DeskRequest) -> HttpResponse:
     """The process at a glance; htmx asks for the timeline alone when a filter changes."""
     filters = filters_of(request)
