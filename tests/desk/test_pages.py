@@ -18,7 +18,6 @@ from sulh.record.models import Document, Entry
 from sulh.record.shapes import ActorRef
 
 
-
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_filters_of_templates_speak_the_language_of_the_page(language: str) -> None:
     with translation.override(language):
