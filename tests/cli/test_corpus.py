@@ -35,7 +35,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 def test_passage_is_shown_with_both_documents(run: Run) -> None:
     result = run("--format", "table")
     assert result.exit_code == 0
-    assert all(told in result.output for told in ("exact", "1.00", "old/first.txt", "second.md", "separatist agenda"))
+    assert all(told in result.output for told in ("same words", "1.00", "old/first.txt", "second.md", "separatist agenda"))
 
 
 def test_lines_hold_spans_and_wording_of_both(run: Run, tmp_path: Path) -> None:

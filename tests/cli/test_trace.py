@@ -60,7 +60,7 @@ def test_ending_of_the_output_gives_the_format(folder: Path, tmp_path: Path, end
 def test_against_compares_with_the_statement_named(folder: Path) -> None:
     result = run("trace", folder / "two.md", "--against", folder / "one.md", "--format", "table")
     assert result.exit_code == 0, result.stderr
-    assert "earlier  2031-01-10 Round one" in result.stdout
+    assert "earlier  10 January 2031 Round one" in result.stdout
     assert "call for became demand (stronger)" in result.stdout
 
 

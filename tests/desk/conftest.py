@@ -71,7 +71,7 @@ def accounts(settings: object) -> None:
 def held(accounts: None) -> Held:
     """The record: one document at each level, two that disagree, and a pair that may be one meeting."""
     from sulh.record.adding import add
-    from sulh.record.projection.models import Claim, Commitment, Decision, Mention, Proposal
+    from sulh.record.projection.models import Claim, Commitment, Decision, Mention, Proposal, Source
 
     documents, meetings, claims, commitments = {}, {}, {}, {}
     for number, (level, city) in enumerate(MARKS.items(), 1):

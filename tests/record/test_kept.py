@@ -30,7 +30,8 @@ rebuild()
 second = verify(projections=True)
 print(json.dumps({
     "holds": first.holds and second.holds and first.head == second.head, "entries": second.entries,
-    "meetings": [[one.start, one.ordinal, one.sources, list(one.disputed), [track.id for track in one.tracks]] for one in meetings(anna).rows],
+    "meetings": [[one.start, one.ordinal, one.sources, list(one.disputed), [track.id for track in one.tracks]]
+                 for one in meetings(anna).rows],
     "public": [[one.start, one.sources] for one in meetings(public).rows],
     "promises": [[one.status, one.due, len(one.evidence)] for one in commitments(anna).rows],
     "tracks": sorted(ref.id for ref, _ in tracks(anna)),

@@ -29,7 +29,7 @@ def test_table_shows_each_fact_with_its_quote_and_offset(monkeypatch: pytest.Mon
     for words in (
         "Guarantors meet in Nur-Sultan\nKazinform · 9 July 2021 · news · talks/round-16.txt",
         "7–8 July 2021 · Nur-Sultan, Kazakhstan",
-        "16th round · Astana format · held · main subject",
+        "round 16 · Astana format · held · main subject",
         "Guarantors    Russia, Iran, Türkiye\n                  “Russia, Iran and Turkey” @117",
         "“humanitarian assistance” @380",
         "Release (12) · by Syria · to Syrian armed opposition · June 2021",

@@ -70,6 +70,8 @@ def _write_table(rows: Iterable[Row], stream: IO[str]) -> None:
     from rich.console import Console
     from rich.table import Table
 
+    from sulh import words
+
     table = Table(box=None, pad_edge=False, header_style="bold cyan")
     for heading in ("kind", "alike", "words"):
         table.add_column(heading, justify="left" if heading == "kind" else "right", no_wrap=True)
@@ -78,7 +80,7 @@ def _write_table(rows: Iterable[Row], stream: IO[str]) -> None:
     for row in rows:
         one = row.reuse
         table.add_row(
-            one.kind.value,
+            words.code("ReuseKind", one.kind),
             f"{one.score:.2f}",
             str(one.words),
             _cell(one.earlier, one.earlier_start, one.earlier_end, row.earlier_text),

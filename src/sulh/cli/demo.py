@@ -27,9 +27,7 @@ _NAME = "Talks on Syria, 2017–2024"
 @click.option("--format", "style", type=click.Choice(FORMATS[:3]), help="Only read, and show the records in this format.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Only read, and write to this file.")
 @click.option("--copy", "folder", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER", help="Only copy the documents there.")
-@click.option(
-    "--record", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Its record; by default a file of its own."
-)
+@click.option("--record", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Its record; by default a file of its own.")
 @click.option("--fresh", is_flag=True, help="Begin the demonstration record anew, without what was decided in it.")
 @click.option("--no-serve", is_flag=True, help="Only build the record; do not serve it.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, metavar="N", help="Port of the desk; by default any free one.")

@@ -137,6 +137,7 @@ def _corrected(claim: ClaimView) -> object | None:
 
 
 def _show_claim(claim: ClaimView, total: int) -> None:
+    from sulh import words
     from sulh.record.models import Text
     from sulh.render.quotes import one_line
 
@@ -145,25 +146,31 @@ def _show_claim(claim: ClaimView, total: int) -> None:
     after = one_line(text[claim.end : claim.end + _AROUND])
     sure = "" if claim.confidence is None else f", {claim.confidence:.0%} certain"
     click.echo()
-    click.echo(
-        f"{one_line(claim.document.title or claim.document.key[:12])} ({claim.document.published or 'no date'}); {total} await a decision"
-    )
-    click.secho(f"  {one_line(claim.label)}", bold=True, nl=False)
-    click.echo(f"   [{claim.subject} {claim.property}{sure}]")
+    title, published = one_line(claim.document.title or claim.document.key[:12]), words.date(claim.document.published) or "no date"
+    click.echo(f"{title} ({published}); {total} await a decision")
+    stated = words.claim(claim.subject, claim.property, claim.value if claim.decided is None else claim.decided)
+    about = f"{words.kind(claim.subject)}: {words.prop(claim.subject, claim.property, 'inside')}"
+    click.secho(f"  {one_line(stated)}", bold=True, nl=False)
+    click.echo(f"   [{about}{sure}]")
     click.echo(f"  ...{before} ", nl=False)
     click.secho(one_line(text[claim.start : claim.end]), reverse=True, nl=False)
     click.echo(f" {after}...")
 
 
 def _show_pair(pair: ProposalView) -> None:
+    from sulh import words
+
     click.echo()
     click.secho(f"May these be one meeting? ({pair.score:.0%})", bold=True)
     for meeting in (pair.left, pair.right):
-        click.echo(f"  {_said(meeting)}")
-    found = [f"{name} {told['found']}" for name, told in pair.reason.items() if isinstance(told, dict) and told.get("found") != "unknown"]
-    click.echo(f"  {'; '.join(found)}")
+        click.echo(f"  {_meeting(meeting)}")
+    reasons = {name: str(one["found"]) for name, one in pair.reason.items() if isinstance(one, dict) and one.get("found") != "unknown"}
+    click.echo("  " + "; ".join(f"{words.code('compared', name, 'inside')} {words.found(how)}" for name, how in reasons.items()))
 
 
-def _said(meeting: MeetingView) -> str:
-    who = ", ".join(role.actor.name for role in meeting.participants)
-    return f"{meeting.title}: {meeting.status}, {meeting.start or 'no date'}, {meeting.city or 'no place'}; {who or 'nobody named'}"
+def _meeting(meeting: MeetingView) -> str:
+    from sulh import words
+
+    who = words.listing(role.actor.name for role in meeting.participants) or words.phrase("nobody_named")
+    facts = (words.code("MeetingStatus", meeting.status), words.span(meeting.start, meeting.end) or words.phrase("date_not_given"))
+    return f"{words.title_of(meeting)}: {', '.join(facts)}, {words.place(meeting.city, meeting.country) or 'no place'}; {who}"

@@ -9,10 +9,11 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from sulh.desk.actor_names import actor_name
-from sulh.desk.labels import choices
+from sulh import words
 from sulh.desk.memory import kept
-from sulh.record.shapes import Filters, PageOf, Viewer
+from sulh.desk.shown import language
+from sulh.record.queries.process import FACTS
+from sulh.record.shapes import ActorRef, Filters, PageOf, Viewer
 
 __all__ = ["Paging", "choices_for", "filters_of", "is_filtered", "offset_of", "paging"]
 
@@ -60,9 +61,9 @@ def paging(page: PageOf[Any], size: int) -> Paging:
     return Paging(page.offset + 1 if page.rows else page.offset, last, page.total, before, last if last < page.total else None)
 
 
-def choices_for(viewer: Viewer, *, kinds: str = "meeting", states: str = "state") -> Mapping[str, object]:
+def choices_for(viewer: Viewer, *, kinds: str = "MeetingKind", states: str = "MeetingStatus") -> Mapping[str, object]:
     """What the selects of the filter form offer: tracks and actors of the record, codes with their words."""
-    return kept(viewer, lambda: _choices(viewer, kinds, states), "choices", kinds, states)
+    return kept(viewer, lambda: _choices(viewer, kinds, states), "choices", kinds, states, on=FACTS)
 
 
 def _choices(viewer: Viewer, kinds: str, states: str) -> Mapping[str, object]:
@@ -71,11 +72,15 @@ def _choices(viewer: Viewer, kinds: str, states: str) -> Mapping[str, object]:
 
     return {
         "tracks": [ref for ref, _ in tracks(viewer)],
-        "actors": sorted((ref for ref, _ in actors(viewer, Filters(), limit=_ACTORS).rows), key=lambda one: actor_name(one.id, one.name)),
-        "issues": sorted(choices("issue"), key=lambda one: one[1]),
-        "kinds": choices(kinds),
-        "states": choices(states),
+        "actors": sorted((ref for ref, _ in actors(viewer, Filters(), limit=_ACTORS).rows), key=_name),
+        "issues": sorted(words.choices("Issue", language=language()), key=lambda one: one[1]),
+        "kinds": words.choices(kinds, language=language()),
+        "states": words.choices(states, language=language()),
     }
+
+
+def _name(actor: ActorRef) -> str:
+    return words.actor(actor.id, actor.name, language=language())
 
 
 def _day(text: str | None, rest: str) -> str | None:

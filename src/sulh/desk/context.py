@@ -12,7 +12,9 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_noop
 
+from sulh.desk.memory import kept
 from sulh.desk.middleware import DeskRequest
+from sulh.record.shapes import Viewer
 
 __all__ = ["desk"]
 
@@ -70,7 +72,7 @@ def desk(request: HttpRequest) -> dict[str, Any]:
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
         "languages": [(code, translation.get_language_info(code)["name_local"]) for code, _ in settings.LANGUAGES],
         "places": SimpleLazyObject(lambda: _places(asked)),
-        "process_name": SimpleLazyObject(_process_name),
+        "process_name": SimpleLazyObject(lambda: _process_name(asked.viewer)),
     }
 
 
@@ -101,7 +103,7 @@ def _version() -> str:
         return ""
 
 
-def _process_name() -> str:
+def _process_name(viewer: Viewer) -> str:
     from sulh.record.queries.process import process_name
 
-    return process_name()
+    return kept(viewer, process_name, "name of the process", on=("process",))

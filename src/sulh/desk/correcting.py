@@ -1,52 +1,49 @@
-"""The form that corrects a claim: one field for each part of its value, and the value made of what was typed."""
+"""The forms that correct a claim or enter a fact: one field for each property, by what its declaration says that it holds."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 
-from sulh.desk.actor_names import actor_name
-from sulh.desk.labels import choices, label
-from sulh.model import DateError
+from sulh import words
+from sulh.desk.shown import language
+from sulh.model.kinds import Kind, Property, PropertyType, kind_named
+from sulh.record.checking import is_date
 from sulh.record.shapes import ActorRef, ClaimView
-from sulh.text.edtf import parse
 
-__all__ = ["Correction"]
+__all__ = ["Correction", "FactForm"]
 
-_DATES = frozenset({"start", "end", "date", "due", "started"})
-_NUMBERS = frozenset({"ordinal", "count"})
-_FLAGS = frozenset({"core", "head"})
-_ACTOR = frozenset({"actor", "by", "to"})
-_ACTORS = frozenset({"actors", "parties", "initiators", "persons"})
-_CODES = {"role": "role", "agenda": "issue", "act": "act", "issue": "issue"}
+_NUMBERS = (PropertyType.COUNT, PropertyType.ORDINAL)
 
 
-class Correction(forms.Form):
-    """Fields follow the claim's value; `value` is plain JSON of the same shape. `actors` are those the record knows."""
+class FactForm(forms.Form):
+    """A field for each of `properties`, filled from `value` (plain JSON by their names); `actors` are those the record knows."""
 
-    def __init__(self, claim: ClaimView, actors: list[ActorRef], data: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data, prefix=f"c{claim.id[:8]}", label_suffix="")
-        self._claim, self._actors = claim, {one.id: one for one in actors}
-        start = claim.value if claim.decided is None else claim.decided
-        self._whole = not isinstance(start, dict)
-        self._parts: dict[str, Any] = dict(start) if isinstance(start, dict) else {claim.property: start}
-        for name, value in self._parts.items():
-            if name not in ("id",):
-                self.fields[name] = self._field(name, value)
+    def __init__(
+        self,
+        kind: str,
+        properties: Mapping[str, Property],
+        value: Mapping[str, Any],
+        actors: Iterable[ActorRef],
+        data: Mapping[str, Any] | None = None,
+        prefix: str | None = None,
+    ) -> None:
+        super().__init__(data, prefix=prefix, label_suffix="")
+        self._properties, self._value = properties, value
+        self._actors = {one.id: {"id": one.id, "name": one.name, "kind": one.kind} for one in actors}
+        for one in _actors_in(value):
+            self._actors.setdefault(one["id"], one)
+        for name, one in properties.items():
+            self.fields[name] = self._field(one, words.prop(kind, one.name, language=language()), value.get(name))
         self.fields["reason"] = forms.CharField(required=False, label=_("Reason"), max_length=500)
 
     @property
-    def value(self) -> Any:
-        """The corrected value."""
-        made = dict(self._parts)
-        for name in self._parts:
-            if name in self.fields:
-                made[name] = self._plain(name, self.cleaned_data.get(name))
-        return made[self._claim.property] if self._whole else made
+    def values(self) -> dict[str, Any]:
+        """The values typed, by the names given, as plain JSON."""
+        return {name: self._plain(one, self.cleaned_data.get(name), self._value.get(name)) for name, one in self._properties.items()}
 
     @property
     def reason(self) -> str:
@@ -56,66 +53,76 @@ class Correction(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Dates must be dates, at the precision that is known."""
         cleaned = super().clean() or self.cleaned_data
-        for name in self._parts.keys() & _DATES:
-            try:
-                if cleaned.get(name):
-                    parse(str(cleaned[name]))
-            except DateError:
+        for name, one in self._properties.items():
+            if one.holds is PropertyType.DATE and cleaned.get(name) and not is_date(str(cleaned[name])):
                 self.add_error(name, _("Write a date as 2021-07-08, 2021-07 or 2021."))
         return cleaned
 
-    def _field(self, name: str, value: Any) -> forms.Field:
-        words = label("property", name)
-        if name in _FLAGS or isinstance(value, bool):
-            return forms.BooleanField(required=False, label=words, initial=bool(value))
-        if name in _NUMBERS:
-            return forms.IntegerField(required=name == "ordinal" and self._whole, label=words, initial=value, min_value=0)
-        if name in _ACTOR:
-            return self._choice(words, self._actor_choices(value), (value or {}).get("id", ""), required=False)
-        if name in _ACTORS:
-            known = [one["id"] for one in value or ()]
-            options = self._actor_choices(*(value or ()))[1:]
-            return forms.MultipleChoiceField(choices=options, required=False, label=words, initial=known)
-        if name == "issues":
-            return forms.MultipleChoiceField(choices=choices("issue"), required=False, label=words, initial=value)
-        if (table := self._table(name)) is not None:
-            return self._choice(words, choices(table), str(value))
-        if isinstance(value, list | dict):
-            return forms.CharField(required=False, label=words, initial=json.dumps(value, ensure_ascii=False), disabled=True)
-        return forms.CharField(required=self._whole, label=words, initial=value, max_length=500)
+    def _field(self, one: Property, label: str, value: Any) -> forms.Field:
+        about: dict[str, Any] = {"label": label, "required": one.required}
+        if one.holds is PropertyType.FLAG:
+            return forms.BooleanField(label=label, required=False, initial=bool(value))
+        if one.holds in _NUMBERS:
+            return forms.IntegerField(initial=value, min_value=int(one.holds is PropertyType.ORDINAL), **about)
+        if one.holds is PropertyType.ACTOR and not one.many:
+            return forms.ChoiceField(choices=self._choices(blank=True), initial=(value or {}).get("id", ""), **about | {"required": False})
+        if one.many:
+            choices = self._choices() if one.holds is PropertyType.ACTOR else words.choices(one.vocabulary, language=language())
+            known = [item["id"] if isinstance(item, Mapping) else item for item in value or ()]
+            return forms.MultipleChoiceField(choices=choices, initial=known, **about | {"required": False})
+        if one.codes is not None:
+            return forms.ChoiceField(choices=words.choices(one.vocabulary, language=language()), initial=value, **about)
+        return forms.CharField(initial=value, max_length=500, **about)
 
-    def _table(self, name: str) -> str | None:
-        subject = self._claim.subject
-        if name in ("event", "what"):
-            return subject if subject in ("ceasefire", "release") else None
-        if name in ("kind", "status") and subject == "meeting":
-            return "meeting" if name == "kind" else "state"
-        return _CODES.get(name) if name != self._claim.property or name in ("agenda",) or subject == "act" else None
+    def _choices(self, *, blank: bool = False) -> list[tuple[str, str]]:
+        named = [(key, words.actor(key, one["name"], language=language())) for key, one in self._actors.items()]
+        return [*([("", _("nobody named"))] if blank else []), *sorted(named, key=lambda one: one[1])]
 
-    @staticmethod
-    def _choice(words: str, options: list[tuple[str, str]], initial: str, *, required: bool = True) -> forms.ChoiceField:
-        return forms.ChoiceField(choices=options, label=words, initial=initial, required=required)
+    def _plain(self, one: Property, typed: Any, before: Any) -> Any:
+        if one.holds is PropertyType.ACTOR:
+            kept = {item["id"]: item for item in _actors_in(before)}
+            keys = [str(key) for key in (typed if one.many else [typed]) if key]
+            found = [kept.get(key) or self._actors[key] for key in keys]
+            return found if one.many else next(iter(found), None)
+        if one.many:
+            return list(typed or ())
+        return None if typed == "" else typed
 
-    def _actor_choices(self, *present: Any) -> list[tuple[str, str]]:
-        known = {one.id: one.name for one in self._actors.values()}
-        known.update({one["id"]: one["name"] for one in present if isinstance(one, dict) and "id" in one})
-        named = {key: actor_name(key, name) for key, name in known.items()}
-        return [("", _("nobody named")), *sorted(named.items(), key=lambda one: one[1])]
 
-    def _plain(self, name: str, typed: Any) -> Any:
-        old = self._parts[name]
-        if name in _ACTOR:
-            return self._actor(str(typed), old) if typed else None
-        if name in _ACTORS:
-            before = {one["id"]: one for one in old or ()}
-            return [before.get(one) or self._actor(one, None) for one in typed]
-        if self.fields[name].disabled:
-            return old
-        plain: Callable[[Any], Any] = {bool: bool, int: int}.get(type(typed), lambda one: one)
-        return plain(typed) if typed not in ("", None) else None
+class Correction(FactForm):
+    """The form that corrects a claim; `value` has the same shape as the claim's."""
 
-    def _actor(self, key: str, old: Any) -> dict[str, str]:
-        if isinstance(old, dict) and old.get("id") == key:
-            return old
-        one = self._actors[key]
-        return {"id": one.id, "name": one.name, "kind": one.kind}
+    def __init__(self, claim: ClaimView, actors: Iterable[ActorRef], data: Mapping[str, Any] | None = None) -> None:
+        start = claim.value if claim.decided is None else claim.decided
+        kind, properties = _claimed(claim)
+        self._single = not isinstance(start, Mapping)
+        given = {next(iter(properties)): start} if self._single else start
+        super().__init__(kind.name, properties, given, actors, data, prefix=f"c{claim.id[:8]}")
+        self.state = claim.state
+
+    @property
+    def value(self) -> Any:
+        """The corrected value."""
+        made = self.values
+        return next(iter(made.values())) if self._single else made
+
+
+def _claimed(claim: ClaimView) -> tuple[Kind, dict[str, Property]]:
+    """What a claim's value is made of: the kind, and its properties by the names they have there."""
+    kind = kind_named(claim.subject)
+    one = kind.claimed[claim.property]
+    if one.part is None:
+        return kind, {claim.property: one}
+    part = one.part
+    if part.bare:
+        return part, {claim.property: part.by_name[part.bare]}
+    return part, {item.name if not part.within else item.claimed: item for item in part.properties}
+
+
+def _actors_in(value: Any) -> Sequence[dict[str, str]]:
+    """The actors in a value, at any depth."""
+    if isinstance(value, Mapping):
+        if value.keys() == {"id", "name", "kind"}:
+            return [dict(value)]
+        return [one for item in value.values() for one in _actors_in(item)]
+    return [one for item in value for one in _actors_in(item)] if isinstance(value, list | tuple) else []

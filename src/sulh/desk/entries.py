@@ -6,12 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext, ngettext
-
-from sulh.desk.actor_names import country
-from sulh.desk.dates import day_of
-from sulh.desk.labels import LABELS, label
-from sulh.desk.words import composed, list_words, value_words
+from sulh import words
+from sulh.desk.shown import language
 
 __all__ = ["Compared", "compared", "entry_words"]
 
@@ -36,70 +32,70 @@ def compared(reason: Mapping[str, Any]) -> Iterator[Compared]:
             weight = float(one.get("weight") or 0)
             sign = "+" if weight > _AGREES else "−" if weight < _AGREES else "·"
             left, right = _value(name, one.get("left")), _value(name, one.get("right"))
-            yield Compared(label("reason", name), sign, _found(str(one.get("found"))), left, right)
+            yield Compared(_code("compared", name), sign, words.found(str(one.get("found")), language=language()), left, right)
         elif one:
-            yield Compared(label("reason", name), "", str(one), "", "")
+            yield Compared(_code("compared", name), "", str(one), "", "")
 
 
 def entry_words(kind: str, body: Mapping[str, Any]) -> str:
     """What an entry says, in one line."""
-    return composed(_entry(kind, body))
+    return words.composed(" · ".join(part for part in _ENTRIES.get(kind, _decision)(body) if part), language=language())
 
 
-def _entry(kind: str, body: Mapping[str, Any]) -> str:
-    if kind == "claim":
-        subject = str(body.get("subject", "")).rpartition("-")[2].rstrip("0123456789")
-        words = value_words(str(body.get("property")), body.get("value"), subject=subject)
-        return f"{label('property', body.get('property'))}: {words}"
-    if kind == "document":
-        return str(body.get("title") or body.get("path") or body.get("id"))
-    if kind == "user":
-        said = [str(body.get("target", "")), _change(body)]
-        return " · ".join(part for part in said if part)
-    if kind == "process":
-        return str(body.get("name", ""))
-    said = [str(body.get(key)) for key in ("target", "other") if body.get(key)]
+def _claim(body: Mapping[str, Any]) -> Iterator[str]:
+    subject = str(body.get("subject", "")).rpartition("-")[2].rstrip("0123456789")
+    yield _named(subject, str(body.get("property")), body.get("value"))
+
+
+def _document(body: Mapping[str, Any]) -> Iterator[str]:
+    yield str(body.get("title") or body.get("path") or body.get("id"))
+
+
+def _process(body: Mapping[str, Any]) -> Iterator[str]:
+    yield str(body.get("name", ""))
+
+
+def _user(body: Mapping[str, Any]) -> Iterator[str]:
+    yield str(body.get("target", ""))
+    role = _code("account", body["role"]) if body.get("role") else ""
+    yield words.listing((_code("change", body.get("what", "")), role, *body.get("groups", ())), language=language())
+
+
+def _decision(body: Mapping[str, Any]) -> Iterator[str]:
+    yield from (str(body[key]) for key in ("target", "other") if body.get(key))
     if "property" in body and "value" in body:
-        said.append(f"{label('property', body['property'])}: {value_words(str(body['property']), body['value'])}")
-    if body.get("status") in LABELS["commitment"]:
-        said.append(label("commitment", body["status"]))
+        yield _named("meeting", str(body["property"]), body["value"])
+    if body.get("status") in words.known("CommitmentStatus"):
+        yield _code("CommitmentStatus", body["status"])
     if body.get("level"):
-        said.append(label("level", body["level"]))
-    said += [str(body[key]) for key in ("track", "count", "reason", "note") if body.get(key)]
-    return " · ".join(said)
+        yield _code("Sharing", body["level"])
+    yield from (str(body[key]) for key in ("track", "count", "reason", "note") if body.get(key))
 
 
-def _change(body: Mapping[str, Any]) -> str:
-    what = {
-        "create": gettext("account made"),
-        "role": gettext("role changed"),
-        "groups": gettext("groups changed"),
-        "password": gettext("password changed"),
-        "deactivate": gettext("account closed"),
-        "activate": gettext("account opened again"),
-    }.get(str(body.get("what")), str(body.get("what", "")))
-    role = label("account", body["role"]) if body.get("role") else ""
-    return list_words([part for part in (what, role, *body.get("groups", ())) if part])
+_ENTRIES = {"claim": _claim, "document": _document, "user": _user, "process": _process}
 
 
-def _found(how: str) -> str:
-    count, _, rest = how.partition(" ")
-    if rest == "in common" and count.isdigit():
-        return ngettext("%(count)s in common", "%(count)s in common", int(count)) % {"count": count}
-    return label("found", how)
+def _code(vocabulary: str, code: object) -> str:
+    return words.code(vocabulary, code, language=language())
+
+
+def _named(kind: str, name: str, value: Any) -> str:
+    said = {"name": words.prop(kind, name, language=language()), "value": words.value(kind, name, value, language=language())}
+    return words.phrase("pair", language=language(), **said)
 
 
 def _value(name: str, value: Any) -> str:
+    """What was compared: a day or two, the code of a kind, the identifier of a track, a city or a country."""
     if value in (None, "", []):
-        return gettext("not given")
+        return words.phrase("not_given", language=language())
     if isinstance(value, list):
         return ""  # identifiers; the two lists stand beside it by name
     if name == "date":
-        return list_words([day_of(part) for part in str(value).split("/")])
+        return words.span(*[*str(value).split("/"), None][:2], language=language())
     if name == "kind":
-        return label("meeting", value)
+        return _code("MeetingKind", value)
     if name == "track":
-        return str(value).replace("-", " ")
+        return words.track(str(value), str(value).replace("-", " "), language=language())
     if name == "place":
-        return country(str(value)) if len(str(value)) == 2 else str(value)
+        return (words.country if len(str(value)) == 2 else words.city)(str(value), language=language())
     return str(value)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language_bidi
 
-from sulh.desk.actor_names import actor_name
-from sulh.desk.charts.labels import in_language
 from sulh.desk.charts.links import Links
 from sulh.desk.charts.panel import TimelinePanel, timeline_panel
+from sulh.desk.shown import language
 from sulh.record.shapes import ActorView, Filters, MeetingView, NetworkView, PeriodView, PlaceView, TrackRef
 
 __all__ = ["network", "place_map", "roles", "timeline"]
@@ -38,10 +35,9 @@ def timeline(
         until=filters.until,
         today=dt.date.today().isoformat(),
         order=order,
-        labels=in_language(),
+        language=language(),
         meeting=_template("meeting"),
         document=_template("document", "key") + "#c{start}",
-        rtl=get_language_bidi(),
     )
 
 
@@ -49,10 +45,9 @@ def network(view: NetworkView) -> tuple[SafeString, SafeString]:
     """Who met whom, wide and narrow."""
     from sulh.desk.charts.network import figure
 
-    view = replace(view, nodes=tuple((replace(ref, name=actor_name(ref.id, ref.name)), count) for ref, count in view.nodes))
     links = Links(meeting=_template("meeting"), document=None, actor=_template("actor"))
     wide, narrow = (
-        mark_safe(figure(view, labels=in_language(), links=links, rtl=get_language_bidi(), width=width))  # the figures escape every text
+        mark_safe(figure(view, language=language(), links=links, width=width))  # the figures escape every text
         for width in (_WIDE, _NARROW)
     )
     return wide, narrow
@@ -62,7 +57,7 @@ def roles(actor: ActorView) -> tuple[SafeString, SafeString]:
     """When an actor was in which role, wide and narrow; time runs to the right in every language."""
     from sulh.desk.charts.roles import figure
 
-    wide, narrow = (mark_safe(figure(actor, labels=in_language(), width=width)) for width in (640, _NARROW))
+    wide, narrow = (mark_safe(figure(actor, language=language(), width=width)) for width in (640, _NARROW))
     return wide, narrow
 
 
@@ -71,7 +66,7 @@ def place_map(found: Sequence[PlaceView]) -> tuple[SafeString, SafeString]:
     from sulh.desk.charts.map import figure
 
     wide, narrow = (
-        mark_safe(figure(found, labels=in_language(), rtl=get_language_bidi(), width=width))  # the figures escape every text
+        mark_safe(figure(found, language=language(), width=width))  # the figures escape every text
         for width in (_WIDE, _NARROW)
     )
     return wide, narrow

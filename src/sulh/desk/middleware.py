@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
+from sulh.record.cache import read_once
 from sulh.record.viewers import viewer_of
 
 if TYPE_CHECKING:
@@ -40,7 +41,10 @@ class ViewerMiddleware:
             return viewer_of(request.user if request.user.is_authenticated else None)
 
         request.viewer = SimpleLazyObject(look)  # type: ignore[attr-defined]
-        return self._respond(request)
+        if request.method not in ("GET", "HEAD"):
+            return self._respond(request)
+        with read_once():
+            return self._respond(request)
 
 
 class LanguageMiddleware:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -13,13 +15,29 @@ from django.db import connection
 from sulh.record.projection.models import ProjectionState
 from sulh.record.shapes import Viewer
 
-__all__ = ["Cache", "versions"]
+__all__ = ["Cache", "read_once", "versions"]
 
 Made = TypeVar("Made")
 
 
+_READ: ContextVar[dict[str, str] | None] = ContextVar("versions", default=None)
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Read the versions once for all that is asked within, by one reader who changes nothing."""
+    token = _READ.set(versions())
+    try:
+        yield
+    finally:
+        _READ.reset(token)
+
+
 def versions() -> dict[str, str]:
-    """For every projected table, by its short name, the entry that last changed a row of it; read once for each question."""
+    """For every projected table, by its short name, the entry that last changed a row of it."""
+    known = _READ.get()
+    if known is not None:
+        return known
     found = ProjectionState.objects.filter(pk=1).values_list("versions", flat=True).first() or {}
     return {name.removeprefix("projection_"): version for name, version in found.items()}
 
@@ -38,14 +56,13 @@ class Cache:
         make: Callable[[], Made],
         *what: Hashable,
         on: Sequence[str] = (),
-        known: dict[str, str] | None = None,
     ) -> Made:
         """What `make` gives for this viewer, from memory if neither the day nor the tables `on` (all when empty) have changed since.
 
         `what` names the thing and everything else that it depends on. Who may see or do something else never shares a value.
-        Values must not be changed by those who get them. `known` are the versions, where the caller has read them.
+        Values must not be changed by those who get them.
         """
-        state = versions() if known is None else known
+        state = versions()
         seen = tuple(state.get(name, "") for name in on) if on else tuple(sorted(state.items()))
         key = (str(connection.settings_dict["NAME"]), seen, dt.date.today(), viewer.role, viewer.scope, viewer.audiences, what)
         with self._lock:

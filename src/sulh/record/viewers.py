@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from sulh.record.access import ALL, SCOPES, members, scope_of
+from sulh.record.cache import versions
 from sulh.record.models import User
 from sulh.record.projection.apply import add_scope
 from sulh.record.projection.models import Scope
@@ -12,13 +13,16 @@ from sulh.record.shapes import Viewer
 
 __all__ = ["limited", "local_viewer", "viewer", "viewer_of"]
 
+_KNOWN: dict[tuple[str, str, str], frozenset[int]] = {}
+_MOST = 1000
+
 
 def viewer(name: str, role: str, scope: str) -> Viewer:
     """Somebody with a role and a scope; meetings are projected for a scope when it is first asked for."""
     if scope not in SCOPES and not Scope.objects.filter(pk=scope).exists():
         with transaction.atomic():
             add_scope(scope)
-    return Viewer(name, role, scope, members(scope))
+    return Viewer(name, role, scope, _members(scope))
 
 
 def viewer_of(user: User | None) -> Viewer:
@@ -38,3 +42,16 @@ def limited(one: Viewer, level: str) -> Viewer:
     if level == "restricted" or one.scope == "public":
         return one
     return viewer(one.name, one.role, level)
+
+
+def _members(scope: str) -> frozenset[int]:
+    """The audiences in a scope, from memory while no audience was added."""
+    version = versions().get("audience")
+    if version is None:
+        return members(scope)
+    key = (str(connection.settings_dict["NAME"]), version, scope)
+    if key not in _KNOWN:
+        if len(_KNOWN) > _MOST:
+            _KNOWN.clear()
+        _KNOWN[key] = members(scope)
+    return _KNOWN[key]

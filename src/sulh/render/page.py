@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING
 
 from markupsafe import Markup
 
+from sulh import words
 from sulh.model import Reading
 from sulh.render.outline import KINDS, Entry, outline
 from sulh.render.quotes import one_line, passage
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["Page", "asset", "digest", "page", "templates"]
 
 _QUOTE_LIMIT = 280
-_PLURALS = {"person": "people", "agenda": "agenda items"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Page:
             document=reading.document,
             lines=lines,
             places=_places(lines, entries),
-            legend=[(kind, label, counts[kind]) for kind, label in KINDS.items() if counts[kind]],
+            legend=[(kind, words.kind(kind), counts[kind]) for kind in KINDS if counts[kind]],
         )  # fmt: skip
         self._sections.write(section)
         self._contents.append(_Contents(anchor, shown.title, shown.notes, _counted(counts)))
@@ -113,13 +113,8 @@ def _places(lines: list[tuple[Segment, ...]], entries: list[Entry]) -> dict[str,
 
 def _counted(counts: Counter[str]) -> str:
     shown = ("meeting", "track", "act", "ceasefire", "release")
-    return ", ".join(f"{counts[kind]} {_noun(kind, counts[kind])}" for kind in shown if counts[kind]) or "nothing about talks"
-
-
-def _noun(kind: str, count: int) -> str:
-    if count == 1:
-        return KINDS[kind].lower()
-    return _PLURALS.get(kind, f"{KINDS[kind].lower()}s")
+    told = (f"{count} {words.kind(kind, 'one' if count == 1 else 'many').lower()}" for kind in shown if (count := counts[kind]))
+    return ", ".join(told) or "nothing about talks"
 
 
 def _quote(entry: Entry, text: str) -> str:
@@ -128,7 +123,7 @@ def _quote(entry: Entry, text: str) -> str:
 
 
 def _labels(segment: Segment) -> str:
-    return "; ".join(f"{KINDS[entry.kind]}: {one_line(entry.title)}" for entry in segment.entries)
+    return "; ".join(f"{words.kind(entry.kind)}: {one_line(entry.title)}" for entry in segment.entries)
 
 
 @lru_cache(maxsize=1)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sulh import words
 from sulh.model import ClauseState, LinkKind
 from sulh.render.quotes import one_line
 from sulh.wording import Change, Clause, ClauseLink, Statement, Threads, changes
 
-__all__ = ["MARKS", "Pairing", "Row", "comparison", "note", "rows", "statement_label"]
+__all__ = ["MARKS", "Pairing", "Row", "comparison", "note", "rows", "short_label", "statement_label"]
 
 # The mark of each state in narrow cells.
 MARKS = {"first_seen": "\u25cf", "carried": "=", "changed": "\u2248", "returned": "\u21ba", "dropped": "\u00d7", "": "\u00b7"}
@@ -57,12 +58,17 @@ def statement_label(statement: Statement) -> str:
     remark = "retold" if statement.retold else "" if statement.complete else "excerpt"
     title = statement.title or statement.name or statement.id
     shown = f" ({remark})" if remark and f"({remark})" not in title else ""
-    return one_line(f"{statement.date or 'no date'}  {title}{shown}")
+    return one_line(f"{words.date(statement.date) or 'no date'}  {title}{shown}")
+
+
+def short_label(statement: Statement) -> str:
+    """What tells a statement from others in few words: its date, else what it is called."""
+    return words.date(statement.date) or statement.title or statement.name or statement.id
 
 
 def note(statements: tuple[Statement, ...]) -> str | None:
     """The sentence that has to stand wherever retold wording is shown; None when all wording is the issuers' own."""
-    told = [one_line(statement.date or statement.name or statement.id) for statement in statements if statement.retold]
+    told = [one_line(short_label(statement)) for statement in statements if statement.retold]
     if not told:
         return None
     return _RETOLD.format(names="all" if len(told) == len(statements) else ", ".join(told))
@@ -72,11 +78,13 @@ def note(statements: tuple[Statement, ...]) -> str | None:
 class Pairing:
     """One row of a comparison: a clause of the earlier statement, of the later one, or both, with the change between the two.
 
-    `label` is the kind of link, "new" (not in the earlier one) or "not there" (not in the later one); "dropped" when that one is complete.
+    `state` is what became of the earlier words: a state of a clause, "dropped", or "" where the later statement is only an excerpt.
+    `label` says it, or how the two are linked.
     """
 
     earlier: Clause | None
     later: Clause | None
+    state: str
     label: str
     changes: tuple[Change, ...]
     link: ClauseLink | None = None
@@ -91,19 +99,24 @@ def comparison(threads: Threads, earlier: str, later: str) -> tuple[Pairing, ...
             continue
         links = [link for link in threads.ancestors(clause.id) if threads.clause(link.earlier).statement == earlier]
         if not links:
-            found.append(Pairing(None, clause, "new", changes("", clause.text)))
+            found.append(Pairing(None, clause, "first_seen", _state("first_seen"), changes("", clause.text)))
         for link in sorted(links, key=lambda link: link.later_span):
             used.add(link.earlier)
             found.append(_paired(threads.clause(link.earlier), clause, link))
-    gone = "dropped" if threads.statement(later).complete else "not there"
+    gone = "dropped" if threads.statement(later).complete else ""
     left = [clause for clause in threads.clauses if clause.statement == earlier and clause.id not in used]
-    return (*found, *(Pairing(clause, None, gone, changes(clause.text, "")) for clause in left))
+    return (*found, *(Pairing(clause, None, gone, _state(gone or "absent"), changes(clause.text, "")) for clause in left))
 
 
 def _paired(earlier: Clause, later: Clause, link: ClauseLink) -> Pairing:
     """The change between two linked clauses."""
-    label = "same words" if link.kind is LinkKind.SAME else link.kind.value
+    label = words.code("LinkKind", link.kind)
     if link.verbs is not None:
         label += f"; {link.verbs[0]} became {link.verbs[1]}" if link.verbs[0] != link.verbs[1] else ""
         label += " (stronger)" if link.strengthened else " (weaker)"
-    return Pairing(earlier, later, label, changes(earlier.text, later.text), link)
+    state = "carried" if link.kind is LinkKind.SAME else "changed"
+    return Pairing(earlier, later, state, label, changes(earlier.text, later.text), link)
+
+
+def _state(state: str) -> str:
+    return words.code("ClauseState", state)

@@ -7,20 +7,13 @@ from typing import IO
 
 from markupsafe import Markup
 
+from sulh import words
 from sulh.render.page import asset, digest, templates
 from sulh.render.quotes import one_line
-from sulh.render.threads import MARKS, comparison, note, rows, statement_label
+from sulh.render.threads import MARKS, comparison, note, rows, short_label, statement_label
 from sulh.wording import Change, Clause, Statement, Threads, changes
 
 __all__ = ["write_page"]
-
-_MEANING = {
-    "first_seen": "first seen in the statements held",
-    "carried": "carried with the same words",
-    "changed": "changed",
-    "returned": "returned after it was gone",
-    "dropped": "dropped",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +64,21 @@ def write_page(threads: Threads, stream: IO[str], *, pair: tuple[str, str] | Non
     chunks = templates().get_template("threads.html").generate(
         title=f"Formulae in {len(shown)} statements" if pair is None else "Two statements compared",
         note=note(shown),
-        legend=[(state, MARKS[state], meaning) for state, meaning in _MEANING.items()],
+        legend=[(state, MARKS[state], _meaning(state)) for state in MARKS if state],
         statements=[_column(number, one) for number, one in enumerate(shown)],
         rows=lines, details=details, css=Markup(css), css_digest=digest(css),
     )  # fmt: skip
     stream.writelines(chunks)
 
 
+def _meaning(state: str) -> str:
+    return words.code("ClauseState", state or "absent", "long")
+
+
 def _column(number: int, statement: Statement) -> _Column:
-    return _Column(f"s{number}", statement.date or f"no. {number + 1}", statement_label(statement), one_line(_source(statement)))
+    return _Column(
+        f"s{number}", words.date(statement.date) or f"no. {number + 1}", statement_label(statement), one_line(_source(statement))
+    )
 
 
 def _source(statement: Statement) -> str:
@@ -96,8 +95,7 @@ def _matrix(threads: Threads, shown: tuple[Statement, ...]) -> tuple[list[_Line]
         for number, (state, statement) in enumerate(zip(row.cells, shown, strict=True)):
             clauses = threads.cell(row.thread, statement.id)
             anchor = f"c{height}-{number}" if clauses else None
-            words = f"{_MEANING.get(state, 'not in this statement')}, {statement.date or statement.title or statement.name or statement.id}"
-            cells.append(_Cell(state, MARKS[state], words, anchor))
+            cells.append(_Cell(state, MARKS[state], f"{_meaning(state)}, {short_label(statement)}", anchor))
             if anchor is not None:
                 parts = tuple(_part(threads, clause) for clause in clauses)
                 details.append(_Detail(anchor, row.label, statement_label(statement), parts))
@@ -112,11 +110,11 @@ def _part(threads: Threads, clause: Clause) -> _Part:
     own = threads.statement(clause.statement)
     if best is None:
         pieces = tuple(piece for piece in changes(clause.text, clause.text))
-        return _Part(f"{number}{_MEANING[clause.state.value]}", pieces, one_line(_source(own)))
+        return _Part(f"{number}{_meaning(clause.state)}", pieces, one_line(_source(own)))
     earlier = threads.clause(best.earlier)
     before = threads.statement(earlier.statement)
     grown = f"; {best.verbs[0]} became {best.verbs[1]}, {'stronger' if best.strengthened else 'weaker'}" if best.verbs else ""
-    about = f"{number}{clause.state.value.replace('_', ' ')}; compared with {statement_label(before)}: {best.reason}{grown}"
+    about = f"{number}{words.code('ClauseState', clause.state)}; compared with {statement_label(before)}: {best.reason}{grown}"
     sources = " \u00b7 ".join(filter(None, (_source(own), _source(before))))
     return _Part(one_line(about), changes(earlier.text, clause.text), one_line(sources))
 
@@ -127,11 +125,10 @@ def _pair(threads: Threads, earlier: str, later: str) -> tuple[list[_Line], list
     for height, one in enumerate(comparison(threads, earlier, later)):
         clause = one.later or one.earlier
         assert clause is not None
-        state = {"new": "first_seen", "same words": "carried", "dropped": "dropped", "not there": ""}.get(one.label, "changed")
         anchor = f"c{height}"
         cells = (
             _Cell("carried" if one.earlier else "", MARKS["carried"] if one.earlier else MARKS[""], "earlier statement", anchor),
-            _Cell(state, MARKS[state], one.label, anchor),
+            _Cell(one.state, MARKS[one.state], one.label, anchor),
         )
         label = one_line(" ".join(clause.text.split()[:9]))
         lines.append(_Line(label, clause.boilerplate, cells))

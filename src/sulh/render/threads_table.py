@@ -10,21 +10,14 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from sulh import words
 from sulh.render.quotes import one_line
-from sulh.render.threads import MARKS, Pairing, Row, comparison, note, rows, statement_label
+from sulh.render.threads import MARKS, Pairing, Row, comparison, note, rows, short_label, statement_label
 from sulh.wording import Change, Threads, Use
 
 __all__ = ["write_comparison", "write_threads", "write_uses"]
 
 _STYLES = {"first_seen": "green", "carried": "dim", "changed": "bold yellow", "returned": "cyan", "dropped": "red", "": "dim"}
-_MEANING = {
-    "first_seen": "first seen in the statements given",
-    "carried": "carried, same words",
-    "changed": "changed",
-    "returned": "returned",
-    "dropped": "dropped",
-}
-_STATES = {"new": "first_seen", "same words": "carried", "dropped": "dropped", "not there": ""}
 _LABEL = 44
 
 
@@ -45,7 +38,7 @@ def write_threads(threads: Threads, stream: IO[str]) -> None:
     last = threads.statements[-1]
     before = _before(threads)
     if before is not None:
-        parts += [_gap(), _heading(f"{last.date or last.title or last.name or last.id} compared with {before[1]}")]
+        parts += [_gap(), _heading(f"{short_label(last)} compared with {before[1]}")]
         parts += _pairings(comparison(threads, before[0], last.id))
     if (told := note(threads.statements)) is not None:
         parts += [_gap(), Text(told, style="italic")]
@@ -97,7 +90,7 @@ def _before(threads: Threads) -> tuple[str, str] | None:
     last = threads.statements[-1]
     held = [one for one in threads.statements[:-1] if one.track == last.track] or list(threads.statements[:-1])
     chosen = next((one for one in reversed(held) if one.complete), held[-1] if held else None)
-    return (chosen.id, chosen.date or chosen.title or chosen.name or chosen.id) if chosen is not None else None
+    return (chosen.id, short_label(chosen)) if chosen is not None else None
 
 
 def _matrices(shown: list[Row], columns: int, width: int) -> list[RenderableType]:
@@ -123,12 +116,12 @@ def _matrix(shown: list[Row], columns: range, label: int) -> Table:
 def _pairings(found: tuple[Pairing, ...], *, same: bool = False) -> list[RenderableType]:
     """The rows of a comparison; clauses with the same words are only counted unless `same`."""
     parts: list[RenderableType] = []
-    kept = [one for one in found if same or one.label != "same words"]
+    kept = [one for one in found if same or one.state != "carried"]
     for one in kept:
         clause = one.later or one.earlier
         assert clause is not None
         number = f"{clause.number}. " if clause.number else ""
-        parts.append(Text(f"{number}{one.label}", style=_STYLES[_STATES.get(one.label, "changed")]))
+        parts.append(Text(f"{number}{one.label}", style=_STYLES[one.state]))
         parts.append(Padding(_marked(one.changes), (0, 0, 1, 4)))
     if carried := len(found) - len(kept):
         counted = "1 clause is" if carried == 1 else f"{carried} clauses are"
@@ -167,7 +160,7 @@ def _gap() -> Text:
 
 
 def _legend() -> Text:
-    return Text("   ".join(f"{MARKS[state]} {meaning}" for state, meaning in _MEANING.items()), style="dim")
+    return Text("   ".join(f"{MARKS[state]} {words.code('ClauseState', state, 'long')}" for state in MARKS if state), style="dim")
 
 
 def _write(parts: list[RenderableType], stream: IO[str]) -> None:

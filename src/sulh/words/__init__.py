@@ -10,7 +10,7 @@ Every function takes `language`; one that no table has is English, and an unknow
 """
 
 from sulh.words.dates import coarsest, date, month, span
-from sulh.words.facts import claim, fact, meeting_title, parts, place, title_of, value
+from sulh.words.facts import claim, fact, found, meeting_title, parts, place, title_of, value
 from sulh.words.names import actor, city, country, track
 from sulh.words.tables import LANGUAGES, choices, code, definition, example, kind, known, meaning, ordinal, phrase, prop
 from sulh.words.writing import composed, direction, isolated, listing
@@ -30,6 +30,7 @@ __all__ = [
     "direction",
     "example",
     "fact",
+    "found",
     "isolated",
     "kind",
     "known",

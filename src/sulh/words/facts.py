@@ -12,7 +12,7 @@ from sulh.words.dates import date, span
 from sulh.words.tables import code, phrase, prop, within
 from sulh.words.writing import composed, isolated, listing
 
-__all__ = ["claim", "fact", "meeting_title", "parts", "place", "title_of", "value"]
+__all__ = ["claim", "fact", "found", "meeting_title", "parts", "place", "title_of", "value"]
 
 # Meetings of these kinds are numbered and named within a track; the others are named by where and when.
 _OF_A_TRACK = frozenset({"round", "session", "working_group"})
@@ -98,6 +98,14 @@ def title_of(meeting: Any, *, language: str = "en") -> str:
 def place(city: str | None, country: str | None, *, language: str = "en") -> str:
     """City and country, as far as known."""
     return listing((names.city(city, language=language), names.country(country, language=language)), language=language)
+
+
+def found(how: str, *, language: str = "en") -> str:
+    """What a comparison of two meetings found: "the same day", "3 in common"."""
+    count, _, rest = how.partition(" ")
+    if rest == "in common" and count.isdigit():
+        return phrase("in_common", count=int(count), language=language)
+    return code("found", how, language=language)
 
 
 def _kind(name: str) -> Kind | None:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 
+from sulh.model.kinds import kinds
+
 __all__ = [
     "LANGUAGES",
     "choices",
@@ -101,15 +103,17 @@ def _property(kind: str, name: str) -> Iterator[Mapping[str, str]]:
 
 
 def kind(name: str, form: str = "one", *, language: str = _ENGLISH) -> str:
-    """What one thing of a kind, or `many` of them, are called: "Meeting", "Meetings"."""
-    return code("kind", name, "" if form == "one" else form, language=language)
+    """What one thing of a kind, or `many` of them, are called: "Meeting", "Meetings"; a part of a kind also by what claims call it."""
+    known = next((one.name for one in kinds(parts=True) if one.claim == name), name)
+    return code("kind", known, "" if form == "one" else form, language=language)
 
 
-def phrase(key: str, /, *, language: str = _ENGLISH, count: int | None = None, **values: object) -> str:
-    """A phrase with its gaps filled; `count` chooses among its forms by the rules of the language. Raises KeyError for an unknown key."""
-    if count is None:
+def phrase(key: str, /, *, language: str = _ENGLISH, **values: object) -> str:
+    """A phrase with its gaps filled; a whole number `count` chooses among its forms. Raises KeyError for an unknown key."""
+    count = values.get("count")
+    if not isinstance(count, int):
         return word(_by_key("phrases")[key, ""], language).format(**values)
-    return _formed(key, _plural(count, _base(language)), language).format(count=f"{count:,}", **values)
+    return _formed(key, _plural(count, _base(language)), language).format(**{**values, "count": f"{count:,}"})
 
 
 def ordinal(number: int, *, language: str = _ENGLISH) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import Any
 from xml.etree import ElementTree
 
 from hypothesis import strategies as st
 
 from sulh.desk.charts.marks import KINDS as MARKS
-from sulh.record.shapes import DocumentRef, MeetingView, PeriodView, TrackRef
+from sulh.model import CeasefireKind, ReleaseKind
+from sulh.record.shapes import DocumentRef, MeetingView, TrackRef
 
 Held = tuple[MeetingView, ...]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -29,11 +31,31 @@ def meeting(number: int = 0, **changes: Any) -> MeetingView:
     return MeetingView(**{**known, **changes})
 
 
-def period(kind: str = "declared", first: str = "2020-01-01", last: str | None = "2020-03-01", **changes: Any) -> PeriodView:
-    """A period told by one document."""
-    ref = DocumentRef("sha256:" + "ab" * 32, "Bulletin", "Agency", first, "news", "en", "team")
-    known = {"kind": kind, "first_day": first, "last_day": last, "label": "", "track": None, "document": ref, "start": 4, "end": 9}
-    return PeriodView(**{**known, **changes})
+@dataclass(frozen=True)
+class Told:
+    """A period as one document gives it."""
+
+    subject: str
+    kind: str
+    value: dict[str, Any]
+    start: str | None
+    end: str | None
+    track: TrackRef | None
+    document: DocumentRef
+    span: tuple[int, int]
+
+
+def period(kind: str = "declared", start: str | None = "2020-01-01", end: str | None = "2020-03-01", **changes: Any) -> Told:
+    """A ceasefire's period, a release or a statement; `more` are further values of the fact."""
+    subject = "release" if kind in set(ReleaseKind) else "ceasefire" if kind in set(CeasefireKind) else "statement"
+    facts: dict[str, dict[str, Any]] = {
+        "ceasefire": {"event": kind, "start": start, "end": end},
+        "release": {"what": kind, "date": start},
+        "statement": {"title": "Joint statement"},
+    }
+    ref = DocumentRef("sha256:" + "ab" * 32, "Bulletin", "Agency", start, "news", "en", "team")
+    value = facts[subject] | changes.pop("more", {})
+    return replace(Told(subject, kind, value, start, end, None, ref, (4, 9)), **changes)
 
 
 @st.composite

@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import sulh.desk.charts.theme as theme
-from sulh.desk.charts.labels import ENGLISH, Labels, when
 from sulh.desk.charts.timeline import figure
 
 CSS = (Path(theme.__file__).parents[1] / "static/desk/charts.css").read_text("utf-8")
@@ -44,16 +43,3 @@ def test_light_colours_are_different_from_each_other() -> None:
 
 def test_standalone_picture_knows_no_variable() -> None:
     assert "var(" not in theme.standalone(figure((), ()))
-
-
-def test_dates_are_worded_from_the_labels() -> None:
-    labels = Labels({**ENGLISH, "month:7": "يوليو"})
-    assert when("2021-07-07", "2021-07-08", labels) == "7–8 يوليو 2021"
-    assert when("2021-07-30", "2021-08-02", labels) == "30 يوليو – 2 August 2021"
-    assert when("2021-07", None, labels) == "يوليو 2021"
-    assert when("XXXX-07-07", None, labels) == "XXXX-07-07"
-    assert when(None, None, labels) == "No date"
-
-
-def test_unknown_code_is_shown_readably() -> None:
-    assert Labels()["kind:secret_meeting"] == "secret meeting"

@@ -30,13 +30,13 @@ def test_every_meeting_stands_in_the_picture_and_in_the_table(held: Held, rtl: b
 
 
 @given(meetings(20), words)
-def test_picture_is_well_formed_whatever_the_words(held: Held, label: str) -> None:
-    root = parsed(figure(held, (period(label=label), period("violated", label=label))))
+def test_picture_is_well_formed_whatever_the_words(held: Held, said: str) -> None:
+    root = parsed(figure(held, (period(more={"area": said}), period("violated", more={"area": said}))))
     assert root.tag == f"{SVG}svg"
 
 
 def test_words_of_a_source_cannot_become_markup() -> None:
-    svg = figure((meeting(title="<script>alert(1)</script>", track=TrackRef("t", '"><b>&')),), ())
+    svg = figure((meeting(city="<script>alert(1)</script>", track=TrackRef("t", '"><b>&')),), ())
     assert "<script" not in svg
     assert "<b>" not in svg
 
@@ -47,7 +47,7 @@ def test_same_meetings_give_the_same_bytes_in_any_order_of_lanes_given(held: Hel
 
 
 def test_no_inline_style_and_no_style_element() -> None:
-    svg = figure((meeting(),), (period(last=None),))
+    svg = figure((meeting(),), (period(end=None),))
     assert " style=" not in svg
     assert "<style" not in svg
 
@@ -62,7 +62,7 @@ def test_picture_has_a_name_and_a_description_that_it_points_to() -> None:
 
 def test_two_pictures_on_one_page_share_no_id() -> None:
     held = (meeting(),)
-    ids = [set(re.findall(r' id="([^"]+)"', figure(held, (period(last=None),), width=width))) for width in (1100, 358)]
+    ids = [set(re.findall(r' id="([^"]+)"', figure(held, (period(end=None),), width=width))) for width in (1100, 358)]
     assert ids[0].isdisjoint(ids[1])
 
 
@@ -83,14 +83,14 @@ def test_right_to_left_is_the_mirror_of_left_to_right() -> None:
 
 
 def test_ceasefire_of_unknown_end_fades_and_shades_nothing() -> None:
-    open_end = figure((), (period(last=None),))
+    open_end = figure((), (period(end=None),))
     assert "linearGradient" in open_end
     assert "truce-soft" not in open_end
-    assert "truce-soft" in figure((), (period(last="2020-06-01"),))
+    assert "truce-soft" in figure((), (period(end="2020-06-01"),))
 
 
 def test_documents_that_tell_of_the_same_ceasefire_draw_it_once() -> None:
-    assert len(events((period(), period(start=90), period("extended")))) == 2
+    assert len(events((period(), period(span=(90, 95)), period("extended")))) == 2
 
 
 def test_range_asked_for_cuts_out_what_lies_outside() -> None:

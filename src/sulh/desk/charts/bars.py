@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sulh.desk.charts.lanes import Event
@@ -35,10 +36,11 @@ def bar_rows(bars: Sequence[Event], scale: Scale, rows: int = 4) -> list[list[Ev
         return found
     merged = []
     for kind in sorted({bar.kind for bar in bars}):
-        of_kind = [bar for bar in bars if bar.kind == kind]
+        of_kind = sorted((bar for bar in bars if bar.kind == kind), key=lambda bar: (bar.first, bar.until))
         for first, last in united((bar.first, bar.last) for bar in of_kind):
-            inside = tuple(period for bar in of_kind if first <= bar.first <= last for period in bar.periods)
-            merged.append(Event(kind, first, last, inside))
+            inside = [bar for bar in of_kind if first <= bar.first <= last]
+            ends = max(inside, key=lambda bar: bar.until)
+            merged.append(replace(inside[0], end=ends.end, last=last, periods=tuple(one for bar in inside for one in bar.periods)))
     return _fit(sorted(merged, key=lambda bar: (bar.first, bar.kind)), scale)
 
 

@@ -10,7 +10,6 @@ from collections import OrderedDict
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from sulh.desk.charts.labels import Labels
 from sulh.desk.charts.svg import clean
 from sulh.desk.charts.theme import altair_theme, inline_colours
 
@@ -86,4 +85,4 @@ def warm() -> threading.Thread:
 
 def _start() -> None:
     blank = {"data": {"values": [{"x": 1}]}, "mark": "point", "encoding": {"x": {"field": "x", "type": "quantitative"}}}
-    _CONVERTER.svg({**blank, "description": Labels()["timeline.title"]})
+    _CONVERTER.svg(blank)

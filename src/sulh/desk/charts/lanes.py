@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from sulh.desk.charts.scale import Scale, day, units
 from sulh.record.shapes import MeetingView, PeriodView, TrackRef
+from sulh.text.edtf import earliest, latest, valid
 
 __all__ = ["BARS", "Event", "Gathered", "Lane", "Mark", "Packed", "arrange", "by_track", "events", "span"]
 
@@ -21,12 +22,34 @@ Thing = TypeVar("Thing")
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A ceasefire period, a release or a statement, once for all documents that tell of the same kind on the same days."""
+    """A ceasefire period, a release or a statement, once for all documents that give the same kind of it the same dates.
 
+    `start` and `end` are EDTF; `first` and `last` are the first and the last day that they can mean, `last` None while it is open.
+    """
+
+    subject: str
     kind: str
+    start: str
+    end: str | None
     first: date
     last: date | None
     periods: tuple[PeriodView, ...]
+
+    @property
+    def until(self) -> date:
+        """The last day that its dates can mean."""
+        return self.last or latest(self.start) or self.first
+
+    @property
+    def certain(self) -> tuple[date, date] | None:
+        """The days on which it was in any case: from the last day that it can have begun to the first that it can have ended."""
+        begun, ended = latest(self.start) or self.first, earliest(self.end or self.start) or self.until
+        return (begun, ended) if begun <= ended else None
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether its dates are days."""
+        return self.certain == (self.first, self.until)
 
     @property
     def is_bar(self) -> bool:
@@ -104,15 +127,22 @@ def by_track(meetings: Iterable[MeetingView], order: Sequence[TrackRef] = ()) ->
     )
 
 
-def events(periods: Iterable[PeriodView]) -> tuple[Event, ...]:
-    """Periods of the same kind on the same days taken together, in order of days; those without a day are left to the table."""
-    found: dict[tuple[date, date | None, str], list[PeriodView]] = defaultdict(list)
-    for period in periods:
-        first, last = day(period.first_day), day(period.last_day)
-        if first is not None:
-            found[first, last if last is None or last >= first else first, period.kind].append(period)
-    keys = sorted(found, key=lambda key: (key[0], key[1] or date.max, key[2]))
-    return tuple(Event(kind, first, last, tuple(found[first, last, kind])) for first, last, kind in keys)
+def events(found: Iterable[PeriodView]) -> tuple[Event, ...]:
+    """Periods of the same kind with the same dates taken together, in order of days; those without a year are left to the table."""
+    together: dict[tuple[str, str, str, str | None], list[PeriodView]] = defaultdict(list)
+    for period in found:
+        start, end = period.start or period.end, period.end if period.start else None
+        if start and valid(start) and earliest(start) is not None:
+            known = end if end and valid(end) and latest(end) is not None else None
+            together[period.subject, period.kind, start, known].append(period)
+    made = [_event(*key, tuple(those)) for key, those in together.items()]
+    return tuple(sorted(made, key=lambda one: (one.first, one.last or date.max, one.kind, one.start, one.end or "")))
+
+
+def _event(subject: str, kind: str, start: str, end: str | None, those: tuple[PeriodView, ...]) -> Event:
+    first, last = earliest(start), latest(end) if end else None
+    assert first is not None
+    return Event(subject, kind, start, end, first, last if last is None or last >= first else first, those)
 
 
 def arrange(

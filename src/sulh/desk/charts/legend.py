@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from sulh import words
 from sulh.desk.charts.lanes import BARS
 from sulh.desk.charts.marks import KINDS, Pen
 from sulh.desk.charts.svg import element, shape
 from sulh.desk.charts.theme import text_width
+from sulh.desk.shown import period_kind
 
 __all__ = ["legend"]
 
@@ -16,11 +18,11 @@ __all__ = ["legend"]
 def legend(pen: Pen, x: float, y: float) -> tuple[list[str], float]:
     """What the marks mean, only those that were drawn, in lines as wide as the picture; with the height where it ends."""
     frame, at, row, parts = pen.frame, x, y, []
-    for draw, words in _entries(pen):
-        wide = 22 + text_width(words, 12) + 12
+    for draw, said in _entries(pen):
+        wide = 22 + text_width(said, 12) + 12
         if at > x and at + wide > frame.width:
             at, row = x, row + 20
-        parts.append(draw(at + 7, row - 4) + frame.text(words, at + 20, row, fill=frame.paint("quiet")))
+        parts.append(draw(at + 7, row - 4) + frame.text(said, at + 20, row, fill=frame.paint("quiet")))
         at += wide
     return ([element("g", *parts, class_="legend", aria_hidden="true")] if parts else []), row if parts else y - 12
 
@@ -33,22 +35,30 @@ def _entries(pen: Pen) -> Iterator[tuple[Callable[[float, float], str], str]]:
 
     for kind in [*KINDS, *sorted(key[5:] for key in used if key.startswith("kind:") and key[5:] not in KINDS)]:
         if used[f"kind:{kind}"]:
-            yield plain(pen.shape_of(kind), ink, ink), pen.labels[f"kind:{kind}"]
+            yield plain(pen.shape_of(kind), ink, ink), words.code("MeetingKind", kind, language=pen.language)
     for status in ("held", "ongoing", "planned", "cancelled"):
         if used[f"status:{status}"] and (status != "held" or any(used[f"status:{other}"] for other in ("ongoing", "planned", "cancelled"))):
-            yield _status(pen, status), pen.labels[f"status:{status}"]
+            yield _status(pen, status), words.code("MeetingStatus", status, language=pen.language)
     if used["disputed"]:
         yield (
             lambda x, y: element("circle", cx=frame.x(x), cy=y, r="3.5", fill=frame.paint("disputed")),
-            pen.labels["timeline.disputed"],
+            words.phrase("timeline.disputed", language=pen.language),
         )
     if used["count"]:
-        yield lambda x, y: frame.rect(x - 4, y - 6, 8, 11, fill=ink), pen.labels["timeline.count"]
+        yield lambda x, y: frame.rect(x - 4, y - 6, 8, 11, fill=ink), words.phrase("timeline.count", language=pen.language)
+    if used["vague"]:
+        yield _vague(pen), words.phrase("timeline.vague", language=pen.language)
     for kind in ("declared", "extended", "monitored"):
-        if used[f"period:{kind}"]:
-            yield _truce(pen, kind), pen.labels[f"period:{kind}"]
-    for kind in sorted(key[7:] for key in used if key.startswith("period:") and key[7:] not in {*BARS, "open"}):
-        yield (lambda x, y, kind=kind: pen.event_glyph(kind, x, y)), pen.labels[f"period:{kind}"]  # type: ignore[misc]
+        if used[f"ceasefire:{kind}"]:
+            yield _truce(pen, kind), period_kind("ceasefire", kind, language=pen.language)
+    for subject in ("ceasefire", "release", "statement"):
+        for kind in sorted(key.partition(":")[2] for key in used if key.startswith(f"{subject}:")):
+            if kind not in BARS:
+                yield (lambda x, y, kind=kind: pen.event_glyph(kind, x, y)), period_kind(subject, kind, language=pen.language)  # type: ignore[misc]
+
+
+def _vague(pen: Pen) -> Callable[[float, float], str]:
+    return lambda x, y: pen.frame.line(x - 7, y, x + 7, y, stroke=pen.frame.paint("ink"), stroke_width="1", stroke_dasharray="2 2")
 
 
 def _status(pen: Pen, status: str) -> Callable[[float, float], str]:

@@ -28,7 +28,7 @@ class Links:
         if self.document is None:
             return None
         filled = self.document.replace("{key}", _safe(period.document.key))
-        return filled.replace("{start}", str(period.start)).replace("{end}", str(period.end))
+        return filled.replace("{start}", str(period.span[0])).replace("{end}", str(period.span[1]))
 
     def to_actor(self, actor: ActorRef) -> str | None:
         """The page of an actor."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import asinh, atan, degrees, isfinite, pi, radians, sinh, sqrt, tan
 
-from sulh.desk.charts.labels import Labels
+from sulh import words
 from sulh.desk.charts.naming import Spot, beside
 from sulh.desk.charts.outlines import within
 from sulh.desk.charts.svg import Frame, document, element, identifier, link, number, text
@@ -49,9 +49,9 @@ class _View:
 def figure(
     places: Sequence[PlaceView],
     *,
-    labels: Labels | None = None,
+    language: str = "en",
     dark: bool = False,
-    rtl: bool = False,
+    rtl: bool | None = None,
     width: float = 1100,
     height: float | None = None,
 ) -> str:
@@ -60,22 +60,23 @@ def figure(
     A building is a disc in a ring, a city a disc, a country a dashed ring around its middle. North is up and west is left in every
     language. Places without finite coordinates are left to the table.
     """
-    labels = labels or Labels()
+    title, rtl = words.phrase("map.title", language=language), words.direction(language) == "rtl" if rtl is None else rtl
     shown = [(at, place) for at, place in ranked(places) if isfinite(place.latitude) and isfinite(place.longitude)]
     height = height or (round(width * 0.52) if width >= 640 else round(width * 1.1))
     frame = Frame(width, height, False, dark)
-    name = identifier("map", [(place.name, place.precision, len(place.meetings)) for _, place in shown], frame, labels["map.title"])
+    name = identifier("map", [(place.name, place.precision, len(place.meetings)) for _, place in shown], frame, title)
     view = _fitted([(place.longitude, place.latitude) for _, place in shown], width, height - 30)
     body = [element("rect", width=width, height=height - 30, fill=frame.paint("sea")), *_land(view, frame)]
-    body += _spots(shown, view, frame, labels)
+    body += _spots(shown, view, frame, language)
     if not shown:
-        body.append(text(labels["map.empty"], width / 2, height / 2, text_anchor="middle"))
+        body.append(text(words.phrase("map.empty", language=language), width / 2, height / 2, text_anchor="middle"))
     count = sum(len(place.meetings) for _, place in shown)
-    told = labels.say("map.about", places=len(shown), meetings=count) + " " + labels["map.borders"]
+    borders = words.phrase("map.borders", language=language)
+    told = words.phrase("map.about", language=language, places=len(shown), meetings=count) + " " + borders
     clip = element("clipPath", element("rect", width=width, height=height - 30), id=f"{name}-c")
     inside = element("g", *body, clip_path=f"url(#{name}-c)")
-    parts = [element("defs", clip), inside, *_legend(shown, Frame(width, height, rtl, dark), labels)]
-    return document(frame, parts, name=name, title=labels["map.title"], description=told, kind="map")
+    parts = [element("defs", clip), inside, *_legend(shown, Frame(width, height, rtl, dark), language)]
+    return document(frame, parts, name=name, title=title, description=told, kind="map")
 
 
 def radius(meetings: int, most: int) -> float:
@@ -128,31 +129,34 @@ def _together(shown: Sequence[tuple[int, PlaceView]]) -> list[tuple[int, tuple[P
     return [(group[0][0], tuple(place for _, place in group)) for group in found.values()]
 
 
-def _name(group: tuple[PlaceView, ...], width: float) -> str:
+def _name(group: tuple[PlaceView, ...], width: float, language: str) -> str:
     """The names of one spot; on a narrow picture the first and how many others."""
-    names = list(dict.fromkeys(place.name for place in group))
+    names = list(dict.fromkeys(words.city(place.name, language=language) for place in group))
     return " / ".join(names) if width >= 640 or len(names) == 1 else f"{names[0]} +{len(names) - 1}"
 
 
-def _spots(shown: Sequence[tuple[int, PlaceView]], view: _View, frame: Frame, labels: Labels) -> Iterator[str]:
+def _spots(shown: Sequence[tuple[int, PlaceView]], view: _View, frame: Frame, language: str) -> Iterator[str]:
     groups = _together(shown)
     counts = [len({meeting.id for place in group for meeting in place.meetings}) for _, group in groups]
     most = max(counts, default=1)
     spots = [
-        Spot(*view.at(group[0].longitude, group[0].latitude), radius(count, most), _name(group, view.width))
+        Spot(*view.at(group[0].longitude, group[0].latitude), radius(count, most), _name(group, view.width, language))
         for (_, group), count in zip(groups, counts, strict=True)
     ]
     names = beside(spots, view.width, view.height)
     for (at, group), count, spot, named in zip(groups, counts, spots, names, strict=True):
         precision = min((place.precision for place in group), key=lambda one: _EXACT.get(one, 3))
-        words = f"{spot.name}: {labels.say('timeline.several', count=count)}, {labels[f'precision:{precision}']}"
+        counted, known = (
+            words.phrase("count.meetings", count=count, language=language),
+            words.code("PlacePrecision", precision, language=language),
+        )
         parts = [*_circle(spot, precision, count, frame)]
         if named:
             halo = {"stroke": frame.paint("sheet"), "stroke_width": "3", "stroke_opacity": "0.85"}
             parts.append(
                 text(spot.name, named.x + named.width / 2, named.y, text_anchor="middle", font_size="12.5", class_="label", **halo)
             )
-        yield link(f"#place-{at}", words, *parts, class_="m")
+        yield link(f"#place-{at}", f"{spot.name}: {counted}, {known}", *parts, class_="m")
 
 
 def _circle(spot: Spot, precision: str, count: int, frame: Frame) -> Iterator[str]:
@@ -173,17 +177,16 @@ def _circle(spot: Spot, precision: str, count: int, frame: Frame) -> Iterator[st
         yield text(str(count), spot.x, spot.y + 4, text_anchor="middle", font_size="11", font_weight="600", fill=paint)
 
 
-def _legend(shown: Sequence[tuple[int, PlaceView]], frame: Frame, labels: Labels) -> Iterator[str]:
+def _legend(shown: Sequence[tuple[int, PlaceView]], frame: Frame, language: str) -> Iterator[str]:
     at, y, quiet = 8.0, frame.height - 10, frame.paint("quiet")
     parts: list[str] = []
     for precision in ("building", "city", "country"):
         if any(place.precision == precision for _, place in shown):
-            words = labels[f"precision:{precision}"]
+            known = words.code("PlacePrecision", precision, language=language)
             parts.extend(_circle(Spot(frame.x(at + 8), y - 4, 7, ""), precision, 0, frame))
-            parts.append(frame.text(words, at + 22, y, fill=quiet, direction="rtl" if frame.rtl else None))
-            at += 22 + text_width(words, 12) + 16
-    if frame.width - at > text_width(labels["map.borders"], 12):
-        parts.append(
-            frame.text(labels["map.borders"], frame.width - 8, y, fill=quiet, text_anchor="end", direction="rtl" if frame.rtl else None)
-        )
+            parts.append(frame.text(known, at + 22, y, fill=quiet, direction="rtl" if frame.rtl else None))
+            at += 22 + text_width(known, 12) + 16
+    borders = words.phrase("map.borders", language=language)
+    if frame.width - at > text_width(borders, 12):
+        parts.append(frame.text(borders, frame.width - 8, y, fill=quiet, text_anchor="end", direction="rtl" if frame.rtl else None))
     yield element("g", *parts, class_="legend", aria_hidden="true")

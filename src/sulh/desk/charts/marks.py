@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from sulh import words
 from sulh.desk.charts.bars import edges
-from sulh.desk.charts.labels import Labels, when
 from sulh.desk.charts.lanes import BARS, Event, Gathered, Mark
 from sulh.desk.charts.links import Links
 from sulh.desk.charts.scale import Scale
 from sulh.desk.charts.svg import Frame, element, link, shape
 from sulh.desk.charts.theme import text_width
+from sulh.desk.shown import period_kind, period_words, place, when
 from sulh.record.shapes import MeetingView
 
 __all__ = ["GROUPS", "KINDS", "Pen"]
@@ -33,12 +34,13 @@ KINDS = {
 _RELEASES = frozenset({"release", "prisoner_exchange", "handover_of_bodies"})
 _CEASEFIRE = BARS | {"ended"}
 GROUPS: dict[str, Callable[[str], bool]] = {
-    "ceasefires": lambda kind: kind in _CEASEFIRE,
-    "violations": lambda kind: kind == "violated",
-    "releases": lambda kind: kind in _RELEASES,
-    "statements": lambda kind: kind not in _CEASEFIRE | _RELEASES | {"violated"},
+    "ceasefire": lambda kind: kind in _CEASEFIRE,
+    "violation": lambda kind: kind == "violated",
+    "release": lambda kind: kind in _RELEASES,
+    "statement": lambda kind: kind not in _CEASEFIRE | _RELEASES | {"violated"},
 }
 _EVENTS = {"violated": ("cross", "breach"), "ended": ("stop", "breach")} | dict.fromkeys(_RELEASES, ("open", "release"))
+_PAGE = ("page", "statement")
 FADE = 36.0  # pixels in which a ceasefire of unknown end fades
 
 
@@ -48,14 +50,14 @@ class Pen:
 
     frame: Frame
     scale: Scale
-    labels: Labels
+    language: str
     links: Links
     name: str
     used: Counter[str] = field(default_factory=Counter)
 
     def definitions(self) -> Iterator[str]:
         """The fading of ceasefires whose end is not known, when any was drawn."""
-        if not self.used["period:open"]:
+        if not self.used["open"]:
             return
         stops = [
             element("stop", offset=offset, stop_color=self.frame.paint("truce"), stop_opacity=opacity)
@@ -68,20 +70,8 @@ class Pen:
         """A meeting: shape by kind, filled when held, hollow when planned, crossed when cancelled; a line for its days."""
         one, frame, parts = mark.thing, self.frame, []
         a, b = edges(self.scale, mark.first, mark.last)
-        exact = len(one.start or "") == 10
         if b - a > 13:
-            parts.append(
-                frame.line(
-                    a,
-                    y,
-                    b,
-                    y,
-                    stroke=frame.paint("meeting"),
-                    stroke_width="3" if exact else "1",
-                    stroke_dasharray=None if exact else "2 2",
-                    opacity="0.55",
-                )
-            )
+            parts.append(self.extent(a, b, y, "meeting", exact=len(one.start or "") == 10))
         parts.append(self.glyph(one.kind, one.status, mark.x, y))
         if one.disputed:
             self.used["disputed"] += 1
@@ -89,6 +79,12 @@ class Pen:
                 element("circle", cx=frame.x(mark.x + 5.5), cy=y - 5.5, r="3", fill=frame.paint("disputed"), stroke=frame.paint("sheet"))
             )
         return link(self.links.to_meeting(one), self.title(one), *parts, class_="m")
+
+    def extent(self, a: float, b: float, y: float, colour: str, *, exact: bool) -> str:
+        """The days of a mark; dotted where it was on some day of them that no source gives."""
+        self.used["vague"] += not exact
+        look = {"stroke_width": "3"} if exact else {"stroke_width": "1", "stroke_dasharray": "2 2"}
+        return self.frame.line(a, y, b, y, stroke=self.frame.paint(colour), opacity="0.55", **look)
 
     def glyph(self, kind: str, status: str, x: float, y: float) -> str:
         """The shape of a kind in the manner of a status."""
@@ -108,12 +104,12 @@ class Pen:
         return "backward" if name == "forward" and self.frame.rtl else name
 
     def title(self, one: MeetingView) -> str:
-        """What a meeting's mark says: name, kind, days, place, status, what is disputed."""
-        place = ", ".join(part for part in (one.city, one.country) if part)
-        parts = [one.title, when(one.start or one.first_day, one.end or one.last_day, self.labels), place, self.labels[f"kind:{one.kind}"]]
-        parts.append(self.labels[f"status:{one.status}"])
+        """What a meeting's mark says: name, days, place, kind, status, what is disputed."""
+        said = {"language": self.language}
+        parts = [words.title_of(one, **said), when(one, **said), place(one, **said), words.code("MeetingKind", one.kind, **said)]
+        parts.append(words.code("MeetingStatus", one.status, **said))
         if one.disputed:
-            parts.append(self.labels["timeline.disputed"])
+            parts.append(words.phrase("timeline.disputed", **said))
         return "; ".join(part for part in parts if part)
 
     def column(self, one: Gathered[MeetingView], base: float, height: float) -> str:
@@ -126,12 +122,19 @@ class Pen:
             )
         self.used["count"] += 1
         sure = sum(meeting.status in ("held", "ongoing") for meeting in one.things)
-        days = when(one.first.isoformat(), one.last.isoformat(), self.labels)
-        words = f"{self.labels.say('timeline.several', count=len(one.things))}, {days}"
-        return self._column(one.first, one.last, len(one.things), sure, base, height, words, "meeting", data_count=str(len(one.things)))
+        told = f"{self.counted('meetings', len(one.things))}, {self.days(one.first, one.last)}"
+        return self._column(one.first, one.last, len(one.things), sure, base, height, told, "meeting", data_count=str(len(one.things)))
+
+    def counted(self, what: str, count: int) -> str:
+        """So many meetings, documents."""
+        return words.phrase(f"count.{what}", count=count, language=self.language)
+
+    def days(self, first: date, last: date) -> str:
+        """The days of a column, as coarse as they are."""
+        return words.coarsest(first.isoformat(), last.isoformat(), language=self.language)
 
     def _column(
-        self, first: date, last: date, count: int, solid: int, base: float, height: float, words: str, colour: str, **more: str
+        self, first: date, last: date, count: int, solid: int, base: float, height: float, told: str, colour: str, **more: str
     ) -> str:
         frame = self.frame
         a, b = edges(self.scale, first, last)
@@ -150,7 +153,7 @@ class Pen:
                 frame.text(str(count), x + width / 2, base - tall - 4, text_anchor="middle", font_size="10.5", fill=frame.paint("quiet"))
             )
         href = self.links.to_period(first.isoformat(), last.isoformat())
-        return link(href, f"{words}; {self.labels['timeline.zoom']}", *parts, class_="n", **more)
+        return link(href, f"{told}; {words.phrase('timeline.zoom', language=self.language)}", *parts, class_="n", **more)
 
     def undated(self, meetings: Sequence[MeetingView], x: float, y: float, room: float) -> Iterator[str]:
         """Meetings without a date at the end of their lane: marks while there is room, else their number."""
@@ -164,30 +167,43 @@ class Pen:
                 yield link(self.links.to_meeting(one), self.title(one), *parts, class_="m")
             return
         self.used["count"] += 1
-        words = f"{self.labels.say('timeline.several', count=len(meetings))}: {self.labels['timeline.undated']}"
+        told = f"{self.counted('meetings', len(meetings))}: {words.phrase('date_not_given', language=self.language)}"
         badge = self.frame.rect(x, y - 10, 34, 20, rx="10", fill=self.frame.paint("meeting-soft"))
         number_ = self.frame.text(str(len(meetings)), x + 17, y + 4, text_anchor="middle")
-        yield link(None, words, badge, number_, class_="n", data_count=str(len(meetings)))
+        yield link(None, told, badge, number_, class_="n", data_count=str(len(meetings)))
 
     def bar(self, event: Event, y: float) -> str:
-        """A ceasefire of known length."""
-        self.used[f"period:{event.kind}"] += 1
-        a, b = edges(self.scale, event.first, event.last or event.first)
+        """A ceasefire of known length; hollow and dashed over the days on which it may have begun or ended."""
+        self.used[f"{event.subject}:{event.kind}"] += 1
         colour = self.frame.paint("truce")
-        look = {"declared": (colour, None), "extended": (self.frame.paint("truce-soft"), None)}.get(
-            event.kind, (self.frame.paint("sheet"), "3 2")
-        )
-        mark = self.frame.rect(a, y + 2, max(b - a, 3), 9, rx="2", fill=look[0], stroke=colour, stroke_width="1", stroke_dasharray=look[1])
-        return link(self.links.to_words(event.periods[0]), self._told(event), mark, class_="p")
+        hollow = (self.frame.paint("sheet"), "3 2")
+        look = {"declared": (colour, None), "extended": (self.frame.paint("truce-soft"), None)}.get(event.kind, hollow)
+        parts = []
+        if not event.is_exact:
+            self.used["vague"] += 1
+            parts.append(self._box(event.first, event.until, y, hollow))
+        if event.certain is not None:
+            parts.append(self._box(*event.certain, y, look))
+        return link(self.links.to_words(event.periods[0]), self._told(event), *parts, class_="p")
+
+    def _box(self, first: date, last: date, y: float, look: tuple[str, str | None]) -> str:
+        if not self.scale.shows(first, last):
+            return ""
+        a, b = edges(self.scale, first, last)
+        stroke = {"stroke": self.frame.paint("truce"), "stroke_width": "1", "stroke_dasharray": look[1]}
+        return self.frame.rect(a, y + 2, max(b - a, 3), 9, rx="2", fill=look[0], **stroke)
 
     def event(self, mark: Mark[Event], y: float) -> str:
-        """A violation, an end, a release, a statement, or a ceasefire whose end is not known."""
+        """A violation, an end, a release, a statement, or a ceasefire whose end is not known; dotted over the days that it may mean."""
         event, frame = mark.thing, self.frame
-        self.used[f"period:{event.kind}"] += 1
+        self.used[f"{event.subject}:{event.kind}"] += 1
         parts = []
+        a, b = edges(self.scale, event.first, event.until)
+        if not event.is_exact and b - a > 13:
+            parts.append(self.extent(a, b, y, "truce" if event.kind in BARS else _EVENTS.get(event.kind, _PAGE)[1], exact=False))
         if event.kind in BARS:
-            self.used["period:open"] += 1
-            a = self.scale.x(max(event.first, self.scale.since))
+            self.used["open"] += 1
+            a = mark.x if not event.is_exact else self.scale.x(max(event.first, self.scale.since))
             parts.append(frame.rect(a, y - 4, FADE, 8, fill=f"url(#{self.name}-f)"))
             parts.append(frame.rect(a, y - 6, 2.5, 12, fill=frame.paint("truce")))
         else:
@@ -196,7 +212,7 @@ class Pen:
 
     def event_glyph(self, kind: str, x: float, y: float) -> str:
         """The mark of a violation, an end, a release or a statement."""
-        name, colour = _EVENTS.get(kind, ("page", "statement"))
+        name, colour = _EVENTS.get(kind, _PAGE)
         ink = self.frame.paint(colour)
         fill = "none" if name == "cross" else (self.frame.paint("sheet") if kind == "handover_of_bodies" else ink)
         return shape(name, self.frame.x(x), y, fill=fill, stroke=ink, stroke_width="2" if name == "cross" else "1.2")
@@ -205,21 +221,23 @@ class Pen:
         """Many events of a month, quarter or year as a column."""
         if len(one.things) == 1:
             return self.event(Mark(one.things[0], one.first, one.last, self.scale.middle(one.first, one.last)), base - 8)
-        kinds = Counter(event.kind for event in one.things)
-        for kind in kinds:
-            self.used[f"period:{kind}"] += 1
-        told = ", ".join(f"{self.labels[f'period:{kind}']} {count}" for kind, count in sorted(kinds.items()))
-        most = min(kinds, key=lambda kind: (-kinds[kind], kind))
-        colour = "truce" if most in BARS else _EVENTS.get(most, ("page", "statement"))[1]
-        words = f"{told}; {when(one.first.isoformat(), one.last.isoformat(), self.labels)}"
-        return self._column(one.first, one.last, len(one.things), len(one.things), base, height, words, colour)
+        kinds = Counter((event.subject, event.kind) for event in one.things)
+        for subject, kind in kinds:
+            self.used[f"{subject}:{kind}"] += 1
+        told = ", ".join(f"{period_kind(*kind, language=self.language)} {count}" for kind, count in sorted(kinds.items()))
+        most = min(kinds, key=lambda kind: (-kinds[kind], kind))[1]
+        colour = "truce" if most in BARS else _EVENTS.get(most, _PAGE)[1]
+        told = f"{told}; {self.days(one.first, one.last)}"
+        return self._column(one.first, one.last, len(one.things), len(one.things), base, height, told, colour)
 
     def _told(self, event: Event) -> str:
-        first = event.periods[0]
-        ends = event.last.isoformat() if event.last else None
-        days = when(event.first.isoformat(), ends, self.labels)
-        more = self.labels["timeline.open"] if event.kind in BARS and event.last is None else ""
-        people = self.labels.say("timeline.persons", count=first.count) if first.count else ""
+        """What an event's mark says: its line, that its end is not known, in how many documents it stands."""
+        alike = {(period.start, period.end) for period in event.periods} == {(event.start, event.end)}
+        line = period_words(event.periods[0], language=self.language)
+        if not alike:  # bars drawn as one: what they are and from when to when
+            span = words.span(event.start, event.end, language=self.language)
+            line = f"{period_kind(event.subject, event.kind, language=self.language)}; {span}"
+        more = words.phrase("timeline.open", language=self.language) if event.kind in BARS and event.last is None else ""
         documents = len({period.document.id for period in event.periods})
-        told = self.labels.say("timeline.reports", count=documents) if documents > 1 else ""
-        return "; ".join(part for part in (self.labels[f"period:{event.kind}"], days, first.label, more, people, told) if part)
+        told = self.counted("documents", documents) if documents > 1 else ""
+        return "; ".join(part for part in (line, more, told) if part)

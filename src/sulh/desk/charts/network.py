@@ -7,9 +7,10 @@ actor is a link with a name, which Vega-Lite cannot do.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import hypot, sqrt
 
-from sulh.desk.charts.labels import Labels
+from sulh import words
 from sulh.desk.charts.links import Links
 from sulh.desk.charts.naming import Spot, beside
 from sulh.desk.charts.svg import SHAPES, Frame, document, element, identifier, link, number, text
@@ -39,32 +40,34 @@ Edge = tuple[str, str, int]
 def figure(
     network: NetworkView,
     *,
-    labels: Labels | None = None,
+    language: str = "en",
     links: Links | None = None,
     dark: bool = False,
-    rtl: bool = False,
+    rtl: bool | None = None,
     width: float = 1100,
     height: float | None = None,
     most: int | None = None,
 ) -> str:
     """The network as SVG: the `most` actors with most meetings (48, or 20 on a narrow picture), and the lines between them."""
-    labels, links = labels or Labels(), links or Links()
+    links, title = links or Links(), words.phrase("network.title", language=language)
     most = most or (MOST if width >= 640 else 20)
-    nodes = sorted(network.nodes, key=lambda node: (-node[1], node[0].name, node[0].id))[:most]
+    named = ((replace(ref, name=words.actor(ref.id, ref.name, language=language)), count) for ref, count in network.nodes)
+    nodes = sorted(named, key=lambda node: (-node[1], node[0].name, node[0].id))[:most]
     ids = {actor.id for actor, _ in nodes}
     edges = sorted({(min(a, b), max(a, b), count) for a, b, count in network.edges if a in ids and b in ids and a != b})
     height = height or (round(width * 0.62) if width >= 640 else round(width * 1.35))
     frame = Frame(width, height, False, dark)
-    name = identifier("network", [(actor.id, count) for actor, count in nodes], edges, frame, labels["network.title"])
-    told = labels.say("network.about", actors=len(network.nodes))
+    name = identifier("network", [(actor.id, count) for actor, count in nodes], edges, frame, title)
+    told = words.phrase("network.about", language=language, actors=len(network.nodes))
     if len(network.nodes) > len(nodes):
-        told += " " + labels.say("network.left_out", shown=len(nodes), actors=len(network.nodes))
+        told += " " + words.phrase("network.left_out", language=language, shown=len(nodes), actors=len(network.nodes))
     spots = _spots(nodes, edges, width, height - 34)
-    body = [*_lines(nodes, spots, edges, frame, labels), *_marks(nodes, spots, frame, labels, links)]
+    body = [*_lines(nodes, spots, edges, frame, language), *_marks(nodes, spots, frame, language, links)]
     if not nodes:
-        body = [text(labels["network.empty"], width / 2, height / 2, text_anchor="middle")]
-    legend = _legend(nodes, Frame(width, height, rtl, dark), labels)
-    return document(frame, [*body, *legend], name=name, title=labels["network.title"], description=told, kind="network")
+        body = [text(words.phrase("network.empty", language=language), width / 2, height / 2, text_anchor="middle")]
+    runs = words.direction(language) == "rtl" if rtl is None else rtl
+    legend = _legend(nodes, Frame(width, height, runs, dark), language)
+    return document(frame, [*body, *legend], name=name, title=title, description=told, kind="network")
 
 
 def positions(ids: Sequence[str], edges: Sequence[Edge]) -> dict[str, tuple[float, float]]:
@@ -127,12 +130,13 @@ def _apart(xs: list[float], ys: list[float], radii: Sequence[float], size: tuple
             return
 
 
-def _lines(nodes: Sequence[Node], spots: Sequence[Spot], edges: Sequence[Edge], frame: Frame, labels: Labels) -> Iterator[str]:
+def _lines(nodes: Sequence[Node], spots: Sequence[Spot], edges: Sequence[Edge], frame: Frame, language: str) -> Iterator[str]:
     at = {actor.id: (spot, actor.name) for (actor, _), spot in zip(nodes, spots, strict=True)}
     most = max((count for _, _, count in edges), default=1)
     for a, b, count in sorted(edges, key=lambda edge: (edge[2], edge[0], edge[1])):
         (one, left), (other, right) = at[a], at[b]
-        title = element("title", _escaped(labels.say("network.met", left=left, right=right, count=count)))
+        together = words.phrase("count.meetings", count=count, language=language)
+        title = element("title", _escaped(words.phrase("network.met", language=language, left=left, right=right, together=together)))
         share = count / most
         yield element(
             "line",
@@ -153,11 +157,11 @@ def _escaped(words: str) -> str:
     return escape(words, quote=False)
 
 
-def _marks(nodes: Sequence[Node], spots: Sequence[Spot], frame: Frame, labels: Labels, links: Links) -> Iterator[str]:
+def _marks(nodes: Sequence[Node], spots: Sequence[Spot], frame: Frame, language: str, links: Links) -> Iterator[str]:
     names = beside(spots, frame.width, frame.height - 30)
     for (actor, count), spot, named in zip(nodes, spots, names, strict=True):
-        kind = labels["actor:" + (actor.kind or "unknown")]
-        title = f"{actor.name}: {labels.say('timeline.several', count=count)}, {kind}"
+        kind = words.code("ActorKind", actor.kind or "unknown", language=language)
+        title = f"{actor.name}: {words.phrase('count.meetings', count=count, language=language)}, {kind}"
         parts = [_mark(actor.kind, spot.x, spot.y, spot.radius, frame)]
         if spot.radius >= 12:
             parts.append(
@@ -184,14 +188,14 @@ def _mark(kind: str, x: float, y: float, radius: float, frame: Frame) -> str:
     )
 
 
-def _legend(nodes: Sequence[Node], frame: Frame, labels: Labels) -> Iterator[str]:
+def _legend(nodes: Sequence[Node], frame: Frame, language: str) -> Iterator[str]:
     kinds = {actor.kind if actor.kind in _LOOKS else "unknown" for actor, _ in nodes}
     at, parts = 8.0, []
     for kind in _LOOKS:
-        words = labels[f"actor:{kind}"]
-        if kind in kinds and at + 20 + text_width(words, 12) < frame.width:
+        told = words.code("ActorKind", kind, language=language)
+        if kind in kinds and at + 20 + text_width(told, 12) < frame.width:
             parts.append(_mark(kind, frame.x(at + 8), frame.height - 14, 6, frame))
             direction = "rtl" if frame.rtl else None
-            parts.append(frame.text(words, at + 20, frame.height - 10, fill=frame.paint("quiet"), direction=direction))
-            at += 20 + text_width(words, 12) + 16
+            parts.append(frame.text(told, at + 20, frame.height - 10, fill=frame.paint("quiet"), direction=direction))
+            at += 20 + text_width(told, 12) + 16
     yield element("g", *parts, class_="legend", aria_hidden="true")

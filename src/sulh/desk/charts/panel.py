@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
 from sulh.desk.charts import timeline
-from sulh.desk.charts.labels import Labels
 from sulh.desk.charts.links import Links
 from sulh.desk.charts.zoom import Step, Zoom, zoom
 from sulh.record.shapes import MeetingView, PeriodView, TrackRef
@@ -65,22 +64,20 @@ def timeline_panel(
     until: str | None = None,
     today: str | None = None,
     order: Sequence[TrackRef] = (),
-    labels: Labels | None = None,
+    language: str = "en",
     meeting: str | None = "/meetings/{id}",
     document: str | None = "/documents/{key}#c{start}",
-    rtl: bool = False,
 ) -> TimelinePanel:
     """The timeline of `since`..`until` at `address`, other filters kept in `query`; meetings and periods are those of all days."""
-    labels = labels or Labels()
     kept = urlencode({key: value for key, value in (query or {}).items() if value and key not in ("since", "until")})
     period = f"{address}?{kept}{'&' if kept else ''}since={{since}}&until={{until}}"
     links = Links(meeting=meeting, document=document, period=period)
     pictures = [
         mark_safe(  # the figures escape every text
             timeline.figure(
-                meetings, periods, labels=labels, links=links, order=order, since=since, until=until, today=today, rtl=rtl, width=width
+                meetings, periods, language=language, links=links, order=order, since=since, until=until, today=today, width=width
             )
         )
         for width in (1100, NARROW)
     ]
-    return TimelinePanel(pictures[0], pictures[1], zoom(meetings, periods, since, until, labels), address, kept)
+    return TimelinePanel(pictures[0], pictures[1], zoom(meetings, periods, since, until, language=language), address, kept)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sulh.desk.charts.labels import Labels, short_month
+from sulh import words
 
 __all__ = ["Scale", "Tick", "day", "days_between", "months_on", "units"]
 
@@ -111,21 +111,20 @@ class Scale:
         sizes = (("week", 7), ("month", 30.4), ("quarter", 91.3), ("half", 182.6), ("year", 365.25), ("five", 1826))
         return next((name for name, days in sizes if days * per_day >= pixels), "ten")
 
-    def ticks(self, labels: Labels) -> list[Tick]:
+    def ticks(self, language: str = "en") -> list[Tick]:
         """The lines of the grid: years, quarters, months or weeks, as many as can carry words."""
         unit = self.unit(38)
         starts = [first for first, _ in units(self.since, self.until, unit) if self.since <= first <= self.until]
-        found = [Tick(first, _words(first, unit, labels), first.month == 1 and first.day == 1) for first in starts]
+        found = [Tick(first, _words(first, unit, language), first.month == 1 and first.day == 1) for first in starts]
         if found and str(found[0].at.year) not in found[0].words:
             found[0] = Tick(found[0].at, f"{found[0].words} {found[0].at.year}", major=True)
         return found
 
 
-def _words(at: date, unit: str, labels: Labels) -> str:
+def _words(at: date, unit: str, language: str) -> str:
     if unit in ("year", "five", "ten") or (unit in ("half", "quarter", "month") and at.month == 1):
         return str(at.year)
     if unit == "quarter":
-        return labels.say("quarter", number=(at.month + 2) // 3)
-    if unit == "week":
-        return f"{at.day} {short_month(at.month, labels)}"
-    return short_month(at.month, labels)
+        return words.phrase("date.quarter", number=(at.month + 2) // 3, language=language)
+    month = words.month(at.month, "short", language=language)
+    return f"{at.day} {month}" if unit == "week" else month

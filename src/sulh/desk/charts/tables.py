@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sulh.desk.charts.labels import Labels, when
+from sulh import words
+from sulh.desk import shown
 from sulh.desk.charts.links import Links
 from sulh.record.shapes import ActorView, MeetingView, NetworkView, PeriodView, PlaceView
 
@@ -32,89 +33,95 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def meetings_table(meetings: Sequence[MeetingView], *, labels: Labels | None = None, links: Links | None = None) -> Table:
+def meetings_table(meetings: Sequence[MeetingView], *, language: str = "en", links: Links | None = None) -> Table:
     """Every meeting of a timeline in order of days, those without a date last."""
-    labels, links = labels or Labels(), links or Links()
+    said, links = {"language": language}, links or Links()
     ordered = sorted(meetings, key=lambda one: (one.first_day or one.last_day or "9999", one.last_day or "", one.id))
     rows = []
     for one in ordered:
-        status = labels[f"status:{one.status}"] + (f" ({labels['timeline.disputed']})" if one.disputed else "")
+        disputed = f" ({words.phrase('timeline.disputed', **said)})" if one.disputed else ""
         rows.append(
             (
-                Cell(one.title, links.to_meeting(one)),
-                Cell(when(one.start or one.first_day, one.end or (None if one.start else one.last_day), labels)),
-                Cell(one.track.name if one.track else ""),
-                Cell(labels[f"kind:{one.kind}"]),
-                Cell(status),
-                Cell(", ".join(part for part in (one.city, one.country) if part)),
+                Cell(words.title_of(one, **said), links.to_meeting(one)),
+                Cell(shown.when(one, **said)),
+                Cell(words.track(one.track.id, one.track.name, **said) if one.track else ""),
+                Cell(words.code("MeetingKind", one.kind, **said)),
+                Cell(words.code("MeetingStatus", one.status, **said) + disputed),
+                Cell(shown.place(one, **said)),
                 Cell(str(one.sources), is_number=True),
             )
         )
-    return Table(labels["timeline.title"], _head(labels, "meeting", "date", "track", "kind", "status", "place", "sources"), tuple(rows))
+    head = _head(language, "meeting", "date", "track", "kind", "status", "place", "sources")
+    return Table(words.phrase("timeline.title", **said), head, tuple(rows))
 
 
-def events_table(periods: Sequence[PeriodView], *, labels: Labels | None = None, links: Links | None = None) -> Table:
+def events_table(periods: Sequence[PeriodView], *, language: str = "en", links: Links | None = None) -> Table:
     """Ceasefires, violations, releases and statements in order of days."""
-    labels, links = labels or Labels(), links or Links()
-    rows = []
-    for one in sorted(periods, key=lambda one: (one.first_day, one.last_day or "", one.kind, one.document.id, one.start)):
-        people = labels.say("timeline.persons", count=one.count) if one.count else ""
-        what = "; ".join(part for part in (labels[f"period:{one.kind}"], one.label, people) if part)
-        days = when(one.first_day, one.last_day, labels)
-        rows.append(
-            (Cell(what, links.to_words(one)), Cell(days), Cell(one.track.name if one.track else ""), Cell(one.document.title or ""))
+    said, links = {"language": language}, links or Links()
+    rows = [
+        (
+            Cell(shown.period_words(one, dated=False, **said), links.to_words(one)),
+            Cell(words.span(one.start, one.end, **said)),
+            Cell(words.track(one.track.id, one.track.name, **said) if one.track else ""),
+            Cell(one.document.title or ""),
         )
-    title = f"{labels['timeline.ceasefires']}, {labels['timeline.releases']}, {labels['timeline.statements']}"
-    return Table(title, _head(labels, "event", "date", "track", "sources"), tuple(rows))
+        for one in sorted(periods, key=lambda one: (one.start or one.end or "", one.kind, one.document.id, one.span))
+    ]
+    title = words.listing((words.kind(one, "many", **said) for one in ("ceasefire", "release", "statement")), **said)
+    return Table(title, _head(language, "event_id", "date", "track", "sources"), tuple(rows))
 
 
-def actors_table(network: NetworkView, *, labels: Labels | None = None, links: Links | None = None, most: int = 8) -> Table:
+def actors_table(network: NetworkView, *, language: str = "en", links: Links | None = None, most: int = 8) -> Table:
     """Every actor of a network with its meetings and those it met most often."""
-    labels, links = labels or Labels(), links or Links()
-    names = {actor.id: actor.name for actor, _ in network.nodes}
+    links = links or Links()
+    names = {actor.id: words.actor(actor.id, actor.name, language=language) for actor, _ in network.nodes}
     met: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for left, right, count in network.edges:
         if left in names and right in names:
             met[left].append((-count, names[right]))
             met[right].append((-count, names[left]))
     rows = []
-    for actor, count in sorted(network.nodes, key=lambda node: (-node[1], node[0].name, node[0].id)):
+    for actor, count in sorted(network.nodes, key=lambda node: (-node[1], names[node[0].id], node[0].id)):
         partners = sorted(met[actor.id])
-        told = ", ".join(f"{name} ({-times})" for times, name in partners[:most]) + (
-            f" +{len(partners) - most}" if len(partners) > most else ""
-        )
-        kind = labels[f"actor:{actor.kind or 'unknown'}"]
-        rows.append((Cell(actor.name, links.to_actor(actor)), Cell(kind), Cell(str(count), is_number=True), Cell(told)))
-    return Table(labels["network.title"], _head(labels, "actor", "kind", "meetings", "with"), tuple(rows))
+        told = words.listing((f"{name} ({-times})" for times, name in partners[:most]), language=language)
+        told += f" +{len(partners) - most}" if len(partners) > most else ""
+        kind = words.code("ActorKind", actor.kind or "unknown", language=language)
+        rows.append((Cell(names[actor.id], links.to_actor(actor)), Cell(kind), Cell(str(count), is_number=True), Cell(told)))
+    head = _head(language, "actor", "kind", "meetings", "with")
+    return Table(words.phrase("network.title", language=language), head, tuple(rows))
 
 
-def places_table(places: Sequence[PlaceView], *, labels: Labels | None = None, links: Links | None = None) -> Table:
+def places_table(places: Sequence[PlaceView], *, language: str = "en", links: Links | None = None) -> Table:
     """Every place with the precision it is known with and its meetings; rows carry the ids that the map links to."""
-    labels, links = labels or Labels(), links or Links()
     rows = []
     for number, place in ranked(places):
-        days = sorted(day for one in place.meetings for day in (one.first_day, one.last_day) if day)
+        first, last = shown.meeting_dates(place.meetings)
         rows.append(
             (
-                Cell(place.name, anchor=f"place-{number}"),
-                Cell(place.country or ""),
+                Cell(words.city(place.name, language=language), anchor=f"place-{number}"),
+                Cell(words.country(place.country, language=language)),
                 Cell(str(len(place.meetings)), is_number=True),
-                Cell(labels[f"precision:{place.precision}"]),
-                Cell(when(days[0], None, labels) if days else ""),
-                Cell(when(days[-1], None, labels) if days else ""),
+                Cell(words.code("PlacePrecision", place.precision, language=language)),
+                Cell(words.date(first, language=language)),
+                Cell(words.date(last, language=language)),
             )
         )
-    return Table(labels["map.title"], _head(labels, "place", "country", "meetings", "precision", "first", "last"), tuple(rows))
+    head = _head(language, "place", "country", "meetings", "precision", "first", "last")
+    return Table(words.phrase("map.title", language=language), head, tuple(rows))
 
 
-def roles_table(actor: ActorView, *, labels: Labels | None = None) -> Table:
-    """The roles of an actor with the number of meetings and the first and last day."""
-    labels = labels or Labels()
+def roles_table(actor: ActorView, *, language: str = "en") -> Table:
+    """The roles of an actor with the number of meetings and the first and last date."""
     rows = tuple(
-        (Cell(labels[f"role:{role}"]), Cell(str(count), is_number=True), Cell(when(first, None, labels)), Cell(when(last, None, labels)))
-        for role, count, first, last in actor.roles
+        (
+            Cell(words.code("Role", role, language=language)),
+            Cell(str(count), is_number=True),
+            Cell(words.date(first, language=language)),
+            Cell(words.date(last, language=language)),
+        )
+        for role, count, first, last in shown.roles(actor)
     )
-    return Table(labels["roles.title"], _head(labels, "role", "meetings", "first", "last"), rows)
+    return Table(words.phrase("roles.title", language=language), _head(language, "role", "meetings", "first", "last"), rows)
 
 
 def ranked(places: Sequence[PlaceView]) -> list[tuple[int, PlaceView]]:
@@ -122,5 +129,5 @@ def ranked(places: Sequence[PlaceView]) -> list[tuple[int, PlaceView]]:
     return list(enumerate(sorted(places, key=lambda place: (-len(place.meetings), place.name, place.country or ""))))
 
 
-def _head(labels: Labels, *words: str) -> tuple[str, ...]:
-    return tuple(labels[f"table.{word}"] for word in words)
+def _head(language: str, *names: str) -> tuple[str, ...]:
+    return tuple(words.prop("column", name, language=language) for name in names)

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sulh.desk.charts.labels import Labels, short_month
+from sulh import words
+from sulh.desk.charts.lanes import events
 from sulh.desk.charts.scale import day, days_between, months_on, units
 from sulh.record.shapes import MeetingView, PeriodView
 
@@ -36,15 +37,19 @@ class Zoom:
 
 
 def zoom(
-    meetings: Iterable[MeetingView], periods: Iterable[PeriodView], since: str | None, until: str | None, labels: Labels | None = None
+    meetings: Iterable[MeetingView],
+    periods: Iterable[PeriodView],
+    since: str | None,
+    until: str | None,
+    *,
+    language: str = "en",
 ) -> Zoom:
     """The buttons for what the whole record holds and the days shown now. Meetings and periods are those of all days."""
-    labels = labels or Labels()
     known = {one for meeting in meetings for one in (day(meeting.first_day), day(meeting.last_day)) if one}
-    known |= {one for period in periods for one in (day(period.first_day), day(period.last_day)) if one}
+    known |= {one for event in events(periods) for one in (event.first, event.until)}
     first, last = (min(known), max(known)) if known else (day(since) or date(2000, 1, 1), day(until) or date(2000, 1, 1))
     shown = (day(since) or first, day(until) or last)
-    whole = Step(labels["timeline.all"], None, None, since is None and until is None)
+    whole = Step(words.phrase("timeline.all", language=language), None, None, since is None and until is None)
     years = tuple(_step(str(a.year), a, b, shown) for a, b in _years(first, last))
     if whole.current:
         return Zoom(whole, years, (), None, None, None)
@@ -54,10 +59,10 @@ def zoom(
     return Zoom(
         whole,
         years,
-        tuple(_parts(shown, labels)),
-        _step(labels["timeline.earlier"], *earlier) if earlier and earlier[1] >= first else None,
-        _step(labels["timeline.later"], *later) if later and later[0] <= last else None,
-        _out(shown, (first, last), labels),
+        tuple(_parts(shown, language)),
+        _step(words.phrase("timeline.earlier", language=language), *earlier) if earlier and earlier[1] >= first else None,
+        _step(words.phrase("timeline.later", language=language), *later) if later and later[0] <= last else None,
+        _out(shown, (first, last), language),
     )
 
 
@@ -67,22 +72,22 @@ def _years(first: date, last: date) -> Iterable[tuple[date, date]]:
     return units(first, last, "year" if count <= 24 else "five" if count <= 120 else "ten")
 
 
-def _step(words: str, since: date, until: date, shown: tuple[date, date] | None = None) -> Step:
-    return Step(words, since.isoformat(), until.isoformat(), shown == (since, until))
+def _step(said: str, since: date, until: date, shown: tuple[date, date] | None = None) -> Step:
+    return Step(said, since.isoformat(), until.isoformat(), shown == (since, until))
 
 
-def _parts(shown: tuple[date, date], labels: Labels) -> Iterable[Step]:
+def _parts(shown: tuple[date, date], language: str) -> Iterable[Step]:
     """The quarters of a year (also of the year of the quarter shown), the months of a quarter."""
     length = days_between(*shown)
     if length > 366:
         return
     year = shown[0].year
     for a, b in units(date(year, 1, 1), date(year, 12, 31), "quarter"):
-        yield _step(f"{labels.say('quarter', number=(a.month + 2) // 3)} {year}", a, b, shown)
+        yield _step(f"{words.phrase('date.quarter', number=(a.month + 2) // 3, language=language)} {year}", a, b, shown)
     if length <= 92:
         start = date(year, (shown[0].month - 1) // 3 * 3 + 1, 1)
         for a, b in units(start, months_on(start, 3) - timedelta(days=1), "month"):
-            yield _step(f"{short_month(a.month, labels)} {year}", a, b, shown)
+            yield _step(f"{words.month(a.month, 'short', language=language)} {year}", a, b, shown)
 
 
 def _moved(shown: tuple[date, date], sign: int, wide: timedelta) -> tuple[date, date] | None:
@@ -99,15 +104,15 @@ def _moved(shown: tuple[date, date], sign: int, wide: timedelta) -> tuple[date, 
         return None
 
 
-def _out(shown: tuple[date, date], whole: tuple[date, date], labels: Labels) -> Step | None:
+def _out(shown: tuple[date, date], whole: tuple[date, date], language: str) -> Step | None:
     """Three times as many days around the same middle, within the record; everything when that is reached."""
-    wide = timedelta(days=days_between(*shown))
+    wider, wide = words.phrase("timeline.wider", language=language), timedelta(days=days_between(*shown))
     if shown[1] < whole[0] or shown[0] > whole[1]:
-        return Step(labels["timeline.wider"], None, None)
+        return Step(wider, None, None)
     try:
         since, until = max(shown[0] - wide, whole[0]), min(shown[1] + wide, whole[1])
     except OverflowError:
         return None
     if (since, until) == whole or since > until:
-        return Step(labels["timeline.wider"], None, None)
-    return _step(labels["timeline.wider"], since, until)
+        return Step(wider, None, None)
+    return _step(wider, since, until)

@@ -10,9 +10,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from sulh import words
 from sulh.desk.accounts import has_second_factor, user_of
-from sulh.desk.labels import choices
 from sulh.desk.middleware import DeskRequest
+from sulh.desk.shown import language
 from sulh.model import RecordError
 from sulh.record import accounts
 from sulh.record.models import User
@@ -30,7 +31,7 @@ def listed(request: DeskRequest) -> HttpResponse:
         {"user": user, "groups": [group.name for group in user.groups.all()], "second_factor": has_second_factor(user)}
         for user in User.objects.order_by("username").prefetch_related("groups")
     ]
-    roles = [(code, words) for code, words in choices("account") if code in _ROLES]
+    roles = [(code, name) for code, name in words.choices("account", language=language()) if code in _ROLES]
     return render(request, "desk/accounts.html", {"rows": rows, "roles": roles, "all_groups": groups()})
 
 

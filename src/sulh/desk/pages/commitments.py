@@ -12,14 +12,16 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext, pgettext
 
+from sulh import words
 from sulh.desk.asking import choices_for, filters_of, is_filtered
-from sulh.desk.labels import choices, label
 from sulh.desk.memory import kept
 from sulh.desk.middleware import DeskRequest
+from sulh.desk.shown import language
 from sulh.model import RecordError
 from sulh.record import decisions
 from sulh.record.queries.commitments import commitment, commitments
 from sulh.record.queries.documents import document, documents
+from sulh.record.queries.process import FACTS
 from sulh.record.shapes import CommitmentView, DocumentRef, Filters
 
 __all__ = ["add_evidence", "board", "set_status", "show"]
@@ -42,7 +44,13 @@ def board(request: DeskRequest) -> HttpResponse:
     """The promises, in lanes by track (or by issue), with a count of each status."""
     filters = filters_of(request)
     by = request.GET.get("by", "track")
-    page = kept(request.viewer, lambda: commitments(request.viewer, filters, limit=_LIMIT), "commitments", filters)
+    page = kept(
+        request.viewer,
+        lambda: commitments(request.viewer, filters, limit=_LIMIT),
+        "commitments",
+        filters,
+        on=(*FACTS, "commitment", "evidence", "claim"),
+    )
     shown = {
         "lanes": list(_lanes(page.rows, by)),
         "by": by if by in _GROUPINGS else "track",
@@ -54,7 +62,7 @@ def board(request: DeskRequest) -> HttpResponse:
     }
     if request.htmx and not request.htmx.boosted:
         return render(request, "desk/parts/board.html", shown)
-    return render(request, "desk/commitments.html", {**shown, "choices": choices_for(request.viewer, states="commitment")})
+    return render(request, "desk/commitments.html", {**shown, "choices": choices_for(request.viewer, states="CommitmentStatus")})
 
 
 def show(request: DeskRequest, key: str) -> HttpResponse:
@@ -62,8 +70,8 @@ def show(request: DeskRequest, key: str) -> HttpResponse:
     found = commitment(request.viewer, key)
     shown = {
         "commitment": found,
-        "statuses": choices("commitment"),
-        "documents": kept(request.viewer, lambda: _later(request, found), "documents after", found.made),
+        "statuses": words.choices("CommitmentStatus", language=language()),
+        "documents": kept(request.viewer, lambda: _later(request, found), "documents after", found.made, on=(*FACTS, "claim")),
     }
     return render(request, "desk/commitment.html", shown)
 
@@ -98,11 +106,11 @@ def _cited(request: DeskRequest) -> tuple[str, int, int]:
         source, start, end = offered.rsplit(":", 2)
         found = document(request.viewer, source)
         return found.ref.id, int(start), int(end)
-    words = request.POST.get("quote", "").strip()
-    if not words:
+    quoted = request.POST.get("quote", "").strip()
+    if not quoted:
         raise RecordError(gettext("Choose a passage, or a document and the words in it that show this."))
     found = document(request.viewer, request.POST.get("document", ""))
-    pattern = r"\s+".join(re.escape(part) for part in words.split())
+    pattern = r"\s+".join(re.escape(part) for part in quoted.split())
     place = re.search(pattern, found.text) or re.search(pattern, found.text, re.IGNORECASE)
     if place is None:
         raise RecordError(gettext("These words do not stand in that document. Copy them from its page."))
@@ -110,11 +118,11 @@ def _cited(request: DeskRequest) -> tuple[str, int, int]:
 
 
 def _by_track(row: CommitmentView) -> str:
-    return row.track.name if row.track else ""
+    return words.track(row.track.id, row.track.name, language=language()) if row.track else ""
 
 
 def _by_issue(row: CommitmentView) -> str:
-    return label("issue", row.issues[0]) if row.issues else ""
+    return words.code("Issue", row.issues[0], language=language()) if row.issues else ""
 
 
 def _by_status(row: CommitmentView) -> str:
@@ -132,8 +140,8 @@ def _lanes(rows: Sequence[CommitmentView], by: str) -> Iterator[Lane]:
     for name, members in groupby(ordered, key=lane_of):
         of_it = tuple(members)
         counts = tuple((status, sum(row.status == status for row in of_it)) for status in _STATUSES)
-        words = label("commitment", name) if by == "status" else name
-        yield Lane(words or _nameless(by), of_it[0].track.id if by == "track" and of_it[0].track else None, of_it, counts)
+        title = words.code("CommitmentStatus", name, language=language()) if by == "status" else name
+        yield Lane(title or _nameless(by), of_it[0].track.id if by == "track" and of_it[0].track else None, of_it, counts)
 
 
 def _nameless(by: str) -> str:

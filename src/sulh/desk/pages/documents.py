@@ -13,16 +13,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from sulh import words
 from sulh.desk.asking import choices_for, filters_of, is_filtered, offset_of, paging
 from sulh.desk.highlight import kind_of, marked_lines, repeated
-from sulh.desk.labels import choices
 from sulh.desk.memory import kept
 from sulh.desk.middleware import DeskRequest
 from sulh.desk.routes import back
+from sulh.desk.shown import language
 from sulh.desk.uploads import add_files, groups
 from sulh.record import decisions
 from sulh.record.access import LEVELS
 from sulh.record.queries.documents import document, documents
+from sulh.record.queries.process import FACTS
 from sulh.record.shapes import ClaimView, DocumentView
 
 __all__ = ["accept_all", "add", "listed", "share", "show"]
@@ -51,11 +53,18 @@ def listed(request: DeskRequest) -> HttpResponse:
     """All documents, or those that the filters leave."""
     filters = filters_of(request)
     offset = offset_of(request)
-    page = kept(request.viewer, lambda: documents(request.viewer, filters, offset=offset, limit=_SIZE), "documents", filters, offset)
+    page = kept(
+        request.viewer,
+        lambda: documents(request.viewer, filters, offset=offset, limit=_SIZE),
+        "documents",
+        filters,
+        offset,
+        on=(*FACTS, "claim"),
+    )
     shown = {"page": page, "paging": paging(page, _SIZE), "filters": filters, "filtered": is_filtered(filters)}
     if request.htmx and not request.htmx.boosted:
         return render(request, "desk/parts/documents.html", shown)
-    return render(request, "desk/documents.html", {**shown, "choices": choices_for(request.viewer, kinds="document")})
+    return render(request, "desk/documents.html", {**shown, "choices": choices_for(request.viewer, kinds="DocumentKind")})
 
 
 def show(request: DeskRequest, key: str) -> HttpResponse:
@@ -71,7 +80,7 @@ def show(request: DeskRequest, key: str) -> HttpResponse:
         "kinds": {claim.id: kind_of(claim) for claim in found.claims},
         "repeats": repeated([claim for group in groups_of for claim in group.claims]),
         "waiting": sum(claim.status == "proposed" for claim in found.claims),
-        "levels": choices("level"),
+        "levels": words.choices("Sharing", language=language()),
         "groups": groups(),
     }
     return render(request, "desk/document.html", shown)
@@ -115,7 +124,7 @@ def share(request: DeskRequest, key: str) -> HttpResponse:
 def add(request: DeskRequest) -> HttpResponse:
     """Add files, as `sulh add` does, with one line for each."""
     shown: dict[str, object] = {
-        "levels": choices("level"),
+        "levels": words.choices("Sharing", language=language()),
         "groups": groups(),
         "limit_files": settings.UPLOAD_FILES,
         "limit_megabytes": settings.UPLOAD_BYTES // 1024**2,

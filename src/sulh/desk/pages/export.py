@@ -9,9 +9,10 @@ from pathlib import Path
 from django.http import FileResponse, HttpResponseBase
 from django.shortcuts import render
 
+from sulh import words
 from sulh.desk.asking import choices_for, filters_of
-from sulh.desk.labels import LABELS, choices
 from sulh.desk.middleware import DeskRequest
+from sulh.desk.shown import language
 from sulh.model import RecordError
 from sulh.record.shapes import Filters
 
@@ -21,9 +22,11 @@ __all__ = ["show"]
 def show(request: DeskRequest) -> HttpResponseBase:
     """GET gives the form, POST the file: one as it is, several in one archive."""
     if request.method != "POST":
-        return render(request, "desk/export.html", {"formats": choices("format"), "choices": choices_for(request.viewer)})
+        return render(
+            request, "desk/export.html", {"formats": words.choices("export", language=language()), "choices": choices_for(request.viewer)}
+        )
     wanted = request.POST.get("to", "")
-    if wanted not in LABELS["format"]:
+    if wanted not in words.known("export"):
         raise RecordError(f"there is no format {wanted!r}")
     request.GET = request.POST  # the form names filters as addresses do
     return _file(request, wanted, filters_of(request))

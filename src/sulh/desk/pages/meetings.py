@@ -19,6 +19,7 @@ from sulh.desk.middleware import DeskRequest
 from sulh.desk.routes import back
 from sulh.record import decisions
 from sulh.record.queries.meetings import meeting, meetings
+from sulh.record.queries.process import FACTS, MEETINGS
 from sulh.record.queries.tracks import tracks
 from sulh.record.shapes import Filters, MeetingView, RoleView
 
@@ -42,7 +43,9 @@ def listed(request: DeskRequest) -> HttpResponse:
     """All meetings, or those that the filters leave."""
     filters = filters_of(request)
     offset = offset_of(request)
-    page = kept(request.viewer, lambda: meetings(request.viewer, filters, offset=offset, limit=_SIZE), "meetings", filters, offset)
+    page = kept(
+        request.viewer, lambda: meetings(request.viewer, filters, offset=offset, limit=_SIZE), "meetings", filters, offset, on=MEETINGS
+    )
     shown = {"page": page, "paging": paging(page, _SIZE), "filters": filters, "filtered": is_filtered(filters)}
     if request.htmx and not request.htmx.boosted:
         return render(request, "desk/parts/meetings.html", shown)
@@ -51,7 +54,7 @@ def listed(request: DeskRequest) -> HttpResponse:
 
 def show(request: DeskRequest, key: str) -> HttpResponse:
     """One meeting."""
-    found = kept(request.viewer, lambda: meeting(request.viewer, key), "meeting", key)
+    found = kept(request.viewer, lambda: meeting(request.viewer, key), "meeting", key, on=(*FACTS, "claim", "decision"))
     rivals = [(name, found.values[name]) for name in _VALUES if len(found.values.get(name, ())) > 0]
     return render(
         request,

@@ -13,22 +13,23 @@ from sulh.desk.charts.panel import TimelinePanel
 from sulh.desk.memory import kept
 from sulh.desk.middleware import DeskRequest
 from sulh.record import decisions
-from sulh.record.queries.process import process
+from sulh.record.queries.process import FACTS, overview
 from sulh.record.queries.timeline import timeline
 from sulh.record.queries.tracks import tracks
 from sulh.record.shapes import Filters, Viewer
 
 __all__ = ["rename", "show"]
 
+
 def show(request: DeskRequest) -> HttpResponse:
     """The process at a glance; htmx asks for the timeline alone when a filter changes."""
     filters = filters_of(request)
     query = {name: one for name in ("track", "actor", "issue", "kind", "status") if (one := request.GET.get(name))}
-    chart, count = kept(request.viewer, lambda: _chart(request.viewer, filters, query), "timeline", filters, tuple(query.items()))
+    chart, count = kept(request.viewer, lambda: _chart(request.viewer, filters, query), "timeline", filters, tuple(query.items()), on=FACTS)
     shown = {"filters": filters, "filtered": is_filtered(filters), "chart": chart, "meetings_shown": count}
     if request.htmx and not request.htmx.boosted:
         return render(request, "desk/parts/timeline.html", shown)
-    view = kept(request.viewer, lambda: process(request.viewer), "process")
+    view = overview(lambda part, on: kept(request.viewer, lambda: part(request.viewer), "process", part.__qualname__, on=on))
     return render(request, "desk/process.html", {**shown, "process": view, "choices": choices_for(request.viewer)})
 
 

@@ -18,6 +18,7 @@ from sulh.record import decisions
 from sulh.record.queries import review as queries
 from sulh.record.queries.actors import actors
 from sulh.record.queries.documents import claim
+from sulh.record.queries.process import FACTS
 from sulh.record.shapes import Filters
 
 __all__ = ["accept", "correct", "decide", "proposals", "queue", "reject", "undo"]
@@ -37,23 +38,25 @@ def queue(request: DeskRequest) -> HttpResponse:
 
 def accept(request: DeskRequest, key: str) -> HttpResponse:
     """Accept a claim."""
-    decisions.accept(request.viewer, key, reason=request.POST.get("reason", "").strip())
+    decisions.accept(request.viewer, key, reason=request.POST.get("reason", "").strip(), against=request.POST.get("state"))
     return _decided(request, key, gettext("Claim accepted."))
 
 
 def reject(request: DeskRequest, key: str) -> HttpResponse:
     """Reject a claim."""
-    decisions.reject(request.viewer, key, reason=request.POST.get("reason", "").strip())
+    decisions.reject(request.viewer, key, reason=request.POST.get("reason", "").strip(), against=request.POST.get("state"))
     return _decided(request, key, gettext("Claim rejected."))
 
 
 def correct(request: DeskRequest, key: str) -> HttpResponse:
     """Say what the claim should say: GET gives the form, POST decides."""
     found = claim(request.viewer, key)
-    known = kept(request.viewer, lambda: [ref for ref, _ in actors(request.viewer, Filters(), limit=_ACTORS).rows], "names of actors")
+    known = kept(
+        request.viewer, lambda: [ref for ref, _ in actors(request.viewer, Filters(), limit=_ACTORS).rows], "names of actors", on=FACTS
+    )
     form = Correction(found, known, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        decisions.correct(request.viewer, key, form.value, reason=form.reason)
+        decisions.correct(request.viewer, key, form.value, reason=form.reason, against=request.POST.get("state"))
         return _decided(request, key, gettext("Claim corrected."))
     part = bool(request.htmx and not request.htmx.boosted)
     shown = {"claim": found, "form": form, "next": request.GET.get("next") or request.POST.get("next", "")}

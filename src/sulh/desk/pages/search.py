@@ -5,23 +5,35 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from sulh import words
 from sulh.desk.asking import offset_of, paging
-from sulh.desk.labels import LABELS, choices
 from sulh.desk.middleware import DeskRequest
+from sulh.desk.shown import hit_words, language
+from sulh.record.queries.refs import document_refs
 from sulh.record.queries.search import search
 from sulh.record.shapes import Hit, PageOf
 
 __all__ = ["show"]
 
 _SIZE = 20
+_KINDS = ("document", "meeting", "actor")
 
 
 def show(request: DeskRequest) -> HttpResponse:
     """What the words are found in."""
-    words = request.GET.get("q", "").strip()[:200]
-    kinds = tuple(kind for kind in request.GET.getlist("kind") if kind in LABELS["hit"])
+    asked = request.GET.get("q", "").strip()[:200]
+    kinds = tuple(kind for kind in request.GET.getlist("kind") if kind in _KINDS)
     page: PageOf[Hit] = PageOf((), 0)
-    if words:
-        page = search(request.viewer, words, kinds=kinds, offset=offset_of(request), limit=_SIZE)
-    shown = {"q": words, "page": page, "paging": paging(page, _SIZE), "kinds": kinds, "kind_choices": choices("hit")}
+    if asked:
+        page = search(request.viewer, asked, kinds=kinds, offset=offset_of(request), limit=_SIZE)
+    dates = document_refs(request.viewer, [one.id for one in page.rows if one.kind == "document"])
+    hits = [(one, *hit_words(one, ref.published if (ref := dates.get(one.id)) else None, language=language())) for one in page.rows]
+    shown = {
+        "q": asked,
+        "hits": hits,
+        "page": page,
+        "paging": paging(page, _SIZE),
+        "kinds": kinds,
+        "kind_choices": [(kind, words.kind(kind, "many", language=language())) for kind in _KINDS],
+    }
     return render(request, "desk/search.html", shown)

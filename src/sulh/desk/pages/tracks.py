@@ -8,6 +8,7 @@ from django.shortcuts import render
 from sulh.desk.memory import kept
 from sulh.desk.middleware import DeskRequest
 from sulh.record.queries import tracks as queries
+from sulh.record.queries.process import FACTS
 
 __all__ = ["listed", "show"]
 
@@ -21,7 +22,7 @@ def listed(request: DeskRequest) -> HttpResponse:
 
 def show(request: DeskRequest, key: str) -> HttpResponse:
     """One track."""
-    found = kept(request.viewer, lambda: queries.track(request.viewer, key), "track", key)
+    found = kept(request.viewer, lambda: queries.track(request.viewer, key), "track", key, on=(*FACTS, "actoralias"))
     rows = found.meetings[-_MEETINGS:]
     shown = {"track": found, "meetings": rows, "left_out": len(found.meetings) - len(rows)}
     return render(request, "desk/track.html", shown)

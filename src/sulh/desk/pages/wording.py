@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from sulh import words
 from sulh.desk.asking import filters_of, offset_of, paging
-from sulh.desk.labels import LABELS
 from sulh.desk.marking import beside, step, steps
 from sulh.desk.matrix import SORTS, STATES, crossing, matrix
 from sulh.desk.middleware import DeskRequest
@@ -149,7 +149,7 @@ def _context(use: Use, statement: Statement) -> tuple[str, str]:
 def _filters(request: DeskRequest) -> Filters:
     """What of the address the statements are chosen by; `issue` and `state` are about formulas, not statements."""
     asked = filters_of(request)
-    kind = asked.kind if asked.kind in LABELS["document"] else None
+    kind = asked.kind if asked.kind in words.known("DocumentKind") else None
     return Filters(since=asked.since, until=asked.until, track=asked.track, actor=asked.actor, kind=kind)
 
 

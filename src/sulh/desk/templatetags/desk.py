@@ -10,13 +10,11 @@ from django.template.context import RequestContext
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from sulh.desk import entries, words
-from sulh.desk.actor_names import actor_name
-from sulh.desk.actor_names import country as country_in
-from sulh.desk.dates import day_of, range_of
-from sulh.desk.labels import label
+from sulh import words
+from sulh.desk import entries, shown
+from sulh.desk.shown import language
 from sulh.record.access import may
-from sulh.record.shapes import ActorRef, ClaimView, MeetingView, ValueView
+from sulh.record.shapes import ActorRef, ActorView, ClaimView, CommitmentView, MeetingView, TrackRef, ValueView
 from sulh.render.quotes import one_line, shorten
 
 register = template.Library()
@@ -25,15 +23,28 @@ _QUOTE_LIMIT = 240
 
 
 @register.filter
-def code(value: object, table: str) -> str:
-    """`{{ "held"|code:"state" }}`: the words of a code."""
-    return label(table, value)
+def code(value: object, vocabulary: str) -> str:
+    """`{{ "held"|code:"MeetingStatus" }}`: the words of a code; `"Role:many"` names one of its forms."""
+    name, _, form = vocabulary.partition(":")
+    return words.code(name, value, form, language=language())
+
+
+@register.filter
+def kind(name: str) -> str:
+    """What a thing of a kind is called."""
+    return words.kind(name, language=language())
+
+
+@register.filter
+def property(name: str, of: str = "") -> str:
+    """What a property of a kind is called."""
+    return words.prop(of, name, language=language())
 
 
 @register.filter
 def day(value: str | None) -> str:
     """An EDTF date in words."""
-    return day_of(value)
+    return words.date(value, language=language())
 
 
 @register.filter
@@ -45,61 +56,92 @@ def moment(value: str | None) -> str:
 @register.filter
 def when(meeting: MeetingView) -> str:
     """The days of a meeting in words."""
-    return words.span_words(meeting)
-
-
-@register.filter
-def days(start: str | None, end: str | None) -> str:
-    """A range of days in words."""
-    return range_of(start, end)
+    return shown.when(meeting, language=language())
 
 
 @register.filter
 def title(meeting: MeetingView) -> str:
     """What a meeting is called."""
-    return words.meeting_title(meeting)
+    return words.title_of(meeting, language=language())
 
 
 @register.filter
 def place(meeting: MeetingView) -> str:
     """Where a meeting was."""
-    return words.place_of(meeting)
+    return shown.place(meeting, language=language())
 
 
 @register.filter
 def says(claim: ClaimView) -> str:
     """What the claim in force says."""
-    return words.claim_words(claim)
+    return shown.claim_words(claim, language=language())
 
 
 @register.filter
 def claimed(claim: ClaimView) -> str:
     """What the document's own claim said before anybody corrected it."""
-    return words.value_words(claim.property, claim.value, subject=claim.subject)
+    return shown.claimed_words(claim, language=language())
 
 
 @register.filter
 def value(one: ValueView, name: str) -> str:
-    """One of several values of a property, in words."""
-    return words.value_words(name, one.value)
+    """One of several values of a property of a meeting, in words."""
+    return words.value("meeting", name, one.value, language=language())
 
 
 @register.filter
-def labels(codes: list[str] | tuple[str, ...], table: str) -> str:
-    """Several codes in words, as a list."""
-    return words.list_words([label(table, one) for one in codes])
+def labels(codes: list[str] | tuple[str, ...], vocabulary: str) -> str:
+    """Several codes, or the names of properties, in words, as a list."""
+    say = property if vocabulary == "property" else code
+    return words.listing((say(one, "meeting" if vocabulary == "property" else vocabulary) for one in codes), language=language())
 
 
 @register.filter
 def names(actors: Any) -> str:
     """The names of several actors."""
-    return words.list_words([actor_name(one.id, one.name) for one in actors])
+    return words.listing((named(one) for one in actors), language=language())
 
 
 @register.filter
 def named(actor: ActorRef) -> str:
     """The name of an actor."""
-    return actor_name(actor.id, actor.name)
+    return words.actor(actor.id, actor.name, language=language())
+
+
+@register.filter
+def track(one: TrackRef | None) -> str:
+    """The name of a track."""
+    return words.track(one.id, one.name, language=language()) if one else ""
+
+
+@register.filter
+def called(name: str) -> str:
+    """A track by the name that a source gives it."""
+    return words.track("", name, language=language())
+
+
+@register.filter
+def made_at(commitment: CommitmentView, what: str = "title") -> str:
+    """The meeting at which a commitment was made: what it is called, or its identifier."""
+    return shown.made_at(commitment, language=language())[what == "title"]
+
+
+@register.filter
+def city(name: str | None) -> str:
+    """A city or another place by name."""
+    return words.city(name, language=language())
+
+
+@register.filter
+def country(alpha_2: str | None) -> str:
+    """A country by name."""
+    return words.country(alpha_2, language=language())
+
+
+@register.filter
+def roles(actor: ActorView) -> list[tuple[str, int, str | None, str | None]]:
+    """The roles of an actor with the number of meetings, the first and the last date."""
+    return list(shown.roles(actor))
 
 
 @register.filter
@@ -128,12 +170,6 @@ def at(mapping: dict[Any, Any], key: Any) -> Any:
 
 
 @register.filter
-def country(alpha_2: str | None) -> str:
-    """A country by name."""
-    return country_in(alpha_2)
-
-
-@register.filter
 def compared(reason: dict[str, Any]) -> list[entries.Compared]:
     """What was compared of two meetings, as rows."""
     return list(entries.compared(reason))
@@ -155,6 +191,12 @@ def as_json(body: object) -> str:
 def key(identifier: str) -> str:
     """A document's identifier as it stands in addresses."""
     return identifier.removeprefix("sha256:")
+
+
+@register.simple_tag
+def comma() -> str:
+    """What stands between the members of a list."""
+    return words.phrase("list.between", language=language())
 
 
 @register.simple_tag(takes_context=True)

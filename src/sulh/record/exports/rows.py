@@ -14,7 +14,7 @@ from sulh.model.vocabulary import RETIRED
 from sulh.record.exports.agreements import pax_id
 from sulh.record.exports.columns import MEETING, TABLES, Row
 from sulh.record.exports.places import date_precision, gw_number, identifiers, iso3_of
-from sulh.record.projection.models import AgendaRow, Claim, Decision, Membership
+from sulh.record.projection.models import AgendaRow, Claim, Decision, Membership, SourceTrack
 from sulh.record.queries.actors import actors
 from sulh.record.queries.commitments import commitments
 from sulh.record.queries.lists import where
@@ -166,6 +166,7 @@ def _memberships(chosen: Selection) -> Iterator[Row]:
     for meeting in chosen.meetings:
         for one in meeting.tracks:
             yield {"track": one.id, "meeting": meeting.id, "document": None, "decided_by": decided.get((one.id, meeting.id))}
+    put = SourceTrack.objects.filter(put=True)
     ruled = {(source, track): seq for source, track, seq in put.values_list("source_id", "track__same_as", "decision")}
     for document, tracks in sorted(document_tracks(chosen.viewer, chosen.documents).items()):
         for key in tracks:

@@ -15,7 +15,7 @@ from sulh.record.projection.models import Claim, Decision, Evidence, Mention, Se
 from sulh.record.projection.names import NAMING, project_names
 from sulh.record.projection.rows import Body, add_audience, bodies
 from sulh.record.projection.search import source_row
-from sulh.record.projection.touched import Touched, batches
+from sulh.record.projection.touched import MAIN, PROCESS, Touched, batches
 from sulh.record.projection.values import first_day
 from sulh.record.projection.writing import put, replace
 
@@ -49,6 +49,8 @@ def project_decisions(entries: Iterable[Body], touched: Touched) -> None:
     concerned = _concerned([(entry.kind, body) for entry, body in taken])
     _supersede(concerned)
     by_kind: dict[str, set[str]] = defaultdict(set)
+    if any(kind == "process" for kind, _, _ in concerned):
+        touched.changed.add(PROCESS)
     for kind, target, other in concerned:
         by_kind[kind].add(target)
         if kind in ("merge", "split", "apart"):
@@ -182,6 +184,8 @@ def _claims(ids: set[str], touched: Touched) -> None:
             claim.status, claim.decision, claim.decided = _standing(claim, decided[claim.pk])
             if before != (claim.status, claim.decision, claim.decided):
                 changed.append(claim)
+    if any(claim.property == "core" for claim in changed):
+        touched.changed.add(MAIN)
     for claim in changed:
         touched.sources.add(claim.source_id)
         if claim.mention_id.partition("-")[2].startswith("meeting"):
@@ -280,7 +284,7 @@ def _shares(targets: set[str], touched: Touched) -> None:
         _share(source, touched)
         touched.sources.add(source.pk)
         touched.mentions.update(Mention.objects.filter(source=source, kind="meeting").values_list("pk", flat=True))
-        touched.changed |= {table._meta.db_table for table in (Source, Mention, Evidence, Claim)}
+        touched.changed |= {MAIN, *(table._meta.db_table for table in (Source, Mention, Evidence, Claim))}
 
 
 def _share(source: Source, touched: Touched) -> None:

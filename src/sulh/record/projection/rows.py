@@ -16,7 +16,7 @@ from sulh.record.projection.models import Audience, Claim, Mention, Proposal, Sk
 from sulh.record.projection.names import add_names
 from sulh.record.projection.search import index_sources
 from sulh.record.projection.sketches import sketch
-from sulh.record.projection.touched import Touched, batches
+from sulh.record.projection.touched import MAIN, Touched, batches
 from sulh.record.projection.values import first_day
 from sulh.record.projection.writing import put
 
@@ -122,6 +122,8 @@ def _add_claims(claims: Sequence[Body], audiences: Mapping[str, int], touched: T
     insert(Claim._meta.db_table, _CLAIM, made)
     if made:
         touched.changed |= {Mention._meta.db_table, Claim._meta.db_table}
+    if any(body["property"] == "core" for _, body in claims):
+        touched.changed.add(MAIN)
     touched.mentions.update(subject for subject, row in first.items() if row[2] == "meeting")
     touched.sources.update(source_in(body) for _, body in claims)
 

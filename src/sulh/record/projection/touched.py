@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-__all__ = ["Touched", "batches"]
+__all__ = ["MAIN", "PROCESS", "Touched", "batches"]
 
 Item = TypeVar("Item")
 
+# Beside the names of tables, what else changes at once: which meeting a source is mainly about, and the name of the process.
+MAIN, PROCESS = "projection_main", "projection_process"
 # Both databases take more, but a plan for a list of this length is still quick.
 _AT_ONCE = 500
 

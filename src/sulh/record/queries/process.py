@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from django.db.models import Count, Q
 
+from sulh.model.kinds import kinds
 from sulh.model.vocabulary import ClaimStatus
 from sulh.record.access import require
 from sulh.record.projection.models import Decision
@@ -14,9 +18,13 @@ from sulh.record.queries.lists import order, views
 from sulh.record.queries.refs import document_refs
 from sulh.record.queries.tracks import tracks
 from sulh.record.queries.visible import claims, meeting_rows, sources
-from sulh.record.shapes import CommitmentView, DocumentRef, MeetingView, ProcessView, Viewer
+from sulh.record.shapes import CommitmentView, DocumentRef, MeetingView, ProcessView, TrackRef, Viewer
 
-__all__ = ["counts", "disputed", "due_next", "new_documents", "process", "process_name"]
+__all__ = ["FACTS", "MEETINGS", "claim_counts", "disputed", "overview", "process", "process_name"]
+
+# The tables that lists of meetings follow from, and those that facts with their meetings and tracks do.
+MEETINGS = ("meetingrow", "shown", "membership", "participationrow", "attendancerow", "agendarow", "actorrow", "trackrow")
+FACTS = (*MEETINGS, "source", "sourcetrack", "main", *(kind.name for kind in kinds() if kind.whole))
 
 _NEW = 8
 _DISPUTED = 30
@@ -26,31 +34,53 @@ _DUE = 12
 def process(viewer: Viewer) -> ProcessView:
     """Numbers, the documents added last, the latest disputed meetings (without participants), and open promises due next or overdue."""
     require(viewer, "read")
-    number, waiting = counts(viewer)
+    return overview(lambda part, _: part(viewer))
+
+
+def overview(ask: Callable[[Callable[[Viewer], Any], Sequence[str]], Any]) -> ProcessView:
+    """The whole at a glance, put together from parts; `ask` gives a part, which follows from the tables named with it."""
+    claimed: Mapping[str, tuple[int, int]] = ask(claim_counts, ("claim", "source"))
+    latest: tuple[DocumentRef, ...] = ask(_latest, ("source",))
+    new = (replace(ref, claims=number, proposed=waiting) for ref in latest for number, waiting in [claimed.get(ref.id, (0, 0))])
     return ProcessView(
-        name=process_name(),
-        meetings=meeting_rows(viewer).count(),
-        documents=sources(viewer).count(),
-        claims=number,
-        waiting=waiting,
-        new=new_documents(viewer),
-        disputed=disputed(viewer),
-        due=due_next(viewer),
-        tracks=tuple(ref for ref, _ in tracks(viewer)),
+        name=ask(_name, ("process",)),
+        meetings=ask(_meetings, MEETINGS),
+        documents=ask(_documents, ("source",)),
+        claims=sum(number for number, _ in claimed.values()),
+        waiting=sum(waiting for _, waiting in claimed.values()),
+        new=tuple(new),
+        disputed=ask(disputed, MEETINGS),
+        due=ask(_due, (*FACTS, "commitment", "evidence")),
+        tracks=ask(_tracks, FACTS),
     )
 
 
-def counts(viewer: Viewer) -> tuple[int, int]:
-    """The number of visible claims, and of those that await a decision."""
-    waiting = Count("pk", filter=Q(status=ClaimStatus.PROPOSED, source__withdrawn=False))
-    found = claims(viewer).aggregate(number=Count("pk"), waiting=waiting)
-    return found["number"], found["waiting"]
+def _name(viewer: Viewer) -> str:
+    return process_name()
 
 
-def new_documents(viewer: Viewer) -> tuple[DocumentRef, ...]:
-    """The sources added last, with their numbers of claims."""
+def _tracks(viewer: Viewer) -> tuple[TrackRef, ...]:
+    return tuple(ref for ref, _ in tracks(viewer))
+
+
+def _meetings(viewer: Viewer) -> int:
+    return meeting_rows(viewer).count()
+
+
+def _documents(viewer: Viewer) -> int:
+    return sources(viewer).count()
+
+
+def claim_counts(viewer: Viewer) -> Mapping[str, tuple[int, int]]:
+    """For every source the number of its visible claims, and of those that await a decision."""
+    waiting = Count("pk", filter=Q(status=ClaimStatus.PROPOSED))
+    counted = claims(viewer).order_by().values("source").annotate(number=Count("pk"), waiting=waiting)
+    return {source: (number, some) for source, number, some in counted.values_list("source", "number", "waiting")}
+
+
+def _latest(viewer: Viewer) -> tuple[DocumentRef, ...]:
     latest = list(sources(viewer).order_by("-seq").values_list("pk", flat=True)[:_NEW])
-    refs = document_refs(viewer, latest, counted=True)
+    refs = document_refs(viewer, latest)
     return tuple(refs[pk] for pk in latest)
 
 
@@ -62,7 +92,7 @@ def disputed(viewer: Viewer) -> tuple[MeetingView, ...]:
     return tuple(made[key] for *_, key in latest)
 
 
-def due_next(viewer: Viewer) -> tuple[CommitmentView, ...]:
+def _due(viewer: Viewer) -> tuple[CommitmentView, ...]:
     """Open promises: those due next, then the latest that are overdue."""
     return due(viewer, dt.date.today().isoformat(), _DUE)
 

@@ -46,7 +46,7 @@ _COLUMNS = (
 
 _CACHE = Cache(12)
 # What the statements of a record follow from.
-_FROM = ("source", "meetingrow", "membership", "sourcetrack", "act")
+_FROM = ("source", "meetingrow", "shown", "membership", "sourcetrack", "trackrow", "main", "act")
 
 
 def statements(viewer: Viewer, filters: Filters = _ALL) -> tuple[Statement, ...]:
