@@ -64,8 +64,8 @@ def period_words(period: PeriodView, *, dated: bool = True, language: str = "en"
     """A period in one line, with or without its dates."""
     if period.subject == "statement":
         dates = words.span(period.start, period.end, language=language) if dated else ""
-        title = words.isolated(str(period.value.get("title") or ""), language=language)
-        return "; ".join(part for part in (words.kind("statement", language=language), dates, title) if part)
+        parts = (words.kind("statement", language=language), dates, str(period.value.get("title") or ""))
+        return words.listing(parts, apart=True, language=language)
     value = {name: one for name, one in period.value.items() if dated or name not in ("start", "end", "date")}
     return words.fact(period.subject, value, language=language)
 

@@ -46,7 +46,7 @@ def _slug(key: str) -> str:
 @lru_cache(maxsize=1)
 def _names() -> Mapping[tuple[str, str], Mapping[str, str]]:
     """What a name is of and its key: its row."""
-    found = {(row["of"], _slug(row["key"])): row for row in rows("names")}
+    found = {(row["of"], _slug(row["key"])): row for row in rows("names")}  # a place that is only known by its country has its name
     for row in rows("country_names"):
-        found["actor", _slug(row["actor"])] = found["country", _slug(row["iso2"])] = row
+        found["actor", _slug(row["actor"])] = found["country", _slug(row["iso2"])] = found["city", _slug(row["en"])] = row
     return found

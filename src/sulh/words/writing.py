@@ -39,10 +39,10 @@ def _runs(words: str) -> str:
     return ""
 
 
-def listing(words: Iterable[str], *, language: str = "en") -> str:
-    """Words as the members of a list; empty ones are left out."""
+def listing(words: Iterable[str], *, apart: bool = False, language: str = "en") -> str:
+    """Words as the members of a list, `apart` with stronger marks between them; empty ones are left out."""
     members = [one for one in words if one]
     if len(members) < 2:
         return "".join(members)
-    between = phrase("list.between", language=language)
+    between = phrase("list.apart" if apart else "list.between", language=language)
     return composed(between.join(isolated(one, language=language) for one in members), language=language)

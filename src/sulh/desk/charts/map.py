@@ -156,7 +156,7 @@ def _spots(shown: Sequence[tuple[int, PlaceView]], view: _View, frame: Frame, la
             parts.append(
                 text(spot.name, named.x + named.width / 2, named.y, text_anchor="middle", font_size="12.5", class_="label", **halo)
             )
-        yield link(f"#place-{at}", f"{spot.name}: {counted}, {known}", *parts, class_="m")
+        yield link(f"#place-{at}", f"{spot.name}: {words.listing((counted, known), language=language)}", *parts, class_="m")
 
 
 def _circle(spot: Spot, precision: str, count: int, frame: Frame) -> Iterator[str]:

@@ -105,12 +105,13 @@ class Pen:
 
     def title(self, one: MeetingView) -> str:
         """What a meeting's mark says: name, days, place, kind, status, what is disputed."""
-        said = {"language": self.language}
-        parts = [words.title_of(one, **said), when(one, **said), place(one, **said), words.code("MeetingKind", one.kind, **said)]
-        parts.append(words.code("MeetingStatus", one.status, **said))
-        if one.disputed:
-            parts.append(words.phrase("timeline.disputed", **said))
-        return "; ".join(part for part in parts if part)
+        language, title = self.language, words.title_of(one, language=self.language)
+        parts = [when(one, language=language), place(one, language=language), words.code("MeetingKind", one.kind, language=language)]
+        known = [part for part in parts if part.lower() not in title.lower()]
+        disputed = words.phrase("timeline.disputed", language=language) if one.disputed else ""
+        return words.listing(
+            (title, *known, words.code("MeetingStatus", one.status, language=language), disputed), apart=True, language=language
+        )
 
     def column(self, one: Gathered[MeetingView], base: float, height: float) -> str:
         """Meetings of a month, quarter or year as a column with their number; it leads to the picture of these days."""
@@ -122,7 +123,7 @@ class Pen:
             )
         self.used["count"] += 1
         sure = sum(meeting.status in ("held", "ongoing") for meeting in one.things)
-        told = f"{self.counted('meetings', len(one.things))}, {self.days(one.first, one.last)}"
+        told = words.listing((self.counted("meetings", len(one.things)), self.days(one.first, one.last)), language=self.language)
         return self._column(one.first, one.last, len(one.things), sure, base, height, told, "meeting", data_count=str(len(one.things)))
 
     def counted(self, what: str, count: int) -> str:
@@ -153,7 +154,8 @@ class Pen:
                 frame.text(str(count), x + width / 2, base - tall - 4, text_anchor="middle", font_size="10.5", fill=frame.paint("quiet"))
             )
         href = self.links.to_period(first.isoformat(), last.isoformat())
-        return link(href, f"{told}; {words.phrase('timeline.zoom', language=self.language)}", *parts, class_="n", **more)
+        told = words.listing((told, words.phrase("timeline.zoom", language=self.language)), apart=True, language=self.language)
+        return link(href, told, *parts, class_="n", **more)
 
     def undated(self, meetings: Sequence[MeetingView], x: float, y: float, room: float) -> Iterator[str]:
         """Meetings without a date at the end of their lane: marks while there is room, else their number."""
@@ -224,10 +226,10 @@ class Pen:
         kinds = Counter((event.subject, event.kind) for event in one.things)
         for subject, kind in kinds:
             self.used[f"{subject}:{kind}"] += 1
-        told = ", ".join(f"{period_kind(*kind, language=self.language)} {count}" for kind, count in sorted(kinds.items()))
+        counts = (f"{period_kind(*kind, language=self.language)} {count}" for kind, count in sorted(kinds.items()))
         most = min(kinds, key=lambda kind: (-kinds[kind], kind))[1]
         colour = "truce" if most in BARS else _EVENTS.get(most, _PAGE)[1]
-        told = f"{told}; {self.days(one.first, one.last)}"
+        told = words.listing((*counts, self.days(one.first, one.last)), language=self.language)
         return self._column(one.first, one.last, len(one.things), len(one.things), base, height, told, colour)
 
     def _told(self, event: Event) -> str:
@@ -236,8 +238,8 @@ class Pen:
         line = period_words(event.periods[0], language=self.language)
         if not alike:  # bars drawn as one: what they are and from when to when
             span = words.span(event.start, event.end, language=self.language)
-            line = f"{period_kind(event.subject, event.kind, language=self.language)}; {span}"
+            line = words.listing((period_kind(event.subject, event.kind, language=self.language), span), language=self.language)
         more = words.phrase("timeline.open", language=self.language) if event.kind in BARS and event.last is None else ""
         documents = len({period.document.id for period in event.periods})
         told = self.counted("documents", documents) if documents > 1 else ""
-        return "; ".join(part for part in (line, more, told) if part)
+        return words.listing((line, more, told), apart=True, language=self.language)

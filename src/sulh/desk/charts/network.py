@@ -161,7 +161,8 @@ def _marks(nodes: Sequence[Node], spots: Sequence[Spot], frame: Frame, language:
     names = beside(spots, frame.width, frame.height - 30)
     for (actor, count), spot, named in zip(nodes, spots, names, strict=True):
         kind = words.code("ActorKind", actor.kind or "unknown", language=language)
-        title = f"{actor.name}: {words.phrase('count.meetings', count=count, language=language)}, {kind}"
+        counted = words.phrase("count.meetings", count=count, language=language)
+        title = f"{actor.name}: {words.listing((counted, kind), language=language)}"
         parts = [_mark(actor.kind, spot.x, spot.y, spot.radius, frame)]
         if spot.radius >= 12:
             parts.append(

@@ -41,13 +41,18 @@ def figure(actor: ActorView, *, language: str = "en", dark: bool = False, rtl: b
     ticks = {scale.x(tick.at): tick.words for tick in scale.ticks(language) if tick.major or len(scale.ticks(language)) < 9}
     told = json.dumps({f"{at:.0f}": label for at, label in ticks.items()}, ensure_ascii=False)
     axis = altair.Axis(
-        values=[round(at) for at in ticks], labelExpr=f"({told})[format(datum.value,'.0f')]", title=None, orient="top", grid=True
+        values=[round(at) for at in ticks],
+        labelExpr=f"({told})[format(datum.value,'.0f')]",
+        title=None,
+        orient="top",
+        grid=True,
+        aria=False,
     )
     base = altair.Chart({"values": rows}, width=inner, height=26 * len(rows))
     x = altair.X("from:Q", scale=altair.Scale(domain=[0, inner], nice=False, reverse=rtl), axis=axis)
-    y = altair.Y("role:N", sort=order, title=None, axis=altair.Axis(domain=False, ticks=False, minExtent=aside))
+    y = altair.Y("role:N", sort=order, title=None, axis=altair.Axis(domain=False, ticks=False, minExtent=aside, aria=False))
     bars = base.mark_bar(height=11, cornerRadius=2, color=hex_of("meeting")).encode(x=x, x2="to:Q", y=y, description="told:N")
-    counts = base.mark_text(align="right" if rtl else "left", dx=-6 if rtl else 6, color=hex_of("quiet")).encode(
+    counts = base.mark_text(aria=False, align="right" if rtl else "left", dx=-6 if rtl else 6, color=hex_of("quiet")).encode(
         x=altair.X("to:Q"), y=y, text="count:N"
     )
     return converted(

@@ -67,7 +67,7 @@ def events_table(periods: Sequence[PeriodView], *, language: str = "en", links: 
         )
         for one in sorted(periods, key=lambda one: (one.start or one.end or "", one.kind, one.document.id, one.span))
     ]
-    title = words.listing((words.kind(one, "many", **said) for one in ("ceasefire", "release", "statement")), **said)
+    title = words.listing((words.kind(one, "many", **said) for one in ("ceasefire", "release", "statement")), language=language)
     return Table(title, _head(language, "event_id", "date", "track", "sources"), tuple(rows))
 
 

@@ -51,6 +51,7 @@ def _feature(place: PlaceView) -> dict[str, object]:
             "country": words.country(place.country, language=language()),
             "precision": place.precision,
             "meetings": len(place.meetings),
+            "counted": words.phrase("count.meetings", count=len(place.meetings), language=language()),
             "url": reverse("meetings") + f"?text={place.name}",
         },
     }

@@ -44,11 +44,10 @@ function bounds(features) {
   ];
 }
 
-function spot({ properties }, most, words) {
+function spot({ properties }, most) {
   const link = document.createElement("a");
   link.className = `spot ${properties.precision}`;
   link.href = properties.url;
-  link.setAttribute("aria-label", `${properties.name}: ${words.replace("{count}", properties.meetings)}`);
   const disc = document.createElement("b");
   const size = 14 + 32 * Math.sqrt(properties.meetings / Math.max(most, 30));
   Object.assign(disc.style, { width: `${size}px`, height: `${size}px` });
@@ -95,15 +94,20 @@ async function draw(box) {
     attributionControl: false,
     cooperativeGestures: false,
     scrollZoom: true,
-    locale: { "NavigationControl.ZoomIn": box.dataset.in, "NavigationControl.ZoomOut": box.dataset.out },
+    locale: {
+      "Map.Title": box.getAttribute("aria-label"),
+      "NavigationControl.ZoomIn": box.dataset.in,
+      "NavigationControl.ZoomOut": box.dataset.out,
+    },
   });
   map.touchZoomRotate.disableRotation();
   map.addControl(new library.NavigationControl({ showCompass: false }), document.dir === "rtl" ? "top-left" : "top-right");
   const ordered = [...places.features].sort((one, other) => other.properties.meetings - one.properties.meetings);
   const most = ordered[0].properties.meetings;
   const spots = ordered.map((feature) => {
-    const link = spot(feature, most, box.dataset.meetings);
+    const link = spot(feature, most);
     new library.Marker({ element: link, anchor: "top", offset: [0, -8] }).setLngLat(feature.geometry.coordinates).addTo(map);
+    link.setAttribute("aria-label", `${feature.properties.name}: ${feature.properties.counted}`); // the library puts "Map marker" there
     return { link };
   });
   map.on("load", () => {
