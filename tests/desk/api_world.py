@@ -8,6 +8,7 @@ from reports import report
 
 from sulh.record.adding import add
 from sulh.record.models import User
+from sulh.record.projection.models import Source
 from sulh.record.tokens import create_token
 
 ROLES = ("reader", "reviewer", "editor", "admin")

@@ -79,9 +79,9 @@ def held(accounts: None) -> Held:
         list(add([reading], author="tests", level=level, groups=("envoys",) if level == "restricted" else ()))
         key = reading.document.id
         documents[level] = key.removeprefix("sha256:")
-        meetings[level] = str(Mention.objects.get(document=key, kind="meeting").meeting_id)
-        claims[level] = Claim.objects.get(document=key, property="city").pk
-        commitments[level] = str(Commitment.objects.get(act__mention__document=key).pk)
+        meetings[level] = str(Mention.objects.get(source=key, kind="meeting").meeting)
+        claims[level] = Claim.objects.get(source=key, property="city").pk
+        commitments[level] = str(Commitment.objects.get(source=key).pk)
     three = [report(11, start="2021-07-07"), report(12, start="2021-07-07", end="2021-07-08"), report(13, start="2021-07-07")]
     list(add(three, author="tests"))
     # Days that overlap in one city, and nobody named by either: for a person to decide.

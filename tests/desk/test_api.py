@@ -14,7 +14,8 @@ from desk.api_world import ROLES, World, make_world  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from sulh.record.accounts import deactivate  # noqa: E402
-from sulh.record.models import ApiToken, Claim, Decision, Entry  # noqa: E402
+from sulh.record.models import ApiToken, Entry  # noqa: E402
+from sulh.record.projection.models import Claim, Decision  # noqa: E402
 from sulh.record.tokens import create_token, owner_of, revoke_token, tokens  # noqa: E402
 
 
@@ -189,7 +190,7 @@ def test_decision_about_something_hidden_says_that_it_is_not_there(world: World,
     from sulh.record.viewers import local_viewer
 
     decisions.share(local_viewer("clerk"), world.team, "restricted", ["envoys"])
-    claim = Claim.objects.filter(document=world.team).values_list("pk", flat=True)[0]
+    claim = Claim.objects.filter(source=world.team).values_list("pk", flat=True)[0]
     hidden, absent = (team["reviewer"].post("decisions/reject", {"claim": name}, 404)["error"] for name in (claim, "x"))
     assert hidden["message"] == absent["message"].replace(" x", f" {claim}")
     assert not Decision.objects.filter(kind="reject").exists()

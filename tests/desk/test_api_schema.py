@@ -18,9 +18,9 @@ from django.core.wsgi import get_wsgi_application  # noqa: E402
 from django.db import close_old_connections  # noqa: E402
 from hypothesis import HealthCheck, Phase, given, settings  # noqa: E402
 
-from sulh.record.access import local_viewer  # noqa: E402
 from sulh.record.queries.review import queue  # noqa: E402
 from sulh.record.shapes import Viewer  # noqa: E402
+from sulh.record.viewers import local_viewer  # noqa: E402
 
 _FEW = settings(
     max_examples=15,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["MeetingFacts"]
+__all__ = ["MeetingColumns"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MeetingFacts:
+class MeetingColumns:
     """The single values of a meeting: those a source can state (see `sulh.model.Meeting`), and what follows from them.
 
     Days are YYYY-MM-DD and bound the days that the dates can mean: for order, filters and drawing, never to be shown as dates.

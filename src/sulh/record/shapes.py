@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from sulh.record.meeting import MeetingFacts
+from sulh.record.meeting import MeetingColumns
 
 __all__ = [
     "ActorRef",
@@ -171,7 +171,7 @@ class PersonView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MeetingView(MeetingFacts):
+class MeetingView(MeetingColumns):
     """A merged meeting. Lists fill everything down to `issues`; the rest only a single meeting's page does."""
 
     id: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sulh.desk.charts.marks import KINDS as MARKS
 from sulh.model import CeasefireKind, ReleaseKind
-from sulh.record.shapes import DocumentRef, MeetingView, TrackRef
+from sulh.record.shapes import DocumentRef, MeetingView, PeriodView, TrackRef
 
 Held = tuple[MeetingView, ...]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -24,28 +24,14 @@ days = st.one_of(st.none(), st.dates().map(lambda day: day.isoformat()))
 def meeting(number: int = 0, **changes: Any) -> MeetingView:
     """A meeting; what is not given is plain."""
     known: dict[str, Any] = {
-        "id": f"m{number}", "title": f"Meeting {number}", "kind": "round", "status": "held", "track": None, "tracks": (), "ordinal": None,
+        "id": f"m{number}", "kind": "round", "status": "held", "track": None, "tracks": (), "ordinal": None,
         "start": "2020-02-03", "end": None, "first_day": "2020-02-03", "last_day": "2020-02-03", "city": "Geneva", "country": "CH",
         "latitude": 46.2, "longitude": 6.1, "place_precision": "city", "core": True, "sources": 1, "disputed": (), "review": "proposed",
     }  # fmt: skip
     return MeetingView(**{**known, **changes})
 
 
-@dataclass(frozen=True)
-class Told:
-    """A period as one document gives it."""
-
-    subject: str
-    kind: str
-    value: dict[str, Any]
-    start: str | None
-    end: str | None
-    track: TrackRef | None
-    document: DocumentRef
-    span: tuple[int, int]
-
-
-def period(kind: str = "declared", start: str | None = "2020-01-01", end: str | None = "2020-03-01", **changes: Any) -> Told:
+def period(kind: str = "declared", start: str | None = "2020-01-01", end: str | None = "2020-03-01", **changes: Any) -> PeriodView:
     """A ceasefire's period, a release or a statement; `more` are further values of the fact."""
     subject = "release" if kind in set(ReleaseKind) else "ceasefire" if kind in set(CeasefireKind) else "statement"
     facts: dict[str, dict[str, Any]] = {
@@ -55,7 +41,8 @@ def period(kind: str = "declared", start: str | None = "2020-01-01", end: str | 
     }
     ref = DocumentRef("sha256:" + "ab" * 32, "Bulletin", "Agency", start, "news", "en", "team")
     value = facts[subject] | changes.pop("more", {})
-    return replace(Told(subject, kind, value, start, end, None, ref, (4, 9)), **changes)
+    made = PeriodView(subject, kind, value, start, end, start or "2020-01-01", end, None, ref, (4, 9))
+    return replace(made, **changes)
 
 
 @st.composite
@@ -73,7 +60,7 @@ def meetings(draw: st.DrawFn, most: int = 60) -> tuple[MeetingView, ...]:
         track = draw(st.sampled_from([*tracks, None]))
         disputed = draw(st.sampled_from([(), ("start",)]))
         kind, status = draw(st.sampled_from(KINDS)), draw(st.sampled_from(STATUSES))
-        found.append(meeting(number, title=draw(words), kind=kind, status=status, track=track, first_day=first, last_day=last, start=first,
+        found.append(meeting(number, kind=kind, status=status, track=track, first_day=first, last_day=last, start=first,
             end=last, city=draw(words), disputed=disputed))  # fmt: skip
     return tuple(found)
 

@@ -12,7 +12,7 @@ from sulh.desk.charts.roles import figure
 from sulh.record.shapes import ActorRef, ActorView
 
 ROLES = (("host", 12, "2017-01-23", "2024-11-12"), ("observer", 1, "2019-04-25", "2019-04-25"))
-KAZ = ActorView(ActorRef("KAZ", "Kazakhstan <&>", "state"), {}, (), ROLES, (), ())
+KAZ = ActorView(ActorRef("KAZ", "Kazakhstan <&>", "state"), {}, (), (), ROLES, (), ())
 
 
 def test_roles_are_named_described_and_without_inline_style() -> None:
@@ -38,7 +38,7 @@ def test_same_chart_gives_the_same_bytes_and_ids_of_its_own() -> None:
 
 
 def test_actor_without_days_has_no_picture() -> None:
-    assert figure(ActorView(KAZ.ref, {}, (), (("host", 1, "", ""),), (), ())) == ""
+    assert figure(ActorView(KAZ.ref, {}, (), (), (("host", 1, "", ""),), (), ())) == ""
 
 
 def test_threads_may_share_the_converter() -> None:

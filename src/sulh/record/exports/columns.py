@@ -9,14 +9,14 @@ from typing import get_type_hints
 from sulh.model import vocabulary
 from sulh.model.kinds import Kind, kind_named, kinds
 from sulh.model.tables import Cell, Column, Holds, Row, columns_of
-from sulh.record.meeting import MeetingFacts
+from sulh.record.meeting import MeetingColumns
 
 __all__ = ["CODEBOOK_VERSION", "MEETING", "TABLES", "Cell", "Column", "Holds", "Row", "codes_of"]
 
 # Raised when a table, a column or the meaning of a code changes: first number for a change that breaks a reader, second for an addition.
 CODEBOOK_VERSION = "2.0"
 
-MEETING = tuple(one.name for one in fields(MeetingFacts))
+MEETING = tuple(one.name for one in fields(MeetingColumns))
 _CODES = {"kind": "MeetingKind", "status": "MeetingStatus", "place_precision": "PlacePrecision", "review": "ClaimStatus"}
 _HOLDS: Mapping[object, Holds] = {int: "whole", float: "number", bool: "yes_no", tuple: "list"}
 _WHOLE = ("sources", "meetings", "evidence", "length", "span_start", "span_end", "list_row", "gwno", "country_gwno", "pax_agreement")
@@ -38,7 +38,7 @@ def _named(names: str, **codes: str) -> tuple[Column, ...]:
 
 
 def _meeting_columns() -> Iterable[Column]:
-    hints = get_type_hints(MeetingFacts)
+    hints = get_type_hints(MeetingColumns)
     for name in MEETING:
         inner = [part for part in getattr(hints[name], "__args__", (hints[name],)) if part not in (type(None), ...)]
         base = getattr(hints[name], "__origin__", inner[0])

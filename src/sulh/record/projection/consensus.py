@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Any
 
 from sulh.record.authority import city_key, country_centre, place, track_of
-from sulh.record.meeting import MeetingFacts
+from sulh.record.meeting import MeetingColumns
 from sulh.record.projection.people import Person, people_of
 from sulh.record.projection.values import compatible, dominant_status, finer, first_day, last_day, with_year
 
@@ -65,7 +65,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MergedMeeting(MeetingFacts):
+class MergedMeeting(MeetingColumns):
     """A meeting as its claims have it. `values` holds the rival values by property, the one shown first; `track` is an identifier."""
 
     track: str | None = None

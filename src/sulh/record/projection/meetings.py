@@ -14,7 +14,7 @@ from sulh.model.vocabulary import FIRM, RETIRED
 from sulh.record.access import members
 from sulh.record.canonical import row_id
 from sulh.record.inserting import update_many
-from sulh.record.meeting import MeetingFacts
+from sulh.record.meeting import MeetingColumns
 from sulh.record.projection.components import components
 from sulh.record.projection.consensus import MergedMeeting, Stated, consensus
 from sulh.record.projection.decided import in_force
@@ -38,7 +38,7 @@ from sulh.record.projection.writing import replace
 
 __all__ = ["project_meetings", "stated"]
 
-_FACTS = tuple(one.name for one in fields(MeetingFacts))
+_FACTS = tuple(one.name for one in fields(MeetingColumns))
 _CHILDREN: tuple[type[Model], ...] = (Shown, Membership, ParticipationRow, AttendanceRow, AgendaRow)
 _COLUMNS = ("pk", "seq", "source__original", "mention_id", "property", "value", "decided", "status")
 

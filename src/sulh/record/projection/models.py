@@ -1,6 +1,6 @@
 """The projected tables: everything that pages read. They follow from the ledger and are rebuilt, never migrated (see `schema`).
 
-Tables of facts are not written out: their columns come from the declared kinds (`FACTS`) and from `MeetingFacts`.
+Tables of facts are not written out: their columns come from the declared kinds (`FACTS`) and from `MeetingColumns`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Model, QuerySet
 
 from sulh.model.kinds import Kind, Property, PropertyType, kinds
-from sulh.record.meeting import MeetingFacts
+from sulh.record.meeting import MeetingColumns
 
 __all__ = [
     "FACTS",
@@ -334,9 +334,9 @@ _INDEXED = frozenset({"kind", "status", "first_day", "last_day"})
 
 
 def _meeting_columns() -> None:
-    hints = get_type_hints(MeetingFacts)
+    hints = get_type_hints(MeetingColumns)
     plain: dict[Any, Any] = {int: models.IntegerField, float: models.FloatField, bool: models.BooleanField}
-    for one in fields(MeetingFacts):
+    for one in fields(MeetingColumns):
         hint = hints[one.name]
         inner = next((part for part in getattr(hint, "__args__", (hint,)) if part is not type(None)), hint)
         options: dict[str, Any] = {"null": type(None) in getattr(hint, "__args__", ())}

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Model, Q
 
 from sulh.model import Role
-from sulh.record.meeting import MeetingFacts
+from sulh.record.meeting import MeetingColumns
 from sulh.record.projection.models import AgendaRow, MeetingRow, Membership, ParticipationRow, rows
 from sulh.record.queries.refs import actor_refs, track_refs
 from sulh.record.queries.visible import batches, meeting_rows
@@ -20,7 +20,7 @@ from sulh.record.shapes import Filters, MeetingView, PageOf, RoleView, TrackRef,
 __all__ = ["by_meetings", "keys_of", "listed", "main_tracks", "order", "views", "where"]
 
 _RANK = {role.value: rank for rank, role in enumerate(Role)}
-_FACTS = tuple(one.name for one in fields(MeetingFacts))
+_FACTS = tuple(one.name for one in fields(MeetingColumns))
 _UNDATED = "9999"
 _LONG = 500  # a longer list in a statement costs more than reading the whole table and leaving out what is not wanted
 
