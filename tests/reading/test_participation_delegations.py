@@ -22,9 +22,7 @@ def test_leading_a_country_is_not_leading_a_delegation() -> None:
 
 
 def test_those_still_to_be_asked_were_not_there() -> None:
-    meeting = only(
-        "Delegations of Colombia and the ELN held talks in Caracas on 4 May 2023. They will ask Sweden and Spain to join them."
-    )
+    meeting = only("Delegations of Colombia and the ELN held talks in Caracas on 4 May 2023. They will ask Sweden and Spain to join them.")
     assert not {"SWE", "ESP"} & set(seats(meeting))
 
 

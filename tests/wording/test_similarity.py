@@ -7,10 +7,12 @@ import pytest
 from statements import AID, INTEGRITY, MINES, TRUCE
 
 from sulh.wording import similarity
-from sulh.wording.folding import form_of
+from sulh.wording.folding import folded_text
 from sulh.wording.similarity import Likeness, Wordings, profiles
 
-LETTERS = [form_of(text).letters for text in (INTEGRITY, TRUCE, MINES, AID, INTEGRITY + " " + AID, TRUCE.replace("Called for", "Demanded"))]
+LETTERS = [
+    folded_text(text).letters for text in (INTEGRITY, TRUCE, MINES, AID, INTEGRITY + " " + AID, TRUCE.replace("Called for", "Demanded"))
+]
 
 
 def whole(letters: list[str], times: list[int], floor: float) -> Likeness:

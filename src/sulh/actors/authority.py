@@ -9,14 +9,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from sulh.actors.composition import Composed, after_state, before_state
-from sulh.actors.table import Entry, FormRow, actor_rows, form_rows, read_extra, slug, trap_rows
+from sulh.actors.table import ActorEntry, FormRow, actor_rows, form_rows, read_extra, slug, trap_rows
 from sulh.actors.trie import Trie
 from sulh.model import Actor, ActorKind
 
-__all__ = ["Authority", "Form", "Mention"]
+__all__ = ["ActorMention", "Authority", "MentionForm"]
 
 
-class Form(StrEnum):
+class MentionForm(StrEnum):
     """How a text refers to an actor."""
 
     NAME = "name"
@@ -33,54 +33,54 @@ class Form(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class ActorMention:
     """The words `[start, end)` of a text that refer to an actor, and how they do."""
 
     start: int
     end: int
     actor: Actor
-    form: Form
+    form: MentionForm
 
 
 @dataclass(frozen=True, slots=True)
 class _Name:
     actor: str
-    form: Form
+    form: MentionForm
     rule: str
 
 
-_TRAP = _Name("", Form.ALIAS, "trap")
+_TRAP = _Name("", MentionForm.ALIAS, "trap")
 _COMPOSED_FORM = {
-    Composed.GOVERNMENT: Form.GOVERNMENT,
-    Composed.MINISTRY: Form.MINISTRY,
-    Composed.PEOPLE: Form.PEOPLE,
-    Composed.ARMED_OPPOSITION: Form.OPPOSITION,
-    Composed.OPPOSITION: Form.OPPOSITION,
-    Composed.CIVIL_SOCIETY: Form.ALIAS,
+    Composed.GOVERNMENT: MentionForm.GOVERNMENT,
+    Composed.MINISTRY: MentionForm.MINISTRY,
+    Composed.PEOPLE: MentionForm.PEOPLE,
+    Composed.ARMED_OPPOSITION: MentionForm.OPPOSITION,
+    Composed.OPPOSITION: MentionForm.OPPOSITION,
+    Composed.CIVIL_SOCIETY: MentionForm.ALIAS,
 }
 _COMPOSED_KIND = {
     Composed.ARMED_OPPOSITION: ActorKind.ARMED_GROUP,
     Composed.OPPOSITION: ActorKind.POLITICAL,
     Composed.CIVIL_SOCIETY: ActorKind.CIVIL_SOCIETY,
 }
-_BARE = frozenset({Form.NAME, Form.OFFICIAL, Form.ABBREVIATION, Form.DEMONYM, Form.CAPITAL})
-_PREFIXED = frozenset({Form.NAME, Form.OFFICIAL, Form.ABBREVIATION})
+_BARE = frozenset({MentionForm.NAME, MentionForm.OFFICIAL, MentionForm.ABBREVIATION, MentionForm.DEMONYM, MentionForm.CAPITAL})
+_PREFIXED = frozenset({MentionForm.NAME, MentionForm.OFFICIAL, MentionForm.ABBREVIATION})
 
 
 class Authority:
     """Actors by identifier, and their names in a trie. Make one with `default` or `load`."""
 
-    def __init__(self, entries: list[Entry], forms: list[FormRow], traps: list[str]) -> None:
+    def __init__(self, entries: list[ActorEntry], forms: list[FormRow], traps: list[str]) -> None:
         self._entries = {entry.actor.id: entry for entry in entries}
         self._trie: Trie[_Name] = Trie()
         self._demonyms: dict[str, str] = {}
         self._capitals: dict[str, list[str]] = {}
         for row in forms:
-            form = Form[row.form]
+            form = MentionForm[row.form]
             self._trie.add(row.text, _Name(row.actor, form, row.rule))
-            if form is Form.DEMONYM:
+            if form is MentionForm.DEMONYM:
                 self._demonyms.setdefault(row.actor, row.text)
-            elif form is Form.CAPITAL:
+            elif form is MentionForm.CAPITAL:
                 self._capitals.setdefault(row.text.casefold(), []).append(row.actor)
         for trap in traps:
             self._trie.add(trap, _TRAP, first=True)
@@ -102,13 +102,15 @@ class Authority:
             authority._take(entry, names)
         return authority
 
-    def _take(self, entry: Entry, names: tuple[str, ...]) -> None:
+    def _take(self, entry: ActorEntry, names: tuple[str, ...]) -> None:
         known = self._entries.get(entry.actor.id)
         if known is None:
             self._entries[entry.actor.id] = entry
         for number, name in enumerate(names):
             if len(name) > 1:
-                self._trie.add(name, _Name(entry.actor.id, Form.ALIAS if number or known else Form.NAME, ""), first=known is None)
+                self._trie.add(
+                    name, _Name(entry.actor.id, MentionForm.ALIAS if number or known else MentionForm.NAME, ""), first=known is None
+                )
 
     def get(self, actor_id: str) -> Actor | None:
         """The actor of that identifier (ISO alpha-3 or slug), composed ones such as "syrian-armed-opposition" included."""
@@ -160,14 +162,14 @@ class Authority:
                 return entry.actor.id
         return None
 
-    def find(self, text: str) -> list[Mention]:
+    def find(self, text: str) -> list[ActorMention]:
         """Every mention of an actor in `text`: leftmost-longest, not overlapping, in order; offsets in code points."""
         raw = [(start, end, names) for start, end, names in self._trie.matches(text)]
         if not raw:
             return []
         seen = self._context(raw)
         prefixes = before_state(text)
-        found: list[Mention] = []
+        found: list[ActorMention] = []
         last = 0
         for number, (start, end, names) in enumerate(raw):
             name = self._choose(text, start, end, names, seen)
@@ -214,20 +216,20 @@ class Authority:
         name: _Name,
         prefix: tuple[Composed, int] | None,
         last: int,
-    ) -> Mention:
+    ) -> ActorMention:
         start, end, _ = raw[number]
         actor = self._entries[name.actor].actor
         if actor.kind is not ActorKind.STATE or name.form not in _BARE:
-            return Mention(start, end, actor, name.form)
+            return ActorMention(start, end, actor, name.form)
         if prefix and prefix[1] >= last and name.form in _PREFIXED:
             return self._composed_mention(prefix[1], end, actor, prefix[0])
         after = after_state(text, end)
-        if after and (name.form is not Form.CAPITAL or after[0] is Composed.GOVERNMENT):
+        if after and (name.form is not MentionForm.CAPITAL or after[0] is Composed.GOVERNMENT):
             return self._composed_mention(start, after[1], actor, after[0])
         own = self._own_party(text, raw, number, actor)
-        return own or Mention(start, end, actor, name.form)
+        return own or ActorMention(start, end, actor, name.form)
 
-    def _own_party(self, text: str, raw: list[tuple[int, int, list[_Name]]], number: int, state: Actor) -> Mention | None:
+    def _own_party(self, text: str, raw: list[tuple[int, int, list[_Name]]], number: int, state: Actor) -> ActorMention | None:
         """The party that follows a state's name or demonym ("Burmese NUG") when it is of that state."""
         if number + 1 >= len(raw):
             return None
@@ -237,12 +239,12 @@ class Authority:
             return None
         for name in names:
             if name is not _TRAP and name.actor != state.id and self._entries[name.actor].country == state.id:
-                return Mention(start, next_end, self._entries[name.actor].actor, name.form)
+                return ActorMention(start, next_end, self._entries[name.actor].actor, name.form)
         return None
 
-    def _composed_mention(self, start: int, end: int, state: Actor, kind: Composed) -> Mention:
+    def _composed_mention(self, start: int, end: int, state: Actor, kind: Composed) -> ActorMention:
         actor = self._compose(state.id, kind) if kind in _COMPOSED_KIND else state
-        return Mention(start, end, actor, _COMPOSED_FORM[kind])
+        return ActorMention(start, end, actor, _COMPOSED_FORM[kind])
 
     def _compose(self, state: str, kind: Composed) -> Actor:
         name = f"{self._demonyms.get(state, self._entries[state].actor.name)} {kind.value}"

@@ -7,13 +7,13 @@ import io
 from functools import lru_cache
 from importlib.resources import files
 
-from sulh.actors.authority import Authority, Form
+from sulh.actors.authority import Authority, MentionForm
 from sulh.actors.trie import Trie
 
 __all__ = ["third_parties"]
 
 # A capital, a seat of government or a people named in a signature text is a place, a date line or a nation: nobody's signature.
-_SILENT = frozenset({Form.CAPITAL, Form.SEAT, Form.PEOPLE, Form.OPPOSITION})
+_SILENT = frozenset({MentionForm.CAPITAL, MentionForm.SEAT, MentionForm.PEOPLE, MentionForm.OPPOSITION})
 
 
 def third_parties(part: str, thrdpart: str) -> set[str]:

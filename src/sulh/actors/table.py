@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sulh.model import Actor, ActorKind, ActorTableError
 
-__all__ = ["Entry", "FormRow", "actor_rows", "form_rows", "read_extra", "slug", "trap_rows"]
+__all__ = ["ActorEntry", "FormRow", "actor_rows", "form_rows", "read_extra", "slug", "trap_rows"]
 
 _KINDS = {
     "country/state": ActorKind.STATE,
@@ -31,7 +31,7 @@ _REQUIRED = ("actor_id", "actor_name", "actor_type", "actor_iso3c", "alternative
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ActorEntry:
     """An actor of a table with the state it belongs to (ISO alpha-3) and the actor it is part of."""
 
     actor: Actor
@@ -49,12 +49,12 @@ class FormRow:
     rule: str
 
 
-def actor_rows() -> Iterator[Entry]:
+def actor_rows() -> Iterator[ActorEntry]:
     """The actors of the package's own table."""
     schemes = ("iso2", "gw", "ucdp", "paax", "mend", "acled", "part_of")
     for row in _packaged("actors.csv"):
         ids = tuple((scheme, row[scheme]) for scheme in schemes if row[scheme])
-        yield Entry(Actor(row["id"], row["name"], ActorKind(row["kind"]), ids), row["country"] or None, row["part_of"] or None)
+        yield ActorEntry(Actor(row["id"], row["name"], ActorKind(row["kind"]), ids), row["country"] or None, row["part_of"] or None)
 
 
 def form_rows() -> Iterator[FormRow]:
@@ -86,7 +86,7 @@ def _packaged_rows(name: str) -> Iterator[list[str]]:
     return reader
 
 
-def read_extra(path: Path) -> list[tuple[Entry, tuple[str, ...]]]:
+def read_extra(path: Path) -> list[tuple[ActorEntry, tuple[str, ...]]]:
     """Actors of a user's table with all their names, own name first.
 
     Columns as in the PAA-X actor list: actor_id, actor_name, actor_type, actor_iso3c, alternative_names (separated by bars), and,
@@ -99,7 +99,7 @@ def read_extra(path: Path) -> list[tuple[Entry, tuple[str, ...]]]:
     except UnicodeDecodeError as error:
         raise ActorTableError(f"{path}: not UTF-8 at byte {error.start}; save the table as CSV in UTF-8") from error
     reader = csv.DictReader(io.StringIO(content), restkey="")
-    found: list[tuple[Entry, tuple[str, ...]]] = []
+    found: list[tuple[ActorEntry, tuple[str, ...]]] = []
     seen: dict[str, int] = {}
     try:
         _check_header(path, reader.fieldnames)
@@ -124,7 +124,7 @@ def _check_header(path: Path, header: object) -> None:
             raise ActorTableError(f"{path}: row 1, column {column}: missing; the columns needed are {', '.join(_REQUIRED)}")
 
 
-def _extra_entry(path: Path, line: int, row: dict[str, str]) -> tuple[Entry, tuple[str, ...]]:
+def _extra_entry(path: Path, line: int, row: dict[str, str]) -> tuple[ActorEntry, tuple[str, ...]]:
     """One row as an entry and its names; `line` is the last line of the row."""
     if row.get(""):
         raise ActorTableError(f"{path}: row {line}: more cells than the header has columns")
@@ -143,4 +143,4 @@ def _extra_entry(path: Path, line: int, row: dict[str, str]) -> tuple[Entry, tup
         (scheme, row[column].strip()) for scheme, column in (("paax", "id_paax"), ("ucdp", "ucdp_id")) if (row.get(column) or "").strip()
     )
     names = [name, row.get("abbreviation") or "", *row["alternative_names"].split("|")]
-    return Entry(Actor(identifier, name, kind, ids), iso3 or None, None), tuple(dict.fromkeys(n.strip() for n in names if n.strip()))
+    return ActorEntry(Actor(identifier, name, kind, ids), iso3 or None, None), tuple(dict.fromkeys(n.strip() for n in names if n.strip()))

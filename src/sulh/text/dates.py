@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sulh.text.dates_find import Found, mentions
+from sulh.text.dates_find import FoundDate, mentions
 from sulh.text.dates_parts import DateKind, DateParts, Span
 from sulh.text.dates_resolve import resolve_parts
 
@@ -49,7 +49,7 @@ def find_dates(text: str) -> list[DateMention]:
     return [_mention(text, found) for found in mentions(text)]
 
 
-def _mention(text: str, found: Found) -> DateMention:
+def _mention(text: str, found: FoundDate) -> DateMention:
     built = found.built
     words = text[found.start : found.end]
     return DateMention(found.start, found.end, words, built.kind, built.first, built.last, found.since, found.until)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
-from sulh.wording.folding import Form
+from sulh.wording.folding import FoldedText
 
 __all__ = ["Alignment", "align", "is_same"]
 
@@ -38,7 +38,7 @@ class Alignment:
         return self.runs[0][1], self.runs[-1][1] + self.runs[-1][2]
 
 
-def align(earlier: Form, later: Form) -> Alignment:
+def align(earlier: FoldedText, later: FoldedText) -> Alignment:
     """The common runs of two forms in order; letters, not words, so that words written together match too.
 
     Method: longest common subsequence (Indel edit operations of RapidFuzz), runs shorter than seven letters and stray runs left out.
@@ -81,7 +81,7 @@ def _without_strays(runs: list[tuple[int, int, int]]) -> list[tuple[int, int, in
     return runs
 
 
-def is_same(earlier: Form, later: Form) -> bool:
+def is_same(earlier: FoldedText, later: FoldedText) -> bool:
     """Whether two forms have the same words: equal letters, but for articles that stand glued to other words.
 
     Only articles of a language that either text uses are passed over, so that "lawful" is never "unlawful".

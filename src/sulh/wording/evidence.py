@@ -8,11 +8,11 @@ from math import log1p
 
 import numpy as np
 
-from sulh.wording.folding import Form
-from sulh.wording.matching import Match, match_of
+from sulh.wording.folding import FoldedText
+from sulh.wording.matching import WordingMatch, match_of
 from sulh.wording.similarity import Floats, Places, Wordings
 
-__all__ = ["COLUMNS", "Evidence", "evidence"]
+__all__ = ["COLUMNS", "LinkEvidence", "evidence"]
 
 COLUMNS = ("contrast", "rivalry", "plain")
 
@@ -23,7 +23,7 @@ _NOISE_SHARE, _NOISE_LEAST, _NOISE_MOST = 0.9, 0.02, 0.15
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class LinkEvidence:
     """Pairs of clauses by their places, `earlier[k] < later[k]`, what speaks for each (a row of `table`), and what their wordings share.
 
     `contrast`: log of how far their likeness stands out of what is alike within statements. `rivalry`: their likeness against that of the
@@ -35,12 +35,17 @@ class Evidence:
     later: Places
     table: Floats
     likeness: Floats
-    matches: Sequence[Match]
+    matches: Sequence[WordingMatch]
 
 
 def evidence(
-    forms: Sequence[Form], sentences: Sequence[Sequence[str]], owner: Sequence[int], *, weights: Floats | None = None, least: float = 0.0
-) -> Evidence:
+    forms: Sequence[FoldedText],
+    sentences: Sequence[Sequence[str]],
+    owner: Sequence[int],
+    *,
+    weights: Floats | None = None,
+    least: float = 0.0,
+) -> LinkEvidence:
     """The evidence for all pairs of clauses of different statements that have anything in common.
 
     `sentences` are the words of the sentences of each clause, `owner` is the place of its statement, ascending. With `weights` of the
@@ -49,7 +54,7 @@ def evidence(
     held = _Held(forms, sentences)
     if not held.forms:
         none = np.zeros(0, dtype=np.intp)
-        return Evidence(none, none, np.zeros((0, len(COLUMNS))), np.zeros(0), ())
+        return LinkEvidence(none, none, np.zeros((0, len(COLUMNS))), np.zeros(0), ())
     at = np.asarray(owner, dtype=np.intp)
     space = Wordings([form.spaced for form in held.forms], held.sentences, held.times.tolist())
     like = space.pairs(_FLOOR)
@@ -71,15 +76,15 @@ def evidence(
     found = [match for match in matches if match is not None]
     plain = np.array([log1p(match.plain) for match in found])
     table = np.column_stack([contrast[kept], rivalry[kept], plain])
-    return Evidence(earlier[kept], later[kept], table, mean[pair[kept]], found)
+    return LinkEvidence(earlier[kept], later[kept], table, mean[pair[kept]], found)
 
 
 class _Held:
     """The different wordings of clauses; a clause without letters has none (-1)."""
 
-    def __init__(self, forms: Sequence[Form], sentences: Sequence[Sequence[str]]) -> None:
+    def __init__(self, forms: Sequence[FoldedText], sentences: Sequence[Sequence[str]]) -> None:
         known: dict[object, int] = {}
-        self.forms: list[Form] = []
+        self.forms: list[FoldedText] = []
         self.sentences: list[Sequence[str]] = []
         self.of: list[int] = []
         for form, parts in zip(forms, sentences, strict=True):
@@ -102,9 +107,9 @@ class _Held:
                 groups.setdefault(owner[clause], []).append(wording)
         return list(groups.values())
 
-    def matches(self, earlier: Sequence[int], later: Sequence[int]) -> list[Match | None]:
+    def matches(self, earlier: Sequence[int], later: Sequence[int]) -> list[WordingMatch | None]:
         """What the wordings of each pair of clauses share, found once for each pair of wordings."""
-        known: dict[tuple[int, int], Match | None] = {}
+        known: dict[tuple[int, int], WordingMatch | None] = {}
         found = []
         for a, b in zip(earlier, later, strict=True):
             key = self.of[a], self.of[b]

@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from sulh.text.folding import fold_lookalikes
 
-__all__ = ["Form", "form_of", "renamed", "without_remarks"]
+__all__ = ["FoldedText", "folded_text", "renamed", "without_remarks"]
 
 _WORD = re.compile(r"\w+")
 _BRACKETED = re.compile(r"\[[^\[\]\n]{1,200}\]|\([^()\n]{1,200}\)")
@@ -20,7 +20,7 @@ _MARKS = re.compile("[\u064b-\u0652\u0640]")
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class FoldedText:
     """A wording for comparison: `letters` of its words written together; `places[i]` is where letter i stands in the original text.
 
     Articles, punctuation, remarks of editors and blanks are left out, renamed things have their first name; nothing of it is shown.
@@ -48,7 +48,7 @@ class Form:
         return self.places[low], self.places[high - 1] + 1
 
 
-def form_of(text: str, *, offset: int = 0) -> Form:
+def folded_text(text: str, *, offset: int = 0) -> FoldedText:
     """The form of a text that begins at `offset` of the text that `places` count."""
     folded = without_remarks(fold_lookalikes(text))
     articles, prefixes, _ = _tables()
@@ -77,7 +77,7 @@ def form_of(text: str, *, offset: int = 0) -> Form:
         before = end
         first, last = offset + start, offset + end - 1
         places.extend([min(first + place, last) for place in kept])
-    return Form("".join(words), tuple(places), tuple(words), used, _names(words, capital, opening))
+    return FoldedText("".join(words), tuple(places), tuple(words), used, _names(words, capital, opening))
 
 
 def _names(words: Sequence[str], capital: Sequence[bool], opening: Sequence[bool]) -> tuple[int, ...]:

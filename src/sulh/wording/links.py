@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from sulh.model import LinkKind
-from sulh.wording.folding import Form, form_of
-from sulh.wording.matching import Match, sentences_of
+from sulh.wording.folding import FoldedText, folded_text
+from sulh.wording.matching import WordingMatch, sentences_of
 from sulh.wording.pairing import Pair, pairs
 from sulh.wording.types import Clause, ClauseLink
 from sulh.wording.verbs import Verb, ladder_of
@@ -27,7 +27,7 @@ Span = tuple[int, int]
 
 def link(clauses: Sequence[Clause], owner: Sequence[int]) -> list[ClauseLink]:
     """The links between clauses in the order of their statements; `owner` is the place of each clause's statement."""
-    forms = [form_of(clause.text, offset=clause.start) for clause in clauses]
+    forms = [folded_text(clause.text, offset=clause.start) for clause in clauses]
     sentences = [sentences_of(clause.text, form, offset=clause.start) for clause, form in zip(clauses, forms, strict=True)]
     spans = [(clause.start, clause.end) for clause in clauses]
     found: list[ClauseLink] = []
@@ -42,7 +42,7 @@ def link(clauses: Sequence[Clause], owner: Sequence[int]) -> list[ClauseLink]:
     return [found[at] for at in sorted(range(len(found)), key=order.__getitem__)]
 
 
-def _kind(match: Match, out_of: int, into: int) -> LinkKind:
+def _kind(match: WordingMatch, out_of: int, into: int) -> LinkKind:
     """The kind of a link, by how many links its earlier and its later clause have with the statement of the other."""
     if match.same:
         return LinkKind.SAME
@@ -56,7 +56,7 @@ def _kind(match: Match, out_of: int, into: int) -> LinkKind:
     return LinkKind.EDITED
 
 
-def _link(pair: Pair, kind: LinkKind, clauses: Sequence[Clause], forms: Sequence[Form], spans: Sequence[Span]) -> ClauseLink:
+def _link(pair: Pair, kind: LinkKind, clauses: Sequence[Clause], forms: Sequence[FoldedText], spans: Sequence[Span]) -> ClauseLink:
     earlier, later = clauses[pair.earlier], clauses[pair.later]
     if kind is LinkKind.SAME:
         return ClauseLink(earlier.id, later.id, kind, 1.0, "the same words", spans[pair.earlier], spans[pair.later])
@@ -111,7 +111,7 @@ def _reason(earlier: int, later: int, likeness: str, echo: bool) -> str:
     return f"{earlier} % of the earlier clause and {later} % of the later one in common, likeness {likeness}{more}"
 
 
-def _verbs(earlier: Clause, later: Clause, pair: Pair, forms: Sequence[Form]) -> tuple[Verb, Verb] | None:
+def _verbs(earlier: Clause, later: Clause, pair: Pair, forms: Sequence[FoldedText]) -> tuple[Verb, Verb] | None:
     """The first two verbs that stand in the same place between the shared words and differ in strength on one ladder."""
     if not _may_differ(*(tuple((verb.lemma, verb.strength) for verb in clause.verbs) for clause in (earlier, later))):
         return None

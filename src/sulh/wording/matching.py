@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from sulh.text.sentences import split_sentences
 from sulh.wording.alignment import Alignment, align, is_same
-from sulh.wording.folding import Form
+from sulh.wording.folding import FoldedText
 
-__all__ = ["Match", "match_of", "sentences_of"]
+__all__ = ["WordingMatch", "match_of", "sentences_of"]
 
 # Only wordings that have this much in common can have the same words.
 _NEARLY = 0.8
@@ -19,7 +19,7 @@ _SHORT = 25
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class WordingMatch:
     """What two wordings share, and where: whether they have the same words, the letters in common, and those of them outside names."""
 
     same: bool
@@ -28,7 +28,7 @@ class Match:
     plain: int
 
 
-def match_of(earlier: Form, later: Form) -> Match | None:
+def match_of(earlier: FoldedText, later: FoldedText) -> WordingMatch | None:
     """What two wordings share; None where it is nothing, or names alone: those of persons and bodies recur in clauses of all sorts."""
     aligned = align(earlier, later)
     if not aligned.runs:
@@ -41,10 +41,10 @@ def match_of(earlier: Form, later: Form) -> Match | None:
     if mass - named < min(_PLAIN, 0.5 * least) or mass - named < _PLAIN_SHARE * mass:
         return None
     same = min(aligned.earlier_share, aligned.later_share) >= _NEARLY and is_same(earlier, later)
-    return Match(same, aligned, mass, mass - named)
+    return WordingMatch(same, aligned, mass, mass - named)
 
 
-def sentences_of(text: str, form: Form, *, offset: int = 0) -> tuple[str, ...]:
+def sentences_of(text: str, form: FoldedText, *, offset: int = 0) -> tuple[str, ...]:
     """The words of each sentence of a wording whose text begins at `offset`, written apart; very short ones stay with the one before."""
     # Inside a clause a line break is where a column ended.
     ends = [offset + sentence.end for sentence in split_sentences(text.replace("\n", " "))]

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sulh.wording.evidence import Evidence, evidence
-from sulh.wording.folding import Form
-from sulh.wording.matching import Match
+from sulh.wording.evidence import LinkEvidence, evidence
+from sulh.wording.folding import FoldedText
+from sulh.wording.matching import WordingMatch
 from sulh.wording.similarity import Floats, profiles
 
 __all__ = ["WEIGHTS", "Pair", "Weights", "pairs", "sums"]
@@ -52,12 +52,12 @@ class Pair:
     earlier: int
     later: int
     likeness: float
-    match: Match
+    match: WordingMatch
     echo: bool = False
 
 
 def pairs(
-    forms: Sequence[Form], sentences: Sequence[Sequence[str]], owner: Sequence[int], weights: Weights = WEIGHTS
+    forms: Sequence[FoldedText], sentences: Sequence[Sequence[str]], owner: Sequence[int], weights: Weights = WEIGHTS
 ) -> Iterator[list[Pair]]:
     """The pairs that are links, those of the same two statements together; `owner` is the place of each clause's statement, ascending."""
     found = evidence(forms, sentences, owner, weights=np.array(weights.first), least=_UNLIKELY)
@@ -79,7 +79,7 @@ def pairs(
         yield _with_echoes(_each_to_each(group))
 
 
-def sums(found: Evidence, clauses: int, weights: Weights) -> Floats:
+def sums(found: LinkEvidence, clauses: int, weights: Weights) -> Floats:
     """For each pair how much speaks for a link; positive for links.
 
     First each pair is judged by itself. Then it counts whether both are likely linked to the same third clauses: a formula that drifts

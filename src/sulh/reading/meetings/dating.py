@@ -1,4 +1,4 @@
-"""Give the dates of a passage to the meetings it tells of."""
+"""Assign the dates of a passage to the meetings it reports."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ AHEAD = re.compile(r"\b(?:before|ahead\s+of|prior\s+to)\b", re.IGNORECASE)
 
 
 def give_lone_date(context: Context, passage: Passage, found: list[Candidate]) -> None:
-    """The day a sentence is told on is the day of the one meeting it tells of: "announced on Friday, following a meeting ..."."""
+    """Date the only meeting of a sentence by the day of its main verb: "announced on Friday, following a meeting ..."."""
     days = [d for d in passage.dates if d.kind in ("weekday", "relative") and not d.since and not d.until]
     if (
         len(found) == 1
@@ -72,7 +72,7 @@ def give_lone_date(context: Context, passage: Passage, found: list[Candidate]) -
         and (found[0].status is not MeetingStatus.PLANNED or AHEAD.search(context.text[days[0].end : found[0].trigger.start]))
     ):
         give_date(context, found[0], days[0])
-        # the day of what is told lies behind, even where the meeting was still to come on it
+        # the day of the report is past, even if the meeting was still ahead at that time
         found[0].behind = True
 
 

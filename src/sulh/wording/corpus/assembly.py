@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sulh.wording.corpus.grams import LONG, SHORT, runs
 from sulh.wording.corpus.letters import letters
-from sulh.wording.corpus.segment import PAD, TYPES, WORDS, Held, Segment, mapped, open_segment, segment_chunks
+from sulh.wording.corpus.segment import PAD, TYPES, WORDS, CorpusSegment, Held, mapped, open_segment, segment_chunks
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,7 +24,7 @@ def ingest(folder: Path, documents: Iterable[tuple[Held, str]]) -> None:
     """Write the letters and words of `documents` (letters and words of `Held` not counted yet) into `folder`, as they come."""
     folder.mkdir(parents=True)
     counted: list[Held] = []
-    with _Files(folder, ("codes", *WORDS)) as files:
+    with _SegmentFiles(folder, ("codes", *WORDS)) as files:
         for batch in _batches(documents):
             read = letters([text for _, text in batch])
             letter_at, word_at = [0, *read.letter_ends.tolist()], [0, *read.word_ends.tolist()]
@@ -42,7 +42,7 @@ def ingest(folder: Path, documents: Iterable[tuple[Held, str]]) -> None:
         (folder / name).touch()
 
 
-def assemble(folder: Path, sources: Sequence[Segment], dropped: frozenset[tuple[str, str]] = frozenset()) -> None:
+def assemble(folder: Path, sources: Sequence[CorpusSegment], dropped: frozenset[tuple[str, str]] = frozenset()) -> None:
     """Write one segment of all documents of `sources`, in the order of date and name, without those `dropped` (segment, document name)."""
     chosen = sorted(
         (held, number, place)
@@ -51,7 +51,7 @@ def assemble(folder: Path, sources: Sequence[Segment], dropped: frozenset[tuple[
         if (source.name, held.id) not in dropped
     )
     folder.mkdir(parents=True)
-    with _Files(folder, ("codes", *WORDS)) as files:
+    with _SegmentFiles(folder, ("codes", *WORDS)) as files:
         for _, number, place in chosen:
             source = sources[number]
             files.write("codes", source.codes[source.letter_at[place] : source.letter_at[place + 1]])
@@ -66,7 +66,7 @@ def assemble(folder: Path, sources: Sequence[Segment], dropped: frozenset[tuple[
 
 def _write_keys(folder: Path) -> None:
     segment = open_segment(folder)
-    with _Files(folder, ("short.raw", "long.raw")) as files:
+    with _SegmentFiles(folder, ("short.raw", "long.raw")) as files:
         for begin, end in segment_chunks(segment, _CHUNK):
             words = runs(segment, begin, end)
             for name, size in (("short", SHORT), ("long", LONG)):
@@ -97,13 +97,13 @@ def _sort_file(raw: Path, target: Path) -> None:
     raw.unlink()
 
 
-class _Files:
+class _SegmentFiles:
     """Arrays appended to files of a folder."""
 
     def __init__(self, folder: Path, names: Sequence[str]) -> None:
         self._streams = {name: (folder / name).open("wb") for name in names}
 
-    def __enter__(self) -> _Files:
+    def __enter__(self) -> _SegmentFiles:
         return self
 
     def write(self, name: str, values: NDArray[Any]) -> None:

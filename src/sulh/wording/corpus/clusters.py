@@ -11,7 +11,7 @@ from sulh.wording.corpus.seeds import BAND, Seeds
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Cluster", "clusters"]
+__all__ = ["SeedCluster", "clusters"]
 
 _APART = 160  # letters that may lie between two seeds of one cluster
 _LEAST = 16  # letters that the seeds of a cluster must cover
@@ -21,7 +21,7 @@ _AT_ONCE = 1000  # clusters looked at together: what is compared stays in the pr
 
 
 @dataclass(frozen=True, slots=True)
-class Cluster:
+class SeedCluster:
     """Seeds between an earlier and a later document (numbers of a `Library`); places count letters from the beginning of each.
 
     `left` and `right` are places of equal runs, sorted by `left`; `size` their letters; `covered` the letters of the earlier text in them.
@@ -35,7 +35,7 @@ class Cluster:
     covered: int
 
 
-def clusters(library: Library, seeds: Seeds) -> list[Cluster]:
+def clusters(library: Library, seeds: Seeds) -> list[SeedCluster]:
     """The clusters of `seeds` that cover enough letters, by earlier document, later document and place."""
     import numpy as np
 
@@ -62,7 +62,7 @@ def clusters(library: Library, seeds: Seeds) -> list[Cluster]:
     found = []
     for begin, end, total in zip(begins[likely].tolist(), ends[likely].tolist(), covered[likely].tolist(), strict=True):
         part = slice(begin, end)
-        found.append(Cluster(int(earlier[begin]), int(later[begin]), left[part], right[part], size[part], total))
+        found.append(SeedCluster(int(earlier[begin]), int(later[begin]), left[part], right[part], size[part], total))
     return found
 
 

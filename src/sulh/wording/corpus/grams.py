@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from sulh.wording.corpus.letters import letters
-from sulh.wording.corpus.segment import PAD, Segment
+from sulh.wording.corpus.segment import PAD, CorpusSegment
 
 if TYPE_CHECKING:
     from numpy import bool_, uint8, uint64
@@ -61,7 +61,7 @@ class Runs:
         return hashed >> np.uint64(32)
 
 
-def runs(segment: Segment, begin: int, end: int) -> Runs:
+def runs(segment: CorpusSegment, begin: int, end: int) -> Runs:
     """The words of documents `begin` to `end` of a segment."""
     import numpy as np
 

@@ -15,7 +15,7 @@ from sulh.model import MissingExtraError
 from sulh.wording.corpus.assembly import assemble, ingest
 from sulh.wording.corpus.reuse import Reuse
 from sulh.wording.corpus.search import search
-from sulh.wording.corpus.segment import CorpusError, Held, Segment, open_segment
+from sulh.wording.corpus.segment import CorpusError, CorpusSegment, Held, open_segment
 from sulh.wording.corpus.store import Manifest, copy_reuses, read_reuses, sweep, write_reuses, writing
 
 __all__ = ["Corpus", "Entry"]
@@ -40,7 +40,7 @@ class Corpus:
         if path is None:
             # Not TemporaryDirectory, which warns when it is left to the end of the object.
             finalize(self, shutil.rmtree, self._path, ignore_errors=True)
-        self._opened: dict[str, Segment] = {}
+        self._opened: dict[str, CorpusSegment] = {}
         self._manifest = Manifest.read(self._path)
 
     def __len__(self) -> int:
@@ -116,7 +116,7 @@ class Corpus:
             self._manifest = self._manifest.joined(tail, name, self._manifest.dropped)
             self._manifest.write(self._path)
 
-    def _segment(self, name: str) -> Segment:
+    def _segment(self, name: str) -> CorpusSegment:
         if name not in self._opened:
             self._opened[name] = open_segment(self._path / name)
         return self._opened[name]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from sulh.wording.corpus.segment import Held, Segment
+from sulh.wording.corpus.segment import CorpusSegment, Held
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -19,7 +19,7 @@ class Library:
     `rank` (documents) orders the documents by date and name, those without a date first; `alive` is False for documents given up.
     """
 
-    def __init__(self, segments: Sequence[Segment], dropped: frozenset[tuple[str, str]] = frozenset()) -> None:
+    def __init__(self, segments: Sequence[CorpusSegment], dropped: frozenset[tuple[str, str]] = frozenset()) -> None:
         import numpy as np
 
         self.segments = tuple(segments)
@@ -45,7 +45,7 @@ class Library:
         segment, place = self.locate(document)
         return segment.documents[place]
 
-    def locate(self, document: int) -> tuple[Segment, int]:
+    def locate(self, document: int) -> tuple[CorpusSegment, int]:
         """The segment that holds a document, and its place in it."""
         import numpy as np
 

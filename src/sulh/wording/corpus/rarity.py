@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sulh.wording.corpus.grams import SHORT, runs
 from sulh.wording.corpus.library import Library
-from sulh.wording.corpus.spans import CHANCE, Passage
+from sulh.wording.corpus.spans import CHANCE, SharedPassage
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,7 +27,7 @@ class Rarity:
         self._letters: NDArray[Any] = np.zeros(0, np.int64)
         self._keys: NDArray[Any] = np.zeros(0, np.uint64)
 
-    def worth(self, document: int, passage: Passage) -> float:
+    def worth(self, document: int, passage: SharedPassage) -> float:
         """The worth of a passage whose earlier text stands in `document`, with each run of equal letters counted by the bits that its keys
         have, out of those of a key that stands twice."""
         import numpy as np

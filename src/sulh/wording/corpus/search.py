@@ -8,14 +8,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sulh.wording.corpus.clusters import Cluster, clusters
+from sulh.wording.corpus.clusters import SeedCluster, clusters
 from sulh.wording.corpus.letters import OPENS, SPACED
 from sulh.wording.corpus.library import Library
 from sulh.wording.corpus.rarity import Rarity
 from sulh.wording.corpus.reuse import Reuse, ReuseKind
 from sulh.wording.corpus.seeds import seeds
 from sulh.wording.corpus.segment import open_segment, segment_chunks
-from sulh.wording.corpus.spans import LEAST, Passage, passages
+from sulh.wording.corpus.spans import LEAST, SharedPassage, passages
 
 if TYPE_CHECKING:
     from numpy import bool_
@@ -74,7 +74,7 @@ def search_documents(library: Library, number: int, begin: int, end: int) -> lis
     return sorted(reuses)
 
 
-def _of_pair(library: Library, found: Sequence[Cluster]) -> list[Passage]:
+def _of_pair(library: Library, found: Sequence[SeedCluster]) -> list[SharedPassage]:
     """The passages of two documents, the best first, without those that only repeat a better one."""
     left, right = library.codes(found[0].earlier), library.codes(found[0].later)
     kept = _Kept()
@@ -92,15 +92,15 @@ class _Kept:
     """Passages in the order they were added, and by place in the left document: lists and tables can have thousands of them."""
 
     def __init__(self) -> None:
-        self.all: list[Passage] = []
-        self._at: dict[int, list[Passage]] = defaultdict(list)
+        self.all: list[SharedPassage] = []
+        self._at: dict[int, list[SharedPassage]] = defaultdict(list)
 
-    def add(self, passage: Passage) -> None:
+    def add(self, passage: SharedPassage) -> None:
         self.all.append(passage)
         for place in self._places(*passage.left):
             self._at[place].append(passage)
 
-    def near(self, begin: int, end: int) -> Iterator[Passage]:
+    def near(self, begin: int, end: int) -> Iterator[SharedPassage]:
         """All passages that meet letters `begin` to `end` of the left document, and some beside; one can come twice."""
         for place in self._places(begin, end):
             yield from self._at.get(place, ())
@@ -161,7 +161,7 @@ def _is_fragment(opens: NDArray[bool_], begin: int, last: int) -> bool:
     return before + after > max(_LOOSE_WORDS, _LOOSE_SHARE * (last - begin + 1))
 
 
-def _reuse(library: Library, earlier: int, later: int, passage: Passage) -> Reuse | None:
+def _reuse(library: Library, earlier: int, later: int, passage: SharedPassage) -> Reuse | None:
     left, right = _Snapped(library, earlier, passage.left), _Snapped(library, later, passage.right)
     if min(left.words, right.words) < 1 or max(left.words, right.words) < LEAST_WORDS:
         return None

@@ -13,7 +13,7 @@ from sulh.model import SulhError
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["PAD", "TYPES", "WORDS", "CorpusError", "Held", "Segment", "damaged", "mapped", "open_segment", "segment_chunks"]
+__all__ = ["PAD", "TYPES", "WORDS", "CorpusError", "CorpusSegment", "Held", "damaged", "mapped", "open_segment", "segment_chunks"]
 
 WORDS = {"first": "<u4", "start": "<u4", "end": "<u4", "marks": "u1"}
 TYPES = {"codes": "u1", **WORDS, "short": "<u8", "long": "<u8"}
@@ -36,7 +36,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class CorpusSegment:
     """Documents in the order of their dates and names, their letters end to end, and two sorted lists of keys.
 
     `codes`, `first`, `start`, `end`, `marks` are as in `Letters`, except that `first` counts from the beginning of its document.
@@ -64,7 +64,7 @@ class Segment:
         return places
 
 
-def open_segment(folder: Path) -> Segment:
+def open_segment(folder: Path) -> CorpusSegment:
     """The segment that `folder` holds. Raises CorpusError when a file is missing or has not the size that it must have."""
     import numpy as np
 
@@ -77,7 +77,7 @@ def open_segment(folder: Path) -> Segment:
     for name, size in (("codes", letters + PAD), *((name, words) for name in WORDS)):
         if len(arrays[name]) != size:
             raise damaged(folder, f"{name}: {len(arrays[name])} entries where {size} belong")
-    return Segment(
+    return CorpusSegment(
         folder.name,
         documents,
         np.cumsum([0, *(held.letters for held in documents)], dtype=np.int64),
@@ -91,7 +91,7 @@ def damaged(folder: Path, problem: object) -> CorpusError:
     return CorpusError(f"{folder}: this part of the index is damaged ({problem}); remove the folder {folder.parent} and build it again")
 
 
-def segment_chunks(segment: Segment, size: int) -> Iterator[tuple[int, int]]:
+def segment_chunks(segment: CorpusSegment, size: int) -> Iterator[tuple[int, int]]:
     """Runs of documents, begin and end, of about `size` letters; a longer document is one by itself."""
     begin, count = 0, len(segment.documents)
     while begin < count:

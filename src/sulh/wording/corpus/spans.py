@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from sulh.wording.corpus.clusters import Cluster
+from sulh.wording.corpus.clusters import SeedCluster
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["CHANCE", "LEAST", "Passage", "passages"]
+__all__ = ["CHANCE", "LEAST", "SharedPassage", "passages"]
 
 _MARGIN = 120  # letters looked at on both sides of a cluster
 _PIECE = 1500  # letters aligned at once
@@ -23,7 +23,7 @@ LEAST = 40.0  # what a passage must come to
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class SharedPassage:
     """Equal or edited text: half-open spans of letters in two documents, how many letters agree, and how alike they are (0..1).
 
     `worth` says how telling it is, in letters; `runs` are the equal letters that count: place in the left document and length.
@@ -37,7 +37,7 @@ class Passage:
     runs: tuple[tuple[int, int], ...]
 
 
-def passages(cluster: Cluster, left: NDArray[Any], right: NDArray[Any]) -> list[Passage]:
+def passages(cluster: SeedCluster, left: NDArray[Any], right: NDArray[Any]) -> list[SharedPassage]:
     """The passages around a cluster that come to LEAST; `left` and `right` are the letters of the two documents.
 
     Method: the longest common subsequence of letters (rapidfuzz, bit-parallel), and in it the maximal segments by score, ended by a drop
@@ -46,7 +46,7 @@ def passages(cluster: Cluster, left: NDArray[Any], right: NDArray[Any]) -> list[
     return list(_segments(_runs(cluster, left, right)))
 
 
-def _runs(cluster: Cluster, left: NDArray[Any], right: NDArray[Any]) -> list[tuple[int, int, int]]:
+def _runs(cluster: SeedCluster, left: NDArray[Any], right: NDArray[Any]) -> list[tuple[int, int, int]]:
     """Runs of equal letters, in order: place in the left document, in the right one, length."""
     from rapidfuzz.distance import Indel
 
@@ -66,7 +66,7 @@ def _runs(cluster: Cluster, left: NDArray[Any], right: NDArray[Any]) -> list[tup
     return runs
 
 
-def _pieces(cluster: Cluster, left_end: int, right_end: int) -> list[tuple[int, int]]:
+def _pieces(cluster: SeedCluster, left_end: int, right_end: int) -> list[tuple[int, int]]:
     """Where to cut both texts, so that each piece is short: at seeds, where both agree."""
     import numpy as np
 
@@ -85,7 +85,7 @@ def _pieces(cluster: Cluster, left_end: int, right_end: int) -> list[tuple[int, 
     return bounds
 
 
-def _segments(runs: Sequence[tuple[int, int, int]]) -> Iterator[Passage]:
+def _segments(runs: Sequence[tuple[int, int, int]]) -> Iterator[SharedPassage]:
     begin = best = 0
     total, best_total = 0.0, 0.0
     number = 0
@@ -109,9 +109,9 @@ def _segments(runs: Sequence[tuple[int, int, int]]) -> Iterator[Passage]:
         yield _passage(runs[begin : best + 1], best_total)
 
 
-def _passage(runs: Sequence[tuple[int, int, int]], worth: float) -> Passage:
+def _passage(runs: Sequence[tuple[int, int, int]], worth: float) -> SharedPassage:
     first, last = runs[0], runs[-1]
     left, right = (first[0], last[0] + last[2]), (first[1], last[1] + last[2])
     agreed = sum(size for _, _, size in runs if size >= _RUN - 1)
     telling = tuple((at, size) for at, _, size in runs if size >= _RUN)
-    return Passage(left, right, agreed, 2 * agreed / (left[1] - left[0] + right[1] - right[0]), worth, telling)
+    return SharedPassage(left, right, agreed, 2 * agreed / (left[1] - left[0] + right[1] - right[0]), worth, telling)
