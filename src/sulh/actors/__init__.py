@@ -1,4 +1,4 @@
-"""The authority file of actors and places, and the finders of their mentions."""
+"""The authority file of actors and the gazetteer of places, and the finders of their mentions."""
 
 from sulh.actors.authority import ActorMention, Authority, MentionForm
 

@@ -34,7 +34,7 @@ class MentionForm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ActorMention:
-    """The words `[start, end)` of a text that refer to an actor, and how they do."""
+    """The words `[start, end)` of a text that refer to an actor, and the form of the name."""
 
     start: int
     end: int
@@ -68,7 +68,7 @@ _PREFIXED = frozenset({MentionForm.NAME, MentionForm.OFFICIAL, MentionForm.ABBRE
 
 
 class Authority:
-    """Actors by identifier, and their names in a trie. Make one with `default` or `load`."""
+    """Actors by identifier, and their names in a trie. Created with `default` or `load`."""
 
     def __init__(self, entries: list[ActorEntry], forms: list[FormRow], traps: list[str]) -> None:
         self._entries = {entry.actor.id: entry for entry in entries}
@@ -88,12 +88,12 @@ class Authority:
 
     @classmethod
     def default(cls) -> Authority:
-        """The package's own authority file; read once and shared."""
+        """Return the package's own authority file; read once and shared."""
         return _default()
 
     @classmethod
     def load(cls, extra: Path | None = None) -> Authority:
-        """The package's authority file, with the actors of a user's table put before it.
+        """Return the package's authority file with the actors of a user's table, which take precedence.
 
         `extra` is a CSV file in the shape of the PAA-X actor list. Raises ActorTableError naming file, row and column.
         """
@@ -113,7 +113,7 @@ class Authority:
                 )
 
     def get(self, actor_id: str) -> Actor | None:
-        """The actor of that identifier (ISO alpha-3 or slug), composed ones such as "syrian-armed-opposition" included."""
+        """Return the actor of that identifier (ISO alpha-3 or slug), composed ones such as "syrian-armed-opposition" included."""
         entry = self._entries.get(actor_id)
         if entry is not None:
             return entry.actor
@@ -126,28 +126,28 @@ class Authority:
         return None
 
     def country_of(self, actor: Actor) -> str | None:
-        """ISO alpha-3 of the state an actor is, or belongs to; None where there is none."""
+        """Return the ISO alpha-3 code of the state an actor is, or belongs to; None where there is none."""
         entry = self._entries.get(actor.id)
         if entry is not None:
             return entry.country
         return dict(actor.ids).get("country")
 
     def part_of(self, actor_id: str) -> str | None:
-        """The identifier of the organisation an actor is a body of; None where there is none."""
+        """Return the identifier of the organisation an actor is a body of; None where there is none."""
         entry = self._entries.get(actor_id)
         return entry.part_of if entry else None
 
     def country_of_capital(self, city: str) -> str | None:
-        """ISO alpha-3 of the state whose capital or seat of government `city` is, former names included."""
+        """Return the ISO alpha-3 code of the state whose capital or seat of government is `city`, former names included."""
         states = self._capitals.get(city.casefold())
         return states[0] if states else None
 
     def capital_of(self, iso3: str) -> str | None:
-        """The capital of a state by its current name; None where none is listed."""
+        """Return the capital of a state by its current name; None where none is listed."""
         return next((city for city, states in self._capitals.items() if states and states[0] == iso3), None)
 
     def demonym(self, iso3: str) -> str | None:
-        """The adjective of a state ("Syrian"); None where none is known."""
+        """Return the adjective of a state ("Syrian"); None where none is known."""
         return self._demonyms.get(iso3)
 
     def iso2(self, iso3: str) -> str | None:
@@ -163,7 +163,7 @@ class Authority:
         return None
 
     def find(self, text: str) -> list[ActorMention]:
-        """Every mention of an actor in `text`: leftmost-longest, not overlapping, in order; offsets in code points."""
+        """Return every mention of an actor in `text`: leftmost-longest, not overlapping, in order; offsets in code points."""
         raw = [(start, end, names) for start, end, names in self._trie.matches(text)]
         if not raw:
             return []
@@ -181,7 +181,7 @@ class Authority:
         return found
 
     def _context(self, raw: list[tuple[int, int, list[_Name]]]) -> Counter[str]:
-        """How often each state or actor is mentioned by a name that needs no context."""
+        """Count how often each state or actor is mentioned by a name that needs no context."""
         seen: Counter[str] = Counter()
         for _, _, names in raw:
             if len({name.actor for name in names}) == 1 and names[0].rule != "context" and names[0] is not _TRAP:
@@ -193,7 +193,7 @@ class Authority:
         return seen
 
     def _choose(self, text: str, start: int, end: int, names: list[_Name], seen: Counter[str]) -> _Name | None:
-        """The name meant where several actors share it; None when the words are no mention here."""
+        """Return the name meant where several actors share it; None when the words are not a mention here."""
         if names[0] is _TRAP:
             return None
         best: _Name | None = None
@@ -230,7 +230,7 @@ class Authority:
         return own or ActorMention(start, end, actor, name.form)
 
     def _own_party(self, text: str, raw: list[tuple[int, int, list[_Name]]], number: int, state: Actor) -> ActorMention | None:
-        """The party that follows a state's name or demonym ("Burmese NUG") when it is of that state."""
+        """Return the party named after a state's name or demonym ("Burmese NUG") if it is of that state."""
         if number + 1 >= len(raw):
             return None
         start, end, _ = raw[number]
@@ -254,7 +254,7 @@ class Authority:
 
 
 def _given_name(text: str, start: int, end: int) -> bool:
-    """Whether a name that persons bear too is followed by a surname: a capitalised word on the same line ("Jordan Peterson")."""
+    """Return whether a name that is also a given name is followed by a surname: a capitalised word on the same line ("Jordan Peterson")."""
     if text[start:end].isupper():
         return False
     after = text[end : end + 24]
@@ -264,7 +264,7 @@ def _given_name(text: str, start: int, end: int) -> bool:
     return word.isalpha() and not word.isupper() and word not in _NO_SURNAMES
 
 
-# Words that follow the name of a country in running text and titles without being a surname.
+# Capitalised words that often follow the name of a country and are not surnames.
 _NO_SURNAMES = frozenset(
     [
         "Foreign",
@@ -322,7 +322,7 @@ _NO_SURNAMES = frozenset(
 
 
 def _in_capitals(text: str, start: int, end: int) -> bool:
-    """Whether the words on both sides stand in capitals too, so that capitals say nothing."""
+    """Return whether the words on both sides are in capitals too, so that capitals are no evidence."""
     before = text[max(0, start - 30) : start].split()
     after = text[end : end + 30].split()
     words = [w for w in (before[-1:] + after[:1]) if sum(c.isalpha() for c in w) > 1]

@@ -1,4 +1,4 @@
-"""The tables of the authority file: reading ours from the package, and a user's own in the shape of the PAA-X actor list."""
+"""Read the tables of the authority file: the package's own, and a user's in the format of the PAA-X actor list."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class ActorEntry:
 
 @dataclass(frozen=True, slots=True)
 class FormRow:
-    """One name of an actor; `rule` says what the text around it must be like ('' for nothing)."""
+    """One name of an actor; `rule` is the condition on the text around it ('' for none)."""
 
     actor: str
     form: str
@@ -50,7 +50,7 @@ class FormRow:
 
 
 def actor_rows() -> Iterator[ActorEntry]:
-    """The actors of the package's own table."""
+    """Yield the actors of the package's own table."""
     schemes = ("iso2", "gw", "ucdp", "paax", "mend", "acled", "part_of")
     for row in _packaged("actors.csv"):
         ids = tuple((scheme, row[scheme]) for scheme in schemes if row[scheme])
@@ -58,19 +58,19 @@ def actor_rows() -> Iterator[ActorEntry]:
 
 
 def form_rows() -> Iterator[FormRow]:
-    """The names of the package's own table."""
+    """Yield the names of the package's own table."""
     for row in _packaged_rows("actors_forms.csv"):
         yield FormRow(*row)
 
 
 def trap_rows() -> Iterator[str]:
-    """Phrases that contain a name but mention no actor ("Lake Chad")."""
+    """Yield phrases that contain a name but mention no actor ("Lake Chad")."""
     for row in _packaged_rows("actors_traps.csv"):
         yield row[0]
 
 
 def slug(name: str) -> str:
-    """A stable identifier made of the letters and digits of a name."""
+    """Return a stable identifier made of the letters and digits of a name."""
     from sulh.actors.tokens import fold
 
     return re.sub(r"[^0-9a-z]+", "-", fold(name)).strip("-")
@@ -87,7 +87,7 @@ def _packaged_rows(name: str) -> Iterator[list[str]]:
 
 
 def read_extra(path: Path) -> list[tuple[ActorEntry, tuple[str, ...]]]:
-    """Actors of a user's table with all their names, own name first.
+    """Return the actors of a user's table with all their names, the main name first.
 
     Columns as in the PAA-X actor list: actor_id, actor_name, actor_type, actor_iso3c, alternative_names (separated by bars), and,
     where present, id_paax, abbreviation and ucdp_id. Raises ActorTableError naming file, row and column.
@@ -125,7 +125,7 @@ def _check_header(path: Path, header: object) -> None:
 
 
 def _extra_entry(path: Path, line: int, row: dict[str, str]) -> tuple[ActorEntry, tuple[str, ...]]:
-    """One row as an entry and its names; `line` is the last line of the row."""
+    """Return one row as an entry and its names; `line` is the last line of the row."""
     if row.get(""):
         raise ActorTableError(f"{path}: row {line}: more cells than the header has columns")
     for column in _REQUIRED:

@@ -214,7 +214,7 @@ def _passive(passage: Passage, trigger: ActTrigger, speaker: Speaker) -> _Candid
 
 
 def _with_undertaking(passage: Passage, found: list[_Candidate], speaker: Speaker) -> list[_Candidate]:
-    """Add undertakings: "will" with a verb in the main clause of a statement in the issuers' own words."""
+    """Return the candidates with undertakings added: "will" with a verb in the main clause of a statement in the issuers' own words."""
     if not speaker.own_words or any(t.lower in ("will", "shall", "'ll", "\u2019ll") for t in passage.tokens) is False:
         return found
     context = speaker.context

@@ -141,7 +141,7 @@ def _rows(form: _Form, signs: str) -> Iterator[list[tuple[int, int]]]:
 
 
 def _pair(signs: str, marks: dict[int, Name | Reference], start: int, end: int, leads: bool, found: dict[int, Delegate]) -> None:
-    """Return the delegate in [start, end): its only name, and the actor nearest to the words that join them."""
+    """Find the delegate in [start, end): its only name, and the actor nearest to the words that join them."""
     inside = [(at, marks[at]) for at in range(start, end) if at in marks]
     name = next((m for _, m in inside if isinstance(m, Name)), None)
     actors = [m for _, m in inside if isinstance(m, Reference)]

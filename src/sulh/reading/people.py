@@ -162,7 +162,7 @@ TELLING = 4
 
 
 def _backfill(people: _Register, passages: Sequence[Passage], names: Mapping[int, Sequence[Name]]) -> tuple[NamedPerson, ...]:
-    """Add mentions by surname before the person is introduced, or in a title."""
+    """Return the persons with their mentions by surname before the introduction or in titles added."""
     by_opening: dict[str, dict[str, list[int]]] = {}
     for at, person in enumerate(people):
         if len(person.surname) >= TELLING:

@@ -267,7 +267,7 @@ COALITION = re.compile(
 
 
 def _coalitions(passage: Passage) -> list[Reference]:
-    """Add references to the parties to a conflict where the text does not name them one by one."""
+    """Return references to the parties to a conflict where the text does not name them one by one."""
     found = []
     for match in COALITION.finditer(passage.text):
         start, end = passage.start + match.start(1), passage.start + match.end(1)
@@ -334,7 +334,7 @@ def _kind_fits(noun: str, group: ActorGroup) -> bool:
 
 
 def _taken_up_by(reference: Reference) -> Iterator[str]:
-    """Return the nouns that can refer back to a mention of one actor: "the ministry", "the movement"."""
+    """Yield the nouns that can refer back to a mention of one actor: "the ministry", "the movement"."""
     for noun, forms in SINGULAR.items():
         if reference.form in forms:
             yield noun

@@ -144,7 +144,7 @@ def _numbered() -> re.Pattern[str]:
 
 
 def find_numbered(text: str) -> list[tuple[int, int, int]]:
-    """Yield (start, end, ordinal) of each round named by its track's place and its number."""
+    """Return (start, end, ordinal) of each round named by its track's place and its number."""
     found = []
     for match in _numbered().finditer(text):
         value = ordinal(match["number"], roman=True) if match["number"].isalpha() else int(match["number"])
