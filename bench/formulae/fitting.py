@@ -54,8 +54,8 @@ def fitted(all_known: Sequence[Known]) -> Weights:
     second = []
     for one in all_known:
         alone = first[0] + one.evidence.table @ first[1:]
-        company = profiles(one.evidence.earlier, one.evidence.later, 1 / (1 + np.exp(-alone)), one.clauses)
-        second.append((np.column_stack([alone, company])[one.judged], one))
+        shared_links = profiles(one.evidence.earlier, one.evidence.later, 1 / (1 + np.exp(-alone)), one.clauses)
+        second.append((np.column_stack([alone, shared_links])[one.judged], one))
     return Weights(tuple(first.round(2).tolist()), tuple(_regression(second).round(2).tolist()))
 
 

@@ -46,13 +46,13 @@ def test_sentence_of_a_long_clause_is_as_like_as_by_itself() -> None:
 def test_blocks_make_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
     sentences = [(one,) for one in LETTERS[:4]] + [(LETTERS[0], LETTERS[3]), (LETTERS[5],)]
     once = Wordings(LETTERS, sentences, [1] * 6).pairs(0.05)
-    company = profiles(once.one, once.other, once.mean, 6)
+    shared_links = profiles(once.one, once.other, once.mean, 6)
     monkeypatch.setattr(similarity, "_CELLS", 12)
     again = Wordings(LETTERS, sentences, [1] * 6).pairs(0.05)
     assert again.one.tolist() == once.one.tolist() and again.other.tolist() == once.other.tolist()
     assert again.whole.tolist() == pytest.approx(once.whole.tolist())
     assert again.part.tolist() == pytest.approx(once.part.tolist())
-    assert profiles(again.one, again.other, again.mean, 6).tolist() == pytest.approx(company.tolist())
+    assert profiles(again.one, again.other, again.mean, 6).tolist() == pytest.approx(shared_links.tolist())
 
 
 def test_noise_is_how_alike_the_members_of_a_group_are() -> None:
@@ -62,6 +62,6 @@ def test_noise_is_how_alike_the_members_of_a_group_are() -> None:
     assert space.noise([[0], []], 0.9) == 0.0
 
 
-def test_company_of_two_with_the_same_relations_is_the_same() -> None:
+def test_pairs_with_the_same_relations_have_the_same_links() -> None:
     one, other = np.array([0, 1, 0]), np.array([2, 2, 1])
     assert profiles(one, other, np.array([0.9, 0.9, 0.0]), 3)[2] == pytest.approx(0.81 / 1.81)

@@ -1,4 +1,4 @@
-"""Segments written: documents taken in as they come, put in order, and their keys sorted, with bounded memory."""
+"""Write segments: documents are added in any order, then ordered, and their keys sorted, with bounded memory."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SORTED_AT_ONCE = 8_000_000  # keys of 8 bytes
 
 
 def ingest(folder: Path, documents: Iterable[tuple[Held, str]]) -> None:
-    """Write the letters and words of `documents` (letters and words of `Held` not counted yet) into `folder`, as they come."""
+    """Write the letters and words of `documents` into `folder` in the order given (their `Held` have no counts yet)."""
     folder.mkdir(parents=True)
     counted: list[Held] = []
     with _SegmentFiles(folder, ("codes", *WORDS)) as files:
@@ -43,7 +43,7 @@ def ingest(folder: Path, documents: Iterable[tuple[Held, str]]) -> None:
 
 
 def assemble(folder: Path, sources: Sequence[CorpusSegment], dropped: frozenset[tuple[str, str]] = frozenset()) -> None:
-    """Write one segment of all documents of `sources`, in the order of date and name, without those `dropped` (segment, document name)."""
+    """Write one segment of all documents of `sources`, ordered by date and name, without those `dropped` (segment, document name)."""
     chosen = sorted(
         (held, number, place)
         for number, source in enumerate(sources)
@@ -70,14 +70,14 @@ def _write_keys(folder: Path) -> None:
         for begin, end in segment_chunks(segment, _CHUNK):
             words = runs(segment, begin, end)
             for name, size in (("short", SHORT), ("long", LONG)):
-                standing = words.standing(size)
-                files.write(f"{name}.raw", standing.keys(size) << 32 | standing.letter.astype("u8"))
+                long_enough = words.long_enough(size)
+                files.write(f"{name}.raw", long_enough.keys(size) << 32 | long_enough.letter.astype("u8"))
     for name in ("short", "long"):
         _sort_file(folder / f"{name}.raw", folder / name)
 
 
 def _sort_file(raw: Path, target: Path) -> None:
-    """Sort the keys of `raw` into `target`, those of one range of keys after those of another, so that memory stays bounded."""
+    """Sort the keys of `raw` into `target`, one range of keys at a time, so that memory stays bounded."""
     import numpy as np
 
     values = mapped(raw, "<u8")

@@ -1,4 +1,4 @@
-"""A segment: the letters, words and sorted keys of some documents in files that are mapped, not read, into memory."""
+"""A segment: the letters, words and sorted keys of some documents, in memory-mapped files."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["PAD", "TYPES", "WORDS", "CorpusError", "CorpusSegment", "Held", "dam
 
 WORDS = {"first": "<u4", "start": "<u4", "end": "<u4", "marks": "u1"}
 TYPES = {"codes": "u1", **WORDS, "short": "<u8", "long": "<u8"}
-PAD = 40  # bytes that stand behind the last letter, so that any run of letters can be read whole
+PAD = 40  # bytes after the last letter, so that any run of letters can be read completely
 
 
 class CorpusError(SulhError):
@@ -56,7 +56,7 @@ class CorpusSegment:
     long: NDArray[Any]
 
     def word_letters(self, begin: int, end: int) -> NDArray[Any]:
-        """The letters (counted from the beginning of the segment) at which the words of documents `begin` to `end` begin."""
+        """Return the letters (counted from the beginning of the segment) at which the words of documents `begin` to `end` begin."""
         import numpy as np
 
         sizes = np.diff(self.word_at[begin : end + 1])
@@ -65,7 +65,7 @@ class CorpusSegment:
 
 
 def open_segment(folder: Path) -> CorpusSegment:
-    """The segment that `folder` holds. Raises CorpusError when a file is missing or has not the size that it must have."""
+    """Open the segment in `folder`. Raises CorpusError when a file is missing or has the wrong size."""
     import numpy as np
 
     try:
@@ -87,12 +87,12 @@ def open_segment(folder: Path) -> CorpusSegment:
 
 
 def damaged(folder: Path, problem: object) -> CorpusError:
-    """The error to raise for a segment that cannot be read."""
+    """Return the error to raise for a segment that cannot be read."""
     return CorpusError(f"{folder}: this part of the index is damaged ({problem}); remove the folder {folder.parent} and build it again")
 
 
 def segment_chunks(segment: CorpusSegment, size: int) -> Iterator[tuple[int, int]]:
-    """Runs of documents, begin and end, of about `size` letters; a longer document is one by itself."""
+    """Yield runs of documents, begin and end, of about `size` letters; a longer document is one by itself."""
     begin, count = 0, len(segment.documents)
     while begin < count:
         end = begin + 1
@@ -103,8 +103,8 @@ def segment_chunks(segment: CorpusSegment, size: int) -> Iterator[tuple[int, int
 
 
 def mapped(path: Path, kind: str) -> NDArray[Any]:
-    """The array of type `kind` that a file holds, mapped into memory."""
+    """Return the array of type `kind` in a file, memory-mapped."""
     import numpy as np
 
-    # An empty file cannot be mapped.
+    # An empty file cannot be memory-mapped.
     return np.memmap(path, kind, "r").view(np.ndarray) if path.stat().st_size else np.zeros(0, kind)

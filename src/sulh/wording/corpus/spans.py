@@ -1,4 +1,4 @@
-"""Spans: from a cluster of seeds to the passages themselves, aligned letter by letter and cut where likeness ends."""
+"""Find the shared passages around a cluster of seeds, aligned letter by letter and cut where the likeness ends."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ if TYPE_CHECKING:
 
 __all__ = ["CHANCE", "LEAST", "SharedPassage", "passages"]
 
-_MARGIN = 120  # letters looked at on both sides of a cluster
+_MARGIN = 120  # letters aligned on both sides of a cluster
 _PIECE = 1500  # letters aligned at once
-# A run of equal letters counts its length less CHANCE, since unrelated text shares short ones; each letter between runs costs _COST.
+# A run of equal letters scores its length minus CHANCE, since unrelated texts share short runs; each letter between runs costs _COST.
 _RUN, CHANCE, _COST = 4, 2.0, 0.5
-_DROP = 60.0  # a passage ends where this much has been lost since its best point
-LEAST = 40.0  # what a passage must come to
+_DROP = 60.0  # a passage ends where the score has dropped this much from its best point
+LEAST = 40.0  # least score of a passage
 
 
 @dataclass(frozen=True, slots=True)
 class SharedPassage:
     """Equal or edited text: half-open spans of letters in two documents, how many letters agree, and how alike they are (0..1).
 
-    `worth` says how telling it is, in letters; `runs` are the equal letters that count: place in the left document and length.
+    `worth` is its weight, in letters; `runs` are the equal letters that count: position in the left document and length.
     """
 
     left: tuple[int, int]
@@ -38,7 +38,7 @@ class SharedPassage:
 
 
 def passages(cluster: SeedCluster, left: NDArray[Any], right: NDArray[Any]) -> list[SharedPassage]:
-    """The passages around a cluster that come to LEAST; `left` and `right` are the letters of the two documents.
+    """Return the passages around a cluster that score at least LEAST; `left` and `right` are the letters of the two documents.
 
     Method: the longest common subsequence of letters (rapidfuzz, bit-parallel), and in it the maximal segments by score, ended by a drop
     from the best as in BLAST (Altschul and others 1990).
@@ -47,7 +47,7 @@ def passages(cluster: SeedCluster, left: NDArray[Any], right: NDArray[Any]) -> l
 
 
 def _runs(cluster: SeedCluster, left: NDArray[Any], right: NDArray[Any]) -> list[tuple[int, int, int]]:
-    """Runs of equal letters, in order: place in the left document, in the right one, length."""
+    """Return runs of equal letters, in order: position in the left document, in the right one, length."""
     from rapidfuzz.distance import Indel
 
     bounds = _pieces(cluster, len(left), len(right))
@@ -67,7 +67,7 @@ def _runs(cluster: SeedCluster, left: NDArray[Any], right: NDArray[Any]) -> list
 
 
 def _pieces(cluster: SeedCluster, left_end: int, right_end: int) -> list[tuple[int, int]]:
-    """Where to cut both texts, so that each piece is short: at seeds, where both agree."""
+    """Return where to cut both texts, so that each piece is short: at seeds, where both agree."""
     import numpy as np
 
     left, right, size = cluster.left, cluster.right, cluster.size
