@@ -1,4 +1,4 @@
-"""A meeting that many sentences tell of is found by what they share, and is the one that comparing with all would give."""
+"""The index of facts finds the same meeting as comparing a candidate with all meetings."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ DRAFTS = st.builds(
 
 
 def joined(drafts: list[Candidate]) -> list[list[int]]:
-    """The clusters as lists of places in `drafts`."""
+    """The clusters as lists of indices into `drafts`."""
     candidates = [replace(draft, participants=[replace(participant) for participant in draft.participants]) for draft in drafts]
     place = {id(candidate): n for n, candidate in enumerate(candidates)}
     return [[place[id(member)] for member in cluster.members] for cluster in join(candidates)]

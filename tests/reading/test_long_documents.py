@@ -1,4 +1,4 @@
-"""What a long document is read as: what lies between changes nothing as long as it is not too much."""
+"""Long documents: text between two sentences does not change how they are read, up to a limit."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ def test_an_official_of_the_beginning_is_known_by_surname_at_the_end() -> None:
 
 
 def test_a_noun_takes_up_the_issue_it_was_named_with_last() -> None:
-    told = read(
+    reading = read(
         f"Sudan and Kenya agreed on a prisoner exchange.\n{rain(300)}Sudan and Kenya agreed on a refugee fund for returnees.\n"
         f"{rain(300)}Sudan and Kenya agreed to begin the exchange.\n"
     )
-    assert acts(told)[-1] == ("agree", ("prisoners",))
+    assert acts(reading)[-1] == ("agree", ("prisoners",))
 
 
 def actor(name: str, kind: ActorKind = ActorKind.STATE) -> Actor:

@@ -1,4 +1,4 @@
-"""Who sat at the main meeting by sentences that do not name it: heads of delegations, those thanked, those mediated between."""
+"""Participants from sentences that do not name the meeting: heads of delegations, those thanked, those mediated between."""
 
 from __future__ import annotations
 

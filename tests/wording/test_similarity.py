@@ -30,9 +30,9 @@ def test_pairs_below_the_floor_are_left_out() -> None:
 def test_wording_of_two_clauses_counts_as_two_equal_ones() -> None:
     once = whole(LETTERS, [1, 1, 1, 3, 1, 1], 0.0)
     again = whole([*LETTERS, LETTERS[3], LETTERS[3]], [1] * 8, 0.0)
-    told = dict(zip(zip(again.one.tolist(), again.other.tolist(), strict=True), again.whole.tolist(), strict=True))
+    likeness = dict(zip(zip(again.one.tolist(), again.other.tolist(), strict=True), again.whole.tolist(), strict=True))
     for one, other, value in zip(once.one.tolist(), once.other.tolist(), once.whole.tolist(), strict=True):
-        assert told[one, other] == pytest.approx(value)
+        assert likeness[one, other] == pytest.approx(value)
 
 
 def test_sentence_of_a_long_clause_is_as_like_as_by_itself() -> None:
