@@ -42,7 +42,7 @@ DRAFTS = st.builds(
     participants=st.lists(st.sampled_from(ACTORS), unique=True, max_size=3).map(lambda actors: [Participant(a, None, []) for a in actors]),
     title=st.booleans(),
     anaphoric=st.booleans(),
-    fresh=st.booleans(),
+    new_series=st.booleans(),
 )
 
 

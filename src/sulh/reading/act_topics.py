@@ -39,7 +39,7 @@ class Topics:
         """Return the issues of a wording: those of the deal it refers to, else of the title, else of an earlier noun."""
         if POINTS_BACK.search(text) and (deal := self._deal_before(passage.index)):
             return deal
-        return self._title or next(filter(None, self._taken_up(passage, text)), ())
+        return self._title or next(filter(None, self._referred_back(passage, text)), ())
 
     def _deal_before(self, index: int) -> tuple[Issue, ...]:
         while len(self._deals) <= index:
@@ -47,7 +47,7 @@ class Topics:
             self._deals.append((_settled(text) if _DEAL.search(text) else ()) or self._deals[-1])
         return self._deals[index]
 
-    def _taken_up(self, passage: Passage, text: str) -> Iterator[tuple[Issue, ...]]:
+    def _referred_back(self, passage: Passage, text: str) -> Iterator[tuple[Issue, ...]]:
         """Yield the issues beside the earlier mention of each noun: "the committee" after "the constitutional committee"."""
         for match in _TAKES_UP.finditer(text):
             stem = match["noun"].removesuffix("s")

@@ -49,7 +49,7 @@ UPWARD = {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "acl", "acomp", "a
 OFFICES = re.compile(r"-(?:envoy|secretary-general|secretariat|security-council)\b|^european-(?:council|commission)$")
 
 
-def _voiced(mention: ActorMention, authority: Authority) -> ActorMention:
+def _as_organisation(mention: ActorMention, authority: Authority) -> ActorMention:
     """Turn a mention of an organisation's envoy or head into one of the organisation that they represent."""
     above = authority.part_of(mention.actor.id)
     parent = authority.get(above) if above and OFFICES.search(mention.actor.id) else None
@@ -84,7 +84,7 @@ class Context:
         self._starts = [p.start for p in self.passages]
         self._place(find_dates(self.text), "dates")
         self._place(gazetteer.find(self.text), "places")
-        mentions = [_voiced(m, authority) for m in _without_surnames(authority.find(self.text), self.text)]
+        mentions = [_as_organisation(m, authority) for m in _without_surnames(authority.find(self.text), self.text)]
         at = 0
         for passage in self.passages:
             passage.tracks = [TrackMention(passage.start + t.start, passage.start + t.end, t.name) for t in find_tracks(passage.text)]

@@ -11,7 +11,7 @@ from sulh.reading.context import Context
 from sulh.reading.kind import document_kind
 from sulh.reading.meetings import read_meetings
 from sulh.reading.releases import read_releases
-from sulh.reading.relevance import passages_to_parse, speaks_of_talks
+from sulh.reading.relevance import is_about_talks, passages_to_parse
 from sulh.reading.tracks import read_tracks
 
 __all__ = ["read_document"]
@@ -22,7 +22,7 @@ def read_document(document: Document, *, authority: Authority | None = None) -> 
 
     Nothing is kept between documents, so the same bytes give the same reading in any order and any process.
     """
-    if not speaks_of_talks(document.text):
+    if not is_about_talks(document.text):
         return Reading(document, DocumentKind.NEWS)
     context = Context(document, authority or Authority.default(), Gazetteer.default())
     kind = document_kind(context)

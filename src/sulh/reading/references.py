@@ -34,7 +34,7 @@ def references_of(passage: Passage, mentions: Iterable[ActorMention]) -> list[Re
             found.append(Reference(mention.start, mention.end, (mention.actor,), "place", False))
             continue
         found.append(Reference(mention.start, mention.end, (mention.actor,), mention.form.value, _is_agent(passage, mention, ending)))
-    return _spread(passage, found)
+    return _classify_lists(passage, found)
 
 
 def _apposed(passage: Passage, mention: ActorMention, ending: Mapping[int, PlaceMention]) -> bool:
@@ -47,7 +47,7 @@ def _apposed(passage: Passage, mention: ActorMention, ending: Mapping[int, Place
     return False
 
 
-def _spread(passage: Passage, references: list[Reference]) -> list[Reference]:
+def _classify_lists(passage: Passage, references: list[Reference]) -> list[Reference]:
     """Classify all members of a list alike: "delegations from Iran, Russia and Turkey", "Turkish, Russian and Iranian ministers"."""
     joined = [_coordinated(passage, a, b) for a, b in pairwise(references)]
     result = list(references)
@@ -224,7 +224,7 @@ def describe(passages: Sequence[Passage], groups: ActorGroups, home: Actor | Non
             passage.references = sorted([*passage.references, *added], key=lambda r: (r.start, r.end))
         for reference in passage.references:
             if len(reference.actors) == 1:
-                single.update(dict.fromkeys(_taken_up_by(reference), reference.actors))
+                single.update(dict.fromkeys(_referring_nouns(reference), reference.actors))
 
 
 OPPOSING = re.compile(
@@ -333,7 +333,7 @@ def _kind_fits(noun: str, group: ActorGroup) -> bool:
     return True
 
 
-def _taken_up_by(reference: Reference) -> Iterator[str]:
+def _referring_nouns(reference: Reference) -> Iterator[str]:
     """Yield the nouns that can refer back to a mention of one actor: "the ministry", "the movement"."""
     for noun, forms in SINGULAR.items():
         if reference.form in forms:
@@ -345,7 +345,7 @@ def _taken_up_by(reference: Reference) -> Iterator[str]:
 def _singular(noun: str, passage: Passage, start: int, single: Mapping[str, tuple[Actor, ...]], home: Actor | None) -> tuple[Actor, ...]:
     """Resolve "the ministry" or "the movement": to one named before in the passage, else to the last one before, kept in `single`."""
     for reference in reversed(passage.references):
-        if reference.end <= start and len(reference.actors) == 1 and noun in _taken_up_by(reference):
+        if reference.end <= start and len(reference.actors) == 1 and noun in _referring_nouns(reference):
             return reference.actors
     if noun in single:
         return single[noun]

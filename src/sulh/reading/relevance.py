@@ -10,13 +10,13 @@ from sulh.reading.meetings.triggers import has_trigger
 from sulh.reading.releases import FREED
 from sulh.reading.track_names import names_known_track
 
-__all__ = ["passages_to_parse", "speaks_of_talks"]
+__all__ = ["is_about_talks", "passages_to_parse"]
 
 # A text with fewer different words of the field than this is about something else: wages, budgets, football.
 ENOUGH = 2
 
 
-def speaks_of_talks(text: str) -> bool:
+def is_about_talks(text: str) -> bool:
     """Return whether a text names a known format of talks or has enough different words of peace processes; needs no parse."""
     if names_known_track(text):
         return True

@@ -110,7 +110,7 @@ def _origin(context: Context, passage: Passage, mentions: list[TrackMention], an
             and span is not None
             and span.start is not None
             and passage.start + started.start() >= at - 5
-            and not _mostly_meeting(passage)
+            and not _begins_meeting(passage)
         ):
             track.started = span.start
             track.spans.append((date.start, date.end))
@@ -136,7 +136,7 @@ def _origin(context: Context, passage: Passage, mentions: list[TrackMention], an
             track.spans.append((place.start, place.end))
 
 
-def _mostly_meeting(passage: Passage) -> bool:
+def _begins_meeting(passage: Passage) -> bool:
     """Return whether the beginning reported is that of a single meeting: "the 16th round began"."""
     return bool(
         re.search(

@@ -28,7 +28,12 @@ class Participant:
 
 @dataclass(slots=True)
 class Candidate:
-    """What the clause around one trigger states about its meeting; spans are document offsets."""
+    """What the clause around one trigger states about its meeting; spans are document offsets.
+
+    `definite` ("this meeting") and `anaphoric` ("the meeting") refer to a meeting already mentioned, `possessive` is "their meeting",
+    `next` is "the next round" and `new_series` "a first meeting". `title` marks a heading, `background` a meeting named only as before or
+    after another event, `separate` one part of a split candidate, and `past_day` a date that is past whatever the status.
+    """
 
     passage: Passage
     trigger: MeetingTrigger
@@ -52,12 +57,12 @@ class Candidate:
     people: list[tuple[NamedPerson, int, int]] = field(default_factory=list)
     cites: list[tuple[int, int]] = field(default_factory=list)
     title: bool = False
-    apart: bool = False
+    separate: bool = False
     anaphoric: bool = False
     background: bool = False
-    fresh: bool = False
-    behind: bool = False
-    theirs: bool = False
+    new_series: bool = False
+    past_day: bool = False
+    possessive: bool = False
     next: bool = False
 
     @property

@@ -8,9 +8,9 @@ from sulh.model import MeetingKind
 from sulh.reading.context import Context
 from sulh.reading.meetings.assign_roles import assign_counted, assign_roles
 from sulh.reading.meetings.candidate import Candidate
-from sulh.reading.meetings.dating import give_date, give_lone_date
+from sulh.reading.meetings.dating import set_date, set_only_date
 from sulh.reading.meetings.form import form_of_words
-from sulh.reading.meetings.location import give_place
+from sulh.reading.meetings.location import set_place
 from sulh.reading.meetings.rescheduling import dates_in_force
 from sulh.reading.meetings.split_meetings import split_by_counterpart, split_by_day
 from sulh.reading.meetings.status import status_of
@@ -32,7 +32,7 @@ INDEFINITE = re.compile(r"\b(?:a|an|another|new|one|separate|first|previous)\s+(
 
 
 NEXT = re.compile(r"\b(?:next|subsequent|upcoming|forthcoming)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
-FRESH = re.compile(r"\b(?:an?|another|its|their|his|her)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+NEW_SERIES = re.compile(r"\b(?:an?|another|its|their|his|her)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 
 
 ANAPHOR = re.compile(r"\b(?:the|this|that|these|those)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
@@ -50,13 +50,13 @@ def find_candidates(context: Context, passage: Passage) -> list[Candidate]:
     found = [_candidate(context, passage, t, tracks) for t in triggers]
     for candidate in found:
         before = passage.text[: candidate.trigger.head.start - passage.start]
-        candidate.theirs = bool(re.search(r"\b(?:their|our)\s+(?:[\w-]+\s+){0,4}$", before))
+        candidate.possessive = bool(re.search(r"\b(?:their|our)\s+(?:[\w-]+\s+){0,4}$", before))
     by_trigger = dict(zip([id(t) for t in triggers], found, strict=True))
     for start, end, mention in dates_in_force(passage):
         owner = attach(passage, start, end, triggers)
         if owner is not None:
-            give_date(context, by_trigger[id(owner)], mention)
-    give_lone_date(context, passage, found)
+            set_date(context, by_trigger[id(owner)], mention)
+    set_only_date(context, passage, found)
     for track in tracks:
         owner = attach(passage, track.start, track.end, triggers)
         given = by_trigger[id(owner)].track if owner is not None else None
@@ -67,9 +67,9 @@ def find_candidates(context: Context, passage: Passage) -> list[Candidate]:
             continue
         owner = attach(passage, place.start, place.end, triggers, reach=60 if place.place.kind == "city" else 12)
         if owner is not None:
-            give_place(passage, by_trigger[id(owner)], place)
+            set_place(passage, by_trigger[id(owner)], place)
     for start, end, value in find_ordinals(passage.text):
-        _give_ordinal(passage, passage.start + start, passage.start + end, value, triggers, by_trigger)
+        _set_ordinal(passage, passage.start + start, passage.start + end, value, triggers, by_trigger)
     for start, end, value in find_numbered(passage.text):
         for candidate in found:
             if candidate.trigger.start <= passage.start + start < candidate.trigger.end and candidate.ordinal is None:
@@ -138,7 +138,7 @@ def _candidate(context: Context, passage: Passage, trigger: MeetingTrigger, trac
         definite=bool(trigger.nouns) and bool(THIS.search(before)) and not INDEFINITE.search(before),
         anaphoric=bool(trigger.nouns) and bool(ANAPHOR.search(before)) and not INDEFINITE.search(before),
         background=is_background(passage, trigger),
-        fresh=bool(trigger.nouns) and bool(FRESH.search(before)),
+        new_series=bool(trigger.nouns) and bool(NEW_SERIES.search(before)),
         next=bool(trigger.nouns) and bool(NEXT.search(before)),
         start=start,
         end=end,
@@ -168,7 +168,7 @@ def _clause(passage: Passage, trigger: MeetingTrigger) -> tuple[int, int]:
 COUNTABLE = {"meetings", "sessions", "rounds", "summits", "visits", "calls", "conferences"}
 
 
-def _give_ordinal(
+def _set_ordinal(
     passage: Passage, start: int, end: int, value: int, triggers: list[MeetingTrigger], by_trigger: dict[int, Candidate]
 ) -> None:
     """Set the ordinal of a meeting when the ordinal is in the noun phrase of the meeting's noun."""

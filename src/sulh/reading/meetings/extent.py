@@ -11,7 +11,7 @@ from sulh.reading.passages import Passage
 from sulh.text.dates import DateMention, Span
 from sulh.text.numbers import cardinal
 
-__all__ = ["days_run_on", "lasting", "run_of"]
+__all__ = ["are_consecutive", "extend_by_length", "span_between"]
 
 # Assumed year for dates without one, used only to count days; a leap year, so that 29 February exists.
 ANY_YEAR = "2000"
@@ -23,16 +23,16 @@ NEAR = 70
 LONGEST = 15
 
 
-def days_run_on(context: Context, first: DateMention, last: DateMention) -> bool:
+def are_consecutive(context: Context, first: DateMention, last: DateMention) -> bool:
     """Return whether two dates are named side by side and are consecutive: "on 31 October and 1 November"."""
     if not SIDE_BY_SIDE.fullmatch(context.text[first.end : last.start]):
         return False
-    span = run_of(context, first, last)
+    span = span_between(context, first, last)
     start, end = _day(span.start), _day(span.end)
     return start is not None and end is not None and (end - start).days == 1
 
 
-def run_of(context: Context, first: DateMention, last: DateMention, *, future: bool | None = None) -> Span:
+def span_between(context: Context, first: DateMention, last: DateMention, *, future: bool | None = None) -> Span:
     """Return the span from one day to another; the first takes the year of the last when only the last has one."""
     end = context.date(last, future=future).start
     if last.first.year is not None and not first.explicit_year:
@@ -40,7 +40,7 @@ def run_of(context: Context, first: DateMention, last: DateMention, *, future: b
     return Span(context.date(first, future=future).start, end)
 
 
-def lasting(passage: Passage, start: int, end: int, span: Span) -> Span:
+def extend_by_length(passage: Passage, start: int, end: int, span: Span) -> Span:
     """Extend a meeting's span when the sentence around [start, end) states how many days it lasted: "ended its two-day meeting on 4 May".
 
     The named day is the last one if the words report the end of the meeting, else the first; a span that is not a single day is unchanged.

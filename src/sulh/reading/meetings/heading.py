@@ -8,13 +8,13 @@ from sulh.model import DocumentKind, MeetingStatus
 from sulh.reading.context import Context
 from sulh.reading.meetings.candidate import Candidate
 
-__all__ = ["settle_title"]
+__all__ = ["complete_title_meeting"]
 
 # The heading is looked for in this many passages at the beginning of a document.
 HEAD = 4
 
 
-def settle_title(context: Context, candidates: Sequence[Candidate], kind: DocumentKind) -> None:
+def complete_title_meeting(context: Context, candidates: Sequence[Candidate], kind: DocumentKind) -> None:
     """Mark the meeting in the title of a joint statement as held, at the place and on the days of the line below the title."""
     if kind is not DocumentKind.JOINT_STATEMENT:
         return

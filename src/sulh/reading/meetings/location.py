@@ -10,7 +10,7 @@ from sulh.reading.meetings.travel import TRAVELLED, travels
 from sulh.reading.meetings.triggers import MeetingTrigger, governors
 from sulh.reading.passages import Passage
 
-__all__ = ["give_place", "hosts"]
+__all__ = ["hosts", "set_place"]
 
 LOCATED = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Nn]ear|outside|visit(?:ed|ing|s)?|reached|hosted\s+by|capital(?:\s+city)?(?:\s+of)?,?|[Cc]ity\s+of)\s+(?:the\s+)?"
@@ -30,7 +30,7 @@ NAMED_MEETING = re.compile(
 )
 
 
-def give_place(passage: Passage, candidate: Candidate, mention: PlaceMention) -> None:
+def set_place(passage: Passage, candidate: Candidate, mention: PlaceMention) -> None:
     """Set a place as the venue when the words locate the meeting there; a region or country only when no city is known."""
     before = text_before(passage, mention.start, 60)
     after = passage.text[mention.end - passage.start : mention.end - passage.start + 40]

@@ -11,12 +11,12 @@ from sulh.model import (
 from sulh.reading.context import Context
 from sulh.reading.lexicon import words
 from sulh.reading.meetings.candidate import Candidate
-from sulh.reading.meetings.extent import lasting, run_of
+from sulh.reading.meetings.extent import extend_by_length, span_between
 from sulh.reading.meetings.linking import Cluster
 from sulh.reading.meetings.triggers import governors
 from sulh.text.edtf import earliest
 
-__all__ = ["dates_of", "from_dateline", "from_heading", "from_today", "just_begun", "status_stated"]
+__all__ = ["dates_of", "day_of_beginning", "day_of_statement", "place_of_dateline", "place_of_heading", "status_stated"]
 
 
 def status_stated(context: Context, cluster: Cluster) -> MeetingStatus:
@@ -47,7 +47,7 @@ def dates_of(context: Context, members: Sequence[Candidate], status: MeetingStat
     resolved = []
     for c in dated:
         assert c.mention is not None
-        span = context.date(c.mention, future=None if c.behind else future)
+        span = context.date(c.mention, future=None if c.past_day else future)
         nearest = context.date(c.mention)
         if (
             future is False
@@ -58,9 +58,9 @@ def dates_of(context: Context, members: Sequence[Candidate], status: MeetingStat
         ):
             span = nearest
         if c.until is not None:
-            span = run_of(context, c.mention, c.until, future=future)
+            span = span_between(context, c.mention, c.until, future=future)
         else:
-            span = lasting(c.passage, c.trigger.start, c.trigger.end, span)
+            span = extend_by_length(c.passage, c.trigger.start, c.trigger.end, span)
         if span.start is not None:
             resolved.append((-len(span.start), c.mention.kind == "weekday", span.end is None, c.title, c.mention.start, c, span))
     if not resolved:
@@ -69,7 +69,7 @@ def dates_of(context: Context, members: Sequence[Candidate], status: MeetingStat
     return best[6].start, best[6].end, best[5]
 
 
-def from_today(context: Context) -> tuple[str | None, list[tuple[int, int]]]:
+def day_of_statement(context: Context) -> tuple[str | None, list[tuple[int, int]]]:
     """Return the publication day if the statement says that the meeting was "today"."""
     for passage in context.passages[:8]:
         for mention in passage.dates:
@@ -78,7 +78,7 @@ def from_today(context: Context) -> tuple[str | None, list[tuple[int, int]]]:
     return None, []
 
 
-def just_begun(context: Context, members: Sequence[Candidate]) -> tuple[str | None, list[tuple[int, int]]]:
+def day_of_beginning(context: Context, members: Sequence[Candidate]) -> tuple[str | None, list[tuple[int, int]]]:
     """Return the day of the report for a meeting that it first mentions as just begun: "the talks have entered their seventh round"."""
     if context.anchor is None or len(context.anchor) != 10:
         return None, []
@@ -94,7 +94,7 @@ def just_begun(context: Context, members: Sequence[Candidate]) -> tuple[str | No
 LEAD = 2
 
 
-def from_heading(context: Context) -> tuple[str | None, str | None, list[tuple[int, int]]]:
+def place_of_heading(context: Context) -> tuple[str | None, str | None, list[tuple[int, int]]]:
     """Return the place in the heading of a joint statement: "Kuala Lumpur, 9 December"."""
     for passage in context.passages[:5]:
         for place in passage.places if passage.heading and passage.dates else ():
@@ -109,7 +109,7 @@ def _days_ahead(anchor: str | None, date: str) -> int:
     return (day - origin).days if day is not None and origin is not None and len(date) == 10 else 10_000
 
 
-def from_dateline(context: Context, cluster: Cluster, country: str | None) -> tuple[str | None, str | None, list[tuple[int, int]]]:
+def place_of_dateline(context: Context, cluster: Cluster, country: str | None) -> tuple[str | None, str | None, list[tuple[int, int]]]:
     """Place a visit without a city at the dateline's place if it is in the same country; likewise talks named after that city."""
     place = context.document.dateline_place
     named = {m.track.name.split()[0].lower() for m in cluster.members if m.track is not None}

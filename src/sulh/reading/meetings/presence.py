@@ -65,7 +65,7 @@ def add_same_participants(main_meetings: Sequence[Cluster], clusters: Sequence[C
     """ "Since their meeting in ...": add the participants of the main meetings."""
     everyone = {s.actor.id: s for c in main_meetings for m in c.members for s in m.participants}
     for cluster in clusters:
-        member = next((m for m in cluster.members if m.theirs), None)
+        member = next((m for m in cluster.members if m.possessive), None)
         if member is not None and cluster not in main_meetings and not cluster.actors():
             member.participants.extend(Participant(s.actor, s.role, list(s.cites)) for s in everyone.values())
 

@@ -17,9 +17,9 @@ from sulh.reading.meetings.agenda import read_agenda
 from sulh.reading.meetings.attendance import people_at
 from sulh.reading.meetings.candidate import Candidate
 from sulh.reading.meetings.candidates import find_candidates
-from sulh.reading.meetings.heading import settle_title
+from sulh.reading.meetings.heading import complete_title_meeting
 from sulh.reading.meetings.linking import Cluster, join
-from sulh.reading.meetings.occasion import dates_of, from_dateline, from_heading, from_today, just_begun, status_stated
+from sulh.reading.meetings.occasion import dates_of, day_of_beginning, day_of_statement, place_of_dateline, place_of_heading, status_stated
 from sulh.reading.meetings.participation import add_mediated, add_participation, add_thanked
 from sulh.reading.meetings.presence import add_others_present, add_same_participants, inherit_date_and_place
 from sulh.reading.meetings.role_completion import participants_of
@@ -33,7 +33,7 @@ __all__ = ["read_meetings"]
 def read_meetings(context: Context, *, kind: DocumentKind, acts: Sequence[Act] = ()) -> tuple[Meeting, ...]:
     """Return the meetings of a parsed document in order of first mention; each fact cites the words it is based on."""
     candidates = [c for p in context.passages if p.tokens for c in find_candidates(context, p)]
-    settle_title(context, candidates, kind)
+    complete_title_meeting(context, candidates, kind)
     clusters = join(candidates)
     main_meetings = main_meetings_of(clusters)
     add_participation(context, clusters, main_meetings)
@@ -88,16 +88,16 @@ def _meeting(context: Context, cluster: Cluster, core: bool, kind: DocumentKind,
     elif land is not None and land.country_at is not None:
         spans.append(land.country_at)
     if start is None and core and kind in (DocumentKind.COMMUNIQUE, DocumentKind.JOINT_STATEMENT):
-        start, extra = from_today(context)
+        start, extra = day_of_statement(context)
         spans.extend(extra)
     if start is None and core and kind is DocumentKind.NEWS and status is not MeetingStatus.PLANNED:
-        start, extra = just_begun(context, members)
+        start, extra = day_of_beginning(context, members)
         spans.extend(extra)
     if city is None and country is None and core and kind is DocumentKind.JOINT_STATEMENT:
-        city, country, extra = from_heading(context)
+        city, country, extra = place_of_heading(context)
         spans.extend(extra)
     if city is None and core:
-        city, country, extra = from_dateline(context, cluster, country)
+        city, country, extra = place_of_dateline(context, cluster, country)
         spans.extend(extra)
     if all(c.kind is MeetingKind.CALL for c in members):
         city = country = None

@@ -163,7 +163,7 @@ def match_score(meeting: MeetingFacts, stated: CandidateFacts) -> float:
         return 0.0
     score = 0.0
     date = stated.date
-    if candidate.ordinal is not None and candidate.ordinal in meeting.ordinals and not (candidate.fresh and not candidate.track):
+    if candidate.ordinal is not None and candidate.ordinal in meeting.ordinals and not (candidate.new_series and not candidate.track):
         # "a first meeting" opens a new series, so its number does not identify it
         score += 3
     if date and (near := [d for d in meeting.dates if close(date, d)]):
@@ -187,7 +187,7 @@ def match_score(meeting: MeetingFacts, stated: CandidateFacts) -> float:
         score += max(0.6, 2.2 - 0.4 * distance) + (0.5 if noun in meeting.nouns else 0)
     if definite and noun in meeting.nouns and 0 <= distance <= REACH and all(form == "meeting" for form in meeting.forms):
         score = max(score, 1.3)
-    if noun in ROUNDS and noun in meeting.nouns and not candidate.fresh:
+    if noun in ROUNDS and noun in meeting.nouns and not candidate.new_series:
         score += 0.5
     if noun and noun in meeting.nouns and date is None and (candidate.title or -1 <= distance <= 4):
         score += 0.7
@@ -279,7 +279,7 @@ def _contradicts(meeting: MeetingFacts, stated: CandidateFacts) -> bool:
     if candidate.participants and meeting.actors and not candidate.definite and not candidate.title:
         shared = stated.actors & meeting.actors
         hosts_only = all(s.role is not None and s.role.value == "host" for s in candidate.participants)
-        if len(candidate.participants) == 2 and candidate.apart and stated.actors != meeting.actors:
+        if len(candidate.participants) == 2 and candidate.separate and stated.actors != meeting.actors:
             return True
         if not shared and not hosts_only and len(candidate.participants) > 1 and candidate.kind is not MeetingKind.ROUND:
             return True

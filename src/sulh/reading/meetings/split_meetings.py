@@ -8,7 +8,7 @@ from sulh.model import MeetingKind
 from sulh.reading.context import Context
 from sulh.reading.lexicon import pattern
 from sulh.reading.meetings.candidate import Candidate, Participant
-from sulh.reading.meetings.extent import days_run_on, run_of
+from sulh.reading.meetings.extent import are_consecutive, span_between
 
 __all__ = ["split_by_counterpart", "split_by_day"]
 
@@ -35,7 +35,7 @@ def _split_journey(candidate: Candidate, destinations: list[Participant]) -> lis
                 country_at=goal.cites[0],
                 cites=list(candidate.cites),
                 people=list(candidate.people),
-                apart=True,
+                separate=True,
             )
         )
     return parts
@@ -46,9 +46,9 @@ def split_by_day(context: Context, candidate: Candidate) -> list[Candidate]:
 
     Two consecutive days named side by side are the first and last day of one meeting: "on 31 October and 1 November".
     """
-    if len(candidate.days) == 2 and days_run_on(context, *candidate.days):
+    if len(candidate.days) == 2 and are_consecutive(context, *candidate.days):
         first, last = candidate.days
-        return [replace(candidate, mention=first, span=run_of(context, first, last), days=[first], until=last)]
+        return [replace(candidate, mention=first, span=span_between(context, first, last), days=[first], until=last)]
     if (
         len(candidate.days) < 2
         or not candidate.noun.endswith("s")
@@ -88,5 +88,5 @@ def split_by_counterpart(candidate: Candidate) -> list[Candidate]:
         near = [p for p in candidate.people if p[0].actor in (own[0].actor, other.actor)]
         participants = [Participant(s.actor, s.role, list(s.cites)) for s in (own[0], other)]
         kind = candidate.kind if candidate.kind is MeetingKind.CALL else MeetingKind.CONSULTATION
-        parts.append(replace(candidate, kind=kind, participants=participants, people=near, cites=list(candidate.cites), apart=True))
+        parts.append(replace(candidate, kind=kind, participants=participants, people=near, cites=list(candidate.cites), separate=True))
     return parts

@@ -89,7 +89,7 @@ def find_triggers(passage: Passage) -> list[MeetingTrigger]:
             verbs.setdefault(token.i, token)
     for match in pattern(r"\b(?:<meeting_verb>)\b").finditer(text):
         token = passage.token_at(base + match.start())
-        if token is not None and token.tag.startswith("VB") and token.i not in nouns and _tells_of_meeting(passage, token, match):
+        if token is not None and token.tag.startswith("VB") and token.i not in nouns and _reports_meeting(passage, token, match):
             verbs[token.i] = token
     if len(nouns) + len(verbs) > 1:
         # "met in Luanda and agreed": the agreement was made at the meeting just named
@@ -126,7 +126,7 @@ def _names_a_meeting(passage: Passage, token: ParsedToken, match: re.Match[str])
     return not re.match(r"[- ]?(?:room|table|point|place)\b", after)
 
 
-def _tells_of_meeting(passage: Passage, token: ParsedToken, match: re.Match[str]) -> bool:
+def _reports_meeting(passage: Passage, token: ParsedToken, match: re.Match[str]) -> bool:
     phrase = match[0].lower()
     if passage.children(token, "neg"):
         return False
