@@ -65,10 +65,10 @@ def measure(texts: Path, workers: int) -> dict[str, Any]:
 
 def in_process(texts: Path, workers: int) -> dict[str, Any]:
     """`measure` in a fresh process."""
-    told = subprocess.run(
+    finished = subprocess.run(
         [sys.executable, __file__, "--measure", str(texts), "--workers", str(workers)], check=True, capture_output=True, text=True
     )
-    found: dict[str, Any] = json.loads(told.stdout)
+    found: dict[str, Any] = json.loads(finished.stdout)
     found["rows"] = [Row(one, (a, b), other, (c, d)) for one, (a, b), other, (c, d) in found["rows"]]
     return found
 
@@ -109,7 +109,7 @@ def all_pairs(documents: Sequence[tuple[str, str, str]], megabytes: float) -> fl
     return each * sum(text.count("\n") for _, text, _ in documents) * (whole / total) * whole / 2 / 3600
 
 
-def told(name: str, value: float, target: float, *, least: bool, form: str = ".3f") -> None:
+def report(name: str, value: float, target: float, *, least: bool, form: str = ".3f") -> None:
     """One line: a figure beside its target."""
     met = value >= target if least else value <= target
     print(f"  {name:<34} {value:>9{form}}   {'>=' if least else '<='} {target:<8g} {'met' if met else 'NOT MET'}")
@@ -149,9 +149,9 @@ def run(seed: int, megabytes: float, each: int, workers: int, *, damage: bool = 
 def targets(runs: Sequence[Run]) -> None:
     """Precision and recall of each run beside their targets."""
     for one in runs:
-        told(f"precision, {one.size:.0f} MB", one.judged.precision, 0.98, least=True)
+        report(f"precision, {one.size:.0f} MB", one.judged.precision, 0.98, least=True)
         for kind, target in TARGETS.items():
-            told(f"recall, {kind}, {one.size:.0f} MB", one.judged.recall[kind], target, least=True)
+            report(f"recall, {kind}, {one.size:.0f} MB", one.judged.recall[kind], target, least=True)
 
 
 def main() -> None:
@@ -184,18 +184,18 @@ def main() -> None:
         tuned.append(run(TUNED, 100, 440, 1))
     print("\n== held out, against the targets")
     targets(sizes)
-    told("seconds, 25 MB, spans and all", main_run.found["seconds"], 10, least=False, form=".1f")
+    report("seconds, 25 MB, spans and all", main_run.found["seconds"], 10, least=False, form=".1f")
     # Two processors have 20 seconds in 10: unlike the clock, this does not count what else the machine does.
-    told("seconds of processor, 25 MB", main_run.found["cpu"], 20, least=False, form=".1f")
-    told("megabytes, 25 MB", main_run.found["megabytes"], 1000, least=False, form=".0f")
-    told("tightness of spans (no target)", main_run.judged.tightness, 0, least=True)
+    report("seconds of processor, 25 MB", main_run.found["cpu"], 20, least=False, form=".1f")
+    report("megabytes, 25 MB", main_run.found["megabytes"], 1000, least=False, form=".0f")
+    report("tightness of spans (no target)", main_run.judged.tightness, 0, least=True)
     for kind in TARGETS:
-        told(f"points lost to damage, {kind}", 100 * (main_run.judged.recall[kind] - bad.recall[kind]), 5, least=False, form=".1f")
-    told("precision, damaged", bad.precision, 0.98, least=True)
-    told("milliseconds to add one (worst of 5)", 1000 * max(max(one.found["added"]) for one in sizes), 200, least=False, form=".0f")
+        report(f"points lost to damage, {kind}", 100 * (main_run.judged.recall[kind] - bad.recall[kind]), 5, least=False, form=".1f")
+    report("precision, damaged", bad.precision, 0.98, least=True)
+    report("milliseconds to add one (worst of 5)", 1000 * max(max(one.found["added"]) for one in sizes), 200, least=False, form=".0f")
     first, last = sizes[0], sizes[-1]
     growth = math.log(last.found["cpu"] / first.found["cpu"]) / math.log(last.size / first.size)
-    told(f"growth of processor time, {first.size:.0f} to {last.size:.0f} MB", growth, 1.15, least=False, form=".2f")
+    report(f"growth of processor time, {first.size:.0f} to {last.size:.0f} MB", growth, 1.15, least=False, form=".2f")
     print("\n== tuned, against the targets")
     targets(tuned)
 

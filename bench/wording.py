@@ -40,8 +40,8 @@ def measure(name: str, path: Path, *, baselines: bool) -> None:
     for harm in ("glued", "homoglyphs", "noarticles", "renumber", "comments", "translated"):
         # Every second statement is damaged: damaged copies are compared with clean ones.
         mixed = replace_half(clean, compose(path, damage=(harm,)))
-        told = score(*reversed_(Mapping(mixed).links(trace(mixed.statements)), mixed))
-        print(f"  {'recall lost by ' + harm:34} {without.recall - told.recall:+.3f}")
+        damaged = score(*reversed_(Mapping(mixed).links(trace(mixed.statements)), mixed))
+        print(f"  {'recall lost by ' + harm:34} {without.recall - damaged.recall:+.3f}")
     sound = all(
         "".join(c.earlier for c in pieces) == a and "".join(c.later for c in pieces) == b
         for link in threads.links
@@ -58,8 +58,8 @@ def measure(name: str, path: Path, *, baselines: bool) -> None:
             "token_set (rapidfuzz)": baseline(series, fuzz.token_set_ratio),
             "plain TF-IDF, characters 4 to 6": baseline(series, tfidf(series)),
         }
-        for title, told in others.items():
-            print(f"  {title:34} {told}  wrong or missing: {told.wrong} against {ours.wrong} of trace")
+        for title, rival in others.items():
+            print(f"  {title:34} {rival}  wrong or missing: {rival.wrong} against {ours.wrong} of trace")
 
 
 def fit() -> None:

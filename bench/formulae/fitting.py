@@ -9,8 +9,8 @@ import numpy as np
 from bench.formulae.series import Series
 from scipy.optimize import minimize
 
-from sulh.wording.evidence import Evidence, evidence
-from sulh.wording.folding import form_of
+from sulh.wording.evidence import LinkEvidence, evidence
+from sulh.wording.folding import folded_text
 from sulh.wording.matching import sentences_of
 from sulh.wording.pairing import Weights, sums
 from sulh.wording.similarity import Floats, profiles
@@ -25,7 +25,7 @@ _FEW = 100
 class Known:
     """The evidence for all pairs of written clauses of a series, and for each whether it is a link (1), none (0) or open (-1)."""
 
-    evidence: Evidence
+    evidence: LinkEvidence
     truth: np.ndarray
     clauses: int
     links: int
@@ -41,7 +41,7 @@ class Known:
 def known(series: Series) -> Known:
     """The evidence and the truth of a series with its clauses as they were written, not as the text is divided into clauses."""
     texts = [series.statements[one.statement].text[one.start : one.end] for one in series.truth]
-    forms = [form_of(text) for text in texts]
+    forms = [folded_text(text) for text in texts]
     found = evidence(forms, [sentences_of(*both) for both in zip(texts, forms, strict=True)], [one.statement for one in series.truth])
     links, open_ = series.pairs(), series.open_pairs()
     pairs = zip(found.earlier.tolist(), found.later.tolist(), strict=True)
@@ -54,8 +54,8 @@ def fitted(all_known: Sequence[Known]) -> Weights:
     second = []
     for one in all_known:
         alone = first[0] + one.evidence.table @ first[1:]
-        company = profiles(one.evidence.earlier, one.evidence.later, 1 / (1 + np.exp(-alone)), one.clauses)
-        second.append((np.column_stack([alone, company])[one.judged], one))
+        shared_links = profiles(one.evidence.earlier, one.evidence.later, 1 / (1 + np.exp(-alone)), one.clauses)
+        second.append((np.column_stack([alone, shared_links])[one.judged], one))
     return Weights(tuple(first.round(2).tolist()), tuple(_regression(second).round(2).tolist()))
 
 

@@ -107,13 +107,14 @@ def growth(sizes: Sequence[int] = (22, 100, 300)) -> None:
         print(f"\ngenerated series, {title}")
         found = []
         for size in sizes:
-            told = _in_process(size, dated)
+            measured = _in_process(size, dated)
             whole, sampled = _all_pairs(generated(size, dated=dated))
-            found.append((told["cpu"], whole, told["links"]))
+            found.append((measured["cpu"], whole, measured["links"]))
             print(
-                f"  {size:4} statements, {told['clauses']:.0f} clauses, {told['links']:.0f} links: {told['wall']:.2f} s, of the processor "
-                f"{told['cpu']:.2f} s, {told['mb']:.0f} MB; token_set of all pairs {whole:.1f} s (measured on {sampled}), "
-                f"{whole / told['cpu']:.1f} times as long"
+                f"  {size:4} statements, {measured['clauses']:.0f} clauses, {measured['links']:.0f} links: "
+                f"{measured['wall']:.2f} s, of the processor {measured['cpu']:.2f} s, {measured['mb']:.0f} MB; "
+                f"token_set of all pairs {whole:.1f} s (measured on {sampled}), "
+                f"{whole / measured['cpu']:.1f} times as long"
             )
         (cpu, base, links), (more, base_more, links_more) = found[-2], found[-1]
         ratio = math.log(sizes[-1] / sizes[-2])
@@ -128,8 +129,8 @@ def _in_process(count: int, dated: bool) -> dict[str, float]:
     root = Path(__file__).resolve().parent.parent.parent
     code = _RUN.format(path=[str(root), *sys.path], count=count, dated=dated)
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
-    told: dict[str, float] = json.loads(done.stdout)
-    return told
+    measured: dict[str, float] = json.loads(done.stdout)
+    return measured
 
 
 def _all_pairs(series: Sequence[Statement]) -> tuple[float, int]:

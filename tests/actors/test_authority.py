@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sulh.actors import Authority, Form
+from sulh.actors import Authority, MentionForm
 from sulh.model import ActorKind
 
 AUTHORITY = Authority.default()
@@ -104,7 +104,7 @@ def test_forename_and_capital_letters_are_no_state() -> None:
 
 def test_capital_is_found_as_such() -> None:
     (mention,) = AUTHORITY.find("Talks in Ankara")
-    assert (mention.actor.id, mention.form) == ("TUR", Form.CAPITAL)
+    assert (mention.actor.id, mention.form) == ("TUR", MentionForm.CAPITAL)
     assert AUTHORITY.country_of_capital("Nur-Sultan") == AUTHORITY.country_of_capital("nursultan") == "KAZ"
 
 

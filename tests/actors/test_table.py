@@ -36,7 +36,7 @@ def test_table_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "parts"),
     [
         ("", ["row 1", "no header"]),
         ("a,b\n1,2\n", ["row 1", "column actor_id", "missing"]),
@@ -48,16 +48,16 @@ def test_table_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
         ((HEADER + ROW).encode("utf-16"), ["not UTF-8"]),
     ],
 )
-def test_fault_is_told_with_file_row_and_column(tmp_path: Path, content: str | bytes, told: list[str]) -> None:
+def test_fault_is_reported_with_file_row_and_column(tmp_path: Path, content: str | bytes, parts: list[str]) -> None:
     path = table(tmp_path, content)
     with pytest.raises(ActorTableError) as caught:
         Authority.load(path)
     message = str(caught.value)
     assert message.startswith(f"{path}: ")
-    assert all(part in message for part in told), message
+    assert all(part in message for part in parts), message
     assert "\n" not in message
 
 
-def test_missing_table_is_told(tmp_path: Path) -> None:
+def test_missing_table_is_reported(tmp_path: Path) -> None:
     with pytest.raises(ActorTableError, match="cannot be read"):
         Authority.load(tmp_path / "none.csv")

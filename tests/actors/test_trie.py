@@ -7,7 +7,7 @@ def matches(trie: Trie[str], text: str) -> list[tuple[str, list[str]]]:
     return [(text[start:end], values) for start, end, values in trie.matches(text)]
 
 
-def test_longest_name_is_taken_and_the_search_goes_on_behind_it() -> None:
+def test_longest_name_wins_and_the_search_continues_after_it() -> None:
     trie: Trie[str] = Trie()
     for name in ("Free", "Free Army", "Army"):
         trie.add(name, name)

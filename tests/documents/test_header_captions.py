@@ -1,4 +1,4 @@
-"""Datelines below captions, the year a text supplies, credits in a barred line, source lines, and titles told twice."""
+"""Datelines below captions, the year a text supplies, credits in a barred line, source lines, and titles given twice."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def test_dateline_below_a_caption_is_found() -> None:
     assert (header.dateline_place, header.published) == ("NAIROBI", "2023-05-04")
 
 
-def test_day_told_in_full_shortly_before_gives_the_year() -> None:
+def test_full_date_shortly_before_gives_the_year() -> None:
     header = read_header(f"Talks end\n\nNAIROBI, May 9 (KNA) -- {BODY}\nThe round opened on May 4, 2023.\n")
     assert header.published == "2023-05-09"
 
@@ -34,6 +34,6 @@ def test_source_line_without_a_colon() -> None:
     assert (header.publisher, header.published) == ("UN Mission in Kenya", "2023-05-04")
 
 
-def test_title_told_twice_is_no_running_text() -> None:
+def test_title_given_twice_is_no_running_text() -> None:
     text = f"Kenya and Uganda meet\nKenya and Uganda meet\n{BODY}"
     assert text[read_header(text).body :].startswith("Delegations")

@@ -29,5 +29,5 @@ from sulh.documents.language import detect_language
         ("Tokyo", "en"),
     ],
 )
-def test_language_is_told_from_a_sentence(text: str, language: str) -> None:
+def test_language_is_recognised_from_a_sentence(text: str, language: str) -> None:
     assert detect_language(text) == language

@@ -1,4 +1,4 @@
-"""Whose act a sentence is: predicates, texts that speak, terms that others agreed, and what did not happen."""
+"""The actors of an act: predicates, texts as speakers, terms that others agreed, and acts that did not happen."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ def test_terms_of_a_deal_that_the_issuers_announce_are_agreed_by_the_parties() -
         "Qatar and Egypt announce that the Sudanese Armed Forces and the Rapid Support Forces have come to an agreement. "
         "Prisoners will be exchanged; troops will withdraw from Khartoum. We will work for more humanitarian aid."
     )
-    told = acts(reading)
-    assert ("agree", ("prisoners", "withdrawal")) in told
-    assert ("decide", ("humanitarian",)) in told
+    found = acts(reading)
+    assert ("agree", ("prisoners", "withdrawal")) in found
+    assert ("decide", ("humanitarian",)) in found
 
 
 @pytest.mark.parametrize(

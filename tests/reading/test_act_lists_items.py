@@ -24,9 +24,9 @@ The African Union calls on the Sudanese Armed Forces and the Rapid Support Force
 
 
 def test_items_take_the_kind_of_their_head() -> None:
-    told = acts(read(SETTLED))
-    assert ("agree", ("borders",)) in told
-    assert ("agree", ("prisoners",)) in told
+    found = acts(read(SETTLED))
+    assert ("agree", ("borders",)) in found
+    assert ("agree", ("prisoners",)) in found
 
 
 def test_head_with_items_is_no_act_of_its_own() -> None:
@@ -34,9 +34,9 @@ def test_head_with_items_is_no_act_of_its_own() -> None:
 
 
 def test_demands_are_calls() -> None:
-    told = acts(read(DEMANDED))
-    assert ("call", ("ceasefire",)) in told
-    assert ("call", ("humanitarian",)) in told
+    found = acts(read(DEMANDED))
+    assert ("call", ("ceasefire",)) in found
+    assert ("call", ("humanitarian",)) in found
 
 
 def test_every_item_is_cited_by_its_own_words() -> None:

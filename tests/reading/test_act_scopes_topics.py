@@ -1,4 +1,4 @@
-"""What an act is about whose words name no issue."""
+"""The issue of an act whose words name none."""
 
 from __future__ import annotations
 

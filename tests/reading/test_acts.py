@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from telling import acts, read
+from reading_facts import acts, read
 
 LIBYA = """In a joint statement after the peace talks in Geneva on 5 May 2020, Libya and the United Nations called for an
 immediate ceasefire and

@@ -1,4 +1,4 @@
-"""What a meeting was about by purposes that open the sentence, and by what was said there."""
+"""The agenda of a meeting from purposes at the start of a sentence, and from the acts at the meeting."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ def topics(text: str) -> set[str]:
 
 
 def test_purpose_that_opens_the_sentence_is_agenda() -> None:
-    told = topics(
+    found = topics(
         "To save a shaky ceasefire and to open the way for humanitarian aid, the leaders of Kenya and Uganda met in Nairobi on 4 May 2023."
     )
-    assert {"ceasefire", "humanitarian"} <= told
+    assert {"ceasefire", "humanitarian"} <= found
 
 
 def test_relations_of_two_states_are_agenda() -> None:

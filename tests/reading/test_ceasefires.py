@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from telling import read
+from reading_facts import read
 
 
 def events(text: str) -> list[tuple[str, str | None]]:

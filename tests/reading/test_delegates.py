@@ -1,4 +1,4 @@
-"""Who stands for whom, in sentences, lists and rows."""
+"""Persons who represent an actor are found in sentences, lists and table rows."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sulh.documents import from_text
 from sulh.reading.context import Context
 
 
-def told(text: str) -> dict[str, tuple[str, bool]]:
+def delegates(text: str) -> dict[str, tuple[str, bool]]:
     context = Context(from_text(text), Authority.default(), Gazetteer.default())
     return {d.name.text: (d.actor.id, d.leads) for found in context.delegates.values() for d in found}
 
@@ -35,14 +35,14 @@ def told(text: str) -> dict[str, tuple[str, bool]]:
     ],
 )  # fmt: skip
 def test_words_that_make_a_person_stand_for_an_actor(text: str, pairs: dict[str, str]) -> None:
-    assert {name: actor for name, (actor, _) in told(text).items()} == pairs
+    assert {name: actor for name, (actor, _) in delegates(text).items()} == pairs
 
 
 def test_one_person_for_one_state_is_no_row() -> None:
-    assert told("Mary Otieno left Nairobi for Uganda.") == {}
+    assert delegates("Mary Otieno left Nairobi for Uganda.") == {}
 
 
-def test_delegations_told_after_the_meeting_sit_at_it() -> None:
+def test_delegations_listed_after_the_meeting_took_part_in_it() -> None:
     meeting = only(
         "Peace talks on Sudan opened in Juba on 3 May 2023. They will go on for two days. Four delegations have come. "
         "Omer Hassan, an adviser, leads the Sudanese team. Kenya has sent Mary Otieno and Uganda Peter Okello. "
@@ -75,7 +75,7 @@ def test_list_of_heads_of_delegation_is_read_line_by_line(mark: str) -> None:
     }
 
 
-def test_list_that_is_not_of_those_present_seats_nobody() -> None:
+def test_list_not_about_attendance_adds_no_participants() -> None:
     meeting = only(
         "Talks on Karabakh between Armenia and Azerbaijan were held in Vienna on 3 May 2023.\n\nContacts for "
         "the press:\n- Iran: Reza Karimi, spokesman\n- Georgia: Nino Beridze, spokeswoman\n"

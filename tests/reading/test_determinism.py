@@ -16,8 +16,8 @@ CODE = "import sys, sulh\nfor path in sys.argv[1:]:\n    sys.stdout.buffer.write
 def lines(seed: str, paths: list[Path]) -> list[bytes]:
     """The JSON of each document as another process writes it."""
     settings = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(sulh.__file__).parent.parent)}
-    told = subprocess.run([sys.executable, "-c", CODE, *map(str, paths)], capture_output=True, check=True, env=settings)
-    return told.stdout.splitlines()
+    finished = subprocess.run([sys.executable, "-c", CODE, *map(str, paths)], capture_output=True, check=True, env=settings)
+    return finished.stdout.splitlines()
 
 
 def test_same_bytes_give_the_same_json_in_every_process_and_order() -> None:

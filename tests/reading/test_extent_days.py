@@ -1,4 +1,4 @@
-"""How long a meeting lasts, from days that run on and from talks of so many days."""
+"""The first and last day of a meeting, from consecutive days and from a stated length."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from readings import only
         ("Sudan and Chad concluded two days of talks in Doha on 1 March 2023.", "2023-02-28", "2023-03-01"),
     ],
 )
-def test_span_covers_every_day_that_is_told(text: str, start: str, end: str) -> None:
+def test_span_covers_every_day_stated(text: str, start: str, end: str) -> None:
     meeting = only(text)
     assert (meeting.start, meeting.end) == (start, end)
 
@@ -39,6 +39,6 @@ def test_talks_just_begun_are_dated_by_the_report() -> None:
     assert (meeting.start, meeting.ordinal) == ("2023-05-05", 3)
 
 
-def test_day_told_before_a_meeting_is_the_day_of_it() -> None:
+def test_day_stated_before_a_meeting_is_its_day() -> None:
     meeting = only("The envoy was hopeful, he said on Thursday, before Serbia and Kosovo were to meet in Brussels.")
     assert meeting.start == "2023-05-04"

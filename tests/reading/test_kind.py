@@ -1,4 +1,4 @@
-"""The kind of a document, from how it opens and whom it lets speak."""
+"""The kind of a document, from its opening and its attributions."""
 
 import pytest
 
@@ -39,7 +39,7 @@ OWN = "We held talks with the opposition in Juba. Our delegation welcomed the ce
         ),
     ],
 )
-def test_kind_is_told_by_the_form(text: str, kind: DocumentKind) -> None:
+def test_kind_follows_from_the_form(text: str, kind: DocumentKind) -> None:
     assert read_document(from_text(text)).kind is kind
 
 

@@ -1,4 +1,4 @@
-"""When sentences tell of one meeting: names of one format, the report's own meeting taken up again, meetings that are new."""
+"""Sentences about one meeting are joined: by names of one format, and by references back; new meetings stay separate."""
 
 from __future__ import annotations
 

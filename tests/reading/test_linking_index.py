@@ -1,4 +1,4 @@
-"""A meeting that many sentences tell of is found by what they share, and is the one that comparing with all would give."""
+"""The index of facts finds the same meeting as comparing a candidate with all meetings."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 
 from sulh.actors.places import Place
 from sulh.model import Actor, ActorKind, MeetingKind, MeetingStatus
-from sulh.reading.meetings.candidate import Candidate, Seat
+from sulh.reading.meetings.candidate import Candidate, Participant
 from sulh.reading.meetings.linking import Index, join
-from sulh.reading.meetings.triggers import Trigger
-from sulh.reading.parsing import Token
+from sulh.reading.meetings.triggers import MeetingTrigger
+from sulh.reading.parsing import ParsedToken
 from sulh.reading.passages import Passage
 from sulh.reading.track_names import TrackMention
 from sulh.text.dates import Span
 
-WORD = Token(0, 0, 1, "met", "met", "VBD", "ROOT", 0)
+WORD = ParsedToken(0, 0, 1, "met", "met", "VBD", "ROOT", 0)
 CITIES = (("Juba", "SS"), ("Nairobi", "KE"), ("Sea", None))
 PLACES = [None, *(Place(name, country, "city", name, None, None, None) for name, country in CITIES)]
 DATES = (None, "2023", "2023-05", "2023-05-03", "2023-05-04", "2022-05-03", "XXXX-05", "XXXX-05-03", "202X", "2023-XX-03", "2023-21")
@@ -27,7 +27,7 @@ ACTORS = [Actor(name, name, ActorKind.STATE) for name in "ABC"]
 DRAFTS = st.builds(
     Candidate,
     passage=st.builds(Passage, index=st.integers(0, 60), start=st.just(0), end=st.just(1), text=st.just("."), paragraph=st.just(0)),
-    trigger=st.builds(lambda: Trigger((WORD,), (WORD,), ())),
+    trigger=st.builds(lambda: MeetingTrigger((WORD,), (WORD,), ())),
     kind=st.sampled_from(MeetingKind),
     status=st.sampled_from([None, *MeetingStatus]),
     noun=st.sampled_from(["meeting", "round", "talks", "summit", "visit", ""]),
@@ -39,16 +39,16 @@ DRAFTS = st.builds(
     span=st.sampled_from(DATES).map(lambda date: Span(date) if date else None),
     place=st.sampled_from(PLACES),
     country=st.sampled_from([None, "KE", "SS"]),
-    seats=st.lists(st.sampled_from(ACTORS), unique=True, max_size=3).map(lambda actors: [Seat(a, None, []) for a in actors]),
+    participants=st.lists(st.sampled_from(ACTORS), unique=True, max_size=3).map(lambda actors: [Participant(a, None, []) for a in actors]),
     title=st.booleans(),
     anaphoric=st.booleans(),
-    fresh=st.booleans(),
+    new_series=st.booleans(),
 )
 
 
 def joined(drafts: list[Candidate]) -> list[list[int]]:
-    """The clusters as lists of places in `drafts`."""
-    candidates = [replace(draft, seats=[replace(seat) for seat in draft.seats]) for draft in drafts]
+    """The clusters as lists of indices into `drafts`."""
+    candidates = [replace(draft, participants=[replace(participant) for participant in draft.participants]) for draft in drafts]
     place = {id(candidate): n for n, candidate in enumerate(candidates)}
     return [[place[id(member)] for member in cluster.members] for cluster in join(candidates)]
 
@@ -59,5 +59,5 @@ def test_sharing_a_fact_finds_what_comparing_with_all_finds(drafts: list[Candida
     drafts.sort(key=lambda draft: draft.passage.index)
     quick = joined(drafts)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Index, "worth_comparing", lambda self, said: set(range(len(self.told))))
+        patch.setattr(Index, "worth_comparing", lambda self, stated: set(range(len(self.meetings))))
         assert quick == joined(drafts)

@@ -1,4 +1,4 @@
-"""What a long document is read as: what lies between changes nothing as long as it is not too much."""
+"""Long documents: text between two sentences does not change how they are read, up to a limit."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from readings import acts, read
 
 from sulh.model import Actor, ActorKind
 from sulh.reading.delegates import headers_of
-from sulh.reading.groups import Group, Groups
+from sulh.reading.groups import ActorGroup, ActorGroups
 from sulh.reading.passages import Passage
 
 ROUND = "The sixth round of talks between Sudan and Kenya was held in Juba on 3 May 2023."
@@ -30,11 +30,11 @@ def test_an_official_of_the_beginning_is_known_by_surname_at_the_end() -> None:
 
 
 def test_a_noun_takes_up_the_issue_it_was_named_with_last() -> None:
-    told = read(
+    reading = read(
         f"Sudan and Kenya agreed on a prisoner exchange.\n{rain(300)}Sudan and Kenya agreed on a refugee fund for returnees.\n"
         f"{rain(300)}Sudan and Kenya agreed to begin the exchange.\n"
     )
-    assert acts(told)[-1] == ("agree", ("prisoners",))
+    assert acts(reading)[-1] == ("agree", ("prisoners",))
 
 
 def actor(name: str, kind: ActorKind = ActorKind.STATE) -> Actor:
@@ -43,8 +43,8 @@ def actor(name: str, kind: ActorKind = ActorKind.STATE) -> Actor:
 
 def test_groups_are_found_by_what_they_are_and_where() -> None:
     a, b, c = actor("A"), actor("B"), actor("C")
-    pair, three, last = Group(0, 0, 10, (a, b)), Group(1, 20, 40, (a, b, c)), Group(1, 45, 60, (b, c))
-    groups = Groups([pair, three, last])
+    pair, three, last = ActorGroup(0, 0, 10, (a, b)), ActorGroup(1, 20, 40, (a, b, c)), ActorGroup(1, 45, 60, (b, c))
+    groups = ActorGroups([pair, three, last])
     assert list(groups.before(45)) == [three, pair]
     assert list(groups.before(100, 2, lambda g: len(g.actors) == 2)) == [last, pair]
     assert groups.ended(59) == three

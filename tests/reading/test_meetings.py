@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from telling import agenda, core, read, roles
+from reading_facts import agenda, core, read, roles
 
 NAIROBI = """Nairobi, 3 November 2022. The second round of talks between the government of Ethiopia and the Tigray People's
 Liberation Front was
@@ -87,7 +87,7 @@ place in Belarus on 7 March 2022. They discussed a ceasefire and security guaran
     assert [(one.start, one.country, one.core) for one in reading.meetings] == [("2022-03-29", "TR", True), ("2022-03-07", "BY", False)]
 
 
-def test_meeting_told_twice_is_one() -> None:
+def test_meeting_reported_twice_is_one() -> None:
     text = """Yemeni government and Houthi delegations met in Amman. The two delegations met in Amman on 5 May 2022 to
 discuss a prisoner exchange
 and the truce. The United Nations envoy, Hans Grundberg, chaired the meeting."""

@@ -1,4 +1,4 @@
-"""Who sat at the main meeting by sentences that do not name it: heads of delegations, those thanked, those mediated between."""
+"""Participants from sentences that do not name the meeting: heads of delegations, those thanked, those mediated between."""
 
 from __future__ import annotations
 
@@ -22,9 +22,7 @@ def test_leading_a_country_is_not_leading_a_delegation() -> None:
 
 
 def test_those_still_to_be_asked_were_not_there() -> None:
-    meeting = only(
-        "Delegations of Colombia and the ELN held talks in Caracas on 4 May 2023. They will ask Sweden and Spain to join them."
-    )
+    meeting = only("Delegations of Colombia and the ELN held talks in Caracas on 4 May 2023. They will ask Sweden and Spain to join them.")
     assert not {"SWE", "ESP"} & set(seats(meeting))
 
 

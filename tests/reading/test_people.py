@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from telling import core, read
+from reading_facts import core, read
 
 BRUSSELS = """Peace talks between Serbia and Kosovo resumed in Brussels on 15 June 2021. The Serbian delegation was headed by President
 Aleksandar Vucic, and the Kosovo delegation was led by Prime Minister Albin Kurti. EU Special Representative Miroslav Lajcak mediated the

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from telling import read
+from reading_facts import read
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from telling import read
+from reading_facts import read
 
 
 def test_release_has_number_day_and_who_freed() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sulh.reading.relevance import speaks_of_talks
+from sulh.reading.relevance import is_about_talks
 
 NEWS = Path(__file__).resolve().parents[2] / "bench" / "news"
 ANNOTATED = Path(__file__).resolve().parent / "annotated" / "text"
@@ -12,14 +12,14 @@ ANNOTATED = Path(__file__).resolve().parent / "annotated" / "text"
 
 @pytest.mark.parametrize("path", sorted(NEWS.glob("*.txt")), ids=lambda path: path.stem)
 def test_everyday_news_is_not_about_talks(path: Path) -> None:
-    assert not speaks_of_talks(path.read_text(encoding="utf-8"))
+    assert not is_about_talks(path.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("path", sorted(ANNOTATED.glob("*.txt")), ids=lambda path: path.stem)
 def test_reports_of_talks_are_about_talks(path: Path) -> None:
-    assert speaks_of_talks(path.read_text(encoding="utf-8"))
+    assert is_about_talks(path.read_text(encoding="utf-8"))
 
 
 def test_one_word_of_the_field_is_not_enough_but_the_name_of_a_track_is() -> None:
-    assert not speaks_of_talks("The union and the employer agreed to a truce over wages.")
-    assert speaks_of_talks("The Astana process went on.")
+    assert not is_about_talks("The union and the employer agreed to a truce over wages.")
+    assert is_about_talks("The Astana process went on.")

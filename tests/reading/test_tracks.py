@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from telling import read
+from reading_facts import read
 
 SYRIA = """The Astana process was launched by Russia, Turkey and Iran in January 2017. It runs parallel to the Geneva process
 led by the United

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sulh.wording.folding import form_of
+from sulh.wording.folding import folded_text
 
 
 @pytest.mark.parametrize(
@@ -25,17 +25,17 @@ from sulh.wording.folding import form_of
     ],
 )
 def test_copies_have_the_same_letters(written: str, copied: str) -> None:
-    assert form_of(written).letters == form_of(copied).letters
+    assert folded_text(written).letters == folded_text(copied).letters
 
 
 @pytest.mark.parametrize(("one", "other"), [("calm (as agreed) holds", "calm holds"), ("shall not act", "shall act"), ("Astana", "Geneva")])
 def test_other_words_stay_other_words(one: str, other: str) -> None:
-    assert form_of(one).letters != form_of(other).letters
+    assert folded_text(one).letters != folded_text(other).letters
 
 
 @given(st.text(max_size=80))
 def test_places_lead_back_into_the_original(text: str) -> None:
-    form = form_of(text, offset=5)
+    form = folded_text(text, offset=5)
     assert len(form.places) == len(form.letters)
     assert list(form.places) == sorted(form.places)
     assert all(5 <= place < 5 + len(text) for place in form.places)
@@ -43,7 +43,7 @@ def test_places_lead_back_into_the_original(text: str) -> None:
 
 def test_span_of_a_renamed_thing_is_that_of_the_name_as_written() -> None:
     text = "held in Nur-Sultan today"
-    form = form_of(text)
+    form = folded_text(text)
     low = form.letters.index("astana")
     start, end = form.span(low, low + 6)
     assert text[start:end].startswith("Nur-Su")

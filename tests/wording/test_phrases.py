@@ -22,7 +22,7 @@ def test_uses_come_in_order_with_context_and_spelling() -> None:
     assert uses[1].before.endswith("Reaffirmed the ") and uses[1].after == " of Orvania."
 
 
-def test_first_use_variant_issuers_and_retelling_are_told() -> None:
+def test_first_use_variant_issuers_and_retelling_are_marked() -> None:
     uses = phrase(TEXTS, "territorial integrity")
     assert [use.first for use in uses] == [True, False, False]
     assert [use.first_of_variant for use in uses] == [True, True, False]

@@ -7,10 +7,12 @@ import pytest
 from statements import AID, INTEGRITY, MINES, TRUCE
 
 from sulh.wording import similarity
-from sulh.wording.folding import form_of
+from sulh.wording.folding import folded_text
 from sulh.wording.similarity import Likeness, Wordings, profiles
 
-LETTERS = [form_of(text).letters for text in (INTEGRITY, TRUCE, MINES, AID, INTEGRITY + " " + AID, TRUCE.replace("Called for", "Demanded"))]
+LETTERS = [
+    folded_text(text).letters for text in (INTEGRITY, TRUCE, MINES, AID, INTEGRITY + " " + AID, TRUCE.replace("Called for", "Demanded"))
+]
 
 
 def whole(letters: list[str], times: list[int], floor: float) -> Likeness:
@@ -28,9 +30,9 @@ def test_pairs_below_the_floor_are_left_out() -> None:
 def test_wording_of_two_clauses_counts_as_two_equal_ones() -> None:
     once = whole(LETTERS, [1, 1, 1, 3, 1, 1], 0.0)
     again = whole([*LETTERS, LETTERS[3], LETTERS[3]], [1] * 8, 0.0)
-    told = dict(zip(zip(again.one.tolist(), again.other.tolist(), strict=True), again.whole.tolist(), strict=True))
+    likeness = dict(zip(zip(again.one.tolist(), again.other.tolist(), strict=True), again.whole.tolist(), strict=True))
     for one, other, value in zip(once.one.tolist(), once.other.tolist(), once.whole.tolist(), strict=True):
-        assert told[one, other] == pytest.approx(value)
+        assert likeness[one, other] == pytest.approx(value)
 
 
 def test_sentence_of_a_long_clause_is_as_like_as_by_itself() -> None:
@@ -44,13 +46,13 @@ def test_sentence_of_a_long_clause_is_as_like_as_by_itself() -> None:
 def test_blocks_make_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
     sentences = [(one,) for one in LETTERS[:4]] + [(LETTERS[0], LETTERS[3]), (LETTERS[5],)]
     once = Wordings(LETTERS, sentences, [1] * 6).pairs(0.05)
-    company = profiles(once.one, once.other, once.mean, 6)
+    shared_links = profiles(once.one, once.other, once.mean, 6)
     monkeypatch.setattr(similarity, "_CELLS", 12)
     again = Wordings(LETTERS, sentences, [1] * 6).pairs(0.05)
     assert again.one.tolist() == once.one.tolist() and again.other.tolist() == once.other.tolist()
     assert again.whole.tolist() == pytest.approx(once.whole.tolist())
     assert again.part.tolist() == pytest.approx(once.part.tolist())
-    assert profiles(again.one, again.other, again.mean, 6).tolist() == pytest.approx(company.tolist())
+    assert profiles(again.one, again.other, again.mean, 6).tolist() == pytest.approx(shared_links.tolist())
 
 
 def test_noise_is_how_alike_the_members_of_a_group_are() -> None:
@@ -60,6 +62,6 @@ def test_noise_is_how_alike_the_members_of_a_group_are() -> None:
     assert space.noise([[0], []], 0.9) == 0.0
 
 
-def test_company_of_two_with_the_same_relations_is_the_same() -> None:
+def test_pairs_with_the_same_relations_have_the_same_links() -> None:
     one, other = np.array([0, 1, 0]), np.array([2, 2, 1])
     assert profiles(one, other, np.array([0.9, 0.9, 0.0]), 3)[2] == pytest.approx(0.81 / 1.81)

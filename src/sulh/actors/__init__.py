@@ -1,5 +1,5 @@
-"""The authority file of actors and places, and the finders of their mentions."""
+"""The authority file of actors and the gazetteer of places, and the finders of their mentions."""
 
-from sulh.actors.authority import Authority, Form, Mention
+from sulh.actors.authority import ActorMention, Authority, MentionForm
 
-__all__ = ["Authority", "Form", "Mention"]
+__all__ = ["ActorMention", "Authority", "MentionForm"]

@@ -9,14 +9,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from sulh.actors.composition import Composed, after_state, before_state
-from sulh.actors.table import Entry, FormRow, actor_rows, form_rows, read_extra, slug, trap_rows
+from sulh.actors.table import ActorEntry, FormRow, actor_rows, form_rows, read_extra, slug, trap_rows
 from sulh.actors.trie import Trie
 from sulh.model import Actor, ActorKind
 
-__all__ = ["Authority", "Form", "Mention"]
+__all__ = ["ActorMention", "Authority", "MentionForm"]
 
 
-class Form(StrEnum):
+class MentionForm(StrEnum):
     """How a text refers to an actor."""
 
     NAME = "name"
@@ -33,54 +33,54 @@ class Form(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """The words `[start, end)` of a text that refer to an actor, and how they do."""
+class ActorMention:
+    """The words `[start, end)` of a text that refer to an actor, and the form of the name."""
 
     start: int
     end: int
     actor: Actor
-    form: Form
+    form: MentionForm
 
 
 @dataclass(frozen=True, slots=True)
 class _Name:
     actor: str
-    form: Form
+    form: MentionForm
     rule: str
 
 
-_TRAP = _Name("", Form.ALIAS, "trap")
+_TRAP = _Name("", MentionForm.ALIAS, "trap")
 _COMPOSED_FORM = {
-    Composed.GOVERNMENT: Form.GOVERNMENT,
-    Composed.MINISTRY: Form.MINISTRY,
-    Composed.PEOPLE: Form.PEOPLE,
-    Composed.ARMED_OPPOSITION: Form.OPPOSITION,
-    Composed.OPPOSITION: Form.OPPOSITION,
-    Composed.CIVIL_SOCIETY: Form.ALIAS,
+    Composed.GOVERNMENT: MentionForm.GOVERNMENT,
+    Composed.MINISTRY: MentionForm.MINISTRY,
+    Composed.PEOPLE: MentionForm.PEOPLE,
+    Composed.ARMED_OPPOSITION: MentionForm.OPPOSITION,
+    Composed.OPPOSITION: MentionForm.OPPOSITION,
+    Composed.CIVIL_SOCIETY: MentionForm.ALIAS,
 }
 _COMPOSED_KIND = {
     Composed.ARMED_OPPOSITION: ActorKind.ARMED_GROUP,
     Composed.OPPOSITION: ActorKind.POLITICAL,
     Composed.CIVIL_SOCIETY: ActorKind.CIVIL_SOCIETY,
 }
-_BARE = frozenset({Form.NAME, Form.OFFICIAL, Form.ABBREVIATION, Form.DEMONYM, Form.CAPITAL})
-_PREFIXED = frozenset({Form.NAME, Form.OFFICIAL, Form.ABBREVIATION})
+_BARE = frozenset({MentionForm.NAME, MentionForm.OFFICIAL, MentionForm.ABBREVIATION, MentionForm.DEMONYM, MentionForm.CAPITAL})
+_PREFIXED = frozenset({MentionForm.NAME, MentionForm.OFFICIAL, MentionForm.ABBREVIATION})
 
 
 class Authority:
-    """Actors by identifier, and their names in a trie. Make one with `default` or `load`."""
+    """Actors by identifier, and their names in a trie. Created with `default` or `load`."""
 
-    def __init__(self, entries: list[Entry], forms: list[FormRow], traps: list[str]) -> None:
+    def __init__(self, entries: list[ActorEntry], forms: list[FormRow], traps: list[str]) -> None:
         self._entries = {entry.actor.id: entry for entry in entries}
         self._trie: Trie[_Name] = Trie()
         self._demonyms: dict[str, str] = {}
         self._capitals: dict[str, list[str]] = {}
         for row in forms:
-            form = Form[row.form]
+            form = MentionForm[row.form]
             self._trie.add(row.text, _Name(row.actor, form, row.rule))
-            if form is Form.DEMONYM:
+            if form is MentionForm.DEMONYM:
                 self._demonyms.setdefault(row.actor, row.text)
-            elif form is Form.CAPITAL:
+            elif form is MentionForm.CAPITAL:
                 self._capitals.setdefault(row.text.casefold(), []).append(row.actor)
         for trap in traps:
             self._trie.add(trap, _TRAP, first=True)
@@ -88,12 +88,12 @@ class Authority:
 
     @classmethod
     def default(cls) -> Authority:
-        """The package's own authority file; read once and shared."""
+        """Return the package's own authority file; read once and shared."""
         return _default()
 
     @classmethod
     def load(cls, extra: Path | None = None) -> Authority:
-        """The package's authority file, with the actors of a user's table put before it.
+        """Return the package's authority file with the actors of a user's table, which take precedence.
 
         `extra` is a CSV file in the shape of the PAA-X actor list. Raises ActorTableError naming file, row and column.
         """
@@ -102,16 +102,18 @@ class Authority:
             authority._take(entry, names)
         return authority
 
-    def _take(self, entry: Entry, names: tuple[str, ...]) -> None:
+    def _take(self, entry: ActorEntry, names: tuple[str, ...]) -> None:
         known = self._entries.get(entry.actor.id)
         if known is None:
             self._entries[entry.actor.id] = entry
         for number, name in enumerate(names):
             if len(name) > 1:
-                self._trie.add(name, _Name(entry.actor.id, Form.ALIAS if number or known else Form.NAME, ""), first=known is None)
+                self._trie.add(
+                    name, _Name(entry.actor.id, MentionForm.ALIAS if number or known else MentionForm.NAME, ""), first=known is None
+                )
 
     def get(self, actor_id: str) -> Actor | None:
-        """The actor of that identifier (ISO alpha-3 or slug), composed ones such as "syrian-armed-opposition" included."""
+        """Return the actor of that identifier (ISO alpha-3 or slug), composed ones such as "syrian-armed-opposition" included."""
         entry = self._entries.get(actor_id)
         if entry is not None:
             return entry.actor
@@ -124,28 +126,28 @@ class Authority:
         return None
 
     def country_of(self, actor: Actor) -> str | None:
-        """ISO alpha-3 of the state an actor is, or belongs to; None where there is none."""
+        """Return the ISO alpha-3 code of the state an actor is, or belongs to; None where there is none."""
         entry = self._entries.get(actor.id)
         if entry is not None:
             return entry.country
         return dict(actor.ids).get("country")
 
     def part_of(self, actor_id: str) -> str | None:
-        """The identifier of the organisation an actor is a body of; None where there is none."""
+        """Return the identifier of the organisation an actor is a body of; None where there is none."""
         entry = self._entries.get(actor_id)
         return entry.part_of if entry else None
 
     def country_of_capital(self, city: str) -> str | None:
-        """ISO alpha-3 of the state whose capital or seat of government `city` is, former names included."""
+        """Return the ISO alpha-3 code of the state whose capital or seat of government is `city`, former names included."""
         states = self._capitals.get(city.casefold())
         return states[0] if states else None
 
     def capital_of(self, iso3: str) -> str | None:
-        """The capital of a state by its current name; None where none is listed."""
+        """Return the capital of a state by its current name; None where none is listed."""
         return next((city for city, states in self._capitals.items() if states and states[0] == iso3), None)
 
     def demonym(self, iso3: str) -> str | None:
-        """The adjective of a state ("Syrian"); None where none is known."""
+        """Return the adjective of a state ("Syrian"); None where none is known."""
         return self._demonyms.get(iso3)
 
     def iso2(self, iso3: str) -> str | None:
@@ -160,14 +162,14 @@ class Authority:
                 return entry.actor.id
         return None
 
-    def find(self, text: str) -> list[Mention]:
-        """Every mention of an actor in `text`: leftmost-longest, not overlapping, in order; offsets in code points."""
+    def find(self, text: str) -> list[ActorMention]:
+        """Return every mention of an actor in `text`: leftmost-longest, not overlapping, in order; offsets in code points."""
         raw = [(start, end, names) for start, end, names in self._trie.matches(text)]
         if not raw:
             return []
         seen = self._context(raw)
         prefixes = before_state(text)
-        found: list[Mention] = []
+        found: list[ActorMention] = []
         last = 0
         for number, (start, end, names) in enumerate(raw):
             name = self._choose(text, start, end, names, seen)
@@ -179,7 +181,7 @@ class Authority:
         return found
 
     def _context(self, raw: list[tuple[int, int, list[_Name]]]) -> Counter[str]:
-        """How often each state or actor is mentioned by a name that needs no context."""
+        """Count how often each state or actor is mentioned by a name that needs no context."""
         seen: Counter[str] = Counter()
         for _, _, names in raw:
             if len({name.actor for name in names}) == 1 and names[0].rule != "context" and names[0] is not _TRAP:
@@ -191,7 +193,7 @@ class Authority:
         return seen
 
     def _choose(self, text: str, start: int, end: int, names: list[_Name], seen: Counter[str]) -> _Name | None:
-        """The name meant where several actors share it; None when the words are no mention here."""
+        """Return the name meant where several actors share it; None when the words are not a mention here."""
         if names[0] is _TRAP:
             return None
         best: _Name | None = None
@@ -214,21 +216,21 @@ class Authority:
         name: _Name,
         prefix: tuple[Composed, int] | None,
         last: int,
-    ) -> Mention:
+    ) -> ActorMention:
         start, end, _ = raw[number]
         actor = self._entries[name.actor].actor
         if actor.kind is not ActorKind.STATE or name.form not in _BARE:
-            return Mention(start, end, actor, name.form)
+            return ActorMention(start, end, actor, name.form)
         if prefix and prefix[1] >= last and name.form in _PREFIXED:
             return self._composed_mention(prefix[1], end, actor, prefix[0])
         after = after_state(text, end)
-        if after and (name.form is not Form.CAPITAL or after[0] is Composed.GOVERNMENT):
+        if after and (name.form is not MentionForm.CAPITAL or after[0] is Composed.GOVERNMENT):
             return self._composed_mention(start, after[1], actor, after[0])
         own = self._own_party(text, raw, number, actor)
-        return own or Mention(start, end, actor, name.form)
+        return own or ActorMention(start, end, actor, name.form)
 
-    def _own_party(self, text: str, raw: list[tuple[int, int, list[_Name]]], number: int, state: Actor) -> Mention | None:
-        """The party that follows a state's name or demonym ("Burmese NUG") when it is of that state."""
+    def _own_party(self, text: str, raw: list[tuple[int, int, list[_Name]]], number: int, state: Actor) -> ActorMention | None:
+        """Return the party named after a state's name or demonym ("Burmese NUG") if it is of that state."""
         if number + 1 >= len(raw):
             return None
         start, end, _ = raw[number]
@@ -237,12 +239,12 @@ class Authority:
             return None
         for name in names:
             if name is not _TRAP and name.actor != state.id and self._entries[name.actor].country == state.id:
-                return Mention(start, next_end, self._entries[name.actor].actor, name.form)
+                return ActorMention(start, next_end, self._entries[name.actor].actor, name.form)
         return None
 
-    def _composed_mention(self, start: int, end: int, state: Actor, kind: Composed) -> Mention:
+    def _composed_mention(self, start: int, end: int, state: Actor, kind: Composed) -> ActorMention:
         actor = self._compose(state.id, kind) if kind in _COMPOSED_KIND else state
-        return Mention(start, end, actor, _COMPOSED_FORM[kind])
+        return ActorMention(start, end, actor, _COMPOSED_FORM[kind])
 
     def _compose(self, state: str, kind: Composed) -> Actor:
         name = f"{self._demonyms.get(state, self._entries[state].actor.name)} {kind.value}"
@@ -252,7 +254,7 @@ class Authority:
 
 
 def _given_name(text: str, start: int, end: int) -> bool:
-    """Whether a name that persons bear too is followed by a surname: a capitalised word on the same line ("Jordan Peterson")."""
+    """Return whether a name that is also a given name is followed by a surname: a capitalised word on the same line ("Jordan Peterson")."""
     if text[start:end].isupper():
         return False
     after = text[end : end + 24]
@@ -262,7 +264,7 @@ def _given_name(text: str, start: int, end: int) -> bool:
     return word.isalpha() and not word.isupper() and word not in _NO_SURNAMES
 
 
-# Words that follow the name of a country in running text and titles without being a surname.
+# Capitalised words that often follow the name of a country and are not surnames.
 _NO_SURNAMES = frozenset(
     [
         "Foreign",
@@ -320,7 +322,7 @@ _NO_SURNAMES = frozenset(
 
 
 def _in_capitals(text: str, start: int, end: int) -> bool:
-    """Whether the words on both sides stand in capitals too, so that capitals say nothing."""
+    """Return whether the words on both sides are in capitals too, so that capitals are no evidence."""
     before = text[max(0, start - 30) : start].split()
     after = text[end : end + 30].split()
     words = [w for w in (before[-1:] + after[:1]) if sum(c.isalpha() for c in w) > 1]

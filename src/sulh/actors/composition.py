@@ -1,4 +1,4 @@
-"""Names composed of a state and a word for its government, a ministry, its opposition or its civil society."""
+"""Recognise names composed of a state and a word for its government, a ministry, its opposition or its civil society."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["Composed", "after_state", "before_state"]
 
 
 class Composed(StrEnum):
-    """What a composed name stands for."""
+    """What a composed name refers to."""
 
     GOVERNMENT = "government"
     MINISTRY = "ministry"
@@ -23,7 +23,7 @@ _SUBJECT = (
     r"(?:Foreign|External|Internal|Interior|Home|Defen[cs]e|Justice|Finance|Health|Energy|Economy|Trade|Culture|Education|Information|"
     r"Emergency|Emergencies|Economic|Transport|Labou?r|Agriculture|National|Social|Public|State|Security|Humanitarian|Peace|Reconciliation)"
 )
-# Bounded, and each word in one way only: "Ministry of Justice, Aa, Bb, ..." must not take a time that doubles with every word.
+# Bounded and unambiguous: "Ministry of Justice, Aa, Bb, ..." must not take time that doubles with every word.
 _PORTFOLIO = rf"{_SUBJECT}(?:,? (?:and )?[A-Z][a-z]{{1,30}}){{0,8}}(?: (?:Affairs|Security|Relations|Situations))?"
 _FACTIONS = (
     r"(?:groups?|factions?|forces?|delegations?|delegates|representatives|fighters|parties|movements?|side|leaders|negotiators|militants)"
@@ -84,7 +84,7 @@ _GROUPS = {
 
 
 def after_state(text: str, end: int) -> tuple[Composed, int] | None:
-    """What the words after a state's name or demonym at `end` make of it, and where they end; None for nothing."""
+    """Return what a state's name or demonym means with the words after `end`, and where they end; None without such words."""
     best: tuple[Composed, int] | None = None
     for kind, pattern in _AFTER.items():
         match = pattern.match(text, end)
@@ -94,7 +94,7 @@ def after_state(text: str, end: int) -> tuple[Composed, int] | None:
 
 
 def before_state(text: str) -> dict[int, tuple[Composed, int]]:
-    """Phrases such as "Government of the": where a state's name must begin, what they make of it, and where they begin."""
+    """Return phrases such as "Government of the": where a state's name must follow, its meaning with them, and their start."""
     found: dict[int, tuple[Composed, int]] = {}
     for match in _BEFORE.finditer(text):
         found[match.end()] = _GROUPS[str(match.lastgroup)], match.start()

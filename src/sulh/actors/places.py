@@ -44,7 +44,7 @@ class PlaceMention:
 
 
 class Gazetteer:
-    """Places by name. Make one with `default`."""
+    """Places by name. Created with `default`."""
 
     def __init__(self, places: list[Place], traps: list[str]) -> None:
         self._trie: Trie[Place | None] = Trie()
@@ -58,17 +58,17 @@ class Gazetteer:
 
     @classmethod
     def default(cls) -> Gazetteer:
-        """The package's own gazetteer; read once and shared."""
+        """Return the package's own gazetteer; read once and shared."""
         return _default()
 
     def get(self, name: str) -> Place | None:
-        """The place of that name, whatever its case and diacritics; the most plausible of homonyms."""
+        """Return the place of that name, ignoring case and diacritics; of several, the most plausible."""
         return self._by_name.get(_key(name))
 
     def centre(self, country: str) -> tuple[float, float] | None:
-        """The medians of latitude and longitude of the cities in a country (ISO 3166-1 alpha-2); None where none is known.
+        """Return the median latitude and longitude of the cities in a country (ISO 3166-1 alpha-2); None where none is known.
 
-        It stands for the whole country on a map; a median, so that a few far islands or cities beyond the 180th meridian do not move it.
+        It represents the whole country on a map; a median, so that a few far islands or cities beyond the 180th meridian do not shift it.
         """
         cities = [place for place in self._by_name.values() if place.country == country and place.kind == "city"]
         points = [(place.latitude, place.longitude) for place in cities if place.latitude is not None and place.longitude is not None]
@@ -77,9 +77,9 @@ class Gazetteer:
         return round(median(point[0] for point in points), 3), round(median(point[1] for point in points), 3)
 
     def find(self, text: str) -> list[PlaceMention]:
-        """Every place named in `text`: leftmost-longest, not overlapping, in order; offsets in code points.
+        """Return every place named in `text`: leftmost-longest, not overlapping, in order; offsets in code points.
 
-        Where places share a name, the one in a country that the text names oftener is taken, otherwise the first of the table.
+        Of places with the same name, the one in the country that the text names most is chosen, otherwise the first of the table.
         """
         raw = list(self._trie.matches(text))
         seen = Counter(p[0].country for _, _, p in raw if len(p) == 1 and p[0] is not None)
@@ -109,7 +109,7 @@ def _degrees(cell: str) -> float | None:
 
 
 def _countries() -> list[Place]:
-    """Every state and territory under its names, without those that need context."""
+    """Return every state and territory under its names, without names that need context."""
     entries = {entry.actor.id: entry.actor for entry in actor_rows()}
     places = []
     for row in form_rows():

@@ -1,4 +1,4 @@
-"""Who signed, witnessed or facilitated an agreement beside its parties, read from its signature texts."""
+"""Find third parties who signed, witnessed or facilitated an agreement, from its signature texts."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ import io
 from functools import lru_cache
 from importlib.resources import files
 
-from sulh.actors.authority import Authority, Form
+from sulh.actors.authority import Authority, MentionForm
 from sulh.actors.trie import Trie
 
 __all__ = ["third_parties"]
 
-# A capital, a seat of government or a people named in a signature text is a place, a date line or a nation: nobody's signature.
-_SILENT = frozenset({Form.CAPITAL, Form.SEAT, Form.PEOPLE, Form.OPPOSITION})
+# A capital, a seat of government or a people in a signature text is a place, a date line or a nation, not a signatory.
+_SILENT = frozenset({MentionForm.CAPITAL, MentionForm.SEAT, MentionForm.PEOPLE, MentionForm.OPPOSITION})
 
 
 def third_parties(part: str, thrdpart: str) -> set[str]:
-    """Identifiers of the states and organisations named in the texts of parties and third parties of one agreement.
+    """Return the identifiers of the states and organisations named in the parties and third-parties fields of one agreement.
 
-    `part` and `thrdpart` are the fields of that name in PA-X. A body stands for the organisation it is part of (UNPROFOR for the
-    United Nations), an official for the body served. Both texts count: PA-X lists outsiders who sign as parties under `part`.
+    `part` and `thrdpart` are the fields of that name in PA-X. A body counts as the organisation it is part of (UNPROFOR as the
+    United Nations), an official as the body represented. Both fields are used: PA-X lists outsiders who sign as parties under `part`.
     """
     found: set[str] = set()
     for text in (part, thrdpart):
@@ -32,7 +32,7 @@ def third_parties(part: str, thrdpart: str) -> set[str]:
 
 
 def _named(text: str) -> set[str]:
-    """The actors that the authority file finds in one text."""
+    """Return the actors that the authority file finds in one text."""
     authority = Authority.default()
     found: set[str] = set()
     for mention in authority.find(text):
@@ -42,7 +42,7 @@ def _named(text: str) -> set[str]:
 
 
 def _bound(text: str, named: set[str]) -> set[str]:
-    """The actors that offices, names of envoys and names in other languages bind, where `named` gives them the context they need."""
+    """Return the actors known by offices, names of envoys and names in other languages, if `named` gives the context they need."""
     found: set[str] = set()
     for _, _, cues in _cues().matches(text):
         actors, context = cues[0]
@@ -52,7 +52,7 @@ def _bound(text: str, named: set[str]) -> set[str]:
 
 
 def _roots(authority: Authority, actor_id: str) -> list[str]:
-    """An actor and every organisation it is part of."""
+    """Return an actor and every organisation it is part of."""
     chain = [actor_id]
     while (above := authority.part_of(chain[-1])) is not None:
         chain.append(above)
@@ -61,7 +61,7 @@ def _roots(authority: Authority, actor_id: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _cues() -> Trie[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Wordings of signature texts in several languages, the actors they bind, and the actors one of which the text must name."""
+    """Return wordings of signature texts in several languages, with the actors they mean, and the actors one of which must be named too."""
     trie: Trie[tuple[tuple[str, ...], tuple[str, ...]]] = Trie()
     reader = csv.reader(io.StringIO(files("sulh.data").joinpath("actors_signatures.csv").read_text(encoding="utf-8")))
     next(reader)

@@ -1,4 +1,4 @@
-"""The tables of the authority file: reading ours from the package, and a user's own in the shape of the PAA-X actor list."""
+"""Read the tables of the authority file: the package's own, and a user's in the format of the PAA-X actor list."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sulh.model import Actor, ActorKind, ActorTableError
 
-__all__ = ["Entry", "FormRow", "actor_rows", "form_rows", "read_extra", "slug", "trap_rows"]
+__all__ = ["ActorEntry", "FormRow", "actor_rows", "form_rows", "read_extra", "slug", "trap_rows"]
 
 _KINDS = {
     "country/state": ActorKind.STATE,
@@ -31,7 +31,7 @@ _REQUIRED = ("actor_id", "actor_name", "actor_type", "actor_iso3c", "alternative
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ActorEntry:
     """An actor of a table with the state it belongs to (ISO alpha-3) and the actor it is part of."""
 
     actor: Actor
@@ -41,7 +41,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class FormRow:
-    """One name of an actor; `rule` says what the text around it must be like ('' for nothing)."""
+    """One name of an actor; `rule` is the condition on the text around it ('' for none)."""
 
     actor: str
     form: str
@@ -49,28 +49,28 @@ class FormRow:
     rule: str
 
 
-def actor_rows() -> Iterator[Entry]:
-    """The actors of the package's own table."""
+def actor_rows() -> Iterator[ActorEntry]:
+    """Yield the actors of the package's own table."""
     schemes = ("iso2", "gw", "ucdp", "paax", "mend", "acled", "part_of")
     for row in _packaged("actors.csv"):
         ids = tuple((scheme, row[scheme]) for scheme in schemes if row[scheme])
-        yield Entry(Actor(row["id"], row["name"], ActorKind(row["kind"]), ids), row["country"] or None, row["part_of"] or None)
+        yield ActorEntry(Actor(row["id"], row["name"], ActorKind(row["kind"]), ids), row["country"] or None, row["part_of"] or None)
 
 
 def form_rows() -> Iterator[FormRow]:
-    """The names of the package's own table."""
+    """Yield the names of the package's own table."""
     for row in _packaged_rows("actors_forms.csv"):
         yield FormRow(*row)
 
 
 def trap_rows() -> Iterator[str]:
-    """Phrases that contain a name but mention no actor ("Lake Chad")."""
+    """Yield phrases that contain a name but mention no actor ("Lake Chad")."""
     for row in _packaged_rows("actors_traps.csv"):
         yield row[0]
 
 
 def slug(name: str) -> str:
-    """A stable identifier made of the letters and digits of a name."""
+    """Return a stable identifier made of the letters and digits of a name."""
     from sulh.actors.tokens import fold
 
     return re.sub(r"[^0-9a-z]+", "-", fold(name)).strip("-")
@@ -86,8 +86,8 @@ def _packaged_rows(name: str) -> Iterator[list[str]]:
     return reader
 
 
-def read_extra(path: Path) -> list[tuple[Entry, tuple[str, ...]]]:
-    """Actors of a user's table with all their names, own name first.
+def read_extra(path: Path) -> list[tuple[ActorEntry, tuple[str, ...]]]:
+    """Return the actors of a user's table with all their names, the main name first.
 
     Columns as in the PAA-X actor list: actor_id, actor_name, actor_type, actor_iso3c, alternative_names (separated by bars), and,
     where present, id_paax, abbreviation and ucdp_id. Raises ActorTableError naming file, row and column.
@@ -99,7 +99,7 @@ def read_extra(path: Path) -> list[tuple[Entry, tuple[str, ...]]]:
     except UnicodeDecodeError as error:
         raise ActorTableError(f"{path}: not UTF-8 at byte {error.start}; save the table as CSV in UTF-8") from error
     reader = csv.DictReader(io.StringIO(content), restkey="")
-    found: list[tuple[Entry, tuple[str, ...]]] = []
+    found: list[tuple[ActorEntry, tuple[str, ...]]] = []
     seen: dict[str, int] = {}
     try:
         _check_header(path, reader.fieldnames)
@@ -124,8 +124,8 @@ def _check_header(path: Path, header: object) -> None:
             raise ActorTableError(f"{path}: row 1, column {column}: missing; the columns needed are {', '.join(_REQUIRED)}")
 
 
-def _extra_entry(path: Path, line: int, row: dict[str, str]) -> tuple[Entry, tuple[str, ...]]:
-    """One row as an entry and its names; `line` is the last line of the row."""
+def _extra_entry(path: Path, line: int, row: dict[str, str]) -> tuple[ActorEntry, tuple[str, ...]]:
+    """Return one row as an entry and its names; `line` is the last line of the row."""
     if row.get(""):
         raise ActorTableError(f"{path}: row {line}: more cells than the header has columns")
     for column in _REQUIRED:
@@ -143,4 +143,4 @@ def _extra_entry(path: Path, line: int, row: dict[str, str]) -> tuple[Entry, tup
         (scheme, row[column].strip()) for scheme, column in (("paax", "id_paax"), ("ucdp", "ucdp_id")) if (row.get(column) or "").strip()
     )
     names = [name, row.get("abbreviation") or "", *row["alternative_names"].split("|")]
-    return Entry(Actor(identifier, name, kind, ids), iso3 or None, None), tuple(dict.fromkeys(n.strip() for n in names if n.strip()))
+    return ActorEntry(Actor(identifier, name, kind, ids), iso3 or None, None), tuple(dict.fromkeys(n.strip() for n in names if n.strip()))

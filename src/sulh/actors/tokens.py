@@ -1,4 +1,4 @@
-"""Tokens of a text with their offsets, folded for comparison, and the separators a name may run across."""
+"""Tokens of a text with their offsets, folded for comparison, and the separators allowed inside a name."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ _TOKEN = re.compile(r"[\w\u0300-\u036f]+")
 _SEPARATOR = re.compile(r"[^\S\n]*(?:\n[^\S\n]*)?(?:[-\u2010-\u2015/&'\u2018\u2019\u02bc\u02bb\u02bf\u02be`][^\S\n]*(?:\n[^\S\n]*)?)?")
 _AFTER_INITIAL = frozenset({". ", ".\n", ".\u00a0"})
 _DOTTED = frozenset({"st", "dr", "gov", "dep"})
-# Letters that canonical decomposition leaves alone but that writers of English drop to a base letter.
+# Letters without a canonical decomposition that writers of English reduce to a base letter.
 _BASE = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "a", "ħ": "h"})
 
 ANY, INITIAL, CAPITALS = 0, 1, 2
 
 
 class _Folds(dict[str, str]):
-    """Folded tokens remembered; bounded, so that a stream of odd tokens cannot fill the memory."""
+    """A bounded cache of folded tokens."""
 
     def __missing__(self, token: str) -> str:
         folded = (token.lower() if token.isascii() else _fold_marks(token)) or token
@@ -36,12 +36,12 @@ _folds = _Folds()
 
 
 def fold(token: str) -> str:
-    """The token without case and diacritics; the result may differ in length, so offsets are kept beside it."""
+    """Return the token without case and diacritics; the result may differ in length, so offsets are kept separately."""
     return _folds[token]
 
 
 def tokens_of(text: str) -> tuple[list[str], list[int], list[int]]:
-    """Words of `text` in order, with start and end offsets in code points (half-open)."""
+    """Return the words of `text` in order, with start and end offsets in code points (half-open)."""
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -53,9 +53,9 @@ def tokens_of(text: str) -> tuple[list[str], list[int], list[int]]:
 
 
 def joins(separator: str, before: str, after: str) -> bool:
-    """Whether a name may run across `separator` between two words.
+    """Return whether a name may contain `separator` between two words.
 
-    It may across blanks, one line end, a hyphen or an apostrophe, and across the dot of an initial: closed up between initials
+    Allowed are blanks, one line break, a hyphen or an apostrophe, and the dot of an initial: without a blank between initials
     ("U.S."; "U. K." is rather somebody's forenames), with or without a blank before a longer word ("C. Vance", "St. Kitts").
     """
     if separator == " ":
@@ -70,7 +70,7 @@ def joins(separator: str, before: str, after: str) -> bool:
 
 
 def shape(word: str) -> int:
-    """What case a word of a name demands of the text: ANY, INITIAL (a capital first) or CAPITALS (all capitals)."""
+    """Return the case that a word of a name requires in the text: ANY, INITIAL (a capital first) or CAPITALS (all capitals)."""
     if not word[0].isupper():
         return CAPITALS if word.isupper() else ANY
     return CAPITALS if len(word) > 1 and word.isupper() else INITIAL

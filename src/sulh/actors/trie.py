@@ -1,4 +1,4 @@
-"""A trie over folded words: the longest known name that starts at a word of a text."""
+"""A trie over folded words, to find the longest known name that starts at a word of a text."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ __all__ = ["Trie"]
 
 T = TypeVar("T")
 
-# The key under which a node keeps its names; no word is empty, so it meets no word.
+# The key under which a node keeps its names; words are never empty, so it cannot clash with one.
 _END = ""
 
 
 class Trie(Generic[T]):
-    """Names as paths of folded words; each name keeps the case it demands and the values it stands for."""
+    """Names as paths of folded words; each name has the case it requires and the values it refers to."""
 
     def __init__(self) -> None:
         self._root: dict[str, Any] = {}
@@ -35,7 +35,7 @@ class Trie(Generic[T]):
         return True
 
     def matches(self, text: str) -> Iterator[tuple[int, int, list[T]]]:
-        """Leftmost-longest names in `text` as (start, end, values), values in the order they were added."""
+        """Yield leftmost-longest names in `text` as (start, end, values), values in the order they were added."""
         words, starts, ends = tokens_of(text)
         folded = [fold(word) for word in words]
         root = self._root
@@ -75,14 +75,14 @@ def _fits(shapes: tuple[int, ...], words: list[str], i: int) -> bool:
 
 
 def _with_final_dot(text: str, words: list[str], starts: list[int], ends: list[int], i: int, last: int) -> int:
-    """The end of a match, taking in the dot that closes dotted initials ("U.S.")."""
+    """Return the end of a match, including the final dot of dotted initials ("U.S.")."""
     end = ends[last]
     dotted = last > i and len(words[last]) == 1 and text[starts[last] - 1] == "."
     return end + 1 if dotted and text[end : end + 1] == "." else end
 
 
 def _goes_on(text: str, words: list[str], starts: list[int], ends: list[int], last: int) -> bool:
-    """Whether dotted initials run on after a match, so that it is the beginning of another abbreviation ("U.S.A.P")."""
+    """Return whether more dotted initials follow a match, so that it is the beginning of another abbreviation ("U.S.A.P")."""
     after = last + 1
     if after >= len(words) or len(words[last]) > 1 or len(words[after]) > 1:
         return False

@@ -1,4 +1,4 @@
-"""Loaders: files, bytes and text become normalised documents with title, publisher, date and the place they report from."""
+"""Load files, bytes and text as normalised documents with title, publisher, date and place of report."""
 
 from sulh.documents.loading import MAX_CHARACTERS, from_text, load
 from sulh.documents.normalise import normalise

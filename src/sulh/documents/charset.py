@@ -1,4 +1,4 @@
-"""Decoding of bytes whose encoding may be declared, marked, or has to be inferred."""
+"""Decode bytes whose encoding is declared, given by a byte-order mark, or has to be inferred."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# Encodings in which the press and ministries still publish; the inference chooses among these only.
+# Encodings that news sites and ministries still use; only these are inferred.
 _PLAUSIBLE = (
     "cp1252", "cp1251", "cp1256", "cp1254", "cp1250", "cp1253", "cp1255", "koi8_r", "koi8_u", "iso8859_5", "iso8859_6", "iso8859_2",
     "iso8859_9", "iso8859_7", "iso8859_8", "gb18030", "shift_jis", "euc_kr", "big5",
@@ -28,7 +28,7 @@ _TEXT_CONTROLS = frozenset(b"\t\n\r\x0b\x0c\x1b\x1a")
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
-    """The text of `data`: by its byte-order mark, else as UTF-8, else as declared, else as inferred; Unreadable when it is binary."""
+    """Decode `data` by its byte-order mark, else as UTF-8, else as declared, else as inferred. Raises Unreadable when it is binary."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
@@ -46,14 +46,14 @@ def decode(data: bytes, declared: str | None = None) -> str:
 
 
 def looks_binary(data: bytes) -> bool:
-    """Whether control characters make up more of the data's opening than they do of any text."""
+    """Return whether the beginning of the data has too many control characters for a text."""
     sample = data[:_SAMPLE]
     controls = sum(sample.count(code) for code in range(32) if code not in _TEXT_CONTROLS)
     return controls > _MAX_CONTROLS * len(sample)
 
 
 def _wide_encoding(data: bytes) -> str | None:
-    """UTF-16 or UTF-32 without a mark, known by where the zero bytes of line ends, spaces and Latin letters fall."""
+    """Recognise UTF-16 or UTF-32 without a byte-order mark by the positions of zero bytes (line ends, spaces, Latin letters)."""
     sample = data[: _SAMPLE - _SAMPLE % 4]
     if len(sample) < 8 or len(data) % 2 or b"\0" not in sample:
         return None
@@ -72,7 +72,7 @@ def _if_text(data: bytes, encoding: str) -> str | None:
     sample = data[: _SAMPLE - _SAMPLE % 4].decode(encoding, "replace")
     readable = sum(character.isalnum() or character.isspace() or character.isprintable() for character in sample)
     broken = sample.count("\ufffd")
-    # Runs of one script and spaces between words tell text from any other even-length data that holds zero bytes.
+    # Runs of one script with spaces between words distinguish text from other even-length data with zero bytes.
     spaced = sum(character.isspace() for character in sample) * 40 >= len(sample)
     return encoding if spaced and broken <= len(sample) / 100 and readable >= 0.95 * len(sample) else None
 
@@ -88,7 +88,7 @@ def _decode_legacy(data: bytes, declared: str | None) -> str:
 
 
 def _is_plain(encoding: str) -> bool:
-    """Whether a declared name is an encoding of text at all (base64 and rot13 are codecs too)."""
+    """Return whether a declared name is a text encoding (base64 and rot13 are codecs too)."""
     info = codecs.lookup(encoding)
     if not getattr(info, "_is_text_encoding", True):
         raise LookupError(encoding)
@@ -101,7 +101,7 @@ def _infer(data: bytes) -> str | None:
     match = from_bytes(data[:_SAMPLE], cp_isolation=list(_PLAUSIBLE), enable_fallback=False).best()
     if match is None:
         return None
-    # The Latin code pages differ in a few letters only, which short texts do not decide: prefer the commonest when the language agrees.
+    # Latin code pages differ in few letters, too few to decide for short texts: prefer the commonest when the language agrees.
     if match.encoding in _NEAR_WESTERN and detect_language(str(match)) in _WESTERN:
         return "cp1252"
     return str(match.encoding)

@@ -1,4 +1,4 @@
-"""Recognition of datelines, the place, agency and date that open a news report."""
+"""Recognise datelines: the place, agency and date at the start of a news report."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _FORMS = tuple(
 )
 _MAX_DATELINE = 110
 _MIN_REPORT = 60
-# Words that open a headline or sentence rather than name a place.
+# Words that start a headline or sentence and do not name a place.
 _NOT_PLACES = frozenset(
     """the this that these in on at after for why how what when who update breaking exclusive analysis opinion statement joint readout
     report q a watch urgent explainer timeline factbox interview video photos live fact note editor correction file background title subject
@@ -62,7 +62,7 @@ _NOT_PLACES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """The place, agency and EDTF date of a dateline, each None when it has none, and the offset `end` of the text after it."""
+    """The place, agency and EDTF date of a dateline, each None when missing, and the offset `end` of the text after it."""
 
     place: str | None
     agency: str | None
@@ -71,7 +71,7 @@ class Dateline:
 
 
 def find_dateline(text: str, start: int) -> Dateline | None:
-    """The dateline that opens the paragraph at `start`; None when there is none or no report follows it on the same line."""
+    """Return the dateline of the paragraph at `start`; None when there is none or no text follows it on the same line."""
     stop = text.find("\n", start)
     stop = len(text) if stop < 0 else stop
     if stop - start < _MIN_REPORT:

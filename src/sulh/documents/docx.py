@@ -1,4 +1,4 @@
-"""Loading of Word files (docx): paragraphs, numbered lists and tables in their order, within limits on what the archive unpacks to."""
+"""Load Word files (docx): paragraphs, numbered lists and tables in order, with limits on the unpacked size."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ _FILE_TITLE = re.compile(r"^(?:microsoft word|untitled|document\d*|word document
 
 
 def read_docx(data: bytes) -> Extract:
-    """The text of a Word file, a blank line between blocks and a line a table row (cells parted by " | "), and its title.
+    """Return the text and title of a Word file, with a blank line between blocks and one line per table row (cells separated by " | ").
 
-    Method: python-docx opens the package, the body is walked in document order; text deleted under change tracking is left out.
+    Method: python-docx opens the package, the body is read in document order; text deleted under change tracking is left out.
     """
     with guarded(_DAMAGED):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -68,7 +68,7 @@ def _check_archive(archive: zipfile.ZipFile) -> None:
 
 
 def _check_markup(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> None:
-    """Unpack every part once, counting, because the sizes that the archive declares may be false."""
+    """Unpack every part once and count its size, because the sizes that the archive declares may be false."""
     unpacked = markup = 0
     for member in members:
         is_markup = member.filename.endswith((".xml", ".rels"))
@@ -81,14 +81,14 @@ def _check_markup(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> N
 
 
 class _Walk:
-    """A walk through the body in document order; keeps the paragraph of style Title that it met."""
+    """Reads the body in document order, and keeps the paragraph of style Title."""
 
     def __init__(self, numbering: Numbering) -> None:
         self.numbering = numbering
         self.title: str | None = None
 
     def blocks(self, parent: Any, depth: int = 0) -> Iterator[str]:
-        """The text blocks below an element; content controls and tracked insertions are looked through."""
+        """Yield the text blocks below an element, including those in content controls and tracked insertions."""
         if depth > _MAX_TABLE_DEPTH:
             raise Unreadable("is a Word file whose tables are nested too deeply; save its text")
         for element in parent:
@@ -117,12 +117,12 @@ class _Walk:
 
 
 def _own(parent: Any, tag: str) -> Iterator[Any]:
-    """The rows of a table or cells of a row, not those of tables inside it; content controls may stand between."""
+    """Yield the rows of a table or cells of a row, also inside content controls, but not those of nested tables."""
     return (element for element in parent.iter(tag) if next(element.iterancestors(parent.tag)) is parent)
 
 
 def _runs(paragraph: Any) -> Iterator[str]:
-    """The pieces of text in a paragraph, with text boxes; what is kept only for older programs would repeat them."""
+    """Yield the pieces of text in a paragraph, with text boxes, but without their copies for older programs."""
     skipped: Any = None
     for element in paragraph.iter():
         if skipped is not None:

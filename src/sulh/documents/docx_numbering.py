@@ -1,4 +1,4 @@
-"""The numbers that Word shows before list paragraphs but does not store in their text."""
+"""Compute the numbers that Word shows before list paragraphs but does not store in their text."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ class Numbering:
         self._counts: dict[str, dict[int, int]] = {}
 
     def style_of(self, paragraph: Any) -> str:
-        """The identifier of the paragraph's style, "" when it has none."""
+        """Return the identifier of the paragraph's style, "" when it has none."""
         return _value(paragraph.find(f"{_W}pPr/{_W}pStyle")) or ""
 
     def label(self, paragraph: Any) -> str | None:
-        """The number or bullet of a list paragraph, None for any other; each call counts the paragraph."""
+        """Return the number or bullet of a list paragraph, None for any other; each call advances the count."""
         properties = paragraph.find(f"{_W}pPr/{_W}numPr")
         number, level = _reference(properties) if properties is not None else self._styles.get(self.style_of(paragraph), (None, 0))
         found = self._levels.get((number or "", level))
@@ -83,7 +83,7 @@ def _reference(properties: Any) -> tuple[str | None, int]:
 
 
 def _part(document: Any, kind: str) -> Any:
-    """The root of a part related to the document, None when it has none or its markup is not parsed."""
+    """Return the root of a part related to the document, None when it has none or its markup is not parsed."""
     for relation in document.part.rels.values():
         if not relation.is_external and relation.reltype.endswith(f"/{kind}"):
             return getattr(relation.target_part, "element", None)

@@ -1,4 +1,4 @@
-"""Loading of e-mail messages: the body, the subject as title, the sender as publisher, the date sent."""
+"""Load e-mail messages: the body, the subject as title, the sender as publisher, the date sent."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from sulh.documents.extract import Extract, Unreadable, guarded
 __all__ = ["read_eml"]
 
 _MAX_PARTS = 1_000
-# Each line of a message is held against every boundary that is open.
+# The parser compares each line of a message with every open boundary.
 _MAX_BOUNDARIES = 200
 _MAX_HEADER = 2_000
 
 
 def read_eml(data: bytes) -> Extract:
-    """The text of a message, its plain part before its HTML part; attachments are left out. Raises Unreadable when it has neither."""
+    """Return the text of a message, plain rather than HTML, without attachments. Raises Unreadable when it has neither."""
     with guarded("is a damaged e-mail message; save its text"):
         if data.count(b"boundary=") > _MAX_BOUNDARIES:
             raise Unreadable("is an e-mail message of too many nested parts; save its text")
@@ -40,7 +40,7 @@ def read_eml(data: bytes) -> Extract:
 
 
 def _first_parts(message: Message) -> tuple[Message | None, Message | None]:
-    """The first plain and the first HTML part that is not attached."""
+    """Return the first plain and the first HTML part that is not an attachment."""
     plain: Message | None = None
     page: Message | None = None
     for index, part in enumerate(message.walk()):
@@ -72,7 +72,7 @@ def _content(part: Message) -> str:
 
 
 def _header(message: Message, name: str) -> str | None:
-    """A header as one line, its encoded words decoded; None when it is missing or cannot be decoded."""
+    """Return a header as one line, decoded; None when it is missing or cannot be decoded."""
     try:
         value = message.get(name)
         return " ".join(str(make_header(decode_header(str(value)[:_MAX_HEADER]))).split()) or None if value is not None else None
@@ -86,7 +86,7 @@ def _sender(header: str | None) -> str | None:
 
 
 def _day(header: str | None) -> str | None:
-    """The day sent, by the sender's clock, as YYYY-MM-DD."""
+    """Return the day sent, in the sender's time zone, as YYYY-MM-DD."""
     try:
         return parsedate_to_datetime(header).date().isoformat() if header else None
     except (ValueError, TypeError, IndexError, OverflowError):

@@ -1,4 +1,4 @@
-"""What a loader takes out of one file before normalisation, and the guard around the libraries that parse files."""
+"""The text and metadata extracted from one file before normalisation, and error handling around the libraries that parse files."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["Extract", "Unreadable", "guarded"]
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """The raw text of a file and its metadata: `published` as the file writes it; with `headline` the title belongs before the text.
+    """The raw text of a file and its metadata: `published` as the file writes it; with `headline` the title is put before the text.
 
     `fields` are the simple fields of front matter, keys in lower case.
     """
@@ -28,12 +28,12 @@ class Extract:
 
 
 class Unreadable(Exception):
-    """A file's content cannot be read; the message is the reason, without the file's name."""
+    """A file's content cannot be read; the message states the reason, without the file's name."""
 
 
 @contextmanager
 def guarded(failure: str, *loggers: str) -> Iterator[None]:
-    """Turn whatever a parsing library raises into `Unreadable(failure)` and keep its log and warnings off the terminal."""
+    """Turn any exception of a parsing library into `Unreadable(failure)`, and keep its log and warnings off the terminal."""
     silenced = [(logger, logger.disabled, logger.propagate) for logger in map(logging.getLogger, loggers)]
     handler = logging.NullHandler()
     for logger, _, _ in silenced:

@@ -1,4 +1,4 @@
-"""Recognition of a file's format by its content first and its name second, and the choice of the loader for it."""
+"""Recognise a file's format, by content first and name second, and choose the loader for it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["extract"]
 
 _SAVE_AS = "save it as docx, pdf or text"
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# (opening bytes, what they open); formats that are plainly something other than a document Sulh reads.
+# (first bytes, name of the format): formats that Sulh does not read.
 _REFUSED = (
     (b"\x89PNG\r\n\x1a\n", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
@@ -39,7 +39,7 @@ _REFUSED = (
     (b"{\\rtf", "a rich text file (rtf)"),
     (b"%!PS", "a PostScript file"),
 )
-# Opening bytes that are also letters refuse a file only when the rest is no text.
+# First bytes that are also letters count only when the rest is not text.
 _LETTERED = frozenset({b"BM", b"MZ", b"BZh", b"GIF8", b"RIFF", b"OggS", b"ID3", b"PAR1"})
 _PDF_WITHIN = 1024
 
@@ -61,7 +61,7 @@ _MAIL_ONLY = frozenset({b"message-id", b"mime-version", b"received", b"return-pa
 
 
 def extract(data: bytes, path: str) -> Extract:
-    """The text and metadata of a file, read as what its content shows it to be. Raises Unreadable with the reason when it cannot be."""
+    """Return the text and metadata of a file, read in the format that its content shows. Raises Unreadable with the reason."""
     if not data.strip():
         raise Unreadable("is empty")
     suffix = PurePath(path).suffix.lower()

@@ -1,4 +1,4 @@
-"""The lines `key: value` between dashes that may stand before a text: its title, publisher, date and whatever else it says of itself."""
+"""Read front matter: the lines `key: value` between dashes before a text, with its title, publisher, date and other fields."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PUBLISHER_KEYS = ("publisher", "source", "agency", "site", "outlet")
 
 
 def front_matter(text: str) -> tuple[dict[str, str], str]:
-    """The simple `key: value` lines between the opening dashes, and the text after them; nested values are not read."""
+    """Return the `key: value` lines between the dashes at the top, and the text after them; nested values are not read."""
     block = _FRONT_MATTER.match(text)
     if block is None:
         return {}, text
@@ -26,7 +26,7 @@ def front_matter(text: str) -> tuple[dict[str, str], str]:
 
 
 def with_fields(text: str, media_type: str, fields: Mapping[str, str]) -> Extract:
-    """A text with the title, publisher and date that its front matter gives."""
+    """Return a text with the title, publisher and date from its front matter."""
     title = _first(fields, _TITLE_KEYS)
     return Extract(
         text=text,

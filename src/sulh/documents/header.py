@@ -1,4 +1,4 @@
-"""What the opening and closing lines of a text say about it: title, date line, publisher, dateline, and where the running text begins."""
+"""Read title, date line, publisher, dateline and the start of the running text from the first and last lines of a text."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _REVISED = re.compile(r"updated|modified", re.IGNORECASE)
-# What may stand beside a date on its line: weekday, clock time, time zone, language code, separators.
+# What may be beside a date on its line: weekday, clock time, time zone, language code, separators.
 _BESIDE_DATE = re.compile(
     r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?|\d{1,2}[:.]\d{2}(?::\d{2})?|[ap]\.?m\.?\b|"
     r"(?:GMT|UTC|EST|EDT|CET|CEST|MSK|BST|EET|IST)\b"
     r"|[+-]\s?\d{1,2}(?::?\d{2})?\b|(?:EN|FR|AR|RU|ES|DE|TR|UA|KZ)\b|at\b|[|,;\u2013\u2014/()\u00b7\u2022-]|\s)+",
     re.IGNORECASE,
 )
-# What may follow a labelled date before running text; fewer things, as "At", "Monday" or "de" may open that text.
+# What may follow a labelled date before running text; fewer words than above, as "At", "Monday" or "de" may start that text.
 _CLOCK = re.compile(
     r"(?:\d{1,2}[:.]\d{2}(?::\d{2})?|(?:GMT|UTC)(?:\s?[+-]\s?\d{1,2})?\b|(?:EN|FR|AR|RU|ES)\b|[|,;\u2013\u2014\u00b7\u2022-]|\s)+"
 )
@@ -134,7 +134,7 @@ def _read_top(text: str, title: str | None) -> Header:
 
 
 def _below_captions(text: str, header: Header) -> Header:
-    """The dateline of a report that captions, credits and summaries keep apart from its title; whatever stands above it is head."""
+    """Find the dateline of a report that captions, credits and summaries separate from its title; everything above it is header."""
     at = header.body
     while header.dateline_place is None and at < len(text) and at - header.body < _MAX_CAPTIONS:
         dateline = find_dateline(text, at)
@@ -151,7 +151,7 @@ def _below_captions(text: str, header: Header) -> Header:
 
 
 def _with_year(text: str, header: Header) -> Header:
-    """The year of a head that gives none, when the text gives a day in full that is this day or lies shortly before it."""
+    """Return the header with the year of its date added, if the text states a full date that is this day or shortly before it."""
     if header.published is None or not header.published.startswith("XXXX"):
         return header
     years = {y for d in find_dates(text) if (y := _year_before(d.first, header.published[5:])) is not None}
@@ -159,14 +159,14 @@ def _with_year(text: str, header: Header) -> Header:
 
 
 def _year_before(date: DateParts, day: str) -> int | None:
-    """The year of a date in full that lies on a day of the year (MM-DD) or shortly before it."""
+    """Return the year of a full date that is on a day of the year (MM-DD) or shortly before it."""
     if date.year is None or date.month is None or date.day is None:
         return None
     try:
-        told, written = dt.date(date.year, date.month, date.day), dt.date.fromisoformat(f"{date.year}-{day}")
+        stated, written = dt.date(date.year, date.month, date.day), dt.date.fromisoformat(f"{date.year}-{day}")
     except ValueError:
         return None
-    return date.year if 0 <= (written - told).days <= _RECENT_DAYS else None
+    return date.year if 0 <= (written - stated).days <= _RECENT_DAYS else None
 
 
 def _skip_breaks(text: str, at: int) -> int:
@@ -182,7 +182,7 @@ def _line_end(text: str, at: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _DateLine:
-    """A date line: its EDTF date, whether that is the date of a revision, the place beside it, the offset after it."""
+    """A date line: its EDTF date, whether that is a date of revision, the place beside it, and the offset after it."""
 
     date: str
     is_revision: bool
@@ -191,7 +191,7 @@ class _DateLine:
 
 
 def _date_line(text: str, at: int, end: int) -> _DateLine | None:
-    """A labelled date, which may be followed by text, or a date that fills its line."""
+    """Return a labelled date, which may be followed by text, or a date alone on its line."""
     label = _LABEL.match(text, at, end)
     start = label.end() if label else at
     found = date_at(text, start) or date_at(text, _beside(text, start, end))
@@ -211,7 +211,7 @@ def _date_line(text: str, at: int, end: int) -> _DateLine | None:
 
 
 def _place_and_date(text: str, at: int, end: int) -> _DateLine | None:
-    """ "Geneva, 14 March 2018" filling a line."""
+    """Return the place and date of a line such as "Geneva, 14 March 2018"."""
     place = _PLACE_DATE.match(text, at, end)
     found = date_at(text, place.end()) if place else None
     if place is None or found is None or found[0].startswith("XXXX"):
@@ -227,14 +227,14 @@ def _beside(text: str, at: int, end: int) -> int:
 
 
 def _fuller(known: str | None, found: str | None) -> str | None:
-    """The date that was read first, unless only the other one has its year."""
+    """Return the date that was read first, unless only the other one has a year."""
     if known is None or (known.startswith("XXXX") and found is not None and not found.startswith("XXXX")):
         return found
     return known
 
 
 def _credit(line: str) -> str | None:
-    """The publisher that a source line or byline names; "" for a byline that names only a person; None when the line is neither."""
+    """Return the publisher that a source line or byline names; "" for a byline that names only a person; None when the line is neither."""
     source = _SOURCE.match(line)
     if source:
         return source.group("agency").strip(" .")
@@ -252,7 +252,7 @@ def _credit(line: str) -> str | None:
 
 
 def _is_letterhead(text: str, at: int, end: int) -> bool:
-    """A line that names the issuing body and is followed by a title of its own."""
+    """Return whether a line names the issuing body and is followed by a separate title."""
     if len(text[at:end].split()) > 8 or not _LETTERHEAD.match(text[at:end]):
         return False
     below = _skip_breaks(text, end)
@@ -269,7 +269,7 @@ def _is_title(text: str, at: int, end: int) -> bool:
 
 
 def _read_foot(text: str, header: Header) -> Header:
-    """Credits and a place-and-date line among the last lines complete what the head left open."""
+    """Return the header completed from credits and a place-and-date line among the last lines."""
     if "\n" not in text[header.body :]:
         return header
     for line in text.rsplit("\n", 4)[1:]:

@@ -1,4 +1,4 @@
-"""Loading of web pages: the main text and what the page says of its title, site and date."""
+"""Load web pages: the main text, and the title, site and date in their metadata."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 __all__ = ["read_html"]
 
-# Beyond these a page is no article, and parsing it takes minutes.
+# Beyond these limits a page is not an article, and parsing it takes minutes.
 _MAX_TAGS = 300_000
 _MAX_CHARACTERS = 20_000_000
-# A page with less text than this has no menus worth telling from its main text.
+# A page with less text than this has no menus worth separating from its main text.
 _SMALL = 500
 # Markup of which a parser takes quadratic time: blanks without end, and one tag with thousands of attributes.
 _BLANKS = re.compile(r"[ \t\r\n\f]{64,}")
@@ -31,9 +31,9 @@ _LOGGERS = ("trafilatura", "htmldate", "courlan", "justext", "readability")
 
 
 def read_html(text: str) -> Extract:
-    """The main text of a page, one paragraph a block, with title, site name and date; menus, scripts and comments are left out.
+    """Return the main text of a page, one paragraph per block, with title, site name and date; menus, scripts and comments are left out.
 
-    Method: trafilatura's extraction; a page too small for it is taken whole.
+    Method: trafilatura's extraction; a page too small for it is read in full.
     """
     if len(text) > _MAX_CHARACTERS or text.count("<") > _MAX_TAGS:
         raise Unreadable(f"is a page of more than {_MAX_TAGS:,} tags or {_MAX_CHARACTERS:,} characters; save its text")
@@ -59,7 +59,7 @@ def read_html(text: str) -> Extract:
 
 
 def _blank(run: re.Match[str]) -> str:
-    """What stands for a long run of blanks: a line end when it holds one."""
+    """Return what replaces a long run of blanks: a line break if it contains one, else a space."""
     return "\n" if "\n" in run.group() else " "
 
 
@@ -71,14 +71,14 @@ def _main_text(text: str) -> Page | None:
         with_metadata=True,
         include_comments=False,
         include_tables=True,
-        # The search of the running text for dates would take the date of a meeting for that of the page.
+        # Searching the running text for dates could take the date of a meeting for that of the page.
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
     return None if isinstance(page, dict) else page
 
 
 def _whole_text(text: str) -> str:
-    """All text of the page's body, a line a block."""
+    """Return all text of the page's body, one line per block."""
     from lxml import etree, html  # type: ignore[import-untyped]
 
     root = html.document_fromstring(text, parser=html.HTMLParser(remove_comments=True, remove_pis=True))

@@ -1,4 +1,4 @@
-"""A cheap guess at the language of a text from its script and its commonest words."""
+"""Guess the language of a text from its script and its commonest words."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _STOPWORDS = {
 }
 _SCRIPT_OF = {"ru": "cyrillic", "uk": "cyrillic", "ar": "arabic", "fa": "arabic", "ur": "arabic"}
 _SETS = {code: frozenset(words.split()) for code, words in _STOPWORDS.items()}
-# Scripts that name their language well enough here, by code point range.
+# Scripts that identify a language well enough, by code point range.
 _RANGES = (
     ("latin", 0x41, 0x24F),
     ("el", 0x370, 0x3FF),
@@ -46,7 +46,7 @@ _DEFAULTS = {"latin": "en", "cyrillic": "ru", "arabic": "ar"}
 
 
 def detect_language(text: str) -> str:
-    """The ISO 639-1 code of the language that most of the text's opening is written in; "en" when nothing tells."""
+    """Return the ISO 639-1 code of the main language of the text's beginning; "en" when nothing decides."""
     sample = text[:_SAMPLE].lower()
     scripts: Counter[str] = Counter()
     for character, count in Counter(sample).items():

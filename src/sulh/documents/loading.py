@@ -1,4 +1,4 @@
-"""Loading of one source, whatever its format, into a `Document`."""
+"""Load one source of any format as a `Document`."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ MAX_CHARACTERS = 20_000_000
 
 
 def load(source: str | Path | bytes, *, path: str | None = None, published: str | None = None) -> Document:
-    """The document that a file, standard input ("-") or bytes hold.
+    """Load a document from a file, standard input ("-") or bytes.
 
-    A `str` or `Path` names a file; `bytes` are the content of one. `path` is the name the document keeps and messages use, by
+    A `str` or `Path` names a file; `bytes` are the content of one. `path` is the name kept in the document and used in messages, by
     default the name of the file; the format follows the content, then that name's suffix. `published` is an EDTF date for a document
     that gives none of its own, or only a part of that date (its year).
     Raises DocumentError when the source cannot be read as a document, DateError when `published` is not EDTF.
@@ -39,9 +39,9 @@ def load(source: str | Path | bytes, *, path: str | None = None, published: str 
 
 
 def from_text(text: str, *, path: str = "<text>", published: str | None = None) -> Document:
-    """The document of a plain text; its identifier is that of the text as UTF-8.
+    """Make a document of a plain text; its identifier is that of the text as UTF-8.
 
-    Raises DocumentError when the text holds no words, DateError when `published` is not EDTF.
+    Raises DocumentError when the text has no words, DateError when `published` is not EDTF.
     """
     _check_date(published)
     return _document(Extract(text, "text/plain"), text.encode("utf-8", "surrogatepass"), printable(path), published)
@@ -71,7 +71,7 @@ def _document(found: Extract, data: bytes, path: str, published: str | None) -> 
 
 
 def _with_headline(text: str, title: str) -> str:
-    """The text under its title, so that what the title says can be cited too."""
+    """Return the text with its title above it, so that the title can be cited too."""
     opening = text[: 4 * len(title) + 400].casefold()
     stands = " ".join(opening.split()).startswith(title.casefold())
     stands = stands or title.casefold() in (" ".join(line.split()) for line in opening.split("\n"))
@@ -83,7 +83,7 @@ def _line(value: str | None) -> str | None:
 
 
 def _published(found: Extract, header: Header, given: str | None) -> str | None:
-    """The document's own date; the one given where it has none or where its own is only the beginning of the one given."""
+    """Return the document's own date; the one given if it has none, or if its own is a less precise form of the one given."""
     own = (find_date(found.published) if found.published else None) or header.published
     return given if given is not None and (own is None or given.startswith(own)) else own
 

@@ -1,4 +1,4 @@
-"""Loading of Markdown: front matter as metadata, the rest as text without its marks."""
+"""Load Markdown: front matter as metadata, the rest as text without markup."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
 
 
 def read_markdown(text: str) -> Extract:
-    """The text of a Markdown document without its marks, a heading or table row being a paragraph.
+    """Return the text of a Markdown document without markup; a heading or table row is a paragraph.
 
-    Title, publisher and date come from the front matter, the title otherwise from the first heading when it is of the first level.
+    Title, publisher and date come from the front matter, else the title from the first heading if it is of the first level.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
     fields, body = front_matter(text)
@@ -64,7 +64,7 @@ def _heading(heading: re.Match[str]) -> str:
 
 
 def _without_comments(text: str) -> str:
-    """The text without `<!-- -->`; by search and not by pattern, which would take quadratic time over comments that nothing closes."""
+    """Return the text without `<!-- -->`; by search, since a pattern would take quadratic time over unclosed comments."""
     kept: list[str] = []
     at = 0
     while (opened := text.find("<!--", at)) >= 0 and (closed := text.find("-->", opened)) >= 0:

@@ -1,4 +1,4 @@
-"""Normalisation of a document's text, done once, so that every later offset counts the same characters."""
+"""Normalise a document's text, once, so that all later offsets count the same characters."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sulh.text.unwrap import unwrap
 
 __all__ = ["normalise"]
 
-# Marks that carry no text: byte-order mark, soft hyphen, zero-width space, word joiner, bidirectional marks, embeddings and isolates.
+# Marks without text: byte-order mark, soft hyphen, zero-width space, word joiner, bidirectional marks, embeddings and isolates.
 # ZWNJ (200C) and ZWJ (200D) stay: Persian, Urdu and Indic spelling needs them.
 _INVISIBLE = (0x00AD, 0x061C, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _LINE_BREAKS = (0x0B, 0x0C, 0x0D, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029)
@@ -28,7 +28,7 @@ _MAX_PASSES = 12
 
 
 def normalise(text: str) -> str:
-    """The text with `\\n` line ends, NFC letters, single spaces, at most one blank line in a row, and hard-wrapped lines joined.
+    """Return the text with `\\n` line ends, NFC letters, single spaces, at most one blank line in a row, and hard-wrapped lines joined.
 
     Control characters and invisible marks are dropped, lone surrogates become U+FFFD. Normalising twice changes nothing.
     """

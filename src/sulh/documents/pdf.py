@@ -1,4 +1,4 @@
-"""Loading of PDF files: their text, page by page, without running heads and page numbers."""
+"""Load PDF files: their text, page by page, without running heads and page numbers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["read_pdf"]
 
 _MAX_PAGES = 5_000
 _MAX_CHARACTERS = 20_000_000
-# Drawing operations over the whole file; a page of dense text has some thousands, forms that call each other reach any number.
+# Limit of drawing operations in a file; a page of dense text has some thousands, forms that call each other can have any number.
 _MAX_OPERATIONS = 20_000_000
 _MAX_STREAM = 16_000_000
 _REPEATED_ON = 3
@@ -27,11 +27,11 @@ _ENCRYPTED = "is encrypted; save a copy without a password"
 
 
 class _TooMuchWork(BaseException):
-    """The file asks for more work than a document may; no `Exception`, because the library passes over those inside a form."""
+    """The file needs more work than allowed; not an `Exception`, because the library ignores those inside a form."""
 
 
 def read_pdf(data: bytes) -> Extract:
-    """The text of a PDF file and its title. Raises Unreadable for an encrypted, damaged, scanned or overlong one."""
+    """Return the text and title of a PDF file. Raises Unreadable for an encrypted, damaged, scanned or overlong one."""
     from pypdf import apply_configuration
 
     limits = apply_configuration(
@@ -89,7 +89,7 @@ def _pages(reader: PdfReader) -> list[str]:
 
 
 def _without_furniture(pages: list[str]) -> list[str]:
-    """The pages without page numbers and the first and last lines that come back on page after page."""
+    """Return the pages without page numbers and without first and last lines that recur on most pages."""
     split = [[line for line in page.split("\n") if line.strip()] for page in pages]
     if len(pages) < 2:
         return pages
@@ -116,7 +116,7 @@ def _shape(line: str) -> str:
 
 
 def _title(reader: PdfReader, pages: list[str]) -> str | None:
-    """The title that the file's properties give, when it is a title and not the name of a file it was made from."""
+    """Return the title in the file's properties, if it is a title and not a file name."""
     try:
         title = reader.metadata.title if reader.metadata else None
     except Exception:  # noqa: BLE001 - damaged properties must not cost the text

@@ -1,4 +1,4 @@
-"""The few ways in which a date stands in the head of a news report, statement or letter, read into EDTF."""
+"""Parse dates as written at the head of news reports, statements and letters, into EDTF."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _NAMED = re.compile(rf"{_ISO}|{_DAY_FIRST}|{_MONTH_FIRST}|{_NUMERIC}|{_MONTH_YEA
 
 
 def date_at(text: str, start: int) -> tuple[str, int] | None:
-    """The EDTF date that stands at `start` and the offset after it; a day without a year is `XXXX-MM-DD`."""
+    """Return the EDTF date at `start` and the offset after it; a day without a year is `XXXX-MM-DD`."""
     match = _NAMED.match(text, start)
     if match is None:
         return None
@@ -35,7 +35,7 @@ def date_at(text: str, start: int) -> tuple[str, int] | None:
 
 
 def find_date(text: str) -> str | None:
-    """The first date in `text` as EDTF, or None."""
+    """Return the first date in `text` as EDTF, or None."""
     return next((date for match in _NAMED.finditer(text) if (date := _read(match))), None)
 
 
@@ -56,7 +56,7 @@ def _month(name: str) -> int:
 
 
 def _numeric(first: int, second: int, separator: str, year: str) -> str | None:
-    """A date in figures: points put the day first; otherwise, when both readings are dates, only the year is certain."""
+    """Return a numeric date: with points the day is first; otherwise, when both readings are dates, only the year is certain."""
     if first <= 12 and second <= 12 and first != second and separator != ".":
         return year
     return _calendar(year, second, first) if second <= 12 else _calendar(year, first, second)

@@ -1,4 +1,4 @@
-"""Reading of the bytes of files and standard input within limits, and the search of directories for documents."""
+"""Read the bytes of files and standard input within limits, and search directories for documents."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".p
 
 
 def discover(paths: Sequence[str]) -> Iterator[str]:
-    """The documents that `paths` name, each once: a file as named, a directory's documents in sorted order at any depth, "-" as it is.
+    """Yield the documents that `paths` name, each once: a file as named, a directory's documents at any depth in order, "-" as it is.
 
-    Inside a directory hidden files, hidden directories and files of other formats are passed over; a directory that cannot be listed is
+    Inside a directory hidden files, hidden directories and files of other formats are skipped; a directory that cannot be listed is
     itself yielded, so that loading it reports why.
     """
     seen: set[str] = set()
@@ -40,7 +40,7 @@ def _walk(directory: str) -> Iterator[str]:
 
 
 def read_source(name: str, path: str) -> bytes:
-    """The bytes of the file `name`, or of standard input for "-"; `path` stands in messages. Raises DocumentError when there are none."""
+    """Return the bytes of file `name` (standard input for "-"); `path` is for messages. Raises DocumentError when there are none."""
     if name == "-":
         return check_size(sys.stdin.buffer.read(MAX_BYTES + 1), path)
     try:
@@ -53,7 +53,7 @@ def read_source(name: str, path: str) -> bytes:
         if status.st_size > MAX_BYTES:
             raise DocumentError(path, _too_large(status.st_size))
         with file.open("rb") as stream:
-            # The limit holds while reading too: a file may grow after it was measured.
+            # The limit applies while reading too: a file may grow after its size was checked.
             return check_size(stream.read(MAX_BYTES + 1), path)
     except FileNotFoundError:
         raise DocumentError(path, "does not exist; check the name") from None
@@ -65,14 +65,14 @@ def read_source(name: str, path: str) -> bytes:
 
 
 def check_size(data: bytes, path: str) -> bytes:
-    """The data as given; raises DocumentError when it is over `MAX_BYTES`."""
+    """Return the data unchanged. Raises DocumentError when it is larger than `MAX_BYTES`."""
     if len(data) > MAX_BYTES:
         raise DocumentError(path, _too_large(len(data)))
     return data
 
 
 def printable(name: str) -> str:
-    """A file name that can be written as UTF-8; bytes of the name that are not UTF-8 become U+FFFD."""
+    """Return a file name that can be written as UTF-8; bytes that are not UTF-8 become U+FFFD."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace") if not name.isascii() else name
 
 

@@ -1,4 +1,4 @@
-"""A document becomes cited meetings, participants, roles, people, agenda, acts, tracks, ceasefires and releases."""
+"""Read a document into cited meetings, participants, roles, people, agenda items, acts, tracks, ceasefires and releases."""
 
 from sulh.reading.reader import read_document
 

@@ -1,4 +1,4 @@
-"""From the triggers of a sentence to its acts: which wording counts, whose act it is, and how far each reaches."""
+"""Turn the triggers of a sentence into acts: decide which wording counts, whose act it is, and which span it covers."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from sulh.model import ActKind, Actor, DocumentKind, Issue
-from sulh.reading.act_triggers import Trigger, find_triggers
+from sulh.reading.act_triggers import ActTrigger, find_triggers
 from sulh.reading.context import Context
 from sulh.reading.lexicon import words
-from sulh.reading.parsing import Token
+from sulh.reading.parsing import ParsedToken
 from sulh.reading.passages import Passage
 from sulh.text.issues import find_issues
 
-__all__ = ["Clause", "Speaker", "clauses_of"]
+__all__ = ["ActClause", "Speaker", "clauses_of"]
 
 _PLURAL_SPEAKERS = frozenset(
     [
@@ -95,8 +95,8 @@ _PASSIVE_ACTS = frozenset((ActKind.CALL, ActKind.REJECT, ActKind.WELCOME, ActKin
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
-    """One act before its issues are known: `spans` are the stretches of the document it is told in."""
+class ActClause:
+    """One act before its issues are known; `spans` are the parts of the document that state it."""
 
     act: ActKind
     actors: tuple[Actor, ...]
@@ -106,7 +106,7 @@ class Clause:
 
 @dataclass(slots=True)
 class Speaker:
-    """Who has the word, carried from sentence to sentence for operative clauses, passives and quotations that name nobody."""
+    """The current speaker, kept from sentence to sentence for operative clauses, passives and quotations that name nobody."""
 
     context: Context
     kind: DocumentKind
@@ -115,13 +115,13 @@ class Speaker:
 
     @property
     def own_words(self) -> bool:
-        """Whether the document is somebody's own statement."""
+        """Whether the document is a statement in the issuers' own words."""
         return self.kind in _OWN_WORDS
 
 
 @dataclass(slots=True)
 class _Candidate:
-    trigger: Trigger
+    trigger: ActTrigger
     actors: tuple[Actor, ...]
     passive: bool
     act: ActKind | None
@@ -130,14 +130,14 @@ class _Candidate:
     spans: list[tuple[int, int]] = field(default_factory=list)
 
 
-def clauses_of(passage: Passage, speaker: Speaker) -> list[Clause]:
-    """The acts of one parsed sentence; updates who has the word."""
+def clauses_of(passage: Passage, speaker: Speaker) -> list[ActClause]:
+    """Return the acts of one parsed sentence, and update the current speaker."""
     found = [c for t in find_triggers(passage) if (c := _candidate(passage, t, speaker)) is not None]
     found = _with_undertaking(passage, found, speaker)
     _govern(passage, found)
     kept = [c for c in found if _counts(passage, c, found, speaker)]
     clauses = _clauses(passage, kept, found)
-    # who is named only as the agent of a passive does not have the word
+    # an actor named only as the agent of a passive is not the speaker
     spoken = [c.actors for c in found if c.actors and not c.passive]
     if spoken:
         speaker.actors = spoken[0]
@@ -150,8 +150,8 @@ def clauses_of(passage: Passage, speaker: Speaker) -> list[Clause]:
     return clauses
 
 
-def _candidate(passage: Passage, trigger: Trigger, speaker: Speaker) -> _Candidate | None:
-    """A trigger with its subject, or None when nobody who could act is its subject."""
+def _candidate(passage: Passage, trigger: ActTrigger, speaker: Speaker) -> _Candidate | None:
+    """Return a trigger with its actors, or None when its subject cannot be an actor."""
     word, context = trigger.word, speaker.context
     if trigger.form == "c":
         return _Candidate(trigger, (), False, trigger.act)
@@ -171,7 +171,7 @@ def _candidate(passage: Passage, trigger: Trigger, speaker: Speaker) -> _Candida
     if subject.lower in _FIRST:
         actors = context.issuers
     if not actors and subject.lower in _PLURAL_SPEAKERS:
-        # "they", "both sides", "the leaders": those last named together, or who has the word
+        # "they", "both sides", "the leaders": the actors last named together, or the current speaker
         group = context.groups.ended(subject.start)
         actors = speaker.actors if len(speaker.actors) > 1 else group.actors if group is not None else speaker.actors
     elif not actors and subject.lower in words("speaking_text"):
@@ -183,8 +183,8 @@ def _candidate(passage: Passage, trigger: Trigger, speaker: Speaker) -> _Candida
     return _Candidate(trigger, actors, False, _kind(trigger, actors, passage))
 
 
-def _kind(trigger: Trigger, actors: tuple[Actor, ...], passage: Passage) -> ActKind | None:
-    """One actor alone does not agree, it undertakes; parties that agree on how good their talks were take note of it."""
+def _kind(trigger: ActTrigger, actors: tuple[Actor, ...], passage: Passage) -> ActKind | None:
+    """Return the kind of act: a single actor decides rather than agrees, and agreement on how good the talks were is a note."""
     if trigger.form == "u":
         return ActKind.DECIDE if len(actors) == 1 else ActKind.AGREE
     if trigger.act is ActKind.AGREE:
@@ -194,15 +194,15 @@ def _kind(trigger: Trigger, actors: tuple[Actor, ...], passage: Passage) -> ActK
     return trigger.act
 
 
-def _is_passive(passage: Passage, trigger: Trigger) -> bool:
+def _is_passive(passage: Passage, trigger: ActTrigger) -> bool:
     return trigger.form in "vu" and (
         any(t.dep in ("auxpass", "nsubjpass") for t in passage.children(trigger.word))
         or (trigger.word.tag == "VBN" and trigger.word.dep == "relcl")
     )
 
 
-def _passive(passage: Passage, trigger: Trigger, speaker: Speaker) -> _Candidate | None:
-    """A passive: the agent after "by", or whoever has the word; the patient is never the actor."""
+def _passive(passage: Passage, trigger: ActTrigger, speaker: Speaker) -> _Candidate | None:
+    """Return the candidate of a passive: its actor is the agent after "by", else the current speaker; never the grammatical subject."""
     agents = [p for t in passage.children(trigger.word, "agent") for p in passage.children(t, "pobj")]
     actors = speaker.context.actors_of(passage, agents[0]) if agents else ()
     if agents and not actors and agents[0].lower not in words("speaker"):
@@ -214,7 +214,7 @@ def _passive(passage: Passage, trigger: Trigger, speaker: Speaker) -> _Candidate
 
 
 def _with_undertaking(passage: Passage, found: list[_Candidate], speaker: Speaker) -> list[_Candidate]:
-    """Add "will" with a verb in the main clause of somebody's own statement: an undertaking."""
+    """Return the candidates with undertakings added: "will" with a verb in the main clause of a statement in the issuers' own words."""
     if not speaker.own_words or any(t.lower in ("will", "shall", "'ll", "\u2019ll") for t in passage.tokens) is False:
         return found
     context = speaker.context
@@ -236,14 +236,14 @@ def _with_undertaking(passage: Passage, found: list[_Candidate], speaker: Speake
             group = context.groups.ended(subject.start, "others", lambda g: not set(g.actors) & set(context.issuers))
             actors = group.actors if group is not None else ()
         if verb.lower in ("continue", "remain", "keep") and verb.dep == "ccomp":
-            # what somebody says will go on is a standing position, not a new undertaking
+            # a promise to continue restates a position; it is not a new undertaking
             act = ActKind.REAFFIRM
         start = min(subject.start, token.start)
-        found.append(_Candidate(Trigger(start, token.end, "f", act, verb), actors, False, act))
+        found.append(_Candidate(ActTrigger(start, token.end, "f", act, verb), actors, False, act))
     return sorted(found, key=lambda c: c.trigger.start)
 
 
-# Issuers who announce what others agreed: the terms that follow are those of the deal.
+# Issuers announcing what others agreed: the terms that follow are terms of that deal.
 _DEAL_ANNOUNCED = re.compile(
     r"\b(?:announce\w*|confirm\w*|welcome\w*|state)\b[^.]{0,140}\b(?:agreement|deal|accord|ceasefire|truce|declaration|signatures?|agreed)\b",
     re.IGNORECASE,
@@ -257,8 +257,8 @@ def _announces_deal(context: Context) -> bool:
     return any(_DEAL_ANNOUNCED.search(p.text) for p in body)
 
 
-def _of_others(subject: Token, actors: tuple[Actor, ...], speaker: Speaker) -> bool:
-    """Whether what "will" be is a term that others agreed, not something the issuers undertake."""
+def _of_others(subject: ParsedToken, actors: tuple[Actor, ...], speaker: Speaker) -> bool:
+    """Return whether a sentence with "will" states a term that others agreed, not an undertaking by the issuers."""
     return (
         subject.lower not in _FIRST
         and subject.lower not in _NOT_TERMS
@@ -267,7 +267,7 @@ def _of_others(subject: Token, actors: tuple[Actor, ...], speaker: Speaker) -> b
     )
 
 
-def _undertakes(passage: Passage, verb: Token, subject: Token, speaker: Speaker) -> bool:
+def _undertakes(passage: Passage, verb: ParsedToken, subject: ParsedToken, speaker: Speaker) -> bool:
     if speaker.kind is not DocumentKind.COMMUNIQUE:
         return (
             verb.lower not in _TRAVEL
@@ -283,7 +283,7 @@ def _undertakes(passage: Passage, verb: Token, subject: Token, speaker: Speaker)
 
 
 def _govern(passage: Passage, found: list[_Candidate]) -> None:
-    """Find for each candidate the one whose content it stands in; coordinate verbs govern nothing of each other."""
+    """Set for each candidate the one whose content it is part of; coordinated verbs do not govern each other."""
     by_word = {c.trigger.word.i: c for c in reversed(found)}
     for candidate in found:
         node, seen = candidate.trigger.word, 0
@@ -300,13 +300,13 @@ def _govern(passage: Passage, found: list[_Candidate]) -> None:
             candidate.governor = _parenthesis(passage, candidate, found)
 
 
-def _set_apart(passage: Passage, node: Token, head: Token) -> bool:
-    """Whether a semicolon makes of a clause before another a sentence of its own."""
+def _set_apart(passage: Passage, node: ParsedToken, head: ParsedToken) -> bool:
+    """Return whether a semicolon separates a clause from the next, so that it counts as a sentence of its own."""
     return node.dep == "ccomp" and node.i < head.i and any(t.lower == ";" for t in passage.tokens[node.i : head.i])
 
 
 def _parenthesis(passage: Passage, candidate: _Candidate, found: list[_Candidate]) -> _Candidate | None:
-    """A verb of saying set beside its content ("..., the three said"; "Kazakhstan, the minister underlined, urges")."""
+    """Find the verb of saying beside its content ("..., the three said"; "Kazakhstan, the minister underlined, urges")."""
     for other in found:
         if other is candidate or not other.trigger.speech or candidate.trigger.speech:
             continue
@@ -322,7 +322,7 @@ def _parenthesis(passage: Passage, candidate: _Candidate, found: list[_Candidate
 
 
 def _counts(passage: Passage, candidate: _Candidate, found: list[_Candidate], speaker: Speaker) -> bool:
-    """Whether a candidate is an act of its own."""
+    """Return whether a candidate is an act of its own."""
     trigger, governor = candidate.trigger, candidate.governor
     inner = [c for c in found if c.governor is candidate]
     if trigger.form == "w" and _assesses(passage, candidate) and not any(_counts(passage, c, found, speaker) for c in inner):
@@ -341,7 +341,7 @@ def _counts(passage: Passage, candidate: _Candidate, found: list[_Candidate], sp
 
 
 def _assesses(passage: Passage, candidate: _Candidate) -> bool:
-    """Whether an official's plain "said" carries an assessment: what is or ought to be, on a known issue, not what happened."""
+    """Return whether an official's plain "said" introduces an assessment: what is or should be, on a known issue, not what happened."""
     if not candidate.actors or candidate.trigger.word.tag == "IN":
         return False
     word = candidate.trigger.word
@@ -355,7 +355,7 @@ def _assesses(passage: Passage, candidate: _Candidate) -> bool:
 
 
 def _own_statement(passage: Passage, candidate: _Candidate, speaker: Speaker) -> bool:
-    """Whether a position is put in the issuer's own words, or stands in a quotation that goes on."""
+    """Return whether a position is in the issuer's own words or in a continued quotation."""
     context = speaker.context
     if passage.text[:1] in _QUOTE_MARKS:
         candidate.actors = speaker.actors
@@ -372,8 +372,8 @@ def _own_statement(passage: Passage, candidate: _Candidate, speaker: Speaker) ->
     return True
 
 
-def _clauses(passage: Passage, kept: list[_Candidate], found: list[_Candidate]) -> list[Clause]:
-    """Spans for the acts that count; a statement that only goes on from an act beside it belongs to that act."""
+def _clauses(passage: Passage, kept: list[_Candidate], found: list[_Candidate]) -> list[ActClause]:
+    """Return the acts that count, with their spans; a statement that only continues the act before it is part of that act."""
     acts: list[_Candidate] = []
     for n, candidate in enumerate(kept):
         end = min([_start(passage, later) for later in kept[n + 1 :]], default=passage.end)
@@ -402,11 +402,11 @@ def _clauses(passage: Passage, kept: list[_Candidate], found: list[_Candidate]) 
             continue
         candidate.spans.append(span)
         acts.append(candidate)
-    return [Clause(a.act, a.actors, tuple(a.spans), a.trigger.form == "a") for a in acts if a.act is not None]
+    return [ActClause(a.act, a.actors, tuple(a.spans), a.trigger.form == "a") for a in acts if a.act is not None]
 
 
 def _interrupted(passage: Passage, candidate: _Candidate) -> bool:
-    """Whether a verb of saying stands between the subject of an act and its verb: "The truce, the statement went on, must be kept"."""
+    """Return whether a verb of saying separates the subject of an act from its verb: "The truce, the statement went on, must be kept"."""
     governor = candidate.governor
     if governor is None or candidate.trigger.form != "c" or governor.trigger.start > candidate.trigger.start:
         return False
@@ -415,7 +415,7 @@ def _interrupted(passage: Passage, candidate: _Candidate) -> bool:
 
 
 def _start(passage: Passage, candidate: _Candidate) -> int:
-    """Where the clause of a candidate opens: at its own subject when that stands right before it."""
+    """Return where the clause of a candidate starts: at its subject if that is before the trigger."""
     word = candidate.trigger.word
     if word.tag == "MD":
         word = passage.tokens[word.head]

@@ -1,4 +1,4 @@
-"""Acts told as a list: a head such as "The sides agreed to:" and the items under it, each of them one act of that kind."""
+"""Extract acts from lists: a head such as "The sides agreed to:" and the items under it, each of them one act of that kind."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sulh.model import ActKind
-from sulh.reading.act_clauses import Clause
+from sulh.reading.act_clauses import ActClause
 from sulh.reading.context import Context
 from sulh.reading.passages import Passage
 
 __all__ = ["with_items"]
 
-# What may head a list of what was settled or asked for; a list after "said:" is no list of acts.
+# Kinds of act that can head a list of acts; a list after "said:" is not one.
 HEADS = frozenset((ActKind.AGREE, ActKind.DECIDE, ActKind.CALL, ActKind.REAFFIRM, ActKind.REJECT, ActKind.CONDEMN))
 ENDS_OPEN = re.compile(r":\s*$")
 NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s*$")
 
 
-def with_items(context: Context, told: Sequence[tuple[Passage, list[Clause]]]) -> Iterator[tuple[Passage, list[Clause]]]:
-    """The passages with their acts, in text order; items of a list without acts of their own, or told without a subject, take the head's.
+def with_items(context: Context, acts: Sequence[tuple[Passage, list[ActClause]]]) -> Iterator[tuple[Passage, list[ActClause]]]:
+    """Yield the passages with their acts, in text order; list items without acts of their own, or without a subject, take the head's.
 
-    The head itself is no act when items follow: what was settled stands in them.
+    The head itself is no act when items follow: they state what was agreed.
     """
-    found = {passage.index: (passage, list(clauses)) for passage, clauses in told}
-    for passage, clauses in told:
+    found = {passage.index: (passage, list(clauses)) for passage, clauses in acts}
+    for passage, clauses in acts:
         head = next((c for c in reversed(clauses) if c.act in HEADS), None)
         if head is None or not ENDS_OPEN.search(passage.text):
             continue
@@ -33,7 +33,7 @@ def with_items(context: Context, told: Sequence[tuple[Passage, list[Clause]]]) -
             own = found.get(item.index, (item, []))[1]
             if not own or _bare(item):
                 end = item.end
-                found[item.index] = (item, [Clause(head.act, head.actors, ((item.start, end),))])
+                found[item.index] = (item, [ActClause(head.act, head.actors, ((item.start, end),))])
         if items:
             clauses = [c for c in clauses if c is not head]
             found[passage.index] = (passage, clauses)
@@ -41,7 +41,7 @@ def with_items(context: Context, told: Sequence[tuple[Passage, list[Clause]]]) -
 
 
 def _items(context: Context, index: int) -> Iterator[Passage]:
-    """The first sentence of each item that follows without a break."""
+    """Yield the first sentence of each item that follows without a break."""
     paragraph = None
     for passage in (context.passages[n] for n in range(index, len(context.passages))):
         if passage.heading or not (passage.item or NUMBER.match(passage.text)):
@@ -54,7 +54,7 @@ def _items(context: Context, index: int) -> Iterator[Passage]:
 
 
 def _bare(item: Passage) -> bool:
-    """Whether an item opens with an infinitive, which has no subject of its own: "Set up a mechanism"."""
+    """Return whether an item starts with an infinitive, which has no subject of its own: "Set up a mechanism"."""
     first = next((t for t in item.tokens if t.text[:1].isalpha() and len(t.text) > 1), None)
     if first is None:
         return True

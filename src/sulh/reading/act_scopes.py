@@ -1,4 +1,4 @@
-"""Which issues stand in the words of an act, and by when it is to be done."""
+"""Find the issues that an act names, and the date by which it is to be done."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _AHEAD = re.compile(
     r"invited|to meet|to hold|to host|later)\b",
     re.IGNORECASE,
 )
-# What parties do together or ask of each other without naming an issue is about their process.
+# These kinds of act, when no issue is named, are about the political process itself.
 _ABOUT_THE_PROCESS = frozenset((ActKind.AGREE, ActKind.CALL, ActKind.REAFFIRM, ActKind.THANK, ActKind.WELCOME))
 _DATING = frozenset((ActKind.AGREE, ActKind.DECIDE, ActKind.NOTE, ActKind.OFFER))
 _DEADLINED = frozenset((ActKind.AGREE, ActKind.DECIDE, ActKind.CALL, ActKind.NOTE, ActKind.OFFER, ActKind.REAFFIRM))
@@ -34,9 +34,9 @@ _BY = re.compile(r"\b(?:by|until|before|no later than|within|on|in|at|for|early|
 
 
 def issues_of(act: ActKind, spans: Sequence[str], topic: tuple[Issue, ...] = ()) -> tuple[Issue, ...]:
-    """The issues named in an act's own words, in order; never empty.
+    """Return the issues named in an act's own words, in order; never empty.
 
-    A date set for a meeting is `next_meeting`; where no issue is named, it is the `topic`; without one, talk of peace or settlement is
+    A date set for a meeting is `next_meeting`. Without a named issue it is the `topic`; without that, a mention of peace or settlement is
     `political_process`, the rest `other`.
     """
     named = list(dict.fromkeys(m.issue for span in spans for m in find_issues(span)))
@@ -54,7 +54,7 @@ def issues_of(act: ActKind, spans: Sequence[str], topic: tuple[Issue, ...] = ())
 
 
 def due_of(context: Context, passage: Passage, act: ActKind, spans: Sequence[tuple[int, int]]) -> str | None:
-    """The EDTF date by which an act is to be done: a date after the verb that lies ahead of the publication date, or a stated deadline."""
+    """Return the EDTF date by which an act is to be done: a date after the verb and after the publication date, or a stated deadline."""
     if act not in _DEADLINED:
         return None
     for mention in passage.dates:

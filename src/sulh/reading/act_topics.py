@@ -1,4 +1,4 @@
-"""What an act is about when its own words do not say so: the deal they point back to, the title, or what a noun in them was named with."""
+"""Find the issue of an act that names none: from the deal it refers to, the title, or an earlier mention of one of its nouns."""
 
 from __future__ import annotations
 
@@ -16,30 +16,30 @@ __all__ = ["POINTS_BACK", "Topics"]
 
 POINTS_BACK = re.compile(r"\b(?:the|this|that|bridging)\s+(?:\w+\s+)?(?:deal|agreement|accord|proposal|arrangement)\b", re.IGNORECASE)
 _DEAL = re.compile(r"\b(?:deal|agreement|accord|exchange|proposal)\b", re.IGNORECASE)
-# "the committee", "this exchange", "these steps": a noun that takes up what was named before
+# "the committee", "this exchange", "these steps": a noun that refers back to an earlier mention
 _TAKES_UP = re.compile(r"\b(?:the|this|that|these|those|such|its|their|both)\s+(?:[\w-]+\s+)??(?P<noun>[a-z]{4,})\b", re.IGNORECASE)
 _NEARBY = 30
 _WORD = re.compile(r"\w+")
-# Letters that a pattern without regard to case takes for plain ones, and that lower case leaves as they are.
+# Letters that a case-insensitive pattern equates with ASCII letters, but `lower()` does not.
 _LETTERS = str.maketrans("\u0130\u0131\u017f\u212a", "iisk")
 
 
 class Topics:
-    """What words without an issue of their own are about, asked for the acts of one document in text order."""
+    """Finds the issue of wordings that name none; must be asked in text order."""
 
     def __init__(self, context: Context) -> None:
         self._passages = context.passages
         self._title = _settled(_title(context))
-        # for each passage the subject of the last one before it that speaks of a deal
+        # for each passage, the issues of the last one before it that mentions a deal
         self._deals: list[tuple[Issue, ...]] = [()]
         self._words: list[tuple[str, list[int]]] | None = None
         self._named: dict[str, _Named] = {}
 
     def of(self, passage: Passage, text: str) -> tuple[Issue, ...]:
-        """What words of a passage are about: the deal they point back to, else the subject that the title gives, else that of a noun."""
+        """Return the issues of a wording: those of the deal it refers to, else of the title, else of an earlier noun."""
         if POINTS_BACK.search(text) and (deal := self._deal_before(passage.index)):
             return deal
-        return self._title or next(filter(None, self._taken_up(passage, text)), ())
+        return self._title or next(filter(None, self._referred_back(passage, text)), ())
 
     def _deal_before(self, index: int) -> tuple[Issue, ...]:
         while len(self._deals) <= index:
@@ -47,8 +47,8 @@ class Topics:
             self._deals.append((_settled(text) if _DEAL.search(text) else ()) or self._deals[-1])
         return self._deals[index]
 
-    def _taken_up(self, passage: Passage, text: str) -> Iterator[tuple[Issue, ...]]:
-        """The issue that stood beside each noun when it was named before: "the committee" after "the constitutional committee"."""
+    def _referred_back(self, passage: Passage, text: str) -> Iterator[tuple[Issue, ...]]:
+        """Yield the issues beside the earlier mention of each noun: "the committee" after "the constitutional committee"."""
         for match in _TAKES_UP.finditer(text):
             stem = match["noun"].removesuffix("s")
             if stem not in self._named:
@@ -56,7 +56,7 @@ class Topics:
             yield self._named[stem].before(passage.index, self._passages)
 
     def _with(self, stem: str) -> list[int]:
-        """The indices of the passages that have a word which begins with `stem`."""
+        """Return the indices of the passages that have a word starting with `stem`."""
         if self._words is None:
             where: dict[str, list[int]] = {}
             for passage in self._passages:
@@ -73,7 +73,7 @@ class Topics:
 
 @dataclass(slots=True)
 class _Named:
-    """The passages that have a noun; `topic` is the last issue that stood beside it in the first `seen` of them."""
+    """The passages that contain a noun; `topic` is the last issue found beside it in the first `seen` of them."""
 
     noun: re.Pattern[str]
     where: list[int]
@@ -81,7 +81,7 @@ class _Named:
     topic: tuple[Issue, ...] = ()
 
     def before(self, index: int, passages: Sequence[Passage]) -> tuple[Issue, ...]:
-        """The issue that stood beside the noun when it was named last before the passage of that index; indices may not fall."""
+        """Return the issues beside the last mention of the noun before the passage at `index`; indices must not decrease between calls."""
         end = bisect_left(self.where, index)
         fresh = (self._beside(passages[at].text) for at in reversed(self.where[self.seen : end]))
         self.topic = next(filter(None, fresh), self.topic)

@@ -1,4 +1,4 @@
-"""The words of a sentence that make it an operative statement: verbs and predicates of the lexicon, checked against the grammar."""
+"""Find the words that make a sentence an operative statement: verbs and predicates of the lexicon, checked against the grammar."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from sulh.model import ActKind
-from sulh.reading.parsing import Token
+from sulh.reading.parsing import ParsedToken
 from sulh.reading.passages import Passage
 from sulh.text.phrases import Phrases, lowered, rows
 
-__all__ = ["Trigger", "find_triggers", "may_act"]
+__all__ = ["ActTrigger", "find_triggers", "may_act"]
 
 _SILENT = "-"
 _BE = frozenset(
@@ -43,7 +43,7 @@ _BE = frozenset(
 )
 _CONDITIONAL = frozenset(["if", "unless", "whether", "once", "before", "until", "as", "provided", "lest"])
 _BLOCKING_MODALS = frozenset(["should", "may", "might", "can", "could", "must", "'d"])
-# Verbs under which an infinitive is carried out ("wanted to thank", "have the pleasure to announce").
+# Verbs whose infinitive states an act ("wanted to thank", "have the pleasure to announce").
 _PERFORMED = frozenset(
     [
         "want",
@@ -75,20 +75,19 @@ _OPENING_WORD = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Trigger:
-    """A wording that may make an act.
+class ActTrigger:
+    """A wording that may state an act.
 
     `form` is v (a verb), u (an undertaking), p (a predicate after "be"), s (a verb of stating, an assessment when its content is
-    nothing else), a (an
-    announcement), w (a plain verb of saying, never an act itself), c (an act only in what somebody says, or in an issuer's own words).
-    `act` is None for w. `word` is the token it hangs on.
+    nothing else), a (an announcement), w (a plain verb of saying, never an act itself) or c (an act only in reported speech, or in an
+    issuer's own words). `act` is None for w. `word` is the main token of the wording.
     """
 
     start: int
     end: int
     form: str
     act: ActKind | None
-    word: Token
+    word: ParsedToken
 
     @property
     def speech(self) -> bool:
@@ -102,12 +101,12 @@ def _lexicon() -> Phrases:
 
 
 def may_act(text: str) -> bool:
-    """Whether a sentence has any wording of the lexicon at all, so that parsing it may pay."""
+    """Return whether a sentence has any wording of the lexicon, and so is worth parsing."""
     return _lexicon().pattern.search(lowered(text)) is not None
 
 
-def find_triggers(passage: Passage) -> list[Trigger]:
-    """The triggers of a parsed passage in text order; () when it was too long to parse."""
+def find_triggers(passage: Passage) -> list[ActTrigger]:
+    """Return the triggers of a parsed passage in text order; () when it was too long to parse."""
     if not passage.tokens:
         return []
     phrases = _lexicon()
@@ -125,11 +124,11 @@ def find_triggers(passage: Passage) -> list[Trigger]:
             or not _fits(passage, word, form, opens=word.start == first and passage.item)
         ):
             continue
-        found.append(Trigger(word.start, passage.start + match.end(), form, None if act == _SILENT else ActKind(act), word))
+        found.append(ActTrigger(word.start, passage.start + match.end(), form, None if act == _SILENT else ActKind(act), word))
     return found
 
 
-def _fits(passage: Passage, word: Token, form: str, *, opens: bool) -> bool:
+def _fits(passage: Passage, word: ParsedToken, form: str, *, opens: bool) -> bool:
     if opens:
         return True
     if form == "w" and not word.tag.startswith("VB"):
@@ -151,14 +150,14 @@ def _fits(passage: Passage, word: Token, form: str, *, opens: bool) -> bool:
     ) and not _conditional(passage, word)
 
 
-def _relative(passage: Passage, word: Token) -> bool:
-    """Inside a relative clause: "principles which everyone should respect" qualifies, it does not demand."""
+def _relative(passage: Passage, word: ParsedToken) -> bool:
+    """Return whether a word is in a relative clause: "principles which everyone should respect" describes, it does not demand."""
     verb = word if word.tag.startswith("VB") else passage.tokens[word.head]
     return verb.dep == "relcl"
 
 
-def _finite(passage: Passage, word: Token) -> bool:
-    """Not a participle in front of or behind a noun, not the object of a preposition, not the subject of another verb."""
+def _finite(passage: Passage, word: ParsedToken) -> bool:
+    """Return whether a verb is finite: no participle beside a noun, no object of a preposition, no subject of another verb."""
     if word.dep in ("amod", "compound", "csubj", "nsubj", "pobj", "nmod"):
         return False
     if word.dep == "pcomp":
@@ -172,8 +171,8 @@ def _finite(passage: Passage, word: Token) -> bool:
     return True
 
 
-def _carried_out(passage: Passage, word: Token) -> bool:
-    """A bare infinitive: after will or do, or under a verb that carries it out."""
+def _carried_out(passage: Passage, word: ParsedToken) -> bool:
+    """Return whether a bare infinitive states an act: after will or do, or after a verb such as "wanted to"."""
     auxiliaries = {t.lower for t in passage.children(word, "aux")}
     if "to" not in auxiliaries:
         return bool(auxiliaries & {"will", "shall", "would", "do", "does", "did", "'ll"}) or word.dep in ("ROOT", "conj")
@@ -181,8 +180,8 @@ def _carried_out(passage: Passage, word: Token) -> bool:
     return governor.lower in _PERFORMED
 
 
-def _blocked(passage: Passage, word: Token, form: str) -> bool:
-    """Negated, conditional, or only possible."""
+def _blocked(passage: Passage, word: ParsedToken, form: str) -> bool:
+    """Return whether a wording is negated, conditional, or only possible."""
     children = passage.children(word)
     if any(t.dep == "neg" for t in children) or any(
         t.lower in ("never", "nor", "neither") and t.dep in ("advmod", "preconj", "cc") for t in children
@@ -200,8 +199,8 @@ def _blocked(passage: Passage, word: Token, form: str) -> bool:
     return bool(modals & _BLOCKING_MODALS) or _conditional(passage, word)
 
 
-def _conditional(passage: Passage, word: Token) -> bool:
-    """Inside a clause that opens with "if", "unless", "as" and the like."""
+def _conditional(passage: Passage, word: ParsedToken) -> bool:
+    """Return whether a word is in a clause that starts with "if", "unless", "as" and the like."""
     node, seen = word, 0
     while seen < 12:
         if (
@@ -216,8 +215,8 @@ def _conditional(passage: Passage, word: Token) -> bool:
     return False
 
 
-def _predicative(passage: Passage, word: Token) -> bool:
-    """After a form of "be", "remain", "stand": through the head or an auxiliary; or in apposition to the sentence ("committed to ...")."""
+def _predicative(passage: Passage, word: ParsedToken) -> bool:
+    """Return whether a word follows a form of "be", "remain" or "stand", or is in apposition to the sentence ("committed to ...")."""
     if any(t.lower in _BE for t in passage.children(word, "aux", "auxpass", "cop")):
         return True
     head = passage.tokens[word.head]

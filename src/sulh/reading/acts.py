@@ -15,13 +15,13 @@ from sulh.reading.kind import document_kind
 
 __all__ = ["act_passages", "read_acts"]
 
-# Acts that answer to what the document is about; an agreement or decision without an issue of its own may be about anything.
+# Kinds of act that take their issue from the topic of the document; an agreement or decision that names none may be about anything.
 TOPICAL = frozenset((ActKind.THANK, ActKind.OFFER, ActKind.ACCUSE, ActKind.CONDEMN, ActKind.WELCOME))
 _UNDERTAKING = re.compile(r"\b(?:will|shall)\b|['\u2019]ll\b", re.IGNORECASE)
 
 
 def act_passages(context: Context) -> list[int]:
-    """The indices of the passages that may hold acts and are worth parsing; headings are not, they repeat what the text tells."""
+    """Return the indices of the passages that may state acts and are worth parsing; headings repeat the text and are left out."""
     return [
         p.index
         for p in context.passages
@@ -30,7 +30,7 @@ def act_passages(context: Context) -> list[int]:
 
 
 def read_acts(context: Context) -> tuple[Act, ...]:
-    """The acts of a document in text order, each cited by its clause.
+    """Return the acts of a document in text order, each cited by its clause.
 
     Within a sentence, statements of one kind by the same actors are one act. Parses what is not parsed yet.
     """
@@ -48,7 +48,7 @@ def read_acts(context: Context) -> tuple[Act, ...]:
             if (clause.announced and issues != (Issue.NEXT_MEETING,)) or (
                 clause.act is ActKind.NOTE and issues == (Issue.OTHER,) and not clause.actors
             ):
-                # an announcement that is no decision and sets no date only reports
+                # an announcement without a decision or a date is only a report
                 continue
             acts.append(
                 Act(clause.act, clause.actors, issues, context.cite(start, end), due=due_of(context, passage, clause.act, clause.spans))

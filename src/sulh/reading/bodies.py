@@ -1,4 +1,4 @@
-"""Named bodies that no authority file lists: commissions, fronts, forums, known only by the form of their names."""
+"""Find named bodies that are not in the authority file (commissions, fronts, forums) by the form of their names."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _kind(word: str) -> ActorKind | None:
 
 
 def find_bodies(passage: Passage) -> list[Reference]:
-    """References to bodies whose capitalised name ends in a noun that names bodies and that nothing else in the passage covers."""
+    """Return references to bodies whose capitalised name ends in a noun for bodies and overlaps no other reference."""
     if passage.heading:
         return []
     found = [

@@ -1,4 +1,4 @@
-"""What a document says happened to a ceasefire: declared, extended, broken, ended, watched over."""
+"""Extract what a document reports about a ceasefire: declared, extended, violated, ended, monitored."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sulh.reading.passages import Passage
 __all__ = ["read_ceasefires"]
 
 TRUCE = re.compile(r"\b(?:cease-?fires?|truces?|cessation\s+of\s+hostilities|humanitarian\s+pauses?|armistice)\b", re.IGNORECASE)
-# In this order: a sentence that says a truce was extended also says that there is one.
+# The order matters: a sentence that reports an extension also mentions a truce.
 CUES = (
     (
         CeasefireKind.ENDED,
@@ -27,14 +27,14 @@ CUES = (
     ),
 )
 PATTERNS = tuple((kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for kind, words in CUES)
-# Wished for, demanded or only possible: no event.
+# Hoped for, demanded or only possible: not an event.
 WISHED = re.compile(
     r"\b(?:to|will|would|should|could|may|might|must|can|if|unless|call(?:s|ed)?\s+(?:on|upon|for)|urg\w+|demand\w*|seek\w*|toward[s]?|aim\w*|possible|"
     r"proposal|conclude\s+the|not|never|no|potential|prevent|allegations?\s+of)\s+(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
 NEAR = 60
-# Between the verb and the truce these words say that the truce is still only spoken of.
+# Between the verb and the truce these words show that the truce is only being discussed.
 SPOKEN_OF = re.compile(
     r"\b(?:will|would|that\s+(?:a|an|the|there)|to\s+(?:achieve|reach|bring|pursue|work|seek|establish|pool|begin|start)|"
     r"needed|focus|talks\s+on|proposal|whether|how)\b",
@@ -47,7 +47,7 @@ SINCE = re.compile(r"\bsince\s+$", re.IGNORECASE)
 
 
 def read_ceasefires(context: Context) -> tuple[CeasefireEvent, ...]:
-    """The events in text order, each cited by its sentence; one event told twice is one.
+    """Return the events in text order, each cited by its sentence; an event reported twice is returned once.
 
     A truce that is merely in force is recorded, as declared, only when the text fixes its start ("since 5 July").
     """
@@ -57,7 +57,7 @@ def read_ceasefires(context: Context) -> tuple[CeasefireEvent, ...]:
             continue
         for event in _events(context, passage):
             alike = found.setdefault(event.event, {})
-            # told without its area it may be any of its kind
+            # an event without an area may be any other of its kind
             area = next(iter(alike), None) if event.area is None else event.area if event.area in alike else None
             same = alike.get(area)
             if same is None:
@@ -102,7 +102,7 @@ def _start(context: Context, passage: Passage, kind: CeasefireKind) -> str | Non
 
 
 def _end(context: Context, passage: Passage) -> str | None:
-    """The date a truce runs until."""
+    """Return the date until which a truce is to last."""
     for mention in passage.dates:
         if mention.until:
             return context.date(mention).start
@@ -118,7 +118,7 @@ def _since(context: Context, passage: Passage) -> str | None:
 
 
 def _parties(context: Context, passage: Passage, cue: re.Match[str]) -> tuple[Actor, ...]:
-    """Who declared, broke or ended it: the subject of the verb, else the last actor named before it."""
+    """Return who declared, broke or ended it: the subject of the verb, else the last actor named before it."""
     token = passage.token_at(passage.start + cue.start())
     if token is None or not token.tag.startswith("VB"):
         between = [r for r in passage.references if r.actors[0].kind is ActorKind.COALITION]

@@ -1,4 +1,4 @@
-"""One document under reading: its passages with actors, persons, places, dates and grammar found once, for all the readers."""
+"""The shared state of reading one document: its passages with actors, persons, places, dates and grammar, found once for all readers."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
-from sulh.actors import Authority, Mention
+from sulh.actors import ActorMention, Authority
 from sulh.actors.places import Gazetteer, Place, PlaceMention
 from sulh.model import Actor, ActorKind, Citation, Document
 from sulh.reading.bodies import find_bodies
+from sulh.reading.default_roles import default_roles
 from sulh.reading.delegates import delegates_of, headers_of
-from sulh.reading.groups import Groups
+from sulh.reading.groups import ActorGroups
 from sulh.reading.lexicon import words
 from sulh.reading.names import find_names
-from sulh.reading.parsing import Token, parse_sentences
+from sulh.reading.parsing import ParsedToken, parse_sentences
 from sulh.reading.passages import Passage, Reference
-from sulh.reading.people import Person, find_people, names_of
+from sulh.reading.people import NamedPerson, find_people, names_of
 from sulh.reading.references import describe, groups_of, guarantor_group, references_of
-from sulh.reading.standing import standing_roles
 from sulh.reading.track_names import TrackMention, find_tracks
 from sulh.text.dates import DateMention, Span, find_dates
 from sulh.text.sentences import split_sentences
@@ -45,12 +45,12 @@ SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
 UPWARD = {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "acl", "acomp", "attr", "oprd"}
 
 
-# Offices of an organisation through which the organisation itself is at the table.
+# Offices that represent their organisation: their mention counts as one of the organisation.
 OFFICES = re.compile(r"-(?:envoy|secretary-general|secretariat|security-council)\b|^european-(?:council|commission)$")
 
 
-def _voiced(mention: Mention, authority: Authority) -> Mention:
-    """A mention of an organisation's envoy or head becomes one of the organisation: officials stand for whom they serve."""
+def _as_organisation(mention: ActorMention, authority: Authority) -> ActorMention:
+    """Turn a mention of an organisation's envoy or head into one of the organisation that they represent."""
     above = authority.part_of(mention.actor.id)
     parent = authority.get(above) if above and OFFICES.search(mention.actor.id) else None
     return replace(mention, actor=parent) if parent is not None else mention
@@ -59,9 +59,9 @@ def _voiced(mention: Mention, authority: Authority) -> Mention:
 BEFORE_SURNAME = re.compile(r"[A-Z\u00c0-\u00de][\w\u2019'-]+ $")
 
 
-def _without_surnames(mentions: Iterable[Mention], text: str) -> list[Mention]:
-    """Mentions but for the group's short name that is somebody's surname: "Minister Th\u00e9r\u00e8se Kayikwamba Wagner"."""
-    kept: list[Mention] = []
+def _without_surnames(mentions: Iterable[ActorMention], text: str) -> list[ActorMention]:
+    """Drop mentions of a group's short name that are part of a person's name: "Minister Th\u00e9r\u00e8se Kayikwamba Wagner"."""
+    kept: list[ActorMention] = []
     for mention in mentions:
         alone = mention.actor.kind is ActorKind.ARMED_GROUP and " " not in text[mention.start : mention.end]
         lead = BEFORE_SURNAME.search(text, max(0, mention.start - 30), mention.start) if alone else None
@@ -72,7 +72,7 @@ def _without_surnames(mentions: Iterable[Mention], text: str) -> list[Mention]:
 
 
 class Context:
-    """A document with everything that its readers share. Building one costs no parse; `parse()` adds the grammar."""
+    """A document with everything that its readers share. Building it does not parse; `parse()` adds the grammar."""
 
     def __init__(self, document: Document, authority: Authority, gazetteer: Gazetteer) -> None:
         self.document = document
@@ -84,7 +84,7 @@ class Context:
         self._starts = [p.start for p in self.passages]
         self._place(find_dates(self.text), "dates")
         self._place(gazetteer.find(self.text), "places")
-        mentions = [_voiced(m, authority) for m in _without_surnames(authority.find(self.text), self.text)]
+        mentions = [_as_organisation(m, authority) for m in _without_surnames(authority.find(self.text), self.text)]
         at = 0
         for passage in self.passages:
             passage.tracks = [TrackMention(passage.start + t.start, passage.start + t.end, t.name) for t in find_tracks(passage.text)]
@@ -100,21 +100,21 @@ class Context:
                 passage.references = sorted([*kept, *bodies], key=lambda r: r.start)
         self.home = self._home()
         self._point_to_places(gazetteer)
-        self.groups: Groups = groups_of(self.passages)
+        self.groups: ActorGroups = groups_of(self.passages)
         describe(self.passages, self.groups, self.home, authority)
         self.guarantors = guarantor_group(self.passages, self.groups)
         self.headers = headers_of(self.passages)
         names = {p.index: find_names(p) for p in self.passages}
         self.delegates = delegates_of(self.passages, names, self.headers)
-        self.people: tuple[Person, ...] = find_people(self.passages, names, self.home, self.delegates)
+        self.people: tuple[NamedPerson, ...] = find_people(self.passages, names, self.home, self.delegates)
         self._by_passage = names_of(self.people)
         self._holders: dict[str, tuple[list[int], list[Actor]]] = {}
         self.issuers: tuple[Actor, ...] = self._issuers()
         self._speak_for_issuers()
-        self.standing = standing_roles(self.passages)
+        self.default_roles = default_roles(self.passages)
 
     def _split(self) -> list[Passage]:
-        """Sentences; one that the running text begins inside is cut there, so that a date line is no part of the first sentence."""
+        """Split the text into sentences; one that contains the start of the running text is cut there, to separate the date line."""
         spans: list[tuple[int, int, int, bool, bool]] = []
         body = self.document.body
         for s in split_sentences(self.text):
@@ -132,7 +132,7 @@ class Context:
         return found
 
     def _place(self, found: Iterable[object], name: str) -> None:
-        """Hand sorted mentions to the passages that contain them."""
+        """Add sorted mentions to the passages that contain them."""
         at = 0
         items = list(found)
         for passage in self.passages:
@@ -144,7 +144,7 @@ class Context:
             setattr(passage, name, inside)
 
     def _point_to_places(self, gazetteer: Gazetteer) -> None:
-        """ "The Russian capital", "the city": the place meant, added to the passage's places."""
+        """ "The Russian capital", "the city": add the place meant to the passage's places."""
         last: Place | None = None
 
         @cache
@@ -154,9 +154,9 @@ class Context:
             now = gazetteer.find(found[0].place.current_name) if found else []
             return now[0].place if now else found[0].place if found else None
 
-        seat = capital(self.home.id) if self.home is not None else None
-        own = seat.current_name if seat is not None else None
-        # the first passage that names the capital of the document's own state
+        participant = capital(self.home.id) if self.home is not None else None
+        own = participant.current_name if participant is not None else None
+        # the first passage that names the capital of the publisher's state
         first = next((p.index for p in self.passages if any(m.place.current_name == own for m in p.places)), None)
         for passage in self.passages:
             added = []
@@ -178,7 +178,7 @@ class Context:
             last = next((p.place for p in reversed(passage.places) if p.place.kind == "city"), last)
 
     def _home(self) -> Actor | None:
-        """The state whose capital the dateline names, when the publisher speaks from there."""
+        """Return the state whose capital the dateline names, when the publisher is from there."""
         place = self.document.dateline_place
         if not place:
             return None
@@ -189,11 +189,11 @@ class Context:
         return mentions[0].actor if mentions and mentions[0].actor.kind is ActorKind.STATE else None
 
     def _issuers(self) -> tuple[Actor, ...]:
-        """Who issues the document: "Joint Statement from A and B", "Statement by Minister C on ..."."""
+        """Return who issues the document: "Joint Statement from A and B", "Statement by Minister C on ..."."""
         for passage in self.passages[:4]:
             match = ISSUED.search(passage.text)
             if match and not passage.heading and match.start() > EARLY and match[0][0].islower():
-                # a declaration told of in the text is not the text
+                # a declaration that the text reports is not the text itself
                 match = None
             start = passage.start + match.end() if match else None
             if (lead := re.match(r"[^\n:]{3,90}:\s", passage.text)) and re.search(r"\bstatement|remarks\b", passage.text, re.IGNORECASE):
@@ -212,18 +212,18 @@ class Context:
             if found:
                 return found
         if sum(p.item for p in self.passages) >= 3:
-            # operative clauses under a chapeau without a title: those it lists
+            # operative clauses under a chapeau without a title: the actors that the chapeau lists
             group = next((g for g in self.groups if g.passage < 4), None)
             if group is not None:
                 return group.actors
         opener = self._opener()
         if opener and (self.document.publisher is None or not self._publisher()):
             return opener
-        seat = next((r.actors for p in self.passages for r in p.references if r.form in ("seat", "ministry") and r.agent), ())
-        return seat if self.document.publisher is None else self._publisher() or seat
+        participant = next((r.actors for p in self.passages for r in p.references if r.form in ("seat", "ministry") and r.agent), ())
+        return participant if self.document.publisher is None else self._publisher() or participant
 
     def _opener(self) -> tuple[Actor, ...]:
-        """Who opens a text that speaks in the first person: "The United States welcomes ... We urge"."""
+        """Return the actors named at the opening of a text in the first person: "The United States welcomes ... We urge"."""
         spoken = QUOTED.sub(" ", self.text).lower()
         if self.document.dateline_place is not None or not FIRST_PERSON & set(re.findall(r"\w+", spoken)):
             return ()
@@ -233,7 +233,7 @@ class Context:
         return next((r.actors for r in opening.references if r.agent and r.start - opening.start <= OPENING), ())
 
     def _speak_for_issuers(self) -> None:
-        """ "Our governments", "our three countries": the issuers, wherever a joint statement speaks of them."""
+        """ "Our governments", "our three countries": add references to the issuers wherever a joint statement mentions them so."""
         if not self.issuers:
             return
         for passage in self.passages:
@@ -250,13 +250,13 @@ class Context:
         return tuple(dict.fromkeys(m.actor for m in mentions))
 
     def parse(self, indices: Iterable[int]) -> None:
-        """Parse the passages of these indices that are not parsed yet, in one batch."""
+        """Parse the passages at these indices that are not parsed yet, in one batch."""
         wanted = [self.passages[i] for i in sorted(set(indices)) if not self.passages[i].tokens]
         for passage, tokens in zip(wanted, parse_sentences((p.start, p.text) for p in wanted), strict=True):
             passage.tokens = tokens
 
     def cite(self, start: int, end: int) -> Citation:
-        """The citation of [start, end), white space at its edges left out."""
+        """Return the citation of [start, end) without white space at its edges."""
         while start < end and self.text[start].isspace():
             start += 1
         while end > start and self.text[end - 1].isspace():
@@ -264,43 +264,43 @@ class Context:
         return Citation.of(self.text, start, end)
 
     def cite_all(self, spans: Iterable[tuple[int, int]]) -> tuple[Citation, ...]:
-        """The citations of several spans, each once, in text order."""
+        """Return the citations of several spans, each once, in text order."""
         return tuple(sorted({self.cite(start, end) for start, end in spans}))
 
     def date(self, mention: DateMention, *, future: bool | None = None) -> Span:
-        """A date mention resolved against the publication date; a weekday beside a dateline without its year is the dateline's day."""
+        """Resolve a date mention against the publication date; a weekday is the day of a dateline without a year."""
         span = mention.resolve(self.anchor, future=future)
         if span.start is None and mention.kind == "weekday" and not future and (self.anchor or "").startswith("XXXX-"):
             return Span(self.anchor, None)
         return span
 
-    def people_in(self, passage: Passage, start: int | None = None, end: int | None = None) -> list[tuple[Person, int, int]]:
-        """The persons mentioned in a passage, or in a span of it."""
+    def people_in(self, passage: Passage, start: int | None = None, end: int | None = None) -> list[tuple[NamedPerson, int, int]]:
+        """Return the persons mentioned in a passage, or in a span of it."""
         low, high = passage.start if start is None else start, passage.end if end is None else end
         return [(p, s, e) for p, s, e in self._by_passage.get(passage.index, ()) if low <= s and e <= high]
 
     def actors_in(self, passage: Passage, start: int, end: int) -> tuple[Actor, ...]:
-        """The actors that agentive wording inside [start, end) stands for, persons included, in text order."""
+        """Return the actors that act or are represented by persons inside [start, end), in text order."""
         found: list[tuple[int, Actor]] = [(r.start, a) for r in passage.within(start, end) if r.agent for a in r.actors]
         found += [(s, p.actor) for p, s, _ in self.people_in(passage, start, end) if p.actor is not None]
         return tuple(dict.fromkeys(a for _, a in sorted(found, key=lambda f: f[0])))
 
-    def subject(self, passage: Passage, verb: Token) -> tuple[Actor, ...]:
-        """The actors of a verb's subject; pronouns and omitted subjects are followed back; () when unknown."""
+    def subject(self, passage: Passage, verb: ParsedToken) -> tuple[Actor, ...]:
+        """Return the actors of a verb's subject, with pronouns and omitted subjects resolved; () when unknown."""
         head = self.subject_token(passage, verb)
         if head is None:
             return ()
         return self.actors_of(passage, head, verb)
 
-    def subject_token(self, passage: Passage, verb: Token) -> Token | None:
-        """The head of the verb's own or inherited subject."""
+    def subject_token(self, passage: Passage, verb: ParsedToken) -> ParsedToken | None:
+        """Return the head word of the verb's own or inherited subject."""
         seen: set[int] = set()
         node = verb
         while node.i not in seen:
             seen.add(node.i)
             subjects = passage.children(node, *SUBJECTS)
             if subjects:
-                # of two, the one that stands right before: "The truce, the statement went on, must ..."
+                # of two, the one directly before the verb: "The truce, the statement went on, must ..."
                 return next((t for t in reversed(subjects) if t.start < node.start), subjects[0])
             if node.dep == "relcl" or node.dep == "acl":
                 return passage.tokens[node.head]
@@ -308,8 +308,8 @@ class Context:
                 node = passage.tokens[node.head]
         return None
 
-    def actors_of(self, passage: Passage, head: Token, verb: Token | None = None) -> tuple[Actor, ...]:
-        """The actors a noun or pronoun stands for."""
+    def actors_of(self, passage: Passage, head: ParsedToken, verb: ParsedToken | None = None) -> tuple[Actor, ...]:
+        """Return the actors that a noun or pronoun refers to."""
         if head.lower in FIRST_PERSON:
             return self.issuers
         if head.lower in ("who", "which", "that") and head.dep in SUBJECTS:
@@ -338,8 +338,8 @@ class Context:
             )
         )
 
-    def _office_holder(self, passage: Passage, head: Token) -> tuple[Actor, ...]:
-        """ "The Secretary", "the minister": whom the official of that office named last serves."""
+    def _office_holder(self, passage: Passage, head: ParsedToken) -> tuple[Actor, ...]:
+        """ "The Secretary", "the minister": return the actor represented by the last named holder of that office."""
         office = head.lower
         if office not in words("office_head") or not any(t.lower == "the" for t in passage.children(head, "det")):
             return ()
@@ -348,7 +348,7 @@ class Context:
         return (served[at - 1],) if at else ()
 
     def _holders_of(self, office: str) -> tuple[list[int], list[Actor]]:
-        """Where the holders of an office are mentioned, in text order, and whom each serves."""
+        """Return the mentions of holders of an office, in text order, with the actor each represents."""
         found = [
             (start, person.actor)
             for _, named in sorted(self._by_passage.items())
@@ -357,12 +357,12 @@ class Context:
         ]
         return [start for start, _ in found], [actor for _, actor in found]
 
-    def _before_clause(self, passage: Passage, head: Token, end: int) -> int:
-        """Where a noun phrase ends and its relative clause or participle begins."""
+    def _before_clause(self, passage: Passage, head: ParsedToken, end: int) -> int:
+        """Return where a noun phrase ends and its relative clause or participle begins."""
         cuts = [passage.subtree(t)[0] for t in passage.children(head, "relcl", "acl")]
         return min([end, *(c for c in cuts if c > head.start)])
 
-    def _antecedent(self, passage: Passage, pronoun: Token) -> tuple[Actor, ...]:
+    def _antecedent(self, passage: Passage, pronoun: ParsedToken) -> tuple[Actor, ...]:
         if pronoun.lower in HUMAN:
             for index in range(passage.index, max(-1, passage.index - 6), -1):
                 people = [(p, s) for p, s, _ in self._by_passage.get(index, ()) if s < pronoun.start and p.actor is not None]
@@ -381,12 +381,12 @@ class Context:
         return ()
 
     def first(self, words: str) -> re.Match[str] | None:
-        """The first match of a pattern in the text, looked for once."""
+        """Return the first match of a pattern in the text; searched once and remembered."""
         if words not in self._found:
             self._found[words] = re.search(words, self.text)
         return self._found[words]
 
     def passage_at(self, offset: int) -> Passage | None:
-        """The passage that contains an offset."""
+        """Return the passage that contains an offset."""
         at = bisect_right(self._starts, offset) - 1
         return self.passages[at] if at >= 0 and offset < self.passages[at].end else None

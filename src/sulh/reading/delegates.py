@@ -1,4 +1,4 @@
-"""Who stands for whom: persons told as leading, representing or sent by an actor, in sentences, lists and rows of tables."""
+"""Find delegates: persons described as leading, representing or sent by an actor, in sentences, lists and table rows."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Delegate", "delegates_of", "find_delegates", "headers_of"]
 
 @dataclass(frozen=True, slots=True)
 class Delegate:
-    """A person and the actor the words say they stand for; `at` is the mention of the actor, `leads` whether a delegation is theirs."""
+    """A person and the actor they represent; `at` is the mention of the actor, `leads` whether they head a delegation."""
 
     name: Name
     actor: Actor
@@ -23,7 +23,7 @@ class Delegate:
     leads: bool
 
 
-# A sentence is compared with its names and actors reduced to one sign each, so that a form of words is one short pattern.
+# Names and actors of a sentence are reduced to one sign each, so that a wording can be matched by one short pattern.
 N, A = "\ue000", "\ue001"
 TEAM = r"(?:delegations?|teams?|side|negotiators|negotiating\s+team|mission|representatives|one)\b"
 AND = r"(?:\s*[,;]\s*(?:and\s+|while\s+|with\s+)?|\s+and\s+|\s+while\s+)"
@@ -41,7 +41,7 @@ RULED = r"(?:led|headed|chaired|represented)"
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """How a first pair is told, how the next of a row go on, and how many a row must have."""
+    """The pattern of the first name-actor pair, of each following pair, and how many pairs are required."""
 
     first: re.Pattern[str]
     next: re.Pattern[str]
@@ -86,7 +86,7 @@ HEADS = re.compile(
 
 
 def headers_of(passages: Sequence[Passage]) -> dict[int, Passage]:
-    """What opens the list that a passage is an item of, by the index of the item; there is none for a passage that is no item."""
+    """Return index of a list item -> the passage that introduces the list; passages that are not items have no entry."""
     found: dict[int, Passage] = {}
     header: Passage | None = None
     for passage in passages:
@@ -100,21 +100,21 @@ def headers_of(passages: Sequence[Passage]) -> dict[int, Passage]:
 def delegates_of(
     passages: Sequence[Passage], names: Mapping[int, Sequence[Name]], headers: Mapping[int, Passage]
 ) -> dict[int, tuple[Delegate, ...]]:
-    """The delegates of a document by the index of the passage that tells of them; `names` and `headers` are of passages by index."""
+    """Return passage index -> its delegates; `names` and `headers` are given by passage index too."""
     found = {}
     for passage in passages:
         if passage.references and not passage.heading:
             header = headers.get(passage.index)
-            told = find_delegates(passage, names[passage.index], header.text if header is not None else "")
-            if told:
-                found[passage.index] = tuple(told)
+            delegates = find_delegates(passage, names[passage.index], header.text if header is not None else "")
+            if delegates:
+                found[passage.index] = tuple(delegates)
     return found
 
 
 def find_delegates(passage: Passage, names: Sequence[Name], header: str = "") -> list[Delegate]:
-    """The persons of a passage whom its wording makes stand for an actor, in text order.
+    """Return the persons whom a passage describes as representing an actor, in text order.
 
-    `header` is the sentence that opens the list which the passage is an item of.
+    `header` is the sentence that introduces the list which the passage is an item of.
     """
     if passage.heading or not names or not passage.references:
         return []
@@ -141,7 +141,7 @@ def _rows(form: _Form, signs: str) -> Iterator[list[tuple[int, int]]]:
 
 
 def _pair(signs: str, marks: dict[int, Name | Reference], start: int, end: int, leads: bool, found: dict[int, Delegate]) -> None:
-    """The name and the actor of one stretch: its only name, and the actor next to the words that join them, the last if N is first."""
+    """Find the delegate in [start, end): its only name, and the actor nearest to the words that join them."""
     inside = [(at, marks[at]) for at in range(start, end) if at in marks]
     name = next((m for _, m in inside if isinstance(m, Name)), None)
     actors = [m for _, m in inside if isinstance(m, Reference)]
@@ -152,7 +152,7 @@ def _pair(signs: str, marks: dict[int, Name | Reference], start: int, end: int, 
 
 
 def _skeleton(passage: Passage, names: Sequence[Name]) -> tuple[str, dict[int, Name | Reference]]:
-    """The text with one sign for each name and each actor, and what stands at each sign."""
+    """Return the text with one sign for each name and each actor, and what each sign represents."""
     single = [r for r in passage.references if len(r.actors) == 1]
     spans: list[tuple[int, int, Name | Reference]] = [(n.start, n.end, n) for n in names] + [(r.start, r.end, r) for r in single]
     signs, marks, at = "", {}, passage.start
@@ -162,7 +162,7 @@ def _skeleton(passage: Passage, names: Sequence[Name]) -> tuple[str, dict[int, N
         signs += passage.text[at - passage.start : start - passage.start]
         marks[len(signs)] = what
         signs += N if isinstance(what, Name) else A
-        # a mention that ends in "delegation" leaves that word to the form
+        # the word "delegation" at the end of a mention is kept for the pattern
         team = ENDS.search(passage.between(start, end)) if isinstance(what, Reference) else None
         at = start + team.start() if team is not None else end
     return signs + passage.text[at - passage.start :], marks

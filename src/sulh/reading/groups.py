@@ -1,4 +1,4 @@
-"""The lists of actors that a document names together, found again from any place in it without looking through all of them."""
+"""The lists of actors that a document names together, indexed by position for quick lookup."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from sulh.model import Actor
 
-__all__ = ["Group", "Groups"]
+__all__ = ["ActorGroup", "ActorGroups"]
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Actors named together in one coordination, with the span of the whole list."""
+class ActorGroup:
+    """Actors named together in one list ("A, B and C"), with the span of the whole list."""
 
     passage: int
     start: int
@@ -21,37 +21,37 @@ class Group:
     actors: tuple[Actor, ...]
 
 
-class Groups:
-    """The groups of one document in text order; those of one kind are picked out once and then found by their place."""
+class ActorGroups:
+    """The groups of one document in text order; the groups of each kind are selected once and then looked up by position."""
 
-    def __init__(self, groups: Sequence[Group]) -> None:
+    def __init__(self, groups: Sequence[ActorGroup]) -> None:
         self._all = tuple(groups)
-        self._of: dict[int, list[Group]] = {}
+        self._of: dict[int, list[ActorGroup]] = {}
         for group in groups:
             self._of.setdefault(group.passage, []).append(group)
-        self._kinds: dict[Hashable, tuple[tuple[Group, ...], list[int]]] = {}
+        self._kinds: dict[Hashable, tuple[tuple[ActorGroup, ...], list[int]]] = {}
 
-    def __iter__(self) -> Iterator[Group]:
+    def __iter__(self) -> Iterator[ActorGroup]:
         return iter(self._all)
 
-    def of(self, passage: int) -> Sequence[Group]:
-        """The groups of the passage with that index."""
+    def of(self, passage: int) -> Sequence[ActorGroup]:
+        """Return the groups of the passage with that index."""
         return self._of.get(passage, ())
 
-    def first(self, kind: Hashable, fits: Callable[[Group], bool]) -> Group | None:
-        """The first group that fits; `kind` names what `fits` asks for and stands for it from then on."""
+    def first(self, kind: Hashable, fits: Callable[[ActorGroup], bool]) -> ActorGroup | None:
+        """Return the first group that fits; `kind` is the cache key of `fits`, and must always be used with the same condition."""
         return next(iter(self._picked(kind, fits)[0]), None)
 
-    def before(self, offset: int, kind: Hashable = None, fits: Callable[[Group], bool] | None = None) -> Iterator[Group]:
-        """The groups that begin before an offset and fit, the last first; `kind` as for `first`."""
+    def before(self, offset: int, kind: Hashable = None, fits: Callable[[ActorGroup], bool] | None = None) -> Iterator[ActorGroup]:
+        """Yield the groups that begin before an offset and fit, the last first; `kind` as for `first`."""
         picked, starts = self._picked(kind, fits)
         return (picked[n] for n in range(bisect_left(starts, offset) - 1, -1, -1))
 
-    def ended(self, offset: int, kind: Hashable = None, fits: Callable[[Group], bool] | None = None) -> Group | None:
-        """The last group that fits and ends at an offset or before it."""
+    def ended(self, offset: int, kind: Hashable = None, fits: Callable[[ActorGroup], bool] | None = None) -> ActorGroup | None:
+        """Return the last group that fits and ends at or before an offset."""
         return next((g for g in self.before(offset, kind, fits) if g.end <= offset), None)
 
-    def _picked(self, kind: Hashable, fits: Callable[[Group], bool] | None) -> tuple[tuple[Group, ...], list[int]]:
+    def _picked(self, kind: Hashable, fits: Callable[[ActorGroup], bool] | None) -> tuple[tuple[ActorGroup, ...], list[int]]:
         known = self._kinds.get(kind)
         if known is None:
             picked = tuple(g for g in self._all if fits is None or fits(g))

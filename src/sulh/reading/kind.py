@@ -1,4 +1,4 @@
-"""What sort of text a document is, from its title, its opening and the way it attributes what it says."""
+"""Determine the kind of a document from its title, its opening and the way it attributes its claims."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _JOINT = re.compile(
     r"\b(?:joint|trilateral|tripartite|quadrilateral|quadripartite|common)\s+(?:\w+\s+)?(?:statement|declaration|communiqu[eé]|readout)\b",
     re.IGNORECASE,
 )
-# A report about a joint statement: issued, released, read out, in the statement.
+# Words of a report about a joint statement: issued, released, read out, in the statement.
 _ABOUT = re.compile(
     r"\b(?:issu\w+|releas\w+|adopt\w+|publish\w+|said|says|read\w*|sign\w+|according to|in|possible|expected|after)"
     r"\s+(?:in\s+)?(?:a|an|the|their|this)\s+"
@@ -29,7 +29,7 @@ _CLAUSES = re.compile(
     r"\b(?:the\s+(?:two\s+|undersigned\s+)?(?:parties|sides|guarantors|signatories)\s+(?:shall|agree|commit|undertake|will)|article\s+\d+|shall\s+be)\b",
     re.IGNORECASE,
 )
-# Rules that several adopted together, known by the name of the text and by who adopted it.
+# Rules that several actors adopted together, recognised by the name of the text and by who adopted it.
 _RULES = re.compile(
     r"^\W*(?:[\w-]+\s+){0,4}?(?:regulations?|rules\s+of\s+procedure|terms\s+of\s+reference|statutes?|charter|code\s+of\s+conduct|road\s?map|modalities)\b",
     re.IGNORECASE,
@@ -62,7 +62,7 @@ _OPERATIVE = re.compile(
 
 
 def document_kind(context: Context) -> DocumentKind:
-    """The kind of a document: one-sided statements of governments and bodies are communiques, what reports others is news."""
+    """Return the kind of a document: one-sided statements of governments and bodies are communiques; reports about others are news."""
     passages = [p for p in context.passages if any(c.isalpha() for c in p.text)]
     head = "\n".join(p.text for p in passages[:3])
     title = context.document.title or (passages[0].text if passages else "")

@@ -1,4 +1,4 @@
-"""Word lists of the reading, kept as data: one group of words or patterns per name."""
+"""The word lists used for reading, kept as data: each name has one group of words or patterns."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ def _groups() -> dict[str, tuple[str, ...]]:
 
 
 def words(group: str) -> tuple[str, ...]:
-    """The entries of one group of data/words.csv, in file order; KeyError when there is no such group."""
+    """Return the entries of one group of data/words.csv, in file order. Raises KeyError when there is no such group."""
     return _groups()[group]
 
 
 @cache
 def alternatives(group: str) -> str:
-    """The entries of a group as one regular-expression alternation, longest first so that the longest wins."""
+    """Return the entries of a group as one regular-expression alternation, the longest first so that it wins."""
     return "|".join(sorted(words(group), key=lambda w: (-len(w), w)))
 
 
 @cache
 def pattern(template: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
-    """`template` compiled, with every `<group>` replaced by that group's alternatives."""
+    """Compile `template` with every `<group>` replaced by that group's alternatives."""
     return re.compile(re.sub(r"(?<!\?P)<(\w+)>", lambda m: f"(?:{alternatives(m[1])})", template), flags)

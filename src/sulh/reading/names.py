@@ -1,4 +1,4 @@
-"""Runs of words that look like personal names."""
+"""Find sequences of words that look like personal names."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ POSSESSIVE = re.compile(r"['’]s?$")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A run of words that looks like a personal name; offsets into the document."""
+    """A sequence of words that looks like a personal name; offsets into the document."""
 
     start: int
     end: int
@@ -34,18 +34,18 @@ def _is_name_word(word: str) -> bool:
 
 @cache
 def _no_names() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Words that are no part of a name, particles that may stand inside one, and titles that may stand before one."""
+    """Return words that are never part of a name, particles that may occur inside one, and titles that may precede one."""
     titles = {*words("honorific"), *(w for w in words("office_head") if " " not in w), "crown"}
     return frozenset(words("not_name")), frozenset(words("particle")), frozenset(titles)
 
 
 def _barred(passage: Passage, start: int, end: int) -> bool:
-    """Whether the word at [start, end) belongs to an actor's name; a demonym or a state's name ends a run too."""
+    """Return whether the word at [start, end) is part of an actor's name; a demonym or a state's name also ends a personal name."""
     return any(r.start <= start and end <= r.end and not _given_name(passage, r) for r in passage.references)
 
 
 def _given_name(passage: Passage, reference: Reference) -> bool:
-    """Whether a capital's name stands between an office and a surname: "Under Secretary Victoria Nuland"."""
+    """Return whether the name of a capital is a given name, between an office and a surname: "Under Secretary Victoria Nuland"."""
     if reference.form != "capital":
         return False
     after = re.match(r"\s[A-Z]", passage.between(reference.end, passage.end))
@@ -55,7 +55,7 @@ def _given_name(passage: Passage, reference: Reference) -> bool:
 
 
 def find_names(passage: Passage) -> list[Name]:
-    """The runs of capitalised words in a passage that could be personal names, actors' names and common words cut out."""
+    """Return the sequences of capitalised words in a passage that could be personal names, without actors' names and common words."""
     stop, particles, titles = _no_names()
     names: list[Name] = []
     run: list[tuple[int, int, str]] = []

@@ -1,4 +1,4 @@
-"""Office phrases, and the actors whose offices they are."""
+"""Find office phrases ("Special Envoy for Syria") and the actors they belong to."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["Office", "find_offices"]
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office phrase, such as "Special Envoy for Syria"; `head` is its last noun in lower case, `actor` whose office it is."""
+    """An office phrase, such as "Special Envoy for Syria"; `head` is its last noun in lower case, `actors` whose it is."""
 
     start: int
     end: int
@@ -24,7 +24,7 @@ class Office:
 
 
 def find_offices(passage: Passage) -> list[Office]:
-    """The office phrases of a passage with the actors they belong to."""
+    """Return the office phrases of a passage with the actors they belong to."""
     office = pattern(
         r"\b(?:(?:<office_modifier>)[\s-]+)*(?:<office_head>)\b(?!-)",
         re.IGNORECASE,
@@ -55,7 +55,7 @@ REMIT_WORD = re.compile(r"(?:\s+(?:and|of|the|for))*\s*([A-Z][\w’'-]*)")
 
 
 def _remit_end(passage: Passage, end: int) -> int:
-    """Where an office phrase with its remit ends: "Special Envoy for Syria", "Director of the ASEAN Affairs Department"; names stay out."""
+    """Return where an office with its remit ends: "Special Envoy for Syria", "Director of the ASEAN Affairs Department"; without names."""
     opening = REMIT.match(passage.text, end - passage.start)
     if opening is None:
         return end
@@ -79,7 +79,7 @@ def _remit_end(passage: Passage, end: int) -> int:
 
 
 def _owners(passage: Passage, start: int, end: int, head_end: int) -> tuple[Actor, ...]:
-    """Whose office it is: the actor named just before ("Iran's", "Russian", "UN"), else the one named by "of"."""
+    """Return whose office it is: the actor named just before ("Iran's", "Russian", "UN"), else the one named by "of"."""
     before: list[Reference] = []
     left = start
     for r in sorted(passage.references, key=lambda r: -r.start):
@@ -94,7 +94,7 @@ def _owners(passage: Passage, start: int, end: int, head_end: int) -> tuple[Acto
             and not gap.startswith(("'s", "\u2019s"))
             and WHERE.search(passage.between(passage.start, r.start))
         ):
-            # "today in Riyadh Secretary X": where it was, not whose secretary
+            # "today in Riyadh Secretary X": the place, not the actor the secretary belongs to
             break
         if (before and r.form != "demonym") or (re.search(r",|\band\b", gap) and r.form != "demonym"):
             break

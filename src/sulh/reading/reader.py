@@ -1,4 +1,4 @@
-"""Read one document: decide whether it speaks of talks at all, parse what can hold a fact, and run the readers in their order."""
+"""Read one document: check that it is about talks, parse the passages that can state a fact, and run the readers in order."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from sulh.reading.context import Context
 from sulh.reading.kind import document_kind
 from sulh.reading.meetings import read_meetings
 from sulh.reading.releases import read_releases
-from sulh.reading.relevance import passages_to_parse, speaks_of_talks
+from sulh.reading.relevance import is_about_talks, passages_to_parse
 from sulh.reading.tracks import read_tracks
 
 __all__ = ["read_document"]
 
 
 def read_document(document: Document, *, authority: Authority | None = None) -> Reading:
-    """The cited record of what `document` states; empty, with the document's kind, when it does not speak of talks.
+    """Return the cited record of what `document` states; an empty one of kind news when it is not about talks.
 
-    Nothing is remembered between documents, so the same bytes give the same reading in any order and any process.
+    Nothing is kept between documents, so the same bytes give the same reading in any order and any process.
     """
-    if not speaks_of_talks(document.text):
+    if not is_about_talks(document.text):
         return Reading(document, DocumentKind.NEWS)
     context = Context(document, authority or Authority.default(), Gazetteer.default())
     kind = document_kind(context)

@@ -1,4 +1,4 @@
-"""Which mentions of actors stand for the actor itself, and what definite descriptions such as "the three guarantors" refer to."""
+"""Decide which mentions refer to the actor itself, and resolve definite descriptions such as "the three guarantors"."""
 
 from __future__ import annotations
 
@@ -7,38 +7,38 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from sulh.actors import Authority, Form, Mention
+from sulh.actors import ActorMention, Authority, MentionForm
 from sulh.actors.places import PlaceMention
 from sulh.model import Actor, ActorKind
-from sulh.reading.groups import Group, Groups
+from sulh.reading.groups import ActorGroup, ActorGroups
 from sulh.reading.lexicon import pattern
 from sulh.reading.passages import Passage, Reference
 
 __all__ = ["BESIDES", "describe", "groups_of", "references_of"]
 
-ALWAYS = {Form.GOVERNMENT, Form.MINISTRY, Form.OPPOSITION}
+ALWAYS = {MentionForm.GOVERNMENT, MentionForm.MINISTRY, MentionForm.OPPOSITION}
 NUMBERS = {"two": 2, "both": 2, "pair": 2, "three": 3, "trio": 3, "troika": 3, "four": 4, "quartet": 4, "five": 5, "six": 6, "seven": 7}
-# What follows the name of an organisation when the words mean a text or a standard, not the organisation acting.
+# Nouns after the name of an organisation that make it a text or a standard, not the organisation itself.
 NO_AGENT_AFTER = re.compile(
     r"(?:['’]s)?[\s-]+(?:(?:Security\s+Council|General\s+Assembly)\s+)?(?:resolutions?|charter|process|peace\s+process|backed|sponsored|designated|convention|principles|plan|flag|headquarters|law)\b",
     re.IGNORECASE,
 )
 
 
-def references_of(passage: Passage, mentions: Iterable[Mention]) -> list[Reference]:
-    """The references in a passage, each judged by the words around it; members of one list share the judgement of its first member."""
+def references_of(passage: Passage, mentions: Iterable[ActorMention]) -> list[Reference]:
+    """Return the references in a passage, each classified by the words around it; members of one list share the class of the first."""
     found: list[Reference] = []
     ending = {place.end: place for place in reversed(passage.places)}
     for mention in mentions:
-        if mention.form in (Form.NAME, Form.OFFICIAL) and _apposed(passage, mention, ending):
+        if mention.form in (MentionForm.NAME, MentionForm.OFFICIAL) and _apposed(passage, mention, ending):
             found.append(Reference(mention.start, mention.end, (mention.actor,), "place", False))
             continue
         found.append(Reference(mention.start, mention.end, (mention.actor,), mention.form.value, _is_agent(passage, mention, ending)))
-    return _spread(passage, found)
+    return _classify_lists(passage, found)
 
 
-def _apposed(passage: Passage, mention: Mention, ending: Mapping[int, PlaceMention]) -> bool:
-    """Whether a country's name only locates a city: "Sochi, Russia"."""
+def _apposed(passage: Passage, mention: ActorMention, ending: Mapping[int, PlaceMention]) -> bool:
+    """Return whether a country's name only locates a city: "Sochi, Russia"."""
     iso2 = dict(mention.actor.ids).get("iso2")
     for end in range(mention.start - 3, mention.start + 1):
         place = ending.get(end)
@@ -47,17 +47,17 @@ def _apposed(passage: Passage, mention: Mention, ending: Mapping[int, PlaceMenti
     return False
 
 
-def _spread(passage: Passage, references: list[Reference]) -> list[Reference]:
-    """Carry the judgement along coordinated lists: "delegations from Iran, Russia and Turkey", "Turkish, Russian and Iranian ministers"."""
+def _classify_lists(passage: Passage, references: list[Reference]) -> list[Reference]:
+    """Classify all members of a list alike: "delegations from Iran, Russia and Turkey", "Turkish, Russian and Iranian ministers"."""
     joined = [_coordinated(passage, a, b) for a, b in pairwise(references)]
     result = list(references)
     for n, together in enumerate(joined):
-        if together and not result[n].agent and result[n].form == result[n + 1].form == Form.NAME.value and result[n + 1].agent:
+        if together and not result[n].agent and result[n].form == result[n + 1].form == MentionForm.NAME.value and result[n + 1].agent:
             result[n + 1] = replace(result[n + 1], agent=False)
-        if together and result[n].agent and not result[n + 1].agent and result[n + 1].form != Form.DEMONYM.value:
+        if together and result[n].agent and not result[n + 1].agent and result[n + 1].form != MentionForm.DEMONYM.value:
             result[n + 1] = replace(result[n + 1], agent=True)
     for n in range(len(joined) - 1, -1, -1):
-        if joined[n] and result[n + 1].agent and result[n].form == Form.DEMONYM.value:
+        if joined[n] and result[n + 1].agent and result[n].form == MentionForm.DEMONYM.value:
             result[n] = replace(result[n], agent=True)
     return result
 
@@ -74,7 +74,7 @@ def _coordinated(passage: Passage, left: Reference, right: Reference) -> bool:
     ) and bool(re.search(r"[,&]|\b(?:and|or|as well as|plus|with|alongside|including)\b", gap))
 
 
-def _is_agent(passage: Passage, mention: Mention, ending: Mapping[int, PlaceMention]) -> bool:
+def _is_agent(passage: Passage, mention: ActorMention, ending: Mapping[int, PlaceMention]) -> bool:
     text, start, end = passage.text, mention.start - passage.start, mention.end - passage.start
     before, after = text[max(0, start - 60) : start], text[end : end + 60]
     form = mention.form
@@ -84,13 +84,13 @@ def _is_agent(passage: Passage, mention: Mention, ending: Mapping[int, PlaceMent
         return False
     if form in ALWAYS:
         return True
-    if form is Form.DEMONYM:
+    if form is MentionForm.DEMONYM:
         return bool(
             pattern(
                 r"['’]?\s+(?:(?:new|top|senior|high-level|foreign|national|security|federal|transitional|defen[cs]e|prime|deputy|armed|technical|visiting|chief|special|peace)\s+)*(?:<delegation>|<office_head>)\b"
             ).match(after)
         )
-    if form is Form.PEOPLE:
+    if form is MentionForm.PEOPLE:
         return bool(re.search(r"\bthe\s+$", before)) and not re.match(r"\s+(?:of|in|from)\b", after)
     official = pattern(r"['’]s?\s+(?:(?:[\w-]+)\s+){0,3}?(?:<office_head>|<delegation>)\b").match(after)
     if official:
@@ -101,9 +101,9 @@ def _is_agent(passage: Passage, mention: Mention, ending: Mapping[int, PlaceMent
         r"\b(?:<office_head>)(?:\s+(?:of|for)\s+(?:foreign\s+affairs|defen[cs]e|(?:the\s+)?interior|state))?\s+(?:\w+\s+)?(?:of|from)\s+(?:the\s+)?$"
     ).search(before):
         return True
-    if form is Form.CAPITAL and re.match(r"\s+(?:[A-Z]\w+|[a-z]+\s+(?:agreement|process|declaration|format))", after):
+    if form is MentionForm.CAPITAL and re.match(r"\s+(?:[A-Z]\w+|[a-z]+\s+(?:agreement|process|declaration|format))", after):
         return False
-    if form is Form.CAPITAL and re.match(r",?\s*(?:the\s+)?(?:[\w’'-]+\s+){0,2}(?:capital|city)\b|,\s+[A-Z]", after):
+    if form is MentionForm.CAPITAL and re.match(r",?\s*(?:the\s+)?(?:[\w’'-]+\s+){0,2}(?:capital|city)\b|,\s+[A-Z]", after):
         return False
     if pattern(
         r"\b(?:<place_preposition>)\s+(?:(?:the|all|northern|southern|eastern|western|north|south|east|west|northeast|northwest|central|parts\s+of|most\s+of|all\s+of)\s+)*$"
@@ -113,9 +113,9 @@ def _is_agent(passage: Passage, mention: Mention, ending: Mapping[int, PlaceMent
         return False
     if re.match(r"['’]s\b", after):
         return False
-    if form is Form.CAPITAL and re.search(r"\b(?:hosted|leave|left|reach|reached)\s+$", before):
+    if form is MentionForm.CAPITAL and re.search(r"\b(?:hosted|leave|left|reach|reached)\s+$", before):
         return False
-    if form is Form.NAME and _in_list_of_places(passage, mention.start, ending):
+    if form is MentionForm.NAME and _in_list_of_places(passage, mention.start, ending):
         return False
     state = mention.actor.kind is ActorKind.STATE
     # a bare name used as a modifier: "Syria talks", "Ukraine war", "Gaza ceasefire"
@@ -129,7 +129,7 @@ def _is_agent(passage: Passage, mention: Mention, ending: Mapping[int, PlaceMent
 
 
 def _in_list_of_places(passage: Passage, start: int, ending: Mapping[int, PlaceMention]) -> bool:
-    """Whether a name continues a list of places: "in Gaza, Lebanon and Syria"."""
+    """Return whether a name continues a list of places: "in Gaza, Lebanon and Syria"."""
     joined, located = LIST_JOINT, pattern(r"\b(?:<place_preposition>)\s+(?:the\s+)?$")
     for _ in range(8):
         at = start - passage.start
@@ -147,13 +147,13 @@ def _in_list_of_places(passage: Passage, start: int, ending: Mapping[int, PlaceM
 
 
 LIST_JOINT = re.compile(r"(?:,\s*(?:and\s+)?|\s+and\s+)$")
-# More characters than the words have that join a place to a list, or to what it is the place of.
+# At least as many characters as the words that join a place to a list, or to the thing it locates.
 JOINT_REACH = 60
 
 
-def groups_of(passages: Sequence[Passage]) -> Groups:
-    """Every coordination of two or more distinct actors, in text order, agents or not."""
-    groups: list[Group] = []
+def groups_of(passages: Sequence[Passage]) -> ActorGroups:
+    """Return every list of two or more distinct actors, in text order, agents or not."""
+    groups: list[ActorGroup] = []
     for passage in passages:
         run: list[Reference] = []
         for reference in passage.references:
@@ -163,12 +163,12 @@ def groups_of(passages: Sequence[Passage]) -> Groups:
             groups.extend(_group(passage, run))
             run = [reference]
         groups.extend(_group(passage, run))
-    return Groups(groups)
+    return ActorGroups(groups)
 
 
-def _group(passage: Passage, run: list[Reference]) -> list[Group]:
+def _group(passage: Passage, run: list[Reference]) -> list[ActorGroup]:
     actors = tuple(dict.fromkeys(a for r in run for a in r.actors))
-    return [Group(passage.index, run[0].start, run[-1].end, actors)] if len(actors) > 1 else []
+    return [ActorGroup(passage.index, run[0].start, run[-1].end, actors)] if len(actors) > 1 else []
 
 
 DESCRIPTION = (
@@ -178,21 +178,21 @@ DESCRIPTION = (
     r"|(?:the|its|their)\s+(?P<one>ministry|regime|government|delegation|movement|rebel\s+group|group|opposition|rebels|foreign\s+ministry|kremlin))\b"
 )
 SINGULAR = {
-    "ministry": (Form.MINISTRY.value,),
-    "foreign ministry": (Form.MINISTRY.value,),
-    "regime": (Form.GOVERNMENT.value,),
-    "government": (Form.GOVERNMENT.value,),
-    "opposition": (Form.OPPOSITION.value,),
-    "rebels": (Form.OPPOSITION.value,),
+    "ministry": (MentionForm.MINISTRY.value,),
+    "foreign ministry": (MentionForm.MINISTRY.value,),
+    "regime": (MentionForm.GOVERNMENT.value,),
+    "government": (MentionForm.GOVERNMENT.value,),
+    "opposition": (MentionForm.OPPOSITION.value,),
+    "rebels": (MentionForm.OPPOSITION.value,),
 }
 BANDS = ("group", "movement", "rebel group")
 
 
-def describe(passages: Sequence[Passage], groups: Groups, home: Actor | None, authority: Authority) -> None:
-    """Add to each passage the references made by definite descriptions, resolved inside the document.
+def describe(passages: Sequence[Passage], groups: ActorGroups, home: Actor | None, authority: Authority) -> None:
+    """Add to each passage the references of definite descriptions, resolved within the document.
 
-    A counted plural ("the three guarantors") is the last list of that many actors named before it, or the first after it
-    when none stands before; "the ministry" is the last ministry named, or the home state's.
+    A counted plural ("the three guarantors") refers to the last list of that many actors before it, or the first after it
+    when there is none before; "the ministry" is the last ministry named, or the home state's.
     """
     regex = pattern(DESCRIPTION)
     for passage in passages:
@@ -200,7 +200,7 @@ def describe(passages: Sequence[Passage], groups: Groups, home: Actor | None, au
         passage.references = sorted([*passage.references, *added], key=lambda r: (r.start, r.end))
     guarantors = guarantor_group(passages, groups)
     if guarantors is None:
-        # nobody is listed beside the word; those named together first are the likeliest
+        # no list beside the word: the first actors named together are the likeliest
         states = [replace(g, actors=tuple(a for a in g.actors if a.kind is ActorKind.STATE)) for g in groups]
         guarantors = next((g for g in states if len(g.actors) > 2), None)
     single: dict[str, tuple[Actor, ...]] = {}
@@ -224,7 +224,7 @@ def describe(passages: Sequence[Passage], groups: Groups, home: Actor | None, au
             passage.references = sorted([*passage.references, *added], key=lambda r: (r.start, r.end))
         for reference in passage.references:
             if len(reference.actors) == 1:
-                single.update(dict.fromkeys(_taken_up_by(reference), reference.actors))
+                single.update(dict.fromkeys(_referring_nouns(reference), reference.actors))
 
 
 OPPOSING = re.compile(
@@ -245,18 +245,18 @@ def _oppositions(passage: Passage, authority: Authority) -> list[Reference]:
         start, end = passage.start + match.start("words"), passage.start + match.end()
         if any(r.start < end and start < r.end for r in passage.references):
             continue
-        for government in reversed([r for r in passage.references if r.form == Form.GOVERNMENT.value]):
+        for government in reversed([r for r in passage.references if r.form == MentionForm.GOVERNMENT.value]):
             named = passage.text[government.start - passage.start : government.end - passage.start]
             words_ = "armed opposition" if match.re is REBELS else match["words"].lower()
             mentions = authority.find(f"{named.split()[0]} {words_}")
-            if mentions and mentions[0].form is Form.OPPOSITION:
-                found.append(Reference(start, end, (mentions[0].actor,), Form.OPPOSITION.value))
+            if mentions and mentions[0].form is MentionForm.OPPOSITION:
+                found.append(Reference(start, end, (mentions[0].actor,), MentionForm.OPPOSITION.value))
                 break
     return found
 
 
 def of_listed(passage: Passage, end: int) -> bool:
-    """Whether "of" and a name follow, so that the words are no description: "the ministers of Russia"."""
+    """Return whether "of" and a name follow, so that the words are no back-reference: "the ministers of Russia"."""
     match = re.compile(r"\s+(?:and\s+[\w\s]{2,30}?\s+)?of\s+(?:the\s+)?").match(passage.text, end - passage.start)
     return match is not None and any(r.start == passage.start + match.end() for r in passage.references)
 
@@ -267,7 +267,7 @@ COALITION = re.compile(
 
 
 def _coalitions(passage: Passage) -> list[Reference]:
-    """The parties to a conflict where the text does not name them one by one."""
+    """Return references to the parties to a conflict where the text does not name them one by one."""
     found = []
     for match in COALITION.finditer(passage.text):
         start, end = passage.start + match.start(1), passage.start + match.end(1)
@@ -282,8 +282,8 @@ def _referents(
     passage: Passage,
     start: int,
     passages: Sequence[Passage],
-    groups: Groups,
-    guarantors: Group | None,
+    groups: ActorGroups,
+    guarantors: ActorGroup | None,
     single: Mapping[str, tuple[Actor, ...]],
     home: Actor | None,
 ) -> tuple[Actor, ...]:
@@ -295,12 +295,12 @@ def _referents(
         return guarantors.actors
     kind = (count, noun)
 
-    def fits(group: Group) -> bool:
+    def fits(group: ActorGroup) -> bool:
         return (count is None or len(group.actors) == count) and _kind_fits(noun, group)
 
     last = next(groups.before(start, kind, fits), None)
     if noun.endswith(("sides", "parties")):
-        # the sides are whoever is being mediated between, not those who mediate
+        # the sides are those being mediated between, not the mediators
         between = groups.before(start, (*kind, "no mediator"), lambda g: fits(g) and not any(a.kind is ActorKind.IGO for a in g.actors))
         last = next((g for g in between if g != guarantors), last)
     if last is not None:
@@ -317,7 +317,7 @@ def _referents(
     return ()
 
 
-def _kind_fits(noun: str, group: Group) -> bool:
+def _kind_fits(noun: str, group: ActorGroup) -> bool:
     if noun in (
         "countries",
         "nations",
@@ -333,8 +333,8 @@ def _kind_fits(noun: str, group: Group) -> bool:
     return True
 
 
-def _taken_up_by(reference: Reference) -> Iterator[str]:
-    """The nouns that take up a mention of one actor when they come after it: "the ministry", "the movement"."""
+def _referring_nouns(reference: Reference) -> Iterator[str]:
+    """Yield the nouns that can refer back to a mention of one actor: "the ministry", "the movement"."""
     for noun, forms in SINGULAR.items():
         if reference.form in forms:
             yield noun
@@ -342,12 +342,10 @@ def _taken_up_by(reference: Reference) -> Iterator[str]:
         yield from BANDS
 
 
-def _singular(
-    noun: str, passage: Passage, start: int, single: Mapping[str, tuple[Actor, ...]], home: Actor | None
-) -> tuple[Actor, ...]:
-    """Whom "the ministry" or "the movement" takes up: one named before in the passage, else the last before it, as `single` has it."""
+def _singular(noun: str, passage: Passage, start: int, single: Mapping[str, tuple[Actor, ...]], home: Actor | None) -> tuple[Actor, ...]:
+    """Resolve "the ministry" or "the movement": to one named before in the passage, else to the last one before, kept in `single`."""
     for reference in reversed(passage.references):
-        if reference.end <= start and len(reference.actors) == 1 and noun in _taken_up_by(reference):
+        if reference.end <= start and len(reference.actors) == 1 and noun in _referring_nouns(reference):
             return reference.actors
     if noun in single:
         return single[noun]
@@ -364,9 +362,9 @@ BESIDES = re.compile(
 GUARANTOR = re.compile(r"\bguarant(?:or|ors|ee|ees|eeing)\b", re.IGNORECASE)
 
 
-def guarantor_group(passages: Sequence[Passage], groups: Groups) -> Group | None:
-    """The list of actors that the document itself calls guarantors: the nearest list in a passage that has the word."""
-    best: tuple[int, Group] | None = None
+def guarantor_group(passages: Sequence[Passage], groups: ActorGroups) -> ActorGroup | None:
+    """Return the list of actors that the document calls guarantors: the nearest list in a passage that has the word."""
+    best: tuple[int, ActorGroup] | None = None
     for group in groups:
         passage = passages[group.passage]
         for match in GUARANTOR.finditer(passage.text):

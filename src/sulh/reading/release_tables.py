@@ -1,4 +1,4 @@
-"""Releases told in the rows of a table: when, and how many, under a header that says so."""
+"""Extract releases from table rows: the date and the number of persons, under a header that names them."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ EACH = re.compile(r"\b(?:each|either|both)\b|\bexchang|\bswap", re.IGNORECASE)
 
 
 def read_table(context: Context, header: Passage, rows: Sequence[Passage], sides: Sequence[Actor]) -> list[Release]:
-    """One release for each dated row and giver, when the header has a column of those freed.
+    """Return one release for each dated row and releasing side, when the header has a column of those freed.
 
-    The two `sides` gave and received where the header says "each side".
+    Each of the two `sides` releases to the other where the header says "each side".
     """
     column = next((n for n, cell in enumerate(header.text.split(ROW)) if COUNTED.search(cell)), None)
     if column is None:

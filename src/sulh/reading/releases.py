@@ -1,4 +1,4 @@
-"""Releases of persons and handovers of remains: who let whom go, how many, when, and whether it has happened."""
+"""Extract releases of persons and handovers of remains: who released whom, how many, when, and whether it has happened."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ MUTUAL = re.compile(
     r"\b(?:each\s+side|both\s+sides|all\s+sides|each\s+other|between|mutual\w*|simultaneous\w*|at\s+the\s+same\s+(?:time|moment|hour))\b",
     re.IGNORECASE,
 )
-# "Eleven of the people whom it freed" tells of those of an earlier release.
+# "Eleven of the people whom it freed" refers to persons of an earlier release.
 PART = re.compile(r"\b(?:of|among)\s+(?:the|those)\s+(?:\w+\s+){0,2}(?:who|whom|that)\b", re.IGNORECASE)
-# Agreed, demanded or hoped for: it has no date yet, and without an agreement it is no release at all.
+# Agreed, demanded or hoped for: the release has no date yet; without an agreement it is not recorded at all.
 AGREED = re.compile(r"\b(?:will\s+be|to\s+be|under\s+the\s+(?:deal|agreement)|agree\w*|deal|shall)\b", re.IGNORECASE)
 WISHED = re.compile(
     r"\b(?:call(?:s|ed)?\s+(?:on|upon|for)|urg\w+|demand\w*|advocate\s+for|hope\w*|discuss\w*|talk\w*|issues?|efforts?|negotiat\w*|should|must|need\w*|"
@@ -46,7 +46,7 @@ SIDE = re.compile(r"\b(?:each\s+side|both\s+sides)\b", re.IGNORECASE)
 
 
 def read_releases(context: Context) -> tuple[Release, ...]:
-    """The releases in text order, each cited by its sentence; a two-way swap whose sides are known is two; one told twice is one."""
+    """Return the releases in text order, each cited by its sentence; a swap between known sides is two, a repeated report is left out."""
     found: dict[tuple[str | None, str | None, str | None], Release] = {}
     sides: tuple[Actor, ...] = ()
     tabled = _tabled(context)
@@ -66,7 +66,7 @@ def read_releases(context: Context) -> tuple[Release, ...]:
 
 
 def _tabled(context: Context) -> dict[int, list[Passage]]:
-    """The rows of each table, by the index of its header, its first row."""
+    """Return the rows of each table by the index of its first row, the header."""
     tables: dict[int, list[Passage]] = {}
     header: int | None = None
     for passage in context.passages:
@@ -81,17 +81,17 @@ def _tabled(context: Context) -> dict[int, list[Passage]]:
 
 
 def _once(releases: list[Release]) -> list[Release]:
-    """Releases without the retellings that say less: the same sides without date, or no sides at all beside a fuller account."""
+    """Drop repeated reports with less detail: the same sides without a date, or no sides although a fuller report names them."""
     full = [r for r in releases if r.by is not None]
     if not full:
         return releases[:1]
-    told = {(r.by, r.to) for r in full if r.date and r.count is not None}
+    complete = {(r.by, r.to) for r in full if r.date and r.count is not None}
     kept: list[Release] = []
     for release in full:
-        if release.date or (release.by, release.to) not in told:
+        if release.date or (release.by, release.to) not in complete:
             kept.append(release)
         if release.date:
-            told.add((release.by, release.to))
+            complete.add((release.by, release.to))
     return kept
 
 
@@ -104,7 +104,7 @@ def _sides(context: Context, passage: Passage) -> tuple[Actor, ...]:
         if len(after) > 1 and after[0] != after[1]:
             return after[0], after[1]
     for group in context.groups.of(passage.index):
-        third = all(a.id in context.standing for a in group.actors) or THIRD.match(passage.text[group.end - passage.start :])
+        third = all(a.id in context.default_roles for a in group.actors) or THIRD.match(passage.text[group.end - passage.start :])
         if len(group.actors) == 2 and not third:
             return group.actors
     return ()
@@ -141,7 +141,7 @@ def _releases(context: Context, passage: Passage, sides: tuple[Actor, ...]) -> l
 
 
 def _in_name(passage: Passage, match: re.Match[str]) -> bool:
-    """Whether the words belong to a name: "Working Group on the Release of Detainees"."""
+    """Return whether the words are part of a name: "Working Group on the Release of Detainees"."""
     return any(t.start <= passage.start + match.start() < t.end for t in passage.tracks) or bool(
         re.search(
             r"\b(?:working\s+group|committee|group|commission)\s+(?:on|for)\s+(?:the\s+)?$", passage.text[: match.start()], re.IGNORECASE
@@ -156,7 +156,7 @@ def _what(text: str, words: str) -> ReleaseKind:
 
 
 def _count(passage: Passage, match: re.Match[str]) -> int | None:
-    """The number of persons: the one that stands closest to the words for them."""
+    """Return the number of persons: the one closest to the words for them."""
     numbers = [
         n for n in find_numbers(passage.text) if not any(d.start - passage.start <= n.start < d.end - passage.start for d in passage.dates)
     ]
@@ -174,7 +174,7 @@ def _date(context: Context, passage: Passage) -> str | None:
         if mention.kind in ("day", "weekday", "relative", "month", "part") and not mention.since:
             return context.date(mention, future=False).start
     above = context.passages[passage.index - 1] if passage.index else None
-    # a day that opens the paragraph: "Monday, 22 April."
+    # a date at the start of the paragraph: "Monday, 22 April."
     if above is not None and above.paragraph == passage.paragraph and above.dates and len(above.text) <= SHORT:
         return context.date(above.dates[-1], future=False).start
     return None
@@ -184,7 +184,7 @@ SHORT = 40
 
 
 def _giver(context: Context, passage: Passage, match: re.Match[str]) -> tuple[Actor | None, Actor | None]:
-    """Who released, and to whom, by the wording around the verb."""
+    """Return who released and who received, from the wording around the verb."""
     verb = next((t for t in passage.tokens if t.tag.startswith("VB") and match.start() <= t.start - passage.start < match.end()), None)
     actors: tuple[Actor, ...] = ()
     if verb is not None:

@@ -1,4 +1,4 @@
-"""Whether a text speaks of talks at all, and which of its sentences can hold a fact; asked first, because parsing is what costs."""
+"""Decide whether a text is about talks, and which of its sentences are worth parsing; done first, because parsing is slow."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from sulh.reading.meetings.triggers import has_trigger
 from sulh.reading.releases import FREED
 from sulh.reading.track_names import names_known_track
 
-__all__ = ["passages_to_parse", "speaks_of_talks"]
+__all__ = ["is_about_talks", "passages_to_parse"]
 
-# Fewer different words of the field than this and a text is about something else: wages, budgets, football.
+# A text with fewer different words of the field than this is about something else: wages, budgets, football.
 ENOUGH = 2
 
 
-def speaks_of_talks(text: str) -> bool:
-    """Whether a text names a known format of talks or has enough different words of peace processes; no parse, no look-up of names."""
+def is_about_talks(text: str) -> bool:
+    """Return whether a text names a known format of talks or has enough different words of peace processes; needs no parse."""
     if names_known_track(text):
         return True
     seen: set[str] = set()
@@ -29,7 +29,7 @@ def speaks_of_talks(text: str) -> bool:
 
 
 def passages_to_parse(context: Context) -> list[int]:
-    """Indices of the passages worth a parse: those that may tell of a meeting, of who took part, or of an act."""
+    """Return the indices of the passages worth parsing: those that may report a meeting, participants or an act."""
     wanted = set(act_passages(context))
     cue = pattern(r"\b(?:<participation>)\b")
     for passage in context.passages:

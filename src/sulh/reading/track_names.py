@@ -1,4 +1,4 @@
-"""Find the names of standing formats of talks in a text, known ones from a table and others by the form of the name."""
+"""Find the names of tracks (established formats of talks) in a text: known ones from a table, others by the form of the name."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from sulh.actors import Authority, Form
+from sulh.actors import Authority, MentionForm
 from sulh.model import Role
 from sulh.text.folding import fold
 from sulh.text.numbers import ordinal
@@ -17,7 +17,7 @@ __all__ = ["TrackMention", "find_numbered", "find_tracks", "known_roles", "names
 
 CAPITAL = r"(?:[A-Z][\w’'.]*(?:[-–][A-Z0-9][\w’'.]*)*|[A-Za-z]+-[A-Z]\w+|\d\+\d)"
 NAME = rf"{CAPITAL}(?:\s+(?:(?:and|of|for)\s+)?{CAPITAL}){{0,15}}"
-# Formats named after a place or a thing: "Luanda process", "Libyan Political Dialogue Forum", "U.S.-Cyprus Strategic Dialogue".
+# Tracks named after a place or a thing: "Luanda process", "Libyan Political Dialogue Forum", "U.S.-Cyprus Strategic Dialogue".
 FORMED = re.compile(
     rf"(?<![\w-])(?P<name>{NAME})\s+(?:(?:peace|political|settlement|negotiation|mediation)\s+)?"
     r"(?P<noun>[Pp]rocess|[Ff]ormat|[Tt]rack|[Pp]latform|[Tt]alks|[Nn]egotiations|[Dd]ialogue|Forum|Consensus|Committee|Initiative|Roadmap|Congress)\b(?![-\w])"
@@ -62,7 +62,7 @@ VARYING = {
 
 @dataclass(frozen=True, slots=True)
 class TrackMention:
-    """A mention `[start, end)` of a standing format, by the name the text uses."""
+    """A mention `[start, end)` of a track, with the name the text uses."""
 
     start: int
     end: int
@@ -70,7 +70,7 @@ class TrackMention:
 
 
 def track_key(name: str) -> str:
-    """The key under which the names of one track meet: that of its first name in the table, else its own without the words that vary."""
+    """Return a key shared by all names of one track: that of its first name in the table, else the name without the words that vary."""
     key = _folded(name)
     return _first_names().get(key, key)
 
@@ -83,7 +83,7 @@ def _first_names() -> dict[str, str]:
 
 
 def _folded(name: str) -> str:
-    """A name without the words that vary: "Astana peace process" and "Astana format" are one."""
+    """Return a name without the words that vary: "Astana peace process" and "Astana format" are one."""
     words = re.findall(r"[\w+]+", fold(name).lower())
     kept = [w for w in words if w not in VARYING]
     return " ".join(kept) or " ".join(words)
@@ -97,7 +97,7 @@ def _variants() -> tuple[str, ...]:
 
 @cache
 def _known() -> tuple[re.Pattern[str], dict[str, dict[str, Role]]]:
-    """The pattern of all known names, and track key -> actor id -> role."""
+    """Return the pattern of all known names, and track key -> actor id -> role."""
     names: list[str] = []
     roles: dict[str, dict[str, Role]] = {}
     with (files("sulh.data") / "tracks.csv").open(encoding="utf-8") as table:
@@ -118,18 +118,18 @@ def _known() -> tuple[re.Pattern[str], dict[str, dict[str, Role]]]:
 
 
 def names_known_track(text: str) -> bool:
-    """Whether a text names any format of the table."""
+    """Return whether a text names any track of the table."""
     return _known()[0].search(text) is not None
 
 
 def known_roles(name: str) -> dict[str, Role]:
-    """Actor id -> the role it is known to hold in the track of that name; empty when the track is not known."""
+    """Return actor id -> known role in the track of that name; empty when the track is not known."""
     return _known()[1].get(track_key(name), {})
 
 
 @cache
 def _numbered() -> re.Pattern[str]:
-    """ "Astana 9", "Geneva II": a known format's place with the number of a round."""
+    """ "Astana 9", "Geneva II": compile the pattern of a known track's place with the number of a round."""
     places = {re.match(r"[A-Z]\w+", n) for n in _variants()}
     names = sorted(
         {
@@ -144,7 +144,7 @@ def _numbered() -> re.Pattern[str]:
 
 
 def find_numbered(text: str) -> list[tuple[int, int, int]]:
-    """(start, end, ordinal) of each round named by its format's place and its number."""
+    """Return (start, end, ordinal) of each round named by its track's place and its number."""
     found = []
     for match in _numbered().finditer(text):
         value = ordinal(match["number"], roman=True) if match["number"].isalpha() else int(match["number"])
@@ -154,10 +154,10 @@ def find_numbered(text: str) -> list[tuple[int, int, int]]:
 
 
 def find_tracks(text: str) -> list[TrackMention]:
-    """Mentions of standing formats: leftmost, longest, not overlapping; offsets into `text`.
+    """Return mentions of tracks: leftmost, longest, not overlapping; offsets into `text`.
 
-    A format named after nothing but a state or a people ("Syria talks", "the Libyan dialogue") says what the talks are about, not
-    which they are.
+    A name with nothing but a state or a people ("Syria talks", "the Libyan dialogue") states what the talks are about, not
+    which track they are, and is left out.
     """
     spans = [(m.start(), m.end()) for m in _known()[0].finditer(text)]
     for pattern in (SPONSORED, WORKING_GROUP, LOCATED):
@@ -176,7 +176,7 @@ def find_tracks(text: str) -> list[TrackMention]:
 
 
 def _formed(match: re.Match[str]) -> tuple[int, int] | None:
-    """The span of a name formed like a track's, leading words cut; None when it only says what talks are about."""
+    """Return the span of a name formed like a track's, without leading words; None when it only states what the talks are about."""
     start, name = match.start(), match["name"]
     while (lead := LEADING.match(name + " ")) is not None and lead.end() <= len(name):
         start, name = start + lead.end(), name[lead.end() :]
@@ -186,7 +186,7 @@ def _formed(match: re.Match[str]) -> tuple[int, int] | None:
     mentions = Authority.default().find(name)
     covered = sum(m.end - m.start for m in mentions)
     all_names = covered >= len(name.replace(" and ", "  ")) - 4
-    if noun.lower() in TOPIC_NOUNS and all_names and not all(m.form is Form.CAPITAL for m in mentions):
+    if noun.lower() in TOPIC_NOUNS and all_names and not all(m.form is MentionForm.CAPITAL for m in mentions):
         return None
     if noun in ("Committee", "Congress", "Forum") and len(name.split()) < 2 and not mentions:
         return (start, match.end()) if name in ("Constitutional",) else None

@@ -1,4 +1,4 @@
-"""The standing formats a document speaks of: when and by whom they were begun, where they sit, what they run beside or belong to."""
+"""Extract the tracks a document names: when and by whom they were started, their venue, and the tracks parallel to or above them."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class _Gathered:
 
 
 def read_tracks(context: Context) -> tuple[Track, ...]:
-    """The tracks of a document in order of first mention, each once, under its fullest name as written."""
+    """Return the tracks of a document in order of first mention, each once, under its fullest name as written."""
     tracks: dict[str, _Gathered] = {}
     last: str | None = None
     for passage in context.passages:
@@ -81,7 +81,7 @@ def _track(context: Context, gathered: _Gathered) -> Track:
 
 
 def _sponsors(context: Context, passage: Passage, mention: TrackMention, gathered: _Gathered) -> None:
-    """ "UN-led talks", "the UN peace process in Geneva": the body in the name began or leads it."""
+    """ "UN-led talks", "the UN peace process in Geneva": add the body in the name as initiator or sponsor."""
     match = SPONSOR.match(mention.name)
     if match is None:
         return
@@ -92,7 +92,7 @@ def _sponsors(context: Context, passage: Passage, mention: TrackMention, gathere
 
 
 def _origin(context: Context, passage: Passage, mentions: list[TrackMention], anaphor: re.Match[str] | None, track: _Gathered) -> None:
-    """Take the date, the initiators and the venue that a passage gives for its track."""
+    """Read the start date, the initiators and the venue that a passage states for its track."""
     started = STARTED.search(passage.text)
     at = mentions[0].end if mentions else passage.start + (anaphor.end() if anaphor else 0)
     if started is not None and track.started is None:
@@ -110,7 +110,7 @@ def _origin(context: Context, passage: Passage, mentions: list[TrackMention], an
             and span is not None
             and span.start is not None
             and passage.start + started.start() >= at - 5
-            and not _mostly_meeting(passage)
+            and not _begins_meeting(passage)
         ):
             track.started = span.start
             track.spans.append((date.start, date.end))
@@ -136,8 +136,8 @@ def _origin(context: Context, passage: Passage, mentions: list[TrackMention], an
             track.spans.append((place.start, place.end))
 
 
-def _mostly_meeting(passage: Passage) -> bool:
-    """Whether the beginning told is that of a single meeting: "the 16th round began"."""
+def _begins_meeting(passage: Passage) -> bool:
+    """Return whether the beginning reported is that of a single meeting: "the 16th round began"."""
     return bool(
         re.search(
             r"\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth)\s+(?:round|meeting|session|summit)\b", passage.text, re.IGNORECASE
@@ -146,7 +146,7 @@ def _mostly_meeting(passage: Passage) -> bool:
 
 
 def _relations(passage: Passage, mentions: list[TrackMention], tracks: dict[str, _Gathered]) -> None:
-    """Which track a passage calls parallel to, or part of, another."""
+    """Record which track a passage calls parallel to, or part of, another."""
     keys = list(dict.fromkeys(track_key(m.name) for m in mentions))
     if len(keys) < 2:
         return

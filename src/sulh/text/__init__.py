@@ -1,1 +1,1 @@
-"""Plain text tools: sentences, dates, numbers and folding, with offsets that always count the text given."""
+"""Text tools: sentences, dates, numbers, issues and folding; offsets always count code points of the text given."""

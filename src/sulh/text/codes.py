@@ -1,10 +1,10 @@
-"""The codes of the vocabularies as people would say them, in English."""
+"""Plain English words for the codes of the vocabularies."""
 
 from __future__ import annotations
 
 __all__ = ["ACTS", "ordinal", "words"]
 
-# Codes whose plain words are not simply the code without underscores.
+# Codes whose words differ from the code with underscores replaced by spaces.
 _WORDS = {
     "de_escalation": "de-escalation",
     "inclusion_women": "inclusion of women",
@@ -15,7 +15,7 @@ _WORDS = {
     "bodies": "remains of the dead",
 }
 
-# What one actor does, and what several do.
+# Verb for one actor, verb for several.
 ACTS = {
     "reaffirm": ("reaffirms", "reaffirm"),
     "call": ("calls for", "call for"),
@@ -32,11 +32,11 @@ ACTS = {
 
 
 def words(code: str) -> str:
-    """A code as people would say it: `refugees_idps` is "refugees and displaced persons"."""
+    """Return a code in plain words: `refugees_idps` is "refugees and displaced persons"."""
     return _WORDS.get(code, code.replace("_", " "))
 
 
 def ordinal(number: int) -> str:
-    """16 as "16th"."""
+    """Return 16 as "16th"."""
     ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"

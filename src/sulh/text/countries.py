@@ -1,4 +1,4 @@
-"""Country names for people, from the same table of states that the reading uses."""
+"""English names of countries, from the table of states that reading uses."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ __all__ = ["country_name"]
 
 
 def country_name(alpha_2: str | None) -> str | None:
-    """The name of a country by its ISO 3166-1 alpha-2 code; a code that is not in the table is returned as it is."""
+    """Return the name of a country by its ISO 3166-1 alpha-2 code; a code that is not in the table is returned as it is."""
     return None if alpha_2 is None else _names().get(alpha_2, alpha_2)
 
 

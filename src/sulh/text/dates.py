@@ -1,10 +1,10 @@
-"""Find date expressions in English prose, with the precision they have, and resolve them against an anchor."""
+"""Find date expressions in English prose, at the precision stated, and resolve them against an anchor date."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sulh.text.dates_find import Found, mentions
+from sulh.text.dates_find import FoundDate, mentions
 from sulh.text.dates_parts import DateKind, DateParts, Span
 from sulh.text.dates_resolve import resolve_parts
 
@@ -13,7 +13,7 @@ __all__ = ["DateMention", "DateParts", "Span", "find_dates"]
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A date expression: half-open code point span, the words, what they say, and how the sentence introduces them.
+    """A date expression: half-open code point span, the words, their meaning, and the word that introduces them.
 
     `kind` is one of day, month, year, range, weekday, relative ("yesterday", "last month", "two days ago"), part ("late January"),
     season, decade, window ("the past 48 hours") and offset ("three days later": counted from an event, not from the time of writing).
@@ -36,7 +36,7 @@ class DateMention:
         return self.first.year is not None or (self.last is not None and self.last.year is not None)
 
     def resolve(self, anchor: str | None, *, future: bool | None = None, year: int | None = None) -> Span:
-        """The EDTF dates this means when written at `anchor` (EDTF, perhaps partial, or None). Raises DateError when `anchor` is not EDTF.
+        """Return the EDTF dates meant by text written at `anchor` (EDTF, partial or None). Raises DateError when `anchor` is not EDTF.
 
         `future` True takes the earliest occurrence not before the anchor, False the latest not after it, None the nearest (for a weekday:
         the latest not after). `year` is the year of a date that gives none. What cannot be known is None; an unknown year is XXXX.
@@ -45,11 +45,11 @@ class DateMention:
 
 
 def find_dates(text: str) -> list[DateMention]:
-    """The date expressions of `text`, leftmost and longest first, sorted and without overlap; linear in the length of `text`."""
+    """Return the date expressions of `text`, leftmost and longest first, sorted and without overlap; linear in the length of `text`."""
     return [_mention(text, found) for found in mentions(text)]
 
 
-def _mention(text: str, found: Found) -> DateMention:
+def _mention(text: str, found: FoundDate) -> DateMention:
     built = found.built
     words = text[found.start : found.end]
     return DateMention(found.start, found.end, words, built.kind, built.first, built.last, found.since, found.until)

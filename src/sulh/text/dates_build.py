@@ -19,13 +19,13 @@ _YEAR_WORDS = frozenset(
     {"in", "since", "by", "during", "around", "circa", "throughout", "before", "after", "from", "until", "till", "through", "between", "of"}
     | {"this", "early", "late", "mid"}
 )
-# After these a year is meant even before something countable: "in 2015 rebels took the town".
+# After these a number is a year even before a countable noun: "in 2015 rebels took the town".
 _SURE_WORDS = frozenset({"in", "since", "by", "during", "until", "throughout"})
 _POSSESSIVES = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "s", "that"})
 
 
 def _trimmed(tokens: Tokens, start: int, end: int) -> int:
-    """The end without a year that counts what follows ("On July 7, 2000 people")."""
+    """Return the end of the expression without a number that counts what follows ("On July 7, 2000 people")."""
     if tokens.kinds[end - 1] == "9" and tokens.values[end - 1] % 50 == 0 and tokens.word(end) in COUNTED:
         end -= 1
         while end > start and tokens.kinds[end - 1] in ",(f-":
@@ -56,7 +56,7 @@ def _across(tokens: Tokens, start: int, end: int) -> Iterator[Built]:
 
 
 def _listed_days(tokens: Tokens, start: int, end: int) -> Iterator[Built]:
-    """7-8 July, July 7 and 8, 10-11 and 14 May: a range for days that are joined or follow each other, else a mention for each."""
+    """7-8 July, July 7 and 8, 10-11 and 14 May: a range for days that are joined or consecutive, else a mention for each."""
     end = _trimmed(tokens, start, end)
     shared = calendar_parts(tokens, start, end)
     places = [index for index in range(start, end) if tokens.kinds[index] in "01"]
@@ -65,7 +65,7 @@ def _listed_days(tokens: Tokens, start: int, end: int) -> Iterator[Built]:
         return
     month_first = (first_of(tokens, MONTHS, start, end) or start) < places[0]
     if month_first and end == places[-1] + 1 and tokens.kinds[end - 2] in ",&" and _counts(tokens, end):
-        # "On July 7 and 8 people": the last number counts.
+        # "On July 7 and 8 people": the last number counts the people.
         places = places[:-1]
         end = places[-1] + 1
     groups = _day_groups(tokens, places, apart=tokens.kinds[start - 1 : start] != "b")
@@ -79,7 +79,7 @@ def _listed_days(tokens: Tokens, start: int, end: int) -> Iterator[Built]:
 
 
 def _day_groups(tokens: Tokens, places: list[int], *, apart: bool) -> list[list[int]]:
-    """The token indices of listed days, those in one group that make one range."""
+    """Return the token indices of listed days, grouped by range."""
     groups = [[places[0]]]
     for before, index in pairwise(places):
         joined = any(kind in "-T" for kind in tokens.kinds[before + 1 : index]) or not apart
@@ -112,7 +112,7 @@ def _weekday_before(tokens: Tokens, start: int, index: int) -> int | None:
 
 
 def _counts(tokens: Tokens, index: int) -> bool:
-    """Whether the word at `index` is counted by the number before it."""
+    """Return whether the word at `index` is counted by the number before it."""
     word = tokens.word(index)
     return word in COUNTED or (tokens.kinds[index : index + 1] == "x" and word.endswith("s") and word.isalpha() and len(word) > 3)
 
@@ -141,7 +141,7 @@ def _day(tokens: Tokens, start: int, end: int) -> Iterator[Built]:
 
 
 def _counted_day(tokens: Tokens, start: int, end: int) -> bool:
-    """ "in July 20 people", "in May 16th round": the number belongs to what follows."""
+    """ "in July 20 people", "in May 16th round": return whether the number counts what follows."""
     following = tokens.word(end)
     introduced = tokens.word(start - 1) == "in" and tokens.kinds[end : end + 1] == "x" and following.isalpha()
     return following in COUNTED or introduced
@@ -153,7 +153,7 @@ def _month(tokens: Tokens, start: int, end: int) -> Iterator[Built]:
 
 
 def _month_alone(tokens: Tokens, start: int, end: int) -> Iterator[Built]:
-    # "said to May", "and May" are no months.
+    # "said to May" and "and May" can be a person's name.
     if tokens.kinds[start] in "mj":
         joined = tokens.kinds[start - 1] in "|&" and tokens.kinds[start - 2] not in MONTHS
         if joined or tokens.word(start - 1) == "to":
@@ -200,7 +200,7 @@ def _year(tokens: Tokens, start: int, end: int) -> Iterator[Built]:
 
 
 def _year_fits(tokens: Tokens, index: int, *, depth: int = 8) -> bool:
-    """Whether a number from 1900 to 2099 is a year, by the words around it; in a list, by those around the first, `depth` members back."""
+    """Return whether a number from 1900 to 2099 is a year, by the words around it; in a list by those around its first member."""
     before, after = tokens.word(index - 1), tokens.word(index + 1)
     if after in COUNTED and (before not in _SURE_WORDS or tokens.values[index] % 50 == 0):
         return False
@@ -224,7 +224,7 @@ def _decade(tokens: Tokens, start: int, end: int) -> Iterator[Built]:
 
 
 def _day_only(tokens: Tokens, start: int, end: int) -> Iterator[Built]:
-    """ "on the 14th" when no noun follows that it numbers."""
+    """Build "on the 14th", unless a noun follows that it numbers."""
     following = tokens.kinds[end : end + 1]
     month = tokens.kinds[end : end + 3]
     side = {"fS": 0, "fL": -1, "fN": 1}.get(month[:2]) if month[2:] == "c" else None

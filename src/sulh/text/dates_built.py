@@ -1,4 +1,4 @@
-"""The result of building one date expression, and the reading of tokens that its builders share."""
+"""The result of building one date expression, and token functions that the builders share."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MONTHS = "Mmj"
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What an expression says; `start` and `end` are token indices, half-open."""
+    """The meaning of one expression; `start` and `end` are token indices, half-open."""
 
     start: int
     end: int
@@ -26,12 +26,12 @@ class Built:
 
 
 def first_of(tokens: Tokens, letters: str, start: int, end: int) -> int | None:
-    """The index of the first token whose kind is one of `letters`."""
+    """Return the index of the first token whose kind is one of `letters`."""
     return next((index for index in range(start, end) if tokens.kinds[index] in letters), None)
 
 
 def calendar_parts(tokens: Tokens, start: int, end: int) -> DateParts:
-    """Year, month and day between two token indices; a day that its month does not have is dropped."""
+    """Return year, month and day between two token indices; a day that its month does not have is dropped."""
     parts = DateParts()
     for index in range(start, end):
         kind, value = tokens.kinds[index], tokens.values[index]
@@ -51,7 +51,7 @@ def calendar_parts(tokens: Tokens, start: int, end: int) -> DateParts:
 
 
 def single(start: int, end: int, parts: DateParts) -> Iterator[Built]:
-    """One date, of the kind that its parts make it."""
+    """Yield a single date, of the kind given by its parts."""
     if parts.day is not None:
         yield Built(start, end, "day", parts)
     elif parts.month is not None:

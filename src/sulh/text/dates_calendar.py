@@ -1,4 +1,4 @@
-"""Arithmetic on an anchor: the date, perhaps partial, that relative expressions count from."""
+"""Date arithmetic from an anchor: the date, perhaps partial, that relative expressions count from."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["Anchor", "anchor_of", "day_text", "month_text", "nearest_year", "yea
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """The known parts of an anchor; `first` and `last` bound it when its year is known."""
+    """The known parts of an anchor; `first` and `last` are its first and last possible day when its year is known."""
 
     year: int | None
     month: int | None
@@ -59,7 +59,7 @@ class Anchor:
 
 
 def anchor_of(value: str | None) -> Anchor | None:
-    """The anchor that an EDTF date makes; None for None and for a date of which nothing is known. Raises DateError."""
+    """Return the anchor of an EDTF date; None for None and for a date of which nothing is known. Raises DateError."""
     if value is None:
         return None
     date = edtf.parse(value)
@@ -82,7 +82,7 @@ def _moved(date: dt.date, days: int) -> dt.date | None:
 
 
 def _plus_days_yearless(month: int, day: int, days: int) -> str | None:
-    """A day and month moved by days when the year is not known: in a common and a leap year alike, else only the month."""
+    """Move a day and month of unknown year by days; when common and leap years give different days, return only the month."""
     common, leap = (_moved_in(year, month, day, days) for year in (2001, 2004))
     if common is None or leap is None or abs(days) > 300:
         return None
@@ -101,22 +101,22 @@ def _moved_in(year: int, month: int, day: int, days: int) -> dt.date | None:
 
 
 def day_text(date: dt.date | None) -> str | None:
-    """A date as EDTF."""
+    """Return a date as EDTF."""
     return None if date is None else date.isoformat()
 
 
 def year_text(year: int) -> str | None:
-    """A year as EDTF, None outside 1-9999."""
+    """Return a year as EDTF, None outside 1-9999."""
     return edtf.make(year) if 1 <= year <= 9999 else None
 
 
 def month_text(year: int | None, month: int) -> str | None:
-    """A month as EDTF, None outside the years 1-9999."""
+    """Return a month as EDTF, None outside the years 1-9999."""
     return edtf.make(year, month) if year is None or 1 <= year <= 9999 else None
 
 
 def nearest_year(anchor: Anchor, month: int, day: int | None, future: bool | None) -> int | None:
-    """The year in which a month, or a day of it, falls nearest to the anchor; None when the anchor has no year.
+    """Return the year in which a month, or a day of it, is nearest to the anchor; None when the anchor has no year.
 
     `future` True takes the earliest not before the anchor, False the latest not after it. A tie goes to the past.
     """

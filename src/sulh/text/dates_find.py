@@ -1,4 +1,4 @@
-"""Match the date patterns against text and keep what the surrounding words allow."""
+"""Match the date patterns against text and keep the matches that the surrounding words allow."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sulh.text.dates_build import BUILDERS, Built
 from sulh.text.dates_patterns import PATTERN
 from sulh.text.dates_tokens import Tokens, tokenise
 
-__all__ = ["Found", "mentions"]
+__all__ = ["FoundDate", "mentions"]
 
 _FILLER = (
     r"(?:(?:the|at|on|of|in|or|about|around|end|close|start|beginning|middle|late|early|mid|midnight|noon|morning|evening|afternoon|night|local|time|"
@@ -27,8 +27,8 @@ _REACH = 90
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A date expression at a place in a text."""
+class FoundDate:
+    """A date expression at its position in a text."""
 
     start: int
     end: int
@@ -37,18 +37,18 @@ class Found:
     until: bool
 
 
-def mentions(text: str) -> Iterator[Found]:
-    """The date expressions of `text` in order."""
+def mentions(text: str) -> Iterator[FoundDate]:
+    """Yield the date expressions of `text` in order."""
     for tokens in tokenise(text):
         for match in PATTERN.finditer(tokens.kinds):
             for built in BUILDERS[match.lastgroup or ""](tokens, match.start(), match.end()):
                 yield _placed(tokens, built)
 
 
-def _placed(tokens: Tokens, built: Built) -> Found:
+def _placed(tokens: Tokens, built: Built) -> FoundDate:
     text = tokens.text
     start, end = tokens.starts[built.start], tokens.ends[built.end - 1]
     before = text[max(0, start - _REACH) : start]
-    # The margin cuts words, never the one that matters: fillers are shorter than the reach.
+    # Cutting the margin may split a word, but never the one looked for: fillers are shorter than the margin.
     since = _SINCE.search(before) is not None or (_FROM.search(before) is not None and _ONWARDS.match(text, end) is not None)
-    return Found(start, end, built, since, not since and _UNTIL.search(before) is not None)
+    return FoundDate(start, end, built, since, not since and _UNTIL.search(before) is not None)

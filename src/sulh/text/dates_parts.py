@@ -1,4 +1,4 @@
-"""What a date expression says before anything is known of when it was written."""
+"""The meaning of a date expression before it is resolved against the date of writing."""
 
 from __future__ import annotations
 

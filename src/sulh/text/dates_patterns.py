@@ -9,7 +9,7 @@ __all__ = ["PATTERN", "TWO_DATES", "TWO_MONTHS"]
 _MONTH = r"(?:[Mm]|j\.?)"
 _SURE_MONTH = r"(?:M|(?<=[pFfbXekLNTS|&])m|(?<=[pFfbXekLNTS|&])j\.?)"
 _WEEKDAY = r"(?:[LNSe]?(?:W|w\.?)i?,?\(?t?)?"
-# "2018", ", 2018", "(2018", "of last year"; not "7 July 2000 people", which the reader of the match undoes.
+# "2018", ", 2018", "(2018", "of last year"; not "7 July 2000 people", which the builder corrects.
 _YEAR = r"(?:,?\(?f?9|-9|,?f?[LNS]y)"
 _DAY_MONTH = rf"(?:t?[01](?:ft?)?-?{_MONTH}|t?of{_MONTH})"
 _MONTH_DAY = rf"(?:{_MONTH}-?[01])"
@@ -60,7 +60,7 @@ _RULES: dict[str, str] = {
     "year": r"9",
 }
 
-# Alternatives are tried in this order at each place, so the longer forms stand first.
+# Alternatives are tried in this order at each position, so the longer forms come first.
 _OPENING = r"(?=[109876oMmjWwLNSGerBRdhucyAKnv#zqs]|a[hducyA&f]|a?v|t[109oMmjLNSGeBRdhucyAKz8s]|p[an1#v])"
 PATTERN = re.compile(_OPENING + "(?:" + "|".join(f"(?P<{name}>{rule})" for name, rule in _RULES.items()) + ")")
 

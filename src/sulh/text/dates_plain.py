@@ -1,4 +1,4 @@
-"""EDTF dates in plain English, for readers rather than for machines."""
+"""Write EDTF dates in plain English."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NO_YEAR = "year not given"
 
 @lru_cache(maxsize=65536)
 def plain_date(edtf: str | None) -> str:
-    """`2021-07-08` as "8 July 2021", `XXXX-07` as "July, year not given"; what is no plain date is shown as it is."""
+    """Return `2021-07-08` as "8 July 2021", `XXXX-07` as "July, year not given"; any other value is returned unchanged."""
     date = _parsed(edtf)
     if date is None:
         return edtf or ""
@@ -36,7 +36,7 @@ def plain_date(edtf: str | None) -> str:
 
 @lru_cache(maxsize=65536)
 def plain_range(start: str | None, end: str | None) -> str:
-    """Both days of a meeting, saying once what they share: "7-8 July 2021", "30 January - 2 February 2020" (with en dashes)."""
+    """Write both days, their common month or year once: "7-8 July 2021", "30 January - 2 February 2020" (with en dashes)."""
     if not start or not end or start == end:
         return plain_date(start or end)
     first, last = _parsed(start), _parsed(end)
@@ -48,7 +48,7 @@ def plain_range(start: str | None, end: str | None) -> str:
 
 
 def _parsed(edtf: str | None) -> Edtf | None:
-    """The date if its month and day are either whole or absent; a half-known number has no plain words."""
+    """Return the parsed date if its month and day are either complete or absent; a partly known number cannot be written in words."""
     if not edtf:
         return None
     try:

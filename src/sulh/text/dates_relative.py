@@ -34,7 +34,7 @@ def _part(tokens: Tokens, start: int, end: int) -> Iterator[Built]:
 
 
 def _which_part(tokens: Tokens, start: int, end: int) -> int | None:
-    """0 beginning, 1 middle, 2 end, None when only "earlier" or "later" is said."""
+    """Return 0 for the beginning, 1 middle, 2 end, None for a plain "earlier" or "later"."""
     for index in range(start, end):
         kind, value = tokens.kinds[index], tokens.values[index]
         if kind in "eB":
@@ -79,7 +79,7 @@ def _weekday_week(tokens: Tokens, start: int, end: int) -> Iterator[Built]:
 
 
 def _weekdays(tokens: Tokens, start: int, end: int) -> Iterator[Built]:
-    """ "Monday to Wednesday", "Monday and Tuesday": a range unless listed days lie apart."""
+    """ "Monday to Wednesday", "Monday and Tuesday": a range unless the listed days are not consecutive."""
     places = [index for index in range(start, end) if tokens.kinds[index] == "W"]
     side = first_of(tokens, "LNSG", start, end)
     first = DateParts(weekday=tokens.values[places[0]], side=None if side is None else tokens.values[side])
@@ -100,7 +100,7 @@ def _deictic(tokens: Tokens, start: int, end: int) -> Iterator[Built]:
 
 
 def _count(tokens: Tokens, start: int, end: int) -> int | None:
-    """The number that a spelt or written count names, None when it is vague."""
+    """Return the number that a count in words or digits names, None when it is vague."""
     total, counted = 0, False
     for index in range(start, end):
         kind, value = tokens.kinds[index], tokens.values[index]
@@ -114,7 +114,7 @@ def _count(tokens: Tokens, start: int, end: int) -> int | None:
 
 
 def _scaled(tokens: Tokens, unit: int, count: int | None) -> tuple[Unit, int | None]:
-    """Unit and count, a fortnight being two weeks and minutes no hours."""
+    """Return unit and count: a fortnight is two weeks, and minutes are zero hours."""
     kind = tokens.kinds[unit]
     if count is None:
         return _UNITS[kind], None
@@ -158,7 +158,7 @@ def _window(tokens: Tokens, start: int, end: int) -> Iterator[Built]:
 
 
 def _is_stretch(tokens: Tokens, start: int) -> bool:
-    """ "over the last month" is a stretch up to now, "last month" is not."""
+    """Return whether a period up to now is meant: "over the last month", but not "last month"."""
     return tokens.kinds[start] == "t" and tokens.word(start - 1) in _OVER
 
 

@@ -1,4 +1,4 @@
-"""Turn what a date expression says into EDTF dates, counting from an anchor."""
+"""Resolve date expressions to EDTF dates, counting from an anchor."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from sulh.text.dates_parts import DateKind, DateParts, Span
 __all__ = ["resolve_parts"]
 
 _NOTHING = Span(None, None)
-# How far "several" and "a few" reach back or forth, in units: enough to name the coarser unit they fall in.
+# The number of units assumed for "several" and "a few", to name the next coarser unit.
 _VAGUE = 3
 
 
 def resolve_parts(
     kind: DateKind, first: DateParts, last: DateParts | None, anchor: str | None, *, future: bool | None = None, year: int | None = None
 ) -> Span:
-    """The dates an expression means, seen from `anchor`; see `DateMention.resolve`. Raises DateError when `anchor` is no EDTF date."""
+    """Return the dates meant when written at `anchor`; see `DateMention.resolve`. Raises DateError when `anchor` is no EDTF date."""
     origin = anchor_of(anchor)
     if kind == "window":
         return _window(first, origin)
@@ -29,7 +29,7 @@ def resolve_parts(
         return Span(None if first.year is None else f"{first.year // 10}X", None)
     start = _single(first, origin, future, year)
     if kind == "season" and start is not None:
-        # A season is known to the year only, and no season of an unknown year is a date.
+        # A season is resolved to its year only; a season of an unknown year is not a date.
         start = None if start.startswith("X") else start[:4]
     return Span(start, None)
 
@@ -74,7 +74,7 @@ def _dated(year: int | None, month: int, day: int | None) -> str | None:
     try:
         return edtf.make(year, month, day)
     except DateError:
-        # 29 February of a common year: the month is what remains.
+        # 29 February of a common year: only the month is kept.
         return month_text(year, month)
 
 
@@ -92,7 +92,7 @@ def _sided_year(parts: DateParts, origin: Anchor | None) -> int | None:
 
 
 def _day_only(parts: DateParts, origin: Anchor | None, future: bool | None) -> str | None:
-    """ "the 14th": in the month, out of the anchor's and its neighbours, in which it falls nearest."""
+    """Resolve "the 14th" in the anchor's month or a neighbouring one, whichever date is nearest."""
     day = parts.day
     if origin is None or origin.month is None or day is None:
         return None
@@ -142,7 +142,7 @@ def _plus(date: dt.date, days: int) -> str | None:
 
 
 def _distance(parts: DateParts, origin: Anchor | None) -> str | None:
-    """Something at a distance from the anchor: "yesterday", "last week", "two years ago", "this month"."""
+    """Resolve a distance from the anchor: "yesterday", "last week", "two years ago", "this month"."""
     if origin is None:
         return None
     shift = parts.shift
@@ -173,7 +173,7 @@ def _vague_distance(parts: DateParts, origin: Anchor) -> str | None:
 
 
 def _week(parts: DateParts, origin: Anchor) -> str | None:
-    """The month of a week (Monday to Sunday); of a week that crosses months, the side asked for or the one nearer to the anchor."""
+    """Resolve a week (Monday to Sunday) to its month; a week across two months to the side asked for, or the one nearer to the anchor."""
     shift = parts.shift or 0
     date = origin.date
     if date is None:
@@ -191,7 +191,7 @@ def _week(parts: DateParts, origin: Anchor) -> str | None:
 
 
 def _window(parts: DateParts, origin: Anchor | None) -> Span:
-    """A stretch of time that ends or begins at the anchor: "the past 48 hours", "the coming days"."""
+    """Resolve a period that ends or begins at the anchor: "the past 48 hours", "the coming days"."""
     if origin is None or parts.side is None or parts.unit is None:
         return _NOTHING
     side = parts.side
@@ -243,7 +243,7 @@ def _range(first: DateParts, last: DateParts, origin: Anchor | None, future: boo
 
 
 def _checked(start: str | None, end: str | None) -> Span:
-    """A span in order of time: ends that contradict each other leave only the start."""
+    """Return a span in order of time; when its ends contradict each other, only the start."""
     if start is None:
         return Span(end, None)
     if end is None or end == start:

@@ -1,4 +1,4 @@
-"""Split text into tokens and give each the class that the date patterns are written in."""
+"""Split text into tokens, each with the letter of its class that the date patterns use."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _NUMBERED = re.compile(
 )
 _LETTER_DASH = re.compile(r"(?:^|\W)([^\W\d_]+)[-\u2010\u2011\u2013]$")
 _DASH_LETTERS = re.compile(r"[-\u2010\u2011\u2013]([^\W\d_]+)")
-# A date does not run on over the end of a sentence or an empty line; after "Sept." comes a number, no capital.
+# A date does not continue past the end of a sentence or an empty line; "Sept." is followed by a number, not a capital.
 _SENTENCE = re.compile(r"\n[^\S\n]{0,200}\n\s*|(?<=[.!?])\s+(?=[A-Z])")
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
-# Without one of these or a digit there is no date.
+# A text without one of these words or a digit has no date.
 _CORE = frozenset(word for word, (kind, _) in WORDS.items() if kind in "MmjWRhducyKAzi")
 _LONGEST = 50_000
 _OTHER = ("x", 0)
@@ -36,7 +36,7 @@ _OTHER = ("x", 0)
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The tokens of one stretch of text: `kinds` has one letter each; offsets count code points of the whole text."""
+    """The tokens of one part of a text: `kinds` has one letter each; offsets count code points of the whole text."""
 
     text: str
     kinds: str
@@ -45,16 +45,16 @@ class Tokens:
     values: list[int]
 
     def word(self, index: int) -> str:
-        """The token at `index` in lower case, '' outside the stretch."""
+        """Return the token at `index` in lower case, '' outside the part."""
         return self.text[self.starts[index] : self.ends[index]].lower() if 0 <= index < len(self.starts) else ""
 
     def full(self, index: int) -> tuple[int, int, int] | None:
-        """Year, month and day of a date in digits; None when it is none or when day and month cannot be told apart."""
+        """Return year, month and day of a date in digits; None when it is not one, or when day and month are ambiguous."""
         return _full_date(self.text[self.starts[index] : self.ends[index]])
 
 
 def tokenise(text: str) -> Iterator[Tokens]:
-    """The tokens of each sentence of `text` that could hold a date; a very long one is cut at a line."""
+    """Yield the tokens of each sentence of `text` that could contain a date; a very long sentence is cut at a line break."""
     for start, end in _sentences(text):
         if not _DIGIT.search(text, start, end) and _CORE.isdisjoint(_WORD.findall(text, start, end)):
             continue
@@ -122,7 +122,7 @@ def _number_kind(value: int, digits: int, suffix: str) -> str:
 
 
 def _is_label(text: str, start: int, end: int, kind: str) -> bool:
-    """Whether a number names something ("No. 2017", "COVID-19") or counts in a compound ("16-member")."""
+    """Return whether a number is a label ("No. 2017", "COVID-19") or counts in a compound ("16-member")."""
     before = text[max(0, start - 16) : start]
     if _NUMBERED.search(before):
         return True
@@ -148,7 +148,7 @@ def _full_date(token: str) -> tuple[int, int, int] | None:
     else:
         day, month, year = parts
         if day <= 12 and day != month and "." not in token:
-            # 05/06/2018 is June for one reader and May for another: only the year is certain.
+            # 05/06/2018 is June or May, depending on the country: only the year is certain.
             month, day = 0, 0
     if not 1900 <= year <= 2099:
         return None

@@ -8,7 +8,7 @@ __all__ = ["COUNTED", "EVENTS", "WORDS", "Word"]
 
 
 class Word(NamedTuple):
-    """A class of word, one letter that the patterns of `dates_patterns` use, and what the word stands for."""
+    """The class of a word (the letter that `dates_patterns` uses) and its value."""
 
     kind: str
     value: int = 0
@@ -89,7 +89,7 @@ def _table() -> dict[str, Word]:
 
 WORDS: dict[str, Word] = _table()
 
-# After a bare number these say that it counts something: "of 2000 fighters", "in July 20 people".
+# After a bare number these show that it counts something: "of 2000 fighters", "in July 20 people".
 COUNTED = frozenset(
     _words(
         "people persons prisoners detainees fighters troops soldiers militants civilians families refugees displaced "
@@ -103,7 +103,7 @@ COUNTED = frozenset(
     )
 )
 
-# A year with no word before it that calls for one is read before these: "2015 agreement".
+# Before these a number is a year even without an introducing word: "2015 agreement".
 EVENTS = frozenset(
     _words(
         "accord accords agreement agreements armistice attack ceasefire charter communique conference constitution coup "

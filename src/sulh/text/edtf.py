@@ -21,7 +21,7 @@ _PARTS = frozenset(range(21, 42))
 _QUARTERS = {33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12)}
 _THIRDS = {37: (1, 4), 38: (5, 8), 39: (9, 12)}
 _HALVES = {40: (1, 6), 41: (7, 12)}
-# Bounds of a part of the year in months; a season is not tied to a hemisphere, so it keeps the bounds of its year.
+# First and last month of a part of the year; a season without a hemisphere has the bounds of its year.
 _PART_MONTHS = _QUARTERS | _THIRDS | _HALVES
 
 
@@ -62,13 +62,13 @@ def _known(digits: str | None) -> int | None:
 
 
 def _fillings(digits: str, low: int, high: int) -> list[int]:
-    """The numbers from `low` to `high` that `digits` can stand for, ascending."""
+    """Return the numbers from `low` to `high` that match `digits`, ascending."""
     choices = ("0123456789" if digit == "X" else digit for digit in digits)
     return [number for number in (int("".join(combination)) for combination in product(*choices)) if low <= number <= high]
 
 
 def days_in_month(month: int, year: int | None = None) -> int:
-    """The length of a month; February has 29 days when the year is not known."""
+    """Return the length of a month; February has 29 days when the year is not known."""
     if month == 2 and year is not None and not (year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)):
         return 28
     return _MONTH_LENGTHS[month - 1]
@@ -82,7 +82,7 @@ def _day_exists(year: str, months: list[int], days: list[int]) -> bool:
 
 
 def parse(value: str) -> Edtf:
-    """The date that `value` writes: YYYY, YYYY-MM or YYYY-MM-DD, X for a digit not known, ~ ? or % at the end.
+    """Parse a date: YYYY, YYYY-MM or YYYY-MM-DD, X for a digit not known, ~ ? or % at the end.
 
     Raises DateError when it has another shape or can be no date of the Gregorian calendar. Source: ISO 8601-2:2019, levels 0 to 2.
     """
@@ -101,7 +101,7 @@ def parse(value: str) -> Edtf:
 
 
 def valid(value: str) -> bool:
-    """Whether `parse` accepts `value`."""
+    """Return whether `parse` accepts `value`."""
     try:
         parse(value)
     except DateError:
@@ -110,9 +110,9 @@ def valid(value: str) -> bool:
 
 
 def precision(value: str) -> Precision:
-    """The finest unit that `value` names: 'day', 'month', 'part' (a season, quarter or half of a year) or 'year'.
+    """Return the finest unit that `value` states: 'day', 'month', 'part' (a season, quarter or half of a year) or 'year'.
 
-    A unit whose digits are all X is not named, so XXXX-07-07 is 'day' and 2019-XX is 'year'. Raises DateError.
+    A unit whose digits are all X is not stated, so XXXX-07-07 is 'day' and 2019-XX is 'year'. Raises DateError.
     """
     date = parse(value)
     if date.day is not None and date.day != "XX":
@@ -123,7 +123,7 @@ def precision(value: str) -> Precision:
 
 
 def make(year: int | None, month: int | None = None, day: int | None = None) -> str:
-    """The EDTF text of a date; an unknown year is XXXX. Raises DateError when there is no such date."""
+    """Return a date as EDTF; an unknown year is XXXX. Raises DateError when there is no such date."""
     text = "XXXX" if year is None else f"{year:04d}"
     if month is not None:
         text += f"-{month:02d}" + ("" if day is None else f"-{day:02d}")
@@ -132,12 +132,12 @@ def make(year: int | None, month: int | None = None, day: int | None = None) -> 
 
 
 def earliest(value: str) -> dt.date | None:
-    """The first day that `value` can mean; None when its year has no known digit. Raises DateError."""
+    """Return the first day that `value` can mean; None when its year has no known digit. Raises DateError."""
     return _bound(value, first=True)
 
 
 def latest(value: str) -> dt.date | None:
-    """The last day that `value` can mean; None when its year has no known digit. Raises DateError."""
+    """Return the last day that `value` can mean; None when its year has no known digit. Raises DateError."""
     return _bound(value, first=False)
 
 
@@ -164,9 +164,9 @@ def _bound(value: str, *, first: bool) -> dt.date | None:
 
 
 def compare(left: str, right: str) -> int | None:
-    """-1, 0 or 1 as `left` lies wholly before, is the same as, or lies wholly after `right`; None when they overlap or cannot be told.
+    """Return -1, 0 or 1 if `left` is wholly before, equal to, or wholly after `right`; None when they overlap or cannot be compared.
 
-    Two dates without a year are compared by nothing: they may be of different years. Raises DateError.
+    Two dates without a year cannot be compared: they may be of different years. Raises DateError.
     """
     if str(parse(left)) == str(parse(right)) and "X" not in left:
         return 0

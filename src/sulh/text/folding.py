@@ -10,7 +10,7 @@ _SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u2032\u2035\u02bc\u02bb\u02b9\u02bf\u
 _DOUBLE_QUOTES = "\u201c\u201d\u201e\u201f\u2033\u2036\u00ab\u00bb\uff02\u301d\u301e\u301f"
 _QUOTES = dict.fromkeys(_SINGLE_QUOTES, "'") | dict.fromkeys(_DOUBLE_QUOTES, '"')
 _DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufe58\ufe63\uff0d\u2043", "-")
-# Letters that decompose into nothing but are written for a plain letter in names.
+# Letters without a Unicode decomposition that stand for a plain letter in names.
 _LETTERS = dict(zip("łøđħŧıĸŋſßæœðþəɨʉƙɗɓ", "lodhtiknssaodteiukdb", strict=True))
 _LOOKALIKES = str.maketrans(
     dict(zip("асеорхуіјѕԁһӏкмтвн", "aceopxyijsdhlkmtbh", strict=True)) | dict(zip("αεικνορτυχ", "aeiknoptux", strict=True))
@@ -25,7 +25,7 @@ def _fold_character(character: str) -> str:
     if character.isspace():
         return character if character == "\n" else " "
     first = unicodedata.normalize("NFKD", character)[0]
-    # A bare combining mark or a ligature's filler must not vanish: the text keeps its length.
+    # A bare combining mark or a ligature's filler must not be dropped: the text keeps its length.
     folded = (first if not first.isspace() else " ").casefold()[:1] or character
     folded = unicodedata.normalize("NFKD", folded)[0]
     return _LETTERS.get(folded, _QUOTES.get(folded, _DASHES.get(folded, folded)))
@@ -43,7 +43,7 @@ _TABLE = _FoldTable()
 
 
 def fold(text: str) -> str:
-    """`text` in lower case without diacritics, with plain quotes, dashes and spaces; newlines stay. For matching only.
+    """Return `text` in lower case without diacritics, with plain quotes, dashes and spaces; newlines are kept. For matching only.
 
     The result has exactly as many code points as `text`: a character that unfolds into several gives its first.
     Method: NFKD and full case folding (Unicode Standard, chapter 3.13), one character at a time.
@@ -52,5 +52,5 @@ def fold(text: str) -> str:
 
 
 def fold_lookalikes(text: str) -> str:
-    """`text` folded as by `fold`, with Cyrillic and Greek letters that look like Latin ones made Latin; same length."""
+    """Return `text` folded as by `fold`, with Cyrillic and Greek letters that look like Latin ones replaced by these; same length."""
     return fold(text).translate(_LOOKALIKES)

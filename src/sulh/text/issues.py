@@ -1,4 +1,4 @@
-"""What a stretch of text is about: issue codes from a lexicon of the field's wording."""
+"""Find the issues that a text names, as codes from a lexicon."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class IssueMention:
 
 
 def find_issues(text: str) -> list[IssueMention]:
-    """The issues that `text` names, in order of appearance; a wording that names two issues gives two mentions.
+    """Return the issues that `text` names, in order of appearance; a wording that names two issues gives two mentions.
 
     The longest entry of `data/issues.csv` in the language of the text wins at each word; entries under "-" only keep a wording from being
     read as an issue. The languages are English, French, Spanish, Russian and Arabic; any other is read as English.
@@ -47,7 +47,7 @@ def find_issues(text: str) -> list[IssueMention]:
 
 
 def _language(text: str) -> str:
-    """The language of a text, told by its letters, and for Latin ones by the small words in it; English when nothing tells."""
+    """Guess the language of a text by its script, and for Latin script by common short words; English when nothing decides."""
     # French and Spanish sentences are hardly ever without an accent.
     if text.isascii():
         return _ENGLISH

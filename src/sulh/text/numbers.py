@@ -71,7 +71,7 @@ class NumberMention:
 
 
 def ordinal(word: str, *, roman: bool = False) -> int | None:
-    """The value of an ordinal ("16th", "sixteenth", "twenty-first", "inaugural"); Roman numerals ("XVI") only when `roman`."""
+    """Return the value of an ordinal ("16th", "sixteenth", "twenty-first", "inaugural"); Roman numerals ("XVI") only when `roman`."""
     word = word.strip()
     match = _FIND_ORDINAL.fullmatch(word)
     if match is not None:
@@ -82,19 +82,19 @@ def ordinal(word: str, *, roman: bool = False) -> int | None:
 
 
 def find_ordinals(text: str) -> list[tuple[int, int, int]]:
-    """Every ordinal of `text` as (start, end, value), in order. "second" and "first" come along whatever their sense."""
+    """Return every ordinal of `text` as (start, end, value), in order; "second" and "first" in any sense."""
     found = ((match.start(), match.end(), _ordinal_value(match)) for match in _FIND_ORDINAL.finditer(text))
     return [(start, end, value) for start, end, value in found if value is not None]
 
 
 def cardinal(words: str) -> int | None:
-    """The value of a whole number in digits or words ("8,000", "twenty-five", "a dozen", "1.2 million"); None for anything else."""
+    """Return the value of a whole number in digits or words ("8,000", "twenty-five", "a dozen", "1.2 million"); None for anything else."""
     match = _FIND_NUMBER.fullmatch(words.strip())
     return None if match is None else _number_value(match)
 
 
 def find_numbers(text: str) -> list[NumberMention]:
-    """Every whole number of `text` in order; fractions, percentages, ordinals and numbers inside words are left out."""
+    """Return every whole number of `text` in order; fractions, percentages, ordinals and numbers inside words are left out."""
     found = []
     for match in _FIND_NUMBER.finditer(text):
         value = _number_value(match)
@@ -129,12 +129,12 @@ def _number_value(match: re.Match[str]) -> int | None:
         return whole * scale
     tail = fraction[1:]
     scaled, remainder = divmod(int(tail) * scale, 10 ** len(tail))
-    # "2.5" of nothing larger is no whole number.
+    # "2.5" without "million" or the like is not a whole number.
     return None if remainder else whole * scale + scaled
 
 
 def _words_value(words: list[str]) -> int:
-    """The value of spelt number words, e.g. ["two", "hundred", "and", "five"]."""
+    """Return the value of number words, e.g. ["two", "hundred", "and", "five"]."""
     halved = words[0] == "half"
     total, group = 0, 0
     for word in words[2:] if halved else words:

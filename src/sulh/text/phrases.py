@@ -1,4 +1,4 @@
-"""A lexicon of phrases as one pattern: the entries of a table, gathered so that each word is compared with few of them."""
+"""Compile a lexicon of phrases into one pattern, arranged so that each word is compared with few entries."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ __all__ = ["Phrases", "lowered", "rows"]
 
 _OPENING = re.compile(r"\((?!\?)")
 _STAR = re.compile(r"(?<=[^\W\d_])(?<!\\[wsd])\*")
-# Words that may stand between a verb and the noun that completes it; none of them opens a phrase of its own.
+# Words that may occur between a verb and its noun; none of them starts a phrase of its own.
 _GAP = r"(?:(?!(?:of|for|that|to|in|on|over|about|need|importance|necessity)\b)[\w'.-]+[\s-]+){0,5}?"
 _WIDE_GAP = r"(?:[\w'.-]+[\s-]+){0,6}?"
 
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """A compiled lexicon: `pattern` matches lowered text, `lastindex` of a match is the place of its entry's value in `values`."""
+    """A compiled lexicon: `pattern` matches lower-case text; `lastindex` of a match is the index of its entry's value in `values`."""
 
     pattern: re.Pattern[str]
     values: tuple[str, ...]
 
     @classmethod
     def of(cls, entries: Iterable[tuple[str, str]], *, prefix: str = "") -> Phrases:
-        """The lexicon of (wording, value) entries; of entries that fit at one word the one with the longest source is taken.
+        """Compile (wording, value) entries; of entries that match at one word, the one with the longest source wins.
 
-        In a wording a blank stands for blanks or a hyphen, `*` after a letter for the rest of the word, `~` for up to five words
-        that open no new phrase, `~~` for up to six words of any sort; the rest is a regular expression in lower case.
-        `prefix` is a pattern of what the language writes together with the word after it; it has no groups that are counted.
+        In a wording a blank matches blanks or a hyphen, `*` after a letter for the rest of the word, `~` for up to five words
+        that start no new phrase, `~~` for up to six words of any sort; the rest is a regular expression in lower case.
+        `prefix` is a pattern for particles that the language joins to the next word; it must have no capturing groups.
         """
         spread = {source: value for wording, value in entries for source in _spread(wording)}
         bundles: dict[str, list[tuple[str, str]]] = {}
@@ -49,13 +49,13 @@ class Phrases:
 
 @cache
 def rows(table: str) -> tuple[dict[str, str], ...]:
-    """The rows of a table of `sulh/data`."""
+    """Return the rows of a table of `sulh/data`."""
     with files("sulh.data").joinpath(table).open(encoding="utf-8") as lines:
         return tuple(csv.DictReader(lines))
 
 
 def lowered(text: str) -> str:
-    """Lower case at the same offsets: characters that grow when lowered stay as they are; apostrophes are straight."""
+    """Return lower case at the same offsets: characters that would become longer are unchanged; apostrophes become straight."""
     low = text.lower()
     if len(low) != len(text):
         low = "".join(small if len(small := character.lower()) == 1 else character for character in text)
@@ -63,7 +63,7 @@ def lowered(text: str) -> str:
 
 
 def _spread(source: str) -> list[str]:
-    """An entry that opens with a group, as one entry for each choice: the first letters decide which entries are tried."""
+    """Split an entry that starts with a group into one for each alternative: entries are selected by their first letters."""
     if not source.startswith("("):
         return [source]
     depth, choices, low = 0, [], 1

@@ -1,4 +1,4 @@
-"""Division of normalised text into sentences by rule, quick enough for every text that passes through."""
+"""Split normalised text into sentences by rules, fast enough for every document."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MAX_HEADING = 160
 _CLOSERS = "\"'\u00bb\u201d\u2019)\\]\u203a\u300d\u300f"
 _STOPS, _WIDE_STOPS = ".?!\u2026\u061f\u06d4\u0589\u0964", "\u3002\uff01\uff1f"
 _BREAK = re.compile(
-    # Possessive, and only from the start of a run, so that a long run of stops costs no more than its length.
+    # Possessive, and only from the start of a run, so that a long run of stops takes linear time.
     rf"(?<![{_STOPS}])[{_STOPS}]++[{_CLOSERS}]*+(?:\[\d{{1,3}}\])*+(?=\s)|(?<![{_WIDE_STOPS}])[{_WIDE_STOPS}]++[{_CLOSERS}]*+"
 )
 _LINE = re.compile(r"[^\n]+")
@@ -27,20 +27,20 @@ _NEXT = re.compile(r"\s*[\"'\u00ab\u201c\u2018(\[]*")
 _CLAUSE_END = re.compile(r";(?=\s+(?:and\s+|or\s+)?\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)")
 _CUTS = ("; ", ", ", " ")
 
-# Followed by a name or number, so a stop after them ends nothing.
+# Abbreviations before a name or number: a stop after them never ends a sentence.
 _ABBREVIATIONS = frozenset(
     """mr mrs ms mx dr prof gen lt col sgt maj capt cmdr adm brig sen rep gov pres hon rev st sr fr sheikh amb msgr min sec dep
     no nos art arts para paras fig figs vol pp p ch cf vs v al e.g i.e approx ca c res doc op supp ref tel ext dept mt ft
     jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun maj.gen lt.gen brig.gen lt.col""".split()  # noqa: SIM905
 )
-# End a sentence only when the next word opens one: "the U.S. The talks", "the U.S. delegation", "5 p.m. on Monday".
+# Abbreviations that end a sentence only when the next word starts one: "the U.S. The talks", "the U.S. delegation", "5 p.m. on Monday".
 _MAYBE = frozenset("u.s u.n u.k u.s.a u.a.e e.u d.c a.m p.m jr sr inc ltd co corp etc bros esq ph.d b.c a.d u.s.s.r d.r.c".split())  # noqa: SIM905
 _OPENERS = frozenset(
     """the a an in on at it he she they we i you this that these those there but and as after before when while if its his her their our
     during under according both all some no many most since for from with by to earlier later meanwhile however also asked speaking another
     each such following despite although because so what who where not""".split()  # noqa: SIM905
 )
-# These open a sentence even after an initial or a title; "An", "So" and "No" are surnames too.
+# These start a sentence even after an initial or a title; "An", "So" and "No" are surnames too.
 _SURE_OPENERS = frozenset(("the", "this", "these", "those", "they", "it", "but", "and", "however", "both", "according", "its", "their"))
 
 
@@ -56,7 +56,7 @@ class Sentence:
 
 
 def split_sentences(text: str) -> list[Sentence]:
-    """The sentences of normalised text, in order and without overlap; together they cover every character that is not space.
+    """Return the sentences of normalised text, in order and without overlap; together they cover all text except white space.
 
     A line break always ends a sentence. None is longer than `MAX_SENTENCE` code points: a longer one is cut at a semicolon, comma or space.
     """
@@ -90,7 +90,7 @@ def _is_item(text: str, start: int, end: int) -> bool:
 
 
 def _is_heading(text: str, start: int, end: int) -> bool:
-    """A short line without a final stop that stands before a blank line, or is written as a title is."""
+    """Return whether a line is a heading: short, without a final stop, and before a blank line or in title case."""
     if end - start > _MAX_HEADING or text[end - 1] in ".?!:;,\u061f\u06d4\u3002\"\u201d\u2019'" or not text[end : end + 100].strip():
         return False
     line = text[start:end]
@@ -114,7 +114,7 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Numbered clauses run together in one line ("...: (a) ...; (b) ...;") are sentences of their own."""
+    """Split numbered clauses in one line ("...: (a) ...; (b) ...;") into sentences of their own."""
     for cut in _CLAUSE_END.finditer(text, start, end):
         yield start, cut.end()
         start = _strip(text, cut.end(), end)[0]
@@ -140,7 +140,7 @@ def _ends_sentence(text: str, stop: int, after: int, end: int) -> bool:
 
 
 def _full_stop(text: str, stop: int, at: int, end: int) -> bool:
-    """Whether a single stop after a word, before a capital, digit or uncased letter, ends the sentence."""
+    """Return whether a single stop after a word, before a capital, digit or uncased letter, ends the sentence."""
     match = _WORD_BEFORE.search(text, max(0, stop - 24), stop)
     word = match.group() if match else ""
     folded = word.lower().lstrip("'\u2019-.")
@@ -161,7 +161,7 @@ def _next_word(text: str, at: int, end: int) -> str:
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The span itself, or pieces of at most `MAX_SENTENCE` characters."""
+    """Yield the span itself, or pieces of at most `MAX_SENTENCE` characters."""
     while end - start > MAX_SENTENCE:
         limit = start + MAX_SENTENCE
         cut = next((at + len(mark) for mark in _CUTS if (at := text.rfind(mark, start + 1, limit)) > 0), limit)

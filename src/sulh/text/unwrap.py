@@ -1,4 +1,4 @@
-"""Joining of hard-wrapped lines, so that a sentence broken over several lines becomes one line again."""
+"""Join hard-wrapped lines, so that a sentence broken over several lines becomes one line again."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ _KEEPS_HYPHEN = frozenset(
 
 
 def starts_item(line: str) -> bool:
-    """Whether a line opens a list item, numbered clause, heading mark or table row, and so a paragraph of its own."""
+    """Return whether a line starts a list item, numbered clause, heading or table row, and so a paragraph of its own."""
     return _ITEM.match(line) is not None
 
 
 def unwrap(text: str) -> str:
-    """Join lines that were broken at a column; text that was not is returned as it is.
+    """Join lines that were wrapped at a column; text without wrapping is returned unchanged.
 
-    A line continues the one before when that one leaves its sentence open and the new one opens in lower case, or, at the column the
+    A line continues the one before when that one does not end its sentence and the new one starts in lower case, or, at the column the
     document is wrapped at, when its first word would not have fitted on the line before.
     """
     lines = text.split("\n")
@@ -63,7 +63,7 @@ def unwrap(text: str) -> str:
 
 
 def wrapped(lines: Sequence[str]) -> list[bool]:
-    """For each line whether it goes on with the one before, which was broken at a column; blank lines are lines too."""
+    """Return for each line (blank ones included) whether it continues the one before, which was wrapped at a column."""
     found = [False] * len(lines)
     width = _wrap_width(lines)
     if width is None:
@@ -71,7 +71,7 @@ def wrapped(lines: Sequence[str]) -> list[bool]:
     length, tail = len(lines[0]), lines[0][-_TAIL:]
     for at, (before, line) in enumerate(pairwise(lines), 1):
         if _continues(length, tail, line) or _overflows(before, line, width):
-            # Only the tail is looked at again, so that a paragraph of any number of lines takes time in proportion.
+            # Only the tail is checked again, so that the time is linear in the number of lines.
             found[at], length, tail = True, length + 1 + len(line), f"{tail} {line}"[-_TAIL:]
         else:
             length, tail = len(line), line[-_TAIL:]
@@ -79,26 +79,26 @@ def wrapped(lines: Sequence[str]) -> list[bool]:
 
 
 def _continues(length: int, tail: str, line: str) -> bool:
-    """The open line of this `length` and `tail` is taken up by `line`, whatever the width; so the joining is stable."""
+    """Return whether `line` continues an open line of this `length` and `tail`, at any width; so unwrapping twice changes nothing."""
     if length < _SHORTEST_WRAPPED or not line or starts_item(line) or _STOPPED.search(tail):
         return False
     return line[0].islower() or (line[0].isalnum() and _DANGLING.search(tail) is not None)
 
 
 def _overflows(before: str, line: str, width: int) -> bool:
-    """The first word of `line` would not have fitted on the line before."""
+    """Return whether the first word of `line` would not have fitted on the line before."""
     if len(before) < _SHORTEST_WRAPPED or not line or starts_item(line):
         return False
     first = line.find(" ")
     filled = len(before) + 1 + (len(line) if first < 0 else first)
     if _STOPPED.search(before[-_TAIL:]):
         return len(before) <= width < filled
-    # Proportional type fills its lines unevenly; a line that ends a sentence must be full to the letter, or it ends its paragraph too.
+    # Proportional type has uneven lines; one that ends a sentence must be completely full, otherwise it ends its paragraph.
     return len(before) * _UNEVEN <= width and filled > _UNEVEN * width
 
 
 def _wrap_width(lines: Sequence[str]) -> int | None:
-    """The longest line that plainly breaks off in mid-sentence, or None when no line does."""
+    """Return the length of the longest line that clearly breaks off in mid-sentence, or None when no line does."""
     broken = [
         len(before)
         for before, line in pairwise(lines)
@@ -111,7 +111,7 @@ def _wrap_width(lines: Sequence[str]) -> int | None:
 
 
 def _uncased_width(lines: Sequence[str]) -> int | None:
-    """The wrap width of a script without case (Arabic, Hebrew, ...): three open lines in a row that are nearly the longest of the text."""
+    """Return the wrap width for a script without case (Arabic, Hebrew, ...), if three open lines in a row are nearly the longest."""
     if not any(_is_uncased(line) for line in lines):
         return None
     widest = max(len(line) for line in lines)
@@ -134,7 +134,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _link(tail: str, line: str, words: frozenset[str]) -> str | None:
-    """What joins two lines: a space, nothing after a hyphen that stays, None when the hyphen only divided a word and goes."""
+    """Return what joins two lines: a space, nothing after a hyphen that is kept, None when the hyphen only divided a word."""
     broken = _HYPHENATED.search(tail)
     if broken is None or not line[0].isalpha():
         return " "

@@ -1,7 +1,7 @@
-"""Every formula of a series of statements traced through all of them: clauses, typed links, changes, drops, threads, uses of a phrase.
+"""Trace every formula through a series of statements: clauses, typed links, changes, drops, threads, uses of a phrase.
 
 `trace(statements)` gives `Threads`; `changes(earlier, later)` the word-level difference of two wordings; `phrase(statements, words)` every
-use of a phrase. Values in, values out: nothing is read from disk but the tables of the package.
+use of a phrase. Pure functions: nothing is read from disk except the tables of the package.
 """
 
 from sulh.wording.changes import Change, changes

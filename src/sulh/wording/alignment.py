@@ -1,4 +1,4 @@
-"""Which words of two clauses stand for one another: spans in both, and how much of each they cover."""
+"""Align the words of two clauses: spans in both, and how much of each they cover."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
-from sulh.wording.folding import Form
+from sulh.wording.folding import FoldedText
 
 __all__ = ["Alignment", "align", "is_same"]
 
-# Shorter common runs of letters are chance.
+# Shorter common runs of letters are coincidence.
 _RUN = 7
-# Words put in longer than this part company with a run that is shorter than they are.
+# An insertion longer than this separates a run that is shorter than the insertion.
 _GAP = 90
-# Letters of articles that may stand glued in one text more than in the other.
+# The most letters of articles that one text may have joined to words and the other not.
 _GLUED = 24
 
 Runs = tuple[tuple[int, int, int], ...]
@@ -23,27 +23,27 @@ Runs = tuple[tuple[int, int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Common runs of two forms as (place in the earlier, place in the later, length), and the share of letters of each they cover."""
+    """Common runs of two folded texts as (index in the earlier, in the later, length), and the share of letters of each they cover."""
 
     runs: Runs
     earlier_share: float
     later_share: float
 
     def earlier_places(self) -> tuple[int, int]:
-        """From the first common letter of the earlier form to the last."""
+        """From the first common letter of the earlier text to the last."""
         return self.runs[0][0], self.runs[-1][0] + self.runs[-1][2]
 
     def later_places(self) -> tuple[int, int]:
-        """From the first common letter of the later form to the last."""
+        """From the first common letter of the later text to the last."""
         return self.runs[0][1], self.runs[-1][1] + self.runs[-1][2]
 
 
-def align(earlier: Form, later: Form) -> Alignment:
-    """The common runs of two forms in order; letters, not words, so that words written together match too.
+def align(earlier: FoldedText, later: FoldedText) -> Alignment:
+    """Return the common runs of two folded texts in order; of letters, not words, so that words written together match too.
 
     Method: longest common subsequence (Indel edit operations of RapidFuzz), runs shorter than seven letters and stray runs left out.
     """
-    # The last block only marks the ends of both.
+    # The last block only marks the ends of both texts.
     runs = [(block.a, block.b, block.size) for block in Indel.editops(earlier.letters, later.letters).as_matching_blocks()[:-1]]
     shortest = min(_RUN, len(earlier.letters), len(later.letters))
     kept = _without_strays([run for run in _joined(runs) if run[2] >= shortest])
@@ -52,7 +52,7 @@ def align(earlier: Form, later: Form) -> Alignment:
 
 
 def _joined(runs: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Runs parted by one or two letters, a misspelling or a lost article, are one."""
+    """Join runs separated by one or two letters: a misspelling or a missing article."""
     joined: list[tuple[int, int, int]] = []
     if not runs:
         return joined
@@ -81,16 +81,16 @@ def _without_strays(runs: list[tuple[int, int, int]]) -> list[tuple[int, int, in
     return runs
 
 
-def is_same(earlier: Form, later: Form) -> bool:
-    """Whether two forms have the same words: equal letters, but for articles that stand glued to other words.
+def is_same(earlier: FoldedText, later: FoldedText) -> bool:
+    """Return whether two folded texts have the same words: equal letters, except for articles joined to other words.
 
-    Only articles of a language that either text uses are passed over, so that "lawful" is never "unlawful".
+    Only articles of a language that either text uses are ignored, so that "lawful" never equals "unlawful".
     """
     one, other = earlier.letters, later.letters
     if one == other:
         return True
     used = earlier.articles | later.articles
-    # Letters that no article has must be the same by themselves: this tells most wordings apart at once.
+    # Letters that occur in no article must be equal by themselves: a quick check that rejects most pairs.
     if not used or abs(len(one) - len(other)) > _GLUED or _bare(one, used) != _bare(other, used):
         return False
     articles = sorted(used)
@@ -112,5 +112,5 @@ def is_same(earlier: Form, later: Form) -> bool:
 
 @lru_cache(maxsize=4096)
 def _bare(letters: str, articles: frozenset[str]) -> str:
-    """The letters without those that any of these articles is written with."""
+    """Return the letters without those that occur in any of these articles."""
     return letters.translate(dict.fromkeys(map(ord, "".join(articles))))

@@ -1,4 +1,4 @@
-"""The change between two wordings, word by word, in pieces that put both texts together again."""
+"""Compare two wordings word by word, in pieces from which both texts can be rebuilt."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["Change", "Op", "changes"]
 
 Op = Literal["equal", "insert", "delete"]
 
-# A word keeps its inner apostrophes and hyphens; a sign stands alone; blanks belong to what stands before them.
+# A word keeps its inner apostrophes and hyphens; a sign is a piece of its own; blanks belong to the piece before them.
 _TOKEN = re.compile(r"(?:\w+(?:['\u2019-]\w+)*|[^\w\s])\s*|\s+")
 
 
@@ -35,7 +35,7 @@ class Change:
 
 
 def changes(earlier: str, later: str) -> tuple[Change, ...]:
-    """The pieces that turn `earlier` into `later`, deletions before insertions.
+    """Return the pieces that turn `earlier` into `later`, deletions before insertions.
 
     The `earlier` texts joined are `earlier`, the `later` texts joined are `later`, character for character.
     Method: longest common subsequence of words folded for matching (Indel edit operations of RapidFuzz).

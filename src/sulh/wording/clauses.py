@@ -1,4 +1,4 @@
-"""Division of a statement into operative clauses: items of lists, operative paragraphs, and the clauses inside long sentences."""
+"""Divide a statement into operative clauses: items of lists, operative paragraphs, and the clauses inside long sentences."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ __all__ = ["clauses_of"]
 _WHOLE_PARAGRAPH, _LONG_SENTENCE, _VERY_LONG_SENTENCE = 120, 25, 45
 _SHORT, _FEW = 5, 3
 _LEAD_WORDS = 8
-# Characters in which a clause that opens with its verb has it; patterns that look for it never see more.
+# The verb of a clause is looked for in this many characters from its start.
 _HEAD = 80
 _OPENING = re.compile(r"(?:\W*\w+){0,3}\W*$")
 _BARE = re.compile(r"\W*(?:(?:also|further|again|once|jointly|once again|\w+ly)\s+){0,3}\W*", re.IGNORECASE)
 _COORDINATED = re.compile(r"(?:[,;\u060c\u061b]|[,;]?\s+(?:and|et|y|\u0438)|\s\u0648|^)\s*(?:\w+\s+){0,2}\u0648?$", re.IGNORECASE)
-# A sentence that only goes on with what was said, when it has no performative verb of its own.
+# A sentence that only continues the one before, if it has no performative verb of its own.
 _GOES_ON = re.compile(
     r"\W*(?:this|these|such|it|its|their|to this end|in this|in that|cela|ces?|\u044d\u0442\u043e|\u044d\u0442\u0438)\b", re.IGNORECASE
 )
@@ -43,9 +43,9 @@ class _Piece:
 
 
 def clauses_of(statement: Statement) -> tuple[Clause, ...]:
-    """The clauses of a statement in order, with printed number, verb, issuers, issues; none overlaps another. State and links are not set.
+    """Return the clauses of a statement in order, not overlapping, with printed number, verb, issuers, issues. State and links are not set.
 
-    Titles, headings and date lines are no clauses. Words that lead up to the list or close the text are clauses of boilerplate.
+    Titles, headings and date lines are not clauses. Text that introduces the list or closes the statement is boilerplate.
     """
     pieces = [piece for piece in _pieces(statement) if _WORD.search(statement.text, piece.start, piece.end)]
     return tuple(_clause(statement, index, piece) for index, piece in enumerate(pieces))
@@ -76,12 +76,12 @@ def _clause(statement: Statement, index: int, piece: _Piece) -> Clause:
 
 @lru_cache(maxsize=4096)
 def _issues(text: str) -> tuple[Issue, ...]:
-    """The issues of a clause; clauses recur word for word, and looking through the lexicon takes longer than anything else here."""
+    """Return the issues of a clause; cached, since clauses recur word for word and the lexicon search is the slowest step here."""
     return tuple(dict.fromkeys(mention.issue for mention in find_issues(text)))
 
 
 def _is_boilerplate(verb: Verb | None, issues: tuple[Issue, ...]) -> bool:
-    """Thanks and the date of the next meeting recur whatever was agreed."""
+    """Return whether a clause is boilerplate: thanks, or the date of the next meeting."""
     return (verb is not None and verb.act is ActKind.THANK) or (
         verb is not None and verb.act in (ActKind.AGREE, ActKind.DECIDE) and issues == (Issue.NEXT_MEETING,)
     )
@@ -97,7 +97,7 @@ def _pieces(statement: Statement) -> Iterator[_Piece]:
         if one.number or one.bullet:
             yield _Piece(one.start, one.end, one.number, False)
         elif listed and (at < listed[0] or at > listed[-1]) and not _opens_with_verb(text[one.start : one.end]):
-            # What stands around a list leads up to it or closes the text; short lines of it say nothing.
+            # Text around a list introduces it or closes the statement; short lines of it are left out.
             if words >= _LEAD_WORDS:
                 ends_open = text[one.end - 1] in ":,\u060c"
                 yield from _prose(text, one, frame=ends_open if at < listed[0] else not find_verbs(text[one.start : one.end]))
@@ -119,13 +119,13 @@ def _count(text: str, start: int, end: int) -> int:
 
 
 def _opens_with_verb(text: str, *, subject: bool = True) -> bool:
-    """Whether the verb stands at the head, after at most three words; without `subject` only words such as "also strongly"."""
+    """Return whether the verb is at the start, after at most three words; without `subject` only words such as "also strongly"."""
     verbs = find_verbs(text[:_HEAD])
     return bool(verbs) and (_OPENING if subject else _BARE).fullmatch(text, 0, verbs[0].start) is not None
 
 
 def _prose(text: str, one: Paragraph, *, frame: bool) -> Iterator[_Piece]:
-    """A paragraph without a number: whole when it is short or opens with its verb, else its sentences, long ones in their clauses."""
+    """Divide a paragraph without a number, unless it is short or starts with its verb: by sentences, and long sentences by clauses."""
     for divide in (_semicolons, _capitals):
         if not frame and len(parts := list(divide(text, one.start, one.end))) > 1:
             for low, high in parts:
@@ -134,7 +134,7 @@ def _prose(text: str, one: Paragraph, *, frame: bool) -> Iterator[_Piece]:
     if frame or (_opens_with_verb(text[one.start : one.end], subject=False) and _count(text, one.start, one.end) <= _WHOLE_PARAGRAPH):
         yield _Piece(one.start, one.end, None, frame)
         return
-    # Inside a paragraph a line break is where a column ended.
+    # A line break inside a paragraph only marks the end of a column.
     line = text[one.start : one.end].replace("\n", " ")
     spans = [(s.start + one.start, s.end + one.start) for s in split_sentences(line)]
     grouped: list[tuple[int, int]] = []
@@ -151,7 +151,7 @@ def _prose(text: str, one: Paragraph, *, frame: bool) -> Iterator[_Piece]:
 
 
 def _semicolons(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The parts of a paragraph that semicolons divide, as far as each opens with a performative verb in a capital letter."""
+    """Yield the parts of a paragraph separated by semicolons, if each starts with a capitalised performative verb."""
     low = start
     for mark in _SEMICOLON.finditer(text, start, end):
         if mark.end() < end and text[mark.end()].isupper() and _opens_with_verb(text[mark.end() : end]):
@@ -161,7 +161,7 @@ def _semicolons(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _capitals(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The parts of a paragraph that lost its punctuation: a performative verb in a capital letter inside a sentence opens a clause."""
+    """Yield the parts of a paragraph that lost its punctuation: a capitalised performative verb inside a sentence starts a clause."""
     low = start
     for verb in find_verbs(text[start:end]):
         at = start + verb.start
@@ -172,7 +172,7 @@ def _capitals(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _coordinated(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The clauses of a long sentence that has several performative verbs in a row: "reaffirmed X, welcomed Y and called upon Z"."""
+    """Yield the clauses of a long sentence with several performative verbs in a row: "reaffirmed X, welcomed Y and called upon Z"."""
     verbs = find_verbs(text[start:end])
     if _count(text, start, end) <= (_LONG_SENTENCE if len(verbs) > 2 else _VERY_LONG_SENTENCE):
         yield start, end

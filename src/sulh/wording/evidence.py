@@ -1,4 +1,4 @@
-"""What speaks for a link between any two clauses of different statements, as numbers."""
+"""Compute the evidence for a link between any two clauses of different statements, as numbers."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from math import log1p
 
 import numpy as np
 
-from sulh.wording.folding import Form
-from sulh.wording.matching import Match, match_of
+from sulh.wording.folding import FoldedText
+from sulh.wording.matching import WordingMatch, match_of
 from sulh.wording.similarity import Floats, Places, Wordings
 
-__all__ = ["COLUMNS", "Evidence", "evidence"]
+__all__ = ["COLUMNS", "LinkEvidence", "evidence"]
 
 COLUMNS = ("contrast", "rivalry", "plain")
 
 # Pairs less alike than this are never links.
 _FLOOR = 0.04
-# What is alike by the style of a series alone: this share of the pairs of clauses within its statements is less alike.
+# Similarity due to the style of a series: this share of the pairs of clauses within its statements is less alike.
 _NOISE_SHARE, _NOISE_LEAST, _NOISE_MOST = 0.9, 0.02, 0.15
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """Pairs of clauses by their places, `earlier[k] < later[k]`, what speaks for each (a row of `table`), and what their wordings share.
+class LinkEvidence:
+    """Pairs of clauses by index, `earlier[k] < later[k]`, the evidence for each (a row of `table`), and what their wordings share.
 
-    `contrast`: log of how far their likeness stands out of what is alike within statements. `rivalry`: their likeness against that of the
+    `contrast`: log of how far their likeness exceeds that within statements. `rivalry`: their likeness against that of the
     closest other clause in either statement, between 0 and 1. `plain`: log of the letters in common that belong to no names: names and
     titles of persons and bodies recur in clauses of all sorts. `likeness` is that of the two wordings, between 0 and 1.
     """
@@ -35,25 +35,30 @@ class Evidence:
     later: Places
     table: Floats
     likeness: Floats
-    matches: Sequence[Match]
+    matches: Sequence[WordingMatch]
 
 
 def evidence(
-    forms: Sequence[Form], sentences: Sequence[Sequence[str]], owner: Sequence[int], *, weights: Floats | None = None, least: float = 0.0
-) -> Evidence:
-    """The evidence for all pairs of clauses of different statements that have anything in common.
+    forms: Sequence[FoldedText],
+    sentences: Sequence[Sequence[str]],
+    owner: Sequence[int],
+    *,
+    weights: Floats | None = None,
+    least: float = 0.0,
+) -> LinkEvidence:
+    """Return the evidence for all pairs of clauses of different statements that have anything in common.
 
-    `sentences` are the words of the sentences of each clause, `owner` is the place of its statement, ascending. With `weights` of the
+    `sentences` are the words of the sentences of each clause, `owner` is the index of its statement, ascending. With `weights` of the
     constant and the columns, pairs are left out whose sum could not reach `least` if they had all letters in common.
     """
     held = _Held(forms, sentences)
     if not held.forms:
         none = np.zeros(0, dtype=np.intp)
-        return Evidence(none, none, np.zeros((0, len(COLUMNS))), np.zeros(0), ())
+        return LinkEvidence(none, none, np.zeros((0, len(COLUMNS))), np.zeros(0), ())
     at = np.asarray(owner, dtype=np.intp)
     space = Wordings([form.spaced for form in held.forms], held.sentences, held.times.tolist())
     like = space.pairs(_FLOOR)
-    # Wordings that stand in several clauses are alike to themselves.
+    # A wording that occurs in several clauses is paired with itself.
     repeated = np.flatnonzero(held.times > 1)
     one, other = np.concatenate([like.one, repeated]), np.concatenate([like.other, repeated])
     mean = np.concatenate([like.mean, np.ones(len(repeated))])
@@ -71,15 +76,15 @@ def evidence(
     found = [match for match in matches if match is not None]
     plain = np.array([log1p(match.plain) for match in found])
     table = np.column_stack([contrast[kept], rivalry[kept], plain])
-    return Evidence(earlier[kept], later[kept], table, mean[pair[kept]], found)
+    return LinkEvidence(earlier[kept], later[kept], table, mean[pair[kept]], found)
 
 
 class _Held:
     """The different wordings of clauses; a clause without letters has none (-1)."""
 
-    def __init__(self, forms: Sequence[Form], sentences: Sequence[Sequence[str]]) -> None:
+    def __init__(self, forms: Sequence[FoldedText], sentences: Sequence[Sequence[str]]) -> None:
         known: dict[object, int] = {}
-        self.forms: list[Form] = []
+        self.forms: list[FoldedText] = []
         self.sentences: list[Sequence[str]] = []
         self.of: list[int] = []
         for form, parts in zip(forms, sentences, strict=True):
@@ -102,9 +107,9 @@ class _Held:
                 groups.setdefault(owner[clause], []).append(wording)
         return list(groups.values())
 
-    def matches(self, earlier: Sequence[int], later: Sequence[int]) -> list[Match | None]:
-        """What the wordings of each pair of clauses share, found once for each pair of wordings."""
-        known: dict[tuple[int, int], Match | None] = {}
+    def matches(self, earlier: Sequence[int], later: Sequence[int]) -> list[WordingMatch | None]:
+        """Return what the wordings of each pair of clauses share, computed once for each pair of wordings."""
+        known: dict[tuple[int, int], WordingMatch | None] = {}
         found = []
         for a, b in zip(earlier, later, strict=True):
             key = self.of[a], self.of[b]
@@ -115,7 +120,7 @@ class _Held:
 
 
 def _spread(one: Places, other: Places, held: _Held, owner: Places) -> tuple[Places, Places, Places]:
-    """For every pair of clauses in different statements the place of its pair of wordings, the earlier clause and the later one."""
+    """Return for every pair of clauses in different statements the index of its pair of wordings, the earlier and the later clause."""
     of = np.asarray(held.of, dtype=np.intp)
     clauses = np.argsort(of, kind="stable")
     starts = np.searchsorted(of[clauses], np.arange(len(held.forms)))
@@ -124,14 +129,14 @@ def _spread(one: Places, other: Places, held: _Held, owner: Places) -> tuple[Pla
     within = np.arange(len(pair)) - np.repeat(np.cumsum(many) - many, many)
     width = held.times[other][pair]
     a, b = clauses[starts[one][pair] + within // width], clauses[starts[other][pair] + within % width]
-    # A wording with itself gives each pair twice.
+    # A wording paired with itself gives each pair twice.
     apart = (owner[a] != owner[b]) & ((one != other)[pair] | (a < b))
     pair, a, b = pair[apart], a[apart], b[apart]
     return pair, np.minimum(a, b), np.maximum(a, b)
 
 
 def _rivalry(earlier: Places, later: Places, mean: Floats, owner: Places) -> Floats:
-    """The likeness of each pair against that of the closest other clause that either has in the other's statement."""
+    """Return the likeness of each pair relative to that of the closest other clause that either has in the other's statement."""
     count = int(owner.max()) + 1
     rival = np.maximum(_next_best(earlier * count + owner[later], mean), _next_best(later * count + owner[earlier], mean))
     against: Floats = mean / (mean + rival + 0.02)
@@ -139,7 +144,7 @@ def _rivalry(earlier: Places, later: Places, mean: Floats, owner: Places) -> Flo
 
 
 def _next_best(key: Places, value: Floats) -> Floats:
-    """For each value the highest other value with the same key; 0 where there is none."""
+    """Return for each value the highest other value with the same key; 0 where there is none."""
     found = np.zeros(len(key))
     if not len(key):
         return found

@@ -1,4 +1,4 @@
-"""The form of a wording that is compared: letters without what copies change, each with its place in the original text."""
+"""Fold wordings for comparison: only the letters that copies do not change, each with its offset in the original text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from sulh.text.folding import fold_lookalikes
 
-__all__ = ["Form", "form_of", "renamed", "without_remarks"]
+__all__ = ["FoldedText", "folded_text", "renamed", "without_remarks"]
 
 _WORD = re.compile(r"\w+")
 _BRACKETED = re.compile(r"\[[^\[\]\n]{1,200}\]|\([^()\n]{1,200}\)")
@@ -20,10 +20,10 @@ _MARKS = re.compile("[\u064b-\u0652\u0640]")
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """A wording for comparison: `letters` of its words written together; `places[i]` is where letter i stands in the original text.
+class FoldedText:
+    """A wording for comparison: the `letters` of its words without blanks; `places[i]` is the offset of letter i in the original text.
 
-    Articles, punctuation, remarks of editors and blanks are left out, renamed things have their first name; nothing of it is shown.
+    Articles, punctuation, remarks of editors and blanks are left out, renamed things have their first name; it is never displayed.
     `words` are the words by themselves; `articles` those of the languages whose articles the text uses;
     `names[i]` counts the letters before letter i that belong to names: words in a capital letter that does not only open a sentence.
     """
@@ -40,16 +40,16 @@ class Form:
         return " ".join(self.words)
 
     def plain(self, low: int, high: int) -> int:
-        """How many of the letters `[low, high)` belong to words that are no names."""
+        """Return how many of the letters `[low, high)` belong to words that are not names."""
         return high - low - (self.names[high] - self.names[low])
 
     def span(self, low: int, high: int) -> tuple[int, int]:
-        """Where letters `[low, high)` stand in the original text."""
+        """Return the span of letters `[low, high)` in the original text."""
         return self.places[low], self.places[high - 1] + 1
 
 
-def form_of(text: str, *, offset: int = 0) -> Form:
-    """The form of a text that begins at `offset` of the text that `places` count."""
+def folded_text(text: str, *, offset: int = 0) -> FoldedText:
+    """Fold a text that begins at `offset` of the original text."""
     folded = without_remarks(fold_lookalikes(text))
     articles, prefixes, _ = _tables()
     marked = _MARKS.search(folded) is not None
@@ -58,7 +58,7 @@ def form_of(text: str, *, offset: int = 0) -> Form:
     capital: list[bool] = []
     opening: list[bool] = []
     before = 0
-    # A text in capitals has no names that could be told.
+    # In a text in capitals names cannot be recognised.
     capitals = 2 * sum(letter.isupper() for letter in text) > len(text)
     used: frozenset[str] = frozenset()
     for start, end, word in renamed(folded):
@@ -77,11 +77,11 @@ def form_of(text: str, *, offset: int = 0) -> Form:
         before = end
         first, last = offset + start, offset + end - 1
         places.extend([min(first + place, last) for place in kept])
-    return Form("".join(words), tuple(places), tuple(words), used, _names(words, capital, opening))
+    return FoldedText("".join(words), tuple(places), tuple(words), used, _names(words, capital, opening))
 
 
 def _names(words: Sequence[str], capital: Sequence[bool], opening: Sequence[bool]) -> tuple[int, ...]:
-    """How many letters before each letter belong to names: to words in a capital letter, at the head of a sentence if another follows."""
+    """Count the letters of names before each letter; names are capitalised words, at the start of a sentence only if another follows."""
     found = [0]
     for at, word in enumerate(words):
         named = capital[at] and (not opening[at] or (at + 1 < len(words) and capital[at + 1] and not opening[at + 1]))
@@ -91,7 +91,7 @@ def _names(words: Sequence[str], capital: Sequence[bool], opening: Sequence[bool
 
 
 def renamed(folded: str) -> list[tuple[int, int, str]]:
-    """The words `[start, end)` of a folded text; the words of a renamed thing come as one entry under the name it is compared by."""
+    """Return the words `[start, end)` of a folded text; a renamed thing is one entry, under the name it is compared by."""
     table, openings, longest = _renames()
     words = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(folded)]
     found: list[tuple[int, int, str]] = []

@@ -1,4 +1,4 @@
-"""Typed links between clauses, with spans in the original texts, a reason, and verbs that grew stronger or weaker."""
+"""Find typed links between clauses, with spans in the original texts, a reason, and verbs that became stronger or weaker."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from collections.abc import Sequence
 from functools import cache
 
 from sulh.model import LinkKind
-from sulh.wording.folding import Form, form_of
-from sulh.wording.matching import Match, sentences_of
+from sulh.wording.folding import FoldedText, folded_text
+from sulh.wording.matching import WordingMatch, sentences_of
 from sulh.wording.pairing import Pair, pairs
 from sulh.wording.types import Clause, ClauseLink
 from sulh.wording.verbs import Verb, ladder_of
 
 __all__ = ["link"]
 
-# A formula stands inside a clause that says at least this much more.
+# A formula is embedded in a clause that has at least this much other text.
 _INSIDE, _MORE = 0.6, 0.62
 # A word with the marks of vowels that Arabic and Hebrew write above and below it.
 _WORD = re.compile("[\\w\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]+")
@@ -26,8 +26,8 @@ Span = tuple[int, int]
 
 
 def link(clauses: Sequence[Clause], owner: Sequence[int]) -> list[ClauseLink]:
-    """The links between clauses in the order of their statements; `owner` is the place of each clause's statement."""
-    forms = [form_of(clause.text, offset=clause.start) for clause in clauses]
+    """Return the links between clauses in the order of their statements; `owner` is the index of each clause's statement."""
+    forms = [folded_text(clause.text, offset=clause.start) for clause in clauses]
     sentences = [sentences_of(clause.text, form, offset=clause.start) for clause, form in zip(clauses, forms, strict=True)]
     spans = [(clause.start, clause.end) for clause in clauses]
     found: list[ClauseLink] = []
@@ -42,8 +42,8 @@ def link(clauses: Sequence[Clause], owner: Sequence[int]) -> list[ClauseLink]:
     return [found[at] for at in sorted(range(len(found)), key=order.__getitem__)]
 
 
-def _kind(match: Match, out_of: int, into: int) -> LinkKind:
-    """The kind of a link, by how many links its earlier and its later clause have with the statement of the other."""
+def _kind(match: WordingMatch, out_of: int, into: int) -> LinkKind:
+    """Return the kind of a link, by how many links its earlier and its later clause have with the statement of the other."""
     if match.same:
         return LinkKind.SAME
     if out_of > 1 and out_of >= into:
@@ -56,7 +56,7 @@ def _kind(match: Match, out_of: int, into: int) -> LinkKind:
     return LinkKind.EDITED
 
 
-def _link(pair: Pair, kind: LinkKind, clauses: Sequence[Clause], forms: Sequence[Form], spans: Sequence[Span]) -> ClauseLink:
+def _link(pair: Pair, kind: LinkKind, clauses: Sequence[Clause], forms: Sequence[FoldedText], spans: Sequence[Span]) -> ClauseLink:
     earlier, later = clauses[pair.earlier], clauses[pair.later]
     if kind is LinkKind.SAME:
         return ClauseLink(earlier.id, later.id, kind, 1.0, "the same words", spans[pair.earlier], spans[pair.later])
@@ -79,7 +79,7 @@ def _link(pair: Pair, kind: LinkKind, clauses: Sequence[Clause], forms: Sequence
 
 
 def _whole_words(clause: Clause, span: Span) -> Span:
-    """The span with each end that lies inside a word moved to where the word, or the next one, begins or ends, whichever is nearer."""
+    """Return the span with each end inside a word moved to the nearest start or end of a word."""
     text, low, high = clause.text, span[0] - clause.start, span[1] - clause.start
     first, last = _word_at(text, low), _word_at(text, high)
     start, end = low, high
@@ -95,7 +95,7 @@ def _whole_words(clause: Clause, span: Span) -> Span:
 
 
 def _word_at(text: str, place: int) -> Span | None:
-    """The word that a place lies inside of; None between words and at their borders."""
+    """Return the word around an offset; None between words and at their borders."""
     if not 0 < place < len(text) or not (_WORD.match(text, place) and _WORD.match(text, place - 1)):
         return None
     low = place
@@ -111,8 +111,8 @@ def _reason(earlier: int, later: int, likeness: str, echo: bool) -> str:
     return f"{earlier} % of the earlier clause and {later} % of the later one in common, likeness {likeness}{more}"
 
 
-def _verbs(earlier: Clause, later: Clause, pair: Pair, forms: Sequence[Form]) -> tuple[Verb, Verb] | None:
-    """The first two verbs that stand in the same place between the shared words and differ in strength on one ladder."""
+def _verbs(earlier: Clause, later: Clause, pair: Pair, forms: Sequence[FoldedText]) -> tuple[Verb, Verb] | None:
+    """Return the first two verbs at the same position among the shared words that differ in strength on one ladder."""
     if not _may_differ(*(tuple((verb.lemma, verb.strength) for verb in clause.verbs) for clause in (earlier, later))):
         return None
     runs = pair.match.alignment.runs
@@ -127,12 +127,12 @@ def _verbs(earlier: Clause, later: Clause, pair: Pair, forms: Sequence[Form]) ->
 
 @cache
 def _may_differ(before: tuple[tuple[str, int], ...], after: tuple[tuple[str, int], ...]) -> bool:
-    """Whether any verb of one clause differs in strength from one of the other on the same ladder."""
+    """Return whether any verb of one clause differs in strength from one of the other on the same ladder."""
     return any(old[1] != new[1] and ladder_of(old[0]) == ladder_of(new[0]) for old in before for new in after)
 
 
 def _by_place(clause: Clause, starts: Sequence[int]) -> dict[int, list[Verb]]:
-    """The verbs of a clause by how many of the shared runs have begun where they stand."""
+    """Return the verbs of a clause by the number of shared runs that start before them."""
     found: dict[int, list[Verb]] = {}
     for verb in clause.verbs:
         found.setdefault(bisect_right(starts, verb.start), []).append(verb)

@@ -1,4 +1,4 @@
-"""What two wordings have in common, word for word."""
+"""Find the words that two wordings have in common."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from dataclasses import dataclass
 
 from sulh.text.sentences import split_sentences
 from sulh.wording.alignment import Alignment, align, is_same
-from sulh.wording.folding import Form
+from sulh.wording.folding import FoldedText
 
-__all__ = ["Match", "match_of", "sentences_of"]
+__all__ = ["WordingMatch", "match_of", "sentences_of"]
 
 # Only wordings that have this much in common can have the same words.
 _NEARLY = 0.8
 # Letters outside names that two wordings must share, and their share of all the letters in common.
 _PLAIN, _PLAIN_SHARE = 6, 0.1
-# A sentence with fewer letters says too little by itself and stays with the one before it.
+# A sentence with fewer letters is joined to the one before it.
 _SHORT = 25
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """What two wordings share, and where: whether they have the same words, the letters in common, and those of them outside names."""
+class WordingMatch:
+    """What two wordings share: whether they have the same words, the aligned runs, the letters in common, and those outside names."""
 
     same: bool
     alignment: Alignment
@@ -28,8 +28,8 @@ class Match:
     plain: int
 
 
-def match_of(earlier: Form, later: Form) -> Match | None:
-    """What two wordings share; None where it is nothing, or names alone: those of persons and bodies recur in clauses of all sorts."""
+def match_of(earlier: FoldedText, later: FoldedText) -> WordingMatch | None:
+    """Return what two wordings share; None if it is nothing, or only names, which recur in clauses of all sorts."""
     aligned = align(earlier, later)
     if not aligned.runs:
         return None
@@ -41,12 +41,12 @@ def match_of(earlier: Form, later: Form) -> Match | None:
     if mass - named < min(_PLAIN, 0.5 * least) or mass - named < _PLAIN_SHARE * mass:
         return None
     same = min(aligned.earlier_share, aligned.later_share) >= _NEARLY and is_same(earlier, later)
-    return Match(same, aligned, mass, mass - named)
+    return WordingMatch(same, aligned, mass, mass - named)
 
 
-def sentences_of(text: str, form: Form, *, offset: int = 0) -> tuple[str, ...]:
-    """The words of each sentence of a wording whose text begins at `offset`, written apart; very short ones stay with the one before."""
-    # Inside a clause a line break is where a column ended.
+def sentences_of(text: str, form: FoldedText, *, offset: int = 0) -> tuple[str, ...]:
+    """Return the words of each sentence of a text that begins at `offset`; very short ones are joined to the one before."""
+    # A line break inside a clause only marks the end of a column.
     ends = [offset + sentence.end for sentence in split_sentences(text.replace("\n", " "))]
     if len(ends) < 2:
         return (form.spaced,)

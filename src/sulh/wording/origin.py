@@ -1,4 +1,4 @@
-"""What a document says of itself as a statement: whether it is complete, whose it is, and whether its words are retold."""
+"""Read what a document states about itself: whether it is complete, who issued it, when, and whether it is a retelling."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ _NO = frozenset(("no", "false", "0"))
 
 
 def completeness(document: Document) -> bool:
-    """Whether the text is the whole statement: `complete` or `excerpt` in the front matter say so, and a retelling is not."""
-    told = dict(document.front_matter)
-    if "complete" in told:
-        return told["complete"].lower() not in _NO
-    if "excerpt" in told:
-        return told["excerpt"].lower() in _NO
-    return "retold_from" not in told
+    """Return whether the text is the whole statement, by `complete` or `excerpt` in the front matter; a retelling is not."""
+    fields = dict(document.front_matter)
+    if "complete" in fields:
+        return fields["complete"].lower() not in _NO
+    if "excerpt" in fields:
+        return fields["excerpt"].lower() in _NO
+    return "retold_from" not in fields
 
 
 def retelling(document: Document) -> tuple[bool, str | None]:
-    """Whether the wording is a retelling, which `retold_from` in the front matter says, and of what."""
+    """Return whether the wording is a retelling, by `retold_from` in the front matter, and the source retold."""
     source = dict(document.front_matter).get("retold_from")
     return source is not None, source
 
 
 def date_of(document: Document) -> str | None:
-    """The date of a statement, EDTF: its own; else one in the name of its file (2018-03-16); else the last day that its title or the
+    """Return the date of a statement, EDTF: its own; else one in the name of its file (2018-03-16); else the last day that its title or the
     words before its first performative verb name, the last of a meeting of several days.
     """
     if document.published and earliest(document.published) is not None:
@@ -53,7 +53,7 @@ def date_of(document: Document) -> str | None:
 
 
 def _days(mention: DateMention) -> list[str]:
-    """The days with a year that a date expression names; one that something lasts until lies ahead."""
+    """Return the days with a year that a date expression names; none for one after "until", which is in the future."""
     if mention.until or mention.kind not in ("day", "range") or not mention.explicit_year:
         return []
     span = mention.resolve(None)
@@ -61,14 +61,14 @@ def _days(mention: DateMention) -> list[str]:
 
 
 def _lead(document: Document) -> str:
-    """What a statement opens with before its first performative verb."""
+    """Return the text of a statement before its first performative verb."""
     lead = document.text[document.body : document.body + _LEAD]
     verbs = find_verbs(lead)
     return lead[: verbs[0].start] if verbs else lead[: lead.find("\n") + 1]
 
 
 def issuers_of(document: Document) -> tuple[str, ...]:
-    """The ids of the actors named in the last paragraph before the first performative verb that names any; else those of the title."""
+    """Return the ids of the actors in the last paragraph that names any before the first performative verb; else those of the title."""
     paragraphs = [one for one in _lead(document).split("\n") if len(one.split()) >= _FEW]
     return next((found for one in reversed(paragraphs) if (found := actors_in(one))), ()) or actors_in(document.title or "")
 
@@ -79,6 +79,6 @@ def _authority() -> Authority:
 
 
 def actors_in(text: str) -> tuple[str, ...]:
-    """The ids of the states, organisations, parties and groups named in a text, each once, in order of appearance."""
+    """Return the ids of the states, organisations, parties and groups named in a text, each once, in order of appearance."""
     found = _authority().find(text)
     return tuple(dict.fromkeys(one.actor.id for one in found if one.actor.kind is not ActorKind.UNKNOWN))

@@ -1,4 +1,4 @@
-"""Which clauses of two statements belong together: a decision on the evidence for each pair and on the company it keeps."""
+"""Decide which clauses of two statements are linked: by the evidence for each pair, and by the links they share with other clauses."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sulh.wording.evidence import Evidence, evidence
-from sulh.wording.folding import Form
-from sulh.wording.matching import Match
+from sulh.wording.evidence import LinkEvidence, evidence
+from sulh.wording.folding import FoldedText
+from sulh.wording.matching import WordingMatch
 from sulh.wording.similarity import Floats, profiles
 
 __all__ = ["WEIGHTS", "Pair", "Weights", "pairs", "sums"]
 
-# Pairs less likely than this keep nobody company: the sum that the logistic function makes 0.05 of.
+# Pairs less likely than this do not count as shared links: the sum for which the logistic function is 0.05.
 _UNLIKELY = -3.0
 
 
@@ -23,7 +23,7 @@ _UNLIKELY = -3.0
 class Weights:
     """Two logistic models, one after the other; a pair with a positive sum of the second is a link.
 
-    `first`: the constant and how much each column of the evidence counts. `second`: the constant, the sum of the first, and the company.
+    `first`: the constant and the weight of each column of the evidence. `second`: the constant, the sum of the first, and the shared links.
     """
 
     first: tuple[float, float, float, float]
@@ -37,29 +37,29 @@ Span = tuple[int, int]
 WEIGHTS = Weights((-10.41, 3.43, 3.12, 1.40), (-1.58, 0.59, 3.58))
 
 
-# So much of the words of an echo stand in a better pair.
+# This share of the words of an echo is part of a better pair.
 _ECHOED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two clauses, by their places, how alike they are, and what their wordings share.
+    """Two clauses by index, how alike they are, and what their wordings share.
 
-    `echo` says that a better pair of the same two statements has the same words of one of the clauses: a formula stands where it stood
+    `echo` says that a better pair of the same two statements has the same words of one of the clauses: the formula is where it was
     before, and a second clause only quotes it.
     """
 
     earlier: int
     later: int
     likeness: float
-    match: Match
+    match: WordingMatch
     echo: bool = False
 
 
 def pairs(
-    forms: Sequence[Form], sentences: Sequence[Sequence[str]], owner: Sequence[int], weights: Weights = WEIGHTS
+    forms: Sequence[FoldedText], sentences: Sequence[Sequence[str]], owner: Sequence[int], weights: Weights = WEIGHTS
 ) -> Iterator[list[Pair]]:
-    """The pairs that are links, those of the same two statements together; `owner` is the place of each clause's statement, ascending."""
+    """Yield the pairs that are links, grouped by statements; `owner` is the index of each clause's statement, ascending."""
     found = evidence(forms, sentences, owner, weights=np.array(weights.first), least=_UNLIKELY)
     linked = np.flatnonzero(sums(found, len(forms), weights) > 0)
     at = np.asarray(owner, dtype=np.intp)
@@ -79,23 +79,23 @@ def pairs(
         yield _with_echoes(_each_to_each(group))
 
 
-def sums(found: Evidence, clauses: int, weights: Weights) -> Floats:
-    """For each pair how much speaks for a link; positive for links.
+def sums(found: LinkEvidence, clauses: int, weights: Weights) -> Floats:
+    """Return the score of each pair; positive for links.
 
-    First each pair is judged by itself. Then it counts whether both are likely linked to the same third clauses: a formula that drifts
+    First each pair is scored by itself. Then it counts whether both are likely linked to the same third clauses: a formula that drifts
     over many rounds stays one formula, and a chance likeness to one of its wordings does not make it another.
     """
     alone = weights.first[0] + found.table @ np.array(weights.first[1:])
     likely = 1.0 / (1.0 + np.exp(-alone))
-    constant, own, company = weights.second
-    told: Floats = constant + own * alone + company * profiles(found.earlier, found.later, likely, clauses)
+    constant, own, shared_links = weights.second
+    scores: Floats = constant + own * alone + shared_links * profiles(found.earlier, found.later, likely, clauses)
     # The same words are a link, however few they are.
-    told[[at for at, match in enumerate(found.matches) if match.same]] = np.inf
-    return told
+    scores[[at for at, match in enumerate(found.matches) if match.same]] = np.inf
+    return scores
 
 
 def _each_to_each(group: list[Pair]) -> list[Pair]:
-    """The pairs without those between copies of a repeated clause: the first goes with the first, the second with the second."""
+    """Drop pairs between copies of a repeated clause: the first is linked to the first, the second to the second."""
     given: set[int] = set()
     taken: set[int] = set()
     crossed: set[tuple[int, int]] = set()
@@ -111,7 +111,7 @@ def _each_to_each(group: list[Pair]) -> list[Pair]:
 
 
 def _with_echoes(group: list[Pair]) -> list[Pair]:
-    """The pairs, those marked whose words in either clause are accounted for by better pairs."""
+    """Mark as echoes the pairs whose words in either clause are covered by better pairs."""
     earlier, later = Counter(pair.earlier for pair in group), Counter(pair.later for pair in group)
     if max(earlier.values()) == 1 == max(later.values()):
         return group

@@ -1,4 +1,4 @@
-"""The paragraphs of a statement's text: lines that were wrapped are joined, printed numbers and bullets are told apart from the words."""
+"""Split a statement into paragraphs: wrapped lines are joined, printed numbers and bullets are separated from the words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sulh.text.unwrap import wrapped
 
 __all__ = ["Paragraph", "paragraphs"]
 
-# "1.", "1)", "(1)", "1.2", "(a)", "b)", "iv.", "٣.", "Article 4."; a full stop may be glued to the word after it.
+# "1.", "1)", "(1)", "1.2", "(a)", "b)", "iv.", "٣.", "Article 4."; a full stop may be joined to the word after it.
 _NUMBER = re.compile(
     r"[\s\"\u00ab\u00bb\u201c\u201d\u2018]*(?:(?:article|section|para(?:graph)?|point|статья|пункт)\s+)?"
     r"(?P<number>\(?(?:\d{1,3}|[a-z\u0430-\u044f\u0621-\u064a]|[ivx]{1,5})\)|\d{1,3}(?:\.\d{1,2}){1,3}\.?(?=\s)|\d{1,3}[.\u2013-](?=\s|[^\W\d])"
@@ -34,12 +34,12 @@ class Paragraph:
 
 
 def paragraphs(text: str) -> list[Paragraph]:
-    """The paragraphs of a text in order, items of lists that run on in one line being paragraphs of their own."""
+    """Return the paragraphs of a text in order; list items in one line are paragraphs of their own."""
     return [item for start, end in _joined(text) for item in _items(text, start, end)]
 
 
 def _joined(text: str) -> Iterator[tuple[int, int]]:
-    """The lines; one that was only broken at a column belongs to the line before it."""
+    """Yield the lines; a line wrapped at a column is joined to the one before it."""
     spans = [_stripped(text, low, high) for low, high in _lines(text)]
     current: tuple[int, int] | None = None
     for (start, end), goes_on in zip(spans, wrapped([text[start:end] for start, end in spans]), strict=True):
@@ -86,7 +86,7 @@ def _part(text: str, start: int, end: int, number: str | None, bullet: bool) -> 
 
 
 def _series(text: str, start: int, end: int, printed: str | None) -> list[re.Match[str]]:
-    """Marks of a list that runs on inside a paragraph: two or more that count up from the first, or on from the printed number."""
+    """Return the marks of a list inside a paragraph: two or more that count up from the first, or from the printed number."""
     found = list(_INLINE.finditer(text, start, end))
     if printed is None:
         opening = re.match(r"[\s\"\u00ab\u201c]*\(?(\d{1,2}|[a-h]|[ivx]{1,4})[.)]\s", text[start : start + 8])

@@ -1,4 +1,4 @@
-"""Every use of a phrase in a series of statements: where, in which context, in which variant, by whom, and which use was the first."""
+"""Find every use of a phrase in a series of statements: where, in which context, in which variant, by whom, and which was the first."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sulh.wording.types import Clause, Statement
 __all__ = ["Use", "phrase"]
 
 _CONTEXT = 80
-# Words that may stand between those of the phrase in a variant of it, for each gap.
+# The most words that a variant may have between two words of the phrase.
 _BETWEEN = 2
 _STEM = 5
 
@@ -24,7 +24,7 @@ _STEM = 5
 class Use:
     """One use of a phrase: words `[start, end)` of a statement's text, as spelt in `text`, with what stands `before` and `after`.
 
-    `exact` is whether the words stand as asked for, but for case, accents and renamed things; `variant` is the folded wording, by which
+    `exact` is whether the words are as asked for, except for case, accents and renamed things; `variant` is the folded wording, by which
     uses are grouped. `first` marks the first use of all, `first_of_variant` that of its wording. `clause` is the clause it stands in.
     """
 
@@ -53,7 +53,7 @@ class _Hit:
 
 
 def phrase(statements: Iterable[Statement], words: str) -> tuple[Use, ...]:
-    """The uses of `words` in order of the statements; variants have the same word stems, in any order, with at most two words put in.
+    """Return the uses of `words` in order of the statements; variants have the same stems, in any order, with at most two words inserted.
 
     An empty phrase has no uses.
     """
@@ -114,7 +114,7 @@ def _exact(words: list[tuple[int, int, str]], at: int, wanted: list[str]) -> int
 
 
 def _variant(text: str, words: list[tuple[int, int, str]], at: int, stems: list[str]) -> int:
-    """The number of words of a variant that begins at word `at`, or 0; it ends with a word of the phrase and crosses no full stop."""
+    """Return the number of words of a variant that begins at word `at`, or 0; it ends with a word of the phrase, in the same sentence."""
     left = list(stems)
     gap = 0
     for size, (start, _, word) in enumerate(words[at:], 1):
@@ -134,5 +134,5 @@ def _variant(text: str, words: list[tuple[int, int, str]], at: int, stems: list[
 
 
 def _stem(word: str) -> str:
-    """The opening of a word that its forms share: all but the last quarter, at least five letters."""
+    """Return the beginning of a word that its forms share: all but the last quarter, at least five letters."""
     return word[: max(_STEM, round(0.75 * len(word)))]

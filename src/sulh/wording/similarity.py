@@ -1,4 +1,4 @@
-"""How alike wordings are: TF-IDF over character n-grams, with a document frequency that counts formulae rather than their copies."""
+"""Compute the likeness of wordings: TF-IDF over character n-grams, with a document frequency that counts formulae, not their copies."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Floats", "Likeness", "Places", "Wordings", "profiles"]
 _SIZES = (4, 5, 6)
 _BASE = np.uint64(1099511628211)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
-# Wordings this alike count as copies of one another when frequencies are counted.
+# Wordings at least this alike are copies when frequencies are counted.
 _COPY = 0.45
 _FLOOR = 0.15
 # Numbers in one block of a product.
@@ -27,7 +27,7 @@ Places = NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """Pairs of wordings worth a look, `one[k] < other[k]`, in order.
+    """Candidate pairs of wordings, `one[k] < other[k]`, in order.
 
     `whole` is the cosine of their weighted n-grams, `part` the highest cosine of any sentence of one with any sentence of the other.
     """
@@ -75,7 +75,7 @@ class Wordings:
         self._starts.append(len(places))
 
     def pairs(self, floor: float) -> Likeness:
-        """The pairs of wordings whose mean likeness reaches the floor."""
+        """Return the pairs of wordings whose mean likeness reaches the floor."""
         found: list[tuple[NDArray[Any], ...]] = []
         for low, whole in _blocks(self._whole):
             part = whole if self._parts is None else self._by_sentence(low, low + len(whole))
@@ -84,7 +84,7 @@ class Wordings:
         return Likeness(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
 
     def _by_sentence(self, low: int, high: int) -> Floats:
-        """The highest likeness of any two sentences of the wordings `[low, high)` and of all from `low` on."""
+        """Return the highest likeness of any two sentences of the wordings `[low, high)` and of all from `low` on."""
         assert self._parts is not None
         starts = np.asarray(self._starts)
         block = (self._parts[starts[low] : starts[high]] @ self._parts[starts[low] :].T.tocsr()).toarray()
@@ -93,9 +93,9 @@ class Wordings:
         return most
 
     def noise(self, groups: Iterable[Sequence[int]], share: float) -> float:
-        """The likeness that this share of the pairs within a group stays below; 0 where there are no pairs.
+        """Return the quantile `share` of the likeness of pairs within a group; 0 where there are no pairs.
 
-        Clauses of one statement hardly ever repeat one another, so this tells how alike clauses of a series are by its style alone.
+        Clauses of one statement hardly ever repeat one another, so this measures the likeness due to the style of a series.
         """
         found = [self._within(np.unique(group)) for group in groups if len(group) > 1]
         values = np.concatenate(found) if found else np.zeros(0)
@@ -108,7 +108,7 @@ class Wordings:
 
 
 def profiles(one: Places, other: Places, near: Floats, size: int) -> Floats:
-    """For each of the pairs how alike the company of both is: the cosine of their nearness to all of `size` things, themselves included."""
+    """Return for each pair how similar their links are: the cosine of their nearness to all of `size` things, themselves included."""
     if not len(one):
         return np.zeros(0)
     itself = np.arange(size)
@@ -134,14 +134,14 @@ def _idf(present: Any, weight: Floats) -> Floats:
 
 
 def _unit(counts: Any, weights: Floats, merged: Floats) -> Any:
-    """The weighted counts as rows of length 1."""
+    """Return the weighted counts as rows of length 1."""
     weighted = counts @ sparse.diags(weights * np.sqrt(merged))
     norms = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel()).clip(min=1e-12)
     return (sparse.diags(1.0 / norms) @ weighted).tocsr()
 
 
 def _blocks(rows: Any) -> Iterator[tuple[int, Floats]]:
-    """The products of every row with itself and all later ones, some rows at a time: the first row of a block, and the block."""
+    """Yield the products of every row with itself and all later ones, in blocks: the first row of a block, and the block."""
     rows = rows.tocsr()
     size = max(1, _CELLS // max(rows.shape[0], 1))
     for low in range(0, rows.shape[0], size):
@@ -149,7 +149,7 @@ def _blocks(rows: Any) -> Iterator[tuple[int, Floats]]:
 
 
 def _copies(rows: Any, often: Floats) -> Floats:
-    """How many clauses are copies of each wording, each counted by how alike it is."""
+    """Return how many clauses are copies of each wording, each weighted by its likeness."""
     found = np.zeros(len(often))
     for low, block in _blocks(rows):
         alike = np.where(block > _COPY, block, 0.0)
@@ -160,11 +160,11 @@ def _copies(rows: Any, often: Floats) -> Floats:
 
 
 def _collapsed(counts: Any) -> tuple[Any, Floats]:
-    """The matrix with equal columns once, and how many there were of each: the n-grams of an unbroken stretch stand in the same rows."""
+    """Return the matrix with equal columns merged, and their numbers: n-grams of an unchanged passage occur in the same rows."""
     columns = counts.tocsc()
     if not columns.nnz:
         return counts, np.ones(counts.shape[1])
-    # A column is known by a sum of hashes of its rows and values, of 64 bits.
+    # A column is identified by a 64-bit sum of hashes of its rows and values.
     mixed = (columns.indices.astype(np.uint64) + np.uint64(1)) * _MIX
     mixed = (mixed ^ (mixed >> np.uint64(29)) ^ columns.data.view(np.uint64)) * _BASE
     mixed = (mixed ^ (mixed >> np.uint64(32))) * _MIX
@@ -175,7 +175,7 @@ def _collapsed(counts: Any) -> tuple[Any, Floats]:
 
 
 def _counts(letters: Sequence[str]) -> Any:
-    """A sparse matrix, clauses by n-grams, of 1 + log of the counts; an n-gram is known by its hash."""
+    """Return a sparse matrix, clauses by n-grams, of 1 + log of the counts; an n-gram is identified by its hash."""
     hashes = [_hashes(one) for one in letters]
     rows = np.repeat(np.arange(len(hashes)), [len(one) for one in hashes])
     _, columns = np.unique(np.concatenate(hashes), return_inverse=True)
@@ -187,7 +187,7 @@ def _counts(letters: Sequence[str]) -> Any:
 
 
 def _hashes(letters: str) -> NDArray[np.uint64]:
-    """The n-grams of a clause as polynomial hashes of 64 bits; a clause shorter than an n-gram is one itself."""
+    """Return the n-grams of a clause as 64-bit polynomial hashes; a clause shorter than an n-gram is a single one."""
     codes = np.array([ord(letter) for letter in letters], dtype=np.uint64)
     found = []
     for size in _SIZES:
@@ -203,7 +203,7 @@ def _hashes(letters: str) -> NDArray[np.uint64]:
 
 
 def hash_of(codes: NDArray[np.uint64]) -> int:
-    """The hash of a clause too short for an n-gram."""
+    """Return the hash of a clause too short for an n-gram."""
     value = 7
     for code in codes.tolist():
         value = (value * int(_BASE) + int(code)) % (1 << 64)

@@ -1,4 +1,4 @@
-"""What became of each clause: the earlier clause it continues, and whether it is first seen, carried, changed or returned."""
+"""Determine the state of each clause: the earlier clause it continues, and whether it is first seen, carried, changed or returned."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ __all__ = ["States"]
 
 # An older clause is the ancestor only when it is closer than the latest by more than this: the parties went back to an older wording.
 _TIE = 0.1
-# What the words of a clause count when an earlier statement has them in several clauses.
+# Weight of the words of a clause when an earlier statement has them in several clauses.
 _PARTED = 0.87
-# A clause this far covered has all its words elsewhere; a word that joins two clauses does not count.
+# A clause covered to this share has all its words elsewhere; a conjunction does not count.
 _WHOLE = 0.95
-# Links this much less near than the nearest say nothing of what a clause continues.
+# Links this much less near than the nearest are ignored.
 _COMPARABLE = 0.4
 
 
 class States:
-    """The states of clauses of a series, told from their links."""
+    """The states of the clauses of a series, derived from their links."""
 
     def __init__(self, series: Sequence[Statement], clauses: Sequence[Clause], links: Sequence[ClauseLink]) -> None:
         self._series = series
         self._place = {statement.id: at for at, statement in enumerate(series)}
         self._at = {clause.id: number for number, clause in enumerate(clauses)}
         self._clauses = clauses
-        # How much of an earlier clause the clauses of a later statement have that it was parted into or joined in.
+        # How much of an earlier clause is kept in the clauses of a later statement that it was split into or merged in.
         self._pieces: dict[tuple[str, str], float] = {}
         for one in links:
             if one.kind in (LinkKind.SPLIT, LinkKind.MERGED):
@@ -36,7 +36,7 @@ class States:
                 self._pieces[key] = self._pieces.get(key, 0.0) + one.earlier_share
 
     def of(self, clause: Clause, links: Sequence[ClauseLink]) -> Clause:
-        """The clause with its state and ancestor; `links` are those to the clauses that it may continue."""
+        """Return the clause with its state and ancestor; `links` are those to the clauses that it may continue."""
         if not links:
             return clause
         best = max(map(_nearness, links))
@@ -55,7 +55,7 @@ class States:
         return self._clauses[self._at[id]].statement
 
     def _ancestor(self, links: Sequence[ClauseLink]) -> ClauseLink:
-        """The latest link to the same words; else that to the statement that has the wording best, the latest where several have it well.
+        """Return the latest link to the same words; else the link to the closest wording, the latest of several that are nearly as close.
 
         Of several clauses of that statement it is the one that gives most of the words.
         """
@@ -71,13 +71,13 @@ class States:
         return max(groups[latest], key=lambda one: (_nearness(one), one.later_share, -self._at[one.earlier]))
 
     def _is_rearranged(self, recent: Sequence[ClauseLink]) -> bool:
-        """Whether a clause was only joined with others or parted from them: all its words stood there, and all words of there are kept."""
+        """Return whether a clause was only merged with others or split: it has no new words, and no earlier words are lost."""
         return sum(one.later_share for one in recent) >= _WHOLE and all(
             self._pieces.get((one.earlier, self._statement(one.later)), 0.0) >= _WHOLE for one in recent
         )
 
     def _previous(self, clause: Clause, held: set[str]) -> str | None:
-        """The statement the clause is compared with: the last of the same series, excerpts that lack the clause passed over."""
+        """Return the statement the clause is compared with: the last of the same series, except excerpts that lack the clause."""
         own = self._series[self._place[clause.statement]]
         before = self._series[: self._place[own.id]]
         earlier = [one for one in before if one.track == own.track] or list(before)
@@ -85,10 +85,10 @@ class States:
 
 
 def _nearness(one: ClauseLink) -> float:
-    """How near an earlier clause is as an ancestor: how alike the two are, and how much of the later one it accounts for."""
+    """Return how near an earlier clause is as an ancestor: how alike the two are, and how much of the later one it covers."""
     return (one.score + one.later_share) / 2
 
 
 def _parted(group: Sequence[ClauseLink]) -> float:
-    """How much of a clause the clauses of one earlier statement that were joined in it, or parted from it, have together."""
+    """Return how much of a clause is covered together by the clauses of one earlier statement that were merged in it or split from it."""
     return min(1.0, sum(one.later_share for one in group if one.kind in (LinkKind.SPLIT, LinkKind.MERGED)))

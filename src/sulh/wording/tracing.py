@@ -1,4 +1,4 @@
-"""The trace of a series of statements: clauses with their state, links, drops and threads."""
+"""Trace a series of statements: clauses with their state, links, drops and threads."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LABEL_WORDS = 9
 
 
 def trace(statements: Iterable[Statement]) -> Threads:
-    """Every clause of the statements with its state, linked to earlier ones; the same result whatever the order of the input.
+    """Return every clause of the statements with its state and links to earlier ones; the result does not depend on the order of the input.
 
     Statements are ordered by date, then name and id, those without a date last. A statement given twice counts once.
     Raises SulhError when one id stands for two different statements.
@@ -31,7 +31,7 @@ def trace(statements: Iterable[Statement]) -> Threads:
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """Links hold no cycles; looking for some among hundreds of thousands took a third of the time."""
+    """Suspend garbage collection: links have no cycles, and searching hundreds of thousands for some took a third of the time."""
     was = gc.isenabled()
     gc.disable()
     try:
@@ -47,7 +47,7 @@ def _trace(series: tuple[Statement, ...]) -> Threads:
     links = link(clauses, [place[clause.statement] for clause in clauses])
     before: dict[str, list[ClauseLink]] = {}
     for one in links:
-        # What a clause only quotes is not what it continues.
+        # A clause does not continue what it only quotes.
         if not one.echo:
             before.setdefault(one.later, []).append(one)
     states = States(series, clauses, links)
@@ -63,7 +63,7 @@ def _trace(series: tuple[Statement, ...]) -> Threads:
 
 
 def ordered(statements: Iterable[Statement]) -> tuple[Statement, ...]:
-    """The statements in order of date, then name and id, each once; those without a date last."""
+    """Return the statements in order of date, then name and id, each once; those without a date last."""
     known: dict[str, Statement] = {}
     for statement in statements:
         if known.setdefault(statement.id, statement) != statement:
@@ -72,13 +72,13 @@ def ordered(statements: Iterable[Statement]) -> tuple[Statement, ...]:
 
 
 def _when(statement: Statement) -> tuple[bool, str, str, str, str]:
-    """The first day the date allows, then the last, then name and id; without a year a date says nothing of the order."""
+    """Return the sort key: first and last possible day of the date, then name and id; a date without a year is ignored."""
     first, last = (bound(statement.date) if statement.date else None for bound in (earliest, latest))
     return first is None, first.isoformat() if first else "", last.isoformat() if last else "", statement.name or "", statement.id
 
 
 def _drops(series: Sequence[Statement], clauses: Sequence[Clause], links: Sequence[ClauseLink], at: Mapping[str, int]) -> list[Drop]:
-    """For each clause the next statement of its series that lacks it, unless only excerpts or none come after."""
+    """Return for each clause the next statement of its series that lacks it, unless only excerpts or none come after."""
     holding: dict[str, set[str]] = {}
     for one in links:
         holding.setdefault(one.earlier, set()).add(clauses[at[one.later]].statement)
@@ -98,9 +98,9 @@ def _drops(series: Sequence[Statement], clauses: Sequence[Clause], links: Sequen
 
 
 def _threads(clauses: Sequence[Clause], before: Mapping[str, list[ClauseLink]], known: Mapping[str, Clause]) -> list[Thread]:
-    """Clauses joined along their best ancestors, as long as they stay near the first wording of the thread.
+    """Join clauses along their best ancestors, as long as they stay near the first wording of the thread.
 
-    A clause that holds a second formula whole (merged, embedded) stands in the thread of that one too.
+    A clause that contains a second formula completely (merged, embedded) is also in the thread of that formula.
     """
     thread: dict[str, int] = {}
     members: list[list[str]] = []
@@ -122,13 +122,13 @@ def _threads(clauses: Sequence[Clause], before: Mapping[str, list[ClauseLink]], 
 
 
 def _near(ids: Sequence[str], score: Mapping[str, float]) -> bool:
-    """Whether a clause is linked to the first wording of the thread, or to most of what the thread holds."""
+    """Return whether a clause is linked to the first wording of the thread, or to most of its clauses."""
     if score.get(ids[0], 0.0) >= _FIRST_WORDING:
         return True
     return 2 * sum(id in score for id in ids) > len(ids)
 
 
 def _label(clauses: Sequence[Clause]) -> str:
-    """The opening words of the latest clause."""
+    """Return the opening words of the latest clause."""
     words = clauses[-1].text.split()
     return " ".join(words[:_LABEL_WORDS]) + (" \u2026" if len(words) > _LABEL_WORDS else "")

@@ -22,7 +22,7 @@ Span = tuple[int, int]
 class Statement:
     """A text that parties issued. `date` is EDTF; `issuers` are ids or names of actors; `complete` is False for an excerpt.
 
-    `retold` says that the wording is not the issuers' own but a retelling; `source` names where the text or its facts were taken from.
+    `retold` says that the wording is a retelling, not the issuers' own; `source` is where the text or its facts were taken from.
     `name` is that of its file: it orders statements of one day and those without a date.
     """
 
@@ -47,12 +47,12 @@ class Statement:
         complete: bool | None = None,
         retold: bool | None = None,
     ) -> Statement:
-        """The statement that a document holds; the id is the first twelve hexadecimal digits of the document's.
+        """Make a statement of a document; the id is the first twelve hexadecimal digits of the document's.
 
         What is not given is taken from the front matter (`complete`, `excerpt`, `retold_from`, `track`) and, for the issuers, from the
-        actors named in the words that lead up to the first clause.
+        actors named before the first clause.
         """
-        told, source = retelling(document)
+        is_retelling, source = retelling(document)
         return cls(
             id=document.id.removeprefix("sha256:")[:12],
             text=document.text,
@@ -61,7 +61,7 @@ class Statement:
             track=track if track is not None else dict(document.front_matter).get("track"),
             issuers=tuple(issuers) if issuers is not None else issuers_of(document),
             complete=complete if complete is not None else completeness(document),
-            retold=retold if retold is not None else told,
+            retold=retold if retold is not None else is_retelling,
             source=source or document.publisher,
             name=PurePath(document.path).name or None,
         )
@@ -69,7 +69,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One operative clause, words `[start, end)` of its statement's text; `text` is these words as they are spelt.
+    """One operative clause, `[start, end)` of its statement's text; `text` is these words as spelt.
 
     `number` is the printed number, `index` counts the clauses of a statement from 0. `verb` is the first of `verbs`.
     `ancestor` is the clause that this one continues best, None for one first seen. `boilerplate` marks words of procedure and protocol.
@@ -94,10 +94,10 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class ClauseLink:
-    """Two clauses that share a wording. The spans count the texts of their statements; `score` is between 0 and 1.
+    """Two clauses that share a wording. The spans are offsets in the texts of their statements; `score` is between 0 and 1.
 
-    `earlier_share` and `later_share` say how much of the letters of each clause stands in the other.
-    `verbs` are the verbs that stand for one another when their strength differs, and `strength` the later strength minus the earlier.
+    `earlier_share` and `later_share` are the share of the letters of each clause that the other has too.
+    `verbs` are the corresponding verbs when their strength differs, and `strength` the later strength minus the earlier.
     `echo` says that one of the clauses only quotes these words: a closer clause of its statement has them too.
     """
 
@@ -116,18 +116,18 @@ class ClauseLink:
 
     @property
     def strengthened(self) -> bool:
-        """Whether a stronger verb has taken the place of a weaker one."""
+        """Whether a stronger verb replaces a weaker one."""
         return self.strength > 0
 
     @property
     def weakened(self) -> bool:
-        """Whether a weaker verb has taken the place of a stronger one."""
+        """Whether a weaker verb replaces a stronger one."""
         return self.strength < 0
 
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """A clause that the next statement of its series, held complete, no longer has."""
+    """A clause that the next complete statement of its series no longer has."""
 
     clause: str
     missing_from: str
@@ -177,7 +177,7 @@ class Threads:
         return self._thread_of[id]
 
     def cell(self, thread_id: str, statement_id: str) -> tuple[Clause, ...]:
-        """The clauses of a thread in one statement; () when it does not stand there."""
+        """The clauses of a thread in one statement; () when it has none there."""
         return self._cells.get((thread_id, statement_id), ())
 
     def dropped(self, thread_id: str, statement_id: str) -> bool:

@@ -15,7 +15,7 @@ from sulh.wording.folding import without_remarks
 __all__ = ["Verb", "find_verbs", "ladder_of"]
 
 _STRONGEST = 5
-# What a clause may open with before its verb: "We also strongly condemn", "et condamnent", "и осудили".
+# Words that may precede the verb at the start of a clause: "We also strongly condemn", "et condamnent", "и осудили".
 _INTENSE = re.compile(
     fold_lookalikes(
         r"(?:strongly|firmly|categorically|resolutely|vehemently|in the strongest terms|unequivocally|fermement|vigoureusement"
@@ -25,7 +25,7 @@ _INTENSE = re.compile(
     + r"\W*$"
 )
 
-# After these a form is a noun ("the demands of", "their support") or an infinitive that others are to carry out.
+# After these a form is a noun ("the demands of", "their support") or an infinitive with another subject.
 _GOVERNED = re.compile(
     r"(?<!\w)(?:the|a|an|of|in|for|with|by|on|from|to|no|any|this|that|these|those|their|its|his|her|our|all|such|full|strong|further|will|would"
     r"|should|must|shall|not|which|who)\s+$"
@@ -54,14 +54,14 @@ class _Row:
 
 @cache
 def _table() -> tuple[str, tuple[_Row, ...]]:
-    """All forms as one expression, a group for each after its opening letters, and their rows in the order of the groups."""
+    """Return all forms as one expression, with a group for each, and their rows in the order of the groups."""
     with files("sulh.data").joinpath("strength.csv").open(encoding="utf-8") as lines:
         table = [
             (form, _Row(row["verb"], ActKind(row["act"]), row["ladder"], int(row["strength"])))
             for row in csv.DictReader(lines)
             for form in row["forms"].split("|")
         ]
-    # Forms of several words are tried before the single words they begin with; otherwise the order of the table stands.
+    # Forms of several words are tried before the single words they begin with; otherwise the order of the table is kept.
     table.sort(key=lambda entry: -entry[0].count(" "))
     # Gathered by their first letters, so that a word is compared with few of them; forms of other letters never compete.
     bundles: dict[str, list[tuple[str, _Row]]] = {}
@@ -84,20 +84,20 @@ def _pattern() -> re.Pattern[str]:
 
 @cache
 def _glued() -> re.Pattern[str]:
-    """A verb at the head of a text with the next word written together with it; seldom needed, so compiled apart."""
+    """Return the pattern of a verb at the start of a text joined to the next word; rarely needed, so compiled separately."""
     return re.compile(rf"\W*(?:{_table()[0]})(?=[^\W\d]{{2}})(?!(?:ed|es|ing)\b)")
 
 
 def _expression(form: str) -> str:
-    """A form of the table as a pattern: a blank stands for blanks, `*` for the rest of the word, `~` for up to three words."""
+    """Return a form of the table as a pattern: a blank matches blanks, `*` for the rest of the word, `~` for up to three words."""
     words = re.escape(fold_lookalikes(form)).replace(r"\*", r"\w*")
     return words.replace(r"\ \~\ ", r"\s+(?:\w+\s+){0,3}?").replace(r"\ ", r"\s+")
 
 
 def find_verbs(text: str) -> tuple[Verb, ...]:
-    """The performative verbs of a text in order; an adverb such as "strongly" before one adds a step, to five at most.
+    """Return the performative verbs of a text in order; an adverb such as "strongly" before one adds a step, to five at most.
 
-    When none is found, a verb at the head may have the next word glued to it.
+    When none is found, a verb at the start joined to the next word is looked for.
     """
     folded = without_remarks(fold_lookalikes(text))
     found = [match for match in _pattern().finditer(folded) if not _GOVERNED.search(folded, max(0, match.start() - 20), match.start())]
@@ -115,5 +115,5 @@ def _verb(match: re.Match[str], folded: str) -> Verb:
 
 @cache
 def ladder_of(lemma: str) -> str:
-    """The ladder a verb stands on; only verbs of one ladder are stronger or weaker than one another."""
+    """Return the ladder of a verb; only verbs of one ladder are stronger or weaker than one another."""
     return next((row.ladder for row in _table()[1] if row.lemma == lemma), "")

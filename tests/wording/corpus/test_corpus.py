@@ -85,7 +85,7 @@ def test_edited_passage_is_found_in_any_language_with_spaces(earlier: str, later
     assert len(covered) > 0.8 * len(later)
 
 
-def test_clause_inside_another_sentence_is_told_as_embedded() -> None:
+def test_clause_inside_another_sentence_is_embedded() -> None:
     corpus = Corpus()
     corpus.add("a", text(0, f"Both sides undertake {CLAUSE}."))
     whole = f"Having met for two days by the lake, the ministers promised {CLAUSE}, and then spoke of roads, of wells and of the harvest."

@@ -1,4 +1,4 @@
-"""The meetings a document tells of: found sentence by sentence, joined across sentences, with roles, people and agenda."""
+"""Extract the meetings that a document reports: found sentence by sentence, joined across sentences, with roles, people and agenda."""
 
 from sulh.reading.meetings.reader import read_meetings
 

@@ -1,4 +1,4 @@
-"""What a meeting was about: issues in the words that tell of discussion, purpose and subject."""
+"""Extract the agenda of a meeting: the issues named in its phrases of discussion, purpose and subject."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from sulh.text.issues import find_issues
 
 __all__ = ["read_agenda"]
 
-# A sentence that goes on with the list of the sentence before.
+# A sentence that continues the list of topics of the sentence before.
 CONTINUES = re.compile(
     r"(?:as\s+well|also|in\s+addition|moreover|furthermore|they\s+also|other\s+(?:topics|issues)|the\s+(?:sides|parties|ministers|leaders|officials)\s+also"
     r"|(?:the|its|their)\s+(?:purpose|aim|goal|subject|topic|focus|agenda))\b",
     re.IGNORECASE,
 )
 PURPOSE = re.compile(r"\b(?:to|for|on|about|aim(?:ed|ing)\s+(?:at|to))\s", re.IGNORECASE)
-# "To find a way out of the war, the leaders met": what for stands first.
+# "To find a way out of the war, the leaders met": the purpose opens the sentence.
 OPENING_PURPOSE = re.compile(
     r"(?:(?:In\s+order\s+)?To|Seeking\s+to|Aiming\s+to|With\s+the\s+aim\s+of|In\s+an?\s+(?:bid|effort|attempt)\s+to)\s", re.IGNORECASE
 )
@@ -31,9 +31,9 @@ STRONG = re.compile(
 # "The Syrian crisis" as a subject of talks is the search for a settlement.
 SETTLEMENT = re.compile(r"\b(?:crisis|(?:political|latest|recent)\s+developments)\b", re.IGNORECASE)
 ROLE_PHRASE = re.compile(r"\bguarantors?\s+of\s+(?:the\s+)?(?:\w+\s+){0,4}$", re.IGNORECASE)
-# Principles are on the agenda only when the talks were about them, which their standing formula never says.
+# Principles are on the agenda only when the talks were about them; the usual formula that cites them does not mean that.
 FORMULA = {Issue.INDEPENDENCE, Issue.UNITY, Issue.TERRITORIAL_INTEGRITY, Issue.NEXT_MEETING, Issue.OTHER}
-# With fewer issues told as discussed, what was said and decided there shows what it was about.
+# With fewer issues named as discussed, the issues of the acts at the meeting are added to the agenda.
 FEW = 2
 COMMITTEE = re.compile(r"committee|working\s+group|commission", re.IGNORECASE)
 
@@ -41,9 +41,9 @@ COMMITTEE = re.compile(r"committee|working\s+group|commission", re.IGNORECASE)
 def read_agenda(
     context: Context, members: Sequence[Candidate], *, core: bool, kind: DocumentKind, acts: Sequence[Act]
 ) -> tuple[AgendaItem, ...]:
-    """One item per issue, at its first wording; `acts` are what those at the meeting said or decided there.
+    """List one item per issue, cited by its first mention; `acts` are what the participants said or decided at the meeting.
 
-    For a readout or a joint statement the issues of its acts are its agenda; for other documents only when no words tell of one.
+    For a readout or a joint statement the agenda includes the issues of its acts; for other documents only when few issues are named.
     """
     found: dict[Issue, AgendaItem] = {}
     by_passage: dict[int, list[Candidate]] = {}
@@ -75,9 +75,9 @@ def _issues(context: Context, start: int, end: int) -> Iterator[tuple[Issue, int
 
 
 def _in_name(context: Context, members: Sequence[Candidate], start: int, end: int) -> bool:
-    """Whether the words only name the meeting, its format or a role: "peace talks", "guarantors of the ceasefire".
+    """Return whether the words only name the meeting, its format or a role: "peace talks", "guarantors of the ceasefire".
 
-    A committee's or working group's name does say what it is for.
+    The name of a committee or working group does state its subject.
     """
     if ROLE_PHRASE.search(context.text[max(0, start - 60) : start]):
         return True
@@ -91,7 +91,7 @@ def _in_name(context: Context, members: Sequence[Candidate], start: int, end: in
 
 
 def _scopes(context: Context, members: Sequence[Candidate], core: bool) -> Iterator[tuple[int, int]]:
-    """The spans that tell what the meeting was about: its own clause after a cue, and sentences of discussion that follow."""
+    """Yield the spans that state what the meeting was about: its own clause after a cue, and the sentences of discussion that follow."""
     own = {m.passage.index for m in members}
     cue = pattern(r"\b(?:<agenda_cue>)\b")
     for member in members:
@@ -106,14 +106,14 @@ def _scopes(context: Context, members: Sequence[Candidate], core: bool) -> Itera
         if member.track is not None and COMMITTEE.search(member.track.name):
             yield member.track.start, member.track.end
     reach = 6 if core else 1
-    telling = sorted(own)
-    for last, stop in zip(telling, [*telling[1:], len(context.passages)], strict=True):
+    indices = sorted(own)
+    for last, stop in zip(indices, [*indices[1:], len(context.passages)], strict=True):
         index = last + 1
         while index < stop and index - last <= reach:
             passage = context.passages[index]
             match = cue.search(passage.text)
-            told = match is not None and bool(STRONG.search(match[0]))
-            if not passage.heading and (told or (index - last == 1 and CONTINUES.match(passage.text))):
+            explicit = match is not None and bool(STRONG.search(match[0]))
+            if not passage.heading and (explicit or (index - last == 1 and CONTINUES.match(passage.text))):
                 yield passage.start, passage.end
                 last = index
             index += 1

@@ -1,4 +1,4 @@
-"""The named persons at a meeting, each once, with office and who heads a delegation."""
+"""List the named persons at a meeting, each once, with their office and whether they head a delegation."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from sulh.model import (
 from sulh.reading.context import Context
 from sulh.reading.lexicon import pattern
 from sulh.reading.meetings.candidate import Candidate
-from sulh.reading.people import Person
+from sulh.reading.people import NamedPerson
 
 __all__ = ["people_at"]
 
 
 def people_at(context: Context, members: Sequence[Candidate], participants: Sequence[Participation]) -> tuple[Attendance, ...]:
-    """The named persons at the meeting, each once, with the words that put them there and the words that give the office."""
-    seated = {p.actor.id for p in participants}
-    found: dict[str, tuple[Person, list[tuple[int, int]]]] = {}
+    """Return the named persons at the meeting, each once, citing the words that state their attendance and their office."""
+    present = {p.actor.id for p in participants}
+    found: dict[str, tuple[NamedPerson, list[tuple[int, int]]]] = {}
     for candidate in members:
         for person, start, end in candidate.people:
-            if person.actor is not None and person.actor.id not in seated:
+            if person.actor is not None and person.actor.id not in present:
                 continue
             entry = found.setdefault(person.name, (person, []))
             entry[1].append((start, end))
@@ -38,11 +38,11 @@ def people_at(context: Context, members: Sequence[Candidate], participants: Sequ
     return tuple(people)
 
 
-def _office(person: Person) -> str | None:
+def _office(person: NamedPerson) -> str | None:
     return re.sub(r"\s+", " ", person.office).strip() if person.office else None
 
 
-def _may_head(person: Person) -> bool:
-    """Whether a person heads the delegation when nobody else of the same actor is named: a president, minister or special envoy."""
+def _may_head(person: NamedPerson) -> bool:
+    """Return whether a person named alone for an actor heads the delegation by rank: a president, minister or special envoy."""
     high = pattern(r"\b(?:president|minister|envoy|premier|chancellor|king|emir|secretary\s+of\s+state|secretary-general)\b")
     return high.search(person.office or "") is not None

@@ -1,4 +1,4 @@
-"""A candidate: what one passage says of one meeting, before passages are joined."""
+"""A candidate meeting: what one passage states about one meeting, before passages about the same meeting are joined."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from dataclasses import dataclass, field
 
 from sulh.actors.places import Place
 from sulh.model import Actor, MeetingKind, MeetingStatus, Role
-from sulh.reading.meetings.triggers import Trigger
+from sulh.reading.meetings.triggers import MeetingTrigger
 from sulh.reading.passages import Passage
-from sulh.reading.people import Person
+from sulh.reading.people import NamedPerson
 from sulh.reading.track_names import TrackMention
 from sulh.text.dates import DateMention, Span
 
-__all__ = ["Candidate", "Seat", "add_seat", "is_spokesperson", "text_before"]
+__all__ = ["Candidate", "Participant", "add_participant", "is_spokesperson", "text_before"]
 
 
 @dataclass(slots=True)
-class Seat:
-    """One actor's place at a meeting as a passage tells it; `role` when the wording gives one."""
+class Participant:
+    """An actor that a passage names as taking part in a meeting; `role` is set when the wording gives one."""
 
     actor: Actor
     role: Role | None
@@ -28,10 +28,15 @@ class Seat:
 
 @dataclass(slots=True)
 class Candidate:
-    """What one trigger says of its meeting; spans are document offsets."""
+    """What the clause around one trigger states about its meeting; spans are document offsets.
+
+    `definite` ("this meeting") and `anaphoric` ("the meeting") refer to a meeting already mentioned, `possessive` is "their meeting",
+    `next` is "the next round" and `new_series` "a first meeting". `title` marks a heading, `background` a meeting named only as before or
+    after another event, `separate` one part of a split candidate, and `past_day` a date that is past whatever the status.
+    """
 
     passage: Passage
-    trigger: Trigger
+    trigger: MeetingTrigger
     kind: MeetingKind
     status: MeetingStatus | None
     noun: str
@@ -48,32 +53,32 @@ class Candidate:
     place_at: tuple[int, int] | None = None
     country: str | None = None
     country_at: tuple[int, int] | None = None
-    seats: list[Seat] = field(default_factory=list)
-    people: list[tuple[Person, int, int]] = field(default_factory=list)
+    participants: list[Participant] = field(default_factory=list)
+    people: list[tuple[NamedPerson, int, int]] = field(default_factory=list)
     cites: list[tuple[int, int]] = field(default_factory=list)
     title: bool = False
-    apart: bool = False
+    separate: bool = False
     anaphoric: bool = False
     background: bool = False
-    fresh: bool = False
-    behind: bool = False
-    theirs: bool = False
+    new_series: bool = False
+    past_day: bool = False
+    possessive: bool = False
     next: bool = False
 
     @property
     def actors(self) -> set[str]:
-        """Identifiers of the actors seated."""
-        return {s.actor.id for s in self.seats}
+        """Identifiers of the participants."""
+        return {s.actor.id for s in self.participants}
 
 
-def add_seat(candidate: Candidate, actor: Actor, role: Role | None, start: int, end: int, *, visited: bool = False) -> None:
-    for seat in candidate.seats:
-        if seat.actor == actor:
-            seat.visited = seat.visited or visited
-            seat.role = seat.role or role
-            seat.cites.append((start, end))
+def add_participant(candidate: Candidate, actor: Actor, role: Role | None, start: int, end: int, *, visited: bool = False) -> None:
+    for participant in candidate.participants:
+        if participant.actor == actor:
+            participant.visited = participant.visited or visited
+            participant.role = participant.role or role
+            participant.cites.append((start, end))
             return
-    candidate.seats.append(Seat(actor, role, [(start, end)], visited))
+    candidate.participants.append(Participant(actor, role, [(start, end)], visited))
 
 
 def text_before(passage: Passage, offset: int, length: int) -> str:
@@ -81,6 +86,6 @@ def text_before(passage: Passage, offset: int, length: int) -> str:
     return passage.text[max(0, at - length) : at]
 
 
-def is_spokesperson(person: Person) -> bool:
-    """Whether a person only speaks for others, and so is not at the table."""
+def is_spokesperson(person: NamedPerson) -> bool:
+    """Return whether a person is a spokesperson, who speaks for others and is not taken to attend."""
     return bool(person.office) and bool(re.search(r"spokes(?:person|man|woman)", person.office or "", re.IGNORECASE))

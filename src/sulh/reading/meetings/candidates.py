@@ -1,4 +1,4 @@
-"""Find the candidates of a passage: its triggers with the dates, places, formats, numbers and actors that belong to each."""
+"""Find the candidate meetings of a passage: its triggers with the dates, places, formats, round numbers and actors that belong to each."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import re
 
 from sulh.model import MeetingKind
 from sulh.reading.context import Context
+from sulh.reading.meetings.assign_roles import assign_counted, assign_roles
 from sulh.reading.meetings.candidate import Candidate
-from sulh.reading.meetings.dating import give_date, give_lone_date
+from sulh.reading.meetings.dating import set_date, set_only_date
 from sulh.reading.meetings.form import form_of_words
-from sulh.reading.meetings.location import give_place
-from sulh.reading.meetings.moving import standing_dates
-from sulh.reading.meetings.parting import by_day, distributed
-from sulh.reading.meetings.seating import seat_all, seat_number
+from sulh.reading.meetings.location import set_place
+from sulh.reading.meetings.rescheduling import dates_in_force
+from sulh.reading.meetings.split_meetings import split_by_counterpart, split_by_day
 from sulh.reading.meetings.status import status_of
-from sulh.reading.meetings.triggers import Trigger, attach, find_triggers, is_background
+from sulh.reading.meetings.triggers import MeetingTrigger, attach, find_triggers, is_background
 from sulh.reading.passages import Passage
 from sulh.reading.track_names import TrackMention, find_numbered, track_key
 from sulh.text.folding import fold
@@ -32,7 +32,7 @@ INDEFINITE = re.compile(r"\b(?:a|an|another|new|one|separate|first|previous)\s+(
 
 
 NEXT = re.compile(r"\b(?:next|subsequent|upcoming|forthcoming)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
-FRESH = re.compile(r"\b(?:an?|another|its|their|his|her)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+NEW_SERIES = re.compile(r"\b(?:an?|another|its|their|his|her)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 
 
 ANAPHOR = re.compile(r"\b(?:the|this|that|these|those)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
@@ -42,7 +42,7 @@ ROMAN = re.compile(r"\b([IVX]{1,5})\s+$")
 
 
 def find_candidates(context: Context, passage: Passage) -> list[Candidate]:
-    """The candidates of one parsed passage, in text order."""
+    """Return the candidate meetings of one parsed passage, in text order."""
     triggers = find_triggers(passage)
     if not triggers:
         return []
@@ -50,13 +50,13 @@ def find_candidates(context: Context, passage: Passage) -> list[Candidate]:
     found = [_candidate(context, passage, t, tracks) for t in triggers]
     for candidate in found:
         before = passage.text[: candidate.trigger.head.start - passage.start]
-        candidate.theirs = bool(re.search(r"\b(?:their|our)\s+(?:[\w-]+\s+){0,4}$", before))
+        candidate.possessive = bool(re.search(r"\b(?:their|our)\s+(?:[\w-]+\s+){0,4}$", before))
     by_trigger = dict(zip([id(t) for t in triggers], found, strict=True))
-    for start, end, mention in standing_dates(passage):
+    for start, end, mention in dates_in_force(passage):
         owner = attach(passage, start, end, triggers)
         if owner is not None:
-            give_date(context, by_trigger[id(owner)], mention)
-    give_lone_date(context, passage, found)
+            set_date(context, by_trigger[id(owner)], mention)
+    set_only_date(context, passage, found)
     for track in tracks:
         owner = attach(passage, track.start, track.end, triggers)
         given = by_trigger[id(owner)].track if owner is not None else None
@@ -67,9 +67,9 @@ def find_candidates(context: Context, passage: Passage) -> list[Candidate]:
             continue
         owner = attach(passage, place.start, place.end, triggers, reach=60 if place.place.kind == "city" else 12)
         if owner is not None:
-            give_place(passage, by_trigger[id(owner)], place)
+            set_place(passage, by_trigger[id(owner)], place)
     for start, end, value in find_ordinals(passage.text):
-        _give_ordinal(passage, passage.start + start, passage.start + end, value, triggers, by_trigger)
+        _set_ordinal(passage, passage.start + start, passage.start + end, value, triggers, by_trigger)
     for start, end, value in find_numbered(passage.text):
         for candidate in found:
             if candidate.trigger.start <= passage.start + start < candidate.trigger.end and candidate.ordinal is None:
@@ -82,21 +82,27 @@ def find_candidates(context: Context, passage: Passage) -> list[Candidate]:
         roman = ROMAN.search(passage.text[: candidate.trigger.head.start - passage.start])
         if roman and candidate.ordinal is None:
             candidate.ordinal = ordinal(roman[1], roman=True)
-    seat_all(context, passage, triggers, by_trigger)
+    assign_roles(context, passage, triggers, by_trigger)
     for candidate in found:
-        if not candidate.seats:
-            seat_number(context, passage, candidate)
+        if not candidate.participants:
+            assign_counted(context, passage, candidate)
         candidate.kind = form_of_words(candidate)
-    return [part for candidate in found if not _no_meeting(candidate) for day in by_day(context, candidate) for part in distributed(day)]
+    return [
+        part
+        for candidate in found
+        if not _no_meeting(candidate)
+        for day in split_by_day(context, candidate)
+        for part in split_by_counterpart(day)
+    ]
 
 
 def _better_known(track: TrackMention, other: TrackMention) -> bool:
-    """Whether a name holds the word its format is best known by: "Astana format" against "International Meeting on Syria"."""
+    """Return whether a name contains the best-known word of its format: "Astana format" against "International Meeting on Syria"."""
     key = track_key(track.name)
     return key in fold(track.name).lower() and key not in fold(other.name).lower()
 
 
-# A standing venue is no meeting: "the talks are based in ...", "have had their platform in ... since ...".
+# A permanent venue: "the talks are based in ...", "have had their platform in ... since ...".
 HABITUAL = re.compile(
     r"\b(?:(?:are|is|were|was)\s+based|ha(?:s|ve)\s+(?:had|been\s+held|taken\s+place|been\s+hosted|been\s+taking)|usually|regularly|traditionally|normally)\b",
     re.IGNORECASE,
@@ -104,14 +110,14 @@ HABITUAL = re.compile(
 
 
 def _no_meeting(candidate: Candidate) -> bool:
-    """Whether the words tell of a habit, or only name a format ("within the framework of the inter-Syrian talks")."""
+    """Return whether the words describe a habit, or only name a format ("within the framework of the inter-Syrian talks")."""
     if HABITUAL.search(_around(candidate)):
         return True
     tracks = candidate.passage.tracks
     nouns = candidate.trigger.nouns
     named = bool(nouns) and all(any(t.start <= n.start < t.end for t in tracks) for n in nouns)
     bare = not candidate.trigger.verbs and len(candidate.trigger.tokens) == len(candidate.trigger.nouns)
-    return named and bare and not (candidate.span or candidate.place or candidate.ordinal or candidate.seats)
+    return named and bare and not (candidate.span or candidate.place or candidate.ordinal or candidate.participants)
 
 
 def _around(candidate: Candidate) -> str:
@@ -119,7 +125,7 @@ def _around(candidate: Candidate) -> str:
     return candidate.passage.text[max(0, low - 5) : candidate.trigger.end - candidate.passage.start + 45]
 
 
-def _candidate(context: Context, passage: Passage, trigger: Trigger, tracks: list[TrackMention]) -> Candidate:
+def _candidate(context: Context, passage: Passage, trigger: MeetingTrigger, tracks: list[TrackMention]) -> Candidate:
     head = trigger.head
     before = passage.text[: head.start - passage.start]
     start, end = _clause(passage, trigger)
@@ -132,7 +138,7 @@ def _candidate(context: Context, passage: Passage, trigger: Trigger, tracks: lis
         definite=bool(trigger.nouns) and bool(THIS.search(before)) and not INDEFINITE.search(before),
         anaphoric=bool(trigger.nouns) and bool(ANAPHOR.search(before)) and not INDEFINITE.search(before),
         background=is_background(passage, trigger),
-        fresh=bool(trigger.nouns) and bool(FRESH.search(before)),
+        new_series=bool(trigger.nouns) and bool(NEW_SERIES.search(before)),
         next=bool(trigger.nouns) and bool(NEXT.search(before)),
         start=start,
         end=end,
@@ -141,8 +147,8 @@ def _candidate(context: Context, passage: Passage, trigger: Trigger, tracks: lis
     )
 
 
-def _clause(passage: Passage, trigger: Trigger) -> tuple[int, int]:
-    """The clause a trigger stands in: the subtree of the nearest verb above it."""
+def _clause(passage: Passage, trigger: MeetingTrigger) -> tuple[int, int]:
+    """Return the span of the clause that contains a trigger: the subtree of the nearest verb above it."""
     node = trigger.tokens[0]
     for token in trigger.tokens:
         if token.tag.startswith("VB") and token.dep in ("ROOT", "ccomp", "relcl", "conj", "advcl", "parataxis"):
@@ -162,13 +168,15 @@ def _clause(passage: Passage, trigger: Trigger) -> tuple[int, int]:
 COUNTABLE = {"meetings", "sessions", "rounds", "summits", "visits", "calls", "conferences"}
 
 
-def _give_ordinal(passage: Passage, start: int, end: int, value: int, triggers: list[Trigger], by_trigger: dict[int, Candidate]) -> None:
-    """An ordinal counts a meeting when it stands in the noun phrase of its noun."""
+def _set_ordinal(
+    passage: Passage, start: int, end: int, value: int, triggers: list[MeetingTrigger], by_trigger: dict[int, Candidate]
+) -> None:
+    """Set the ordinal of a meeting when the ordinal is in the noun phrase of the meeting's noun."""
     for trigger in triggers:
         for noun in trigger.nouns:
             gap = passage.text[end - passage.start : noun.start - passage.start]
             if noun.lower in COUNTABLE:
-                # "the first meetings" are several
+                # "the first meetings": several meetings, so the ordinal numbers none of them
                 continue
             if (
                 0 <= noun.start - end <= 60

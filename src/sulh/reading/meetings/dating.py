@@ -1,4 +1,4 @@
-"""Give the dates of a passage to the meetings it tells of."""
+"""Assign the dates of a passage to the meetings it reports."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sulh.reading.meetings.candidate import Candidate, text_before
 from sulh.reading.passages import Passage
 from sulh.text.dates import DateMention
 
-__all__ = ["TEXTS", "give_date", "give_lone_date"]
+__all__ = ["TEXTS", "set_date", "set_only_date"]
 
 TEXTS = {"statement", "declaration", "memorandum", "communique", "communiqué", "accord", "protocol"}
 
@@ -18,7 +18,7 @@ TEXTS = {"statement", "declaration", "memorandum", "communique", "communiqué", 
 DATELESS = {"offset", "decade"}
 
 
-def give_date(context: Context, candidate: Candidate, mention: DateMention) -> None:
+def set_date(context: Context, candidate: Candidate, mention: DateMention) -> None:
     if (
         candidate.passage.heading
         and context.anchor == context.date(mention).start
@@ -49,7 +49,7 @@ def give_date(context: Context, candidate: Candidate, mention: DateMention) -> N
         return
     if mention.kind == "day":
         candidate.days.append(mention)
-    if candidate.mention is None or _finer(mention, candidate.mention):
+    if candidate.mention is None or _more_precise(mention, candidate.mention):
         candidate.mention, candidate.span = mention, span
 
 
@@ -60,8 +60,8 @@ DAY = 10
 AHEAD = re.compile(r"\b(?:before|ahead\s+of|prior\s+to)\b", re.IGNORECASE)
 
 
-def give_lone_date(context: Context, passage: Passage, found: list[Candidate]) -> None:
-    """The day a sentence is told on is the day of the one meeting it tells of: "announced on Friday, following a meeting ..."."""
+def set_only_date(context: Context, passage: Passage, found: list[Candidate]) -> None:
+    """Date the only meeting of a sentence by the day of its main verb: "announced on Friday, following a meeting ..."."""
     days = [d for d in passage.dates if d.kind in ("weekday", "relative") and not d.since and not d.until]
     if (
         len(found) == 1
@@ -71,11 +71,11 @@ def give_lone_date(context: Context, passage: Passage, found: list[Candidate]) -
         and (len(context.date(days[0]).start or "") == DAY or days[0].start < found[0].trigger.start)
         and (found[0].status is not MeetingStatus.PLANNED or AHEAD.search(context.text[days[0].end : found[0].trigger.start]))
     ):
-        give_date(context, found[0], days[0])
-        # the day of what is told lies behind, even where the meeting was still to come on it
-        found[0].behind = True
+        set_date(context, found[0], days[0])
+        # the day of the report is past, even if the meeting was still ahead at that time
+        found[0].past_day = True
 
 
-def _finer(new: DateMention, old: DateMention) -> bool:
+def _more_precise(new: DateMention, old: DateMention) -> bool:
     rank = {"day": 0, "range": 0, "weekday": 1, "relative": 2, "window": 2, "month": 3, "part": 3, "season": 4, "year": 5}
     return rank.get(new.kind, 6) < rank.get(old.kind, 6)

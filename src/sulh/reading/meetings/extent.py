@@ -1,4 +1,4 @@
-"""From the day a sentence names to the first and last day of a meeting: days that follow each other, and talks of so many days."""
+"""Find the first and last day of a meeting from consecutive days ("3 and 4 May") or a stated length ("two-day talks")."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from sulh.reading.passages import Passage
 from sulh.text.dates import DateMention, Span
 from sulh.text.numbers import cardinal
 
-__all__ = ["days_run_on", "lasting", "run_of"]
+__all__ = ["are_consecutive", "extend_by_length", "span_between"]
 
-# The year of a date that gives none, for counting days only; a leap year has every day.
+# Assumed year for dates without one, used only to count days; a leap year, so that 29 February exists.
 ANY_YEAR = "2000"
 SIDE_BY_SIDE = re.compile(r"\s*(?:and|&)\s+(?:on\s+)?")
 DAYS = re.compile(
@@ -23,27 +23,27 @@ NEAR = 70
 LONGEST = 15
 
 
-def days_run_on(context: Context, first: DateMention, last: DateMention) -> bool:
-    """Whether two days stand side by side and follow each other: "on 31 October and 1 November"."""
+def are_consecutive(context: Context, first: DateMention, last: DateMention) -> bool:
+    """Return whether two dates are named side by side and are consecutive: "on 31 October and 1 November"."""
     if not SIDE_BY_SIDE.fullmatch(context.text[first.end : last.start]):
         return False
-    span = run_of(context, first, last)
+    span = span_between(context, first, last)
     start, end = _day(span.start), _day(span.end)
     return start is not None and end is not None and (end - start).days == 1
 
 
-def run_of(context: Context, first: DateMention, last: DateMention, *, future: bool | None = None) -> Span:
-    """The span from one day to another; the first takes the year of the last when only that gives one."""
+def span_between(context: Context, first: DateMention, last: DateMention, *, future: bool | None = None) -> Span:
+    """Return the span from one day to another; the first takes the year of the last when only the last has one."""
     end = context.date(last, future=future).start
     if last.first.year is not None and not first.explicit_year:
         return Span(first.resolve(context.anchor, year=last.first.year).start, end)
     return Span(context.date(first, future=future).start, end)
 
 
-def lasting(passage: Passage, start: int, end: int, span: Span) -> Span:
-    """The span of a meeting told at [start, end) when its sentence says how many days it has: "ended its two-day meeting on 4 May".
+def extend_by_length(passage: Passage, start: int, end: int, span: Span) -> Span:
+    """Extend a meeting's span when the sentence around [start, end) states how many days it lasted: "ended its two-day meeting on 4 May".
 
-    The named day is the last when the words tell of an end, else the first; a span that is no single day stays as it is.
+    The named day is the last one if the words report the end of the meeting, else the first; a span that is not a single day is unchanged.
     """
     day = _day(span.start)
     if span.end is not None or day is None or span.start is None:
@@ -60,7 +60,7 @@ def lasting(passage: Passage, start: int, end: int, span: Span) -> Span:
 
 
 def _day(date: str | None) -> dt.date | None:
-    """A whole day as a calendar date, in any year when its own is unknown."""
+    """Return a complete day as a calendar date, in an assumed year when its own is unknown."""
     if date is None or len(date) != 10 or "X" in date[4:]:
         return None
     return dt.date.fromisoformat(date.replace("XXXX", ANY_YEAR)) if "X" not in date.removeprefix("XXXX") else None

@@ -1,4 +1,4 @@
-"""The form of a meeting: round, summit, visit, call and the rest, from its words, its level and how many sit at it."""
+"""Determine the kind of a meeting (round, summit, visit, call and so on) from its words, its level and the number of participants."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["form_of_words"]
 
 
 def form_of_words(candidate: Candidate) -> MeetingKind:
-    """The form of the meeting from its words, its level and how many sit at it."""
+    """Return the kind of the meeting from its words, its level and the number of participants."""
     text = candidate.passage.text
     nouns = {t.lower for t in candidate.trigger.nouns}
     if nouns & TEXTS:
@@ -76,7 +76,7 @@ def form_of_words(candidate: Candidate) -> MeetingKind:
         return MeetingKind.ROUND
     if re.search(r"\bministerial\b|\bministers\b", clause, re.IGNORECASE):
         return MeetingKind.MINISTERIAL
-    states = len(candidate.seats)
+    states = len(candidate.participants)
     if states >= 3 and pattern(r"\b(?:<leader_noun>)s\b|\bpresidents\b").search(clause):
         return MeetingKind.SUMMIT
     if candidate.track is not None and re.search(

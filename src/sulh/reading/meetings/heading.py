@@ -1,4 +1,4 @@
-"""What the head of a joint statement says of the meeting it comes from: its title and the line with place and days below."""
+"""Read the heading of a joint statement: the title that names the meeting, and the line with place and days below it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from sulh.model import DocumentKind, MeetingStatus
 from sulh.reading.context import Context
 from sulh.reading.meetings.candidate import Candidate
 
-__all__ = ["settle_title"]
+__all__ = ["complete_title_meeting"]
 
-# The passages that can be the head of a document.
+# The heading is looked for in this many passages at the beginning of a document.
 HEAD = 4
 
 
-def settle_title(context: Context, candidates: Sequence[Candidate], kind: DocumentKind) -> None:
-    """The meeting in the title of a joint statement has been held, at the place and on the days of the line below the title."""
+def complete_title_meeting(context: Context, candidates: Sequence[Candidate], kind: DocumentKind) -> None:
+    """Mark the meeting in the title of a joint statement as held, at the place and on the days of the line below the title."""
     if kind is not DocumentKind.JOINT_STATEMENT:
         return
     titled = [c for c in candidates if c.title and c.passage.index < HEAD and c.status in (None, MeetingStatus.HELD)]

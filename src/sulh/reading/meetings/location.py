@@ -1,4 +1,4 @@
-"""Where a meeting takes place, from the words that locate it, and who hosts it."""
+"""Find where a meeting takes place, and who hosts it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import re
 from sulh.actors.places import PlaceMention
 from sulh.reading.meetings.candidate import Candidate, text_before
 from sulh.reading.meetings.travel import TRAVELLED, travels
-from sulh.reading.meetings.triggers import Trigger, governors
+from sulh.reading.meetings.triggers import MeetingTrigger, governors
 from sulh.reading.passages import Passage
 
-__all__ = ["give_place", "hosts"]
+__all__ = ["hosts", "set_place"]
 
 LOCATED = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Nn]ear|outside|visit(?:ed|ing|s)?|reached|hosted\s+by|capital(?:\s+city)?(?:\s+of)?,?|[Cc]ity\s+of)\s+(?:the\s+)?"
@@ -30,15 +30,15 @@ NAMED_MEETING = re.compile(
 )
 
 
-def give_place(passage: Passage, candidate: Candidate, mention: PlaceMention) -> None:
-    """Take a place as the venue when the words locate the meeting there; a region or country only when nothing finer is said."""
+def set_place(passage: Passage, candidate: Candidate, mention: PlaceMention) -> None:
+    """Set a place as the venue when the words locate the meeting there; a region or country only when no city is known."""
     before = text_before(passage, mention.start, 60)
     after = passage.text[mention.end - passage.start : mention.end - passage.start + 40]
     kind = mention.place.kind
     hosted = hosts(passage, candidate.trigger, mention.start, mention.end)
     travelled = travels(candidate.trigger) and mention.start > candidate.trigger.start and bool(TRAVELLED.search(before))
     if candidate.background and re.search(r"\bfrom\s+$", before):
-        # "announced from Moscow, following a meeting he had": the speaker is still where he met
+        # "announced from Moscow, following a meeting he had": the speaker is still at the place of the meeting
         travelled = True
     located = hosted or travelled or (bool(LOCATED.search(before)) and not (kind != "city" and SUBJECT_PLACE.search(before)))
     if kind == "country":
@@ -55,8 +55,8 @@ def give_place(passage: Passage, candidate: Candidate, mention: PlaceMention) ->
         candidate.place, candidate.place_at = mention.place, (mention.start, mention.end)
 
 
-def _directly(passage: Passage, start: int, end: int, trigger: Trigger) -> bool:
-    """Whether a preposition hangs the words at [start, end) on the trigger itself: "met in Jordan", not "the situation in Jordan"."""
+def _directly(passage: Passage, start: int, end: int, trigger: MeetingTrigger) -> bool:
+    """Return whether a preposition links the words at [start, end) to the trigger: "met in Jordan", not "the situation in Jordan"."""
     inside = passage.span(start, end)
     members = {t.i for t in inside}
     node = next((t for t in inside if t.head not in members), None)
@@ -66,8 +66,8 @@ def _directly(passage: Passage, start: int, end: int, trigger: Trigger) -> bool:
     return above in trigger.tokens or above in governors(passage, trigger)
 
 
-def hosts(passage: Passage, trigger: Trigger, start: int, end: int) -> bool:
-    """Whether the words at [start, end) are the host: subject of an active "host", agent of a passive one."""
+def hosts(passage: Passage, trigger: MeetingTrigger, start: int, end: int) -> bool:
+    """Return whether the words at [start, end) name the host: the subject of an active "host", or the agent of a passive one."""
     for verb in trigger.tokens:
         if verb.lower not in ("host", "hosts", "hosted", "hosting"):
             continue

@@ -1,4 +1,4 @@
-"""The day and the place of a meeting from all that its sentences say, and from the head of the document."""
+"""Determine the day, place and status of a meeting from all its sentences and from the head of the document."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from sulh.model import (
 from sulh.reading.context import Context
 from sulh.reading.lexicon import words
 from sulh.reading.meetings.candidate import Candidate
-from sulh.reading.meetings.extent import lasting, run_of
+from sulh.reading.meetings.extent import extend_by_length, span_between
 from sulh.reading.meetings.linking import Cluster
 from sulh.reading.meetings.triggers import governors
 from sulh.text.edtf import earliest
 
-__all__ = ["dates_of", "from_dateline", "from_heading", "from_today", "just_begun", "status_told"]
+__all__ = ["dates_of", "day_of_beginning", "day_of_statement", "place_of_dateline", "place_of_heading", "status_stated"]
 
 
-def status_told(context: Context, cluster: Cluster) -> MeetingStatus:
+def status_stated(context: Context, cluster: Cluster) -> MeetingStatus:
     statuses = cluster.statuses()
     for status in (MeetingStatus.CANCELLED, MeetingStatus.ONGOING):
         if status in statuses:
@@ -39,7 +39,7 @@ def status_told(context: Context, cluster: Cluster) -> MeetingStatus:
 
 
 def dates_of(context: Context, members: Sequence[Candidate], status: MeetingStatus) -> tuple[str | None, str | None, Candidate | None]:
-    """The finest date given, resolved in the light of the status; ranges before single days of the same fineness."""
+    """Return the most precise date stated, resolved according to the status; ranges before single days of the same precision."""
     dated = [c for c in members if c.mention is not None]
     if not dated:
         return None, None, None
@@ -47,7 +47,7 @@ def dates_of(context: Context, members: Sequence[Candidate], status: MeetingStat
     resolved = []
     for c in dated:
         assert c.mention is not None
-        span = context.date(c.mention, future=None if c.behind else future)
+        span = context.date(c.mention, future=None if c.past_day else future)
         nearest = context.date(c.mention)
         if (
             future is False
@@ -58,9 +58,9 @@ def dates_of(context: Context, members: Sequence[Candidate], status: MeetingStat
         ):
             span = nearest
         if c.until is not None:
-            span = run_of(context, c.mention, c.until, future=future)
+            span = span_between(context, c.mention, c.until, future=future)
         else:
-            span = lasting(c.passage, c.trigger.start, c.trigger.end, span)
+            span = extend_by_length(c.passage, c.trigger.start, c.trigger.end, span)
         if span.start is not None:
             resolved.append((-len(span.start), c.mention.kind == "weekday", span.end is None, c.title, c.mention.start, c, span))
     if not resolved:
@@ -69,8 +69,8 @@ def dates_of(context: Context, members: Sequence[Candidate], status: MeetingStat
     return best[6].start, best[6].end, best[5]
 
 
-def from_today(context: Context) -> tuple[str | None, list[tuple[int, int]]]:
-    """The day of a statement about a meeting that says "today" of itself."""
+def day_of_statement(context: Context) -> tuple[str | None, list[tuple[int, int]]]:
+    """Return the publication day if the statement says that the meeting was "today"."""
     for passage in context.passages[:8]:
         for mention in passage.dates:
             if mention.text.lower().endswith("today") and context.date(mention).start:
@@ -78,8 +78,8 @@ def from_today(context: Context) -> tuple[str | None, list[tuple[int, int]]]:
     return None, []
 
 
-def just_begun(context: Context, members: Sequence[Candidate]) -> tuple[str | None, list[tuple[int, int]]]:
-    """The day of the report for a meeting that its first sentences tell as just begun: "the talks have entered their seventh round"."""
+def day_of_beginning(context: Context, members: Sequence[Candidate]) -> tuple[str | None, list[tuple[int, int]]]:
+    """Return the day of the report for a meeting that it first mentions as just begun: "the talks have entered their seventh round"."""
     if context.anchor is None or len(context.anchor) != 10:
         return None, []
     lead = [p.index for p in context.passages if not p.heading][:LEAD]
@@ -94,8 +94,8 @@ def just_begun(context: Context, members: Sequence[Candidate]) -> tuple[str | No
 LEAD = 2
 
 
-def from_heading(context: Context) -> tuple[str | None, str | None, list[tuple[int, int]]]:
-    """The place a joint statement is dated from: "Kuala Lumpur, 9 December"."""
+def place_of_heading(context: Context) -> tuple[str | None, str | None, list[tuple[int, int]]]:
+    """Return the place in the heading of a joint statement: "Kuala Lumpur, 9 December"."""
     for passage in context.passages[:5]:
         for place in passage.places if passage.heading and passage.dates else ():
             if place.place.kind == "city":
@@ -104,13 +104,13 @@ def from_heading(context: Context) -> tuple[str | None, str | None, list[tuple[i
 
 
 def _days_ahead(anchor: str | None, date: str) -> int:
-    """How many days after the publication a date lies; many when either is not a whole date."""
+    """Return how many days a date is after the publication; a large number when either date is incomplete."""
     day, origin = earliest(date), earliest(anchor) if anchor else None
     return (day - origin).days if day is not None and origin is not None and len(date) == 10 else 10_000
 
 
-def from_dateline(context: Context, cluster: Cluster, country: str | None) -> tuple[str | None, str | None, list[tuple[int, int]]]:
-    """A visit to the dateline's country, told without its city, took place where the dateline says; so did talks named after that city."""
+def place_of_dateline(context: Context, cluster: Cluster, country: str | None) -> tuple[str | None, str | None, list[tuple[int, int]]]:
+    """Place a visit without a city at the dateline's place if it is in the same country; likewise talks named after that city."""
     place = context.document.dateline_place
     named = {m.track.name.split()[0].lower() for m in cluster.members if m.track is not None}
     if place and country is None and place.lower() in named and not cluster.countries() and MeetingStatus.PLANNED not in cluster.statuses():

@@ -1,4 +1,4 @@
-"""Sentences that tell who was there without naming the meeting again: "The United Nations will be there as an observer"."""
+"""Add participants from sentences on attendance that do not name the meeting: "The United Nations will be there as an observer"."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from collections.abc import Sequence
 from sulh.model import Role
 from sulh.reading.context import Context
 from sulh.reading.lexicon import pattern
-from sulh.reading.meetings.candidate import Seat
-from sulh.reading.meetings.delegations import seat_delegates
+from sulh.reading.meetings.candidate import Participant
+from sulh.reading.meetings.delegations import assign_delegates
 from sulh.reading.meetings.linking import Cluster
+from sulh.reading.meetings.referred_meetings import ReferredMeetings, nearest_candidate
 from sulh.reading.meetings.roles import role_at
-from sulh.reading.meetings.thread import Thread, teller
 from sulh.reading.passages import Passage
 
 __all__ = ["add_mediated", "add_participation", "add_thanked"]
 
 
-def add_participation(context: Context, clusters: Sequence[Cluster], core: Sequence[Cluster]) -> None:
-    """Seat the actors of passages that speak of taking part but have no meeting of their own, at the meeting spoken of last."""
-    thread = Thread(context.passages, clusters, core)
+def add_participation(context: Context, clusters: Sequence[Cluster], main_meetings: Sequence[Cluster]) -> None:
+    """Add the actors of passages about attendance that name no meeting to the meeting they refer to."""
+    referred = ReferredMeetings(context.passages, clusters, main_meetings)
     for passage in context.passages:
-        seat_delegates(context, passage, thread)
-        if thread.told_at(passage) is not None or not passage.tokens or passage.heading:
+        assign_delegates(context, passage, referred)
+        if referred.stated_in(passage) is not None or not passage.tokens or passage.heading:
             continue
         if not pattern(r"\b(?:<participation>)\b").search(passage.text):
             continue
-        cluster = thread.spoken_of(passage)
+        cluster = referred.referred_to(passage)
         if cluster is None:
             continue
         for reference in passage.references:
@@ -36,15 +36,15 @@ def add_participation(context: Context, clusters: Sequence[Cluster], core: Seque
             role = role_at(passage, reference, None)
             if not _takes_part(passage, reference.start, reference.end, role):
                 continue
-            anchor = teller(cluster, passage)
-            thread.go_on(cluster, passage)
+            anchor = nearest_candidate(cluster, passage)
+            referred.add_reference(cluster, passage)
             for actor in reference.actors:
-                anchor.seats.append(Seat(actor, role, [(reference.start, reference.end)]))
+                anchor.participants.append(Participant(actor, role, [(reference.start, reference.end)]))
         for person, start, end in context.people_in(passage):
             if person.actor is not None and PRESENT.search(passage.text):
-                anchor = teller(cluster, passage)
+                anchor = nearest_candidate(cluster, passage)
                 anchor.people.append((person, start, end))
-                anchor.seats.append(Seat(person.actor, None, [(start, end)]))
+                anchor.participants.append(Participant(person.actor, None, [(start, end)]))
 
 
 THANKS = re.compile(r"\b(?:thank\w*|grateful|gratitude|appreciat\w+|commend\w*|prais\w+|hospitality|salut\w+)\b", re.IGNORECASE)
@@ -56,15 +56,15 @@ SERVICE = re.compile(
 SERVICES = ((Role.HOST, ("host", "hospitality")), (Role.MEDIATOR, ("mediat", "broker")), (Role.FACILITATOR, ("facilitat", "conven")))
 
 
-def add_thanked(context: Context, core: Sequence[Cluster]) -> None:
-    """Those thanked for hosting, facilitating or mediating did so at the main meeting: "We thank Kenya for hosting the talks"."""
-    for cluster in [c for c in core if "call" not in c.forms()][:1]:
+def add_thanked(context: Context, main_meetings: Sequence[Cluster]) -> None:
+    """Add the actors thanked for hosting, facilitating or mediating to the main meeting: "We thank Kenya for hosting the talks"."""
+    for cluster in [c for c in main_meetings if "call" not in c.forms()][:1]:
         for passage in context.passages:
             if passage.heading or not THANKS.search(passage.text):
                 continue
             role: Role | None = None
             end = passage.end
-            # a list shares what stands behind its last member
+            # the words after a list apply to all its members
             for reference in reversed(passage.references):
                 done = SERVICE.match(context.text, reference.end, min(end, reference.end + 90))
                 if done is not None:
@@ -73,23 +73,23 @@ def add_thanked(context: Context, core: Sequence[Cluster]) -> None:
                     role = None
                 end = reference.start
                 if role is not None and (reference.agent or reference.form in ("name", "official", "capital")):
-                    anchor = teller(cluster, passage)
-                    anchor.seats.extend(Seat(actor, role, [(reference.start, reference.end)]) for actor in reference.actors)
+                    anchor = nearest_candidate(cluster, passage)
+                    anchor.participants.extend(Participant(actor, role, [(reference.start, reference.end)]) for actor in reference.actors)
 
 
 BETWEEN = re.compile(r"\b(?:mediat\w+|facilitat\w+|talks|negotiations|dialogue)\s+(?:\w+\s+){0,2}?between\s+(?:the\s+)?$", re.IGNORECASE)
 
 
-def add_mediated(context: Context, core: Sequence[Cluster]) -> None:
-    """Those who are mediated between are the parties to the main talks: "for mediating between the government and the rebels"."""
-    for cluster in [c for c in core if "call" not in c.forms()][:1]:
-        if any(s.role is Role.PARTY for m in cluster.members for s in m.seats):
+def add_mediated(context: Context, main_meetings: Sequence[Cluster]) -> None:
+    """Add the actors that others mediate between as parties to the main meeting: "for mediating between the government and the rebels"."""
+    for cluster in [c for c in main_meetings if "call" not in c.forms()][:1]:
+        if any(s.role is Role.PARTY for m in cluster.members for s in m.participants):
             continue
         for group in context.groups:
             passage = context.passages[group.passage]
             if not passage.heading and BETWEEN.search(context.text, passage.start, group.start):
-                anchor = teller(cluster, passage)
-                anchor.seats.extend(Seat(actor, Role.PARTY, [(group.start, group.end)]) for actor in group.actors)
+                anchor = nearest_candidate(cluster, passage)
+                anchor.participants.extend(Participant(actor, Role.PARTY, [(group.start, group.end)]) for actor in group.actors)
                 return
 
 

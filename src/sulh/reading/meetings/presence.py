@@ -1,4 +1,4 @@
-"""Who else was at the main meeting: issuers, speakers, companions, mediators that the text names beside it."""
+"""Add participants whom the text implies: issuers, speakers, companions and mediators of the main meetings."""
 
 from __future__ import annotations
 
@@ -14,109 +14,107 @@ from sulh.model import (
 )
 from sulh.reading.context import Context
 from sulh.reading.lexicon import pattern
-from sulh.reading.meetings.candidate import Seat, is_spokesperson
+from sulh.reading.meetings.candidate import Participant, is_spokesperson
 from sulh.reading.meetings.linking import Cluster
 
-__all__ = ["inherit", "seat_others", "seat_theirs"]
+__all__ = ["add_others_present", "add_same_participants", "inherit_date_and_place"]
 
 
-def seat_others(context: Context, core: Sequence[Cluster], kind: DocumentKind, acts: Sequence[Act]) -> None:
-    """Seat at the main meetings those whom the text puts there without saying so in a sentence about the meeting."""
+def add_others_present(context: Context, main_meetings: Sequence[Cluster], kind: DocumentKind, acts: Sequence[Act]) -> None:
+    """Add to the main meetings those who must have attended although no sentence about the meeting says so."""
     if kind is DocumentKind.JOINT_STATEMENT:
-        _seat_issuers(context, core)
-    _seat_standing(context, core)
-    _seat_speaker(context, core, kind)
-    _seat_speakers(context, core)
-    _seat_those_who_agreed(context, core, acts)
-    _name_those_who_spoke(context, core)
-    _name_company(context, core)
+        _add_issuers(context, main_meetings)
+    _add_third_parties(context, main_meetings)
+    _add_envoy(context, main_meetings, kind)
+    _add_speakers(context, main_meetings)
+    _add_those_who_agreed(context, main_meetings, acts)
+    _add_people_quoted(context, main_meetings)
+    _add_companions(context, main_meetings)
 
 
-def _seat_standing(context: Context, core: Sequence[Cluster]) -> None:
-    """A mediator or facilitator named in the very sentences that tell of the meeting sits at it."""
-    for cluster in core:
+def _add_third_parties(context: Context, main_meetings: Sequence[Cluster]) -> None:
+    """Add a mediator or facilitator named in the sentences about the meeting."""
+    for cluster in main_meetings:
         for member in cluster.members:
             for reference in member.passage.references:
                 for actor in reference.actors:
-                    standing = context.standing.get(actor.id)
+                    default_role = context.default_roles.get(actor.id)
                     if (
-                        standing
-                        and standing[1] == reference.start
-                        and standing[0] in (Role.MEDIATOR, Role.FACILITATOR)
+                        default_role
+                        and default_role[1] == reference.start
+                        and default_role[0] in (Role.MEDIATOR, Role.FACILITATOR)
                         and actor.id not in member.actors
                     ):
-                        member.seats.append(Seat(actor, standing[0], [(reference.start, reference.end)]))
+                        member.participants.append(Participant(actor, default_role[0], [(reference.start, reference.end)]))
 
 
-def _seat_issuers(context: Context, core: Sequence[Cluster]) -> None:
-    """Those who issue a joint statement met to issue it, when the text names none or only one of those who met, or only others."""
-    for cluster in core[:1]:
-        seated = cluster.actors()
+def _add_issuers(context: Context, main_meetings: Sequence[Cluster]) -> None:
+    """Add the issuers of a joint statement, if the text names no participant, only one, or only others."""
+    for cluster in main_meetings[:1]:
+        present = cluster.actors()
         issuers = {a.id for a in context.issuers}
-        if len(issuers) < 2 or (len(seated) > 1 and seated & issuers):
+        if len(issuers) < 2 or (len(present) > 1 and present & issuers):
             continue
         for actor in context.issuers:
             at = next(((r.start, r.end) for p in context.passages for r in p.references if actor in r.actors), None)
             if at is not None:
-                cluster.members[0].seats.append(Seat(actor, None, [at]))
+                cluster.members[0].participants.append(Participant(actor, None, [at]))
 
 
-def seat_theirs(core: Sequence[Cluster], clusters: Sequence[Cluster]) -> None:
-    """ "Since their meeting in ...": those who hold the main talks met there too."""
-    everyone = {s.actor.id: s for c in core for m in c.members for s in m.seats}
+def add_same_participants(main_meetings: Sequence[Cluster], clusters: Sequence[Cluster]) -> None:
+    """ "Since their meeting in ...": add the participants of the main meetings."""
+    everyone = {s.actor.id: s for c in main_meetings for m in c.members for s in m.participants}
     for cluster in clusters:
-        member = next((m for m in cluster.members if m.theirs), None)
-        if member is not None and cluster not in core and not cluster.actors():
-            member.seats.extend(Seat(s.actor, s.role, list(s.cites)) for s in everyone.values())
+        member = next((m for m in cluster.members if m.possessive), None)
+        if member is not None and cluster not in main_meetings and not cluster.actors():
+            member.participants.extend(Participant(s.actor, s.role, list(s.cites)) for s in everyone.values())
 
 
-def inherit(core: Sequence[Cluster], clusters: Sequence[Cluster]) -> None:
-    """Bilaterals told beside the main meeting, without a day of their own, were on its day and at its place."""
-    for main in core[:1]:
+def inherit_date_and_place(main_meetings: Sequence[Cluster], clusters: Sequence[Cluster]) -> None:
+    """Give undated bilaterals reported beside the main meeting its day and place."""
+    for main in main_meetings[:1]:
         dated = next((m for m in main.members if m.span is not None), None)
         there, statuses = main.actors(), main.statuses()
-        hosts = {s.actor.id for m in main.members for s in m.seats if s.role is Role.HOST}
+        hosts = {s.actor.id for m in main.members for s in m.participants if s.role is Role.HOST}
         for cluster in clusters:
             beside = any(MARGINS.search(m.passage.text) for m in cluster.members)
             if dated is None or cluster is main or cluster.dates() or not (beside or abs(cluster.first - dated.passage.index) <= 1):
                 continue
-            if (
-                not cluster.actors() & there
-                or not (cluster.statuses() <= statuses)
-                or any(m.background for m in cluster.members)
-            ):
+            if not cluster.actors() & there or not (cluster.statuses() <= statuses) or any(m.background for m in cluster.members):
                 continue
             member = cluster.members[0]
             member.span, member.mention = dated.span, dated.mention
             if beside and not cluster.cities() and not cluster.countries():
                 member.place, member.place_at = next(((m.place, m.place_at) for m in main.members if m.place is not None), (None, None))
-            for seat in member.seats:
-                if seat.actor.id in hosts and seat.role is None:
-                    seat.role = Role.HOST
+            for participant in member.participants:
+                if participant.actor.id in hosts and participant.role is None:
+                    participant.role = Role.HOST
 
 
 MARGINS = re.compile(r"\b(?:margins?|sidelines?)\s+of\b", re.IGNORECASE)
 
 
-def _seat_those_who_agreed(context: Context, core: Sequence[Cluster], acts: Sequence[Act]) -> None:
-    """Where a report names nobody at the main meeting, those who agreed on something there were at it."""
-    for cluster in core[:1]:
-        told = {m.passage.index for m in cluster.members}
+def _add_those_who_agreed(context: Context, main_meetings: Sequence[Cluster], acts: Sequence[Act]) -> None:
+    """If a report names no participant of the main meeting, add those who agreed on something there."""
+    for cluster in main_meetings[:1]:
+        passages = {m.passage.index for m in cluster.members}
         if cluster.actors() or MeetingStatus.PLANNED in cluster.statuses():
             continue
         for act in acts:
             passage = context.passage_at(act.cite.start)
-            if len(act.actors) < 2 or passage is None or passage.index not in told:
+            if len(act.actors) < 2 or passage is None or passage.index not in passages:
                 continue
             member = next(m for m in cluster.members if m.passage.index == passage.index)
             for reference in (r for r in passage.references if set(r.actors) & set(act.actors)):
-                member.seats.extend(Seat(a, None, [(reference.start, reference.end)]) for a in reference.actors if a in act.actors)
+                member.participants.extend(
+                    Participant(a, None, [(reference.start, reference.end)]) for a in reference.actors if a in act.actors
+                )
             return
 
 
-def _seat_speakers(context: Context, core: Sequence[Cluster]) -> None:
-    """Where a readout names one side only, the officials it quotes in the next sentences are the other side."""
-    for cluster in core[:1]:
+def _add_speakers(context: Context, main_meetings: Sequence[Cluster]) -> None:
+    """If a readout names one side only, add the officials it quotes in the next two sentences as the other side."""
+    for cluster in main_meetings[:1]:
         if len(cluster.actors()) != 1 or not any(m.trigger.verbs for m in cluster.members):
             continue
         member = next(m for m in cluster.members if m.trigger.verbs)
@@ -132,32 +130,32 @@ def _seat_speakers(context: Context, core: Sequence[Cluster]) -> None:
                 ):
                     continue
                 member.people.append((person, start, end))
-                member.seats.append(Seat(person.actor, None, [(start, end)]))
+                member.participants.append(Participant(person.actor, None, [(start, end)]))
 
 
-def _name_those_who_spoke(context: Context, core: Sequence[Cluster]) -> None:
-    """Officials of those at the main meeting whose words the report gives after it were there: "Rouhani said ..."."""
+def _add_people_quoted(context: Context, main_meetings: Sequence[Cluster]) -> None:
+    """Add officials of the participants whom the report quotes after the main meeting: "Rouhani said ..."."""
     before, after = pattern(r"\b(?:<person_verb>)\s+$"), pattern(r",?\s*(?:\w+\s+)?(?:<person_verb>)\b")
-    for cluster in core[:1]:
-        seated = cluster.actors()
-        if len(seated) < 2 or MeetingStatus.PLANNED in cluster.statuses():
+    for cluster in main_meetings[:1]:
+        present = cluster.actors()
+        if len(present) < 2 or MeetingStatus.PLANNED in cluster.statuses():
             continue
         member = next((m for m in cluster.members if not m.title), cluster.members[0])
         for passage in context.passages[member.passage.index + 1 :]:
             for person, start, end in context.people_in(passage) if not passage.heading else ():
                 spoke = after.match(context.text, end) or before.search(context.text, passage.start, start)
-                if spoke and person.actor is not None and person.actor.id in seated and not is_spokesperson(person):
+                if spoke and person.actor is not None and person.actor.id in present and not is_spokesperson(person):
                     member.people.append((person, start, end))
 
 
-def _name_company(context: Context, core: Sequence[Cluster]) -> None:
-    """Those who travel with an official are at each of the meetings: "accompanied by", "went with her"."""
-    seated = [(cluster, cluster.actors()) for cluster in core]
+def _add_companions(context: Context, main_meetings: Sequence[Cluster]) -> None:
+    """Add to the main meetings those who travel with an official: "accompanied by", "went with her"."""
+    present = [(cluster, cluster.actors()) for cluster in main_meetings]
     for passage in context.passages:
         if passage.heading or not COMPANY.search(passage.text):
             continue
         for person, start, end in context.people_in(passage):
-            for cluster, there in seated:
+            for cluster, there in present:
                 if person.actor is not None and person.actor.id in there:
                     cluster.members[0].people.append((person, start, end))
 
@@ -168,14 +166,14 @@ COMPANY = re.compile(
 )
 
 
-def _seat_speaker(context: Context, core: Sequence[Cluster], kind: DocumentKind) -> None:
-    """The envoy whose own statement closes or opens the meeting was there."""
-    if kind is not DocumentKind.COMMUNIQUE or not core:
+def _add_envoy(context: Context, main_meetings: Sequence[Cluster], kind: DocumentKind) -> None:
+    """Add the envoy whose own statement opens or closes the meeting."""
+    if kind is not DocumentKind.COMMUNIQUE or not main_meetings:
         return
     for passage in context.passages[:3]:
         for person, start, end in context.people_in(passage):
             if passage.heading and person.actor in context.issuers and person.actor is not None and person.actor.kind is ActorKind.IGO:
-                member = core[0].members[0]
+                member = main_meetings[0].members[0]
                 member.people.append((person, start, end))
-                member.seats.append(Seat(person.actor, None, [(start, end)]))
+                member.participants.append(Participant(person.actor, None, [(start, end)]))
                 return

@@ -1,4 +1,4 @@
-"""Read the meetings of a document: candidates per passage, joined, then completed with roles, people and agenda."""
+"""Extract the meetings of a document: find candidates in each passage, join them, then add roles, people and agenda."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from sulh.reading.meetings.agenda import read_agenda
 from sulh.reading.meetings.attendance import people_at
 from sulh.reading.meetings.candidate import Candidate
 from sulh.reading.meetings.candidates import find_candidates
-from sulh.reading.meetings.heading import settle_title
+from sulh.reading.meetings.heading import complete_title_meeting
 from sulh.reading.meetings.linking import Cluster, join
-from sulh.reading.meetings.occasion import dates_of, from_dateline, from_heading, from_today, just_begun, status_told
+from sulh.reading.meetings.occasion import dates_of, day_of_beginning, day_of_statement, place_of_dateline, place_of_heading, status_stated
 from sulh.reading.meetings.participation import add_mediated, add_participation, add_thanked
-from sulh.reading.meetings.presence import inherit, seat_others, seat_theirs
+from sulh.reading.meetings.presence import add_others_present, add_same_participants, inherit_date_and_place
 from sulh.reading.meetings.role_completion import participants_of
-from sulh.reading.meetings.selection import core_of, worth_telling
+from sulh.reading.meetings.selection import main_meetings_of, worth_recording
 from sulh.reading.track_names import TrackMention, track_key
 from sulh.text.folding import fold
 
@@ -31,40 +31,40 @@ __all__ = ["read_meetings"]
 
 
 def read_meetings(context: Context, *, kind: DocumentKind, acts: Sequence[Act] = ()) -> tuple[Meeting, ...]:
-    """The meetings of a parsed document in order of first mention; each fact cites the words it rests on."""
+    """Return the meetings of a parsed document in order of first mention; each fact cites the words it is based on."""
     candidates = [c for p in context.passages if p.tokens for c in find_candidates(context, p)]
-    settle_title(context, candidates, kind)
+    complete_title_meeting(context, candidates, kind)
     clusters = join(candidates)
-    core = core_of(clusters)
-    add_participation(context, clusters, core)
-    seat_others(context, core, kind, acts)
+    main_meetings = main_meetings_of(clusters)
+    add_participation(context, clusters, main_meetings)
+    add_others_present(context, main_meetings, kind, acts)
     own = kind in (DocumentKind.COMMUNIQUE, DocumentKind.JOINT_STATEMENT)
-    main = {id(c) for c in core}
-    kept = [c for c in clusters if worth_telling(context, c) or (own and id(c) in main and len(c.actors()) > 1)]
-    core = core_of(kept)
-    add_thanked(context, core)
-    add_mediated(context, core)
-    inherit(core, kept)
-    seat_theirs(core, kept)
-    said = _said_there(context, core, acts)
-    meetings = [(c.first, _meeting(context, c, id(c) in said, kind, said.get(id(c), ()))) for c in kept]
+    main = {id(c) for c in main_meetings}
+    kept = [c for c in clusters if worth_recording(context, c) or (own and id(c) in main and len(c.actors()) > 1)]
+    main_meetings = main_meetings_of(kept)
+    add_thanked(context, main_meetings)
+    add_mediated(context, main_meetings)
+    inherit_date_and_place(main_meetings, kept)
+    add_same_participants(main_meetings, kept)
+    acts_at = _acts_at(context, main_meetings, acts)
+    meetings = [(c.first, _meeting(context, c, id(c) in acts_at, kind, acts_at.get(id(c), ()))) for c in kept]
     return tuple(m for _, m in sorted(meetings, key=lambda f: (f[0], f[1].cites[0].start)))
 
 
-def _said_there(context: Context, core: Sequence[Cluster], acts: Sequence[Act]) -> dict[int, list[Act]]:
-    """For each main meeting, by its identity, the acts of those at it, told after it and not after another of the main meetings."""
-    found: dict[int, list[Act]] = {id(cluster): [] for cluster in core}
-    there = {id(cluster): cluster.actors() for cluster in core}
-    tellers: dict[int, list[int]] = {}
-    for cluster in core:
+def _acts_at(context: Context, main_meetings: Sequence[Cluster], acts: Sequence[Act]) -> dict[int, list[Act]]:
+    """Map the `id()` of each main meeting to its participants' acts that are reported after it and before the next main meeting."""
+    found: dict[int, list[Act]] = {id(cluster): [] for cluster in main_meetings}
+    there = {id(cluster): cluster.actors() for cluster in main_meetings}
+    meetings_by_passage: dict[int, list[int]] = {}
+    for cluster in main_meetings:
         for index in {m.passage.index for m in cluster.members}:
-            tellers.setdefault(index, []).append(id(cluster))
-    indices = sorted(tellers)
+            meetings_by_passage.setdefault(index, []).append(id(cluster))
+    indices = sorted(meetings_by_passage)
     for act in acts:
         passage = context.passage_at(act.cite.start)
         at = bisect_right(indices, passage.index if passage is not None else 0)
         actors = {a.id for a in act.actors}
-        for owner in tellers[indices[at - 1]] if at else found:
+        for owner in meetings_by_passage[indices[at - 1]] if at else found:
             if actors & there[owner]:
                 found[owner].append(act)
     return found
@@ -72,7 +72,7 @@ def _said_there(context: Context, core: Sequence[Cluster], acts: Sequence[Act]) 
 
 def _meeting(context: Context, cluster: Cluster, core: bool, kind: DocumentKind, acts: Sequence[Act]) -> Meeting:
     members = sorted(cluster.members, key=lambda c: (c.passage.index, c.trigger.start))
-    status = status_told(context, cluster)
+    status = status_stated(context, cluster)
     start, end, dated = dates_of(context, members, status)
     place = next((c for c in members if c.place is not None and not c.title), None) or next(
         (c for c in members if c.place is not None), None
@@ -88,21 +88,21 @@ def _meeting(context: Context, cluster: Cluster, core: bool, kind: DocumentKind,
     elif land is not None and land.country_at is not None:
         spans.append(land.country_at)
     if start is None and core and kind in (DocumentKind.COMMUNIQUE, DocumentKind.JOINT_STATEMENT):
-        start, extra = from_today(context)
+        start, extra = day_of_statement(context)
         spans.extend(extra)
     if start is None and core and kind is DocumentKind.NEWS and status is not MeetingStatus.PLANNED:
-        start, extra = just_begun(context, members)
+        start, extra = day_of_beginning(context, members)
         spans.extend(extra)
     if city is None and country is None and core and kind is DocumentKind.JOINT_STATEMENT:
-        city, country, extra = from_heading(context)
+        city, country, extra = place_of_heading(context)
         spans.extend(extra)
     if city is None and core:
-        city, country, extra = from_dateline(context, cluster, country)
+        city, country, extra = place_of_dateline(context, cluster, country)
         spans.extend(extra)
     if all(c.kind is MeetingKind.CALL for c in members):
         city = country = None
     named = [c.track for c in members if c.track is not None]
-    # of a format's names the one it is best known by: "Astana format" before "International Meeting on Syria"
+    # prefer the name that the format is best known by: "Astana format" before "International Meeting on Syria"
     track = max(named, key=lambda t: (track_key(t.name) in fold(t.name).lower(), -named.index(t))) if named else None
     if track is None and core and _kind(members) in (MeetingKind.ROUND, MeetingKind.SESSION) and cluster.ordinals():
         track = _only_track(context)
@@ -128,13 +128,13 @@ def _meeting(context: Context, cluster: Cluster, core: bool, kind: DocumentKind,
 
 
 def _only_track(context: Context) -> TrackMention | None:
-    """The one format that a document names, whose round its numbered round is; None when it names several or none."""
+    """Return the format of a numbered round: the only one that the document names; None when it names several or none."""
     named = [t for p in context.passages for t in p.tracks]
     return named[0] if named and len({track_key(t.name) for t in named}) == 1 else None
 
 
 def _kind(members: Sequence[Candidate]) -> MeetingKind:
-    """The most telling kind its candidates give; a plain consultation yields to any other."""
+    """Return the most specific kind that the candidates state; any other kind outranks a plain consultation."""
     kinds = [c.kind for c in members if not c.title] or [c.kind for c in members]
     ranked = (
         MeetingKind.WORKING_GROUP,

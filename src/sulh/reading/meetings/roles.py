@@ -1,26 +1,26 @@
-"""The role an actor holds at one meeting, from the wording beside it: that of the sentence, or being its host."""
+"""Determine the role of an actor at one meeting from the sentence that names it."""
 
 from __future__ import annotations
 
 import re
 
 from sulh.model import Role
-from sulh.reading.meetings.triggers import Trigger
+from sulh.reading.default_roles import role_by_wording
+from sulh.reading.meetings.triggers import MeetingTrigger
 from sulh.reading.passages import Passage, Reference
-from sulh.reading.standing import role_by_wording
 
 __all__ = ["role_at"]
 
 
-def role_at(passage: Passage, reference: Reference, trigger: Trigger | None) -> Role | None:
-    """The role that the sentence gives an actor at the trigger's meeting, None when it gives none."""
+def role_at(passage: Passage, reference: Reference, trigger: MeetingTrigger | None) -> Role | None:
+    """Return the role that the sentence gives an actor at the trigger's meeting; None when it gives none."""
     role = role_by_wording(passage, reference)
     if role is not None or trigger is None:
         return role
     return Role.HOST if _hosting(passage, reference, trigger) else None
 
 
-def _hosting(passage: Passage, reference: Reference, trigger: Trigger) -> bool:
+def _hosting(passage: Passage, reference: Reference, trigger: MeetingTrigger) -> bool:
     before = passage.text[: reference.start - passage.start]
     if re.search(
         r"\b(?:hosted\s+by|at\s+the\s+invitation\s+of|invited\s+by|invitation\s+(?:of|from))\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}$",

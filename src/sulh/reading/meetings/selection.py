@@ -1,4 +1,4 @@
-"""Which joined meetings are worth telling, and which the document is mainly about."""
+"""Select the meetings to record, and those that the document is mainly about."""
 
 from __future__ import annotations
 
@@ -10,54 +10,54 @@ from sulh.model import (
 from sulh.reading.context import Context
 from sulh.reading.meetings.linking import Cluster
 
-__all__ = ["core_of", "worth_telling"]
+__all__ = ["main_meetings_of", "worth_recording"]
 
 
-def core_of(clusters: Sequence[Cluster]) -> list[Cluster]:
-    """The meetings the document is mainly about: told first, or in the title, or told from the same passage as those."""
+def main_meetings_of(clusters: Sequence[Cluster]) -> list[Cluster]:
+    """Return the meetings that the document is mainly about: reported first, in the title, or by the same wording as these."""
     if not clusters:
         return []
     titled = [c for c in clusters if any(m.title for m in c.members) and not all(m.title for m in c.members)]
     ranked = sorted(clusters, key=lambda c: (c.first, c.members[0].trigger.start))
-    strong = [c for c in ranked if _strong(c)] or ranked
+    strong = [c for c in ranked if _has_details(c)] or ranked
     first = titled[0] if titled and titled[0].first <= strong[0].first + 3 else strong[0]
     triggers = {id(m.trigger) for m in first.members}
-    goals = _goals(clusters) if "visit" in first.forms() else frozenset()
+    destinations = _destinations(clusters) if "visit" in first.forms() else frozenset()
     there = first.actors()
     twins = [
         c
         for c in clusters
-        # a stop of the journey that the title announces, "Envoy travels to A and B", is one of them
-        if c is not first and (id(c.members[0].trigger) in triggers or (goals & c.countries() and there & c.actors()))
+        # also each stop of a journey that the title announces: "Envoy travels to A and B"
+        if c is not first and (id(c.members[0].trigger) in triggers or (destinations & c.countries() and there & c.actors()))
     ]
     return [first, *twins]
 
 
-def _goals(clusters: Sequence[Cluster]) -> set[str | None]:
-    """The countries that titles tell of a journey to."""
+def _destinations(clusters: Sequence[Cluster]) -> set[str | None]:
+    """Return the countries that titles name as destinations of a journey."""
     titles = [m for c in clusters for m in c.members if m.title and m.kind is MeetingKind.VISIT]
     return {p.place.country for m in titles for p in m.passage.places if p.start > m.trigger.start}
 
 
-def _strong(cluster: Cluster) -> bool:
+def _has_details(cluster: Cluster) -> bool:
     return bool(cluster.dates() or cluster.cities() or cluster.countries() or cluster.ordinals() or len(cluster.actors()) > 1)
 
 
-def worth_telling(context: Context, cluster: Cluster) -> bool:
-    """Whether the cluster says enough to be a meeting: when, where, which, or who met whom."""
+def worth_recording(context: Context, cluster: Cluster) -> bool:
+    """Return whether enough is stated to record a meeting: when, where, which round, or who met whom."""
     dated, placed = bool(cluster.dates()), bool(cluster.cities() or cluster.countries())
     counted = bool(cluster.ordinals())
-    seated = len(cluster.actors())
+    present = len(cluster.actors())
     verbs = any(m.trigger.verbs for m in cluster.members)
     nouns = cluster.nouns() - {""}
     people = any(m.people for m in cluster.members)
     if all(m.title for m in cluster.members):
-        return (dated and (placed or seated > 1)) or (placed and seated > 1) or (counted and any(m.track for m in cluster.members))
-    if counted and (dated or placed or seated or any(m.track for m in cluster.members)):
+        return (dated and (placed or present > 1)) or (placed and present > 1) or (counted and any(m.track for m in cluster.members))
+    if counted and (dated or placed or present or any(m.track for m in cluster.members)):
         return True
-    if dated and (placed or seated or verbs or any(m.track for m in cluster.members)):
+    if dated and (placed or present or verbs or any(m.track for m in cluster.members)):
         return True
-    if placed and seated and (verbs or nouns):
+    if placed and present and (verbs or nouns):
         return True
     if any(
         m.kind in (MeetingKind.CONFERENCE, MeetingKind.SUMMIT) and m.place_at and abs(m.place_at[1] - m.trigger.start) < 12
@@ -68,6 +68,6 @@ def worth_telling(context: Context, cluster: Cluster) -> bool:
         return True
     if placed and any(m.track for m in cluster.members):
         return True
-    if seated > 1 and verbs and (people or dated):
+    if present > 1 and verbs and (people or dated):
         return True
-    return seated > 1 and people and bool(nouns & {"meeting", "talks", "summit", "round", "session", "consultations", "call", "meetings"})
+    return present > 1 and people and bool(nouns & {"meeting", "talks", "summit", "round", "session", "consultations", "call", "meetings"})

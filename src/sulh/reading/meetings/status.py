@@ -1,4 +1,4 @@
-"""Whether a meeting was held, goes on, is planned or was called off, from the verbs around its words."""
+"""Determine whether a meeting was held, is ongoing, planned or cancelled, from the verbs around its words."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 
 from sulh.model import MeetingStatus
 from sulh.reading.lexicon import pattern, words
-from sulh.reading.meetings.moving import is_moved
-from sulh.reading.meetings.triggers import Trigger
-from sulh.reading.parsing import Token
+from sulh.reading.meetings.rescheduling import is_rescheduled
+from sulh.reading.meetings.triggers import MeetingTrigger
+from sulh.reading.parsing import ParsedToken
 from sulh.reading.passages import Passage
 
 __all__ = ["status_of"]
@@ -17,11 +17,11 @@ __all__ = ["status_of"]
 RECALLED = {"recall", "recalls", "recalled", "recalling"}
 
 
-def status_of(passage: Passage, trigger: Trigger) -> MeetingStatus | None:
-    """What the verbs around a trigger say of it; None when they say nothing."""
+def status_of(passage: Passage, trigger: MeetingTrigger) -> MeetingStatus | None:
+    """Return the status that the verbs around a trigger give it; None when they give none."""
     near = passage.text[max(0, trigger.start - passage.start - 60) : trigger.end - passage.start + 60]
     if pattern(r"\b(?:<cancelled_cue>)\b").search(near):
-        return MeetingStatus.PLANNED if is_moved(passage) else MeetingStatus.CANCELLED
+        return MeetingStatus.PLANNED if is_rescheduled(passage) else MeetingStatus.CANCELLED
     if pattern(r"\b(?:<ongoing_cue>)\b").search(near):
         return MeetingStatus.ONGOING
     verbs = [t for t in trigger.tokens if t.tag.startswith("VB")]
@@ -67,7 +67,7 @@ def status_of(passage: Passage, trigger: Trigger) -> MeetingStatus | None:
     return None
 
 
-def _governor(passage: Passage, trigger: Trigger) -> Token | None:
+def _governor(passage: Passage, trigger: MeetingTrigger) -> ParsedToken | None:
     node = trigger.head
     for _ in range(8):
         up = passage.tokens[node.head]
@@ -79,8 +79,8 @@ def _governor(passage: Passage, trigger: Trigger) -> Token | None:
     return None
 
 
-def _verb_status(passage: Passage, verb: Token) -> MeetingStatus | None:
-    """The status a verb form gives: future and purpose planned, past held, progressive ongoing."""
+def _verb_status(passage: Passage, verb: ParsedToken) -> MeetingStatus | None:
+    """Return the status of a verb form: planned for future and purpose, held for the past, ongoing for the progressive."""
     children = passage.children(verb)
     auxiliaries = {t.lower for t in children if t.dep in ("aux", "auxpass")}
     if verb.lower in ("is", "are", "was", "were") and any(

@@ -1,11 +1,11 @@
-"""Journeys: whether the words tell of one, and which states it goes to."""
+"""Recognise journeys and the states they go to."""
 
 from __future__ import annotations
 
 import re
 
 from sulh.reading.meetings.candidate import text_before
-from sulh.reading.meetings.triggers import Trigger
+from sulh.reading.meetings.triggers import MeetingTrigger
 from sulh.reading.passages import Passage, Reference
 
 __all__ = ["TRAVELLED", "VISITS", "destination", "travels"]
@@ -40,14 +40,14 @@ VISITS = {
 }
 
 
-def travels(trigger: Trigger) -> bool:
+def travels(trigger: MeetingTrigger) -> bool:
     if trigger.together:
         return False
     return any(t.lower in VISITS or t.lower == "invited" or t.lower in ("headed", "led") for t in trigger.tokens)
 
 
-def destination(passage: Passage, trigger: Trigger, reference: Reference) -> bool:
-    """A state that is visited: the goal of travel, unless it is only a place the talks happen to be in."""
+def destination(passage: Passage, trigger: MeetingTrigger, reference: Reference) -> bool:
+    """Return whether a state is visited: the destination of travel, not only the place where talks are held."""
     if not travels(trigger):
         return False
     before = text_before(passage, reference.start, 24)

@@ -1,4 +1,4 @@
-"""The words of a passage that tell of a meeting, joined where grammar says they tell of the same one."""
+"""Find the words of a passage that report a meeting, and join those that grammar shows to report the same one."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ import re
 from dataclasses import dataclass
 
 from sulh.reading.lexicon import pattern, words
-from sulh.reading.parsing import Token
+from sulh.reading.parsing import ParsedToken
 from sulh.reading.passages import Passage
 from sulh.reading.track_names import find_numbered
 
-__all__ = ["Trigger", "attach", "find_triggers", "has_trigger", "is_background"]
+__all__ = ["MeetingTrigger", "attach", "find_triggers", "has_trigger", "is_background"]
 
-# A text dated and placed was agreed at a meeting: "the Joint Statement of 22 November 2017 in Sochi".
+# A text with a date and place was agreed at a meeting: "the Joint Statement of 22 November 2017 in Sochi".
 TEXT_OF = re.compile(
     r"\b(?P<noun>statement|declaration|memorandum|communiqu[eé]|accord|protocol)\s+(?:of|on|dated|from|signed\s+on|adopted\s+on)\s+(?:\d{1,2}\s+\w+|\w+\s+\d{1,2},?)\s+\d{4}\s+in\s+[A-Z]",
     re.IGNORECASE,
 )
-# "had been in Berlin with ..." tells of a meeting without naming one.
+# "had been in Berlin with ..." implies a meeting without naming one.
 TOGETHER = re.compile(r"\b(?:was|were|been)\s+(?:together\s+)?in\s+(?:[A-Z][\w’'-]+\s+){1,3}(?:with|for\s+talks)\b")
-# Nouns that name a meeting only with something that says which: "peace talks" as a topic, "a call for", "a visit card".
+# Nouns that name a meeting only with a word that specifies it: "peace talks" as a topic, "a call for", "a visit card".
 NOT_A_CALL = re.compile(
     r"\s+(?:for|on|upon|to)\b(?!\s+(?:\w+\s+){0,2}(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))", re.IGNORECASE
 )
-# A word that opens a sentence or a title is capitalised for that.
+# The first word of a sentence or title is capitalised for that reason alone.
 OPENS = re.compile(r"(?:^|[:.!?\u201c\u201e\"'\u2018])\s*$")
 
 
@@ -35,40 +35,40 @@ PARTS = {"round", "session", "stage", "phase"}
 
 
 @dataclass(frozen=True, slots=True)
-class Trigger:
-    """Words that together tell of one meeting: its tokens (nouns, verbs, supporting verbs), and the span they cover."""
+class MeetingTrigger:
+    """The words that together report one meeting: its tokens (nouns, verbs, supporting verbs), and the span they cover."""
 
-    tokens: tuple[Token, ...]
-    nouns: tuple[Token, ...]
-    verbs: tuple[Token, ...]
+    tokens: tuple[ParsedToken, ...]
+    nouns: tuple[ParsedToken, ...]
+    verbs: tuple[ParsedToken, ...]
     together: bool = False
 
     @property
     def start(self) -> int:
-        """Where its first word begins."""
+        """Offset of its first word."""
         return min(t.start for t in self.tokens)
 
     @property
     def end(self) -> int:
-        """Where its last word ends."""
+        """Offset after its last word."""
         return max(t.end for t in self.tokens)
 
     @property
-    def head(self) -> Token:
-        """The word that names it: the first noun, else the verb."""
+    def head(self) -> ParsedToken:
+        """The word that names the meeting: the first noun, else the verb."""
         return self.nouns[0] if self.nouns else self.verbs[0]
 
 
 def has_trigger(text: str) -> bool:
-    """Whether a sentence has any word that could tell of a meeting; cheap, asked before anything is parsed."""
+    """Return whether a sentence has any word that could report a meeting; a cheap check made before parsing."""
     return bool(pattern(r"\b(?:<meeting_noun>|<meeting_verb>)\b").search(text))
 
 
-def find_triggers(passage: Passage) -> list[Trigger]:
-    """The triggers of a parsed passage, in text order."""
+def find_triggers(passage: Passage) -> list[MeetingTrigger]:
+    """Return the triggers of a parsed passage, in text order."""
     text, base = passage.text, passage.start
-    nouns: dict[int, Token] = {}
-    verbs: dict[int, Token] = {}
+    nouns: dict[int, ParsedToken] = {}
+    verbs: dict[int, ParsedToken] = {}
     for match in pattern(r"\b(?:<meeting_noun>)\b").finditer(text):
         token = passage.token_at(base + match.end() - 1)
         if token is not None and any(r.start <= token.start and token.end <= r.end for r in passage.references):
@@ -89,15 +89,15 @@ def find_triggers(passage: Passage) -> list[Trigger]:
             verbs.setdefault(token.i, token)
     for match in pattern(r"\b(?:<meeting_verb>)\b").finditer(text):
         token = passage.token_at(base + match.start())
-        if token is not None and token.tag.startswith("VB") and token.i not in nouns and _tells_of_meeting(passage, token, match):
+        if token is not None and token.tag.startswith("VB") and token.i not in nouns and _reports_meeting(passage, token, match):
             verbs[token.i] = token
     if len(nouns) + len(verbs) > 1:
-        # "met in Luanda and agreed": the agreement is that of the meeting told
+        # "met in Luanda and agreed": the agreement was made at the meeting just named
         verbs = {i: t for i, t in verbs.items() if t.lower != "agreed"}
     return _joined(passage, nouns, verbs)
 
 
-def _names_a_meeting(passage: Passage, token: Token, match: re.Match[str]) -> bool:
+def _names_a_meeting(passage: Passage, token: ParsedToken, match: re.Match[str]) -> bool:
     after = passage.text[token.end - passage.start :]
     if token.lower in ("call", "calls"):
         return not NOT_A_CALL.match(after) and bool(
@@ -117,7 +117,7 @@ def _names_a_meeting(passage: Passage, token: Token, match: re.Match[str]) -> bo
         return False
     if token.lower == "congress" and any(r.end <= token.start <= r.end + 2 for r in passage.references):
         return False
-    # "international conference" yes; "press conference", "news conference", "signing" of a law no
+    # "international conference" counts; "press conference", "news conference" and the "signing" of a law do not
     before = passage.text[: token.start - passage.start]
     if token.lower in ("conference", "briefing") and re.search(r"\b(?:press|news)\s+$", before, re.IGNORECASE):
         return False
@@ -126,7 +126,7 @@ def _names_a_meeting(passage: Passage, token: Token, match: re.Match[str]) -> bo
     return not re.match(r"[- ]?(?:room|table|point|place)\b", after)
 
 
-def _tells_of_meeting(passage: Passage, token: Token, match: re.Match[str]) -> bool:
+def _reports_meeting(passage: Passage, token: ParsedToken, match: re.Match[str]) -> bool:
     phrase = match[0].lower()
     if passage.children(token, "neg"):
         return False
@@ -194,21 +194,21 @@ def _tells_of_meeting(passage: Passage, token: Token, match: re.Match[str]) -> b
 
 
 def _agreed_somewhere(passage: Passage) -> bool:
-    """Whether two actors agreed at a named place and time, which they cannot have done without meeting."""
+    """Return whether two actors agreed at a named place and time, which implies a meeting."""
     return _somewhere(passage) and len({a.id for r in passage.references if r.agent for a in r.actors}) > 1
 
 
 def _somewhere(passage: Passage) -> bool:
-    """Whether a passage names a city something happened in, and a time."""
+    """Return whether a passage names a city where something happened, and a time."""
     city = any(p.place.kind == "city" and re.search(r"\bin\s+$", passage.text[: p.start - passage.start]) for p in passage.places)
     dated = any(d.kind in ("day", "month", "relative", "weekday") for d in passage.dates)
     return city and dated
 
 
-def _joined(passage: Passage, nouns: dict[int, Token], verbs: dict[int, Token]) -> list[Trigger]:
-    """Union of words of one meeting: a verb with its meeting-noun argument, "round of talks", supporting verbs."""
+def _joined(passage: Passage, nouns: dict[int, ParsedToken], verbs: dict[int, ParsedToken]) -> list[MeetingTrigger]:
+    """Join the words of one meeting: a verb with its meeting noun, "round of talks", supporting verbs."""
     parent = {i: i for i in (*nouns, *verbs)}
-    support: dict[int, list[Token]] = {}
+    support: dict[int, list[ParsedToken]] = {}
 
     def find(i: int) -> int:
         while parent[i] != i:
@@ -230,7 +230,7 @@ def _joined(passage: Passage, nouns: dict[int, Token], verbs: dict[int, Token]) 
             if node.dep in ("relcl", "acl", "ccomp") and node is token and not (node.dep != "ccomp" and up.i in nouns):
                 break
             if node.dep == "conj" and (up.i in nouns or up.i in verbs):
-                # "consultations and a plenary session" are two, "talks and negotiations" one: keep them apart unless a verb is shared
+                # "consultations and a plenary session" are two meetings, "talks and negotiations" one: keep apart unless they share a verb
                 break
             if up.i in parent:
                 parent[find(i)] = find(up.i)
@@ -284,10 +284,10 @@ def _joined(passage: Passage, nouns: dict[int, Token], verbs: dict[int, Token]) 
         its_verbs = tuple(verbs[i] for i in members if i in verbs)
         helpers = tuple({t.i: t for i in members for t in support.get(i, [])}.values())
         tokens = tuple(sorted({t.i: t for t in (*its_nouns, *its_verbs, *helpers)}.values(), key=lambda t: t.i))
-        # the noun a reader would name it by: the one that stands for the whole ("round" of "talks")
+        # the noun for the whole meeting comes first ("round" in "round of talks")
         ranked = tuple(sorted(its_nouns, key=lambda t: (t.lower in ("talks", "negotiations", "discussions"), _is_part(t, its_nouns), t.i)))
         together = any(COMING.match(passage.text, t.end - passage.start) for t in its_verbs)
-        found.append(Trigger(tokens, ranked, its_verbs, together))
+        found.append(MeetingTrigger(tokens, ranked, its_verbs, together))
     return sorted(found, key=lambda t: (t.start, t.end))
 
 
@@ -311,19 +311,19 @@ OPENING = {
 }
 
 
-def _is_part(noun: Token, nouns: tuple[Token, ...]) -> bool:
+def _is_part(noun: ParsedToken, nouns: tuple[ParsedToken, ...]) -> bool:
     return noun.lower in SITTINGS and any(n.lower in WHOLES for n in nouns)
 
 
-def _begins_with(passage: Passage, whole: Token, part: Token) -> bool:
-    """Whether a meeting opens or closes with a part of itself: "the meeting opened with consultations"."""
+def _begins_with(passage: Passage, whole: ParsedToken, part: ParsedToken) -> bool:
+    """Return whether a meeting opens or closes with a part of itself: "the meeting opened with consultations"."""
     verb = passage.tokens[whole.head]
     above = passage.tokens[part.head]
     return whole.dep in ("nsubj", "nsubjpass") and verb.lower in OPENING and above.lower == "with" and above.head == verb.i
 
 
-def _signed_at(passage: Passage, verb: Token, noun: Token) -> bool:
-    """Whether something was signed at the meeting that a noun names: "signed on Monday, at the plenary that closed the round"."""
+def _signed_at(passage: Passage, verb: ParsedToken, noun: ParsedToken) -> bool:
+    """Return whether something was signed at the meeting that a noun names: "signed on Monday, at the plenary that closed the round"."""
     if verb.lower not in SIGNED or noun.start < verb.start:
         return False
     between = passage.between(verb.end, noun.start)
@@ -337,8 +337,8 @@ SIGNED_AT = re.compile(
 )
 
 
-def _enters(passage: Passage, talks: Token, part: Token) -> bool:
-    """Whether talks are the subject of the verb that a round of theirs depends on: "the talks have gone into their seventh round"."""
+def _enters(passage: Passage, talks: ParsedToken, part: ParsedToken) -> bool:
+    """Return whether talks are the subject of the verb that their round depends on: "the talks have gone into their seventh round"."""
     verb = passage.tokens[talks.head]
     if talks.dep not in ("nsubj", "nsubjpass") or not verb.tag.startswith("VB"):
         return False
@@ -352,16 +352,16 @@ def _enters(passage: Passage, talks: Token, part: Token) -> bool:
     return False
 
 
-def attach(passage: Passage, start: int, end: int, triggers: list[Trigger], *, reach: int = 12) -> Trigger | None:
-    """The trigger that the words at [start, end) belong to by grammar, or by standing right beside it; None when they belong elsewhere.
+def attach(passage: Passage, start: int, end: int, triggers: list[MeetingTrigger], *, reach: int = 12) -> MeetingTrigger | None:
+    """Return the trigger that the words at [start, end) belong to by grammar or by position; None when they belong elsewhere.
 
-    The words climb to the first verb above them. They belong to a trigger they meet on the way, or to the trigger that this verb governs;
-    a verb that has nothing to do with a meeting keeps what it governs to itself. `reach` is how many characters "right beside" spans.
+    Follows the dependency path up to the first verb. The words belong to a trigger on the path, or to the one that this verb governs;
+    a verb unrelated to a meeting keeps its dependents to itself. `reach` is the distance in characters for attachment by position.
     """
     if not triggers:
         return None
     owner = {t.i: trigger for trigger in triggers for t in trigger.tokens}
-    governed: dict[int, list[Trigger]] = {}
+    governed: dict[int, list[MeetingTrigger]] = {}
     for trigger in triggers:
         for verb in governors(passage, trigger):
             governed.setdefault(verb.i, []).append(trigger)
@@ -386,13 +386,13 @@ def attach(passage: Passage, start: int, end: int, triggers: list[Trigger], *, r
 TRANSPARENT = {"xcomp", "auxpass", "aux", "amod", "compound", "nmod"}
 
 
-def _carries(verb: Token) -> bool:
-    """Whether a relative clause only says that, when or where its noun takes place: "the meeting, which was held in ..."."""
+def _carries(verb: ParsedToken) -> bool:
+    """Return whether a relative clause only states that, when or where its noun takes place: "the meeting, which was held in ..."."""
     return verb.dep in ("relcl", "acl") and verb.lower in words("support_verb")
 
 
-def is_background(passage: Passage, trigger: Trigger) -> bool:
-    """Whether the sentence names the meeting only as something before or after what it tells: "following the launch of ..."."""
+def is_background(passage: Passage, trigger: MeetingTrigger) -> bool:
+    """Return whether the sentence names the meeting only as something before or after what it reports: "following the launch of ..."."""
     apart = set(words("apart_preposition")) - {"during", "between", "within", "from", "like", "than"}
     node = trigger.head
     for _ in range(5):
@@ -400,14 +400,14 @@ def is_background(passage: Passage, trigger: Trigger) -> bool:
         if up.i == node.i or (up.tag.startswith("VB") and up.lower not in apart):
             return False
         if up.lower in apart:
-            # "the talks follow an exchange": what follows is told, not what it follows
+            # "the talks follow an exchange": the sentence reports the talks, which are not background
             return node.dep not in ("nsubj", "nsubjpass")
         node = up
     return False
 
 
-def governors(passage: Passage, trigger: Trigger) -> list[Token]:
-    """The verbs whose subjects, objects and circumstances belong to the trigger: its own, and the one its noun depends on."""
+def governors(passage: Passage, trigger: MeetingTrigger) -> list[ParsedToken]:
+    """Return the verbs whose subjects, objects and adverbials belong to the trigger: its own, and the one its noun depends on."""
     found = {t.i: t for t in trigger.tokens if t.tag.startswith("VB")}
     apart = set(words("apart_preposition"))
     node = trigger.head
@@ -431,7 +431,7 @@ def governors(passage: Passage, trigger: Trigger) -> list[Token]:
     return sorted(found.values(), key=lambda t: t.i)
 
 
-def _nearest(triggers: list[Trigger], start: int, end: int, reach: int) -> Trigger | None:
+def _nearest(triggers: list[MeetingTrigger], start: int, end: int, reach: int) -> MeetingTrigger | None:
     near = []
     for n, t in enumerate(triggers):
         named = t.nouns or t.verbs

@@ -1,4 +1,4 @@
-"""All passages that thousands of agreements share, found with bounded memory and kept, so that a new document is compared alone."""
+"""Find all passages that thousands of agreements share, with bounded memory; a document added later is compared alone."""
 
 from sulh.wording.corpus.index import Corpus
 from sulh.wording.corpus.reuse import Reuse, ReuseKind

@@ -1,4 +1,4 @@
-"""Segments written: documents taken in as they come, put in order, and their keys sorted, with bounded memory."""
+"""Write segments: documents are added in any order, then ordered, and their keys sorted, with bounded memory."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sulh.wording.corpus.grams import LONG, SHORT, runs
 from sulh.wording.corpus.letters import letters
-from sulh.wording.corpus.segment import PAD, TYPES, WORDS, Held, Segment, mapped, open_segment, segment_chunks
+from sulh.wording.corpus.segment import PAD, TYPES, WORDS, CorpusSegment, Held, mapped, open_segment, segment_chunks
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,10 +21,10 @@ _SORTED_AT_ONCE = 8_000_000  # keys of 8 bytes
 
 
 def ingest(folder: Path, documents: Iterable[tuple[Held, str]]) -> None:
-    """Write the letters and words of `documents` (letters and words of `Held` not counted yet) into `folder`, as they come."""
+    """Write the letters and words of `documents` into `folder` in the order given (their `Held` have no counts yet)."""
     folder.mkdir(parents=True)
     counted: list[Held] = []
-    with _Files(folder, ("codes", *WORDS)) as files:
+    with _SegmentFiles(folder, ("codes", *WORDS)) as files:
         for batch in _batches(documents):
             read = letters([text for _, text in batch])
             letter_at, word_at = [0, *read.letter_ends.tolist()], [0, *read.word_ends.tolist()]
@@ -42,8 +42,8 @@ def ingest(folder: Path, documents: Iterable[tuple[Held, str]]) -> None:
         (folder / name).touch()
 
 
-def assemble(folder: Path, sources: Sequence[Segment], dropped: frozenset[tuple[str, str]] = frozenset()) -> None:
-    """Write one segment of all documents of `sources`, in the order of date and name, without those `dropped` (segment, document name)."""
+def assemble(folder: Path, sources: Sequence[CorpusSegment], dropped: frozenset[tuple[str, str]] = frozenset()) -> None:
+    """Write one segment of all documents of `sources`, ordered by date and name, without those `dropped` (segment, document name)."""
     chosen = sorted(
         (held, number, place)
         for number, source in enumerate(sources)
@@ -51,7 +51,7 @@ def assemble(folder: Path, sources: Sequence[Segment], dropped: frozenset[tuple[
         if (source.name, held.id) not in dropped
     )
     folder.mkdir(parents=True)
-    with _Files(folder, ("codes", *WORDS)) as files:
+    with _SegmentFiles(folder, ("codes", *WORDS)) as files:
         for _, number, place in chosen:
             source = sources[number]
             files.write("codes", source.codes[source.letter_at[place] : source.letter_at[place + 1]])
@@ -66,18 +66,18 @@ def assemble(folder: Path, sources: Sequence[Segment], dropped: frozenset[tuple[
 
 def _write_keys(folder: Path) -> None:
     segment = open_segment(folder)
-    with _Files(folder, ("short.raw", "long.raw")) as files:
+    with _SegmentFiles(folder, ("short.raw", "long.raw")) as files:
         for begin, end in segment_chunks(segment, _CHUNK):
             words = runs(segment, begin, end)
             for name, size in (("short", SHORT), ("long", LONG)):
-                standing = words.standing(size)
-                files.write(f"{name}.raw", standing.keys(size) << 32 | standing.letter.astype("u8"))
+                long_enough = words.long_enough(size)
+                files.write(f"{name}.raw", long_enough.keys(size) << 32 | long_enough.letter.astype("u8"))
     for name in ("short", "long"):
         _sort_file(folder / f"{name}.raw", folder / name)
 
 
 def _sort_file(raw: Path, target: Path) -> None:
-    """Sort the keys of `raw` into `target`, those of one range of keys after those of another, so that memory stays bounded."""
+    """Sort the keys of `raw` into `target`, one range of keys at a time, so that memory stays bounded."""
     import numpy as np
 
     values = mapped(raw, "<u8")
@@ -97,13 +97,13 @@ def _sort_file(raw: Path, target: Path) -> None:
     raw.unlink()
 
 
-class _Files:
+class _SegmentFiles:
     """Arrays appended to files of a folder."""
 
     def __init__(self, folder: Path, names: Sequence[str]) -> None:
         self._streams = {name: (folder / name).open("wb") for name in names}
 
-    def __enter__(self) -> _Files:
+    def __enter__(self) -> _SegmentFiles:
         return self
 
     def write(self, name: str, values: NDArray[Any]) -> None:

@@ -1,4 +1,4 @@
-"""Clusters: seeds of two documents that lie close together and in the same order, likely of one passage."""
+"""Group seeds into clusters: seeds of two documents that are close together and in the same order, likely from one passage."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from sulh.wording.corpus.seeds import BAND, Seeds
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Cluster", "clusters"]
+__all__ = ["SeedCluster", "clusters"]
 
-_APART = 160  # letters that may lie between two seeds of one cluster
-_LEAST = 16  # letters that the seeds of a cluster must cover
-_LIKELY = 46  # letters that seeds cover or that have likenesses around them: fewer are not worth an alignment
-_FLANK, _SWAY = 80, 20  # letters looked at on both sides, and how far they may be displaced
-_AT_ONCE = 1000  # clusters looked at together: what is compared stays in the processor's cache
+_APART = 160  # most letters between two seeds of one cluster
+_LEAST = 16  # least letters that the seeds of a cluster cover
+_LIKELY = 46  # least letters covered by seeds or similar around them: fewer are not worth an alignment
+_FLANK, _SWAY = 80, 20  # letters compared on both sides, and their greatest displacement
+_AT_ONCE = 1000  # clusters compared together, so that the data stays in the processor's cache
 
 
 @dataclass(frozen=True, slots=True)
-class Cluster:
-    """Seeds between an earlier and a later document (numbers of a `Library`); places count letters from the beginning of each.
+class SeedCluster:
+    """Seeds between an earlier and a later document (numbers of a `Library`); positions count letters from the beginning of each.
 
-    `left` and `right` are places of equal runs, sorted by `left`; `size` their letters; `covered` the letters of the earlier text in them.
+    `left` and `right` are positions of equal runs, sorted by `left`; `size` their lengths; `covered` the earlier text's letters in them.
     """
 
     earlier: int
@@ -35,8 +35,8 @@ class Cluster:
     covered: int
 
 
-def clusters(library: Library, seeds: Seeds) -> list[Cluster]:
-    """The clusters of `seeds` that cover enough letters, by earlier document, later document and place."""
+def clusters(library: Library, seeds: Seeds) -> list[SeedCluster]:
+    """Return the clusters of `seeds` that cover enough letters, by earlier document, later document and position."""
     import numpy as np
 
     one, other = library.document(seeds.here), library.document(seeds.there)
@@ -62,15 +62,15 @@ def clusters(library: Library, seeds: Seeds) -> list[Cluster]:
     found = []
     for begin, end, total in zip(begins[likely].tolist(), ends[likely].tolist(), covered[likely].tolist(), strict=True):
         part = slice(begin, end)
-        found.append(Cluster(int(earlier[begin]), int(later[begin]), left[part], right[part], size[part], total))
+        found.append(SeedCluster(int(earlier[begin]), int(later[begin]), left[part], right[part], size[part], total))
     return found
 
 
 def _around(library: Library, first: tuple[NDArray[Any], NDArray[Any]], last: tuple[NDArray[Any], NDArray[Any]]) -> NDArray[Any]:
-    """The letters before `first` and after `last` (places in the earlier and in the later document) from which four stand at about the same
+    """Return how many letters before `first` and after `last` (positions in both documents) start a run of four that is at about the same
     distance in the other document.
 
-    Letters of a neighbouring document count as any others: too few to matter, and alignment ends at the document.
+    Letters of a neighbouring document are not excluded: they are too few to matter, and alignment ends at the document.
     """
     import numpy as np
 
@@ -78,7 +78,7 @@ def _around(library: Library, first: tuple[NDArray[Any], NDArray[Any]], last: tu
     for begin in range(0, len(total), _AT_ONCE):
         part = slice(begin, begin + _AT_ONCE)
         for (one, other), shift in ((first, -_FLANK), (last, 0)):
-            # Every second letter will do.
+            # Every second letter is enough.
             ours = np.ascontiguousarray(_quads(library.windows(one[part] + shift, _FLANK + 3, 0))[:, ::2])
             theirs = _quads(library.windows(other[part] + shift - _SWAY, _FLANK + 2 * _SWAY + 3, 255))
             same, equal = np.zeros(ours.shape, np.bool_), np.empty(ours.shape, np.bool_)
@@ -92,25 +92,25 @@ def _around(library: Library, first: tuple[NDArray[Any], NDArray[Any]], last: tu
 
 
 def _quads(windows: NDArray[Any]) -> NDArray[Any]:
-    """A number of 16 bits for each four letters in a row of `windows` (rows, letters)."""
+    """Return a 16-bit number for each four successive letters of `windows` (rows, letters)."""
     import numpy as np
 
     rows, size = windows.shape
     quads = np.ndarray((rows, size - 3), "<u4", windows.data, 0, (size, 1))
-    # Half as wide is twice as quick to compare; the multiplier is that of Fibonacci hashing.
+    # Half the width is twice as fast to compare; the multiplier is that of Fibonacci hashing.
     return (quads * np.uint32(0x9E3779B1) >> np.uint32(16)).astype(np.uint16)
 
 
 def _grouped(
     library: Library, earlier: NDArray[Any], later: NDArray[Any], left: NDArray[Any], right: NDArray[Any], size: NDArray[Any]
 ) -> tuple[NDArray[Any], NDArray[Any]]:
-    """The number of each seed's cluster, and the order in which these numbers ascend and seeds follow the earlier text."""
+    """Return the number of each seed's cluster, and the order that sorts seeds by this number and by the earlier text."""
     import numpy as np
 
     pair = library.rank[earlier] * len(library.rank) + library.rank[later]
     drift = left - right
     order = np.lexsort((left, drift, pair))
-    # First by drift, then by distance: a document that repeats itself does not mix its passages.
+    # First by drift, then by distance: so passages that a document repeats are not mixed.
     new = np.diff(pair[order], prepend=-1) != 0
     new[1:] |= np.diff(drift[order]) > BAND
     band = np.empty(len(order), np.int64)
@@ -122,7 +122,7 @@ def _grouped(
 
 
 def _line(group: NDArray[Any], left: NDArray[Any], size: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Where each seed begins, and how far those before it in its group reach, with groups far apart on one line."""
+    """Return where each seed begins and how far those before it in its group reach, with the groups far apart on one axis."""
     import numpy as np
 
     begin = left + (group << 32)
@@ -131,7 +131,7 @@ def _line(group: NDArray[Any], left: NDArray[Any], size: NDArray[Any]) -> tuple[
 
 
 def _covered(group: NDArray[Any], left: NDArray[Any], size: NDArray[Any]) -> NDArray[Any]:
-    """How many letters each seed covers that no seed before it in its cluster covers."""
+    """Return how many letters each seed covers that no seed before it in its cluster covers."""
     import numpy as np
 
     begin, reached = _line(group, left, size)

@@ -1,4 +1,4 @@
-"""Keys of runs of letters that begin where a word begins; a lost space costs one key, not three, and a lost article none."""
+"""Keys of runs of letters that begin where a word begins; a missing space changes one key, not three, and a missing article none."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from sulh.wording.corpus.letters import letters
-from sulh.wording.corpus.segment import PAD, Segment
+from sulh.wording.corpus.segment import PAD, CorpusSegment
 
 if TYPE_CHECKING:
     from numpy import bool_, uint8, uint64
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["LONG", "SHORT", "Runs", "runs"]
 
 SHORT = 16  # letters of a seed: about three words of English
-LONG = 32  # letters by which a formula is told from a common turn of phrase
+LONG = 32  # letters that distinguish a formula from a common turn of phrase
 
 # Multipliers and shift of splitmix64 (Steele, Lea and Flood 2014).
 _ONE, _TWO, _SHIFT = 0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 29
@@ -26,7 +26,7 @@ _ONE, _TWO, _SHIFT = 0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 29
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """Words of some documents of a segment at which runs of letters begin; articles are left out, and do not count as letters of a run.
+    """Words of some documents of a segment at which runs of letters begin, without articles.
 
     `letter` says where a word begins in the segment, `document_letter` where its document does; `codes`, `at` and `ends` are the letters
     without articles, and where in them words begin and their documents end.
@@ -38,21 +38,21 @@ class Runs:
     letter: NDArray[Any]
     document_letter: NDArray[Any]
 
-    def standing(self, size: int) -> Runs:
-        """The words from which `size` letters stand before their document ends."""
+    def long_enough(self, size: int) -> Runs:
+        """Return the words with at least `size` letters between their start and the end of the document."""
         return self.some(self.at + size <= self.ends)
 
     def some(self, chosen: NDArray[Any]) -> Runs:
-        """Some of the words, by mask or index."""
+        """Return some of the words, by mask or index."""
         return Runs(self.codes, self.at[chosen], self.ends[chosen], self.letter[chosen], self.document_letter[chosen])
 
     def keys(self, size: int) -> NDArray[uint64]:
-        """A key below 2**32 for the `size` letters from each word on, the same on every machine."""
+        """Return a key below 2**32 for the `size` letters from each word on, the same on every machine."""
         import numpy as np
 
         hashed = np.full(len(self.at), size, np.uint64)
         for offset in range(0, size, 8):
-            # Eight letters as one number, from any byte on; less at the end of the run.
+            # Eight letters as one number, starting at any byte; fewer at the end of the run.
             view = np.ndarray((len(self.codes) - PAD + 1,), "<u8", self.codes.data, offset, (1,))
             hashed ^= view[self.at] & np.uint64((1 << 8 * min(8, size - offset)) - 1)
             hashed *= np.uint64(_ONE)
@@ -61,8 +61,8 @@ class Runs:
         return hashed >> np.uint64(32)
 
 
-def runs(segment: Segment, begin: int, end: int) -> Runs:
-    """The words of documents `begin` to `end` of a segment."""
+def runs(segment: CorpusSegment, begin: int, end: int) -> Runs:
+    """Return the words of documents `begin` to `end` of a segment."""
     import numpy as np
 
     low, high = int(segment.letter_at[begin]), int(segment.letter_at[end])
@@ -93,7 +93,7 @@ def _are_articles(codes: NDArray[uint8], at: NDArray[Any], sizes: NDArray[Any]) 
 
 @cache
 def _articles() -> tuple[NDArray[Any], int]:
-    """Articles, their folded letters as one number each, and the length of the longest."""
+    """Return the articles, with their folded letters as one number each, and the length of the longest."""
     import numpy as np
 
     with (files("sulh.data") / "articles.csv").open(encoding="utf-8") as stream:

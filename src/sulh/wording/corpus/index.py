@@ -1,4 +1,4 @@
-"""The corpus: documents are added, each is compared with all held, and what was found stays on disk for the next run."""
+"""The corpus: each document added is compared with all documents held, and the results are stored for the next run."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from sulh.model import MissingExtraError
 from sulh.wording.corpus.assembly import assemble, ingest
 from sulh.wording.corpus.reuse import Reuse
 from sulh.wording.corpus.search import search
-from sulh.wording.corpus.segment import CorpusError, Held, Segment, open_segment
+from sulh.wording.corpus.segment import CorpusError, CorpusSegment, Held, open_segment
 from sulh.wording.corpus.store import Manifest, copy_reuses, read_reuses, sweep, write_reuses, writing
 
 __all__ = ["Corpus", "Entry"]
 
 Entry = tuple[str, str] | tuple[str, str, str] | tuple[str, str, str, str]
 
-# Single documents are put together into segments of up to this many words: adding one stays cheap, and segments stay few.
+# Single documents are merged into segments of up to this many words: adding one stays cheap, and segments stay few.
 _SMALL = 200_000
 
 
 class Corpus:
-    """Documents and the passages they share, kept in the folder `path` (made if it is not there; None: a folder gone with the object).
+    """Documents and the passages they share, kept in the folder `path` (created if missing; None: a temporary folder).
 
-    Only folded letters are kept, not the texts: offsets count code points of each text as it was given. One process writes at a time.
+    Only folded letters are stored, not the texts: offsets count code points of each text as it was given. One process writes at a time.
     Raises MissingExtraError without numpy and rapidfuzz, CorpusError when the folder holds something else.
     """
 
@@ -38,9 +38,9 @@ class Corpus:
             raise MissingExtraError("The corpus", "wording")
         self._path = Path(mkdtemp(prefix="sulh-corpus-") if path is None else path)
         if path is None:
-            # Not TemporaryDirectory, which warns when it is left to the end of the object.
+            # Not TemporaryDirectory, which warns when it is removed with the object.
             finalize(self, shutil.rmtree, self._path, ignore_errors=True)
-        self._opened: dict[str, Segment] = {}
+        self._opened: dict[str, CorpusSegment] = {}
         self._manifest = Manifest.read(self._path)
 
     def __len__(self) -> int:
@@ -51,18 +51,18 @@ class Corpus:
         return {name: held for name, (held, _) in self._where().items()}
 
     def add(self, id: str, text: str, *, date: str = "") -> tuple[Reuse, ...]:
-        """Add one document and return the passages it shares with those held: none when it is held already with this text.
+        """Add one document and return the passages it shares with those held: none if it is already held with this text.
 
-        `date` is ISO 8601 or EDTF and orders the documents. A document of the same name but another text takes its place.
+        `date` is ISO 8601 or EDTF and orders the documents. A document of the same name but another text replaces it.
         """
         return tuple(self.build([(id, text, date)]))
 
     def build(self, documents: Iterable[Entry], *, workers: int = 1) -> Iterator[Reuse]:
         """Add documents (name, text and perhaps date and sum) and yield the passages they share with each other and with those held.
 
-        The sum stands for the content, by default the SHA-256 of the text as UTF-8; one over the file lets a caller pass over files
-        without reading them. Texts are read once and not kept in memory; those held already are passed over. What is found does not
-        depend on the order of `documents`. They are held once the iterator has ended; if it does not end, the folder stays as it was.
+        The sum identifies the content, by default the SHA-256 of the text as UTF-8; a sum of the file lets a caller skip files
+        without reading them. Texts are read once and not kept in memory; those already held are skipped. The results do not
+        depend on the order of `documents`. They are held once the iterator is exhausted; if it is not, the folder is unchanged.
         With several `workers` (processes), the calling script needs the usual `if __name__ == "__main__"`.
         Raises CorpusError when two documents have one name and different texts, or while another process writes.
         """
@@ -85,7 +85,7 @@ class Corpus:
         self._opened = {key: value for key, value in self._opened.items() if key in self._manifest.segments}
 
     def drop(self, names: Iterable[str]) -> None:
-        """Give up the documents of these names; names that are not held are passed over."""
+        """Remove the documents of these names; names that are not held are ignored."""
         with writing(self._path):
             self._manifest = Manifest.read(self._path)
             where = self._where()
@@ -95,12 +95,12 @@ class Corpus:
                 self._manifest.write(self._path)
 
     def reuses(self) -> list[Reuse]:
-        """All passages found so far between documents held, in order."""
+        """Return all passages found so far between documents held, in order."""
         held = self.documents()
         return sorted({reuse for name in self._manifest.segments for reuse in read_reuses(self._path / name, held)})
 
     def _put_together(self, limit: int | None) -> None:
-        """Make one of the last segments while they are of a size, so that there are few; with `limit`, none of more words than that."""
+        """Merge the last segments while they are of similar size, so that there are few; with `limit`, none of more words than that."""
         sizes = {name: int(self._segment(name).word_at[-1]) for name in self._manifest.segments}
         tail: list[str] = []
         total = 0
@@ -116,13 +116,13 @@ class Corpus:
             self._manifest = self._manifest.joined(tail, name, self._manifest.dropped)
             self._manifest.write(self._path)
 
-    def _segment(self, name: str) -> Segment:
+    def _segment(self, name: str) -> CorpusSegment:
         if name not in self._opened:
             self._opened[name] = open_segment(self._path / name)
         return self._opened[name]
 
     def _where(self) -> dict[str, tuple[Held, str]]:
-        """Each document held and the segment that holds it, by name."""
+        """Return each document held and the segment that holds it, by name."""
         given_up = self._manifest.dropped
         segments = ((name, self._segment(name)) for name in self._manifest.segments)
         return {held.id: (held, name) for name, segment in segments for held in segment.documents if (name, held.id) not in given_up}
@@ -137,7 +137,7 @@ class _Fresh:
         self.replaced: frozenset[tuple[str, str]] = frozenset()
 
     def among(self, documents: Iterable[Entry]) -> Iterator[tuple[Held, str]]:
-        """Those of `documents` that are not held, each once."""
+        """Yield those of `documents` that are not held, each once."""
         for name, text, *rest in documents:
             sum_of_text = rest[1] if len(rest) > 1 else sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
             new = Held(rest[0] if rest else "", name, sum_of_text, 0, 0)

@@ -1,4 +1,4 @@
-"""The letters of many texts as one array without spaces, folded for matching, with the words they stand in."""
+"""The letters of many texts as one array without spaces, folded for matching, with the words they belong to."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ OPENS, SPACED = 1, 2
 _BLOCK = 256
 _PLANES = 0x110000
 _SEPARATOR, _SKIPPED = 0, 255
-# A prime below 255 that tells apart the letters of any one alphabet: their code points lie closer together than this.
+# A prime below 255 that distinguishes the letters of any one alphabet: their code points are closer together than this.
 _CODES = 251
-# Code points are taken together up to this many, so that memory stays bounded and short texts do not cost a call each.
+# Texts are processed together up to this many code points, so that memory stays bounded and short texts need no call each.
 _JOINED = 2_000_000
 _STOPS = ".!?;:\n…؟؛۔。；！？।"
 
@@ -34,7 +34,7 @@ class Letters:
 
     `codes` (n) holds a byte 1..251 a letter or digit; `first` (m) the index into `codes` where each word begins; `start` and `end` (m) the
     code points of the word in its own text; `marks` (m) is OPENS where a sentence begins, plus SPACED where space stands before the word.
-    `letter_ends` and `word_ends` (one a text) tell the texts apart.
+    `letter_ends` and `word_ends` (one per text) mark where each text ends.
     """
 
     codes: NDArray[uint8]
@@ -47,7 +47,7 @@ class Letters:
 
 
 class _Table:
-    """Code point to code, computed for a block of 256 the first time that one of its characters is met."""
+    """Table from code point to code, computed by blocks of 256 when one of the characters first occurs."""
 
     def __init__(self) -> None:
         import numpy as np
@@ -58,7 +58,7 @@ class _Table:
         self._known = np.zeros(_PLANES // _BLOCK, np.bool_)
 
     def look_up(self, points: NDArray[uint32]) -> tuple[NDArray[uint8], NDArray[uint8]]:
-        """The codes of code points, and the marks that each puts on the word after it."""
+        """Return the codes of code points, and the marks that each sets on the word after it."""
         import numpy as np
 
         met = np.bincount(points >> 8, minlength=len(self._known)) > 0
@@ -77,7 +77,7 @@ class _Table:
 
 def _code(character: str, folded: str) -> int:
     kind = unicodedata.category(character)
-    # Marks, soft hyphens, joiners and the Arabic tatweel stand inside words without being part of their spelling.
+    # Marks, soft hyphens, joiners and the Arabic tatweel occur inside words without being part of their spelling.
     if kind[0] == "M" or kind == "Cf" or character == "\u0640":
         return _SKIPPED
     return 1 + ord(folded) % _CODES if kind[0] == "L" or kind == "Nd" else _SEPARATOR
@@ -89,7 +89,7 @@ def _table() -> _Table:
 
 
 def letters(texts: Sequence[str]) -> Letters:
-    """The letters and words of `texts`; those of one text never reach into the next. Linear in the code points of `texts`."""
+    """Return the letters and words of `texts`; words never continue into the next text. Linear in the code points of `texts`."""
     import numpy as np
 
     parts: list[Letters] = []

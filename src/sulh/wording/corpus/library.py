@@ -1,11 +1,11 @@
-"""All segments of a corpus as one line of letters, so that a place in any document is one number."""
+"""All segments of a corpus as one sequence of letters, so that a position in any document is one number."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from sulh.wording.corpus.segment import Held, Segment
+from sulh.wording.corpus.segment import CorpusSegment, Held
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -14,12 +14,12 @@ __all__ = ["Library"]
 
 
 class Library:
-    """Segments laid end to end. Places are letters counted from the beginning of the first segment; documents are numbered through.
+    """Segments laid end to end. Positions count letters from the beginning of the first segment; documents are numbered across segments.
 
-    `rank` (documents) orders the documents by date and name, those without a date first; `alive` is False for documents given up.
+    `rank` (documents) orders the documents by date and name, those without a date first; `alive` is False for documents removed.
     """
 
-    def __init__(self, segments: Sequence[Segment], dropped: frozenset[tuple[str, str]] = frozenset()) -> None:
+    def __init__(self, segments: Sequence[CorpusSegment], dropped: frozenset[tuple[str, str]] = frozenset()) -> None:
         import numpy as np
 
         self.segments = tuple(segments)
@@ -35,35 +35,35 @@ class Library:
         self.alive = np.array([(s.name, one.id) not in dropped for s in segments for one in s.documents], np.bool_)
 
     def document(self, places: NDArray[Any]) -> NDArray[Any]:
-        """The numbers of the documents in which `places` stand."""
+        """Return the numbers of the documents that contain the positions `places`."""
         import numpy as np
 
         return np.searchsorted(self.begins, places, "right") - 1
 
     def held(self, document: int) -> Held:
-        """The document of that number."""
+        """Return the document of that number."""
         segment, place = self.locate(document)
         return segment.documents[place]
 
-    def locate(self, document: int) -> tuple[Segment, int]:
-        """The segment that holds a document, and its place in it."""
+    def locate(self, document: int) -> tuple[CorpusSegment, int]:
+        """Return the segment that holds a document, and its index in it."""
         import numpy as np
 
         number = int(np.searchsorted(self._first_document, document, "right")) - 1
         return self.segments[number], document - int(self._first_document[number])
 
     def codes(self, document: int) -> NDArray[Any]:
-        """The letters of a document."""
+        """Return the letters of a document."""
         segment, place = self.locate(document)
         codes: NDArray[Any] = segment.codes[segment.letter_at[place] : segment.letter_at[place + 1]]
         return codes
 
     def numbers(self, segment: int, begin: int) -> int:
-        """The number of the document at place `begin` of a segment."""
+        """Return the number of the document at index `begin` of a segment."""
         return int(self._first_document[segment]) + begin
 
     def windows(self, places: NDArray[Any], size: int, outside: int) -> NDArray[Any]:
-        """The `size` letters from each of `places` on (places, size); `outside` for those beyond the segment in which the place stands."""
+        """Return the `size` letters from each of `places` on (places, size); `outside` for those beyond the end of the segment."""
         import numpy as np
 
         out = np.full((len(places), size), outside, np.uint8)

@@ -1,4 +1,4 @@
-"""Rarity: how much less the letters of a passage tell where they are a turn of phrase that stands all over the corpus."""
+"""Rarity: weigh the letters of a passage less where they are a turn of phrase common in the corpus."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sulh.wording.corpus.grams import SHORT, runs
 from sulh.wording.corpus.library import Library
-from sulh.wording.corpus.spans import CHANCE, Passage
+from sulh.wording.corpus.spans import CHANCE, SharedPassage
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -15,7 +15,7 @@ __all__ = ["Rarity"]
 
 
 class Rarity:
-    """What passages are worth in a corpus, by how often their words stand in it."""
+    """Computes the worth of passages by how often their words occur in the corpus."""
 
     def __init__(self, library: Library) -> None:
         import numpy as np
@@ -27,9 +27,9 @@ class Rarity:
         self._letters: NDArray[Any] = np.zeros(0, np.int64)
         self._keys: NDArray[Any] = np.zeros(0, np.uint64)
 
-    def worth(self, document: int, passage: Passage) -> float:
-        """The worth of a passage whose earlier text stands in `document`, with each run of equal letters counted by the bits that its keys
-        have, out of those of a key that stands twice."""
+    def worth(self, document: int, passage: SharedPassage) -> float:
+        """Return the worth of a passage whose earlier text is in `document`: equal runs of letters count by the information of their keys,
+        relative to that of a key that occurs twice."""
         import numpy as np
 
         self._read(document)
@@ -44,7 +44,7 @@ class Rarity:
         return worth
 
     def _counts(self, keys: NDArray[Any]) -> NDArray[Any]:
-        """How often keys stand in the corpus, at least once."""
+        """Return how often keys occur in the corpus, at least once."""
         import numpy as np
 
         counts = np.zeros(len(keys), np.int64)
@@ -57,5 +57,5 @@ class Rarity:
     def _read(self, document: int) -> None:
         if document != self._document:
             segment, place = self._library.locate(document)
-            words = runs(segment, place, place + 1).standing(SHORT)
+            words = runs(segment, place, place + 1).long_enough(SHORT)
             self._document, self._letters, self._keys = document, words.letter - segment.letter_at[place], words.keys(SHORT)

@@ -1,4 +1,4 @@
-"""What a corpus finds: a passage of one document that stands, the same or edited, in a later one."""
+"""The result of a corpus search: a passage of one document that occurs, the same or edited, in a later one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["Reuse", "ReuseKind"]
 
 
 class ReuseKind(StrEnum):
-    """How a passage came back: letter for letter, with changes, or inside a sentence that says more."""
+    """How a passage recurs: letter for letter, with changes, or inside a sentence that says more."""
 
     EXACT = "exact"
     EDITED = "edited"
@@ -18,7 +18,7 @@ class ReuseKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Reuse:
-    """A passage of document `earlier` that stands again in document `later`.
+    """A passage of document `earlier` that occurs again in document `later`.
 
     Spans are half-open and count code points of the two texts as given. `score` (0..1) is the share of letters that agree, `words` the
     words of the later passage. Earlier and later follow the documents' dates, and their names where dates are equal or unknown.

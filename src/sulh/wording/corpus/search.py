@@ -1,4 +1,4 @@
-"""The search: documents of one segment against all others, chunk by chunk, in one process or several."""
+"""Search the documents of one segment for passages shared with all others, chunk by chunk, in one process or several."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sulh.wording.corpus.clusters import Cluster, clusters
+from sulh.wording.corpus.clusters import SeedCluster, clusters
 from sulh.wording.corpus.letters import OPENS, SPACED
 from sulh.wording.corpus.library import Library
 from sulh.wording.corpus.rarity import Rarity
 from sulh.wording.corpus.reuse import Reuse, ReuseKind
 from sulh.wording.corpus.seeds import seeds
 from sulh.wording.corpus.segment import open_segment, segment_chunks
-from sulh.wording.corpus.spans import LEAST, Passage, passages
+from sulh.wording.corpus.spans import LEAST, SharedPassage, passages
 
 if TYPE_CHECKING:
     from numpy import bool_
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 
 __all__ = ["search", "search_documents"]
 
-_CHUNK = 2_000_000  # letters of the documents asked about at once
+_CHUNK = 2_000_000  # letters of the documents searched at once
 LEAST_WORDS = 10  # fewer are a turn of phrase, not a passage
 _LOOSE_WORDS, _LOOSE_SHARE = 3, 0.3
-_SURE = 3 * LEAST  # a passage worth so much is one whatever its words
+_SURE = 3 * LEAST  # a passage of this worth counts whatever its number of words
 _PLACE = 1024  # letters of a document whose passages are looked up together
 
 
 def search(folders: Sequence[Path], dropped: frozenset[tuple[str, str]], *, workers: int = 1) -> Iterator[Reuse]:
-    """Passages of the last segment's documents in all others, in the order of the later document's chunk; `workers` are processes."""
+    """Yield the passages that the last segment's documents share with others, by chunk of the later document; `workers` are processes."""
     library = Library([open_segment(folder) for folder in folders], dropped)
     number = len(folders) - 1
     chunks = list(segment_chunks(library.segments[number], _CHUNK))
@@ -42,7 +42,7 @@ def search(folders: Sequence[Path], dropped: frozenset[tuple[str, str]], *, work
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    # A fresh process each: a fork would copy locks of whatever threads the caller runs.
+    # Spawned processes: a fork would copy the locks of the caller's threads.
     with ProcessPoolExecutor(workers, get_context("spawn"), _open_library, (folders, dropped)) as pool:
         for found in pool.map(_search_chunk, chunks):
             yield from found
@@ -60,7 +60,7 @@ def _search_chunk(chunk: tuple[int, int]) -> list[Reuse]:
 
 
 def search_documents(library: Library, number: int, begin: int, end: int) -> list[Reuse]:
-    """Passages that documents `begin` to `end` of segment `number` share with other segments and with documents before them."""
+    """Return the passages that documents `begin` to `end` of segment `number` share with other segments and with documents before them."""
     found = clusters(library, seeds(library, number, begin, end))
     rarity = Rarity(library)
     reuses: list[Reuse] = []
@@ -74,8 +74,8 @@ def search_documents(library: Library, number: int, begin: int, end: int) -> lis
     return sorted(reuses)
 
 
-def _of_pair(library: Library, found: Sequence[Cluster]) -> list[Passage]:
-    """The passages of two documents, the best first, without those that only repeat a better one."""
+def _of_pair(library: Library, found: Sequence[SeedCluster]) -> list[SharedPassage]:
+    """Return the passages of two documents, the best first, without those that only repeat a better one."""
     left, right = library.codes(found[0].earlier), library.codes(found[0].later)
     kept = _Kept()
     for cluster in sorted(found, key=lambda one: (-one.covered, int(one.left[0]), int(one.right[0]))):
@@ -89,19 +89,19 @@ def _of_pair(library: Library, found: Sequence[Cluster]) -> list[Passage]:
 
 
 class _Kept:
-    """Passages in the order they were added, and by place in the left document: lists and tables can have thousands of them."""
+    """Passages in the order they were added, indexed by position in the left document: lists and tables can have thousands."""
 
     def __init__(self) -> None:
-        self.all: list[Passage] = []
-        self._at: dict[int, list[Passage]] = defaultdict(list)
+        self.all: list[SharedPassage] = []
+        self._at: dict[int, list[SharedPassage]] = defaultdict(list)
 
-    def add(self, passage: Passage) -> None:
+    def add(self, passage: SharedPassage) -> None:
         self.all.append(passage)
         for place in self._places(*passage.left):
             self._at[place].append(passage)
 
-    def near(self, begin: int, end: int) -> Iterator[Passage]:
-        """All passages that meet letters `begin` to `end` of the left document, and some beside; one can come twice."""
+    def near(self, begin: int, end: int) -> Iterator[SharedPassage]:
+        """Yield all passages that overlap letters `begin` to `end` of the left document, and some others; one can occur twice."""
         for place in self._places(begin, end):
             yield from self._at.get(place, ())
 
@@ -114,7 +114,7 @@ def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Whether half of the shorter span lies in the other: sentences that changed places may touch by a letter that agrees by chance."""
+    """Return whether half of the shorter span is in the other: sentences that changed places may overlap by a letter by chance."""
     shared = min(one[1], other[1]) - max(one[0], other[0])
     return 2 * shared > min(one[1] - one[0], other[1] - other[0])
 
@@ -135,7 +135,7 @@ class _Snapped:
 
         begin = int(np.searchsorted(first, span[0], "right")) - 1
         last = int(np.searchsorted(first, span[1] - 1, "right")) - 1
-        # A word belongs to the passage when more than half of it does: words may be glued.
+        # A word belongs to the passage if more than half of it does: words may be joined.
         if 2 * (span[0] - int(first[begin])) > ends(begin) - int(first[begin]):
             begin += 1
         if 2 * (span[1] - int(first[last])) < ends(last) - int(first[last]):
@@ -150,7 +150,7 @@ class _Snapped:
 
 
 def _is_fragment(opens: NDArray[bool_], begin: int, last: int) -> bool:
-    """Whether words `begin` to `last` are part of one sentence that says clearly more."""
+    """Return whether words `begin` to `last` are part of one sentence that is clearly longer."""
     import numpy as np
 
     if opens[begin + 1 : last + 1].any():
@@ -161,7 +161,7 @@ def _is_fragment(opens: NDArray[bool_], begin: int, last: int) -> bool:
     return before + after > max(_LOOSE_WORDS, _LOOSE_SHARE * (last - begin + 1))
 
 
-def _reuse(library: Library, earlier: int, later: int, passage: Passage) -> Reuse | None:
+def _reuse(library: Library, earlier: int, later: int, passage: SharedPassage) -> Reuse | None:
     left, right = _Snapped(library, earlier, passage.left), _Snapped(library, later, passage.right)
     if min(left.words, right.words) < 1 or max(left.words, right.words) < LEAST_WORDS:
         return None

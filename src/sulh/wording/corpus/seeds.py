@@ -1,4 +1,4 @@
-"""Seeds: places in two documents at which the same letters stand, found through the sorted keys of every segment."""
+"""Find seeds: positions in two documents with the same letters, from the sorted keys of every segment."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 __all__ = ["BAND", "Seeds", "seeds"]
 
-# A run of letters that stands more often than this is common: only longer runs of letters lead from it to other documents.
+# A run of letters that occurs more often than this is common: only longer runs are looked up in other documents.
 CAP = 32
-# One that stands no more often than RARE is worth a look without company, if two documents have no more than LONE such.
+# One that occurs no more often than RARE is kept without neighbours, if two documents share no more than LONE of them.
 RARE, LONE = 8, 16
-# Letters by which two runs of one passage may drift apart, and which may lie between them.
+# The most letters of drift, and of distance, between two runs of one passage.
 BAND, NEAR = 32, 160
 _OFFSET = 1 << 34
 _LOW = 0xFFFFFFFF
@@ -25,7 +25,7 @@ _LOW = 0xFFFFFFFF
 
 @dataclass(frozen=True, slots=True)
 class Seeds:
-    """Places (letters of a `Library`) of equal runs in the documents asked about (`here`) and in others (`there`), and the runs' sizes."""
+    """Positions (letters of a `Library`) of equal runs in the documents searched (`here`) and in others (`there`), and their lengths."""
 
     here: NDArray[Any]
     there: NDArray[Any]
@@ -33,24 +33,24 @@ class Seeds:
 
 
 def seeds(library: Library, number: int, begin: int, end: int) -> Seeds:
-    """Seeds between documents `begin` to `end` of segment `number` and all documents of other segments or before them in this one.
+    """Return the seeds between documents `begin` to `end` of segment `number` and all of other segments or before them in this one.
 
-    Only seeds that are rare or have company are given: another one within BAND letters of drift and NEAR letters of distance, or LONG
+    Only seeds that are rare or have neighbours are returned: another one within BAND letters of drift and NEAR letters of distance, or LONG
     equal letters.
-    Runs that stand more than CAP times are followed by LONG letters; those that still do are followed to the first document that has them.
+    Runs that occur more than CAP times are extended to LONG letters; those that still do lead to the first document that has them.
     """
     import numpy as np
 
     segment = library.segments[number]
     low = int(segment.letter_at[begin])
     words = runs(segment, begin, end)
-    short = words.standing(SHORT)
+    short = words.long_enough(SHORT)
     packed, rare, common = _pairs(library, number, low, short.keys(SHORT), short, "short")
-    long = short.some(common).standing(LONG)
+    long = short.some(common).long_enough(LONG)
     key = long.keys(LONG)
     packed_long, _, common = _pairs(library, number, low, key, long, "long")
     first = _firsts(library, number, low, key[common], long.some(common))
-    kept = _with_company(packed, np.concatenate([packed_long, first]))
+    kept = _with_neighbours(packed, np.concatenate([packed_long, first]))
     base = low + library.bases[number]
     lone = _telling(library, np.setdiff1d(packed[rare] << np.uint64(1), kept), base)
     here, drift, size = _joined(np.sort(np.concatenate([kept, lone])))
@@ -59,7 +59,7 @@ def seeds(library: Library, number: int, begin: int, end: int) -> Seeds:
 
 
 def _telling(library: Library, lone: NDArray[Any], base: int) -> NDArray[Any]:
-    """Those of seeds without company that are few between their two documents: lists and tables share words, and many of them."""
+    """Return the seeds without neighbours that are few between their two documents: lists and tables share many single words."""
     import numpy as np
 
     here, drift = _unpacked(lone)
@@ -69,7 +69,7 @@ def _telling(library: Library, lone: NDArray[Any], base: int) -> NDArray[Any]:
 
 
 def _unpacked(packed: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Place and drift of seeds (packed << 1 | long)."""
+    """Return position and drift of seeds (packed << 1 | long)."""
     import numpy as np
 
     here = (packed >> np.uint64(1) & np.uint64((1 << 27) - 1)).astype(np.int64)
@@ -77,7 +77,7 @@ def _unpacked(packed: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
 
 
 def _joined(kept: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
-    """Place, drift and size of seeds, those that overlap at one drift made one: a long copy is one seed."""
+    """Return position, drift and size of seeds, with those that overlap at one drift joined: a long copy is one seed."""
     import numpy as np
 
     here, drift = _unpacked(kept)
@@ -95,7 +95,7 @@ def _joined(kept: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any
 def _pairs(
     library: Library, number: int, low: int, key: NDArray[Any], words: Runs, kind: str
 ) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
-    """Packed pairs for keys that stand at most CAP times, which of them are of keys that stand at most RARE times, and the indices into
+    """Return packed pairs for keys that occur at most CAP times, which of them are of keys with at most RARE, and the indices into
     `key` of the common ones."""
     import numpy as np
 
@@ -106,7 +106,7 @@ def _pairs(
     for place, segment in enumerate(library.segments):
         posted = getattr(segment, kind)
         begins = np.searchsorted(posted, sought)
-        # In its own segment a document is compared with those before it; thus no pair comes twice.
+        # In its own segment a document is compared with those before it, so that no pair is found twice.
         bound = sought | (words.document_letter[order].astype(np.uint64) if place == number else np.uint64(_LOW))
         counts, closes = _counted(posted, begins, sought, bound)
         total += counts
@@ -126,13 +126,13 @@ def _pairs(
 
 
 def _counted(posted: NDArray[Any], begins: NDArray[Any], sought: NDArray[Any], bound: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
-    """How often each key stands in `posted` from `begins` on (up to CAP + 1 times), and where those below `bound` end."""
+    """Return how often each key occurs in `posted` from `begins` on (up to CAP + 1 times), and where those below `bound` end."""
     import numpy as np
 
     counts, closes = np.zeros(len(begins), np.int64), begins.copy()
     active = np.arange(len(begins))
     last = sought | np.uint64(_LOW)
-    # Nearly all stand a few times: a step at a time is quicker than a second search.
+    # Nearly all occur a few times: stepping is faster than a second search.
     for step in range(CAP + 1):
         at = begins[active] + step
         active, at = active[at < len(posted)], at[at < len(posted)]
@@ -147,7 +147,7 @@ def _counted(posted: NDArray[Any], begins: NDArray[Any], sought: NDArray[Any], b
 
 
 def _firsts(library: Library, number: int, low: int, key: NDArray[Any], words: Runs) -> NDArray[Any]:
-    """Packed pairs of each place with the earliest document that holds the key, or, in that document, with the earliest elsewhere."""
+    """Return packed pairs of each position with the earliest document that has the key, or, in that document, with the next earliest."""
     import numpy as np
 
     sought = key << np.uint64(32)
@@ -163,7 +163,7 @@ def _firsts(library: Library, number: int, low: int, key: NDArray[Any], words: R
         rank = library.rank[document]
         better = (posted >> np.uint64(32) == key) & (rank < best) & (library.begins[document] != own)
         best, place_of = np.where(better, rank, best), np.where(better, there, place_of)
-    # Of places in one document that lead to the same place, the first: a text that repeats itself has no end of them.
+    # Of positions in one document that lead to the same position, only the first: a repetitive text has very many.
     order = np.lexsort((place_of, words.document_letter))
     fresh = np.ones(len(order), np.bool_)
     fresh[1:] = (np.diff(words.document_letter[order]) != 0) | (np.diff(place_of[order]) != 0)
@@ -173,22 +173,22 @@ def _firsts(library: Library, number: int, low: int, key: NDArray[Any], words: R
 
 
 def _pack(here: NDArray[Any], there: NDArray[Any], base: int) -> NDArray[Any]:
-    """drift << 27 | here: 36 bits say how far apart the places are, 27 where the first is within the documents asked about."""
+    """Return drift << 27 | here: 36 bits for the distance of the positions, 27 for the first one within the documents searched."""
     import numpy as np
 
     packed: NDArray[Any] = ((here + (base + _OFFSET) - there).astype(np.uint64) << np.uint64(27)) | here.astype(np.uint64)
     return packed
 
 
-def _with_company(short: NDArray[Any], long: NDArray[Any]) -> NDArray[Any]:
-    """Seeds (packed << 1 | long), sorted, each once, without short ones that stand alone."""
+def _with_neighbours(short: NDArray[Any], long: NDArray[Any]) -> NDArray[Any]:
+    """Return seeds (packed << 1 | long), sorted, each once, without short ones that have no neighbour."""
     import numpy as np
 
     one, mask = np.uint64(1), np.uint64((1 << 27) - 1)
     everything = np.concatenate([short << one, long << one | one])
     kept = [long << one | one]
     for shift in (0, BAND // 2):
-        # Sorted by band of drift, then by place: neighbours in the list are neighbours in the text. Two grids, lest a border part them.
+        # Sorted by band of drift, then by position: neighbours in the list are neighbours in the text. Two grids, so none is cut off.
         drift = (everything >> np.uint64(28)) + np.uint64(shift)
         within = drift % np.uint64(BAND)
         mixed = (drift // np.uint64(BAND)) << np.uint64(33) | (everything >> one & mask) << np.uint64(6) | within << one | everything & one

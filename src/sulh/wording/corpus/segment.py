@@ -1,4 +1,4 @@
-"""A segment: the letters, words and sorted keys of some documents in files that are mapped, not read, into memory."""
+"""A segment: the letters, words and sorted keys of some documents, in memory-mapped files."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from sulh.model import SulhError
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["PAD", "TYPES", "WORDS", "CorpusError", "Held", "Segment", "damaged", "mapped", "open_segment", "segment_chunks"]
+__all__ = ["PAD", "TYPES", "WORDS", "CorpusError", "CorpusSegment", "Held", "damaged", "mapped", "open_segment", "segment_chunks"]
 
 WORDS = {"first": "<u4", "start": "<u4", "end": "<u4", "marks": "u1"}
 TYPES = {"codes": "u1", **WORDS, "short": "<u8", "long": "<u8"}
-PAD = 40  # bytes that stand behind the last letter, so that any run of letters can be read whole
+PAD = 40  # bytes after the last letter, so that any run of letters can be read completely
 
 
 class CorpusError(SulhError):
@@ -36,7 +36,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class CorpusSegment:
     """Documents in the order of their dates and names, their letters end to end, and two sorted lists of keys.
 
     `codes`, `first`, `start`, `end`, `marks` are as in `Letters`, except that `first` counts from the beginning of its document.
@@ -56,7 +56,7 @@ class Segment:
     long: NDArray[Any]
 
     def word_letters(self, begin: int, end: int) -> NDArray[Any]:
-        """The letters (counted from the beginning of the segment) at which the words of documents `begin` to `end` begin."""
+        """Return the letters (counted from the beginning of the segment) at which the words of documents `begin` to `end` begin."""
         import numpy as np
 
         sizes = np.diff(self.word_at[begin : end + 1])
@@ -64,8 +64,8 @@ class Segment:
         return places
 
 
-def open_segment(folder: Path) -> Segment:
-    """The segment that `folder` holds. Raises CorpusError when a file is missing or has not the size that it must have."""
+def open_segment(folder: Path) -> CorpusSegment:
+    """Open the segment in `folder`. Raises CorpusError when a file is missing or has the wrong size."""
     import numpy as np
 
     try:
@@ -77,7 +77,7 @@ def open_segment(folder: Path) -> Segment:
     for name, size in (("codes", letters + PAD), *((name, words) for name in WORDS)):
         if len(arrays[name]) != size:
             raise damaged(folder, f"{name}: {len(arrays[name])} entries where {size} belong")
-    return Segment(
+    return CorpusSegment(
         folder.name,
         documents,
         np.cumsum([0, *(held.letters for held in documents)], dtype=np.int64),
@@ -87,12 +87,12 @@ def open_segment(folder: Path) -> Segment:
 
 
 def damaged(folder: Path, problem: object) -> CorpusError:
-    """The error to raise for a segment that cannot be read."""
+    """Return the error to raise for a segment that cannot be read."""
     return CorpusError(f"{folder}: this part of the index is damaged ({problem}); remove the folder {folder.parent} and build it again")
 
 
-def segment_chunks(segment: Segment, size: int) -> Iterator[tuple[int, int]]:
-    """Runs of documents, begin and end, of about `size` letters; a longer document is one by itself."""
+def segment_chunks(segment: CorpusSegment, size: int) -> Iterator[tuple[int, int]]:
+    """Yield runs of documents, begin and end, of about `size` letters; a longer document is one by itself."""
     begin, count = 0, len(segment.documents)
     while begin < count:
         end = begin + 1
@@ -103,8 +103,8 @@ def segment_chunks(segment: Segment, size: int) -> Iterator[tuple[int, int]]:
 
 
 def mapped(path: Path, kind: str) -> NDArray[Any]:
-    """The array of type `kind` that a file holds, mapped into memory."""
+    """Return the array of type `kind` in a file, memory-mapped."""
     import numpy as np
 
-    # An empty file cannot be mapped.
+    # An empty file cannot be memory-mapped.
     return np.memmap(path, kind, "r").view(np.ndarray) if path.stat().st_size else np.zeros(0, kind)

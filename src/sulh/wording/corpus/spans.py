@@ -1,4 +1,4 @@
-"""Spans: from a cluster of seeds to the passages themselves, aligned letter by letter and cut where likeness ends."""
+"""Find the shared passages around a cluster of seeds, aligned letter by letter and cut where the likeness ends."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from sulh.wording.corpus.clusters import Cluster
+from sulh.wording.corpus.clusters import SeedCluster
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["CHANCE", "LEAST", "Passage", "passages"]
+__all__ = ["CHANCE", "LEAST", "SharedPassage", "passages"]
 
-_MARGIN = 120  # letters looked at on both sides of a cluster
+_MARGIN = 120  # letters aligned on both sides of a cluster
 _PIECE = 1500  # letters aligned at once
-# A run of equal letters counts its length less CHANCE, since unrelated text shares short ones; each letter between runs costs _COST.
+# A run of equal letters scores its length minus CHANCE, since unrelated texts share short runs; each letter between runs costs _COST.
 _RUN, CHANCE, _COST = 4, 2.0, 0.5
-_DROP = 60.0  # a passage ends where this much has been lost since its best point
-LEAST = 40.0  # what a passage must come to
+_DROP = 60.0  # a passage ends where the score has dropped this much from its best point
+LEAST = 40.0  # least score of a passage
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class SharedPassage:
     """Equal or edited text: half-open spans of letters in two documents, how many letters agree, and how alike they are (0..1).
 
-    `worth` says how telling it is, in letters; `runs` are the equal letters that count: place in the left document and length.
+    `worth` is its weight, in letters; `runs` are the equal letters that count: position in the left document and length.
     """
 
     left: tuple[int, int]
@@ -37,8 +37,8 @@ class Passage:
     runs: tuple[tuple[int, int], ...]
 
 
-def passages(cluster: Cluster, left: NDArray[Any], right: NDArray[Any]) -> list[Passage]:
-    """The passages around a cluster that come to LEAST; `left` and `right` are the letters of the two documents.
+def passages(cluster: SeedCluster, left: NDArray[Any], right: NDArray[Any]) -> list[SharedPassage]:
+    """Return the passages around a cluster that score at least LEAST; `left` and `right` are the letters of the two documents.
 
     Method: the longest common subsequence of letters (rapidfuzz, bit-parallel), and in it the maximal segments by score, ended by a drop
     from the best as in BLAST (Altschul and others 1990).
@@ -46,8 +46,8 @@ def passages(cluster: Cluster, left: NDArray[Any], right: NDArray[Any]) -> list[
     return list(_segments(_runs(cluster, left, right)))
 
 
-def _runs(cluster: Cluster, left: NDArray[Any], right: NDArray[Any]) -> list[tuple[int, int, int]]:
-    """Runs of equal letters, in order: place in the left document, in the right one, length."""
+def _runs(cluster: SeedCluster, left: NDArray[Any], right: NDArray[Any]) -> list[tuple[int, int, int]]:
+    """Return runs of equal letters, in order: position in the left document, in the right one, length."""
     from rapidfuzz.distance import Indel
 
     bounds = _pieces(cluster, len(left), len(right))
@@ -66,8 +66,8 @@ def _runs(cluster: Cluster, left: NDArray[Any], right: NDArray[Any]) -> list[tup
     return runs
 
 
-def _pieces(cluster: Cluster, left_end: int, right_end: int) -> list[tuple[int, int]]:
-    """Where to cut both texts, so that each piece is short: at seeds, where both agree."""
+def _pieces(cluster: SeedCluster, left_end: int, right_end: int) -> list[tuple[int, int]]:
+    """Return where to cut both texts, so that each piece is short: at seeds, where both agree."""
     import numpy as np
 
     left, right, size = cluster.left, cluster.right, cluster.size
@@ -85,7 +85,7 @@ def _pieces(cluster: Cluster, left_end: int, right_end: int) -> list[tuple[int, 
     return bounds
 
 
-def _segments(runs: Sequence[tuple[int, int, int]]) -> Iterator[Passage]:
+def _segments(runs: Sequence[tuple[int, int, int]]) -> Iterator[SharedPassage]:
     begin = best = 0
     total, best_total = 0.0, 0.0
     number = 0
@@ -109,9 +109,9 @@ def _segments(runs: Sequence[tuple[int, int, int]]) -> Iterator[Passage]:
         yield _passage(runs[begin : best + 1], best_total)
 
 
-def _passage(runs: Sequence[tuple[int, int, int]], worth: float) -> Passage:
+def _passage(runs: Sequence[tuple[int, int, int]], worth: float) -> SharedPassage:
     first, last = runs[0], runs[-1]
     left, right = (first[0], last[0] + last[2]), (first[1], last[1] + last[2])
     agreed = sum(size for _, _, size in runs if size >= _RUN - 1)
     telling = tuple((at, size) for at, _, size in runs if size >= _RUN)
-    return Passage(left, right, agreed, 2 * agreed / (left[1] - left[0] + right[1] - right[0]), worth, telling)
+    return SharedPassage(left, right, agreed, 2 * agreed / (left[1] - left[0] + right[1] - right[0]), worth, telling)

@@ -1,4 +1,4 @@
-"""The folder of a corpus: which segments count, what was found when each came, and who may write."""
+"""The folder of a corpus: the current segments, the results stored with each, and the write lock."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SEGMENT = re.compile(r"s[0-9]{6}[0-9]*(?:-came)?")
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The segments that count, in the order they came, the number of the next one, and documents given up (segment, name)."""
+    """The current segments in order of creation, the number of the next one, and removed documents (segment, name)."""
 
     segments: tuple[str, ...] = ()
     following: int = 1
@@ -31,7 +31,7 @@ class Manifest:
 
     @classmethod
     def read(cls, folder: Path) -> Manifest:
-        """What `folder` holds; an empty manifest where there is none. Raises CorpusError when the folder is not a corpus."""
+        """Read the manifest of `folder`; an empty one if there is none. Raises CorpusError when the folder is not a corpus."""
         path = folder / _MANIFEST
         if not path.exists():
             ours = (_LOCK, f"{_MANIFEST}.new")
@@ -39,26 +39,28 @@ class Manifest:
                 raise CorpusError(f"{folder}: holds other files and no {_MANIFEST}; name a new or empty folder for the index")
             return cls()
         try:
-            told = json.loads(path.read_text(encoding="utf-8"))
-            if told["version"] != _VERSION:
-                raise CorpusError(f"{path}: written by another version ({told['version']}); remove the folder and build it again")
-            return cls(tuple(told["segments"]), told["following"], frozenset((segment, name) for segment, name in told["dropped"]))
+            manifest = json.loads(path.read_text(encoding="utf-8"))
+            if manifest["version"] != _VERSION:
+                raise CorpusError(f"{path}: written by another version ({manifest['version']}); remove the folder and build it again")
+            return cls(
+                tuple(manifest["segments"]), manifest["following"], frozenset((segment, name) for segment, name in manifest["dropped"])
+            )
         except (KeyError, TypeError, ValueError) as problem:
             raise CorpusError(f"{path}: is not the manifest of a corpus ({problem}); remove the folder and build it again") from problem
 
     def write(self, folder: Path) -> None:
-        """Put this manifest in the place of the old one in a single step."""
-        told = {"version": _VERSION, "segments": self.segments, "following": self.following, "dropped": sorted(self.dropped)}
+        """Replace the old manifest by this one atomically."""
+        manifest = {"version": _VERSION, "segments": self.segments, "following": self.following, "dropped": sorted(self.dropped)}
         holding = folder / f"{_MANIFEST}.new"
-        holding.write_text(json.dumps(told, ensure_ascii=True) + "\n", encoding="ascii")
+        holding.write_text(json.dumps(manifest, ensure_ascii=True) + "\n", encoding="ascii")
         holding.replace(folder / _MANIFEST)
 
     def name(self) -> str:
-        """The name of the next segment."""
+        """Return the name of the next segment."""
         return f"s{self.following:06d}"
 
     def joined(self, taken: Iterable[str], name: str, dropped: frozenset[tuple[str, str]]) -> Manifest:
-        """This manifest with segment `name`, at the end, in the place of those `taken`."""
+        """Return this manifest with segment `name` at the end instead of those `taken`."""
         gone = frozenset(taken)
         kept = tuple(one for one in self.segments if one not in gone)
         left = frozenset((segment, document) for segment, document in dropped if segment not in gone)
@@ -67,9 +69,9 @@ class Manifest:
 
 @contextmanager
 def writing(folder: Path) -> Iterator[None]:
-    """Hold the right to write into `folder`; what a broken run left is removed. Raises CorpusError while another process writes."""
+    """Hold the write lock of `folder`; files of an interrupted run are removed. Raises CorpusError while another process writes."""
     folder.mkdir(parents=True, exist_ok=True)
-    # SQLite locks files on every system, and the system lets go of them however a process ends.
+    # SQLite locks files on every system, and the system releases them however a process ends.
     with closing(sqlite3.connect(folder / _LOCK, timeout=0, isolation_level=None)) as lock:
         try:
             lock.execute("PRAGMA journal_mode = MEMORY")
@@ -81,14 +83,14 @@ def writing(folder: Path) -> Iterator[None]:
 
 
 def sweep(folder: Path, manifest: Manifest) -> None:
-    """Remove segments that do not count: those of a run that did not end, and those that were put together."""
+    """Remove obsolete segments: those of an interrupted run, and those that were merged."""
     for path in folder.iterdir():
         if _SEGMENT.fullmatch(path.name) and path.is_dir() and path.name not in manifest.segments:
             shutil.rmtree(path, ignore_errors=True)
 
 
 def write_reuses(folder: Path, found: Iterable[Reuse], held: dict[str, Held]) -> Iterator[Reuse]:
-    """Pass on what was found, having written it down beside a segment with the sums of the texts it holds for."""
+    """Yield what was found, after storing it beside a segment with the sums of the texts compared."""
     with (folder / _REUSES).open("w", encoding="ascii", newline="\n") as stream:
         for one in found:
             sums = held[one.earlier].sha256, held[one.later].sha256
@@ -98,7 +100,7 @@ def write_reuses(folder: Path, found: Iterable[Reuse], held: dict[str, Held]) ->
 
 
 def read_reuses(folder: Path, held: dict[str, Held]) -> Iterator[Reuse]:
-    """What was found when a segment came, as far as it speaks of texts that are `held`. Raises CorpusError when it cannot be read."""
+    """Yield what was found when a segment was added, for texts that are `held`. Raises CorpusError when it cannot be read."""
     try:
         with (folder / _REUSES).open(encoding="ascii") as stream:
             for line in stream:
@@ -110,7 +112,7 @@ def read_reuses(folder: Path, held: dict[str, Held]) -> Iterator[Reuse]:
 
 
 def copy_reuses(folders: Iterable[Path], target: Path) -> None:
-    """Write what was found when each of several segments came into one file."""
+    """Write the results of several segments into one file."""
     with (target / _REUSES).open("wb") as stream:
         for folder in folders:
             with (folder / _REUSES).open("rb") as source:

@@ -1,4 +1,4 @@
-"""Give every actor and person of a passage to the meeting it takes part in."""
+"""Assign every actor and person of a passage to the meeting they take part in, with the role that the wording gives."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ import re
 
 from sulh.model import Role
 from sulh.reading.context import Context
-from sulh.reading.meetings.candidate import Candidate, add_seat, is_spokesperson
+from sulh.reading.meetings.candidate import Candidate, add_participant, is_spokesperson
 from sulh.reading.meetings.location import hosts
+from sulh.reading.meetings.participants import meeting_attended, only_reports
 from sulh.reading.meetings.roles import role_at
-from sulh.reading.meetings.taking import reports, taker
 from sulh.reading.meetings.travel import destination
-from sulh.reading.meetings.triggers import Trigger
+from sulh.reading.meetings.triggers import MeetingTrigger
 from sulh.reading.passages import Passage, Reference
 
-__all__ = ["seat_all", "seat_number"]
+__all__ = ["assign_counted", "assign_roles"]
 
 
-def seat_all(context: Context, passage: Passage, triggers: list[Trigger], by_trigger: dict[int, Candidate]) -> None:
-    """Give every agent of the passage to the meeting it takes part in."""
+def assign_roles(context: Context, passage: Passage, triggers: list[MeetingTrigger], by_trigger: dict[int, Candidate]) -> None:
+    """Assign the actors and persons of a passage to the meetings they take part in, and set hosts, destinations and roles."""
     for reference in passage.references:
-        if not reference.agent or reports(passage, reference.start, reference.end, triggers):
+        if not reference.agent or only_reports(passage, reference.start, reference.end, triggers):
             continue
-        owner = taker(passage, reference.start, reference.end, triggers)
+        owner = meeting_attended(passage, reference.start, reference.end, triggers)
         if owner is None and INVITED.search(passage.text[: reference.start - passage.start]):
             owner = triggers[0]
         if owner is None:
@@ -30,8 +30,8 @@ def seat_all(context: Context, passage: Passage, triggers: list[Trigger], by_tri
         candidate = by_trigger[id(owner)]
         for actor in reference.actors:
             role = role_at(passage, reference, owner)
-            add_seat(candidate, actor, role, reference.start, reference.end, visited=destination(passage, owner, reference))
-    _seat_pronouns(context, passage, triggers, by_trigger)
+            add_participant(candidate, actor, role, reference.start, reference.end, visited=destination(passage, owner, reference))
+    _assign_pronouns(context, passage, triggers, by_trigger)
     for reference in passage.references:
         if reference.agent or reference.form not in ("capital", "name", "seat"):
             continue
@@ -39,27 +39,27 @@ def seat_all(context: Context, passage: Passage, triggers: list[Trigger], by_tri
         owner = next((t for t in triggers if met and any(n.start == passage.start + met.start(1) for n in t.nouns)), None) if met else None
         topic = MODIFIES.match(passage.text, reference.end - passage.start)
         if owner is not None and not topic:
-            add_seat(by_trigger[id(owner)], reference.actors[0], None, reference.start, reference.end)
+            add_participant(by_trigger[id(owner)], reference.actors[0], None, reference.start, reference.end)
             continue
         for trigger in triggers:
             if hosts(passage, trigger, reference.start, reference.end):
-                add_seat(by_trigger[id(trigger)], reference.actors[0], Role.HOST, reference.start, reference.end)
+                add_participant(by_trigger[id(trigger)], reference.actors[0], Role.HOST, reference.start, reference.end)
             elif destination(passage, trigger, reference):
                 goal = by_trigger[id(trigger)]
-                add_seat(goal, reference.actors[0], None, reference.start, reference.end, visited=True)
+                add_participant(goal, reference.actors[0], None, reference.start, reference.end, visited=True)
                 if goal.place is None and reference.form == "name":
                     goal.country, goal.country_at = dict(reference.actors[0].ids).get("iso2"), (reference.start, reference.end)
     for person, start, end in context.people_in(passage):
-        if reports(passage, start, end, triggers) or is_spokesperson(person):
+        if only_reports(passage, start, end, triggers) or is_spokesperson(person):
             continue
-        owner = taker(passage, start, end, triggers)
+        owner = meeting_attended(passage, start, end, triggers)
         if owner is None:
             continue
         candidate = by_trigger[id(owner)]
         candidate.people.append((person, start, end))
         if person.actor is not None:
             inside = Reference(start, end, (person.actor,), "person")
-            add_seat(candidate, person.actor, role_at(passage, inside, owner), start, end)
+            add_participant(candidate, person.actor, role_at(passage, inside, owner), start, end)
 
 
 MODIFIES = re.compile(r"\s+(?:\w+\s+)?(?:talks|process|crisis|conflict|settlement|war|issue|format|track|negotiations)\b", re.IGNORECASE)
@@ -84,8 +84,8 @@ MANY = re.compile(
 )
 
 
-def seat_number(context: Context, passage: Passage, candidate: Candidate) -> None:
-    """ "The trilateral meeting": those three who were last named together."""
+def assign_counted(context: Context, passage: Passage, candidate: Candidate) -> None:
+    """Assign the participants of "the trilateral meeting": the last three actors named together."""
     match = MANY.search(passage.text[: candidate.trigger.head.start - passage.start])
     if match is None:
         return
@@ -93,7 +93,7 @@ def seat_number(context: Context, passage: Passage, candidate: Candidate) -> Non
     last = next(context.groups.before(candidate.trigger.start, count, lambda g: len(g.actors) == count), None)
     if last is not None:
         for actor in last.actors:
-            add_seat(candidate, actor, None, last.start, last.end)
+            add_participant(candidate, actor, None, last.start, last.end)
 
 
 OWNERS = {"his", "her"}
@@ -102,8 +102,8 @@ OWNERS = {"his", "her"}
 PRONOUNS = {"he", "she", "they", "we", "i", "it"}
 
 
-def _seat_pronouns(context: Context, passage: Passage, triggers: list[Trigger], by_trigger: dict[int, Candidate]) -> None:
-    """The person or actor a pronoun subject stands for: "In Muscat he met ..."."""
+def _assign_pronouns(context: Context, passage: Passage, triggers: list[MeetingTrigger], by_trigger: dict[int, Candidate]) -> None:
+    """Assign the person or actor that a pronoun subject refers to: "In Muscat he met ..."."""
     for trigger in triggers:
         clauses = [c for n in trigger.nouns for c in passage.children(n, "relcl") if c.lower in ("had", "has", "have", "held")]
         for verb in (*(t for t in trigger.tokens if t.tag.startswith("VB")), *clauses):
@@ -111,13 +111,13 @@ def _seat_pronouns(context: Context, passage: Passage, triggers: list[Trigger], 
             if subject is None or subject.lower not in PRONOUNS:
                 continue
             for actor in context.actors_of(passage, subject, verb):
-                add_seat(by_trigger[id(trigger)], actor, None, subject.start, subject.end)
+                add_participant(by_trigger[id(trigger)], actor, None, subject.start, subject.end)
         for owner in (c for n in trigger.nouns for c in passage.children(n, "poss") if c.lower in OWNERS):
-            # "in her meetings with": hers are the official's last named
+            # "in her meetings with": the official named last
             for actor in context.actors_of(passage, owner):
-                add_seat(by_trigger[id(trigger)], actor, None, owner.start, owner.end)
-        _seat_praised(context, passage, by_trigger[id(trigger)])
-        _seat_officials(context, passage, by_trigger[id(trigger)])
+                add_participant(by_trigger[id(trigger)], actor, None, owner.start, owner.end)
+        _assign_praised(context, passage, by_trigger[id(trigger)])
+        _assign_officials(context, passage, by_trigger[id(trigger)])
 
 
 PRAISING = {
@@ -136,8 +136,8 @@ PRAISING = {
 }
 
 
-def _seat_praised(context: Context, passage: Passage, candidate: Candidate) -> None:
-    """ "We commend A and B for holding talks": those praised are those who held them."""
+def _assign_praised(context: Context, passage: Passage, candidate: Candidate) -> None:
+    """Assign those praised for holding the talks: "We commend A and B for holding talks"."""
     for verb in candidate.trigger.tokens:
         above = passage.tokens[verb.head]
         praise = passage.tokens[above.head]
@@ -148,10 +148,10 @@ def _seat_praised(context: Context, passage: Passage, candidate: Candidate) -> N
             for person, start, end in context.people_in(passage, low, high):
                 candidate.people.append((person, start, end))
                 if person.actor is not None:
-                    add_seat(candidate, person.actor, None, start, end)
+                    add_participant(candidate, person.actor, None, start, end)
             for reference in passage.within(low, high):
                 if reference.agent:
-                    add_seat(candidate, reference.actors[0], None, reference.start, reference.end)
+                    add_participant(candidate, reference.actors[0], None, reference.start, reference.end)
 
 
 OFFICIALS = re.compile(
@@ -159,13 +159,13 @@ OFFICIALS = re.compile(
 )
 
 
-def _seat_officials(context: Context, passage: Passage, candidate: Candidate) -> None:
-    """ "In Saudi Arabia he met with senior government officials": officials of no named state are those of the place."""
+def _assign_officials(context: Context, passage: Passage, candidate: Candidate) -> None:
+    """ "In Saudi Arabia he met with senior government officials": assign officials of unnamed states to the country of the meeting."""
     match = OFFICIALS.search(passage.text)
     country = candidate.country or (candidate.place.country if candidate.place else None)
-    if match is None or country is None or len(candidate.seats) != 1 or not candidate.trigger.verbs:
+    if match is None or country is None or len(candidate.participants) != 1 or not candidate.trigger.verbs:
         return
     state = context.authority.get(context.authority.iso3(country) or "")
-    if state is not None and state != candidate.seats[0].actor:
+    if state is not None and state != candidate.participants[0].actor:
         start = passage.start + match.start(1)
-        add_seat(candidate, state, None, start, passage.start + match.end(1))
+        add_participant(candidate, state, None, start, passage.start + match.end(1))

@@ -1,4 +1,4 @@
-"""A meeting that is moved is on its new day."""
+"""A rescheduled meeting is recorded on its new day."""
 
 from __future__ import annotations
 

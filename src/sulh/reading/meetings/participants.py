@@ -1,14 +1,14 @@
-"""Which meeting the words for an actor take part in, and which words only report of it."""
+"""Find the meeting that a named actor takes part in, and recognise those who only report about it."""
 
 from __future__ import annotations
 
 import re
 
 from sulh.reading.meetings.candidate import text_before
-from sulh.reading.meetings.triggers import Trigger, attach
+from sulh.reading.meetings.triggers import MeetingTrigger, attach
 from sulh.reading.passages import Passage
 
-__all__ = ["reports", "taker"]
+__all__ = ["meeting_attended", "only_reports"]
 
 REPORTING = {
     "said",
@@ -42,8 +42,8 @@ REPORTING = {
 }
 
 
-def reports(passage: Passage, start: int, end: int, triggers: list[Trigger]) -> bool:
-    """Whether the words only report: subject of a verb of saying whose complement holds the trigger."""
+def only_reports(passage: Passage, start: int, end: int, triggers: list[MeetingTrigger]) -> bool:
+    """Return whether the words name someone who only reports: the subject of a verb of saying whose complement contains the trigger."""
     inside = passage.span(start, end)
     if not inside:
         return False
@@ -66,12 +66,12 @@ def reports(passage: Passage, start: int, end: int, triggers: list[Trigger]) -> 
     return verb.i not in own and not any(c.i in own for c in passage.children(verb, "prep", "dobj"))
 
 
-def taker(passage: Passage, start: int, end: int, triggers: list[Trigger]) -> Trigger | None:
-    """The trigger whose meeting the words at [start, end) take part in; None when they stand elsewhere in the sentence."""
+def meeting_attended(passage: Passage, start: int, end: int, triggers: list[MeetingTrigger]) -> MeetingTrigger | None:
+    """Return the trigger of the meeting that the actor at [start, end) takes part in; None when the actor does something else."""
     trigger = attach(passage, start, end, triggers)
     if trigger is None:
         return None
-    if trigger.nouns and not any(t.lower in TAKING for t in trigger.tokens) and _does_something_else(passage, start, end, trigger):
+    if trigger.nouns and not any(t.lower in TAKING_PART for t in trigger.tokens) and _does_something_else(passage, start, end, trigger):
         return None
     text = passage.text
     low, high = min(end, trigger.end) - passage.start, max(start, trigger.start) - passage.start
@@ -79,7 +79,7 @@ def taker(passage: Passage, start: int, end: int, triggers: list[Trigger]) -> Tr
     if re.search(r"[;]", between):
         return None
     before = text_before(passage, start, 30)
-    # allies, supporters and subjects of the talk are not at the table
+    # allies, supporters and those talked about do not take part
     if re.search(
         r"\b(?:backed|supported|against|on\s+behalf\s+of|about|ally|allies|supporters\s+of|relations\s+with|thank(?:ed|s)?|inform(?:ed)?|support\s+for)\s+(?:by\s+)?(?:the\s+)?$",
         before,
@@ -89,7 +89,7 @@ def taker(passage: Passage, start: int, end: int, triggers: list[Trigger]) -> Tr
     return trigger
 
 
-TAKING = {
+TAKING_PART = {
     "host",
     "hosted",
     "hosts",
@@ -112,7 +112,7 @@ TAKING = {
 }
 
 
-BESIDE = {"made", "called", "thanked", "praised", "condemned", "blamed", "announced", "proposed", "offered"}
+OTHER_ACTIVITY = {"made", "called", "thanked", "praised", "condemned", "blamed", "announced", "proposed", "offered"}
 
 
 ASKING = {
@@ -142,8 +142,8 @@ ASKING = {
 }
 
 
-def _does_something_else(passage: Passage, start: int, end: int, trigger: Trigger) -> bool:
-    """Whether the words are the subject of a verb that is not about the meeting although the sentence names one."""
+def _does_something_else(passage: Passage, start: int, end: int, trigger: MeetingTrigger) -> bool:
+    """Return whether the actor is the subject (or object) of a verb that is not about the meeting, although the sentence names one."""
     inside = passage.span(start, end)
     members = {t.i for t in inside}
     node = next((t for t in inside if t.head not in members or t.head == t.i), None)
@@ -154,4 +154,4 @@ def _does_something_else(passage: Passage, start: int, end: int, trigger: Trigge
         node = None if up.i == node.i or up.tag.startswith("VB") else up
     if node is None:
         return False
-    return passage.tokens[node.head].lower in (ASKING if node.dep == "dobj" else BESIDE)
+    return passage.tokens[node.head].lower in (ASKING if node.dep == "dobj" else OTHER_ACTIVITY)

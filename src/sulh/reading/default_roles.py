@@ -1,4 +1,4 @@
-"""The roles that the words of a document give to actors anywhere in it: "the mediators, Egypt and Qatar", "U.S.-facilitated talks"."""
+"""Find the roles that a document gives to actors anywhere in the text: "the mediators, Egypt and Qatar", "U.S.-facilitated talks"."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from sulh.model import Role
 from sulh.reading.passages import Passage, Reference
 from sulh.reading.references import BESIDES
 
-__all__ = ["role_by_wording", "standing_roles"]
+__all__ = ["default_roles", "role_by_wording"]
 
-# The cue stands before a list of actors, or after it; what may stand between the cue and the list is spelled out.
+# Role words before or after a list of actors; the patterns include what may come between the role word and the list.
 BEFORE = (
     (
         Role.GUARANTOR,
@@ -85,22 +85,22 @@ LIST_WORDS = re.compile(
 
 
 LIST_GAP = re.compile(r"\s*(?:,|and|,\s*and|&|\s|the)*\s*")
-# A cue before a list stands no further off than the list may be long; the rest of its reach is its own length.
+# The most characters between a role word and an actor later in its list; BEFORE_REACH adds the length of the role words.
 LONGEST_LIST = 160
 BEFORE_REACH = 400
-# Further than this no cue after an actor reaches.
+# The most characters between an actor and a role word after it.
 AFTER_REACH = 200
 NAMED = ((Role.GUARANTOR, "guarant"), (Role.MEDIATOR, "mediator"), (Role.FACILITATOR, "facilitator"))
 NAMES = ("alias", "abbreviation", "name", "official", "body")
 THIRD = (Role.GUARANTOR, Role.MEDIATOR, Role.FACILITATOR)
 
 
-def standing_roles(passages: Sequence[Passage]) -> dict[str, tuple[Role, int, int]]:
-    """Actor id -> the third-party role the document gives it somewhere, with the span of the actor's mention there."""
+def default_roles(passages: Sequence[Passage]) -> dict[str, tuple[Role, int, int]]:
+    """Return actor id -> (third-party role, start, end) for every actor that the document gives one, with the span of the mention there."""
     found: dict[str, tuple[Role, int, int]] = {}
     for passage in passages:
         for reference in passage.references:
-            # "AU-led", "mediation of Angola": a name that these words hold needs no verb of its own
+            # "AU-led", "mediation of Angola": a name inside these phrases needs no verb of its own
             role = role_by_wording(passage, reference) if reference.agent or reference.form in NAMES else None
             if role in THIRD:
                 for actor in reference.actors:
@@ -109,7 +109,7 @@ def standing_roles(passages: Sequence[Passage]) -> dict[str, tuple[Role, int, in
 
 
 def role_by_wording(passage: Passage, reference: Reference) -> Role | None:
-    """The role that the words beside an actor give it in this sentence, None when they give none."""
+    """Return the role that the words around an actor give it in this sentence; None when they give none."""
     text, start, end = passage.text, reference.start - passage.start, reference.end - passage.start
     if reference.form == "description":
         named = next((role for role, stem in NAMED if stem in text[start:end].lower()), None)
@@ -127,7 +127,7 @@ def role_by_wording(passage: Passage, reference: Reference) -> Role | None:
 
 
 def _list_only(passage: Passage, low: int, high: int) -> bool:
-    """Whether only actors and the words that join a list stand in [low, high) of the passage's text."""
+    """Return whether [low, high) of the passage's text contains only actors and the words that join a list."""
     if high - low > LONGEST_LIST:
         return False
     rest = passage.text[low:high]
@@ -138,7 +138,7 @@ def _list_only(passage: Passage, low: int, high: int) -> bool:
 
 
 def _until_actor(passage: Passage, reference: Reference, after: str) -> str:
-    """The text after an actor as far as the same list runs, so that a cue for a later actor is not taken for this one."""
+    """Return the text after an actor up to the next one outside its list, so that a role word for a later actor is not used."""
     last = reference.end
     for r in passage.references:
         if r.start < reference.end or not r.agent:
@@ -154,7 +154,7 @@ def _until_actor(passage: Passage, reference: Reference, after: str) -> str:
 
 
 def _separated(after: str) -> bool:
-    """Whether a full clause stands between the actor and a later cue."""
+    """Return whether a full clause separates the actor from a later role word."""
     at = re.search(r"\bobserv|\bwitness", after, re.IGNORECASE)
     between = after[: at.start()] if at else ""
     return bool(re.search(r";|\bwhile\b|\bwhereas\b|\bwith\s+(?!the\s+participation)", between)) or between.count(",") > 6

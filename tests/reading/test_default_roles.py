@@ -1,4 +1,4 @@
-"""A role named only to set its holders aside does not spread over the others."""
+"""A role named only to exclude its holders ("besides the guarantors") is not given to the others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Short names for what a reading says, so that a test shows the text and the facts and little else."""
+"""Short views of a reading, so that a test shows the text and the expected facts and little else."""
 
 from __future__ import annotations
 

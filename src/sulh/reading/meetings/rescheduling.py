@@ -1,4 +1,4 @@
-"""The dates that hold when a sentence tells of a meeting being moved: the new day, not the day it was first planned for."""
+"""Find the dates in force when a sentence reports that a meeting was rescheduled: the new day, not the one first planned."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from sulh.reading.passages import Passage
 from sulh.text.dates import DateMention
 
-__all__ = ["is_moved", "standing_dates"]
+__all__ = ["dates_in_force", "is_rescheduled"]
 
 MOVED = re.compile(
     r"\b(?:moved|postponed|put\s+(?:off|back)|delayed|rescheduled|shifted|brought\s+forward|pushed\s+(?:back|forward)|deferred|adjourned|transferred)\b",
@@ -24,10 +24,10 @@ DROPPED = re.compile(
 )
 
 
-def standing_dates(passage: Passage) -> list[tuple[int, int, DateMention]]:
-    """The date mentions of a passage with the words each hangs on: its own, or those of the date that it replaces.
+def dates_in_force(passage: Passage) -> list[tuple[int, int, DateMention]]:
+    """Return (start, end, mention) for each date in force: the date, and the span of words it attaches by.
 
-    "Not on Monday but on Tuesday" and "moved from 3 to 5 May" leave the second day, in the place that the first has in the sentence.
+    In "not on Monday but on Tuesday" and "moved from 3 to 5 May" the second day is in force, with the span of the day it replaces.
     """
     found = []
     place: tuple[int, int] | None = None
@@ -41,9 +41,9 @@ def standing_dates(passage: Passage) -> list[tuple[int, int, DateMention]]:
     return found or [(d.start, d.end, d) for d in passage.dates]
 
 
-def is_moved(passage: Passage) -> bool:
-    """Whether a passage tells of a meeting that is put off to another day, and so is not called off."""
-    if len(standing_dates(passage)) < len(passage.dates):
+def is_rescheduled(passage: Passage) -> bool:
+    """Return whether a passage reports a meeting moved to another day, which is not a cancellation."""
+    if len(dates_in_force(passage)) < len(passage.dates):
         return True
     return any(MOVED_TO.search(passage.between(passage.start, d.start)) for d in passage.dates)
 
@@ -62,7 +62,7 @@ def _replaced(passage: Passage, mention: DateMention) -> bool:
 
 
 def _arrival(passage: Passage, mention: DateMention) -> DateMention:
-    """Of "moved from 3 to 5 May", read as a range, its second day."""
+    """Return the new day of "moved from 3 to 5 May", which the date finder reads as a range."""
     if mention.kind != "range" or mention.last is None or not FROM.search(passage.between(passage.start, mention.start)):
         return mention
     return replace(mention, kind="day", first=mention.last, last=None)
