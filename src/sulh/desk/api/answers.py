@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from types import UnionType
@@ -12,7 +12,7 @@ from ninja import Schema
 from pydantic import create_model
 
 from sulh import words
-from sulh.record.shapes import ClaimView, FactView, Hit, MeetingView, PeriodView
+from sulh.record.shapes import ClaimView, FactView, Hit, MeetingView, PeriodView, RoleView, ValueView
 
 __all__ = ["BRIEF", "answer", "schema_of"]
 
@@ -50,14 +50,17 @@ def answer(value: Any, *, language: str = "en", brief: bool = False) -> Any:
     for name, said in _WORDS.get(type(value), ()):
         made[name] = said(value, language)
     if isinstance(value, MeetingView) and not brief:
-        made["values"] = {name: _rivals(name, ones, language) for name, ones in value.values.items()}
+        made["values"] = {name: _rivals("meeting", name, ones, language) for name, ones in value.values.items()}
+    if isinstance(value, RoleView):
+        made["rivals"] = _rivals("participation", "role", value.rivals, language)
     if isinstance(value, Hit) and value.meeting is not None:
         made["title"] = words.title_of(value.meeting, language=language)
     return made
 
 
-def _rivals(name: str, ones: Any, language: str) -> list[Any]:
-    said = [words.value("meeting", name, one.value, language=language) for one in ones]
+def _rivals(kind: str, name: str, ones: Iterable[ValueView], language: str) -> list[Any]:
+    """The values that sources give for one property, each with its words."""
+    said = [words.value(kind, name, one.value, language=language) for one in ones]
     return [answer(one, language=language) | {"label": label} for one, label in zip(ones, said, strict=True)]
 
 
@@ -67,7 +70,7 @@ def schema_of(view: type, *, brief: bool = False) -> type[Schema]:
     hints = get_type_hints(view)
     left_out = BRIEF if brief and view is MeetingView else ()
     made: dict[str, Any] = {one.name: (_hint(hints[one.name]), ...) for one in fields(view) if one.name not in left_out}
-    made |= {name: (str, ...) for name, _ in _WORDS.get(view, ())}
+    made |= {name: (str, ...) for name, _ in _WORDS.get(view, ())} | ({"label": (str, "")} if view is ValueView else {})
     name = view.__name__.removesuffix("View").removesuffix("Ref")
     return create_model(f"{name}Summary" if left_out else name, __base__=Schema, __doc__=view.__doc__, **made)
 
