@@ -19,8 +19,8 @@ The first page, which draws all meetings on a timeline, is held against the bare
 without lanes, links and counts, converted by vl-convert in a fresh process, imports left out. And it is counted how many
 statements to the database it takes with twelve documents of the demonstration.
 
-Ratios are by the time of the process, medians of several requests. Pages without a peer are measured for `--against`, which
-measures another checkout's package in the same run.
+Ratios are by the time of the process: medians of several requests, the shorter of two turns. Pages without a peer are measured
+for `--against`, which measures another checkout's package in the same run.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ from report import line  # type: ignore[import-not-found]
 record_bench: Any = import_module("record")  # the tests have a package of that name too
 COLD, WARM = 3, 7  # requests of each kind
 RATIO, PICTURE, COLD_QUERIES, WARM_QUERIES = 1.5, 1.0, 20, 6
+CHANCE, CHANCE_SECONDS = 1.25, 0.005  # by so much two runs of the same code differ
 GROUP, WHOLE, PART = "envoys", "reader-of-all", "reader-of-part"
 # The tables that Datasette shows, found by columns that only they have.
 TABLES = {
@@ -96,10 +97,13 @@ def fill(record: Path, count: int) -> dict[str, Any]:
 
 
 def measure(record: Path, count: int) -> dict[str, Any]:
-    """Seconds and statements of every page for both readers, and the keys of what was asked for."""
+    """Seconds and statements of every page for both readers, the keys of what was asked for, and the meetings as a chart needs them."""
     opened(record)
-    keys = examples(WHOLE)
-    return {"keys": keys, WHOLE: asked(WHOLE, addresses(keys)), PART: asked(PART, addresses(examples(PART)))}
+    from sulh.record.queries.meetings import meetings
+
+    keys, held = examples(WHOLE), meetings(viewer_named(WHOLE)).rows
+    chart = [{"day": one.first_day, "track": one.track.name if one.track else "", "kind": one.kind} for one in held if one.first_day]
+    return {"keys": keys, "chart": chart, WHOLE: asked(WHOLE, addresses(keys)), PART: asked(PART, addresses(examples(PART)))}
 
 
 def viewer_named(name: str) -> Any:
@@ -297,12 +301,9 @@ def inside(what: str, record: Path, count: int, source: Path | None = None) -> d
     return found
 
 
-def bare_chart(record: Path) -> float:
+def bare_chart(rows: list[dict[str, str]]) -> float:
     """Seconds that the bare chart of the meetings takes in a fresh process."""
-    with sqlite3.connect(record) as database:
-        rows = database.execute(f"SELECT first_day, track_id, kind FROM {names_of_tables(record)['meetings']} WHERE first_day IS NOT NULL")
-        given = json.dumps([{"day": day, "track": track or "", "kind": kind} for day, track, kind in rows])
-    told = subprocess.run([sys.executable, "-c", CHART], input=given, stdout=subprocess.PIPE, text=True, check=True)
+    told = subprocess.run([sys.executable, "-c", CHART], input=json.dumps(rows), stdout=subprocess.PIPE, text=True, check=True)
     return float(told.stdout)
 
 
@@ -322,19 +323,36 @@ def against_datasette(desk: dict[str, Any], peer: dict[str, Any]) -> None:
     for name, (used, _) in peer.items():
         for how in ("cold", "warm"):
             ratio = desk[WHOLE][name][how] / used
-            line(f"{name}, {how} / Datasette", ratio, "x", f"<= {RATIO}", ratio <= RATIO)
+            line(f"{name}, {how}", ratio, "x Datasette", f"<= {RATIO}", ratio <= RATIO)
     for name in ("meetings", "meetings of an actor", "documents", "one meeting", "search"):
         ratio = desk[PART][name]["cold"] / peer[name][0]
-        line(f"{name}, cold, in part / Datasette", ratio, "x", f"<= {RATIO}", ratio <= RATIO)
+        line(f"{name}, cold, in part", ratio, "x Datasette", f"<= {RATIO}", ratio <= RATIO)
 
 
 def against_checkout(now: dict[str, Any], then: dict[str, Any]) -> None:
-    """Times of this checkout's pages over times of the other's; a quarter more is within what two runs of the same code differ by."""
+    """Times of this checkout's pages over times of the other's; what is within chance is reached."""
     for reader, how in ((WHOLE, "cold"), (WHOLE, "warm"), (PART, "cold")):
-        for name, page in now[reader].items():
-            ratio = page[how] / then[reader][name][how]
-            seen = ", in part" if reader == PART else ""
-            line(f"{name}, {how}{seen}: now / then", ratio, "x", "<= 1.25", ratio <= 1.25)
+        for name in now[reader]:
+            ours, theirs = now[reader][name][how], then[reader][name][how]
+            reached = ours <= theirs * CHANCE or ours - theirs < CHANCE_SECONDS
+            line(f"{name}, {how}{', in part' if reader == PART else ''}: now", ours / theirs, "x then", f"<= {CHANCE}", reached)
+
+
+def shorter(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """The shorter of the times of two turns: a machine that was busy or slow for a while makes none shorter."""
+    least = {}
+    for reader in (WHOLE, PART):
+        least[reader] = {
+            name: {how: min(value, other[reader][name][how]) for how, value in page.items()} for name, page in one[reader].items()
+        }
+    return {**one, **least}
+
+
+def turn(chosen: argparse.Namespace, record: Path, other: Path | None) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    """The desk, its peer and the other checkout measured one after the other; the last two are empty where they are not asked for."""
+    desk = inside("measure", record, chosen.readings)
+    peer = {} if chosen.alone else ask("tables", database=str(record), pages=tables(record, desk["keys"]), rounds=WARM)
+    return desk, peer, inside("measure", other, chosen.readings, chosen.against) if other else {}
 
 
 def main() -> int:
@@ -354,23 +372,25 @@ def main() -> int:
         record = chosen.record or Path(folder) / "record.db"
         if not record.exists():
             inside("fill", record, chosen.readings)
-        desk = inside("measure", record, chosen.readings)
-        peer = {} if chosen.alone else ask("tables", database=str(record), pages=tables(record, desk["keys"]), rounds=WARM)
+        other = chosen.against and Path(folder) / "other.db"
+        if other:
+            inside("fill", other, chosen.readings, chosen.against)
+        desk, peer, then = turn(chosen, record, other)
+        again = turn(chosen, record, other)
+        desk, peer = shorter(desk, again[0]), {name: min(times, again[1][name]) for name, times in peer.items()}
         table(desk, peer)
         if peer:
             against_datasette(desk, peer)
-        bare = bare_chart(record)
+        bare = bare_chart(desk["chart"])
         print(f"vl-convert, cold: {bare * 1000:.0f} ms for the bare chart of the same meetings")
         picture = desk[WHOLE]["first page"]["cold"] / bare
-        line("first page, cold / the bare chart", picture, "x", f"<= {PICTURE}", picture <= PICTURE)
+        line("first page, cold", picture, "x bare chart", f"<= {PICTURE}", picture <= PICTURE)
         counted = inside("first_page", Path(folder) / "demonstration.db", 12)
         for what, name, most in (("cold", "cold", COLD_QUERIES), ("after", "after a decision", WARM_QUERIES)):
             line(f"first page, {counted['documents']} documents, {name}", counted[what], "statements", f"<= {most}", counted[what] <= most)
         print(f"  warm, nothing decided: {counted['warm']} statements")
-        if chosen.against:
-            other = Path(folder) / "other.db"
-            inside("fill", other, chosen.readings, chosen.against)
-            against_checkout(desk, inside("measure", other, chosen.readings, chosen.against))
+        if then:
+            against_checkout(desk, shorter(then, again[2]))
     return 0
 
 
