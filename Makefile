@@ -13,7 +13,7 @@ FROM_LOCK := install --quiet --quiet --require-hashes --only-binary :all:
 SULH := install --quiet --quiet --no-deps --no-build-isolation --no-index --editable .
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types docs wheel lock bench clean check-python
+.PHONY: help demo test lint types docs wheel lock bench peers clean check-python
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -42,8 +42,10 @@ wheel: $(VENV)/dev.stamp ## build the wheel into dist/
 lock: $(VENV)/dev.stamp ## write requirements/*.txt anew from pyproject.toml (UPGRADE=--upgrade takes newer versions)
 	@UV="$(BIN)/uv" scripts/lock.sh $(UPGRADE)
 
-bench: $(VENV)/dev.stamp ## run the benchmarks; each prints its figure against a named baseline
-	@for b in bench/*.py; do echo "== $$b"; $(BIN)/python "$$b" || exit 1; done
+bench: $(VENV)/dev.stamp $(VENV)/peers.stamp ## run the benchmarks; each prints its figure against a named baseline
+	@for b in $(filter-out bench/peers.py bench/report.py,$(wildcard bench/*.py)); do echo "== $$b"; $(BIN)/python "$$b" || exit 1; done
+
+peers: $(VENV)/peers.stamp ## install what the benchmarks compare with (nomenklatura, Datasette), once
 
 clean: ## remove what was built; .venv stays
 	@rm -rf build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -73,4 +75,11 @@ $(VENV)/all.stamp: requirements/all.txt $(VENV)/base.stamp
 $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/base.stamp
 	@echo "Installing the packages of requirements/dev.txt (once)"
 	@$(PIP) $(FROM_LOCK) --requirement requirements/dev.txt
+	@touch $@
+
+# An environment of its own, since some of these need versions that others here exclude; scripts/lock.sh says why no dependencies.
+$(VENV)/peers.stamp: requirements/bench.txt | $(BIN)/python
+	@echo "Installing the packages of requirements/bench.txt into $(VENV)/peers (once)"
+	@$(BIN)/python -m venv --clear "$(VENV)/peers"
+	@$(VENV)/peers/bin/python -m pip --disable-pip-version-check $(FROM_LOCK) --no-deps --requirement requirements/bench.txt
 	@touch $@

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sulh.model import Meeting, Reading
-    from sulh.record.merging import Told
+    from sulh.record.merging import Compared
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = (ROOT.parent / "shared" / "eval", ROOT / "tests" / "reading" / "annotated")
@@ -34,7 +34,7 @@ def rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(table))
 
 
-def demonstration() -> Iterator[tuple[Told, str | None]]:
+def demonstration() -> Iterator[tuple[Compared, str | None]]:
     """Mentions that the reader finds in the demonstration documents, each with its meeting; None where the truth has none for it."""
     from sulh import read
 
@@ -47,7 +47,7 @@ def demonstration() -> Iterator[tuple[Told, str | None]]:
             yield mention(path.stem, number, meeting, reading.document.published), meeting_of(reading, meeting, truth[path.stem])
 
 
-def mention(document: str, number: int, meeting: Meeting, published: str | None) -> Told:
+def mention(document: str, number: int, meeting: Meeting, published: str | None) -> Compared:
     """What merging sees of a meeting that was read."""
     from sulh.record.merging import told
 
@@ -58,7 +58,7 @@ def mention(document: str, number: int, meeting: Meeting, published: str | None)
     ]
     values += [("participant", {"actor": {"id": one.actor.id}, "role": one.role.value}) for one in meeting.participants]
     values += [("core", True)] if meeting.core else []
-    return told(f"{document}-meeting{number}", document, 0, values, published)
+    return compared(f"{document}-meeting{number}", document, 0, values, published)
 
 
 def meeting_of(reading: Reading, meeting: Meeting, truth: Sequence[Mapping[str, str]]) -> str | None:
@@ -76,7 +76,7 @@ def meeting_of(reading: Reading, meeting: Meeting, truth: Sequence[Mapping[str, 
     return best[2] if best else None
 
 
-def annotated(folder: Path) -> Iterator[tuple[Told, str | None]]:
+def annotated(folder: Path) -> Iterator[tuple[Compared, str | None]]:
     """The gold meetings of annotated documents, each with its meeting."""
     from sulh.actors.table import slug
     from sulh.record.merging import told
@@ -92,7 +92,7 @@ def annotated(folder: Path) -> Iterator[tuple[Told, str | None]]:
                 values.append(("participant", {"actor": {"id": who if who.isupper() and len(who) == 3 else slug(who)}}))
             name = f"{path.stem}-meeting{number}"
             values += [("core", True)] if meeting.get("core") is True else []
-            yield told(name, path.stem, 0, values, first(gold.get("published"))), truth.get((path.stem, number), name)
+            yield compared(name, path.stem, 0, values, first(gold.get("published"))), truth.get((path.stem, number), name)
 
 
 def first(value: Any) -> Any:
@@ -100,12 +100,12 @@ def first(value: Any) -> Any:
     return value[0] if isinstance(value, list) else value
 
 
-def merged(mentions: Iterable[Told]) -> tuple[set[Pair], set[Pair]]:
+def merged(mentions: Iterable[Compared]) -> tuple[set[Pair], set[Pair]]:
     """Pairs that the machine makes one meeting, and pairs it proposes; documents in the order of their names' dates."""
     from sulh.record.matching import Neighbours
     from sulh.record.projection.components import replay
 
-    by_document: dict[str, list[Told]] = defaultdict(list)
+    by_document: dict[str, list[Compared]] = defaultdict(list)
     for number, one in enumerate(mentions):
         by_document[one.document].append(replace(one, seq=number))
     neighbours, proposed = Neighbours(), set()
@@ -123,9 +123,9 @@ def pairs(groups: Iterable[Iterable[str]]) -> set[Pair]:
     return {(a, b) for group in groups for a, b in combinations(sorted(group), 2)}
 
 
-def grouped(mentions: Iterable[Told], key: Callable[[Told], tuple[object, ...] | None]) -> set[Pair]:
+def grouped(mentions: Iterable[Compared], key: Callable[[Compared], tuple[object, ...] | None]) -> set[Pair]:
     """What a plain rule would merge: mentions with the same key, of different documents."""
-    groups: dict[object, list[Told]] = defaultdict(list)
+    groups: dict[object, list[Compared]] = defaultdict(list)
     for one in mentions:
         if (found := key(one)) is not None:
             groups[found].append(one)
@@ -138,7 +138,7 @@ def grouped(mentions: Iterable[Told], key: Callable[[Told], tuple[object, ...] |
     }
 
 
-def report(title: str, found: Sequence[tuple[Told, str | None]], show: bool) -> None:
+def report(title: str, found: Sequence[tuple[Compared, str | None]], show: bool) -> None:
     """One table: the machine, and the plain rules "same day and city" and "same track and number"."""
     from sulh.record.authority import city_key
 
@@ -167,7 +167,7 @@ def report(title: str, found: Sequence[tuple[Told, str | None]], show: bool) -> 
                 print(f"    {label} {'(proposed) ' if (a, b) in proposed else ''}{brief(told[a])}  ~  {brief(told[b])}")
 
 
-def brief(one: Told) -> str:
+def brief(one: Compared) -> str:
     """A mention in one line."""
     parts = (one.mention, one.kind, one.status, one.track, one.ordinal, one.start, one.end, one.city, "+".join(sorted(one.participants)))
     return " ".join(str(part) for part in parts if part is not None)

@@ -1,18 +1,35 @@
-"""How fast the record adds, rebuilds and verifies, and how that grows: python bench/record.py [--readings N] [--pages]."""
+"""How fast the record adds and is read back, against a statement store of as many statements, and how adding grows.
+
+    python bench/record.py [--readings N] [--against CHECKOUT]
+
+The readings are made up: some 20 claims each, several documents to a meeting, some at odds. The peer is the SQL statement store of
+nomenklatura on a new SQLite file: every claim becomes one of its statements, with the same subject, value and quoted words. It
+hashes an identifier for each and keeps them by a unique key; the record also merges meetings, chains and hashes every entry, keeps
+the text, and derives the tables that pages read, and all that is in the time of adding. Reading back means every claim with its
+words, its label and its decision in pages of 5,000, against all entities of the store with their statements, in one go.
+
+Every measurement runs in a process of its own with a new file. Rates are by the time of the process, the ratios by the clock stand
+below. `--against` measures another checkout's package in the same run, with the script of this one.
+"""
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
 import hashlib
+import json
 import os
 import platform
 import random
+import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from peers import ask, seconds  # type: ignore[import-not-found]
+from report import line  # type: ignore[import-not-found]
 
 from sulh.model import (
     Act,
@@ -34,6 +51,18 @@ from sulh.model import (
     Reading,
     Role,
 )
+
+if TYPE_CHECKING:
+    from sulh.record.shapes import ClaimView
+
+WARM = 50  # readings that are added before the clock runs
+PAGE = 5000  # claims that are read back in one go
+REBUILD, VERIFY = 0.75, 0.1  # of the time of adding
+# What the properties of a claim are called of a FollowTheMoney event; the others become notes.
+PROPERTIES = {
+    "start": "startDate", "end": "endDate", "city": "location", "country": "country", "participant": "involved", "agenda": "keywords",
+    "track": "program",
+}  # fmt: skip
 
 REPORTS_OF_A_MEETING = 2.5
 CITIES = (
@@ -100,75 +129,132 @@ def _reading(number: int, day: dt.date, meeting: int, about: random.Random, chan
     return Reading(document, DocumentKind.NEWS, meetings=(told, planned), acts=acts, ceasefires=(violated,))
 
 
-def seconds(work: Callable[[], object]) -> tuple[float, float]:
-    """How long one run takes: by the clock, and of this process's own time, which others on the machine disturb less."""
-    started, used = time.perf_counter(), time.process_time()
-    work()
-    return time.perf_counter() - started, time.process_time() - used
+def statement(claim: ClaimView) -> list[str | None]:
+    """A claim as the statement that FollowTheMoney would make of it, with the quoted words as the original value."""
+    name = PROPERTIES.get(claim.property, "notes")
+    value = claim.value
+    if name == "involved" and isinstance(value, dict):
+        value = value["actor"]["id"]
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    seen = f"{claim.document.published}T00:00:00" if claim.document.published else None
+    words = text if name != "notes" else f"{claim.property}: {text}"
+    return [claim.mention, "Event", name, words, claim.quote, claim.document.id, seen]
 
 
-def line(name: str, value: float, unit: str, target: str, reached: bool) -> None:
-    """One line of the table."""
-    print(f"{name:44s} {value:9.2f} {unit:14s} {target:>12s} {'reached' if reached else 'NOT REACHED'}")
+def measure(count: int, record: Path, statements: Path | None) -> dict[str, Any]:
+    """Fill a new record with `count` readings and read all of it back, in this process. Some readings go in before the clock runs."""
+    from sulh.record import open_record
 
-
-def measure(count: int, *, whole: bool) -> float:
-    """Fill the open record with `count` readings and measure; the processor seconds that adding took for each thousand claims."""
+    open_record(record, create=True)
+    from sulh.record.access import local_viewer
     from sulh.record.adding import add
     from sulh.record.ledger import verify
     from sulh.record.projection.apply import rebuild
-    from sulh.record.projection.models import Claim, Decision, MeetingRow, Proposal
+    from sulh.record.queries.review import listed_claims
+
+    viewer = local_viewer("bench")
+    held: list[ClaimView] = []
+
+    def read() -> None:
+        while len(held) < (page := listed_claims(viewer, offset=len(held), limit=PAGE)).total:
+            held.extend(page.rows)
 
     made = list(readings(count))
-    taken, used = seconds(lambda: list(add(made, author="bench")))
-    claims = Claim.objects.count()
-    merges, proposals = Decision.objects.count(), Proposal.objects.count()
-    print(f"{count} readings, {claims} claims, {MeetingRow.objects.count()} meetings, {merges} merges, {proposals} proposals")
-    if whole:
-        line("adding", count / taken, "readings/s", ">= 200", count / taken >= 200)
-        line("adding, by processor time", count / used, "readings/s", ">= 200", count / used >= 200)
-        for name, work, target in (("rebuild", rebuild, 60), ("verify", verify, 10)):
-            clock, own = seconds(work)
-            line(name, clock, "s", f"<= {target}", clock <= target)
-            line(f"{name}, by processor time", own, "s", f"<= {target}", own <= target)
-    return used / claims * 1000
+    list(add(made[:WARM], author="bench"))
+    added: list[Any] = []
+    adding = seconds(lambda: added.extend(add(made[WARM:], author="bench")))
+    viewer = local_viewer("bench")
+    reading, rebuilding, verifying = seconds(read), seconds(rebuild), seconds(verify)
+    if statements is not None:
+        statements.write_text("\n".join(json.dumps(statement(claim)) for claim in held), encoding="utf-8")
+    return {
+        "added": sum(one.claims for one in added), "claims": len(held),
+        "adding": adding, "reading": reading, "rebuild": rebuilding, "verify": verifying,
+    }  # fmt: skip
 
 
-def pages() -> None:
-    """Timings of pages on the record just filled: the hook for `measure(line)` of a module `record_pages` beside this one."""
-    from importlib import import_module
+def measured(count: int, source: Path | None = None, statements: Path | None = None, record: Path | None = None) -> dict[str, Any]:
+    """`measure` in a process of its own, with the package in `source` where that is given."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, __file__, "--readings", str(count), "--inside", str(record or Path(folder) / "record.db")]
+        command += ["--statements", str(statements)] if statements else []
+        environment = {name: value for name, value in os.environ.items() if name not in ("SULH_DATABASE_URL", "DJANGO_SETTINGS_MODULE")}
+        told = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, env=environment | shadowing(source))
+    found: dict[str, Any] = json.loads(told.stdout.splitlines()[-1])
+    return found
 
-    try:
-        module = import_module("record_pages")
-    except ImportError:
-        print("pages: bench/record_pages.py is not there")
-        return
-    module.measure(line)
+
+def shadowing(source: Path | None) -> dict[str, str]:
+    """The environment in which `import sulh` takes the package of another checkout."""
+    if source is None:
+        return {}
+    place = source / "src" if (source / "src" / "sulh").is_dir() else source
+    if not (place / "sulh").is_dir():
+        raise SystemExit(f"{source}: there is no src/sulh in it")
+    return {"PYTHONPATH": str(place.resolve())}
+
+
+def per_second(found: dict[str, Any], what: str) -> str:
+    """The rate of adding, for orientation; only ratios of one run can be compared."""
+    return f"added {found[what] / found['adding'][0]:.0f} a second"
+
+
+def against_itself(small: dict[str, Any], large: dict[str, Any]) -> None:
+    """What needs no peer: how the time of adding grows, and what deriving and checking everything takes of it."""
+    growth = (large["adding"][0] / large["added"]) / (small["adding"][0] / small["added"])
+    line("adding: time per claim", growth, "x a tenth", "<= 1.2", growth <= 1.2)
+    for name, most in (("rebuild", REBUILD), ("verify", VERIFY)):
+        part = large[name][0] / large["adding"][0]
+        line(f"{name}: time", part, "x adding", f"<= {most}", part <= most)
+
+
+def against_store(found: dict[str, Any], peer: dict[str, Any]) -> None:
+    """Rates of the record over rates of the statement store."""
+    for name, ours, theirs, least in (("adding", "added", "added", 1.5), ("reading", "claims", "statements", 1.0)):
+        ratios = [(found[ours] / found[name][at]) / (peer[theirs] / peer[name][at]) for at in (0, 1)]
+        line(f"{name}: claims a second", ratios[0], "x statements", f">= {least}", ratios[0] >= least)
+        print(f"  by the clock {ratios[1]:.2f} x")
+    loader = (found["added"] / found["adding"][0]) / (peer["statements"] / peer["loading"][0])
+    print(f"  for comparison, adding against its loader of whole data sets, which merges and updates nothing: {loader:.2f} x")
+
+
+def against_checkout(now: Sequence[dict[str, Any]], then: Sequence[dict[str, Any]]) -> None:
+    """Times of this checkout over times of the other, the shorter of two turns of each; up to a tenth more is chance."""
+    for name in ("adding", "reading", "rebuild", "verify"):
+        ours, theirs = (min(one[name][0] / one["claims"] for one in turns) for turns in (now, then))
+        line(f"{name}: time per claim now", ours / theirs, "x then", "<= 1.1", ours / theirs <= 1.1)
 
 
 def main() -> int:
-    """Measure on a record in a new file, or in the database that SULH_DATABASE_URL names, whose tables are emptied."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--readings", type=int, default=5000)
-    parser.add_argument("--record", type=Path, help="fill this new file and leave it there")
-    parser.add_argument("--pages", action="store_true", help="also time the pages")
+    parser.add_argument("--record", type=Path, metavar="FILE", help="fill this new file and leave it there")
+    parser.add_argument("--against", type=Path, metavar="PATH", help="another checkout, which is measured in the same run")
+    parser.add_argument("--alone", action="store_true", help="leave the statement store out")
+    parser.add_argument("--inside", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--statements", type=Path, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
-    print(f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}")
+    if chosen.inside:
+        print(json.dumps(measure(chosen.readings, chosen.inside, chosen.statements)))
+        return 0
+    print(f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}; times of the process")
     with tempfile.TemporaryDirectory() as folder:
-        from sulh.record import open_record
-
-        file = chosen.record or (None if os.environ.get("SULH_DATABASE_URL") else Path(folder) / "record.db")
-        name = open_record(file, create=True)
-        from django.core.management import call_command
-        from django.db import connection
-
-        print(f"{connection.vendor}: {name if connection.vendor != 'sqlite' else 'a new file'}")
-        small = measure(max(1, chosen.readings // 10), whole=False)
-        call_command("flush", verbosity=0, interactive=False)
-        large = measure(chosen.readings, whole=True)
-        line("growth: time per claim, large / small", large / small, "x", "<= 1.2", large / small <= 1.2)
-        if chosen.pages:
-            pages()
+        statements = Path(folder) / "statements.jsonl"
+        small = measured(max(2 * WARM, chosen.readings // 10))
+        large = measured(chosen.readings, statements=statements, record=chosen.record)
+        print(f"{large['claims']} claims of {chosen.readings} readings; {per_second(large, 'added')}")
+        against_itself(small, large)
+        if not chosen.alone:
+            peer = ask("statement_store", rows=str(statements))
+            held = f"{peer['statements']} statements of {peer['entities']} entities"
+            print(f"nomenklatura's statement store: {held}; {per_second(peer, 'added')}")
+            against_store(large, peer)
+        if chosen.against:
+            then = measured(chosen.readings, chosen.against)
+            again = [measured(chosen.readings), measured(chosen.readings, chosen.against)]
+            print(f"{chosen.against}: {then['claims']} claims; {per_second(then, 'added')}")
+            against_checkout((large, again[0]), (then, again[1]))
     return 0
 
 

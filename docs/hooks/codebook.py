@@ -1,62 +1,52 @@
-"""Writes the tables of codes and columns in the manual from the package and the definitions in codebook.csv."""
+"""Writes the tables of codes and columns in the manual from the declared kinds of fact, the vocabularies and the room of words."""
 
 from __future__ import annotations
 
-import csv
+import os
 import re
-from enum import StrEnum
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
-from sulh.model import vocabulary
-from sulh.model.tables import TABLES
+import django
 
-DEFINITIONS = Path(__file__).resolve().parents[2] / "src" / "sulh" / "data" / "codebook.csv"
+from sulh import words
+from sulh.model import vocabulary
+from sulh.model.tables import TABLES, Column
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sulh.record.settings")
+django.setup()
+
+from sulh.record.exports.codebook import meaning_of  # noqa: E402  # its tables want settings
+from sulh.record.exports.columns import TABLES as EXPORTED  # noqa: E402
+
 CODES = re.compile(r"^<!-- codes: (\w+) -->$", re.MULTILINE)
-EXPORTED = DEFINITIONS.with_name("export_columns.csv")
 COLUMNS = "<!-- tables -->"
 EXPORTS = "<!-- export tables -->"
-KINDS = {"text": "text", "whole": "whole number", "number": "number", "yes_no": "yes or no", "list": "list"}
-CELLS = {"text": "text", "whole": "whole number", "yes_no": "yes or no", "list": "list"}
-
-
-def definitions(path: Path = DEFINITIONS) -> dict[str, dict[str, str]]:
-    """What each code of each vocabulary means, in the order of the file."""
-    meanings: dict[str, dict[str, str]] = {}
-    with path.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            meanings.setdefault(row["vocabulary"], {})[row["code"]] = row["definition"]
-    return meanings
+HOLDS = {"text": "text", "whole": "whole number", "number": "number", "yes_no": "yes or no", "list": "list"}
 
 
 def code_table(name: str) -> str:
-    """The codes of one vocabulary as a Markdown table; KeyError when a code has no definition."""
-    codes: type[StrEnum] = getattr(vocabulary, name)
-    meanings = definitions()[name]
-    rows = [f"| `{code.value}` | {meanings[code.value]} |" for code in codes]
+    """The codes of one vocabulary as a Markdown table; ValueError when a code has no definition."""
+    rows = []
+    for code in getattr(vocabulary, name):
+        if not (meaning := words.definition(name, code.value)):
+            raise ValueError(f"{name} {code.value} has no definition in data/words/codes.csv")
+        rows.append(f"| `{code.value}` | {meaning} |")
     return "\n".join(["| code | meaning |", "|---|---|", *rows])
 
 
-def column_tables() -> str:
-    """The columns of each tidy table as a Markdown table under a heading of its own."""
+def tables(columns_of: Mapping[str, tuple[Column, ...]], heading: str) -> str:
+    """The columns of each table as a Markdown table under a heading of its own."""
     parts = []
-    for name, columns in TABLES.items():
-        rows = [f"| `{column.name}` | {CELLS[column.kind]} | {column.meaning} |" for column in columns]
-        parts.append("\n".join([f"### `{name}`", "", "| column | holds | meaning |", "|---|---|---|", *rows]))
+    for name, columns in columns_of.items():
+        rows = [
+            f"| `{one.name}` | {f'code of {one.codes}' if one.codes else HOLDS[one.holds]} | {meaning_of(name, one)} |" for one in columns
+        ]
+        parts.append("\n".join([heading.format(name), "", "| column | holds | meaning |", "|---|---|---|", *rows]))
     return "\n\n".join(parts)
-
-
-def export_tables() -> str:
-    """The columns of each table of an export as a Markdown table under a heading of its own."""
-    parts: dict[str, list[str]] = {}
-    with EXPORTED.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            holds = f"code of {row['codes']}" if row["codes"] else KINDS[row["type"]]
-            parts.setdefault(row["table"], []).append(f"| `{row['column']}` | {holds} | {row['meaning']} |")
-    head = ["| column | holds | meaning |", "|---|---|---|"]
-    return "\n\n".join("\n".join([f"### `{table}` in an export", "", *head, *rows]) for table, rows in parts.items())
 
 
 def on_page_markdown(markdown: str, **_: Any) -> str:
     """Put the tables wherever a page asks for them (called by mkdocs)."""
-    return CODES.sub(lambda found: code_table(found[1]), markdown).replace(COLUMNS, column_tables()).replace(EXPORTS, export_tables())
+    filled = CODES.sub(lambda found: code_table(found[1]), markdown)
+    return filled.replace(COLUMNS, tables(TABLES, "### `{}`")).replace(EXPORTS, tables(EXPORTED, "### `{}` in an export"))

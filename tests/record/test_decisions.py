@@ -30,6 +30,7 @@ from sulh.record.projection.models import (
     Proposal,
     Shown,
     Source,
+    rows,
 )
 from sulh.record.queries.commitments import commitments
 from sulh.record.queries.main_meetings import document_tracks
@@ -275,7 +276,7 @@ def test_promise_becomes_a_commitment_that_is_followed() -> None:
 
 def test_commitment_goes_with_its_claim_and_comes_back_with_its_evidence() -> None:
     viewer = put(report(1, promise=PROMISE))
-    act = FACTS["act"]._default_manager.get()
+    act = rows(FACTS["act"]).get()
     decisions.set_status(viewer, act.pk, "1", Source.objects.get().pk, 0, 5)
     seq = decisions.reject(viewer, act.claim_id)
     assert not Commitment.objects.exists() and not Evidence.objects.exists()

@@ -44,7 +44,7 @@ VALUES: dict[str, dict[str, Any]] = {
 def test_every_kind_is_entered_with_every_sort_of_source(kind: str) -> None:
     list(add([report(1)], author="anna"))
     anna = local_viewer("anna")
-    cites = [OWN, Cell(LIST, 3, "released", "12 men"), Span(SourceRow.objects.get(sort="document").pk, 0, 8)]
+    cites: list[Span | Cell | Entered] = [OWN, Cell(LIST, 3, "released", "12 men"), Span(SourceRow.objects.get(sort="document").pk, 0, 8)]
     for number, cite in enumerate(cites):
         made = enter(anna, kind, VALUES[kind], cite)
         claims = list(Claim.objects.filter(pk__in=made.claims))

@@ -164,13 +164,9 @@ def copy_of(number: int, start: str, text: str = ORIGINAL) -> object:
     words = f"{made.document.text} {text}"
     document = dataclasses.replace(made.document, id=f"sha256:{hashlib.sha256(words.encode()).hexdigest()}", text=words)
     cite = Citation.of(words, 0, 8)
-    parts = {
-        "participants": tuple(dataclasses.replace(one, cites=(cite,)) for one in made.meetings[0].participants),
-        "people": (),
-        "agenda": (),
-    }
-    told = dataclasses.replace(made.meetings[0], cites=(cite,), **parts)
-    return dataclasses.replace(made, document=document, meetings=(told,))
+    present = tuple(dataclasses.replace(one, cites=(cite,)) for one in made.meetings[0].participants)
+    meeting = dataclasses.replace(made.meetings[0], cites=(cite,), participants=present, people=(), agenda=())
+    return dataclasses.replace(made, document=document, meetings=(meeting,))
 
 
 def test_near_copies_count_once_and_do_not_outvote_one_original() -> None:

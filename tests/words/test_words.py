@@ -112,7 +112,7 @@ def test_claims_of_whole_facts_and_parts_are_said_in_a_phrase() -> None:
 
 
 def test_fact_is_one_line() -> None:
-    ceasefire = {"event": "declared", "start": "2017-01", "end": None, "parties": [], "area": "Idlib"}
+    ceasefire: dict[str, object] = {"event": "declared", "start": "2017-01", "end": None, "parties": [], "area": "Idlib"}
     release = {"what": "prisoner_exchange", "count": 1200, "by": RUSSIA, "to": GROUP, "date": "2021-06"}
     assert words.fact("ceasefire", ceasefire) == "Ceasefire declared, January 2017, Idlib"
     assert words.fact("ceasefire", ceasefire, language="ar") == "إعلان وقف إطلاق النار، يناير 2017، إدلب"

@@ -81,7 +81,7 @@ def enter(
 
     viewer = local_viewer(author or login_name())
     cite = _cite(viewer, **source)
-    about = {"level": sharing, "groups": groups, "reason": reason}
+    about: dict[str, Any] = {"level": sharing, "groups": groups, "reason": reason}
     if meeting:
         made = entering.add_to(viewer, meeting, given, cite, **about)
     else:
@@ -93,7 +93,8 @@ def enter(
 def properties_of(kind: Kind) -> Iterator[str]:
     """A line for each property: its name, what it holds, and whether it must be given."""
     for one in kind.properties:
-        said = f"one of {', '.join(one.codes)}" if one.codes else one.part.name.replace("_", " ") if one.part else one.holds.value
+        codes = [str(code) for code in one.codes] if one.codes else []
+        said = f"one of {', '.join(codes)}" if codes else one.part.name.replace("_", " ") if one.part else one.holds.value
         marks = [word for word, there in (("required", one.required), ("repeatable", one.many)) if there]
         yield f"{one.name:20s} {said}{' (' + ', '.join(marks) + ')' if marks else ''}"
 
@@ -135,8 +136,8 @@ def _part(part: Kind, text: str) -> Mapping[str, Any]:
     if part is kind_named("participation"):
         actor, _, role = text.rpartition(":")
         return {"actor": actor, "role": role}
-    name, office, actor = (piece.strip() or None for piece in (*text.split(";"), "", "")[:3])
-    return {"name": name, "office": office, "actor": actor, "head_of_delegation": False}
+    who, office, sent_by = (piece.strip() or None for piece in (*text.split(";"), "", "")[:3])
+    return {"name": who, "office": office, "actor": sent_by, "head_of_delegation": False}
 
 
 def _cite(viewer: Viewer, **given: Any) -> Span | Cell | Entered:

@@ -34,8 +34,8 @@ class FactForm(forms.Form):
         super().__init__(data, prefix=prefix, label_suffix="")
         self._properties, self._value = properties, value
         self._actors = {one.id: {"id": one.id, "name": one.name, "kind": one.kind} for one in actors}
-        for one in _actors_in(value):
-            self._actors.setdefault(one["id"], one)
+        for actor in _actors_in(value):
+            self._actors.setdefault(actor["id"], actor)
         for name, one in properties.items():
             self.fields[name] = self._field(one, words.prop(kind, one.name, language=language()), value.get(name))
         self.fields["reason"] = forms.CharField(required=False, label=_("Reason"), max_length=500)
@@ -96,7 +96,7 @@ class Correction(FactForm):
         start = claim.value if claim.decided is None else claim.decided
         kind, properties = _claimed(claim)
         self._single = not isinstance(start, Mapping)
-        given = {next(iter(properties)): start} if self._single else start
+        given: Mapping[str, Any] = start if isinstance(start, Mapping) else {next(iter(properties)): start}
         super().__init__(kind.name, properties, given, actors, data, prefix=f"c{claim.id[:8]}")
         self.state = claim.state
 

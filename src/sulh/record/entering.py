@@ -178,7 +178,7 @@ def _source(viewer: Viewer, cite: Cite, level: str, groups: Sequence[str]) -> tu
     known = SourceRow.objects.filter(pk=source.id).first()
     if known is None:
         audience_id(level, groups)
-        body = {"id": source.id, "sort": source.sort.value, "title": source.title, "path": source.origin, "publisher": source.publisher}
+        body: dict[str, Any] = {"id": source.id, "sort": source.sort.value, "title": source.title, "path": source.origin, "publisher": source.publisher}
         body |= {"published": source.published, "level": level, "groups": sorted(groups)}
         return source.id, [Draft(viewer.name, "source", body)]
     if known.withdrawn or not visible(SourceRow.objects.filter(pk=source.id), viewer).exists():
@@ -192,7 +192,8 @@ def _next_number(source: str, kind: str) -> int:
 
 
 def _draft(viewer: Viewer, source: str, subject: str, name: str, value: Any, cite: Cite) -> ClaimDraft:
-    spans, written, cell = (), "", None
+    spans: tuple[tuple[int, int], ...] = ()
+    written, cell = "", None
     if isinstance(cite, Span):
         spans = ((cite.start, cite.end),)
     elif isinstance(cite, Cell):

@@ -62,7 +62,7 @@ class CsvFolder:
                     (self._holding / f"{name}.csv").replace(self._folder / f"{name}.csv")
 
 
-def _written(cell: Cell) -> str | int:
+def _written(cell: Cell) -> str | int | float:
     if cell is None:
         return ""
     if isinstance(cell, bool):

@@ -161,5 +161,5 @@ def groups() -> set[frozenset[str]]:
     """Which mentions the record has as one meeting."""
     found: dict[str, set[str]] = {}
     for mention, meeting in Claim.objects.filter(mention__meeting__isnull=False).values_list("mention", "mention__meeting"):
-        found.setdefault(meeting, set()).add(mention)
+        found.setdefault(str(meeting), set()).add(mention)
     return {frozenset(ones) for ones in found.values()}

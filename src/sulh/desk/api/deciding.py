@@ -133,7 +133,7 @@ def undo(request: HttpRequest, given: Undoing) -> Any:
 def describe(request: HttpRequest, given: Describing) -> Any:
     """A source's own data ought to read otherwise."""
     viewer = _editor(request)
-    about = {"reason": given.reason, "against": given.state}
+    about: dict[str, Any] = {"reason": given.reason, "against": given.state}
     return _decided(lambda: decisions.describe(viewer, given.source, given.name, given.value, **about))
 
 
@@ -155,7 +155,7 @@ def copy(request: HttpRequest, given: Copying) -> Any:
 def name(request: HttpRequest, given: Naming) -> Any:
     """Add an actor or track, or rename one."""
     viewer = _editor(request)
-    about = {"id": given.id, "reason": given.reason, "against": given.state}
+    about: dict[str, Any] = {"id": given.id, "reason": given.reason, "against": given.state}
     if given.of == "track":
         return _decided(lambda: decisions.name_track(viewer, given.name, **about))
     return _decided(lambda: decisions.name_actor(viewer, given.name, kind=given.kind, **about))
@@ -202,7 +202,8 @@ def _enters(kind: str) -> None:
 
     def enter(request: HttpRequest, given: Entering) -> Any:
         viewer = _editor(request)
-        cite, about = _cite(viewer, given.cite), {"level": given.level, "groups": given.groups, "reason": given.reason}
+        cite = _cite(viewer, given.cite)
+        about: dict[str, Any] = {"level": given.level, "groups": given.groups, "reason": given.reason}
         try:
             if given.meeting is not None and kind == "meeting":
                 made = entering.add_to(viewer, given.meeting, given.values, cite, **about)

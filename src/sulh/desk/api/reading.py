@@ -70,6 +70,7 @@ def _many(shape: Any) -> dict[Any, Any]:
 
 
 Identifier = Annotated[Name, Path()]
+PLACE: Any = schema_of(PlaceView)
 
 
 @router.get("/process", auth=OPTIONAL, response=_many(schema_of(ProcessView)), tags=["process"], operation_id="process")
@@ -216,7 +217,7 @@ def commitment(request: HttpRequest, id: Identifier) -> Any:
     return answer(commitment_queries.commitment(looker(request), id))
 
 
-@router.get("/places", auth=OPTIONAL, response=_many(list[schema_of(PlaceView)]), tags=["places"], operation_id="places")
+@router.get("/places", auth=OPTIONAL, response=_many(list[PLACE]), tags=["places"], operation_id="places")
 def places(request: HttpRequest, asked: Query[About]) -> Any:
     """Places with coordinates, their precision and the meetings held there."""
     return answer(places_of(looker(request), asked.filters()))

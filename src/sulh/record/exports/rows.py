@@ -161,7 +161,7 @@ def _memberships(chosen: Selection) -> Iterator[Row]:
     authors = dict(Decision.objects.filter(kind="track").values_list("seq", "author"))
     found = Membership.objects.filter(row__shown__scope=chosen.viewer.scope, decision__isnull=False)
     decided = {
-        (track, meeting): authors.get(decision) for track, meeting, decision in found.values_list("track_id", "row__name", "decision")
+        (track, meeting): authors.get(decision or 0) for track, meeting, decision in found.values_list("track_id", "row__name", "decision")
     }
     for meeting in chosen.meetings:
         for one in meeting.tracks:

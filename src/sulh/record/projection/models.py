@@ -6,7 +6,7 @@ Tables of facts are not written out: their columns come from the declared kinds 
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import Any, get_type_hints
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 from django.db import models
 from django.db.models import Model, QuerySet
@@ -232,6 +232,10 @@ class MeetingRow(Projected):
     name = models.CharField(max_length=40)
     track = _to(TrackRow, null=True)
 
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...  # the columns of MeetingColumns
+
 
 class Shown(Projected):
     """Which row of a meeting is shown to whom."""
@@ -346,7 +350,7 @@ def _meeting_columns() -> None:
             column = plain[inner](**options)
         else:
             column = models.CharField(max_length=200, db_index=one.name in _INDEXED, **options)
-        MeetingRow.add_to_class(one.name, column)  # type: ignore[attr-defined]
+        MeetingRow.add_to_class(one.name, column)
 
 
 _meeting_columns()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
 from sulh.model import RecordError
@@ -67,7 +69,7 @@ def _declared(name: str) -> Kind:
     return found
 
 
-def _meant(viewer: Viewer, kind: Kind, filters: Filters) -> QuerySet[object]:
+def _meant(viewer: Viewer, kind: Kind, filters: Filters) -> QuerySet[Any]:
     found = facts(viewer, kind.name)
     if filters.since:
         found = found.filter(Q(last_day__gte=filters.since) | Q(last_day__isnull=True, first_day__gte=filters.since))

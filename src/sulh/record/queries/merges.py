@@ -58,7 +58,7 @@ def proposals(viewer: Viewer, *, offset: int = 0, limit: int | None = 50) -> Pag
     rows = Proposal.objects.filter(status="open", left__in=seen, right__in=seen).order_by("-score", "seq", "id")
     found = list(rows.values_list("id", "left_id", "right_id", "left__meeting", "right__meeting"))
     views = by_meetings(viewer, {meeting for one in found for meeting in one[3:] if meeting})
-    pairs = [one for one in found if one[3] in views and one[4] in views and one[3] != one[4]]
+    pairs = [(*one[:3], str(one[3]), str(one[4])) for one in found if one[3] in views and one[4] in views and one[3] != one[4]]
     page = pairs[offset : None if limit is None else offset + limit]
     known = _compared(viewer, {name for one in page for name in one[1:3]})
     shown = []
