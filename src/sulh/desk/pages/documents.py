@@ -20,6 +20,7 @@ from sulh.desk.memory import kept
 from sulh.desk.middleware import DeskRequest
 from sulh.desk.routes import back
 from sulh.desk.uploads import add_files, groups
+from sulh.documents import SUFFIXES
 from sulh.record import decisions
 from sulh.record.access import LEVELS
 from sulh.record.queries.documents import document, documents
@@ -117,6 +118,7 @@ def add(request: DeskRequest) -> HttpResponse:
     shown: dict[str, object] = {
         "levels": choices("level"),
         "groups": groups(),
+        "suffixes": ",".join(sorted(SUFFIXES)),
         "limit_files": settings.UPLOAD_FILES,
         "limit_megabytes": settings.UPLOAD_BYTES // 1024**2,
     }
