@@ -75,3 +75,42 @@ def test_exception_that_is_not_needed_or_one_too_many_is_caught(tmp_path: Path) 
 def test_version_has_an_entry_in_the_changelog() -> None:
     headings = re.findall(r"^## (\d+\.\d+\.\d+)\b", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
     assert sulh.__version__ == PROJECT["project"]["version"] == headings[0]
+
+
+# What a quick run always holds: the chain of entries, who may see what, killed processes.
+GUARDS = (
+    "tests/record/test_ledger.py",
+    "tests/record/test_safety.py",
+    "tests/record/test_access.py",
+    "tests/record/test_backing_up.py",
+    "tests/record/queries/test_sight.py",
+    "tests/desk/test_matrix.py",
+    "tests/desk/test_safety.py",
+)
+
+
+def test_guards_of_correctness_are_never_slow() -> None:
+    listed = re.search(r"^SLOW = \((.*?)\)$", (ROOT / "tests/conftest.py").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    assert listed is not None
+    places = re.findall(r'"([^"]+)"', listed[1])
+    assert places and [place for place in places if not (ROOT / place).exists()] == []
+    assert [guard for guard in GUARDS for place in places if (ROOT / guard).is_relative_to(ROOT / place)] == []
+    assert [guard for guard in GUARDS if "mark.slow" in (ROOT / guard).read_text(encoding="utf-8")] == []
+
+
+def test_hooks_before_a_commit_are_our_own_commands() -> None:
+    """Nothing is downloaded: every hook is local, and calls make."""
+    hooks = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(re.findall(r"repo: (.+)", hooks)) == {"local"}
+    assert set(re.findall(r"language: (.+)", hooks)) == {"system"}
+    entries = re.findall(r"entry: make (.+)", hooks)
+    assert len(entries) == hooks.count("- id:") and {"lint", "types"} <= set(entries) <= targets
+
+
+def test_hosted_checks_and_everybody_else_run_the_same() -> None:
+    assert "      - run: .ci/run\n" in (ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8")
+    run = (ROOT / ".ci/run").read_text(encoding="utf-8").splitlines()
+    assert run[-1] == "make test-all" and {"make lint", "make types", "make docs", "make wheel"} <= set(run)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert re.findall(r"^ {4}make (\S+)", readme, re.MULTILINE) == ["demo", "test"]
