@@ -13,18 +13,21 @@ FROM_LOCK := install --quiet --quiet --require-hashes --only-binary :all:
 SULH := install --quiet --quiet --no-deps --no-build-isolation --no-index --editable .
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types docs wheel lock bench peers clean check-python
+.PHONY: help demo test test-all lint types docs wheel lock bench peers clean check-python
 .DELETE_ON_ERROR:
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
 
 demo: $(VENV)/all.stamp ## install, read the demonstration documents into a record and serve it until Ctrl-C (DEMO="..." passes options on)
 	@$(BIN)/sulh demo $(DEMO)
 
+test: $(VENV)/dev.stamp ## install what the tests need and run the quick ones, in parallel (PYTEST="..." passes options on)
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m "not slow" $(PYTEST)
+
 # tests/record runs again on PostgreSQL where SULH_TEST_DATABASE_URL names a server.
-test: $(VENV)/dev.stamp ## install what the tests need and run them (PYTEST="..." passes options on)
-	@$(BIN)/python -m pytest $(PYTEST)
+test-all: $(VENV)/dev.stamp ## run all tests: browser, API description, PostgreSQL, builds and every example too
+	@SULH_TESTS=all $(BIN)/python -m pytest --numprocesses auto --dist worksteal $(PYTEST)
 
 lint: $(VENV)/dev.stamp ## check style and formatting rules
 	@$(BIN)/ruff check .
@@ -42,8 +45,8 @@ wheel: $(VENV)/dev.stamp ## build the wheel into dist/
 lock: $(VENV)/dev.stamp ## write requirements/*.txt anew from pyproject.toml (UPGRADE=--upgrade takes newer versions)
 	@UV="$(BIN)/uv" scripts/lock.sh $(UPGRADE)
 
-bench: $(VENV)/dev.stamp $(VENV)/peers.stamp ## run the benchmarks; each prints its figure against a named baseline
-	@for b in $(filter-out bench/peers.py bench/report.py,$(wildcard bench/*.py)); do echo "== $$b"; $(BIN)/python "$$b" || exit 1; done
+bench: $(VENV)/dev.stamp $(VENV)/peers.stamp ## run the benchmarks and list at the end what missed its target (BENCH="actors reading" runs some)
+	@$(BIN)/python scripts/bench.py $(BENCH)
 
 peers: $(VENV)/peers.stamp ## install what the benchmarks compare with (nomenklatura, Datasette), once
 

@@ -11,6 +11,8 @@ import warnings
 from collections.abc import Callable
 from pathlib import Path
 
+from report import line  # type: ignore[import-not-found]
+
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 CODED = {
     "EU": "european-union",
@@ -106,8 +108,8 @@ def main() -> int:
     print(f"{'entity ruler over PAA-X + NER':34s} {ruler[0]:6.3f} {ruler[1]:6.3f} {ruler[2]:6.3f} {ruler[3]:9.0f}")
     print(f"{'sulh.actors':34s} {sulh[0]:6.3f} {sulh[1]:6.3f} {sulh[2]:6.3f} {sulh[3]:9.0f}")
     ratio = sulh[3] / ruler[3]
-    print(f"F1 {sulh[2]:.3f} (target {WANTED_F1}): {'met' if sulh[2] >= WANTED_F1 else 'missed'}")
-    print(f"speed {ratio:.0f}x (target {WANTED_RATIO:.0f}x): {'met' if ratio >= WANTED_RATIO else 'missed'}")
+    line("third parties, F1", sulh[2], "", f">= {WANTED_F1}", sulh[2] >= WANTED_F1)
+    line("speed", ratio, "x ruler + NER", f">= {WANTED_RATIO:.0f}", ratio >= WANTED_RATIO)
     return 0
 
 

@@ -18,9 +18,13 @@ from bench.formulae.fitting import fitted, known, quality
 from bench.formulae.growth import growth
 from bench.formulae.scoring import Mapping, ancestors_and_states, score
 from bench.formulae.series import SERIES, Series, compose, replace_half
+from bench.report import line
 
 from sulh.wording import changes, trace
 from sulh.wording.pairing import WEIGHTS
+
+# Points of recall that no damage to every second statement may cost.
+WANTED_LOST = 5
 
 
 def measure(name: str, path: Path, *, baselines: bool) -> None:
@@ -37,18 +41,21 @@ def measure(name: str, path: Path, *, baselines: bool) -> None:
     print(f"  {'best ancestor right':34} {ancestor:.3f}\n  {'state right':34} {state:.3f}\n  {'trace, seconds':34} {took:.2f}")
     clean = compose(path, damage=())
     without = score(*reversed_(Mapping(clean).links(trace(clean.statements)), clean))
+    lost = 0.0
     for harm in ("glued", "homoglyphs", "noarticles", "renumber", "comments", "translated"):
         # Every second statement is damaged: damaged copies are compared with clean ones.
         mixed = replace_half(clean, compose(path, damage=(harm,)))
         damaged = score(*reversed_(Mapping(mixed).links(trace(mixed.statements)), mixed))
         print(f"  {'recall lost by ' + harm:34} {without.recall - damaged.recall:+.3f}")
+        lost = max(lost, without.recall - damaged.recall)
     sound = all(
         "".join(c.earlier for c in pieces) == a and "".join(c.later for c in pieces) == b
         for link in threads.links
         for a, b in [(threads.clause(link.earlier).text, threads.clause(link.later).text)]
         for pieces in [changes(a, b)]
     )
-    print(f"  {'changes put both texts together':34} {sound}")
+    line(f"{path.stem}, recall lost to the worst damage", 100 * lost, "points", f"<= {WANTED_LOST}", 100 * lost <= WANTED_LOST)
+    line(f"{path.stem}, changes put both texts together", sound, "", "= 1", sound)
     if baselines:
         from rapidfuzz import fuzz
 
@@ -60,6 +67,8 @@ def measure(name: str, path: Path, *, baselines: bool) -> None:
         }
         for title, rival in others.items():
             print(f"  {title:34} {rival}  wrong or missing: {rival.wrong} against {ours.wrong} of trace")
+        best = min(rival.wrong for rival in others.values())
+        line(f"{path.stem}, links wrong or missing", ours.wrong / (best or 1), "x best plain", "<= 1", ours.wrong <= best)
 
 
 def fit() -> None:

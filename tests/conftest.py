@@ -1,4 +1,4 @@
-"""What every test shares: no network, one hypothesis profile, and the shared material where it is at hand."""
+"""What every test shares: no network, which tests are slow, how many examples, and the shared material where it is at hand."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from examples import ALL, FEW
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
+# Folders and modules whose tests are all slow; single tests have the mark `slow`.
+SLOW = ("tests/browser", "tests/desk/test_api_schema.py", "tests/record/test_postgresql.py")
 
 # One process has one set of Django settings: those of the desk, which build on the record's. Nothing is written beside a user's own record.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sulh.desk.settings")
@@ -19,8 +22,16 @@ os.environ.setdefault("SULH_SECRET_KEY", "for the tests only; longer than the fi
 os.environ.setdefault("SULH_DESK_LOCAL", "1")
 
 # The same examples on every machine and in every run; a slow machine is no failure.
-settings.register_profile("sulh", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("sulh")
+settings.register_profile("all", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", settings.get_profile("all"), max_examples=FEW)
+settings.load_profile("all" if ALL else "quick")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is slow by where it is."""
+    for item in items:
+        if any(item.path.is_relative_to(ROOT / place) for place in SLOW):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")

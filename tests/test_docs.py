@@ -137,6 +137,7 @@ def test_codebook_holds_no_vocabulary_that_is_gone() -> None:
     assert sorted(hook().definitions()) == VOCABULARIES
 
 
+@pytest.mark.slow
 def test_manual_builds_strictly_and_loads_nothing_from_elsewhere(tmp_path: Path) -> None:
     pytest.importorskip("mkdocs")
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path / "site")]

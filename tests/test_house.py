@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,7 @@ def area(module: str) -> str:
     return parts[1] if len(parts) > 1 else parts[0]
 
 
+@cache
 def modules(source: Path) -> dict[str, ast.Module]:
     """Every module under `<source>/sulh`, parsed."""
     paths = sorted(source.glob("sulh/**/*.py"))

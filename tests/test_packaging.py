@@ -163,6 +163,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
     return zipfile.ZipFile(next(place.glob("*.whl")))
 
 
+@pytest.mark.slow
 def test_wheel_carries_code_data_templates_and_type_marker(wheel: zipfile.ZipFile) -> None:
     source = ROOT / "src"
     files = [path.relative_to(source) for path in (source / "sulh").rglob("*") if path.is_file() and path.suffix != ".pyc"]
@@ -174,6 +175,7 @@ def test_wheel_carries_code_data_templates_and_type_marker(wheel: zipfile.ZipFil
     assert any(name.startswith("sulh/render/templates/") for name in carried)
 
 
+@pytest.mark.slow
 def test_wheel_carries_licence_and_command(wheel: zipfile.ZipFile) -> None:
     told = {name.split(".dist-info/")[1]: wheel.read(name).decode() for name in wheel.namelist() if ".dist-info/" in name}
     assert "Apache License" in told["licenses/LICENSE"]

@@ -14,6 +14,8 @@ from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 
+from bench.report import line
+
 from sulh.wording import Statement
 
 __all__ = ["generated", "growth", "run"]
@@ -25,6 +27,8 @@ _LIFE = 40
 _EDITED, _EDITS = 25, 8
 _DAMAGED = 10
 _SAMPLE = 20_000
+# The exponent of a trace by the number of links it has to find.
+_STEEPEST = 1.2
 _RUN = (
     "import json, resource, sys, time\n"
     "sys.path[:0] = {path!r}\n"
@@ -120,9 +124,12 @@ def growth(sizes: Sequence[int] = (22, 100, 300)) -> None:
         ratio = math.log(sizes[-1] / sizes[-2])
         print(
             f"  growth exponent from {sizes[-2]} to {sizes[-1]} statements: trace {math.log(more / cpu) / ratio:.2f}, its links "
-            f"{math.log(links_more / links) / ratio:.2f}, token_set of all pairs {math.log(base_more / base) / ratio:.2f}; "
-            f"of the trace by the number of links {math.log(more / cpu) / math.log(links_more / links):.2f}"
+            f"{math.log(links_more / links) / ratio:.2f}, token_set of all pairs {math.log(base_more / base) / ratio:.2f}"
         )
+        steep = math.log(more / cpu) / math.log(links_more / links)
+        hard = ", hard case" if dated else ""
+        line(f"growth exponent by links{hard}", steep, "", f"<= {_STEEPEST}", steep <= _STEEPEST)
+        line(f"{sizes[-1]} statements{hard}", base_more / more, "x token_set", ">= 1", base_more >= more)
 
 
 def _in_process(count: int, dated: bool) -> dict[str, float]:
@@ -137,7 +144,7 @@ def _all_pairs(series: Sequence[Statement]) -> tuple[float, int]:
     """Processor seconds that token_set takes for every pair of lines of different statements, from a sample of them, and its size."""
     from rapidfuzz import fuzz
 
-    lines = [(at, line) for at, one in enumerate(series) for line in one.text.split("\n\n")]
+    lines = [(at, text) for at, one in enumerate(series) for text in one.text.split("\n\n")]
     total = sum(1 for one in series for _ in one.text.split("\n\n"))
     pairs = (total * total - total * _PER_STATEMENT) // 2
     chance = random.Random(1)

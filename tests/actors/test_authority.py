@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -123,7 +124,7 @@ def test_every_state_of_the_world_is_found_by_its_own_name() -> None:
     assert missed == []
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(NAMES | st.text(max_size=80))
 def test_mentions_lie_in_any_text_in_order_and_apart(text: str) -> None:
     last = 0

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -35,7 +36,7 @@ def test_places_of_a_sentence_come_in_order_with_their_words() -> None:
     assert [(text[one.start : one.end], one.place.country) for one in GAZETTEER.find(text)] == [("Addis Ababa", "ET"), ("Khartoum", "SD")]
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(
     st.text(max_size=60)
     | st.lists(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -50,7 +51,9 @@ def check(data: bytes, name: str) -> None:
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @settings(
-    max_examples=60, deadline=timedelta(seconds=10), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=examples(60),
+    deadline=timedelta(seconds=10),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(changes=CHANGES)
 def test_damaged_files_give_a_document_or_an_error(
@@ -60,7 +63,7 @@ def test_damaged_files_give_a_document_or_an_error(
     assert capfd.readouterr() == ("", "")
 
 
-@settings(max_examples=150, deadline=timedelta(seconds=10))
+@settings(max_examples=examples(150), deadline=timedelta(seconds=10))
 @given(
     data=st.binary(max_size=300) | st.text(max_size=300).map(lambda text: text.encode("utf-8", "surrogatepass")),
     prefix=st.sampled_from((b"", b"%PDF-1.7\n", b"PK\x03\x04", b"<html>", b"<!doctype html><p>", b"---\n", b"From: a\n\n", b"\xff\xfe")),

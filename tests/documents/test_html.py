@@ -43,7 +43,7 @@ def test_a_page_without_text_is_refused(page: str) -> None:
 
 
 @pytest.mark.parametrize("tag", ["div", "b", "table", "a", "svg", "li"])
-@pytest.mark.parametrize("depth", [300, 100_000])
+@pytest.mark.parametrize("depth", [300, pytest.param(100_000, marks=pytest.mark.slow)])
 def test_deep_nesting_neither_crashes_nor_hangs(tag: str, depth: int) -> None:
     started = time.perf_counter()
     try:

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import sulh
 
 ANNOTATED = sorted((Path(__file__).resolve().parent / "annotated" / "text").glob("*.txt"))
@@ -20,6 +22,7 @@ def lines(seed: str, paths: list[Path]) -> list[bytes]:
     return finished.stdout.splitlines()
 
 
+@pytest.mark.slow
 def test_same_bytes_give_the_same_json_in_every_process_and_order() -> None:
     paths = ANNOTATED[::5]
     first = lines("1", paths)

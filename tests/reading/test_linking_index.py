@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -53,7 +54,7 @@ def joined(drafts: list[Candidate]) -> list[list[int]]:
     return [[place[id(member)] for member in cluster.members] for cluster in join(candidates)]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.lists(DRAFTS, max_size=12))
 def test_sharing_a_fact_finds_what_comparing_with_all_finds(drafts: list[Candidate]) -> None:
     drafts.sort(key=lambda draft: draft.passage.index)

@@ -18,7 +18,7 @@ def rain(count: int) -> str:
     return "Rain fell.\n" * count
 
 
-@pytest.mark.parametrize(("between", "meetings"), [(10, 1), (1_500, 1), (5_500, 2)])
+@pytest.mark.parametrize(("between", "meetings"), [(10, 1), (1_500, 1), pytest.param(5_500, 2, marks=pytest.mark.slow)])
 def test_a_meeting_is_taken_up_from_far_but_not_from_anywhere(between: int, meetings: int) -> None:
     assert len(read(f"{ROUND}\n{rain(between)}{AGAIN}\n").meetings) == meetings
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from examples import examples
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -76,13 +77,13 @@ def check(reading: Reading) -> None:
     assert Reading.from_json(line, document=reading.document).to_json() == line
 
 
-@settings(max_examples=120, deadline=timedelta(seconds=20), suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(120), deadline=timedelta(seconds=20), suppress_health_check=[HealthCheck.too_slow])
 @given(FIELD)
 def test_words_of_the_field_in_any_order_are_read_and_cited(text: str) -> None:
     check(read_document(from_text(text)))
 
 
-@settings(max_examples=120, deadline=timedelta(seconds=20))
+@settings(max_examples=examples(120), deadline=timedelta(seconds=20))
 @given(st.text(min_size=1, max_size=300))
 @example("\ud800 peace talks \x00 ceasefire")
 @example("Astana format\u2028\u2029 7 July\r\n\r\n\t")
@@ -94,7 +95,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     check(read_document(document))
 
 
-@settings(max_examples=40, deadline=timedelta(seconds=20), suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(40), deadline=timedelta(seconds=20), suppress_health_check=[HealthCheck.too_slow])
 @given(
     path=st.sampled_from(ANNOTATED),
     changes=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 40), st.text(max_size=4)), max_size=6),

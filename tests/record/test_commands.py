@@ -54,6 +54,7 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_record_is_filled_checked_copied_and_found_out_when_changed(tmp_path: Path, folder: Path) -> None:
     record = tmp_path / "new" / "record.db"
     first = sulh("add", folder, folder / "missing.txt", record=record)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -88,7 +89,7 @@ def test_anchor_that_is_no_date_is_refused() -> None:
         mention.resolve("last week")
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(text=PROSE, anchor=st.none() | st.dates().map(dt.date.isoformat), future=st.none() | st.booleans())
 def test_spans_hold_the_words_and_dates_are_edtf_in_any_text(text: str, anchor: str | None, future: bool | None) -> None:
     last = 0

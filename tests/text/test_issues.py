@@ -94,6 +94,19 @@ def test_other_languages(text: str) -> None:
     assert named(text) == ["sovereignty", "territorial_integrity", "prisoners"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "condamné les frappes aériennes israéliennes",
+        "condenaron los ataques israelíes",
+        "осудили израильские удары",
+        "осудили авиационные удары Израиля",
+    ],
+)
+def test_attacks_of_a_third_state_in_other_languages(text: str) -> None:
+    assert "attacks_by_third_state" in named(f"{text} à")
+
+
 def test_french_words_that_are_no_issue() -> None:
     assert named("Le Conseil de sécurité a rappelé le droit humanitaire à l'été.") == []
 

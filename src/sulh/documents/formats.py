@@ -9,7 +9,18 @@ from sulh.documents.charset import decode
 from sulh.documents.extract import Extract, Unreadable
 from sulh.documents.front_matter import front_matter, with_fields
 
-__all__ = ["extract"]
+__all__ = ["FORMATS", "SUFFIXES", "extract"]
+
+# The one list of formats and their endings: directories are searched by it and the upload form offers it.
+FORMATS = {
+    "text": (".txt",),
+    "Markdown": (".md", ".markdown"),
+    "HTML": (".html", ".htm", ".xhtml"),
+    "PDF": (".pdf",),
+    "Word": (".docx",),
+    "e-mail": (".eml",),
+}
+SUFFIXES = frozenset(suffix for suffixes in FORMATS.values() for suffix in suffixes)
 
 _SAVE_AS = "save it as docx, pdf or text"
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -93,7 +104,7 @@ def _refuse(data: bytes, suffix: str) -> None:
         raise Unreadable(f"is a video or image file, not a document; {_SAVE_AS}")
     if data[257:262] == b"ustar":
         raise Unreadable("is an archive (tar); unpack it")
-    if suffix in (".pdf", ".docx") and not _is_text(data):
+    if suffix in FORMATS["PDF"] + FORMATS["Word"] and not _is_text(data):
         raise Unreadable(f"is named {suffix} but does not begin as such a file; it is damaged or truncated")
 
 
@@ -106,7 +117,7 @@ def _is_text(data: bytes) -> bool:
 def _is_mail(data: bytes, suffix: str) -> bool:
     head = re.split(rb"\r?\n\r?\n", data[:65536], maxsplit=1)[0].replace(b"\r\n", b"\n")
     fields = {name.lower() for name in _MAIL_FIELD.findall(head)}
-    if suffix == ".eml":
+    if suffix in FORMATS["e-mail"]:
         return bool(fields)
     return _MAIL_HEAD.match(head + b"\n") is not None and b"from" in fields and len(fields) >= 3 and bool(fields & _MAIL_ONLY)
 
@@ -117,13 +128,13 @@ def _read_text(data: bytes, suffix: str) -> Extract:
     text = decode(data, charset)
     if not text.strip():
         raise Unreadable("is empty")
-    if _HTML.match(text[:4096]) or suffix in (".html", ".htm", ".xhtml"):
+    if _HTML.match(text[:4096]) or suffix in FORMATS["HTML"]:
         from sulh.documents.html import read_html
 
         return read_html(text)
     if _XML.match(text):
         raise Unreadable(f"is an XML file, not a document; {_SAVE_AS}")
-    if suffix in (".md", ".markdown"):
+    if suffix in FORMATS["Markdown"]:
         from sulh.documents.markdown import read_markdown
 
         return read_markdown(text)

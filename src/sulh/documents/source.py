@@ -8,12 +8,12 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from sulh.documents.formats import SUFFIXES
 from sulh.model import DocumentError
 
-__all__ = ["MAX_BYTES", "SUFFIXES", "check_size", "discover", "printable", "read_source"]
+__all__ = ["MAX_BYTES", "check_size", "discover", "printable", "read_source"]
 
 MAX_BYTES = 50 * 1024 * 1024
-SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".eml"})
 
 
 def discover(paths: Sequence[str]) -> Iterator[str]:

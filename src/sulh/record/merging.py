@@ -211,7 +211,9 @@ def _dates(left: Compared, right: Compared) -> str:
     if left.range is None or right.range is None:
         if left.start is None or right.start is None:
             return "unknown"
-        return ("same day of a year" if left.of_the_year else "coarse") if compatible(left.start, right.start) else "apart"
+        if not compatible(left.start, right.start):
+            return "apart"
+        return "same day of a year" if left.of_the_year and right.of_the_year else "coarse"
     (a, b), (c, d) = left.range, right.range
     if not (_exact(left) and _exact(right)):
         meet = a <= d and c <= b

@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.fuzz import ratio
@@ -215,6 +216,7 @@ def test_documents_added_one_by_one_give_what_a_build_gives() -> None:
     assert single.reuses() == together.reuses() != []
 
 
+@pytest.mark.slow
 def test_workers_find_the_same() -> None:
     long = [" ".join(f"{WORDS[(n * 5 + number) % 16]}{n * number % 9973}" for n in range(150_000)) for number in (1, 2, 3)]
     documents = [(f"d{number}", f"{words}\n{FORMULA}") for number, words in enumerate(long)]
@@ -263,7 +265,7 @@ sentences = st.lists(st.sampled_from(WORDS), min_size=3, max_size=25).map(lambda
 documents = st.lists(st.lists(st.one_of(sentences, st.sampled_from([FORMULA, CLAUSE])), min_size=1, max_size=6).map("\n".join), max_size=6)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(documents)
 def test_spans_lie_in_their_texts_begin_and_end_with_words_and_are_alike(texts: list[str]) -> None:
     held = {f"d{number}": content for number, content in enumerate(texts)}
@@ -277,7 +279,7 @@ def test_spans_lie_in_their_texts_begin_and_end_with_words_and_are_alike(texts: 
         assert (one.kind is ReuseKind.EXACT) <= (one.score == 1.0)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(documents, st.randoms(use_true_random=False))
 def test_order_of_documents_changes_nothing(texts: list[str], draw: Random) -> None:
     numbered = [(f"d{number}", content) for number, content in enumerate(texts)]

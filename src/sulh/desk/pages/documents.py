@@ -21,6 +21,7 @@ from sulh.desk.middleware import DeskRequest
 from sulh.desk.routes import back
 from sulh.desk.shown import language
 from sulh.desk.uploads import add_files, groups
+from sulh.documents import SUFFIXES
 from sulh.record import decisions
 from sulh.record.access import LEVELS
 from sulh.record.queries.documents import document, documents
@@ -126,6 +127,7 @@ def add(request: DeskRequest) -> HttpResponse:
     shown: dict[str, object] = {
         "levels": words.choices("Sharing", language=language()),
         "groups": groups(),
+        "suffixes": ",".join(sorted(SUFFIXES)),
         "limit_files": settings.UPLOAD_FILES,
         "limit_megabytes": settings.UPLOAD_BYTES // 1024**2,
     }
