@@ -53,6 +53,7 @@ def demonstration() -> Iterator[tuple[Compared, str | None]]:
 
 def mention(document: str, number: int, meeting: Meeting, published: str | None) -> Compared:
     """What merging sees of a meeting that was read."""
+    from sulh.record.merging import compared
 
     values: list[tuple[str, Any]] = [
         (name, str(value) if name != "ordinal" else value)
@@ -82,6 +83,7 @@ def meeting_of(reading: Reading, meeting: Meeting, truth: Sequence[Mapping[str, 
 def annotated(folder: Path) -> Iterator[tuple[Compared, str | None]]:
     """The gold meetings of annotated documents, each with its meeting."""
     from sulh.actors.table import slug
+    from sulh.record.merging import compared
 
     truth = {(row["document"], int(row["number"])): row["meeting"] for row in rows("merging_truth_gold.csv")}
     for path in sorted((folder / "gold").glob("*.json")):

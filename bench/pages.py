@@ -53,12 +53,13 @@ GROUP, WHOLE, PART = "envoys", "reader-of-all", "reader-of-part"
 # The tables that Datasette shows, found by columns that only they have.
 TABLES = {
     "meetings": {"kind", "status", "first_day", "city"},
-    "participations": {"meeting_id", "actor_id", "role"},
-    "agenda": {"meeting_id", "issue"},
-    "documents": {"kind", "publisher", "published", "language"},
-    "commitments": {"status", "due_day", "track_id"},
-    "claims": {"property", "value", "confidence", "document_id"},
-    "mentions": {"kind", "number", "meeting_id", "document_id"},
+    "shown": {"scope", "row_id"},
+    "participations": {"row_id", "actor_id", "role"},
+    "agenda": {"row_id", "issue"},
+    "sources": {"kind", "publisher", "published", "language"},
+    "commitments": {"act", "claim_id", "due_day"},
+    "claims": {"property", "value", "confidence", "source_id"},
+    "mentions": {"kind", "number", "meeting", "source_id"},
     "search": {"ref", "title", "folded"},
 }
 CHART = """
@@ -110,7 +111,10 @@ def viewer_named(name: str) -> Any:
     """Who looks, by the name of the account."""
     from django.contrib.auth import get_user_model
 
-    from sulh.record.access import viewer_of
+    try:
+        from sulh.record.viewers import viewer_of
+    except ImportError:  # an older checkout, with --against
+        from sulh.record.access import viewer_of  # type: ignore[attr-defined,no-redef]
 
     return viewer_of(get_user_model().objects.get(username=name))
 
@@ -166,13 +170,15 @@ def tables(record: Path, keys: dict[str, str]) -> dict[str, str]:
     """The pages of Datasette that are held against those of the desk, by the same names."""
     name = names_of_tables(record)
     base = f"/{record.stem}/"
-    meetings = base + name["meetings"] + "?_size=100&_facet=kind&_facet=track_id"
-    documents = base + name["documents"] + "?_size=100&_facet=kind&_sort_desc=day"
+    # A meeting has a row for every set of claims that somebody sees; the pages of the whole record are held against those of one scope.
+    shown = f"key IN (SELECT row_id FROM {name['shown']} WHERE scope = 'all')"
+    meetings = base + name["meetings"] + "?_size=100&_facet=kind&_facet=track_id&_where=" + quote(shown)
+    sources = base + name["sources"] + "?_size=100&_facet=kind&_sort_desc=day"
 
     def through(table: str, column: str, value: str) -> str:
-        return "&_through=" + quote(json.dumps({"table": name[table], "column": column, "value": value}))
+        return "&_where=" + quote(f"key IN (SELECT row_id FROM {name[table]} WHERE {column} = '{value}')")
 
-    of_meeting = f"mention_id IN (SELECT id FROM {name['mentions']} WHERE meeting_id = '{keys['meeting']}')"
+    of_meeting = f"mention_id IN (SELECT id FROM {name['mentions']} WHERE meeting = '{keys['meeting']}')"
     return {
         "meetings": meetings + "&_sort=first_day",
         "meetings of an actor": meetings + through("participations", "actor_id", "IRN"),
@@ -180,14 +186,14 @@ def tables(record: Path, keys: dict[str, str]) -> dict[str, str]:
         "meetings about an issue": meetings + through("agenda", "issue", "prisoners"),
         "meetings of a kind": meetings + "&kind=round",
         "meetings of a year": meetings + "&first_day__gte=2000-01-01&first_day__lte=2000-12-31",
-        "documents": documents,
-        "documents of a year": documents + "&day__gte=2000-01-01&day__lte=2000-12-31",
+        "documents": sources,
+        "documents of a year": sources + "&day__gte=2000-01-01&day__lte=2000-12-31",
         "actors": base + name["participations"] + "?_size=0&_facet=actor_id&_facet_size=200",
         "tracks": base + name["meetings"] + "?_size=0&_facet=track_id&_facet_size=200",
-        "commitments": base + name["commitments"] + "?_size=250&_facet=track_id&_facet=status",
+        "commitments": base + name["commitments"] + "?_size=250&_facet=due_day&_sort=due_day",
         "claims to review": base + name["claims"] + "?_size=50&status=proposed&_sort_desc=confidence",
         "one meeting": base + name["claims"] + "?_size=1000&_where=" + quote(of_meeting),
-        "one document": base + name["claims"] + "?_size=1000&document_id=" + quote(keys["document"]),
+        "one document": base + name["claims"] + "?_size=1000&source_id=" + quote(keys["document"]),
         "search": base + name["search"] + "?_size=20&_search=prisoners",
     }
 
@@ -195,7 +201,7 @@ def tables(record: Path, keys: dict[str, str]) -> dict[str, str]:
 def names_of_tables(record: Path) -> dict[str, str]:
     """The tables of `TABLES` as they are called in the file."""
     with sqlite3.connect(record) as database:
-        names = [one for (one,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'record%'")]
+        names = [one for (one,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'projection%'")]
         columns = {one: {row[1] for row in database.execute(f"PRAGMA table_info({one})")} for one in names}
     found = {}
     for what, wanted in TABLES.items():

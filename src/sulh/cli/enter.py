@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -93,7 +94,7 @@ def enter(
 def properties_of(kind: Kind) -> Iterator[str]:
     """A line for each property: its name, what it holds, and whether it must be given."""
     for one in kind.properties:
-        codes = [str(code) for code in one.codes] if one.codes else []
+        codes = [code.value for code in one.codes] if one.codes else []
         said = f"one of {', '.join(codes)}" if codes else one.part.name.replace("_", " ") if one.part else one.holds.value
         marks = [word for word, there in (("required", one.required), ("repeatable", one.many)) if there]
         yield f"{one.name:20s} {said}{' (' + ', '.join(marks) + ')' if marks else ''}"
@@ -101,7 +102,7 @@ def properties_of(kind: Kind) -> Iterator[str]:
 
 def _given(kind: Kind, values: Iterable[str], as_json: str | None) -> dict[str, Any]:
     if as_json is not None:
-        text = click.get_text_stream("stdin").read() if as_json == "-" else as_json
+        text = sys.stdin.read() if as_json == "-" else as_json
         try:
             stated = json.loads(text)
         except ValueError as problem:

@@ -178,8 +178,8 @@ def _source(viewer: Viewer, cite: Cite, level: str, groups: Sequence[str]) -> tu
     known = SourceRow.objects.filter(pk=source.id).first()
     if known is None:
         audience_id(level, groups)
-        body: dict[str, Any] = {"id": source.id, "sort": source.sort.value, "title": source.title, "path": source.origin, "publisher": source.publisher}
-        body |= {"published": source.published, "level": level, "groups": sorted(groups)}
+        body: dict[str, Any] = {"id": source.id, "sort": source.sort.value, "title": source.title, "path": source.origin}
+        body |= {"publisher": source.publisher, "published": source.published, "level": level, "groups": sorted(groups)}
         return source.id, [Draft(viewer.name, "source", body)]
     if known.withdrawn or not visible(SourceRow.objects.filter(pk=source.id), viewer).exists():
         raise RecordError(f"{source.title!r} may not be cited here")

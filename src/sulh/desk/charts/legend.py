@@ -39,15 +39,7 @@ def _entries(pen: Pen) -> Iterator[tuple[Callable[[float, float], str], str]]:
     for status in ("held", "ongoing", "planned", "cancelled"):
         if used[f"status:{status}"] and (status != "held" or any(used[f"status:{other}"] for other in ("ongoing", "planned", "cancelled"))):
             yield _status(pen, status), words.code("MeetingStatus", status, language=pen.language)
-    if used["disputed"]:
-        yield (
-            lambda x, y: element("circle", cx=frame.x(x), cy=y, r="3.5", fill=frame.paint("disputed")),
-            words.phrase("timeline.disputed", language=pen.language),
-        )
-    if used["count"]:
-        yield lambda x, y: frame.rect(x - 4, y - 6, 8, 11, fill=ink), words.phrase("timeline.count", language=pen.language)
-    if used["vague"]:
-        yield _vague(pen), words.phrase("timeline.vague", language=pen.language)
+    yield from _marks(pen, used)
     for kind in ("declared", "extended", "monitored"):
         if used[f"ceasefire:{kind}"]:
             yield _truce(pen, kind), period_kind("ceasefire", kind, language=pen.language)
@@ -55,6 +47,20 @@ def _entries(pen: Pen) -> Iterator[tuple[Callable[[float, float], str], str]]:
         for kind in sorted(key.partition(":")[2] for key in used if key.startswith(f"{subject}:")):
             if kind not in BARS:
                 yield (lambda x, y, kind=kind: pen.event_glyph(kind, x, y)), period_kind(subject, kind, language=pen.language)  # type: ignore[misc]
+
+
+def _marks(pen: Pen, used: Counter[str]) -> Iterator[tuple[Callable[[float, float], str], str]]:
+    """What the smaller marks on meetings mean."""
+    frame = pen.frame
+    dot, box = frame.paint("disputed"), frame.paint("meeting")
+    drawn: dict[str, Callable[[float, float], str]] = {
+        "disputed": lambda x, y: element("circle", cx=frame.x(x), cy=y, r="3.5", fill=dot),
+        "count": lambda x, y: frame.rect(x - 4, y - 6, 8, 11, fill=box),
+        "vague": _vague(pen),
+    }
+    for name, draw in drawn.items():
+        if used[name]:
+            yield draw, words.phrase(f"timeline.{name}", language=pen.language)
 
 
 def _vague(pen: Pen) -> Callable[[float, float], str]:

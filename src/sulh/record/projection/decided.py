@@ -268,10 +268,12 @@ def _copies(ids: set[str], touched: Touched) -> None:
         group |= dict.fromkeys(joined, joined)
     made = []
     for row in Source.objects.filter(pk__in=seen):
-        row.original = min((name for name in group[row.pk] if name in first), key=lambda name: first[name])
-        made.append(row)
+        original = min((name for name in group[row.pk] if name in first), key=lambda name: first[name])
+        if original != row.original:
+            row.original = original
+            made.append(row)
     replace(Source, "id", [row.pk for row in made], made, touched)
-    for some in batches(sorted(first)):
+    for some in batches(sorted(row.pk for row in made)):
         touched.mentions.update(Mention.objects.filter(source_id__in=some, kind="meeting").values_list("pk", flat=True))
         touched.sources.update(some)
 
