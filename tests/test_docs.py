@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from enum import StrEnum
+from enum import EnumType
 from pathlib import Path
 from types import ModuleType
 
@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted((ROOT / "docs").glob("*.md"))
 BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SHELL = re.compile(r"^ {4}(?:\S*/)?sulh ([a-z].*)$", re.MULTILINE)
-VOCABULARIES = sorted(name for name in vocabulary.__all__ if issubclass(getattr(vocabulary, name), StrEnum))
+VOCABULARIES = sorted(name for name in vocabulary.__all__ if isinstance(getattr(vocabulary, name), EnumType))
 LOADS = re.compile(
     r"""<(?:script|img|iframe)[^>]+src=["']?(?:https?:)?//|<link[^>]+rel=["']?(?:stylesheet|preconnect|icon)[^>]+href=["']?(?:https?:)?//"""
 )

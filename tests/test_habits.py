@@ -83,7 +83,7 @@ GUARDS = (
     "tests/record/test_safety.py",
     "tests/record/test_access.py",
     "tests/record/test_backing_up.py",
-    "tests/record/queries/test_sight.py",
+    "tests/record/queries/test_visible.py",
     "tests/desk/test_matrix.py",
     "tests/desk/test_safety.py",
 )
