@@ -26,7 +26,7 @@ def rows(desk: Served, query: str, *values: object) -> list[tuple[object, ...]]:
 
 def document_to_review(desk: Served, number: int) -> str:
     """The key of one of the documents with most claims that nobody decided about."""
-    found = rows(desk, "SELECT document_id, count(*) AS n FROM record_claim WHERE status='proposed' GROUP BY 1 ORDER BY n DESC, 1")
+    found = rows(desk, "SELECT source_id, count(*) AS n FROM projection_claim WHERE status='proposed' GROUP BY 1 ORDER BY n DESC, 1")
     return str(found[number][0]).removeprefix("sha256:")
 
 
@@ -36,7 +36,7 @@ def first_claim(page: Page, name: str) -> Locator:
 
 
 def status(desk: Served, claim: str) -> str:
-    return str(rows(desk, "SELECT status FROM record_claim WHERE id=?", claim)[0][0])
+    return str(rows(desk, "SELECT status FROM projection_claim WHERE id=?", claim)[0][0])
 
 
 def test_sign_in_link_works_once(browser: Browser, desk: Served, cookies: str) -> None:
@@ -86,10 +86,10 @@ def test_correct_a_claim(page: Page, desk: Served) -> None:
     form.get_by_role("button", name="Save the correction").click()
     page.locator(f'#claim-{key}[data-status="corrected"]').wait_for()
     decided, author = rows(
-        desk, "SELECT c.decided, d.author FROM record_claim c JOIN record_decision d ON d.seq = c.decision WHERE c.id=?", key
+        desk, "SELECT c.decided, d.author FROM projection_claim c JOIN projection_decision d ON d.seq = c.decision WHERE c.id=?", key
     )[0]
     assert '"role":"observer"' in str(decided) and author
-    assert "Observer" in page.locator(f"#claim-{key} .value").inner_text()
+    assert "observer" in page.locator(f"#claim-{key} .value").inner_text()
 
 
 def test_review_by_keyboard(page: Page, desk: Served) -> None:
@@ -125,17 +125,17 @@ def test_review_by_keyboard(page: Page, desk: Served) -> None:
 
 
 def test_undo_a_merge(page: Page, desk: Served) -> None:
-    merged = "SELECT meeting_id, count(*) AS n FROM record_mention WHERE meeting_id IS NOT NULL GROUP BY 1 HAVING n = 2 ORDER BY 1"
+    merged = "SELECT meeting, count(*) AS n FROM projection_mention WHERE meeting IS NOT NULL GROUP BY 1 HAVING n = 2 ORDER BY 1"
     meeting = str(rows(desk, merged)[0][0])
-    before = len(rows(desk, "SELECT id FROM record_meetingrow"))
+    before = len(rows(desk, "SELECT DISTINCT meeting FROM projection_meetingrow"))
     page.goto(f"{desk.root}/meetings/{meeting}/")
     assert page.get_by_role("heading", name="Why these are one meeting").is_visible()
     page.get_by_label("Reason").last.wait_for(state="attached")
     page.locator(".merges form").first.get_by_label("Reason").fill("Two meetings of one day.")
     page.get_by_role("button", name="Undo the merge").first.click()
     page.locator(".message.success").wait_for()
-    assert len(rows(desk, "SELECT id FROM record_meetingrow")) == before + 1
-    assert rows(desk, "SELECT kind, reason FROM record_decision ORDER BY seq DESC LIMIT 1") == [("undo", "Two meetings of one day.")]
+    assert len(rows(desk, "SELECT DISTINCT meeting FROM projection_meetingrow")) == before + 1
+    assert rows(desk, "SELECT kind, reason FROM projection_decision ORDER BY seq DESC LIMIT 1") == [("undo", "Two meetings of one day.")]
 
 
 def test_arabic_turns_the_page_and_is_kept(page: Page, desk: Served) -> None:

@@ -23,12 +23,12 @@ PAGES = (
 def address(desk: Served, page: str) -> str:
     """The address of a page, with something of the record in it."""
     wanted = {
-        "meeting": "SELECT id FROM record_meetingrow ORDER BY sources DESC, id",
-        "document": "SELECT replace(document_id, 'sha256:', '') FROM record_claim GROUP BY 1 ORDER BY count(*) DESC",
-        "claim": "SELECT id FROM record_claim WHERE property = 'act' ORDER BY id",
-        "commitment": "SELECT act_id FROM record_commitment ORDER BY 1",
-        "actor": "SELECT actor_id FROM record_participationrow GROUP BY 1 ORDER BY count(*) DESC",
-        "track": "SELECT id FROM record_trackrow ORDER BY 1",
+        "meeting": "SELECT name FROM projection_meetingrow ORDER BY sources DESC, name",
+        "document": "SELECT replace(source_id, 'sha256:', '') FROM projection_claim GROUP BY 1 ORDER BY count(*) DESC",
+        "claim": "SELECT id FROM projection_claim WHERE property = 'act' ORDER BY id",
+        "commitment": "SELECT act FROM projection_commitment ORDER BY 1",
+        "actor": "SELECT actor_id FROM projection_participationrow GROUP BY 1 ORDER BY count(*) DESC",
+        "track": "SELECT id FROM projection_trackrow ORDER BY 1",
     }
     for name, query in wanted.items():
         if f"{{{name}}}" in page:

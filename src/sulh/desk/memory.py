@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import TypeVar
 
 from sulh.desk.shown import language
+from sulh.record import cache
 from sulh.record.cache import Cache
 from sulh.record.shapes import Viewer
 
@@ -25,5 +26,6 @@ def kept(viewer: Viewer, make: Callable[[], Made], *what: Hashable, on: Sequence
 
 
 def forget() -> None:
-    """Empty the memory."""
+    """Empty the memory, and that of the queries beneath."""
     _held.forget()
+    cache.forget()

@@ -15,7 +15,7 @@ from django.db import connection
 from sulh.record.projection.models import ProjectionState
 from sulh.record.shapes import Viewer
 
-__all__ = ["Cache", "read_once", "versions"]
+__all__ = ["Cache", "forget", "read_once", "shared", "versions"]
 
 Made = TypeVar("Made")
 
@@ -40,6 +40,11 @@ def versions() -> dict[str, str]:
         return known
     found = ProjectionState.objects.filter(pk=1).values_list("versions", flat=True).first() or {}
     return {name.removeprefix("projection_"): version for name, version in found.items()}
+
+
+def shared(viewer: Viewer, make: Callable[[], Made], *what: Hashable, on: Sequence[str]) -> Made:
+    """What several parts of one answer ask for, made once while a reader reads (`read_once`), and kept until it changes."""
+    return make() if _READ.get() is None else _SHARED.get(viewer, make, *what, on=on)
 
 
 class Cache:
@@ -81,3 +86,11 @@ class Cache:
         """Empty the memory."""
         with self._lock:
             self._held.clear()
+
+
+_SHARED = Cache(64)
+
+
+def forget() -> None:
+    """Empty the memory of what parts of answers share."""
+    _SHARED.forget()

@@ -111,6 +111,8 @@ def _project(groups: Sequence[list[str]], scopes: Mapping[str, frozenset[int]], 
             versions += _versions(there, read, scopes, names)
     moved = [mention for mention in read.seq if after.get(mention) != read.before[mention]]
     update_many(Mention, "meeting", ((mention, after.get(mention)) for mention in moved))
+    if moved:
+        touched.changed.add(Mention._meta.db_table)
     touched.sources.update(read.source[mention] for mention in moved)
     _write(versions, {meeting for meeting in read.before.values() if meeting} | set(after.values()), names, touched)
 

@@ -17,8 +17,10 @@ from sulh.record.queries.visible import batches, meeting_rows
 from sulh.record.searching import matching_keys
 from sulh.record.shapes import Filters, MeetingView, PageOf, RoleView, TrackRef, Viewer
 
-__all__ = ["by_meetings", "keys_of", "listed", "main_tracks", "order", "views", "where"]
+__all__ = ["MEETINGS", "by_meetings", "keys_of", "listed", "main_tracks", "order", "views", "where"]
 
+# The tables that lists of meetings follow from.
+MEETINGS = ("meetingrow", "shown", "membership", "participationrow", "attendancerow", "agendarow", "actorrow", "trackrow")
 _RANK = {role.value: rank for rank, role in enumerate(Role)}
 _FACTS = tuple(one.name for one in fields(MeetingColumns))
 _UNDATED = "9999"

@@ -14,7 +14,7 @@ from sulh.model.vocabulary import ClaimStatus
 from sulh.record.access import require
 from sulh.record.projection.models import Decision
 from sulh.record.queries.commitments import due
-from sulh.record.queries.lists import order, views
+from sulh.record.queries.lists import MEETINGS, order, views
 from sulh.record.queries.refs import document_refs
 from sulh.record.queries.tracks import tracks
 from sulh.record.queries.visible import claims, meeting_rows, sources
@@ -22,9 +22,8 @@ from sulh.record.shapes import CommitmentView, DocumentRef, MeetingView, Process
 
 __all__ = ["FACTS", "MEETINGS", "claim_counts", "disputed", "overview", "process", "process_name"]
 
-# The tables that lists of meetings follow from, and those that facts with their meetings and tracks do.
-MEETINGS = ("meetingrow", "shown", "membership", "participationrow", "attendancerow", "agendarow", "actorrow", "trackrow")
-FACTS = (*MEETINGS, "source", "sourcetrack", "main", *(kind.name for kind in kinds() if kind.whole))
+# The tables that facts with their meetings and tracks follow from.
+FACTS = (*MEETINGS, "mention", "source", "sourcetrack", "main", *(kind.name for kind in kinds() if kind.whole))
 
 _NEW = 8
 _DISPUTED = 30

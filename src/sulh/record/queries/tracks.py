@@ -8,9 +8,10 @@ from typing import Any
 
 from sulh.model import RecordError
 from sulh.record.access import require
+from sulh.record.cache import shared
 from sulh.record.projection.models import ActorAlias, Membership, TrackRow
 from sulh.record.projection.names import known_names
-from sulh.record.queries.lists import listed
+from sulh.record.queries.lists import MEETINGS, listed
 from sulh.record.queries.main_meetings import document_tracks
 from sulh.record.queries.refs import Quotes, document_refs, track_refs
 from sulh.record.queries.visible import facts
@@ -24,6 +25,11 @@ _STATED = ("started", "venue", "parallel_to", "part_of")
 def tracks(viewer: Viewer) -> tuple[tuple[TrackRef, int], ...]:
     """Every track that something visible is in or about, with its number of meetings, the most frequent first."""
     require(viewer, "read")
+    on = (*MEETINGS, "main", "mention", "source", "sourcetrack", "track", "actoralias")
+    return shared(viewer, lambda: _tracks(viewer), "tracks", on=on)
+
+
+def _tracks(viewer: Viewer) -> tuple[tuple[TrackRef, int], ...]:
     counts = Counter(Membership.objects.filter(row__shown__scope=viewer.scope).values_list("track_id", flat=True))
     for key in {track for own in document_tracks(viewer).values() for track in own} | set(_stated(viewer)):
         counts.setdefault(key, 0)
