@@ -1,4 +1,4 @@
-"""Writes the tables of codes and columns in the manual from the package and the definitions in codebook.csv."""
+"""Writes the tables of codes and columns in the manual from the package and the definitions in `sulh.words`."""
 
 from __future__ import annotations
 
@@ -8,32 +8,22 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from sulh import words
 from sulh.model import vocabulary
 from sulh.model.tables import TABLES
 
-DEFINITIONS = Path(__file__).resolve().parents[2] / "src" / "sulh" / "data" / "codebook.csv"
 CODES = re.compile(r"^<!-- codes: (\w+) -->$", re.MULTILINE)
-EXPORTED = DEFINITIONS.with_name("export_columns.csv")
+EXPORTED = Path(__file__).resolve().parents[2] / "src" / "sulh" / "data" / "export_columns.csv"
 COLUMNS = "<!-- tables -->"
 EXPORTS = "<!-- export tables -->"
 KINDS = {"text": "text", "whole": "whole number", "number": "number", "yes_no": "yes or no", "list": "list"}
 CELLS = {"text": "text", "whole": "whole number", "yes_no": "yes or no", "list": "list"}
 
 
-def definitions(path: Path = DEFINITIONS) -> dict[str, dict[str, str]]:
-    """What each code of each vocabulary means, in the order of the file."""
-    meanings: dict[str, dict[str, str]] = {}
-    with path.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            meanings.setdefault(row["vocabulary"], {})[row["code"]] = row["definition"]
-    return meanings
-
-
 def code_table(name: str) -> str:
-    """The codes of one vocabulary as a Markdown table; KeyError when a code has no definition."""
+    """The codes of one vocabulary as a Markdown table."""
     codes: type[StrEnum] = getattr(vocabulary, name)
-    meanings = definitions()[name]
-    rows = [f"| `{code.value}` | {meanings[code.value]} |" for code in codes]
+    rows = [f"| `{code.value}` | {words.definition(name, code.value)} |" for code in codes]
     return "\n".join(["| code | meaning |", "|---|---|", *rows])
 
 

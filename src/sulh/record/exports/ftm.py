@@ -11,6 +11,7 @@ from typing import Any
 from sulh.record.exports.places import identifiers
 from sulh.record.exports.rows import Selection, table_rows
 from sulh.record.shapes import MeetingView
+from sulh.words import title_of
 
 __all__ = ["entities", "write_ftm"]
 
@@ -89,7 +90,7 @@ def _event(meeting: MeetingView, people: dict[str, dict[str, Any]], proofs: list
     involved = [_key("actor", one.actor.id) for one in meeting.participants if one.role != "host"]
     involved += [_key("person", name) for name, person in people.items() if meeting.id in person["meetings"]]
     return _entity(
-        _key("meeting", meeting.id), "Event", name=meeting.title, startDate=_date(meeting.start), endDate=_date(meeting.end),
+        _key("meeting", meeting.id), "Event", name=title_of(meeting), startDate=_date(meeting.start), endDate=_date(meeting.end),
         location=meeting.city, country=(meeting.country or "").lower(), involved=involved,
         organizer=[_key("actor", one.actor.id) for one in meeting.participants if one.role == "host"],
         keywords=list(meeting.issues), proof=proofs, notes=f"{meeting.kind}, {meeting.status}",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sulh.record.shapes import MeetingView
+from sulh.words import title_of
 
 __all__ = ["feature", "write_geojson"]
 
@@ -19,7 +20,7 @@ def feature(meeting: MeetingView) -> dict[str, Any]:
         "id": meeting.id,
         "geometry": {"type": "Point", "coordinates": [meeting.longitude, meeting.latitude]} if has_point else None,
         "properties": {
-            "title": meeting.title, "kind": meeting.kind, "status": meeting.status,
+            "title": title_of(meeting), "kind": meeting.kind, "status": meeting.status,
             "tracks": [track.name for track in meeting.tracks], "ordinal": meeting.ordinal, "start": meeting.start, "end": meeting.end,
             "city": meeting.city, "country": meeting.country, "place_precision": meeting.place_precision,
             "participants": [{"actor": one.actor.id, "name": one.actor.name, "role": one.role} for one in meeting.participants],

@@ -17,6 +17,7 @@ from sulh.record.queries.meetings import meetings
 from sulh.record.queries.tracks import track
 from sulh.record.queries.tracks import tracks as track_list
 from sulh.record.shapes import CommitmentView, Filters, MeetingView, Viewer
+from sulh.words import title_of
 
 __all__ = ["Selection", "select", "table_rows"]
 
@@ -66,7 +67,7 @@ def _meetings(chosen: Selection) -> Iterator[Row]:
     for one in chosen.meetings:
         iso3 = iso3_of(one.country)
         yield {
-            "meeting": one.id, "title": one.title, "kind": one.kind, "status": one.status,
+            "meeting": one.id, "title": title_of(one), "kind": one.kind, "status": one.status,
             "track": one.track.id if one.track else None, "track_name": one.track.name if one.track else None,
             "tracks": tuple(track.id for track in one.tracks), "ordinal": one.ordinal, "start": one.start, "end": one.end,
             "first_day": one.first_day, "last_day": one.last_day, "date_precision": date_precision(one.start),
