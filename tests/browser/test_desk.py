@@ -89,7 +89,7 @@ def test_correct_a_claim(page: Page, desk: Served) -> None:
         desk, "SELECT c.decided, d.author FROM record_claim c JOIN record_decision d ON d.seq = c.decision WHERE c.id=?", key
     )[0]
     assert '"role":"observer"' in str(decided) and author
-    assert "Observer" in page.locator(f"#claim-{key} .value").inner_text()
+    assert page.locator(f"#claim-{key} .value").inner_text().endswith("as observer")
 
 
 def test_review_by_keyboard(page: Page, desk: Served) -> None:
