@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import importlib.util
 import os
 import re
@@ -16,6 +17,7 @@ import click
 import pytest
 
 import sulh
+from sulh import words
 from sulh.model import vocabulary
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -69,11 +71,11 @@ def section(text: str, heading: str) -> str:
 def undocumented(known: dict[str, click.Command], text: str) -> list[str]:
     """Commands without a section of their own, and options that their section does not name."""
     missing = []
-    for words, command in known.items():
+    for title, command in known.items():
         if isinstance(command, click.Group):
             continue
-        told = section(text, words)
-        missing += [f"{words} {name}" for name in sorted(options(command)) if f"`{name}`" not in told] if told else [words]
+        told = section(text, title)
+        missing += [f"{title} {name}" for name in sorted(options(command)) if f"`{name}`" not in told] if told else [title]
     return missing
 
 
@@ -127,14 +129,22 @@ def test_every_public_name_is_in_the_manual() -> None:
 
 @pytest.mark.parametrize("name", VOCABULARIES)
 def test_codebook_defines_each_code_once_and_no_other(name: str) -> None:
-    meanings = hook().definitions()
-    assert sorted(meanings[name]) == sorted(code.value for code in getattr(vocabulary, name))
-    assert all(meaning.endswith(".") for meaning in meanings[name].values())
+    defined = [code for code in words.known(name) if words.definition(name, code)]
+    assert sorted(defined) == sorted(code.value for code in getattr(vocabulary, name))
+    assert all(words.definition(name, code).endswith(".") for code in defined)
+    assert hook().code_table(name).count("\n| `") == len(defined)
     assert f"<!-- codes: {name} -->" in (ROOT / "docs/codebook.md").read_text(encoding="utf-8")
 
 
-def test_codebook_holds_no_vocabulary_that_is_gone() -> None:
-    assert sorted(hook().definitions()) == VOCABULARIES
+def test_codebook_of_exports_says_the_same_as_the_tables_of_words() -> None:
+    with (ROOT / "src/sulh/data/codebook.csv").open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            assert row["definition"] == words.definition(row["vocabulary"], row["code"])
+
+
+def test_every_function_of_words_is_in_the_manual() -> None:
+    page = (ROOT / "docs/words.md").read_text(encoding="utf-8")
+    assert [name for name in words.__all__ if f"`{name}`" not in page] == []
 
 
 @pytest.mark.slow

@@ -9,6 +9,7 @@ import pytest
 from record.dumping import assert_rebuild_changes_nothing
 from reports import report
 
+from sulh import words
 from sulh.model import AccessError, Cell, Entered, RecordError, Source, SourceSort, Span
 from sulh.model.kinds import kinds
 from sulh.record import decisions
@@ -19,6 +20,7 @@ from sulh.record.projection.models import FACTS, Claim, MeetingRow, rows
 from sulh.record.projection.models import Source as SourceRow
 from sulh.record.queries.documents import document
 from sulh.record.queries.meetings import meeting, meetings
+from sulh.record.queries.timeline import timeline
 from sulh.record.viewers import local_viewer, viewer
 
 OWN = Entered("anna", "I was in the room", "2021-07-08")
@@ -65,6 +67,14 @@ def test_cell_and_own_words_stand_where_quotes_do() -> None:
     own = enter(anna, "release", VALUES["release"], OWN)
     (claim,) = document(anna, own.source).claims
     assert claim.quote == "I was in the room" and claim.document.publisher == "anna" and claim.document.sort == "entry"
+
+
+def test_month_of_a_ceasefire_stays_a_month_beside_the_meetings() -> None:
+    anna = local_viewer("anna")
+    enter(anna, "ceasefire", VALUES["ceasefire"], OWN)
+    _, (period,) = timeline(anna)
+    assert (period.subject, period.start, period.end, period.first_day) == ("ceasefire", "2017-01", None, "2017-01-01")
+    assert words.fact("ceasefire", period.value).startswith("Ceasefire declared, January 2017")
 
 
 def test_missed_participant_is_added_from_the_words_of_the_document() -> None:

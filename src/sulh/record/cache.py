@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from threading import Lock
@@ -15,18 +15,27 @@ from django.db import connection
 from sulh.record.projection.models import ProjectionState
 from sulh.record.shapes import Viewer
 
-__all__ = ["Cache", "forget", "read_once", "shared", "versions"]
+__all__ = ["Cache", "each", "forget", "read_once", "shared", "versions"]
 
 Made = TypeVar("Made")
+Key = TypeVar("Key", bound=Hashable)
 
 
-_READ: ContextVar[dict[str, str] | None] = ContextVar("versions", default=None)
+class _Reading:
+    """What one reader has read so far: the versions of the tables, and single things by what they are and their key."""
+
+    def __init__(self, state: dict[str, str]) -> None:
+        self.versions = state
+        self.things: dict[Hashable, dict[Any, Any]] = {}
+
+
+_READ: ContextVar[_Reading | None] = ContextVar("reading", default=None)
 
 
 @contextmanager
 def read_once() -> Iterator[None]:
-    """Read the versions once for all that is asked within, by one reader who changes nothing."""
-    token = _READ.set(versions())
+    """Read the versions, and each single thing, once for all that is asked within, by one reader who changes nothing."""
+    token = _READ.set(_Reading(versions()))
     try:
         yield
     finally:
@@ -35,9 +44,9 @@ def read_once() -> Iterator[None]:
 
 def versions() -> dict[str, str]:
     """For every projected table, by its short name, the entry that last changed a row of it."""
-    known = _READ.get()
-    if known is not None:
-        return known
+    reading = _READ.get()
+    if reading is not None:
+        return reading.versions
     found = ProjectionState.objects.filter(pk=1).values_list("versions", flat=True).first() or {}
     return {name.removeprefix("projection_"): version for name, version in found.items()}
 
@@ -45,6 +54,17 @@ def versions() -> dict[str, str]:
 def shared(viewer: Viewer, make: Callable[[], Made], *what: Hashable, on: Sequence[str]) -> Made:
     """What several parts of one answer ask for, made once while a reader reads (`read_once`), and kept until it changes."""
     return make() if _READ.get() is None else _SHARED.get(viewer, make, *what, on=on)
+
+
+def each(make: Callable[[list[Key]], dict[Key, Made]], keys: Iterable[Key], *what: Hashable) -> dict[Key, Made]:
+    """The things of those keys; those that this reader has not asked for yet are made together, and what has none is left out."""
+    reading, wanted = _READ.get(), list(dict.fromkeys(keys))
+    if reading is None:
+        return make(wanted)
+    known = reading.things.setdefault(what, {})
+    if missing := [key for key in wanted if key not in known]:
+        known.update(make(missing))
+    return {key: known[key] for key in wanted if key in known}
 
 
 class Cache:

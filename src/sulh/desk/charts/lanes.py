@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from sulh.desk.charts.scale import Scale, day, units
@@ -38,12 +39,12 @@ class Event:
     @property
     def until(self) -> date:
         """The last day that its dates can mean."""
-        return self.last or latest(self.start) or self.first
+        return self.last or _days(self.start)[1] or self.first
 
     @property
     def certain(self) -> tuple[date, date] | None:
         """The days on which it was in any case: from the last day that it can have begun to the first that it can have ended."""
-        begun, ended = latest(self.start) or self.first, earliest(self.end or self.start) or self.until
+        begun, ended = _days(self.start)[1] or self.first, _days(self.end or self.start)[0] or self.until
         return (begun, ended) if begun <= ended else None
 
     @property
@@ -132,15 +133,21 @@ def events(found: Iterable[PeriodView]) -> tuple[Event, ...]:
     together: dict[tuple[str, str, str, str | None], list[PeriodView]] = defaultdict(list)
     for period in found:
         start, end = period.start or period.end, period.end if period.start else None
-        if start and valid(start) and earliest(start) is not None:
-            known = end if end and valid(end) and latest(end) is not None else None
+        if start and _days(start)[0] is not None:
+            known = end if end and _days(end)[1] is not None else None
             together[period.subject, period.kind, start, known].append(period)
     made = [_event(*key, tuple(those)) for key, those in together.items()]
     return tuple(sorted(made, key=lambda one: (one.first, one.last or date.max, one.kind, one.start, one.end or "")))
 
 
+@lru_cache(maxsize=8192)
+def _days(edtf: str) -> tuple[date | None, date | None]:
+    """The first and the last day that a date can mean; neither without a year, or where it is no date."""
+    return (earliest(edtf), latest(edtf)) if valid(edtf) else (None, None)
+
+
 def _event(subject: str, kind: str, start: str, end: str | None, those: tuple[PeriodView, ...]) -> Event:
-    first, last = earliest(start), latest(end) if end else None
+    first, last = _days(start)[0], _days(end)[1] if end else None
     assert first is not None
     return Event(subject, kind, start, end, first, last if last is None or last >= first else first, those)
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Model, Q
 
 from sulh.model import Role
+from sulh.record.cache import each
 from sulh.record.meeting import MeetingColumns
 from sulh.record.projection.models import AgendaRow, MeetingRow, Membership, ParticipationRow, rows
 from sulh.record.queries.refs import actor_refs, track_refs
@@ -72,24 +73,35 @@ def keys_of(viewer: Viewer, filters: Filters) -> list[int]:
 
 def by_meetings(viewer: Viewer, meetings: Iterable[str], *, participants: bool = True) -> dict[str, MeetingView]:
     """The views of those of these meetings, named by their first mention, that the viewer may see."""
-    keys: dict[str, int] = {}
-    for batch in batches(sorted(set(meetings))):
-        keys.update(meeting_rows(viewer).filter(meeting__in=batch).values_list("meeting", "pk"))
-    made = views(list(keys.values()), participants=participants)
-    return {meeting: made[key] for meeting, key in keys.items()}
+    placed = _placed(viewer, meetings)
+    made = views([key for key, _ in placed.values()], participants=participants)
+    return {meeting: made[key] for meeting, (key, _) in placed.items()}
 
 
 def main_tracks(viewer: Viewer, meetings: Iterable[str]) -> dict[str, str | None]:
     """The main track of each of these meetings that the viewer may see."""
-    found: dict[str, str | None] = {}
-    for batch in batches(sorted(set(meetings))):
-        found.update(meeting_rows(viewer).filter(meeting__in=batch).values_list("meeting", "track"))
-    return found
+    return {meeting: track for meeting, (_, track) in _placed(viewer, meetings).items()}
+
+
+def _placed(viewer: Viewer, meetings: Iterable[str]) -> dict[str, tuple[int, str | None]]:
+    """The row and the main track of each of these meetings that the viewer may see."""
+
+    def placed(wanted: list[str]) -> dict[str, tuple[int, str | None]]:
+        found: dict[str, tuple[int, str | None]] = {}
+        for batch in batches(sorted(wanted)):
+            rows_of = meeting_rows(viewer).filter(meeting__in=batch).values_list("meeting", "pk", "track")
+            found.update({meeting: (key, track) for meeting, key, track in rows_of})
+        return found
+
+    return each(placed, meetings, "placed", viewer.scope)
 
 
 def views(keys: Sequence[int], *, participants: bool = True) -> dict[int, MeetingView]:
     """The meetings of those rows down to their issues, without participants if not wanted."""
-    wanted = set(keys)
+    return each(lambda wanted: _views(set(wanted), participants), keys, "views", participants)
+
+
+def _views(wanted: set[int], participants: bool) -> dict[int, MeetingView]:
     if not wanted:
         return {}
     tracks = track_refs()

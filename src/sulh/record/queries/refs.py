@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from sulh.model.vocabulary import ClaimStatus
+from sulh.record.cache import each
 from sulh.record.models import Text
 from sulh.record.projection.models import ActorRow, TrackRow
 from sulh.record.queries.visible import batches, claims, sources
@@ -32,6 +33,12 @@ _COLUMNS = (
 
 def document_refs(viewer: Viewer, ids: Iterable[str] | None, *, counted: bool = False) -> dict[str, DocumentRef]:
     """The documents of those identifiers (None: all) that the viewer may see; `counted` fills in their numbers of visible claims."""
+    if ids is None or counted:
+        return _document_refs(viewer, ids, counted)
+    return each(lambda keys: _document_refs(viewer, keys, False), ids, "documents", viewer.audiences)
+
+
+def _document_refs(viewer: Viewer, ids: Iterable[str] | None, counted: bool) -> dict[str, DocumentRef]:
     found: dict[str, DocumentRef] = {}
     for batch in [None] if ids is None else batches(sorted(set(ids))):
         rows = sources(viewer, withdrawn=True)
@@ -62,6 +69,10 @@ def texts(ids: Iterable[str]) -> dict[str, str]:
 
 def track_refs() -> dict[str, TrackRef]:
     """Every track by identifier, those joined with another as that one; there are few, and only those of visible things are looked up."""
+    return each(lambda _: {"all": _track_refs()}, ["all"], "tracks")["all"]
+
+
+def _track_refs() -> dict[str, TrackRef]:
     found = list(TrackRow.objects.values_list("id", "name", "same_as"))
     named = {pk: name for pk, name, _ in found}
     return {pk: TrackRef(same, named.get(same, name)) for pk, name, same in found}
@@ -69,6 +80,10 @@ def track_refs() -> dict[str, TrackRef]:
 
 def actor_refs(ids: Iterable[str]) -> dict[str, ActorRef]:
     """The actors of those identifiers."""
+    return each(_actor_refs, ids, "actors")
+
+
+def _actor_refs(ids: Iterable[str]) -> dict[str, ActorRef]:
     found: dict[str, ActorRef] = {}
     for batch in batches(sorted(set(ids))):
         rows = ActorRow.objects.filter(pk__in=batch).values_list("id", "name", "kind")
