@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import csv
 import importlib.util
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import EnumType
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import click
 import pytest
 
 import sulh
+from sulh import words
 from sulh.model import vocabulary
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,13 +44,13 @@ def commands() -> dict[str, click.Command]:
     """Every command by its words on the command line."""
     from sulh.cli.main import main
 
-    def walk(command: click.Command, words: str) -> Iterator[tuple[str, click.Command]]:
-        yield words, command
+    def walk(command: click.Command, called: str) -> Iterator[tuple[str, click.Command]]:
+        yield called, command
         if isinstance(command, click.Group):
             context = click.Context(command)
             for name in command.list_commands(context):
                 if (found := command.get_command(context, name)) and not found.hidden:
-                    yield from walk(found, f"{words} {name}")
+                    yield from walk(found, f"{called} {name}")
 
     # The console script may be a function that calls the group.
     there = vars(sys.modules["sulh.cli.main"]).values()
@@ -69,11 +72,11 @@ def section(text: str, heading: str) -> str:
 def undocumented(known: dict[str, click.Command], text: str) -> list[str]:
     """Commands without a section of their own, and options that their section does not name."""
     missing = []
-    for words, command in known.items():
+    for name, command in known.items():
         if isinstance(command, click.Group):
             continue
-        told = section(text, words)
-        missing += [f"{words} {name}" for name in sorted(options(command)) if f"`{name}`" not in told] if told else [words]
+        said = section(text, name)
+        missing += [f"{name} {option}" for option in sorted(options(command)) if f"`{option}`" not in said] if said else [name]
     return missing
 
 
@@ -101,9 +104,11 @@ def test_manual_and_readme_name_no_command_or_option_that_is_not_there() -> None
     lines = SHELL.findall(manual() + (ROOT / "README.md").read_text(encoding="utf-8"))
     assert lines
     for line in lines:
-        words = line.split("#")[0].split()
-        assert f"sulh {words[0]}" in known, line
-        unknown = {word.split("=")[0] for word in words if word.startswith("--")} - options(known[f"sulh {words[0]}"]) - {"--help"}
+        given = line.split("#")[0].split()
+        named = next((name for end in (2, 1) if (name := " ".join(["sulh", *given[:end]])) in known), None)
+        assert named is not None, line
+        assert not isinstance(known[named], click.Group), line
+        unknown = {word.split("=")[0] for word in given if word.startswith("--")} - options(known[named]) - {"--help"}
         assert not unknown, line
 
 
@@ -125,16 +130,51 @@ def test_every_public_name_is_in_the_manual() -> None:
     assert [name for name in sulh.__all__ if f"::: sulh.{name}\n" not in text and f"`sulh.{name}`" not in text] == []
 
 
+def defined() -> list[tuple[str, str]]:
+    """The vocabulary and code of every row of the table of words that defines a code."""
+    with (ROOT / "src/sulh/data/words/codes.csv").open(encoding="utf-8", newline="") as lines:
+        return [(row["vocabulary"], row["code"]) for row in csv.DictReader(lines) if row["meaning"]]
+
+
 @pytest.mark.parametrize("name", VOCABULARIES)
 def test_codebook_defines_each_code_once_and_no_other(name: str) -> None:
-    meanings = hook().definitions()
-    assert sorted(meanings[name]) == sorted(code.value for code in getattr(vocabulary, name))
-    assert all(meaning.endswith(".") for meaning in meanings[name].values())
+    codes = [code.value for code in getattr(vocabulary, name)]
+    assert sorted(code for of, code in defined() if of == name) == sorted(codes)
+    assert all(words.definition(name, code).endswith(".") for code in codes)
     assert f"<!-- codes: {name} -->" in (ROOT / "docs/codebook.md").read_text(encoding="utf-8")
+    assert hook().code_table(name).count("\n| `") == len(codes)
 
 
 def test_codebook_holds_no_vocabulary_that_is_gone() -> None:
-    assert sorted(hook().definitions()) == VOCABULARIES
+    assert sorted({of for of, _ in defined()}) == VOCABULARIES
+
+
+def test_code_without_a_meaning_stops_the_manual(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "definition", lambda vocabulary, code: "")
+    with pytest.raises(ValueError, match="has no definition"):
+        hook().code_table("Role")
+
+
+def test_every_column_of_every_table_has_a_meaning() -> None:
+    made = hook()
+    assert "releases" in made.TABLES and "commitments" in made.EXPORTED
+    assert [fault for tables in (made.TABLES, made.EXPORTED) for fault in meaningless(made, tables)] == []
+
+
+def test_column_without_a_meaning_is_caught() -> None:
+    made = hook()
+    assert meaningless(made, {"releases": (made.Column("weather"), made.Column("count", "whole"))}) == ["releases weather"]
+
+
+def meaningless(made: ModuleType, tables: Mapping[str, Iterable[Any]]) -> list[str]:
+    """Columns whose meaning says no more than their name, for want of a row in the table of words."""
+    faults = []
+    for table, columns in tables.items():
+        for column in columns:
+            meaning = made.meaning_of(table, column)
+            if not meaning or meaning == column.name.replace("_", " "):
+                faults.append(f"{table} {column.name}")
+    return faults
 
 
 @pytest.mark.slow
