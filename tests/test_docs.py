@@ -20,11 +20,13 @@ import pytest
 import sulh
 from sulh import words
 from sulh.model import vocabulary
+from sulh.model.kinds import kinds
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted((ROOT / "docs").glob("*.md"))
 BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SHELL = re.compile(r"^ {4}(?:\S*/)?sulh ([a-z].*)$", re.MULTILINE)
+CODEBOOK = (ROOT / "docs/codebook.md").read_text(encoding="utf-8")
 VOCABULARIES = sorted(name for name in vocabulary.__all__ if isinstance(getattr(vocabulary, name), EnumType))
 LOADS = re.compile(
     r"""<(?:script|img|iframe)[^>]+src=["']?(?:https?:)?//|<link[^>]+rel=["']?(?:stylesheet|preconnect|icon)[^>]+href=["']?(?:https?:)?//"""
@@ -141,8 +143,17 @@ def test_codebook_defines_each_code_once_and_no_other(name: str) -> None:
     codes = [code.value for code in getattr(vocabulary, name)]
     assert sorted(code for of, code in defined() if of == name) == sorted(codes)
     assert all(words.definition(name, code).endswith(".") for code in codes)
-    assert f"<!-- codes: {name} -->" in (ROOT / "docs/codebook.md").read_text(encoding="utf-8")
+    assert hook().code_table(name) in hook().on_page_markdown(CODEBOOK)
     assert hook().code_table(name).count("\n| `") == len(codes)
+
+
+def test_every_vocabulary_and_kind_stands_in_the_codebook_once() -> None:
+    written = hook().on_page_markdown(CODEBOOK)
+    assert [name for name in VOCABULARIES if written.count(hook().code_table(name)) != 1] == []
+    assert [kind.name for kind in kinds(parts=True) if written.count(f"\n| `{kind.plural}` | `") != 1] == []
+    assert "<!--" not in written
+    # A vocabulary that came with a new kind has a place without one being made for it.
+    assert "### `ReleaseKind`" in hook().on_page_markdown(CODEBOOK.replace("<!-- codes: ReleaseKind -->", ""))
 
 
 def test_codebook_holds_no_vocabulary_that_is_gone() -> None:
