@@ -160,6 +160,29 @@ def asked(kind: Any) -> Iterator[str]:
         yield "API: not described"
 
 
+def paged(kind: Any) -> Iterator[str]:
+    """What the page of the kind does not show, in either language."""
+    from django.test import Client
+
+    from sulh import words
+    from sulh.record.queries.facts import facts_of
+    from sulh.record.viewers import local_viewer
+
+    (view, *_) = facts_of(local_viewer("mona"), kind.name).rows
+    for language in words.LANGUAGES:
+        found = Client(headers={"Accept-Language": language}).get(f"/{kind.plural}/", secure=True)
+        shown = found.content.decode()
+        if found.status_code != 200 or words.kind(kind.name, language=language) not in shown:
+            yield f"page: answers {found.status_code} in {language}"
+        elif (
+            words.date(view.value["date"], language=language) not in shown
+            or words.code("DeliveryKind", "food", language=language) not in shown
+        ):
+            yield f"page: other words than those of the tables in {language}"
+        if f"/{kind.plural}/" not in Client().get("/", secure=True).content.decode():
+            yield "page: nothing leads to it"
+
+
 def main(name: str, record: str, values: list[str]) -> list[str]:
     """Every fault; those of words, schema and values first, and only them where there are some."""
     os.environ |= {
@@ -182,7 +205,7 @@ def main(name: str, record: str, values: list[str]) -> list[str]:
         return faults
     required = {one.name: next(iter(one.codes)) for one in kind.properties if one.required and one.codes}
     fact = kind.of(**required, cite=Citation.of(WORDS, 0, len(WORDS)))
-    return [*read(kind, fact), *entered(kind, values), *shown(kind, Path(record).parent), *asked(kind)]
+    return [*read(kind, fact), *entered(kind, values), *shown(kind, Path(record).parent), *asked(kind), *paged(kind)]
 
 
 if __name__ == "__main__":

@@ -298,19 +298,46 @@ DELIVERY: Mapping[str, Sequence[tuple[str, str]]] = {
     "src/sulh/data/words/codes.csv": [("kind,release,,", _NEW_WORDS)],
     "src/sulh/data/words/properties.csv": [(",quote,", _NEW_COLUMNS)],
 }
+# The page of the new kind, by the recipe after the next; it has no string of its own but in the navigation.
+_NEW_VIEW = '''"""Aid that came to a place."""
+
+from django.shortcuts import render
+
+from sulh.record.queries.facts import facts_of
+
+
+def listed(request):
+    """All deliveries, by day."""
+    return render(request, "desk/deliveries.html", {"found": facts_of(request.viewer, "delivery")})
+'''
+_NEW_TEMPLATE = """{% extends "desk/base.html" %}
+{% block title %}{{ "delivery"|kind }}{% endblock %}
+{% block main %}<ul>{% for fact in found.rows %}<li>{{ fact.claim|says }} ({{ fact.value.date|day }})</li>{% endfor %}</ul>{% endblock %}
+"""
+PAGE: Mapping[str, Sequence[tuple[str, str]]] = {
+    "src/sulh/desk/pages/deliveries.py": [("", _NEW_VIEW)],
+    "src/sulh/desk/urls.py": [
+        ("    documents,\n", "    deliveries,\n"),
+        ('    route("tracks/", ', '    route("deliveries/", deliveries.listed, "read", name="deliveries"),\n'),
+    ],
+    "src/sulh/desk/templates/desk/deliveries.html": [("", _NEW_TEMPLATE)],
+    "src/sulh/desk/context.py": [
+        ('            ("tracks", gettext_noop("Tracks")', '            ("deliveries", gettext_noop("Deliveries"), "read"),\n')
+    ],
+}
 VALUES = ("what=food", "by=UN", "to=Douma", "amount=40", "date=2021-06", "note=by road")
 
 
 def with_kind(folder: Path, *, without: str = "") -> Path:
-    """A copy of the package in which the recipe was followed, but for one step."""
+    """A copy of the package in which the recipes of a kind and of its page were followed, but for one step."""
     shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
     (folder / "scripts").mkdir()
     shutil.copy(ROOT / "scripts/build_schema.py", folder / "scripts")
-    for file, edits in DELIVERY.items():
+    for file, edits in {**DELIVERY, **PAGE}.items():
         if file == without:
             continue
         path = folder / file
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8") if path.is_file() else ""
         for before, added in edits:
             assert before in text, f"{file}: {before!r} is not there"
             text = text.replace(before, added + before, 1)
@@ -341,7 +368,8 @@ def test_kind_of_fact_is_everywhere_after_its_recipe(tmp_path: Path) -> None:
     files = [path.relative_to(folder) for path in sorted((folder / "src").rglob("*"))]
     changed = [str(file) for file in files if differs(folder / file, ROOT / file)]
     # The schema is written by its script; the other two steps of the recipe are the reader, which this kind does without.
-    assert changed == sorted([*DELIVERY, SCHEMA])
+    assert changed == sorted([*DELIVERY, *PAGE, SCHEMA])
+    assert [file for file in recipes(RECIPES)["A page"] if not file.endswith(".po")] == [*PAGE]
     assert recipes(RECIPES)["A kind of fact"] == [*DELIVERY, "src/sulh/reading/deliveries.py", "src/sulh/reading/reader.py"]
 
 
@@ -354,7 +382,7 @@ def test_kind_of_fact_that_misses_a_step_is_caught(step: str, tmp_path: Path) ->
 
 def differs(path: Path, other: Path) -> bool:
     """Whether a file is new or changed."""
-    kept = path.suffix in (".py", ".csv", ".json") and "__pycache__" not in path.parts
+    kept = path.suffix in (".py", ".csv", ".json", ".html", ".po") and "__pycache__" not in path.parts
     return kept and (not other.is_file() or path.read_bytes() != other.read_bytes())
 
 
