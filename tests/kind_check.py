@@ -174,13 +174,17 @@ def paged(kind: Any) -> Iterator[str]:
         shown = found.content.decode()
         if found.status_code != 200 or words.kind(kind.name, language=language) not in shown:
             yield f"page: answers {found.status_code} in {language}"
-        elif (
-            words.date(view.value["date"], language=language) not in shown
-            or words.code("DeliveryKind", "food", language=language) not in shown
-        ):
+        elif not all(said in shown for said in _said(view, kind.properties[0], language)):
             yield f"page: other words than those of the tables in {language}"
         if f"/{kind.plural}/" not in Client().get("/", secure=True).content.decode():
             yield "page: nothing leads to it"
+
+
+def _said(view: Any, first: Any, language: str) -> tuple[str, str]:
+    """The day and the code of a fact in words."""
+    from sulh import words
+
+    return words.date(view.value["date"], language=language), words.code(first.vocabulary, view.value[first.name], language=language)
 
 
 def main(name: str, record: str, values: list[str]) -> list[str]:
