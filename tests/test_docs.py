@@ -8,10 +8,11 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import EnumType
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import click
 import pytest
@@ -19,11 +20,13 @@ import pytest
 import sulh
 from sulh import words
 from sulh.model import vocabulary
+from sulh.model.kinds import kinds
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted((ROOT / "docs").glob("*.md"))
 BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SHELL = re.compile(r"^ {4}(?:\S*/)?sulh ([a-z].*)$", re.MULTILINE)
+CODEBOOK = (ROOT / "docs/codebook.md").read_text(encoding="utf-8")
 VOCABULARIES = sorted(name for name in vocabulary.__all__ if isinstance(getattr(vocabulary, name), EnumType))
 LOADS = re.compile(
     r"""<(?:script|img|iframe)[^>]+src=["']?(?:https?:)?//|<link[^>]+rel=["']?(?:stylesheet|preconnect|icon)[^>]+href=["']?(?:https?:)?//"""
@@ -43,13 +46,13 @@ def commands() -> dict[str, click.Command]:
     """Every command by its words on the command line."""
     from sulh.cli.main import main
 
-    def walk(command: click.Command, words: str) -> Iterator[tuple[str, click.Command]]:
-        yield words, command
+    def walk(command: click.Command, called: str) -> Iterator[tuple[str, click.Command]]:
+        yield called, command
         if isinstance(command, click.Group):
             context = click.Context(command)
             for name in command.list_commands(context):
                 if (found := command.get_command(context, name)) and not found.hidden:
-                    yield from walk(found, f"{words} {name}")
+                    yield from walk(found, f"{called} {name}")
 
     # The console script may be a function that calls the group.
     there = vars(sys.modules["sulh.cli.main"]).values()
@@ -71,11 +74,11 @@ def section(text: str, heading: str) -> str:
 def undocumented(known: dict[str, click.Command], text: str) -> list[str]:
     """Commands without a section of their own, and options that their section does not name."""
     missing = []
-    for title, command in known.items():
+    for name, command in known.items():
         if isinstance(command, click.Group):
             continue
-        told = section(text, title)
-        missing += [f"{title} {name}" for name in sorted(options(command)) if f"`{name}`" not in told] if told else [title]
+        said = section(text, name)
+        missing += [f"{name} {option}" for option in sorted(options(command)) if f"`{option}`" not in said] if said else [name]
     return missing
 
 
@@ -103,9 +106,11 @@ def test_manual_and_readme_name_no_command_or_option_that_is_not_there() -> None
     lines = SHELL.findall(manual() + (ROOT / "README.md").read_text(encoding="utf-8"))
     assert lines
     for line in lines:
-        words = line.split("#")[0].split()
-        assert f"sulh {words[0]}" in known, line
-        unknown = {word.split("=")[0] for word in words if word.startswith("--")} - options(known[f"sulh {words[0]}"]) - {"--help"}
+        given = line.split("#")[0].split()
+        named = next((name for end in (2, 1) if (name := " ".join(["sulh", *given[:end]])) in known), None)
+        assert named is not None, line
+        assert not isinstance(known[named], click.Group), line
+        unknown = {word.split("=")[0] for word in given if word.startswith("--")} - options(known[named]) - {"--help"}
         assert not unknown, line
 
 
@@ -127,19 +132,60 @@ def test_every_public_name_is_in_the_manual() -> None:
     assert [name for name in sulh.__all__ if f"::: sulh.{name}\n" not in text and f"`sulh.{name}`" not in text] == []
 
 
+def defined() -> list[tuple[str, str]]:
+    """The vocabulary and code of every row of the table of words that defines a code."""
+    with (ROOT / "src/sulh/data/words/codes.csv").open(encoding="utf-8", newline="") as lines:
+        return [(row["vocabulary"], row["code"]) for row in csv.DictReader(lines) if row["meaning"]]
+
+
 @pytest.mark.parametrize("name", VOCABULARIES)
 def test_codebook_defines_each_code_once_and_no_other(name: str) -> None:
-    defined = [code for code in words.known(name) if words.definition(name, code)]
-    assert sorted(defined) == sorted(code.value for code in getattr(vocabulary, name))
-    assert all(words.definition(name, code).endswith(".") for code in defined)
-    assert hook().code_table(name).count("\n| `") == len(defined)
-    assert f"<!-- codes: {name} -->" in (ROOT / "docs/codebook.md").read_text(encoding="utf-8")
+    codes = [code.value for code in getattr(vocabulary, name)]
+    assert sorted(code for of, code in defined() if of == name) == sorted(codes)
+    assert all(words.definition(name, code).endswith(".") for code in codes)
+    assert hook().code_table(name) in hook().on_page_markdown(CODEBOOK)
+    assert hook().code_table(name).count("\n| `") == len(codes)
 
 
-def test_codebook_of_exports_says_the_same_as_the_tables_of_words() -> None:
-    with (ROOT / "src/sulh/data/codebook.csv").open(encoding="utf-8", newline="") as stream:
-        for row in csv.DictReader(stream):
-            assert row["definition"] == words.definition(row["vocabulary"], row["code"])
+def test_every_vocabulary_and_kind_stands_in_the_codebook_once() -> None:
+    written = hook().on_page_markdown(CODEBOOK)
+    assert [name for name in VOCABULARIES if written.count(hook().code_table(name)) != 1] == []
+    assert [kind.name for kind in kinds(parts=True) if written.count(f"\n| `{kind.plural}` | `") != 1] == []
+    assert "<!--" not in written
+    # A vocabulary that came with a new kind has a place without one being made for it.
+    assert "### `ReleaseKind`" in hook().on_page_markdown(CODEBOOK.replace("<!-- codes: ReleaseKind -->", ""))
+
+
+def test_codebook_holds_no_vocabulary_that_is_gone() -> None:
+    assert sorted({of for of, _ in defined()}) == VOCABULARIES
+
+
+def test_code_without_a_meaning_stops_the_manual(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "definition", lambda vocabulary, code: "")
+    with pytest.raises(ValueError, match="has no definition"):
+        hook().code_table("Role")
+
+
+def test_every_column_of_every_table_has_a_meaning() -> None:
+    made = hook()
+    assert "releases" in made.TABLES and "commitments" in made.EXPORTED
+    assert [fault for tables in (made.TABLES, made.EXPORTED) for fault in meaningless(made, tables)] == []
+
+
+def test_column_without_a_meaning_is_caught() -> None:
+    made = hook()
+    assert meaningless(made, {"releases": (made.Column("weather"), made.Column("count", "whole"))}) == ["releases weather"]
+
+
+def meaningless(made: ModuleType, tables: Mapping[str, Iterable[Any]]) -> list[str]:
+    """Columns whose meaning says no more than their name, for want of a row in the table of words."""
+    faults = []
+    for table, columns in tables.items():
+        for column in columns:
+            meaning = made.meaning_of(table, column)
+            if not meaning or meaning == column.name.replace("_", " "):
+                faults.append(f"{table} {column.name}")
+    return faults
 
 
 def test_every_function_of_words_is_in_the_manual() -> None:
