@@ -159,6 +159,14 @@ def test_correction_is_shown_and_an_impossible_one_is_a_conflict(team: dict[str,
     assert team["reviewer"].post("decisions/correct", {"claim": claim["id"], "value": 7}, 409)["error"]["code"] == "conflict"
 
 
+def test_decision_against_a_state_that_is_gone_is_a_conflict(team: dict[str, Program]) -> None:
+    claim = team["reader"].get("claims?property=city&status=proposed")["rows"][0]
+    team["reviewer"].post("decisions/reject", {"claim": claim["id"], "state": claim["state"]})
+    late = {"claims": [claim["id"]], "states": {claim["id"]: claim["state"]}}
+    assert "reviewer-1" in team["reviewer"].post("decisions/accept", late, 409)["error"]["message"]
+    assert team["reader"].get(f"claims/{claim['id']}")["status"] == "rejected"
+
+
 def test_split_and_merge(team: dict[str, Program]) -> None:
     merged = next(one for one in team["reader"].get("meetings")["rows"] if one["sources"] == 2)
     mention = team["reader"].get(f"meetings/{merged['id']}")["mentions"][1]["id"]

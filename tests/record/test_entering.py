@@ -77,6 +77,17 @@ def test_month_of_a_ceasefire_stays_a_month_beside_the_meetings() -> None:
     assert words.fact("ceasefire", period.value).startswith("Ceasefire declared, January 2017")
 
 
+def test_release_told_with_another_number_is_the_same_release() -> None:
+    anna = local_viewer("anna")
+    told = [Source(SourceSort.LIST, f"{name}.csv", f"sha256:{name}", "2021-06", name) for name in ("one", "two")]
+    values = {"what": "release", "by": "Syria", "date": "2021-06-01"}
+    for source, count in zip(told, (12, 15), strict=True):
+        enter(anna, "release", {**values, "count": count}, Cell(source, 1, "released", str(count)))
+    enter(anna, "release", {**values, "date": "2021-07-01"}, OWN)
+    keys = [str(one).partition("-")[0] for one in rows(FACTS["release"]).order_by("seq").values_list("same", flat=True)]
+    assert keys[0] == keys[1] != keys[2]
+
+
 def test_missed_participant_is_added_from_the_words_of_the_document() -> None:
     list(add([report(1)], author="anna"))
     anna, source = local_viewer("anna"), SourceRow.objects.get().pk

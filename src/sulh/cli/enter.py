@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -75,6 +77,8 @@ def enter(
         for line in properties_of(declared):
             click.echo(line)
         return
+    if meeting and declared.name != "meeting":
+        raise click.UsageError(f"--meeting adds to a meeting: say `sulh enter meeting`, a {declared.name} stands on its own")
     given = _given(declared, values, as_json)
     opened(record)
     from sulh.record import entering
@@ -137,8 +141,10 @@ def _part(part: Kind, text: str) -> Mapping[str, Any]:
     if part is kind_named("participation"):
         actor, _, role = text.rpartition(":")
         return {"actor": actor, "role": role}
-    who, office, sent_by = (piece.strip() or None for piece in (*text.split(";"), "", "")[:3])
-    return {"name": who, "office": office, "actor": sent_by, "head_of_delegation": False}
+    # Of any other part the properties in the order in which they are declared.
+    pieces = [piece.strip() for piece in text.split(";")]
+    made: dict[str, Any] = {one.name: False if one.holds is PropertyType.FLAG else None for one in part.values}
+    return made | {one.name: _value(one, piece) for one, piece in zip(part.values, pieces, strict=False) if piece}
 
 
 def _cite(viewer: Viewer, **given: Any) -> Span | Cell | Entered:
@@ -151,8 +157,23 @@ def _cite(viewer: Viewer, **given: Any) -> Span | Cell | Entered:
         if not (given["row"] and given["column"]):
             raise click.UsageError("--list needs --row and --column")
         digest = hashlib.sha256(given["file"].read_bytes()).hexdigest()
-        return Cell(Source(SourceSort.LIST, given["file"].name, f"sha256:{digest}", given["when"]), given["row"], given["column"])
+        source = Source(SourceSort.LIST, given["file"].name, f"sha256:{digest}", given["when"])
+        return Cell(source, given["row"], given["column"], given["quote"] or _cell(given["file"], given["row"], given["column"]))
     return _span(viewer, given["document"], given["quote"], given["span"])
+
+
+def _cell(file: Path, row: int, column: str) -> str:
+    """What stands in that cell of a CSV file; nothing for files of other formats, whose words --quote gives."""
+    if file.suffix.lower() not in (".csv", ".tsv"):
+        return ""
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        cells = csv.DictReader(lines, dialect="excel" if file.suffix.lower() == ".csv" else "excel-tab")
+        if column not in (cells.fieldnames or ()):
+            raise RecordError(f"{file.name} has no column {column!r}: {', '.join(cells.fieldnames or ())}")
+        found = next(islice(cells, row - 1, None), None)
+    if found is None:
+        raise RecordError(f"{file.name} has no row {row}: rows are counted from 1 without the heads of columns")
+    return str(found[column] or "")
 
 
 def _span(viewer: Viewer, document: str, quote: str | None, span: str | None) -> Span:

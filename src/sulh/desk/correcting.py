@@ -66,6 +66,9 @@ class FactForm(forms.Form):
             return forms.IntegerField(initial=value, min_value=int(one.holds is PropertyType.ORDINAL), **about)
         if one.holds is PropertyType.ACTOR and not one.many:
             return forms.ChoiceField(choices=self._choices(blank=True), initial=(value or {}).get("id", ""), **about | {"required": False})
+        if one.many and one.codes is None and one.holds is not PropertyType.ACTOR:
+            lines = forms.Textarea(attrs={"rows": 3})
+            return forms.CharField(initial="\n".join(map(str, value or ())), widget=lines, **about | {"required": False})
         if one.many:
             choices = self._choices() if one.holds is PropertyType.ACTOR else words.choices(one.vocabulary, language=language())
             known = [item["id"] if isinstance(item, Mapping) else item for item in value or ()]
@@ -84,6 +87,8 @@ class FactForm(forms.Form):
             keys = [str(key) for key in (typed if one.many else [typed]) if key]
             found = [kept.get(key) or self._actors[key] for key in keys]
             return found if one.many else next(iter(found), None)
+        if one.many and isinstance(typed, str):
+            return [line.strip() for line in typed.splitlines() if line.strip()]
         if one.many:
             return list(typed or ())
         return None if typed == "" else typed

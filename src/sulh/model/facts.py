@@ -142,6 +142,6 @@ declare(
 declare(AgendaItem, "agenda_item", "agenda", claim="agenda", within="meeting", bare="issue", written="text", identity=("issue",))
 declare(Meeting, "meeting", "meetings", whole=False, identity=("track", "ordinal", "start", "city"), always=("participants",), merged=True)
 declare(Track, "track", "tracks", identity=("name",), merged=True)
-declare(Act, "act", "acts", identity=("act", "actors", "issues"))
+declare(Act, "act", "acts", identity=("act", "actors", "issues", "due"))
 declare(CeasefireEvent, "ceasefire", "ceasefires", identity=("event", "start", "area"))
 declare(Release, "release", "releases", identity=("what", "by", "to", "date"))

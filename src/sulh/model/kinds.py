@@ -38,7 +38,6 @@ __all__ = [
     "Place",
     "Property",
     "PropertyType",
-    "Sensitive",
     "TrackName",
     "declare",
     "kind_named",
@@ -65,10 +64,6 @@ class PropertyType(StrEnum):
     PART = "part"  # a fact of another kind that only exists within this one
 
 
-class _Mark(StrEnum):
-    SENSITIVE = "sensitive"
-
-
 Date = Annotated[str, PropertyType.DATE]
 Count = Annotated[int, PropertyType.COUNT]
 Ordinal = Annotated[int, PropertyType.ORDINAL]
@@ -78,8 +73,6 @@ Country = Annotated[str, PropertyType.COUNTRY]
 PersonName = Annotated[str, PropertyType.PERSON]
 Duration = Annotated[str, PropertyType.DURATION]
 Geometry = Annotated[str, PropertyType.GEOMETRY]
-Sensitive = _Mark.SENSITIVE
-"""Annotated[PersonName, Sensitive]: shown, exported and searched only for those who may see such values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +86,6 @@ class Property:
     codes: type[StrEnum] | None = None
     part: Kind | None = None
     identity: bool = False
-    sensitive: bool = False
     claimed: str = ""
 
     @property
@@ -245,14 +237,13 @@ def _property(of: type[Any], name: str, hint: Any, required: bool, identity: boo
         else:
             break
     typed = [mark for mark in marks if isinstance(mark, PropertyType)]
-    sensitive = Sensitive in marks
     if typed:
-        return Property(name, typed[0], required, many, identity=identity, sensitive=sensitive, claimed=claimed)
+        return Property(name, typed[0], required, many, identity=identity, claimed=claimed)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return Property(name, PropertyType.CODE, required, many, codes=hint, identity=identity, sensitive=sensitive, claimed=claimed)
+        return Property(name, PropertyType.CODE, required, many, codes=hint, identity=identity, claimed=claimed)
     if hint in _OF:
         return Property(name, PropertyType.PART, required, many, part=_OF[hint], claimed=claimed)
     plain = {Actor: PropertyType.ACTOR, bool: PropertyType.FLAG, str: PropertyType.TEXT, int: PropertyType.COUNT}
     if hint not in plain:
         raise TypeError(f"{of.__name__}.{name}: {hint!r} says nothing of what it holds")
-    return Property(name, plain[hint], required, many, identity=identity, sensitive=sensitive, claimed=claimed)
+    return Property(name, plain[hint], required, many, identity=identity, claimed=claimed)

@@ -41,7 +41,7 @@ class Reading(Facts):
         return cls(**{field.name: getattr(facts, field.name) for field in fields(facts)})
 
     def tables(self) -> dict[str, polars.DataFrame]:
-        """Nine tidy Polars frames by name (`sulh.model.tables.TABLES`), typed also when empty.
+        """Tidy Polars frames by name (`sulh.model.tables.TABLES`), typed also when empty.
 
         Cells with several values (actors, issues, spans) are List(String). Raises MissingExtraError without Polars.
         """

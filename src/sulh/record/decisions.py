@@ -195,7 +195,7 @@ def withdraw_source(viewer: Viewer, source_id: str, *, reason: str = "", against
     return _decide(viewer, "withdraw", made, lambda: source_names(source_id), against)
 
 
-def copy_of(viewer: Viewer, source_id: str, original: str, *, reason: str = "") -> int:
+def copy_of(viewer: Viewer, source_id: str, original: str, *, reason: str = "", against: str | None = None) -> int:
     """A document is a copy of another and counts with it as one source; undo the decision where the machine said so wrongly."""
     require(viewer, "edit")
 
@@ -205,7 +205,7 @@ def copy_of(viewer: Viewer, source_id: str, original: str, *, reason: str = "") 
             raise RecordError("these two count as one source already")
         return {"target": source_id, "other": original, "reason": reason}
 
-    return _decide(viewer, "copy", made)
+    return _decide(viewer, "copy", made, lambda: source_names(source_id), against)
 
 
 # --- actors and tracks ---------------------------------------------------------------------------------------------------------------
@@ -226,14 +226,14 @@ def name_track(viewer: Viewer, name: str, *, id: str = "", reason: str = "", aga
     return _name(viewer, f"track:{id or track_of(name.strip())[0]}", name, {}, reason, against)
 
 
-def add_alias(viewer: Viewer, thing: str, alias: str, *, reason: str = "") -> int:
+def add_alias(viewer: Viewer, thing: str, alias: str, *, reason: str = "", against: str | None = None) -> int:
     """An actor or track (`actor:ID`, `track:ID`) is called `alias` too."""
-    return _alias(viewer, thing, alias, True, reason)
+    return _alias(viewer, thing, alias, True, reason, against)
 
 
-def remove_alias(viewer: Viewer, thing: str, alias: str, *, reason: str = "") -> int:
+def remove_alias(viewer: Viewer, thing: str, alias: str, *, reason: str = "", against: str | None = None) -> int:
     """An actor or track is not called `alias`."""
-    return _alias(viewer, thing, alias, False, reason)
+    return _alias(viewer, thing, alias, False, reason, against)
 
 
 def join(viewer: Viewer, thing: str, other: str, *, reason: str = "", against: str | None = None) -> int:
@@ -252,7 +252,7 @@ def join(viewer: Viewer, thing: str, other: str, *, reason: str = "", against: s
     return _decide(viewer, "join", made, lambda: [thing, other], against)
 
 
-def part(viewer: Viewer, thing: str, *, reason: str = "") -> int:
+def part(viewer: Viewer, thing: str, *, reason: str = "", against: str | None = None) -> int:
     """An actor or track is not the one that it was joined with: it is on its own again."""
     require(viewer, "edit")
 
@@ -263,7 +263,7 @@ def part(viewer: Viewer, thing: str, *, reason: str = "") -> int:
             raise RecordError(f"{thing} is on its own already")
         return {"target": f"{of}:{key}", "reason": reason}
 
-    return _decide(viewer, "part", made)
+    return _decide(viewer, "part", made, lambda: [thing], against)
 
 
 # --- commitments, the process, what is no decision about a thing -----------------------------------------------------------------------
@@ -415,7 +415,7 @@ def _name(viewer: Viewer, thing: str, name: str, more: dict[str, Any], reason: s
     return _decide(viewer, "name", lambda: {"target": thing, "name": name.strip(), **more, "reason": reason}, lambda: [thing], against)
 
 
-def _alias(viewer: Viewer, thing: str, alias: str, put: bool, reason: str) -> int:
+def _alias(viewer: Viewer, thing: str, alias: str, put: bool, reason: str, against: str | None) -> int:
     require(viewer, "edit")
 
     def made() -> dict[str, Any]:
@@ -424,7 +424,7 @@ def _alias(viewer: Viewer, thing: str, alias: str, put: bool, reason: str) -> in
             raise RecordError("an alias has at least one letter")
         return {"target": f"{of}:{key}", "other": alias.strip()[:120], "alias": alias.strip(), "put": put, "reason": reason}
 
-    return _decide(viewer, "alias", made, lambda: [thing])
+    return _decide(viewer, "alias", made, lambda: [thing], against)
 
 
 def _named(viewer: Viewer, thing: str) -> tuple[str, str, Any]:

@@ -25,7 +25,7 @@ def actor_named(given: Any) -> Any:
         return {"id": row.pk, "name": row.name, "kind": row.kind}
     known = _in_authority(given.strip())
     if known is None:
-        raise RecordError(f"no actor is called {given!r}: name one by its identifier, or add it (`sulh name actor NAME --kind KIND`)")
+        raise RecordError(f"no actor is called {given!r}: name one by its identifier, or add it (`sulh actor name NAME --kind KIND`)")
     return actor_json(known)
 
 

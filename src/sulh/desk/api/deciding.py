@@ -68,7 +68,7 @@ def accept(request: HttpRequest, given: SomeClaims) -> Any:
     """These claims are right."""
     viewer = looker(request)
     _claims(viewer, given.claims)
-    return _decided(lambda: decisions.accept_many(viewer, given.claims, reason=given.reason))
+    return _decided(lambda: decisions.accept_many(viewer, given.claims, reason=given.reason, against=given.states))
 
 
 @router.post("/reject", response=_ANSWERS, operation_id="reject")
@@ -148,7 +148,7 @@ def withdraw_source(request: HttpRequest, given: OneSource) -> Any:
 def copy(request: HttpRequest, given: Copying) -> Any:
     """A document is a copy of another and counts with it as one source."""
     viewer = _editor(request)
-    return _decided(lambda: decisions.copy_of(viewer, given.source, given.original, reason=given.reason))
+    return _decided(lambda: decisions.copy_of(viewer, given.source, given.original, reason=given.reason, against=given.state))
 
 
 @router.post("/name", response=_ANSWERS, operation_id="name")
@@ -166,7 +166,7 @@ def alias(request: HttpRequest, given: Aliasing) -> Any:
     """An actor or track is called so too, or not."""
     viewer = _editor(request)
     decide = decisions.remove_alias if given.remove else decisions.add_alias
-    return _decided(lambda: decide(viewer, given.thing, given.alias, reason=given.reason))
+    return _decided(lambda: decide(viewer, given.thing, given.alias, reason=given.reason, against=given.state))
 
 
 @router.post("/join", response=_ANSWERS, operation_id="join")
@@ -180,7 +180,7 @@ def join(request: HttpRequest, given: Joining) -> Any:
 def part(request: HttpRequest, given: Thing) -> Any:
     """An actor or track is on its own again."""
     viewer = _editor(request)
-    return _decided(lambda: decisions.part(viewer, given.thing, reason=given.reason))
+    return _decided(lambda: decisions.part(viewer, given.thing, reason=given.reason, against=given.state))
 
 
 def _editor(request: HttpRequest) -> Viewer:

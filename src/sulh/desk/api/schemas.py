@@ -168,9 +168,10 @@ class OneClaim(Deciding):
 
 
 class SomeClaims(Schema):
-    """Claims, by identifier: all or none of them are decided about."""
+    """Claims, by identifier: all or none of them are decided about. `states` has the state in which each was seen."""
 
     claims: Annotated[list[Name], Field(min_length=1, max_length=500)]
+    states: Annotated[dict[Name, State], Field(default_factory=dict)]
     reason: Reason = ""
 
 

@@ -78,8 +78,10 @@ def _stated(sources: Sequence[str], names: Names) -> list[_Stated]:
 
 
 def _same(one: _Stated) -> str:
-    """What a statement shares with the same one in another source: its values, and without a due date its words."""
-    value = {name: item for name, item in one.value.items() if one.kind.name != "act" or name != "date"}
+    """What a statement shares with the same one in another source: the values that its kind declares, and of an act without a due
+    date the words.
+    """
+    value = {prop.name: one.value.get(prop.name) for prop in one.kind.values if prop.identity}
     words = searchable(one.words) if one.kind.name == "act" and not value.get("due") else ""
     return sha256(canonical([one.kind.name, _plain(value), words]))
 
