@@ -13,6 +13,7 @@ from sulh import words
 from sulh.model import AccessError, Cell, Entered, RecordError, Source, SourceSort, Span
 from sulh.model.kinds import kinds
 from sulh.record import decisions
+from sulh.record.access import scope_of
 from sulh.record.adding import add
 from sulh.record.entering import add_to, enter
 from sulh.record.ledger import head, verify
@@ -20,6 +21,7 @@ from sulh.record.projection.models import FACTS, Claim, MeetingRow, rows
 from sulh.record.projection.models import Source as SourceRow
 from sulh.record.queries.documents import document
 from sulh.record.queries.meetings import meeting, meetings
+from sulh.record.queries.search import search
 from sulh.record.queries.timeline import timeline
 from sulh.record.viewers import local_viewer, viewer
 
@@ -86,6 +88,20 @@ def test_release_told_with_another_number_is_the_same_release() -> None:
     enter(anna, "release", {**values, "date": "2021-07-01"}, OWN)
     keys = [str(one).partition("-")[0] for one in rows(FACTS["release"]).order_by("seq").values_list("same", flat=True)]
     assert keys[0] == keys[1] != keys[2]
+
+
+def test_facts_that_rest_on_no_text_are_found_by_what_they_say() -> None:
+    anna = local_viewer("anna")
+    made = enter(anna, "release", VALUES["release"], Cell(LIST, 3, "released", "12 men"))
+    enter(anna, "ceasefire", VALUES["ceasefire"], Entered("anna", "heard from the commander"), level="restricted", groups=("other",))
+    anna, ben = local_viewer("anna"), viewer("ben", "editor", scope_of(["mediators"]))
+    (hit,) = search(ben, "12 men").rows
+    assert (hit.kind, hit.id, hit.excerpt) == ("fact", made.mention, "\x0212\x03 \x02men\x03")
+    assert search(ben, "commander").total == search(ben, "idlib").total == 0
+    assert [one.fact and one.fact.subject for one in search(anna, "idlib").rows] == ["ceasefire"]
+    decisions.withdraw(anna, made.claims[0])
+    assert search(anna, "12 men").total == 0
+    assert_rebuild_changes_nothing()
 
 
 def test_missed_participant_is_added_from_the_words_of_the_document() -> None:

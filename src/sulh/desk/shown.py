@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
+from typing import Any, cast
 
 from django.utils.translation import get_language
 
@@ -80,6 +81,9 @@ def hit_words(hit: Hit, published: str | None, *, language: str = "en") -> tuple
     """What a result of a search is called, and its date; `published` is that of a document."""
     if hit.meeting is not None:
         return words.title_of(hit.meeting, language=language), when(hit.meeting, language=language)
+    if hit.fact is not None:
+        value = hit.fact.decided if hit.fact.decided is not None else hit.fact.value
+        return words.fact(hit.fact.subject, cast(Mapping[str, Any], value), language=language), ""
     title = words.actor(hit.id, hit.title, language=language) if hit.kind == "actor" else hit.title
     return title, words.date(published, language=language)
 

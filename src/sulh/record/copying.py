@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sulh.model import Document
@@ -16,6 +16,8 @@ __all__ = ["METHOD", "copies_among"]
 
 METHOD = "sulh.copies 1"
 _COMPARED = 12  # candidates of a document, those that share most of its sketch
+_FEWEST = 2  # values of eight that a candidate shares; texts that are alike to SAME share five or six
+_COMMON = 100  # documents
 
 
 def copies_among(documents: Sequence[Document]) -> dict[str, Draft]:
@@ -23,19 +25,29 @@ def copies_among(documents: Sequence[Document]) -> dict[str, Draft]:
     sketches = {document.id: sketch(document.text) for document in documents}
     holders = _holders({value for values in sketches.values() for value in values})
     texts = {document.id: document.text for document in documents}
+    together: dict[int, list[str]] = defaultdict(list)
+    near = {document.id: _near(sketches[document.id], holders) for document in documents}
+    known = {other for others in near.values() for other in others}
+    texts |= dict(Text.objects.filter(pk__in=known - texts.keys()).values_list("document", "text")) if known else {}
     found: dict[str, Draft] = {}
     for document in documents:
-        shared = Counter(other for value in sketches[document.id] for other in holders[value])
-        best = max(
-            ((alike(runs(document.text), runs(_text(other, texts))), other) for other, _ in shared.most_common(_COMPARED)),
-            default=(0.0, ""),
-        )
+        # Those of the same batch are known only now.
+        others = dict.fromkeys((*near[document.id], *_near(sketches[document.id], together)))
+        best = max(((alike(runs(document.text), runs(texts.get(other, ""))), other) for other in others), default=(0.0, ""))
         if best[0] >= SAME:
             body: dict[str, Any] = {"target": document.id, "other": best[1], "score": round(best[0], 4)}
             found[document.id] = Draft(METHOD, "copy", body)
         for value in sketches[document.id]:
-            holders[value].append(document.id)
+            together[value].append(document.id)
     return found
+
+
+def _near(values: Sequence[int], holders: Mapping[int, Sequence[str]]) -> list[str]:
+    """The documents that share most of these values, at least two. Values that very many hold are of set phrases and tell nothing."""
+    held = [holders[value] for value in values if value in holders]
+    rare = [some for some in held if len(some) <= _COMMON]
+    shared = Counter(other for some in (rare if len(rare) >= _FEWEST else held) for other in some)
+    return [other for other, number in shared.most_common(_COMPARED) if number >= _FEWEST]
 
 
 def _holders(values: set[int]) -> dict[int, list[str]]:
@@ -48,8 +60,3 @@ def _holders(values: set[int]) -> dict[int, list[str]]:
             found[value].append(source)
     return found
 
-
-def _text(document: str, texts: dict[str, str]) -> str:
-    if document not in texts:
-        texts[document] = Text.objects.filter(pk=document).values_list("text", flat=True).first() or ""
-    return texts[document]

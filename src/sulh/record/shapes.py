@@ -399,12 +399,13 @@ class ProcessView:
 class Hit:
     """One result of a search; `excerpt` has the found words between \x02 and \x03, for the page to mark.
 
-    A meeting has no title and no excerpt: the page says both from `meeting`.
+    A meeting has no title and no excerpt, a fact no title: the page says them from `meeting` and `fact`.
     """
 
-    kind: str  # document, meeting, actor
+    kind: str  # document, meeting, actor, fact
     id: str
     title: str
     excerpt: str
     day: str | None
     meeting: MeetingView | None = None
+    fact: ClaimView | None = None

@@ -1,4 +1,4 @@
-"""Search over documents, meetings and actors."""
+"""Search over documents, meetings, actors and facts entered by hand."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sulh.record.shapes import Hit, PageOf
 __all__ = ["show"]
 
 _SIZE = 20
-_KINDS = ("document", "meeting", "actor")
+_KINDS = ("document", "meeting", "actor", "fact")
 
 
 def show(request: DeskRequest) -> HttpResponse:

@@ -18,6 +18,7 @@ from sulh.record.projection.decided import undone
 from sulh.record.projection.models import FACTS, Claim, Commitment, Decision, Evidence, Mention, Source
 from sulh.record.projection.names import Names, known_names
 from sulh.record.projection.promises import is_promise
+from sulh.record.projection.search import index_facts
 from sulh.record.projection.touched import Touched, batches
 from sulh.record.projection.values import first_day, last_day
 from sulh.record.projection.writing import replace
@@ -25,7 +26,7 @@ from sulh.record.searching import searchable
 
 __all__ = ["project_facts"]
 
-_COLUMNS = ("pk", "mention_id", "source_id", "audience_id", "seq", "property", "value", "decided", "start", "end", "source__day")
+_COLUMNS = ("pk", "mention_id", "source_id", "audience_id", "seq", "property", "value", "decided", "start", "end", "source__day", "written")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class _Stated:
     value: dict[str, Any]
     words: str
     day: str | None
+    written: str  # what stands in the cell of a list, or a person's own words; empty where a document is cited
 
 
 def project_facts(sources: Iterable[str], touched: Touched) -> None:
@@ -61,6 +63,7 @@ def _project(sources: Sequence[str], names: Names, touched: Touched) -> None:
         rows[one.kind.name].append(_row(one, f"{same[:32]}-{counted[one.source, same]}"))
     for name, table in FACTS.items():
         replace(table, "source_id", sources, rows[name], touched)
+    index_facts(sources, [(one.mention, one.source, one.kind, one.value, one.written) for one in stated if one.written], touched)
     _promises([one for one in stated if one.kind.name == "act" and _is_promise(one)], sources, touched)
 
 
@@ -72,8 +75,9 @@ def _stated(sources: Sequence[str], names: Names) -> list[_Stated]:
         _Stated(
             claim, mention, source, audience, seq, kind_named(name), names.meant(json.loads(decided or value)),
             texts.get(source, "")[start:end] if start is not None else "", day,
+            "" if start is not None else written or name,
         )
-        for claim, mention, source, audience, seq, name, value, decided, start, end, day, _ in rows
+        for claim, mention, source, audience, seq, name, value, decided, start, end, day, written, _ in rows
     ]  # fmt: skip
 
 

@@ -1,9 +1,11 @@
-"""The rows that a search looks through: of documents their text, of meetings what is stated of them, of actors their names."""
+"""The rows that a search looks through: of documents their text, of meetings and entered facts what is stated, of actors names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
+from sulh.model.kinds import Kind
 from sulh.record.authority import place
 from sulh.record.canonical import row_id
 from sulh.record.projection.consensus import MergedMeeting
@@ -12,7 +14,7 @@ from sulh.record.projection.touched import Touched, batches
 from sulh.record.projection.writing import put, replace
 from sulh.record.searching import searchable
 
-__all__ = ["index_actors", "index_meetings", "index_sources"]
+__all__ = ["index_actors", "index_facts", "index_meetings", "index_sources"]
 
 
 def index_sources(sources: Sequence[Source], texts: Mapping[str, str], touched: Touched) -> None:
@@ -40,6 +42,34 @@ def index_actors(actors: Iterable[tuple[str, str, Iterable[str]]], touched: Touc
         for key, name, aliases in actors
     ]
     replace(SearchRow, "ref", [row.ref for row in made], made, touched)
+
+
+def index_facts(sources: Iterable[str], stated: Iterable[tuple[str, str, Kind, Mapping[str, Any], str]], touched: Touched) -> None:
+    """Rows of facts that rest on no text, from mention, source, kind, values and written words: a text is found by its own words."""
+    made = [
+        SearchRow(
+            id=row_id("fact", mention),
+            kind="fact",
+            ref=f"fact:{source}",
+            title=f"{kind.name} {mention}",
+            folded=searchable(" ".join([kind.name.replace("_", " "), *_said(values, kind), written])),
+        )
+        for mention, source, kind, values, written in stated
+    ]
+    replace(SearchRow, "ref", [f"fact:{source}" for source in sources], made, touched)
+
+
+def _said(values: Mapping[str, Any], kind: Kind) -> list[str]:
+    """The values of a fact as words: actors by the names that were claimed, codes without underscores."""
+    found: list[str] = []
+    for prop in kind.values:
+        held = values.get(prop.name)
+        for one in held if isinstance(held, list | tuple) else [held]:
+            if isinstance(one, Mapping):
+                found += [str(one.get("name", "")), str(one.get("id", ""))]
+            elif one is not None and not isinstance(one, bool):
+                found.append(str(one).replace("_", " ") if prop.codes else str(one))
+    return found
 
 
 def index_meetings(meetings: Mapping[int, MergedMeeting], before: Iterable[int], touched: Touched) -> None:

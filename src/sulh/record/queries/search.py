@@ -1,4 +1,4 @@
-"""Full text over documents, meetings and actors, in every script; what is hidden from the viewer is not searched."""
+"""Full text over documents, meetings, actors and facts entered by hand, in every script; what is hidden is not searched."""
 
 from __future__ import annotations
 
@@ -8,25 +8,26 @@ from functools import lru_cache
 from sulh.record.access import require
 from sulh.record.projection.models import ActorRow, Source
 from sulh.record.queries.actors import actors
+from sulh.record.queries.claims import claim_views
 from sulh.record.queries.excerpts import excerpt, has_words
 from sulh.record.queries.lists import order, views
 from sulh.record.queries.refs import texts
-from sulh.record.queries.visible import batches, meeting_rows, sources
+from sulh.record.queries.visible import batches, claims, facts, meeting_rows, sources
 from sulh.record.searching import matches, searchable
 from sulh.record.shapes import Filters, Hit, PageOf, Viewer
 
 __all__ = ["KINDS", "search"]
 
-KINDS = ("actor", "meeting", "document")
+KINDS = ("actor", "meeting", "fact", "document")
 _LONG = 500  # a longer list in a statement costs more than reading every row
 
 
 def search(viewer: Viewer, words: str, *, kinds: Collection[str] = (), offset: int = 0, limit: int = 20) -> PageOf[Hit]:
     """A page of what has all the words, the last of them as the beginning of one, whatever case and accents.
 
-    Actors come first, those with most meetings first, then meetings, the latest first, then documents: those that have the
-    words in their title, and the latest first. The order does not follow how rare a word is in the record, since that would
-    tell of documents that are hidden. `kinds` are of "actor", "meeting" and "document"; none means all.
+    Actors come first, those with most meetings first, then meetings, the latest first, then facts that rest on a list or on
+    what a person entered, then documents: those that have the words in their title, and the latest first. The order does
+    not follow how rare a word is in the record, since that would tell of documents that are hidden. `kinds` are of `KINDS`; none means all.
     """
     require(viewer, "read")
     asked, wanted = set(kinds) or set(KINDS), searchable(words).split()
@@ -36,12 +37,17 @@ def search(viewer: Viewer, words: str, *, kinds: Collection[str] = (), offset: i
     named = _actors(viewer, refs["actor"]) if "actor" in asked else {}
     hits += [("actor", key) for key in named]
     hits += [("meeting", key) for key in _meetings(viewer, refs["meeting"])] if "meeting" in asked else []
+    stated = _facts(viewer, [one.title for one in found if one.kind == "fact"]) if "fact" in asked else {}
+    hits += [("fact", key) for key in stated]
     hits += [("document", key) for key in _documents(viewer, refs["document"], wanted)] if "document" in asked else []
     shown = hits[offset : offset + limit]
     made = _document_hits(shown, wanted)
     made |= {("actor", key): Hit("actor", key, name, excerpt(name, wanted), None) for key, name in named.items()}
     for key, view in views([int(key) for kind, key in shown if kind == "meeting"], participants=False).items():
         made["meeting", str(key)] = Hit("meeting", view.id, "", "", view.first_day, view)
+    wanted_claims = [stated[key] for kind, key in shown if kind == "fact"]
+    for one in claim_views(viewer, claims(viewer).filter(pk__in=wanted_claims)) if wanted_claims else ():
+        made["fact", one.mention] = Hit("fact", one.mention, "", excerpt(one.quote, wanted), None, fact=one)
     return PageOf(tuple(made[one] for one in shown), len(hits), offset)
 
 
@@ -60,6 +66,20 @@ def _meetings(viewer: Viewer, refs: Collection[str]) -> list[str]:
         rows = meeting_rows(viewer).filter(pk__in=batch).values_list("first_day", "name", "pk")
         found += [(*order(day, name), str(key)) for day, name, key in rows]
     return [key for *_, key in sorted(found, reverse=True)]
+
+
+def _facts(viewer: Viewer, found: Iterable[str]) -> dict[str, str]:
+    """The claims of those facts (kind and mention) that the viewer may see, by mention, the latest first."""
+    asked: dict[str, list[str]] = {}
+    for kind, _, mention in (one.partition(" ") for one in found):
+        asked.setdefault(kind, []).append(mention)
+    seen = [
+        (day or "", seq, mention, claim)
+        for kind, mentions in asked.items()
+        for batch in batches(mentions)
+        for mention, claim, day, seq in facts(viewer, kind).filter(pk__in=batch).values_list("pk", "claim_id", "first_day", "seq")
+    ]
+    return {mention: claim for _, _, mention, claim in sorted(seen, reverse=True)}
 
 
 def _documents(viewer: Viewer, refs: Collection[str], wanted: Sequence[str]) -> list[str]:
