@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from test_docs import hook
 
 from sulh.model.serial import schema
 
@@ -58,7 +59,7 @@ def test_schema_means_what_the_shared_one_means() -> None:
 
 
 def test_every_field_of_the_schema_is_in_the_codebook() -> None:
-    page = (ROOT / "docs" / "codebook.md").read_text(encoding="utf-8")
+    page = hook().on_page_markdown((ROOT / "docs" / "codebook.md").read_text(encoding="utf-8"))
     told = set(re.findall(r"`([a-z_]+)`", page))
     assert len(names(OURS)) > 30
     assert sorted(names(OURS) - told) == []

@@ -14,9 +14,13 @@ from django.utils import translation
 from sulh import words
 from sulh.desk.templatetags.desk import code, country, day, named
 from sulh.desk.templatetags.desk import property as property_name
+from sulh.model import Cell, SourceSort
+from sulh.model import Source as SourceRef
+from sulh.record.entering import enter
 from sulh.record.models import Entry
 from sulh.record.projection.models import Source
 from sulh.record.shapes import ActorRef
+from sulh.record.viewers import local_viewer
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -114,3 +118,10 @@ def test_states_have_their_name_in_the_language_of_the_page() -> None:
         assert country("KZ") == "كازاخستان"
         assert named(ActorRef("somebody", "Somebody")) == "Somebody"
     assert (named(ActorRef("IRN", "Iran")), country("KZ"), country(None)) == ("Iran", "Kazakhstan", "")
+
+
+def test_fact_that_rests_on_a_list_is_found_and_leads_to_its_claim(held: Held, as_: Callable[[str], Client]) -> None:
+    cell = Cell(SourceRef(SourceSort.LIST, "exchange.csv", "sha256:12", "2021-06", "Committee"), 3, "released", "zwölf men")
+    made = enter(local_viewer("anna"), "release", {"what": "release", "by": "SYR", "count": 12, "date": "2021-06"}, cell)
+    page = as_("reader").get(reverse("search") + "?q=zwolf&kind=fact").content.decode()
+    assert f"#claim-{made.claims[0]}" in page and words.code("ReleaseKind", "release") in page
