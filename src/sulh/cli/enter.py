@@ -7,6 +7,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from io import StringIO
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,7 +37,7 @@ _KINDS = ", ".join(kind.name for kind in kinds())
 @click.option("--quote", metavar="WORDS", help="The words of the document that say so.")
 @click.option("--span", metavar="FROM-TO", help="Or where they stand, in code points.")
 @click.option("--list", "file", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE", help="Cite a list.")
-@click.option("--row", type=click.IntRange(1), metavar="N", help="Its row, counted from 1 without the heads of columns.")
+@click.option("--row", type=click.IntRange(1, 2**31 - 1), metavar="N", help="Its row, counted from 1 without the heads of columns.")
 @click.option("--column", metavar="NAME", help="Its column.")
 @click.option("--own", metavar="WORDS", help="Cite yourself: what you saw, heard or know, in your words.")
 @click.option("--when", metavar="EDTF", help="When that was, or when the list is from.")
@@ -109,7 +110,7 @@ def _given(kind: Kind, values: Iterable[str], as_json: str | None) -> dict[str, 
         text = sys.stdin.read() if as_json == "-" else as_json
         try:
             stated = json.loads(text)
-        except ValueError as problem:
+        except (ValueError, RecursionError) as problem:
             raise click.UsageError(f"--json: no JSON ({problem})") from problem
         if not isinstance(stated, dict):
             raise click.UsageError("--json: give one object")
@@ -131,7 +132,7 @@ def _value(one: Property, text: str) -> Any:
     if one.part is not None:
         return _part(one.part, text)
     if one.holds in _NUMBERS:
-        return int(text) if text.isascii() and text.isdigit() else text
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else text
     return _YES.get(text, text) if one.holds is PropertyType.FLAG else text
 
 
@@ -166,7 +167,11 @@ def _cell(file: Path, row: int, column: str) -> str:
     """What stands in that cell of a CSV file; nothing for files of other formats, whose words --quote gives."""
     if file.suffix.lower() not in (".csv", ".tsv"):
         return ""
-    with file.open(encoding="utf-8-sig", newline="") as lines:
+    try:
+        written = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise RecordError(f"{file.name} is not in UTF-8: save it so, or give the words of the cell with --quote") from problem
+    with StringIO(written, newline="") as lines:
         cells = csv.DictReader(lines, dialect="excel" if file.suffix.lower() == ".csv" else "excel-tab")
         if column not in (cells.fieldnames or ()):
             raise RecordError(f"{file.name} has no column {column!r}: {', '.join(cells.fieldnames or ())}")
@@ -182,7 +187,7 @@ def _span(viewer: Viewer, document: str, quote: str | None, span: str | None) ->
     found = found_document(viewer, document)
     if span:
         first, _, last = span.partition("-")
-        if not (first.isdigit() and last.isdigit()):
+        if not all(one.isascii() and one.isdigit() and len(one) < 10 for one in (first, last)):
             raise click.UsageError("--span: give two numbers, such as 120-180")
         return Span(found.ref.id, int(first), int(last))
     if not quote:

@@ -89,7 +89,7 @@ def _text(value: Any) -> bool:
 
 
 def _whole(least: int) -> Check:
-    return lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= least
+    return lambda value: isinstance(value, int) and not isinstance(value, bool) and least <= value < 2**31
 
 
 def _country(value: Any) -> bool:

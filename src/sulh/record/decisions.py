@@ -258,9 +258,10 @@ def part(viewer: Viewer, thing: str, *, reason: str = "", against: str | None = 
 
     def made() -> dict[str, Any]:
         of, key, row = _named(viewer, thing)
-        alone = row.same_as == key and not type(row).objects.filter(same_as=key).exclude(pk=key).exists()
-        if alone:
-            raise RecordError(f"{thing} is on its own already")
+        if row.same_as == key:
+            others = sorted(type(row).objects.filter(same_as=key).exclude(pk=key).values_list("pk", flat=True))
+            said = f": part what was joined to it ({', '.join(others)})" if others else ""
+            raise RecordError(f"{thing} stands for itself already{said}")
         return {"target": f"{of}:{key}", "reason": reason}
 
     return _decide(viewer, "part", made, lambda: [thing], against)

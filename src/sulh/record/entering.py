@@ -100,7 +100,9 @@ def checked(kind: Kind, values: Mapping[str, Any], *, partly: bool = False) -> d
 
     Raises RecordError with one clause for each property at fault.
     """
-    unknown = sorted(set(values) - set(kind.by_name))
+    if not isinstance(values, Mapping):
+        raise RecordError(f"a {kind.name.replace('_', ' ')} is given by its properties: {', '.join(kind.by_name)}")
+    unknown = sorted(set(map(str, values)) - set(kind.by_name))
     problems = [f"there is no {name}: {', '.join(kind.by_name)}" for name in unknown]
     given: dict[str, Any] = {}
     for one in kind.properties:
@@ -110,6 +112,8 @@ def checked(kind: Kind, values: Mapping[str, Any], *, partly: bool = False) -> d
             problem = problem or (None if value is None and partly else problem_with(one, value))
             problems += [f"{one.name}: {problem}"] if problem else []
             given[one.name] = _empty(one) if value is None else value
+        elif value is not None and not isinstance(value, list | tuple):
+            problems.append(f"{one.name}: give a list")
         else:
             given[one.name] = [checked(one.part, part) for part in value or ()]
     problems += _backwards(kind, given) if not problems else []
@@ -133,7 +137,7 @@ def _empty(one: Property) -> Any:
 
 def _looked_up(one: Property, value: Any) -> tuple[Any, str | None]:
     """The value with actors that are given by a word looked up, or what is wrong with it."""
-    if one.holds is not PropertyType.ACTOR or value is None:
+    if one.holds is not PropertyType.ACTOR or value is None or (one.many and not isinstance(value, list | tuple)):
         return value, None
     try:
         if one.many:

@@ -152,9 +152,9 @@ def _supersede(concerned: set[tuple[str, str, str]]) -> None:
 def _supersede_undos(seqs: set[int]) -> None:
     if not seqs:
         return
-    for undo, by in undone(seqs).items():
-        if undo in seqs:
-            Decision.objects.filter(pk=undo).update(superseded=by)
+    taken_back = undone(seqs)
+    for undo in sorted(seqs):
+        Decision.objects.filter(pk=undo).update(superseded=taken_back.get(undo))
     _supersede_undos(set(Decision.objects.filter(kind="undo", target__in=[str(seq) for seq in seqs]).values_list("pk", flat=True)))
 
 
@@ -216,7 +216,9 @@ def _describe(ids: set[str], touched: Touched) -> None:
     for row in found:
         stated = next((body for _, body in bodies(Entry.objects.filter(pk=row.seq))), {})
         for name in DESCRIBED:
-            setattr(row, name, corrected[row.pk].get(name, stated.get(name, getattr(row, name))))
+            # The body of an entry may be withheld from this copy; what it does not say was the default.
+            own = stated.get(name, getattr(Source(), name)) if stated else getattr(row, name)
+            setattr(row, name, corrected[row.pk].get(name, own))
         row.day, row.withdrawn = first_day(row.published), row.pk in withdrawn
         made.append(row)
     replace(Source, "id", [row.pk for row in made], made, touched)
@@ -224,6 +226,10 @@ def _describe(ids: set[str], touched: Touched) -> None:
         text = Text.objects.filter(pk=row.pk).values_list("text", flat=True).first() or ""
         replace(SearchRow, "ref", [row.pk], [] if row.withdrawn else [source_row(row, text)], touched)
     touched.sources.update(row.pk for row in made)
+    # What these sources are evidence for; by the decisions, since the rows of evidence are gone with a withdrawn source.
+    cited = [row.target for row in Decision.objects.filter(kind__in=("status", "evidence")) if row.body.get("document") in ids]
+    for some in batches(sorted(cited)):
+        touched.sources.update(Mention.objects.filter(pk__in=some).values_list("source_id", flat=True))
 
 
 def _tracks(targets: set[str], touched: Touched) -> None:

@@ -169,6 +169,8 @@ def _project(of: str, table: Any, keys: set[str], touched: Touched) -> None:
         changed = linked if old_aliases or aliases else moved
         written = old_aliases | {one.folded for one in aliases}
         _touch_tracks(touched, lambda name: track_of(name)[0] in changed or fold(name) in written)
+        put = Decision.objects.filter(kind="track", other__in=linked, target__startswith="meeting:").values_list("target", flat=True)
+        touched.mentions.update(target.removeprefix("meeting:") for target in put)
 
 
 def _joined(of: str, keys: set[str]) -> tuple[set[str], dict[str, str]]:
