@@ -27,7 +27,9 @@ test: $(VENV)/dev.stamp ## install what the tests need and run the quick ones, i
 
 # tests/record runs again on PostgreSQL where SULH_TEST_DATABASE_URL names a server.
 test-all: $(VENV)/dev.stamp ## run all tests: browser, API description, PostgreSQL, builds and every example too
-	@SULH_TESTS=all $(BIN)/python -m pytest --numprocesses auto --dist worksteal $(PYTEST)
+	@SULH_TESTS=all $(BIN)/python -m pytest --numprocesses auto --dist worksteal --ignore tests/browser $(PYTEST)
+	@# The driver of the browser leaves a loop running in its process, in which other tests could not ask the database.
+	@SULH_TESTS=all $(BIN)/python -m pytest --numprocesses auto --dist loadfile tests/browser $(PYTEST)
 
 lint: $(VENV)/dev.stamp ## check style and formatting rules
 	@$(BIN)/ruff check .
