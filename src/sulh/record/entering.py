@@ -86,9 +86,11 @@ def add_to(
         known = visible(Mention.objects.filter(meeting=thing, source=source), viewer).values_list("pk", flat=True).first()
         subject = known or mention_id(source, "meeting", _next_number(source, "meeting"))
         claims = [_draft(viewer, source, subject, prop, value, cite) for prop, value in _claims(declared, given)]
-        said = set(Claim.objects.filter(pk__in=[claim.id for claim in claims]).values_list("pk", flat=True))
-        if said:
-            raise RecordError(f"the source says so already (claim {', '.join(sorted(said))}): accept or correct it there")
+        there = Claim.objects.filter(pk__in=[claim.id for claim in claims])
+        if there.exists():
+            # A claim may be shared more narrowly than its source: then it is not named.
+            said = ", ".join(sorted(visible(there, viewer).values_list("pk", flat=True)))
+            raise RecordError(f"the source says so already{f' (claim {said}): accept or correct it there' if said else ''}")
         drafts += [Draft(viewer.name, "claim", _body(claim, reason)) for claim in claims]
         if known is None:
             drafts.append(Draft(viewer.name, "merge", {"target": name, "other": subject, "reason": reason}))

@@ -38,7 +38,6 @@ def _in_record(folded: str) -> ActorRow | None:
     return ActorRow.objects.get(pk=same.pop()) if same else None
 
 
-
 def _in_authority(name: str) -> Actor | None:
     """The actor of the authority file whose identifier this is, or which the whole of the words name."""
     authority = Authority.default()

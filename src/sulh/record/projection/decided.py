@@ -208,6 +208,8 @@ def _standing(claim: Claim, decisions: Sequence[Decision]) -> tuple[str, int | N
 
 def _describe(ids: set[str], touched: Touched) -> None:
     """The data of sources as people corrected them, and whether they were withdrawn."""
+    if not ids:
+        return
     made, found = [], list(Source.objects.filter(pk__in=ids))
     corrected: dict[str, dict[str, Any]] = defaultdict(dict)
     for decision in in_force(("describe",), ids):
