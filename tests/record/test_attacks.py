@@ -13,9 +13,11 @@ from sulh.record import decisions
 from sulh.record.adding import add
 from sulh.record.entering import enter
 from sulh.record.projection.models import Commitment, Decision, Evidence, MeetingRow, Source, TrackRow
+from sulh.record.queries.actors import actors
+from sulh.record.queries.search import search
 from sulh.record.queries.tracks import tracks
-from sulh.record.shapes import Viewer
-from sulh.record.viewers import local_viewer
+from sulh.record.shapes import Filters, Viewer
+from sulh.record.viewers import local_viewer, viewer
 
 
 @pytest.fixture
@@ -75,6 +77,16 @@ def test_actor_that_others_were_joined_to_is_not_parted(anna: Viewer) -> None:
         decisions.part(anna, "actor:RUS")
     decisions.part(anna, "actor:TUR")
     assert_rebuild_changes_nothing()
+
+
+def test_restricted_entry_gives_no_known_actor_a_name() -> None:
+    anna, party = local_viewer("anna"), {"id": "JOR", "name": "Jordan (secret envoy channel)", "kind": "state"}
+    for level, groups, year in (("restricted", ["x"], "2020"), ("public", [], "2021")):
+        values = {"kind": "round", "status": "held", "start": year, "participants": [{"actor": party, "role": "party"}]}
+        enter(anna, "meeting", values, Entered("anna", year), level=level, groups=groups)
+    public = viewer("public", "public", "public")
+    assert [ref.name for ref, _ in actors(public, Filters()).rows] == ["Jordan"]
+    assert search(public, "secret envoy").total == 0
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sulh.actors import Authority
@@ -14,10 +15,16 @@ __all__ = ["actor_named"]
 
 
 def actor_named(given: Any) -> Any:
-    """An actor as claims write it, from its identifier, a name or an alias; what is no text is left as it is.
+    """An actor as claims write it, from its identifier, a name or an alias; what is neither text nor an actor is left as it is.
+
+    An actor that the authority file knows keeps the name it has there: the first claim to name one names it for everybody, and
+    that claim may be restricted.
 
     Raises RecordError when no actor or more than one is called so.
     """
+    if isinstance(given, Mapping):
+        listed = Authority.default().get(str(given.get("id")))
+        return given if listed is None else actor_json(listed)
     if not isinstance(given, str):
         return given
     row = ActorRow.objects.filter(pk=given).first() or _in_record(fold(given.strip()))
