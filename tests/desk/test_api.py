@@ -156,7 +156,7 @@ def test_correction_is_shown_and_an_impossible_one_is_a_conflict(team: dict[str,
     claim = team["reviewer"].get("claims?property=city")["rows"][0]
     team["reviewer"].post("decisions/correct", {"claim": claim["id"], "value": "Almaty"})
     assert team["reader"].get(f"claims/{claim['id']}")["decided"] == "Almaty"
-    assert team["reviewer"].post("decisions/correct", {"claim": claim["id"], "value": 7}, 409)["error"]["code"] == "conflict"
+    assert team["reviewer"].post("decisions/correct", {"claim": claim["id"], "value": 7}, 422)["error"]["code"] == "invalid"
 
 
 def test_decision_against_a_state_that_is_gone_is_a_conflict(team: dict[str, Program]) -> None:

@@ -11,8 +11,9 @@ from django.test import Client
 from django.urls import reverse
 
 from sulh.desk.correcting import Correction
+from sulh.record.decisions import put_in_track, share
 from sulh.record.models import Text
-from sulh.record.projection.models import Claim, Commitment, Decision, Evidence, MeetingRow, Mention, Proposal
+from sulh.record.projection.models import Claim, Commitment, Decision, Evidence, MeetingRow, Mention, Proposal, Source
 from sulh.record.queries.documents import claim as view_of
 from sulh.record.viewers import local_viewer
 
@@ -160,3 +161,24 @@ def test_sharing_is_changed_by_editors_and_takes_effect(held: Held, as_: Callabl
     as_("editor").post(address, {"level": "restricted", "group": ["envoys"], "reason": "Names in it."})
     assert as_("reader").get(reverse("document", args=[held.documents["team"]])).status_code == 404
     assert as_("reviewer").get(reverse("document", args=[held.documents["team"]])).status_code == 200
+
+
+def test_a_form_that_was_opened_before_a_colleague_decided_changes_nothing(held: Held, as_: Callable[[str], Client]) -> None:
+    client, shared = as_("editor"), reverse("document-share", args=[held.documents["team"]])
+    page = client.get(reverse("document", args=[held.documents["team"]])).content.decode()
+    state = page.split(f'action="{shared}"')[1].split('name="state" value="')[1].split('"')[0]
+    colleague = local_viewer("colleague")
+    source = f"sha256:{held.documents['team']}"
+    share(colleague, source, "team", reason="looked at again")
+    answer = client.post(shared, {"level": "public", "state": state}, follow=True)
+    assert "changed since you opened it, by colleague" in answer.content.decode()
+    assert Source.objects.get(pk=source).audience.level == "team"
+
+    meeting = held.meetings["team"]
+    tracks = reverse("meeting-tracks", args=[meeting])
+    page = client.get(reverse("meeting", args=[meeting])).content.decode()
+    state = page.split(f'action="{tracks}"')[1].split('name="state" value="')[1].split('"')[0]
+    put_in_track(colleague, "meeting", meeting, "Red talks")
+    answer = client.post(tracks, {"track": "Blue talks", "state": state}, follow=True)
+    assert "changed since you opened it, by colleague" in answer.content.decode()
+    assert not Decision.objects.filter(kind="track", author="editor").exists()

@@ -29,7 +29,7 @@ def put(*readings: object) -> Viewer:
 def test_actor_is_added_renamed_and_the_renaming_undone() -> None:
     anna = put(report(1))
     decisions.name_actor(anna, "Wise Men of the Valley", kind="civil_society")
-    assert actor_named("wise men of the valley")["kind"] == "civil_society"
+    assert actor_named(anna, "wise men of the valley")["kind"] == "civil_society"
     seq = decisions.name_actor(anna, "Russian Federation", id="RUS")
     assert meeting(anna, meetings(anna).rows[0].id).participants[2].actor.name == "Russian Federation"
     assert search(anna, "federation").rows[0].id == "RUS"
@@ -61,7 +61,7 @@ def test_joined_actors_are_one_everywhere_and_apart_again() -> None:
 def test_alias_finds_an_actor_and_a_track() -> None:
     anna = put(report(1, track="Blue Room talks"), report(2, track="Talks in blue", ordinal=17, start="2021-12-21"))
     decisions.add_alias(anna, "actor:RUS", "Muscovy")
-    assert actor_named("muscovy")["id"] == "RUS" and search(anna, "muscovy").rows[0].id == "RUS"
+    assert actor_named(anna, "muscovy")["id"] == "RUS" and search(anna, "muscovy").rows[0].id == "RUS"
     key = next(ref.id for ref, _ in tracks(anna) if ref.name == "Blue Room talks")
     seq = decisions.add_alias(anna, f"track:{key}", "Talks in blue")
     assert track(anna, key).aliases == ("Talks in blue",) and len(track(anna, key).meetings) == 2

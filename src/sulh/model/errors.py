@@ -9,6 +9,7 @@ __all__ = [
     "ConflictError",
     "DateError",
     "DocumentError",
+    "InvalidError",
     "MissingExtraError",
     "RecordError",
     "SulhError",
@@ -61,6 +62,10 @@ class RecordError(SulhError):
 
 class AccessError(RecordError):
     """The account may not do this, or may not see the thing named."""
+
+
+class InvalidError(RecordError):
+    """A value that was given cannot be what it was given for; the message says what was expected."""
 
 
 class ConflictError(RecordError):

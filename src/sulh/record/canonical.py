@@ -7,7 +7,7 @@ import json
 import re
 from typing import Any
 
-__all__ = ["canonical", "row_id", "sha256", "stored", "track_id"]
+__all__ = ["canonical", "is_storable", "row_id", "sha256", "stored", "track_id"]
 
 # A file name that is not UTF-8 reaches Python as lone surrogates, which no database takes; PostgreSQL takes no NUL either.
 _UNSTORABLE = re.compile("[\ud800-\udfff\x00]")
@@ -30,6 +30,15 @@ def stored(value: Any) -> tuple[str, Any]:
         value = _storable(value)
         text = _encode(value)
     return text, value
+
+
+def is_storable(value: Any) -> bool:
+    """Whether a database takes every text in a JSON value as it is: none holds NUL or half of a surrogate pair, nor lies too deep."""
+    try:
+        text: str = _encode(value)
+    except RecursionError:
+        return False
+    return "\\u0000" not in text and (text.isascii() or not _UNSTORABLE.search(text))
 
 
 def _storable(value: Any) -> Any:

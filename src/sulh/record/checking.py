@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sulh.model import ActorKind, DateError, RecordError
+from sulh.model import ActorKind, DateError, InvalidError
 from sulh.model.kinds import Kind, Property, PropertyType, kind_named
 from sulh.text.edtf import parse
 
@@ -17,11 +17,11 @@ __all__ = ["checked_value", "is_date", "problem_with"]
 def checked_value(prop: str, subject: str, value: Any) -> Any:
     """`value`, when a claim of property `prop` about a `subject` (the name of a kind) can have it.
 
-    Raises RecordError that says what was expected.
+    Raises InvalidError that says what was expected.
     """
     expected, fits = _claimed(kind_named(subject), prop)
     if not fits(value):
-        raise RecordError(f"{value!r} cannot be the {prop} of a {subject}: give {expected}")
+        raise InvalidError(f"{value!r} cannot be the {prop} of a {subject}: give {expected}")
     return value
 
 

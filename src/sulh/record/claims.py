@@ -35,6 +35,7 @@ class ClaimDraft:
     """A claim before it stands in the ledger. `name` is the property, `value` plain JSON.
 
     A document is cited by `spans`, [start, end) into its text, a list by `cell`, row and column; a person's own entry by neither.
+    `again` counts claims of the same that whoever enters this one may not see: each has an identifier of its own.
     """
 
     source: str
@@ -46,11 +47,13 @@ class ClaimDraft:
     confidence: float | None = None
     cell: tuple[int, str] | None = None
     method: str = ""
+    again: int = 0
 
     @property
     def id(self) -> str:
         """The first 32 digits of the SHA-256 over source, subject, property and value."""
-        return claim_id(self.source, self.subject, self.name, canonical(self.value))
+        name = f"{self.name} {self.again}" if self.again else self.name
+        return claim_id(self.source, self.subject, name, canonical(self.value))
 
     def body(self) -> dict[str, Any]:
         """What the ledger keeps of the claim."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from sulh.model import AccessError, ActorKind, DocumentKind, RecordError
+from sulh.model import AccessError, ActorKind, DocumentKind, InvalidError, RecordError
 from sulh.model.vocabulary import CommitmentStatus
 from sulh.record.access import ALL, LEVELS, audience_id, require, visible
 from sulh.record.authority import track_of
@@ -169,12 +169,12 @@ def describe(viewer: Viewer, source_id: str, name: str, value: str | None, *, re
     """Correct a source's own data: its title, publisher, date of publication (EDTF), kind or language."""
     require(viewer, "edit")
     if name not in DESCRIBED:
-        raise RecordError(f"a source has no {name} to correct: {', '.join(DESCRIBED)}")
+        raise InvalidError(f"a source has no {name} to correct: {', '.join(DESCRIBED)}")
     given = value.strip() if isinstance(value, str) else None
     if name == "published" and given and not is_date(given):
-        raise RecordError(f"{value!r} cannot be the date of a source: give a date in EDTF, such as 2021-07-08 or 2021-07")
+        raise InvalidError(f"{value!r} cannot be the date of a source: give a date in EDTF, such as 2021-07-08 or 2021-07")
     if name == "kind" and given not in set(DocumentKind):
-        raise RecordError(f"{value!r} cannot be the kind of a document: {', '.join(DocumentKind)}")
+        raise InvalidError(f"{value!r} cannot be the kind of a document: {', '.join(DocumentKind)}")
 
     def made() -> dict[str, Any]:
         _source(viewer, source_id)
@@ -215,7 +215,7 @@ def name_actor(viewer: Viewer, name: str, *, id: str = "", kind: str = "", reaso
     """Add an actor, or give the actor `id` another name and kind. A new actor without identifier gets one made of its name."""
     require(viewer, "edit")
     if kind and kind not in set(ActorKind):
-        raise RecordError(f"there is no kind of actor {kind!r}: {', '.join(ActorKind)}")
+        raise InvalidError(f"there is no kind of actor {kind!r}: {', '.join(ActorKind)}")
     key = id or track_id(name)
     return _name(viewer, f"actor:{key}", name, {"kind": kind} if kind else {}, reason, against)
 
@@ -254,12 +254,15 @@ def join(viewer: Viewer, thing: str, other: str, *, reason: str = "", against: s
 
 def part(viewer: Viewer, thing: str, *, reason: str = "", against: str | None = None) -> int:
     """An actor or track is not the one that it was joined with: it is on its own again."""
+    from sulh.record.queries.visible import knows
+
     require(viewer, "edit")
 
     def made() -> dict[str, Any]:
         of, key, row = _named(viewer, thing)
         if row.same_as == key:
-            others = sorted(type(row).objects.filter(same_as=key).exclude(pk=key).values_list("pk", flat=True))
+            joined = type(row).objects.filter(same_as=key).exclude(pk=key).order_by("pk").values_list("pk", flat=True)
+            others = [one for one in joined if knows(viewer, of, one)]
             said = f": part what was joined to it ({', '.join(others)})" if others else ""
             raise RecordError(f"{thing} stands for itself already{said}")
         return {"target": f"{of}:{key}", "reason": reason}
@@ -275,7 +278,7 @@ def set_status(
 ) -> int:
     """How far a commitment is carried out, shown by the words [start, end) of a document."""
     if status not in STATUSES:
-        raise RecordError(f"there is no status {status!r}: {', '.join(STATUSES)}")
+        raise InvalidError(f"there is no status {status!r}: {', '.join(STATUSES)}")
     more = {"status": str(status), "reason": reason}
     return _cite(viewer, "status", commitment_id, document_id, (start, end), more, against)
 
@@ -289,7 +292,7 @@ def name_process(viewer: Viewer, name: str) -> int:
     """What the process of this record is called."""
     require(viewer, "edit")
     if not name.strip():
-        raise RecordError("a process needs a name")
+        raise InvalidError("a process needs a name")
     return _decide(viewer, "process", lambda: {"target": "process", "name": name.strip()})
 
 
@@ -397,9 +400,9 @@ def _meeting(viewer: Viewer, name: str) -> str:
 def _track(viewer: Viewer, kind: str, target: str, name: str, put: bool, reason: str, against: str | None) -> int:
     require(viewer, "edit")
     if kind not in ("meeting", "document"):
-        raise RecordError(f"a {kind} is in no track: only meetings and documents are")
+        raise InvalidError(f"a {kind} is in no track: only meetings and documents are")
     if not name.strip():
-        raise RecordError("a track needs a name")
+        raise InvalidError("a track needs a name")
 
     def made() -> dict[str, Any]:
         (_meeting if kind == "meeting" else _source)(viewer, target)
@@ -412,7 +415,7 @@ def _track(viewer: Viewer, kind: str, target: str, name: str, put: bool, reason:
 
 def _name(viewer: Viewer, thing: str, name: str, more: dict[str, Any], reason: str, against: str | None) -> int:
     if not name.strip() or len(thing) > 130:
-        raise RecordError("an actor or track needs a name, and an identifier of at most 120 characters")
+        raise InvalidError("an actor or track needs a name, and an identifier of at most 120 characters")
     return _decide(viewer, "name", lambda: {"target": thing, "name": name.strip(), **more, "reason": reason}, lambda: [thing], against)
 
 
@@ -422,7 +425,7 @@ def _alias(viewer: Viewer, thing: str, alias: str, put: bool, reason: str, again
     def made() -> dict[str, Any]:
         of, key, _ = _named(viewer, thing)
         if not alias.strip():
-            raise RecordError("an alias has at least one letter")
+            raise InvalidError("an alias has at least one letter")
         return {"target": f"{of}:{key}", "other": alias.strip()[:120], "alias": alias.strip(), "put": put, "reason": reason}
 
     return _decide(viewer, "alias", made, lambda: [thing], against)
@@ -430,10 +433,12 @@ def _alias(viewer: Viewer, thing: str, alias: str, put: bool, reason: str, again
 
 def _named(viewer: Viewer, thing: str) -> tuple[str, str, Any]:
     """Sort, identifier and row of an actor or track that is called actor:ID or track:ID."""
+    from sulh.record.queries.visible import knows
+
     of, _, key = thing.partition(":")
     table: Any = {"actor": ActorRow, "track": TrackRow}.get(of)
     row = table.objects.filter(pk=key).first() if table else None
-    if row is None:
+    if row is None or not knows(viewer, of, key):
         raise RecordError(f"there is no {thing}: name an actor as actor:ID, a track as track:ID")
     return of, key, row
 
@@ -458,7 +463,7 @@ def check_span(document: str, span: tuple[int, int]) -> str:
     text = Text.objects.filter(pk=document).values_list("text", flat=True).first() or ""
     start, end = span
     if not 0 <= start < end <= len(text):
-        raise RecordError(f"[{start}, {end}) is no span of a text of {len(text)} characters")
+        raise InvalidError(f"[{start}, {end}) is no span of a text of {len(text)} characters")
     return text[start:end]
 
 

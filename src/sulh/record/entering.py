@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from sulh.model import Cell, Entered, RecordError, Source, Span
+from sulh.model import Cell, Entered, InvalidError, RecordError, Source, Span
 from sulh.model.kinds import Kind, Property, PropertyType, kind_named, kinds
 from sulh.record.access import audience_id, require, visible
 from sulh.record.adding import machine_drafts, meetings_in
-from sulh.record.checking import problem_with
+from sulh.record.canonical import is_storable
+from sulh.record.checking import is_date, problem_with
 from sulh.record.claims import ClaimDraft, claimed_part, mention_id, person_method
 from sulh.record.decisions import check_span
 from sulh.record.ledger import Draft, append, writing
@@ -48,8 +49,9 @@ def enter(
     see a source that is new. Raises AccessError without the right to edit, RecordError that names every property at fault.
     """
     require(viewer, "edit")
+    _refuse_unstorable(values, cite, reason)
     declared = _whole(kind)
-    given = checked(declared, values)
+    given = checked(viewer, declared, values)
     with writing():
         source, drafts = _source(viewer, cite, level, groups)
         subject = mention_id(source, declared.name, _next_number(source, declared.name))
@@ -75,8 +77,9 @@ def add_to(
     Where the source did not mention the meeting before, it does from now on. Raises RecordError also for what it says already.
     """
     require(viewer, "edit")
+    _refuse_unstorable(values, cite, reason)
     declared = kind_named("meeting")
-    given = checked(declared, values, partly=True)
+    given = checked(viewer, declared, values, partly=True)
     with writing():
         key = resolve(viewer, meeting)
         if key is None:
@@ -86,50 +89,67 @@ def add_to(
         known = visible(Mention.objects.filter(meeting=thing, source=source), viewer).values_list("pk", flat=True).first()
         subject = known or mention_id(source, "meeting", _next_number(source, "meeting"))
         claims = [_draft(viewer, source, subject, prop, value, cite) for prop, value in _claims(declared, given)]
-        there = Claim.objects.filter(pk__in=[claim.id for claim in claims])
-        if there.exists():
-            # A claim may be shared more narrowly than its source: then it is not named.
-            said = ", ".join(sorted(visible(there, viewer).values_list("pk", flat=True)))
-            raise RecordError(f"the source says so already{f' (claim {said}): accept or correct it there' if said else ''}")
+        claims = _not_said(viewer, claims)
         drafts += [Draft(viewer.name, "claim", _body(claim, reason)) for claim in claims]
         if known is None:
             drafts.append(Draft(viewer.name, "merge", {"target": name, "other": subject, "reason": reason}))
         return _write(drafts, subject, claims, source)
 
 
-def checked(kind: Kind, values: Mapping[str, Any], *, partly: bool = False) -> dict[str, Any]:
+def _refuse_unstorable(values: Any, cite: Cite, reason: str) -> None:
+    """What a database would refuse or change is refused in words, since a quote must stand as it was written."""
+    try:
+        taken = is_storable([values, asdict(cite), reason])
+    except TypeError as problem:
+        raise InvalidError(f"a fact is given in plain JSON values: {problem}") from problem
+    if not taken:
+        raise InvalidError("a text holds a NUL or half of a surrogate pair, which no database keeps, or lists lie too deep: take them out")
+
+
+def _not_said(viewer: Viewer, claims: Sequence[ClaimDraft]) -> list[ClaimDraft]:
+    """The claims, told apart from equal ones that the viewer may not see. Raises RecordError for one that the viewer may see."""
+    there = Claim.objects.filter(pk__in=[claim.id for claim in claims])
+    if said := sorted(visible(there, viewer).values_list("pk", flat=True)):
+        raise RecordError(f"the source says so already (claim {', '.join(said)}): accept or correct it there")
+    hidden = set(there.values_list("pk", flat=True))
+    if not hidden:
+        return list(claims)
+    return _not_said(viewer, [replace(claim, again=claim.again + 1) if claim.id in hidden else claim for claim in claims])
+
+
+def checked(viewer: Viewer, kind: Kind, values: Mapping[str, Any], *, partly: bool = False) -> dict[str, Any]:
     """The values with actors looked up, when they fit the declaration of the kind; `partly` lets required ones be left out.
 
     Raises RecordError with one clause for each property at fault.
     """
     if not isinstance(values, Mapping):
-        raise RecordError(f"a {kind.name.replace('_', ' ')} is given by its properties: {', '.join(kind.by_name)}")
+        raise InvalidError(f"a {kind.name.replace('_', ' ')} is given by its properties: {', '.join(kind.by_name)}")
     unknown = sorted(set(map(str, values)) - set(kind.by_name))
     problems = [f"there is no {name}: {', '.join(kind.by_name)}" for name in unknown]
     given: dict[str, Any] = {}
     for one in kind.properties:
         value = values.get(one.name)
         if one.part is None:
-            value, problem = _looked_up(one, value)
+            value, problem = _looked_up(viewer, one, value)
             problem = problem or (None if value is None and partly else problem_with(one, value))
             problems += [f"{one.name}: {problem}"] if problem else []
             given[one.name] = _empty(one) if value is None else value
         elif value is not None and not isinstance(value, list | tuple):
             problems.append(f"{one.name}: give a list")
         else:
-            given[one.name] = [checked(one.part, part) for part in value or ()]
+            given[one.name] = [checked(viewer, one.part, part) for part in value or ()]
     problems += _backwards(kind, given) if not problems else []
     if partly and not any(value not in (None, [], False) for value in given.values()):
         problems.append("nothing is stated")
     if problems:
-        raise RecordError(f"this {kind.name.replace('_', ' ')} cannot be entered: {'; '.join(problems)}")
+        raise InvalidError(f"this {kind.name.replace('_', ' ')} cannot be entered: {'; '.join(problems)}")
     return given
 
 
 def _whole(name: str) -> Kind:
     known = {kind.name: kind for kind in kinds()}
     if name not in known:
-        raise RecordError(f"there is no kind of fact {name!r}: {', '.join(known)}")
+        raise InvalidError(f"there is no kind of fact {name!r}: {', '.join(known)}")
     return known[name]
 
 
@@ -137,14 +157,14 @@ def _empty(one: Property) -> Any:
     return [] if one.many else False if one.holds is PropertyType.FLAG else None
 
 
-def _looked_up(one: Property, value: Any) -> tuple[Any, str | None]:
+def _looked_up(viewer: Viewer, one: Property, value: Any) -> tuple[Any, str | None]:
     """The value with actors that are given by a word looked up, or what is wrong with it."""
     if one.holds is not PropertyType.ACTOR or value is None or (one.many and not isinstance(value, list | tuple)):
         return value, None
     try:
         if one.many:
-            return [actor_named(item) for item in value], None
-        return actor_named(value), None
+            return [actor_named(viewer, item) for item in value], None
+        return actor_named(viewer, value), None
     except RecordError as problem:
         return value, str(problem)
 
@@ -180,7 +200,9 @@ def _source(viewer: Viewer, cite: Cite, level: str, groups: Sequence[str]) -> tu
         return cite.document, []
     source: Source = cite.source
     if isinstance(cite, Entered) and not cite.words.strip():
-        raise RecordError("say in words what you saw, heard or know: they are the source")
+        raise InvalidError("say in words what you saw, heard or know: they are the source")
+    if source.published is not None and not is_date(source.published):
+        raise InvalidError(f"{source.published!r} is no date of a source: give a date in EDTF, such as 2021-07-08 or 2021-07")
     known = SourceRow.objects.filter(pk=source.id).first()
     if known is None:
         audience_id(level, groups)

@@ -9,16 +9,17 @@ from sulh.actors import Authority
 from sulh.model import Actor, RecordError
 from sulh.model.serial import actor_json
 from sulh.record.projection.models import ActorAlias, ActorRow
+from sulh.record.queries.visible import knows
+from sulh.record.shapes import Viewer
 from sulh.text.folding import fold
 
 __all__ = ["actor_named"]
 
 
-def actor_named(given: Any) -> Any:
+def actor_named(viewer: Viewer, given: Any) -> Any:
     """An actor as claims write it, from its identifier, a name or an alias; what is neither text nor an actor is left as it is.
 
-    An actor that the authority file knows keeps the name it has there: the first claim to name one names it for everybody, and
-    that claim may be restricted.
+    An actor that the authority file knows keeps the name it has there. One that nothing visible to the viewer names is not found.
 
     Raises RecordError when no actor or more than one is called so.
     """
@@ -27,7 +28,7 @@ def actor_named(given: Any) -> Any:
         return given if listed is None else actor_json(listed)
     if not isinstance(given, str):
         return given
-    row = ActorRow.objects.filter(pk=given).first() or _in_record(fold(given.strip()))
+    row = _in_record(viewer, given)
     if row is not None:
         return {"id": row.pk, "name": row.name, "kind": row.kind}
     known = _in_authority(given.strip())
@@ -36,10 +37,15 @@ def actor_named(given: Any) -> Any:
     return actor_json(known)
 
 
-def _in_record(folded: str) -> ActorRow | None:
+def _in_record(viewer: Viewer, given: str) -> ActorRow | None:
+    folded = fold(given.strip())
     keys = set(ActorAlias.objects.filter(of="actor", folded=folded).values_list("key", flat=True))
-    keys |= {key for key, name in ActorRow.objects.values_list("pk", "name") if fold(name) == folded}
-    same = set(ActorRow.objects.filter(pk__in=keys).values_list("same_as", flat=True))
+    named = ActorRow.objects.values_list("pk", "name", "same_as")
+    stands = {key: same for key, name, same in named if key in keys or key == given or fold(name) == folded}
+    known = [key for key in stands if knows(viewer, "actor", key)]
+    if given in known:
+        return ActorRow.objects.get(pk=given)
+    same = {stands[key] for key in known}
     if len(same) > 1:
         raise RecordError(f"several actors are called so ({', '.join(sorted(same))}): name one by its identifier")
     return ActorRow.objects.get(pk=same.pop()) if same else None

@@ -32,7 +32,7 @@ from sulh.desk.api.schemas import (
     Thing,
     Undoing,
 )
-from sulh.model import AccessError, Cell, Entered, RecordError, Source, SourceSort, Span
+from sulh.model import AccessError, Cell, Entered, InvalidError, RecordError, Source, SourceSort, Span
 from sulh.model.kinds import kinds
 from sulh.record import decisions, entering
 from sulh.record.access import require
@@ -50,7 +50,7 @@ def _decided(decide: Callable[[], int]) -> Status[dict[str, int]]:
     """Decide; what the record refuses after the things named were found is a conflict with its state."""
     try:
         return Status(201, {"seq": decide()})
-    except AccessError:
+    except (AccessError, InvalidError):
         raise
     except RecordError as problem:
         raise Conflict(str(problem)) from problem
@@ -209,7 +209,7 @@ def _enters(kind: str) -> None:
                 made = entering.add_to(viewer, given.meeting, given.values, cite, **about)
             else:
                 made = entering.enter(viewer, kind, given.values, cite, **about)
-        except AccessError:
+        except (AccessError, InvalidError):
             raise
         except RecordError as problem:
             raise Conflict(str(problem)) from problem

@@ -11,7 +11,7 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from sulh.desk.api.access import looker
-from sulh.model import AccessError, RecordError
+from sulh.model import AccessError, InvalidError, RecordError
 
 __all__ = ["Conflict", "Failure", "failed", "install"]
 
@@ -57,6 +57,7 @@ def install(api: NinjaAPI) -> None:
         AuthenticationError: lambda request, _: failed(401, "this needs a valid token: Authorization: Bearer TOKEN"),
         AccessError: _refused,
         Conflict: lambda request, problem: failed(409, str(problem)),
+        InvalidError: lambda request, problem: failed(422, str(problem)),
         RecordError: lambda request, problem: failed(404, str(problem)),
         Http404: lambda request, _: failed(404, "there is nothing at this address"),
         HttpError: lambda request, problem: failed(problem.status_code, str(problem)),

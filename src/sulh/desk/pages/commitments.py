@@ -80,7 +80,7 @@ def set_status(request: DeskRequest, key: str) -> HttpResponse:
     """Set the status, with the words that show it."""
     source, start, end = _cited(request)
     status, reason = request.POST.get("status", ""), request.POST.get("reason", "").strip()
-    decisions.set_status(request.viewer, key, status, source, start, end, reason=reason)
+    decisions.set_status(request.viewer, key, status, source, start, end, reason=reason, against=request.POST.get("state"))
     messages.success(request, gettext("Status set."))
     return redirect("commitment", key=key)
 

@@ -75,6 +75,7 @@ def show(request: DeskRequest, key: str) -> HttpResponse:
     groups_of = list(mention_groups(found))
     shown = {
         "document": found.ref,
+        "state": found.state,
         "lines": lines,
         "body": found.body,
         "mentions": groups_of,
@@ -117,7 +118,8 @@ def share(request: DeskRequest, key: str) -> HttpResponse:
     if level not in LEVELS:
         messages.error(request, gettext("Choose who may see the document."))
     else:
-        decisions.share(request.viewer, found.ref.id, level, named, reason=request.POST.get("reason", "").strip())
+        reason, seen = request.POST.get("reason", "").strip(), request.POST.get("state")
+        decisions.share(request.viewer, found.ref.id, level, named, reason=reason, against=seen)
         messages.success(request, gettext("Sharing changed."))
     return redirect("document", key=key)
 

@@ -81,7 +81,8 @@ def merge(request: DeskRequest, key: str) -> HttpResponse:
 
 def split(request: DeskRequest, key: str) -> HttpResponse:
     """Take one document's mention out of a merged meeting."""
-    decisions.split(request.viewer, request.POST.get("mention", ""), reason=request.POST.get("reason", "").strip())
+    reason, seen = request.POST.get("reason", "").strip(), request.POST.get("state")
+    decisions.split(request.viewer, request.POST.get("mention", ""), reason=reason, against=seen)
     messages.success(request, gettext("The mention is a meeting of its own now."))
     return redirect(back(request, reverse("meetings")))
 
@@ -90,7 +91,7 @@ def put_in_track(request: DeskRequest, key: str) -> HttpResponse:
     """Put a meeting into a track, or take it out."""
     name, reason = request.POST.get("track", "").strip(), request.POST.get("reason", "").strip()
     decide = decisions.take_from_track if request.POST.get("take") else decisions.put_in_track
-    decide(request.viewer, "meeting", key, name, reason=reason)
+    decide(request.viewer, "meeting", key, name, reason=reason, against=request.POST.get("state"))
     return redirect("meeting", key=key)
 
 

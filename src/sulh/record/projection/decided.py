@@ -11,8 +11,8 @@ from sulh.record.access import stricter
 from sulh.record.canonical import canonical, row_id
 from sulh.record.claims import is_by_hand
 from sulh.record.models import Entry, Text
-from sulh.record.projection.models import Claim, Decision, Evidence, Mention, SearchRow, Source, SourceTrack
-from sulh.record.projection.names import NAMING, project_names
+from sulh.record.projection.models import Audience, Claim, Decision, Evidence, Mention, SearchRow, Source, SourceTrack
+from sulh.record.projection.names import NAMING, project_names, settle_names
 from sulh.record.projection.rows import Body, add_audience, bodies
 from sulh.record.projection.search import source_row
 from sulh.record.projection.touched import MAIN, PROCESS, Touched, batches
@@ -295,6 +295,12 @@ def _shares(targets: set[str], touched: Touched) -> None:
         touched.sources.add(source.pk)
         touched.mentions.update(Mention.objects.filter(source=source, kind="meeting").values_list("pk", flat=True))
         touched.changed |= {MAIN, *(table._meta.db_table for table in (Source, Mention, Evidence, Claim))}
+    settle_names(sources, touched)
+    if sources:
+        # An audience that nothing is shared with any more would not be there after a rebuild.
+        used = {*Source.objects.values_list("audience_id", flat=True), *Claim.objects.values_list("audience_id", flat=True).distinct()}
+        Audience.objects.exclude(pk__in=used).delete()
+        touched.changed.add(Audience._meta.db_table)
 
 
 def _share(source: Source, touched: Touched) -> None:

@@ -199,8 +199,9 @@ class ActorRow(Projected):
     name = models.TextField()
     kind = models.CharField(max_length=16)
     ids = models.JSONField(default=dict)  # by scheme: iso2, iso3, gw, ucdp, paax, mend, acled
-    claimed_name = models.TextField()  # as the first claim names it; `name` is what people call it
+    claimed_name = models.TextField()  # as claims name it; `name` is what people call it
     claimed_kind = models.CharField(max_length=16)
+    width = models.IntegerField()  # how widely the claimed name may be read: see `called.Width`
     same_as = models.CharField(max_length=120, db_index=True)
 
 
@@ -221,6 +222,7 @@ class TrackRow(Projected):
     name = models.TextField()
     process = models.TextField(default="")
     claimed_name = models.TextField()
+    width = models.IntegerField()
     same_as = models.CharField(max_length=120, db_index=True)
 
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
 
-from sulh.record.authority import actor_ids, track_of, track_process
+from sulh.record.authority import track_of
 from sulh.record.canonical import row_id
 from sulh.record.models import Entry
+from sulh.record.projection.called import CALLED, Call, Width, calls, earlier_calls, is_actor, named_by, named_row, settled
 from sulh.record.projection.models import ActorAlias, ActorRow, Claim, Decision, TrackRow
 from sulh.record.projection.search import index_actors
 from sulh.record.projection.touched import Touched, batches
 from sulh.record.projection.writing import put, replace
 from sulh.text.folding import fold
 
-__all__ = ["NAMING", "Names", "add_names", "known_names", "project_names"]
+__all__ = ["NAMING", "Names", "add_names", "known_names", "project_names", "settle_names"]
 
 # Decisions about names; their targets are actor:ID and track:ID.
 NAMING = frozenset({"name", "alias", "join", "part"})
@@ -47,7 +48,7 @@ class Names:
             return value
         if isinstance(value, dict):
             made = {key: self.meant(item) for key, item in value.items()}
-            if _is_actor(value):
+            if is_actor(value):
                 made["id"] = self.actor(value["id"])
             return made
         return [self.meant(item) for item in value] if isinstance(value, list) else value
@@ -64,72 +65,81 @@ def known_names() -> Names:
     )
 
 
-def _is_actor(value: Mapping[str, Any]) -> bool:
-    return value.keys() == {"id", "name", "kind"}
+def add_names(entries: Iterable[tuple[Entry, Mapping[str, Any]]], audiences: Mapping[str, int], touched: Touched) -> None:
+    """Rows of actors and tracks that claims and decisions name, and other names for those that a wider claim names from now on.
+
+    `audiences` by source, of the sources that the claims among `entries` come from.
+    """
+    found = calls(entries, audiences)
+    unsettled: set[tuple[str, str]] = set()
+    fresh: list[tuple[tuple[str, str], Call]] = []
+    changed: dict[tuple[str, str], Call] = {}
+    for of, table in CALLED.items():
+        keys = sorted(key for named, key in found if named == of)
+        there: dict[str, tuple[str, int]] = {}
+        for some in batches(keys):
+            rows = table.objects.filter(pk__in=some).values_list("pk", "claimed_name", "width")
+            there.update((pk, (name, width)) for pk, name, width in rows)
+        for key in keys:
+            known = found[of, key]
+            if key not in there:
+                fresh.append(((of, key), settled((of, key), known)))
+            elif min(known).width < min(there[key][1], Width.RESTRICTED):
+                changed[of, key] = min(known)
+            elif _rivals(known, *there[key]):
+                unsettled.add((of, key))
+    if unsettled:
+        before = earlier_calls(unsettled)
+        changed |= {thing: settled(thing, {*before.get(thing, ()), *found[thing]}) for thing in unsettled}
+    _put_new(fresh, touched)
+    _rename(changed, touched)
 
 
-def _actors_in(value: Any) -> Iterator[Mapping[str, str]]:
-    """Every actor in a claim's value."""
-    if isinstance(value, dict):
-        if _is_actor(value):
-            yield value
-        else:
-            for item in value.values():
-                yield from _actors_in(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _actors_in(item)
+def _rivals(known: Sequence[Call], name: str, width: int) -> bool:
+    """Whether restricted claims may take the place of a name that is known no more widely."""
+    restricted = min(known).width is Width.RESTRICTED
+    return restricted and (width > Width.RESTRICTED or (width == Width.RESTRICTED and any(call.name != name for call in known)))
 
 
-def add_names(entries: Iterable[tuple[Entry, Mapping[str, Any]]], touched: Touched) -> None:
-    """Rows of actors and tracks that claims and decisions name, in the order of the ledger: the first to name one names it."""
-    actors: dict[str, ActorRow] = {}
-    tracks: dict[str, TrackRow] = {}
-    for entry, body in entries:
-        for one in _actors_in(body.get("value")) if entry.kind in ("claim", "correct") else ():
-            if one["id"] not in actors:
-                actors[one["id"]] = _actor(one["id"], one["name"], one["kind"])
-        for written in _tracks_in(entry.kind, body):
-            key, name = track_of(written)
-            tracks.setdefault(key, _track(key, name))
-        if entry.kind == "name":
-            of, _, key = str(body["target"]).partition(":")
-            if of == "actor":
-                actors.setdefault(key, _actor(key, body["name"], body.get("kind") or "unknown"))
-            else:
-                tracks.setdefault(key, _track(key, body["name"]))
-    _put_new(ActorRow, actors, touched)
-    _put_new(TrackRow, tracks, touched)
+def _put_new(named: Iterable[tuple[tuple[str, str], Call]], touched: Touched) -> None:
+    rows = [named_row(thing, call) for thing, call in named]
+    put(rows, touched)
+    index_actors([(row.pk, row.name, ()) for row in rows if isinstance(row, ActorRow)], touched)
 
 
-def _tracks_in(kind: str, body: Mapping[str, Any]) -> Iterator[str]:
-    if kind in ("claim", "correct") and body["property"] == "track":
-        yield body["value"]["name"] if isinstance(body["value"], dict) else body["value"]
-    elif kind == "track":
-        yield body["name"]
+def settle_names(sources: Iterable[str], touched: Touched) -> None:
+    """Names of the actors and tracks that claims of these sources name, worked out anew since others may see the claims now."""
+    things: set[tuple[str, str]] = set()
+    for some in batches(sorted(sources)):
+        things |= named_by(some)
+    known = earlier_calls(things) if things else {}
+    _rename({thing: settled(thing, known[thing]) for thing in known}, touched)
 
 
-def _actor(key: str, name: str, kind: str) -> ActorRow:
-    return ActorRow(id=key, name=name, kind=kind, ids=actor_ids(key), claimed_name=name, claimed_kind=kind, same_as=key)
-
-
-def _track(key: str, name: str) -> TrackRow:
-    return TrackRow(id=key, name=name, process=track_process(name), claimed_name=name, same_as=key)
-
-
-def _put_new(table: Any, named: Mapping[str, Any], touched: Touched) -> None:
-    there: set[str] = set()
-    for some in batches(sorted(named)):
-        there.update(table.objects.filter(pk__in=some).values_list("pk", flat=True))
-    fresh = [row for key, row in named.items() if key not in there]
-    put(fresh, touched)
-    if table is ActorRow:
-        index_actors([(row.pk, row.name, ()) for row in fresh], touched)
+def _rename(settled_calls: Mapping[tuple[str, str], Call], touched: Touched) -> None:
+    """Write what claims call things now; those whose name becomes another by it are projected anew."""
+    renamed: set[str] = set()
+    for of, table in CALLED.items():
+        wanted = {key: call for (named, key), call in settled_calls.items() if named == of}
+        made = []
+        for some in batches(sorted(wanted)):
+            for row in table.objects.filter(pk__in=some):
+                call = wanted[row.pk]
+                before = (row.claimed_name, getattr(row, "claimed_kind", ""))
+                row.claimed_name, row.width = call.name, int(call.width)
+                if of == "actor":
+                    row.claimed_kind = call.kind
+                if before != (row.claimed_name, getattr(row, "claimed_kind", "")):
+                    renamed.add(f"{of}:{row.pk}")
+                made.append(row)
+        replace(table, "id", sorted(wanted), made, touched)
+    if renamed:
+        project_names(renamed, touched)
 
 
 def project_names(targets: set[str], touched: Touched) -> None:
     """Work out anew what decisions make of these actors and tracks (`actor:ID`), and note what names them in claims."""
-    for of, table in (("actor", ActorRow), ("track", TrackRow)):
+    for of, table in CALLED.items():
         keys = {target.partition(":")[2] for target in targets if target.startswith(f"{of}:")}
         if keys:
             _project(of, table, keys, touched)

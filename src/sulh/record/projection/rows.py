@@ -55,7 +55,7 @@ def project_rows(entries: Sequence[Body], touched: Touched) -> None:
         audiences.update(Source.objects.filter(pk__in=some).values_list("pk", "audience_id"))
     # Where the entry of a source is withheld from a copy, its claims hang on nothing.
     _add_claims([(entry, body) for entry, body in claims if source_in(body) in audiences], audiences, touched)
-    add_names(entries, touched)
+    add_names(entries, audiences, touched)
     proposals = [(entry, body) for entry, body in entries if entry.kind == "propose"]
     _add_proposals(proposals, touched)
     touched.proposals.update(f"{body['left']}~{body['right']}" for _, body in proposals)

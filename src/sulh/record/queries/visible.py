@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from sulh.record.access import visible
-from sulh.record.projection.models import FACTS, Claim, MeetingRow, Mention, Source, rows
+from sulh.record.access import ALL, visible
+from sulh.record.authority import track_of
+from sulh.record.projection.models import FACTS, Claim, Decision, MeetingRow, Mention, Source, rows
 from sulh.record.shapes import Viewer
 
-__all__ = ["batches", "claims", "facts", "meeting_rows", "mentions", "names", "resolve", "sources"]
+__all__ = ["batches", "claims", "facts", "knows", "meeting_rows", "mentions", "names", "resolve", "sources"]
 
 Thing = TypeVar("Thing")
 
@@ -57,6 +59,29 @@ def resolve(viewer: Viewer, name: str) -> int | None:
         return None
     key: int | None = meeting_rows(viewer).filter(meeting=meeting).values_list("pk", flat=True).first()
     return key
+
+
+def knows(viewer: Viewer, of: str, key: str) -> bool:
+    """Whether anything that the viewer may see names the actor or track (`of`), or a person added it by name, which tells everybody."""
+    if viewer.scope == ALL or Decision.objects.filter(kind="name", target=f"{of}:{key}", superseded__isnull=True).exists():
+        return True
+    if of == "actor":
+        written = f'"id":{json.dumps(key, ensure_ascii=False)}'
+        return claims(viewer).filter(Q(value__contains=written) | Q(decided__contains=written)).exists()
+    stated = claims(viewer).filter(property="track").values_list("value", "decided").distinct()
+    if any(track_of(_track_name(text))[0] == key for pair in stated for text in pair if text):
+        return True
+    targets = Decision.objects.filter(kind="track", other=key).values_list("target", flat=True)
+    return any(_is_seen(viewer, *target.split(":", 1)) for target in targets)
+
+
+def _track_name(text: str) -> str:
+    value = json.loads(text)
+    return str(value["name"] if isinstance(value, dict) else value)
+
+
+def _is_seen(viewer: Viewer, kind: str, name: str) -> bool:
+    return resolve(viewer, name) is not None if kind == "meeting" else sources(viewer, withdrawn=True).filter(pk=name).exists()
 
 
 def batches(things: Sequence[Thing], size: int = 5000) -> Iterator[Sequence[Thing]]:
