@@ -27,8 +27,8 @@ from sulh.model import (
 ROLES = {"RUS": "guarantor", "IRN": "guarantor", "TUR": "guarantor"}
 
 
-def actor(code: str) -> Actor:
-    return Actor(code, f"Name of {code}", ActorKind.STATE)
+def actor(code: str, spelt: str = "") -> Actor:
+    return Actor(code, f"Name of {code}{spelt}", ActorKind.STATE)
 
 
 def report(
@@ -50,8 +50,12 @@ def report(
     due: str | None = None,
     published: str | None = "2021-07-09",
     document_kind: str = "news",
+    spelt: str = "",
 ) -> Reading:
-    """A reading of document `number`, which tells of one meeting and, with `promise`, of what was agreed there."""
+    """A reading of document `number`, which tells of one meeting and, with `promise`, of what was agreed there.
+
+    What is `spelt` ends the name of every actor.
+    """
     told = f"Report {number}. Delegations met for the {ordinal} time in {city} on {start}."
     text = "\n\n".join(filter(None, (told, promise, "Nothing else was said.")))
     digest = hashlib.sha256(text.encode()).hexdigest()
@@ -68,12 +72,12 @@ def report(
         city=city,
         country=country,
         core=core,
-        participants=tuple(Participation(actor(code), Role(role), (where,)) for code, role in roles.items()),
-        people=tuple(Attendance(name, office, actor(code), head, (where,)) for name, office, code, head in people),
+        participants=tuple(Participation(actor(code, spelt), Role(role), (where,)) for code, role in roles.items()),
+        people=tuple(Attendance(name, office, actor(code, spelt), head, (where,)) for name, office, code, head in people),
         agenda=tuple(AgendaItem(Issue(issue), issue, where) for issue in issues),
     )
     acts: tuple[Act, ...] = ()
     if promise is not None:
         cite = Citation.of(text, text.index(promise), text.index(promise) + len(promise))
-        acts = (Act(ActKind.AGREE, (actor("RUS"),), (Issue.PRISONERS,), cite, date=start, due=due),)
+        acts = (Act(ActKind.AGREE, (actor("RUS", spelt),), (Issue.PRISONERS,), cite, date=start, due=due),)
     return Reading(document, DocumentKind(document_kind), meetings=(meeting,), acts=acts)

@@ -36,7 +36,8 @@ _MEETINGS: tuple[dict[str, Any], ...] = (
     {"ordinal": None, "kind": "summit", "start": "2019-02-14", "end": None, "city": "Sochi", "country": "RU", "track": None},
 )
 _ROLES = ("guarantor", "party", "observer", "participant")
-_ACTORS = ("RUS", "IRN", "TUR", "SYR", "JOR", "LBN")
+# The last is in no authority file: only claims name it.
+_ACTORS = ("RUS", "IRN", "TUR", "SYR", "JOR", "LBN", "valley-front")
 _ISSUES = ("prisoners", "ceasefire", "humanitarian", "constitution")
 _PEOPLE = (("Alexander Lavrentiev", "envoy", "RUS", True), ("Lavrentiev", None, "RUS", False), ("Ali Khaji", "adviser", "IRN", True))
 _CORRECTED = {"end": "2021-07-09", "city": "Sochi", "agenda": "bodies", "status": "held"}
@@ -89,6 +90,7 @@ def _reading(chance: random.Random, number: int) -> Reading:
         due=chance.choice((None, "2021-12", "2018-06-01")) if promise else None,
         published=chance.choice((None, "2021-07-09", "2019-02-15", "2018-05-16")),
         document_kind=chance.choice(("news", "joint_statement")),
+        spelt=chance.choice(("", " the Great", " (North)", " (South)")),
     )
 
 
