@@ -17,6 +17,7 @@ from django.core.signals import request_finished, request_started  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 from django.db import close_old_connections  # noqa: E402
 from hypothesis import HealthCheck, Phase, given, settings  # noqa: E402
+from schemathesis.specs.openapi.checks import positive_data_acceptance  # noqa: E402
 
 from sulh.record.queries.review import queue  # noqa: E402
 from sulh.record.shapes import Viewer  # noqa: E402
@@ -84,6 +85,7 @@ def _check(operation: Any, mode: Any, token: str) -> None:
     @given(case=operation.as_strategy(generation_mode=mode))
     @_FEW
     def ask(case: Any) -> None:
-        case.call_and_validate(headers={"Authorization": f"Bearer {token}"})
+        # No description can say which words are a date or name an actor: such a value has the described shape and is refused in words.
+        case.call_and_validate(headers={"Authorization": f"Bearer {token}"}, excluded_checks=[positive_data_acceptance])
 
     ask()
