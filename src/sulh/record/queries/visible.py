@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.db.models import QuerySet
 
 from sulh.record.access import visible
+from sulh.record.cache import is_empty
 from sulh.record.projection.models import FACTS, Claim, MeetingRow, Mention, Source, rows
 from sulh.record.shapes import Viewer
 
@@ -34,7 +35,7 @@ def mentions(viewer: Viewer) -> QuerySet[Mention]:
 
 def facts(viewer: Viewer, kind: str) -> QuerySet[Any]:
     """The facts in force of a kind that is claimed whole."""
-    return visible(rows(FACTS[kind]), viewer)
+    return rows(FACTS[kind]).none() if is_empty(kind) else visible(rows(FACTS[kind]), viewer)
 
 
 def meeting_rows(viewer: Viewer) -> QuerySet[Any]:
