@@ -46,11 +46,12 @@ class ClaimDraft:
     confidence: float | None = None
     cell: tuple[int, str] | None = None
     method: str = ""
+    text: str = ""  # the value as canonical JSON, where it was made already
 
     @property
     def id(self) -> str:
         """The first 32 digits of the SHA-256 over source, subject, property and value."""
-        return claim_id(self.source, self.subject, self.name, canonical(self.value))
+        return claim_id(self.source, self.subject, self.name, self.text or canonical(self.value))
 
     def body(self) -> dict[str, Any]:
         """What the ledger keeps of the claim."""
@@ -149,7 +150,7 @@ def claims_of(reading: Reading) -> list[ClaimDraft]:
     """The claims of a reading in its order; what is said twice of one thing is one claim with the spans of both."""
     merged: dict[tuple[str, str, str], ClaimDraft] = {}
     for draft in _claims(reading):
-        key = (draft.subject, draft.name, canonical(draft.value))
+        key = (draft.subject, draft.name, draft.text)
         known = merged.get(key)
         merged[key] = draft if known is None else replace(known, spans=tuple(dict.fromkeys((*known.spans, *draft.spans))))
     return list(merged.values())
@@ -162,7 +163,8 @@ def _claims(reading: Reading) -> Iterator[ClaimDraft]:
             subject = mention_id(source, kind.name, number)
             for name, value, cites, written in stated(kind, fact):
                 spans = tuple((cite.start, cite.end) for cite in cites)
-                yield ClaimDraft(source, subject, name, value, spans, written, confidence_of(kind.name, name))
+                confidence = confidence_of(kind.name, name)
+                yield ClaimDraft(source, subject, name, value, spans, written, confidence, text=canonical(value))
 
 
 def stated(kind: Kind, fact: Any) -> Iterator[tuple[str, Any, Iterable[Citation], str]]:
