@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.resources import as_file, files
 
 from desk.conftest import Held
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
+import sulh
 from sulh.desk.memory import forget, kept
+from sulh.record.adding import add
 from sulh.record.models import User
+from sulh.record.queries.review import queue
 from sulh.record.viewers import local_viewer, viewer_of
 
 
@@ -50,3 +56,40 @@ def test_page_shows_a_decision_at_once(held: Held, as_: Callable[[str], Client])
     key = held.claims["team"]
     as_("reviewer").post(reverse("claim-correct", args=[key]), {f"c{key[:8]}-city": "Geneva"})
     assert "Geneva" in as_("reader").get(address).content.decode()
+
+
+def statements(ask: Callable[[], object]) -> list[str]:
+    """The statements to the database that an answer takes."""
+    with CaptureQueriesContext(connection) as captured:
+        ask()
+        # Taken here: the next request empties what was captured.
+        return [one["sql"] for one in connection.queries[captured.initial_queries :]]
+
+
+def test_first_page_takes_few_statements(accounts: None, as_: Callable[[str], Client]) -> None:
+    with as_file(files("sulh") / "data" / "demonstration") as folder:
+        paths = sorted(path for path in folder.iterdir() if path.suffix in (".md", ".txt"))[:12]
+        assert sum(one.is_new for one in add([sulh.read(path) for path in paths], author="tests")) == 12
+    client = as_("editor")
+    forget()
+    cold = statements(lambda: client.get("/"))
+    assert len(cold) <= 20, "\n".join(cold)
+    claim = queue(viewer_of(User.objects.get(username="editor")), limit=1).rows[0].id
+    assert client.post(reverse("claim-accept", args=[claim])).status_code == 302
+    after = statements(lambda: client.get("/"))
+    assert len(after) <= 6, "\n".join(after)
+
+
+def test_table_counts_as_empty_until_something_is_written(held: Held, as_: Callable[[str], Client]) -> None:
+    """What spares a statement must not hide the first alias, evidence or name."""
+    from sulh.record import decisions
+    from sulh.record.cache import is_empty, read_once
+
+    with read_once():
+        assert is_empty("process")
+    assert not is_empty("process")  # nothing is known of the tables outside a reader
+    decisions.name_process(viewer_of(User.objects.get(username="editor")), "Talks on Arden")
+    with read_once():
+        assert not is_empty("process")
+        assert not is_empty("claim")
+    assert "Talks on Arden" in as_("reader").get("/").content.decode()

@@ -15,7 +15,7 @@ from django.db import connection
 from sulh.record.projection.models import ProjectionState
 from sulh.record.shapes import Viewer
 
-__all__ = ["Cache", "each", "forget", "read_once", "shared", "versions"]
+__all__ = ["Cache", "each", "forget", "is_empty", "read_once", "shared", "versions"]
 
 Made = TypeVar("Made")
 Key = TypeVar("Key", bound=Hashable)
@@ -49,6 +49,12 @@ def versions() -> dict[str, str]:
         return reading.versions
     found = ProjectionState.objects.filter(pk=1).values_list("versions", flat=True).first() or {}
     return {name.removeprefix("projection_"): version for name, version in found.items()}
+
+
+def is_empty(table: str) -> bool:
+    """Whether a reader (`read_once`) can spare the statement: no entry has written a row of this projected table yet."""
+    reading = _READ.get()
+    return reading is not None and reading.versions.get(table) == ""
 
 
 def shared(viewer: Viewer, make: Callable[[], Made], *what: Hashable, on: Sequence[str]) -> Made:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 __all__ = ["canonical", "is_storable", "row_id", "sha256", "stored", "track_id"]
@@ -12,7 +13,19 @@ __all__ = ["canonical", "is_storable", "row_id", "sha256", "stored", "track_id"]
 # A file name that is not UTF-8 reaches Python as lone surrogates, which no database takes; PostgreSQL takes no NUL either.
 _UNSTORABLE = re.compile("[\ud800-\udfff\x00]")
 
-_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def _encoder() -> Callable[[Any], str]:
+    """`_JSON.encode` with the encoder in C made once: `encode` makes one anew for every value, which takes longer than most values do."""
+    make = getattr(json.encoder, "c_make_encoder", None)
+    if make is None:  # an interpreter without it
+        return _JSON.encode
+    pieces = make(None, _JSON.default, json.encoder.encode_basestring, None, ":", ",", True, False, False)
+    return lambda value: "".join(pieces(value, 0))
+
+
+_encode = _encoder()
 
 
 def canonical(value: Any) -> str:

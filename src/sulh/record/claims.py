@@ -48,12 +48,13 @@ class ClaimDraft:
     cell: tuple[int, str] | None = None
     method: str = ""
     again: int = 0
+    text: str = ""  # the value as canonical JSON, where it was made already
 
     @property
     def id(self) -> str:
         """The first 32 digits of the SHA-256 over source, subject, property and value."""
         name = f"{self.name} {self.again}" if self.again else self.name
-        return claim_id(self.source, self.subject, name, canonical(self.value))
+        return claim_id(self.source, self.subject, name, self.text or canonical(self.value))
 
     def body(self) -> dict[str, Any]:
         """What the ledger keeps of the claim."""
@@ -152,7 +153,7 @@ def claims_of(reading: Reading) -> list[ClaimDraft]:
     """The claims of a reading in its order; what is said twice of one thing is one claim with the spans of both."""
     merged: dict[tuple[str, str, str], ClaimDraft] = {}
     for draft in _claims(reading):
-        key = (draft.subject, draft.name, canonical(draft.value))
+        key = (draft.subject, draft.name, draft.text)
         known = merged.get(key)
         merged[key] = draft if known is None else replace(known, spans=tuple(dict.fromkeys((*known.spans, *draft.spans))))
     return list(merged.values())
@@ -165,7 +166,8 @@ def _claims(reading: Reading) -> Iterator[ClaimDraft]:
             subject = mention_id(source, kind.name, number)
             for name, value, cites, written in stated(kind, fact):
                 spans = tuple((cite.start, cite.end) for cite in cites)
-                yield ClaimDraft(source, subject, name, value, spans, written, confidence_of(kind.name, name))
+                confidence = confidence_of(kind.name, name)
+                yield ClaimDraft(source, subject, name, value, spans, written, confidence, text=canonical(value))
 
 
 def stated(kind: Kind, fact: Any) -> Iterator[tuple[str, Any, Iterable[Citation], str]]:

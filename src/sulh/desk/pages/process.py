@@ -13,7 +13,7 @@ from sulh.desk.charts.panel import TimelinePanel
 from sulh.desk.memory import kept
 from sulh.desk.middleware import DeskRequest
 from sulh.record import decisions
-from sulh.record.queries.process import FACTS, overview
+from sulh.record.queries.process import FACTS, latest, overview
 from sulh.record.queries.timeline import timeline
 from sulh.record.queries.tracks import tracks
 from sulh.record.shapes import Filters, Viewer
@@ -29,12 +29,14 @@ def show(request: DeskRequest) -> HttpResponse:
     shown = {"filters": filters, "filtered": is_filtered(filters), "chart": chart, "meetings_shown": count}
     if request.htmx and not request.htmx.boosted:
         return render(request, "desk/parts/timeline.html", shown)
+    # First, since it asks for all actors that anything shown names.
+    choices = choices_for(request.viewer)
     view = overview(lambda part, on: kept(request.viewer, lambda: part(request.viewer), "process", part.__qualname__, on=on))
-    return render(request, "desk/process.html", {**shown, "process": view, "choices": choices_for(request.viewer)})
+    return render(request, "desk/process.html", {**shown, "process": view, "choices": choices})
 
 
 def _chart(viewer: Viewer, filters: Filters, query: dict[str, str]) -> tuple[TimelinePanel, int]:
-    meetings, periods = timeline(viewer, replace(filters, since=None, until=None))
+    meetings, periods = timeline(viewer, replace(filters, since=None, until=None), beside=latest(viewer))
     order = [ref for ref, _ in tracks(viewer)]
     return figures.timeline(meetings, periods, filters, query, order), len(meetings)
 

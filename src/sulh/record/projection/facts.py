@@ -8,8 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model
-
 from sulh.model.kinds import Kind, PropertyType, kind_named
 from sulh.model.vocabulary import RETIRED
 from sulh.record.canonical import canonical, row_id, sha256
@@ -21,7 +19,7 @@ from sulh.record.projection.promises import is_promise
 from sulh.record.projection.search import index_facts
 from sulh.record.projection.touched import Touched, batches
 from sulh.record.projection.values import first_day, last_day
-from sulh.record.projection.writing import replace
+from sulh.record.projection.writing import NewRow, new, replace
 from sulh.record.searching import searchable
 
 __all__ = ["project_facts"]
@@ -54,7 +52,7 @@ def project_facts(sources: Iterable[str], touched: Touched) -> None:
 
 def _project(sources: Sequence[str], names: Names, touched: Touched) -> None:
     stated = _stated(sources, names)
-    rows: dict[str, list[Model]] = {name: [] for name in FACTS}
+    rows: dict[str, list[NewRow]] = {name: [] for name in FACTS}
     counted: Counter[tuple[str, str]] = Counter()
     for one in stated:
         same = _same(one)
@@ -97,12 +95,13 @@ def _plain(value: Any) -> Any:
     return sorted(str(_plain(item)) for item in value) if isinstance(value, list) else value
 
 
-def _row(one: _Stated, same: str) -> Model:
+def _row(one: _Stated, same: str) -> NewRow:
     dates = [one.value.get(prop.name) for prop in one.kind.values if prop.holds is PropertyType.DATE and prop.name != "due"]
     first = next((day for date in dates if (day := first_day(date))), None)
     last = next((day for date in reversed(dates) if (day := last_day(date))), None)
     columns = {prop.name: _cell(one.value.get(prop.name), prop.holds, prop.many) for prop in one.kind.values}
-    return FACTS[one.kind.name](
+    return new(
+        FACTS[one.kind.name],
         mention=one.mention,
         claim_id=one.claim,
         source_id=one.source,

@@ -34,7 +34,7 @@ from sulh.record.projection.models import (
 from sulh.record.projection.names import Names, known_names
 from sulh.record.projection.search import index_meetings
 from sulh.record.projection.touched import Touched, batches
-from sulh.record.projection.writing import replace
+from sulh.record.projection.writing import NewRow, new, replace
 
 __all__ = ["project_meetings", "stated"]
 
@@ -142,20 +142,20 @@ def _write(versions: Sequence[_Version], meetings: set[str], names: Names, touch
     keys = before | {one.key for one in versions}
     tracks = _memberships(versions, names)
     replace(MeetingRow, "meeting", meetings, (_row(one, tracks[one.key]) for one in versions), touched)
-    children: dict[type[Model], list[Model]] = {child: [] for child in _CHILDREN}
+    children: dict[type[Model], list[Model | NewRow]] = {child: [] for child in _CHILDREN}
     for one in versions:
         children[Membership] += tracks[one.key]
         for row in _children(one):
-            children[type(row)].append(row)
+            children[row.model].append(row)
     for child, made in children.items():
         replace(child, "row_id", keys, made, touched)
     index_meetings({one.key: one.merged for one in versions}, before, touched)
 
 
-def _row(one: _Version, tracks: Sequence[Membership]) -> Model:
+def _row(one: _Version, tracks: Sequence[Membership]) -> NewRow:
     values: dict[str, Any] = {name: getattr(one.merged, name) for name in _FACTS}
     values["disputed"] = list(one.merged.disputed)
-    return MeetingRow(key=one.key, meeting=one.meeting, name=one.name, track_id=_main_track(one.merged, tracks), **values)
+    return new(MeetingRow, key=one.key, meeting=one.meeting, name=one.name, track_id=_main_track(one.merged, tracks), **values)
 
 
 def _memberships(versions: Sequence[_Version], names: Names) -> dict[int, list[Membership]]:
@@ -183,11 +183,12 @@ def _main_track(merged: MergedMeeting, members: Sequence[Membership]) -> str | N
     return merged.track if merged.track in tracks else next(iter(tracks), None)
 
 
-def _children(one: _Version) -> Iterable[Model]:
+def _children(one: _Version) -> Iterable[NewRow]:
     for scope in one.scopes:
-        yield Shown(id=row_id("shown", scope, one.key), scope=scope, row_id=one.key)
+        yield new(Shown, id=row_id("shown", scope, one.key), scope=scope, row_id=one.key)
     for part in one.merged.participants:
-        yield ParticipationRow(
+        yield new(
+            ParticipationRow,
             id=row_id("participation", one.key, part.actor),
             row_id=one.key,
             actor_id=part.actor,
@@ -196,7 +197,8 @@ def _children(one: _Version) -> Iterable[Model]:
             disputed=part.disputed,
         )
     for number, person in enumerate(one.merged.people):
-        yield AttendanceRow(
+        yield new(
+            AttendanceRow,
             id=row_id("attendance", one.key, number, person.name),
             row_id=one.key,
             name=person.name,
@@ -206,4 +208,4 @@ def _children(one: _Version) -> Iterable[Model]:
             sources=person.sources,
         )
     for choice in one.merged.agenda:
-        yield AgendaRow(id=row_id("agenda", one.key, choice.value), row_id=one.key, issue=choice.value, sources=choice.sources)
+        yield new(AgendaRow, id=row_id("agenda", one.key, choice.value), row_id=one.key, issue=choice.value, sources=choice.sources)

@@ -18,7 +18,7 @@ from sulh.record.projection.search import index_sources
 from sulh.record.projection.sketches import sketch
 from sulh.record.projection.touched import MAIN, Touched, batches
 from sulh.record.projection.values import first_day
-from sulh.record.projection.writing import put
+from sulh.record.projection.writing import NewRow, new, put
 
 __all__ = ["Body", "add_audience", "bodies", "project_rows", "source_in", "split_subject"]
 
@@ -87,8 +87,8 @@ def _add_sources(entries: Sequence[Body], touched: Touched) -> None:
     touched.sources.update(body["id"] for _, body in entries)
 
 
-def _sketch(source: str, value: int) -> Sketch:
-    return Sketch(id=row_id("sketch", source, value), source_id=source, value=value)
+def _sketch(source: str, value: int) -> NewRow:
+    return new(Sketch, id=row_id("sketch", source, value), source_id=source, value=value)
 
 
 def _source(entry: Entry, body: Mapping[str, Any]) -> Source:

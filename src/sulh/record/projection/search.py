@@ -11,7 +11,7 @@ from sulh.record.canonical import row_id
 from sulh.record.projection.consensus import MergedMeeting
 from sulh.record.projection.models import ActorRow, SearchRow, Source, TrackRow
 from sulh.record.projection.touched import Touched, batches
-from sulh.record.projection.writing import put, replace
+from sulh.record.projection.writing import new, put, replace
 from sulh.record.searching import searchable
 
 __all__ = ["index_actors", "index_facts", "index_meetings", "index_sources"]
@@ -80,7 +80,7 @@ def index_meetings(meetings: Mapping[int, MergedMeeting], before: Iterable[int],
         names.update(ActorRow.objects.filter(pk__in=some).values_list("pk", "name"))
     tracks = dict(TrackRow.objects.values_list("pk", "name"))
     made = [
-        SearchRow(id=row_id("meeting", key), kind="meeting", ref=str(key), day=merged.first_day, folded=_words(merged, tracks, names))
+        new(SearchRow, id=row_id("meeting", key), kind="meeting", ref=str(key), day=merged.first_day, folded=_words(merged, tracks, names))
         for key, merged in meetings.items()
     ]
     replace(SearchRow, "ref", [str(key) for key in {*before, *meetings}], made, touched)

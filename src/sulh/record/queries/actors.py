@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from django.db.models import Count
+
 from sulh.model import RecordError
 from sulh.record.access import require
 from sulh.record.projection.models import ActorAlias, ActorRow, AttendanceRow, ParticipationRow
+from sulh.record.queries.acts import acts
 from sulh.record.queries.documents import acts_of
 from sulh.record.queries.lists import keys_of, listed
 from sulh.record.queries.refs import actor_refs
@@ -31,10 +35,10 @@ def actors(viewer: Viewer, filters: Filters = _ALL, *, offset: int = 0, limit: i
     """
     require(viewer, "read")
     meant = replace(filters, kind=None, text=None)
-    counts = Counter(one for _, one in _pairs(viewer, meant))
+    counts = _counts(viewer, meant)
     if meant == _ALL:
-        for named in acts_of(viewer, _ALL).order_by().values_list("actors", flat=True).distinct():
-            for one in named:
+        for named in {one.actors_json for one in acts(viewer).values()}:
+            for one in json.loads(named):
                 counts.setdefault(one, 0)
     refs = actor_refs(counts)
     found = [(ref, counts[key]) for key, ref in refs.items() if _is_meant(ref, filters)]
@@ -49,10 +53,16 @@ def _is_meant(ref: ActorRef, filters: Filters) -> bool:
     return all(any(word.startswith(wanted) for word in words) for wanted in searchable(filters.text or "").split())
 
 
+def _counts(viewer: Viewer, filters: Filters) -> Counter[str]:
+    """For every actor the number of meetings that `filters` mean."""
+    if filters != _ALL:
+        return Counter(one for _, one in _pairs(viewer, filters))
+    found = ParticipationRow.objects.filter(row__shown__scope=viewer.scope).order_by().values("actor_id").annotate(number=Count("pk"))
+    return Counter(dict(found.values_list("actor_id", "number")))
+
+
 def _pairs(viewer: Viewer, filters: Filters) -> list[tuple[int, str]]:
     """Row of a meeting and actor, for every participation in a meeting that `filters` mean."""
-    if filters == _ALL:
-        return list(ParticipationRow.objects.filter(row__shown__scope=viewer.scope).values_list("row_id", "actor_id"))
     found: list[tuple[int, str]] = []
     for batch in batches(keys_of(viewer, filters)):
         found += ParticipationRow.objects.filter(row__in=batch).values_list("row_id", "actor_id")

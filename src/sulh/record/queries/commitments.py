@@ -11,14 +11,15 @@ from typing import Any
 from sulh.model import RecordError
 from sulh.model.vocabulary import OPEN, CommitmentStatus
 from sulh.record.access import require, visible
-from sulh.record.projection.models import FACTS, Commitment, Decision, Evidence, rows
+from sulh.record.cache import is_empty
+from sulh.record.projection.models import Decision, Evidence
+from sulh.record.queries.acts import acts
 from sulh.record.queries.candidates import candidates
 from sulh.record.queries.claims import claim_views
-from sulh.record.queries.holding import holding
 from sulh.record.queries.lists import by_meetings, main_tracks
 from sulh.record.queries.main_meetings import distinct, main_meetings
 from sulh.record.queries.refs import Quotes, actor_refs, track_refs
-from sulh.record.queries.visible import batches, claims, facts
+from sulh.record.queries.visible import claims
 from sulh.record.searching import searchable
 from sulh.record.shapes import ActorRef, CommitmentView, EvidenceView, Filters, PageOf, Viewer
 from sulh.record.states import state_of
@@ -82,30 +83,27 @@ def due(viewer: Viewer, today: str, number: int) -> tuple[CommitmentView, ...]:
 
 def _same_as(viewer: Viewer, name: str) -> set[str]:
     """The acts that state what the act of this name states."""
-    same = facts(viewer, "act").filter(pk=name).values_list("same", flat=True).first()
-    return set(facts(viewer, "act").filter(same=same).values_list("pk", flat=True)) if same else set()
+    known = acts(viewer)
+    return {one.id for one in known.values() if one.same == known[name].same} if name in known else set()
 
 
 def _promises(viewer: Viewer, filters: Filters) -> list[_Promise]:
     """The commitments that `filters` mean, in order; what several sources repeat of one meeting is one."""
-    found = facts(viewer, "act").filter(pk__in=Commitment.objects.values("act")).order_by("seq")
-    found = found.filter(act=filters.kind) if filters.kind else found
-    for column, code in (("actors", filters.actor), ("issues", filters.issue)):
-        found = holding(found, column, code) if code else found
-    acts = list(found.values_list("pk", "source_id", "same", "first_day"))
-    kept = distinct(viewer, [act[:3] for act in acts])
-    due_days = dict(Commitment.objects.values_list("act", "due_day"))
-    meetings = main_meetings(viewer, {source for _, source, *_ in acts})
+    promised = (one for one in acts(viewer).values() if one.promised_until is not None)
+    found = [one for one in promised if filters.kind in (None, one.kind) and one.is_about(actor=filters.actor, issue=filters.issue)]
+    kept = distinct(viewer, [(one.id, one.source, one.same) for one in found])
+    meetings = main_meetings(viewer, {one.source for one in found})
     tracks = main_tracks(viewer, meetings.values())
     statuses = _statuses(viewer)
     promises = [
         _Promise(
-            key, due_days[key], day, source, meeting, tracks.get(meeting or ""), statuses.get(key, CommitmentStatus.NOT_INITIATED.value)
+            one.id, one.promised_until or None, one.first_day, one.source, meeting, tracks.get(meeting or ""),
+            statuses.get(one.id, CommitmentStatus.NOT_INITIATED.value),
         )
-        for key, source, _, day in acts
-        if key in kept
-        for meeting in [meetings.get(source)]
-    ]
+        for one in found
+        if one.id in kept
+        for meeting in [meetings.get(one.source)]
+    ]  # fmt: skip
     promises = [one for one in promises if _is_meant(one, filters)]
     if filters.text:
         promises = _with_words(viewer, promises, filters.text)
@@ -123,22 +121,17 @@ def _is_meant(one: _Promise, filters: Filters) -> bool:
 
 
 def _with_words(viewer: Viewer, found: Sequence[_Promise], text: str) -> list[_Promise]:
-    claim_of = _claims_of([one.id for one in found])
-    quotes = {one.id: one.quote for one in claim_views(viewer, claims(viewer).filter(pk__in=claim_of.values()))}
+    known = acts(viewer)
+    stated = claims(viewer).filter(pk__in=[known[one.id].claim for one in found])
+    words = {one.id: searchable(one.quote).split() for one in claim_views(viewer, stated)}
     wanted = searchable(text).split()
-    words = {one.id: searchable(quotes.get(claim_of[one.id], "")).split() for one in found}
-    return [one for one in found if all(any(word.startswith(part) for word in words[one.id]) for part in wanted)]
-
-
-def _claims_of(acts: Sequence[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for batch in batches(acts):
-        found.update(Commitment.objects.filter(pk__in=batch).values_list("act", "claim_id"))
-    return found
+    return [one for one in found if all(any(word.startswith(part) for word in words[known[one.id].claim]) for part in wanted)]
 
 
 def _statuses(viewer: Viewer) -> dict[str, str]:
     """The status that the latest weighed evidence gives, of the evidence that the viewer may see."""
+    if is_empty("evidence"):
+        return {}
     found = visible(Evidence.objects.filter(status__isnull=False), viewer).order_by("seq")
     return {name: str(status) for name, status in found.values_list("commitment", "status")}
 
@@ -146,10 +139,11 @@ def _statuses(viewer: Viewer) -> dict[str, str]:
 def _views(viewer: Viewer, found: Sequence[_Promise], *, searching: bool = False) -> tuple[CommitmentView, ...]:
     if not found:
         return ()
-    columns = ("pk", "claim_id", "actors", "issues", "date", "due")
-    stated = {row[0]: row[1:] for row in rows(FACTS["act"]).filter(pk__in=[one.id for one in found]).values_list(*columns)}
-    seen = {one.id: one for one in claim_views(viewer, claims(viewer).filter(pk__in=[row[0] for row in stated.values()]))}
-    actors = actor_refs({actor for row in stated.values() for actor in row[1]})
+    known = acts(viewer)
+    stated = {one.id: known[one.id] for one in found}
+    seen = {one.id: one for one in claim_views(viewer, claims(viewer).filter(pk__in=[act.claim for act in stated.values()]))}
+    owners = {one.id: stated[one.id].actors for one in found}
+    actors = actor_refs({actor for own in owners.values() for actor in own})
     meetings = by_meetings(viewer, {one.meeting for one in found if one.meeting}, participants=False)
     evidence = _evidence(viewer, [one.id for one in found])
     tracks = track_refs()
@@ -157,28 +151,30 @@ def _views(viewer: Viewer, found: Sequence[_Promise], *, searching: bool = False
     return tuple(
         CommitmentView(
             id=one.id,
-            claim=seen[claim],
-            owners=tuple(actors.get(actor) or ActorRef(actor, actor) for actor in owners),
-            issues=tuple(issues),
-            made=made,
-            due=due_date,
+            claim=seen[act.claim],
+            owners=tuple(actors.get(actor) or ActorRef(actor, actor) for actor in owners[one.id]),
+            issues=act.issues,
+            made=act.date,
+            due=act.due,
             due_day=one.due_day,
             overdue=one.status in OPEN and one.due_day is not None and one.due_day < today,
             status=one.status,
             track=tracks.get(one.track) if one.track else None,
             meeting=meetings.get(one.meeting or ""),
             evidence=evidence.get(one.id, ()),
-            candidates=candidates(viewer, actors=owners, issues=issues, after=one.day, without=one.source, not_for=one.id)
+            candidates=candidates(viewer, actors=owners[one.id], issues=act.issues, after=one.day, without=one.source, not_for=one.id)
             if searching and one.status in OPEN
             else (),
             state=state_of([one.id]) if searching else "0",
         )
         for one in found
-        for claim, owners, issues, made, due_date in [stated[one.id]]
+        for act in [stated[one.id]]
     )
 
 
 def _evidence(viewer: Viewer, names: Sequence[str]) -> dict[str, tuple[EvidenceView, ...]]:
+    if is_empty("evidence"):
+        return {}
     columns = ("commitment", "source_id", "start", "end", "status", "note", "author", "seq")
     found: list[Any] = list(visible(Evidence.objects.filter(commitment__in=names), viewer).order_by("seq").values_list(*columns))
     if not found:

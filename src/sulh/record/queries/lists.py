@@ -3,29 +3,43 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, TextField
+from django.db.models.functions import Cast
 
 from sulh.model import Role
-from sulh.record.cache import each
+from sulh.record.cache import each, shared
 from sulh.record.meeting import MeetingColumns
 from sulh.record.projection.models import AgendaRow, MeetingRow, Membership, ParticipationRow, rows
 from sulh.record.queries.refs import actor_refs, track_refs
-from sulh.record.queries.visible import batches, meeting_rows
+from sulh.record.queries.visible import meeting_rows
 from sulh.record.searching import matching_keys
 from sulh.record.shapes import Filters, MeetingView, PageOf, RoleView, TrackRef, Viewer
 
-__all__ = ["MEETINGS", "by_meetings", "keys_of", "listed", "main_tracks", "order", "views", "where"]
+__all__ = ["MEETINGS", "by_meetings", "keys_of", "listed", "main_tracks", "memberships", "order", "placed", "views", "where"]
 
 # The tables that lists of meetings follow from.
 MEETINGS = ("meetingrow", "shown", "membership", "participationrow", "attendancerow", "agendarow", "actorrow", "trackrow")
+_PLACED = ("meetingrow", "shown")
 _RANK = {role.value: rank for rank, role in enumerate(Role)}
+_ALL = Filters()
 _FACTS = tuple(one.name for one in fields(MeetingColumns))
+_COLUMNS = ("pk", "name", "track_id", *_FACTS)
 _UNDATED = "9999"
 _LONG = 500  # a longer list in a statement costs more than reading the whole table and leaving out what is not wanted
+
+
+class Placed(NamedTuple):
+    """Where a meeting stands in lists: its row, and what lists are ordered and divided by."""
+
+    key: int
+    name: str
+    first_day: str | None
+    track: str | None
+    disputed: bool
 
 
 def where(filters: Filters) -> Q:
@@ -59,11 +73,50 @@ def listed(
     viewer: Viewer, filters: Filters, *, offset: int = 0, limit: int | None = None, participants: bool = True, latest_first: bool = False
 ) -> PageOf[MeetingView]:
     """A page of the meetings that `filters` mean, by first day, those without a day last. `participants` false leaves them out."""
-    found = meeting_rows(viewer).filter(where(filters)).order_by().values_list("first_day", "name", "pk")
+    everything = _whole_rows(viewer) if filters == _ALL and limit is None else None
+    if filters == _ALL:
+        found: Iterable[Any] = ((one.first_day, one.name, one.key) for one in placed(viewer).values())
+    else:
+        found = meeting_rows(viewer).filter(where(filters)).order_by().values_list("first_day", "name", "pk")
     keys = sorted(((*order(day, name), key) for day, name, key in found), reverse=latest_first)
     shown = [key for *_, key in keys[offset : None if limit is None else offset + limit]]
-    made = views(shown, participants=participants)
+    made = views(viewer, shown, participants=participants, whole=everything)
     return PageOf(tuple(made[key] for key in shown), len(keys), offset)
+
+
+def placed(viewer: Viewer) -> Mapping[str, Placed]:
+    """The place of every meeting that the viewer may see, by its first mention."""
+
+    def made() -> dict[str, Placed]:
+        columns = ("meeting", "pk", "name", "first_day", "track_id", Cast("disputed", TextField()))
+        found = meeting_rows(viewer).order_by().values_list(*columns)
+        return {meeting: Placed(key, name, day, track, disputed != "[]") for meeting, key, name, day, track, disputed in found}
+
+    return shared(viewer, made, "places of meetings", on=_PLACED)
+
+
+def _whole_rows(viewer: Viewer) -> list[tuple[Any, ...]]:
+    """Every row that the viewer may see, and from the same statement the places of all meetings."""
+    found = list(meeting_rows(viewer).order_by().values_list("meeting", *_COLUMNS))
+    day, disputed = (_COLUMNS.index(name) for name in ("first_day", "disputed"))
+
+    def made() -> dict[str, Placed]:
+        return {meeting: Placed(row[0], row[1], row[day], row[2], bool(row[disputed])) for meeting, *row in found}
+
+    shared(viewer, made, "places of meetings", on=_PLACED)
+    return [row for _, *row in found]
+
+
+def memberships(viewer: Viewer) -> Mapping[int, Sequence[str]]:
+    """The tracks of every row of a meeting that the viewer may see."""
+
+    def made() -> dict[int, list[str]]:
+        found: dict[int, list[str]] = defaultdict(list)
+        for key, track in Membership.objects.filter(row__shown__scope=viewer.scope).order_by().values_list("row_id", "track_id"):
+            found[key].append(track)
+        return dict(found)
+
+    return shared(viewer, made, "tracks of meetings", on=("membership", "shown"))
 
 
 def keys_of(viewer: Viewer, filters: Filters) -> list[int]:
@@ -73,50 +126,45 @@ def keys_of(viewer: Viewer, filters: Filters) -> list[int]:
 
 def by_meetings(viewer: Viewer, meetings: Iterable[str], *, participants: bool = True) -> dict[str, MeetingView]:
     """The views of those of these meetings, named by their first mention, that the viewer may see."""
-    placed = _placed(viewer, meetings)
-    made = views([key for key, _ in placed.values()], participants=participants)
-    return {meeting: made[key] for meeting, (key, _) in placed.items()}
+    known = placed(viewer)
+    keys = {meeting: known[meeting].key for meeting in meetings if meeting in known}
+    made = views(viewer, list(keys.values()), participants=participants)
+    return {meeting: made[key] for meeting, key in keys.items()}
 
 
 def main_tracks(viewer: Viewer, meetings: Iterable[str]) -> dict[str, str | None]:
     """The main track of each of these meetings that the viewer may see."""
-    return {meeting: track for meeting, (_, track) in _placed(viewer, meetings).items()}
+    known = placed(viewer)
+    return {meeting: known[meeting].track for meeting in meetings if meeting in known}
 
 
-def _placed(viewer: Viewer, meetings: Iterable[str]) -> dict[str, tuple[int, str | None]]:
-    """The row and the main track of each of these meetings that the viewer may see."""
+def views(
+    viewer: Viewer, keys: Sequence[int], *, participants: bool = True, whole: Iterable[Sequence[Any]] | None = None
+) -> dict[int, MeetingView]:
+    """The meetings of those rows, which the viewer may see, down to their issues, without participants if not wanted.
 
-    def placed(wanted: list[str]) -> dict[str, tuple[int, str | None]]:
-        found: dict[str, tuple[int, str | None]] = {}
-        for batch in batches(sorted(wanted)):
-            rows_of = meeting_rows(viewer).filter(meeting__in=batch).values_list("meeting", "pk", "track")
-            found.update({meeting: (key, track) for meeting, key, track in rows_of})
-        return found
-
-    return each(placed, meetings, "placed", viewer.scope)
+    `whole` has the rows themselves where they were read already.
+    """
+    return each(lambda wanted: _views(viewer, set(wanted), participants, whole), keys, "views", participants)
 
 
-def views(keys: Sequence[int], *, participants: bool = True) -> dict[int, MeetingView]:
-    """The meetings of those rows down to their issues, without participants if not wanted."""
-    return each(lambda wanted: _views(set(wanted), participants), keys, "views", participants)
-
-
-def _views(wanted: set[int], participants: bool) -> dict[int, MeetingView]:
+def _views(viewer: Viewer, wanted: set[int], participants: bool, whole: Iterable[Sequence[Any]] | None) -> dict[int, MeetingView]:
     if not wanted:
         return {}
-    tracks = track_refs()
+    tracks, member = track_refs(), memberships(viewer)
     roles = _participants(wanted) if participants else {}
-    issues, memberships = _grouped(AgendaRow, "issue", wanted), _grouped(Membership, "track_id", wanted)
+    issues = _grouped(AgendaRow, "issue", wanted)
+    found = (row for row in whole if row[0] in wanted) if whole is not None else _about(MeetingRow, "pk", _COLUMNS, wanted)
     return {
         key: MeetingView(
             id=name,
             track=tracks.get(track),
-            tracks=_ordered_tracks(tracks.get(track), (tracks[one] for one in memberships.get(key, ()))),
+            tracks=_ordered_tracks(tracks.get(track), (tracks[one] for one in member.get(key, ()))),
             participants=_ordered_roles(roles.get(key, ())),
             issues=tuple(sorted(issues.get(key, ()))),
             **dict(zip(_FACTS, values, strict=True)) | {"disputed": tuple(values[_FACTS.index("disputed")])},
         )
-        for key, name, track, *values in _about(MeetingRow, "pk", ("pk", "name", "track_id", *_FACTS), wanted)
+        for key, name, track, *values in found
     }
 
 

@@ -3,19 +3,39 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from sulh.model.vocabulary import RETIRED, DocumentKind
-from sulh.record.cache import shared
+from sulh.record.cache import is_empty, shared
 from sulh.record.projection.models import SourceTrack
 from sulh.record.queries.lists import MEETINGS, main_tracks
 from sulh.record.queries.visible import claims, sources
 from sulh.record.shapes import Viewer
 
-__all__ = ["OUTCOMES", "distinct", "document_tracks", "main_meetings"]
+__all__ = ["OUTCOMES", "distinct", "document_tracks", "known_sources", "main_meetings"]
 
 # Documents of these kinds are outcomes, and so stand in the track of the meeting they came out of.
 OUTCOMES = (DocumentKind.AGREEMENT, DocumentKind.JOINT_STATEMENT)
+
+
+class KnownSource(NamedTuple):
+    """What lists ask of every source."""
+
+    original: str
+    kind: str
+    day: str | None
+    withdrawn: bool
+
+
+def known_sources(viewer: Viewer) -> Mapping[str, KnownSource]:
+    """Every source that the viewer may see, those withdrawn too, in the order of the ledger."""
+
+    def made() -> dict[str, KnownSource]:
+        found = sources(viewer, withdrawn=True).order_by("seq").values_list("pk", *KnownSource._fields)
+        return {key: KnownSource(*about) for key, *about in found}
+
+    return shared(viewer, made, "sources", on=("source",))
 
 
 def main_meetings(viewer: Viewer, documents: Iterable[str]) -> dict[str, str]:
@@ -43,19 +63,15 @@ def document_tracks(viewer: Viewer, documents: Iterable[str] | None = None) -> d
 
 
 def _document_tracks(viewer: Viewer) -> dict[str, list[str]]:
-    outcomes = list(sources(viewer).filter(kind__in=OUTCOMES).values_list("pk", flat=True))
+    outcomes = [key for key, one in known_sources(viewer).items() if one.kind in OUTCOMES and not one.withdrawn]
     meetings = main_meetings(viewer, outcomes) if outcomes else {}
     tracks = main_tracks(viewer, meetings.values()) if meetings else {}
     found = {document: [track] for document, meeting in meetings.items() if (track := tracks.get(meeting))}
     ruled = SourceTrack.objects.filter(source__audience__in=viewer.audiences).order_by("decision")
-    for document, track, put in ruled.values_list("source_id", "track__same_as", "put"):
+    for document, track, put in ruled.values_list("source_id", "track__same_as", "put") if not is_empty("sourcetrack") else ():
         own = [one for one in found.get(document, ()) if one != track]
         found[document] = [*own, track] if put else own
     return {document: own for document, own in found.items() if own}
-
-
-def _originals(viewer: Viewer) -> dict[str, str]:
-    return dict(sources(viewer, withdrawn=True).values_list("pk", "original"))
 
 
 def distinct(viewer: Viewer, rows: Sequence[tuple[str, str, str]]) -> set[str]:
@@ -63,13 +79,15 @@ def distinct(viewer: Viewer, rows: Sequence[tuple[str, str, str]]) -> set[str]:
 
     Two sources make the same statement when they are copies of one text, or are mainly about one meeting.
     """
-    documents = {source for _, source, _ in rows}
-    meetings = main_meetings(viewer, documents)
-    originals = shared(viewer, lambda: _originals(viewer), "originals", on=("source",))
+    if not rows:
+        return set()
+    meetings = main_meetings(viewer, {source for _, source, _ in rows})
+    known = known_sources(viewer)
     seen: set[tuple[str, str]] = set()
     kept: set[str] = set()
     for key, source, same in rows:
-        contexts = {(meetings.get(source, originals[source]), same), (originals[source], same)}
+        original = known[source].original
+        contexts = {(meetings.get(source, original), same), (original, same)}
         if not contexts & seen:
             kept.add(key)
         seen |= contexts

@@ -47,7 +47,7 @@ def meeting(viewer: Viewer, name: str) -> MeetingView:
     key = resolve(viewer, name)
     if key is None:
         raise RecordError(f"there is no meeting {name}")
-    return _Page(viewer, key).fill(views([key])[key])
+    return _Page(viewer, key).fill(views(viewer, [key])[key])
 
 
 class _Page:

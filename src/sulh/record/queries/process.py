@@ -12,15 +12,17 @@ from django.db.models import Count, Q
 from sulh.model.kinds import kinds
 from sulh.model.vocabulary import ClaimStatus
 from sulh.record.access import require
+from sulh.record.cache import is_empty
 from sulh.record.projection.models import Decision
 from sulh.record.queries.commitments import due
-from sulh.record.queries.lists import MEETINGS, order, views
+from sulh.record.queries.lists import MEETINGS, order, placed, views
+from sulh.record.queries.main_meetings import known_sources
 from sulh.record.queries.refs import document_refs
 from sulh.record.queries.tracks import tracks
-from sulh.record.queries.visible import claims, meeting_rows, sources
+from sulh.record.queries.visible import claims
 from sulh.record.shapes import CommitmentView, DocumentRef, MeetingView, ProcessView, TrackRef, Viewer
 
-__all__ = ["FACTS", "MEETINGS", "claim_counts", "disputed", "overview", "process", "process_name"]
+__all__ = ["FACTS", "MEETINGS", "claim_counts", "disputed", "latest", "overview", "process", "process_name"]
 
 # The tables that facts with their meetings and tracks follow from.
 FACTS = (*MEETINGS, "mention", "source", "sourcetrack", "main", *(kind.name for kind in kinds() if kind.whole))
@@ -39,8 +41,8 @@ def process(viewer: Viewer) -> ProcessView:
 def overview(ask: Callable[[Callable[[Viewer], Any], Sequence[str]], Any]) -> ProcessView:
     """The whole at a glance, put together from parts; `ask` gives a part, which follows from the tables named with it."""
     claimed: Mapping[str, tuple[int, int]] = ask(claim_counts, ("claim", "source"))
-    latest: tuple[DocumentRef, ...] = ask(_latest, ("source",))
-    new = (replace(ref, claims=number, proposed=waiting) for ref in latest for number, waiting in [claimed.get(ref.id, (0, 0))])
+    added: tuple[DocumentRef, ...] = ask(_new, ("source",))
+    new = (replace(ref, claims=number, proposed=waiting) for ref in added for number, waiting in [claimed.get(ref.id, (0, 0))])
     return ProcessView(
         name=ask(_name, ("process",)),
         meetings=ask(_meetings, MEETINGS),
@@ -55,7 +57,7 @@ def overview(ask: Callable[[Callable[[Viewer], Any], Sequence[str]], Any]) -> Pr
 
 
 def _name(viewer: Viewer) -> str:
-    return process_name()
+    return "" if is_empty("process") else process_name()
 
 
 def _tracks(viewer: Viewer) -> tuple[TrackRef, ...]:
@@ -63,11 +65,11 @@ def _tracks(viewer: Viewer) -> tuple[TrackRef, ...]:
 
 
 def _meetings(viewer: Viewer) -> int:
-    return meeting_rows(viewer).count()
+    return len(placed(viewer))
 
 
 def _documents(viewer: Viewer) -> int:
-    return sources(viewer).count()
+    return sum(not one.withdrawn for one in known_sources(viewer).values())
 
 
 def claim_counts(viewer: Viewer) -> Mapping[str, tuple[int, int]]:
@@ -77,18 +79,23 @@ def claim_counts(viewer: Viewer) -> Mapping[str, tuple[int, int]]:
     return {source: (number, some) for source, number, some in counted.values_list("source", "number", "waiting")}
 
 
-def _latest(viewer: Viewer) -> tuple[DocumentRef, ...]:
-    latest = list(sources(viewer).order_by("-seq").values_list("pk", flat=True)[:_NEW])
-    refs = document_refs(viewer, latest)
-    return tuple(refs[pk] for pk in latest)
+def latest(viewer: Viewer) -> list[str]:
+    """The documents added last, the newest first."""
+    return [key for key, one in known_sources(viewer).items() if not one.withdrawn][: -_NEW - 1 : -1]
+
+
+def _new(viewer: Viewer) -> tuple[DocumentRef, ...]:
+    added = latest(viewer)
+    refs = document_refs(viewer, added)
+    return tuple(refs[pk] for pk in added)
 
 
 def disputed(viewer: Viewer) -> tuple[MeetingView, ...]:
     """The latest meetings that sources disagree about, without participants."""
-    known = meeting_rows(viewer).exclude(disputed=[]).values_list("first_day", "name", "pk")
-    latest = sorted(((*order(day, name), key) for day, name, key in known), reverse=True)[:_DISPUTED]
-    made = views([key for *_, key in latest], participants=False)
-    return tuple(made[key] for *_, key in latest)
+    known = (one for one in placed(viewer).values() if one.disputed)
+    shown = sorted(((*order(one.first_day, one.name), one.key) for one in known), reverse=True)[:_DISPUTED]
+    made = views(viewer, [key for *_, key in shown], participants=False)
+    return tuple(made[key] for *_, key in shown)
 
 
 def _due(viewer: Viewer) -> tuple[CommitmentView, ...]:

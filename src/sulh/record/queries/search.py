@@ -43,7 +43,7 @@ def search(viewer: Viewer, words: str, *, kinds: Collection[str] = (), offset: i
     shown = hits[offset : offset + limit]
     made = _document_hits(shown, wanted)
     made |= {("actor", key): Hit("actor", key, name, excerpt(name, wanted), None) for key, name in named.items()}
-    for key, view in views([int(key) for kind, key in shown if kind == "meeting"], participants=False).items():
+    for key, view in views(viewer, [int(key) for kind, key in shown if kind == "meeting"], participants=False).items():
         made["meeting", str(key)] = Hit("meeting", view.id, "", "", view.first_day, view)
     wanted_claims = [stated[key] for kind, key in shown if kind == "fact"]
     for one in claim_views(viewer, claims(viewer).filter(pk__in=wanted_claims)) if wanted_claims else ():

@@ -14,9 +14,9 @@ from sulh.record.access import require
 from sulh.record.queries.candidates import RELEASED
 from sulh.record.queries.documents import acts_of
 from sulh.record.queries.lists import listed, main_tracks
-from sulh.record.queries.main_meetings import OUTCOMES, distinct, document_tracks, main_meetings
+from sulh.record.queries.main_meetings import OUTCOMES, distinct, document_tracks, known_sources, main_meetings
 from sulh.record.queries.refs import document_refs, track_refs
-from sulh.record.queries.visible import facts, sources
+from sulh.record.queries.visible import facts
 from sulh.record.shapes import Filters, MeetingView, PeriodView, TrackRef, Viewer
 
 __all__ = ["timeline"]
@@ -36,7 +36,7 @@ class _Mark:
 
     subject: str
     kind: str
-    value: dict[str, Any]
+    value: dict[str, Any] | None  # of a statement, its document has the title and the date
     start: str | None
     end: str | None
     first_day: str
@@ -47,24 +47,27 @@ class _Mark:
     issues: frozenset[str]
 
 
-def timeline(viewer: Viewer, filters: Filters = _ALL) -> tuple[tuple[MeetingView, ...], tuple[PeriodView, ...]]:
+def timeline(
+    viewer: Viewer, filters: Filters = _ALL, *, beside: Collection[str] = ()
+) -> tuple[tuple[MeetingView, ...], tuple[PeriodView, ...]]:
     """Dated meetings without participants, and dated periods, both by first day.
 
     Periods are events of ceasefires, releases, and the statements and agreements themselves. `kind`, `status` and `text` mean
     meetings only. A period's track is one its document stands in, else that of the meeting the document is mainly about.
+    `beside` names documents that whoever asks shows too, so that all are read in one statement.
     """
     require(viewer, "read")
     dated = tuple(view for view in listed(viewer, filters, participants=False).rows if view.first_day is not None)
     marks = [one for one in _marks(viewer, filters) if _is_meant(one, filters)]
     documents = {one.document for one in marks}
-    refs, tracks = document_refs(viewer, documents), _tracks(viewer, documents)
+    refs, tracks = document_refs(viewer, documents | set(beside)), _tracks(viewer, documents)
     periods = [
         PeriodView(
-            one.subject, one.kind, one.value, one.start, one.end, one.first_day, one.last_day, tracks.get(one.document),
-            refs[one.document], one.span,
+            one.subject, one.kind, one.value if one.value is not None else {"title": ref.title}, one.start or ref.published, one.end,
+            one.first_day, one.last_day, tracks.get(one.document), ref, one.span,
         )
         for one in marks
-        if one.document in refs
+        for ref in filter(None, [refs.get(one.document)])
     ]  # fmt: skip
     if filters.track:
         periods = [one for one in periods if one.track is not None and one.track.id == filters.track]
@@ -83,25 +86,29 @@ def _is_meant(one: _Mark, filters: Filters) -> bool:
 def _tracks(viewer: Viewer, documents: Collection[str]) -> dict[str, TrackRef]:
     """The track of each document: one it stands in itself, else that of its meeting (an outcome's is the same)."""
     own, refs = document_tracks(viewer, documents), track_refs()
-    outcomes = set(sources(viewer).filter(kind__in=OUTCOMES).values_list("pk", flat=True))
+    outcomes = {key for key, one in known_sources(viewer).items() if one.kind in OUTCOMES and not one.withdrawn}
     meetings = main_meetings(viewer, set(documents) - set(own) - outcomes)
     main = main_tracks(viewer, meetings.values())
     found = {document: refs[tracks[0]] for document, tracks in own.items()}
     return found | {document: refs[track] for document, meeting in meetings.items() if (track := main.get(meeting))}
 
 
-def _within(first: str, filters: Filters) -> Q:
+def _within(filters: Filters) -> Q:
     """Rows that can be in the time asked for; what lasts is looked at again by `_is_meant`."""
-    meant = Q(**{f"{first}__lte": filters.until}) if filters.until else Q()
+    meant = Q(first_day__lte=filters.until) if filters.until else Q()
     if filters.since:
-        meant &= Q(**{f"{first}__gte": filters.since}) | (Q(last_day__gte=filters.since) if first == "first_day" else Q())
+        meant &= Q(first_day__gte=filters.since) | Q(last_day__gte=filters.since)
     return meant
+
+
+def _is_in_time(day: str, filters: Filters) -> bool:
+    return (not filters.since or day >= filters.since) and (not filters.until or day <= filters.until)
 
 
 def _marks(viewer: Viewer, filters: Filters) -> Iterator[_Mark]:
     place = ("claim__start", "claim__end", "claim__value", "claim__decided")
     for subject, (code, start, end, names) in _DATED.items():
-        found = facts(viewer, subject).filter(_within("first_day", filters), first_day__isnull=False).order_by("seq")
+        found = facts(viewer, subject).filter(_within(filters), first_day__isnull=False).order_by("seq")
         columns = ("pk", "source_id", "same", code, start, end, "first_day", "last_day", *place, *names)
         rows = list(found.values_list(*columns))
         kept = distinct(viewer, [row[:3] for row in rows])
@@ -122,14 +129,13 @@ def _flat(actors: list[Any]) -> Iterator[str]:
 
 def _statements(viewer: Viewer, filters: Filters) -> Iterator[_Mark]:
     """Statements and agreements, copies of one text once, with the actors and issues of the acts in them."""
-    found = sources(viewer).filter(_within("day", filters), kind__in=_STATEMENTS, day__isnull=False).order_by("seq")
     stated = _stated(viewer, filters) if filters.actor or filters.issue else {}
     seen: set[str] = set()
-    for key, original, day, published, title in found.values_list("pk", "original", "day", "published", "title"):
-        if original not in seen:
+    for key, (original, kind, day, withdrawn) in known_sources(viewer).items():
+        if kind in _STATEMENTS and day and not withdrawn and _is_in_time(day, filters) and original not in seen:
             seen.add(original)
             actors, issues = stated.get(key, (frozenset(), frozenset()))
-            yield _Mark("statement", "statement", {"title": title}, published, None, str(day), None, key, (0, 0), actors, issues)
+            yield _Mark("statement", "statement", None, None, None, day, None, key, (0, 0), actors, issues)
 
 
 def _stated(viewer: Viewer, filters: Filters) -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:

@@ -8,10 +8,10 @@ from typing import Any
 
 from sulh.model import RecordError
 from sulh.record.access import require
-from sulh.record.cache import shared
-from sulh.record.projection.models import ActorAlias, Membership, TrackRow
-from sulh.record.projection.names import known_names
-from sulh.record.queries.lists import MEETINGS, listed
+from sulh.record.cache import is_empty, shared
+from sulh.record.projection.models import ActorAlias, TrackRow
+from sulh.record.projection.names import Names
+from sulh.record.queries.lists import MEETINGS, listed, memberships
 from sulh.record.queries.main_meetings import document_tracks
 from sulh.record.queries.refs import Quotes, document_refs, track_refs
 from sulh.record.queries.visible import facts
@@ -30,7 +30,7 @@ def tracks(viewer: Viewer) -> tuple[tuple[TrackRef, int], ...]:
 
 
 def _tracks(viewer: Viewer) -> tuple[tuple[TrackRef, int], ...]:
-    counts = Counter(Membership.objects.filter(row__shown__scope=viewer.scope).values_list("track_id", flat=True))
+    counts = Counter(track for own in memberships(viewer).values() for track in own)
     for key in {track for own in document_tracks(viewer).values() for track in own} | set(_stated(viewer)):
         counts.setdefault(key, 0)
     refs = track_refs()
@@ -64,7 +64,8 @@ def track(viewer: Viewer, name: str) -> TrackView:
 def _stated(viewer: Viewer) -> dict[str, list[dict[str, Any]]]:
     """What visible claims say of tracks themselves, by track, the earliest first."""
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    names = known_names()
+    aliases = {} if is_empty("actoralias") else dict(ActorAlias.objects.filter(of="track").values_list("folded", "key"))
+    names = Names({}, {key: ref.id for key, ref in track_refs().items()}, aliases)
     place = ("claim_id", "source_id", "claim__start", "claim__end", "claim__written", "claim__row", "claim__column")
     for row in facts(viewer, "track").order_by("seq").values("name", *_STATED, *place):
         found[names.track(row["name"])].append(row)

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from sulh.record.access import ALL, visible
 from sulh.record.authority import track_of
+from sulh.record.cache import is_empty
 from sulh.record.projection.models import FACTS, Claim, Decision, MeetingRow, Mention, Source, rows
 from sulh.record.shapes import Viewer
 
@@ -36,7 +37,7 @@ def mentions(viewer: Viewer) -> QuerySet[Mention]:
 
 def facts(viewer: Viewer, kind: str) -> QuerySet[Any]:
     """The facts in force of a kind that is claimed whole."""
-    return visible(rows(FACTS[kind]), viewer)
+    return rows(FACTS[kind]).none() if is_empty(kind) else visible(rows(FACTS[kind]), viewer)
 
 
 def meeting_rows(viewer: Viewer) -> QuerySet[Any]:
