@@ -22,6 +22,7 @@ GENRES = frozenset(
     {"agency report", "press statement", "communique", "joint_statement", "agreement", "minutes", "readout", "interview"}
     | {"commentary", "e-mail", "monitoring report", "programme", "signatories", "other"}
 )
+NOT_HAPPENED = frozenset({"meeting", "ceasefire", "release", "agreement"})
 
 Span = tuple[int, int]
 
@@ -118,12 +119,14 @@ def group_cites(item: Any, path: str) -> Iterator[tuple[str, str]]:
 @cache
 def codes() -> dict[str, frozenset[str]]:
     """The codes that fields may hold: those of the reading's schema, and those that only annotations have."""
-    parts = json.loads(SCHEMA.read_text(encoding="utf-8"))["$defs"]
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    parts = schema["$defs"]
 
     def of(part: str, name: str) -> frozenset[str]:
         return frozenset(parts[part]["properties"][name]["enum"])
 
     return {
+        "kind of document": frozenset(schema["properties"]["document"]["properties"]["kind"]["enum"]),
         "kind": of("meeting", "kind"),
         "status": of("meeting", "status"),
         "role": of("participation", "role"),
@@ -132,7 +135,8 @@ def codes() -> dict[str, frozenset[str]]:
         "event": of("ceasefire", "event"),
         "release": of("release", "what"),
         "standing": frozenset({"stated", "reported", "denied", "proposed", "conditional", "demanded"}),
-        "not happened": frozenset({"denied", "proposed", "conditional", "demanded", "hearsay", "cancelled"}),
+        "standing of what did not happen": frozenset({"denied", "proposed", "conditional", "demanded", "hearsay", "cancelled"}),
+        "not happened": NOT_HAPPENED,
         "genre": GENRES,
         "source": frozenset({"corpus", "retold", "invented"}),
     }
@@ -145,7 +149,7 @@ def either(value: Any) -> list[Any]:
 
 def code_faults(gold: dict[str, Any]) -> Iterator[str]:
     """Values that are no code of their field."""
-    held = [("genre", gold.get("genre")), ("source", gold.get("source"))]
+    held = [("genre", gold["genre"]), ("source", gold["source"]), ("kind of document", gold["doc_kind"])]
     for meeting in gold["meetings"]:
         held += [(name, one) for name in ("kind", "status") for one in either(meeting.get(name))]
         held += [("role", one) for part in meeting["participants"] for one in either(part["role"])]
@@ -154,7 +158,8 @@ def code_faults(gold: dict[str, Any]) -> Iterator[str]:
         held += [("act", act["act"]), ("standing", act.get("standing")), *(("issue", one) for one in act["issues"])]
     held += [("event", one["event"]) for one in gold["ceasefire"]]
     held += [("release", one) for release in gold["releases"] for one in either(release["what"])]
-    held += [("not happened", one["standing"]) for one in gold["not_happened"]]
+    for one in gold["not_happened"]:
+        held += [("not happened", one["what"]), ("standing of what did not happen", one["standing"])]
     yield from (f"{name} {value!r} is no code" for name, value in held if value not in codes()[name])
 
 
@@ -171,6 +176,6 @@ def faults(gold: dict[str, Any], text: str) -> list[str]:
     """Unknown codes, cites that are not in the text and, where an annotation has cites at all, values without one."""
     found = [*code_faults(gold)]
     found += [f"{path}: not in the text: {cite!r}" for path, cite in cites_in(gold) if locate(text, cite) is None]
-    if any(True for _ in cites_in(gold)):
+    if any(True for part in ("meetings", "acts") for _ in cites_in(gold[part])):
         found += uncited(gold)
     return found

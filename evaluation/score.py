@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -198,11 +199,19 @@ def differences(now: Saved, before: Saved) -> Iterator[str]:
 KINDS = ("meetings", "participants", "acts", "ceasefire", "releases", "tallies", "not_happened")
 
 
-def amounts(chosen: Sequence[Annotated]) -> Iterator[str]:
-    """How many documents and annotated facts there are by set, genre and process, as a table for the manual."""
+def amounts(chosen: Sequence[Annotated], *, fewest: int = 1) -> Iterator[str]:
+    """How many documents and annotated facts there are by set, genre and process, as a table for the manual.
+
+    Processes with fewer documents than `fewest` stand together as `others`.
+    """
+    common = Counter(one.process for one in chosen)
     yield "| | documents | meetings | participants | acts | ceasefire events | releases | tallies | did not happen |"
     yield "|---|---|---|---|---|---|---|---|---|"
-    for title, name in (("set", lambda one: one.place), ("genre", lambda one: one.genre), ("process", lambda one: one.process)):
+
+    def process(one: Annotated) -> str:
+        return one.process if common[one.process] >= fewest else "others"
+
+    for title, name in (("set", lambda one: one.place), ("genre", lambda one: one.genre), ("process", process)):
         for group, some in groups([(one, Counts()) for one in chosen], name).items():
             golds = [one.gold for one, _ in some]
             held = {kind: sum(len(gold.get(kind, [])) for gold in golds) for kind in KINDS}
@@ -218,7 +227,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--genre", action="append", default=[], help="only this genre, such as 'agency report'")
     made.add_argument("--process", action="append", default=[], help="only this process, such as Sudan")
     made.add_argument("--doc", action="append", default=[], help="only this document")
-    made.add_argument("--each", action="store_true", help="print a line for each document too")
+    made.add_argument("--each", action="store_true", help="print a line for each document too, and with --amounts for each process")
     made.add_argument("--json", metavar="FILE", type=Path, help="write the counts of this run there, for --against")
     made.add_argument("--against", metavar="FILE", type=Path, help="print what changed since the run whose counts are there")
     made.add_argument("--amounts", action="store_true", help="print how many documents and annotated facts there are, and read nothing")
@@ -229,9 +238,10 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures; 2 when an option names what is not there."""
     given = parser().parse_args(arguments)
-    chosen = Choice(tuple(given.sets or MEASURED), tuple(given.genre), tuple(given.process), tuple(given.doc)).documents()
+    sets = given.sets or (SETS if given.amounts else MEASURED)
+    chosen = Choice(tuple(sets), tuple(given.genre), tuple(given.process), tuple(given.doc)).documents()
     if given.amounts:
-        print("\n".join(amounts(chosen)))
+        print("\n".join(amounts(chosen, fewest=1 if given.each else FEWEST)))
         return 0
     before = json.loads(given.against.read_text(encoding="utf-8")) if given.against else None
     scored = score(chosen, workers=given.workers)

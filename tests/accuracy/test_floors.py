@@ -7,6 +7,7 @@ a floor.
 from __future__ import annotations
 
 import csv
+import itertools
 import json
 import os
 import subprocess
@@ -14,17 +15,29 @@ import sys
 from pathlib import Path
 
 import pytest
+from evaluation.annotations import documents
 from evaluation.measure import SCORED, Counts, measure
-from evaluation.score import MEASURED
+from evaluation.score import FEWEST, MEASURED, amounts
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
+# How far a figure may fall before the manual is wrong about it.
+CHANCE = 0.025
 
 
 def floors(place: str) -> dict[str, float]:
     """The floor of each part of a set."""
     with (HERE / "floors.csv").open(encoding="utf-8", newline="") as file:
         return {row["part"]: float(row[place]) for row in csv.DictReader(file) if row[place]}
+
+
+def claimed(place: str) -> dict[str, float]:
+    """What the manual says of each part of a set, less what chance may take."""
+    lines = (ROOT / "docs/accuracy.md").read_text(encoding="utf-8").splitlines()
+    head = next(line for line in lines if line.startswith("| part |"))
+    column = [cell.strip() for cell in head.split("|")].index(place)
+    rows = [[cell.strip() for cell in line.split("|")] for line in lines[lines.index(head) + 3 :]]
+    return {row[1]: float(row[column]) - CHANCE for row in itertools.takewhile(lambda row: len(row) > column, rows) if row[column]}
 
 
 def short(figures: dict[str, float | None], least: dict[str, float]) -> dict[str, float]:
@@ -41,6 +54,7 @@ def test_readings_of_a_set_keep_their_figures(place: str, tmp_path: Path) -> Non
     assert done.returncode == 0, f"python -m evaluation.score --set {place} failed"
     figures = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))["sets"][place]["figures"]
     assert short(figures, floors(place)) == {}
+    assert short(figures, claimed(place)) == {}, "docs/accuracy.md claims more than is measured"
 
 
 def test_every_part_of_the_score_has_a_floor_in_every_set() -> None:
@@ -52,3 +66,9 @@ def test_empty_reading_lies_under_the_floors() -> None:
     empty: dict[str, object] = {"meetings": [], "tracks": [], "acts": [], "ceasefires": [], "releases": []}
     figures: Counts = measure(gold, empty, "")
     assert {"score", "meetings", "acts", "participants"} <= set(short(figures.figures(), floors("development")))
+
+
+def test_manual_counts_the_documents_that_there_are() -> None:
+    page = (ROOT / "docs/accuracy.md").read_text(encoding="utf-8")
+    table = "\n".join(amounts(documents(), fewest=FEWEST))
+    assert table in page, "docs/accuracy.md: put the table of python -m evaluation.score --amounts there anew"

@@ -143,7 +143,9 @@ def test_unknown_names_are_refused() -> None:
         main(["--genre", "poem"])
 
 
-def test_amounts_tell_each_set_and_genre() -> None:
-    lines = list(amounts(documents()))
+def test_amounts_tell_each_set_and_genre(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--amounts", "--each"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines == list(amounts(documents()))
     assert [line for line in lines if line.startswith("| set: blind | ")]
     assert [line for line in lines if line.startswith("| genre: minutes |")]
