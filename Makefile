@@ -13,7 +13,7 @@ FROM_LOCK := install --quiet --quiet --require-hashes --only-binary :all:
 SULH := install --quiet --quiet --no-deps --no-build-isolation --no-index --editable .
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all lint types docs wheel lock bench peers clean check-python
+.PHONY: help demo test test-all lint types docs wheel lock bench score peers clean check-python
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -50,11 +50,14 @@ lock: $(VENV)/dev.stamp ## write requirements/*.txt anew from pyproject.toml (UP
 bench: $(VENV)/dev.stamp $(VENV)/peers.stamp ## run the benchmarks and list at the end what missed its target (BENCH="actors reading" runs some)
 	@$(BIN)/python scripts/bench.py $(BENCH)
 
+score: $(VENV)/dev.stamp ## read the annotated documents and print how right the reading is (SCORE="--set development" narrows it)
+	@$(BIN)/python -m evaluation.score $(SCORE)
+
 peers: $(VENV)/peers.stamp ## install what the benchmarks compare with (nomenklatura, Datasette), once
 
 clean: ## remove what was built; .venv stays
 	@rm -rf build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	@find src tests bench scripts docs -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find src tests bench evaluation scripts docs -name __pycache__ -type d -prune -exec rm -rf {} +
 
 check-python:
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \

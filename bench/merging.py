@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 # Of the pairs that are merged, and of the pairs that the better of two plain rules finds, on all documents together.
 WANTED_PRECISION, WANTED_RECALL = 0.9, 1.5
-GOLD = (ROOT.parent / "shared" / "eval", ROOT / "tests" / "reading" / "annotated")
+GOLD = (ROOT / "evaluation/documents/known", ROOT / "evaluation/documents/held")
 
 Pair = tuple[str, str]
 
@@ -86,7 +86,7 @@ def annotated(folder: Path) -> Iterator[tuple[Compared, str | None]]:
     from sulh.record.merging import compared
 
     truth = {(row["document"], int(row["number"])): row["meeting"] for row in rows("merging_truth_gold.csv")}
-    for path in sorted((folder / "gold").glob("*.json")):
+    for path in sorted(folder.glob("*.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
         for number, meeting in enumerate(gold["meetings"], 1):
             names = ("kind", "status", "track", "ordinal", "start", "end", "city", "country")

@@ -35,7 +35,7 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS"):
     os.environ.setdefault(_name, "1")
 
 ROOT = Path(__file__).resolve().parents[1]
-TALKS = (ROOT / "src/sulh/data/demonstration", ROOT / "tests/reading/annotated/text", ROOT.parent / "shared/eval/text")
+TALKS = (ROOT / "src/sulh/data/demonstration", ROOT / "evaluation/documents/known", ROOT / "evaluation/documents/held")
 NEWS = ROOT / "bench/news"
 
 

@@ -8,10 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from evaluation.annotations import texts
 
 import sulh
 
-ANNOTATED = sorted((Path(__file__).resolve().parent / "annotated" / "text").glob("*.txt"))
+ANNOTATED = texts(("known",))
 CODE = "import sys, sulh\nfor path in sys.argv[1:]:\n    sys.stdout.buffer.write(sulh.read(path).to_json().encode() + b'\\n')"
 
 

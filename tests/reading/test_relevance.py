@@ -3,11 +3,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from evaluation.annotations import texts
 
 from sulh.reading.relevance import is_about_talks
 
 NEWS = Path(__file__).resolve().parents[2] / "bench" / "news"
-ANNOTATED = Path(__file__).resolve().parent / "annotated" / "text"
 
 
 @pytest.mark.parametrize("path", sorted(NEWS.glob("*.txt")), ids=lambda path: path.stem)
@@ -15,7 +15,7 @@ def test_everyday_news_is_not_about_talks(path: Path) -> None:
     assert not is_about_talks(path.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("path", sorted(ANNOTATED.glob("*.txt")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", texts(("known",)), ids=lambda path: path.stem)
 def test_reports_of_talks_are_about_talks(path: Path) -> None:
     assert is_about_talks(path.read_text(encoding="utf-8"))
 

@@ -153,8 +153,7 @@ def test_truth_for_the_demonstration_names_words_that_stand_there(root: Path) ->
         assert row["words"] in text, row
 
 
-def test_truth_for_annotated_documents_names_meetings_that_are_there(root: Path, shared: Path) -> None:
+def test_truth_for_annotated_documents_names_meetings_that_are_there(root: Path) -> None:
     for row in rows("merging_truth_gold.csv"):
-        places = [shared / "eval/gold", root / "tests/reading/annotated/gold"]
-        (path,) = [place / f"{row['document']}.json" for place in places if (place / f"{row['document']}.json").is_file()]
+        (path,) = (root / "evaluation/documents").glob(f"*/{row['document']}.json")
         assert 1 <= int(row["number"]) <= len(json.loads(path.read_text(encoding="utf-8"))["meetings"]), row
