@@ -40,15 +40,6 @@ def root() -> Path:
     return ROOT
 
 
-@pytest.fixture(scope="session")
-def shared() -> Path:
-    """The annotated documents and data sets that lie beside the project on some machines; the test is skipped elsewhere."""
-    place = ROOT.parent / "shared"
-    if not place.is_dir():
-        pytest.skip("needs the shared evaluation material in ../shared")
-    return place
-
-
 @pytest.fixture(scope="session", autouse=True)
 def _no_network() -> Iterator[None]:
     """Fail a test that reaches beyond this machine."""
