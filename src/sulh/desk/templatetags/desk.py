@@ -21,6 +21,7 @@ from sulh.render.quotes import one_line, shorten
 register = template.Library()
 
 _QUOTE_LIMIT = 240
+_GAUGE = {"0": "○○○", "1": "●○○", "2": "●●○", "3": "●●●", "broken": "✕"}
 
 
 @register.filter
@@ -125,6 +126,12 @@ def called(name: str) -> str:
 def made_at(commitment: CommitmentView, what: str = "title") -> str:
     """The meeting at which a commitment was made: what it is called, or its identifier."""
     return shown.made_at(commitment, language=language())[what == "title"]
+
+
+@register.filter
+def gauge(status: str) -> str:
+    """How far a commitment came, in three circles; the words stand beside them."""
+    return _GAUGE.get(status, "↷")
 
 
 @register.filter
