@@ -70,11 +70,11 @@ def test_first_page_takes_few_statements(accounts: None, as_: Callable[[str], Cl
     with as_file(files("sulh") / "data" / "demonstration") as folder:
         paths = sorted(path for path in folder.iterdir() if path.suffix in (".md", ".txt"))[:12]
         assert sum(one.is_new for one in add([sulh.read(path) for path in paths], author="tests")) == 12
-    client = as_("editor")
+    client, viewer = as_("editor"), viewer_of(User.objects.get(username="editor"))
     forget()
     cold = statements(lambda: client.get("/"))
     assert len(cold) <= 20, "\n".join(cold)
-    claim = queue(viewer_of(User.objects.get(username="editor")), limit=1).rows[0].id
+    claim = queue(viewer, limit=1).rows[0].id
     assert client.post(reverse("claim-accept", args=[claim])).status_code == 302
     after = statements(lambda: client.get("/"))
     assert len(after) <= 6, "\n".join(after)

@@ -50,10 +50,9 @@ def test_words_are_found_as_people_write_them(words: str, found: set[str]) -> No
 
 
 @pytest.mark.usefixtures("_filled")
-def test_kinds_are_kept_apart_and_rank_orders() -> None:
+def test_kinds_are_kept_apart() -> None:
     assert {one.kind for one in matches("russia", ("actor",))} == {"actor"}
-    ranks = [one.rank for one in matches("russia")]
-    assert ranks == sorted(ranks) and len(ranks) >= 3
+    assert len(matches("russia")) >= 3
 
 
 @pytest.mark.usefixtures("_filled")

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
+from sulh.desk.shown import speaking
 from sulh.record.cache import read_once
 from sulh.record.viewers import viewer_of
 
@@ -57,7 +58,7 @@ class LanguageMiddleware:
         known = dict(settings.LANGUAGES)
         chosen = getattr(request.user, "language", "") if request.user.is_authenticated else ""
         language = chosen if chosen in known else translation.get_language_from_request(request)
-        with translation.override(language):
+        with speaking(language):
             request.LANGUAGE_CODE = language
             response = self._respond(request)
         response.headers.setdefault("Content-Language", language)

@@ -32,7 +32,7 @@ class Added:
     meetings: int = 0
 
 
-def add(readings: Iterable[Reading], *, author: str, level: str = "team", groups: Sequence[str] = (), batch: int = 50) -> Iterator[Added]:
+def add(readings: Iterable[Reading], *, author: str, level: str = "team", groups: Sequence[str] = (), batch: int = 100) -> Iterator[Added]:
     """Store readings and say what became of each, in their order and only after it is safely stored.
 
     A document whose bytes are known changes nothing. A batch stands or falls together; a reader of the iterator who stops

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -20,27 +20,23 @@ _ARABIC = str.maketrans(
 _WORD = re.compile(r"[^\W_]+")
 
 _SQLITE = """
-SELECT r.kind, r.ref, r.title, r.day, bm25(projection_search)
-FROM projection_search JOIN projection_searchrow r ON r.id = projection_search.rowid
-WHERE projection_search MATCH %s ORDER BY bm25(projection_search), r.id
+SELECT r.kind, r.ref, r.title, r.day
+FROM projection_search JOIN projection_searchrow r ON r.id = projection_search.rowid WHERE projection_search MATCH %s ORDER BY r.id
 """
 _POSTGRESQL = """
-SELECT r.kind, r.ref, r.title, r.day, -ts_rank(r.words, q) FROM projection_searchrow r, to_tsquery('simple', %s) q
-WHERE r.words @@ q ORDER BY -ts_rank(r.words, q), r.id
+SELECT r.kind, r.ref, r.title, r.day FROM projection_searchrow r, to_tsquery('simple', %s) q WHERE r.words @@ q ORDER BY r.id
 """
 
 _MEETINGS = "SELECT kind, ref FROM projection_searchrow WHERE kind = 'meeting'"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One thing whose words fit, not yet cut to what a viewer may see; a lower `rank` fits better."""
+class Found(NamedTuple):
+    """One thing whose words fit, not yet cut to what a viewer may see."""
 
-    kind: str  # document, meeting, actor
+    kind: str  # document, meeting, actor, fact
     ref: str
     title: str
     day: str | None
-    rank: float
 
 
 def searchable(text: str) -> str:
@@ -49,7 +45,10 @@ def searchable(text: str) -> str:
 
 
 def matches(words: str, kinds: Collection[str] = ()) -> list[Found]:
-    """Everything that holds all of the words, the last of them as the beginning of one; best first. No words find nothing."""
+    """Everything that holds all of the words, the last of them as the beginning of one. No words find nothing.
+
+    Nothing says how well a thing fits: that would follow from how rare a word is in the record, hidden documents included.
+    """
     terms = searchable(words).split()
     if not terms:
         return []

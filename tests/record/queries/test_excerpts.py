@@ -21,7 +21,10 @@ def test_found_words_are_marked_whatever_case_and_accents() -> None:
 
 def test_last_word_may_be_the_beginning_of_one_and_the_others_not() -> None:
     assert excerpt("prisoners exchanged", words("prisoner exch")) == f"prisoners {FOUND}exchanged{OVER}"
-    assert has_words(words("prisoners exchanged"), words("prisoners exch")) and not has_words(words("prisoners"), words("prisoner exch"))
+    assert has_words(searchable("Prisoners exchanged"), words("prisoners exch"))
+    assert not has_words(searchable("Prisoners"), words("prisoner exch"))
+    assert not has_words(searchable("Imprisoners exchanged"), words("prisoners exch"))
+    assert not has_words(searchable("Prisoners exchanged"), words("prisoner exch"))
 
 
 def test_arabic_is_found_with_and_without_vowel_signs() -> None:

@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 from django import template
-from django.template.context import RequestContext
+from django.template.base import Node, NodeList, Parser, Token
+from django.template.context import Context, RequestContext
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -20,6 +21,7 @@ from sulh.render.quotes import one_line, shorten
 register = template.Library()
 
 _QUOTE_LIMIT = 240
+_GAUGE = {"0": "○○○", "1": "●○○", "2": "●●○", "3": "●●●", "broken": "✕"}
 
 
 @register.filter
@@ -127,6 +129,12 @@ def made_at(commitment: CommitmentView, what: str = "title") -> str:
 
 
 @register.filter
+def gauge(status: str) -> str:
+    """How far a commitment came, in three circles; the words stand beside them."""
+    return _GAUGE.get(status, "↷")
+
+
+@register.filter
 def city(name: str | None) -> str:
     """A city or another place by name."""
     return words.city(name, language=language())
@@ -191,6 +199,29 @@ def as_json(body: object) -> str:
 def key(identifier: str) -> str:
     """A document's identifier as it stands in addresses."""
     return identifier.removeprefix("sha256:")
+
+
+class Once(Node):
+    """What stands between `once` and `endonce`, drawn at the first place and repeated at the others of the same page."""
+
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> Any:
+        """The text, which must follow from nothing that changes between two rows of a page."""
+        # The outermost of the render's dictionaries lasts for the page; an included template has its own, which goes with it.
+        drawn: dict[Any, Any] = context.render_context.dicts[0]
+        if self not in drawn:
+            drawn[self] = self.nodelist.render(context)
+        return drawn[self]
+
+
+@register.tag
+def once(parser: Parser, token: Token) -> Once:
+    """`{% once %}{{ "due"|property }}{% endonce %}`: the same in every row of a table, so asked for once."""
+    nodelist = parser.parse(("endonce",))
+    parser.delete_first_token()
+    return Once(nodelist)
 
 
 @register.simple_tag

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -13,7 +12,6 @@ from django.db.models import Count
 from sulh.model import RecordError
 from sulh.record.access import require
 from sulh.record.projection.models import ActorAlias, ActorRow, AttendanceRow, ParticipationRow
-from sulh.record.queries.acts import acts
 from sulh.record.queries.documents import acts_of
 from sulh.record.queries.lists import keys_of, listed
 from sulh.record.queries.refs import actor_refs
@@ -37,8 +35,8 @@ def actors(viewer: Viewer, filters: Filters = _ALL, *, offset: int = 0, limit: i
     meant = replace(filters, kind=None, text=None)
     counts = _counts(viewer, meant)
     if meant == _ALL:
-        for named in {one.actors_json for one in acts(viewer).values()}:
-            for one in json.loads(named):
+        for named in acts_of(viewer, _ALL).order_by().values_list("actors", flat=True).distinct():
+            for one in named:
                 counts.setdefault(one, 0)
     refs = actor_refs(counts)
     found = [(ref, counts[key]) for key, ref in refs.items() if _is_meant(ref, filters)]

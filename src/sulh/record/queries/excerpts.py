@@ -17,10 +17,10 @@ _BEFORE, _LENGTH = 80, 240
 _MARKS = str.maketrans("", "", FOUND + OVER)
 
 
-def has_words(words: Sequence[str], wanted: Sequence[str]) -> bool:
-    """Whether all of `wanted` are among `words`, the last of them as the beginning of one: what the index answers."""
-    there = set(words)
-    return all(one in there for one in wanted[:-1]) and any(word.startswith(wanted[-1]) for word in there)
+def has_words(words: str, wanted: Sequence[str]) -> bool:
+    """Whether all of `wanted` are among the words of a searchable text, the last of them as the beginning of one: as the index has it."""
+    there = f" {words} "
+    return all(f" {one} " in there for one in wanted[:-1]) and f" {wanted[-1]}" in there
 
 
 def excerpt(text: str, wanted: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ from sulh.record.queries.lists import MEETINGS, main_tracks
 from sulh.record.queries.visible import claims, sources
 from sulh.record.shapes import Viewer
 
-__all__ = ["OUTCOMES", "distinct", "document_tracks", "known_sources", "main_meetings"]
+__all__ = ["OUTCOMES", "distinct", "document_tracks", "known_sources", "main_meetings", "ruled_tracks"]
 
 # Documents of these kinds are outcomes, and so stand in the track of the meeting they came out of.
 OUTCOMES = (DocumentKind.AGREEMENT, DocumentKind.JOINT_STATEMENT)
@@ -49,7 +49,8 @@ def main_meetings(viewer: Viewer, documents: Iterable[str]) -> dict[str, str]:
 
 def _main_meetings(viewer: Viewer) -> dict[str, str]:
     found: dict[str, set[str]] = defaultdict(set)
-    stated = claims(viewer).filter(property="core", mention__meeting__isnull=False).exclude(status__in=RETIRED)
+    # The kind lets both databases begin with the mentions of meetings and not with all claims.
+    stated = claims(viewer).filter(property="core", mention__kind="meeting", mention__meeting__isnull=False).exclude(status__in=RETIRED)
     for document, meeting in stated.values_list("source_id", "mention__meeting"):
         found[document].add(str(meeting))
     return {document: next(iter(meetings)) for document, meetings in found.items() if len(meetings) == 1}
@@ -67,11 +68,22 @@ def _document_tracks(viewer: Viewer) -> dict[str, list[str]]:
     meetings = main_meetings(viewer, outcomes) if outcomes else {}
     tracks = main_tracks(viewer, meetings.values()) if meetings else {}
     found = {document: [track] for document, meeting in meetings.items() if (track := tracks.get(meeting))}
-    ruled = SourceTrack.objects.filter(source__audience__in=viewer.audiences).order_by("decision")
-    for document, track, put in ruled.values_list("source_id", "track__same_as", "put") if not is_empty("sourcetrack") else ():
+    for (document, track), put in ruled_tracks(viewer).items():
         own = [one for one in found.get(document, ()) if one != track]
         found[document] = [*own, track] if put else own
     return {document: own for document, own in found.items() if own}
+
+
+def ruled_tracks(viewer: Viewer) -> dict[tuple[str, str], bool]:
+    """For documents and tracks that a person decided about, whether the document was put in, in the order of the last decisions."""
+    if is_empty("sourcetrack"):
+        return {}
+    found: dict[tuple[str, str], bool] = {}
+    ruled = SourceTrack.objects.filter(source__audience__in=viewer.audiences).order_by("decision")
+    for document, track, put in ruled.values_list("source_id", "track__same_as", "put"):
+        found.pop((document, track), None)
+        found[document, track] = put
+    return found
 
 
 def distinct(viewer: Viewer, rows: Sequence[tuple[str, str, str]]) -> set[str]:

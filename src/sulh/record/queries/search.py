@@ -13,7 +13,7 @@ from sulh.record.queries.excerpts import excerpt, has_words
 from sulh.record.queries.lists import order, views
 from sulh.record.queries.refs import texts
 from sulh.record.queries.visible import batches, claims, facts, meeting_rows, sources
-from sulh.record.searching import matches, searchable
+from sulh.record.searching import Found, matches, searchable
 from sulh.record.shapes import Filters, Hit, PageOf, Viewer
 
 __all__ = ["KINDS", "search"]
@@ -32,14 +32,17 @@ def search(viewer: Viewer, words: str, *, kinds: Collection[str] = (), offset: i
     require(viewer, "read")
     asked, wanted = set(kinds) or set(KINDS), searchable(words).split()
     found = matches(words) if wanted else []
-    refs = {kind: {one.ref for one in found if one.kind == kind} for kind in KINDS}
+    by_kind: dict[str, list[Found]] = {kind: [] for kind in KINDS}
+    for match in found:
+        by_kind[match.kind].append(match)
+    refs = {kind: {one.ref for one in ones} for kind, ones in by_kind.items() if kind in ("actor", "meeting")}
     hits: list[tuple[str, str]] = []
     named = _actors(viewer, refs["actor"]) if "actor" in asked else {}
     hits += [("actor", key) for key in named]
     hits += [("meeting", key) for key in _meetings(viewer, refs["meeting"])] if "meeting" in asked else []
-    stated = _facts(viewer, [one.title for one in found if one.kind == "fact"]) if "fact" in asked else {}
+    stated = _facts(viewer, [one.title for one in by_kind["fact"]]) if "fact" in asked else {}
     hits += [("fact", key) for key in stated]
-    hits += [("document", key) for key in _documents(viewer, refs["document"], wanted)] if "document" in asked else []
+    hits += [("document", key) for key in _documents(viewer, by_kind["document"], wanted)] if "document" in asked else []
     shown = hits[offset : offset + limit]
     made = _document_hits(shown, wanted)
     made |= {("actor", key): Hit("actor", key, name, excerpt(name, wanted), None) for key, name in named.items()}
@@ -82,18 +85,19 @@ def _facts(viewer: Viewer, found: Iterable[str]) -> dict[str, str]:
     return {mention: claim for _, _, mention, claim in sorted(seen, reverse=True)}
 
 
-def _documents(viewer: Viewer, refs: Collection[str], wanted: Sequence[str]) -> list[str]:
+def _documents(viewer: Viewer, found: Sequence[Found], wanted: Sequence[str]) -> list[str]:
+    """Those of the documents found that the viewer may see: those with the words in what they are called, then the latest, first."""
     rows = sources(viewer)
-    if len(refs) <= _LONG:
-        rows = rows.filter(pk__in=sorted(refs))
-    known = rows.values_list("pk", "title", "day")
-    found = [(has_words(_words(title or ""), wanted), day or "", key) for key, title, day in known if key in refs]
-    return [key for *_, key in sorted(found, reverse=True)]
+    if len(found) <= _LONG:
+        rows = rows.filter(pk__in=[one.ref for one in found])
+    seen = set(rows.values_list("pk", flat=True))
+    ordered = [(has_words(_words(one.title), wanted), one.day or "", one.ref) for one in found if one.ref in seen]
+    return [key for *_, key in sorted(ordered, reverse=True)]
 
 
 @lru_cache(maxsize=20_000)
-def _words(title: str) -> tuple[str, ...]:
-    return tuple(searchable(title).split())
+def _words(title: str) -> str:
+    return searchable(title)
 
 
 def _document_hits(shown: Iterable[tuple[str, str]], wanted: Sequence[str]) -> dict[tuple[str, str], Hit]:

@@ -12,7 +12,7 @@ from sulh.record.cache import is_empty, shared
 from sulh.record.projection.models import ActorAlias, TrackRow
 from sulh.record.projection.names import Names
 from sulh.record.queries.lists import MEETINGS, listed, memberships
-from sulh.record.queries.main_meetings import document_tracks
+from sulh.record.queries.main_meetings import document_tracks, ruled_tracks
 from sulh.record.queries.refs import Quotes, document_refs, track_refs
 from sulh.record.queries.visible import facts
 from sulh.record.shapes import Filters, QuoteView, TrackRef, TrackView, Viewer
@@ -25,13 +25,14 @@ _STATED = ("started", "venue", "parallel_to", "part_of")
 def tracks(viewer: Viewer) -> tuple[tuple[TrackRef, int], ...]:
     """Every track that something visible is in or about, with its number of meetings, the most frequent first."""
     require(viewer, "read")
-    on = (*MEETINGS, "main", "mention", "source", "sourcetrack", "track", "actoralias")
+    on = (*MEETINGS, "source", "sourcetrack", "track", "actoralias")
     return shared(viewer, lambda: _tracks(viewer), "tracks", on=on)
 
 
 def _tracks(viewer: Viewer) -> tuple[tuple[TrackRef, int], ...]:
     counts = Counter(track for own in memberships(viewer).values() for track in own)
-    for key in {track for own in document_tracks(viewer).values() for track in own} | set(_stated(viewer)):
+    # The track of a document's meeting is counted with the meeting; a person may have put a document in one without meetings.
+    for key in {track for (_, track), put in ruled_tracks(viewer).items() if put} | set(_stated(viewer)):
         counts.setdefault(key, 0)
     refs = track_refs()
     found = ((refs[key], number) for key, number in counts.items() if key in refs)
