@@ -23,7 +23,7 @@ from evaluation.annotations import SETS, UNSEEN, Annotated, documents
 from evaluation.measure import CITES, FIELDS, OTHERS, PARTS, SCORED, Counts, measure
 
 # `mixed` is in no figure: neither seen nor unseen.
-MEASURED = ("development", "known", "blind", "held")
+MEASURED = ("development", "known", "blind", "retold", "held")
 # A process with fewer documents than this has no line of its own.
 FEWEST = 3
 EMPTY: dict[str, Any] = {"meetings": [], "tracks": [], "acts": [], "ceasefires": [], "releases": []}
@@ -133,9 +133,23 @@ def parts_by_set(scored: Sequence[Scored]) -> Iterator[str]:
         yield f"{part:18s}" + " ".join(f"{shown(figures[name][part]):>12s}" for name in names)
 
 
+def retellings(scored: Sequence[Scored]) -> Iterator[str]:
+    """The score of documents that were told a second time by another hand, and that of the retellings: how much turns on wording."""
+    told = {one.gold["retelling_of"]: (one, counts) for one, counts in scored if "retelling_of" in one.gold}
+    first = [(one, counts) for one, counts in scored if one.doc in told]
+    if first:
+        again = [told[one.doc] for one, _ in first]
+        before, after = (total(some).figures()["score"] or 0.0 for some in (first, again))
+        apart = [abs((one.figures()["score"] or 0.0) - (told[document.doc][1].figures()["score"] or 0.0)) for document, one in first]
+        yield ""
+        mean = shown(sum(apart) / len(apart))
+        yield f"{len(first)} documents as first told {shown(before)}, as told again {shown(after)}; each differs by {mean} in the mean"
+
+
 def report(scored: Sequence[Scored], *, each: bool = False) -> Iterator[str]:
     """All that is printed: every part by set, then each set by genre and by process; with `each`, by document where names may be shown."""
     yield from parts_by_set(scored)
+    yield from retellings(scored)
     by_set = groups(scored, lambda one: one.place)
     for place in [name for name in SETS if name in by_set]:
         some = by_set[place]

@@ -12,7 +12,10 @@ import pytest
 
 EVALUATION = Path(__file__).resolve().parents[2] / "evaluation"
 DOCUMENTS = EVALUATION / "documents"
-SETS = ("blind", "development", "held", "known", "mixed")
+SETS = ("blind", "development", "held", "known", "mixed", "retold")
+# Hands that are blind as a whole, and the one that told their documents again.
+BLIND = frozenset("fij")
+AGAIN = "r"
 # The first documents of each set in the order of split.csv: how many, and a digest of their names. New documents are added behind them.
 PINNED = {
     "blind": (48, "1b00042792e8b837"),
@@ -58,7 +61,15 @@ def test_every_annotation_has_its_text_and_its_name() -> None:
     assert len(paths) == len(list(DOCUMENTS.glob("*/*.txt")))
 
 
-def test_hand_that_is_blind_is_blind_as_a_whole() -> None:
+def test_hands_that_are_blind_are_blind_as_a_whole() -> None:
     hands = {(path.parent.name, json.loads(path.read_text(encoding="utf-8")).get("hand")) for path in DOCUMENTS.glob("*/*.json")}
-    assert {place for place, hand in hands if hand == "f"} == {"blind"}
-    assert {hand for place, hand in hands if place == "blind"} == {"f"}
+    assert {place for place, hand in hands if hand in BLIND} == {"blind"}
+    assert {hand for place, hand in hands if place == "blind"} == BLIND
+    assert {place for place, hand in hands if hand == AGAIN} == {"retold"}
+
+
+def test_what_is_told_again_was_told_before_by_a_blind_hand() -> None:
+    again = [json.loads(path.read_text(encoding="utf-8")).get("retelling_of") for path in (DOCUMENTS / "retold").glob("*.json")]
+    blind = {path.stem for path in (DOCUMENTS / "blind").glob("*.json")}
+    lost = sum(one not in blind for one in again)
+    assert (len(set(again)), lost) == (len(again), 0)
