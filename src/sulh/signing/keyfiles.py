@@ -11,7 +11,7 @@ from typing import Any
 
 from sulh.model import ProofError
 from sulh.signing.notes import about, decoded, encoded
-from sulh.signing.signers import KEY_SIZE, Signer, Verifier, signer_of
+from sulh.signing.signers import KEY_SIZE, Signer, Verifier, need_cryptography, signer_of
 
 __all__ = ["is_sealed", "key_text", "read_key", "read_public", "write_key"]
 
@@ -106,6 +106,7 @@ def _secret(value: str) -> bytes:
 
 
 def _opened(text: str, passphrase: str) -> Signer:
+    need_cryptography()
     from cryptography.exceptions import InvalidTag
 
     public, _, value = text.removeprefix(_SEALED).partition(" ")

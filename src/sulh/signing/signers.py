@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from typing import Any
 
 from sulh.model import MissingExtraError, ProofError
 from sulh.signing.notes import ID_SIZE, Signature, decoded, encoded, is_key_name, printable
 
-__all__ = ["COSIGNS", "KEY_SIZE", "SIGNS", "Signer", "Verifier", "new_signer", "signer_of"]
+__all__ = ["COSIGNS", "KEY_SIZE", "SIGNS", "Signer", "Verifier", "need_cryptography", "new_signer", "signer_of"]
 
 # What a key is for; the byte stands in its identifier, so that a signature of one sort is none of the other.
 SIGNS, COSIGNS = 0x01, 0x04
@@ -83,6 +84,7 @@ class Verifier:
 
     def verify(self, text: str, signature: Signature) -> int | None:
         """The time that a cosignature names, in seconds since 1970; None for a plain signature. Raises ProofError when it does not fit."""
+        need_cryptography()
         from cryptography.exceptions import InvalidSignature
 
         timed = self.use == COSIGNS
@@ -139,6 +141,7 @@ def _message(text: str, at: int | None) -> bytes:
 
 
 def _public(secret: bytes) -> bytes:
+    need_cryptography()
     from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
     key = _ed25519().Ed25519PrivateKey.from_private_bytes(secret)
@@ -146,10 +149,14 @@ def _public(secret: bytes) -> bytes:
     return public
 
 
+def need_cryptography() -> None:
+    """Raise MissingExtraError without the library that signs, which only comes with the record."""
+    if find_spec("cryptography") is None:
+        raise MissingExtraError("Signing", "desk")
+
+
 def _ed25519() -> Any:
-    """The library that signs, which only comes with the record."""
-    try:
-        from cryptography.hazmat.primitives.asymmetric import ed25519
-    except ModuleNotFoundError as problem:
-        raise MissingExtraError("Signing", "desk") from problem
+    need_cryptography()
+    from cryptography.hazmat.primitives.asymmetric import ed25519
+
     return ed25519
