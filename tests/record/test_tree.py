@@ -89,7 +89,7 @@ def test_subtrees_of_the_second_height_are_kept_too() -> None:
     number = 65536 + 300
     rows = [(seq, "", "", "export", None, "", "", "", sha256(str(seq))) for seq in range(1, number + 1)]
     insert(Entry._meta.db_table, ("seq", "at", "author", "kind", "body", "salt", "digest", "previous", "hash"), rows)
-    entries = [Entry(*row) for row in rows]
+    entries = list(Entry.objects.order_by("seq"))
     for first in range(0, number, 5000):
         project_subtrees(entries[first : first + 5000], Touched())
     assert Subtree.objects.count() == 258

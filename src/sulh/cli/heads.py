@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import click
 
@@ -76,7 +76,7 @@ def witness(file: Path, key_file: Path, state: Path, record: Path | None, signed
             given, signer_in(key_file), state, at=int(time.time()), trust=verifiers(signed_by), proof=proof, root_at=root_at
         )
     except ContradictionError as problem:
-        raise _exit(str(problem), PARTS) from problem
+        _stop(str(problem), PARTS)
     put_out(made.write(), out)
 
 
@@ -109,7 +109,7 @@ def compare_with_head(name: str, expect: Path | None, signed_by: tuple[str, ...]
         more = standing.entries - given.checkpoint.size
         click.echo(f"The record holds the entries of this head, and {more} more after them")
         sys.exit(LONGER)
-    raise _exit(standing.problem, SHORTER if standing.relation is HeadRelation.SHORTER else PARTS)
+    _stop(standing.problem, SHORTER if standing.relation is HeadRelation.SHORTER else PARTS)
 
 
 def _hashes(name: str) -> Iterator[str]:
@@ -124,7 +124,6 @@ def _hashes(name: str) -> Iterator[str]:
     return Entry.objects.order_by("seq").values_list("hash", flat=True).iterator(chunk_size=10000)
 
 
-def _exit(message: str, code: int) -> click.ClickException:
-    problem = click.ClickException(message)
-    problem.exit_code = code
-    return problem
+def _stop(message: str, code: int) -> NoReturn:
+    click.echo(f"sulh: {message}", err=True)
+    sys.exit(code)

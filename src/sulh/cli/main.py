@@ -33,6 +33,7 @@ _COMMANDS = {
     "witness": ("sulh.cli.heads:witness", "Countersign a head that only adds to the last one seen."),
     "rebuild": ("sulh.cli.record:rebuild", "Derive a record's tables anew from its ledger."),
     "backup": ("sulh.cli.record:backup", "Write a whole record into one file."),
+    "copy": ("sulh.cli.handing_over:copy", "Write a copy that may be handed to a group."),
     "restore": ("sulh.cli.record:restore", "Read a backup into a new record."),
     "user": ("sulh.cli.user:user", "The accounts of a record."),
     "desk": ("sulh.cli.desk:desk", "Show the record in a browser."),
