@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -76,7 +76,8 @@ def witness(file: Path, key_file: Path, state: Path, record: Path | None, signed
             given, signer_in(key_file), state, at=int(time.time()), trust=verifiers(signed_by), proof=proof, root_at=root_at
         )
     except ContradictionError as problem:
-        _stop(str(problem), PARTS)
+        click.echo(f"sulh: {problem}", err=True)
+        sys.exit(PARTS)
     put_out(made.write(), out)
 
 
@@ -86,12 +87,12 @@ def expect_options(command: Command) -> Command:
     return option(signed_by_option(command))
 
 
-def compare_with_head(name: str, expect: Path | None, signed_by: tuple[str, ...]) -> None:
-    """Say how the record called `name`, which was verified, lies to a head, and exit where it is not the same."""
+def compare_with_head(name: str, expect: Path | None, signed_by: tuple[str, ...]) -> int:
+    """Say how the record called `name`, which was verified, lies to a head; the exit code, 0 where it is the same or none is named."""
     if expect is None:
         if signed_by:
             raise click.UsageError("--signed-by is about the head that --expect names.")
-        return
+        return 0
     from sulh.record.heads import HeadRelation, against_head
     from sulh.signing.heads import head_in
     from sulh.signing.notes import about
@@ -104,12 +105,13 @@ def compare_with_head(name: str, expect: Path | None, signed_by: tuple[str, ...]
     click.echo(f"{expect}: {given.checkpoint.size} entries; {said}")
     if standing.relation is HeadRelation.SAME:
         click.echo("The record holds exactly the entries of this head")
-        return
+        return 0
     if standing.relation is HeadRelation.LONGER:
         more = standing.entries - given.checkpoint.size
         click.echo(f"The record holds the entries of this head, and {more} more after them")
-        sys.exit(LONGER)
-    _stop(standing.problem, SHORTER if standing.relation is HeadRelation.SHORTER else PARTS)
+        return LONGER
+    click.echo(f"sulh: {standing.problem}", err=True)
+    return SHORTER if standing.relation is HeadRelation.SHORTER else PARTS
 
 
 def _hashes(name: str) -> Iterator[str]:
@@ -122,8 +124,3 @@ def _hashes(name: str) -> Iterator[str]:
     from sulh.record.models import Entry
 
     return Entry.objects.order_by("seq").values_list("hash", flat=True).iterator(chunk_size=10000)
-
-
-def _stop(message: str, code: int) -> NoReturn:
-    click.echo(f"sulh: {message}", err=True)
-    sys.exit(code)

@@ -38,7 +38,8 @@ def verify(record: Path | None, against: Path | None, projections: bool, expect:
     click.echo(f"{verdict.entries} entries{withheld} and their texts fit; the last has the hash {verdict.head}")
     if against is not None:
         _compare(against)
-    compare_with_head(name, expect, signed_by)
+    if code := compare_with_head(name, expect, signed_by):
+        sys.exit(code)
 
 
 def _compare(against: Path) -> None:
