@@ -155,9 +155,9 @@ def test_altered_subtree_makes_no_false_proof() -> None:
 
 def test_nothing_that_does_not_fit_gets_a_head() -> None:
     filled(5)
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE record_entry SET author = 'boris' WHERE seq = 3")
-    with pytest.raises(RecordError, match=r"entry 3 .* was changed.*has no head"):
+    last = Entry.objects.get(pk=5)
+    Entry(6, last.at, "boris", last.kind, last.body, last.salt, last.digest, last.hash, "ab" * 32).save(force_insert=True)
+    with pytest.raises(RecordError, match=r"entry 6 .* was changed.*has no head"):
         head_of_record()
 
 
