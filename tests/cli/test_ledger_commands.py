@@ -25,6 +25,7 @@ from sulh.record.entry_proofs import extra_of
 from sulh.record.heads import checkpoint_of, leaf_of
 from sulh.signing.heads import Head, head_in
 from sulh.signing.merkle import consistency_path, inclusion_path, nodes_of
+from sulh.signing.notes import Note
 from sulh.signing.proofs import Addition, Inclusion
 from sulh.signing.signers import SIGNS, signer_of
 
@@ -177,6 +178,16 @@ def test_public_key_is_given_as_it_is_or_in_a_file(tmp_path: Path) -> None:
     public = put(tmp_path / "anna.pub", f"{ANNA.verifier}\n".encode())
     assert run(check_proof, given, "--signed-by", public).exit_code == 0
     assert "no key" in str(run(check_proof, given, "--signed-by", tmp_path / "nothing.pub").exception)
+    long = signer_of("ж" * 400, SIGNS, bytes(range(32)))
+    signed = put(tmp_path / "long", Head.of(head(chain(10)).checkpoint).signed(long).write())
+    assert run(check_proof, signed, "--signed-by", str(long.verifier)).exit_code == 0
+
+
+def test_head_that_says_more_is_shown_with_all_it_says(tmp_path: Path) -> None:
+    text = head(chain(10)).checkpoint.text() + "the south gives up\u202e\n"
+    given = put(tmp_path / "more", Note(text, (ANNA.sign(text),)).write())
+    told = run(check_proof, given, "--signed-by", str(ANNA.verifier))
+    assert told.exit_code == 0 and "it also says: the south gives up\\u202e" in told.output
 
 
 def sulh(*words: str | Path, record: Path) -> subprocess.CompletedProcess[str]:

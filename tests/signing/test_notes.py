@@ -125,6 +125,14 @@ def test_time_that_no_calendar_reaches_is_still_named() -> None:
     assert when(0) == "1970-01-01 00:00:00 UTC"
 
 
+def test_head_that_says_more_than_number_and_root_is_not_signed() -> None:
+    """A signature covers every line: words put under a head would be signed unseen."""
+    said = Head.of(Checkpoint("sulh/abc", 3, ROOT, ("the south gives up all claims",)))
+    for signer, at in ((ANNA, None), (WITNESS, 1700000000)):
+        with pytest.raises(ProofError, match=r"cover it: the south gives up"):
+            said.signed(signer, at)
+
+
 GOOD = head().signed(ANNA).write().decode()
 LINE = GOOD.split("\n\n")[1]
 
@@ -200,6 +208,7 @@ def test_sixteen_signatures_and_more_are_read() -> None:
         (VKEY.replace("AekyeRrm", "Bukyeram"), "type 6|is no|not known"),
         (f"a b{VKEY[15:]}", "cannot be the name"),
         (VKEY + " ", "not base64"),
+        (VKEY.replace("foo", "f\udcffo"), "cannot be the name"),
     ],
 )
 def test_key_that_was_copied_wrongly_is_refused(text: str, problem: str) -> None:

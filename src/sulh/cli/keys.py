@@ -65,12 +65,19 @@ def verifiers(given: Iterable[str]) -> tuple[Verifier, ...]:
 
     found = []
     for one in given:
-        if Path(one).is_file():
+        if _is_file(one):
             with about(one):
                 found.append(read_public(key_text(Path(one))))
         else:
             found.append(Verifier.read(one))
     return tuple(found)
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).is_file()
+    except OSError:  # a key may be longer than any name of a file
+        return False
 
 
 def signer_in(file: Path) -> Signer:

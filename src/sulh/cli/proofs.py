@@ -108,6 +108,8 @@ def _signed(head: Head, keys: tuple[Verifier, ...]) -> None:
 
     signed = head.signed_by(keys)
     click.echo(f"{printable(head.checkpoint.origin)}: {head.checkpoint.title}")
+    for line in head.checkpoint.more:
+        click.echo(f"  it also says: {printable(line)}")
     for one in signed:
         click.echo(f"  {one.title}")
 

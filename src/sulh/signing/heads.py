@@ -85,7 +85,10 @@ class Head:
         return self.note.write() if self.note.signatures else self.note.text.encode()
 
     def signed(self, signer: Signer, at: int | None = None) -> Head:
-        """The head with one more signature."""
+        """The head with one more signature. Raises ProofError where it says more than number and root: that would be signed too."""
+        if self.checkpoint.more:
+            said = " / ".join(map(printable, self.checkpoint.more))
+            raise ProofError(f"this head says more than number and root, and a signature would cover it: {said[:200]}")
         return Head(self.checkpoint, self.note.signed(signer.sign(self.note.text, at)))
 
     def signed_by(self, verifiers: Iterable[Verifier]) -> tuple[Signed, ...]:

@@ -102,8 +102,8 @@ def _signature(line: str) -> Signature:
 
 
 def is_key_name(name: str) -> bool:
-    """Whether a key may be called so: not empty, no spaces of any script, no plus, nothing that breaks a line."""
-    return bool(name) and "+" not in name and not any(one.isspace() or ord(one) < 0x20 for one in name)
+    """Whether a key may be called so: not empty, no spaces of any script, no plus, nothing that breaks a line or is no text."""
+    return bool(name) and "+" not in name and not any(one.isspace() or one < " " or "\ud800" <= one <= "\udfff" for one in name)
 
 
 def encoded(data: bytes) -> str:
