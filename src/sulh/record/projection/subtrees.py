@@ -37,7 +37,7 @@ def stored_subtrees(level: int, first: int, number: int) -> list[bytes]:
 
 def project_subtrees(entries: Sequence[Entry], touched: Touched) -> None:
     """Keep the roots of the runs that these entries, which follow one another, complete."""
-    if entries:
+    if entries and entries[-1].seq >> STEP > (entries[0].seq - 1) >> STEP:
         put(_completed(entries), touched)
 
 
