@@ -235,6 +235,24 @@ def test_failure_while_writing_leaves_neither_file_nor_entry(tmp_path: Path, mon
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_a_killed_copy_for_others_left_does_not_come_into_the_next(tmp_path: Path) -> None:
+    stored(1, ENVOYS)
+    stored(2, LAWYERS, city="Lawyertown")
+    hand_over(tmp_path / "lawyers.db", "lawyers", author="mona")
+    killed = tmp_path / ".envoys.db.part"
+    with closing(sqlite3.connect(tmp_path / "lawyers.db")) as opened:
+        opened.execute("PRAGMA journal_mode=WAL")
+        opened.execute("PRAGMA wal_autocheckpoint=0")
+        opened.execute("UPDATE record_text SET text = text || ' Lawyertown'")
+        opened.commit()
+        for ending in ("", "-wal", "-shm"):
+            source = tmp_path / f"lawyers.db{ending}"
+            killed.with_name(killed.name + ending).write_bytes(source.read_bytes())
+    hand_over(tmp_path / "envoys.db", "envoys", author="mona")
+    assert b"Lawyertown" not in (tmp_path / "envoys.db").read_bytes()
+    assert not list(tmp_path.glob(".envoys*"))
+
+
 def test_claim_that_was_withdrawn_stays_back_and_comes_when_it_is_brought_back(tmp_path: Path) -> None:
     anna: Viewer = local_viewer("mona")
     stored(1, ENVOYS)

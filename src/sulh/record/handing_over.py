@@ -15,16 +15,16 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import ConnectionHandler
 
 from sulh.model import RecordError
-from sulh.record.access import scope_of
+from sulh.record.access import members, scope_of
 from sulh.record.inserting import insert
 from sulh.record.ledger import Draft, append, writing
 from sulh.record.location import FILE_SETTING, database
 from sulh.record.models import Entry, Text
 from sulh.record.projection.apply import apply, rebuild
 from sulh.record.projection.models import Audience, Source
+from sulh.record.shapes import Viewer
 from sulh.record.shareable import shareable
 from sulh.record.tree import head_of_record
-from sulh.record.viewers import viewer
 from sulh.signing.heads import Checkpoint
 
 __all__ = ["HandedOver", "hand_over"]
@@ -55,7 +55,7 @@ def hand_over(file: Path, group: str, *, author: str, reason: str = "") -> Hande
     if file.exists():
         raise RecordError(f"{file} is there already; name a new file")
     beside = file.with_name(f".{file.name}.part")
-    scope = viewer(group, "reader", scope_of([group]))
+    scope = Viewer(group, "reader", scope_of([group]), members(scope_of([group])))
     try:
         with writing():
             kept = shareable(scope)
@@ -69,8 +69,7 @@ def hand_over(file: Path, group: str, *, author: str, reason: str = "") -> Hande
     except OSError as problem:
         raise RecordError(f"{file} cannot be written ({problem.strerror})") from problem
     finally:
-        for rest in (beside, *(beside.with_name(beside.name + ending) for ending in ("-wal", "-shm", "-journal"))):
-            rest.unlink(missing_ok=True)
+        _clear(beside)
     return HandedOver(head.size, len(hidden), made[0].seq, head)
 
 
@@ -100,7 +99,8 @@ def _documents(kept: set[int]) -> list[str]:
 
 def _write(file: Path, kept: set[int], documents: Sequence[str], head: Checkpoint) -> None:
     """Fill a new database, which only its owner reads, and check that it has the head of the record."""
-    os.close(os.open(file, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
+    _clear(file)
+    os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     from django.core.management import call_command
 
     try:
@@ -118,6 +118,12 @@ def _write(file: Path, kept: set[int], documents: Sequence[str], head: Checkpoin
                 cursor.execute("PRAGMA journal_mode=DELETE")
     except DatabaseError as problem:
         raise RecordError(f"the copy cannot be written: {str(problem).strip()}") from problem
+
+
+def _clear(file: Path) -> None:
+    """Remove a database with what SQLite puts beside it: nothing of a copy that was killed may come into the next one."""
+    for ending in ("", "-wal", "-shm", "-journal"):
+        file.with_name(file.name + ending).unlink(missing_ok=True)
 
 
 @contextmanager
