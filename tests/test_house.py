@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # What each area may import of the others. The door (`sulh/__init__.py`) opens onto everything below the command line.
 BELOW: dict[str, frozenset[str]] = {"model": frozenset()}
 BELOW["text"] = frozenset({"model"})
+# Heads, keys, proofs and witnesses work on files alone: whoever checks a proof needs no record.
+BELOW["signing"] = frozenset({"model"})
 BELOW["documents"] = BELOW["actors"] = frozenset({"model", "text"})
 ENGINES = frozenset({"reading", "wording", "ceasefire", "persons"})
 for _engine in ENGINES:
@@ -23,7 +25,7 @@ for _engine in ENGINES:
 BELOW["words"] = frozenset({"model", "text", "documents", "actors"})
 # Threads are shown as they are; readings are types of the model.
 BELOW["render"] = frozenset({"model", "text", "wording", "words"})
-BELOW["record"] = BELOW["reading"] | ENGINES | {"words"}
+BELOW["record"] = BELOW["reading"] | ENGINES | {"words", "signing"}
 BELOW["desk"] = BELOW["record"] | {"record", "render"}
 BELOW["cli"] = BELOW["desk"] | {"desk", "sulh"}
 BELOW["sulh"] = BELOW["desk"]

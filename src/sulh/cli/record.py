@@ -7,17 +7,22 @@ from pathlib import Path
 
 import click
 
+from sulh.cli.heads import compare_with_head, expect_options
 from sulh.cli.records import opened, record_option
 from sulh.model import RecordError
 
 __all__ = ["backup", "rebuild", "restore", "verify"]
 
 
-@click.command(epilog="Exit codes: 0 everything fits, 1 something does not, 2 wrong usage.")
+@click.command(
+    epilog="Exit codes: 0 everything fits, 1 something does not, 2 wrong usage; with --expect 3 the record goes on after the head, "
+    "4 it ends before, 5 it has other entries."
+)
 @record_option
 @click.option("--against", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE", help="Another copy or a backup.")
 @click.option("--projections", is_flag=True, help="Also derive every page's tables anew and compare them row for row.")
-def verify(record: Path | None, against: Path | None, projections: bool) -> None:
+@expect_options
+def verify(record: Path | None, against: Path | None, projections: bool, expect: Path | None, signed_by: tuple[str, ...]) -> None:
     """Replay the ledger of a record, check every text against it, and name the first entry that does not fit.
 
     The hash printed at the end stands for the whole: whoever holds a copy with the same number and hash holds the same record.
@@ -33,6 +38,8 @@ def verify(record: Path | None, against: Path | None, projections: bool) -> None
     click.echo(f"{verdict.entries} entries{withheld} and their texts fit; the last has the hash {verdict.head}")
     if against is not None:
         _compare(against)
+    if code := compare_with_head(name, expect, signed_by):
+        sys.exit(code)
 
 
 def _compare(against: Path) -> None:

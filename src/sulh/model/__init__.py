@@ -12,6 +12,7 @@ from sulh.model.errors import (
     DocumentError,
     InvalidError,
     MissingExtraError,
+    ProofError,
     RecordError,
     SulhError,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "MeetingStatus",
     "MissingExtraError",
     "Participation",
+    "ProofError",
     "Reading",
     "RecordError",
     "Release",

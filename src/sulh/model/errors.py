@@ -11,6 +11,7 @@ __all__ = [
     "DocumentError",
     "InvalidError",
     "MissingExtraError",
+    "ProofError",
     "RecordError",
     "SulhError",
 ]
@@ -54,6 +55,10 @@ class MissingExtraError(SulhError):
 
     def __reduce__(self) -> tuple[type[MissingExtraError], tuple[str, str]]:
         return type(self), (self.feature, self.extra)
+
+
+class ProofError(SulhError):
+    """A head, a proof, a key or a witness's file is not what it must be, or does not show what it is said to show; the message says why."""
 
 
 class RecordError(SulhError):

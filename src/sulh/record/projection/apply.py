@@ -16,6 +16,7 @@ from sulh.record.projection.models import Mention, ProjectionState, Scope, rows
 from sulh.record.projection.proposals import project_proposals
 from sulh.record.projection.rows import bodies, project_rows
 from sulh.record.projection.schema import fingerprint, made_from, make, tables
+from sulh.record.projection.subtrees import project_subtrees
 from sulh.record.projection.touched import MAIN, PROCESS, Touched, batches
 
 __all__ = ["add_scope", "apply", "derived", "ensure", "rebuild"]
@@ -76,6 +77,7 @@ def _take(entries: Sequence[Entry], touched: Touched) -> None:
     parsed = list(bodies(entries))
     project_rows(parsed, touched)
     project_decisions(parsed, touched)
+    project_subtrees(entries, touched)
 
 
 def _settle(touched: Touched) -> None:

@@ -37,6 +37,7 @@ __all__ = [
     "Sketch",
     "Source",
     "SourceTrack",
+    "Subtree",
     "TrackRow",
     "rows",
 ]
@@ -116,6 +117,13 @@ class Sketch(Projected):
     id = models.BigIntegerField(primary_key=True)
     source = _to(Source)
     value = models.BigIntegerField(db_index=True)
+
+
+class Subtree(Projected):
+    """The root over a whole run of entries in the ledger's Merkle tree, keyed by its height and place (`subtrees.subtree_key`)."""
+
+    id = models.BigIntegerField(primary_key=True)
+    hash = models.CharField(max_length=64)
 
 
 class Mention(Projected):

@@ -1,0 +1,159 @@
+"""A copy of the record that may be handed to a group: the whole ledger, without the words of what the group may not see."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.utils import ConnectionHandler
+
+from sulh.model import RecordError
+from sulh.record.access import members, scope_of
+from sulh.record.inserting import insert
+from sulh.record.ledger import Draft, append, writing
+from sulh.record.location import FILE_SETTING, database
+from sulh.record.models import Entry, Text
+from sulh.record.projection.apply import apply, rebuild
+from sulh.record.projection.models import Audience, Source
+from sulh.record.shapes import Viewer
+from sulh.record.shareable import shareable
+from sulh.record.tree import head_of_record
+from sulh.signing.heads import Checkpoint
+
+__all__ = ["HandedOver", "hand_over"]
+
+_COLUMNS = ("seq", "at", "author", "kind", "body", "salt", "digest", "previous", "hash")
+_BLANK = {"body": None, "salt": ""}
+_AT_ONCE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """What a copy holds: its entries, how many of them without their words, the entry that says so, and its head."""
+
+    entries: int
+    withheld: int
+    entry: int
+    head: Checkpoint
+
+
+def hand_over(file: Path, group: str, *, author: str, reason: str = "") -> HandedOver:
+    """Write a copy for the accounts of `group` into a new file, after an entry that says what is withheld from it and why.
+
+    Bodies and salts of what the group may not see are blank, texts of documents it may not see are absent, and there are no accounts,
+    sessions, tokens or secrets. The copy's head is that of the record. Raises RecordError for a group that nobody is in and nothing is
+    shared with, and a file that is there already or cannot be written; then nothing was written anywhere.
+    """
+    _known(group)
+    if file.exists():
+        raise RecordError(f"{file} is there already; name a new file")
+    beside = file.with_name(f".{file.name}.part")
+    scope = Viewer(group, "reader", scope_of([group]), members(scope_of([group])))
+    try:
+        with writing():
+            kept = shareable(scope)
+            hidden = [seq for seq in Entry.objects.order_by("seq").values_list("seq", flat=True) if seq not in kept]
+            made = append([Draft(author, "withhold", {"entries": _ranges(hidden), "for": group, "reason": reason})])
+            apply(made)
+            head = head_of_record()
+            documents = _documents(kept)
+            _write(beside, {*kept, made[0].seq}, documents, head)
+        beside.replace(file)
+    except OSError as problem:
+        raise RecordError(f"{file} cannot be written ({problem.strerror})") from problem
+    finally:
+        _clear(beside)
+    return HandedOver(head.size, len(hidden), made[0].seq, head)
+
+
+def _known(group: str) -> None:
+    """Raise RecordError for a group that is none: a name misspelt would give a copy for nobody."""
+    named = {name for names in Audience.objects.values_list("groups", flat=True) for name in names.split("|") if name}
+    named |= set(Group.objects.values_list("name", flat=True))
+    if group not in named:
+        raise RecordError(f"there is no group {group!r}: {', '.join(sorted(named)) or 'nothing is shared with a group'}")
+
+
+def _ranges(seqs: Iterable[int]) -> list[list[int]]:
+    """Numbers in rising order as runs, each by its first and last."""
+    found: list[list[int]] = []
+    for seq in seqs:
+        if found and found[-1][1] == seq - 1:
+            found[-1][1] = seq
+        else:
+            found.append([seq, seq])
+    return found
+
+
+def _documents(kept: set[int]) -> list[str]:
+    """The documents whose texts go along: those whose entries do."""
+    return [pk for pk, seq in Source.objects.filter(sort="document").order_by("pk").values_list("pk", "seq") if seq in kept]
+
+
+def _write(file: Path, kept: set[int], documents: Sequence[str], head: Checkpoint) -> None:
+    """Fill a new database, which only its owner reads, and check that it has the head of the record."""
+    _clear(file)
+    os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    from django.core.management import call_command
+
+    try:
+        with _database_in(file) as record:
+            call_command("migrate", verbosity=0, interactive=False)
+            for rows in _entries(record, kept):
+                insert(Entry._meta.db_table, _COLUMNS, rows)
+            for texts in _texts(record, documents):
+                insert(Text._meta.db_table, ("document", "text"), texts)
+            rebuild()
+            if head_of_record() != head:
+                raise RecordError("the copy does not have the head of the record, and was thrown away")
+            with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+                # A copy is one file; without this its readers would put two others beside it.
+                cursor.execute("PRAGMA journal_mode=DELETE")
+    except DatabaseError as problem:
+        raise RecordError(f"the copy cannot be written: {str(problem).strip()}") from problem
+
+
+def _clear(file: Path) -> None:
+    """Remove a database with what SQLite puts beside it: nothing of a copy that was killed may come into the next one."""
+    for ending in ("", "-wal", "-shm", "-journal"):
+        file.with_name(file.name + ending).unlink(missing_ok=True)
+
+
+@contextmanager
+def _database_in(file: Path) -> Iterator[BaseDatabaseWrapper]:
+    """Within, this thread's database is the one in the file; gives that of the record, which others go on using."""
+    before = connections[DEFAULT_DB_ALIAS]
+    own = ConnectionHandler({DEFAULT_DB_ALIAS: database({FILE_SETTING: str(file)})})[DEFAULT_DB_ALIAS]
+    connections[DEFAULT_DB_ALIAS] = own
+    try:
+        yield before
+    finally:
+        connections[DEFAULT_DB_ALIAS] = before
+        own.close()
+
+
+def _entries(record: BaseDatabaseWrapper, kept: set[int]) -> Iterator[list[tuple[Any, ...]]]:
+    """Every entry of the record, in runs; those that are not kept without body and salt."""
+    last = 0
+    while rows := _select(record, f"SELECT {', '.join(_COLUMNS)} FROM record_entry WHERE seq > %s ORDER BY seq LIMIT {_AT_ONCE}", [last]):
+        last = rows[-1][0]
+        yield [row if row[0] in kept else tuple(_BLANK.get(name, value) for name, value in zip(_COLUMNS, row, strict=True)) for row in rows]
+
+
+def _texts(record: BaseDatabaseWrapper, documents: Sequence[str]) -> Iterator[list[tuple[Any, ...]]]:
+    for at in range(0, len(documents), 200):
+        some = documents[at : at + 200]
+        yield _select(record, f"SELECT document, text FROM record_text WHERE document IN ({', '.join(['%s'] * len(some))})", some)
+
+
+def _select(record: BaseDatabaseWrapper, query: str, given: Sequence[Any]) -> list[tuple[Any, ...]]:
+    with record.cursor() as cursor:
+        cursor.execute(query, given)
+        return [tuple(row) for row in cursor.fetchall()]
