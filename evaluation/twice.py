@@ -24,15 +24,19 @@ def as_reading(gold: Record, text: str) -> Record:
     """An annotation in the shape of a reading: of several answers the first, of cites the spans they have in the text."""
     return {
         "meetings": [_meeting(one, text) for one in gold["meetings"]],
-        "acts": [one | {"cite": _cite(one["cites"], text)} for one in gold["acts"]],
-        "ceasefires": [one | {"cite": _cite(one["cites"], text)} for one in gold["ceasefire"]],
-        "releases": [_first(one) | {"cite": _cite(one["cites"], text)} for one in gold["releases"]],
+        "acts": [_clause(one, text) for one in gold["acts"]],
+        "ceasefires": [_clause(one, text) for one in gold["ceasefire"]],
+        "releases": [_first(_clause(one, text)) for one in gold["releases"]],
         "tracks": [_first(one) | {"cites": spans_of(one.get("cites", []), text)} for one in gold["tracks"]],
     }
 
 
+def _clause(one: Record, text: str) -> Record:
+    return {name: value for name, value in one.items() if not name.endswith("cites")} | {"cite": _cite(one["cites"], text)}
+
+
 def _first(one: Record) -> Record:
-    return {name: either(value)[0] if isinstance(value, list) and name != "cites" and value else value for name, value in one.items()}
+    return {name: either(value)[0] if isinstance(value, list) and value and name not in ("cites", "cite") else value for name, value in one.items()}
 
 
 def _cite(cites: Sequence[str], text: str) -> tuple[int, int]:
