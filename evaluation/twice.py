@@ -36,7 +36,7 @@ def _clause(one: Record, text: str) -> Record:
 
 
 def _first(one: Record) -> Record:
-    return {name: either(value)[0] if isinstance(value, list) and value and name not in ("cites", "cite") else value for name, value in one.items()}
+    return {name: either(value)[0] if name not in ("cites", "cite") and either(value) else value for name, value in one.items()}
 
 
 def _cite(cites: Sequence[str], text: str) -> tuple[int, int]:

@@ -18,11 +18,12 @@ BLIND = frozenset("fij")
 AGAIN = "r"
 # The first documents of each set in the order of split.csv: how many, and a digest of their names. New documents are added behind them.
 PINNED = {
-    "blind": (48, "1b00042792e8b837"),
-    "development": (131, "556ee9fae2f72478"),
+    "blind": (136, "d12d1e051c0c9e3b"),
+    "development": (175, "312a16f67bba1500"),
     "held": (13, "9f0481cfc416a156"),
     "known": (50, "2a4adb26e65317c5"),
     "mixed": (6, "6ed461c73491d184"),
+    "retold": (30, "75f6e687f658763e"),
 }
 
 
