@@ -80,7 +80,7 @@ def find_candidates(context: Context, passage: Passage) -> list[Candidate]:
                 candidate.cites.append((passage.start + start, passage.start + end))
     for candidate in found:
         roman = ROMAN.search(passage.text[: candidate.trigger.head.start - passage.start])
-        if roman and candidate.ordinal is None:
+        if roman and candidate.ordinal is None and candidate.trigger.nouns:
             candidate.ordinal = ordinal(roman[1], roman=True)
     assign_roles(context, passage, triggers, by_trigger)
     for candidate in found:
