@@ -1,0 +1,95 @@
+"""Find the date and place that the lines around a text state in a form that the header does not read: agency lines, captions, stamps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sulh.documents.dateline import Dateline
+from sulh.documents.printed_date import DATE, find_date
+
+__all__ = ["date_beside", "dated_opening"]
+
+_HEAD_LINES, _FOOT_LINES, _LONGEST = 14, 4, 110
+# A line that speaks in sentences is text, not a line of the head.
+_SENTENCE = re.compile(r"[.;!?][\"'\u201d\u2019)]*$|[a-z)]\.\s+[A-Z]")
+_LABELLED = re.compile(
+    r"\b(?:date|dated|publication date|published|posted|updated?|issued|released?|sent|last\s+updated?|last\s+modified)\s*(?:on\s*)?[:|\u2013-]",
+    re.IGNORECASE,
+)
+_REVISED = re.compile(r"\b(?:updated?|modified)\s*:", re.IGNORECASE)
+_CREDIT = re.compile(r"\b(?:source|agency|photo|image|caption|file)\b\s*[:.]", re.IGNORECASE)
+_PICTURE = re.compile(r"\b(?:photo|image|caption|file)\b\s*[:.]", re.IGNORECASE)
+_SEPARATED = re.compile(r"[|/\u00b7\u2022()]|\s[\u2013\u2014-]\s|\s{3,}")
+_ROOM = re.compile(r"[\w.'\u2019 ]{0,24}")
+_DATED = re.compile(DATE, re.IGNORECASE)
+_OPENING = re.compile(
+    rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?[ ])?(?P<date>{DATE})[ ]?"
+    r"\((?P<place>[A-Z\u00c0-\u00de][\w'\u2019. -]{2,40}?)(?:,[ ][^)]{2,40})?\)[ ]?(?:[\u2013\u2014:]|--?)[ ]?"
+)
+
+
+def dated_opening(text: str, start: int) -> Dateline | None:
+    """Return the dateline that puts the date first, "July 31, 2016 (KHARTOUM) -"; None when the paragraph at `start` has none."""
+    match = _OPENING.match(text, start)
+    return Dateline(match["place"], None, find_date(match["date"]), match.end()) if match is not None else None
+
+
+def date_beside(text: str) -> str | None:
+    """Return the EDTF date, with its year, of the first line of the head or the foot that holds one and is no running text.
+
+    A date of revision counts only when no other line has one; captions of pictures are passed over.
+    """
+    revised = None
+    for line in _lines_of_the_head(text):
+        if _PICTURE.search(line):
+            continue
+        found = _date_of(line, re.fullmatch(r"\W*", line[: _at(line)]) is not None)
+        if found is not None and not _REVISED.search(line):
+            return found
+        revised = revised or found
+    if revised is not None:
+        return revised
+    for line in text.rstrip().rsplit("\n", _FOOT_LINES)[1:]:
+        if not _PICTURE.search(line) and len(line) <= _LONGEST and (_CREDIT.search(line) or _LABELLED.search(line)):
+            found = find_date(line)
+            if found is not None and found[:4].isdigit():
+                return found
+    return None
+
+
+def _lines_of_the_head(text: str) -> Iterator[str]:
+    at = 0
+    for _ in range(_HEAD_LINES):
+        while at < len(text) and text[at] in "\n ":
+            at += 1
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        if at < end:
+            yield text[at:end]
+        at = end
+
+
+def _at(line: str) -> int:
+    match = _DATED.search(line)
+    return match.start() if match else 0
+
+
+def _date_of(line: str, opens: bool) -> str | None:
+    """Return the full date of one line of the head: one that opens it, that a label announces, or that stands apart on it."""
+    if len(line) > _LONGEST or (_SENTENCE.search(line) and not _LABELLED.search(line)):
+        return None
+    found = find_date(line)
+    if found is None or not found[:4].isdigit() or len(found) < len("2031-05"):
+        return None
+    if _LABELLED.search(line):
+        return found
+    match = _DATED.search(line)
+    if match is None:
+        # a month and its year, at the end of a line set apart: "City Museum of Landsby, May 1995"
+        return found if re.search(r"\s{3,}", line) else None
+    rest = line[match.end() :].strip()
+    apart = _SEPARATED.search(line) is not None
+    if opens:
+        return found if apart or re.match(r"(?:,|$|\d{1,2}[:.]\d\d|[A-Z]{2,4}\b)", rest) else None
+    return found if apart and len(rest) <= 30 else None
