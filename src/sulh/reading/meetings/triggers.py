@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from sulh.reading.lexicon import pattern, words
+from sulh.reading.meetings.weak_triggers import brings_together, takes_place
 from sulh.reading.parsing import ParsedToken
 from sulh.reading.passages import Passage
 from sulh.reading.track_names import find_numbered
@@ -61,7 +62,7 @@ class MeetingTrigger:
 
 def has_trigger(text: str) -> bool:
     """Return whether a sentence has any word that could report a meeting; a cheap check made before parsing."""
-    return bool(pattern(r"\b(?:<meeting_noun>|<meeting_verb>)\b").search(text))
+    return bool(pattern(r"\b(?:<meeting_noun>|<meeting_verb>|<meeting_noun_weak>|<meeting_verb_weak>)\b").search(text))
 
 
 def find_triggers(passage: Passage) -> list[MeetingTrigger]:
@@ -75,6 +76,15 @@ def find_triggers(passage: Passage) -> list[MeetingTrigger]:
             continue
         if token is not None and token.tag.startswith("NN") and _names_a_meeting(passage, token, match):
             nouns[token.i] = token
+    for match in pattern(r"\b(?:<meeting_noun_weak>)\b").finditer(text):
+        token = passage.token_at(base + match.end() - 1)
+        if (
+            token is not None
+            and token.tag.startswith("NN")
+            and not any(r.start <= token.start < r.end for r in passage.references)
+            and takes_place(passage, token)
+        ):
+            nouns.setdefault(token.i, token)
     for match in TEXT_OF.finditer(text):
         token = passage.token_at(base + match.start("noun"))
         if token is not None:
@@ -91,6 +101,10 @@ def find_triggers(passage: Passage) -> list[MeetingTrigger]:
         token = passage.token_at(base + match.start())
         if token is not None and token.tag.startswith("VB") and token.i not in nouns and _reports_meeting(passage, token, match):
             verbs[token.i] = token
+    for match in pattern(r"\b(?:<meeting_verb_weak>)\b").finditer(text):
+        token = passage.token_at(base + match.start())
+        if token is not None and token.tag.startswith("VB") and token.i not in nouns and brings_together(passage, token, match):
+            verbs.setdefault(token.i, token)
     if len(nouns) + len(verbs) > 1:
         # "met in Luanda and agreed": the agreement was made at the meeting just named
         verbs = {i: t for i, t in verbs.items() if t.lower != "agreed"}
