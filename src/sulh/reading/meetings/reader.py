@@ -24,6 +24,7 @@ from sulh.reading.meetings.participation import add_mediated, add_participation,
 from sulh.reading.meetings.presence import add_others_present, add_same_participants, inherit_date_and_place
 from sulh.reading.meetings.role_completion import participants_of
 from sulh.reading.meetings.selection import main_meetings_of, worth_recording
+from sulh.reading.meetings.sides import add_sides
 from sulh.reading.track_names import TrackMention, track_key
 from sulh.text.folding import fold
 
@@ -46,6 +47,7 @@ def read_meetings(context: Context, *, kind: DocumentKind, acts: Sequence[Act] =
     add_mediated(context, main_meetings)
     inherit_date_and_place(main_meetings, kept)
     add_same_participants(main_meetings, kept)
+    add_sides(context, kept)
     acts_at = _acts_at(context, main_meetings, acts)
     meetings = [(c.first, _meeting(context, c, id(c) in acts_at, kind, acts_at.get(id(c), ()))) for c in kept]
     return tuple(m for _, m in sorted(meetings, key=lambda f: (f[0], f[1].cites[0].start)))

@@ -194,9 +194,7 @@ def _reports_meeting(passage: Passage, token: ParsedToken, match: re.Match[str])
         return bool(pattern(r"\b(?:<document_noun>)\b").search(near)) and bool(passage.dates) and bool(re.search(r"\bin\s+[A-Z]", after))
     if phrase in ("signed", "sign", "signs", "put their signatures"):
         before = passage.text[: match.start()]
-        named = pattern(r"^[^.;]{0,80}?\b(?:<document_noun>)\b").match(after) or pattern(
-            r"\b(?:<document_noun>)\s+(?:(?:was|were|that\s+was)\s+)?$"
-        ).search(before)
+        named = pattern(r"^[^.;]{0,80}?\b(?:<document_noun>)\b").match(after) or pattern(r"\b(?:<document_noun>)\b[^;]{0,140}$").search(before)
         return named is not None and bool(passage.dates or passage.places)
     if phrase == "welcomed":
         return bool(re.match(r"\s+(?:the\s+)?(?:presence|visit|arrival|delegation)\b", after))
