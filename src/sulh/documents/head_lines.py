@@ -14,14 +14,17 @@ _HEAD_LINES, _FOOT_LINES, _LONGEST = 14, 4, 110
 # A line that speaks in sentences is text, not a line of the head.
 _SENTENCE = re.compile(r"[.;!?][\"'\u201d\u2019)]*$|[a-z)]\.\s+[A-Z]")
 _LABELLED = re.compile(
-    r"\b(?:date|dated|publication date|published|posted|updated?|issued|released?|sent|last\s+updated?|last\s+modified)\s*(?:on\s*)?[:|\u2013-]",
+    r"\b(?:date|dated|publication date|published|posted|updated?|issued?|date of issue|filed|aired|released?|sent|last\s+updated?|last\s+modified)"
+    r"\s*(?:on\s*)?[:|\u2013-]|\b(?:published|posted|updated) on\b|^(?:issue|edition) of\b",
     re.IGNORECASE,
 )
 _REVISED = re.compile(r"\b(?:updated?|modified)\s*:", re.IGNORECASE)
 _CREDIT = re.compile(r"\b(?:source|agency|photo|image|caption|file)\b\s*[:.]", re.IGNORECASE)
 _PICTURE = re.compile(r"\b(?:photo|image|caption|file)\b\s*[:.]", re.IGNORECASE)
 _SEPARATED = re.compile(r"[|/\u00b7\u2022()]|\s[\u2013\u2014-]\s|\s{3,}")
-_ROOM = re.compile(r"[\w.'\u2019 ]{0,24}")
+# "the events of 3 May 2031", "since 3 May 2031": the day of what the line is about.
+_TOLD_OF = re.compile(r"\b(?:of|on|since|after|before|from|until|till|by|in|at|between|to|and|for|the)\s+(?:\w+day,?\s+)?$", re.IGNORECASE)
+_FEW_WORDS = 7
 _DATED = re.compile(DATE, re.IGNORECASE)
 _OPENING = re.compile(
     rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?[ ])?(?P<date>{DATE})[ ]?"
@@ -91,5 +94,6 @@ def _date_of(line: str, opens: bool) -> str | None:
     rest = line[match.end() :].strip()
     apart = _SEPARATED.search(line) is not None
     if opens:
-        return found if apart or re.match(r"(?:,|$|\d{1,2}[:.]\d\d|[A-Z]{2,4}\b)", rest) else None
-    return found if apart and len(rest) <= 30 else None
+        return found if apart or re.match(r"(?:,|$|\]|at\s+\d|[Pp]ublished|\d{1,2}[:.]\d\d|[A-Z]{2,4}\b)", rest) else None
+    told_of = _TOLD_OF.search(line[: match.start()]) is not None or len(line[: match.start()].split()) > _FEW_WORDS
+    return found if len(rest) <= 30 and (apart or (not rest and not told_of)) else None
