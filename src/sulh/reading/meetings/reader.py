@@ -15,6 +15,7 @@ from sulh.model import (
 from sulh.reading.context import Context
 from sulh.reading.meetings.agenda import read_agenda
 from sulh.reading.meetings.attendance import people_at
+from sulh.reading.meetings.bystanders import add_listed, add_mediators, add_officials
 from sulh.reading.meetings.candidate import Candidate
 from sulh.reading.meetings.candidates import find_candidates
 from sulh.reading.meetings.heading import complete_title_meeting
@@ -48,6 +49,9 @@ def read_meetings(context: Context, *, kind: DocumentKind, acts: Sequence[Act] =
     inherit_date_and_place(main_meetings, kept)
     add_same_participants(main_meetings, kept)
     add_sides(context, kept)
+    add_listed(context, kept, main_meetings)
+    add_mediators(context, main_meetings)
+    add_officials(context, main_meetings)
     acts_at = _acts_at(context, main_meetings, acts)
     meetings = [(c.first, _meeting(context, c, id(c) in acts_at, kind, acts_at.get(id(c), ()))) for c in kept]
     return tuple(m for _, m in sorted(meetings, key=lambda f: (f[0], f[1].cites[0].start)))
