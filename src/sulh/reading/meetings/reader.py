@@ -18,6 +18,7 @@ from sulh.reading.meetings.attendance import people_at
 from sulh.reading.meetings.bystanders import add_listed, add_mediators, add_officials
 from sulh.reading.meetings.candidate import Candidate
 from sulh.reading.meetings.candidates import find_candidates
+from sulh.reading.meetings.frame import fill_from_frame
 from sulh.reading.meetings.heading import complete_title_meeting
 from sulh.reading.meetings.linking import Cluster, join
 from sulh.reading.meetings.occasion import dates_of, day_of_beginning, day_of_statement, place_of_dateline, place_of_heading, status_stated
@@ -38,6 +39,7 @@ def read_meetings(context: Context, *, kind: DocumentKind, acts: Sequence[Act] =
     complete_title_meeting(context, candidates, kind)
     clusters = join(candidates)
     main_meetings = main_meetings_of(clusters)
+    fill_from_frame(context, clusters, main_meetings)
     add_participation(context, clusters, main_meetings)
     add_others_present(context, main_meetings, kind, acts)
     own = kind in (DocumentKind.COMMUNIQUE, DocumentKind.JOINT_STATEMENT)

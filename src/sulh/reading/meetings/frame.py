@@ -1,0 +1,103 @@
+"""Fill the day and the place of a meeting from its sentence and from the dateline, when no grammar joins them to its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sulh.actors.places import Gazetteer, Place
+from sulh.model import MeetingKind, MeetingStatus
+from sulh.reading.context import Context
+from sulh.reading.meetings.candidate import Candidate
+from sulh.reading.meetings.linking import Cluster
+from sulh.text.dates import DateMention
+
+__all__ = ["fill_from_frame"]
+
+HERE = re.compile(r"\bhere\b(?!['’]s|\s+(?:is|are)\b)", re.IGNORECASE)
+# Kinds of date that fix a day or a few days; a month or a year beside a meeting is often that of something else.
+DAYS = frozenset(("day", "range", "weekday", "relative"))
+LEAD = 2
+DAY = 10
+
+
+def fill_from_frame(context: Context, clusters: Sequence[Cluster], main_meetings: Sequence[Cluster]) -> None:
+    """Give undated meetings the only day of their sentence, and unplaced ones the place of the dateline where the text says "here"."""
+    crowded = _crowded(clusters)
+    main = {id(c) for c in main_meetings[:1]}
+    city = _dateline_city(context)
+    for cluster in clusters:
+        members = [m for m in cluster.members if not m.title]
+        if not members:
+            continue
+        if not cluster.dates():
+            _date(context, members, crowded)
+        if city is None or cluster.cities() or not _may_be_at(cluster, city[0]):
+            continue
+        here = next((m for m in members if HERE.search(m.passage.text)), None)
+        if here is None and id(cluster) in main and _reported_on_the_spot(context, cluster):
+            here = members[0]
+        if here is not None:
+            here.place, here.place_at = city
+
+
+def _crowded(clusters: Sequence[Cluster]) -> set[int]:
+    """Return the passages that name more than one meeting, whose dates may be those of either."""
+    seen: set[int] = set()
+    crowded: set[int] = set()
+    for cluster in clusters:
+        own = {m.passage.index for m in cluster.members}
+        crowded |= seen & own
+        seen |= own
+    return crowded
+
+
+def _date(context: Context, members: Sequence[Candidate], crowded: set[int]) -> None:
+    for member in members:
+        if member.passage.index in crowded:
+            continue
+        days = [d for d in member.passage.dates if d.kind in DAYS and not d.since and not d.until]
+        if len(days) != 1 or _of_a_text(member, days[0]):
+            continue
+        future = {MeetingStatus.PLANNED: True, MeetingStatus.HELD: False}.get(member.status) if member.status else None
+        span = context.date(days[0], future=future)
+        if span.start is not None and len(span.start) == DAY:
+            member.mention, member.span = days[0], span
+            return
+
+
+def _of_a_text(member: Candidate, day: DateMention) -> bool:
+    """Return whether a day is that of a document or of fighting named in the sentence: "the agreement of 3 May"."""
+    before = member.passage.text[: day.start - member.passage.start][-60:]
+    return (
+        re.search(
+            r"\b(?:agreement|accord|memorandum|statement|resolution|declaration|attack|clashes|fighting|letter|protocol|ceasefire|truce|deadline)\s+"
+            r"(?:of|on|dated|from|signed\s+on)\s+$",
+            before,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+def _dateline_city(context: Context) -> tuple[Place, tuple[int, int]] | None:
+    place = context.document.dateline_place
+    at = context.text.find(place) if place else -1
+    if not place or at < 0:
+        return None
+    found = [m for m in Gazetteer.default().find(place.title() if place.isupper() else place) if m.place.kind == "city"]
+    return (found[0].place, (at, at + len(place))) if found else None
+
+
+def _may_be_at(cluster: Cluster, place: Place) -> bool:
+    countries = cluster.countries()
+    kinds = {m.kind for m in cluster.members}
+    return not (countries and place.country not in countries) and MeetingKind.CALL not in kinds and MeetingKind.VISIT not in kinds
+
+
+def _reported_on_the_spot(context: Context, cluster: Cluster) -> bool:
+    """Return whether the opening of a report tells of a meeting that was held or goes on: its dateline is where it takes place."""
+    lead = [p.index for p in context.passages if not p.heading][:LEAD]
+    there = {m.passage.index for m in cluster.members if not m.background}
+    statuses = cluster.statuses()
+    return bool(there & set(lead)) and MeetingStatus.PLANNED not in statuses and MeetingStatus.CANCELLED not in statuses
