@@ -25,6 +25,15 @@ _SEPARATED = re.compile(r"[|/\u00b7\u2022()]|\s[\u2013\u2014-]\s|\s{3,}")
 # "the events of 3 May 2031", "since 3 May 2031": the day of what the line is about.
 _TOLD_OF = re.compile(r"\b(?:of|on|since|after|before|from|until|till|by|in|at|between|to|and|for|the)\s+(?:\w+day,?\s+)?$", re.IGNORECASE)
 _FEW_WORDS = 7
+_CLOCK = re.compile(r"[\s,|-]*(?:\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?|hrs|h)?\s*(?:[A-Z]{2,4})?)?", re.IGNORECASE)
+_WEEKDAY = re.compile(r"\W*(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\W*)?", re.IGNORECASE)
+# "October 18 - 2019"
+_SPLIT_YEAR = re.compile(r"\b([A-Z][a-z]{2,8}\.? \d{1,2}) - ((?:19|20)\d\d)\b")
+# "Brussels, 07/09/2020 - 11:54": beside a place, or a clock of 24 hours, the day comes first.
+_DAY_FIRST = re.compile(r"(?:^[A-Z][\w' -]{2,30},\s|\b)(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>(?:19|20)\d\d)\b(?P<clock>[\s,-]+\d{1,2}[:.]\d\d(?!\s*[ap]\.?m))?", re.IGNORECASE)
+# The date and time group of a telegram: "251349Z JUN 07".
+_TELEGRAM = re.compile(r"\b(?P<d>[0-3]\d)\d{4}Z (?P<m>[A-Z]{3}) (?P<y>\d\d)$")
+_YOUNGEST = 40
 _DATED = re.compile(DATE, re.IGNORECASE)
 _OPENING = re.compile(
     rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?[ ])?(?P<date>{DATE})[ ]?"
@@ -47,7 +56,8 @@ def date_beside(text: str) -> str | None:
     for line in _lines_of_the_head(text):
         if _PICTURE.search(line):
             continue
-        found = _date_of(line, re.fullmatch(r"\W*", line[: _at(line)]) is not None)
+        line = _SPLIT_YEAR.sub(r"\1, \2", line)
+        found = _date_of(line, _WEEKDAY.fullmatch(line[: _at(line)]) is not None) or _telegram(line)
         if found is not None and not _REVISED.search(line):
             return found
         revised = revised or found
@@ -82,7 +92,7 @@ def _date_of(line: str, opens: bool) -> str | None:
     """Return the full date of one line of the head: one that opens it, that a label announces, or that stands apart on it."""
     if len(line) > _LONGEST or (_SENTENCE.search(line) and not _LABELLED.search(line)):
         return None
-    found = find_date(line)
+    found = _day_first(line) or find_date(line)
     if found is None or not found[:4].isdigit() or len(found) < len("2031-05"):
         return None
     if _LABELLED.search(line):
@@ -94,6 +104,21 @@ def _date_of(line: str, opens: bool) -> str | None:
     rest = line[match.end() :].strip()
     apart = _SEPARATED.search(line) is not None
     if opens:
-        return found if apart or re.match(r"(?:,|$|\]|at\s+\d|[Pp]ublished|\d{1,2}[:.]\d\d|[A-Z]{2,4}\b)", rest) else None
+        return found if apart or re.match(r"(?:[.,]|$|\]|\d+ [Mm]in|at\s+\d|[Pp]ublished|\d{1,2}[:.]\d\d|[A-Z]{2,4}\b)", rest) else None
     told_of = _TOLD_OF.search(line[: match.start()]) is not None or len(line[: match.start()].split()) > _FEW_WORDS
-    return found if len(rest) <= 30 and (apart or (not rest and not told_of)) else None
+    return found if len(rest) <= 30 and (apart or (_CLOCK.fullmatch(rest) is not None and not told_of)) else None
+
+
+def _day_first(line: str) -> str | None:
+    match = _DAY_FIRST.search(line)
+    if match is None or not (match["clock"] or line[: match.start("d")].strip()):
+        return None
+    return find_date(f"{int(match['d'])}.{int(match['m'])}.{match['y']}")
+
+
+def _telegram(line: str) -> str | None:
+    match = _TELEGRAM.search(line)
+    if match is None:
+        return None
+    year = int(match["y"])
+    return find_date(f"{int(match['d'])} {match['m'].title()} {2000 + year if year < _YOUNGEST else 1900 + year}")

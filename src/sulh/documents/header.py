@@ -16,6 +16,7 @@ __all__ = ["Header", "read_header"]
 _MAX_TITLE = 300
 _MAX_HEADER_LINES = 14
 _MAX_CAPTIONS = 700
+_PARAGRAPHS = 6
 _RECENT_DAYS = 31
 
 _LABEL = re.compile(
@@ -98,7 +99,14 @@ def _dated_by_lines(text: str, header: Header) -> Header:
         )
     if header.published is not None and not header.published.startswith("XXXX"):
         return header
-    return replace(header, published=_fuller(header.published, date_beside(text)))
+    found = date_beside(text)
+    for _ in range(_PARAGRAPHS if found is None else 0):
+        dateline = find_dateline(text, at)
+        if dateline is not None and dateline.date is not None and not dateline.date.startswith("XXXX"):
+            place = header.dateline_place or dateline.place
+            return replace(header, published=_fuller(header.published, dateline.date), dateline_place=place, body=max(header.body, dateline.end))
+        at = _skip_breaks(text, _line_end(text, at))
+    return replace(header, published=_fuller(header.published, found))
 
 
 def _read_top(text: str, title: str | None) -> Header:

@@ -13,6 +13,7 @@ from sulh.actors.places import Gazetteer, Place, PlaceMention
 from sulh.model import Actor, ActorKind, Citation, Document
 from sulh.reading.bodies import find_bodies
 from sulh.reading.default_roles import default_roles
+from sulh.reading.defined_names import with_defined_names
 from sulh.reading.delegates import delegates_of, headers_of
 from sulh.reading.groups import ActorGroups
 from sulh.reading.lexicon import words
@@ -84,7 +85,7 @@ class Context:
         self._starts = [p.start for p in self.passages]
         self._place(find_dates(self.text), "dates")
         self._place(gazetteer.find(self.text), "places")
-        mentions = [_as_organisation(m, authority) for m in _without_surnames(authority.find(self.text), self.text)]
+        mentions = [_as_organisation(m, authority) for m in _without_surnames(self._named(authority, gazetteer), self.text)]
         at = 0
         for passage in self.passages:
             passage.tracks = [TrackMention(passage.start + t.start, passage.start + t.end, t.name) for t in find_tracks(passage.text)]
@@ -112,6 +113,9 @@ class Context:
         self.issuers: tuple[Actor, ...] = self._issuers()
         self._speak_for_issuers()
         self.default_roles = default_roles(self.passages)
+
+    def _named(self, authority: Authority, gazetteer: Gazetteer) -> list[ActorMention]:
+        return with_defined_names(self.text, authority.find(self.text), authority, gazetteer)
 
     def _split(self) -> list[Passage]:
         """Split the text into sentences; one that contains the start of the running text is cut there, to separate the date line."""
