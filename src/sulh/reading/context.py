@@ -33,7 +33,7 @@ ISSUED = re.compile(
     r"(?:(?!\b(?:on|regarding|concerning|about|after|following)\b)[^\n]){0,40}?\b(?:by|from|of)\b",
     re.IGNORECASE,
 )
-PLACE_DESCRIPTION = re.compile(r"\bthe\s+(?:(?P<whose>[A-Z][a-z]+)\s+capital|capital|city)\b(?:\s+city)?")
+PLACE_DESCRIPTION = re.compile(r"\bthe\s+(?:(?P<whose>[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?)\s+capital|capital|city)\b(?:\s+city)?")
 OURS = re.compile(
     r"\bour\s+(?:(?:two|three|four|respective)\s+)?(?:governments|countries|nations|teams|delegations|leaders|ministers)\b", re.IGNORECASE
 )
@@ -170,7 +170,8 @@ class Context:
                 if "capital" in match[0] and not match["whose"] and first is not None:
                     named = next(m.place for m in self.passages[first].places if m.place.current_name == own)
                 if match["whose"]:
-                    state = next((r.actors[0].id for r in passage.references if r.start == passage.start + match.start("whose")), None)
+                    low, high = passage.start + match.start("whose"), passage.start + match.end("whose")
+                    state = next((r.actors[0].id for r in passage.references if low <= r.start and r.end <= high), None)
                     named = capital(state) if state else None
                 follows = re.match(r"(?:\s+city)?(?:\s+of)?,?\s+[A-Z]", passage.text[match.end() :])
                 if named is not None and not follows:

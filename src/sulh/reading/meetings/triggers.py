@@ -198,6 +198,8 @@ def _reports_meeting(passage: Passage, token: ParsedToken, match: re.Match[str])
         return named is not None and bool(passage.dates or passage.places)
     if phrase == "welcomed":
         return bool(re.match(r"\s+(?:the\s+)?(?:presence|visit|arrival|delegation)\b", after))
+    if phrase == "saw" and re.match(r"\s+(?:each\s+other|one\s+another)\b", after):
+        return True
     if phrase == "saw":
         return any(s < e for _, s, e in ((0, r.start, r.end) for r in passage.references)) and bool(
             re.match(r"\s+(?:[A-Z]|his|her|with)", passage.text[match.end() :])

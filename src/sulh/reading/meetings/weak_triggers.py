@@ -72,6 +72,8 @@ def brings_together(passage: Passage, verb: ParsedToken, match: re.Match[str]) -
         return named is not None and _dated(passage, passage.start, passage.end) and re.search(r"\bin\s+[A-Z]", passage.text) is not None
     if verb.lower in ("welcome", "welcomes"):
         return re.match(r"\s+(?:[A-Z]\w*\s+){1,6}", after) is not None and any(t.lower == "will" for t in passage.children(verb, "aux"))
+    if re.match(r"\s+(?:each\s+other|one\s+another)\b", after):
+        return verb.lower in ("see", "sees", "seen", "sit", "sits", "sat")
     if verb.lower in ("see", "sees", "seen"):
         return verb.lower == "seen" and bool(passage.children(verb, "agent")) and (_dated(passage, passage.start, passage.end))
     if verb.lower == "mediated":
