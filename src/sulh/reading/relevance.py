@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sulh.reading.acts import act_passages
 from sulh.reading.ceasefires import TRUCE
 from sulh.reading.context import Context
@@ -14,6 +16,9 @@ __all__ = ["is_about_talks", "passages_to_parse"]
 
 # A text with fewer different words of the field than this is about something else: wages, budgets, football.
 ENOUGH = 2
+# Leaders of two states who meet count as one word of the field.
+LEADER = r"(?:president|prime\s+minister|premier|chancellor|foreign\s+minister|king|emir)s?"
+MET = re.compile(rf"\b{LEADER}\b[^.;\n]{{0,60}}\b(?:met|meets?|talks)\b[^.;\n]{{0,60}}\b{LEADER}\b", re.IGNORECASE)
 
 
 def is_about_talks(text: str) -> bool:
@@ -21,6 +26,8 @@ def is_about_talks(text: str) -> bool:
     if names_known_track(text):
         return True
     seen: set[str] = set()
+    if MET.search(text):
+        seen.add("met")
     for match in pattern(r"\b(?:<process_word>)\b").finditer(text):
         seen.add(match[0].lower())
         if len(seen) >= ENOUGH:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from sulh.model import MeetingKind
+from sulh.model import MeetingKind, MeetingStatus
 from sulh.reading.context import Context
 from sulh.reading.meetings.assign_roles import assign_counted, assign_roles
 from sulh.reading.meetings.candidate import Candidate
 from sulh.reading.meetings.dating import set_date, set_only_date
 from sulh.reading.meetings.form import form_of_words
 from sulh.reading.meetings.location import set_place
+from sulh.reading.meetings.not_held import is_denied, standing
 from sulh.reading.meetings.rescheduling import dates_in_force
 from sulh.reading.meetings.split_meetings import split_by_counterpart, split_by_day
 from sulh.reading.meetings.status import status_of
@@ -90,7 +91,7 @@ def find_candidates(context: Context, passage: Passage) -> list[Candidate]:
     return [
         part
         for candidate in found
-        if not _no_meeting(candidate)
+        if not _no_meeting(candidate) and _may_have_happened(passage, candidate)
         for day in split_by_day(context, candidate)
         for part in split_by_counterpart(day)
     ]
@@ -118,6 +119,14 @@ def _no_meeting(candidate: Candidate) -> bool:
     named = bool(nouns) and all(any(t.start <= n.start < t.end for t in tracks) for n in nouns)
     bare = not candidate.trigger.verbs and len(candidate.trigger.tokens) == len(candidate.trigger.nouns)
     return named and bare and not (candidate.span or candidate.place or candidate.ordinal or candidate.participants)
+
+
+def _may_have_happened(passage: Passage, candidate: Candidate) -> bool:
+    """Return False for a meeting that the text says was not held; one that had been planned is kept as cancelled."""
+    if candidate.status is MeetingStatus.CANCELLED or not is_denied(passage, candidate):
+        return True
+    candidate.status = standing(passage, candidate)
+    return candidate.status is not None
 
 
 def _around(candidate: Candidate) -> str:

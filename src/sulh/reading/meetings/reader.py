@@ -21,6 +21,7 @@ from sulh.reading.meetings.candidates import find_candidates
 from sulh.reading.meetings.frame import fill_from_frame
 from sulh.reading.meetings.heading import complete_title_meeting
 from sulh.reading.meetings.linking import Cluster, join
+from sulh.reading.meetings.not_held import remove_absent
 from sulh.reading.meetings.occasion import dates_of, day_of_beginning, day_of_statement, place_of_dateline, place_of_heading, status_stated
 from sulh.reading.meetings.participation import add_mediated, add_participation, add_thanked
 from sulh.reading.meetings.presence import add_others_present, add_same_participants, inherit_date_and_place
@@ -54,6 +55,7 @@ def read_meetings(context: Context, *, kind: DocumentKind, acts: Sequence[Act] =
     add_listed(context, kept, main_meetings)
     add_mediators(context, main_meetings)
     add_officials(context, main_meetings)
+    remove_absent(context, kept)
     acts_at = _acts_at(context, main_meetings, acts)
     meetings = [(c.first, _meeting(context, c, id(c) in acts_at, kind, acts_at.get(id(c), ()))) for c in kept]
     return tuple(m for _, m in sorted(meetings, key=lambda f: (f[0], f[1].cites[0].start)))
