@@ -244,7 +244,7 @@ def _introduced(
         return NamedPerson(name.text, official.actor, official.office, leads=leads)
     if HONORIFIC.search(before) or (leads and " " in name.text.strip()):
         led = _of_delegation(passage, name, leading=HEADS.match(after) is not None)
-        return NamedPerson(name.text, led or home if not leads else led, None, leads=leads)
+        return NamedPerson(name.text, led, None, leads=leads)
     return None
 
 

@@ -69,7 +69,7 @@ def _crowded(clusters: Sequence[Cluster]) -> set[int]:
 
 def _date(context: Context, members: Sequence[Candidate], crowded: set[int]) -> None:
     for member in members:
-        if member.passage.index in crowded:
+        if member.passage.index in crowded or member.background or member.trigger.head.dep in ("acl", "relcl"):
             continue
         days = [d for d in member.passage.dates if d.kind in DAYS and not d.since and not d.until]
         if len(days) != 1 or _of_a_text(member, days[0]):
