@@ -38,6 +38,8 @@ OURS = re.compile(
     r"\bour\s+(?:(?:two|three|four|respective)\s+)?(?:governments|countries|nations|teams|delegations|leaders|ministers)\b", re.IGNORECASE
 )
 OPENING, EARLY = 4, 30
+# The length of an EDTF date that is complete to the day.
+DAY = 10
 QUOTED = re.compile('[\u201c\u201e"][^\u201d\u201c"]{1,800}[\u201d\u201c"]')
 FIRST_PERSON = {"we", "i", "our", "us", "my"}
 PLURAL = {"they", "their", "them"}
@@ -82,6 +84,7 @@ class Context:
         self.authority = authority
         self.passages = self._split()
         self._found: dict[str, re.Match[str] | None] = {}
+        self._years: dict[str, set[str]] | None = None
         self._starts = [p.start for p in self.passages]
         self._place(find_dates(self.text), "dates")
         self._place(gazetteer.find(self.text), "places")
@@ -274,10 +277,23 @@ class Context:
 
     def date(self, mention: DateMention, *, future: bool | None = None) -> Span:
         """Resolve a date mention against the publication date; a weekday is the day of a dateline without a year."""
-        span = mention.resolve(self.anchor, future=future)
+        span = self._with_stated_year(mention.resolve(self.anchor, future=future))
         if span.start is None and mention.kind == "weekday" and not future and (self.anchor or "").startswith("XXXX-"):
             return Span(self.anchor, None)
         return span
+
+    def _with_stated_year(self, span: Span) -> Span:
+        """Return a day without a year with the year that the text gives the same day elsewhere, if it gives it one only."""
+        if span.start is None or not span.start.startswith("XXXX-") or len(span.start) != DAY:
+            return span
+        if self._years is None:
+            self._years = {}
+            for passage in self.passages:
+                for stated in (d.resolve(None).start or "" for d in passage.dates if d.kind == "day"):
+                    if stated[:4].isdigit():
+                        self._years.setdefault(stated[5:], set()).add(stated[:4])
+        years = self._years.get(span.start[5:], set())
+        return Span(f"{next(iter(years))}{span.start[4:]}", span.end) if len(years) == 1 else span
 
     def people_in(self, passage: Passage, start: int | None = None, end: int | None = None) -> list[tuple[NamedPerson, int, int]]:
         """Return the persons mentioned in a passage, or in a span of it."""

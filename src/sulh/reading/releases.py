@@ -38,6 +38,8 @@ WISHED = re.compile(
     r"continue\s+to|on\s+the\s+table|time\s+to|steps|working\s+group|measures|including|aiming|conclude)\b[^.;]{0,200}$",
     re.IGNORECASE,
 )
+# What is exchanged is not always persons.
+LISTS = re.compile(r"\b(?:lists?|names|information|data|letters|messages|views|maps|accusations)\b", re.IGNORECASE)
 BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?")
 THIRD = re.compile(
     r"\s+(?:stood\s+guarantee|guarant\w+|mediat\w+|brokered|facilitat\w+|as\s+guarantors|kept\s+watch|observed|oversaw)", re.IGNORECASE
@@ -111,10 +113,19 @@ def _sides(context: Context, passage: Passage) -> tuple[Actor, ...]:
 
 
 def _releases(context: Context, passage: Passage, sides: tuple[Actor, ...]) -> list[Release]:
-    match = FREED.search(passage.text)
+    found: list[Release] = []
+    for match in FREED.finditer(passage.text):
+        # one sentence may state what each side frees; the same number twice is one release
+        later = _stated(context, passage, sides, match)
+        if not found or (later and later[0].count is not None and all(later[0].count != r.count for r in found)):
+            found += later
+    return found
+
+
+def _stated(context: Context, passage: Passage, sides: tuple[Actor, ...], match: re.Match[str]) -> list[Release]:
     if (
         passage.heading
-        or match is None
+        or LISTS.search(match[0])
         or ROW in passage.text
         or PART.search(passage.text[: match.end()])
         or _in_name(passage, match)
@@ -130,7 +141,8 @@ def _releases(context: Context, passage: Passage, sides: tuple[Actor, ...]) -> l
         return []
     what = _what(passage.text, match[0])
     count = _count(passage, match)
-    date = None if agreed and not re.search(r"\b(?:were|was|had|have\s+been)\b", match[0], re.IGNORECASE) else _date(context, passage)
+    done = _done(passage, match) or re.search(r"\b(?:were|was|had|have\s+been)\b", match[0], re.IGNORECASE) is not None
+    date = None if agreed and not done else _date(context, passage)
     cite = context.cite(passage.start, passage.end)
     two = _sides(context, passage) or (sides if SIDE.search(passage.text) else ())
     if len(two) == 2 and (what is ReleaseKind.PRISONER_EXCHANGE or MUTUAL.search(passage.text)):
@@ -138,6 +150,12 @@ def _releases(context: Context, passage: Passage, sides: tuple[Actor, ...]) -> l
         return [Release(ReleaseKind.PRISONER_EXCHANGE, cite, a, b, count, date) for a, b in ((first, second), (second, first))]
     by, to = _giver(context, passage, match)
     return [Release(what, cite, by, to, count, date)]
+
+
+def _done(passage: Passage, match: re.Match[str]) -> bool:
+    """Return whether the verb of a release is in the past tense: "exchanged 120 prisoners under the deal"."""
+    verbs = [t for t in passage.span(passage.start + match.start(), passage.start + match.end()) if t.tag.startswith("VB")]
+    return bool(verbs) and verbs[0].tag == "VBD" and not passage.children(verbs[0], "neg")
 
 
 def _in_name(passage: Passage, match: re.Match[str]) -> bool:

@@ -18,6 +18,7 @@ from sulh.reading.meetings.status import status_of
 from sulh.reading.meetings.triggers import MeetingTrigger, attach, find_triggers, is_background
 from sulh.reading.passages import Passage
 from sulh.reading.track_names import TrackMention, find_numbered, track_key
+from sulh.text.dates import DateMention
 from sulh.text.folding import fold
 from sulh.text.numbers import find_ordinals, ordinal
 
@@ -56,6 +57,7 @@ def find_candidates(context: Context, passage: Passage) -> list[Candidate]:
     for start, end, mention in dates_in_force(passage):
         owner = attach(passage, start, end, triggers)
         if owner is not None:
+            _nearer(by_trigger[id(owner)], mention)
             set_date(context, by_trigger[id(owner)], mention)
     set_only_date(context, passage, found)
     for track in tracks:
@@ -95,6 +97,16 @@ def find_candidates(context: Context, passage: Passage) -> list[Candidate]:
         for day in split_by_day(context, candidate)
         for part in split_by_counterpart(day)
     ]
+
+
+def _nearer(candidate: Candidate, later: DateMention) -> None:
+    """Give up a day before the words of a meeting for one close behind them: "a truce from 10 May and talks that begin on 18 May"."""
+    head, held = candidate.trigger.head, candidate.mention
+    if held is None or held.kind != later.kind or not held.end <= head.start <= later.start:
+        return
+    if later.start - head.end < head.start - held.end and len(held.text) <= len(later.text):
+        candidate.mention = candidate.span = None
+        candidate.days = [d for d in candidate.days if d is not held]
 
 
 def _better_known(track: TrackMention, other: TrackMention) -> bool:

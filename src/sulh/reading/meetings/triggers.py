@@ -74,7 +74,7 @@ def find_triggers(passage: Passage) -> list[MeetingTrigger]:
         token = passage.token_at(base + match.end() - 1)
         if token is not None and any(r.start <= token.start and token.end <= r.end for r in passage.references):
             continue
-        if token is not None and token.tag.startswith("NN") and _names_a_meeting(passage, token, match):
+        if token is not None and _is_noun(token) and _names_a_meeting(passage, token, match):
             nouns[token.i] = token
     for match in pattern(r"\b(?:<meeting_noun_weak>)\b").finditer(text):
         token = passage.token_at(base + match.end() - 1)
@@ -109,6 +109,11 @@ def find_triggers(passage: Passage) -> list[MeetingTrigger]:
         # "met in Luanda and agreed": the agreement was made at the meeting just named
         verbs = {i: t for i, t in verbs.items() if t.lower != "agreed"}
     return _joined(passage, nouns, verbs)
+
+
+def _is_noun(token: ParsedToken) -> bool:
+    """Return whether a word is used as a noun: "its 41st plenary" is, whatever its tag."""
+    return token.tag.startswith("NN") or (token.tag == "JJ" and token.dep in ("dobj", "pobj", "nsubj", "nsubjpass"))
 
 
 def _names_a_meeting(passage: Passage, token: ParsedToken, match: re.Match[str]) -> bool:
