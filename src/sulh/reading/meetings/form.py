@@ -11,6 +11,9 @@ from sulh.reading.meetings.dating import TEXTS
 
 __all__ = ["form_of_words"]
 
+# Verbs of concluding a text; "done" and "made" only come from its closing formula.
+CONCLUDED = frozenset("signed sign signs put agreed reached struck done made given opened concluded settled initialled initialed inked".split())
+
 
 def form_of_words(candidate: Candidate) -> MeetingKind:
     """Return the kind of the meeting from its words, its level and the number of participants."""
@@ -87,6 +90,6 @@ def form_of_words(candidate: Candidate) -> MeetingKind:
         return MeetingKind.ROUND
     if nouns & {"talks", "negotiations"} and (states >= 3 or states == 0):
         return MeetingKind.ROUND
-    if nouns & {"signing"} or verbs & {"signed", "sign", "signs", "put", "agreed", "reached", "struck"}:
+    if nouns & {"signing"} or verbs & CONCLUDED:
         return MeetingKind.SIGNING
     return MeetingKind.CONSULTATION

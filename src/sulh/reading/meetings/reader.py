@@ -29,6 +29,7 @@ from sulh.reading.meetings.presence import add_others_present, add_same_particip
 from sulh.reading.meetings.role_completion import participants_of
 from sulh.reading.meetings.selection import main_meetings_of, worth_recording
 from sulh.reading.meetings.sides import add_sides
+from sulh.reading.meetings.signatures import add_signatories
 from sulh.reading.track_names import TrackMention, track_key
 from sulh.text.folding import fold
 
@@ -57,6 +58,7 @@ def read_meetings(context: Context, *, kind: DocumentKind, acts: Sequence[Act] =
     add_listed(context, kept, main_meetings)
     add_mediators(context, main_meetings)
     add_officials(context, main_meetings)
+    add_signatories(context, main_meetings)
     remove_absent(context, kept)
     acts_at = _acts_at(context, main_meetings, acts)
     meetings = [(c.first, _meeting(context, c, id(c) in acts_at, kind, acts_at.get(id(c), ()))) for c in kept]

@@ -11,12 +11,16 @@ from sulh.reading.parsing import ParsedToken
 from sulh.reading.passages import Passage
 from sulh.reading.track_names import find_numbered
 
-__all__ = ["MeetingTrigger", "attach", "find_triggers", "has_trigger", "is_background"]
+__all__ = ["CLOSING", "MeetingTrigger", "attach", "find_triggers", "has_trigger", "is_background"]
 
 # A text with a date and place was agreed at a meeting: "the Joint Statement of 22 November 2017 in Sochi".
 TEXT_OF = re.compile(
     r"\b(?P<noun>statement|declaration|memorandum|communiqu[eé]|accord|protocol)\s+(?:of|on|dated|from|signed\s+on|adopted\s+on)\s+(?:\d{1,2}\s+\w+|\w+\s+\d{1,2},?)\s+\d{4}\s+in\s+[A-Z]",
     re.IGNORECASE,
+)
+# The formula at the end of a treaty: "Done at Brisa, 12 May 2011, in duplicate".
+CLOSING = re.compile(
+    r"\W*(?:[\w ,]{0,80}?\b(?:was|were)\s+)?(?P<verb>Done|Made|Signed|Given|Concluded|DONE|SIGNED|opened\s+for\s+signature)\b[^.;\n]{0,60}?\b(?:at|in)\s+[A-Z]"
 )
 # "had been in Berlin with ..." implies a meeting without naming one.
 TOGETHER = re.compile(r"\b(?:was|were|been)\s+(?:together\s+)?in\s+(?:[A-Z][\w’'-]+\s+){1,3}(?:with|for\s+talks)\b")
@@ -93,6 +97,10 @@ def find_triggers(passage: Passage) -> list[MeetingTrigger]:
         token = passage.token_at(base + start)
         if token is not None:
             nouns.setdefault(token.i, token)
+    if (closing := CLOSING.match(text)) is not None and passage.dates:
+        token = passage.token_at(base + closing.start("verb"))
+        if token is not None:
+            verbs.setdefault(token.i, token)
     for match in TOGETHER.finditer(text):
         token = passage.token_at(base + match.start())
         if token is not None:
