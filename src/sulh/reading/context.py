@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
-from sulh.actors import ActorMention, Authority
+from sulh.actors import ActorMention, Authority, MentionForm
 from sulh.actors.places import Gazetteer, Place, PlaceMention
 from sulh.model import Actor, ActorKind, Citation, Document
 from sulh.reading.bodies import find_bodies
@@ -40,6 +40,8 @@ OURS = re.compile(
 OPENING, EARLY = 4, 30
 # The length of an EDTF date that is complete to the day.
 DAY = 10
+IN_STATE = re.compile(r",\s+(?P<state>[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?)(?!\w)")
+STATES = (("us_state", "US"), ("ca_province", "CA"))
 QUOTED = re.compile('[\u201c\u201e"][^\u201d\u201c"]{1,800}[\u201d\u201c"]')
 FIRST_PERSON = {"we", "i", "our", "us", "my"}
 PLURAL = {"they", "their", "them"}
@@ -87,7 +89,7 @@ class Context:
         self._years: dict[str, set[str]] | None = None
         self._starts = [p.start for p in self.passages]
         self._place(find_dates(self.text), "dates")
-        self._place(gazetteer.find(self.text), "places")
+        self._place([self._in_its_state(m) for m in gazetteer.find(self.text)], "places")
         mentions = [_as_organisation(m, authority) for m in _without_surnames(self._named(authority, gazetteer), self.text)]
         at = 0
         for passage in self.passages:
@@ -137,6 +139,21 @@ class Context:
             if start < end:
                 found.append(Passage(len(found), start, end, self.text[start:end], paragraph, heading or end <= body, item))
         return found
+
+    def _in_its_state(self, mention: PlaceMention) -> PlaceMention:
+        """Return a city with the country that the text puts it in: "London, Ontario", "Tripoli, Lebanon"."""
+        follows = IN_STATE.match(self.text, mention.end) if mention.place.kind == "city" else None
+        if follows is None:
+            return mention
+        named = follows["state"]
+        country = next((iso2 for group, iso2 in STATES if named.lower() in words(group)), None)
+        if country is None:
+            states = self.authority.find(named)
+            alone = len(states) == 1 and states[0].form is MentionForm.NAME and states[0].actor.kind is ActorKind.STATE
+            country = dict(states[0].actor.ids).get("iso2") if alone else None
+        if country is None or country == mention.place.country:
+            return mention
+        return replace(mention, place=replace(mention.place, country=country, latitude=None, longitude=None, geonames=None))
 
     def _place(self, found: Iterable[object], name: str) -> None:
         """Add sorted mentions to the passages that contain them."""

@@ -8,6 +8,7 @@ from sulh.model import Actor, Release, ReleaseKind
 from sulh.reading.context import Context
 from sulh.reading.passages import Passage
 from sulh.reading.release_tables import ROW, read_table
+from sulh.reading.truce_grammar import is_wished
 from sulh.text.numbers import find_numbers
 
 __all__ = ["read_releases"]
@@ -17,7 +18,7 @@ PERSONS = (
 )
 REMAINS = r"(?:bodies|remains|corpses)"
 FREED = re.compile(
-    rf"\b(?:releas(?:e|ed|es|ing)|freed|freeing|set\s+free|let\s+go|swapp(?:ed|ing)|swaps?|exchang(?:e|ed|es|ing)|handed\s+over|hand\s*over|return(?:ed)?)\b[^.;]{{0,70}}?\b(?:{PERSONS}|{REMAINS})"
+    rf"\b(?:releas(?:e|ed|es|ing)|freed|freeing|free|set\s+free|let\s+go|swapp(?:ed|ing)|swaps?|exchang(?:e|ed|es|ing)|handed\s+over|hand\s*over|return(?:ed)?)\b[^.;]{{0,70}}?\b(?:{PERSONS}|{REMAINS})"
     rf"|\b(?:{PERSONS}|{REMAINS})\b[^.;]{{0,70}}?\b(?:released|freed|set\s+free|let\s+go|swapped|exchanged|handed\s+over|returned)\b",
     re.IGNORECASE,
 )
@@ -31,6 +32,7 @@ MUTUAL = re.compile(
 )
 # "Eleven of the people whom it freed" refers to persons of an earlier release.
 PART = re.compile(r"\b(?:of|among)\s+(?:the|those)\s+(?:\w+\s+){0,2}(?:who|whom|that)\b", re.IGNORECASE)
+CONDITIONAL = re.compile(r"\b(?:if|unless|refus\w+|propos\w+|offer\w*)\b", re.IGNORECASE)
 # Agreed, demanded or hoped for: the release has no date yet; without an agreement it is not recorded at all.
 AGREED = re.compile(r"\b(?:will\s+be|to\s+be|under\s+the\s+(?:deal|agreement)|agree\w*|deal|shall)\b", re.IGNORECASE)
 WISHED = re.compile(
@@ -88,7 +90,11 @@ def _once(releases: list[Release]) -> list[Release]:
     if not full:
         return releases[:1]
     complete = {(r.by, r.to) for r in full if r.date and r.count is not None}
-    kept: list[Release] = []
+    counts = {(r.cite, r.count) for r in full}
+    sentences = {r.cite for r in full}
+    # "the rebels would release 400, while the coalition would free 681": the second side is none that is known by name
+    others = [r for r in releases if r.by is None and r.cite in sentences and r.count is not None and (r.cite, r.count) not in counts]
+    kept: list[Release] = list(others)
     for release in full:
         if release.date or (release.by, release.to) not in complete:
             kept.append(release)
@@ -125,6 +131,7 @@ def _releases(context: Context, passage: Passage, sides: tuple[Actor, ...]) -> l
 def _stated(context: Context, passage: Passage, sides: tuple[Actor, ...], match: re.Match[str]) -> list[Release]:
     if (
         passage.heading
+        or _asked_for(passage, match)
         or LISTS.search(match[0])
         or ROW in passage.text
         or PART.search(passage.text[: match.end()])
@@ -150,6 +157,15 @@ def _stated(context: Context, passage: Passage, sides: tuple[Actor, ...], match:
         return [Release(ReleaseKind.PRISONER_EXCHANGE, cite, a, b, count, date) for a, b in ((first, second), (second, first))]
     by, to = _giver(context, passage, match)
     return [Release(what, cite, by, to, count, date)]
+
+
+def _asked_for(passage: Passage, match: re.Match[str]) -> bool:
+    """Return whether the verb of a release is negated, proposed, refused or conditional and no deal provides for it; or is no verb at all."""
+    words = passage.span(passage.start + match.start(), passage.start + match.end())
+    verb = next((t for t in words if t.tag.startswith("VB")), None)
+    if verb is None:
+        return match[0].lower().startswith("free ")
+    return is_wished(passage, verb) and not (AGREED.search(passage.text) and not CONDITIONAL.search(passage.text[: match.start()]))
 
 
 def _done(passage: Passage, match: re.Match[str]) -> bool:

@@ -104,7 +104,9 @@ def _nearer(candidate: Candidate, later: DateMention) -> None:
     head, held = candidate.trigger.head, candidate.mention
     if held is None or held.kind != later.kind or not held.end <= head.start <= later.start:
         return
-    if later.start - head.end < head.start - held.end and len(held.text) <= len(later.text):
+    low, high = candidate.passage.subtree(head)
+    own = low <= later.start and later.end <= high and not (low <= held.start and held.end <= high)
+    if own or (later.start - head.end < head.start - held.end and len(held.text) <= len(later.text)):
         candidate.mention = candidate.span = None
         candidate.days = [d for d in candidate.days if d is not held]
 

@@ -92,7 +92,7 @@ def _meeting(context: Context, cluster: Cluster, core: bool, kind: DocumentKind,
         (c for c in members if c.place is not None), None
     )
     land = next((c for c in members if c.country is not None), None)
-    city = place.place.name if place is not None and place.place is not None and place.place.kind != "country" else None
+    city = _city(context, place) if place is not None and place.place is not None and place.place.kind != "country" else None
     country = place.place.country if place is not None and place.place is not None else (land.country if land is not None else None)
     spans: list[tuple[int, int]] = [s for c in members for s in c.cites]
     if dated is not None and dated.mention is not None:
@@ -139,6 +139,14 @@ def _meeting(context: Context, cluster: Cluster, core: bool, kind: DocumentKind,
         people=people_at(context, members, participants),
         agenda=read_agenda(context, members, core=core, kind=kind, acts=acts),
     )
+
+
+def _city(context: Context, member: Candidate) -> str | None:
+    """Return the name of the place as the text writes it, unless the text only describes it ("the capital") or writes it in capitals."""
+    if member.place is None or member.place_at is None:
+        return member.place.name if member.place is not None else None
+    written = context.text[slice(*member.place_at)]
+    return written if fold(written).lower() == fold(member.place.name).lower() and not written.isupper() else member.place.name
 
 
 def _only_track(context: Context) -> TrackMention | None:
