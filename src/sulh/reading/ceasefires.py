@@ -9,6 +9,7 @@ from sulh.model import Actor, ActorKind, CeasefireEvent, CeasefireKind
 from sulh.reading.context import Context
 from sulh.reading.parsing import ParsedToken
 from sulh.reading.passages import Passage
+from sulh.text.dates import DateMention
 from sulh.reading.truce_grammar import attached, governs, is_topic, is_wished
 
 __all__ = ["read_ceasefires"]
@@ -133,7 +134,7 @@ def _governs(passage: Passage, cue: re.Match[str], truce: re.Match[str]) -> bool
 
 def _belongs(passage: Passage, start: int, end: int, cue: re.Match[str], truce: re.Match[str]) -> bool:
     tokens = _words(passage, cue, truce)
-    return tokens is None or attached(passage, start, end, *tokens)
+    return tokens is None or attached(passage, start, end, *tokens, itself=cue is truce)
 
 
 def _start(context: Context, passage: Passage, kind: CeasefireKind, cue: re.Match[str], truce: re.Match[str]) -> str | None:
@@ -141,10 +142,16 @@ def _start(context: Context, passage: Passage, kind: CeasefireKind, cue: re.Matc
         return None
     for mention in passage.dates:
         dated = not mention.until and mention.kind in ("day", "weekday", "relative", "month", "part")
-        gap = max(mention.start - passage.start - max(cue.end(), truce.end()), min(cue.start(), truce.start()) - mention.end + passage.start)
-        if dated and (gap <= BESIDE or _belongs(passage, mention.start, mention.end, cue, truce)):
+        if dated and (_beside(passage, mention, cue, truce) or _belongs(passage, mention.start, mention.end, cue, truce)):
             return context.date(mention, future=False).start
     return None
+
+
+def _beside(passage: Passage, mention: DateMention, cue: re.Match[str], truce: re.Match[str]) -> bool:
+    """Return whether a date stands directly before or after the words for an event, and opens no clause of its own."""
+    low, high = min(cue.start(), truce.start()), max(cue.end(), truce.end())
+    before, after = passage.text[mention.end - passage.start : low], passage.text[high : mention.start - passage.start]
+    return any(0 < len(gap) <= BESIDE and re.search(r"\bthat\b", gap) is None for gap in (before, after))
 
 
 def _end(context: Context, passage: Passage, cue: re.Match[str], truce: re.Match[str]) -> str | None:

@@ -16,9 +16,12 @@ __all__ = ["is_about_talks", "passages_to_parse"]
 
 # A text with fewer different words of the field than this is about something else: wages, budgets, football.
 ENOUGH = 2
-# Leaders of two states who meet count as one word of the field.
+# The labelled head of minutes counts as one word of the field, and so do leaders of two states who meet.
 LEADER = r"(?:president|prime\s+minister|premier|chancellor|foreign\s+minister|king|emir)s?"
+HEAD = re.compile(r"^\s*(?:venue|present|in attendance)\s*:", re.IGNORECASE | re.MULTILINE)
 MET = re.compile(rf"\b{LEADER}\b[^.;\n]{{0,60}}\b(?:met|meets?|talks)\b[^.;\n]{{0,60}}\b{LEADER}\b", re.IGNORECASE)
+
+SIGNS = (("met", MET), ("head", HEAD))
 
 
 def is_about_talks(text: str) -> bool:
@@ -26,8 +29,7 @@ def is_about_talks(text: str) -> bool:
     if names_known_track(text):
         return True
     seen: set[str] = set()
-    if MET.search(text):
-        seen.add("met")
+    seen.update(name for name, words in SIGNS if words.search(text))
     for match in pattern(r"\b(?:<process_word>)\b").finditer(text):
         seen.add(match[0].lower())
         if len(seen) >= ENOUGH:

@@ -20,6 +20,7 @@ WISHING = frozenset(
 MODAL = frozenset("would should could may might must can".split())
 CONDITION = frozenset("if unless whether until before once".split())
 FAR = 12
+TEXTS = frozenset("agreement accord deal pact declaration memorandum document text".split())
 SHARED = frozenset(("xcomp", "conj", "aux", "auxpass", "ccomp", "dobj", "pobj", "nsubj", "nsubjpass", "acl", "amod", "compound"))
 
 
@@ -67,19 +68,22 @@ def is_wished(passage: Passage, cue: ParsedToken) -> bool:
     return False
 
 
-def attached(passage: Passage, start: int, end: int, cue: ParsedToken, truce: ParsedToken) -> bool:
-    """Return whether the words at [start, end) may belong to the cue or to the truce: no verb of something else governs them."""
+def attached(passage: Passage, start: int, end: int, cue: ParsedToken, truce: ParsedToken, *, itself: bool = False) -> bool:
+    """Return whether the words at [start, end) may belong to the cue or to the truce: no verb of something else governs them.
+
+    With `itself`, they must belong to the truce and not to the text on it: an agreement is signed somewhere, a truce holds somewhere.
+    """
     inside = passage.span(start, end)
     members = {t.i for t in inside}
     node = next((t for t in inside if t.head not in members or t.head == t.i), None)
     if node is None:
         return True
-    things = {truce.i, *(t.i for t in _up(passage, truce)[:2] if not t.tag.startswith("VB"))}
+    things = {truce.i, *(t.i for t in _up(passage, truce)[:2] if not t.tag.startswith("VB") and not (itself and t.lower in TEXTS))}
     near = {cue.i, *things}
     for above in [node, *_up(passage, node)]:
         if above.i in near:
             return True
         if above.tag.startswith("VB"):
             # a clause about the truce, or a verb that shares the clause of the cue
-            return above.head in things or above.head == cue.i or (cue.head == above.i and cue.dep in SHARED)
-    return True
+            return above.head in things or (above.head == cue.i and not itself) or (cue.head == above.i and cue.dep in SHARED)
+    return not itself

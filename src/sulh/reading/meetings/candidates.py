@@ -11,7 +11,7 @@ from sulh.reading.meetings.candidate import Candidate
 from sulh.reading.meetings.dating import set_date, set_only_date
 from sulh.reading.meetings.form import form_of_words
 from sulh.reading.meetings.location import set_place
-from sulh.reading.meetings.not_held import is_denied, standing
+from sulh.reading.meetings.not_held import is_denied, of_something_undone, standing
 from sulh.reading.meetings.rescheduling import dates_in_force
 from sulh.reading.meetings.split_meetings import split_by_counterpart, split_by_day
 from sulh.reading.meetings.status import status_of
@@ -66,7 +66,7 @@ def find_candidates(context: Context, passage: Passage) -> list[Candidate]:
         if owner is not None and (given is None or (track_key(given.name) == track_key(track.name) and _better_known(track, given))):
             by_trigger[id(owner)].track = track
     for place in passage.places:
-        if any(t.start <= place.start and place.end <= t.end for t in tracks):
+        if any(t.start <= place.start and place.end <= t.end for t in tracks) or of_something_undone(passage, place.start, place.end):
             continue
         owner = attach(passage, place.start, place.end, triggers, reach=60 if place.place.kind == "city" else 12)
         if owner is not None:

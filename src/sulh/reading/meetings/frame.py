@@ -11,6 +11,7 @@ from sulh.reading.context import Context
 from sulh.reading.lexicon import words
 from sulh.reading.meetings.candidate import Candidate
 from sulh.reading.meetings.linking import Cluster
+from sulh.reading.meetings.not_held import of_something_undone
 from sulh.reading.passages import Passage
 from sulh.text.dates import DateMention
 
@@ -72,7 +73,7 @@ def _date(context: Context, members: Sequence[Candidate], crowded: set[int]) -> 
         if member.passage.index in crowded or member.background or member.trigger.head.dep in ("acl", "relcl"):
             continue
         days = [d for d in member.passage.dates if d.kind in DAYS and not d.since and not d.until]
-        if len(days) != 1 or _of_a_text(member, days[0]):
+        if len(days) != 1 or _of_a_text(member, days[0]) or of_something_undone(member.passage, days[0].start, days[0].end):
             continue
         future = {MeetingStatus.PLANNED: True, MeetingStatus.HELD: False}.get(member.status) if member.status else None
         span = context.date(days[0], future=future)
@@ -153,4 +154,7 @@ def _reported_on_the_spot(context: Context, cluster: Cluster) -> bool:
     lead = [p.index for p in context.passages if not p.heading][:LEAD]
     there = {m.passage.index for m in cluster.members if not m.background}
     statuses = cluster.statuses()
+    if not (cluster.dates() or cluster.actors() or any(m.trigger.verbs for m in cluster.members)):
+        # "the mediator of the talks" tells of nothing that takes place
+        return False
     return bool(there & set(lead)) and MeetingStatus.PLANNED not in statuses and MeetingStatus.CANCELLED not in statuses

@@ -14,7 +14,7 @@ from sulh.reading.meetings.triggers import governors
 from sulh.reading.parsing import ParsedToken
 from sulh.reading.passages import Passage
 
-__all__ = ["is_denied", "remove_absent", "standing"]
+__all__ = ["is_denied", "of_something_undone", "remove_absent", "standing"]
 
 NONE_HELD = re.compile(r"\b(?:no|without(?:\s+any)?|not\s+a\s+single|never\s+any|neither)\s+(?:(?!longer\b)[\w-]+\s+){0,3}$", re.IGNORECASE)
 # What a denial is about: not the talks themselves, but an account of them.
@@ -44,6 +44,21 @@ def is_denied(passage: Passage, candidate: Candidate) -> bool:
 def standing(passage: Passage, candidate: Candidate) -> MeetingStatus | None:
     """Return `cancelled` for a meeting that was planned and then not held; None when it was simply not held."""
     return MeetingStatus.CANCELLED if PLANNED.search(passage.text[: candidate.trigger.end - passage.start]) else None
+
+
+def of_something_undone(passage: Passage, start: int, end: int) -> bool:
+    """Return whether the words at [start, end) say when or where something did not happen: a negated verb is the first above them."""
+    node = next(iter(passage.span(start, end)), None)
+    for _ in range(REACH_UP):
+        if node is None or node.head == node.i:
+            return False
+        node = passage.tokens[node.head]
+        if node.tag.startswith("VB"):
+            return _negated(passage, node)
+    return False
+
+
+REACH_UP = 6
 
 
 def _negated(passage: Passage, verb: ParsedToken) -> bool:
