@@ -51,7 +51,7 @@ def read_acts(context: Context) -> tuple[Act, ...]:
             texts = [context.text[low:high] for low, high in clause.spans]
             start, end = min(low for low, _ in clause.spans), max(high for _, high in clause.spans)
             topic = topics.of(passage, " ".join(texts))
-            issues = issues_of(clause.act, texts, topic)
+            issues = issues_of(clause.act, texts, topic, () if topic else topics.nearby(passage))
             if (clause.announced and issues != (Issue.NEXT_MEETING,)) or (
                 clause.act is ActKind.NOTE and issues == (Issue.OTHER,) and not clause.actors
             ):

@@ -10,6 +10,7 @@ from sulh.reading.context import Context
 from sulh.reading.lexicon import words
 from sulh.reading.meetings.candidate import Candidate
 from sulh.reading.meetings.linking import Cluster
+from sulh.reading.meetings.rescheduling import is_rescheduled
 from sulh.reading.meetings.triggers import governors
 from sulh.reading.parsing import ParsedToken
 from sulh.reading.passages import Passage
@@ -34,6 +35,8 @@ ATTEND = frozenset("attend attended join joined come came participate participat
 def is_denied(passage: Passage, candidate: Candidate) -> bool:
     """Return whether the words say that there was no such meeting: "no talks were held", "denied that it held", "were never held"."""
     trigger = candidate.trigger
+    if is_rescheduled(passage):
+        return False
     if NONE_HELD.search(passage.text[: trigger.head.start - passage.start]):
         return True
     if any(_negated(passage, verb) for verb in governors(passage, trigger) if verb.lower in words("support_verb") or verb in trigger.tokens):
