@@ -36,6 +36,7 @@ class Topics:
         self._deals: list[tuple[Issue, ...]] = [()]
         self._words: list[tuple[str, list[int]]] | None = None
         self._named: dict[str, _Named] = {}
+        self._issues: dict[int, set[Issue]] = {}
 
     def of(self, passage: Passage, text: str) -> tuple[Issue, ...]:
         """Return the issues of a wording: those of the deal it refers to, else of the title, else of an earlier noun."""
@@ -46,9 +47,10 @@ class Topics:
     def nearby(self, passage: Passage) -> tuple[Issue, ...]:
         """Return the only issue that the sentence names, else that one of the sentences just before it names; () when none names one only."""
         for before in reversed(self._passages[max(0, passage.index - CARRIED) : passage.index + 1]):
-            named = {m.issue for m in find_issues(before.text)} - {Issue.NEXT_MEETING}
-            if len(named) == 1:
-                return tuple(named)
+            if before.index not in self._issues:
+                self._issues[before.index] = {m.issue for m in find_issues(before.text)} - {Issue.NEXT_MEETING}
+            if len(self._issues[before.index]) == 1:
+                return tuple(self._issues[before.index])
         return ()
 
     def _deal_before(self, index: int) -> tuple[Issue, ...]:

@@ -8,7 +8,7 @@ from sulh.reading.acts import act_passages
 from sulh.reading.ceasefires import TRUCE
 from sulh.reading.context import Context
 from sulh.reading.lexicon import pattern
-from sulh.reading.meetings.triggers import CLOSING, has_trigger
+from sulh.reading.meetings.triggers import CLOSING, has_trigger, has_weak_trigger
 from sulh.reading.releases import FREED
 from sulh.reading.track_names import names_known_track
 
@@ -43,6 +43,7 @@ def passages_to_parse(context: Context) -> list[int]:
     cue = pattern(r"\b(?:<participation>)\b")
     for passage in context.passages:
         event = TRUCE.search(passage.text) or FREED.search(passage.text)
-        if event or CLOSING.match(passage.text) or has_trigger(passage.text) or context.people_in(passage) or (passage.references and cue.search(passage.text)):
+        weak = (passage.dates or passage.places) and has_weak_trigger(passage.text)
+        if event or weak or CLOSING.match(passage.text) or has_trigger(passage.text) or context.people_in(passage) or (passage.references and cue.search(passage.text)):
             wanted.add(passage.index)
     return sorted(wanted)

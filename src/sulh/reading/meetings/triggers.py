@@ -11,7 +11,7 @@ from sulh.reading.parsing import ParsedToken
 from sulh.reading.passages import Passage
 from sulh.reading.track_names import find_numbered
 
-__all__ = ["CLOSING", "MeetingTrigger", "attach", "find_triggers", "has_trigger", "is_background"]
+__all__ = ["CLOSING", "MeetingTrigger", "attach", "find_triggers", "has_trigger", "has_weak_trigger", "is_background"]
 
 # A text with a date and place was agreed at a meeting: "the Joint Statement of 22 November 2017 in Sochi".
 TEXT_OF = re.compile(
@@ -66,7 +66,12 @@ class MeetingTrigger:
 
 def has_trigger(text: str) -> bool:
     """Return whether a sentence has any word that could report a meeting; a cheap check made before parsing."""
-    return bool(pattern(r"\b(?:<meeting_noun>|<meeting_verb>|<meeting_noun_weak>|<meeting_verb_weak>)\b").search(text))
+    return bool(pattern(r"\b(?:<meeting_noun>|<meeting_verb>)\b").search(text))
+
+
+def has_weak_trigger(text: str) -> bool:
+    """Return whether a sentence has a word that reports a meeting if it says when or where; a cheap check made before parsing."""
+    return bool(pattern(r"\b(?:<meeting_noun_weak>|<meeting_verb_weak>)\b").search(text))
 
 
 def find_triggers(passage: Passage) -> list[MeetingTrigger]:
