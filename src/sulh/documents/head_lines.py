@@ -14,7 +14,8 @@ _HEAD_LINES, _FOOT_LINES, _LONGEST = 14, 4, 110
 # A line that speaks in sentences is text, not a line of the head.
 _SENTENCE = re.compile(r"[.;!?][\"'\u201d\u2019)]*$|[a-z)]\.\s+[A-Z]")
 _LABELLED = re.compile(
-    r"\b(?:date|dated|publication date|published|posted|updated?|issued?|date of issue|filed|aired|released?|sent|last\s+updated?|last\s+modified)"
+    r"\b(?:date|dated|publication date|published|posted|updated?|issued?|date of issue|filed|aired|released?|sent"
+    r"|last\s+updated?|last\s+modified)"
     r"\s*(?:on\s*)?[:|\u2013-]|\b(?:published|posted|updated) on\b|^(?:issue|edition) of\b",
     re.IGNORECASE,
 )
@@ -30,7 +31,10 @@ _WEEKDAY = re.compile(r"\W*(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?
 # "October 18 - 2019"
 _SPLIT_YEAR = re.compile(r"\b([A-Z][a-z]{2,8}\.? \d{1,2}) - ((?:19|20)\d\d)\b")
 # "Brussels, 07/09/2020 - 11:54": beside a place, or a clock of 24 hours, the day comes first.
-_DAY_FIRST = re.compile(r"(?:^[A-Z][\w' -]{2,30},\s|\b)(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>(?:19|20)\d\d)\b(?P<clock>[\s,-]+\d{1,2}[:.]\d\d(?!\s*[ap]\.?m))?", re.IGNORECASE)
+_DAY_FIRST = re.compile(
+    r"(?:^[A-Z][\w' -]{2,30},\s|\b)(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>(?:19|20)\d\d)\b(?P<clock>[\s,-]+\d{1,2}[:.]\d\d(?!\s*[ap]\.?m))?",
+    re.IGNORECASE,
+)
 # The date and time group of a telegram: "251349Z JUN 07".
 _TELEGRAM = re.compile(r"\b(?P<d>[0-3]\d)\d{4}Z (?P<m>[A-Z]{3}) (?P<y>\d\d)$")
 _YOUNGEST = 40

@@ -104,7 +104,9 @@ def _dated_by_lines(text: str, header: Header) -> Header:
         dateline = find_dateline(text, at)
         if dateline is not None and dateline.date is not None and not dateline.date.startswith("XXXX"):
             place = header.dateline_place or dateline.place
-            return replace(header, published=_fuller(header.published, dateline.date), dateline_place=place, body=max(header.body, dateline.end))
+            return replace(
+                header, published=_fuller(header.published, dateline.date), dateline_place=place, body=max(header.body, dateline.end)
+            )
         at = _skip_breaks(text, _line_end(text, at))
     return replace(header, published=_fuller(header.published, found))
 

@@ -45,7 +45,7 @@ class Topics:
         return self._title or next(filter(None, self._referred_back(passage, text)), ())
 
     def nearby(self, passage: Passage) -> tuple[Issue, ...]:
-        """Return the only issue that the sentence names, else that one of the sentences just before it names; () when none names one only."""
+        """Return the only issue that the sentence names, else one of those just before it; () when none names one only."""
         for before in reversed(self._passages[max(0, passage.index - CARRIED) : passage.index + 1]):
             if before.index not in self._issues:
                 self._issues[before.index] = {m.issue for m in find_issues(before.text)} - {Issue.NEXT_MEETING}

@@ -129,7 +129,7 @@ def find_triggers(passage: Passage) -> list[ActTrigger]:
 
 
 def _wordings(passage: Passage, phrases: Phrases) -> Iterator[re.Match[str]]:
-    """Yield the wordings of the lexicon in a passage; one that starts inside the name of an actor hides none after it ("the United States renews")."""
+    """Yield the wordings of the lexicon in a passage; one inside an actor's name hides none after it ("the United States renews")."""
     text, at = lowered(passage.text), 0
     while (match := phrases.pattern.search(text, at)) is not None:
         start = passage.start + match.start()

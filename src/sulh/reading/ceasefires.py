@@ -9,8 +9,8 @@ from sulh.model import Actor, ActorKind, CeasefireEvent, CeasefireKind
 from sulh.reading.context import Context
 from sulh.reading.parsing import ParsedToken
 from sulh.reading.passages import Passage
-from sulh.text.dates import DateMention
 from sulh.reading.truce_grammar import attached, governs, is_topic, is_wished
+from sulh.text.dates import DateMention
 
 __all__ = ["read_ceasefires"]
 
@@ -90,7 +90,11 @@ def _events(context: Context, passage: Passage) -> list[CeasefireEvent]:
     for kind, pattern in PATTERNS:
         for match in pattern.finditer(passage.text):
             gap = max(match.start() - truce.end(), truce.start() - match.end(), 0)
-            if (gap > NEAR and not _governs(passage, match, truce)) or match.start() in taken or WISHED.search(passage.text[: match.start()]):
+            if (
+                (gap > NEAR and not _governs(passage, match, truce))
+                or match.start() in taken
+                or WISHED.search(passage.text[: match.start()])
+            ):
                 continue
             between = passage.text[min(match.end(), truce.end()) : max(match.start(), truce.start())]
             if SPOKEN_OF.search(between) or not _said_of(passage, match, truce):

@@ -15,7 +15,9 @@ __all__ = ["with_defined_names"]
 
 _WORD = r"[A-Z\u00c0-\u00de][\w\u2019'-]*"
 # A name and its abbreviation in brackets, either side first in its list of capitals.
-_DEFINED = re.compile(rf"(?P<name>{_WORD}(?:\s+(?:(?:of|for|and|the|de|du|des|pour|la)\s+){{0,2}}{_WORD}){{1,7}})\s+\(\s*[\"\u201c']?(?P<short>[A-Z][A-Za-z/-]{{1,9}})[\"\u201d']?\s*\)")
+_DEFINED = re.compile(
+    rf"(?P<name>{_WORD}(?:\s+(?:(?:of|for|and|the|de|du|des|pour|la)\s+){{0,2}}{_WORD}){{1,7}})\s+\(\s*[\"\u201c']?(?P<short>[A-Z][A-Za-z/-]{{1,9}})[\"\u201d']?\s*\)"
+)
 _POLITY = re.compile(
     rf"\b(?:Government|Republic|Kingdom|Federation|Authorities)\s+of\s+(?:the\s+)?(?:(?:Republic|Kingdom|State|Union|Federation)\s+of\s+(?:the\s+)?)?(?P<name>{_WORD}(?:\s+{_WORD})?)"
 )
@@ -92,7 +94,13 @@ def _spelled_out(name: str, short: str) -> str | None:
     parts = name.split()
     for first in range(len(parts)):
         initials = [p[0] for p in parts[first:] if p[0].isupper()]
-        if parts[first][0].isupper() and len(letters) > 1 and initials[:1] == letters[:1] and len(initials) >= 2 and _within(letters, "".join(parts[first:])):
+        if (
+            parts[first][0].isupper()
+            and len(letters) > 1
+            and initials[:1] == letters[:1]
+            and len(initials) >= 2
+            and _within(letters, "".join(parts[first:]))
+        ):
             return " ".join(parts[first:])
     return None
 
@@ -117,7 +125,11 @@ def _polities(text: str, known: list[ActorMention], authority: Authority, gazett
     taken = {at for m in known for at in (m.start, m.end)}
     for match in _POLITY.finditer(text):
         name = match["name"]
-        inside = any(m.start < match.end("name") and match.start("name") < m.end for m in known) if len(taken) < _MOST else bool(taken & set(range(match.start("name"), match.end("name") + 1)))
+        inside = (
+            any(m.start < match.end("name") and match.start("name") < m.end for m in known)
+            if len(taken) < _MOST
+            else bool(taken & set(range(match.start("name"), match.end("name") + 1)))
+        )
         if inside or name.split()[0] in ("National", "Unity", "Transitional", "The") or authority.find(name) or gazetteer.find(name):
             continue
         yield name, Actor(_slug(name), name, ActorKind.STATE)

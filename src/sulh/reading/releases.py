@@ -160,7 +160,7 @@ def _stated(context: Context, passage: Passage, sides: tuple[Actor, ...], match:
 
 
 def _asked_for(passage: Passage, match: re.Match[str]) -> bool:
-    """Return whether the verb of a release is negated, proposed, refused or conditional and no deal provides for it; or is no verb at all."""
+    """Return whether a release is denied, proposed, refused or conditional and no deal provides for it, or "free" is no verb."""
     words = passage.span(passage.start + match.start(), passage.start + match.end())
     verb = next((t for t in words if t.tag.startswith("VB")), None)
     if verb is None:

@@ -44,6 +44,13 @@ def passages_to_parse(context: Context) -> list[int]:
     for passage in context.passages:
         event = TRUCE.search(passage.text) or FREED.search(passage.text)
         weak = (passage.dates or passage.places) and has_weak_trigger(passage.text)
-        if event or weak or CLOSING.match(passage.text) or has_trigger(passage.text) or context.people_in(passage) or (passage.references and cue.search(passage.text)):
+        if (
+            event
+            or weak
+            or CLOSING.match(passage.text)
+            or has_trigger(passage.text)
+            or context.people_in(passage)
+            or (passage.references and cue.search(passage.text))
+        ):
             wanted.add(passage.index)
     return sorted(wanted)

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
+from sulh.reading.lexicon import word_set
 from sulh.reading.parsing import ParsedToken
 from sulh.reading.passages import Passage
 
 __all__ = ["attached", "governs", "is_topic", "is_wished"]
 
 # What is held about a truce, asked of it or set up for it is not the truce.
-ABOUT = frozenset(
-    "talks talk negotiations negotiation discussions discussion consultations meeting meetings round rounds session proposal proposals plan plans "
-    "process committee commission mechanism monitors monitor line lines team teams dialogue demand demands call calls appeal appeals issue".split()
-)
-WISHING = frozenset(
-    "call calls called urge urges urged demand demands demanded seek seeks sought hope hopes hoped want wants wanted propose proposes proposed offer offers "
-    "offered discuss discussed fail fails failed refuse refuses refused reject rejects rejected ask asks asked try tries tried ready insist insists insisted "
-    "negotiate negotiating work working aim aims aimed review respect".split()
-)
-MODAL = frozenset("would should could may might must can".split())
-CONDITION = frozenset("if unless whether until before once".split())
 FAR = 12
-TEXTS = frozenset("agreement accord deal pact declaration memorandum document text".split())
 SHARED = frozenset(("xcomp", "conj", "aux", "auxpass", "ccomp", "dobj", "pobj", "nsubj", "nsubjpass", "acl", "amod", "compound"))
 
 
@@ -37,7 +26,7 @@ def _up(passage: Passage, token: ParsedToken) -> list[ParsedToken]:
 def is_topic(passage: Passage, truce: ParsedToken) -> bool:
     """Return whether the truce is only what talks, proposals or a committee are about: "ceasefire talks", "a plan for a truce"."""
     for above in _up(passage, truce):
-        if above.lower in ABOUT:
+        if above.lower in word_set("truce_topic"):
             return True
         if above.tag.startswith("VB"):
             return False
@@ -53,14 +42,16 @@ def governs(passage: Passage, cue: ParsedToken, truce: ParsedToken) -> bool:
 def is_wished(passage: Passage, cue: ParsedToken) -> bool:
     """Return whether the words of an event are negated, conditional, only possible, or asked for, tried or refused."""
     below = passage.children(cue)
-    if any(t.dep == "neg" or t.lower in ("no", "never") for t in below) or any(t.dep == "aux" and t.lower in MODAL for t in below):
+    if any(t.dep == "neg" or t.lower in ("no", "never") for t in below) or any(
+        t.dep == "aux" and t.lower in word_set("possible_modal") for t in below
+    ):
         return True
     node = cue
     for above in _up(passage, cue):
         marks = {t.lower for t in passage.children(node, "mark", "advmod")}
-        if node.dep == "advcl" and marks & CONDITION:
+        if node.dep == "advcl" and marks & word_set("condition_word"):
             return True
-        if above.lower in WISHING and node.dep in ("xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "acl"):
+        if above.lower in word_set("wishing_verb") and node.dep in ("xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "acl"):
             return True
         if above.tag.startswith("VB") and node.dep in ("advcl", "conj", "relcl", "parataxis"):
             return False
@@ -78,7 +69,10 @@ def attached(passage: Passage, start: int, end: int, cue: ParsedToken, truce: Pa
     node = next((t for t in inside if t.head not in members or t.head == t.i), None)
     if node is None:
         return True
-    things = {truce.i, *(t.i for t in _up(passage, truce)[:2] if not t.tag.startswith("VB") and not (itself and t.lower in TEXTS))}
+    things = {
+        truce.i,
+        *(t.i for t in _up(passage, truce)[:2] if not t.tag.startswith("VB") and not (itself and t.lower in word_set("truce_text"))),
+    }
     near = {cue.i, *things}
     for above in [node, *_up(passage, node)]:
         if above.i in near:

@@ -18,7 +18,9 @@ __all__ = ["add_listed", "add_mediators", "add_officials"]
 LIST_REACH, MEDIATOR_REACH = 6, 3
 # Journeys and calls have no mediator and no list of those present.
 MEETS = frozenset(MeetingKind) - {MeetingKind.CALL, MeetingKind.VISIT}
-BETWEEN = frozenset((MeetingKind.ROUND, MeetingKind.SESSION, MeetingKind.CONSULTATION, MeetingKind.SIGNING, MeetingKind.SUMMIT, MeetingKind.CONFERENCE))
+BETWEEN = frozenset(
+    (MeetingKind.ROUND, MeetingKind.SESSION, MeetingKind.CONSULTATION, MeetingKind.SIGNING, MeetingKind.SUMMIT, MeetingKind.CONFERENCE)
+)
 
 
 def add_listed(context: Context, clusters: Sequence[Cluster], main_meetings: Sequence[Cluster]) -> None:
@@ -62,7 +64,11 @@ def add_mediators(context: Context, main_meetings: Sequence[Cluster]) -> None:
             passage = context.passage_at(low)
             near = passage is not None and any(abs(passage.index - index) <= MEDIATOR_REACH for index in at)
             if near and actor not in main.actors():
-                held = next(a for r in passage.references if r.start == low for a in r.actors if a.id == actor) if passage is not None else None
+                held = (
+                    next(a for r in passage.references if r.start == low for a in r.actors if a.id == actor)
+                    if passage is not None
+                    else None
+                )
                 if held is not None:
                     main.members[0].participants.append(Participant(held, role, [(low, high)]))
 

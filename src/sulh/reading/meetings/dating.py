@@ -49,7 +49,12 @@ def set_date(context: Context, candidate: Candidate, mention: DateMention) -> No
         return
     if mention.kind == "day":
         candidate.days.append(mention)
-    if candidate.mention is not None and mention.kind in MONTHS and candidate.mention.kind in MONTHS and _side_by_side(context, candidate, mention):
+    if (
+        candidate.mention is not None
+        and mention.kind in MONTHS
+        and candidate.mention.kind in MONTHS
+        and _side_by_side(context, candidate, mention)
+    ):
         candidate.until = mention
         return
     if candidate.mention is None or _more_precise(mention, candidate.mention):

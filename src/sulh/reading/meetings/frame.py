@@ -115,7 +115,9 @@ def _unlisted_place(context: Context, members: Sequence[Candidate]) -> None:
 def _taken(context: Context, passage: Passage, start: int, end: int) -> bool:
     """Return whether the words are part of an actor, a place, a date, a format or a person."""
     spans = [(r.start, r.end) for r in passage.references]
-    spans += [(p.start, p.end) for p in passage.places] + [(d.start, d.end) for d in passage.dates] + [(t.start, t.end) for t in passage.tracks]
+    spans += (
+        [(p.start, p.end) for p in passage.places] + [(d.start, d.end) for d in passage.dates] + [(t.start, t.end) for t in passage.tracks]
+    )
     spans += [(low, high) for _, low, high in context.people_in(passage)]
     return any(low < end and start < high for low, high in spans)
 

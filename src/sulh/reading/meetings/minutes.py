@@ -1,4 +1,4 @@
-"""Read the head of minutes, records and programmes: "Date:", "Venue:", "Present:" say when, where and between whom the sitting in the title is."""
+"""Read the head of minutes and programmes: "Date:", "Venue:", "Present:" say when, where and between whom the titled sitting is."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ HELD_ON = re.compile(r"\s*(?:Held|Convened|Meeting\s+held)\s+(?:on\s+)?(?=\S*\d|
 NUMBER = re.compile(r"\b(?:no\.?|number|nr\.?|#)\s*(?P<n>\d{1,3})\b", re.IGNORECASE)
 # One side and its people: "Tarvonia - Col. B. Dresk (head)", "Government of Norland; Northern Liberation Front".
 SIDE = re.compile(r"\s*(?:the\s+|-\s*)?(?P<name>[A-Z\u00c0-\u00de][^:;()\n|\u2013\u2014]{1,70}?)\s*(?:[:;|\u2013\u2014]|\s-\s|\(|$)")
-TOWN = re.compile(r"(?:^|[,;]\s*)(?:at\s+|the\s+)?(?P<name>[A-Z\u00c0-\u00de][\w\u2019'-]+(?:[ -][A-Z\u00c0-\u00de][\w\u2019'-]+){0,2})\s*(?:\([^)]*\))?\s*[.,]?$")
+TOWN = re.compile(
+    r"(?:^|[,;]\s*)(?:at\s+|the\s+)?(?P<name>[A-Z\u00c0-\u00de][\w\u2019'-]+(?:[ -][A-Z\u00c0-\u00de][\w\u2019'-]+){0,2})\s*"
+    r"(?:\([^)]*\))?\s*[.,]?$"
+)
 AHEAD = re.compile(r"\b(?:programme|program|agenda|invitation|draft|provisional|convocation|notice\s+of)\b", re.IGNORECASE)
 PERSON = re.compile(r"^(?:Mr|Ms|Mrs|Dr|Col|Gen|Brig|Maj|Capt|Cdr|Amb|H\.E|Eng|Prof|Hon)\b")
 DATED = frozenset(("day", "range", "weekday"))
@@ -105,7 +108,10 @@ def _below_title(text: str) -> Iterator[_Entry]:
         at = end + 1
 
 
-PLACE_AND_DAYS = re.compile(r"(?P<place>[A-Z][^.:\n]{2,80}?),\s+(?P<days>(?:\w+day,?\s+)?(?:\d{1,2}|[A-Z][a-z]+\s+\d{1,2})[^.:,\n]{0,30}(?:19|20)\d\d)\s*$", re.MULTILINE)
+PLACE_AND_DAYS = re.compile(
+    r"(?P<place>[A-Z][^.:\n]{2,80}?),\s+(?P<days>(?:\w+day,?\s+)?(?:\d{1,2}|[A-Z][a-z]+\s+\d{1,2})[^.:,\n]{0,30}(?:19|20)\d\d)\s*$",
+    re.MULTILINE,
+)
 
 
 GROUPS = ("head_date", "head_place", "head_present", "head_third", "head_observer", "head_absent")
@@ -125,7 +131,9 @@ def _passages(context: Context, entry: _Entry) -> list[Passage]:
 
 
 def _place(context: Context, entry: _Entry) -> tuple[Place, tuple[int, int]] | None:
-    cities = [p for q in _passages(context, entry) for p in q.places if entry.start <= p.start and p.end <= entry.end and p.place.kind == "city"]
+    cities = [
+        p for q in _passages(context, entry) for p in q.places if entry.start <= p.start and p.end <= entry.end and p.place.kind == "city"
+    ]
     if cities:
         return cities[-1].place, (cities[-1].start, cities[-1].end)
     line = context.text[entry.start : entry.end].rstrip()

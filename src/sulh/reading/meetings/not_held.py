@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sulh.model import MeetingStatus
 from sulh.reading.context import Context
-from sulh.reading.lexicon import words
+from sulh.reading.lexicon import word_set, words
 from sulh.reading.meetings.candidate import Candidate
 from sulh.reading.meetings.linking import Cluster
 from sulh.reading.meetings.rescheduling import is_rescheduled
@@ -19,17 +19,11 @@ __all__ = ["is_denied", "of_something_undone", "remove_absent", "standing"]
 
 NONE_HELD = re.compile(r"\b(?:no|without(?:\s+any)?|not\s+a\s+single|never\s+any|neither)\s+(?:(?!longer\b)[\w-]+\s+){0,3}$", re.IGNORECASE)
 # What a denial is about: not the talks themselves, but an account of them.
-ACCOUNT = frozenset(
-    "report reports account accounts claim claims rumour rumours rumor rumors story stories allegation allegations suggestion suggestions "
-    "speculation word talk notion".split()
-)
 PLANNED = re.compile(r"\b(?:planned|scheduled|due|set|slated)\b", re.IGNORECASE)
 ABSENCE = re.compile(
     r"\b(?:boycott|absen|skip|shun|snub|stay(?:s|ed)?\s+away|miss(?:ed|es)?\b|not\s+(?:attend|take\s+part|join|present|there|invited)|n[o\u2019']t\s+(?:attend|there|come|join)|sen[dt]s?\s+(?:nobody|no\s+one)|refus)",
     re.IGNORECASE,
 )
-ABSENT = frozenset("boycotted boycotts boycott skipped skips shunned snubbed missed".split())
-ATTEND = frozenset("attend attended join joined come came participate participated take took present there invited".split())
 
 
 def is_denied(passage: Passage, candidate: Candidate) -> bool:
@@ -39,7 +33,9 @@ def is_denied(passage: Passage, candidate: Candidate) -> bool:
         return False
     if NONE_HELD.search(passage.text[: trigger.head.start - passage.start]):
         return True
-    if any(_negated(passage, verb) for verb in governors(passage, trigger) if verb.lower in words("support_verb") or verb in trigger.tokens):
+    if any(
+        _negated(passage, verb) for verb in governors(passage, trigger) if verb.lower in words("support_verb") or verb in trigger.tokens
+    ):
         return True
     return _denied_above(passage, trigger.head)
 
@@ -75,7 +71,7 @@ def _denied_above(passage: Passage, token: ParsedToken) -> bool:
         up = passage.tokens[node.head]
         if up.i == node.i or node.dep in ("nsubj", "nsubjpass"):
             return False
-        account = account or up.lower in ACCOUNT
+        account = account or up.lower in word_set("account_noun")
         if up.lower in denying:
             return not _negated(passage, up) and (up.lower.startswith("den") or account)
         if up.tag.startswith("VB") and node.dep in ("advcl", "conj", "relcl"):
@@ -86,7 +82,9 @@ def _denied_above(passage: Passage, token: ParsedToken) -> bool:
 
 def remove_absent(context: Context, clusters: Sequence[Cluster]) -> None:
     """Remove from all meetings those whom the text says stayed away, so far as only those words connect them with a meeting."""
-    spans = [span for passage in context.passages if passage.tokens and ABSENCE.search(passage.text) for span in _absent_in(context, passage)]
+    spans = [
+        span for passage in context.passages if passage.tokens and ABSENCE.search(passage.text) for span in _absent_in(context, passage)
+    ]
     if not spans:
         return
     away = {(low, high) for low, high, _ in spans}
@@ -132,12 +130,14 @@ def _clauses(passage: Passage, noun: ParsedToken) -> list[ParsedToken]:
 
 def _of_absence(passage: Passage, verb: ParsedToken) -> bool:
     below = passage.children(verb)
-    if verb.lower in ABSENT or any(t.lower == "absent" for t in below):
+    if verb.lower in word_set("absence_verb") or any(t.lower == "absent" for t in below):
         return True
     if verb.lower in ("stayed", "stays", "stay") and any(t.lower == "away" for t in below):
         return True
     if verb.lower in ("sent", "sends") and any(t.lower in ("nobody", "none") for t in below):
         return True
-    if verb.lower in ("refused", "refuses", "declined") and any(t.lower in ATTEND for t in below):
+    if verb.lower in ("refused", "refuses", "declined") and any(t.lower in word_set("attendance_verb") for t in below):
         return True
-    return _negated(passage, verb) and (verb.lower in ATTEND or any(t.lower in ATTEND for t in below))
+    return _negated(passage, verb) and (
+        verb.lower in word_set("attendance_verb") or any(t.lower in word_set("attendance_verb") for t in below)
+    )

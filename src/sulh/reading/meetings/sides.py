@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import chain
 
 from sulh.model import Actor, ActorKind, MeetingKind, Role
 from sulh.reading.context import Context
+from sulh.reading.lexicon import word_set
 from sulh.reading.meetings.candidate import Participant
 from sulh.reading.meetings.linking import Cluster
 from sulh.reading.passages import Reference
 
 __all__ = ["add_sides"]
 
-NEGOTIATIONS = frozenset(("round", "talks", "negotiations", "meeting", "session", "", "phase", "dialogue", "signing", "summit", "sitting"))
 KINDS = frozenset((MeetingKind.ROUND, MeetingKind.SESSION, MeetingKind.CONSULTATION, MeetingKind.SIGNING, MeetingKind.SUMMIT))
 THIRD = frozenset((Role.MEDIATOR, Role.FACILITATOR, Role.GUARANTOR, Role.OBSERVER, Role.HOST))
 OPPOSED = frozenset((ActorKind.ARMED_GROUP, ActorKind.POLITICAL))
@@ -45,11 +44,15 @@ def add_sides(context: Context, clusters: Sequence[Cluster]) -> None:
 
 def _negotiates(cluster: Cluster) -> bool:
     kinds = {m.kind for m in cluster.members}
-    return bool(kinds & KINDS) and not kinds & {MeetingKind.CALL, MeetingKind.VISIT, MeetingKind.MINISTERIAL} and bool(cluster.nouns() & NEGOTIATIONS)
+    return (
+        bool(kinds & KINDS)
+        and not kinds & {MeetingKind.CALL, MeetingKind.VISIT, MeetingKind.MINISTERIAL}
+        and bool(cluster.nouns() & {"", *word_set("negotiation_noun")})
+    )
 
 
 def _sides(context: Context) -> list[tuple[Actor, list[Reference]]]:
-    """Return the sides with their mentions: an armed or political movement and the state it opposes, else the pair of states named together."""
+    """Return the sides with their mentions: a movement and the state it opposes, else the pair of states named together."""
     mentions: dict[str, list[Reference]] = {}
     actors: dict[str, Actor] = {}
     for passage in context.passages:
@@ -58,7 +61,12 @@ def _sides(context: Context) -> list[tuple[Actor, list[Reference]]]:
                 mentions.setdefault(actor.id, []).append(reference)
                 actors[actor.id] = actor
     movements = [a for a in actors.values() if a.kind in OPPOSED and a.id not in context.default_roles and context.authority.country_of(a)]
-    weight = Counter({s: sum(len(mentions[a.id]) for a in movements if context.authority.country_of(a) == s) for s in {context.authority.country_of(a) for a in movements}})
+    weight = Counter(
+        {
+            s: sum(len(mentions[a.id]) for a in movements if context.authority.country_of(a) == s)
+            for s in {context.authority.country_of(a) for a in movements}
+        }
+    )
     if weight:
         (state, _), *others = weight.most_common(2)
         rivals = [a for a in movements if context.authority.country_of(a) == state]

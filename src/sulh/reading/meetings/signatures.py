@@ -17,7 +17,10 @@ __all__ = ["add_signatories"]
 
 # Signatures stand at the end; in a longer tail than this they are annexes.
 LAST_LINES = 80
-OPENS = re.compile(r"\s*(?:\(?signed\)?\s*[:.]?\s*|_{3,}\s*|for\s+(?:and\s+on\s+behalf\s+of\s+)?(?:the\s+)?[A-Z].*|witness(?:es|ed(?:\s+by)?)?\s*:?.*)$", re.IGNORECASE)
+OPENS = re.compile(
+    r"\s*(?:\(?signed\)?\s*[:.]?\s*|_{3,}\s*|for\s+(?:and\s+on\s+behalf\s+of\s+)?(?:the\s+)?[A-Z].*|witness(?:es|ed(?:\s+by)?)?\s*:?.*)$",
+    re.IGNORECASE,
+)
 SIGNED_BEFORE = re.compile(r"\s*\(signed\)\s*(?=\S)", re.IGNORECASE)
 FOR = re.compile(r"\s*For\s+(?:and\s+on\s+behalf\s+of\s+)?(?:the\s+)?(?P<side>[A-Z][^:,\n]{1,80}?)\s*(?::\s*(?P<rest>.*))?$")
 WITNESS = re.compile(r"\s*(?:\w\.\s*)?(?:as\s+)?witness(?:es|ed\s+by)?\b\s*:?\s*(?P<rest>.*)$", re.IGNORECASE)
@@ -29,7 +32,10 @@ NAME = re.compile(
     rf"(?P<name>[A-Z\u00c0-\u00de][\w\u2019'-]*\.?(?:\s+{_PART}){{1,5}})\s*(?:,|\s[\u2013\u2014-]|\(|$)(?P<rest>.*)$"
 )
 ON_BEHALF = re.compile(r"\b(?:for|on\s+behalf\s+of|representing)\s+(?:the\s+)?$", re.IGNORECASE)
-TITLED = re.compile(r"\b(?:head|leader|president|minister|chair\w*|secretary|representative|envoy|commander|chief|coordinator|director|ambassador|delegation|mediator)\b", re.IGNORECASE)
+TITLED = re.compile(
+    r"\b(?:head|leader|president|minister|chair\w*|secretary|representative|envoy|commander|chief|coordinator|director|ambassador|delegation|mediator)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -120,7 +126,11 @@ def _signers(context: Context) -> Iterator[_Signer]:
 def _stated(context: Context, start: int, end: int) -> tuple[Actor, tuple[int, int]] | None:
     """Return the actor that a title names, the one after "for" first."""
     passage = context.passage_at(start) or context.passage_at(start + 2)
-    found = [r for p in context.passages[passage.index : passage.index + 3] for r in p.references if start <= r.start and r.end <= end] if passage else []
+    found = (
+        [r for p in context.passages[passage.index : passage.index + 3] for r in p.references if start <= r.start and r.end <= end]
+        if passage
+        else []
+    )
     spoken = next((r for r in found if ON_BEHALF.search(context.text[max(0, r.start - 20) : r.start])), None)
     chosen = spoken or (found[-1] if found else None)
     return (chosen.actors[0], (chosen.start, chosen.end)) if chosen is not None else None

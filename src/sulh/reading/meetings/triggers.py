@@ -20,7 +20,8 @@ TEXT_OF = re.compile(
 )
 # The formula at the end of a treaty: "Done at Brisa, 12 May 2011, in duplicate".
 CLOSING = re.compile(
-    r"\W*(?:[\w ,]{0,80}?\b(?:was|were)\s+)?(?P<verb>Done|Made|Signed|Given|Concluded|DONE|SIGNED|opened\s+for\s+signature)\b[^.;\n]{0,60}?\b(?:at|in)\s+[A-Z]"
+    r"\W*(?:[\w ,]{0,80}?\b(?:was|were)\s+)?(?P<verb>Done|Made|Signed|Given|Concluded|DONE|SIGNED|opened\s+for\s+signature)\b"
+    r"[^.;\n]{0,60}?\b(?:at|in)\s+[A-Z]"
 )
 # "had been in Berlin with ..." implies a meeting without naming one.
 TOGETHER = re.compile(r"\b(?:was|were|been)\s+(?:together\s+)?in\s+(?:[A-Z][\w’'-]+\s+){1,3}(?:with|for\s+talks)\b")
@@ -212,7 +213,9 @@ def _reports_meeting(passage: Passage, token: ParsedToken, match: re.Match[str])
         return bool(pattern(r"\b(?:<document_noun>)\b").search(near)) and bool(passage.dates) and bool(re.search(r"\bin\s+[A-Z]", after))
     if phrase in ("signed", "sign", "signs", "put their signatures"):
         before = passage.text[: match.start()]
-        named = pattern(r"^[^.;]{0,80}?\b(?:<document_noun>)\b").match(after) or pattern(r"\b(?:<document_noun>)\b[^;]{0,140}$").search(before)
+        named = pattern(r"^[^.;]{0,80}?\b(?:<document_noun>)\b").match(after) or pattern(r"\b(?:<document_noun>)\b[^;]{0,140}$").search(
+            before
+        )
         return named is not None and bool(passage.dates or passage.places)
     if phrase == "welcomed":
         return bool(re.match(r"\s+(?:the\s+)?(?:presence|visit|arrival|delegation)\b", after))

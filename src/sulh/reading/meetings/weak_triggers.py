@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import re
 
-from sulh.reading.lexicon import pattern, words
+from sulh.reading.lexicon import pattern, word_set, words
 from sulh.reading.parsing import ParsedToken
 from sulh.reading.passages import Passage
 
 __all__ = ["brings_together", "takes_place"]
 
-COUNTED = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|opening|closing|final|last|\d+(?:st|nd|rd|th))\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
+COUNTED = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|opening|closing|final|last|\d+(?:st|nd|rd|th))\s+(?:[\w-]+\s+)?$", re.IGNORECASE
+)
 # Verbs that say of a gathering that it happened; "be" and "have" say it of anything.
-PLAIN = frozenset("be is are was were been being had have has having set made make take took taken taking announced expected led agreed".split())
-TRAVELS = frozenset(("mission", "travel", "journey", "stay", "stopover"))
 SPOKEN_WITH = re.compile(r"\s+(?:[\w-]+\s+)?(?:with|to)\s+(?:the\s+|his\s+|her\s+)?(?:[a-z-]+\s+){0,3}[A-Z]")
 IN_SESSION = re.compile(
     r"\s+(?:(?:again|once\s+more|today|yesterday)\s+)?(?:in\s+(?:[\w-]+\s+)?(?:plenary|session|conclave|council)|together|face\s+to\s+face|across\s+from|at\s+the\s+(?:same\s+)?table"
     r"|with\s+[A-Z]|for\s+(?:talks|negotiations))|\s+in\s+(?:the\s+\w+\s+capital|[A-Z])|\s+(?:next|on\s+(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))",
     re.IGNORECASE,
 )
-AGREED = frozenset("settled concluded initialled initialed inked struck came come put".split())
-SITTING = frozenset("sit sits sat sitting".split())
 
 
 def _dated(passage: Passage, low: int, high: int) -> bool:
@@ -35,7 +33,7 @@ def _placed(passage: Passage, low: int, high: int) -> bool:
 def takes_place(passage: Passage, noun: ParsedToken) -> bool:
     """Return whether a noun that may name a gathering has its own day, its own place, or a verb that holds, opens or closes it."""
     low, high = passage.subtree(noun)
-    if noun.lower in TRAVELS:
+    if noun.lower in word_set("travel_noun"):
         return _dated(passage, low, high) or (_placed(passage, noun.end, high) and noun.lower != "stay")
     if COUNTED.search(passage.text[: noun.start - passage.start]) and noun.lower not in ("lunch", "dinner", "breakfast", "reception"):
         return _dated(passage, low, high) or _placed(passage, noun.end, high) or _held(passage, noun)
@@ -46,7 +44,7 @@ def takes_place(passage: Passage, noun: ParsedToken) -> bool:
 
 def _held(passage: Passage, noun: ParsedToken) -> bool:
     """Return whether a verb of holding, opening, attending or closing governs the noun or follows it as a participle."""
-    supporting = set(words("support_verb")) - PLAIN
+    supporting = set(words("support_verb")) - word_set("plain_support")
     if any(c.lower in supporting for c in passage.children(noun, "acl", "relcl")):
         return True
     node = noun
@@ -61,14 +59,18 @@ def _held(passage: Passage, noun: ParsedToken) -> bool:
 
 
 def brings_together(passage: Passage, verb: ParsedToken, match: re.Match[str]) -> bool:
-    """Return whether a verb that may mean something else brings people together: "sat in plenary", "consulted with", "settled on a truce in"."""
+    """Return whether a verb that may mean something else brings people together: "sat in plenary", "settled on a truce in"."""
     after = passage.text[match.end() :]
     if any(t.dep == "neg" for t in passage.children(verb)):
         return False
-    if verb.lower in SITTING:
-        return IN_SESSION.match(after) is not None and (_dated(passage, passage.start, passage.end) or _placed(passage, passage.start, passage.end))
-    if verb.lower in AGREED:
-        named = pattern(r"\b(?:<document_noun>|truce|ceasefire|cease-fire|terms|pact|framework)\b").search(passage.text[max(0, match.start() - 60) : match.end() + 90])
+    if verb.lower in word_set("sitting_verb"):
+        return IN_SESSION.match(after) is not None and (
+            _dated(passage, passage.start, passage.end) or _placed(passage, passage.start, passage.end)
+        )
+    if verb.lower in word_set("settling_verb"):
+        named = pattern(r"\b(?:<document_noun>|truce|ceasefire|cease-fire|terms|pact|framework)\b").search(
+            passage.text[max(0, match.start() - 60) : match.end() + 90]
+        )
         return named is not None and _dated(passage, passage.start, passage.end) and re.search(r"\bin\s+[A-Z]", passage.text) is not None
     if verb.lower in ("welcome", "welcomes"):
         return re.match(r"\s+(?:[A-Z]\w*\s+){1,6}", after) is not None and any(t.lower == "will" for t in passage.children(verb, "aux"))
