@@ -97,9 +97,12 @@ def _dated_by_lines(text: str, header: Header) -> Header:
             dateline_place=header.dateline_place or opening.place,
             body=opening.end if opening.end < len(text) else header.body,
         )
-    if header.published is not None and not header.published.startswith("XXXX"):
+    if header.published is not None and not header.published.startswith("XXXX") and len(header.published) > len("2031"):
         return header
     found = date_beside(text)
+    if header.published is not None and not header.published.startswith("XXXX"):
+        # a numeric date whose day and month could be told apart only by what stands beside it
+        return replace(header, published=found if found is not None and found.startswith(header.published) else header.published)
     for _ in range(_PARAGRAPHS if found is None else 0):
         dateline = find_dateline(text, at)
         if dateline is not None and dateline.date is not None and not dateline.date.startswith("XXXX"):

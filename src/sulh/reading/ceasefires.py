@@ -123,7 +123,10 @@ def _words(passage: Passage, cue: re.Match[str], truce: re.Match[str]) -> tuple[
 def _said_of(passage: Passage, cue: re.Match[str], truce: re.Match[str]) -> bool:
     """Return whether the cue is said of the truce, and as something that happened."""
     tokens = _words(passage, cue, truce)
-    return tokens is None or not (is_topic(passage, tokens[1]) or is_wished(passage, tokens[0]))
+    if tokens is None:
+        return True
+    bystanders = cue[0].lower() == "monitors" and tokens[0].tag.startswith("NN") and not governs(passage, *tokens)
+    return not (bystanders or is_topic(passage, tokens[1]) or is_wished(passage, tokens[0]))
 
 
 def _governs(passage: Passage, cue: re.Match[str], truce: re.Match[str]) -> bool:
