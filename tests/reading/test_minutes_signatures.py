@@ -69,7 +69,7 @@ def test_signatures_give_signatories_and_witnesses() -> None:
     ],
 )
 def test_line_of_the_head_gives_the_date_of_publication(line: str, published: str | None) -> None:
-    text = f"Talks open in Arusha\n{line}\n\nDelegations of Kenya and Uganda opened peace talks on a ceasefire there, the mediator said to them all."
+    text = f"Talks open in Arusha\n{line}\n\nDelegations of Kenya and Uganda opened peace talks on a ceasefire there, both of them said."
     assert sulh.read(text.encode()).document.published == published
 
 

@@ -25,7 +25,7 @@ def act_passages(context: Context) -> list[int]:
     """Return the indices of the passages that may state acts and are worth parsing; headings repeat the text, and the footers
     of messages and pages are not part of it: both are left out."""
     noise = pattern(r"\b(?:<boilerplate>)\b")
-    footers = {p.paragraph for p in context.passages if noise.search(p.text)}
+    footers = {p.paragraph for m in noise.finditer(context.text) if (p := context.passage_at(m.start())) is not None}
     return [
         p.index
         for p in context.passages

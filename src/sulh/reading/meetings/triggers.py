@@ -86,7 +86,8 @@ def find_triggers(passage: Passage) -> list[MeetingTrigger]:
             continue
         if token is not None and _is_noun(token) and _names_a_meeting(passage, token, match):
             nouns[token.i] = token
-    for match in pattern(r"\b(?:<meeting_noun_weak>)\b").finditer(text):
+    somewhen = bool(passage.dates or passage.places)
+    for match in pattern(r"\b(?:<meeting_noun_weak>)\b").finditer(text) if somewhen else ():
         token = passage.token_at(base + match.end() - 1)
         if (
             token is not None
@@ -115,7 +116,7 @@ def find_triggers(passage: Passage) -> list[MeetingTrigger]:
         token = passage.token_at(base + match.start())
         if token is not None and token.tag.startswith("VB") and token.i not in nouns and _reports_meeting(passage, token, match):
             verbs[token.i] = token
-    for match in pattern(r"\b(?:<meeting_verb_weak>)\b").finditer(text):
+    for match in pattern(r"\b(?:<meeting_verb_weak>)\b").finditer(text) if somewhen else ():
         token = passage.token_at(base + match.start())
         if token is not None and token.tag.startswith("VB") and token.i not in nouns and brings_together(passage, token, match):
             verbs.setdefault(token.i, token)
