@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from sulh.documents.dateline import find_dateline
+from sulh.documents.head_lines import date_beside, dated_opening
 from sulh.documents.printed_date import date_at, find_date
 from sulh.text.dates import DateParts, find_dates
 
@@ -15,6 +16,7 @@ __all__ = ["Header", "read_header"]
 _MAX_TITLE = 300
 _MAX_HEADER_LINES = 14
 _MAX_CAPTIONS = 700
+_PARAGRAPHS = 6
 _RECENT_DAYS = 31
 
 _LABEL = re.compile(
@@ -81,7 +83,35 @@ class Header:
 
 def read_header(text: str, *, title: str | None = None) -> Header:
     """Read the header of normalised text. `published` is EDTF, `XXXX-MM-DD` when the head gives no year; `title` is what is known of it."""
-    return _with_year(text, _read_foot(text, _below_captions(text, _read_top(text, title))))
+    return _dated_by_lines(text, _with_year(text, _read_foot(text, _below_captions(text, _read_top(text, title)))))
+
+
+def _dated_by_lines(text: str, header: Header) -> Header:
+    """Complete a header without a full date from the opening "date (PLACE)", or from a line of the head or the foot that holds one."""
+    at = _skip_breaks(text, header.body)
+    opening = dated_opening(text, at)
+    if opening is not None:
+        header = replace(
+            header,
+            published=_fuller(header.published, opening.date),
+            dateline_place=header.dateline_place or opening.place,
+            body=opening.end if opening.end < len(text) else header.body,
+        )
+    if header.published is not None and not header.published.startswith("XXXX") and len(header.published) > len("2031"):
+        return header
+    found = date_beside(text)
+    if header.published is not None and not header.published.startswith("XXXX"):
+        # a numeric date whose day and month could be told apart only by what stands beside it
+        return replace(header, published=found if found is not None and found.startswith(header.published) else header.published)
+    for _ in range(_PARAGRAPHS if found is None else 0):
+        dateline = find_dateline(text, at)
+        if dateline is not None and dateline.date is not None and not dateline.date.startswith("XXXX"):
+            place = header.dateline_place or dateline.place
+            return replace(
+                header, published=_fuller(header.published, dateline.date), dateline_place=place, body=max(header.body, dateline.end)
+            )
+        at = _skip_breaks(text, _line_end(text, at))
+    return replace(header, published=_fuller(header.published, found))
 
 
 def _read_top(text: str, title: str | None) -> Header:

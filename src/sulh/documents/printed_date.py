@@ -14,9 +14,9 @@ _MONTH = (
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d"
-_ISO = rf"(?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?"
-_DAY_FIRST = rf"(?P<d1>{_DAY})(?:\s+of)?[\s-](?P<m1>{_MONTH})(?:,?[\s-](?P<y1>{_YEAR}))?(?!\d)"
-_MONTH_FIRST = rf"(?P<m2>{_MONTH})\s(?P<d2>{_DAY})(?!\d)(?:,?\s(?P<y2>{_YEAR}))?(?!\d)"
+_ISO = rf"(?P<iso>{_YEAR}[-/.](?:1[0-2]|0?[1-9])[-/.](?:[12]\d|3[01]|0?[1-9])(?!\d))(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?"
+_DAY_FIRST = rf"(?P<d1>{_DAY})(?:\s+of)?[\s-](?P<m1>{_MONTH})(?:(?:[,\u060c]?[\s-]|,)(?P<y1>{_YEAR}))?(?!\d)"
+_MONTH_FIRST = rf"(?P<m2>{_MONTH})\s(?P<d2>{_DAY})(?!\d)(?:(?:[,\u060c]?\s|,)(?P<y2>{_YEAR}))?(?!\d)"
 _NUMERIC = rf"(?P<a>\d{{1,2}})(?P<sep>[./-])(?P<b>\d{{1,2}})(?P=sep)(?P<y3>{_YEAR})"
 _MONTH_YEAR = rf"(?P<m4>{_MONTH})\s(?P<y4>{_YEAR})"
 
@@ -42,13 +42,14 @@ def find_date(text: str) -> str | None:
 def _read(match: re.Match[str]) -> str | None:
     part = match.groupdict()
     if part["iso"]:
-        return _calendar(part["iso"][:4], int(part["iso"][5:7]), int(part["iso"][8:]))
+        year, month, day = re.split(r"[-/.]", part["iso"])
+        return _calendar(year, int(month), int(day))
     if part["y3"]:
         return _numeric(int(part["a"]), int(part["b"]), part["sep"], part["y3"])
     if part["m4"]:
         return f"{part['y4']}-{_month(part['m4']):02d}"
-    day, month, year = (part["d1"], part["m1"], part["y1"]) if part["m1"] else (part["d2"], part["m2"], part["y2"])
-    return _calendar(year, _month(month), int(re.sub(r"\D", "", day)))
+    written, name, year = (part["d1"], part["m1"], part["y1"]) if part["m1"] else (part["d2"], part["m2"], part["y2"])
+    return _calendar(year, _month(name), int(re.sub(r"\D", "", written)))
 
 
 def _month(name: str) -> int:

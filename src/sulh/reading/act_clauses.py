@@ -291,6 +291,9 @@ def _govern(passage: Passage, found: list[_Candidate]) -> None:
             head = passage.tokens[node.head]
             if head.i == node.i or _set_apart(passage, node, head):
                 break
+            if node.dep == "conj" and node.tag in ("VBD", "VBZ") and head.tag == "VB":
+                # "urged the parties to resume it and deplored": a finite verb continues the finite verb above, not the infinitive
+                break
             above = by_word.get(head.i)
             if above is not None and above is not candidate and node.dep != "conj":
                 candidate.governor = above

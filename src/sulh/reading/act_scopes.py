@@ -33,11 +33,11 @@ _DEADLINED = frozenset((ActKind.AGREE, ActKind.DECIDE, ActKind.CALL, ActKind.NOT
 _BY = re.compile(r"\b(?:by|until|before|no later than|within|on|in|at|for|early|end of)\s+(?:the\s+)?(?:\w+\s+of\s+)?$", re.IGNORECASE)
 
 
-def issues_of(act: ActKind, spans: Sequence[str], topic: tuple[Issue, ...] = ()) -> tuple[Issue, ...]:
+def issues_of(act: ActKind, spans: Sequence[str], topic: tuple[Issue, ...] = (), nearby: tuple[Issue, ...] = ()) -> tuple[Issue, ...]:
     """Return the issues named in an act's own words, in order; never empty.
 
-    A date set for a meeting is `next_meeting`. Without a named issue it is the `topic`; without that, a mention of peace or settlement is
-    `political_process`, the rest `other`.
+    A date set for a meeting is `next_meeting`. Without a named issue it is the `topic`, then what the sentences around are about
+    (`nearby`); without either, a mention of peace or settlement is `political_process`, the rest `other`.
     """
     named = list(dict.fromkeys(m.issue for span in spans for m in find_issues(span)))
     text = " ".join(spans)
@@ -48,9 +48,11 @@ def issues_of(act: ActKind, spans: Sequence[str], topic: tuple[Issue, ...] = ())
         named.remove(Issue.NEXT_MEETING)
     if named:
         return tuple(named)
-    if _PEACE.search(text) and not POINTS_BACK.search(text) and not topic:
+    if topic or nearby:
+        return topic or nearby
+    if _PEACE.search(text) and not POINTS_BACK.search(text):
         return (Issue.POLITICAL_PROCESS,)
-    return topic or ((Issue.POLITICAL_PROCESS,) if act in _ABOUT_THE_PROCESS else (Issue.OTHER,))
+    return (Issue.POLITICAL_PROCESS,) if act in _ABOUT_THE_PROCESS else (Issue.OTHER,)
 
 
 def due_of(context: Context, passage: Passage, act: ActKind, spans: Sequence[tuple[int, int]]) -> str | None:

@@ -19,6 +19,8 @@ _DEAL = re.compile(r"\b(?:deal|agreement|accord|exchange|proposal)\b", re.IGNORE
 # "the committee", "this exchange", "these steps": a noun that refers back to an earlier mention
 _TAKES_UP = re.compile(r"\b(?:the|this|that|these|those|such|its|their|both)\s+(?:[\w-]+\s+)??(?P<noun>[a-z]{4,})\b", re.IGNORECASE)
 _NEARBY = 30
+# A topic is carried over this many sentences.
+CARRIED = 2
 _WORD = re.compile(r"\w+")
 # Letters that a case-insensitive pattern equates with ASCII letters, but `lower()` does not.
 _LETTERS = str.maketrans("\u0130\u0131\u017f\u212a", "iisk")
@@ -34,12 +36,22 @@ class Topics:
         self._deals: list[tuple[Issue, ...]] = [()]
         self._words: list[tuple[str, list[int]]] | None = None
         self._named: dict[str, _Named] = {}
+        self._issues: dict[int, set[Issue]] = {}
 
     def of(self, passage: Passage, text: str) -> tuple[Issue, ...]:
         """Return the issues of a wording: those of the deal it refers to, else of the title, else of an earlier noun."""
         if POINTS_BACK.search(text) and (deal := self._deal_before(passage.index)):
             return deal
         return self._title or next(filter(None, self._referred_back(passage, text)), ())
+
+    def nearby(self, passage: Passage) -> tuple[Issue, ...]:
+        """Return the only issue that the sentence names, else one of those just before it; () when none names one only."""
+        for before in reversed(self._passages[max(0, passage.index - CARRIED) : passage.index + 1]):
+            if before.index not in self._issues:
+                self._issues[before.index] = {m.issue for m in find_issues(before.text)} - {Issue.NEXT_MEETING}
+            if len(self._issues[before.index]) == 1:
+                return tuple(self._issues[before.index])
+        return ()
 
     def _deal_before(self, index: int) -> tuple[Issue, ...]:
         while len(self._deals) <= index:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -113,19 +114,29 @@ def find_triggers(passage: Passage) -> list[ActTrigger]:
     found = []
     opening = _OPENING_WORD.match(passage.text)
     first = passage.start + (opening.end() if opening else 0)
-    for match in phrases.pattern.finditer(lowered(passage.text)):
+    for match in _wordings(passage, phrases):
         value = phrases.values[match.lastindex or 0]
         form, act = value[0], value[1:]
         word = passage.token_at(passage.start + match.start())
-        if (
-            form == "x"
-            or word is None
-            or any(r.start <= word.start < r.end for r in passage.references)
-            or not _fits(passage, word, form, opens=word.start == first and passage.item)
-        ):
+        if form == "x" or word is None:
             continue
-        found.append(ActTrigger(word.start, passage.start + match.end(), form, None if act == _SILENT else ActKind(act), word))
+        if form == "p" and word.tag in ("VBD", "VBP", "VBZ") and word.lower.startswith("commit") and not _predicative(passage, word):
+            # "the leaders committed to": what they undertake, not how they are disposed
+            form, act = "u", ActKind.AGREE.value
+        if _fits(passage, word, form, opens=word.start == first and passage.item):
+            found.append(ActTrigger(word.start, passage.start + match.end(), form, None if act == _SILENT else ActKind(act), word))
     return found
+
+
+def _wordings(passage: Passage, phrases: Phrases) -> Iterator[re.Match[str]]:
+    """Yield the wordings of the lexicon in a passage; one inside an actor's name hides none after it ("the United States renews")."""
+    text, at = lowered(passage.text), 0
+    while (match := phrases.pattern.search(text, at)) is not None:
+        start = passage.start + match.start()
+        name = next((r for r in passage.references if r.start <= start < r.end), None)
+        if name is None:
+            yield match
+        at = match.end() if name is None else max(name.end - passage.start, match.start() + 1)
 
 
 def _fits(passage: Passage, word: ParsedToken, form: str, *, opens: bool) -> bool:

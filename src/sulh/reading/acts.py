@@ -12,6 +12,7 @@ from sulh.reading.act_topics import Topics
 from sulh.reading.act_triggers import may_act
 from sulh.reading.context import Context
 from sulh.reading.kind import document_kind
+from sulh.reading.lexicon import pattern
 
 __all__ = ["act_passages", "read_acts"]
 
@@ -21,11 +22,17 @@ _UNDERTAKING = re.compile(r"\b(?:will|shall)\b|['\u2019]ll\b", re.IGNORECASE)
 
 
 def act_passages(context: Context) -> list[int]:
-    """Return the indices of the passages that may state acts and are worth parsing; headings repeat the text and are left out."""
+    """Return the indices of the passages that may state acts and are worth parsing; headings repeat the text, and the footers
+    of messages and pages are not part of it: both are left out."""
+    noise = pattern(r"\b(?:<boilerplate>)\b")
+    footers = {p.paragraph for m in noise.finditer(context.text) if (p := context.passage_at(m.start())) is not None}
     return [
         p.index
         for p in context.passages
-        if not p.heading and p.end > context.document.body and (may_act(p.text) or _UNDERTAKING.search(p.text))
+        if not p.heading
+        and p.end > context.document.body
+        and p.paragraph not in footers
+        and (may_act(p.text) or _UNDERTAKING.search(p.text))
     ]
 
 
@@ -44,7 +51,7 @@ def read_acts(context: Context) -> tuple[Act, ...]:
             texts = [context.text[low:high] for low, high in clause.spans]
             start, end = min(low for low, _ in clause.spans), max(high for _, high in clause.spans)
             topic = topics.of(passage, " ".join(texts))
-            issues = issues_of(clause.act, texts, topic)
+            issues = issues_of(clause.act, texts, topic, () if topic else topics.nearby(passage))
             if (clause.announced and issues != (Issue.NEXT_MEETING,)) or (
                 clause.act is ActKind.NOTE and issues == (Issue.OTHER,) and not clause.actors
             ):

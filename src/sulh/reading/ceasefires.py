@@ -7,7 +7,10 @@ from dataclasses import replace
 
 from sulh.model import Actor, ActorKind, CeasefireEvent, CeasefireKind
 from sulh.reading.context import Context
+from sulh.reading.parsing import ParsedToken
 from sulh.reading.passages import Passage
+from sulh.reading.truce_grammar import attached, governs, is_topic, is_wished
+from sulh.text.dates import DateMention
 
 __all__ = ["read_ceasefires"]
 
@@ -23,7 +26,7 @@ CUES = (
     (CeasefireKind.MONITORED, r"monitor(?:ed|s|ing)|verif(?:ied|ying|ication)|observ(?:es|ed|ing)|supervis(?:ed|ing)|watch\s+over"),
     (
         CeasefireKind.DECLARED,
-        r"declared|announced|proclaimed|agreed|reached|signed|brokered|came\s+into\s+(?:force|effect)|entered\s+into\s+force|took\s+effect|takes\s+effect|concluded",
+        r"declared|announced|announcement|proclaimed|decreed|settled\s+on|agreed|reached|signed|brokered|came\s+into\s+(?:force|effect)|entered\s+into\s+force|took\s+effect|takes\s+effect|concluded|signing",
     ),
 )
 PATTERNS = tuple((kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for kind, words in CUES)
@@ -43,6 +46,18 @@ SPOKEN_OF = re.compile(
 ZONE = re.compile(
     r"(?:[A-Z][\w’'-]*\s+){1,3}(?:de-escalation\s+|demilitari[sz]ed\s+|buffer\s+)?(?:zone|area|province|governorate|region)\b"
 )
+# A text is signed somewhere; the truce holds elsewhere.
+SIGNED = re.compile(r"agreed|reached|signed|brokered|concluded|announced|signing|declared", re.IGNORECASE)
+TO_BEGIN = re.compile(
+    r"[^.;]{0,40}?\b(?:(?:scheduled|due|set|expected|is|was|are)\s+to\s+(?:begin|start|take\s+effect|come\s+into\s+force|enter\s+into\s+force)"
+    r"|(?:will|shall)\s+(?:begin|start|take\s+effect|come\s+into\s+force)|(?:came|entered)\s+into\s+(?:force|effect)|took\s+effect)\b"
+)
+SOON = 40
+# A day this close to the words for a truce is its own.
+BESIDE = 12
+NOMINAL = re.compile(r"signing|announcement", re.IGNORECASE)
+FAR = 110
+OF_DATE = re.compile(r"\s+(?:agreement\s+|accord\s+|deal\s+|pact\s+)?(?:of|in|from|dated)\s+(?:the\s+)?", re.IGNORECASE)
 SINCE = re.compile(r"\bsince\s+$", re.IGNORECASE)
 
 
@@ -70,42 +85,107 @@ def read_ceasefires(context: Context) -> tuple[CeasefireEvent, ...]:
 def _events(context: Context, passage: Passage) -> list[CeasefireEvent]:
     truce = TRUCE.search(passage.text)
     assert truce is not None
-    area = _area(passage)
     events = []
     taken: set[int] = set()
     for kind, pattern in PATTERNS:
         for match in pattern.finditer(passage.text):
             gap = max(match.start() - truce.end(), truce.start() - match.end(), 0)
-            if gap > NEAR or match.start() in taken or WISHED.search(passage.text[: match.start()]):
+            if (
+                (gap > NEAR and not _governs(passage, match, truce))
+                or match.start() in taken
+                or WISHED.search(passage.text[: match.start()])
+            ):
                 continue
             between = passage.text[min(match.end(), truce.end()) : max(match.start(), truce.start())]
-            if SPOKEN_OF.search(between):
+            if SPOKEN_OF.search(between) or not _said_of(passage, match, truce):
                 continue
             taken.add(match.start())
-            start = _start(context, passage, kind)
+            start = _start(context, passage, kind, match, truce)
+            if kind is CeasefireKind.DECLARED:
+                start = start or _to_begin(context, passage, truce)
             parties = _parties(context, passage, match) if kind is not CeasefireKind.MONITORED else ()
-            events.append(CeasefireEvent(kind, context.cite(passage.start, passage.end), start, _end(context, passage), parties, area))
+            end, area = _end(context, passage, match, truce), _area(passage, match, truce)
+            events.append(CeasefireEvent(kind, context.cite(passage.start, passage.end), start, end, parties, area))
             break
-    in_force = _since(context, passage)
+    in_force = _since(context, passage) or _to_begin(context, passage, truce) or _dated(context, passage, truce)
     if in_force is not None and not any(e.event is CeasefireKind.DECLARED for e in events):
+        area = _area(passage, truce, truce)
         events.append(CeasefireEvent(CeasefireKind.DECLARED, context.cite(passage.start, passage.end), in_force, None, (), area))
     return events
 
 
-def _start(context: Context, passage: Passage, kind: CeasefireKind) -> str | None:
+def _words(passage: Passage, cue: re.Match[str], truce: re.Match[str]) -> tuple[ParsedToken, ParsedToken] | None:
+    """Return the tokens of a cue and of the truce; None in a sentence that was too long to parse."""
+    said, what = passage.token_at(passage.start + cue.start()), passage.token_at(passage.start + truce.end() - 1)
+    return (said, what) if said is not None and what is not None else None
+
+
+def _said_of(passage: Passage, cue: re.Match[str], truce: re.Match[str]) -> bool:
+    """Return whether the cue is said of the truce, and as something that happened."""
+    tokens = _words(passage, cue, truce)
+    if tokens is None:
+        return True
+    bystanders = cue[0].lower() == "monitors" and tokens[0].tag.startswith("NN") and not governs(passage, *tokens)
+    return not (bystanders or is_topic(passage, tokens[1]) or is_wished(passage, tokens[0]))
+
+
+def _governs(passage: Passage, cue: re.Match[str], truce: re.Match[str]) -> bool:
+    tokens = _words(passage, cue, truce)
+    if tokens is None:
+        return False
+    if NOMINAL.fullmatch(cue[0]) and cue.end() < truce.start() <= cue.end() + FAR:
+        # "the signing today, in Geneva, by both delegations, of a ceasefire agreement"
+        return not any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in passage.span(passage.start + cue.end(), passage.start + truce.start()))
+    return governs(passage, *tokens)
+
+
+def _belongs(passage: Passage, start: int, end: int, cue: re.Match[str], truce: re.Match[str]) -> bool:
+    tokens = _words(passage, cue, truce)
+    return tokens is None or attached(passage, start, end, *tokens, itself=cue is truce)
+
+
+def _start(context: Context, passage: Passage, kind: CeasefireKind, cue: re.Match[str], truce: re.Match[str]) -> str | None:
     if kind is CeasefireKind.EXTENDED:
         return None
     for mention in passage.dates:
-        if not mention.until and mention.kind in ("day", "weekday", "relative", "month", "part"):
+        dated = not mention.until and mention.kind in ("day", "weekday", "relative", "month", "part")
+        if dated and (_beside(passage, mention, cue, truce) or _belongs(passage, mention.start, mention.end, cue, truce)):
             return context.date(mention, future=False).start
     return None
 
 
-def _end(context: Context, passage: Passage) -> str | None:
+def _beside(passage: Passage, mention: DateMention, cue: re.Match[str], truce: re.Match[str]) -> bool:
+    """Return whether a date stands directly before or after the words for an event, and opens no clause of its own."""
+    low, high = min(cue.start(), truce.start()), max(cue.end(), truce.end())
+    before, after = passage.text[mention.end - passage.start : low], passage.text[high : mention.start - passage.start]
+    return any(0 < len(gap) <= BESIDE and re.search(r"\bthat\b", gap) is None for gap in (before, after))
+
+
+def _end(context: Context, passage: Passage, cue: re.Match[str], truce: re.Match[str]) -> str | None:
     """Return the date until which a truce is to last."""
     for mention in passage.dates:
-        if mention.until:
+        if mention.until and _belongs(passage, mention.start, mention.end, cue, truce):
             return context.date(mention).start
+    return None
+
+
+def _to_begin(context: Context, passage: Passage, truce: re.Match[str]) -> str | None:
+    """Return the day on which a truce that was announced is to begin: "a cessation of hostilities, scheduled to begin on 10 May"."""
+    begins = TO_BEGIN.match(passage.text, truce.end())
+    if begins is None or WISHED.search(passage.text[: truce.start()]):
+        return None
+    for mention in passage.dates:
+        if 0 <= mention.start - passage.start - begins.end() <= SOON:
+            return context.date(mention).start
+    return None
+
+
+def _dated(context: Context, passage: Passage, truce: re.Match[str]) -> str | None:
+    """Return the date that tells one truce from others: "the ceasefire agreement of September 2006"."""
+    of = OF_DATE.match(passage.text, truce.end())
+    for mention in passage.dates if of is not None else ():
+        if of is not None and mention.start - passage.start == of.end() and mention.kind in ("day", "month"):
+            return context.date(mention, future=False).start
     return None
 
 
@@ -129,11 +209,21 @@ def _parties(context: Context, passage: Passage, cue: re.Match[str]) -> tuple[Ac
     return context.subject(passage, token)
 
 
-def _area(passage: Passage) -> str | None:
+def _area(passage: Passage, cue: re.Match[str], truce: re.Match[str]) -> str | None:
     zone = ZONE.search(passage.text)
     if zone is not None:
         return re.sub(r"^(?:The|In|For|At|With|And)\s+", "", zone[0])
-    place = next((p for p in passage.places if p.place.kind in ("region", "city", "country") and _located(passage, p.start)), None)
+    signed = SIGNED.fullmatch(cue[0]) is not None
+    place = next(
+        (
+            p
+            for p in passage.places
+            if p.place.kind in ("region", "city", "country")
+            and _located(passage, p.start)
+            and _belongs(passage, p.start, p.end, truce if signed else cue, truce)
+        ),
+        None,
+    )
     if place is None:
         return None
     before = re.search(

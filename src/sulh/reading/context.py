@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
-from sulh.actors import ActorMention, Authority
+from sulh.actors import ActorMention, Authority, MentionForm
 from sulh.actors.places import Gazetteer, Place, PlaceMention
 from sulh.model import Actor, ActorKind, Citation, Document
 from sulh.reading.bodies import find_bodies
 from sulh.reading.default_roles import default_roles
+from sulh.reading.defined_names import with_defined_names
 from sulh.reading.delegates import delegates_of, headers_of
 from sulh.reading.groups import ActorGroups
 from sulh.reading.lexicon import words
@@ -32,11 +33,15 @@ ISSUED = re.compile(
     r"(?:(?!\b(?:on|regarding|concerning|about|after|following)\b)[^\n]){0,40}?\b(?:by|from|of)\b",
     re.IGNORECASE,
 )
-PLACE_DESCRIPTION = re.compile(r"\bthe\s+(?:(?P<whose>[A-Z][a-z]+)\s+capital|capital|city)\b(?:\s+city)?")
+PLACE_DESCRIPTION = re.compile(r"\bthe\s+(?:(?P<whose>[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?)\s+capital|capital|city)\b(?:\s+city)?")
 OURS = re.compile(
     r"\bour\s+(?:(?:two|three|four|respective)\s+)?(?:governments|countries|nations|teams|delegations|leaders|ministers)\b", re.IGNORECASE
 )
 OPENING, EARLY = 4, 30
+# The length of an EDTF date that is complete to the day.
+DAY = 10
+IN_STATE = re.compile(r",\s+(?P<state>[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?)(?!\w)")
+STATES = (("us_state", "US"), ("ca_province", "CA"))
 QUOTED = re.compile('[\u201c\u201e"][^\u201d\u201c"]{1,800}[\u201d\u201c"]')
 FIRST_PERSON = {"we", "i", "our", "us", "my"}
 PLURAL = {"they", "their", "them"}
@@ -81,10 +86,11 @@ class Context:
         self.authority = authority
         self.passages = self._split()
         self._found: dict[str, re.Match[str] | None] = {}
+        self._years: dict[str, set[str]] | None = None
         self._starts = [p.start for p in self.passages]
         self._place(find_dates(self.text), "dates")
-        self._place(gazetteer.find(self.text), "places")
-        mentions = [_as_organisation(m, authority) for m in _without_surnames(authority.find(self.text), self.text)]
+        self._place([self._in_its_state(m) for m in gazetteer.find(self.text)], "places")
+        mentions = [_as_organisation(m, authority) for m in _without_surnames(self._named(authority, gazetteer), self.text)]
         at = 0
         for passage in self.passages:
             passage.tracks = [TrackMention(passage.start + t.start, passage.start + t.end, t.name) for t in find_tracks(passage.text)]
@@ -113,6 +119,9 @@ class Context:
         self._speak_for_issuers()
         self.default_roles = default_roles(self.passages)
 
+    def _named(self, authority: Authority, gazetteer: Gazetteer) -> list[ActorMention]:
+        return with_defined_names(self.text, authority.find(self.text), authority, gazetteer)
+
     def _split(self) -> list[Passage]:
         """Split the text into sentences; one that contains the start of the running text is cut there, to separate the date line."""
         spans: list[tuple[int, int, int, bool, bool]] = []
@@ -130,6 +139,21 @@ class Context:
             if start < end:
                 found.append(Passage(len(found), start, end, self.text[start:end], paragraph, heading or end <= body, item))
         return found
+
+    def _in_its_state(self, mention: PlaceMention) -> PlaceMention:
+        """Return a city with the country that the text puts it in: "London, Ontario", "Tripoli, Lebanon"."""
+        follows = IN_STATE.match(self.text, mention.end) if mention.place.kind == "city" else None
+        if follows is None:
+            return mention
+        named = follows["state"]
+        country = next((iso2 for group, iso2 in STATES if named.lower() in words(group)), None)
+        if country is None:
+            states = self.authority.find(named)
+            alone = len(states) == 1 and states[0].form is MentionForm.NAME and states[0].actor.kind is ActorKind.STATE
+            country = dict(states[0].actor.ids).get("iso2") if alone else None
+        if country is None or country == mention.place.country:
+            return mention
+        return replace(mention, place=replace(mention.place, country=country, latitude=None, longitude=None, geonames=None))
 
     def _place(self, found: Iterable[object], name: str) -> None:
         """Add sorted mentions to the passages that contain them."""
@@ -166,7 +190,8 @@ class Context:
                 if "capital" in match[0] and not match["whose"] and first is not None:
                     named = next(m.place for m in self.passages[first].places if m.place.current_name == own)
                 if match["whose"]:
-                    state = next((r.actors[0].id for r in passage.references if r.start == passage.start + match.start("whose")), None)
+                    low, high = passage.start + match.start("whose"), passage.start + match.end("whose")
+                    state = next((r.actors[0].id for r in passage.references if low <= r.start and r.end <= high), None)
                     named = capital(state) if state else None
                 follows = re.match(r"(?:\s+city)?(?:\s+of)?,?\s+[A-Z]", passage.text[match.end() :])
                 if named is not None and not follows:
@@ -269,10 +294,23 @@ class Context:
 
     def date(self, mention: DateMention, *, future: bool | None = None) -> Span:
         """Resolve a date mention against the publication date; a weekday is the day of a dateline without a year."""
-        span = mention.resolve(self.anchor, future=future)
+        span = self._with_stated_year(mention.resolve(self.anchor, future=future))
         if span.start is None and mention.kind == "weekday" and not future and (self.anchor or "").startswith("XXXX-"):
             return Span(self.anchor, None)
         return span
+
+    def _with_stated_year(self, span: Span) -> Span:
+        """Return a day without a year with the year that the text gives the same day elsewhere, if it gives it one only."""
+        if span.start is None or not span.start.startswith("XXXX-") or len(span.start) != DAY:
+            return span
+        if self._years is None:
+            self._years = {}
+            for passage in self.passages:
+                for stated in (d.resolve(None).start or "" for d in passage.dates if d.kind == "day"):
+                    if stated[:4].isdigit():
+                        self._years.setdefault(stated[5:], set()).add(stated[:4])
+        years = self._years.get(span.start[5:], set())
+        return Span(f"{next(iter(years))}{span.start[4:]}", span.end) if len(years) == 1 else span
 
     def people_in(self, passage: Passage, start: int | None = None, end: int | None = None) -> list[tuple[NamedPerson, int, int]]:
         """Return the persons mentioned in a passage, or in a span of it."""

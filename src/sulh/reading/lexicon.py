@@ -7,7 +7,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["alternatives", "pattern", "words"]
+__all__ = ["alternatives", "pattern", "word_set", "words"]
 
 
 @cache
@@ -22,6 +22,12 @@ def _groups() -> dict[str, tuple[str, ...]]:
 def words(group: str) -> tuple[str, ...]:
     """Return the entries of one group of data/words.csv, in file order. Raises KeyError when there is no such group."""
     return _groups()[group]
+
+
+@cache
+def word_set(group: str) -> frozenset[str]:
+    """Return the entries of a group as a set, for membership tests."""
+    return frozenset(words(group))
 
 
 @cache

@@ -83,8 +83,14 @@ def parse_sentences(sentences: Iterable[tuple[int, str]]) -> list[list[ParsedTok
 
 
 def _tag(token: SpacyToken) -> str:
-    """Return the Penn tag, corrected: a "noun" that heads the sentence and has a subject is a verb: "The Envoy thanks the Co-Chairs"."""
+    """Return the Penn tag, corrected where the grammar contradicts it.
+
+    A "noun" that heads the sentence and has a subject is a verb ("The Envoy thanks the Co-Chairs"); a "verb" that is a subject or an
+    object is a noun ("Ceasefire talks between A and B collapsed").
+    """
     tag: str = token.tag_
+    if tag == "VBZ" and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj") and token.lower_.endswith("s"):
+        return "NNS"
     if tag in ("NN", "NNS") and token.dep_ in ("ROOT", "ccomp", "conj") and any(c.dep_ == "nsubj" and c.i < token.i for c in token.lefts):
         return "VBZ" if tag == "NNS" else "VBP"
     return tag

@@ -228,9 +228,7 @@ def _introduced(
             leads=leads,
         )
     if delegate is not None and " " in name.text.strip():
-        official = known_official(name.text)
-        known = official.office if official is not None and official.full and official.actor == delegate.actor else None
-        return NamedPerson(name.text, delegate.actor, known, leads=delegate.leads)
+        return NamedPerson(name.text, delegate.actor, None, leads=delegate.leads)
     if (
         previous is not None
         and re.fullmatch(r"\s*(?:,|and|,\s*and|&)\s*", passage.between(previous[0].end, name.start))
@@ -241,10 +239,11 @@ def _introduced(
     if passage.heading and " " not in name.text.strip():
         return None
     if official is not None and (official.full or len(name.text.split()) > 1):
-        return NamedPerson(name.text, official.actor, official.office, leads=leads)
+        # whom an official serves is known from the table; which office they held at the time, only the text can say
+        return NamedPerson(name.text, official.actor, None, leads=leads)
     if HONORIFIC.search(before) or (leads and " " in name.text.strip()):
         led = _of_delegation(passage, name, leading=HEADS.match(after) is not None)
-        return NamedPerson(name.text, led or home if not leads else led, None, leads=leads)
+        return NamedPerson(name.text, led, None, leads=leads)
     return None
 
 

@@ -157,13 +157,29 @@ def groups_of(passages: Sequence[Passage]) -> ActorGroups:
     for passage in passages:
         run: list[Reference] = []
         for reference in passage.references:
-            if run and _coordinated(passage, run[-1], reference):
+            if run and _coordinated(passage, run[-1], reference) and not _both_named(passage, run, reference):
                 run.append(reference)
                 continue
             groups.extend(_group(passage, run))
             run = [reference]
         groups.extend(_group(passage, run))
     return ActorGroups(groups)
+
+
+BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
+# "between", an actor that nobody knows, "and"
+BETWEEN_ANOTHER = re.compile(r"\bbetween\s+[^,;.]{1,60}\s+and\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def _both_named(passage: Passage, run: Sequence[Reference], later: Reference) -> bool:
+    """Return whether "between A and B" is complete, so that what follows a comma is another list: "between A and B, C and D announce"."""
+    before = passage.text[: run[0].start - passage.start]
+    if len(run) == 1 and BETWEEN_ANOTHER.search(before):
+        return passage.between(run[0].end, later.start).lstrip().startswith(",")
+    if len(run) < 2 or not BETWEEN.search(before):
+        return False
+    last = passage.between(run[-2].end, run[-1].start)
+    return re.search(r"\band\b", last) is not None and passage.between(run[-1].end, later.start).lstrip().startswith(",")
 
 
 def _group(passage: Passage, run: list[Reference]) -> list[ActorGroup]:

@@ -8,6 +8,7 @@ from sulh.model import Actor, Release, ReleaseKind
 from sulh.reading.context import Context
 from sulh.reading.passages import Passage
 from sulh.reading.release_tables import ROW, read_table
+from sulh.reading.truce_grammar import is_wished
 from sulh.text.numbers import find_numbers
 
 __all__ = ["read_releases"]
@@ -17,7 +18,7 @@ PERSONS = (
 )
 REMAINS = r"(?:bodies|remains|corpses)"
 FREED = re.compile(
-    rf"\b(?:releas(?:e|ed|es|ing)|freed|freeing|set\s+free|let\s+go|swapp(?:ed|ing)|swaps?|exchang(?:e|ed|es|ing)|handed\s+over|hand\s*over|return(?:ed)?)\b[^.;]{{0,70}}?\b(?:{PERSONS}|{REMAINS})"
+    rf"\b(?:releas(?:e|ed|es|ing)|freed|freeing|free|set\s+free|let\s+go|swapp(?:ed|ing)|swaps?|exchang(?:e|ed|es|ing)|handed\s+over|hand\s*over|return(?:ed)?)\b[^.;]{{0,70}}?\b(?:{PERSONS}|{REMAINS})"
     rf"|\b(?:{PERSONS}|{REMAINS})\b[^.;]{{0,70}}?\b(?:released|freed|set\s+free|let\s+go|swapped|exchanged|handed\s+over|returned)\b",
     re.IGNORECASE,
 )
@@ -31,6 +32,7 @@ MUTUAL = re.compile(
 )
 # "Eleven of the people whom it freed" refers to persons of an earlier release.
 PART = re.compile(r"\b(?:of|among)\s+(?:the|those)\s+(?:\w+\s+){0,2}(?:who|whom|that)\b", re.IGNORECASE)
+CONDITIONAL = re.compile(r"\b(?:if|unless|refus\w+|propos\w+|offer\w*)\b", re.IGNORECASE)
 # Agreed, demanded or hoped for: the release has no date yet; without an agreement it is not recorded at all.
 AGREED = re.compile(r"\b(?:will\s+be|to\s+be|under\s+the\s+(?:deal|agreement)|agree\w*|deal|shall)\b", re.IGNORECASE)
 WISHED = re.compile(
@@ -38,6 +40,8 @@ WISHED = re.compile(
     r"continue\s+to|on\s+the\s+table|time\s+to|steps|working\s+group|measures|including|aiming|conclude)\b[^.;]{0,200}$",
     re.IGNORECASE,
 )
+# What is exchanged is not always persons.
+LISTS = re.compile(r"\b(?:lists?|names|information|data|letters|messages|views|maps|accusations)\b", re.IGNORECASE)
 BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?")
 THIRD = re.compile(
     r"\s+(?:stood\s+guarantee|guarant\w+|mediat\w+|brokered|facilitat\w+|as\s+guarantors|kept\s+watch|observed|oversaw)", re.IGNORECASE
@@ -86,7 +90,11 @@ def _once(releases: list[Release]) -> list[Release]:
     if not full:
         return releases[:1]
     complete = {(r.by, r.to) for r in full if r.date and r.count is not None}
-    kept: list[Release] = []
+    counts = {(r.cite, r.count) for r in full}
+    sentences = {r.cite for r in full}
+    # "the rebels would release 400, while the coalition would free 681": the second side is none that is known by name
+    others = [r for r in releases if r.by is None and r.cite in sentences and r.count is not None and (r.cite, r.count) not in counts]
+    kept: list[Release] = list(others)
     for release in full:
         if release.date or (release.by, release.to) not in complete:
             kept.append(release)
@@ -111,10 +119,20 @@ def _sides(context: Context, passage: Passage) -> tuple[Actor, ...]:
 
 
 def _releases(context: Context, passage: Passage, sides: tuple[Actor, ...]) -> list[Release]:
-    match = FREED.search(passage.text)
+    found: list[Release] = []
+    for match in FREED.finditer(passage.text):
+        # one sentence may state what each side frees; the same number twice is one release
+        later = _stated(context, passage, sides, match)
+        if not found or (later and later[0].count is not None and all(later[0].count != r.count for r in found)):
+            found += later
+    return found
+
+
+def _stated(context: Context, passage: Passage, sides: tuple[Actor, ...], match: re.Match[str]) -> list[Release]:
     if (
         passage.heading
-        or match is None
+        or _asked_for(passage, match)
+        or LISTS.search(match[0])
         or ROW in passage.text
         or PART.search(passage.text[: match.end()])
         or _in_name(passage, match)
@@ -130,7 +148,8 @@ def _releases(context: Context, passage: Passage, sides: tuple[Actor, ...]) -> l
         return []
     what = _what(passage.text, match[0])
     count = _count(passage, match)
-    date = None if agreed and not re.search(r"\b(?:were|was|had|have\s+been)\b", match[0], re.IGNORECASE) else _date(context, passage)
+    done = _done(passage, match) or re.search(r"\b(?:were|was|had|have\s+been)\b", match[0], re.IGNORECASE) is not None
+    date = None if agreed and not done else _date(context, passage)
     cite = context.cite(passage.start, passage.end)
     two = _sides(context, passage) or (sides if SIDE.search(passage.text) else ())
     if len(two) == 2 and (what is ReleaseKind.PRISONER_EXCHANGE or MUTUAL.search(passage.text)):
@@ -138,6 +157,21 @@ def _releases(context: Context, passage: Passage, sides: tuple[Actor, ...]) -> l
         return [Release(ReleaseKind.PRISONER_EXCHANGE, cite, a, b, count, date) for a, b in ((first, second), (second, first))]
     by, to = _giver(context, passage, match)
     return [Release(what, cite, by, to, count, date)]
+
+
+def _asked_for(passage: Passage, match: re.Match[str]) -> bool:
+    """Return whether a release is denied, proposed, refused or conditional and no deal provides for it, or "free" is no verb."""
+    words = passage.span(passage.start + match.start(), passage.start + match.end())
+    verb = next((t for t in words if t.tag.startswith("VB")), None)
+    if verb is None:
+        return match[0].lower().startswith("free ")
+    return is_wished(passage, verb) and not (AGREED.search(passage.text) and not CONDITIONAL.search(passage.text[: match.start()]))
+
+
+def _done(passage: Passage, match: re.Match[str]) -> bool:
+    """Return whether the verb of a release is in the past tense: "exchanged 120 prisoners under the deal"."""
+    verbs = [t for t in passage.span(passage.start + match.start(), passage.start + match.end()) if t.tag.startswith("VB")]
+    return bool(verbs) and verbs[0].tag == "VBD" and not passage.children(verbs[0], "neg")
 
 
 def _in_name(passage: Passage, match: re.Match[str]) -> bool:

@@ -35,6 +35,7 @@ ROLE_PHRASE = re.compile(r"\bguarantors?\s+of\s+(?:the\s+)?(?:\w+\s+){0,4}$", re
 FORMULA = {Issue.INDEPENDENCE, Issue.UNITY, Issue.TERRITORIAL_INTEGRITY, Issue.NEXT_MEETING, Issue.OTHER}
 # With fewer issues named as discussed, the issues of the acts at the meeting are added to the agenda.
 FEW = 2
+TITLE_LINES = 3
 COMMITTEE = re.compile(r"committee|working\s+group|commission", re.IGNORECASE)
 
 
@@ -60,9 +61,14 @@ def read_agenda(
         found.pop(issue, None)
     if core and (kind in (DocumentKind.COMMUNIQUE, DocumentKind.JOINT_STATEMENT) or len(found) < FEW):
         for act in acts:
-            for issue in act.issues:
-                if issue not in FORMULA:
-                    found.setdefault(issue, AgendaItem(issue, act.cite.quote, act.cite))
+            # the issue that an act names, not the one it was given for want of a name
+            for mention in find_issues(act.cite.quote):
+                if mention.issue not in FORMULA:
+                    found.setdefault(mention.issue, AgendaItem(mention.issue, act.cite.quote, act.cite))
+    if core and len(found) < FEW:
+        for issue, low, high in _issues_of_title(context):
+            cite = context.cite(low, high)
+            found.setdefault(issue, AgendaItem(issue, cite.quote, cite))
     return tuple(sorted(found.values(), key=lambda item: (item.cite.start, item.issue)))
 
 
@@ -72,6 +78,14 @@ def _issues(context: Context, start: int, end: int) -> Iterator[tuple[Issue, int
         yield mention.issue, start + mention.start, start + mention.end
     for match in SETTLEMENT.finditer(text):
         yield Issue.POLITICAL_PROCESS, start + match.start(), start + match.end()
+
+
+def _issues_of_title(context: Context) -> Iterator[tuple[Issue, int, int]]:
+    """Yield the issues that the title of a document names, with their spans."""
+    for passage in context.passages[:TITLE_LINES]:
+        for mention in find_issues(passage.text) if passage.heading else ():
+            if mention.issue not in FORMULA:
+                yield mention.issue, passage.start + mention.start, passage.start + mention.end
 
 
 def _in_name(context: Context, members: Sequence[Candidate], start: int, end: int) -> bool:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 
-from sulh.model import MeetingKind
+from sulh.model import MeetingKind, MeetingStatus
 from sulh.reading.context import Context
 from sulh.reading.meetings.assign_roles import assign_counted, assign_roles
 from sulh.reading.meetings.candidate import Candidate
 from sulh.reading.meetings.dating import set_date, set_only_date
 from sulh.reading.meetings.form import form_of_words
 from sulh.reading.meetings.location import set_place
+from sulh.reading.meetings.not_held import is_denied, of_something_undone, standing
 from sulh.reading.meetings.rescheduling import dates_in_force
 from sulh.reading.meetings.split_meetings import split_by_counterpart, split_by_day
 from sulh.reading.meetings.status import status_of
 from sulh.reading.meetings.triggers import MeetingTrigger, attach, find_triggers, is_background
 from sulh.reading.passages import Passage
 from sulh.reading.track_names import TrackMention, find_numbered, track_key
+from sulh.text.dates import DateMention
 from sulh.text.folding import fold
 from sulh.text.numbers import find_ordinals, ordinal
 
@@ -55,6 +57,7 @@ def find_candidates(context: Context, passage: Passage) -> list[Candidate]:
     for start, end, mention in dates_in_force(passage):
         owner = attach(passage, start, end, triggers)
         if owner is not None:
+            _nearer(by_trigger[id(owner)], mention)
             set_date(context, by_trigger[id(owner)], mention)
     set_only_date(context, passage, found)
     for track in tracks:
@@ -63,7 +66,7 @@ def find_candidates(context: Context, passage: Passage) -> list[Candidate]:
         if owner is not None and (given is None or (track_key(given.name) == track_key(track.name) and _better_known(track, given))):
             by_trigger[id(owner)].track = track
     for place in passage.places:
-        if any(t.start <= place.start and place.end <= t.end for t in tracks):
+        if any(t.start <= place.start and place.end <= t.end for t in tracks) or of_something_undone(passage, place.start, place.end):
             continue
         owner = attach(passage, place.start, place.end, triggers, reach=60 if place.place.kind == "city" else 12)
         if owner is not None:
@@ -80,7 +83,7 @@ def find_candidates(context: Context, passage: Passage) -> list[Candidate]:
                 candidate.cites.append((passage.start + start, passage.start + end))
     for candidate in found:
         roman = ROMAN.search(passage.text[: candidate.trigger.head.start - passage.start])
-        if roman and candidate.ordinal is None:
+        if roman and candidate.ordinal is None and candidate.trigger.nouns:
             candidate.ordinal = ordinal(roman[1], roman=True)
     assign_roles(context, passage, triggers, by_trigger)
     for candidate in found:
@@ -90,10 +93,22 @@ def find_candidates(context: Context, passage: Passage) -> list[Candidate]:
     return [
         part
         for candidate in found
-        if not _no_meeting(candidate)
+        if not _no_meeting(candidate) and _may_have_happened(passage, candidate)
         for day in split_by_day(context, candidate)
         for part in split_by_counterpart(day)
     ]
+
+
+def _nearer(candidate: Candidate, later: DateMention) -> None:
+    """Give up a day before the words of a meeting for one close behind them: "a truce from 10 May and talks that begin on 18 May"."""
+    head, held = candidate.trigger.head, candidate.mention
+    if held is None or held.kind != later.kind or not held.end <= head.start <= later.start:
+        return
+    low, high = candidate.passage.subtree(head)
+    own = low <= later.start and later.end <= high and not (low <= held.start and held.end <= high)
+    if own or (later.start - head.end < head.start - held.end and len(held.text) <= len(later.text)):
+        candidate.mention = candidate.span = None
+        candidate.days = [d for d in candidate.days if d is not held]
 
 
 def _better_known(track: TrackMention, other: TrackMention) -> bool:
@@ -118,6 +133,14 @@ def _no_meeting(candidate: Candidate) -> bool:
     named = bool(nouns) and all(any(t.start <= n.start < t.end for t in tracks) for n in nouns)
     bare = not candidate.trigger.verbs and len(candidate.trigger.tokens) == len(candidate.trigger.nouns)
     return named and bare and not (candidate.span or candidate.place or candidate.ordinal or candidate.participants)
+
+
+def _may_have_happened(passage: Passage, candidate: Candidate) -> bool:
+    """Return False for a meeting that the text says was not held; one that had been planned is kept as cancelled."""
+    if candidate.status is MeetingStatus.CANCELLED or not is_denied(passage, candidate):
+        return True
+    candidate.status = standing(passage, candidate)
+    return candidate.status is not None
 
 
 def _around(candidate: Candidate) -> str:

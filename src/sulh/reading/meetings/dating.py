@@ -49,8 +49,26 @@ def set_date(context: Context, candidate: Candidate, mention: DateMention) -> No
         return
     if mention.kind == "day":
         candidate.days.append(mention)
+    if (
+        candidate.mention is not None
+        and mention.kind in MONTHS
+        and candidate.mention.kind in MONTHS
+        and _side_by_side(context, candidate, mention)
+    ):
+        candidate.until = mention
+        return
     if candidate.mention is None or _more_precise(mention, candidate.mention):
         candidate.mention, candidate.span = mention, span
+
+
+# "in late May and early June"
+MONTHS = frozenset(("part", "month"))
+JOINED = re.compile(r"\s+(?:and|to|until|through)\s+(?:in\s+)?")
+
+
+def _side_by_side(context: Context, candidate: Candidate, later: DateMention) -> bool:
+    held = candidate.mention
+    return held is not None and held.end < later.start and JOINED.fullmatch(context.text[held.end : later.start]) is not None
 
 
 # "said on Tuesday, before the two were to meet": that day

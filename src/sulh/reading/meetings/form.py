@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from sulh.model import MeetingKind
-from sulh.reading.lexicon import pattern
+from sulh.reading.lexicon import pattern, word_set
 from sulh.reading.meetings.candidate import Candidate
 from sulh.reading.meetings.dating import TEXTS
 
 __all__ = ["form_of_words"]
+
+# Verbs of concluding a text; "done" and "made" only come from its closing formula.
 
 
 def form_of_words(candidate: Candidate) -> MeetingKind:
@@ -87,6 +89,6 @@ def form_of_words(candidate: Candidate) -> MeetingKind:
         return MeetingKind.ROUND
     if nouns & {"talks", "negotiations"} and (states >= 3 or states == 0):
         return MeetingKind.ROUND
-    if nouns & {"signing"} or verbs & {"signed", "sign", "signs", "put", "agreed", "reached", "struck"}:
+    if nouns & {"signing"} or verbs & word_set("concluding_verb"):
         return MeetingKind.SIGNING
     return MeetingKind.CONSULTATION

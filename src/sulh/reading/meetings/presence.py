@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from sulh.model import (
     Act,
+    ActKind,
     ActorKind,
     DocumentKind,
     MeetingStatus,
@@ -102,7 +103,7 @@ def _add_those_who_agreed(context: Context, main_meetings: Sequence[Cluster], ac
             continue
         for act in acts:
             passage = context.passage_at(act.cite.start)
-            if len(act.actors) < 2 or passage is None or passage.index not in passages:
+            if act.act not in (ActKind.AGREE, ActKind.DECIDE) or len(act.actors) < 2 or passage is None or passage.index not in passages:
                 continue
             member = next(m for m in cluster.members if m.passage.index == passage.index)
             for reference in (r for r in passage.references if set(r.actors) & set(act.actors)):

@@ -15,15 +15,21 @@ from sulh.model import (
 from sulh.reading.context import Context
 from sulh.reading.meetings.agenda import read_agenda
 from sulh.reading.meetings.attendance import people_at
+from sulh.reading.meetings.bystanders import add_listed, add_mediators, add_officials
 from sulh.reading.meetings.candidate import Candidate
 from sulh.reading.meetings.candidates import find_candidates
+from sulh.reading.meetings.frame import fill_from_frame
 from sulh.reading.meetings.heading import complete_title_meeting
 from sulh.reading.meetings.linking import Cluster, join
+from sulh.reading.meetings.minutes import read_head
+from sulh.reading.meetings.not_held import remove_absent
 from sulh.reading.meetings.occasion import dates_of, day_of_beginning, day_of_statement, place_of_dateline, place_of_heading, status_stated
 from sulh.reading.meetings.participation import add_mediated, add_participation, add_thanked
 from sulh.reading.meetings.presence import add_others_present, add_same_participants, inherit_date_and_place
 from sulh.reading.meetings.role_completion import participants_of
 from sulh.reading.meetings.selection import main_meetings_of, worth_recording
+from sulh.reading.meetings.sides import add_sides
+from sulh.reading.meetings.signatures import add_signatories
 from sulh.reading.track_names import TrackMention, track_key
 from sulh.text.folding import fold
 
@@ -34,8 +40,10 @@ def read_meetings(context: Context, *, kind: DocumentKind, acts: Sequence[Act] =
     """Return the meetings of a parsed document in order of first mention; each fact cites the words it is based on."""
     candidates = [c for p in context.passages if p.tokens for c in find_candidates(context, p)]
     complete_title_meeting(context, candidates, kind)
+    read_head(context, candidates)
     clusters = join(candidates)
     main_meetings = main_meetings_of(clusters)
+    fill_from_frame(context, clusters, main_meetings)
     add_participation(context, clusters, main_meetings)
     add_others_present(context, main_meetings, kind, acts)
     own = kind in (DocumentKind.COMMUNIQUE, DocumentKind.JOINT_STATEMENT)
@@ -46,6 +54,12 @@ def read_meetings(context: Context, *, kind: DocumentKind, acts: Sequence[Act] =
     add_mediated(context, main_meetings)
     inherit_date_and_place(main_meetings, kept)
     add_same_participants(main_meetings, kept)
+    add_sides(context, kept)
+    add_listed(context, kept, main_meetings)
+    add_mediators(context, main_meetings)
+    add_officials(context, main_meetings)
+    add_signatories(context, main_meetings)
+    remove_absent(context, kept)
     acts_at = _acts_at(context, main_meetings, acts)
     meetings = [(c.first, _meeting(context, c, id(c) in acts_at, kind, acts_at.get(id(c), ()))) for c in kept]
     return tuple(m for _, m in sorted(meetings, key=lambda f: (f[0], f[1].cites[0].start)))
@@ -78,7 +92,7 @@ def _meeting(context: Context, cluster: Cluster, core: bool, kind: DocumentKind,
         (c for c in members if c.place is not None), None
     )
     land = next((c for c in members if c.country is not None), None)
-    city = place.place.name if place is not None and place.place is not None and place.place.kind != "country" else None
+    city = _city(context, place) if place is not None and place.place is not None and place.place.kind != "country" else None
     country = place.place.country if place is not None and place.place is not None else (land.country if land is not None else None)
     spans: list[tuple[int, int]] = [s for c in members for s in c.cites]
     if dated is not None and dated.mention is not None:
@@ -125,6 +139,14 @@ def _meeting(context: Context, cluster: Cluster, core: bool, kind: DocumentKind,
         people=people_at(context, members, participants),
         agenda=read_agenda(context, members, core=core, kind=kind, acts=acts),
     )
+
+
+def _city(context: Context, member: Candidate) -> str | None:
+    """Return the name of the place as the text writes it, unless the text only describes it ("the capital") or writes it in capitals."""
+    if member.place is None or member.place_at is None:
+        return member.place.name if member.place is not None else None
+    written = context.text[slice(*member.place_at)]
+    return written if fold(written).lower() == fold(member.place.name).lower() and not written.isupper() else member.place.name
 
 
 def _only_track(context: Context) -> TrackMention | None:

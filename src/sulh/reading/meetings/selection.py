@@ -43,6 +43,10 @@ def _has_details(cluster: Cluster) -> bool:
     return bool(cluster.dates() or cluster.cities() or cluster.countries() or cluster.ordinals() or len(cluster.actors()) > 1)
 
 
+# The length of an EDTF date that gives the month.
+MONTH = 7
+
+
 def worth_recording(context: Context, cluster: Cluster) -> bool:
     """Return whether enough is stated to record a meeting: when, where, which round, or who met whom."""
     dated, placed = bool(cluster.dates()), bool(cluster.cities() or cluster.countries())
@@ -53,6 +57,9 @@ def worth_recording(context: Context, cluster: Cluster) -> bool:
     people = any(m.people for m in cluster.members)
     if all(m.title for m in cluster.members):
         return (dated and (placed or present > 1)) or (placed and present > 1) or (counted and any(m.track for m in cluster.members))
+    if nouns and (cluster.cities() or any(len(day) >= MONTH for day in cluster.dates())):
+        # an event that the text names and puts in time or in a city
+        return True
     if counted and (dated or placed or present or any(m.track for m in cluster.members)):
         return True
     if dated and (placed or present or verbs or any(m.track for m in cluster.members)):

@@ -35,6 +35,10 @@ def status_of(passage: Passage, trigger: MeetingTrigger) -> MeetingStatus | None
     for clause in passage.children(trigger.head, "relcl"):
         if _verb_status(passage, clause) is MeetingStatus.PLANNED:
             return MeetingStatus.PLANNED
+    own = [s for verb in trigger.verbs if (s := _verb_status(passage, verb)) is not None]
+    if own and own[0] is MeetingStatus.HELD and trigger.verbs[0].tag == "VBD":
+        # what the verb of the meeting itself says outweighs the verbs around it
+        return own[0]
     said = [s for verb in verbs if (s := _verb_status(passage, verb)) is not None]
     if said:
         return MeetingStatus.PLANNED if MeetingStatus.PLANNED in said else said[0]

@@ -6,16 +6,22 @@ import re
 from dataclasses import dataclass
 
 from sulh.reading.lexicon import pattern, words
+from sulh.reading.meetings.weak_triggers import brings_together, takes_place
 from sulh.reading.parsing import ParsedToken
 from sulh.reading.passages import Passage
 from sulh.reading.track_names import find_numbered
 
-__all__ = ["MeetingTrigger", "attach", "find_triggers", "has_trigger", "is_background"]
+__all__ = ["CLOSING", "MeetingTrigger", "attach", "find_triggers", "has_trigger", "has_weak_trigger", "is_background"]
 
 # A text with a date and place was agreed at a meeting: "the Joint Statement of 22 November 2017 in Sochi".
 TEXT_OF = re.compile(
     r"\b(?P<noun>statement|declaration|memorandum|communiqu[eé]|accord|protocol)\s+(?:of|on|dated|from|signed\s+on|adopted\s+on)\s+(?:\d{1,2}\s+\w+|\w+\s+\d{1,2},?)\s+\d{4}\s+in\s+[A-Z]",
     re.IGNORECASE,
+)
+# The formula at the end of a treaty: "Done at Brisa, 12 May 2011, in duplicate".
+CLOSING = re.compile(
+    r"\W*(?:[\w ,]{0,80}?\b(?:was|were)\s+)?(?P<verb>Done|Made|Signed|Given|Concluded|DONE|SIGNED|opened\s+for\s+signature)\b"
+    r"[^.;\n]{0,60}?\b(?:at|in)\s+[A-Z]"
 )
 # "had been in Berlin with ..." implies a meeting without naming one.
 TOGETHER = re.compile(r"\b(?:was|were|been)\s+(?:together\s+)?in\s+(?:[A-Z][\w’'-]+\s+){1,3}(?:with|for\s+talks)\b")
@@ -64,6 +70,11 @@ def has_trigger(text: str) -> bool:
     return bool(pattern(r"\b(?:<meeting_noun>|<meeting_verb>)\b").search(text))
 
 
+def has_weak_trigger(text: str) -> bool:
+    """Return whether a sentence has a word that reports a meeting if it says when or where; a cheap check made before parsing."""
+    return bool(pattern(r"\b(?:<meeting_noun_weak>|<meeting_verb_weak>)\b").search(text))
+
+
 def find_triggers(passage: Passage) -> list[MeetingTrigger]:
     """Return the triggers of a parsed passage, in text order."""
     text, base = passage.text, passage.start
@@ -73,8 +84,18 @@ def find_triggers(passage: Passage) -> list[MeetingTrigger]:
         token = passage.token_at(base + match.end() - 1)
         if token is not None and any(r.start <= token.start and token.end <= r.end for r in passage.references):
             continue
-        if token is not None and token.tag.startswith("NN") and _names_a_meeting(passage, token, match):
+        if token is not None and _is_noun(token) and _names_a_meeting(passage, token, match):
             nouns[token.i] = token
+    somewhen = bool(passage.dates or passage.places)
+    for match in pattern(r"\b(?:<meeting_noun_weak>)\b").finditer(text) if somewhen else ():
+        token = passage.token_at(base + match.end() - 1)
+        if (
+            token is not None
+            and token.tag.startswith("NN")
+            and not any(r.start <= token.start < r.end for r in passage.references)
+            and takes_place(passage, token)
+        ):
+            nouns.setdefault(token.i, token)
     for match in TEXT_OF.finditer(text):
         token = passage.token_at(base + match.start("noun"))
         if token is not None:
@@ -83,6 +104,10 @@ def find_triggers(passage: Passage) -> list[MeetingTrigger]:
         token = passage.token_at(base + start)
         if token is not None:
             nouns.setdefault(token.i, token)
+    if (closing := CLOSING.match(text)) is not None and passage.dates:
+        token = passage.token_at(base + closing.start("verb"))
+        if token is not None:
+            verbs.setdefault(token.i, token)
     for match in TOGETHER.finditer(text):
         token = passage.token_at(base + match.start())
         if token is not None:
@@ -91,10 +116,19 @@ def find_triggers(passage: Passage) -> list[MeetingTrigger]:
         token = passage.token_at(base + match.start())
         if token is not None and token.tag.startswith("VB") and token.i not in nouns and _reports_meeting(passage, token, match):
             verbs[token.i] = token
+    for match in pattern(r"\b(?:<meeting_verb_weak>)\b").finditer(text) if somewhen else ():
+        token = passage.token_at(base + match.start())
+        if token is not None and token.tag.startswith("VB") and token.i not in nouns and brings_together(passage, token, match):
+            verbs.setdefault(token.i, token)
     if len(nouns) + len(verbs) > 1:
         # "met in Luanda and agreed": the agreement was made at the meeting just named
         verbs = {i: t for i, t in verbs.items() if t.lower != "agreed"}
     return _joined(passage, nouns, verbs)
+
+
+def _is_noun(token: ParsedToken) -> bool:
+    """Return whether a word is used as a noun: "its 41st plenary" is, whatever its tag."""
+    return token.tag.startswith("NN") or (token.tag == "JJ" and token.dep in ("dobj", "pobj", "nsubj", "nsubjpass"))
 
 
 def _names_a_meeting(passage: Passage, token: ParsedToken, match: re.Match[str]) -> bool:
@@ -180,12 +214,14 @@ def _reports_meeting(passage: Passage, token: ParsedToken, match: re.Match[str])
         return bool(pattern(r"\b(?:<document_noun>)\b").search(near)) and bool(passage.dates) and bool(re.search(r"\bin\s+[A-Z]", after))
     if phrase in ("signed", "sign", "signs", "put their signatures"):
         before = passage.text[: match.start()]
-        named = pattern(r"^[^.;]{0,80}?\b(?:<document_noun>)\b").match(after) or pattern(
-            r"\b(?:<document_noun>)\s+(?:(?:was|were|that\s+was)\s+)?$"
-        ).search(before)
+        named = pattern(r"^[^.;]{0,80}?\b(?:<document_noun>)\b").match(after) or pattern(r"\b(?:<document_noun>)\b[^;]{0,140}$").search(
+            before
+        )
         return named is not None and bool(passage.dates or passage.places)
     if phrase == "welcomed":
         return bool(re.match(r"\s+(?:the\s+)?(?:presence|visit|arrival|delegation)\b", after))
+    if phrase == "saw" and re.match(r"\s+(?:each\s+other|one\s+another)\b", after):
+        return True
     if phrase == "saw":
         return any(s < e for _, s, e in ((0, r.start, r.end) for r in passage.references)) and bool(
             re.match(r"\s+(?:[A-Z]|his|her|with)", passage.text[match.end() :])

@@ -1,0 +1,128 @@
+"""Find the date and place that the lines around a text state in a form that the header does not read: agency lines, captions, stamps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sulh.documents.dateline import Dateline
+from sulh.documents.printed_date import DATE, find_date
+
+__all__ = ["date_beside", "dated_opening"]
+
+_HEAD_LINES, _FOOT_LINES, _LONGEST = 14, 4, 110
+# A line that speaks in sentences is text, not a line of the head.
+_SENTENCE = re.compile(r"[.;!?][\"'\u201d\u2019)]*$|[a-z)]\.\s+[A-Z]")
+_LABELLED = re.compile(
+    r"\b(?:date|dated|publication date|published|posted|updated?|issued?|date of issue|filed|aired|released?|sent"
+    r"|last\s+updated?|last\s+modified)"
+    r"\s*(?:on\s*)?[:|\u2013-]|\b(?:published|posted|updated) on\b|^(?:issue|edition) of\b",
+    re.IGNORECASE,
+)
+_REVISED = re.compile(r"\b(?:updated?|modified)\s*:", re.IGNORECASE)
+_CREDIT = re.compile(r"\b(?:source|agency|photo|image|caption|file)\b\s*[:.]", re.IGNORECASE)
+_PICTURE = re.compile(r"\b(?:photo|image|caption|file)\b\s*[:.]", re.IGNORECASE)
+_SEPARATED = re.compile(r"[|/\u00b7\u2022()]|\s[\u2013\u2014-]\s|\s{3,}")
+# "the events of 3 May 2031", "since 3 May 2031": the day of what the line is about.
+_TOLD_OF = re.compile(r"\b(?:of|on|since|after|before|from|until|till|by|in|at|between|to|and|for|the)\s+(?:\w+day,?\s+)?$", re.IGNORECASE)
+_FEW_WORDS = 7
+_CLOCK = re.compile(r"[\s,|-]*(?:\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?|hrs|h)?\s*(?:[A-Z]{2,4})?)?", re.IGNORECASE)
+_WEEKDAY = re.compile(r"\W*(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\W*)?", re.IGNORECASE)
+# "October 18 - 2019"
+_SPLIT_YEAR = re.compile(r"\b([A-Z][a-z]{2,8}\.? \d{1,2}) - ((?:19|20)\d\d)\b")
+# "Brussels, 07/09/2020 - 11:54": beside a place, or a clock of 24 hours, the day comes first.
+_DAY_FIRST = re.compile(
+    r"(?:^[A-Z][\w' -]{2,30},\s|\b)(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>(?:19|20)\d\d)\b(?P<clock>[\s,-]+\d{1,2}[:.]\d\d(?!\s*[ap]\.?m))?",
+    re.IGNORECASE,
+)
+# The date and time group of a telegram: "251349Z JUN 07".
+_TELEGRAM = re.compile(r"\b(?P<d>[0-3]\d)\d{4}Z (?P<m>[A-Z]{3}) (?P<y>\d\d)$")
+_YOUNGEST = 40
+_DATED = re.compile(DATE, re.IGNORECASE)
+_OPENING = re.compile(
+    rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?[ ])?(?P<date>{DATE})[ ]?"
+    r"\((?P<place>[A-Z\u00c0-\u00de][\w'\u2019. -]{2,40}?)(?:,[ ][^)]{2,40})?\)[ ]?(?:[\u2013\u2014:]|--?)[ ]?"
+)
+
+
+def dated_opening(text: str, start: int) -> Dateline | None:
+    """Return the dateline that puts the date first, "July 31, 2016 (KHARTOUM) -"; None when the paragraph at `start` has none."""
+    match = _OPENING.match(text, start)
+    return Dateline(match["place"], None, find_date(match["date"]), match.end()) if match is not None else None
+
+
+def date_beside(text: str) -> str | None:
+    """Return the EDTF date, with its year, of the first line of the head or the foot that holds one and is no running text.
+
+    A date of revision counts only when no other line has one; captions of pictures are passed over.
+    """
+    revised = None
+    for line in _lines_of_the_head(text):
+        if _PICTURE.search(line):
+            continue
+        line = _SPLIT_YEAR.sub(r"\1, \2", line)
+        found = _date_of(line, _WEEKDAY.fullmatch(line[: _at(line)]) is not None) or _telegram(line)
+        if found is not None and not _REVISED.search(line):
+            return found
+        revised = revised or found
+    if revised is not None:
+        return revised
+    for line in text.rstrip().rsplit("\n", _FOOT_LINES)[1:]:
+        if not _PICTURE.search(line) and len(line) <= _LONGEST and (_CREDIT.search(line) or _LABELLED.search(line)):
+            found = find_date(line)
+            if found is not None and found[:4].isdigit():
+                return found
+    return None
+
+
+def _lines_of_the_head(text: str) -> Iterator[str]:
+    at = 0
+    for _ in range(_HEAD_LINES):
+        while at < len(text) and text[at] in "\n ":
+            at += 1
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        if at < end:
+            yield text[at:end]
+        at = end
+
+
+def _at(line: str) -> int:
+    match = _DATED.search(line)
+    return match.start() if match else 0
+
+
+def _date_of(line: str, opens: bool) -> str | None:
+    """Return the full date of one line of the head: one that opens it, that a label announces, or that stands apart on it."""
+    if len(line) > _LONGEST or (_SENTENCE.search(line) and not _LABELLED.search(line)):
+        return None
+    found = _day_first(line) or find_date(line)
+    if found is None or not found[:4].isdigit() or len(found) < len("2031-05"):
+        return None
+    if _LABELLED.search(line):
+        return found
+    match = _DATED.search(line)
+    if match is None:
+        # a month and its year, at the end of a line set apart: "City Museum of Landsby, May 1995"
+        return found if re.search(r"\s{3,}", line) else None
+    rest = line[match.end() :].strip()
+    apart = _SEPARATED.search(line) is not None
+    if opens:
+        return found if apart or re.match(r"(?:[.,]|$|\]|\d+ [Mm]in|at\s+\d|[Pp]ublished|\d{1,2}[:.]\d\d|[A-Z]{2,4}\b)", rest) else None
+    told_of = _TOLD_OF.search(line[: match.start()]) is not None or len(line[: match.start()].split()) > _FEW_WORDS
+    return found if len(rest) <= 30 and (apart or (_CLOCK.fullmatch(rest) is not None and not told_of)) else None
+
+
+def _day_first(line: str) -> str | None:
+    match = _DAY_FIRST.search(line)
+    if match is None or not (match["clock"] or line[: match.start("d")].strip()):
+        return None
+    return find_date(f"{int(match['d'])}.{int(match['m'])}.{match['y']}")
+
+
+def _telegram(line: str) -> str | None:
+    match = _TELEGRAM.search(line)
+    if match is None:
+        return None
+    year = int(match["y"])
+    return find_date(f"{int(match['d'])} {match['m'].title()} {2000 + year if year < _YOUNGEST else 1900 + year}")
