@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import socket
 from collections.abc import Iterator
@@ -38,6 +39,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def root() -> Path:
     """The root of the project."""
     return ROOT
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_between_tests() -> Iterator[None]:
+    """Tests of transactions empty the database after them, which the guards of entries refuse: there they are taken away meanwhile."""
+    if importlib.util.find_spec("django") is None:
+        yield
+        return
+    from django.db.backends.base.operations import BaseDatabaseOperations
+
+    from sulh.record.guards import MAKE, REMOVE
+
+    flush = BaseDatabaseOperations.execute_sql_flush
+
+    def unguarded(self: Any, statements: list[str]) -> None:
+        vendor = self.connection.vendor
+        flush(self, [*REMOVE[vendor], *statements, *MAKE[vendor]])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", unguarded)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -199,6 +199,7 @@ def test_ledger_verifies_and_a_changed_byte_is_found(page: Page, desk: Served, t
     copy = tmp_path / "copy.db"
     with closing(sqlite3.connect(desk.record)) as record, closing(sqlite3.connect(copy)) as other:
         record.backup(other)
+        other.execute("DROP TRIGGER record_entry_no_update")
         changed = "UPDATE record_entry SET body = replace(body, 'Kazakhstan', 'Kazakhstam') WHERE seq = 5 OR body LIKE '%Kazakhstan%'"
         assert other.execute(changed).rowcount >= 1
         other.commit()

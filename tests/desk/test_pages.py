@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from tampering import unguarded
 
 from sulh import words
 from sulh.desk.templatetags.desk import code, country, day, named
@@ -95,7 +96,8 @@ def test_ledger_verifies_and_names_the_entry_that_was_changed(held: Held, as_: C
     client, address = as_("reader"), reverse("ledger-verify")
     assert "success" in client.post(address, headers={"HX-Request": "true"}).content.decode()
     entry = Entry.objects.order_by("seq")[5]
-    Entry.objects.filter(pk=entry.pk).update(body=str(entry.body).replace('"', "'", 1))
+    with unguarded():
+        Entry.objects.filter(pk=entry.pk).update(body=str(entry.body).replace('"', "'", 1))
     told = client.post(address, headers={"HX-Request": "true"}).content.decode()
     assert "error" in told and f" {entry.seq}:" in told
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 import time
+import urllib.request
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from desk.conftest import SECRET
@@ -14,7 +20,11 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from sulh.desk.accounts import has_passwords, local_account
 from sulh.desk.signin import LINKS, Links
-from sulh.record.models import Entry, User
+from sulh.model import RecordError
+from sulh.record.accounts import set_password
+from sulh.record.ledger import verify
+from sulh.record.models import ApiToken, Entry, User
+from sulh.record.tokens import create_token, owner_of
 
 
 def sign_in(client: Client, name: str = "reader", password: str = SECRET, **more: str) -> object:
@@ -57,7 +67,7 @@ def test_account_of_this_machine_is_an_administrator_without_a_password() -> Non
     assert local_account("ana") == local_account("ana") == "ana"
     user = User.objects.get(username="ana")
     assert user.role == "admin" and not user.has_usable_password() and not has_passwords()
-    assert Entry.objects.filter(kind="user").count() == 1
+    assert Entry.objects.filter(kind="account").count() == 1
 
 
 def test_closed_account_stays_out(accounts: None) -> None:
@@ -143,6 +153,81 @@ def test_second_factor_goes_with_the_password_only(accounts: None, as_: Callable
     assert TOTPDevice.objects.filter(user=user).exists()
     client.post(reverse("second-factor-remove"), {"password": SECRET})
     assert not TOTPDevice.objects.filter(user=user).exists()
+
+
+@pytest.mark.parametrize("page", ["second-factor-remove", "account-password"])
+def test_who_tries_passwords_within_a_session_has_to_wait_too(accounts: None, as_: Callable[[str], Client], page: str) -> None:
+    user = User.objects.get(username="reader")
+    device = TOTPDevice.objects.create(user=user, name="desk", confirmed=True)
+    client = as_("reader")
+    form = {"new_password1": "another sentence for the door", "new_password2": "another sentence for the door"}
+    answers = [client.post(reverse(page), {**form, "password": f"wrong {n}", "old_password": f"wrong {n}"}).status_code for n in range(6)]
+    assert answers[-1] == 429
+    assert client.post(reverse(page), {**form, "password": SECRET, "old_password": SECRET}).status_code == 429
+    assert TOTPDevice.objects.filter(pk=device.pk).exists() and User.objects.get(username="reader").check_password(SECRET)
+
+
+def test_changes_of_the_second_factor_are_entries(accounts: None, as_: Callable[[str], Client]) -> None:
+    client = as_("reader")
+    client.get(reverse("second-factor"))
+    device = TOTPDevice.objects.get(user__username="reader")
+    client.post(reverse("second-factor"), {"code": code_of(device)})
+    client.post(reverse("second-factor-remove"), {"password": SECRET})
+    told = [(one.author, json.loads(one.body or "")["what"]) for one in Entry.objects.filter(kind="account").order_by("-seq")[:2]]
+    assert told == [("reader", "no_factor"), ("reader", "factor")]
+    assert device.key not in " ".join(one.body or "" for one in Entry.objects.all()) and verify().holds
+
+
+def test_tokens_die_with_the_password_and_at_their_time(accounts: None) -> None:
+    first = create_token("reader", author="reader", days=1)
+    assert owner_of(first) is not None
+    ApiToken.objects.update(expires="2020-01-01T00:00:00Z")
+    assert owner_of(first) is None
+    second = create_token("reader", author="reader")
+    set_password("reader", "another sentence for the door", author="reader")
+    assert owner_of(second) is None and verify().holds
+    for days in (0, -1, 100_000):
+        with pytest.raises(RecordError, match="lasts from 1"):
+            create_token("reader", author="reader", days=days)
+
+
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "X-Forwarded-Proto", "Forwarded", "Via", "X-Real-IP"])
+def test_desk_of_this_machine_answers_nothing_that_a_web_server_passed_on(header: str) -> None:
+    token = LINKS.give(local_account("ana"))
+    client = Client(headers={header: "192.0.2.7"})
+    assert client.get(reverse("enter", args=[token])).status_code == 403 and not is_signed_in(client)
+    assert client.get(reverse("sign-in")).status_code == 403
+
+
+SERVE = """
+import sys, threading
+from sulh.desk.serving import open_desk
+desk = open_desk(create=True)
+print(desk.address, desk.link(), flush=True)
+desk.run()
+"""
+
+
+@pytest.mark.slow
+def test_desk_behind_a_web_server_on_the_same_machine_is_a_desk_for_others(tmp_path: Path) -> None:
+    drop = ("SULH_DATABASE_URL", "DJANGO_SETTINGS_MODULE", "SULH_DESK_LOCAL")
+    environment = {name: value for name, value in os.environ.items() if name not in drop}
+    environment |= {"SULH_RECORD": str(tmp_path / "record.db"), "SULH_DESK_PROXY": "127.0.0.1", "SULH_DESK_HOSTS": "desk.example.org"}
+    refused = subprocess.run([sys.executable, "-c", SERVE], env=environment, capture_output=True, text=True, check=False)
+    assert "needs accounts with passwords" in refused.stderr
+    words = [sys.executable, "-m", "sulh", "user", "add", "ana", "--role", "admin", "--password", SECRET]
+    subprocess.run(words, env=environment, check=True, capture_output=True)
+    with subprocess.Popen([sys.executable, "-c", SERVE], env=environment, stdout=subprocess.PIPE, text=True) as served:
+        try:
+            assert served.stdout is not None
+            address, link = served.stdout.readline().split()
+            assert link == "None"
+            passed = {"Host": "desk.example.org", "X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7"}
+            with urllib.request.urlopen(urllib.request.Request(f"{address}sign-in/", headers=passed)) as answer:
+                assert "max-age=31536000" in answer.headers["Strict-Transport-Security"]
+                assert all("Secure" in cookie for cookie in answer.headers.get_all("Set-Cookie"))
+        finally:
+            served.terminate()
 
 
 def test_own_password_is_changed_with_the_old_one(accounts: None, as_: Callable[[str], Client]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sqlite3
 import subprocess
@@ -14,6 +15,7 @@ from reports import report
 
 from sulh.cli import review as review_command
 from sulh.record.adding import add
+from sulh.record.authors import running
 from sulh.record.projection.models import Claim, Decision, MeetingRow, Proposal
 
 ROUND = "The 16th round of Astana talks on Syria"
@@ -22,6 +24,7 @@ REPORTS = {
     "two.txt": f"ASTANA, 9 July 2021. {ROUND} ended in Nur-Sultan on 8 July 2021, the ministry said. Iran was there.",
 }
 TAMPER = """
+DROP TRIGGER record_entry_no_update;
 UPDATE record_entry SET body = replace(body, 'RUS', 'USA') WHERE seq = (SELECT min(seq) FROM record_entry WHERE body LIKE '%RUS%')
 """
 WITHOUT_DJANGO = """
@@ -60,20 +63,26 @@ def test_record_is_filled_checked_copied_and_found_out_when_changed(tmp_path: Pa
     first = sulh("add", folder, folder / "missing.txt", record=record)
     assert first.returncode == 1 and "missing.txt" in first.stderr
     assert [line.split()[0] for line in first.stdout.splitlines()] == ["added", "added"] and "2 added, 0 known" in first.stderr
+    other = sulh("add", folder / "one.txt", "--sharing", "restricted", "--group", "talks", record=record)
+    assert other.returncode == 1 and "stays shared as it is: team" in other.stderr and "sulh source share" in other.stderr
+    assert sulh("add", folder / "one.txt", "--sharing", "team", record=record).returncode == 0
     again = sulh("add", folder, "--author", "boris", record=record)
     assert again.returncode == 0 and [line.split()[0] for line in again.stdout.splitlines()] == ["known", "known"]
-    held = sulh("verify", "--projections", record=record)
-    assert held.returncode == 0 and "entries and their texts fit" in held.stdout
+    digest = hashlib.sha256((folder / "one.txt").read_bytes()).hexdigest()[:12]
+    assert sulh("source", "share", digest, "restricted", "--group", "talks", record=record).returncode == 0
+    assert sulh("add", folder / "one.txt", "--sharing", "restricted", "--group", "talks", record=record).returncode == 0
+    held = sulh("verify", record=record)
+    assert held.returncode == 0 and "is the last, with the hash" in held.stdout
     backup = tmp_path / "backup"
     assert sulh("backup", backup, record=record).returncode == 0
     assert "is the same" in sulh("verify", "--against", backup, record=record).stdout
     restored = tmp_path / "restored.db"
     assert sulh("restore", backup, record=restored).returncode == 0
-    assert sulh("verify", "--projections", record=restored).stdout == held.stdout
+    assert sulh("verify", record=restored).stdout.splitlines()[1:] == held.stdout.splitlines()[1:]
     assert sulh("restore", backup, record=restored).returncode == 1
     assert "entries projected" in sulh("rebuild", record=record).stdout
     with sqlite3.connect(record) as opened:
-        opened.execute(TAMPER)
+        opened.executescript(TAMPER)
     opened.close()
     changed = sulh("verify", record=record)
     assert changed.returncode == 1 and "the body of entry" in changed.stderr and "Traceback" not in changed.stderr
@@ -120,7 +129,8 @@ def test_review_decides_under_the_name_of_the_reviewer(monkeypatch: pytest.Monke
     list(add([report(1)], author="a"))
     told = reviewed(monkeypatch, "arsq")  # the most certain first: city and country
     assert "Report 1" in told and "2 decided, 1 left for later" in told
-    assert [(one.kind, one.author) for one in Decision.objects.order_by("seq")] == [("accept", "anna"), ("reject", "anna")]
+    signed = f"{running()} for anna"
+    assert [(one.kind, one.author) for one in Decision.objects.order_by("seq")] == [("accept", signed), ("reject", signed)]
     assert Claim.objects.filter(status="proposed").count() == Claim.objects.count() - 2
 
 

@@ -371,4 +371,4 @@ def test_exports_and_accounts_are_in_the_ledger_and_cannot_be_undone() -> None:
     seq = decisions.record_export(viewer, "xlsx", 12)
     with pytest.raises(RecordError, match="cannot be undone"):
         decisions.undo(viewer, seq)
-    assert verify(projections=True).holds
+    assert verify().holds

@@ -11,6 +11,7 @@ from reports import report
 
 from sulh.cli.enter import enter
 from sulh.record.adding import add
+from sulh.record.authors import running
 from sulh.record.projection.models import FACTS, rows
 from sulh.record.queries.documents import document
 from sulh.record.queries.documents import documents as listed
@@ -35,7 +36,7 @@ def test_cell_of_a_list_is_quoted_from_the_list(tmp_path: Path) -> None:
     assert run(*RELEASE, "--list", path, "--row", "1", "--column", "released").exit_code == 0
     (source,) = listed(local_viewer("mona")).rows
     (claim,) = document(local_viewer("mona"), source.id).claims
-    assert (claim.quote, claim.row, claim.column, claim.decided_by) == ("12 men", 1, "released", "mona")
+    assert (claim.quote, claim.row, claim.column, claim.decided_by) == ("12 men", 1, "released", f"{running()} for mona")
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_every_kind_is_entered_with_every_sort_of_source(kind: str) -> None:
     if kind in FACTS:
         assert rows(FACTS[kind]).count() == 3
     assert_rebuild_changes_nothing()
-    assert verify(projections=True).holds
+    assert verify().holds
 
 
 def test_cell_and_own_words_stand_where_quotes_do() -> None:

@@ -25,9 +25,9 @@ from sulh.record.queries.meetings import meetings
 from sulh.record.queries.tracks import tracks
 from sulh.record.viewers import local_viewer, viewer
 anna, public = local_viewer("anna"), viewer("", "public", "public")
-first = verify(projections=True)
+first = verify()
 rebuild()
-second = verify(projections=True)
+second = verify()
 print(json.dumps({
     "holds": first.holds and second.holds and first.head == second.head, "entries": second.entries,
     "meetings": [[one.start, one.ordinal, one.sources, list(one.disputed), [track.id for track in one.tracks]]
@@ -52,7 +52,7 @@ def test_record_of_an_earlier_version_opens_verifies_and_rebuilds(kept: Path, tm
     asked = subprocess.run([sys.executable, "-c", _ASK, str(file)], capture_output=True, text=True, env=environment)
     assert asked.returncode == 0, asked.stderr
     answer = json.loads(asked.stdout)
-    assert answer["holds"] and answer["entries"] == 89
+    assert answer["holds"] and answer["entries"] == 90  # of which the last takes up its account
     assert ["2021-07-07", 16, 3, [], ["astana-process"]] in answer["meetings"]
     assert ["2018-05-14", 9, 1, [], ["astana-process", "geneva-process"]] in answer["meetings"]
     assert ["2021-07-07", 1] in answer["public"]

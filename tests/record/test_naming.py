@@ -111,7 +111,7 @@ def test_withdrawn_document_takes_its_claims_along_and_brings_back_exactly_what_
     decisions.undo(anna, seq)
     after = dump()
     assert all(after[name] == before[name] for name in before if name != "Decision")
-    assert verify(projections=True).holds
+    assert verify().holds
 
 
 def test_accepting_a_corrected_claim_keeps_the_correction() -> None:

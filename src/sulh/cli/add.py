@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from sulh.cli.outcomes import Outcome, Settings, outcomes
 from sulh.cli.read import checked_actors, checked_date, complain, files
-from sulh.cli.records import author_option, login_name, opened, record_option
+from sulh.cli.records import author_option, opened, record_option, signing
 
 if TYPE_CHECKING:
     from sulh.model import Reading
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 __all__ = ["add"]
 
 
-@click.command(epilog="Exit codes: 0 all added or known, 1 some document could not be read, 2 wrong usage, 130 interrupted.")
+@click.command(
+    epilog="Exit codes: 0 all added or known, 1 some document could not be read, or keeps another sharing than asked for, 2 wrong usage, "
+    "130 interrupted."
+)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @record_option
 @author_option
@@ -47,7 +51,8 @@ def add(
     """Read documents about talks and store them in a record, which is begun when there is none.
 
     PATH is a file, a folder (read with all its sub-folders) or - for standard input. Each document is named when it is safely stored:
-    "added", or "known" when its bytes were there already, which changes nothing.
+    "added", or "known" when its bytes were there already, which changes nothing, not even who may see it: where that is not what
+    was asked for, it is said.
     """
     if (sharing == "restricted") != bool(groups):
         raise click.UsageError("--sharing restricted needs --group NAME, and --group is only for it.")
@@ -57,14 +62,26 @@ def add(
     from sulh.record.adding import add as store
 
     counts = {True: 0, False: 0}
+    asked = (sharing, tuple(sorted(set(groups))))
+    chosen = click.get_current_context().get_parameter_source("sharing") is not ParameterSource.DEFAULT
+    kept = 0
     # Few to a batch: what a terminal shows comes soon, and an interrupt loses little.
-    for added in store(reader.readings(), author=author or login_name(), level=sharing, groups=groups, batch=20):
+    for added in store(reader.readings(), author=signing(author), level=sharing, groups=groups, batch=20):
         counts[added.is_new] += 1
         told = f"added  {added.claims:4d} claims {added.meetings:3d} meetings" if added.is_new else f"known  {'':25s}"
         click.echo(f"{told}  {reader.paths[added.document_id]}")
+        if chosen and added.sharing != asked:
+            kept += 1
+            complain(reader.paths[added.document_id], _other_sharing(added.document_id, added.sharing, asked))
     click.echo(f"{counts[True]} added, {counts[False]} known, {reader.failed} not read; record {name}", err=True)
-    if reader.failed or not complete:
+    if reader.failed or kept or not complete:
         sys.exit(1)
+
+
+def _other_sharing(document: str, now: tuple[str, tuple[str, ...]], asked: tuple[str, tuple[str, ...]]) -> str:
+    words = " ".join((asked[0], *(f"--group {name}" for name in asked[1])))
+    short = document.removeprefix("sha256:")[:12]
+    return f"is known and stays shared as it is: {' '.join((now[0], *now[1]))}; `sulh source share {short} {words}` changes that"
 
 
 class _Reader:

@@ -13,6 +13,7 @@ import click
 
 from sulh.cli.output import format_of, text_stream
 from sulh.model import MissingExtraError
+from sulh.text.spreadsheets import safe
 
 if TYPE_CHECKING:
     from sulh.wording.corpus import Reuse
@@ -63,7 +64,7 @@ def _write_lines(rows: Iterable[Row], stream: IO[str]) -> None:
 def _write_csv(rows: Iterable[Row], stream: IO[str]) -> None:
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(_COLUMNS)
-    writer.writerows(row.values() for row in rows)
+    writer.writerows(map(safe, row.values()) for row in rows)
 
 
 def _write_table(rows: Iterable[Row], stream: IO[str]) -> None:

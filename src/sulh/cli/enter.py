@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sulh.cli.records import author_option, login_name, opened, record_option
+from sulh.cli.records import author_option, opened, record_option, signing
 from sulh.model import Cell, Entered, RecordError, Source, SourceSort, Span
 from sulh.model.kinds import Kind, Property, PropertyType, kind_named, kinds
 
@@ -85,7 +85,7 @@ def enter(
     from sulh.record import entering
     from sulh.record.viewers import local_viewer
 
-    viewer = local_viewer(author or login_name())
+    viewer = local_viewer(signing(author))
     cite = _cite(viewer, **source)
     about: dict[str, Any] = {"level": sharing, "groups": groups, "reason": reason}
     if meeting:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sulh.cli.records import author_option, login_name, opened, record_option
+from sulh.cli.records import author_option, opened, record_option, signing
 
 __all__ = ["export"]
 
@@ -38,14 +38,16 @@ def export(
 
     The ledger notes every export with its author. Restricted documents stay behind unless --sharing all is given.
     """
-    opened(record)
+    opened(record, use="read")
     from sulh.record.exports import export as write
+    from sulh.record.opening import is_copy
     from sulh.record.shapes import Filters
     from sulh.record.viewers import limited, local_viewer
 
-    viewer = local_viewer(author or login_name())
+    viewer = local_viewer(signing(author))
     if sharing != "all":
         viewer = limited(viewer, sharing)
     written = write(viewer, style, output, Filters(since=since, until=until, track=track, actor=actor, issue=issue))
     told = f"{written.meetings} meetings from {written.documents} documents"
-    click.echo(f"{told} written to {output} (ledger entry {written.entry})", err=True)
+    noted = "not in the ledger: the record cannot be written" if is_copy() else f"ledger entry {written.entry}"
+    click.echo(f"{told} written to {output} ({noted})", err=True)

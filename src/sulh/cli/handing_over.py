@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from sulh.cli.keys import NEW_FILE
-from sulh.cli.records import author_option, login_name, opened, record_option
+from sulh.cli.records import author_option, opened, record_option, signing
 
 __all__ = ["copy"]
 
@@ -27,5 +27,5 @@ def copy(file: Path, group: str, reason: str, record: Path | None, author: str |
     opened(record)
     from sulh.record.handing_over import hand_over
 
-    made = hand_over(file, group, author=author or login_name(), reason=reason)
+    made = hand_over(file, group, author=signing(author), reason=reason)
     click.echo(f"{made.entries} entries in {file}, {made.withheld} of them without their words, as entry {made.entry} says")

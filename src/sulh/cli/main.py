@@ -72,7 +72,24 @@ class _Program(click.Group):
         except SulhError as problem:
             click.echo(f"sulh: {problem}", err=True)
             code = 1
+        except _outside_errors() as problem:
+            click.echo(f"sulh: {_outside(problem)}", err=True)
+            code = 1
         sys.exit(code)
+
+
+def _outside_errors() -> tuple[type[Exception], ...]:
+    """Errors of the system, and of the databases that this run has used; none is loaded for the sake of it."""
+    found = (getattr(sys.modules.get(name), "Error", None) for name in ("django.db", "sqlite3", "psycopg"))
+    return (OSError, *(one for one in found if one is not None))
+
+
+def _outside(problem: Exception) -> str:
+    """What failed outside Sulh, in a line: a full disk, a file that cannot be written, a server that is gone."""
+    if isinstance(problem, OSError):
+        return f"{problem.filename}: {problem.strerror}" if problem.filename else problem.strerror or str(problem)
+    said = " ".join(str(problem).split())
+    return f"the database failed ({said}): is its disk full, its server gone, its file damaged? What was not named as done is not stored"
 
 
 @click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

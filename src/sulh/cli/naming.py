@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from sulh.cli.records import author_option, login_name, opened, record_option
+from sulh.cli.records import author_option, opened, record_option, signing
 
 __all__ = ["actor", "source", "track", "undo"]
 
@@ -19,7 +19,7 @@ def _decide(record: Path | None, author: str | None, decide: Callable[[Any, Any]
     from sulh.record import decisions
     from sulh.record.viewers import local_viewer
 
-    entry = decide(decisions, local_viewer(author or login_name()))
+    entry = decide(decisions, local_viewer(signing(author)))
     click.echo(f"entry {entry}; `sulh undo {entry}` takes it back")
 
 
@@ -136,6 +136,20 @@ def copy(id: str, original: str, reason: str, record: Path | None, author: str |
     _decide(
         record, author, lambda decisions, viewer: decisions.copy_of(viewer, _found(viewer, id), _found(viewer, original), reason=reason)
     )
+
+
+@source.command("share")
+@click.argument("id")
+@click.argument("level", type=click.Choice(("public", "team", "restricted")))
+@click.option("--group", "groups", multiple=True, metavar="NAME", help="A group that a restricted source is for; may be repeated.")
+@_reason
+@record_option
+@author_option
+def share(id: str, level: str, groups: tuple[str, ...], reason: str, record: Path | None, author: str | None) -> None:
+    """Let those of LEVEL see the source whose digest begins with ID, and nobody else."""
+    if (level == "restricted") != bool(groups):
+        raise click.UsageError("restricted needs --group NAME, and --group is only for it.")
+    _decide(record, author, lambda decisions, viewer: decisions.share(viewer, _found(viewer, id), level, groups, reason=reason))
 
 
 def _found(viewer: Any, name: str) -> str:

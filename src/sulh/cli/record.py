@@ -4,96 +4,155 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from sulh.cli.heads import compare_with_head, expect_options
-from sulh.cli.records import opened, record_option
-from sulh.model import RecordError
+from sulh.cli.records import author_option, key_option, opened, record_option, signing
 
-__all__ = ["backup", "rebuild", "restore", "verify"]
+if TYPE_CHECKING:
+    from sulh.record.verifying import Parting, Verdict
+
+__all__ = ["LONGER", "PARTED", "SHORTER", "UNCOVERED", "backup", "rebuild", "restore", "verify"]
+
+# Exit codes of `sulh verify` beside 0 (everything fits), 1 (damaged) and 2 (wrong usage).
+LONGER, SHORTER, PARTED, UNCOVERED = 3, 4, 5, 6
+_MOST = 20  # faults that are named one by one
+_NEVER = (
+    "what no record shows by itself: whether all of it was written anew from some entry on, or its last entries were cut off "
+    "everywhere. Compare number and hash with ones noted earlier, or with a copy (--against)"
+)  # fmt: skip
 
 
 @click.command(
-    epilog="Exit codes: 0 everything fits, 1 something does not, 2 wrong usage; with --expect 3 the record goes on after the head, "
-    "4 it ends before, 5 it has other entries."
+    epilog="Exit codes: 0 everything fits, 1 something does not, 2 wrong usage, 3 the copy or head is the same but ends earlier, 4 this "
+    "record ends earlier than the copy or head, 5 the two part, 6 what could be checked fits but something could not be."
 )
 @record_option
 @click.option("--against", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE", help="Another copy or a backup.")
-@click.option("--projections", is_flag=True, help="Also derive every page's tables anew and compare them row for row.")
+@click.option("--quick", is_flag=True, help="Check the ledger, the texts and the accounts only; derive nothing anew.")
+@key_option
 @expect_options
-def verify(record: Path | None, against: Path | None, projections: bool, expect: Path | None, signed_by: tuple[str, ...]) -> None:
-    """Replay the ledger of a record, check every text against it, and name the first entry that does not fit.
+def verify(
+    record: Path | None, against: Path | None, quick: bool, key_file: Path | None, expect: Path | None, signed_by: tuple[str, ...]
+) -> None:
+    """Check that everything a record holds is what its ledger says, and name what is not.
 
-    The hash printed at the end stands for the whole: whoever holds a copy with the same number and hash holds the same record.
+    Entries, what is withheld, texts, accounts, and every row that pages read, which is derived anew beside the record and compared. Not a
+    byte of the record is changed, and it may lie on read-only media. With --against the copy is checked in the same way, and then the
+    two are compared. The hash printed at the end stands for the whole: whoever holds a copy with the same number and hash holds the
+    same record.
     """
-    name = opened(record)
-    from sulh.record import ledger
+    name = opened(record, use="check")
+    from sulh.record import verifying
 
-    verdict = ledger.verify(projections=projections)
-    if verdict.fault is not None:
-        whole = f"the {verdict.entries} entries before it fit" if verdict.entries else "it is the first entry"
-        raise click.ClickException(f"{name}: {verdict.fault.problem}; {whole}")
-    withheld = f", {verdict.withheld} of them withheld" if verdict.withheld else ""
-    click.echo(f"{verdict.entries} entries{withheld} and their texts fit; the last has the hash {verdict.head}")
+    key = _key(key_file)
+    file = Path(name) if Path(name).exists() else None
+    verdict = verifying.verify_file(file, key=key, quick=quick) if file else verifying.verify(quick=quick)
+    _show(name, verdict, alone=against is None)
+    code = 1 if verdict.faults else UNCOVERED if verdict.uncovered else 0
     if against is not None:
-        _compare(against)
-    if code := compare_with_head(name, expect, signed_by):
-        sys.exit(code)
+        other = verifying.verify_file(against, key=key, quick=quick)
+        _show(str(against), other, alone=False)
+        parting = verifying.compare(against, key=key, here=file)
+        code = _compared(against, parting) or code
+        code = 1 if verdict.faults or other.faults else code
+    sys.exit((compare_with_head(name, expect, signed_by) or code) if code != 1 else code)
 
 
-def _compare(against: Path) -> None:
-    from sulh.record import ledger
+def _show(name: str, verdict: Verdict, *, alone: bool) -> None:
+    """What was covered, what could not be, and what does not fit."""
+    click.echo(name)
+    for sentence in verdict.covered:
+        click.echo(f"  fits: {sentence}")
+    for sentence in verdict.uncovered:
+        click.echo(f"  could not be checked: {sentence}")
+    for sentence in (*verdict.left_out, *((_NEVER,) if alone else ())):
+        click.echo(f"  not covered: {sentence}")
+    for fault in verdict.faults[:_MOST]:
+        click.echo(f"sulh: {name} does not fit: {fault.problem}", err=True)
+    if len(verdict.faults) > _MOST:
+        click.echo(f"sulh: and {len(verdict.faults) - _MOST} more", err=True)
+    if verdict.holds:
+        click.echo(f"  entry {verdict.entries} is the last, with the hash {verdict.head}")
+    else:
+        click.echo(f"sulh: {name} is damaged; the {verdict.entries} entries up to there follow one another", err=True)
 
-    parting = ledger.compare(against)
+
+def _compared(against: Path, parting: Parting) -> int:
+    """Say how the two ledgers lie to each other; the exit code."""
     if parting.same:
         click.echo(f"{against} is the same, entry for entry")
-        return
-    if not parting.here or not parting.there:
-        longer, more = ("This record", parting.here) if parting.here else (str(against), parting.there)
-        click.echo(f"The two are the same up to entry {parting.common}; {longer} has {more} more")
-        if parting.problem is None:
-            return
-    raise click.ClickException(f"the copies part after entry {parting.common}: {parting.problem}")
+        return 0
+    if parting.problem is not None or (parting.here and parting.there):
+        click.echo(f"sulh: the copies part after entry {parting.common}: {parting.problem}", err=True)
+        return PARTED
+    if parting.here:
+        click.echo(f"The two are the same up to entry {parting.common}; this record goes on for {parting.here} more")
+        return LONGER
+    click.echo(
+        f"The two are the same up to entry {parting.common}; this record lacks {parting.there} that {against} has: "
+        "they were added there, or cut off here"
+    )
+    return SHORTER
+
+
+def _key(file: Path | None) -> bytes | None:
+    from sulh.record.sealing import key_in
+
+    return None if file is None else key_in(file)
 
 
 @click.command()
 @record_option
 def rebuild(record: Path | None) -> None:
-    """Derive the tables that pages read anew from the ledger, for instance after an update of Sulh."""
+    """Make the tables that pages read, and the search index, anew from the ledger, whatever became of them."""
     opened(record)
-    from sulh.record.projection.apply import rebuild as derive
+    from sulh.record.projection.apply import make_anew
 
-    click.echo(f"{derive()} entries projected")
+    click.echo(f"{make_anew()} entries projected")
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--to",
+    "key_file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="KEY",
+    help="Seal the backup with the passphrase or key in the file KEY.",
+)
 @record_option
-def backup(file: Path, record: Path | None) -> None:
+def backup(file: Path, key_file: Path | None, record: Path | None) -> None:
     """Write the whole record into the new file FILE while others go on working.
 
-    A record in an SQLite file is copied whole; one on PostgreSQL becomes a compressed dump of ledger, texts and accounts. Either can be
-    restored into either. FILE holds everything, also what is restricted: keep it as safe as the record.
+    It is a compressed dump of ledger, texts and accounts, which either database takes back; sessions are not in it. FILE holds what is
+    restricted and the hashes of passwords: keep it as safe as the record, or seal it with --to. Only a sealed backup holds the secrets
+    of second factors.
     """
+    key = _key(key_file)
     opened(record)
     from sulh.record.backing_up import backup as write
 
-    entries = write(file)
-    click.echo(f"{entries} entries in {file}")
+    entries = write(file, key)
+    click.echo(f"{entries} entries in {file}" + (", sealed" if key else "; not sealed, without the secrets of second factors"))
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@key_option
 @record_option
-def restore(file: Path, record: Path | None) -> None:
-    """Read the backup FILE into a record that is new or empty; its ledger is verified first."""
+@author_option
+def restore(file: Path, key_file: Path | None, record: Path | None, author: str | None) -> None:
+    """Read the backup FILE into a record that is new or empty; its ledger, texts and accounts are verified first."""
+    key = _key(key_file)
     name = opened(record, create=True)
     from sulh.record.backing_up import restore as read
 
-    try:
-        entries = read(file)
-    except RecordError as problem:
-        click.echo(f"sulh: {problem}", err=True)
-        sys.exit(1)
-    click.echo(f"{entries} entries restored into {name}")
+    restored = read(file, author=signing(author), key=key)
+    accounts = "1 account" if restored.accounts == 1 else f"{restored.accounts} accounts"
+    click.echo(f"{restored.entries} entries, and {accounts} with groups and tokens, restored into {name}")
+    if restored.without_factor:
+        names = ", ".join(restored.without_factor)
+        click.echo(f"Second factors are only in a sealed backup: {names} sign in without a code now, and should set one up again")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,7 +11,7 @@ import click
 
 from sulh.model import MissingExtraError
 
-__all__ = ["author_option", "login_name", "opened", "record_option"]
+__all__ = ["author_option", "key_option", "opened", "record_option", "signing"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -30,22 +29,36 @@ def record_option(command: Command) -> Command:
 
 def author_option(command: Command) -> Command:
     """`--author NAME`."""
-    option = click.option("--author", metavar="NAME", help="Who signs in the ledger; by default your login name.")
+    option = click.option("--author", metavar="NAME", help="For whom you act: the ledger says both names. By default you sign yourself.")
     return option(command)
 
 
-def login_name() -> str:
-    """The login name of whoever runs the command."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # an account without a name, as in some containers
-        return "local"
+def key_option(command: Command) -> Command:
+    """`--key FILE`."""
+    option = click.option(
+        "--key",
+        "key_file",
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        metavar="FILE",
+        help="The file with the key of a sealed backup.",
+    )
+    return option(command)
 
 
-def opened(record: Path | None, *, create: bool = False) -> str:
-    """Open the record; returns its name. Raises MissingExtraError without Django, RecordError when there is no record."""
-    if find_spec("django") is None or find_spec("dj_database_url") is None:
+def signing(author: str | None) -> str:
+    """Who signs, in a record that is open: whoever runs the command, where `author` is given as acting for that person."""
+    from sulh.record.authors import author_of
+
+    return author_of(author)
+
+
+def opened(record: Path | None, *, create: bool = False, use: str = "write") -> str:
+    """Open the record; returns its name. Raises MissingExtraError without Django, RecordError when there is no record.
+
+    `use` is what for: "write", "read" (a file that cannot be written is read from a copy) or "check" (nothing is brought up to date).
+    """
+    if any(find_spec(name) is None for name in ("django", "dj_database_url", "django_otp")):
         raise MissingExtraError("The record", "desk")
     from sulh.record import open_record
 
-    return open_record(record, create=create)
+    return open_record(record, create=create, use=use)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sulh.cli.records import author_option, login_name, opened, record_option
+from sulh.cli.records import author_option, opened, record_option, signing
 from sulh.model import RecordError
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def review(document: str | None, limit: int | None, merges: bool, record: Path |
     opened(record)
     from sulh.record.viewers import local_viewer
 
-    viewer = local_viewer(author or login_name())
+    viewer = local_viewer(signing(author))
     asked = _Asked(limit)
     try:
         if merges and document is None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sulh.cli.records import author_option, login_name, opened, record_option
+from sulh.cli.records import author_option, opened, record_option, signing
 
 __all__ = ["user"]
 
@@ -30,7 +30,7 @@ def add_user(name: str, role: str, groups: tuple[str, ...], password: str, recor
     opened(record, create=True)
     from sulh.record.accounts import create_user
 
-    create_user(name, password, role, groups, author=author or login_name())
+    create_user(name, password, role, groups, author=signing(author))
     click.echo(f"{name} may sign in as {role}")
 
 
@@ -57,9 +57,9 @@ def set_role(name: str, role: str, groups: tuple[str, ...], record: Path | None,
     opened(record)
     from sulh.record import accounts
 
-    accounts.set_role(name, role, author=author or login_name())
+    accounts.set_role(name, role, author=signing(author))
     if groups:
-        accounts.set_groups(name, groups, author=author or login_name())
+        accounts.set_groups(name, groups, author=signing(author))
     click.echo(f"{name} is {role} now")
 
 
@@ -73,7 +73,7 @@ def set_password(name: str, password: str, record: Path | None, author: str | No
     opened(record)
     from sulh.record import accounts
 
-    accounts.set_password(name, password, author=author or login_name())
+    accounts.set_password(name, password, author=signing(author))
     click.echo(f"{name} has a new password")
 
 
@@ -87,27 +87,28 @@ def disable(name: str, undo: bool, record: Path | None, author: str | None) -> N
     opened(record)
     from sulh.record import accounts
 
-    (accounts.activate if undo else accounts.deactivate)(name, author=author or login_name())
+    (accounts.activate if undo else accounts.deactivate)(name, author=signing(author))
     click.echo(f"{name} {'may sign in again' if undo else 'cannot sign in any more'}")
 
 
 @user.command("token")
 @click.argument("name")
 @click.option("--label", default="", metavar="TEXT", help="What it is for, to tell it from others.")
+@click.option("--days", type=click.IntRange(1), default=90, show_default=True, metavar="N", help="How long it lasts.")
 @click.option("--list", "listing", is_flag=True, help="List the account's tokens by number instead; what they open is not shown.")
 @click.option("--revoke", type=int, metavar="NUMBER", help="Take the token of that number back instead.")
 @record_option
 @author_option
-def token(name: str, label: str, listing: bool, revoke: int | None, record: Path | None, author: str | None) -> None:
-    """Make a token, with which a program asks the API in the account's place. It is shown this once."""
+def token(name: str, label: str, days: int, listing: bool, revoke: int | None, record: Path | None, author: str | None) -> None:
+    """Make a token, with which a program asks the API in the account's place. It is shown this once, and dies with the password."""
     opened(record)
     from sulh.record import tokens
 
     if listing:
         for one in tokens.tokens(name):
-            click.echo(f"{one.pk:6d}  {one.made:%Y-%m-%d}  {one.label}".rstrip())
+            click.echo(f"{one.pk:6d}  {one.made:%Y-%m-%d} to {one.expires:%Y-%m-%d}  {one.label}".rstrip())
     elif revoke is not None:
-        tokens.revoke_token(name, revoke, author=author or login_name())
+        tokens.revoke_token(name, revoke, author=signing(author))
         click.echo(f"token {revoke} of {name} opens nothing any more")
     else:
-        click.echo(tokens.create_token(name, label, author=author or login_name()))
+        click.echo(tokens.create_token(name, label, author=signing(author), days=days))

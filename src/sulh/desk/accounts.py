@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-
 from sulh.record.models import User
 
 __all__ = ["has_passwords", "has_second_factor", "local_account", "user_of"]
@@ -14,9 +12,7 @@ def local_account(name: str) -> str:
     from sulh.record.accounts import create_user
 
     if not User.objects.filter(username=name).exists():
-        made = create_user(name, secrets.token_urlsafe(32), User.Role.ADMIN, author=name)
-        made.set_unusable_password()
-        made.save(update_fields=["password"])
+        create_user(name, None, User.Role.ADMIN, author=name)
     return name
 
 

@@ -72,7 +72,7 @@ def _decision(body: Mapping[str, Any]) -> Iterator[str]:
     yield from (str(body[key]) for key in ("track", "count", "reason", "note") if body.get(key))
 
 
-_ENTRIES = {"claim": _claim, "document": _document, "user": _user, "process": _process}
+_ENTRIES = {"claim": _claim, "document": _document, "user": _user, "account": _user, "process": _process}
 
 
 def _code(vocabulary: str, code: object) -> str:

@@ -19,8 +19,16 @@ if TYPE_CHECKING:
 
     from sulh.record.shapes import Viewer
 
-__all__ = ["DeskRequest", "LanguageMiddleware", "PrivacyMiddleware", "ViewerMiddleware"]
+__all__ = ["DeskRequest", "LanguageMiddleware", "LocalMiddleware", "PrivacyMiddleware", "ViewerMiddleware"]
 
+# What web servers add to a request that they pass on.
+_PASSED_ON = (
+    *("FORWARDED", "VIA", "X_REAL_IP", "X_FORWARDED_FOR", "X_FORWARDED_PROTO", "X_FORWARDED_HOST", "X_FORWARDED_PORT", "X_FORWARDED_BY"),
+)
+_NOT_HERE = (
+    "This desk serves the person at its own machine only, and this request came through a web server. "
+    "To serve others, start the desk with SULH_DESK_PROXY and SULH_DESK_HOSTS (see the manual, The desk, On a network).\n"
+)
 Respond = Callable[[HttpRequest], HttpResponse]
 
 
@@ -46,6 +54,21 @@ class ViewerMiddleware:
             return self._respond(request)
         with read_once():
             return self._respond(request)
+
+
+class LocalMiddleware:
+    """A desk for the person at this machine answers nothing that came through a web server: that would let other machines in.
+
+    Such a desk has no TLS, and its sign-in link opens an administrator's account to whoever seems to be at this machine.
+    """
+
+    def __init__(self, respond: Respond) -> None:
+        self._respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.LOCAL and any(f"HTTP_{name}" in request.META for name in _PASSED_ON):
+            return HttpResponse(_NOT_HERE, status=403, content_type="text/plain; charset=utf-8")
+        return self._respond(request)
 
 
 class LanguageMiddleware:

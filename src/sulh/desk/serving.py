@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,11 +11,11 @@ from typing import Any
 
 from sulh.model import RecordError
 
-__all__ = ["Desk", "is_loopback", "open_desk", "system_name"]
+__all__ = ["Desk", "is_loopback", "open_desk"]
 
 _THREADS = 8
 _NEEDS_ACCOUNTS = """\
-{host} can be reached by other machines, so the desk needs accounts with passwords, and this record has none.
+{host} can be reached by other machines, or a web server before it can, so the desk needs accounts with passwords, and this record has none.
   1. make one:      sulh user add NAME --role admin
   2. put a web server with TLS before it (nginx, Caddy, ...) that passes X-Forwarded-Proto and X-Forwarded-For,
      and name it:   SULH_DESK_PROXY=ADDRESS-OF-THAT-SERVER
@@ -48,23 +47,16 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def system_name() -> str:
-    """The name that the person at this machine is signed in with, as their account is called."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # no login name, as in some containers
-        return "local"
-
-
 def open_desk(file: Path | None = None, *, host: str = "127.0.0.1", port: int = 0, create: bool = False) -> Desk:
     """Open the record and listen on `host` and `port` (0: any free one).
 
-    Raises RecordError when there is no record, when the address is taken, or when `host` is open to other machines and the
-    record has no account with a password or no TLS stands before the desk.
+    Raises RecordError when there is no record, when the address is taken, or when other machines reach the desk (through `host`, or
+    through the web server that `SULH_DESK_PROXY` names) and the record has no account with a password or no TLS stands before the desk.
     """
     from sulh.record import open_record
 
-    local = is_loopback(host)
+    # A web server before the desk brings in other machines, wherever the desk itself listens.
+    local = is_loopback(host) and not os.environ.get("SULH_DESK_PROXY")
     if local:
         os.environ["SULH_DESK_LOCAL"] = "1"
     else:
@@ -92,7 +84,9 @@ def _listen(host: str, port: int, proxy: str) -> Any:
 
     from sulh.desk.wsgi import application
 
-    trusted = {"trusted_proxy": proxy, "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}} if proxy else {}
+    trusted: dict[str, Any] = {"trusted_proxy": proxy, "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}} if proxy else {}
+    # Without a proxy that is named, its headers are how one shows that nobody named: see `LocalMiddleware`.
+    trusted["clear_untrusted_proxy_headers"] = bool(proxy)
     try:
         return create_server(
             application,
@@ -110,5 +104,6 @@ def _listen(host: str, port: int, proxy: str) -> Any:
 def _link(address: str) -> str:
     from sulh.desk.accounts import local_account
     from sulh.desk.signin import LINKS
+    from sulh.record.authors import running
 
-    return f"{address}enter/{LINKS.give(local_account(system_name()))}/"
+    return f"{address}enter/{LINKS.give(local_account(running()))}/"

@@ -28,13 +28,12 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
-    "django_otp",
-    "django_otp.plugins.otp_totp",
     "axes",
     "csp",
     "sulh.desk",
 ]
 MIDDLEWARE = [
+    "sulh.desk.middleware.LocalMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -14,30 +14,49 @@ from django.contrib.auth.password_validation import (
     validate_password,
 )
 from django.core.exceptions import ValidationError
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from sulh.model import RecordError
 from sulh.record.access import NOBODY, audience_id
+from sulh.record.account_entries import KIND, body_of, factor_mark, password_mark
 from sulh.record.ledger import Draft, append, writing
-from sulh.record.models import User
+from sulh.record.models import ApiToken, User
 from sulh.record.projection.apply import apply
 
-__all__ = ["activate", "create_user", "deactivate", "set_groups", "set_password", "set_role", "users"]
+__all__ = [
+    "activate",
+    "add_factor",
+    "create_user",
+    "deactivate",
+    "note",
+    "remove_factors",
+    "set_groups",
+    "set_password",
+    "set_role",
+    "users",
+]
 
 _SHORTEST = 12
 
 
-def create_user(name: str, password: str, role: str, groups: Iterable[str] = (), *, author: str) -> User:
-    """A new account. Raises RecordError for a name that is taken, a role that is none, or a password that is easily guessed."""
+def create_user(name: str, password: str | None, role: str, groups: Iterable[str] = (), *, author: str) -> User:
+    """A new account; without a password only a link from this machine signs it in.
+
+    Raises RecordError for a name that is taken, a role that is none, or a password that is easily guessed.
+    """
     names = _group_names(groups)
     with writing():
         if User.objects.filter(username__iexact=name).exists():
             raise RecordError(f"there is an account {name} already")
         user = User(username=name, role=_role(role))
         _check(user)
-        _set_password(user, password)
+        if password is None:
+            user.set_unusable_password()
+        else:
+            _set_password(user, password)
         user.save()
         user.groups.set(_groups(names))
-        _note(author, name, {"what": "create", "role": role, "groups": names})
+        note(author, name, "create", role=role, groups=names, active=True, password=password_mark(user.password))
     return user
 
 
@@ -47,7 +66,7 @@ def set_role(name: str, role: str, *, author: str) -> None:
         user = _user(name)
         user.role = _role(role)
         user.save(update_fields=["role"])
-        _note(author, user.username, {"what": "role", "role": role})
+        note(author, name, "role", role=role)
 
 
 def set_groups(name: str, groups: Iterable[str], *, author: str) -> None:
@@ -56,16 +75,40 @@ def set_groups(name: str, groups: Iterable[str], *, author: str) -> None:
     with writing():
         user = _user(name)
         user.groups.set(_groups(names))
-        _note(author, user.username, {"what": "groups", "groups": names})
+        note(author, name, "groups", groups=names)
 
 
 def set_password(name: str, password: str, *, author: str) -> None:
-    """Give an account another password; the ledger says only that it was changed, and by whom."""
+    """Give an account another password, with which its tokens die; the ledger says who changed it, never what it is."""
     with writing():
         user = _user(name)
         _set_password(user, password)
         user.save(update_fields=["password"])
-        _note(author, user.username, {"what": "password"})
+        ApiToken.objects.filter(user=user).delete()
+        note(author, name, "password", password=password_mark(user.password))
+
+
+def add_factor(device: TOTPDevice, *, author: str) -> None:
+    """Ask for the codes of this device from now on when its account signs in."""
+    with writing():
+        device.confirmed = True
+        device.save()
+        note(author, device.user.get_username(), "factor", factor=_mark(device))
+
+
+def remove_factors(name: str, *, author: str, reason: str = "") -> int:
+    """Ask for no code any more when the account signs in; returns how many second factors it had."""
+    with writing():
+        devices = list(TOTPDevice.objects.filter(user=_user(name)))
+        for device in devices:
+            device.delete()
+            if device.confirmed:
+                note(author, name, "no_factor", factor=_mark(device), **({"reason": reason} if reason else {}))
+    return sum(device.confirmed for device in devices)
+
+
+def _mark(device: TOTPDevice) -> str:
+    return factor_mark(vars(device))
 
 
 def deactivate(name: str, *, author: str) -> None:
@@ -88,11 +131,12 @@ def _activity(name: str, active: bool, author: str) -> None:
         user = _user(name)
         user.is_active = active
         user.save(update_fields=["is_active"])
-        _note(author, user.username, {"what": "activate" if active else "deactivate"})
+        note(author, name, "activate" if active else "deactivate", active=active)
 
 
-def _note(author: str, name: str, what: dict[str, Any]) -> None:
-    apply(append([Draft(author, "user", {"target": name[:80], **what})]))
+def note(author: str, name: str, what: str, **changed: Any) -> None:
+    """The entry about a change of an account; call it in the transaction that changes it."""
+    apply(append([Draft(author, KIND, body_of(name, what, **changed))]))
 
 
 def _user(name: str) -> User:

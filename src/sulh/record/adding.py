@@ -21,15 +21,21 @@ from sulh.record.projection.touched import batches
 
 __all__ = ["Added", "add", "machine_drafts", "meetings_in"]
 
+_AUDIENCE = ("audience__level", "audience__groups")
+
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of one reading. `claims` and `meetings` count what it brought in: nothing when the document was known."""
+    """What became of one reading. `claims` and `meetings` count what it brought in: nothing when the document was known.
+
+    `sharing` is who may see it now, as level and groups: adding a known document again does not change it.
+    """
 
     document_id: str
     is_new: bool
     claims: int = 0
     meetings: int = 0
+    sharing: tuple[str, tuple[str, ...]] = ("team", ())
 
 
 def add(readings: Iterable[Reading], *, author: str, level: str = "team", groups: Sequence[str] = (), batch: int = 100) -> Iterator[Added]:
@@ -54,18 +60,19 @@ def _add(readings: Iterable[Reading], author: str, level: str, groups: tuple[str
 
 
 def _store(readings: Sequence[Reading], author: str, level: str, groups: tuple[str, ...], neighbours: Neighbours) -> list[Added]:
-    known = set(Source.objects.filter(pk__in=[reading.document.id for reading in readings]).values_list("pk", flat=True))
+    stored = Source.objects.filter(pk__in=[reading.document.id for reading in readings])
+    known = {pk: (its, tuple(filter(None, names.split("|")))) for pk, its, names in stored.values_list("pk", *_AUDIENCE)}
     fresh: list[tuple[Reading, list[ClaimDraft]]] = []
     added = []
     for reading in readings:
         document = reading.document.id
         if document in known:
-            added.append(Added(document, False))
+            added.append(Added(document, False, sharing=known[document]))
             continue
-        known.add(document)
+        known[document] = (level, tuple(sorted(set(groups))))
         claims = claims_of(reading)
         fresh.append((reading, claims))
-        added.append(Added(document, True, len(claims), len(reading.meetings)))
+        added.append(Added(document, True, len(claims), len(reading.meetings), known[document]))
     if fresh:
         insert(Text._meta.db_table, ("document", "text"), [(reading.document.id, reading.document.text) for reading, _ in fresh])
         apply(append(_drafts(fresh, author, level, groups, neighbours)))

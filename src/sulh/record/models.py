@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
@@ -24,14 +25,22 @@ class User(AbstractUser):
     role = models.CharField(max_length=8, choices=Role, default=Role.READER)
     language = models.CharField(max_length=8, blank=True, default="")
 
+    def check_password(self, raw_password: str | None) -> bool:
+        """Whether this is the password. The hash stays as it is: a fresh one, as Django makes in passing, would need an entry."""
+        return check_password(raw_password, self.password)
+
 
 class ApiToken(models.Model):
-    """A key to the API that an account gave out: only the SHA-256 of the secret is kept, which is long and random, so it needs no salt."""
+    """A key to the API that an account gave out: only the SHA-256 of the secret is kept, which is long and random, so it needs no salt.
+
+    It opens nothing any more from `expires` on, and dies with the password of its account.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
     label = models.CharField(max_length=100, default="", blank=True)
     digest = models.CharField(max_length=64, unique=True)
     made = models.DateTimeField(auto_now_add=True)
+    expires = models.DateTimeField(null=True)
 
 
 class Entry(models.Model):

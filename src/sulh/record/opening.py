@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from sulh.record.location import DATABASE_SETTING, FILE_SETTING, database
 
-__all__ = ["open_record"]
+__all__ = ["is_copy", "open_record"]
 
 _TABLES_LOCK = 0x53756C69  # beside the lock of the ledger
+_COPIES: list[tempfile.TemporaryDirectory[str]] = []
 
 
-def open_record(file: Path | None = None, *, create: bool = False, settings: str = "sulh.record.settings") -> str:
+def open_record(file: Path | None = None, *, create: bool = False, settings: str = "sulh.record.settings", use: str = "write") -> str:
     """Set up Django on one record and bring its tables up to date; returns the name of the database for messages.
+
+    With `use` "check" nothing is brought up to date and nothing written. With "read", a file that cannot be written, as on
+    read-only media, is worked on as a copy that goes with this process: see `is_copy`.
 
     `file` is an SQLite file; without it the environment decides (`SULH_DATABASE_URL`, `SULH_RECORD`, the user's own file).
     `settings` is the dotted name of the Django settings; those of the desk build on those of the record.
@@ -29,20 +34,22 @@ def open_record(file: Path | None = None, *, create: bool = False, settings: str
     if file is not None:
         os.environ[FILE_SETTING] = str(file.resolve())
         os.environ.pop(DATABASE_SETTING, None)
-    described = database(os.environ)
-    name = str(described["NAME"])
-    is_file = described["ENGINE"].endswith("sqlite3")
+    name, is_file = _named()
     if is_file and not Path(name).exists():
         if not create:
             raise RecordError(f"no record at {name}; `sulh add PATH...` begins one, --record FILE names another")
         Path(name).parent.mkdir(parents=True, exist_ok=True)
         # Names can kill: nobody else on the machine reads the file.
         os.close(os.open(name, os.O_CREAT | os.O_RDWR, 0o600))
+    if use == "read" and is_file and not _is_writable(Path(name)) and not active.configured:
+        name = _copied(Path(name))
     if active.configured and str(active.DATABASES["default"]["NAME"]) != name:
         raise RecordError(f"another record is open in this process: {active.DATABASES['default']['NAME']}")
     if not active.configured:
         os.environ["DJANGO_SETTINGS_MODULE"] = settings
         django.setup()
+    if use == "check":
+        return name
     from django.core.management import call_command
     from django.db import DatabaseError
 
@@ -52,6 +59,32 @@ def open_record(file: Path | None = None, *, create: bool = False, settings: str
     except DatabaseError as problem:
         raise RecordError(f"the record {name} cannot be opened: {str(problem).strip()}") from problem
     return name
+
+
+def is_copy() -> bool:
+    """Whether the open record is a copy of one that cannot be written: what is entered goes with this process."""
+    return bool(_COPIES)
+
+
+def _named() -> tuple[str, bool]:
+    described = database(os.environ)
+    return str(described["NAME"]), str(described["ENGINE"]).endswith("sqlite3")
+
+
+def _is_writable(file: Path) -> bool:
+    """Whether a record there can be written: the file, and what SQLite puts beside it."""
+    return os.access(file, os.W_OK) and os.access(file.parent, os.W_OK | os.X_OK)
+
+
+def _copied(file: Path) -> str:
+    from sulh.record.truth import copied
+
+    folder = tempfile.TemporaryDirectory(prefix="sulh-")
+    _COPIES.append(folder)
+    copy = copied(file, Path(folder.name))
+    copy.chmod(0o600)
+    os.environ[FILE_SETTING] = str(copy)
+    return str(copy)
 
 
 @contextmanager

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from typing import NamedTuple
+from collections.abc import Collection, Sequence
+from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
+from sulh.model import RecordError
 from sulh.text.folding import fold
 
 __all__ = ["Found", "matches", "matching_keys", "searchable"]
@@ -54,9 +55,7 @@ def matches(words: str, kinds: Collection[str] = ()) -> list[Found]:
         return []
     sqlite = connection.vendor == "sqlite"
     query = " ".join(f'"{term}"' for term in terms) + "*" if sqlite else " & ".join(terms) + ":*"
-    with connection.cursor() as cursor:
-        cursor.execute(_SQLITE if sqlite else _POSTGRESQL, [query])
-        found = [Found(*row) for row in cursor.fetchall()]
+    found = [Found(*row) for row in _rows(_SQLITE if sqlite else _POSTGRESQL, [query])]
     return [one for one in found if not kinds or one.kind in kinds]
 
 
@@ -65,6 +64,15 @@ def matching_keys(words: str) -> list[int]:
     terms = searchable(words).split()
     sqlite = connection.vendor == "sqlite"
     query = " ".join(f'"{term}"*' for term in terms) if sqlite else " & ".join(f"{term}:*" for term in terms)
-    with connection.cursor() as cursor:
-        cursor.execute(_SQLITE if sqlite else _POSTGRESQL, [query]) if terms else cursor.execute(_MEETINGS)
-        return [int(row[1]) for row in cursor.fetchall() if row[0] == "meeting"]
+    found = _rows(_SQLITE if sqlite else _POSTGRESQL, [query]) if terms else _rows(_MEETINGS)
+    return [int(row[1]) for row in found if row[0] == "meeting"]
+
+
+def _rows(query: str, given: Sequence[str] = ()) -> list[tuple[Any, ...]]:
+    """What the index gives. Raises RecordError when it is damaged."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(query, given)
+            return list(cursor.fetchall())
+    except DatabaseError as problem:
+        raise RecordError(f"the search index is damaged ({str(problem).strip()}); `sulh rebuild` makes it anew") from problem

@@ -11,6 +11,8 @@ DATABASES = {"default": database(os.environ)}
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
     "sulh.record",
     "sulh.record.projection",
 ]

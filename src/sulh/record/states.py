@@ -13,7 +13,7 @@ from sulh.record.projection.models import Decision
 __all__ = ["NEW", "check", "claim_state", "compare", "state_of"]
 
 NEW = "0"
-_CHANGES_NOTHING = ("undo", "evidence", "export", "user")
+_CHANGES_NOTHING = ("undo", "evidence", "export", "user", "account")
 
 
 def state_of(names: Iterable[str]) -> str:

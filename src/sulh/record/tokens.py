@@ -2,38 +2,45 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import secrets
 
 from sulh.model import RecordError
-from sulh.record.ledger import Draft, append, writing
+from sulh.record.account_entries import token_mark
+from sulh.record.accounts import note
+from sulh.record.ledger import writing
 from sulh.record.models import ApiToken, User
-from sulh.record.projection.apply import apply
 
-__all__ = ["create_token", "owner_of", "revoke_token", "tokens"]
+__all__ = ["DAYS", "create_token", "owner_of", "revoke_token", "tokens"]
 
 # A recognisable beginning lets scanners for leaked secrets find one.
 _PREFIX = "sulh_"
+DAYS = 90  # that a token lasts unless something else is chosen
+_MOST_DAYS = 3650
 
 
-def create_token(name: str, label: str = "", *, author: str) -> str:
-    """A new key for the account: the only time that the secret is seen. The ledger says that it was made, never what it is.
+def create_token(name: str, label: str = "", *, author: str, days: int = DAYS) -> str:
+    """A new key for the account, good for `days`: the only time that the secret is seen. The ledger never says what it is.
 
-    Raises RecordError when there is no such account or it is closed.
+    Raises RecordError when there is no such account or it is closed, and for a number of days that is none.
     """
+    if not 0 < days <= _MOST_DAYS:
+        raise RecordError(f"a token lasts from 1 to {_MOST_DAYS} days, not {days}")
     secret = _PREFIX + secrets.token_urlsafe(32)
     with writing():
         user = User.objects.filter(username=name, is_active=True).first()
         if user is None:
             raise RecordError(f"there is no open account {name}")
-        ApiToken.objects.create(user=user, label=label[:100], digest=_digest(secret))
-        _note(author, name, "token")
+        expires = _now().replace(microsecond=0) + dt.timedelta(days=days)
+        ApiToken.objects.create(user=user, label=label[:100], digest=_digest(secret), expires=expires)
+        note(author, name, "token", token=token_mark(_digest(secret), expires))
     return secret
 
 
 def owner_of(secret: str) -> User | None:
-    """The account whose key this is; None for another text and for a closed account."""
-    found = ApiToken.objects.select_related("user").filter(digest=_digest(secret)).first()
+    """The account whose key this is; None for another text, for a key that has expired, and for a closed account."""
+    found = ApiToken.objects.select_related("user").filter(digest=_digest(secret), expires__gt=_now()).first()
     return found.user if found is not None and found.user.is_active else None
 
 
@@ -45,15 +52,16 @@ def tokens(name: str) -> list[ApiToken]:
 def revoke_token(name: str, key: int, *, author: str) -> None:
     """Take a key of the account back. Raises RecordError when it has none of that number."""
     with writing():
-        gone, _ = ApiToken.objects.filter(user__username=name, pk=key).delete()
-        if not gone:
+        found = ApiToken.objects.filter(user__username=name, pk=key).first()
+        if found is None:
             raise RecordError(f"{name} has no key {key}")
-        _note(author, name, "revoke token")
+        found.delete()
+        note(author, name, "revoke_token", token=token_mark(found.digest, found.expires))
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
 
 
 def _digest(secret: str) -> str:
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _note(author: str, name: str, what: str) -> None:
-    apply(append([Draft(author, "user", {"target": name[:80], "what": what})]))

@@ -1,81 +1,231 @@
-"""The truth of a record out of a file: a backup, which is an SQLite record or a compressed dump of ledger, texts and accounts."""
+"""The truth of a record as it is found: an SQLite file, a backup or the open database, read and never written to."""
 
 from __future__ import annotations
 
 import gzip
 import json
+import shutil
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
+import tempfile
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from sulh.model import RecordError
 from sulh.record.chain import Link
+from sulh.record.sealing import is_sealed, unsealed
 
-__all__ = ["FORMAT", "accounts_in", "is_sqlite", "links_in", "texts_in"]
+__all__ = ["ACCOUNT", "FACTOR", "FORMAT", "LINK", "TOKEN", "Dump", "SqliteFile", "Tables", "Truth", "copied", "links_in", "truth_of"]
 
 FORMAT = "sulh record 1"
-_LINK = "seq, at, author, kind, body, salt, digest, previous, hash"
+LINK = ("seq", "at", "author", "kind", "body", "salt", "digest", "previous", "hash")
+ACCOUNT = ("username", "password", "role", "language", "email", "is_active")
+TOKEN = ("label", "digest", "made", "expires")
+# What makes the codes of a second factor; how often it was tried is no part of it.
+FACTOR = ("name", "confirmed", "key", "step", "t0", "digits", "tolerance")
+_TRIES, _PAUSE = 5, 0.2  # of copying a file that somebody writes to; seconds
 
 
-def is_sqlite(file: Path) -> bool:
-    """Whether the file is an SQLite database. Raises RecordError when it cannot be read."""
+class Truth(ABC):
+    """Entries, texts and accounts of one record. `name` is for messages."""
+
+    name: str
+    # Whether it holds everything of its accounts: a backup in the clear leaves out the secrets of second factors.
+    has_secrets = True
+
+    @abstractmethod
+    def links(self) -> Generator[Link, None, None]:
+        """The entries of the ledger, in their order."""
+
+    @abstractmethod
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Documents and their texts."""
+
+    @abstractmethod
+    def accounts(self) -> Iterator[dict[str, Any]]:
+        """The accounts: what `ACCOUNT` names, `groups`, and lists of `tokens` and of second factors (`factors`)."""
+
+
+class Tables(Truth):
+    """The truth in the tables of a database of one `vendor` (`sqlite` or `postgresql`)."""
+
+    vendor: str
+
+    @abstractmethod
+    def columns(self, table: str) -> tuple[str, ...]:
+        """The columns of a table; none when there is no such table."""
+
+    @abstractmethod
+    def rows(self, query: str) -> Iterator[tuple[Any, ...]]:
+        """The rows that a query gives. Raises RecordError when the database cannot read them."""
+
+    def select(self, table: str, columns: Sequence[str], order: str = "") -> Iterator[tuple[Any, ...]]:
+        """These columns of every row of a table."""
+        names = ", ".join(f'"{column}"' for column in columns)
+        return self.rows(f'SELECT {names} FROM "{table}"' + (f' ORDER BY "{order}"' if order else ""))
+
+    def links(self) -> Generator[Link, None, None]:
+        for seq, *rest in self.select("record_entry", LINK, "seq"):
+            # A damaged file may give anything; what is no text cannot give the digest either.
+            body = rest[3] if rest[3] is None else _text(rest[3])
+            rest[:] = map(_text, rest)
+            yield Link(seq, rest[0], rest[1], rest[2], body, *rest[4:])
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        return ((_text(document), _text(text)) for document, text in self.select("record_text", ("document", "text"), "document"))
+
+    def accounts(self) -> Iterator[dict[str, Any]]:
+        if not self.columns("record_user"):
+            return
+        groups = dict(self.select("auth_group", ("id", "name")))
+        members: dict[int, list[str]] = {}
+        for user, group in self.select("record_user_groups", ("user_id", "group_id")):
+            members.setdefault(user, []).append(_text(groups.get(group)))
+        tokens = self._owned("record_apitoken", TOKEN)
+        factors = self._owned("otp_totp_totpdevice", FACTOR)
+        for key, *values in self.select("record_user", ("id", *ACCOUNT), "id"):
+            account = dict(zip(ACCOUNT, values, strict=True))
+            yield account | {
+                "is_active": bool(account["is_active"]),
+                "groups": sorted(members.get(key, [])),
+                "tokens": tokens.get(key, []),
+                "factors": [one for one in factors.get(key, []) if one["confirmed"]],
+            }
+
+    def _owned(self, table: str, columns: Sequence[str]) -> dict[int, list[dict[str, Any]]]:
+        there = [name for name in columns if name in self.columns(table)]
+        owned: dict[int, list[dict[str, Any]]] = {}
+        for user, *values in self.select(table, ("user_id", *there), "id") if there else ():
+            owned.setdefault(user, []).append(dict(zip(there, values, strict=True)))
+        return owned
+
+
+class SqliteFile(Tables):
+    """A record in an SQLite file, read from a private copy: reading a file in WAL mode writes beside it, and evidence stays as it is."""
+
+    vendor = "sqlite"
+
+    def __init__(self, file: Path, opened: sqlite3.Connection) -> None:
+        self.name = str(file)
+        self._opened = opened
+        # Letters that are none any more must not end the check: they do not give their digest, which names the entry.
+        self._opened.text_factory = lambda raw: raw.decode("utf-8", "replace")
+
+    def columns(self, table: str) -> tuple[str, ...]:
+        return tuple(row[1] for row in self.rows(f'PRAGMA table_info("{table}")'))
+
+    def rows(self, query: str) -> Iterator[tuple[Any, ...]]:
+        try:
+            yield from self._opened.execute(query)
+        except (sqlite3.Error, OverflowError, UnicodeDecodeError) as problem:  # the last where SQLite's own message quotes what is damaged
+            raise RecordError(f"{self.name} is damaged, or no record ({problem})") from problem
+
+
+class Dump(Truth):
+    """A backup: lines of JSON, each a list that begins with its sort, compressed and perhaps sealed with a key."""
+
+    def __init__(self, file: Path, key: bytes | None) -> None:
+        self.name = str(file)
+        self._file, self._key = file, key
+        self.has_secrets = is_sealed(file)
+
+    def links(self) -> Generator[Link, None, None]:
+        for row in self._lines("entry"):
+            yield Link(*row)
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        return ((document, text) for document, text in self._lines("text"))
+
+    def accounts(self) -> Iterator[dict[str, Any]]:
+        return ({"tokens": [], "factors": [], **row[0]} for row in self._lines("account"))
+
+    def _lines(self, wanted: str) -> Iterator[list[Any]]:
+        try:
+            with self._stream() as raw, gzip.open(raw, "rt", encoding="utf-8") as lines:
+                if json.loads(next(lines, "null")) != [FORMAT]:
+                    raise RecordError(f"{self.name} is neither a record nor a backup of one")
+                for line in lines:
+                    sort, *row = json.loads(line)
+                    if sort == wanted:
+                        yield row
+        except (OSError, EOFError, UnicodeDecodeError, ValueError, TypeError) as problem:
+            raise RecordError(f"{self.name} is neither a record nor a backup of one, or is damaged ({problem})") from problem
+
+    @contextmanager
+    def _stream(self) -> Iterator[IO[bytes]]:
+        with self._file.open("rb") as raw:
+            yield unsealed(raw, self._key, self.name) if is_sealed(self._file) else raw
+
+
+def links_in(file: Path, key: bytes | None = None) -> Iterator[Link]:
+    """The entries of the ledger in a file."""
+    with truth_of(file, key) as truth:
+        yield from truth.links()
+
+
+@contextmanager
+def truth_of(file: Path, key: bytes | None = None) -> Iterator[SqliteFile | Dump]:
+    """What a file holds: an SQLite record or a backup, for which `key` is needed when it is sealed. No byte of it is changed.
+
+    Raises RecordError when the file cannot be read or is neither.
+    """
     try:
         with file.open("rb") as opened:
-            return opened.read(16) == b"SQLite format 3\x00"
+            head = opened.read(16)
     except OSError as problem:
         raise RecordError(f"{file} cannot be read ({problem.strerror})") from problem
-
-
-def links_in(file: Path) -> Iterator[Link]:
-    """The entries of the ledger in a file, in their order."""
-    if is_sqlite(file):
-        yield from (Link(*row) for row in _sqlite(file, f"SELECT {_LINK} FROM record_entry ORDER BY seq"))
-    else:
-        yield from (Link(*row) for row in _dump(file, "entry"))
-
-
-def texts_in(file: Path) -> Iterator[tuple[str, str]]:
-    """Documents and their texts in a file."""
-    if is_sqlite(file):
-        yield from ((document, text) for document, text in _sqlite(file, "SELECT document, text FROM record_text ORDER BY document"))
-    else:
-        yield from ((document, text) for document, text in _dump(file, "text"))
-
-
-def accounts_in(file: Path) -> Iterator[dict[str, Any]]:
-    """The accounts in a file: name, hashed password, role, groups and what else an account keeps."""
-    if not is_sqlite(file):
-        yield from (row[0] for row in _dump(file, "account"))
+    if head != b"SQLite format 3\x00":
+        if not head:
+            raise RecordError(f"{file} is empty: it is no record")
+        yield Dump(file, key)
         return
-    members: dict[int, list[str]] = {}
-    for user, group in _sqlite(
-        file, "SELECT m.user_id, g.name FROM record_user_groups m JOIN auth_group g ON g.id = m.group_id ORDER BY g.name"
-    ):
-        members.setdefault(user, []).append(group)
-    columns = ("username", "password", "role", "language", "email", "is_active")
-    for row in _sqlite(file, f"SELECT id, {', '.join(columns)} FROM record_user ORDER BY id"):
-        yield {**dict(zip(columns, row[1:], strict=True)), "is_active": bool(row[6]), "groups": members.get(row[0], [])}
+    with tempfile.TemporaryDirectory(prefix="sulh-") as folder:
+        copy = copied(file, Path(folder))
+        with closing(sqlite3.connect(copy)) as connected:
+            found = SqliteFile(file, connected)
+            if not found.columns("record_entry"):
+                raise RecordError(f"{file} is no record: it has no ledger")
+            yield found
 
 
-def _sqlite(file: Path, query: str) -> Iterator[tuple[Any, ...]]:
-    with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as opened:
-        try:
-            yield from opened.execute(query)
-        except sqlite3.DatabaseError as problem:
-            raise RecordError(f"{file} is no record ({problem})") from problem
-
-
-def _dump(file: Path, wanted: str) -> Iterator[list[Any]]:
-    """The rows of one sort in a dump: lines of JSON, each a list that begins with its sort."""
+def copied(file: Path, folder: Path) -> Path:
+    """A copy of an SQLite file, and of what was not yet carried into it, in `folder`; somebody may be writing to it meanwhile."""
+    copy = folder / "record.db"
     try:
-        with gzip.open(file, "rt", encoding="utf-8") as lines:
-            if json.loads(next(lines, "null")) != [FORMAT]:
-                raise RecordError(f"{file} is neither a record nor a backup of one")
-            for line in lines:
-                sort, *row = json.loads(line)
-                if sort == wanted:
-                    yield row
-    except (OSError, EOFError, UnicodeDecodeError, ValueError) as problem:
-        raise RecordError(f"{file} is neither a record nor a backup of one, or is damaged ({problem})") from problem
+        for _ in range(_TRIES):
+            before = _state(file)
+            for ending, there in before.items():
+                if there:
+                    shutil.copyfile(f"{file}{ending}", f"{copy}{ending}")
+                else:
+                    Path(f"{copy}{ending}").unlink(missing_ok=True)
+            if _state(file) == before:
+                return copy
+            time.sleep(_PAUSE)
+        for ending in before:
+            Path(f"{copy}{ending}").unlink(missing_ok=True)
+        # Somebody writes all the time, so there is no file at rest that reading could change.
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as busy, closing(sqlite3.connect(copy)) as target:
+            busy.backup(target)
+    except (OSError, sqlite3.Error) as problem:
+        raise RecordError(f"{file} cannot be read ({problem})") from problem
+    return copy
+
+
+def _state(file: Path) -> dict[str, tuple[int, int] | None]:
+    """Size and time of change of the file, its write-ahead log and its journal."""
+    found: dict[str, tuple[int, int] | None] = {}
+    for ending in ("", "-wal", "-journal"):
+        try:
+            stat = Path(f"{file}{ending}").stat()
+            found[ending] = (stat.st_size, stat.st_mtime_ns)
+        except FileNotFoundError:
+            found[ending] = None
+    return found
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else repr(value)

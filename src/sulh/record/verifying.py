@@ -1,42 +1,55 @@
-"""Whether a record is what its ledger says: chain, texts and projections checked, and one copy against another."""
+"""Whether a record is what its ledger says, all of it: entries, what is withheld, texts, accounts, and every row that pages read."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from pathlib import Path
 
-from django.db import transaction
-from django.db.models import Model
-
+from sulh.model import RecordError
+from sulh.record.account_entries import Accounts
 from sulh.record.canonical import sha256
 from sulh.record.chain import GENESIS, Fault, Link, misfit
-from sulh.record.models import Entry, Text
-from sulh.record.projection.apply import derived, rebuild
-from sulh.record.projection.models import ProjectionState
-from sulh.record.truth import links_in
+from sulh.record.comparing import MADE_OTHERWISE, derived_faults, file_faults, followed, is_guarded, made_alike
+from sulh.record.open_tables import record_as_it_is
+from sulh.record.truth import Tables, Truth, truth_of
+from sulh.record.withholding import Withheld
 
-__all__ = ["Parting", "Verdict", "compare", "replay", "verify"]
+__all__ = ["Parting", "Replayed", "Verdict", "compare", "replay", "text_faults", "verify", "verify_file"]
 
-_COLUMNS = ("seq", "at", "author", "kind", "body", "salt", "digest", "previous", "hash")
+_QUICK = (
+    "the tables that pages read, documents' sharing among them, the search index, and whether the file is damaged (left out by --quick)",
+)
+_NO_TABLES = ("the tables that pages read: a backup has none, they are derived when it is restored",)
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a check found. `head` is the hash of the last entry that fits: two copies with the same number and head are the same."""
+    """What a check found. `head` is the hash of the last entry that fits: two copies with the same number and head are the same.
+
+    `covered` and `uncovered` say, in a sentence each, what was checked and what could not be; `left_out` what was not asked for.
+    """
 
     entries: int
     withheld: int
     head: str
-    fault: Fault | None = None
+    faults: tuple[Fault, ...] = ()
+    covered: tuple[str, ...] = ()
+    uncovered: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def fault(self) -> Fault | None:
+        """The first thing that does not fit."""
+        return self.faults[0] if self.faults else None
 
     @property
     def holds(self) -> bool:
         """Whether everything fits."""
-        return self.fault is None
+        return not self.faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,112 +67,183 @@ class Parting:
         return not self.here and not self.there
 
 
-def verify(*, projections: bool = False) -> Verdict:
-    """Replay the chain from the first entry, check every text against the digest in the ledger, and on request every projected row.
+@dataclass(slots=True)
+class Replayed:
+    """What a replay takes up on its way: digests of texts by document with the entry, what is withheld, and accounts."""
 
-    The verdict names the first entry that does not fit. With `projections` they are derived anew in a transaction that is rolled back.
-    """
-    digests: dict[str, tuple[int, str]] = {}
-    verdict = replay(_links(), digests)
-    if verdict.fault is None:
-        fault = _texts(digests) or _state(verdict.entries) or (_projections() if projections else None)
-        verdict = Verdict(verdict.entries, verdict.withheld, verdict.head, fault)
-    return verdict
+    texts: dict[str, tuple[int, str]] = field(default_factory=dict)
+    withheld: Withheld = field(default_factory=Withheld)
+    accounts: Accounts = field(default_factory=Accounts)
+    faults: list[Fault] = field(default_factory=list)
+
+    def take(self, link: Link) -> None:
+        """Take up one entry."""
+        self.withheld.take(link)
+        self.accounts.take(link)
+        if link.kind == "document" and link.body is not None:
+            try:
+                body = json.loads(link.body)
+                self.texts[body["id"]] = (link.seq, body["text_digest"])
+            except (ValueError, TypeError, KeyError):
+                self.faults.append(Fault(link.seq, f"entry {link.seq} (document) does not say which text it is about"))
 
 
-def replay(links: Iterable[Link], digests: dict[str, tuple[int, str]] | None = None) -> Verdict:
-    """Replay a chain; `digests` takes up document -> (entry, digest of its text)."""
+def verify(*, quick: bool = False) -> Verdict:
+    """Check the open record; `quick` leaves out what is derived anew. The verdict names whatever does not fit, first things first."""
+    with record_as_it_is() as tables:
+        return _checked(tables, quick)
+
+
+def verify_file(file: Path, *, key: bytes | None = None, quick: bool = False) -> Verdict:
+    """Check a record or a backup in a file, of which no byte is changed. Raises RecordError when it is neither, or does not open."""
+    with truth_of(file, key) as truth:
+        return _checked(truth, quick)
+
+
+def replay(links: Iterable[Link], replayed: Replayed | None = None) -> Verdict:
+    """Replay a chain, up to the first entry that does not fit."""
     previous, seq, withheld = GENESIS, 0, 0
     for link in links:
         if problem := misfit(link, seq + 1, previous):
-            return Verdict(seq, withheld, previous, Fault(seq + 1, problem))
+            return Verdict(seq, withheld, previous, (Fault(seq + 1, problem),))
         seq, previous = link.seq, link.hash
-        if link.body is None:
-            withheld += 1
-        elif digests is not None and link.kind == "document":
-            body = json.loads(link.body)
-            digests[body["id"]] = (seq, body["text_digest"])
+        withheld += link.body is None
+        if replayed is not None:
+            replayed.take(link)
     return Verdict(seq, withheld, previous)
 
 
-def _links() -> Iterator[Link]:
-    for row in Entry.objects.order_by("seq").values_list(*_COLUMNS).iterator(chunk_size=10000):
-        yield Link(*row)
+def _checked(truth: Truth, quick: bool) -> Verdict:
+    replayed = Replayed()
+    verdict = replay(truth.links(), replayed)
+    if not verdict.entries and verdict.holds:
+        return replace(verdict, faults=(Fault(0, "there is no entry, so there is nothing that could be verified"),))
+    faults = [*verdict.faults, *replayed.faults, *replayed.withheld.problems()]
+    entries = "1 entry" if verdict.entries == 1 else f"{verdict.entries} entries"
+    covered = [*replayed.withheld.sentences()]
+    if verdict.holds:
+        covered.insert(0, f"{entries}: each gives its hash and follows the one before")
+    total = _Found(faults, covered)
+    if verdict.holds:
+        total.add(_asked(truth, replayed, _texts))
+    # What follows from the ledger and the texts can be derived only from whole ones; accounts have no part in it.
+    whole = not total.faults
+    if verdict.holds:
+        total.add(_asked(truth, replayed, _accounts))
+    left_out: tuple[str, ...] = _QUICK if quick else _NO_TABLES
+    if not quick and isinstance(truth, Tables):
+        total.add(_tables(truth, verdict.entries, whole=whole))
+        left_out = ()
+    return replace(verdict, faults=tuple(total.faults), covered=tuple(total.covered), uncovered=tuple(total.uncovered), left_out=left_out)
 
 
-def _texts(digests: dict[str, tuple[int, str]]) -> Fault | None:
-    """The first document whose text is missing or changed; then texts that no entry knows."""
+def _asked(truth: Truth, replayed: Replayed, check: Callable[[Truth, Replayed], _Found]) -> _Found:
+    try:
+        return check(truth, replayed)
+    except RecordError as problem:
+        return _Found([Fault(0, str(problem))])
+
+
+@dataclass(slots=True)
+class _Found:
+    faults: list[Fault] = field(default_factory=list)
+    covered: list[str] = field(default_factory=list)
+    uncovered: list[str] = field(default_factory=list)
+
+    def add(self, other: _Found) -> None:
+        self.faults += other.faults
+        self.covered += other.covered
+        self.uncovered += other.uncovered
+
+
+def _texts(truth: Truth, replayed: Replayed) -> _Found:
+    faults = text_faults(truth.texts(), replayed)
+    return _Found(faults, [] if faults else [f"{_number(len(replayed.texts), 'text')}: each gives the digest in the entry of its document"])
+
+
+def text_faults(texts: Iterable[tuple[str, str]], replayed: Replayed) -> list[Fault]:
+    """Documents whose text is missing or changed, and texts that no entry knows. A text is missing only where its entry is withheld."""
     faults: list[Fault] = []
     found: set[str] = set()
-    for document, text in Text.objects.values_list("document", "text").iterator(chunk_size=500):
+    after = max((seq for seq, _ in replayed.texts.values()), default=0) + 1
+    for document, text in texts:
         found.add(document)
-        known = digests.get(document)
+        known = replayed.texts.get(document)
         if known is None:
-            faults.append(Fault(max((seq for seq, _ in digests.values()), default=0) + 1, f"no entry knows the text of {document}"))
+            faults.append(Fault(after, f"no entry knows the text of {document}"))
         elif sha256(text) != known[1]:
             faults.append(Fault(known[0], f"the text of {document} (entry {known[0]}) was changed"))
-    faults += [
-        Fault(seq, f"the text of {document} (entry {seq}) is missing") for document, (seq, _) in digests.items() if document not in found
-    ]
-    return min(faults, key=lambda fault: fault.seq, default=None)
+    missing = [(seq, document) for document, (seq, _) in replayed.texts.items() if document not in found]
+    faults += [Fault(seq, f"the text of {document} (entry {seq}) is missing") for seq, document in missing]
+    return sorted(faults, key=lambda fault: fault.seq)
 
 
-def _state(entries: int) -> Fault | None:
-    """Entries that were cut off at the end leave a chain that fits; the projections remember how far it went."""
-    followed = ProjectionState.objects.values_list("seq", flat=True).first() or 0
-    if followed > entries:
-        return Fault(entries + 1, f"entries {entries + 1} to {followed} are missing at the end")
-    if followed < entries:
-        return Fault(followed + 1, f"the pages do not show entry {followed + 1} and later ones; `sulh rebuild` derives them anew")
-    return None
+def _accounts(truth: Truth, replayed: Replayed) -> _Found:
+    accounts, known = list(truth.accounts()), replayed.accounts
+    if not accounts and (known.withheld or not known.states):
+        return _Found(known.faults, ["it holds no accounts" if known.withheld else "there are no accounts"])
+    if known.withheld:
+        return _Found(uncovered=["accounts: entries about them are withheld from this copy"])
+    if not known.states and not (isinstance(truth, Tables) and is_guarded(truth)):
+        return _Found(uncovered=[f"{_number(len(accounts), 'account')} of an earlier version, which the ledger does not describe yet"])
+    faults = known.problems(accounts, has_secrets=truth.has_secrets)
+    parts = "roles, groups, passwords, second factors and tokens" if truth.has_secrets else "roles, groups, passwords and tokens"
+    since = f" since entry {known.taken_up}, which found accounts of an earlier version" if known.taken_up else ""
+    found = _Found(faults, [] if faults else [f"{_number(len(accounts), 'account')}: {parts} are what entries say{since}"])
+    if not truth.has_secrets and any(state.values["factors"] for state in known.states.values()):
+        found.covered.append("second factors: their secrets are not in this backup, only in one that is sealed (--to)")
+    return found
 
 
-class _Undo(Exception):
-    """Leaves a transaction without keeping anything."""
-
-
-def _projections() -> Fault | None:
-    before = {table: _rows(table) for table in derived()}
-    after: dict[type[Model], dict[object, bytes]] = {}
+def _tables(tables: Tables, entries: int, *, whole: bool) -> _Found:
+    found = _Found()
     try:
-        with transaction.atomic():
-            rebuild()
-            after = {table: _rows(table) for table in derived()}
-            raise _Undo
-    except _Undo:
-        pass
-    for table in derived():
-        wrong = sorted(str(key) for key in before[table].keys() | after[table].keys() if before[table].get(key) != after[table].get(key))
-        if wrong:
-            return Fault(
-                _entry_of(table, wrong[0]),
-                f"{len(wrong)} rows of {table._meta.db_table} are not what the ledger says, the first {wrong[0]}",
-            )
-    return None
+        found.faults += file_faults(tables)
+        if not found.faults:
+            parts = ["SQLite finds the file whole"] if tables.vendor == "sqlite" else []
+            parts += ["the database refuses changes to entries"] if is_guarded(tables) else []
+            found.covered += [" and ".join(parts)] if parts else []
+        if not made_alike(tables):
+            found.uncovered.append(MADE_OTHERWISE)
+            return found
+        found.faults += followed(tables, entries)
+        if not whole:
+            found.uncovered.append("the tables that pages read: they follow from the ledger, which does not hold")
+            return found
+        rows, faults = derived_faults(tables)
+    except RecordError as problem:
+        found.faults.append(Fault(0, str(problem)))
+        return found
+    found.faults += faults
+    if not faults:
+        found.covered.append(
+            f"{_number(rows, 'row')} that pages read, documents' sharing and the search index among them: each is what the ledger gives "
+            "when it is derived anew"
+        )
+    return found
 
 
-def _rows(table: type[Model]) -> dict[object, bytes]:
-    """Each row's key with a digest of the row."""
-    rows = table._default_manager.values_list("pk", *(field.attname for field in table._meta.concrete_fields))
-    return {row[0]: hashlib.sha256(repr(row).encode("utf-8", "surrogatepass")).digest()[:16] for row in rows.iterator(chunk_size=5000)}
+def _number(number: int, of: str) -> str:
+    return f"{number} {of}" if number == 1 else f"{number} {of}s"
 
 
-def _entry_of(table: type[Model], key: str) -> int:
-    """The entry a row came from, where it names it; 0 for a row that several entries made."""
-    if not any(field.name == "seq" for field in table._meta.fields):
-        return 0
-    return table._default_manager.filter(pk=key).values_list("seq", flat=True).first() or 0
+def compare(other: Path, *, key: bytes | None = None, here: Path | None = None) -> Parting:
+    """Where this record's ledger (the open one, or that in the file `here`) and the one in `other` part; bodies withheld do not matter.
 
-
-def compare(other: Path) -> Parting:
-    """Where this record's ledger and the one in `other` (an SQLite record or a backup) part; bodies that one withholds do not matter.
-
-    Raises RecordError when `other` is neither, or its own chain does not hold up to where they part.
+    Raises RecordError when `other` is neither a record nor a backup, or its own chain does not hold up to where they part.
     """
+    with ExitStack() as stack:
+        mine = stack.enter_context(truth_of(here) if here else record_as_it_is())
+        theirs = stack.enter_context(truth_of(other, key))
+        # Closed at once also where one of them fails: PostgreSQL keeps a cursor for each.
+        return _parting(*(stack.enter_context(closing(truth.links())) for truth in (mine, theirs)))
+
+
+def _parting(ours: Iterator[Link], others: Iterator[Link]) -> Parting:
     common, here, there = 0, 0, 0
     problem, parted = None, False
     previous = GENESIS
-    for mine, theirs in zip_longest(_links(), links_in(other)):
+    for mine, theirs in zip_longest(ours, others):
         here += parted and mine is not None
         there += parted and theirs is not None
         if parted:

@@ -1,8 +1,7 @@
 """Readings as a folder of CSV files, one per table of `sulh.model.tables`.
 
-Cells are what the document says, unchanged: a cell that begins with `=`, `+`, `-` or `@` is not altered, so import the files into a
-spreadsheet as text when the documents are not your own. Several values in one cell are joined by `;`. Files are UTF-8 with a byte order
-mark, by which Excel recognises Arabic and Cyrillic.
+Cells are what the document says, but that one which a spreadsheet would run as a formula begins with an apostrophe. Several values in
+one cell are joined by `;`. Files are UTF-8 with a byte order mark, by which Excel recognises Arabic and Cyrillic.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from typing import IO
 
 from sulh.model import Reading
 from sulh.model.tables import TABLES, Cell, rows
+from sulh.text.spreadsheets import safe
 
 __all__ = ["CsvFolder"]
 
@@ -50,7 +50,7 @@ class CsvFolder:
         self._seen.add(reading.document.id)
         for name, row in rows(reading):
             if is_new or name == "documents":
-                csv.writer(self._files[name]).writerow(_written(row[column.name]) for column in TABLES[name])
+                csv.writer(self._files[name]).writerow(safe(_written(row[column.name])) for column in TABLES[name])
 
     def __exit__(self, kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None) -> None:
         with self._open:

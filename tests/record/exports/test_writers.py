@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from sulh.record.exports import writers
 from sulh.record.exports.columns import Column, Row
+from sulh.text.spreadsheets import safe
 
 COLUMNS = (
     Column("name"),
@@ -56,7 +57,7 @@ def test_csv_round_trip(rows: list[Row]) -> None:
             found = list(csv.DictReader(file))
     for row, back in zip(rows, found, strict=True):
         name = row["name"]
-        assert back["name"] == (writers.safe(name) if name else "")
+        assert back["name"] == (safe(name) if name else "")
         assert back["issues"] == "; ".join(row["issues"] or ())  # type: ignore[arg-type]
         assert back["head"] == str(int(bool(row["head"])))
 

@@ -6,7 +6,7 @@ from typing import cast
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth import authenticate, update_session_auth_hash
 from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +18,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from sulh.desk.accounts import has_second_factor
 from sulh.desk.middleware import DeskRequest
 from sulh.desk.routes import back
+from sulh.record.accounts import add_factor, remove_factors, set_password
 from sulh.record.models import User
 
 __all__ = ["language", "password", "remove_second_factor", "second_factor", "show"]
@@ -33,9 +34,8 @@ def password(request: DeskRequest) -> HttpResponse:
     """Change the password, or give the account its first one."""
     user = cast(User, request.user)
     form = _password_form(user, request)
-    if form.is_valid():
-        from sulh.record.accounts import set_password
-
+    proved = not user.has_usable_password() or _proved(request, request.POST.get("old_password", ""))
+    if proved and form.is_valid():
         set_password(user.get_username(), form.cleaned_data["new_password1"], author=user.get_username())
         user.refresh_from_db()
         update_session_auth_hash(request, user)
@@ -53,8 +53,7 @@ def second_factor(request: DeskRequest) -> HttpResponse:
     problem = ""
     if request.method == "POST":
         if device.verify_token(request.POST.get("code", "").replace(" ", "")):
-            device.confirmed = True
-            device.save()
+            add_factor(device, author=user.get_username())
             otp_login(request, device)
             messages.success(request, gettext("From now on signing in asks for a code."))
             return redirect("account")
@@ -66,10 +65,10 @@ def second_factor(request: DeskRequest) -> HttpResponse:
 def remove_second_factor(request: DeskRequest) -> HttpResponse:
     """Do without a code again; the password is asked once more."""
     user = cast(User, request.user)
-    if user.has_usable_password() and not user.check_password(request.POST.get("password", "")):
+    if user.has_usable_password() and not _proved(request, request.POST.get("password", "")):
         messages.error(request, gettext("The password is wrong."))
     else:
-        TOTPDevice.objects.filter(user=user).delete()
+        remove_factors(user.get_username(), author=user.get_username())
         messages.success(request, gettext("Signing in asks for no code any more."))
     return redirect("account")
 
@@ -92,6 +91,11 @@ def language(request: DeskRequest) -> HttpResponse:
             httponly=True,
         )
     return response
+
+
+def _proved(request: DeskRequest, secret: str) -> bool:
+    """Whether this is the password of who asks. It counts like signing in: whoever tries too often has to wait (429)."""
+    return authenticate(request, username=request.user.get_username(), password=secret) is not None
 
 
 def _shown(user: User, form: SetPasswordForm[User]) -> dict[str, object]:

@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from sulh import words
 from sulh.desk.accounts import has_second_factor, user_of
@@ -57,7 +56,7 @@ def change(request: DeskRequest, name: str) -> HttpResponse:
     elif what == "password":
         accounts.set_password(name, _checked(request.POST.get("password", ""), user), author=author)
     elif what == "second-factor":
-        TOTPDevice.objects.filter(user=user).delete()
+        accounts.remove_factors(name, author=author)
     elif what == "activate":
         accounts.activate(name, author=author)
     elif what == "deactivate" and name != author:

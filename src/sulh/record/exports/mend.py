@@ -10,6 +10,7 @@ from sulh.actors import Authority
 from sulh.record.exports.conflicts import conflict_of, conflict_of_all
 from sulh.record.exports.places import identifiers, iso3_of
 from sulh.record.shapes import MeetingView, RoleView
+from sulh.text.spreadsheets import safe
 
 __all__ = ["MEND_COLUMNS", "mend_rows", "mend_type", "write_mend"]
 
@@ -114,8 +115,6 @@ def _country_name(iso3: str | None) -> str | None:
 
 def write_mend(meetings: tuple[MeetingView, ...], agreements: Agreements, path: Path) -> list[Path]:
     """The events as one CSV file, UTF-8 with a byte order mark."""
-    from sulh.record.exports.writers import safe
-
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(MEND_COLUMNS)

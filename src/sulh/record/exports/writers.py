@@ -10,17 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from sulh.record.exports.codebook import CODEBOOK_COLUMNS, codebook, meaning_of
 from sulh.record.exports.columns import Cell, Column, Row, codes_of
+from sulh.text.spreadsheets import safe
 
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["SAFE_PREFIX", "Table", "frame", "joined", "safe", "write_csv", "write_dta", "write_jsonl", "write_parquet", "write_xlsx"]
+__all__ = ["Table", "frame", "joined", "write_csv", "write_dta", "write_jsonl", "write_parquet", "write_xlsx"]
 
 Table = tuple[str, tuple[Column, ...], list[Row]]
 
-# A spreadsheet runs a cell that begins with one of these as a formula; documents come from anybody, so such a cell gets a prefix.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-SAFE_PREFIX = "'"
 _EXCEL_CELL = 32_767
 _STATA_TEXT = 2_045
 _BOOK = (*(Column(name, "text", "") for name in CODEBOOK_COLUMNS),)
@@ -31,11 +29,6 @@ def joined(cell: Cell) -> str | int | float | None:
     if isinstance(cell, tuple):
         return "; ".join(cell)
     return int(cell) if isinstance(cell, bool) else cell
-
-
-def safe(value: object) -> object:
-    """A cell that no spreadsheet takes for a formula."""
-    return SAFE_PREFIX + value if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def write_csv(tables: Iterable[Table], folder: Path) -> list[Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Model
 
 from sulh.record.access import SCOPES
@@ -19,7 +19,7 @@ from sulh.record.projection.schema import fingerprint, made_from, make, tables
 from sulh.record.projection.subtrees import project_subtrees
 from sulh.record.projection.touched import MAIN, PROCESS, Touched, batches
 
-__all__ = ["add_scope", "apply", "derived", "ensure", "rebuild"]
+__all__ = ["add_scope", "apply", "derived", "ensure", "make_anew", "rebuild"]
 
 _CHUNK = 5000
 
@@ -56,10 +56,32 @@ def rebuild() -> int:
 
 
 def ensure() -> None:
-    """Make the tables when they are missing or were made from other declarations, and fill them from the ledger."""
+    """Make the tables when they are missing or were made from other declarations, and fill them from the ledger.
+
+    An entry that was written while there were none, as when accounts of an earlier version are taken up, is carried in.
+    """
     if made_from() != fingerprint():
-        make()
+        make_anew()
+    elif ProjectionState.objects.filter(seq__lt=Entry.objects.order_by("-seq").values("seq")[:1]).exists():
         rebuild()
+
+
+def make_anew() -> int:
+    """Make the tables and the search index anew, whatever became of those that are there, and fill them; returns the last entry."""
+    scopes = _scopes()
+    make()
+    with transaction.atomic():
+        Scope.objects.bulk_create([Scope(id=scope) for scope in scopes])
+        return rebuild()
+
+
+def _scopes() -> list[str]:
+    """For whom meetings are worked out beside those that every record has."""
+    try:
+        with transaction.atomic():
+            return [one for one in Scope.objects.values_list("pk", flat=True) if one not in SCOPES and one.startswith("team|")]
+    except DatabaseError:
+        return []
 
 
 def add_scope(scope: str) -> None:

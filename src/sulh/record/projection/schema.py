@@ -5,22 +5,26 @@ from __future__ import annotations
 from functools import cache
 
 from django.apps import apps
-from django.db import DatabaseError, connection, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, transaction
 from django.db.models import Model
+from django.db.utils import load_backend
 
 from sulh.record.canonical import canonical, sha256
 from sulh.record.projection.models import ProjectionState
 
-__all__ = ["fingerprint", "made_from", "make", "tables"]
+__all__ = ["TRIGGERS", "fingerprint", "fingerprint_for", "made_from", "make", "tables"]
 
 # The search index of each database, over the rows of SearchRow.
+TRIGGERS = {
+    "projection_search_insert": "CREATE TRIGGER projection_search_insert AFTER INSERT ON projection_searchrow BEGIN"
+    " INSERT INTO projection_search(rowid, folded) VALUES (new.id, new.folded); END",
+    "projection_search_delete": "CREATE TRIGGER projection_search_delete AFTER DELETE ON projection_searchrow BEGIN"
+    " INSERT INTO projection_search(projection_search, rowid, folded) VALUES ('delete', old.id, old.folded); END",
+}
 _SQLITE = (
     "CREATE VIRTUAL TABLE projection_search USING fts5(folded, content='projection_searchrow', content_rowid='id', "
     "tokenize='unicode61 remove_diacritics 0')",
-    "CREATE TRIGGER projection_search_insert AFTER INSERT ON projection_searchrow BEGIN"
-    " INSERT INTO projection_search(rowid, folded) VALUES (new.id, new.folded); END",
-    "CREATE TRIGGER projection_search_delete AFTER DELETE ON projection_searchrow BEGIN"
-    " INSERT INTO projection_search(projection_search, rowid, folded) VALUES ('delete', old.id, old.folded); END",
+    *TRIGGERS.values(),
 )
 # A tsvector holds at most one megabyte; the beginning of a very long document has to do.
 _POSTGRESQL = (
@@ -36,15 +40,17 @@ def tables() -> tuple[type[Model], ...]:
 
 def fingerprint() -> str:
     """A digest of everything that makes the tables what they are: when it changes, they are made anew."""
-    return _fingerprint(connection.vendor)
+    return fingerprint_for(connection.vendor)
 
 
 @cache
-def _fingerprint(vendor: str) -> str:
+def fingerprint_for(vendor: str) -> str:
+    """The same for a database of one vendor, whichever is open."""
+    types = load_backend(f"django.db.backends.{'sqlite3' if vendor == 'sqlite' else vendor}").DatabaseWrapper({}, DEFAULT_DB_ALIAS)
     described = [
         [
             table._meta.db_table,
-            [[field.column, field.db_type(connection), field.null, field.unique] for field in table._meta.concrete_fields],
+            [[field.column, field.db_type(types), field.null, field.unique] for field in table._meta.concrete_fields],
             [[index.name, list(index.fields)] for index in table._meta.indexes],
         ]
         for table in tables()
@@ -54,10 +60,10 @@ def _fingerprint(vendor: str) -> str:
 
 def make() -> None:
     """Make the tables, empty, in the place of those that are there."""
+    if connection.vendor == "sqlite":
+        _drop_index()
     with connection.schema_editor() as editor:
         present = set(connection.introspection.table_names())
-        if connection.vendor == "sqlite" and "projection_search" in present:
-            editor.execute("DROP TABLE projection_search")
         for table in reversed(tables()):
             if table._meta.db_table in present:
                 editor.delete_model(table)
@@ -65,6 +71,20 @@ def make() -> None:
             editor.create_model(table)
         for statement in _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL:
             editor.execute(statement)
+
+
+def _drop_index() -> None:
+    """Take the search index away, also one so damaged that SQLite does not open it to drop it."""
+    with connection.cursor() as cursor:
+        try:
+            with transaction.atomic():
+                cursor.execute("DROP TABLE IF EXISTS projection_search")
+        except DatabaseError:
+            cursor.execute("PRAGMA writable_schema=ON")
+            cursor.execute("DELETE FROM sqlite_master WHERE type = 'table' AND name = 'projection_search'")
+            cursor.execute("PRAGMA writable_schema=RESET")
+            for part in ("data", "idx", "content", "docsize", "config"):
+                cursor.execute(f"DROP TABLE IF EXISTS projection_search_{part}")
 
 
 def made_from() -> str:

@@ -19,7 +19,7 @@ __all__ = ["DecisionView", "EntryView", "decisions", "entries"]
 
 
 # Kinds of decisions that are about accounts and copies rather than about what the record says.
-_ABOUT_NOTHING = ("user", "export", "process")
+_ABOUT_NOTHING = ("user", "account", "export", "process")
 _LONG = 500  # a longer list in a statement costs more than reading every identifier
 _Row = tuple[int, str, str, str]  # seq, kind, target, other
 
