@@ -21,7 +21,7 @@ LONGER, SHORTER, PARTED, UNCOVERED = 3, 4, 5, 6
 _MOST = 20  # faults that are named one by one
 _NEVER = (
     "what no record shows by itself: whether all of it was written anew from some entry on, or its last entries were cut off "
-    "everywhere. Compare number and hash with ones noted earlier, or with a copy (--against)"
+    "everywhere. Compare it with a signed head (--expect), with a copy (--against), or number and hash with ones noted earlier"
 )  # fmt: skip
 
 
@@ -50,7 +50,7 @@ def verify(
     key = _key(key_file)
     file = Path(name) if Path(name).exists() else None
     verdict = verifying.verify_file(file, key=key, quick=quick) if file else verifying.verify(quick=quick)
-    _show(name, verdict, alone=against is None)
+    _show(name, verdict, alone=against is None and expect is None)
     code = 1 if verdict.faults else UNCOVERED if verdict.uncovered else 0
     if against is not None:
         other = verifying.verify_file(against, key=key, quick=quick)
