@@ -99,6 +99,8 @@ class Context:
                 if mentions[at].start >= passage.start and mentions[at].end <= passage.end:
                     inside.append(mentions[at])
                 at += 1
+            # "the March 23 Movement": the day is part of a name
+            passage.dates = [d for d in passage.dates if not any(m.start <= d.start and d.end <= m.end for m in inside)]
             passage.references = references_of(passage, inside)
             bodies = find_bodies(passage)
             if bodies:
