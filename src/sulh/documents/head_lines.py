@@ -32,7 +32,8 @@ _WEEKDAY = re.compile(r"\W*(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?
 _SPLIT_YEAR = re.compile(r"\b([A-Z][a-z]{2,8}\.? \d{1,2}) - ((?:19|20)\d\d)\b")
 # "Brussels, 07/09/2020 - 11:54": beside a place, or a clock of 24 hours, the day comes first.
 _DAY_FIRST = re.compile(
-    r"(?:(?P<place>^[A-Z][\w' -]{2,30},\s)|\b)(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>(?:19|20)\d\d)\b(?P<clock>[\s,-]+\d{1,2}[:.]\d\d(?!\s*[ap]\.?m))?",
+    r"(?:(?P<place>^[A-Z][\w' -]{2,30},\s)|\b)(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>(?:19|20)\d\d)\b"
+    r"(?P<clock>[\s,-]+\d{1,2}[:.]\d\d(?!\s*[ap]\.?m))?",
     re.IGNORECASE,
 )
 # The date and time group of a telegram: "251349Z JUN 07".
