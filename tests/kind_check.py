@@ -109,7 +109,7 @@ def entered(kind: Any, values: list[str]) -> Iterator[str]:
 
 def shown(kind: Any, folder: Path) -> Iterator[str]:
     """What exports, codebook and forms lack."""
-    from sulh.desk.correcting import Correction, FactForm
+    from sulh.desk.correcting import CorrectionForm, FactForm
     from sulh.record.exports.codebook import codebook
     from sulh.record.exports.export import export
     from sulh.record.queries.facts import facts_of
@@ -132,7 +132,7 @@ def shown(kind: Any, folder: Path) -> Iterator[str]:
     if list(FactForm(kind.name, kind.by_name, {}, ()).fields) != [*names, "reason"]:
         yield "form: other fields than properties"
     (view,) = facts_of(viewer, kind.name).rows
-    if list(Correction(view.claim, ()).fields) != [*names, "reason"]:
+    if list(CorrectionForm(view.claim, ()).fields) != [*names, "reason"]:
         yield "form of correction: other fields than properties"
 
 

@@ -10,7 +10,7 @@ from desk.conftest import Held
 from django.test import Client
 from django.urls import reverse
 
-from sulh.desk.correcting import Correction
+from sulh.desk.correcting import CorrectionForm
 from sulh.record.decisions import put_in_track, share
 from sulh.record.models import Text
 from sulh.record.projection.models import Claim, Commitment, Decision, Evidence, MeetingRow, Mention, Proposal, Source
@@ -65,13 +65,13 @@ def test_form_for_every_property_keeps_what_nobody_changed(held: Held, name: str
     claim = Claim.objects.filter(source__title="News of Teamville", property=name).first()
     assert claim is not None
     view = view_of(local_viewer("tests"), claim.pk)
-    blank = Correction(view, [])
+    blank = CorrectionForm(view, [])
     data = {}
     for field in blank:
         if field.field.disabled or (field.initial in (None, False, "")):
             continue
         data[field.html_name] = field.initial
-    form = Correction(view, [], data)
+    form = CorrectionForm(view, [], data)
     assert form.is_valid(), form.errors
     assert form.value == json.loads(claim.value)
 

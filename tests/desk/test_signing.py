@@ -19,7 +19,7 @@ from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from sulh.desk.accounts import has_passwords, local_account
-from sulh.desk.signin import LINKS, Links
+from sulh.desk.signin import LINKS, SignInLinks
 from sulh.model import RecordError
 from sulh.record.accounts import set_password
 from sulh.record.ledger import verify
@@ -52,9 +52,9 @@ def test_link_signs_in_once() -> None:
 
 
 def test_link_grows_old() -> None:
-    links = Links(lifetime=0)
+    links = SignInLinks(lifetime=0)
     assert links.take(links.give("ana")) is None
-    assert Links().take("nothing that was given") is None
+    assert SignInLinks().take("nothing that was given") is None
 
 
 def test_link_is_for_this_machine_only() -> None:

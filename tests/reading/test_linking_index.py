@@ -17,7 +17,7 @@ from sulh.reading.meetings.triggers import MeetingTrigger
 from sulh.reading.parsing import ParsedToken
 from sulh.reading.passages import Passage
 from sulh.reading.track_names import TrackMention
-from sulh.text.dates import Span
+from sulh.text.dates import DateSpan
 
 WORD = ParsedToken(0, 0, 1, "met", "met", "VBD", "ROOT", 0)
 CITIES = (("Juba", "SS"), ("Nairobi", "KE"), ("Sea", None))
@@ -37,7 +37,7 @@ DRAFTS = st.builds(
     end=st.just(1),
     ordinal=st.sampled_from([None, None, 1, 2]),
     track=st.sampled_from([None, TrackMention(0, 1, "Juba format"), TrackMention(0, 1, "Minsk format")]),
-    span=st.sampled_from(DATES).map(lambda date: Span(date) if date else None),
+    span=st.sampled_from(DATES).map(lambda date: DateSpan(date) if date else None),
     place=st.sampled_from(PLACES),
     country=st.sampled_from([None, "KE", "SS"]),
     participants=st.lists(st.sampled_from(ACTORS), unique=True, max_size=3).map(lambda actors: [Participant(a, None, []) for a in actors]),

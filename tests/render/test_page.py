@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sulh.model import Act, ActKind, Citation, DocumentKind, Issue, Reading
-from sulh.render.outline import Entry, outline
+from sulh.render.outline import OutlineEntry, outline
 from sulh.render.page import page
 from sulh.render.segments import paragraphs
 
@@ -115,9 +115,9 @@ def test_nothing_in_a_document_becomes_markup(hostile: str) -> None:
 
 def test_overlapping_citations_are_cut_into_atoms() -> None:
     text = "The parties met in Geneva."
-    wide = Entry("wide", "meeting", "", (), (Citation.of(text, 0, 15),))
-    across = Entry("across", "act", "", (), (Citation.of(text, 4, 25),))
-    inner = Entry("inner", "participant", "", (), (Citation.of(text, 4, 11),))
+    wide = OutlineEntry("wide", "meeting", "", (), (Citation.of(text, 0, 15),))
+    across = OutlineEntry("across", "act", "", (), (Citation.of(text, 4, 25),))
+    inner = OutlineEntry("inner", "participant", "", (), (Citation.of(text, 4, 11),))
     ((*segments,),) = paragraphs(text, [wide, across, inner])
     assert [(part.text, [entry.key for entry in part.entries], part.opens) for part in segments] == [
         ("The ", ["wide"], True),
@@ -134,7 +134,7 @@ def test_overlapping_citations_are_cut_into_atoms() -> None:
 )
 def test_segments_cover_the_text_and_name_who_covers_them(text: str, numbers: list[tuple[int, int]]) -> None:
     spans = [(start, min(start + length, len(text))) for start, length in numbers if start < len(text)]
-    entries = [Entry(f"e{index}", "act", "", (), (Citation.of(text, *span),)) for index, span in enumerate(spans)]
+    entries = [OutlineEntry(f"e{index}", "act", "", (), (Citation.of(text, *span),)) for index, span in enumerate(spans)]
     shown = list(paragraphs(text, entries))
     assert ["".join(part.text for part in line) for line in shown] == [line for line in text.splitlines() if line.strip()]
     for part in (part for line in shown for part in line):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sulh.cli.corpus_output import CORPUS_FORMATS, Row, write_rows
+from sulh.cli.corpus_output import CORPUS_FORMATS, FoundRow, write_rows
 from sulh.model import DocumentError
 
 if TYPE_CHECKING:
@@ -100,6 +100,7 @@ class _Files:
             return None
 
 
-def _rows(files: _Files, found: Sequence[Reuse]) -> Iterator[Row]:
+def _rows(files: _Files, found: Sequence[Reuse]) -> Iterator[FoundRow]:
     for one in found:
-        yield Row(one, files.text(one.earlier)[one.earlier_start : one.earlier_end], files.text(one.later)[one.later_start : one.later_end])
+        earlier = files.text(one.earlier)[one.earlier_start : one.earlier_end]
+        yield FoundRow(one, earlier, files.text(one.later)[one.later_start : one.later_end])

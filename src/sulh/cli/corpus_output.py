@@ -18,7 +18,7 @@ from sulh.text.spreadsheets import safe
 if TYPE_CHECKING:
     from sulh.wording.corpus import Reuse
 
-__all__ = ["CORPUS_FORMATS", "Row", "write_rows"]
+__all__ = ["CORPUS_FORMATS", "FoundRow", "write_rows"]
 
 CORPUS_FORMATS = ("table", "csv", "jsonl", "parquet")
 _COLUMNS = (
@@ -29,7 +29,7 @@ _BY_SUFFIX = {".csv": "csv", ".parquet": "parquet"}
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FoundRow:
     """A passage with its words in both documents."""
 
     reuse: Reuse
@@ -43,7 +43,7 @@ class Row:
         return (*spans, one.kind.value, one.score, one.words, self.earlier_text, self.later_text)
 
 
-def write_rows(rows: Iterable[Row], style: str | None, output: Path | None) -> None:
+def write_rows(rows: Iterable[FoundRow], style: str | None, output: Path | None) -> None:
     """Write `rows` in `style` (None: as the ending of `output` says) to `output`, which appears whole, or to standard output.
 
     Raises UsageError for Parquet without `output`, MissingExtraError for Parquet without Polars.
@@ -56,18 +56,18 @@ def write_rows(rows: Iterable[Row], style: str | None, output: Path | None) -> N
         {"table": _write_table, "csv": _write_csv, "jsonl": _write_lines}[style](rows, stream)
 
 
-def _write_lines(rows: Iterable[Row], stream: IO[str]) -> None:
+def _write_lines(rows: Iterable[FoundRow], stream: IO[str]) -> None:
     for row in rows:
         stream.write(json.dumps(dict(zip(_COLUMNS, row.values(), strict=True)), ensure_ascii=False) + "\n")
 
 
-def _write_csv(rows: Iterable[Row], stream: IO[str]) -> None:
+def _write_csv(rows: Iterable[FoundRow], stream: IO[str]) -> None:
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(_COLUMNS)
     writer.writerows(map(safe, row.values()) for row in rows)
 
 
-def _write_table(rows: Iterable[Row], stream: IO[str]) -> None:
+def _write_table(rows: Iterable[FoundRow], stream: IO[str]) -> None:
     from rich.console import Console
     from rich.table import Table
 
@@ -101,7 +101,7 @@ def _cell(name: str, start: int, end: int, text: str) -> str:
     return f"{one_line(name)} {start}-{end}\n{quoted if len(quoted) <= 240 else quoted[:239] + '…'}\n"
 
 
-def _write_parquet(rows: Iterable[Row], output: Path | None) -> None:
+def _write_parquet(rows: Iterable[FoundRow], output: Path | None) -> None:
     if output is None:
         raise click.UsageError("--format parquet writes a file: name it with -o FILE.")
     try:

@@ -91,9 +91,9 @@ def _tables(output: Path | None) -> Iterator[Sink]:
 
 @contextmanager
 def _page(output: Path | None) -> Iterator[Sink]:
-    from sulh.render.page import Page
+    from sulh.render.page import ReadingPage
 
-    with Page() as page:
+    with ReadingPage() as page:
         yield page
         with text_stream(output) as stream:
             page.write(stream)

@@ -14,7 +14,7 @@ from sulh.model.kinds import Kind, Property, PropertyType, kind_named
 from sulh.record.checking import is_date
 from sulh.record.shapes import ActorRef, ClaimView
 
-__all__ = ["Correction", "FactForm"]
+__all__ = ["CorrectionForm", "FactForm"]
 
 _NUMBERS = (PropertyType.COUNT, PropertyType.ORDINAL)
 
@@ -94,7 +94,7 @@ class FactForm(forms.Form):
         return None if typed == "" else typed
 
 
-class Correction(FactForm):
+class CorrectionForm(FactForm):
     """The form that corrects a claim; `value` has the same shape as the claim's."""
 
     def __init__(self, claim: ClaimView, actors: Iterable[ActorRef], data: Mapping[str, Any] | None = None) -> None:

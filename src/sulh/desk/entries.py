@@ -9,13 +9,13 @@ from typing import Any
 from sulh import words
 from sulh.desk.shown import language
 
-__all__ = ["Compared", "compared", "entry_words"]
+__all__ = ["ChangedValue", "compared", "entry_words"]
 
 _AGREES = 0.0
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ChangedValue:
     """One property of two meetings: what was found, and both values. `sign` says whether it speaks for one meeting."""
 
     name: str
@@ -25,16 +25,16 @@ class Compared:
     right: str
 
 
-def compared(reason: Mapping[str, Any]) -> Iterator[Compared]:
+def compared(reason: Mapping[str, Any]) -> Iterator[ChangedValue]:
     """The properties that were compared, what a person wrote as reason included."""
     for name, one in reason.items():
         if isinstance(one, Mapping):
             weight = float(one.get("weight") or 0)
             sign = "+" if weight > _AGREES else "−" if weight < _AGREES else "·"
             left, right = _value(name, one.get("left")), _value(name, one.get("right"))
-            yield Compared(_code("compared", name), sign, words.found(str(one.get("found")), language=language()), left, right)
+            yield ChangedValue(_code("compared", name), sign, words.found(str(one.get("found")), language=language()), left, right)
         elif one:
-            yield Compared(_code("compared", name), "", str(one), "", "")
+            yield ChangedValue(_code("compared", name), "", str(one), "", "")
 
 
 def entry_words(kind: str, body: Mapping[str, Any]) -> str:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from sulh.record.shapes import ClaimView
 from sulh.render.segments import Segment, paragraphs
 
-__all__ = ["Passage", "kind_of", "marked_lines", "repeated"]
+__all__ = ["MarkedPassage", "kind_of", "marked_lines", "repeated"]
 
 _KINDS = {"participant": "participant", "person": "person", "agenda": "agenda"}
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class MarkedPassage:
     """A claim as the segmenter wants it: a key and spans."""
 
     key: str
@@ -38,7 +38,7 @@ def marked_lines(text: str, claims: Iterable[ClaimView]) -> Iterator[tuple[Segme
     passages = []
     for claim in claims:
         spans = claim.spans or ((claim.start, claim.end),)
-        passages.append(Passage(claim.id, kind_of(claim), tuple(_Span(start, end) for start, end in spans)))
+        passages.append(MarkedPassage(claim.id, kind_of(claim), tuple(_Span(start, end) for start, end in spans)))
     yield from paragraphs(text, passages)  # type: ignore[arg-type]  # it reads only the key and the spans
 
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sulh.wording import Change, Clause, ClauseLink, Statement, Threads
 
-__all__ = ["Beside", "Step", "beside", "step", "steps"]
+__all__ = ["Beside", "MarkingStep", "beside", "step", "steps"]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class MarkingStep:
     """A clause and what it was before: the pieces of the change, the link with its reason, both statements.
 
     `part` says that only a part of the clauses corresponds (embedded, split, merged); the pieces are then of that part.
@@ -40,17 +40,17 @@ class Beside:
 
     earlier: tuple[Clause, ...]
     later: Clause | None
-    steps: tuple[Step, ...]
+    steps: tuple[MarkingStep, ...]
 
 
-def step(threads: Threads, clause: Clause, link: ClauseLink | None = None) -> Step:
+def step(threads: Threads, clause: Clause, link: ClauseLink | None = None) -> MarkingStep:
     """A clause with the change from the clause it continues best, or from the one that `link` names."""
     from sulh.wording import changes
 
     link = link or threads.best(clause.id)
     statement = threads.statement(clause.statement)
     if link is None:
-        return Step(clause, statement)
+        return MarkingStep(clause, statement)
     earlier = threads.clause(link.earlier)
     before = threads.statement(earlier.statement)
     part = str(link.kind) in ("embedded", "split", "merged")
@@ -58,7 +58,7 @@ def step(threads: Threads, clause: Clause, link: ClauseLink | None = None) -> St
         old, new = before.text[slice(*link.earlier_span)], statement.text[slice(*link.later_span)]
     else:
         old, new = earlier.text, clause.text
-    return Step(clause, statement, earlier, before, link, _gone_first(changes(old, new)), part)
+    return MarkingStep(clause, statement, earlier, before, link, _gone_first(changes(old, new)), part)
 
 
 def _gone_first(pieces: tuple[Change, ...]) -> tuple[Change, ...]:
@@ -69,7 +69,7 @@ def _gone_first(pieces: tuple[Change, ...]) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def steps(threads: Threads, thread: str) -> tuple[Step, ...]:
+def steps(threads: Threads, thread: str) -> tuple[MarkingStep, ...]:
     """The whole history of a formula, from its first clause on."""
     found = next((one for one in threads.threads if one.id == thread), None)
     return tuple(step(threads, threads.clause(id)) for id in found.clauses) if found else ()
@@ -93,5 +93,5 @@ def beside(threads: Threads, earlier: Statement, later: Statement) -> tuple[Besi
     return tuple(line for _, line in sorted(lines, key=lambda one: one[0]))
 
 
-def _steps(threads: Threads, clause: Clause, links: Sequence[ClauseLink]) -> tuple[Step, ...]:
+def _steps(threads: Threads, clause: Clause, links: Sequence[ClauseLink]) -> tuple[MarkingStep, ...]:
     return tuple(step(threads, clause, link) for link in links)

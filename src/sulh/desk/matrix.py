@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sulh.wording import Clause, Statement, Thread, Threads
 
-__all__ = ["SORTS", "STATES", "Crossing", "Matrix", "Row", "crossing", "matrix"]
+__all__ = ["SORTS", "STATES", "Crossing", "Matrix", "MatrixRow", "crossing", "matrix"]
 
 # In order of weight: what a reader must not overlook comes first where a statement holds a formula twice.
 STATES = ("changed", "returned", "first_seen", "carried", "dropped")
@@ -32,7 +32,7 @@ class Crossing:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MatrixRow:
     """One formula: its opening words, its whole latest wording, its issues, in how many statements it stands, its crossings."""
 
     thread: str
@@ -49,7 +49,7 @@ class Matrix:
     """A page of the matrix. `last` counts what the last statement does with all formulas; `total` the rows of all pages."""
 
     columns: tuple[Statement, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[MatrixRow, ...]
     total: int
     offset: int
     first_column: int
@@ -114,10 +114,10 @@ def crossing(threads: Threads, thread: str, statement: Statement) -> Crossing:
     return Crossing(thread, statement.id, next(state for state in STATES if state in found), len(clauses), strength)
 
 
-def _row(threads: Threads, thread: Thread, clauses: Sequence[Clause], reach: int, shown: Iterable[Statement]) -> Row:
+def _row(threads: Threads, thread: Thread, clauses: Sequence[Clause], reach: int, shown: Iterable[Statement]) -> MatrixRow:
     issues = tuple(dict.fromkeys(str(one) for clause in clauses for one in clause.issues))
     crossings = tuple(crossing(threads, thread.id, statement) for statement in shown)
-    return Row(thread.id, thread.label, clauses[-1].text, issues, reach, all(clause.boilerplate for clause in clauses), crossings)
+    return MatrixRow(thread.id, thread.label, clauses[-1].text, issues, reach, all(clause.boilerplate for clause in clauses), crossings)
 
 
 def _place(thread: Thread, clauses: Sequence[Clause], reach: int, at: Mapping[str, int], sort: str) -> tuple[object, ...]:

@@ -8,13 +8,13 @@ import time
 from dataclasses import dataclass, field
 from threading import Lock
 
-__all__ = ["LINKS", "Links"]
+__all__ = ["LINKS", "SignInLinks"]
 
 LIFETIME = 10 * 60  # seconds
 
 
 @dataclass(slots=True)
-class Links:
+class SignInLinks:
     """Tokens given out by this process, kept as digests. `lifetime` in seconds."""
 
     lifetime: float = LIFETIME
@@ -40,4 +40,4 @@ def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-LINKS = Links()
+LINKS = SignInLinks()

@@ -16,11 +16,11 @@ from sulh.model import DocumentError, SulhError
 from sulh.record.access import require
 from sulh.record.shapes import Viewer
 
-__all__ = ["Outcome", "add_files", "groups"]
+__all__ = ["UploadOutcome", "add_files", "groups"]
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class UploadOutcome:
     """What became of one file. `key` addresses its document, None when it could not be read."""
 
     name: str
@@ -37,23 +37,23 @@ def groups() -> list[str]:
     return list(Group.objects.order_by("name").values_list("name", flat=True))
 
 
-def add_files(viewer: Viewer, files: Sequence[UploadedFile[Any]], *, level: str, groups: Sequence[str]) -> Iterator[Outcome]:
+def add_files(viewer: Viewer, files: Sequence[UploadedFile[Any]], *, level: str, groups: Sequence[str]) -> Iterator[UploadOutcome]:
     """Read and store each file; a file that cannot be read says why and harms no other."""
     require(viewer, "edit")
     for file in files:
         name = PurePath(file.name or "document").name
         if (file.size or 0) > settings.UPLOAD_BYTES:
-            yield Outcome(name, problem=gettext("larger than %(limit)s MB") % {"limit": settings.UPLOAD_BYTES // 1024**2})
+            yield UploadOutcome(name, problem=gettext("larger than %(limit)s MB") % {"limit": settings.UPLOAD_BYTES // 1024**2})
             continue
         try:
             yield _added(viewer, file, name, level, groups)
         except DocumentError as problem:
-            yield Outcome(name, problem=problem.reason)
+            yield UploadOutcome(name, problem=problem.reason)
         except SulhError as problem:
-            yield Outcome(name, problem=str(problem))
+            yield UploadOutcome(name, problem=str(problem))
 
 
-def _added(viewer: Viewer, file: UploadedFile[Any], name: str, level: str, groups: Sequence[str]) -> Outcome:
+def _added(viewer: Viewer, file: UploadedFile[Any], name: str, level: str, groups: Sequence[str]) -> UploadOutcome:
     from sulh.documents import load
     from sulh.reading import read_document
     from sulh.record.adding import add
@@ -69,4 +69,4 @@ def _added(viewer: Viewer, file: UploadedFile[Any], name: str, level: str, group
 
     reading = read_document(replace(loaded, path=name))
     added = next(iter(add([reading], author=viewer.name, level=level, groups=tuple(groups))))
-    return Outcome(name, added.document_id.removeprefix("sha256:"), added.is_new, int(added.claims))
+    return UploadOutcome(name, added.document_id.removeprefix("sha256:"), added.is_new, int(added.claims))

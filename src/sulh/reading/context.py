@@ -23,7 +23,7 @@ from sulh.reading.passages import Passage, Reference
 from sulh.reading.people import NamedPerson, find_people, names_of
 from sulh.reading.references import describe, groups_of, guarantor_group, references_of
 from sulh.reading.track_names import TrackMention, find_tracks
-from sulh.text.dates import DateMention, Span, find_dates
+from sulh.text.dates import DateMention, DateSpan, find_dates
 from sulh.text.sentences import split_sentences
 
 __all__ = ["Context"]
@@ -294,14 +294,14 @@ class Context:
         """Return the citations of several spans, each once, in text order."""
         return tuple(sorted({self.cite(start, end) for start, end in spans}))
 
-    def date(self, mention: DateMention, *, future: bool | None = None) -> Span:
+    def date(self, mention: DateMention, *, future: bool | None = None) -> DateSpan:
         """Resolve a date mention against the publication date; a weekday is the day of a dateline without a year."""
         span = self._with_stated_year(mention.resolve(self.anchor, future=future))
         if span.start is None and mention.kind == "weekday" and not future and (self.anchor or "").startswith("XXXX-"):
-            return Span(self.anchor, None)
+            return DateSpan(self.anchor, None)
         return span
 
-    def _with_stated_year(self, span: Span) -> Span:
+    def _with_stated_year(self, span: DateSpan) -> DateSpan:
         """Return a day without a year with the year that the text gives the same day elsewhere, if it gives it one only."""
         if span.start is None or not span.start.startswith("XXXX-") or len(span.start) != DAY:
             return span
@@ -312,7 +312,7 @@ class Context:
                     if stated[:4].isdigit():
                         self._years.setdefault(stated[5:], set()).add(stated[:4])
         years = self._years.get(span.start[5:], set())
-        return Span(f"{next(iter(years))}{span.start[4:]}", span.end) if len(years) == 1 else span
+        return DateSpan(f"{next(iter(years))}{span.start[4:]}", span.end) if len(years) == 1 else span
 
     def people_in(self, passage: Passage, start: int | None = None, end: int | None = None) -> list[tuple[NamedPerson, int, int]]:
         """Return the persons mentioned in a passage, or in a span of it."""

@@ -11,14 +11,14 @@ from sulh import words
 from sulh.model import Citation, Meeting, Reading, Role
 from sulh.model.kinds import Kind, kinds
 
-__all__ = ["KINDS", "Entry", "Group", "Outline", "outline"]
+__all__ = ["KINDS", "Group", "Outline", "OutlineEntry", "outline"]
 
 # The kinds of entry in the order of a legend, as claims name them; each is a colour on the page.
 KINDS = ("meeting", "participant", "person", "agenda", "act", "track", "ceasefire", "release")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class OutlineEntry:
     """One cited thing of the record: `key` unique in its reading, `title` its main words, `notes` what else is said of it."""
 
     key: str
@@ -35,7 +35,7 @@ class Group:
     """Entries under one heading; `flowing` when they read as one line, such as names."""
 
     heading: str
-    entries: tuple[Entry, ...]
+    entries: tuple[OutlineEntry, ...]
     flowing: bool = False
 
 
@@ -47,7 +47,7 @@ class Outline:
     notes: tuple[str, ...]
     groups: tuple[Group, ...]
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[OutlineEntry]:
         """Every entry, a meeting before what belongs to it."""
         for group in self.groups:
             for entry in group.entries:
@@ -83,17 +83,17 @@ def _given(*parts: str | None) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
-def _entry(kind: Kind, fact: Any, key: str) -> Entry:
+def _entry(kind: Kind, fact: Any, key: str) -> OutlineEntry:
     """A fact by the parts of its line."""
     title, *notes = words.parts(kind.name, fact)
-    return Entry(key, kind.claim, title, tuple(notes), fact.cites if kind.cites_many else (fact.cite,))
+    return OutlineEntry(key, kind.claim, title, tuple(notes), fact.cites if kind.cites_many else (fact.cite,))
 
 
-def _meeting(kind: Kind, meeting: Meeting, key: str) -> Entry:
+def _meeting(kind: Kind, meeting: Meeting, key: str) -> OutlineEntry:
     when, where = words.span(meeting.start, meeting.end), words.place(meeting.city, meeting.country)
     form = "inside" if meeting.ordinal is None else "numbered"
     name = words.code("MeetingKind", meeting.kind, form).format(number=meeting.ordinal)
-    return Entry(
+    return OutlineEntry(
         key=key,
         kind=kind.claim,
         title=" \u00b7 ".join(_given(when, where)) or "date and place not given",
@@ -106,9 +106,9 @@ def _meeting(kind: Kind, meeting: Meeting, key: str) -> Entry:
 
 def _meeting_groups(kind: Kind, meeting: Meeting, key: str) -> tuple[Group, ...]:
     """Participants by role, then the other parts of a meeting."""
-    by_role: dict[Role, list[Entry]] = {role: [] for role in Role}
+    by_role: dict[Role, list[OutlineEntry]] = {role: [] for role in Role}
     for number, one in enumerate(meeting.participants, 1):
-        by_role[one.role].append(Entry(f"{key}-participant{number}", "participant", one.actor.name, (), one.cites))
+        by_role[one.role].append(OutlineEntry(f"{key}-participant{number}", "participant", one.actor.name, (), one.cites))
     groups = [Group(words.code("Role", role, "many"), tuple(entries), flowing=True) for role, entries in by_role.items()]
     for name in ("people", "agenda"):
         part = kind.by_name[name].part

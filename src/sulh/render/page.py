@@ -17,14 +17,14 @@ from markupsafe import Markup
 
 from sulh import words
 from sulh.model import Reading
-from sulh.render.outline import KINDS, Entry, outline
+from sulh.render.outline import KINDS, OutlineEntry, outline
 from sulh.render.quotes import one_line, passage
 from sulh.render.segments import Segment, paragraphs
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["Page", "asset", "digest", "page", "templates"]
+__all__ = ["ReadingPage", "asset", "digest", "page", "templates"]
 
 _QUOTE_LIMIT = 280
 
@@ -39,10 +39,10 @@ class _Contents:
     counts: str
 
 
-class Page:
+class ReadingPage:
     """Collects readings and writes them as one page; the sections wait in a temporary file, so that memory does not grow with them."""
 
-    def __enter__(self) -> Page:
+    def __enter__(self) -> ReadingPage:
         self._sections: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace", newline="")
         self._contents: list[_Contents] = []
         return self
@@ -89,14 +89,14 @@ def page(readings: list[Reading]) -> str:
     import io
 
     stream = io.StringIO()
-    with Page() as made:
+    with ReadingPage() as made:
         for reading in readings:
             made.add(reading)
         made.write(stream)
     return stream.getvalue()
 
 
-def _places(lines: list[tuple[Segment, ...]], entries: list[Entry]) -> dict[str, list[int]]:
+def _places(lines: list[tuple[Segment, ...]], entries: list[OutlineEntry]) -> dict[str, list[int]]:
     """Where in the text each entry is marked, by its key: the starts of the segments at which a run of its words begins."""
     places: dict[str, list[int]] = {}
     for line in lines:
@@ -117,7 +117,7 @@ def _counted(counts: Counter[str]) -> str:
     return ", ".join(told) or "nothing about talks"
 
 
-def _quote(entry: Entry, text: str) -> str:
+def _quote(entry: OutlineEntry, text: str) -> str:
     """The words that the entry rests on, all of them as far as there is room: one alone ("meeting") may say little."""
     return passage(entry.cites, text, limit=_QUOTE_LIMIT)[0]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sulh.render.outline import Entry
+from sulh.render.outline import OutlineEntry
 
 __all__ = ["Segment", "paragraphs"]
 
@@ -18,7 +18,7 @@ class Segment:
 
     start: int
     text: str
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[OutlineEntry, ...] = ()
     opens: bool = False
 
 
@@ -27,10 +27,10 @@ class _Span:
     start: int
     end: int
     order: int
-    entry: Entry
+    entry: OutlineEntry
 
 
-def paragraphs(text: str, entries: Iterable[Entry]) -> Iterator[tuple[Segment, ...]]:
+def paragraphs(text: str, entries: Iterable[OutlineEntry]) -> Iterator[tuple[Segment, ...]]:
     """The lines of the text that are not blank, each as its segments; joined, the segments of a line are the line without its end."""
     spans = [_Span(cite.start, cite.end, order, entry) for order, entry in enumerate(entries) for cite in entry.cites]
     waiting = deque(sorted(spans, key=lambda span: (span.start, span.end, span.order)))

@@ -13,8 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from sulh.model import Citation, Reading
-from sulh.render.outline import Entry, outline
 from sulh.render.outline import Group as Part
+from sulh.render.outline import OutlineEntry, outline
 from sulh.render.quotes import one_line, passage
 
 __all__ = ["table", "write_table"]
@@ -59,7 +59,7 @@ class _Drawing:
         self._quote_width = width * 9 // 20 if width >= _BESIDE else None
         self._limit = 200 if self._quote_width else max(min(width * 2, 200), 40)
 
-    def entry(self, number: int, entry: Entry) -> RenderableType:
+    def entry(self, number: int, entry: OutlineEntry) -> RenderableType:
         body: list[RenderableType] = [self._head(entry)]
         if entry.groups:
             body.append(self._parts(entry.groups))
@@ -69,7 +69,7 @@ class _Drawing:
         numbered.add_row(f"{number}.", Group(*body))
         return numbered
 
-    def _head(self, entry: Entry) -> RenderableType:
+    def _head(self, entry: OutlineEntry) -> RenderableType:
         head = Text(one_line(entry.title), style="bold" if entry.kind == "meeting" else "")
         notes = (*entry.notes, "main subject") if entry.prominent else entry.notes
         if notes:
@@ -109,5 +109,5 @@ def _flow(group: Part) -> tuple[Text, tuple[Citation, ...]]:
     return Text(names), tuple(chain.from_iterable(entry.cites[:1] for entry in group.entries))
 
 
-def _line(entry: Entry) -> Text:
+def _line(entry: OutlineEntry) -> Text:
     return Text(one_line(entry.title) + (f" ({one_line(', '.join(entry.notes))})" if entry.notes else ""))

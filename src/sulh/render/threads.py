@@ -9,7 +9,7 @@ from sulh.model import ClauseState, LinkKind
 from sulh.render.quotes import one_line
 from sulh.wording import Change, Clause, ClauseLink, Statement, Threads, changes
 
-__all__ = ["MARKS", "Pairing", "Row", "comparison", "note", "rows", "short_label", "statement_label"]
+__all__ = ["MARKS", "Pairing", "ThreadRow", "comparison", "note", "rows", "short_label", "statement_label"]
 
 # The mark of each state in narrow cells.
 MARKS = {"first_seen": "\u25cf", "carried": "=", "changed": "\u2248", "returned": "\u21ba", "dropped": "\u00d7", "": "\u00b7"}
@@ -17,7 +17,7 @@ _RETOLD = "The words shown are a retelling in other words, not the wording of th
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ThreadRow:
     """One thread: its label, and for each statement the state of its cell ("" where the formula is not there, nor dropped)."""
 
     thread: str
@@ -31,10 +31,10 @@ class Row:
         return sum(cell not in ("", "dropped") for cell in self.cells)
 
 
-def rows(threads: Threads) -> tuple[Row, ...]:
+def rows(threads: Threads) -> tuple[ThreadRow, ...]:
     """The matrix, formulae in the order of their first statements."""
     return tuple(
-        Row(
+        ThreadRow(
             thread.id,
             one_line(thread.label),
             tuple(_cell(threads, thread.id, statement.id) for statement in threads.statements),

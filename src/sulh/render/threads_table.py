@@ -12,7 +12,7 @@ from rich.text import Text
 
 from sulh import words
 from sulh.render.quotes import one_line
-from sulh.render.threads import MARKS, Pairing, Row, comparison, note, rows, short_label, statement_label
+from sulh.render.threads import MARKS, Pairing, ThreadRow, comparison, note, rows, short_label, statement_label
 from sulh.wording import Change, Threads, Use
 
 __all__ = ["write_comparison", "write_threads", "write_uses"]
@@ -93,7 +93,7 @@ def _before(threads: Threads) -> tuple[str, str] | None:
     return (chosen.id, short_label(chosen)) if chosen is not None else None
 
 
-def _matrices(shown: list[Row], columns: int, width: int) -> list[RenderableType]:
+def _matrices(shown: list[ThreadRow], columns: int, width: int) -> list[RenderableType]:
     """The matrix, in blocks of as many statements as the width holds."""
     if not shown:
         return [Text("No formula stands in more than one statement.")]
@@ -102,7 +102,7 @@ def _matrices(shown: list[Row], columns: int, width: int) -> list[RenderableType
     return [_matrix(shown, range(low, min(columns, low + each)), label) for low in range(0, columns, each)]
 
 
-def _matrix(shown: list[Row], columns: range, label: int) -> Table:
+def _matrix(shown: list[ThreadRow], columns: range, label: int) -> Table:
     made = Table(box=None, padding=(0, 1, 0, 0), header_style="dim", pad_edge=False)
     made.add_column("", width=label, no_wrap=True, overflow="ellipsis")
     for number in columns:

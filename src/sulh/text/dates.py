@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sulh.text.dates_find import FoundDate, mentions
-from sulh.text.dates_parts import DateKind, DateParts, Span
+from sulh.text.dates_parts import DateKind, DateParts, DateSpan
 from sulh.text.dates_resolve import resolve_parts
 
-__all__ = ["DateMention", "DateParts", "Span", "find_dates"]
+__all__ = ["DateMention", "DateParts", "DateSpan", "find_dates"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class DateMention:
         """Whether the expression itself gives a year in digits."""
         return self.first.year is not None or (self.last is not None and self.last.year is not None)
 
-    def resolve(self, anchor: str | None, *, future: bool | None = None, year: int | None = None) -> Span:
+    def resolve(self, anchor: str | None, *, future: bool | None = None, year: int | None = None) -> DateSpan:
         """Return the EDTF dates meant by text written at `anchor` (EDTF, partial or None). Raises DateError when `anchor` is not EDTF.
 
         `future` True takes the earliest occurrence not before the anchor, False the latest not after it, None the nearest (for a weekday:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["DateKind", "DateParts", "Span", "Unit"]
+__all__ = ["DateKind", "DateParts", "DateSpan", "Unit"]
 
 DateKind = Literal["day", "month", "year", "range", "weekday", "relative", "part", "season", "decade", "window", "offset"]
 Unit = Literal["hour", "day", "week", "weekend", "month", "year", "decade"]
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class DateSpan:
     """A resolved expression: EDTF dates; `end` is None for a single date, both are None when it cannot be resolved."""
 
     start: str | None

@@ -7,18 +7,18 @@ import datetime as dt
 from sulh.model.errors import DateError
 from sulh.text import edtf
 from sulh.text.dates_calendar import Anchor, anchor_of, day_text, month_text, nearest_year, year_text
-from sulh.text.dates_parts import DateKind, DateParts, Span
+from sulh.text.dates_parts import DateKind, DateParts, DateSpan
 
 __all__ = ["resolve_parts"]
 
-_NOTHING = Span(None, None)
+_NOTHING = DateSpan(None, None)
 # The number of units assumed for "several" and "a few", to name the next coarser unit.
 _VAGUE = 3
 
 
 def resolve_parts(
     kind: DateKind, first: DateParts, last: DateParts | None, anchor: str | None, *, future: bool | None = None, year: int | None = None
-) -> Span:
+) -> DateSpan:
     """Return the dates meant when written at `anchor`; see `DateMention.resolve`. Raises DateError when `anchor` is no EDTF date."""
     origin = anchor_of(anchor)
     if kind == "window":
@@ -26,12 +26,12 @@ def resolve_parts(
     if last is not None:
         return _range(first, last, origin, future, year)
     if kind == "decade":
-        return Span(None if first.year is None else f"{first.year // 10}X", None)
+        return DateSpan(None if first.year is None else f"{first.year // 10}X", None)
     start = _single(first, origin, future, year)
     if kind == "season" and start is not None:
         # A season is resolved to its year only; a season of an unknown year is not a date.
         start = None if start.startswith("X") else start[:4]
-    return Span(start, None)
+    return DateSpan(start, None)
 
 
 def _single(parts: DateParts, origin: Anchor | None, future: bool | None, year: int | None) -> str | None:
@@ -190,7 +190,7 @@ def _week(parts: DateParts, origin: Anchor) -> str | None:
     return origin.month_after_days(closing if shift < 0 else opening)
 
 
-def _window(parts: DateParts, origin: Anchor | None) -> Span:
+def _window(parts: DateParts, origin: Anchor | None) -> DateSpan:
     """Resolve a period that ends or begins at the anchor: "the past 48 hours", "the coming days"."""
     if origin is None or parts.side is None or parts.unit is None:
         return _NOTHING
@@ -209,23 +209,23 @@ def _window(parts: DateParts, origin: Anchor | None) -> Span:
     return _ordered(origin.plus_years(side * years), origin.plus_years(0), side)
 
 
-def _vague_window(parts: DateParts, origin: Anchor) -> Span:
+def _vague_window(parts: DateParts, origin: Anchor) -> DateSpan:
     if parts.unit in ("hour", "day"):
-        return Span(origin.month_after_days(0), None)
+        return DateSpan(origin.month_after_days(0), None)
     if parts.unit in ("week", "weekend"):
-        return Span(origin.plus_months(0), None)
-    return Span(origin.plus_years(0), None) if parts.unit == "month" else _NOTHING
+        return DateSpan(origin.plus_months(0), None)
+    return DateSpan(origin.plus_years(0), None) if parts.unit == "month" else _NOTHING
 
 
-def _ordered(far: str | None, near: str | None, side: int) -> Span:
+def _ordered(far: str | None, near: str | None, side: int) -> DateSpan:
     if far is None or near is None:
-        return Span(near, None)
+        return DateSpan(near, None)
     if far == near:
-        return Span(near, None)
-    return Span(far, near) if side < 0 else Span(near, far)
+        return DateSpan(near, None)
+    return DateSpan(far, near) if side < 0 else DateSpan(near, far)
 
 
-def _range(first: DateParts, last: DateParts, origin: Anchor | None, future: bool | None, year: int | None) -> Span:
+def _range(first: DateParts, last: DateParts, origin: Anchor | None, future: bool | None, year: int | None) -> DateSpan:
     if first.weekday is not None and first.day is None:
         return _weekday_range(first, last, origin, future)
     start = _single(first, origin, future, year)
@@ -242,18 +242,18 @@ def _range(first: DateParts, last: DateParts, origin: Anchor | None, future: boo
     return _checked(start, end)
 
 
-def _checked(start: str | None, end: str | None) -> Span:
+def _checked(start: str | None, end: str | None) -> DateSpan:
     """Return a span in order of time; when its ends contradict each other, only the start."""
     if start is None:
-        return Span(end, None)
+        return DateSpan(end, None)
     if end is None or end == start:
-        return Span(start, None)
+        return DateSpan(start, None)
     first, last = edtf.earliest(start), edtf.latest(end)
-    return Span(start, None) if first is not None and last is not None and first > last else Span(start, end)
+    return DateSpan(start, None) if first is not None and last is not None and first > last else DateSpan(start, end)
 
 
-def _weekday_range(first: DateParts, last: DateParts, origin: Anchor | None, future: bool | None) -> Span:
+def _weekday_range(first: DateParts, last: DateParts, origin: Anchor | None, future: bool | None) -> DateSpan:
     start = _weekday(first, origin, future)
     if start is None or first.weekday is None or last.weekday is None:
         return _NOTHING
-    return Span(start, _plus(dt.date.fromisoformat(start), (last.weekday - first.weekday) % 7))
+    return DateSpan(start, _plus(dt.date.fromisoformat(start), (last.weekday - first.weekday) % 7))

@@ -5,16 +5,16 @@ from __future__ import annotations
 from desk.wording.series import FISH_NOW, PRISON, SCHOOL, UNITY, WATER, series
 
 from sulh.desk.marking import beside, step, steps
-from sulh.desk.matrix import Row, matrix
+from sulh.desk.matrix import MatrixRow, matrix
 from sulh.wording import Statement, trace
 
 
-def row(rows: tuple[Row, ...], words: str) -> Row:
+def row(rows: tuple[MatrixRow, ...], words: str) -> MatrixRow:
     """The row of a formula."""
     return next(one for one in rows if words[12:40] in one.text)
 
 
-def states(one: Row) -> list[str]:
+def states(one: MatrixRow) -> list[str]:
     """What the statements do with it, in their order."""
     return [crossing.state for crossing in one.crossings]
 

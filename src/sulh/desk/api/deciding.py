@@ -17,9 +17,9 @@ from sulh.desk.api.schemas import (
     Correction,
     Decided,
     Describing,
+    EnteredFact,
     Entering,
     Joining,
-    Made,
     Merging,
     Naming,
     OneClaim,
@@ -216,7 +216,7 @@ def _enters(kind: str) -> None:
         return Status(201, {"mention": made.mention, "claims": list(made.claims), "source": made.source, "entry": made.entry})
 
     enter.__doc__ = f"Enter a {kind} by hand, with its source; with `meeting`, add to the meeting of that identifier."
-    router.post(f"/enter/{kind}", response=_ANSWERS | {201: Made}, operation_id=f"enter_{kind}")(enter)
+    router.post(f"/enter/{kind}", response=_ANSWERS | {201: EnteredFact}, operation_id=f"enter_{kind}")(enter)
 
 
 for _kind in kinds():

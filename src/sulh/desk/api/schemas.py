@@ -24,9 +24,9 @@ __all__ = [
     "Decided",
     "Describing",
     "Edge",
+    "EnteredFact",
     "Entering",
     "Joining",
-    "Made",
     "Meaning",
     "Merging",
     "Naming",
@@ -293,7 +293,7 @@ class Entering(Schema):
     reason: Reason = ""
 
 
-class Made(Schema):
+class EnteredFact(Schema):
     """What was entered: the mention, its claims, their source, and the number of the ledger's entry."""
 
     mention: str

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from sulh.desk.charts import timeline
 from sulh.desk.charts.links import Links
-from sulh.desk.charts.zoom import Step, Zoom, zoom
+from sulh.desk.charts.zoom import Zoom, ZoomStep, zoom
 from sulh.record.shapes import MeetingView, PeriodView, TrackRef
 
 __all__ = ["TimelinePanel", "timeline_panel"]
@@ -34,21 +34,21 @@ class TimelinePanel:
         return self.address + (f"?{self.query}" if self.query else "")
 
     @property
-    def years(self) -> list[tuple[Step, str]]:
+    def years(self) -> list[tuple[ZoomStep, str]]:
         """The years of the record."""
         return [(step, self._href(step)) for step in self.zoom.years]
 
     @property
-    def parts(self) -> list[tuple[Step, str]]:
+    def parts(self) -> list[tuple[ZoomStep, str]]:
         """The quarters and months of what is shown."""
         return [(step, self._href(step)) for step in self.zoom.parts]
 
     @property
-    def moves(self) -> list[tuple[Step, str]]:
+    def moves(self) -> list[tuple[ZoomStep, str]]:
         """Earlier, later, out."""
         return [(step, self._href(step)) for step in (self.zoom.earlier, self.zoom.later, self.zoom.out) if step]
 
-    def _href(self, step: Step) -> str:
+    def _href(self, step: ZoomStep) -> str:
         if step.since is None or step.until is None:
             return self.href_whole
         return f"{self.address}?{self.query}{'&' if self.query else ''}{urlencode({'since': step.since, 'until': step.until})}"

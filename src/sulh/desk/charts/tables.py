@@ -11,11 +11,11 @@ from sulh.desk import shown
 from sulh.desk.charts.links import Links
 from sulh.record.shapes import ActorView, MeetingView, NetworkView, PeriodView, PlaceView
 
-__all__ = ["Cell", "Table", "actors_table", "events_table", "meetings_table", "places_table", "roles_table"]
+__all__ = ["Table", "TableCell", "actors_table", "events_table", "meetings_table", "places_table", "roles_table"]
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """The words of a cell, where they lead, and whether they are a number; `anchor` is an id that a picture links to."""
 
     text: str
@@ -30,7 +30,7 @@ class Table:
 
     caption: str
     head: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[TableCell, ...], ...]
 
 
 def meetings_table(meetings: Sequence[MeetingView], *, language: str = "en", links: Links | None = None) -> Table:
@@ -42,13 +42,13 @@ def meetings_table(meetings: Sequence[MeetingView], *, language: str = "en", lin
         disputed = f" ({words.phrase('timeline.disputed', **said)})" if one.disputed else ""
         rows.append(
             (
-                Cell(words.title_of(one, **said), links.to_meeting(one)),
-                Cell(shown.when(one, **said)),
-                Cell(words.track(one.track.id, one.track.name, **said) if one.track else ""),
-                Cell(words.code("MeetingKind", one.kind, **said)),
-                Cell(words.code("MeetingStatus", one.status, **said) + disputed),
-                Cell(shown.place(one, **said)),
-                Cell(str(one.sources), is_number=True),
+                TableCell(words.title_of(one, **said), links.to_meeting(one)),
+                TableCell(shown.when(one, **said)),
+                TableCell(words.track(one.track.id, one.track.name, **said) if one.track else ""),
+                TableCell(words.code("MeetingKind", one.kind, **said)),
+                TableCell(words.code("MeetingStatus", one.status, **said) + disputed),
+                TableCell(shown.place(one, **said)),
+                TableCell(str(one.sources), is_number=True),
             )
         )
     head = _head(language, "meeting", "date", "track", "kind", "status", "place", "sources")
@@ -60,10 +60,10 @@ def events_table(periods: Sequence[PeriodView], *, language: str = "en", links: 
     said, links = {"language": language}, links or Links()
     rows = [
         (
-            Cell(shown.period_words(one, dated=False, **said), links.to_words(one)),
-            Cell(words.span(one.start, one.end, **said)),
-            Cell(words.track(one.track.id, one.track.name, **said) if one.track else ""),
-            Cell(one.document.title or ""),
+            TableCell(shown.period_words(one, dated=False, **said), links.to_words(one)),
+            TableCell(words.span(one.start, one.end, **said)),
+            TableCell(words.track(one.track.id, one.track.name, **said) if one.track else ""),
+            TableCell(one.document.title or ""),
         )
         for one in sorted(periods, key=lambda one: (one.start or one.end or "", one.kind, one.document.id, one.span))
     ]
@@ -86,7 +86,8 @@ def actors_table(network: NetworkView, *, language: str = "en", links: Links | N
         told = words.listing((f"{name} ({-times})" for times, name in partners[:most]), language=language)
         told += f" +{len(partners) - most}" if len(partners) > most else ""
         kind = words.code("ActorKind", actor.kind or "unknown", language=language)
-        rows.append((Cell(names[actor.id], links.to_actor(actor)), Cell(kind), Cell(str(count), is_number=True), Cell(told)))
+        named, number = TableCell(names[actor.id], links.to_actor(actor)), TableCell(str(count), is_number=True)
+        rows.append((named, TableCell(kind), number, TableCell(told)))
     head = _head(language, "actor", "kind", "meetings", "with")
     return Table(words.phrase("network.title", language=language), head, tuple(rows))
 
@@ -98,12 +99,12 @@ def places_table(places: Sequence[PlaceView], *, language: str = "en", links: Li
         first, last = shown.meeting_dates(place.meetings)
         rows.append(
             (
-                Cell(words.city(place.name, language=language), anchor=f"place-{number}"),
-                Cell(words.country(place.country, language=language)),
-                Cell(str(len(place.meetings)), is_number=True),
-                Cell(words.code("PlacePrecision", place.precision, language=language)),
-                Cell(words.date(first, language=language)),
-                Cell(words.date(last, language=language)),
+                TableCell(words.city(place.name, language=language), anchor=f"place-{number}"),
+                TableCell(words.country(place.country, language=language)),
+                TableCell(str(len(place.meetings)), is_number=True),
+                TableCell(words.code("PlacePrecision", place.precision, language=language)),
+                TableCell(words.date(first, language=language)),
+                TableCell(words.date(last, language=language)),
             )
         )
     head = _head(language, "place", "country", "meetings", "precision", "first", "last")
@@ -114,10 +115,10 @@ def roles_table(actor: ActorView, *, language: str = "en") -> Table:
     """The roles of an actor with the number of meetings and the first and last date."""
     rows = tuple(
         (
-            Cell(words.code("Role", role, language=language)),
-            Cell(str(count), is_number=True),
-            Cell(words.date(first, language=language)),
-            Cell(words.date(last, language=language)),
+            TableCell(words.code("Role", role, language=language)),
+            TableCell(str(count), is_number=True),
+            TableCell(words.date(first, language=language)),
+            TableCell(words.date(last, language=language)),
         )
         for role, count, first, last in shown.roles(actor)
     )

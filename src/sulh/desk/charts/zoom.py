@@ -11,11 +11,11 @@ from sulh.desk.charts.lanes import events
 from sulh.desk.charts.scale import day, days_between, months_on, units
 from sulh.record.shapes import MeetingView, PeriodView
 
-__all__ = ["Step", "Zoom", "zoom"]
+__all__ = ["Zoom", "ZoomStep", "zoom"]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ZoomStep:
     """A button: its words, the days it shows (None for everything), and whether these are shown now."""
 
     words: str
@@ -28,12 +28,12 @@ class Step:
 class Zoom:
     """The buttons of a timeline. `parts` are the quarters or months of the year or quarter shown."""
 
-    whole: Step
-    years: tuple[Step, ...]
-    parts: tuple[Step, ...]
-    earlier: Step | None
-    later: Step | None
-    out: Step | None
+    whole: ZoomStep
+    years: tuple[ZoomStep, ...]
+    parts: tuple[ZoomStep, ...]
+    earlier: ZoomStep | None
+    later: ZoomStep | None
+    out: ZoomStep | None
 
 
 def zoom(
@@ -49,7 +49,7 @@ def zoom(
     known |= {one for event in events(periods) for one in (event.first, event.until)}
     first, last = (min(known), max(known)) if known else (day(since) or date(2000, 1, 1), day(until) or date(2000, 1, 1))
     shown = (day(since) or first, day(until) or last)
-    whole = Step(words.phrase("timeline.all", language=language), None, None, since is None and until is None)
+    whole = ZoomStep(words.phrase("timeline.all", language=language), None, None, since is None and until is None)
     years = tuple(_step(str(a.year), a, b, shown) for a, b in _years(first, last))
     if whole.current:
         return Zoom(whole, years, (), None, None, None)
@@ -72,11 +72,11 @@ def _years(first: date, last: date) -> Iterable[tuple[date, date]]:
     return units(first, last, "year" if count <= 24 else "five" if count <= 120 else "ten")
 
 
-def _step(said: str, since: date, until: date, shown: tuple[date, date] | None = None) -> Step:
-    return Step(said, since.isoformat(), until.isoformat(), shown == (since, until))
+def _step(said: str, since: date, until: date, shown: tuple[date, date] | None = None) -> ZoomStep:
+    return ZoomStep(said, since.isoformat(), until.isoformat(), shown == (since, until))
 
 
-def _parts(shown: tuple[date, date], language: str) -> Iterable[Step]:
+def _parts(shown: tuple[date, date], language: str) -> Iterable[ZoomStep]:
     """The quarters of a year (also of the year of the quarter shown), the months of a quarter."""
     length = days_between(*shown)
     if length > 366:
@@ -104,15 +104,15 @@ def _moved(shown: tuple[date, date], sign: int, wide: timedelta) -> tuple[date, 
         return None
 
 
-def _out(shown: tuple[date, date], whole: tuple[date, date], language: str) -> Step | None:
+def _out(shown: tuple[date, date], whole: tuple[date, date], language: str) -> ZoomStep | None:
     """Three times as many days around the same middle, within the record; everything when that is reached."""
     wider, wide = words.phrase("timeline.wider", language=language), timedelta(days=days_between(*shown))
     if shown[1] < whole[0] or shown[0] > whole[1]:
-        return Step(wider, None, None)
+        return ZoomStep(wider, None, None)
     try:
         since, until = max(shown[0] - wide, whole[0]), min(shown[1] + wide, whole[1])
     except OverflowError:
         return None
     if (since, until) == whole or since > until:
-        return Step(wider, None, None)
+        return ZoomStep(wider, None, None)
     return _step(wider, since, until)

@@ -31,7 +31,7 @@ _DOCUMENTS = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
+class StatusLane:
     """The promises of one track, status, or owner, by issue. `counts` has each status with its number."""
 
     words: str
@@ -133,7 +133,7 @@ _GROUPINGS = {"track": _by_track, "issue": _by_issue, "status": _by_status}
 _STATUSES = ("0", "1", "2", "3", "broken", "superseded")
 
 
-def _lanes(rows: Sequence[CommitmentView], by: str) -> Iterator[Lane]:
+def _lanes(rows: Sequence[CommitmentView], by: str) -> Iterator[StatusLane]:
     lane_of = _GROUPINGS.get(by, _by_track)
     # The nameless lane stands last; within a lane by issue, then by what is due first.
     ordered = sorted(rows, key=lambda row: (lane_of(row) == "", lane_of(row), _by_issue(row), row.due_day or "9999", row.made or ""))
@@ -141,7 +141,7 @@ def _lanes(rows: Sequence[CommitmentView], by: str) -> Iterator[Lane]:
         of_it = tuple(members)
         counts = tuple((status, sum(row.status == status for row in of_it)) for status in _STATUSES)
         title = words.code("CommitmentStatus", name, language=language()) if by == "status" else name
-        yield Lane(title or _nameless(by), of_it[0].track.id if by == "track" and of_it[0].track else None, of_it, counts)
+        yield StatusLane(title or _nameless(by), of_it[0].track.id if by == "track" and of_it[0].track else None, of_it, counts)
 
 
 def _nameless(by: str) -> str:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from sulh.desk.asking import offset_of, paging
-from sulh.desk.correcting import Correction
+from sulh.desk.correcting import CorrectionForm
 from sulh.desk.highlight import kind_of, repeated
 from sulh.desk.memory import kept
 from sulh.desk.middleware import DeskRequest
@@ -54,7 +54,7 @@ def correct(request: DeskRequest, key: str) -> HttpResponse:
     known = kept(
         request.viewer, lambda: [ref for ref, _ in actors(request.viewer, Filters(), limit=_ACTORS).rows], "names of actors", on=FACTS
     )
-    form = Correction(found, known, request.POST if request.method == "POST" else None)
+    form = CorrectionForm(found, known, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         decisions.correct(request.viewer, key, form.value, reason=form.reason, against=request.POST.get("state"))
         return _decided(request, key, gettext("Claim corrected."))

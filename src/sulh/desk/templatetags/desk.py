@@ -178,7 +178,7 @@ def at(mapping: dict[Any, Any], key: Any) -> Any:
 
 
 @register.filter
-def compared(reason: dict[str, Any]) -> list[entries.Compared]:
+def compared(reason: dict[str, Any]) -> list[entries.ChangedValue]:
     """What was compared of two meetings, as rows."""
     return list(entries.compared(reason))
 

@@ -11,7 +11,7 @@ from sulh.reading.meetings.triggers import MeetingTrigger
 from sulh.reading.passages import Passage
 from sulh.reading.people import NamedPerson
 from sulh.reading.track_names import TrackMention
-from sulh.text.dates import DateMention, Span
+from sulh.text.dates import DateMention, DateSpan
 
 __all__ = ["Candidate", "Participant", "add_participant", "is_spokesperson", "text_before"]
 
@@ -45,7 +45,7 @@ class Candidate:
     end: int
     ordinal: int | None = None
     track: TrackMention | None = None
-    span: Span | None = None
+    span: DateSpan | None = None
     mention: DateMention | None = None
     days: list[DateMention] = field(default_factory=list)
     until: DateMention | None = None

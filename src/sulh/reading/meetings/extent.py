@@ -8,7 +8,7 @@ import re
 from sulh.reading.context import Context
 from sulh.reading.lexicon import pattern
 from sulh.reading.passages import Passage
-from sulh.text.dates import DateMention, Span
+from sulh.text.dates import DateMention, DateSpan
 from sulh.text.numbers import cardinal
 
 __all__ = ["are_consecutive", "extend_by_length", "span_between"]
@@ -32,15 +32,15 @@ def are_consecutive(context: Context, first: DateMention, last: DateMention) -> 
     return start is not None and end is not None and (end - start).days == 1
 
 
-def span_between(context: Context, first: DateMention, last: DateMention, *, future: bool | None = None) -> Span:
+def span_between(context: Context, first: DateMention, last: DateMention, *, future: bool | None = None) -> DateSpan:
     """Return the span from one day to another; the first takes the year of the last when only the last has one."""
     end = context.date(last, future=future).start
     if last.first.year is not None and not first.explicit_year:
-        return Span(first.resolve(context.anchor, year=last.first.year).start, end)
-    return Span(context.date(first, future=future).start, end)
+        return DateSpan(first.resolve(context.anchor, year=last.first.year).start, end)
+    return DateSpan(context.date(first, future=future).start, end)
 
 
-def extend_by_length(passage: Passage, start: int, end: int, span: Span) -> Span:
+def extend_by_length(passage: Passage, start: int, end: int, span: DateSpan) -> DateSpan:
     """Extend a meeting's span when the sentence around [start, end) states how many days it lasted: "ended its two-day meeting on 4 May".
 
     The named day is the last one if the words report the end of the meeting, else the first; a span that is not a single day is unchanged.
@@ -55,8 +55,8 @@ def extend_by_length(passage: Passage, start: int, end: int, span: Span) -> Span
         return span
     around = passage.text[low:high]
     if pattern(r"\b(?:<ending_verb>)\b").search(around):
-        return Span(_edtf(day - dt.timedelta(days=count - 1), span.start), span.start)
-    return Span(span.start, _edtf(day + dt.timedelta(days=count - 1), span.start))
+        return DateSpan(_edtf(day - dt.timedelta(days=count - 1), span.start), span.start)
+    return DateSpan(span.start, _edtf(day + dt.timedelta(days=count - 1), span.start))
 
 
 def _day(date: str | None) -> dt.date | None:
