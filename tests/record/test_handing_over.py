@@ -15,6 +15,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from record.dumping import assert_rebuild_changes_nothing
 from record.queries.worlds import store, world
 from reports import report
+from tampering import unguarded
 
 from sulh.model import Entered, RecordError
 from sulh.record import accounts, decisions, ledger, tokens
@@ -267,3 +268,14 @@ def test_claim_that_was_withdrawn_stays_back_and_comes_when_it_is_brought_back(t
     assert b"Theyaskedfor" in copy.data
     with inside(tmp_path / "two.db"):
         assert Claim.objects.get(pk=made.claims[0]).status == "accepted"
+
+
+def test_no_copy_is_made_of_a_record_that_lacks_bodies(tmp_path: Path) -> None:
+    """An entry made now would account for what somebody else took away."""
+    list(add([report(1)], author="anna", level="restricted", groups=["envoys"]))
+    with unguarded():
+        Entry.objects.filter(kind="claim").update(body=None)
+    before = Entry.objects.count()
+    with pytest.raises(RecordError, match="lacks its body"):
+        hand_over(tmp_path / "copy.db", "envoys", author="anna")
+    assert Entry.objects.count() == before and not list(tmp_path.iterdir())

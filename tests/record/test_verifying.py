@@ -94,6 +94,30 @@ def test_entry_that_withholds_is_never_withheld_itself() -> None:
     assert {fault.seq for fault in verify().faults} == {2, last + 1}
 
 
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize("kind", ["withhold", "erase"])
+def test_a_record_that_works_on_is_no_copy_and_lacks_no_body(kind: str) -> None:
+    """A decision blanked under an entry made for somebody's copy, or put in by hand, would open what it restricted."""
+    seq = decisions.share(local_viewer("anna"), Source.objects.get(title="Report 2").pk, "restricted", ["talks"])
+    with writing():
+        apply(append([Draft("anna", kind, {"entries": [[seq, seq]], "for": "talks", "reason": "for the file"})]))
+    with unguarded():
+        Entry.objects.filter(pk=seq).update(body=None, salt="")
+    rebuild()
+    assert seq in {fault.seq for fault in verify().faults}
+
+
+def test_a_file_without_accounts_that_goes_on_after_a_copy_was_made_is_not_called_checked() -> None:
+    list(add([report(1), report(2)], author="anna"))
+    with writing():
+        apply(append([Draft("anna", "withhold", {"entries": [[1, 3]], "for": "talks", "reason": "for the file"})]))
+    decisions.name_actor(local_viewer("anna"), "Committee of Families")
+    with unguarded():
+        Entry.objects.filter(seq__in=(2, 3)).update(body=None, salt="")
+    rebuild()
+    assert any("goes on after it" in one for one in verify().uncovered)
+
+
 @pytest.mark.slow
 @pytest.mark.usefixtures("filled")
 def test_every_column_of_every_table_that_pages_read_is_compared() -> None:

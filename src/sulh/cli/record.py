@@ -56,9 +56,17 @@ def verify(
         other = verifying.verify_file(against, key=key, quick=quick)
         _show(str(against), other, alone=False)
         parting = verifying.compare(against, key=key, here=file)
-        code = _compared(against, parting) or code
+        code = _weighed(code, _compared(against, parting, verdict, other))
         code = 1 if verdict.faults or other.faults else code
-    sys.exit((compare_with_head(name, expect, signed_by) or code) if code != 1 else code)
+    # Said also of a damaged record: whoever holds a signed head wants to know whether this is what was signed.
+    if verdict.faults and expect is not None:
+        click.echo("The head is compared with the hashes that stand in the file, though not all of it fits:")
+    sys.exit(_weighed(code, compare_with_head(name, expect, signed_by)))
+
+
+def _weighed(code: int, other: int) -> int:
+    """The exit code that says more: damage, then parting, then what is missing, then what could not be checked, then what goes on."""
+    return min((code, other), key=(1, PARTED, SHORTER, UNCOVERED, LONGER, 0).index)
 
 
 def _show(name: str, verdict: Verdict, *, alone: bool) -> None:
@@ -77,13 +85,19 @@ def _show(name: str, verdict: Verdict, *, alone: bool) -> None:
     if verdict.holds:
         click.echo(f"  entry {verdict.entries} is the last, with the hash {verdict.head}")
     else:
-        click.echo(f"sulh: {name} is damaged; the {verdict.entries} entries up to there follow one another", err=True)
+        up_to = " up to there" if any(fault.seq == verdict.entries + 1 for fault in verdict.faults) else ""
+        click.echo(f"sulh: {name} is damaged; the {verdict.entries} entries{up_to} follow one another", err=True)
 
 
-def _compared(against: Path, parting: Parting) -> int:
+def _compared(against: Path, parting: Parting, here: Verdict, there: Verdict) -> int:
     """Say how the two ledgers lie to each other; the exit code."""
     if parting.same:
-        click.echo(f"{against} is the same, entry for entry")
+        if here.holds and there.holds and here.withheld == there.withheld:
+            click.echo(f"{against} is the same, entry for entry")
+        else:
+            missing = ((here.withheld, "here"), (there.withheld, "there"))
+            lacking = "".join(f"; {number} bodies are missing {at}" for number, at in missing if number)
+            click.echo(f"{against} has the same entries by their hashes{lacking}")
         return 0
     if parting.problem is not None or (parting.here and parting.there):
         click.echo(f"sulh: the copies part after entry {parting.common}: {parting.problem}", err=True)

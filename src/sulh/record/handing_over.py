@@ -12,19 +12,22 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Q
 from django.db.utils import ConnectionHandler
 
 from sulh.model import RecordError
 from sulh.record.access import members, scope_of
+from sulh.record.chain import Link
 from sulh.record.inserting import insert
 from sulh.record.ledger import Draft, append, writing
 from sulh.record.location import FILE_SETTING, database
-from sulh.record.models import Entry, Text
+from sulh.record.models import Entry, Text, User
 from sulh.record.projection.apply import apply, rebuild
 from sulh.record.projection.models import Audience, Source
 from sulh.record.shapes import Viewer
 from sulh.record.shareable import shareable
 from sulh.record.tree import head_of_record
+from sulh.record.withholding import WITHHOLDING, Withheld
 from sulh.signing.heads import Checkpoint
 
 __all__ = ["HandedOver", "hand_over"]
@@ -58,6 +61,7 @@ def hand_over(file: Path, group: str, *, author: str, reason: str = "") -> Hande
     scope = Viewer(group, "reader", scope_of([group]), members(scope_of([group])))
     try:
         with writing():
+            _refuse_what_lacks_words()
             kept = shareable(scope)
             hidden = [seq for seq in Entry.objects.order_by("seq").values_list("seq", flat=True) if seq not in kept]
             made = append([Draft(author, "withhold", {"entries": _ranges(hidden), "for": group, "reason": reason})])
@@ -71,6 +75,19 @@ def hand_over(file: Path, group: str, *, author: str, reason: str = "") -> Hande
     finally:
         _clear(beside)
     return HandedOver(head.size, len(hidden), made[0].seq, head)
+
+
+def _refuse_what_lacks_words() -> None:
+    """Raise RecordError where bodies are missing that no earlier copy withheld: an entry made now would account for them."""
+    missing = Entry.objects.filter(body__isnull=True).order_by("seq")
+    if not missing.exists():
+        return
+    withheld = Withheld()
+    for row in Entry.objects.filter(Q(body__isnull=True) | Q(kind__in=WITHHOLDING)).order_by("seq").values_list(*_COLUMNS):
+        withheld.take(Link(*row))
+    if User.objects.exists() or withheld.problems():
+        first = missing.values_list("seq", flat=True)[0]
+        raise RecordError(f"entry {first} lacks its body: a copy is made from the whole record (`sulh verify` says what is missing)")
 
 
 def _known(group: str) -> None:

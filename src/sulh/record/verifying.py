@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 
@@ -130,9 +131,10 @@ def _checked(truth: Truth, quick: bool) -> Verdict:
     whole = not total.faults
     if verdict.holds:
         total.add(_asked(truth, replayed, _accounts))
+        total.add(_asked(truth, replayed, partial(_bodies, entries=verdict.entries)))
     left_out: tuple[str, ...] = _QUICK if quick else _NO_TABLES
     if not quick and isinstance(truth, Tables):
-        total.add(_tables(truth, verdict.entries, whole=whole))
+        total.add(_tables(truth, verdict.entries if verdict.holds else None, whole=whole))
         left_out = ()
     return replace(verdict, faults=tuple(total.faults), covered=tuple(total.covered), uncovered=tuple(total.uncovered), left_out=left_out)
 
@@ -195,7 +197,22 @@ def _accounts(truth: Truth, replayed: Replayed) -> _Found:
     return found
 
 
-def _tables(tables: Tables, entries: int, *, whole: bool) -> _Found:
+def _bodies(truth: Truth, replayed: Replayed, *, entries: int) -> _Found:
+    """Bodies may be missing from the copy that an entry was made for, which has no accounts and ends with that entry; from nothing else."""
+    missing, covers = replayed.withheld.missing, replayed.withheld.covers
+    if not missing or not covers:
+        return _Found()
+    if next(iter(truth.accounts()), None) is not None:
+        first, more = missing[0][0], len(missing) - 1
+        said = f"its body, as {more} more do" if more else "its body"
+        return _Found([Fault(first, f"entry {first} lacks {said}: this record has accounts, so it is no copy for a group")])
+    if covers[-1].seq != entries:
+        return _Found(uncovered=[f"what was withheld: the copy ended with entry {covers[-1].seq}, and this file goes on after it"])
+    return _Found()
+
+
+def _tables(tables: Tables, entries: int | None, *, whole: bool) -> _Found:
+    """`entries` is the number of the last entry; None when the entries do not follow one another."""
     found = _Found()
     try:
         found.faults += file_faults(tables)
@@ -206,7 +223,7 @@ def _tables(tables: Tables, entries: int, *, whole: bool) -> _Found:
         if not made_alike(tables):
             found.uncovered.append(MADE_OTHERWISE)
             return found
-        found.faults += followed(tables, entries)
+        found.faults += followed(tables, entries) if entries is not None else []
         if not whole:
             found.uncovered.append("the tables that pages read: they follow from the ledger, which does not hold")
             return found

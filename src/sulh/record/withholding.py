@@ -1,4 +1,4 @@
-"""Which bodies may be missing from a ledger: those that an entry of kind `withhold` or `erase` says are, by whom and why."""
+"""Which bodies may be missing from a copy: those that an entry of kind `withhold` says are, by whom and why."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sulh.record.chain import Fault, Link
 
 __all__ = ["WITHHOLDING", "Cover", "Withheld"]
 
-WITHHOLDING = ("withhold", "erase")
+WITHHOLDING = ("withhold",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +54,16 @@ class Withheld:
         for cover in self.covers:
             number = sum(any(a <= seq <= b for a, b in cover.ranges) for seq, _ in self.missing)
             if number:
-                done = "erased" if cover.kind == "erase" else "withheld"
                 audience = f" in copies for {cover.audience}" if cover.audience else ""
                 reason = f": {cover.reason}" if cover.reason else ""
                 bodies = "1 body is" if number == 1 else f"{number} bodies are"
-                yield f"{bodies} {done}{audience} by {cover.author}, entry {cover.seq}{reason}"
+                yield f"{bodies} withheld{audience} by {cover.author}, entry {cover.seq}{reason}"
 
 
 def _fault(bare: Iterable[tuple[int, str]], kind: str) -> Fault:
     seqs = [seq for seq, one in bare if one == kind]
     which = f"entry {seqs[0]}" if len(seqs) == 1 else f"{len(seqs)} entries, the first {seqs[0]}"
-    return Fault(seqs[0], f"the body of {which} ({kind}) is missing, and no entry says that it was withheld or erased")
+    return Fault(seqs[0], f"the body of {which} ({kind}) is missing, and no entry says that it was withheld")
 
 
 def _cover(link: Link, body: dict[str, object]) -> Cover:
