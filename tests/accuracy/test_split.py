@@ -19,7 +19,7 @@ AGAIN = "r"
 # The first documents of each set in the order of split.csv: how many, and a digest of their names. New documents are added behind them.
 PINNED = {
     "blind": (136, "d12d1e051c0c9e3b"),
-    "development": (175, "312a16f67bba1500"),
+    "development": (219, "6107ee94242b0196"),
     "held": (13, "9f0481cfc416a156"),
     "known": (50, "2a4adb26e65317c5"),
     "mixed": (6, "6ed461c73491d184"),
