@@ -8,8 +8,8 @@ from sulh.reading.passages import Passage
 
 __all__ = ["attached", "governs", "is_topic", "is_wished"]
 
-# What is held about a truce, asked of it or set up for it is not the truce.
-FAR = 12
+FAR = 12  # words above a token that are looked at, enough for any sentence
+# Relations by which a verb shares the clause of the cue.
 SHARED = frozenset(("xcomp", "conj", "aux", "auxpass", "ccomp", "dobj", "pobj", "nsubj", "nsubjpass", "acl", "amod", "compound"))
 
 

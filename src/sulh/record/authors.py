@@ -11,6 +11,8 @@ __all__ = ["author_of", "running"]
 
 def running() -> str:
     """The name of the account of the operating system that this process runs as; environment variables do not change it."""
+    if os.name == "nt":
+        return os.getlogin()
     import pwd
 
     try:

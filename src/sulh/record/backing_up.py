@@ -18,7 +18,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from sulh.model import RecordError
 from sulh.record.account_entries import KIND, body_of, found
-from sulh.record.chain import Fault, Link
+from sulh.record.chain import LINK, Fault, Link
 from sulh.record.inserting import insert
 from sulh.record.ledger import Draft, append, head, writing
 from sulh.record.models import ApiToken, Entry, Text, User
@@ -27,7 +27,7 @@ from sulh.record.projection.apply import rebuild
 from sulh.record.projection.touched import batches
 from sulh.record.sealing import Sealed
 from sulh.record.tokens import DAYS
-from sulh.record.truth import ACCOUNT, FACTOR, FORMAT, LINK, TOKEN, Truth, truth_of
+from sulh.record.truth import ACCOUNT, FACTOR, FORMAT, TOKEN, Truth, truth_of
 from sulh.record.verifying import Replayed, replay, text_faults
 
 __all__ = ["Restored", "backup", "restore"]

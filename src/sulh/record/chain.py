@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from sulh.record.canonical import canonical, sha256
 
-__all__ = ["GENESIS", "Fault", "Link", "digest", "hashed", "misfit"]
+__all__ = ["GENESIS", "LINK", "Fault", "Link", "digest", "hashed", "misfit"]
 
 GENESIS = "0" * 64
 
@@ -24,6 +24,10 @@ class Link:
     digest: str
     previous: str
     hash: str
+
+
+# The columns of an entry, in the order of `Link`.
+LINK = tuple(one.name for one in fields(Link))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from django.db.utils import ConnectionHandler
 
 from sulh.model import RecordError
 from sulh.record.access import members, scope_of
-from sulh.record.chain import Link
+from sulh.record.chain import LINK, Link
 from sulh.record.inserting import insert
 from sulh.record.ledger import Draft, append, writing
 from sulh.record.location import FILE_SETTING, database
@@ -32,7 +32,6 @@ from sulh.signing.heads import Checkpoint
 
 __all__ = ["HandedOver", "hand_over"]
 
-_COLUMNS = ("seq", "at", "author", "kind", "body", "salt", "digest", "previous", "hash")
 _BLANK = {"body": None, "salt": ""}
 _AT_ONCE = 2000
 
@@ -83,7 +82,7 @@ def _refuse_what_lacks_words() -> None:
     if not missing.exists():
         return
     withheld = Withheld()
-    for row in Entry.objects.filter(Q(body__isnull=True) | Q(kind__in=WITHHOLDING)).order_by("seq").values_list(*_COLUMNS):
+    for row in Entry.objects.filter(Q(body__isnull=True) | Q(kind__in=WITHHOLDING)).order_by("seq").values_list(*LINK):
         withheld.take(Link(*row))
     if User.objects.exists() or withheld.problems():
         first = missing.values_list("seq", flat=True)[0]
@@ -124,7 +123,7 @@ def _write(file: Path, kept: set[int], documents: Sequence[str], head: Checkpoin
         with _database_in(file) as record:
             call_command("migrate", verbosity=0, interactive=False)
             for rows in _entries(record, kept):
-                insert(Entry._meta.db_table, _COLUMNS, rows)
+                insert(Entry._meta.db_table, LINK, rows)
             for texts in _texts(record, documents):
                 insert(Text._meta.db_table, ("document", "text"), texts)
             rebuild()
@@ -159,9 +158,9 @@ def _database_in(file: Path) -> Iterator[BaseDatabaseWrapper]:
 def _entries(record: BaseDatabaseWrapper, kept: set[int]) -> Iterator[list[tuple[Any, ...]]]:
     """Every entry of the record, in runs; those that are not kept without body and salt."""
     last = 0
-    while rows := _select(record, f"SELECT {', '.join(_COLUMNS)} FROM record_entry WHERE seq > %s ORDER BY seq LIMIT {_AT_ONCE}", [last]):
+    while rows := _select(record, f"SELECT {', '.join(LINK)} FROM record_entry WHERE seq > %s ORDER BY seq LIMIT {_AT_ONCE}", [last]):
         last = rows[-1][0]
-        yield [row if row[0] in kept else tuple(_BLANK.get(name, value) for name, value in zip(_COLUMNS, row, strict=True)) for row in rows]
+        yield [row if row[0] in kept else tuple(_BLANK.get(name, value) for name, value in zip(LINK, row, strict=True)) for row in rows]
 
 
 def _texts(record: BaseDatabaseWrapper, documents: Sequence[str]) -> Iterator[list[tuple[Any, ...]]]:

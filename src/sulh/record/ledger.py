@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 from sulh.model import RecordError
 from sulh.record.canonical import canonical, stored
-from sulh.record.chain import GENESIS, digest, hashed
+from sulh.record.chain import GENESIS, LINK, digest, hashed
 from sulh.record.inserting import insert
 from sulh.record.models import Entry
 from sulh.record.verifying import Parting, Verdict, compare, verify
@@ -22,7 +22,6 @@ __all__ = ["GENESIS", "Draft", "Parting", "Verdict", "append", "canonical", "com
 
 # Any number that no other program uses on the same database.
 _ADVISORY_LOCK = 0x53756C68  # "Sulh"
-_COLUMNS = ("seq", "at", "author", "kind", "body", "salt", "digest", "previous", "hash")
 _LONGEST_NAME = 200
 # Entries so many that reading their bodies back costs; of the others the order of keys is kept too, which is the text's.
 _MANY = frozenset({"document", "claim"})
@@ -76,5 +75,5 @@ def append(drafts: Iterable[Draft]) -> list[Entry]:
             entry.parsed = parsed
         entries.append(entry)
         previous = own
-    insert(Entry._meta.db_table, _COLUMNS, [tuple(getattr(entry, name) for name in _COLUMNS) for entry in entries])
+    insert(Entry._meta.db_table, LINK, [tuple(getattr(entry, name) for name in LINK) for entry in entries])
     return entries

@@ -10,13 +10,14 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.db.utils import load_backend
 
 from sulh.record.access import SCOPES
+from sulh.record.chain import LINK
 from sulh.record.inserting import insert
 from sulh.record.models import Entry, Text
 from sulh.record.projection.apply import rebuild
 from sulh.record.projection.models import Scope
 from sulh.record.projection.schema import make
 from sulh.record.projection.touched import batches
-from sulh.record.truth import LINK, Truth
+from sulh.record.truth import Truth
 
 __all__ = ["derive", "scratch"]
 

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sulh.model.vocabulary import ClaimStatus
-from sulh.record.authority import track_of
 from sulh.record.models import Entry
+from sulh.record.projection.called import named_in
 from sulh.record.projection.models import Claim
+from sulh.record.projection.names import NAMING
 from sulh.record.queries.visible import claims, mentions, sources
 from sulh.record.shapes import Viewer
 
@@ -17,9 +18,8 @@ __all__ = ["Shareable", "shareable"]
 
 Body = Mapping[str, Any]
 
-# Entries that say what was withheld or erased stay: without them nothing could be checked.
+# Entries that say what was withheld stay: without them nothing could be checked.
 _ALWAYS = frozenset({"withhold", "erase", "process"})
-_NAMING = frozenset({"name", "alias", "join", "part"})
 
 
 class Shareable:
@@ -52,7 +52,7 @@ class Shareable:
         """The numbers of the entries that may be handed over with their words."""
         naming: list[tuple[int, str, Body]] = []
         for seq, kind, body in _bodies():
-            if kind in _NAMING:
+            if kind in NAMING:
                 naming.append((seq, kind, body))
             elif kind in _ALWAYS or (kind in self._rules and self._rules[kind](body)):
                 self._keep(seq, kind, body)
@@ -67,10 +67,7 @@ class Shareable:
     def _keep(self, seq: int, kind: str, body: Body) -> None:
         self._kept.add(seq)
         if kind in ("claim", "correct"):
-            self._named.update(f"actor:{one}" for one in _actors_in(body.get("value")))
-            if body.get("property") == "track":
-                value = body["value"]
-                self._named.add(f"track:{track_of(value['name'] if isinstance(value, dict) else value)[0]}")
+            self._named.update(f"{of}:{key}" for (of, key), _, _ in named_in(str(body.get("property")), body.get("value")))
         elif kind == "track":
             self._named.add(f"track:{body['other']}")
 
@@ -105,16 +102,3 @@ def _bodies(kind: str = "") -> Iterator[tuple[int, str, Body]]:
 def _partly_hidden(seen: set[str]) -> set[str]:
     """Mentions of which some claim is hidden."""
     return {mention for claim, mention in Claim.objects.values_list("pk", "mention_id").iterator(chunk_size=5000) if claim not in seen}
-
-
-def _actors_in(value: Any) -> Iterator[str]:
-    """The identifiers of all actors in a claim's value."""
-    if isinstance(value, dict):
-        if value.keys() == {"id", "name", "kind"}:
-            yield str(value["id"])
-        else:
-            for item in value.values():
-                yield from _actors_in(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _actors_in(item)

@@ -15,13 +15,12 @@ from pathlib import Path
 from typing import IO, Any
 
 from sulh.model import RecordError
-from sulh.record.chain import Link
+from sulh.record.chain import LINK, Link
 from sulh.record.sealing import is_sealed, unsealed
 
-__all__ = ["ACCOUNT", "FACTOR", "FORMAT", "LINK", "TOKEN", "Dump", "SqliteFile", "Tables", "Truth", "copied", "links_in", "truth_of"]
+__all__ = ["ACCOUNT", "FACTOR", "FORMAT", "TOKEN", "Dump", "SqliteFile", "Tables", "Truth", "copied", "links_in", "truth_of"]
 
 FORMAT = "sulh record 1"
-LINK = ("seq", "at", "author", "kind", "body", "salt", "digest", "previous", "hash")
 ACCOUNT = ("username", "password", "role", "language", "email", "is_active")
 TOKEN = ("label", "digest", "made", "expires")
 # What makes the codes of a second factor; how often it was tried is no part of it.

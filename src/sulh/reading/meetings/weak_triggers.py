@@ -13,7 +13,7 @@ __all__ = ["brings_together", "takes_place"]
 COUNTED = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|seventh|opening|closing|final|last|\d+(?:st|nd|rd|th))\s+(?:[\w-]+\s+)?$", re.IGNORECASE
 )
-# Verbs that say of a gathering that it happened; "be" and "have" say it of anything.
+# Whom a verb of speaking names after it: "consulted with the Ministry", "spoke to his Norland counterpart".
 SPOKEN_WITH = re.compile(r"\s+(?:[\w-]+\s+)?(?:with|to)\s+(?:the\s+|his\s+|her\s+)?(?:[a-z-]+\s+){0,3}[A-Z]")
 IN_SESSION = re.compile(
     r"\s+(?:(?:again|once\s+more|today|yesterday)\s+)?(?:in\s+(?:[\w-]+\s+)?(?:plenary|session|conclave|council)|together|face\s+to\s+face|across\s+from|at\s+the\s+(?:same\s+)?table"

@@ -22,7 +22,7 @@ from sulh.record.models import Entry
 from sulh.record.projection.models import ActorRow, Audience, Claim, Decision, TrackRow
 from sulh.record.projection.touched import batches
 
-__all__ = ["CALLED", "Call", "Calls", "Width", "calls", "earlier_calls", "is_actor", "named_by", "named_row", "settled"]
+__all__ = ["CALLED", "Call", "Calls", "Width", "calls", "earlier_calls", "is_actor", "named_by", "named_in", "named_row", "settled"]
 
 _AT_ONCE = 50  # conditions that one statement joins with OR
 # The tables of what is called something, by the word that stands before an identifier.
@@ -74,7 +74,7 @@ def calls(entries: Iterable[tuple[Entry, Mapping[str, Any]]], audiences: Mapping
             continue
         if audience is not None:
             width = widths[audience]
-            for thing, name, kind in _claimed(body["property"], body["value"]):
+            for thing, name, kind in named_in(body["property"], body["value"]):
                 _keep(found[thing], Call(width, entry.seq, audience, name, kind))
     return found
 
@@ -96,8 +96,8 @@ def _audiences_of(claims: set[str]) -> dict[str, int]:
     return found
 
 
-def _claimed(prop: str, value: Any) -> Iterator[tuple[tuple[str, str], str, str]]:
-    """Every actor and track that a claimed value names."""
+def named_in(prop: str, value: Any) -> Iterator[tuple[tuple[str, str], str, str]]:
+    """Every actor and track that a claimed value names: (actor or track, identifier), the name it is given, the kind of actor."""
     if prop == "track":
         key, name = track_of(value["name"] if isinstance(value, dict) else value)
         yield ("track", key), name, ""
@@ -137,7 +137,7 @@ def earlier_calls(things: set[tuple[str, str]]) -> Calls:
     found: dict[tuple[str, str], set[Call]] = defaultdict(set)
 
     def take(prop: str, value: Any, seq: int, audience: int) -> None:
-        for thing, name, kind in _claimed(prop, value):
+        for thing, name, kind in named_in(prop, value):
             if thing in things:
                 found[thing].add(Call(widths[audience], seq, audience, name, kind))
 
@@ -163,10 +163,10 @@ def named_by(sources: Iterable[str]) -> set[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     for pk, prop, value in Claim.objects.filter(source__in=list(sources)).values_list("pk", "property", "value"):
         ids.append(pk)
-        found.update(thing for thing, _, _ in _claimed(prop, json.loads(value)))
+        found.update(thing for thing, _, _ in named_in(prop, json.loads(value)))
     for some in batches(ids):
         for body in Decision.objects.filter(kind="correct", target__in=some).values_list("body", flat=True):
-            found.update(thing for thing, _, _ in _claimed(body["property"], body["value"]))
+            found.update(thing for thing, _, _ in named_in(body["property"], body["value"]))
     return found
 
 
