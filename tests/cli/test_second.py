@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -78,3 +81,42 @@ def test_several_processes_ask_too(talks: Path) -> None:
         result = run("read", "b.txt", "talks.txt", "--model", there.url, "--workers", "2", "--format", "jsonl")
     assert result.exit_code == 0, result.stderr
     assert len(result.stdout.splitlines()) == 2 and len(there.sent) == 3
+
+
+def added(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "SULH_RECORD": str(folder / "record.db"), "HOME": str(folder)}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    command = [sys.executable, "-m", "sulh", "add", *arguments]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False)
+
+
+def test_restricted_documents_are_not_sent_unless_each_is_allowed(talks: Path) -> None:
+    (talks / "b.txt").write_text(TEXT.replace("Oslo", "Bergen").replace("OSLO", "BERGEN"), encoding="utf-8")
+    options = ("--sharing", "restricted", "--group", "g", "--model")
+    with model_server(reply(meetings=[TALKS])) as there:
+        first = added(talks, "talks.txt", *options, there.url)
+        assert [one.path for one in there.sent] == ["/v1/models"]
+        second = added(talks, "talks.txt", "b.txt", *options, there.url, "--send-restricted", "b.txt")
+    assert first.returncode == 0, first.stderr
+    assert "1 restricted document is not sent to the model" in first.stderr and "is sent to" not in first.stderr
+    assert "the text of 1 document is sent to 127.0.0.1" in second.stderr
+    assert [("Bergen" in one.question, "Oslo" in one.question) for one in there.sent if one.body] == [(True, False)]
+    assert second.stdout.startswith("known") and "added" in second.stdout
+
+
+def test_document_that_the_record_has_is_not_sent_whoever_may_see_it(talks: Path) -> None:
+    added(talks, "talks.txt", "--sharing", "restricted", "--group", "g")
+    with model_server(reply(meetings=[TALKS])) as there:
+        result = added(talks, "talks.txt", "--sharing", "public", "--model", there.url)
+        piped = added(talks, "-", "--model", there.url)
+    assert [one.path for one in there.sent if one.body] == []
+    assert result.stdout.startswith("known")
+    assert piped.returncode == 2 and "--model reads files" in piped.stderr
+
+
+def test_model_that_fails_leaves_the_document_out_of_the_record(talks: Path) -> None:
+    with model_server("no JSON", reply(meetings=[TALKS])) as there:
+        failed = added(talks, "talks.txt", "--model", there.url)
+        again = added(talks, "talks.txt", "--model", there.url)
+    assert failed.returncode == 1 and "the reply is no JSON" in failed.stderr and "0 added" in failed.stderr
+    assert again.returncode == 0 and "1 added" in again.stderr

@@ -13,6 +13,7 @@ from click.core import ParameterSource
 from sulh.cli.outcomes import Outcome, Settings, outcomes
 from sulh.cli.read import checked_actors, checked_date, complain, files
 from sulh.cli.records import author_option, opened, record_option, signing
+from sulh.cli.second import announce, chosen_server, dropped_by, model_options, not_to_send
 
 if TYPE_CHECKING:
     from sulh.model import Reading
@@ -38,6 +39,14 @@ __all__ = ["add"]
     help="CSV table of further actors and their other names.",
 )
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, metavar="N", help="Number of processes that read.")
+@model_options
+@click.option(
+    "--send-restricted",
+    "sendable",
+    multiple=True,
+    metavar="PATH",
+    help="A restricted document whose text may be sent to the model; may be repeated. Others are not sent.",
+)
 def add(
     paths: tuple[str, ...],
     record: Path | None,
@@ -47,6 +56,10 @@ def add(
     published: str | None,
     actors: str | None,
     workers: int,
+    model: str | None,
+    model_name: str | None,
+    model_timeout: int,
+    sendable: tuple[str, ...],
 ) -> None:
     """Read documents about talks and store them in a record, which is begun when there is none.
 
@@ -56,9 +69,14 @@ def add(
     """
     if (sharing == "restricted") != bool(groups):
         raise click.UsageError("--sharing restricted needs --group NAME, and --group is only for it.")
+    if sendable and model is None:
+        raise click.UsageError("--send-restricted needs --model URL: without it no text is sent to any model.")
+    server = chosen_server(model, model_name, model_timeout)
     name = opened(record, create=True)
     found, complete = files(paths)
-    reader = _Reader(found, Settings(published, actors), workers)
+    kept_back = frozenset() if server is None else not_to_send(found, sendable if sharing == "restricted" else None)
+    announce(server, [path for path in found if path not in kept_back])
+    reader = _Reader(found, Settings(published, actors, model=server, not_sent=kept_back), workers)
     from sulh.record.adding import add as store
 
     counts = {True: 0, False: 0}
@@ -101,4 +119,6 @@ class _Reader:
                 complain(outcome.path, outcome.problem or "cannot be read")
                 continue
             self.paths[outcome.reading.document.id] = one_line(outcome.path)
+            if dropped := dropped_by(outcome.reading):
+                complain(outcome.path, dropped)
             yield outcome.reading

@@ -151,7 +151,8 @@ def _show_claim(claim: ClaimView, total: int) -> None:
     stated = words.claim(claim.subject, claim.property, claim.value if claim.decided is None else claim.decided)
     about = f"{words.kind(claim.subject)}: {words.prop(claim.subject, claim.property, 'inside')}"
     click.secho(f"  {one_line(stated)}", bold=True, nl=False)
-    click.echo(f"   [{about}{sure}]")
+    by = f", differs; read by {claim.method}" if claim.differs else ""
+    click.echo(f"   [{about}{sure}{by}]")
     click.echo(f"  ...{before} ", nl=False)
     click.secho(one_line(text[claim.start : claim.end]), reverse=True, nl=False)
     click.echo(f" {after}...")

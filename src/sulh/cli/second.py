@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from sulh.model import Reading
     from sulh.second_reader.server import Server
 
-__all__ = ["announce", "chosen_server", "dropped_by", "model_options"]
+__all__ = ["announce", "chosen_server", "dropped_by", "model_options", "not_to_send"]
 
 _SECONDS = 600
 
@@ -63,6 +64,37 @@ def announce(server: Server | None, paths: Sequence[str]) -> None:
     amount = "1 document" if len(paths) == 1 else f"{len(paths)} documents"
     open_line = "" if server.is_encrypted else "; others on the way can read it, since the address is not https"
     click.echo(f"sulh: the text of {amount} is sent to {server.host} ({server.name}, prompt {version()}){open_line}", err=True)
+
+
+def not_to_send(paths: Sequence[str], sendable: Sequence[str] | None) -> frozenset[str]:
+    """Paths of documents that are to be added and whose text is not sent: those that the record has already, whoever may see them
+    there, and restricted ones that `sendable` does not name (None where the new documents are not restricted). Says how many and why.
+    """
+    if "-" in paths:
+        raise click.UsageError("--model reads files: what comes from standard input may be a restricted document of the record.")
+    known = {path for path in paths if _is_known(path)}
+    allowed = {_resolved(path) for path in sendable or ()}
+    restricted = set() if sendable is None else {path for path in paths if _resolved(path) not in allowed} - known
+    if restricted:
+        amount = "1 restricted document is" if len(restricted) == 1 else f"{len(restricted)} restricted documents are"
+        click.echo(f"sulh: {amount} not sent to the model, but read without it; --send-restricted PATH allows one", err=True)
+    return frozenset(known | restricted)
+
+
+def _is_known(path: str) -> bool:
+    import hashlib
+
+    from sulh.record.projection.models import Source
+
+    try:
+        data = Path(path).read_bytes()
+    except OSError:
+        return True  # it cannot be read, which the reader says; nothing of it is sent
+    return Source.objects.filter(pk=f"sha256:{hashlib.sha256(data).hexdigest()}").exists()
+
+
+def _resolved(path: str) -> Path:
+    return Path(path).resolve()
 
 
 def dropped_by(reading: Reading) -> str:

@@ -37,23 +37,38 @@ def groups() -> list[str]:
     return list(Group.objects.order_by("name").values_list("name", flat=True))
 
 
-def add_files(viewer: Viewer, files: Sequence[UploadedFile[Any]], *, level: str, groups: Sequence[str]) -> Iterator[UploadOutcome]:
-    """Read and store each file; a file that cannot be read says why and harms no other."""
+def add_files(
+    viewer: Viewer,
+    files: Sequence[UploadedFile[Any]],
+    *,
+    level: str,
+    groups: Sequence[str],
+    model: bool = False,
+    send_restricted: bool = False,
+) -> Iterator[UploadOutcome]:
+    """Read and store each file; a file that cannot be read says why and harms no other.
+
+    The configured `model` reads too where it is asked for; a restricted document only when it comes alone and its form allows it.
+    """
     require(viewer, "edit")
+    is_sendable = send_restricted and len(files) == 1
     for file in files:
         name = PurePath(file.name or "document").name
         if (file.size or 0) > settings.UPLOAD_BYTES:
             yield UploadOutcome(name, problem=gettext("larger than %(limit)s MB") % {"limit": settings.UPLOAD_BYTES // 1024**2})
             continue
         try:
-            yield _added(viewer, file, name, level, groups)
+            yield _added(viewer, file, name, level, groups, model, is_sendable)
         except DocumentError as problem:
             yield UploadOutcome(name, problem=problem.reason)
         except SulhError as problem:
             yield UploadOutcome(name, problem=str(problem))
 
 
-def _added(viewer: Viewer, file: UploadedFile[Any], name: str, level: str, groups: Sequence[str]) -> UploadOutcome:
+def _added(
+    viewer: Viewer, file: UploadedFile[Any], name: str, level: str, groups: Sequence[str], model: bool, is_sendable: bool
+) -> UploadOutcome:
+    from sulh.desk.second import beside
     from sulh.documents import load
     from sulh.reading import read_document
     from sulh.record.adding import add
@@ -68,5 +83,7 @@ def _added(viewer: Viewer, file: UploadedFile[Any], name: str, level: str, group
     from dataclasses import replace
 
     reading = read_document(replace(loaded, path=name))
+    if model:
+        reading = beside(reading, level=level, is_sendable=is_sendable)
     added = next(iter(add([reading], author=viewer.name, level=level, groups=tuple(groups))))
     return UploadOutcome(name, added.document_id.removeprefix("sha256:"), added.is_new, int(added.claims))

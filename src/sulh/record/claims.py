@@ -10,8 +10,9 @@ from typing import Any
 from sulh.model import Citation, Reading
 from sulh.model.kinds import Kind, kinds
 from sulh.model.serial import plain
+from sulh.model.two_readings import Readers, TwoReadings
 from sulh.record.canonical import canonical, sha256
-from sulh.record.precision import confidence_of
+from sulh.record.precision import confidence_of, precision
 
 __all__ = [
     "ClaimDraft",
@@ -48,6 +49,7 @@ class ClaimDraft:
     method: str = ""
     again: int = 0
     text: str = ""  # the value as canonical JSON, where it was made already
+    beside: int | None = None  # for what two readers state differently: how many entries before this one the first of the claims stands
 
     @property
     def id(self) -> str:
@@ -68,6 +70,7 @@ class ClaimDraft:
             "method": self.method or method(),
             "confidence": self.confidence,
         }
+        body |= {} if self.beside is None else {"beside": self.beside}
         return body if self.cell is None else body | {"cell": list(self.cell)}
 
 
@@ -134,7 +137,7 @@ def document_body(reading: Reading, level: str, groups: Iterable[str]) -> dict[s
 def claims_of(reading: Reading) -> list[ClaimDraft]:
     """The claims of a reading in its order; what is said twice of one thing is one claim with the spans of both."""
     merged: dict[tuple[str, str, str], ClaimDraft] = {}
-    for draft in _claims(reading):
+    for draft in _of_two_readers(reading) if isinstance(reading, TwoReadings) else _claims(reading):
         key = (draft.subject, draft.name, draft.text)
         known = merged.get(key)
         merged[key] = draft if known is None else replace(known, spans=tuple(dict.fromkeys((*known.spans, *draft.spans))))
@@ -150,6 +153,25 @@ def _claims(reading: Reading) -> Iterator[ClaimDraft]:
                 spans = tuple((cite.start, cite.end) for cite in cites)
                 confidence = confidence_of(kind.name, name)
                 yield ClaimDraft(source, subject, name, value, spans, written, confidence, text=canonical(value))
+
+
+def _of_two_readers(reading: TwoReadings) -> Iterator[ClaimDraft]:
+    """What two readers state, each claim with the method of its reader, or of both where they agree."""
+    source, own = reading.document.id, method()
+    methods = {Readers.FIRST: own, Readers.FIRST_DIFFERS: own, Readers.BOTH: f"{own} + {reading.method}"}
+    for one in reading.stated:
+        yield ClaimDraft(
+            source,
+            mention_id(source, one.kind, one.number),
+            one.name,
+            one.value,
+            tuple((cite.start, cite.end) for cite in one.cites),
+            one.written,
+            precision(one.kind, one.name, one.readers),
+            method=methods.get(one.readers, reading.method),
+            text=canonical(one.value),
+            beside=one.beside,
+        )
 
 
 def stated(kind: Kind, fact: Any) -> Iterator[tuple[str, Any, Iterable[Citation], str]]:

@@ -6,10 +6,9 @@ import csv
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["BOTH", "FIRST", "FIRST_DIFFERS", "SECOND", "SECOND_DIFFERS", "confidence_of", "precision"]
+from sulh.model.two_readings import Readers
 
-# Who states a claim of a document that two readers read: both, one alone, or one where the other states something else.
-BOTH, FIRST, SECOND, FIRST_DIFFERS, SECOND_DIFFERS = "both", "first", "second", "first_differs", "second_differs"
+__all__ = ["confidence_of", "precision"]
 
 
 @cache
@@ -22,9 +21,9 @@ def confidence_of(subject: str, name: str) -> float | None:
 
 
 @cache
-def precision(subject: str, name: str, readers: str) -> float | None:
+def precision(subject: str, name: str, readers: Readers) -> float | None:
     """The share that is right of what two readers state of a property; None for what was never counted."""
-    return _counted("second_reader/precision.csv").get((subject, name, readers))
+    return _counted("second_reader/precision.csv").get((subject, name, readers.value))
 
 
 @cache

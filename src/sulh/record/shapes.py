@@ -237,6 +237,7 @@ class ClaimView:
     state: str = "0"
     row: int | None = None
     column: str = ""
+    differs: bool = False  # whether two readers of the document state it differently
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,8 @@ def _cites(kind: Kind, fact: Any) -> Sequence[Citation]:
 
 
 def _words(one: Sequence[Citation], other: Sequence[Citation]) -> str:
+    if len(one) > 1 and len(other) > 1 and _common(one[0], other[0]) >= _COVERED:
+        return "mention"
     best = max(_common(a, b) for a in one for b in other)
     if best > 0:
         return "same" if best >= _COVERED else "overlapping"
@@ -93,9 +95,7 @@ def paired(kind: Kind, first: Sequence[Any], second: Sequence[Any]) -> dict[int,
     """Which fact of `second` is which of `first`, one to one, the likeliest pair first; only pairs with more for than against."""
     ranked = [(sum(weight for _, _, weight in evidence(kind, a, b)), -i, -j) for i, a in enumerate(first) for j, b in enumerate(second)]
     found: dict[int, int] = {}
-    taken: set[int] = set()
     for score, i, j in sorted(ranked, reverse=True):
-        if score > 0 and -j not in found and -i not in taken:
-            found[-j] = -i
-            taken.add(-i)
+        if score > 0 and -i not in found and -j not in found.values():
+            found[-i] = -j
     return found

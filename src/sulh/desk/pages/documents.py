@@ -19,6 +19,7 @@ from sulh.desk.highlight import kind_of, marked_lines, repeated
 from sulh.desk.memory import kept
 from sulh.desk.middleware import DeskRequest
 from sulh.desk.routes import back
+from sulh.desk.second import configured
 from sulh.desk.shown import language
 from sulh.desk.uploads import add_files, groups
 from sulh.documents import SUFFIXES
@@ -132,11 +133,13 @@ def add(request: DeskRequest) -> HttpResponse:
         "suffixes": ",".join(sorted(SUFFIXES)),
         "limit_files": settings.UPLOAD_FILES,
         "limit_megabytes": settings.UPLOAD_BYTES // 1024**2,
+        "model": configured(),
     }
     if request.method == "POST":
         level = request.POST.get("level", "team")
         named = request.POST.getlist("group") if level == "restricted" else []
-        shown["outcomes"] = list(add_files(request.viewer, request.FILES.getlist("files"), level=level, groups=named))
+        asked = {name: request.POST.get(name) == "1" for name in ("model", "send_restricted")}
+        shown["outcomes"] = list(add_files(request.viewer, request.FILES.getlist("files"), level=level, groups=named, **asked))
     return render(request, "desk/add.html", shown)
 
 

@@ -159,8 +159,10 @@ class Claim(Projected):
     spans = models.TextField(default="")  # every span: start-end, joined with a space
     row = models.IntegerField(null=True)
     column = models.TextField(default="")
-    method = models.CharField(max_length=80)
+    method = models.CharField(max_length=250)
     confidence = models.FloatField(null=True)
+    # Of claims that two readers of one document state differently: the entry of the first of them. 0 for all others.
+    differing = models.BigIntegerField(default=0)
     status = models.CharField(max_length=10, default="proposed")
     decided = models.TextField(null=True)
     decision = models.BigIntegerField(null=True)  # entry of the decision that gave the status, or of the claim that a person entered
@@ -170,7 +172,7 @@ class Claim(Projected):
     class Meta(Projected.Meta):
         indexes = (
             models.Index(fields=("mention", "property"), name="projection_claim_of"),
-            models.Index(fields=("status", "-confidence", "seq", "audience"), name="projection_claim_queue"),
+            models.Index(fields=("status", "-differing", "-confidence", "seq", "audience"), name="projection_claim_queue"),
         )
 
 

@@ -27,7 +27,7 @@ Body = tuple[Entry, dict[str, Any]]
 _MENTION = ("id", "source_id", "kind", "number", "seq", "audience_id")
 _CLAIM = (
     *("id", "seq", "source_id", "mention_id", "property", "value", "written", "start", "end", "spans", "row", "column"),
-    *("method", "confidence", "status", "decision", "audience_id"),
+    *("method", "confidence", "differing", "status", "decision", "audience_id"),
 )
 _KEPT = (
     "id",
@@ -137,10 +137,11 @@ def _stated(body: Mapping[str, Any]) -> tuple[Any, ...]:
 
 
 def _standing(entry: Entry, body: Mapping[str, Any]) -> tuple[Any, ...]:
-    """Method, confidence, status and decision of a new claim: what a person entered, that person has decided."""
+    """Method, confidence, the first of the claims that differ, status and decision of a new claim: a person's own entry is decided."""
     by_hand = is_by_hand(body["method"])
     status = ClaimStatus.ACCEPTED if by_hand else ClaimStatus.PROPOSED
-    return body["method"], body["confidence"], status.value, entry.seq if by_hand else None
+    differing = entry.seq - body["beside"] if "beside" in body else 0
+    return body["method"], body["confidence"], differing, status.value, entry.seq if by_hand else None
 
 
 def split_subject(subject: str) -> tuple[str, int]:

@@ -37,6 +37,7 @@ _COLUMNS = (
     "written",
     "row",
     "column",
+    "differing",
 )
 
 
@@ -63,7 +64,7 @@ def _decisions(seqs: Iterable[int]) -> dict[int, tuple[str, str, str]]:
 
 def _view(row: Sequence[Any], quotes: Quotes, meeting: str | None, decision: tuple[str, str, str] | None) -> ClaimView:
     key, source, mention, subject, _, name, value, start, end, spans, method, confidence, status, decided, decider, *place = row
-    seq, written, line, column = place
+    seq, written, line, column, differing = place
     author, at, reason = decision or (None, None, None)
     return ClaimView(
         id=key,
@@ -87,6 +88,7 @@ def _view(row: Sequence[Any], quotes: Quotes, meeting: str | None, decision: tup
         state=claim_state(seq, decider),
         row=line,
         column=column,
+        differs=differing > 0,
     )
 
 

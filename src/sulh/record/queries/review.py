@@ -1,4 +1,4 @@
-"""What awaits a decision: claims, the most certain first, and pairs of meetings that may be one."""
+"""What awaits a decision: claims, what two readers state differently first, then the most certain; and meetings that may be one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ __all__ = ["listed_claims", "proposals", "queue"]
 
 
 def queue(viewer: Viewer, *, offset: int = 0, limit: int = 50, document: str | None = None) -> PageOf[ClaimView]:
-    """Claims that no person has decided about, most certain first, then in the order of the ledger; of one document if it is named."""
+    """Claims that no person has decided about, of one document if it is named.
+
+    What two readers of a document state differently comes first, side by side; then the most certain, in the order of the ledger.
+    """
     require(viewer, "read")
     rows = claims(viewer).filter(status=ClaimStatus.PROPOSED)
     # Few sources are withdrawn, and a join with all sources would cost as much as the rest of the page.
@@ -26,7 +29,7 @@ def queue(viewer: Viewer, *, offset: int = 0, limit: int = 50, document: str | N
     if document is not None:
         rows = rows.filter(source=named_document(viewer, document))
     total = rows.count()
-    ordered = rows.order_by(F("confidence").desc(nulls_last=True), "seq")
+    ordered = rows.order_by("-differing", F("confidence").desc(nulls_last=True), "seq")
     first = list(ordered.values_list("pk", flat=True)[offset : offset + limit])
     views = {one.id: one for one in claim_views(viewer, claims(viewer).filter(pk__in=first))}
     return PageOf(tuple(views[key] for key in first), total, offset)

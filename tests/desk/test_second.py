@@ -1,0 +1,81 @@
+"""The desk's second reader: offered only where it is configured, asked only where the form says so, never for what is restricted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from model_server import ModelServer, meeting, model_server, reply, said, status
+
+from sulh.record.projection.models import Claim
+
+TEXT = "OSLO, 4 May 2021 - Talks between Russia and Iran were held in Oslo on 3 May 2021.\n"
+TALKS = meeting("consultation", "Talks between Russia and Iran", city=said("Bergen", "Oslo"))
+
+As = Callable[[str], Client]
+
+
+@pytest.fixture
+def there(monkeypatch: pytest.MonkeyPatch) -> object:
+    with model_server(reply(meetings=[TALKS])) as server:
+        monkeypatch.setenv("SULH_MODEL_URL", server.url)
+        monkeypatch.setenv("SULH_MODEL_NAME", "tiny:1b")
+        yield server
+
+
+def upload(client: Client, *texts: str, **form: str) -> str:
+    files = [SimpleUploadedFile(f"{number}.txt", text.encode()) for number, text in enumerate(texts)]
+    return client.post(reverse("documents-add"), {"files": files, "level": "team", **form}).content.decode()
+
+
+def test_page_offers_no_model_where_none_is_configured(accounts: None, as_: As, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SULH_MODEL_URL", raising=False)
+    assert 'name="model"' not in as_("editor").get(reverse("documents-add")).content.decode()
+    assert "✓ added" in upload(as_("editor"), TEXT, model="1")
+
+
+def test_page_says_before_sending_where_text_would_go(accounts: None, as_: As, there: ModelServer) -> None:
+    page = as_("editor").get(reverse("documents-add")).content.decode()
+    host = there.url.removeprefix("http://").removesuffix("/v1")
+    assert f"the text is sent to {host} (model tiny:1b)" in page
+    assert "/v1" not in page.partition("<form")[2].partition("</form>")[0]
+    assert there.sent == []
+
+
+def test_nothing_is_sent_unless_the_box_is_ticked(accounts: None, as_: As, there: ModelServer) -> None:
+    upload(as_("editor"), TEXT)
+    assert there.sent == []
+    upload(as_("editor"), TEXT.replace("Oslo", "Lillehammer"), model="1")
+    assert len(there.sent) == 1 and "Lillehammer" in there.sent[0].question
+
+
+def test_differences_are_marked_in_the_review_queue(accounts: None, as_: As, there: ModelServer) -> None:
+    upload(as_("editor"), TEXT, model="1")
+    assert Claim.objects.filter(property="city", differing__gt=0).count() == 2
+    page = as_("editor").get(reverse("review")).content.decode()
+    assert page.count("two readers differ") >= 2
+    assert page.index("two readers differ") < page.index("st-proposed", page.index("Oslo")) + 2000
+
+
+def test_restricted_document_is_sent_only_alone_and_allowed(accounts: None, as_: As, there: ModelServer) -> None:
+    restricted = {"level": "restricted", "group": "envoys", "model": "1"}
+    upload(as_("admin"), TEXT, **restricted)
+    upload(as_("admin"), TEXT + "a", TEXT + "b", **restricted, send_restricted="1")
+    assert there.sent == []
+    upload(as_("admin"), TEXT + "c", **restricted, send_restricted="1")
+    assert len(there.sent) == 1
+
+
+def test_known_document_is_not_sent(accounts: None, as_: As, there: ModelServer) -> None:
+    upload(as_("admin"), TEXT, level="restricted", group="envoys")
+    assert "was there already" in upload(as_("editor"), TEXT, model="1")
+    assert there.sent == []
+
+
+def test_model_that_fails_is_said_and_the_document_is_not_added(accounts: None, as_: As, there: ModelServer) -> None:
+    there.answers = [status(400)]
+    page = upload(as_("editor"), TEXT, model="1")
+    assert "not added" in page and "answers 400" in page and Claim.objects.count() == 0
