@@ -12,8 +12,8 @@ from model_server import ModelServer, meeting, model_server, reply, said, status
 
 from sulh.record.projection.models import Claim
 
-TEXT = "OSLO, 4 May 2021 - Talks between Russia and Iran were held in Oslo on 3 May 2021.\n"
-TALKS = meeting("consultation", "Talks between Russia and Iran", city=said("Bergen", "Oslo"))
+TEXT = "OSLO, 4 May 2021 - The 3rd round of peace talks between Russia and Iran was held in Oslo on 3 May 2021.\n"
+TALKS = meeting("round", "3rd round of peace talks", city=said("Bergen", "Oslo"))
 
 As = Callable[[str], Client]
 
