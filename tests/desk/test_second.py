@@ -12,8 +12,12 @@ from model_server import ModelServer, meeting, model_server, reply, said, status
 
 from sulh.record.projection.models import Claim
 
-TEXT = "OSLO, 4 May 2021 - The 3rd round of peace talks between Russia and Iran was held in Oslo on 3 May 2021.\n"
-TALKS = meeting("round", "3rd round of peace talks", city=said("Bergen", "Oslo"))
+TEXT = """\
+OSLO, 8 July 2021 - The 16th round of peace talks was held in Oslo on 7-8 July 2021.
+
+Russia, Iran and Turkey took part as guarantors. The parties reaffirmed the sovereignty of Syria.
+"""
+TALKS = meeting("round", "16th round of peace talks", city=said("Bergen", "Oslo"))
 
 As = Callable[[str], Client]
 
