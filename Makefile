@@ -52,6 +52,8 @@ bench: $(VENV)/dev.stamp $(VENV)/peers.stamp ## run the benchmarks and list at t
 
 score: $(VENV)/dev.stamp ## read the annotated documents and print how right the reading is (SCORE="--set development" narrows it)
 	@$(BIN)/python -m evaluation.score $(SCORE)
+	@# The same for documents that a language model's reply was recorded for: built-in reader, model, both together.
+	@$(if $(SCORE),,echo && $(BIN)/python -m evaluation.together)
 
 peers: $(VENV)/peers.stamp ## install what the benchmarks compare with (nomenklatura, Datasette), once
 

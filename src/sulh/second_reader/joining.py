@@ -13,14 +13,14 @@ from sulh.model import DocumentKind, Reading
 from sulh.model.facts import Facts
 from sulh.model.kinds import Kind, kinds
 from sulh.model.two_readings import Pairs, Readers, TwoReadings
-from sulh.record.precision import precision
+from sulh.record.precision import shares
 from sulh.second_reader.rule import JoiningRule, Share
 from sulh.second_reader.same_fact import paired
 from sulh.second_reader.stating import stated_by
 
 __all__ = ["joined", "measured", "pairs_of", "union"]
 
-measured: Share = precision
+measured: Share = shares()
 
 
 def pairs_of(kind: Kind, first: Sequence[Any], second: Sequence[Any]) -> Pairs:
@@ -49,7 +49,9 @@ def joined(first: Reading, second: Facts, method: str, *, dropped: Sequence[tupl
 def union(parts: Sequence[Facts]) -> Facts:
     """The facts of one reader from the overlapping parts of a document, each once; where two parts differ the earlier is kept."""
     whole = parts[0]
-    rule = JoiningRule(lambda subject, name, readers: 1.0 if readers in (Readers.FIRST, Readers.SECOND, Readers.FIRST_DIFFERS) else 0.0)
+    rule = JoiningRule(
+        lambda subject, name, readers, code: 1.0 if readers in (Readers.FIRST, Readers.SECOND, Readers.FIRST_DIFFERS) else 0.0
+    )
     for part in parts[1:]:
         lists: dict[str, Any] = {}
         for kind in kinds():
