@@ -216,9 +216,7 @@ def _parts(found: Precision, want: Record, one: Side, other: Side) -> None:
             mine, theirs = sides[0].get(key), sides[1].get(key)
             annotated = _annotated(want, prop.name, ((theirs or mine) or ({}, None))[0])
             if annotated is None or not annotated.get("optional"):
-                code = ((theirs or mine) or ({}, None))[0]
-                narrowed = str(code.get("role") or code.get("issue") or "")
-                found.add("meeting", part.claim, _readers(mine, theirs), annotated is not None, narrowed)
+                found.add("meeting", part.claim, _readers(mine, theirs), annotated is not None)
             if prop.name == "participants" and annotated is not None and mine and theirs and mine[0]["role"] != theirs[0]["role"]:
                 for readers, (item, _) in ((Readers.FIRST_DIFFERS, mine), (Readers.SECOND_DIFFERS, theirs)):
                     is_right = item["role"] in either(annotated["role"])

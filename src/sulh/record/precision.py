@@ -15,7 +15,7 @@ __all__ = ["Counted", "Shares", "confidence_of", "precision", "shares"]
 Counted = Mapping[tuple[str, str, str], tuple[int, int]]
 
 # A share of few claims is drawn towards that of more: as if this many further claims had been right as often as those.
-_DRAWN = 4
+_DRAWN = 2
 
 
 class Shares:

@@ -105,5 +105,5 @@ class JoiningRule:
 
 
 def _code(kind: Kind, fact: Any) -> str:
-    """The code that says what a fact is: the act, the event, the kind of meeting, the role, the issue."""
-    return next((str(getattr(fact, one.name)) for one in kind.values if one.codes is not None and not one.many), "")
+    """The code that says what a fact is: the act, the event, the kind of meeting. Parts of facts are not told apart by theirs."""
+    return "" if kind.within else next((str(getattr(fact, one.name)) for one in kind.values if one.codes is not None and not one.many), "")
