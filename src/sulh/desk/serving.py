@@ -14,6 +14,7 @@ from sulh.model import RecordError
 __all__ = ["Desk", "is_loopback", "open_desk"]
 
 _THREADS = 8
+_CONNECTIONS = 2000  # a browser keeps several open while its page is read, and one that finds no place waits without a word
 _NEEDS_ACCOUNTS = """\
 {host} can be reached by other machines, or a web server before it can, so the desk needs accounts with passwords, and this record has none.
   1. make one:      sulh user add NAME --role admin
@@ -93,6 +94,7 @@ def _listen(host: str, port: int, proxy: str) -> Any:
             host=host,
             port=port,
             threads=_THREADS,
+            connection_limit=_CONNECTIONS,
             ident=None,
             max_request_body_size=2 * 1024**3,  # a folder of documents; single files are limited by the page
             **trusted,
