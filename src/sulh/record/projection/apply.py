@@ -15,7 +15,7 @@ from sulh.record.projection.meetings import project_meetings
 from sulh.record.projection.models import Mention, ProjectionState, Scope, rows
 from sulh.record.projection.proposals import project_proposals
 from sulh.record.projection.rows import bodies, project_rows
-from sulh.record.projection.schema import fingerprint, made_from, make, tables
+from sulh.record.projection.schema import fingerprint, made_from, make, making, tables
 from sulh.record.projection.subtrees import project_subtrees
 from sulh.record.projection.touched import MAIN, PROCESS, Touched, batches
 
@@ -67,10 +67,13 @@ def ensure() -> None:
 
 
 def make_anew() -> int:
-    """Make the tables and the search index anew, whatever became of those that are there, and fill them; returns the last entry."""
+    """Make the tables and the search index anew, whatever became of those that are there, and fill them; returns the last entry.
+
+    All of it is one transaction: where it fails, as on a full disk, those that were there stay.
+    """
     scopes = _scopes()
-    make()
-    with transaction.atomic():
+    with making():
+        make()
         Scope.objects.bulk_create([Scope(id=scope) for scope in scopes])
         return rebuild()
 

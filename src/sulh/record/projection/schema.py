@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
 from django.apps import apps
@@ -12,7 +14,7 @@ from django.db.utils import load_backend
 from sulh.record.canonical import canonical, sha256
 from sulh.record.projection.models import ProjectionState
 
-__all__ = ["TRIGGERS", "fingerprint", "fingerprint_for", "made_from", "make", "tables"]
+__all__ = ["TRIGGERS", "fingerprint", "fingerprint_for", "made_from", "make", "making", "tables"]
 
 # The search index of each database, over the rows of SearchRow.
 TRIGGERS = {
@@ -58,8 +60,22 @@ def fingerprint_for(vendor: str) -> str:
     return sha256(canonical([vendor, described, _SQLITE if vendor == "sqlite" else _POSTGRESQL]))
 
 
+@contextmanager
+def making() -> Iterator[None]:
+    """One transaction in which tables can be made, so that on a full disk those that were there stay.
+
+    SQLite makes none while it checks references, and turns its checks off only outside a transaction.
+    """
+    connection.disable_constraint_checking()
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        connection.enable_constraint_checking()
+
+
 def make() -> None:
-    """Make the tables, empty, in the place of those that are there."""
+    """Make the tables, empty, in the place of those that are there; call it inside `making`, or where there are none."""
     if connection.vendor == "sqlite":
         _drop_index()
     with connection.schema_editor() as editor:
