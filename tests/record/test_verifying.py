@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import sqlite3
 import stat
@@ -23,10 +24,16 @@ from record.test_commands import sulh
 from reports import report
 from tampering import hash_anew, unguarded
 
+import sulh.record as sulh_record
 from sulh.record import accounts, decisions, tokens
 from sulh.record.adding import add
+from sulh.record.canonical import canonical
+from sulh.record.chain import LINK, Link, digest, hashed
+from sulh.record.decisions import _UNDOING
+from sulh.record.later_entries import _DOES, later_entries
 from sulh.record.ledger import Draft, append, head, verify, writing
 from sulh.record.models import ApiToken, Entry, Text, User
+from sulh.record.open_tables import record_as_it_is
 from sulh.record.projection.apply import apply, derived, rebuild
 from sulh.record.projection.models import Audience, Claim, Scope, SearchRow, Source, rows
 from sulh.record.viewers import local_viewer, viewer
@@ -354,9 +361,10 @@ def test_exit_code_says_how_two_copies_lie_to_each_other(record: Path, tmp_path:
     assert same.returncode == 0 and "is the same" in same.stdout
     assert sulh("user", "role", "boris", "reader", record=record).returncode == 0
     longer = sulh("verify", "--against", earlier, record=record)
-    assert longer.returncode == 3 and "goes on for 1 more" in longer.stdout
+    assert longer.returncode == 3 and "goes on for 1 more:" in longer.stdout
+    assert "(account) by" in longer.stdout and "changes the account boris: role, role reader" in longer.stdout
     shorter = sulh("verify", "--against", record, record=earlier)
-    assert shorter.returncode == 4 and "lacks 1 that" in shorter.stdout
+    assert shorter.returncode == 4 and "lacks 1 that" in shorter.stdout and "role reader" in shorter.stdout
     assert sulh("user", "role", "boris", "admin", record=earlier).returncode == 0
     parted = sulh("verify", "--against", earlier, record=record)
     assert parted.returncode == 5 and "part after entry" in parted.stderr
@@ -376,3 +384,66 @@ def test_texts_are_part_of_what_is_checked() -> None:
     list(add([make_reading()], author="anna"))
     Text.objects.update(text="other words")
     assert ["was changed" in one for one in problems()] == [True]
+
+
+def _put_in(kind: str, body: dict[str, object], at: str) -> int:
+    """An entry as somebody writes it who knows how hashes are made, with all that pages show derived anew."""
+    seq, previous = head()
+    text = canonical(body)
+    own = digest("00" * 16, text)
+    hash = hashed(previous, seq + 1, at, "mona", kind, own)
+    Entry.objects.create(seq=seq + 1, at=at, author="mona", kind=kind, body=text, salt="00" * 16, digest=own, previous=previous, hash=hash)
+    rebuild()
+    return seq + 1
+
+
+@pytest.mark.usefixtures("filled")
+def test_entry_put_in_at_the_end_is_named_with_what_it_does_and_its_date() -> None:
+    before = head()[0]
+    secret = Source.objects.get(audience__level="restricted")
+    seq = _put_in("share", {"target": secret.pk, "level": "public", "groups": [], "reason": "agreed"}, "2020-01-01T09:00:00.000+00:00")
+    verdict = verify()
+    assert verdict.holds
+    (noted,) = verdict.noted
+    assert f"entry {seq} (share by mona) is dated 2020-01-01T09:00, before entry {before}" in noted
+    with record_as_it_is() as tables:
+        (one,) = later_entries(tables.links(), before)
+    assert (one.seq, one.kind, one.author, one.at[:10]) == (seq, "share", "mona", "2020-01-01")
+    assert one.does == f"lets public see {secret.pk[:19]} (Report 3): agreed"
+    assert one.doubts == (f"it is dated before entry {before} ({Entry.objects.get(pk=before).at[:16]}), which it follows",)
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize(
+    ("kind", "body", "at", "doubt"),
+    [
+        ("share", {"target": "x"}, "", "it is not as Sulh writes it"),
+        ("amnesty", {}, "", "Sulh writes no entries of this kind"),
+        ("process", {"name": "Talks"}, "3021-01-01T00:00:00.000+00:00", "it is dated later than now"),
+        ("process", {"name": "Talks"}, "yesterday", "its time is none that Sulh writes"),
+    ],
+)
+def test_what_is_odd_about_an_entry_is_said(kind: str, body: dict[str, object], at: str, doubt: str) -> None:
+    seq, previous = head()
+    links = [Link(*row) for row in Entry.objects.order_by("seq").values_list(*LINK)]
+    now = links[-1].at
+    added = Link(seq + 1, at or now, "mona", kind, canonical(body), "", "", previous, "")
+    assert [one.doubts for one in later_entries([*links, added], seq)] == [(doubt,)]
+
+
+def test_claims_of_one_document_are_one_line(filled: None) -> None:
+    before = head()[0]
+    list(add([report(9)], author="anna"))
+    with record_as_it_is() as tables:
+        found = list(later_entries(tables.links(), before))
+    assert [one.kind for one in found][:2] == ["document", "claim"]
+    run = next(one for one in found if one.kind == "claim")
+    assert run.does == f"state {run.last - run.seq + 1} claims" and run.last > run.seq + 3 and not run.doubts
+    assert "Report 9" in found[0].does
+
+
+def test_every_kind_of_entry_that_is_written_has_its_sentence() -> None:
+    source = Path(sulh_record.__file__).parent
+    written = {kind for file in source.rglob("*.py") for kind in re.findall(r'Draft\([^()]*?, "(\w+)", ', file.read_text(encoding="utf-8"))}
+    written |= set(_UNDOING) | {"export", "undo", "process", "account"}
+    assert {"document", "claim", "withhold"} <= written and written <= _DOES.keys()

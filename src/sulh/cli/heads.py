@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from sulh.cli.keys import FILE, NEW_FILE, out_option, put_out, signed_by_option, signer_in, verifiers
 from sulh.cli.records import opened, record_option
 
-__all__ = ["compare_with_head", "expect_options", "head", "witness"]
+if TYPE_CHECKING:
+    from sulh.record.chain import Link
+
+__all__ = ["compare_with_head", "expect_options", "head", "links_of", "show_later", "witness"]
 
 # Exit codes of `sulh verify` beside 0 (the same, or nothing to compare with), 1 (damaged) and 2 (wrong usage).
 LONGER, SHORTER, PARTS = 3, 4, 5
@@ -72,9 +75,7 @@ def witness(file: Path, key_file: Path, state: Path, record: Path | None, signed
         given = proof.head if proof else Head.read(data)
     root_at = None if record is None else lambda size: root_in(links_in(record), size)
     try:
-        made = countersign(
-            given, signer_in(key_file), state, at=int(time.time()), trust=verifiers(signed_by), proof=proof, root_at=root_at
-        )
+        made = countersign(given, signer_in(key_file), state, at=int(time.time()), trust=verifiers(signed_by), proof=proof, root_at=root_at)
     except ContradictionError as problem:
         click.echo(f"sulh: {problem}", err=True)
         sys.exit(PARTS)
@@ -100,7 +101,7 @@ def compare_with_head(name: str, expect: Path | None, signed_by: tuple[str, ...]
     with about(expect):
         given = head_in(expect)
         signed = given.signed_by(verifiers(signed_by))
-    standing = against_head(given.checkpoint, _hashes(name))
+    standing = against_head(given.checkpoint, (link.hash for link in links_of(name)))
     said = "; ".join(one.title for one in signed) or "who signed it was not checked: --signed-by KEY says who must have"
     click.echo(f"{expect}: {given.checkpoint.size} entries; {said}")
     if standing.relation is HeadRelation.SAME:
@@ -108,20 +109,41 @@ def compare_with_head(name: str, expect: Path | None, signed_by: tuple[str, ...]
         return 0
     if standing.relation is HeadRelation.LONGER:
         more = standing.entries - given.checkpoint.size
-        click.echo(f"The record holds the entries of this head, and {more} more after them")
+        click.echo(f"The record holds the entries of this head, and {more} more after them:")
+        show_later(links_of(name), given.checkpoint.size)
         return LONGER
     click.echo(f"sulh: {standing.problem}", err=True)
     return SHORTER if standing.relation is HeadRelation.SHORTER else PARTS
 
 
-def _hashes(name: str) -> Iterator[str]:
-    """The hashes of the entries of a record, from its file without changing it, or from its server."""
+def show_later(links: Iterable[Link], after: int) -> None:
+    """Name the entries after number `after`, a run of claims at once on one line, and say what there is to ask about each."""
+    from sulh.record.later_entries import later_entries
+    from sulh.signing.notes import printable
+
+    doubtful = 0
+    for one in later_entries(links, after):
+        numbers = f"entry {one.seq}" if one.seq == one.last else f"entries {one.seq} to {one.last}"
+        click.echo(printable(f"  {numbers} ({one.kind}) by {one.author} at {one.at}: {one.does}"))
+        for doubt in one.doubts:
+            doubtful += 1
+            click.echo(printable(f"    ask about it: {doubt}"))
+    if doubtful:
+        click.echo(
+            "  Sulh dates entries by the clock as it writes them: one out of order was put in by other means, or the clock was wrong"
+        )
+
+
+def links_of(name: str) -> Iterable[Link]:
+    """The entries of a record, from its file without changing it, or from its server."""
     from django.db import connection
 
+    from sulh.record.chain import LINK, Link
     from sulh.record.models import Entry
     from sulh.record.truth import links_in
 
     # A database on a server may be called like some file that lies here.
     if connection.vendor == "sqlite":
-        return (link.hash for link in links_in(Path(name)))
-    return Entry.objects.order_by("seq").values_list("hash", flat=True).iterator(chunk_size=10000)
+        return links_in(Path(name))
+    rows = Entry.objects.order_by("seq").values_list(*LINK).iterator(chunk_size=10000)
+    return (Link(*row) for row in rows)

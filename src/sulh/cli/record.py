@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sulh.cli.heads import compare_with_head, expect_options
+from sulh.cli.heads import compare_with_head, expect_options, links_of, show_later
 from sulh.cli.records import author_option, key_option, opened, record_option, signing
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def verify(
         _show(str(against), other, alone=False)
         parting = verifying.compare(against, key=key, here=file)
         code = _weighed(code, _compared(against, parting, verdict, other))
+        _name_later(name, against, key, parting)
         code = 1 if verdict.faults or other.faults else code
     # Said also of a damaged record: whoever holds a signed head wants to know whether this is what was signed.
     if verdict.faults and expect is not None:
@@ -73,7 +74,9 @@ def _weighed(code: int, other: int) -> int:
 
 
 def _show(name: str, verdict: Verdict, *, alone: bool) -> None:
-    """What was covered, what could not be, and what does not fit."""
+    """What was covered, what could not be, what there is to ask about, and what does not fit."""
+    from sulh.signing.notes import printable
+
     click.echo(name)
     for sentence in verdict.covered:
         click.echo(f"  fits: {sentence}")
@@ -81,6 +84,10 @@ def _show(name: str, verdict: Verdict, *, alone: bool) -> None:
         click.echo(f"  could not be checked: {sentence}")
     for sentence in (*verdict.left_out, *((_NEVER,) if alone else ())):
         click.echo(f"  not covered: {sentence}")
+    for sentence in verdict.noted[:_MOST]:
+        click.echo(f"  ask about it: {printable(sentence)}")
+    if len(verdict.noted) > _MOST:
+        click.echo(f"  ask about it: {len(verdict.noted) - _MOST} more entries that are dated before earlier ones")
     for fault in verdict.faults[:_MOST]:
         click.echo(f"sulh: {name} does not fit: {fault.problem}", err=True)
     if len(verdict.faults) > _MOST:
@@ -106,13 +113,21 @@ def _compared(against: Path, parting: Parting, here: Verdict, there: Verdict) ->
         click.echo(f"sulh: the copies part after entry {parting.common}: {parting.problem}", err=True)
         return PARTED
     if parting.here:
-        click.echo(f"The two are the same up to entry {parting.common}; this record goes on for {parting.here} more")
+        click.echo(f"The two are the same up to entry {parting.common}; this record goes on for {parting.here} more:")
         return LONGER
     click.echo(
         f"The two are the same up to entry {parting.common}; this record lacks {parting.there} that {against} has: "
-        "they were added there, or cut off here"
+        "they were added there, or cut off here:"
     )
     return SHORTER
+
+
+def _name_later(name: str, against: Path, key: bytes | None, parting: Parting) -> None:
+    """Name the entries that only one of the two has, where the other has nothing in their place."""
+    from sulh.record.truth import links_in
+
+    if parting.problem is None and bool(parting.here) != bool(parting.there):
+        show_later(links_of(name) if parting.here else links_in(against, key), parting.common)
 
 
 def _key(file: Path | None) -> bytes | None:

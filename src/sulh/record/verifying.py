@@ -15,6 +15,7 @@ from sulh.record.account_entries import Accounts
 from sulh.record.canonical import sha256
 from sulh.record.chain import GENESIS, Fault, Link, misfit
 from sulh.record.comparing import MADE_OTHERWISE, derived_faults, file_faults, followed, is_guarded, made_alike
+from sulh.record.later_entries import is_earlier
 from sulh.record.open_tables import record_as_it_is
 from sulh.record.truth import Tables, Truth, truth_of
 from sulh.record.withholding import Withheld
@@ -31,7 +32,8 @@ _NO_TABLES = ("the tables that pages read: a backup has none, they are derived w
 class Verdict:
     """What a check found. `head` is the hash of the last entry that fits: two copies with the same number and head are the same.
 
-    `covered` and `uncovered` say, in a sentence each, what was checked and what could not be; `left_out` what was not asked for.
+    `covered` and `uncovered` say, in a sentence each, what was checked and what could not be; `left_out` what was not asked for;
+    `noted` what fits and is to be asked about all the same.
     """
 
     entries: int
@@ -41,6 +43,7 @@ class Verdict:
     covered: tuple[str, ...] = ()
     uncovered: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    noted: tuple[str, ...] = ()
 
     @property
     def fault(self) -> Fault | None:
@@ -76,9 +79,18 @@ class Replayed:
     withheld: Withheld = field(default_factory=Withheld)
     accounts: Accounts = field(default_factory=Accounts)
     faults: list[Fault] = field(default_factory=list)
+    latest: tuple[int, str] = (0, "")
+    out_of_order: list[str] = field(default_factory=list)
 
     def take(self, link: Link) -> None:
         """Take up one entry."""
+        if link.at >= self.latest[1]:
+            self.latest = (link.seq, link.at)
+        elif is_earlier(link.at, self.latest[1]):
+            self.out_of_order.append(
+                f"entry {link.seq} ({link.kind} by {link.author}) is dated {link.at[:16]}, before entry {self.latest[0]} "
+                f"({self.latest[1][:16]}), which it follows: a clock was wrong, or it was put in by other means"
+            )
         self.withheld.take(link)
         self.accounts.take(link)
         if link.kind == "document" and link.body is not None:
@@ -136,7 +148,14 @@ def _checked(truth: Truth, quick: bool) -> Verdict:
     if not quick and isinstance(truth, Tables):
         total.add(_tables(truth, verdict.entries if verdict.holds else None, whole=whole))
         left_out = ()
-    return replace(verdict, faults=tuple(total.faults), covered=tuple(total.covered), uncovered=tuple(total.uncovered), left_out=left_out)
+    return replace(
+        verdict,
+        faults=tuple(total.faults),
+        covered=tuple(total.covered),
+        uncovered=tuple(total.uncovered),
+        left_out=left_out,
+        noted=tuple(replayed.out_of_order),
+    )
 
 
 def _asked(truth: Truth, replayed: Replayed, check: Callable[[Truth, Replayed], _Found]) -> _Found:
