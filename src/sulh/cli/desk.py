@@ -45,7 +45,11 @@ def needs_desk() -> None:
 
 def serve(opened: Desk, *, browser: bool) -> None:
     """Serve until Ctrl-C, with a sign-in link where the desk gives one."""
+    from sulh.record.opening import is_copy
+
     link = opened.link()
+    if is_copy():
+        click.echo("The record cannot be written where it lies: the desk shows it, and nothing can be decided or added here.")
     click.echo(f"Open this link to sign in (it works once, for ten minutes):\n  {link}" if link else f"The desk is at {opened.address}")
     click.echo("Ctrl-C ends it." if link is None or not sys.stdin.isatty() else "Enter gives a new link, Ctrl-C ends it.")
     sys.stdout.flush()

@@ -35,7 +35,7 @@ def head(file: Path | None, record: Path | None, key_files: tuple[Path, ...], ou
     With FILE, a head that somebody signed, that head is printed, with your signature added by --sign, if the record holds
     exactly its entries. Every entry is replayed before anything is signed.
     """
-    opened(record)
+    opened(record, use="ledger")
     from sulh.model import RecordError
     from sulh.record.heads import against_head
     from sulh.record.tree import head_of_record, replayed_hashes

@@ -164,7 +164,7 @@ def backup(file: Path, key_file: Path | None, record: Path | None) -> None:
     of second factors.
     """
     key = _key(key_file)
-    opened(record)
+    opened(record, use="ledger")
     from sulh.record.backing_up import backup as write
 
     entries = write(file, key)

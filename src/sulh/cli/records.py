@@ -55,7 +55,8 @@ def signing(author: str | None) -> str:
 def opened(record: Path | None, *, create: bool = False, use: str = "write") -> str:
     """Open the record; returns its name. Raises MissingExtraError without Django, RecordError when there is no record.
 
-    `use` is what for: "write", "read" (a file that cannot be written is read from a copy) or "check" (nothing is brought up to date).
+    `use` is what for: "write", "read" (a file that cannot be written is read from a copy), "ledger" (the same, for what is signed or
+    kept) or "check" (nothing is brought up to date).
     """
     if any(find_spec(name) is None for name in ("django", "dj_database_url", "django_otp")):
         raise MissingExtraError("The record", "desk")

@@ -62,7 +62,7 @@ def open_desk(file: Path | None = None, *, host: str = "127.0.0.1", port: int = 
         os.environ["SULH_DESK_LOCAL"] = "1"
     else:
         os.environ.pop("SULH_DESK_LOCAL", None)
-    open_record(file, create=create, settings="sulh.desk.settings")
+    open_record(file, create=create, settings="sulh.desk.settings", use="read")
     if not local:
         _check_network(host)
     server = _listen(host, port, "" if local else os.environ["SULH_DESK_PROXY"])
