@@ -43,3 +43,27 @@ def test_rebuild_without_room_leaves_everything_as_it_was(record: Path, tmp_path
         assert verified.returncode == 0, verified.stderr
         assert "entries projected" in sulh("rebuild", record=file).stdout
         assert sulh("verify", record=file).returncode == 0
+
+
+@pytest.mark.parametrize("leave", [8 * 1024, 128 * 1024, 400 * 1024])
+def test_restore_without_room_leaves_no_file(record: Path, tmp_path: Path, leave: int) -> None:
+    backup = tmp_path / "backup"
+    assert sulh("backup", backup, record=record).returncode == 0
+    with small_disk(tmp_path / "disk", 3_000_000) as disk:
+        filler = fill(disk, leave=leave)
+        assert refused(sulh("restore", backup, record=disk / "new.db"))
+        assert list(disk.iterdir()) == [filler]
+        filler.unlink()
+        assert sulh("restore", backup, record=disk / "new.db").returncode == 0
+        assert sulh("verify", record=disk / "new.db").returncode == 0
+
+
+def test_refused_restore_leaves_no_file_and_what_was_there_before(record: Path, tmp_path: Path) -> None:
+    false = tmp_path / "false"
+    false.write_bytes(b"neither a record nor a backup")
+    assert refused(sulh("restore", false, record=tmp_path / "new.db"))
+    assert refused(sulh("restore", false, "--author", "anna", record=tmp_path / "folder" / "new.db"))
+    assert [one.name for one in tmp_path.rglob("*") if one.is_file()] == ["false"]
+    shutil.copy(record, tmp_path / "there.db")
+    assert refused(sulh("restore", false, record=tmp_path / "there.db"))
+    assert sulh("verify", record=tmp_path / "there.db").returncode == 0

@@ -181,8 +181,13 @@ def restore(file: Path, key_file: Path | None, record: Path | None, author: str 
     key = _key(key_file)
     name = opened(record, create=True)
     from sulh.record.backing_up import restore as read
+    from sulh.record.opening import forget_begun
 
-    restored = read(file, author=signing(author), key=key)
+    try:
+        restored = read(file, author=signing(author), key=key)
+    except BaseException:
+        forget_begun()
+        raise
     accounts = "1 account" if restored.accounts == 1 else f"{restored.accounts} accounts"
     click.echo(f"{restored.entries} entries, and {accounts} with groups and tokens, restored into {name}")
     if restored.without_factor:

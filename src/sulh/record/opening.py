@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sulh.record.location import DATABASE_SETTING, FILE_SETTING, database
 
-__all__ = ["is_copy", "open_record"]
+__all__ = ["forget_begun", "is_copy", "open_record"]
 
 _NOT_WRITABLE = (
     "{name} cannot be written: the file, its folder or its disk is read-only. What only reads works there (`sulh verify`, head, proof, "
@@ -23,6 +23,7 @@ _EARLIER = (
 )
 _TABLES_LOCK = 0x53756C69  # beside the lock of the ledger
 _COPIES: list[tempfile.TemporaryDirectory[str]] = []
+_BEGUN: list[Path] = []
 
 
 def open_record(file: Path | None = None, *, create: bool = False, settings: str = "sulh.record.settings", use: str = "write") -> str:
@@ -52,6 +53,7 @@ def open_record(file: Path | None = None, *, create: bool = False, settings: str
         Path(name).parent.mkdir(parents=True, exist_ok=True)
         # Names can kill: nobody else on the machine reads the file.
         os.close(os.open(name, os.O_CREAT | os.O_RDWR, 0o600))
+        _BEGUN.append(Path(name))
     original, entries = name, 0
     if is_file and use != "check" and not active.configured and not _is_writable(Path(name)):
         if use == "write":
@@ -72,6 +74,7 @@ def open_record(file: Path | None = None, *, create: bool = False, settings: str
         with _alone(Path(name).parent) if is_file else _alone_on_server():
             call_command("migrate", verbosity=0, interactive=False)
     except DatabaseError as problem:
+        forget_begun()
         raise RecordError(f"the record {name} cannot be opened: {str(problem).strip()}") from problem
     if use == "ledger" and is_copy() and _entries(Path(name)) != entries:
         raise RecordError(_EARLIER.format(name=original))
@@ -81,6 +84,17 @@ def open_record(file: Path | None = None, *, create: bool = False, settings: str
 def is_copy() -> bool:
     """Whether the open record is a copy of one that cannot be written: what is entered goes with this process."""
     return bool(_COPIES)
+
+
+def forget_begun() -> None:
+    """Remove the file that `open_record` began, since nothing came of it; one that was there before stays."""
+    from django.db import connection
+
+    while _BEGUN:
+        connection.close()
+        file = _BEGUN.pop()
+        for ending in ("", "-wal", "-shm", "-journal"):
+            file.with_name(file.name + ending).unlink(missing_ok=True)
 
 
 def _named() -> tuple[str, bool]:
