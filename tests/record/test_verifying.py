@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import os
 import re
@@ -14,9 +15,10 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.db import DatabaseError, connection, transaction
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from factory import make_reading
@@ -180,7 +182,7 @@ def test_documents_set_from_restricted_to_public_are_found_with_their_entry() ->
         (lambda user: TOTPDevice.objects.update(confirmed=False), "a second factor of boris"),
         (lambda user: ApiToken.objects.update(digest="0" * 64), "a token of boris"),
         (lambda user: ApiToken.objects.update(expires="2100-01-01T00:00:00Z"), "a token of boris"),
-        (lambda user: ApiToken.objects.create(user=user, digest="1" * 64), "a token of boris"),
+        (lambda user: ApiToken.objects.create(user=user, digest="1" * 64, made="2021-01-01T00:00:00Z"), "a token of boris"),
         (lambda user: User.objects.create(username="carla", role="admin"), "no entry knows the account carla"),
         (lambda user: (ApiToken.objects.all().delete(), user.delete()), "the account boris (entry"),
         (lambda user: User.objects.update(username="carla"), "no entry knows the account carla"),
@@ -447,3 +449,67 @@ def test_every_kind_of_entry_that_is_written_has_its_sentence() -> None:
     written = {kind for file in source.rglob("*.py") for kind in re.findall(r'Draft\([^()]*?, "(\w+)", ', file.read_text(encoding="utf-8"))}
     written |= set(_UNDOING) | {"export", "undo", "process", "account"}
     assert {"document", "claim", "withhold"} <= written and written <= _DOES.keys()
+
+
+# What stands in the tables of accounts and bears on nothing that anybody may do or see, with the reason.
+CARRIES_NOTHING = {
+    "record_user": {"language": "in which language pages are shown"},
+    "auth_group": {},
+    "record_apitoken": {},
+    "otp_totp_totpdevice": {
+        "last_t": "when a code was last used, so that it is used once",
+        "throttling_failure_timestamp": "how often wrong codes were given",
+        "throttling_failure_count": "how often wrong codes were given",
+        "created_at": "nothing asks for it",
+        "last_used_at": "nothing asks for it",
+    },
+    "record_user_groups": {},
+}
+
+
+@pytest.mark.usefixtures("filled")
+def test_every_column_of_every_table_of_accounts_is_covered_or_carries_nothing() -> None:
+    accounts.create_user("carla", PASSWORD, "reader", ["press"], author="anna")
+    missed, tables = [], set(CARRIES_NOTHING)
+    with connection.cursor() as cursor:
+        known = {
+            name for name in connection.introspection.table_names(cursor) if name.startswith(("record_user", "record_api", "auth_", "otp"))
+        }
+        assert known - {"auth_permission", "auth_group_permissions"} == tables  # the first only lists what there is, the second is empty
+        for table in sorted(tables):
+            cursor.execute(f'SELECT * FROM "{table}" ORDER BY id')
+            row, names = cursor.fetchone(), [one[0] for one in cursor.description]
+            for name, value in zip(names, row, strict=True):
+                if name == "id" or name in CARRIES_NOTHING[table]:
+                    continue
+                with transaction.atomic():
+                    cursor.execute(f'UPDATE "{table}" SET "{name}" = %s WHERE id = %s', [_other(table, name, value), row[0]])
+                    if not problems():
+                        missed.append(f"{table}.{name}")
+                    transaction.set_rollback(True)
+    assert not missed
+
+
+def _other(table: str, name: str, value: Any) -> Any:
+    """Another value that the column may have."""
+    if name == "user_id":
+        return User.objects.get(username="carla").pk
+    if name == "group_id":
+        return Group.objects.get(name="press").pk
+    if isinstance(value, dt.datetime):
+        return value + dt.timedelta(microseconds=1)
+    if isinstance(value, bool) or name in ("is_active", "confirmed"):
+        return not value
+    if name == "role":
+        return "admin"
+    return value + 1 if isinstance(value, int) else f"{value[:-1]}0" if str(value)[-1] != "0" else f"{value[:-1]}1"
+
+
+@pytest.mark.usefixtures("filled")
+def test_permissions_of_django_and_groups_that_no_entry_knows_are_found() -> None:
+    Group.objects.create(name="ghosts")
+    assert problems() == ["no entry knows the group ghosts"]
+    Group.objects.get(name="ghosts").delete()
+    Group.objects.get(name="talks").permissions.add(Permission.objects.order_by("pk")[0])
+    assert problems() == ["auth_group_permissions has permissions of Django, and Sulh gives none"]
+    assert not {"is_staff", "is_superuser", "email", "last_login"} & {field.name for field in User._meta.get_fields()}

@@ -87,6 +87,7 @@ AXES_HTTP_RESPONSE_CODE = 429
 AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True  # where and when colleagues sign in is nobody's data
 OTP_TOTP_ISSUER = "Sulh"
+OTP_TOTP_SYNC = False  # how a second factor makes codes changes by an entry only, never as somebody signs in
 
 # --- headers and cookies ---
 

@@ -155,10 +155,10 @@ def _make(account: Mapping[str, Any]) -> None:
     user = User.objects.create(**{name: account[name] for name in ACCOUNT})
     user.groups.set([Group.objects.get_or_create(name=name)[0] for name in account["groups"]])
     for token in account["tokens"]:
-        row = ApiToken.objects.create(user=user, **{name: token[name] for name in TOKEN if name not in ("made", "expires")})
-        ApiToken.objects.filter(pk=row.pk).update(made=_moment(token["made"]), expires=_moment(token["expires"]))
+        times = {name: _moment(token[name]) for name in ("made", "expires")}
+        ApiToken.objects.create(user=user, **{name: token[name] for name in TOKEN} | times)
     for factor in account["factors"]:
-        TOTPDevice.objects.create(user=user, **{name: factor[name] for name in FACTOR})
+        TOTPDevice.objects.create(user=user, **{name: factor[name] for name in FACTOR if name in factor})
 
 
 def _moment(value: str | dt.datetime) -> dt.datetime:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar, Self
 
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import check_password
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import Group
+from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 
 __all__ = ["ApiToken", "Entry", "Text", "User"]
 
 
-class User(AbstractUser):
-    """An account; `groups` of Django's own accounts are the groups that restricted documents are shared with."""
+class User(AbstractBaseUser):
+    """An account: its name, what it may do, and in `groups` the groups that restricted documents are shared with.
+
+    Nothing is kept of it that the ledger does not say, but for the language of its pages: no permissions of Django's own, no address,
+    no time of signing in.
+    """
 
     class Role(models.TextChoices):
         """What an account may do, each including the one below it: see `sulh.record.access`."""
@@ -22,8 +28,15 @@ class User(AbstractUser):
         REVIEWER = "reviewer"
         READER = "reader"
 
+    last_login = None  # where and when colleagues sign in is nobody's data
+    username = models.CharField(max_length=150, unique=True, validators=[UnicodeUsernameValidator()])
+    is_active = models.BooleanField(default=True)
+    groups = models.ManyToManyField(Group, blank=True, related_name="user_set", related_query_name="user")
     role = models.CharField(max_length=8, choices=Role, default=Role.READER)
     language = models.CharField(max_length=8, blank=True, default="")
+
+    USERNAME_FIELD = "username"
+    objects: ClassVar[BaseUserManager[Self]] = BaseUserManager()
 
     def check_password(self, raw_password: str | None) -> bool:
         """Whether this is the password. The hash stays as it is: a fresh one, as Django makes in passing, would need an entry."""
@@ -39,7 +52,7 @@ class ApiToken(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
     label = models.CharField(max_length=100, default="", blank=True)
     digest = models.CharField(max_length=64, unique=True)
-    made = models.DateTimeField(auto_now_add=True)
+    made = models.DateTimeField()
     expires = models.DateTimeField(null=True)
 
 

@@ -21,10 +21,10 @@ from sulh.record.sealing import is_sealed, unsealed
 __all__ = ["ACCOUNT", "FACTOR", "FORMAT", "TOKEN", "Dump", "SqliteFile", "Tables", "Truth", "copied", "links_in", "truth_of"]
 
 FORMAT = "sulh record 1"
-ACCOUNT = ("username", "password", "role", "language", "email", "is_active")
+ACCOUNT = ("username", "password", "role", "language", "is_active")
 TOKEN = ("label", "digest", "made", "expires")
 # What makes the codes of a second factor; how often it was tried is no part of it.
-FACTOR = ("name", "confirmed", "key", "step", "t0", "digits", "tolerance")
+FACTOR = ("name", "confirmed", "key", "step", "t0", "digits", "tolerance", "drift")
 _TRIES, _PAUSE = 5, 0.2  # of copying a file that somebody writes to; seconds
 
 

@@ -207,13 +207,26 @@ def _accounts(truth: Truth, replayed: Replayed) -> _Found:
         return _Found(uncovered=["accounts: entries about them are withheld from this copy"])
     if not known.states and not (isinstance(truth, Tables) and is_guarded(truth)):
         return _Found(uncovered=[f"{_number(len(accounts), 'account')} of an earlier version, which the ledger does not describe yet"])
-    faults = known.problems(accounts, has_secrets=truth.has_secrets)
+    faults = known.problems(accounts, has_secrets=truth.has_secrets) + list(_groups(truth, known))
     parts = "roles, groups, passwords, second factors and tokens" if truth.has_secrets else "roles, groups, passwords and tokens"
     since = f" since entry {known.taken_up}, which found accounts of an earlier version" if known.taken_up else ""
     found = _Found(faults, [] if faults else [f"{_number(len(accounts), 'account')}: {parts} are what entries say{since}"])
     if not truth.has_secrets and any(state.values["factors"] for state in known.states.values()):
         found.covered.append("second factors: their secrets are not in this backup, only in one that is sealed (--to)")
     return found
+
+
+def _groups(truth: Truth, known: Accounts) -> Iterator[Fault]:
+    """Groups that no entry knows, and permissions of Django, of which Sulh gives none."""
+    if not isinstance(truth, Tables):
+        return
+    if not known.taken_up:  # earlier versions kept groups that nobody is in
+        names = {str(row[0]) for row in truth.select("auth_group", ("name",))}
+        yield from (Fault(0, f"no entry knows the group {name}") for name in sorted(names - known.groups))
+    for table in ("auth_group_permissions", "record_user_user_permissions"):
+        columns = truth.columns(table)
+        if columns and next(truth.select(table, columns), None) is not None:
+            yield Fault(0, f"{table} has permissions of Django, and Sulh gives none")
 
 
 def _bodies(truth: Truth, replayed: Replayed, *, entries: int) -> _Found:
