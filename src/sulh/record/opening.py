@@ -58,7 +58,16 @@ def open_record(file: Path | None = None, *, create: bool = False, settings: str
             call_command("migrate", verbosity=0, interactive=False)
     except DatabaseError as problem:
         raise RecordError(f"the record {name} cannot be opened: {str(problem).strip()}") from problem
+    _finish_erasing(use)
     return name
+
+
+def _finish_erasing(use: str) -> None:
+    """Overwrite what an erasure freed, where it was ended before it could."""
+    from sulh.record.wiping import is_soiled, wipe
+
+    if use == "write" and is_soiled():
+        wipe()
 
 
 def is_copy() -> bool:
