@@ -12,7 +12,8 @@ from sulh.cli.heads import compare_with_head, expect_options, links_of, show_lat
 from sulh.cli.records import author_option, key_option, opened, record_option, signing
 
 if TYPE_CHECKING:
-    from sulh.record.verifying import Parting, Verdict
+    from sulh.record.parting import Parting
+    from sulh.record.verifying import Verdict
 
 __all__ = ["LONGER", "PARTED", "SHORTER", "UNCOVERED", "backup", "rebuild", "restore", "verify"]
 
@@ -48,6 +49,7 @@ def verify(
     from django.db import connection
 
     from sulh.record import verifying
+    from sulh.record.parting import compare
 
     key = _key(key_file)
     # A database on a server may be called like some file that lies here.
@@ -58,7 +60,7 @@ def verify(
     if against is not None:
         other = verifying.verify_file(against, key=key, quick=quick)
         _show(str(against), other, alone=False)
-        parting = verifying.compare(against, key=key, here=file)
+        parting = compare(against, key=key, here=file)
         code = _weighed(code, _compared(against, parting, verdict, other))
         _name_later(name, against, key, parting)
         code = 1 if verdict.faults or other.faults else code
@@ -101,6 +103,8 @@ def _show(name: str, verdict: Verdict, *, alone: bool) -> None:
 
 def _compared(against: Path, parting: Parting, here: Verdict, there: Verdict) -> int:
     """Say how the two ledgers lie to each other; the exit code."""
+    for seq in parting.erased:
+        click.echo(f"What entry {seq} erased still stands in one of the two; the rest of those entries is the same")
     if parting.same:
         if here.holds and there.holds and here.withheld == there.withheld:
             click.echo(f"{against} is the same, entry for entry")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sulh.model import Reading
 from sulh.record.access import audience_id
+from sulh.record.again import erased_before
 from sulh.record.claims import ClaimDraft, claims_of, document_body
 from sulh.record.copying import copies_among
 from sulh.record.inserting import insert
@@ -28,7 +29,8 @@ _AUDIENCE = ("audience__level", "audience__groups")
 class Added:
     """What became of one reading. `claims` and `meetings` count what it brought in: nothing when the document was known.
 
-    `sharing` is who may see it now, as level and groups: adding a known document again does not change it.
+    `sharing` is who may see it now, as level and groups: adding a known document again does not change it. `erased` is the entry
+    that erased it or words of it: such a document is not added again.
     """
 
     document_id: str
@@ -36,6 +38,7 @@ class Added:
     claims: int = 0
     meetings: int = 0
     sharing: tuple[str, tuple[str, ...]] = ("team", ())
+    erased: int | None = None
 
 
 def add(readings: Iterable[Reading], *, author: str, level: str = "team", groups: Sequence[str] = (), batch: int = 100) -> Iterator[Added]:
@@ -68,6 +71,9 @@ def _store(readings: Sequence[Reading], author: str, level: str, groups: tuple[s
         document = reading.document.id
         if document in known:
             added.append(Added(document, False, sharing=known[document]))
+            continue
+        if (erased := erased_before(document, reading.document.text)) is not None:
+            added.append(Added(document, False, erased=erased))
             continue
         known[document] = (level, tuple(sorted(set(groups))))
         claims = claims_of(reading)

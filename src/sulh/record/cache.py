@@ -80,6 +80,7 @@ class Cache:
         self._most = most
         self._lock = Lock()
         self._held: OrderedDict[Hashable, Any] = OrderedDict()
+        self._rebuilt: dict[str, str] = {}  # by database, the entry after which it was last derived anew
 
     def get(
         self,
@@ -95,8 +96,13 @@ class Cache:
         """
         state = versions()
         seen = tuple(state.get(name, "") for name in on) if on else tuple(sorted(state.items()))
-        key = (str(connection.settings_dict["NAME"]), seen, dt.date.today(), viewer.role, viewer.scope, viewer.audiences, what)
+        name = str(connection.settings_dict["NAME"])
+        key = (name, seen, dt.date.today(), viewer.role, viewer.scope, viewer.audiences, what)
         with self._lock:
+            if self._rebuilt.setdefault(name, rebuilt := state.get("rebuilt", "")) != rebuilt:
+                # Something may have been erased: what was made before is not even kept where nobody asks for it.
+                self._held.clear()
+                self._rebuilt[name] = rebuilt
             if key in self._held:
                 self._held.move_to_end(key)
                 found: Made = self._held[key]

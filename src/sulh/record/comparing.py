@@ -22,7 +22,7 @@ from sulh.record.open_tables import OpenTables
 from sulh.record.projection.apply import derived
 from sulh.record.projection.models import Claim, MeetingRow, Mention, Scope, Source
 from sulh.record.projection.schema import TRIGGERS, fingerprint_for
-from sulh.record.projection.touched import MAIN, PROCESS
+from sulh.record.projection.touched import MAIN, PROCESS, REBUILT
 from sulh.record.scratch import derive, scratch
 from sulh.record.truth import Tables
 
@@ -72,7 +72,7 @@ def followed(tables: Tables, entries: int) -> Iterator[Fault]:
         yield Fault(last + 1, f"the pages do not show entry {last + 1} and later ones; `sulh rebuild` derives them anew")
     versions = _json(next((row[0] for row in tables.select("projection_projectionstate", ("versions",))), ""))
     known = {"", *(str(row[0])[:16] for row in tables.select("record_entry", ("hash",)))}
-    names = {MAIN, PROCESS, *(table._meta.db_table for table in derived())}
+    names = {MAIN, PROCESS, REBUILT, *(table._meta.db_table for table in derived())}
     said = json.loads(versions) if str(versions).startswith("{") else None
     if said is None or not said.keys() <= names or not known.issuperset(map(str, said.values())):
         yield Fault(0, "projection_projectionstate names entries or tables that are none (versions); `sulh rebuild` mends it")

@@ -17,9 +17,10 @@ from django.db.utils import ConnectionHandler
 
 from sulh.model import RecordError
 from sulh.record.access import members, scope_of
-from sulh.record.chain import LINK, Link
+from sulh.record.chain import LINK
 from sulh.record.inserting import insert
 from sulh.record.ledger import Draft, append, writing
+from sulh.record.links import links
 from sulh.record.location import FILE_SETTING, database
 from sulh.record.models import Entry, Text, User
 from sulh.record.projection.apply import apply, rebuild
@@ -27,7 +28,7 @@ from sulh.record.projection.models import Audience, Source
 from sulh.record.shapes import Viewer
 from sulh.record.shareable import shareable
 from sulh.record.tree import head_of_record
-from sulh.record.withholding import WITHHOLDING, Withheld
+from sulh.record.withholding import ACCOUNTING, Withheld
 from sulh.signing.heads import Checkpoint
 
 __all__ = ["HandedOver", "hand_over"]
@@ -78,14 +79,13 @@ def hand_over(file: Path, group: str, *, author: str, reason: str = "") -> Hande
 
 def _refuse_what_lacks_words() -> None:
     """Raise RecordError where bodies are missing that no earlier copy withheld: an entry made now would account for them."""
-    missing = Entry.objects.filter(body__isnull=True).order_by("seq")
-    if not missing.exists():
+    if not Entry.objects.filter(body__isnull=True).exists():
         return
     withheld = Withheld()
-    for row in Entry.objects.filter(Q(body__isnull=True) | Q(kind__in=WITHHOLDING)).order_by("seq").values_list(*LINK):
-        withheld.take(Link(*row))
-    if User.objects.exists() or withheld.problems():
-        first = missing.values_list("seq", flat=True)[0]
+    for link in links(Entry.objects.filter(Q(body__isnull=True) | Q(kind__in=ACCOUNTING)).order_by("seq")):
+        withheld.take(link)
+    if withheld.missing and (User.objects.exists() or withheld.problems()):
+        first = withheld.missing[0][0]
         raise RecordError(f"entry {first} lacks its body: a copy is made from the whole record (`sulh verify` says what is missing)")
 
 

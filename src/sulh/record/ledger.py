@@ -16,7 +16,8 @@ from sulh.record.canonical import canonical, stored
 from sulh.record.chain import GENESIS, LINK, digest, hashed
 from sulh.record.inserting import insert
 from sulh.record.models import Entry
-from sulh.record.verifying import Parting, Verdict, compare, verify
+from sulh.record.parting import Parting, compare
+from sulh.record.verifying import Verdict, verify
 
 __all__ = ["GENESIS", "Draft", "Parting", "Verdict", "append", "canonical", "compare", "head", "verify", "writing"]
 

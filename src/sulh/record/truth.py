@@ -11,11 +11,14 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
 from sulh.model import RecordError
 from sulh.record.chain import LINK, Link
+from sulh.record.erasures import KIND as ERASE
+from sulh.record.erasures import Erased, instead_of, readable
 from sulh.record.sealing import is_sealed, unsealed
 
 __all__ = ["ACCOUNT", "FACTOR", "FORMAT", "TOKEN", "Dump", "SqliteFile", "Tables", "Truth", "copied", "links_in", "truth_of"]
@@ -35,9 +38,23 @@ class Truth(ABC):
     # Whether it holds everything of its accounts: a backup in the clear leaves out the secrets of second factors.
     has_secrets = True
 
-    @abstractmethod
     def links(self) -> Generator[Link, None, None]:
+        """The entries of the ledger, in their order, with what erasures left in the place of their bodies."""
+        instead = instead_of(self.erased())
+        for link in self._links():
+            yield replace(link, instead=instead[link.seq]) if link.seq in instead else link
+
+    def erased(self) -> list[Erased]:
+        """What entries of kind `erase` say, in their order."""
+        return list(readable(self._erasures()))
+
+    @abstractmethod
+    def _links(self) -> Iterator[Link]:
         """The entries of the ledger, in their order."""
+
+    @abstractmethod
+    def _erasures(self) -> Iterator[tuple[int, str | None]]:
+        """Number and body of the entries of kind `erase`, in their order."""
 
     @abstractmethod
     def texts(self) -> Iterator[tuple[str, str]]:
@@ -66,12 +83,17 @@ class Tables(Truth):
         names = ", ".join(f'"{column}"' for column in columns)
         return self.rows(f'SELECT {names} FROM "{table}"' + (f' ORDER BY "{order}"' if order else ""))
 
-    def links(self) -> Generator[Link, None, None]:
+    def _links(self) -> Iterator[Link]:
         for seq, *rest in self.select("record_entry", LINK, "seq"):
             # A damaged file may give anything; what is no text cannot give the digest either.
             body = rest[3] if rest[3] is None else _text(rest[3])
             rest[:] = map(_text, rest)
             yield Link(seq, rest[0], rest[1], rest[2], body, *rest[4:])
+
+    def _erasures(self) -> Iterator[tuple[int, str | None]]:
+        for seq, body in self.rows(f"SELECT seq, body FROM record_entry WHERE kind = '{ERASE}' ORDER BY seq"):
+            if isinstance(seq, int) and isinstance(body, str):
+                yield seq, body
 
     def texts(self) -> Iterator[tuple[str, str]]:
         return ((_text(document), _text(text)) for document, text in self.select("record_text", ("document", "text"), "document"))
@@ -131,9 +153,15 @@ class Dump(Truth):
         self._file, self._key = file, key
         self.has_secrets = is_sealed(file)
 
-    def links(self) -> Generator[Link, None, None]:
+    def _links(self) -> Iterator[Link]:
         for row in self._lines("entry"):
             yield Link(*row)
+
+    def _erasures(self) -> Iterator[tuple[int, str | None]]:
+        for row in self._lines("entry", holding=f'"{ERASE}"'):
+            link = Link(*row)
+            if link.kind == ERASE:
+                yield link.seq, link.body
 
     def texts(self) -> Iterator[tuple[str, str]]:
         return ((document, text) for document, text in self._lines("text"))
@@ -141,12 +169,14 @@ class Dump(Truth):
     def accounts(self) -> Iterator[dict[str, Any]]:
         return ({"tokens": [], "factors": [], **row[0]} for row in self._lines("account"))
 
-    def _lines(self, wanted: str) -> Iterator[list[Any]]:
+    def _lines(self, wanted: str, *, holding: str = "") -> Iterator[list[Any]]:
         try:
             with self._stream() as raw, gzip.open(raw, "rt", encoding="utf-8") as lines:
                 if json.loads(next(lines, "null")) != [FORMAT]:
                     raise RecordError(f"{self.name} is neither a record nor a backup of one")
                 for line in lines:
+                    if holding not in line:
+                        continue
                     sort, *row = json.loads(line)
                     if sort == wanted:
                         yield row

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import zip_longest
 from pathlib import Path
 
 from sulh.model import RecordError
 from sulh.record.account_entries import Accounts
 from sulh.record.canonical import sha256
-from sulh.record.chain import GENESIS, Fault, Link, misfit
+from sulh.record.chain import GENESIS, GONE, Fault, Link, misfit
 from sulh.record.comparing import MADE_OTHERWISE, derived_faults, file_faults, followed, is_guarded, made_alike
 from sulh.record.later_entries import is_earlier
 from sulh.record.open_tables import record_as_it_is
 from sulh.record.truth import Tables, Truth, truth_of
 from sulh.record.withholding import Withheld
 
-__all__ = ["Parting", "Replayed", "Verdict", "compare", "replay", "text_faults", "verify", "verify_file"]
+__all__ = ["Replayed", "Verdict", "replay", "text_faults", "verify", "verify_file"]
 
 _QUICK = (
     "the tables that pages read, documents' sharing among them, the search index, and whether the file is damaged (left out by --quick)",
@@ -54,21 +52,6 @@ class Verdict:
     def holds(self) -> bool:
         """Whether everything fits."""
         return not self.faults
-
-
-@dataclass(frozen=True, slots=True)
-class Parting:
-    """How two copies of a ledger lie to each other: alike up to entry `common`, and how many entries each has after it."""
-
-    common: int
-    here: int
-    there: int
-    problem: str | None = None
-
-    @property
-    def same(self) -> bool:
-        """Whether the copies are the same."""
-        return not self.here and not self.there
 
 
 @dataclass(slots=True)
@@ -120,7 +103,7 @@ def replay(links: Iterable[Link], replayed: Replayed | None = None) -> Verdict:
         if problem := misfit(link, seq + 1, previous):
             return Verdict(seq, withheld, previous, (Fault(seq + 1, problem),))
         seq, previous = link.seq, link.hash
-        withheld += link.body is None
+        withheld += link.body is None and link.instead != GONE
         if replayed is not None:
             replayed.take(link)
     return Verdict(seq, withheld, previous)
@@ -274,42 +257,3 @@ def _tables(tables: Tables, entries: int | None, *, whole: bool) -> _Found:
 
 def _number(number: int, of: str) -> str:
     return f"{number} {of}" if number == 1 else f"{number} {of}s"
-
-
-def compare(other: Path, *, key: bytes | None = None, here: Path | None = None) -> Parting:
-    """Where this record's ledger (the open one, or that in the file `here`) and the one in `other` part; bodies withheld do not matter.
-
-    Raises RecordError when `other` is neither a record nor a backup, or its own chain does not hold up to where they part.
-    """
-    with ExitStack() as stack:
-        mine = stack.enter_context(truth_of(here) if here else record_as_it_is())
-        theirs = stack.enter_context(truth_of(other, key))
-        # Closed at once also where one of them fails: PostgreSQL keeps a cursor for each.
-        return _parting(*(stack.enter_context(closing(truth.links())) for truth in (mine, theirs)))
-
-
-def _parting(ours: Iterator[Link], others: Iterator[Link]) -> Parting:
-    common, here, there = 0, 0, 0
-    problem, parted = None, False
-    previous = GENESIS
-    for mine, theirs in zip_longest(ours, others):
-        here += parted and mine is not None
-        there += parted and theirs is not None
-        if parted:
-            continue
-        if mine is not None and theirs is not None and (mine.seq, mine.hash) == (theirs.seq, theirs.hash):
-            if fault := misfit(theirs, common + 1, previous) or misfit(mine, common + 1, previous):
-                return Parting(common, 1, 1, fault)
-            common, previous = mine.seq, mine.hash
-            continue
-        parted = True
-        here, there = int(mine is not None), int(theirs is not None)
-        if mine is not None and theirs is not None:
-            problem = f"entry {common + 1} is {_described(mine)} here and {_described(theirs)} there"
-        elif theirs is not None:
-            problem = misfit(theirs, common + 1, previous)
-    return Parting(common, here, there, problem)
-
-
-def _described(link: Link) -> str:
-    return f"{link.kind} by {link.author} at {link.at} ({link.hash[:12]})"

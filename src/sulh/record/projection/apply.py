@@ -17,7 +17,7 @@ from sulh.record.projection.proposals import project_proposals
 from sulh.record.projection.rows import bodies, project_rows
 from sulh.record.projection.schema import fingerprint, made_from, make, making, tables
 from sulh.record.projection.subtrees import project_subtrees
-from sulh.record.projection.touched import MAIN, PROCESS, Touched, batches
+from sulh.record.projection.touched import MAIN, PROCESS, REBUILT, Touched, batches
 
 __all__ = ["add_scope", "apply", "derived", "ensure", "make_anew", "rebuild"]
 
@@ -51,7 +51,7 @@ def rebuild() -> int:
             _take(chunk, touched)
             last = chunk[-1]
         _settle(touched)
-        _remember(last, {MAIN, PROCESS, *(table._meta.db_table for table in derived())})
+        _remember(last, {MAIN, PROCESS, REBUILT, *(table._meta.db_table for table in derived())})
         return last.seq if last else 0
 
 

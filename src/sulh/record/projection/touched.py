@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-__all__ = ["MAIN", "PROCESS", "Touched", "batches"]
+__all__ = ["MAIN", "PROCESS", "REBUILT", "Touched", "batches"]
 
 Item = TypeVar("Item")
 
-# Beside the names of tables, what else changes at once: which meeting a source is mainly about, and the name of the process.
-MAIN, PROCESS = "projection_main", "projection_process"
+# Beside the names of tables, what else changes at once: which meeting a source is mainly about, the name of the process, and, when
+# everything is derived anew, as after an erasure, all that anybody remembers.
+MAIN, PROCESS, REBUILT = "projection_main", "projection_process", "projection_rebuilt"
 # Both databases take more, but a plan for a list of this length is still quick.
 _AT_ONCE = 500
 
