@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import json
 import os
@@ -259,6 +260,25 @@ def test_copy_for_a_group_made_after_an_erasure_fits(filled: dict[str, str], tmp
     assert found_in(copy.read_bytes()) == []
     shown = sulh(filled, "verify", "--record", copy)
     assert "withheld in copies for talks" in shown or "are erased by" in shown
+
+
+def test_erasure_says_which_backups_and_copies_still_hold_it_until_when(filled: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "talks.txt").write_text("Geneva, 9 May 2021\n\nThe delegations of Sudan and Egypt met in Geneva on 9 May 2021.\n")
+    sulh(filled, "add", tmp_path / "talks.txt", "--sharing", "restricted", "--group", "talks")
+    sulh(filled, "backup", tmp_path / "kept.backup", "--keep-until", "2999-12-31")
+    sulh(filled, "backup", tmp_path / "past.backup", "--keep-until", "2021-12-31")
+    sulh(filled, "backup", tmp_path / "plain.backup")
+    sulh(filled, "copy", tmp_path / "copy.db", "--for", "talks")
+    assert "give a day such as" in sulh(filled, "backup", tmp_path / "x", "--keep-until", "soon", code=2)
+    said = erase(filled, NAME)
+    assert "the backup kept.backup of " in said and "kept until 2999-12-31" in said
+    assert "past.backup" not in said
+    in_90_days = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=90)
+    assert re.search(rf"the backup plain.backup of .*kept until {in_90_days}", said)
+    assert re.search(r"the copy for talks of .*kept for nobody knows how long", said)
+    entry = python(filled, OPENED + "from sulh.record.models import Entry; print(Entry.objects.get(kind='erase').body)")
+    assert len(json.loads(entry)["copies"]) == 3
+    sulh(filled, "verify", "--against", tmp_path / "plain.backup", code=3)
 
 
 _ATTACKS = {

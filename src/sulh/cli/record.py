@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from sulh.cli.heads import compare_with_head, expect_options, links_of, show_later
-from sulh.cli.records import author_option, key_option, opened, record_option, signing
+from sulh.cli.records import author_option, key_option, opened, record_option, signing, until_option
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from sulh.record.parting import Parting
     from sulh.record.verifying import Verdict
 
@@ -159,19 +161,27 @@ def rebuild(record: Path | None) -> None:
     metavar="KEY",
     help="Seal the backup with the passphrase or key in the file KEY.",
 )
+@until_option
 @record_option
-def backup(file: Path, key_file: Path | None, record: Path | None) -> None:
+@author_option
+def backup(file: Path, key_file: Path | None, until: dt.date | None, record: Path | None, author: str | None) -> None:
     """Write the whole record into the new file FILE while others go on working.
 
     It is a compressed dump of ledger, texts and accounts, which either database takes back; sessions are not in it. FILE holds what is
     restricted and the hashes of passwords: keep it as safe as the record, or seal it with --to. Only a sealed backup holds the secrets
-    of second factors.
+    of second factors. An entry says first that the backup is made and until when it is kept, so that `sulh erase` can say which
+    backups still hold what it erases; a record that cannot be written says nothing of its backups.
     """
     key = _key(key_file)
     opened(record, use="ledger")
     from sulh.record.backing_up import backup as write
+    from sulh.record.copies_made import noted_backup
+    from sulh.record.opening import is_copy
 
-    entries = write(file, key)
+    noted = None if is_copy() else noted_backup(file.name, signing(author), until)
+    entries = write(file, key, noted=noted)
+    if noted is None:
+        click.echo("This record cannot be written, so that it does not know of this backup: note it where you keep it")
     click.echo(f"{entries} entries in {file}" + (", sealed" if key else "; not sealed, without the secrets of second factors"))
 
 

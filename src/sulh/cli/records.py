@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,7 +12,7 @@ import click
 
 from sulh.model import MissingExtraError
 
-__all__ = ["author_option", "key_option", "opened", "record_option", "signing"]
+__all__ = ["author_option", "key_option", "opened", "record_option", "signing", "until_option"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -43,6 +44,25 @@ def key_option(command: Command) -> Command:
         help="The file with the key of a sealed backup.",
     )
     return option(command)
+
+
+def until_option(command: Command) -> Command:
+    """`--keep-until DATE`."""
+    option = click.option(
+        "--keep-until",
+        "until",
+        callback=_day,
+        metavar="DATE",
+        help="The day (YYYY-MM-DD) up to which it is kept, for the ledger: `sulh erase` names what still holds what it erases.",
+    )
+    return option(command)
+
+
+def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> dt.date | None:
+    try:
+        return None if value is None else dt.date.fromisoformat(value)
+    except ValueError as problem:
+        raise click.BadParameter("give a day such as 2027-03-31") from problem
 
 
 def signing(author: str | None) -> str:

@@ -23,7 +23,7 @@ from sulh.record.inserting import insert
 from sulh.record.ledger import Draft, append, head, writing
 from sulh.record.models import ApiToken, Entry, Text, User
 from sulh.record.open_tables import record_as_it_is
-from sulh.record.projection.apply import rebuild
+from sulh.record.projection.apply import apply, rebuild
 from sulh.record.projection.touched import batches
 from sulh.record.sealing import Sealed
 from sulh.record.tokens import DAYS
@@ -44,11 +44,12 @@ class Restored:
     without_factor: tuple[str, ...]
 
 
-def backup(file: Path, key: bytes | None = None) -> int:
+def backup(file: Path, key: bytes | None = None, *, noted: Draft | None = None) -> int:
     """Write the record into a new file that only its owner reads; returns the number of entries. Nobody has to stop working.
 
-    With `key` the file is sealed, and only then holds the secrets of second factors. Sessions are in none. Raises RecordError
-    when the file is there already or cannot be written.
+    With `key` the file is sealed, and only then holds the secrets of second factors. Sessions are in none. `noted` is an entry that
+    says that the backup is made: it comes first, so that no backup is unknown, and the backup has it too. Raises RecordError when
+    the file is there already or cannot be written.
     """
     beside = file.with_name(f".{file.name}.part")
     try:
@@ -56,6 +57,9 @@ def backup(file: Path, key: bytes | None = None) -> int:
             raise RecordError(f"{file} is there already; a backup never overwrites one")
         with ExitStack() as stack:
             raw: IO[bytes] = stack.enter_context(os.fdopen(os.open(beside, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb"))
+            if noted is not None:
+                with writing():
+                    apply(append([noted]))
             packed: Any = raw if key is None else stack.enter_context(Sealed(raw, key))
             entries = _dump(packed, stack.enter_context(record_as_it_is()), secrets=key is not None)
         beside.replace(file)

@@ -47,12 +47,13 @@ class HandedOver:
     head: Checkpoint
 
 
-def hand_over(file: Path, group: str, *, author: str, reason: str = "") -> HandedOver:
+def hand_over(file: Path, group: str, *, author: str, reason: str = "", until: str = "") -> HandedOver:
     """Write a copy for the accounts of `group` into a new file, after an entry that says what is withheld from it and why.
 
     Bodies and salts of what the group may not see are blank, texts of documents it may not see are absent, and there are no accounts,
-    sessions, tokens or secrets. The copy's head is that of the record. Raises RecordError for a group that nobody is in and nothing is
-    shared with, and a file that is there already or cannot be written; then nothing was written anywhere.
+    sessions, tokens or secrets. The copy's head is that of the record. `until` is the day up to which the group keeps it, where that
+    was agreed. Raises RecordError for a group that nobody is in and nothing is shared with, and a file that is there already or cannot
+    be written; then nothing was written anywhere.
     """
     _known(group)
     if file.exists():
@@ -64,7 +65,8 @@ def hand_over(file: Path, group: str, *, author: str, reason: str = "") -> Hande
             _refuse_what_lacks_words()
             kept = shareable(scope)
             hidden = [seq for seq in Entry.objects.order_by("seq").values_list("seq", flat=True) if seq not in kept]
-            made = append([Draft(author, "withhold", {"entries": _ranges(hidden), "for": group, "reason": reason})])
+            said = {"entries": _ranges(hidden), "for": group, "reason": reason} | ({"until": until} if until else {})
+            made = append([Draft(author, "withhold", said)])
             apply(made)
             head = head_of_record()
             documents = _documents(kept)

@@ -171,6 +171,6 @@ _DOES: Mapping[str, Callable[[Body, Mapping[str, str]], str]] = {
     "account": _account,
     "user": lambda body, _: f"changes the account {body['target']}",
     "withhold": _withhold,
-    "erase": lambda body, _: "erases sealed words",
-    "backup": lambda body, _: "notes that a backup or a copy was written",
+    "erase": lambda body, _: f"erases words of {len(body['entries'])} entries",
+    "backup": lambda body, _: f"notes that the backup {body['file']} is made, to be kept until {body['until']}",
 }

@@ -78,15 +78,15 @@ def open_record(file: Path | None = None, *, create: bool = False, settings: str
         raise RecordError(f"the record {name} cannot be opened: {str(problem).strip()}") from problem
     if use == "ledger" and is_copy() and _entries(Path(name)) != entries:
         raise RecordError(_EARLIER.format(name=original))
-    _finish_erasing(use)
+    _finish_erasing()
     return name
 
 
-def _finish_erasing(use: str) -> None:
+def _finish_erasing() -> None:
     """Overwrite what an erasure freed, where it was ended before it could."""
     from sulh.record.wiping import is_soiled, wipe
 
-    if use == "write" and is_soiled():
+    if not is_copy() and is_soiled():
         wipe()
 
 
