@@ -11,7 +11,7 @@ from sulh.model import MeetingKind, MeetingStatus
 from sulh.reading.context import Context
 from sulh.reading.lexicon import pattern
 from sulh.reading.meetings.candidate import Candidate
-from sulh.reading.meetings.sheet_attendance import Seat, seats_of
+from sulh.reading.meetings.sheet_attendance import Seat, everybody, seats_of
 from sulh.reading.meetings.triggers import MeetingTrigger
 from sulh.reading.passages import Passage
 from sulh.text.dates import DateMention
@@ -58,13 +58,17 @@ def read_sheet(context: Context, candidates: list[Candidate]) -> None:
         return
     day = _day(context, head)
     seats = seats_of(context)
-    if day is None or len({seat.actor.id for seat in seats if seat.actor is not None}) < 2:
-        return
     title = _title(head)
-    own = _own(context, candidates, title, {line.start for line in head}) if title is not None else None
-    if own is None or title is None:
+    if day is None or title is None:
         return
     line, noun = title
+    if pattern(r"\b(?:<sheet_programme>)\b").search(top) is not None:
+        seats = [*seats, *everybody(context)]
+    if len({seat.actor.id for seat in seats if seat.actor is not None}) < 2 and _ordinal(line, noun) is None:
+        return
+    own = _own(context, candidates, title)
+    if own is None:
+        return
     own.title = own.definite = own.anaphoric = own.background = False
     own.kind = _kind(noun.lower(), top)
     own.mention, own.span = day, context.date(day)
@@ -94,13 +98,15 @@ def _title(head: Sequence[_Line]) -> tuple[_Line, str] | None:
     named = [(line, match) for line in head for match in pattern(r"\b(?:<sheet_noun>)\b").finditer(line.text)]
     stale = pattern(r"\b(?:abbreviations|taken\s+by)\b")
     named = [(line, match) for line, match in named if not stale.search(line.text)]
+    if not named and pattern(r"\b(?:<sheet_signed>)\b").search("\n".join(line.text for line in head)):
+        named = [(line, match) for line in head for match in pattern(r"\b(?:<document_noun>)\b").finditer(line.text)][:1]
     if not named:
         return None
     line, match = min(named, key=lambda n: (_ordinal(n[0], n[1][0]) is None, not n[1][0].isupper(), n[0].start, n[1][0].lower() in ("dialogue", "talks", "forum")))
     return line, match[0]
 
 
-def _own(context: Context, candidates: list[Candidate], title: tuple[_Line, str], starts: set[int]) -> Candidate | None:
+def _own(context: Context, candidates: list[Candidate], title: tuple[_Line, str]) -> Candidate | None:
     """The candidate of the title line, else one in the head, else a new one on the noun of the title."""
     line, noun = title
     at = line.start + line.text.index(noun)
@@ -149,7 +155,7 @@ def _ordinal(line: _Line, noun: str) -> int | None:
 
 def _day(context: Context, head: Sequence[_Line]) -> DateMention | None:
     """The day or days of the head, the labelled one first; not that of the paper itself."""
-    stale = pattern(r"\b(?:<sheet_stale>)\W+(?:\w+\W+){0,3}$")
+    stale = pattern(r"\b(?:<sheet_stale>)\b[^.;]*$")
     found: list[tuple[bool, DateMention]] = []
     for line in head:
         labelled = pattern(r"^\s*(?:<head_date>)\b").match(line.text) is not None
@@ -171,7 +177,7 @@ def _passages(context: Context, start: int, end: int) -> list[Passage]:
 def _place(context: Context, head: Sequence[_Line], day: DateMention) -> tuple[Place, tuple[int, int]] | None:
     """The town: on a labelled line, else beside the day, else anywhere in the head."""
     text = context.text
-    labelled = [m.span("rest") for m in pattern(r"^\s*(?:<head_place>)\s*:\s*(?P<rest>[^\n]+)", re.I | re.M).finditer(text)]
+    labelled = [m.span("rest") for m in pattern(r"^\s*(?:<head_place>)\s*:\s*(?P<rest>[^\n.]+)", re.I | re.M).finditer(text)]
     beside = [(line.start, line.end) for line in head if line.start <= day.start < line.end]
     above = [(line.start, line.end) for line in head if 0 <= beside[0][0] - line.end <= 2] if beside else []
     for start, end in [*labelled[:1], *beside, *above]:
@@ -191,8 +197,9 @@ def _town(context: Context, start: int, end: int, day: DateMention) -> tuple[Pla
     city = _city(context, start, end)
     if city is not None:
         return city
-    stop = day.start if start <= day.start < end else end
-    line = re.sub(r"\([^)]*\)", lambda m: " " * len(m[0]), context.text[start:stop])
+    line = re.sub(r"\([^)]*\)", lambda m: " " * len(m[0]), context.text[start:end])
+    if start <= day.start < end:
+        line = line[: day.start - start] + ";" * (day.end - day.start) + line[day.end - start :]
     for part in reversed(list(_PART.finditer(line))):
         town = _TOWN.match(part[0])
         if town is None:

@@ -13,7 +13,7 @@ from sulh.reading.names import find_names
 from sulh.reading.passages import Passage
 from sulh.reading.people import NamedPerson
 
-__all__ = ["Seat", "seats_of"]
+__all__ = ["Seat", "everybody", "seats_of"]
 
 ROLES: dict[str, Role | None] = {
     "head_present": None,
@@ -38,7 +38,7 @@ OWN_ROLE = r"[(,]\s*(?:the\s+)?(?P<label>(?:<head_third>|<head_chair>|<head_obse
 NOT_THERE = r"\b(?:<not_there>)\b"
 PROSE = re.compile(r"[a-z]{3,}[^.]*\b(?:was|were|said|has|have|had|is|are|will|asked|held)\b")
 TITLE = re.compile(r"(?:^|[\s(\u201c\"])(?:H\.E\.?|Mr|Ms|Mrs|Mme|Dr|Prof|Col|Gen|Brig|Maj|Capt|Cdr|Commander|Amb|Lt|Eng|Rev|Sir|Bishop|Minister|Hon|Sheikh|Ambassador|General|President)\.?(?:\s+\w+\.)*\s+$")
-ITEM = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\d{1,2}\.\d)\s+[A-Z][^\n]{60,}")
+ITEM = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\d{1,2}\.\d)\s+[A-Z][^\n]{60,}|\s*(?:Item|Agenda|Article)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,17 @@ def seats_of(context: Context) -> list[Seat]:
     return [seat for start, end, role, side in _segments(context) for seat in _seated(context, start, end, role, side)]
 
 
+def everybody(context: Context) -> list[Seat]:
+    """Return all who are named as acting anywhere in a programme, but for those who are said not to come."""
+    found = []
+    for passage in context.passages:
+        if pattern(NOT_THERE).search(passage.text):
+            continue
+        found += [Seat(a, None, (r.start, r.end)) for r in passage.references if r.agent and r.form not in ("description", "place") for a in r.actors]
+        found += [Seat(None, None, (low, high), person, (low, high)) for person, low, high in context.people_in(passage)]
+    return found
+
+
 def _segments(context: Context) -> Iterator[tuple[int, int, Role | None, list[Actor]]]:
     """Yield [start, end) of each part of a line that lists attendance, the role that its label gives, and the side it stands under."""
     text = context.text
@@ -64,7 +75,7 @@ def _segments(context: Context) -> Iterator[tuple[int, int, Role | None, list[Ac
     role: Role | None = None
     is_open = is_list = False
     side: list[Actor] = []
-    at = 0
+    at = taken = 0
     while at < len(text):
         end = text.find("\n", at)
         end = len(text) if end < 0 else end
@@ -73,19 +84,25 @@ def _segments(context: Context) -> Iterator[tuple[int, int, Role | None, list[Ac
         if match is not None and not PROSE.search(line[match.end() :]):
             group = _group(match["label"])
             is_open, is_list, side = group != "head_absent", match.end() == len(line) or not line[match.end() :].strip(), []
-            role = ROLES[group]
+            role, taken = ROLES[group], 0
             if is_open and not is_list:
+                there = _named(context, at + match.end(), end)
+                side = there if len(there) == 1 else []
                 yield from _parts(at + match.end(), end, text, role, side)
         elif FOR.match(line):
             role, side, is_open, is_list = Role.PARTY, [], True, False
             yield from _parts(at, end, text, role, side)
         elif not line.strip():
-            is_open = is_open and (is_list or text[at + 1 : at + 2] == " ")
+            is_open = is_open and ((is_list and not taken) or text[at + 1 : at + 2] == " ")
         elif (headed := _headed(context, at, end)) is not None:
-            is_open, is_list, side = True, True, [headed]
+            is_open, is_list, side, taken = True, True, [headed], 0
             role = role if role in (Role.GUARANTOR, Role.OBSERVER) else None
             yield at, end, role, side
+        elif _is_columns(context, at, end):
+            is_open, is_list, side, role, taken = True, False, [], None, 1
+            yield at, end, role, side
         elif is_open and not ITEM.match(line) and not PROSE.search(line):
+            taken += 1
             yield from _parts(at, end, text, role, side)
         elif (inside := pattern(INSIDE).search(line)) is not None and len(line) < 300:
             yield from _parts(at + inside.start(), end, text, None, [])
@@ -122,6 +139,22 @@ def _headed(context: Context, start: int, end: int) -> Actor | None:
         return None
     rest = context.text[found[-1].end : end].strip(" ).:")
     return found[0].actors[0] if not rest else None
+
+
+def _named(context: Context, start: int, end: int) -> list[Actor]:
+    inside = [r for p in _passages(context, start, end) for r in p.references if start <= r.start and r.end <= end]
+    return list(dict.fromkeys(a for r in inside for a in r.actors))
+
+
+def _is_columns(context: Context, start: int, end: int) -> bool:
+    """Whether a line is the head of columns, one for each side: "Kastravia (KAS) Velmark (VEL)"."""
+    if end - start > 90 or len(_named(context, start, end)) < 2:
+        return False
+    inside = [r for p in _passages(context, start, end) for r in p.references if start <= r.start and r.end <= end]
+    rest = list(context.text[start:end])
+    for reference in inside:
+        rest[reference.start - start : reference.end - start] = " " * (reference.end - reference.start)
+    return not "".join(rest).strip(" ()|\t")
 
 
 def _passages(context: Context, start: int, end: int) -> list[Passage]:
@@ -167,9 +200,12 @@ def _people(context: Context, start: int, end: int) -> Iterator[tuple[NamedPerso
         for name in find_names(passage):
             if not (start <= name.start and name.end <= end) or any(low < name.end and name.start < high for low, high in known):
                 continue
+            if TITLE.fullmatch(f" {name.text}. "):
+                continue
             titled = TITLE.search(context.text[start : name.start]) is not None
             if (titled or (" " in name.text and not name.text.isupper())) and not any(p.start < name.end and name.start < p.end for p in passage.places):
-                yield NamedPerson(name.text, None, None, ((passage.index, name.start, name.end),)), name.start, name.end
+                named = re.sub(r"[\u00b9\u00b2\u00b3\u2070-\u2079*]+$", "", name.text)
+                yield NamedPerson(named, None, None, ((passage.index, name.start, name.end),)), name.start, name.end
 
 
 def _side_role(actor: Actor) -> Role | None:

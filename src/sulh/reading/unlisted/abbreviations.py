@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from sulh.actors import ActorMention
 from sulh.actors.table import slug
 from sulh.model import Actor, ActorKind
+from sulh.reading.lexicon import words
 from sulh.reading.unlisted.bodies import kind_of
 from sulh.text.folding import fold
 
@@ -43,9 +45,15 @@ def find_abbreviations(text: str, known: list[ActorMention]) -> Iterator[tuple[s
 
 
 def _alike(name: str, other: str) -> bool:
-    """Return whether two names share a word, or one is in capitals throughout: an abbreviation of the other."""
-    mine, theirs = set(fold(name).lower().split()), set(fold(other).lower().split())
-    return name.isupper() or len(mine & theirs) > 1 or mine <= theirs
+    """Return whether two names share what tells a body from others of its sort, or one is an abbreviation in capitals."""
+    mine, theirs = (set(fold(one).lower().split()) for one in (name, other))
+    return name.isupper() or mine <= theirs or bool((mine & theirs) - set(_sorts()) - {"of", "for", "the", "and", "in"})
+
+
+@cache
+def _sorts() -> frozenset[str]:
+    """Words that many bodies have in their names."""
+    return frozenset(word for group in ("body_armed", "body_political", "body_igo", "body_civil", "body_other", "body_adjective") for word in words(group))
 
 
 def _spelled_out(name: str, short: str) -> str | None:

@@ -44,14 +44,26 @@ def with_unlisted(text: str, mentions: Iterable[ActorMention], authority: Author
     known = list(mentions)
     abbreviations = dict(list(find_abbreviations(text, known))[:_MOST])
     explained = _spelled(text, {short: (actor, MentionForm.ABBREVIATION) for short, actor in abbreviations.items()})
-    spans = {(m.start, m.end) for m in explained}
-    known = _merged([m for m in known if (m.start, m.end) not in spans], explained)
+    names = _spelled(text, {actor.name: (actor, MentionForm.ALIAS) for actor in abbreviations.values() if " " in actor.name})
+    known = _outranked(known, [*explained, *names])
     bodies = _bodies(text, known, abbreviations)
     known = [m for m in known if not any(b.start <= m.start and m.end <= b.end for b in bodies)] if bodies else known
     known = _merged(known, bodies)
     known = _merged(known, _polities(text, known, authority, gazetteer))
     civil = Actor("civil-society", "Civil society", ActorKind.CIVIL_SOCIETY)
     return _merged(known, [ActorMention(m.start("words"), m.end("words"), civil, MentionForm.ALIAS) for m in _CIVIL.finditer(text)])
+
+
+def _outranked(known: Sequence[ActorMention], better: Sequence[ActorMention]) -> list[ActorMention]:
+    """Both, without the known mentions that lie inside a better one: "United Front" in "United Front of the Steppe"."""
+    ranked = sorted(better, key=lambda m: (m.start, -m.end))
+    starts = [m.start for m in ranked]
+    kept = []
+    for mention in known:
+        at = bisect_left(starts, mention.start + 1)
+        if not any(ranked[n].end >= mention.end for n in range(max(0, at - 2), at)):
+            kept.append(mention)
+    return _merged(kept, better)
 
 
 def _merged(kept: Sequence[ActorMention], added: Iterable[ActorMention]) -> list[ActorMention]:

@@ -11,10 +11,10 @@ from sulh.reading.lexicon import pattern
 
 __all__ = ["find_polities"]
 
-_NAME = r"(?P<name>[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]+(?:-[A-Z][a-z]+)?)"
+_NAME = r"(?P<name>[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]+(?:-[A-Z][a-z]+)?(?:[ ][A-Z][a-z]+(?![\w-]))?)(?![\w-])"
 # Said of a state or territory only: one such word is enough.
 _GOVERNED = (
-    r"\b(?i:<polity_head>)\s+(?i:of)\s+(?:the\s+)?(?:(?:Republic|Kingdom|State|Union|Federation)\s+of\s+(?:the\s+)?)?" + _NAME + r"(?!\s+[a-z]*\s*[A-Z][a-z]+\b(?<!Region))",
+    r"\b(?i:<polity_head>)\s+(?i:of)\s+(?:the\s+)?(?:(?:Republic|Kingdom|State|Union|Federation)\s+of\s+(?:the\s+)?)?" + _NAME,
     _NAME + r"(?:['\u2019]s?)?\s+(?i:<polity_tail>)\b",
 )
 # A name with the abbreviation that its first letters give: "Kastravia (KAS)".
@@ -35,8 +35,8 @@ def find_polities(text: str, *, is_free: Callable[[int, int], bool], is_known: C
     """
     words = Counter(match[0] for match in _WORD.finditer(text) if is_free(*match.span()))
     shorts = {m["name"]: m["short"] for m in _SHORTENED.finditer(text) if m["name"].upper().startswith(m["short"])}
-    seen = Counter(name for name, at in _governed(text) if is_free(*at))
-    seen.update(shorts)
+    seen = Counter(_alone(name, text) for name, at in _governed(text) if is_free(*at))
+    seen.update(list(shorts))
     adjectives = {name: stem for name in seen if (stem := _stem(name, words)) is not None and stem != name}
     found = {adjectives.get(name, name) for name in seen}
     found = {name for name in found if not is_known(name) and not _is_person(name, text) and name.lower() not in _common()}
@@ -50,6 +50,7 @@ def find_polities(text: str, *, is_free: Callable[[int, int], bool], is_known: C
         stem = next((name for name in found if word != name and _is_people(word, name)), None)
         if stem is not None:
             named.setdefault(word, (stem, MentionForm.DEMONYM))
+    named |= {name: (name, MentionForm.NAME) for name in found}
     named |= {short: (name, MentionForm.ABBREVIATION) for name, short in shorts.items() if name in found}
     return named
 
@@ -58,6 +59,15 @@ def _governed(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     for template in _GOVERNED:
         for match in pattern(template, 0).finditer(text):
             yield match["name"], match.span("name")
+
+
+def _alone(name: str, text: str) -> str:
+    """The first word of a name of two where it also stands without the second: "Tervia" of "Tervia Ivo"; "Lower Marun" stays."""
+    first, _, second = name.partition(" ")
+    if not second:
+        return name
+    alone = re.search(rf"\b{re.escape(first)}\b(?!\s+{re.escape(second)}\b)", text) is not None
+    return first if alone or text.count(name) == 1 else name
 
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:
