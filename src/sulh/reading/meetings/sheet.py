@@ -9,25 +9,38 @@ from dataclasses import dataclass
 from sulh.actors.places import Place
 from sulh.model import MeetingKind, MeetingStatus
 from sulh.reading.context import Context
-from sulh.reading.lexicon import pattern
-from sulh.reading.meetings.candidate import Candidate
-from sulh.reading.meetings.sheet_attendance import Seat, everybody, seats_of
+from sulh.reading.lexicon import pattern, word_set
+from sulh.reading.meetings.candidate import Candidate, add_participant
+from sulh.reading.meetings.sheet_attendance import PROSE, Seat, everybody, seats_of
 from sulh.reading.meetings.triggers import MeetingTrigger
 from sulh.reading.passages import Passage
+from sulh.reading.track_names import TrackMention
 from sulh.text.dates import DateMention
 from sulh.text.numbers import find_ordinals
 
 __all__ = ["read_sheet"]
 
 # The head ends at the first line of running text, or after this many lines.
-HEAD_LINES, LONG_LINE = 12, 160
+HEAD_LINES, LONG_LINE, SHORT_LINE = 12, 160, 60
 NUMBER = re.compile(r"\b(?:no\.?|number|nr\.?|#)\s*(?P<n>\d{1,3})\b", re.IGNORECASE)
 DATED = frozenset(("day", "range", "weekday"))
 ITEM = re.compile(r"\s*(?:\(?\d{1,2}[.)]|item\s+\d+|\d{1,2}[.:]\d\d)\s", re.IGNORECASE)
 _PART = re.compile(r"[^,;\u00b7|\u2013\u2014(\n]+")
-_TOWN = re.compile(r"\s*(?:at\s+|in\s+|the\s+)*(?P<name>[A-Z\u00c0-\u00de][\w\u2019'-]+(?:[ -][A-Z\u00c0-\u00de][\w\u2019'-]+){0,2})\s*\.?\s*$")
+_TOWN = re.compile(
+    r"\s*(?:at\s+|in\s+|the\s+)*(?P<name>[A-Z\u00c0-\u00de][\w\u2019'-]+(?:[ -][A-Z\u00c0-\u00de][\w\u2019'-]+){0,2})\s*\.?\s*$"
+)
 _BUILDING = re.compile(
-    r"\s+(?:Abbey|House|Hotel|Palace|Hall|Centre|Center|School|Residence|crossing)$|^(?:Hotel|Room|Residence|Headquarters|Mission|Customs)\b", re.IGNORECASE
+    r"\s+(?:Abbey|House|Hotel|Palace|Hall|Centre|Center|School|Residence|crossing)$|^(?:Hotel|Room|Residence|Headquarters|Mission|Customs)\b",
+    re.IGNORECASE,
+)
+_CAPITAL = r"[A-Z\u00c0-\u00de][\w\u2019'-]*"
+BODY = re.compile(
+    rf"(?:{_CAPITAL}\s+){{0,4}}(?:SUB-COMMITTEE|COMMITTEE|COMMISSION|Sub-Committee|Subcommittee|Committee|Commission)"
+    rf"(?:\s+(?:on|ON)\s+{_CAPITAL}(?:\s+(?:and|AND)\s+{_CAPITAL})?)?"
+)
+FORMAT = (
+    rf"{_CAPITAL}(?:[ ]{_CAPITAL}){{0,4}}[ ]"
+    r"(?:DIALOGUE|PROCESS|TALKS|DISCUSSIONS|FORMAT|Dialogue|Process|process|talks|Talks|Discussions|format)\b"
 )
 KINDS = {
     "round": MeetingKind.ROUND,
@@ -54,7 +67,10 @@ def read_sheet(context: Context, candidates: list[Candidate]) -> None:
     """Complete the meeting whose sheet the document is, or add it; nothing without a day, a title and somebody who attends."""
     head = list(_head(context.text))
     top = "\n".join(line.text for line in head)
-    if pattern(r"\b(?:<sheet_title>)\b").search(top) is None and pattern(r"^\s*(?:<head_date>|<head_present>)\s*:", re.I | re.M).search(top) is None:
+    if (
+        pattern(r"\b(?:<sheet_title>)\b").search(top) is None
+        and pattern(r"^\s*(?:<head_date>|<head_present>)\s*:", re.I | re.M).search(top) is None
+    ):
         return
     day = _day(context, head)
     seats = seats_of(context)
@@ -76,6 +92,7 @@ def read_sheet(context: Context, candidates: list[Candidate]) -> None:
     own.status = MeetingStatus.PLANNED if ahead else MeetingStatus.HELD
     own.ordinal = own.ordinal or _ordinal(line, noun)
     own.place, own.place_at = _place(context, head, day) or (own.place, own.place_at)
+    own.track = own.track or _track(context, head)
     _seat(own, seats)
 
 
@@ -86,7 +103,7 @@ def _head(text: str) -> Iterator[_Line]:
         end = len(text) if end < 0 else end
         line = text[at:end]
         if line.strip():
-            if len(line) > LONG_LINE or ITEM.match(line):
+            if len(line) > LONG_LINE or ITEM.match(line) or (len(line) > SHORT_LINE and PROSE.search(line)):
                 return
             taken += 1
             yield _Line(at, end, line)
@@ -102,7 +119,15 @@ def _title(head: Sequence[_Line]) -> tuple[_Line, str] | None:
         named = [(line, match) for line in head for match in pattern(r"\b(?:<document_noun>)\b").finditer(line.text)][:1]
     if not named:
         return None
-    line, match = min(named, key=lambda n: (_ordinal(n[0], n[1][0]) is None, not n[1][0].isupper(), n[0].start, n[1][0].lower() in ("dialogue", "talks", "forum")))
+    line, match = min(
+        named,
+        key=lambda n: (
+            _ordinal(n[0], n[1][0]) is None,
+            not n[1][0].isupper(),
+            n[0].start,
+            n[1][0].lower() in ("dialogue", "talks", "forum"),
+        ),
+    )
     return line, match[0]
 
 
@@ -151,6 +176,25 @@ def _ordinal(line: _Line, noun: str) -> int | None:
         return int(number["n"])
     before = [value for start, end, value in find_ordinals(line.text[:at]) if at - end <= 40]
     return before[-1] if before else None
+
+
+def _track(context: Context, head: Sequence[_Line]) -> TrackMention | None:
+    """The format or body that the head names: a known one, else "Security Liaison Committee", "Zerimat Dialogue"."""
+    for line in head:
+        for passage in _passages(context, line.start, line.end):
+            for track in passage.tracks:
+                if line.start <= track.start < line.end:
+                    return track
+    for line in head:
+        named = BODY.search(line.text) or pattern(FORMAT, 0).search(line.text)
+        if named is not None and not any(w.lower() in word_set("sheet_title") for w in named[0].split()):
+            name = " ".join(named[0].split())
+            return TrackMention(line.start + named.start(), line.start + named.end(), _titled(name) if name.isupper() else name)
+    return None
+
+
+def _titled(name: str) -> str:
+    return " ".join(w.lower() if w.lower() in ("on", "of", "for", "and", "the", "in", "to") else w.capitalize() for w in name.split())
 
 
 def _day(context: Context, head: Sequence[_Line]) -> DateMention | None:
@@ -208,21 +252,17 @@ def _town(context: Context, start: int, end: int, day: DateMention) -> tuple[Pla
         name = _BUILDING.sub("", town["name"]).strip()
         high = low + len(name)
         known = [r for q in _passages(context, low, high) for r in q.references if r.start < high and low < r.end]
-        if not name or known or _is_word(name) or not context.text[low:high] == name:
+        if not name or known or _is_word(name) or context.text[low:high] != name:
             continue
         return Place(name, None, "city", name, None, None, None), (low, high)
     return None
 
 
 def _is_word(name: str) -> bool:
-    from sulh.reading.lexicon import word_set
-
     return name.isupper() or any(w.lower() in word_set("not_name") or w.lower() in word_set("sheet_noun") for w in name.split())
 
 
 def _seat(own: Candidate, seats: Sequence[Seat]) -> None:
-    from sulh.reading.meetings.candidate import add_participant
-
     for seat in seats:
         if seat.actor is not None:
             add_participant(own, seat.actor, seat.role, *seat.at)

@@ -37,7 +37,9 @@ FOR = re.compile(r"\s*(?:For|Delegation\s+of|On\s+behalf\s+of)\s+(?:the\s+)?(?=[
 OWN_ROLE = r"[(,]\s*(?:the\s+)?(?P<label>(?:<head_third>|<head_chair>|<head_observer>|<head_host>|<head_guarantor>))\b"
 NOT_THERE = r"\b(?:<not_there>)\b"
 PROSE = re.compile(r"[a-z]{3,}[^.]*\b(?:was|were|said|has|have|had|is|are|will|asked|held)\b")
-TITLE = re.compile(r"(?:^|[\s(\u201c\"])(?:H\.E\.?|Mr|Ms|Mrs|Mme|Dr|Prof|Col|Gen|Brig|Maj|Capt|Cdr|Commander|Amb|Lt|Eng|Rev|Sir|Bishop|Minister|Hon|Sheikh|Ambassador|General|President)\.?(?:\s+\w+\.)*\s+$")
+TITLE = re.compile(
+    r"(?:^|[\s(\u201c\"])(?:H\.E\.?|Mr|Ms|Mrs|Mme|Dr|Prof|Col|Gen|Brig|Maj|Capt|Cdr|Commander|Amb|Lt|Eng|Rev|Sir|Bishop|Minister|Hon|Sheikh|Ambassador|General|President)\.?(?:\s+\w+\.)*\s+$"
+)
 ITEM = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\d{1,2}\.\d)\s+[A-Z][^\n]{60,}|\s*(?:Item|Agenda|Article)\b")
 
 
@@ -63,7 +65,12 @@ def everybody(context: Context) -> list[Seat]:
     for passage in context.passages:
         if pattern(NOT_THERE).search(passage.text):
             continue
-        found += [Seat(a, None, (r.start, r.end)) for r in passage.references if r.agent and r.form not in ("description", "place") for a in r.actors]
+        found += [
+            Seat(a, None, (r.start, r.end))
+            for r in passage.references
+            if r.agent and r.form not in ("description", "place")
+            for a in r.actors
+        ]
         found += [Seat(None, None, (low, high), person, (low, high)) for person, low, high in context.people_in(passage)]
     return found
 
@@ -203,7 +210,9 @@ def _people(context: Context, start: int, end: int) -> Iterator[tuple[NamedPerso
             if TITLE.fullmatch(f" {name.text}. "):
                 continue
             titled = TITLE.search(context.text[start : name.start]) is not None
-            if (titled or (" " in name.text and not name.text.isupper())) and not any(p.start < name.end and name.start < p.end for p in passage.places):
+            if (titled or (" " in name.text and not name.text.isupper())) and not any(
+                p.start < name.end and name.start < p.end for p in passage.places
+            ):
                 named = re.sub(r"[\u00b9\u00b2\u00b3\u2070-\u2079*]+$", "", name.text)
                 yield NamedPerson(named, None, None, ((passage.index, name.start, name.end),)), name.start, name.end
 

@@ -53,7 +53,11 @@ def _alike(name: str, other: str) -> bool:
 @cache
 def _sorts() -> frozenset[str]:
     """Words that many bodies have in their names."""
-    return frozenset(word for group in ("body_armed", "body_political", "body_igo", "body_civil", "body_other", "body_adjective") for word in words(group))
+    return frozenset(
+        word
+        for group in ("body_armed", "body_political", "body_igo", "body_civil", "body_other", "body_adjective")
+        for word in words(group)
+    )
 
 
 def _spelled_out(name: str, short: str) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from sulh.model import ActorKind
-from sulh.reading.lexicon import words
+from sulh.reading.lexicon import word_set, words
 
 __all__ = ["find_bodies", "kind_of", "short_forms"]
 
@@ -18,11 +18,14 @@ KINDS = {
     "body_civil": ActorKind.CIVIL_SOCIETY,
     "body_other": ActorKind.BODY,
 }
-_RUN = re.compile(
-    r"(?<![\w'\u2019-])(?:[A-Z\u00c0-\u00de][\w\u2019'-]*|\d\+\d)(?:[ \u00a0]+(?:[A-Z\u00c0-\u00de][\w\u2019'-]*|\d\+\d|for|of|and|the|de|du|des)){0,8}"
-)
+_CAPITAL = r"(?:[A-Z\u00c0-\u00de][\w\u2019'-]*|\d\+\d)"
+_RUN = re.compile(rf"(?<![\w'\u2019-]){_CAPITAL}(?:[ \u00a0]+(?:{_CAPITAL}|for|of|and|the|de|du|des)){{0,8}}")
 _LINKS = {"for", "of", "and", "the", "de", "du", "des"}
-_OPENING = {*_LINKS, "a", "an", "this", "that", "its", "their", "in", "at", "on", "under", "our", "between", "by", "from", "with", "to"}
+# What may stand before a name with a capital and is no part of it.
+_OPENING = _LINKS | {
+    *("a", "an", "this", "that", "its", "their", "our", "no", "one", "both", "every", "half", "what"),
+    *("in", "at", "on", "under", "between", "by", "from", "with", "to", "as", "if", "when", "but", "or"),
+}
 
 
 @cache
@@ -46,10 +49,9 @@ def find_bodies(text: str, is_taken: Callable[[int, int], bool]) -> Iterator[tup
     for run in _RUN.finditer(text):
         parts = [(run.start() + w.start(), run.start() + w.end(), w[0]) for w in re.finditer(r"\S+", run[0])]
         for some in _apart(parts):
-            while some and some[0][2].lower() in _OPENING:
-                some.pop(0)
+            some = _without_lead(some)
             last = _last(some)
-            if last is None or (last == 0) or not any(c.islower() for c in "".join(w for _, _, w in some[: last + 1])):
+            if last is None or last == 0 or not _is_distinct([w for _, _, w in some[: last + 1]]):
                 continue
             start, end = some[0][0], some[last][1]
             if not is_taken(start, end):
@@ -57,14 +59,39 @@ def find_bodies(text: str, is_taken: Callable[[int, int], bool]) -> Iterator[tup
 
 
 def _apart(parts: list[tuple[int, int, str]]) -> Iterator[list[tuple[int, int, str]]]:
-    """Two bodies joined by "and" are two: "the Ministry of Defence and the Hazrat Brigades"; one for two things is one."""
-    known = _kinds()
-    at = 0
+    """Cut a run of capitalised words where one name ends: at "and" before another body, at "the" that nothing joins, at "For"."""
+    known, at = _kinds(), 0
     for n, (_, _, word) in enumerate(parts):
-        if word == "and" and (parts[n + 1 : n + 2] and (parts[n + 1][2] == "the" or any(w.lower() in known for _, _, w in parts[n + 1 :]))):
+        after = [w for _, _, w in parts[n + 1 :]]
+        another = word == "and" and bool(after) and (after[0] == "the" or any(w.lower() in known for w in after))
+        loose = word == "the" and n > at and parts[n - 1][2] not in ("of", "for", "and")
+        if another or loose or (word in ("For", "And", "As") and n > at):
             yield parts[at:n]
             at = n + 1
     yield parts[at:]
+
+
+def _without_lead(some: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Without what precedes a name: "the", "Chair of the", "Mme Fatou Greel"."""
+    offices, titles, leading = word_set("office_head"), word_set("honorific"), _leading()
+    at = 0
+    while at < len(some):
+        word = some[at][2].lower().rstrip(".")
+        if word in titles and word not in offices:
+            at = next((n for n in range(at, len(some)) if some[n][2].lower() in leading), len(some))
+        elif word in _OPENING or (word in offices and at + 1 < len(some) and some[at + 1][2] == "of"):
+            at += 1
+        else:
+            break
+    return some[at:]
+
+
+def _is_distinct(name: list[str]) -> bool:
+    """Whether a name tells its body from others of the sort: "Northern Liberation Front" does, "Joint Forces" and "Peace Council" do not."""
+    told = [w.lower() for w in name if w.lower() not in _kinds() and w not in _LINKS]
+    generic = word_set("body_adjective")
+    named = len(told) > 1 or any(w not in generic for w in told) or any(w.lower() in word_set("body_other") for w in name)
+    return named and any(c.islower() for c in "".join(name))
 
 
 def _last(some: list[tuple[int, int, str]]) -> int | None:

@@ -47,8 +47,7 @@ def with_unlisted(text: str, mentions: Iterable[ActorMention], authority: Author
     names = _spelled(text, {actor.name: (actor, MentionForm.ALIAS) for actor in abbreviations.values() if " " in actor.name})
     known = _outranked(known, [*explained, *names])
     bodies = _bodies(text, known, abbreviations)
-    known = [m for m in known if not any(b.start <= m.start and m.end <= b.end for b in bodies)] if bodies else known
-    known = _merged(known, bodies)
+    known = _outranked(known, [*bodies, *_spelled(text, _initials(bodies, abbreviations))])
     known = _merged(known, _polities(text, known, authority, gazetteer))
     civil = Actor("civil-society", "Civil society", ActorKind.CIVIL_SOCIETY)
     return _merged(known, [ActorMention(m.start("words"), m.end("words"), civil, MentionForm.ALIAS) for m in _CIVIL.finditer(text)])
@@ -81,10 +80,7 @@ def _spelled(text: str, names: dict[str, tuple[Actor, MentionForm]]) -> list[Act
     if not names:
         return []
     listed = "|".join(map(re.escape, sorted(names, key=lambda n: (-len(n), n))))
-    return [
-        ActorMention(m.start(), m.end(), *names[m[0]])
-        for m in re.finditer(rf"(?<![\w\u2019'-])(?:{listed})(?![\w-])", text)
-    ]
+    return [ActorMention(m.start(), m.end(), *names[m[0]]) for m in re.finditer(rf"(?<![\w\u2019'-])(?:{listed})(?![\w-])", text)]
 
 
 def _bodies(text: str, known: Sequence[ActorMention], abbreviations: dict[str, Actor]) -> list[ActorMention]:
@@ -104,10 +100,18 @@ def _bodies(text: str, known: Sequence[ActorMention], abbreviations: dict[str, A
     names = {name: name for name in actors}
     taken = _Taken([*known, *found])
     return found + [
-        ActorMention(start, end, actors[name], MentionForm.ALIAS)
-        for start, end, name in short_forms(names, text)
-        if not taken(start, end)
+        ActorMention(start, end, actors[name], MentionForm.ALIAS) for start, end, name in short_forms(names, text) if not taken(start, end)
     ]
+
+
+def _initials(bodies: Sequence[ActorMention], abbreviations: dict[str, Actor]) -> dict[str, tuple[Actor, MentionForm]]:
+    """The initials of bodies that the document names in three words or more, which it may use without a word: "OLF"."""
+    found: dict[str, set[Actor]] = {}
+    for actor in {m.actor for m in bodies}:
+        initials = "".join(word[0] for word in actor.name.split() if word[0].isupper())
+        if len(initials) > 2 and initials not in abbreviations:
+            found.setdefault(initials, set()).add(actor)
+    return {short: (next(iter(of)), MentionForm.ABBREVIATION) for short, of in found.items() if len(of) == 1}
 
 
 def _polities(text: str, known: Sequence[ActorMention], authority: Authority, gazetteer: Gazetteer) -> list[ActorMention]:

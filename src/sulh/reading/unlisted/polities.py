@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from sulh.actors import MentionForm
-from sulh.reading.lexicon import pattern
+from sulh.reading.lexicon import pattern, word_set
 
 __all__ = ["find_polities"]
 
@@ -15,7 +16,7 @@ _NAME = r"(?P<name>[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]+(?:-[A-Z][a-z]+)?(?:[ ][
 # Said of a state or territory only: one such word is enough.
 _GOVERNED = (
     r"\b(?i:<polity_head>)\s+(?i:of)\s+(?:the\s+)?(?:(?:Republic|Kingdom|State|Union|Federation)\s+of\s+(?:the\s+)?)?" + _NAME,
-    _NAME + r"(?:['\u2019]s?)?\s+(?i:<polity_tail>)\b",
+    _NAME + r"(?:['\u2019]s?)?[ \u00a0]+(?i:<polity_tail>)\b",
 )
 # A name with the abbreviation that its first letters give: "Kastravia (KAS)".
 _SHORTENED = re.compile(rf"(?<![\w-]){_NAME}\s+\((?P<short>[A-Z]{{2,4}})\)")
@@ -25,6 +26,9 @@ _TITLED = r"\b(?i:<honorific>)\.?\s+(?:[A-Z][\w.-]*\s+){0,2}"
 # What makes the name of its people from the name of a state, and how much of the state's name may be lost before it.
 _PEOPLE = ("n", "an", "ian", "ese", "i", "ish", "ic", "er", "ine", "ite")
 _LOST = 3
+# How the name of a people ends whose state the text does not name.
+_ADJECTIVES = ("ian", "ese", "ish", "van")
+_VOWELS = frozenset("aeiouys")
 _SHORTEST = 4
 
 
@@ -38,13 +42,13 @@ def find_polities(text: str, *, is_free: Callable[[int, int], bool], is_known: C
     seen = Counter(_alone(name, text) for name, at in _governed(text) if is_free(*at))
     seen.update(list(shorts))
     adjectives = {name: stem for name in seen if (stem := _stem(name, words)) is not None and stem != name}
-    found = {adjectives.get(name, name) for name in seen}
-    found = {name for name in found if not is_known(name) and not _is_person(name, text) and name.lower() not in _common()}
-    found |= {
-        other
-        for name, other in _pairs(text)
-        if name in found and words[other] > 1 and not is_known(other) and not _is_person(other, text) and other.lower() not in _common()
-    }
+
+    def is_polity(name: str) -> bool:
+        common = any(word.lower() in _common() for word in name.split())
+        return not (common or is_known(name) or _is_person(name, text)) and (name in adjectives.values() or not name.endswith(_ADJECTIVES))
+
+    found = {name for name in (adjectives.get(name, name) for name in seen) if is_polity(name)}
+    found |= {other for name, other in _pairs(text) if name in found and words[other] > 1 and is_polity(other)}
     named: dict[str, tuple[str, MentionForm]] = {name: (name, MentionForm.NAME) for name in found}
     for word in words:
         stem = next((name for name in found if word != name and _is_people(word, name)), None)
@@ -85,19 +89,22 @@ def _is_people(word: str, name: str) -> bool:
     if len(name) < _SHORTEST or len(word) < _SHORTEST:
         return False
     for lost in range(_LOST):
-        kept = name[: len(name) - lost]
-        if len(kept) >= _SHORTEST - 1 and not any(c not in "aeiouys" for c in name[len(kept) :]) and word.startswith(kept):
-            if word[len(kept) :] in _PEOPLE:
-                return True
+        kept, ending = name[: len(name) - lost], name[len(name) - lost :]
+        if len(kept) >= _SHORTEST - 1 and set(ending) <= _VOWELS and word.startswith(kept) and word[len(kept) :] in _PEOPLE:
+            return True
     return False
 
 
 def _is_person(name: str, text: str) -> bool:
-    """Whether the name is somebody's somewhere: after a title, or with an initial."""
-    return bool(pattern(_TITLED + re.escape(name) + r"\b", 0).search(text)) or bool(re.search(rf"\b[A-Z]\.\s?{re.escape(name)}\b", text))
+    """Whether the name is somebody's somewhere: after a title, an initial or a given name."""
+    given = (m[1].lower() for m in re.finditer(rf"(?<![\w-])([A-Z][a-z]+) {re.escape(name)}\b", text))
+    return (
+        any(word not in _common() and word not in word_set("place_preposition") for word in given)
+        or bool(pattern(_TITLED + re.escape(name) + r"\b", 0).search(text))
+        or bool(re.search(rf"\b[A-Z]\.\s?{re.escape(name)}\b", text))
+    )
 
 
+@cache
 def _common() -> frozenset[str]:
-    from sulh.reading.lexicon import word_set
-
-    return word_set("not_name") | word_set("honorific") | word_set("office_head") | word_set("delegation")
+    return word_set("not_name") | word_set("honorific") | word_set("office_head") | word_set("delegation") | word_set("no_polity")
