@@ -171,6 +171,7 @@ _DOES: Mapping[str, Callable[[Body, Mapping[str, str]], str]] = {
     "account": _account,
     "user": lambda body, _: f"changes the account {body['target']}",
     "withhold": _withhold,
+    "received": lambda body, _: f"takes up a copy of {int(body['entries'])} entries, and goes on with it",
     "erase": lambda body, _: "erases sealed words",
     "backup": lambda body, _: "notes that a backup or a copy was written",
 }
