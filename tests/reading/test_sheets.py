@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from readings import read
 
 from sulh.model import Meeting, MeetingStatus, Role
-from readings import read
 
 MINUTES = """\
 JOINT ROADS COMMISSION (JRC)

@@ -44,6 +44,7 @@ READING = [
     ("user", "list"),
     ("user", "token", "boris", "--list"),
     ("enter", "release", "--properties"),
+    ("erase", "RUS", "--reason", "they asked", "--dry-run"),
 ]
 WRITING = [
     ("add", "OUT/two.txt"),
@@ -63,6 +64,7 @@ WRITING = [
     ("source", "copy", "0" * 12, "1" * 12),
     ("undo", "3"),
     ("rebuild",),
+    ("erase", "RUS", "--reason", "they asked", "--yes"),
     ("copy", "OUT/talks.db", "--for", "talks"),
     ("user", "add", "anna", "--password", PASSWORD),
     ("user", "role", "boris", "reader"),

@@ -116,15 +116,29 @@ def test_a_record_that_works_on_is_no_copy_and_lacks_no_body(kind: str) -> None:
     assert seq in {fault.seq for fault in verify().faults}
 
 
-def test_a_file_without_accounts_that_goes_on_after_a_copy_was_made_is_not_called_checked() -> None:
+@pytest.mark.parametrize(
+    ("withheld", "emptied", "goes_on"),
+    [
+        ([[1, 3]], (1, 2, 3), True),  # a copy ends with its entry
+        ([[1, 3]], (2, 3), False),  # and lacks all that the entry names
+        ([[1, 2]], (1, 2, 3), False),  # and nothing else
+    ],
+)
+def test_a_file_without_accounts_lacks_a_body_only_as_a_whole_copy(
+    withheld: list[list[int]], emptied: tuple[int, ...], goes_on: bool
+) -> None:
     list(add([report(1), report(2)], author="anna"))
+    first = Source.objects.get(seq=1).pk
     with writing():
-        apply(append([Draft("anna", "withhold", {"entries": [[1, 3]], "for": "talks", "reason": "for the file"})]))
-    decisions.name_actor(local_viewer("anna"), "Committee of Families")
+        apply(append([Draft("anna", "withhold", {"entries": withheld, "for": "talks", "reason": "for the file"})]))
+    if goes_on:
+        decisions.name_actor(local_viewer("anna"), "Committee of Families")
     with unguarded():
-        Entry.objects.filter(seq__in=(2, 3)).update(body=None, salt="")
+        Entry.objects.filter(seq__in=emptied).update(body=None, salt="")
+    if 1 in emptied:
+        Text.objects.filter(pk=first).delete()
     rebuild()
-    assert any("goes on after it" in one for one in verify().uncovered)
+    assert not verify().holds and verify().fault.seq in emptied, problems()  # type: ignore[union-attr]
 
 
 @pytest.mark.slow

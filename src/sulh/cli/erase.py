@@ -35,7 +35,7 @@ def erase(subject: str, reason: str, also: tuple[str, ...], dry_run: bool, yes: 
     Of an actor or a person the names are blacked, letter by letter, in texts and in the entries of the ledger; a document goes as a whole.
     An entry says who did it, when and why, and which entries it touched. It cannot be undone.
     """
-    opened(record)
+    opened(record, use="read" if dry_run else "write")
     from sulh.record import erasing, wiping
     from sulh.record.subjects import subject_named
 

@@ -62,6 +62,7 @@ def witness(file: Path, key_file: Path, state: Path, record: Path | None, signed
     FILE is a head, or what `sulh proof --since` made of it. For the first head of a ledger --signed-by says whose signatures this and
     every later head must carry. No record is needed, but what FILE does not show, a --record may.
     """
+    from sulh.record.chain import GONE
     from sulh.record.heads import root_in
     from sulh.record.truth import links_in
     from sulh.signing.heads import Head, bytes_of
@@ -73,6 +74,8 @@ def witness(file: Path, key_file: Path, state: Path, record: Path | None, signed
         data = bytes_of(file)
         proof = Addition.read(data) if is_addition(data) else None
         given = proof.head if proof else Head.read(data)
+    if record is not None and (lacking := sum(link.body is None and link.instead != GONE for link in links_in(record))):
+        click.echo(f"{record} is a copy: {lacking} of its entries are without their words, which a head does not show", err=True)
     root_at = None if record is None else lambda size: root_in(links_in(record), size)
     try:
         made = countersign(given, signer_in(key_file), state, at=int(time.time()), trust=verifiers(signed_by), proof=proof, root_at=root_at)
@@ -94,6 +97,7 @@ def compare_with_head(name: str, expect: Path | None, signed_by: tuple[str, ...]
         if signed_by:
             raise click.UsageError("--signed-by is about the head that --expect names.")
         return 0
+    from sulh.record.chain import GONE
     from sulh.record.heads import HeadRelation, against_head
     from sulh.signing.heads import head_in
     from sulh.signing.notes import about
@@ -104,6 +108,11 @@ def compare_with_head(name: str, expect: Path | None, signed_by: tuple[str, ...]
     standing = against_head(given.checkpoint, (link.hash for link in links_of(name)))
     said = "; ".join(one.title for one in signed) or "who signed it was not checked: --signed-by KEY says who must have"
     click.echo(f"{expect}: {given.checkpoint.size} entries; {said}")
+    lacking = sum(link.body is None and link.instead != GONE and link.seq <= given.checkpoint.size for link in links_of(name))
+    if lacking and standing.relation in (HeadRelation.SAME, HeadRelation.LONGER):
+        click.echo(
+            f"Of the entries of this head {lacking} are here without their words: this is a copy, and not the record that was signed"
+        )
     if standing.relation is HeadRelation.SAME:
         click.echo("The record holds exactly the entries of this head")
         return 0
@@ -116,13 +125,13 @@ def compare_with_head(name: str, expect: Path | None, signed_by: tuple[str, ...]
     return SHORTER if standing.relation is HeadRelation.SHORTER else PARTS
 
 
-def show_later(links: Iterable[Link], after: int) -> None:
+def show_later(entries: Iterable[Link], after: int) -> None:
     """Name the entries after number `after`, a run of claims at once on one line, and say what there is to ask about each."""
     from sulh.record.later_entries import later_entries
     from sulh.signing.notes import printable
 
     doubtful = 0
-    for one in later_entries(links, after):
+    for one in later_entries(entries, after):
         numbers = f"entry {one.seq}" if one.seq == one.last else f"entries {one.seq} to {one.last}"
         click.echo(printable(f"  {numbers} ({one.kind}) by {one.author} at {one.at}: {one.does}"))
         for doubt in one.doubts:
@@ -138,12 +147,11 @@ def links_of(name: str) -> Iterable[Link]:
     """The entries of a record, from its file without changing it, or from its server."""
     from django.db import connection
 
-    from sulh.record.chain import LINK, Link
+    from sulh.record.links import links
     from sulh.record.models import Entry
     from sulh.record.truth import links_in
 
     # A database on a server may be called like some file that lies here.
     if connection.vendor == "sqlite":
         return links_in(Path(name))
-    rows = Entry.objects.order_by("seq").values_list(*LINK).iterator(chunk_size=10000)
-    return (Link(*row) for row in rows)
+    return links(Entry.objects.order_by("seq"))

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from sulh.record.parting import Parting
     from sulh.record.verifying import Verdict
 
-__all__ = ["LONGER", "PARTED", "SHORTER", "UNCOVERED", "backup", "rebuild", "restore", "verify"]
+__all__ = ["COPY", "LONGER", "PARTED", "SHORTER", "UNCOVERED", "backup", "rebuild", "restore", "verify"]
 
 # Exit codes of `sulh verify` beside 0 (everything fits), 1 (damaged) and 2 (wrong usage).
-LONGER, SHORTER, PARTED, UNCOVERED = 3, 4, 5, 6
+LONGER, SHORTER, PARTED, UNCOVERED, COPY = 3, 4, 5, 6, 7
 _MOST = 20  # faults that are named one by one
 _NEVER = (
     "what no record shows by itself: whether all of it was written anew from some entry on, or its last entries were cut off "
@@ -30,7 +30,8 @@ _NEVER = (
 
 @click.command(
     epilog="Exit codes: 0 everything fits, 1 something does not, 2 wrong usage, 3 the copy or head is the same but ends earlier, 4 this "
-    "record ends earlier than the copy or head, 5 the two part, 6 what could be checked fits but something could not be."
+    "record ends earlier than the copy or head, 5 the two part, 6 what could be checked fits but something could not be, 7 it "
+    "fits, and is a copy for a group, which lacks words."
 )
 @record_option
 @click.option("--against", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE", help="Another copy or a backup.")
@@ -58,7 +59,7 @@ def verify(
     file = Path(name) if connection.vendor == "sqlite" else None
     verdict = verifying.verify_file(file, key=key, quick=quick) if file else verifying.verify(quick=quick)
     _show(name, verdict, alone=against is None and expect is None)
-    code = 1 if verdict.faults else UNCOVERED if verdict.uncovered else 0
+    code = 1 if verdict.faults else UNCOVERED if verdict.uncovered else COPY if verdict.withheld else 0
     if against is not None:
         other = verifying.verify_file(against, key=key, quick=quick)
         _show(str(against), other, alone=False)
@@ -73,8 +74,8 @@ def verify(
 
 
 def _weighed(code: int, other: int) -> int:
-    """The exit code that says more: damage, then parting, then what is missing, then what could not be checked, then what goes on."""
-    return min((code, other), key=(1, PARTED, SHORTER, UNCOVERED, LONGER, 0).index)
+    """The exit code that says more: damage, parting, what is cut off, what could not be checked, what lacks words, what goes on."""
+    return min((code, other), key=(1, PARTED, SHORTER, UNCOVERED, COPY, LONGER, 0).index)
 
 
 def _show(name: str, verdict: Verdict, *, alone: bool) -> None:
@@ -111,21 +112,26 @@ def _compared(against: Path, parting: Parting, here: Verdict, there: Verdict) ->
         if here.holds and there.holds and here.withheld == there.withheld:
             click.echo(f"{against} is the same, entry for entry")
         else:
-            missing = ((here.withheld, "here"), (there.withheld, "there"))
-            lacking = "".join(f"; {number} bodies are missing {at}" for number, at in missing if number)
-            click.echo(f"{against} has the same entries by their hashes{lacking}")
+            click.echo(f"{against} has the same entries by their hashes{_lacking(here, there)}")
         return 0
     if parting.problem is not None or (parting.here and parting.there):
         click.echo(f"sulh: the copies part after entry {parting.common}: {parting.problem}", err=True)
         return PARTED
     if parting.here:
-        click.echo(f"The two are the same up to entry {parting.common}; this record goes on for {parting.here} more:")
+        click.echo(
+            f"The two are the same up to entry {parting.common}; this record goes on for {parting.here} more{_lacking(here, there)}:"
+        )
         return LONGER
     click.echo(
         f"The two are the same up to entry {parting.common}; this record lacks {parting.there} that {against} has: "
-        "they were added there, or cut off here:"
+        f"they were added there, or cut off here{_lacking(here, there)}:"
     )
     return SHORTER
+
+
+def _lacking(here: Verdict, there: Verdict) -> str:
+    missing = ((here.withheld, "here"), (there.withheld, "there"))
+    return "".join(f"; {number} bodies are missing {at}" for number, at in missing if number)
 
 
 def _name_later(name: str, against: Path, key: bytes | None, parting: Parting) -> None:

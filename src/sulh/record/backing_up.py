@@ -113,7 +113,7 @@ def restore(file: Path, *, author: str, key: bytes | None = None) -> Restored:
         faults = [*verdict.faults, *replayed.withheld.problems()] or text_faults(_kept_texts(truth.texts()), replayed)
         _refuse(file, faults)
         accounts = [_up_to_date(account) for account in truth.accounts()]
-        if replayed.accounts.states and not replayed.accounts.withheld:
+        if replayed.accounts.states:
             _refuse(file, replayed.accounts.problems(accounts, has_secrets=truth.has_secrets))
         drafts = []
         for account in accounts:

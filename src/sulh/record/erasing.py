@@ -94,7 +94,7 @@ def erase(subject: Subject, *, author: str, reason: str) -> tuple[int, Plan]:
         lefts = dict(_rewrite(made.changes))
         _guard(MAKE)
         _rewrite_texts(made)
-        entry = append([Draft(author, KIND, _said(made, lefts, reason.strip()))])[0]
+        entry = append([Draft(author, KIND, _said(made, lefts, reason.strip()))])[-1]
         rebuild()
         _empty_index()
         soil()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ from sulh.record.access import members, scope_of
 from sulh.record.chain import LINK
 from sulh.record.inserting import insert
 from sulh.record.ledger import Draft, append, writing
+from sulh.record.ledger import head as ledger_head
 from sulh.record.links import links
 from sulh.record.location import FILE_SETTING, database
 from sulh.record.models import Entry, Text, User
@@ -28,7 +29,7 @@ from sulh.record.projection.models import Audience, Source
 from sulh.record.shapes import Viewer
 from sulh.record.shareable import shareable
 from sulh.record.tree import head_of_record
-from sulh.record.withholding import ACCOUNTING, Withheld
+from sulh.record.withholding import ACCOUNTING, Withheld, runs
 from sulh.signing.heads import Checkpoint
 
 __all__ = ["HandedOver", "hand_over"]
@@ -65,18 +66,18 @@ def hand_over(file: Path, group: str, *, author: str, reason: str = "", until: s
             _refuse_what_lacks_words()
             kept = shareable(scope)
             hidden = [seq for seq in Entry.objects.order_by("seq").values_list("seq", flat=True) if seq not in kept]
-            said = {"entries": _ranges(hidden), "for": group, "reason": reason} | ({"until": until} if until else {})
+            said = {"entries": runs(hidden), "for": group, "reason": reason} | ({"until": until} if until else {})
             made = append([Draft(author, "withhold", said)])
             apply(made)
             head = head_of_record()
             documents = _documents(kept)
-            _write(beside, {*kept, made[0].seq}, documents, head)
+            _write(beside, kept | {one.seq for one in made}, documents, head)
         beside.replace(file)
     except OSError as problem:
         raise RecordError(f"{file} cannot be written ({problem.strerror})") from problem
     finally:
         _clear(beside)
-    return HandedOver(head.size, len(hidden), made[0].seq, head)
+    return HandedOver(head.size, len(hidden), made[-1].seq, head)
 
 
 def _refuse_what_lacks_words() -> None:
@@ -86,7 +87,8 @@ def _refuse_what_lacks_words() -> None:
     withheld = Withheld()
     for link in links(Entry.objects.filter(Q(body__isnull=True) | Q(kind__in=ACCOUNTING)).order_by("seq")):
         withheld.take(link)
-    if withheld.missing and (User.objects.exists() or withheld.problems()):
+    withheld.last = ledger_head()[0]
+    if withheld.problems() or (withheld.missing and User.objects.exists() and not withheld.is_received):
         first = withheld.missing[0][0]
         raise RecordError(f"entry {first} lacks its body: a copy is made from the whole record (`sulh verify` says what is missing)")
 
@@ -97,17 +99,6 @@ def _known(group: str) -> None:
     named |= set(Group.objects.values_list("name", flat=True))
     if group not in named:
         raise RecordError(f"there is no group {group!r}: {', '.join(sorted(named)) or 'nothing is shared with a group'}")
-
-
-def _ranges(seqs: Iterable[int]) -> list[list[int]]:
-    """Numbers in rising order as runs, each by its first and last."""
-    found: list[list[int]] = []
-    for seq in seqs:
-        if found and found[-1][1] == seq - 1:
-            found[-1][1] = seq
-        else:
-            found.append([seq, seq])
-    return found
 
 
 def _documents(kept: set[int]) -> list[str]:

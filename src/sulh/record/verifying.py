@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 
 from sulh.model import RecordError
@@ -126,7 +125,6 @@ def _checked(truth: Truth, quick: bool) -> Verdict:
     whole = not total.faults
     if verdict.holds:
         total.add(_asked(truth, replayed, _accounts))
-        total.add(_asked(truth, replayed, partial(_bodies, entries=verdict.entries)))
     left_out: tuple[str, ...] = _QUICK if quick else _NO_TABLES
     if not quick and isinstance(truth, Tables):
         total.add(_tables(truth, verdict.entries if verdict.holds else None, whole=whole))
@@ -183,16 +181,20 @@ def text_faults(texts: Iterable[tuple[str, str]], replayed: Replayed) -> list[Fa
 
 
 def _accounts(truth: Truth, replayed: Replayed) -> _Found:
-    accounts, known = list(truth.accounts()), replayed.accounts
-    if not accounts and (known.withheld or not known.states):
+    accounts, known, withheld = list(truth.accounts()), replayed.accounts, replayed.withheld
+    if not accounts and not known.states:
         return _Found(known.faults, ["it holds no accounts" if known.withheld else "there are no accounts"])
-    if known.withheld:
-        return _Found(uncovered=["accounts: entries about them are withheld from this copy"])
+    if withheld.missing and not withheld.is_received:
+        # What is missing was named already where no entry accounts for it.
+        first = withheld.missing[0][0]
+        said = f"entry {first} lacks its body: this record has accounts that nobody added to a copy, so it is no copy for a group"
+        return _Found([Fault(first, said)] if withheld.cover else [])
     if not known.states and not (isinstance(truth, Tables) and is_guarded(truth)):
         return _Found(uncovered=[f"{_number(len(accounts), 'account')} of an earlier version, which the ledger does not describe yet"])
     faults = known.problems(accounts, has_secrets=truth.has_secrets) + list(_groups(truth, known))
     parts = "roles, groups, passwords, second factors and tokens" if truth.has_secrets else "roles, groups, passwords and tokens"
     since = f" since entry {known.taken_up}, which found accounts of an earlier version" if known.taken_up else ""
+    since = " since the copy was taken up" if withheld.is_received else since
     found = _Found(faults, [] if faults else [f"{_number(len(accounts), 'account')}: {parts} are what entries say{since}"])
     if not truth.has_secrets and any(state.values["factors"] for state in known.states.values()):
         found.covered.append("second factors: their secrets are not in this backup, only in one that is sealed (--to)")
@@ -210,20 +212,6 @@ def _groups(truth: Truth, known: Accounts) -> Iterator[Fault]:
         columns = truth.columns(table)
         if columns and next(truth.select(table, columns), None) is not None:
             yield Fault(0, f"{table} has permissions of Django, and Sulh gives none")
-
-
-def _bodies(truth: Truth, replayed: Replayed, *, entries: int) -> _Found:
-    """Bodies may be missing from the copy that an entry was made for, which has no accounts and ends with that entry; from nothing else."""
-    missing, covers = replayed.withheld.missing, replayed.withheld.covers
-    if not missing or not covers:
-        return _Found()
-    if next(iter(truth.accounts()), None) is not None:
-        first, more = missing[0][0], len(missing) - 1
-        said = f"its body, as {more} more do" if more else "its body"
-        return _Found([Fault(first, f"entry {first} lacks {said}: this record has accounts, so it is no copy for a group")])
-    if covers[-1].seq != entries:
-        return _Found(uncovered=[f"what was withheld: the copy ended with entry {covers[-1].seq}, and this file goes on after it"])
-    return _Found()
 
 
 def _tables(tables: Tables, entries: int | None, *, whole: bool) -> _Found:

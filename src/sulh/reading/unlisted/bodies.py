@@ -87,7 +87,7 @@ def _without_lead(some: list[tuple[int, int, str]]) -> list[tuple[int, int, str]
 
 
 def _is_distinct(name: list[str]) -> bool:
-    """Whether a name tells its body from others of the sort: "Northern Liberation Front" does, "Joint Forces" and "Peace Council" do not."""
+    """Whether a name tells its body from others: "Northern Liberation Front" does, "Joint Forces" and "Peace Council" do not."""
     told = [w.lower() for w in name if w.lower() not in _kinds() and w not in _LINKS]
     generic = word_set("body_adjective")
     named = len(told) > 1 or any(w not in generic for w in told) or any(w.lower() in word_set("body_other") for w in name)
