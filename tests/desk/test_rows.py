@@ -16,7 +16,7 @@ from sulh.desk.templatetags.rows import address
 from sulh.record.shapes import DocumentRef, QuoteView
 from sulh.record.viewers import local_viewer
 
-HOSTILE = '"><script>alert(1)</script>\'&'
+HOSTILE = "\"><script>alert(1)</script>'&"
 
 
 def drawn(name: str, *things: object) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from threading import Lock
@@ -15,7 +15,7 @@ from django.db import connection
 from sulh.record.projection.models import ProjectionState
 from sulh.record.shapes import Viewer
 
-__all__ = ["Cache", "each", "forget", "is_empty", "read_once", "shared", "versions"]
+__all__ = ["Cache", "each", "forget", "is_empty", "note", "read_once", "shared", "versions"]
 
 Made = TypeVar("Made")
 Key = TypeVar("Key", bound=Hashable)
@@ -71,6 +71,12 @@ def each(make: Callable[[list[Key]], dict[Key, Made]], keys: Iterable[Key], *wha
     if missing := [key for key in wanted if key not in known]:
         known.update(make(missing))
     return {key: known[key] for key in wanted if key in known}
+
+
+def note(things: Mapping[Key, Made], *what: Hashable) -> None:
+    """Keep single things that a reader has read by the way for whoever asks for them with `each`."""
+    if (reading := _READ.get()) is not None:
+        reading.things.setdefault(what, {}).update(things)
 
 
 class Cache:
