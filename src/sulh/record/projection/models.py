@@ -171,6 +171,12 @@ class Claim(Projected):
         indexes = (
             models.Index(fields=("mention", "property"), name="projection_claim_of"),
             models.Index(fields=("status", "-confidence", "seq", "audience"), name="projection_claim_queue"),
+            # Which meeting each source is mainly about, from the index alone.
+            models.Index(
+                fields=("source", "mention", "status", "audience", "property"),
+                name="projection_claim_core",
+                condition=models.Q(property="core"),
+            ),
         )
 
 

@@ -17,9 +17,21 @@ from sulh.record.projection.models import AgendaRow, MeetingRow, Membership, Par
 from sulh.record.queries.refs import actor_refs, track_refs
 from sulh.record.queries.visible import meeting_rows
 from sulh.record.searching import matching_keys
-from sulh.record.shapes import Filters, MeetingView, PageOf, RoleView, TrackRef, Viewer
+from sulh.record.shapes import Filters, MeetingTitle, MeetingView, PageOf, RoleView, TrackRef, Viewer
 
-__all__ = ["MEETINGS", "by_meetings", "keys_of", "listed", "main_tracks", "memberships", "order", "placed", "views", "where"]
+__all__ = [
+    "MEETINGS",
+    "by_meetings",
+    "keys_of",
+    "listed",
+    "main_tracks",
+    "meeting_titles",
+    "memberships",
+    "order",
+    "placed",
+    "views",
+    "where",
+]
 
 # The tables that lists of meetings follow from.
 MEETINGS = ("meetingrow", "shown", "membership", "participationrow", "attendancerow", "agendarow", "actorrow", "trackrow")
@@ -28,6 +40,7 @@ _RANK = {role.value: rank for rank, role in enumerate(Role)}
 _ALL = Filters()
 _FACTS = tuple(one.name for one in fields(MeetingColumns))
 _COLUMNS = ("pk", "name", "track_id", *_FACTS)
+_TITLE = (*(one for one in MeetingTitle._fields if one not in ("id", "track")), "track_id")
 _UNDATED = "9999"
 _LONG = 500  # a longer list in a statement costs more than reading the whole table and leaving out what is not wanted
 
@@ -130,6 +143,13 @@ def by_meetings(viewer: Viewer, meetings: Iterable[str], *, participants: bool =
     keys = {meeting: known[meeting].key for meeting in meetings if meeting in known}
     made = views(viewer, list(keys.values()), participants=participants)
     return {meeting: made[key] for meeting, key in keys.items()}
+
+
+def meeting_titles(viewer: Viewer, meetings: Iterable[str]) -> dict[str, MeetingTitle]:
+    """What those of these meetings are called by, named by their first mention, that the viewer may see."""
+    tracks = track_refs()
+    found = meeting_rows(viewer).filter(meeting__in=sorted(set(meetings))).order_by().values_list("meeting", "name", *_TITLE)
+    return {meeting: MeetingTitle._make((*about, tracks.get(track))) for meeting, *about, track in found}
 
 
 def main_tracks(viewer: Viewer, meetings: Iterable[str]) -> dict[str, str | None]:
