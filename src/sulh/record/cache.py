@@ -15,7 +15,7 @@ from django.db import connection
 from sulh.record.projection.models import ProjectionState
 from sulh.record.shapes import Viewer
 
-__all__ = ["Cache", "each", "forget", "is_empty", "note", "read_once", "shared", "versions"]
+__all__ = ["Cache", "each", "forget", "is_empty", "is_shared", "note", "read_once", "shared", "versions"]
 
 Made = TypeVar("Made")
 Key = TypeVar("Key", bound=Hashable)
@@ -62,6 +62,11 @@ def shared(viewer: Viewer, make: Callable[[], Made], *what: Hashable, on: Sequen
     return make() if _READ.get() is None else _SHARED.get(viewer, make, *what, on=on)
 
 
+def is_shared(viewer: Viewer, *what: Hashable, on: Sequence[str]) -> bool:
+    """Whether `shared` has this in memory: what needs little of it then spares a statement of its own."""
+    return _READ.get() is not None and _SHARED.holds(viewer, *what, on=on)
+
+
 def each(make: Callable[[list[Key]], dict[Key, Made]], keys: Iterable[Key], *what: Hashable) -> dict[Key, Made]:
     """The things of those keys; those that this reader has not asked for yet are made together, and what has none is left out."""
     reading, wanted = _READ.get(), list(dict.fromkeys(keys))
@@ -77,6 +82,12 @@ def note(things: Mapping[Key, Made], *what: Hashable) -> None:
     """Keep single things that a reader has read by the way for whoever asks for them with `each`."""
     if (reading := _READ.get()) is not None:
         reading.things.setdefault(what, {}).update(things)
+
+
+def _key(viewer: Viewer, what: tuple[Hashable, ...], on: Sequence[str]) -> Hashable:
+    state = versions()
+    seen = tuple(state.get(name, "") for name in on) if on else tuple(sorted(state.items()))
+    return (str(connection.settings_dict["NAME"]), seen, dt.date.today(), viewer.role, viewer.scope, viewer.audiences, what)
 
 
 class Cache:
@@ -99,9 +110,7 @@ class Cache:
         `what` names the thing and everything else that it depends on. Who may see or do something else never shares a value.
         Values must not be changed by those who get them.
         """
-        state = versions()
-        seen = tuple(state.get(name, "") for name in on) if on else tuple(sorted(state.items()))
-        key = (str(connection.settings_dict["NAME"]), seen, dt.date.today(), viewer.role, viewer.scope, viewer.audiences, what)
+        key = _key(viewer, what, on)
         with self._lock:
             if key in self._held:
                 self._held.move_to_end(key)
@@ -113,6 +122,11 @@ class Cache:
             while len(self._held) > self._most:
                 self._held.popitem(last=False)
         return made
+
+    def holds(self, viewer: Viewer, *what: Hashable, on: Sequence[str] = ()) -> bool:
+        """Whether `get` would give this from memory."""
+        with self._lock:
+            return _key(viewer, what, on) in self._held
 
     def forget(self) -> None:
         """Empty the memory."""

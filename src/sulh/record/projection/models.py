@@ -347,6 +347,10 @@ class SearchRow(Projected):
     day = models.CharField(max_length=10, null=True)
     folded = models.TextField()
 
+    class Meta(Projected.Meta):
+        # What was found is told apart and counted without reading the words.
+        indexes = (models.Index(fields=("id", "kind", "ref"), name="projection_search_found"),)
+
 
 # --- columns that come from declarations ---------------------------------------------------------------------------------------------
 
