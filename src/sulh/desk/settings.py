@@ -62,7 +62,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "sulh.desk.context.desk",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "sulh.desk.templatetags.desk"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "sulh.desk.templatetags.desk",
+                "sulh.desk.templatetags.rows",
+            ],
         },
     }
 ]

@@ -15,7 +15,7 @@ from django.utils.translation import gettext, ngettext
 
 from sulh import words
 from sulh.desk.asking import choices_for, filters_of, is_filtered, offset_of, paging
-from sulh.desk.highlight import kind_of, marked_lines, repeated
+from sulh.desk.highlight import marked_lines, repeated
 from sulh.desk.memory import kept
 from sulh.desk.middleware import DeskRequest
 from sulh.desk.routes import back
@@ -79,7 +79,6 @@ def show(request: DeskRequest, key: str) -> HttpResponse:
         "lines": lines,
         "body": found.body,
         "mentions": groups_of,
-        "kinds": {claim.id: kind_of(claim) for claim in found.claims},
         "repeats": repeated([claim for group in groups_of for claim in group.claims]),
         "waiting": sum(claim.status == "proposed" for claim in found.claims),
         "levels": words.choices("Sharing", language=language()),

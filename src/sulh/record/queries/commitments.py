@@ -4,48 +4,51 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Substr
 
 from sulh.model import RecordError
 from sulh.model.vocabulary import OPEN, CommitmentStatus
 from sulh.record.access import require, visible
 from sulh.record.cache import is_empty
-from sulh.record.projection.models import Decision, Evidence
-from sulh.record.queries.acts import acts
+from sulh.record.models import Text
+from sulh.record.projection.models import Commitment, Decision, Evidence
 from sulh.record.queries.candidates import candidates
 from sulh.record.queries.claims import claim_views
-from sulh.record.queries.lists import by_meetings, main_tracks
+from sulh.record.queries.documents import acts_of
+from sulh.record.queries.lists import by_meetings, main_tracks, meeting_titles
 from sulh.record.queries.main_meetings import distinct, main_meetings
-from sulh.record.queries.refs import Quotes, actor_refs, track_refs
-from sulh.record.queries.visible import claims
+from sulh.record.queries.refs import Quotes, actor_refs
+from sulh.record.queries.visible import claims, facts, sources
 from sulh.record.searching import searchable
-from sulh.record.shapes import ActorRef, CommitmentView, EvidenceView, Filters, PageOf, Viewer
+from sulh.record.shapes import ActorRef, CommitmentLine, CommitmentView, EvidenceView, Filters, PageOf, Viewer
 from sulh.record.states import state_of
 
-__all__ = ["commitment", "commitments", "due"]
+__all__ = ["commitment", "commitment_lines", "commitments", "due"]
 
 _ALL = Filters()
 _UNDATED = "9999"
+# What a list shows of the act, and the words, cut out of the text in the database: a list quotes many texts, and little of each.
+_SHOWN = ("actors", "issues", "date", "due", "source__language", "source__published", "claim__written")
+_LENGTH = OuterRef("claim__end") - OuterRef("claim__start")
+_QUOTE = Subquery(Text.objects.filter(pk=OuterRef("source_id")).values(words=Substr("text", OuterRef("claim__start") + 1, _LENGTH)))
+_NONE = CommitmentStatus.NOT_INITIATED.value
 
 
-@dataclass(frozen=True, slots=True)
-class _Promise:
+class _Promise(NamedTuple):
     """What a commitment is chosen and ordered by, as the viewer sees it."""
 
     id: str
-    due_day: str | None
-    day: str | None
     source: str
-    meeting: str | None
-    track: str | None
+    original: str
+    same: str
+    day: str | None
+    claim: str
+    due_day: str | None
     status: str
-
-    @property
-    def order(self) -> tuple[str, str, str]:
-        """By due day, those without one last, then by the day it was made."""
-        return (self.due_day or _UNDATED, self.day or _UNDATED, self.id)
 
 
 def commitments(viewer: Viewer, filters: Filters = _ALL, *, offset: int = 0, limit: int | None = None) -> PageOf[CommitmentView]:
@@ -59,6 +62,13 @@ def commitments(viewer: Viewer, filters: Filters = _ALL, *, offset: int = 0, lim
     return PageOf(_views(viewer, shown), len(meant), offset)
 
 
+def commitment_lines(viewer: Viewer, filters: Filters = _ALL, *, limit: int) -> PageOf[CommitmentLine]:
+    """The first `limit` commitments, as for `commitments`, with no more of each than a list shows."""
+    require(viewer, "read")
+    meant = _promises(viewer, filters)
+    return PageOf(tuple(_lines(viewer, meant[:limit])), len(meant))
+
+
 def commitment(viewer: Viewer, name: str) -> CommitmentView:
     """One commitment with its evidence and, while it is open, words of later documents that may bear on it.
 
@@ -67,7 +77,8 @@ def commitment(viewer: Viewer, name: str) -> CommitmentView:
     """
     require(viewer, "read")
     found = _promises(viewer, _ALL)
-    named = [one for one in found if one.id == name] or [one for one in found if one.id in _same_as(viewer, name)]
+    stated = facts(viewer, "act").filter(pk=name).values_list("same", flat=True).first()
+    named = [one for one in found if one.id == name] or [one for one in found if one.same == stated]
     if not named:
         raise RecordError(f"there is no commitment {name}")
     return _views(viewer, named[:1], searching=True)[0]
@@ -81,33 +92,25 @@ def due(viewer: Viewer, today: str, number: int) -> tuple[CommitmentView, ...]:
     return _views(viewer, (coming + late)[:number])
 
 
-def _same_as(viewer: Viewer, name: str) -> set[str]:
-    """The acts that state what the act of this name states."""
-    known = acts(viewer)
-    return {one.id for one in known.values() if one.same == known[name].same} if name in known else set()
-
-
 def _promises(viewer: Viewer, filters: Filters) -> list[_Promise]:
     """The commitments that `filters` mean, in order; what several sources repeat of one meeting is one."""
-    promised = (one for one in acts(viewer).values() if one.promised_until is not None)
-    found = [one for one in promised if filters.kind in (None, one.kind) and one.is_about(actor=filters.actor, issue=filters.issue)]
-    kept = distinct(viewer, [(one.id, one.source, one.same) for one in found])
-    meetings = main_meetings(viewer, {one.source for one in found})
-    tracks = main_tracks(viewer, meetings.values())
-    statuses = _statuses(viewer)
-    promises = [
-        _Promise(
-            one.id, one.promised_until or None, one.first_day, one.source, meeting, tracks.get(meeting or ""),
-            statuses.get(one.id, CommitmentStatus.NOT_INITIATED.value),
-        )
-        for one in found
-        if one.id in kept
-        for meeting in [meetings.get(one.source)]
-    ]  # fmt: skip
-    promises = [one for one in promises if _is_meant(one, filters)]
+    promised = dict(Commitment.objects.values_list("act", "due_day"))
+    stated = acts_of(viewer, filters)
+    if filters.kind:
+        stated = stated.filter(act=filters.kind)
+    columns = ("pk", "source_id", "source__original", "same", "first_day", "claim_id")
+    rows = [row for row in stated.order_by("seq").values_list(*columns) if row[0] in promised]
+    kept, statuses = distinct(viewer, rows), _statuses(viewer)
+    found = [_Promise._make((*row, promised[row[0]], statuses.get(row[0], _NONE))) for row in rows if row[0] in kept]
+    if filters.since or filters.until or filters.status:
+        found = [one for one in found if _is_meant(one, filters)]
+    if filters.track:
+        meetings = main_meetings(viewer, {one.source for one in found})
+        tracks = main_tracks(viewer, meetings.values())
+        found = [one for one in found if tracks.get(meetings.get(one.source, "")) == filters.track]
     if filters.text:
-        promises = _with_words(viewer, promises, filters.text)
-    return sorted(promises, key=lambda one: one.order)
+        found = _with_words(viewer, found, filters.text)
+    return sorted(found, key=lambda one: (one.due_day or _UNDATED, one.day or _UNDATED, one.id))
 
 
 def _is_meant(one: _Promise, filters: Filters) -> bool:
@@ -115,17 +118,15 @@ def _is_meant(one: _Promise, filters: Filters) -> bool:
     return (
         (not filters.since or (when is not None and when >= filters.since))
         and (not filters.until or (when is not None and when <= filters.until))
-        and (not filters.track or one.track == filters.track)
         and (not filters.status or one.status == filters.status)
     )
 
 
 def _with_words(viewer: Viewer, found: Sequence[_Promise], text: str) -> list[_Promise]:
-    known = acts(viewer)
-    stated = claims(viewer).filter(pk__in=[known[one.id].claim for one in found])
+    stated = claims(viewer).filter(pk__in=[one.claim for one in found])
     words = {one.id: searchable(one.quote).split() for one in claim_views(viewer, stated)}
     wanted = searchable(text).split()
-    return [one for one in found if all(any(word.startswith(part) for word in words[known[one.id].claim]) for part in wanted)]
+    return [one for one in found if all(any(word.startswith(part) for word in words[one.claim]) for part in wanted)]
 
 
 def _statuses(viewer: Viewer) -> dict[str, str]:
@@ -139,37 +140,72 @@ def _statuses(viewer: Viewer) -> dict[str, str]:
 def _views(viewer: Viewer, found: Sequence[_Promise], *, searching: bool = False) -> tuple[CommitmentView, ...]:
     if not found:
         return ()
-    known = acts(viewer)
-    stated = {one.id: known[one.id] for one in found}
-    seen = {one.id: one for one in claim_views(viewer, claims(viewer).filter(pk__in=[act.claim for act in stated.values()]))}
-    owners = {one.id: stated[one.id].actors for one in found}
-    actors = actor_refs({actor for own in owners.values() for actor in own})
-    meetings = by_meetings(viewer, {one.meeting for one in found if one.meeting}, participants=False)
+    columns = ("pk", "actors", "issues", "date", "due")
+    stated = {row[0]: row[1:] for row in facts(viewer, "act").filter(pk__in=[one.id for one in found]).values_list(*columns)}
+    seen = {one.id: one for one in claim_views(viewer, claims(viewer).filter(pk__in=[one.claim for one in found]))}
+    actors = actor_refs({actor for owners, *_ in stated.values() for actor in owners})
+    main = main_meetings(viewer, {one.source for one in found})
+    meetings = by_meetings(viewer, main.values(), participants=False)
     evidence = _evidence(viewer, [one.id for one in found])
-    tracks = track_refs()
     today = dt.date.today().isoformat()
     return tuple(
         CommitmentView(
             id=one.id,
-            claim=seen[act.claim],
-            owners=tuple(actors.get(actor) or ActorRef(actor, actor) for actor in owners[one.id]),
-            issues=act.issues,
-            made=act.date,
-            due=act.due,
+            claim=seen[one.claim],
+            owners=tuple(actors.get(actor) or ActorRef(actor, actor) for actor in owners),
+            issues=tuple(issues),
+            made=made,
+            due=due,
             due_day=one.due_day,
             overdue=one.status in OPEN and one.due_day is not None and one.due_day < today,
             status=one.status,
-            track=tracks.get(one.track) if one.track else None,
-            meeting=meetings.get(one.meeting or ""),
+            track=meeting.track if meeting else None,
+            meeting=meeting,
             evidence=evidence.get(one.id, ()),
-            candidates=candidates(viewer, actors=owners[one.id], issues=act.issues, after=one.day, without=one.source, not_for=one.id)
+            candidates=candidates(viewer, actors=owners, issues=issues, after=one.day, without=one.source, not_for=one.id)
             if searching and one.status in OPEN
             else (),
             state=state_of([one.id]) if searching else "0",
         )
         for one in found
-        for act in [stated[one.id]]
+        for owners, issues, made, due in [stated[one.id]]
+        for meeting in [meetings.get(main.get(one.source, ""))]
     )
+
+
+def _lines(viewer: Viewer, found: Sequence[_Promise]) -> Iterator[CommitmentLine]:
+    stated = {row[0]: row[1:] for row in facts(viewer, "act").filter(pk__in=[one.id for one in found]).values_list("pk", *_SHOWN, _QUOTE)}
+    actors = actor_refs({actor for owners, *_ in stated.values() for actor in owners})
+    main = main_meetings(viewer, {one.source for one in found})
+    meetings = meeting_titles(viewer, main.values())
+    evidence = _evidence_counts(viewer, [one.id for one in found])
+    today = dt.date.today().isoformat()
+    for one in found:
+        owners, issues, made, due, language, published, written, quote = stated[one.id]
+        meeting = meetings.get(main.get(one.source, ""))
+        yield CommitmentLine(
+            id=one.id,
+            quote=written if quote is None else quote,
+            language=language,
+            published=published,
+            owners=tuple(actors.get(actor) or ActorRef(actor, actor) for actor in owners),
+            issues=tuple(issues),
+            made=made,
+            due=due,
+            due_day=one.due_day,
+            overdue=one.status in OPEN and one.due_day is not None and one.due_day < today,
+            status=one.status,
+            track=meeting.track if meeting else None,
+            meeting=meeting,
+            evidence=evidence.get(one.id, 0),
+        )
+
+
+def _evidence_counts(viewer: Viewer, names: Sequence[str]) -> dict[str, int]:
+    if is_empty("evidence"):
+        return {}
+    seen = visible(Evidence.objects.filter(commitment__in=names, source__in=sources(viewer, withdrawn=True)), viewer)
+    return dict(seen.order_by().values("commitment").annotate(number=Count("pk")).values_list("commitment", "number"))
 
 
 def _evidence(viewer: Viewer, names: Sequence[str]) -> dict[str, tuple[EvidenceView, ...]]:
