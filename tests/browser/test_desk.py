@@ -180,16 +180,52 @@ def test_commitment_gets_a_status_with_the_words_that_show_it(page: Page, desk: 
     assert page.locator("main ol.list q").count() == 1
 
 
-def test_upload_a_document(page: Page, desk: Served, tmp_path: Path) -> None:
-    good, bad = tmp_path / "talks.txt", tmp_path / "broken.pdf"
-    good.write_text("GENEVA, 3 March 2023. Envoys of Russia and Iran met in Geneva on 2 March 2023 to discuss prisoners.", "utf-8")
+def test_upload_is_read_beside_the_page_and_its_progress_is_seen_and_said(page: Page, desk: Served, tmp_path: Path) -> None:
+    good, bad, long = tmp_path / "talks.txt", tmp_path / "broken.pdf", tmp_path / "long.txt"
+    line = "GENEVA, 3 March 2023. Envoys of Russia and Iran met in Geneva on 2 March 2023 to discuss prisoners, round {}."
+    good.write_text(line.format("one"), "utf-8")
     bad.write_bytes(b"%PDF-1.4 nothing")
+    long.write_text(" ".join(line.format(number) for number in range(1500)), "utf-8")
     page.goto(f"{desk.root}/documents/add/")
-    page.get_by_label("Files").set_input_files([good, bad])
+    page.get_by_label("Files").set_input_files([long, bad, good])
     page.get_by_role("button", name="Read and add").click()
-    told = page.locator(".outcomes li").all_inner_texts()
-    assert "added" in told[0] and "talks.txt" in told[0]
-    assert "not added" in told[1] and "broken.pdf" in told[1]
+    page.wait_for_url(f"{desk.root}/uploads/")
+    page.evaluate("window.same = true")
+    page.evaluate("""() => { window.heard = []; new MutationObserver(() => window.heard.push(document.getElementById('said').textContent))
+        .observe(document.getElementById('said'), {childList: true}); }""")
+    files = page.locator(".files > li")
+    back = page.get_by_role("button", name="Take back talks.txt")
+    back.focus()
+    files.first.locator("progress").wait_for(timeout=60_000)
+    # What changes elsewhere takes nobody's place away.
+    assert page.evaluate("document.activeElement.id") == back.get_attribute("id")
+    page.goto(f"{desk.root}/meetings/")
+    page.go_back()
+    page.locator("[data-state=done] a", has_text="talks.txt").wait_for(timeout=120_000)
+    assert files.locator(".tag").all_inner_texts() == ["✓ added", "✗ refused", "✓ added"]
+    assert page.get_by_role("button", name="Try again broken.pdf").is_visible()
+    assert page.locator("[data-open]").count() == 0
+    files.nth(2).get_by_role("link", name="talks.txt").click()
+    assert "prisoners, round one" in page.locator(".words").inner_text()
+
+
+def test_upload_is_followed_without_scripts(browser: Browser, cookies: str, desk: Served, tmp_path: Path) -> None:
+    import json
+
+    file = tmp_path / "plain.txt"
+    file.write_text("GENEVA, 5 March 2023. Envoys of Russia and Iran met in Geneva on 4 March 2023.", "utf-8")
+    context = browser.new_context(storage_state=json.loads(cookies), java_script_enabled=False, viewport={"width": 390, "height": 900})
+    page = context.new_page()
+    page.goto(f"{desk.root}/documents/add/")
+    page.get_by_label("Files").set_input_files(file)
+    page.get_by_role("button", name="Read and add").click()
+    for _ in range(60):
+        if page.get_by_role("link", name="plain.txt").count():
+            break
+        page.wait_for_timeout(500)
+        page.get_by_role("link", name="Look again").click()
+    assert page.get_by_role("link", name="plain.txt").is_visible()
+    context.close()
 
 
 def test_ledger_verifies_and_a_changed_byte_is_found(page: Page, desk: Served, tmp_path: Path) -> None:

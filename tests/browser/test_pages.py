@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 PAGES = (
     "/", "/meetings/", "/meetings/{meeting}/", "/meetings/{meeting}/merge/", "/documents/", "/documents/{document}/", "/documents/add/",
+    "/uploads/",
     "/claims/{claim}/correct/", "/review/", "/review/meetings/", "/commitments/", "/commitments/{commitment}/", "/actors/",
     "/actors/{actor}/",
     "/network/", "/places/", "/tracks/", "/tracks/{track}/", "/search/?q=sovereignty", "/wording/", "/wording/compare/",

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import pytest
 from desk.conftest import Held
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -19,7 +18,6 @@ from sulh.model import Cell, SourceSort
 from sulh.model import Source as SourceRef
 from sulh.record.entering import enter
 from sulh.record.models import Entry
-from sulh.record.projection.models import Source
 from sulh.record.shapes import ActorRef
 from sulh.record.viewers import local_viewer
 
@@ -58,25 +56,6 @@ def test_text_is_whole_between_its_marks(held: Held, as_: Callable[[str], Client
     plain = re.sub(r"<[^>]+>", "", words.split(">", 1)[1])
     assert "Delegations met for the None time in Teamville on 2022-02-10." in " ".join(plain.split())
     assert "They agreed in Teamville to release everybody by 1 March 2022." in " ".join(plain.split())
-
-
-def test_upload_stores_what_can_be_read_and_says_what_cannot(held: Held, as_: Callable[[str], Client], settings: object) -> None:
-    settings.UPLOAD_BYTES = 400  # type: ignore[attr-defined]
-    before = Source.objects.count()
-    files = [
-        SimpleUploadedFile("talks.txt", b"GENEVA, 3 March 2023. Envoys of Russia and Iran met in Geneva on 2 March 2023."),
-        SimpleUploadedFile("../../etc/large.txt", b"x" * 500),
-        SimpleUploadedFile("broken.pdf", b"%PDF-1.4 nothing"),
-        SimpleUploadedFile("unknown.xyz", bytes(range(256))),
-    ]
-    page = as_("editor").post(reverse("documents-add"), {"files": files, "level": "restricted", "group": "envoys"}).content.decode()
-    assert Source.objects.count() == before + 1
-    assert page.count("not added") == 3 and "large.txt" in page and "etc/large" not in page
-    added = Source.objects.get(path="talks.txt")
-    assert (added.audience.level, added.audience.groups) == ("restricted", "envoys")
-    assert Entry.objects.filter(kind="document", author="editor").count() == 1
-    again = SimpleUploadedFile("again.txt", b"GENEVA, 3 March 2023. Envoys of Russia and Iran met in Geneva on 2 March 2023.")
-    assert "was there already" in as_("editor").post(reverse("documents-add"), {"files": [again], "level": "team"}).content.decode()
 
 
 @pytest.mark.parametrize("wanted", ["csv", "geojson", "jsonl"])

@@ -38,6 +38,7 @@ _COMMANDS = {
     "restore": ("sulh.cli.record:restore", "Read a backup into a new record."),
     "user": ("sulh.cli.user:user", "The accounts of a record."),
     "desk": ("sulh.cli.desk:desk", "Show the record in a browser."),
+    "work": ("sulh.cli.work:work", "Read uploaded files and do other jobs of a desk."),
     "demo": ("sulh.cli.demo:demo", "Show Sulh on the demonstration documents that come with it."),
 }
 

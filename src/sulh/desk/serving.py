@@ -48,8 +48,8 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def open_desk(file: Path | None = None, *, host: str = "127.0.0.1", port: int = 0, create: bool = False) -> Desk:
-    """Open the record and listen on `host` and `port` (0: any free one).
+def open_desk(file: Path | None = None, *, host: str = "127.0.0.1", port: int = 0, create: bool = False, workers: int = 1) -> Desk:
+    """Open the record and listen on `host` and `port` (0: any free one); `workers` processes beside it read what is uploaded.
 
     Raises RecordError when there is no record, when the address is taken, or when other machines reach the desk (through `host`, or
     through the web server that `SULH_DESK_PROXY` names) and the record has no account with a password or no TLS stands before the desk.
@@ -65,10 +65,22 @@ def open_desk(file: Path | None = None, *, host: str = "127.0.0.1", port: int = 
     open_record(file, create=create, settings="sulh.desk.settings", use="read")
     if not local:
         _check_network(host)
+    from sulh.record.jobs.worker import Workers
+
     server = _listen(host, port, "" if local else os.environ["SULH_DESK_PROXY"])
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{server.effective_port}/"
-    return Desk(address, server.run, server.close, (lambda: _link(address)) if local else (lambda: None))
+    crew = Workers(workers)
+
+    def run() -> None:
+        crew.start()
+        server.run()
+
+    def close() -> None:
+        server.close()
+        crew.stop()
+
+    return Desk(address, run, close, (lambda: _link(address)) if local else (lambda: None))
 
 
 def _check_network(host: str) -> None:

@@ -21,6 +21,7 @@ from sulh.desk.pages import (
     search,
     signing,
     tracks,
+    uploads,
     wording,
 )
 from sulh.desk.routes import route
@@ -52,6 +53,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Documents and the claims they make.
     route("documents/", documents.listed, "read", name="documents"),
     route("documents/add/", documents.add, "edit", name="documents-add", methods=_BOTH),
+    route("uploads/", uploads.listed, "edit", name="uploads"),
+    route("uploads/<int:job>/cancel/", uploads.cancel, "edit", name="upload-cancel", methods=_POST),
+    route("uploads/<int:job>/again/", uploads.again, "edit", name="upload-again", methods=_POST),
     route("documents/<str:key>/", documents.show, "read", name="document"),
     route("documents/<str:key>/share/", documents.share, "edit", name="document-share", methods=_POST),
     route("documents/<str:key>/accept/", documents.accept_all, "review", name="document-accept", methods=_POST),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 
@@ -271,10 +271,10 @@ class Context:
         mentions = self.authority.find(self.document.publisher or "")
         return tuple(dict.fromkeys(m.actor for m in mentions))
 
-    def parse(self, indices: Iterable[int]) -> None:
-        """Parse the passages at these indices that are not parsed yet, in one batch."""
+    def parse(self, indices: Iterable[int], progress: Callable[[int, int], None] | None = None) -> None:
+        """Parse the passages at these indices that are not parsed yet, in one batch; `progress` is told how many of them are."""
         wanted = [self.passages[i] for i in sorted(set(indices)) if not self.passages[i].tokens]
-        for passage, tokens in zip(wanted, parse_sentences((p.start, p.text) for p in wanted), strict=True):
+        for passage, tokens in zip(wanted, parse_sentences(((p.start, p.text) for p in wanted), progress), strict=True):
             passage.tokens = tokens
 
     def cite(self, start: int, end: int) -> Citation:

@@ -15,6 +15,7 @@ from sulh.record.comparing import MADE_OTHERWISE, derived_faults, file_faults, f
 from sulh.record.later_entries import is_earlier
 from sulh.record.open_tables import record_as_it_is
 from sulh.record.truth import Tables, Truth, truth_of
+from sulh.record.watching import Progress, WatchedTables
 from sulh.record.withholding import Withheld
 
 __all__ = ["Replayed", "Verdict", "replay", "text_faults", "verify", "verify_file"]
@@ -83,10 +84,13 @@ class Replayed:
                 self.faults.append(Fault(link.seq, f"entry {link.seq} (document) does not say which text it is about"))
 
 
-def verify(*, quick: bool = False) -> Verdict:
-    """Check the open record; `quick` leaves out what is derived anew. The verdict names whatever does not fit, first things first."""
+def verify(*, quick: bool = False, progress: Progress | None = None) -> Verdict:
+    """Check the open record; `quick` leaves out what is derived anew. The verdict names whatever does not fit, first things first.
+
+    `progress` is told the stage, and how many rows of how many it has looked at.
+    """
     with record_as_it_is() as tables:
-        return _checked(tables, quick)
+        return _checked(tables if progress is None else WatchedTables(tables, progress), quick)
 
 
 def verify_file(file: Path, *, key: bytes | None = None, quick: bool = False) -> Verdict:

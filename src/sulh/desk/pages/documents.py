@@ -20,7 +20,7 @@ from sulh.desk.memory import kept
 from sulh.desk.middleware import DeskRequest
 from sulh.desk.routes import back
 from sulh.desk.shown import language
-from sulh.desk.uploads import add_files, groups
+from sulh.desk.uploads import groups, put_files
 from sulh.documents import SUFFIXES
 from sulh.record import decisions
 from sulh.record.access import LEVELS
@@ -124,7 +124,7 @@ def share(request: DeskRequest, key: str) -> HttpResponse:
 
 
 def add(request: DeskRequest) -> HttpResponse:
-    """Add files, as `sulh add` does, with one line for each."""
+    """Take files to be read, and lead to the page that shows how far they are."""
     shown: dict[str, object] = {
         "levels": words.choices("Sharing", language=language()),
         "groups": groups(),
@@ -135,7 +135,9 @@ def add(request: DeskRequest) -> HttpResponse:
     if request.method == "POST":
         level = request.POST.get("level", "team")
         named = request.POST.getlist("group") if level == "restricted" else []
-        shown["outcomes"] = list(add_files(request.viewer, request.FILES.getlist("files"), level=level, groups=named))
+        if put_files(request.viewer, request.FILES.getlist("files"), level=level, groups=named):
+            return redirect("uploads")
+        messages.error(request, gettext("Choose at least one file."))
     return render(request, "desk/add.html", shown)
 
 
