@@ -19,6 +19,7 @@ from sulh.model import DocumentError, Reading, SulhError
 
 if TYPE_CHECKING:
     from sulh.actors import Authority
+    from sulh.second_reader.server import Server
 
 __all__ = ["Outcome", "Settings", "check_actors", "outcomes"]
 
@@ -29,11 +30,16 @@ _DIED = "the process reading it died (out of memory, or ended from outside)"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What applies to every document of one command. `debug` lets unexpected errors through with their traceback."""
+    """What applies to every document of one command. `debug` lets unexpected errors through with their traceback.
+
+    A `model` reads every document too, but for those whose paths are in `not_sent`.
+    """
 
     published: str | None = None
     actors: str | None = None
     debug: bool = False
+    model: Server | None = None
+    not_sent: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,13 @@ def _read_one(path: str, settings: Settings) -> Outcome:
         from sulh.reading import read_document
 
         document = load(path, published=settings.published)
-        return Outcome(path, read_document(document, authority=_authority(settings.actors) if settings.actors else None))
+        authority = _authority(settings.actors) if settings.actors else None
+        reading = read_document(document, authority=authority)
+        if settings.model is not None and path not in settings.not_sent:
+            from sulh.second_reader.reader import add_second
+
+            reading = add_second(reading, settings.model, authority=authority)
+        return Outcome(path, reading)
     except DocumentError as problem:
         return Outcome(path, problem=problem.reason)
     except SulhError as problem:

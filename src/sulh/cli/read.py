@@ -12,6 +12,7 @@ import click
 
 from sulh.cli.outcomes import Outcome, Settings, check_actors, outcomes
 from sulh.cli.output import FORMATS, Writer, format_of
+from sulh.cli.second import announce, chosen_server, dropped_by, model_options
 from sulh.model import ActorTableError, DateError, DocumentError
 
 __all__ = ["checked_actors", "checked_date", "complain", "files", "read", "read_all"]
@@ -64,6 +65,7 @@ def checked_actors(_ctx: click.Context, _param: click.Parameter, value: str | No
     help="CSV table of further actors and their other names.",
 )
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, metavar="N", help="Number of processes that read.")
+@model_options
 @click.option("--progress/--no-progress", default=None, help="Show a progress bar; by default for several documents on a terminal.")
 @click.option("--debug", is_flag=True, help="Let an internal error through with its traceback.")
 def read(
@@ -73,6 +75,9 @@ def read(
     published: str | None,
     actors: str | None,
     workers: int,
+    model: str | None,
+    model_name: str | None,
+    model_timeout: int,
     progress: bool | None,
     debug: bool,
 ) -> None:
@@ -82,8 +87,10 @@ def read(
     """
     style = style or format_of(output)
     _check_output(style, output)
+    server = chosen_server(model, model_name, model_timeout)
     found, all_found = files(paths)
-    all_read = read_all(found, Settings(published, actors, debug), style=style, output=output, workers=workers, progress=progress)
+    announce(server, found)
+    all_read = read_all(found, Settings(published, actors, debug, server), style=style, output=output, workers=workers, progress=progress)
     if not (all_found and all_read):
         sys.exit(1)
 
@@ -118,6 +125,8 @@ def _written(outcome: Outcome, writer: Writer) -> bool:
         complain(outcome.path, outcome.problem or "cannot be read")
         return False
     writer.add(outcome.reading)
+    if dropped := dropped_by(outcome.reading):
+        complain(outcome.path, dropped)
     return True
 
 

@@ -11,6 +11,7 @@ __all__ = [
     "DocumentError",
     "InvalidError",
     "MissingExtraError",
+    "ModelError",
     "ProofError",
     "RecordError",
     "SulhError",
@@ -55,6 +56,10 @@ class MissingExtraError(SulhError):
 
     def __reduce__(self) -> tuple[type[MissingExtraError], tuple[str, str]]:
         return type(self), (self.feature, self.extra)
+
+
+class ModelError(SulhError):
+    """A language model's server gave no answer that can be used; the message says which server, what came, and what to do."""
 
 
 class ProofError(SulhError):

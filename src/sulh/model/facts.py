@@ -132,6 +132,11 @@ class Facts:
     ceasefires: tuple[CeasefireEvent, ...] = ()
     releases: tuple[Release, ...] = ()
 
+    @property
+    def second_reader(self) -> str:
+        """The language model that read the document beside the built-in reader, with host and prompt; empty where none did."""
+        return ""
+
 
 # The declarations: order is that of lists in JSON and of tables; parts before what they are part of.
 declare(Participation, "participation", "participants", claim="participant", within="meeting", identity=("actor",))

@@ -69,6 +69,7 @@ def _span(cite: Citation) -> list[int]:
 
 
 def _document(reading: Facts) -> _Json:
+    """What is known of the document; `second_reader` is no part of the schema, since a reading of the built-in reader never has it."""
     document = reading.document
     return {
         "id": document.id,
@@ -79,7 +80,7 @@ def _document(reading: Facts) -> _Json:
         "published": document.published,
         "language": document.language,
         "kind": reading.kind.value,
-    }
+    } | ({"second_reader": reading.second_reader} if reading.second_reader else {})
 
 
 def from_dict(value: Mapping[str, Any], *, document: Document) -> Facts:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from sulh.model import Citation, Reading
 from sulh.model.kinds import Kind, kinds
 from sulh.model.serial import plain
 from sulh.record.canonical import canonical, sha256
+from sulh.record.precision import confidence_of
 
 __all__ = [
     "ClaimDraft",
@@ -80,23 +79,6 @@ def is_document(source: str) -> bool:
 def claim_id(source: str, subject: str, name: str, value: str) -> str:
     """The identifier of a claim from what makes it that claim; `value` is canonical JSON already."""
     return sha256(f"{canonical([source, subject, name])[:-1]},{value}]")[:32]
-
-
-@cache
-def confidence_of(subject: str, name: str) -> float | None:
-    """How often the reader's claims of a property are right: the share on annotated documents that the reader was not made with.
-
-    Laplace's rule of succession keeps a share from few claims away from 0 and 1. None for what was never counted.
-    """
-    return _counted().get((subject, name))
-
-
-@cache
-def _counted() -> dict[tuple[str, str], float]:
-    with (files("sulh.data") / "claim_precision.csv").open(encoding="utf-8") as table:
-        return {
-            (row["subject"], row["property"]): round((int(row["right"]) + 1) / (int(row["claims"]) + 2), 2) for row in csv.DictReader(table)
-        }
 
 
 @cache
