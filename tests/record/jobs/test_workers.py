@@ -19,9 +19,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from record.test_safety import outside
-
-__all__ = ["outside"]  # the fixture
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
