@@ -1,6 +1,6 @@
 """Kill processes while they work on a record: nothing that one of them acknowledged is lost, and the record verifies each time.
 
-python bench/kills.py [--kills 1000] [--seed 7] [--only add decide rebuild restore copy backup]
+python bench/kills.py [--kills 1000] [--seed 7] [--only add decide rebuild restore copy backup erase]
 """
 
 from __future__ import annotations
@@ -126,6 +126,18 @@ def _backup(place: Workplace, acknowledge: Acknowledge) -> None:
     acknowledge("backed up")
 
 
+def _erase(_: Workplace, acknowledge: Acknowledge) -> None:
+    from sulh.record.erasing import erase
+    from sulh.record.models import Text
+    from sulh.record.subjects import subject_named
+    from sulh.record.wiping import wipe
+
+    for document in Text.objects.order_by("pk").values_list("pk", flat=True):
+        erase(subject_named(document.partition(":")[2]), author="keeper", reason="asked for")
+        if wipe():
+            acknowledge(f"gone {document}")
+
+
 WORK: dict[str, Callable[[Workplace, Acknowledge], None]] = {
     "add": _add,
     "decide": _decide,
@@ -133,6 +145,7 @@ WORK: dict[str, Callable[[Workplace, Acknowledge], None]] = {
     "restore": _restore,
     "copy": _copy,
     "backup": _backup,
+    "erase": _erase,
 }
 
 
@@ -178,6 +191,9 @@ def lost(place: Workplace, name: str, acknowledged: list[str]) -> Iterator[str]:
     there = _there(place.record)
     yield from (f"{said} is not there" for said in acknowledged if said.isdigit() and int(said) not in there["entries"])
     yield from (f"{said} is not there" for said in acknowledged if said.startswith("sha256") and said not in there["documents"])
+    gone = [said.partition(":")[2].encode() for said in acknowledged if said.startswith("gone")]
+    kept = b"".join(file.read_bytes() for file in place.record.parent.glob("record.db*")) if gone else b""
+    yield from (f"{one.decode()} was erased and is still there" for one in gone if one in kept)
     if name in ("copy", "backup"):
         if place.out.exists():
             yield from (f"what was written: {problem}" for problem in _problems(place.out))
