@@ -9,6 +9,7 @@ from sulh.model import Reading
 from sulh.record.access import audience_id
 from sulh.record.again import erased_before
 from sulh.record.claims import ClaimDraft, claims_of, document_body
+from sulh.record.collecting import collecting_seldom
 from sulh.record.copying import copies_among
 from sulh.record.inserting import insert
 from sulh.record.ledger import Draft, append, head, writing
@@ -57,7 +58,8 @@ def _add(readings: Iterable[Reading], author: str, level: str, groups: tuple[str
         with writing():
             if head()[0] != at:
                 neighbours = Neighbours()
-            added = _store(some, author, level, groups, neighbours)
+            with collecting_seldom():
+                added = _store(some, author, level, groups, neighbours)
             at = head()[0]
         yield from added
 

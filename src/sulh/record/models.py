@@ -10,7 +10,9 @@ from django.contrib.auth.models import Group
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 
-__all__ = ["ApiToken", "Entry", "Text", "User"]
+from sulh.record.chain import Link
+
+__all__ = ["ApiToken", "Entry", "Text", "User", "Written"]
 
 
 class User(AbstractBaseUser):
@@ -74,6 +76,10 @@ class Entry(models.Model):
     hash = models.CharField(max_length=64)
 
     parsed: Any = None  # the body as a value, where whoever made the entry still has it
+
+
+# An entry as it was just written, or as its columns are read.
+Written = Entry | Link
 
 
 class Text(models.Model):

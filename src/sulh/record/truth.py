@@ -12,6 +12,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -29,6 +30,7 @@ TOKEN = ("label", "digest", "made", "expires")
 # What makes the codes of a second factor; how often it was tried is no part of it.
 FACTOR = ("name", "confirmed", "key", "step", "t0", "digits", "tolerance", "drift")
 _TRIES, _PAUSE = 5, 0.2  # of copying a file that somebody writes to; seconds
+_AT_ONCE = 1000  # rows that are read in one go
 
 
 class Truth(ABC):
@@ -75,7 +77,7 @@ class Tables(Truth):
         """The columns of a table; none when there is no such table."""
 
     @abstractmethod
-    def rows(self, query: str) -> Iterator[tuple[Any, ...]]:
+    def rows(self, query: str) -> Generator[tuple[Any, ...], None, None]:
         """The rows that a query gives. Raises RecordError when the database cannot read them."""
 
     def select(self, table: str, columns: Sequence[str], order: str = "") -> Iterator[tuple[Any, ...]]:
@@ -129,18 +131,26 @@ class SqliteFile(Tables):
 
     vendor = "sqlite"
 
-    def __init__(self, file: Path, opened: sqlite3.Connection) -> None:
+    def __init__(self, file: Path, copy: Path, opened: sqlite3.Connection) -> None:
         self.name = str(file)
+        self.copy = copy
         self._opened = opened
-        # Letters that are none any more must not end the check: they do not give their digest, which names the entry.
-        self._opened.text_factory = lambda raw: raw.decode("utf-8", "replace")
 
     def columns(self, table: str) -> tuple[str, ...]:
         return tuple(row[1] for row in self.rows(f'PRAGMA table_info("{table}")'))
 
-    def rows(self, query: str) -> Iterator[tuple[Any, ...]]:
+    def rows(self, query: str) -> Generator[tuple[Any, ...], None, None]:
+        given = 0
         try:
-            yield from self._opened.execute(query)
+            try:
+                cursor = self._opened.execute(query)
+                while some := cursor.fetchmany(_AT_ONCE):
+                    given += len(some)
+                    yield from some
+            except sqlite3.OperationalError:
+                # Letters that are none any more must not end the check: they do not give their digest, which names the entry.
+                self._opened.text_factory = _replacing
+                yield from islice(self._opened.execute(query), given, None)
         except (sqlite3.Error, OverflowError, UnicodeDecodeError) as problem:  # the last where SQLite's own message quotes what is damaged
             raise RecordError(f"{self.name} is damaged, or no record ({problem})") from problem
 
@@ -214,7 +224,7 @@ def truth_of(file: Path, key: bytes | None = None) -> Iterator[SqliteFile | Dump
     with tempfile.TemporaryDirectory(prefix="sulh-") as folder:
         copy = copied(file, Path(folder))
         with closing(sqlite3.connect(copy)) as connected:
-            found = SqliteFile(file, connected)
+            found = SqliteFile(file, copy, connected)
             if not found.columns("record_entry"):
                 raise RecordError(f"{file} is no record: it has no ledger")
             yield found
@@ -254,6 +264,10 @@ def _state(file: Path) -> dict[str, tuple[int, int] | None]:
         except FileNotFoundError:
             found[ending] = None
     return found
+
+
+def _replacing(raw: bytes) -> str:
+    return raw.decode("utf-8", "replace")
 
 
 def _text(value: Any) -> str:

@@ -11,6 +11,7 @@ from sulh.model import RecordError
 from sulh.record.account_entries import Accounts
 from sulh.record.canonical import sha256
 from sulh.record.chain import GENESIS, GONE, Fault, Link, misfit
+from sulh.record.collecting import collecting_seldom
 from sulh.record.comparing import MADE_OTHERWISE, derived_faults, file_faults, followed, is_guarded, made_alike
 from sulh.record.later_entries import is_earlier
 from sulh.record.open_tables import record_as_it_is
@@ -112,6 +113,7 @@ def replay(links: Iterable[Link], replayed: Replayed | None = None) -> Verdict:
     return Verdict(seq, withheld, previous)
 
 
+@collecting_seldom()
 def _checked(truth: Truth, quick: bool) -> Verdict:
     replayed = Replayed()
     verdict = replay(truth.links(), replayed)

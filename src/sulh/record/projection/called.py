@@ -18,7 +18,7 @@ from django.db.models import Q
 
 from sulh.actors import Authority
 from sulh.record.authority import actor_ids, track_of, track_process
-from sulh.record.models import Entry
+from sulh.record.models import Written
 from sulh.record.projection.models import ActorRow, Audience, Claim, Decision, TrackRow
 from sulh.record.projection.touched import batches
 
@@ -57,7 +57,7 @@ class Call:
 Calls = dict[tuple[str, str], list[Call]]
 
 
-def calls(entries: Iterable[tuple[Entry, Mapping[str, Any]]], audiences: Mapping[str, int]) -> Calls:
+def calls(entries: Iterable[tuple[Written, Mapping[str, Any]]], audiences: Mapping[str, int]) -> Calls:
     """What these entries call actors and tracks; `audiences` by source, and a claim of any other source names nothing."""
     taken = list(entries)
     widths = _audience_widths()

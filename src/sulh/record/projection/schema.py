@@ -14,7 +14,7 @@ from django.db.utils import load_backend
 from sulh.record.canonical import canonical, sha256
 from sulh.record.projection.models import ProjectionState
 
-__all__ = ["TRIGGERS", "fingerprint", "fingerprint_for", "made_from", "make", "making", "tables"]
+__all__ = ["TRIGGERS", "fingerprint", "fingerprint_for", "indexing_at_once", "made_from", "make", "making", "tables"]
 
 # The search index of each database, over the rows of SearchRow.
 TRIGGERS = {
@@ -87,6 +87,21 @@ def make() -> None:
             editor.create_model(table)
         for statement in _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL:
             editor.execute(statement)
+
+
+@contextmanager
+def indexing_at_once() -> Iterator[None]:
+    """Within, a transaction, rows to search may be written anew: on SQLite the index is made of all of them at the end."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        for name in TRIGGERS:
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+        yield
+        cursor.execute("INSERT INTO projection_search(projection_search) VALUES ('rebuild')")
+        for statement in TRIGGERS.values():
+            cursor.execute(statement)
 
 
 def _drop_index() -> None:
