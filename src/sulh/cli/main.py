@@ -37,6 +37,7 @@ _COMMANDS = {
     "erase": ("sulh.cli.erase:erase", "Erase an actor, a person or a document for good."),
     "restore": ("sulh.cli.record:restore", "Read a backup into a new record."),
     "user": ("sulh.cli.user:user", "The accounts of a record."),
+    "database-role": ("sulh.cli.database_role:database_role", "Let a role of PostgreSQL use a record, and change no entry."),
     "desk": ("sulh.cli.desk:desk", "Show the record in a browser."),
     "work": ("sulh.cli.work:work", "Read uploaded files and do other jobs of a desk."),
     "demo": ("sulh.cli.demo:demo", "Show Sulh on the demonstration documents that come with it."),

@@ -72,7 +72,7 @@ def signing(author: str | None) -> str:
     return author_of(author)
 
 
-def opened(record: Path | None, *, create: bool = False, use: str = "write") -> str:
+def opened(record: Path | None, *, create: bool = False, use: str = "write", settings: str = "sulh.record.settings") -> str:
     """Open the record; returns its name. Raises MissingExtraError without Django, RecordError when there is no record.
 
     `use` is what for: "write", "read" (a file that cannot be written is read from a copy), "ledger" (the same, for what is signed or
@@ -82,4 +82,4 @@ def opened(record: Path | None, *, create: bool = False, use: str = "write") -> 
         raise MissingExtraError("The record", "desk")
     from sulh.record import open_record
 
-    return open_record(record, create=create, use=use)
+    return open_record(record, create=create, use=use, settings=settings)

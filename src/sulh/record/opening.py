@@ -75,7 +75,8 @@ def open_record(file: Path | None = None, *, create: bool = False, settings: str
             call_command("migrate", verbosity=0, interactive=False)
     except DatabaseError as problem:
         forget_begun()
-        raise RecordError(f"the record {name} cannot be opened: {str(problem).strip()}") from problem
+        hint = "" if is_file or "denied" not in str(problem) else "; after an update the owner of the tables opens the record first"
+        raise RecordError(f"the record {name} cannot be opened: {str(problem).strip()}{hint}") from problem
     if use == "ledger" and is_copy() and _entries(Path(name)) != entries:
         raise RecordError(_EARLIER.format(name=original))
     _finish_erasing()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.db import DatabaseError, transaction
 from django.db.models import Model
 
+from sulh.model import RecordError
 from sulh.record.access import SCOPES
 from sulh.record.chain import LINK, Link
 from sulh.record.collecting import collecting_seldom
@@ -17,7 +18,7 @@ from sulh.record.projection.meetings import project_meetings
 from sulh.record.projection.models import Mention, ProjectionState, Scope, rows
 from sulh.record.projection.proposals import project_proposals
 from sulh.record.projection.rows import bodies, project_rows
-from sulh.record.projection.schema import fingerprint, indexing_at_once, made_from, make, making, tables
+from sulh.record.projection.schema import can_make, fingerprint, indexing_at_once, made_from, make, making, tables
 from sulh.record.projection.subtrees import project_subtrees
 from sulh.record.projection.touched import MAIN, PROCESS, REBUILT, Touched, batches
 
@@ -73,8 +74,15 @@ def ensure() -> None:
 def make_anew() -> int:
     """Make the tables and the search index anew, whatever became of those that are there, and fill them; returns the last entry.
 
-    All of it is one transaction: where it fails, as on a full disk, those that were there stay.
+    All of it is one transaction: where it fails, as on a full disk, those that were there stay. A role that may not make tables fills
+    those that are there. Raises RecordError when they were made from other declarations: then their owner opens the record first.
     """
+    if not can_make():
+        if made_from() != fingerprint():
+            raise RecordError(
+                "the tables that pages read are of another version of Sulh: the owner of the database's tables opens it first"
+            )
+        return rebuild()
     scopes = _scopes()
     with making():
         make()

@@ -14,7 +14,7 @@ from django.db.utils import load_backend
 from sulh.record.canonical import canonical, sha256
 from sulh.record.projection.models import ProjectionState
 
-__all__ = ["TRIGGERS", "fingerprint", "fingerprint_for", "indexing_at_once", "made_from", "make", "making", "tables"]
+__all__ = ["TRIGGERS", "can_make", "fingerprint", "fingerprint_for", "indexing_at_once", "made_from", "make", "making", "tables"]
 
 # The search index of each database, over the rows of SearchRow.
 TRIGGERS = {
@@ -58,6 +58,16 @@ def fingerprint_for(vendor: str) -> str:
         for table in tables()
     ]
     return sha256(canonical([vendor, described, _SQLITE if vendor == "sqlite" else _POSTGRESQL]))
+
+
+def can_make() -> bool:
+    """Whether the tables can be made anew: on PostgreSQL by their owner only, and a desk may work as another role."""
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass('record_entry')")
+        row = cursor.fetchone()
+    return row is None or bool(row[0])
 
 
 @contextmanager
