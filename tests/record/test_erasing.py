@@ -217,6 +217,26 @@ def test_erased_document_is_in_no_byte(filled: dict[str, str], tmp_path: Path) -
     assert "not added again" in sulh(filled, "add", tmp_path / "texts", code=1)
 
 
+def test_erased_person_is_in_no_byte_of_a_record_that_seals(outside: dict[str, str], tmp_path: Path) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    for name, text in TEXTS.items():
+        (texts / name).write_text(text, encoding="utf-8")
+    sulh(outside, "key", "record", tmp_path / "record.key")
+    sulh(outside, "seal", "--key", tmp_path / "record.key")
+    sealing = {**outside, "SULH_RECORD_KEY": str(tmp_path / "record.key")}
+    sulh(sealing, "add", texts)
+    backup = tmp_path / "before.backup"
+    sulh(sealing, "backup", backup)
+    assert found_in(gzip.decompress(backup.read_bytes())) == []
+    assert found_in(data_of(outside, tmp_path))  # in the tables that pages read, see the manual
+    erase(sealing, NAME, "--also", ARABIC)
+    assert found_in(data_of(outside, tmp_path)) == []
+    sulh(sealing, "verify")
+    sulh(sealing, "verify", "--against", backup, code=3)
+    assert "the record key is not here" in sulh(outside, "verify", code=6)
+
+
 def test_erasing_cannot_be_undone_and_needs_a_reason_without_the_name(filled: dict[str, str]) -> None:
     seq = re.search(r"entry (\d+)", erase(filled, NAME))
     assert seq is not None

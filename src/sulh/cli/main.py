@@ -34,6 +34,7 @@ _COMMANDS = {
     "rebuild": ("sulh.cli.record:rebuild", "Derive a record's tables anew from its ledger."),
     "backup": ("sulh.cli.record:backup", "Write a whole record into one file."),
     "copy": ("sulh.cli.handing_over:copy", "Write a copy that may be handed to a group."),
+    "seal": ("sulh.cli.seal:seal", "Seal what is not public from now on."),
     "erase": ("sulh.cli.erase:erase", "Erase an actor, a person or a document for good."),
     "restore": ("sulh.cli.record:restore", "Read a backup into a new record."),
     "user": ("sulh.cli.user:user", "The accounts of a record."),

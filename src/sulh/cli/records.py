@@ -12,7 +12,7 @@ import click
 
 from sulh.model import MissingExtraError
 
-__all__ = ["author_option", "key_option", "opened", "record_option", "signing", "until_option"]
+__all__ = ["author_option", "key_option", "opened", "record_option", "signing", "signing_admin", "until_option"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -70,6 +70,17 @@ def signing(author: str | None) -> str:
     from sulh.record.authors import author_of
 
     return author_of(author)
+
+
+def signing_admin(author: str | None) -> str:
+    """The same, who must be an administrator of a record with accounts. Raises AccessError for others."""
+    from sulh.model import AccessError
+    from sulh.record.authors import is_admin
+
+    name = signing(author)
+    if not is_admin(name):
+        raise AccessError(f"{name} may not do this here: it is for administrators")
+    return name
 
 
 def opened(record: Path | None, *, create: bool = False, use: str = "write", settings: str = "sulh.record.settings") -> str:

@@ -20,6 +20,7 @@ from sulh.record.projection.apply import apply
 from sulh.record.projection.models import Source
 from sulh.record.projection.rows import split_subject
 from sulh.record.projection.touched import batches
+from sulh.record.seals import Sealer
 
 __all__ = ["Added", "add", "machine_drafts", "meetings_in"]
 
@@ -82,7 +83,9 @@ def _store(readings: Sequence[Reading], author: str, level: str, groups: tuple[s
         fresh.append((reading, claims))
         added.append(Added(document, True, len(claims), len(reading.meetings), known[document]))
     if fresh:
-        insert(Text._meta.db_table, ("document", "text"), [(reading.document.id, reading.document.text) for reading, _ in fresh])
+        sealer = Sealer()
+        texts = [(reading.document.id, sealer.text(reading.document.id, reading.document.text, level)) for reading, _ in fresh]
+        insert(Text._meta.db_table, ("document", "text"), texts)
         apply(append(_drafts(fresh, author, level, groups, neighbours)))
     return added
 

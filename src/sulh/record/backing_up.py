@@ -21,13 +21,13 @@ from sulh.record.account_entries import KIND, body_of, found
 from sulh.record.chain import LINK, Fault, Link
 from sulh.record.inserting import insert
 from sulh.record.ledger import Draft, append, head, writing
-from sulh.record.models import ApiToken, Entry, Text, User
+from sulh.record.models import ApiToken, DataKey, Entry, Text, User
 from sulh.record.open_tables import record_as_it_is
 from sulh.record.projection.apply import apply, rebuild
 from sulh.record.projection.touched import batches
 from sulh.record.sealing import Sealed
 from sulh.record.tokens import DAYS
-from sulh.record.truth import ACCOUNT, FACTOR, FORMAT, TOKEN, Truth, truth_of
+from sulh.record.truth import ACCOUNT, DATA_KEY, FACTOR, FORMAT, TOKEN, Truth, truth_of
 from sulh.record.verifying import Replayed, replay, text_faults
 
 __all__ = ["Restored", "backup", "restore"]
@@ -84,9 +84,11 @@ def _dump(target: IO[bytes], truth: Truth, *, secrets: bool) -> int:
 
 def _rows(truth: Truth, secrets: bool) -> Iterator[list[Any]]:
     yield [FORMAT]
-    for link in truth.links():
+    for row in truth.data_keys():
+        yield ["key", *row]
+    for link in truth.stored_links():
         yield ["entry", *(getattr(link, name) for name in LINK)]
-    for text in truth.texts():
+    for text in truth.stored_texts():
         yield ["text", *text]
     for account in truth.accounts():
         yield ["account", account if secrets else account | {"factors": []}]
@@ -109,8 +111,10 @@ def restore(file: Path, *, author: str, key: bytes | None = None) -> Restored:
         if head()[0] or User.objects.exists():
             raise RecordError("a backup is restored into an empty record: name a new file with --record, or an empty database")
         replayed = Replayed()
-        verdict = replay(_kept(truth.links()), replayed)
-        faults = [*verdict.faults, *replayed.withheld.problems()] or text_faults(_kept_texts(truth.texts()), replayed)
+        insert(DataKey._meta.db_table, DATA_KEY, list(truth.data_keys()))
+        verdict = replay(truth.opened(_kept(truth.stored_links())), replayed)
+        texts = truth.opened_texts(_kept_texts(truth.stored_texts()))
+        faults = [*verdict.faults, *replayed.withheld.problems()] or text_faults(texts, replayed)
         _refuse(file, faults)
         accounts = [_up_to_date(account) for account in truth.accounts()]
         if replayed.accounts.states:

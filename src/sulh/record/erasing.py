@@ -23,6 +23,10 @@ from sulh.record.guards import MAKE, REMOVE
 from sulh.record.ledger import Draft, append, writing
 from sulh.record.models import Entry, Text
 from sulh.record.projection.apply import rebuild
+from sulh.record.seal_rules import subject_of, subject_of_text
+from sulh.record.sealed_fields import need_key
+from sulh.record.sealed_values import is_value_sealed
+from sulh.record.seals import Sealer, destroy_unused
 from sulh.record.subjects import Subject
 from sulh.record.wiping import soil
 
@@ -34,11 +38,12 @@ _KEPT = frozenset({"account", "user"})
 
 @dataclass(frozen=True, slots=True)
 class Erasing:
-    """What becomes of one entry: the body that is left, None where none is."""
+    """What becomes of one entry: the body that is left, None where none is; `source` is what it was about, under its new identifier."""
 
     seq: int
     kind: str
     body: str | None
+    source: str = ""
 
 
 @dataclass(slots=True)
@@ -65,6 +70,7 @@ class Plan:
 
 def plan(subject: Subject) -> Plan:
     """Everything that erasing the subject touches; nothing is changed. Raises RecordError where nothing in the record names it."""
+    need_key()
     made = Plan(subject, secrets.token_hex(3), copies=tuple(copies_made()))
     if subject.sort == "document":
         _plan_document(made)
@@ -95,6 +101,7 @@ def erase(subject: Subject, *, author: str, reason: str) -> tuple[int, Plan]:
         _guard(MAKE)
         _rewrite_texts(made)
         entry = append([Draft(author, KIND, _said(made, lefts, reason.strip()))])[-1]
+        destroy_unused(entry.seq)
         rebuild()
         _empty_index()
         soil()
@@ -160,6 +167,7 @@ class _Planned:
         self.made, self.words = made, made.subject.words
         self.names: dict[str, str] = {}  # identifiers, and what takes their place
         self.within: dict[str, Words] = {}  # by source that the words stand in: with parts of names
+        self.digests: dict[str, str] = {}  # of what is left of the text of a document
         self.owner: dict[str, str] = {}  # the source that an identifier belongs to
 
     def go(self) -> None:
@@ -214,7 +222,7 @@ class _Planned:
             for start, end in words.spans(text, within=True):
                 self.made.spelt[" ".join(text[start:end].split())] += 1
             self.made.texts[document] = (f"{document.partition(':')[0]}:{self.names[document.partition(':')[2]]}", left)
-            self.names[sha256(text)] = sha256(left)
+            self.digests[document] = sha256(left)
             for part in parts_of(self.made.subject.persons):
                 if number := len(Words([part]).spans(left)):
                     self.made.standing[part] += number
@@ -231,9 +239,13 @@ class _Planned:
                 self.names[body["id"]] = self.made.mark + secrets.token_hex(13)
                 self.owner[body["id"]] = source
             own = source if source in self.within else next((self.owner[one] for one in _names_in(body) if one in self.owner), "")
-            left = canonical(self._blacked(body, self.within.get(own)))
+            blacked = self._blacked(body, self.within.get(own))
+            if kind == "document" and source in self.digests:
+                blacked["text_digest"] = self.digests[source]
+            left = canonical(blacked)
             if seq in direct or left != canonical(body):
-                self.made.changes.append(Erasing(seq, kind, left))
+                sort, _, old = own.partition(":")
+                self.made.changes.append(Erasing(seq, kind, left, f"{sort}:{self.names[old]}" if old else ""))
 
 
 def _source_of(kind: str, body: dict[str, Any]) -> str:
@@ -266,16 +278,30 @@ def _guard(statements: dict[str, tuple[str, ...]]) -> None:
 
 def _rewrite(changes: Iterable[Erasing]) -> Iterator[tuple[int, str | None]]:
     """Put what is left in the place of bodies, under a new salt: with the old one, what was there could be guessed."""
+    sealer = Sealer()
     with connection.cursor() as cursor:
         for change in changes:
-            salt = "" if change.body is None else secrets.token_hex(16)
-            cursor.execute("UPDATE record_entry SET body = %s, salt = %s WHERE seq = %s", [change.body, salt, change.seq])
+            salt, left = "", change.body
+            if left is not None:
+                salt = secrets.token_hex(16)
+                cursor.execute("SELECT digest, body FROM record_entry WHERE seq = %s", [change.seq])
+                own, before = cursor.fetchone()
+                if is_value_sealed(before):
+                    left = sealer.sealed(left, subject_of(change.kind, json.loads(left), change.source or "others"), own)
+            cursor.execute("UPDATE record_entry SET body = %s, salt = %s WHERE seq = %s", [left, salt, change.seq])
             yield change.seq, None if change.body is None else digest(salt, change.body)
 
 
 def _rewrite_texts(made: Plan) -> None:
-    Text.objects.filter(pk__in=list(made.texts)).delete()
-    Text.objects.bulk_create([Text(document=new, text=left) for new, left in made.texts.values() if left is not None])
+    sealer = Sealer()
+    with connection.cursor() as cursor:
+        for old, (new, text) in made.texts.items():
+            cursor.execute("SELECT text FROM record_text WHERE document = %s", [old])
+            (before,) = cursor.fetchone()
+            cursor.execute("DELETE FROM record_text WHERE document = %s", [old])
+            if text is not None:
+                left = sealer.sealed(text, subject_of_text(new), sha256(new)) if is_value_sealed(before) else text
+                cursor.execute("INSERT INTO record_text (document, text) VALUES (%s, %s)", [new, left])
 
 
 def _empty_index() -> None:

@@ -19,6 +19,7 @@ from sulh.model import RecordError
 from sulh.record.access import members, scope_of
 from sulh.record.chain import LINK
 from sulh.record.inserting import insert
+from sulh.record.keyring import Ring
 from sulh.record.ledger import Draft, append, writing
 from sulh.record.ledger import head as ledger_head
 from sulh.record.links import links
@@ -26,6 +27,8 @@ from sulh.record.location import FILE_SETTING, database
 from sulh.record.models import Entry, Text, User
 from sulh.record.projection.apply import apply, rebuild
 from sulh.record.projection.models import Audience, Source
+from sulh.record.sealed_fields import need_key, ring_here
+from sulh.record.sealed_values import is_value_sealed
 from sulh.record.shapes import Viewer
 from sulh.record.shareable import shareable
 from sulh.record.tree import head_of_record
@@ -63,6 +66,7 @@ def hand_over(file: Path, group: str, *, author: str, reason: str = "", until: s
     scope = Viewer(group, "reader", scope_of([group]), members(scope_of([group])))
     try:
         with writing():
+            need_key()
             _refuse_what_lacks_words()
             kept = shareable(scope)
             hidden = [seq for seq in Entry.objects.order_by("seq").values_list("seq", flat=True) if seq not in kept]
@@ -112,12 +116,13 @@ def _write(file: Path, kept: set[int], documents: Sequence[str], head: Checkpoin
     os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     from django.core.management import call_command
 
+    ring = ring_here()
     try:
         with _database_in(file) as record:
             call_command("migrate", verbosity=0, interactive=False)
-            for rows in _entries(record, kept):
+            for rows in _entries(record, kept, ring):
                 insert(Entry._meta.db_table, LINK, rows)
-            for texts in _texts(record, documents):
+            for texts in _texts(record, documents, ring):
                 insert(Text._meta.db_table, ("document", "text"), texts)
             rebuild()
             if head_of_record() != head:
@@ -148,18 +153,25 @@ def _database_in(file: Path) -> Iterator[BaseDatabaseWrapper]:
         own.close()
 
 
-def _entries(record: BaseDatabaseWrapper, kept: set[int]) -> Iterator[list[tuple[Any, ...]]]:
+def _entries(record: BaseDatabaseWrapper, kept: set[int], ring: Ring) -> Iterator[list[tuple[Any, ...]]]:
     """Every entry of the record, in runs; those that are not kept without body and salt."""
     last = 0
     while rows := _select(record, f"SELECT {', '.join(LINK)} FROM record_entry WHERE seq > %s ORDER BY seq LIMIT {_AT_ONCE}", [last]):
         last = rows[-1][0]
-        yield [row if row[0] in kept else tuple(_BLANK.get(name, value) for name, value in zip(LINK, row, strict=True)) for row in rows]
+        blank = (tuple(_BLANK.get(name, value) for name, value in zip(LINK, row, strict=True)) for row in rows)
+        yield [_in_the_clear(row, ring) if row[0] in kept else bare for row, bare in zip(rows, blank, strict=True)]
 
 
-def _texts(record: BaseDatabaseWrapper, documents: Sequence[str]) -> Iterator[list[tuple[Any, ...]]]:
+def _in_the_clear(row: tuple[Any, ...], ring: Ring) -> tuple[Any, ...]:
+    """A row of which sealed values are opened: whoever gets the copy has no key for them."""
+    return tuple(ring.opened(value, "") if isinstance(value, str) and is_value_sealed(value) else value for value in row)
+
+
+def _texts(record: BaseDatabaseWrapper, documents: Sequence[str], ring: Ring) -> Iterator[list[tuple[Any, ...]]]:
     for at in range(0, len(documents), 200):
         some = documents[at : at + 200]
-        yield _select(record, f"SELECT document, text FROM record_text WHERE document IN ({', '.join(['%s'] * len(some))})", some)
+        rows = _select(record, f"SELECT document, text FROM record_text WHERE document IN ({', '.join(['%s'] * len(some))})", some)
+        yield [_in_the_clear(row, ring) for row in rows]
 
 
 def _select(record: BaseDatabaseWrapper, query: str, given: Sequence[Any]) -> list[tuple[Any, ...]]:

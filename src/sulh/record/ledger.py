@@ -18,6 +18,7 @@ from sulh.record.inserting import insert
 from sulh.record.links import links
 from sulh.record.models import Entry
 from sulh.record.parting import Parting, compare
+from sulh.record.seals import Sealer
 from sulh.record.verifying import Verdict, verify
 from sulh.record.withholding import RECEIVED, WITHHOLD, received_body
 
@@ -75,7 +76,8 @@ def append(drafts: Iterable[Draft]) -> list[Entry]:
     if drafts and _is_copy():
         drafts.insert(0, Draft(drafts[0].author, RECEIVED, received_body(seq, previous)))
     at = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
-    entries = []
+    entries, rows = [], []
+    sealer = Sealer()
     for draft in drafts:
         if not 0 < len(draft.author.strip()) <= _LONGEST_NAME:
             raise RecordError(f"an entry is signed with a name of 1 to {_LONGEST_NAME} characters")
@@ -88,6 +90,8 @@ def append(drafts: Iterable[Draft]) -> list[Entry]:
         if draft.kind in _MANY:
             entry.parsed = parsed
         entries.append(entry)
+        stored_body = sealer.body(draft.kind, parsed, body, body_digest)
+        rows.append((seq, at, draft.author, draft.kind, stored_body, salt, body_digest, previous, own))
         previous = own
-    insert(Entry._meta.db_table, LINK, [tuple(getattr(entry, name) for name in LINK) for entry in entries])
+    insert(Entry._meta.db_table, LINK, rows)
     return entries

@@ -11,8 +11,9 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 
 from sulh.record.chain import Link
+from sulh.record.sealed_fields import SealedField
 
-__all__ = ["ApiToken", "Entry", "Text", "User", "Written"]
+__all__ = ["ApiToken", "DataKey", "Entry", "Text", "User", "Written"]
 
 
 class User(AbstractBaseUser):
@@ -69,7 +70,7 @@ class Entry(models.Model):
     at = models.CharField(max_length=32)
     author = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, db_index=True)
-    body = models.TextField(null=True)  # null says "withheld", which the empty text does not
+    body = SealedField(null=True)  # null says "withheld", which the empty text does not
     salt = models.CharField(max_length=32)
     digest = models.CharField(max_length=64)
     previous = models.CharField(max_length=64)
@@ -86,4 +87,16 @@ class Text(models.Model):
     """The normalised text of a document; the ledger holds its digest."""
 
     document = models.CharField(max_length=71, primary_key=True)
-    text = models.TextField()
+    text = SealedField(locked="")
+
+
+class DataKey(models.Model):
+    """The key that the values of one subject are sealed with, itself sealed with the record key; `key_id` says nothing of the subject.
+
+    `wrapped` is null where the key was destroyed, which entry `destroyed` says: then nothing opens what it sealed.
+    """
+
+    key_id = models.CharField(max_length=32, primary_key=True)
+    wrapped = models.TextField(null=True)
+    made = models.CharField(max_length=32)
+    destroyed = models.BigIntegerField(null=True)

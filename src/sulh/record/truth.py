@@ -9,7 +9,7 @@ import sqlite3
 import tempfile
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from itertools import islice
@@ -17,14 +17,18 @@ from pathlib import Path
 from typing import IO, Any
 
 from sulh.model import RecordError
-from sulh.record.chain import LINK, Link
+from sulh.record.canonical import sha256
+from sulh.record.chain import LINK, LOCKED, Link
 from sulh.record.erasures import KIND as ERASE
 from sulh.record.erasures import Erased, instead_of, readable
+from sulh.record.keyring import Ring, record_key
+from sulh.record.sealed_values import is_value_sealed
 from sulh.record.sealing import is_sealed, unsealed
 
-__all__ = ["ACCOUNT", "FACTOR", "FORMAT", "TOKEN", "Dump", "SqliteFile", "Tables", "Truth", "copied", "links_in", "truth_of"]
+__all__ = ["ACCOUNT", "DATA_KEY", "FACTOR", "FORMAT", "TOKEN", "Dump", "SqliteFile", "Tables", "Truth", "copied", "links_in", "truth_of"]
 
 FORMAT = "sulh record 1"
+DATA_KEY = ("key_id", "wrapped", "made", "destroyed")
 ACCOUNT = ("username", "password", "role", "language", "is_active")
 TOKEN = ("label", "digest", "made", "expires")
 # What makes the codes of a second factor; how often it was tried is no part of it.
@@ -41,26 +45,56 @@ class Truth(ABC):
     has_secrets = True
 
     def links(self) -> Generator[Link, None, None]:
-        """The entries of the ledger, in their order, with what erasures left in the place of their bodies."""
-        instead = instead_of(self.erased())
-        for link in self._links():
-            yield replace(link, instead=instead[link.seq]) if link.seq in instead else link
+        """The entries of the ledger, in their order, opened as by `opened`."""
+        yield from self.opened(self.stored_links())
+
+    def opened(self, stored: Iterable[Link]) -> Iterator[Link]:
+        """Stored entries with sealed bodies opened where their key is here, and with what erasures left in the place of others."""
+        instead, ring = instead_of(self.erased()), self.ring()
+        for one in stored:
+            link = replace(one, instead=instead[one.seq]) if one.seq in instead else one
+            yield _opened(link, ring) if is_value_sealed(link.body) else link
+
+    def ring(self) -> Ring:
+        """The data keys, opened with the record key that the environment names. Raises RecordError where it is another record's."""
+        return Ring(record_key(), ((key_id, stored) for key_id, stored, *_ in self.data_keys()))
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Documents and their texts, opened as by `opened_texts`."""
+        return self.opened_texts(self.stored_texts())
+
+    def opened_texts(self, stored: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+        """Stored texts in the clear; those that are sealed and whose key is not here are left out."""
+        ring = self.ring()
+        for document, text in stored:
+            if not is_value_sealed(text):
+                yield document, text
+                continue
+            try:
+                yield document, ring.opened(text, sha256(document))
+            except RecordError as problem:
+                if str(problem) != LOCKED:
+                    yield document, text  # it is no more what its document says
 
     def erased(self) -> list[Erased]:
         """What entries of kind `erase` say, in their order."""
         return list(readable(self._erasures()))
 
     @abstractmethod
-    def _links(self) -> Iterator[Link]:
-        """The entries of the ledger, in their order."""
+    def stored_links(self) -> Iterator[Link]:
+        """The entries of the ledger as they are stored, in their order."""
+
+    @abstractmethod
+    def stored_texts(self) -> Iterator[tuple[str, str]]:
+        """Documents and their texts as they are stored."""
+
+    @abstractmethod
+    def data_keys(self) -> Iterator[tuple[Any, ...]]:
+        """The data keys: what `DATA_KEY` names."""
 
     @abstractmethod
     def _erasures(self) -> Iterator[tuple[int, str | None]]:
         """Number and body of the entries of kind `erase`, in their order."""
-
-    @abstractmethod
-    def texts(self) -> Iterator[tuple[str, str]]:
-        """Documents and their texts."""
 
     @abstractmethod
     def accounts(self) -> Iterator[dict[str, Any]]:
@@ -85,7 +119,7 @@ class Tables(Truth):
         names = ", ".join(f'"{column}"' for column in columns)
         return self.rows(f'SELECT {names} FROM "{table}"' + (f' ORDER BY "{order}"' if order else ""))
 
-    def _links(self) -> Iterator[Link]:
+    def stored_links(self) -> Iterator[Link]:
         for seq, *rest in self.select("record_entry", LINK, "seq"):
             # A damaged file may give anything; what is no text cannot give the digest either.
             body = rest[3] if rest[3] is None else _text(rest[3])
@@ -97,7 +131,10 @@ class Tables(Truth):
             if isinstance(seq, int) and isinstance(body, str):
                 yield seq, body
 
-    def texts(self) -> Iterator[tuple[str, str]]:
+    def data_keys(self) -> Iterator[tuple[Any, ...]]:
+        return self.select("record_datakey", DATA_KEY, "key_id") if self.columns("record_datakey") else iter(())
+
+    def stored_texts(self) -> Iterator[tuple[str, str]]:
         return ((_text(document), _text(text)) for document, text in self.select("record_text", ("document", "text"), "document"))
 
     def accounts(self) -> Iterator[dict[str, Any]]:
@@ -163,7 +200,7 @@ class Dump(Truth):
         self._file, self._key = file, key
         self.has_secrets = is_sealed(file)
 
-    def _links(self) -> Iterator[Link]:
+    def stored_links(self) -> Iterator[Link]:
         for row in self._lines("entry"):
             yield Link(*row)
 
@@ -173,8 +210,11 @@ class Dump(Truth):
             if link.kind == ERASE:
                 yield link.seq, link.body
 
-    def texts(self) -> Iterator[tuple[str, str]]:
+    def stored_texts(self) -> Iterator[tuple[str, str]]:
         return ((document, text) for document, text in self._lines("text"))
+
+    def data_keys(self) -> Iterator[tuple[Any, ...]]:
+        return (tuple(row) for row in self._lines("key"))
 
     def accounts(self) -> Iterator[dict[str, Any]]:
         return ({"tokens": [], "factors": [], **row[0]} for row in self._lines("account"))
@@ -197,6 +237,14 @@ class Dump(Truth):
     def _stream(self) -> Iterator[IO[bytes]]:
         with self._file.open("rb") as raw:
             yield unsealed(raw, self._key, self.name) if is_sealed(self._file) else raw
+
+
+def _opened(link: Link, ring: Ring) -> Link:
+    """An entry whose body is sealed with the body in the clear, or with what keeps it from being opened."""
+    try:
+        return replace(link, body=ring.opened(str(link.body), link.digest))
+    except RecordError as problem:
+        return replace(link, body=None, sealed=str(problem))
 
 
 def links_in(file: Path, key: bytes | None = None) -> Iterator[Link]:

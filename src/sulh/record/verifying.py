@@ -13,6 +13,7 @@ from sulh.record.canonical import sha256
 from sulh.record.chain import GENESIS, GONE, Fault, Link, misfit
 from sulh.record.collecting import collecting_seldom
 from sulh.record.comparing import MADE_OTHERWISE, derived_faults, file_faults, followed, is_guarded, made_alike
+from sulh.record.keyring import RECORD_KEY
 from sulh.record.later_entries import is_earlier
 from sulh.record.open_tables import record_as_it_is
 from sulh.record.truth import Tables, Truth, truth_of
@@ -107,7 +108,7 @@ def replay(links: Iterable[Link], replayed: Replayed | None = None) -> Verdict:
         if problem := misfit(link, seq + 1, previous):
             return Verdict(seq, withheld, previous, (Fault(seq + 1, problem),))
         seq, previous = link.seq, link.hash
-        withheld += link.body is None and link.instead != GONE
+        withheld += link.body is None and link.instead != GONE and not link.sealed
         if replayed is not None:
             replayed.take(link)
     return Verdict(seq, withheld, previous)
@@ -129,11 +130,14 @@ def _checked(truth: Truth, quick: bool) -> Verdict:
         total.add(_asked(truth, replayed, _texts))
     # What follows from the ledger and the texts can be derived only from whole ones; accounts have no part in it.
     whole = not total.faults
+    if locked := len(replayed.withheld.locked):
+        which = "1 entry is" if locked == 1 else f"{locked} entries are"
+        total.uncovered.append(f"what {which} about: sealed, and the record key is not here ({RECORD_KEY} names its file)")
     if verdict.holds:
         total.add(_asked(truth, replayed, _accounts))
     left_out: tuple[str, ...] = _QUICK if quick else _NO_TABLES
     if not quick and isinstance(truth, Tables):
-        total.add(_tables(truth, verdict.entries if verdict.holds else None, whole=whole))
+        total.add(_tables(truth, verdict.entries if verdict.holds else None, whole=whole, locked=bool(replayed.withheld.locked)))
         left_out = ()
     return replace(
         verdict,
@@ -220,7 +224,7 @@ def _groups(truth: Truth, known: Accounts) -> Iterator[Fault]:
             yield Fault(0, f"{table} has permissions of Django, and Sulh gives none")
 
 
-def _tables(tables: Tables, entries: int | None, *, whole: bool) -> _Found:
+def _tables(tables: Tables, entries: int | None, *, whole: bool, locked: bool) -> _Found:
     """`entries` is the number of the last entry; None when the entries do not follow one another."""
     found = _Found()
     try:
@@ -235,6 +239,9 @@ def _tables(tables: Tables, entries: int | None, *, whole: bool) -> _Found:
         found.faults += followed(tables, entries) if entries is not None else []
         if not whole:
             found.uncovered.append("the tables that pages read: they follow from the ledger, which does not hold")
+            return found
+        if locked:
+            found.uncovered.append("the tables that pages read: they follow from sealed entries too")
             return found
         rows, faults = derived_faults(tables)
     except RecordError as problem:

@@ -54,11 +54,15 @@ class Withheld:
     received: dict[int, str] = field(default_factory=dict)  # the author of each entry that takes a copy up, by the number of its last entry
     erasures: list[Erased] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    locked: list[int] = field(default_factory=list)
     last: int = 0
 
     def take(self, link: Link) -> None:
         """Take up one entry."""
         self.last = link.seq
+        if link.sealed:
+            self.locked.append(link.seq)
+            return
         if link.body is None:
             if link.instead == GONE:
                 self.gone.append(link.seq)
