@@ -19,6 +19,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(sys.platform != "linux", reason="looks at the processes of Linux"),
