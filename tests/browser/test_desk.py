@@ -230,8 +230,13 @@ def test_upload_is_followed_without_scripts(browser: Browser, cookies: str, desk
 
 def test_ledger_verifies_and_a_changed_byte_is_found(page: Page, desk: Served, tmp_path: Path) -> None:
     page.goto(f"{desk.root}/ledger/")
-    page.get_by_role("button", name="Verify").click()
-    page.locator("#verdict .success").wait_for()
+    page.get_by_role("button", name="Verify now").click()
+    page.wait_for_url(f"{desk.root}/ledger/#verification")
+    page.evaluate("window.same = true")
+    page.locator("#verification .success").wait_for(timeout=90_000)
+    # Nothing was loaded anew, and whoever does not see the page heard of it.
+    assert page.evaluate("window.same")
+    assert page.locator("#said").inner_text() == "The verification has ended."
     copy = tmp_path / "copy.db"
     with closing(sqlite3.connect(desk.record)) as record, closing(sqlite3.connect(copy)) as other:
         record.backup(other)
@@ -244,6 +249,37 @@ def test_ledger_verifies_and_a_changed_byte_is_found(page: Page, desk: Served, t
         capture_output=True, text=True, check=False, env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(Path(__file__).parents[2] / "src")},
     )  # fmt: skip
     assert checked.returncode == 1, checked.stdout
+
+
+def test_head_is_signed_kept_and_the_proof_under_it_is_checked_without_the_record(page: Page, desk: Served, tmp_path: Path) -> None:
+    settings = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(Path(__file__).parents[2] / "src"), "HOME": str(tmp_path)}
+
+    def sulh(*words: str) -> str:
+        command = [sys.executable, "-c", "from sulh.cli.main import main; main()", *words]
+        told = subprocess.run(command, capture_output=True, text=True, check=False, env=settings, cwd=tmp_path)
+        assert told.returncode == 0, told.stderr
+        return told.stdout
+
+    public = sulh("key", "make", "north.example/record", "north.key")
+    page.goto(f"{desk.root}/ledger/")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download the head, to sign it").click()
+    download.value.save_as(tmp_path / "today.head")
+    sulh("head", "today.head", "--sign", "north.key", "--out", "signed.head", "--record", str(desk.record))
+    page.get_by_text("Keep a head that somebody signed or witnessed").click()
+    page.get_by_label("File of the signed head").set_input_files(tmp_path / "signed.head")
+    page.get_by_label("Public keys of those who signed").fill(public)
+    page.get_by_role("button", name="Check and keep").click()
+    page.locator(".message.success").wait_for()
+    assert "signed by north.example/record" in page.locator("#heads").inner_text()
+    page.locator("#entries").get_by_label("What").select_option("document")
+    page.get_by_role("button", name="Show").click()
+    page.locator("#entries tbody th a").first.click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the proof").click()
+    download.value.save_as(tmp_path / "entry.proof")
+    told = sulh("check-proof", "entry.proof", "--signed-by", public.strip())
+    assert "is among them: document by" in told
 
 
 @pytest.mark.parametrize("width", [1440, 390])

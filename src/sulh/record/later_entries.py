@@ -174,4 +174,5 @@ _DOES: Mapping[str, Callable[[Body, Mapping[str, str]], str]] = {
     "received": lambda body, _: f"takes up a copy of {int(body['entries'])} entries, and goes on with it",
     "erase": lambda body, _: f"erases words of {len(body['entries'])} entries",
     "backup": lambda body, _: f"notes that the backup {body['file']} is made, to be kept until {body['until']}",
+    "head": lambda body, _: f"keeps a signed head of {int(body['size'])} entries",
 }

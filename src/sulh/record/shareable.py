@@ -18,7 +18,7 @@ __all__ = ["Shareable", "shareable"]
 
 Body = Mapping[str, Any]
 
-_ALWAYS = frozenset({"received", "erase", "process"})
+_ALWAYS = frozenset({"received", "erase", "process", "head"})
 
 
 class Shareable:

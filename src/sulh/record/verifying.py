@@ -13,6 +13,7 @@ from sulh.record.canonical import sha256
 from sulh.record.chain import GENESIS, GONE, Fault, Link, misfit
 from sulh.record.collecting import collecting_seldom
 from sulh.record.comparing import MADE_OTHERWISE, derived_faults, file_faults, followed, is_guarded, made_alike
+from sulh.record.kept_heads import HeadsTaken
 from sulh.record.keyring import RECORD_KEY
 from sulh.record.later_entries import is_earlier
 from sulh.record.open_tables import record_as_it_is
@@ -63,6 +64,7 @@ class Replayed:
     texts: dict[str, tuple[int, str]] = field(default_factory=dict)
     withheld: Withheld = field(default_factory=Withheld)
     accounts: Accounts = field(default_factory=Accounts)
+    heads: HeadsTaken = field(default_factory=HeadsTaken)
     faults: list[Fault] = field(default_factory=list)
     latest: tuple[int, str] = (0, "")
     out_of_order: list[str] = field(default_factory=list)
@@ -78,6 +80,7 @@ class Replayed:
             )
         self.withheld.take(link)
         self.accounts.take(link)
+        self.heads.take(link)
         if link.kind == "document" and link.body is not None:
             try:
                 body = json.loads(link.body)
@@ -125,6 +128,9 @@ def _checked(truth: Truth, quick: bool) -> Verdict:
     covered = [*replayed.withheld.sentences()]
     if verdict.holds:
         covered.insert(0, f"{entries}: each gives its hash and follows the one before")
+        heads = replayed.heads.problems()
+        faults += heads
+        covered += [] if heads else replayed.heads.sentences()
     total = _Found(faults, covered)
     if verdict.holds:
         total.add(_asked(truth, replayed, _texts))

@@ -201,7 +201,8 @@ def test_file_that_needs_too_much_memory_is_refused_and_the_next_is_read(world: 
     huge, small = put(world, "Ceasefire talks in Geneva mediation.\n" * 100_000, SMALL.format("x"))
     found = end({**world, "SULH_JOB_MEGABYTES": "260"})
     assert (found[huge]["state"], found[huge]["failures"]) == ("refused", 2)
-    assert found[huge]["problem"] in ("memory", "ended")
+    # Libraries say in words of their own that they got no memory, or just end.
+    assert found[huge]["problem"].split(":")[0] in ("memory", "ended", "internal")
     assert found[small]["state"] == "done"
 
 

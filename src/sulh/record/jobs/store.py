@@ -24,6 +24,7 @@ __all__ = [
     "claim",
     "end",
     "fail",
+    "forget_all",
     "is_stalled",
     "jobs_of",
     "put_in",
@@ -195,13 +196,26 @@ def sweep() -> None:
     """Forget the bytes of refused files and the jobs that ended, once they are old."""
     now = timezone.now()
     old = Upload.objects.filter(job__state=JobState.REFUSED, job__ended__lt=now - KEPT_BYTES)
-    gone = Job.objects.filter(ended__lt=now - KEPT_JOBS)
+    latest = Job.objects.filter(kind="verify", state=JobState.DONE).order_by("-ended").values("pk")[:1]
+    gone = Job.objects.filter(ended__lt=now - KEPT_JOBS).exclude(pk__in=list(latest.values_list("pk", flat=True)))
     # Asked first: a database that is only looked at is not written to.
     if old.exists() or gone.exists():
         with transaction.atomic():
             _forget(old)
             _forget(Upload.objects.filter(job__in=gone))
             gone.delete()
+
+
+def forget_all() -> None:
+    """Forget every job that ended, since titles, problems and verdicts may hold words that are to be erased.
+
+    Raises RecordError while files wait or are read: nobody knows what is in them.
+    """
+    if Job.objects.filter(kind="read", state__in=(JobState.WAITING, JobState.RUNNING)).exists():
+        raise RecordError("uploaded files wait to be read, and may hold the words: wait until they are read, or take them back")
+    with transaction.atomic():
+        _forget(Upload.objects.all())
+        Job.objects.all().delete()
 
 
 def wipe() -> None:

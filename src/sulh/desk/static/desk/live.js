@@ -41,3 +41,11 @@ const again = () => {
 };
 
 if (live) again();
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+    said.textContent = button.dataset.copied;
+    button.textContent = button.dataset.copied;
+  });
+}
