@@ -76,9 +76,9 @@ def commitment(viewer: Viewer, name: str) -> CommitmentView:
     the viewer may see.
     """
     require(viewer, "read")
-    found = _promises(viewer, _ALL)
     stated = facts(viewer, "act").filter(pk=name).values_list("same", flat=True).first()
-    named = [one for one in found if one.id == name] or [one for one in found if one.same == stated]
+    found = [] if stated is None else _promises(viewer, _ALL, same=stated)
+    named = [one for one in found if one.id == name] or found
     if not named:
         raise RecordError(f"there is no commitment {name}")
     return _views(viewer, named[:1], searching=True)[0]
@@ -92,15 +92,18 @@ def due(viewer: Viewer, today: str, number: int) -> tuple[CommitmentView, ...]:
     return _views(viewer, (coming + late)[:number])
 
 
-def _promises(viewer: Viewer, filters: Filters) -> list[_Promise]:
-    """The commitments that `filters` mean, in order; what several sources repeat of one meeting is one."""
-    promised = dict(Commitment.objects.values_list("act", "due_day"))
-    stated = acts_of(viewer, filters)
+def _promises(viewer: Viewer, filters: Filters, *, same: str | None = None) -> list[_Promise]:
+    """The commitments that `filters` mean, in order (all, or those that say the `same`); what several sources repeat is one."""
+    stated, commitments = acts_of(viewer, filters), Commitment.objects.all()
+    if same is not None:
+        stated = stated.filter(same=same)
+        commitments = commitments.filter(act__in=stated.values("pk"))
+    promised = dict(commitments.values_list("act", "due_day"))
     if filters.kind:
         stated = stated.filter(act=filters.kind)
     columns = ("pk", "source_id", "source__original", "same", "first_day", "claim_id")
     rows = [row for row in stated.order_by("seq").values_list(*columns) if row[0] in promised]
-    kept, statuses = distinct(viewer, rows), _statuses(viewer)
+    kept, statuses = distinct(viewer, rows, whole=same is None), _statuses(viewer)
     found = [_Promise._make((*row, promised[row[0]], statuses.get(row[0], _NONE))) for row in rows if row[0] in kept]
     if filters.since or filters.until or filters.status:
         found = [one for one in found if _is_meant(one, filters)]
@@ -144,7 +147,7 @@ def _views(viewer: Viewer, found: Sequence[_Promise], *, searching: bool = False
     stated = {row[0]: row[1:] for row in facts(viewer, "act").filter(pk__in=[one.id for one in found]).values_list(*columns)}
     seen = {one.id: one for one in claim_views(viewer, claims(viewer).filter(pk__in=[one.claim for one in found]))}
     actors = actor_refs({actor for owners, *_ in stated.values() for actor in owners})
-    main = main_meetings(viewer, {one.source for one in found})
+    main = main_meetings(viewer, {one.source for one in found}, whole=not searching)
     meetings = by_meetings(viewer, main.values(), participants=False)
     evidence = _evidence(viewer, [one.id for one in found])
     today = dt.date.today().isoformat()
