@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.db.models import Count, OuterRef, Subquery
@@ -24,17 +25,17 @@ from sulh.record.queries.main_meetings import distinct, main_meetings
 from sulh.record.queries.refs import Quotes, actor_refs
 from sulh.record.queries.visible import claims, facts, sources
 from sulh.record.searching import searchable
-from sulh.record.shapes import ActorRef, CommitmentLine, CommitmentView, EvidenceView, Filters, PageOf, Viewer
+from sulh.record.shapes import ActorRef, CommitmentLine, CommitmentView, EvidenceView, Filters, PageOf, QuoteView, Viewer
 from sulh.record.states import state_of
 
 __all__ = ["commitment", "commitment_lines", "commitments", "due"]
 
 _ALL = Filters()
 _UNDATED = "9999"
-# What a list shows of the act, and the words, cut out of the text in the database: a list quotes many texts, and little of each.
-_SHOWN = ("actors", "issues", "date", "due", "source__language", "source__published", "claim__written")
+# What a list shows of the source, and the words, cut out of the text in the database: a list quotes many texts, and little of each.
 _LENGTH = OuterRef("claim__end") - OuterRef("claim__start")
-_QUOTE = Subquery(Text.objects.filter(pk=OuterRef("source_id")).values(words=Substr("text", OuterRef("claim__start") + 1, _LENGTH)))
+_CUT = Subquery(Text.objects.filter(pk=OuterRef("source_id")).values(words=Substr("text", OuterRef("claim__start") + 1, _LENGTH)))
+_SHOWN = ("source__language", "source__published", "claim__written", _CUT)
 _NONE = CommitmentStatus.NOT_INITIATED.value
 
 
@@ -76,9 +77,9 @@ def commitment(viewer: Viewer, name: str) -> CommitmentView:
     the viewer may see.
     """
     require(viewer, "read")
-    found = _promises(viewer, _ALL)
     stated = facts(viewer, "act").filter(pk=name).values_list("same", flat=True).first()
-    named = [one for one in found if one.id == name] or [one for one in found if one.same == stated]
+    found = [] if stated is None else _promises(viewer, _ALL, same=stated)
+    named = [one for one in found if one.id == name] or found
     if not named:
         raise RecordError(f"there is no commitment {name}")
     return _views(viewer, named[:1], searching=True)[0]
@@ -92,15 +93,18 @@ def due(viewer: Viewer, today: str, number: int) -> tuple[CommitmentView, ...]:
     return _views(viewer, (coming + late)[:number])
 
 
-def _promises(viewer: Viewer, filters: Filters) -> list[_Promise]:
-    """The commitments that `filters` mean, in order; what several sources repeat of one meeting is one."""
-    promised = dict(Commitment.objects.values_list("act", "due_day"))
-    stated = acts_of(viewer, filters)
+def _promises(viewer: Viewer, filters: Filters, *, same: str | None = None) -> list[_Promise]:
+    """The commitments that `filters` mean, in order (all, or those that say the `same`); what several sources repeat is one."""
+    stated, commitments = acts_of(viewer, filters), Commitment.objects.all()
+    if same is not None:
+        stated = stated.filter(same=same)
+        commitments = commitments.filter(act__in=stated.values("pk"))
+    promised = dict(commitments.values_list("act", "due_day"))
     if filters.kind:
         stated = stated.filter(act=filters.kind)
     columns = ("pk", "source_id", "source__original", "same", "first_day", "claim_id")
     rows = [row for row in stated.order_by("seq").values_list(*columns) if row[0] in promised]
-    kept, statuses = distinct(viewer, rows), _statuses(viewer)
+    kept, statuses = distinct(viewer, rows, whole=same is None), _statuses(viewer)
     found = [_Promise._make((*row, promised[row[0]], statuses.get(row[0], _NONE))) for row in rows if row[0] in kept]
     if filters.since or filters.until or filters.status:
         found = [one for one in found if _is_meant(one, filters)]
@@ -137,68 +141,61 @@ def _statuses(viewer: Viewer) -> dict[str, str]:
     return {name: str(status) for name, status in found.values_list("commitment", "status")}
 
 
+def _stated(
+    viewer: Viewer, found: Sequence[_Promise], meetings_of: Callable[[Viewer, Iterable[str]], Mapping[str, Any]], *more: Any, whole: bool
+) -> Iterator[tuple[_Promise, dict[str, Any], list[Any]]]:
+    """Each commitment with what lists and pages both show of it, and `more` columns of its act; `whole` as for `main_meetings`."""
+    columns = ("pk", "actors", "issues", "date", "due", *more)
+    stated = {row[0]: row[1:] for row in facts(viewer, "act").filter(pk__in=[one.id for one in found]).values_list(*columns)}
+    actors = actor_refs({actor for owners, *_ in stated.values() for actor in owners})
+    main = main_meetings(viewer, {one.source for one in found}, whole=whole)
+    meetings = meetings_of(viewer, main.values())
+    today = dt.date.today().isoformat()
+    for one in found:
+        owners, issues, made, due, *rest = stated[one.id]
+        meeting = meetings.get(main.get(one.source, ""))
+        shown = {
+            "id": one.id,
+            "owners": tuple(actors.get(actor) or ActorRef(actor, actor) for actor in owners),
+            "issues": tuple(issues),
+            "made": made,
+            "due": due,
+            "due_day": one.due_day,
+            "overdue": one.status in OPEN and one.due_day is not None and one.due_day < today,
+            "status": one.status,
+            "track": meeting.track if meeting else None,
+            "meeting": meeting,
+        }
+        yield one, shown, rest
+
+
 def _views(viewer: Viewer, found: Sequence[_Promise], *, searching: bool = False) -> tuple[CommitmentView, ...]:
     if not found:
         return ()
-    columns = ("pk", "actors", "issues", "date", "due")
-    stated = {row[0]: row[1:] for row in facts(viewer, "act").filter(pk__in=[one.id for one in found]).values_list(*columns)}
     seen = {one.id: one for one in claim_views(viewer, claims(viewer).filter(pk__in=[one.claim for one in found]))}
-    actors = actor_refs({actor for owners, *_ in stated.values() for actor in owners})
-    main = main_meetings(viewer, {one.source for one in found})
-    meetings = by_meetings(viewer, main.values(), participants=False)
     evidence = _evidence(viewer, [one.id for one in found])
-    today = dt.date.today().isoformat()
     return tuple(
         CommitmentView(
-            id=one.id,
+            **shown,
             claim=seen[one.claim],
-            owners=tuple(actors.get(actor) or ActorRef(actor, actor) for actor in owners),
-            issues=tuple(issues),
-            made=made,
-            due=due,
-            due_day=one.due_day,
-            overdue=one.status in OPEN and one.due_day is not None and one.due_day < today,
-            status=one.status,
-            track=meeting.track if meeting else None,
-            meeting=meeting,
             evidence=evidence.get(one.id, ()),
-            candidates=candidates(viewer, actors=owners, issues=issues, after=one.day, without=one.source, not_for=one.id)
-            if searching and one.status in OPEN
-            else (),
+            candidates=_candidates(viewer, one, shown) if searching and one.status in OPEN else (),
             state=state_of([one.id]) if searching else "0",
         )
-        for one in found
-        for owners, issues, made, due in [stated[one.id]]
-        for meeting in [meetings.get(main.get(one.source, ""))]
+        for one, shown, _ in _stated(viewer, found, partial(by_meetings, participants=False), whole=not searching)
     )
 
 
+def _candidates(viewer: Viewer, one: _Promise, shown: dict[str, Any]) -> tuple[QuoteView, ...]:
+    owners = [owner.id for owner in shown["owners"]]
+    return candidates(viewer, actors=owners, issues=shown["issues"], after=one.day, without=one.source, not_for=one.id)
+
+
 def _lines(viewer: Viewer, found: Sequence[_Promise]) -> Iterator[CommitmentLine]:
-    stated = {row[0]: row[1:] for row in facts(viewer, "act").filter(pk__in=[one.id for one in found]).values_list("pk", *_SHOWN, _QUOTE)}
-    actors = actor_refs({actor for owners, *_ in stated.values() for actor in owners})
-    main = main_meetings(viewer, {one.source for one in found})
-    meetings = meeting_titles(viewer, main.values())
     evidence = _evidence_counts(viewer, [one.id for one in found])
-    today = dt.date.today().isoformat()
-    for one in found:
-        owners, issues, made, due, language, published, written, quote = stated[one.id]
-        meeting = meetings.get(main.get(one.source, ""))
-        yield CommitmentLine(
-            id=one.id,
-            quote=written if quote is None else quote,
-            language=language,
-            published=published,
-            owners=tuple(actors.get(actor) or ActorRef(actor, actor) for actor in owners),
-            issues=tuple(issues),
-            made=made,
-            due=due,
-            due_day=one.due_day,
-            overdue=one.status in OPEN and one.due_day is not None and one.due_day < today,
-            status=one.status,
-            track=meeting.track if meeting else None,
-            meeting=meeting,
-            evidence=evidence.get(one.id, 0),
-        )
+    for one, shown, (language, published, written, cut) in _stated(viewer, found, meeting_titles, *_SHOWN, whole=True):
+        quote = written if cut is None else cut
+        yield CommitmentLine(**shown, quote=quote, language=language, published=published, evidence=evidence.get(one.id, 0))
 
 
 def _evidence_counts(viewer: Viewer, names: Sequence[str]) -> dict[str, int]:

@@ -92,13 +92,13 @@ def ruled_tracks(viewer: Viewer) -> dict[tuple[str, str], bool]:
     return found
 
 
-def distinct(viewer: Viewer, rows: Sequence[tuple[Any, ...]]) -> set[str]:
+def distinct(viewer: Viewer, rows: Sequence[tuple[Any, ...]], *, whole: bool = True) -> set[str]:
     """Of rows that begin with (fact, source, its `original`, what makes it the `same` one), the first facts of each statement.
 
     Rows come in the order of the ledger. Two sources make the same statement when they are copies of one text, or are mainly
-    about one meeting.
+    about one meeting. `whole` as for `main_meetings`.
     """
-    meetings = main_meetings(viewer, {row[1] for row in rows})
+    meetings = main_meetings(viewer, {row[1] for row in rows}, whole=whole)
     seen: set[tuple[str, str]] = set()
     kept: set[str] = set()
     for key, source, original, same, *_ in rows:
