@@ -26,7 +26,7 @@ def _encoder() -> Callable[[Any], str]:
 
 
 _encode = _encoder()
-_scan: Callable[[str, int], tuple[Any, int]] = json.scanner.make_scanner(json.JSONDecoder())
+_scan: Callable[[str, int], tuple[Any, int]] = getattr(json.JSONDecoder(), "scan_once")  # noqa: B009
 
 
 def canonical(value: Any) -> str:

@@ -55,6 +55,8 @@ def rebuild() -> int:
         for chunk in batches(_entries(), _CHUNK):
             _take(chunk, touched)
             last = chunk[-1]
+        # Meetings and facts are written only now, and those of each mention and source once.
+        touched.from_empty = True
         _settle(touched)
         _remember(last, {MAIN, PROCESS, REBUILT, *(table._meta.db_table for table in derived())})
         return last.seq if last else 0

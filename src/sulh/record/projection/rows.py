@@ -50,10 +50,14 @@ def project_rows(entries: Sequence[Body], touched: Touched) -> None:
     claims = [(entry, body) for entry, body in entries if entry.kind == "claim"]
     _add_sources(sources, touched)
     audiences = {body["id"]: audience_id(body["level"], body["groups"]) for _, body in sources}
-    for some in batches(sorted({source_in(body) for _, body in claims} - set(audiences))):
+    named = {source_in(body) for _, body in claims}
+    for some in batches(sorted(named - set(audiences))):
         audiences.update(Source.objects.filter(pk__in=some).values_list("pk", "audience_id"))
-    # Where the entry of a source is withheld from a copy, its claims hang on nothing.
-    _add_claims([(entry, body) for entry, body in claims if source_in(body) in audiences], audiences, touched)
+    if not named <= audiences.keys():
+        # Where the entry of a source is withheld from a copy, its claims hang on nothing.
+        claims = [(entry, body) for entry, body in claims if source_in(body) in audiences]
+    touched.sources.update(named & audiences.keys())
+    _add_claims(claims, audiences, touched)
     add_names(entries, audiences, touched)
     proposals = [(entry, body) for entry, body in entries if entry.kind == "propose"]
     _add_proposals(proposals, touched)
@@ -124,7 +128,6 @@ def _add_claims(claims: Sequence[Body], audiences: Mapping[str, int], touched: T
     if any(body["property"] == "core" for _, body in claims):
         touched.changed.add(MAIN)
     touched.mentions.update(subject for subject, row in first.items() if row[2] == "meeting")
-    touched.sources.update(source_in(body) for _, body in claims)
 
 
 def _stated(body: Mapping[str, Any]) -> tuple[Any, ...]:

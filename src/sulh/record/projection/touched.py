@@ -19,12 +19,16 @@ _AT_ONCE = 500
 
 @dataclass(slots=True)
 class Touched:
-    """Identifiers of what needs a new projection, and the tables whose rows have `changed` by it."""
+    """Identifiers of what needs a new projection, and the tables whose rows have `changed` by it.
+
+    `from_empty` says that what is worked out from now on is so for the first time, in tables that were empty: nothing is replaced.
+    """
 
     mentions: set[str] = field(default_factory=set)
     sources: set[str] = field(default_factory=set)
     proposals: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
+    from_empty: bool = False
 
 
 def batches(items: Iterable[Item], size: int = _AT_ONCE) -> Iterator[Sequence[Item]]:
