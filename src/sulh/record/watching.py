@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from typing import Any
 
 from sulh.record.truth import Tables
@@ -29,7 +29,7 @@ class WatchedTables(Tables):
     def columns(self, table: str) -> tuple[str, ...]:
         return self._tables.columns(table)
 
-    def rows(self, query: str) -> Iterator[tuple[Any, ...]]:
+    def rows(self, query: str) -> Generator[tuple[Any, ...], None, None]:
         found = _TABLE.search(query)
         self._begin(found[1] if found else "")
         for number, row in enumerate(self._tables.rows(query), 1):
