@@ -25,7 +25,11 @@ TABLES = (
     *("projection_%",),
 )
 # What an account keeps that bears on nothing that it may do or see.
-_ASIDE = {"record_user": {"first_name", "last_name", "email", "last_login", "date_joined", "is_staff", "is_superuser", "language"}}
+_ASIDE = {
+    "record_user": {"id", "language"},
+    "record_user_groups": {"id"},
+    "otp_totp_totpdevice": {"id", "last_t", "throttling_failure_timestamp", "throttling_failure_count", "created_at", "last_used_at"},
+}
 
 
 def main() -> int:

@@ -74,8 +74,8 @@ def digest(text: str) -> str:
 def write_questions(folder: Path) -> int:
     """Write what a model is asked into a folder; the number of questions."""
     from sulh.documents import load
-    from sulh.second_reader.prompt import question, system_prompt
-    from sulh.second_reader.schema import reply_schema
+    from sulh.record.second_reader.prompt import question, system_prompt
+    from sulh.record.second_reader.schema import reply_schema
 
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "system.txt").write_text(system_prompt(), encoding="utf-8")
@@ -92,8 +92,8 @@ def collect(folder: Path, model: str) -> Counter[str]:
     import jsonschema
 
     from sulh.documents import load
-    from sulh.second_reader.prompt import version
-    from sulh.second_reader.schema import reply_schema
+    from sulh.record.second_reader.prompt import version
+    from sulh.record.second_reader.schema import reply_schema
 
     shape = jsonschema.Draft202012Validator(reply_schema())
     kept = {place: recorded(place) for place in SIZES}

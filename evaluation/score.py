@@ -134,16 +134,25 @@ def parts_by_set(scored: Sequence[Scored]) -> Iterator[str]:
 
 
 def retellings(scored: Sequence[Scored]) -> Iterator[str]:
-    """The score of documents that were told a second time by another hand, and that of the retellings: how much turns on wording."""
-    told = {one.gold["retelling_of"]: (one, counts) for one, counts in scored if "retelling_of" in one.gold}
-    first = [(one, counts) for one, counts in scored if one.doc in told]
-    if first:
-        again = [told[one.doc] for one, _ in first]
-        before, after = (total(some).figures()["score"] or 0.0 for some in (first, again))
-        apart = [abs((one.figures()["score"] or 0.0) - (told[document.doc][1].figures()["score"] or 0.0)) for document, one in first]
-        yield ""
+    """The score of documents that were told a second time by another hand, and that of the retellings: how much turns on wording.
+
+    All together, then by the hand that retold, if there are several.
+    """
+    first = {one.doc: counts for one, counts in scored}
+    told = [(one, counts) for one, counts in scored if one.gold.get("retelling_of") in first]
+    by_hand = groups(told, lambda one: f"by hand {one.gold['hand']}")
+    for name, again in {"": told, **(by_hand if len(by_hand) > 1 else {})}.items():
+        if not again:
+            return
+        pairs = [(first[one.gold["retelling_of"]], counts) for one, counts in again]
+        before = total([(one, counts) for (one, _), (counts, _) in zip(again, pairs, strict=True)]).figures()["score"] or 0.0
+        after = total(again).figures()["score"] or 0.0
+        apart = [abs((one.figures()["score"] or 0.0) - (other.figures()["score"] or 0.0)) for one, other in pairs]
+        if not name:
+            yield ""
         mean = shown(sum(apart) / len(apart))
-        yield f"{len(first)} documents as first told {shown(before)}, as told again {shown(after)}; each differs by {mean} in the mean"
+        again_by = f"as told again {name}".rstrip()
+        yield f"{len(again)} documents as first told {shown(before)}, {again_by} {shown(after)}; each differs by {mean} in the mean"
 
 
 def report(scored: Sequence[Scored], *, each: bool = False) -> Iterator[str]:

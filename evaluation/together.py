@@ -26,10 +26,10 @@ from sulh.model import ModelError, Reading
 from sulh.model.kinds import Kind, Property, kind_named
 from sulh.model.two_readings import Readers, TwoReadings
 from sulh.record.precision import Shares
-from sulh.second_reader.agreement import Agreement, agreement, identity
-from sulh.second_reader.joining import joined, measured
-from sulh.second_reader.reader import ask_about
-from sulh.second_reader.rule import Share
+from sulh.record.second_reader.agreement import Agreement, agreement, identity
+from sulh.record.second_reader.joining import joined, measured
+from sulh.record.second_reader.reader import ask_about
+from sulh.record.second_reader.rule import Share
 
 TARGET = Path(__file__).resolve().parents[1] / "src/sulh/data/second_reader/precision.csv"
 COLUMNS = ("built-in", "model", "together")

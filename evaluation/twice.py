@@ -1,17 +1,18 @@
 """How far two people agree who annotated one text, part by part: python -m evaluation.twice
 
-The second annotations stand in `second/`, made from the text alone by somebody who did not see the first. The second is measured against
-the first as a reading is, so the figures stand beside the reader's: no score can mean more than this agreement.
+The second annotations stand in `second/<set>/`, made from the text alone by somebody who did not see the first. The second is measured
+against the first as a reading is, so the figures stand beside the reader's: no score can mean more than this agreement.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from evaluation.annotations import HERE, Annotated, documents, either
+from evaluation.annotations import HERE, SETS, Annotated, documents, either
 from evaluation.measure import PARTS, Counts, measure, spans_of
 from evaluation.score import shown
 
@@ -57,27 +58,31 @@ def _meeting(one: Record, text: str) -> Record:
 def pairs() -> Iterator[tuple[Annotated, Record, str]]:
     """The documents that were annotated twice, with the second annotation and the text."""
     known = {one.doc: one for one in documents()}
-    for path in sorted(SECOND.glob("*.json")):
+    for path in sorted(SECOND.glob("*/*.json")):
         one = known[path.stem]
         yield one, json.loads(path.read_text(encoding="utf-8")), one.path.read_text(encoding="utf-8")
 
 
-def agreement() -> tuple[int, Counts]:
-    """How many documents were annotated twice, and the second annotations measured against the first."""
-    counts, number = Counts(), 0
+def agreement() -> dict[str, tuple[int, Counts]]:
+    """How many documents were annotated twice, and the second annotations measured against the first: `all`, then each set."""
+    numbers: Counter[str] = Counter()
+    counts: dict[str, Counts] = {}
     for one, second, text in pairs():
-        counts.merge(measure(one.gold, as_reading(second, text), text))
-        number += 1
-    return number, counts
+        measured = measure(one.gold, as_reading(second, text), text)
+        for name in ("all", one.place):
+            numbers[name] += 1
+            counts.setdefault(name, Counts()).merge(measured)
+    return {name: (numbers[name], counts[name]) for name in ("all", *SETS) if name in counts}
 
 
 def main() -> int:
-    """Print the agreement of each part."""
-    number, counts = agreement()
-    print(f"{'':18s}{'agreement':>12s}\n{'documents':18s}{number:12d}")
-    figures = counts.figures()
+    """Print the agreement of each part, of all documents and by set."""
+    found = agreement()
+    figures = {name: counts.figures() for name, (_, counts) in found.items()}
+    print(f"{'':18s}" + " ".join(f"{name:>12s}" for name in found))
+    print(f"{'documents':18s}" + " ".join(f"{number:12d}" for number, _ in found.values()))
     for part in ("score", *PARTS):
-        print(f"{part:18s}{shown(figures[part]):>12s}")
+        print(f"{part:18s}" + " ".join(f"{shown(figures[name][part]):>12s}" for name in found))
     return 0
 
 

@@ -27,9 +27,7 @@ BELOW["words"] = frozenset({"model", "text", "documents", "actors"})
 # Threads are shown as they are; readings are types of the model.
 BELOW["render"] = frozenset({"model", "text", "wording", "words"})
 BELOW["record"] = BELOW["reading"] | ENGINES | {"words", "signing"}
-# A model reads as an engine does, is compared as the record compares meetings, and its words are those shown to people.
-BELOW["second_reader"] = BELOW["record"] | {"record"}
-BELOW["desk"] = BELOW["record"] | {"record", "render", "second_reader"}
+BELOW["desk"] = BELOW["record"] | {"record", "render"}
 BELOW["cli"] = BELOW["desk"] | {"desk", "sulh"}
 BELOW["sulh"] = BELOW["desk"]
 BELOW["__main__"] = frozenset({"cli"})

@@ -13,7 +13,7 @@ from evaluation.together import COLUMNS, TARGET, columns, crossed, precision, re
 
 from sulh.documents import load
 from sulh.model.two_readings import Readers
-from sulh.second_reader.prompt import marker, system_prompt, version
+from sulh.record.second_reader.prompt import marker, system_prompt, version
 
 
 def test_documents_asked_about_are_those_spread_over_hands_and_genres() -> None:

@@ -13,9 +13,9 @@ import pytest
 EVALUATION = Path(__file__).resolve().parents[2] / "evaluation"
 DOCUMENTS = EVALUATION / "documents"
 SETS = ("blind", "development", "held", "known", "mixed", "retold")
-# Hands that are blind as a whole, and the one that told their documents again.
+# Hands that are blind as a whole, and those that told their documents again.
 BLIND = frozenset("fij")
-AGAIN = "r"
+AGAIN = frozenset("rs")
 # The first documents of each set in the order of split.csv: how many, and a digest of their names. New documents are added behind them.
 PINNED = {
     "blind": (136, "d12d1e051c0c9e3b"),
@@ -23,7 +23,7 @@ PINNED = {
     "held": (13, "9f0481cfc416a156"),
     "known": (50, "2a4adb26e65317c5"),
     "mixed": (6, "6ed461c73491d184"),
-    "retold": (30, "75f6e687f658763e"),
+    "retold": (60, "620cce0d76eb26db"),
 }
 
 
@@ -66,7 +66,8 @@ def test_hands_that_are_blind_are_blind_as_a_whole() -> None:
     hands = {(path.parent.name, json.loads(path.read_text(encoding="utf-8")).get("hand")) for path in DOCUMENTS.glob("*/*.json")}
     assert {place for place, hand in hands if hand in BLIND} == {"blind"}
     assert {hand for place, hand in hands if place == "blind"} == BLIND
-    assert {place for place, hand in hands if hand == AGAIN} == {"retold"}
+    assert {place for place, hand in hands if hand in AGAIN} == {"retold"}
+    assert {hand for place, hand in hands if place == "retold"} == AGAIN
 
 
 def test_what_is_told_again_was_told_before_by_a_blind_hand() -> None:

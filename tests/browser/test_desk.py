@@ -180,22 +180,63 @@ def test_commitment_gets_a_status_with_the_words_that_show_it(page: Page, desk: 
     assert page.locator("main ol.list q").count() == 1
 
 
-def test_upload_a_document(page: Page, desk: Served, tmp_path: Path) -> None:
-    good, bad = tmp_path / "talks.txt", tmp_path / "broken.pdf"
-    good.write_text("GENEVA, 3 March 2023. Envoys of Russia and Iran met in Geneva on 2 March 2023 to discuss prisoners.", "utf-8")
+def test_upload_is_read_beside_the_page_and_its_progress_is_seen_and_said(page: Page, desk: Served, tmp_path: Path) -> None:
+    good, bad, long = tmp_path / "talks.txt", tmp_path / "broken.pdf", tmp_path / "long.txt"
+    line = "GENEVA, 3 March 2023. Envoys of Russia and Iran met in Geneva on 2 March 2023 to discuss prisoners, round {}."
+    good.write_text(line.format("one"), "utf-8")
     bad.write_bytes(b"%PDF-1.4 nothing")
+    long.write_text(" ".join(line.format(number) for number in range(1500)), "utf-8")
     page.goto(f"{desk.root}/documents/add/")
-    page.get_by_label("Files").set_input_files([good, bad])
+    page.get_by_label("Files").set_input_files([long, bad, good])
     page.get_by_role("button", name="Read and add").click()
-    told = page.locator(".outcomes li").all_inner_texts()
-    assert "added" in told[0] and "talks.txt" in told[0]
-    assert "not added" in told[1] and "broken.pdf" in told[1]
+    page.wait_for_url(f"{desk.root}/uploads/")
+    page.evaluate("window.same = true")
+    page.evaluate("""() => { window.heard = []; new MutationObserver(() => window.heard.push(document.getElementById('said').textContent))
+        .observe(document.getElementById('said'), {childList: true}); }""")
+    files = page.locator(".files > li")
+    back = page.get_by_role("button", name="Take back talks.txt")
+    back.focus()
+    files.first.locator("progress").wait_for(timeout=60_000)
+    # What changes elsewhere takes nobody's place away.
+    assert page.evaluate("document.activeElement.id") == back.get_attribute("id")
+    page.goto(f"{desk.root}/meetings/")
+    page.go_back()
+    page.locator("[data-state=done] a", has_text="talks.txt").wait_for(timeout=120_000)
+    assert files.locator(".tag").all_inner_texts() == ["✓ added", "✗ refused", "✓ added"]
+    assert page.get_by_role("button", name="Try again broken.pdf").is_visible()
+    assert page.locator("[data-open]").count() == 0
+    files.nth(2).get_by_role("link", name="talks.txt").click()
+    assert "prisoners, round one" in page.locator(".words").inner_text()
+
+
+def test_upload_is_followed_without_scripts(browser: Browser, cookies: str, desk: Served, tmp_path: Path) -> None:
+    import json
+
+    file = tmp_path / "plain.txt"
+    file.write_text("GENEVA, 5 March 2023. Envoys of Russia and Iran met in Geneva on 4 March 2023.", "utf-8")
+    context = browser.new_context(storage_state=json.loads(cookies), java_script_enabled=False, viewport={"width": 390, "height": 900})
+    page = context.new_page()
+    page.goto(f"{desk.root}/documents/add/")
+    page.get_by_label("Files").set_input_files(file)
+    page.get_by_role("button", name="Read and add").click()
+    for _ in range(60):
+        if page.get_by_role("link", name="plain.txt").count():
+            break
+        page.wait_for_timeout(500)
+        page.get_by_role("link", name="Look again").click()
+    assert page.get_by_role("link", name="plain.txt").is_visible()
+    context.close()
 
 
 def test_ledger_verifies_and_a_changed_byte_is_found(page: Page, desk: Served, tmp_path: Path) -> None:
     page.goto(f"{desk.root}/ledger/")
-    page.get_by_role("button", name="Verify").click()
-    page.locator("#verdict .success").wait_for()
+    page.get_by_role("button", name="Verify now").click()
+    page.wait_for_url(f"{desk.root}/ledger/#verification")
+    page.evaluate("window.same = true")
+    page.locator("#verification .success").wait_for(timeout=90_000)
+    # Nothing was loaded anew, and whoever does not see the page heard of it.
+    assert page.evaluate("window.same")
+    assert page.locator("#said").inner_text() == "The verification has ended."
     copy = tmp_path / "copy.db"
     with closing(sqlite3.connect(desk.record)) as record, closing(sqlite3.connect(copy)) as other:
         record.backup(other)
@@ -208,6 +249,37 @@ def test_ledger_verifies_and_a_changed_byte_is_found(page: Page, desk: Served, t
         capture_output=True, text=True, check=False, env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(Path(__file__).parents[2] / "src")},
     )  # fmt: skip
     assert checked.returncode == 1, checked.stdout
+
+
+def test_head_is_signed_kept_and_the_proof_under_it_is_checked_without_the_record(page: Page, desk: Served, tmp_path: Path) -> None:
+    settings = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(Path(__file__).parents[2] / "src"), "HOME": str(tmp_path)}
+
+    def sulh(*words: str) -> str:
+        command = [sys.executable, "-c", "from sulh.cli.main import main; main()", *words]
+        told = subprocess.run(command, capture_output=True, text=True, check=False, env=settings, cwd=tmp_path)
+        assert told.returncode == 0, told.stderr
+        return told.stdout
+
+    public = sulh("key", "make", "north.example/record", "north.key")
+    page.goto(f"{desk.root}/ledger/")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download the head, to sign it").click()
+    download.value.save_as(tmp_path / "today.head")
+    sulh("head", "today.head", "--sign", "north.key", "--out", "signed.head", "--record", str(desk.record))
+    page.get_by_text("Keep a head that somebody signed or witnessed").click()
+    page.get_by_label("File of the signed head").set_input_files(tmp_path / "signed.head")
+    page.get_by_label("Public keys of those who signed").fill(public)
+    page.get_by_role("button", name="Check and keep").click()
+    page.locator(".message.success").wait_for()
+    assert "signed by north.example/record" in page.locator("#heads").inner_text()
+    page.locator("#entries").get_by_label("What").select_option("document")
+    page.get_by_role("button", name="Show").click()
+    page.locator("#entries tbody th a").first.click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the proof").click()
+    download.value.save_as(tmp_path / "entry.proof")
+    told = sulh("check-proof", "entry.proof", "--signed-by", public.strip())
+    assert "is among them: document by" in told
 
 
 @pytest.mark.parametrize("width", [1440, 390])

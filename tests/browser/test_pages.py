@@ -13,10 +13,12 @@ if TYPE_CHECKING:
 
 PAGES = (
     "/", "/meetings/", "/meetings/{meeting}/", "/meetings/{meeting}/merge/", "/documents/", "/documents/{document}/", "/documents/add/",
+    "/uploads/",
     "/claims/{claim}/correct/", "/review/", "/review/meetings/", "/commitments/", "/commitments/{commitment}/", "/actors/",
     "/actors/{actor}/",
     "/network/", "/places/", "/tracks/", "/tracks/{track}/", "/search/?q=sovereignty", "/wording/", "/wording/compare/",
-    "/wording/phrase/?q=sovereignty", "/ledger/", "/export/", "/accounts/", "/account/", "/account/second-factor/", "/nothing/",
+    "/wording/phrase/?q=sovereignty", "/ledger/",
+    "/ledger/entries/3/", "/export/", "/accounts/", "/account/", "/account/second-factor/", "/nothing/",
 )  # fmt: skip
 
 

@@ -239,3 +239,35 @@ def test_token_taken_back_or_of_a_closed_account_opens_nothing(world: World) -> 
     deactivate("reader-1", author="clerk")
     assert owner_of(second) is None
     assert Program(second).get("meetings", 401)["error"]["code"] == "unauthorized"
+
+
+def uploaded(client: Any, token: str, status: int = 202, **shared: Any) -> Any:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    sent = {"files": [SimpleUploadedFile("talks.txt", b"Envoys of Russia and Iran met in Geneva on 2 March 2023.")], **shared}
+    answer = client.post("/api/uploads", sent, headers={"Authorization": f"Bearer {token}"}, secure=True)
+    assert answer.status_code == status, answer.content
+    return answer
+
+
+def test_upload_is_taken_with_202_and_the_address_of_its_job(world: World, team: dict[str, Program]) -> None:
+    answer = uploaded(Client(), world.tokens["editor"], level="team")
+    (job,) = json.loads(answer.content)["jobs"]
+    assert answer.headers["Location"] == job["address"] == f"/api/jobs/{job['id']}"
+    assert (job["state"], job["name"], job["document"]) == ("waiting", "talks.txt", None)
+    assert team["editor"].get(f"jobs/{job['id']}") == job
+    assert team["admin"].get(f"jobs/{job['id']}")["name"] == "talks.txt"
+    for role, status in (("reader", 403), ("reviewer", 403)):
+        team[role].get(f"jobs/{job['id']}", status)
+        team[role].post(f"jobs/{job['id']}/cancel", {}, status)
+    Program().get(f"jobs/{job['id']}", 401)
+    assert team["editor"].post(f"jobs/{job['id']}/cancel", {}, 200)["state"] == "cancelled"
+    team["editor"].post(f"jobs/{job['id']}/cancel", {}, 409)
+    team["editor"].get("jobs/99999", 404)
+
+
+def test_upload_of_those_who_may_not_and_with_a_sharing_that_means_nothing_is_refused(world: World) -> None:
+    uploaded(Client(), world.tokens["reviewer"], 403)
+    uploaded(Client(), "wrong", 401)
+    uploaded(Client(), world.tokens["editor"], 422, level="restricted")
+    uploaded(Client(), world.tokens["editor"], 422, level="clay")

@@ -47,6 +47,8 @@ def addresses(route: URLPattern, held: Held) -> Iterator[str]:
         yield reverse(name, args=[held.merge])
     elif wants == {"token"}:
         yield reverse(name, args=["nothing"])
+    elif wants == {"job"}:
+        yield reverse(name, args=[1])
     elif wants == {"name"}:
         yield reverse(name, args=["reader"])
     else:

@@ -199,7 +199,8 @@ def test_copy_of_a_copy_withholds_what_the_first_did(tmp_path: Path) -> None:
     with inside(first):
         made = hand_over(second, "envoys", author="other side")
     bodies = copied(second).bodies()
-    assert {bodies[made.entry]["for"], bodies[made.entry - 1]["for"]} == {"envoys"}
+    assert {bodies[made.entry]["for"], bodies[made.entry - 2]["for"]} == {"envoys"}
+    assert bodies[made.entry - 1]["entries"] == made.entry - 2  # who got the first copy took it up
     with inside(second):
         assert ledger.verify().holds
         assert_rebuild_changes_nothing()
@@ -279,3 +280,20 @@ def test_no_copy_is_made_of_a_record_that_lacks_bodies(tmp_path: Path) -> None:
     with pytest.raises(RecordError, match="lacks its body"):
         hand_over(tmp_path / "copy.db", "envoys", author="anna")
     assert Entry.objects.count() == before and not list(tmp_path.iterdir())
+
+
+def test_for_whom_and_why_other_copies_were_made_is_not_in_a_copy(tmp_path: Path) -> None:
+    stored(1, ENVOYS)
+    stored(2, LAWYERS)
+    hand_over(tmp_path / "one.db", "lawyers", author="mona", reason="Lawyerreason")
+    mine = hand_over(tmp_path / "two.db", "envoys", author="mona", reason="Envoyreason")
+    hand_over(tmp_path / "three.db", "lawyers", author="mona", reason="Lawyeragain")
+    made = hand_over(tmp_path / "four.db", "envoys", author="mona", reason="Envoyagain")
+    copy = copied(tmp_path / "four.db")
+    for word in (b"Lawyerreason", b"Lawyeragain", b"lawyers"):
+        assert word not in copy.data
+    assert {copy.bodies()[seq]["reason"] for seq in (mine.entry, made.entry)} == {"Envoyreason", "Envoyagain"}
+    with inside(tmp_path / "four.db"):
+        verdict = ledger.verify()
+        assert verdict.holds and verdict.withheld == made.withheld and "Envoyagain" in " ".join(verdict.covered)
+        assert_rebuild_changes_nothing()

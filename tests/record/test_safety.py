@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import random
 import subprocess
 import sys
 import time
-import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
 ADDER = Path(__file__).with_name("adder.py")
 CHECK = """
@@ -24,27 +21,6 @@ verdict = verify()
 assert verdict.holds or not verdict.entries, verdict.fault
 print(*Source.objects.values_list("pk", flat=True))
 """
-
-
-@pytest.fixture
-def outside(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """The environment of processes that share a record of their own, on the same kind of database as this run's."""
-    environment = {name: value for name, value in os.environ.items() if name not in ("SULH_RECORD", "SULH_DATABASE_URL")}
-    environment["DJANGO_SETTINGS_MODULE"] = "sulh.record.settings"
-    if connection.vendor == "sqlite":
-        yield {**environment, "SULH_RECORD": str(tmp_path / "record.db")}
-        return
-    name = f"sulh_safety_{uuid.uuid4().hex[:12]}"
-    settings = connection.settings_dict
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f'CREATE DATABASE "{name}"')
-    password = f":{settings['PASSWORD']}" if settings["PASSWORD"] else ""
-    yield {
-        **environment,
-        "SULH_DATABASE_URL": f"postgres://{settings['USER']}{password}@{settings['HOST']}:{settings['PORT'] or 5432}/{name}",
-    }
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def adder(environment: Mapping[str, str], first: int, last: int) -> subprocess.Popen[str]:

@@ -17,8 +17,8 @@ from sulh.record.ledger import verify
 from sulh.record.models import Entry
 from sulh.record.projection.models import Claim, MeetingRow
 from sulh.record.queries.review import queue
+from sulh.record.second_reader.reader import ask_about
 from sulh.record.viewers import local_viewer
-from sulh.second_reader.reader import ask_about
 
 # The round of the factory's reading: the same number and place, another last day, and a role that contradicts.
 ROUND = meeting(

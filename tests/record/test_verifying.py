@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import os
+import re
 import shutil
 import sqlite3
 import stat
@@ -13,9 +15,10 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.db import DatabaseError, connection, transaction
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from factory import make_reading
@@ -23,10 +26,16 @@ from record.test_commands import sulh
 from reports import report
 from tampering import hash_anew, unguarded
 
+import sulh.record as sulh_record
 from sulh.record import accounts, decisions, tokens
 from sulh.record.adding import add
+from sulh.record.canonical import canonical
+from sulh.record.chain import LINK, Link, digest, hashed
+from sulh.record.decisions import _UNDOING
+from sulh.record.later_entries import _DOES, later_entries
 from sulh.record.ledger import Draft, append, head, verify, writing
 from sulh.record.models import ApiToken, Entry, Text, User
+from sulh.record.open_tables import record_as_it_is
 from sulh.record.projection.apply import apply, derived, rebuild
 from sulh.record.projection.models import Audience, Claim, Scope, SearchRow, Source, rows
 from sulh.record.viewers import local_viewer, viewer
@@ -107,15 +116,29 @@ def test_a_record_that_works_on_is_no_copy_and_lacks_no_body(kind: str) -> None:
     assert seq in {fault.seq for fault in verify().faults}
 
 
-def test_a_file_without_accounts_that_goes_on_after_a_copy_was_made_is_not_called_checked() -> None:
+@pytest.mark.parametrize(
+    ("withheld", "emptied", "goes_on"),
+    [
+        ([[1, 3]], (1, 2, 3), True),  # a copy ends with its entry
+        ([[1, 3]], (2, 3), False),  # and lacks all that the entry names
+        ([[1, 2]], (1, 2, 3), False),  # and nothing else
+    ],
+)
+def test_a_file_without_accounts_lacks_a_body_only_as_a_whole_copy(
+    withheld: list[list[int]], emptied: tuple[int, ...], goes_on: bool
+) -> None:
     list(add([report(1), report(2)], author="anna"))
+    first = Source.objects.get(seq=1).pk
     with writing():
-        apply(append([Draft("anna", "withhold", {"entries": [[1, 3]], "for": "talks", "reason": "for the file"})]))
-    decisions.name_actor(local_viewer("anna"), "Committee of Families")
+        apply(append([Draft("anna", "withhold", {"entries": withheld, "for": "talks", "reason": "for the file"})]))
+    if goes_on:
+        decisions.name_actor(local_viewer("anna"), "Committee of Families")
     with unguarded():
-        Entry.objects.filter(seq__in=(2, 3)).update(body=None, salt="")
+        Entry.objects.filter(seq__in=emptied).update(body=None, salt="")
+    if 1 in emptied:
+        Text.objects.filter(pk=first).delete()
     rebuild()
-    assert any("goes on after it" in one for one in verify().uncovered)
+    assert not verify().holds and verify().fault.seq in emptied, problems()  # type: ignore[union-attr]
 
 
 @pytest.mark.slow
@@ -173,7 +196,7 @@ def test_documents_set_from_restricted_to_public_are_found_with_their_entry() ->
         (lambda user: TOTPDevice.objects.update(confirmed=False), "a second factor of boris"),
         (lambda user: ApiToken.objects.update(digest="0" * 64), "a token of boris"),
         (lambda user: ApiToken.objects.update(expires="2100-01-01T00:00:00Z"), "a token of boris"),
-        (lambda user: ApiToken.objects.create(user=user, digest="1" * 64), "a token of boris"),
+        (lambda user: ApiToken.objects.create(user=user, digest="1" * 64, made="2021-01-01T00:00:00Z"), "a token of boris"),
         (lambda user: User.objects.create(username="carla", role="admin"), "no entry knows the account carla"),
         (lambda user: (ApiToken.objects.all().delete(), user.delete()), "the account boris (entry"),
         (lambda user: User.objects.update(username="carla"), "no entry knows the account carla"),
@@ -354,9 +377,10 @@ def test_exit_code_says_how_two_copies_lie_to_each_other(record: Path, tmp_path:
     assert same.returncode == 0 and "is the same" in same.stdout
     assert sulh("user", "role", "boris", "reader", record=record).returncode == 0
     longer = sulh("verify", "--against", earlier, record=record)
-    assert longer.returncode == 3 and "goes on for 1 more" in longer.stdout
+    assert longer.returncode == 3 and "goes on for 1 more:" in longer.stdout
+    assert "(account) by" in longer.stdout and "changes the account boris: role, role reader" in longer.stdout
     shorter = sulh("verify", "--against", record, record=earlier)
-    assert shorter.returncode == 4 and "lacks 1 that" in shorter.stdout
+    assert shorter.returncode == 4 and "lacks 1 that" in shorter.stdout and "role reader" in shorter.stdout
     assert sulh("user", "role", "boris", "admin", record=earlier).returncode == 0
     parted = sulh("verify", "--against", earlier, record=record)
     assert parted.returncode == 5 and "part after entry" in parted.stderr
@@ -376,3 +400,130 @@ def test_texts_are_part_of_what_is_checked() -> None:
     list(add([make_reading()], author="anna"))
     Text.objects.update(text="other words")
     assert ["was changed" in one for one in problems()] == [True]
+
+
+def _put_in(kind: str, body: dict[str, object], at: str) -> int:
+    """An entry as somebody writes it who knows how hashes are made, with all that pages show derived anew."""
+    seq, previous = head()
+    text = canonical(body)
+    own = digest("00" * 16, text)
+    hash = hashed(previous, seq + 1, at, "mona", kind, own)
+    Entry.objects.create(seq=seq + 1, at=at, author="mona", kind=kind, body=text, salt="00" * 16, digest=own, previous=previous, hash=hash)
+    rebuild()
+    return seq + 1
+
+
+@pytest.mark.usefixtures("filled")
+def test_entry_put_in_at_the_end_is_named_with_what_it_does_and_its_date() -> None:
+    before = head()[0]
+    secret = Source.objects.get(audience__level="restricted")
+    seq = _put_in("share", {"target": secret.pk, "level": "public", "groups": [], "reason": "agreed"}, "2020-01-01T09:00:00.000+00:00")
+    verdict = verify()
+    assert verdict.holds
+    (noted,) = verdict.noted
+    assert f"entry {seq} (share by mona) is dated 2020-01-01T09:00, before entry {before}" in noted
+    with record_as_it_is() as tables:
+        (one,) = later_entries(tables.links(), before)
+    assert (one.seq, one.kind, one.author, one.at[:10]) == (seq, "share", "mona", "2020-01-01")
+    assert one.does == f"lets public see {secret.pk[:19]} (Report 3): agreed"
+    assert one.doubts == (f"it is dated before entry {before} ({Entry.objects.get(pk=before).at[:16]}), which it follows",)
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize(
+    ("kind", "body", "at", "doubt"),
+    [
+        ("share", {"target": "x"}, "", "it is not as Sulh writes it"),
+        ("amnesty", {}, "", "Sulh writes no entries of this kind"),
+        ("process", {"name": "Talks"}, "3021-01-01T00:00:00.000+00:00", "it is dated later than now"),
+        ("process", {"name": "Talks"}, "yesterday", "its time is none that Sulh writes"),
+    ],
+)
+def test_what_is_odd_about_an_entry_is_said(kind: str, body: dict[str, object], at: str, doubt: str) -> None:
+    seq, previous = head()
+    links = [Link(*row) for row in Entry.objects.order_by("seq").values_list(*LINK)]
+    now = links[-1].at
+    added = Link(seq + 1, at or now, "mona", kind, canonical(body), "", "", previous, "")
+    assert [one.doubts for one in later_entries([*links, added], seq)] == [(doubt,)]
+
+
+def test_claims_of_one_document_are_one_line(filled: None) -> None:
+    before = head()[0]
+    list(add([report(9)], author="anna"))
+    with record_as_it_is() as tables:
+        found = list(later_entries(tables.links(), before))
+    assert [one.kind for one in found][:2] == ["document", "claim"]
+    run = next(one for one in found if one.kind == "claim")
+    assert run.does == f"state {run.last - run.seq + 1} claims" and run.last > run.seq + 3 and not run.doubts
+    assert "Report 9" in found[0].does
+
+
+def test_every_kind_of_entry_that_is_written_has_its_sentence() -> None:
+    source = Path(sulh_record.__file__).parent
+    written = {kind for file in source.rglob("*.py") for kind in re.findall(r'Draft\([^()]*?, "(\w+)", ', file.read_text(encoding="utf-8"))}
+    written |= set(_UNDOING) | {"export", "undo", "process", "account"}
+    assert {"document", "claim", "withhold"} <= written and written <= _DOES.keys()
+
+
+# What stands in the tables of accounts and bears on nothing that anybody may do or see, with the reason.
+CARRIES_NOTHING = {
+    "record_user": {"language": "in which language pages are shown"},
+    "auth_group": {},
+    "record_apitoken": {},
+    "otp_totp_totpdevice": {
+        "last_t": "when a code was last used, so that it is used once",
+        "throttling_failure_timestamp": "how often wrong codes were given",
+        "throttling_failure_count": "how often wrong codes were given",
+        "created_at": "nothing asks for it",
+        "last_used_at": "nothing asks for it",
+    },
+    "record_user_groups": {},
+}
+
+
+@pytest.mark.usefixtures("filled")
+def test_every_column_of_every_table_of_accounts_is_covered_or_carries_nothing() -> None:
+    accounts.create_user("carla", PASSWORD, "reader", ["press"], author="anna")
+    missed, tables = [], set(CARRIES_NOTHING)
+    with connection.cursor() as cursor:
+        known = {
+            name for name in connection.introspection.table_names(cursor) if name.startswith(("record_user", "record_api", "auth_", "otp"))
+        }
+        assert known - {"auth_permission", "auth_group_permissions"} == tables  # the first only lists what there is, the second is empty
+        for table in sorted(tables):
+            cursor.execute(f'SELECT * FROM "{table}" ORDER BY id')
+            row, names = cursor.fetchone(), [one[0] for one in cursor.description]
+            for name, value in zip(names, row, strict=True):
+                if name == "id" or name in CARRIES_NOTHING[table]:
+                    continue
+                with transaction.atomic():
+                    cursor.execute(f'UPDATE "{table}" SET "{name}" = %s WHERE id = %s', [_other(table, name, value), row[0]])
+                    if not problems():
+                        missed.append(f"{table}.{name}")
+                    transaction.set_rollback(True)
+    assert not missed
+
+
+def _other(table: str, name: str, value: Any) -> Any:
+    """Another value that the column may have."""
+    if name == "user_id":
+        return User.objects.get(username="carla").pk
+    if name == "group_id":
+        return Group.objects.get(name="press").pk
+    if isinstance(value, dt.datetime):
+        return value + dt.timedelta(microseconds=1)
+    if isinstance(value, bool) or name in ("is_active", "confirmed"):
+        return not value
+    if name == "role":
+        return "admin"
+    return value + 1 if isinstance(value, int) else f"{value[:-1]}0" if str(value)[-1] != "0" else f"{value[:-1]}1"
+
+
+@pytest.mark.usefixtures("filled")
+def test_permissions_of_django_and_groups_that_no_entry_knows_are_found() -> None:
+    Group.objects.create(name="ghosts")
+    assert problems() == ["no entry knows the group ghosts"]
+    Group.objects.get(name="ghosts").delete()
+    Group.objects.get(name="talks").permissions.add(Permission.objects.order_by("pk")[0])
+    assert problems() == ["auth_group_permissions has permissions of Django, and Sulh gives none"]
+    assert not {"is_staff", "is_superuser", "email", "last_login"} & {field.name for field in User._meta.get_fields()}

@@ -11,10 +11,10 @@ from sulh.model import Reading
 from sulh.model.kinds import kind_named
 from sulh.model.two_readings import Readers, TwoReadings
 from sulh.record.precision import Shares
-from sulh.second_reader.agreement import Agreement, agreement
-from sulh.second_reader.joining import joined
-from sulh.second_reader.reply import facts_of
-from sulh.second_reader.same_fact import evidence, paired
+from sulh.record.second_reader.agreement import Agreement, agreement
+from sulh.record.second_reader.joining import joined
+from sulh.record.second_reader.reply import facts_of
+from sulh.record.second_reader.same_fact import evidence, paired
 
 TEXT = """\
 The 16th round of Astana talks was held in Nur-Sultan on 7-8 July 2021. Russia and Iran took part as guarantors. \

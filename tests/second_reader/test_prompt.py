@@ -7,9 +7,9 @@ from pathlib import Path
 
 from sulh.documents import from_text
 from sulh.model.kinds import kinds
-from sulh.second_reader.parts import parts
-from sulh.second_reader.prompt import digest, marker, question, system_prompt, version
-from sulh.second_reader.schema import asked
+from sulh.record.second_reader.parts import parts
+from sulh.record.second_reader.prompt import digest, marker, question, system_prompt, version
+from sulh.record.second_reader.schema import asked
 
 HEADINGS = ("The document", "Meetings", "Participants and people", "Acts", "Ceasefires, releases, counts")
 

@@ -9,9 +9,9 @@ from sulh.documents import from_text
 from sulh.model import ModelError, Reading
 from sulh.model.two_readings import TwoReadings
 from sulh.reading import read_document
-from sulh.second_reader.prompt import version
-from sulh.second_reader.reader import add_second
-from sulh.second_reader.server import Server
+from sulh.record.second_reader.prompt import version
+from sulh.record.second_reader.reader import add_second
+from sulh.record.second_reader.server import Server
 
 TEXT = """\
 NUR-SULTAN, 8 July 2021 - The 16th round of Astana talks was held in Nur-Sultan on 7-8 July 2021. Russia, Iran and Turkey took part as \

@@ -12,8 +12,8 @@ from model_server import EMPTY, act, meeting, participant, reply, said
 from sulh.documents import from_text
 from sulh.model import ActorKind, Document, Issue, MeetingKind, ModelError, Role
 from sulh.model.kinds import Kind, kinds
-from sulh.second_reader.reply import Dropped, WhyDropped, facts_of, parsed
-from sulh.second_reader.schema import asked, reply_schema
+from sulh.record.second_reader.reply import Dropped, WhyDropped, facts_of, parsed
+from sulh.record.second_reader.schema import asked, reply_schema
 
 TEXT = """\
 GENEVA, 8 July 2021 - The 16th round of Astana talks was held in Nur-Sultan on 7-8 July 2021. Russia and Iran took part as guarantors.

@@ -8,7 +8,7 @@ import pytest
 from model_server import EMPTY, answer, model_server, reply, status
 
 from sulh.model import ModelError
-from sulh.second_reader.server import Server, connected
+from sulh.record.second_reader.server import Server, connected
 
 
 def ask(url: str, *, key: str = "", timeout: float = 5.0) -> str:

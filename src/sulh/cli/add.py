@@ -82,17 +82,21 @@ def add(
     counts = {True: 0, False: 0}
     asked = (sharing, tuple(sorted(set(groups))))
     chosen = click.get_current_context().get_parameter_source("sharing") is not ParameterSource.DEFAULT
-    kept = 0
+    kept, refused = 0, 0
     # Few to a batch: what a terminal shows comes soon, and an interrupt loses little.
     for added in store(reader.readings(), author=signing(author), level=sharing, groups=groups, batch=20):
-        counts[added.is_new] += 1
         told = f"added  {added.claims:4d} claims {added.meetings:3d} meetings" if added.is_new else f"known  {'':25s}"
+        if added.erased is not None:
+            refused += 1
+            complain(reader.paths[added.document_id], f"entry {added.erased} erased it, or words of it: it is not added again")
+            continue
+        counts[added.is_new] += 1
         click.echo(f"{told}  {reader.paths[added.document_id]}")
         if chosen and added.sharing != asked:
             kept += 1
             complain(reader.paths[added.document_id], _other_sharing(added.document_id, added.sharing, asked))
     click.echo(f"{counts[True]} added, {counts[False]} known, {reader.failed} not read; record {name}", err=True)
-    if reader.failed or kept or not complete:
+    if reader.failed or kept or refused or not complete:
         sys.exit(1)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import threading
 from importlib.util import find_spec
@@ -26,7 +27,10 @@ __all__ = ["desk", "needs_desk", "serve"]
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=0, metavar="N", help="Port to listen on; by default any free one.")
 @click.option("--no-browser", is_flag=True, help="Only print the sign-in link; open no browser.")
-def desk(record: Path | None, host: str, port: int, no_browser: bool) -> None:
+@click.option(
+    "--workers", type=click.IntRange(0), default=1, show_default=True, metavar="N", help="Processes that read uploads; 0: `sulh work` does."
+)
+def desk(record: Path | None, host: str, port: int, no_browser: bool, workers: int) -> None:
     """Show the record in a browser: timeline, meetings, documents to review, commitments, actors, places.
 
     On this machine a sign-in link is printed that works once; Enter gives a new one. An empty record is begun when there is none.
@@ -34,7 +38,7 @@ def desk(record: Path | None, host: str, port: int, no_browser: bool) -> None:
     needs_desk()
     from sulh.desk.serving import open_desk
 
-    serve(open_desk(record, host=host, port=port, create=True), browser=not no_browser)
+    serve(open_desk(record, host=host, port=port, create=True, workers=workers), browser=not no_browser)
 
 
 def needs_desk() -> None:
@@ -45,7 +49,11 @@ def needs_desk() -> None:
 
 def serve(opened: Desk, *, browser: bool) -> None:
     """Serve until Ctrl-C, with a sign-in link where the desk gives one."""
+    from sulh.record.opening import is_copy
+
     link = opened.link()
+    if is_copy():
+        click.echo("The record cannot be written where it lies: the desk shows it, and nothing can be decided or added here.")
     click.echo(f"Open this link to sign in (it works once, for ten minutes):\n  {link}" if link else f"The desk is at {opened.address}")
     click.echo("Ctrl-C ends it." if link is None or not sys.stdin.isatty() else "Enter gives a new link, Ctrl-C ends it.")
     sys.stdout.flush()
@@ -54,12 +62,18 @@ def serve(opened: Desk, *, browser: bool) -> None:
             threading.Thread(target=_new_links, args=(opened,), daemon=True).start()
         if browser:
             click.launch(link)
+    # Ended from outside it stops as by Ctrl-C: what its workers were doing is given back at once.
+    signal.signal(signal.SIGTERM, _interrupt)
     try:
         opened.run()
     except KeyboardInterrupt:
         pass
     finally:
         opened.close()
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def _new_links(opened: Desk) -> None:

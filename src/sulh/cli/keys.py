@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from sulh.cli.records import author_option, opened, record_option, signing_admin
+
 if TYPE_CHECKING:
     from sulh.signing.signers import Signer, Verifier
 
@@ -125,3 +127,45 @@ def show_key(file: Path) -> None:
 
     with about(file):
         click.echo(str(read_public(key_text(file))))
+
+
+@key.command("record")
+@click.argument("file", type=NEW_FILE)
+def make_record_key(file: Path) -> None:
+    """Make a record key in the new FILE that only its owner reads: what a record seals opens with it alone.
+
+    Keep it away from the record and its backups, and keep a copy of it: nobody can make it again.
+    """
+    from sulh.record.keyring import make_record_key as make
+
+    make(file)
+    click.echo(f"{file}: `sulh seal --key {file}` seals with it; name it in SULH_RECORD_KEY, and keep a copy elsewhere")
+
+
+@key.command("rotate")
+@click.argument("file", type=NEW_FILE)
+@click.option("--old", type=FILE, metavar="FILE", help="The record key until now; by default what SULH_RECORD_KEY names.")
+@record_option
+@author_option
+def rotate(file: Path, old: Path | None, record: Path | None, author: str | None) -> None:
+    """Give a record that seals a new record key, in the new FILE; the old one opens nothing of it any more.
+
+    Backups and copies made before still open with the old key.
+    """
+    from sulh.model import RecordError
+
+    before = old or Path(os.environ.get("SULH_RECORD_KEY", ""))
+    if not before.is_file():
+        raise RecordError("name the record key until now: --old FILE, or SULH_RECORD_KEY")
+    opened(record)
+    from sulh.record import seals, wiping
+    from sulh.record.keyring import make_record_key as make
+    from sulh.record.ledger import writing
+
+    signing_admin(author)
+    make(file)
+    with writing():
+        number = seals.rotate(before, file)
+        wiping.soil()
+    wiping.wipe()
+    click.echo(f"{number} data keys are sealed with the record key in {file}: name it in SULH_RECORD_KEY, and keep a copy elsewhere")

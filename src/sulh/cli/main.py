@@ -34,9 +34,13 @@ _COMMANDS = {
     "rebuild": ("sulh.cli.record:rebuild", "Derive a record's tables anew from its ledger."),
     "backup": ("sulh.cli.record:backup", "Write a whole record into one file."),
     "copy": ("sulh.cli.handing_over:copy", "Write a copy that may be handed to a group."),
+    "seal": ("sulh.cli.seal:seal", "Seal what is not public from now on."),
+    "erase": ("sulh.cli.erase:erase", "Erase an actor, a person or a document for good."),
     "restore": ("sulh.cli.record:restore", "Read a backup into a new record."),
     "user": ("sulh.cli.user:user", "The accounts of a record."),
+    "database-role": ("sulh.cli.database_role:database_role", "Let a role of PostgreSQL use a record, and change no entry."),
     "desk": ("sulh.cli.desk:desk", "Show the record in a browser."),
+    "work": ("sulh.cli.work:work", "Read uploaded files and do other jobs of a desk."),
     "demo": ("sulh.cli.demo:demo", "Show Sulh on the demonstration documents that come with it."),
 }
 

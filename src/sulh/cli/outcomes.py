@@ -19,7 +19,7 @@ from sulh.model import DocumentError, Reading, SulhError
 
 if TYPE_CHECKING:
     from sulh.actors import Authority
-    from sulh.second_reader.server import Server
+    from sulh.record.second_reader.server import Server
 
 __all__ = ["Outcome", "Settings", "check_actors", "outcomes"]
 
@@ -80,7 +80,7 @@ def _read_one(path: str, settings: Settings) -> Outcome:
         authority = _authority(settings.actors) if settings.actors else None
         reading = read_document(document, authority=authority)
         if settings.model is not None and path not in settings.not_sent:
-            from sulh.second_reader.reader import add_second
+            from sulh.record.second_reader.reader import add_second
 
             reading = add_second(reading, settings.model, authority=authority)
         return Outcome(path, reading)

@@ -42,7 +42,7 @@ def proof(
         raise click.UsageError("Name an entry, or an earlier head with --since.")
     if (head_file is None) == (key_file is None):
         raise click.UsageError("Name a signed head with --head, or a key with --sign.")
-    opened(record)
+    opened(record, use="ledger")
     from sulh.record.tree import entry_numbered, head_of_record, prove_addition, prove_entry
     from sulh.signing.heads import Head, head_in
 

@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sulh.cli.heads import compare_with_head, expect_options
-from sulh.cli.records import author_option, key_option, opened, record_option, signing
+from sulh.cli.heads import compare_with_head, expect_options, links_of, show_later
+from sulh.cli.records import author_option, key_option, opened, record_option, signing, until_option
 
 if TYPE_CHECKING:
-    from sulh.record.verifying import Parting, Verdict
+    import datetime as dt
 
-__all__ = ["LONGER", "PARTED", "SHORTER", "UNCOVERED", "backup", "rebuild", "restore", "verify"]
+    from sulh.record.parting import Parting
+    from sulh.record.verifying import Verdict
+
+__all__ = ["COPY", "LONGER", "PARTED", "SHORTER", "UNCOVERED", "backup", "rebuild", "restore", "verify"]
 
 # Exit codes of `sulh verify` beside 0 (everything fits), 1 (damaged) and 2 (wrong usage).
-LONGER, SHORTER, PARTED, UNCOVERED = 3, 4, 5, 6
+LONGER, SHORTER, PARTED, UNCOVERED, COPY = 3, 4, 5, 6, 7
 _MOST = 20  # faults that are named one by one
 _NEVER = (
     "what no record shows by itself: whether all of it was written anew from some entry on, or its last entries were cut off "
@@ -27,7 +30,8 @@ _NEVER = (
 
 @click.command(
     epilog="Exit codes: 0 everything fits, 1 something does not, 2 wrong usage, 3 the copy or head is the same but ends earlier, 4 this "
-    "record ends earlier than the copy or head, 5 the two part, 6 what could be checked fits but something could not be."
+    "record ends earlier than the copy or head, 5 the two part, 6 what could be checked fits but something could not be, 7 it "
+    "fits, and is a copy for a group, which lacks words."
 )
 @record_option
 @click.option("--against", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE", help="Another copy or a backup.")
@@ -48,18 +52,20 @@ def verify(
     from django.db import connection
 
     from sulh.record import verifying
+    from sulh.record.parting import compare
 
     key = _key(key_file)
     # A database on a server may be called like some file that lies here.
     file = Path(name) if connection.vendor == "sqlite" else None
     verdict = verifying.verify_file(file, key=key, quick=quick) if file else verifying.verify(quick=quick)
     _show(name, verdict, alone=against is None and expect is None)
-    code = 1 if verdict.faults else UNCOVERED if verdict.uncovered else 0
+    code = 1 if verdict.faults else UNCOVERED if verdict.uncovered else COPY if verdict.withheld else 0
     if against is not None:
         other = verifying.verify_file(against, key=key, quick=quick)
         _show(str(against), other, alone=False)
-        parting = verifying.compare(against, key=key, here=file)
+        parting = compare(against, key=key, here=file)
         code = _weighed(code, _compared(against, parting, verdict, other))
+        _name_later(name, against, key, parting)
         code = 1 if verdict.faults or other.faults else code
     # Said also of a damaged record: whoever holds a signed head wants to know whether this is what was signed.
     if verdict.faults and expect is not None:
@@ -68,12 +74,14 @@ def verify(
 
 
 def _weighed(code: int, other: int) -> int:
-    """The exit code that says more: damage, then parting, then what is missing, then what could not be checked, then what goes on."""
-    return min((code, other), key=(1, PARTED, SHORTER, UNCOVERED, LONGER, 0).index)
+    """The exit code that says more: damage, parting, what is cut off, what could not be checked, what lacks words, what goes on."""
+    return min((code, other), key=(1, PARTED, SHORTER, UNCOVERED, COPY, LONGER, 0).index)
 
 
 def _show(name: str, verdict: Verdict, *, alone: bool) -> None:
-    """What was covered, what could not be, and what does not fit."""
+    """What was covered, what could not be, what there is to ask about, and what does not fit."""
+    from sulh.signing.notes import printable
+
     click.echo(name)
     for sentence in verdict.covered:
         click.echo(f"  fits: {sentence}")
@@ -81,6 +89,10 @@ def _show(name: str, verdict: Verdict, *, alone: bool) -> None:
         click.echo(f"  could not be checked: {sentence}")
     for sentence in (*verdict.left_out, *((_NEVER,) if alone else ())):
         click.echo(f"  not covered: {sentence}")
+    for sentence in verdict.noted[:_MOST]:
+        click.echo(f"  ask about it: {printable(sentence)}")
+    if len(verdict.noted) > _MOST:
+        click.echo(f"  ask about it: {len(verdict.noted) - _MOST} more entries that are dated before earlier ones")
     for fault in verdict.faults[:_MOST]:
         click.echo(f"sulh: {name} does not fit: {fault.problem}", err=True)
     if len(verdict.faults) > _MOST:
@@ -94,25 +106,40 @@ def _show(name: str, verdict: Verdict, *, alone: bool) -> None:
 
 def _compared(against: Path, parting: Parting, here: Verdict, there: Verdict) -> int:
     """Say how the two ledgers lie to each other; the exit code."""
+    for seq in parting.erased:
+        click.echo(f"What entry {seq} erased still stands in one of the two; the rest of those entries is the same")
     if parting.same:
         if here.holds and there.holds and here.withheld == there.withheld:
             click.echo(f"{against} is the same, entry for entry")
         else:
-            missing = ((here.withheld, "here"), (there.withheld, "there"))
-            lacking = "".join(f"; {number} bodies are missing {at}" for number, at in missing if number)
-            click.echo(f"{against} has the same entries by their hashes{lacking}")
+            click.echo(f"{against} has the same entries by their hashes{_lacking(here, there)}")
         return 0
     if parting.problem is not None or (parting.here and parting.there):
         click.echo(f"sulh: the copies part after entry {parting.common}: {parting.problem}", err=True)
         return PARTED
     if parting.here:
-        click.echo(f"The two are the same up to entry {parting.common}; this record goes on for {parting.here} more")
+        click.echo(
+            f"The two are the same up to entry {parting.common}; this record goes on for {parting.here} more{_lacking(here, there)}:"
+        )
         return LONGER
     click.echo(
         f"The two are the same up to entry {parting.common}; this record lacks {parting.there} that {against} has: "
-        "they were added there, or cut off here"
+        f"they were added there, or cut off here{_lacking(here, there)}:"
     )
     return SHORTER
+
+
+def _lacking(here: Verdict, there: Verdict) -> str:
+    missing = ((here.withheld, "here"), (there.withheld, "there"))
+    return "".join(f"; {number} bodies are missing {at}" for number, at in missing if number)
+
+
+def _name_later(name: str, against: Path, key: bytes | None, parting: Parting) -> None:
+    """Name the entries that only one of the two has, where the other has nothing in their place."""
+    from sulh.record.truth import links_in
+
+    if parting.problem is None and bool(parting.here) != bool(parting.there):
+        show_later(links_of(name) if parting.here else links_in(against, key), parting.common)
 
 
 def _key(file: Path | None) -> bytes | None:
@@ -140,19 +167,27 @@ def rebuild(record: Path | None) -> None:
     metavar="KEY",
     help="Seal the backup with the passphrase or key in the file KEY.",
 )
+@until_option
 @record_option
-def backup(file: Path, key_file: Path | None, record: Path | None) -> None:
+@author_option
+def backup(file: Path, key_file: Path | None, until: dt.date | None, record: Path | None, author: str | None) -> None:
     """Write the whole record into the new file FILE while others go on working.
 
     It is a compressed dump of ledger, texts and accounts, which either database takes back; sessions are not in it. FILE holds what is
     restricted and the hashes of passwords: keep it as safe as the record, or seal it with --to. Only a sealed backup holds the secrets
-    of second factors.
+    of second factors. An entry says first that the backup is made and until when it is kept, so that `sulh erase` can say which
+    backups still hold what it erases; a record that cannot be written says nothing of its backups.
     """
     key = _key(key_file)
-    opened(record)
+    opened(record, use="ledger")
     from sulh.record.backing_up import backup as write
+    from sulh.record.copies_made import noted_backup
+    from sulh.record.opening import is_copy
 
-    entries = write(file, key)
+    noted = None if is_copy() else noted_backup(file.name, signing(author), until)
+    entries = write(file, key, noted=noted)
+    if noted is None:
+        click.echo("This record cannot be written, so that it does not know of this backup: note it where you keep it")
     click.echo(f"{entries} entries in {file}" + (", sealed" if key else "; not sealed, without the secrets of second factors"))
 
 
@@ -166,8 +201,13 @@ def restore(file: Path, key_file: Path | None, record: Path | None, author: str 
     key = _key(key_file)
     name = opened(record, create=True)
     from sulh.record.backing_up import restore as read
+    from sulh.record.opening import forget_begun
 
-    restored = read(file, author=signing(author), key=key)
+    try:
+        restored = read(file, author=signing(author), key=key)
+    except BaseException:
+        forget_begun()
+        raise
     accounts = "1 account" if restored.accounts == 1 else f"{restored.accounts} accounts"
     click.echo(f"{restored.entries} entries, and {accounts} with groups and tokens, restored into {name}")
     if restored.without_factor:

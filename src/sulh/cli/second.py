@@ -10,7 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from sulh.model import Reading
-    from sulh.second_reader.server import Server
+    from sulh.record.second_reader.server import Server
 
 __all__ = ["announce", "chosen_server", "dropped_by", "model_options", "not_to_send"]
 
@@ -47,7 +47,7 @@ def chosen_server(url: str | None, name: str | None, timeout: int) -> Server | N
             raise click.UsageError("--model-name needs --model URL: without it no text is sent to any model.")
         return None
     from sulh.model import ModelError
-    from sulh.second_reader.server import connected
+    from sulh.record.second_reader.server import connected
 
     try:
         return connected(url, name, timeout=timeout)
@@ -59,7 +59,7 @@ def announce(server: Server | None, paths: Sequence[str]) -> None:
     """Say on standard error, before anything is sent, where the text of how many documents goes."""
     if server is None or not paths:
         return
-    from sulh.second_reader.prompt import version
+    from sulh.record.second_reader.prompt import version
 
     amount = "1 document" if len(paths) == 1 else f"{len(paths)} documents"
     open_line = "" if server.is_encrypted else "; others on the way can read it, since the address is not https"

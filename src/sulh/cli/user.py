@@ -38,7 +38,7 @@ def add_user(name: str, role: str, groups: tuple[str, ...], password: str, recor
 @record_option
 def list_users(record: Path | None) -> None:
     """List the accounts with their roles and groups."""
-    opened(record)
+    opened(record, use="read")
     from sulh.record.accounts import users
 
     for one in users():
@@ -101,7 +101,7 @@ def disable(name: str, undo: bool, record: Path | None, author: str | None) -> N
 @author_option
 def token(name: str, label: str, days: int, listing: bool, revoke: int | None, record: Path | None, author: str | None) -> None:
     """Make a token, with which a program asks the API in the account's place. It is shown this once, and dies with the password."""
-    opened(record)
+    opened(record, use="read" if listing else "write")
     from sulh.record import tokens
 
     if listing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from operator import itemgetter
 from typing import Any
 
 from django.http import HttpRequest
@@ -13,15 +14,15 @@ from sulh import words
 from sulh.desk.memory import kept
 from sulh.desk.shown import language
 from sulh.record.queries.process import FACTS
-from sulh.record.shapes import ActorRef, Filters, PageOf, Viewer
+from sulh.record.shapes import Filters, PageOf, Viewer
 
 __all__ = ["Paging", "choices_for", "filters_of", "is_filtered", "offset_of", "paging"]
 
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _NAMES = tuple(one.name for one in fields(Filters))
+_second = itemgetter(1)
 _FIRST, _LAST = "-01-01", "-12-31"
 _YEAR, _MONTH = 4, 7
-_ACTORS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +63,21 @@ def paging(page: PageOf[Any], size: int) -> Paging:
 
 
 def choices_for(viewer: Viewer, *, kinds: str = "MeetingKind", states: str = "MeetingStatus") -> Mapping[str, object]:
-    """What the selects of the filter form offer: tracks and actors of the record, codes with their words."""
+    """What the selects of the filter form offer: tracks and actors of the record, and codes, each with its words."""
     return kept(viewer, lambda: _choices(viewer, kinds, states), "choices", kinds, states, on=FACTS)
 
 
 def _choices(viewer: Viewer, kinds: str, states: str) -> Mapping[str, object]:
-    from sulh.record.queries.actors import actors
+    from sulh.record.queries.actors import named_actors
     from sulh.record.queries.tracks import tracks
 
     return {
-        "tracks": [ref for ref, _ in tracks(viewer)],
-        "actors": sorted((ref for ref, _ in actors(viewer, Filters(), limit=_ACTORS).rows), key=_name),
-        "issues": sorted(words.choices("Issue", language=language()), key=lambda one: one[1]),
+        "tracks": [(one.id, words.track(one.id, one.name, language=language())) for one, _ in tracks(viewer)],
+        "actors": sorted(((one.id, words.actor(one.id, one.name, language=language())) for one in named_actors(viewer)), key=_second),
+        "issues": sorted(words.choices("Issue", language=language()), key=_second),
         "kinds": words.choices(kinds, language=language()),
         "states": words.choices(states, language=language()),
     }
-
-
-def _name(actor: ActorRef) -> str:
-    return words.actor(actor.id, actor.name, language=language())
 
 
 def _day(text: str | None, rest: str) -> str | None:

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import get_script_prefix, reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_noop
@@ -86,13 +87,18 @@ def _places(request: DeskRequest) -> list[tuple[str, list[dict[str, object]]]]:
     route = request.resolver_match.view_name if request.resolver_match else ""
     for heading, pages in _PLACES:
         entries: list[dict[str, object]] = [
-            {"route": name, "words": translation.gettext(words), "here": name == route}
+            {"address": _address(name, get_script_prefix()), "words": translation.gettext(words), "here": name == route}
             for name, words, action in pages
             if may(request.viewer, action)
         ]
         if entries:
             shown.append((translation.gettext(heading), entries))
     return shown
+
+
+@cache
+def _address(route: str, _prefix: str) -> str:
+    return reverse(route)
 
 
 @cache

@@ -72,7 +72,12 @@ def _decision(body: Mapping[str, Any]) -> Iterator[str]:
     yield from (str(body[key]) for key in ("track", "count", "reason", "note") if body.get(key))
 
 
-_ENTRIES = {"claim": _claim, "document": _document, "user": _user, "account": _user, "process": _process}
+def _head(body: Mapping[str, Any]) -> Iterator[str]:
+    yield f"1–{body.get('size', '')}"
+    yield from (str(one).partition("+")[0] for one in body.get("keys", ()))
+
+
+_ENTRIES = {"head": _head, "claim": _claim, "document": _document, "user": _user, "account": _user, "process": _process}
 
 
 def _code(vocabulary: str, code: object) -> str:

@@ -14,6 +14,7 @@ from sulh.model import RecordError
 __all__ = ["Desk", "is_loopback", "open_desk"]
 
 _THREADS = 8
+_CONNECTIONS = 2000  # a browser keeps several open while its page is read, and one that finds no place waits without a word
 _NEEDS_ACCOUNTS = """\
 {host} can be reached by other machines, or a web server before it can, so the desk needs accounts with passwords, and this record has none.
   1. make one:      sulh user add NAME --role admin
@@ -47,8 +48,8 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def open_desk(file: Path | None = None, *, host: str = "127.0.0.1", port: int = 0, create: bool = False) -> Desk:
-    """Open the record and listen on `host` and `port` (0: any free one).
+def open_desk(file: Path | None = None, *, host: str = "127.0.0.1", port: int = 0, create: bool = False, workers: int = 1) -> Desk:
+    """Open the record and listen on `host` and `port` (0: any free one); `workers` processes beside it read what is uploaded.
 
     Raises RecordError when there is no record, when the address is taken, or when other machines reach the desk (through `host`, or
     through the web server that `SULH_DESK_PROXY` names) and the record has no account with a password or no TLS stands before the desk.
@@ -61,13 +62,25 @@ def open_desk(file: Path | None = None, *, host: str = "127.0.0.1", port: int = 
         os.environ["SULH_DESK_LOCAL"] = "1"
     else:
         os.environ.pop("SULH_DESK_LOCAL", None)
-    open_record(file, create=create, settings="sulh.desk.settings")
+    open_record(file, create=create, settings="sulh.desk.settings", use="read")
     if not local:
         _check_network(host)
+    from sulh.record.jobs.worker import Workers
+
     server = _listen(host, port, "" if local else os.environ["SULH_DESK_PROXY"])
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{server.effective_port}/"
-    return Desk(address, server.run, server.close, (lambda: _link(address)) if local else (lambda: None))
+    crew = Workers(workers)
+
+    def run() -> None:
+        crew.start()
+        server.run()
+
+    def close() -> None:
+        server.close()
+        crew.stop()
+
+    return Desk(address, run, close, (lambda: _link(address)) if local else (lambda: None))
 
 
 def _check_network(host: str) -> None:
@@ -93,6 +106,7 @@ def _listen(host: str, port: int, proxy: str) -> Any:
             host=host,
             port=port,
             threads=_THREADS,
+            connection_limit=_CONNECTIONS,
             ident=None,
             max_request_body_size=2 * 1024**3,  # a folder of documents; single files are limited by the page
             **trusted,

@@ -62,7 +62,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "sulh.desk.context.desk",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "sulh.desk.templatetags.desk"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "sulh.desk.templatetags.desk",
+                "sulh.desk.templatetags.rows",
+            ],
         },
     }
 ]
@@ -87,6 +92,7 @@ AXES_HTTP_RESPONSE_CODE = 429
 AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True  # where and when colleagues sign in is nobody's data
 OTP_TOTP_ISSUER = "Sulh"
+OTP_TOTP_SYNC = False  # how a second factor makes codes changes by an entry only, never as somebody signs in
 
 # --- headers and cookies ---
 

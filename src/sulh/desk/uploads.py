@@ -1,33 +1,66 @@
-"""Files from a browser into the record, through the same loader and reader as `sulh add`."""
+"""Files from a browser or a program into the queue of work, and what became of them, in words."""
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator, Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 
-from sulh.model import DocumentError, SulhError
-from sulh.record.access import require
+from sulh.record.access import audience_id, may, require, sees
+from sulh.record.jobs import store
+from sulh.record.jobs.models import Job, JobState, Upload
+from sulh.record.queries.visible import sources
 from sulh.record.shapes import Viewer
 
-__all__ = ["UploadOutcome", "add_files", "groups"]
+__all__ = ["UploadRow", "count", "groups", "problem_words", "put_files", "rows_of", "uploads"]
+
+_SHOWN = dt.timedelta(days=1)  # how long the page shows what ended
+_MOST = 500  # rows
+# What the queue says by a code; other problems are sentences of the loader of documents.
+_PROBLEMS = {
+    "too_large": gettext_noop("It is larger than what is taken here: split it."),
+    "time": gettext_noop("Reading it got no further and was stopped, twice. Split it, or try again later."),
+    "memory": gettext_noop("Reading it needs more memory than one file may take. Split it."),
+    "ended": gettext_noop("The process that read it ended, twice: it may need too much memory. Split it, or try again later."),
+    "internal": gettext_noop("Sulh failed at it, twice. Please report that; the log of the desk says more."),
+}
 
 
 @dataclass(frozen=True, slots=True)
-class UploadOutcome:
-    """What became of one file. `key` addresses its document, None when it could not be read."""
+class UploadRow:
+    """One file and how far it is. `key` addresses its document where the viewer may see that; `name` is empty where it is hidden.
 
+    `other_sharing` is who may see a document that was there already, where that is not what was asked for now.
+    """
+
+    job: int
     name: str
-    key: str | None = None
-    is_new: bool = False
-    claims: int = 0
-    problem: str = ""
+    author: str
+    made: dt.datetime
+    level: str
+    groups: tuple[str, ...]
+    state: str
+    stage: str
+    done: int
+    total: int
+    key: str | None
+    is_new: bool
+    claims: int
+    problem: str
+    may_try: bool
+    other_sharing: tuple[str, tuple[str, ...]] | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something will still happen to it."""
+        return self.state in (JobState.WAITING, JobState.RUNNING)
 
 
 def groups() -> list[str]:
@@ -37,7 +70,7 @@ def groups() -> list[str]:
     return list(Group.objects.order_by("name").values_list("name", flat=True))
 
 
-def add_files(
+def put_files(
     viewer: Viewer,
     files: Sequence[UploadedFile[Any]],
     *,
@@ -45,45 +78,77 @@ def add_files(
     groups: Sequence[str],
     model: bool = False,
     send_restricted: bool = False,
-) -> Iterator[UploadOutcome]:
-    """Read and store each file; a file that cannot be read says why and harms no other.
+) -> list[Job]:
+    """Store each file to be read; a file that is too large is refused and harms no other.
 
     The configured `model` reads too where it is asked for; a restricted document only when it comes alone and its form allows it.
+
+    Raises AccessError without the right to edit, RecordError for a sharing that means nothing.
     """
     require(viewer, "edit")
-    is_sendable = send_restricted and len(files) == 1
+    audience_id(level, groups)
+    made, jobs = timezone.now(), []
     for file in files:
-        name = PurePath(file.name or "document").name
-        if (file.size or 0) > settings.UPLOAD_BYTES:
-            yield UploadOutcome(name, problem=gettext("larger than %(limit)s MB") % {"limit": settings.UPLOAD_BYTES // 1024**2})
-            continue
-        try:
-            yield _added(viewer, file, name, level, groups, model, is_sendable)
-        except DocumentError as problem:
-            yield UploadOutcome(name, problem=problem.reason)
-        except SulhError as problem:
-            yield UploadOutcome(name, problem=str(problem))
-
-
-def _added(
-    viewer: Viewer, file: UploadedFile[Any], name: str, level: str, groups: Sequence[str], model: bool, is_sendable: bool
-) -> UploadOutcome:
-    from sulh.desk.second import beside
-    from sulh.documents import load
-    from sulh.reading import read_document
-    from sulh.record.adding import add
-
-    with tempfile.TemporaryDirectory(prefix="sulh-") as folder:
         # The name decides the format and stands in the record; it is the last part of what the browser sent, never a path.
-        place = Path(folder) / name
-        with place.open("wb") as stream:
-            for chunk in file.chunks():
-                stream.write(chunk)
-        loaded = load(str(place))
-    from dataclasses import replace
+        name = PurePath(file.name or "document").name
+        asked: dict[str, Any] = {"name": name, "level": level, "groups": sorted(set(groups))}
+        asked |= {"model": level != "restricted" or (send_restricted and len(files) == 1)} if model else {}
+        if (file.size or 0) > settings.UPLOAD_BYTES:
+            jobs.append(store.put_refused(viewer.name, "read", name, asked, "too_large", made=made))
+        else:
+            jobs.append(store.put_in(viewer.name, "read", name, asked, file.read(), made=made))
+    return jobs
 
-    reading = read_document(replace(loaded, path=name))
-    if model:
-        reading = beside(reading, level=level, is_sendable=is_sendable)
-    added = next(iter(add([reading], author=viewer.name, level=level, groups=tuple(groups))))
-    return UploadOutcome(name, added.document_id.removeprefix("sha256:"), added.is_new, int(added.claims))
+
+def uploads(viewer: Viewer) -> list[UploadRow]:
+    """The files that wait, are read, or ended within a day, of this viewer; of everybody for admins. The latest first."""
+    since = timezone.now() - _SHOWN
+    jobs = store.jobs_of(viewer).filter(kind="read").exclude(ended__lt=since).exclude(state=JobState.CANCELLED)
+    return rows_of(viewer, list(jobs.order_by("-made", "id")[:_MOST]))
+
+
+def rows_of(viewer: Viewer, jobs: Sequence[Job]) -> list[UploadRow]:
+    """These jobs as the viewer may see them."""
+    named = {str(job.result["document"]) for job in jobs if job.result}
+    seen = set(sources(viewer).filter(pk__in=named).values_list("pk", flat=True)) if named else set()
+    held = set(Upload.objects.filter(job__in=[job.pk for job in jobs if job.state == JobState.REFUSED]).values_list("pk", flat=True))
+    return [_row(viewer, job, seen, held) for job in jobs]
+
+
+def problem_words(problem: str) -> str:
+    """Why a file was refused, in the reader's language where the queue says it, else in the words of the loader."""
+    code = problem.partition(":")[0]
+    return gettext(_PROBLEMS[code]) if code in _PROBLEMS else problem
+
+
+def _row(viewer: Viewer, job: Job, seen: set[str], held: set[int]) -> UploadRow:
+    asked, result = job.asked, job.result
+    shared = (str(asked["level"]), tuple(asked["groups"]))
+    # An admin who is in none of the groups of a file learns that it is there, and not what it is called or holds.
+    is_shown = job.author == viewer.name or sees(viewer.scope, *shared)
+    document = str(result.get("document", ""))
+    is_seen = document in seen
+    now = (str(result.get("level", "")), tuple(result.get("groups", ())))
+    return UploadRow(
+        job.pk,
+        job.title if is_shown else "",
+        job.author,
+        job.made,
+        shared[0],
+        shared[1] if is_shown else (),
+        job.state,
+        job.stage,
+        job.done,
+        job.total,
+        document.removeprefix("sha256:") if is_seen else None,
+        bool(result.get("is_new")),
+        int(result.get("claims", 0)) if is_shown else 0,
+        problem_words(job.problem) if is_shown else "",
+        job.pk in held and may(viewer, "edit"),
+        now if is_seen and not result["is_new"] and now != shared else None,
+    )
+
+
+def count(rows: Sequence[UploadRow]) -> Mapping[str, int]:
+    """How many files are in each state."""
+    return {state: sum(row.state == state for row in rows) for state in JobState.values}

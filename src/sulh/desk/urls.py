@@ -21,6 +21,7 @@ from sulh.desk.pages import (
     search,
     signing,
     tracks,
+    uploads,
     wording,
 )
 from sulh.desk.routes import route
@@ -52,6 +53,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Documents and the claims they make.
     route("documents/", documents.listed, "read", name="documents"),
     route("documents/add/", documents.add, "edit", name="documents-add", methods=_BOTH),
+    route("uploads/", uploads.listed, "edit", name="uploads"),
+    route("uploads/<int:job>/cancel/", uploads.cancel, "edit", name="upload-cancel", methods=_POST),
+    route("uploads/<int:job>/again/", uploads.again, "edit", name="upload-again", methods=_POST),
     route("documents/<str:key>/", documents.show, "read", name="document"),
     route("documents/<str:key>/share/", documents.share, "edit", name="document-share", methods=_POST),
     route("documents/<str:key>/accept/", documents.accept_all, "review", name="document-accept", methods=_POST),
@@ -85,7 +89,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     route("wording/phrase/", wording.phrase, "read", name="phrase"),
     # The record itself.
     route("ledger/", ledger.show, "read", name="ledger"),
-    route("ledger/verify/", ledger.verify, "read", name="ledger-verify", methods=_POST),
+    route("ledger/verify/", ledger.verify, "own", name="ledger-verify", methods=_POST),
+    route("ledger/head/", ledger.head, "export", name="ledger-head"),
+    route("ledger/heads/", ledger.keep, "admin", name="ledger-keep", methods=_POST),
+    route("ledger/heads/<int:seq>/", ledger.kept, "export", name="ledger-kept"),
+    route("ledger/addition/", ledger.addition, "export", name="ledger-addition"),
+    route("ledger/entries/<int:seq>/", ledger.entry, "admin", name="ledger-entry"),
+    route("ledger/entries/<int:seq>/proof/", ledger.proof, "admin", name="ledger-proof"),
     route("export/", export.show, "export", name="export", methods=_BOTH),
     route("accounts/", accounts.listed, "admin", name="accounts"),
     route("accounts/add/", accounts.add, "admin", name="account-add", methods=_POST),

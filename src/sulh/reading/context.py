@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 
 from sulh.actors import ActorMention, Authority, MentionForm
 from sulh.actors.places import Gazetteer, Place, PlaceMention
 from sulh.model import Actor, ActorKind, Citation, Document
-from sulh.reading.bodies import find_bodies
 from sulh.reading.default_roles import default_roles
-from sulh.reading.defined_names import with_defined_names
 from sulh.reading.delegates import delegates_of, headers_of
 from sulh.reading.groups import ActorGroups
 from sulh.reading.lexicon import words
@@ -23,6 +21,7 @@ from sulh.reading.passages import Passage, Reference
 from sulh.reading.people import NamedPerson, find_people, names_of
 from sulh.reading.references import describe, groups_of, guarantor_group, references_of
 from sulh.reading.track_names import TrackMention, find_tracks
+from sulh.reading.unlisted import with_unlisted
 from sulh.text.dates import DateMention, DateSpan, find_dates
 from sulh.text.sentences import split_sentences
 
@@ -102,10 +101,6 @@ class Context:
             # "the March 23 Movement": the day is part of a name
             passage.dates = [d for d in passage.dates if not any(m.start <= d.start and d.end <= m.end for m in inside)]
             passage.references = references_of(passage, inside)
-            bodies = find_bodies(passage)
-            if bodies:
-                kept = [r for r in passage.references if not any(b.start <= r.start and r.end <= b.end for b in bodies)]
-                passage.references = sorted([*kept, *bodies], key=lambda r: r.start)
         self.home = self._home()
         self._point_to_places(gazetteer)
         self.groups: ActorGroups = groups_of(self.passages)
@@ -122,7 +117,7 @@ class Context:
         self.default_roles = default_roles(self.passages)
 
     def _named(self, authority: Authority, gazetteer: Gazetteer) -> list[ActorMention]:
-        return with_defined_names(self.text, authority.find(self.text), authority, gazetteer)
+        return with_unlisted(self.text, authority.find(self.text), authority, gazetteer)
 
     def _split(self) -> list[Passage]:
         """Split the text into sentences; one that contains the start of the running text is cut there, to separate the date line."""
@@ -276,10 +271,10 @@ class Context:
         mentions = self.authority.find(self.document.publisher or "")
         return tuple(dict.fromkeys(m.actor for m in mentions))
 
-    def parse(self, indices: Iterable[int]) -> None:
-        """Parse the passages at these indices that are not parsed yet, in one batch."""
+    def parse(self, indices: Iterable[int], progress: Callable[[int, int], None] | None = None) -> None:
+        """Parse the passages at these indices that are not parsed yet, in one batch; `progress` is told how many of them are."""
         wanted = [self.passages[i] for i in sorted(set(indices)) if not self.passages[i].tokens]
-        for passage, tokens in zip(wanted, parse_sentences((p.start, p.text) for p in wanted), strict=True):
+        for passage, tokens in zip(wanted, parse_sentences(((p.start, p.text) for p in wanted), progress), strict=True):
             passage.tokens = tokens
 
     def cite(self, start: int, end: int) -> Citation:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -66,8 +66,8 @@ def model_version() -> str:
     return f"{meta['lang']}_core_web_sm-{meta['version']}"
 
 
-def parse_sentences(sentences: Iterable[tuple[int, str]]) -> list[list[ParsedToken]]:
-    """Return the tokens of each (offset, text) sentence, in order.
+def parse_sentences(sentences: Iterable[tuple[int, str]], progress: Callable[[int, int], None] | None = None) -> list[list[ParsedToken]]:
+    """Return the tokens of each (offset, text) sentence, in order; `progress` is told how many are parsed, and of how many.
 
     Batches are made within one document, from its beginning, so that a document's parse does not depend on its neighbours.
     """
@@ -79,6 +79,8 @@ def parse_sentences(sentences: Iterable[tuple[int, str]]) -> list[list[ParsedTok
     short = ((doc, n) for n, (_, text) in enumerate(pairs) if len(doc := nlp.make_doc(text)) <= LONGEST)
     for doc, n in nlp.pipe(short, as_tuples=True, batch_size=BATCH):
         found[n] = _tokens(doc, pairs[n][0])
+        if progress is not None:
+            progress(n + 1, len(pairs))
     return found
 
 

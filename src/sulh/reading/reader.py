@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sulh.actors import Authority
 from sulh.actors.places import Gazetteer
 from sulh.model import Document, DocumentKind, Reading
@@ -17,16 +19,17 @@ from sulh.reading.tracks import read_tracks
 __all__ = ["read_document"]
 
 
-def read_document(document: Document, *, authority: Authority | None = None) -> Reading:
+def read_document(document: Document, *, authority: Authority | None = None, progress: Callable[[int, int], None] | None = None) -> Reading:
     """Return the cited record of what `document` states; an empty one of kind news when it is not about talks.
 
-    Nothing is kept between documents, so the same bytes give the same reading in any order and any process.
+    Nothing is kept between documents, so the same bytes give the same reading in any order and any process. `progress` is told now and
+    then how many sentences are parsed, and of how many: that is what takes most of the time.
     """
     if not is_about_talks(document.text):
         return Reading(document, DocumentKind.NEWS)
     context = Context(document, authority or Authority.default(), Gazetteer.default())
     kind = document_kind(context)
-    context.parse(passages_to_parse(context))
+    context.parse(passages_to_parse(context), progress)
     acts = read_acts(context)
     return Reading(
         document,

@@ -14,6 +14,7 @@ from django.db.models import Model, QuerySet
 
 from sulh.model import AccessError, RecordError
 from sulh.record.canonical import row_id
+from sulh.record.opening import is_copy
 from sulh.record.projection.models import Audience
 from sulh.record.shapes import Viewer
 
@@ -43,6 +44,7 @@ SCOPES = (ALL, "public", "team")
 _READS = frozenset({"read", "export"})
 _REVIEWS = _READS | {"review", "merge"}
 _EDITS = _REVIEWS | {"edit"}
+_CHANGES = _EDITS - _READS
 ACTIONS: dict[str, frozenset[str]] = {
     "public": frozenset({"read"}),
     "reader": _READS,
@@ -77,15 +79,20 @@ def members(scope: str) -> frozenset[int]:
 
 
 def may(one: Viewer, action: str) -> bool:
-    """Whether the role allows the action: read, export, review, merge, edit or admin. Raises RecordError for another word."""
+    """Whether the role allows the action: read, export, review, merge, edit or admin. Raises RecordError for another word.
+
+    In a copy that goes with this process, made of a record that cannot be written, nobody changes anything.
+    """
     if action not in ACTIONS["admin"]:
         raise RecordError(f"there is no action {action!r}: {', '.join(sorted(ACTIONS['admin']))}")
-    return action in ACTIONS.get(one.role, frozenset())
+    return action in ACTIONS.get(one.role, frozenset()) and not (action in _CHANGES and is_copy())
 
 
 def require(one: Viewer, action: str) -> None:
     """Raise AccessError unless the role allows the action."""
     if not may(one, action):
+        if action in _CHANGES and is_copy():
+            raise AccessError("the record cannot be written where it lies: what would be decided or added here would be lost")
         raise AccessError(f"{one.name} ({one.role}) may not {action} here; an admin can give the role for it")
 
 

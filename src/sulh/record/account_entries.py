@@ -19,6 +19,7 @@ __all__ = ["KIND", "AccountState", "Accounts", "body_of", "factor_mark", "found"
 KIND = "account"
 _LONGEST_TARGET = 80
 _PLAIN = ("role", "groups", "active", "password")
+_FACTOR = ("step", "t0", "digits", "tolerance", "drift")
 _SHOWN = ("role", "groups", "active")  # the others are digests
 _WORDS = {
     "role": "the role of {name}",
@@ -35,14 +36,14 @@ def password_mark(encoded: str) -> str:
     return sha256(canonical(["password", encoded]))
 
 
-def token_mark(digest: str, expires: dt.datetime | str | None) -> str:
-    """The digest of a token and of the time it opens nothing any more."""
-    return sha256(canonical(["token", digest, _second(expires)]))
+def token_mark(token: Mapping[str, Any]) -> str:
+    """The digest of all that is kept of a token: what it opens with, what it is called, when it was made and until when it opens."""
+    return sha256(canonical(["token", token["digest"], token["label"], _moment(token["made"]), _moment(token.get("expires"))]))
 
 
 def factor_mark(factor: Mapping[str, Any]) -> str:
-    """The digest of the secret of a second factor and of how codes are made of it."""
-    return sha256(canonical(["factor", factor["key"], *(int(factor[name]) for name in ("step", "t0", "digits", "tolerance"))]))
+    """The digest of the name and the secret of a second factor, and of how codes are made of it."""
+    return sha256(canonical(["factor", factor["name"], factor["key"], *(int(factor.get(name, 0)) for name in _FACTOR)]))
 
 
 def body_of(name: str, what: str, **changed: Any) -> dict[str, Any]:
@@ -62,7 +63,7 @@ def _state_of(account: Mapping[str, Any]) -> dict[str, Any]:
         "active": bool(account["is_active"]),
         "password": password_mark(str(account["password"])),
         "factors": sorted(factor_mark(one) for one in account["factors"]),
-        "tokens": sorted(token_mark(str(one["digest"]), one.get("expires")) for one in account["tokens"]),
+        "tokens": sorted(token_mark(one) for one in account["tokens"]),
     }
 
 
@@ -92,6 +93,7 @@ class Accounts:
 
     def __init__(self) -> None:
         self.states: dict[str, AccountState] = {}
+        self.groups: set[str] = set()
         self.withheld = 0
         self.taken_up: int | None = None  # the entry from which on accounts of an earlier version are covered
         self.faults: list[Fault] = []
@@ -106,6 +108,7 @@ class Accounts:
         try:
             body = json.loads(link.body)
             name = str(body["account"])
+            self.groups.update(map(str, body.get("groups", ())))
             if body["what"] == "found":
                 self.taken_up = self.taken_up or link.seq
             self.states.setdefault(name, AccountState(link.seq)).take(link.seq, body)
@@ -139,10 +142,10 @@ class Accounts:
                 yield Fault(seq, words.format(name=name) + (plain if what in _SHOWN else hidden))
 
 
-def _second(value: dt.datetime | str | None) -> str | None:
-    """A time to the second in UTC, whatever the database gives it as."""
+def _moment(value: dt.datetime | str | None) -> str | None:
+    """A time in UTC, whatever the database gives it as."""
     if value is None:
         return None
     at = dt.datetime.fromisoformat(value) if isinstance(value, str) else value
     at = at.replace(tzinfo=dt.UTC) if at.tzinfo is None else at.astimezone(dt.UTC)
-    return at.isoformat(timespec="seconds")
+    return at.isoformat()

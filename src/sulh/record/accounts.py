@@ -167,7 +167,7 @@ def _groups(names: Iterable[str]) -> list[Group]:
 
 def _check(user: User) -> None:
     try:
-        user.username_validator(user.username)
+        user.clean_fields(exclude=["password"])
     except ValidationError as problem:
         raise RecordError(f"{user.username!r} cannot be the name of an account: {' '.join(problem.messages)}") from problem
 

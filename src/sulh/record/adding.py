@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from sulh.model import Reading
 from sulh.record.access import audience_id
+from sulh.record.again import erased_before, known_marks
 from sulh.record.claims import ClaimDraft, claims_of, document_body
+from sulh.record.collecting import collecting_seldom
 from sulh.record.copying import copies_among
 from sulh.record.inserting import insert
 from sulh.record.ledger import Draft, append, head, writing
@@ -18,6 +20,7 @@ from sulh.record.projection.apply import apply
 from sulh.record.projection.models import Source
 from sulh.record.projection.rows import split_subject
 from sulh.record.projection.touched import batches
+from sulh.record.seals import Sealer
 
 __all__ = ["Added", "add", "machine_drafts", "meetings_in"]
 
@@ -28,7 +31,8 @@ _AUDIENCE = ("audience__level", "audience__groups")
 class Added:
     """What became of one reading. `claims` and `meetings` count what it brought in: nothing when the document was known.
 
-    `sharing` is who may see it now, as level and groups: adding a known document again does not change it.
+    `sharing` is who may see it now, as level and groups: adding a known document again does not change it. `erased` is the entry
+    that erased it or words of it: such a document is not added again.
     """
 
     document_id: str
@@ -36,6 +40,7 @@ class Added:
     claims: int = 0
     meetings: int = 0
     sharing: tuple[str, tuple[str, ...]] = ("team", ())
+    erased: int | None = None
 
 
 def add(readings: Iterable[Reading], *, author: str, level: str = "team", groups: Sequence[str] = (), batch: int = 100) -> Iterator[Added]:
@@ -54,7 +59,8 @@ def _add(readings: Iterable[Reading], author: str, level: str, groups: tuple[str
         with writing():
             if head()[0] != at:
                 neighbours = Neighbours()
-            added = _store(some, author, level, groups, neighbours)
+            with collecting_seldom():
+                added = _store(some, author, level, groups, neighbours)
             at = head()[0]
         yield from added
 
@@ -64,17 +70,23 @@ def _store(readings: Sequence[Reading], author: str, level: str, groups: tuple[s
     known = {pk: (its, tuple(filter(None, names.split("|")))) for pk, its, names in stored.values_list("pk", *_AUDIENCE)}
     fresh: list[tuple[Reading, list[ClaimDraft]]] = []
     added = []
+    marks = known_marks()
     for reading in readings:
         document = reading.document.id
         if document in known:
             added.append(Added(document, False, sharing=known[document]))
+            continue
+        if (erased := erased_before(document, reading.document.text, marks)) is not None:
+            added.append(Added(document, False, erased=erased))
             continue
         known[document] = (level, tuple(sorted(set(groups))))
         claims = claims_of(reading)
         fresh.append((reading, claims))
         added.append(Added(document, True, len(claims), len(reading.meetings), known[document]))
     if fresh:
-        insert(Text._meta.db_table, ("document", "text"), [(reading.document.id, reading.document.text) for reading, _ in fresh])
+        sealer = Sealer()
+        texts = [(reading.document.id, sealer.text(reading.document.id, reading.document.text, level)) for reading, _ in fresh]
+        insert(Text._meta.db_table, ("document", "text"), texts)
         apply(append(_drafts(fresh, author, level, groups, neighbours)))
     return added
 

@@ -6,7 +6,7 @@ import os
 
 from sulh.model import AccessError
 
-__all__ = ["author_of", "running"]
+__all__ = ["author_of", "is_admin", "running"]
 
 
 def running() -> str:
@@ -27,15 +27,21 @@ def author_of(other: str | None) -> str:
     Where the record has accounts, only an administrator of it acts for others; where it has none, whoever holds the file does.
     Raises AccessError otherwise.
     """
-    from sulh.record.models import User
-
     name = running()
     wanted = (other or "").strip()
     if wanted in ("", name):
         return name
-    if User.objects.exists() and not User.objects.filter(username=name, role=User.Role.ADMIN, is_active=True).exists():
+    if not is_admin(name):
         raise AccessError(
             f"{name} may not sign for {wanted}: in a record with accounts only an administrator acts for others "
             f"(`sulh user add {name} --role admin` makes one of {name}); without --author {name} signs"
         )
     return f"{name} for {wanted}"
+
+
+def is_admin(author: str) -> bool:
+    """Whether who signs so is an administrator. In a record without accounts whoever holds the file is; of "NAME for OTHER" NAME counts."""
+    from sulh.record.models import User
+
+    accounts = User.objects.filter(username=author.partition(" for ")[0], role=User.Role.ADMIN, is_active=True)
+    return accounts.exists() or not User.objects.exists()

@@ -21,13 +21,13 @@ from sulh.record.account_entries import KIND, body_of, found
 from sulh.record.chain import LINK, Fault, Link
 from sulh.record.inserting import insert
 from sulh.record.ledger import Draft, append, head, writing
-from sulh.record.models import ApiToken, Entry, Text, User
+from sulh.record.models import ApiToken, DataKey, Entry, Text, User
 from sulh.record.open_tables import record_as_it_is
-from sulh.record.projection.apply import rebuild
+from sulh.record.projection.apply import apply, rebuild
 from sulh.record.projection.touched import batches
 from sulh.record.sealing import Sealed
 from sulh.record.tokens import DAYS
-from sulh.record.truth import ACCOUNT, FACTOR, FORMAT, TOKEN, Truth, truth_of
+from sulh.record.truth import ACCOUNT, DATA_KEY, FACTOR, FORMAT, TOKEN, Truth, truth_of
 from sulh.record.verifying import Replayed, replay, text_faults
 
 __all__ = ["Restored", "backup", "restore"]
@@ -44,11 +44,12 @@ class Restored:
     without_factor: tuple[str, ...]
 
 
-def backup(file: Path, key: bytes | None = None) -> int:
+def backup(file: Path, key: bytes | None = None, *, noted: Draft | None = None) -> int:
     """Write the record into a new file that only its owner reads; returns the number of entries. Nobody has to stop working.
 
-    With `key` the file is sealed, and only then holds the secrets of second factors. Sessions are in none. Raises RecordError
-    when the file is there already or cannot be written.
+    With `key` the file is sealed, and only then holds the secrets of second factors. Sessions are in none. `noted` is an entry that
+    says that the backup is made: it comes first, so that no backup is unknown, and the backup has it too. Raises RecordError when
+    the file is there already or cannot be written.
     """
     beside = file.with_name(f".{file.name}.part")
     try:
@@ -56,6 +57,9 @@ def backup(file: Path, key: bytes | None = None) -> int:
             raise RecordError(f"{file} is there already; a backup never overwrites one")
         with ExitStack() as stack:
             raw: IO[bytes] = stack.enter_context(os.fdopen(os.open(beside, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb"))
+            if noted is not None:
+                with writing():
+                    apply(append([noted]))
             packed: Any = raw if key is None else stack.enter_context(Sealed(raw, key))
             entries = _dump(packed, stack.enter_context(record_as_it_is()), secrets=key is not None)
         beside.replace(file)
@@ -80,9 +84,11 @@ def _dump(target: IO[bytes], truth: Truth, *, secrets: bool) -> int:
 
 def _rows(truth: Truth, secrets: bool) -> Iterator[list[Any]]:
     yield [FORMAT]
-    for link in truth.links():
+    for row in truth.data_keys():
+        yield ["key", *row]
+    for link in truth.stored_links():
         yield ["entry", *(getattr(link, name) for name in LINK)]
-    for text in truth.texts():
+    for text in truth.stored_texts():
         yield ["text", *text]
     for account in truth.accounts():
         yield ["account", account if secrets else account | {"factors": []}]
@@ -105,11 +111,13 @@ def restore(file: Path, *, author: str, key: bytes | None = None) -> Restored:
         if head()[0] or User.objects.exists():
             raise RecordError("a backup is restored into an empty record: name a new file with --record, or an empty database")
         replayed = Replayed()
-        verdict = replay(_kept(truth.links()), replayed)
-        faults = [*verdict.faults, *replayed.withheld.problems()] or text_faults(_kept_texts(truth.texts()), replayed)
+        insert(DataKey._meta.db_table, DATA_KEY, list(truth.data_keys()))
+        verdict = replay(truth.opened(_kept(truth.stored_links())), replayed)
+        texts = truth.opened_texts(_kept_texts(truth.stored_texts()))
+        faults = [*verdict.faults, *replayed.withheld.problems()] or text_faults(texts, replayed)
         _refuse(file, faults)
         accounts = [_up_to_date(account) for account in truth.accounts()]
-        if replayed.accounts.states and not replayed.accounts.withheld:
+        if replayed.accounts.states:
             _refuse(file, replayed.accounts.problems(accounts, has_secrets=truth.has_secrets))
         drafts = []
         for account in accounts:
@@ -155,10 +163,10 @@ def _make(account: Mapping[str, Any]) -> None:
     user = User.objects.create(**{name: account[name] for name in ACCOUNT})
     user.groups.set([Group.objects.get_or_create(name=name)[0] for name in account["groups"]])
     for token in account["tokens"]:
-        row = ApiToken.objects.create(user=user, **{name: token[name] for name in TOKEN if name not in ("made", "expires")})
-        ApiToken.objects.filter(pk=row.pk).update(made=_moment(token["made"]), expires=_moment(token["expires"]))
+        times = {name: _moment(token[name]) for name in ("made", "expires")}
+        ApiToken.objects.create(user=user, **{name: token[name] for name in TOKEN} | times)
     for factor in account["factors"]:
-        TOTPDevice.objects.create(user=user, **{name: factor[name] for name in FACTOR})
+        TOTPDevice.objects.create(user=user, **{name: factor[name] for name in FACTOR if name in factor})
 
 
 def _moment(value: str | dt.datetime) -> dt.datetime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from threading import Lock
@@ -15,7 +15,7 @@ from django.db import connection
 from sulh.record.projection.models import ProjectionState
 from sulh.record.shapes import Viewer
 
-__all__ = ["Cache", "each", "forget", "is_empty", "read_once", "shared", "versions"]
+__all__ = ["Cache", "each", "forget", "is_empty", "is_shared", "note", "read_once", "shared", "versions"]
 
 Made = TypeVar("Made")
 Key = TypeVar("Key", bound=Hashable)
@@ -62,6 +62,11 @@ def shared(viewer: Viewer, make: Callable[[], Made], *what: Hashable, on: Sequen
     return make() if _READ.get() is None else _SHARED.get(viewer, make, *what, on=on)
 
 
+def is_shared(viewer: Viewer, *what: Hashable, on: Sequence[str]) -> bool:
+    """Whether `shared` has this in memory: what needs little of it then spares a statement of its own."""
+    return _READ.get() is not None and _SHARED.holds(viewer, *what, on=on)
+
+
 def each(make: Callable[[list[Key]], dict[Key, Made]], keys: Iterable[Key], *what: Hashable) -> dict[Key, Made]:
     """The things of those keys; those that this reader has not asked for yet are made together, and what has none is left out."""
     reading, wanted = _READ.get(), list(dict.fromkeys(keys))
@@ -73,6 +78,18 @@ def each(make: Callable[[list[Key]], dict[Key, Made]], keys: Iterable[Key], *wha
     return {key: known[key] for key in wanted if key in known}
 
 
+def note(things: Mapping[Key, Made], *what: Hashable) -> None:
+    """Keep single things that a reader has read by the way for whoever asks for them with `each`."""
+    if (reading := _READ.get()) is not None:
+        reading.things.setdefault(what, {}).update(things)
+
+
+def _key(viewer: Viewer, what: tuple[Hashable, ...], on: Sequence[str]) -> Hashable:
+    state = versions()
+    seen = tuple(state.get(name, "") for name in on) if on else tuple(sorted(state.items()))
+    return (str(connection.settings_dict["NAME"]), seen, dt.date.today(), viewer.role, viewer.scope, viewer.audiences, what)
+
+
 class Cache:
     """At most `most` values, those used last; safe between threads. Two readers at once may both make a value, and get the same."""
 
@@ -80,6 +97,7 @@ class Cache:
         self._most = most
         self._lock = Lock()
         self._held: OrderedDict[Hashable, Any] = OrderedDict()
+        self._rebuilt: dict[str, str] = {}  # by database, the entry after which it was last derived anew
 
     def get(
         self,
@@ -93,10 +111,13 @@ class Cache:
         `what` names the thing and everything else that it depends on. Who may see or do something else never shares a value.
         Values must not be changed by those who get them.
         """
-        state = versions()
-        seen = tuple(state.get(name, "") for name in on) if on else tuple(sorted(state.items()))
-        key = (str(connection.settings_dict["NAME"]), seen, dt.date.today(), viewer.role, viewer.scope, viewer.audiences, what)
+        name, rebuilt = str(connection.settings_dict["NAME"]), versions().get("rebuilt", "")
+        key = _key(viewer, what, on)
         with self._lock:
+            if self._rebuilt.setdefault(name, rebuilt) != rebuilt:
+                # Something may have been erased: what was made before is not even kept where nobody asks for it.
+                self._held.clear()
+                self._rebuilt[name] = rebuilt
             if key in self._held:
                 self._held.move_to_end(key)
                 found: Made = self._held[key]
@@ -107,6 +128,11 @@ class Cache:
             while len(self._held) > self._most:
                 self._held.popitem(last=False)
         return made
+
+    def holds(self, viewer: Viewer, *what: Hashable, on: Sequence[str] = ()) -> bool:
+        """Whether `get` would give this from memory."""
+        with self._lock:
+            return _key(viewer, what, on) in self._held
 
     def forget(self) -> None:
         """Empty the memory."""

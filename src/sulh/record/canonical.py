@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-__all__ = ["canonical", "is_storable", "row_id", "sha256", "stored", "track_id"]
+__all__ = ["canonical", "is_storable", "parsed", "row_id", "sha256", "stored", "track_id"]
 
 # A file name that is not UTF-8 reaches Python as lone surrogates, which no database takes; PostgreSQL takes no NUL either.
 _UNSTORABLE = re.compile("[\ud800-\udfff\x00]")
@@ -26,6 +26,7 @@ def _encoder() -> Callable[[Any], str]:
 
 
 _encode = _encoder()
+_scan: Callable[[str, int], tuple[Any, int]] = getattr(json.JSONDecoder(), "scan_once")  # noqa: B009
 
 
 def canonical(value: Any) -> str:
@@ -43,6 +44,18 @@ def stored(value: Any) -> tuple[str, Any]:
         value = _storable(value)
         text = _encode(value)
     return text, value
+
+
+def parsed(text: str) -> Any:
+    """The value of a JSON text, as `json.loads` gives it; the texts that `canonical` wrote, without what that does beside.
+
+    Raises ValueError for what is no JSON.
+    """
+    try:
+        value, end = _scan(text, 0)
+    except StopIteration:
+        end = -1
+    return value if end == len(text) else json.loads(text)
 
 
 def is_storable(value: Any) -> bool:

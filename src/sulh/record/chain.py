@@ -6,14 +6,22 @@ from dataclasses import dataclass, fields
 
 from sulh.record.canonical import canonical, sha256
 
-__all__ = ["GENESIS", "LINK", "Fault", "Link", "digest", "hashed", "misfit"]
+__all__ = ["GENESIS", "GONE", "LINK", "LOCKED", "Fault", "Link", "digest", "hashed", "misfit"]
 
 GENESIS = "0" * 64
+# Stands for the digest of a body that was erased as a whole.
+GONE = "gone"
+# Stands in the place of the damage where a sealed body only lacks its key.
+LOCKED = "locked"
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An entry as the chain sees it. `body` is None where it is withheld from a copy."""
+    """An entry as the chain sees it. `body` is None where it is withheld from a copy.
+
+    `instead` is what a later entry of kind `erase` says of the body: the digest of the one that stands there with words blacked, or
+    `GONE`; empty where nothing was erased. `sealed` says why a sealed body is not here: `LOCKED` without the record key, else the damage.
+    """
 
     seq: int
     at: str
@@ -24,10 +32,12 @@ class Link:
     digest: str
     previous: str
     hash: str
+    instead: str = ""
+    sealed: str = ""
 
 
 # The columns of an entry, in the order of `Link`.
-LINK = tuple(one.name for one in fields(Link))
+LINK = tuple(one.name for one in fields(Link) if one.name not in ("instead", "sealed"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +64,20 @@ def misfit(entry: Link, seq: int, previous: str) -> str | None:
         return f"entry {seq} is missing: {entry.seq} comes next"
     if entry.previous != previous:
         return f"entry {seq} does not follow the one before: it was put in, or the one before was exchanged"
-    if entry.body is not None and digest(entry.salt, entry.body) != entry.digest:
-        return f"the body of entry {seq} ({entry.kind}, {entry.author}, {entry.at}) was changed"
+    if entry.sealed not in ("", LOCKED):
+        return f"the body of entry {seq} ({entry.kind}, {entry.author}, {entry.at}) {entry.sealed}"
+    if entry.body is not None and (problem := _changed(entry, entry.body)):
+        return f"the body of entry {seq} ({entry.kind}, {entry.author}, {entry.at}) {problem}"
     if hashed(previous, seq, entry.at, entry.author, entry.kind, entry.digest) != entry.hash:
         return f"entry {seq} ({entry.kind}, {entry.author}, {entry.at}) was changed: it does not give its hash"
     return None
+
+
+def _changed(entry: Link, body: str) -> str:
+    """What is wrong with a body that is there: it is neither what was entered nor what an erasure left, or what was erased is back."""
+    own = digest(entry.salt, body)
+    if not entry.instead:
+        return "" if own == entry.digest else "was changed"
+    if own == entry.digest:
+        return "was erased, and is there again"
+    return "" if own == entry.instead else "is not what its erasure left"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import marshal
 from collections.abc import Callable, Iterator, Mapping
-from itertools import zip_longest
+from contextlib import closing
+from itertools import islice, zip_longest
 from typing import Any
 
 from django.apps import apps
@@ -22,7 +24,7 @@ from sulh.record.open_tables import OpenTables
 from sulh.record.projection.apply import derived
 from sulh.record.projection.models import Claim, MeetingRow, Mention, Scope, Source
 from sulh.record.projection.schema import TRIGGERS, fingerprint_for
-from sulh.record.projection.touched import MAIN, PROCESS
+from sulh.record.projection.touched import MAIN, PROCESS, REBUILT
 from sulh.record.scratch import derive, scratch
 from sulh.record.truth import Tables
 
@@ -31,6 +33,8 @@ __all__ = ["MADE_OTHERWISE", "derived_faults", "file_faults", "followed", "is_gu
 MADE_OTHERWISE = "the tables that pages read were made by another version of Sulh, which makes them anew when it opens the record"
 _READ = ("auth", "contenttypes", "otp_totp", "record")  # the applications whose tables are read here
 _LONG = 60  # characters of a value in a message
+_AT_ONCE = 1000  # rows that are compared in one go
+_MARSHAL = 2  # the last version whose bytes follow from the values alone
 # Where a row does not name its entry, the row it hangs on does.
 _OWNERS: tuple[tuple[str, type[Model]], ...] = (("claim_id", Claim), ("mention", Mention), ("act", Mention), ("commitment", Mention))
 # The places of every word in the search index: SQLite's own way to look into one, which lives beside the database.
@@ -72,7 +76,7 @@ def followed(tables: Tables, entries: int) -> Iterator[Fault]:
         yield Fault(last + 1, f"the pages do not show entry {last + 1} and later ones; `sulh rebuild` derives them anew")
     versions = _json(next((row[0] for row in tables.select("projection_projectionstate", ("versions",))), ""))
     known = {"", *(str(row[0])[:16] for row in tables.select("record_entry", ("hash",)))}
-    names = {MAIN, PROCESS, *(table._meta.db_table for table in derived())}
+    names = {MAIN, PROCESS, REBUILT, *(table._meta.db_table for table in derived())}
     said = json.loads(versions) if str(versions).startswith("{") else None
     if said is None or not said.keys() <= names or not known.issuperset(map(str, said.values())):
         yield Fault(0, "projection_projectionstate names entries or tables that are none (versions); `sulh rebuild` mends it")
@@ -109,6 +113,8 @@ def _table(found: Tables, made: OpenTables, table: type[Model]) -> tuple[int, Fa
     if not set(columns) <= set(found.columns(name)):
         return 0, Fault(0, f"table {name} is missing, or has other columns")
     assert table._meta.pk is not None
+    if (same := _same(found, made, name, columns, str(table._meta.pk.column))) is not None:
+        return same, None
     key = columns.index(str(table._meta.pk.column))
     plain = _plain(table)
     before: dict[Any, bytes] = {}
@@ -129,6 +135,26 @@ def _table(found: Tables, made: OpenTables, table: type[Model]) -> tuple[int, Fa
         return number, None
     first = (wrong or lost or list(before) or [None])[0]
     return number, _described(found, made, table, first, differing)
+
+
+def _same(found: Tables, made: OpenTables, name: str, columns: list[str], key: str) -> int | None:
+    """How many rows both tables have where they are the same to the last byte; None where they are not, or are written in another way.
+
+    Every row is read from the table itself, whatever an index says. Marshalled, values differ that only compare as equal, as 1 and 1.0.
+    """
+    if found.vendor != made.vendor:
+        return None
+    names = ", ".join(f'"{column}"' for column in columns)
+    query = f'SELECT {names} FROM "{name}" NOT INDEXED ORDER BY "{key}"'
+    number = 0
+    with closing(found.rows(query)) as there, closing(made.rows(query)) as anew:
+        while True:
+            some, others = list(islice(there, _AT_ONCE)), list(islice(anew, _AT_ONCE))
+            if marshal.dumps(some, _MARSHAL) != marshal.dumps(others, _MARSHAL):
+                return None
+            if not some:
+                return number
+            number += len(some)
 
 
 def _plain(table: type[Model]) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:

@@ -17,7 +17,7 @@ from sulh.record.authority import track_of
 from sulh.record.canonical import track_id
 from sulh.record.checking import checked_value, is_date
 from sulh.record.ledger import Draft, append, writing
-from sulh.record.models import Text
+from sulh.record.models import Entry, Text
 from sulh.record.projection.apply import apply
 from sulh.record.projection.decided import CLAIM_STATUS, DESCRIBED
 from sulh.record.projection.models import ActorRow, Claim, Commitment, Decision, MeetingRow, Mention, Proposal, Source, TrackRow, rows
@@ -307,7 +307,8 @@ def undo(viewer: Viewer, decision_seq: int, *, reason: str = "") -> int:
     with writing():
         decision = Decision.objects.filter(pk=decision_seq).first()
         if decision is None:
-            raise RecordError(f"entry {decision_seq} is no decision")
+            erased = Entry.objects.filter(pk=decision_seq, kind="erase").exists()
+            raise RecordError(f"entry {decision_seq} {'erased words for good: they are nowhere any more' if erased else 'is no decision'}")
         if decision.superseded is not None and Decision.objects.filter(pk=decision.superseded, kind="undo").exists():
             raise RecordError(f"decision {decision_seq} was undone already, by entry {decision.superseded}")
         require(viewer, _action_of(decision))

@@ -21,7 +21,8 @@ _SALT, _DIGEST = re.compile("[0-9a-f]{32}"), re.compile("[0-9a-f]{64}")
 def extra_of(link: Link, *, body: bool = True) -> bytes:
     """What a proof carries of an entry. Without `body` only its digest: then the proof shows that it is there, not what it says."""
     held = {name: getattr(link, name) for name in _NAMES}
-    if not body or link.body is None:
+    # What an erasure left does not give the digest of what was entered.
+    if not body or link.body is None or link.instead:
         held |= {"body": None, "salt": ""}
     return canonical(held).encode()
 

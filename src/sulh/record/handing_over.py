@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,17 +17,22 @@ from django.db.utils import ConnectionHandler
 
 from sulh.model import RecordError
 from sulh.record.access import members, scope_of
-from sulh.record.chain import LINK, Link
+from sulh.record.chain import LINK
 from sulh.record.inserting import insert
+from sulh.record.keyring import Ring
 from sulh.record.ledger import Draft, append, writing
+from sulh.record.ledger import head as ledger_head
+from sulh.record.links import links
 from sulh.record.location import FILE_SETTING, database
 from sulh.record.models import Entry, Text, User
 from sulh.record.projection.apply import apply, rebuild
 from sulh.record.projection.models import Audience, Source
+from sulh.record.sealed_fields import need_key, ring_here
+from sulh.record.sealed_values import is_value_sealed
 from sulh.record.shapes import Viewer
 from sulh.record.shareable import shareable
 from sulh.record.tree import head_of_record
-from sulh.record.withholding import WITHHOLDING, Withheld
+from sulh.record.withholding import ACCOUNTING, Withheld, runs
 from sulh.signing.heads import Checkpoint
 
 __all__ = ["HandedOver", "hand_over"]
@@ -46,12 +51,13 @@ class HandedOver:
     head: Checkpoint
 
 
-def hand_over(file: Path, group: str, *, author: str, reason: str = "") -> HandedOver:
+def hand_over(file: Path, group: str, *, author: str, reason: str = "", until: str = "") -> HandedOver:
     """Write a copy for the accounts of `group` into a new file, after an entry that says what is withheld from it and why.
 
     Bodies and salts of what the group may not see are blank, texts of documents it may not see are absent, and there are no accounts,
-    sessions, tokens or secrets. The copy's head is that of the record. Raises RecordError for a group that nobody is in and nothing is
-    shared with, and a file that is there already or cannot be written; then nothing was written anywhere.
+    sessions, tokens or secrets. The copy's head is that of the record. `until` is the day up to which the group keeps it, where that
+    was agreed. Raises RecordError for a group that nobody is in and nothing is shared with, and a file that is there already or cannot
+    be written; then nothing was written anywhere.
     """
     _known(group)
     if file.exists():
@@ -60,32 +66,34 @@ def hand_over(file: Path, group: str, *, author: str, reason: str = "") -> Hande
     scope = Viewer(group, "reader", scope_of([group]), members(scope_of([group])))
     try:
         with writing():
+            need_key()
             _refuse_what_lacks_words()
             kept = shareable(scope)
             hidden = [seq for seq in Entry.objects.order_by("seq").values_list("seq", flat=True) if seq not in kept]
-            made = append([Draft(author, "withhold", {"entries": _ranges(hidden), "for": group, "reason": reason})])
+            said = {"entries": runs(hidden), "for": group, "reason": reason} | ({"until": until} if until else {})
+            made = append([Draft(author, "withhold", said)])
             apply(made)
             head = head_of_record()
             documents = _documents(kept)
-            _write(beside, {*kept, made[0].seq}, documents, head)
+            _write(beside, kept | {one.seq for one in made}, documents, head)
         beside.replace(file)
     except OSError as problem:
         raise RecordError(f"{file} cannot be written ({problem.strerror})") from problem
     finally:
         _clear(beside)
-    return HandedOver(head.size, len(hidden), made[0].seq, head)
+    return HandedOver(head.size, len(hidden), made[-1].seq, head)
 
 
 def _refuse_what_lacks_words() -> None:
     """Raise RecordError where bodies are missing that no earlier copy withheld: an entry made now would account for them."""
-    missing = Entry.objects.filter(body__isnull=True).order_by("seq")
-    if not missing.exists():
+    if not Entry.objects.filter(body__isnull=True).exists():
         return
     withheld = Withheld()
-    for row in Entry.objects.filter(Q(body__isnull=True) | Q(kind__in=WITHHOLDING)).order_by("seq").values_list(*LINK):
-        withheld.take(Link(*row))
-    if User.objects.exists() or withheld.problems():
-        first = missing.values_list("seq", flat=True)[0]
+    for link in links(Entry.objects.filter(Q(body__isnull=True) | Q(kind__in=ACCOUNTING)).order_by("seq")):
+        withheld.take(link)
+    withheld.last = ledger_head()[0]
+    if withheld.problems() or (withheld.missing and User.objects.exists() and not withheld.is_received):
+        first = withheld.missing[0][0]
         raise RecordError(f"entry {first} lacks its body: a copy is made from the whole record (`sulh verify` says what is missing)")
 
 
@@ -95,17 +103,6 @@ def _known(group: str) -> None:
     named |= set(Group.objects.values_list("name", flat=True))
     if group not in named:
         raise RecordError(f"there is no group {group!r}: {', '.join(sorted(named)) or 'nothing is shared with a group'}")
-
-
-def _ranges(seqs: Iterable[int]) -> list[list[int]]:
-    """Numbers in rising order as runs, each by its first and last."""
-    found: list[list[int]] = []
-    for seq in seqs:
-        if found and found[-1][1] == seq - 1:
-            found[-1][1] = seq
-        else:
-            found.append([seq, seq])
-    return found
 
 
 def _documents(kept: set[int]) -> list[str]:
@@ -119,12 +116,13 @@ def _write(file: Path, kept: set[int], documents: Sequence[str], head: Checkpoin
     os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     from django.core.management import call_command
 
+    ring = ring_here()
     try:
         with _database_in(file) as record:
             call_command("migrate", verbosity=0, interactive=False)
-            for rows in _entries(record, kept):
+            for rows in _entries(record, kept, ring):
                 insert(Entry._meta.db_table, LINK, rows)
-            for texts in _texts(record, documents):
+            for texts in _texts(record, documents, ring):
                 insert(Text._meta.db_table, ("document", "text"), texts)
             rebuild()
             if head_of_record() != head:
@@ -155,18 +153,25 @@ def _database_in(file: Path) -> Iterator[BaseDatabaseWrapper]:
         own.close()
 
 
-def _entries(record: BaseDatabaseWrapper, kept: set[int]) -> Iterator[list[tuple[Any, ...]]]:
+def _entries(record: BaseDatabaseWrapper, kept: set[int], ring: Ring) -> Iterator[list[tuple[Any, ...]]]:
     """Every entry of the record, in runs; those that are not kept without body and salt."""
     last = 0
     while rows := _select(record, f"SELECT {', '.join(LINK)} FROM record_entry WHERE seq > %s ORDER BY seq LIMIT {_AT_ONCE}", [last]):
         last = rows[-1][0]
-        yield [row if row[0] in kept else tuple(_BLANK.get(name, value) for name, value in zip(LINK, row, strict=True)) for row in rows]
+        blank = (tuple(_BLANK.get(name, value) for name, value in zip(LINK, row, strict=True)) for row in rows)
+        yield [_in_the_clear(row, ring) if row[0] in kept else bare for row, bare in zip(rows, blank, strict=True)]
 
 
-def _texts(record: BaseDatabaseWrapper, documents: Sequence[str]) -> Iterator[list[tuple[Any, ...]]]:
+def _in_the_clear(row: tuple[Any, ...], ring: Ring) -> tuple[Any, ...]:
+    """A row of which sealed values are opened: whoever gets the copy has no key for them."""
+    return tuple(ring.opened(value, "") if isinstance(value, str) and is_value_sealed(value) else value for value in row)
+
+
+def _texts(record: BaseDatabaseWrapper, documents: Sequence[str], ring: Ring) -> Iterator[list[tuple[Any, ...]]]:
     for at in range(0, len(documents), 200):
         some = documents[at : at + 200]
-        yield _select(record, f"SELECT document, text FROM record_text WHERE document IN ({', '.join(['%s'] * len(some))})", some)
+        rows = _select(record, f"SELECT document, text FROM record_text WHERE document IN ({', '.join(['%s'] * len(some))})", some)
+        yield [_in_the_clear(row, ring) for row in rows]
 
 
 def _select(record: BaseDatabaseWrapper, query: str, given: Sequence[Any]) -> list[tuple[Any, ...]]:

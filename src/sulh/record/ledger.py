@@ -13,10 +13,14 @@ from django.db import connection, transaction
 
 from sulh.model import RecordError
 from sulh.record.canonical import canonical, stored
-from sulh.record.chain import GENESIS, LINK, digest, hashed
+from sulh.record.chain import GENESIS, GONE, LINK, digest, hashed
 from sulh.record.inserting import insert
+from sulh.record.links import links
 from sulh.record.models import Entry
-from sulh.record.verifying import Parting, Verdict, compare, verify
+from sulh.record.parting import Parting, compare
+from sulh.record.seals import Sealer
+from sulh.record.verifying import Verdict, verify
+from sulh.record.withholding import RECEIVED, WITHHOLD, received_body
 
 __all__ = ["GENESIS", "Draft", "Parting", "Verdict", "append", "canonical", "compare", "head", "verify", "writing"]
 
@@ -52,16 +56,28 @@ def head() -> tuple[int, str]:
     return last or (0, GENESIS)
 
 
+def _is_copy() -> bool:
+    """Whether the record is a copy for a group, as it came: it ends with the entry that withholds, and lacks bodies."""
+    last = Entry.objects.order_by("-seq").values_list("kind", flat=True).first()
+    return last == WITHHOLD and any(link.instead != GONE for link in links(Entry.objects.filter(body__isnull=True)))
+
+
 def append(drafts: Iterable[Draft]) -> list[Entry]:
     """Write the drafts as the next entries, all at the same time of day; call it inside `writing`.
+
+    Where the record is a copy that somebody was given, an entry that says so comes before the first of them.
 
     Raises RecordError outside a transaction, and for an author without a name.
     """
     if not connection.in_atomic_block:
         raise RecordError("entries are appended inside `ledger.writing()`, so that they and what follows from them stand or fall together")
     seq, previous = head()
+    drafts = list(drafts)
+    if drafts and _is_copy():
+        drafts.insert(0, Draft(drafts[0].author, RECEIVED, received_body(seq, previous)))
     at = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
-    entries = []
+    entries, rows = [], []
+    sealer = Sealer()
     for draft in drafts:
         if not 0 < len(draft.author.strip()) <= _LONGEST_NAME:
             raise RecordError(f"an entry is signed with a name of 1 to {_LONGEST_NAME} characters")
@@ -74,6 +90,8 @@ def append(drafts: Iterable[Draft]) -> list[Entry]:
         if draft.kind in _MANY:
             entry.parsed = parsed
         entries.append(entry)
+        stored_body = sealer.body(draft.kind, parsed, body, body_digest)
+        rows.append((seq, at, draft.author, draft.kind, stored_body, salt, body_digest, previous, own))
         previous = own
-    insert(Entry._meta.db_table, LINK, [tuple(getattr(entry, name) for name in LINK) for entry in entries])
+    insert(Entry._meta.db_table, LINK, rows)
     return entries

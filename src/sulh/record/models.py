@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar, Self
 
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import check_password
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import Group
+from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 
-__all__ = ["ApiToken", "Entry", "Text", "User"]
+from sulh.record.chain import Link
+from sulh.record.sealed_fields import SealedField
+
+__all__ = ["ApiToken", "DataKey", "Entry", "Text", "User", "Written"]
 
 
-class User(AbstractUser):
-    """An account; `groups` of Django's own accounts are the groups that restricted documents are shared with."""
+class User(AbstractBaseUser):
+    """An account: its name, what it may do, and in `groups` the groups that restricted documents are shared with.
+
+    Nothing is kept of it that the ledger does not say, but for the language of its pages: no permissions of Django's own, no address,
+    no time of signing in.
+    """
 
     class Role(models.TextChoices):
         """What an account may do, each including the one below it: see `sulh.record.access`."""
@@ -22,8 +31,15 @@ class User(AbstractUser):
         REVIEWER = "reviewer"
         READER = "reader"
 
+    last_login = None  # where and when colleagues sign in is nobody's data
+    username = models.CharField(max_length=150, unique=True, validators=[UnicodeUsernameValidator()])
+    is_active = models.BooleanField(default=True)
+    groups = models.ManyToManyField(Group, blank=True, related_name="user_set", related_query_name="user")
     role = models.CharField(max_length=8, choices=Role, default=Role.READER)
     language = models.CharField(max_length=8, blank=True, default="")
+
+    USERNAME_FIELD = "username"
+    objects: ClassVar[BaseUserManager[Self]] = BaseUserManager()
 
     def check_password(self, raw_password: str | None) -> bool:
         """Whether this is the password. The hash stays as it is: a fresh one, as Django makes in passing, would need an entry."""
@@ -39,7 +55,7 @@ class ApiToken(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
     label = models.CharField(max_length=100, default="", blank=True)
     digest = models.CharField(max_length=64, unique=True)
-    made = models.DateTimeField(auto_now_add=True)
+    made = models.DateTimeField()
     expires = models.DateTimeField(null=True)
 
 
@@ -54,7 +70,7 @@ class Entry(models.Model):
     at = models.CharField(max_length=32)
     author = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, db_index=True)
-    body = models.TextField(null=True)  # null says "withheld", which the empty text does not
+    body = SealedField(null=True)  # null says "withheld", which the empty text does not
     salt = models.CharField(max_length=32)
     digest = models.CharField(max_length=64)
     previous = models.CharField(max_length=64)
@@ -63,8 +79,24 @@ class Entry(models.Model):
     parsed: Any = None  # the body as a value, where whoever made the entry still has it
 
 
+# An entry as it was just written, or as its columns are read.
+Written = Entry | Link
+
+
 class Text(models.Model):
     """The normalised text of a document; the ledger holds its digest."""
 
     document = models.CharField(max_length=71, primary_key=True)
-    text = models.TextField()
+    text = SealedField(locked="")
+
+
+class DataKey(models.Model):
+    """The key that the values of one subject are sealed with, itself sealed with the record key; `key_id` says nothing of the subject.
+
+    `wrapped` is null where the key was destroyed, which entry `destroyed` says: then nothing opens what it sealed.
+    """
+
+    key_id = models.CharField(max_length=32, primary_key=True)
+    wrapped = models.TextField(null=True)
+    made = models.CharField(max_length=32)
+    destroyed = models.BigIntegerField(null=True)

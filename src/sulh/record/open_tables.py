@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,7 @@ class OpenTables(Tables):
             return tuple(row[1] for row in self.rows(f'PRAGMA table_info("{table}")'))
         return tuple(row[0] for row in self.rows(_COLUMNS.format(table)))
 
-    def rows(self, query: str) -> Iterator[tuple[Any, ...]]:
+    def rows(self, query: str) -> Generator[tuple[Any, ...], None, None]:
         try:
             large = self.vendor == "postgresql" and query.startswith("SELECT")
             with self._connected.chunked_cursor() if large else self._connected.cursor() as cursor:

@@ -17,7 +17,7 @@ from sulh.record.projection.apply import rebuild
 from sulh.record.projection.models import Scope
 from sulh.record.projection.schema import make
 from sulh.record.projection.touched import batches
-from sulh.record.truth import Truth
+from sulh.record.truth import SqliteFile, Truth
 
 __all__ = ["derive", "scratch"]
 
@@ -54,15 +54,26 @@ def scratch() -> Iterator[None]:
 
 
 def derive(truth: Truth, scopes: list[str]) -> None:
-    """Fill the database, which is empty, with the ledger and the texts of `truth` and all that follows from them for those scopes."""
+    """Fill the database, which is empty, with all that follows from the ledger and the texts of `truth`, for those scopes."""
+    make()
+    if isinstance(truth, SqliteFile):
+        # A table that this database does not have, as of entries and texts, is looked for in the one beside it.
+        with connection.cursor() as cursor:
+            cursor.execute("ATTACH %s AS found", [str(truth.copy)])
+    else:
+        _fill(truth)
+    with transaction.atomic():
+        Scope.objects.bulk_create([Scope(id=scope) for scope in sorted({*SCOPES, *scopes})])
+        rebuild()
+
+
+def _fill(truth: Truth) -> None:
+    """Entries and texts from elsewhere than an SQLite file."""
     with connection.schema_editor() as editor:
         editor.create_model(Entry)
         editor.create_model(Text)
-    make()
     with transaction.atomic():
         for links in batches(truth.links(), 2000):
             insert(Entry._meta.db_table, LINK, [tuple(getattr(link, name) for name in LINK) for link in links])
         for texts in batches(truth.texts(), 200):
             insert(Text._meta.db_table, ("document", "text"), texts)
-        Scope.objects.bulk_create([Scope(id=scope) for scope in sorted({*SCOPES, *scopes})])
-        rebuild()

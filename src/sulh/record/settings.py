@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_totp",
     "sulh.record",
     "sulh.record.projection",
+    "sulh.record.jobs",
 ]
 AUTH_USER_MODEL = "record.User"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

@@ -6,7 +6,7 @@ They hold codes, names as given and EDTF dates; `sulh.words` says them.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from sulh.record.meeting import MeetingColumns
 
@@ -14,6 +14,7 @@ __all__ = [
     "ActorRef",
     "ActorView",
     "ClaimView",
+    "CommitmentLine",
     "CommitmentView",
     "DocumentRef",
     "DocumentView",
@@ -21,6 +22,7 @@ __all__ = [
     "FactView",
     "Filters",
     "Hit",
+    "MeetingTitle",
     "MeetingView",
     "MentionView",
     "MergeView",
@@ -170,6 +172,19 @@ class PersonView:
     quotes: tuple[QuoteView, ...] = ()
 
 
+class MeetingTitle(NamedTuple):
+    """What a meeting is called by: no more than `words.title_of` asks for, and its identifier."""
+
+    id: str
+    kind: str
+    ordinal: int | None
+    start: str | None
+    end: str | None
+    city: str | None
+    country: str | None
+    track: TrackRef | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingView(MeetingColumns):
     """A merged meeting. Lists fill everything down to `issues`; the rest only a single meeting's page does."""
@@ -310,6 +325,25 @@ class CommitmentView:
     evidence: tuple[EvidenceView, ...] = ()
     candidates: tuple[QuoteView, ...] = ()  # words of later documents that may bear on it, awaiting a person
     state: str = "0"
+
+
+class CommitmentLine(NamedTuple):
+    """A promise in a list. `quote` stands in a document of this `language`; `evidence` is a number."""
+
+    id: str
+    quote: str
+    language: str
+    published: str | None
+    owners: tuple[ActorRef, ...]
+    issues: tuple[str, ...]
+    made: str | None
+    due: str | None
+    due_day: str | None
+    overdue: bool
+    status: str
+    track: TrackRef | None
+    meeting: MeetingTitle | None
+    evidence: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,7 @@ __all__ = ["Shareable", "shareable"]
 
 Body = Mapping[str, Any]
 
-# Entries that say what was withheld stay: without them nothing could be checked.
-_ALWAYS = frozenset({"withhold", "erase", "process"})
+_ALWAYS = frozenset({"received", "erase", "process", "head"})
 
 
 class Shareable:
@@ -33,6 +32,7 @@ class Shareable:
         # see what was compared.
         whole = {one for one, source in mentions(viewer).values_list("pk", "source_id") if source in self._sources}
         self._mentions = whole - _partly_hidden(self._claims)
+        groups = viewer.scope.split("|")[1:]
         self._kept: set[int] = set()
         self._named: set[str] = set()  # actor:ID and track:ID that something kept names
         self._rules: dict[str, Callable[[Body], bool]] = {
@@ -45,6 +45,8 @@ class Shareable:
             "split": lambda body: body["target"] in self._mentions,
             "track": self._in_track,
             **dict.fromkeys(("status", "evidence"), lambda body: body["target"] in self._mentions and body["document"] in self._sources),
+            # The copy's own entry accounts for all that it lacks; for whom else copies were made, and why, is not the group's to read.
+            "withhold": lambda body: body["for"] in groups,
             "undo": lambda body: int(body["target"]) in self._kept,
         }
 

@@ -33,8 +33,8 @@ def create_token(name: str, label: str = "", *, author: str, days: int = DAYS) -
         if user is None:
             raise RecordError(f"there is no open account {name}")
         expires = _now().replace(microsecond=0) + dt.timedelta(days=days)
-        ApiToken.objects.create(user=user, label=label[:100], digest=_digest(secret), expires=expires)
-        note(author, name, "token", token=token_mark(_digest(secret), expires))
+        made = ApiToken.objects.create(user=user, label=label[:100], digest=_digest(secret), made=_now(), expires=expires)
+        note(author, name, "token", token=token_mark(vars(made)))
     return secret
 
 
@@ -56,7 +56,7 @@ def revoke_token(name: str, key: int, *, author: str) -> None:
         if found is None:
             raise RecordError(f"{name} has no key {key}")
         found.delete()
-        note(author, name, "revoke_token", token=token_mark(found.digest, found.expires))
+        note(author, name, "revoke_token", token=token_mark(vars(found)))
 
 
 def _now() -> dt.datetime:

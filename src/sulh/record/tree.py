@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sulh.model import RecordError
-from sulh.record.chain import LINK, Link
 from sulh.record.entry_proofs import extra_of
 from sulh.record.heads import checkpoint_of, origin_of, replayed
+from sulh.record.links import links
 from sulh.record.models import Entry
 from sulh.record.projection.models import Claim
 from sulh.record.projection.subtrees import STEP, leaves, stored_subtrees
@@ -18,7 +18,6 @@ from sulh.signing.proofs import Addition, Inclusion
 __all__ = ["entry_numbered", "head_of_record", "hold", "prove_addition", "prove_entry", "replayed_hashes", "root_at"]
 
 
-
 def head_of_record() -> Checkpoint:
     """The checkpoint of all entries, after replaying them: nobody is to sign what does not fit. Raises RecordError where it does not."""
     return checkpoint_of(replayed_hashes())
@@ -26,8 +25,7 @@ def head_of_record() -> Checkpoint:
 
 def replayed_hashes() -> Iterator[str]:
     """The hashes of all entries, each after it was found to fit the one before. Raises RecordError at the first that does not."""
-    rows = Entry.objects.order_by("seq").values_list(*LINK).iterator(chunk_size=10000)
-    return replayed(Link(*row) for row in rows)
+    return replayed(links(Entry.objects.order_by("seq")))
 
 
 def root_at(size: int) -> bytes | None:
@@ -52,7 +50,7 @@ def prove_entry(seq: int, head: Head, *, body: bool = True) -> Inclusion:
     hold(head.checkpoint, nodes)
     if not 1 <= seq <= head.checkpoint.size:
         raise RecordError(f"entry {seq} is not among the {head.checkpoint.size} of the head; take a later one")
-    link = Link(*Entry.objects.values_list(*LINK).get(pk=seq))
+    link = next(links(Entry.objects.filter(pk=seq)))
     return Inclusion(seq - 1, tuple(inclusion_path(seq - 1, head.checkpoint.size, nodes)), head, extra_of(link, body=body))
 
 

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
-from functools import partial
-from itertools import zip_longest
 from pathlib import Path
 
 from sulh.model import RecordError
 from sulh.record.account_entries import Accounts
 from sulh.record.canonical import sha256
-from sulh.record.chain import GENESIS, Fault, Link, misfit
+from sulh.record.chain import GENESIS, GONE, Fault, Link, misfit
+from sulh.record.collecting import collecting_seldom
 from sulh.record.comparing import MADE_OTHERWISE, derived_faults, file_faults, followed, is_guarded, made_alike
+from sulh.record.kept_heads import HeadsTaken
+from sulh.record.keyring import RECORD_KEY
+from sulh.record.later_entries import is_earlier
 from sulh.record.open_tables import record_as_it_is
 from sulh.record.truth import Tables, Truth, truth_of
+from sulh.record.watching import Progress, WatchedTables
 from sulh.record.withholding import Withheld
 
-__all__ = ["Parting", "Replayed", "Verdict", "compare", "replay", "text_faults", "verify", "verify_file"]
+__all__ = ["Replayed", "Verdict", "replay", "text_faults", "verify", "verify_file"]
 
 _QUICK = (
     "the tables that pages read, documents' sharing among them, the search index, and whether the file is damaged (left out by --quick)",
@@ -31,7 +33,8 @@ _NO_TABLES = ("the tables that pages read: a backup has none, they are derived w
 class Verdict:
     """What a check found. `head` is the hash of the last entry that fits: two copies with the same number and head are the same.
 
-    `covered` and `uncovered` say, in a sentence each, what was checked and what could not be; `left_out` what was not asked for.
+    `covered` and `uncovered` say, in a sentence each, what was checked and what could not be; `left_out` what was not asked for;
+    `noted` what fits and is to be asked about all the same.
     """
 
     entries: int
@@ -41,6 +44,7 @@ class Verdict:
     covered: tuple[str, ...] = ()
     uncovered: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    noted: tuple[str, ...] = ()
 
     @property
     def fault(self) -> Fault | None:
@@ -53,21 +57,6 @@ class Verdict:
         return not self.faults
 
 
-@dataclass(frozen=True, slots=True)
-class Parting:
-    """How two copies of a ledger lie to each other: alike up to entry `common`, and how many entries each has after it."""
-
-    common: int
-    here: int
-    there: int
-    problem: str | None = None
-
-    @property
-    def same(self) -> bool:
-        """Whether the copies are the same."""
-        return not self.here and not self.there
-
-
 @dataclass(slots=True)
 class Replayed:
     """What a replay takes up on its way: digests of texts by document with the entry, what is withheld, and accounts."""
@@ -75,12 +64,23 @@ class Replayed:
     texts: dict[str, tuple[int, str]] = field(default_factory=dict)
     withheld: Withheld = field(default_factory=Withheld)
     accounts: Accounts = field(default_factory=Accounts)
+    heads: HeadsTaken = field(default_factory=HeadsTaken)
     faults: list[Fault] = field(default_factory=list)
+    latest: tuple[int, str] = (0, "")
+    out_of_order: list[str] = field(default_factory=list)
 
     def take(self, link: Link) -> None:
         """Take up one entry."""
+        if link.at >= self.latest[1]:
+            self.latest = (link.seq, link.at)
+        elif is_earlier(link.at, self.latest[1]):
+            self.out_of_order.append(
+                f"entry {link.seq} ({link.kind} by {link.author}) is dated {link.at[:16]}, before entry {self.latest[0]} "
+                f"({self.latest[1][:16]}), which it follows: a clock was wrong, or it was put in by other means"
+            )
         self.withheld.take(link)
         self.accounts.take(link)
+        self.heads.take(link)
         if link.kind == "document" and link.body is not None:
             try:
                 body = json.loads(link.body)
@@ -89,10 +89,13 @@ class Replayed:
                 self.faults.append(Fault(link.seq, f"entry {link.seq} (document) does not say which text it is about"))
 
 
-def verify(*, quick: bool = False) -> Verdict:
-    """Check the open record; `quick` leaves out what is derived anew. The verdict names whatever does not fit, first things first."""
+def verify(*, quick: bool = False, progress: Progress | None = None) -> Verdict:
+    """Check the open record; `quick` leaves out what is derived anew. The verdict names whatever does not fit, first things first.
+
+    `progress` is told the stage, and how many rows of how many it has looked at.
+    """
     with record_as_it_is() as tables:
-        return _checked(tables, quick)
+        return _checked(tables if progress is None else WatchedTables(tables, progress), quick)
 
 
 def verify_file(file: Path, *, key: bytes | None = None, quick: bool = False) -> Verdict:
@@ -108,12 +111,13 @@ def replay(links: Iterable[Link], replayed: Replayed | None = None) -> Verdict:
         if problem := misfit(link, seq + 1, previous):
             return Verdict(seq, withheld, previous, (Fault(seq + 1, problem),))
         seq, previous = link.seq, link.hash
-        withheld += link.body is None
+        withheld += link.body is None and link.instead != GONE and not link.sealed
         if replayed is not None:
             replayed.take(link)
     return Verdict(seq, withheld, previous)
 
 
+@collecting_seldom()
 def _checked(truth: Truth, quick: bool) -> Verdict:
     replayed = Replayed()
     verdict = replay(truth.links(), replayed)
@@ -124,19 +128,31 @@ def _checked(truth: Truth, quick: bool) -> Verdict:
     covered = [*replayed.withheld.sentences()]
     if verdict.holds:
         covered.insert(0, f"{entries}: each gives its hash and follows the one before")
+        heads = replayed.heads.problems()
+        faults += heads
+        covered += [] if heads else replayed.heads.sentences()
     total = _Found(faults, covered)
     if verdict.holds:
         total.add(_asked(truth, replayed, _texts))
     # What follows from the ledger and the texts can be derived only from whole ones; accounts have no part in it.
     whole = not total.faults
+    if locked := len(replayed.withheld.locked):
+        which = "1 entry is" if locked == 1 else f"{locked} entries are"
+        total.uncovered.append(f"what {which} about: sealed, and the record key is not here ({RECORD_KEY} names its file)")
     if verdict.holds:
         total.add(_asked(truth, replayed, _accounts))
-        total.add(_asked(truth, replayed, partial(_bodies, entries=verdict.entries)))
     left_out: tuple[str, ...] = _QUICK if quick else _NO_TABLES
     if not quick and isinstance(truth, Tables):
-        total.add(_tables(truth, verdict.entries if verdict.holds else None, whole=whole))
+        total.add(_tables(truth, verdict.entries if verdict.holds else None, whole=whole, locked=bool(replayed.withheld.locked)))
         left_out = ()
-    return replace(verdict, faults=tuple(total.faults), covered=tuple(total.covered), uncovered=tuple(total.uncovered), left_out=left_out)
+    return replace(
+        verdict,
+        faults=tuple(total.faults),
+        covered=tuple(total.covered),
+        uncovered=tuple(total.uncovered),
+        left_out=left_out,
+        noted=tuple(replayed.out_of_order),
+    )
 
 
 def _asked(truth: Truth, replayed: Replayed, check: Callable[[Truth, Replayed], _Found]) -> _Found:
@@ -181,37 +197,40 @@ def text_faults(texts: Iterable[tuple[str, str]], replayed: Replayed) -> list[Fa
 
 
 def _accounts(truth: Truth, replayed: Replayed) -> _Found:
-    accounts, known = list(truth.accounts()), replayed.accounts
-    if not accounts and (known.withheld or not known.states):
+    accounts, known, withheld = list(truth.accounts()), replayed.accounts, replayed.withheld
+    if not accounts and not known.states:
         return _Found(known.faults, ["it holds no accounts" if known.withheld else "there are no accounts"])
-    if known.withheld:
-        return _Found(uncovered=["accounts: entries about them are withheld from this copy"])
+    if withheld.missing and not withheld.is_received:
+        # What is missing was named already where no entry accounts for it.
+        first = withheld.missing[0][0]
+        said = f"entry {first} lacks its body: this record has accounts that nobody added to a copy, so it is no copy for a group"
+        return _Found([Fault(first, said)] if withheld.cover else [])
     if not known.states and not (isinstance(truth, Tables) and is_guarded(truth)):
         return _Found(uncovered=[f"{_number(len(accounts), 'account')} of an earlier version, which the ledger does not describe yet"])
-    faults = known.problems(accounts, has_secrets=truth.has_secrets)
+    faults = known.problems(accounts, has_secrets=truth.has_secrets) + list(_groups(truth, known))
     parts = "roles, groups, passwords, second factors and tokens" if truth.has_secrets else "roles, groups, passwords and tokens"
     since = f" since entry {known.taken_up}, which found accounts of an earlier version" if known.taken_up else ""
+    since = " since the copy was taken up" if withheld.is_received else since
     found = _Found(faults, [] if faults else [f"{_number(len(accounts), 'account')}: {parts} are what entries say{since}"])
     if not truth.has_secrets and any(state.values["factors"] for state in known.states.values()):
         found.covered.append("second factors: their secrets are not in this backup, only in one that is sealed (--to)")
     return found
 
 
-def _bodies(truth: Truth, replayed: Replayed, *, entries: int) -> _Found:
-    """Bodies may be missing from the copy that an entry was made for, which has no accounts and ends with that entry; from nothing else."""
-    missing, covers = replayed.withheld.missing, replayed.withheld.covers
-    if not missing or not covers:
-        return _Found()
-    if next(iter(truth.accounts()), None) is not None:
-        first, more = missing[0][0], len(missing) - 1
-        said = f"its body, as {more} more do" if more else "its body"
-        return _Found([Fault(first, f"entry {first} lacks {said}: this record has accounts, so it is no copy for a group")])
-    if covers[-1].seq != entries:
-        return _Found(uncovered=[f"what was withheld: the copy ended with entry {covers[-1].seq}, and this file goes on after it"])
-    return _Found()
+def _groups(truth: Truth, known: Accounts) -> Iterator[Fault]:
+    """Groups that no entry knows, and permissions of Django, of which Sulh gives none."""
+    if not isinstance(truth, Tables):
+        return
+    if not known.taken_up:  # earlier versions kept groups that nobody is in
+        names = {str(row[0]) for row in truth.select("auth_group", ("name",))}
+        yield from (Fault(0, f"no entry knows the group {name}") for name in sorted(names - known.groups))
+    for table in ("auth_group_permissions", "record_user_user_permissions"):
+        columns = truth.columns(table)
+        if columns and next(truth.select(table, columns), None) is not None:
+            yield Fault(0, f"{table} has permissions of Django, and Sulh gives none")
 
 
-def _tables(tables: Tables, entries: int | None, *, whole: bool) -> _Found:
+def _tables(tables: Tables, entries: int | None, *, whole: bool, locked: bool) -> _Found:
     """`entries` is the number of the last entry; None when the entries do not follow one another."""
     found = _Found()
     try:
@@ -226,6 +245,9 @@ def _tables(tables: Tables, entries: int | None, *, whole: bool) -> _Found:
         found.faults += followed(tables, entries) if entries is not None else []
         if not whole:
             found.uncovered.append("the tables that pages read: they follow from the ledger, which does not hold")
+            return found
+        if locked:
+            found.uncovered.append("the tables that pages read: they follow from sealed entries too")
             return found
         rows, faults = derived_faults(tables)
     except RecordError as problem:
@@ -242,42 +264,3 @@ def _tables(tables: Tables, entries: int | None, *, whole: bool) -> _Found:
 
 def _number(number: int, of: str) -> str:
     return f"{number} {of}" if number == 1 else f"{number} {of}s"
-
-
-def compare(other: Path, *, key: bytes | None = None, here: Path | None = None) -> Parting:
-    """Where this record's ledger (the open one, or that in the file `here`) and the one in `other` part; bodies withheld do not matter.
-
-    Raises RecordError when `other` is neither a record nor a backup, or its own chain does not hold up to where they part.
-    """
-    with ExitStack() as stack:
-        mine = stack.enter_context(truth_of(here) if here else record_as_it_is())
-        theirs = stack.enter_context(truth_of(other, key))
-        # Closed at once also where one of them fails: PostgreSQL keeps a cursor for each.
-        return _parting(*(stack.enter_context(closing(truth.links())) for truth in (mine, theirs)))
-
-
-def _parting(ours: Iterator[Link], others: Iterator[Link]) -> Parting:
-    common, here, there = 0, 0, 0
-    problem, parted = None, False
-    previous = GENESIS
-    for mine, theirs in zip_longest(ours, others):
-        here += parted and mine is not None
-        there += parted and theirs is not None
-        if parted:
-            continue
-        if mine is not None and theirs is not None and (mine.seq, mine.hash) == (theirs.seq, theirs.hash):
-            if fault := misfit(theirs, common + 1, previous) or misfit(mine, common + 1, previous):
-                return Parting(common, 1, 1, fault)
-            common, previous = mine.seq, mine.hash
-            continue
-        parted = True
-        here, there = int(mine is not None), int(theirs is not None)
-        if mine is not None and theirs is not None:
-            problem = f"entry {common + 1} is {_described(mine)} here and {_described(theirs)} there"
-        elif theirs is not None:
-            problem = misfit(theirs, common + 1, previous)
-    return Parting(common, here, there, problem)
-
-
-def _described(link: Link) -> str:
-    return f"{link.kind} by {link.author} at {link.at} ({link.hash[:12]})"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from sulh.model.kinds import Kind, Property, PropertyType, kinds
@@ -61,6 +62,7 @@ def parts(kind: str, value: Any, *, lines: str = "line", language: str = "en") -
     return tuple(one for one in (composed(head, language=language), *found[1:]) if one and not one.startswith(" "))
 
 
+@lru_cache(maxsize=65536)  # as dates are
 def meeting_title(
     kind: str,
     *,

@@ -55,12 +55,17 @@ def code(vocabulary: str, code: object, form: str = "", *, language: str = _ENGL
     The form `inside` is the one within a sentence: with a small first letter. A form that the code lacks is its plain one, or
     `lacking`; an unknown code is shown without underscores.
     """
+    return _code(vocabulary, str(code), form, language, lacking)
+
+
+@lru_cache(maxsize=4096)  # a list asks for the same few hundreds of times
+def _code(vocabulary: str, code: str, form: str, language: str, lacking: str | None) -> str:
     table = _by_key("codes")
-    found = table.get((vocabulary, str(code), form))
+    found = table.get((vocabulary, code, form))
     if found is None and lacking is not None:
         return lacking
-    found = found or table.get((vocabulary, str(code), ""))
-    words = word(found, language) if found else str(code).replace("_", " ")
+    found = found or table.get((vocabulary, code, ""))
+    words = word(found, language) if found else code.replace("_", " ")
     return _small(words) if form == _INSIDE else words
 
 

@@ -47,9 +47,7 @@ def hold(tmp_path: Path) -> Callable[..., None]:
 def reader(client: Client, settings: Any) -> Client:
     """A signed-in reader."""
     settings.SECURE_SSL_REDIRECT = False
-    client.force_login(
-        User.objects.create_user("reader", password="long enough to pass", role="reader"), "django.contrib.auth.backends.ModelBackend"
-    )
+    client.force_login(User.objects.create(username="reader", role="reader"), "django.contrib.auth.backends.ModelBackend")
     return client
 
 

@@ -17,6 +17,7 @@ from sulh.record import decisions
 from sulh.record.adding import add
 from sulh.record.projection.models import Claim, Commitment, MeetingRow
 from sulh.record.queries import actors, commitments, documents, ledger, meetings, places, process, review, search, timeline, tracks
+from sulh.record.queries.main_meetings import main_meetings
 from sulh.record.searching import searchable
 from sulh.record.shapes import Filters, MeetingView, Viewer
 from sulh.record.viewers import local_viewer, viewer_of
@@ -97,6 +98,25 @@ def test_filters_mean_the_same_in_the_database_and_over_views(seed: int) -> None
     asked += [Filters(kind="summit"), Filters(status="planned"), Filters(text="sochi rus"), Filters(issue="ceasefire", since="2018-01-01")]
     for filters in asked:
         assert meetings.meetings(viewer, filters).rows == tuple(view for view in everything if fits(view, filters)), filters
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_lists_say_what_the_pages_of_their_things_say(seed: int) -> None:
+    store(world(seed, secrets=True))
+    for viewer in (local_viewer("clerk"), looker("reader")):
+        whole = commitments.commitments(viewer)
+        lines = commitments.commitment_lines(viewer, limit=100)
+        assert lines.total == whole.total
+        for line, view in zip(lines.rows, whole.rows, strict=True):
+            told = (view.id, view.claim.quote, view.owners, view.issues, view.made, view.due, view.status, view.overdue, view.track)
+            assert told == (line.id, line.quote, line.owners, line.issues, line.made, line.due, line.status, line.overdue, line.track)
+            assert (line.language, line.published) == (view.claim.document.language, view.claim.document.published)
+            assert line.meeting is None if view.meeting is None else words.title_of(line.meeting) == words.title_of(view.meeting)
+        held = [one.id for one in documents.documents(viewer).rows]
+        assert main_meetings(viewer, held, whole=False) == main_meetings(viewer, held)
+        assert {ref for ref, _ in actors.actors(viewer).rows} == set(actors.named_actors(viewer))
+        for text in ("astana", "prisoners", "report"):
+            assert search.search(viewer, text, limit=1).total == len(search.search(viewer, text, limit=1000).rows)
 
 
 def test_city_known_only_elsewhere_is_not_put_there() -> None:

@@ -34,6 +34,7 @@ _ASKED: dict[str, Callable[[Viewer, Filters], Any]] = {
     "part": lambda viewer, filters: meetings.meetings(viewer, filters, offset=1, limit=2, latest_first=True),
     "documents": lambda viewer, filters: documents.documents(viewer, dataclasses.replace(filters, kind=None, status=None)),
     "commitments": lambda viewer, filters: commitments.commitments(viewer, dataclasses.replace(filters, kind=None, status=None)),
+    "lines": lambda viewer, filters: commitments.commitment_lines(viewer, dataclasses.replace(filters, kind=None, status=None), limit=9),
     "actors": lambda viewer, filters: actors.actors(viewer, dataclasses.replace(filters, kind=None)),
     "network": actors.network,
     "timeline": timeline.timeline,
@@ -46,6 +47,7 @@ def everything(viewer: Viewer) -> dict[str, Any]:
     told = {f"{name} {filters}": plain(ask(viewer, filters)) for name, ask in _ASKED.items() for filters in _FILTERS}
     told["tracks"] = plain(tracks.tracks(viewer))
     told["process"] = plain(process.process(viewer))
+    told["named"] = plain(sorted(actors.named_actors(viewer), key=str))
     told["queue"] = plain(review.queue(viewer, limit=1000))
     told["meeting"] = [plain(meetings.meeting(viewer, view.id)) for view in meetings.meetings(viewer).rows]
     told["document"] = [plain(documents.document(viewer, ref.id)) for ref in documents.documents(viewer).rows]
@@ -54,6 +56,7 @@ def everything(viewer: Viewer) -> dict[str, Any]:
     told["track"] = [plain(tracks.track(viewer, ref.id)) for ref, _ in tracks.tracks(viewer)]
     for words in ("astana", "report 3", "name", "prisoners", "lavr", "2021"):
         told[f"search {words}"] = plain(search.search(viewer, words, limit=100))
+        told[f"page of {words}"] = plain(search.search(viewer, words, limit=1))
     return told
 
 

@@ -16,6 +16,7 @@ from sulh.desk.api.schemas import (
     Copying,
     Correction,
     Decided,
+    Deciding,
     Describing,
     EnteredFact,
     Entering,
@@ -27,6 +28,7 @@ from sulh.desk.api.schemas import (
     OneProposal,
     OneSource,
     OwnCited,
+    Reasoned,
     SomeClaims,
     SpanCited,
     Thing,
@@ -56,43 +58,66 @@ def _decided(decide: Callable[[], int]) -> Status[dict[str, int]]:
         raise Conflict(str(problem)) from problem
 
 
-def _claims(viewer: Viewer, names: list[str]) -> None:
-    """Raise AccessError unless the viewer may review, RecordError unless these are claims that it sees."""
-    require(viewer, "review")
-    for name in names:
-        claim_of(viewer, name)
+def _decides(path: str, given_as: type[Reasoned], action: str, about: str, decide: Callable[..., int], *names: str) -> None:
+    """The route for a decision of those who may do `action`, about what the fields `names` of the request name.
+
+    A claim or a mention is looked for first, so that one which is not there, or not to be seen, is no conflict.
+    """
+
+    def route(request: HttpRequest, given: Reasoned) -> Any:
+        viewer = looker(request)
+        require(viewer, action)
+        named = [getattr(given, one) for one in names]
+        if names[0] in _FOUND:
+            _FOUND[names[0]](viewer, named[0])
+        state = {"against": given.state} if isinstance(given, Deciding) else {}
+        return _decided(lambda: decide(viewer, *named, reason=given.reason, **state))
+
+    route.__name__, route.__doc__ = path.strip("/").replace("-", "_"), about
+    route.__annotations__["given"] = given_as
+    router.post(path, response=_ANSWERS, operation_id=route.__name__)(route)
+
+
+_FOUND: dict[str, Callable[[Viewer, str], object]] = {"claim": claim_of, "mention": meeting_of}
+for _row in (
+    ("/reject", OneClaim, "review", "The document does not say this.", decisions.reject, "claim"),
+    ("/withdraw", OneClaim, "review", "Take a claim out of the record, right or wrong.", decisions.withdraw, "claim"),
+    ("/correct", Correction, "review", "The claim ought to have another value.", decisions.correct, "claim", "value"),
+    (
+        "/split",
+        OneMention,
+        "merge",
+        "A document tells of another meeting than the one its mention was merged into.",
+        decisions.split,
+        "mention",
+    ),
+    ("/apart", OneProposal, "merge", "The meetings of a proposal are two.", decisions.apart, "proposal"),
+    ("/undo", Undoing, "review", "Take a decision back; what it had superseded is in force again.", decisions.undo, "decision"),
+    ("/describe", Describing, "edit", "A source's own data ought to read otherwise.", decisions.describe, "source", "name", "value"),
+    ("/withdraw-source", OneSource, "edit", "Take a source, and all it states, out of the record.", decisions.withdraw_source, "source"),
+    (
+        "/copy",
+        Copying,
+        "edit",
+        "A document is a copy of another and counts with it as one source.",
+        decisions.copy_of,
+        "source",
+        "original",
+    ),
+    ("/join", Joining, "edit", "Two actors, or two tracks, are one.", decisions.join, "thing", "other"),
+    ("/part", Thing, "edit", "An actor or track is on its own again.", decisions.part, "thing"),
+):
+    _decides(*_row)
 
 
 @router.post("/accept", response=_ANSWERS, operation_id="accept")
 def accept(request: HttpRequest, given: SomeClaims) -> Any:
     """These claims are right."""
     viewer = looker(request)
-    _claims(viewer, given.claims)
+    require(viewer, "review")
+    for name in given.claims:
+        claim_of(viewer, name)
     return _decided(lambda: decisions.accept_many(viewer, given.claims, reason=given.reason, against=given.states))
-
-
-@router.post("/reject", response=_ANSWERS, operation_id="reject")
-def reject(request: HttpRequest, given: OneClaim) -> Any:
-    """The document does not say this."""
-    viewer = looker(request)
-    _claims(viewer, [given.claim])
-    return _decided(lambda: decisions.reject(viewer, given.claim, reason=given.reason, against=given.state))
-
-
-@router.post("/withdraw", response=_ANSWERS, operation_id="withdraw")
-def withdraw(request: HttpRequest, given: OneClaim) -> Any:
-    """Take a claim out of the record, right or wrong."""
-    viewer = looker(request)
-    _claims(viewer, [given.claim])
-    return _decided(lambda: decisions.withdraw(viewer, given.claim, reason=given.reason, against=given.state))
-
-
-@router.post("/correct", response=_ANSWERS, operation_id="correct")
-def correct(request: HttpRequest, given: Correction) -> Any:
-    """The claim ought to have another value."""
-    viewer = looker(request)
-    _claims(viewer, [given.claim])
-    return _decided(lambda: decisions.correct(viewer, given.claim, given.value, reason=given.reason, against=given.state))
 
 
 @router.post("/merge", response=_ANSWERS, operation_id="merge")
@@ -102,53 +127,6 @@ def merge(request: HttpRequest, given: Merging) -> Any:
     require(viewer, "merge")
     left, right = meeting_of(viewer, given.left).id, meeting_of(viewer, given.right).id
     return _decided(lambda: decisions.merge(viewer, left, right, reason=given.reason, against=given.state))
-
-
-@router.post("/split", response=_ANSWERS, operation_id="split")
-def split(request: HttpRequest, given: OneMention) -> Any:
-    """A document tells of another meeting than the one its mention was merged into."""
-    viewer = looker(request)
-    require(viewer, "merge")
-    meeting_of(viewer, given.mention)
-    return _decided(lambda: decisions.split(viewer, given.mention, reason=given.reason, against=given.state))
-
-
-@router.post("/apart", response=_ANSWERS, operation_id="apart")
-def apart(request: HttpRequest, given: OneProposal) -> Any:
-    """The meetings of a proposal are two."""
-    viewer = looker(request)
-    require(viewer, "merge")
-    return _decided(lambda: decisions.apart(viewer, given.proposal, reason=given.reason))
-
-
-@router.post("/undo", response=_ANSWERS, operation_id="undo")
-def undo(request: HttpRequest, given: Undoing) -> Any:
-    """Take a decision back; what it had superseded is in force again."""
-    viewer = looker(request)
-    require(viewer, "review")
-    return _decided(lambda: decisions.undo(viewer, given.decision, reason=given.reason))
-
-
-@router.post("/describe", response=_ANSWERS, operation_id="describe")
-def describe(request: HttpRequest, given: Describing) -> Any:
-    """A source's own data ought to read otherwise."""
-    viewer = _editor(request)
-    about: dict[str, Any] = {"reason": given.reason, "against": given.state}
-    return _decided(lambda: decisions.describe(viewer, given.source, given.name, given.value, **about))
-
-
-@router.post("/withdraw-source", response=_ANSWERS, operation_id="withdraw_source")
-def withdraw_source(request: HttpRequest, given: OneSource) -> Any:
-    """Take a source, and all it states, out of the record."""
-    viewer = _editor(request)
-    return _decided(lambda: decisions.withdraw_source(viewer, given.source, reason=given.reason, against=given.state))
-
-
-@router.post("/copy", response=_ANSWERS, operation_id="copy")
-def copy(request: HttpRequest, given: Copying) -> Any:
-    """A document is a copy of another and counts with it as one source."""
-    viewer = _editor(request)
-    return _decided(lambda: decisions.copy_of(viewer, given.source, given.original, reason=given.reason, against=given.state))
 
 
 @router.post("/name", response=_ANSWERS, operation_id="name")
@@ -167,20 +145,6 @@ def alias(request: HttpRequest, given: Aliasing) -> Any:
     viewer = _editor(request)
     decide = decisions.remove_alias if given.remove else decisions.add_alias
     return _decided(lambda: decide(viewer, given.thing, given.alias, reason=given.reason, against=given.state))
-
-
-@router.post("/join", response=_ANSWERS, operation_id="join")
-def join(request: HttpRequest, given: Joining) -> Any:
-    """Two actors, or two tracks, are one."""
-    viewer = _editor(request)
-    return _decided(lambda: decisions.join(viewer, given.thing, given.other, reason=given.reason, against=given.state))
-
-
-@router.post("/part", response=_ANSWERS, operation_id="part")
-def part(request: HttpRequest, given: Thing) -> Any:
-    """An actor or track is on its own again."""
-    viewer = _editor(request)
-    return _decided(lambda: decisions.part(viewer, given.thing, reason=given.reason, against=given.state))
 
 
 def _editor(request: HttpRequest) -> Viewer:

@@ -14,6 +14,7 @@ from ninja import NinjaAPI, Router
 from sulh.desk.api.access import OPTIONAL
 from sulh.desk.api.deciding import router as deciding
 from sulh.desk.api.errors import failed, install
+from sulh.desk.api.jobs import router as jobs
 from sulh.desk.api.reading import router as reading
 
 __all__ = ["api"]
@@ -100,6 +101,7 @@ api = RecordAPI(
 install(api)
 api.add_router("", reading)
 api.add_router("/decisions", deciding)
+api.add_router("", jobs)
 _rest = Router()
 _rest.api_operation(["GET", "POST", "PUT", "PATCH", "DELETE"], "/{path:rest}", auth=None, include_in_schema=False)(_missing)
 api.add_router("", _rest)

@@ -154,10 +154,15 @@ class Meaning(Schema):
 State = Annotated[str, Field(max_length=40, pattern=r"^[0-9a-f-]*$")]
 
 
-class Deciding(Schema):
-    """What every decision may say: why, and the `state` of the thing that it is made against (see the thing's own `state`)."""
+class Reasoned(Schema):
+    """What every decision may say: why."""
 
     reason: Reason = ""
+
+
+class Deciding(Reasoned):
+    """What every decision may say: why, and the `state` of the thing that it is made against (see the thing's own `state`)."""
+
     state: State | None = None
 
 
@@ -194,18 +199,16 @@ class OneMention(Deciding):
     mention: Name
 
 
-class OneProposal(Schema):
+class OneProposal(Reasoned):
     """A proposal whose two meetings are two."""
 
     proposal: Name
-    reason: Reason = ""
 
 
-class Undoing(Schema):
+class Undoing(Reasoned):
     """A decision to take back, by the number of its entry."""
 
     decision: Annotated[int, Field(ge=1, le=2**62)]
-    reason: Reason = ""
 
 
 class OneSource(Deciding):

@@ -19,10 +19,10 @@ from sulh.desk.middleware import DeskRequest
 from sulh.desk.shown import language
 from sulh.model import RecordError
 from sulh.record import decisions
-from sulh.record.queries.commitments import commitment, commitments
+from sulh.record.queries.commitments import commitment, commitment_lines
 from sulh.record.queries.documents import document, documents
 from sulh.record.queries.process import FACTS
-from sulh.record.shapes import CommitmentView, DocumentRef, Filters
+from sulh.record.shapes import CommitmentLine, CommitmentView, DocumentRef, Filters
 
 __all__ = ["add_evidence", "board", "set_status", "show"]
 
@@ -36,7 +36,7 @@ class StatusLane:
 
     words: str
     track: str | None
-    rows: tuple[CommitmentView, ...]
+    rows: tuple[CommitmentLine, ...]
     counts: tuple[tuple[str, int], ...]
 
 
@@ -46,7 +46,7 @@ def board(request: DeskRequest) -> HttpResponse:
     by = request.GET.get("by", "track")
     page = kept(
         request.viewer,
-        lambda: commitments(request.viewer, filters, limit=_LIMIT),
+        lambda: commitment_lines(request.viewer, filters, limit=_LIMIT),
         "commitments",
         filters,
         on=(*FACTS, "commitment", "evidence", "claim"),
@@ -117,15 +117,15 @@ def _cited(request: DeskRequest) -> tuple[str, int, int]:
     return found.ref.id, place.start(), place.end()
 
 
-def _by_track(row: CommitmentView) -> str:
+def _by_track(row: CommitmentLine) -> str:
     return words.track(row.track.id, row.track.name, language=language()) if row.track else ""
 
 
-def _by_issue(row: CommitmentView) -> str:
+def _by_issue(row: CommitmentLine) -> str:
     return words.code("Issue", row.issues[0], language=language()) if row.issues else ""
 
 
-def _by_status(row: CommitmentView) -> str:
+def _by_status(row: CommitmentLine) -> str:
     return row.status
 
 
@@ -133,12 +133,13 @@ _GROUPINGS = {"track": _by_track, "issue": _by_issue, "status": _by_status}
 _STATUSES = ("0", "1", "2", "3", "broken", "superseded")
 
 
-def _lanes(rows: Sequence[CommitmentView], by: str) -> Iterator[StatusLane]:
+def _lanes(rows: Sequence[CommitmentLine], by: str) -> Iterator[StatusLane]:
     lane_of = _GROUPINGS.get(by, _by_track)
     # The nameless lane stands last; within a lane by issue, then by what is due first.
-    ordered = sorted(rows, key=lambda row: (lane_of(row) == "", lane_of(row), _by_issue(row), row.due_day or "9999", row.made or ""))
-    for name, members in groupby(ordered, key=lane_of):
-        of_it = tuple(members)
+    named = [(lane_of(row), _by_issue(row), row) for row in rows]
+    named.sort(key=lambda one: (one[0] == "", *one[:2], one[2].due_day or "9999", one[2].made or ""))
+    for name, members in groupby(named, key=lambda one: one[0]):
+        of_it = tuple(row for *_, row in members)
         counts = tuple((status, sum(row.status == status for row in of_it)) for status in _STATUSES)
         title = words.code("CommitmentStatus", name, language=language()) if by == "status" else name
         yield StatusLane(title or _nameless(by), of_it[0].track.id if by == "track" and of_it[0].track else None, of_it, counts)

@@ -15,18 +15,18 @@ from django.utils.translation import gettext, ngettext
 
 from sulh import words
 from sulh.desk.asking import choices_for, filters_of, is_filtered, offset_of, paging
-from sulh.desk.highlight import kind_of, marked_lines, repeated
+from sulh.desk.highlight import marked_lines, repeated
 from sulh.desk.memory import kept
 from sulh.desk.middleware import DeskRequest
 from sulh.desk.routes import back
-from sulh.desk.second import configured
 from sulh.desk.shown import language
-from sulh.desk.uploads import add_files, groups
+from sulh.desk.uploads import groups, put_files
 from sulh.documents import SUFFIXES
 from sulh.record import decisions
 from sulh.record.access import LEVELS
 from sulh.record.queries.documents import document, documents
 from sulh.record.queries.process import FACTS
+from sulh.record.second_reader.configured import configured
 from sulh.record.shapes import ClaimView, DocumentView
 
 __all__ = ["accept_all", "add", "listed", "share", "show"]
@@ -80,7 +80,6 @@ def show(request: DeskRequest, key: str) -> HttpResponse:
         "lines": lines,
         "body": found.body,
         "mentions": groups_of,
-        "kinds": {claim.id: kind_of(claim) for claim in found.claims},
         "repeats": repeated([claim for group in groups_of for claim in group.claims]),
         "waiting": sum(claim.status == "proposed" for claim in found.claims),
         "levels": words.choices("Sharing", language=language()),
@@ -126,7 +125,7 @@ def share(request: DeskRequest, key: str) -> HttpResponse:
 
 
 def add(request: DeskRequest) -> HttpResponse:
-    """Add files, as `sulh add` does, with one line for each."""
+    """Take files to be read, and lead to the page that shows how far they are."""
     shown: dict[str, object] = {
         "levels": words.choices("Sharing", language=language()),
         "groups": groups(),
@@ -139,7 +138,9 @@ def add(request: DeskRequest) -> HttpResponse:
         level = request.POST.get("level", "team")
         named = request.POST.getlist("group") if level == "restricted" else []
         asked = {name: request.POST.get(name) == "1" for name in ("model", "send_restricted")}
-        shown["outcomes"] = list(add_files(request.viewer, request.FILES.getlist("files"), level=level, groups=named, **asked))
+        if put_files(request.viewer, request.FILES.getlist("files"), level=level, groups=named, **asked):
+            return redirect("uploads")
+        messages.error(request, gettext("Choose at least one file."))
     return render(request, "desk/add.html", shown)
 
 

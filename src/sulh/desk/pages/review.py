@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from sulh.desk.asking import offset_of, paging
 from sulh.desk.correcting import CorrectionForm
-from sulh.desk.highlight import kind_of, repeated
+from sulh.desk.highlight import repeated
 from sulh.desk.memory import kept
 from sulh.desk.middleware import DeskRequest
 from sulh.desk.routes import back
@@ -31,8 +31,7 @@ _ACTORS = 2000
 def queue(request: DeskRequest) -> HttpResponse:
     """What awaits a decision, most certain first."""
     page = queries.queue(request.viewer, offset=offset_of(request), limit=_SIZE, document=request.GET.get("document") or None)
-    kinds = {one.id: kind_of(one) for one in page.rows}
-    shown = {"page": page, "paging": paging(page, _SIZE), "kinds": kinds, "repeats": repeated(page.rows)}
+    shown = {"page": page, "paging": paging(page, _SIZE), "repeats": repeated(page.rows)}
     return render(request, "desk/review.html", shown)
 
 
@@ -92,7 +91,8 @@ def _decided(request: DeskRequest, key: str, told: str) -> HttpResponse:
     """The claim as it stands now: the part of the page that shows it, or the page again."""
     found = claim(request.viewer, key)
     if request.htmx:
-        shown = {"claim": found, "kind": kind_of(found), "told": told, "queue": "queue" in request.POST, "again": request.POST.get("again")}
+        again = bool(request.POST.get("again"))
+        shown = {"claims": [found], "repeats": {found.id: again}, "queue": "queue" in request.POST, "told": told}
         return render(request, "desk/parts/claim.html", shown)
     messages.success(request, told)
     return redirect(back(request, reverse("document", args=[found.document.key])) + f"#claim-{key}")

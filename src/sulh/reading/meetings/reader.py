@@ -21,13 +21,13 @@ from sulh.reading.meetings.candidates import find_candidates
 from sulh.reading.meetings.frame import fill_from_frame
 from sulh.reading.meetings.heading import complete_title_meeting
 from sulh.reading.meetings.linking import Cluster, join
-from sulh.reading.meetings.minutes import read_head
 from sulh.reading.meetings.not_held import remove_absent
 from sulh.reading.meetings.occasion import dates_of, day_of_beginning, day_of_statement, place_of_dateline, place_of_heading, status_stated
 from sulh.reading.meetings.participation import add_mediated, add_participation, add_thanked
 from sulh.reading.meetings.presence import add_others_present, add_same_participants, inherit_date_and_place
 from sulh.reading.meetings.role_completion import participants_of
 from sulh.reading.meetings.selection import main_meetings_of, worth_recording
+from sulh.reading.meetings.sheet import read_sheet
 from sulh.reading.meetings.sides import add_sides
 from sulh.reading.meetings.signatures import add_signatories
 from sulh.reading.track_names import TrackMention, track_key
@@ -40,7 +40,7 @@ def read_meetings(context: Context, *, kind: DocumentKind, acts: Sequence[Act] =
     """Return the meetings of a parsed document in order of first mention; each fact cites the words it is based on."""
     candidates = [c for p in context.passages if p.tokens for c in find_candidates(context, p)]
     complete_title_meeting(context, candidates, kind)
-    read_head(context, candidates)
+    read_sheet(context, candidates)
     clusters = join(candidates)
     main_meetings = main_meetings_of(clusters)
     fill_from_frame(context, clusters, main_meetings)

@@ -18,7 +18,7 @@ from django.db.models import Q
 
 from sulh.actors import Authority
 from sulh.record.authority import actor_ids, track_of, track_process
-from sulh.record.models import Entry
+from sulh.record.models import Written
 from sulh.record.projection.models import ActorRow, Audience, Claim, Decision, TrackRow
 from sulh.record.projection.touched import batches
 
@@ -57,7 +57,7 @@ class Call:
 Calls = dict[tuple[str, str], list[Call]]
 
 
-def calls(entries: Iterable[tuple[Entry, Mapping[str, Any]]], audiences: Mapping[str, int]) -> Calls:
+def calls(entries: Iterable[tuple[Written, Mapping[str, Any]]], audiences: Mapping[str, int]) -> Calls:
     """What these entries call actors and tracks; `audiences` by source, and a claim of any other source names nothing."""
     taken = list(entries)
     widths = _audience_widths()
@@ -65,24 +65,26 @@ def calls(entries: Iterable[tuple[Entry, Mapping[str, Any]]], audiences: Mapping
     found: Calls = defaultdict(list)
     for entry, body in taken:
         if entry.kind == "claim":
+            if _names_nothing(body["property"], body["value"]):
+                continue
             audience = audiences.get(str(body.get("document") or body.get("source")))
         elif entry.kind == "correct":
             audience = corrected.get(str(body["target"]))
         else:
             for thing, name, kind in _decided(entry.kind, str(body["target"]) if "target" in body else "", body):
-                _keep(found[thing], Call(Width.DECIDED, entry.seq, 0, name, kind))
+                _keep(found[thing], Width.DECIDED, entry.seq, 0, name, kind)
             continue
         if audience is not None:
             width = widths[audience]
             for thing, name, kind in named_in(body["property"], body["value"]):
-                _keep(found[thing], Call(width, entry.seq, audience, name, kind))
+                _keep(found[thing], width, entry.seq, audience, name, kind)
     return found
 
 
-def _keep(known: list[Call], call: Call) -> None:
+def _keep(known: list[Call], width: Width, seq: int, audience: int, name: str, kind: str) -> None:
     """Keep what can still give the name: entries come in order, so that of one width the first counts, save for restricted ones."""
-    if not known or call.width < min(known).width or call.width is Width.RESTRICTED:
-        known.append(call)
+    if not known or width is Width.RESTRICTED or width < min(known).width:
+        known.append(Call(width, seq, audience, name, kind))
 
 
 def _audience_widths() -> dict[int, Width]:
@@ -120,6 +122,11 @@ def _actors_in(value: Any) -> Iterator[Mapping[str, str]]:
     elif isinstance(value, list):
         for item in value:
             yield from _actors_in(item)
+
+
+def _names_nothing(prop: str, value: Any) -> bool:
+    """Whether a claim can name neither actor nor track, as most cannot."""
+    return isinstance(value, str) and prop != "track"
 
 
 def _decided(kind: str, target: str, body: Mapping[str, Any]) -> Iterator[tuple[tuple[str, str], str, str]]:

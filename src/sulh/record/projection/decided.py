@@ -10,7 +10,7 @@ from sulh.model.vocabulary import ClaimStatus
 from sulh.record.access import stricter
 from sulh.record.canonical import canonical, row_id
 from sulh.record.claims import is_by_hand
-from sulh.record.models import Entry, Text
+from sulh.record.models import Entry, Text, Written
 from sulh.record.projection.models import Audience, Claim, Decision, Evidence, Mention, SearchRow, Source, SourceTrack
 from sulh.record.projection.names import NAMING, project_names, settle_names
 from sulh.record.projection.rows import Body, add_audience, bodies
@@ -30,7 +30,7 @@ CLAIM_STATUS = {
 }
 # What of a source's own data people may correct.
 DESCRIBED = ("title", "publisher", "published", "kind", "language")
-_NOT_DECISIONS = frozenset({"document", "source", "claim", "propose", "withhold", "erase"})
+_NOT_DECISIONS = frozenset({"document", "source", "claim", "propose", "withhold", "received", "erase", "backup", "head"})
 _ENVELOPE = ("target", "other", "reason")
 # Of decisions of one sort about one thing the last in force counts; here what makes two decisions of one sort.
 _SORTED_BY: Mapping[str, tuple[str, ...]] = {
@@ -72,7 +72,7 @@ def project_decisions(entries: Iterable[Body], touched: Touched) -> None:
     touched.sources.update(Mention.objects.filter(pk__in=promises).values_list("source_id", flat=True))
 
 
-def _row(entry: Entry, body: Mapping[str, Any]) -> Decision:
+def _row(entry: Written, body: Mapping[str, Any]) -> Decision:
     rest = {key: value for key, value in body.items() if key not in _ENVELOPE}
     return Decision(
         seq=entry.seq,

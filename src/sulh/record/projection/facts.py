@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from typing import Any
 
 from sulh.model.kinds import Kind, PropertyType, kind_named
 from sulh.model.vocabulary import RETIRED
-from sulh.record.canonical import canonical, row_id, sha256
+from sulh.record.canonical import canonical, parsed, row_id, sha256
 from sulh.record.models import Text
 from sulh.record.projection.decided import undone
 from sulh.record.projection.models import FACTS, Claim, Commitment, Decision, Evidence, Mention, Source
@@ -71,7 +70,7 @@ def _stated(sources: Sequence[str], names: Names) -> list[_Stated]:
     texts = dict(Text.objects.filter(pk__in={row[2] for row in rows}).values_list("document", "text")) if rows else {}
     return [
         _Stated(
-            claim, mention, source, audience, seq, kind_named(name), names.meant(json.loads(decided or value)),
+            claim, mention, source, audience, seq, kind_named(name), names.meant(parsed(decided or value)),
             texts.get(source, "")[start:end] if start is not None else "", day,
             "" if start is not None else written or name,
         )

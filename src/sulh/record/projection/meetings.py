@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
@@ -12,7 +11,7 @@ from django.db.models import Model
 
 from sulh.model.vocabulary import FIRM, RETIRED
 from sulh.record.access import members
-from sulh.record.canonical import row_id
+from sulh.record.canonical import parsed, row_id
 from sulh.record.inserting import update_many
 from sulh.record.meeting import MeetingColumns
 from sulh.record.projection.components import components
@@ -70,7 +69,7 @@ def stated(row: Sequence[Any], names: Names) -> Stated | None:
     key, seq, source, mention, name, value, decided, status = row[:8]
     if status in RETIRED:
         return None
-    return Stated(key, seq, source, mention, name, names.meant(json.loads(decided or value)), status in FIRM)
+    return Stated(key, seq, source, mention, name, names.meant(parsed(decided or value)), status in FIRM)
 
 
 def project_meetings(mentions: Iterable[str], touched: Touched) -> None:

@@ -173,6 +173,12 @@ class Claim(Projected):
         indexes = (
             models.Index(fields=("mention", "property"), name="projection_claim_of"),
             models.Index(fields=("status", "-differing", "-confidence", "seq", "audience"), name="projection_claim_queue"),
+            # Which meeting each source is mainly about, from the index alone.
+            models.Index(
+                fields=("source", "mention", "status", "audience", "property"),
+                name="projection_claim_core",
+                condition=models.Q(property="core"),
+            ),
         )
 
 
@@ -342,6 +348,10 @@ class SearchRow(Projected):
     title = models.TextField(default="")
     day = models.CharField(max_length=10, null=True)
     folded = models.TextField()
+
+    class Meta(Projected.Meta):
+        # What was found is told apart and counted without reading the words.
+        indexes = (models.Index(fields=("id", "kind", "ref"), name="projection_search_found"),)
 
 
 # --- columns that come from declarations ---------------------------------------------------------------------------------------------

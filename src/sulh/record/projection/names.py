@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from sulh.record.authority import track_of
 from sulh.record.canonical import row_id
-from sulh.record.models import Entry
+from sulh.record.models import Written
 from sulh.record.projection.called import CALLED, Call, Width, calls, earlier_calls, is_actor, named_by, named_row, settled
 from sulh.record.projection.models import ActorAlias, ActorRow, Claim, Decision, TrackRow
 from sulh.record.projection.search import index_actors
@@ -65,7 +65,7 @@ def known_names() -> Names:
     )
 
 
-def add_names(entries: Iterable[tuple[Entry, Mapping[str, Any]]], audiences: Mapping[str, int], touched: Touched) -> None:
+def add_names(entries: Iterable[tuple[Written, Mapping[str, Any]]], audiences: Mapping[str, int], touched: Touched) -> None:
     """Rows of actors and tracks that claims and decisions name, and other names for those that a wider claim names from now on.
 
     `audiences` by source, of the sources that the claims among `entries` come from.

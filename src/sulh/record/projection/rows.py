@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sulh.model.vocabulary import ClaimStatus
 from sulh.record.access import audience_id
-from sulh.record.canonical import canonical, row_id
+from sulh.record.canonical import canonical, parsed, row_id
 from sulh.record.claims import is_by_hand
 from sulh.record.inserting import insert
-from sulh.record.models import Entry, Text
+from sulh.record.models import Entry, Text, Written
 from sulh.record.projection.models import Audience, Claim, Mention, Proposal, Sketch, Source
 from sulh.record.projection.names import add_names
 from sulh.record.projection.search import index_sources
@@ -22,7 +21,7 @@ from sulh.record.projection.writing import NewRow, new, put
 
 __all__ = ["Body", "add_audience", "bodies", "project_rows", "source_in", "split_subject"]
 
-Body = tuple[Entry, dict[str, Any]]
+Body = tuple[Written, dict[str, Any]]
 
 _MENTION = ("id", "source_id", "kind", "number", "seq", "audience_id")
 _CLAIM = (
@@ -51,10 +50,14 @@ def project_rows(entries: Sequence[Body], touched: Touched) -> None:
     claims = [(entry, body) for entry, body in entries if entry.kind == "claim"]
     _add_sources(sources, touched)
     audiences = {body["id"]: audience_id(body["level"], body["groups"]) for _, body in sources}
-    for some in batches(sorted({source_in(body) for _, body in claims} - set(audiences))):
+    named = {source_in(body) for _, body in claims}
+    for some in batches(sorted(named - set(audiences))):
         audiences.update(Source.objects.filter(pk__in=some).values_list("pk", "audience_id"))
-    # Where the entry of a source is withheld from a copy, its claims hang on nothing.
-    _add_claims([(entry, body) for entry, body in claims if source_in(body) in audiences], audiences, touched)
+    if not named <= audiences.keys():
+        # Where the entry of a source is withheld from a copy, its claims hang on nothing.
+        claims = [(entry, body) for entry, body in claims if source_in(body) in audiences]
+    touched.sources.update(named & audiences.keys())
+    _add_claims(claims, audiences, touched)
     add_names(entries, audiences, touched)
     proposals = [(entry, body) for entry, body in entries if entry.kind == "propose"]
     _add_proposals(proposals, touched)
@@ -91,7 +94,7 @@ def _sketch(source: str, value: int) -> NewRow:
     return new(Sketch, id=row_id("sketch", source, value), source_id=source, value=value)
 
 
-def _source(entry: Entry, body: Mapping[str, Any]) -> Source:
+def _source(entry: Written, body: Mapping[str, Any]) -> Source:
     kept = {name: body[name] for name in _KEPT if name in body}
     return Source(
         seq=entry.seq,
@@ -125,7 +128,6 @@ def _add_claims(claims: Sequence[Body], audiences: Mapping[str, int], touched: T
     if any(body["property"] == "core" for _, body in claims):
         touched.changed.add(MAIN)
     touched.mentions.update(subject for subject, row in first.items() if row[2] == "meeting")
-    touched.sources.update(source_in(body) for _, body in claims)
 
 
 def _stated(body: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -136,7 +138,7 @@ def _stated(body: Mapping[str, Any]) -> tuple[Any, ...]:
     return (body["property"], canonical(body["value"]), body["written"], start, end, written, *cell)
 
 
-def _standing(entry: Entry, body: Mapping[str, Any]) -> tuple[Any, ...]:
+def _standing(entry: Written, body: Mapping[str, Any]) -> tuple[Any, ...]:
     """Method, confidence, the first of the claims that differ, status and decision of a new claim: a person's own entry is decided."""
     by_hand = is_by_hand(body["method"])
     status = ClaimStatus.ACCEPTED if by_hand else ClaimStatus.PROPOSED
@@ -169,8 +171,9 @@ def _add_proposals(entries: Sequence[Body], touched: Touched) -> None:
     put([row for row in made if {row.left_id, row.right_id} <= there], touched)
 
 
-def bodies(entries: Iterable[Entry]) -> Iterator[Body]:
+def bodies(entries: Iterable[Written]) -> Iterator[Body]:
     """Entries with their bodies; an entry whose body is withheld says nothing."""
     for entry in entries:
         if entry.body is not None:
-            yield entry, json.loads(entry.body) if entry.parsed is None else entry.parsed
+            made = entry.parsed if isinstance(entry, Entry) else None
+            yield entry, parsed(entry.body) if made is None else made

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
 from django.apps import apps
@@ -12,7 +14,7 @@ from django.db.utils import load_backend
 from sulh.record.canonical import canonical, sha256
 from sulh.record.projection.models import ProjectionState
 
-__all__ = ["TRIGGERS", "fingerprint", "fingerprint_for", "made_from", "make", "tables"]
+__all__ = ["TRIGGERS", "can_make", "fingerprint", "fingerprint_for", "indexing_at_once", "made_from", "make", "making", "tables"]
 
 # The search index of each database, over the rows of SearchRow.
 TRIGGERS = {
@@ -58,8 +60,32 @@ def fingerprint_for(vendor: str) -> str:
     return sha256(canonical([vendor, described, _SQLITE if vendor == "sqlite" else _POSTGRESQL]))
 
 
+def can_make() -> bool:
+    """Whether the tables can be made anew: on PostgreSQL by their owner only, and a desk may work as another role."""
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass('record_entry')")
+        row = cursor.fetchone()
+    return row is None or bool(row[0])
+
+
+@contextmanager
+def making() -> Iterator[None]:
+    """One transaction in which tables can be made, so that on a full disk those that were there stay.
+
+    SQLite makes none while it checks references, and turns its checks off only outside a transaction.
+    """
+    connection.disable_constraint_checking()
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        connection.enable_constraint_checking()
+
+
 def make() -> None:
-    """Make the tables, empty, in the place of those that are there."""
+    """Make the tables, empty, in the place of those that are there; call it inside `making`, or where there are none."""
     if connection.vendor == "sqlite":
         _drop_index()
     with connection.schema_editor() as editor:
@@ -71,6 +97,21 @@ def make() -> None:
             editor.create_model(table)
         for statement in _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL:
             editor.execute(statement)
+
+
+@contextmanager
+def indexing_at_once() -> Iterator[None]:
+    """Within, a transaction, rows to search may be written anew: on SQLite the index is made of all of them at the end."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        for name in TRIGGERS:
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+        yield
+        cursor.execute("INSERT INTO projection_search(projection_search) VALUES ('rebuild')")
+        for statement in TRIGGERS.values():
+            cursor.execute(statement)
 
 
 def _drop_index() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import islice
+from itertools import accumulate, islice
 from zlib import crc32
 
 from sulh.text.folding import fold
@@ -23,7 +23,10 @@ SAME = 0.75
 def runs(text: str) -> frozenset[int]:
     """The runs of five words of a text, as numbers; none for a text too short to be told from others."""
     words = _WORD.findall(fold(text))
-    found = frozenset(crc32(" ".join(words[at : at + _RUN]).encode("utf-8", "replace")) for at in range(len(words) - _RUN + 1))
+    # A run is a slice of the words with one space between: five words are not joined and encoded anew for each.
+    joined = " ".join(words).encode("utf-8", "replace")
+    starts = [0, *accumulate(len(word.encode("utf-8", "replace")) + 1 for word in words)]
+    found = frozenset(crc32(joined[start : end - 1]) for start, end in zip(starts, starts[_RUN:], strict=False))
     return found if len(found) >= _SHORTEST else frozenset()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sulh.record.heads import leaf_of
-from sulh.record.models import Entry
+from sulh.record.models import Entry, Written
 from sulh.record.projection.models import Subtree
 from sulh.record.projection.touched import Touched
 from sulh.record.projection.writing import put
@@ -35,13 +35,13 @@ def stored_subtrees(level: int, first: int, number: int) -> list[bytes]:
     return [bytes.fromhex(one) for one in found]
 
 
-def project_subtrees(entries: Sequence[Entry], touched: Touched) -> None:
+def project_subtrees(entries: Sequence[Written], touched: Touched) -> None:
     """Keep the roots of the runs that these entries, which follow one another, complete."""
     if entries and entries[-1].seq >> STEP > (entries[0].seq - 1) >> STEP:
         put(_completed(entries), touched)
 
 
-def _completed(entries: Sequence[Entry]) -> Iterator[Subtree]:
+def _completed(entries: Sequence[Written]) -> Iterator[Subtree]:
     before, after = entries[0].seq - 1, entries[-1].seq
     below = {entry.seq - 1: leaf_of(entry.hash) for entry in entries}
     level = STEP

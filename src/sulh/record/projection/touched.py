@@ -6,24 +6,29 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-__all__ = ["MAIN", "PROCESS", "Touched", "batches"]
+__all__ = ["MAIN", "PROCESS", "REBUILT", "Touched", "batches"]
 
 Item = TypeVar("Item")
 
-# Beside the names of tables, what else changes at once: which meeting a source is mainly about, and the name of the process.
-MAIN, PROCESS = "projection_main", "projection_process"
+# Beside the names of tables, what else changes at once: which meeting a source is mainly about, the name of the process, and, when
+# everything is derived anew, as after an erasure, all that anybody remembers.
+MAIN, PROCESS, REBUILT = "projection_main", "projection_process", "projection_rebuilt"
 # Both databases take more, but a plan for a list of this length is still quick.
 _AT_ONCE = 500
 
 
 @dataclass(slots=True)
 class Touched:
-    """Identifiers of what needs a new projection, and the tables whose rows have `changed` by it."""
+    """Identifiers of what needs a new projection, and the tables whose rows have `changed` by it.
+
+    `from_empty` says that what is worked out from now on is so for the first time, in tables that were empty: nothing is replaced.
+    """
 
     mentions: set[str] = field(default_factory=set)
     sources: set[str] = field(default_factory=set)
     proposals: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
+    from_empty: bool = False
 
 
 def batches(items: Iterable[Item], size: int = _AT_ONCE) -> Iterator[Sequence[Item]]:

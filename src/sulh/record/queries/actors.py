@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Q
 
 from sulh.model import RecordError
 from sulh.record.access import require
+from sulh.record.cache import note
 from sulh.record.projection.models import ActorAlias, ActorRow, AttendanceRow, ParticipationRow
 from sulh.record.queries.documents import acts_of
 from sulh.record.queries.lists import keys_of, listed
@@ -19,7 +20,7 @@ from sulh.record.queries.visible import batches, meeting_rows
 from sulh.record.searching import searchable
 from sulh.record.shapes import ActorRef, ActorView, Filters, MeetingView, NetworkView, PageOf, PersonView, Viewer
 
-__all__ = ["actor", "actors", "network"]
+__all__ = ["actor", "actors", "named_actors", "network"]
 
 _ALL = Filters()
 # Who was to meet did not meet.
@@ -35,13 +36,25 @@ def actors(viewer: Viewer, filters: Filters = _ALL, *, offset: int = 0, limit: i
     meant = replace(filters, kind=None, text=None)
     counts = _counts(viewer, meant)
     if meant == _ALL:
-        for named in acts_of(viewer, _ALL).order_by().values_list("actors", flat=True).distinct():
-            for one in named:
-                counts.setdefault(one, 0)
+        counts.update(dict.fromkeys(_in_acts(viewer) - counts.keys(), 0))
     refs = actor_refs(counts)
     found = [(ref, counts[key]) for key, ref in refs.items() if _is_meant(ref, filters)]
     found.sort(key=lambda one: (-one[1], one[0].name, one[0].id))
     return PageOf(tuple(found[offset : None if limit is None else offset + limit]), len(found), offset)
+
+
+def named_actors(viewer: Viewer) -> list[ActorRef]:
+    """Every actor that a visible meeting or act names, in no order."""
+    met = ParticipationRow.objects.filter(actor=OuterRef("pk"), row__shown__scope=viewer.scope)
+    rows = ActorRow.objects.filter(Exists(met) | Q(pk__in=_in_acts(viewer)))
+    found = {row[0]: ActorRef(*row) for row in rows.values_list("id", "name", "kind")}
+    note(found, "actors")
+    return list(found.values())
+
+
+def _in_acts(viewer: Viewer) -> set[str]:
+    """The actors that visible acts name."""
+    return {one for named in acts_of(viewer, _ALL).order_by().values_list("actors", flat=True).distinct() for one in named}
 
 
 def _is_meant(ref: ActorRef, filters: Filters) -> bool:

@@ -4,48 +4,52 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Substr
 
 from sulh.model import RecordError
 from sulh.model.vocabulary import OPEN, CommitmentStatus
 from sulh.record.access import require, visible
 from sulh.record.cache import is_empty
-from sulh.record.projection.models import Decision, Evidence
-from sulh.record.queries.acts import acts
+from sulh.record.models import Text
+from sulh.record.projection.models import Commitment, Decision, Evidence
 from sulh.record.queries.candidates import candidates
 from sulh.record.queries.claims import claim_views
-from sulh.record.queries.lists import by_meetings, main_tracks
+from sulh.record.queries.documents import acts_of
+from sulh.record.queries.lists import by_meetings, main_tracks, meeting_titles
 from sulh.record.queries.main_meetings import distinct, main_meetings
-from sulh.record.queries.refs import Quotes, actor_refs, track_refs
-from sulh.record.queries.visible import claims
+from sulh.record.queries.refs import Quotes, actor_refs
+from sulh.record.queries.visible import claims, facts, sources
 from sulh.record.searching import searchable
-from sulh.record.shapes import ActorRef, CommitmentView, EvidenceView, Filters, PageOf, Viewer
+from sulh.record.shapes import ActorRef, CommitmentLine, CommitmentView, EvidenceView, Filters, PageOf, QuoteView, Viewer
 from sulh.record.states import state_of
 
-__all__ = ["commitment", "commitments", "due"]
+__all__ = ["commitment", "commitment_lines", "commitments", "due"]
 
 _ALL = Filters()
 _UNDATED = "9999"
+# What a list shows of the source, and the words, cut out of the text in the database: a list quotes many texts, and little of each.
+_LENGTH = OuterRef("claim__end") - OuterRef("claim__start")
+_CUT = Subquery(Text.objects.filter(pk=OuterRef("source_id")).values(words=Substr("text", OuterRef("claim__start") + 1, _LENGTH)))
+_SHOWN = ("source__language", "source__published", "claim__written", _CUT)
+_NONE = CommitmentStatus.NOT_INITIATED.value
 
 
-@dataclass(frozen=True, slots=True)
-class _Promise:
+class _Promise(NamedTuple):
     """What a commitment is chosen and ordered by, as the viewer sees it."""
 
     id: str
-    due_day: str | None
-    day: str | None
     source: str
-    meeting: str | None
-    track: str | None
+    original: str
+    same: str
+    day: str | None
+    claim: str
+    due_day: str | None
     status: str
-
-    @property
-    def order(self) -> tuple[str, str, str]:
-        """By due day, those without one last, then by the day it was made."""
-        return (self.due_day or _UNDATED, self.day or _UNDATED, self.id)
 
 
 def commitments(viewer: Viewer, filters: Filters = _ALL, *, offset: int = 0, limit: int | None = None) -> PageOf[CommitmentView]:
@@ -59,6 +63,13 @@ def commitments(viewer: Viewer, filters: Filters = _ALL, *, offset: int = 0, lim
     return PageOf(_views(viewer, shown), len(meant), offset)
 
 
+def commitment_lines(viewer: Viewer, filters: Filters = _ALL, *, limit: int) -> PageOf[CommitmentLine]:
+    """The first `limit` commitments, as for `commitments`, with no more of each than a list shows."""
+    require(viewer, "read")
+    meant = _promises(viewer, filters)
+    return PageOf(tuple(_lines(viewer, meant[:limit])), len(meant))
+
+
 def commitment(viewer: Viewer, name: str) -> CommitmentView:
     """One commitment with its evidence and, while it is open, words of later documents that may bear on it.
 
@@ -66,8 +77,9 @@ def commitment(viewer: Viewer, name: str) -> CommitmentView:
     the viewer may see.
     """
     require(viewer, "read")
-    found = _promises(viewer, _ALL)
-    named = [one for one in found if one.id == name] or [one for one in found if one.id in _same_as(viewer, name)]
+    stated = facts(viewer, "act").filter(pk=name).values_list("same", flat=True).first()
+    found = [] if stated is None else _promises(viewer, _ALL, same=stated)
+    named = [one for one in found if one.id == name] or found
     if not named:
         raise RecordError(f"there is no commitment {name}")
     return _views(viewer, named[:1], searching=True)[0]
@@ -81,33 +93,28 @@ def due(viewer: Viewer, today: str, number: int) -> tuple[CommitmentView, ...]:
     return _views(viewer, (coming + late)[:number])
 
 
-def _same_as(viewer: Viewer, name: str) -> set[str]:
-    """The acts that state what the act of this name states."""
-    known = acts(viewer)
-    return {one.id for one in known.values() if one.same == known[name].same} if name in known else set()
-
-
-def _promises(viewer: Viewer, filters: Filters) -> list[_Promise]:
-    """The commitments that `filters` mean, in order; what several sources repeat of one meeting is one."""
-    promised = (one for one in acts(viewer).values() if one.promised_until is not None)
-    found = [one for one in promised if filters.kind in (None, one.kind) and one.is_about(actor=filters.actor, issue=filters.issue)]
-    kept = distinct(viewer, [(one.id, one.source, one.same) for one in found])
-    meetings = main_meetings(viewer, {one.source for one in found})
-    tracks = main_tracks(viewer, meetings.values())
-    statuses = _statuses(viewer)
-    promises = [
-        _Promise(
-            one.id, one.promised_until or None, one.first_day, one.source, meeting, tracks.get(meeting or ""),
-            statuses.get(one.id, CommitmentStatus.NOT_INITIATED.value),
-        )
-        for one in found
-        if one.id in kept
-        for meeting in [meetings.get(one.source)]
-    ]  # fmt: skip
-    promises = [one for one in promises if _is_meant(one, filters)]
+def _promises(viewer: Viewer, filters: Filters, *, same: str | None = None) -> list[_Promise]:
+    """The commitments that `filters` mean, in order (all, or those that say the `same`); what several sources repeat is one."""
+    stated, commitments = acts_of(viewer, filters), Commitment.objects.all()
+    if same is not None:
+        stated = stated.filter(same=same)
+        commitments = commitments.filter(act__in=stated.values("pk"))
+    promised = dict(commitments.values_list("act", "due_day"))
+    if filters.kind:
+        stated = stated.filter(act=filters.kind)
+    columns = ("pk", "source_id", "source__original", "same", "first_day", "claim_id")
+    rows = [row for row in stated.order_by("seq").values_list(*columns) if row[0] in promised]
+    kept, statuses = distinct(viewer, rows, whole=same is None), _statuses(viewer)
+    found = [_Promise._make((*row, promised[row[0]], statuses.get(row[0], _NONE))) for row in rows if row[0] in kept]
+    if filters.since or filters.until or filters.status:
+        found = [one for one in found if _is_meant(one, filters)]
+    if filters.track:
+        meetings = main_meetings(viewer, {one.source for one in found})
+        tracks = main_tracks(viewer, meetings.values())
+        found = [one for one in found if tracks.get(meetings.get(one.source, "")) == filters.track]
     if filters.text:
-        promises = _with_words(viewer, promises, filters.text)
-    return sorted(promises, key=lambda one: one.order)
+        found = _with_words(viewer, found, filters.text)
+    return sorted(found, key=lambda one: (one.due_day or _UNDATED, one.day or _UNDATED, one.id))
 
 
 def _is_meant(one: _Promise, filters: Filters) -> bool:
@@ -115,17 +122,15 @@ def _is_meant(one: _Promise, filters: Filters) -> bool:
     return (
         (not filters.since or (when is not None and when >= filters.since))
         and (not filters.until or (when is not None and when <= filters.until))
-        and (not filters.track or one.track == filters.track)
         and (not filters.status or one.status == filters.status)
     )
 
 
 def _with_words(viewer: Viewer, found: Sequence[_Promise], text: str) -> list[_Promise]:
-    known = acts(viewer)
-    stated = claims(viewer).filter(pk__in=[known[one.id].claim for one in found])
+    stated = claims(viewer).filter(pk__in=[one.claim for one in found])
     words = {one.id: searchable(one.quote).split() for one in claim_views(viewer, stated)}
     wanted = searchable(text).split()
-    return [one for one in found if all(any(word.startswith(part) for word in words[known[one.id].claim]) for part in wanted)]
+    return [one for one in found if all(any(word.startswith(part) for word in words[one.claim]) for part in wanted)]
 
 
 def _statuses(viewer: Viewer) -> dict[str, str]:
@@ -136,40 +141,68 @@ def _statuses(viewer: Viewer) -> dict[str, str]:
     return {name: str(status) for name, status in found.values_list("commitment", "status")}
 
 
+def _stated(
+    viewer: Viewer, found: Sequence[_Promise], meetings_of: Callable[[Viewer, Iterable[str]], Mapping[str, Any]], *more: Any, whole: bool
+) -> Iterator[tuple[_Promise, dict[str, Any], list[Any]]]:
+    """Each commitment with what lists and pages both show of it, and `more` columns of its act; `whole` as for `main_meetings`."""
+    columns = ("pk", "actors", "issues", "date", "due", *more)
+    stated = {row[0]: row[1:] for row in facts(viewer, "act").filter(pk__in=[one.id for one in found]).values_list(*columns)}
+    actors = actor_refs({actor for owners, *_ in stated.values() for actor in owners})
+    main = main_meetings(viewer, {one.source for one in found}, whole=whole)
+    meetings = meetings_of(viewer, main.values())
+    today = dt.date.today().isoformat()
+    for one in found:
+        owners, issues, made, due, *rest = stated[one.id]
+        meeting = meetings.get(main.get(one.source, ""))
+        shown = {
+            "id": one.id,
+            "owners": tuple(actors.get(actor) or ActorRef(actor, actor) for actor in owners),
+            "issues": tuple(issues),
+            "made": made,
+            "due": due,
+            "due_day": one.due_day,
+            "overdue": one.status in OPEN and one.due_day is not None and one.due_day < today,
+            "status": one.status,
+            "track": meeting.track if meeting else None,
+            "meeting": meeting,
+        }
+        yield one, shown, rest
+
+
 def _views(viewer: Viewer, found: Sequence[_Promise], *, searching: bool = False) -> tuple[CommitmentView, ...]:
     if not found:
         return ()
-    known = acts(viewer)
-    stated = {one.id: known[one.id] for one in found}
-    seen = {one.id: one for one in claim_views(viewer, claims(viewer).filter(pk__in=[act.claim for act in stated.values()]))}
-    owners = {one.id: stated[one.id].actors for one in found}
-    actors = actor_refs({actor for own in owners.values() for actor in own})
-    meetings = by_meetings(viewer, {one.meeting for one in found if one.meeting}, participants=False)
+    seen = {one.id: one for one in claim_views(viewer, claims(viewer).filter(pk__in=[one.claim for one in found]))}
     evidence = _evidence(viewer, [one.id for one in found])
-    tracks = track_refs()
-    today = dt.date.today().isoformat()
     return tuple(
         CommitmentView(
-            id=one.id,
-            claim=seen[act.claim],
-            owners=tuple(actors.get(actor) or ActorRef(actor, actor) for actor in owners[one.id]),
-            issues=act.issues,
-            made=act.date,
-            due=act.due,
-            due_day=one.due_day,
-            overdue=one.status in OPEN and one.due_day is not None and one.due_day < today,
-            status=one.status,
-            track=tracks.get(one.track) if one.track else None,
-            meeting=meetings.get(one.meeting or ""),
+            **shown,
+            claim=seen[one.claim],
             evidence=evidence.get(one.id, ()),
-            candidates=candidates(viewer, actors=owners[one.id], issues=act.issues, after=one.day, without=one.source, not_for=one.id)
-            if searching and one.status in OPEN
-            else (),
+            candidates=_candidates(viewer, one, shown) if searching and one.status in OPEN else (),
             state=state_of([one.id]) if searching else "0",
         )
-        for one in found
-        for act in [stated[one.id]]
+        for one, shown, _ in _stated(viewer, found, partial(by_meetings, participants=False), whole=not searching)
     )
+
+
+def _candidates(viewer: Viewer, one: _Promise, shown: dict[str, Any]) -> tuple[QuoteView, ...]:
+    owners = [owner.id for owner in shown["owners"]]
+    return candidates(viewer, actors=owners, issues=shown["issues"], after=one.day, without=one.source, not_for=one.id)
+
+
+def _lines(viewer: Viewer, found: Sequence[_Promise]) -> Iterator[CommitmentLine]:
+    evidence = _evidence_counts(viewer, [one.id for one in found])
+    for one, shown, (language, published, written, cut) in _stated(viewer, found, meeting_titles, *_SHOWN, whole=True):
+        quote = written if cut is None else cut
+        yield CommitmentLine(**shown, quote=quote, language=language, published=published, evidence=evidence.get(one.id, 0))
+
+
+def _evidence_counts(viewer: Viewer, names: Sequence[str]) -> dict[str, int]:
+    if is_empty("evidence"):
+        return {}
+    seen = visible(Evidence.objects.filter(commitment__in=names, source__in=sources(viewer, withdrawn=True)), viewer)
+    return dict(seen.order_by().values("commitment").annotate(number=Count("pk")).values_list("commitment", "number"))
 
 
 def _evidence(viewer: Viewer, names: Sequence[str]) -> dict[str, tuple[EvidenceView, ...]]:

@@ -35,17 +35,17 @@ def facts_of(viewer: Viewer, kind: str, filters: Filters = _ALL, *, offset: int 
     """
     require(viewer, "read")
     declared = _declared(kind)
-    found = _meant(viewer, declared, filters).order_by("seq").values_list("pk", "source_id", "same", "first_day", "claim_id", "last_day")
-    rows = list(found)
-    kept = distinct(viewer, [row[:3] for row in rows])
-    chosen = sorted((row for row in rows if row[0] in kept), key=lambda row: (row[3] or _UNDATED, row[0]))
+    columns = ("pk", "source_id", "source__original", "same", "first_day", "claim_id", "last_day")
+    rows = list(_meant(viewer, declared, filters).order_by("seq").values_list(*columns))
+    kept = distinct(viewer, rows)
+    chosen = sorted((row for row in rows if row[0] in kept), key=lambda row: (row[4] or _UNDATED, row[0]))
     page = chosen[offset : None if limit is None else offset + limit]
-    seen = {one.id: one for one in claim_views(viewer, claims(viewer).filter(pk__in=[row[4] for row in page]))}
+    seen = {one.id: one for one in claim_views(viewer, claims(viewer).filter(pk__in=[row[5] for row in page]))}
     main = main_meetings(viewer, {row[1] for row in page})
     meetings = names(viewer, main.values())
     views = (
         FactView(mention, kind, seen[claim], first, last, meetings.get(main.get(source, "")))
-        for mention, source, _, first, claim, last in page
+        for mention, source, _, _, first, claim, last in page
     )
     return PageOf(tuple(views), len(chosen), offset)
 
@@ -58,7 +58,7 @@ def fact(viewer: Viewer, kind: str, name: str) -> FactView:
         raise RecordError(f"there is no {kind} {name}")
     source, first, last, claim = row
     (view,) = claim_views(viewer, claims(viewer).filter(pk=claim))
-    main = main_meetings(viewer, [source])
+    main = main_meetings(viewer, [source], whole=False)
     return FactView(name, kind, view, first, last, names(viewer, main.values()).get(main.get(source, "")))
 
 

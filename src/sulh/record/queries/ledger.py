@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from sulh.record.access import ALL, may, require
 from sulh.record.models import Entry
@@ -15,7 +15,7 @@ from sulh.record.projection.models import Claim, Decision
 from sulh.record.queries.visible import batches, claims, meeting_rows, mentions, resolve, sources
 from sulh.record.shapes import PageOf, Viewer
 
-__all__ = ["DecisionView", "EntryView", "decisions", "entries"]
+__all__ = ["DecisionView", "EntryFilters", "EntryView", "decisions", "entries", "kinds_and_authors"]
 
 
 # Kinds of decisions that are about accounts and copies rather than about what the record says.
@@ -53,14 +53,36 @@ class DecisionView:
     superseded: int | None
 
 
-def entries(viewer: Viewer, *, offset: int = 0, limit: int | None = 100) -> PageOf[EntryView]:
+@dataclass(frozen=True, slots=True)
+class EntryFilters:
+    """Which entries: of a kind, by an author, from a day on, up to a day (both YYYY-MM-DD, UTC, included), with a number."""
+
+    kind: str | None = None
+    author: str | None = None
+    since: str | None = None
+    until: str | None = None
+    seq: int | None = None
+
+    def rows(self) -> QuerySet[Entry]:
+        """The entries that are asked for."""
+        # Times are ISO 8601 in UTC, so their letters sort as they do; "~" comes after everything that may follow a day.
+        days = {"at__gte": self.since, "at__lte": self.until and f"{self.until}~"}
+        given: dict[str, Any] = {"kind": self.kind, "author": self.author, "seq": self.seq, **days}
+        return Entry.objects.filter(**{name: value for name, value in given.items() if value is not None})
+
+
+_ALL_ENTRIES = EntryFilters()
+
+
+def entries(viewer: Viewer, filters: EntryFilters = _ALL_ENTRIES, *, offset: int = 0, limit: int | None = 100) -> PageOf[EntryView]:
     """A page of the ledger, the latest entry first; for admins. Raises AccessError for others.
 
     An entry about a document or claim that the admin may not see comes without its body.
     """
     require(viewer, "admin")
-    total = Entry.objects.count()
-    rows = list(Entry.objects.order_by("-seq")[offset : None if limit is None else offset + limit])
+    wanted = filters.rows()
+    total = wanted.count()
+    rows = list(wanted.order_by("-seq")[offset : None if limit is None else offset + limit])
     bodies = {row.seq: json.loads(row.body) for row in rows if row.body is not None}
     open_ = _open_entries(viewer, bodies)
     return PageOf(
@@ -73,6 +95,13 @@ def entries(viewer: Viewer, *, offset: int = 0, limit: int | None = 100) -> Page
         total,
         offset,
     )
+
+
+def kinds_and_authors(viewer: Viewer) -> tuple[list[str], list[str]]:
+    """The kinds of entries and their authors, for admins."""
+    require(viewer, "admin")
+    kinds, authors = (Entry.objects.order_by(name).values_list(name, flat=True).distinct() for name in ("kind", "author"))
+    return list(kinds), list(authors)
 
 
 def _open_entries(viewer: Viewer, bodies: dict[int, dict[str, Any]]) -> set[int]:

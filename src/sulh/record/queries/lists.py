@@ -2,33 +2,49 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, NamedTuple
 
-from django.db.models import Model, Q, TextField
+from django.db.models import Count, Model, Q, TextField
 from django.db.models.functions import Cast
 
 from sulh.model import Role
-from sulh.record.cache import each, shared
+from sulh.record.cache import each, is_shared, shared
 from sulh.record.meeting import MeetingColumns
 from sulh.record.projection.models import AgendaRow, MeetingRow, Membership, ParticipationRow, rows
 from sulh.record.queries.refs import actor_refs, track_refs
 from sulh.record.queries.visible import meeting_rows
 from sulh.record.searching import matching_keys
-from sulh.record.shapes import Filters, MeetingView, PageOf, RoleView, TrackRef, Viewer
+from sulh.record.shapes import Filters, MeetingTitle, MeetingView, PageOf, RoleView, TrackRef, Viewer
 
-__all__ = ["MEETINGS", "by_meetings", "keys_of", "listed", "main_tracks", "memberships", "order", "placed", "views", "where"]
+__all__ = [
+    "MEETINGS",
+    "by_meetings",
+    "keys_of",
+    "listed",
+    "main_tracks",
+    "meeting_titles",
+    "memberships",
+    "order",
+    "placed",
+    "track_counts",
+    "views",
+    "where",
+]
 
 # The tables that lists of meetings follow from.
 MEETINGS = ("meetingrow", "shown", "membership", "participationrow", "attendancerow", "agendarow", "actorrow", "trackrow")
 _PLACED = ("meetingrow", "shown")
+_MEMBERS = ("membership", "shown")
 _RANK = {role.value: rank for rank, role in enumerate(Role)}
 _ALL = Filters()
 _FACTS = tuple(one.name for one in fields(MeetingColumns))
 _COLUMNS = ("pk", "name", "track_id", *_FACTS)
+_TITLE = (*(one for one in MeetingTitle._fields if one not in ("id", "track")), "track_id")
 _UNDATED = "9999"
+_FEW = 50  # so few meetings are looked up alone; a longer list stands on a page that asks for the tracks of all
 _LONG = 500  # a longer list in a statement costs more than reading the whole table and leaving out what is not wanted
 
 
@@ -116,7 +132,15 @@ def memberships(viewer: Viewer) -> Mapping[int, Sequence[str]]:
             found[key].append(track)
         return dict(found)
 
-    return shared(viewer, made, "tracks of meetings", on=("membership", "shown"))
+    return shared(viewer, made, "tracks of meetings", on=_MEMBERS)
+
+
+def track_counts(viewer: Viewer) -> Counter[str]:
+    """For every track the number of its meetings that the viewer may see."""
+    if is_shared(viewer, "tracks of meetings", on=_MEMBERS):
+        return Counter(track for own in memberships(viewer).values() for track in own)
+    found = Membership.objects.filter(row__shown__scope=viewer.scope).order_by().values("track_id").annotate(number=Count("pk"))
+    return Counter(dict(found.values_list("track_id", "number")))
 
 
 def keys_of(viewer: Viewer, filters: Filters) -> list[int]:
@@ -130,6 +154,13 @@ def by_meetings(viewer: Viewer, meetings: Iterable[str], *, participants: bool =
     keys = {meeting: known[meeting].key for meeting in meetings if meeting in known}
     made = views(viewer, list(keys.values()), participants=participants)
     return {meeting: made[key] for meeting, key in keys.items()}
+
+
+def meeting_titles(viewer: Viewer, meetings: Iterable[str]) -> dict[str, MeetingTitle]:
+    """What those of these meetings are called by, named by their first mention, that the viewer may see."""
+    tracks = track_refs()
+    found = meeting_rows(viewer).filter(meeting__in=sorted(set(meetings))).order_by().values_list("meeting", "name", *_TITLE)
+    return {meeting: MeetingTitle._make((*about, tracks.get(track))) for meeting, *about, track in found}
 
 
 def main_tracks(viewer: Viewer, meetings: Iterable[str]) -> dict[str, str | None]:
@@ -151,7 +182,8 @@ def views(
 def _views(viewer: Viewer, wanted: set[int], participants: bool, whole: Iterable[Sequence[Any]] | None) -> dict[int, MeetingView]:
     if not wanted:
         return {}
-    tracks, member = track_refs(), memberships(viewer)
+    few = whole is None and len(wanted) <= _FEW
+    tracks, member = track_refs(), _grouped(Membership, "track_id", wanted) if few else memberships(viewer)
     roles = _participants(wanted) if participants else {}
     issues = _grouped(AgendaRow, "issue", wanted)
     found = (row for row in whole if row[0] in wanted) if whole is not None else _about(MeetingRow, "pk", _COLUMNS, wanted)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sulh.model.vocabulary import RETIRED, DocumentKind
 from sulh.record.cache import is_empty, shared
@@ -38,22 +37,29 @@ def known_sources(viewer: Viewer) -> Mapping[str, KnownSource]:
     return shared(viewer, made, "sources", on=("source",))
 
 
-def main_meetings(viewer: Viewer, documents: Iterable[str]) -> dict[str, str]:
-    """The one meeting each document is mainly about; documents about none or several are left out."""
+def main_meetings(viewer: Viewer, documents: Iterable[str], *, whole: bool = True) -> dict[str, str]:
+    """The one meeting each document is mainly about; documents about none or several are left out.
+
+    `whole` reads those of all documents, once for all that one answer asks; without it only these are looked up.
+    """
     wanted = set(documents)
     if not wanted:
         return {}
+    if not whole:
+        return _main_meetings(viewer, wanted)
     found = shared(viewer, lambda: _main_meetings(viewer), "main meetings", on=("main", "mention", "source"))
     return {document: found[document] for document in wanted if document in found}
 
 
-def _main_meetings(viewer: Viewer) -> dict[str, str]:
-    found: dict[str, set[str]] = defaultdict(set)
-    # The kind lets both databases begin with the mentions of meetings and not with all claims.
-    stated = claims(viewer).filter(property="core", mention__kind="meeting", mention__meeting__isnull=False).exclude(status__in=RETIRED)
+def _main_meetings(viewer: Viewer, documents: Iterable[str] | None = None) -> dict[str, str]:
+    found: dict[str, str | None] = {}
+    stated = claims(viewer).filter(property="core", mention__meeting__isnull=False).exclude(status__in=RETIRED)
+    if documents is not None:
+        stated = stated.filter(source__in=sorted(documents))
     for document, meeting in stated.values_list("source_id", "mention__meeting"):
-        found[document].add(str(meeting))
-    return {document: next(iter(meetings)) for document, meetings in found.items() if len(meetings) == 1}
+        if found.setdefault(document, meeting) != meeting:
+            found[document] = None
+    return {document: meeting for document, meeting in found.items() if meeting is not None}
 
 
 def document_tracks(viewer: Viewer, documents: Iterable[str] | None = None) -> dict[str, list[str]]:
@@ -86,21 +92,19 @@ def ruled_tracks(viewer: Viewer) -> dict[tuple[str, str], bool]:
     return found
 
 
-def distinct(viewer: Viewer, rows: Sequence[tuple[str, str, str]]) -> set[str]:
-    """Of facts, as (key, source, what makes it the same one) in the order of the ledger, the first of each statement.
+def distinct(viewer: Viewer, rows: Sequence[tuple[Any, ...]], *, whole: bool = True) -> set[str]:
+    """Of rows that begin with (fact, source, its `original`, what makes it the `same` one), the first facts of each statement.
 
-    Two sources make the same statement when they are copies of one text, or are mainly about one meeting.
+    Rows come in the order of the ledger. Two sources make the same statement when they are copies of one text, or are mainly
+    about one meeting. `whole` as for `main_meetings`.
     """
-    if not rows:
-        return set()
-    meetings = main_meetings(viewer, {source for _, source, _ in rows})
-    known = known_sources(viewer)
+    meetings = main_meetings(viewer, {row[1] for row in rows}, whole=whole)
     seen: set[tuple[str, str]] = set()
     kept: set[str] = set()
-    for key, source, same in rows:
-        original = known[source].original
-        contexts = {(meetings.get(source, original), same), (original, same)}
-        if not contexts & seen:
+    for key, source, original, same, *_ in rows:
+        of_meeting, of_text = (meetings.get(source, original), same), (original, same)
+        if of_meeting not in seen and of_text not in seen:
             kept.add(key)
-        seen |= contexts
+        seen.add(of_meeting)
+        seen.add(of_text)
     return kept

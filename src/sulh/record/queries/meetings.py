@@ -15,7 +15,7 @@ from sulh.record.projection.models import Decision
 from sulh.record.projection.names import known_names
 from sulh.record.queries.claims import claim_views
 from sulh.record.queries.lists import listed, views
-from sulh.record.queries.main_meetings import distinct, main_meetings
+from sulh.record.queries.main_meetings import main_meetings
 from sulh.record.queries.merges import merges_among
 from sulh.record.queries.people import persons
 from sulh.record.queries.refs import Quotes, document_refs
@@ -110,11 +110,11 @@ class _Page:
 
     def _acts(self) -> tuple[ClaimView, ...]:
         """The acts of the documents that are mainly about this meeting, a statement that several repeat once."""
-        main = main_meetings(self._viewer, self._quotes.refs)
+        main = main_meetings(self._viewer, self._quotes.refs, whole=False)
         about = [document for document, meeting in main.items() if meeting == self._meeting]
-        acts = list(facts(self._viewer, "act").filter(source__in=about).order_by("seq").values_list("claim_id", "source_id", "same"))
-        kept = distinct(self._viewer, acts)
-        return claim_views(self._viewer, claims(self._viewer).filter(pk__in=kept).order_by("source__day", "seq"))
+        acts = facts(self._viewer, "act").filter(source__in=about).order_by("-seq").values_list("same", "claim_id")
+        kept = dict(acts).values() if about else ()
+        return claim_views(self._viewer, claims(self._viewer).filter(pk__in=kept).order_by("source__day", "seq")) if kept else ()
 
     def _mentions(self) -> tuple[MentionView, ...]:
         """Each source's part, with the words of its first claim."""

@@ -13,12 +13,11 @@ from sulh.record.queries.excerpts import excerpt, has_words
 from sulh.record.queries.lists import order, views
 from sulh.record.queries.refs import texts
 from sulh.record.queries.visible import batches, claims, facts, meeting_rows, sources
-from sulh.record.searching import Found, matches, searchable
+from sulh.record.searching import KINDS, Found, matches, number_among, searchable
 from sulh.record.shapes import Filters, Hit, PageOf, Viewer
 
 __all__ = ["KINDS", "search"]
 
-KINDS = ("actor", "meeting", "fact", "document")
 _LONG = 500  # a longer list in a statement costs more than reading every row
 
 
@@ -30,19 +29,22 @@ def search(viewer: Viewer, words: str, *, kinds: Collection[str] = (), offset: i
     not follow how rare a word is in the record, since that would tell of documents that are hidden. `kinds` are of `KINDS`; none means all.
     """
     require(viewer, "read")
-    asked, wanted = set(kinds) or set(KINDS), searchable(words).split()
-    found = matches(words) if wanted else []
+    asked, wanted = [kind for kind in KINDS if not kinds or kind in kinds], searchable(words).split()
     by_kind: dict[str, list[Found]] = {kind: [] for kind in KINDS}
-    for match in found:
+    for match in matches(words, [kind for kind in asked if kind != "document"]):
         by_kind[match.kind].append(match)
-    refs = {kind: {one.ref for one in ones} for kind, ones in by_kind.items() if kind in ("actor", "meeting")}
-    hits: list[tuple[str, str]] = []
-    named = _actors(viewer, refs["actor"]) if "actor" in asked else {}
-    hits += [("actor", key) for key in named]
-    hits += [("meeting", key) for key in _meetings(viewer, refs["meeting"])] if "meeting" in asked else []
-    stated = _facts(viewer, [one.title for one in by_kind["fact"]]) if "fact" in asked else {}
+    named = _actors(viewer, {one.ref for one in by_kind["actor"]})
+    stated = _facts(viewer, [one.title for one in by_kind["fact"]])
+    hits = [("actor", key) for key in named]
+    hits += [("meeting", key) for key in _meetings(viewer, [one.ref for one in by_kind["meeting"]])]
     hits += [("fact", key) for key in stated]
-    hits += [("document", key) for key in _documents(viewer, by_kind["document"], wanted)] if "document" in asked else []
+    total = len(hits)
+    if wanted and "document" in asked:
+        if offset + limit <= total:  # no document is on this page
+            total += number_among(sources(viewer), "document", words)
+        else:
+            hits += [("document", key) for key in _documents(viewer, matches(words, ["document"]), wanted)]
+            total = len(hits)
     shown = hits[offset : offset + limit]
     made = _document_hits(shown, wanted)
     made |= {("actor", key): Hit("actor", key, name, excerpt(name, wanted), None) for key, name in named.items()}
@@ -51,7 +53,7 @@ def search(viewer: Viewer, words: str, *, kinds: Collection[str] = (), offset: i
     wanted_claims = [stated[key] for kind, key in shown if kind == "fact"]
     for one in claim_views(viewer, claims(viewer).filter(pk__in=wanted_claims)) if wanted_claims else ():
         made["fact", one.mention] = Hit("fact", one.mention, "", excerpt(one.quote, wanted), None, fact=one)
-    return PageOf(tuple(made[one] for one in shown), len(hits), offset)
+    return PageOf(tuple(made[one] for one in shown), total, offset)
 
 
 def _actors(viewer: Viewer, refs: Collection[str]) -> dict[str, str]:

@@ -109,10 +109,10 @@ def _marks(viewer: Viewer, filters: Filters) -> Iterator[_Mark]:
     place = ("claim__start", "claim__end", "claim__value", "claim__decided")
     for subject, (code, start, end, names) in _DATED.items():
         found = facts(viewer, subject).filter(_within(filters), first_day__isnull=False).order_by("seq")
-        columns = ("pk", "source_id", "same", code, start, end, "first_day", "last_day", *place, *names)
+        columns = ("pk", "source_id", "source__original", "same", code, start, end, "first_day", "last_day", *place, *names)
         rows = list(found.values_list(*columns))
-        kept = distinct(viewer, [row[:3] for row in rows])
-        for key, source, _, kind, begun, ended, first, last, at, until, value, decided, *actors in rows:
+        kept = distinct(viewer, rows)
+        for key, source, _, _, kind, begun, ended, first, last, at, until, value, decided, *actors in rows:
             if key in kept:
                 about = {"ceasefire"} if subject == "ceasefire" else RELEASED.get(kind, frozenset())
                 yield _Mark(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,7 +11,7 @@ from sulh.record.access import require
 from sulh.record.cache import is_empty, shared
 from sulh.record.projection.models import ActorAlias, TrackRow
 from sulh.record.projection.names import Names
-from sulh.record.queries.lists import MEETINGS, listed, memberships
+from sulh.record.queries.lists import MEETINGS, listed, track_counts
 from sulh.record.queries.main_meetings import document_tracks, ruled_tracks
 from sulh.record.queries.refs import Quotes, document_refs, track_refs
 from sulh.record.queries.visible import facts
@@ -30,7 +30,7 @@ def tracks(viewer: Viewer) -> tuple[tuple[TrackRef, int], ...]:
 
 
 def _tracks(viewer: Viewer) -> tuple[tuple[TrackRef, int], ...]:
-    counts = Counter(track for own in memberships(viewer).values() for track in own)
+    counts = track_counts(viewer)
     # The track of a document's meeting is counted with the meeting; a person may have put a document in one without meetings.
     for key in {track for (_, track), put in ruled_tracks(viewer).items() if put} | set(_stated(viewer)):
         counts.setdefault(key, 0)

@@ -1,0 +1,270 @@
+"""Read the sheet of a meeting: minutes, a programme, a list of participants or signatures, whose head says what, when and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sulh.actors.places import Place
+from sulh.model import MeetingKind, MeetingStatus
+from sulh.reading.context import Context
+from sulh.reading.lexicon import pattern, word_set
+from sulh.reading.meetings.candidate import Candidate, add_participant
+from sulh.reading.meetings.sheet_attendance import PROSE, Seat, everybody, seats_of
+from sulh.reading.meetings.triggers import MeetingTrigger
+from sulh.reading.passages import Passage
+from sulh.reading.track_names import TrackMention
+from sulh.text.dates import DateMention
+from sulh.text.numbers import find_ordinals
+
+__all__ = ["read_sheet"]
+
+# The head ends at the first line of running text, or after this many lines.
+HEAD_LINES, LONG_LINE, SHORT_LINE = 12, 160, 60
+NUMBER = re.compile(r"\b(?:no\.?|number|nr\.?|#)\s*(?P<n>\d{1,3})\b", re.IGNORECASE)
+DATED = frozenset(("day", "range", "weekday"))
+ITEM = re.compile(r"\s*(?:\(?\d{1,2}[.)]|item\s+\d+|\d{1,2}[.:]\d\d)\s", re.IGNORECASE)
+_PART = re.compile(r"[^,;\u00b7|\u2013\u2014(\n]+")
+_TOWN = re.compile(
+    r"\s*(?:at\s+|in\s+|the\s+)*(?P<name>[A-Z\u00c0-\u00de][\w\u2019'-]+(?:[ -][A-Z\u00c0-\u00de][\w\u2019'-]+){0,2})\s*\.?\s*$"
+)
+_BUILDING = re.compile(
+    r"\s+(?:Abbey|House|Hotel|Palace|Hall|Centre|Center|School|Residence|crossing)$|^(?:Hotel|Room|Residence|Headquarters|Mission|Customs)\b",
+    re.IGNORECASE,
+)
+_CAPITAL = r"[A-Z\u00c0-\u00de][\w\u2019'-]*"
+BODY = re.compile(
+    rf"(?:{_CAPITAL}\s+){{0,4}}(?:SUB-COMMITTEE|COMMITTEE|COMMISSION|Sub-Committee|Subcommittee|Committee|Commission)"
+    rf"(?:\s+(?:on|ON)\s+{_CAPITAL}(?:\s+(?:and|AND)\s+{_CAPITAL})?)?"
+)
+FORMAT = (
+    rf"{_CAPITAL}(?:[ ]{_CAPITAL}){{0,4}}[ ]"
+    r"(?:DIALOGUE|PROCESS|TALKS|DISCUSSIONS|FORMAT|Dialogue|Process|process|talks|Talks|Discussions|format)\b"
+)
+KINDS = {
+    "round": MeetingKind.ROUND,
+    "talks": MeetingKind.ROUND,
+    "session": MeetingKind.SESSION,
+    "sitting": MeetingKind.SESSION,
+    "plenary": MeetingKind.SESSION,
+    "conference": MeetingKind.CONFERENCE,
+    "forum": MeetingKind.CONFERENCE,
+    "summit": MeetingKind.SUMMIT,
+    "conclave": MeetingKind.SUMMIT,
+    "working party": MeetingKind.WORKING_GROUP,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str
+
+
+def read_sheet(context: Context, candidates: list[Candidate]) -> None:
+    """Complete the meeting whose sheet the document is, or add it; nothing without a day, a title and somebody who attends."""
+    head = list(_head(context.text))
+    top = "\n".join(line.text for line in head)
+    if (
+        pattern(r"\b(?:<sheet_title>)\b").search(top) is None
+        and pattern(r"^\s*(?:<head_date>|<head_present>)\s*:", re.I | re.M).search(top) is None
+    ):
+        return
+    day = _day(context, head)
+    seats = seats_of(context)
+    title = _title(head)
+    if day is None or title is None:
+        return
+    line, noun = title
+    if pattern(r"\b(?:<sheet_programme>)\b").search(top) is not None:
+        seats = [*seats, *everybody(context)]
+    if len({seat.actor.id for seat in seats if seat.actor is not None}) < 2 and _ordinal(line, noun) is None:
+        return
+    own = _own(context, candidates, title)
+    if own is None:
+        return
+    own.title = own.definite = own.anaphoric = own.background = False
+    own.kind = _kind(noun.lower(), top)
+    own.mention, own.span = day, context.date(day)
+    ahead = pattern(r"\b(?:<sheet_ahead>)\b").search(top) is not None and pattern(r"\b(?:minutes|record)\b").search(top) is None
+    own.status = MeetingStatus.PLANNED if ahead else MeetingStatus.HELD
+    own.ordinal = own.ordinal or _ordinal(line, noun)
+    own.place, own.place_at = _place(context, head, day) or (own.place, own.place_at)
+    own.track = own.track or _track(context, head)
+    _seat(own, seats)
+
+
+def _head(text: str) -> Iterator[_Line]:
+    at = taken = 0
+    while taken < HEAD_LINES and at < len(text):
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        line = text[at:end]
+        if line.strip():
+            if len(line) > LONG_LINE or ITEM.match(line) or (len(line) > SHORT_LINE and PROSE.search(line)):
+                return
+            taken += 1
+            yield _Line(at, end, line)
+        at = end + 1
+
+
+def _title(head: Sequence[_Line]) -> tuple[_Line, str] | None:
+    """The line that names the meeting, and the noun it names it by: one with a number first, then one in capitals, then any."""
+    named = [(line, match) for line in head for match in pattern(r"\b(?:<sheet_noun>)\b").finditer(line.text)]
+    stale = pattern(r"\b(?:abbreviations|taken\s+by)\b")
+    named = [(line, match) for line, match in named if not stale.search(line.text)]
+    if not named and pattern(r"\b(?:<sheet_signed>)\b").search("\n".join(line.text for line in head)):
+        named = [(line, match) for line in head for match in pattern(r"\b(?:<document_noun>)\b").finditer(line.text)][:1]
+    if not named:
+        return None
+    line, match = min(
+        named,
+        key=lambda n: (
+            _ordinal(n[0], n[1][0]) is None,
+            not n[1][0].isupper(),
+            n[0].start,
+            n[1][0].lower() in ("dialogue", "talks", "forum"),
+        ),
+    )
+    return line, match[0]
+
+
+def _own(context: Context, candidates: list[Candidate], title: tuple[_Line, str]) -> Candidate | None:
+    """The candidate of the title line, else one in the head, else a new one on the noun of the title."""
+    line, noun = title
+    at = line.start + line.text.index(noun)
+    there = next((c for c in candidates if line.start <= c.trigger.start < line.end), None)
+    if there is not None:
+        return there
+    passage = context.passage_at(at)
+    if passage is None:
+        return None
+    context.parse([passage.index])
+    token = passage.token_at(at)
+    if token is None:
+        return None
+    trigger = MeetingTrigger((token,), (token,), ())
+    own = Candidate(
+        passage=passage,
+        trigger=trigger,
+        kind=MeetingKind.CONSULTATION,
+        status=None,
+        noun=noun.lower(),
+        definite=False,
+        start=passage.start,
+        end=passage.end,
+        cites=[(line.start, line.end)],
+    )
+    candidates.insert(0, own)
+    return own
+
+
+def _kind(noun: str, top: str) -> MeetingKind:
+    if pattern(r"\b(?:<sheet_signed>)\b").search(top) and noun not in ("session", "sitting", "plenary", "round"):
+        return MeetingKind.SIGNING
+    if noun in KINDS:
+        return KINDS[noun]
+    return MeetingKind.SESSION if re.search(r"\b(?:sub-?)?comm(?:ittee|ission)\b", top, re.IGNORECASE) else MeetingKind.CONSULTATION
+
+
+def _ordinal(line: _Line, noun: str) -> int | None:
+    at = line.text.find(noun)
+    number = NUMBER.match(line.text[at + len(noun) :].lstrip())
+    if number is not None:
+        return int(number["n"])
+    before = [value for start, end, value in find_ordinals(line.text[:at]) if at - end <= 40]
+    return before[-1] if before else None
+
+
+def _track(context: Context, head: Sequence[_Line]) -> TrackMention | None:
+    """The format or body that the head names: a known one, else "Security Liaison Committee", "Zerimat Dialogue"."""
+    for line in head:
+        for passage in _passages(context, line.start, line.end):
+            for track in passage.tracks:
+                if line.start <= track.start < line.end:
+                    return track
+    for line in head:
+        named = BODY.search(line.text) or pattern(FORMAT, 0).search(line.text)
+        if named is not None and not any(w.lower() in word_set("sheet_title") for w in named[0].split()):
+            name = " ".join(named[0].split())
+            return TrackMention(line.start + named.start(), line.start + named.end(), _titled(name) if name.isupper() else name)
+    return None
+
+
+def _titled(name: str) -> str:
+    return " ".join(w.lower() if w.lower() in ("on", "of", "for", "and", "the", "in", "to") else w.capitalize() for w in name.split())
+
+
+def _day(context: Context, head: Sequence[_Line]) -> DateMention | None:
+    """The day or days of the head, the labelled one first; not that of the paper itself."""
+    stale = pattern(r"\b(?:<sheet_stale>)\b[^.;]*$")
+    found: list[tuple[bool, DateMention]] = []
+    for line in head:
+        labelled = pattern(r"^\s*(?:<head_date>)\b").match(line.text) is not None
+        for passage in _passages(context, line.start, line.end):
+            for date in passage.dates:
+                if line.start <= date.start < line.end and date.kind in DATED and not stale.search(context.text[line.start : date.start]):
+                    found.append((not labelled, date))
+    return min(found, key=lambda f: (f[0], f[1].start))[1] if found else None
+
+
+def _passages(context: Context, start: int, end: int) -> list[Passage]:
+    found, at = [], start
+    while at < end and (passage := context.passage_at(at)) is not None:
+        found.append(passage)
+        at = passage.end + 1
+    return found
+
+
+def _place(context: Context, head: Sequence[_Line], day: DateMention) -> tuple[Place, tuple[int, int]] | None:
+    """The town: on a labelled line, else beside the day, else anywhere in the head."""
+    text = context.text
+    labelled = [m.span("rest") for m in pattern(r"^\s*(?:<head_place>)\s*:\s*(?P<rest>[^\n.]+)", re.I | re.M).finditer(text)]
+    beside = [(line.start, line.end) for line in head if line.start <= day.start < line.end]
+    above = [(line.start, line.end) for line in head if 0 <= beside[0][0] - line.end <= 2] if beside else []
+    for start, end in [*labelled[:1], *beside, *above]:
+        found = _town(context, start, end, day)
+        if found is not None:
+            return found
+    return next((c for line in head if (c := _city(context, line.start, line.end)) is not None), None)
+
+
+def _city(context: Context, start: int, end: int) -> tuple[Place, tuple[int, int]] | None:
+    cities = [p for q in _passages(context, start, end) for p in q.places if start <= p.start and p.end <= end and p.place.kind == "city"]
+    return (cities[0].place, (cities[0].start, cities[0].end)) if cities else None
+
+
+def _town(context: Context, start: int, end: int, day: DateMention) -> tuple[Place, tuple[int, int]] | None:
+    """A city of the table, else the last part of the line before the day that can be the name of a town."""
+    city = _city(context, start, end)
+    if city is not None:
+        return city
+    line = re.sub(r"\([^)]*\)", lambda m: " " * len(m[0]), context.text[start:end])
+    if start <= day.start < end:
+        line = line[: day.start - start] + ";" * (day.end - day.start) + line[day.end - start :]
+    for part in reversed(list(_PART.finditer(line))):
+        town = _TOWN.match(part[0])
+        if town is None:
+            continue
+        low = start + part.start() + town.start("name")
+        name = _BUILDING.sub("", town["name"]).strip()
+        high = low + len(name)
+        known = [r for q in _passages(context, low, high) for r in q.references if r.start < high and low < r.end]
+        if not name or known or _is_word(name) or context.text[low:high] != name:
+            continue
+        return Place(name, None, "city", name, None, None, None), (low, high)
+    return None
+
+
+def _is_word(name: str) -> bool:
+    return name.isupper() or any(w.lower() in word_set("not_name") or w.lower() in word_set("sheet_noun") for w in name.split())
+
+
+def _seat(own: Candidate, seats: Sequence[Seat]) -> None:
+    for seat in seats:
+        if seat.actor is not None:
+            add_participant(own, seat.actor, seat.role, *seat.at)
+        if seat.person is not None:
+            own.people.append((seat.person, *seat.person_at))
