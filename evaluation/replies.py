@@ -22,6 +22,7 @@ from evaluation.annotations import HERE, Annotated, documents
 
 REPLIES = HERE / "replies"
 ASKED = REPLIES / "asked.csv"
+VERSION = "prompt-version.txt"
 # Documents of each hand of these sets; `development` is for learning how to join, `blind` for the figures that are published.
 SIZES = {"blind": 22, "development": 5}
 
@@ -74,11 +75,12 @@ def digest(text: str) -> str:
 def write_questions(folder: Path) -> int:
     """Write what a model is asked into a folder; the number of questions."""
     from sulh.documents import load
-    from sulh.record.second_reader.prompt import question, system_prompt
+    from sulh.record.second_reader.prompt import question, system_prompt, version
     from sulh.record.second_reader.schema import reply_schema
 
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "system.txt").write_text(system_prompt(), encoding="utf-8")
+    (folder / VERSION).write_text(version() + "\n", encoding="utf-8")
     (folder / "schema.json").write_text(json.dumps(reply_schema(), indent=1), encoding="utf-8")
     there = asked()
     for number, one in enumerate(there, 1):
@@ -92,9 +94,10 @@ def collect(folder: Path, model: str) -> Counter[str]:
     import jsonschema
 
     from sulh.documents import load
-    from sulh.record.second_reader.prompt import version
     from sulh.record.second_reader.schema import reply_schema
 
+    # The prompt may have got another number since.
+    prompt = (folder / VERSION).read_text(encoding="utf-8").strip()
     shape = jsonschema.Draft202012Validator(reply_schema())
     kept = {place: recorded(place) for place in SIZES}
     counts: Counter[str] = Counter()
@@ -109,7 +112,7 @@ def collect(folder: Path, model: str) -> Counter[str]:
         except ValueError:
             valid = False
         counts[f"{one.place}, {'of the shape asked for' if valid else 'of another shape'}"] += 1
-        kept[one.place][one.doc] = Recorded(one.doc, model, version(), digest(load(one.path).text), reply)
+        kept[one.place][one.doc] = Recorded(one.doc, model, prompt, digest(load(one.path).text), reply)
     for place, replies in kept.items():
         lines = [json.dumps(vars(replies[doc]), ensure_ascii=False) for doc in sorted(replies)]
         if lines:

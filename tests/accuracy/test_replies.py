@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from evaluation.annotations import UNSEEN
-from evaluation.replies import REPLIES, SIZES, asked, chosen, collect, digest, recorded, write_questions
+from evaluation.replies import REPLIES, SIZES, VERSION, asked, chosen, collect, digest, recorded, write_questions
 from evaluation.together import COLUMNS, TARGET, columns, crossed, precision, read
 
 from sulh.documents import load
 from sulh.model.two_readings import Readers
-from sulh.record.second_reader.prompt import marker, system_prompt, version
+from sulh.record.second_reader.prompt import marker, system_prompt
 
 
 def test_documents_asked_about_are_those_spread_over_hands_and_genres() -> None:
@@ -49,12 +49,16 @@ def test_question_is_all_that_a_model_gets(tmp_path: Path) -> None:
 def test_replies_are_kept_as_they_came_whatever_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     number, one = next((number, one) for number, one in enumerate(asked(), 1) if one.place == "development")
     (tmp_path / f"{number:03d}-reply.json").write_text("no JSON at all", encoding="utf-8")
+    (tmp_path / VERSION).write_text("7\n", encoding="utf-8")
     monkeypatch.setattr("evaluation.replies.REPLIES", tmp_path)
     counts = collect(tmp_path, "some model")
     assert counts["development, of another shape"] == 1 and counts["without a reply"] == len(asked()) - 1
     (line,) = (tmp_path / "development.jsonl").read_text(encoding="utf-8").splitlines()
     assert json.loads(line) == {
-        "doc": one.doc, "model": "some model", "prompt": version(), "text": digest(load(one.path).text),
+        "doc": one.doc,
+        "model": "some model",
+        "prompt": "7",
+        "text": digest(load(one.path).text),
         "reply": "no JSON at all",
     }
 
