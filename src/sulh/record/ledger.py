@@ -15,7 +15,7 @@ from sulh.model import RecordError
 from sulh.record.canonical import canonical, stored
 from sulh.record.chain import GENESIS, LINK, digest, hashed
 from sulh.record.inserting import insert
-from sulh.record.models import Entry
+from sulh.record.models import Appended, Entry
 from sulh.record.parting import Parting, compare
 from sulh.record.verifying import Verdict, verify
 
@@ -53,7 +53,7 @@ def head() -> tuple[int, str]:
     return last or (0, GENESIS)
 
 
-def append(drafts: Iterable[Draft]) -> list[Entry]:
+def append(drafts: Iterable[Draft]) -> list[Appended]:
     """Write the drafts as the next entries, all at the same time of day; call it inside `writing`.
 
     Raises RecordError outside a transaction, and for an author without a name.
@@ -62,7 +62,8 @@ def append(drafts: Iterable[Draft]) -> list[Entry]:
         raise RecordError("entries are appended inside `ledger.writing()`, so that they and what follows from them stand or fall together")
     seq, previous = head()
     at = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
-    entries = []
+    entries: list[Appended] = []
+    rows: list[tuple[Any, ...]] = []
     for draft in drafts:
         if not 0 < len(draft.author.strip()) <= _LONGEST_NAME:
             raise RecordError(f"an entry is signed with a name of 1 to {_LONGEST_NAME} characters")
@@ -71,10 +72,9 @@ def append(drafts: Iterable[Draft]) -> list[Entry]:
         salt = secrets.token_hex(16)
         body_digest = digest(salt, body)
         own = hashed(previous, seq, at, draft.author, draft.kind, body_digest)
-        entry = Entry(seq, at, draft.author, draft.kind, body, salt, body_digest, previous, own)
-        if draft.kind in _MANY:
-            entry.parsed = parsed
-        entries.append(entry)
+        row = (seq, at, draft.author, draft.kind, body, salt, body_digest, previous, own)
+        rows.append(row)
+        entries.append(Appended(*row, parsed=parsed if draft.kind in _MANY else None))
         previous = own
-    insert(Entry._meta.db_table, LINK, [tuple(getattr(entry, name) for name in LINK) for entry in entries])
+    insert(Entry._meta.db_table, LINK, rows)
     return entries
