@@ -20,6 +20,7 @@ from sulh.record.chain import digest
 from sulh.record.copies_made import CopyMade, copies_made
 from sulh.record.erasures import KIND
 from sulh.record.guards import MAKE, REMOVE
+from sulh.record.jobs.store import forget_ended
 from sulh.record.ledger import Draft, append, writing
 from sulh.record.models import Entry, Text
 from sulh.record.projection.apply import rebuild
@@ -96,6 +97,7 @@ def erase(subject: Subject, *, author: str, reason: str) -> tuple[int, Plan]:
         raise RecordError("the reason names what is to be erased, and would stay: say it without the name")
     with writing():
         made = plan(subject)
+        forget_ended()
         _guard(REMOVE)
         lefts = dict(_rewrite(made.changes))
         _guard(MAKE)

@@ -24,6 +24,7 @@ __all__ = [
     "claim",
     "end",
     "fail",
+    "forget_ended",
     "is_stalled",
     "jobs_of",
     "put_in",
@@ -202,6 +203,15 @@ def sweep() -> None:
             _forget(old)
             _forget(Upload.objects.filter(job__in=gone))
             gone.delete()
+
+
+def forget_ended() -> None:
+    """Forget every job that ended, with what is left of its file, for an erasure. Raises RecordError while files wait to be read."""
+    if waiting := Upload.objects.filter(job__ended__isnull=True).count():
+        files = "1 file waits" if waiting == 1 else f"{waiting} files wait"
+        raise RecordError(f"{files} to be read, and may hold what is to be erased: wait for that, or cancel them")
+    _forget(Upload.objects.all())
+    Job.objects.filter(ended__isnull=False).delete()
 
 
 def wipe() -> None:
