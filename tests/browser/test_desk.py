@@ -270,7 +270,7 @@ def test_head_is_signed_kept_and_the_proof_under_it_is_checked_without_the_recor
     page.get_by_label("File of the signed head").set_input_files(tmp_path / "signed.head")
     page.get_by_label("Public keys of those who signed").fill(public)
     page.get_by_role("button", name="Check and keep").click()
-    page.locator(".message.success").wait_for()
+    page.locator("#messages .success").wait_for()
     assert "signed by north.example/record" in page.locator("#heads").inner_text()
     page.locator("#entries").get_by_label("What").select_option("document")
     page.get_by_role("button", name="Show").click()

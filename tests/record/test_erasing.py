@@ -20,8 +20,16 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from examples import ALL
+from reports import report
 
+from sulh.model import RecordError
+from sulh.record import erasing
+from sulh.record.adding import add
+from sulh.record.cache import Cache
 from sulh.record.erasures import BLACK
+from sulh.record.jobs.models import Job, Upload
+from sulh.record.subjects import subject_named
+from sulh.record.viewers import local_viewer
 
 FIRST, LAST = "Tam\u00far", "Wendelkhan"
 NAME = f"{FIRST} {LAST}"
@@ -456,6 +464,31 @@ assert verdict.holds, verdict.fault
 for body in Entry.objects.filter(kind="erase").values_list("body", flat=True):
     print(json.loads(body)["reason"])
 """
+
+
+def test_what_was_remembered_is_forgotten_at_the_next_question() -> None:
+    list(add([report(1, people=[("Lawyerman Secretov", None, "RUS", True)])], author="mona"))
+    cache, anna = Cache(8), local_viewer("mona")
+    cache.get(anna, lambda: "Lawyerman Secretov", "page")
+    cache.get(anna, lambda: "another", "other page")
+    assert "Secretov" in repr(vars(cache))
+    erasing.erase(subject_named("Lawyerman Secretov"), author="mona", reason="asked for")
+    cache.get(anna, lambda: "another", "other page")
+    assert "Secretov" not in repr(vars(cache))
+
+
+def test_files_that_were_uploaded_are_forgotten_and_none_may_wait() -> None:
+    list(add([report(1, people=[("Lawyerman Secretov", None, "RUS", True)])], author="mona"))
+    now = dt.datetime.now(dt.UTC)
+    ended = Job.objects.create(kind="read", author="mona", title="Secretov.txt", state="refused", made=now, ended=now)
+    Upload.objects.create(job=ended, data=b"Secretov")
+    waiting = Job.objects.create(kind="read", author="mona", title="other.txt", made=now)
+    Upload.objects.create(job=waiting, data=b"nobody knows")
+    with pytest.raises(RecordError, match="1 file waits to be read"):
+        erasing.erase(subject_named("Lawyerman Secretov"), author="mona", reason="asked for")
+    waiting.delete()
+    erasing.erase(subject_named("Lawyerman Secretov"), author="mona", reason="asked for")
+    assert not Job.objects.exists() and not Upload.objects.exists()
 
 
 def test_other_admins_only(filled: dict[str, str]) -> None:

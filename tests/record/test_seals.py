@@ -25,6 +25,7 @@ from sulh.record.keyring import RECORD_KEY, make_record_key, record_key_in
 from sulh.record.ledger import writing
 from sulh.record.models import DataKey, Entry, Text
 from sulh.record.projection.models import Claim
+from sulh.record.queries.commitments import commitment_lines
 from sulh.record.seal_rules import RULES, subject_of
 from sulh.record.sealed_values import is_value_sealed
 from sulh.record.seals import begin_sealing, rotate
@@ -306,3 +307,9 @@ def test_killed_rotation_leaves_a_key_that_opens_everything(outside: dict[str, s
             opens.append(done.stdout.strip() == "True False")
         assert sum(opens) == 1, opens
         now = (now, new)[opens.index(True)]
+
+
+def test_lists_quote_words_of_sealed_texts(key: Path) -> None:
+    stored(1, "team", promise="They agreed to exchange prisoners by 1 March 2022.")
+    (line,) = commitment_lines(local_viewer("mona"), limit=5).rows
+    assert line.quote.startswith("They agreed to exchange prisoners")

@@ -28,24 +28,34 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 @click.argument("file", type=FILE, required=False)
 @record_option
 @click.option("--sign", "key_files", type=FILE, multiple=True, metavar="KEYFILE", help="Sign with the key in this file; may be repeated.")
+@click.option("--stamp", type=FILE, metavar="TSRFILE", help="Keep the time stamp (RFC 3161) in this file under the head FILE.")
 @out_option
-def head(file: Path | None, record: Path | None, key_files: tuple[Path, ...], out: Path | None) -> None:
+def head(file: Path | None, record: Path | None, key_files: tuple[Path, ...], stamp: Path | None, out: Path | None) -> None:
     """Print the head of a record: how many entries it has, and the root over them, which stands for every one of them.
 
     With FILE, a head that somebody signed, that head is printed, with your signature added by --sign, if the record holds
     exactly its entries. Every entry is replayed before anything is signed.
     """
+    if stamp is not None and file is None:
+        raise click.UsageError("--stamp is about a head in a FILE, which was sent to the authority.")
     opened(record, use="ledger")
     from sulh.model import RecordError
     from sulh.record.heads import against_head
     from sulh.record.tree import head_of_record, replayed_hashes
-    from sulh.signing.heads import Head, head_in
+    from sulh.signing.heads import Head, bytes_of, head_in
+    from sulh.signing.notes import about
+    from sulh.signing.stamps import stamp_titles, stamped
 
     made = head_in(file) if file else Head.of(head_of_record())
     if file and (problem := against_head(made.checkpoint, replayed_hashes()).problem):
         raise RecordError(f"{file} is no head of this record: {problem}")
     for one in key_files:
         made = made.signed(signer_in(one))
+    if stamp is not None:
+        with about(stamp):
+            made = stamped(made, bytes_of(stamp))
+    for title in stamp_titles(made):
+        click.echo(title, err=True)
     put_out(made.write(), out)
 
 
@@ -101,6 +111,7 @@ def compare_with_head(name: str, expect: Path | None, signed_by: tuple[str, ...]
     from sulh.record.heads import HeadRelation, against_head
     from sulh.signing.heads import head_in
     from sulh.signing.notes import about
+    from sulh.signing.stamps import stamp_titles
 
     with about(expect):
         given = head_in(expect)
@@ -108,6 +119,8 @@ def compare_with_head(name: str, expect: Path | None, signed_by: tuple[str, ...]
     standing = against_head(given.checkpoint, (link.hash for link in links_of(name)))
     said = "; ".join(one.title for one in signed) or "who signed it was not checked: --signed-by KEY says who must have"
     click.echo(f"{expect}: {given.checkpoint.size} entries; {said}")
+    for title in stamp_titles(given):
+        click.echo(f"  {title}")
     lacking = sum(link.body is None and link.instead != GONE and link.seq <= given.checkpoint.size for link in links_of(name))
     if lacking and standing.relation in (HeadRelation.SAME, HeadRelation.LONGER):
         click.echo(

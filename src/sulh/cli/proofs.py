@@ -105,13 +105,14 @@ def _same(one: Head, other: Head, keys: tuple[Verifier, ...]) -> None:
 
 def _signed(head: Head, keys: tuple[Verifier, ...]) -> None:
     from sulh.signing.notes import printable
+    from sulh.signing.stamps import stamp_titles
 
     signed = head.signed_by(keys)
     click.echo(f"{printable(head.checkpoint.origin)}: {head.checkpoint.title}")
     for line in head.checkpoint.more:
         click.echo(f"  it also says: {printable(line)}")
-    for one in signed:
-        click.echo(f"  {one.title}")
+    for title in (*(one.title for one in signed), *stamp_titles(head)):
+        click.echo(f"  {title}")
 
 
 def _entry(data: bytes, keys: tuple[Verifier, ...]) -> None:

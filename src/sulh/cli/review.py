@@ -92,10 +92,12 @@ def _pairs(viewer: Viewer, asked: _Asked) -> None:
 
 
 def _claims(viewer: Viewer, document: str | None, asked: _Asked) -> None:
+    from sulh.record.looks import looked_at
     from sulh.record.queries.review import queue
 
     while (page := queue(viewer, offset=asked.skipped, limit=50, document=document)).rows:
         for claim in page.rows:
+            looked_at(viewer, [claim.document])
             _show_claim(claim, page.total)
             key = asked.key(_CLAIM_KEYS, "arcs")
             if key != "s" and _decide(viewer, claim, key):

@@ -61,6 +61,10 @@ def _user(body: Mapping[str, Any]) -> Iterator[str]:
     yield words.listing((_code("change", body.get("what", "")), role, *body.get("groups", ())), language=language())
 
 
+def _look(body: Mapping[str, Any]) -> Iterator[str]:
+    yield from map(str, body.get("things", ()))
+
+
 def _decision(body: Mapping[str, Any]) -> Iterator[str]:
     yield from (str(body[key]) for key in ("target", "other") if body.get(key))
     if "property" in body and "value" in body:
@@ -77,7 +81,7 @@ def _head(body: Mapping[str, Any]) -> Iterator[str]:
     yield from (str(one).partition("+")[0] for one in body.get("keys", ()))
 
 
-_ENTRIES = {"head": _head, "claim": _claim, "document": _document, "user": _user, "account": _user, "process": _process}
+_ENTRIES = {"head": _head, "claim": _claim, "document": _document, "user": _user, "account": _user, "process": _process, "look": _look}
 
 
 def _code(vocabulary: str, code: object) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sulh.model import Reading
 from sulh.record.access import audience_id
-from sulh.record.again import erased_before, known_marks
+from sulh.record.again import Again
 from sulh.record.claims import ClaimDraft, claims_of, document_body
 from sulh.record.collecting import collecting_seldom
 from sulh.record.copying import copies_among
@@ -69,14 +69,14 @@ def _store(readings: Sequence[Reading], author: str, level: str, groups: tuple[s
     stored = Source.objects.filter(pk__in=[reading.document.id for reading in readings])
     known = {pk: (its, tuple(filter(None, names.split("|")))) for pk, its, names in stored.values_list("pk", *_AUDIENCE)}
     fresh: list[tuple[Reading, list[ClaimDraft]]] = []
+    again = Again()
     added = []
-    marks = known_marks()
     for reading in readings:
         document = reading.document.id
         if document in known:
             added.append(Added(document, False, sharing=known[document]))
             continue
-        if (erased := erased_before(document, reading.document.text, marks)) is not None:
+        if (erased := again.erased(document, reading.document.text)) is not None:
             added.append(Added(document, False, erased=erased))
             continue
         known[document] = (level, tuple(sorted(set(groups))))

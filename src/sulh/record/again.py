@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from functools import cached_property
 
 from sulh.record.canonical import sha256
 from sulh.record.erasures import KIND
 from sulh.record.models import Entry
 
-__all__ = ["erased_before", "known_marks", "marks_of"]
+__all__ = ["Again", "marks_of"]
 
 # A document's identifier is a digest of it, so whoever has all but a name of it could try names, a million in a second. Each of these
 # takes some 40 ms of a processor and 16 MB: thousands of documents are still added in minutes, a million names take half a day.
@@ -24,14 +25,15 @@ def marks_of(document: str, *texts: str) -> Iterator[str]:
         yield hashlib.scrypt(one.encode(), salt=salt.encode(), **_COST).hex()
 
 
-def erased_before(document: str, text: str, known: Mapping[str, int]) -> int | None:
-    """The entry that erased this document or its words, by all marks that are `known`; None where none did, which costs nothing
-    in a record without erasures.
-    """
-    return next((known[mark] for mark in marks_of(document, text) if mark in known), None) if known else None
+class Again:
+    """What was erased from the record, asked once for many documents; where nothing was, a document costs nothing."""
 
+    @cached_property
+    def _known(self) -> dict[str, int]:
+        rows = Entry.objects.filter(kind=KIND, body__isnull=False).order_by("seq").values_list("seq", "body")
+        return {str(mark): seq for seq, body in rows for mark in json.loads(body or "{}").get("again", ())}
 
-def known_marks() -> dict[str, int]:
-    """The marks that erasures left, with their entries."""
-    rows = Entry.objects.filter(kind=KIND, body__isnull=False).order_by("seq").values_list("seq", "body")
-    return {str(mark): seq for seq, body in rows for mark in json.loads(body or "{}").get("again", ())}
+    def erased(self, document: str, text: str) -> int | None:
+        """The entry that erased this document, or words of it or of another with the same text; None where none did."""
+        known = self._known
+        return next((known[mark] for mark in marks_of(document, text) if mark in known), None) if known else None

@@ -26,6 +26,7 @@ def _encoder() -> Callable[[Any], str]:
 
 
 _encode = _encoder()
+_quoted = json.encoder.encode_basestring
 _scan: Callable[[str, int], tuple[Any, int]] = getattr(json.JSONDecoder(), "scan_once")  # noqa: B009
 
 
@@ -39,7 +40,7 @@ def canonical(value: Any) -> str:
 
 def stored(value: Any) -> tuple[str, Any]:
     """The canonical text of `value`, and the value that the text gives back: `value` itself unless something could not be stored."""
-    text: str = _encode(value)
+    text: str = _quoted(value) if type(value) is str else _encode(value)
     if "\\u0000" in text or (not text.isascii() and _UNSTORABLE.search(text)):
         value = _storable(value)
         text = _encode(value)

@@ -171,6 +171,7 @@ _DOES: Mapping[str, Callable[[Body, Mapping[str, str]], str]] = {
     "account": _account,
     "user": lambda body, _: f"changes the account {body['target']}",
     "withhold": _withhold,
+    "look": lambda body, names: f"was shown {', '.join(_thing(one, names) for one in body['things'])}",
     "received": lambda body, _: f"takes up a copy of {int(body['entries'])} entries, and goes on with it",
     "erase": lambda body, _: f"erases words of {len(body['entries'])} entries",
     "backup": lambda body, _: f"notes that the backup {body['file']} is made, to be kept until {body['until']}",

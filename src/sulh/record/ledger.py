@@ -16,7 +16,7 @@ from sulh.record.canonical import canonical, stored
 from sulh.record.chain import GENESIS, GONE, LINK, digest, hashed
 from sulh.record.inserting import insert
 from sulh.record.links import links
-from sulh.record.models import Entry
+from sulh.record.models import Appended, Entry
 from sulh.record.parting import Parting, compare
 from sulh.record.seals import Sealer
 from sulh.record.verifying import Verdict, verify
@@ -62,7 +62,7 @@ def _is_copy() -> bool:
     return last == WITHHOLD and any(link.instead != GONE for link in links(Entry.objects.filter(body__isnull=True)))
 
 
-def append(drafts: Iterable[Draft]) -> list[Entry]:
+def append(drafts: Iterable[Draft]) -> list[Appended]:
     """Write the drafts as the next entries, all at the same time of day; call it inside `writing`.
 
     Where the record is a copy that somebody was given, an entry that says so comes before the first of them.
@@ -76,7 +76,8 @@ def append(drafts: Iterable[Draft]) -> list[Entry]:
     if drafts and _is_copy():
         drafts.insert(0, Draft(drafts[0].author, RECEIVED, received_body(seq, previous)))
     at = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
-    entries, rows = [], []
+    entries: list[Appended] = []
+    rows: list[tuple[Any, ...]] = []
     sealer = Sealer()
     for draft in drafts:
         if not 0 < len(draft.author.strip()) <= _LONGEST_NAME:
@@ -86,10 +87,8 @@ def append(drafts: Iterable[Draft]) -> list[Entry]:
         salt = secrets.token_hex(16)
         body_digest = digest(salt, body)
         own = hashed(previous, seq, at, draft.author, draft.kind, body_digest)
-        entry = Entry(seq, at, draft.author, draft.kind, body, salt, body_digest, previous, own)
-        if draft.kind in _MANY:
-            entry.parsed = parsed
-        entries.append(entry)
+        row = (seq, at, draft.author, draft.kind, body, salt, body_digest, previous, own)
+        entries.append(Appended(*row, parsed=parsed if draft.kind in _MANY else None))
         stored_body = sealer.body(draft.kind, parsed, body, body_digest)
         rows.append((seq, at, draft.author, draft.kind, stored_body, salt, body_digest, previous, own))
         previous = own

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
+
+from django.db.models.functions import Right
 
 from sulh.model.vocabulary import RETIRED
 from sulh.record.access import ALL
+from sulh.record.canonical import parsed
+from sulh.record.inserting import select
 from sulh.record.merging import MERGE, PROPOSE, Compared, Match, compared, match
 from sulh.record.projection.models import Claim, MeetingRow, Mention, rows
 from sulh.record.projection.touched import batches
 
 __all__ = ["Neighbours"]
 
+_CLAIM = ("seq", "mention_id", "property", "value", "decided", "status")
 _COMPARED = ("kind", "status", "track", "ordinal", "start", "end", "city", "country", "core", "participant")
 
 
@@ -42,9 +47,11 @@ class Neighbours:
             meetings.update(whole.filter(last_day__in=some).values_list("meeting", flat=True))
         for some_rounds in batches(sorted(set(rounds))):
             meetings.update(whole.filter(ordinal__in=some_rounds).values_list("meeting", flat=True))
-        for key in keys:
-            if key.startswith("year"):
-                meetings.update(whole.filter(start__endswith=f"-{key.split(' ')[1]}").values_list("meeting", flat=True))
+        ends = {f"-{key.split(' ')[1]}" for key in keys if key.startswith("year")}
+        for some_ends in batches(sorted(ends)):
+            # One look through all meetings for all of them: no index leads to a day without its year.
+            of_the_year = whole.annotate(ending=Right("start", len(some_ends[0]))).filter(ending__in=some_ends)
+            meetings.update(of_the_year.values_list("meeting", flat=True))
         for some in batches(sorted(meetings)):
             self._read(some)
 
@@ -54,9 +61,10 @@ class Neighbours:
         new = {row[0]: row[1:] for row in found.values_list(*columns) if row[0] not in self._known}
         claims: dict[str, list[tuple[str, object]]] = defaultdict(list)
         for some in batches(new):
-            stated = Claim.objects.filter(mention_id__in=some, property__in=_COMPARED).exclude(status__in=RETIRED).order_by("seq")
-            for mention, name, value, decided in stated.values_list("mention_id", "property", "value", "decided"):
-                claims[mention].append((name, json.loads(decided or value)))
+            stated = sorted(select(Claim._meta.db_table, _CLAIM, "mention_id", some), key=itemgetter(0))
+            for _, mention, name, value, decided, status in stated:
+                if name in _COMPARED and status not in RETIRED:
+                    claims[mention].append((name, parsed(decided or value)))
         groups: dict[str, set[str]] = defaultdict(set)
         for mention, (document, seq, meeting, published) in new.items():
             self._put(compared(mention, document, seq, claims[mention], published))

@@ -211,3 +211,24 @@ def test_account_of_an_upload_is_asked_again_when_its_turn_comes() -> None:
     create_user("ana", None, "reader", author="root")
     with pytest.raises(AccessError, match="may not add documents any more"):
         run(ASKED, "ana", b"some words", lambda stage, done, total: None)
+
+
+def test_erasing_waits_for_uploads_and_leaves_no_job_behind() -> None:
+    """Names of files, problems and verdicts may hold the words that are erased; what is in a file that waits, nobody knows."""
+    job = uploaded()
+    with pytest.raises(RecordError, match="may hold the words"):
+        store.forget_all()
+    store.claim("w/1/0")
+    store.refuse(job.pk, "w/1/0", "it is no document")
+    store.forget_all()
+    assert not Job.objects.exists() and not Upload.objects.exists()
+
+
+def test_last_verdict_is_kept_when_old_jobs_go() -> None:
+    for _ in range(2):
+        job = store.put_in("ana", "verify", "", {})
+        assert store.claim("w/1/0") is not None
+        store.end(job.pk, "w/1/0", dict)
+    Job.objects.update(ended=timezone.now() - store.KEPT_JOBS * 2)
+    store.sweep()
+    assert Job.objects.count() == 1

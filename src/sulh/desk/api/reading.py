@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
@@ -29,6 +29,7 @@ from sulh.desk.api.schemas import (
     pages_of,
 )
 from sulh.model.vocabulary import ClaimStatus
+from sulh.record.looks import looked_at
 from sulh.record.queries import actors as actor_queries
 from sulh.record.queries import commitments as commitment_queries
 from sulh.record.queries import documents as document_queries
@@ -94,11 +95,21 @@ def _list(shape: Any, found: Callable[..., PageOf[Any]], about: str) -> None:
     _read(f"/{found.__name__}", shape)(listed)
 
 
+def _documents(thing: object) -> Iterator[DocumentRef]:
+    """The documents whose words are shown with a document or a claim."""
+    if isinstance(thing, DocumentView):
+        yield thing.ref
+    elif isinstance(thing, ClaimView):
+        yield thing.document
+
+
 def _thing(shape: type, found: Callable[[Viewer, str], Any], about: str) -> None:
     """The route to one thing by its identifier."""
 
     def one(request: HttpRequest, id: Identifier) -> Any:
-        return answer(found(looker(request), id))
+        thing = found(looker(request), id)
+        looked_at(looker(request), [*_documents(thing)])
+        return answer(thing)
 
     one.__name__, one.__doc__ = found.__name__, about
     _read(f"/{found.__name__}s/{{id}}", schema_of(shape), 404)(one)
@@ -153,7 +164,9 @@ class _Claims(Slice):
 def claims(request: HttpRequest, asked: Query[_Claims]) -> Any:
     """Claims in the order of the ledger."""
     chosen = {"document": asked.document, "meeting": asked.meeting, "name": asked.property, "status": asked.status and asked.status.value}
-    return page(review_queries.listed_claims(looker(request), **chosen, offset=asked.offset, limit=asked.limit), asked)
+    found = review_queries.listed_claims(looker(request), **chosen, offset=asked.offset, limit=asked.limit)
+    looked_at(looker(request), [one.document for one in found.rows])
+    return page(found, asked)
 
 
 @_read("/facts/{kind}", _page(FactView, "Facts of one kind."), 404)

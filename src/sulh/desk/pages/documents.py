@@ -24,6 +24,7 @@ from sulh.desk.uploads import groups, put_files
 from sulh.documents import SUFFIXES
 from sulh.record import decisions
 from sulh.record.access import LEVELS
+from sulh.record.looks import looked_at, seen_by
 from sulh.record.queries.documents import document, documents
 from sulh.record.queries.process import FACTS
 from sulh.record.second_reader.configured import configured
@@ -72,11 +73,14 @@ def listed(request: DeskRequest) -> HttpResponse:
 def show(request: DeskRequest, key: str) -> HttpResponse:
     """One document: its text, and beside it what it claims."""
     found = document(request.viewer, key)
+    is_recorded = looked_at(request.viewer, [found.ref])
     lines = list(marked_lines(found.text, found.claims))
     groups_of = list(mention_groups(found))
     shown = {
         "document": found.ref,
         "state": found.state,
+        "is_recorded": is_recorded,
+        "seen_by": seen_by(request.viewer, found.ref.id) if found.ref.level == "restricted" else [],
         "lines": lines,
         "body": found.body,
         "mentions": groups_of,

@@ -15,6 +15,7 @@ from sulh.desk.memory import kept
 from sulh.desk.middleware import DeskRequest
 from sulh.desk.routes import back
 from sulh.record import decisions
+from sulh.record.looks import looked_at
 from sulh.record.queries import review as queries
 from sulh.record.queries.actors import actors
 from sulh.record.queries.documents import claim
@@ -31,6 +32,7 @@ _ACTORS = 2000
 def queue(request: DeskRequest) -> HttpResponse:
     """What awaits a decision, most certain first."""
     page = queries.queue(request.viewer, offset=offset_of(request), limit=_SIZE, document=request.GET.get("document") or None)
+    looked_at(request.viewer, [one.document for one in page.rows])
     shown = {"page": page, "paging": paging(page, _SIZE), "repeats": repeated(page.rows)}
     return render(request, "desk/review.html", shown)
 

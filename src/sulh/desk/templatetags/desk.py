@@ -56,6 +56,14 @@ def moment(value: str | None) -> str:
 
 
 @register.filter
+def day_and_time(value: str | None) -> str:
+    """The day in words and the time of an ISO timestamp, UTC, to the minute: for sentences."""
+    if not value:
+        return ""
+    return words.date(value[:10], language=language()) + comma() + value[11:16]
+
+
+@register.filter
 def when(meeting: MeetingView) -> str:
     """The days of a meeting in words."""
     return shown.when(meeting, language=language())

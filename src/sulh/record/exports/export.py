@@ -18,6 +18,7 @@ from sulh.record.exports.ftm import write_ftm
 from sulh.record.exports.geojson import write_geojson
 from sulh.record.exports.mend import write_mend
 from sulh.record.exports.rows import Selection, select, table_rows
+from sulh.record.looks import looked
 from sulh.record.queries.main_meetings import main_meetings
 from sulh.record.queries.visible import sources
 from sulh.record.shapes import Filters, Viewer
@@ -72,6 +73,8 @@ def export(viewer: Viewer, to: str, path: Path, filters: Filters | None = None) 
     paths = tuple(path / one.name for one in written) if is_folder else (path,)
     for one in paths:
         one.chmod(0o600)
+    restricted = sources(viewer).filter(pk__in=chosen.documents, audience__level="restricted")
+    looked(viewer, restricted.order_by("pk").values_list("pk", flat=True))
     entry = record_export(viewer, to, len(chosen.meetings))
     return Written(paths, len(chosen.meetings), len(chosen.documents), entry)
 

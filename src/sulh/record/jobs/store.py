@@ -152,7 +152,7 @@ def fail(job: int, worker: str, problem: str) -> None:
 def release(worker: str, *, counted: bool = False) -> int:
     """Give back what a worker holds that stops or lost its database; a try only where it is `counted`. Returns how many."""
     return Job.objects.filter(worker=worker, state=JobState.RUNNING).update(
-        state=JobState.WAITING, worker="", until=None, attempts=F("attempts") - (not counted), stage="", done=0, total=0
+        state=JobState.WAITING, worker="", until=None, attempts=F("attempts") - int(not counted), stage="", done=0, total=0
     )
 
 

@@ -27,7 +27,7 @@ __all__ = ["add_scope", "apply", "derived", "ensure", "make_anew", "rebuild"]
 _CHUNK = 5000
 
 
-def apply(entries: Iterable[Entry]) -> None:
+def apply(entries: Iterable[Written]) -> None:
     """Project entries that were just appended; call it in the transaction that appends them."""
     touched = Touched()
     taken = list(entries)

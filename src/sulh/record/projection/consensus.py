@@ -155,7 +155,7 @@ def _choices(claims: Iterable[Stated], key: Callable[[Any], Hashable]) -> tuple[
     for claim in claims:
         groups.setdefault(key(claim.value), []).append(claim)
     found = [Choice(min(group, key=lambda claim: (not claim.firm, claim.seq)).value, tuple(group)) for group in groups.values()]
-    return tuple(sorted(found, key=lambda choice: choice.weight, reverse=True))
+    return tuple(found) if len(found) == 1 else tuple(sorted(found, key=lambda choice: choice.weight, reverse=True))
 
 
 def _status(choices: tuple[Choice, ...]) -> tuple[tuple[Choice, ...], str, bool]:
@@ -229,7 +229,7 @@ def _dated(claims: Sequence[Stated]) -> tuple[Choice, ...]:
         firm, sources, earlier = choice.weight
         return firm, sources, finer(choice.value), earlier
 
-    return tuple(sorted(found, key=weight, reverse=True))
+    return tuple(found) if len(found) == 1 else tuple(sorted(found, key=weight, reverse=True))
 
 
 def _coordinates(city: str | None, country: str | None) -> dict[str, Any]:
@@ -257,7 +257,8 @@ def _part(actor: str, claims: Sequence[Stated]) -> Part:
         groups.setdefault(claim.value["role"], []).append(claim)
     roles = [Choice(role, tuple(group)) for role, group in groups.items()]
     # A vague role yields to any exact one, unless a person decided for it.
-    roles.sort(key=lambda choice: (choice.weight[0], choice.value not in _VAGUE_ROLES, choice.weight), reverse=True)
+    if len(roles) > 1:
+        roles.sort(key=lambda choice: (choice.weight[0], choice.value not in _VAGUE_ROLES, choice.weight), reverse=True)
     exact = [choice for choice in roles if choice.value not in _VAGUE_ROLES]
     return Part(actor, tuple(roles), len({claim.source for claim in claims}), len(exact) > 1)
 

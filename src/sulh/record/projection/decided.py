@@ -30,7 +30,7 @@ CLAIM_STATUS = {
 }
 # What of a source's own data people may correct.
 DESCRIBED = ("title", "publisher", "published", "kind", "language")
-_NOT_DECISIONS = frozenset({"document", "source", "claim", "propose", "withhold", "received", "erase", "backup", "head"})
+_NOT_DECISIONS = frozenset({"document", "source", "claim", "propose", "look", "withhold", "received", "erase", "backup", "head"})
 _ENVELOPE = ("target", "other", "reason")
 # Of decisions of one sort about one thing the last in force counts; here what makes two decisions of one sort.
 _SORTED_BY: Mapping[str, tuple[str, ...]] = {

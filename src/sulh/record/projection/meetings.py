@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Model
@@ -12,7 +13,7 @@ from django.db.models import Model
 from sulh.model.vocabulary import FIRM, RETIRED
 from sulh.record.access import members
 from sulh.record.canonical import parsed, row_id
-from sulh.record.inserting import update_many
+from sulh.record.inserting import select, update_many
 from sulh.record.meeting import MeetingColumns
 from sulh.record.projection.components import components
 from sulh.record.projection.consensus import MergedMeeting, Stated, consensus
@@ -28,6 +29,7 @@ from sulh.record.projection.models import (
     ParticipationRow,
     Scope,
     Shown,
+    Source,
     rows,
 )
 from sulh.record.projection.names import Names, known_names
@@ -39,7 +41,7 @@ __all__ = ["project_meetings", "stated"]
 
 _FACTS = tuple(one.name for one in fields(MeetingColumns))
 _CHILDREN: tuple[type[Model], ...] = (Shown, Membership, ParticipationRow, AttendanceRow, AgendaRow)
-_COLUMNS = ("pk", "seq", "source__original", "mention_id", "property", "value", "decided", "status")
+_COLUMNS = ("id", "seq", "source_id", "mention_id", "property", "value", "decided", "status", "audience_id")
 
 
 @dataclass(slots=True)
@@ -91,11 +93,15 @@ def project_meetings(mentions: Iterable[str], touched: Touched) -> None:
 def _read(mentions: Sequence[str], names: Names) -> _Members:
     found = _Members()
     for some in batches(mentions):
-        for mention, seq, meeting, source in Mention.objects.filter(pk__in=some).values_list("pk", "seq", "meeting", "source_id"):
+        for mention, seq, meeting, source in select(Mention._meta.db_table, ("id", "seq", "meeting", "source_id"), "id", some):
             found.seq[mention], found.before[mention], found.source[mention] = seq, meeting, source
-        claims = Claim.objects.filter(mention_id__in=some).order_by("seq")
-        for *row, audience in claims.values_list(*_COLUMNS, "audience_id"):
-            found.claims[row[3]].append((audience, stated(row, names)))
+        claims = sorted(select(Claim._meta.db_table, _COLUMNS, "mention_id", some), key=itemgetter(1))
+        originals: dict[str, str] = {}
+        for sources in batches(sorted({row[2] for row in claims})):
+            originals.update(select(Source._meta.db_table, ("id", "original"), "id", sources))
+        for key, seq, source, mention, *rest, audience in claims:
+            if source in originals:
+                found.claims[mention].append((audience, stated((key, seq, originals[source], mention, *rest), names)))
     return found
 
 

@@ -25,6 +25,7 @@ __all__ = [
     "Commitment",
     "Decision",
     "Evidence",
+    "Look",
     "MeetingRow",
     "Membership",
     "Mention",
@@ -117,6 +118,16 @@ class Sketch(Projected):
     id = models.BigIntegerField(primary_key=True)
     source = _to(Source)
     value = models.BigIntegerField(db_index=True)
+
+
+class Look(Projected):
+    """That somebody was shown a thing that is restricted, or a sealed value, on a day; `seq` is the entry that says so."""
+
+    id = models.BigIntegerField(primary_key=True)
+    seq = models.BigIntegerField()
+    thing = models.CharField(max_length=120, db_index=True)
+    author = models.CharField(max_length=200)
+    day = models.CharField(max_length=10)
 
 
 class Subtree(Projected):

@@ -10,8 +10,8 @@ from sulh.record.access import audience_id
 from sulh.record.canonical import canonical, parsed, row_id
 from sulh.record.claims import is_by_hand
 from sulh.record.inserting import insert
-from sulh.record.models import Entry, Text, Written
-from sulh.record.projection.models import Audience, Claim, Mention, Proposal, Sketch, Source
+from sulh.record.models import Appended, Text, Written
+from sulh.record.projection.models import Audience, Claim, Look, Mention, Proposal, Sketch, Source
 from sulh.record.projection.names import add_names
 from sulh.record.projection.search import index_sources
 from sulh.record.projection.sketches import sketch
@@ -59,6 +59,7 @@ def project_rows(entries: Sequence[Body], touched: Touched) -> None:
     touched.sources.update(named & audiences.keys())
     _add_claims(claims, audiences, touched)
     add_names(entries, audiences, touched)
+    _add_looks([(entry, body) for entry, body in entries if entry.kind == "look"])
     proposals = [(entry, body) for entry, body in entries if entry.kind == "propose"]
     _add_proposals(proposals, touched)
     touched.proposals.update(f"{body['left']}~{body['right']}" for _, body in proposals)
@@ -88,6 +89,14 @@ def _add_sources(entries: Sequence[Body], touched: Touched) -> None:
         put((_sketch(row.pk, value) for row in some for value in sketch(texts.get(row.pk, ""))), touched)
         index_sources(some, texts, touched)
     touched.sources.update(body["id"] for _, body in entries)
+
+
+def _add_looks(looks: Iterable[Body]) -> None:
+    """Rows of who looked at what. No page is made anew because of them, so they are no change of a table."""
+    rows = [
+        (row_id("look", entry.seq, thing), entry.seq, thing, entry.author, body["day"]) for entry, body in looks for thing in body["things"]
+    ]
+    insert(Look._meta.db_table, ("id", "seq", "thing", "author", "day"), rows)
 
 
 def _sketch(source: str, value: int) -> NewRow:
@@ -175,5 +184,5 @@ def bodies(entries: Iterable[Written]) -> Iterator[Body]:
     """Entries with their bodies; an entry whose body is withheld says nothing."""
     for entry in entries:
         if entry.body is not None:
-            made = entry.parsed if isinstance(entry, Entry) else None
+            made = entry.parsed if isinstance(entry, Appended) else None
             yield entry, parsed(entry.body) if made is None else made

@@ -50,7 +50,9 @@ def _completed(entries: Sequence[Written]) -> Iterator[Subtree]:
         for number in range(before >> level, after >> level):
             places = range(number << STEP, (number + 1) << STEP)
             early = sum(at not in below for at in places)
-            held = leaves(places[0], early) if level == STEP else stored_subtrees(level - STEP, places[0], early)
+            held: list[bytes] = []
+            if early:
+                held = leaves(places[0], early) if level == STEP else stored_subtrees(level - STEP, places[0], early)
             run = held + [below[at] for at in places[early:] if at in below]
             if len(run) != len(places):
                 return  # an entry is missing: `verify` says which, and no root can be given

@@ -8,21 +8,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Substr
+from django.db.models import Count
 
 from sulh.model import RecordError
 from sulh.model.vocabulary import OPEN, CommitmentStatus
 from sulh.record.access import require, visible
 from sulh.record.cache import is_empty
-from sulh.record.models import Text
 from sulh.record.projection.models import Commitment, Decision, Evidence
 from sulh.record.queries.candidates import candidates
 from sulh.record.queries.claims import claim_views
 from sulh.record.queries.documents import acts_of
 from sulh.record.queries.lists import by_meetings, main_tracks, meeting_titles
 from sulh.record.queries.main_meetings import distinct, main_meetings
-from sulh.record.queries.refs import Quotes, actor_refs
+from sulh.record.queries.refs import Quotes, actor_refs, texts
 from sulh.record.queries.visible import claims, facts, sources
 from sulh.record.searching import searchable
 from sulh.record.shapes import ActorRef, CommitmentLine, CommitmentView, EvidenceView, Filters, PageOf, QuoteView, Viewer
@@ -32,10 +30,7 @@ __all__ = ["commitment", "commitment_lines", "commitments", "due"]
 
 _ALL = Filters()
 _UNDATED = "9999"
-# What a list shows of the source, and the words, cut out of the text in the database: a list quotes many texts, and little of each.
-_LENGTH = OuterRef("claim__end") - OuterRef("claim__start")
-_CUT = Subquery(Text.objects.filter(pk=OuterRef("source_id")).values(words=Substr("text", OuterRef("claim__start") + 1, _LENGTH)))
-_SHOWN = ("source__language", "source__published", "claim__written", _CUT)
+_SHOWN = ("source__language", "source__published", "claim__written", "claim__start", "claim__end")  # what lists show of source and words
 _NONE = CommitmentStatus.NOT_INITIATED.value
 
 
@@ -193,8 +188,9 @@ def _candidates(viewer: Viewer, one: _Promise, shown: dict[str, Any]) -> tuple[Q
 
 def _lines(viewer: Viewer, found: Sequence[_Promise]) -> Iterator[CommitmentLine]:
     evidence = _evidence_counts(viewer, [one.id for one in found])
-    for one, shown, (language, published, written, cut) in _stated(viewer, found, meeting_titles, *_SHOWN, whole=True):
-        quote = written if cut is None else cut
+    words = texts(one.source for one in found)
+    for one, shown, (language, published, written, start, end) in _stated(viewer, found, meeting_titles, *_SHOWN, whole=True):
+        quote = written if start is None else words.get(one.source, "")[start:end]
         yield CommitmentLine(**shown, quote=quote, language=language, published=published, evidence=evidence.get(one.id, 0))
 
 

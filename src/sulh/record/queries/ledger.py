@@ -112,7 +112,8 @@ def _open_entries(viewer: Viewer, bodies: dict[int, dict[str, Any]]) -> set[int]
 
 
 def _names(body: dict[str, Any]) -> frozenset[str]:
-    held = (body.get(key) for key in ("id", "document", "source", "subject", "target", "other", "left", "right"))
+    held = [body.get(key) for key in ("id", "document", "source", "subject", "target", "other", "left", "right")]
+    held += body["things"] if isinstance(body.get("things"), list) else []
     bare = {value.removeprefix("meeting:").removeprefix("document:") for value in held if isinstance(value, str)}
     return frozenset(name for name in bare if _is_thing(name))
 
