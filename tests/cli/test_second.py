@@ -120,3 +120,13 @@ def test_model_that_fails_leaves_the_document_out_of_the_record(talks: Path) -> 
         again = added(talks, "talks.txt", "--model", there.url)
     assert failed.returncode == 1 and "the reply is no JSON" in failed.stderr and "0 added" in failed.stderr
     assert again.returncode == 0 and "1 added" in again.stderr
+
+
+def test_base_install_asks_a_model_without_the_record_s_libraries(talks: Path) -> None:
+    blocked = "import sys\nfor name in ('django', 'polars', 'cryptography', 'altair'): sys.modules[name] = None\n"
+    code = f"{blocked}from sulh.cli.main import main\nsys.argv = ['sulh', *sys.argv[1:]]\nmain()"
+    with model_server(reply(meetings=[TALKS])) as there:
+        command = [sys.executable, "-c", code, "read", "talks.txt", "--format", "jsonl", "--model", there.url]
+        result = subprocess.run(command, cwd=talks, capture_output=True, text=True, timeout=120, check=False)
+    assert result.returncode == 0, result.stderr
+    assert "second_reader" in json.loads(result.stdout)["document"]
