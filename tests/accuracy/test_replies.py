@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -11,9 +13,17 @@ from evaluation.annotations import UNSEEN
 from evaluation.replies import REPLIES, SIZES, VERSION, asked, chosen, collect, digest, recorded, write_questions
 from evaluation.together import COLUMNS, TARGET, columns, crossed, precision, read
 
-from sulh.documents import load
-from sulh.model.two_readings import Readers
-from sulh.record.second_reader.prompt import marker, system_prompt
+_TESTS = str(Path(__file__).resolve().parent.parent)
+if _TESTS not in sys.path:
+    sys.path.insert(0, _TESTS)
+
+from model_server import model_server  # noqa: E402
+
+from sulh.documents import load  # noqa: E402
+from sulh.model.two_readings import Readers  # noqa: E402
+from sulh.record.second_reader.prompt import marker, system_prompt  # noqa: E402
+from sulh.record.second_reader.reader import add_second  # noqa: E402
+from sulh.record.second_reader.server import Server  # noqa: E402
 
 
 def test_documents_asked_about_are_those_spread_over_hands_and_genres() -> None:
@@ -83,3 +93,15 @@ def test_table_of_shares_names_readers_and_counts() -> None:
     assert {row["readers"] for row in rows} <= {one.value for one in Readers}
     assert all(0 <= int(row["right"]) <= int(row["claims"]) and int(row["claims"]) > 0 for row in rows)
     assert len({(row["subject"], row["property"], row["readers"]) for row in rows}) == len(rows)
+
+
+@pytest.mark.skipif(not (REPLIES / "development.jsonl").exists(), reason="no replies are recorded")
+def test_recorded_replies_read_the_same_over_http() -> None:
+    some = list(islice(read("development"), 3))
+    replies = [recorded("development")[one.document.doc].reply for one in some]
+    with model_server(*replies) as there:
+        server = Server(there.url, "recorded", timeout=10.0)
+        found = [add_second(one.first, server) for one in some]
+    assert [one.to_dict()["meetings"] for one in found] == [one.two.to_dict()["meetings"] for one in some if one.two]
+    assert [one.dropped for one in found] == [one.two.dropped for one in some if one.two]
+    assert [question_of.body["messages"][0]["content"] for question_of in there.sent] == [system_prompt()] * 3
