@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import os
 import re
 import shutil
@@ -26,6 +27,7 @@ from sulh.cli.main import _COMMANDS
 pytestmark = [pytest.mark.skipif("connection.vendor != 'sqlite'"), pytest.mark.slow]
 
 TEXT = "NUR-SULTAN, 8 July 2021. The 16th round of Astana talks on Syria was held in Nur-Sultan on 7-8 July 2021. Russia took part."
+DOCUMENT = hashlib.sha256(f"{TEXT}one.txt".encode()).hexdigest()[:12]
 KEPT = Path(__file__).parent / "kept" / "record-0.1.0.db.gz"
 # What is written goes into OUT; one.head and so on were made before.
 READING = [
@@ -44,7 +46,7 @@ READING = [
     ("user", "list"),
     ("user", "token", "boris", "--list"),
     ("enter", "release", "--properties"),
-    ("erase", "RUS", "--reason", "they asked", "--dry-run"),
+    ("erase", DOCUMENT, "--reason", "they asked", "--dry-run"),
 ]
 WRITING = [
     ("add", "OUT/two.txt"),
@@ -64,6 +66,8 @@ WRITING = [
     ("source", "copy", "0" * 12, "1" * 12),
     ("undo", "3"),
     ("rebuild",),
+    ("seal", "--key", "OUT/passphrase"),
+    ("work", "--until-empty"),
     ("erase", "RUS", "--reason", "they asked", "--yes"),
     ("copy", "OUT/talks.db", "--for", "talks"),
     ("user", "add", "anna", "--password", PASSWORD),
