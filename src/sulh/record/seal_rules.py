@@ -10,7 +10,7 @@ from sulh.text.folding import fold
 __all__ = ["NEVER", "RULES", "subject_of", "subject_of_text"]
 
 # Entries about nothing that a source says. Those about accounts are also written while there are no data keys yet.
-NEVER = frozenset({"account", "user", "backup", "erase", "received", "withhold"})
+NEVER = frozenset({"account", "user", "backup", "erase", "look", "received", "withhold"})
 
 Body = Mapping[str, Any]
 # Kind and body of an entry, and of the sources that it is about the first that is not public (empty where all are): the subject, or
