@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sulh.record.canonical import canonical, parsed, stored
+from sulh.record.canonical import canonical, parsed, quoted, stored
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
@@ -18,11 +19,16 @@ VALUES = st.recursive(
 
 
 @given(VALUES)
-def test_canonical_text_gives_its_value_back(value: object) -> None:
+def test_canonical_text_gives_its_value_back(value: Any) -> None:
     text, kept = stored(value)
     assert parsed(text) == json.loads(text) == kept
     assert parsed(f" {text}\n") == kept
-    assert canonical(kept) == text == json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert canonical(kept) == quoted(kept) == text == json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+@pytest.mark.parametrize("text", ["\ud800", "a\x00b", "\u2028", '"', "\\u0000", 5, None])
+def test_quoted_is_canonical(text: Any) -> None:
+    assert quoted(text) == canonical(text)
 
 
 @pytest.mark.parametrize("text", ["", "x", "{", '{"a":1}x', '"a', "1 2", "nul"])

@@ -13,9 +13,9 @@ from django.db import connection, transaction
 
 from sulh.model import RecordError
 from sulh.record.canonical import canonical, stored
-from sulh.record.chain import GENESIS, LINK, digest, hashed
+from sulh.record.chain import GENESIS, LINK, Link, digest, hashed
 from sulh.record.inserting import insert
-from sulh.record.models import Appended, Entry
+from sulh.record.models import Entry
 from sulh.record.parting import Parting, compare
 from sulh.record.verifying import Verdict, verify
 
@@ -24,6 +24,7 @@ __all__ = ["GENESIS", "Draft", "Parting", "Verdict", "append", "canonical", "com
 # Any number that no other program uses on the same database.
 _ADVISORY_LOCK = 0x53756C68  # "Sulh"
 _LONGEST_NAME = 200
+_SALT = 16  # bytes
 # Entries so many that reading their bodies back costs; of the others the order of keys is kept too, which is the text's.
 _MANY = frozenset({"document", "claim"})
 
@@ -53,7 +54,7 @@ def head() -> tuple[int, str]:
     return last or (0, GENESIS)
 
 
-def append(drafts: Iterable[Draft]) -> list[Appended]:
+def append(drafts: Iterable[Draft]) -> list[Link]:
     """Write the drafts as the next entries, all at the same time of day; call it inside `writing`.
 
     Raises RecordError outside a transaction, and for an author without a name.
@@ -62,19 +63,21 @@ def append(drafts: Iterable[Draft]) -> list[Appended]:
         raise RecordError("entries are appended inside `ledger.writing()`, so that they and what follows from them stand or fall together")
     seq, previous = head()
     at = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
-    entries: list[Appended] = []
+    entries: list[Link] = []
     rows: list[tuple[Any, ...]] = []
-    for draft in drafts:
+    drafts = list(drafts)
+    salts = secrets.token_hex(_SALT * len(drafts))
+    for number, draft in enumerate(drafts):
         if not 0 < len(draft.author.strip()) <= _LONGEST_NAME:
             raise RecordError(f"an entry is signed with a name of 1 to {_LONGEST_NAME} characters")
         seq += 1
         body, parsed = stored(draft.body)
-        salt = secrets.token_hex(16)
+        salt = salts[2 * _SALT * number : 2 * _SALT * (number + 1)]
         body_digest = digest(salt, body)
         own = hashed(previous, seq, at, draft.author, draft.kind, body_digest)
         row = (seq, at, draft.author, draft.kind, body, salt, body_digest, previous, own)
         rows.append(row)
-        entries.append(Appended(*row, parsed=parsed if draft.kind in _MANY else None))
+        entries.append(Link(*row, parsed=parsed if draft.kind in _MANY else None))
         previous = own
     insert(Entry._meta.db_table, LINK, rows)
     return entries

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -20,4 +19,4 @@ def links(entries: QuerySet[Entry, Any]) -> Iterator[Link]:
     instead = instead_of(readable(Entry.objects.filter(kind=KIND).order_by("seq").values_list("seq", "body")))
     for row in entries.values_list(*LINK).iterator(chunk_size=10000):
         link = Link(*row)
-        yield replace(link, instead=instead[link.seq]) if link.seq in instead else link
+        yield link._replace(instead=instead[link.seq]) if link.seq in instead else link

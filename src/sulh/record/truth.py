@@ -11,7 +11,6 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
@@ -44,7 +43,7 @@ class Truth(ABC):
         """The entries of the ledger, in their order, with what erasures left in the place of their bodies."""
         instead = instead_of(self.erased())
         for link in self._links():
-            yield replace(link, instead=instead[link.seq]) if link.seq in instead else link
+            yield link._replace(instead=instead[link.seq]) if link.seq in instead else link
 
     def erased(self) -> list[Erased]:
         """What entries of kind `erase` say, in their order."""
@@ -165,11 +164,11 @@ class Dump(Truth):
 
     def _links(self) -> Iterator[Link]:
         for row in self._lines("entry"):
-            yield Link(*row)
+            yield Link(*row[: len(LINK)])
 
     def _erasures(self) -> Iterator[tuple[int, str | None]]:
         for row in self._lines("entry", holding=f'"{ERASE}"'):
-            link = Link(*row)
+            link = Link(*row[: len(LINK)])
             if link.kind == ERASE:
                 yield link.seq, link.body
 
