@@ -20,7 +20,7 @@ from sulh.cli.heads import witness
 from sulh.cli.keys import key
 from sulh.cli.proofs import check_proof
 from sulh.model import ProofError
-from sulh.record.chain import GENESIS, Link, digest, hashed
+from sulh.record.chain import GENESIS, LINK, Link, digest, hashed
 from sulh.record.entry_proofs import extra_of
 from sulh.record.heads import checkpoint_of, leaf_of
 from sulh.signing.heads import Head, head_in
@@ -123,7 +123,7 @@ def test_witness_signs_what_adds_and_says_5_to_what_contradicts(tmp_path: Path, 
 
 def test_witness_believes_a_record_in_a_file_only_as_far_as_it_fits(tmp_path: Path, seen: tuple[str | Path, ...]) -> None:
     def backup(links: list[Link], name: str) -> Path:
-        rows = [["sulh record 1"], *(["entry", *(getattr(link, field) for field in Link.__slots__)] for link in links)]
+        rows = [["sulh record 1"], *(["entry", *(getattr(link, field) for field in LINK)] for link in links)]
         return put(tmp_path / name, gzip.compress("".join(json.dumps(row) + "\n" for row in rows).encode()))
 
     false = chain(20, changed=3)

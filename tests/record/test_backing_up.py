@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import random
 import stat
 from pathlib import Path
@@ -17,6 +18,7 @@ from sulh.model import RecordError
 from sulh.record import backing_up, decisions
 from sulh.record.accounts import add_factor, create_user
 from sulh.record.adding import add
+from sulh.record.chain import LINK, digest
 from sulh.record.ledger import compare, head, verify
 from sulh.record.models import Entry, User
 from sulh.record.projection.models import Claim
@@ -64,6 +66,20 @@ def test_record_that_is_not_empty_is_not_restored_over(tmp_path: Path) -> None:
     with pytest.raises(RecordError, match="empty record"):
         backing_up.restore(tmp_path / "backup", author="anna")
     assert dump() == before
+
+
+def test_backup_cannot_say_of_itself_that_a_body_was_erased(tmp_path: Path) -> None:
+    """An entry in a backup has its columns and nothing after them: what stands for an erased body is said by entries alone."""
+    fill()
+    file = tmp_path / "backup"
+    backing_up.backup(file)
+    lines = gzip.decompress(file.read_bytes()).decode().splitlines()
+    place = next(number for number, line in enumerate(lines) if line.startswith('["entry"') and '"Nur-Sultan\\"' in line)
+    sort, *row = json.loads(lines[place])
+    row[LINK.index("body")] = row[LINK.index("body")].replace("Nur-Sultan", "Nur-Saltan")
+    lines[place] = json.dumps([sort, *row, digest(row[LINK.index("salt")], row[LINK.index("body")])])
+    file.write_bytes(gzip.compress("\n".join(lines).encode()))
+    assert f"the body of entry {row[0]}" in verify_file(file).faults[0].problem
 
 
 def test_changed_backup_is_not_restored(tmp_path: Path) -> None:

@@ -266,7 +266,7 @@ def test_entries_give_their_root_only_where_they_fit() -> None:
     filled(30)
     columns = [field.attname for field in Entry._meta.concrete_fields]
     links = [Link(**dict(zip(columns, row, strict=True))) for row in Entry.objects.order_by("seq").values_list(*columns)]
-    altered = [replace(link, author="boris") if link.seq == 3 else link for link in links]
+    altered = [link._replace(author="boris") if link.seq == 3 else link for link in links]
     assert root_in(links, 30) == head_of_record().root
     assert root_in(links, 31) is None
     assert root_in(altered, 2) == rfc6962.mth(data(2))

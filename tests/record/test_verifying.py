@@ -170,6 +170,19 @@ def test_every_column_of_every_table_that_pages_read_is_compared() -> None:
 
 
 @pytest.mark.usefixtures("filled")
+@pytest.mark.skipif("connection.vendor != 'sqlite'")
+@pytest.mark.parametrize(
+    ("column", "other"), [("property", "CAST(property AS BLOB)"), ("written", "CAST(x'' AS BLOB)"), ("spans", "CAST(x'ff' AS TEXT)")]
+)
+def test_value_of_another_type_is_found(column: str, other: str) -> None:
+    """SQLite keeps in any column what is put there; bytes that read like the text are another value."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE projection_claim SET {column} = {other} WHERE seq = (SELECT max(seq) FROM projection_claim)")
+    told = problems()
+    assert len(told) == 1 and "projection_claim" in told[0]
+
+
+@pytest.mark.usefixtures("filled")
 def test_documents_set_from_restricted_to_public_are_found_with_their_entry() -> None:
     public = Audience.objects.get(pk=Source.objects.exclude(audience__level="restricted")[0].audience_id)
     secret = Source.objects.get(audience__level="restricted")

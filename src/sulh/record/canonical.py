@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-__all__ = ["canonical", "is_storable", "parsed", "row_id", "sha256", "stored", "track_id"]
+__all__ = ["canonical", "is_storable", "parsed", "quoted", "row_id", "sha256", "stored", "track_id"]
 
 # A file name that is not UTF-8 reaches Python as lone surrogates, which no database takes; PostgreSQL takes no NUL either.
 _UNSTORABLE = re.compile("[\ud800-\udfff\x00]")
@@ -36,6 +36,12 @@ def canonical(value: Any) -> str:
     What no database stores (lone surrogates, NUL) becomes U+FFFD.
     """
     return stored(value)[0]
+
+
+def quoted(text: str) -> str:
+    """`canonical` of a text, or of what a damaged backup has in its place."""
+    written: str = _quoted(text) if isinstance(text, str) else _encode(text)
+    return canonical(text) if "\\u0000" in written or not written.isascii() else written
 
 
 def stored(value: Any) -> tuple[str, Any]:

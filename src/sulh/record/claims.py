@@ -11,7 +11,7 @@ from sulh.model import Citation, Reading
 from sulh.model.kinds import Kind, kinds
 from sulh.model.serial import plain
 from sulh.model.two_readings import Readers, TwoReadings
-from sulh.record.canonical import canonical, sha256
+from sulh.record.canonical import canonical, quoted, sha256
 from sulh.record.precision import confidence_of, precision
 
 __all__ = [
@@ -81,7 +81,7 @@ def is_document(source: str) -> bool:
 
 def claim_id(source: str, subject: str, name: str, value: str) -> str:
     """The identifier of a claim from what makes it that claim; `value` is canonical JSON already."""
-    return sha256(f"{canonical([source, subject, name])[:-1]},{value}]")[:32]
+    return sha256(f"[{quoted(source)},{quoted(subject)},{quoted(name)},{value}]")[:32]
 
 
 @cache

@@ -13,10 +13,10 @@ from django.db import connection, transaction
 
 from sulh.model import RecordError
 from sulh.record.canonical import canonical, stored
-from sulh.record.chain import GENESIS, GONE, LINK, digest, hashed
+from sulh.record.chain import GENESIS, GONE, LINK, Link, digest, hashed
 from sulh.record.inserting import insert
 from sulh.record.links import links
-from sulh.record.models import Appended, Entry
+from sulh.record.models import Entry
 from sulh.record.parting import Parting, compare
 from sulh.record.seals import Sealer
 from sulh.record.verifying import Verdict, verify
@@ -27,6 +27,7 @@ __all__ = ["GENESIS", "Draft", "Parting", "Verdict", "append", "canonical", "com
 # Any number that no other program uses on the same database.
 _ADVISORY_LOCK = 0x53756C68  # "Sulh"
 _LONGEST_NAME = 200
+_SALT = 16  # bytes
 # Entries so many that reading their bodies back costs; of the others the order of keys is kept too, which is the text's.
 _MANY = frozenset({"document", "claim"})
 
@@ -62,7 +63,7 @@ def _is_copy() -> bool:
     return last == WITHHOLD and any(link.instead != GONE for link in links(Entry.objects.filter(body__isnull=True)))
 
 
-def append(drafts: Iterable[Draft]) -> list[Appended]:
+def append(drafts: Iterable[Draft]) -> list[Link]:
     """Write the drafts as the next entries, all at the same time of day; call it inside `writing`.
 
     Where the record is a copy that somebody was given, an entry that says so comes before the first of them.
@@ -76,19 +77,20 @@ def append(drafts: Iterable[Draft]) -> list[Appended]:
     if drafts and _is_copy():
         drafts.insert(0, Draft(drafts[0].author, RECEIVED, received_body(seq, previous)))
     at = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
-    entries: list[Appended] = []
+    entries: list[Link] = []
     rows: list[tuple[Any, ...]] = []
     sealer = Sealer()
-    for draft in drafts:
+    salts = secrets.token_hex(_SALT * len(drafts))
+    for number, draft in enumerate(drafts):
         if not 0 < len(draft.author.strip()) <= _LONGEST_NAME:
             raise RecordError(f"an entry is signed with a name of 1 to {_LONGEST_NAME} characters")
         seq += 1
         body, parsed = stored(draft.body)
-        salt = secrets.token_hex(16)
+        salt = salts[2 * _SALT * number : 2 * _SALT * (number + 1)]
         body_digest = digest(salt, body)
         own = hashed(previous, seq, at, draft.author, draft.kind, body_digest)
         row = (seq, at, draft.author, draft.kind, body, salt, body_digest, previous, own)
-        entries.append(Appended(*row, parsed=parsed if draft.kind in _MANY else None))
+        entries.append(Link(*row, parsed=parsed if draft.kind in _MANY else None))
         stored_body = sealer.body(draft.kind, parsed, body, body_digest)
         rows.append((seq, at, draft.author, draft.kind, stored_body, salt, body_digest, previous, own))
         previous = own

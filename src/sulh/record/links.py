@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet, TextField
@@ -22,5 +21,5 @@ def links(entries: QuerySet[Entry, Any]) -> Iterator[Link]:
     stored = {"stored": Cast("body", TextField())}
     for row in entries.annotate(**stored).values_list(*LINK, "stored").iterator(chunk_size=10000):
         link = Link(*row[:-1])
-        link = replace(link, instead=instead[link.seq]) if link.seq in instead else link
-        yield replace(link, sealed=LOCKED) if link.body is None and row[-1] is not None else link
+        link = link._replace(instead=instead[link.seq]) if link.seq in instead else link
+        yield link._replace(sealed=LOCKED) if link.body is None and row[-1] is not None else link

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import check_password
@@ -14,7 +13,7 @@ from django.db import models
 from sulh.record.chain import Link
 from sulh.record.sealed_fields import SealedField
 
-__all__ = ["ApiToken", "Appended", "DataKey", "Entry", "Text", "User", "Written"]
+__all__ = ["ApiToken", "DataKey", "Entry", "Text", "User", "Written"]
 
 
 class User(AbstractBaseUser):
@@ -76,16 +75,6 @@ class Entry(models.Model):
     digest = models.CharField(max_length=64)
     previous = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
-
-
-@dataclass(frozen=True, slots=True)
-class Appended(Link):
-    """An entry that was just appended: its columns, since an instance of the model takes several times as long to make.
-
-    `parsed` is the body as a value, where whoever made the entry still has it.
-    """
-
-    parsed: Any = None
 
 
 # An entry as an instance of the model, or by its columns.

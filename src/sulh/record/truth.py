@@ -11,7 +11,6 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
@@ -52,7 +51,7 @@ class Truth(ABC):
         """Stored entries with sealed bodies opened where their key is here, and with what erasures left in the place of others."""
         instead, ring = instead_of(self.erased()), self.ring()
         for one in stored:
-            link = replace(one, instead=instead[one.seq]) if one.seq in instead else one
+            link = one._replace(instead=instead[one.seq]) if one.seq in instead else one
             yield _opened(link, ring) if is_value_sealed(link.body) else link
 
     def ring(self) -> Ring:
@@ -202,11 +201,11 @@ class Dump(Truth):
 
     def stored_links(self) -> Iterator[Link]:
         for row in self._lines("entry"):
-            yield Link(*row)
+            yield Link(*row[: len(LINK)])
 
     def _erasures(self) -> Iterator[tuple[int, str | None]]:
         for row in self._lines("entry", holding=f'"{ERASE}"'):
-            link = Link(*row)
+            link = Link(*row[: len(LINK)])
             if link.kind == ERASE:
                 yield link.seq, link.body
 
@@ -242,9 +241,9 @@ class Dump(Truth):
 def _opened(link: Link, ring: Ring) -> Link:
     """An entry whose body is sealed with the body in the clear, or with what keeps it from being opened."""
     try:
-        return replace(link, body=ring.opened(str(link.body), link.digest))
+        return link._replace(body=ring.opened(str(link.body), link.digest))
     except RecordError as problem:
-        return replace(link, body=None, sealed=str(problem))
+        return link._replace(body=None, sealed=str(problem))
 
 
 def links_in(file: Path, key: bytes | None = None) -> Iterator[Link]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 from sulh.record.authority import city_key, country_centre, place, track_of
 from sulh.record.meeting import MeetingColumns
@@ -15,8 +15,7 @@ from sulh.record.projection.values import compatible, dominant_status, finer, fi
 __all__ = ["Choice", "MergedMeeting", "Part", "Stated", "consensus", "track_key"]
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """A claim in force, with the value a person gave it where one did; `firm` when a person decided.
 
     `source` is what counts as one source: copies of one text share it.

@@ -129,7 +129,8 @@ def _supersede(concerned: set[tuple[str, str, str]]) -> None:
     """Write into each decision by which later one it was superseded."""
     decisions: list[Decision] = []
     for some in batches(sorted({target for _, target, _ in concerned})):
-        decisions += Decision.objects.filter(target__in=some).exclude(kind="undo").order_by("seq")
+        found = Decision.objects.filter(target__in=some).exclude(kind="undo").order_by("seq")
+        decisions += found.only("kind", "target", "other", "superseded")  # the body of a merge is long, and nothing to it
     taken_back = undone(decision.seq for decision in decisions)
     latest: dict[tuple[str, ...], int] = {}
     changed = []

@@ -8,9 +8,10 @@ from typing import Any
 from sulh.model.vocabulary import ClaimStatus
 from sulh.record.access import audience_id
 from sulh.record.canonical import canonical, parsed, row_id
+from sulh.record.chain import Link
 from sulh.record.claims import is_by_hand
 from sulh.record.inserting import insert
-from sulh.record.models import Appended, Text, Written
+from sulh.record.models import Text, Written
 from sulh.record.projection.models import Audience, Claim, Look, Mention, Proposal, Sketch, Source
 from sulh.record.projection.names import add_names
 from sulh.record.projection.search import index_sources
@@ -184,5 +185,5 @@ def bodies(entries: Iterable[Written]) -> Iterator[Body]:
     """Entries with their bodies; an entry whose body is withheld says nothing."""
     for entry in entries:
         if entry.body is not None:
-            made = entry.parsed if isinstance(entry, Appended) else None
+            made = entry.parsed if isinstance(entry, Link) else None
             yield entry, parsed(entry.body) if made is None else made

@@ -30,6 +30,7 @@ def runs(text: str) -> frozenset[int]:
     return found if len(found) >= _SHORTEST else frozenset()
 
 
+@lru_cache(maxsize=128)
 def sketch(text: str) -> tuple[int, ...]:
     """The smallest of the numbers of a text's runs: two texts that share most of their runs share some of these."""
     return tuple(islice(sorted(runs(text)), _KEPT))
