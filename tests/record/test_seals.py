@@ -23,15 +23,17 @@ from sulh.record.erasing import erase
 from sulh.record.handing_over import hand_over
 from sulh.record.keyring import RECORD_KEY, make_record_key, record_key_in
 from sulh.record.ledger import writing
+from sulh.record.looks import looked_at
 from sulh.record.models import DataKey, Entry, Text
 from sulh.record.projection.models import Claim
 from sulh.record.queries.commitments import commitment_lines
+from sulh.record.queries.documents import document
 from sulh.record.seal_rules import RULES, subject_of
 from sulh.record.sealed_values import is_value_sealed
 from sulh.record.seals import begin_sealing, rotate
 from sulh.record.subjects import subject_named
 from sulh.record.verifying import verify
-from sulh.record.viewers import local_viewer
+from sulh.record.viewers import local_viewer, viewer
 
 PERSON = ("Lawyerman Secretov", "Lawyeroffice", "RUS", True)
 GROUP = ("restricted", ("talks",))
@@ -86,6 +88,14 @@ def test_person_and_document_have_keys_of_their_own(key: Path) -> None:
     stored(1, "team", people=[PERSON])
     stored(2, *GROUP, people=[PERSON])
     assert DataKey.objects.count() == 1 + 2 + 1  # for names, the two documents, and the person in both
+
+
+def test_who_is_shown_what_is_sealed_is_recorded(key: Path) -> None:
+    reader = viewer("noor", "reader", "team")
+    looked_at(reader, [document(reader, stored(1)).ref])
+    assert not Entry.objects.filter(kind="look").exists()
+    looked_at(reader, [document(reader, stored(2, "team")).ref])
+    assert Entry.objects.filter(kind="look").values_list("author", flat=True)[0] == "noor"
 
 
 def test_rules_say_whose_an_entry_is() -> None:

@@ -19,12 +19,13 @@ from sulh.record.ledger import Draft, append, writing
 from sulh.record.opening import is_copy
 from sulh.record.projection.apply import apply
 from sulh.record.projection.models import Look
+from sulh.record.seals import seals
 from sulh.record.shapes import DocumentRef, Viewer
 
-__all__ = ["Seen", "looked", "looked_at", "seen_by"]
+__all__ = ["LookedAt", "looked", "looked_at", "seen_by"]
 
 KIND = "look"
-_RESTRICTED = "restricted"
+_PUBLIC, _RESTRICTED = "public", "restricted"
 _PATIENCE = 2  # seconds that a reader waits for somebody who writes
 _MOST = 100_000  # looks that are kept in memory
 
@@ -32,7 +33,7 @@ _Key = tuple[str, str, str, str]  # database, viewer, thing, day
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class LookedAt:
     """That somebody looked at a thing on a day; `seq` is the entry that says so."""
 
     seq: int
@@ -41,8 +42,14 @@ class Seen:
 
 
 def looked_at(viewer: Viewer, documents: Iterable[DocumentRef]) -> bool:
-    """Record that the viewer is shown words of these documents, those among them that are restricted to groups: see `looked`."""
-    return looked(viewer, (one.id for one in documents if one.level == _RESTRICTED))
+    """Record that the viewer is shown words of these documents: see `looked`.
+
+    Those that are restricted to groups, and in a record that seals also what it seals: all that are not public.
+    """
+    hidden = [one for one in documents if one.level != _PUBLIC]
+    if any(one.level != _RESTRICTED for one in hidden) and not seals():
+        hidden = [one for one in hidden if one.level == _RESTRICTED]
+    return looked(viewer, (one.id for one in hidden))
 
 
 def looked(viewer: Viewer, things: Iterable[str]) -> bool:
@@ -79,11 +86,11 @@ def looked(viewer: Viewer, things: Iterable[str]) -> bool:
     return True
 
 
-def seen_by(viewer: Viewer, thing: str) -> list[Seen]:
+def seen_by(viewer: Viewer, thing: str) -> list[LookedAt]:
     """Who looked at a restricted document, the latest first; for those who may edit it, and for admins. Others get nothing."""
     if not may(viewer, "admin") and not may(viewer, "edit"):
         return []
-    return [Seen(*row) for row in Look.objects.filter(thing=thing).order_by("-seq").values_list("seq", "author", "day")]
+    return [LookedAt(*row) for row in Look.objects.filter(thing=thing).order_by("-seq").values_list("seq", "author", "day")]
 
 
 # What this process has recorded, what waits to be, and who writes.

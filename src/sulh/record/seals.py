@@ -18,7 +18,7 @@ from sulh.record.seal_rules import NEVER, subject_of, subject_of_text
 from sulh.record.sealed_fields import need_key
 from sulh.record.sealed_values import SealedValue, is_value_sealed, new_key, sealed_value, unwrapped, wrapped
 
-__all__ = ["Sealer", "begin_sealing", "destroy_unused", "rotate"]
+__all__ = ["Sealer", "begin_sealing", "destroy_unused", "rotate", "seals"]
 
 _HEAD = 200  # characters, which hold what says with which key a value is sealed
 _SORTS = ("sha256:", "list:", "form:", "entry:")
@@ -27,9 +27,14 @@ _SORTS = ("sha256:", "list:", "form:", "entry:")
 def begin_sealing(file: Path) -> None:
     """From now on this record seals what is sensitive, with the record key in the file. Raises RecordError when it does so already."""
     key = record_key_in(file)
-    if DataKey.objects.filter(pk=NAMES).exists():
+    if seals():
         raise RecordError("this record seals already; `sulh key rotate` gives it another record key")
     _make(NAMES, key)
+
+
+def seals() -> bool:
+    """Whether this record seals what is sensitive."""
+    return DataKey.objects.filter(pk=NAMES).exists()
 
 
 def rotate(old: Path, new: Path) -> int:
@@ -56,7 +61,7 @@ class Sealer:
 
     @cached_property
     def _is_on(self) -> bool:
-        return DataKey.objects.filter(pk=NAMES).exists()
+        return seals()
 
     def body(self, kind: str, body: Mapping[str, Any], text: str, digest: str) -> str:
         """The body of an entry, `text`, as the database keeps it."""
