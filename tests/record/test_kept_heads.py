@@ -102,6 +102,7 @@ def test_head_with_other_entries_is_refused_and_says_from_which_entry_on(clerk: 
         (lambda: b"x" * 100_000, "", "too long"),
         (lambda: signed(NORTH).replace(f"\n{head_of_record().size}\n".encode(), b"\n1\n"), key(NORTH), "does not fit"),
     ],
+    ids=["unsigned", "unknown", "other", "no key", "letter", "long", "changed"],  # keys are other ones in each process
 )
 def test_head_that_nobody_vouches_for_is_refused(clerk: Viewer, make: Callable[[], bytes], keys: str, said: str) -> None:
     with pytest.raises(RecordError, match=said):

@@ -91,10 +91,11 @@ def test_person_and_document_have_keys_of_their_own(key: Path) -> None:
 
 
 def test_who_is_shown_what_is_sealed_is_recorded(key: Path) -> None:
+    shared, hidden = stored(1), stored(2, "team")
     reader = viewer("noor", "reader", "team")
-    looked_at(reader, [document(reader, stored(1)).ref])
+    looked_at(reader, [document(reader, shared).ref])
     assert not Entry.objects.filter(kind="look").exists()
-    looked_at(reader, [document(reader, stored(2, "team")).ref])
+    looked_at(reader, [document(reader, hidden).ref])
     assert Entry.objects.filter(kind="look").values_list("author", flat=True)[0] == "noor"
 
 
