@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 # Folders and modules whose tests are all slow; single tests have the mark `slow`.
-SLOW = ("tests/browser", "tests/desk/test_api_schema.py", "tests/record/test_postgresql.py")
+SLOW = ("tests/browser", "tests/desk/test_api_schema.py")
 
 # One process has one set of Django settings: those of the desk, which build on the record's. Nothing is written beside a user's own record.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sulh.desk.settings")

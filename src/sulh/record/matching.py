@@ -12,7 +12,7 @@ from sulh.model.vocabulary import RETIRED
 from sulh.record.access import ALL
 from sulh.record.canonical import parsed
 from sulh.record.inserting import select
-from sulh.record.merging import MERGE, PROPOSE, Compared, Match, compared, match
+from sulh.record.merging import MERGE, PROPOSE, Compared, Match, compared, match, score
 from sulh.record.projection.models import Claim, MeetingRow, Mention, rows
 from sulh.record.projection.touched import batches
 
@@ -115,11 +115,11 @@ class Neighbours:
             members = [self._known[name] for name in group]
             if any(member.document == mention.document for member in members):
                 continue
-            matches = [match(member, mention) for member in sorted(members, key=lambda member: member.seq)]
-            if min(one.score for one in matches) < 0.01:
+            scored = [(score(member, mention), member) for member in sorted(members, key=lambda member: member.seq)]
+            if min(one for one, _ in scored) < 0.01:
                 continue
-            best = max(matches, key=lambda one: one.score)
-            found.append((best, min(member.seq for member in members)))
+            likest = max(scored, key=itemgetter(0))[1]
+            found.append((match(likest, mention), scored[0][1].seq))
         found.sort(key=lambda pair: (-pair[0].score, pair[1]))
         return [one for one, _ in found]
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sulh.record.authority import city_key, is_vague, track_of
 from sulh.record.projection.values import compatible, day_range
 
-__all__ = ["MERGE", "METHOD", "PROPOSE", "Compared", "Match", "compared", "match"]
+__all__ = ["MERGE", "METHOD", "PROPOSE", "Compared", "Match", "compared", "match", "score"]
 
 METHOD = "sulh.merging 1"
 
@@ -160,19 +160,43 @@ def _blocks(first: dt.date, last: dt.date) -> list[str]:
 
 def match(left: Compared, right: Compared) -> Match:
     """Compare two mentions; symmetric but for the order of the values in the reason."""
-    found = {
-        "date": (*_date(left, right), _days(left), _days(right)),
-        "place": (*_place(left, right), left.city or left.country, right.city or right.country),
-        "track": (*_look(_TRACK, _same(left.track, right.track)), left.track, right.track),
-        "ordinal": (*_ordinal(left, right), left.ordinal, right.ordinal),
-        "kind": (*_kind(left, right), left.kind, right.kind),
-        "participants": (*_participants(left, right), sorted(left.participants), sorted(right.participants)),
+    values = {
+        "date": (_days(left), _days(right)),
+        "place": (left.city or left.country, right.city or right.country),
+        "track": (left.track, right.track),
+        "ordinal": (left.ordinal, right.ordinal),
+        "kind": (left.kind, right.kind),
+        "participants": (sorted(left.participants), sorted(right.participants)),
     }
-    total = _PRIOR + sum(weight for _, weight, _, _ in found.values())
+    found = _found(left, right)
+    reason = {
+        name: {"found": how, "weight": round(weight, 2), "left": values[name][0], "right": values[name][1]}
+        for name, (how, weight) in found.items()
+    }
+    return Match(left.mention, right.mention, _score(left, right, found), reason)
+
+
+def score(left: Compared, right: Compared) -> float:
+    """How likely two mentions are one meeting: the score of their `match`, without its reason."""
+    return _score(left, right, _found(left, right))
+
+
+def _found(left: Compared, right: Compared) -> dict[str, tuple[str, float]]:
+    return {
+        "date": _date(left, right),
+        "place": _place(left, right),
+        "track": _look(_TRACK, _same(left.track, right.track)),
+        "ordinal": _ordinal(left, right),
+        "kind": _kind(left, right),
+        "participants": _participants(left, right),
+    }
+
+
+def _score(left: Compared, right: Compared, found: Mapping[str, tuple[str, float]]) -> float:
+    total = _PRIOR + sum(weight for _, weight in found.values())
     if found["date"][0] in _TOGETHER and found["place"][0] == "same city" and {left.kind, right.kind} <= _LARGE:
         total += _GATHERING
-    reason = {name: {"found": how, "weight": round(weight, 2), "left": a, "right": b} for name, (how, weight, a, b) in found.items()}
-    return Match(left.mention, right.mention, round(1 / (1 + math.exp(-total)), 4), reason)
+    return round(1 / (1 + math.exp(-total)), 4)
 
 
 def _look(weights: dict[str, float], how: str) -> tuple[str, float]:

@@ -47,7 +47,9 @@ def project_decisions(entries: Iterable[Body], touched: Touched) -> None:
         return
     put((_row(entry, body) for entry, body in taken), touched)
     concerned = _concerned([(entry.kind, body) for entry, body in taken])
-    _supersede(concerned)
+    # Decisions of other sorts stand each for itself, until one is undone.
+    undoing = any(entry.kind == "undo" for entry, _ in taken)
+    _supersede(concerned if undoing else {one for one in concerned if one[0] in _SORTED_BY})
     by_kind: dict[str, set[str]] = defaultdict(set)
     if any(kind == "process" for kind, _, _ in concerned):
         touched.changed.add(PROCESS)
@@ -127,6 +129,8 @@ def _group(decision: Decision) -> tuple[str, ...] | None:
 
 def _supersede(concerned: set[tuple[str, str, str]]) -> None:
     """Write into each decision by which later one it was superseded."""
+    if not concerned:
+        return
     decisions: list[Decision] = []
     for some in batches(sorted({target for _, target, _ in concerned})):
         found = Decision.objects.filter(target__in=some).exclude(kind="undo").order_by("seq")
