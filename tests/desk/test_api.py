@@ -250,6 +250,12 @@ def uploaded(client: Any, token: str, status: int = 202, **shared: Any) -> Any:
     return answer
 
 
+@pytest.mark.parametrize("group", ["", "x\x00y", "a" * 121])
+def test_upload_for_a_group_that_cannot_be_one_is_refused(world: World, group: str) -> None:
+    uploaded(Client(), world.tokens["editor"], 422, level="restricted", groups=[group])
+    uploaded(Client(), world.tokens["editor"], 422, groups=[group])
+
+
 def test_upload_is_taken_with_202_and_the_address_of_its_job(world: World, team: dict[str, Program]) -> None:
     answer = uploaded(Client(), world.tokens["editor"], level="team")
     (job,) = json.loads(answer.content)["jobs"]

@@ -57,8 +57,10 @@ def test_answers_keep_to_the_description_whatever_is_asked(mode: str, described:
     asked = []
     for found in described.get_all_operations():
         operation = found.ok()
-        # Where nothing can be said, nothing can be said wrongly.
-        if mode == "positive" or list(operation.iter_parameters()) or list(operation.body):
+        # Where nothing can be said, nothing can be said wrongly. A form carries text alone: what its description shuts out may arrive as
+        # what it allows, so wrong forms have tests of their own.
+        forms = [body for body in operation.body if str(body.media_type).startswith("multipart/")]
+        if mode == "positive" or list(operation.iter_parameters()) or (list(operation.body) and not forms):
             asked.append(operation.label)
             _check(operation, schemathesis.GenerationMode(mode), token)
     assert len(asked) > 25

@@ -76,6 +76,7 @@ def test_record_is_filled_checked_copied_and_found_out_when_changed(tmp_path: Pa
     backup = tmp_path / "backup"
     assert sulh("backup", backup, record=record).returncode == 0
     assert "is the same" in sulh("verify", "--against", backup, record=record).stdout
+    held = sulh("verify", record=record)  # with the entry that the backup made
     restored = tmp_path / "restored.db"
     assert sulh("restore", backup, record=restored).returncode == 0
     assert sulh("verify", record=restored).stdout.splitlines()[1:] == held.stdout.splitlines()[1:]

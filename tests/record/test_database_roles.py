@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 SERVER = os.environ.get("SULH_TEST_DATABASE_URL") or os.environ.get("SULH_DATABASE_URL", "")
 # The desk as a browser asks it: upload, decide, share, name, accounts, tokens, second factors, export, and what it shows of all that.
 DESK = """
-import json, sys
+import json, subprocess, sys
 from sulh.record import open_record
 open_record(settings="sulh.desk.settings")
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -37,6 +37,7 @@ def asked(path, given=None):
     return answer
 file = SimpleUploadedFile("two.txt", sys.stdin.buffer.read(), content_type="text/plain")
 asked("/documents/add/", {"files": [file], "level": "team"})
+subprocess.run([sys.executable, "-m", "sulh", "work", "--until-empty"], check=True, stdout=subprocess.DEVNULL)
 claim = Claim.objects.filter(status="proposed", source__audience__level="team").order_by("seq")[0].pk
 asked(f"/claims/{claim}/accept/", {"reason": "it says so"})
 key = Source.objects.order_by("seq")[0].pk

@@ -286,8 +286,7 @@ def test_copy_for_a_group_made_after_an_erasure_fits(filled: dict[str, str], tmp
     copy = tmp_path / "copy.db"
     sulh(filled, "copy", copy, "--for", "talks")
     assert found_in(copy.read_bytes()) == []
-    shown = sulh(filled, "verify", "--record", copy, code=7)
-    assert "withheld in copies for talks" in shown or "are erased by" in shown
+    assert "are erased by" in sulh(filled, "verify", "--record", copy)
 
 
 def test_erasure_says_which_backups_and_copies_still_hold_it_until_when(filled: dict[str, str], tmp_path: Path) -> None:

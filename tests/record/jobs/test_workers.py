@@ -109,7 +109,7 @@ def working(environment: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]
         process.wait(20)
 
 
-def until(there: Callable[[], Any], seconds: float = 90) -> Any:
+def until(there: Callable[[], Any], seconds: float = 240) -> Any:
     """What `there` gives once it gives something."""
     end = time.monotonic() + seconds
     while not (found := there()):
@@ -154,7 +154,7 @@ def test_process_killed_in_the_middle_of_a_file_reads_it_again(world: dict[str, 
     with working(world) as process:
         until(lambda: is_read(world, big))
         os.kill(child_of(process), signal.SIGKILL)
-        until(lambda: jobs(world)[small]["state"] == "done", 180)
+        until(lambda: jobs(world)[small]["state"] == "done")
     found = jobs(world)
     assert (found[big]["state"], found[big]["failures"], found[big]["attempts"]) == ("done", 1, 2)
     assert sorted(documents(world)) == sorted(found[one]["result"]["document"] for one in (big, small))
@@ -190,7 +190,7 @@ def test_file_that_hangs_twice_is_refused_and_the_next_is_read(world: dict[str, 
         for tried in (1, 2):
             until(partial(is_read, world, big, tried))
             os.kill(child_of(process), signal.SIGSTOP)
-        until(lambda: jobs(world)[small]["state"] == "done", 120)
+        until(lambda: jobs(world)[small]["state"] == "done")
     found = jobs(world)
     assert (found[big]["state"], found[big]["problem"], found[big]["bytes"]) == ("refused", "time", True)
     assert documents(world) == [found[small]["result"]["document"]]
