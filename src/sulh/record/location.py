@@ -12,13 +12,10 @@ DATABASE_SETTING = "SULH_DATABASE_URL"
 FILE_SETTING = "SULH_RECORD"
 
 # Write-ahead logging lets pages read while a document is added; `synchronous=FULL` keeps what was acknowledged through a power cut.
-# The log is carried into the file every 4,000 pages (16 MB): the pages of an index that a batch of documents touches are written anew
-# by the next one, and by every 1,000 pages, which is SQLite's own measure, each would be carried over for itself.
 _SQLITE = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 30,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536; "
-    "PRAGMA wal_autocheckpoint=4000;",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;",
 }
 
 
