@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
+
+from django.db.models import Count
 
 from sulh.model import Document
 from sulh.record.ledger import Draft
 from sulh.record.models import Text
 from sulh.record.projection.models import Sketch
 from sulh.record.projection.sketches import SAME, alike, runs, sketch
+from sulh.record.projection.touched import batches
 
 __all__ = ["METHOD", "copies_among"]
 
@@ -23,7 +26,7 @@ _COMMON = 100  # documents
 def copies_among(documents: Sequence[Document]) -> dict[str, Draft]:
     """For each of these new documents that is a copy, the entry that says so; earlier ones of the same batch count too."""
     sketches = {document.id: sketch(document.text) for document in documents}
-    holders = _holders({value for values in sketches.values() for value in values})
+    holders = _holders(sketches.values())
     texts = {document.id: document.text for document in documents}
     together: dict[int, list[str]] = defaultdict(list)
     near = {document.id: _near(sketches[document.id], holders) for document in documents}
@@ -50,13 +53,21 @@ def _near(values: Sequence[int], holders: Mapping[int, Sequence[str]]) -> list[s
     return [other for other, number in shared.most_common(_COMPARED) if number >= _FEWEST]
 
 
-def _holders(values: set[int]) -> dict[int, list[str]]:
-    """Which documents of the record have each value in their sketch; those withdrawn stand for nothing."""
+def _holders(sketches: Collection[Sequence[int]]) -> dict[int, list[str]]:
+    """Which documents of the record have each value in their sketch; those withdrawn stand for nothing.
+
+    A value of a set phrase, which half of the record may have, is looked up only where a document shares another one beside it.
+    """
+    counts: dict[int, int] = {}
+    for some in batches(sorted({value for values in sketches for value in values})):
+        counts.update(Sketch.objects.filter(value__in=some).values("value").annotate(held=Count("pk")).values_list("value", "held"))
+    wanted = {value for value, number in counts.items() if number <= _COMMON}
+    for values in sketches:
+        if len(held := counts.keys() & values) >= _FEWEST:
+            wanted |= held
     found: dict[int, list[str]] = defaultdict(list)
-    wanted = sorted(values)
-    for at in range(0, len(wanted), 500):
-        rows = Sketch.objects.filter(value__in=wanted[at : at + 500], source__withdrawn=False).order_by("source__seq")
+    for some in batches(sorted(wanted)):
+        rows = Sketch.objects.filter(value__in=some, source__withdrawn=False).order_by("source__seq")
         for value, source in rows.values_list("value", "source_id"):
             found[value].append(source)
     return found
-

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
-from django.db.models import Q
-
+from sulh.record.inserting import select
 from sulh.record.projection.models import Decision
 from sulh.record.projection.touched import batches
 
 __all__ = ["components", "replay"]
 
+_COLUMNS = ("seq", "kind", "target", "other", "superseded")
 Step = tuple[int, str, str, str]  # seq, kind, target, other
 
 
@@ -23,8 +24,10 @@ def components(mentions: Iterable[str]) -> list[list[str]]:
         seen |= frontier
         reached: set[str] = set()
         for some in batches(sorted(frontier)):
-            rows = Decision.objects.filter(Q(target__in=some) | Q(other__in=some), kind__in=("merge", "split"))
-            for seq, kind, target, other, superseded in rows.values_list("seq", "kind", "target", "other", "superseded"):
+            rows = chain.from_iterable(select(Decision._meta.db_table, _COLUMNS, column, some) for column in ("target", "other"))
+            for seq, kind, target, other, superseded in rows:
+                if kind not in ("merge", "split"):
+                    continue
                 reached |= {target, other}
                 if superseded is None:
                     steps[seq] = (seq, kind, target, other)

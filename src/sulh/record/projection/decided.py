@@ -17,7 +17,7 @@ from sulh.record.projection.rows import Body, add_audience, bodies
 from sulh.record.projection.search import source_row
 from sulh.record.projection.touched import MAIN, PROCESS, Touched, batches
 from sulh.record.projection.values import first_day
-from sulh.record.projection.writing import put, replace
+from sulh.record.projection.writing import NewRow, new, put, replace
 
 __all__ = ["CLAIM_STATUS", "DESCRIBED", "in_force", "project_decisions", "undone"]
 
@@ -74,9 +74,10 @@ def project_decisions(entries: Iterable[Body], touched: Touched) -> None:
     touched.sources.update(Mention.objects.filter(pk__in=promises).values_list("source_id", flat=True))
 
 
-def _row(entry: Written, body: Mapping[str, Any]) -> Decision:
+def _row(entry: Written, body: Mapping[str, Any]) -> NewRow:
     rest = {key: value for key, value in body.items() if key not in _ENVELOPE}
-    return Decision(
+    return new(
+        Decision,
         seq=entry.seq,
         at=entry.at,
         author=entry.author,

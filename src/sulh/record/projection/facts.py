@@ -124,7 +124,9 @@ def _is_promise(one: _Stated) -> bool:
 
 
 def _promises(promises: Sequence[_Stated], sources: Sequence[str], touched: Touched) -> None:
-    made = [Commitment(act=one.mention, claim_id=one.claim, source_id=one.source, due_day=last_day(one.value["due"])) for one in promises]
+    made = [
+        new(Commitment, act=one.mention, claim_id=one.claim, source_id=one.source, due_day=last_day(one.value["due"])) for one in promises
+    ]
     replace(Commitment, "source_id", sources, made, touched)
     acts = list(Mention.objects.filter(source_id__in=sources, kind="act").values_list("pk", flat=True))
     cited = _cited([one.mention for one in promises])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from operator import itemgetter
 from typing import Any
@@ -99,9 +99,10 @@ def _read(mentions: Sequence[str], names: Names) -> _Members:
         originals: dict[str, str] = {}
         for sources in batches(sorted({row[2] for row in claims})):
             originals.update(select(Source._meta.db_table, ("id", "original"), "id", sources))
-        for key, seq, source, mention, *rest, audience in claims:
+        for key, seq, source, mention, name, value, decided, status, audience in claims:
             if source in originals:
-                found.claims[mention].append((audience, stated((key, seq, originals[source], mention, *rest), names)))
+                one = stated((key, seq, originals[source], mention, name, value, decided, status), names)
+                found.claims[mention].append((audience, one))
     return found
 
 
@@ -147,9 +148,9 @@ def _write(versions: Sequence[_Version], meetings: set[str], names: Names, touch
     keys = before | {one.key for one in versions}
     tracks = _memberships(versions, names)
     replace(MeetingRow, "meeting", meetings, (_row(one, tracks[one.key]) for one in versions), touched)
-    children: dict[type[Model], list[Model | NewRow]] = {child: [] for child in _CHILDREN}
+    children: dict[type[Model], list[NewRow]] = {child: [] for child in _CHILDREN}
     for one in versions:
-        children[Membership] += tracks[one.key]
+        children[Membership] += tracks[one.key].values()
         for row in _children(one):
             children[row.model].append(row)
     for child, made in children.items():
@@ -157,34 +158,38 @@ def _write(versions: Sequence[_Version], meetings: set[str], names: Names, touch
     index_meetings({one.key: one.merged for one in versions}, before, touched)
 
 
-def _row(one: _Version, tracks: Sequence[Membership]) -> NewRow:
+def _row(one: _Version, tracks: Collection[str]) -> NewRow:
     values: dict[str, Any] = {name: getattr(one.merged, name) for name in _FACTS}
     values["disputed"] = list(one.merged.disputed)
     return new(MeetingRow, key=one.key, meeting=one.meeting, name=one.name, track_id=_main_track(one.merged, tracks), **values)
 
 
-def _memberships(versions: Sequence[_Version], names: Names) -> dict[int, list[Membership]]:
-    """The tracks of each meeting: those its sources name, with what people put in or took out."""
+def _memberships(versions: Sequence[_Version], names: Names) -> dict[int, dict[str, NewRow]]:
+    """The tracks of each meeting, with their rows: those its sources name, with what people put in or took out."""
     meeting_of = {f"meeting:{mention}": one.meeting for one in versions for mention in one.mentions}
     decided: dict[str, dict[str, Decision]] = defaultdict(dict)
     for decision in in_force(("track",), meeting_of):
         decided[meeting_of[decision.target]][names.tracks.get(decision.other, decision.other)] = decision
-    found: dict[int, list[Membership]] = {}
+    found: dict[int, dict[str, NewRow]] = {}
     for one in versions:
         sources = {names.track(choice.value): choice.sources for choice in one.merged.tracks}
-        found[one.key] = []
+        found[one.key] = {}
         for track in dict.fromkeys((*sources, *decided[one.meeting])):
             ruling = decided[one.meeting].get(track)
             if ruling is None or ruling.body["put"]:
-                row = Membership(id=row_id("track", one.key, track), row_id=one.key, track_id=track, sources=sources.get(track, 0))
-                row.decision = ruling.seq if ruling is not None else None
-                found[one.key].append(row)
+                found[one.key][track] = new(
+                    Membership,
+                    id=row_id("track", one.key, track),
+                    row_id=one.key,
+                    track_id=track,
+                    sources=sources.get(track, 0),
+                    decision=ruling.seq if ruling is not None else None,
+                )
     return found
 
 
-def _main_track(merged: MergedMeeting, members: Sequence[Membership]) -> str | None:
+def _main_track(merged: MergedMeeting, tracks: Collection[str]) -> str | None:
     """The track most sources name, unless a person took the meeting out of it; else the first that a person put it in."""
-    tracks = [row.track_id for row in members]
     return merged.track if merged.track in tracks else next(iter(tracks), None)
 
 

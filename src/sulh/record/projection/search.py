@@ -11,7 +11,7 @@ from sulh.record.canonical import row_id
 from sulh.record.projection.consensus import MergedMeeting
 from sulh.record.projection.models import ActorRow, SearchRow, Source, TrackRow
 from sulh.record.projection.touched import Touched, batches
-from sulh.record.projection.writing import new, put, replace
+from sulh.record.projection.writing import NewRow, new, put, replace
 from sulh.record.searching import searchable
 
 __all__ = ["index_actors", "index_facts", "index_meetings", "index_sources"]
@@ -22,10 +22,11 @@ def index_sources(sources: Sequence[Source], texts: Mapping[str, str], touched: 
     put((source_row(row, texts.get(row.pk, "")) for row in sources), touched)
 
 
-def source_row(row: Source, text: str) -> SearchRow:
+def source_row(row: Source, text: str) -> NewRow:
     """What a search looks through for a source."""
     words = " ".join(filter(None, (row.title, row.publisher, text)))
-    return SearchRow(
+    return new(
+        SearchRow,
         id=row_id("document", row.pk),
         kind="document",
         ref=row.pk,

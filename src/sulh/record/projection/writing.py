@@ -53,7 +53,7 @@ def replace(model: type[Model], column: str, owners: Iterable[Any], rows: Iterab
     for some in batches(() if touched.from_empty else sorted(set(owners))):
         for row in select(table, columns, str(fields[column].column), some):
             before[row[place]] = _read(row, lists) if lists else row
-    wrong = {pk for pk, row in before.items() if _as_read(wanted.get(pk)) != row}
+    wrong = {pk for pk, row in before.items() if pk not in wanted or (_as_read(wanted[pk], lists) if lists else wanted[pk]) != row}
     for some in batches(wrong):
         remove(table, columns[place], some)
     fresh = [row for pk, row in wanted.items() if pk not in before or pk in wrong]
@@ -62,11 +62,12 @@ def replace(model: type[Model], column: str, owners: Iterable[Any], rows: Iterab
         touched.changed.add(model._meta.db_table)
 
 
-def _as_read(row: tuple[Any, ...] | None) -> tuple[Any, ...] | None:
+def _as_read(row: tuple[Any, ...], lists: Sequence[int]) -> tuple[Any, ...]:
     """A row as the database gives it back: lists of codes are tuples before they are stored."""
-    if row is None:
-        return None
-    return tuple(list(value) if isinstance(value, tuple) else value for value in row)
+    cells = list(row)
+    for place in lists:
+        cells[place] = list(cells[place]) if isinstance(cells[place], tuple) else cells[place]
+    return tuple(cells)
 
 
 def _read(row: tuple[Any, ...], lists: Sequence[int]) -> tuple[Any, ...]:
