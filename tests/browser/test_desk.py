@@ -15,7 +15,7 @@ import pytest
 
 if TYPE_CHECKING:
     from browser.conftest import Served
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, Locator, Page, Route
 
 
 def rows(desk: Served, query: str, *values: object) -> list[tuple[object, ...]]:
@@ -122,6 +122,24 @@ def test_review_by_keyboard(page: Page, desk: Served) -> None:
     page.keyboard.press("m")
     page.wait_for_url("**/merge/")
     assert (status(desk, first), status(desk, second)) == ("accepted", "rejected")
+
+
+def test_decision_that_arrives_late_does_not_take_the_keyboard_back(page: Page, desk: Served) -> None:
+    page.goto(f"{desk.root}/documents/{document_to_review(desk, 3)}/")
+
+    def late(route: Route) -> None:
+        page.wait_for_timeout(1500)
+        route.continue_()
+
+    page.route("**/accept/", late)
+    page.keyboard.press("j")
+    first = page.evaluate("document.activeElement.dataset.claim")
+    page.keyboard.press("a")
+    page.keyboard.press("j")
+    second = page.evaluate("document.activeElement.dataset.claim")
+    page.locator(f'#claim-{first}[data-status="accepted"]').wait_for()
+    page.wait_for_timeout(200)
+    assert second != first and page.evaluate("document.activeElement.dataset.claim") == second
 
 
 def test_undo_a_merge(page: Page, desk: Served) -> None:

@@ -3,7 +3,9 @@ const KEYS = new Set(["a", "r", "c", "m"]);
 const root = document.querySelector("[data-review]");
 const words = root?.querySelector(".words");
 const claims = () => [...root.querySelectorAll(".claim")];
-const held = () => document.activeElement?.closest?.(".claim") ?? root.querySelector(".claim.lit");
+// The claim that the keyboard is on: a claim that is drawn anew loses the focus for a moment, and may be drawn when it has moved on.
+let on = "";
+const held = () => document.activeElement?.closest?.(".claim") ?? document.getElementById(on) ?? root.querySelector(".claim.lit");
 
 const darken = () => root.querySelectorAll(".lit").forEach((one) => one.classList.remove("lit"));
 
@@ -40,7 +42,9 @@ function typed(event) {
   else if (event.key === "k") move(-1);
   else if (KEYS.has(event.key)) {
     const claim = held();
-    const button = claim?.querySelector(`[data-key="${event.key}"]`) ?? claim?.closest(".mention")?.querySelector(`[data-key="${event.key}"]`);
+    // Merging is a matter of the meeting; the other keys are for this claim or for none.
+    const place = event.key === "m" ? claim?.closest(".mention") ?? claim : claim;
+    const button = place?.querySelector(`[data-key="${event.key}"]`);
     if (!button) return;
     button.click();
   } else return;
@@ -52,14 +56,14 @@ function settled(event) {
   const claim = event.detail.elt?.closest?.(".claim") ?? event.target.closest?.(".claim");
   const slot = event.detail.target?.matches?.(".slot") ? event.detail.target : null;
   if (slot) slot.querySelector("input:not([type=hidden]), select, textarea")?.focus();
-  else if (claim) document.getElementById(claim.id)?.focus({ preventScroll: true });
+  else if (claim && claim.id === on) document.getElementById(on)?.focus({ preventScroll: true });
   const waiting = document.getElementById("waiting");
   if (waiting) waiting.textContent = root.querySelectorAll('.claim[data-status="proposed"]').length;
 }
 
 if (root) {
   document.addEventListener("keydown", typed);
-  root.addEventListener("focusin", (event) => { const claim = event.target.closest(".claim"); if (claim) light(claim); });
+  root.addEventListener("focusin", (event) => { const claim = event.target.closest(".claim"); if (claim) { on = claim.id; light(claim); } });
   root.addEventListener("pointerover", (event) => { const claim = event.target.closest(".claim"); if (claim && !root.contains(document.activeElement)) light(claim, { scroll: false }); });
   root.addEventListener("click", (event) => {
     if (event.target.closest("[data-cancel]")) {
