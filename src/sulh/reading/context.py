@@ -425,3 +425,11 @@ class Context:
         """Return the passage that contains an offset."""
         at = bisect_right(self._starts, offset) - 1
         return self.passages[at] if at >= 0 and offset < self.passages[at].end else None
+
+    def passages_between(self, start: int, end: int) -> list[Passage]:
+        """Return the passages that stand in [start, end), from the one that contains `start`."""
+        found, at = [], start
+        while at < end and (passage := self.passage_at(at)) is not None:
+            found.append(passage)
+            at = passage.end + 1
+        return found

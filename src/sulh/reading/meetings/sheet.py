@@ -13,7 +13,6 @@ from sulh.reading.lexicon import pattern, word_set
 from sulh.reading.meetings.candidate import Candidate, add_participant
 from sulh.reading.meetings.sheet_attendance import PROSE, Seat, everybody, seats_of
 from sulh.reading.meetings.triggers import MeetingTrigger
-from sulh.reading.passages import Passage
 from sulh.reading.track_names import TrackMention
 from sulh.text.dates import DateMention
 from sulh.text.numbers import find_ordinals
@@ -113,8 +112,6 @@ def _head(text: str) -> Iterator[_Line]:
 def _title(head: Sequence[_Line]) -> tuple[_Line, str] | None:
     """The line that names the meeting, and the noun it names it by: one with a number first, then one in capitals, then any."""
     named = [(line, match) for line in head for match in pattern(r"\b(?:<sheet_noun>)\b").finditer(line.text)]
-    stale = pattern(r"\b(?:abbreviations|taken\s+by)\b")
-    named = [(line, match) for line, match in named if not stale.search(line.text)]
     if not named and pattern(r"\b(?:<sheet_signed>)\b").search("\n".join(line.text for line in head)):
         named = [(line, match) for line in head for match in pattern(r"\b(?:<document_noun>)\b").finditer(line.text)][:1]
     if not named:
@@ -181,7 +178,7 @@ def _ordinal(line: _Line, noun: str) -> int | None:
 def _track(context: Context, head: Sequence[_Line]) -> TrackMention | None:
     """The format or body that the head names: a known one, else "Security Liaison Committee", "Zerimat Dialogue"."""
     for line in head:
-        for passage in _passages(context, line.start, line.end):
+        for passage in context.passages_between(line.start, line.end):
             for track in passage.tracks:
                 if line.start <= track.start < line.end:
                     return track
@@ -203,19 +200,11 @@ def _day(context: Context, head: Sequence[_Line]) -> DateMention | None:
     found: list[tuple[bool, DateMention]] = []
     for line in head:
         labelled = pattern(r"^\s*(?:<head_date>)\b").match(line.text) is not None
-        for passage in _passages(context, line.start, line.end):
+        for passage in context.passages_between(line.start, line.end):
             for date in passage.dates:
                 if line.start <= date.start < line.end and date.kind in DATED and not stale.search(context.text[line.start : date.start]):
                     found.append((not labelled, date))
     return min(found, key=lambda f: (f[0], f[1].start))[1] if found else None
-
-
-def _passages(context: Context, start: int, end: int) -> list[Passage]:
-    found, at = [], start
-    while at < end and (passage := context.passage_at(at)) is not None:
-        found.append(passage)
-        at = passage.end + 1
-    return found
 
 
 def _place(context: Context, head: Sequence[_Line], day: DateMention) -> tuple[Place, tuple[int, int]] | None:
@@ -232,7 +221,8 @@ def _place(context: Context, head: Sequence[_Line], day: DateMention) -> tuple[P
 
 
 def _city(context: Context, start: int, end: int) -> tuple[Place, tuple[int, int]] | None:
-    cities = [p for q in _passages(context, start, end) for p in q.places if start <= p.start and p.end <= end and p.place.kind == "city"]
+    places = (p for q in context.passages_between(start, end) for p in q.places if start <= p.start and p.end <= end)
+    cities = [p for p in places if p.place.kind == "city"]
     return (cities[0].place, (cities[0].start, cities[0].end)) if cities else None
 
 
@@ -251,7 +241,7 @@ def _town(context: Context, start: int, end: int, day: DateMention) -> tuple[Pla
         low = start + part.start() + town.start("name")
         name = _BUILDING.sub("", town["name"]).strip()
         high = low + len(name)
-        known = [r for q in _passages(context, low, high) for r in q.references if r.start < high and low < r.end]
+        known = [r for q in context.passages_between(low, high) for r in q.references if r.start < high and low < r.end]
         if not name or known or _is_word(name) or context.text[low:high] != name:
             continue
         return Place(name, None, "city", name, None, None, None), (low, high)

@@ -10,7 +10,6 @@ from sulh.model import Actor, ActorKind, Role
 from sulh.reading.context import Context
 from sulh.reading.lexicon import pattern
 from sulh.reading.names import find_names
-from sulh.reading.passages import Passage
 from sulh.reading.people import NamedPerson
 
 __all__ = ["Seat", "everybody", "seats_of"]
@@ -141,7 +140,7 @@ def _headed(context: Context, start: int, end: int) -> Actor | None:
     bullet = re.match(r"\s*(?:[A-Z]|[IVX]{1,4})[.)]\s+", line)
     if bullet is None or len(line) > 90:
         return None
-    found = [r for p in _passages(context, start, end) for r in p.references if start <= r.start and r.end <= end]
+    found = [r for p in context.passages_between(start, end) for r in p.references if start <= r.start and r.end <= end]
     if not found or found[0].start > start + bullet.end() + 14:
         return None
     rest = context.text[found[-1].end : end].strip(" ).:")
@@ -149,7 +148,7 @@ def _headed(context: Context, start: int, end: int) -> Actor | None:
 
 
 def _named(context: Context, start: int, end: int) -> list[Actor]:
-    inside = [r for p in _passages(context, start, end) for r in p.references if start <= r.start and r.end <= end]
+    inside = [r for p in context.passages_between(start, end) for r in p.references if start <= r.start and r.end <= end]
     return list(dict.fromkeys(a for r in inside for a in r.actors))
 
 
@@ -157,19 +156,11 @@ def _is_columns(context: Context, start: int, end: int) -> bool:
     """Whether a line is the head of columns, one for each side: "Kastravia (KAS) Velmark (VEL)"."""
     if end - start > 90 or len(_named(context, start, end)) < 2:
         return False
-    inside = [r for p in _passages(context, start, end) for r in p.references if start <= r.start and r.end <= end]
+    inside = [r for p in context.passages_between(start, end) for r in p.references if start <= r.start and r.end <= end]
     rest = list(context.text[start:end])
     for reference in inside:
         rest[reference.start - start : reference.end - start] = " " * (reference.end - reference.start)
     return not "".join(rest).strip(" ()|\t")
-
-
-def _passages(context: Context, start: int, end: int) -> list[Passage]:
-    found, at = [], start
-    while at < end and (passage := context.passage_at(at)) is not None:
-        found.append(passage)
-        at = passage.end + 1
-    return found
 
 
 def _seated(context: Context, start: int, end: int, role: Role | None, side: list[Actor]) -> Iterator[Seat]:
@@ -178,7 +169,7 @@ def _seated(context: Context, start: int, end: int, role: Role | None, side: lis
         return
     references = [
         r
-        for p in _passages(context, start, end)
+        for p in context.passages_between(start, end)
         for r in p.references
         if start <= r.start and r.end <= end and r.form not in ("place", "description", "capital")
     ]
@@ -200,7 +191,7 @@ def _seated(context: Context, start: int, end: int, role: Role | None, side: lis
 def _people(context: Context, start: int, end: int) -> Iterator[tuple[NamedPerson, int, int]]:
     """The persons in a part of a line: those known, and every other name of two words or after a title."""
     known: list[tuple[int, int]] = []
-    for passage in _passages(context, start, end):
+    for passage in context.passages_between(start, end):
         for person, low, high in context.people_in(passage, start, end):
             known.append((low, high))
             yield person, low, high
