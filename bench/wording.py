@@ -14,15 +14,20 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench.formulae.baselines import baseline, tfidf
-from bench.formulae.fitting import fitted, known, quality
+from bench.formulae.edits import edited, strengthened
+from bench.formulae.fitting import Known, fitted, known, quality
 from bench.formulae.growth import growth
+from bench.formulae.judging import real
+from bench.formulae.planting import planted
+from bench.formulae.real import READ, real_series
 from bench.formulae.scoring import Mapping, ancestors_and_states, score
-from bench.formulae.series import SERIES, Series, compose, replace_half
+from bench.formulae.series import SERIES, Series, compose, replace_half, windows
 from bench.report import line
 
 from sulh.wording import changes, trace
 from sulh.wording.pairing import WEIGHTS
 
+_PAIRS = 6
 # Points of recall that no damage to every second statement may cost.
 WANTED_LOST = 5
 
@@ -72,13 +77,20 @@ def measure(name: str, path: Path, *, baselines: bool) -> None:
 
 
 def fit() -> None:
-    """Print the weights fitted on all series, and what weights fitted on all others find of each."""
-    found = {name: known(compose(path)) for name, path in SERIES.items()}
-    for name, one in found.items():
-        precision, recall = quality(one, fitted([other for title, other in found.items() if title != name]))
+    """Print the weights fitted on all series that may be read, and what weights fitted on all others find of each.
+
+    Each series counts as a whole, and so do some pairs of its statements: of two statements alone less is known.
+    """
+    whole = {name: compose(path) for name, path in SERIES.items()} | {name: one for name, one in real_series() if name in READ}
+    found: dict[str, list[Known]] = {}
+    for name, series in whole.items():
+        pairs = windows(series, 2) if len(series.statements) > 2 else []
+        found[name] = [known(series), *(known(one) for one in pairs[:: max(1, len(pairs) // _PAIRS)])]
+    for name, (one, *_) in found.items():
+        precision, recall = quality(one, fitted([other for title, rest in found.items() if title != name for other in rest]))
         ours = quality(one, WEIGHTS)
         print(f"{name:52} fitted on the others P {precision:.3f} R {recall:.3f}; weights in use P {ours[0]:.3f} R {ours[1]:.3f}")
-    weights = fitted(list(found.values()))
+    weights = fitted([one for rest in found.values() for one in rest])
     print(f"fitted on all: {weights}\nin use:        {WEIGHTS}")
 
 
@@ -116,16 +128,27 @@ def main() -> None:
     options.add_argument("--quick", action="store_true", help="without baselines and the command line")
     options.add_argument("--growth", action="store_true", help="only how seconds and memory grow with the series")
     options.add_argument("--fit", action="store_true", help="only the weights of the linking, fitted anew")
+    options.add_argument("--real", action="store_true", help="only real series, and changes of substance planted in real texts")
     options.add_argument("--only", help="the series whose title has this word")
     chosen = options.parse_args()
     quick = chosen.quick
     if chosen.growth or chosen.fit:
         (growth if chosen.growth else fit)()
         return
+    if chosen.real:
+        real()
+        planted()
+        edited()
+        strengthened()
+        return
     for name, path in SERIES.items():
         if chosen.only and chosen.only not in name:
             continue
         measure(name, path, baselines=not quick)
+    real()
+    planted()
+    edited()
+    strengthened()
     if not quick:
         print("\ncommand line")
         command()

@@ -13,19 +13,30 @@ from sulh.model import (
     Attendance,
     CeasefireEvent,
     CeasefireKind,
+    CeasefireZone,
     Citation,
     Document,
     DocumentKind,
+    IncidentAssessment,
+    IncidentKind,
     Issue,
     Meeting,
     MeetingKind,
     MeetingStatus,
+    Observation,
+    ObservationKind,
     Participation,
     Reading,
     Release,
     ReleaseKind,
+    Report,
+    Response,
+    ResponseKind,
     Role,
+    Tally,
+    TallyKind,
     Track,
+    VerificationState,
 )
 
 TEXT = """\
@@ -145,6 +156,21 @@ def make_reading(document: Document | None = None) -> Reading:
                 date="2021-06",
             ),
         ),
+        tallies=(
+            Tally(
+                TallyKind.VIOLATION,
+                cite("The ceasefire declared on 5 March 2020 in Idlib holds"),
+                count=0,
+                by=RUSSIA,
+                start="2020-03-05",
+                place="Idlib",
+            ),
+        ),
+        reports=(Report(IncidentKind.SHELLING, cite("in Idlib"), by=RUSSIA, start="2020-03-06", place="Idlib", against=SYRIA, killed=2),),
+        assessments=(IncidentAssessment(VerificationState.VERIFIED, cite("in Idlib holds"), by=UN, date="2020-03-09", place="Idlib"),),
+        responses=(Response(ResponseKind.DENIED, cite("the government"), by=SYRIA, date="2020-03-10", asked="2020-03-09"),),
+        zones=(CeasefireZone("Idlib", cite("in Idlib"), ("Idlib",), "2020-03-06", drawn="by us", geometry='{"type": "Polygon"}'),),
+        observations=(Observation(ObservationKind.DENIED, cite("in Idlib"), by=UN, start="2020-03-07", hindered_by=SYRIA),),
     )
 
 

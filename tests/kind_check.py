@@ -129,10 +129,10 @@ def shown(kind: Any, folder: Path) -> Iterator[str]:
             if not explained.get((one.vocabulary, code.value)):
                 yield f"codebook: no {one.vocabulary} {code.value}"
     names = [one.name for one in kind.properties]
-    if list(FactForm(kind.name, kind.by_name, {}, ()).fields) != [*names, "reason"]:
+    if list(FactForm(viewer, kind.name, kind.by_name, {}).fields) != [*names, "reason"]:
         yield "form: other fields than properties"
     (view,) = facts_of(viewer, kind.name).rows
-    if list(CorrectionForm(view.claim, ()).fields) != [*names, "reason"]:
+    if list(CorrectionForm(viewer, view.claim).fields) != [*names, "reason"]:
         yield "form of correction: other fields than properties"
 
 
@@ -176,7 +176,7 @@ def paged(kind: Any) -> Iterator[str]:
             yield f"page: answers {found.status_code} in {language}"
         elif not all(said in shown for said in _said(view, kind.properties[0], language)):
             yield f"page: other words than those of the tables in {language}"
-        if f"/{kind.plural}/" not in Client().get("/", secure=True).content.decode():
+        if f"/{kind.plural}/" not in Client().get("/timeline/", secure=True).content.decode():
             yield "page: nothing leads to it"
 
 

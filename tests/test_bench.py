@@ -63,10 +63,10 @@ def test_benchmarks_can_be_named_and_a_wrong_name_is_told(bench: ModuleType, tmp
 def test_every_benchmark_is_run_and_described() -> None:
     """What is no benchmark is named in scripts/bench.py; each of the others has its line in bench/README.md."""
     found = [path.stem for path in loaded(ROOT / "scripts/bench.py").benchmarks(ROOT / "bench")]
-    assert {"actors", "corpus", "merging", "pages", "reading", "record", "wording"} <= set(found)
+    assert {"actors", "corpus", "pages", "reading", "record", "wording"} <= set(found)
     assert "report" not in found
     readme = (ROOT / "bench/README.md").read_text(encoding="utf-8")
-    assert [name for name in ("actors", "corpus", "merging", "reading", "wording") if f"`python bench/{name}.py`" not in readme] == []
+    assert [name for name in ("actors", "corpus", "reading", "wording") if f"`python bench/{name}.py`" not in readme] == []
 
 
 def test_figure_that_misses_its_target_says_so(capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,14 +19,20 @@ BELOW: dict[str, frozenset[str]] = {"model": frozenset()}
 BELOW["text"] = frozenset({"model"})
 # Heads, keys, proofs and witnesses work on files alone: whoever checks a proof needs no record.
 BELOW["signing"] = frozenset({"model"})
-BELOW["documents"] = BELOW["actors"] = frozenset({"model", "text"})
+BELOW["documents"] = BELOW["actors"] = BELOW["identity"] = frozenset({"model", "text"})
 ENGINES = frozenset({"reading", "wording", "ceasefire", "persons"})
 for _engine in ENGINES:
-    BELOW[_engine] = frozenset({"model", "text", "documents", "actors"})
+    BELOW[_engine] = frozenset({"model", "text", "documents", "actors", "identity"})
+# Following compares words by the wording engine.
+BELOW["following"] = frozenset({"model", "text", "wording"})
+# Agreement of coders is arithmetic: values in, values out.
+BELOW["coding"] = frozenset({"model"})
 BELOW["words"] = frozenset({"model", "text", "documents", "actors"})
-# Threads are shown as they are; readings are types of the model.
-BELOW["render"] = frozenset({"model", "text", "wording", "words"})
-BELOW["record"] = BELOW["reading"] | ENGINES | {"words", "signing"}
+# Lists are mapped by the words that people know kinds and codes by.
+BELOW["intake"] = frozenset({"model", "text", "documents", "words"})
+# Threads and periods of a ceasefire are shown as they are; readings are types of the model.
+BELOW["render"] = frozenset({"model", "text", "wording", "words", "ceasefire"})
+BELOW["record"] = BELOW["reading"] | ENGINES | {"following", "words", "signing", "coding", "intake"}
 BELOW["desk"] = BELOW["record"] | {"record", "render"}
 BELOW["cli"] = BELOW["desk"] | {"desk", "sulh"}
 BELOW["sulh"] = BELOW["desk"]
@@ -85,6 +91,23 @@ def direction_faults(source: Path) -> list[str]:
             if area(target) != home and area(target) not in BELOW[home]:
                 faults.append(f"{name}:{line}: {home} must not import {target}")
     return faults
+
+
+# The one module that names the languages that are read.
+KNOWS_LANGUAGES = frozenset({"sulh.reading.reader"})
+LANGUAGES = ("sulh.reading.english",)
+
+
+def language_faults(source: Path) -> list[str]:
+    """Imports of a language by what reads any language: a second language is a package beside the first."""
+    trees = modules(source)
+    return [
+        f"{name}:{line}: reads any language and must not import {target}"
+        for name, tree in trees.items()
+        if area(name) == "reading" and not name.startswith(LANGUAGES) and name not in KNOWS_LANGUAGES
+        for line, target in imports(name, tree, trees)
+        if target.startswith(LANGUAGES)
+    ]
 
 
 def relative_imports(source: Path) -> list[str]:
@@ -150,6 +173,10 @@ def test_imports_run_one_way() -> None:
     assert direction_faults(ROOT / "src") == []
 
 
+def test_what_reads_any_language_imports_none() -> None:
+    assert language_faults(ROOT / "src") == []
+
+
 def test_no_relative_imports() -> None:
     assert relative_imports(ROOT / "src") == []
 
@@ -199,6 +226,17 @@ def test_import_with_the_direction_is_let_through(tmp_path: Path) -> None:
         "render/html": "from sulh.text import folding",
     }
     assert direction_faults(plant(tmp_path, files)) == []
+
+
+def test_language_imported_by_what_reads_any_is_caught(tmp_path: Path) -> None:
+    files = {
+        "reading/english/words": "",
+        "reading/passages": "def late():\n    from sulh.reading.english import words",
+        "reading/reader": "from sulh.reading.english import words",
+        "reading/english/acts": "from sulh.reading.english import words",
+    }
+    faults = language_faults(plant(tmp_path, files))
+    assert [fault.split(":")[0] for fault in faults] == ["sulh.reading.passages"]
 
 
 def test_circle_is_caught(tmp_path: Path) -> None:

@@ -7,18 +7,20 @@ from dataclasses import dataclass
 
 import numpy as np
 from bench.formulae.series import Series
+from bench.formulae.units import judged, units_of
 from scipy.optimize import minimize
 
+from sulh.wording.clauses import clauses_of
 from sulh.wording.evidence import LinkEvidence, evidence
 from sulh.wording.folding import folded_text
 from sulh.wording.matching import sentences_of
-from sulh.wording.pairing import Weights, sums
-from sulh.wording.similarity import Floats, profiles
+from sulh.wording.pairing import Weights, context, sums
+from sulh.wording.similarity import Floats
 
 __all__ = ["Known", "fitted", "known", "quality"]
 
 # Every series counts the same, however many links it has, down to this many.
-_FEW = 100
+_FEW = 70
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class Known:
 
     evidence: LinkEvidence
     truth: np.ndarray
-    clauses: int
+    owner: tuple[int, ...]
     links: int
 
     @property
@@ -39,13 +41,19 @@ class Known:
 
 
 def known(series: Series) -> Known:
-    """The evidence and the truth of a series with its clauses as they were written, not as the text is divided into clauses."""
-    texts = [series.statements[one.statement].text[one.start : one.end] for one in series.truth]
-    forms = [folded_text(text) for text in texts]
-    found = evidence(forms, [sentences_of(*both) for both in zip(texts, forms, strict=True)], [one.statement for one in series.truth])
-    links, open_ = series.pairs(), series.open_pairs()
-    pairs = zip(found.earlier.tolist(), found.later.tolist(), strict=True)
-    return Known(found, np.array([1 if pair in links else -1 if pair in open_ else 0 for pair in pairs]), len(texts), len(links))
+    """The evidence and the truth of a series, for the clauses that its statements are divided into."""
+    number = {statement.id: at for at, statement in enumerate(series.statements)}
+    clauses = [clause for statement in series.statements for clause in clauses_of(statement)]
+    forms = [folded_text(clause.text) for clause in clauses]
+    owner = [number[clause.statement] for clause in clauses]
+    sentences = [sentences_of(clause.text, form) for clause, form in zip(clauses, forms, strict=True)]
+    found = evidence(forms, sentences, owner, [frozenset(verb.act for verb in clause.verbs) for clause in clauses])
+    units = units_of(series, clauses, owner)
+    truth = [judged(series, units[a], units[b]) for a, b in zip(found.earlier.tolist(), found.later.tolist(), strict=True)]
+    links = sum(
+        judged(series, units[a], units[b]) == 1 for a in range(len(units)) for b in range(a + 1, len(units)) if owner[a] != owner[b]
+    )
+    return Known(found, np.array(truth), tuple(owner), links)
 
 
 def fitted(all_known: Sequence[Known]) -> Weights:
@@ -54,8 +62,7 @@ def fitted(all_known: Sequence[Known]) -> Weights:
     second = []
     for one in all_known:
         alone = first[0] + one.evidence.table @ first[1:]
-        shared_links = profiles(one.evidence.earlier, one.evidence.later, 1 / (1 + np.exp(-alone)), one.clauses)
-        second.append((np.column_stack([alone, shared_links])[one.judged], one))
+        second.append((np.column_stack([alone, *context(one.evidence, one.owner, alone)])[one.judged], one))
     return Weights(tuple(first.round(2).tolist()), tuple(_regression(second).round(2).tolist()))
 
 
@@ -81,6 +88,6 @@ def _regression(tables: Sequence[tuple[Floats, Known]]) -> Floats:
 
 def quality(one: Known, weights: Weights) -> tuple[float, float]:
     """Precision and recall of the links between written clauses."""
-    linked = (sums(one.evidence, one.clauses, weights) > 0) & (one.truth >= 0)
+    linked = (sums(one.evidence, one.owner, weights) > 0) & (one.truth >= 0)
     right = int((one.truth[linked] == 1).sum())
     return right / max(int(linked.sum()), 1), right / one.links

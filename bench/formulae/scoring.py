@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bench.formulae.series import Series
+from rapidfuzz.distance import Indel
 
-from sulh.model import ClauseState
-from sulh.wording import Threads
+from sulh.model import ClauseState, LinkGrade
+from sulh.wording import Clause, Threads
 
 __all__ = ["Mapping", "Score", "ancestors_and_states", "score"]
 
@@ -34,6 +35,8 @@ class Mapping:
         found: set[tuple[int, int]] = set()
         stray = 0
         for link in threads.links:
+            if link.grade is LinkGrade.WEAK:
+                continue
             left = self.covered(threads.clause(link.earlier).statement, *link.earlier_span)
             right = self.covered(threads.clause(link.later).statement, *link.later_span)
             stray += not left or not right
@@ -69,26 +72,36 @@ def score(found: set[tuple[int, int]], series: Series, stray: int = 0) -> Score:
 def ancestors_and_states(series: Series, threads: Threads) -> tuple[float, float]:
     """Share of written clauses with an ancestor for which the right one is found, and share of all whose state is right."""
     mapping = Mapping(series)
-    of: dict[int, str] = {}
+    of: dict[int, list[Clause]] = {}
     for clause in threads.clauses:
         for at in mapping.covered(clause.statement, clause.start, clause.end):
-            of.setdefault(at, clause.id)
+            of.setdefault(at, []).append(clause)
     open_ = series.open_pairs()
+    # In a series that was labelled by reading an open pair says that it is not clear what a sentence goes on with.
+    statement = [one.statement for one in series.truth]
+    unclear = set() if series.versions else {later for earlier, later in open_ if statement[earlier] != statement[later]}
     right, total, states, judged = 0, 0, 0, 0
-    for at in range(len(series.truth)):
+    for at in (at for at in range(len(series.truth)) if at not in unclear):
         wanted, state = _expected(series, at)
         # Where the right ancestor is no link for everybody, nothing follows from it either.
         if any((i, at) in open_ for i in wanted):
             continue
         judged += 1
-        predicted = threads.clause(of[at]) if at in of else None
-        states += predicted is not None and predicted.state is state
+        found = of.get(at, [])
+        states += bool(found) and _together({clause.state for clause in found}) is state
         if wanted:
             total += 1
-            best = threads.best(of[at]) if predicted is not None and predicted.ancestor else None
-            if best is not None:
-                right += bool(wanted & set(mapping.covered(threads.clause(best.earlier).statement, *best.earlier_span)))
-    return right / total, states / judged
+            best = [link for clause in found if (link := threads.best(clause.id)) is not None]
+            right += any(wanted & set(mapping.covered(threads.clause(link.earlier).statement, *link.earlier_span)) for link in best)
+    return right / max(total, 1), states / judged
+
+
+def _together(states: set[ClauseState]) -> ClauseState:
+    """The state of a written clause of several sentences: changed when one is new and another is not."""
+    if len(states) == 1:
+        return next(iter(states))
+    kept = states & {ClauseState.CHANGED, ClauseState.CARRIED}
+    return ClauseState.CHANGED if kept else ClauseState.RETURNED
 
 
 def _expected(series: Series, at: int) -> tuple[set[int], ClauseState]:
@@ -116,6 +129,9 @@ def _expected(series: Series, at: int) -> tuple[set[int], ClauseState]:
         if own.back or any(series.truth[i].back for i in wanted):
             originals = [i for i in same or family if not series.truth[i].back] or family
             wanted |= {i for i in originals if series.truth[i].statement == series.truth[originals[-1]].statement} | {family[-1]}
+    if not series.versions:
+        # Without versions the closest wording is as right as the latest.
+        wanted.add(max((i for i, _ in before), key=lambda i: _likeness(series, i, at)))
     complete = [n for n in range(own.statement) if series.statements[n].complete or any(one.statement == n for _, one in before)]
     recent = [one for _, one in before if one.statement == complete[-1]]
     if not recent:
@@ -123,3 +139,12 @@ def _expected(series: Series, at: int) -> tuple[set[int], ClauseState]:
     there = frozenset(part for one in recent for part in one.parts if (part.name, part.half) in units)
     here = frozenset(part for one in series.truth if one.statement == own.statement for part in one.parts)
     return wanted, ClauseState.CARRIED if own.parts <= there <= here else ClauseState.CHANGED
+
+
+def _likeness(series: Series, one: int, other: int) -> float:
+    """How many words two written clauses have in common."""
+    words = [
+        series.statements[clause.statement].text[clause.start : clause.end].casefold().split()
+        for clause in (series.truth[one], series.truth[other])
+    ]
+    return float(Indel.normalized_similarity(*words))

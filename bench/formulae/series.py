@@ -14,7 +14,7 @@ from typing import Any
 
 from sulh.wording import Statement
 
-__all__ = ["SERIES", "Part", "Series", "True_", "compose", "replace_half", "texts_of"]
+__all__ = ["SERIES", "Part", "Series", "True_", "compose", "replace_half", "texts_of", "windows"]
 
 HERE = Path(__file__).resolve().parent.parent / "wording"
 SERIES = {
@@ -59,11 +59,15 @@ class True_:
 
 @dataclass
 class Series:
-    """Statements with the clauses they were composed of, and the least share of words that makes kin a link."""
+    """Statements with the clauses they were composed of, and the least share of words that makes kin a link.
+
+    `versions` says that the wording of each formula is known by its version; otherwise only that clauses are of one formula.
+    """
 
     statements: list[Statement] = field(default_factory=list)
     truth: list[True_] = field(default_factory=list)
     least: float = 0.0
+    versions: bool = True
 
     def pairs(self) -> set[tuple[int, int]]:
         """Places of clauses of different statements that share a formula or a piece of one, and enough words."""
@@ -175,6 +179,15 @@ def damaged(text: str, harm: Iterable[str], chance: random.Random) -> str:
     if "homoglyphs" in harm:
         text = "".join(c.translate(LOOKALIKES) if chance.random() < 0.2 else c for c in text)
     return text
+
+
+def windows(series: Series, width: int) -> list[Series]:
+    """Every run of so many statements as a series of its own: what is known of two statements alone."""
+    found = []
+    for low in range(len(series.statements) - width + 1):
+        truth = [replace(one, statement=one.statement - low) for one in series.truth if low <= one.statement < low + width]
+        found.append(Series(series.statements[low : low + width], truth, series.least))
+    return found
 
 
 def replace_half(clean: Series, harmed: Series) -> Series:

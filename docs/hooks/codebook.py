@@ -26,7 +26,7 @@ OTHERS = "<!-- other codes -->"
 OBJECTS = "<!-- objects -->"
 COLUMNS = "<!-- tables -->"
 EXPORTS = "<!-- export tables -->"
-HOLDS = {"text": "text", "whole": "whole number", "number": "number", "yes_no": "yes or no", "list": "list"}
+HOLDS = {"text": "text", "whole": "whole number", "number": "number", "yes_no": "yes or no", "list": "list", "day": "date"}
 
 
 def code_table(name: str) -> str:

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,24 @@ QUIET = [
 ]  # fmt: skip
 ROOT = Path(__file__).resolve().parent.parent.parent
 LINK = re.compile(r"http://127\.0\.0\.1:\d+/enter/\S+")
+
+
+def _speak(page: Page, language: str) -> None:
+    page.wait_for_load_state("load")
+    if page.locator("html").get_attribute("lang") != language:
+        page.locator(f"button[name=language][value={language}]").click()
+        page.locator(f"html[lang={language}]").wait_for(state="attached")
+        page.wait_for_load_state("load")
+
+
+@contextmanager
+def speaking(page: Page, language: str) -> Iterator[None]:
+    """The page in a language, and English again afterwards, whatever happens: the language is the account's, which all tests share."""
+    _speak(page, language)
+    try:
+        yield
+    finally:
+        _speak(page, "en")
 
 
 @dataclass(frozen=True)
@@ -53,6 +72,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     command = _command("demo", "--no-serve", "--record", str(record))
     built = subprocess.run(command, env=settings, capture_output=True, text=True, check=False)
     assert built.returncode == 0, built.stderr
+    assert built.stderr.endswith(f"Open it with: sulh desk --record {record}\n")
     server = subprocess.Popen(
         _command("desk", "--record", str(record), "--no-browser"), env=settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )

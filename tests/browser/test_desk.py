@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 import subprocess
 import sys
@@ -11,32 +10,15 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
-
 if TYPE_CHECKING:
     from browser.conftest import Served
-    from playwright.sync_api import Browser, Locator, Page, Route
+    from playwright.sync_api import Browser, Page
 
 
 def rows(desk: Served, query: str, *values: object) -> list[tuple[object, ...]]:
     """What the record's file says, read beside the server."""
     with closing(sqlite3.connect(f"file:{desk.record}?mode=ro", uri=True)) as record:
         return record.execute(query, values).fetchall()
-
-
-def document_to_review(desk: Served, number: int) -> str:
-    """The key of one of the documents with most claims that nobody decided about."""
-    found = rows(desk, "SELECT source_id, count(*) AS n FROM projection_claim WHERE status='proposed' GROUP BY 1 ORDER BY n DESC, 1")
-    return str(found[number][0]).removeprefix("sha256:")
-
-
-def first_claim(page: Page, name: str) -> Locator:
-    """The first claim of a property that awaits a decision."""
-    return page.locator('.claim[data-status="proposed"]', has=page.locator(".property", has_text=re.compile(f"^{name}$"))).first
-
-
-def status(desk: Served, claim: str) -> str:
-    return str(rows(desk, "SELECT status FROM projection_claim WHERE id=?", claim)[0][0])
 
 
 def test_sign_in_link_works_once(browser: Browser, desk: Served, cookies: str) -> None:
@@ -52,94 +34,18 @@ def test_sign_in_link_works_once(browser: Browser, desk: Served, cookies: str) -
 
 def test_timeline_is_the_first_page_and_leads_to_meetings(page: Page, desk: Served) -> None:
     page.goto(desk.root)
-    assert page.get_by_role("heading", level=1).inner_text() == "Talks on Syria, 2017–2024"
-    assert page.locator(".timeline svg a.m").count() > 20
+    assert "is the latest meeting held" in page.get_by_role("heading", level=1).inner_text()
+    assert page.locator(".proc").inner_text() == "Talks on Syria, 2012–2024"
+    assert page.locator("#timeline a[href*='/meetings/']").count() > 20
+    page.get_by_role("navigation", name="Workplaces").get_by_role("link", name="Process").click()
+    page.wait_for_url("**/timeline/")
     page.locator("select[name=track]").select_option(label="Astana process")
     page.wait_for_url("**track=**")
-    mark = page.locator(".timeline .wide svg a.m").first
+    mark = page.locator("#timeline .lanes a[href*='/meetings/']").first
     address = mark.get_attribute("href")
     assert address is not None
     page.goto(desk.root + address)
     assert page.get_by_role("heading", name="What the sources say").is_visible()
-
-
-def test_accept_a_claim(page: Page, desk: Served) -> None:
-    page.goto(f"{desk.root}/documents/{document_to_review(desk, 0)}/")
-    waiting = int(page.locator("#waiting").inner_text())
-    claim = first_claim(page, "Kind")
-    key = str(claim.get_attribute("data-claim"))
-    claim.get_by_role("button", name="Accept").click()
-    page.locator(f'#claim-{key}[data-status="accepted"]').wait_for()
-    assert status(desk, key) == "accepted"
-    assert int(page.locator("#waiting").inner_text()) == waiting - 1
-    assert page.evaluate("document.activeElement.id") == f"claim-{key}"
-
-
-def test_correct_a_claim(page: Page, desk: Served) -> None:
-    page.goto(f"{desk.root}/documents/{document_to_review(desk, 1)}/")
-    claim = first_claim(page, "Participant")
-    key = str(claim.get_attribute("data-claim"))
-    claim.get_by_role("button", name="Correct").or_(claim.get_by_role("link", name="Correct")).click()
-    form = page.locator(f"#slot-{key} form")
-    form.get_by_label("Role").select_option("observer")
-    form.get_by_label("Reason").fill("Present without a say.")
-    form.get_by_role("button", name="Save the correction").click()
-    page.locator(f'#claim-{key}[data-status="corrected"]').wait_for()
-    decided, author = rows(
-        desk, "SELECT c.decided, d.author FROM projection_claim c JOIN projection_decision d ON d.seq = c.decision WHERE c.id=?", key
-    )[0]
-    assert '"role":"observer"' in str(decided) and author
-    assert "observer" in page.locator(f"#claim-{key} .value").inner_text()
-
-
-def test_review_by_keyboard(page: Page, desk: Served) -> None:
-    page.goto(f"{desk.root}/documents/{document_to_review(desk, 2)}/")
-    page.keyboard.press("j")
-    first = page.evaluate("document.activeElement.dataset.claim")
-    assert page.locator("mark.lit").count() >= 1
-    page.keyboard.press("j")
-    second = page.evaluate("document.activeElement.dataset.claim")
-    assert first and second and first != second
-    page.keyboard.press("k")
-    assert page.evaluate("document.activeElement.dataset.claim") == first
-    page.keyboard.press("a")
-    page.locator(f'#claim-{first}[data-status="accepted"]').wait_for()
-    page.keyboard.press("j")
-    page.keyboard.press("r")
-    page.locator(f'#claim-{second}[data-status="rejected"]').wait_for()
-    page.keyboard.press("j")
-    third = page.evaluate("document.activeElement.dataset.claim")
-    page.keyboard.press("c")
-    page.locator(f"#slot-{third} form").wait_for()
-    page.keyboard.type("ar?")  # letters typed into a form are no commands
-    assert status(desk, third) == "proposed"
-    page.locator(f"#slot-{third}").get_by_role("button", name="Cancel").click()
-    page.keyboard.press("?")
-    assert page.get_by_role("dialog").is_visible()
-    page.keyboard.press("Escape")
-    assert not page.get_by_role("dialog").is_visible()
-    page.locator(".mention", has=page.locator("[data-key=m]")).locator(".claim").first.focus()
-    page.keyboard.press("m")
-    page.wait_for_url("**/merge/")
-    assert (status(desk, first), status(desk, second)) == ("accepted", "rejected")
-
-
-def test_decision_that_arrives_late_does_not_take_the_keyboard_back(page: Page, desk: Served) -> None:
-    page.goto(f"{desk.root}/documents/{document_to_review(desk, 3)}/")
-
-    def late(route: Route) -> None:
-        page.wait_for_timeout(1500)
-        route.continue_()
-
-    page.route("**/accept/", late)
-    page.keyboard.press("j")
-    first = page.evaluate("document.activeElement.dataset.claim")
-    page.keyboard.press("a")
-    page.keyboard.press("j")
-    second = page.evaluate("document.activeElement.dataset.claim")
-    page.locator(f'#claim-{first}[data-status="accepted"]').wait_for()
-    page.wait_for_timeout(200)
-    assert second != first and page.evaluate("document.activeElement.dataset.claim") == second
 
 
 def test_undo_a_merge(page: Page, desk: Served) -> None:
@@ -148,7 +54,7 @@ def test_undo_a_merge(page: Page, desk: Served) -> None:
     before = len(rows(desk, "SELECT DISTINCT meeting FROM projection_meetingrow"))
     page.goto(f"{desk.root}/meetings/{meeting}/")
     assert page.get_by_role("heading", name="Why these are one meeting").is_visible()
-    page.get_by_label("Reason").last.wait_for(state="attached")
+    page.locator(".merges summary").first.click()
     page.locator(".merges form").first.get_by_label("Reason").fill("Two meetings of one day.")
     page.get_by_role("button", name="Undo the merge").first.click()
     page.locator(".message.success").wait_for()
@@ -162,14 +68,17 @@ def test_arabic_turns_the_page_and_is_kept(page: Page, desk: Served) -> None:
     html = page.locator("html")
     assert (html.get_attribute("dir"), html.get_attribute("lang")) == ("rtl", "ar")
     assert page.url == f"{desk.root}/commitments/"
-    assert page.get_by_role("heading", level=1).inner_text() == "التعهدات"
-    side, main = page.locator("nav.side").bounding_box(), page.locator("main").bounding_box()
-    assert side is not None and main is not None and side["x"] > main["x"]
-    assert rows(desk, "SELECT language FROM record_user") == [("ar",)]
+    assert "تعهدات" in page.get_by_role("heading", level=1).inner_text()
+    mark, own = page.locator(".mast .mark").bounding_box(), page.locator(".mast .self").bounding_box()
+    assert mark is not None and own is not None and mark["x"] > own["x"]
+    assert ("ar",) in rows(desk, "SELECT language FROM record_user")
     page.goto(f"{desk.root}/review/")
-    assert page.get_by_role("button", name="قبول").count() > 5
+    assert page.get_by_role("button", name="قبول").count() > 0
     page.get_by_role("button", name="English").click()
     assert html.get_attribute("dir") == "ltr"
+    # The choice of the account goes before that of the browser, by which other tests choose.
+    with closing(sqlite3.connect(desk.record, timeout=10)) as base, base:
+        base.execute("UPDATE record_user SET language = ''")
 
 
 def test_export(page: Page, desk: Served, tmp_path: Path) -> None:
@@ -188,14 +97,23 @@ def test_export(page: Page, desk: Served, tmp_path: Path) -> None:
 
 def test_commitment_gets_a_status_with_the_words_that_show_it(page: Page, desk: Served) -> None:
     page.goto(f"{desk.root}/commitments/")
-    page.locator("tbody th a").first.click()
-    source, text = rows(desk, "SELECT document, text FROM record_text ORDER BY document LIMIT 1")[0]
-    page.locator("select[name=document]").select_option(str(source))
-    page.get_by_label("The words in it that show this").fill(" ".join(str(text).split()[:4]))
-    page.locator("main select[name=status]").select_option("2")
+    page.locator("li.pro q a").first.click()
+    page.wait_for_url("**/commitments/*-act*/")
+    page.locator("#weigh-reason").fill("Reason-keep")
+    other = str(page.locator("#weigh-documents option").last.get_attribute("value"))
+    page.locator("input[name=document]").fill(other.partition(" [")[0][:12])
+    page.locator("input[name=document]").press("Tab")  # words alone open nothing, and lose nothing
+    assert page.locator("#weigh-reason").input_value() == "Reason-keep"
+    page.locator("input[name=document]").fill(other)
+    page.locator("input[name=document]").press("Tab")  # its text opens at once
+    page.locator(f"[data-marked-value][data-document$='{other.rpartition('[')[2].removesuffix(']')}']").wait_for(state="attached")
+    assert page.locator("#weigh-reason").input_value() == "Reason-keep"
+    page.locator(".marking input[name=passage]").first.check()
+    page.get_by_role("radio", name="Under way, well on").check()
     page.get_by_role("button", name="Set the status").click()
-    assert "Intermediate" in page.locator(".lead").inner_text()
-    assert page.locator("main ol.list q").count() == 1
+    page.locator(".message.success", has_text="Status set: Under way").wait_for()
+    assert rows(desk, "SELECT kind FROM record_entry ORDER BY seq DESC LIMIT 1") == [("status",)]
+    assert page.get_by_text("Under way, well on").first.is_visible()
 
 
 def test_upload_is_read_beside_the_page_and_its_progress_is_seen_and_said(page: Page, desk: Served, tmp_path: Path) -> None:
@@ -205,7 +123,7 @@ def test_upload_is_read_beside_the_page_and_its_progress_is_seen_and_said(page: 
     bad.write_bytes(b"%PDF-1.4 nothing")
     long.write_text(" ".join(line.format(number) for number in range(1500)), "utf-8")
     page.goto(f"{desk.root}/documents/add/")
-    page.get_by_label("Files").set_input_files([long, bad, good])
+    page.locator("#files").set_input_files([long, bad, good])
     page.get_by_role("button", name="Read and add").click()
     page.wait_for_url(f"{desk.root}/uploads/")
     page.evaluate("window.same = true")
@@ -219,12 +137,13 @@ def test_upload_is_read_beside_the_page_and_its_progress_is_seen_and_said(page: 
     assert page.evaluate("document.activeElement.id") == back.get_attribute("id")
     page.goto(f"{desk.root}/meetings/")
     page.go_back()
-    page.locator("[data-state=done] a", has_text="talks.txt").wait_for(timeout=120_000)
-    assert files.locator(".tag").all_inner_texts() == ["✓ added", "✗ refused", "✓ added"]
+    page.locator("[data-state=done]").get_by_role("link", name="talks.txt", exact=True).wait_for(timeout=120_000)
+    # The newest stand first; what other tests added of late stands below.
+    assert files.locator(".tag").all_inner_texts()[:3] == ["✓ added", "✗ refused", "✓ added"]
     assert page.get_by_role("button", name="Try again broken.pdf").is_visible()
     assert page.locator("[data-open]").count() == 0
-    files.nth(2).get_by_role("link", name="talks.txt").click()
-    assert "prisoners, round one" in page.locator(".words").inner_text()
+    files.nth(2).get_by_role("link", name="talks.txt", exact=True).click()
+    assert "prisoners, round one" in page.locator("article.text").inner_text()
 
 
 def test_upload_is_followed_without_scripts(browser: Browser, cookies: str, desk: Served, tmp_path: Path) -> None:
@@ -235,14 +154,14 @@ def test_upload_is_followed_without_scripts(browser: Browser, cookies: str, desk
     context = browser.new_context(storage_state=json.loads(cookies), java_script_enabled=False, viewport={"width": 390, "height": 900})
     page = context.new_page()
     page.goto(f"{desk.root}/documents/add/")
-    page.get_by_label("Files").set_input_files(file)
+    page.locator("#files").set_input_files(file)
     page.get_by_role("button", name="Read and add").click()
     for _ in range(60):
-        if page.get_by_role("link", name="plain.txt").count():
+        if page.get_by_role("link", name="plain.txt", exact=True).count():
             break
         page.wait_for_timeout(500)
         page.get_by_role("link", name="Look again").click()
-    assert page.get_by_role("link", name="plain.txt").is_visible()
+    assert page.get_by_role("link", name="plain.txt", exact=True).is_visible()
     context.close()
 
 
@@ -298,18 +217,3 @@ def test_head_is_signed_kept_and_the_proof_under_it_is_checked_without_the_recor
     download.value.save_as(tmp_path / "entry.proof")
     told = sulh("check-proof", "entry.proof", "--signed-by", public.strip())
     assert "is among them: document by" in told
-
-
-@pytest.mark.parametrize("width", [1440, 390])
-def test_without_scripts_a_claim_can_be_decided(browser: Browser, cookies: str, desk: Served, width: int) -> None:
-    import json
-
-    context = browser.new_context(storage_state=json.loads(cookies), java_script_enabled=False, viewport={"width": width, "height": 900})
-    page = context.new_page()
-    page.goto(f"{desk.root}/review/")
-    claim = page.locator(".claim").first
-    key = str(claim.get_attribute("data-claim"))
-    claim.get_by_role("button", name="Accept").click()
-    page.locator(".message.success").wait_for()
-    assert status(desk, key) == "accepted"
-    context.close()

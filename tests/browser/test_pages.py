@@ -13,10 +13,19 @@ if TYPE_CHECKING:
 
 PAGES = (
     "/", "/meetings/", "/meetings/{meeting}/", "/meetings/{meeting}/merge/", "/documents/", "/documents/{document}/", "/documents/add/",
-    "/uploads/",
-    "/claims/{claim}/correct/", "/review/", "/review/meetings/", "/commitments/", "/commitments/{commitment}/", "/actors/",
+    "/uploads/", "/enter/", "/enter/meeting/", "/enter/commitment/", "/enter/participation/?meeting={meeting}",
+    "/meetings/{meeting}/correct/", "/documents/{document}/edit/", "/actors/{actor}/edit/", "/actors/{actor}/join/?other=Iran",
+    "/tracks/{track}/edit/", "/claims/{claim}/fields/", "/people/", "/people/{person}/", "/work/", "/groups/", "/facts/ceasefire/",
+    "/claims/{claim}/correct/", "/claims/{claim}/", "/about/{claim}/share/", "/documents/{document}/history/",
+    "/documents/{document}/coding/", "/review/", "/review/alike/", "/review/colleagues/?since=0", "/review/coding/",
+    "/review/meetings/", "/commitments/", "/commitments/{commitment}/", "/actors/",
     "/actors/{actor}/",
-    "/network/", "/places/", "/tracks/", "/tracks/{track}/", "/search/?q=sovereignty", "/wording/", "/wording/compare/",
+    "/since/", "/about/meeting:{meeting}/share/", "/about/fact:{commitment}/share/", "/people/{person}/join/", "/review/likely/",
+    "/people/{person}/join/?other=Sergei+Lavrov", "/facts/act/?actor=RUS&sort=kind", "/commitments/?sort=-late&since=garbage",
+    "/timeline/", "/network/", "/places/", "/ground/", "/facts/tally/",
+    "/ground/incidents/", "/ground/incidents/{incident}/", "/facts/observation/", "/enter/assessment/?incident={incident}",
+    "/tracks/", "/tracks/{track}/", "/search/?q=sovereignty",
+    "/wording/", "/wording/compare/",
     "/wording/phrase/?q=sovereignty", "/ledger/",
     "/ledger/entries/3/", "/export/", "/accounts/", "/account/", "/account/second-factor/", "/nothing/",
 )  # fmt: skip
@@ -30,7 +39,9 @@ def address(desk: Served, page: str) -> str:
         "claim": "SELECT id FROM projection_claim WHERE property = 'act' ORDER BY id",
         "commitment": "SELECT act FROM projection_commitment ORDER BY 1",
         "actor": "SELECT actor_id FROM projection_participationrow GROUP BY 1 ORDER BY count(*) DESC",
+        "person": "SELECT lower(name) FROM projection_attendancerow GROUP BY 1 ORDER BY count(*) DESC",
         "track": "SELECT id FROM projection_trackrow ORDER BY 1",
+        "incident": "SELECT mention FROM projection_report ORDER BY seq",
     }
     for name, query in wanted.items():
         if f"{{{name}}}" in page:
@@ -45,9 +56,7 @@ def test_page_has_no_serious_barrier(page: Page, desk: Served, path: str) -> Non
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         found = axe.Axe().run(page).response["violations"]
-        serious = [
-            (one["id"], [node["target"] for node in one["nodes"]][:4]) for one in found if one["impact"] in ("serious", "critical")
-        ]
+        serious = [(one["id"], [node["target"] for node in one["nodes"]][:4]) for one in found if one["impact"] in ("serious", "critical")]
         assert serious == [], scheme
 
 

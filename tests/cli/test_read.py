@@ -178,7 +178,7 @@ def test_csv_writes_a_folder_of_tables(run: Run, tmp_path: Path) -> None:
     write(tmp_path, talks="Talks were held.")
     result = run("read", "talks.txt", "--format", "csv", "-o", "tables")
     assert (result.exit_code, result.output) == (0, "")
-    assert len(list((tmp_path / "tables").iterdir())) == 9
+    assert len(list((tmp_path / "tables").iterdir())) == 15
     with (tmp_path / "tables" / "acts.csv").open(encoding="utf-8-sig", newline="") as file:
         assert [(row["act"], row["quote"]) for row in csv.DictReader(file)] == [("note", "Talk")]
 
@@ -249,3 +249,11 @@ def test_demo_shows_every_document(run: Run, tmp_path: Path) -> None:
     result = run("demo", "--format", "jsonl")
     assert result.exit_code == 0
     assert len(result.stdout.splitlines()) == len(list((tmp_path / "copies").iterdir()))
+
+
+def test_document_in_a_language_that_is_not_read_is_written_said_and_has_its_own_status(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, french="Les parties se sont réunies à Genève et ont convenu de poursuivre les pourparlers dans le cadre du processus.")
+    result = run("read", "french.txt")
+    assert (result.exit_code, paths_of(result.stdout)) == (3, ["french.txt"])
+    assert result.stderr == "sulh: french.txt: French; Sulh reads English, so nothing was read from it\n"
+    assert run("read", "french.txt", "missing.txt").exit_code == 1

@@ -41,7 +41,7 @@ def test_folder_is_traced_into_lines_and_other_documents_are_passed_over(folder:
     assert [one["date"] for one in found if one["type"] == "statement"] == ["2031-01-10", "2031-05-02"]
     assert {one["type"] for one in found} == {"statement", "clause", "link", "drop", "thread"}
     assert any(one.get("verbs") == ["call for", "demand"] for one in found)
-    assert "1 documents that are not statements" in result.stderr
+    assert "1 document that is no statement passed over" in result.stderr
 
 
 def test_named_file_is_always_traced(folder: Path) -> None:
@@ -62,6 +62,44 @@ def test_against_compares_with_the_statement_named(folder: Path) -> None:
     assert result.exit_code == 0, result.stderr
     assert "earlier  10 January 2031 Round one" in result.stdout
     assert "call for became demand (stronger)" in result.stdout
+
+
+def test_formula_in_the_same_words_at_another_place_is_said_to_have_moved(tmp_path: Path) -> None:
+    for date, parts in (("2031-01-10", (INTEGRITY, TRUCE, MINES)), ("2031-05-02", (MINES, INTEGRITY, TRUCE))):
+        (tmp_path / f"{date}.txt").write_text(numbered(*parts), encoding="utf-8")
+    shown = run("trace", tmp_path, "--format", "table").stdout
+    assert "stand in the same words" in shown and shown.count("moved:") == 1
+    run("trace", tmp_path, "-o", tmp_path / "since.html")
+    assert (tmp_path / "since.html").read_text(encoding="utf-8").count("(moved)") == 1
+
+
+def test_against_in_another_language_shows_the_two_versions_clause_by_clause(folder: Path, tmp_path: Path) -> None:
+    versions = {
+        "en": "1. The parties reaffirmed the truce along the river Isk.\n2. They demanded the release of all 12 guards held since March.\n",
+        "fr": "1. Les parties ont réaffirmé la trêve le long de la rivière Isk.\n2. Elles ont demandé la libération des gardes détenus.\n"
+        "3. Elles ont salué l'ouverture du marché de Selm pour les familles de la vallée.\n",
+    }
+    for name, text in versions.items():
+        (tmp_path / f"2031-06-01 {name}.txt").write_text(text, encoding="utf-8")
+    files = tmp_path / "2031-06-01 fr.txt", tmp_path / "2031-06-01 en.txt"
+    shown = run("trace", files[0], "--against", files[1], "--format", "table").stdout
+    assert "2 clauses differ" in shown and "only in fr" in shown and "only in en: 12" in shown and "stronger in en: demand" in shown
+    assert "dropped" not in shown
+    found = lines(run("trace", files[0], "--against", files[1], "--format", "jsonl"))
+    assert [(one["type"], one["differs"]) for one in found] == [("version_pair", False), ("version_pair", True), ("version_pair", True)]
+    refused = run("trace", files[0], "--against", files[1], "-o", tmp_path / "versions.html")
+    assert refused.exit_code == 2 and "desk" in refused.stderr
+
+
+def test_languages_of_one_file_are_compared_when_it_is_named_twice(tmp_path: Path) -> None:
+    both = tmp_path / "2031-06-01.txt"
+    both.write_text(
+        "1. The parties reaffirmed the truce along the river Isk and its banks.\n"
+        "1. Les parties ont réaffirmé la trêve le long de la rivière Isk et de ses rives.\n"
+        "2. They demanded the release of all guards held since March.\n2. Elles ont exigé la libération des gardes détenus depuis mars.\n",
+        encoding="utf-8",
+    )
+    assert [one["differs"] for one in lines(run("trace", both, "--against", both))] == [False, False]
 
 
 def test_excerpt_track_and_date_are_taken_from_the_options(folder: Path, tmp_path: Path) -> None:
@@ -100,8 +138,8 @@ def test_wrong_use_is_told(folder: Path, more: tuple[str, ...], words: str) -> N
 
 
 def test_one_statement_cannot_be_compared(folder: Path, tmp_path: Path) -> None:
-    result = run("trace", folder / "one.md", "-o", tmp_path / "one.docx")
-    assert result.exit_code == 2
+    assert run("trace", folder / "one.md", "-o", tmp_path / "one.docx").exit_code == 0
+    result = run("trace", folder / "one.md", "--against", folder / "one.md")
     assert "nothing to compare" in result.stderr
     assert run("trace", folder / "one.md", "--against", folder / "one.md").exit_code == 2
 
@@ -119,3 +157,22 @@ def test_phrase_gives_every_use(folder: Path) -> None:
 def test_phrase_without_use_or_words(folder: Path) -> None:
     assert run("phrase", "free elections", folder).exit_code == 1
     assert run("phrase", "...", folder).exit_code == 2
+
+
+CASES = Path(__file__).resolve().parent.parent / "wording/cases"
+
+
+def test_series_and_copies_are_said_and_formulae_shown() -> None:
+    shown = run("trace", CASES / "biling", "--format", "table").stdout
+    assert "2 series are kept apart: en; fr." in shown and "French and English" in shown
+    assert [one["label"] for one in lines(run("trace", CASES / "biling")) if one["type"] == "series"] == ["en", "fr"]
+    assert not [one for one in lines(run("trace", CASES / "same")) if one["type"] == "series"]
+    assert "Last used: 1 February 2031" in run("trace", CASES / "inv", "--formula", "1").stdout
+    assert "Last used" in run("trace", CASES / "inv", "--formula", "heavy weapons").stdout
+    assert run("trace", CASES / "inv", "--formula", "nothing of the sort").exit_code == 2
+
+
+def test_phrases_are_listed_as_they_are_written() -> None:
+    shown = run("phrase", "\u043d\u0430\u0440\u0443\u0448\u0435\u043d\u0438\u0435", CASES / "ru.md", "--format", "table").stdout
+    assert "\u043d\u0430\u0440\u0443\u0448\u0435\u043d\u0438\u0439  another ending" in shown
+    assert "0 as asked for, 1 variant. " in shown

@@ -40,6 +40,7 @@ class Held:
     merge: int  # a decision that merged
     actor: str
     track: str
+    incidents: dict[str, str]
 
 
 @pytest.fixture(autouse=True)
@@ -54,6 +55,25 @@ def _marked(number: int, city: str, start: str) -> Reading:
         people=(("Ann Envoy", "Envoy", "RUS", True),),
     )  # fmt: skip
     return replace(made, document=replace(made.document, title=f"News of {city}"))
+
+
+def _incident(document: str, city: str) -> str:
+    """A report, an assessment and a response that cite a document, joined to one incident; each is seen as widely as the document."""
+    from sulh.model import Span
+    from sulh.record.entering import enter_many
+    from sulh.record.incidents import join_incidents
+    from sulh.record.viewers import local_viewer
+
+    viewer, cite = local_viewer("tests"), Span(f"sha256:{document}", 0, 9)
+    told = (
+        ("report", {"what": "shelling", "start": "2022-01-05", "place": city, "by": "RUS"}),
+        ("assessment", {"state": "verified", "by": "united-nations", "place": city, "finding": f"Seen in {city}."}),
+        ("response", {"what": "denied", "by": "RUS", "answer": f"Nothing in {city}."}),
+    )
+    first, *others = [enter_many(viewer, [(None, values, cite, "")], kind=kind)[0] for kind, values in told]
+    for other in others:
+        join_incidents(viewer, first, other, reason=f"both of {city}")
+    return first
 
 
 @pytest.fixture
@@ -86,15 +106,26 @@ def held(accounts: None) -> Held:
     list(add(three, author="tests"))
     # Days that overlap in one city, and nobody named by either: for a person to decide.
     list(add([report(21, kind="consultation", ordinal=None, track=None, start="2020-05-05", roles={})], author="tests"))
-    list(add([report(22, kind="consultation", ordinal=None, start="2020-05-05", end="2020-05-06", roles={})], author="tests"))
+    list(
+        add(
+            [report(22, kind="visit", city=None, country=None, ordinal=None, start="2020-05-05", end="2020-05-06", roles={})],
+            author="tests",
+        )
+    )
     rivals = Mention.objects.filter(source__title="Report 11", kind="meeting").values_list("meeting", flat=True)[0]
     assert Source.objects.count() == 8
     return Held(
         documents, meetings, claims, commitments, str(rivals),
         proposal=Proposal.objects.filter(status="open").values_list("pk", flat=True)[0],
         merge=Decision.objects.filter(kind="merge").values_list("pk", flat=True)[0],
-        actor="RUS", track="astana-format",
+        actor="RUS", track="astana-format", incidents={},
     )  # fmt: skip
+
+
+@pytest.fixture
+def held_with_incidents(held: Held) -> Held:
+    """The record, with an incident told by each of the documents at a level."""
+    return replace(held, incidents={level: _incident(held.documents[level], city) for level, city in MARKS.items()})
 
 
 @pytest.fixture

@@ -103,6 +103,9 @@ def test_session_of_the_desk_does_not_count(world: World, public: Program) -> No
         ("meetings?limit=0", 422, "invalid"),
         ("meetings?since=2021-02-30", 422, "invalid"),
         ("meetings?issue=weather", 422, "invalid"),
+        ("meetings?until=-8.025e-246", 422, "invalid"),
+        ("meetings?since=1485216000", 422, "invalid"),
+        ("meetings?track=astana-process&track=geneva-process", 422, "invalid"),
         ("search", 422, "invalid"),
         ("meetings/none", 404, "not_found"),
         ("claims?document=abc", 404, "not_found"),
@@ -277,3 +280,31 @@ def test_upload_of_those_who_may_not_and_with_a_sharing_that_means_nothing_is_re
     uploaded(Client(), "wrong", 401)
     uploaded(Client(), world.tokens["editor"], 422, level="restricted")
     uploaded(Client(), world.tokens["editor"], 422, level="clay")
+
+
+def test_export_is_sent_as_a_file_and_noted(team: dict[str, Program]) -> None:
+    reader = team["reader"]
+    answer = reader._client.post("/api/exports", {"to": "csv"}, content_type="application/json", headers=reader._headers, secure=True)
+    content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    answer.close()
+    assert answer.status_code == 200 and content.startswith(b"PK") and "attachment" in answer["Content-Disposition"]
+    last = Entry.objects.order_by("-seq").first()
+    assert last is not None and last.kind == "export"
+    nothing = {"to": "csv", "filters": {"text": "words that stand nowhere"}}
+    assert reader.post("exports", nothing, 404)["error"]["code"] == "not_found"
+    assert Entry.objects.order_by("-seq").values_list("pk", flat=True).first() == last.pk
+
+
+def test_status_of_a_promise_counts_from_the_day_the_words_tell_of(world: World, team: dict[str, Program]) -> None:
+    editor = team["editor"]
+    (promise,) = editor.get("commitments")["rows"]
+    cite = {"document": world.team, "start": 0, "end": 9}
+    body = {"commitment": promise["id"], "status": "3", "cite": cite, "happened": "2022-01-05", "reason": "All are free."}
+    for program, given, status in ((team["reviewer"], {}, 403), (editor, {"happened": "soon"}, 422), (editor, {"state": "77"}, 409)):
+        program.post("decisions/status", body | given, status)
+    editor.post("decisions/status", body)
+    found = editor.get(f"commitments/{promise['id']}")
+    assert (found["outcome"]["state"], found["outcome"]["days_late"]) == ("kept_late", 5)
+    assert found["evidence"][0]["happened"] == "2022-01-05"
+    editor.post("decisions/status", body | {"happened": ""})
+    assert editor.get(f"commitments/{promise['id']}")["outcome"]["days_late"] is None

@@ -74,7 +74,7 @@ def compiled() -> gettext.GNUTranslations:
 def test_strings_are_found_in_modules_and_templates() -> None:
     found = marked()
     assert len(found) > 300
-    assert (None, "Claim accepted.", None) in found  # a module
+    assert (None, "Choose at least one claim.", None) in found  # a module
     assert (None, "Skip to the content", None) in found  # a template
     assert (None, "%(count)s source", "%(count)s sources") in found  # a plural of a template
     assert in_template('{% translate "a" context "b" %}{{ x|default:_("c") }}') == {("b", "a", None), (None, "c", None)}
@@ -89,6 +89,17 @@ def test_every_string_has_its_arabic() -> None:
         if not all(forms):
             missing.append((context, singular))
     assert missing == []
+
+
+def test_no_string_is_translated_that_no_page_says() -> None:
+    pofile = pytest.importorskip("babel.messages.pofile")
+    with (FOLDER / "django.po").open("rb") as stream:
+        written = {(one.context, one.id) if one.context else one.id for one in pofile.read_po(stream, locale="ar") if one.id}
+    said = set()
+    for context, singular, plural in marked():
+        one = (singular, plural) if plural else singular
+        said.add((context, one) if context else one)
+    assert written - said == set()
 
 
 def test_arabic_is_arabic() -> None:
@@ -131,3 +142,9 @@ def test_arabic_counts_in_six_forms(count: int, words: str) -> None:
     with translation.override("ar"):
         assert ngettext("%(count)s source", "%(count)s sources", count) % {"count": count} == words
         assert translated("Sign out") == "خروج"
+
+
+def test_no_page_puts_a_latin_comma_between_its_parts() -> None:
+    """What stands between the members of a list is another sign in Arabic; `{% comma %}` has it."""
+    templates = [one for one in (DESK / "templates").rglob("*.html") if one.parent.name != "rows"]
+    assert [one.name for one in templates if re.search(r"[%}]\}, |%\}, \{", one.read_text(encoding="utf-8"))] == []

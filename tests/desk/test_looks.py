@@ -55,6 +55,13 @@ def test_claims_to_review_are_looks_at_their_documents(held: Held, as_: Callable
     assert said() == [("reviewer", [f"sha256:{held.documents['restricted']}"])]
 
 
+def test_file_with_words_of_a_restricted_document_is_a_look_at_it(held: Held, as_: Callable[[str], Client]) -> None:
+    as_("reader").post(reverse("list-download", args=["acts"]), {"to": "csv"})
+    assert said() == []
+    as_("reviewer").post(reverse("list-download", args=["acts"]), {"to": "csv"})
+    assert said() == [("reviewer", [f"sha256:{held.documents['restricted']}"])]
+
+
 def test_page_is_shown_and_says_so_where_a_look_cannot_be_recorded(
     held: Held, as_: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from desk.conftest import MARKS, ROLES, Held
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
+from sulh.desk.entering import ENTERED
+from sulh.desk.fact_lists import FACT_LISTS
+from sulh.desk.incident_list import INCIDENT_LIST
+from sulh.desk.lists import LISTS
+from sulh.desk.pages.charts import FILES as _FILES
 from sulh.record.access import ACTIONS
 
 VISITORS = ("anonymous", *ROLES)
@@ -23,6 +29,13 @@ SEES = {
 }
 # Addresses that hold what was typed into them are no leak of it.
 QUERIES = ("", "?q=ville", "?q=agreed", "?text=ville", "?by=issue", "?since=2022&until=2022-12")
+
+
+@pytest.fixture
+def held(held_with_incidents: Held) -> Held:
+    """The record with incidents, whose pages are asked for too."""
+    assert held_with_incidents.incidents
+    return held_with_incidents
 
 
 def routes() -> list[URLPattern]:
@@ -43,12 +56,19 @@ def addresses(route: URLPattern, held: Held) -> Iterator[str]:
     name, wants = str(route.name), set(route.pattern.converters)
     if not wants:
         yield reverse(name)
+    elif wants == {"name", "form"}:
+        yield from (f"{reverse(name, args=one)}?actor={quote(held.actor)}" for one in _FILES)
     elif wants == {"seq"}:
         yield reverse(name, args=[held.merge])
     elif wants == {"token"}:
         yield reverse(name, args=["nothing"])
+    elif wants == {"kind"}:
+        yield from (reverse(name, args=[kind]) for kind in ("act", "ceasefire", "release", "report", "assessment", "response"))
     elif wants == {"job"}:
         yield reverse(name, args=[1])
+    elif name == "list-download":
+        for one in (*LISTS, *FACT_LISTS, INCIDENT_LIST.name):
+            yield reverse(name, args=[one])
     elif wants == {"name"}:
         yield reverse(name, args=["reader"])
     else:
@@ -60,6 +80,17 @@ def addresses(route: URLPattern, held: Held) -> Iterator[str]:
             "commitment": list(held.commitments.values()),
             "proposal": [held.proposal],
             "actor": [held.actor],
+            "about": [
+                *(f"meeting:{one}" for one in held.meetings.values()),
+                *(f"sha256:{one}" for one in held.documents.values()),
+                *held.claims.values(),
+            ],
+            "incident": list(held.incidents.values()),
+            "group": ["envoys"],
+            "enter": list(ENTERED),
+            "field": ["report", "tally"],
+            "person": ["ann envoy"],
+            "pick": ["actor", "track", "document", "meeting"],
             "track": [held.track, *(f"{city.lower()}-talks" for city in MARKS.values())],
         }
         for key in things[kind]:

@@ -35,7 +35,7 @@ def work() -> None:
 
 def put(client: Client, *files: tuple[str, bytes], level: str = "team", group: str = "") -> str:
     """Upload files; the page that the answer leads to."""
-    given = {"files": [SimpleUploadedFile(*file) for file in files], "level": level} | ({"group": group} if group else {})
+    given = {"files": [SimpleUploadedFile(*file) for file in files], "level": level} | ({"group": group, "sure": "1"} if group else {})
     answer = client.post(reverse("documents-add"), given)
     assert (answer.status_code, answer.headers["Location"]) == (302, reverse("uploads"))
     return shown(client)
@@ -84,7 +84,7 @@ def test_answer_does_not_wait_for_reading(held: Held, as_: Callable[[str], Clien
 
 def test_what_is_no_file_and_what_is_shared_with_nobody_is_refused(held: Held, as_: Callable[[str], Client]) -> None:
     client = as_("editor")
-    assert "Choose at least one file." in client.post(reverse("documents-add"), {"level": "team"}).content.decode()
+    assert "Choose at least one file, or paste a text." in client.post(reverse("documents-add"), {"level": "team"}).content.decode()
     answer = client.post(reverse("documents-add"), {"files": [SimpleUploadedFile("a.txt", TALKS)], "level": "restricted"}, follow=True)
     assert "groups" in answer.content.decode()
     assert not Job.objects.exists()

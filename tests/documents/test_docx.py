@@ -60,6 +60,18 @@ def test_deleted_text_is_left_out_and_inserted_text_read(samples: dict[str, byte
     assert text_of(samples, markup) == "They gladly agreed."
 
 
+def test_authors_of_unresolved_changes_are_named_once(samples: dict[str, bytes]) -> None:
+    changes = (
+        "<w:ins w:author='Anna  Sand'><w:r><w:t>gladly </w:t></w:r></w:ins><w:del w:author='B. Okello'><w:r><w:delText>no</w:delText></w:r>"
+        "</w:del><w:ins><w:r><w:t>now</w:t></w:r></w:ins><w:del w:author='Anna Sand'><w:r><w:delText>then</w:delText></w:r></w:del>"
+    )
+    looks = "<w:pPr><w:pPrChange w:author='C. Quist'/></w:pPr>"
+    data = rebuilt(samples[".docx"], {"word/document.xml": body(f"<w:p>{looks}{changes}</w:p>")})
+    document = load(data, path="a.docx")
+    assert (document.text, document.changed_by) == ("gladly now", ("Anna Sand", "B. Okello", "?"))
+    assert load(samples[".docx"], path="a.docx").changed_by == ()
+
+
 def test_content_controls_and_nested_tables_are_read(samples: dict[str, bytes]) -> None:
     inner = f"<w:tbl><w:tr><w:tc>{paragraph('inner')}</w:tc></w:tr></w:tbl>"
     held = f"<w:sdt><w:sdtContent>{paragraph('held')}</w:sdtContent></w:sdt>"

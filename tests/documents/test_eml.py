@@ -54,9 +54,9 @@ def test_an_unknown_charset_is_inferred() -> None:
     ],
 )  # fmt: skip
 def test_overgrown_headers_and_parts_do_not_hang(data: bytes) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     try:
         load(data, path="a.eml")
     except DocumentError as error:
         assert "\n" not in str(error)
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20

@@ -60,8 +60,10 @@ def test_words_that_begin_as_an_image_does_are_text() -> None:
     assert load(b"BMP stands for the Border Monitoring Post.", path="a.txt").text.startswith("BMP stands")
 
 
-def test_plain_text_named_pdf_is_read_as_text() -> None:
-    assert load(b"The talks ended.", path="a.pdf").media_type == "text/plain"
+@pytest.mark.parametrize("suffix", [".pdf", ".PDF", ".docx"])
+def test_plain_text_under_the_name_of_another_format_is_refused_with_the_next_step(suffix: str) -> None:
+    with pytest.raises(DocumentError, match=rf"named \{suffix.lower()} but .*name it \.txt"):
+        load(b"The talks ended.", path=f"a{suffix}")
 
 
 def test_damaged_data_named_pdf_says_so() -> None:

@@ -130,3 +130,37 @@ def test_heads_of_annotated_documents(name: str) -> None:
     document = load(KNOWN / name)
     assert (document.title, document.publisher, document.published, document.dateline_place) == EXPECTED[name]
     assert normalise(document.text) == document.text
+
+
+IMPLIED = [
+    ('RADIO SORREL, "The Morning Hour", 11 September 2030', "2030-09-11"),
+    ("Table of initials and signatures. Position at 22 June 2015", "2015-06-22"),
+    ("Relief Cell, Kerral   |   as of 18 May 2025, 18:00 local", "2025-05-18"),
+    ("Compiled by the Institute for Upland Studies. Last change: 4 December 2025", "2025-12-04"),
+    ("By Clara Whitlock\nPublished June 3, 2019, 6:00 a.m.", "2019-06-03"),
+]
+
+
+@pytest.mark.parametrize(("line", "day"), IMPLIED)
+def test_date_that_the_first_lines_imply_is_that_of_the_text(line: str, day: str) -> None:
+    assert read_header(f"Talks on the lakes\n{line}\n\n{REPORT}\n{REPORT}").published == day
+
+
+def test_report_that_tells_a_day_of_the_week_with_its_date_was_written_then() -> None:
+    text = f"GRENVIK, Hallond — {REPORT} It has been put off, the ministry confirmed on Thursday 19 June 2025."
+    assert read_header(text).published == "2025-06-19"
+    assert read_header(f"{REPORT} The armistice was signed on Thursday 19 June 2025.").published is None
+
+
+def test_year_of_the_notice_of_rights_completes_a_date() -> None:
+    assert read_header(f"18 February\n\nEnvoys to meet\n\n{REPORT}\n\n© Newsline 2025").published == "2025-02-18"
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "date"),
+    [("DOHA (8 Aug. 2022) – ", "DOHA", "2022-08-08"), ("ISTANBUL, Tue 29 Mar 2022 (updated 19:40) — ", "ISTANBUL", "2022-03-29")],
+)
+def test_dateline_with_its_date_in_brackets_or_its_hour(line: str, place: str, date: str) -> None:
+    found = find_dateline(line + REPORT, 0)
+    assert found is not None
+    assert (found.place, found.date) == (place, date)

@@ -7,6 +7,7 @@ import time
 import pytest
 
 from sulh.documents import load
+from sulh.documents.html import read_html
 from sulh.model import DocumentError
 
 
@@ -45,14 +46,34 @@ def test_a_page_without_text_is_refused(page: str) -> None:
 @pytest.mark.parametrize("tag", ["div", "b", "table", "a", "svg", "li"])
 @pytest.mark.parametrize("depth", [300, pytest.param(100_000, marks=pytest.mark.slow)])
 def test_deep_nesting_neither_crashes_nor_hangs(tag: str, depth: int) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     try:
         load(f"<html><body>{f'<{tag}>' * depth}The talks ended.{f'</{tag}>' * depth}</body></html>".encode(), path="a.html")
     except DocumentError as error:
         assert "\n" not in str(error)
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
 
 
 def test_a_page_of_too_many_tags_is_refused() -> None:
     with pytest.raises(DocumentError, match="tags"):
         load(b"<html>" + b"<i>a</i>" * 200_000, path="a.html")
+
+
+def test_items_of_ordered_lists_keep_their_numbers() -> None:
+    filler = "Called for calm along the river Isk and its banks for the whole of the winter months and after them. "
+    items = "".join(f"<li>{filler * 2}</li>" for _ in range(3))
+    page = (
+        f"<html><body><article><h1>Joint statement</h1><p>{filler}</p><ol>{items}</ol>"
+        f"<ol start=7 type=a><li>{filler}</li><li value=9>{filler}</li></ol><ol><li>1. {filler}</li></ol>"
+        f"<ul><li>{filler}</li></ul></article></body></html>"
+    )
+    lines = [line for line in read_html(page).text.split("\n") if line.strip()]
+    numbers = [line.split()[0] for line in lines if line.split()[0] in ("1.", "2.", "3.", "(g)", "(i)")]
+    assert numbers == ["1.", "2.", "3.", "(g)", "(i)", "1."]
+    assert not any("\u27ec" in line for line in lines)
+    assert read_html("<ol reversed><li>Called for calm<li>Demanded it</ol>").text.split("\n\n") == ["2. Called for calm", "1. Demanded it"]
+
+
+def test_title_that_was_escaped_twice_is_plain() -> None:
+    page = "<html><head><title>Arden &amp;amp; Belmark</title></head><body><p>They agreed on the truce.</p></body></html>"
+    assert read_html(page).title == "Arden & Belmark"

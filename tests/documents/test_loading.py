@@ -27,6 +27,11 @@ def test_every_format_gives_title_and_body(samples: dict[str, bytes], suffix: st
 @pytest.mark.parametrize("suffix", [".html", ".pdf", ".docx", ".eml"])
 @pytest.mark.parametrize("other", [".txt", ".pdf", ".docx", ".html", ""])
 def test_content_decides_when_the_name_is_wrong(samples: dict[str, bytes], suffix: str, other: str, title: str) -> None:
+    if suffix in (".html", ".eml") and other in (".pdf", ".docx"):
+        # What is sent in place of a file is mostly a page that says that the file is not there.
+        with pytest.raises(DocumentError, match=rf"named \{other} but .* holds plain text"):
+            load(samples[suffix], path=f"a{other}")
+        return
     document = load(samples[suffix], path=f"a{other}")
     assert (document.title, document.media_type) == (title, load(samples[suffix], path=f"a{suffix}").media_type)
 

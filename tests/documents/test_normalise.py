@@ -54,7 +54,7 @@ def test_a_word_divided_at_a_soft_hyphen_is_joined() -> None:
 
 
 def test_long_input_takes_time_in_proportion() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     normalise("a word that is wrapped at this very long column and goes on\n" * 40_000)
     normalise("." * 1_000_000)
-    assert time.perf_counter() - started < 8
+    assert time.process_time() - started < 8

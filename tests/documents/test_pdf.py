@@ -104,10 +104,10 @@ def test_forms_that_call_each_other_ever_more_often_are_refused() -> None:
     for level in range(levels):
         inner = b"/Resources << /XObject << /X %d 0 R >> >>" % (6 + level) if level < levels - 1 else b""
         objects.append(stream(call if level < levels - 1 else b"BT ET " * 500, b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] " + inner))
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(DocumentError):
         load(pdf(*objects), path="a.pdf")
-    assert time.perf_counter() - started < 60
+    assert time.process_time() - started < 60
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,8 @@ def test_schema_lists_the_codes_of_the_model() -> None:
     found = {tuple(node["enum"]) for node in walk(SCHEMA) if "enum" in node}
     kinds = (
         codes.ActKind, codes.ActorKind, codes.CeasefireKind, codes.DocumentKind, codes.Issue,
-        codes.MeetingKind, codes.MeetingStatus, codes.ReleaseKind, codes.Role,
+        codes.MeetingKind, codes.MeetingStatus, codes.ReleaseKind, codes.Role, codes.CountMeaning, codes.TallyKind, codes.TallyVerdict,
+        codes.Harmed, codes.IncidentKind, codes.ObservationKind, codes.ResponseKind, codes.VerificationState,
     )  # fmt: skip
     assert found == {tuple(code.value for code in kind) for kind in kinds}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from readings import only, seats
+from readings import only, read, seats
 
 
 @pytest.mark.parametrize("words", ["Besides", "In addition to", "Apart from"])
@@ -15,3 +15,19 @@ def test_others_are_no_guarantors(words: str) -> None:
     roles = seats(meeting)
     assert {"TCD", "EGY", "united-nations"} <= set(roles)
     assert not {actor for actor in ("TCD", "EGY", "united-nations") if roles[actor] == "guarantor"}
+
+
+@pytest.mark.parametrize("verb", ["mediated", "brokered", "facilitated"])
+@pytest.mark.parametrize("joint", ["were", ","])
+def test_who_stands_before_a_passive_has_no_role_by_it(verb: str, joint: str) -> None:
+    sentence = f"On 3 May 2023 peace talks between Kenya and Uganda{'' if joint == ',' else ' '}{joint} {verb} by Norway in Oslo."
+    roles = {p.actor.id: p.role.value for m in read(sentence).meetings for p in m.participants}
+    assert roles.get("UGA") == "party"
+
+
+@pytest.mark.parametrize(
+    "named", ["the guarantors, Syrian parties, observers and the United Nations", "the mediators, the Syrian government and opposition"]
+)
+def test_parties_named_after_third_parties_are_none_of_them(named: str) -> None:
+    held = seats(only(f"A round of talks took place in Astana on 3 May 2018 with delegations of {named}."))
+    assert "SYR" in held and held["SYR"] not in ("guarantor", "mediator")

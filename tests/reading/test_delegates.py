@@ -8,7 +8,7 @@ from readings import names, only, seats
 from sulh.actors import Authority
 from sulh.actors.places import Gazetteer
 from sulh.documents import from_text
-from sulh.reading.context import Context
+from sulh.reading.english.context import Context
 
 
 def delegates(text: str) -> dict[str, tuple[str, bool]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from readings import only, read
 
-from sulh.reading.track_names import track_key
+from sulh.reading.english.track_names import track_key
 
 
 def test_names_of_one_format_have_one_key() -> None:

@@ -11,12 +11,11 @@ from hypothesis import strategies as st
 
 from sulh.actors.places import Place
 from sulh.model import Actor, ActorKind, MeetingKind, MeetingStatus
+from sulh.reading.english.meetings.linking import Index, join
 from sulh.reading.meetings.candidate import Candidate, Participant
-from sulh.reading.meetings.linking import Index, join
-from sulh.reading.meetings.triggers import MeetingTrigger
+from sulh.reading.mentions import MeetingTrigger, TrackMention
 from sulh.reading.parsing import ParsedToken
 from sulh.reading.passages import Passage
-from sulh.reading.track_names import TrackMention
 from sulh.text.dates import DateSpan
 
 WORD = ParsedToken(0, 0, 1, "met", "met", "VBD", "ROOT", 0)

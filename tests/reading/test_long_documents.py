@@ -6,7 +6,7 @@ import pytest
 from readings import acts, read
 
 from sulh.model import Actor, ActorKind
-from sulh.reading.delegates import headers_of
+from sulh.reading.english.delegates import headers_of
 from sulh.reading.groups import ActorGroup, ActorGroups
 from sulh.reading.passages import Passage
 

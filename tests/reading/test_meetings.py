@@ -105,3 +105,52 @@ def test_every_part_of_a_meeting_cites_words_of_the_text() -> None:
                 assert cites
                 for cite in cites:
                     cite.check(reading.document.text)
+
+
+@pytest.mark.parametrize(
+    ("number", "place", "before"), [("twelfth", "Nairobi", "eleventh"), ("fifth", "Geneva", "fourth"), ("third", "Doha", "second")]
+)
+def test_meeting_that_the_title_counts_and_dates_is_the_main_one_however_late_it_is_named(number: str, place: str, before: str) -> None:
+    text = f"""Joint statement of the mediators on the outcomes of the {number} round of the peace talks, {place}, 14-15 May 2031
+
+The representatives of Norway, Kenya and Switzerland as mediators:
+
+1. Welcomed the release of thirty prisoners since the {before} round.
+
+2. Reaffirmed their commitment to the unity of the country.
+
+3. Discussed the humanitarian situation.
+
+4. Condemned the attacks on aid workers.
+
+5. Took note of the report on the ceasefire.
+
+6. Thanked the hosts of the {number} round of the peace talks in {place}."""
+    main = core(read(text, "2031-05-15"))
+    assert (main.start, main.city) == ("2031-05-14", place)
+    assert {"NOR", "KEN", "CHE"} <= set(roles(main))
+
+
+@pytest.mark.parametrize(
+    ("issuers", "codes", "two", "talks"),
+    [
+        ("Iran, Russia and Türkiye", {"IRN", "RUS", "TUR"}, "Russia and Türkiye", "Astana talks on Syria"),
+        ("Cuba, Norway and Chile", {"CUB", "NOR", "CHL"}, "Norway and Chile", "peace talks on Colombia"),
+    ],
+)
+def test_guarantors_who_issue_the_statement_of_their_meeting_all_took_part(issuers: str, codes: set[str], two: str, talks: str) -> None:
+    text = f"""Joint Statement by the Representatives of {issuers} on the fifth round of the {talks}, Astana, 21-22 May 2031
+
+The representatives of {issuers} as guarantors:
+
+1. Condemned the attacks.
+
+2. Called for humanitarian aid.
+
+3. Took note of the delegation of the United Nations.
+
+4. {two} undertook to repair the bridge by 15 July 2031.
+
+5. Thanked Kazakhstan for hosting the round."""
+    present = roles(core(read(text, "2031-05-22")))
+    assert {actor for actor, role in present.items() if role == "guarantor"} == codes

@@ -84,3 +84,19 @@ def test_city_is_in_the_state_that_the_text_puts_it_in() -> None:
     assert [m.country for m in meetings(text.format("Paris, Texas"))] == ["US"]
     assert [m.country for m in meetings(text.format("London, Ontario"))] == ["CA"]
     assert [m.country for m in meetings(text.format("Tripoli, Lebanon"))] == ["LB"]
+
+
+def test_minutes_whose_head_is_a_table_are_read_as_those_with_labelled_lines() -> None:
+    rows = (
+        "Date | 3 May 2031",
+        "Venue | Lomé, Hotel Sarakawa",
+        "Present | Togo (Col. K. Mensah), Benin (Gen. P. Sossou)",
+        "Observers | ICRC, African Union",
+        "Apologies | Ghana",
+    )
+    for before, after in (("", ""), ("| ", " |")):
+        text = "MINUTES of the 4th meeting of the Joint Military Commission\n\n" + "\n".join(f"{before}{row}{after}" for row in rows)
+        (meeting,) = meetings(text)
+        assert (meeting.start, meeting.city, meeting.ordinal) == ("2031-05-03", "Lomé", 4)
+        roles = {one.actor.name: one.role.value for one in meeting.participants}
+        assert roles["Togo"] == roles["Benin"] == "party" and roles["African Union"] == "observer" and "Ghana" not in roles

@@ -3,7 +3,7 @@ from __future__ import annotations
 from sulh.actors import Authority
 from sulh.actors.places import Gazetteer
 from sulh.documents import from_text
-from sulh.reading.context import Context
+from sulh.reading.english.context import Context
 
 TEXT = (
     "Juba, 3 March 2020. Delegations of Sudan and South Sudan met in Juba. They agreed on a ceasefire.\n\n"

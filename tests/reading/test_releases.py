@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from reading_facts import read
 
 
@@ -18,3 +19,24 @@ def test_release_that_is_only_agreed_has_no_date() -> None:
 
 def test_release_that_is_only_demanded_is_none() -> None:
     assert read("The United Nations called for the release of all detainees in Syria and for a ceasefire.").releases == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The envoy of Ruritania asked again for the sick to be freed, as the ceasefire talks with Syldavia went on.",
+        "The peace talks of Ruritania and Syldavia were put off because the last prisoners were not let go.",
+        "The sides of the peace talks agreed to create a committee to watch the return of units to barracks and the departure of fighters.",
+        "The mediators of the peace talks thanked the crew for the journey of the persons freed.",
+    ],
+)
+def test_what_is_asked_for_or_not_done_is_no_release(text: str) -> None:
+    assert read(text).releases == ()
+
+
+def test_releases_without_a_known_giver_are_told_apart_by_their_numbers() -> None:
+    found = read(
+        "Under the peace agreement, 26 conscripts were freed on 3 March 2025.\n\n"
+        "Under the ceasefire deal, 11 drivers were let go on 4 May 2025."
+    ).releases
+    assert [release.count for release in found] == [26, 11]

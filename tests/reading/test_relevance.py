@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from evaluation.annotations import texts
 
-from sulh.reading.relevance import is_about_talks
+from sulh.reading.english.relevance import is_about_talks
 
 NEWS = Path(__file__).resolve().parents[2] / "bench" / "news"
 

@@ -98,3 +98,29 @@ def test_day_of_the_paper_is_not_that_of_the_meeting(stale: str) -> None:
 def test_running_text_that_mentions_an_agenda_is_no_sheet() -> None:
     text = "The seventh round of peace talks on Yemen will be held in Muscat on 12 May 2023. The release of prisoners is on the agenda."
     assert read(text).meetings[0].status is MeetingStatus.PLANNED
+
+
+def test_a_title_over_a_line_of_place_and_days_is_a_sheet_without_a_word_for_it() -> None:
+    head = "KENYA-UGANDA BORDER DIALOGUE, SECOND PLENARY\nHotel Lido, Santa Mora (Velsand), 8-11 October 2029\n\n"
+    meeting = read(head + "Mon 8 15:00 Arrivals\nTue 9 09:00 The Government of Kenya opens; the Government of Uganda answers.\n").meetings[
+        0
+    ]
+    assert (meeting.start, meeting.end, meeting.city, meeting.ordinal) == ("2029-10-08", "2029-10-11", "Santa Mora", 2)
+
+
+def test_a_statement_over_place_and_day_is_no_sheet() -> None:
+    text = "Statement on the talks\nOslo, 8 October 2029\n\nWe hope that the peace talks of Kenya and Uganda lead to a ceasefire.\n"
+    assert not [meeting for meeting in read(text).meetings if meeting.start == "2029-10-08"]
+
+
+def test_a_list_of_persons_present_is_enough_for_minutes() -> None:
+    head = "Advisory Circle on the peace talks and the ceasefire\nMinutes, session of Thursday 8 June 2034\n\n"
+    meeting = read(
+        head + "Present: Ms. Anna Korr, Ms. Fatima Zaoui\nExcused: Ms. Vera Stanic\n\n1. The session opened at 11.00.\n"
+    ).meetings[0]
+    assert {person.name for person in meeting.people} == {"Anna Korr", "Fatima Zaoui"}
+
+
+def test_the_line_on_the_next_sitting_is_a_planned_one_at_the_place_it_says() -> None:
+    planned = [m for m in read(MINUTES + "\n6. Next: 17 June, same place.\n").meetings if m.status is MeetingStatus.PLANNED]
+    assert [(m.start, m.city) for m in planned] == [("2029-06-17", "Ostmark")]

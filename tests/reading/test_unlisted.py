@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from readings import read
 
 from sulh.actors import Authority
 from sulh.actors.places import Gazetteer
-from sulh.reading.unlisted import with_unlisted
+from sulh.reading.english.unlisted import with_unlisted
 
 
 def named(text: str) -> dict[str, str]:
@@ -53,3 +54,16 @@ def test_persons_titles_and_common_nouns_are_no_actors(text: str, words: str) ->
 def test_what_a_document_spells_out_outranks_a_listed_abbreviation() -> None:
     text = "The United Front of the Marches (UFM) and the Government met. UFM signed."
     assert {named(text)["United Front of the Marches"], named(text)["UFM"]} == {"United Front of the Marches"}
+
+
+def test_a_body_is_named_without_the_possessive_behind_it() -> None:
+    text = "On 4 May 2023 Norway's envoy met the Basin Front's commanders for peace talks in Oslo. The Front signed a ceasefire."
+    assert "basin-front" in {p.actor.id for m in read(text).meetings for p in m.participants}
+
+
+def test_the_letterhead_says_whose_minister_an_office_without_a_state_is() -> None:
+    text = (
+        "GOVERNMENT OF THE REPUBLIC OF BELMAR\nMINISTRY OF FOREIGN AFFAIRS\n\nForeign Minister holds peace talks\n\n"
+        "Foreign Minister Sardar Noor met the Foreign Minister of Kenya for peace talks on 4 May 2023. Belmar's efforts go on."
+    )
+    assert {"belmar", "KEN"} <= {p.actor.id for m in read(text).meetings for p in m.participants}

@@ -84,6 +84,7 @@ def test_audience_has_the_same_key_every_time_and_order_of_groups_does_not_matte
     ("one", "other", "narrower"),
     [
         (("public", ()), ("team", ()), ("team", ())),
+        (("team", ()), ("team", ()), ("team", ())),
         (("restricted", ("a",)), ("team", ()), ("restricted", ("a",))),
         (("restricted", ("a", "b")), ("restricted", ("b", "c")), ("restricted", ("b",))),
         (("restricted", ("a",)), ("restricted", ("b",)), ("restricted", ("(nobody)",))),

@@ -9,7 +9,7 @@ from record.dumping import assert_rebuild_changes_nothing
 from reports import report
 
 from sulh.model import Entered, RecordError
-from sulh.record import decisions
+from sulh.record import decisions, linking
 from sulh.record.adding import add
 from sulh.record.entering import enter
 from sulh.record.projection.models import Commitment, Decision, Evidence, MeetingRow, Source, TrackRow
@@ -34,7 +34,7 @@ def anna() -> Viewer:
 
 def test_evidence_goes_and_comes_with_its_source(anna: Viewer) -> None:
     source = Source.objects.get(title="Report 2").pk
-    decisions.set_status(anna, Commitment.objects.get().pk, "3", source, 0, 6)
+    linking.set_status(anna, Commitment.objects.get().pk, "3", source, 0, 6)
     withdrawn = decisions.withdraw_source(anna, source)
     assert not Evidence.objects.exists()
     assert_rebuild_changes_nothing()

@@ -14,9 +14,12 @@ from click.testing import CliRunner
 from reports import report
 
 from sulh.cli import review as review_command
+from sulh.cli import status as status_command
 from sulh.record.adding import add
 from sulh.record.authors import running
-from sulh.record.projection.models import Claim, Decision, MeetingRow, Proposal
+from sulh.record.projection.models import Claim, Commitment, Decision, MeetingRow, Proposal
+from sulh.record.queries.commitments import commitment
+from sulh.record.viewers import local_viewer
 
 ROUND = "The 16th round of Astana talks on Syria"
 REPORTS = {
@@ -25,7 +28,7 @@ REPORTS = {
 }
 TAMPER = """
 DROP TRIGGER record_entry_no_update;
-UPDATE record_entry SET body = replace(body, 'RUS', 'USA') WHERE seq = (SELECT min(seq) FROM record_entry WHERE body LIKE '%RUS%')
+UPDATE record_entry SET body = replace(body, 'RUS', 'USA') WHERE seq = (SELECT min(seq) FROM record_entry WHERE body GLOB '*RUS*')
 """
 WITHOUT_DJANGO = """
 from sulh.cli import records
@@ -55,6 +58,18 @@ def folder(tmp_path: Path) -> Path:
     for name, text in REPORTS.items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder
+
+
+def test_sharing_that_takes_a_document_from_an_administrator_says_from_whom_and_wants_to_be_sure(tmp_path: Path, folder: Path) -> None:
+    record = tmp_path / "record.db"
+    assert sulh("add", folder / "one.txt", record=record).returncode == 0
+    made = sulh("user", "add", "anna", "--role", "admin", "--password", "seven green bicycles", record=record)
+    assert made.returncode == 0, made.stderr
+    digest = hashlib.sha256((folder / "one.txt").read_bytes()).hexdigest()[:12]
+    asked = ("source", "share", digest, "restricted", "--group", "talks")
+    refused = sulh(*asked, record=record)
+    assert refused.returncode == 1 and "anna, an administrator" in refused.stderr and "--sure" in refused.stderr
+    assert sulh(*asked, "--sure", record=record).returncode == 0
 
 
 @pytest.mark.slow
@@ -137,7 +152,8 @@ def test_review_decides_under_the_name_of_the_reviewer(monkeypatch: pytest.Monke
 
 def test_review_corrects_what_is_typed(monkeypatch: pytest.MonkeyPatch) -> None:
     list(add([report(1, status="held")], author="a"))
-    reviewed(monkeypatch, "cSochi\nq", "--no-merges")
+    certain = list(Claim.objects.order_by("-confidence", "seq").values_list("property", flat=True))
+    reviewed(monkeypatch, f"{'s' * certain.index('city')}cSochi\nq", "--no-merges")
     claim = Claim.objects.get(property="city")
     assert (claim.status, claim.decided, MeetingRow.objects.get().city) == ("corrected", '"Sochi"', "Sochi")
 
@@ -153,3 +169,21 @@ def test_review_stops_at_its_limit_and_at_the_end_of_input(monkeypatch: pytest.M
     list(add([report(1)], author="a"))
     assert "2 decided" in reviewed(monkeypatch, "aaaa", "--limit", "2")
     assert "1 decided" in reviewed(monkeypatch, "a")
+
+
+def test_status_counts_from_the_day_that_the_words_tell_of_or_that_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(status_command, "opened", lambda record: "here")
+    status = status_command.status
+    told = report(2, start="2022-01-05", published="2022-02-01", promise="They agreed that all had been freed on 5 January 2022.")
+    list(add([report(1, promise="They agreed to free all by the end of 2021.", due="2021-12"), told], author="bea"))
+    promise = str(Commitment.objects.get(source__path="report-1.txt").pk)
+    about = [promise, "3", "--document", told.document.id, "--author", "bea"]
+    runner = CliRunner()
+    ran = runner.invoke(status, [*about, "--quote", "all had been freed on 5 January 2022"])
+    assert ran.exit_code == 0 and "it happened 5 January 2022" in ran.output
+    assert commitment(local_viewer("bea"), promise).outcome.days_late == 5
+    assert "it happened 6 January 2022" in runner.invoke(status, [*about, "--span", "0-9", "--happened", "6.1.2022"]).output
+    assert "is not known" in runner.invoke(status, [*about, "--span", "0-9", "--happened", "unknown"]).output
+    assert commitment(local_viewer("bea"), promise).outcome.days_late is None
+    refused = runner.invoke(status, [*about, "--span", "0-9", "--happened", "soon"])
+    assert refused.exit_code == 1 and "EDTF" in str(refused.exception)

@@ -47,7 +47,7 @@ asked("/accounts/boris/", {"what": "role", "role": "editor"})
 asked("/accounts/boris/", {"what": "password", "password": "nine purple umbrellas"})
 asked("/accounts/boris/", {"what": "deactivate"})
 asked("/account/second-factor/")
-asked("/export/", {"style": "csv"})
+asked("/export/", {"to": "csv"})
 for page in ("/", "/documents/", "/meetings/", "/ledger/", "/accounts/", "/search/?q=Astana"):
     asked(page)
 print(json.dumps({"status": Claim.objects.get(pk=claim).status, "accounts": User.objects.count(), "sources": Source.objects.count()}))

@@ -11,11 +11,13 @@ import pytest
 from record.dumping import assert_rebuild_changes_nothing, dump
 from reports import report
 
-from sulh.model import AccessError, Reading, RecordError
-from sulh.record import decisions
+from sulh.model import AccessError, ConflictError, Entered, Reading, RecordError
+from sulh.record import decisions, linking
 from sulh.record.access import audience_id
 from sulh.record.adding import add
+from sulh.record.entering import enter
 from sulh.record.ledger import head, verify
+from sulh.record.merging import METHOD
 from sulh.record.models import Entry
 from sulh.record.projection.models import (
     FACTS,
@@ -34,6 +36,7 @@ from sulh.record.projection.models import (
 )
 from sulh.record.queries.commitments import commitments
 from sulh.record.queries.main_meetings import document_tracks
+from sulh.record.queries.tracks import track_lines, tracks
 from sulh.record.shapes import Viewer
 from sulh.record.states import state_of
 from sulh.record.viewers import local_viewer, viewer_of
@@ -189,7 +192,7 @@ def test_merge_by_a_person_and_its_undoing() -> None:
 def test_merge_by_the_machine_can_be_undone() -> None:
     viewer = put(report(1), report(2), report(3))
     merges = Decision.objects.filter(kind="merge").order_by("seq")
-    assert [one.author for one in merges] == ["sulh.merging 1"] * 2
+    assert [one.author for one in merges] == [METHOD] * 2
     decisions.undo(viewer, merges[0].seq)
     assert sorted(MeetingRow.objects.values_list("sources", flat=True)) in ([1, 2], [1, 1, 1])
     assert_rebuild_changes_nothing()
@@ -247,6 +250,17 @@ def test_agreement_belongs_to_the_track_of_its_meeting_and_to_others() -> None:
     assert_rebuild_changes_nothing()
 
 
+def test_track_of_a_document_that_was_withdrawn_is_listed_no_more() -> None:
+    viewer = put(report(1, document_kind="agreement"))
+    document = Source.objects.get().pk
+    decisions.put_in_track(viewer, "document", document, "Geneva process")
+    assert "geneva-process" in [one.id for one, _ in tracks(viewer)]
+    seq = decisions.withdraw_source(viewer, document)
+    assert not tracks(viewer) and not track_lines(viewer)
+    decisions.undo(viewer, seq)
+    assert "geneva-process" in [one.ref.id for one in track_lines(viewer)]
+
+
 def test_track_of_a_meeting_stays_after_the_meeting_is_merged() -> None:
     viewer = put(*far())
     left, right = MeetingRow.objects.order_by("-first_day").values_list("name", flat=True)
@@ -256,15 +270,31 @@ def test_track_of_a_meeting_stays_after_the_meeting_is_merged() -> None:
     assert_rebuild_changes_nothing()
 
 
+def test_what_was_entered_by_hand_is_taken_back_unless_somebody_decided_since() -> None:
+    viewer = put(report(1))
+    made = enter(viewer, "release", {"what": "release", "by": "SYR", "count": 3}, Entered(viewer.name, "I was there.", None))
+    seqs = list(Claim.objects.filter(pk__in=made.claims).values_list("seq", flat=True))
+    last = decisions.undo_many(viewer, seqs)
+    assert set(Claim.objects.filter(pk__in=made.claims).values_list("status", flat=True)) == {"withdrawn"}
+    assert_rebuild_changes_nothing()
+    decisions.undo(viewer, last)
+    assert Claim.objects.get(pk=made.claims[-1]).status == "accepted"
+    decisions.reject(local_viewer("bo"), made.claims[-1])
+    with pytest.raises(ConflictError, match="by bo"):
+        decisions.undo(viewer, seqs[-1])
+    with pytest.raises(RecordError, match="no decision"):
+        decisions.undo(viewer, Claim.objects.exclude(pk__in=made.claims).values_list("seq", flat=True)[0])
+
+
 def test_promise_becomes_a_commitment_that_is_followed() -> None:
     viewer = put(report(1, promise=PROMISE, due="2021-12"), report(2, start="2022-01-05", promise="Ten prisoners were freed.", ordinal=17))
     commitment = Commitment.objects.get()
     (view,) = commitments(viewer).rows
     assert (view.status, view.due_day, view.track and view.track.id) == ("0", "2021-12-31", "astana-process")
     later = Source.objects.get(path="report-2.txt")
-    decisions.add_evidence(viewer, commitment.pk, later.pk, 0, 9, note="read this")
-    seq = decisions.set_status(viewer, commitment.pk, "2", later.pk, 10, 20, reason="some are free")
-    last = decisions.set_status(viewer, commitment.pk, "3", later.pk, 10, 20)
+    linking.add_evidence(viewer, commitment.pk, later.pk, 0, 9, note="read this")
+    seq = linking.set_status(viewer, commitment.pk, "2", later.pk, 10, 20, reason="some are free")
+    last = linking.set_status(viewer, commitment.pk, "3", later.pk, 10, 20)
     assert commitments(viewer).rows[0].status == "3"
     assert list(Evidence.objects.order_by("seq").values_list("status", "note")) == [(None, "read this"), ("2", "some are free"), ("3", "")]
     assert_rebuild_changes_nothing()
@@ -277,7 +307,7 @@ def test_promise_becomes_a_commitment_that_is_followed() -> None:
 def test_commitment_goes_with_its_claim_and_comes_back_with_its_evidence() -> None:
     viewer = put(report(1, promise=PROMISE))
     act = rows(FACTS["act"]).get()
-    decisions.set_status(viewer, act.pk, "1", Source.objects.get().pk, 0, 5)
+    linking.set_status(viewer, act.pk, "1", Source.objects.get().pk, 0, 5)
     seq = decisions.reject(viewer, act.claim_id)
     assert not Commitment.objects.exists() and not Evidence.objects.exists()
     assert_rebuild_changes_nothing()
@@ -290,7 +320,7 @@ def test_commitment_goes_with_its_claim_and_comes_back_with_its_evidence() -> No
 def test_status_without_words_is_refused(span: tuple[int, int]) -> None:
     viewer = put(report(1, promise=PROMISE))
     with pytest.raises(RecordError, match="no span"):
-        decisions.set_status(viewer, Commitment.objects.get().pk, "1", Source.objects.get().pk, *span)
+        linking.set_status(viewer, Commitment.objects.get().pk, "1", Source.objects.get().pk, *span)
 
 
 def test_sharing_of_a_document_carries_to_everything_it_tells() -> None:

@@ -41,6 +41,12 @@ VALUES: dict[str, dict[str, Any]] = {
     "act": {"act": "agree", "actors": ["RUS", "TUR"], "issues": ["prisoners"], "due": "2021-12"},
     "ceasefire": {"event": "declared", "start": "2017-01", "parties": ["SYR"], "area": "Idlib"},
     "release": {"what": "release", "by": "SYR", "count": 12, "date": "2021-06"},
+    "tally": {"what": "violation", "by": "RUS", "count": 0, "start": "2021-06-01", "place": "Hama", "rest": False},
+    "report": {"what": "shelling", "by": "RUS", "start": "2021-06-01", "place": "Hama", "against": "SYR", "killed": 2, "synthetic": True},
+    "assessment": {"state": "verified", "by": "united-nations", "date": "2021-06-09", "found_against": "SYR", "finding": "from the north"},
+    "response": {"what": "denied", "by": "SYR", "asked": "2021-06-10", "answer": "not ours"},
+    "zone": {"name": "Idlib", "places": ["Idlib", "Hama"], "start": "2017-05-06", "geometry": '{"type": "Polygon", "coordinates": []}'},
+    "observation": {"what": "denied", "by": "united-nations", "start": "2021-06-02", "hindered_by": "SYR", "reason": "a closed road"},
 }
 
 

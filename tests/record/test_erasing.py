@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import json
+import math
 import os
 import random
 import re
@@ -437,14 +438,16 @@ def test_killed_erasure_leaves_all_or_nothing(outside: dict[str, str], tmp_path:
     for name in names:
         (folder / f"{name}.txt").write_text(f"Geneva, 3 May 2021\n\nThe envoy met {name} in Geneva on 3 May 2021. {name} left.\n")
     sulh(outside, "add", folder)
-    started = time.monotonic()
-    sulh(outside, "erase", names[0], "--reason", "x", "--dry-run")
-    takes = time.monotonic() - started
+    takes = math.inf
+    for _ in range(2):  # the first opening may have more to do
+        started = time.monotonic()
+        sulh(outside, "erase", names[0], "--reason", "x", "--dry-run")
+        takes = min(takes, time.monotonic() - started)
     done = 0
     for number, name in enumerate(names):
         command = [sys.executable, "-m", "sulh", "erase", name, "--reason", f"no. {number}", "--yes"]
         with subprocess.Popen(command, env=environment_of(outside), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-            time.sleep(takes * chance.uniform(0.7, 1.3))
+            time.sleep(takes * chance.uniform(0.1, 1.2))
             process.send_signal(signal.SIGKILL)
         erased = python(outside, _ERASURES).splitlines()  # opens the record to write, and so ends what was begun
         assert len(found_in(data_of(outside, tmp_path), tuple(name.split()))) == (0 if f"no. {number}" in erased else 2)
@@ -513,3 +516,49 @@ with connection.cursor() as cursor:
     url = re.sub(r"//[^@]+@", "//sulh_worker@", filled["SULH_DATABASE_URL"])
     assert "which only the owner of its tables can" in erase({**filled, "SULH_DATABASE_URL": url}, NAME, code=1)
     sulh(filled, "verify")
+
+
+_TALK = f"""
+from sulh.record import open_record
+open_record()
+import getpass, json
+from sulh.record import accounts, coding, decisions, discussing, linking
+from sulh.record.models import User
+from sulh.record.projection.models import Claim, Mention, Source
+from sulh.record.viewers import local_viewer, viewer_of
+accounts.create_user(getpass.getuser(), "a long sentence nobody guesses", "admin", author="mona")
+for name in ("anna", "bo"):
+    accounts.create_user(name, "a long sentence nobody guesses", "editor", author="mona")
+anna, bo = (viewer_of(User.objects.get(username=name)) for name in ("anna", "bo"))
+claim = next(c for c in Claim.objects.filter(property="person") if "Wendel" in c.value)
+meeting = claim.mention_id
+for thing in (claim.source_id, claim.pk, f"meeting:{{meeting}}"):
+    discussing.comment(anna, thing, "Is {NAME} the same?")
+    discussing.assign(anna, thing, "bo", task="Ask General {NAME}", due="2030-01-01")
+discussing.done(bo, claim.pk, "bo", note="{NAME} says no")
+coding.begin(local_viewer("mona"), claim.source_id, ["anna", "bo"], reason="{NAME} asked")
+for one in Claim.objects.filter(source=claim.source_id).exclude(status="withdrawn"):
+    for who in (anna, bo):
+        if one.pk == claim.pk and who is anna:
+            corrected = json.loads(one.value) | {{"name": "{NAME}", "office": "General {LAST}"}}
+            coding.judge(who, one.pk, "correct", corrected, reason="{NAME} wrote it")
+        else:
+            coding.judge(who, one.pk, "accept", reason="by {NAME}")
+coding.done(anna, claim.source_id)
+"""
+_REBUILT = OPENED + (
+    "from record.dumping import assert_rebuild_changes_nothing\nassert_rebuild_changes_nothing()\n"
+    "from sulh.record.blind import codings, judged\n(one,) = codings()\n"
+    "assert not one.is_open and one.done == {'anna'} and judged(one, 'bo')"
+)
+
+
+def test_erased_words_stand_in_no_comment_assignment_or_judgement(filled: dict[str, str], tmp_path: Path) -> None:
+    python(filled, _TALK)
+    erase(filled, NAME, "--also", ARABIC)
+    assert found_in(data_of(filled, tmp_path)) == []
+    sulh(filled, "verify")
+    python(filled | {"PYTHONPATH": os.pathsep.join(filter(None, (str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH"))))}, _REBUILT)
+    after = tmp_path / "after.backup"
+    sulh(filled, "backup", after)
+    assert found_in(gzip.decompress(after.read_bytes())) == []

@@ -49,7 +49,7 @@ def test_rebuild_without_room_leaves_everything_as_it_was(record: Path, tmp_path
 def test_restore_without_room_leaves_no_file(record: Path, tmp_path: Path, leave: int) -> None:
     backup = tmp_path / "backup"
     assert sulh("backup", backup, record=record).returncode == 0
-    with small_disk(tmp_path / "disk", 3_000_000) as disk:
+    with small_disk(tmp_path / "disk", 5_000_000) as disk:
         filler = fill(disk, leave=leave)
         assert refused(sulh("restore", backup, record=disk / "new.db"))
         assert list(disk.iterdir()) == [filler]

@@ -145,15 +145,16 @@ def test_copy_has_the_head_of_the_record_and_says_what_is_withheld(tmp_path: Pat
     assert ledger.verify().holds
 
 
+@pytest.mark.parametrize("copies", [False, True], ids=["reports", "copies"])
 @pytest.mark.parametrize("seed", range(2))
-def test_copy_of_any_record_holds_what_the_group_may_see_and_no_more(seed: int, tmp_path: Path) -> None:
-    store(world(seed, secrets=True))
+def test_copy_of_any_record_holds_what_the_group_may_see_and_no_more(seed: int, copies: bool, tmp_path: Path) -> None:
+    store(world(seed, secrets=True, copies=copies))
     envoy = viewer("envoy", "reader", scope_of(["envoys"]))
     seen_claims = set(claims(envoy).exclude(status="withdrawn").values_list("pk", flat=True))
     seen_sources = set(sources(envoy).values_list("pk", flat=True))
     hidden = [text for pk, text in Text.objects.values_list("document", "text") if pk not in seen_sources]
     hidden_claims = set(Claim.objects.values_list("pk", flat=True)) - seen_claims
-    before = _statuses(seen_claims)
+    before, once = _statuses(seen_claims), _copies(seen_sources)
     file = tmp_path / "copy.db"
     hand_over(file, "envoys", author="mona")
     data = file.read_bytes()
@@ -163,10 +164,19 @@ def test_copy_of_any_record_holds_what_the_group_may_see_and_no_more(seed: int, 
         assert set(Claim.objects.values_list("pk", flat=True)) == seen_claims
         assert set(Source.objects.values_list("pk", flat=True)) == seen_sources
         assert _statuses(seen_claims) == before
+        assert _copies(seen_sources) == once
         assert ledger.verify().holds
         assert_rebuild_changes_nothing()
         assert listed(local_viewer("envoy"), Filters()).total > 0
         assert not Mention.objects.exclude(source__in=seen_sources).exists()
+
+
+def _copies(some: set[str]) -> set[frozenset[str]]:
+    """Which of these sources count as one."""
+    groups: dict[str, set[str]] = {}
+    for pk, original in Source.objects.filter(pk__in=some).values_list("pk", "original"):
+        groups.setdefault(original, set()).add(pk)
+    return {frozenset(own) for own in groups.values()}
 
 
 def _statuses(some: set[str]) -> dict[str, tuple[str, str | None]]:

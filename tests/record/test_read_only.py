@@ -47,15 +47,27 @@ READING = [
     ("user", "token", "boris", "--list"),
     ("enter", "release", "--properties"),
     ("erase", DOCUMENT, "--reason", "they asked", "--dry-run"),
+    ("coding", "list"),
+    ("coding", "agreement"),
+    ("follow",),
+    ("ceasefire", "report", "--since", "2021-07-01", "--until", "2021-07-31", "-o", "OUT/new.docx"),
+    ("report", "verify", "OUT/one.html"),
+    ("incidents", "list"),
+    ("incidents", "map", "-o", "OUT/new.geojson"),
 ]
 WRITING = [
     ("add", "OUT/two.txt"),
     ("enter", "release", "what=release", "--own", "I was there"),
+    ("intake", "OUT/list.csv", "--kind", "release"),
+    ("incidents", "join", "0123456789ab-report1", "0123456789ab-report2"),
+    ("incidents", "part", "0123456789ab-report1"),
     ("review",),
     ("actor", "name", "Committee"),
     ("actor", "alias", "RUS", "Bear"),
     ("actor", "join", "RUS", "SYR"),
     ("actor", "part", "RUS"),
+    ("person", "join", "Ann Envoy", "Bo Envoy"),
+    ("person", "part", "Bo Envoy"),
     ("track", "name", "Talks"),
     ("track", "alias", "astana-process", "Talks"),
     ("track", "join", "astana-process", "geneva-process"),
@@ -64,12 +76,15 @@ WRITING = [
     ("source", "share", "0" * 12, "public"),
     ("source", "correct", "0" * 12, "title", "x"),
     ("source", "copy", "0" * 12, "1" * 12),
+    ("status", "0" * 12, "3", "--document", "0" * 12, "--span", "0-9"),
     ("undo", "3"),
     ("rebuild",),
     ("seal", "--key", "OUT/passphrase"),
     ("work", "--until-empty"),
     ("erase", "RUS", "--reason", "they asked", "--yes"),
     ("copy", "OUT/talks.db", "--for", "talks"),
+    ("coding", "begin", "0" * 12, "--coder", "anna", "--coder", "boris"),
+    ("coding", "open", "0" * 12),
     ("user", "add", "anna", "--password", PASSWORD),
     ("user", "role", "boris", "reader"),
     ("user", "password", "boris", "--password", "nine purple umbrellas"),
@@ -78,7 +93,7 @@ WRITING = [
     ("restore", "OUT/before"),
 ]
 WITHOUT_FILE = {"database-role"}  # for a server only
-WITHOUT_RECORD = {"read", "trace", "phrase", "key", "check-proof", "demo"}
+WITHOUT_RECORD = {"form", "read", "trace", "phrase", "key", "check-proof", "demo"}
 
 
 @pytest.fixture(scope="module")
@@ -90,10 +105,13 @@ def made() -> Iterator[tuple[Path, Path]]:
         record = Path(folder) / "record.db"
         for name in ("one.txt", "two.txt"):
             (Path(out) / name).write_text(TEXT + name)
+        (Path(out) / "list.csv").write_text("what,count\nrelease,3\n")
         (Path(out) / "passphrase").write_text("sixteen bytes or more of it")
         for words in (
             ("add", "OUT/one.txt", "--sharing", "restricted", "--group", "talks"),
             ("user", "add", "boris", "--password", PASSWORD),
+            # Before the backup, since the ledger notes each report.
+            ("ceasefire", "report", "--since", "2021-07-01", "--until", "2021-07-31", "-o", "OUT/one.html"),
             ("backup", "OUT/before"),
             ("key", "make", "one.example/record", "OUT/one.key"),
             ("key", "make", "un.example/record", "OUT/un.key", "--witness"),

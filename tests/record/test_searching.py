@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from factory import make_arabic, make_reading
+from factory import make_arabic, make_empty, make_reading
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sulh.record import decisions
 from sulh.record.adding import add
-from sulh.record.projection.models import Claim
-from sulh.record.searching import matches, searchable
+from sulh.record.projection.models import Claim, Source
+from sulh.record.searching import matches
 from sulh.record.viewers import local_viewer
+from sulh.record.wanted import searchable
 
 
 @pytest.fixture
@@ -32,9 +33,9 @@ def kinds(words: str) -> set[str]:
         ("Nur-Sultan", {"document", "meeting"}),
         ("nur sult", {"document", "meeting"}),
         ("lavrentiev", {"document", "meeting"}),
-        ("turkiye", {"actor", "meeting"}),
-        ("روسيا", {"document"}),
-        ("رُوسيا", {"document"}),
+        ("turkiye", {"actor", "document", "meeting"}),
+        ("روسيا", {"actor", "document", "meeting"}),
+        ("رُوسيا", {"actor", "document", "meeting"}),
         ("الجوله", {"document"}),
         ("جنيف", {"document", "meeting"}),
         ("prisoners weather", set()),
@@ -61,6 +62,51 @@ def test_meeting_is_found_by_what_a_person_corrected() -> None:
     assert not any(one.kind == "meeting" for one in matches("Reykjavik"))
     decisions.correct(local_viewer("a"), city.pk, "Reykjavik")
     assert [one.kind for one in matches("Reykjavik")] == ["meeting"]
+
+
+# One text in three languages, and what only one of them says in a way that the two others are looked for with.
+LATIN = "Lavrentyev, Pedersen and Abdollahian met in Damascus and in Nur-Sultan. They spoke of Homs."
+CYRILLIC = "Лаврентьев, Педерсен и Абдоллахиан встретились в городе Дамаск."
+ARABIC = "التقى لافرنتييف وبيدرسن وعبداللهيان في دمشق."
+
+
+@pytest.fixture
+def _three_scripts() -> None:
+    texts = {"latin": LATIN, "cyrillic": CYRILLIC, "arabic": ARABIC}
+    list(add([make_empty(f"{name}.txt", text) for name, text in texts.items()], author="a"))
+
+
+def titles(words: str) -> set[str]:
+    """The scripts of the documents that are found."""
+    by_ref = dict(Source.objects.values_list("pk", "path"))
+    return {by_ref[one.ref].removesuffix(".txt") for one in matches(words, ("document",))}
+
+
+@pytest.mark.usefixtures("_three_scripts")
+@pytest.mark.parametrize(
+    "words",
+    ["Lavrentiev", "Лаврентьев", "لافرنتييف", "pedersen", "Педерсен", "بيدرسن", "Abdollahian", "عبداللهیان", "Damascus", "دمشق", "Дамаск",
+     "Lavrentiev Pedersen", "لافرنتييف دمشق"],
+)  # fmt: skip
+def test_scripts_find_each_other(words: str) -> None:
+    assert titles(words) == {"latin", "cyrillic", "arabic"}
+
+
+@pytest.mark.usefixtures("_three_scripts")
+def test_place_is_found_by_the_name_that_it_bears_now() -> None:
+    assert titles("Astana") == titles("أستانا") == {"latin"}
+
+
+@pytest.mark.usefixtures("_three_scripts")
+def test_names_of_one_script_that_only_sound_alike_stay_apart() -> None:
+    assert titles("Homs") == {"latin"}
+    assert titles("Hamas") == titles("Himes") == set()
+
+
+@pytest.mark.usefixtures("_three_scripts")
+def test_words_that_are_no_names_are_found_as_written_only() -> None:
+    assert titles("spoke") == {"latin"}
+    assert titles("speke") == set()
 
 
 @given(st.text(max_size=40))

@@ -12,11 +12,14 @@ from pathlib import Path
 import pytest
 from statements import INTEGRITY, MINES, TRUCE, numbered
 
+from sulh.render.since_docx import write_since_docx
+from sulh.render.since_page import write_since
 from sulh.render.threads import comparison, note, rows, statement_label
 from sulh.render.threads_docx import write_docx
 from sulh.render.threads_page import write_page
-from sulh.render.threads_table import write_comparison, write_threads, write_uses
-from sulh.wording import Statement, Threads, phrase, trace
+from sulh.render.threads_table import write_comparison, write_formula, write_threads, write_uses
+from sulh.wording import Statement, Threads, history, phrase, trace
+from sulh.wording.gathering import gather
 
 SERIES = (
     Statement("r1", numbered(INTEGRITY, TRUCE, MINES), "2031-01-10", "First round", source="The Gazette"),
@@ -52,7 +55,7 @@ def test_rows_have_a_cell_for_each_statement(threads: Threads) -> None:
 def test_comparison_has_changed_new_and_dropped_clauses(threads: Threads) -> None:
     found = comparison(threads, "r2", "r3")
     assert [(one.label, (one.later or one.earlier).text.split()[0]) for one in found if one.label != "same words"] == [  # type: ignore[union-attr]
-        ("new", "Agreed"),
+        ("returned", "Agreed"),
         ("edited", "Reaffirmed"),
         ("dropped", "Demanded"),
     ]
@@ -64,7 +67,7 @@ def test_table_shows_statements_matrix_and_marked_changes(threads: Threads) -> N
     assert "1  10 January 2031 First round" in shown
     assert re.search(r"Agreed to hand over .*\u25cf +\u00d7 +\u21ba", shown)
     assert "{+<and> lasting+}" in shown
-    assert "COMPARED WITH 2 MAY 2031" in shown
+    assert "Since 2 May 2031: 1 changed in wording, 1 returned, 1 dropped" in shown
 
 
 def test_table_of_nothing_says_so() -> None:
@@ -143,3 +146,51 @@ def test_word_file_turns_arabic_and_drops_what_xml_cannot_hold(tmp_path: Path) -
     write_docx(threads, "a", "b", tmp_path / "arabic.docx")
     xml = zipfile.ZipFile(tmp_path / "arabic.docx").read("word/document.xml").decode()
     assert "<w:bidi/>" in xml and "<w:rtl/>" in xml
+
+
+def since_page(*series: tuple[str, Threads]) -> str:
+    stream = io.StringIO()
+    write_since(series, stream, remarks=gather([*SERIES, replace(SERIES[0], id="copy", name="copy.txt")]).remarks)
+    return stream.getvalue()
+
+
+def test_first_view_leads_to_both_texts_and_the_history(threads: Threads) -> None:
+    shown = since_page(("", threads))
+    assert '<h1 id="s0-h">Since 2 May 2031: 1 changed in wording, 1 returned, 1 dropped</h1>' in shown
+    headings = re.findall(r"<h2>([A-Z][a-z ]+) <span>", shown)
+    assert headings == ["Changed in wording", "Returned", "Dropped"]
+    for anchor in re.findall(r'href="#(s0-f\d+)"', shown):
+        assert f'id="{anchor}"' in shown
+    assert "strong &lt;and&gt; lasting" in shown and "<and>" not in shown
+    assert "are copies of one statement" in shown
+    assert "<script" not in shown and " style=" not in shown
+
+
+def test_page_of_a_retelling_says_nothing_is_dropped() -> None:
+    last = replace(SERIES[2], retold=True, source="The Gazette, p. 3; https://example.org/x")
+    shown = since_page(("", trace([*SERIES[:2], last])))
+    assert "Not in this text" in shown and ">Dropped" not in shown
+    assert "retold (facts from The Gazette, p. 3)" in shown
+
+
+def test_page_of_three_hundred_statements_stays_below_two_megabytes() -> None:
+    texts = [numbered(*(f"{INTEGRITY} Clause {at} of round {number // 7}." for at in range(12))) for number in range(300)]
+    many = [Statement(f"m{n:03}", text, f"20{31 + n // 12}-{1 + n % 12:02}-01") for n, text in enumerate(texts)]
+    shown = since_page(("", trace(many[:120])))
+    assert len(shown.encode()) < 2_000_000
+
+
+def test_word_document_links_each_formula_to_its_history(threads: Threads, tmp_path: Path) -> None:
+    write_since_docx([("", threads)], tmp_path / "since.docx")
+    with zipfile.ZipFile(tmp_path / "since.docx") as opened:
+        xml = opened.read("word/document.xml").decode()
+    anchors = set(re.findall(r'w:anchor="([^"]+)"', xml))
+    assert anchors and anchors == set(re.findall(r'w:bookmarkStart w:id="\d+" w:name="([^"]+)"', xml))
+    assert "First used: 10 January 2031" in xml and "Dropped (1)" in xml
+
+
+def test_formula_is_written_with_every_wording(threads: Threads) -> None:
+    stream = io.StringIO()
+    thread = next(one for one in threads.threads if "integrity" in threads.clause(one.clauses[0]).text)
+    write_formula(history(threads, thread.id), stream)
+    assert "First used: 10 January 2031 First round" in stream.getvalue() and "2 statements" in stream.getvalue()

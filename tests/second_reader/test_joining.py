@@ -75,7 +75,8 @@ def test_meetings_are_paired_by_the_words_they_cite_and_the_facts_they_state() -
     first, second = reading(FIRST).meetings, reading(SECOND).meetings
     assert paired(kind, first, second[::-1]) == {0: 1, 1: 0}
     found = {feature: how for feature, how, _ in evidence(kind, first[0], second[0])}
-    assert (found["words"], found["ordinal"], found["place"]) == ("mention", "same", "same city")
+    assert (found["words"], found["ordinal"], found["place"]) == ("mention", "unknown", "same city")
+    # A number counts among meetings of one form, and these two readers differ about it.
     assert sum(weight for _, _, weight in evidence(kind, first[0], second[1])) < 0
 
 

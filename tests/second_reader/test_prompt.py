@@ -8,10 +8,9 @@ from pathlib import Path
 from scripts.build_prompt import guide
 
 from sulh.documents import from_text
-from sulh.model.kinds import kinds
 from sulh.record.second_reader.parts import parts
 from sulh.record.second_reader.prompt import digest, marker, question, system_prompt, version
-from sulh.record.second_reader.schema import asked
+from sulh.record.second_reader.schema import asked, asked_kinds
 
 
 def test_guide_of_the_prompt_is_that_of_the_annotators(root: Path) -> None:
@@ -22,7 +21,7 @@ def test_guide_of_the_prompt_is_that_of_the_annotators(root: Path) -> None:
 
 def test_prompt_names_every_property_and_code() -> None:
     prompt = system_prompt()
-    for kind in kinds(parts=True):
+    for kind in asked_kinds(parts=True):
         for one in asked(kind):
             assert f"  {one.name}: " in prompt
             assert all(re.search(rf"^- {code}: \S", prompt, re.MULTILINE) for code in one.codes or ())

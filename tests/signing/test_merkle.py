@@ -25,8 +25,7 @@ from sulh.signing.merkle import (
 
 # The leaves and roots that implementations of Certificate Transparency are tested with.
 CT_LEAVES = [
-    bytes.fromhex(leaf)
-    for leaf in ("", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f")
+    bytes.fromhex(leaf) for leaf in ("", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f")
 ]
 CT_ROOTS = (
     "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",

@@ -223,9 +223,7 @@ D = -121665 * pow(121666, P - 2, P) % P
 def roots(value: int) -> set[int]:
     """The square roots of a value modulo P."""
     half = pow(value, (P + 3) // 8, P)
-    return {
-        sign * one % P for one in (half, half * pow(2, (P - 1) // 4, P) % P) for sign in (1, -1) if (one * one - value) % P == 0
-    }
+    return {sign * one % P for one in (half, half * pow(2, (P - 1) // 4, P) % P) for sign in (1, -1) if (one * one - value) % P == 0}
 
 
 def spellings_of_small_points() -> set[bytes]:
@@ -235,9 +233,7 @@ def spellings_of_small_points() -> set[bytes]:
     """
     squares = {(root - 1) * pow(D, P - 2, P) % P for root in roots(1 + D)}
     found = {0, 1, P - 1} | {y for square in squares for y in roots(square)}
-    return {
-        (value | sign << 255).to_bytes(32, "little") for y in found for value in (y, y + P) for sign in (0, 1) if value < 2**255
-    }
+    return {(value | sign << 255).to_bytes(32, "little") for y in found for value in (y, y + P) for sign in (0, 1) if value < 2**255}
 
 
 def test_key_with_which_anybody_can_sign_is_refused() -> None:

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sulh.model import Issue
 from sulh.text.issues import find_issues
 
 
@@ -78,7 +77,9 @@ def test_spans_lie_inside_any_text(noise: str) -> None:
     mentions = find_issues(text)
     assert all(0 <= m.start < m.end <= len(text) for m in mentions)
     if noise.isascii():
-        assert any(text[m.start : m.end] == "ceasefire" and m.issue is Issue.CEASEFIRE for m in mentions)
+        # The word may be a part of a longer name: "monitor ceasefire".
+        at = len(noise) + 1
+        assert any(m.start <= at and at + len("ceasefire") <= m.end for m in mentions)
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,11 @@ def test_an_endless_sentence_is_cut_at_a_comma() -> None:
 
 @pytest.mark.parametrize("run", [".", '"', "。", ". ", "a.", ";", "(", "\n", "1. "])
 def test_long_runs_take_time_in_proportion(run: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     split_sentences(run * 100_000 + "x")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
+
+
+def test_stop_inside_the_symbol_of_a_document_ends_no_sentence() -> None:
+    text = "Recalling Communiqué [PSC/PR/BR. 1228 (2024)] of May. It stands."
+    assert [text[one.start : one.end] for one in split_sentences(text)] == [text[: text.index(" It")], "It stands."]

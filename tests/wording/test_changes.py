@@ -35,3 +35,18 @@ def test_deletion_comes_before_insertion() -> None:
 def test_spelling_alone_is_no_change_and_both_spellings_are_kept() -> None:
     (piece,) = changes("T\u00fcrkiye  AGREED", "Turkiye agreed")
     assert (piece.op, piece.earlier, piece.later) == ("equal", "T\u00fcrkiye  AGREED", "Turkiye agreed")
+
+
+def test_article_that_came_or_went_is_no_edit() -> None:
+    (piece,) = changes("the unity of the country", "unity of country")
+    assert (piece.op, piece.earlier, piece.later) == ("equal", "the unity of the country", "unity of country")
+
+
+def test_small_words_between_words_replaced_are_no_scraps() -> None:
+    pieces = changes("Welcomed the delivery of flour to towns this winter", "Welcomed the capture of guns to forts this winter")
+    assert [(piece.op, (piece.later or piece.earlier).strip()) for piece in pieces] == [
+        ("equal", "Welcomed the"),
+        ("delete", "delivery of flour to towns"),
+        ("insert", "capture of guns to forts"),
+        ("equal", "this winter"),
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sulh.model import ActKind, Issue
+from sulh.model import ActKind, ClausePart, Issue
 from sulh.wording import Clause, Statement
 from sulh.wording.clauses import clauses_of
 
@@ -42,8 +42,10 @@ def test_lines_broken_at_a_column_are_joined_whatever_letter_they_open_with() ->
         "2. Took note of the summit which would be held\nin Halse in June."
     )
     found = clauses(text)
-    assert [one.number for one in found] == [None, "1", "2"]
-    assert found[1].text.endswith("these principles;")
+    assert [one.number for one in found] == [None, "1", "1", "2"]
+    assert found[1].text.endswith("Shores of 22 May 2030.")
+    assert found[2].text.endswith("these principles;")
+    assert found[1].paragraph == found[2].paragraph != found[3].paragraph
 
 
 def test_numbers_glued_to_the_stop_before_them_are_numbers() -> None:
@@ -56,12 +58,34 @@ def test_lists_that_run_on_in_one_line_are_divided() -> None:
 
 
 def test_date_in_a_sentence_starts_no_list() -> None:
-    assert numbers("1. Recalled the truce of 4 May. Welcomed that it holds; 2 June is the day of the next meeting.") == ["1"]
+    assert numbers("1. Recalled the truce of 4 May. Welcomed that it holds; 2 June is the day of the next meeting.") == ["1", "1"]
 
 
 def test_bullets_and_letters_are_items() -> None:
     assert len(clauses("- Condemned the raid on Halse\n- Welcomed the truce of March")) == 2
     assert numbers("a) Condemned the raid on Halse\nb) Welcomed the truce of March") == ["a", "b"]
+
+
+def test_every_sentence_is_a_clause_however_short() -> None:
+    found = clauses("The observers visited Orra. Casualties: none. No casualties.\n\n1. Two killed. The parties condemned the raid.")
+    assert [one.text for one in found] == [
+        "The observers visited Orra.",
+        "Casualties: none.",
+        "No casualties.",
+        "Two killed.",
+        "The parties condemned the raid.",
+    ]
+    assert len({one.paragraph for one in found}) == 2
+
+
+def test_what_leads_up_to_the_decisions_is_preamble() -> None:
+    lead = "The Council,\n\nRecalling its resolution of May,\n\nDeeply concerned by the raid on Halse,"
+    english = f"{lead}\n\n1. Condemns the raid;\n\n2. Decides to meet."
+    assert [one.part for one in clauses(english)][-4:] == [ClausePart.PREAMBLE] * 2 + [ClausePart.OPERATIVE] * 2
+    loose = "Recalling the truce of May, which both shores signed in Halse.\n\nThe guarantors condemned the raid on the town."
+    assert [one.part for one in clauses(loose)] == [ClausePart.PREAMBLE, ClausePart.OPERATIVE]
+    deciding = "Recalling their meeting of 4 May, the parties agreed to extend the truce along the river Isk."
+    assert [one.part for one in clauses(deciding)] == [ClausePart.OPERATIVE]
 
 
 def test_long_sentence_is_divided_at_its_verbs() -> None:
@@ -92,6 +116,11 @@ def test_thanks_and_next_meeting_are_boilerplate() -> None:
     assert [one.boilerplate for one in found] == [True, True, False]
 
 
+def test_the_line_that_says_where_and_when_a_statement_was_made_is_no_clause() -> None:
+    text = "The parties met at Orra and agreed to extend the truce along the river Isk.\n\nDone at Orra, 12 March 2031."
+    assert [clause.text for clause in clauses_of(Statement("a", text))] == [text.split("\n")[0]]
+
+
 def test_clause_knows_verb_strength_issues_and_issuers() -> None:
     (clause,) = clauses("1. Strongly condemned the violation of the territorial integrity of the country.", issuers=("X", "Y"))
     assert clause.verb is not None
@@ -117,3 +146,10 @@ def test_text_of_one_endless_word_or_line_is_divided_like_any_other() -> None:
     assert len(clauses("a" * 200_000 + " condemned the raid on Halse.")) == 1
     assert len(clauses("(" * 50_000 + " condemned the raid on Halse.")) == 1
     assert clauses(" \n" * 50_000) == ()
+
+
+def test_a_sentence_of_place_and_date_is_no_clause() -> None:
+    text = "Astana, 24-25 January 2024. Read by the host. The parties met in 2024.\n\n1. Two killed in 2031.\n\n2. The truce holds."
+    assert [one.text for one in clauses_of(Statement("a", text, "2024-01-25"))] == [
+        "Read by the host.", "The parties met in 2024.", "Two killed in 2031.", "The truce holds.",
+    ]  # fmt: skip

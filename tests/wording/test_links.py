@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from statements import AID, INTEGRITY, MINES, TRUCE, numbered
 
-from sulh.model import LinkKind
+from sulh.model import LinkGrade, LinkKind
 from sulh.wording import ClauseLink, Statement, Threads, trace
 
 
@@ -71,6 +71,25 @@ def test_stronger_verb_is_said() -> None:
     assert back.weakened
 
 
+def test_opening_of_a_short_statement_goes_on_with_that_of_the_one_before() -> None:
+    first = (
+        "The members of the Council condemned in the strongest terms the raid on the convoy of the mission near Halse on 3 June.",
+        "They conveyed their condolences to the families of the victims.",
+        "They underlined the need to bring those responsible to justice.",
+    )
+    second = (
+        "The members of the Council condemned the bombing of a school in Orra, in which nine pupils were killed.",
+        "They offered their deepest condolences to the families of the pupils.",
+        "They stressed that those responsible must be brought to justice.",
+    )
+    links = traced(" ".join(first), " ".join(second)).links
+    assert [(one.earlier, one.later) for one in links if one.grade is not LinkGrade.WEAK] == [
+        ("a#1", "b#1"),
+        ("a#2", "b#2"),
+        ("a#3", "b#3"),
+    ]
+
+
 def test_same_topic_in_other_words_is_no_link() -> None:
     one = "Condemned the shelling of the market in Halse on 3 June, in which forty civilians lost their lives"
     other = "Deplored that weapons still reach both shores in breach of the embargo, and asked masters to refuse such cargo"
@@ -100,3 +119,46 @@ def test_names_and_titles_alone_are_no_wording() -> None:
     one = "Special Representative of the Chairperson of the Basin Council Ambassador Henrik Vale also took part in these meetings."
     other = "They thanked the Special Representative of the Chairperson of the Basin Council Ambassador Henrik Vale."
     assert traced(one, other).links == ()
+
+
+CEASEFIRE = "the parties to the conflict to end all hostilities along the river and to open the roads for aid"
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "strength"),
+    [
+        (f"Called upon {CEASEFIRE}.", f"Urged {CEASEFIRE}.", 1),
+        (f"Strongly urged {CEASEFIRE}.", f"Urged {CEASEFIRE}.", -1),
+        # Words for asking that languages use for one another, and the same verb with force in two ways.
+        (f"Asked {CEASEFIRE}.", f"Called upon {CEASEFIRE}.", 0),
+        ("Strongly condemned the raid on the convoy near Halse.", "Condemned in the strongest terms the raid on the convoy near Halse.", 0),
+        # Down a step, but with force.
+        ("Condemned the raid on the convoy near Halse.", "Strongly deplored the raid on the convoy near Halse.", 0),
+        # What was said without force is said again with force.
+        (
+            "Strongly condemned the raid on the convoy.",
+            "Condemned the raid on the convoy, and renewed their condemnation in the strongest terms.",
+            0,
+        ),
+        # Another speaker; one that is not named may be the same.
+        (f"The keepers of the bridge urged {CEASEFIRE}.", f"The northern miners demanded {CEASEFIRE}.", 0),
+        (f"The keepers of the bridge urged {CEASEFIRE}.", f"They demanded {CEASEFIRE}.", 1),
+        # Other words of force, wherever they stand.
+        ("They gave strong support to calm along the river.", "They gave their continued firm support to calm along the river.", 0),
+        ("They strongly support calm along the river.", "They lend their full and firm support to calm along the river.", 0),
+        # Another raid, which the day, the place or the names tell.
+        ("Condemned the raid on the camp of traders on 4 May.", "Strongly condemned the raid on the camp of traders on 9 June.", 0),
+        ("Condemned the raid on the camp of traders near Orra.", "Strongly condemned the raid on the camp of traders near Halse.", 0),
+        # Talking of a thing and agreeing on it are not two steps of one ladder.
+        ("Discussed the withdrawal of all guards from the river.", "Agreed on the withdrawal of all guards from the river.", 0),
+        # Only names are shared by what the verbs govern.
+        (
+            "Condemned the raids by the Army of Northern Orra.",
+            "Expressed concern at the famine, which the Army of Northern Orra denied.",
+            0,
+        ),
+    ],
+)
+def test_a_verb_is_stronger_only_where_nothing_speaks_against_it(earlier: str, later: str, strength: int) -> None:
+    links = only(traced(numbered(earlier, MINES), numbered(later, MINES)))
+    assert sum(one.strength for one in links) == strength

@@ -30,14 +30,15 @@ def test_excerpt_and_retelling_are_not_complete(tmp_path: Path) -> None:
     assert not statement(tmp_path, "complete: no\n").complete
     retold = statement(tmp_path, 'retold_from: "The Gazette, page 3"\n')
     assert (retold.retold, retold.complete, retold.source) == (True, False, "The Gazette, page 3")
-    assert statement(tmp_path, 'retold_from: "The Gazette"\ncomplete: yes\n').complete
+    assert not statement(tmp_path, 'retold_from: "The Gazette"\ncomplete: yes\n').complete
 
 
 def test_what_the_caller_says_goes_first(tmp_path: Path) -> None:
     path = tmp_path / "statement.md"
     path.write_text(f"---\nexcerpt: true\n---\n{BODY}", encoding="utf-8")
-    made = Statement.from_document(load(path), complete=True, track="Tessin", issuers=["X"], retold=True)
-    assert (made.complete, made.track, made.issuers, made.retold) == (True, "Tessin", ("X",), True)
+    made = Statement.from_document(load(path), complete=True, track="Tessin", issuers=["X"])
+    assert (made.complete, made.track, made.issuers, made.retold) == (True, "Tessin", ("X",), False)
+    assert Statement.from_document(load(path), retold=True).retold
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,37 @@ def test_nouns_infinitives_and_participles_are_no_acts(text: str) -> None:
     assert find_verbs(text) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "verbs"),
+    [
+        ("their unwavering support for the mission", []),
+        ("repeated demands of the parties", []),
+        ("The parties agreed, as stated in the annex, to support the mission", [("agree", 4)]),
+        ("The parties support the mission in its efforts", [("support", 2)]),
+        ("The parties condemn in the strongest terms the attack", [("condemn", 5)]),
+        ("Expressing grave concern at the situation", [("express concern", 2)]),
+        ("reiterated its call for calm", [("call for", 3)]),
+        ("Les membres se sont f\u00e9licit\u00e9s de l'ouverture du pont", [("saluer", 3)]),
+        ("Le Conseil se d\u00e9clare gravement pr\u00e9occup\u00e9 par la situation", [("exprimer sa pr\u00e9occupation", 2)]),
+        ("Le Conseil demande instamment aux parties de respecter la tr\u00eave", [("exhorter", 4)]),
+        ("Ils ont condamn\u00e9 avec la plus grande fermet\u00e9 l\u2019attentat", [("condamner", 5)]),
+        ("Стороны самым решительным образом осудили обстрелы", [("осудить", 5)]),
+        ("Expresa su profunda preocupaci\u00f3n por la situaci\u00f3n", [("expresar preocupaci\u00f3n", 2)]),
+        ("دان أعضاء المجلس بأشد العبارات الهجوم", [("أدان", 5)]),
+        ("وشدّد المكتب على أهمية الهدنة", [("شدد", 3)]),
+        ("Ils ont condamné dans les termes les plus vifs l’attentat", [("condamner", 5)]),
+        ("España expresa su más rotunda condena ante el ataque", [("condenar", 5)]),
+        ("أعربت وزارة الخارجية في المملكة عن إدانة الهجوم", [("أدان", 4)]),
+        ("The members further regretted the raid", [("regret", 1)]),
+        ("further support for the mission", []),
+        ("Le Conseil ne condamne pas la réunion", []),
+        ("Призываем стороны к сдержанности", [("призвать", 3)]),
+    ],
+)
+def test_verbs_are_read_with_what_gives_them_force_and_without_nouns_and_citations(text: str, verbs: list[tuple[str, int]]) -> None:
+    assert [(verb.lemma, verb.strength) for verb in find_verbs(text)] == verbs
+
+
 def test_demanded_is_stronger_than_called_for_and_strongly_adds_a_step() -> None:
     called, strongly, demanded = (find_verbs(text)[0] for text in ("Called for calm", "Strongly called for calm", "Demanded calm"))
     assert called.strength < strongly.strength < demanded.strength

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from dataclasses import dataclass
 from enum import EnumType
 from pathlib import Path
 from typing import Any
@@ -82,7 +83,7 @@ def test_a_release_is_called_the_same_everywhere() -> None:
 @pytest.mark.parametrize(
     ("kind", "name", "value", "english", "arabic"),
     [
-        ("meeting", "start", "2019-02", "from February 2019", "من فبراير 2019"),
+        ("meeting", "start", "2019-02", "from February 2019", "من شباط 2019"),
         ("meeting", "country", "KZ", "held in Kazakhstan", "مكان الانعقاد كازاخستان"),
         ("meeting", "status", "planned", "the meeting is planned", "الاجتماع مقرر"),
         ("meeting", "kind", "working_group", "the meeting is a working group", "الاجتماع: مجموعة عمل"),
@@ -115,12 +116,12 @@ def test_fact_is_one_line() -> None:
     ceasefire: dict[str, object] = {"event": "declared", "start": "2017-01", "end": None, "parties": [], "area": "Idlib"}
     release = {"what": "prisoner_exchange", "count": 1200, "by": RUSSIA, "to": GROUP, "date": "2021-06"}
     assert words.fact("ceasefire", ceasefire) == "Ceasefire declared, January 2017, Idlib"
-    assert words.fact("ceasefire", ceasefire, language="ar") == "إعلان وقف إطلاق النار، يناير 2017، إدلب"
+    assert words.fact("ceasefire", ceasefire, language="ar") == "إعلان وقف إطلاق النار، كانون الثاني 2017، إدلب"
     assert words.fact("ceasefire", {"event": "ended", "end": "2020"}) == "Ceasefire ended, until 2020"
     both = {"event": "declared", "start": "2020-03-05", "end": "2020-03-09"}
     assert words.fact("ceasefire", both) == "Ceasefire declared, 5–9 March 2020"
     assert words.fact("release", release) == "Prisoner exchange (1,200), by Russia, to Some Group, June 2021"
-    assert words.fact("release", release, language="ar") == "تبادل أسرى (1,200)، من جانب روسيا، إلى \u2068Some Group\u2069، يونيو 2021"
+    assert words.fact("release", release, language="ar") == "تبادل أسرى (1,200)، من جانب روسيا، إلى \u2068Some Group\u2069، حزيران 2021"
 
 
 def test_fact_itself_is_said_like_its_json() -> None:
@@ -142,9 +143,9 @@ def test_value_follows_the_declaration() -> None:
 
 
 def test_value_that_no_declaration_knows_is_shown_as_it_is() -> None:
-    assert words.value("zone", "shape", "round") == "round"
-    assert words.value("zone", "by", RUSSIA, language="ar") == "روسيا"
-    assert words.value("zone", "zone", {"area": "Idlib", "empty": None}) == "Area: Idlib"
+    assert words.value("sector", "shape", "round") == "round"
+    assert words.value("sector", "by", RUSSIA, language="ar") == "روسيا"
+    assert words.value("sector", "sector", {"area": "Idlib", "empty": None}) == "Area: Idlib"
 
 
 def test_every_type_of_property_has_words() -> None:
@@ -171,26 +172,31 @@ TITLES: list[tuple[str, dict[str, Any], str, str]] = [
         "summit",
         {"city": "Sochi", "country": "RU", "start": "2019-02-14"},
         "Summit in Sochi, 14 February 2019",
-        "قمة في سوتشي، 14 فبراير 2019",
+        "قمة في سوتشي، 14 شباط 2019",
     ),
     (
         "round",
         {"track": "Geneva process", "city": "Geneva", "start": "2017-12"},
         "Geneva process, round in Geneva, December 2017",
-        f"{GENEVA}، جولة في جنيف، ديسمبر 2017",
+        f"{GENEVA}، جولة في جنيف، كانون الأول 2017",
     ),
     ("session", {"track": "Geneva process", "ordinal": 9}, "Geneva process, session 9", f"{GENEVA}، الجلسة 9"),
     (
         "summit",
         {"track": "Astana process", "city": "Tehran", "start": "2022-07-19"},
         "Summit in Tehran, 19 July 2022",
-        "قمة في طهران، 19 يوليو 2022",
+        "قمة في طهران، 19 تموز 2022",
     ),
     ("summit", {"track": "Astana process"}, "Astana process, summit", f"{ASTANA}، قمة"),
-    ("call", {"country": "TR", "start": "2020-03-05"}, "Call in Türkiye, 5 March 2020", "مكالمة في تركيا، 5 مارس 2020"),
+    ("call", {"country": "TR", "start": "2020-03-05"}, "Call in Türkiye, 5 March 2020", "مكالمة في تركيا، 5 آذار 2020"),
     ("visit", {}, "Visit", "زيارة"),
     ("working_group", {"ordinal": 3, "city": "Ankara"}, "Working group meeting 3 in Ankara", "اجتماع مجموعة العمل 3 في أنقرة"),
-    ("conference", {"start": "2018-01-29", "end": "2018-01-30"}, "Conference, 29\u201330 January 2018", "مؤتمر، 29\u201330 يناير 2018"),
+    (
+        "conference",
+        {"start": "2018-01-29", "end": "2018-01-30"},
+        "Conference, 29\u201330 January 2018",
+        "مؤتمر، 29\u201330 كانون الثاني 2018",
+    ),
 ]
 
 
@@ -237,3 +243,19 @@ def test_names_of_another_script_keep_their_direction_in_arabic() -> None:
     assert words.listing(["Idlib"], language="ar") == "Idlib"
     assert words.listing(["Idlib", "", "Aleppo"]) == "Idlib, Aleppo"
     assert words.direction("ar-SY") == "rtl"
+
+
+def test_a_plan_that_is_past_is_not_called_planned() -> None:
+    @dataclass
+    class Meeting:
+        status: str
+        first_day: str | None = "2018-06-01"
+        last_day: str | None = "2018-06-30"
+
+    planned, today = Meeting("planned"), "2018-07-01"
+    assert words.status_of(planned, today="2018-06-30") == "planned"
+    assert words.status_of(planned, today=today) == "announced, no source says that it was held"
+    assert words.status_of(planned, today=today, language="ar") == "أُعلن عنه، ولا مصدر يقول إنه انعقد"
+    assert words.status_of(Meeting("ongoing"), today=today) == "under way by the last word, no source says how it ended"
+    assert words.status_of(Meeting("held"), today=today) == "held" and words.status_of(Meeting("cancelled"), today=today) == "cancelled"
+    assert words.status_of(Meeting("planned", None, None), today=today) == "planned", "without a day nobody can say"

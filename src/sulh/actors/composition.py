@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import cache
 
 __all__ = ["Composed", "after_state", "before_state"]
 
@@ -59,13 +60,22 @@ _RULES: tuple[tuple[Composed, str], ...] = (
     ),
     (Composed.PEOPLE, r"people(?!['\u2019])"),
 )
-_AFTER = {
-    kind: re.compile(rf"(?:['\u2019]s?)?(?:[^\S\n]{{1,9}}(?:\n[^\S\n]{{0,9}})?|\n[^\S\n]{{0,9}}|-)(?i:{pattern})(?!\w)"
-                     if kind not in (Composed.MINISTRY,) else
-                     rf"(?:['\u2019]s?)?(?:[^\S\n]{{1,9}}(?:\n[^\S\n]{{0,9}})?|\n[^\S\n]{{0,9}})(?:{pattern})(?!\w)")
-    for kind, pattern in _RULES
-}  # fmt: skip
-_BEFORE = re.compile(
+
+
+@cache
+def _after() -> dict[Composed, re.Pattern[str]]:
+    """The patterns of the words after a state; compiled when a state is first met, since few pages need them."""
+    return {
+        kind: re.compile(
+            rf"(?:['\u2019]s?)?(?:[^\S\n]{{1,9}}(?:\n[^\S\n]{{0,9}})?|\n[^\S\n]{{0,9}}|-)(?i:{pattern})(?!\w)"
+            if kind not in (Composed.MINISTRY,)
+            else rf"(?:['\u2019]s?)?(?:[^\S\n]{{1,9}}(?:\n[^\S\n]{{0,9}})?|\n[^\S\n]{{0,9}})(?:{pattern})(?!\w)"
+        )
+        for kind, pattern in _RULES
+    }
+
+
+_BEFORE_STATE = (
     r"(?<!\w)(?:(?P<ministry>(?:Ministry|Department|Ministries) of (?:the )?"
     + _PORTFOLIO
     + r"|Foreign Ministry|Foreign Affairs Ministry|Foreign Office|Ministry of [A-Z][a-z]+|Embassy)|"
@@ -83,10 +93,15 @@ _GROUPS = {
 }
 
 
+@cache
+def _before() -> re.Pattern[str]:
+    return re.compile(_BEFORE_STATE)
+
+
 def after_state(text: str, end: int) -> tuple[Composed, int] | None:
     """Return what a state's name or demonym means with the words after `end`, and where they end; None without such words."""
     best: tuple[Composed, int] | None = None
-    for kind, pattern in _AFTER.items():
+    for kind, pattern in _after().items():
         match = pattern.match(text, end)
         if match and (best is None or match.end() > best[1]):
             best = kind, match.end()
@@ -96,6 +111,6 @@ def after_state(text: str, end: int) -> tuple[Composed, int] | None:
 def before_state(text: str) -> dict[int, tuple[Composed, int]]:
     """Return phrases such as "Government of the": where a state's name must follow, its meaning with them, and their start."""
     found: dict[int, tuple[Composed, int]] = {}
-    for match in _BEFORE.finditer(text):
+    for match in _before().finditer(text):
         found[match.end()] = _GROUPS[str(match.lastgroup)], match.start()
     return found

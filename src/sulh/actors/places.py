@@ -6,7 +6,7 @@ import csv
 import io
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from statistics import median
 
@@ -47,14 +47,21 @@ class Gazetteer:
     """Places by name. Created with `default`."""
 
     def __init__(self, places: list[Place], traps: list[str]) -> None:
-        self._trie: Trie[Place | None] = Trie()
+        self._places, self._traps = places, traps
         self._by_name: dict[str, Place] = {}
         for place in places:
-            self._trie.add(place.name, place)
             self._by_name.setdefault(_key(place.name), place)
-        for trap in traps:
+
+    @cached_property
+    def _trie(self) -> Trie[Place | None]:
+        """The names for the finding of mentions; who only asks for places by name does without it."""
+        found: Trie[Place | None] = Trie()
+        for place in self._places:
+            found.add(place.name, place)
+        for trap in self._traps:
             if _key(trap) not in self._by_name:
-                self._trie.add(trap, None)
+                found.add(trap, None)
+        return found
 
     @classmethod
     def default(cls) -> Gazetteer:

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
+from sulh.cli.document_options import document_options
+from sulh.cli.inputs import complain, files
 from sulh.cli.outcomes import Outcome, Settings, outcomes
-from sulh.cli.read import checked_actors, checked_date, complain, files
 from sulh.cli.records import author_option, opened, record_option, signing
-from sulh.cli.second import announce, chosen_server, dropped_by, model_options, not_to_send
+from sulh.cli.remarks import UNREAD_LANGUAGE, is_unread, remarks
+from sulh.cli.second import announce, chosen_server, model_options, not_to_send
 
 if TYPE_CHECKING:
     from sulh.model import Reading
@@ -23,22 +25,14 @@ __all__ = ["add"]
 
 @click.command(
     epilog="Exit codes: 0 all added or known, 1 some document could not be read, or keeps another sharing than asked for, 2 wrong usage, "
-    "130 interrupted."
+    "3 some document is in a language that is not read, 130 interrupted."
 )
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @record_option
 @author_option
 @click.option("--sharing", type=click.Choice(("public", "team", "restricted")), default="team", show_default=True, help="Who may see them.")
 @click.option("--group", "groups", multiple=True, metavar="NAME", help="A group that restricted documents are for; may be repeated.")
-@click.option("--published", callback=checked_date, metavar="DATE", help="Date of publication of documents that do not give their own.")
-@click.option(
-    "--actors",
-    type=click.Path(exists=True, dir_okay=False),
-    callback=checked_actors,
-    metavar="FILE",
-    help="CSV table of further actors and their other names.",
-)
-@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, metavar="N", help="Number of processes that read.")
+@document_options
 @model_options
 @click.option(
     "--send-restricted",
@@ -98,6 +92,8 @@ def add(
     click.echo(f"{counts[True]} added, {counts[False]} known, {reader.failed} not read; record {name}", err=True)
     if reader.failed or kept or refused or not complete:
         sys.exit(1)
+    if reader.unread:
+        sys.exit(UNREAD_LANGUAGE)
 
 
 def _other_sharing(document: str, now: tuple[str, tuple[str, ...]], asked: tuple[str, tuple[str, ...]]) -> str:
@@ -107,12 +103,13 @@ def _other_sharing(document: str, now: tuple[str, tuple[str, ...]], asked: tuple
 
 
 class _Reader:
-    """Readings of documents one after another, with the path of each and the number that could not be read."""
+    """Readings of documents one after another, with the path of each, and how many could not be read or are in a language not read."""
 
     def __init__(self, found: list[str], settings: Settings, workers: int) -> None:
         self._outcomes: Iterator[Outcome] = outcomes(found, settings, workers=workers)
         self.paths: dict[str, str] = {}
         self.failed = 0
+        self.unread = 0
 
     def readings(self) -> Iterator[Reading]:
         from sulh.render.quotes import one_line
@@ -123,6 +120,7 @@ class _Reader:
                 complain(outcome.path, outcome.problem or "cannot be read")
                 continue
             self.paths[outcome.reading.document.id] = one_line(outcome.path)
-            if dropped := dropped_by(outcome.reading):
-                complain(outcome.path, dropped)
+            self.unread += is_unread(outcome.reading)
+            for remark in remarks(outcome.reading):
+                complain(outcome.path, remark)
             yield outcome.reading

@@ -41,7 +41,7 @@ def run_corpus(
         pass
     # Not while documents are being added: one at a time may change the index.
     corpus.drop(files.failed)
-    write_rows(_rows(files, corpus.reuses()), style, output)
+    write_rows(_rows(corpus, corpus.reuses()), style, output)
     return 1 if files.failed else 0
 
 
@@ -54,7 +54,6 @@ class _Files:
         self._paths = {Path(path).relative_to(directory).as_posix(): Path(path) for path in discover([str(directory)])}
         self.names: Sequence[str] = sorted(self._paths)
         self.failed: set[str] = set()
-        self._last: dict[str, str] = {}
 
     def entries(self, corpus: Corpus) -> Iterator[tuple[str, str, str, str]]:
         """Name, text, date and sum of the file of every document that `corpus` does not hold as it is."""
@@ -68,15 +67,6 @@ class _Files:
             document = self._load(name)
             if document is not None:
                 yield name, document.text, document.published or "", total
-
-    def text(self, name: str) -> str:
-        """The text of a document, the last few kept at hand."""
-        if name not in self._last:
-            document = self._load(name)
-            while len(self._last) > 50:
-                del self._last[next(iter(self._last))]
-            self._last[name] = document.text if document is not None else ""
-        return self._last[name]
 
     def _sum(self, name: str) -> str:
         from sulh import __version__
@@ -100,7 +90,7 @@ class _Files:
             return None
 
 
-def _rows(files: _Files, found: Sequence[Reuse]) -> Iterator[FoundRow]:
+def _rows(corpus: Corpus, found: Sequence[Reuse]) -> Iterator[FoundRow]:
     for one in found:
-        earlier = files.text(one.earlier)[one.earlier_start : one.earlier_end]
-        yield FoundRow(one, earlier, files.text(one.later)[one.later_start : one.later_end])
+        earlier = corpus.text(one.earlier)[one.earlier_start : one.earlier_end]
+        yield FoundRow(one, earlier, corpus.text(one.later)[one.later_start : one.later_end])

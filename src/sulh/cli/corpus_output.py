@@ -64,7 +64,11 @@ def _write_lines(rows: Iterable[FoundRow], stream: IO[str]) -> None:
 def _write_csv(rows: Iterable[FoundRow], stream: IO[str]) -> None:
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(_COLUMNS)
-    writer.writerows(map(safe, row.values()) for row in rows)
+    # Only text may look like a formula: names of documents, and their words.
+    for row in rows:
+        one = row.reuse
+        spans = safe(one.earlier), one.earlier_start, one.earlier_end, safe(one.later), one.later_start, one.later_end
+        writer.writerow((*spans, one.kind.value, one.score, one.words, safe(row.earlier_text), safe(row.later_text)))
 
 
 def _write_table(rows: Iterable[FoundRow], stream: IO[str]) -> None:

@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
+import csv
+import json
+import re
+import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import as_file, files
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from sulh.cli.document_options import workers_option
+from sulh.cli.enter import given_values
+from sulh.cli.inputs import complain
 from sulh.cli.outcomes import Settings, outcomes
 from sulh.cli.output import FORMATS
-from sulh.cli.read import complain, read_all
+from sulh.cli.read import read_all
 from sulh.model import Reading
+
+if TYPE_CHECKING:
+    from sulh.record.shapes import Viewer
 
 __all__ = ["demo"]
 
 _ENDINGS = (".md", ".txt")
 _AUTHOR = "sulh demo"
-_NAME = "Talks on Syria, 2017–2024"
+_REVIEWER = "sulh demo, review"
+# Whose account a document retells: what its head names first, up to what tells where and when.
+_RETOLD = re.compile(r'^retold_from: "(.+?)(?=[,;:،؛"]| \')', re.MULTILINE)
+_INVENTOR = "sulh demo, made up"
+_NAME = "Talks on Syria, 2012–2024"
 
 
 @click.command(epilog="Ctrl-C ends the desk. Exit codes: 0 done, 1 some document could not be read, 2 wrong usage.")
@@ -32,7 +47,7 @@ _NAME = "Talks on Syria, 2017–2024"
 @click.option("--no-serve", is_flag=True, help="Only build the record; do not serve it.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, metavar="N", help="Port of the desk; by default any free one.")
 @click.option("--no-browser", is_flag=True, help="Only print the sign-in link; open no browser.")
-@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, metavar="N", help="Number of processes that read.")
+@workers_option
 def demo(
     style: str | None,
     output: Path | None,
@@ -44,7 +59,7 @@ def demo(
     no_browser: bool,
     workers: int,
 ) -> None:
-    """Show Sulh on its demonstration documents: short accounts of the talks on Syria, 2017-2024, in our own words.
+    """Show Sulh on its demonstration documents: short accounts of the talks on Syria, 2012-2024, in our own words.
 
     They are read into a record of their own, which the desk then shows in a browser until Ctrl-C. Where the desk is not
     installed, or with --format or -o, the documents are only read and their records shown.
@@ -54,7 +69,8 @@ def demo(
             _copy(documents, folder)
             return
         if style or output or not _has_desk():
-            if not read_all([str(path) for path in documents], Settings(), style=style or "table", output=output, workers=workers):
+            # Some of the documents are in Arabic: that they are not read is said, and no failure.
+            if read_all([str(path) for path in documents], Settings(), style=style or "table", output=output, workers=workers) == 1:
                 sys.exit(1)
             return
         _build_and_serve(documents, record, fresh=fresh, workers=workers, serves=not no_serve, port=port, browser=not no_browser)
@@ -78,6 +94,7 @@ def _build_and_serve(
         serve(opened, browser=browser)
     else:
         opened.close()
+        click.echo(f"Open it with: sulh desk --record {shlex.quote(str(file))}", err=True)
     if not complete:
         sys.exit(1)
 
@@ -108,7 +125,124 @@ def _fill(documents: list[Path], workers: int) -> bool:
         pass
     if not process_name():
         decisions.name_process(local_viewer(_AUTHOR), _NAME)
-    return not failed
+    return _review(documents) and not failed
+
+
+def _review(documents: list[Path]) -> bool:
+    """Decide as those did who read the demonstration's documents before; what they left open stays open.
+
+    Returns whether all that they decided is about something in the record; what is not is said and left out.
+    """
+    from sulh.record.settling import is_settled
+    from sulh.record.viewers import local_viewer
+
+    if is_settled(_REVIEWER):
+        return True
+    reviewer = local_viewer(_REVIEWER)
+    lost = review(reviewer, documents)
+    for one in lost:
+        click.echo(f"Left out of the review: {one}", err=True)
+    _zones(reviewer, documents)
+    _incidents(_table(documents, "incidents.csv"))
+    return not lost
+
+
+def review(reviewer: Viewer, documents: list[Path]) -> list[str]:
+    """Make the decisions of the tables beside the documents: meetings, tracks, who took part, persons, acts and truces.
+
+    Returns a sentence for each row about who took part, persons, acts and truces that is about nothing in the record.
+    """
+    from sulh.record.settling import settle, settle_tracks
+    from sulh.record.settling_facts import settle_facts, settle_participants, settle_persons
+
+    files = {path.name: _identifier(path) for path in documents} | {"": ""}
+
+    def rows(name: str) -> list[dict[str, str]]:
+        return [{**row, "document": files[row["file"]]} for row in _table(documents, name)]
+
+    _published(reviewer, documents)
+    made = settle(reviewer, rows("tellings.csv"))
+    settle_tracks(reviewer, _table(documents, "tracks.csv"))
+    _reject(reviewer, _table(documents, "rejections.csv"))
+    lost = {
+        "participants.csv": settle_participants(reviewer, made.meetings, rows("participants.csv")),
+        "persons.csv": settle_persons(reviewer, made.meetings, rows("persons.csv")),
+        "facts.csv": settle_facts(reviewer, rows("facts.csv")),
+    }
+    return [f"{name}: {one}" for name, sentences in lost.items() for one in sentences]
+
+
+def _published(reviewer: Viewer, documents: list[Path]) -> None:
+    """Say of each document whose account it retells, so that sources that differ can be told apart: "TASS (retold)"."""
+    from sulh.record import decisions
+    from sulh.record.ledger import writing
+
+    with writing():
+        for path in documents:
+            if (found := _RETOLD.search(path.read_text(encoding="utf-8"))) is not None:
+                named = f"{found[1].strip()} (retold)"
+                decisions.describe(reviewer, _identifier(path), "publisher", named, reason="whose account it retells")
+
+
+def _reject(reviewer: Viewer, rows: list[dict[str, str]]) -> None:
+    """Reject what the readers found read wrongly, whichever document it was read from: who took part, and persons that are none."""
+    from sulh.record.canonical import parsed
+    from sulh.record.decisions import decide_many
+    from sulh.record.projection.models import Claim
+
+    wrong = {(row["property"], row["value"]): row["reason"] for row in rows}
+    open_ones = Claim.objects.filter(property__in={name for name, _ in wrong}, status="proposed").order_by("seq")
+    decided = []
+    for key, name, value in open_ones.values_list("pk", "property", "value"):
+        stated = parsed(value)
+        named = stated["name"] if name == "person" else stated["actor"]["id"]
+        if (name, named) in wrong:
+            decided.append(("reject", key, wrong[name, named], None))
+    decide_many(reviewer, decided)
+
+
+def _zones(reviewer: Viewer, documents: list[Path]) -> None:
+    """Enter the zones of the memorandum of May 2017, whose outlines are ours, each with the words of the memorandum's text."""
+    from sulh.model import Span
+    from sulh.record.entering import enter_many
+    from sulh.record.models import Text
+
+    told = []
+    for one in json.loads(documents[0].with_name("zones.geojson").read_text(encoding="utf-8"))["features"]:
+        about = dict(one["properties"])
+        document, words, why = _identifier(documents[0].with_name(about.pop("file"))), about.pop("words"), about.pop("why", "")
+        start = Text.objects.get(pk=document).text.index(words)
+        told.append((None, about | {"geometry": json.dumps(one["geometry"])}, Span(document, start, start + len(words)), why))
+    enter_many(reviewer, told, kind="zone")
+
+
+def _incidents(rows: list[dict[str, str]]) -> None:
+    """Enter incidents that were made up for the demonstration, as a form that says so of itself and of each."""
+    from sulh.model import Cell, Source, SourceSort
+    from sulh.model.kinds import kind_named
+    from sulh.record import decisions
+    from sulh.record.entering import enter_many
+    from sulh.record.incidents import join_incidents
+    from sulh.record.viewers import local_viewer
+
+    author = local_viewer(_INVENTOR)
+    decisions.name_actor(author, "Commission (made up)", id="demonstration-commission", kind="body")
+    form = Source(SourceSort.FORM, "Incidents made up for the demonstration", "incidents.csv", publisher="Sulh demonstration")
+    first: dict[str, str] = {}
+    for number, row in enumerate(rows, 1):
+        values = given_values(kind_named(row["kind"]), row["values"].split("|"))
+        cite = Cell(form, number, "words", row["words"])
+        (mention,) = enter_many(author, [(None, values, cite, "")], kind=row["kind"])
+        if row["incident"] in first:
+            join_incidents(author, first[row["incident"]], mention, reason="made up as one incident")
+        elif row["incident"] != "-":
+            first[row["incident"]] = mention
+
+
+def _table(documents: list[Path], name: str) -> list[dict[str, str]]:
+    """The rows of a table that lies beside the documents."""
+    with documents[0].with_name(name).open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
 
 
 def _identifier(path: Path) -> str:

@@ -21,7 +21,7 @@ from sulh.model.kinds import Kind, Property, PropertyType, kind_named, kinds
 if TYPE_CHECKING:
     from sulh.record.shapes import Viewer
 
-__all__ = ["enter", "properties_of"]
+__all__ = ["cited_span", "enter", "given_values", "properties_of"]
 
 _NUMBERS = (PropertyType.COUNT, PropertyType.ORDINAL)
 _YES = {"yes": True, "true": True, "no": False, "false": False}
@@ -80,7 +80,7 @@ def enter(
         return
     if meeting and declared.name != "meeting":
         raise click.UsageError(f"--meeting adds to a meeting: say `sulh enter meeting`, a {declared.name} stands on its own")
-    given = _given(declared, values, as_json)
+    given = given_values(declared, values, as_json)
     opened(record)
     from sulh.record import entering
     from sulh.record.viewers import local_viewer
@@ -105,7 +105,8 @@ def properties_of(kind: Kind) -> Iterator[str]:
         yield f"{one.name:20s} {said}{' (' + ', '.join(marks) + ')' if marks else ''}"
 
 
-def _given(kind: Kind, values: Iterable[str], as_json: str | None) -> dict[str, Any]:
+def given_values(kind: Kind, values: Iterable[str], as_json: str | None = None) -> dict[str, Any]:
+    """The values of a fact from NAME=VALUE, or from one JSON object. Raises UsageError for what is neither."""
     if as_json is not None:
         text = sys.stdin.read() if as_json == "-" else as_json
         try:
@@ -160,7 +161,7 @@ def _cite(viewer: Viewer, **given: Any) -> Span | Cell | Entered:
         digest = hashlib.sha256(given["file"].read_bytes()).hexdigest()
         source = Source(SourceSort.LIST, given["file"].name, f"sha256:{digest}", given["when"])
         return Cell(source, given["row"], given["column"], given["quote"] or _cell(given["file"], given["row"], given["column"]))
-    return _span(viewer, given["document"], given["quote"], given["span"])
+    return cited_span(viewer, given["document"], given["quote"], given["span"])
 
 
 def _cell(file: Path, row: int, column: str) -> str:
@@ -181,7 +182,8 @@ def _cell(file: Path, row: int, column: str) -> str:
     return str(found[column] or "")
 
 
-def _span(viewer: Viewer, document: str, quote: str | None, span: str | None) -> Span:
+def cited_span(viewer: Viewer, document: str, quote: str | None, span: str | None) -> Span:
+    """Words of a document: where they stand, or the words themselves."""
     from sulh.record.queries.documents import document as found_document
 
     found = found_document(viewer, document)

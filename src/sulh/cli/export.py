@@ -24,6 +24,10 @@ _FORMATS = ("csv", "xlsx", "parquet", "dta", "jsonl", "geojson", "mend", "ftm")
 @click.option("--track", metavar="ID", help="Only meetings of this track.")
 @click.option("--actor", metavar="ID", help="Only meetings this actor took part in.")
 @click.option("--issue", metavar="CODE", help="Only meetings about this issue.")
+@click.option("--role", metavar="CODE", help="Only meetings with an actor (or the one named) in this role.")
+@click.option("--person", metavar="NAME", help="Only meetings at which this person is named.")
+@click.option("--place", metavar="NAME", help="Only meetings at this place, under any of its names.")
+@click.option("--accepted", is_flag=True, help="Only what a person accepted or corrected: everything is put together from that alone.")
 @click.option(
     "--sharing", type=click.Choice(["public", "team", "all"]), default="team", show_default=True,
     help="What may go out: public documents, also those of the team, or restricted ones too.",
@@ -32,11 +36,12 @@ _FORMATS = ("csv", "xlsx", "parquet", "dta", "jsonl", "geojson", "mend", "ftm")
 @author_option
 def export(
     style: str, output: Path, since: str | None, until: str | None, track: str | None, actor: str | None, issue: str | None,
-    sharing: str, record: Path | None, author: str | None,
+    role: str | None, person: str | None, place: str | None, accepted: bool, sharing: str, record: Path | None, author: str | None,
 ) -> None:  # fmt: skip
     """Write the record as tidy tables with their codebook, or in the form another data set uses.
 
-    The ledger notes every export with its author. Restricted documents stay behind unless --sharing all is given.
+    The ledger notes every export with its author. Where nothing fits, no file is written and the command ends with status 1.
+    Restricted documents stay behind unless --sharing all is given.
     """
     opened(record, use="read")
     from sulh.record.exports import export as write
@@ -47,7 +52,8 @@ def export(
     viewer = local_viewer(signing(author))
     if sharing != "all":
         viewer = limited(viewer, sharing)
-    written = write(viewer, style, output, Filters(since=since, until=until, track=track, actor=actor, issue=issue))
+    filters = Filters(since=since, until=until, track=track, actor=actor, issue=issue, role=role, person=person, place=place)
+    written = write(viewer, style, output, filters, accepted=accepted)
     told = f"{written.meetings} meetings from {written.documents} documents"
     noted = "not in the ledger: the record cannot be written" if is_copy() else f"ledger entry {written.entry}"
     click.echo(f"{told} written to {output} ({noted})", err=True)

@@ -19,10 +19,19 @@ _COMMANDS = {
     "phrase": ("sulh.cli.phrase:phrase", "Find every use of a phrase in a series of statements."),
     "add": ("sulh.cli.add:add", "Read documents and store them in a record."),
     "enter": ("sulh.cli.enter:enter", "Enter a fact by hand, with its source."),
+    "intake": ("sulh.cli.intake:intake", "Take a list or table in, each row a fact with its source."),
+    "form": ("sulh.cli.field_form:field_form", "Write a form for the field: a page for a phone, or XLSForm."),
     "review": ("sulh.cli.review:review", "Decide about claims and merges, one after another."),
+    "coding": ("sulh.cli.coding:coding", "Documents that two people judge alone, and how far they agree."),
     "actor": ("sulh.cli.naming:actor", "Add, rename, join and part actors."),
     "track": ("sulh.cli.naming:track", "Add, rename, join and part tracks."),
+    "person": ("sulh.cli.naming:person", "Join and part persons."),
     "source": ("sulh.cli.naming:source", "Correct or withdraw a document."),
+    "follow": ("sulh.cli.follow:follow", "Show what became of promises, by what the record holds."),
+    "ceasefire": ("sulh.cli.ceasefire:ceasefire", "Count incidents before and after a ceasefire; report what each side counted."),
+    "incidents": ("sulh.cli.incidents:incidents", "List and map incidents; say which reports are of one."),
+    "report": ("sulh.cli.report:report", "Check a report against the record it was written from."),
+    "status": ("sulh.cli.status:status", "Set how far a promise is kept, with the words that show it."),
     "undo": ("sulh.cli.naming:undo", "Take a decision back."),
     "export": ("sulh.cli.export:export", "Write the record as tables, GeoJSON, MEND or FollowTheMoney files."),
     "verify": ("sulh.cli.record:verify", "Check a record against its ledger, or against a copy."),
@@ -104,4 +113,7 @@ def program() -> None:
 
 def main() -> NoReturn:
     """Run the command line with the arguments of the process, and exit: 0 done, 1 some document was not read, 2 usage, 130 interrupted."""
-    program.main(prog_name="sulh")
+    try:
+        program.main(prog_name="sulh")
+    except KeyboardInterrupt:  # one that comes while another error, or the end, is being dealt with
+        sys.exit(_INTERRUPTED)

@@ -1,4 +1,4 @@
-"""`sulh actor`, `sulh track`, `sulh source`, `sulh undo`: decisions about names, about sources, and taking a decision back."""
+"""`sulh actor`, `sulh track`, `sulh person`, `sulh source`, `sulh undo`: decisions about names and sources, and taking a decision back."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import click
 
 from sulh.cli.records import author_option, opened, record_option, signing
 
-__all__ = ["actor", "source", "track", "undo"]
+__all__ = ["actor", "person", "source", "track", "undo"]
 
 
 def _decide(record: Path | None, author: str | None, decide: Callable[[Any, Any], int]) -> None:
@@ -99,6 +99,46 @@ def name_track(name: str, id: str, reason: str, record: Path | None, author: str
 
 
 @click.group()
+def person() -> None:
+    """Persons whom sources name at meetings: say that two spellings name one person, or that they do not."""
+
+
+@person.command("join")
+@click.argument("name")
+@click.argument("other")
+@_reason
+@record_option
+@author_option
+def join_persons(name: str, other: str, reason: str, record: Path | None, author: str | None) -> None:
+    """OTHER is the person called NAME, and is shown under that name from now on."""
+
+    def decide(_: Any, viewer: Any) -> int:
+        from sulh.record.queries.person import preview_persons
+        from sulh.record.same_person import join_persons
+
+        return join_persons(viewer, *preview_persons(viewer, name, other).claims, reason=reason)
+
+    _decide(record, author, decide)
+
+
+@person.command("part")
+@click.argument("name")
+@_reason
+@record_option
+@author_option
+def part_person(name: str, reason: str, record: Path | None, author: str | None) -> None:
+    """The spelling NAME is a person of its own again, whatever it was joined with."""
+
+    def decide(_: Any, viewer: Any) -> int:
+        from sulh.record.queries.person import claim_naming
+        from sulh.record.same_person import part_person
+
+        return part_person(viewer, claim_naming(viewer, name), reason=reason)
+
+    _decide(record, author, decide)
+
+
+@click.group()
 def source() -> None:
     """Sources: correct a document's own data, withdraw it, say that it is a copy."""
 
@@ -142,14 +182,27 @@ def copy(id: str, original: str, reason: str, record: Path | None, author: str |
 @click.argument("id")
 @click.argument("level", type=click.Choice(("public", "team", "restricted")))
 @click.option("--group", "groups", multiple=True, metavar="NAME", help="A group that a restricted source is for; may be repeated.")
+@click.option("--sure", is_flag=True, help="Also take it away from whoever added it, or from an administrator.")
 @_reason
 @record_option
 @author_option
-def share(id: str, level: str, groups: tuple[str, ...], reason: str, record: Path | None, author: str | None) -> None:
+def share(id: str, level: str, groups: tuple[str, ...], sure: bool, reason: str, record: Path | None, author: str | None) -> None:
     """Let those of LEVEL see the source whose digest begins with ID, and nobody else."""
     if (level == "restricted") != bool(groups):
         raise click.UsageError("restricted needs --group NAME, and --group is only for it.")
-    _decide(record, author, lambda decisions, viewer: decisions.share(viewer, _found(viewer, id), level, groups, reason=reason))
+
+    def shared(decisions: Any, viewer: Any) -> int:
+        from sulh.record.queries.sight import SightError, check_sight
+
+        found = _found(viewer, id)
+        try:
+            check_sight(viewer, [found], level, groups, sure=sure)
+        except SightError as problem:
+            raise SightError(f"{problem} with --sure") from problem
+        entry: int = decisions.share(viewer, found, level, groups, reason=reason)
+        return entry
+
+    _decide(record, author, shared)
 
 
 def _found(viewer: Any, name: str) -> str:

@@ -8,8 +8,8 @@ from dataclasses import asdict
 
 import click
 
+from sulh.cli.inputs import checked_date
 from sulh.cli.output import text_stream
-from sulh.cli.read import checked_date
 from sulh.cli.statements import need_wording, read_statements
 
 __all__ = ["phrase"]

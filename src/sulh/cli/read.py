@@ -10,37 +10,20 @@ from typing import Protocol
 
 import click
 
-from sulh.cli.outcomes import Outcome, Settings, check_actors, outcomes
+from sulh.cli.document_options import document_options
+from sulh.cli.inputs import complain, files
+from sulh.cli.outcomes import Outcome, Settings, outcomes
 from sulh.cli.output import FORMATS, Writer, format_of
-from sulh.cli.second import announce, chosen_server, dropped_by, model_options
-from sulh.model import ActorTableError, DateError, DocumentError
+from sulh.cli.remarks import UNREAD_LANGUAGE, is_unread, remarks
+from sulh.cli.second import announce, chosen_server, model_options
 
-__all__ = ["checked_actors", "checked_date", "complain", "files", "read", "read_all"]
-
-
-def checked_date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
-    """The value of an option that takes an EDTF date."""
-    if value is not None:
-        from sulh.text.edtf import parse
-
-        try:
-            parse(value)
-        except DateError as problem:
-            raise click.BadParameter(str(problem)) from problem
-    return value
+__all__ = ["read", "read_all"]
 
 
-def checked_actors(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
-    """The value of an option that takes a table of actors."""
-    if value is not None:
-        try:
-            check_actors(value)
-        except ActorTableError as problem:
-            raise click.BadParameter(str(problem)) from problem
-    return value
-
-
-@click.command(epilog="Exit codes: 0 all read, 1 some document could not be read, 2 wrong usage, 130 interrupted.")
+@click.command(
+    epilog="Exit codes: 0 all read, 1 some document could not be read, 2 wrong usage, 3 some document is in a language that is not read, "
+    "130 interrupted."
+)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option(
     "--format",
@@ -51,20 +34,7 @@ def checked_actors(_ctx: click.Context, _param: click.Parameter, value: str | No
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="PATH", help="Write to this file (for csv: folder) instead of the screen."
 )
-@click.option(
-    "--published",
-    callback=checked_date,
-    metavar="DATE",
-    help="Date of publication (YYYY, YYYY-MM or YYYY-MM-DD) of documents that do not give their own.",
-)
-@click.option(
-    "--actors",
-    type=click.Path(exists=True, dir_okay=False),
-    callback=checked_actors,
-    metavar="FILE",
-    help="CSV table of further actors and their other names.",
-)
-@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, metavar="N", help="Number of processes that read.")
+@document_options
 @model_options
 @click.option("--progress/--no-progress", default=None, help="Show a progress bar; by default for several documents on a terminal.")
 @click.option("--debug", is_flag=True, help="Let an internal error through with its traceback.")
@@ -90,9 +60,9 @@ def read(
     server = chosen_server(model, model_name, model_timeout)
     found, all_found = files(paths)
     announce(server, found)
-    all_read = read_all(found, Settings(published, actors, debug, server), style=style, output=output, workers=workers, progress=progress)
-    if not (all_found and all_read):
-        sys.exit(1)
+    status = read_all(found, Settings(published, actors, debug, server), style=style, output=output, workers=workers, progress=progress)
+    if status or not all_found:
+        sys.exit(status if all_found else 1)
 
 
 def read_all(
@@ -103,38 +73,31 @@ def read_all(
     output: Path | None,
     workers: int = 1,
     progress: bool | None = None,
-) -> bool:
-    """Read and write every document, with one line on standard error for each that cannot be read; whether all could."""
-    complete = True
+) -> int:
+    """Read and write every document, with a line on standard error for each that cannot be read or needs a remark; the exit status."""
+    statuses = {0}
     try:
         with Writer(style, output) as writer, _bar(len(paths), progress) as bar:
             for outcome in outcomes(paths, settings, workers=workers):
                 with bar.aside():
-                    complete = _written(outcome, writer) and complete
+                    statuses.add(_written(outcome, writer))
                 bar.update()
     except BrokenPipeError:
         raise
     except OSError as problem:
         complain(str(output or "standard output"), f"cannot be written ({problem.strerror or problem})")
-        return False
-    return complete
+        return 1
+    return 1 if 1 in statuses else max(statuses)
 
 
-def _written(outcome: Outcome, writer: Writer) -> bool:
+def _written(outcome: Outcome, writer: Writer) -> int:
     if outcome.reading is None:
         complain(outcome.path, outcome.problem or "cannot be read")
-        return False
+        return 1
     writer.add(outcome.reading)
-    if dropped := dropped_by(outcome.reading):
-        complain(outcome.path, dropped)
-    return True
-
-
-def complain(path: str, reason: str) -> None:
-    """One line about one document on standard error."""
-    from sulh.render.quotes import one_line
-
-    click.echo(f"sulh: {one_line(path)}: {one_line(reason)}", err=True)
+    for remark in remarks(outcome.reading):
+        complain(outcome.path, remark)
+    return UNREAD_LANGUAGE if is_unread(outcome.reading) else 0
 
 
 def _check_output(style: str, output: Path | None) -> None:
@@ -149,26 +112,6 @@ def _check_output(style: str, output: Path | None) -> None:
         raise click.UsageError(f"-o {output}: --format csv writes a folder, and this is a file.")
     if style != "csv" and output.is_dir():
         raise click.UsageError(f"-o {output}: --format {style} writes one file, and this is a folder.")
-
-
-def files(paths: Sequence[str]) -> tuple[list[str], bool]:
-    """The documents that the paths stand for, each once, and whether every path gave at least one."""
-    from sulh.documents import discover
-
-    found: dict[str, None] = {}
-    complete = True
-    for path in paths:
-        try:
-            matched = ["-"] if path == "-" else list(discover([path]))
-        except DocumentError as problem:
-            complain(problem.path, problem.reason)
-            complete = False
-            continue
-        if not matched:
-            complain(path, "no document in it")
-            complete = False
-        found.update(dict.fromkeys(matched))
-    return list(found), complete
 
 
 class _Bar(Protocol):

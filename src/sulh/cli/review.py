@@ -146,7 +146,8 @@ def _show_claim(claim: ClaimView, total: int) -> None:
     text = Text.objects.filter(pk=claim.document.id).values_list("text", flat=True).first() or ""
     before = one_line(text[max(0, claim.start - _AROUND) : claim.start])
     after = one_line(text[claim.end : claim.end + _AROUND])
-    sure = "" if claim.confidence is None else f", {claim.confidence:.0%} certain"
+    measured = f"by {claim.decided_here} decisions here" if claim.decided_here else "on blind documents"
+    sure = "" if claim.confidence is None else f", {claim.confidence:.0%} certain {measured}"
     click.echo()
     title, published = one_line(claim.document.title or claim.document.key[:12]), words.date(claim.document.published) or "no date"
     click.echo(f"{title} ({published}); {total} await a decision")

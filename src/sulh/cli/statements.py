@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sulh.cli.read import complain, files
+from sulh.cli.inputs import complain, files
 from sulh.model import DocumentError
 
 if TYPE_CHECKING:
@@ -62,5 +62,6 @@ def read_statements(
             document = replace(document, published=published)
         statements.append(Statement.from_document(document, track=track, complete=False if excerpt else None))
     if passed:
-        click.echo(f"sulh: {passed} documents that are not statements passed over; name a file to trace it all the same", err=True)
+        counted = "1 document that is no statement" if passed == 1 else f"{passed} documents that are no statements"
+        click.echo(f"sulh: {counted} passed over; name a file to trace it all the same", err=True)
     return statements, complete

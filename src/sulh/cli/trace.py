@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sulh.cli.corpus import CORPUS_FORMATS
+from sulh.cli.inputs import checked_date
 from sulh.cli.output import text_stream
-from sulh.cli.read import checked_date
 from sulh.cli.statements import need_wording, read_statements
 
 if TYPE_CHECKING:
-    from sulh.wording import Threads
+    from collections.abc import Iterator, Sequence
+
+    from sulh.wording import Statement, Threads
+    from sulh.wording.gathering import GatheringRemark
 
 __all__ = ["trace"]
 
@@ -49,6 +54,8 @@ _BY_SUFFIX = {".html": "html", ".htm": "html", ".jsonl": "jsonl", ".ndjson": "js
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="With --corpus: number of processes; by default two.")
 @click.option("--published", callback=checked_date, metavar="DATE", help="Date of statements that do not give their own.")
 @click.option("--track", metavar="NAME", help="Name of the format of talks that issued the statements.")
+@click.option("--together", is_flag=True, help="Trace all statements of one language as one series, also where they seem to be several.")
+@click.option("--formula", metavar="N|WORDS", help="Show the agreed language and the history of one formula: its number, or words of it.")
 @click.option("--excerpt", is_flag=True, help="The texts are excerpts: say of nothing that it was dropped.")
 def trace(
     paths: tuple[str, ...],
@@ -57,6 +64,8 @@ def trace(
     output: Path | None,
     published: str | None,
     track: str | None,
+    together: bool,
+    formula: str | None,
     excerpt: bool,
     corpus: Path | None,
     index: Path | None,
@@ -72,6 +81,33 @@ def trace(
         sys.exit(_trace_corpus(corpus, index, style, output, jobs))
     if index is not None or jobs is not None:
         raise click.UsageError("--index and --jobs go with --corpus.")
+    style = _style(style, output)
+    options: dict[str, Any] = {"published": published, "track": track, "excerpt": excerpt}
+    with _no_collection():
+        need_wording()
+        statements, complete = read_statements(paths, **options)
+        if against is not None:
+            complete = _compare(statements, against, options, style, output) and complete
+        elif statements:
+            _series(statements, style, output, together=together, formula=formula)
+    if not complete or not statements:
+        sys.exit(1)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Suspend garbage collection: a short run makes many objects and hardly any cycles, and looking for these takes a tenth of it."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _style(style: str | None, output: Path | None) -> str:
+    """The format to write, by the option, the ending of the file, or where the result goes."""
     if style is not None and style not in _FORMATS:
         raise click.UsageError(f"--format {style} goes with --corpus.")
     style = style or (_BY_SUFFIX.get(output.suffix.lower(), "jsonl") if output else "table" if sys.stdout.isatty() else "jsonl")
@@ -79,26 +115,65 @@ def trace(
         raise click.UsageError("--format docx writes a file: name it with -o FILE.")
     if output is not None and not output.absolute().parent.is_dir():
         raise click.UsageError(f"-o {output}: there is no folder {output.absolute().parent}.")
-    need_wording()
-    from sulh.wording import trace as traced
+    return style
 
-    statements, complete = read_statements(paths, published=published, track=track, excerpt=excerpt)
-    other = ""
-    if against is not None:
-        earlier, read = read_statements((against,), published=published, track=track, excerpt=excerpt)
-        complete = complete and read
-        if len(earlier) > 1:
-            raise click.UsageError(f"--against {against}: name one statement, not {len(earlier)}.")
-        if not earlier or not statements:
-            sys.exit(1)
-        other = earlier[0].id
-        statements = [*statements, *earlier]
-    if not statements:
-        sys.exit(1)
-    threads = traced(statements)
-    _write(threads, _pair(threads, other or None, always=style == "docx" or against is not None), style, output)
-    if not complete:
-        sys.exit(1)
+
+def _compare(statements: list[Statement], against: str, options: dict[str, Any], style: str, output: Path | None) -> bool:
+    """Compare the last statement with the one in a file; whether that could be read."""
+    from sulh.wording import trace as traced
+    from sulh.wording.gathering.copies import one_of_each
+    from sulh.wording.tracing import ordered
+
+    earlier, complete = read_statements((against,), **options)
+    if len(earlier) > 1:
+        raise click.UsageError(f"--against {against}: name one statement, not {len(earlier)}.")
+    if not earlier or not statements:
+        return False
+    if (pair := _two_languages(ordered(statements)[-1], earlier[0])) is not None:
+        _write_versions(*pair, style, output)
+        return complete
+    threads = traced([*one_of_each(statements)[0], *earlier])
+    _write_pair(threads, _pair(threads, earlier[0].id), style, output)
+    return complete
+
+
+def _two_languages(statement: Statement, other: Statement) -> tuple[Statement, Statement] | None:
+    """The first part of each of two statements that have no language in common, or None; the languages of one file are versions too."""
+    from sulh.wording.gathering.languages import by_language
+
+    own, others = by_language(statement), by_language(other)
+    if statement.id == other.id:
+        return (own[0], own[1]) if len(own) > 1 else None
+    known, held = {one.language for one in own}, {one.language for one in others}
+    return (others[0], own[0]) if "" not in known | held and known.isdisjoint(held) else None
+
+
+def _write_versions(one: Statement, other: Statement, style: str, output: Path | None) -> None:
+    """Write two language versions of one statement clause by clause."""
+    from sulh.render.versions_table import version_lines, write_versions
+    from sulh.wording.versions import versions
+
+    if style not in ("table", "jsonl"):
+        raise click.UsageError(f"two language versions are a table or JSON lines, not {style}; the desk shows them side by side.")
+    pairs = versions(one, other)
+    with text_stream(output) as stream:
+        if style == "jsonl":
+            stream.writelines(f"{line}\n" for line in version_lines(one, other, pairs))
+        else:
+            write_versions(one, other, pairs, stream)
+
+
+def _series(statements: list[Statement], style: str, output: Path | None, *, together: bool, formula: str | None) -> None:
+    """Trace every series there is and write it, or one formula of it."""
+    from sulh.wording import trace as traced
+    from sulh.wording.gathering import gather
+
+    gathered = gather(statements, together=together)
+    found = [(one.label, traced(one.statements)) for one in gathered.series]
+    if formula is not None:
+        _write_formula(found, formula, output)
+    else:
+        _write(found, gathered.remarks, style, output)
 
 
 def _trace_corpus(corpus: Path, index: Path | None, style: str | None, output: Path | None, jobs: int | None) -> int:
@@ -111,26 +186,20 @@ def _trace_corpus(corpus: Path, index: Path | None, style: str | None, output: P
     return run_corpus(corpus, index=index, style=style, output=output, workers=jobs)
 
 
-def _pair(threads: Threads, earlier: str | None, *, always: bool) -> tuple[str, str] | None:
-    """The ids of the two statements to compare: the last one, and the one named or the last complete one before it."""
-    if not always:
-        return None
+def _pair(threads: Threads, earlier: str) -> tuple[str, str]:
+    """The ids of the two statements to compare: the one named, and the last of the others."""
     last = [one for one in threads.statements if one.id != earlier][-1:]
     if not last:
         raise click.UsageError("there is nothing to compare: the statement is the same as the one it is compared with.")
-    if earlier is not None:
-        return earlier, last[0].id
-    before = [one for one in threads.statements if one.id != last[0].id]
-    if not before:
-        raise click.UsageError("there is nothing to compare: only one statement was given.")
-    return next((one for one in reversed(before) if one.complete), before[-1]).id, last[0].id
+    return earlier, last[0].id
 
 
-def _write(threads: Threads, pair: tuple[str, str] | None, style: str, output: Path | None) -> None:
+def _write_pair(threads: Threads, pair: tuple[str, str], style: str, output: Path | None) -> None:
+    """Write two statements compared clause by clause."""
     if style == "docx":
         from sulh.render.threads_docx import write_docx
 
-        assert pair is not None and output is not None
+        assert output is not None
         write_docx(threads, *pair, output)
         return
     with text_stream(output) as stream:
@@ -140,14 +209,58 @@ def _write(threads: Threads, pair: tuple[str, str] | None, style: str, output: P
             write_page(threads, stream, pair=pair)
         elif style == "jsonl":
             stream.writelines(f"{line}\n" for line in _lines(threads))
-        elif pair is not None:
+        else:
             from sulh.render.threads_table import write_comparison
 
             write_comparison(threads, *pair, stream)
-        else:
-            from sulh.render.threads_table import write_threads
 
-            write_threads(threads, stream)
+
+def _write(found: list[tuple[str, Threads]], remarks: Sequence[GatheringRemark], style: str, output: Path | None) -> None:
+    """Write what changed since last time in each series, that with the latest statement first."""
+    if style == "docx":
+        from sulh.render.since_docx import write_since_docx
+
+        assert output is not None
+        write_since_docx(found, output, remarks=remarks)
+        return
+    with text_stream(output) as stream:
+        if style == "html":
+            from sulh.render.since_page import write_since
+
+            write_since(found, stream, remarks=remarks)
+            return
+        for number, (label, threads) in enumerate(found):
+            if style == "jsonl":
+                if len(found) > 1:
+                    ids = [one.id for one in threads.statements]
+                    stream.write(json.dumps({"type": "series", "label": label, "statements": ids}, ensure_ascii=False) + "\n")
+                stream.writelines(f"{line}\n" for line in _lines(threads))
+            else:
+                from sulh.render.threads_table import write_threads
+
+                write_threads(threads, stream, label=label, remarks=() if number else remarks)
+
+
+def _write_formula(found: list[tuple[str, Threads]], asked: str, output: Path | None) -> None:
+    """Write the history of the formula that is asked for by its number in the first view, or by words of it."""
+    from sulh.render.threads_table import write_formula
+    from sulh.text.folding import fold
+    from sulh.wording import history, since
+
+    for _, threads in found:
+        view = since(threads)
+        if view is None:
+            continue
+        if asked.isdigit():
+            thread = next((item.thread for item in view.items if item.number == int(asked)), None)
+        else:
+            clause = next((one for one in reversed(threads.clauses) if fold(asked) in fold(" ".join(one.text.split()))), None)
+            thread = threads.thread_of(clause.id).id if clause is not None else None
+        if thread is not None:
+            with text_stream(output) as stream:
+                write_formula(history(threads, thread), stream)
+            return
+    raise click.UsageError(f"--formula {asked}: no formula has this number or these words; sulh trace without --formula numbers them.")
 
 
 def _lines(threads: Threads) -> list[str]:

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from operator import itemgetter
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 from sulh import words
 from sulh.desk.memory import kept
 from sulh.desk.shown import language
 from sulh.record.queries.process import FACTS
 from sulh.record.shapes import Filters, PageOf, Viewer
+from sulh.text.edtf import earliest, latest
 
-__all__ = ["Paging", "choices_for", "filters_of", "is_filtered", "offset_of", "paging"]
+__all__ = ["Paging", "choices_for", "filters_given", "filters_of", "is_filtered", "misread", "offset_of", "paging"]
 
-_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _NAMES = tuple(one.name for one in fields(Filters))
+_BOUNDS = {"since": earliest, "until": latest}
 _second = itemgetter(1)
-_FIRST, _LAST = "-01-01", "-12-31"
-_YEAR, _MONTH = 4, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,35 @@ class Paging:
 
 
 def filters_of(request: HttpRequest) -> Filters:
-    """The filters that the address names; what is no day is left out rather than refused, so that a half-typed one harms nothing."""
-    given: dict[str, Any] = {name: request.GET.get(name, "").strip() or None for name in _NAMES}
-    given["since"] = _day(given["since"], _FIRST)
-    given["until"] = _day(given["until"], _LAST)
-    return Filters(**given)
+    """The filters that the address names; what is no day is left out rather than refused, and said: by a message, or by the part that
+    is asked for alone (`parts/misread.html`).
+    """
+    found = filters_given(request.GET)
+    for name in _BOUNDS:
+        typed = request.GET.get(name, "").strip()
+        if typed and getattr(found, name) is None:
+            misread(request, gettext("“%(typed)s” is no date, so the list is not narrowed by it.") % {"typed": typed})
+    return found
+
+
+def filters_given(given: Mapping[str, str]) -> Filters:
+    """The filters that these answers of a form or address name; what is no day is left out."""
+    asked: dict[str, Any] = {name: given.get(name, "").strip() or None for name in _NAMES}
+    for name, bound in _BOUNDS.items():
+        typed = asked[name]
+        day = bound(made) if typed and (made := words.date_typed(typed)) else None
+        asked[name] = day.isoformat() if day else None
+    return Filters(**asked)
+
+
+def misread(request: HttpRequest, said: str) -> None:
+    """Say what of an address is not understood: on the page, or above the part of one that is asked for."""
+    before = getattr(request, "misread", ())
+    if said in before:
+        return
+    request.misread = (*before, said)  # type: ignore[attr-defined]
+    if not getattr(request, "htmx", False):
+        messages.warning(request, said)
 
 
 def is_filtered(filters: Filters) -> bool:
@@ -78,14 +102,3 @@ def _choices(viewer: Viewer, kinds: str, states: str) -> Mapping[str, object]:
         "kinds": words.choices(kinds, language=language()),
         "states": words.choices(states, language=language()),
     }
-
-
-def _day(text: str | None, rest: str) -> str | None:
-    """A day, month or year as the first or last day it may mean."""
-    if not text or not _DAY.fullmatch(text):
-        return None
-    if len(text) == _YEAR:
-        return text + rest
-    if len(text) == _MONTH:
-        return text + ("-01" if rest == _FIRST else "-31")
-    return text

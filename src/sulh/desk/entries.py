@@ -8,8 +8,9 @@ from typing import Any
 
 from sulh import words
 from sulh.desk.shown import language
+from sulh.record.queries.ledger import DecisionView
 
-__all__ = ["ChangedValue", "compared", "entry_words"]
+__all__ = ["ChangedValue", "compared", "decision_words", "entry_words"]
 
 _AGREES = 0.0
 
@@ -40,6 +41,22 @@ def compared(reason: Mapping[str, Any]) -> Iterator[ChangedValue]:
 def entry_words(kind: str, body: Mapping[str, Any]) -> str:
     """What an entry says, in one line."""
     return words.composed(" · ".join(part for part in _ENTRIES.get(kind, _decision)(body) if part), language=language())
+
+
+def decision_words(one: DecisionView) -> str:
+    """What a decision changed, in one line without what it is about, for a page that is about that."""
+    body = one.body
+    if one.kind == "describe":
+        value = words.date(body.get("value"), language=language()) if one.other == "published" else body.get("value")
+        value = _code("DocumentKind", value) if one.other == "kind" else value or words.phrase("not_given", language=language())
+        said = words.phrase("pair", language=language(), name=words.prop("document", one.other, language=language()), value=value)
+    elif one.kind == "share":
+        said = words.listing((_code("Sharing", body.get("level")), *body.get("groups", ())), language=language())
+    elif "property" in body and "value" in body:
+        said = _named("meeting", str(body["property"]), body["value"])
+    else:
+        said = str(body.get("name") or body.get("alias") or ("" if one.other.startswith("sha256:") else one.other.rpartition(":")[2]))
+    return said
 
 
 def _claim(body: Mapping[str, Any]) -> Iterator[str]:
@@ -76,12 +93,26 @@ def _decision(body: Mapping[str, Any]) -> Iterator[str]:
     yield from (str(body[key]) for key in ("track", "count", "reason", "note") if body.get(key))
 
 
+def _propose(body: Mapping[str, Any]) -> Iterator[str]:
+    """The two mentions that may be one meeting; what was compared stands on the page of proposals."""
+    yield from (str(body[key]) for key in ("left", "right") if body.get(key))
+
+
 def _head(body: Mapping[str, Any]) -> Iterator[str]:
     yield f"1–{body.get('size', '')}"
     yield from (str(one).partition("+")[0] for one in body.get("keys", ()))
 
 
-_ENTRIES = {"head": _head, "claim": _claim, "document": _document, "user": _user, "account": _user, "process": _process, "look": _look}
+_ENTRIES = {
+    "head": _head,
+    "claim": _claim,
+    "document": _document,
+    "user": _user,
+    "account": _user,
+    "process": _process,
+    "propose": _propose,
+    "look": _look,
+}
 
 
 def _code(vocabulary: str, code: object) -> str:
@@ -95,6 +126,8 @@ def _named(kind: str, name: str, value: Any) -> str:
 
 def _value(name: str, value: Any) -> str:
     """What was compared: a day or two, the code of a kind, the identifier of a track, a city or a country."""
+    if name == "alone":
+        return ""  # follows from what stands beside it
     if value in (None, "", []):
         return words.phrase("not_given", language=language())
     if isinstance(value, list):
@@ -103,6 +136,8 @@ def _value(name: str, value: Any) -> str:
         return words.span(*[*str(value).split("/"), None][:2], language=language())
     if name == "kind":
         return _code("MeetingKind", value)
+    if name == "tense":
+        return _code("MeetingStatus", value)
     if name == "track":
         return words.track(str(value), str(value).replace("-", " "), language=language())
     if name == "place":

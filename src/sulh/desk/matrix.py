@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sulh.wording import Clause, Statement, Thread, Threads
+    from sulh.wording import Clause, Statement, Thread, ThreadCell, Threads
 
 __all__ = ["SORTS", "STATES", "Crossing", "Matrix", "MatrixRow", "crossing", "matrix"]
 
@@ -21,7 +21,9 @@ SORTS = ("reach", "order", "recent")
 class Crossing:
     """A formula in one statement. `state` is one of STATES, `absent`, or `unknown` where only an excerpt is held.
 
-    `count` is how many clauses hold it, `strength` is positive where a stronger verb took the place of a weaker one.
+    `count` is how many clauses hold it, `strength` is positive where a stronger verb took the place of a weaker one, `substance` whether
+    it changed in substance. For its drawing: `line_in` and `line_out` are "th" where the formula stands on that side too, "gap" where it is
+    absent and comes back, else ""; `share` is how many per cent of the letters changed.
     """
 
     thread: str
@@ -29,6 +31,15 @@ class Crossing:
     state: str
     count: int = 0
     strength: int = 0
+    substance: bool = False
+    line_in: str = ""
+    line_out: str = ""
+    share: int = 0
+
+    @property
+    def high(self) -> int:
+        """How high the bar of a change is, in pixels."""
+        return 6 + 24 * self.share // 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +88,8 @@ def matrix(
 
     `state` keeps formulas that the last statement treats so; `once` False leaves out those that stand in one statement only.
     """
+    from sulh.wording.labels import labels
+
     columns = threads.statements
     last = columns[-1] if columns else None
     at = {statement.id: number for number, statement in enumerate(columns)}
@@ -97,27 +110,44 @@ def matrix(
     stop = len(columns) if until is None else max(min(until, len(columns)), 1)
     start = max(stop - width, 0)
     shown = columns[start:stop]
-    rows = tuple(_row(threads, *one, shown) for one in kept[offset : offset + limit])
+    named = labels(threads)
+    rows = tuple(_row(threads, *one, named[one[0].id], slice(start, stop)) for one in kept[offset : offset + limit])
     retold = any(statement.retold for statement in shown)
     return Matrix(shown, rows, len(kept), offset, start, len(columns), last, dict(states), tuple(sorted(issues)), retold)
 
 
 def crossing(threads: Threads, thread: str, statement: Statement) -> Crossing:
     """What one statement does with one formula."""
-    clauses = threads.cell(thread, statement.id)
-    if not clauses:
-        dropped = threads.dropped(thread, statement.id)
-        return Crossing(thread, statement.id, "dropped" if dropped else "absent" if statement.complete else "unknown")
-    found = {str(clause.state) for clause in clauses}
-    links = [link for clause in clauses if (link := threads.best(clause.id))]
-    strength = next((link.strength for link in links if link.strength), 0)
-    return Crossing(thread, statement.id, next(state for state in STATES if state in found), len(clauses), strength)
+    cell = threads.at(thread, statement.id)
+    return Crossing(
+        thread, statement.id, str(cell.state), len(cell.clauses), cell.strength, bool(cell.substance), share=_share(threads, cell)
+    )
 
 
-def _row(threads: Threads, thread: Thread, clauses: Sequence[Clause], reach: int, shown: Iterable[Statement]) -> MatrixRow:
+def _share(threads: Threads, cell: ThreadCell) -> int:
+    """How many per cent of the letters of both clauses have no counterpart in the other."""
+    link = threads.link(cell.earlier[0], cell.clauses[0]) if cell.earlier and cell.clauses else None
+    return round(100 - 50 * (link.earlier_share + link.later_share)) if link is not None else 0
+
+
+def _drawn(found: Sequence[Crossing]) -> tuple[Crossing, ...]:
+    """The crossings of a whole row with the lines between them."""
+    held = [bool(one.count) for one in found]
+    made = []
+    for at, one in enumerate(found):
+        before = at > 0 and held[at - 1]
+        back = any(held[at + 1 :]) and any(held[:at])
+        line_in = "th" if before and (held[at] or one.state == "dropped") else "gap" if (held[at] or back) and any(held[:at]) else ""
+        after = at + 1 < len(found) and held[at] and (held[at + 1] or found[at + 1].state == "dropped")
+        line_out = "th" if after else "gap" if not held[at] and back else "gap" if held[at] and not after and any(held[at + 1 :]) else ""
+        made.append(replace(one, line_in=line_in, line_out=line_out))
+    return tuple(made)
+
+
+def _row(threads: Threads, thread: Thread, clauses: Sequence[Clause], reach: int, label: str, shown: slice) -> MatrixRow:
     issues = tuple(dict.fromkeys(str(one) for clause in clauses for one in clause.issues))
-    crossings = tuple(crossing(threads, thread.id, statement) for statement in shown)
-    return MatrixRow(thread.id, thread.label, clauses[-1].text, issues, reach, all(clause.boilerplate for clause in clauses), crossings)
+    crossings = _drawn([crossing(threads, thread.id, statement) for statement in threads.statements])[shown]
+    return MatrixRow(thread.id, label, clauses[-1].text, issues, reach, all(clause.boilerplate for clause in clauses), crossings)
 
 
 def _place(thread: Thread, clauses: Sequence[Clause], reach: int, at: Mapping[str, int], sort: str) -> tuple[object, ...]:

@@ -37,6 +37,8 @@ class DeskRequest(HttpRequest):
 
     viewer: Viewer
     htmx: HtmxDetails
+    waiting: int | None = None  # how many claims await a decision, where the page has counted them
+    is_undo_offered: bool = False  # whether the page itself offers to take back what was decided for it
 
 
 class ViewerMiddleware:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Literal, cast
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -16,8 +15,11 @@ from django.urls import URLPattern, path
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from sulh.desk.middleware import DeskRequest
+from sulh.desk.typed import keep_typed
+from sulh.desk.undoing import offered
 from sulh.model import AccessError, RecordError, SulhError
 from sulh.record.access import may
+from sulh.record.ledger import noting
 
 __all__ = ["Action", "back", "guarded", "route"]
 
@@ -42,7 +44,11 @@ def guarded(page: Page, action: Action, methods: tuple[str, ...] = ("GET",)) -> 
         if (refused := _refusal(asked, action)) is not None:
             return refused
         try:
-            return page(asked, *args, **named)
+            if request.method != "POST":
+                return page(asked, *args, **named)
+            with noting() as noted:
+                answer = page(asked, *args, **named)
+            return offered(asked, answer, noted)
         except AccessError as problem:
             return render(asked, "desk/403.html", {"problem": str(problem)}, status=403)
         except RecordError as problem:
@@ -57,10 +63,13 @@ def guarded(page: Page, action: Action, methods: tuple[str, ...] = ("GET",)) -> 
 
 def back(request: HttpRequest, otherwise: str) -> str:
     """The page that the form said to return to, if it is one of ours."""
-    wanted = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
-        return wanted
-    return otherwise
+    return _ours(request, request.POST.get("next", "")) or otherwise
+
+
+def _ours(request: HttpRequest, address: str) -> str:
+    """The address if it is one of this desk; else empty. A path alone would not do: `//host` is one, and leads to another host."""
+    is_ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return address if is_ours else ""
 
 
 def _refusal(request: DeskRequest, action: Action) -> HttpResponse | None:
@@ -81,4 +90,5 @@ def _told(request: DeskRequest, problem: SulhError, *, status: int) -> HttpRespo
     if request.htmx:
         return render(request, "desk/parts/problem.html", {"problem": str(problem)}, status=422)
     messages.error(request, str(problem))
-    return redirect(back(request, urlsplit(request.headers.get("Referer", "/")).path or "/"))
+    keep_typed(request)
+    return redirect(back(request, _ours(request, request.headers.get("Referer", "")) or "/"))

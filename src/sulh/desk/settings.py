@@ -67,6 +67,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "sulh.desk.templatetags.desk",
                 "sulh.desk.templatetags.rows",
+                "sulh.desk.templatetags.quick",
             ],
         },
     }
@@ -96,6 +97,7 @@ OTP_TOTP_SYNC = False  # how a second factor makes codes changes by an entry onl
 
 # --- headers and cookies ---
 
+SESSION_ENGINE = "sulh.desk.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_NAME = "sulh_session"
 SESSION_COOKIE_HTTPONLY = True
@@ -123,7 +125,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "worker-src": [SELF],
+        "worker-src": [NONE],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
@@ -146,7 +148,6 @@ USE_I18N = True
 STATIC_URL = "/static/"
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    "sulh.desk.charts.maplibre.MaplibreFinder",
 ]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from enum import StrEnum
 from typing import Any, cast
 
 from django.utils.translation import get_language, override
 
 from sulh import words
-from sulh.model import CeasefireKind, ReleaseKind
+from sulh.model.kinds import kinds
 from sulh.record.shapes import ActorView, ClaimView, CommitmentView, Hit, MeetingView, PeriodView
 
 __all__ = [
@@ -29,7 +28,8 @@ __all__ = [
     "when",
 ]
 
-_VOCABULARIES: dict[str, type[StrEnum]] = {"ceasefire": CeasefireKind, "release": ReleaseKind}
+# The vocabulary that says what sort of fact it is, by the kind of fact.
+_VOCABULARIES = {kind.name: kind.values[0].vocabulary for kind in kinds() if kind.whole and kind.values[0].vocabulary}
 
 
 # A page asks for its language thousands of times, and Django's own answer takes as long as the word that is looked up.
@@ -76,7 +76,7 @@ def claimed_words(claim: ClaimView, *, language: str = "en") -> str:
 def period_kind(subject: str, kind: str, *, language: str = "en") -> str:
     """What sort of period it is: "Ceasefire declared", "Prisoner exchange", "Statement"."""
     vocabulary = _VOCABULARIES.get(subject)
-    return words.code(vocabulary.__name__, kind, language=language) if vocabulary else words.kind(subject, language=language)
+    return words.code(vocabulary, kind, language=language) if vocabulary else words.kind(subject, language=language)
 
 
 def period_words(period: PeriodView, *, dated: bool = True, language: str = "en") -> str:

@@ -19,7 +19,7 @@ from sulh.record.jobs.models import Job, JobState, Upload
 from sulh.record.queries.visible import sources
 from sulh.record.shapes import Viewer
 
-__all__ = ["UploadRow", "count", "groups", "problem_words", "put_files", "rows_of", "uploads"]
+__all__ = ["UploadRow", "count", "problem_words", "put_files", "rows_of", "uploads"]
 
 _SHOWN = dt.timedelta(days=1)  # how long the page shows what ended
 _MOST = 500  # rows
@@ -61,13 +61,6 @@ class UploadRow:
     def is_open(self) -> bool:
         """Whether something will still happen to it."""
         return self.state in (JobState.WAITING, JobState.RUNNING)
-
-
-def groups() -> list[str]:
-    """The names of the groups that documents can be restricted to."""
-    from django.contrib.auth.models import Group
-
-    return list(Group.objects.order_by("name").values_list("name", flat=True))
 
 
 def put_files(

@@ -7,7 +7,7 @@ import codecs
 from sulh.documents.extract import Unreadable
 from sulh.documents.language import detect_language
 
-__all__ = ["decode", "looks_binary"]
+__all__ = ["decode", "inferred_encoding", "looks_binary"]
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -21,6 +21,7 @@ _PLAUSIBLE = (
     "cp1252", "cp1251", "cp1256", "cp1254", "cp1250", "cp1253", "cp1255", "koi8_r", "koi8_u", "iso8859_5", "iso8859_6", "iso8859_2",
     "iso8859_9", "iso8859_7", "iso8859_8", "gb18030", "shift_jis", "euc_kr", "big5",
 )  # fmt: skip
+_USUAL = "cp1252"
 _NEAR_WESTERN, _WESTERN = ("cp1250", "cp1254", "iso8859_2", "iso8859_9"), ("en", "fr", "de", "es", "it", "pt", "nl")
 _SAMPLE = 200_000
 _MAX_CONTROLS = 0.02
@@ -43,6 +44,11 @@ def decode(data: bytes, declared: str | None = None) -> str:
         if error.start >= len(data) - 3 and error.start > 0 and error.reason == "unexpected end of data":
             return data.decode("utf-8", "replace")  # cut within its last character
     return _decode_legacy(data, declared)
+
+
+def inferred_encoding(data: bytes) -> str:
+    """Return the likeliest encoding of a text that is not UTF-8, by its beginning."""
+    return _infer(data) or _USUAL
 
 
 def looks_binary(data: bytes) -> bool:
@@ -83,8 +89,7 @@ def _decode_legacy(data: bytes, declared: str | None) -> str:
             return data.decode(declared, "replace" if _is_plain(declared) else "strict")
         except (LookupError, ValueError, UnicodeError):
             pass
-    inferred = _infer(data)
-    return data.decode(inferred or "cp1252", "replace")
+    return data.decode(inferred_encoding(data), "replace")
 
 
 def _is_plain(encoding: str) -> bool:
@@ -103,5 +108,5 @@ def _infer(data: bytes) -> str | None:
         return None
     # Latin code pages differ in few letters, too few to decide for short texts: prefer the commonest when the language agrees.
     if match.encoding in _NEAR_WESTERN and detect_language(str(match)) in _WESTERN:
-        return "cp1252"
+        return _USUAL
     return str(match.encoding)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from sulh.documents.printed_date import DATE, find_date
 
@@ -17,38 +18,82 @@ _PLACE = rf"(?:{_WORD}(?:[ ]{_WORD}){{0,3}}(?:[ ]?/[ ]?{_WORD}(?:[ ]{_WORD})?){{
 _CAPS_PLACE = rf"(?:{_CAPS}(?:[ ]{_CAPS}){{0,3}}(?:[ ]?/[ ]?{_CAPS}(?:[ ]{_CAPS})?){{0,2}}(?:,[ ](?!{DATE}){_WORD}(?:[ ]{_WORD}){{0,2}})?)"
 _AGENCY = r"[^\W\d_][\w .&'\u2019/-]{1,40}?"
 _DASH = r"\.?(?:[\u2013\u2014\u2015\u2212]|--+|-(?=\s))"
-_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?[ ])?"
+_WEEKDAY = r"(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)[.,]?,?[ ])?"
 
-_FORMS = tuple(
-    re.compile(form)
-    for form in (
-        # TEHRAN (Tasnim) – ; Tehran, 22 November (TDI): ; ANKARA, Nov 22 (Reuters) - ; BEIRUT (AP) —
+# What a line must have for a form to be tried, since to compile all forms takes longer than to read some pages.
+_LETTER, _CAPITALS, _BRACKET = r"[^\W\d_]", rf"{_UPPER}{{2}}", r"\("
+_PAREN, _SLASH, _COLON, _DIGIT = (rf"{_LETTER}{rest}" for rest in (r"[^(]*\(", r"[^/]*/", r"[^:]*:", r"\D*\d"))
+_DASHED = rf"{_LETTER}[^\u2013\u2014\u2015\u2212-]*[\u2013\u2014\u2015\u2212-]"
+
+_FORMS = (
+    # TEHRAN (Tasnim) – ; Tehran, 22 November (TDI): ; ANKARA, Nov 22 (Reuters) - ; BEIRUT (AP) —
+    (
+        _PAREN,
         rf"(?P<place>{_PLACE})[,.]?[ ]?(?:{_WEEKDAY}(?P<date>{DATE})[,.]?[ ]?)?\((?P<agency>{_AGENCY})\)[ ]?"
         rf"(?:{_WEEKDAY}(?P<date2>{DATE})[ ]?)?(?:{_DASH}|[:.])[ ]?",
-        # MOSCOW (UrduPoint News / Sputnik - 02nd July, 2021) Several
+    ),
+    # MOSCOW (UrduPoint News / Sputnik - 02nd July, 2021) Several
+    (
+        _PAREN,
         rf"(?P<place>{_PLACE})[,.]?[ ]?\((?P<agency>{_AGENCY})[ ]?[\u2013\u2014,-][ ]?{_WEEKDAY}(?P<date>{DATE})\)[ ]?"
         rf"(?:{_DASH}|[:.])?[ ]?",
-        # (AP) —
+    ),
+    # (AP) —
+    (
+        _BRACKET,
         rf"\((?P<agency>{_AGENCY})\)[ ]?{_DASH}[ ]?",
-        # MOSCOW, July 5. /TASS/. ; BAKU, Azerbaijan, Nov. 22. /Trend/ ; /TASS/ may stand without a date
+    ),
+    # MOSCOW, July 5. /TASS/. ; BAKU, Azerbaijan, Nov. 22. /Trend/ ; /TASS/ may stand without a date
+    (
+        _SLASH,
         rf"(?P<place>{_PLACE})[,.]?[ ](?:{_WEEKDAY}(?P<date>{DATE})[,.]?[ ]?)?/(?P<agency>{_AGENCY})/[.:]?[ ]?(?:{_DASH}[ ]?)?",
-        # ASTANA. KAZINFORM ; ASTANA. January 23. KAZINFORM - ; YEREVAN, JANUARY 11, ARMENPRESS.
+    ),
+    # ASTANA. KAZINFORM ; ASTANA. January 23. KAZINFORM - ; YEREVAN, JANUARY 11, ARMENPRESS.
+    (
+        _CAPITALS,
         rf"(?P<place>{_CAPS_PLACE})[.,][ ](?:(?i:(?P<date>{DATE}))[.,]?[ ]?)?"
         rf"(?P<agency>{_CAPS}(?:[ ]{_CAPS})?)(?:[ ]?{_DASH}|[.:/]+)?[ ](?=[^\W\d_])",
-        # Damascus, SANA – ; Cairo, 4 May, MENA –  (but Washington, DC – and Kinshasa, DRC – name no agency)
+    ),
+    # Damascus, SANA – ; Cairo, 4 May, MENA –  (but Washington, DC – and Kinshasa, DRC – name no agency)
+    (
+        _DASHED,
         rf"(?P<place>{_PLACE}),[ ](?:(?P<date>{DATE}),?[ ])?(?P<agency>(?!(?:USA|UAE|DRC|CAR|D\.C)\b){_UPPER}{_CAPS})[ ]?{_DASH}[ ]?",
-        # BAKU, Azerbaijan, Nov. 22. Trend:
+    ),
+    # BAKU, Azerbaijan, Nov. 22. Trend:
+    (
+        _COLON,
         rf"(?P<place>{_PLACE}),[ ](?P<date>{DATE})[.,][ ](?P<agency>{_TITLE_CASE}):[ ]",
-        # Geneva, 3 May 2018 – ; JUBA, 5 September 2018: ; KYIV, Ukraine, Nov. 22 --
+    ),
+    # Geneva, 3 May 2018 – ; JUBA, 5 September 2018: ; KYIV, Ukraine, Nov. 22 --
+    (
+        _DIGIT,
         rf"(?P<place>{_PLACE})(?:,|[ ]\||[ ]{_DASH})?[ ]{_WEEKDAY}(?P<date>{DATE})[ ]?(?:{_DASH}|[:.][ ])[ ]?",
-        # ISLAMABAD: The
+    ),
+    # DOHA (8 Aug. 2022) \u2013 ; ISTANBUL, Tue 29 Mar 2022 (updated 19:40) \u2014
+    (
+        _PAREN,
+        rf"(?P<place>{_PLACE}),?[ ]\({_WEEKDAY}(?P<date>{DATE})\)[ ]?(?:{_DASH}|:)[ ]?",
+    ),
+    (
+        _PAREN,
+        rf"(?P<place>{_WORD}(?:[ ]{_WORD}){{0,3}}),[ ]{_WEEKDAY}(?P<date>{DATE})[ ]\([^)\n]{{2,30}}\)[ ]?(?:{_DASH}|:)[ ]?",
+    ),
+    # ISLAMABAD: The
+    (
+        _COLON,
         rf"(?P<place>{_UPPER}{{3,}}(?:[ -]{_UPPER}{{3,}}){{0,2}}):[ ](?=[\"\u201c\u2018']?{_UPPER})",
-        # NUR-SULTAN – ; UNITED NATIONS, New York --
+    ),
+    # NUR-SULTAN – ; UNITED NATIONS, New York --
+    (
+        _DASHED,
         rf"(?P<place>{_CAPS_PLACE})[ ]?(?:[\u2013\u2014\u2015]|--+|-(?=[ ]))[ ]?(?=[\"\u201c\u2018']?{_UPPER})",
-        # Washington, DC - ; Geneva – The
+    ),
+    # Washington, DC - ; Geneva – The
+    (
+        _DASHED,
         rf"(?P<place>{_TITLE_CASE}(?:[ ]{_TITLE_CASE}){{0,2}}(?:,[ ]{_WORD}(?:[ ]{_WORD})?)?)[ ]"
         rf"(?:[\u2013\u2014\u2015]|--+|-)[ ](?=[\"\u201c\u2018']?{_UPPER})",
-    )
+    ),
 )
 _MAX_DATELINE = 110
 _MIN_REPORT = 60
@@ -76,11 +121,17 @@ def find_dateline(text: str, start: int) -> Dateline | None:
     stop = len(text) if stop < 0 else stop
     if stop - start < _MIN_REPORT:
         return None
-    for form in _FORMS:
-        match = form.match(text, start, min(stop, start + 2 * _MAX_DATELINE))
+    high = min(stop, start + 2 * _MAX_DATELINE)
+    for needed, form in _FORMS:
+        match = _compiled(form).match(text, start, high) if _compiled(needed).match(text, start, start + _MAX_DATELINE) else None
         if match and match.end() - start <= _MAX_DATELINE and match.end() < stop and _is_plausible(match):
             return _read(match)
     return None
+
+
+@cache
+def _compiled(form: str) -> re.Pattern[str]:
+    return re.compile(form)
 
 
 def _is_plausible(match: re.Match[str]) -> bool:

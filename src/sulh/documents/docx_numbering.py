@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Numbering"]
+__all__ = ["Numbering", "written"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACEHOLDER = re.compile(r"%([1-9])")
@@ -52,10 +52,10 @@ class Numbering:
     def _shown(self, number: str, level: int) -> str:
         found = self._levels.get((number, level))
         count = self._counts[number].get(level, found.first if found else 1)
-        return _written(count, found.form if found else "decimal")
+        return written(count, found.form if found else "decimal")
 
 
-def _written(count: int, form: str) -> str:
+def written(count: int, form: str) -> str:
     if not 0 < count <= _MAX_COUNT:
         return str(count)
     if form in ("lowerLetter", "upperLetter"):

@@ -1,7 +1,8 @@
-"""Load e-mail messages: the body, the subject as title, the sender as publisher, the date sent."""
+"""Load e-mail messages: the body and a message attached to it, the subject as title, the sender as publisher, the date sent."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from email import message_from_bytes
 from email.header import decode_header, make_header
 from email.message import Message
@@ -27,6 +28,7 @@ def read_eml(data: bytes) -> Extract:
         subject, sender, sent = _header(message, "Subject"), _header(message, "From"), _header(message, "Date")
         plain, page = _first_parts(message)
         text, from_page = _body(plain, page)
+        text = "\n\n".join([text, *_attached(message)]).strip("\n")
     if not text.strip():
         raise Unreadable("is an e-mail message without text; save its attachment as a file of its own")
     return Extract(
@@ -43,9 +45,7 @@ def _first_parts(message: Message) -> tuple[Message | None, Message | None]:
     """Return the first plain and the first HTML part that is not an attachment."""
     plain: Message | None = None
     page: Message | None = None
-    for index, part in enumerate(message.walk()):
-        if index > _MAX_PARTS:
-            raise Unreadable(f"is an e-mail message of more than {_MAX_PARTS:,} parts; save its text")
+    for part in _parts(message):
         if part.is_multipart() or part.get_content_disposition() == "attachment":
             continue
         kind = part.get_content_type()
@@ -54,6 +54,32 @@ def _first_parts(message: Message) -> tuple[Message | None, Message | None]:
         elif kind == "text/html" and page is None:
             page = part
     return plain, page
+
+
+def _parts(message: Message) -> Iterator[Message]:
+    """Yield the parts of a message without those of messages attached to it, which are yielded whole."""
+    waiting, seen = [message], 0
+    while waiting:
+        seen += 1
+        if seen > _MAX_PARTS:
+            raise Unreadable(f"is an e-mail message of more than {_MAX_PARTS:,} parts; save its text")
+        part = waiting.pop(0)
+        yield part
+        inner = part.get_payload()
+        if isinstance(inner, list) and (part is message or part.get_content_type() != "message/rfc822"):
+            waiting[:0] = [one for one in inner if isinstance(one, Message)]
+
+
+def _attached(message: Message) -> Iterator[str]:
+    """Yield the text of the first message that is passed on as an attachment, under the lines that mail programs write above one."""
+    whole = next((part for part in _parts(message) if part is not message and part.get_content_type() == "message/rfc822"), None)
+    inner = whole.get_payload() if whole is not None else None
+    if not isinstance(inner, list) or not inner or not isinstance(inner[0], Message):
+        return
+    text, _ = _body(*_first_parts(inner[0]))
+    if text.strip():
+        head = [f"{name}: {value}" for name in ("From", "Date", "To", "Subject") if (value := _header(inner[0], name))]
+        yield "\n".join(["---------- Forwarded message ----------", *head, "", text])
 
 
 def _body(plain: Message | None, page: Message | None) -> tuple[str, Extract | None]:

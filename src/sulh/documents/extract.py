@@ -15,7 +15,8 @@ __all__ = ["Extract", "Unreadable", "guarded"]
 class Extract:
     """The raw text of a file and its metadata: `published` as the file writes it; with `headline` the title is put before the text.
 
-    `fields` are the simple fields of front matter, keys in lower case.
+    `fields` are the simple fields of front matter, keys in lower case; `changed_by` are the authors of changes that nobody has accepted
+    or rejected yet, in order of appearance.
     """
 
     text: str
@@ -25,6 +26,7 @@ class Extract:
     published: str | None = None
     headline: bool = False
     fields: tuple[tuple[str, str], ...] = ()
+    changed_by: tuple[str, ...] = ()
 
 
 class Unreadable(Exception):

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from sulh.documents.charset import decode
 from sulh.documents.extract import Extract, Unreadable
 from sulh.documents.front_matter import front_matter, with_fields
+from sulh.documents.pages import printed_pages
 
 __all__ = ["FORMATS", "SUFFIXES", "extract"]
 
@@ -85,6 +86,8 @@ def extract(data: bytes, path: str) -> Extract:
 
         return read_docx(data)
     _refuse(data, suffix)
+    if suffix in FORMATS["PDF"] + FORMATS["Word"]:
+        _refuse_text(data, suffix)
     if _is_mail(data, suffix):
         from sulh.documents.eml import read_eml
 
@@ -106,6 +109,13 @@ def _refuse(data: bytes, suffix: str) -> None:
         raise Unreadable("is an archive (tar); unpack it")
     if suffix in FORMATS["PDF"] + FORMATS["Word"] and not _is_text(data):
         raise Unreadable(f"is named {suffix} but does not begin as such a file; it is damaged or truncated")
+
+
+def _refuse_text(data: bytes, suffix: str) -> None:
+    """Text under the name of another format is mostly a page that says that the file is not there, saved in its place."""
+    text = decode(data, None)
+    if text.strip() and (_HTML.match(text[:4096]) or not _XML.match(text)):
+        raise Unreadable(f"is named {suffix} but does not begin as such a file; it holds plain text: if that is the document, name it .txt")
 
 
 def _is_text(data: bytes) -> bool:
@@ -139,4 +149,4 @@ def _read_text(data: bytes, suffix: str) -> Extract:
 
         return read_markdown(text)
     fields, body = front_matter(text)
-    return with_fields(body, "text/plain", fields) if body.strip() else Extract(text, "text/plain")
+    return with_fields(printed_pages(body), "text/plain", fields) if body.strip() else Extract(text, "text/plain")

@@ -11,6 +11,7 @@ __all__ = ["front_matter", "with_fields"]
 
 _FRONT_MATTER = re.compile(r"\s{0,8}---[ \t]*\r?\n(?P<fields>.{0,20000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
 _FIELD = re.compile(r"(?P<key>[A-Za-z_ -]{2,30}?)\s*:\s*(?P<value>.*)$")
+_ESCAPED = re.compile(r'\\(["\\/])')
 _TITLE_KEYS, _DATE_KEYS = ("title", "headline"), ("date", "published", "publication_date", "date_published", "publishdate")
 _PUBLISHER_KEYS = ("publisher", "source", "agency", "site", "outlet")
 
@@ -21,8 +22,17 @@ def front_matter(text: str) -> tuple[dict[str, str], str]:
     if block is None:
         return {}, text
     lines = (_FIELD.match(line) for line in block.group("fields").splitlines())
-    found = {line.group("key").strip().lower(): line.group("value").strip().strip("\"'").strip() for line in lines if line}
+    found = {line.group("key").strip().lower(): _value(line.group("value").strip()) for line in lines if line}
     return (found, text[block.end() :]) if found else ({}, text)
+
+
+def _value(written: str) -> str:
+    """Return a value without its quotes, and what is escaped between them as it is meant (YAML 1.2, 7.3)."""
+    if len(written) > 1 and written[0] == written[-1] == '"':
+        return _ESCAPED.sub(r"\1", written[1:-1]).strip()
+    if len(written) > 1 and written[0] == written[-1] == "'":
+        return written[1:-1].replace("''", "'").strip()
+    return written.strip("\"'").strip()
 
 
 def with_fields(text: str, media_type: str, fields: Mapping[str, str]) -> Extract:

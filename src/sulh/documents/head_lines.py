@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sulh.documents.dateline import Dateline
 from sulh.documents.printed_date import DATE, find_date
 
-__all__ = ["date_beside", "dated_opening"]
+__all__ = ["date_beside", "dated_opening", "implied_date", "year_of_rights"]
 
 _HEAD_LINES, _FOOT_LINES, _LONGEST = 14, 4, 110
 # A line that speaks in sentences is text, not a line of the head.
@@ -16,9 +16,30 @@ _SENTENCE = re.compile(r"[.;!?][\"'\u201d\u2019)]*$|[a-z)]\.\s+[A-Z]")
 _LABELLED = re.compile(
     r"\b(?:date|dated|publication date|published|posted|updated?|issued?|date of issue|filed|aired|released?|sent"
     r"|last\s+updated?|last\s+modified)"
-    r"\s*(?:on\s*)?[:|\u2013-]|\b(?:published|posted|updated) on\b|^(?:issue|edition) of\b",
+    r"\s*(?:on\s*)?[:|\u2013-]|\b(?:published|posted|updated) on\b|^(?:issue|edition) of\b"
+    rf"|\b(?:published|posted|circulated|printed) (?={DATE})",
     re.IGNORECASE,
 )
+_DAY_OF_WEEK = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+# Weaker signs, heeded only where nothing else dates the text: "(as of 29 June 2024)", "Position at 22 June 2015", "Last change: ...".
+_POSITION = re.compile(
+    r"\b(?:as (?:of|at|on)|(?:position|situation|status|state)\b[^\n]{0,25}\b(?:of|at|on)|last (?:change|revision):?|rev(?:ised|\.)?"
+    rf"|(?:minutes|record|report)\b[^\n]{{0,40}}\bof|date(?: and place)?:)\s+(?:{_DAY_OF_WEEK},?\s)?(?={DATE}|[A-Z][a-z]+ (?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+# A date set off by a comma or a stop at the end of a phrase, as under a title: 'Radio 1, "The Hour", 11 September 2030.'
+_SET_OFF = re.compile(
+    rf"(?:^(?=[^\n]{{6,36}}$)|[,.;\u2013\u2014(\u00b7|-]\s*)(?:{_DAY_OF_WEEK},?\s)?(?P<date>{DATE})(?=[.,)]?(?:\s|$))", re.IGNORECASE
+)
+# "the ministry confirmed on Thursday 19 June 2025": what somebody tells a report on a day of the week was told on the day of the report.
+_TODAY = re.compile(
+    rf"\b(?:said|says|told|confirmed|announced|reported|stated|declared)\b[^.;:\n]{{0,40}}\son\s+{_DAY_OF_WEEK},?\s(?P<date>{DATE})",
+    re.IGNORECASE,
+)
+# "Monday evening, 1 July 2024, Doha. The third gathering ..."
+_OPENS = re.compile(rf"{_DAY_OF_WEEK}(?:\s(?:morning|afternoon|evening|night))?,?\s(?P<date>{DATE})(?=[,.])", re.IGNORECASE)
+_TOP_LINES, _SIGNED = 5, 60
+_RIGHTS = re.compile(r"(?:\u00a9|\([cC]\)|\b[Cc]opyright\b)[^\n\d]{0,40}(?P<year>(?:19|20)\d\d)(?!\d)")
 _REVISED = re.compile(r"\b(?:updated?|modified)\s*:", re.IGNORECASE)
 _CREDIT = re.compile(r"\b(?:source|agency|photo|image|caption|file)\b\s*[:.]", re.IGNORECASE)
 _PICTURE = re.compile(r"\b(?:photo|image|caption|file)\b\s*[:.]", re.IGNORECASE)
@@ -74,6 +95,34 @@ def date_beside(text: str) -> str | None:
             if found is not None and found[:4].isdigit():
                 return found
     return None
+
+
+def implied_date(text: str) -> str | None:
+    """Return the EDTF date that a text without any stated one implies: a position "as of" a day, a day set off in its first lines,
+    the day of the week with its date in its first paragraphs, or a day without a year below a signature."""
+    lines = list(_lines_of_the_head(text))
+    for line in lines:
+        position = _POSITION.search(line)
+        if position is not None and len(line) <= _LONGEST and (found := find_date(line[position.end() :])) is not None:
+            return found
+    for line in [line for line in lines[:_TOP_LINES] if len(line) <= _LONGEST]:
+        apart = _SET_OFF.search(line)
+        found = find_date(apart["date"]) if apart is not None and not _TOLD_OF.search(line[: apart.start("date")]) else None
+        if found is not None and found[:4].isdigit():
+            return found
+    for line in lines[:_TOP_LINES]:
+        today = _OPENS.match(line) or _TODAY.search(line)
+        if today is not None and (found := find_date(today["date"])) is not None and found[:4].isdigit():
+            return found
+    last = text.rstrip().rsplit("\n", 1)[-1]
+    signed = _SET_OFF.search(last) if len(last) <= _SIGNED else None
+    return find_date(signed["date"]) if signed is not None and signed.end() >= len(last.rstrip(" .")) else None
+
+
+def year_of_rights(text: str) -> str | None:
+    """Return the year of the notice of rights below a text, "\u00a9 Newsline 2025"; None where there is none or it names several years."""
+    years = {match["year"] for line in text.rstrip().rsplit("\n", _FOOT_LINES)[1:] for match in _RIGHTS.finditer(line)}
+    return years.pop() if len(years) == 1 else None
 
 
 def _lines_of_the_head(text: str) -> Iterator[str]:

@@ -7,7 +7,10 @@ import re
 from dataclasses import dataclass, replace
 
 from sulh.documents.dateline import find_dateline
-from sulh.documents.head_lines import date_beside, dated_opening
+from sulh.documents.head_lines import date_beside, dated_opening, implied_date, year_of_rights
+from sulh.documents.mail import mails
+from sulh.documents.mail_head import mail_heads
+from sulh.documents.mail_words import prefix_of
 from sulh.documents.printed_date import date_at, find_date
 from sulh.text.dates import DateParts, find_dates
 
@@ -16,7 +19,9 @@ __all__ = ["Header", "read_header"]
 _MAX_TITLE = 300
 _MAX_HEADER_LINES = 14
 _MAX_CAPTIONS = 700
+_MAX_MAIL_HEAD = 4000
 _PARAGRAPHS = 6
+_WORDS_OF_A_TITLE = 4
 _RECENT_DAYS = 31
 
 _LABEL = re.compile(
@@ -72,18 +77,64 @@ _PLACE_DATE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What the head and foot of a text state; `body` is the offset at which the running text begins."""
+    """What the head and foot of a text state; `body` is the offset at which the running text begins.
+
+    `is_passed_on`: the text came with a mail whose sender and day are not its own.
+    """
 
     title: str | None = None
     publisher: str | None = None
     published: str | None = None
     dateline_place: str | None = None
     body: int = 0
+    is_passed_on: bool = False
 
 
 def read_header(text: str, *, title: str | None = None) -> Header:
     """Read the header of normalised text. `published` is EDTF, `XXXX-MM-DD` when the head gives no year; `title` is what is known of it."""
-    return _dated_by_lines(text, _with_year(text, _read_foot(text, _below_captions(text, _read_top(text, title)))))
+    if (passed_on := _read_passed_on(text, title)) is not None:
+        return passed_on
+    top = _read_mail(text, title) or _read_top(text, title)
+    header = _dated_by_lines(text, _with_year(text, _read_foot(text, _below_captions(text, top))))
+    if header.published is None:
+        return replace(header, published=implied_date(text))
+    if header.published.startswith("XXXX") and (year := year_of_rights(text)) is not None:
+        return replace(header, published=f"{year}{header.published[4:]}")
+    return header
+
+
+def _read_passed_on(text: str, title: str | None) -> Header | None:
+    """Return the header of the text that a mail passes on, its head completing it; None where none does.
+
+    Its own title goes before the subjects, unless it is of a few words ("JOINT STATEMENT"), its own day before that of the mail.
+    """
+    mail = mails(text)
+    if mail is None or not mail.notes:
+        return None
+    own = mail.own
+    begin = _skip_breaks(text, own.body)
+    inner = read_header(text[begin : own.end])
+    head = own.head or next((note.head for note in reversed(mail.notes) if note.head), None)
+    subject = (head.subject if head else None) or (prefix_of(title)[1] if title else None)
+    named = inner.title if inner.title and (subject is None or len(inner.title.split()) >= _WORDS_OF_A_TITLE) else subject
+    sent = next((one.head.sent for one in (own, *reversed(mail.notes)) if one.head and one.head.sent), None)
+    return replace(
+        inner,
+        title=named,
+        publisher=inner.publisher or (own.head.sender if own.head else None),
+        published=_fuller(inner.published, sent),
+        body=begin + inner.body,
+        is_passed_on=True,
+    )
+
+
+def _read_mail(text: str, title: str | None) -> Header | None:
+    """Return the header of a text that begins as a mail does; None for any other."""
+    head = next(mail_heads(text[:_MAX_MAIL_HEAD]), None)
+    if head is None or text[: head.start].strip():
+        return None
+    at = _skip_breaks(text, head.end)
+    return Header(title or head.subject, head.sender, head.sent, body=at if at < len(text) else 0)
 
 
 def _dated_by_lines(text: str, header: Header) -> Header:
@@ -156,7 +207,7 @@ def _read_top(text: str, title: str | None) -> Header:
             continue
         if header.title is None and _is_title(text, at, end):
             label = _TITLE_LABEL.match(text, at, end)
-            header, at = replace(header, title=text[label.end() if label else at : end]), end
+            header, at = replace(header, title=_with_second_line(text, label.end() if label else at, end)), end
             continue
         break
     at = _skip_breaks(text, at)
@@ -296,6 +347,14 @@ def _is_title(text: str, at: int, end: int) -> bool:
     if not any(character.isalpha() for character in line):
         return False
     return len(line) <= 200 or text.startswith("\n\n", end)
+
+
+def _with_second_line(text: str, at: int, end: int) -> str:
+    """The title on a line, with the line below that goes on with it: "JOINT STATEMENT", "by the representatives of ..."."""
+    line = text[at:end]
+    below = text[end + 1 : _line_end(text, end + 1)] if text.startswith("\n", end) else ""
+    goes_on = below[:1].islower() and len(line) + len(below) < _MAX_TITLE and not _STOPPED.search(below)
+    return f"{line} {below}" if goes_on else line
 
 
 def _read_foot(text: str, header: Header) -> Header:

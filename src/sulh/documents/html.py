@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 
 from sulh.documents.extract import Extract, Unreadable, guarded
+from sulh.documents.html_lists import with_numbers, without_marks
 
 if TYPE_CHECKING:
     from trafilatura.settings import Document as Page
@@ -27,11 +29,15 @@ _BLOCKS = frozenset(
     table tr ul""".split()  # noqa: SIM905
 )
 _SKIPPED = frozenset("head script style noscript template svg iframe nav form button select textarea".split())  # noqa: SIM905
+# In a page's source the end of a line is a blank, but where it is shown as written.
+_AS_WRITTEN = re.compile(r"(<(pre|textarea|listing)\b.*?</\2\s*>)", re.IGNORECASE | re.DOTALL)
+_LINE_ENDS = re.compile(r"[ \t\f]*[\r\n][ \t\r\n\f]*")
 _LOGGERS = ("trafilatura", "htmldate", "courlan", "justext", "readability")
 
 
 def read_html(text: str) -> Extract:
-    """Return the main text of a page, one paragraph per block, with title, site name and date; menus, scripts and comments are left out.
+    """Return the main text of a page, one paragraph per block, with title, site name and date; menus, scripts and comments are left out;
+    the items of ordered lists keep their numbers.
 
     Method: trafilatura's extraction; a page too small for it is read in full.
     """
@@ -41,17 +47,20 @@ def read_html(text: str) -> Extract:
         raise Unreadable(f"is a page with a tag of more than {_MAX_ATTRIBUTES:,} attributes; save its text")
     text = _BLANKS.sub(_blank, _DECLARATION.sub("", text, count=1).replace("\0", ""))
     with guarded("is a damaged web page that cannot be parsed; save its text", *_LOGGERS):
+        text = with_numbers(_unwrapped(text))
         page = _main_text(text)
         body = page.text if page is not None and page.text else ""
         if len(body) < _SMALL:
             whole = _whole_text(text)
             body = whole if len(whole) < _SMALL or not body.strip() else body
+        body = without_marks(body)
     if not body.strip():
         raise Unreadable("is a web page without text; it may build its text by script, so save the shown text")
     return Extract(
         text="\n\n".join(body.split("\n")),
         media_type="text/html",
-        title=page.title if page else None,
+        # Many pages escape their title twice.
+        title=unescape(page.title) if page and page.title else None,
         publisher=page.sitename if page else None,
         published=page.date if page else None,
         headline=True,
@@ -61,6 +70,13 @@ def read_html(text: str) -> Extract:
 def _blank(run: re.Match[str]) -> str:
     """Return what replaces a long run of blanks: a line break if it contains one, else a space."""
     return "\n" if "\n" in run.group() else " "
+
+
+def _unwrapped(text: str) -> str:
+    """The page with a blank in place of each end of a line: where lines of the source end says nothing of where paragraphs do."""
+    parts = _AS_WRITTEN.split(text)
+    # Split gives text, block, name of its tag, text, ...
+    return "".join(part if at % 3 == 1 else _LINE_ENDS.sub(" ", part) for at, part in enumerate(parts) if at % 3 != 2)
 
 
 def _main_text(text: str) -> Page | None:

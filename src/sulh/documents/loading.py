@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from sulh.documents.extract import Extract, Unreadable
 from sulh.documents.formats import extract
 from sulh.documents.header import Header, read_header
 from sulh.documents.language import detect_language
+from sulh.documents.mail import unquoted
 from sulh.documents.normalise import normalise
 from sulh.documents.printed_date import find_date
 from sulh.documents.source import check_size, printable, read_source
@@ -51,22 +53,26 @@ def _document(found: Extract, data: bytes, path: str, published: str | None) -> 
     if len(found.text) > MAX_CHARACTERS:
         raise DocumentError(path, f"holds more than {MAX_CHARACTERS:,} characters; split it")
     title = _line(found.title)
+    found = replace(found, text=unquoted(found.text))
     text = normalise(_with_headline(found.text, title) if found.headline and title else found.text)
     if not any(character.isalnum() for character in text):
         raise DocumentError(path, "holds no text")
     header = read_header(text, title=title)
+    # Of a saved mail that passes a text on, subject, sender and day are not the text's; what somebody wrote above a text is.
+    passed_on = header.is_passed_on and found.media_type == "message/rfc822"
     return Document(
         id="sha256:" + hashlib.sha256(data).hexdigest(),
         path=path,
         text=text,
-        title=title or header.title,
-        publisher=_line(found.publisher) or header.publisher,
-        published=_published(found, header, published),
+        title=header.title if passed_on else title or header.title,
+        publisher=header.publisher if passed_on else _line(found.publisher) or header.publisher,
+        published=_published(found, header, published, passed_on=passed_on),
         language=detect_language(text),
         media_type=found.media_type,
         dateline_place=header.dateline_place,
         body=header.body,
         front_matter=found.fields,
+        changed_by=found.changed_by,
     )
 
 
@@ -82,9 +88,10 @@ def _line(value: str | None) -> str | None:
     return " ".join(normalise(value).split()) or None if value else None
 
 
-def _published(found: Extract, header: Header, given: str | None) -> str | None:
+def _published(found: Extract, header: Header, given: str | None, *, passed_on: bool) -> str | None:
     """Return the document's own date; the one given if it has none, or if its own is a less precise form of the one given."""
-    own = (find_date(found.published) if found.published else None) or header.published
+    stated = find_date(found.published) if found.published else None
+    own = (header.published or stated) if passed_on else stated or header.published
     return given if given is not None and (own is None or given.startswith(own)) else own
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import unescape
 
 from sulh.documents.extract import Extract
 from sulh.documents.front_matter import front_matter, with_fields
 
-__all__ = ["read_markdown"]
+__all__ = ["read_markdown", "unescaped"]
 
 
 _SPACES = re.compile(r"[ \t]+")
@@ -29,7 +30,8 @@ _EMPHASIS = re.compile(
     r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,2000})(?<=[^\s*])\*(?![\w*])|(?<![\w_])_(?=[^\s_])([^_\n]{1,2000})(?<=[^\s_])_(?![\w_])"
 )
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`)([^`\n]{1,1000})\1(?!`)")
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
+# Any sign of ASCII may be escaped (CommonMark 0.31, 2.4); entities are the characters they stand for (6.2).
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
 def read_markdown(text: str) -> Extract:
@@ -42,7 +44,9 @@ def read_markdown(text: str) -> Extract:
     heading = _HEADING.search(body)
     heading = heading if heading and len(heading.group(1)) == 1 else None
     found = with_fields(_plain(body), "text/markdown", fields)
-    return found if found.title or heading is None else replace(found, title=_inline(_heading(heading)))
+    if found.title:
+        return replace(found, title=unescaped(found.title))
+    return found if heading is None else replace(found, title=_inline(_heading(heading)))
 
 
 def _plain(body: str) -> str:
@@ -81,4 +85,9 @@ def _inline(text: str) -> str:
     text = _CODE.sub(r"\2", text)
     text = _STRONG.sub(r"\2", text)
     text = _EMPHASIS.sub(lambda match: match.group(1) or match.group(2), text)
-    return _ESCAPED.sub(r"\1", text)
+    return unescaped(text)
+
+
+def unescaped(text: str) -> str:
+    """Return a text with escaped signs and entities as the characters that are meant: "A \\& B &amp; C" is "A & B & C"."""
+    return _ESCAPED.sub(lambda found: found[1] or unescape(found[0]), text)

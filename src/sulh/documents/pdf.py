@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from sulh.documents.extract import Extract, Unreadable, guarded
+from sulh.documents.pages import without_furniture, without_line_numbers
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -19,9 +19,6 @@ _MAX_CHARACTERS = 20_000_000
 # Limit of drawing operations in a file; a page of dense text has some thousands, forms that call each other can have any number.
 _MAX_OPERATIONS = 20_000_000
 _MAX_STREAM = 16_000_000
-_REPEATED_ON = 3
-_DIGITS = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(r"\W*(?:page\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\W*$", re.IGNORECASE)
 _FILE_TITLE = re.compile(r"^(?:microsoft word|untitled|document\d*|slide \d)\b|\.(?:docx?|pdf|indd|rtf|odt|qxd|tmp)$", re.IGNORECASE)
 _ENCRYPTED = "is encrypted; save a copy without a password"
 
@@ -46,7 +43,7 @@ def read_pdf(data: bytes) -> Extract:
         title = _title(reader, pages)
     if not any(character.isalnum() for page in pages for character in page):
         raise Unreadable("is a PDF without text (a scan?); run text recognition on it first")
-    return Extract("\n".join(_without_furniture(pages)), "application/pdf", title=title)
+    return Extract(without_line_numbers("\n".join(without_furniture(pages))), "application/pdf", title=title)
 
 
 def _open(data: bytes) -> PdfReader:
@@ -86,33 +83,6 @@ def _pages(reader: PdfReader) -> list[str]:
         if characters > _MAX_CHARACTERS:
             raise _TooMuchWork
     return pages
-
-
-def _without_furniture(pages: list[str]) -> list[str]:
-    """Return the pages without page numbers and without first and last lines that recur on most pages."""
-    split = [[line for line in page.split("\n") if line.strip()] for page in pages]
-    if len(pages) < 2:
-        return pages
-    seen = Counter(_shape(line) for lines in split for line in {*lines[:2], *lines[-2:]})
-    furniture = {shape for shape, count in seen.items() if count >= max(_REPEATED_ON, len(pages) // 3)}
-    return ["\n".join(_trim(lines, furniture)) for lines in split]
-
-
-def _trim(lines: list[str], furniture: set[str]) -> list[str]:
-    start, end = 0, len(lines)
-    while start < min(2, end) and _is_furniture(lines[start], furniture):
-        start += 1
-    while end > max(start, len(lines) - 2) and _is_furniture(lines[end - 1], furniture):
-        end -= 1
-    return lines[start:end]
-
-
-def _is_furniture(line: str, furniture: set[str]) -> bool:
-    return _shape(line) in furniture or _PAGE_NUMBER.match(line) is not None
-
-
-def _shape(line: str) -> str:
-    return _DIGITS.sub("0", " ".join(line.split()))
 
 
 def _title(reader: PdfReader, pages: list[str]) -> str | None:

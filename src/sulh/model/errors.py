@@ -9,6 +9,7 @@ __all__ = [
     "ConflictError",
     "DateError",
     "DocumentError",
+    "EmptySelectionError",
     "InvalidError",
     "MissingExtraError",
     "ModelError",
@@ -76,6 +77,10 @@ class AccessError(RecordError):
 
 class InvalidError(RecordError):
     """A value that was given cannot be what it was given for; the message says what was expected."""
+
+
+class EmptySelectionError(RecordError):
+    """Nothing in the record fits what is asked for, so that there is nothing to write."""
 
 
 class ConflictError(RecordError):

@@ -7,18 +7,41 @@ from dataclasses import dataclass
 from sulh.model.actor import Actor
 from sulh.model.citation import Citation
 from sulh.model.document import Document
-from sulh.model.kinds import Count, Country, Date, Ordinal, PersonName, Place, TrackName, declare
-from sulh.model.vocabulary import ActKind, CeasefireKind, DocumentKind, Issue, MeetingKind, MeetingStatus, ReleaseKind, Role
+from sulh.model.kinds import Count, Country, Date, Geometry, Ordinal, PersonName, Place, TrackName, declare
+from sulh.model.vocabulary import (
+    ActKind,
+    CeasefireKind,
+    CountMeaning,
+    DocumentKind,
+    Harmed,
+    IncidentKind,
+    Issue,
+    MeetingKind,
+    MeetingStatus,
+    ObservationKind,
+    ReleaseKind,
+    ResponseKind,
+    Role,
+    TallyKind,
+    TallyVerdict,
+    VerificationState,
+)  # fmt: skip
 
 __all__ = [
     "Act",
     "AgendaItem",
     "Attendance",
     "CeasefireEvent",
+    "CeasefireZone",
     "Facts",
+    "IncidentAssessment",
     "Meeting",
+    "Observation",
     "Participation",
     "Release",
+    "Report",
+    "Response",
+    "Tally",
     "Track",
 ]
 
@@ -121,6 +144,123 @@ class Release:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """How many cases one side or mission counted in a period: in a place, or in all where `place` is None.
+
+    A total and its split are tallies of their own; `rest` marks the count of cases for which no place is named. `end` is the last day
+    counted (None for one day) and `cut_off` the hour at which counting stopped, as written. `count` is None where fire was not counted.
+    `of` is whom the cases are laid to; `verdict` is what `verdict_by`, the other side, says of them.
+    """
+
+    what: TallyKind
+    cite: Citation
+    count: Count | None = None
+    meaning: CountMeaning | None = None
+    by: Actor | None = None
+    start: Date | None = None
+    end: Date | None = None
+    cut_off: str | None = None
+    place: Place | None = None
+    rest: bool = False
+    of: Actor | None = None
+    verdict: TallyVerdict | None = None
+    verdict_by: Actor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What somebody said happened in a ceasefire: `by` tells it, `received` when it came in; `alleged_by` alleges it against `against`.
+
+    Several reports of one event stay several, each with its own numbers; people say that they are of one incident. `synthetic` marks
+    what was made up for a demonstration or an exercise.
+    """
+
+    what: IncidentKind
+    cite: Citation
+    by: Actor | None = None
+    start: Date | None = None
+    end: Date | None = None
+    place: Place | None = None
+    alleged_by: Actor | None = None
+    against: Actor | None = None
+    killed: Count | None = None
+    injured: Count | None = None
+    harmed: Harmed | None = None
+    received: Date | None = None
+    synthetic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentAssessment:
+    """What a commission or mission found out about an incident that happened at `place` on `happened`, and how far it says so.
+
+    `found_against` is the party that it holds answerable, whoever was accused; `killed` and `injured` are those that it established.
+    """
+
+    state: VerificationState
+    cite: Citation
+    by: Actor | None = None
+    date: Date | None = None
+    happened: Date | None = None
+    place: Place | None = None
+    found_against: Actor | None = None
+    finding: str | None = None
+    clause: str | None = None
+    killed: Count | None = None
+    injured: Count | None = None
+    harmed: Harmed | None = None
+    synthetic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What the party `by`, whom `asked_by` asked on `asked`, says or does about an incident; what it did later is a response of its own."""
+
+    what: ResponseKind
+    cite: Citation
+    by: Actor | None = None
+    date: Date | None = None
+    asked: Date | None = None
+    asked_by: Actor | None = None
+    happened: Date | None = None
+    place: Place | None = None
+    answer: str | None = None
+    synthetic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """Whether those who watch could look: a patrol, access that `hindered_by` denied, days with cloud or with nobody there."""
+
+    what: ObservationKind
+    cite: Citation
+    by: Actor | None = None
+    start: Date | None = None
+    end: Date | None = None
+    place: Place | None = None
+    hindered_by: Actor | None = None
+    reason: str | None = None
+    synthetic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CeasefireZone:
+    """An area of a ceasefire, in force from `start` to `end`, with the `clause` that made it and the provinces in which it lies.
+
+    `geometry` is a GeoJSON Polygon or MultiPolygon; `drawn` says who drew it where the terms have no map, and how exact it is.
+    """
+
+    name: str
+    cite: Citation
+    places: tuple[Place, ...] = ()
+    start: Date | None = None
+    end: Date | None = None
+    clause: str | None = None
+    drawn: str | None = None
+    geometry: Geometry | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything one document states, in plain values; a `Reading` is these and the ways to write them."""
 
@@ -131,6 +271,12 @@ class Facts:
     acts: tuple[Act, ...] = ()
     ceasefires: tuple[CeasefireEvent, ...] = ()
     releases: tuple[Release, ...] = ()
+    tallies: tuple[Tally, ...] = ()
+    reports: tuple[Report, ...] = ()
+    assessments: tuple[IncidentAssessment, ...] = ()
+    responses: tuple[Response, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    zones: tuple[CeasefireZone, ...] = ()
 
     @property
     def second_reader(self) -> str:
@@ -150,3 +296,9 @@ declare(Track, "track", "tracks", identity=("name",), merged=True)
 declare(Act, "act", "acts", identity=("act", "actors", "issues", "due"))
 declare(CeasefireEvent, "ceasefire", "ceasefires", identity=("event", "start", "area"))
 declare(Release, "release", "releases", identity=("what", "by", "to", "date"))
+declare(Tally, "tally", "tallies", identity=("what", "by", "start", "end", "place", "rest"), later=True)
+declare(Report, "report", "reports", identity=("what", "by", "start", "place", "against"), later=True)
+declare(IncidentAssessment, "assessment", "assessments", identity=("state", "by", "date", "happened", "place"), later=True)
+declare(Response, "response", "responses", identity=("what", "by", "date", "happened", "place"), later=True)
+declare(Observation, "observation", "observations", identity=("what", "by", "start", "end", "place"), later=True)
+declare(CeasefireZone, "zone", "zones", identity=("name", "start"), later=True)

@@ -42,6 +42,7 @@ __all__ = [
     "declare",
     "kind_named",
     "kinds",
+    "listed_kinds",
 ]
 
 
@@ -109,6 +110,8 @@ class Kind:
     name of the kind it belongs to) is claimed under `claim`: as a bare code where `bare` names the property that the claim's
     value is. `written` names the property that only repeats the words of the source; `always` those that JSON always has.
     Sources' claims about `merged` kinds (meetings, tracks) come to one thing of the record; others are listed source by source.
+    A `later` kind was declared after readings had been written and language models asked: a reading may lack its list, and models
+    are not asked for it, so that what they replied still stands.
     """
 
     name: str
@@ -123,6 +126,7 @@ class Kind:
     within: str = ""
     always: frozenset[str] = frozenset()
     merged: bool = False
+    later: bool = False
 
     @cached_property
     def by_name(self) -> Mapping[str, Property]:
@@ -175,6 +179,7 @@ def declare(
     claimed: Mapping[str, str] | None = None,
     always: Iterable[str] = (),
     merged: bool = False,
+    later: bool = False,
 ) -> Kind:
     """Declare a frozen dataclass as a kind of fact; `identity` names what makes two claims of it the same thing.
 
@@ -197,7 +202,7 @@ def declare(
     made = Kind(
         name, plural, of, tuple(properties), many, whole=whole, claim=claim or name, bare=bare, written=written, within=within,
         always=frozenset(always),
-        merged=merged,
+        merged=merged, later=later,
     )  # fmt: skip
     _KINDS[name] = _OF[of] = made
     return made
@@ -206,6 +211,11 @@ def declare(
 def kinds(*, parts: bool = False) -> tuple[Kind, ...]:
     """The declared kinds in the order of their declaration; those that only exist within others where `parts` is true."""
     return tuple(kind for kind in _KINDS.values() if parts or not kind.within)
+
+
+def listed_kinds() -> tuple[Kind, ...]:
+    """The kinds that have a list and a form of their own: those that one claim states whole and that are not merged across sources."""
+    return tuple(kind for kind in kinds() if kind.whole and not kind.merged)
 
 
 def kind_named(name: str) -> Kind:

@@ -91,8 +91,14 @@ def from_dict(value: Mapping[str, Any], *, document: Document) -> Facts:
     head = value["document"]
     if head["id"] != document.id or head["length"] != len(document.text):
         raise CitationError(f"the reading is of {head['id']} with {head['length']} characters, not of {document.path}")
-    facts = {kind.plural: tuple(_fact(kind, one, document.text) for one in value[kind.plural]) for kind in kinds()}
+    facts = {kind.plural: tuple(_fact(kind, one, document.text) for one in _listed(kind, value)) for kind in kinds()}
     return Facts(document=document, kind=DocumentKind(head["kind"]), **facts)
+
+
+def _listed(kind: Kind, value: Mapping[str, Any]) -> Iterable[Any]:
+    """The facts of a kind in a reading; those of a kind that came later may be absent."""
+    found: Iterable[Any] = value.get(kind.plural, ()) if kind.later else value[kind.plural]
+    return found
 
 
 def _fact(kind: Kind, value: Mapping[str, Any], text: str) -> Any:
@@ -161,7 +167,7 @@ def schema() -> _Json:
         "description": "One document's record of a peace process, as `sulh read --format jsonl` writes it: one object per line. A span is "
         "[start, end), counted in Unicode code points of the normalised text. Dates are EDTF (ISO 8601-2) with the precision of the text; "
         "XXXX stands for a year nobody gave.",
-        **_object(properties, properties),
+        **_object(properties, ["document", *(kind.plural for kind in kinds() if not kind.later)]),
         "$defs": defs,
     }
 

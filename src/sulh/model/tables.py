@@ -17,14 +17,17 @@ __all__ = ["TABLES", "Cell", "Column", "Holds", "Row", "cells", "columns_of", "d
 
 Cell = str | int | float | bool | tuple[str, ...] | None
 Row = dict[str, Cell]
-Holds = Literal["text", "whole", "number", "yes_no", "list"]
+Holds = Literal["text", "whole", "number", "yes_no", "list", "day"]
 
 _HOLDS: Mapping[PropertyType, Holds] = {PropertyType.COUNT: "whole", PropertyType.ORDINAL: "whole", PropertyType.FLAG: "yes_no"}
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its name, what its cells hold (`list` is a list of texts), the vocabulary of its codes, the property it comes from."""
+    """One column: its name, what its cells hold, the vocabulary of its codes, the property it comes from.
+
+    `list` is a list of texts, `day` is YYYY-MM-DD.
+    """
 
     name: str
     holds: Holds = "text"

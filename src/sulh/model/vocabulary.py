@@ -11,19 +11,37 @@ __all__ = [
     "ActKind",
     "ActorKind",
     "CeasefireKind",
+    "ChangeFinding",
     "ClaimStatus",
+    "ClauseMove",
+    "ClausePart",
     "ClauseState",
     "CommitmentStatus",
+    "CountMeaning",
     "DatePrecision",
+    "Direction",
     "DocumentKind",
+    "Harmed",
+    "IncidentKind",
     "Issue",
+    "LinkGrade",
     "LinkKind",
     "MeetingKind",
     "MeetingStatus",
+    "ObservationKind",
     "PlacePrecision",
+    "PromiseState",
+    "RecordStatus",
     "ReleaseKind",
+    "ResponseKind",
     "Role",
     "Sharing",
+    "SinceKind",
+    "SubstanceKind",
+    "TallyKind",
+    "TallyVerdict",
+    "VariantKind",
+    "VerificationState",
 ]
 
 
@@ -122,6 +140,90 @@ class ReleaseKind(StrEnum):
     HANDOVER_OF_BODIES = "handover_of_bodies"
 
 
+class TallyKind(StrEnum):
+    """What a side or a mission counts while a ceasefire is watched."""
+
+    VIOLATION = "violation"
+    INCIDENT = "incident"
+    EXPLOSION = "explosion"
+    WEAPON = "weapon"
+    CASUALTY = "casualty"
+    DENIAL = "denial"
+
+
+class CountMeaning(StrEnum):
+    """What a counted number means, where it is not exact."""
+
+    ABOUT = "about"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    UNINTERRUPTED = "uninterrupted"
+
+
+class TallyVerdict(StrEnum):
+    """What the other side says of the cases that one side counted."""
+
+    CONFIRMED = "confirmed"
+    PARTLY = "partly"
+    NOT_CONFIRMED = "not_confirmed"
+
+
+class IncidentKind(StrEnum):
+    """What is said to have happened in an incident."""
+
+    SHELLING = "shelling"
+    AIR_STRIKE = "air_strike"
+    SHOOTING = "shooting"
+    CLASH = "clash"
+    EXPLOSION = "explosion"
+    ABDUCTION = "abduction"
+    FORCES_MOVED = "forces_moved"
+    WEAPONS_PLACED = "weapons_placed"
+    OVERFLIGHT = "overflight"
+    OTHER = "other"
+
+
+class Harmed(StrEnum):
+    """Whom an incident is said to have harmed."""
+
+    CIVILIANS = "civilians"
+    FIGHTERS = "fighters"
+    BOTH = "both"
+
+
+class VerificationState(StrEnum):
+    """How far somebody says that what was reported is established."""
+
+    ALLEGED = "alleged"
+    UNDER_INQUIRY = "under_inquiry"
+    CORROBORATED = "corroborated"
+    VERIFIED = "verified"
+    REFUTED = "refuted"
+    CLOSED = "closed"
+
+
+class ResponseKind(StrEnum):
+    """What a party that was asked about an incident does."""
+
+    ASKED = "asked"
+    ADMITTED = "admitted"
+    DENIED = "denied"
+    EXPLAINED = "explained"
+    PROMISED = "promised"
+    ACTED = "acted"
+    SILENT = "silent"
+
+
+class ObservationKind(StrEnum):
+    """Whether those who watch a ceasefire could look."""
+
+    PATROL = "patrol"
+    DENIED = "denied"
+    RESTRICTED = "restricted"
+    CLOUD = "cloud"
+    NOT_OBSERVED = "not_observed"
+
+
 class Issue(StrEnum):
     """What a talk, an act or a commitment is about."""
 
@@ -184,6 +286,15 @@ RETIRED = frozenset({ClaimStatus.REJECTED, ClaimStatus.WITHDRAWN})
 FIRM = frozenset({ClaimStatus.ACCEPTED, ClaimStatus.CORRECTED})
 
 
+class RecordStatus(StrEnum):
+    """How far what a record says of a thing is settled: what people decided about its claims, and whether sources differ."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    CORRECTED = "corrected"
+    DISPUTED = "disputed"
+
+
 class CommitmentStatus(StrEnum):
     """How far a promise was kept."""
 
@@ -197,6 +308,41 @@ class CommitmentStatus(StrEnum):
 
 # A promise with one of these statuses may still be kept.
 OPEN = frozenset({CommitmentStatus.NOT_INITIATED, CommitmentStatus.MINIMAL, CommitmentStatus.INTERMEDIATE})
+
+
+class Direction(StrEnum):
+    """What a later item does to a promise."""
+
+    FULFILS = "fulfils"
+    ADVANCES = "advances"
+    DELAYS = "delays"
+    BREAKS = "breaks"
+    REPEATS = "repeats"
+    WITHDRAWS = "withdraws"
+    MENTIONS = "mentions"
+
+
+class ChangeFinding(StrEnum):
+    """What can be said of a change of weekly counts."""
+
+    FELL = "fell"
+    ROSE = "rose"
+    NO_CLEAR_CHANGE = "no_clear_change"
+    TOO_FEW_WEEKS = "too_few_weeks"
+    NONE_BEFORE = "none_before"
+    NONE_AFTER = "none_after"
+    NOT_OBSERVED = "not_observed"
+
+
+class PromiseState(StrEnum):
+    """What the record shows became of a promise."""
+
+    KEPT = "kept"
+    KEPT_LATE = "kept_late"
+    UNDER_WAY = "under_way"
+    NO_SOURCE = "no_source"
+    BROKEN = "broken"
+    SUPERSEDED = "superseded"
 
 
 class PlacePrecision(StrEnum):
@@ -227,12 +373,68 @@ class Sharing(StrEnum):
 
 
 class ClauseState(StrEnum):
-    """What a clause is to the statements before it, as far as they are held."""
+    """What a statement does with a formula, as far as the statements before it are held.
+
+    A clause has one of the first four; a statement without a clause of the formula has one of the others.
+    """
 
     FIRST_SEEN = "first_seen"
     CARRIED = "carried"
     CHANGED = "changed"
     RETURNED = "returned"
+    DROPPED = "dropped"
+    ABSENT = "absent"
+    UNKNOWN = "unknown"
+
+
+class ClausePart(StrEnum):
+    """Where in its statement a clause stands: what leads up to the decisions, or the decisions themselves."""
+
+    PREAMBLE = "preamble"
+    OPERATIVE = "operative"
+
+
+class ClauseMove(StrEnum):
+    """Where a clause has gone that keeps its words: elsewhere in its part of the statement, or into the other part."""
+
+    ELSEWHERE = "elsewhere"
+    TO_PREAMBLE = "to_preamble"
+    TO_OPERATIVE = "to_operative"
+
+
+class LinkGrade(StrEnum):
+    """How sure it is that two clauses are one formula. A weak link is shown, but no state follows from it."""
+
+    FIRM = "firm"
+    LIKELY = "likely"
+    WEAK = "weak"
+
+
+class SinceKind(StrEnum):
+    """What became of a formula since the statement before, in the order in which it is shown."""
+
+    SUBSTANCE = "substance"
+    STRONGER = "stronger"
+    WEAKER = "weaker"
+    CHANGED = "changed"
+    RETURNED = "returned"
+    NEW = "new"
+    DROPPED = "dropped"
+    ABSENT = "absent"
+    CARRIED = "carried"
+
+
+class SubstanceKind(StrEnum):
+    """What a change of wording changes beyond the wording."""
+
+    NEGATION = "negation"
+    REVERSAL = "reversal"
+    MODAL = "modal"
+    NUMBER = "number"
+    DEADLINE = "deadline"
+    DATE = "date"
+    PLACE = "place"
+    ADDRESSEE = "addressee"
 
 
 class LinkKind(StrEnum):
@@ -243,3 +445,14 @@ class LinkKind(StrEnum):
     EMBEDDED = "embedded"
     SPLIT = "split"
     MERGED = "merged"
+
+
+class VariantKind(StrEnum):
+    """What makes a use of a phrase a variant of it."""
+
+    ENDING = "ending"
+    PREFIX = "prefix"
+    RELATED = "related"
+    ORDER = "order"
+    BETWEEN = "between"
+    RENAMED = "renamed"

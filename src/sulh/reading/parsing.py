@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -109,4 +109,24 @@ def _tokens(doc: Doc, offset: int) -> list[ParsedToken]:
             head = head.head
         at = offset + t.idx
         tokens.append(ParsedToken(n, at, at + len(t.text), t.text, t.lower_, _tag(t), t.dep_, place.get(head.i, n)))
-    return tokens
+    return _with_verb(tokens)
+
+
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+
+
+def _with_verb(tokens: list[ParsedToken]) -> list[ParsedToken]:
+    """Return the tokens of a sentence without any finite verb with its participle as the verb, where it ends like a sentence.
+
+    "The presidents X of A and Y of B conferred on 1 July." is taken for a noun with a participle; headings have no full stop.
+    """
+    root = next((t for t in tokens if t.dep == "ROOT"), None)
+    if root is None or not root.tag.startswith("NN") or tokens[-1].text != "." or any(t.tag in _FINITE for t in tokens):
+        return tokens
+    verb = next((t for t in tokens if t.dep == "acl" and t.tag == "VBN" and t.head == root.i and t.i > root.i), None)
+    if verb is None:
+        return tokens
+    made = list(tokens)
+    made[root.i] = replace(root, dep="nsubj", head=verb.i)
+    made[verb.i] = replace(verb, dep="ROOT", head=verb.i, tag="VBD")
+    return made

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from sulh.actors.places import PlaceMention
 from sulh.model import Actor
+from sulh.reading.mentions import TrackMention
 from sulh.reading.parsing import ParsedToken
-from sulh.reading.track_names import TrackMention
 from sulh.text.dates import DateMention
 
-__all__ = ["Passage", "Reference"]
+__all__ = ["Passage", "Reference", "unbroken"]
+
+# A hyphen that the end of a line left in a word: "viola- tions", "viola-tions".
+_BROKEN = re.compile(r"(?<=[a-z])[-\u00ad\u2010](?: (?=[a-z])(?!(?:and|or|to)\b)|(?=(?:[st]ions?|ing|ed|ties|ries|ments?)\b))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +83,25 @@ class Passage:
     def children(self, root: ParsedToken, *deps: str) -> list[ParsedToken]:
         """Return the direct dependents of `root`, only those with the given labels if any are given."""
         return [t for t in self.tokens if t.head == root.i and t.i != root.i and (not deps or t.dep in deps)]
+
+def unbroken(passage: Passage) -> Passage:
+    """The sentence without hyphens that a line end left within words ("viola- tions"); its mentions moved with the letters."""
+    cuts = [match.span() for match in _BROKEN.finditer(passage.text)]
+    if not cuts:
+        return passage
+
+    def moved(offset: int) -> int:
+        return offset - sum(min(max(0, offset - passage.start - start), end - start) for start, end in cuts)
+
+    def all_moved(mentions: Sequence[Any]) -> list[Any]:
+        return [replace(one, start=moved(one.start), end=moved(one.end)) for one in mentions]
+
+    return replace(
+        passage,
+        text=_BROKEN.sub("", passage.text),
+        references=all_moved(passage.references),
+        places=all_moved(passage.places),
+        dates=all_moved(passage.dates),
+        tracks=[],
+        tokens=[],
+    )

@@ -1,42 +1,29 @@
-"""Read one document: check that it is about talks, parse the passages that can state a fact, and run the readers in order."""
+"""Read one document: check that it is about talks and run the pipeline of its language."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from sulh.actors import Authority
-from sulh.actors.places import Gazetteer
+from sulh.documents.language import is_read
 from sulh.model import Document, DocumentKind, Reading
-from sulh.reading.acts import read_acts
-from sulh.reading.ceasefires import read_ceasefires
-from sulh.reading.context import Context
-from sulh.reading.kind import document_kind
-from sulh.reading.meetings import read_meetings
-from sulh.reading.releases import read_releases
-from sulh.reading.relevance import is_about_talks, passages_to_parse
-from sulh.reading.tracks import read_tracks
+from sulh.reading.english.pipeline import PIPELINE
+from sulh.reading.english.relevance import is_about_talks
 
 __all__ = ["read_document"]
 
+# What a pipeline must add for a reading to be made of it.
+PARTS = ("kind", "meetings", "tracks", "acts", "ceasefires", "releases", "tallies", "reports", "assessments", "observations")
+
 
 def read_document(document: Document, *, authority: Authority | None = None, progress: Callable[[int, int], None] | None = None) -> Reading:
-    """Return the cited record of what `document` states; an empty one of kind news when it is not about talks.
+    """Return the cited record of what `document` states; an empty one of kind news when it is not about talks, or in no language that
+    is read (`sulh.documents.language.READ`).
 
     Nothing is kept between documents, so the same bytes give the same reading in any order and any process. `progress` is told now and
     then how many sentences are parsed, and of how many: that is what takes most of the time.
     """
-    if not is_about_talks(document.text):
+    if not is_read(document.language, document.text) or not is_about_talks(document.text):
         return Reading(document, DocumentKind.NEWS)
-    context = Context(document, authority or Authority.default(), Gazetteer.default())
-    kind = document_kind(context)
-    context.parse(passages_to_parse(context), progress)
-    acts = read_acts(context)
-    return Reading(
-        document,
-        kind,
-        meetings=read_meetings(context, kind=kind, acts=acts),
-        tracks=read_tracks(context),
-        acts=acts,
-        ceasefires=read_ceasefires(context),
-        releases=read_releases(context),
-    )
+    read = PIPELINE.run({"document": document, "authority": authority or Authority.default(), "progress": progress})
+    return Reading(document, **{part: read[part] for part in PARTS})

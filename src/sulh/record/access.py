@@ -118,5 +118,7 @@ def stricter(one: tuple[str, tuple[str, ...]], other: tuple[str, tuple[str, ...]
     """The audience that lets fewer see: the narrower level; of two restrictions the groups in both, and nobody where there is none."""
     if LEVELS.index(one[0]) != LEVELS.index(other[0]):
         return max(one, other, key=lambda a: LEVELS.index(a[0]))
+    if one[0] != "restricted":
+        return (one[0], ())
     both = tuple(sorted(set(one[1]) & set(other[1])))
     return (one[0], both or (NOBODY,))

@@ -11,11 +11,13 @@ from sulh.record.again import Again
 from sulh.record.claims import ClaimDraft, claims_of, document_body
 from sulh.record.collecting import collecting_seldom
 from sulh.record.copying import copies_among
+from sulh.record.decided_here import decided_here
 from sulh.record.inserting import insert
 from sulh.record.ledger import Draft, append, head, writing
 from sulh.record.matching import Neighbours
 from sulh.record.merging import METHOD, Compared, Match, compared
 from sulh.record.models import Text
+from sulh.record.precision import Own
 from sulh.record.projection.apply import apply
 from sulh.record.projection.models import Source
 from sulh.record.projection.rows import split_subject
@@ -54,18 +56,18 @@ def add(readings: Iterable[Reading], *, author: str, level: str = "team", groups
 
 
 def _add(readings: Iterable[Reading], author: str, level: str, groups: tuple[str, ...], batch: int) -> Iterator[Added]:
-    neighbours, at = Neighbours(), -1
+    neighbours, at, own = Neighbours(), -1, decided_here()
     for some in batches(readings, batch):
         with writing():
             if head()[0] != at:
                 neighbours = Neighbours()
             with collecting_seldom():
-                added = _store(some, author, level, groups, neighbours)
+                added = _store(some, author, level, groups, neighbours, own)
             at = head()[0]
         yield from added
 
 
-def _store(readings: Sequence[Reading], author: str, level: str, groups: tuple[str, ...], neighbours: Neighbours) -> list[Added]:
+def _store(readings: Sequence[Reading], author: str, level: str, groups: tuple[str, ...], neighbours: Neighbours, own: Own) -> list[Added]:
     stored = Source.objects.filter(pk__in=[reading.document.id for reading in readings])
     known = {pk: (its, tuple(filter(None, names.split("|")))) for pk, its, names in stored.values_list("pk", *_AUDIENCE)}
     fresh: list[tuple[Reading, list[ClaimDraft]]] = []
@@ -80,7 +82,7 @@ def _store(readings: Sequence[Reading], author: str, level: str, groups: tuple[s
             added.append(Added(document, False, erased=erased))
             continue
         known[document] = (level, tuple(sorted(set(groups))))
-        claims = claims_of(reading)
+        claims = claims_of(reading, own)
         fresh.append((reading, claims))
         added.append(Added(document, True, len(claims), len(reading.meetings), known[document]))
     if fresh:
@@ -102,7 +104,7 @@ def _drafts(
     for (reading, claims), meetings in zip(fresh, mentions, strict=True):
         drafts.append(Draft(author, "document", document_body(reading, level, groups)))
         drafts += [Draft(author, "claim", claim.body()) for claim in claims]
-        drafts += [copies[reading.document.id]] if reading.document.id in copies else []
+        drafts += copies[reading.document.id]
         merges, proposals = neighbours.place(meetings)
         drafts += machine_drafts(merges, proposals)
     return drafts

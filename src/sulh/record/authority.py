@@ -12,7 +12,7 @@ from sulh.actors.places import Gazetteer, Place
 from sulh.record.canonical import track_id
 from sulh.text.folding import fold
 
-__all__ = ["actor_ids", "city_key", "country_centre", "country_key", "is_vague", "place", "track_of", "track_process"]
+__all__ = ["actor_ids", "city_key", "country_centre", "country_key", "is_listed_track", "is_vague", "place", "track_of", "track_process"]
 
 # Words that say who convenes or what is spoken of, and the number of a round, which are no part of a track's name.
 _LED = re.compile(r"\b(?:u\.?n\.?|united nations)[- ](?:led|brokered|sponsored|mediated|backed|facilitated)\b")
@@ -24,7 +24,7 @@ _SAYS_NOTHING = frozenset({"", "talks", "negotiations", "process", "format", "tr
 @cache
 def _known() -> dict[str, tuple[str, str]]:
     """Key of a variant -> authority name and the ISO alpha-3 code of the conflict it is about."""
-    from sulh.reading.track_names import track_key
+    from sulh.reading.english.track_names import track_key
 
     known: dict[str, tuple[str, str]] = {}
     with (files("sulh.data") / "tracks.csv").open(encoding="utf-8") as table:
@@ -37,7 +37,7 @@ def _known() -> dict[str, tuple[str, str]]:
 @cache
 def track_of(written: str) -> tuple[str, str]:
     """Identifier and name of the track that is written so; a track that the table does not know keeps the name as written."""
-    from sulh.reading.track_names import track_key
+    from sulh.reading.english.track_names import track_key
 
     bare = _bare(written)
     for name in (written, bare):
@@ -51,9 +51,17 @@ def _bare(written: str) -> str:
 
 
 @cache
+def is_listed_track(written: str) -> bool:
+    """Whether the table of tracks knows the track that is written so."""
+    from sulh.reading.english.track_names import track_key
+
+    return any(track_key(name) in _known() for name in (written, _bare(written)))
+
+
+@cache
 def is_vague(written: str) -> bool:
     """Whether a track's name says only that there are talks and who leads them ("UN-led talks"), which may be said of several."""
-    from sulh.reading.track_names import track_key
+    from sulh.reading.english.track_names import track_key
 
     bare = _bare(written)
     return track_key(written) not in _known() and (not bare or track_key(bare) in _SAYS_NOTHING)
@@ -62,7 +70,7 @@ def is_vague(written: str) -> bool:
 @cache
 def track_process(name: str) -> str:
     """The ISO alpha-3 code of the conflict that a known track is about, else nothing."""
-    from sulh.reading.track_names import track_key
+    from sulh.reading.english.track_names import track_key
 
     known = _known().get(track_key(name))
     return known[1] if known else ""

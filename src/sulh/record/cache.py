@@ -11,7 +11,9 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from django.db import connection
+from django.db.models import QuerySet
 
+from sulh.record.prepared import prepared
 from sulh.record.projection.models import ProjectionState
 from sulh.record.shapes import Viewer
 
@@ -47,8 +49,13 @@ def versions() -> dict[str, str]:
     reading = _READ.get()
     if reading is not None:
         return reading.versions
-    found = ProjectionState.objects.filter(pk=1).values_list("versions", flat=True).first() or {}
+    found = next((held for (held,) in _versions(1)), None) or {}
     return {name.removeprefix("projection_"): version for name, version in found.items()}
+
+
+@prepared
+def _versions(key: int) -> QuerySet[Any, Any]:
+    return ProjectionState.objects.filter(pk=key).values_list("versions")
 
 
 def is_empty(table: str) -> bool:

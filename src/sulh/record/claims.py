@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from sulh.documents.titles import opening
 from sulh.model import Citation, Reading
 from sulh.model.kinds import Kind, kinds
 from sulh.model.serial import plain
 from sulh.model.two_readings import Readers, TwoReadings
 from sulh.record.canonical import canonical, quoted, sha256
-from sulh.record.precision import confidence_of, precision
+from sulh.record.precision import NONE_OWN, Own, confidence_of, decisions_of, evidence_of, precision
 
 __all__ = [
     "ClaimDraft",
@@ -45,6 +46,7 @@ class ClaimDraft:
     spans: tuple[tuple[int, int], ...] = ()
     written: str = ""
     confidence: float | None = None
+    decided_here: int = 0  # by how many decisions of this record the confidence is measured; 0 for one that was measured on blind documents
     cell: tuple[int, str] | None = None
     method: str = ""
     again: int = 0
@@ -71,6 +73,7 @@ class ClaimDraft:
             "confidence": self.confidence,
         }
         body |= {} if self.beside is None else {"beside": self.beside}
+        body |= {"decided_here": self.decided_here} if self.decided_here else {}
         return body if self.cell is None else body | {"cell": list(self.cell)}
 
 
@@ -114,12 +117,14 @@ def document_body(reading: Reading, level: str, groups: Iterable[str]) -> dict[s
     """What the ledger keeps of a document; its text is kept beside the ledger, by digest."""
     document = reading.document
     # Front matter may say that the words are a retelling, or not the whole text; whoever quotes or compares them has to know.
-    about_text = {name: value for name, value in document.front_matter if name in ("retold_from", "complete", "excerpt")}
+    about_text: dict[str, object] = {name: value for name, value in document.front_matter if name in ("retold_from", "complete", "excerpt")}
+    if document.changed_by:
+        about_text["changed_by"] = list(document.changed_by)
     return {
         **about_text,
         "id": document.id,
         "path": document.path,
-        "title": document.title,
+        "title": document.title or opening(document.text),
         "publisher": document.publisher,
         "published": document.published,
         "language": document.language,
@@ -134,25 +139,28 @@ def document_body(reading: Reading, level: str, groups: Iterable[str]) -> dict[s
     }
 
 
-def claims_of(reading: Reading) -> list[ClaimDraft]:
-    """The claims of a reading in its order; what is said twice of one thing is one claim with the spans of both."""
+def claims_of(reading: Reading, own: Own = NONE_OWN) -> list[ClaimDraft]:
+    """The claims of a reading in its order; what is said twice of one thing is one claim with the spans of both.
+
+    `own` is what was decided in the record they are for, by which their confidence is measured where it is enough.
+    """
     merged: dict[tuple[str, str, str], ClaimDraft] = {}
-    for draft in _of_two_readers(reading) if isinstance(reading, TwoReadings) else _claims(reading):
+    for draft in _of_two_readers(reading) if isinstance(reading, TwoReadings) else _claims(reading, own):
         key = (draft.subject, draft.name, draft.text)
         known = merged.get(key)
         merged[key] = draft if known is None else replace(known, spans=tuple(dict.fromkeys((*known.spans, *draft.spans))))
     return list(merged.values())
 
 
-def _claims(reading: Reading) -> Iterator[ClaimDraft]:
+def _claims(reading: Reading, own: Own) -> Iterator[ClaimDraft]:
     source = reading.document.id
     for kind in kinds():
         for number, fact in enumerate(getattr(reading, kind.plural), 1):
-            subject = mention_id(source, kind.name, number)
+            subject, evidence = mention_id(source, kind.name, number), evidence_of(kind.name, fact)
             for name, value, cites, written in stated(kind, fact):
                 spans = tuple((cite.start, cite.end) for cite in cites)
-                confidence = confidence_of(kind.name, name)
-                yield ClaimDraft(source, subject, name, value, spans, written, confidence, text=canonical(value))
+                confidence, here = confidence_of(kind.name, name, evidence, own), decisions_of(kind.name, name, own)
+                yield ClaimDraft(source, subject, name, value, spans, written, confidence, here, text=canonical(value))
 
 
 def _of_two_readers(reading: TwoReadings) -> Iterator[ClaimDraft]:

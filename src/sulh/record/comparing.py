@@ -38,7 +38,7 @@ _MARSHAL = 2  # the last version whose bytes follow from the values alone
 # Where a row does not name its entry, the row it hangs on does.
 _OWNERS: tuple[tuple[str, type[Model]], ...] = (("claim_id", Claim), ("mention", Mention), ("act", Mention), ("commitment", Mention))
 # The places of every word in the search index: SQLite's own way to look into one, which lives beside the database.
-_TERMS = "SELECT term, group_concat(doc || ' ' || \"offset\") FROM temp.sulh_terms GROUP BY term"
+_TERMS = "SELECT term, group_concat(doc || ' ' || col || ' ' || \"offset\") FROM temp.sulh_terms GROUP BY term"
 _TERMS_BEGIN = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.sulh_terms USING fts5vocab('main', 'projection_search', 'instance')"
 _TERMS_END = "DROP TABLE IF EXISTS temp.sulh_terms"
 _TRIGGERS = {

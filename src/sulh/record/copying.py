@@ -17,14 +17,17 @@ from sulh.record.projection.touched import batches
 
 __all__ = ["METHOD", "copies_among"]
 
-METHOD = "sulh.copies 1"
+METHOD = "sulh.copies 2"
 _COMPARED = 12  # candidates of a document, those that share most of its sketch
 _FEWEST = 2  # values of eight that a candidate shares; texts that are alike to SAME share five or six
 _COMMON = 100  # documents
 
 
-def copies_among(documents: Sequence[Document]) -> dict[str, Draft]:
-    """For each of these new documents that is a copy, the entry that says so; earlier ones of the same batch count too."""
+def copies_among(documents: Sequence[Document]) -> dict[str, list[Draft]]:
+    """For each of these new documents that is a copy, the entries that say of what; earlier ones of the same batch count too.
+
+    There is one for each of the documents that it is like: whoever may see two copies has what says so, whichever others they may not see.
+    """
     sketches = {document.id: sketch(document.text) for document in documents}
     holders = _holders(sketches.values())
     texts = {document.id: document.text for document in documents}
@@ -32,17 +35,21 @@ def copies_among(documents: Sequence[Document]) -> dict[str, Draft]:
     near = {document.id: _near(sketches[document.id], holders) for document in documents}
     known = {other for others in near.values() for other in others}
     texts |= dict(Text.objects.filter(pk__in=known - texts.keys()).values_list("document", "text")) if known else {}
-    found: dict[str, Draft] = {}
+    found: dict[str, list[Draft]] = {}
     for document in documents:
         # Those of the same batch are known only now.
         others = dict.fromkeys((*near[document.id], *_near(sketches[document.id], together)))
-        best = max(((alike(runs(document.text), runs(texts.get(other, ""))), other) for other in others), default=(0.0, ""))
-        if best[0] >= SAME:
-            body: dict[str, Any] = {"target": document.id, "other": best[1], "score": round(best[0], 4)}
-            found[document.id] = Draft(METHOD, "copy", body)
+        own = runs(document.text) if others else frozenset()
+        likeness = ((alike(own, runs(texts.get(other, ""))), other) for other in others)
+        found[document.id] = [_copy(document.id, other, score) for score, other in sorted(likeness, reverse=True) if score >= SAME]
         for value in sketches[document.id]:
             together[value].append(document.id)
     return found
+
+
+def _copy(document: str, other: str, score: float) -> Draft:
+    body: dict[str, Any] = {"target": document, "other": other, "score": round(score, 4)}
+    return Draft(METHOD, "copy", body)
 
 
 def _near(values: Sequence[int], holders: Mapping[int, Sequence[str]]) -> list[str]:

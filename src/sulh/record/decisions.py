@@ -10,55 +10,68 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from sulh.model import AccessError, ActorKind, DocumentKind, InvalidError, RecordError
-from sulh.model.vocabulary import CommitmentStatus
+from django.db.models import QuerySet
+
+from sulh.model import AccessError, ActorKind, DocumentKind, InvalidError, RecordError, SulhError
 from sulh.record.access import ALL, LEVELS, audience_id, require, visible
 from sulh.record.authority import track_of
+from sulh.record.backwards import refuse_backwards
+from sulh.record.blind import refuse_undo, require_open
 from sulh.record.canonical import track_id
 from sulh.record.checking import checked_value, is_date
+from sulh.record.claims import is_by_hand
 from sulh.record.ledger import Draft, append, writing
 from sulh.record.models import Entry, Text
+from sulh.record.prepared import prepared
 from sulh.record.projection.apply import apply
 from sulh.record.projection.decided import CLAIM_STATUS, DESCRIBED
-from sulh.record.projection.models import ActorRow, Claim, Commitment, Decision, MeetingRow, Mention, Proposal, Source, TrackRow, rows
+from sulh.record.projection.models import ActorRow, Claim, Decision, Mention, Proposal, Source, TrackRow
+from sulh.record.projection.persons import PERSONS
 from sulh.record.shapes import Viewer
-from sulh.record.states import check, claim_state, compare
+from sulh.record.states import NEW, check, claim_state, compare, state_of
 
 __all__ = [
-    "STATUSES",
+    "UNDOABLE",
     "accept",
     "accept_many",
     "add_alias",
-    "add_evidence",
     "apart",
     "copy_of",
     "correct",
+    "decide_many",
     "describe",
     "join",
+    "may_undo",
     "merge",
+    "merge_many",
     "name_actor",
     "name_process",
     "name_track",
+    "pair_state",
     "part",
     "put_in_track",
     "record_export",
     "reject",
+    "reject_many",
     "remove_alias",
-    "set_status",
     "share",
+    "share_claims",
     "split",
     "take_from_track",
     "undo",
+    "undo_many",
     "withdraw",
     "withdraw_source",
 ]
 
-# Implementation of a commitment: not initiated, minimal, intermediate, full (Peace Accords Matrix), and two ends beside the scale.
-STATUSES = tuple(CommitmentStatus)
-
 # What undoing a decision of a kind asks for; what is not here cannot be undone.
 _UNDOING = dict.fromkeys(CLAIM_STATUS, "review") | dict.fromkeys(("merge", "split", "apart"), "merge")
+_UNDOING |= dict.fromkeys(("comment", "assign", "done"), "review")
 _UNDOING |= dict.fromkeys(("track", "share", "status", "evidence", "process", "describe", "name", "alias", "join", "part", "copy"), "edit")
+_UNDOING |= dict.fromkeys(("follow", *PERSONS), "edit")
+# A coder takes back own judgements, and that they are done; whoever may edit ends a coding.
+_UNDOING |= {"code": "review", "coded": "review", "coding": "edit"}
+UNDOABLE = frozenset({*_UNDOING, "undo"})
 
 
 # --- claims --------------------------------------------------------------------------------------------------------------------------
@@ -66,22 +79,27 @@ _UNDOING |= dict.fromkeys(("track", "share", "status", "evidence", "process", "d
 
 def accept(viewer: Viewer, claim_id: str, *, reason: str = "", against: str | None = None) -> int:
     """The claim is right; a claim that was corrected is right as corrected."""
-    return _decide_claims(viewer, "accept", [(claim_id, {})], reason, {claim_id: against})
+    return _decide_claims(viewer, [("accept", claim_id, {})], reason, {claim_id: against})
 
 
 def accept_many(viewer: Viewer, claim_ids: Sequence[str], *, reason: str = "", against: Mapping[str, str] | None = None) -> int:
     """All these claims are right; one entry each, all or none. `against` has the state of each. Returns the last entry."""
-    return _decide_claims(viewer, "accept", [(claim, {}) for claim in claim_ids], reason, against or {})
+    return _decide_claims(viewer, [("accept", claim, {}) for claim in claim_ids], reason, against or {})
 
 
 def reject(viewer: Viewer, claim_id: str, *, reason: str = "", against: str | None = None) -> int:
     """The source does not say this."""
-    return _decide_claims(viewer, "reject", [(claim_id, {})], reason, {claim_id: against})
+    return _decide_claims(viewer, [("reject", claim_id, {})], reason, {claim_id: against})
+
+
+def reject_many(viewer: Viewer, claim_ids: Sequence[str], *, reason: str = "", against: Mapping[str, str] | None = None) -> int:
+    """Their sources say none of these claims; one entry each, all or none. `against` has the state of each. Returns the last entry."""
+    return _decide_claims(viewer, [("reject", claim, {}) for claim in claim_ids], reason, against or {})
 
 
 def withdraw(viewer: Viewer, claim_id: str, *, reason: str = "", against: str | None = None) -> int:
     """Take a claim out of the record, right or wrong, for instance because its source asked for it."""
-    return _decide_claims(viewer, "withdraw", [(claim_id, {})], reason, {claim_id: against})
+    return _decide_claims(viewer, [("withdraw", claim_id, {})], reason, {claim_id: against})
 
 
 def correct(viewer: Viewer, claim_id: str, value: Any, *, reason: str = "", against: str | None = None) -> int:
@@ -89,7 +107,25 @@ def correct(viewer: Viewer, claim_id: str, value: Any, *, reason: str = "", agai
     require(viewer, "review")
     claim = _claim(viewer, claim_id)
     checked = checked_value(claim.property, claim.mention.kind, value)
-    return _decide_claims(viewer, "correct", [(claim_id, {"property": claim.property, "value": checked})], reason, {claim_id: against})
+    refuse_backwards(claim, checked)
+    return _decide_claims(viewer, [("correct", claim_id, {"property": claim.property, "value": checked})], reason, {claim_id: against})
+
+
+def decide_many(viewer: Viewer, decided: Sequence[tuple[str, str, str, Any]]) -> int:
+    """Decide about several claims at once: accept, reject or correct, the claim, the reason, and what a corrected one ought to read.
+
+    One entry each, all or none. Returns the last entry.
+    """
+    require(viewer, "review")
+    bodies: list[tuple[str, str, dict[str, Any]]] = []
+    for kind, claim_id, reason, value in decided:
+        more: dict[str, Any] = {"reason": reason}
+        if kind == "correct":
+            claim = _claim(viewer, claim_id)
+            more |= {"property": claim.property, "value": checked_value(claim.property, claim.mention.kind, value)}
+            refuse_backwards(claim, more["value"])
+        bodies.append((kind, claim_id, more))
+    return _decide_claims(viewer, bodies, "", {})
 
 
 # --- meetings ------------------------------------------------------------------------------------------------------------------------
@@ -108,6 +144,27 @@ def merge(viewer: Viewer, left_meeting: str, right_meeting: str, *, reason: str 
     return _decide(viewer, "merge", made, lambda: [*meeting_names(viewer, left_meeting), *meeting_names(viewer, right_meeting)], against)
 
 
+def merge_many(viewer: Viewer, meetings: Iterable[Sequence[str]], *, reason: str = "") -> int:
+    """The mentions of each of these sequences tell of one meeting; returns how many decisions that took, made at once, all or none."""
+    require(viewer, "merge")
+    with writing():
+        drafts = []
+        for own in meetings:
+            where = {mention: _meeting(viewer, mention) for mention in own}
+            seqs = dict(Mention.objects.filter(pk__in=own).values_list("pk", "seq"))
+            together = {where[own[0]]}
+            for mention in own[1:]:
+                if where[mention] not in together:
+                    together.add(where[mention])
+                    left, right = sorted((own[0], mention), key=seqs.__getitem__)
+                    names = [*meeting_names(viewer, own[0]), *meeting_names(viewer, mention)]
+                    body = {"target": left, "other": right, "reason": reason, "against": check(names, None)}
+                    drafts.append(Draft(viewer.name, "merge", body))
+        if drafts:
+            apply(append(drafts))
+        return len(drafts)
+
+
 def split(viewer: Viewer, mention_id: str, *, reason: str = "", against: str | None = None) -> int:
     """A source is not about the meeting that it was merged into: its mention stands alone again."""
     require(viewer, "merge")
@@ -123,17 +180,23 @@ def split(viewer: Viewer, mention_id: str, *, reason: str = "", against: str | N
     return _decide(viewer, "split", made, lambda: meeting_names(viewer, mention_id), against)
 
 
-def apart(viewer: Viewer, proposal_id: str, *, reason: str = "") -> int:
+def apart(viewer: Viewer, proposal_id: str, *, reason: str = "", against: str | None = None) -> int:
     """The two meetings of a proposal are two."""
     require(viewer, "merge")
+    proposal = Proposal.objects.filter(pk=proposal_id).select_related("left", "right").first()
+    if proposal is None or not {proposal.left.audience_id, proposal.right.audience_id} <= viewer.audiences:
+        raise RecordError(f"no proposal {proposal_id} here")
+    left, right = str(proposal.left_id), str(proposal.right_id)
 
-    def made() -> dict[str, Any]:
-        proposal = Proposal.objects.filter(pk=proposal_id).select_related("left", "right").first()
-        if proposal is None or not {proposal.left.audience_id, proposal.right.audience_id} <= viewer.audiences:
-            raise RecordError(f"no proposal {proposal_id} here")
-        return {"target": proposal.left_id, "other": proposal.right_id, "reason": reason}
+    def names() -> list[str]:
+        return [*meeting_names(viewer, left), *meeting_names(viewer, right)]
 
-    return _decide(viewer, "apart", made)
+    return _decide(viewer, "apart", lambda: {"target": left, "other": right, "reason": reason}, names, against)
+
+
+def pair_state(viewer: Viewer, left_meeting: str, right_meeting: str) -> str:
+    """The state that a decision about whether two meetings are one is made against."""
+    return state_of([*meeting_names(viewer, left_meeting), *meeting_names(viewer, right_meeting)], viewer)
 
 
 def put_in_track(viewer: Viewer, kind: str, id: str, track_name: str, *, reason: str = "", against: str | None = None) -> int:
@@ -163,6 +226,18 @@ def share(viewer: Viewer, target: str, level: str, groups: Iterable[str] = (), *
         return {"target": target, "level": level, "groups": names, "reason": reason}
 
     return _decide(viewer, "share", made, lambda: source_names(target), against)
+
+
+def share_claims(
+    viewer: Viewer, claim_ids: Sequence[str], level: str, groups: Iterable[str] = (), *, reason: str = "", against: str | None = None
+) -> int:
+    """Who may see these claims, one entry each, all or none, in the state that they were looked at in together. Returns the last entry."""
+    with writing():
+        if not claim_ids:
+            raise RecordError("no claim is named")
+        check(claim_ids, against, viewer)
+        named = sorted(set(groups))
+        return [share(viewer, one, level, named, reason=reason) for one in claim_ids][-1]
 
 
 def describe(viewer: Viewer, source_id: str, name: str, value: str | None, *, reason: str = "", against: str | None = None) -> int:
@@ -270,22 +345,7 @@ def part(viewer: Viewer, thing: str, *, reason: str = "", against: str | None = 
     return _decide(viewer, "part", made, lambda: [thing], against)
 
 
-# --- commitments, the process, what is no decision about a thing -----------------------------------------------------------------------
-
-
-def set_status(
-    viewer: Viewer, commitment_id: str, status: str, document_id: str, start: int, end: int, *, reason: str = "", against: str | None = None
-) -> int:
-    """How far a commitment is carried out, shown by the words [start, end) of a document."""
-    if status not in STATUSES:
-        raise InvalidError(f"there is no status {status!r}: {', '.join(STATUSES)}")
-    more = {"status": str(status), "reason": reason}
-    return _cite(viewer, "status", commitment_id, document_id, (start, end), more, against)
-
-
-def add_evidence(viewer: Viewer, commitment_id: str, document_id: str, start: int, end: int, *, note: str = "") -> int:
-    """Words of a document that bear on a commitment, without a judgement yet."""
-    return _cite(viewer, "evidence", commitment_id, document_id, (start, end), {"note": note})
+# --- the process, what is no decision about a thing ------------------------------------------------------------------------------------
 
 
 def name_process(viewer: Viewer, name: str) -> int:
@@ -303,17 +363,45 @@ def record_export(viewer: Viewer, what: str, count: int) -> int:
 
 
 def undo(viewer: Viewer, decision_seq: int, *, reason: str = "") -> int:
-    """Take a decision back, one of the machine or an earlier undo too; what it had superseded is in force again."""
+    """Take a decision back, one of the machine or an earlier undo too; what it had superseded is in force again.
+
+    What somebody entered by hand is withdrawn, as long as nobody decided about it since.
+    """
     with writing():
         decision = Decision.objects.filter(pk=decision_seq).first()
+        entered = None if decision is not None else Claim.objects.filter(seq=decision_seq).first()
+        if entered is not None and is_by_hand(entered.method):
+            require(viewer, "edit")
+            return withdraw(viewer, entered.pk, reason=reason, against=NEW)
         if decision is None:
             erased = Entry.objects.filter(pk=decision_seq, kind="erase").exists()
             raise RecordError(f"entry {decision_seq} {'erased words for good: they are nowhere any more' if erased else 'is no decision'}")
+        _see(viewer, decision)
+        require(viewer, _action_of(decision))
         if decision.superseded is not None and Decision.objects.filter(pk=decision.superseded, kind="undo").exists():
             raise RecordError(f"decision {decision_seq} was undone already, by entry {decision.superseded}")
-        require(viewer, _action_of(decision))
-        _see(viewer, decision)
+        _leave_words(viewer, decision)
+        refuse_undo(viewer, _first(decision))
         return write(viewer, "undo", {"target": str(decision_seq), "reason": reason})
+
+
+def undo_many(viewer: Viewer, seqs: Sequence[int], *, reason: str = "") -> int:
+    """Take several decisions back that were made together, the latest first; all or none. Returns the last entry."""
+    if not seqs:
+        raise RecordError("no decision is named")
+    with writing():
+        return [undo(viewer, seq, reason=reason) for seq in sorted(set(seqs), reverse=True)][-1]
+
+
+def may_undo(viewer: Viewer, decision: Decision) -> bool:
+    """Whether the viewer could take this decision back, were it in force: what it is about must be visible to the viewer."""
+    try:
+        require(viewer, _action_of(decision))
+        _leave_words(viewer, decision)
+        refuse_undo(viewer, _first(decision))
+    except SulhError:
+        return False
+    return True
 
 
 # --- how decisions are written -------------------------------------------------------------------------------------------------------
@@ -337,36 +425,42 @@ def _decide(
     with writing():
         body = made()
         if names is not None:
-            body["against"] = check(names(), against)
+            body["against"] = check(names(), against, viewer)
         return write(viewer, kind, body)
 
 
 def _decide_claims(
-    viewer: Viewer, kind: str, decisions: Sequence[tuple[str, dict[str, Any]]], reason: str, against: Mapping[str, str | None]
+    viewer: Viewer, decisions: Sequence[tuple[str, str, dict[str, Any]]], reason: str, against: Mapping[str, str | None]
 ) -> int:
     require(viewer, "review")
     if not decisions:
         raise RecordError("no claim is named")
     with writing():
-        ids = [claim for claim, _ in decisions]
+        ids = [claim for _, claim, _ in decisions]
         found = visible(Claim.objects.filter(pk__in=ids), viewer).values_list("pk", "seq", "decision")
         known = {claim: claim_state(seq, decision) for claim, seq, decision in found}
         for claim in ids:
             if claim not in known:
                 raise RecordError(f"no claim {claim} here")
-        bodies = [
-            {"target": claim, "reason": reason, **more, "against": compare([claim], known[claim], against.get(claim))}
-            for claim, more in decisions
-        ]
-        entries = append([Draft(viewer.name, kind, body) for body in bodies])
+        require_open(viewer, ids)
+        drafts = []
+        for kind, claim, more in decisions:
+            state = compare([claim], known[claim], against.get(claim))
+            drafts.append(Draft(viewer.name, kind, {"target": claim, "reason": reason, **more, "against": state}))
+        entries = append(drafts)
         apply(entries)
         return entries[-1].seq
 
 
 def meeting_names(viewer: Viewer, name: str) -> list[str]:
     """The names that a meeting has in decisions: those of its mentions."""
-    own = list(Mention.objects.filter(meeting=_meeting(viewer, name)).values_list("pk", flat=True))
+    own = [mention for (mention,) in _mentions(_meeting(viewer, name))]
     return [*own, *(f"meeting:{mention}" for mention in own)]
+
+
+@prepared
+def _mentions(meeting: str) -> QuerySet[Any, Any]:
+    return Mention.objects.filter(meeting=meeting).values_list("pk")
 
 
 def source_names(source: str) -> list[str]:
@@ -390,12 +484,12 @@ def _source(viewer: Viewer, source_id: str) -> Source:
 
 def _meeting(viewer: Viewer, name: str) -> str:
     """The meeting that the viewer calls so: by its identifier, or by that of a mention of it that the viewer may see."""
-    from sulh.record.queries.visible import resolve
+    from sulh.record.queries.visible import meeting_called, resolve
 
-    key = resolve(viewer, name)
-    if key is None:
+    known = meeting_called(viewer, name)
+    if known is None or resolve(viewer, name) is None:
         raise RecordError(f"no meeting {name} here")
-    return str(rows(MeetingRow).values_list("meeting", flat=True).get(pk=key))
+    return known
 
 
 def _track(viewer: Viewer, kind: str, target: str, name: str, put: bool, reason: str, against: str | None) -> int:
@@ -444,21 +538,6 @@ def _named(viewer: Viewer, thing: str) -> tuple[str, str, Any]:
     return of, key, row
 
 
-def _cite(
-    viewer: Viewer, kind: str, commitment: str, document: str, span: tuple[int, int], more: dict[str, Any], against: str | None = None
-) -> int:
-    require(viewer, "edit")
-
-    def made() -> dict[str, Any]:
-        if not visible(Commitment.objects.filter(pk=commitment), viewer, "claim__audience").exists():
-            raise RecordError(f"no commitment {commitment} here")
-        _source(viewer, document)
-        check_span(document, span)
-        return {"target": commitment, "document": document, "start": span[0], "end": span[1], **more}
-
-    return _decide(viewer, kind, made, lambda: [commitment], against)
-
-
 def check_span(document: str, span: tuple[int, int]) -> str:
     """The words of a document at a span. Raises RecordError for a span that is none of its text."""
     text = Text.objects.filter(pk=document).values_list("text", flat=True).first() or ""
@@ -475,6 +554,13 @@ def _first(decision: Decision) -> Decision:
     return decision
 
 
+def _leave_words(viewer: Viewer, decision: Decision) -> None:
+    """Nobody but an admin takes back what another said, or brings back what another took back of it."""
+    first = _first(decision)
+    if first.kind == "comment" and {first.author, decision.author} != {viewer.name}:
+        require(viewer, "admin")
+
+
 def _action_of(decision: Decision) -> str:
     """What undoing the decision asks for; an undo of an undo asks for what the first decision did."""
     first = _first(decision)
@@ -488,7 +574,8 @@ def _see(viewer: Viewer, decision: Decision) -> None:
     if viewer.scope == ALL:
         return
     first = _first(decision)
-    names = {part for part in (first.target.removeprefix("meeting:").removeprefix("document:"), first.other) if part}
+    cited = str(first.body.get("document") or "")
+    names = {part for part in (first.target.removeprefix("meeting:").removeprefix("document:"), first.other, cited) if part}
     for table in (Claim, Mention, Source):
         if table.objects.filter(pk__in=names).exclude(audience__in=viewer.audiences).exists():
             raise AccessError(f"decision {first.seq} is about something that {viewer.name} may not see")

@@ -8,8 +8,10 @@ from typing import Any
 
 from sulh.model import Cell, Entered, InvalidError, RecordError, Source, Span
 from sulh.model.kinds import Kind, Property, PropertyType, kind_named, kinds
+from sulh.model.vocabulary import RETIRED
 from sulh.record.access import audience_id, require, visible
 from sulh.record.adding import machine_drafts, meetings_in
+from sulh.record.blind import require_no_coding
 from sulh.record.canonical import is_storable
 from sulh.record.checking import is_date, problem_with
 from sulh.record.claims import ClaimDraft, claimed_part, mention_id, person_method
@@ -20,11 +22,11 @@ from sulh.record.naming import actor_named
 from sulh.record.projection.apply import apply
 from sulh.record.projection.models import Claim, MeetingRow, Mention, rows
 from sulh.record.projection.models import Source as SourceRow
-from sulh.record.projection.values import first_day, last_day
 from sulh.record.queries.visible import resolve
 from sulh.record.shapes import Viewer
+from sulh.text.days import first_day, last_day
 
-__all__ = ["Made", "add_to", "checked", "enter"]
+__all__ = ["Made", "add_to", "checked", "enter", "enter_many", "stated_by"]
 
 Cite = Span | Cell | Entered
 
@@ -55,7 +57,7 @@ def enter(
     with writing():
         source, drafts = _source(viewer, cite, level, groups)
         subject = mention_id(source, declared.name, _next_number(source, declared.name))
-        claims = [_draft(viewer, source, subject, name, value, cite) for name, value in _claims(declared, given)]
+        claims = [_draft(viewer, source, subject, name, value, cite) for name, value in stated_by(declared, given)]
         drafts += [Draft(viewer.name, "claim", _body(claim, reason)) for claim in claims]
         if declared.name == "meeting":
             drafts += _placed(claims)
@@ -74,7 +76,8 @@ def add_to(
 ) -> Made:
     """Add what a source says of a meeting that is there: a participant that was missed, its number, a last day.
 
-    Where the source did not mention the meeting before, it does from now on. Raises RecordError also for what it says already.
+    Where the source did not mention the meeting before, it does from now on. Of several things those that it says already are left as
+    they are. Raises RecordError where it says all of them, or where one was rejected.
     """
     require(viewer, "edit")
     _refuse_unstorable(values, cite, reason)
@@ -88,12 +91,59 @@ def add_to(
         source, drafts = _source(viewer, cite, level, groups)
         known = visible(Mention.objects.filter(meeting=thing, source=source), viewer).values_list("pk", flat=True).first()
         subject = known or mention_id(source, "meeting", _next_number(source, "meeting"))
-        claims = [_draft(viewer, source, subject, prop, value, cite) for prop, value in _claims(declared, given)]
-        claims = _not_said(viewer, claims)
+        claims = [_draft(viewer, source, subject, prop, value, cite) for prop, value in stated_by(declared, given)]
+        claims = _not_said(viewer, _missed(viewer, claims))
         drafts += [Draft(viewer.name, "claim", _body(claim, reason)) for claim in claims]
         if known is None:
             drafts.append(Draft(viewer.name, "merge", {"target": name, "other": subject, "reason": reason}))
         return _write(drafts, subject, claims, source)
+
+
+def enter_many(
+    viewer: Viewer,
+    told: Iterable[tuple[str | None, Mapping[str, Any], Cite, str]],
+    *,
+    kind: str = "meeting",
+    level: str = "team",
+    groups: Sequence[str] = (),
+) -> list[str]:
+    """Enter what sources tell, at once, all or none: the mention that it is added to or None, values, what is cited, reason.
+
+    Returns the mention of each. A telling without a mention is new and has all properties that the kind needs; `level` and `groups`
+    say who may see a source that is new.
+    """
+    require(viewer, "edit")
+    declared = _whole(kind)
+    with writing():
+        drafts: list[Draft] = []
+        new: list[ClaimDraft] = []
+        mentions: list[str] = []
+        next_number: dict[str, int] = {}
+        sources: dict[object, str] = {}
+        for known, values, cite, reason in told:
+            _refuse_unstorable(values, cite, reason)
+            given = checked(viewer, declared, values, partly=known is not None)
+            cited: object = cite if isinstance(cite, Span) else cite.source
+            before: list[Draft] = []
+            if cited not in sources:
+                sources[cited], before = _source(viewer, cite, level, groups)
+                require_no_coding(sources[cited])
+            source = sources[cited]
+            if known is None and source not in next_number:
+                next_number[source] = _next_number(source, kind)
+            subject = known or mention_id(source, kind, next_number[source])
+            if known is None:
+                next_number[source] += 1
+            claims = [_draft(viewer, source, subject, name, value, cite) for name, value in stated_by(declared, given)]
+            if known is None:
+                new += claims
+            else:
+                claims = _not_said(viewer, claims)
+            drafts += [*before, *(Draft(viewer.name, "claim", _body(claim, reason)) for claim in claims)]
+            mentions.append(subject)
+        if drafts:
+            apply(append(drafts + (_placed(new) if kind == "meeting" else [])))
+        return mentions
 
 
 def _refuse_unstorable(values: Any, cite: Cite, reason: str) -> None:
@@ -104,6 +154,13 @@ def _refuse_unstorable(values: Any, cite: Cite, reason: str) -> None:
         raise InvalidError(f"a fact is given in plain JSON values: {problem}") from problem
     if not taken:
         raise InvalidError("a text holds a NUL or half of a surrogate pair, which no database keeps, or lists lie too deep: take them out")
+
+
+def _missed(viewer: Viewer, claims: Sequence[ClaimDraft]) -> list[ClaimDraft]:
+    """The claims without those that stand already, where others do not."""
+    there = visible(Claim.objects.filter(pk__in=[claim.id for claim in claims]).exclude(status__in=RETIRED), viewer)
+    standing = set(there.values_list("pk", flat=True))
+    return [claim for claim in claims if claim.id not in standing] or list(claims)
 
 
 def _not_said(viewer: Viewer, claims: Sequence[ClaimDraft]) -> list[ClaimDraft]:
@@ -177,7 +234,7 @@ def _backwards(kind: Kind, given: Mapping[str, Any]) -> list[str]:
     return ["end: lies before the start"] if first and last and last < first else []
 
 
-def _claims(kind: Kind, given: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
+def stated_by(kind: Kind, given: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
     """Property and value of every claim that states the fact."""
     if kind.whole:
         yield kind.name, dict(given)
@@ -244,7 +301,7 @@ def _placed(claims: Sequence[ClaimDraft]) -> list[Draft]:
 
 
 def _write(drafts: Sequence[Draft], subject: str, claims: Sequence[ClaimDraft], source: str) -> Made:
+    require_no_coding(source)
     entries = append(drafts)
     apply(entries)
     return Made(subject, tuple(claim.id for claim in claims), source, entries[-1].seq)
-

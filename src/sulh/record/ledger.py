@@ -6,6 +6,7 @@ import datetime as dt
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +23,7 @@ from sulh.record.seals import Sealer
 from sulh.record.verifying import Verdict, verify
 from sulh.record.withholding import RECEIVED, WITHHOLD, received_body
 
-__all__ = ["GENESIS", "Draft", "Parting", "Verdict", "append", "canonical", "compare", "head", "verify", "writing"]
+__all__ = ["GENESIS", "Draft", "Parting", "Verdict", "append", "canonical", "compare", "head", "noting", "verify", "writing"]
 
 # Any number that no other program uses on the same database.
 _ADVISORY_LOCK = 0x53756C68  # "Sulh"
@@ -30,6 +31,20 @@ _LONGEST_NAME = 200
 _SALT = 16  # bytes
 # Entries so many that reading their bodies back costs; of the others the order of keys is kept too, which is the text's.
 _MANY = frozenset({"document", "claim"})
+
+
+_NOTED: ContextVar[list[tuple[int, str]] | None] = ContextVar("noted", default=None)
+
+
+@contextmanager
+def noting() -> Iterator[list[tuple[int, str]]]:
+    """The numbers and kinds of the entries that are appended within, in a list that fills as they are."""
+    noted: list[tuple[int, str]] = []
+    token = _NOTED.set(noted)
+    try:
+        yield noted
+    finally:
+        _NOTED.reset(token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,4 +110,6 @@ def append(drafts: Iterable[Draft]) -> list[Link]:
         rows.append((seq, at, draft.author, draft.kind, stored_body, salt, body_digest, previous, own))
         previous = own
     insert(Entry._meta.db_table, LINK, rows)
+    if (noted := _NOTED.get()) is not None:
+        noted.extend((one.seq, one.kind) for one in entries)
     return entries

@@ -4,22 +4,41 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Right
 
+from sulh.identity.features import findings
+from sulh.identity.table import forbidding
+from sulh.identity.telling import Telling, together
 from sulh.model.vocabulary import RETIRED
 from sulh.record.access import ALL
 from sulh.record.canonical import parsed
 from sulh.record.inserting import select
-from sulh.record.merging import MERGE, PROPOSE, Compared, Match, compared, match, score
-from sulh.record.projection.models import Claim, MeetingRow, Mention, rows
+from sulh.record.merging import MERGE, PROPOSE, Compared, Match, compared, likelihood, match, score
+from sulh.record.projection.models import Claim, MeetingRow, Mention, Shown, rows
 from sulh.record.projection.touched import batches
 
 __all__ = ["Neighbours"]
 
 _CLAIM = ("seq", "mention_id", "property", "value", "decided", "status")
 _COMPARED = ("kind", "status", "track", "ordinal", "start", "end", "city", "country", "core", "participant")
+
+
+@dataclass(eq=False, slots=True)
+class _Group:
+    """The mentions that are one meeting, and what they tell of it together, worked out when it is first asked for."""
+
+    names: set[str] = field(default_factory=set)
+    told: Telling | None = None
+
+    def whole(self, members: Sequence[Telling]) -> Telling:
+        """What all its mentions tell."""
+        if self.told is None:
+            self.told = together(members)
+        return self.told
 
 
 class Neighbours:
@@ -31,7 +50,7 @@ class Neighbours:
     def __init__(self) -> None:
         self._blocks: dict[str, list[str]] = defaultdict(list)
         self._known: dict[str, Compared] = {}
-        self._group: dict[str, set[str]] = {}
+        self._group: dict[str, _Group] = {}
         self._loaded: set[str] = set()
 
     def load(self, mentions: Iterable[Compared]) -> None:
@@ -41,17 +60,20 @@ class Neighbours:
         days = [_iso(key) for key in keys if key.startswith("day ")]
         rounds = [int(key.split(" ")[1]) for key in keys if key.startswith("round ")]
         meetings: set[str] = set()
-        whole = rows(MeetingRow).filter(shown__scope=ALL)
+        # By their days and numbers first, then whether it is the row of the whole meeting: a plan may begin with all that are.
+        whole = rows(MeetingRow).filter(Exists(Shown.objects.filter(scope=ALL, row=OuterRef("pk"))))
         for some in batches(days):
             meetings.update(whole.filter(first_day__in=some).values_list("meeting", flat=True))
             meetings.update(whole.filter(last_day__in=some).values_list("meeting", flat=True))
         for some_rounds in batches(sorted(set(rounds))):
             meetings.update(whole.filter(ordinal__in=some_rounds).values_list("meeting", flat=True))
-        ends = {f"-{key.split(' ')[1]}" for key in keys if key.startswith("year")}
-        for some_ends in batches(sorted(ends)):
-            # One look through all meetings for all of them: no index leads to a day without its year.
-            of_the_year = whole.annotate(ending=Right("start", len(some_ends[0]))).filter(ending__in=some_ends)
-            meetings.update(of_the_year.values_list("meeting", flat=True))
+        # No index leads to a day without its year. Those of which no source gives a year have no first day; all are looked through
+        # only where the year of a new one is not given.
+        for kind, among in (("yearless ", whole.filter(first_day__isnull=True)), ("year ", whole)):
+            ends = {f"-{key.removeprefix(kind)}" for key in keys if key.startswith(kind)}
+            for some_ends in batches(sorted(ends)):
+                of_the_year = among.annotate(ending=Right("start", len(some_ends[0]))).filter(ending__in=some_ends)
+                meetings.update(of_the_year.values_list("meeting", flat=True))
         for some in batches(sorted(meetings)):
             self._read(some)
 
@@ -65,17 +87,17 @@ class Neighbours:
             for _, mention, name, value, decided, status in stated:
                 if name in _COMPARED and status not in RETIRED:
                     claims[mention].append((name, parsed(decided or value)))
-        groups: dict[str, set[str]] = defaultdict(set)
+        groups: dict[str, _Group] = defaultdict(_Group)
         for mention, (document, seq, meeting, published) in new.items():
             self._put(compared(mention, document, seq, claims[mention], published))
-            groups[str(meeting)].add(mention)
+            groups[str(meeting)].names.add(mention)
         for group in groups.values():
-            for mention in group:
+            for mention in group.names:
                 self._group[mention] = group
 
     def _put(self, mention: Compared) -> None:
         self._known[mention.mention] = mention
-        self._group[mention.mention] = {mention.mention}
+        self._group[mention.mention] = _Group({mention.mention})
         for key in mention.stands:
             self._blocks[key].append(mention.mention)
 
@@ -85,43 +107,51 @@ class Neighbours:
         proposals: list[Match] = []
         for mention in mentions:
             ranked = self._ranked(mention)
-            best = ranked[0] if ranked and ranked[0].score >= MERGE else None
+            best = next((one for one, barred in ranked if not barred and one.score >= MERGE), None)
             if best is not None:
                 merges.append(best)
-            proposals += [other for other in ranked if other is not best and other.score >= PROPOSE][:3]
+            proposals += [other for other, _ in ranked if other is not best and (other.score >= PROPOSE or _was_put_off(other))][:3]
             self._put(mention)
             if best is not None:
                 self._join(best)
         return merges, proposals
 
     def _join(self, merge: Match) -> None:
-        joined = self._group[merge.left] | self._group[merge.right]
-        for mention in joined:
+        joined = _Group(self._group[merge.left].names | self._group[merge.right].names)
+        for mention in joined.names:
             self._group[mention] = joined
 
-    def _ranked(self, mention: Compared) -> list[Match]:
+    def _ranked(self, mention: Compared) -> list[tuple[Match, bool]]:
         """One match for each meeting that may be the mention's, the likeliest first: that of the mention most like it.
 
+        How likely it is: that of the mention most like it or, if that is less, that of the meeting as all its mentions tell of it.
         A meeting is left out when a document tells of it beside the mention, since a document that tells of two meetings means
-        two, and when any of its mentions speaks clearly against it.
+        two; one of whose mentions contradicts it is marked, and is joined by persons only.
         """
-        found: list[tuple[Match, int]] = []
+        found: list[tuple[Match, int, bool]] = []
         seen: set[int] = set()
         for neighbour in sorted({name for key in mention.asks for name in self._blocks.get(key, ())}):
             group = self._group[neighbour]
             if id(group) in seen:
                 continue
             seen.add(id(group))
-            members = [self._known[name] for name in group]
+            members = [self._known[name] for name in group.names]
             if any(member.document == mention.document for member in members):
                 continue
-            scored = [(score(member, mention), member) for member in sorted(members, key=lambda member: member.seq)]
-            if min(one for one, _ in scored) < 0.01:
-                continue
-            likest = max(scored, key=itemgetter(0))[1]
-            found.append((match(likest, mention), scored[0][1].seq))
-        found.sort(key=lambda pair: (-pair[0].score, pair[1]))
-        return [one for one, _ in found]
+            compared_with = [(member, findings(member, mention)) for member in sorted(members, key=lambda member: member.seq)]
+            scored = [(likelihood(how), member) for member, how in compared_with]
+            best, likest = max(scored, key=itemgetter(0))
+            reason = match(likest, mention)
+            if len(members) > 1:
+                reason = replace(reason, score=min(best, score(group.whole(members), mention)))
+            found.append((reason, scored[0][1].seq, any(forbidding(how) for _, how in compared_with)))
+        found.sort(key=lambda one: (one[2], -one[0].score, one[1]))
+        return [(one, barred) for one, _, barred in found]
+
+
+def _was_put_off(found: Match) -> bool:
+    """Whether both are the round of one number in one format, of which one was only planned: a person is asked, wherever it was held."""
+    return bool(found.reason["ordinal"]["found"] == "same in track" and found.reason["date"]["found"] == "moved")
 
 
 def _iso(key: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import check_password
@@ -11,9 +11,27 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 
 from sulh.record.chain import Link
+from sulh.record.prepared import prepared
 from sulh.record.sealed_fields import SealedField
 
 __all__ = ["ApiToken", "DataKey", "Entry", "Text", "User", "Written"]
+
+
+class AccountsByKey(BaseUserManager["User"]):
+    """The accounts; the one that a request names by its key, as every request does, by a statement that is put together once."""
+
+    def get(self, *args: Any, **meant: Any) -> User:
+        """The account that is meant. Raises User.DoesNotExist or MultipleObjectsReturned as Django does."""
+        key = meant.get("pk")
+        if not args and len(meant) == 1 and type(key) is int and (found := _account(key)):
+            account: User = self.model.from_db(self.db, [field.attname for field in self.model._meta.concrete_fields], found[0])
+            return account
+        return super().get(*args, **meant)
+
+
+@prepared
+def _account(key: int) -> models.QuerySet[Any, Any]:
+    return User._default_manager.filter(pk=key).values_list(*(field.attname for field in User._meta.concrete_fields))
 
 
 class User(AbstractBaseUser):
@@ -39,7 +57,7 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=8, blank=True, default="")
 
     USERNAME_FIELD = "username"
-    objects: ClassVar[BaseUserManager[Self]] = BaseUserManager()
+    objects: ClassVar[AccountsByKey] = AccountsByKey()
 
     def check_password(self, raw_password: str | None) -> bool:
         """Whether this is the password. The hash stays as it is: a fresh one, as Django makes in passing, would need an entry."""

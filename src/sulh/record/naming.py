@@ -13,7 +13,7 @@ from sulh.record.queries.visible import knows
 from sulh.record.shapes import Viewer
 from sulh.text.folding import fold
 
-__all__ = ["actor_named"]
+__all__ = ["actor_named", "add_new"]
 
 
 def actor_named(viewer: Viewer, given: Any) -> Any:
@@ -35,6 +35,28 @@ def actor_named(viewer: Viewer, given: Any) -> Any:
     if known is None:
         raise RecordError(f"no actor is called {given!r}: name one by its identifier, or add it (`sulh actor name NAME --kind KIND`)")
     return actor_json(known)
+
+
+def add_new(viewer: Viewer, values: Any) -> int | None:
+    """Name the actors of some values that neither the record nor the authority file knows; call it inside `writing`.
+
+    Returns the last entry, None where nobody was new.
+    """
+    from sulh.record.decisions import name_actor
+
+    last = None
+    for actor in _actors_of(values):
+        if Authority.default().get(actor["id"]) is None and not ActorRow.objects.filter(pk=actor["id"]).exists():
+            last = name_actor(viewer, actor["name"], id=actor["id"], kind=actor["kind"])
+    return last
+
+
+def _actors_of(values: Any) -> list[dict[str, str]]:
+    if isinstance(values, Mapping):
+        if values.keys() == {"id", "name", "kind"}:
+            return [dict(values)]
+        values = list(values.values())
+    return [one for item in values for one in _actors_of(item)] if isinstance(values, list | tuple) else []
 
 
 def _in_record(viewer: Viewer, given: str) -> ActorRow | None:

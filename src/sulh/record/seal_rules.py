@@ -30,8 +30,13 @@ def _document(kind: str, body: Body, source: str) -> str:
     return subject_of_text(source) if source else ""
 
 
+def _talk(kind: str, body: Body, source: str) -> str:
+    """What colleagues say to each other about something public is not public itself."""
+    return "team:talk" if kind in ("comment", "assign", "done") and not source else ""
+
+
 # The first rule that names a subject counts.
-RULES: Sequence[Rule] = (_person, _document)
+RULES: Sequence[Rule] = (_person, _document, _talk)
 
 
 def subject_of(kind: str, body: Body, source: str) -> str:

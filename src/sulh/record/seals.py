@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from sulh.model import RecordError
 from sulh.record.canonical import sha256
 from sulh.record.keyring import NAMES, Ring, record_key, record_key_in
 from sulh.record.models import DataKey
+from sulh.record.prepared import prepared
 from sulh.record.seal_rules import NEVER, subject_of, subject_of_text
 from sulh.record.sealed_fields import need_key
 from sulh.record.sealed_values import SealedValue, is_value_sealed, new_key, sealed_value, unwrapped, wrapped
@@ -34,7 +36,12 @@ def begin_sealing(file: Path) -> None:
 
 def seals() -> bool:
     """Whether this record seals what is sensitive."""
-    return DataKey.objects.filter(pk=NAMES).exists()
+    return bool(_kept(NAMES))
+
+
+@prepared
+def _kept(key: str) -> QuerySet[Any, Any]:
+    return DataKey.objects.filter(pk=key).values_list("pk")
 
 
 def rotate(old: Path, new: Path) -> int:

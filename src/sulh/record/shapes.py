@@ -5,12 +5,14 @@ They hold codes, names as given and EDTF dates; `sulh.words` says them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from sulh.record.meeting import MeetingColumns
 
 __all__ = [
+    "ActorLine",
     "ActorRef",
     "ActorView",
     "ClaimView",
@@ -19,22 +21,30 @@ __all__ = [
     "DocumentRef",
     "DocumentView",
     "EvidenceView",
+    "Facet",
     "FactView",
     "Filters",
     "Hit",
+    "LinkView",
     "MeetingTitle",
     "MeetingView",
     "MentionView",
     "MergeView",
     "NetworkView",
+    "OutcomeView",
     "PageOf",
     "PeriodView",
+    "PersonLine",
     "PersonView",
     "PlaceView",
     "ProcessView",
     "ProposalView",
     "QuoteView",
+    "ReasonView",
     "RoleView",
+    "RolesView",
+    "Sort",
+    "TrackLine",
     "TrackRef",
     "TrackView",
     "ValueView",
@@ -66,6 +76,30 @@ class Filters:
     kind: str | None = None
     status: str | None = None
     text: str | None = None
+    role: str | None = None  # of the actor, or of any participant
+    person: str | None = None  # name
+    place: str | None = None  # name, of old or of now
+    year: str | None = None  # in which it began, or was published
+    publisher: str | None = None  # of a document, as its language and who may see it
+    language: str | None = None
+    sharing: str | None = None
+    state: str | None = None  # what became of promises, or `due`: still open, with a last day
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """The column that a list is ordered by, and whether the greatest stands first; the empty column is the list's own order."""
+
+    column: str = ""
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """What the things of a list have in a property: each value with the number of things that have it, the commonest first."""
+
+    name: str
+    values: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +109,7 @@ class PageOf(Generic[Row]):
     rows: tuple[Row, ...]
     total: int
     offset: int = 0
+    facets: tuple[Facet, ...] = ()  # of all rows, not of the page; where they were asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +173,7 @@ class QuoteView:
 class ValueView:
     """One of the values that sources give for a property. `value` is plain JSON; `shown` marks the one the record shows.
 
-    `sources` counts documents, copies of one text once.
+    `sources` counts documents, copies of one text once; `settled` says that a person decided it.
     """
 
     value: object
@@ -146,11 +181,15 @@ class ValueView:
     shown: bool
     sources: int
     decided_by: str | None = None
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RoleView:
-    """An actor at a meeting in the role shown; `rivals` are the other roles that sources give."""
+    """An actor at a meeting in the role shown; `rivals` are the other roles that sources give, `settled` says that a person decided it.
+
+    `expected` says that it was announced, and that no source which says who came names it; known on a single meeting's page.
+    """
 
     actor: ActorRef
     role: str
@@ -158,11 +197,14 @@ class RoleView:
     disputed: bool = False
     rivals: tuple[ValueView, ...] = ()
     quotes: tuple[QuoteView, ...] = ()
+    decided_by: str | None = None
+    settled: bool = False
+    expected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """A named person at a meeting."""
+    """A named person at a meeting; `settled` where somebody decided that they were there."""
 
     name: str
     office: str | None
@@ -170,6 +212,43 @@ class PersonView:
     head: bool
     sources: int
     quotes: tuple[QuoteView, ...] = ()
+    settled: bool = False
+
+
+class ActorLine(NamedTuple):
+    """An actor in a list: its number of meetings, and of those in each role."""
+
+    ref: ActorRef
+    meetings: int
+    roles: Mapping[str, int]
+
+
+class TrackLine(NamedTuple):
+    """A track in a list: its number of meetings, and the days between which they were."""
+
+    ref: TrackRef
+    process: str
+    meetings: int
+    first_day: str | None
+    last_day: str | None
+
+
+class PersonLine(NamedTuple):
+    """A person in a list: `key` is what spellings of the name share, `office` the latest; roles are of those whom the person stood for.
+
+    `settled` where somebody decided that the person was at each of these meetings.
+    """
+
+    key: str
+    name: str
+    office: str | None
+    actors: tuple[ActorRef, ...]
+    roles: Mapping[str, int]
+    heads: int  # meetings at which the person was head of a delegation
+    meetings: int
+    first_day: str | None
+    last_day: str | None
+    settled: bool = False
 
 
 class MeetingTitle(NamedTuple):
@@ -196,7 +275,10 @@ class MeetingView(MeetingColumns):
     issues: tuple[str, ...] = ()
     people: tuple[PersonView, ...] = ()
     values: dict[str, tuple[ValueView, ...]] = field(default_factory=dict)  # property -> rival values, the one shown first
+    announced: dict[str, tuple[ValueView, ...]] = field(default_factory=dict)  # property -> what was planned and came otherwise
+    decided: tuple[str, ...] = ()  # properties that sources state differently and of which a person decided
     agenda: dict[str, tuple[QuoteView, ...]] = field(default_factory=dict)  # issue -> quotes
+    settled_issues: tuple[str, ...] = ()  # those of the agenda that a person decided
     acts: tuple[ClaimView, ...] = ()
     documents: tuple[DocumentRef, ...] = ()
     mentions: tuple[MentionView, ...] = ()
@@ -253,6 +335,7 @@ class ClaimView:
     row: int | None = None
     column: str = ""
     differs: bool = False  # whether two readers of the document state it differently
+    decided_here: int = 0  # by how many decisions of this record the confidence is measured; 0: on blind documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +357,7 @@ class FactView:
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """A document with its text and its claims in the order of the text."""
+    """A document with its text and its claims in the order of the text; `changed_by` names authors of tracked changes left in it."""
 
     ref: DocumentRef
     text: str
@@ -283,6 +366,7 @@ class DocumentView:
     meetings: tuple[tuple[str, str], ...]  # mention id, meeting id
     copies: tuple[DocumentRef, ...] = ()  # other documents with the same text, or nearly
     state: str = "0"
+    changed_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,18 +382,93 @@ class ProposalView:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceView:
-    """Words that bear on a commitment."""
+    """Words that bear on a commitment; `happened` is when that happened of which they tell, EDTF, None where that is not known."""
 
     quote: QuoteView
     status: str | None
     note: str
     author: str
     at: str
+    happened: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeView:
+    """What became of a promise: `state` is kept, kept_late, under_way, no_source, broken or superseded.
+
+    `item` shows it (a meeting, fact or passage, `kind`). It happened on `day` (EDTF), `days_late` days after the last day allowed (None
+    where a day is not known). `proposed` says that no person decided so: the record holds the promised meeting. `status` is what decided
+    links propose on the scale of 0 to 3. `may_be` is a meeting that may have kept it, not surely enough to say so.
+    """
+
+    state: str = "no_source"
+    status: str | None = None
+    kind: str | None = None
+    item: str | None = None
+    day: str | None = None
+    days_late: int | None = None
+    proposed: bool = False
+    may_be: str | None = None
+    is_dated: bool = False  # whether a last day was allowed
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonView:
+    """One feature of a link: what was compared, how it came out, its weight in bits, and the values compared."""
+
+    feature: str
+    level: str
+    weight: float
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A later item of the record that may speak of a promise (`direction`), with its words, reasons and score.
+
+    `kind` is meeting, act, release, ceasefire or passage. `holds` is what a person decided, None while nobody did; `decision`, `author`,
+    `at` and `note` are those of the decision. `meeting` is the identifier of a meeting.
+    """
+
+    item: str
+    kind: str
+    direction: str
+    score: float | None
+    reasons: tuple[ReasonView, ...] = ()
+    quote: QuoteView | None = None
+    meeting: str | None = None
+    day: str | None = None
+    days_late: int | None = None
+    holds: bool | None = None
+    decision: int | None = None
+    author: str = ""
+    at: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseLife:
+    """What later sources say of a clause: `quote` is the clause, in force from day `made` on; the record speaks up to day `searched`.
+
+    `links` are proposals in the order of their days, the likeliest of `found`; nobody has decided about any. Without `made` none is sought.
+    """
+
+    id: str
+    quote: QuoteView
+    number: str | None
+    made: str | None
+    searched: str | None
+    links: tuple[LinkView, ...] = ()
+    found: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class CommitmentView:
-    """A promise, followed. `status` is 0, 1, 2, 3, broken or superseded."""
+    """A promise, followed. `status` is 0, 1, 2, 3, broken or superseded: what a person said last; `outcome` what became of it.
+
+    `links` is filled for a single promise: what later items of the record say of it. `told` is what other sources say that tell of the
+    same promise.
+    """
 
     id: str
     claim: ClaimView
@@ -323,8 +482,11 @@ class CommitmentView:
     track: TrackRef | None
     meeting: MeetingView | None
     evidence: tuple[EvidenceView, ...] = ()
-    candidates: tuple[QuoteView, ...] = ()  # words of later documents that may bear on it, awaiting a person
     state: str = "0"
+    due_first: str | None = None
+    outcome: OutcomeView = OutcomeView()
+    links: tuple[LinkView, ...] = ()
+    told: tuple[ClaimView, ...] = ()
 
 
 class CommitmentLine(NamedTuple):
@@ -344,6 +506,12 @@ class CommitmentLine(NamedTuple):
     track: TrackRef | None
     meeting: MeetingTitle | None
     evidence: int
+    due_first: str | None = None
+    meets: bool = False
+    outcome: OutcomeView = OutcomeView()
+    shown_by: MeetingTitle | None = None  # the meeting that kept it, or may have
+    document: str = ""  # the identifier of its source
+    tellings: int = 1  # how often it is told, this time with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,6 +556,14 @@ class NetworkView:
 
 
 @dataclass(frozen=True, slots=True)
+class RolesView:
+    """Who took part in which role when: years with their number of meetings, and actor, role, year with the number of its meetings."""
+
+    years: tuple[tuple[int, int], ...]
+    roles: tuple[tuple[ActorRef, str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceView:
     """A place where meetings were held."""
 
@@ -413,6 +589,13 @@ class TrackView:
     meetings: tuple[MeetingView, ...]
     documents: tuple[DocumentRef, ...]
     quotes: tuple[QuoteView, ...]
+    settled: tuple[str, ...] = ()  # the properties that a person decided, or that several documents state alike
+
+    @property
+    def unsettled(self) -> list[tuple[str, str]]:
+        """What a source states of the track and nobody decided."""
+        stated = {"started": self.started, "venue": self.venue, "parallel_to": self.parallel_to, "part_of": self.part_of}
+        return [(name, value) for name, value in stated.items() if value and name not in self.settled]
 
 
 @dataclass(frozen=True, slots=True)

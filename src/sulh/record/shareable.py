@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sulh.model.vocabulary import ClaimStatus
+from sulh.record.blind import codings
 from sulh.record.models import Entry
 from sulh.record.projection.called import named_in
 from sulh.record.projection.models import Claim
 from sulh.record.projection.names import NAMING
+from sulh.record.projection.persons import PERSONS
 from sulh.record.queries.visible import claims, mentions, sources
 from sulh.record.shapes import Viewer
 
@@ -33,6 +35,7 @@ class Shareable:
         whole = {one for one, source in mentions(viewer).values_list("pk", "source_id") if source in self._sources}
         self._mentions = whole - _partly_hidden(self._claims)
         groups = viewer.scope.split("|")[1:]
+        self._codings = {one.seq for one in codings(in_force=False) if one.is_open}
         self._kept: set[int] = set()
         self._named: set[str] = set()  # actor:ID and track:ID that something kept names
         self._rules: dict[str, Callable[[Body], bool]] = {
@@ -44,9 +47,15 @@ class Shareable:
             **dict.fromkeys(("merge", "apart"), lambda body: {body["target"], body["other"]} <= self._mentions),
             "split": lambda body: body["target"] in self._mentions,
             "track": self._in_track,
+            # Judgements of coders are handed over when all may see them, and never before.
+            **dict.fromkeys(("coding", "coded", "opened"), self._about_target),
+            "code": lambda body: body["target"] in self._claims and body["coding"] in self._codings,
             **dict.fromkeys(("status", "evidence"), lambda body: body["target"] in self._mentions and body["document"] in self._sources),
+            "follow": self._follows,
             # The copy's own entry accounts for all that it lacks; for whom else copies were made, and why, is not the group's to read.
             "withhold": lambda body: body["for"] in groups,
+            PERSONS[0]: lambda body: {body["target"], body["other"]} <= self._claims,
+            PERSONS[1]: self._about_target,
             "undo": lambda body: int(body["target"]) in self._kept,
         }
 
@@ -75,6 +84,10 @@ class Shareable:
 
     def _about_target(self, body: Body) -> bool:
         return body["target"] in (self._sources if ":" in body["target"] else self._claims)
+
+    def _follows(self, body: Body) -> bool:
+        seen = ":" in body["other"] or body["other"] in self._mentions
+        return seen and body["target"] in self._mentions and body["document"] in self._sources
 
     def _in_track(self, body: Body) -> bool:
         kind, _, name = body["target"].partition(":")

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.contrib.auth.models import Group
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from sulh.record.access import ALL, SCOPES, members, scope_of
 from sulh.record.cache import versions
 from sulh.record.models import User
+from sulh.record.prepared import prepared
 from sulh.record.projection.apply import add_scope
 from sulh.record.projection.models import Scope
 from sulh.record.shapes import Viewer
@@ -19,7 +24,7 @@ _MOST = 1000
 
 def viewer(name: str, role: str, scope: str) -> Viewer:
     """Somebody with a role and a scope; meetings are projected for a scope when it is first asked for."""
-    if scope not in SCOPES and not Scope.objects.filter(pk=scope).exists():
+    if scope not in SCOPES and not _is_projected(scope):
         with transaction.atomic():
             add_scope(scope)
     return Viewer(name, role, scope, _members(scope))
@@ -29,7 +34,7 @@ def viewer_of(user: User | None) -> Viewer:
     """What an account may do and see; None is the public. An admin does not see what is restricted to groups of others."""
     if user is None or not user.is_active:
         return viewer("public", "public", "public")
-    return viewer(user.get_username(), user.role, scope_of(user.groups.values_list("name", flat=True)))
+    return viewer(user.get_username(), user.role, scope_of(name for (name,) in _groups(user.pk)))
 
 
 def local_viewer(name: str) -> Viewer:
@@ -42,6 +47,16 @@ def limited(one: Viewer, level: str) -> Viewer:
     if level == "restricted" or one.scope == "public":
         return one
     return viewer(one.name, one.role, level)
+
+
+@prepared
+def _groups(user: int) -> QuerySet[Any, Any]:
+    return Group.objects.filter(user=user).values_list("name")
+
+
+@prepared
+def _is_projected(scope: str) -> QuerySet[Any, Any]:
+    return Scope.objects.filter(pk=scope).values_list("pk")
 
 
 def _members(scope: str) -> frozenset[int]:

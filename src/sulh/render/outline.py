@@ -13,8 +13,12 @@ from sulh.model.kinds import Kind, kinds
 
 __all__ = ["KINDS", "Group", "Outline", "OutlineEntry", "outline"]
 
-# The kinds of entry in the order of a legend, as claims name them; each is a colour on the page.
-KINDS = ("meeting", "participant", "person", "agenda", "act", "track", "ceasefire", "release")
+# The kinds of entry in the order of a legend, as claims name them: a meeting's parts follow it, then what stands on its own.
+KINDS = tuple(
+    name
+    for kind in sorted(kinds(), key=lambda one: not one.parts)
+    for name in (kind.name, *(one.part.claim for one in kind.parts if one.part is not None))
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from sulh import words
 from sulh.model import Reading
+from sulh.model.kinds import kinds
 from sulh.render.outline import KINDS, OutlineEntry, outline
 from sulh.render.quotes import one_line, passage
 from sulh.render.segments import Segment, paragraphs
@@ -112,7 +113,7 @@ def _places(lines: list[tuple[Segment, ...]], entries: list[OutlineEntry]) -> di
 
 
 def _counted(counts: Counter[str]) -> str:
-    shown = ("meeting", "track", "act", "ceasefire", "release")
+    shown = [kind.name for kind in sorted(kinds(), key=lambda one: not one.parts)]
     told = (f"{count} {words.kind(kind, 'one' if count == 1 else 'many').lower()}" for kind in shown if (count := counts[kind]))
     return ", ".join(told) or "nothing about talks"
 

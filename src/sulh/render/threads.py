@@ -8,6 +8,7 @@ from sulh import words
 from sulh.model import ClauseState, LinkKind
 from sulh.render.quotes import one_line
 from sulh.wording import Change, Clause, ClauseLink, Statement, Threads, changes
+from sulh.wording.labels import labels
 
 __all__ = ["MARKS", "Pairing", "ThreadRow", "comparison", "note", "rows", "short_label", "statement_label"]
 
@@ -33,10 +34,11 @@ class ThreadRow:
 
 def rows(threads: Threads) -> tuple[ThreadRow, ...]:
     """The matrix, formulae in the order of their first statements."""
+    named = labels(threads)
     return tuple(
         ThreadRow(
             thread.id,
-            one_line(thread.label),
+            one_line(named.get(thread.id, thread.label)),
             tuple(_cell(threads, thread.id, statement.id) for statement in threads.statements),
             all(threads.clause(id).boilerplate for id in thread.clauses),
         )
@@ -45,12 +47,9 @@ def rows(threads: Threads) -> tuple[ThreadRow, ...]:
 
 
 def _cell(threads: Threads, thread: str, statement: str) -> str:
-    """The state of the first clause in a cell, or of the one that changed most."""
-    found = [clause.state for clause in threads.cell(thread, statement)]
-    if not found:
-        return "dropped" if threads.dropped(thread, statement) else ""
-    order = (ClauseState.FIRST_SEEN, ClauseState.RETURNED, ClauseState.CHANGED, ClauseState.CARRIED)
-    return min(found, key=order.index).value
+    """The state of a cell, "" where there is nothing to say."""
+    state = threads.at(thread, statement).state
+    return "" if state in (ClauseState.ABSENT, ClauseState.UNKNOWN) else state.value
 
 
 def statement_label(statement: Statement) -> str:
@@ -99,7 +98,9 @@ def comparison(threads: Threads, earlier: str, later: str) -> tuple[Pairing, ...
             continue
         links = [link for link in threads.ancestors(clause.id) if threads.clause(link.earlier).statement == earlier]
         if not links:
-            found.append(Pairing(None, clause, "first_seen", _state("first_seen"), changes("", clause.text)))
+            # A clause that an earlier statement has, though not the one compared with, is not new.
+            state = "first_seen" if clause.ancestor is None else "returned"
+            found.append(Pairing(None, clause, state, _state(state), changes("", clause.text)))
         for link in sorted(links, key=lambda link: link.later_span):
             used.add(link.earlier)
             found.append(_paired(threads.clause(link.earlier), clause, link))

@@ -12,7 +12,7 @@ from sulh.wording import Change, Threads
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
-__all__ = ["write_docx"]
+__all__ = ["clean", "fill", "repeat", "write_docx"]
 
 _HEADINGS = ("No.", "Earlier", "Later", "What became of it")
 _WIDTHS = (1.2, 9.5, 9.5, 4.5)  # centimetres on a landscape page of 29.7
@@ -35,7 +35,7 @@ def write_docx(threads: Threads, earlier: str, later: str, path: Path) -> None:
     pair = threads.statement(earlier), threads.statement(later)
     made.add_heading("Comparison of two statements", level=1)
     for name, statement in zip(("Earlier", "Later"), pair, strict=True):
-        made.add_paragraph(_clean(f"{name}: {statement_label(statement)}" + (f" (source: {statement.source})" if statement.source else "")))
+        made.add_paragraph(clean(f"{name}: {statement_label(statement)}" + (f" (source: {statement.source})" if statement.source else "")))
     if (told := note(pair)) is not None:
         made.add_paragraph().add_run(told).italic = True
     table = made.add_table(rows=1, cols=len(_HEADINGS))
@@ -43,7 +43,7 @@ def write_docx(threads: Threads, earlier: str, later: str, path: Path) -> None:
     table.autofit = False
     for cell, heading in zip(table.rows[0].cells, _HEADINGS, strict=True):
         cell.paragraphs[0].add_run(heading).bold = True
-    _repeat(table.rows[0])
+    repeat(table.rows[0])
     for one in comparison(threads, earlier, later):
         _row(table.add_row().cells, one)
     for row in table.rows:
@@ -54,21 +54,21 @@ def write_docx(threads: Threads, earlier: str, later: str, path: Path) -> None:
 
 def _row(cells: Any, one: Pairing) -> None:
     clause = one.later or one.earlier
-    cells[0].text = _clean((clause.number if clause else None) or "")
-    _fill(cells[1].paragraphs[0], one.changes, "delete")
-    _fill(cells[2].paragraphs[0], one.changes, "insert")
+    cells[0].text = clean((clause.number if clause else None) or "")
+    fill(cells[1].paragraphs[0], one.changes, "delete")
+    fill(cells[2].paragraphs[0], one.changes, "insert")
     cells[3].text = one.label
 
 
-def _fill(paragraph: Paragraph, pieces: tuple[Change, ...], op: str) -> None:
-    """The text of one side; `op` are the pieces only this side has."""
+def fill(paragraph: Paragraph, pieces: tuple[Change, ...], op: str) -> None:
+    """Write the text of one side; `op` are the pieces only this side has."""
     from docx.shared import RGBColor
 
     right_to_left = False
     for piece in pieces:
         if piece.op not in ("equal", op):
             continue
-        text = _clean(piece.earlier if op == "delete" else piece.later)
+        text = clean(piece.earlier if op == "delete" else piece.later)
         run = paragraph.add_run(text)
         if _RIGHT_TO_LEFT.search(text):
             run.font.rtl = True
@@ -90,12 +90,13 @@ def _turn(paragraph: Paragraph) -> None:
     paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
 
 
-def _repeat(row: Any) -> None:
+def repeat(row: Any) -> None:
     """Repeat the row of headings on every page."""
     from docx.oxml import OxmlElement
 
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """Return a text without the characters that XML has no place for."""
     return _CONTROL.sub("", text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import IO
 
 from rich.console import Console, Group, RenderableType
@@ -11,38 +13,104 @@ from rich.table import Table
 from rich.text import Text
 
 from sulh import words
+from sulh.model import ClauseState, VariantKind
 from sulh.render.quotes import one_line
-from sulh.render.threads import MARKS, Pairing, ThreadRow, comparison, note, rows, short_label, statement_label
-from sulh.wording import Change, Threads, Use
+from sulh.render.since import SHOWN, caution, finding, formula_text, heading, item_remarks, moved, remark, step_remarks
+from sulh.render.threads import MARKS, Pairing, ThreadRow, comparison, note, rows, statement_label
+from sulh.wording import Change, FormulaHistory, SinceItem, SinceKind, SinceView, Threads, Use, since
+from sulh.wording.gathering import GatheringRemark
 
-__all__ = ["write_comparison", "write_threads", "write_uses"]
+__all__ = ["write_comparison", "write_formula", "write_threads", "write_uses"]
 
 _STYLES = {"first_seen": "green", "carried": "dim", "changed": "bold yellow", "returned": "cyan", "dropped": "red", "": "dim"}
+_KINDS = {
+    SinceKind.SUBSTANCE: "bold magenta",
+    SinceKind.STRONGER: "bold yellow",
+    SinceKind.WEAKER: "bold yellow",
+    SinceKind.CHANGED: "yellow",
+    SinceKind.RETURNED: "cyan",
+    SinceKind.NEW: "green",
+    SinceKind.DROPPED: "red",
+    SinceKind.ABSENT: "red",
+}
 _LABEL = 44
+_COUNTED = "Counted as variants: other forms of the words, the words in another order, and up to two words between two of them."
 
 
-def write_threads(threads: Threads, stream: IO[str]) -> None:
-    """Write the matrix of the formulae that stand in two statements or more, and the changes of the last statement."""
-    if not threads.statements:
+def write_threads(threads: Threads, stream: IO[str], *, label: str = "", remarks: Sequence[GatheringRemark] = ()) -> None:
+    """Write what changed since last time, then the matrix of the formulae that stand in two statements or more.
+
+    `label` names the series where there are several; `remarks` say what was put together and kept apart before tracing.
+    """
+    view = since(threads)
+    if view is None:
         _write([Text("No statement was given.")], stream)
         return
+    parts: list[RenderableType] = [Rule(title=one_line(label), style="dim")]
+    parts += [Text(remark(one), style="dim") for one in remarks]
+    parts += [_heading("statements")]
+    parts += [Text(f"{number:>3}  {statement_label(one)}") for number, one in enumerate(threads.statements, 1)]
+    parts += [_gap(), Text(finding(view), style="bold")]
+    if (told := caution(view)) is not None:
+        parts.append(Text(told, style="italic"))
+    parts += _since(view)
     shown = rows(threads)
     recurring = [row for row in shown if row.present > 1]
-    parts: list[RenderableType] = [Rule(style="dim"), _heading("statements")]
-    parts += [Text(f"{number:>3}  {statement_label(one)}") for number, one in enumerate(threads.statements, 1)]
     parts += [_gap(), _heading("formulae"), *_matrices(recurring, len(threads.statements), Console(file=stream).width)]
     alone = len(shown) - len(recurring)
     if alone:
         parts.append(Text(f"{alone} more stand in one statement only; --format html or jsonl shows them.", style="dim"))
     parts += [_gap(), _legend()]
-    last = threads.statements[-1]
-    before = _before(threads)
-    if before is not None:
-        parts += [_gap(), _heading(f"{short_label(last)} compared with {before[1]}")]
-        parts += _pairings(comparison(threads, before[0], last.id))
     if (told := note(threads.statements)) is not None:
         parts += [_gap(), Text(told, style="italic")]
     _write(parts, stream)
+
+
+def write_formula(found: FormulaHistory, stream: IO[str]) -> None:
+    """Write the agreed language of one formula, and below it what each statement did with it."""
+    parts: list[RenderableType] = [Rule(style="dim"), Text(formula_text(found)), _gap(), _heading("what each statement did")]
+    for step in reversed(found.steps):
+        parts.append(Text(f"{statement_label(step.statement)}: {step_remarks(step)}", style=_STYLES[_mark(step.cell.state)]))
+        if step.clauses and step.cell.state is not ClauseState.CARRIED:
+            parts.append(Padding(_marked(step.pieces), (0, 0, 1, 4)))
+    if (told := note(tuple(step.statement for step in found.steps))) is not None:
+        parts += [_gap(), Text(told, style="italic")]
+    _write(parts, stream)
+
+
+def _mark(state: ClauseState) -> str:
+    return state.value if state.value in _STYLES else ""
+
+
+def _since(view: SinceView) -> list[RenderableType]:
+    """What changed, by kind; what is gone in groups; what only stayed is counted."""
+    parts: list[RenderableType] = []
+    for kind in SHOWN:
+        found = view.of(kind)
+        if not found:
+            continue
+        parts += [_gap(), _heading(f"{heading(kind)} ({len(found)})")]
+        if kind in (SinceKind.DROPPED, SinceKind.ABSENT):
+            for issue, items in view.gone:
+                parts.append(Text(words.code("Issue", issue) if issue else "other", style="dim"))
+                parts += [part for item in items for part in _item(item)]
+        else:
+            parts += [part for item in found for part in _item(item)]
+    if carried := view.count(SinceKind.CARRIED):
+        counted = "1 formula stands" if carried == 1 else f"{carried} formulae stand"
+        parts += [_gap(), Text(f"{counted} in the same words.", style="dim")]
+        parts += [Text(f"  {told}: {one_line(one.label)}", style="dim") for one in view.of(SinceKind.CARRIED) if (told := moved(one))]
+    if any(one.kind is not SinceKind.CARRIED for one in view.items):
+        parts.append(Text("--formula N shows the agreed language and the history of one of these.", style="dim"))
+    return parts
+
+
+def _item(item: SinceItem) -> list[RenderableType]:
+    head = Text(f"{item.number:>3}. ", style="dim")
+    head.append(one_line(item.label), style=_KINDS[item.kind])
+    for told in item_remarks(item):
+        head.append(f"  {one_line(told)}", style="bold" if item.kind is SinceKind.SUBSTANCE else "dim")
+    return [head, Padding(_marked(item.pieces), (0, 0, 0, 5))]
 
 
 def write_comparison(threads: Threads, earlier: str, later: str, stream: IO[str]) -> None:
@@ -63,7 +131,9 @@ def write_uses(uses: tuple[Use, ...], titles: dict[str, str], stream: IO[str]) -
     for use in uses:
         if use.statement != current:
             current = use.statement
-            parts += [_gap(), Text(titles[current], style="bold"), Text("by " + (", ".join(use.issuers) or "unknown"), style="dim")]
+            parts += [_gap(), Text(titles[current], style="bold")]
+            if use.issuers:
+                parts.append(Text("by " + ", ".join(use.issuers), style="dim"))
         line = Text("  \u2026")
         line.append(one_line(use.before) + " ", style="dim")
         line.append(one_line(use.text), style="bold")
@@ -71,26 +141,37 @@ def write_uses(uses: tuple[Use, ...], titles: dict[str, str], stream: IO[str]) -
         if remarks := _remarks(use):
             line.append(f"  [{', '.join(remarks)}]", style="cyan")
         parts.append(line)
-    variants = sorted({use.variant for use in uses})
-    counted = {variant: sum(use.variant == variant for use in uses) for variant in variants}
-    parts += [_gap(), Text(f"{len(uses)} uses in {len({use.statement for use in uses})} statements; wordings:")]
-    parts += [Text(f"  {counted[variant]:>4}  {variant}") for variant in sorted(variants, key=lambda one: (-counted[one], one))]
+    counted = Counter(use.variant for use in uses)
+    how = {use.variant: use.how for use in uses if use.first_of_variant}
+    exact = sum(use.exact for use in uses)
+    parts += [
+        _gap(),
+        Text(
+            f"{_counted(len(uses), 'use')} in {_counted(len({use.statement for use in uses}), 'statement')}: "
+            f"{exact} as asked for, {_counted(len(uses) - exact, 'variant')}. Wordings:"
+        ),
+    ]
+    for variant, count in sorted(counted.items(), key=lambda one: (-one[1], one[0])):
+        parts.append(Text(f"  {count:>4}  {one_line(variant)}").append(f"  {_how(how[variant])}".rstrip(), style="dim"))
+    if exact < len(uses):
+        parts.append(Text(_COUNTED, style="dim"))
     if any(use.retold for use in uses):
         parts += [_gap(), Text("Words from retold statements are a retelling, not the wording of those who issued them.", style="italic")]
     _write(parts, stream)
 
 
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 def _remarks(use: Use) -> list[str]:
     first = "first use" if use.first else "first in this variant" if use.first_of_variant else ""
-    return [word for word in (first, "" if use.exact else "variant") if word]
+    return [word for word in (first, "" if use.exact else "variant", _how(use.how)) if word]
 
 
-def _before(threads: Threads) -> tuple[str, str] | None:
-    """The id and date of the statement that the last one is compared with: the last complete one of its track before it."""
-    last = threads.statements[-1]
-    held = [one for one in threads.statements[:-1] if one.track == last.track] or list(threads.statements[:-1])
-    chosen = next((one for one in reversed(held) if one.complete), held[-1] if held else None)
-    return (chosen.id, short_label(chosen)) if chosen is not None else None
+def _how(kinds: tuple[VariantKind, ...]) -> str:
+    """What makes a use a variant, in words."""
+    return ", ".join(words.code("VariantKind", kind) for kind in kinds)
 
 
 def _matrices(shown: list[ThreadRow], columns: int, width: int) -> list[RenderableType]:

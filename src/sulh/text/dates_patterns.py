@@ -53,8 +53,8 @@ _RULES: dict[str, str] = {
     "ago": rf"(?:{_SPELLED})?[hducyA]g|[an1][hducy]&aHg",
     # three days later, the following day, the day before.
     "offset": rf"{_SPELLED}[hducyA](?:r|X)|[ducyA]r|t?G[ducyK]|tdX|tNd|t?sd",
-    # on the 14th.
-    "day_only": r"(?<=k)t0",
+    # on the 14th, the afternoon of the 14th.
+    "day_only": r"(?:(?<=k)|(?<=if))t0",
     "season": r"(?:t?[LNSe]-?)?zf?9|[LNS]z|t?e-?z(?!f)|(?<=p)t?z(?!f)",
     "month_alone": rf"{_SURE_MONTH}",
     "year": r"9",

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from sulh.model import Issue
-from sulh.text.phrases import Phrases, lowered, rows
+from sulh.text.phrases import PhraseIndex, lowered, rows
 
-__all__ = ["IssueMention", "find_issues"]
+__all__ = ["LETTERS", "SMALL_WORDS", "IssueMention", "find_issues"]
 
 _SILENT = "-"
 _ENGLISH = "en"
-_LETTERS = {"ru": re.compile("[\u0400-\u04ff]"), "ar": re.compile("[\u0600-\u06ff]")}
-_SMALL_WORDS = {
-    "en": re.compile(r"\b(?:the|of|and|to|for|in|on|by|with|that)\b", re.IGNORECASE),
-    "fr": re.compile(r"\b(?:les|des|du|de|la|et|aux?|une?|dans|pour|par|sur)\b|\b[ldn]['\u2019]", re.IGNORECASE),
-    "es": re.compile(r"\b(?:los|las|del|de|la|y|al|una?|en|para|por|con|el)\b", re.IGNORECASE),
+LETTERS = {"ru": re.compile("[\u0400-\u04ff]"), "ar": re.compile("[\u0600-\u06ff]")}
+SMALL_WORDS = {
+    "en": re.compile(
+        r"\b(?:the|of|and|to|for|in|on|by|with|that|their|they|was|were|is|be|from|which|this|these|its|as|at|or|not|will|should|an)\b",
+        re.IGNORECASE,
+    ),
+    "fr": re.compile(
+        r"\b(?:les?|des|du|de|la|et|aux?|une?|dans|pour|par|sur|qui|que|leurs?|ont|est|sont|ces?|cette|ils|elles|avec|ne|se)\b"
+        r"|\b[ldnqsc]['\u2019]|[\u00e8\u00ea\u00e0\u00e7\u0153\u00f9\u00ee\u00f4]",
+        re.IGNORECASE,
+    ),
+    "es": re.compile(
+        r"\b(?:los|las|del|de|la|y|al|una?|en|para|por|con|el|que|su|sus|se|ha|han|como|esta?|este)\b|[\u00f1\u00f3\u00e1\u00ed\u00fa]",
+        re.IGNORECASE,
+    ),
 }
 # Arabic writes conjunctions, prepositions and the article together with the word.
 _PREFIXES = {"ar": "[\u0648\u0641]?(?:[\u0628\u0644\u0643]?\u0627\u0644|\u0644\u0644|[\u0628\u0644\u0643])?"}
@@ -38,12 +48,14 @@ def find_issues(text: str) -> list[IssueMention]:
     The longest entry of `data/issues.csv` in the language of the text wins at each word; entries under "-" only keep a wording from being
     read as an issue. The languages are English, French, Spanish, Russian and Arabic; any other is read as English.
     """
+    return list(_found(text))
+
+
+# Several steps of reading ask about the same sentence.
+@lru_cache(maxsize=1024)
+def _found(text: str) -> tuple[IssueMention, ...]:
     phrases, issues = _lexicon(_language(text))
-    return [
-        IssueMention(match.start(), match.end(), issue)
-        for match in phrases.pattern.finditer(lowered(text))
-        for issue in issues[phrases.values[match.lastindex or 0]]
-    ]
+    return tuple(IssueMention(start, end, issue) for start, end, value in phrases.find(lowered(text)) for issue in issues[value])
 
 
 def _language(text: str) -> str:
@@ -51,15 +63,15 @@ def _language(text: str) -> str:
     # French and Spanish sentences are hardly ever without an accent.
     if text.isascii():
         return _ENGLISH
-    for language, letters in _LETTERS.items():
+    for language, letters in LETTERS.items():
         if 2 * len(letters.findall(text)) > sum(map(str.isalpha, text)):
             return language
-    counts = {language: len(words.findall(text)) for language, words in _SMALL_WORDS.items()}
+    counts = {language: len(words.findall(text)) for language, words in SMALL_WORDS.items()}
     return max(counts, key=lambda language: (counts[language], language == _ENGLISH))
 
 
 @cache
-def _lexicon(language: str) -> tuple[Phrases, dict[str, tuple[Issue, ...]]]:
+def _lexicon(language: str) -> tuple[PhraseIndex, dict[str, tuple[Issue, ...]]]:
     table = [row for row in rows("issues.csv") if row["language"] == language]
     codes = {row["issue"]: () if row["issue"] == _SILENT else tuple(map(Issue, row["issue"].split(";"))) for row in table}
-    return Phrases.of(((row["pattern"], row["issue"]) for row in table), prefix=_PREFIXES.get(language, "")), codes
+    return PhraseIndex(((row["pattern"], row["issue"]) for row in table), prefix=_PREFIXES.get(language, "")), codes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["NumberMention", "cardinal", "find_numbers", "find_ordinals", "ordinal"]
+__all__ = ["SMALL_NUMBERS", "NumberMention", "cardinal", "find_numbers", "find_ordinals", "ordinal"]
 
 
 def _words(text: str) -> list[str]:
@@ -15,6 +15,7 @@ def _words(text: str) -> list[str]:
 _ONES = _words(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 )
+SMALL_NUMBERS = (*_ONES[1:], "twenty")
 _TENS = _words("twenty thirty forty fifty sixty seventy eighty ninety")
 _ORDINAL_ONES = _words(
     "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 
-__all__ = ["Phrases", "lowered", "rows"]
+__all__ = ["PhraseIndex", "Phrases", "lowered", "rows"]
 
 _OPENING = re.compile(r"\((?!\?)")
 _STAR = re.compile(r"(?<=[^\W\d_])(?<!\\[wsd])\*")
+# The letters that an entry begins with in any case, without one that a sign after it repeats or leaves out; so many count.
+_FIRST = re.compile(r"(?:[^\W_](?![?*+{]))*")
+_COUNTED = 4
+# Letters of the longest prefix.
+_PREFIXED = 4
+# An entry of words alone, any of which may stand for all that begin so.
+_PLAIN = re.compile(r"[^\W\d_]+\*?(?: [^\W\d_]+\*?)*")
+_PARTED, _REST = re.compile(r"[\s-]+"), re.compile(r"\w*")
+_WORD_START = re.compile(r"(?<!\w)\w")
 # Words that may occur between a verb and its noun; none of them starts a phrase of its own.
 _GAP = r"(?:(?!(?:of|for|that|to|in|on|over|about|need|importance|necessity)\b)[\w'.-]+[\s-]+){0,5}?"
 _WIDE_GAP = r"(?:[\w'.-]+[\s-]+){0,6}?"
@@ -45,6 +54,85 @@ class Phrases:
             parts.setdefault(opening[:1], []).append(f"{opening[1:]}(?:{alternatives})")
         letters = "|".join(f"{letter}(?:{'|'.join(seconds)})" for letter, seconds in parts.items())
         return cls(re.compile(rf"(?<!\w){prefix}(?:{letters})(?!\w)"), tuple(values))
+
+
+class PhraseIndex:
+    """The same lexicon for texts of which few are searched: an entry is made ready when a word that begins like it is met.
+
+    To compile all entries at once takes longer than to search some pages, and most entries are plain words, which need no pattern.
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, str]], *, prefix: str = "") -> None:
+        """The (wording, value) entries and the prefix as for `Phrases.of`; no entry may begin with a gap, no prefix be too long."""
+        self._prefix = prefix
+        self._reach = _PREFIXED if prefix else 0
+        spread = {source: value for wording, value in entries for source in _spread(wording)}
+        self._by_first: dict[str, list[tuple[str, str]]] = {}
+        for source, value in spread.items():
+            self._by_first.setdefault(_first(source)[:_COUNTED], []).append((source, value))
+        self._held: dict[str, list[tuple[str, str, str]]] = {}
+        self._ready: dict[str, Callable[[str, int], int]] = {}
+
+    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Yield the span and the value of each entry in a lower-case text, in order and without overlap."""
+        end = 0
+        for word in _WORD_START.finditer(text):
+            at = word.start()
+            if at < end:
+                continue
+            opening = text[at : at + _COUNTED + self._reach]
+            for first, source, value in self._held[opening] if opening in self._held else self._entries(opening):
+                if not self._reach and not text.startswith(first, at):
+                    continue
+                stop = (self._ready.get(source) or self._make_ready(source))(text, at)
+                if stop >= 0:
+                    end = stop
+                    yield at, end, value
+                    break
+
+    def _entries(self, opening: str) -> list[tuple[str, str, str]]:
+        """Return the entries that a word which begins so may be, those with the longest sources first, each with what it begins with."""
+        openings = {opening[low : low + size] for low in range(self._reach + 1) for size in range(_COUNTED + 1)}
+        held = sorted((entry for one in openings for entry in self._by_first.get(one, ())), key=lambda entry: (-len(entry[0]), entry[0]))
+        self._held[opening] = [(_first(source), source, value) for source, value in held]
+        return self._held[opening]
+
+    def _make_ready(self, source: str) -> Callable[[str, int], int]:
+        """Return what says where an entry ends that begins at a place of a text, -1 where it does not stand there."""
+        plain = source.rstrip()
+        if not self._prefix and _PLAIN.fullmatch(plain):
+            self._ready[source] = partial(_plain_end, [(word.removesuffix("*"), word.endswith("*")) for word in plain.split(" ")])
+        else:
+            pattern = re.compile(rf"{self._prefix}(?:{_expression(source)})(?!\w)")
+            self._ready[source] = partial(_pattern_end, pattern)
+        return self._ready[source]
+
+
+def _plain_end(words: Sequence[tuple[str, bool]], text: str, at: int) -> int:
+    """Return where words end that stand in a text from a place on, parted by blanks and hyphens; -1 where they do not."""
+    for number, (word, starred) in enumerate(words):
+        if number:
+            parted = _PARTED.match(text, at)
+            if parted is None:
+                return -1
+            at = parted.end()
+        if not text.startswith(word, at):
+            return -1
+        at += len(word)
+        if starred:
+            at = _REST.match(text, at).end()  # type: ignore[union-attr]
+    return at if _REST.match(text, at).end() == at else -1  # type: ignore[union-attr]
+
+
+def _pattern_end(pattern: re.Pattern[str], text: str, at: int) -> int:
+    match = pattern.match(text, at)
+    return match.end() if match else -1
+
+
+def _first(source: str) -> str:
+    """Return the letters that an entry begins with in any case."""
+    match = _FIRST.match(source)
+    return match[0] if match else ""
 
 
 @cache

@@ -10,6 +10,8 @@ __all__ = ["MAX_SENTENCE", "Sentence", "split_sentences"]
 
 MAX_SENTENCE = 2000
 _MAX_HEADING = 160
+# The longest remark or symbol between square brackets in which a stop ends no sentence.
+_SYMBOL = 60
 
 _CLOSERS = "\"'\u00bb\u201d\u2019)\\]\u203a\u300d\u300f"
 _STOPS, _WIDE_STOPS = ".?!\u2026\u061f\u06d4\u0589\u0964", "\u3002\uff01\uff1f"
@@ -31,7 +33,8 @@ _CUTS = ("; ", ", ", " ")
 _ABBREVIATIONS = frozenset(
     """mr mrs ms mx dr prof gen lt col sgt maj capt cmdr adm brig sen rep gov pres hon rev st sr fr sheikh amb msgr min sec dep
     no nos art arts para paras fig figs vol pp p ch cf vs v al e.g i.e approx ca c res doc op supp ref tel ext dept mt ft
-    jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun maj.gen lt.gen brig.gen lt.col""".split()  # noqa: SIM905
+    jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun maj.gen lt.gen brig.gen lt.col cdr
+    cpt mme eng""".split()  # noqa: SIM905
 )
 # Abbreviations that end a sentence only when the next word starts one: "the U.S. The talks", "the U.S. delegation", "5 p.m. on Monday".
 _MAYBE = frozenset("u.s u.n u.k u.s.a u.a.e e.u d.c a.m p.m jr sr inc ltd co corp etc bros esq ph.d b.c a.d u.s.s.r d.r.c".split())  # noqa: SIM905
@@ -106,7 +109,7 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     marker = _MARKER.match(text, start, end)
     low, search = start, marker.end() if marker else start
     for stop in _BREAK.finditer(text, search, end):
-        if stop.end() < end and _ends_sentence(text, stop.start(), stop.end(), end):
+        if stop.end() < end and _ends_sentence(text, stop.start(), stop.end(), end) and not _is_bracketed(text, low, stop.start(), end):
             yield low, stop.end()
             low = _strip(text, stop.end(), end)[0]
     if low < end:
@@ -120,6 +123,14 @@ def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = _strip(text, cut.end(), end)[0]
     if start < end:
         yield start, end
+
+
+def _is_bracketed(text: str, low: int, stop: int, end: int) -> bool:
+    """Return whether a stop stands between square brackets, which hold the symbol of a document: "[PSC/PR/BR. 1228 (2024)]"."""
+    opening = text.rfind("[", max(low, stop - _SYMBOL), stop)
+    if opening < 0 or text.find("]", opening, stop) >= 0:
+        return False
+    return text.find("]", stop, min(end, opening + _SYMBOL)) >= 0
 
 
 def _ends_sentence(text: str, stop: int, after: int, end: int) -> bool:

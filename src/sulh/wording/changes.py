@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
-from rapidfuzz.distance import Indel
-
-from sulh.text.folding import fold_lookalikes
+from sulh.wording.words import AlignedWord, align_words
 
 __all__ = ["Change", "Op", "changes"]
 
 Op = Literal["equal", "insert", "delete"]
-
-# A word keeps its inner apostrophes and hyphens; a sign is a piece of its own; blanks belong to the piece before them.
-_TOKEN = re.compile(r"(?:\w+(?:['\u2019-]\w+)*|[^\w\s])\s*|\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,32 +31,26 @@ class Change:
 def changes(earlier: str, later: str) -> tuple[Change, ...]:
     """Return the pieces that turn `earlier` into `later`, deletions before insertions.
 
-    The `earlier` texts joined are `earlier`, the `later` texts joined are `later`, character for character.
-    Method: longest common subsequence of words folded for matching (Indel edit operations of RapidFuzz).
+    The `earlier` texts joined are `earlier`, the `later` texts joined are `later`, character for character. Words that are aligned by
+    `align_words` are equal; so are runs in which only an article differs.
     """
-    old, new = _TOKEN.findall(earlier), _TOKEN.findall(later)
-    codes: dict[str, int] = {}
-    a, b = ([codes.setdefault(_key(token), len(codes)) for token in tokens] for tokens in (old, new))
+    aligned = align_words(earlier, later)
+    old, new = aligned.earlier, aligned.later
     found: list[Change] = []
-    gone, come = "", ""
-    at, to = 0, 0
-    for step in (*Indel.opcodes(a, b), None):
-        if step is not None and step.tag != "equal":
-            gone += "".join(old[step.src_start : step.src_end])
-            come += "".join(new[step.dest_start : step.dest_end])
+    for block in aligned.blocks:
+        at, end = _span(old, block.low, block.high, len(earlier))
+        to, until = _span(new, block.to, block.until, len(later))
+        if block.same:
+            found.append(Change("equal", earlier[at:end], later[to:until], at, end, to, until))
             continue
-        if gone:
-            found.append(Change("delete", gone, "", at, at + len(gone), to, to))
-        if come:
-            found.append(Change("insert", "", come, at + len(gone), at + len(gone), to, to + len(come)))
-        at, to = at + len(gone), to + len(come)
-        gone, come = "", ""
-        if step is not None:
-            same, again = "".join(old[step.src_start : step.src_end]), "".join(new[step.dest_start : step.dest_end])
-            found.append(Change("equal", same, again, at, at + len(same), to, to + len(again)))
-            at, to = at + len(same), to + len(again)
+        if end > at:
+            found.append(Change("delete", earlier[at:end], "", at, end, to, to))
+        if until > to:
+            found.append(Change("insert", "", later[to:until], end, end, to, until))
     return tuple(found)
 
 
-def _key(token: str) -> str:
-    return fold_lookalikes(token.strip())
+def _span(words: tuple[AlignedWord, ...], low: int, high: int, length: int) -> tuple[int, int]:
+    """Return the offsets of words `[low, high)`."""
+    start = words[low].start if low < len(words) else length
+    return start, words[high - 1].end if high > low else start

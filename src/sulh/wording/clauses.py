@@ -1,37 +1,44 @@
-"""Divide a statement into operative clauses: items of lists, operative paragraphs, and the clauses inside long sentences."""
+"""Divide a statement into its sentences, and long sentences of running text into their clauses; paragraphs and list items stay known."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from sulh.model import ActKind, Issue
+from sulh.model import ActKind, ClausePart, Issue
+from sulh.text.dates import find_dates
 from sulh.text.issues import find_issues
-from sulh.text.sentences import split_sentences
+from sulh.text.sentences import MAX_SENTENCE, split_sentences
+from sulh.wording.closing import is_closing_line
 from sulh.wording.origin import actors_in
 from sulh.wording.paragraphs import Paragraph, paragraphs
-from sulh.wording.types import Clause, Statement
+from sulh.wording.statement import Statement
+from sulh.wording.types import Clause
 from sulh.wording.verbs import Verb, find_verbs
 
 __all__ = ["clauses_of"]
 
 # In words. A sentence of two clauses is divided when it is very long, one of three or more when it is long.
 _WHOLE_PARAGRAPH, _LONG_SENTENCE, _VERY_LONG_SENTENCE = 120, 25, 45
-_SHORT, _FEW = 5, 3
+_SHORT = 5
+# A shorter line before a list only names who speaks: "The parties:".
 _LEAD_WORDS = 8
+# A date line has so many characters at most, and so many words for its place.
+_DATE_LINE, _PLACE_WORDS = 60, 4
 # The verb of a clause is looked for in this many characters from its start.
 _HEAD = 80
 _OPENING = re.compile(r"(?:\W*\w+){0,3}\W*$")
 _BARE = re.compile(r"\W*(?:(?:also|further|again|once|jointly|once again|\w+ly)\s+){0,3}\W*", re.IGNORECASE)
 _COORDINATED = re.compile(r"(?:[,;\u060c\u061b]|[,;]?\s+(?:and|et|y|\u0438)|\s\u0648|^)\s*(?:\w+\s+){0,2}\u0648?$", re.IGNORECASE)
-# A sentence that only continues the one before, if it has no performative verb of its own.
-_GOES_ON = re.compile(
-    r"\W*(?:this|these|such|it|its|their|to this end|in this|in that|cela|ces?|\u044d\u0442\u043e|\u044d\u0442\u0438)\b", re.IGNORECASE
-)
 _SEMICOLON = re.compile(r"[;\u061b]\s+(?:(?:and|et|y|\u0438)\s+)?")
 _WORD = re.compile(r"\w+")
+_STOPPED = re.compile(r"[.?!\u2026\u061f\u06d4;\u061b\u3002\uff01\uff1f][^\w\s]*(?:\[\d{1,3}\])*\Z")
+_LETTER = re.compile(r"[^\W\d_]")
+# How the verb of a paragraph ends that leads up to what is decided: "Recalling", "Rappelant", "Recordando"; Arabic begins with "as".
+_LEADS_UP = re.compile(r"(?:ing|ant|ndo|\u044f|\u044f\u0441\u044c|\u0432)$", re.IGNORECASE)
+_ARABIC_LEADS_UP = re.compile(r"\W*\u0648?[\u0625\u0627]\u0630\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +47,25 @@ class _Piece:
     end: int
     number: str | None
     frame: bool
+    paragraph: tuple[int, int]
+    part: ClausePart
 
 
 def clauses_of(statement: Statement) -> tuple[Clause, ...]:
     """Return the clauses of a statement in order, not overlapping, with printed number, verb, issuers, issues. State and links are not set.
 
-    Titles, headings and date lines are not clauses. Text that introduces the list or closes the statement is boilerplate.
+    Every sentence is one, however short; a long one of running text may be several. Titles, headings and date lines are not clauses. Text
+    that introduces the list or closes the statement is boilerplate.
     """
-    pieces = [piece for piece in _pieces(statement) if _WORD.search(statement.text, piece.start, piece.end)]
+    text = statement.text
+    found = (one for one in _pieces(statement) if _LETTER.search(text, one.start, one.end))
+    pieces = [one for one in found if not _is_date_line(text[one.start : one.end])]
     return tuple(_clause(statement, index, piece) for index, piece in enumerate(pieces))
 
 
 def _clause(statement: Statement, index: int, piece: _Piece) -> Clause:
     text = statement.text[piece.start : piece.end]
-    verbs = tuple(Verb(v.lemma, v.act, v.strength, v.start + piece.start, v.end + piece.start) for v in find_verbs(text))
+    verbs = tuple(replace(v, start=v.start + piece.start, end=v.end + piece.start) for v in find_verbs(text))
     verb = verbs[0] if verbs else None
     issues = _issues(text)
     named = actors_in(text[: verb.start - piece.start]) if verb and verb.start - piece.start > 3 else ()
@@ -71,7 +83,20 @@ def _clause(statement: Statement, index: int, piece: _Piece) -> Clause:
         issues=issues,
         boilerplate=piece.frame or _is_boilerplate(verb, issues),
         verbs=verbs,
+        paragraph=piece.paragraph,
+        part=piece.part,
     )
+
+
+def _is_date_line(sentence: str) -> bool:
+    """Return whether a sentence says where and when and nothing else ("Astana, 24-25 January 2024.")."""
+    if len(sentence) > _DATE_LINE or not sentence.rstrip(" .")[-4:].isdigit():
+        return False
+    rest = sentence
+    for date in reversed(find_dates(sentence)):
+        rest = rest[: date.start] + rest[date.end :]
+    place = _WORD.findall(rest)
+    return rest != sentence and 0 < len(place) <= _PLACE_WORDS and all(word[0].isupper() for word in place)
 
 
 @lru_cache(maxsize=4096)
@@ -92,23 +117,47 @@ def _pieces(statement: Statement) -> Iterator[_Piece]:
     headings = {(sentence.start, sentence.end) for sentence in split_sentences(text) if sentence.heading}
     found = [one for one in paragraphs(text) if one.number or one.bullet or not _is_head(statement, one, headings)]
     listed = [at for at, one in enumerate(found) if one.number or one.bullet]
+    numbered = [at for at, one in enumerate(found) if one.number]
+    operative = numbered[0] if len(numbered) > 1 else 0
     for at, one in enumerate(found):
-        words = _count(text, one.start, one.end)
+        words = text[one.start : one.end]
+        part = ClausePart.PREAMBLE if at < operative or (not one.number and _leads_up(words)) else ClausePart.OPERATIVE
         if one.number or one.bullet:
-            yield _Piece(one.start, one.end, one.number, False)
-        elif listed and (at < listed[0] or at > listed[-1]) and not _opens_with_verb(text[one.start : one.end]):
-            # Text around a list introduces it or closes the statement; short lines of it are left out.
-            if words >= _LEAD_WORDS:
-                ends_open = text[one.end - 1] in ":,\u060c"
-                yield from _prose(text, one, frame=ends_open if at < listed[0] else not find_verbs(text[one.start : one.end]))
-        elif words >= _SHORT or find_verbs(text[one.start : one.end]):
-            yield from _prose(text, one, frame=words < 30 and text[one.end - 1] == ":")
+            frame, spans = False, _sentences(text, one)
+        elif listed and (at < listed[0] or at > listed[-1]) and not _opens_with_verb(words):
+            # Text around a list introduces it or closes the statement.
+            frame = text[one.end - 1] in ":,\u060c" if at < listed[0] else not find_verbs(words)
+            if frame and at < listed[0] and _count(text, one.start, one.end) < _LEAD_WORDS:
+                continue
+            spans = _prose(text, one, frame=frame)
+        else:
+            frame = _count(text, one.start, one.end) < 30 and text[one.end - 1] == ":"
+            spans = _prose(text, one, frame=frame)
+        for start, end in spans:
+            yield _Piece(start, end, one.number, frame, (one.start, one.end), ClausePart.PREAMBLE if frame and at < operative else part)
+
+
+def _leads_up(paragraph: str) -> bool:
+    """Return whether a paragraph leads up to what is decided, by the form of the verb that it opens with."""
+    if _ARABIC_LEADS_UP.match(paragraph):
+        return True
+    verbs = find_verbs(paragraph[:_HEAD])
+    if not verbs or _BARE.fullmatch(paragraph, 0, verbs[0].start) is None:
+        return False
+    if _LEADS_UP.search(paragraph[verbs[0].start : verbs[0].end].split()[0]) is None:
+        return False
+    # "Recalling their meeting, the parties agreed to meet again." decides something itself.
+    further = find_verbs(paragraph)[1:]
+    decides = any(_LEADS_UP.search(paragraph[verb.start : verb.end].split()[0]) is None for verb in further)
+    return not (decides and paragraph.rstrip().endswith("."))
 
 
 def _is_head(statement: Statement, one: Paragraph, headings: set[tuple[int, int]]) -> bool:
     line = statement.text[one.start : one.end]
     title = (statement.title or "").casefold()
     if (one.start, one.end) in headings or (title and line.casefold() == title):
+        return True
+    if is_closing_line(line):
         return True
     letters = sum(character.isalpha() for character in line)
     return letters < 3 or (len(_WORD.findall(line)) <= _SHORT + 2 and line[-1] not in ".;:" and not find_verbs(line))
@@ -124,30 +173,35 @@ def _opens_with_verb(text: str, *, subject: bool = True) -> bool:
     return bool(verbs) and (_OPENING if subject else _BARE).fullmatch(text, 0, verbs[0].start) is not None
 
 
-def _prose(text: str, one: Paragraph, *, frame: bool) -> Iterator[_Piece]:
-    """Divide a paragraph without a number, unless it is short or starts with its verb: by sentences, and long sentences by clauses."""
+def _sentences(text: str, one: Paragraph) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of a paragraph."""
+    # A line break inside a paragraph only marks the end of a column.
+    line = text[one.start : one.end].replace("\n", " ")
+    low: int | None = None
+    for sentence in split_sentences(line):
+        low = sentence.start if low is None else low
+        # What was only cut for its length is one sentence.
+        if sentence.end - low >= MAX_SENTENCE // 2 and sentence.end < len(line) and _STOPPED.search(line, low, sentence.end) is None:
+            continue
+        yield low + one.start, sentence.end + one.start
+        low = None
+    if low is not None:
+        yield low + one.start, one.end
+
+
+def _prose(text: str, one: Paragraph, *, frame: bool) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of a paragraph without a number, and the clauses of long ones unless it starts with its verb."""
     for divide in (_semicolons, _capitals):
         if not frame and len(parts := list(divide(text, one.start, one.end))) > 1:
             for low, high in parts:
                 yield from _prose(text, Paragraph(low, high, None, False), frame=False)
             return
-    if frame or (_opens_with_verb(text[one.start : one.end], subject=False) and _count(text, one.start, one.end) <= _WHOLE_PARAGRAPH):
-        yield _Piece(one.start, one.end, None, frame)
+    if frame:
+        yield one.start, one.end
         return
-    # A line break inside a paragraph only marks the end of a column.
-    line = text[one.start : one.end].replace("\n", " ")
-    spans = [(s.start + one.start, s.end + one.start) for s in split_sentences(line)]
-    grouped: list[tuple[int, int]] = []
-    for start, end in spans:
-        if grouped and _GOES_ON.match(text, start) and not find_verbs(text[start:end]):
-            grouped[-1] = grouped[-1][0], end
-        else:
-            grouped.append((start, end))
-    for start, end in grouped:
-        if _count(text, start, end) < _FEW and not find_verbs(text[start:end]):
-            continue
-        for low, high in _coordinated(text, start, end):
-            yield _Piece(low, high, None, frame)
+    whole = _opens_with_verb(text[one.start : one.end], subject=False) and _count(text, one.start, one.end) <= _WHOLE_PARAGRAPH
+    for start, end in _sentences(text, one):
+        yield from [(start, end)] if whole else _coordinated(text, start, end)
 
 
 def _semicolons(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

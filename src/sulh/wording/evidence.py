@@ -4,22 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log1p
 
 import numpy as np
+from numpy.typing import NDArray
 
+from sulh.model import ActKind
 from sulh.wording.folding import FoldedText
 from sulh.wording.matching import WordingMatch, match_of
+from sulh.wording.shared_words import SharedWords
 from sulh.wording.similarity import Floats, Places, Wordings
 
-__all__ = ["COLUMNS", "LinkEvidence", "evidence"]
+__all__ = ["COLUMNS", "SHORT_SERIES", "STANDING", "LinkEvidence", "evidence"]
 
-COLUMNS = ("contrast", "rivalry", "plain")
+COLUMNS = ("contrast", "rivalry", "place", "opening", "brevity", "deed", "plain")
+# Those that follow from where the clauses stand and what else their statements do, not from their words.
+STANDING = ("place", "opening", "brevity", "deed")
+
+# In a series of so few statements hardly any others speak for a link.
+SHORT_SERIES = 6
 
 # Pairs less alike than this are never links.
 _FLOOR = 0.04
 # Similarity due to the style of a series: this share of the pairs of clauses within its statements is less alike.
 _NOISE_SHARE, _NOISE_LEAST, _NOISE_MOST = 0.9, 0.02, 0.15
+# Where there are few such pairs they say little: so many pairs of the likeness usual in other series are added.
+_USUAL, _USUAL_PAIRS = 0.04, 10
+# From so many clauses on the length of a statement says nothing more.
+_MANY = 7
+# Letters outside names that two wordings have in common; more say nothing more.
+_PLAIN = 8
+# So many closest clauses of a statement are looked at as rivals.
+_RIVALS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +42,14 @@ class LinkEvidence:
     """Pairs of clauses by index, `earlier[k] < later[k]`, the evidence for each (a row of `table`), and what their wordings share.
 
     `contrast`: log of how far their likeness exceeds that within statements. `rivalry`: their likeness against that of the
-    closest other clause in either statement, between 0 and 1. `plain`: log of the letters in common that belong to no names: names and
-    titles of persons and bodies recur in clauses of all sorts. `likeness` is that of the two wordings, between 0 and 1.
+    closest other clause in either statement, between 0 and 1. The others say what follows from where the clauses stand, each times the
+    share of the shorter wording that the other has too (`SharedWords`), since clauses without common words are no link wherever they
+    stand. `place`: how near both are to the same place of their statements; `opening`: whether each opens its own; `brevity`: how few
+    clauses the statements have, since in a short one there are few that a clause could belong to. Both of these are 0 where the verbs
+    of the two do different things. `deed`: in a series of few statements, whether both do what few other clauses of their statements
+    do. `plain`: whether letters in common belong to no names, between 0 and 1; names and titles of persons and bodies recur in clauses of
+    all sorts.
+    `likeness` is that of the two wordings, between 0 and 1.
     """
 
     earlier: Places
@@ -42,14 +63,16 @@ def evidence(
     forms: Sequence[FoldedText],
     sentences: Sequence[Sequence[str]],
     owner: Sequence[int],
+    acts: Sequence[frozenset[ActKind]],
     *,
     weights: Floats | None = None,
     least: float = 0.0,
 ) -> LinkEvidence:
     """Return the evidence for all pairs of clauses of different statements that have anything in common.
 
-    `sentences` are the words of the sentences of each clause, `owner` is the index of its statement, ascending. With `weights` of the
-    constant and the columns, pairs are left out whose sum could not reach `least` if they had all letters in common.
+    `sentences` are the words of the sentences of each clause, `owner` is the index of its statement, ascending, `acts` are what its verbs
+    do. With `weights` of the
+    constant and the columns, pairs are left out whose sum could not reach `least` if no letter in common belonged to a name.
     """
     held = _Held(forms, sentences)
     if not held.forms:
@@ -62,21 +85,56 @@ def evidence(
     repeated = np.flatnonzero(held.times > 1)
     one, other = np.concatenate([like.one, repeated]), np.concatenate([like.other, repeated])
     mean = np.concatenate([like.mean, np.ones(len(repeated))])
-    noise = min(max(space.noise(held.groups(owner), _NOISE_SHARE), _NOISE_LEAST), _NOISE_MOST)
+    groups = held.groups(owner)
+    within = sum(len(group) * (len(group) - 1) // 2 for group in groups)
+    measured = min(max(space.noise(groups, _NOISE_SHARE), _NOISE_LEAST), _NOISE_MOST)
+    noise = (within * measured + _USUAL_PAIRS * _USUAL) / (within + _USUAL_PAIRS)
     pair, earlier, later = _spread(one, other, held, at)
     contrast = np.log((mean + 0.01) / (noise + 0.01))[pair]
-    rivalry = _rivalry(earlier, later, mean[pair], at)
+    rivalry = _rivalry(earlier, later, pair, at, _Near(one, other, mean, np.asarray(held.of, dtype=np.intp)))
+    likely = np.column_stack([contrast, rivalry])
+    standing = _standing(earlier, later, at, acts)
+    words = SharedWords(held.forms, held.of, at)
     if weights is not None:
-        lengths = np.array([len(form.letters) for form in held.forms], dtype=np.float64)
-        most = np.log1p(np.minimum(lengths[one], lengths[other]))[pair]
-        open_ = weights[0] + np.column_stack([contrast, rivalry, most]) @ weights[1:] >= least
-        pair, earlier, later, contrast, rivalry = (column[open_] for column in (pair, earlier, later, contrast, rivalry))
+        open_ = weights[0] + likely @ weights[1:3] + standing @ weights[3:-1] + weights[-1] >= least
+        pair, earlier, later, likely, standing = (column[open_] for column in (pair, earlier, later, likely, standing))
+    table = np.column_stack([likely, standing * words.share(one, other, pair)[:, None]])
+    if weights is not None:
+        open_ = weights[0] + table @ weights[1:-1] + weights[-1] >= least
+        pair, earlier, later, table = pair[open_], earlier[open_], later[open_], table[open_]
     matches = held.matches(earlier.tolist(), later.tolist())
     kept = np.array([k for k, match in enumerate(matches) if match is not None], dtype=np.intp)
     found = [match for match in matches if match is not None]
-    plain = np.array([log1p(match.plain) for match in found])
-    table = np.column_stack([contrast[kept], rivalry[kept], plain])
-    return LinkEvidence(earlier[kept], later[kept], table, mean[pair[kept]], found)
+    plain = np.array([min(match.plain / _PLAIN, 1.0) for match in found])
+    return LinkEvidence(earlier[kept], later[kept], np.column_stack([table[kept], plain]), mean[pair[kept]], found)
+
+
+def _standing(earlier: Places, later: Places, owner: Places, acts: Sequence[frozenset[ActKind]]) -> Floats:
+    """Return `place`, `opening`, `brevity` and `deed` of each pair; `opening` and `brevity` only where its clauses may do the same."""
+    many = np.bincount(owner)
+    order = np.arange(len(owner)) - np.searchsorted(owner, owner)
+    place = (order + 0.5) / many[owner]
+    bit = {act: 1 << at for at, act in enumerate(ActKind)}
+    does = np.array([sum(bit[act] for act in one) for one in acts], dtype=np.int64)
+    agree = (does[earlier] == 0) | (does[later] == 0) | (does[earlier] & does[later] != 0)
+    together = np.sqrt(many[owner[earlier]] * many[owner[later]])
+    opening = agree & (order[earlier] == 0) & (order[later] == 0)
+    brevity = agree * np.log(_MANY / np.minimum(together, _MANY))
+    # With many statements the formulae themselves say more than what is done.
+    deed = _deed(earlier, later, owner, does) if len(many) <= SHORT_SERIES else np.zeros(len(earlier))
+    return np.column_stack([1.0 - np.abs(place[earlier] - place[later]), opening, brevity, deed])
+
+
+def _deed(earlier: Places, later: Places, owner: Places, does: NDArray[np.int64]) -> Floats:
+    """Return for each pair how few clauses of either statement do what both do: 1 where each is the only one, 0 for nothing alike."""
+    count = int(owner.max()) + 1
+    found = np.zeros(len(earlier))
+    for at in range(len(ActKind)):
+        doing = (does >> at) & 1
+        often = np.bincount(owner, weights=doing, minlength=count)
+        both = np.flatnonzero(doing[earlier] & doing[later])
+        found[both] = np.maximum(found[both], 1.0 / np.maximum(often[owner[earlier[both]]], often[owner[later[both]]]))
+    return found
 
 
 class _Held:
@@ -135,24 +193,61 @@ def _spread(one: Places, other: Places, held: _Held, owner: Places) -> tuple[Pla
     return pair, np.minimum(a, b), np.maximum(a, b)
 
 
-def _rivalry(earlier: Places, later: Places, mean: Floats, owner: Places) -> Floats:
+def _rivalry(earlier: Places, later: Places, pair: Places, owner: Places, near: _Near) -> Floats:
     """Return the likeness of each pair relative to that of the closest other clause that either has in the other's statement."""
     count = int(owner.max()) + 1
-    rival = np.maximum(_next_best(earlier * count + owner[later], mean), _next_best(later * count + owner[earlier], mean))
+    mean = near.mean[pair]
+    few = len(np.unique(owner)) <= SHORT_SERIES
+    rival = np.maximum(
+        _rival(earlier * count + owner[later], later, mean, near, few=few),
+        _rival(later * count + owner[earlier], earlier, mean, near, few=few),
+    )
     against: Floats = mean / (mean + rival + 0.02)
     return against
 
 
-def _next_best(key: Places, value: Floats) -> Floats:
-    """Return for each value the highest other value with the same key; 0 where there is none."""
+def _rival(key: Places, own: Places, value: Floats, near: _Near, *, few: bool) -> Floats:
+    """Return for each value the highest of the next others with the same key, 0 where there is none.
+
+    `own` is the clause that each value belongs to. In a series of few statements one that is itself like the own clause is hardly a
+    rival: what is retold has a formula twice, in its first sentence and as a quotation. In a long one these are formulae told apart.
+    """
     found = np.zeros(len(key))
     if not len(key):
         return found
     order = np.lexsort((-value, key))
-    sorted_key, sorted_value = key[order], value[order]
-    first = np.append(True, sorted_key[1:] != sorted_key[:-1])
-    heads = np.flatnonzero(first)
-    best = np.repeat(sorted_value[heads], np.diff(np.append(heads, len(key))))
-    second = np.append(np.where(first[1:], 0.0, sorted_value[1:]), 0.0)
-    found[order] = np.where(first, second, best)
+    sorted_key, sorted_value, sorted_own = key[order], value[order], own[order]
+    heads = np.flatnonzero(np.append(True, sorted_key[1:] != sorted_key[:-1]))
+    size = np.diff(np.append(heads, len(key)))
+    start, length = np.repeat(heads, size), np.repeat(size, size)
+    rank = np.arange(len(key)) - start
+    best = np.zeros(len(key))
+    for step in range(_RIVALS):
+        at = np.flatnonzero((length > step) & (rank != step))
+        there = start[at] + step
+        alike = near.between(sorted_own[at], sorted_own[there]) if few else 0.0
+        best[at] = np.maximum(best[at], sorted_value[there] * (1.0 - alike))
+    found[order] = best
     return found
+
+
+class _Near:
+    """How alike any two clauses are whose wordings are candidates."""
+
+    def __init__(self, one: Places, other: Places, mean: Floats, of: Places) -> None:
+        self.mean = mean
+        self._of = of
+        self._size = int(max(of.max(initial=0), other.max(initial=0))) + 1
+        key = np.minimum(one, other) * self._size + np.maximum(one, other)
+        self._order = np.argsort(key)
+        self._key = key[self._order]
+
+    def between(self, left: Places, right: Places) -> Floats:
+        """Return the likeness of each two clauses; 0 where they are no candidates."""
+        if not len(self._key):
+            return np.zeros(len(left))
+        one, other = self._of[left], self._of[right]
+        wanted = np.minimum(one, other) * self._size + np.maximum(one, other)
+        place = np.minimum(np.searchsorted(self._key, wanted), len(self._key) - 1)
+        found: Floats = np.where(self._key[place] == wanted, self.mean[self._order[place]], 0.0)
+        return np.where(one == other, 1.0, found)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from sulh.text.folding import fold_lookalikes
+from sulh.wording.reporting import reported
 
-__all__ = ["FoldedText", "folded_text", "renamed", "without_remarks"]
+__all__ = ["FoldedText", "article_words", "folded_text", "renamed", "without_remarks"]
 
 _WORD = re.compile(r"\w+")
 _BRACKETED = re.compile(r"\[[^\[\]\n]{1,200}\]|\([^()\n]{1,200}\)")
@@ -50,7 +51,14 @@ class FoldedText:
 
 def folded_text(text: str, *, offset: int = 0) -> FoldedText:
     """Fold a text that begins at `offset` of the original text."""
-    folded = without_remarks(fold_lookalikes(text))
+    found = _folded(text)
+    return replace(found, places=tuple([offset + place for place in found.places])) if offset else found
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> FoldedText:
+    """Fold a text by itself; formulae stand word for word in many statements."""
+    folded = _without_reporters(without_remarks(fold_lookalikes(text)))
     articles, prefixes, _ = _tables()
     marked = _MARKS.search(folded) is not None
     places: list[int] = []
@@ -75,8 +83,7 @@ def folded_text(text: str, *, offset: int = 0) -> FoldedText:
         capital.append(text[start].isupper() and not capitals)
         opening.append(not before or _STOP.search(text, before, start) is not None)
         before = end
-        first, last = offset + start, offset + end - 1
-        places.extend([min(first + place, last) for place in kept])
+        places.extend([min(start + place, end - 1) for place in kept])
     return FoldedText("".join(words), tuple(places), tuple(words), used, _names(words, capital, opening))
 
 
@@ -121,6 +128,13 @@ def without_remarks(folded: str) -> str:
     return _BRACKETED.sub(blank, folded)
 
 
+def _without_reporters(folded: str) -> str:
+    """The text with the words that only say who reported it made blank, at the same length."""
+    for start, end in reported(folded):
+        folded = folded[:start] + " " * (end - start) + folded[end:]
+    return folded
+
+
 @cache
 def _tables() -> tuple[dict[str, frozenset[str]], tuple[str, ...], re.Pattern[str]]:
     """Articles with all of their language, prefixed articles, and the pattern that knows a remark by how it opens or closes."""
@@ -135,6 +149,12 @@ def _tables() -> tuple[dict[str, frozenset[str]], tuple[str, ...], re.Pattern[st
     comments = "|".join(sorted((re.escape(form) for kind, form in rows if kind == "comment"), key=lambda form: (-len(form), form)))
     pattern = re.compile(rf"^(?:{comments})(?:\.|:|,|$|\s*-)|[-,]\s*(?:{comments})\.?$")
     return articles, tuple(form for kind, form in rows if kind == "prefix"), pattern
+
+
+@cache
+def article_words() -> frozenset[str]:
+    """The articles of all languages, folded."""
+    return frozenset(_tables()[0])
 
 
 @cache

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
-from sulh.model import LinkKind
+from sulh.model import LinkGrade, LinkKind
 from sulh.wording.folding import FoldedText, folded_text
 from sulh.wording.matching import WordingMatch, sentences_of
 from sulh.wording.pairing import Pair, pairs
+from sulh.wording.strengthening import verbs_of_other_force
 from sulh.wording.types import Clause, ClauseLink
-from sulh.wording.verbs import Verb, ladder_of
+from sulh.wording.verbs import strength_between
 
 __all__ = ["link"]
 
@@ -30,14 +30,27 @@ def link(clauses: Sequence[Clause], owner: Sequence[int]) -> list[ClauseLink]:
     forms = [folded_text(clause.text, offset=clause.start) for clause in clauses]
     sentences = [sentences_of(clause.text, form, offset=clause.start) for clause, form in zip(clauses, forms, strict=True)]
     spans = [(clause.start, clause.end) for clause in clauses]
+    steps = [tuple((verb.lemma, verb.step, verb.intense) for verb in clause.verbs) for clause in clauses]
     found: list[ClauseLink] = []
     order: list[int] = []
-    for group in pairs(forms, sentences, owner):
-        own = [pair for pair in group if not pair.echo]
+    # Whether verbs of these steps differ in strength: few verbs stand in many clauses.
+    differ: dict[tuple[object, object], bool] = {}
+    acts = [frozenset(verb.act for verb in clause.verbs) for clause in clauses]
+    for group in pairs(forms, sentences, owner, acts):
+        own = [pair for pair in group if not pair.echo and pair.grade is not LinkGrade.WEAK]
         into, out_of = Counter(pair.later for pair in own), Counter(pair.earlier for pair in own)
         for pair in group:
             kind = LinkKind.EMBEDDED if pair.echo else _kind(pair.match, out_of[pair.earlier], into[pair.later])
-            found.append(_link(pair, kind, clauses, forms, spans))
+            kind = kind if pair.grade is not LinkGrade.WEAK else LinkKind.EDITED
+            key = steps[pair.earlier], steps[pair.later]
+            if key not in differ:
+                verbs = clauses[pair.earlier].verbs, clauses[pair.later].verbs
+                differ[key] = any(strength_between(old, new) for old in verbs[0] for new in verbs[1])
+            found.append(
+                _link(
+                    pair, kind, clauses, forms, spans, verbs_differ=pair.grade is not LinkGrade.WEAK and not pair.match.same and differ[key]
+                )
+            )
             order.append(pair.later * len(clauses) + pair.earlier)
     return [found[at] for at in sorted(range(len(found)), key=order.__getitem__)]
 
@@ -56,12 +69,20 @@ def _kind(match: WordingMatch, out_of: int, into: int) -> LinkKind:
     return LinkKind.EDITED
 
 
-def _link(pair: Pair, kind: LinkKind, clauses: Sequence[Clause], forms: Sequence[FoldedText], spans: Sequence[Span]) -> ClauseLink:
+def _link(
+    pair: Pair,
+    kind: LinkKind,
+    clauses: Sequence[Clause],
+    forms: Sequence[FoldedText],
+    spans: Sequence[Span],
+    *,
+    verbs_differ: bool,
+) -> ClauseLink:
     earlier, later = clauses[pair.earlier], clauses[pair.later]
     if kind is LinkKind.SAME:
         return ClauseLink(earlier.id, later.id, kind, 1.0, "the same words", spans[pair.earlier], spans[pair.later])
     aligned = pair.match.alignment
-    verbs = _verbs(earlier, later, pair, forms)
+    verbs = verbs_of_other_force(earlier, later) if verbs_differ else None
     return ClauseLink(
         earlier=earlier.id,
         later=later.id,
@@ -72,9 +93,10 @@ def _link(pair: Pair, kind: LinkKind, clauses: Sequence[Clause], forms: Sequence
         later_span=_whole_words(later, forms[pair.later].span(*aligned.later_places())),
         earlier_share=round(aligned.earlier_share, 4),
         later_share=round(aligned.later_share, 4),
-        strength=verbs[1].strength - verbs[0].strength if verbs else 0,
+        strength=strength_between(*verbs) if verbs else 0,
         verbs=(verbs[0].lemma, verbs[1].lemma) if verbs else None,
         echo=pair.echo,
+        grade=pair.grade,
     )
 
 
@@ -109,31 +131,3 @@ def _word_at(text: str, place: int) -> Span | None:
 def _reason(earlier: int, later: int, likeness: str, echo: bool) -> str:
     more = "; these words stand in a closer clause too" if echo else ""
     return f"{earlier} % of the earlier clause and {later} % of the later one in common, likeness {likeness}{more}"
-
-
-def _verbs(earlier: Clause, later: Clause, pair: Pair, forms: Sequence[FoldedText]) -> tuple[Verb, Verb] | None:
-    """Return the first two verbs at the same position among the shared words that differ in strength on one ladder."""
-    if not _may_differ(*(tuple((verb.lemma, verb.strength) for verb in clause.verbs) for clause in (earlier, later))):
-        return None
-    runs = pair.match.alignment.runs
-    before = _by_place(earlier, [forms[pair.earlier].places[run[0]] for run in runs])
-    after = _by_place(later, [forms[pair.later].places[run[1]] for run in runs])
-    for place, verbs in before.items():
-        for old, new in zip(verbs, after.get(place, ()), strict=False):
-            if old.strength != new.strength and ladder_of(old.lemma) == ladder_of(new.lemma):
-                return old, new
-    return None
-
-
-@cache
-def _may_differ(before: tuple[tuple[str, int], ...], after: tuple[tuple[str, int], ...]) -> bool:
-    """Return whether any verb of one clause differs in strength from one of the other on the same ladder."""
-    return any(old[1] != new[1] and ladder_of(old[0]) == ladder_of(new[0]) for old in before for new in after)
-
-
-def _by_place(clause: Clause, starts: Sequence[int]) -> dict[int, list[Verb]]:
-    """Return the verbs of a clause by the number of shared runs that start before them."""
-    found: dict[int, list[Verb]] = {}
-    for verb in clause.verbs:
-        found.setdefault(bisect_right(starts, verb.start), []).append(verb)
-    return found

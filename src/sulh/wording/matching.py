@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from sulh.text.sentences import split_sentences
 from sulh.wording.alignment import Alignment, align, is_same
 from sulh.wording.folding import FoldedText
 
@@ -12,10 +12,12 @@ __all__ = ["WordingMatch", "match_of", "sentences_of"]
 
 # Only wordings that have this much in common can have the same words.
 _NEARLY = 0.8
-# Letters outside names that two wordings must share, and their share of all the letters in common.
-_PLAIN, _PLAIN_SHARE = 6, 0.1
-# A sentence with fewer letters is joined to the one before it.
-_SHORT = 25
+# The share of all letters in common that must belong to no names.
+_PLAIN_SHARE = 0.06
+# Letters of a stretch before it may end, and of a rest that is joined to the one before it.
+_STRETCH, _SHORT = 40, 25
+# What stands between two stretches; Arabic writes "and" together with the next word.
+_ENDS = re.compile(r"[,;:.!?\u060c\u061b\u061f]|\s(?:and|et|y|\u0438)\s|\s\u0648$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class WordingMatch:
 
 
 def match_of(earlier: FoldedText, later: FoldedText) -> WordingMatch | None:
-    """Return what two wordings share; None if it is nothing, or only names, which recur in clauses of all sorts."""
+    """Return what two wordings share; None if it is nothing, or hardly anything but names, which recur in clauses of all sorts."""
     aligned = align(earlier, later)
     if not aligned.runs:
         return None
@@ -37,33 +39,31 @@ def match_of(earlier: FoldedText, later: FoldedText) -> WordingMatch | None:
     for low, _, length in aligned.runs:
         mass += length
         named += names[low + length] - names[low]
-    least = min(len(earlier.letters) - names[-1], len(later.letters) - later.names[-1])
-    if mass - named < min(_PLAIN, 0.5 * least) or mass - named < _PLAIN_SHARE * mass:
+    if mass - named < _PLAIN_SHARE * mass:
         return None
     same = min(aligned.earlier_share, aligned.later_share) >= _NEARLY and is_same(earlier, later)
     return WordingMatch(same, aligned, mass, mass - named)
 
 
 def sentences_of(text: str, form: FoldedText, *, offset: int = 0) -> tuple[str, ...]:
-    """Return the words of each sentence of a text that begins at `offset`; very short ones are joined to the one before."""
-    # A line break inside a clause only marks the end of a column.
-    ends = [offset + sentence.end for sentence in split_sentences(text.replace("\n", " "))]
-    if len(ends) < 2:
+    """Return the words of each stretch of a text that begins at `offset`: a formula may be one of several in a long sentence.
+
+    A stretch ends with a sentence, or at a comma or an "and" when it is long enough; a short rest is joined to the one before.
+    """
+    if len(form.letters) < 2 * _STRETCH:
         return (form.spaced,)
-    found: list[list[str]] = []
-    letters, held, low = 0, _SHORT, 0
+    found: list[list[str]] = [[]]
+    letters = held = 0
+    last = offset
     for word in form.words:
-        while form.places[letters] >= ends[low]:
-            low += 1
-            if held >= _SHORT:
-                found.append([])
-                held = 0
-        if not found:
+        place = form.places[letters]
+        if held >= _STRETCH and _ENDS.search(text, last - offset, place - offset + 1) is not None:
             found.append([])
             held = 0
         found[-1].append(word)
         letters += len(word)
         held += len(word)
+        last = form.places[letters - 1] + 1
     if len(found) > 1 and held < _SHORT:
         found[-2:] = [found[-2] + found[-1]]
     return tuple(" ".join(words) for words in found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 from pathlib import PurePath
 
@@ -10,23 +11,26 @@ from sulh.actors import Authority
 from sulh.model import ActorKind, Document
 from sulh.text.dates import DateMention, find_dates
 from sulh.text.edtf import earliest, valid
+from sulh.wording.closing import closing_date
 from sulh.wording.verbs import find_verbs
 
-__all__ = ["actors_in", "completeness", "date_of", "issuers_of", "retelling"]
+__all__ = ["actors_in", "completeness", "date_of", "issuers_of", "retelling", "without_names"]
 
 _LEAD, _FEW = 600, 4
 _ISO = re.compile(r"(?<!\d)(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)")
+# Kinds of documents that report on a statement.
+_REPORTS = frozenset(("news",))
 _NO = frozenset(("no", "false", "0"))
 
 
 def completeness(document: Document) -> bool:
-    """Return whether the text is the whole statement, by `complete` or `excerpt` in the front matter; a retelling is not."""
+    """Return whether the text is the whole statement, by `complete` or `excerpt` in the front matter; a retelling or news is not."""
     fields = dict(document.front_matter)
     if "complete" in fields:
         return fields["complete"].lower() not in _NO
     if "excerpt" in fields:
         return fields["excerpt"].lower() in _NO
-    return "retold_from" not in fields
+    return "retold_from" not in fields and fields.get("kind", "").lower() not in _REPORTS
 
 
 def retelling(document: Document) -> tuple[bool, str | None]:
@@ -36,14 +40,17 @@ def retelling(document: Document) -> tuple[bool, str | None]:
 
 
 def date_of(document: Document) -> str | None:
-    """Return the date of a statement, EDTF: its own; else one in the name of its file (2018-03-16); else the last day that its title or the
-    words before its first performative verb name, the last of a meeting of several days.
+    """Return the date of a statement, EDTF: its own; else one in the name of its file (2018-03-16); else that of its last lines ("Done at
+    Orra, 12 March 2031"); else the last day that its title or the words before its first performative verb name, the last of a meeting
+    of several days.
     """
     if document.published and earliest(document.published) is not None:
         return document.published
     named = _ISO.search(PurePath(document.path).name)
     if named and valid(named[0]):
         return named[0]
+    if (signed := closing_date(document.text)) is not None:
+        return signed
     days = [
         day
         for mention in find_dates(f"{document.title or ''}\n{document.text[: document.body]}\n{_lead(document)}")
@@ -82,3 +89,11 @@ def actors_in(text: str) -> tuple[str, ...]:
     """Return the ids of the states, organisations, parties and groups named in a text, each once, in order of appearance."""
     found = _authority().find(text)
     return tuple(dict.fromkeys(one.actor.id for one in found if one.actor.kind is not ActorKind.UNKNOWN))
+
+
+def without_names(text: str, actors: Collection[str]) -> str:
+    """The text with the names of these actors made blank, at the same length."""
+    for one in _authority().find(text):
+        if one.actor.id in actors:
+            text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
+    return text

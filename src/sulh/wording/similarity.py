@@ -13,6 +13,9 @@ from scipy import sparse
 __all__ = ["Floats", "Likeness", "Places", "Wordings", "profiles"]
 
 _SIZES = (4, 5, 6)
+# Arabic words are shorter, and change inside.
+_ARABIC_SIZES = (3, 4, 5)
+_ARABIC = (0x0621, 0x064A)
 _BASE = np.uint64(1099511628211)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 # Wordings at least this alike are copies when frequencies are counted.
@@ -190,7 +193,8 @@ def _hashes(letters: str) -> NDArray[np.uint64]:
     """Return the n-grams of a clause as 64-bit polynomial hashes; a clause shorter than an n-gram is a single one."""
     codes = np.array([ord(letter) for letter in letters], dtype=np.uint64)
     found = []
-    for size in _SIZES:
+    arabic = 2 * int(((codes >= _ARABIC[0]) & (codes <= _ARABIC[1])).sum()) > len(codes)
+    for size in _ARABIC_SIZES if arabic else _SIZES:
         if len(codes) < size:
             continue
         rolling = np.full(len(codes) - size + 1, size, dtype=np.uint64)

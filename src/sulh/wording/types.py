@@ -1,78 +1,30 @@
-"""The values of the wording engine: statements, their clauses, the links between clauses, drops and threads."""
+"""The values of the wording engine: clauses, the links between them, and the rows of formulae with what each statement does with them."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache, cached_property
-from pathlib import PurePath
 from typing import Any
 
-from sulh.model import ClauseState, Document, Issue, LinkKind
-from sulh.wording.origin import completeness, date_of, issuers_of, retelling
+from sulh.model import ClauseMove, ClausePart, ClauseState, Issue, LinkGrade, LinkKind, SubstanceKind
+from sulh.wording.statement import Statement
 from sulh.wording.verbs import Verb
 
-__all__ = ["Clause", "ClauseLink", "Drop", "Statement", "Thread", "Threads", "Verb"]
+__all__ = ["Clause", "ClauseLink", "Drop", "SubstanceChange", "Thread", "ThreadCell", "Threads"]
 
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
-    """A text that parties issued. `date` is EDTF; `issuers` are ids or names of actors; `complete` is False for an excerpt.
-
-    `retold` says that the wording is a retelling, not the issuers' own; `source` is where the text or its facts were taken from.
-    `name` is that of its file: it orders statements of one day and those without a date.
-    """
-
-    id: str
-    text: str
-    date: str | None = None
-    title: str | None = None
-    track: str | None = None
-    issuers: tuple[str, ...] = ()
-    complete: bool = True
-    retold: bool = False
-    source: str | None = None
-    name: str | None = None
-
-    @classmethod
-    def from_document(
-        cls,
-        document: Document,
-        *,
-        track: str | None = None,
-        issuers: Iterable[str] | None = None,
-        complete: bool | None = None,
-        retold: bool | None = None,
-    ) -> Statement:
-        """Make a statement of a document; the id is the first twelve hexadecimal digits of the document's.
-
-        What is not given is taken from the front matter (`complete`, `excerpt`, `retold_from`, `track`) and, for the issuers, from the
-        actors named before the first clause.
-        """
-        is_retelling, source = retelling(document)
-        return cls(
-            id=document.id.removeprefix("sha256:")[:12],
-            text=document.text,
-            date=date_of(document),
-            title=document.title,
-            track=track if track is not None else dict(document.front_matter).get("track"),
-            issuers=tuple(issuers) if issuers is not None else issuers_of(document),
-            complete=complete if complete is not None else completeness(document),
-            retold=retold if retold is not None else is_retelling,
-            source=source or document.publisher,
-            name=PurePath(document.path).name or None,
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Clause:
-    """One operative clause, `[start, end)` of its statement's text; `text` is these words as spelt.
+    """One sentence of a statement, or one clause of a long sentence: `[start, end)` of its text; `text` is these words as spelt.
 
-    `number` is the printed number, `index` counts the clauses of a statement from 0. `verb` is the first of `verbs`.
-    `ancestor` is the clause that this one continues best, None for one first seen. `boilerplate` marks words of procedure and protocol.
+    `paragraph` is the span of the paragraph or list item that it is part of, and `number` the printed number of that; clauses with the same
+    `paragraph` belong together. `index` counts the clauses of a statement from 0. `part` says whether it leads up to the decisions or is
+    one. `verb` is the first of `verbs`. `state` and `ancestor` follow from the row of the clause (`Threads.thread_of`): `ancestor` is the
+    clause that this one continues best, None for one first seen. `boilerplate` marks words of procedure and protocol.
     """
 
     id: str
@@ -90,15 +42,20 @@ class Clause:
     boilerplate: bool = False
     ancestor: str | None = None
     verbs: tuple[Verb, ...] = ()
+    paragraph: Span = (0, 0)
+    part: ClausePart = ClausePart.OPERATIVE
 
 
 @dataclass(frozen=True, slots=True)
 class ClauseLink:
     """Two clauses that share a wording. The spans are offsets in the texts of their statements; `score` is between 0 and 1.
 
+    `grade` says how sure the link is; no state, row or drop follows from a weak one. The spans of a split or merged clause are those of
+    the piece that corresponds, not of the whole clause.
     `earlier_share` and `later_share` are the share of the letters of each clause that the other has too.
-    `verbs` are the corresponding verbs when their strength differs, and `strength` the later strength minus the earlier.
-    `echo` says that one of the clauses only quotes these words: a closer clause of its statement has them too.
+    `verbs` are the corresponding verbs when their strength differs, and `strength` the later strength minus the earlier; both govern
+    words that the two clauses share. `echo` says that one of the clauses only quotes these words: a closer clause of its statement has
+    them too.
     """
 
     earlier: str
@@ -113,6 +70,7 @@ class ClauseLink:
     strength: int = 0
     verbs: tuple[str, str] | None = None
     echo: bool = False
+    grade: LinkGrade = LinkGrade.FIRM
 
     @property
     def strengthened(self) -> bool:
@@ -126,6 +84,21 @@ class ClauseLink:
 
 
 @dataclass(frozen=True, slots=True)
+class SubstanceChange:
+    """A change of substance between two linked clauses: a negation, number, date, ... that is another one, came, or went.
+
+    `earlier` and `later` are the words as spelt, the spans their places in the texts of the two statements. What came has no earlier words
+    ("" and None), what went no later ones.
+    """
+
+    kind: SubstanceKind
+    earlier: str
+    later: str
+    earlier_span: Span | None
+    later_span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
 class Drop:
     """A clause that the next complete statement of its series no longer has."""
 
@@ -134,12 +107,41 @@ class Drop:
 
 
 @dataclass(frozen=True, slots=True)
+class ThreadCell:
+    """What one statement does with one formula. Every page, table and file takes states from here.
+
+    `clauses` are the clauses of the statement that hold the formula, `earlier` those that they continue, all of the statement
+    `compared_with`: the one before it, or for a formula that returned the last one that had it. A dropped formula has no clauses here;
+    `earlier` are then those that are gone. Where several clauses were merged in one, the first of `earlier` is that of this row.
+    `strength` is positive where a stronger verb took the place of a weaker one, and `verbs` are these verbs. `substance` are the changes of
+    substance. `move` says that the formula stands elsewhere. `merged_into` is the row in which the clauses are counted when several
+    formulae were joined in one sentence; otherwise None.
+    """
+
+    thread: str
+    statement: str
+    state: ClauseState
+    clauses: tuple[str, ...] = ()
+    compared_with: str | None = None
+    earlier: tuple[str, ...] = ()
+    strength: int = 0
+    verbs: tuple[str, str] | None = None
+    substance: tuple[SubstanceChange, ...] = ()
+    move: ClauseMove | None = None
+    merged_into: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Thread:
-    """One formula through the statements: its clauses in order; the label is the opening of its fullest clause."""
+    """One formula through the statements, a row of the matrix: its clauses in order; the label is the opening of its latest clause.
+
+    `cells` are the statements that hold or drop it, in order; what a statement without a cell does with it says `Threads.at`.
+    """
 
     id: str
     label: str
     clauses: tuple[str, ...]
+    cells: tuple[ThreadCell, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -161,28 +163,57 @@ class Threads:
         return self._statements[id]
 
     def ancestors(self, id: str) -> tuple[ClauseLink, ...]:
-        """The links to earlier clauses, the best ancestor first, then those of the latest statements."""
+        """The links to earlier clauses but weak ones, the best ancestor first, then those of the latest statements."""
         return self._before.get(id, ())
 
     def descendants(self, id: str) -> tuple[ClauseLink, ...]:
-        """The links to later clauses in their order."""
+        """The links to later clauses but weak ones, in their order."""
         return self._after.get(id, ())
+
+    def possible(self, id: str) -> tuple[ClauseLink, ...]:
+        """The weak links from and to a clause: what it may continue or be continued by, of which nothing else follows."""
+        return self._weak.get(id, ())
 
     def best(self, id: str) -> ClauseLink | None:
         """The link to the clause that this one continues best."""
         return next(iter(self.ancestors(id)), None) if self.clause(id).ancestor is not None else None
 
+    def link(self, earlier: str, later: str) -> ClauseLink | None:
+        """The link between two clauses; None when they have none."""
+        return next((one for one in self._before.get(later, ()) if one.earlier == earlier), None)
+
+    def thread(self, id: str) -> Thread:
+        """The thread of this id; KeyError when there is none."""
+        return self._threads[id]
+
     def thread_of(self, id: str) -> Thread:
-        """The thread that a clause belongs to; KeyError when there is no such clause."""
+        """The thread that a clause is counted in; KeyError when there is no such clause."""
         return self._thread_of[id]
+
+    def at(self, thread_id: str, statement_id: str) -> ThreadCell:
+        """What a statement does with a formula; without the formula it is absent, or unknown where only an excerpt is held."""
+        found = self._cells.get((thread_id, statement_id))
+        if found is not None:
+            return found
+        state = ClauseState.ABSENT if self.statement(statement_id).complete else ClauseState.UNKNOWN
+        return ThreadCell(thread_id, statement_id, state)
+
+    def column(self, statement_id: str) -> tuple[ThreadCell, ...]:
+        """What a statement does with all formulae that it holds or drops: those it holds in their order, then those dropped in theirs."""
+        return self._columns.get(statement_id, ())
 
     def cell(self, thread_id: str, statement_id: str) -> tuple[Clause, ...]:
         """The clauses of a thread in one statement; () when it has none there."""
-        return self._cells.get((thread_id, statement_id), ())
+        return tuple(self._clauses[id] for id in self.at(thread_id, statement_id).clauses)
 
     def dropped(self, thread_id: str, statement_id: str) -> bool:
-        """Whether a clause of the thread is dropped in this statement."""
-        return (thread_id, statement_id) in self._dropped
+        """Whether a statement drops the formula."""
+        return self.at(thread_id, statement_id).state is ClauseState.DROPPED
+
+    def paragraph(self, id: str) -> tuple[Clause, ...]:
+        """All clauses of the paragraph or list item that a clause is part of, in order."""
+        own = self.clause(id)
+        return self._paragraphs[own.statement, own.paragraph]
 
     def to_dict(self) -> dict[str, list[Any]]:
         """Plain dictionaries and lists, ready for any JSON writer."""
@@ -206,7 +237,8 @@ class Threads:
         at = {clause.id: number for number, clause in enumerate(self.clauses)}
         found: dict[str, list[ClauseLink]] = {}
         for link in self.links:
-            found.setdefault(link.later, []).append(link)
+            if link.grade is not LinkGrade.WEAK:
+                found.setdefault(link.later, []).append(link)
         return {
             id: tuple(sorted(links, key=lambda link: (link.earlier != self._clauses[id].ancestor, -at[link.earlier])))
             for id, links in found.items()
@@ -216,25 +248,50 @@ class Threads:
     def _after(self) -> Mapping[str, tuple[ClauseLink, ...]]:
         found: dict[str, list[ClauseLink]] = {}
         for link in self.links:
-            found.setdefault(link.earlier, []).append(link)
+            if link.grade is not LinkGrade.WEAK:
+                found.setdefault(link.earlier, []).append(link)
         return {id: tuple(links) for id, links in found.items()}
 
     @cached_property
+    def _weak(self) -> Mapping[str, tuple[ClauseLink, ...]]:
+        found: dict[str, list[ClauseLink]] = {}
+        for link in self.links:
+            if link.grade is LinkGrade.WEAK:
+                found.setdefault(link.earlier, []).append(link)
+                found.setdefault(link.later, []).append(link)
+        return {id: tuple(links) for id, links in found.items()}
+
+    @cached_property
+    def _threads(self) -> Mapping[str, Thread]:
+        return {thread.id: thread for thread in self.threads}
+
+    @cached_property
     def _thread_of(self) -> Mapping[str, Thread]:
-        return {clause: thread for thread in self.threads for clause in thread.clauses}
+        known = self._threads
+        return {id: known[cell.merged_into or cell.thread] for thread in self.threads for cell in thread.cells for id in cell.clauses}
 
     @cached_property
-    def _cells(self) -> Mapping[tuple[str, str], tuple[Clause, ...]]:
-        found: dict[tuple[str, str], list[Clause]] = {}
+    def _cells(self) -> Mapping[tuple[str, str], ThreadCell]:
+        return {(cell.thread, cell.statement): cell for thread in self.threads for cell in thread.cells}
+
+    @cached_property
+    def _columns(self) -> Mapping[str, tuple[ThreadCell, ...]]:
+        found: dict[str, list[ThreadCell]] = {}
         for thread in self.threads:
-            for id in thread.clauses:
-                clause = self._clauses[id]
-                found.setdefault((thread.id, clause.statement), []).append(clause)
-        return {key: tuple(clauses) for key, clauses in found.items()}
+            for cell in thread.cells:
+                found.setdefault(cell.statement, []).append(cell)
+        at = {clause.id: number for number, clause in enumerate(self.clauses)}
+        return {
+            id: tuple(sorted(cells, key=lambda cell: (not cell.clauses, at[(cell.clauses or cell.earlier)[0]], cell.thread)))
+            for id, cells in found.items()
+        }
 
     @cached_property
-    def _dropped(self) -> frozenset[tuple[str, str]]:
-        return frozenset((self._thread_of[drop.clause].id, drop.missing_from) for drop in self.drops)
+    def _paragraphs(self) -> Mapping[tuple[str, Span], tuple[Clause, ...]]:
+        found: dict[tuple[str, Span], list[Clause]] = {}
+        for clause in self.clauses:
+            found.setdefault((clause.statement, clause.paragraph), []).append(clause)
+        return {key: tuple(clauses) for key, clauses in found.items()}
 
 
 def _plain(value: Any) -> Any:

@@ -4,43 +4,59 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from sulh.model import ActKind
 from sulh.text.folding import fold_lookalikes
 from sulh.wording.folding import without_remarks
+from sulh.wording.intensity import is_intense
+from sulh.wording.language import language_of
 
-__all__ = ["Verb", "find_verbs", "ladder_of"]
+__all__ = ["Verb", "find_verbs", "ladder_of", "strength_between"]
 
 _STRONGEST = 5
-# Words that may precede the verb at the start of a clause: "We also strongly condemn", "et condamnent", "и осудили".
-_INTENSE = re.compile(
-    fold_lookalikes(
-        r"(?:strongly|firmly|categorically|resolutely|vehemently|in the strongest terms|unequivocally|fermement|vigoureusement"
-        r"|\u0440\u0435\u0448\u0438\u0442\u0435\u043b\u044c\u043d\u043e|\u043a\u0430\u0442\u0435\u0433\u043e\u0440\u0438\u0447\u0435\u0441\u043a\u0438"
-        r"|\u043d\u0430\u0441\u0442\u043e\u044f\u0442\u0435\u043b\u044c\u043d\u043e|\u0628\u0634\u062f\u0629)"
-    )
-    + r"\W*$"
-)
-
-# After these a form is a noun ("the demands of", "their support") or an infinitive with another subject.
-_GOVERNED = re.compile(
-    r"(?<!\w)(?:the|a|an|of|in|for|with|by|on|from|to|no|any|this|that|these|those|their|its|his|her|our|all|such|full|strong|further|will|would"
-    r"|should|must|shall|not|which|who)\s+$"
-)
+_ARABIC_MARKS = re.compile("[\u064b-\u0652\u0640]")
+_ARABIC = re.compile("[\u0621-\u064a]")
+# A word before a form, with what joins them; and the two words before.
+_BEFORE = re.compile(r"(?:(\w+)['\u2019\s]+)?(\w+)['\s]+[\u0648\u0641]?$")
+_OWNED = re.compile(r"\w's?\s+$")
+# A noun is followed by what it is about; a verb by its object.
+_NOUN_GOES_ON = re.compile(r"\s+(?:of|from|and|or|to)\b|\s*[,;.:]")
+_PLURAL = re.compile(r"\w{3,}s$")
+_LOOK_BACK = 48
+# A verb begins where a word does that no hyphen joins to another. Forms are found by so many letters that they begin with in any case.
+_START = re.compile(r"(?<![\w-])\w")
+_WORD = re.compile(r"\w")
+_FIRST = re.compile(r"[^\W_]*")
+_COUNTED = 4
+# The Arabic letters for "and" and "so".
+_JOINED = "\u0648\u0641"
+# English "supported by" is passive, "concerned by" is a form of its own; a verb joined to the next word is no ending.
+_STOPS = r"(?!\w|(?<!concerned)(?<! by)\s+by\b)"
+_JOINED_ON = r"(?=[^\W\d]{2})(?!(?:ed|es|ing)\b)"
 
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A performative verb: its dictionary form, what it does, how strong it is (1 to 5), and the words `[start, end)`."""
+    """A performative verb: its dictionary form, what it does, its step on its ladder (1 to 5), and the words `[start, end)`.
+
+    `intense` says that words add force to it ("strongly condemn", "condemn in the strongest terms").
+    """
 
     lemma: str
     act: ActKind
-    strength: int
+    step: int
     start: int
     end: int
+    intense: bool = False
+
+    @property
+    def strength(self) -> int:
+        """How strong the verb is: its step, and one more for words that add force; 5 at most."""
+        return min(self.step + self.intense, _STRONGEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,71 +65,181 @@ class _Row:
     act: ActKind
     ladder: str
     strength: int
-    opening: int = 0
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Contexts:
+    """Words that tell nouns, infinitives and citations from verbs, of one language; all folded. Only a noun has a `qualifier` before it."""
+
+    before: frozenset[str]
+    qualifier: frozenset[str]
+    noun: frozenset[str]
+    adjective: tuple[str, ...]
 
 
 @cache
-def _table() -> tuple[str, tuple[_Row, ...]]:
-    """Return all forms as one expression, with a group for each, and their rows in the order of the groups."""
+def _forms() -> tuple[tuple[str, _Row], ...]:
     with files("sulh.data").joinpath("strength.csv").open(encoding="utf-8") as lines:
         table = [
-            (form, _Row(row["verb"], ActKind(row["act"]), row["ladder"], int(row["strength"])))
+            (form, _Row(row["verb"], ActKind(row["act"]), row["ladder"], int(row["strength"]), row["language"]))
             for row in csv.DictReader(lines)
             for form in row["forms"].split("|")
         ]
     # Forms of several words are tried before the single words they begin with; otherwise the order of the table is kept.
-    table.sort(key=lambda entry: -entry[0].count(" "))
-    # Gathered by their first letters, so that a word is compared with few of them; forms of other letters never compete.
-    bundles: dict[str, list[tuple[str, _Row]]] = {}
-    for form, row in table:
-        expression = _expression(form)
-        opening = expression[:2] if expression[:2].isalpha() else expression[:1]
-        bundles.setdefault(opening, []).append((expression.removeprefix(opening), row))
-    parts, rows = [], []
-    for opening, bundle in bundles.items():
-        parts.append(f"{opening}(?:{'|'.join(f'({rest})' for rest, _ in bundle)})")
-        rows += [replace(row, opening=len(opening)) for _, row in bundle]
-    return "|".join(parts), tuple(rows)
+    return tuple(sorted(table, key=lambda entry: (-entry[0].count(" "), "~" in entry[0])))
+
+
+class _VerbIndex:
+    """The forms of a language, or of all, by their first letters; those that a word may begin are compiled when it is met."""
+
+    def __init__(self, language: str | None) -> None:
+        self._by_first: dict[str, list[tuple[int, str, _Row]]] = {}
+        for place, (form, row) in enumerate(_forms()):
+            if language is None or row.language == language:
+                self._by_first.setdefault(_first(form)[:_COUNTED], []).append((place, form, row))
+        self._held: dict[str, tuple[tuple[str, ...], list[tuple[int, str, _Row]]]] = {}
+        self._compiled: dict[tuple[str, bool], tuple[re.Pattern[str], tuple[_Row, ...]]] = {}
+
+    def find(self, folded: str) -> Iterator[_Found]:
+        """Yield the forms in a folded text, without overlap."""
+        end = 0
+        for word in _START.finditer(folded):
+            if word.start() >= end and (found := self._at(folded, word.start(), glued=False)) is not None:
+                end = found.end
+                yield found
+
+    def glued(self, folded: str) -> _Found | None:
+        """Return the form at the start of a text that is joined to the next word."""
+        word = _WORD.search(folded)
+        return self._at(folded, word.start(), glued=True) if word else None
+
+    def _at(self, folded: str, at: int, *, glued: bool) -> _Found | None:
+        opening = folded[at : at + _COUNTED + 1]
+        firsts, held = self._held[opening] if opening in self._held else self._entries(opening)
+        if not held or not (folded.startswith(firsts, at) or (opening[0] in _JOINED and folded.startswith(firsts, at + 1))):
+            return None
+        pattern, rows = self._compiled[opening, glued] if (opening, glued) in self._compiled else self._compile(opening, held, glued)
+        match = pattern.match(folded, at)
+        if match is None:
+            return None
+        place = match.lastindex or 1
+        return _Found(at, match.start(place), match.end(), rows[place - 1])
+
+    def _entries(self, opening: str) -> tuple[tuple[str, ...], list[tuple[int, str, _Row]]]:
+        """Return the forms that a word which begins so may be, in the order of the table, and what they begin with."""
+        lows = (0, 1) if opening[0] in _JOINED else (0,)
+        openings = {opening[low : low + size] for low in lows for size in range(1, _COUNTED + 1)}
+        held = sorted((entry for one in openings for entry in self._by_first.get(one, ())), key=lambda entry: entry[0])
+        self._held[opening] = tuple(dict.fromkeys(_first(form) for _, form, _ in held)), held
+        return self._held[opening]
+
+    def _compile(self, opening: str, held: list[tuple[int, str, _Row]], glued: bool) -> tuple[re.Pattern[str], tuple[_Row, ...]]:
+        alternatives = "|".join(f"({_expression(form)})" for _, form, _ in held)
+        # Arabic writes "and" and "so" as one letter before the verb.
+        pattern = rf"(?:{alternatives}){_JOINED_ON}" if glued else rf"[{_JOINED}]?(?:{alternatives}){_STOPS}"
+        self._compiled[opening, glued] = re.compile(pattern), tuple(row for _, _, row in held)
+        return self._compiled[opening, glued]
+
+
+def _first(form: str) -> str:
+    """Return the letters that a form begins with in any case."""
+    match = _FIRST.match(fold_lookalikes(form))
+    return match[0] if match else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A form `[start, end)` in a folded text; `low` is where its word begins, which in Arabic may be with "and"."""
+
+    low: int
+    start: int
+    end: int
+    row: _Row
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    # Arabic writes "and" and "so" as one letter before the verb.
-    return re.compile(rf"(?<![\w-])[\u0648\u0641]?(?:{_table()[0]})(?!\w|\s+by\b)")
-
-
-@cache
-def _glued() -> re.Pattern[str]:
-    """Return the pattern of a verb at the start of a text joined to the next word; rarely needed, so compiled separately."""
-    return re.compile(rf"\W*(?:{_table()[0]})(?=[^\W\d]{{2}})(?!(?:ed|es|ing)\b)")
+def _index(language: str | None) -> _VerbIndex:
+    return _VerbIndex(language)
 
 
 def _expression(form: str) -> str:
-    """Return a form of the table as a pattern: a blank matches blanks, `*` for the rest of the word, `~` for up to three words."""
+    """Return a form of the table as a pattern: a blank matches blanks, `*` for the rest of the word, `~` for up to three words.
+
+    In Arabic the one who speaks stands between a verb and its object, so that up to eight words may.
+    """
     words = re.escape(fold_lookalikes(form)).replace(r"\*", r"\w*")
-    return words.replace(r"\ \~\ ", r"\s+(?:\w+\s+){0,3}?").replace(r"\ ", r"\s+")
+    between = r"\s+(?:\w+[\u060c,]?\s+[\"]?){0,8}?" if _ARABIC.search(form) else r"\s+(?:\w+\s+){0,3}?"
+    return words.replace(r"\ \~\ ", between).replace(r"\ ", r"\s+")
 
 
+@cache
+def _contexts(language: str) -> _Contexts:
+    with files("sulh.data").joinpath("verb_contexts.csv").open(encoding="utf-8") as lines:
+        rows = [(row["kind"], fold_lookalikes(row["form"])) for row in csv.DictReader(lines) if row["language"] == language]
+    of = {kind: tuple(form for one, form in rows if one == kind) for kind in ("before", "qualifier", "noun", "adjective")}
+    return _Contexts(frozenset(of["before"]), frozenset(of["qualifier"]), frozenset(of["noun"]), of["adjective"])
+
+
+@lru_cache(maxsize=16384)
 def find_verbs(text: str) -> tuple[Verb, ...]:
-    """Return the performative verbs of a text in order; an adverb such as "strongly" before one adds a step, to five at most.
+    """Return the performative verbs of a text in order, read with the forms of its language.
 
-    When none is found, a verb at the start joined to the next word is looked for.
+    Words that add force before, inside or after one ("strongly condemn", "grave concern", "condemn in the strongest terms") add a step, to
+    five at most. Nouns ("unwavering support"), infinitives and citations ("as stated in") are no verbs. When none is found, a verb at
+    the start joined to the next word is looked for.
     """
     folded = without_remarks(fold_lookalikes(text))
-    found = [match for match in _pattern().finditer(folded) if not _GOVERNED.search(folded, max(0, match.start() - 20), match.start())]
-    if not found and (head := _glued().match(folded)):
+    places: list[int] | None = None
+    if _ARABIC_MARKS.search(folded):
+        places = [at for at, letter in enumerate(folded) if not _ARABIC_MARKS.match(letter)]
+        folded = "".join(folded[at] for at in places)
+    language = language_of(text)
+    found = [one for one in _index(language).find(folded) if _is_verb(one, folded)]
+    if not found and (head := _index(language).glued(folded)):
         found = [head]
-    return tuple(_verb(match, folded) for match in found)
+    verbs = []
+    for at, one in enumerate(found):
+        end = found[at + 1].low if at + 1 < len(found) else len(folded)
+        row = one.row
+        verbs.append(Verb(row.lemma, row.act, row.strength, one.start, one.end, is_intense(folded, one.start, one.end, end, row.language)))
+    if places is None:
+        return tuple(verbs)
+    return tuple(replace(one, start=places[one.start], end=places[one.end - 1] + 1) for one in verbs)
 
 
-def _verb(match: re.Match[str], folded: str) -> Verb:
-    place = match.lastindex or 1
-    row = _table()[1][place - 1]
-    intense = _INTENSE.search(folded, max(0, match.start() - 30), match.start()) is not None
-    return Verb(row.lemma, row.act, min(row.strength + intense, _STRONGEST), match.start(place) - row.opening, match.end(place))
+def _is_verb(found: _Found, folded: str) -> bool:
+    """Return whether a form is a verb where it stands: neither a noun nor an infinitive nor a citation."""
+    known = _contexts(found.row.language)
+    low = found.low
+    before = _BEFORE.search(folded, max(0, low - _LOOK_BACK), low)
+    if before is None:
+        return True
+    further, word = before.groups()
+    if word in known.before and not (word == "as" and further == "well"):
+        return False
+    if " ".join(folded[low : found.end].split()) not in known.noun:
+        return True
+    if word in known.qualifier or word.endswith(known.adjective) or _OWNED.search(folded, max(0, low - _LOOK_BACK), low):
+        return False
+    return _PLURAL.match(word) is not None or _NOUN_GOES_ON.match(folded, found.end) is None
+
+
+def strength_between(earlier: Verb, later: Verb) -> int:
+    """Return by how many steps one verb is stronger than another of its ladder, below 0 if weaker; 0 where there is no telling.
+
+    A higher step is stronger unless a single step up comes with less force, or down with more. On one step only the same verb is stronger
+    for words that add force.
+    """
+    if ladder_of(earlier.lemma) != ladder_of(later.lemma):
+        return 0
+    steps, force = later.step - earlier.step, later.intense - earlier.intense
+    if steps == 0:
+        return force if earlier.lemma == later.lemma else 0
+    return steps if steps * force >= 0 or abs(steps) > 1 else 0
 
 
 @cache
 def ladder_of(lemma: str) -> str:
     """Return the ladder of a verb; only verbs of one ladder are stronger or weaker than one another."""
-    return next((row.ladder for row in _table()[1] if row.lemma == lemma), "")
+    return next((row.ladder for _, row in _forms() if row.lemma == lemma), "")

@@ -9,15 +9,19 @@
 Every function takes `language`; one that no table has is English, and an unknown code is shown without underscores.
 """
 
+from sulh.words.by_state import WordingError, bound, stronger
 from sulh.words.dates import coarsest, date, month, span
-from sulh.words.facts import claim, fact, found, meeting_title, parts, place, title_of, value
+from sulh.words.facts import claim, fact, found, meeting_title, parts, place, status_of, title_of, value
 from sulh.words.names import actor, city, country, track
 from sulh.words.tables import LANGUAGES, choices, code, definition, example, kind, known, meaning, ordinal, phrase, prop
+from sulh.words.typed_dates import date_typed
 from sulh.words.writing import composed, direction, isolated, listing
 
 __all__ = [
     "LANGUAGES",
+    "WordingError",
     "actor",
+    "bound",
     "choices",
     "city",
     "claim",
@@ -26,6 +30,7 @@ __all__ = [
     "composed",
     "country",
     "date",
+    "date_typed",
     "definition",
     "direction",
     "example",
@@ -44,6 +49,8 @@ __all__ = [
     "place",
     "prop",
     "span",
+    "status_of",
+    "stronger",
     "title_of",
     "track",
     "value",

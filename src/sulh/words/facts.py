@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
@@ -13,8 +14,10 @@ from sulh.words.dates import date, span
 from sulh.words.tables import code, phrase, prop, within
 from sulh.words.writing import composed, isolated, listing
 
-__all__ = ["claim", "fact", "found", "meeting_title", "parts", "place", "title_of", "value"]
+__all__ = ["claim", "fact", "found", "meeting_title", "parts", "place", "status_of", "title_of", "value"]
 
+# What a source says of a meeting before or while it is held.
+_EXPECTED = frozenset({"planned", "ongoing"})
 # Meetings of these kinds are numbered and named within a track; the others are named by where and when.
 _OF_A_TRACK = frozenset({"round", "session", "working_group"})
 _EMPTY: tuple[object, ...] = (None, "", [], (), {})
@@ -95,6 +98,17 @@ def title_of(meeting: Any, *, language: str = "en") -> str:
     track = meeting.track and names.track(meeting.track.id, meeting.track.name, language=language)
     known = {name: getattr(meeting, name) for name in ("ordinal", "start", "end", "city", "country")}
     return meeting_title(meeting.kind, track=track, language=language, **known)
+
+
+def status_of(meeting: Any, *, language: str = "en", today: str = "") -> str:
+    """The state of a meeting as its sources have it: anything with `status`, and `first_day` and `last_day` (ISO) or None.
+
+    A source says on its own day that a meeting is planned or under way. Where the days are past and nobody said that it was held, that is
+    what the words say: whether it was held is not known. `today` is another day than today's, in ISO.
+    """
+    last = meeting.last_day or meeting.first_day
+    is_past = last is not None and last < (today or dt.date.today().isoformat())
+    return code("MeetingStatus", meeting.status, "past" if is_past and meeting.status in _EXPECTED else "", language=language)
 
 
 def place(city: str | None, country: str | None, *, language: str = "en") -> str:

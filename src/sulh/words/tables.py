@@ -22,6 +22,7 @@ __all__ = [
     "phrase",
     "prop",
     "rows",
+    "template",
     "within",
     "word",
 ]
@@ -119,6 +120,14 @@ def phrase(key: str, /, *, language: str = _ENGLISH, **values: object) -> str:
     if not isinstance(count, int):
         return word(_by_key("phrases")[key, ""], language).format(**values)
     return _formed(key, _plural(count, _base(language)), language).format(**{**values, "count": f"{count:,}"})
+
+
+def template(key: str, *, language: str = _ENGLISH) -> str:
+    """A phrase with its gaps, all its forms one after the other. Raises KeyError for an unknown key."""
+    found = [word(row, language) for (name, _), row in _by_key("phrases").items() if name == key]
+    if not found:
+        raise KeyError(key)
+    return " / ".join(found)
 
 
 def ordinal(number: int, *, language: str = _ENGLISH) -> str:

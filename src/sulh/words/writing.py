@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 
 from sulh.words.tables import phrase
 
@@ -13,14 +14,15 @@ _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ur"})
 _ISOLATE, _END, _MARK = "\u2068", "\u2069", "\u200f"
 
 
+@cache
 def direction(language: str) -> str:
     """`rtl` or `ltr`."""
     return "rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
 def isolated(words: str, *, language: str = "en") -> str:
-    """A name inside a sentence of a right-to-left language: one in Latin letters keeps its direction and leaves the sentence its own."""
-    return f"{_ISOLATE}{words}{_END}" if direction(language) == "rtl" and _runs(words) == "L" else words
+    """A name inside a sentence: one whose letters run the other way keeps its direction and leaves the sentence its own."""
+    return f"{_ISOLATE}{words}{_END}" if _runs(words) == ("L" if direction(language) == "rtl" else "R") else words
 
 
 def composed(words: str, *, language: str = "en") -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
+from xml.etree import ElementTree
 
 import pytest
 from desk.charts.seen import SVG, Held, counted, links, meeting, meetings, parsed, period, words
@@ -13,9 +14,14 @@ from hypothesis import strategies as st
 
 from sulh.desk.charts.lanes import arrange, by_track, events
 from sulh.desk.charts.links import Links
+from sulh.desk.charts.marks import Pen
+from sulh.desk.charts.rows import event_rows
 from sulh.desk.charts.scale import Scale, day
-from sulh.desk.charts.tables import meetings_table
-from sulh.desk.charts.timeline import figure
+from sulh.desk.charts.sheet import plot
+from sulh.desk.charts.strip import WIDE, Strip
+from sulh.desk.charts.tables import csv_of, meetings_table, timeline_table
+from sulh.desk.charts.theme import text_width
+from sulh.desk.charts.timeline import drawing, figure
 from sulh.record.shapes import TrackRef
 
 
@@ -66,27 +72,69 @@ def test_two_pictures_on_one_page_share_no_id() -> None:
     assert ids[0].isdisjoint(ids[1])
 
 
-def test_cancelled_meeting_is_crossed_and_planned_one_hollow() -> None:
-    marks = {status: figure((meeting(status=status),), ()).split('class="legend"')[0] for status in ("held", "planned", "cancelled")}
-    assert "M-4-4L4 4" in marks["cancelled"]
-    assert "M-4-4L4 4" not in marks["planned"]
-    assert 'fill="var(--chart-sheet' in marks["planned"]
-    assert 'fill="var(--chart-meeting,' in marks["held"]
+def marks(svg: str) -> str:
+    """The picture without its key and its definitions."""
+    return re.sub(r"<defs>.*?</defs>", "", svg, flags=re.DOTALL).split('class="legend"')[0]
+
+
+def test_meeting_not_held_is_struck_and_planned_one_an_outline() -> None:
+    drawn = {status: marks(figure((meeting(status=status),), ())) for status in ("held", "planned", "cancelled")}
+    assert "-struck" in drawn["cancelled"]
+    assert "-struck" not in drawn["planned"]
+    assert 'fill="var(--ground' in drawn["planned"]
+    assert 'fill="var(--ground' not in drawn["held"]
+
+
+def test_round_shows_its_number_and_its_number_can_be_read_on_its_mark() -> None:
+    held = marks(figure((meeting(0, ordinal=13), meeting(1, ordinal=14, first_day="2021-01-01", last_day="2021-01-01")), ()))
+    planned = marks(figure((meeting(ordinal=13, status="planned"),), ()))
+    assert re.search(r'class="rn rn-ground"[^>]*>13<', held)  # on ink
+    assert re.search(r'class="rn rn-on-act"[^>]*>14<', held)  # the newest
+    assert re.search(r'class="rn rn-ink"[^>]*>13<', planned)  # on the ground of the page
+
+
+def test_newest_meeting_held_is_marked_and_no_planned_one() -> None:
+    held = (meeting(0), meeting(1, first_day="2020-05-01", last_day="2020-05-01"))
+    planned = meeting(2, status="planned", first_day="2021-05-01", last_day="2021-05-01")
+    svg = figure((*held, planned), (), links=Links(meeting="/m/{id}/"))
+    assert re.findall(r'href="([^"]+)"[^>]*class="m newest"', svg) == ["/m/m1/"]
 
 
 def test_right_to_left_is_the_mirror_of_left_to_right() -> None:
     held = (meeting(0, first_day="2020-01-01", last_day="2020-01-01"), meeting(1, first_day="2020-12-01", last_day="2020-12-01"))
-    where = re.compile(r"translate\(([\d.]+) ")
-    left, right = ([float(x) for x in where.findall(figure(held, (), rtl=rtl).split('class="legend"')[0])] for rtl in (False, True))
-    assert [1100 - x for x in left] == pytest.approx(right, abs=0.11)
+    where = re.compile(r'<use href="#[^"]*-circle" x="([\d.]+)%"')
+    left, right = ([float(x) for x in where.findall(marks(figure(held, (), rtl=rtl)))] for rtl in (False, True))
+    assert len(left) == 2
+    assert [100 - x for x in left] == pytest.approx(right, abs=0.02)
     assert ' direction="rtl"' in figure(held, (), rtl=True)
 
 
-def test_ceasefire_of_unknown_end_fades_and_shades_nothing() -> None:
-    open_end = figure((), (period(end=None),))
+def test_ceasefire_fades_where_no_end_is_stated() -> None:
+    open_end, closed = figure((), (period(end=None),)), figure((), (period(end="2020-06-01"),))
     assert "linearGradient" in open_end
-    assert "truce-soft" not in open_end
-    assert "truce-soft" in figure((), (period(end="2020-06-01"),))
+    assert "linearGradient" not in closed
+    assert 'fill="var(--kept-w' in marks(closed)
+    assert "no end stated" in open_end
+
+
+def test_words_of_ceasefires_cover_no_other_box() -> None:
+    crowd = [
+        period("declared", f"2020-{month:02d}-01", None, more={"area": f"Area {month}"}, span=(month, month + 1)) for month in range(1, 5)
+    ]
+    pen = Pen(Strip(Scale.of([date(2020, 1, 1), date(2023, 12, 31)], None, None, 0, WIDE), "c"), "en", Links())
+    (row,) = event_rows(events(crowd), pen, "en")
+    root = ElementTree.fromstring(f"<svg>{row.body}</svg>")
+    rows: dict[str, list[tuple[float, float]]] = {}
+    for one in root.iter("a"):
+        box, said = one.find("rect"), one.find("text")
+        assert box is not None
+        start = float(box.get("x", "").rstrip("%")) / 100 * WIDE
+        end = start + max(
+            float(box.get("width", "").rstrip("%")) / 100 * WIDE, text_width(said.text or "", 11.5) if said is not None else 0
+        )
+        rows.setdefault(box.get("y", ""), []).append((start, end))
+    assert len(rows) > 1
+    assert all(one[1] <= other[0] for boxes in rows.values() for one, other in pairwise(sorted(boxes)))
 
 
 def test_documents_that_tell_of_the_same_ceasefire_draw_it_once() -> None:
@@ -105,17 +153,70 @@ def test_counts_lead_to_their_days() -> None:
     assert since <= "2020-02-03" <= until
 
 
-def test_lanes_keep_the_order_given_and_put_meetings_without_a_track_last() -> None:
-    a, b = TrackRef("a", "A"), TrackRef("b", "B")
-    held = [meeting(0), meeting(1, track=a), meeting(2, track=b), meeting(3, track=b)]
-    assert [lane.track for lane in by_track(held)] == [b, a, None]
-    assert [lane.track for lane in by_track(held, (a, b))] == [a, b, None]
+def test_lanes_tell_the_story_main_track_first_then_by_first_meeting() -> None:
+    a, b, c = TrackRef("a", "A"), TrackRef("b", "B"), TrackRef("c", "C")
+    early = {"first_day": "2019-01-01", "last_day": "2019-01-01"}
+    held = [meeting(0), meeting(1, track=a), meeting(2, track=b, **early), meeting(3, track=c), meeting(4, track=c)]
+    assert [lane.track for lane in by_track(held)] == [c, b, a, None]
+    assert [lane.track for lane in by_track(held, (a,))] == [a, c, b, None]
+
+
+def test_meeting_with_any_track_does_not_stand_without_one() -> None:
+    side = TrackRef("side", "Side")
+    (lane,) = by_track([meeting(0, track=None, tracks=(side,))])
+    assert lane.track == side
+
+
+def test_tracks_of_one_meeting_share_a_lane_that_is_not_the_one_without_a_track() -> None:
+    main = TrackRef("main", "Main")
+    held = [meeting(number, track=main) for number in range(2)]
+    held += [meeting(9 + number, track=TrackRef(f"t{number}", f"T{number}")) for number in range(3)] + [meeting(20)]
+    lanes = by_track(held)
+    assert [(lane.track, lane.few, len(lane.meetings)) for lane in lanes] == [(main, False, 2), (None, True, 3), (None, False, 1)]
+
+
+def test_long_track_gives_kinds_it_holds_several_of_a_lane_of_their_own() -> None:
+    track = TrackRef("t", "T")
+    held = [meeting(number, track=track) for number in range(6)]
+    held += [meeting(10 + number, track=track, kind="summit") for number in range(3)] + [meeting(20, track=track, kind="call")]
+    assert [(lane.kind, len(lane.meetings)) for lane in by_track(held)] == [(None, 7), ("summit", 3)]
+
+
+def test_years_are_read_beyond_ten_of_them_and_do_not_touch() -> None:
+    for last in (2012, 2030, 2059):
+        svg = figure(
+            (meeting(0, first_day="2000-01-01", last_day="2000-01-01"), meeting(1, first_day=f"{last}-12-31", last_day=f"{last}-12-31")), ()
+        )
+        found = [(float(x) / 100 * WIDE, said) for x, said in re.findall(r'<text x="([\d.]+)%"[^>]*>(\d{4})</text>', svg)]
+        assert len(found) >= 5
+        assert all(b[0] - a[0] >= text_width("2000", 11.5, bold=True) for a, b in pairwise(found))
+
+
+def test_years_of_a_phone_show_every_dated_meeting_once() -> None:
+    held = [meeting(number, first_day=f"{2010 + number % 7}-03-0{1 + number % 9}", last_day=None) for number in range(40)]
+    drawn = drawing(held, (), links=Links(meeting="/m/{id}/"))
+    found = "".join(year.body for year in drawn.years)
+    assert len(re.findall('href="/m/', found)) + sum(map(int, re.findall(r'data-count="(\d+)"', found))) == 40
+    assert [year.year for year in drawn.years] == list(range(2016, 2009, -1))
+
+
+def test_title_states_what_the_main_track_did_year_by_year() -> None:
+    track = TrackRef("astana-process", "Astana process")
+    years = [2017] * 8 + [2018] * 3 + [2019] * 2 + [2021]
+    held = [meeting(number, track=track, first_day=f"{year}-05-01", last_day=f"{year}-05-01") for number, year in enumerate(years)]
+    assert drawing(held, ()).finding == "Astana process: 8 rounds in 2017, 1 to 3 a year since, none in 2020"
+    assert drawing(held[8:], ()).finding == "Astana process: 3 rounds in 2018, 1 to 2 a year since, none in 2020"
+    assert drawing(held[11:], ()).finding.endswith("2 rounds in 2019, 1 a year since, none in 2020")
+    assert drawing((*held[13:], *held[:1]), ()).finding == "Astana process: 1 round in 2017, 1 a year since, none in 2018, 2019, 2020"
+    assert "8 rounds in 2017" not in drawing([*held, meeting(90, status="planned", track=track)], ()).finding.replace(
+        "8 rounds in 2017,", ""
+    )
 
 
 @given(st.lists(st.dates(), min_size=1, max_size=80))
 def test_marks_in_one_row_do_not_cover_each_other(found: list[date]) -> None:
     scale = Scale.of(found, None, None, 0, 900)
-    packed = arrange(found, lambda one: (one, one), scale, pitch=12)
+    packed = arrange(found, lambda one: (one, one), scale, pitch=lambda _: 12.0)
     assert sum(len(one.things) for one in packed.gathered) + len(packed.marks) == len(found)
     if not packed.gathered:
         for row in range(packed.rows):
@@ -126,3 +227,27 @@ def test_marks_in_one_row_do_not_cover_each_other(found: list[date]) -> None:
 def test_day_that_no_calendar_has_is_no_day() -> None:
     assert day("2021-02-30") is None
     assert day("XXXX-07") is None
+
+
+def test_table_of_the_timeline_is_a_csv_that_no_spreadsheet_takes_for_formulas() -> None:
+    table = timeline_table((meeting(city="=1+1", track=TrackRef("t", "=T")),), (period(),))
+    written = csv_of(table)
+    assert written.startswith("\ufeff")
+    assert len(written.splitlines()) == 3
+    assert ",=" not in written
+
+
+@pytest.mark.parametrize("width", [358.0, 700.0, 1200.0])
+def test_marks_of_a_file_keep_clear_of_each_other_at_its_width(width: float) -> None:
+    days = [date(2020, 1, 1) + timedelta(days=12 * number) for number in range(30)]
+    held = [meeting(number, ordinal=number, first_day=day.isoformat(), last_day=day.isoformat()) for number, day in enumerate(days)]
+    drawn = marks(figure(held, (), width=width))
+    rows: dict[str, list[float]] = {}
+    for x, y in re.findall(r'<use href="#[^"]*-numbered" x="([\d.]+)%" y="([\d.]+)"', drawn):
+        rows.setdefault(y, []).append(float(x) / 100 * plot(width))
+    assert rows
+    if "data-count" not in drawn:
+        assert sum(map(len, rows.values())) == 30
+        assert all(b - a >= 20 for xs in rows.values() for a, b in pairwise(sorted(xs)))
+    else:
+        assert width < 640

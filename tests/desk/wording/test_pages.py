@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
-from desk.wording.series import TEXTS
+from desk.wording.series import FISH, FISH_NOW, PRISON, TEXTS, UNITY, WATER, text
 from django.conf import settings as active
 from django.test import Client
 from django.urls import reverse
@@ -112,13 +113,15 @@ def test_matrix_leads_to_the_change_with_both_sources(reader: Client, hold: Call
     viewer = local_viewer("test")
     (clause,) = (one for one in traced(viewer).clauses if "any hour" in one.text)
     thread = traced(viewer).thread_of(clause.id)
-    address = f"{reverse('thread-cell')}?thread={quote(thread.id)}&statement={clause.statement}"
-    assert address.replace("&", "&amp;") in page
+    row = f"{reverse('thread-cell')}?thread={quote(thread.id)}"
+    assert f'href="{row}"' in page
+    address = f"{row}&statement={clause.statement}"
     shown = reader.get(address).content.decode()
     assert "<ins>" in shown
     assert "<del>" in shown
     assert shown.count("/documents/") >= 2
     assert "Retold" in shown
+    assert 'id="agreed"' in shown and "First used: 1 March 2021" in shown
     part = reader.get(address, headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in part
 
@@ -150,3 +153,127 @@ def test_no_page_has_inline_style_or_script(reader: Client, hold: Callable[..., 
         page = reader.get(address).content.decode()
         assert " style=" not in page
         assert "<script>" not in page
+
+
+def test_first_view_says_what_changed_since_last_time(reader: Client, hold: Callable[..., None]) -> None:
+    hold(*TEXTS)
+    page = reader.get("/wording/").content.decode()
+    assert re.search(r"<h1>Since [^<]*:.* \d+ [a-z]", page)
+    assert page.count('class="formula"') >= 2 and "Both texts" in page
+
+
+def test_retold_statement_never_shows_dropped(reader: Client, hold: Callable[..., None]) -> None:
+    hold(*TEXTS, more="retold_from: The Tessal Gazette\ncomplete: yes\n")
+    page = reader.get("/wording/").content.decode()
+    assert "nothing is called dropped" in page
+    assert "Dropped" not in page.partition('id="matrix"')[0] and "Not in this text" in page
+
+
+def test_language_versions_are_compared_and_series_kept_apart(reader: Client, tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "wording/cases/biling/2031-02-01.txt").read_text("utf-8")
+    path = tmp_path / "2031-02-01.md"
+    path.write_text(f"---\ndate: 2031-02-01\nkind: joint_statement\n---\n\n{text}", encoding="utf-8")
+    list(add([sulh.read(path)], author="test", level="team"))
+    page = reader.get("/wording/").content.decode()
+    assert "2 series, kept apart" in page and "of=fr" in page
+    assert reader.get("/wording/?of=fr").status_code == 200
+    shown = reader.get("/wording/compare/").content.decode()
+    assert "Two language versions side by side" in shown and 'lang="fr"' in shown
+
+
+def test_what_older_statements_had_is_not_counted_since_the_last_one(reader: Client, tmp_path: Path) -> None:
+    # The second says nothing of the fishing boats, and may in its original; both are retold.
+    matter = "---\ntitle: Joint statement of Arden and Belmark\ndate: {}\nkind: joint_statement\n{}---\n\n{}"
+    held = {"2021-03-01": text(UNITY, FISH, PRISON), "2021-09-01": text(UNITY, WATER), "2022-03-01": text(UNITY, FISH_NOW, WATER)}
+    paths = [tmp_path / f"{date}.md" for date in held]
+    for path, (date, said) in zip(paths, held.items(), strict=True):
+        path.write_text(matter.format(date, "retold_from: The Gazette\n" if date < "2022" else "", said), encoding="utf-8")
+    list(add([sulh.read(path) for path in paths], author="test", level="team"))
+    page = reader.get("/wording/").content.decode()
+    head = page.split("<h1>")[1].split("</h1>")[0]
+    assert "Since 1 September 2021:" in head and "stronger" not in head and "dropped" not in head
+    assert "2 more changed since older statements" in page and "since 1 March 2021" in page
+
+
+REPORT = "---\ntitle: Report of the monitors\ndate: {date}\nkind: report\n---\n\n{text}\n"
+TOLD = (
+    "The lists of persons held since the winter campaign have not been handed over.",
+    "The monitors bought a boat in the harbour of the second city.",
+)
+
+
+@pytest.fixture
+def reported(tmp_path: Path) -> Callable[..., None]:
+    """Adds a report of a day."""
+
+    def reported(date: str, *said: str, level: str = "team", groups: tuple[str, ...] = ()) -> None:
+        path = tmp_path / f"report-{date}.md"
+        path.write_text(REPORT.format(date=date, text="\n\n".join(said)), encoding="utf-8")
+        list(add([sulh.read(path)], author="test", level=level, groups=groups))
+
+    return reported
+
+
+def _prisoners() -> str:
+    """The clause on prisoners of the first statement, by its identifier."""
+    from sulh.wording.clauses import clauses_of
+
+    first = statements(local_viewer("test"))[0]
+    return next(one.id for one in clauses_of(first) if "persons held" in one.text)
+
+
+def _life(reader: Client, name: str, **asked: Any) -> str:
+    return str(reader.get(reverse("clause-life"), {"clause": name}, **asked).content.decode())
+
+
+def test_clause_shows_what_later_sources_say_of_it_as_a_strip(
+    reader: Client, hold: Callable[..., None], reported: Callable[..., None]
+) -> None:
+    hold("2021-03-01")
+    reported("2021-06-01", *TOLD)
+    shown = _life(reader, _prisoners())
+    assert TOLD[0] in shown and TOLD[1] not in shown
+    assert "1 March 2021 to the last day of the record, 1 June 2021" in shown
+    # The mark is a link, named for who hears the page, and leads to the passage below.
+    mark = re.search(r'<a href="#(life-[^"]+)" aria-label="([^"]+)">', shown)
+    assert mark and "1 June 2021" in mark[2] and "delays it" in mark[2] and f'id="{mark[1]}"' in shown
+    assert "nobody has decided" in shown and "style=" not in shown
+    assert "<html" not in _life(reader, _prisoners(), headers={"HX-Request": "true"})
+
+
+def test_clause_of_which_no_source_speaks_says_so_and_until_when(
+    reader: Client, hold: Callable[..., None], reported: Callable[..., None]
+) -> None:
+    hold("2021-03-01")
+    reported("2021-06-01", TOLD[1])
+    shown = _life(reader, _prisoners())
+    assert "No source in the record has been found to speak of what became of it since 1 March 2021." in shown
+    assert "The record speaks up to 1 June 2021." in shown and "class=\"life\"" not in shown
+    assert reader.get(reverse("clause-life"), {"clause": "none#1"}).status_code == 404
+
+
+def test_life_of_a_clause_holds_nothing_that_the_viewer_may_not_see(
+    reader: Client, hold: Callable[..., None], reported: Callable[..., None]
+) -> None:
+    hold("2021-03-01", level="public")
+    reported("2021-06-01", TOLD[0], level="restricted", groups=("envoys",))
+    name = _prisoners()
+    assert TOLD[0] not in _life(reader, name) and "1 June 2021" not in _life(reader, name)
+
+
+def test_a_copy_of_the_agreement_says_nothing_of_its_clauses(
+    reader: Client, hold: Callable[..., None], tmp_path: Path
+) -> None:
+    hold("2021-03-01")
+    copy = tmp_path / "copy.md"
+    copy.write_text(REPORT.format(date="2021-05-01", text=TEXTS["2021-03-01"]), encoding="utf-8")
+    list(add([sulh.read(copy)], author="test", level="team"))
+    assert "No source in the record has been found" in _life(reader, _prisoners())
+
+
+def test_formula_leads_to_the_life_of_its_clause(reader: Client, hold: Callable[..., None]) -> None:
+    hold(*TEXTS)
+    viewer = local_viewer("test")
+    clause = next(one for one in traced(viewer).clauses if "persons held" in one.text)
+    page = reader.get(f"{reverse('thread-cell')}?thread={quote(traced(viewer).thread_of(clause.id).id)}").content.decode()
+    assert f'hx-get="{reverse("clause-life")}?clause={quote(clause.id)}"' in page

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sulh.record.projection.consensus import MergedMeeting, Stated, consensus
+from sulh.record.projection.consensus import MergedMeeting, consensus
+from sulh.record.projection.stated import Stated
 
 RUSSIA = {"id": "RUS", "name": "Russia", "kind": "state"}
 
@@ -74,6 +75,23 @@ def test_two_ranges_of_days_are_rivals() -> None:
     assert merged.disputed == ("end", "start")
 
 
+def test_what_was_held_goes_before_what_was_planned_whoever_decided() -> None:
+    for firm in (False, True):
+        plans = [
+            (one, name, value, firm) for one in "abc" for name, value in (("status", "planned"), ("start", "2021-03-01"), ("city", "Sochi"))
+        ]
+        report = [("d", "status", "held", firm), ("d", "start", "2021-07-07", firm), ("d", "city", "Geneva", firm)]
+        merged = of(*plans, *report)
+        assert (merged.status, merged.start, merged.city) == ("held", "2021-07-07", "Geneva")
+        assert merged.disputed == () and [one.value for one in merged.values["city"]] == ["Geneva"]
+        assert {name: [one.value for one in ones] for name, ones in merged.announced.items()} == {
+            "start": ["2021-03-01"], "city": ["Sochi"],
+        }, "what was planned stays, as the plan that it was"  # fmt: skip
+    assert of(("a", "status", "held"), ("a", "start", "2021-07-07"), ("b", "start", "2021-03-01", True)).start == "2021-03-01"
+    running = of(("a", "status", "ongoing"), ("a", "end", "2021-07-09"), ("b", "status", "held"), ("b", "end", "2021-07-08"))
+    assert running.end == "2021-07-08", "who reports afterwards knows when it ended"
+
+
 def test_names_of_one_city_are_no_rivals_and_other_cities_are() -> None:
     merged = of(("a", "city", "Astana"), ("b", "city", "Nur-Sultan"), ("c", "city", "Nur-Sultan"))
     assert merged.city == "Astana" and merged.disputed == () and merged.values["city"][0].sources == 3
@@ -112,6 +130,36 @@ def test_shorter_list_is_no_rival_and_another_list_is() -> None:
     assert of(*full, *parts("b", RUS="guarantor", IRN="guarantor")).disputed == ()
     assert of(*full, *parts("b", RUS="guarantor", IRN="guarantor", QAT="guarantor")).disputed == ("participants",)
     assert of(*full, *parts("b", SYR="party", QAT="party")).disputed == ()
+
+
+def test_who_was_only_expected_makes_no_other_list_and_no_other_role() -> None:
+    came = [("a", "status", "held"), *parts("a", RUS="guarantor", IRN="guarantor")]
+    plan = [("b", "status", "planned"), *parts("b", RUS="guarantor", QAT="guarantor", IRN="mediator")]
+    merged = of(*came, *plan)
+    assert merged.disputed == ()
+    assert {one.actor: len(one.announced) for one in merged.participants} == {"RUS": 0, "IRN": 0, "QAT": 1}
+    assert [one.role for one in merged.participants if one.actor == "IRN"] == ["guarantor"]
+    # Where no source says who came, nobody is told as expected only.
+    assert not any(one.announced for one in of(("a", "status", "held"), *plan).participants)
+
+
+def test_what_a_person_decided_is_no_longer_disputed() -> None:
+    open_day = (("a", "start", "2021-07-07"), ("b", "start", "2021-07-08"))
+    assert of(*open_day).disputed == ("start",) and of(*open_day).decided == ()
+    merged = of(open_day[0], (*open_day[1], True))
+    assert (merged.start, merged.disputed, merged.decided) == ("2021-07-08", (), ("start",))
+    assert [one.value for one in merged.values["start"]] == ["2021-07-08", "2021-07-07"], "the other value stays to be seen"
+    both = of((*open_day[0], True), (*open_day[1], True))
+    assert both.disputed == ("start",), "two people who decided otherwise settle nothing"
+    assert of(("a", "status", "held", True), ("b", "status", "cancelled")).disputed == ()
+    assert of(("a", "status", "held", True), ("b", "status", "cancelled", True)).disputed == ("status",)
+    assert of(("a", "status", "ongoing", True), ("b", "status", "held", True), ("c", "status", "cancelled")).disputed == ()
+    full = parts("a", RUS="guarantor", IRN="guarantor", TUR="guarantor")
+    other = [(*one, True) for one in parts("b", RUS="guarantor", QAT="guarantor")]
+    assert of(*full, *other).disputed == ()
+    role = [(*one, True) for one in parts("a", RUS="mediator")]
+    (part,) = of(*role, *parts("b", RUS="guarantor")).participants
+    assert part.role == "mediator" and not part.disputed and len(part.roles) == 2
 
 
 def test_person_is_counted_once_under_longer_and_shorter_names() -> None:

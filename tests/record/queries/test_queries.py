@@ -13,14 +13,14 @@ from reports import report
 
 from sulh import words
 from sulh.model import AccessError, Reading, RecordError
-from sulh.record import decisions
+from sulh.record import decisions, linking
 from sulh.record.adding import add
 from sulh.record.projection.models import Claim, Commitment, MeetingRow
-from sulh.record.queries import actors, commitments, documents, ledger, meetings, places, process, review, search, timeline, tracks
+from sulh.record.queries import actors, commitments, documents, ledger, meetings, places, process, review, roles, search, timeline, tracks
 from sulh.record.queries.main_meetings import main_meetings
-from sulh.record.searching import searchable
 from sulh.record.shapes import Filters, MeetingView, Viewer
 from sulh.record.viewers import local_viewer, viewer_of
+from sulh.record.wanted import searchable
 
 
 def put(*readings: Reading, level: str = "team") -> Viewer:
@@ -140,7 +140,7 @@ def test_later_words_of_the_same_owner_about_the_same_issue_may_bear_on_a_promis
     viewer = put(first, later, earlier)
     open_one = next(one for one in commitments.commitments(viewer).rows if one.due == "2021-12")
     found = commitments.commitment(viewer, open_one.id)
-    assert [one.quote for one in found.candidates] == ["They agreed to release ten prisoners."]
+    assert [one.quote.quote for one in found.links if one.quote] == ["They agreed to release ten prisoners."]
     assert found.overdue and found.due_day == "2021-12-31" and found.meeting and words.title_of(found.meeting) == "Astana process, round 16"
 
 
@@ -148,13 +148,13 @@ def test_evidence_is_no_candidate_any_more_and_a_kept_promise_asks_for_none() ->
     later = report(2, ordinal=17, start="2021-12-21", promise="They agreed to release ten prisoners.")
     viewer = put(report(1, promise="They agreed to release prisoners soon.", due="2021-12"), later)
     name = next(one.id for one in commitments.commitments(viewer).rows if one.due == "2021-12")
-    (offered,) = commitments.commitment(viewer, name).candidates
-    decisions.add_evidence(viewer, name, offered.document.id, offered.start, offered.end, note="ten")
+    (offered,) = (one.quote for one in commitments.commitment(viewer, name).links if one.quote)
+    linking.add_evidence(viewer, name, offered.document.id, offered.start, offered.end, note="ten")
     found = commitments.commitment(viewer, name)
-    assert found.candidates == () and [(one.quote.quote, one.status, one.note) for one in found.evidence] == [(offered.quote, None, "ten")]
-    decisions.set_status(viewer, name, "3", offered.document.id, 0, 9)
+    assert found.links == () and [(one.quote.quote, one.status, one.note) for one in found.evidence] == [(offered.quote, None, "ten")]
+    linking.set_status(viewer, name, "3", offered.document.id, 0, 9)
     kept = commitments.commitment(viewer, name)
-    assert (kept.status, kept.overdue, kept.candidates) == ("3", False, ())
+    assert (kept.status, kept.overdue, kept.links) == ("3", False, ())
 
 
 def test_timeline_has_ceasefires_releases_and_statements_beside_meetings() -> None:
@@ -173,13 +173,45 @@ def test_timeline_has_ceasefires_releases_and_statements_beside_meetings() -> No
     assert [one.kind for one in about] == ["release"]
 
 
-def test_network_counts_meetings_that_took_place() -> None:
+def test_network_joins_those_who_met_and_gives_each_the_number_of_meetings_that_lists_give() -> None:
     roles = {"RUS": "party", "IRN": "party"}
     viewer = put(report(1, roles=roles), report(2, ordinal=17, start="2021-12-21", roles={**roles, "JOR": "observer"}, status="planned"))
     found = actors.network(viewer)
-    assert [(ref.id, number) for ref, number in found.nodes] == [("IRN", 1), ("RUS", 1)]
+    assert [(ref.id, number) for ref, number in found.nodes] == [("IRN", 2), ("RUS", 2)]
+    assert [(ref.id, number) for ref, number in actors.actors(viewer).rows] == [("IRN", 2), ("RUS", 2), ("JOR", 1)]
     assert found.edges == (("IRN", "RUS", 1),)
     assert actors.network(viewer, Filters(status="planned")).edges == (("IRN", "JOR", 1), ("IRN", "RUS", 1), ("JOR", "RUS", 1))
+
+
+def test_roles_are_counted_by_the_year_of_meetings_that_took_place() -> None:
+    both = {"RUS": "guarantor", "IRN": "party"}
+    viewer = put(
+        report(1, roles=both),
+        report(2, ordinal=17, start="2021-12-21", roles={"RUS": "guarantor"}),
+        report(3, ordinal=18, start="2022-06-15", roles={"RUS": "host"}),
+        report(4, ordinal=19, start="2022-11-22", roles=both, status="planned"),
+    )
+    found = roles.roles_by_year(viewer)
+    assert found.years == ((2021, 2), (2022, 1))
+    assert [(ref.id, role, year, count) for ref, role, year, count in found.roles] == [
+        ("IRN", "party", 2021, 1), ("RUS", "guarantor", 2021, 2), ("RUS", "host", 2022, 1),
+    ]  # fmt: skip
+    assert roles.roles_by_year(viewer, Filters(since="2022-01-01")).years == ((2022, 1),)
+    assert roles.roles_by_year(viewer, Filters(status="planned")).years == ((2022, 1),)
+
+
+def test_conflicts_country_is_that_of_the_tracks_else_of_the_parties() -> None:
+    viewer = put(report(1, roles={"RUS": "guarantor"}, track="Astana process"))
+    assert places.conflict_countries(viewer) == ("SY",)
+
+
+def test_conflicts_country_without_a_known_track_is_that_of_most_parties() -> None:
+    assert places.conflict_countries(put()) == ()
+    viewer = put(
+        report(1, roles={"YEM": "party", "SAU": "party"}, track="Talks of the shore"),
+        report(2, roles={"YEM": "party", "OMN": "host"}, track="Talks of the shore", ordinal=17, start="2022-01-02"),
+    )
+    assert places.conflict_countries(viewer) == ("YE",)
 
 
 def test_actor_has_its_roles_over_time() -> None:
@@ -238,14 +270,16 @@ _BOUNDS: dict[str, tuple[int, Callable[[Viewer], Any]]] = {
     "document": (14, lambda viewer: documents.document(viewer, documents.documents(viewer, limit=1).rows[0].id)),
     "queue": (9, lambda viewer: review.queue(viewer)),
     "proposals": (11, lambda viewer: review.proposals(viewer)),
-    "commitments": (20, lambda viewer: commitments.commitments(viewer)),
-    "commitment": (28, lambda viewer: commitments.commitment(viewer, Commitment.objects.values_list("pk", flat=True)[0])),
+    "commitments": (24, lambda viewer: commitments.commitments(viewer)),
+    "commitment": (50, lambda viewer: commitments.commitment(viewer, Commitment.objects.values_list("pk", flat=True)[0])),
     "actors": (9, lambda viewer: actors.actors(viewer)),
     "actor": (16, lambda viewer: actors.actor(viewer, "RUS")),
     "network": (13, lambda viewer: actors.network(viewer)),
     "tracks": (10, lambda viewer: tracks.tracks(viewer)),
     "timeline": (22, lambda viewer: timeline.timeline(viewer)),
     "places": (9, lambda viewer: places.places(viewer)),
+    "roles": (9, lambda viewer: roles.roles_by_year(viewer)),
+    "conflict": (14, lambda viewer: places.conflict_countries(viewer)),
     "process": (24, lambda viewer: process.process(viewer)),
     "search": (20, lambda viewer: search.search(viewer, "r")),
     "decisions": (5, lambda viewer: ledger.decisions(viewer)),

@@ -12,7 +12,7 @@ from tampering import unguarded
 
 from sulh.record.models import ApiToken, Entry, Text, User
 from sulh.record.projection.apply import rebuild
-from sulh.record.queries import actors, commitments, documents, meetings, places, process, review, search, timeline, tracks
+from sulh.record.queries import actors, commitments, documents, meetings, places, process, review, roles, search, timeline, tracks
 from sulh.record.shapes import Filters, Viewer
 
 # What differs though nothing is hidden: numbers in the ledger, times, and merges, which were made with everything in sight.
@@ -39,6 +39,7 @@ _ASKED: dict[str, Callable[[Viewer, Filters], Any]] = {
     "network": actors.network,
     "timeline": timeline.timeline,
     "places": places.places,
+    "roles": roles.roles_by_year,
 }
 
 
@@ -46,6 +47,7 @@ def everything(viewer: Viewer) -> dict[str, Any]:
     """The answers to every question, with every filter."""
     told = {f"{name} {filters}": plain(ask(viewer, filters)) for name, ask in _ASKED.items() for filters in _FILTERS}
     told["tracks"] = plain(tracks.tracks(viewer))
+    told["conflict"] = places.conflict_countries(viewer)
     told["process"] = plain(process.process(viewer))
     told["named"] = plain(sorted(actors.named_actors(viewer), key=str))
     told["queue"] = plain(review.queue(viewer, limit=1000))
@@ -100,10 +102,10 @@ def check(told: list[Made], name: str) -> bool:
 
 @pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("name", LOOKERS)
-@pytest.mark.parametrize("secrets", [False, True], ids=["documents", "claims"])
-def test_answers_are_those_of_a_record_of_what_may_be_seen(seed: int, name: str, secrets: bool) -> None:
+@pytest.mark.parametrize("hidden", ["documents", "claims", "copies"])
+def test_answers_are_those_of_a_record_of_what_may_be_seen(seed: int, name: str, hidden: str) -> None:
     for number in range(seed * 100, seed * 100 + 20):
-        if check(world(number, secrets=secrets), name):
+        if check(world(number, secrets=hidden == "claims", copies=hidden == "copies"), name):
             return
         empty()
     pytest.fail("no record of these merges the same documents with and without what is hidden")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from typing import Any
 from reports import report
 
 from sulh.model import Reading
-from sulh.record import decisions
+from sulh.record import decisions, linking
 from sulh.record.access import scope_of
 from sulh.record.adding import add
 from sulh.record.claims import ClaimDraft, claims_of
@@ -55,8 +56,11 @@ class Made:
     weighed: tuple[tuple[str, str], ...] = ()  # act, the status that the first words of this document show
 
 
-def world(seed: int, *, secrets: bool) -> list[Made]:
-    """A dozen documents; with `secrets`, some claims are shared more narrowly than their document."""
+def world(seed: int, *, secrets: bool, copies: bool = False) -> list[Made]:
+    """A dozen documents; with `secrets`, some claims are shared more narrowly than their document.
+
+    With `copies` most end with the text of an agency as it was shortened and went on, so that neighbours are copies and others are not.
+    """
     chance = random.Random(seed)
     told = []
     for number in range(chance.randint(9, 14)):
@@ -66,8 +70,29 @@ def world(seed: int, *, secrets: bool) -> list[Made]:
         decided = tuple((draft.id, chance.choice(("accept", "accept", "reject", "correct"))) for draft in drafts if chance.random() < 0.1)
         told.append(Made(reading, chance.choice(LEVELS), frozenset(hidden), decided))
     acts = [draft.subject for one in told for draft in claims_of(one.reading) if draft.name == "act"]
-    weighed = [tuple((act, chance.choice(decisions.STATUSES)) for act in acts if chance.random() < 0.15) for _ in told]
-    return [replace(one, weighed=some) for one, some in zip(told, weighed, strict=True)]
+    weighed = [tuple((act, chance.choice(linking.STATUSES)) for act in acts if chance.random() < 0.15) for _ in told]
+    told = [replace(one, weighed=some) for one, some in zip(told, weighed, strict=True)]
+    return _copies(told, random.Random(seed)) if copies else told
+
+
+def _copies(told: Sequence[Made], chance: random.Random) -> list[Made]:
+    """The documents, most with an agency's text under what each tells itself."""
+    said = [f"The delegations of side {n} spoke about question {n} of the agenda in the {n}th hour." for n in range(60)]
+    found = []
+    for one in told:
+        start = chance.choice((None, 0, 4, 8, 12))
+        own = one.reading.document
+        text = own.text if start is None else "\n\n".join((own.text, *said[start : start + 30]))
+        document = replace(own, text=text, id=f"sha256:{hashlib.sha256(text.encode()).hexdigest()}")
+        reading = replace(one.reading, document=document)
+        was, now = claims_of(one.reading), claims_of(reading)
+        new = {before.id: after.id for before, after in zip(was, now, strict=True)}
+        decided = tuple((new[claim], kind) for claim, kind in one.decided)
+        secret = frozenset(new[claim] for claim in one.secret)
+        acts = {before.subject: after.subject for before, after in zip(was, now, strict=True)}
+        found.append((replace(one, reading=reading, decided=decided, secret=secret), acts))
+    renamed = {old: new for _, acts in found for old, new in acts.items()}
+    return [replace(one, weighed=tuple((renamed[act], status) for act, status in one.weighed)) for one, _ in found]
 
 
 def _reading(chance: random.Random, number: int) -> Reading:
@@ -107,7 +132,7 @@ def store(told: Iterable[Made]) -> None:
     for one in stored:
         for act, status in one.weighed:
             if Commitment.objects.filter(pk=act).exists():
-                decisions.set_status(local_viewer("clerk"), act, status, one.reading.document.id, 0, 9)
+                linking.set_status(local_viewer("clerk"), act, status, one.reading.document.id, 0, 9)
 
 
 def _decide(one: Made) -> None:

@@ -12,12 +12,13 @@ from ninja import Schema
 from pydantic import create_model
 
 from sulh import words
+from sulh.model import vocabulary
 from sulh.record.shapes import ClaimView, FactView, Hit, MeetingView, PeriodView, RoleView, ValueView
 
 __all__ = ["BRIEF", "answer", "schema_of"]
 
 # What a meeting in a list leaves out: only the page of one meeting has it.
-BRIEF = ("people", "values", "agenda", "acts", "documents", "mentions", "merges", "state")
+BRIEF = ("people", "values", "announced", "decided", "agenda", "acts", "documents", "mentions", "merges", "state")
 
 
 def _claimed(one: ClaimView, language: str) -> str:
@@ -50,7 +51,8 @@ def answer(value: Any, *, language: str = "en", brief: bool = False) -> Any:
     for name, said in _WORDS.get(type(value), ()):
         made[name] = said(value, language)
     if isinstance(value, MeetingView) and not brief:
-        made["values"] = {name: _rivals("meeting", name, ones, language) for name, ones in value.values.items()}
+        for name, told in (("values", value.values), ("announced", value.announced)):
+            made[name] = {key: _rivals("meeting", key, ones, language) for key, ones in told.items()}
     if isinstance(value, RoleView):
         made["rivals"] = _rivals("participation", "role", value.rivals, language)
     if isinstance(value, Hit) and value.meeting is not None:
@@ -72,6 +74,7 @@ def schema_of(view: type, *, brief: bool = False) -> type[Schema]:
     made: dict[str, Any] = {one.name: (_hint(hints[one.name]), ...) for one in fields(view) if one.name not in left_out}
     made |= {name: (str, ...) for name, _ in _WORDS.get(view, ())} | ({"label": (str, "")} if view is ValueView else {})
     name = view.__name__.removesuffix("View").removesuffix("Ref")
+    name = view.__name__ if hasattr(vocabulary, name) else name  # codes of that name are described too
     return create_model(f"{name}Summary" if left_out else name, __base__=Schema, __doc__=view.__doc__, **made)
 
 

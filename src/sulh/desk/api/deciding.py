@@ -30,16 +30,21 @@ from sulh.desk.api.schemas import (
     OwnCited,
     Reasoned,
     SomeClaims,
+    SourceSharing,
     SpanCited,
     Thing,
     Undoing,
+    Weighing,
 )
 from sulh.model import AccessError, Cell, Entered, InvalidError, RecordError, Source, SourceSort, Span
 from sulh.model.kinds import kinds
-from sulh.record import decisions, entering
+from sulh.record import decisions, entering, linking
 from sulh.record.access import require
+from sulh.record.queries.commitments import commitment as commitment_of
 from sulh.record.queries.documents import claim as claim_of
+from sulh.record.queries.documents import document as document_of
 from sulh.record.queries.meetings import meeting as meeting_of
+from sulh.record.queries.sight import check_sight
 from sulh.record.shapes import Viewer
 
 __all__ = ["router"]
@@ -127,6 +132,24 @@ def merge(request: HttpRequest, given: Merging) -> Any:
     require(viewer, "merge")
     left, right = meeting_of(viewer, given.left).id, meeting_of(viewer, given.right).id
     return _decided(lambda: decisions.merge(viewer, left, right, reason=given.reason, against=given.state))
+
+
+@router.post("/status", response=_ANSWERS, operation_id="status")
+def status(request: HttpRequest, given: Weighing) -> Any:
+    """How far a promise is kept, shown by words of a document."""
+    viewer, cite = _editor(request), given.cite
+    promise = commitment_of(viewer, given.commitment).id
+    about: dict[str, Any] = {"happened": given.happened, "reason": given.reason, "against": given.state}
+    return _decided(lambda: linking.set_status(viewer, promise, given.status, cite.document, cite.start, cite.end, **about))
+
+
+@router.post("/share", response=_ANSWERS, operation_id="share")
+def share(request: HttpRequest, given: SourceSharing) -> Any:
+    """Who may see a source; 422, with their names, where somebody would lose sight of it who ought not to unawares."""
+    viewer = _editor(request)
+    name = document_of(viewer, given.source).ref.id
+    check_sight(viewer, [name], given.level, given.groups, sure=given.sure)
+    return _decided(lambda: decisions.share(viewer, name, given.level, given.groups, reason=given.reason, against=given.state))
 
 
 @router.post("/name", response=_ANSWERS, operation_id="name")

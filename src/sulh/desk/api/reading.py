@@ -21,6 +21,7 @@ from sulh.desk.api.schemas import (
     Meaning,
     Name,
     Network,
+    PersonCount,
     Slice,
     Timeline,
     TrackCount,
@@ -39,6 +40,7 @@ from sulh.record.queries import meetings as meeting_queries
 from sulh.record.queries import review as review_queries
 from sulh.record.queries import tracks as track_queries
 from sulh.record.queries.ledger import DecisionView, EntryView
+from sulh.record.queries.person_list import people as people_of
 from sulh.record.queries.places import places as places_of
 from sulh.record.queries.process import process as process_of
 from sulh.record.queries.search import search as search_for
@@ -53,6 +55,7 @@ from sulh.record.shapes import (
     Hit,
     MeetingView,
     PageOf,
+    PersonLine,
     PlaceView,
     ProcessView,
     ProposalView,
@@ -186,6 +189,18 @@ def actors(request: HttpRequest, asked: Query[Chosen]) -> Any:
     """Actors with their numbers of meetings, most frequent first; `kind` is a kind of actor, `text` words of its name."""
     found = actor_queries.actors(looker(request), asked.filters(), offset=asked.offset, limit=asked.limit)
     return page(found, asked, [{"actor": answer(ref), "meetings": number} for ref, number in found.rows])
+
+
+@_read("/people", pages_of(PersonCount, "PersonPage", "Persons with their numbers of meetings."), tag="actors")
+def people(request: HttpRequest, asked: Query[Chosen]) -> Any:
+    """Persons whom sources name at meetings, most frequent first; `actor` is whom they stood for, `text` words of name or office."""
+    found = people_of(looker(request), asked.filters(), offset=asked.offset, limit=asked.limit)
+    return page(found, asked, [_person(one) for one in found.rows])
+
+
+def _person(one: PersonLine) -> dict[str, Any]:
+    kept = {name: value for name, value in one._asdict().items() if name not in ("key", "actors", "roles")}
+    return {**kept, "actors": [answer(ref) for ref in one.actors], "roles": dict(one.roles)}
 
 
 @_read("/network", Network, tag="actors")

@@ -9,11 +9,15 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.utils.datastructures import MultiValueDict
 from ninja import NinjaAPI, Router
+from ninja.errors import HttpError
+from ninja.parser import Parser
 
 from sulh.desk.api.access import OPTIONAL
 from sulh.desk.api.deciding import router as deciding
 from sulh.desk.api.errors import failed, install
+from sulh.desk.api.exporting import router as exporting
 from sulh.desk.api.jobs import router as jobs
 from sulh.desk.api.reading import router as reading
 
@@ -25,6 +29,17 @@ Every answer is cut to what the account of the token may see; without a token it
 YYYY-MM-DD, spans count code points of a document's text from 0 and leave out their end. Every failure has the body
 `{"error": {"code", "message", "details"}}`.
 """
+
+
+class SingleValues(Parser):
+    """Takes a parameter that holds one value once; Django would keep the last and say nothing of the others."""
+
+    def parse_querydict(self, data: MultiValueDict[str, Any], list_fields: list[str], request: HttpRequest) -> dict[str, Any]:
+        """The parameters by name; raises HttpError (422) when one is given several times and is no list."""
+        for name, values in data.lists():
+            if name not in list_fields and len(values) > 1:
+                raise HttpError(422, f"{name} is given {len(values)} times; give it once")
+        return super().parse_querydict(data, list_fields, request)
 
 
 class RecordAPI(NinjaAPI):
@@ -95,6 +110,7 @@ api = RecordAPI(
     version=_version(),
     description=_ABOUT,
     urls_namespace="api",
+    parser=SingleValues(),
     # The page of the documentation is served with its own files, or not at all.
     docs_url="/docs" if "ninja" in settings.INSTALLED_APPS else None,
 )
@@ -102,6 +118,7 @@ install(api)
 api.add_router("", reading)
 api.add_router("/decisions", deciding)
 api.add_router("", jobs)
+api.add_router("", exporting)
 _rest = Router()
 _rest.api_operation(["GET", "POST", "PUT", "PATCH", "DELETE"], "/{path:rest}", auth=None, include_in_schema=False)(_missing)
 api.add_router("", _rest)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from ninja import Schema
-from pydantic import Field, create_model
+from pydantic import BeforeValidator, Field, create_model
 
 from sulh.desk.api.answers import answer, schema_of
-from sulh.model import Issue
+from sulh.model import Issue, Role
+from sulh.model.vocabulary import CommitmentStatus
 from sulh.record.shapes import ActorRef, Filters, MeetingView, PageOf, PeriodView, TrackRef
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "Edge",
     "EnteredFact",
     "Entering",
+    "Exported",
     "Joining",
     "Meaning",
     "Merging",
@@ -36,13 +39,16 @@ __all__ = [
     "OneProposal",
     "OneSource",
     "OwnCited",
+    "PersonCount",
     "Slice",
     "SomeClaims",
+    "SourceSharing",
     "SpanCited",
     "Thing",
     "Timeline",
     "TrackCount",
     "Undoing",
+    "Weighing",
     "page",
     "pages_of",
 ]
@@ -53,6 +59,16 @@ Name = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f
 Code = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z0-9_]+$")]
 Reason = Annotated[str, Field(max_length=2000, pattern=r"^[^\x00]*$")]
 Row = TypeVar("Row")
+
+
+def _written(day: object) -> object:
+    """A day as it must be written; Pydantic would also take a number of seconds since 1970."""
+    if isinstance(day, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", day, re.ASCII):
+        raise ValueError("a day is written YYYY-MM-DD")
+    return day
+
+
+Day = Annotated[dt.date, BeforeValidator(_written)]
 
 
 MEETING = schema_of(MeetingView, brief=True)
@@ -66,22 +82,30 @@ class Slice(Schema):
 
 
 class About(Schema):
-    """Which things: days are inclusive, `track` and `actor` are identifiers, `issue` a code, `text` words."""
+    """Which things: days are inclusive, `track` and `actor` are identifiers, `issue` and `role` codes, `text` words.
 
-    since: dt.date | None = None
-    until: dt.date | None = None
+    `person` is a name, `place` a name of old or of now; `role` is that of `actor`, or of anybody.
+    """
+
+    since: Day | None = None
+    until: Day | None = None
     track: Name | None = None
     actor: Name | None = None
     issue: Issue | None = None
     kind: Code | None = None
     status: Code | None = None
     text: Word | None = None
+    role: Role | None = None
+    person: Word | None = None
+    place: Word | None = None
+    year: Annotated[str, Field(pattern=r"^\d{4}$")] | None = None
 
     def filters(self) -> Filters:
         """The same as the record's filters."""
         since, until = (day.isoformat() if day else None for day in (self.since, self.until))
-        issue = self.issue.value if self.issue else None
-        return Filters(since, until, self.track, self.actor, issue, self.kind, self.status, self.text)
+        issue, role = (code.value if code else None for code in (self.issue, self.role))
+        about = {"role": role, "person": self.person, "place": self.place, "year": self.year}
+        return Filters(since, until, self.track, self.actor, issue, self.kind, self.status, self.text, **about)
 
 
 class Chosen(About, Slice):
@@ -108,6 +132,35 @@ class ActorCount(Schema):
 
     actor: schema_of(ActorRef)  # type: ignore[valid-type]
     meetings: int
+
+
+class ActorOfPerson(Schema):
+    """An actor that a person came for."""
+
+    id: str
+    name: str
+    kind: str
+
+
+class PersonCount(Schema):
+    """A person whom sources name: for whom they came, the role it had with numbers of meetings, how often as head of a delegation."""
+
+    name: str
+    office: str | None
+    actors: list[ActorOfPerson]
+    roles: dict[str, int]
+    heads: int
+    meetings: int
+    first_day: str | None
+    last_day: str | None
+
+
+class Exported(Schema):
+    """What to export and in which format; with `accepted`, only what a person accepted or corrected."""
+
+    to: Literal["csv", "xlsx", "parquet", "dta", "jsonl", "geojson", "mend", "ftm"]
+    accepted: bool = False
+    filters: About = Field(default_factory=About)
 
 
 class TrackCount(Schema):
@@ -211,10 +264,38 @@ class Undoing(Reasoned):
     decision: Annotated[int, Field(ge=1, le=2**62)]
 
 
+class SpanCited(Schema):
+    """Words of a document: the span [start, end) of its text."""
+
+    document: Name
+    start: Annotated[int, Field(ge=0, le=2**31)]
+    end: Annotated[int, Field(ge=0, le=2**31)]
+
+
+class Weighing(Deciding):
+    """How far a promise is kept, and the words that show it; `happened` (EDTF) left out is the day that they tell of."""
+
+    commitment: Name
+    status: CommitmentStatus
+    cite: SpanCited
+    happened: Annotated[str, Field(max_length=40)] | None = None
+
+
 class OneSource(Deciding):
     """A document or other source, by identifier."""
 
     source: Name
+
+
+class SourceSharing(OneSource):
+    """Who may see a source: `groups` only where the level is restricted.
+
+    `sure` says that it is meant, where whoever shares it, its uploader or an administrator would lose sight of it.
+    """
+
+    level: Literal["public", "team", "restricted"]
+    groups: Annotated[list[Name], Field(default_factory=list)]
+    sure: bool = False
 
 
 class Describing(OneSource):
@@ -256,14 +337,6 @@ class Joining(Thing):
     """An actor or track that is the same as another, under whose name both are shown."""
 
     other: Name
-
-
-class SpanCited(Schema):
-    """Words of a document: the span [start, end) of its text."""
-
-    document: Name
-    start: Annotated[int, Field(ge=0, le=2**31)]
-    end: Annotated[int, Field(ge=0, le=2**31)]
 
 
 class CellCited(Schema):

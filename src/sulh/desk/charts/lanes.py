@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +17,9 @@ __all__ = ["BARS", "Event", "Gathered", "Lane", "Mark", "Packed", "arrange", "by
 
 # Ceasefire events that last: drawn as bars and shaded behind the lanes. Everything else is a day.
 BARS = frozenset({"declared", "extended", "monitored"})
+
+# Tracks that have a lane each; from so many meetings on a track is long; so many of a kind get a lane; so many tracks of one meeting share.
+_TRACKS, _LONG, _SEVERAL, _SINGLES = 8, 8, 3, 3
 
 Thing = TypeVar("Thing")
 
@@ -89,11 +92,16 @@ class Packed(Generic[Thing]):
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """The meetings of one track, those with a day and those without; `track` is None for meetings on no named track."""
+    """The meetings of one track, those with a day and those without; `track` is None for meetings on no named track.
+
+    `kind` says that a long track's meetings of this kind have a lane of their own, `few` that the lane holds tracks of few meetings.
+    """
 
     track: TrackRef | None
     meetings: tuple[MeetingView, ...]
-    undated: tuple[MeetingView, ...]
+    undated: tuple[MeetingView, ...] = ()
+    kind: str | None = None
+    few: bool = False
 
 
 def span(meeting: MeetingView) -> tuple[date, date] | None:
@@ -107,25 +115,51 @@ def span(meeting: MeetingView) -> tuple[date, date] | None:
 
 
 def by_track(meetings: Iterable[MeetingView], order: Sequence[TrackRef] = ()) -> tuple[Lane, ...]:
-    """A lane for each track that has a meeting: tracks of `order` first, then those with most meetings; meetings without a track last."""
+    """Lanes in the order that tells the story: the track with most meetings, then the others by their first meeting.
+
+    A meeting stands on its main track, else on the first other one that it has. Kinds that a long track holds several of have a lane of
+    their own below it. Tracks of a single meeting, when there are three or more, and those beyond eight share one lane; meetings
+    without any track stand last. Tracks of `order`, if given, come first and as they are there.
+    """
     found: dict[TrackRef | None, list[MeetingView]] = defaultdict(list)
     for meeting in meetings:
-        found[meeting.track].append(meeting)
+        found[meeting.track or next(iter(meeting.tracks), None)].append(meeting)
+    loose = found.pop(None, [])
+    tracks = _told(found, order)
+    single = {track for track in tracks if len(found[track]) == 1}
+    single = single if len(single) >= _SINGLES else set()
+    alone = [track for track in tracks if track not in single][:_TRACKS]
+    few = [one for track in tracks if track not in alone for one in found[track]]
+    lanes = [lane for track in alone for lane in _of_track(track, found[track])]
+    lanes += [_lane(None, few, few=True)] if few else []
+    return (*lanes, *([_lane(None, loose)] if loose else []))
+
+
+def _told(found: dict[TrackRef | None, list[MeetingView]], order: Sequence[TrackRef]) -> list[TrackRef]:
+    """Tracks in the order that tells the story."""
     rank = {track.id: place for place, track in enumerate(order)}
+    tracks = [track for track in found if track is not None]
 
-    def place(track: TrackRef | None) -> tuple[bool, int, int, str, str]:
-        if track is None:
-            return True, 0, 0, "", ""
-        return False, rank.get(track.id, len(rank)), -len(found[track]), track.name, track.id
+    def first(track: TrackRef) -> str:
+        return min((one.first_day or one.last_day or "9999" for one in found[track]), default="9999")
 
-    return tuple(
-        Lane(
-            track,
-            tuple(one for one in found[track] if span(one) is not None),
-            tuple(one for one in found[track] if span(one) is None),
-        )
-        for track in sorted(found, key=place)
-    )
+    main = min(tracks, key=lambda track: (-len(found[track]), first(track), track.id), default=None)
+    return sorted(tracks, key=lambda one: (rank.get(one.id, len(rank)), one != main, first(one), -len(found[one]), one.name, one.id))
+
+
+def _of_track(track: TrackRef, meetings: Sequence[MeetingView]) -> Iterable[Lane]:
+    """The lane of a track, and one for each other kind that a long track holds several of."""
+    kinds = Counter(one.kind for one in meetings).most_common() if len(meetings) >= _LONG else []
+    apart = {kind for kind, count in kinds[1:] if count >= _SEVERAL}
+    yield _lane(track, [one for one in meetings if one.kind not in apart])
+    for kind, _ in kinds:
+        if kind in apart:
+            yield _lane(track, [one for one in meetings if one.kind == kind], kind=kind)
+
+
+def _lane(track: TrackRef | None, meetings: Sequence[MeetingView], *, kind: str | None = None, few: bool = False) -> Lane:
+    dated = tuple(one for one in meetings if span(one) is not None)
+    return Lane(track, dated, tuple(one for one in meetings if span(one) is None), kind, few)
 
 
 def events(found: Iterable[PeriodView]) -> tuple[Event, ...]:
@@ -153,9 +187,16 @@ def _event(subject: str, kind: str, start: str, end: str | None, those: tuple[Pe
 
 
 def arrange(
-    things: Iterable[Thing], days: Callable[[Thing], tuple[date, date]], scale: Scale, *, pitch: float = 13.5, rows: int = 4
+    things: Iterable[Thing],
+    days: Callable[[Thing], tuple[date, date]],
+    scale: Scale,
+    *,
+    pitch: Callable[[Thing], float] = lambda _: 13.5,
+    rows: int = 4,
 ) -> Packed[Thing]:
     """Marks next to each other in at most `rows` rows; where that is not enough, the count of each week, month, quarter ... concerned.
+
+    `pitch` is the width of a thing's mark in pixels.
 
     Method: marks from left to right, each in the first row where it covers none (first fit). Where more than a quarter of the units
     would be counts, all are, since marks between columns are hard to compare.
@@ -178,16 +219,17 @@ def arrange(
     rest = _fit([mark for mark in placed if id(mark.thing) not in within], scale, pitch)
     if any(mark.row >= rows for mark in rest):
         return Packed((), tuple(gathered), rows)
-    return Packed(tuple(_beside(mark, bad, scale) for mark in rest), tuple(bad), rows)
+    return Packed(tuple(_beside(mark, bad, scale, pitch(mark.thing) / 2) for mark in rest), tuple(bad), rows)
 
 
-def _fit(marks: Iterable[Mark[Thing]], scale: Scale, pitch: float) -> list[Mark[Thing]]:
+def _fit(marks: Iterable[Mark[Thing]], scale: Scale, pitch: Callable[[Thing], float]) -> list[Mark[Thing]]:
     """Marks from left to right, each in the first row that is free where the mark and the line of its days stand."""
     free: list[float] = []
     found = []
-    for mark in sorted(marks, key=lambda one: min(one.x, scale.x(max(one.first, scale.since)) + pitch / 2)):
-        left = min(mark.x - pitch / 2, scale.x(max(mark.first, scale.since)))
-        right = max(mark.x + pitch / 2, scale.x(min(mark.last, scale.until)))
+    known = [(mark, pitch(mark.thing) / 2) for mark in marks]
+    for mark, half in sorted(known, key=lambda one: min(one[0].x, scale.x(max(one[0].first, scale.since)) + one[1])):
+        left = min(mark.x - half, scale.x(max(mark.first, scale.since)))
+        right = max(mark.x + half, scale.x(min(mark.last, scale.until)))
         row = next((number for number, until in enumerate(free) if until <= left), len(free))
         if row == len(free):
             free.append(0.0)
@@ -196,13 +238,13 @@ def _fit(marks: Iterable[Mark[Thing]], scale: Scale, pitch: float) -> list[Mark[
     return found
 
 
-def _beside(mark: Mark[Thing], columns: Sequence[Gathered[Thing]], scale: Scale) -> Mark[Thing]:
+def _beside(mark: Mark[Thing], columns: Sequence[Gathered[Thing]], scale: Scale, half: float) -> Mark[Thing]:
     """The mark, moved aside by a few pixels where it would stand over the edge of a column."""
     x = mark.x
     for column in columns:
         left, right = scale.x(column.first), scale.x(column.last) + (scale.right - scale.left) / scale.days
-        if left - 7 < x < right + 7:
-            x = left - 7 if x < (left + right) / 2 else right + 7
+        if left - half < x < right + half:
+            x = left - half if x < (left + right) / 2 else right + half
     return Mark(mark.thing, mark.first, mark.last, x, mark.row)
 
 

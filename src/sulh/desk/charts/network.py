@@ -21,16 +21,16 @@ __all__ = ["figure", "positions"]
 
 MOST = 48  # actors that one picture can carry with their names
 SEED = 20170123
-# Kind of actor -> shape and colour; two means, so that print and colour-blind readers lose nothing.
+# Kind of actor -> shape, and whether it is filled; colour would say nothing here.
 _LOOKS = {
-    "state": ("circle", "meeting"),
-    "igo": ("square", "truce"),
-    "body": ("square", "truce"),
-    "armed_group": ("diamond", "disputed"),
-    "political": ("up", "statement"),
-    "coalition": ("hexagon", "statement"),
-    "civil_society": ("pentagon", "release"),
-    "unknown": ("circle", "quiet"),
+    "state": ("circle", True),
+    "igo": ("square", True),
+    "body": ("square", False),
+    "armed_group": ("diamond", True),
+    "political": ("up", True),
+    "coalition": ("hexagon", True),
+    "civil_society": ("octagon", False),
+    "unknown": ("circle", False),
 }
 
 Node = tuple[ActorRef, int]
@@ -145,9 +145,9 @@ def _lines(nodes: Sequence[Node], spots: Sequence[Spot], edges: Sequence[Edge], 
             y1=one.y,
             x2=other.x,
             y2=other.y,
-            stroke=frame.paint("quiet"),
+            stroke=frame.paint("edge"),
             stroke_width=0.8 + 4.2 * share,
-            stroke_opacity=f"{0.18 + 0.42 * share:.2f}",
+            stroke_opacity=f"{0.35 + 0.5 * share:.2f}",
         )
 
 
@@ -158,32 +158,32 @@ def _escaped(words: str) -> str:
 
 
 def _marks(nodes: Sequence[Node], spots: Sequence[Spot], frame: Frame, language: str, links: Links) -> Iterator[str]:
-    names = beside(spots, frame.width, frame.height - 30)
+    names = beside(spots, frame.width, frame.height - 30, 11.5)
     for (actor, count), spot, named in zip(nodes, spots, names, strict=True):
         kind = words.code("ActorKind", actor.kind or "unknown", language=language)
         counted = words.phrase("count.meetings", count=count, language=language)
         title = f"{actor.name}: {words.listing((counted, kind), language=language)}"
         parts = [_mark(actor.kind, spot.x, spot.y, spot.radius, frame)]
         if spot.radius >= 12:
-            parts.append(
-                text(str(count), spot.x, spot.y + 4, text_anchor="middle", font_size="11", font_weight="600", fill=frame.paint("sheet"))
-            )
+            paper = "ground" if _LOOKS.get(actor.kind, _LOOKS["unknown"])[1] else "ink"
+            look = {"class_": f"rn rn-{paper}", "text_anchor": "middle", "font_size": "10.5", "font_weight": "700"}
+            parts.append(text(str(count), spot.x, spot.y + 4, fill=frame.paint(paper), **look))
         if named:
-            halo = {"stroke": frame.paint("sheet"), "stroke_width": "3.5", "stroke_opacity": "0.9"}
+            halo = {"stroke": frame.paint("ground"), "stroke_width": "3.5", "stroke_opacity": "0.9", "paint_order": "stroke"}
             parts.append(
-                text(actor.name, named.x + named.width / 2, named.y, text_anchor="middle", font_size="12.5", class_="label", **halo)
+                text(actor.name, named.x + named.width / 2, named.y, text_anchor="middle", font_size="11.5", class_="label", **halo)
             )
         yield link(links.to_actor(actor), title, *parts, class_="m")
 
 
 def _mark(kind: str, x: float, y: float, radius: float, frame: Frame) -> str:
-    shape, colour = _LOOKS.get(kind, _LOOKS["unknown"])
+    shape, filled = _LOOKS.get(kind, _LOOKS["unknown"])
     return element(
         "path",
         d=SHAPES[shape],
         transform=f"translate({number(x)} {number(y)}) scale({radius / 5.5:.3f})",
-        fill=frame.paint(colour),
-        stroke=frame.paint("sheet"),
+        fill=frame.paint("ink" if filled else "ground"),
+        stroke=frame.paint("ink"),
         stroke_width="1.5",
         vector_effect="non-scaling-stroke",
     )
@@ -197,6 +197,6 @@ def _legend(nodes: Sequence[Node], frame: Frame, language: str) -> Iterator[str]
         if kind in kinds and at + 20 + text_width(told, 12) < frame.width:
             parts.append(_mark(kind, frame.x(at + 8), frame.height - 14, 6, frame))
             direction = "rtl" if frame.rtl else None
-            parts.append(frame.text(told, at + 20, frame.height - 10, fill=frame.paint("quiet"), direction=direction))
+            parts.append(frame.text(told, at + 20, frame.height - 10, class_="t2", fill=frame.paint("ink2"), direction=direction))
             at += 20 + text_width(told, 12) + 16
     yield element("g", *parts, class_="legend", aria_hidden="true")

@@ -1,17 +1,20 @@
-"""Outlines of countries for maps, from the packaged TopoJSON: as rings of degrees and as GeoJSON for the zoomable map."""
+"""Outlines of countries for maps, from the packaged TopoJSON, as rings of degrees, with the code of each."""
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
+from math import cos, radians, sqrt
 from typing import Any
 
-__all__ = ["clipped", "geojson", "polygons", "within"]
+__all__ = ["box_of", "clipped", "codes", "middle_of", "polygons", "within"]
 
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
+_FINE = 0.05  # degrees
 
 
 @lru_cache(maxsize=1)
@@ -76,39 +79,84 @@ def _arcs(topology: dict[str, Any]) -> list[list[Point]]:
     return found
 
 
-def within(west: float, south: float, east: float, north: float) -> Iterator[list[Point]]:
-    """The parts of all rings that lie in a window of degrees."""
-    for (left, low, right, high), ring in _bounded():
+def within(west: float, south: float, east: float, north: float) -> Iterator[tuple[str, list[Point]]]:
+    """The parts of all rings that lie in a window of degrees, with the name of the country that each is of."""
+    for name, (left, low, right, high), ring in _bounded():
         if left > east or right < west or low > north or high < south:
             continue
         inside = left >= west and right <= east and low >= south and high <= north
         if points := list(ring) if inside else clipped(ring, west, south, east, north):
-            yield points
+            yield name, points
 
 
 @lru_cache(maxsize=1)
-def _bounded() -> tuple[tuple[tuple[float, float, float, float], Ring], ...]:
-    rings = (ring for _, shapes in polygons() for polygon in shapes for ring in polygon)
+def _bounded() -> tuple[tuple[str, tuple[float, float, float, float], Ring], ...]:
+    rings = ((name, ring) for name, shapes in polygons() for polygon in shapes for ring in polygon)
     return tuple(
-        ((min(x for x, _ in ring), min(y for _, y in ring), max(x for x, _ in ring), max(y for _, y in ring)), ring) for ring in rings
+        (name, (min(x for x, _ in ring), min(y for _, y in ring), max(x for x, _ in ring), max(y for _, y in ring)), ring)
+        for name, ring in rings
     )
 
 
 @lru_cache(maxsize=1)
-def geojson() -> str:
-    """All outlines as one GeoJSON text, coordinates to a hundredth of a degree."""
-    features = [
-        {
-            "type": "Feature",
-            "properties": {"name": name},
-            "geometry": {
-                "type": "MultiPolygon",
-                "coordinates": [[[[round(x, 2), round(y, 2)] for x, y in ring] for ring in polygon] for polygon in shapes],
-            },
-        }
-        for name, shapes in polygons()
-    ]
-    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, separators=(",", ":"))
+def codes() -> dict[str, str]:
+    """The ISO 3166-1 alpha-2 code of each outline by its name; areas without a code of their own are missing and stay unnamed."""
+    data = files("sulh") / "data"
+    known = {row["en"]: row["iso2"] for row in csv.DictReader((data / "words" / "country_names.csv").read_text("utf-8").splitlines())}
+    other = {row["name"]: row["iso2"] for row in csv.DictReader((data / "outline_codes.csv").read_text("utf-8").splitlines())}
+    found = ((name, other.get(name) or known.get(name)) for name, _ in polygons())
+    return {name: code for name, code in found if code}
+
+
+@lru_cache(maxsize=32)
+def box_of(code: str) -> tuple[float, float, float, float] | None:
+    """West, south, east and north of a country's largest piece; None where there is no outline of it."""
+    ring = _largest(code)
+    return (min(x for x, _ in ring), min(y for _, y in ring), max(x for x, _ in ring), max(y for _, y in ring)) if ring else None
+
+
+@lru_cache(maxsize=256)
+def middle_of(code: str) -> Point | None:
+    """The middle of a country's largest piece: the point farthest from its border (pole of inaccessibility), longitude and latitude.
+
+    Method: the best point of a grid of twelve by twelve, then of ever finer grids around it, until these are fine to 0.05 degrees.
+    """
+    ring, box = _largest(code), box_of(code)
+    if ring is None or box is None:
+        return None
+    stretch = max(cos(radians((box[1] + box[3]) / 2)), 0.05)
+    flat = [(x * stretch, y) for x, y in ring]
+    x, y = (box[0] + box[2]) / 2 * stretch, (box[1] + box[3]) / 2
+    wide, tall = (box[2] - box[0]) * stretch, box[3] - box[1]
+    while max(wide, tall) > _FINE:
+        places = ((x + wide * (a / 12 - 0.5), y + tall * (b / 12 - 0.5)) for a in range(13) for b in range(13))
+        x, y = max(places, key=lambda place: _depth(place, flat))
+        wide, tall = wide / 5, tall / 5
+    return x / stretch, y
+
+
+def _largest(code: str) -> Ring | None:
+    names = codes()
+    rings = [polygon[0] for name, shapes in polygons() if names.get(name) == code for polygon in shapes]
+    return max(rings, key=_extent, default=None)
+
+
+def _extent(ring: Ring) -> float:
+    xs, ys = [x for x, _ in ring], [y for _, y in ring]
+    return (max(xs) - min(xs)) * (max(ys) - min(ys))
+
+
+def _depth(place: Point, ring: list[Point]) -> float:
+    """How far a point is within a ring; negative outside."""
+    x, y = place
+    inside, least = False, float("inf")
+    for (ax, ay), (bx, by) in zip(ring, [*ring[1:], ring[0]], strict=True):
+        if (ay > y) != (by > y) and x < ax + (y - ay) / (by - ay) * (bx - ax):
+            inside = not inside
+        dx, dy = bx - ax, by - ay
+        along = min(max(((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy or 1.0), 0.0), 1.0)
+        least = min(least, (x - ax - along * dx) ** 2 + (y - ay - along * dy) ** 2)
+    return sqrt(least) if inside else -sqrt(least)
 
 
 def clipped(ring: Ring, west: float, south: float, east: float, north: float) -> list[Point]:

@@ -1,32 +1,37 @@
-"""A timeline with its buttons, ready for the page: what `desk/charts/timeline.html` shows."""
+"""A timeline with its buttons, ready for the page: what `desk/parts/timeline.html` shows."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 
 from sulh.desk.charts import timeline
 from sulh.desk.charts.links import Links
+from sulh.desk.charts.strips import Strips
 from sulh.desk.charts.zoom import Zoom, ZoomStep, zoom
 from sulh.record.shapes import MeetingView, PeriodView, TrackRef
 
-__all__ = ["TimelinePanel", "timeline_panel"]
-
-NARROW = 358  # pixels: a phone held upright, less its margins
+__all__ = ["TimelinePanel", "for_page", "timeline_panel"]
 
 
 @dataclass(frozen=True, slots=True)
 class TimelinePanel:
-    """The two pictures (the style sheet shows the one that fits) and the buttons with their addresses."""
+    """The picture in pieces and the buttons with their addresses."""
 
-    wide: SafeString
-    narrow: SafeString
+    strips: Strips
     zoom: Zoom
     address: str
     query: str
+    meetings: int
+
+    @property
+    def days(self) -> str:
+        """The query for what is shown now: the other filters, and the days where some are chosen."""
+        chosen = "" if self.zoom.whole.current else urlencode({"since": self.strips.since, "until": self.strips.until})
+        return "&".join(one for one in (self.query, chosen) if one)
 
     @property
     def href_whole(self) -> str:
@@ -72,12 +77,18 @@ def timeline_panel(
     kept = urlencode({key: value for key, value in (query or {}).items() if value and key not in ("since", "until")})
     period = f"{address}?{kept}{'&' if kept else ''}since={{since}}&until={{until}}"
     links = Links(meeting=meeting, document=document, period=period)
-    pictures = [
-        mark_safe(  # the figures escape every text
-            timeline.figure(
-                meetings, periods, language=language, links=links, order=order, since=since, until=until, today=today, width=width
-            )
-        )
-        for width in (1100, NARROW)
-    ]
-    return TimelinePanel(pictures[0], pictures[1], zoom(meetings, periods, since, until, language=language), address, kept)
+    drawn = timeline.drawing(meetings, periods, language=language, links=links, order=order, since=since, until=until, today=today)
+    return TimelinePanel(for_page(drawn), zoom(meetings, periods, since, until, language=language), address, kept, len(meetings))
+
+
+def for_page(drawn: Strips) -> Strips:
+    """The same, its SVG marked as such for templates: everything that people wrote was escaped when it was drawn."""
+    return replace(
+        drawn,
+        definitions=mark_safe(drawn.definitions),
+        labels=mark_safe(drawn.labels),
+        rows=tuple(replace(row, body=mark_safe(row.body)) for row in drawn.rows),
+        years=tuple(replace(year, body=mark_safe(year.body)) for year in drawn.years),
+        key=tuple((mark_safe(drawing), said) for drawing, said in drawn.key),
+        key_of_years=tuple((mark_safe(drawing), said) for drawing, said in drawn.key_of_years),
+    )

@@ -1,65 +1,70 @@
-"""An actor's roles over time: a bar for each role from its first to its last meeting, with the number of meetings (Altair)."""
+"""An actor's roles over time: a lane for each role, in it the meetings at which the actor had it."""
 
 from __future__ import annotations
 
-import json
+from collections import defaultdict
 
 from sulh import words
-from sulh.desk import shown
-from sulh.desk.charts.convert import converted
-from sulh.desk.charts.scale import Scale, day
-from sulh.desk.charts.theme import hex_of, text_width
-from sulh.record.shapes import ActorView
+from sulh.desk.charts.lanes import span
+from sulh.desk.charts.links import Links
+from sulh.desk.charts.marks import Pen
+from sulh.desk.charts.roles_by_year import ORDER
+from sulh.desk.charts.rows import meetings_row
+from sulh.desk.charts.scale import Scale
+from sulh.desk.charts.sheet import plot, sheet
+from sulh.desk.charts.strip import WIDE, Strip
+from sulh.desk.charts.strips import Strips, strips
+from sulh.desk.charts.svg import identifier
+from sulh.desk.charts.years import ladder
+from sulh.record.shapes import ActorView, MeetingView
 
-__all__ = ["figure"]
+__all__ = ["drawing", "figure"]
 
 
-def figure(actor: ActorView, *, language: str = "en", dark: bool = False, rtl: bool = False, width: float = 480) -> str:
-    """The roles as SVG; '' when no role has a day. A role held at one meeting only is as wide as its mark."""
-    spans = [(words.code("Role", role, language=language), count, day(first), day(last)) for role, count, first, last in actor.roles]
-    held = [(role, count, first, last) for role, count, first, last in spans if first and last]
-    dates = {words.code("Role", role, language=language): (first, last) for role, _, first, last in shown.roles(actor)}
-    if not held:
-        return ""
-    import altair
+def figure(
+    actor: ActorView,
+    *,
+    language: str = "en",
+    links: Links | None = None,
+    dark: bool = False,
+    rtl: bool | None = None,
+    width: float = 1100,
+) -> str:
+    """The roles as one SVG; '' when no meeting of the actor has a date."""
+    drawn = drawing(actor, language=language, links=links, dark=dark, rtl=rtl, wide=plot(width))
+    return sheet(drawn, kind="roles", width=width) if drawn.rows else ""
 
-    # The page's letters may be wider than those the engine measures with: room is left by our own measure.
-    aside = max(text_width(role, 12) for role, *_ in held) + 10
-    inner = max(width - aside - 44, 120.0)
-    scale = Scale.of([one for row in held for one in row[2:]], None, None, 0.0, inner)
-    rows: list[dict[str, str | float]] = [
-        {
-            "role": role,
-            "from": scale.x(first),
-            "to": max(scale.middle(last, last), scale.x(first) + 4),
-            "count": str(count),
-            "told": f"{words.phrase('count.meetings', count=count, language=language)}, {words.span(*dates[role], language=language)}",
-        }
-        for role, count, first, last in held
-    ]
-    order = [str(row["role"]) for row in rows]
-    ticks = {scale.x(tick.at): tick.words for tick in scale.ticks(language) if tick.major or len(scale.ticks(language)) < 9}
-    told = json.dumps({f"{at:.0f}": label for at, label in ticks.items()}, ensure_ascii=False)
-    axis = altair.Axis(
-        values=[round(at) for at in ticks],
-        labelExpr=f"({told})[format(datum.value,'.0f')]",
-        title=None,
-        orient="top",
-        grid=True,
-        aria=False,
+
+def drawing(
+    actor: ActorView, *, language: str = "en", links: Links | None = None, dark: bool = False, rtl: bool | None = None, wide: float = WIDE
+) -> Strips:
+    """The roles in pieces for a page, the narrowest role first; without rows when no meeting has a date.
+
+    A meeting at which sources give the actor two roles stands in both lanes.
+    """
+    held: dict[str, list[MeetingView]] = defaultdict(list)
+    for meeting in actor.meetings:
+        for one in meeting.participants:
+            if one.actor.id == actor.ref.id:
+                held[one.role].append(meeting)
+    dated = [one for one in {meeting.id: meeting for meetings in held.values() for meeting in meetings}.values() if span(one)]
+    turned = words.direction(language) == "rtl" if rtl is None else rtl
+    had = [(role, [one.id for one in meetings]) for role, meetings in held.items()]
+    name = identifier("roles", actor.ref.id, had, language, turned, dark)
+    scale = Scale.of([day for meeting in dated for day in span(meeting) or ()], None, None, 0.0, wide)
+    pen = Pen(Strip(scale, name, turned, dark), language, links or Links())
+    ordered = sorted(held, key=lambda role: (ORDER.index(role) if role in ORDER else len(ORDER), role))
+    rows = [meetings_row(words.code("Role", role, language=language), held[role], pen) for role in ordered if dated]
+    title = f"{words.phrase('roles.title', language=language)}: {words.actor(actor.ref.id, actor.ref.name, language=language)}"
+    about = words.phrase("roles.about", language=language)
+    return strips(pen, rows, *ladder(dated, (), pen), title=title, finding=_finding(held, language), about=about, today=None)
+
+
+def _finding(held: dict[str, list[MeetingView]], language: str) -> str:
+    """In which role how often: "Guarantor, 18 of 32; Participant, 14 of 32"."""
+    count = len({meeting.id for meetings in held.values() for meeting in meetings})
+    said = (
+        words.phrase("roles.of", language=language, role=words.code("Role", role, language=language), number=len(meetings), all=count)
+        for role, meetings in sorted(held.items(), key=lambda one: (-len(one[1]), one[0]))
     )
-    base = altair.Chart({"values": rows}, width=inner, height=26 * len(rows))
-    x = altair.X("from:Q", scale=altair.Scale(domain=[0, inner], nice=False, reverse=rtl), axis=axis)
-    y = altair.Y("role:N", sort=order, title=None, axis=altair.Axis(domain=False, ticks=False, minExtent=aside, aria=False))
-    bars = base.mark_bar(height=11, cornerRadius=2, color=hex_of("meeting")).encode(x=x, x2="to:Q", y=y, description="told:N")
-    counts = base.mark_text(aria=False, align="right" if rtl else "left", dx=-6 if rtl else 6, color=hex_of("quiet")).encode(
-        x=altair.X("to:Q"), y=y, text="count:N"
-    )
-    return converted(
-        altair.layer(bars, counts),
-        kind="roles",
-        title=f"{words.phrase('roles.title', language=language)}: {words.actor(actor.ref.id, actor.ref.name, language=language)}",
-        description=words.phrase("roles.about", language=language),
-        dark=dark,
-        rtl=rtl,
-    )
+    return words.listing(said, apart=True, language=language)

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
-from math import cos, pi, sin
 
 from sulh.desk.charts.theme import paint
 
-__all__ = ["SHAPES", "Frame", "document", "element", "identifier", "link", "number", "shape", "text"]
+__all__ = ["SHAPES", "Frame", "document", "element", "fixed", "identifier", "link", "number", "percent", "shape", "text"]
 
 
 def number(value: float) -> str:
     """A length in pixels to a tenth, without needless signs: `12`, `3.5`."""
     shown = f"{value:.1f}"
     return "0" if shown in ("-0.0", "0.0") else shown.removesuffix(".0")
+
+
+def fixed(x: float, y: float, look: str = "") -> dict[str, str]:
+    """The attributes of a mark that keeps its size around a point when a map is zoomed; `look` are its other classes."""
+    return {"class_": f"{look} fixed".strip(), "transform_origin": f"{number(x)} {number(y)}"}
+
+
+def percent(share: float) -> str:
+    """A share of the width, to a hundredth of a percent: `12.5%`."""
+    return f"{100 * share:.2f}".rstrip("0").rstrip(".") + "%"
 
 
 def element(name: str, *children: str, **attributes: str | float | None) -> str:
@@ -102,51 +111,33 @@ def document(frame: Frame, body: Iterable[str], *, name: str, title: str, descri
         aria_labelledby=f"{name}-t",
         aria_describedby=f"{name}-d",
         direction="rtl" if frame.rtl else "ltr",  # else a page from right to left would turn the anchors of words around
-        font_family="var(--chart-font, sans-serif)",
-        font_size="12",
+        font_family="var(--sans, sans-serif)",
+        font_size="11.5",
         fill=frame.paint("ink"),
         **attributes,
     )
 
 
-def _polygon(corners: int, turn: float, size: float) -> Iterator[tuple[float, float]]:
-    for corner in range(corners):
-        angle = turn + 2 * pi * corner / corners
-        yield size * sin(angle), -size * cos(angle)
-
-
-def _path(points: Iterable[tuple[float, float]]) -> str:
-    return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points) + "Z"
-
-
-def _star(size: float) -> str:
-    outer, inner = list(_polygon(5, 0, size * 1.25)), list(_polygon(5, pi / 5, size * 0.55))
-    return _path(point for pair in zip(outer, inner, strict=True) for point in pair)
-
-
-def _round(size: float) -> str:
-    r = number(size)
-    return f"M-{r} 0a{r} {r} 0 1 0 {number(2 * size)} 0a{r} {r} 0 1 0 -{number(2 * size)} 0Z"
-
-
-_SIZE = 5.5
 # Outlines around (0, 0) that stay apart at eleven pixels and in print without colour.
 SHAPES: dict[str, str] = {
-    "circle": _round(_SIZE),
+    "numbered": "M-9 0a9 9 0 1 0 18 0a9 9 0 1 0-18 0Z",
+    "circle": "M-5.5 0a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0-11 0Z",
     "square": "M-5-5H5V5H-5Z",
-    "diamond": _path(_polygon(4, 0, _SIZE * 1.3)),
-    "up": _path(_polygon(3, 0, _SIZE * 1.3)),
-    "down": _path(_polygon(3, pi, _SIZE * 1.3)),
-    "forward": _path(_polygon(3, pi / 2, _SIZE * 1.3)),
-    "backward": _path(_polygon(3, -pi / 2, _SIZE * 1.3)),
-    "hexagon": _path(_polygon(6, pi / 6, _SIZE * 1.15)),
-    "pentagon": _path(_polygon(5, 0, _SIZE * 1.2)),
-    "star": _star(_SIZE),
-    "bar": "M-6.5-3H6.5V3H-6.5Z",
-    "page": "M-4-5.5H2L4.5-3V5.5H-4Z",
+    "diamond": "M0-7L6.5 0L0 7L-6.5 0Z",
+    "up": "M0-6L6 4.5H-6Z",
+    "down": "M0 6L-6-4.5H6Z",
+    "forward": "M6.5 0L-4.5 6V-6Z",
+    "backward": "M-6.5 0L4.5-6V6Z",
+    "hexagon": "M-6 0L-3-5.3H3L6 0L3 5.3H-3Z",
+    "octagon": "M-6-3L-3-6H3L6-3V3L3 6H-3L-6 3Z",
+    "star": "M0-7.2L2-2.6L7-2.1L3.3 1.3L4.3 6.2L0 3.7L-4.3 6.2L-3.3 1.3L-7-2.1L-2-2.6Z",
+    "bar": "M-3-5H3V5H-3Z",
+    "house": "M-6 5.5V.5L0-5.5L6 .5V5.5Z",
+    "dome": "M-5.5 5V1A5.5 5.5 0 0 1 5.5 1V5Z",
+    "page": "M-4-5.5H1.5L4-3V5.5H-4Z",
     "cross": "M-4-4L4 4M-4 4L4-4",
-    "open": "M-5.5 0A5.5 5.5 0 0 1 5.5 0M-5.5 0H5.5V4H-5.5Z",
     "stop": "M-1.5-6H1.5V6H-1.5Z",
+    "struck": "M-8 8L8-8",
 }
 
 

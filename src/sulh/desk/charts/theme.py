@@ -1,38 +1,35 @@
-"""Colours, letters and the Altair theme that all pictures share, for light and dark ground."""
+"""Colours and letters that all pictures share, for light and dark ground."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
 
-__all__ = ["FONT", "PALETTE", "altair_theme", "hex_of", "inline_colours", "paint", "standalone", "text_width"]
+__all__ = ["PALETTE", "hex_of", "paint", "standalone", "text_width"]
 
-# Only what every system has: no font is fetched, and Arabic letters come from the system's own.
-FONT = 'system-ui, "Segoe UI", "Noto Sans", "Noto Sans Arabic", "DejaVu Sans", sans-serif'
-
-# Name -> (light, dark). Each light colour stands once, so that a finished Vega picture can be turned back into names.
+# The tokens of the desk's own sheet that pictures use: name -> (light, dark). A page gives them, a file alone has them written in.
 PALETTE: dict[str, tuple[str, str]] = {
-    "sheet": ("#ffffff", "#1b1f24"),
-    "stripe": ("#f4f2ee", "#21262c"),
-    "rule": ("#d9d6cf", "#363c44"),
-    "ink": ("#1c2024", "#e7e9ec"),
-    "quiet": ("#555c66", "#a9b1bb"),
-    "meeting": ("#1d4f9e", "#8ab8f8"),
-    "meeting-soft": ("#c9daf3", "#284872"),
-    "truce": ("#0f766e", "#5fd3c5"),
-    "truce-soft": ("#bfe6df", "#14514b"),
-    "breach": ("#b42318", "#f5988d"),
-    "release": ("#ad1457", "#f39ac2"),
-    "statement": ("#6d28d9", "#c0a7f7"),
-    "disputed": ("#b45309", "#f0b44c"),
-    "land": ("#e9e4d8", "#2b323a"),
-    "border": ("#bdb5a3", "#4a545f"),
-    "sea": ("#f6f8f9", "#181c20"),
+    "ground": ("#ffffff", "#111519"),
+    "wash": ("#f4f6f7", "#1a2026"),
+    "wash2": ("#e8ecef", "#262d35"),
+    "rule": ("#d8dde2", "#2c343c"),
+    "edge": ("#858e98", "#6f7a85"),
+    "ink": ("#14191f", "#e9ecef"),
+    "ink2": ("#454e58", "#b6bec7"),
+    "ink3": ("#626b76", "#929ba5"),
+    "act": ("#0b5568", "#86cbdb"),
+    "on-act": ("#ffffff", "#0c1c21"),
+    "kept": ("#0b7560", "#62cdb0"),
+    "kept-w": ("#d8f0e9", "#11372e"),
+    "late": ("#a3122f", "#f78e9b"),
+    "diff": ("#3d1478", "#b58cf5"),
+    "s1": ("#2a5caa", "#8db5f2"),
+    "s1-w": ("#dbe6f6", "#1d2f4b"),
+    "s2": ("#a45200", "#f0a55c"),
+    "s2-w": ("#f9e5cf", "#442c12"),
 }
 
-_VARIABLE = re.compile(r"var\(--chart-[a-z-]+, ?(#[0-9a-f]{6})\)")
-_FONT_VARIABLE = re.compile(r"var\(--chart-font, ?([^)]*)\)")
-_HEX = re.compile(r"#[0-9a-f]{6}\b")
+_VARIABLE = re.compile(r"var\(--[a-z0-9-]+, ?(#[0-9a-f]{6})\)")
+_FONT_VARIABLE = re.compile(r"var\(--sans, ?([^)]*)\)")
 
 
 def hex_of(name: str, *, dark: bool = False) -> str:
@@ -45,13 +42,7 @@ def paint(name: str, *, dark: bool = False) -> str:
 
     Presentation attributes are no inline style, so a policy of `style-src 'self'` lets them through.
     """
-    return f"var(--chart-{name},{hex_of(name, dark=dark)})"
-
-
-def inline_colours(svg: str, *, dark: bool = False) -> str:
-    """A picture drawn with the light palette, its colours turned into variables of the page."""
-    names = {light: name for name, (light, _) in PALETTE.items()}
-    return _HEX.sub(lambda found: paint(names[found[0]], dark=dark) if found[0] in names else found[0], svg)
+    return f"var(--{name},{hex_of(name, dark=dark)})"
 
 
 def standalone(svg: str) -> str:
@@ -72,31 +63,4 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
             total += 0.65
         else:
             total += 0.56
-    return total * size * (1.07 if bold else 1.0)
-
-
-def altair_theme(*, rtl: bool = False) -> dict[str, Any]:
-    """The settings of Vega-Lite for every Altair picture, in light colours: `inline_colours` makes them follow the page."""
-    ink, quiet, rule = hex_of("ink"), hex_of("quiet"), hex_of("rule")
-    return {
-        "background": None,
-        "font": "sans-serif",
-        "padding": 4,
-        "view": {"stroke": None},
-        "axis": {
-            "labelColor": quiet,
-            "titleColor": quiet,
-            "labelFontSize": 12,
-            "titleFontSize": 12,
-            "titleFontWeight": "normal",
-            "domainColor": rule,
-            "gridColor": rule,
-            "tickColor": rule,
-            "labelLimit": 200,
-        },
-        "axisY": {"orient": "right" if rtl else "left", "labelColor": ink},
-        "axisX": {"orient": "top"},
-        "legend": {"labelColor": ink, "titleColor": quiet, "labelFontSize": 12, "orient": "bottom"},
-        "bar": {"color": hex_of("meeting")},
-        "text": {"color": ink, "fontSize": 12},
-    }
+    return total * size * (1.2 if bold else 1.05)

@@ -10,6 +10,7 @@ from django.contrib.auth import authenticate, update_session_auth_hash
 from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django_otp import login as otp_login
@@ -20,8 +21,9 @@ from sulh.desk.middleware import DeskRequest
 from sulh.desk.routes import back
 from sulh.record.accounts import add_factor, remove_factors, set_password
 from sulh.record.models import User
+from sulh.record.tokens import calendar_key, create_calendar_key, revoke_token
 
-__all__ = ["language", "password", "remove_second_factor", "second_factor", "show"]
+__all__ = ["calendar", "language", "password", "remove_second_factor", "second_factor", "show"]
 
 
 def show(request: DeskRequest) -> HttpResponse:
@@ -73,6 +75,22 @@ def remove_second_factor(request: DeskRequest) -> HttpResponse:
     return redirect("account")
 
 
+def calendar(request: DeskRequest) -> HttpResponse:
+    """Make the address at which a calendar program reads the account's calendar, in the place of the last one, or take it back."""
+    user = cast(User, request.user)
+    name = user.get_username()
+    if "revoke" in request.POST:
+        if (key := calendar_key(name)) is not None:
+            revoke_token(name, key.pk, author=name)
+        messages.success(request, gettext("The address of the calendar opens nothing any more."))
+        return redirect("account")
+    address = request.build_absolute_uri(reverse("calendar-subscribed", args=[create_calendar_key(name, author=name)]))
+    # Shown here and nowhere else: it is kept as a digest.
+    answer = render(request, "desk/account.html", {**_shown(user, _password_form(user, None)), "calendar_address": address})
+    answer["Referrer-Policy"] = "no-referrer"
+    return answer
+
+
 def language(request: DeskRequest) -> HttpResponse:
     """Change the language of the pages, for this browser and for the account."""
     chosen = request.POST.get("language", "")
@@ -99,7 +117,13 @@ def _proved(request: DeskRequest, secret: str) -> bool:
 
 
 def _shown(user: User, form: SetPasswordForm[User]) -> dict[str, object]:
-    return {"user": user, "groups": user.groups.order_by("name"), "form": form, "second_factor": has_second_factor(user)}
+    return {
+        "user": user,
+        "groups": user.groups.order_by("name"),
+        "form": form,
+        "second_factor": has_second_factor(user),
+        "calendar": calendar_key(user.get_username()),
+    }
 
 
 def _password_form(user: User, request: DeskRequest | None) -> SetPasswordForm[User]:

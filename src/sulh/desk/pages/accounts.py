@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -16,29 +18,42 @@ from sulh.desk.shown import language
 from sulh.model import RecordError
 from sulh.record import accounts
 from sulh.record.models import User
+from sulh.record.queries.groups import known_groups
+from sulh.record.shapes import Viewer
 
 __all__ = ["add", "change", "listed"]
 
+_LONGEST = 150
 _ROLES = tuple(one.value for one in User.Role)
 
 
 def listed(request: DeskRequest) -> HttpResponse:
     """All accounts."""
-    from sulh.desk.uploads import groups
+    return render(request, "desk/accounts.html", _shown(request.viewer))
 
+
+def _shown(viewer: Viewer, typed: Mapping[str, object] | None = None, problem: str = "") -> dict[str, object]:
+    """The accounts, and the form of a new one as it was typed."""
     rows = [
         {"user": user, "groups": [group.name for group in user.groups.all()], "second_factor": has_second_factor(user)}
         for user in User.objects.order_by("username").prefetch_related("groups")
     ]
     roles = [(code, name) for code, name in words.choices("account", language=language()) if code in _ROLES]
-    return render(request, "desk/accounts.html", {"rows": rows, "roles": roles, "all_groups": groups()})
+    return {"rows": rows, "roles": roles, "all_groups": known_groups(viewer), "typed": typed or {"role": "reader"}, "problem": problem}
 
 
 def add(request: DeskRequest) -> HttpResponse:
     """Make an account."""
-    name = request.POST.get("name", "").strip()
-    secret = _checked(request.POST.get("password", ""), User(username=name))
-    accounts.create_user(name, secret, request.POST.get("role", "reader"), _groups(request), author=request.viewer.name)
+    name, role = request.POST.get("name", "").strip(), request.POST.get("role", "reader")
+    try:
+        if len(name) > _LONGEST:
+            raise RecordError(gettext("A name has at most %(count)s letters.") % {"count": _LONGEST})
+        secret = _checked(request.POST.get("password", ""), User(username=name))
+        accounts.create_user(name, secret, role, _groups(request), author=request.viewer.name)
+    except RecordError as problem:
+        new = request.POST.get("new_group", "")
+        typed = {"name": name, "role": role, "groups": request.POST.getlist("group"), "new_group": new}
+        return render(request, "desk/accounts.html", _shown(request.viewer, typed, str(problem)), status=422)
     messages.success(request, gettext("Account %(name)s made.") % {"name": name})
     return redirect("accounts")
 

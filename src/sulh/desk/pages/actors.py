@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+from urllib.parse import urlencode
+
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
-from sulh import words
 from sulh.desk import figures
-from sulh.desk.asking import choices_for, filters_of, is_filtered, offset_of, paging
+from sulh.desk.asking import choices_for, filters_of, is_filtered
+from sulh.desk.charts.roles_by_year import RoleMatrix
+from sulh.desk.listing import list_page
+from sulh.desk.lists import LISTS, roles_of
 from sulh.desk.memory import kept
 from sulh.desk.middleware import DeskRequest
-from sulh.desk.shown import language
 from sulh.record.queries import actors as queries
 from sulh.record.queries.process import FACTS, MEETINGS
+from sulh.record.queries.roles import roles_by_year
+from sulh.record.shapes import Filters, Viewer
 
-__all__ = ["listed", "network", "show"]
+__all__ = ["listed", "network", "role_matrix", "show"]
 
-_SIZE = 200
 _EDGES = 150
+_ACTORS = 60
 _MEETINGS = 200
 
 
 def listed(request: DeskRequest) -> HttpResponse:
-    """All actors with their number of meetings."""
-    filters = filters_of(request)
-    offset = offset_of(request)
-    page = kept(
-        request.viewer, lambda: queries.actors(request.viewer, filters, offset=offset, limit=_SIZE), "actors", filters, offset, on=FACTS
-    )
-    shown = {"page": page, "paging": paging(page, _SIZE), "filters": filters, "filtered": is_filtered(filters)}
-    if request.htmx and not request.htmx.boosted:
-        return render(request, "desk/parts/actors.html", shown)
-    return render(request, "desk/actors.html", {**shown, "choices": {"kinds": words.choices("ActorKind", language=language())}})
+    """All actors with their number of meetings, and of those in each role."""
+    found = list_page(request, LISTS["actors"])
+    return render(request, "desk/actors.html", {**found, "roles": roles_of(found["page"]), "nothing": gettext("No actor fits.")})
 
 
 def show(request: DeskRequest, key: str) -> HttpResponse:
@@ -40,12 +40,12 @@ def show(request: DeskRequest, key: str) -> HttpResponse:
     found = kept(request.viewer, lambda: queries.actor(request.viewer, key, filters), "actor", key, filters, on=(*FACTS, "actoralias"))
     pictures = kept(request.viewer, lambda: figures.roles(found), "roles", key, filters, on=FACTS)
     rows = found.meetings[-_MEETINGS:]
-    shown = {"actor": found, "meetings": rows, "left_out": len(found.meetings) - len(rows), "filters": filters, "figures": pictures}
+    shown = {"actor": found, "meetings": rows, "left_out": len(found.meetings) - len(rows), "filters": filters, "strips": pictures}
     return render(request, "desk/actor.html", shown)
 
 
 def network(request: DeskRequest) -> HttpResponse:
-    """Who met whom, as a picture and as a table."""
+    """Who took part in which role year by year, and who met whom."""
     filters = filters_of(request)
     view = kept(request.viewer, lambda: queries.network(request.viewer, filters), "network", filters, on=MEETINGS)
     named = {ref.id: ref for ref, _ in view.nodes}
@@ -53,6 +53,7 @@ def network(request: DeskRequest) -> HttpResponse:
     shown = {
         "filters": filters,
         "filtered": is_filtered(filters),
+        "roles": role_matrix(request.viewer, filters, most=_ACTORS),
         "figures": kept(request.viewer, lambda: figures.network(view), "picture of the network", filters, on=MEETINGS),
         "nodes": view.nodes,
         "edges": [(named[one], named[other], count) for one, other, count in edges[:_EDGES]],
@@ -61,3 +62,16 @@ def network(request: DeskRequest) -> HttpResponse:
     if request.htmx and not request.htmx.boosted:
         return render(request, "desk/parts/network.html", shown)
     return render(request, "desk/network.html", {**shown, "choices": choices_for(request.viewer)})
+
+
+def role_matrix(viewer: Viewer, filters: Filters, *, most: int = 20) -> RoleMatrix:
+    """What `desk/parts/roles_by_year.html` shows as `roles`: the matrix of the meetings that the filters mean."""
+    asked = {one.name: value for one in fields(filters) if (value := getattr(filters, one.name))}
+    return kept(
+        viewer,
+        lambda: figures.role_matrix(roles_by_year(viewer, filters), urlencode(asked), most=most),
+        "roles by year",
+        filters,
+        most,
+        on=MEETINGS,
+    )

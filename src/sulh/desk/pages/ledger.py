@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from sulh.desk.asking import offset_of, paging
 from sulh.desk.ledger import body_rows, head_now, head_rows, taken_away, verification
 from sulh.desk.middleware import DeskRequest
-from sulh.model import ProofError, RecordError
+from sulh.model import InvalidError, ProofError, RecordError
 from sulh.record import keeping_heads
 from sulh.record.access import may
 from sulh.record.jobs import store
@@ -65,8 +65,7 @@ def keep(request: DeskRequest) -> HttpResponse:
     """Keep a head that somebody signed or witnessed; what contradicts the record is refused with what is wrong."""
     given = request.FILES.get("head")
     if given is None:
-        messages.error(request, gettext("Choose the file of a signed head."))
-        return redirect(reverse("ledger") + "#heads")
+        raise InvalidError(gettext("Choose the file of a signed head."))
     data = given.read(1 << 20)
     seq = keeping_heads.keep_head(request.viewer, data, request.POST.get("keys", ""))
     messages.success(request, gettext("The head is kept, as entry %(seq)s.") % {"seq": seq})
@@ -123,6 +122,4 @@ def _number(given: str) -> int:
 
 
 def _file(data: bytes, name: str) -> HttpResponse:
-    return HttpResponse(
-        data, content_type="text/plain; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return HttpResponse(data, content_type="text/plain; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -2,120 +2,146 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
+from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from sulh.desk.asking import choices_for, filters_of, is_filtered, offset_of, paging
+from sulh import words
+from sulh.desk.fields import TrackField
+from sulh.desk.listing import list_page
+from sulh.desk.lists import LISTS
+from sulh.desk.meeting_sheet import sheet
 from sulh.desk.memory import kept
 from sulh.desk.middleware import DeskRequest
 from sulh.desk.routes import back
+from sulh.desk.shown import language
+from sulh.model import InvalidError
 from sulh.record import decisions
+from sulh.record.queries.around import around
+from sulh.record.queries.documents import document
 from sulh.record.queries.meetings import meeting, meetings
 from sulh.record.queries.process import FACTS, MEETINGS
 from sulh.record.queries.tracks import tracks
-from sulh.record.shapes import Filters, MeetingView, RoleView
+from sulh.record.shapes import Filters, MeetingView, Viewer
 
-__all__ = ["listed", "merge", "put_in_track", "show", "split"]
+__all__ = ["card", "listed", "merge", "put_in_track", "show", "split"]
 
-_SIZE = 100
 _NEAR = timedelta(days=45)
 _CANDIDATES = 40
-_ROLES = ("guarantor", "mediator", "facilitator", "host", "party", "observer", "signatory", "participant")
-# The order in which a meeting's page shows single values; participants, people and agenda have sections of their own.
-_VALUES = ("kind", "status", "track", "ordinal", "start", "end", "city", "country", "core")
-
-
-@dataclass(frozen=True, slots=True)
-class _RoleGroup:
-    role: str
-    members: tuple[RoleView, ...]
+_ACTS = 3  # outcomes on a card
 
 
 def listed(request: DeskRequest) -> HttpResponse:
     """All meetings, or those that the filters leave."""
-    filters = filters_of(request)
-    offset = offset_of(request)
-    page = kept(
-        request.viewer, lambda: meetings(request.viewer, filters, offset=offset, limit=_SIZE), "meetings", filters, offset, on=MEETINGS
-    )
-    shown = {"page": page, "paging": paging(page, _SIZE), "filters": filters, "filtered": is_filtered(filters)}
-    if request.htmx and not request.htmx.boosted:
-        return render(request, "desk/parts/meetings.html", shown)
-    return render(request, "desk/meetings.html", {**shown, "choices": choices_for(request.viewer)})
+    return render(request, "desk/meetings.html", {**list_page(request, LISTS["meetings"]), "nothing": gettext("No meeting fits.")})
 
 
 def show(request: DeskRequest, key: str) -> HttpResponse:
     """One meeting."""
     found = kept(request.viewer, lambda: meeting(request.viewer, key), "meeting", key, on=(*FACTS, "claim", "decision"))
-    rivals = [(name, found.values[name]) for name in _VALUES if len(found.values.get(name, ())) > 0]
-    return render(
-        request,
-        "desk/meeting.html",
-        {
-            "meeting": found,
-            "roles": list(_by_role(found)),
-            "values": rivals,
-            "all_tracks": lambda: [ref for ref, _ in tracks(request.viewer)],  # only those who may change them ask
-        },
-    )
+    near = kept(request.viewer, lambda: around(request.viewer, found.id), "around", found.id, on=MEETINGS)
+    shown = {
+        "meeting": found,
+        "meeting_thing": f"meeting:{found.id}",
+        "sheet": sheet(found),
+        "around": near,
+        "all_tracks": lambda: [ref for ref, _ in tracks(request.viewer)],  # only those who may change them ask
+    }
+    return render(request, "desk/meeting.html", shown)
+
+
+def card(request: DeskRequest, key: str) -> HttpResponse:
+    """Who and what of one meeting in short, for the card at a mark of a timeline."""
+    found = kept(request.viewer, lambda: meeting(request.viewer, key), "meeting", key, on=(*FACTS, "claim", "decision"))
+    made = sheet(found)
+    shown = {"meeting": found, "roles": made.roles, "acts": made.acts[:_ACTS], "more_acts": max(len(made.acts) - _ACTS, 0)}
+    return render(request, "desk/parts/meeting_card.html", shown)
 
 
 def merge(request: DeskRequest, key: str) -> HttpResponse:
     """Choose another meeting that is the same one, and say why."""
     found = meeting(request.viewer, key)
     if request.method == "POST":
-        decisions.merge(request.viewer, key, request.POST.get("with", ""), reason=request.POST.get("reason", "").strip())
+        if not request.POST.get("with"):
+            raise InvalidError(gettext("Choose the meeting that is the same."))
+        other = request.POST["with"]
+        seen, reason = request.POST.get(f"state-{other}"), request.POST.get("reason", "").strip()
+        decisions.merge(request.viewer, key, other, reason=reason, against=seen)
         messages.success(request, gettext("The two are one meeting now. The decision can be undone on this page."))
         return redirect("meeting", key=key)
-    shown = {"meeting": found, "candidates": _candidates(request, found), "words": request.GET.get("q", "")}
+    candidates = [(one, decisions.pair_state(request.viewer, found.id, one.id)) for one in _candidates(request, found)]
+    shown = {"meeting": found, "candidates": candidates, "words": request.GET.get("q", "")}
     return render(request, "desk/merge.html", shown)
 
 
 def split(request: DeskRequest, key: str) -> HttpResponse:
-    """Take one document's mention out of a merged meeting."""
-    reason, seen = request.POST.get("reason", "").strip(), request.POST.get("state")
-    decisions.split(request.viewer, request.POST.get("mention", ""), reason=reason, against=seen)
+    """Take one document's mention out of a merged meeting, and go to the meeting that it is now."""
+    reason, seen, mention = request.POST.get("reason", "").strip(), request.POST.get("state"), request.POST.get("mention", "")
+    decisions.split(request.viewer, mention, reason=reason, against=seen)
     messages.success(request, gettext("The mention is a meeting of its own now."))
-    return redirect(back(request, reverse("meetings")))
+    return redirect(back(request, reverse("meeting", args=[mention])))
+
+
+class MeetingTrackForm(forms.Form):
+    """The track that a meeting is put into or taken from: one that is there, or one that the person says is new."""
+
+    def __init__(self, viewer: Viewer, data: Any) -> None:
+        super().__init__(data, label_suffix="")
+        self.fields["track"] = TrackField(viewer, label=words.prop("", "track", language=language()))
+        self.fields["reason"] = forms.CharField(label=gettext("Reason"), required=False, max_length=500)
 
 
 def put_in_track(request: DeskRequest, key: str) -> HttpResponse:
-    """Put a meeting into a track, or take it out."""
-    name, reason = request.POST.get("track", "").strip(), request.POST.get("reason", "").strip()
-    decide = decisions.take_from_track if request.POST.get("take") else decisions.put_in_track
-    decide(request.viewer, "meeting", key, name, reason=reason, against=request.POST.get("state"))
+    """Put a meeting into a track, or take it out; a name that no track has is asked about first."""
+    form, take = MeetingTrackForm(request.viewer, request.POST), bool(request.POST.get("take"))
+    if not form.is_valid():
+        shown = {"meeting": meeting(request.viewer, key), "form": form, "take": take, "state": request.POST.get("state")}
+        return render(request, "desk/meeting_track.html", shown, status=422)
+    name, reason = form.cleaned_data["track"], form.cleaned_data["reason"].strip()
+    decide = decisions.take_from_track if take else decisions.put_in_track
+    decide(request.viewer, "meeting", key, name, reason=reason, against=request.POST.get("state") or None)
     return redirect("meeting", key=key)
 
 
-def _by_role(found: MeetingView) -> Iterator[_RoleGroup]:
-    ordered = sorted(found.participants, key=lambda one: (_ROLES.index(one.role) if one.role in _ROLES else len(_ROLES), one.actor.name))
-    for role, members in groupby(ordered, key=lambda one: one.role):
-        yield _RoleGroup(role, tuple(members))
-
-
 def _candidates(request: DeskRequest, found: MeetingView) -> list[MeetingView]:
-    """Meetings that may be the same: those the words name, else those near in time, nearest first."""
-    words = request.GET.get("q", "").strip()
-    if words:
-        filters = Filters(text=words)
+    """Meetings that may be the same: those the words name, else those near in time and those that its only document tells of too.
+
+    First stand those of its number, then those of its document, then the nearest.
+    """
+    typed = request.GET.get("q", "").strip()
+    track = found.track.id if found.track else None
+    if typed:
+        asked = [Filters(text=typed)]
     elif found.first_day:
         day, last = date.fromisoformat(found.first_day), date.fromisoformat(found.last_day or found.first_day)
-        filters = Filters(since=(day - _NEAR).isoformat(), until=(last + _NEAR).isoformat())
+        asked = [Filters(since=(day - _NEAR).isoformat(), until=(last + _NEAR).isoformat())]
     else:
-        filters = Filters(track=found.track.id if found.track else None)
-    others = [one for one in meetings(request.viewer, filters, limit=_CANDIDATES * 2).rows if one.id != found.id]
-    return sorted(others, key=lambda one: _distance(found, one))[:_CANDIDATES]
+        asked = [Filters(track=track)]
+    if track and found.ordinal and not typed:
+        asked.append(Filters(track=track, text=str(found.ordinal)))
+    rows = (one for filters in asked for one in meetings(request.viewer, filters, limit=_CANDIDATES * 2).rows)
+    beside = {} if typed else {one.id: one for one in _beside(request, found)}
+    others = beside | {one.id: one for one in rows if one.id != found.id}
+    return sorted(others.values(), key=lambda one: _distance(found, one, beside=one.id in beside))[:_CANDIDATES]
 
 
-def _distance(one: MeetingView, other: MeetingView) -> tuple[int, int]:
+def _beside(request: DeskRequest, found: MeetingView) -> list[MeetingView]:
+    """The other meetings of the only document that tells of this one: a reader may have made two of one there."""
+    sources = {one.document.key for one in found.mentions}
+    if len(sources) != 1:
+        return []
+    told = dict.fromkeys(named for _, named in document(request.viewer, sources.pop()).meetings)
+    return [meeting(request.viewer, one) for one in told if one != found.id]
+
+
+def _distance(one: MeetingView, other: MeetingView, *, beside: bool) -> tuple[bool, bool, int, int]:
+    counted = one.ordinal is not None and (one.ordinal, one.track) == (other.ordinal, other.track)
     if not one.first_day or not other.first_day:
-        return (1, 0)
-    return (0, abs((date.fromisoformat(one.first_day) - date.fromisoformat(other.first_day)).days))
+        return (not counted, not beside, 1, 0)
+    return (not counted, not beside, 0, abs((date.fromisoformat(one.first_day) - date.fromisoformat(other.first_day)).days))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
+from sulh.desk.listing import list_page
+from sulh.desk.lists import LISTS
 from sulh.desk.memory import kept
 from sulh.desk.middleware import DeskRequest
 from sulh.record.queries import tracks as queries
@@ -17,12 +20,12 @@ _MEETINGS = 200
 
 def listed(request: DeskRequest) -> HttpResponse:
     """All tracks with their number of meetings."""
-    return render(request, "desk/tracks.html", {"tracks": queries.tracks(request.viewer)})
+    return render(request, "desk/tracks.html", {**list_page(request, LISTS["tracks"]), "nothing": gettext("No source names such a track.")})
 
 
 def show(request: DeskRequest, key: str) -> HttpResponse:
     """One track."""
-    found = kept(request.viewer, lambda: queries.track(request.viewer, key), "track", key, on=(*FACTS, "actoralias"))
+    found = kept(request.viewer, lambda: queries.track(request.viewer, key), "track", key, on=(*FACTS, "claim", "actoralias"))
     rows = found.meetings[-_MEETINGS:]
     shown = {"track": found, "meetings": rows, "left_out": len(found.meetings) - len(rows)}
     return render(request, "desk/track.html", shown)

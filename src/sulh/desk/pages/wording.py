@@ -1,4 +1,4 @@
-"""Wording: formulas traced through all statements, two statements side by side, and every use of a phrase."""
+"""Wording: what changed since last time, formulas traced through all statements, two statements side by side, and every use of a phrase."""
 
 from __future__ import annotations
 
@@ -10,39 +10,50 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from sulh import words
+from sulh.desk import clauses
 from sulh.desk.asking import filters_of, offset_of, paging
-from sulh.desk.marking import beside, step, steps
+from sulh.desk.marking import beside
 from sulh.desk.matrix import SORTS, STATES, crossing, matrix
 from sulh.desk.middleware import DeskRequest
+from sulh.desk.since import sheet
 from sulh.model import RecordError
-from sulh.record.queries.statements import LATEST, issuer_names, statements, traced
+from sulh.record.queries.clauses import clause_life
+from sulh.record.queries.statements import LATEST, gathered, issuer_names, statements, traced
 from sulh.record.queries.tracks import tracks
 from sulh.record.shapes import Filters, PageOf
 
 if TYPE_CHECKING:
     from sulh.wording import Statement, Threads, Use
 
-__all__ = ["cell", "compare", "phrase", "threads"]
+__all__ = ["cell", "clause", "compare", "phrase", "threads"]
 
 _ROWS, _USES, _COLUMNS = 50, 40, 18
+_LIVES = 3  # clauses of one formula whose later sources are shown
 _CONTEXT = 80  # letters that a use carries on each side, unless its clause ends before
 
 
 def threads(request: DeskRequest) -> HttpResponse:
-    """The matrix: formulas down, statements across."""
+    """What changed since last time, and below it the matrix: formulas down, statements across."""
+    from sulh.wording import since
+
     filters = _filters(request)
     found = _traced(request)
     issue, state, sort = request.GET.get("issue") or None, request.GET.get("state"), request.GET.get("sort", "")
     state, sort = (state if state in STATES else None), (sort if sort in SORTS else SORTS[0])
     once = request.GET.get("once") != "no"
     until = _number(request.GET.get("column"))
-    held = len(found.statements) if _whole(request) else len(statements(request.viewer, filters))
+    held = len(statements(request.viewer, filters))
     shown = matrix(
         found, sort=sort, state=state, issue=issue, once=once, offset=offset_of(request), limit=_ROWS, until=until, width=_COLUMNS
     )
     later = shown.first_column + len(shown.columns)
+    gathering = gathered(request.viewer, filters, latest=None if _whole(request) else LATEST)
+    view = since(found, request.GET.get("statement")) if _is_held(found, request.GET.get("statement")) else since(found)
     asked = {
         "filters": filters,
+        "since": sheet(view) if view is not None else None,
+        "gathering": gathering,
+        "series": next((one for one in gathering.series if found.statements and one.last.id == found.statements[-1].id), None),
         "matrix": shown,
         "paging": paging(PageOf(shown.rows, shown.total, shown.offset), _ROWS),
         "earlier_columns": shown.first_column if shown.first_column else None,
@@ -56,6 +67,7 @@ def threads(request: DeskRequest) -> HttpResponse:
         "issue": issue,
         "kept": _kept(request),
         "held": held,
+        "traced_statements": sum(len(one.statements) for one in gathering.series),
         "whole": _whole(request),
         "tracks": [ref for ref, _ in tracks(request.viewer)],
     }
@@ -63,43 +75,72 @@ def threads(request: DeskRequest) -> HttpResponse:
 
 
 def cell(request: DeskRequest) -> HttpResponse:
-    """One formula in one statement: the text with marked changes, both sources, and the formula's history."""
+    """One formula: its agreed language as a card to copy, and what each statement did with it; with a statement, that one first."""
+    from sulh.render.since import formula_text
+    from sulh.wording import history
+
     found = _traced(request)
     thread, name = request.GET.get("thread", ""), request.GET.get("statement", "")
-    history = steps(found, thread)
-    if not history:
+    if not any(one.id == thread for one in found.threads):
         raise RecordError("this formula is not in the statements shown; the record may have changed since the page was made")
-    statement = _named(found, name) if name else history[-1].statement
-    here = tuple(step(found, clause) for clause in found.cell(thread, statement.id))
-    before = [one for one in history if _order(found, one.statement) < _order(found, statement)]
+    told = history(found, thread)
+    statement = _named(found, name) if name else told.last.statement
+    here = next((step for step in told.steps if step.statement.id == statement.id), None)
+    before = [step for step in told.held if _order(found, step.statement) < _order(found, statement)]
     shown = {
         "thread": thread,
         "kept": _kept(request),
-        "label": next(one.label for one in found.threads if one.id == thread),
+        "label": told.label,
+        "history": told,
+        "steps": tuple(reversed(told.steps)),
+        "wordings": tuple(reversed(told.wordings)),
         "statement": statement,
         "crossing": crossing(found, thread, statement),
-        "steps": here,
+        "here": here,
         "last_before": before[-1] if before else None,
-        "history": history,
-        "names": issuer_names(one for each in history for one in each.statement.issuers),
+        "text": formula_text(told),
+        "names": issuer_names(one for wording in told.wordings for one in wording.issuers),
+        # Of a formula as a whole from its first use on; where a statement is named, from that on.
+        "lives": [one.id for one in (here if name and here else told.first).clauses if not one.boilerplate][:_LIVES],
     }
     template = "desk/wording/cell_part.html" if request.htmx and not request.htmx.boosted else "desk/wording/cell.html"
     return render(request, template, shown)
 
 
-def compare(request: DeskRequest) -> HttpResponse:
-    """Two statements side by side, clause by clause."""
-    from sulh.wording import trace
+def clause(request: DeskRequest) -> HttpResponse:
+    """What later sources of the record say of one clause, over time."""
+    life = clause_life(request.viewer, request.GET.get("clause", ""))
+    shown = {
+        "life": life,
+        "strip": clauses.strip(life),
+        "key": clauses.key(life),
+        "from_to": clauses.from_to(life),
+        "place": clauses.place(life),
+    }
+    template = "desk/wording/life_part.html" if request.htmx and not request.htmx.boosted else "desk/wording/life.html"
+    return render(request, template, shown)
 
-    series = statements(request.viewer, _filters(request))
+
+def compare(request: DeskRequest) -> HttpResponse:
+    """Two statements side by side, clause by clause: what changed, or where two language versions of one statement differ."""
+    from sulh.wording import trace
+    from sulh.wording.versions import are_versions, versions
+
+    found = gathered(request.viewer, _filters(request), latest=None).series
+    series = tuple(sorted((one for each in found for one in each.statements), key=lambda one: (one.date is None, one.date or "", one.id)))
     chosen = _pair(series, request.GET.get("earlier", ""), request.GET.get("later", ""))
-    shown: dict[str, object] = {"series": series}
+    shown: dict[str, object] = {"series": series, "many_languages": len({one.language for one in series}) > 1}
     if chosen:
         earlier, later = chosen
-        both = trace(chosen)
-        lines = beside(both, both.statement(earlier.id), both.statement(later.id))
-        counts = Counter("dropped" if line.later is None else "new" if not line.earlier else "kept" for line in lines)
-        shown |= {"earlier": earlier, "later": later, "lines": lines, "counts": dict(counts)}
+        shown |= {"earlier": earlier, "later": later}
+        if are_versions(earlier, later):
+            pairs = versions(earlier, later)
+            shown |= {"pairs": pairs, "differing": sum(one.differs for one in pairs)}
+        else:
+            both = trace(chosen)
+            lines = beside(both, both.statement(earlier.id), both.statement(later.id))
+            counts = Counter("earlier" if line.later is None else "later" if not line.earlier else "kept" for line in lines)
+            shown |= {"lines": lines, "counts": dict(counts)}
     return render(request, "desk/wording/compare.html", shown)
 
 
@@ -108,7 +149,8 @@ def phrase(request: DeskRequest) -> HttpResponse:
     from sulh.wording import phrase as uses_of
 
     words = request.GET.get("q", "").strip()[:200]
-    series = statements(request.viewer, _filters(request))
+    found = gathered(request.viewer, _filters(request), latest=None).series
+    series = tuple(one for each in found for one in each.statements)
     uses = uses_of(series, words) if words else ()
     variant = request.GET.get("variant") or None
     kept = tuple(use for use in uses if variant is None or use.variant == variant)
@@ -116,6 +158,7 @@ def phrase(request: DeskRequest) -> HttpResponse:
     rows, by_id = kept[offset : offset + _USES], {one.id: one for one in series}
     variants = Counter(use.variant for use in uses)
     first = {use.variant: use for use in uses if use.first_of_variant}
+    counted = dict.fromkeys(kind for use in uses if not use.exact for kind in use.how)
     shown = {
         "q": words,
         "uses": [(use, *_context(use, by_id[use.statement])) for use in rows],
@@ -126,6 +169,8 @@ def phrase(request: DeskRequest) -> HttpResponse:
         "first": uses[0] if uses else None,
         "variants": [(first[name], count) for name, count in variants.most_common()],
         "variant": variant,
+        "exact": sum(use.exact for use in uses),
+        "counted": tuple(counted),
         "by_id": by_id,
         "names": issuer_names(one for use in uses for one in use.issuers),
         "retold": any(use.retold for use in uses),
@@ -159,12 +204,17 @@ def _whole(request: DeskRequest) -> bool:
 
 
 def _traced(request: DeskRequest) -> Threads:
-    return traced(request.viewer, _filters(request), latest=None if _whole(request) else LATEST)
+    latest = None if _whole(request) else LATEST
+    return traced(request.viewer, _filters(request), latest=latest, series=request.GET.get("of", ""))
+
+
+def _is_held(found: Threads, id: str | None) -> bool:
+    return id is not None and any(one.id == id for one in found.statements)
 
 
 def _kept(request: DeskRequest) -> str:
     """What addresses of formulas carry on: which statements are traced."""
-    given = {name: request.GET[name] for name in ("track", "actor", "since", "until", "kind", "series") if request.GET.get(name)}
+    given = {name: request.GET[name] for name in ("track", "actor", "since", "until", "kind", "series", "of") if request.GET.get(name)}
     return f"&{urlencode(given)}" if given else ""
 
 

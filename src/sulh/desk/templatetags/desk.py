@@ -3,19 +3,40 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
+from django.http import HttpRequest
 from django.template.base import Node, NodeList, Parser, Token
 from django.template.context import Context, RequestContext
-from django.utils.html import conditional_escape
+from django.urls import reverse
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import ngettext
 
 from sulh import words
-from sulh.desk import entries, shown
+from sulh.ceasefire.incidents import Incident
+from sulh.desk import entries, lists, promises, shown
+from sulh.desk.findings import meeting_heading
 from sulh.desk.shown import language
+from sulh.desk.talk import Talk, talk_about
 from sulh.record.access import may
-from sulh.record.shapes import ActorRef, ActorView, ClaimView, CommitmentView, MeetingView, TrackRef, ValueView
+from sulh.record.queries.person import person_key
+from sulh.record.queries.refs import document_refs
+from sulh.record.shapes import (
+    ActorRef,
+    ActorView,
+    ClaimView,
+    CommitmentView,
+    DocumentRef,
+    MeetingView,
+    PersonLine,
+    PlaceView,
+    TrackRef,
+    ValueView,
+)
+from sulh.render.incident_lines import harm_words, incident_title
 from sulh.render.quotes import one_line, shorten
 
 register = template.Library()
@@ -38,6 +59,12 @@ def kind(name: str) -> str:
 
 
 @register.filter
+def kind_many(name: str) -> str:
+    """What several things of a kind are called."""
+    return words.kind(name, "many", language=language())
+
+
+@register.filter
 def property(name: str, of: str = "") -> str:
     """What a property of a kind is called."""
     return words.prop(of, name, language=language())
@@ -47,6 +74,38 @@ def property(name: str, of: str = "") -> str:
 def day(value: str | None) -> str:
     """An EDTF date in words."""
     return words.date(value, language=language())
+
+
+@register.filter
+def short_day(value: str | None) -> str:
+    """An EDTF date for the head of a column: "25 Jan 2024"; one without a full month in words."""
+    parts = (value or "").split("-")
+    if len(parts) < 2 or not all(part.isdigit() for part in parts) or not 1 <= int(parts[1]) <= 12:
+        return words.date(value, language=language())
+    named = words.month(int(parts[1]), "short", language=language())
+    return " ".join([*(str(int(part)) for part in parts[2:3]), named, parts[0]])
+
+
+@register.filter
+def month(day: str | None) -> str:
+    """The month of a day that only bounds a date, and so is not shown itself."""
+    return words.date(day[:7], language=language()) if day else ""
+
+
+@register.filter
+def role_counts(person: PersonLine) -> Sequence[tuple[str, int]]:
+    """The roles of those for whom a person came, with the number of meetings."""
+    return lists.role_counts(person)
+
+
+@register.filter
+def meetings_at(place: PlaceView, request: HttpRequest) -> str:
+    """The query that finds the meetings at a place, among those that the page asks for."""
+    query = request.GET.copy()
+    for gone in ("sort", "offset"):
+        query.pop(gone, None)
+    query["place"] = place.name
+    return query.urlencode()
 
 
 @register.filter
@@ -73,6 +132,18 @@ def when(meeting: MeetingView) -> str:
 def title(meeting: MeetingView) -> str:
     """What a meeting is called."""
     return words.title_of(meeting, language=language())
+
+
+@register.filter
+def status(meeting: MeetingView) -> str:
+    """The state of a meeting in words."""
+    return words.status_of(meeting, language=language())
+
+
+@register.filter
+def heading(meeting: MeetingView) -> str:
+    """What a meeting is called, where it was and when."""
+    return meeting_heading(meeting)
 
 
 @register.filter
@@ -119,6 +190,18 @@ def named(actor: ActorRef) -> str:
 
 
 @register.filter
+def named_or(actor: Any, otherwise: str) -> str:
+    """The name of an actor, or what is said where none is given."""
+    return named(actor) if actor else otherwise
+
+
+@register.filter
+def unlocalized(score: float) -> str:
+    """A score as a form sends it, whatever the language of the page."""
+    return f"{score:.4f}"
+
+
+@register.filter
 def track(one: TrackRef | None) -> str:
     """The name of a track."""
     return words.track(one.id, one.name, language=language()) if one else ""
@@ -143,6 +226,64 @@ def gauge(status: str) -> str:
 
 
 @register.filter
+def outcome(one: Any) -> str:
+    """What became of a promise, in words."""
+    return promises.outcome_words(one.outcome)
+
+
+@register.filter
+def sign(one: Any) -> str:
+    """The sign of what became of a promise; the words stand beside it."""
+    return promises.SIGNS[one.outcome.state]
+
+
+@register.filter
+def shown_by(one: Any) -> str:
+    """What shows what became of a promise, or when it is due."""
+    return promises.detail(one)
+
+
+@register.filter
+def due_in_words(one: Any) -> str:
+    """When a promise is due; empty where no day was set."""
+    return promises.allowed_words(one)
+
+
+@register.filter
+def strip(one: Any, scale: Any) -> SafeString:
+    """A promise over time."""
+    return promises.strip(one, scale)
+
+
+@register.filter
+def because(link: Any) -> str:
+    """Why a link of a promise was proposed."""
+    return promises.because(link)
+
+
+@register.simple_tag(takes_context=True)
+def led_to(context: RequestContext, meeting: MeetingView) -> Any:
+    """`{% led_to meeting as led %}`: the promises made at a meeting, and those that it kept."""
+    from sulh.desk.memory import kept
+    from sulh.record.queries.commitments import led_to as asked
+    from sulh.record.queries.following import FOLLOWED
+    from sulh.record.queries.process import FACTS
+
+    viewer = context["request"].viewer
+    return kept(viewer, lambda: asked(viewer, meeting.id), "led to", meeting.id, on=(*FACTS, *FOLLOWED, "claim"))
+
+
+@register.simple_tag
+def sources_of(evidence: Any) -> SafeString:
+    """How many sources say it, as a link to their words on the page."""
+    number = evidence.sources
+    title = ngettext("%(count)s source", "%(count)s sources", number) % {"count": number}
+    said = ngettext("source", "sources", number)
+    drawn = '<a class="src" href="#{}" title="{}"><span class="vh">, </span>{}<span class="vh"> {}</span></a>'
+    return format_html(drawn, evidence.key, title, number, said)
+
+
+@register.filter
 def city(name: str | None) -> str:
     """A city or another place by name."""
     return words.city(name, language=language())
@@ -152,6 +293,24 @@ def city(name: str | None) -> str:
 def country(alpha_2: str | None) -> str:
     """A country by name."""
     return words.country(alpha_2, language=language())
+
+
+@register.filter
+def incident_name(one: Incident) -> str:
+    """What an incident is called, its state first."""
+    return incident_title(one, language())
+
+
+@register.filter
+def harm(one: Incident, name: str) -> str:
+    """How many persons its reports give as `killed` or `injured`: a number, or the fewest and the most."""
+    return harm_words(one.harm(name), language())
+
+
+@register.filter
+def person_page(name: str) -> str:
+    """The address of a person's page."""
+    return reverse("person", args=[person_key(name)])
 
 
 @register.filter
@@ -195,6 +354,19 @@ def compared(reason: dict[str, Any]) -> list[entries.ChangedValue]:
 def entry(one: Any) -> str:
     """What an entry of the ledger says."""
     return entries.entry_words(one.kind, one.body)
+
+
+@register.filter
+def changed(one: Any) -> str:
+    """What a decision changed."""
+    return entries.decision_words(one)
+
+
+@register.simple_tag(takes_context=True)
+def named_document(context: Context, one: Any) -> DocumentRef | None:
+    """The other document that a decision is about, where it is about one that the viewer may see."""
+    other = str(one.other)
+    return document_refs(context["request"].viewer, [other]).get(other) if other.startswith("sha256:") else None
 
 
 @register.filter
@@ -242,6 +414,12 @@ def comma() -> str:
 def can(context: RequestContext, action: str) -> bool:
     """Whether the viewer may do `action`."""
     return may(context["request"].viewer, action)
+
+
+@register.simple_tag(takes_context=True)
+def talk(context: RequestContext, thing: str) -> Talk | None:
+    """What colleagues say about a thing: `{% talk "meeting:ID" as talk %}`, then the part `parts/talk.html`."""
+    return talk_about(context["request"].viewer, thing)
 
 
 @register.simple_tag(takes_context=True)

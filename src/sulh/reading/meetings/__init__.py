@@ -1,5 +1,1 @@
-"""Extract the meetings that a document reports: found sentence by sentence, joined across sentences, with roles, people and agenda."""
-
-from sulh.reading.meetings.reader import read_meetings
-
-__all__ = ["read_meetings"]
+"""What reading meetings needs in any language: candidates, how they are joined, and which of them are worth recording."""

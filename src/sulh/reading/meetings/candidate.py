@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 
 from sulh.actors.places import Place
 from sulh.model import Actor, MeetingKind, MeetingStatus, Role
-from sulh.reading.meetings.triggers import MeetingTrigger
+from sulh.reading.mentions import MeetingTrigger, NamedPerson, TrackMention
 from sulh.reading.passages import Passage
-from sulh.reading.people import NamedPerson
-from sulh.reading.track_names import TrackMention
 from sulh.text.dates import DateMention, DateSpan
 
 __all__ = ["Candidate", "Participant", "add_participant", "is_spokesperson", "text_before"]
@@ -31,8 +29,9 @@ class Candidate:
     """What the clause around one trigger states about its meeting; spans are document offsets.
 
     `definite` ("this meeting") and `anaphoric` ("the meeting") refer to a meeting already mentioned, `possessive` is "their meeting",
-    `next` is "the next round" and `new_series` "a first meeting". `title` marks a heading, `background` a meeting named only as before or
-    after another event, `separate` one part of a split candidate, and `past_day` a date that is past whatever the status.
+    `next` is "the next round", `earlier` "the previous round" and `new_series` "a first meeting". `title` marks a heading, `background`
+    a meeting named only as before or after another event, `separate` one part of a split candidate, and `past_day` a date that is past
+    whatever the status.
     """
 
     passage: Passage
@@ -64,6 +63,10 @@ class Candidate:
     past_day: bool = False
     possessive: bool = False
     next: bool = False
+    earlier: bool = False
+    said_when: bool = False  # the words say when, by a day that nothing in the document fixes: "on Tuesday evening"
+    fixed: bool = False  # `span` is the date as it stands: the row of a chronology fixes its year
+    shift: int = 0  # days from the day of `mention` to that of the meeting: "on Saturday, two days after they signed it"
 
     @property
     def actors(self) -> set[str]:

@@ -9,11 +9,12 @@ from sulh.record.exports.columns import CODEBOOK_VERSION, TABLES, Column, Row, c
 __all__ = ["CODEBOOK_COLUMNS", "codebook", "example_of", "meaning_of"]
 
 CODEBOOK_COLUMNS = ("table", "column", "type", "definition", "codes", "example", "version")
-_TYPES = {"text": "text", "whole": "whole number", "number": "number", "yes_no": "yes or no", "list": "list of texts"}
+_TYPES = {"text": "text", "whole": "whole number", "number": "number", "yes_no": "yes or no", "list": "list of texts", "day": "date"}
 # What a row of a table is about, as the words of its columns are kept.
 _ABOUT = {"documents": "document", "actors": "actor", "memberships": "membership", "commitments": "commitment", "claims": "claim"}
 _ABOUT |= {kind.plural: kind.name for kind in kinds(parts=True)}
 _PARTS = {"_names": "their names", "_name": "its name", "_kind": "sort of actor", "_id": "identifier"}
+_PARTS |= {"_first": "first day that it can mean, YYYY-MM-DD", "_last": "last day that it can mean, YYYY-MM-DD"}
 
 
 def meaning_of(table: str, column: Column) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from sulh.model import DocumentKind, RecordError
+from sulh.model import DocumentKind, EmptySelectionError, RecordError
 from sulh.record.access import require
 from sulh.record.exports import writers
 from sulh.record.exports.agreements import pax_id
@@ -17,7 +17,8 @@ from sulh.record.exports.columns import CODEBOOK_VERSION, TABLES
 from sulh.record.exports.ftm import write_ftm
 from sulh.record.exports.geojson import write_geojson
 from sulh.record.exports.mend import write_mend
-from sulh.record.exports.rows import Selection, select, table_rows
+from sulh.record.exports.rows import table_rows
+from sulh.record.exports.selection import Selection, select
 from sulh.record.looks import looked
 from sulh.record.queries.main_meetings import main_meetings
 from sulh.record.queries.visible import sources
@@ -41,11 +42,13 @@ class Written:
     entry: int
 
 
-def export(viewer: Viewer, to: str, path: Path, filters: Filters | None = None) -> Written:
+def export(viewer: Viewer, to: str, path: Path, filters: Filters | None = None, *, accepted: bool = False) -> Written:
     """Write the part of the record that `viewer` may see and `filters` leave to `path`: a folder or a file, see `FORMATS`.
 
     Nothing of what may not be seen is in it, counts included. A file or folder appears whole when everything is done; one that is
-    there already is not replaced. Raises RecordError for an unknown format or a path that is taken, AccessError without the right.
+    there already is not replaced. With `accepted` everything is put together from claims alone that a person accepted or corrected.
+    Raises EmptySelectionError where nothing fits, and then writes nothing; RecordError for an unknown format or a path that is taken;
+    AccessError without the right.
     """
     from sulh.record.decisions import record_export
 
@@ -55,7 +58,10 @@ def export(viewer: Viewer, to: str, path: Path, filters: Filters | None = None) 
     is_folder = not FORMATS[to]
     if path.exists() and not (is_folder and path.is_dir() and not any(path.iterdir())):
         raise RecordError(f"{path}: is there already; name another, or move it away")
-    chosen = select(viewer, filters or Filters())
+    meant = filters or Filters()
+    chosen = select(viewer, meant, accepted=accepted)
+    if not (chosen.meetings or chosen.documents) and (accepted or chosen.narrowed):
+        raise EmptySelectionError(_nothing(meant, accepted=accepted))
     path.parent.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix=".sulh-", dir=path.parent))
     try:
@@ -64,7 +70,7 @@ def export(viewer: Viewer, to: str, path: Path, filters: Filters | None = None) 
             goal.mkdir()
         written = _WRITERS[to](chosen, goal)
         if is_folder:
-            written.append(_about(goal, to, chosen, filters or Filters()))
+            written.append(_about(goal, to, chosen, meant))
             if path.exists():
                 path.rmdir()
         goal.replace(path)
@@ -77,6 +83,14 @@ def export(viewer: Viewer, to: str, path: Path, filters: Filters | None = None) 
     looked(viewer, restricted.order_by("pk").values_list("pk", flat=True))
     entry = record_export(viewer, to, len(chosen.meetings))
     return Written(paths, len(chosen.meetings), len(chosen.documents), entry)
+
+
+def _nothing(filters: Filters, *, accepted: bool) -> str:
+    """Why there is nothing to write, and what to do."""
+    asked = ", ".join(f"{name} {value}" for name, value in asdict(filters).items() if value)
+    what = "that a person has accepted" if accepted else "that you may see"
+    where = f" fits {asked}" if asked else " is in the record"
+    return f"nothing {what}{where}, so no file was written: {'leave out a filter' if asked else 'accept claims first'}"
 
 
 def _tables(chosen: Selection) -> list[writers.Table]:
@@ -100,7 +114,7 @@ def _about(folder: Path, to: str, chosen: Selection, filters: Filters) -> Path:
     path = folder / "about.json"
     about = {
         "format": to, "codebook": CODEBOOK_VERSION, "filters": {key: value for key, value in asdict(filters).items() if value},
-        "meetings": len(chosen.meetings), "documents": len(chosen.documents),
+        "accepted_only": chosen.accepted, "meetings": len(chosen.meetings), "documents": len(chosen.documents),
     }  # fmt: skip
     path.write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
     return path
@@ -112,7 +126,7 @@ _WRITERS: dict[str, Callable[[Selection, Path], list[Path]]] = {
     "parquet": lambda chosen, path: writers.write_parquet(_tables(chosen), path),
     "dta": lambda chosen, path: writers.write_dta(_tables(chosen), path),
     "jsonl": lambda chosen, path: writers.write_jsonl(_tables(chosen), path),
-    "geojson": lambda chosen, path: write_geojson(chosen.meetings, path),
-    "mend": lambda chosen, path: write_mend(chosen.meetings, _agreements(chosen), path),
+    "geojson": lambda chosen, path: write_geojson(chosen, path),
+    "mend": lambda chosen, path: write_mend(chosen.meetings, _agreements(chosen), path, chosen.status_of),
     "ftm": lambda chosen, path: write_ftm(chosen, path),
 }

@@ -11,7 +11,10 @@ from typing import Any
 from sulh import words
 from sulh.model.vocabulary import RETIRED
 from sulh.record.exports.places import identifiers
-from sulh.record.exports.rows import Selection, table_rows
+from sulh.record.exports.rows import table_rows
+from sulh.record.exports.selection import Selection
+from sulh.record.projection.names import known_names
+from sulh.record.projection.people import person_key
 from sulh.record.shapes import MeetingView
 
 __all__ = ["entities", "write_ftm"]
@@ -65,10 +68,14 @@ def _actor(actor: str, name: str) -> Entity:
 
 
 def _people(chosen: Selection, names: dict[str, str]) -> dict[str, dict[str, Any]]:
+    """The persons by name; spellings that people joined are one, under the spelling for which they stand where it is there."""
     found: dict[str, dict[str, Any]] = {}
-    for row in table_rows("people", chosen):
-        new = {"name": str(row["name"]), "offices": set(), "countries": set(), "meetings": set()}
-        person = found.setdefault(str(row["name"]), new)
+    rows, stands = list(table_rows("people", chosen)), known_names().person
+    spelt = {person_key(str(row["name"])): str(row["name"]) for row in reversed(rows)}
+    for row in rows:
+        own = person_key(str(row["name"]))
+        name = str(row["name"]) if stands(own) == own else spelt.get(stands(own), str(row["name"]))
+        person = found.setdefault(name, {"name": name, "offices": set(), "countries": set(), "meetings": set()})
         person["meetings"].add(row["meeting"])
         if row["office"]:
             person["offices"].add(str(row["office"]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sulh.actors import Authority
@@ -18,7 +18,7 @@ __all__ = ["MEND_COLUMNS", "mend_rows", "mend_type", "write_mend"]
 MEND_COLUMNS = (
     "med_event_ID", "conflict_country", "Year", "Month", "Day", "med_type", "third_party", "third_party_id_MEND",
     "groupings_mechanisms", "med_location", "med_loc_cty", "med_loc_x", "med_loc_y", "num_med", "agmt", "agmt_name", "agmt_id_PAX",
-    "med_type_reason", "local_actors", "sources",
+    "med_type_reason", "local_actors", "sources", "first_day", "last_day", "record_status",
 )  # fmt: skip
 # Title and PA-X AgtId of the agreement reached at a meeting.
 Agreements = dict[str, tuple[str, int | None]]
@@ -67,10 +67,12 @@ def _is_belligerent(one: RoleView, conflict: frozenset[str]) -> bool:
     return one.actor.id in conflict or one.actor.kind in _BELLIGERENT or one.role == "party"
 
 
-def mend_rows(meetings: tuple[MeetingView, ...], agreements: Agreements) -> Iterator[dict[str, str | int | float | None]]:
+def mend_rows(
+    meetings: tuple[MeetingView, ...], agreements: Agreements, status_of: Callable[[MeetingView], str] = lambda _: ""
+) -> Iterator[dict[str, str | int | float | None]]:
     """One row per mediation event; a meeting without an outside third party, or planned or cancelled, is none.
 
-    `agreements` gives, by meeting, the title of the agreement reached there and its PA-X AgtId.
+    `agreements` gives, by meeting, the title of the agreement reached there and its PA-X AgtId, `status_of` how settled it is.
     """
     process = conflict_of_all(meetings)
     for meeting in meetings:
@@ -101,6 +103,7 @@ def mend_rows(meetings: tuple[MeetingView, ...], agreements: Agreements) -> Iter
             "num_med": len(outside),
             "agmt": int(name is not None), "agmt_name": name, "agmt_id_PAX": pax,
             "med_type_reason": reason, "local_actors": ";".join(one.actor.name for one in local), "sources": meeting.sources,
+            "first_day": meeting.first_day, "last_day": meeting.last_day, "record_status": str(status_of(meeting)),
         }  # fmt: skip
 
 
@@ -113,10 +116,12 @@ def _country_name(iso3: str | None) -> str | None:
     return known.name if known else None
 
 
-def write_mend(meetings: tuple[MeetingView, ...], agreements: Agreements, path: Path) -> list[Path]:
+def write_mend(
+    meetings: tuple[MeetingView, ...], agreements: Agreements, path: Path, status_of: Callable[[MeetingView], str] = lambda _: ""
+) -> list[Path]:
     """The events as one CSV file, UTF-8 with a byte order mark."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(MEND_COLUMNS)
-        writer.writerows([safe(row[column]) for column in MEND_COLUMNS] for row in mend_rows(meetings, agreements))
+        writer.writerows([safe(row[column]) for column in MEND_COLUMNS] for row in mend_rows(meetings, agreements, status_of))
     return [path]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from sulh.record.exports.codebook import CODEBOOK_COLUMNS, codebook, meaning_of
 from sulh.record.exports.columns import Cell, Column, Row, codes_of
@@ -15,11 +16,12 @@ from sulh.text.spreadsheets import safe
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["Table", "frame", "joined", "write_csv", "write_dta", "write_jsonl", "write_parquet", "write_xlsx"]
+__all__ = ["Table", "frame", "joined", "write_csv", "write_csv_rows", "write_dta", "write_jsonl", "write_parquet", "write_xlsx"]
 
 Table = tuple[str, tuple[Column, ...], list[Row]]
 
 _EXCEL_CELL = 32_767
+_EXCEL_BEGINS = 1900
 _STATA_TEXT = 2_045
 _BOOK = (*(Column(name, "text", "") for name in CODEBOOK_COLUMNS),)
 
@@ -37,11 +39,16 @@ def write_csv(tables: Iterable[Table], folder: Path) -> list[Path]:
     for name, columns, rows in (*tables, _codebook_table()):
         path = folder / f"{name}.csv"
         with path.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file, lineterminator="\r\n")
-            writer.writerow([column.name for column in columns])
-            writer.writerows([safe(joined(row[column.name])) for column in columns] for row in rows)
+            write_csv_rows(file, columns, rows)
         written.append(path)
     return written
+
+
+def write_csv_rows(file: TextIO, columns: Sequence[Column], rows: Iterable[Row]) -> None:
+    """The head and the rows of one table; no cell runs as a formula."""
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow([column.name for column in columns])
+    writer.writerows([safe(joined(row[column.name])) for column in columns] for row in rows)
 
 
 def write_jsonl(tables: Iterable[Table], folder: Path) -> list[Path]:
@@ -66,14 +73,14 @@ def write_parquet(tables: Iterable[Table], folder: Path) -> list[Path]:
     return written
 
 
-def write_xlsx(tables: Iterable[Table], path: Path) -> list[Path]:
-    """One workbook: a sheet per table with a frozen header, and the codebook as the last sheet."""
+def write_xlsx(tables: Iterable[Table], path: Path, *, with_codebook: bool = True) -> list[Path]:
+    """One workbook: a sheet per table with a frozen header, and the codebook as the last sheet unless it is left out."""
     import xlsxwriter
 
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(str(path), options) as book:
-        head = book.add_format({"bold": True, "bottom": 1})
-        for name, columns, rows in (*tables, _codebook_table()):
+        head, days = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "yyyy-mm-dd"})
+        for name, columns, rows in (*tables, *((_codebook_table(),) if with_codebook else ())):
             sheet = book.add_worksheet(name)
             sheet.freeze_panes(1, 0)
             sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
@@ -82,8 +89,18 @@ def write_xlsx(tables: Iterable[Table], path: Path) -> list[Path]:
                 sheet.write_string(0, at, column.name, head)
             for line, row in enumerate(rows, 1):
                 for at, column in enumerate(columns):
-                    _write_cell(sheet, line, at, joined(row[column.name]))
+                    value = joined(row[column.name])
+                    if column.holds == "day" and (day := _excel_day(value)):
+                        sheet.write_datetime(line, at, day, days)
+                    else:
+                        _write_cell(sheet, line, at, value)
     return [path]
+
+
+def _excel_day(value: str | int | float | None) -> dt.datetime | None:
+    """A day as Excel counts them: it has none before 1900."""
+    day = dt.date.fromisoformat(value) if isinstance(value, str) and value else None
+    return dt.datetime.combine(day, dt.time()) if day and day.year >= _EXCEL_BEGINS else None
 
 
 def _write_cell(sheet: Any, line: int, at: int, value: str | int | float | None) -> None:
@@ -101,7 +118,7 @@ def write_dta(tables: Iterable[Table], folder: Path) -> list[Path]:
     for name, columns, rows in tables:
         path = folder / f"{name}.dta"
         coded = {column.name: codes_of(column.codes) for column in columns if column.codes and column.holds == "text"}
-        data = {column.name: [_stata(row[column.name], coded.get(column.name)) for row in rows] for column in columns}
+        data = {column.name: [_stata(row[column.name], column, coded.get(column.name)) for row in rows] for column in columns}
         schema = {column.name: _stata_type(column, column.name in coded) for column in columns}
         import polars as pl
 
@@ -115,9 +132,11 @@ def write_dta(tables: Iterable[Table], folder: Path) -> list[Path]:
     return written
 
 
-def _stata(cell: Cell, codes: Sequence[str] | None) -> str | int | float | None:
+def _stata(cell: Cell, column: Column, codes: Sequence[str] | None) -> Any:
     if codes is not None:
         return codes.index(str(cell)) + 1 if cell in codes else None
+    if column.holds == "day":
+        return _typed(cell, column)
     value = joined(cell)
     if isinstance(value, str) and len(value.encode()) > _STATA_TEXT:
         return value.encode()[: _STATA_TEXT - 3].decode(errors="ignore") + "…"
@@ -129,7 +148,15 @@ def _stata_type(column: Column, is_coded: bool) -> Any:
 
     if is_coded or column.holds == "yes_no":
         return pl.Int32
-    return {"text": pl.String, "list": pl.String, "whole": pl.Int32, "number": pl.Float64}[column.holds]
+    types = {"text": pl.String, "list": pl.String, "whole": pl.Int32, "number": pl.Float64, "day": pl.Date}
+    return types[column.holds]
+
+
+def _typed(cell: Cell, column: Column) -> Any:
+    """A cell as a value of a typed file: a list as a list, a day as a date."""
+    if isinstance(cell, tuple):
+        return list(cell)
+    return dt.date.fromisoformat(cell) if column.holds == "day" and isinstance(cell, str) and cell else cell
 
 
 def frame(columns: Sequence[Column], rows: Sequence[Row]) -> polars.DataFrame:
@@ -137,8 +164,8 @@ def frame(columns: Sequence[Column], rows: Sequence[Row]) -> polars.DataFrame:
     import polars as pl
 
     types: dict[str, Any] = {"text": pl.String(), "whole": pl.Int64(), "number": pl.Float64(), "yes_no": pl.Boolean()}
-    types["list"] = pl.List(pl.String)
-    data = {column.name: [list(cell) if isinstance(cell := row[column.name], tuple) else cell for row in rows] for column in columns}
+    types |= {"list": pl.List(pl.String), "day": pl.Date()}
+    data = {column.name: [_typed(row[column.name], column) for row in rows] for column in columns}
     return pl.DataFrame(data, schema={column.name: types[column.holds] for column in columns})
 
 

@@ -1,10 +1,10 @@
-"""The tables of jobs: what was asked, by whom, how far it is, what came of it, and the bytes of files that wait to be read."""
+"""What is no part of the truth: jobs and the bytes of files that wait to be read, and when accounts looked at the first page."""
 
 from __future__ import annotations
 
 from django.db import models
 
-__all__ = ["Job", "JobState", "Upload"]
+__all__ = ["Job", "JobState", "Upload", "Visit"]
 
 
 class JobState(models.TextChoices):
@@ -51,3 +51,11 @@ class Upload(models.Model):
 
     job = models.OneToOneField(Job, on_delete=models.CASCADE, primary_key=True, related_name="upload")
     data = models.BinaryField()
+
+
+class Visit(models.Model):
+    """When an account looked at the first page: `last`, and the end of its visit `before`, as ISO times in UTC. For that account alone."""
+
+    account = models.CharField(max_length=150, unique=True)
+    before = models.CharField(max_length=32, default="")
+    last = models.CharField(max_length=32)

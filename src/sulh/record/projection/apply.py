@@ -16,6 +16,7 @@ from sulh.record.projection.decided import project_decisions
 from sulh.record.projection.facts import project_facts
 from sulh.record.projection.meetings import project_meetings
 from sulh.record.projection.models import Mention, ProjectionState, Scope, rows
+from sulh.record.projection.open_claims import project_open_claims
 from sulh.record.projection.proposals import project_proposals
 from sulh.record.projection.rows import bodies, project_rows
 from sulh.record.projection.schema import can_make, fingerprint, indexing_at_once, made_from, make, making, tables
@@ -58,7 +59,8 @@ def rebuild() -> int:
         # Meetings and facts are written only now, and those of each mention and source once.
         touched.from_empty = True
         _settle(touched)
-        _remember(last, {MAIN, PROCESS, REBUILT, *(table._meta.db_table for table in derived())})
+        empty = {table._meta.db_table for table in derived() if not rows(table).exists()}
+        _remember(last, {MAIN, PROCESS, REBUILT, *(table._meta.db_table for table in derived())} - empty, empty)
         return last.seq if last else 0
 
 
@@ -125,13 +127,17 @@ def _settle(touched: Touched) -> None:
     """Work out anew what was touched; the result depends on the rows alone, not on what was touched first."""
     project_meetings(touched.mentions, touched)
     project_facts(touched.sources, touched)
+    project_open_claims(touched.sources, touched)
     project_proposals(touched.proposals, touched.mentions, touched)
 
 
-def _remember(last: Written | None, changed: Iterable[str]) -> None:
-    """How far the projections went, and for every table the hash of the entry that last changed a row of it."""
+def _remember(last: Written | None, changed: Iterable[str], empty: Iterable[str] = ()) -> None:
+    """How far the projections went, and for every table the hash of the entry that last changed a row of it.
+
+    That of a table that was found `empty` is empty too, so that readers spare themselves asking it.
+    """
     state = ProjectionState.objects.filter(pk=1).first() or ProjectionState(pk=1)
     state.seq = last.seq if last else 0
     state.fingerprint = fingerprint()
-    state.versions = state.versions | dict.fromkeys(sorted(changed), last.hash[:16] if last else "")
+    state.versions = state.versions | dict.fromkeys(sorted(changed), last.hash[:16] if last else "") | dict.fromkeys(sorted(empty), "")
     state.save()

@@ -11,15 +11,17 @@ from sulh.record.access import stricter
 from sulh.record.canonical import canonical, row_id
 from sulh.record.claims import is_by_hand
 from sulh.record.models import Entry, Text, Written
-from sulh.record.projection.models import Audience, Claim, Decision, Evidence, Mention, SearchRow, Source, SourceTrack
+from sulh.record.projection.copies import Counted, originals
+from sulh.record.projection.models import Audience, Claim, DecidedLink, Decision, Evidence, Mention, SearchRow, Source, SourceTrack
 from sulh.record.projection.names import NAMING, project_names, settle_names
-from sulh.record.projection.rows import Body, add_audience, bodies
+from sulh.record.projection.persons import PERSONS, project_persons
+from sulh.record.projection.rows import Body, add_audience, bodies, split_subject
 from sulh.record.projection.search import source_row
 from sulh.record.projection.touched import MAIN, PROCESS, Touched, batches
-from sulh.record.projection.values import first_day
 from sulh.record.projection.writing import NewRow, new, put, replace
+from sulh.text.days import first_day
 
-__all__ = ["CLAIM_STATUS", "DESCRIBED", "in_force", "project_decisions", "undone"]
+__all__ = ["CITING", "CLAIM_STATUS", "DESCRIBED", "in_force", "project_decisions", "undone"]
 
 # A decision about a claim, and the status the claim has from then on.
 CLAIM_STATUS = {
@@ -28,6 +30,8 @@ CLAIM_STATUS = {
     "correct": ClaimStatus.CORRECTED,
     "withdraw": ClaimStatus.WITHDRAWN,
 }
+# Decisions that cite words of a document for a promise.
+CITING = ("status", "evidence", "follow")
 # What of a source's own data people may correct.
 DESCRIBED = ("title", "publisher", "published", "kind", "language")
 _NOT_DECISIONS = frozenset({"document", "source", "claim", "propose", "look", "withhold", "received", "erase", "backup", "head"})
@@ -35,8 +39,14 @@ _ENVELOPE = ("target", "other", "reason")
 # Of decisions of one sort about one thing the last in force counts; here what makes two decisions of one sort.
 _SORTED_BY: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(CLAIM_STATUS, ("claim", "target")),
+    **dict.fromkeys(("assign", "done"), ("assign", "target", "other")),
     **{kind: (kind, "target") for kind in ("share", "status", "name", "process")},
-    **{kind: (kind, "target", "other") for kind in ("track", "describe", "alias")},
+    **{kind: (kind, "target", "other") for kind in ("track", "describe", "alias", "follow")},
+    # A coding, the judgements of each coder, that a coder is done, that somebody opened it (see `blind`).
+    "coding": ("coding", "target"),
+    "code": ("code", "target", "author"),
+    "coded": ("coded", "target", "other", "author"),
+    "opened": ("opened", "target", "other"),
 }
 
 
@@ -56,7 +66,8 @@ def project_decisions(entries: Iterable[Body], touched: Touched) -> None:
     for kind, target, other in concerned:
         by_kind[kind].add(target)
         if kind in ("merge", "split", "apart"):
-            touched.mentions.update(name for name in (target, other) if name)
+            # What an incident is made of is put together when it is asked for: see `queries.incidents`.
+            touched.mentions.update(name for name in (target, other) if name and split_subject(name)[0] == "meeting")
         if kind in NAMING:
             by_kind["names"].update(name for name in (target, other) if kind != "alias" or name == target if name)
     copies = {name for kind, *both in concerned if kind == "copy" for name in both if name}
@@ -69,8 +80,12 @@ def project_decisions(entries: Iterable[Body], touched: Touched) -> None:
     _shares(by_kind["share"], touched)
     _tracks(by_kind["track"], touched)
     project_names(by_kind["names"], touched)
-    _copies(copies, touched)
-    promises = by_kind["status"] | by_kind["evidence"]
+    if about or any(by_kind[kind] for kind in PERSONS):
+        project_persons(touched)
+    # Sharing a source otherwise changes whose copy it counts as; and it may be one that nothing is a copy of.
+    shared = {name for name in by_kind["share"] if ":" in name}
+    _copies(copies | shared, touched)
+    promises = {target for kind in CITING for target in by_kind[kind]}
     touched.sources.update(Mention.objects.filter(pk__in=promises).values_list("source_id", flat=True))
 
 
@@ -135,7 +150,7 @@ def _supersede(concerned: set[tuple[str, str, str]]) -> None:
     decisions: list[Decision] = []
     for some in batches(sorted({target for _, target, _ in concerned})):
         found = Decision.objects.filter(target__in=some).exclude(kind="undo").order_by("seq")
-        decisions += found.only("kind", "target", "other", "superseded")  # the body of a merge is long, and nothing to it
+        decisions += found.only("kind", "target", "other", "author", "superseded")  # the body of a merge is long, and nothing to it
     taken_back = undone(decision.seq for decision in decisions)
     latest: dict[tuple[str, ...], int] = {}
     changed = []
@@ -231,13 +246,18 @@ def _describe(ids: set[str], touched: Touched) -> None:
         made.append(row)
     replace(Source, "id", [row.pk for row in made], made, touched)
     for row in made:
-        text = Text.objects.filter(pk=row.pk).values_list("text", flat=True).first() or ""
-        replace(SearchRow, "ref", [row.pk], [] if row.withdrawn else [source_row(row, text)], touched)
+        _index(row, touched)
     touched.sources.update(row.pk for row in made)
     # What these sources are evidence for; by the decisions, since the rows of evidence are gone with a withdrawn source.
-    cited = [row.target for row in Decision.objects.filter(kind__in=("status", "evidence")) if row.body.get("document") in ids]
+    cited = [row.target for row in Decision.objects.filter(kind__in=CITING) if row.body.get("document") in ids]
     for some in batches(sorted(cited)):
         touched.sources.update(Mention.objects.filter(pk__in=some).values_list("source_id", flat=True))
+
+
+def _index(source: Source, touched: Touched) -> None:
+    """What a search looks through for a source; nothing of one that was withdrawn."""
+    text = Text.objects.filter(pk=source.pk).values_list("text", flat=True).first() or ""
+    replace(SearchRow, "ref", [source.pk], [] if source.withdrawn else [source_row(source, text)], touched)
 
 
 def _tracks(targets: set[str], touched: Touched) -> None:
@@ -261,7 +281,7 @@ def _tracks(targets: set[str], touched: Touched) -> None:
 
 
 def _copies(ids: set[str], touched: Touched) -> None:
-    """Which sources are copies of one text: those that decisions in force join, directly or through others."""
+    """Which sources are copies of one text: those that decisions in force join, as far as whoever sees them may know."""
     seen: set[str] = set()
     links: set[tuple[str, str]] = set()
     frontier = set(ids)
@@ -275,17 +295,12 @@ def _copies(ids: set[str], touched: Touched) -> None:
                 if superseded is None:
                     links.add((target, other))
         frontier = reached - seen
-    first = dict(Source.objects.filter(pk__in=seen).values_list("pk", "seq"))
-    group = {name: {name} for name in seen}
-    for target, other in sorted(links):
-        joined = group[target] | group[other]
-        group |= dict.fromkeys(joined, joined)
-    made = []
-    for row in Source.objects.filter(pk__in=seen):
-        original = min((name for name in group[row.pk] if name in first), key=lambda name: first[name])
-        if original != row.original:
-            row.original = original
-            made.append(row)
+    rows = list(Source.objects.filter(pk__in=seen).select_related("audience"))
+    held = {row.pk: Counted(row.seq, row.audience.level, frozenset(filter(None, row.audience.groups.split("|")))) for row in rows}
+    counted = originals(held, sorted(links))
+    made = [row for row in rows if row.original != counted[row.pk]]
+    for row in made:
+        row.original = counted[row.pk]
     replace(Source, "id", [row.pk for row in made], made, touched)
     for some in batches(sorted(row.pk for row in made)):
         touched.mentions.update(Mention.objects.filter(source_id__in=some, kind="meeting").values_list("pk", flat=True))
@@ -300,7 +315,7 @@ def _shares(targets: set[str], touched: Touched) -> None:
         _share(source, touched)
         touched.sources.add(source.pk)
         touched.mentions.update(Mention.objects.filter(source=source, kind="meeting").values_list("pk", flat=True))
-        touched.changed |= {MAIN, *(table._meta.db_table for table in (Source, Mention, Evidence, Claim))}
+        touched.changed |= {MAIN, *(table._meta.db_table for table in (Source, Mention, Evidence, DecidedLink, Claim))}
     settle_names(sources, touched)
     if sources:
         # An audience that nothing is shared with any more would not be there after a rebuild.
@@ -315,7 +330,9 @@ def _share(source: Source, touched: Touched) -> None:
     level = (stated["level"], tuple(stated["groups"]))
     key = add_audience(*level, touched)
     Source.objects.filter(pk=source.pk).update(audience_id=key)
-    for table in (Mention, Evidence, Claim):
+    source.audience_id = key
+    _index(source, touched)
+    for table in (Mention, Evidence, DecidedLink, Claim):
         table.objects.filter(source=source).update(audience_id=key)
     own = Decision.objects.filter(kind="share", superseded__isnull=True, target__in=Claim.objects.filter(source=source).values("pk"))
     for decision in own.order_by("seq"):

@@ -7,23 +7,31 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sulh.following.allowed import allowed_time
+from sulh.following.bearing import content_words
+from sulh.following.bodies import promises_body
+from sulh.following.promised_meeting import numbered, promises_meeting
 from sulh.model.kinds import Kind, PropertyType, kind_named
 from sulh.model.vocabulary import RETIRED
 from sulh.record.canonical import canonical, parsed, row_id, sha256
+from sulh.record.claims import is_by_hand
 from sulh.record.models import Text
-from sulh.record.projection.decided import undone
-from sulh.record.projection.models import FACTS, Claim, Commitment, Decision, Evidence, Mention, Source
+from sulh.record.projection.decided import CITING, undone
+from sulh.record.projection.models import FACTS, Claim, Commitment, DecidedLink, Decision, Evidence, Mention, Source
 from sulh.record.projection.names import Names, known_names
 from sulh.record.projection.promises import is_promise
 from sulh.record.projection.search import index_facts
 from sulh.record.projection.touched import Touched, batches
-from sulh.record.projection.values import first_day, last_day
 from sulh.record.projection.writing import NewRow, new, replace
-from sulh.record.searching import searchable
+from sulh.record.wanted import searchable
+from sulh.text.days import first_day, last_day
 
 __all__ = ["project_facts"]
 
-_COLUMNS = ("pk", "mention_id", "source_id", "audience_id", "seq", "property", "value", "decided", "start", "end", "source__day", "written")
+_PLACE = ("start", "end", "source__day", "written", "method")
+# Dates that are not when it happened: what is due, when a report came in, when a party was asked, the day of what is assessed.
+_OTHER_DAYS = frozenset({"due", "received", "asked", "happened"})
+_COLUMNS = ("pk", "mention_id", "source_id", "audience_id", "seq", "property", "value", "decided", *_PLACE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,7 @@ class _Stated:
     words: str
     day: str | None
     written: str  # what stands in the cell of a list, or a person's own words; empty where a document is cited
+    by_hand: bool
 
 
 def project_facts(sources: Iterable[str], touched: Touched) -> None:
@@ -53,15 +62,19 @@ def _project(sources: Sequence[str], names: Names, touched: Touched) -> None:
     stated = _stated(sources, names)
     rows: dict[str, list[NewRow]] = {name: [] for name in FACTS}
     counted: Counter[tuple[str, str]] = Counter()
+    promises: list[tuple[_Stated, str]] = []
     for one in stated:
         same = _same(one)
         counted[one.source, same] += 1
         # The second of two equal statements in one text is not the first of another text.
-        rows[one.kind.name].append(_row(one, f"{same[:32]}-{counted[one.source, same]}"))
+        name = f"{same[:32]}-{counted[one.source, same]}"
+        rows[one.kind.name].append(_row(one, name))
+        if one.kind.name == "act" and _is_promise(one):
+            promises.append((one, name))
     for name, table in FACTS.items():
         replace(table, "source_id", sources, rows[name], touched)
     index_facts(sources, [(one.mention, one.source, one.kind, one.value, one.written) for one in stated if one.written], touched)
-    _promises([one for one in stated if one.kind.name == "act" and _is_promise(one)], sources, touched)
+    _promises(promises, sources, touched)
 
 
 def _stated(sources: Sequence[str], names: Names) -> list[_Stated]:
@@ -72,9 +85,9 @@ def _stated(sources: Sequence[str], names: Names) -> list[_Stated]:
         _Stated(
             claim, mention, source, audience, seq, kind_named(name), names.meant(parsed(decided or value)),
             texts.get(source, "")[start:end] if start is not None else "", day,
-            "" if start is not None else written or name,
+            "" if start is not None else written or name, is_by_hand(method),
         )
-        for claim, mention, source, audience, seq, name, value, decided, start, end, day, written, _ in rows
+        for claim, mention, source, audience, seq, name, value, decided, start, end, day, written, method, _ in rows
     ]  # fmt: skip
 
 
@@ -95,9 +108,7 @@ def _plain(value: Any) -> Any:
 
 
 def _row(one: _Stated, same: str) -> NewRow:
-    dates = [one.value.get(prop.name) for prop in one.kind.values if prop.holds is PropertyType.DATE and prop.name != "due"]
-    first = next((day for date in dates if (day := first_day(date))), None)
-    last = next((day for date in reversed(dates) if (day := last_day(date))), None)
+    last = next((day for date in reversed(_dates(one)) if (day := last_day(date))), None)
     columns = {prop.name: _cell(one.value.get(prop.name), prop.holds, prop.many) for prop in one.kind.values}
     return new(
         FACTS[one.kind.name],
@@ -106,11 +117,22 @@ def _row(one: _Stated, same: str) -> NewRow:
         source_id=one.source,
         audience_id=one.audience,
         seq=one.seq,
-        first_day=first or (one.day if one.kind.name == "act" else None),
+        first_day=_first_day(one),
         last_day=last,
         same=same,
         **columns,
     )
+
+
+def _dates(one: _Stated) -> list[Any]:
+    """When it happened, as its value says."""
+    return [one.value.get(prop.name) for prop in one.kind.values if prop.holds is PropertyType.DATE and prop.name not in _OTHER_DAYS]
+
+
+def _first_day(one: _Stated) -> str | None:
+    """The first day on which it can have happened; of an act without one the day of its source."""
+    first = next((day for date in _dates(one) if (day := first_day(date))), None)
+    return first or (one.day if one.kind.name == "act" else None)
 
 
 def _cell(value: Any, holds: PropertyType, many: bool) -> Any:
@@ -120,29 +142,63 @@ def _cell(value: Any, holds: PropertyType, many: bool) -> Any:
 
 
 def _is_promise(one: _Stated) -> bool:
+    """What undertakes something; of an agreement that a person entered the person says so, in whatever language its words are."""
+    if one.by_hand and one.value["act"] == "agree":
+        return True
     return one.value["act"] in ("agree", "decide") and bool(one.value["due"] or is_promise(one.words))
 
 
-def _promises(promises: Sequence[_Stated], sources: Sequence[str], touched: Touched) -> None:
-    made = [
-        new(Commitment, act=one.mention, claim_id=one.claim, source_id=one.source, due_day=last_day(one.value["due"])) for one in promises
-    ]
-    replace(Commitment, "source_id", sources, made, touched)
+def _promises(promises: Sequence[tuple[_Stated, str]], sources: Sequence[str], touched: Touched) -> None:
+    """The promises with what makes each the same as others."""
+    replace(Commitment, "source_id", sources, [_commitment(one, same) for one, same in promises], touched)
     acts = list(Mention.objects.filter(source_id__in=sources, kind="act").values_list("pk", flat=True))
-    cited = _cited([one.mention for one in promises])
+    cited = _cited([one.mention for one, _ in promises])
     about = Source.objects.filter(pk__in={one.body["document"] for one in cited}, withdrawn=False)
     audiences = dict(about.values_list("pk", "audience_id"))
-    evidence = [_evidence(one, audiences[one.body["document"]]) for one in cited if one.body["document"] in audiences]
-    replace(Evidence, "commitment", acts, evidence, touched)
+    held = [(one, audiences[one.body["document"]]) for one in cited if one.body["document"] in audiences]
+    replace(Evidence, "commitment", acts, [_evidence(one, audience) for one, audience in held if one.kind != "follow"], touched)
+    replace(DecidedLink, "commitment", acts, [_link(one, audience) for one, audience in held if one.kind == "follow"], touched)
+
+
+def _commitment(one: _Stated, same: str) -> NewRow:
+    meets = promises_meeting(one.words, one.value["issues"])
+    first, last, due = allowed_time(one.words, first_day(one.value["date"]) or one.day, one.value["due"], looking=meets)
+    said = {"kind": one.value["act"], "actors": [actor["id"] for actor in one.value["actors"]], "issues": list(one.value["issues"])}
+    days = {"due_first": first, "due_day": last, "due": one.value["due"] or due, "date": one.value["date"], "made": _first_day(one)}
+    owners = tuple(actor["id"] for actor in one.value["actors"])
+    compared = {"number": numbered(one.words) if meets else None, "matter": sorted(content_words(one.words, owners))}
+    about = {"meets": meets, "body": promises_body(one.words, one.value["issues"]), "same": same} | said | days | compared
+    return new(Commitment, act=one.mention, claim_id=one.claim, source_id=one.source, seq=one.seq, audience_id=one.audience, **about)
 
 
 def _cited(promises: Sequence[str]) -> list[Decision]:
-    """Every decision that cites words for a promise and was not undone; a later status leaves the words of the earlier one."""
+    """Every decision that cites words for a promise and was not undone; a later status leaves the words of the earlier one.
+
+    Of decisions about one link only the last is in force.
+    """
     found: list[Decision] = []
     for some in batches(promises):
-        found += Decision.objects.filter(kind__in=("status", "evidence"), target__in=some).order_by("seq")
+        found += Decision.objects.filter(kind__in=CITING, target__in=some).order_by("seq")
     gone = undone(decision.seq for decision in found) if found else {}
-    return [decision for decision in found if decision.seq not in gone]
+    return [one for one in found if one.seq not in gone and (one.kind != "follow" or one.superseded is None)]
+
+
+def _link(decision: Decision, audience: int) -> DecidedLink:
+    return DecidedLink(
+        id=row_id("decided link", decision.seq),
+        commitment=decision.target,
+        item=decision.other,
+        source_id=decision.body["document"],
+        start=decision.body["start"],
+        end=decision.body["end"],
+        direction=decision.body["direction"],
+        holds=decision.body["holds"],
+        happened=decision.body.get("happened"),
+        note=decision.reason,
+        author=decision.author,
+        seq=decision.seq,
+        audience_id=audience,
+    )
 
 
 def _evidence(decision: Decision, audience: int) -> Evidence:
@@ -153,6 +209,7 @@ def _evidence(decision: Decision, audience: int) -> Evidence:
         start=decision.body["start"],
         end=decision.body["end"],
         status=decision.body.get("status"),
+        happened=decision.body.get("happened"),
         note=decision.body.get("note", "") or decision.reason,
         author=decision.author,
         seq=decision.seq,

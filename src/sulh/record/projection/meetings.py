@@ -16,7 +16,7 @@ from sulh.record.canonical import parsed, row_id
 from sulh.record.inserting import select, update_many
 from sulh.record.meeting import MeetingColumns
 from sulh.record.projection.components import components
-from sulh.record.projection.consensus import MergedMeeting, Stated, consensus
+from sulh.record.projection.consensus import MergedMeeting, consensus
 from sulh.record.projection.decided import in_force
 from sulh.record.projection.models import (
     AgendaRow,
@@ -34,6 +34,7 @@ from sulh.record.projection.models import (
 )
 from sulh.record.projection.names import Names, known_names
 from sulh.record.projection.search import index_meetings
+from sulh.record.projection.stated import Stated
 from sulh.record.projection.touched import Touched, batches
 from sulh.record.projection.writing import NewRow, new, replace
 
@@ -136,7 +137,7 @@ def _versions(there: Sequence[str], read: _Members, scopes: Mapping[str, frozens
         claims = [claim for mention in known for audience, claim in read.claims[mention] if claim and audience in audiences]
         if claims:
             key = row_id("meeting", there[0], *sorted(audiences))
-            found.append(_Version(key, there[0], known[0], consensus(claims, names.track), tuple(own), tuple(there)))
+            found.append(_Version(key, there[0], known[0], consensus(claims, names.track, names.person), tuple(own), tuple(there)))
     return found
 
 
@@ -184,6 +185,8 @@ def _memberships(versions: Sequence[_Version], names: Names) -> dict[int, dict[s
                     track_id=track,
                     sources=sources.get(track, 0),
                     decision=ruling.seq if ruling is not None else None,
+                    first_day=one.merged.first_day,
+                    last_day=one.merged.last_day,
                 )
     return found
 
@@ -205,6 +208,7 @@ def _children(one: _Version) -> Iterable[NewRow]:
             role=part.role,
             sources=part.sources,
             disputed=part.disputed,
+            settled=part.settled,
         )
     for number, person in enumerate(one.merged.people):
         yield new(
@@ -212,10 +216,12 @@ def _children(one: _Version) -> Iterable[NewRow]:
             id=row_id("attendance", one.key, number, person.name),
             row_id=one.key,
             name=person.name,
+            folded=person.key,
             office=person.office,
             actor_id=person.actor,
             head_of_delegation=person.head_of_delegation,
             sources=person.sources,
+            settled=person.settled,
         )
     for choice in one.merged.agenda:
         yield new(AgendaRow, id=row_id("agenda", one.key, choice.value), row_id=one.key, issue=choice.value, sources=choice.sources)

@@ -23,12 +23,15 @@ __all__ = [
     "Audience",
     "Claim",
     "Commitment",
+    "DecidedLink",
     "Decision",
     "Evidence",
     "Look",
     "MeetingRow",
     "Membership",
     "Mention",
+    "OpenInRun",
+    "OpenInSource",
     "ParticipationRow",
     "ProjectionState",
     "Proposal",
@@ -105,11 +108,15 @@ class Source(Projected):
     dateline_place = models.TextField(null=True)
     text_digest = models.CharField(max_length=64, default="")
     retold_from = models.TextField(null=True)
-    about_text = models.JSONField(default=dict)  # whether the text is complete or an excerpt, as its front matter says
+    about_text = models.JSONField(default=dict)  # complete or an excerpt, as its front matter says; changed_by
     original = models.CharField(max_length=71, db_index=True)
     withdrawn = models.BooleanField(default=False)
     author = models.CharField(max_length=200, default="")
     audience = _to(Audience)
+
+    class Meta(Projected.Meta):
+        # Few are withdrawn; a column of yes and no alone is no use to SQLite as an index.
+        indexes = (models.Index(fields=("id",), name="projection_source_gone", condition=models.Q(withdrawn=True)),)
 
 
 class Sketch(Projected):
@@ -164,6 +171,7 @@ class Claim(Projected):
     mention = _to(Mention, db_index=False)
     property = models.CharField(max_length=20)
     value = models.TextField()
+    actors = models.TextField(default="")  # the identifiers of those that `value` names, as JSON has them, one after the other
     written = models.TextField(default="")
     start = models.IntegerField(null=True)
     end = models.IntegerField(null=True)
@@ -172,6 +180,7 @@ class Claim(Projected):
     column = models.TextField(default="")
     method = models.CharField(max_length=250)
     confidence = models.FloatField(null=True)
+    decided_here = models.IntegerField(default=0)  # by how many decisions of the record the confidence is measured
     # Of claims that two readers of one document state differently: the entry of the first of them. 0 for all others.
     differing = models.BigIntegerField(default=0)
     status = models.CharField(max_length=10, default="proposed")
@@ -184,6 +193,10 @@ class Claim(Projected):
         indexes = (
             models.Index(fields=("mention", "property"), name="projection_claim_of"),
             models.Index(fields=("status", "-differing", "-confidence", "seq", "audience"), name="projection_claim_queue"),
+            # How many claims of which property and certainty are open in each source, and about whom, from the index alone.
+            models.Index(
+                fields=("status", "source", "property", "confidence", "differing", "audience", "actors"), name="projection_claim_waits"
+            ),
             # Which meeting each source is mainly about, from the index alone.
             models.Index(
                 fields=("source", "mention", "status", "audience", "property"),
@@ -191,6 +204,28 @@ class Claim(Projected):
                 condition=models.Q(property="core"),
             ),
         )
+
+
+class OpenInSource(Projected):
+    """How many claims of a source that an audience sees await a decision; no row where none does."""
+
+    id = models.BigIntegerField(primary_key=True)
+    source = _to(Source)
+    audience = _to(Audience, db_index=False)
+    number = models.IntegerField()
+
+
+class OpenInRun(Projected):
+    """How many claims that are alike in these await a decision, of the sources of one `run` (see `open_claims`)."""
+
+    id = models.BigIntegerField(primary_key=True)
+    run = models.BigIntegerField(db_index=True)
+    audience = _to(Audience, db_index=False)
+    property = models.CharField(max_length=20)
+    confidence = models.FloatField(null=True)
+    differs = models.BooleanField()
+    actors = models.TextField(default="")
+    number = models.IntegerField()
 
 
 class Decision(Projected):
@@ -261,6 +296,16 @@ class MeetingRow(Projected):
     name = models.CharField(max_length=40)
     track = _to(TrackRow, null=True)
 
+    class Meta(Projected.Meta):
+        indexes = (
+            # The order of lists, and the days of tracks, without reading the rows themselves.
+            models.Index(fields=("key", "first_day", "last_day", "name"), name="projection_meeting_days"),
+            # Which meetings a new one may be: see `matching`.
+            models.Index(fields=("first_day",), name="projection_meeting_first"),
+            models.Index(fields=("last_day",), name="projection_meeting_last"),
+            models.Index(fields=("ordinal",), name="projection_meeting_round"),
+        )
+
     if TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Any: ...  # the columns of MeetingColumns
@@ -270,18 +315,28 @@ class Shown(Projected):
     """Which row of a meeting is shown to whom."""
 
     id = models.BigIntegerField(primary_key=True)
-    scope = models.CharField(max_length=500, db_index=True)
+    scope = models.CharField(max_length=500)
     row = _to(MeetingRow, related_name="shown")
+
+    class Meta(Projected.Meta):
+        # The rows of a scope, and whether a row is in it, from the index alone.
+        indexes = (models.Index(fields=("scope", "row"), name="projection_shown_in"),)
 
 
 class Membership(Projected):
     """A meeting's place in a track; may be multiple, and says who put it there (sources or a person's decision)."""
 
     id = models.BigIntegerField(primary_key=True)
-    row = _to(MeetingRow, related_name="memberships")
+    row = _to(MeetingRow, related_name="memberships", db_index=False)
     track = _to(TrackRow)
     sources = models.IntegerField(default=0)
     decision = models.BigIntegerField(null=True)
+    first_day = models.CharField(max_length=10, null=True)  # of the meeting, as its last day
+    last_day = models.CharField(max_length=10, null=True)
+
+    class Meta(Projected.Meta):
+        # How many meetings a track has, and between which days, from the index alone.
+        indexes = (models.Index(fields=("row", "track", "first_day", "last_day"), name="projection_member_of"),)
 
 
 class SourceTrack(Projected):
@@ -298,11 +353,16 @@ class ParticipationRow(Projected):
     """An actor at a merged meeting, in the role most sources give."""
 
     id = models.BigIntegerField(primary_key=True)
-    row = _to(MeetingRow, related_name="participations")
+    row = _to(MeetingRow, related_name="participations", db_index=False)
     actor = _to(ActorRow)
     role = models.CharField(max_length=12)
     sources = models.IntegerField(default=1)
     disputed = models.BooleanField(default=False)  # sources give other roles
+    settled = models.BooleanField(default=False)  # a person decided the role shown
+
+    class Meta(Projected.Meta):
+        # Who took part in which role is counted from the index alone.
+        indexes = (models.Index(fields=("row", "actor", "role"), name="projection_part_in"),)
 
 
 class AttendanceRow(Projected):
@@ -311,32 +371,57 @@ class AttendanceRow(Projected):
     id = models.BigIntegerField(primary_key=True)
     row = _to(MeetingRow, related_name="attendances")
     name = models.TextField()
+    folded = models.TextField(db_index=True)  # the same person's name in every meeting: see `people.person_key`
     office = models.TextField(null=True)
     actor = _to(ActorRow, null=True)
     head_of_delegation = models.BooleanField(default=False)
     sources = models.IntegerField(default=1)
+    settled = models.BooleanField(default=False)  # a person decided that they were there
 
 
 class AgendaRow(Projected):
     """An issue a merged meeting was about."""
 
     id = models.BigIntegerField(primary_key=True)
-    row = _to(MeetingRow, related_name="agenda")
+    row = _to(MeetingRow, related_name="agenda", db_index=False)
     issue = models.CharField(max_length=32, db_index=True)
     sources = models.IntegerField(default=1)
 
+    class Meta(Projected.Meta):
+        indexes = (models.Index(fields=("row", "issue"), name="projection_agenda_of"),)
+
 
 class Commitment(Projected):
-    """A promise: an act of kind agree or decide that has a due date or undertakes something still to be done."""
+    """A promise: an act of kind agree or decide that has a due date or undertakes something still to be done.
+
+    `seq`, `audience`, `same`, `made` (its first day), `kind`, `actors` and `issues` are those of the act, so that lists ask one table.
+    """
 
     act = models.CharField(max_length=40, primary_key=True)  # the mention of the act
     claim = _to(Claim)
     source = _to(Source)
     due_day = models.CharField(max_length=10, null=True, db_index=True)  # last possible day of `due`
+    due_first = models.CharField(max_length=10, null=True)  # and the first day that its words allow
+    due = models.CharField(max_length=40, null=True)  # EDTF, also where only its words say it
+    date = models.CharField(max_length=40, null=True)  # when it was made, EDTF, where its claim says so
+    meets = models.BooleanField(default=False)  # whether its words promise a meeting
+    body = models.BooleanField(default=False)  # whether they promise that a body comes to be
+    seq = models.BigIntegerField()
+    audience = _to(Audience, db_index=False)
+    same = models.CharField(max_length=40, db_index=True)
+    made = models.CharField(max_length=10, null=True)
+    number = models.IntegerField(null=True)  # of the meeting promised
+    matter = models.JSONField(default=list)  # the words that say what it is about, each by its first letters
+    kind = models.CharField(max_length=10)
+    actors = models.JSONField(default=list)
+    issues = models.JSONField(default=list)
 
 
 class Evidence(Projected):
-    """Words of a document that bear on a commitment, with the status they were taken to show (null: not weighed yet)."""
+    """Words of a document that bear on a commitment, with the status they were taken to show (null: not weighed yet).
+
+    `happened` is when that happened of which they tell, EDTF (null: not known).
+    """
 
     id = models.BigIntegerField(primary_key=True)
     commitment = models.CharField(max_length=40, db_index=True)
@@ -344,6 +429,29 @@ class Evidence(Projected):
     start = models.IntegerField()
     end = models.IntegerField()
     status = models.CharField(max_length=10, null=True)
+    happened = models.CharField(max_length=40, null=True)
+    note = models.TextField(default="")
+    author = models.CharField(max_length=200)
+    seq = models.BigIntegerField()
+    audience = _to(Audience)
+
+
+class DecidedLink(Projected):
+    """What a person decided that a later item does to a commitment, or (`holds` false) that it has nothing to do with it.
+
+    `item` is a mention of a meeting or fact, or a passage: a document with the span; `source` is the document whose words show it.
+    `happened` is when that happened of which a passage tells, EDTF (null: not known); a meeting or fact has its own days.
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    commitment = models.CharField(max_length=40, db_index=True)
+    item = models.CharField(max_length=140)
+    source = _to(Source)
+    start = models.IntegerField(null=True)
+    end = models.IntegerField(null=True)
+    direction = models.CharField(max_length=12)
+    holds = models.BooleanField()
+    happened = models.CharField(max_length=40, null=True)
     note = models.TextField(default="")
     author = models.CharField(max_length=200)
     seq = models.BigIntegerField()
@@ -351,14 +459,19 @@ class Evidence(Projected):
 
 
 class SearchRow(Projected):
-    """What a search looks through: folded words of a document, a meeting or an actor; `schema` puts an index of each database beside it."""
+    """What a search looks through: folded words of a document, a meeting or an actor, and how the names among them sound.
+
+    `schema` puts an index of each database beside it.
+    """
 
     id = models.BigIntegerField(primary_key=True)
     kind = models.CharField(max_length=10)
+    audience = models.BigIntegerField(null=True)  # of a document: so the index itself counts what somebody may see
     ref = models.CharField(max_length=120, db_index=True)
     title = models.TextField(default="")
     day = models.CharField(max_length=10, null=True)
     folded = models.TextField()
+    sounds = models.TextField(default="")
 
     class Meta(Projected.Meta):
         # What was found is told apart and counted without reading the words.

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from sulh.record.authority import track_of
 from sulh.record.canonical import row_id
 from sulh.record.models import Written
+from sulh.record.prepared import prepared
 from sulh.record.projection.called import CALLED, Call, Width, calls, earlier_calls, is_actor, named_by, named_row, settled
 from sulh.record.projection.models import ActorAlias, ActorRow, Claim, Decision, TrackRow
 from sulh.record.projection.search import index_actors
@@ -19,10 +20,12 @@ from sulh.record.projection.touched import Touched, batches
 from sulh.record.projection.writing import put, replace
 from sulh.text.folding import fold
 
-__all__ = ["NAMING", "Names", "add_names", "known_names", "project_names", "settle_names"]
+__all__ = ["NAMING", "PERSON", "Names", "add_names", "known_names", "person_names", "person_rows", "project_names", "settle_names"]
 
 # Decisions about names; their targets are actor:ID and track:ID.
 NAMING = frozenset({"name", "alias", "join", "part"})
+PERSON = "person"  # what rows of other names are `of` that say which spelling of a person's name stands for which
+_PERSON_KEY = f"{PERSON}:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +35,15 @@ class Names:
     actors: Mapping[str, str]
     tracks: Mapping[str, str]
     track_aliases: Mapping[str, str]
+    persons: Mapping[str, str] = field(default_factory=dict)
 
     def actor(self, key: str) -> str:
         """The actor that an identifier stands for."""
         return self.actors.get(key, key)
+
+    def person(self, key: str) -> str:
+        """The key of the person for whom the key of a spelling stands."""
+        return self.persons.get(key, key)
 
     def track(self, written: str) -> str:
         """The identifier of the track that is written so."""
@@ -55,14 +63,36 @@ class Names:
 
 
 def known_names() -> Names:
-    """The names as they stand in the projected tables; one statement each, over the few rows that people changed."""
-    from django.db.models import F
+    """The names as they stand in the projected tables; one statement over the few rows that people changed."""
+    found: dict[str, dict[str, str]] = {"actor": {}, "track": {}, "alias": {}, PERSON: {}}
+    for of, name, key in _changed_names():
+        found[of][name] = key.removeprefix(_PERSON_KEY)
+    return Names(found["actor"], found["track"], found["alias"], found[PERSON])
 
-    return Names(
-        dict(ActorRow.objects.exclude(same_as=F("id")).values_list("id", "same_as")),
-        dict(TrackRow.objects.exclude(same_as=F("id")).values_list("id", "same_as")),
-        dict(ActorAlias.objects.filter(of="track").values_list("folded", "key")),
-    )
+
+def person_names() -> Mapping[str, str]:
+    """For each spelling of a person's name that stands for another, which, by their keys."""
+    found = ActorAlias.objects.filter(of=PERSON).values_list("folded", "key")
+    return {folded: key.removeprefix(_PERSON_KEY) for folded, key in found}
+
+
+def person_rows(stands: Mapping[str, str]) -> list[ActorAlias]:
+    """The rows that say which spelling stands for which; their keys are no actor's and no track's."""
+    return [
+        ActorAlias(id=row_id("alias", PERSON, key, root), of=PERSON, key=_PERSON_KEY + root, alias=key, folded=key)
+        for key, root in stands.items()
+    ]
+
+
+@prepared
+def _changed_names() -> QuerySet[Any, Any]:
+    from django.db.models import F, Value
+
+    joined = ActorRow.objects.exclude(same_as=F("id")).order_by().values_list(Value("actor"), "id", "same_as")
+    tracks = TrackRow.objects.exclude(same_as=F("id")).order_by().values_list(Value("track"), "id", "same_as")
+    aliases = ActorAlias.objects.filter(of="track").order_by().values_list(Value("alias"), "folded", "key")
+    persons = ActorAlias.objects.filter(of=PERSON).order_by().values_list(Value(PERSON), "folded", "key")
+    return joined.union(tracks, aliases, persons, all=True)
 
 
 def add_names(entries: Iterable[tuple[Written, Mapping[str, Any]]], audiences: Mapping[str, int], touched: Touched) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -17,17 +18,20 @@ from sulh.record.projection.names import add_names
 from sulh.record.projection.search import index_sources
 from sulh.record.projection.sketches import sketch
 from sulh.record.projection.touched import MAIN, Touched, batches
-from sulh.record.projection.values import first_day
 from sulh.record.projection.writing import NewRow, new, put
+from sulh.text.days import first_day
 
 __all__ = ["Body", "add_audience", "bodies", "project_rows", "source_in", "split_subject"]
 
 Body = tuple[Written, dict[str, Any]]
 
+# An actor in the canonical JSON of a value: {"id":...,"kind":...,"name":...}, of which nothing else has an identifier.
+_ACTOR = re.compile(r'"id":("(?:[^"\\]|\\.)*")')
+
 _MENTION = ("id", "source_id", "kind", "number", "seq", "audience_id")
 _CLAIM = (
-    *("id", "seq", "source_id", "mention_id", "property", "value", "written", "start", "end", "spans", "row", "column"),
-    *("method", "confidence", "differing", "status", "decision", "audience_id"),
+    *("id", "seq", "source_id", "mention_id", "property", "value", "actors", "written", "start", "end", "spans", "row", "column"),
+    *("method", "confidence", "decided_here", "differing", "status", "decision", "audience_id"),
 )
 _KEPT = (
     "id",
@@ -112,11 +116,16 @@ def _source(entry: Written, body: Mapping[str, Any]) -> Source:
         day=first_day(body["published"]),
         audience_id=audience_id(body["level"], body["groups"]),
         retold_from=body.get("retold_from"),
-        about_text={name: str(body[name]) for name in ("complete", "excerpt") if name in body},
+        about_text={name: str(body[name]) for name in ("complete", "excerpt") if name in body} | _changed_by(body),
         original=body["id"],
         author=entry.author,
         **kept,
     )
+
+
+def _changed_by(body: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The authors of tracked changes that a document came with, if there are any."""
+    return {"changed_by": [str(one) for one in body["changed_by"]]} if "changed_by" in body else {}
 
 
 def _add_claims(claims: Sequence[Body], audiences: Mapping[str, int], touched: Touched) -> None:
@@ -141,19 +150,25 @@ def _add_claims(claims: Sequence[Body], audiences: Mapping[str, int], touched: T
 
 
 def _stated(body: Mapping[str, Any]) -> tuple[Any, ...]:
-    """Property, value, words, and the place in the source."""
+    """Property, value, whom it names, words, and the place in the source."""
     spans, cell = body["spans"], body.get("cell") or (None, "")
     start, end = spans[0] if spans else (None, None)
     written = " ".join(f"{first}-{last}" for first, last in spans)
-    return (body["property"], canonical(body["value"]), body["written"], start, end, written, *cell)
+    value = canonical(body["value"])
+    return (body["property"], value, actors_in(value), body["written"], start, end, written, *cell)
+
+
+def actors_in(value: str) -> str:
+    """The identifiers of the actors that a claimed value names, each once, as its canonical JSON has them."""
+    return "".join(sorted(set(_ACTOR.findall(value)))) if '"id":' in value else ""
 
 
 def _standing(entry: Written, body: Mapping[str, Any]) -> tuple[Any, ...]:
-    """Method, confidence, the first of the claims that differ, status and decision of a new claim: a person's own entry is decided."""
+    """Method, confidence with its ground, the first of the claims that differ, status and decision; a person's own entry is decided."""
     by_hand = is_by_hand(body["method"])
     status = ClaimStatus.ACCEPTED if by_hand else ClaimStatus.PROPOSED
     differing = entry.seq - body["beside"] if "beside" in body else 0
-    return body["method"], body["confidence"], differing, status.value, entry.seq if by_hand else None
+    return body["method"], body["confidence"], body.get("decided_here", 0), differing, status.value, entry.seq if by_hand else None
 
 
 def split_subject(subject: str) -> tuple[str, int]:

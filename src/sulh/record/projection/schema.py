@@ -19,18 +19,23 @@ __all__ = ["TRIGGERS", "can_make", "fingerprint", "fingerprint_for", "indexing_a
 # The search index of each database, over the rows of SearchRow.
 TRIGGERS = {
     "projection_search_insert": "CREATE TRIGGER projection_search_insert AFTER INSERT ON projection_searchrow BEGIN"
-    " INSERT INTO projection_search(rowid, folded) VALUES (new.id, new.folded); END",
+    " INSERT INTO projection_search(rowid, kind, audience, folded, sounds)"
+    " VALUES (new.id, new.kind, new.audience, new.folded, new.sounds); END",
     "projection_search_delete": "CREATE TRIGGER projection_search_delete AFTER DELETE ON projection_searchrow BEGIN"
-    " INSERT INTO projection_search(projection_search, rowid, folded) VALUES ('delete', old.id, old.folded); END",
+    " INSERT INTO projection_search(projection_search, rowid, kind, audience, folded, sounds)"
+    " VALUES ('delete', old.id, old.kind, old.audience, old.folded, old.sounds); END",
 }
+# Raised when the same entries give other rows than before, so that tables of earlier versions are made anew (3: plans are no disputes).
+_DERIVED = 3
 _SQLITE = (
-    "CREATE VIRTUAL TABLE projection_search USING fts5(folded, content='projection_searchrow', content_rowid='id', "
+    "CREATE VIRTUAL TABLE projection_search USING fts5(kind, audience, folded, sounds, content='projection_searchrow', content_rowid='id', "
     "tokenize='unicode61 remove_diacritics 0')",
     *TRIGGERS.values(),
 )
 # A tsvector holds at most one megabyte; the beginning of a very long document has to do.
 _POSTGRESQL = (
-    "ALTER TABLE projection_searchrow ADD COLUMN words tsvector GENERATED ALWAYS AS (to_tsvector('simple', left(folded, 400000))) STORED",
+    "ALTER TABLE projection_searchrow ADD COLUMN words tsvector GENERATED ALWAYS AS ("
+    "setweight(to_tsvector('simple', left(folded, 400000)), 'A') || setweight(to_tsvector('simple', left(sounds, 100000)), 'B')) STORED",
     "CREATE INDEX projection_searchrow_words ON projection_searchrow USING gin (words)",
 )
 
@@ -57,7 +62,7 @@ def fingerprint_for(vendor: str) -> str:
         ]
         for table in tables()
     ]
-    return sha256(canonical([vendor, described, _SQLITE if vendor == "sqlite" else _POSTGRESQL]))
+    return sha256(canonical([vendor, _DERIVED, described, _SQLITE if vendor == "sqlite" else _POSTGRESQL]))
 
 
 def can_make() -> bool:

@@ -12,7 +12,8 @@ from sulh.record.projection.consensus import MergedMeeting
 from sulh.record.projection.models import ActorRow, SearchRow, Source, TrackRow
 from sulh.record.projection.touched import Touched, batches
 from sulh.record.projection.writing import NewRow, new, put, replace
-from sulh.record.searching import searchable
+from sulh.record.wanted import searchable
+from sulh.text.name_sounds import name_sounds
 
 __all__ = ["index_actors", "index_facts", "index_meetings", "index_sources"]
 
@@ -29,17 +30,23 @@ def source_row(row: Source, text: str) -> NewRow:
         SearchRow,
         id=row_id("document", row.pk),
         kind="document",
+        audience=row.audience_id,
         ref=row.pk,
         title=row.title or row.path,
         day=row.day,
-        folded=searchable(words),
+        **_index(words),
     )
+
+
+def _index(words: str) -> dict[str, str]:
+    """Words as the index holds them, and the sounds of the names among them."""
+    return {"folded": searchable(words), "sounds": name_sounds([words])}
 
 
 def index_actors(actors: Iterable[tuple[str, str, Iterable[str]]], touched: Touched) -> None:
     """Rows of actors from identifier, name and aliases."""
     made = [
-        SearchRow(id=row_id("actor", key), kind="actor", ref=key, title=name, folded=searchable(" ".join((name, key, *aliases))))
+        SearchRow(id=row_id("actor", key), kind="actor", ref=key, title=name, **_index(" ".join((name, key, *aliases))))
         for key, name, aliases in actors
     ]
     replace(SearchRow, "ref", [row.ref for row in made], made, touched)
@@ -53,7 +60,7 @@ def index_facts(sources: Iterable[str], stated: Iterable[tuple[str, str, Kind, M
             kind="fact",
             ref=f"fact:{source}",
             title=f"{kind.name} {mention}",
-            folded=searchable(" ".join([kind.name.replace("_", " "), *_said(values, kind), written])),
+            **_index(" ".join([kind.name.replace("_", " "), *_said(values, kind), written])),
         )
         for mention, source, kind, values, written in stated
     ]
@@ -81,7 +88,14 @@ def index_meetings(meetings: Mapping[int, MergedMeeting], before: Iterable[int],
         names.update(ActorRow.objects.filter(pk__in=some).values_list("pk", "name"))
     tracks = dict(TrackRow.objects.values_list("pk", "name"))
     made = [
-        new(SearchRow, id=row_id("meeting", key), kind="meeting", ref=str(key), day=merged.first_day, folded=_words(merged, tracks, names))
+        new(
+            SearchRow,
+            id=row_id("meeting", key),
+            kind="meeting",
+            ref=str(key),
+            day=merged.first_day,
+            **_index(_words(merged, tracks, names)),
+        )
         for key, merged in meetings.items()
     ]
     replace(SearchRow, "ref", [str(key) for key in {*before, *meetings}], made, touched)
@@ -100,4 +114,4 @@ def _words(merged: MergedMeeting, tracks: Mapping[str, str], names: Mapping[str,
         *(str(choice.value).replace("_", " ") for choice in merged.agenda),
         merged.first_day[:4] if merged.first_day else "",
     ]
-    return searchable(" ".join(words))
+    return " ".join(words)

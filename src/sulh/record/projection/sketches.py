@@ -9,7 +9,7 @@ from zlib import crc32
 
 from sulh.text.folding import fold
 
-__all__ = ["SAME", "alike", "runs", "sketch"]
+__all__ = ["SAME", "alike", "holds_most_of", "runs", "sketch"]
 
 _WORD = re.compile(r"[^\W_]+")
 _RUN = 5
@@ -34,6 +34,15 @@ def runs(text: str) -> frozenset[int]:
 def sketch(text: str) -> tuple[int, ...]:
     """The smallest of the numbers of a text's runs: two texts that share most of their runs share some of these."""
     return tuple(islice(sorted(runs(text)), _KEPT))
+
+
+def holds_most_of(whole: str, part: str) -> bool:
+    """Whether nearly all of one text stands in another, which may say more; a part too short for runs has to stand there word for word."""
+    own = runs(part)
+    if own:
+        return len(own & runs(whole)) >= SAME * len(own)
+    words = _WORD.findall(fold(part))
+    return bool(words) and f" {' '.join(words)} " in f" {' '.join(_WORD.findall(fold(whole)))} "
 
 
 def alike(one: frozenset[int], other: frozenset[int]) -> float:

@@ -6,25 +6,31 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from sulh.model import RecordError
+from sulh.model.vocabulary import MeetingStatus
 from sulh.record.access import require
 from sulh.record.cache import note
 from sulh.record.projection.models import ActorAlias, ActorRow, AttendanceRow, ParticipationRow
+from sulh.record.projection.people import person_key
 from sulh.record.queries.documents import acts_of
-from sulh.record.queries.lists import keys_of, listed
+from sulh.record.queries.excerpts import has_words
+from sulh.record.queries.facets import facet, role_counts
+from sulh.record.queries.lists import keys_of, listed, shown_rows, where
 from sulh.record.queries.refs import actor_refs
+from sulh.record.queries.sorting import Says, as_it_is, in_order
 from sulh.record.queries.visible import batches, meeting_rows
-from sulh.record.searching import searchable
-from sulh.record.shapes import ActorRef, ActorView, Filters, MeetingView, NetworkView, PageOf, PersonView, Viewer
+from sulh.record.shapes import ActorLine, ActorRef, ActorView, Filters, MeetingView, NetworkView, PageOf, PersonView, Sort, Viewer
+from sulh.record.wanted import Wanted, wanted
 
-__all__ = ["actor", "actors", "named_actors", "network"]
+__all__ = ["actor", "actor_lines", "actors", "named_actors", "network"]
 
-_ALL = Filters()
+_ALL, _UNSORTED = Filters(), Sort()
 # Who was to meet did not meet.
-_MET = frozenset({"held", "ongoing"})
+_MET = frozenset({MeetingStatus.HELD.value})
 
 
 def actors(viewer: Viewer, filters: Filters = _ALL, *, offset: int = 0, limit: int | None = None) -> PageOf[tuple[ActorRef, int]]:
@@ -32,20 +38,51 @@ def actors(viewer: Viewer, filters: Filters = _ALL, *, offset: int = 0, limit: i
 
     Without filters, actors that only acts name are listed too, with no meeting. `kind` is a kind of actor, `text` begins words of its name.
     """
+    found = actor_lines(viewer, filters, offset=offset, limit=limit)
+    return PageOf(tuple((one.ref, one.meetings) for one in found.rows), found.total, offset)
+
+
+def actor_lines(
+    viewer: Viewer,
+    filters: Filters = _ALL,
+    *,
+    offset: int = 0,
+    limit: int | None = None,
+    sort: Sort = _UNSORTED,
+    says: Says = as_it_is,
+) -> PageOf[ActorLine]:
+    """The same with the number of meetings in each role; in the order of a column (name, kind, meetings, or a role), with facets.
+
+    `says` puts the names of actors and kinds in words, to order by.
+    """
     require(viewer, "read")
-    meant = replace(filters, kind=None, text=None)
-    counts = _counts(viewer, meant)
+    meant = replace(filters, kind=None, text=None, role=None)
+    counts = _role_counts(viewer, meant)
     if meant == _ALL:
-        counts.update(dict.fromkeys(_in_acts(viewer) - counts.keys(), 0))
+        for key in _in_acts(viewer) - counts.keys():
+            counts[key] = Counter()
     refs = actor_refs(counts)
-    found = [(ref, counts[key]) for key, ref in refs.items() if _is_meant(ref, filters)]
-    found.sort(key=lambda one: (-one[1], one[0].name, one[0].id))
-    return PageOf(tuple(found[offset : None if limit is None else offset + limit]), len(found), offset)
+    asked = wanted(filters.text or "")
+    lines = [ActorLine(ref, sum(counts[key].values()), counts[key]) for key, ref in refs.items()]
+    found = [one for one in lines if _is_meant(one, filters, asked, says)]
+    found.sort(key=lambda one: (-one.meetings, one.ref.name, one.ref.id))
+    facets = (facet("kind", (one.ref.kind for one in found)), facet("role", (role for one in found for role in one.roles)))
+    if sort.column:
+        found = in_order(((one, _sorted_by(one, sort.column, says)) for one in found), sort.descending)
+    return PageOf(tuple(found[offset : None if limit is None else offset + limit]), len(found), offset, facets)
+
+
+def _sorted_by(one: ActorLine, column: str, says: Says) -> Any:
+    if column == "name":
+        return says("actor", one.ref.id, one.ref.name)
+    if column == "kind":
+        return says("actor_kind", one.ref.kind)
+    return one.meetings if column == "meetings" else one.roles.get(column, 0)
 
 
 def named_actors(viewer: Viewer) -> list[ActorRef]:
     """Every actor that a visible meeting or act names, in no order."""
-    met = ParticipationRow.objects.filter(actor=OuterRef("pk"), row__shown__scope=viewer.scope)
+    met = ParticipationRow.objects.filter(actor=OuterRef("pk"), row__in=shown_rows(viewer))
     rows = ActorRow.objects.filter(Exists(met) | Q(pk__in=_in_acts(viewer)))
     found = {row[0]: ActorRef(*row) for row in rows.values_list("id", "name", "kind")}
     note(found, "actors")
@@ -57,19 +94,25 @@ def _in_acts(viewer: Viewer) -> set[str]:
     return {one for named in acts_of(viewer, _ALL).order_by().values_list("actors", flat=True).distinct() for one in named}
 
 
-def _is_meant(ref: ActorRef, filters: Filters) -> bool:
-    if filters.kind and ref.kind != filters.kind:
+def _is_meant(one: ActorLine, filters: Filters, asked: Wanted, says: Says) -> bool:
+    if (filters.kind and one.ref.kind != filters.kind) or (filters.role and filters.role not in one.roles):
         return False
-    words = searchable(ref.name).split()
-    return all(any(word.startswith(wanted) for word in words) for wanted in searchable(filters.text or "").split())
+    return not asked.runs or has_words(one.ref.name, asked) or has_words(says("actor", one.ref.id, one.ref.name), asked)
 
 
-def _counts(viewer: Viewer, filters: Filters) -> Counter[str]:
-    """For every actor the number of meetings that `filters` mean."""
-    if filters != _ALL:
-        return Counter(one for _, one in _pairs(viewer, filters))
-    found = ParticipationRow.objects.filter(row__shown__scope=viewer.scope).order_by().values("actor_id").annotate(number=Count("pk"))
-    return Counter(dict(found.values_list("actor_id", "number")))
+def _role_counts(viewer: Viewer, filters: Filters) -> dict[str, Counter[str]]:
+    """For every actor the number of meetings that `filters` mean in each role."""
+    shown = shown_rows(viewer) if filters == _ALL else meeting_rows(viewer).filter(where(filters)).order_by().values_list("pk", flat=True)
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for key, role, number in role_counts(shown):
+        found[key][role] = number
+    return found
+
+
+def _counts(viewer: Viewer, filters: Filters, meant: set[str]) -> dict[str, int]:
+    """The numbers of meetings that the list of actors gives these."""
+    roles = _role_counts(viewer, replace(filters, role=None))
+    return {key: sum(roles[key].values()) for key in sorted(meant)}
 
 
 def _pairs(viewer: Viewer, filters: Filters) -> list[tuple[int, str]]:
@@ -127,18 +170,22 @@ def _people(viewer: Viewer, ref: ActorRef, found: Sequence[MeetingView]) -> tupl
     shown = meeting_rows(viewer).filter(attendances__actor=ref.id).values_list("pk", flat=True)
     stood = AttendanceRow.objects.filter(actor=ref.id, row__in=shown).order_by("row__first_day", "row__name", "name")
     people: dict[str, PersonView] = {}
-    for meeting, who, office, head in stood.values_list("row__name", "name", "office", "head_of_delegation"):
+    for meeting, key, who, office, head, settled in stood.values_list(
+        "row__name", "folded", "name", "office", "head_of_delegation", "settled"
+    ):
         if meeting in meant:
-            known = people.get(who)
-            seen = known.sources if known else 0
-            people[who] = PersonView(who, office or (known.office if known else None), ref, head or bool(known and known.head), seen + 1)
+            known = people.get(key, PersonView(who, None, ref, False, 0, settled=True))
+            # The spelling for which others stand goes before the latest one.
+            name = known.name if person_key(known.name) == key else who
+            office = office or known.office
+            people[key] = PersonView(name, office, ref, head or known.head, known.sources + 1, settled=settled and known.settled)
     return tuple(sorted(people.values(), key=lambda one: (-one.sources, one.name)))
 
 
 def network(viewer: Viewer, filters: Filters = _ALL) -> NetworkView:
-    """Who met whom in the meetings that `filters` mean: held and ongoing ones unless a status is asked for.
+    """Who met whom in the meetings that `filters` mean: those held unless a status is asked for.
 
-    Nodes carry their number of meetings and come by it, edges join two identifiers (the smaller first) with the number of
+    Nodes carry their number of meetings as lists have it and come by it, edges join two identifiers (the smaller first) with the number of
     meetings that both took part in.
     """
     require(viewer, "read")
@@ -147,7 +194,8 @@ def network(viewer: Viewer, filters: Filters = _ALL) -> NetworkView:
     for status in statuses:
         for row, one in _pairs(viewer, replace(filters, status=status)):
             present[row].add(one)
-    nodes = Counter(one for ones in present.values() for one in ones)
+    # An actor has one number of meetings everywhere: that of the list, in which planned and cancelled ones count too.
+    nodes = _counts(viewer, filters, {one for ones in present.values() for one in ones})
     edges = Counter(pair for ones in present.values() for pair in combinations(sorted(ones), 2))
     refs = actor_refs(nodes)
     ordered = sorted(((refs[key], number) for key, number in nodes.items()), key=lambda one: (-one[1], one[0].name, one[0].id))

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import QuerySet
 
 from sulh.record.models import Entry
+from sulh.record.prepared import prepared
 from sulh.record.projection.models import Claim, Decision
 from sulh.record.queries.refs import Quotes
-from sulh.record.queries.visible import batches, names
+from sulh.record.queries.visible import batches, claims, names
 from sulh.record.shapes import ClaimView, Viewer
 from sulh.record.states import claim_state
 
-__all__ = ["claim_views"]
+__all__ = ["CLAIM_COLUMNS", "claim_views", "claims_called"]
 
-_COLUMNS = (
+CLAIM_COLUMNS = (
     "id",
     "source_id",
     "mention_id",
@@ -30,6 +32,7 @@ _COLUMNS = (
     "spans",
     "method",
     "confidence",
+    "decided_here",
     "status",
     "decided",
     "decision",
@@ -41,13 +44,24 @@ _COLUMNS = (
 )
 
 
-def claim_views(viewer: Viewer, rows: QuerySet[Claim]) -> tuple[ClaimView, ...]:
-    """The claims of `rows`, in its order; `rows` must be cut to what the viewer may see (`visible.claims`)."""
-    found = list(rows.values_list(*_COLUMNS))
+def claims_called(viewer: Viewer, keys: Iterable[str]) -> tuple[ClaimView, ...]:
+    """Those of these claims that the viewer may see, in the order of the ledger."""
+    found = [row for batch in batches(sorted(set(keys))) for row in _called(viewer, batch)]
+    return claim_views(viewer, sorted(found, key=itemgetter(CLAIM_COLUMNS.index("seq"))))
+
+
+@prepared
+def _called(viewer: Viewer, keys: list[str]) -> QuerySet[Any, Any]:
+    return claims(viewer).filter(pk__in=keys).values_list(*CLAIM_COLUMNS)
+
+
+def claim_views(viewer: Viewer, rows: QuerySet[Claim] | Sequence[tuple[Any, ...]]) -> tuple[ClaimView, ...]:
+    """The claims of `rows` (or their `CLAIM_COLUMNS`), in its order; it must be cut to what the viewer may see (`visible.claims`)."""
+    found = list(rows.values_list(*CLAIM_COLUMNS)) if isinstance(rows, QuerySet) else rows
     quotes = Quotes(viewer, {one[1] for one in found})
     meetings = names(viewer, {one[4] for one in found if one[4]})
-    decisions = _decisions(one[14] for one in found if one[14] is not None)
-    return tuple(_view(one, quotes, meetings.get(one[4]), decisions.get(one[14])) for one in found)
+    decisions = _decisions(one[15] for one in found if one[15] is not None)
+    return tuple(_view(one, quotes, meetings.get(one[4]), decisions.get(one[15])) for one in found)
 
 
 def _decisions(seqs: Iterable[int]) -> dict[int, tuple[str, str, str]]:
@@ -55,15 +69,19 @@ def _decisions(seqs: Iterable[int]) -> dict[int, tuple[str, str, str]]:
     found: dict[int, tuple[str, str, str]] = {}
     wanted = set(seqs)
     for batch in batches(sorted(wanted)):
-        rows = Decision.objects.filter(pk__in=batch).values_list("seq", "author", "at", "reason")
-        found.update({seq: (author, at, reason) for seq, author, at, reason in rows})
+        found.update({seq: (author, at, reason) for seq, author, at, reason in _made(batch)})
     for batch in batches(sorted(wanted - set(found))):
         found.update({seq: (author, at, "") for seq, author, at in Entry.objects.filter(pk__in=batch).values_list("seq", "author", "at")})
     return found
 
 
+@prepared
+def _made(seqs: list[int]) -> QuerySet[Any, Any]:
+    return Decision.objects.filter(pk__in=seqs).values_list("seq", "author", "at", "reason")
+
+
 def _view(row: Sequence[Any], quotes: Quotes, meeting: str | None, decision: tuple[str, str, str] | None) -> ClaimView:
-    key, source, mention, subject, _, name, value, start, end, spans, method, confidence, status, decided, decider, *place = row
+    key, source, mention, subject, _, name, value, start, end, spans, method, confidence, here, status, decided, decider, *place = row
     seq, written, line, column, differing = place
     author, at, reason = decision or (None, None, None)
     return ClaimView(
@@ -79,6 +97,7 @@ def _view(row: Sequence[Any], quotes: Quotes, meeting: str | None, decision: tup
         spans=span_pairs(spans),
         method=method,
         confidence=confidence,
+        decided_here=here,
         status=status,
         decided=None if decided is None else json.loads(decided),
         decided_by=author,

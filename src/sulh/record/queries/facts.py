@@ -2,52 +2,122 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
 from sulh.model import RecordError
-from sulh.model.kinds import Kind, PropertyType, kinds
+from sulh.model.kinds import Kind, PropertyType, listed_kinds
 from sulh.record.access import require
-from sulh.record.queries.claims import claim_views
+from sulh.record.queries.claims import claims_called
+from sulh.record.queries.facets import facet
 from sulh.record.queries.holding import holding
+from sulh.record.queries.lists import main_tracks
 from sulh.record.queries.main_meetings import distinct, main_meetings
-from sulh.record.queries.visible import claims, facts, names, sources
+from sulh.record.queries.sorting import Says, as_it_is, in_order
+from sulh.record.queries.visible import batches, claims, facts, sources
+from sulh.record.queries.visible import names as names_of
 from sulh.record.searching import matches
-from sulh.record.shapes import FactView, Filters, PageOf, Viewer
+from sulh.record.shapes import ClaimView, FactView, Filters, PageOf, Sort, Viewer
 
-__all__ = ["fact", "facts_of", "listed_kinds"]
+__all__ = ["FACT_FACETS", "fact", "facts_of", "same_facts"]
 
-_ALL = Filters()
+_ALL, _UNSORTED = Filters(), Sort()
+FACT_FACETS = ("kind", "status", "year", "track", "actor", "issue", "publisher")
+_COLUMNS = (
+    "pk", "source_id", "source__original", "same", "first_day", "claim_id", "last_day", "claim__status", "source__publisher",
+    "source__title",
+)  # fmt: skip
 _UNDATED = "9999"
 
 
-def listed_kinds() -> tuple[Kind, ...]:
-    """The kinds that have a list of their own: those that are claimed whole and not merged across sources."""
-    return tuple(kind for kind in kinds() if kind.whole and not kind.merged)
-
-
-def facts_of(viewer: Viewer, kind: str, filters: Filters = _ALL, *, offset: int = 0, limit: int | None = None) -> PageOf[FactView]:
+def facts_of(
+    viewer: Viewer,
+    kind: str,
+    filters: Filters = _ALL,
+    *,
+    offset: int = 0,
+    limit: int | None = None,
+    sort: Sort = _UNSORTED,
+    facets: Sequence[str] = (),
+    says: Says = as_it_is,
+) -> PageOf[FactView]:
     """A page of facts by first day, those without one last; what several sources repeat of one meeting is one.
 
-    `kind` of the filters means a code of the kind's first property, `status` that of the claims, `text` words of the source.
-    Raises RecordError for a kind that has no list.
+    `kind` of the filters means a code of the kind's first property, `status` that of the claims, `text` words of the source, `year` that of
+    the first day, `track` that of the meeting that the source is mainly about. `sort` names date, kind, status or source, `facets`
+    those of `FACT_FACETS`. Raises RecordError for a kind that has no list.
     """
     require(viewer, "read")
     declared = _declared(kind)
-    columns = ("pk", "source_id", "source__original", "same", "first_day", "claim_id", "last_day")
-    rows = list(_meant(viewer, declared, filters).order_by("seq").values_list(*columns))
+    rows = [_Stated(*row) for row in _meant(viewer, declared, filters).order_by("seq").values_list(*_COLUMNS, declared.values[0].name)]
     kept = distinct(viewer, rows)
-    chosen = sorted((row for row in rows if row[0] in kept), key=lambda row: (row[4] or _UNDATED, row[0]))
+    chosen = sorted((row for row in rows if row.key in kept), key=lambda row: (row.first_day or _UNDATED, row.key))
+    main = main_meetings(viewer, {row.source for row in chosen}) if filters.track or "track" in facets else {}
+    tracks = main_tracks(viewer, main.values())
+
+    def track(row: _Stated) -> str | None:
+        return tracks.get(main.get(row.source, ""))
+
+    if filters.track:
+        chosen = [row for row in chosen if track(row) == filters.track]
+    about = _about(viewer, declared, [row.key for row in chosen]) if {"actor", "issue"} & set(facets) else {}
+    counted: Mapping[str, Callable[[], Iterable[str | None]]] = {
+        "kind": lambda: (row.code for row in chosen),
+        "status": lambda: (row.status for row in chosen),
+        "year": lambda: ((row.first_day or "")[:4] for row in chosen),
+        "track": lambda: map(track, chosen),
+        "actor": lambda: (actor for row in chosen for actor in dict.fromkeys(about[row.key][0])),
+        "issue": lambda: (issue for row in chosen for issue in dict.fromkeys(about[row.key][1])),
+        "publisher": lambda: (row.publisher for row in chosen),
+    }
+    found = tuple(facet(name, counted[name]()) for name in facets)
+    if sort.column:
+        def key(row: _Stated) -> Any:
+            if sort.column in ("kind", "status"):
+                return says(sort.column, row.code if sort.column == "kind" else row.status)
+            return (row.publisher or row.title) if sort.column == "source" else row.first_day
+
+        chosen = in_order(((row, key(row)) for row in chosen), sort.descending)
     page = chosen[offset : None if limit is None else offset + limit]
-    seen = {one.id: one for one in claim_views(viewer, claims(viewer).filter(pk__in=[row[5] for row in page]))}
-    main = main_meetings(viewer, {row[1] for row in page})
-    meetings = names(viewer, main.values())
+    seen = {one.id: one for one in claims_called(viewer, [row.claim for row in page])}
+    shown = main_meetings(viewer, {row.source for row in page})
+    meetings = names_of(viewer, shown.values())
     views = (
-        FactView(mention, kind, seen[claim], first, last, meetings.get(main.get(source, "")))
-        for mention, source, _, _, first, claim, last in page
+        FactView(row.key, kind, seen[row.claim], row.first_day, row.last_day, meetings.get(shown.get(row.source, ""))) for row in page
     )
-    return PageOf(tuple(views), len(chosen), offset)
+    return PageOf(tuple(views), len(chosen), offset, found)
+
+
+class _Stated(NamedTuple):
+    """What a fact is chosen, counted and ordered by; its first four columns are those of `distinct`."""
+
+    key: str
+    source: str
+    original: str
+    same: str
+    first_day: str | None
+    claim: str
+    last_day: str | None
+    status: str
+    publisher: str | None
+    title: str | None
+    code: str
+
+
+def _about(viewer: Viewer, kind: Kind, keys: Sequence[str]) -> dict[str, tuple[list[str], list[str]]]:
+    """The actors and the issues that each of these facts names."""
+    named = [one for one in kind.values if one.holds is PropertyType.ACTOR]
+    coded = [one for one in kind.values if one.vocabulary == "Issue" and one.many][:1]
+    found: dict[str, tuple[list[str], list[str]]] = {}
+    for some in batches(keys):
+        columns = ("pk", *(one.name for one in named), *(one.name for one in coded))
+        for key, *values in facts(viewer, kind.name).filter(pk__in=some).values_list(*columns):
+            cells = dict(zip((one.name for one in named), values, strict=False))
+            actors = [actor for one in named for actor in ((cells[one.name] or ()) if one.many else (cells[one.name],)) if actor]
+            found[key] = (actors, list(values[len(named)] or ()) if coded else [])
+    return found
 
 
 def fact(viewer: Viewer, kind: str, name: str) -> FactView:
@@ -57,9 +127,9 @@ def fact(viewer: Viewer, kind: str, name: str) -> FactView:
     if row is None:
         raise RecordError(f"there is no {kind} {name}")
     source, first, last, claim = row
-    (view,) = claim_views(viewer, claims(viewer).filter(pk=claim))
+    (view,) = claims_called(viewer, [claim])
     main = main_meetings(viewer, [source], whole=False)
-    return FactView(name, kind, view, first, last, names(viewer, main.values()).get(main.get(source, "")))
+    return FactView(name, kind, view, first, last, names_of(viewer, main.values()).get(main.get(source, "")))
 
 
 def _declared(name: str) -> Kind:
@@ -79,6 +149,10 @@ def _meant(viewer: Viewer, kind: Kind, filters: Filters) -> QuerySet[Any]:
         found = found.filter(**{kind.values[0].name: filters.kind})
     if filters.status:
         found = found.filter(claim__status=filters.status)
+    if filters.year:
+        found = found.filter(first_day__startswith=filters.year)
+    if filters.publisher:
+        found = found.filter(source__publisher=filters.publisher)
     if filters.actor:
         named = [one for one in kind.values if one.holds is PropertyType.ACTOR]
         single = Q(*(Q(**{one.name: filters.actor}) for one in named if not one.many), _connector=Q.OR)
@@ -92,3 +166,13 @@ def _meant(viewer: Viewer, kind: Kind, filters: Filters) -> QuerySet[Any]:
         wanted = [one.ref for one in matches(filters.text, ("document",))]
         found = found.filter(source__in=sources(viewer).filter(pk__in=wanted).values("pk"))
     return found
+
+
+def same_facts(viewer: Viewer, claim: str) -> tuple[ClaimView, ...]:
+    """The claims of other sources that state the same fact as this claim, of the sources that the viewer may see."""
+    kind = claims(viewer).filter(pk=claim).values_list("property", flat=True).first()
+    if kind is None or kind not in {one.name for one in listed_kinds()}:
+        return ()
+    same = facts(viewer, kind).filter(claim=claim).values_list("same", flat=True).first()
+    alike = facts(viewer, kind).filter(same=same).exclude(claim=claim).values_list("claim", flat=True)
+    return claims_called(viewer, alike)

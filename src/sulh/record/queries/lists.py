@@ -3,32 +3,47 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Model, Q, TextField
-from django.db.models.functions import Cast
+from django.db import connection
+from django.db.models import Count, F, Model, OrderBy, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Collate
 
 from sulh.model import Role
+from sulh.record.authority import place
 from sulh.record.cache import each, is_shared, shared
+from sulh.record.canonical import parsed
+from sulh.record.inserting import select
 from sulh.record.meeting import MeetingColumns
-from sulh.record.projection.models import AgendaRow, MeetingRow, Membership, ParticipationRow, rows
+from sulh.record.prepared import prepared
+from sulh.record.projection.models import AgendaRow, AttendanceRow, MeetingRow, Membership, Mention, ParticipationRow, Shown, rows
+from sulh.record.projection.names import known_names
+from sulh.record.projection.people import person_key
+from sulh.record.queries.facets import meeting_facets
+from sulh.record.queries.plain import plain_rows
 from sulh.record.queries.refs import actor_refs, track_refs
-from sulh.record.queries.visible import meeting_rows
+from sulh.record.queries.sorting import Says, as_it_is, in_order
+from sulh.record.queries.visible import few_meetings, meeting_rows, mentions
 from sulh.record.searching import matching_keys
-from sulh.record.shapes import Filters, MeetingTitle, MeetingView, PageOf, RoleView, TrackRef, Viewer
+from sulh.record.shapes import Filters, MeetingTitle, MeetingView, PageOf, RoleView, Sort, TrackRef, Viewer
 
 __all__ = [
     "MEETINGS",
+    "SORTS",
     "by_meetings",
+    "cities_called",
     "keys_of",
     "listed",
     "main_tracks",
     "meeting_titles",
     "memberships",
     "order",
+    "place_name",
     "placed",
+    "shown_rows",
+    "titles_named",
     "track_counts",
     "views",
     "where",
@@ -41,10 +56,22 @@ _MEMBERS = ("membership", "shown")
 _RANK = {role.value: rank for rank, role in enumerate(Role)}
 _ALL = Filters()
 _FACTS = tuple(one.name for one in fields(MeetingColumns))
-_COLUMNS = ("pk", "name", "track_id", *_FACTS)
+_DISPUTED = _FACTS.index("disputed")
+_COLUMNS = ("key", "name", "track_id", *_FACTS)
 _TITLE = (*(one for one in MeetingTitle._fields if one not in ("id", "track")), "track_id")
 _UNDATED = "9999"
-_FEW = 50  # so few meetings are looked up alone; a longer list stands on a page that asks for the tracks of all
+_UNSORTED = Sort()
+# What a list of meetings can be ordered by, with the columns that say it; those of `_TOLD` by how they are put in words.
+SORTS: Mapping[str, tuple[str, ...]] = {
+    "date": ("first_day", "last_day"),
+    "track": ("track_id", "ordinal"),
+    "status": ("status",),
+    "place": ("city",),
+    "participants": (),
+    "sources": ("sources",),
+}
+_TOLD = {"track_id": "track", "status": "status", "city": "place"}
+_FEW = 100  # so few meetings are looked up alone: no page shows more at once; more need the tracks of nearly all
 _LONG = 500  # a longer list in a statement costs more than reading the whole table and leaving out what is not wanted
 
 
@@ -61,23 +88,45 @@ class Placed(NamedTuple):
 def where(filters: Filters) -> Q:
     """The condition on rows of meetings; `text` means words that begin words of what is stated of the meeting."""
     meant = Q()
-    if filters.since:
-        meant &= Q(last_day__gte=filters.since)
-    if filters.until:
-        meant &= Q(first_day__lte=filters.until)
-    if filters.track:
-        meant &= Q(pk__in=Membership.objects.filter(track=filters.track).values("row"))
-    if filters.actor:
-        meant &= Q(pk__in=ParticipationRow.objects.filter(actor=filters.actor).values("row"))
-    if filters.issue:
-        meant &= Q(pk__in=AgendaRow.objects.filter(issue=filters.issue).values("row"))
-    if filters.kind:
-        meant &= Q(kind=filters.kind)
-    if filters.status:
-        meant &= Q(status=filters.status)
-    if filters.text:
-        meant &= Q(pk__in=matching_keys(filters.text))
+    for name, condition in _CONDITIONS.items():
+        if value := getattr(filters, name):
+            meant &= condition(value)
+    if filters.actor or filters.role:
+        meant &= Q(pk__in=_taking_part(filters.actor, filters.role).values("row"))
     return meant
+
+
+# What each filter asks of a row; those on who took part are one condition.
+_CONDITIONS: Mapping[str, Callable[[str], Q]] = {
+    "since": lambda day: Q(last_day__gte=day),
+    "until": lambda day: Q(first_day__lte=day),
+    "year": lambda year: Q(first_day__startswith=year),
+    "track": lambda track: Q(pk__in=Membership.objects.filter(track=track).values("row")),
+    "issue": lambda issue: Q(pk__in=AgendaRow.objects.filter(issue=issue).values("row")),
+    "person": lambda name: Q(pk__in=AttendanceRow.objects.filter(folded=known_names().person(person_key(name))).values("row")),
+    "place": lambda name: Q(city__in=cities_called(name)),
+    "kind": lambda kind: Q(kind=kind),
+    "status": lambda status: Q(status=status),
+    "text": lambda words: Q(pk__in=matching_keys(words)),
+}
+
+
+def _taking_part(actor: str | None, role: str | None) -> QuerySet[ParticipationRow]:
+    found = ParticipationRow.objects.filter(actor=actor) if actor else ParticipationRow.objects.all()
+    return found.filter(role=role) if role else found
+
+
+def place_name(city: str) -> str:
+    """The name under which a city stands in lists: the one that it bears now, where the gazetteer knows it."""
+    known = place(city)
+    return known.current_name if known else city
+
+
+def cities_called(name: str) -> list[str]:
+    """Every way in which meetings name the place that bears, or bore, this name."""
+    wanted = place_name(name)
+    written = rows(MeetingRow).filter(city__isnull=False).order_by().values_list("city", flat=True).distinct()
+    return [city for city in written if place_name(city) == wanted]
 
 
 def order(first_day: str | None, name: str) -> tuple[str, str]:
@@ -86,41 +135,90 @@ def order(first_day: str | None, name: str) -> tuple[str, str]:
 
 
 def listed(
-    viewer: Viewer, filters: Filters, *, offset: int = 0, limit: int | None = None, participants: bool = True, latest_first: bool = False
+    viewer: Viewer,
+    filters: Filters,
+    *,
+    offset: int = 0,
+    limit: int | None = None,
+    participants: bool = True,
+    latest_first: bool = False,
+    sort: Sort = _UNSORTED,
+    facets: Sequence[str] = (),
+    says: Says = as_it_is,
 ) -> PageOf[MeetingView]:
-    """A page of the meetings that `filters` mean, by first day, those without a day last. `participants` false leaves them out."""
+    """A page of the meetings that `filters` mean, by first day, those without a day last. `participants` false leaves them out.
+
+    `sort` orders them otherwise (see `SORTS`), words and names by how `says` puts them; `facets` are counted for all of them.
+    """
     everything = _whole_rows(viewer) if filters == _ALL and limit is None else None
+    meant = meeting_rows(viewer).filter(where(filters))
+    counted = meeting_facets(meant, facets, actor=filters.actor, merged={"place": place_name}) if facets else ()
+    total = sum(number for one in counted if one.name == "status" for _, number in one.values)
+    if counted and limit is not None and sort.column not in SORTS:
+        # Every meeting has one status, so the page alone is left to ask for.
+        shown = list(_in_time(meant, latest_first=latest_first)[offset : offset + limit])
+    else:
+        keys = _sorted(meant, sort, says) if sort.column in SORTS else _keys(viewer, filters, meant, latest_first=latest_first)
+        shown, total = keys[offset : None if limit is None else offset + limit], len(keys)
+    made = views(viewer, shown, participants=participants, whole=everything)
+    return PageOf(tuple(made[key] for key in shown), total, offset, counted)
+
+
+def _in_time(meant: QuerySet[Any], *, latest_first: bool) -> QuerySet[Any, int]:
+    """The rows by `order`, by the database."""
+    name = F("name") if connection.vendor == "sqlite" else Collate("name", "C")
+    by = (Coalesce("first_day", Value(_UNDATED)), name, F("pk"))
+    return meant.order_by(*(OrderBy(one, descending=latest_first) for one in by)).values_list("pk", flat=True)
+
+
+def _keys(viewer: Viewer, filters: Filters, meant: QuerySet[Any], *, latest_first: bool) -> list[int]:
     if filters == _ALL:
         found: Iterable[Any] = ((one.first_day, one.name, one.key) for one in placed(viewer).values())
     else:
-        found = meeting_rows(viewer).filter(where(filters)).order_by().values_list("first_day", "name", "pk")
-    keys = sorted(((*order(day, name), key) for day, name, key in found), reverse=latest_first)
-    shown = [key for *_, key in keys[offset : None if limit is None else offset + limit]]
-    made = views(viewer, shown, participants=participants, whole=everything)
-    return PageOf(tuple(made[key] for key in shown), len(keys), offset)
+        found = meant.order_by().values_list("first_day", "name", "pk")
+    return [key for *_, key in sorted(((*order(day, name), key) for day, name, key in found), reverse=latest_first)]
+
+
+def _sorted(meant: QuerySet[Any], sort: Sort, says: Says) -> list[int]:
+    """The rows of the meetings meant in the order of a column, those with the same value in it by their first day."""
+    by = SORTS[sort.column]
+    found = sorted(meant.order_by().values_list("pk", "first_day", "name", *by), key=lambda row: order(row[1], row[2]))
+    if sort.column == "participants":
+        counts = dict(ParticipationRow.objects.filter(row__in=meant.values("pk")).order_by().values_list("row").annotate(number=Count("*")))
+        return in_order(((row[0], counts.get(row[0], 0)) for row in found), sort.descending)
+    if (told := _TOLD.get(by[0])) is None:
+        return in_order(((row[0], row[3:]) for row in found), sort.descending)
+    names = {key: ref.name for key, ref in track_refs().items()} if told == "track" else {}
+    keyed = ((row[0], (says(told, row[3], names.get(row[3], "")) if row[3] else None, *row[4:])) for row in found)
+    return in_order(keyed, sort.descending)
 
 
 def placed(viewer: Viewer) -> Mapping[str, Placed]:
     """The place of every meeting that the viewer may see, by its first mention."""
 
     def made() -> dict[str, Placed]:
-        columns = ("meeting", "pk", "name", "first_day", "track_id", Cast("disputed", TextField()))
-        found = meeting_rows(viewer).order_by().values_list(*columns)
+        found = _places(viewer)
         return {meeting: Placed(key, name, day, track, disputed != "[]") for meeting, key, name, day, track, disputed in found}
 
     return shared(viewer, made, "places of meetings", on=_PLACED)
 
 
-def _whole_rows(viewer: Viewer) -> list[tuple[Any, ...]]:
+@prepared
+def _places(viewer: Viewer) -> QuerySet[Any, Any]:
+    columns = ("meeting", "pk", "name", "first_day", "track_id", Cast("disputed", TextField()))
+    return meeting_rows(viewer).order_by().values_list(*columns)
+
+
+def _whole_rows(viewer: Viewer) -> list[Sequence[Any]]:
     """Every row that the viewer may see, and from the same statement the places of all meetings."""
-    found = list(meeting_rows(viewer).order_by().values_list("meeting", *_COLUMNS))
+    found = plain_rows(meeting_rows(viewer).order_by().values_list("meeting", *_COLUMNS))
     day, disputed = (_COLUMNS.index(name) for name in ("first_day", "disputed"))
 
     def made() -> dict[str, Placed]:
-        return {meeting: Placed(row[0], row[1], row[day], row[2], bool(row[disputed])) for meeting, *row in found}
+        return {meeting: Placed(row[0], row[1], row[day], row[2], row[disputed] != "[]") for meeting, *row in found}
 
     shared(viewer, made, "places of meetings", on=_PLACED)
-    return [row for _, *row in found]
+    return [row[1:] for row in found]
 
 
 def memberships(viewer: Viewer) -> Mapping[int, Sequence[str]]:
@@ -128,19 +226,29 @@ def memberships(viewer: Viewer) -> Mapping[int, Sequence[str]]:
 
     def made() -> dict[int, list[str]]:
         found: dict[int, list[str]] = defaultdict(list)
-        for key, track in Membership.objects.filter(row__shown__scope=viewer.scope).order_by().values_list("row_id", "track_id"):
+        for key, track in _memberships(viewer):
             found[key].append(track)
         return dict(found)
 
     return shared(viewer, made, "tracks of meetings", on=_MEMBERS)
 
 
+@prepared
+def _memberships(viewer: Viewer) -> QuerySet[Any, Any]:
+    return Membership.objects.filter(row__in=shown_rows(viewer)).order_by().values_list("row_id", "track_id")
+
+
 def track_counts(viewer: Viewer) -> Counter[str]:
     """For every track the number of its meetings that the viewer may see."""
     if is_shared(viewer, "tracks of meetings", on=_MEMBERS):
         return Counter(track for own in memberships(viewer).values() for track in own)
-    found = Membership.objects.filter(row__shown__scope=viewer.scope).order_by().values("track_id").annotate(number=Count("pk"))
+    found = Membership.objects.filter(row__in=shown_rows(viewer)).order_by().values("track_id").annotate(number=Count("*"))
     return Counter(dict(found.values_list("track_id", "number")))
+
+
+def shown_rows(viewer: Viewer) -> QuerySet[Any, int]:
+    """The rows of meetings that the viewer may see, for statements over what hangs on them."""
+    return Shown.objects.filter(scope=viewer.scope).order_by().values_list("row_id", flat=True)
 
 
 def keys_of(viewer: Viewer, filters: Filters) -> list[int]:
@@ -159,14 +267,49 @@ def by_meetings(viewer: Viewer, meetings: Iterable[str], *, participants: bool =
 def meeting_titles(viewer: Viewer, meetings: Iterable[str]) -> dict[str, MeetingTitle]:
     """What those of these meetings are called by, named by their first mention, that the viewer may see."""
     tracks = track_refs()
-    found = meeting_rows(viewer).filter(meeting__in=sorted(set(meetings))).order_by().values_list("meeting", "name", *_TITLE)
+    found = _titles(viewer, set(meetings))
     return {meeting: MeetingTitle._make((*about, tracks.get(track))) for meeting, *about, track in found}
+
+
+def of_several_meetings(viewer: Viewer, sources: Iterable[str]) -> frozenset[str]:
+    """Those of these documents that tell of more than one meeting that the viewer may see."""
+    told = mentions(viewer).filter(source__in=sorted(set(sources)), meeting__isnull=False).order_by().values("source")
+    return frozenset(told.annotate(several=Count("meeting", distinct=True)).filter(several__gt=1).values_list("source", flat=True))
+
+
+@prepared
+def _titles(viewer: Viewer, meetings: list[str]) -> QuerySet[Any, Any]:
+    return few_meetings(viewer, meeting__in=meetings).order_by().values_list("meeting", "name", *_TITLE)
+
+
+def titles_named(viewer: Viewer, names: Iterable[str]) -> dict[str, MeetingTitle]:
+    """What those meetings are called by, by the names under which the viewer knows them."""
+    wanted = sorted(set(names))
+    if not wanted:
+        return {}
+    tracks = track_refs()
+    found = _titles_named(viewer, wanted)
+    return {name: MeetingTitle._make((name, *about, tracks.get(track))) for name, *about, track in found}
+
+
+@prepared
+def _titles_named(viewer: Viewer, names: list[str]) -> QuerySet[Any, Any]:
+    meetings = Mention.objects.filter(pk__in=names).values("meeting")
+    return few_meetings(viewer, meeting__in=meetings, name__in=names).order_by().values_list("name", *_TITLE)
 
 
 def main_tracks(viewer: Viewer, meetings: Iterable[str]) -> dict[str, str | None]:
     """The main track of each of these meetings that the viewer may see."""
-    known = placed(viewer)
-    return {meeting: known[meeting].track for meeting in meetings if meeting in known}
+    if is_shared(viewer, "places of meetings", on=_PLACED):
+        known: Mapping[str, str | None] = {meeting: one.track for meeting, one in placed(viewer).items()}
+    else:
+        known = shared(viewer, lambda: dict(_main_tracks(viewer)), "main tracks", on=_PLACED)
+    return {meeting: known[meeting] for meeting in meetings if meeting in known}
+
+
+@prepared
+def _main_tracks(viewer: Viewer) -> QuerySet[Any, Any]:
+    return meeting_rows(viewer).order_by().values_list("meeting", "track_id")
 
 
 def views(
@@ -186,7 +329,7 @@ def _views(viewer: Viewer, wanted: set[int], participants: bool, whole: Iterable
     tracks, member = track_refs(), _grouped(Membership, "track_id", wanted) if few else memberships(viewer)
     roles = _participants(wanted) if participants else {}
     issues = _grouped(AgendaRow, "issue", wanted)
-    found = (row for row in whole if row[0] in wanted) if whole is not None else _about(MeetingRow, "pk", _COLUMNS, wanted)
+    found = (row for row in whole if row[0] in wanted) if whole is not None else _about(MeetingRow, _COLUMNS, wanted)
     return {
         key: MeetingView(
             id=name,
@@ -194,18 +337,17 @@ def _views(viewer: Viewer, wanted: set[int], participants: bool, whole: Iterable
             tracks=_ordered_tracks(tracks.get(track), (tracks[one] for one in member.get(key, ()))),
             participants=_ordered_roles(roles.get(key, ())),
             issues=tuple(sorted(issues.get(key, ()))),
-            **dict(zip(_FACTS, values, strict=True)) | {"disputed": tuple(values[_FACTS.index("disputed")])},
+            **dict(zip(_FACTS, values, strict=True)) | {"disputed": tuple(parsed(values[_DISPUTED]))},
         )
         for key, name, track, *values in found
     }
 
 
-def _about(table: type[Model], key: str, columns: Sequence[str], wanted: set[int]) -> Iterator[tuple[Any, ...]]:
-    """The rows of a table that are about the meetings wanted, the meeting's key first."""
-    found = rows(table)
+def _about(table: type[Model], columns: Sequence[str], wanted: set[int]) -> Iterator[tuple[Any, ...]]:
+    """The rows of a table that are about the meetings wanted, as the database has them; the first column is the meeting's key."""
     if len(wanted) <= _LONG:
-        found = found.filter(**{f"{key}__in": sorted(wanted)})
-    return (row for row in found.values_list(*columns) if row[0] in wanted)
+        return iter(select(table._meta.db_table, columns, columns[0], sorted(wanted)))
+    return (row for row in plain_rows(rows(table).order_by().values_list(*columns)) if row[0] in wanted)
 
 
 def _ordered_tracks(main: TrackRef | None, others: Iterable[TrackRef]) -> tuple[TrackRef, ...]:
@@ -220,16 +362,16 @@ def _ordered_roles(roles: Iterable[RoleView]) -> tuple[RoleView, ...]:
 
 
 def _participants(wanted: set[int]) -> dict[int, list[RoleView]]:
-    found = list(_about(ParticipationRow, "row", ("row_id", "actor_id", "role", "sources", "disputed"), wanted))
+    found = list(_about(ParticipationRow, ("row_id", "actor_id", "role", "sources", "disputed", "settled"), wanted))
     actors = actor_refs({row[1] for row in found})
     made: dict[int, list[RoleView]] = defaultdict(list)
-    for key, actor, role, sources, disputed in found:
-        made[key].append(RoleView(actors[actor], role, sources, disputed))
+    for key, actor, role, sources, disputed, settled in found:
+        made[key].append(RoleView(actors[actor], role, sources, bool(disputed), settled=bool(settled)))
     return made
 
 
 def _grouped(table: type[Model], column: str, wanted: set[int]) -> dict[int, list[str]]:
     grouped: dict[int, list[str]] = defaultdict(list)
-    for key, value in _about(table, "row", ("row_id", column), wanted):
+    for key, value in _about(table, ("row_id", column), wanted):
         grouped[key].append(value)
     return grouped

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
+
 from sulh.model.vocabulary import RETIRED, DocumentKind
-from sulh.record.cache import is_empty, shared
-from sulh.record.projection.models import SourceTrack
+from sulh.record.cache import each, is_empty, shared
+from sulh.record.prepared import prepared
+from sulh.record.projection.models import Claim, SourceTrack
 from sulh.record.queries.lists import MEETINGS, main_tracks
 from sulh.record.queries.visible import claims, sources
 from sulh.record.shapes import Viewer
@@ -31,10 +35,15 @@ def known_sources(viewer: Viewer) -> Mapping[str, KnownSource]:
     """Every source that the viewer may see, those withdrawn too, in the order of the ledger."""
 
     def made() -> dict[str, KnownSource]:
-        found = sources(viewer, withdrawn=True).order_by("seq").values_list("pk", *KnownSource._fields)
-        return {key: KnownSource(*about) for key, *about in found}
+        found = _sources.plain(viewer)
+        return {key: KnownSource(original, kind, day, bool(withdrawn)) for key, original, kind, day, withdrawn in found}
 
     return shared(viewer, made, "sources", on=("source",))
+
+
+@prepared
+def _sources(viewer: Viewer) -> QuerySet[Any, Any]:
+    return sources(viewer, withdrawn=True).order_by("seq").values_list("pk", *KnownSource._fields)
 
 
 def main_meetings(viewer: Viewer, documents: Iterable[str], *, whole: bool = True) -> dict[str, str]:
@@ -46,20 +55,42 @@ def main_meetings(viewer: Viewer, documents: Iterable[str], *, whole: bool = Tru
     if not wanted:
         return {}
     if not whole:
-        return _main_meetings(viewer, wanted)
+        looked_up = each(lambda some: _looked_up(viewer, some), wanted, "main meetings", viewer.scope)
+        return {document: meeting for document, meeting in looked_up.items() if meeting is not None}
     found = shared(viewer, lambda: _main_meetings(viewer), "main meetings", on=("main", "mention", "source"))
     return {document: found[document] for document in wanted if document in found}
 
 
-def _main_meetings(viewer: Viewer, documents: Iterable[str] | None = None) -> dict[str, str]:
+def _main_meetings(viewer: Viewer) -> dict[str, str]:
+    return {document: meeting for document, meeting in _only(_main(viewer)).items() if meeting is not None}
+
+
+def _looked_up(viewer: Viewer, documents: list[str]) -> dict[str, str | None]:
+    """The main meeting of each of these, or None."""
+    return dict.fromkeys(documents) | _only(_main_of(viewer, sorted(documents)))
+
+
+def _only(stated: Iterable[Sequence[Any]]) -> dict[str, str | None]:
+    """Of documents with their meetings, the meeting of each, or None where they are several."""
     found: dict[str, str | None] = {}
-    stated = claims(viewer).filter(property="core", mention__meeting__isnull=False).exclude(status__in=RETIRED)
-    if documents is not None:
-        stated = stated.filter(source__in=sorted(documents))
-    for document, meeting in stated.values_list("source_id", "mention__meeting"):
+    for document, meeting in stated:
         if found.setdefault(document, meeting) != meeting:
             found[document] = None
-    return {document: meeting for document, meeting in found.items() if meeting is not None}
+    return found
+
+
+@prepared
+def _main(viewer: Viewer) -> QuerySet[Any, Any]:
+    return _stated_main(viewer).values_list("source_id", "mention__meeting")
+
+
+@prepared
+def _main_of(viewer: Viewer, documents: list[str]) -> QuerySet[Any, Any]:
+    return _stated_main(viewer).filter(source__in=documents).values_list("source_id", "mention__meeting")
+
+
+def _stated_main(viewer: Viewer) -> QuerySet[Claim]:
+    return claims(viewer).filter(property="core", mention__meeting__isnull=False).exclude(status__in=RETIRED)
 
 
 def document_tracks(viewer: Viewer, documents: Iterable[str] | None = None) -> dict[str, list[str]]:
@@ -85,7 +116,7 @@ def ruled_tracks(viewer: Viewer) -> dict[tuple[str, str], bool]:
     if is_empty("sourcetrack"):
         return {}
     found: dict[tuple[str, str], bool] = {}
-    ruled = SourceTrack.objects.filter(source__audience__in=viewer.audiences).order_by("decision")
+    ruled = SourceTrack.objects.filter(source__audience__in=viewer.audiences, source__withdrawn=False).order_by("decision")
     for document, track, put in ruled.values_list("source_id", "track__same_as", "put"):
         found.pop((document, track), None)
         found[document, track] = put
@@ -98,10 +129,12 @@ def distinct(viewer: Viewer, rows: Sequence[tuple[Any, ...]], *, whole: bool = T
     Rows come in the order of the ledger. Two sources make the same statement when they are copies of one text, or are mainly
     about one meeting. `whole` as for `main_meetings`.
     """
-    meetings = main_meetings(viewer, {row[1] for row in rows}, whole=whole)
+    often = {same for same, number in Counter(row[3] for row in rows).items() if number > 1}
+    repeated = [row for row in rows if row[3] in often]
+    meetings = main_meetings(viewer, {row[1] for row in repeated}, whole=whole)
     seen: set[tuple[str, str]] = set()
-    kept: set[str] = set()
-    for key, source, original, same, *_ in rows:
+    kept = {row[0] for row in rows if row[3] not in often}
+    for key, source, original, same, *_ in repeated:
         of_meeting, of_text = (meetings.get(source, original), same), (original, same)
         if of_meeting not in seen and of_text not in seen:
             kept.add(key)

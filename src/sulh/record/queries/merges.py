@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
 
 from sulh.model.vocabulary import RETIRED
 from sulh.record.access import require
 from sulh.record.merging import Compared, Match, compared, match
+from sulh.record.prepared import prepared
 from sulh.record.projection.models import Decision, Proposal
 from sulh.record.queries.lists import by_meetings
 from sulh.record.queries.visible import batches, claims, mentions
@@ -22,12 +25,31 @@ def merges_among(viewer: Viewer, names: Sequence[str]) -> tuple[MergeView, ...]:
     """The merges between these mentions, which must be visible; those that were undone too."""
     if len(names) < 2:
         return ()
-    found = list(Decision.objects.filter(kind="merge", target__in=names, other__in=names).order_by("seq"))
+    # The names first: a plan that begins with the kind reads every merge of the record.
+    found = [_Merge(*row) for kind, *row in _between(sorted(names)) if kind == "merge"]
     seen = _compared(viewer, names) if found else {}
     return tuple(_merge(one, seen) for one in found)
 
 
-def _merge(one: Decision, seen: Mapping[str, Compared]) -> MergeView:
+class _Merge(NamedTuple):
+    """A decision that joined two mentions."""
+
+    seq: int
+    author: str
+    at: str
+    target: str
+    other: str
+    reason: str
+    body: dict[str, Any]
+    superseded: int | None
+
+
+@prepared
+def _between(names: list[str]) -> QuerySet[Any, Any]:
+    return Decision.objects.filter(target__in=names, other__in=names).order_by("seq").values_list("kind", *_Merge._fields)
+
+
+def _merge(one: _Merge, seen: Mapping[str, Compared]) -> MergeView:
     """A merge with the machine's reason, worked out from what the viewer sees: it may have rested on claims that are hidden."""
     score, reason = one.body.get("score"), {}
     if score is not None:

@@ -7,22 +7,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import QuerySet
 
 from sulh.model.kinds import kinds
-from sulh.model.vocabulary import ClaimStatus
 from sulh.record.access import require
 from sulh.record.cache import is_empty
+from sulh.record.prepared import prepared
 from sulh.record.projection.models import Decision
 from sulh.record.queries.commitments import due
 from sulh.record.queries.lists import MEETINGS, order, placed, views
 from sulh.record.queries.main_meetings import known_sources
-from sulh.record.queries.refs import document_refs
+from sulh.record.queries.refs import claim_counts, document_refs
 from sulh.record.queries.tracks import tracks
-from sulh.record.queries.visible import claims
 from sulh.record.shapes import CommitmentView, DocumentRef, MeetingView, ProcessView, TrackRef, Viewer
 
-__all__ = ["FACTS", "MEETINGS", "claim_counts", "disputed", "latest", "overview", "process", "process_name"]
+__all__ = ["FACTS", "MEETINGS", "disputed", "latest", "overview", "process", "process_name"]
 
 # The tables that facts with their meetings and tracks follow from.
 FACTS = (*MEETINGS, "mention", "source", "sourcetrack", "main", *(kind.name for kind in kinds() if kind.whole))
@@ -72,13 +71,6 @@ def _documents(viewer: Viewer) -> int:
     return sum(not one.withdrawn for one in known_sources(viewer).values())
 
 
-def claim_counts(viewer: Viewer) -> Mapping[str, tuple[int, int]]:
-    """For every source the number of its visible claims, and of those that await a decision."""
-    waiting = Count("pk", filter=Q(status=ClaimStatus.PROPOSED))
-    counted = claims(viewer).order_by().values("source").annotate(number=Count("pk"), waiting=waiting)
-    return {source: (number, some) for source, number, some in counted.values_list("source", "number", "waiting")}
-
-
 def latest(viewer: Viewer) -> list[str]:
     """The documents added last, the newest first."""
     return [key for key, one in known_sources(viewer).items() if not one.withdrawn][: -_NEW - 1 : -1]
@@ -105,5 +97,9 @@ def _due(viewer: Viewer) -> tuple[CommitmentView, ...]:
 
 def process_name() -> str:
     """The name that somebody gave the process, empty until then."""
-    named = Decision.objects.filter(kind="process", superseded__isnull=True).order_by("-seq").first()
-    return str(named.body.get("name", "")) if named is not None else ""
+    return next((str(body.get("name", "")) for (body,) in _named("process")), "")
+
+
+@prepared
+def _named(kind: str) -> QuerySet[Any, Any]:
+    return Decision.objects.filter(kind=kind, superseded__isnull=True).order_by("-seq").values_list("body")[:1]

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from sulh.model.vocabulary import ClaimStatus
 from sulh.record.cache import each
 from sulh.record.models import Text
-from sulh.record.projection.models import ActorRow, TrackRow
+from sulh.record.prepared import prepared
+from sulh.record.projection.models import ActorRow, Claim, TrackRow
 from sulh.record.queries.visible import batches, claims, sources
 from sulh.record.shapes import ActorRef, DocumentRef, QuoteView, TrackRef, Viewer
 
-__all__ = ["Quotes", "actor_refs", "document_refs", "texts", "track_refs"]
+__all__ = ["Quotes", "actor_refs", "claim_counts", "document_refs", "texts", "track_refs"]
 
 _COLUMNS = (
     "id",
@@ -41,30 +42,58 @@ def document_refs(viewer: Viewer, ids: Iterable[str] | None, *, counted: bool = 
 def _document_refs(viewer: Viewer, ids: Iterable[str] | None, counted: bool) -> dict[str, DocumentRef]:
     found: dict[str, DocumentRef] = {}
     for batch in [None] if ids is None else batches(sorted(set(ids))):
-        rows = sources(viewer, withdrawn=True)
-        rows = rows if batch is None else rows.filter(pk__in=batch)
-        counts = _counts(viewer, batch) if counted else {}
-        for pk, title, publisher, published, kind, language, level, groups, *more in rows.values_list(*_COLUMNS):
+        counts = claim_counts(viewer, batch) if counted else {}
+        rows = _all_documents(viewer) if batch is None else _documents(viewer, batch)
+        for pk, title, publisher, published, kind, language, level, groups, *more in rows:
             number, proposed = counts.get(pk, (0, 0))
             shared = tuple(groups.split("|")) if groups else ()
             found[pk] = DocumentRef(pk, title, publisher, published, kind, language, level, shared, number, proposed, *more)
     return found
 
 
-def _counts(viewer: Viewer, batch: Iterable[str] | None) -> dict[str, tuple[int, int]]:
-    rows = claims(viewer)
-    rows = rows if batch is None else rows.filter(source__in=batch)
-    waiting = Count("pk", filter=Q(status=ClaimStatus.PROPOSED))
-    counted = rows.order_by().values("source").annotate(number=Count("pk"), waiting=waiting)
-    return {pk: (number, proposed) for pk, number, proposed in counted.values_list("source", "number", "waiting")}
+@prepared
+def _all_documents(viewer: Viewer) -> QuerySet[Any, Any]:
+    return sources(viewer, withdrawn=True).values_list(*_COLUMNS)
+
+
+@prepared
+def _documents(viewer: Viewer, ids: list[str]) -> QuerySet[Any, Any]:
+    return sources(viewer, withdrawn=True).filter(pk__in=ids).values_list(*_COLUMNS)
+
+
+def claim_counts(viewer: Viewer, batch: Iterable[str] | None = None) -> dict[str, tuple[int, int]]:
+    """For every source, or those named, the number of its visible claims, and of those that await a decision."""
+    counted = _all_counts(viewer) if batch is None else _counts(viewer, batch)
+    return {pk: (number, proposed) for pk, number, proposed in counted}
+
+
+@prepared
+def _all_counts(viewer: Viewer) -> QuerySet[Any, Any]:
+    return _counted(claims(viewer))
+
+
+@prepared
+def _counts(viewer: Viewer, sources: list[str]) -> QuerySet[Any, Any]:
+    return _counted(claims(viewer).filter(source__in=sources))
+
+
+def _counted(rows: QuerySet[Claim]) -> QuerySet[Any, Any]:
+    waiting = Count("status", filter=Q(status=ClaimStatus.PROPOSED.value))
+    return rows.order_by().values("source").annotate(number=Count("*"), waiting=waiting).values_list("source", "number", "waiting")
 
 
 def texts(ids: Iterable[str]) -> dict[str, str]:
     """The texts of documents; for identifiers that were cut to what a viewer may see."""
-    found: dict[str, str] = {}
-    for batch in batches(sorted(set(ids))):
-        found.update(Text.objects.filter(pk__in=batch).values_list("document", "text"))
-    return found
+    return each(_texts_of, ids, "texts")
+
+
+def _texts_of(ids: Iterable[str]) -> dict[str, str]:
+    return {document: text for batch in batches(sorted(set(ids))) for document, text in _texts(batch)}
+
+
+@prepared
+def _texts(ids: list[str]) -> QuerySet[Any, Any]:
+    return Text.objects.filter(pk__in=ids).values_list("document", "text")
 
 
 def track_refs() -> dict[str, TrackRef]:
@@ -73,9 +102,14 @@ def track_refs() -> dict[str, TrackRef]:
 
 
 def _track_refs() -> dict[str, TrackRef]:
-    found = list(TrackRow.objects.values_list("id", "name", "same_as"))
+    found: list[Any] = _tracks()
     named = {pk: name for pk, name, _ in found}
     return {pk: TrackRef(same, named.get(same, name)) for pk, name, same in found}
+
+
+@prepared
+def _tracks() -> QuerySet[Any, Any]:
+    return TrackRow.objects.values_list("id", "name", "same_as")
 
 
 def actor_refs(ids: Iterable[str]) -> dict[str, ActorRef]:
@@ -86,9 +120,13 @@ def actor_refs(ids: Iterable[str]) -> dict[str, ActorRef]:
 def _actor_refs(ids: Iterable[str]) -> dict[str, ActorRef]:
     found: dict[str, ActorRef] = {}
     for batch in batches(sorted(set(ids))):
-        rows = ActorRow.objects.filter(pk__in=batch).values_list("id", "name", "kind")
-        found.update({pk: ActorRef(pk, name, kind) for pk, name, kind in rows})
+        found.update({pk: ActorRef(pk, name, kind) for pk, name, kind in _actors(batch)})
     return found
+
+
+@prepared
+def _actors(ids: list[str]) -> QuerySet[Any, Any]:
+    return ActorRow.objects.filter(pk__in=ids).values_list("id", "name", "kind")
 
 
 class Quotes:
@@ -97,6 +135,10 @@ class Quotes:
     def __init__(self, viewer: Viewer, documents: Iterable[str]) -> None:
         self.refs = document_refs(viewer, documents)
         self._texts = texts(self.refs)
+
+    def text(self, document: str) -> str:
+        """The whole text of a document."""
+        return self._texts.get(document, "")
 
     def words(self, document: str, start: int, end: int) -> str:
         """The words that stand there."""

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from django.db.models import F
+from typing import Any
+
+from django.db.models import F, QuerySet, Sum
 
 from sulh.model.vocabulary import ClaimStatus
-from sulh.record.access import require
-from sulh.record.projection.models import Source
-from sulh.record.queries.claims import claim_views
+from sulh.record.access import require, visible
+from sulh.record.blind import codings
+from sulh.record.prepared import prepared
+from sulh.record.projection.models import Claim, OpenInRun, OpenInSource, Source
+from sulh.record.queries.claims import claims_called
 from sulh.record.queries.documents import named_document
 from sulh.record.queries.merges import proposals
 from sulh.record.queries.visible import claims, meeting_rows, resolve
 from sulh.record.shapes import ClaimView, PageOf, Viewer
 
-__all__ = ["listed_claims", "proposals", "queue"]
+__all__ = ["listed_claims", "proposals", "queue", "waiting"]
 
 
 def queue(viewer: Viewer, *, offset: int = 0, limit: int = 50, document: str | None = None) -> PageOf[ClaimView]:
@@ -22,17 +26,51 @@ def queue(viewer: Viewer, *, offset: int = 0, limit: int = 50, document: str | N
     What two readers of a document state differently comes first, side by side; then the most certain, in the order of the ledger.
     """
     require(viewer, "read")
-    rows = claims(viewer).filter(status=ClaimStatus.PROPOSED)
-    # Few sources are withdrawn, and a join with all sources would cost as much as the rest of the page.
-    if gone := list(Source.objects.filter(withdrawn=True).values_list("pk", flat=True)):
-        rows = rows.exclude(source__in=gone)
+    rows = _open(viewer)
     if document is not None:
         rows = rows.filter(source=named_document(viewer, document))
     total = rows.count()
     ordered = rows.order_by("-differing", F("confidence").desc(nulls_last=True), "seq")
     first = list(ordered.values_list("pk", flat=True)[offset : offset + limit])
-    views = {one.id: one for one in claim_views(viewer, claims(viewer).filter(pk__in=first))}
+    views = {one.id: one for one in claims_called(viewer, first)}
     return PageOf(tuple(views[key] for key in first), total, offset)
+
+
+def waiting(viewer: Viewer, most: int | None = None) -> int:
+    """How many claims of documents that are not withdrawn await a decision; at most so many are counted."""
+    require(viewer, "read")
+    number: int = sum(total for _, total in _in_runs(viewer))
+    if number and (without := _left_out()):
+        number -= sum(count for (count,) in _in_sources(viewer, without))
+    return number if most is None else min(number, most)
+
+
+@prepared
+def _in_runs(viewer: Viewer) -> QuerySet[Any, Any]:
+    found = visible(OpenInRun.objects.all(), viewer).order_by().values("audience")
+    return found.annotate(total=Sum("number")).values_list("audience", "total")
+
+
+@prepared
+def _in_sources(viewer: Viewer, sources: list[str]) -> QuerySet[Any, Any]:
+    return visible(OpenInSource.objects.filter(source__in=sources), viewer).values_list("number")
+
+
+def _open(viewer: Viewer) -> QuerySet[Claim]:
+    rows = claims(viewer).filter(status=ClaimStatus.PROPOSED)
+    without = _left_out()
+    return rows.exclude(source__in=without) if without else rows
+
+
+def _left_out() -> list[str]:
+    """The documents whose open claims nobody decides about: those withdrawn, and those that are left to their coders."""
+    # Few sources are withdrawn, and a join with all sources would cost as much as the rest of the page.
+    return [key for (key,) in _withdrawn()] + [one.source for one in codings() if not one.is_open]
+
+
+@prepared
+def _withdrawn() -> QuerySet[Any, Any]:
+    return Source.objects.filter(withdrawn=True).values_list("pk")
 
 
 def listed_claims(
@@ -61,4 +99,4 @@ def listed_claims(
         rows = rows.filter(status=status)
     total = rows.count()
     first = list(rows.order_by("seq").values_list("pk", flat=True)[offset : offset + limit])
-    return PageOf(claim_views(viewer, claims(viewer).filter(pk__in=first).order_by("seq")), total, offset)
+    return PageOf(claims_called(viewer, first), total, offset)

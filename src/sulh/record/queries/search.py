@@ -3,56 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from functools import lru_cache
 
-from sulh.record.access import require
+from sulh.record.access import ALL, require
 from sulh.record.projection.models import ActorRow, Source
 from sulh.record.queries.actors import actors
-from sulh.record.queries.claims import claim_views
+from sulh.record.queries.claims import claims_called
 from sulh.record.queries.excerpts import excerpt, has_words
 from sulh.record.queries.lists import order, views
 from sulh.record.queries.refs import texts
-from sulh.record.queries.visible import batches, claims, facts, meeting_rows, sources
-from sulh.record.searching import KINDS, Found, matches, number_among, searchable
+from sulh.record.queries.visible import batches, facts
+from sulh.record.searching import KINDS, Found, matches, meetings_found, number_of
 from sulh.record.shapes import Filters, Hit, PageOf, Viewer
+from sulh.record.wanted import Wanted, wanted
 
 __all__ = ["KINDS", "search"]
 
-_LONG = 500  # a longer list in a statement costs more than reading every row
-
 
 def search(viewer: Viewer, words: str, *, kinds: Collection[str] = (), offset: int = 0, limit: int = 20) -> PageOf[Hit]:
-    """A page of what has all the words, the last of them as the beginning of one, whatever case and accents.
+    """A page of what has all the words, the last of them as the beginning of one, whatever case, accents and script.
+
+    A name is found in other scripts by its sound (see `text.name_sounds`), and a known place, actor or track by its other names.
 
     Actors come first, those with most meetings first, then meetings, the latest first, then facts that rest on a list or on
     what a person entered, then documents: those that have the words in their title, and the latest first. The order does
     not follow how rare a word is in the record, since that would tell of documents that are hidden. `kinds` are of `KINDS`; none means all.
     """
     require(viewer, "read")
-    asked, wanted = [kind for kind in KINDS if not kinds or kind in kinds], searchable(words).split()
+    asked, meant = [kind for kind in KINDS if not kinds or kind in kinds], wanted(words)
     by_kind: dict[str, list[Found]] = {kind: [] for kind in KINDS}
-    for match in matches(words, [kind for kind in asked if kind != "document"]):
+    for match in matches(words, [kind for kind in asked if kind in ("actor", "fact")]):
         by_kind[match.kind].append(match)
     named = _actors(viewer, {one.ref for one in by_kind["actor"]})
     stated = _facts(viewer, [one.title for one in by_kind["fact"]])
     hits = [("actor", key) for key in named]
-    hits += [("meeting", key) for key in _meetings(viewer, [one.ref for one in by_kind["meeting"]])]
+    hits += [("meeting", key) for key in (_meetings(viewer, words) if "meeting" in asked else ())]
     hits += [("fact", key) for key in stated]
     total = len(hits)
-    if wanted and "document" in asked:
+    if meant.runs and "document" in asked:
         if offset + limit <= total:  # no document is on this page
-            total += number_among(sources(viewer), "document", words)
+            total += number_of("document", words, _audiences(viewer))
         else:
-            hits += [("document", key) for key in _documents(viewer, matches(words, ["document"]), wanted)]
+            hits += [("document", key) for key in _documents(matches(words, ["document"], _audiences(viewer)), meant)]
             total = len(hits)
     shown = hits[offset : offset + limit]
-    made = _document_hits(shown, wanted)
-    made |= {("actor", key): Hit("actor", key, name, excerpt(name, wanted), None) for key, name in named.items()}
+    made = _document_hits(shown, meant)
+    made |= {("actor", key): Hit("actor", key, name, excerpt(name, meant), None) for key, name in named.items()}
     for key, view in views(viewer, [int(key) for kind, key in shown if kind == "meeting"], participants=False).items():
         made["meeting", str(key)] = Hit("meeting", view.id, "", "", view.first_day, view)
     wanted_claims = [stated[key] for kind, key in shown if kind == "fact"]
-    for one in claim_views(viewer, claims(viewer).filter(pk__in=wanted_claims)) if wanted_claims else ():
-        made["fact", one.mention] = Hit("fact", one.mention, "", excerpt(one.quote, wanted), None, fact=one)
+    for one in claims_called(viewer, wanted_claims) if wanted_claims else ():
+        made["fact", one.mention] = Hit("fact", one.mention, "", excerpt(one.quote, meant), None, fact=one)
     return PageOf(tuple(made[one] for one in shown), total, offset)
 
 
@@ -64,12 +64,9 @@ def _actors(viewer: Viewer, refs: Collection[str]) -> dict[str, str]:
     return {ref.id: ref.name for ref, _ in actors(viewer, Filters()).rows if ref.id in same}
 
 
-def _meetings(viewer: Viewer, refs: Collection[str]) -> list[str]:
-    """Rows of the meetings among the rows found that are shown to the viewer, the latest first."""
-    found: list[tuple[str, str, str]] = []
-    for batch in batches([int(ref) for ref in refs]):
-        rows = meeting_rows(viewer).filter(pk__in=batch).values_list("first_day", "name", "pk")
-        found += [(*order(day, name), str(key)) for day, name, key in rows]
+def _meetings(viewer: Viewer, words: str) -> list[str]:
+    """Rows of the meetings found that are shown to the viewer, the latest first."""
+    found = [(*order(day, name), str(key)) for day, name, key in meetings_found(words, viewer.scope)]
     return [key for *_, key in sorted(found, reverse=True)]
 
 
@@ -87,23 +84,19 @@ def _facts(viewer: Viewer, found: Iterable[str]) -> dict[str, str]:
     return {mention: claim for _, _, mention, claim in sorted(seen, reverse=True)}
 
 
-def _documents(viewer: Viewer, found: Sequence[Found], wanted: Sequence[str]) -> list[str]:
-    """Those of the documents found that the viewer may see: those with the words in what they are called, then the latest, first."""
-    rows = sources(viewer)
-    if len(found) <= _LONG:
-        rows = rows.filter(pk__in=[one.ref for one in found])
-    seen = set(rows.values_list("pk", flat=True))
-    ordered = [(has_words(_words(one.title), wanted), one.day or "", one.ref) for one in found if one.ref in seen]
+def _audiences(viewer: Viewer) -> frozenset[int] | None:
+    """The audiences whose documents are searched; None for whoever sees everything."""
+    return None if viewer.scope == ALL else viewer.audiences
+
+
+def _documents(found: Sequence[Found], asked: Wanted) -> list[str]:
+    """The documents found: those with the words in what they are called, then the latest, first."""
+    ordered = [(has_words(one.title, asked), one.day or "", one.ref) for one in found]
     return [key for *_, key in sorted(ordered, reverse=True)]
 
 
-@lru_cache(maxsize=20_000)
-def _words(title: str) -> str:
-    return searchable(title)
-
-
-def _document_hits(shown: Iterable[tuple[str, str]], wanted: Sequence[str]) -> dict[tuple[str, str], Hit]:
+def _document_hits(shown: Iterable[tuple[str, str]], asked: Wanted) -> dict[tuple[str, str], Hit]:
     keys = [key for kind, key in shown if kind == "document"]
     held = texts(keys)
     rows = Source.objects.filter(pk__in=keys).values_list("pk", "title", "day")
-    return {("document", key): Hit("document", key, title or "", excerpt(held.get(key, ""), wanted), day) for key, title, day in rows}
+    return {("document", key): Hit("document", key, title or "", excerpt(held.get(key, ""), asked), day) for key, title, day in rows}

@@ -21,8 +21,9 @@ from sulh.record.shapes import Filters, Viewer
 
 if TYPE_CHECKING:
     from sulh.wording import Statement, Threads
+    from sulh.wording.gathering import Gathering
 
-__all__ = ["KINDS", "LATEST", "issuer_names", "statements", "traced"]
+__all__ = ["KINDS", "LATEST", "gathered", "issuer_names", "statements", "traced"]
 
 KINDS = (DocumentKind.JOINT_STATEMENT, DocumentKind.AGREEMENT, DocumentKind.COMMUNIQUE)
 # A communique often reports rather than states; it is traced when asked for.
@@ -75,7 +76,9 @@ def _statements(viewer: Viewer, filters: Filters) -> tuple[Statement, ...]:
     for batch in batches(sorted(wanted)):
         for row in Source.objects.filter(pk__in=batch).values(*_COLUMNS):
             retold, about = row.pop("retold_from"), row.pop("about_text")
-            document = Document(text=words.get(row["id"], ""), front_matter=tuple(sorted(about.items())), **row)
+            changed_by = tuple(about.pop("changed_by", ()))
+            front_matter = tuple(sorted(about.items()))
+            document = Document(text=words.get(row["id"], ""), front_matter=front_matter, changed_by=changed_by, **row)
             one = Statement.from_document(document, track=tracks.get(document.id), retold=retold is not None)
             found.append(replace(one, source=retold) if retold else one)
     return tuple(sorted(found, key=lambda one: (one.date is None, one.date or "", one.id)))
@@ -89,19 +92,33 @@ def _once(rows: QuerySet[Source]) -> set[str]:
     return set(first.values())
 
 
-def traced(viewer: Viewer, filters: Filters = _ALL, *, latest: int | None = LATEST) -> Threads:
-    """The `latest` statements (None: all) with their threads, as far as these reach.
+def gathered(viewer: Viewer, filters: Filters = _ALL, *, latest: int | None = LATEST) -> Gathering:
+    """The `latest` statements (None: all) as the series they belong to, that of the latest statement first, with what was noticed."""
+    from sulh.wording.gathering import gather
 
-    Kept for the state of the ledger and what the viewer may see, so that it is made once.
+    def make() -> Gathering:
+        series = statements(viewer, filters)
+        return gather(series if latest is None else series[-latest:])
+
+    require(viewer, "read")
+    return _CACHE.get(viewer, make, "gathered", filters, latest, on=_FROM)
+
+
+def traced(viewer: Viewer, filters: Filters = _ALL, *, latest: int | None = LATEST, series: str = "") -> Threads:
+    """The statements of one series with their threads, as far as the `latest` statements (None: all) reach.
+
+    `series` is the label of a series of `gathered`; the one with the latest statement where there is none of this name. Kept for the
+    state of the ledger and what the viewer may see, so that it is made once.
     """
     from sulh.wording import trace
 
     def make() -> Threads:
-        series = statements(viewer, filters)
-        return trace(series if latest is None else series[-latest:])
+        found = gathered(viewer, filters, latest=latest).series
+        chosen = next((one for one in found if one.label == series), found[0] if found else None)
+        return trace(chosen.statements if chosen is not None else ())
 
     require(viewer, "read")
-    return _CACHE.get(viewer, make, "threads", filters, latest, on=_FROM)
+    return _CACHE.get(viewer, make, "threads", filters, latest, series, on=_FROM)
 
 
 def issuer_names(ids: Iterable[str]) -> Mapping[str, str]:

@@ -9,9 +9,9 @@ from typing import Any
 
 from django.db.models import Q
 
+from sulh.following.bearing import ABOUT
 from sulh.model.vocabulary import DocumentKind
 from sulh.record.access import require
-from sulh.record.queries.candidates import RELEASED
 from sulh.record.queries.documents import acts_of
 from sulh.record.queries.lists import listed, main_tracks
 from sulh.record.queries.main_meetings import OUTCOMES, distinct, document_tracks, known_sources, main_meetings
@@ -114,7 +114,7 @@ def _marks(viewer: Viewer, filters: Filters) -> Iterator[_Mark]:
         kept = distinct(viewer, rows)
         for key, source, _, _, kind, begun, ended, first, last, at, until, value, decided, *actors in rows:
             if key in kept:
-                about = {"ceasefire"} if subject == "ceasefire" else RELEASED.get(kind, frozenset())
+                about = {"ceasefire"} if subject == "ceasefire" else ABOUT.get(kind, frozenset())
                 yield _Mark(
                     subject, kind, json.loads(decided or value), begun, ended, first, last, source, (at or 0, until or 0),
                     frozenset(_flat(actors)), frozenset(about),

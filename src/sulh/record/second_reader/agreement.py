@@ -8,7 +8,8 @@ from typing import Any
 
 from sulh.model.kinds import Property, PropertyType
 from sulh.record.authority import city_key, track_of
-from sulh.record.projection.values import compatible, finer
+from sulh.record.projection.values import finer
+from sulh.text.days import compatible
 from sulh.text.folding import fold
 
 __all__ = ["Agreement", "agreement", "identity", "more_exact"]

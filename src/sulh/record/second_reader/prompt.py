@@ -11,8 +11,8 @@ from importlib.resources import files
 
 from sulh import words
 from sulh.model import Document, DocumentKind
-from sulh.model.kinds import PropertyType, kinds
-from sulh.record.second_reader.schema import outline, reply_schema
+from sulh.model.kinds import PropertyType
+from sulh.record.second_reader.schema import asked_kinds, outline, reply_schema
 
 __all__ = ["digest", "marker", "question", "system_prompt", "version"]
 
@@ -32,7 +32,7 @@ def system_prompt() -> str:
 def _meanings() -> str:
     """Each code that a reply may hold, with its meaning, by vocabulary."""
     held: dict[str, type[StrEnum] | None] = {"DocumentKind": DocumentKind}
-    held |= {one.vocabulary: one.codes for kind in kinds(parts=True) for one in kind.properties if one.holds is PropertyType.CODE}
+    held |= {one.vocabulary: one.codes for kind in asked_kinds(parts=True) for one in kind.properties if one.holds is PropertyType.CODE}
     lines: list[str] = []
     for name, codes in sorted(held.items()):
         lines.append(f"{name}:")

@@ -12,11 +12,11 @@ from sulh.actors import Authority
 from sulh.documents.normalise import normalise
 from sulh.model import Citation, Document, DocumentKind, ModelError
 from sulh.model.facts import Facts
-from sulh.model.kinds import Kind, Property, PropertyType, kinds
+from sulh.model.kinds import Kind, Property, PropertyType
 from sulh.record.checking import problem_with
 from sulh.record.second_reader.naming import actor_named
 from sulh.record.second_reader.quotes import QuotedText
-from sulh.record.second_reader.schema import QUOTE, VALUE, asked, has_own_quote, is_bare
+from sulh.record.second_reader.schema import QUOTE, VALUE, asked, asked_kinds, has_own_quote, is_bare
 
 __all__ = ["Dropped", "WhyDropped", "facts_of", "parsed"]
 
@@ -55,7 +55,7 @@ def parsed(reply: str) -> dict[str, Any]:
         raise ModelError(f"the reply {said} ({len(reply)} characters)") from problem
     if not isinstance(value, dict):
         raise ModelError("the reply is JSON, but no object")
-    if lost := [kind.plural for kind in kinds() if not isinstance(value.get(kind.plural), list)]:
+    if lost := [kind.plural for kind in asked_kinds() if not isinstance(value.get(kind.plural), list)]:
         raise ModelError(f"the reply is not of the shape asked for: no list of {', '.join(lost)}")
     return value
 
@@ -65,7 +65,7 @@ def facts_of(
 ) -> tuple[Facts, tuple[Dropped, ...]]:
     """The facts that a parsed reply about the part `[start, end)` of a document states, and what was dropped."""
     reader = _Reader(QuotedText(document.text, start, len(document.text) if end is None else end), authority or Authority.default())
-    facts = {kind.plural: tuple(reader.facts(kind, reply[kind.plural], kind.plural)) for kind in kinds()}
+    facts = {kind.plural: tuple(reader.facts(kind, reply[kind.plural], kind.plural)) for kind in asked_kinds()}
     kind = reply.get("document_kind")
     known = DocumentKind(kind) if isinstance(kind, str) and kind in set(DocumentKind) else DocumentKind.NEWS
     return Facts(document=document, kind=known, **facts), tuple(reader.dropped)

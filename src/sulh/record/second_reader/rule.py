@@ -8,8 +8,8 @@ from typing import Any
 
 from sulh.model.kinds import Kind, Property, PropertyType
 from sulh.model.two_readings import Pairs, Readers
-from sulh.record.projection.values import first_day, last_day
 from sulh.record.second_reader.agreement import Agreement, agreement, identity, more_exact
+from sulh.text.days import first_day, last_day
 
 __all__ = ["JoiningRule", "Share"]
 

@@ -13,7 +13,7 @@ from sulh import words
 from sulh.model import DocumentKind
 from sulh.model.kinds import Kind, Property, PropertyType, kinds
 
-__all__ = ["QUOTE", "VALUE", "asked", "has_own_quote", "is_bare", "outline", "reply_schema"]
+__all__ = ["QUOTE", "VALUE", "asked", "asked_kinds", "has_own_quote", "is_bare", "outline", "reply_schema"]
 
 VALUE, QUOTE = "value", "quote"
 # What a model cannot be asked for in words of a document.
@@ -34,6 +34,11 @@ _HOLDS: Mapping[PropertyType, str] = {
 }
 
 _Json = dict[str, Any]
+
+
+def asked_kinds(*, parts: bool = False) -> tuple[Kind, ...]:
+    """The kinds of fact that a model is asked for."""
+    return tuple(kind for kind in kinds(parts=parts) if not kind.later)
 
 
 def has_own_quote(kind: Kind) -> bool:
@@ -60,10 +65,10 @@ def reply_schema() -> _Json:
     Every key is required, none may be added, and there are no patterns and no limits: what a value must be beyond that is
     checked when the reply is read.
     """
-    lists = {kind.plural: {"type": "array", "items": {"$ref": f"#/$defs/{kind.name}"}} for kind in kinds()}
+    lists = {kind.plural: {"type": "array", "items": {"$ref": f"#/$defs/{kind.name}"}} for kind in asked_kinds()}
     return {
         **_object({"document_kind": {"type": "string", "enum": [str(code) for code in DocumentKind]}} | lists),
-        "$defs": {kind.name: _kind_schema(kind) for kind in kinds(parts=True)},
+        "$defs": {kind.name: _kind_schema(kind) for kind in asked_kinds(parts=True)},
     }
 
 
@@ -97,7 +102,7 @@ def _object(properties: Mapping[str, Any]) -> _Json:
 def outline() -> str:
     """The same shape in words, with what properties mean and which codes they hold: models often do not see the schema."""
     lines = [f"document_kind: {_code_of('DocumentKind')}"]
-    for kind in kinds():
+    for kind in asked_kinds():
         lines += ["", f"{kind.plural}: a list of objects, each", *_lines(kind, "  ")]
     return "\n".join(lines)
 

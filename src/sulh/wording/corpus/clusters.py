@@ -25,6 +25,7 @@ class SeedCluster:
     """Seeds between an earlier and a later document (numbers of a `Library`); positions count letters from the beginning of each.
 
     `left` and `right` are positions of equal runs, sorted by `left`; `size` their lengths; `covered` the earlier text's letters in them.
+    `left_end` and `right_end` are where the runs end; `right_begin` is where the first of the later text begins.
     """
 
     earlier: int
@@ -33,6 +34,10 @@ class SeedCluster:
     right: NDArray[Any]
     size: NDArray[Any]
     covered: int
+    left_begin: int
+    left_end: int
+    right_begin: int
+    right_end: int
 
 
 def clusters(library: Library, seeds: Seeds) -> list[SeedCluster]:
@@ -59,10 +64,27 @@ def clusters(library: Library, seeds: Seeds) -> list[SeedCluster]:
     sides = (library.begins[earlier] + left, library.begins[later] + right)
     around = _around(library, (sides[0][begins], sides[1][begins]), (sides[0][last] + size[last], sides[1][last] + size[last]))
     likely = covered + around >= _LIKELY
+    begins, ends, covered = begins[likely], ends[likely], covered[likely]
+    if not len(begins):
+        return []
+    # Reduced over the seeds from one begin to its end: those between clusters that were left out come after each end.
+    edges = np.column_stack([begins, ends]).ravel()
+    edges = edges[:-1] if edges[-1] == len(left) else edges
+    columns = (
+        earlier[begins],
+        later[begins],
+        covered,
+        left[begins],
+        np.maximum.reduceat(left + size, edges)[::2],
+        np.minimum.reduceat(right, edges)[::2],
+        np.maximum.reduceat(right + size, edges)[::2],
+    )
     found = []
-    for begin, end, total in zip(begins[likely].tolist(), ends[likely].tolist(), covered[likely].tolist(), strict=True):
+    for begin, end, one_, other_, total, a, b, c, d in zip(
+        begins.tolist(), ends.tolist(), *(column.tolist() for column in columns), strict=True
+    ):
         part = slice(begin, end)
-        found.append(SeedCluster(int(earlier[begin]), int(later[begin]), left[part], right[part], size[part], total))
+        found.append(SeedCluster(one_, other_, left[part], right[part], size[part], total, a, b, c, d))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -13,7 +14,7 @@ from weakref import finalize
 
 from sulh.model import MissingExtraError
 from sulh.wording.corpus.assembly import assemble, ingest
-from sulh.wording.corpus.reuse import Reuse
+from sulh.wording.corpus.reuse import IN_ORDER, Reuse
 from sulh.wording.corpus.search import search
 from sulh.wording.corpus.segment import CorpusError, CorpusSegment, Held, open_segment
 from sulh.wording.corpus.store import Manifest, copy_reuses, read_reuses, sweep, write_reuses, writing
@@ -24,12 +25,14 @@ Entry = tuple[str, str] | tuple[str, str, str] | tuple[str, str, str, str]
 
 # Single documents are merged into segments of up to this many words: adding one stays cheap, and segments stay few.
 _SMALL = 200_000
+# Code points of texts kept at hand.
+_AT_HAND = 50_000_000
 
 
 class Corpus:
     """Documents and the passages they share, kept in the folder `path` (created if missing; None: a temporary folder).
 
-    Only folded letters are stored, not the texts: offsets count code points of each text as it was given. One process writes at a time.
+    The texts are stored too, compressed: offsets count code points of each text as it was given. One process writes at a time.
     Raises MissingExtraError without numpy and rapidfuzz, CorpusError when the folder holds something else.
     """
 
@@ -41,6 +44,9 @@ class Corpus:
             # Not TemporaryDirectory, which warns when it is removed with the object.
             finalize(self, shutil.rmtree, self._path, ignore_errors=True)
         self._opened: dict[str, CorpusSegment] = {}
+        self._placed: tuple[Manifest, dict[str, tuple[CorpusSegment, int]]] | None = None
+        self._texts: dict[str, str] = {}
+        self._at_hand = 0
         self._manifest = Manifest.read(self._path)
 
     def __len__(self) -> int:
@@ -49,6 +55,29 @@ class Corpus:
     def documents(self) -> dict[str, Held]:
         """The documents held, by name."""
         return {name: held for name, (held, _) in self._where().items()}
+
+    def text(self, name: str) -> str:
+        """The text of a document held, as it was given; KeyError when it is not held. The last few are kept at hand."""
+        places = self._places()
+        if name not in self._texts:
+            segment, place = places[name]
+            text = segment.text(place)
+            self._at_hand += len(text)
+            while self._texts and self._at_hand > _AT_HAND:
+                self._at_hand -= len(self._texts.pop(next(iter(self._texts))))
+            self._texts[name] = text
+        return self._texts[name]
+
+    def _places(self) -> dict[str, tuple[CorpusSegment, int]]:
+        """Return the segment and the index of each document held, computed once for a state of the index."""
+        if self._placed is None or self._placed[0] is not self._manifest:
+            found: dict[str, tuple[CorpusSegment, int]] = {}
+            for name in self._manifest.segments:
+                segment = self._segment(name)
+                found |= {one.id: (segment, at) for at, one in enumerate(segment.documents) if (name, one.id) not in self._manifest.dropped}
+            self._placed = self._manifest, found
+            self._texts, self._at_hand = {}, 0
+        return self._placed[1]
 
     def add(self, id: str, text: str, *, date: str = "") -> tuple[Reuse, ...]:
         """Add one document and return the passages it shares with those held: none if it is already held with this text.
@@ -97,7 +126,18 @@ class Corpus:
     def reuses(self) -> list[Reuse]:
         """Return all passages found so far between documents held, in order."""
         held = self.documents()
-        return sorted({reuse for name in self._manifest.segments for reuse in read_reuses(self._path / name, held)})
+        # Hundreds of thousands of rows without cycles: searching them for some would take a third of the time.
+        was = gc.isenabled()
+        gc.disable()
+        try:
+            return self._sorted(held)
+        finally:
+            if was:
+                gc.enable()
+
+    def _sorted(self, held: dict[str, Held]) -> list[Reuse]:
+        found = {IN_ORDER(reuse): reuse for name in self._manifest.segments for reuse in read_reuses(self._path / name, held)}
+        return [found[key] for key in sorted(found)]
 
     def _put_together(self, limit: int | None) -> None:
         """Merge the last segments while they are of similar size, so that there are few; with `limit`, none of more words than that."""

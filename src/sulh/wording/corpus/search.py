@@ -6,20 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sulh.wording.corpus.clusters import SeedCluster, clusters
-from sulh.wording.corpus.letters import OPENS, SPACED
-from sulh.wording.corpus.library import Library
+from sulh.wording.corpus.library import DocumentWords, Library
 from sulh.wording.corpus.rarity import Rarity
-from sulh.wording.corpus.reuse import Reuse, ReuseKind
+from sulh.wording.corpus.reuse import IN_ORDER, Reuse, ReuseKind
 from sulh.wording.corpus.seeds import seeds
 from sulh.wording.corpus.segment import open_segment, segment_chunks
 from sulh.wording.corpus.spans import LEAST, SharedPassage, passages
-
-if TYPE_CHECKING:
-    from numpy import bool_
-    from numpy.typing import NDArray
 
 __all__ = ["search", "search_documents"]
 
@@ -71,15 +65,17 @@ def search_documents(library: Library, number: int, begin: int, end: int) -> lis
             reuse = _reuse(library, earlier, later, passage)
             if reuse is not None:
                 reuses.append(reuse)
-    return sorted(reuses)
+    return sorted(reuses, key=IN_ORDER)
 
 
 def _of_pair(library: Library, found: Sequence[SeedCluster]) -> list[SharedPassage]:
     """Return the passages of two documents, the best first, without those that only repeat a better one."""
-    left, right = library.codes(found[0].earlier), library.codes(found[0].later)
+    left, right = library.words(found[0].earlier).letters, library.words(found[0].later).letters
     kept = _Kept()
-    for cluster in sorted(found, key=lambda one: (-one.covered, int(one.left[0]), int(one.right[0]))):
-        box = (int(cluster.left[0]), int(cluster.left[-1])), (int(cluster.right.min()), int(cluster.right.max()))
+    # Nearly all pairs have one cluster.
+    ordered = found if len(found) == 1 else sorted(found, key=lambda one: (-one.covered, one.left_begin, int(one.right[0])))
+    for cluster in ordered:
+        box = (cluster.left_begin, int(cluster.left[-1])), (cluster.right_begin, int(cluster.right.max()))
         if any(_within(box[0], one.left) and _within(box[1], one.right) for one in kept.near(box[0][0], box[0][0] + 1)):
             continue
         for passage in passages(cluster, left, right):
@@ -122,52 +118,31 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
 class _Snapped:
     """A span of letters of one document, widened or narrowed to whole words."""
 
-    def __init__(self, library: Library, document: int, span: tuple[int, int]) -> None:
-        import numpy as np
+    __slots__ = ("end", "fragment", "letters", "start", "words")
 
-        segment, place = library.locate(document)
-        words = slice(int(segment.word_at[place]), int(segment.word_at[place + 1]))
-        first = segment.first[words]
-        total = segment.documents[place].letters
-
-        def ends(word: int) -> int:
-            return int(first[word + 1]) if word + 1 < len(first) else total
-
-        begin = int(np.searchsorted(first, span[0], "right")) - 1
-        last = int(np.searchsorted(first, span[1] - 1, "right")) - 1
+    def __init__(self, held: DocumentWords, span: tuple[int, int]) -> None:
+        first = held.first
+        begin, last = held.word_at(span[0]), held.word_at(span[1] - 1)
         # A word belongs to the passage if more than half of it does: words may be joined.
-        if 2 * (span[0] - int(first[begin])) > ends(begin) - int(first[begin]):
+        if 2 * (span[0] - first[begin]) > first[begin + 1] - first[begin]:
             begin += 1
-        if 2 * (span[1] - int(first[last])) < ends(last) - int(first[last]):
+        if 2 * (span[1] - first[last]) < first[last + 1] - first[last]:
             last -= 1
-        marks = segment.marks[words]
-        # "multi-ethnic" and an address count as one.
-        self.words = 1 + int(np.count_nonzero(marks[begin + 1 : last + 1] & SPACED)) if begin <= last else 0
+        self.words = held.words(begin, last)
         if self.words:
-            self.letters = (int(first[begin]), ends(last))
-            self.start, self.end = int(segment.start[words][begin]), int(segment.end[words][last])
-            self.fragment = _is_fragment(marks & OPENS != 0, begin, last)
-
-
-def _is_fragment(opens: NDArray[bool_], begin: int, last: int) -> bool:
-    """Return whether words `begin` to `last` are part of one sentence that is clearly longer."""
-    import numpy as np
-
-    if opens[begin + 1 : last + 1].any():
-        return False
-    before = begin - int(np.flatnonzero(opens[: begin + 1])[-1])
-    rest = np.flatnonzero(opens[last + 1 :])
-    after = int(rest[0]) if len(rest) else len(opens) - last - 1
-    return before + after > max(_LOOSE_WORDS, _LOOSE_SHARE * (last - begin + 1))
+            self.letters = slice(first[begin], first[last + 1])
+            self.start, self.end = held.start[begin], held.end[last]
+            around = held.sentence(begin, last)
+            # Part of one sentence that is clearly longer.
+            self.fragment = around is not None and sum(around) > max(_LOOSE_WORDS, _LOOSE_SHARE * (last - begin + 1))
 
 
 def _reuse(library: Library, earlier: int, later: int, passage: SharedPassage) -> Reuse | None:
-    left, right = _Snapped(library, earlier, passage.left), _Snapped(library, later, passage.right)
+    one, other = library.words(earlier), library.words(later)
+    left, right = _Snapped(one, passage.left), _Snapped(other, passage.right)
     if min(left.words, right.words) < 1 or max(left.words, right.words) < LEAST_WORDS:
         return None
-    one = library.codes(earlier)[slice(*left.letters)]
-    other = library.codes(later)[slice(*right.letters)]
-    same = len(one) == len(other) and bool((one == other).all())
+    same = one.letters[left.letters] == other.letters[right.letters]
     kind = ReuseKind.EMBEDDED if left.fragment or right.fragment else ReuseKind.EXACT if same else ReuseKind.EDITED
     return Reuse(
         library.held(earlier).id,

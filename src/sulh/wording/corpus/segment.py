@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["PAD", "TYPES", "WORDS", "CorpusError", "CorpusSegment", "Held", "damaged", "mapped", "open_segment", "segment_chunks"]
 
 WORDS = {"first": "<u4", "start": "<u4", "end": "<u4", "marks": "u1"}
-TYPES = {"codes": "u1", **WORDS, "short": "<u8", "long": "<u8"}
+TYPES = {"codes": "u1", **WORDS, "short": "<u8", "long": "<u8", "texts": "u1", "text_at": "<u8"}
 PAD = 40  # bytes after the last letter, so that any run of letters can be read completely
 
 
@@ -41,6 +42,7 @@ class CorpusSegment:
 
     `codes`, `first`, `start`, `end`, `marks` are as in `Letters`, except that `first` counts from the beginning of its document.
     `short` and `long` hold key << 32 | letter, sorted. `letter_at` and `word_at` (documents + 1) tell where each document begins.
+    `texts` are the texts as given, each compressed by itself; `text_at` (documents) tells where each ends.
     """
 
     name: str
@@ -54,6 +56,22 @@ class CorpusSegment:
     marks: NDArray[Any]
     short: NDArray[Any]
     long: NDArray[Any]
+    texts: NDArray[Any]
+    text_at: NDArray[Any]
+
+    def packed_text(self, place: int) -> NDArray[Any]:
+        """Return the compressed text of the document at an index."""
+        packed: NDArray[Any] = self.texts[int(self.text_at[place - 1]) if place else 0 : int(self.text_at[place])]
+        return packed
+
+    def text(self, place: int) -> str:
+        """Return the text of the document at an index. Raises CorpusError when it is damaged."""
+        try:
+            return zlib.decompress(self.packed_text(place).tobytes()).decode("utf-8", "surrogatepass")
+        except (zlib.error, UnicodeDecodeError) as problem:
+            raise CorpusError(
+                f"{self.name}: the text of {self.documents[place].id} is damaged ({problem}); build the index again"
+            ) from problem
 
     def word_letters(self, begin: int, end: int) -> NDArray[Any]:
         """Return the letters (counted from the beginning of the segment) at which the words of documents `begin` to `end` begin."""
@@ -74,7 +92,7 @@ def open_segment(folder: Path) -> CorpusSegment:
         arrays = {name: mapped(folder / name, kind) for name, kind in TYPES.items()}
     except (OSError, TypeError, ValueError) as problem:
         raise damaged(folder, problem) from problem
-    for name, size in (("codes", letters + PAD), *((name, words) for name in WORDS)):
+    for name, size in (("codes", letters + PAD), *((name, words) for name in WORDS), ("text_at", len(documents))):
         if len(arrays[name]) != size:
             raise damaged(folder, f"{name}: {len(arrays[name])} entries where {size} belong")
     return CorpusSegment(

@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
 
 from sulh.wording.corpus.clusters import SeedCluster
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 __all__ = ["CHANCE", "LEAST", "SharedPassage", "passages"]
 
@@ -37,7 +33,7 @@ class SharedPassage:
     runs: tuple[tuple[int, int], ...]
 
 
-def passages(cluster: SeedCluster, left: NDArray[Any], right: NDArray[Any]) -> list[SharedPassage]:
+def passages(cluster: SeedCluster, left: str, right: str) -> list[SharedPassage]:
     """Return the passages around a cluster that score at least LEAST; `left` and `right` are the letters of the two documents.
 
     Method: the longest common subsequence of letters (rapidfuzz, bit-parallel), and in it the maximal segments by score, ended by a drop
@@ -46,18 +42,23 @@ def passages(cluster: SeedCluster, left: NDArray[Any], right: NDArray[Any]) -> l
     return list(_segments(_runs(cluster, left, right)))
 
 
-def _runs(cluster: SeedCluster, left: NDArray[Any], right: NDArray[Any]) -> list[tuple[int, int, int]]:
+def _runs(cluster: SeedCluster, left: str, right: str) -> list[tuple[int, int, int]]:
     """Return runs of equal letters, in order: position in the left document, in the right one, length."""
     from rapidfuzz.distance import Indel
 
     bounds = _pieces(cluster, len(left), len(right))
+    if len(bounds) == 2:
+        (a, b), (c, d) = bounds
+        blocks = Indel.editops(left[a:c], right[b:d]).as_matching_blocks()
+        return [(at + a, across + b, size) for at, across, size in blocks if size]
     runs: list[tuple[int, int, int]] = []
     for (a, b), (c, d) in pairwise(bounds):
-        one, other = left[a:c].tobytes().decode("latin-1"), right[b:d].tobytes().decode("latin-1")
-        if one == other:
-            found = [(0, 0, len(one))]
-        else:
-            found = [(block.a, block.b, block.size) for block in Indel.editops(one, other).as_matching_blocks()]
+        one, other = left[a:c], right[b:d]
+        found = (
+            [(0, 0, len(one))]
+            if one == other
+            else [(at, across, size) for at, across, size in Indel.editops(one, other).as_matching_blocks()]
+        )
         for at, across, size in found:
             if runs and (at + a, across + b) == (runs[-1][0] + runs[-1][2], runs[-1][1] + runs[-1][2]):
                 runs[-1] = (runs[-1][0], runs[-1][1], runs[-1][2] + size)
@@ -71,8 +72,8 @@ def _pieces(cluster: SeedCluster, left_end: int, right_end: int) -> list[tuple[i
     import numpy as np
 
     left, right, size = cluster.left, cluster.right, cluster.size
-    bounds = [(max(0, int(left[0]) - _MARGIN), max(0, int(right.min()) - _MARGIN))]
-    last = (min(left_end, int((left + size).max()) + _MARGIN), min(right_end, int((right + size).max()) + _MARGIN))
+    bounds = [(max(0, cluster.left_begin - _MARGIN), max(0, cluster.right_begin - _MARGIN))]
+    last = (min(left_end, cluster.left_end + _MARGIN), min(right_end, cluster.right_end + _MARGIN))
     if last[0] - bounds[0][0] > 2 * _PIECE:
         # At seeds and, where they are long, inside them.
         times = size // _PIECE + 1
@@ -86,24 +87,34 @@ def _pieces(cluster: SeedCluster, left_end: int, right_end: int) -> list[tuple[i
 
 
 def _segments(runs: Sequence[tuple[int, int, int]]) -> Iterator[SharedPassage]:
-    begin = best = 0
-    total, best_total = 0.0, 0.0
-    number = 0
-    while number < len(runs):
+    telling = [number for number, run in enumerate(runs) if run[2] >= _RUN]
+    if not telling:
+        return
+    # Runs that do not count neither open a passage nor, after the last that does, prolong one.
+    begin = best = number = telling[0]
+    final = telling[-1]
+    total = best_total = 0.0
+    ended = across_ended = 0
+    count = len(runs)
+    while number < count:
         at, across, size = runs[number]
         if number > begin:
-            before = runs[number - 1]
-            total -= _COST * max(at - before[0] - before[2], across - before[1] - before[2])
+            gap, across_gap = at - ended, across - across_ended
+            total -= _COST * (gap if gap > across_gap else across_gap)
         if total <= 0.0 or number == begin:
             if best_total >= LEAST:
                 yield _passage(runs[begin : best + 1], best_total)
             begin, total, best_total = number, 0.0, 0.0
-        total += size - CHANCE if size >= _RUN else 0.0
+        if size >= _RUN:
+            total += size - CHANCE
+        ended, across_ended = at + size, across + size
         if total > best_total:
             best, best_total = number, total
-        if best_total - total > _DROP and best_total >= LEAST:
+        elif best_total - total > _DROP and best_total >= LEAST:
             yield _passage(runs[begin : best + 1], best_total)
             number, begin, total, best_total = best, best + 1, 0.0, 0.0
+        elif best == final and number > final:
+            break
         number += 1
     if best_total >= LEAST:
         yield _passage(runs[begin : best + 1], best_total)

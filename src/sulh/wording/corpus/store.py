@@ -17,7 +17,7 @@ from sulh.wording.corpus.segment import CorpusError, Held, damaged
 __all__ = ["Manifest", "copy_reuses", "read_reuses", "sweep", "write_reuses", "writing"]
 
 _MANIFEST, _LOCK, _REUSES = "corpus.json", "corpus.lock", "reuses.jsonl"
-_VERSION = 1
+_VERSION = 2
 _SEGMENT = re.compile(r"s[0-9]{6}[0-9]*(?:-came)?")
 
 
@@ -102,12 +102,14 @@ def write_reuses(folder: Path, found: Iterable[Reuse], held: dict[str, Held]) ->
 def read_reuses(folder: Path, held: dict[str, Held]) -> Iterator[Reuse]:
     """Yield what was found when a segment was added, for texts that are `held`. Raises CorpusError when it cannot be read."""
     try:
+        kinds = {kind.value: kind for kind in ReuseKind}
+        decode = json.JSONDecoder().decode
         with (folder / _REUSES).open(encoding="ascii") as stream:
             for line in stream:
-                one, other, earlier, start, end, later, begin, close, kind, score, words = json.loads(line)
+                one, other, earlier, start, end, later, begin, close, kind, score, words = decode(line)
                 if earlier in held and later in held and (held[earlier].sha256, held[later].sha256) == (one, other):
-                    yield Reuse(earlier, start, end, later, begin, close, ReuseKind(kind), score, words)
-    except (OSError, TypeError, ValueError) as problem:
+                    yield Reuse(earlier, start, end, later, begin, close, kinds[kind], score, words)
+    except (KeyError, OSError, TypeError, ValueError) as problem:
         raise damaged(folder, problem) from problem
 
 

@@ -14,6 +14,12 @@ const replace = (old, fresh) => {
   if (fresh.dataset.say && fresh.dataset.state !== old.dataset.state) said.textContent = fresh.dataset.say;
   old.replaceWith(fresh);
   if (focused) (document.getElementById(focused) ?? fresh.querySelector("a, button"))?.focus();
+  else ready(fresh);
+};
+
+// What was read is opened with one key, unless the keyboard is elsewhere.
+const ready = (part) => {
+  if (document.activeElement === document.body) part?.querySelector("[data-open-document]")?.focus({ preventScroll: true });
 };
 
 const look = async () => {
@@ -40,7 +46,8 @@ const again = () => {
   if (live.querySelector("[data-open]")) setTimeout(look, PAUSE);
 };
 
-if (live) again();
+// On a page that is opened the newest file is meant, not one that was read before it.
+if (live) { ready(live.querySelector("[data-state]")); again(); }
 
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.addEventListener("click", async () => {

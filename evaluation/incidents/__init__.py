@@ -1,0 +1,1 @@
+"""How right incidents are read from reports of monitoring missions, against labels; the texts themselves are not ours to publish."""

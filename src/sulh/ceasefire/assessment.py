@@ -1,0 +1,234 @@
+"""What changed after a ceasefire: counts and deaths by zone, kind, side and reporter, with intervals, sensitivity and coverage.
+
+It says change, never effect: truces follow peaks, and a fall that began before the terms goes on after them. So each change comes with
+those of shorter and longer windows and with the trend of the weeks before.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from sulh.ceasefire.count_change import CountChange, change
+from sulh.ceasefire.level_breaks import Break, breaks
+from sulh.ceasefire.terms import Terms, Zone
+from sulh.ceasefire.weeks import DatedCounts, Flags, Floats, Unobserved, first_week, observed_parts
+from sulh.ceasefire.zones import Placing, in_force, placed
+
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = ["Assessed", "Assessment", "Quiet", "TermsAssessed", "ZoneCount", "assess"]
+
+_WINDOWS = (4, 8, 12, 26)
+_MEASURES = ("incidents", "deaths", "civilian_deaths")
+_WEEK = 7
+_HALF = 0.5  # of a week, which has to be observed for its count to be shown
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """One row: of which incidents (`by` is "all", "zone", "kind", "side" or "reporter", `of` which one), of what, for how many weeks.
+
+    `long` of the incidents last more than a week: they count in the week in which they start, unless they were spread.
+    """
+
+    by: str
+    of: str
+    measure: str
+    weeks: int
+    change: CountChange
+    long: int
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneCount:
+    """How many incidents of the compared weeks lie in a zone while it is in force, near its edge, outside, or cannot be said."""
+
+    zone: str
+    clause: str
+    inside: int
+    near: int
+    outside: int
+    cannot_say: int
+    not_in_force: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """The longest run of days without an incident, among those that somebody could observe, while the terms were in force.
+
+    Only the compared weeks after are looked at.
+    """
+
+    start: dt.date
+    end: dt.date
+
+    @property
+    def days(self) -> int:
+        """Its length in days, both ends counted."""
+        return (self.end - self.start).days + 1
+
+
+@dataclass(frozen=True, slots=True)
+class TermsAssessed:
+    """One ceasefire: `monday` is the first day of week 0; `trend` by what factor the count changed a week in the weeks before.
+
+    `weekly` are the incidents of each of the compared weeks, in order, `zone_weekly` the same of each zone; None is a week of which
+    less than half could be observed.
+    """
+
+    terms: Terms
+    monday: dt.date
+    rows: tuple[Assessed, ...]
+    sensitivity: tuple[Assessed, ...]
+    trend: float | None
+    zones: tuple[ZoneCount, ...]
+    breaks: tuple[tuple[dt.date, Break], ...]
+    quiet: Quiet | None
+    observed: float
+    weekly: tuple[float | None, ...]
+    zone_weekly: tuple[tuple[float | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What changed after each of some ceasefires. `without_day` and `without_place` count incidents that cannot be counted everywhere."""
+
+    ceasefires: tuple[TermsAssessed, ...]
+    incidents: int
+    without_place: int
+    spread: bool
+
+
+def assess(
+    terms: Terms | Sequence[Terms],
+    incidents: pl.DataFrame,
+    *,
+    weeks: int = 12,
+    spread: bool = False,
+    unobserved: Iterable[Unobserved] = (),
+    measures: Sequence[str] = _MEASURES[:2],
+) -> Assessment:
+    """Compare incidents (a table with the columns of `INCIDENT_COLUMNS`) before and after each of some ceasefires.
+
+    Whole weeks of the calendar are compared, as many before as after. Raises ValueError for a window of less than two weeks and for a
+    measure that is no column of counts.
+    """
+    if weeks < 2:
+        raise ValueError("a window has two weeks at least")
+    if wrong := [one for one in measures if one not in _MEASURES]:
+        raise ValueError(f"{wrong[0]!r} cannot be counted; what can is {', '.join(_MEASURES)}")
+    gaps = tuple(unobserved)
+    several = (terms,) if isinstance(terms, Terms) else tuple(terms)
+    found = tuple(_assessed(one, incidents, weeks, spread, gaps, measures) for one in several)
+    return Assessment(found, incidents.height, int(incidents["radius"].null_count()), spread)
+
+
+def _assessed(
+    terms: Terms, incidents: pl.DataFrame, weeks: int, spread: bool, gaps: tuple[Unobserved, ...], measures: Sequence[str]
+) -> TermsAssessed:
+    import polars as pl
+
+    monday = first_week(terms.start)
+    longest = max(weeks, *_WINDOWS)
+    first, beyond = (monday + dt.timedelta(weeks=count) for count in (-longest, longest))
+    about = incidents.filter((pl.col("end") >= first) & (pl.col("start") < beyond))
+    dated = DatedCounts.of(about, monday, {"incidents", *measures})
+    counting = _Counting(dated, observed_parts(monday, longest, longest, gaps), longest, spread)
+    where = [placed(about, zone) for zone in terms.zones]
+    groups = _groups(about, terms, where)
+    rows = tuple(counting.row(by, of, part, one, weeks) for by, of, part in groups for one in measures)
+    sensitivity = tuple(counting.row("all", "", None, one, window) for one in measures for window in _WINDOWS)
+    series = dated.weekly("incidents", longest, longest, spread=spread).values
+    found = tuple((first + dt.timedelta(weeks=one.week), one) for one in breaks(series, counting.seen))
+    compared = (dated.start >= -weeks * _WEEK) & (dated.start < weeks * _WEEK)
+    zones = tuple(_zone_count(zone, at, compared, in_force(about, zone)) for zone, at in zip(terms.zones, where, strict=True))
+    before = slice(longest - weeks, longest)
+    return TermsAssessed(
+        terms, monday, rows, sensitivity, _trend(series[before], counting.seen[before]), zones, found,
+        _quiet(about, terms, monday + dt.timedelta(weeks=weeks), gaps), float(counting.seen[longest - weeks : longest + weeks].mean()),
+        counting.weekly(None, weeks), tuple(counting.weekly(at == Placing.IN, weeks) for at in where),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Counting:
+    dated: DatedCounts
+    seen: Floats  # the observed part of each week, from `longest` weeks before week 0 on
+    longest: int
+    spread: bool
+
+    def row(self, by: str, of: str, part: Flags | None, measure: str, weeks: int) -> Assessed:
+        """Count one group of incidents before and after."""
+        counted = self.dated.weekly(measure, weeks, weeks, part, spread=self.spread)
+        before, after = counted.values[:weeks], counted.values[weeks:]
+        middle = self.longest
+        found = change(
+            before, after, seen_before=self.seen[middle - weeks : middle], seen_after=self.seen[middle : middle + weeks]
+        )  # fmt: skip
+        return Assessed(by, of, measure, weeks, found, counted.long)
+
+    def weekly(self, part: Flags | None, weeks: int) -> tuple[float | None, ...]:
+        """The incidents of a group week by week, as they are compared."""
+        counts = self.dated.weekly("incidents", weeks, weeks, part, spread=self.spread).values
+        seen = self.seen[self.longest - weeks : self.longest + weeks]
+        return tuple(float(count) if part_seen >= _HALF else None for count, part_seen in zip(counts, seen, strict=True))
+
+
+def _groups(about: pl.DataFrame, terms: Terms, where: Sequence[npt.NDArray[np.uint8]]) -> list[tuple[str, str, Flags | None]]:
+    """All incidents, those in each zone, and those of each kind, side and reporter; what nothing names makes no group.
+
+    Before and after are counted in the same area, so also for days on which a zone was not yet in force.
+    """
+    found: list[tuple[str, str, Flags | None]] = [("all", "", None)]
+    found += [("zone", zone.name, at == Placing.IN) for zone, at in zip(terms.zones, where, strict=True)]
+    for by, columns in (("kind", ("kind",)), ("side", ("side_a", "side_b")), ("reporter", ("reporter",))):
+        names = sorted({name for column in columns for name in about[column].unique() if name})
+        if len(names) > 1:
+            found += [(by, name, np.logical_or.reduce([(about[column] == name).to_numpy() for column in columns])) for name in names]
+    return found
+
+
+def _zone_count(zone: Zone, at: npt.NDArray[np.uint8], compared: Flags, force: Flags) -> ZoneCount:
+    counts = np.bincount(at[compared & force], minlength=len(Placing))
+    inside, near, outside, unsaid = (int(counts[one]) for one in (Placing.IN, Placing.NEAR, Placing.OUT, Placing.CANNOT_SAY))
+    return ZoneCount(zone.name, zone.clause, inside, near, outside, unsaid, int(np.sum(compared & ~force)))
+
+
+def _trend(before: Floats, seen: Floats) -> float | None:
+    """By what factor the count changed a week in the weeks before: slope of the logarithm of (count + 1/2), by least squares."""
+    weeks = np.flatnonzero(seen > 0)
+    if weeks.size < 4:
+        return None
+    slope = np.polyfit(weeks, np.log(before[weeks] / seen[weeks] + 0.5), 1)[0]
+    return float(np.exp(slope))
+
+
+def _quiet(incidents: pl.DataFrame, terms: Terms, beyond_all: dt.date, gaps: tuple[Unobserved, ...]) -> Quiet | None:
+    """The longest run of observed days without an incident from the first day in force to the last of the compared weeks."""
+    import polars as pl
+
+    last = min(terms.last_day or dt.date.max, beyond_all - dt.timedelta(days=1))
+    length = (last - terms.start).days + 1
+    if length < 1:
+        return None
+    busy = np.zeros(length + 1, dtype=np.int64)
+    inside = incidents.filter((pl.col("start") <= last) & (pl.col("end") >= terms.start))
+    spans = [(start, end) for start, end in inside.select("start", "end").unique().iter_rows()] + [(one.start, one.end) for one in gaps]
+    for start, end in spans:
+        busy[max((start - terms.start).days, 0)] += start <= last and end >= terms.start
+        beyond = min((end - terms.start).days + 1, length)
+        if start <= last and end >= terms.start:
+            busy[beyond] -= 1
+    quiet = np.flatnonzero(np.cumsum(busy[:length]) == 0)
+    if not quiet.size:
+        return None
+    runs = np.split(quiet, np.flatnonzero(np.diff(quiet) > 1) + 1)
+    best = max(runs, key=len)
+    return Quiet(terms.start + dt.timedelta(days=int(best[0])), terms.start + dt.timedelta(days=int(best[-1])))

@@ -1,0 +1,166 @@
+"""The lists of facts that are stated whole (acts, ceasefire events, releases) and of promises: each with its words and their source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext_noop
+
+from sulh import words
+from sulh.desk.facets import said
+from sulh.desk.listing import ListAsked, Listing, translated
+from sulh.desk.listing import ListColumn as Column
+from sulh.desk.promises import due_words
+from sulh.desk.shown import claim_words, language
+from sulh.model import CeasefireKind
+from sulh.model.kinds import listed_kinds
+from sulh.record.queries.commitments import DUE, PROMISE_FACETS, followed
+from sulh.record.queries.facts import FACT_FACETS, facts_of
+from sulh.record.queries.following import FOLLOWED
+from sulh.record.queries.process import FACTS
+from sulh.record.shapes import CommitmentLine, FactView, Filters, PageOf, Sort, Viewer
+
+__all__ = ["FACT_LISTS", "PROMISED", "PROMISES"]
+
+PROMISED = (*FACTS, *FOLLOWED, "claim")  # the tables that promises follow from
+_SIZE = 100
+
+
+def _list(kind: str, plural: str, vocabulary: str) -> Listing[FactView]:
+    def ask(viewer: Viewer, asked: ListAsked) -> PageOf[FactView]:
+        return facts_of(
+            viewer, kind, asked.filters, offset=asked.offset, limit=asked.limit, sort=asked.sort, facets=FACT_FACETS, says=asked.says
+        )
+
+    def finding(page: PageOf[FactView], filters: Filters) -> str:
+        return _truces(page) if kind == "ceasefire" else _count(words.kind(kind, "many", language=language()), page.total)
+
+    return Listing(
+        plural,
+        ask,
+        lambda _: _COLUMNS,
+        lambda _: _heads(kind),
+        finding,
+        _SIZE,
+        (*FACTS, "claim"),
+        {"kind": vocabulary, "status": "ClaimStatus"},
+        default=Sort("date"),
+        rows="facts",
+        documents=lambda page: (one.claim.document.id for one in page.rows),
+    )
+
+
+def _count(name: str, number: int) -> str:
+    return words.phrase("pair", language=language(), name=name, value=f"{number:,}")
+
+
+def _truces(page: PageOf[FactView]) -> str:
+    """How many ceasefires there were, by the days on which they began, and how many reports of violations and of other events.
+
+    Several sources tell of one truce, and a report of a violation is none.
+    """
+    said = dict(next((facet.values for facet in page.facets if facet.name == "kind"), ()))
+    began = [one for one in page.rows if _event(one) in _BEGUN]
+    whole = page.total == len(page.rows)
+    truces = len({one.first_day or one.claim.id for one in began}) if whole else sum(said.get(code, 0) for code in _BEGUN)
+    counts = [_count(words.kind("ceasefire", "many", language=language()), truces)]
+    others = [(code, number) for code, number in said.items() if code not in _BEGUN]
+    counts += [_count(words.code("CeasefireKind", code, "many", language=language()), number) for code, number in others]
+    return words.listing(counts, apart=True, language=language())
+
+
+_BEGUN = (CeasefireKind.DECLARED, CeasefireKind.EXTENDED)
+
+
+def _event(one: FactView) -> object:
+    stated = one.claim.value if one.claim.decided is None else one.claim.decided
+    return stated.get("event") if isinstance(stated, dict) else None
+
+
+def _heads(kind: str) -> tuple[tuple[Callable[[], str], str, bool], ...]:
+    return (
+        (translated(gettext_noop("When")), "date", False),
+        (lambda: words.kind(kind, language=language()), "kind", False),
+        (translated(gettext_noop("Words")), "", False),
+        (lambda: words.prop("meeting", "status", language=language()), "status", False),
+        (translated(gettext_noop("Source")), "source", False),
+    )
+
+
+_COLUMNS: tuple[Column[FactView], ...] = (
+    Column("first_day", lambda one: one.first_day, "day"),
+    Column("last_day", lambda one: one.last_day, "day"),
+    Column("fact", lambda one: claim_words(one.claim, language=language())),
+    Column("quote", lambda one: one.claim.quote),
+    Column("claim_status", lambda one: one.claim.status),
+    Column("title", lambda one: one.claim.document.title),
+    Column("publisher", lambda one: one.claim.document.publisher),
+    Column("published", lambda one: one.claim.document.published),
+    Column("document", lambda one: one.claim.document.id),
+    Column("meeting", lambda one: one.meeting),
+)
+
+# By the plural of the kind, as files call them.
+FACT_LISTS: Mapping[str, Listing[Any]] = {
+    kind.plural: _list(kind.name, kind.plural, str(kind.values[0].vocabulary)) for kind in listed_kinds()
+}
+
+# --- promises ------------------------------------------------------------------------------------------------------------------------
+
+
+def _ask_promises(viewer: Viewer, asked: ListAsked) -> PageOf[CommitmentLine]:
+    page, _ = followed(
+        viewer, asked.filters, offset=asked.offset, limit=asked.limit, sort=asked.sort, facets=PROMISE_FACETS, says=asked.says
+    )
+    return page
+
+
+def _owners(one: CommitmentLine) -> tuple[str, ...]:
+    return tuple(said("actor", owner.id, written=owner.name) for owner in one.owners)
+
+
+def _issues(one: CommitmentLine) -> tuple[str, ...]:
+    return tuple(said("issue", code) for code in one.issues)
+
+
+PROMISES: Listing[CommitmentLine] = Listing(
+    "commitments",
+    _ask_promises,
+    lambda _: (
+        Column("promise", lambda one: one.id),
+        Column("quote", lambda one: one.quote),
+        Column("owners", _owners, "list"),
+        Column("issues", _issues, "list"),
+        Column("made", lambda one: one.made or one.published),
+        Column("due", lambda one: one.due),
+        Column("due_words", due_words),
+        Column("due_first", lambda one: one.due_first, "day"),
+        Column("due_day", lambda one: one.due_day, "day"),
+        Column("state", lambda one: said("state", one.outcome.state)),
+        Column("happened", lambda one: one.outcome.day),
+        Column("days_late", lambda one: one.outcome.days_late, "whole"),
+        Column("is_proposed", lambda one: "yes" if one.outcome.proposed else "no"),
+        Column("shown_by", lambda one: words.title_of(one.shown_by, language=language()) if one.shown_by else None),
+        Column("evidence", lambda one: one.evidence, "whole"),
+        Column("track", lambda one: said("track", one.track.id, written=one.track.name) if one.track else None),
+        Column("meeting", lambda one: one.meeting.id if one.meeting else None),
+        Column("meeting_title", lambda one: words.title_of(one.meeting, language=language()) if one.meeting else None),
+        Column("document", lambda one: one.document),
+    ),
+    lambda _: (
+        (translated(gettext_noop("Due")), "due", False),
+        (translated(gettext_noop("Made")), "made", False),
+        (translated(gettext_noop("State")), "state", False),
+        (translated(gettext_noop("Days late")), "late", True),
+        (translated(gettext_noop("Made by")), "actor", False),
+        (translated(gettext_noop("About")), "issue", False),
+    ),
+    lambda page, _: "",
+    250,
+    PROMISED,
+    {"state": "PromiseState", "kind": "ActKind", "status": "CommitmentStatus"},
+    {"state": (DUE,)},
+    default=Sort("due"),
+    documents=lambda page: (one.document for one in page.rows),
+)

@@ -1,0 +1,185 @@
+"""What the palette offers for the letters typed: things to go to, and deeds that the viewer may do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
+
+from sulh import words
+from sulh.desk.fact_lists import PROMISED
+from sulh.desk.memory import kept
+from sulh.desk.middleware import DeskRequest
+from sulh.desk.shown import hit_words, language
+from sulh.desk.workplaces import FOOT, links, places
+from sulh.record.access import may
+from sulh.record.queries.commitments import followed
+from sulh.record.queries.groups import known_groups
+from sulh.record.queries.person_list import people
+from sulh.record.queries.places import places as places_of
+from sulh.record.queries.process import FACTS
+from sulh.record.queries.refs import document_refs
+from sulh.record.queries.search import search
+from sulh.record.queries.tracks import tracks
+from sulh.record.shapes import Filters, Viewer
+from sulh.render.quotes import one_line, shorten
+from sulh.text.folding import fold
+
+__all__ = ["show"]
+
+_FOUND = 8
+_TRACKS = 4
+_PEOPLE = 3
+_DEEDS = 5
+_OTHERS, _PROMISES, _LONGEST = 4, 2000, 90
+_ROUTES = {"document": "document", "meeting": "meeting", "actor": "actor"}
+
+# What can be done from anywhere: words, route, action, and what the address asks for.
+_OFFERED: tuple[tuple[str, str, str, *tuple[str, ...]], ...] = (
+    (gettext_noop("Add documents"), "documents-add", "edit"),
+    (gettext_noop("Enter by hand"), "enter-facts", "edit"),
+    (gettext_noop("Decide what waits"), "review", "review"),
+    (gettext_noop("Withdraw a document"), "documents", "edit"),
+    (gettext_noop("Correct or reject a claim"), "review", "review"),
+    (gettext_noop("Undo a decision of yours"), "review-colleagues", "review", "of=me"),
+    (gettext_noop("Say whether two meetings are one"), "proposals", "merge"),
+    (gettext_noop("Compare two statements"), "compare", "read"),
+    (gettext_noop("Find a phrase in all statements"), "phrase", "read"),
+    (gettext_noop("Export the record"), "export", "export"),
+    (gettext_noop("Verify the ledger"), "ledger", "read"),
+    (gettext_noop("Add an account"), "accounts", "admin"),
+    (gettext_noop("Change your password"), "account", "own"),
+)
+
+# Other words for what can be done; whoever types one of them is offered what any of the others names.
+_MEANING_ALIKE = (
+    gettext_noop("merge, join, combine, unite, duplicate, the same as another, are one"),
+    gettext_noop("correct, edit, change, fix, repair, amend, rename"),
+    gettext_noop("undo, take back, revert, restore"),
+    gettext_noop("delete, withdraw, remove, reject"),
+    gettext_noop("add, upload, attach, import, paste, enter by hand, new"),
+)
+_ENOUGH = 3  # letters that a word is known by
+
+
+@dataclass(frozen=True, slots=True)
+class PaletteLine:
+    """One line of the palette."""
+
+    words: str
+    address: str
+    beside: str = ""
+
+
+def show(request: DeskRequest) -> HttpResponse:
+    """The lines for what was typed, what is called exactly so first; before anything is typed, the places and the deeds."""
+    asked = request.GET.get("q", "").strip()[:100]
+    alike = _alike(asked)
+    groups = [(gettext("Go to"), _things(request, asked) if asked else []), (gettext("Pages"), _pages(request, asked))]
+    deeds = (gettext("Do"), _deeds(request, asked, alike))
+    # Whoever types a word for a deed wants to do it, whatever documents have the word.
+    groups = [deeds, *groups] if alike else [*groups, deeds]
+    ordered = [(heading, sorted(rows, key=lambda one: not _is(one, asked))) for heading, rows in groups]
+    ordered.sort(key=lambda group: not (group[1] and _is(group[1][0], asked)))
+    shown = {"groups": ordered, "any": any(rows for _, rows in groups), "alike": alike}
+    return render(request, "desk/parts/palette_found.html", shown)
+
+
+def _alike(asked: str) -> list[str]:
+    """The words, in both languages of the page, that mean what was typed."""
+    typed = fold(asked)
+    if len(typed) < _ENOUGH:
+        return []
+    groups = ([one.strip() for text in (alike, gettext(alike)) for one in re.split("[,\u060c]", text)] for alike in _MEANING_ALIKE)
+    return list(dict.fromkeys(one for group in groups if any(fold(word).startswith(typed) for word in group) for one in group))
+
+
+def _things(request: DeskRequest, asked: str) -> list[PaletteLine]:
+    viewer = request.viewer
+    hits = search(viewer, asked, kinds=tuple(_ROUTES), limit=_FOUND).rows
+    dates = document_refs(viewer, [one.id for one in hits if one.kind == "document"])
+    offers = [_track(*one) for one in _tracks(viewer) if _has(one[1], asked)][:_TRACKS]
+    persons = people(viewer, Filters(text=asked), limit=_PEOPLE).rows
+    said = words.kind("person", language=language())
+    offers += [PaletteLine(one.name, reverse("person", args=[one.key]), said) for one in persons]
+    others = [line for text, line in _others(viewer) if _has_all(text, asked)]
+    offers += sorted(others, key=lambda one: not _is(one, asked))[:_OTHERS]
+    found = []
+    for one in hits:
+        ref = dates.get(one.id)
+        called, when = hit_words(one, ref.published if ref else None, language=language())
+        beside = words.kind(one.kind, language=language())
+        address = reverse(_ROUTES[one.kind], args=[ref.key if ref else one.id])
+        found.append(PaletteLine(called or gettext("Untitled"), address, words.listing((beside, when), apart=True, language=language())))
+    # An actor of exactly that name before the place that is called like it.
+    return [*(one for one in found if _is(one, asked)), *offers, *(one for one in found if not _is(one, asked))]
+
+
+def _others(viewer: Viewer) -> list[tuple[str, PaletteLine]]:
+    """What a search does not find by name, each by its whole words: promises, places, groups."""
+
+    def ask() -> list[tuple[str, PaletteLine]]:
+        promised = followed(viewer, limit=_PROMISES)[0].rows
+        kind = words.kind("commitment", language=language())
+        quoted = [(one_line(one.quote), reverse("commitment", args=[one.id])) for one in promised]
+        made = [(said, PaletteLine(shorten(said, _LONGEST), address, kind)) for said, address in quoted]
+        found = ((words.city(one.name, language=language()), one.name) for one in places_of(viewer, Filters()))
+        where = words.prop("", "place", language=language())
+        at = reverse("meetings")
+        return made + [(said, PaletteLine(said, f"{at}?{urlencode({'place': name})}", where)) for said, name in found]
+
+    named = [(one, PaletteLine(one, reverse("group", args=[one]), gettext("Groups"))) for one in known_groups(viewer)]
+    return [*kept(viewer, ask, "promises and places by name", on=PROMISED), *named]
+
+
+def _has_all(name: str, asked: str) -> bool:
+    folded = fold(name)
+    return all(part in folded for part in fold(asked).split())
+
+
+def _tracks(viewer: Viewer) -> list[tuple[str, str]]:
+    def ask() -> list[tuple[str, str]]:
+        return [(ref.id, words.track(ref.id, ref.name, language=language())) for ref, _ in tracks(viewer)]
+
+    return kept(viewer, ask, "names of tracks", on=FACTS)
+
+
+def _track(key: str, name: str) -> PaletteLine:
+    return PaletteLine(name, reverse("track", args=[key]), words.kind("track", language=language()))
+
+
+def _pages(request: DeskRequest, asked: str) -> list[PaletteLine]:
+    """The views whose names have the letters; all workplaces where nothing was typed."""
+    rooms = places(request)
+    if not asked:
+        return [PaletteLine(one.words, one.address, f"g {one.key}") for one in rooms]
+    found = [PaletteLine(view.words, view.address, one.words) for one in rooms for view in one.views if _has(view.words, asked)]
+    whole = [PaletteLine(one.words, one.address, f"g {one.key}") for one in rooms if _has(one.words, asked)]
+    return [*whole, *found, *(PaletteLine(one.words, one.address) for one in links(request, FOOT) if _has(one.words, asked))][:_DEEDS]
+
+
+def _deeds(request: DeskRequest, asked: str, alike: Sequence[str]) -> list[PaletteLine]:
+    """What can be done from anywhere: first what has the letters, then what is meant by other words for the same."""
+    signed_in = request.user.is_authenticated
+    offered = [
+        PaletteLine(gettext(said), "?".join((reverse(route), *query)))
+        for said, route, action, *query in _OFFERED
+        if (signed_in if action == "own" else may(request.viewer, action))
+    ]
+    named = [one for one in offered if not asked or _has(one.words, asked)]
+    meant = [one for one in offered if one not in named and any(_has(one.words, word) for word in alike)]
+    return [*named, *meant][:_DEEDS]
+
+
+def _is(line: PaletteLine, asked: str) -> bool:
+    return fold(line.words) == fold(asked)
+
+
+def _has(name: str, asked: str) -> bool:
+    return fold(asked) in fold(name)

@@ -1,0 +1,81 @@
+"""What clauses and segments of reports are compared by: stems, names, numbers of articles; and what introduces an item of a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from sulh.text.folding import fold
+from sulh.wording.inflection import stem_of
+
+__all__ = ["cited_articles", "expansions", "is_heading", "lead_of", "names_of", "stems_of"]
+
+_WORD = re.compile(r"[^\W\d_]{3,}|\d{4}")
+# Reports that were pages once have words parted at the ends of lines.
+_PARTED = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad] (?=[a-z])")
+_ACRONYM = re.compile(r"\b(?:[A-Z]-)?[A-Z][A-Za-z]?[A-Z]{1,7}\b(?:/[A-Z]+(?:-[A-Z]+)?)?")
+_NAME = re.compile(r"(?<![.!?:;\n\u2022] )(?<!^)\b[A-Z][a-z'\u2019]{3,}(?:\s+(?:of|and|for|the)\s+(?=[A-Z])|\s+(?=[A-Z][a-z]))?")
+_DEFINED = re.compile(r"((?:[A-Z][\w'\u2019-]+,?\s+(?:(?:of|and|for|the|on|to|in)\s+)*){1,8})\(([A-Z][A-Za-z&-]{1,8}[A-Z])\)")
+_ARTICLE = re.compile(r"\b[Aa]rt(?:icles?|s?\.)\s*\(?(\d+(?:\.\d+)*)|(?<![\d.,/])(\d+(?:\.\d+){2,5})(?![\d/])")
+_LOWER = re.compile(r"\b[a-z\u00e0-\u00ff]{2,}\b")
+_DOTS = re.compile(r"\.{5,}|_{4,}")
+# Pieces of a list that are looked back over for what introduces it, and words of a piece that says something.
+_BACK, _SAYS = 12, 5
+
+
+def joined(text: str) -> str:
+    """The text with words that were parted at ends of lines put together."""
+    return _PARTED.sub("", text)
+
+
+def stems_of(text: str, expanded: Mapping[str, str] | None = None) -> list[str]:
+    """The opening letters of the words, in their order; an abbreviation also counts as the words that it stands for."""
+    text = joined(text)
+    if expanded:
+        spelt = (expanded[one] for one in set(_ACRONYM.findall(text)) if one in expanded and expanded[one] not in text)
+        text = " ".join([text, *sorted(spelt)])
+    return [stem_of(word) for word in _WORD.findall(fold(text))]
+
+
+def names_of(text: str) -> frozenset[str]:
+    """Abbreviations and words in capitals that do not only open a sentence."""
+    text = joined(text)
+    return frozenset((*_ACRONYM.findall(text), *(stem_of(fold(one.split()[0])) for one in _NAME.findall(text))))
+
+
+def expansions(texts: Iterable[str]) -> dict[str, str]:
+    """What abbreviations stand for where a text says so: "National Elections Commission (NEC)"."""
+    found: dict[str, str] = {}
+    for text in texts:
+        for words, short in _DEFINED.findall(text):
+            letters = [one for one in short if one.isupper()]
+            spelt = [one for one in words.replace(",", "").split() if one[0].isupper()][-len(letters) :]
+            if [one[0] for one in spelt] == letters:
+                found.setdefault(short, " ".join(spelt))
+    return found
+
+
+def cited_articles(text: str) -> frozenset[str]:
+    """The numbers of articles that a text cites, without zeros at their ends ("Article 11.0" is article 11)."""
+    return frozenset(re.sub(r"(?:\.0)+$", "", one or other) for one, other in _ARTICLE.findall(text))
+
+
+def is_heading(text: str) -> bool:
+    """Whether a text is a heading, a line of a table of contents or a list of abbreviations: hardly a word in small letters."""
+    small, words = len(_LOWER.findall(text)), len(text.split())
+    return _DOTS.search(text) is not None or small < 3 or 3 * small < words
+
+
+def lead_of(pieces: Sequence[str], at: int) -> str:
+    """What introduces the list that piece `at` stands in: the nearest piece before it that ends in a colon, with the one before that."""
+    found: list[str] = []
+    for piece in reversed(pieces[max(0, at - _BACK) : at]):
+        ends = piece.rstrip().endswith((":", ": \u201c", ":\u201c"))
+        if ends and len(piece.split()) >= _SAYS:
+            found.append(piece)
+        elif found and len(piece.split()) >= _SAYS:
+            found.append(piece)
+            break
+        elif piece.rstrip().endswith((".", "?", "!")) and len(piece.split()) >= _SAYS:
+            break
+    return " ".join(reversed(found))

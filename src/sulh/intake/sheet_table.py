@@ -1,0 +1,79 @@
+"""Lists in spreadsheets: Excel (xlsx, xlsb, xls) and OpenDocument (ods)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from sulh.intake.table import IntakeError, ListRow, ListTable, RowError, named_columns
+from sulh.model import MissingExtraError
+
+__all__ = ["sheet_table"]
+
+
+def sheet_table(path: Path, sheet: str | None = None) -> ListTable:
+    """Return the list on one sheet of a workbook, by default the only one that is filled.
+
+    Raises IntakeError when the file is damaged or locked, has no such sheet, or several to choose from. Method: calamine gives the values
+    that the program last computed; a formula is never computed here.
+    """
+    try:
+        from python_calamine import CalamineError, CalamineWorkbook
+    except ImportError:
+        raise MissingExtraError("Reading spreadsheets", "intake") from None
+    data = path.read_bytes()
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+        names = [name for name in book.sheet_names if book.get_sheet_by_name(name).height]
+    except CalamineError as problem:
+        raise IntakeError(f"{path}: is no spreadsheet that opens ({problem}); save it again without a password, or as CSV") from problem
+    chosen = _chosen(path, names, sheet)
+    opened = book.get_sheet_by_name(chosen)
+    lines: Iterator[Sequence[Any]] = iter(opened.iter_rows())
+    heads = next(lines, ())
+    columns = named_columns([_text(cell)[0] for cell in heads], f"{path}, sheet {chosen}")
+
+    def rows() -> Iterator[ListRow | RowError]:
+        source = iter(opened.iter_rows())
+        next(source, None)
+        yield from _rows(source, columns)
+
+    others = [name for name in names if name != chosen]
+    remarks = (f"sheet {chosen}" + (f"; not taken: {', '.join(others)}" if others else ""),)
+    return ListTable(path.name, columns, hashlib.sha256(data).hexdigest(), remarks, rows)
+
+
+def _chosen(path: Path, names: Sequence[str], sheet: str | None) -> str:
+    if sheet is not None:
+        if sheet not in names:
+            raise IntakeError(f"{path}: has no filled sheet {sheet!r}; there are {', '.join(names) or 'none'}")
+        return sheet
+    if len(names) != 1:
+        raise IntakeError(f"{path}: has {len(names)} filled sheets; name one of them: {', '.join(names)}" if names else f"{path}: is empty")
+    return names[0]
+
+
+def _rows(lines: Iterator[Sequence[Any]], columns: tuple[str, ...]) -> Iterator[ListRow]:
+    number = 0
+    for place, cells in enumerate(lines, 2):
+        texts = [(name, *_text(cell)) for name, cell in zip(columns, cells, strict=False)]
+        filled = {name: text for name, text, _ in texts if text}
+        if filled:
+            number += 1
+            yield ListRow(number, filled, place, frozenset(name for name, text, is_date in texts if text and is_date))
+
+
+def _text(cell: Any) -> tuple[str, bool]:
+    """Return a cell as text, and whether the sheet keeps it as a date."""
+    if isinstance(cell, dt.datetime):
+        return cell.date().isoformat(), True
+    if isinstance(cell, dt.date):
+        return cell.isoformat(), True
+    if isinstance(cell, bool):
+        return ("true" if cell else "false"), False
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell)), False
+    return str(cell).strip(), False

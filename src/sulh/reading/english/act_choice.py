@@ -1,0 +1,149 @@
+"""Choose the acts of a sentence: which of its verbs state one, of which kind, whose it is, where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sulh.model import ActKind, Actor, DocumentKind
+from sulh.reading.english.act_clauses import ActClause, issuers_meant, plural_holders
+from sulh.reading.english.act_triggers import is_blocked, is_condition
+from sulh.reading.english.clause_features import ParsedSentence, features_of
+from sulh.reading.learned import Model, shares
+from sulh.reading.lexicon import word_set, words
+from sulh.reading.parsing import ParsedToken
+
+__all__ = ["NO_ACT", "OUTPUTS", "chosen_clauses"]
+
+NO_ACT = "none"
+OUTPUTS = (NO_ACT, *(kind.value for kind in ActKind))
+# A verb states an act when it is more probable than this that it states one of any kind; where the rules find one, it must only not be
+# improbable, and the kind is theirs.
+LEAST, NOT_LESS = 0.5, 0.1
+_SPEECH = frozenset("saw")
+# With these before the verb, the clause is what somebody else demands of its subject.
+_DUTY = word_set("duty_word")
+_OWN_WORDS = frozenset((DocumentKind.COMMUNIQUE.value, DocumentKind.JOINT_STATEMENT.value, DocumentKind.AGREEMENT.value))
+_HIGH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    word: ParsedToken
+    act: ActKind
+    start: int
+
+
+def chosen_clauses(model: Model, sentence: ParsedSentence, ruled: Sequence[ActClause], speaker: tuple[Actor, ...]) -> list[ActClause]:
+    """Return the acts of a sentence in text order; `ruled` are those of the rules, whose kind and holders stay, `speaker` spoke
+    last."""
+    found = [chosen for word in sentence.verbs() if (chosen := _chosen(model, sentence, word)) is not None]
+    found.sort(key=lambda chosen: (chosen.start, chosen.word.start))
+    found = [one for one in found if not any(_states(sentence, other, one) for other in found)]
+    clauses = []
+    for n, one in enumerate(found):
+        rule = next((clause for clause in ruled if one.word.i in clause.words or not clause.words), None)
+        actors = rule.actors if rule is not None and rule.actors else _holders(sentence, one, speaker)
+        act = ActKind.AGREE if len(actors) > 1 and one.act is ActKind.DECIDE and _is_term(sentence, one.word) else one.act
+        span = _span(sentence, one, found[n + 1 :], alone=len(found) == 1)
+        clauses.append(ActClause(act, actors, (span,), words=(one.word.i,)))
+    return clauses
+
+
+def _chosen(model: Model, sentence: ParsedSentence, word: ParsedToken) -> _Chosen | None:
+    """Return the act that a verb states, if any; an item that the rules take for a point of a list is one act, stated by its head."""
+    if sentence.item is not None:
+        return _Chosen(word, ActKind(sentence.item), _start(sentence, word)) if word.dep == "ROOT" else None
+    rule = sentence.ruled.get(word.i)
+    if rule is None and sentence.listed:
+        return None
+    scores = dict.fromkeys(OUTPUTS, 0.0)
+    model.add(features_of(sentence, word), scores)
+    probabilities = shares(scores)
+    stated = 1 - probabilities.pop(NO_ACT)
+    if stated <= (LEAST if rule is None else NOT_LESS):
+        return None
+    act = ActKind(rule or max(sorted(probabilities), key=lambda kind: probabilities[kind]))
+    if rule is None and (is_condition(sentence.passage, word) or (act is ActKind.AGREE and is_blocked(sentence.passage, word))):
+        return None
+    return _Chosen(word, act, _start(sentence, word))
+
+
+def _is_term(sentence: ParsedSentence, word: ParsedToken) -> bool:
+    """Return whether a verb says what the parties to an agreement shall do: a term they agreed on, not a decision."""
+    auxiliaries = {t.lower for t in sentence.below.get(_bound(sentence, word).i, ()) if t.dep == "aux"}
+    return sentence.kind == DocumentKind.AGREEMENT.value and bool(auxiliaries & {"shall", "will"})
+
+
+def _states(sentence: ParsedSentence, outer: _Chosen, one: _Chosen) -> bool:
+    """Return whether a duty is what the verb of another act of its kind states: "stressed that aid must arrive" is one demand."""
+    if outer is one or outer.act is not one.act or one.word.tag != "MD":
+        return False
+    bound = _bound(sentence, one.word)
+    return bound.dep == "ccomp" and bound.head == outer.word.i
+
+
+def _span(sentence: ParsedSentence, one: _Chosen, later: Sequence[_Chosen], *, alone: bool) -> tuple[int, int]:
+    """Return where the clause of an act stands: all of a sentence that states one act only, else the verb's part of it."""
+    if alone:
+        return (sentence.passage.start if one.word.dep == "ROOT" else one.start), sentence.passage.end
+    next_start = min((other.start for other in later if other.start > one.word.start), default=sentence.passage.end)
+    return one.start, max(min(sentence.under(_bound(sentence, one.word))[-1].end, next_start), one.word.end)
+
+
+def _bound(sentence: ParsedSentence, word: ParsedToken) -> ParsedToken:
+    """Return the verb that a duty word binds ("must" -> "arrive"), whose clause says the duty; of any other word itself."""
+    return sentence.passage.tokens[word.head] if word.tag == "MD" and word.dep == "aux" else word
+
+
+def _start(sentence: ParsedSentence, word: ParsedToken) -> int:
+    """Return where the clause of a verb starts: at its subject, else at the verb."""
+    subject = next((t for t in sentence.below.get(_bound(sentence, word).i, ()) if t.dep in ("nsubj", "nsubjpass")), None)
+    return min(word.start, sentence.under(subject)[0].start) if subject is not None else word.start
+
+
+def _holders(sentence: ParsedSentence, chosen: _Chosen, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Return whose act it is: the subject's, or of what somebody demands or states in a verb of saying, that one's."""
+    word = chosen.word
+    own = _subjects(sentence, word, speaker)
+    duty = any(t.lower in _DUTY for t in sentence.below.get(word.i, ()) if t.dep == "aux")
+    stated_by = _stated_by(sentence, word, speaker)
+    if duty and chosen.act is ActKind.CALL:
+        return stated_by or speaker or _issuers(sentence)
+    return own or stated_by or _issuers(sentence)
+
+
+def _issuers(sentence: ParsedSentence) -> tuple[Actor, ...]:
+    return sentence.context.issuers if sentence.kind in _OWN_WORDS else ()
+
+
+def _subjects(sentence: ParsedSentence, word: ParsedToken, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    context, passage = sentence.context, sentence.passage
+    agents = [p for t in sentence.below.get(word.i, ()) if t.dep == "agent" for p in sentence.below.get(t.i, ()) if p.dep == "pobj"]
+    if agents:
+        return context.actors_of(passage, agents[0])
+    if any(t.dep == "nsubjpass" for t in sentence.below.get(word.i, ())):
+        return ()
+    subject = context.subject_token(passage, word)
+    if subject is None:
+        return speaker if passage.item else ()
+    if sentence.kind in _OWN_WORDS and (meant := issuers_meant(context, passage, subject, speaker)):
+        return meant
+    actors = context.actors_of(passage, subject, word)
+    if not actors and (plural := plural_holders(context, subject, speaker)) is not None:
+        return plural
+    if not actors and subject.lower in words("speaking_text"):
+        return speaker or context.issuers
+    return actors
+
+
+def _stated_by(sentence: ParsedSentence, word: ParsedToken, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Return the actors of the verb of saying above a clause."""
+    node = word
+    for _ in range(_HIGH):
+        if node.head == node.i:
+            return ()
+        node = sentence.passage.tokens[node.head]
+        if sentence.triggers.get(node.i, ("", ""))[0] in _SPEECH:
+            return _subjects(sentence, node, speaker)
+    return ()

@@ -1,0 +1,407 @@
+"""Turn the triggers of a sentence into acts: decide which wording counts, whose act it is, and which span it covers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import islice
+
+from sulh.model import ActKind, Actor, DocumentKind, Issue
+from sulh.reading.english.act_triggers import ActTrigger, find_triggers
+from sulh.reading.english.context import Context
+from sulh.reading.english.references import mediates
+from sulh.reading.lexicon import word_set, words
+from sulh.reading.parsing import ParsedToken
+from sulh.reading.passages import Passage
+from sulh.text.issues import find_issues
+
+__all__ = ["ActClause", "Speaker", "clauses_of", "issuers_meant", "plural_holders"]
+
+_PLURAL_SPEAKERS = word_set("plural_speaker")
+_FIRST = frozenset(("we", "i"))
+_PAIR = 2
+# What may stand beside a noun that is no more than that noun: "the Ministers", "the three Ministers".
+_BARE = frozenset(("det", "nummod", "predet"))
+_TRAVEL = word_set("plan_verb")
+_QUOTE_MARKS = '\u201c\u201e"\u00ab'
+_OWN_WORDS = frozenset((DocumentKind.COMMUNIQUE, DocumentKind.JOINT_STATEMENT, DocumentKind.AGREEMENT))
+_UNDER_DEAL = re.compile(r"\bunder\s+(?:the|this|that)\s+(?:\w+\s+)?(?:deal|agreement|accord|truce|arrangement)\b", re.IGNORECASE)
+_EVALUATION = word_set("praise_adjective")
+_PASSIVE_ACTS = frozenset((ActKind.CALL, ActKind.REJECT, ActKind.WELCOME, ActKind.AGREE, ActKind.DECIDE, ActKind.CONDEMN, ActKind.THANK))
+
+
+@dataclass(frozen=True, slots=True)
+class ActClause:
+    """One act before its issues are known; `spans` are the parts of the document that state it."""
+
+    act: ActKind
+    actors: tuple[Actor, ...]
+    spans: tuple[tuple[int, int], ...]
+    announced: bool = False
+    words: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class Speaker:
+    """The current speaker, kept from sentence to sentence for operative clauses, passives and quotations that name nobody.
+
+    In the issuers' own words each point of a list is said by those who head the list (`heads`), whoever spoke within the one before.
+    """
+
+    context: Context
+    kind: DocumentKind
+    actors: tuple[Actor, ...] = ()
+    quoting: bool = False
+    heads: tuple[Actor, ...] = ()
+    paragraph: int = -1
+
+    @property
+    def own_words(self) -> bool:
+        """Whether the document is a statement in the issuers' own words."""
+        return self.kind in _OWN_WORDS
+
+    def come_to(self, passage: Passage) -> None:
+        """Take the words of those who head the list up again where a point of it begins."""
+        if self.own_words and passage.item and passage.paragraph != self.paragraph and self.heads:
+            self.actors = self.heads
+        self.paragraph = passage.paragraph
+
+
+@dataclass(slots=True)
+class _Candidate:
+    trigger: ActTrigger
+    actors: tuple[Actor, ...]
+    passive: bool
+    act: ActKind | None
+    governor: _Candidate | None = None
+    dropped: bool = False
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    words: list[int] = field(default_factory=list)
+
+
+def clauses_of(passage: Passage, speaker: Speaker) -> list[ActClause]:
+    """Return the acts of one parsed sentence, and update the current speaker."""
+    speaker.come_to(passage)
+    found = [c for t in find_triggers(passage) if (c := _candidate(passage, t, speaker)) is not None]
+    found = _with_undertaking(passage, found, speaker)
+    _govern(passage, found)
+    kept = [c for c in found if _counts(passage, c, found, speaker)]
+    clauses = _clauses(passage, kept, found)
+    # an actor named only as the agent of a passive is not the speaker
+    spoken = [c.actors for c in found if c.actors and not c.passive]
+    if spoken:
+        speaker.actors = spoken[0]
+    elif (
+        not passage.item
+        and (stated := speaker.context.actors_in(passage, passage.start, passage.end))
+        and passage.text.rstrip().endswith(":")
+    ):
+        speaker.actors = stated
+    if passage.text.rstrip().endswith(":"):
+        speaker.heads = speaker.actors
+    return clauses
+
+
+def _candidate(passage: Passage, trigger: ActTrigger, speaker: Speaker) -> _Candidate | None:
+    """Return a trigger with its actors, or None when its subject cannot be an actor."""
+    word, context = trigger.word, speaker.context
+    if trigger.form == "c":
+        return _Candidate(trigger, (), False, trigger.act)
+    if trigger.form == "w" and word.tag == "IN":
+        named = context.actors_in(passage, word.end, passage.end) or tuple(
+            a for r in passage.within(word.end, passage.end) for a in r.actors
+        )
+        return _Candidate(trigger, named[:1], False, None)
+    if _is_passive(passage, trigger):
+        return _passive(passage, trigger, speaker)
+    subject = context.subject_token(passage, word)
+    if subject is None or (subject.start > word.start and trigger.form == "v" and subject.dep not in ("nsubj",)):
+        if not (passage.item or speaker.own_words):
+            return None
+        return _Candidate(trigger, speaker.actors or context.issuers, False, _kind(trigger, speaker.actors or context.issuers, passage))
+    actors = context.actors_of(passage, subject, word)
+    if speaker.own_words and (meant := issuers_meant(context, passage, subject, speaker.actors)):
+        actors = meant
+    if subject.lower in _FIRST:
+        actors = context.issuers
+    if not actors and (plural := plural_holders(context, subject, speaker.actors)) is not None:
+        actors = plural
+    elif not actors and subject.lower in words("speaking_text"):
+        actors = speaker.actors or context.issuers
+    elif not actors and subject.lower in words("speaker") and trigger.speech is False:
+        actors = speaker.actors
+    if not actors and subject.lower not in words("speaker") and subject.tag not in ("NNP", "NNPS"):
+        return None
+    alone = trigger.form == "u" and not actors and subject.tag in ("NN", "NNP") and not passage.children(subject, "conj")
+    return _Candidate(trigger, actors, False, ActKind.DECIDE if alone else _kind(trigger, actors, passage))
+
+
+def issuers_meant(context: Context, passage: Passage, subject: ParsedToken, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Return whom a plural subject means in the issuers' own words: them, by the noun of the title, or those who speak, by "they".
+
+    Whom the text names as objects or in passing is not meant. Nothing for any other subject, and where one alone speaks.
+    """
+    if subject.tag == "PRP" and subject.lower in _PLURAL_SPEAKERS:
+        return speaker if len(speaker) >= _PAIR else ()
+    bare = all(child.dep in _BARE for child in passage.children(subject))
+    if subject.tag in ("NNS", "NNPS") and bare and len(context.issuers) >= _PAIR and subject.lower in context.titled_nouns:
+        return context.issuers
+    return ()
+
+
+def plural_holders(context: Context, subject: ParsedToken, speaker: tuple[Actor, ...]) -> tuple[Actor, ...] | None:
+    """ "They", "both sides", "the leaders": return the actors last named together, or the current speaker; None for other words."""
+    if subject.lower not in _PLURAL_SPEAKERS:
+        return None
+    before = context.groups.before(subject.start)
+    third = subject.lower in ("mediators", "guarantors")
+    group = next((g for g in before if g.end <= subject.start and (third or not mediates(context.passages[g.passage], g))), None)
+    return speaker if len(speaker) > 1 else group.actors if group is not None else speaker
+
+
+def _kind(trigger: ActTrigger, actors: tuple[Actor, ...], passage: Passage) -> ActKind | None:
+    """Return the kind of act: a single actor decides rather than agrees, and agreement on how good the talks were is a note."""
+    if trigger.form == "u":
+        return ActKind.DECIDE if len(actors) == 1 else ActKind.AGREE
+    if trigger.act is ActKind.AGREE:
+        for content in passage.children(trigger.word, "ccomp"):
+            if any(t.lower in _EVALUATION for t in passage.children(content, "acomp")):
+                return ActKind.NOTE
+    return trigger.act
+
+
+def _is_passive(passage: Passage, trigger: ActTrigger) -> bool:
+    return trigger.form in "vu" and (
+        any(t.dep in ("auxpass", "nsubjpass") for t in passage.children(trigger.word))
+        or (trigger.word.tag == "VBN" and trigger.word.dep == "relcl")
+    )
+
+
+def _passive(passage: Passage, trigger: ActTrigger, speaker: Speaker) -> _Candidate | None:
+    """Return the candidate of a passive: its actor is the agent after "by", else the current speaker; never the grammatical subject."""
+    agents = [p for t in passage.children(trigger.word, "agent") for p in passage.children(t, "pobj")]
+    actors = speaker.context.actors_of(passage, agents[0]) if agents else ()
+    if agents and not actors and agents[0].lower not in words("speaker"):
+        return None
+    if not agents and (trigger.act not in _PASSIVE_ACTS or trigger.word.dep in ("relcl", "advcl", "acl")):
+        return None
+    actors = actors or speaker.actors or speaker.context.issuers
+    return _Candidate(trigger, actors, True, _kind(trigger, actors, passage))
+
+
+def _with_undertaking(passage: Passage, found: list[_Candidate], speaker: Speaker) -> list[_Candidate]:
+    """Return the candidates with undertakings added: "will" with a verb in the main clause of a statement in the issuers' own words."""
+    if not speaker.own_words or any(t.lower in ("will", "shall", "'ll", "\u2019ll") for t in passage.tokens) is False:
+        return found
+    context = speaker.context
+    for token in passage.tokens:
+        if token.lower not in ("will", "shall", "'ll", "\u2019ll") or token.tag != "MD":
+            continue
+        verb = passage.tokens[token.head]
+        if verb.dep not in ("ROOT", "conj", "ccomp") or any(c.trigger.word.i in (verb.i, token.i) and c.trigger.form != "c" for c in found):
+            continue
+        subject = context.subject_token(passage, verb)
+        if subject is None or not _undertakes(passage, verb, subject, speaker):
+            continue
+        found = [c for c in found if c.trigger.word.i != token.i]
+        named = context.actors_of(passage, subject, verb)
+        actors = named or context.issuers
+        settled = _UNDER_DEAL.search(passage.text) or (_of_others(subject, named, speaker) and _announces_deal(context))
+        act = ActKind.AGREE if settled else ActKind.DECIDE
+        if settled and _of_others(subject, named, speaker):
+            group = context.groups.ended(subject.start, "others", lambda g: not set(g.actors) & set(context.issuers))
+            actors = group.actors if group is not None else ()
+        if verb.lower in ("continue", "remain", "keep") and verb.dep == "ccomp":
+            # a promise to continue restates a position; it is not a new undertaking
+            act = ActKind.REAFFIRM
+        start = min(subject.start, token.start)
+        found.append(_Candidate(ActTrigger(start, token.end, "f", act, verb), actors, False, act))
+    return sorted(found, key=lambda c: c.trigger.start)
+
+
+# Issuers announcing what others agreed: the terms that follow are terms of that deal.
+_DEAL_ANNOUNCED = re.compile(
+    r"\b(?:announce\w*|confirm\w*|welcome\w*|state)\b[^.]{0,140}\b(?:agreement|deal|accord|ceasefire|truce|declaration|signatures?|agreed)\b",
+    re.IGNORECASE,
+)
+_OPENING_SENTENCES = 3
+_NOT_TERMS = word_set("no_term")
+
+
+def _announces_deal(context: Context) -> bool:
+    body = islice((p for p in context.passages if not p.heading), _OPENING_SENTENCES)
+    return any(_DEAL_ANNOUNCED.search(p.text) for p in body)
+
+
+def _of_others(subject: ParsedToken, actors: tuple[Actor, ...], speaker: Speaker) -> bool:
+    """Return whether a sentence with "will" states a term that others agreed, not an undertaking by the issuers."""
+    return (
+        subject.lower not in _FIRST
+        and subject.lower not in _NOT_TERMS
+        and subject.lower not in words("speaker")
+        and not set(actors) & set(speaker.context.issuers)
+    )
+
+
+def _undertakes(passage: Passage, verb: ParsedToken, subject: ParsedToken, speaker: Speaker) -> bool:
+    if speaker.kind is not DocumentKind.COMMUNIQUE:
+        return (
+            verb.lower not in _TRAVEL
+            or subject.lower in _FIRST
+            or _UNDER_DEAL.search(passage.text) is not None
+            or verb.lower in ("include", "be")
+        )
+    if _UNDER_DEAL.search(passage.text):
+        return True
+    actors = speaker.context.actors_of(passage, subject, verb)
+    mine = bool(set(actors) & set(speaker.context.issuers))
+    return verb.lower not in _TRAVEL and (subject.lower in _FIRST or (mine and subject.lower not in ("he", "she", "they")))
+
+
+def _govern(passage: Passage, found: list[_Candidate]) -> None:
+    """Set for each candidate the one whose content it is part of; coordinated verbs do not govern each other."""
+    by_word = {c.trigger.word.i: c for c in reversed(found)}
+    for candidate in found:
+        node, seen = candidate.trigger.word, 0
+        while seen < 40:
+            head = passage.tokens[node.head]
+            if head.i == node.i or _set_apart(passage, node, head):
+                break
+            if node.dep == "conj" and node.tag in ("VBD", "VBZ") and head.tag == "VB":
+                # "urged the parties to resume it and deplored": a finite verb continues the finite verb above, not the infinitive
+                break
+            above = by_word.get(head.i)
+            if above is not None and above is not candidate and node.dep != "conj":
+                candidate.governor = above
+                break
+            node, seen = head, seen + 1
+        if candidate.governor is None:
+            candidate.governor = _parenthesis(passage, candidate, found)
+
+
+def _set_apart(passage: Passage, node: ParsedToken, head: ParsedToken) -> bool:
+    """Return whether a semicolon separates a clause from the next, so that it counts as a sentence of its own."""
+    return node.dep == "ccomp" and node.i < head.i and any(t.lower == ";" for t in passage.tokens[node.i : head.i])
+
+
+def _parenthesis(passage: Passage, candidate: _Candidate, found: list[_Candidate]) -> _Candidate | None:
+    """Find the verb of saying beside its content ("..., the three said"; "Kazakhstan, the minister underlined, urges")."""
+    for other in found:
+        if other is candidate or not other.trigger.speech or candidate.trigger.speech:
+            continue
+        if (
+            other.trigger.word.dep in ("parataxis", "ccomp", "advcl")
+            or other.trigger.word.tag == "IN"
+            or other.trigger.start > candidate.trigger.start
+        ):
+            return other
+        if candidate.trigger.form == "c" and other.trigger.start < candidate.trigger.start:
+            return other
+    return None
+
+
+def _counts(passage: Passage, candidate: _Candidate, found: list[_Candidate], speaker: Speaker) -> bool:
+    """Return whether a candidate is an act of its own."""
+    trigger, governor = candidate.trigger, candidate.governor
+    inner = [c for c in found if c.governor is candidate]
+    if trigger.form == "w" and _assesses(passage, candidate) and not any(_counts(passage, c, found, speaker) for c in inner):
+        candidate.act = ActKind.NOTE
+        return True
+    if trigger.speech:
+        return candidate.act is not None and not any(_counts(passage, c, found, speaker) for c in inner)
+    if governor is not None and not governor.trigger.speech:
+        return False
+    if trigger.form == "c":
+        if governor is not None:
+            candidate.actors = candidate.actors or governor.actors
+            return True
+        return _own_statement(passage, candidate, speaker)
+    return True
+
+
+def _assesses(passage: Passage, candidate: _Candidate) -> bool:
+    """Return whether an official's plain "said" introduces an assessment: what is or should be, on a known issue, not what happened."""
+    if not candidate.actors or candidate.trigger.word.tag == "IN":
+        return False
+    word = candidate.trigger.word
+    content = passage.children(word, "ccomp")
+    verb = content[0] if content else passage.tokens[word.head] if word.dep in ("parataxis", "ccomp", "advcl") else None
+    if verb is None or verb.i == word.i:
+        return False
+    auxiliaries = {t.lower for t in passage.children(verb, "aux", "auxpass")}
+    present = verb.tag in ("VBZ", "VBP") or bool(auxiliaries & {"is", "are", "has", "have", "can", "must", "should", "cannot"})
+    return present and any(m.issue not in (Issue.OTHER, Issue.NEXT_MEETING) for m in find_issues(passage.text))
+
+
+def _own_statement(passage: Passage, candidate: _Candidate, speaker: Speaker) -> bool:
+    """Return whether a position is in the issuer's own words or in a continued quotation."""
+    context = speaker.context
+    if passage.text[:1] in _QUOTE_MARKS:
+        candidate.actors = speaker.actors
+        return True
+    if not speaker.own_words:
+        return False
+    word = candidate.trigger.word
+    verb = word if word.tag.startswith("VB") else passage.tokens[word.head]
+    subject = context.subject_token(passage, verb)
+    actors = context.actors_of(passage, subject, verb) if subject is not None else ()
+    if candidate.act is ActKind.REAFFIRM and not (subject is not None and (subject.lower in _FIRST or set(actors) & set(context.issuers))):
+        return False
+    candidate.actors = context.issuers
+    return True
+
+
+def _clauses(passage: Passage, kept: list[_Candidate], found: list[_Candidate]) -> list[ActClause]:
+    """Return the acts that count, with their spans; a statement that only continues the act before it is part of that act."""
+    acts: list[_Candidate] = []
+    for n, candidate in enumerate(kept):
+        end = min([_start(passage, later) for later in kept[n + 1 :]], default=passage.end)
+        start = min(_start(passage, candidate), end)
+        stated_after = candidate.trigger.form == "s" and passage.end - candidate.trigger.end < 12
+        if n == 0 and (
+            stated_after
+            or candidate.passive
+            or (candidate.governor is not None and candidate.governor.trigger.start > candidate.trigger.start)
+            or _interrupted(passage, candidate)
+        ):
+            start = passage.start
+        span = (start, max(end, candidate.trigger.end))
+        before = acts[-1] if acts else None
+        if (
+            before is not None
+            and candidate.trigger.form == "s"
+            and before.trigger.form in "vpu"
+            and candidate.actors in ((), before.actors)
+        ):
+            before.spans.append(span)
+            before.words.append(candidate.trigger.word.i)
+            continue
+        same = next((a for a in acts if a.act is candidate.act and (a.actors == candidate.actors or not candidate.actors)), None)
+        if same is not None:
+            same.spans.append(span)
+            same.words.append(candidate.trigger.word.i)
+            continue
+        candidate.spans.append(span)
+        candidate.words.append(candidate.trigger.word.i)
+        acts.append(candidate)
+    return [ActClause(a.act, a.actors, tuple(a.spans), a.trigger.form == "a", tuple(a.words)) for a in acts if a.act is not None]
+
+
+def _interrupted(passage: Passage, candidate: _Candidate) -> bool:
+    """Return whether a verb of saying separates the subject of an act from its verb: "The truce, the statement went on, must be kept"."""
+    governor = candidate.governor
+    if governor is None or candidate.trigger.form != "c" or governor.trigger.start > candidate.trigger.start:
+        return False
+    between = passage.text[governor.trigger.end - passage.start : candidate.trigger.start - passage.start]
+    return between.strip() == ","
+
+
+def _start(passage: Passage, candidate: _Candidate) -> int:
+    """Return where the clause of a candidate starts: at its subject if that is before the trigger."""
+    word = candidate.trigger.word
+    if word.tag == "MD":
+        word = passage.tokens[word.head]
+    subjects = passage.children(word, "nsubj", "nsubjpass")
+    if subjects and subjects[0].start < candidate.trigger.start:
+        return min(passage.subtree(subjects[0])[0], candidate.trigger.start)
+    return candidate.trigger.start

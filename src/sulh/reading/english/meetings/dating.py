@@ -1,0 +1,177 @@
+"""Assign the dates of a passage to the meetings it reports."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from sulh.model import MeetingStatus
+from sulh.reading.english.context import Context
+from sulh.reading.english.meetings.rescheduling import MOVED_TO
+from sulh.reading.lexicon import word_set
+from sulh.reading.meetings.candidate import Candidate, text_before
+from sulh.reading.passages import Passage
+from sulh.text.dates import DateMention, DateSpan
+from sulh.text.numbers import cardinal
+
+__all__ = ["LATER", "TEXTS", "ahead", "is_deadline", "set_date", "set_only_date", "set_shifted", "shifted"]
+
+TEXTS = word_set("dated_text")
+
+
+# The day of a title is that of publication, unless it stands directly behind the meeting: "Record of the 14th sitting, 9 October 2019".
+OWN_DAY = re.compile(r"\s*(?:,|\(|:|\u2013|\u2014|-|of|on|held on)\s*(?:[A-Z][a-z]+,?\s+)?")
+
+
+DATELESS = {"offset", "decade"}
+
+
+CALLED_OFF = re.compile(r"\b(?:postponed|put\s+(?:off|back)|called\s+off|cancell?ed|delayed|scrapped|shelved)\b", re.IGNORECASE)
+
+
+def ahead(status: MeetingStatus | None, mention: DateMention, passage: Passage) -> bool | None:
+    """Return whether a date without a year lies ahead, by the status of its meeting; the weekday of one that is called off does too."""
+    off = status is MeetingStatus.CANCELLED and mention.kind == "weekday" and CALLED_OFF.search(passage.text)
+    if status is MeetingStatus.PLANNED or off:
+        return True
+    return False if status is MeetingStatus.HELD else None
+
+
+def set_date(context: Context, candidate: Candidate, mention: DateMention) -> None:
+    if (
+        candidate.passage.heading
+        and context.anchor == context.date(mention).start
+        and len(context.anchor or "") == 10
+        and candidate.passage.index < 3
+        and not OWN_DAY.fullmatch(context.text, candidate.trigger.end, max(mention.start, candidate.trigger.end))
+    ):
+        return
+    if mention.since and mention.kind != "range":
+        return
+    if mention.kind in DATELESS or (mention.kind == "year" and candidate.mention is not None):
+        return
+    head = candidate.trigger.head
+    if re.fullmatch(r"\d{4}(?:\s*[-–—]\s*\d{2,4})?", mention.text) and max(head.start - mention.end, mention.start - head.end) > 40:
+        return
+    if (
+        candidate.noun not in TEXTS
+        and re.search(r"\b(?:of|on|dated)\s*$", text_before(candidate.passage, mention.start, 10))
+        and re.search(
+            r"\b(?:memorandum|statement|agreement|resolution|communiqu[eé]|declaration|accord|protocol|letter)\s+(?:of|on|dated|from)\s*$",
+            text_before(candidate.passage, mention.start, 40),
+            re.IGNORECASE,
+        )
+    ):
+        return
+    future = ahead(candidate.status, mention, candidate.passage)
+    span = context.date(mention, future=future)
+    if span.start is None:
+        return
+    if mention.kind == "day":
+        candidate.days.append(mention)
+    if (
+        candidate.mention is not None
+        and mention.kind in MONTHS
+        and candidate.mention.kind in MONTHS
+        and _side_by_side(context, candidate, mention)
+    ):
+        candidate.until = mention
+        return
+    held = candidate.mention
+    if held is not None:
+        is_worse, was_worse = is_deadline(context, candidate, mention), is_deadline(context, candidate, held)
+        if is_worse > was_worse or (is_worse == was_worse and not _more_precise(mention, held)):
+            return
+    candidate.mention, candidate.span = mention, span
+
+
+# "before the 7 July round" gives the day of the round
+_ITSELF = re.compile(r"\W*(?:\w+\W+){0,3}")
+
+
+def is_deadline(context: Context, candidate: Candidate, mention: DateMention) -> bool:
+    """Whether a date is a deadline, which is no day of a meeting: "met and agreed to release all by 7 July".
+
+    What was put off until a day is on that day.
+    """
+    if not mention.until or MOVED_TO.search(text_before(candidate.passage, mention.start, 100)):
+        return False
+    return mention.end > candidate.trigger.start or _ITSELF.fullmatch(context.text, mention.end, candidate.trigger.start) is None
+
+
+# "in late May and early June"
+MONTHS = frozenset(("part", "month"))
+JOINED = re.compile(r"\s+(?:and|to|until|through)\s+(?:in\s+)?")
+
+
+def _side_by_side(context: Context, candidate: Candidate, later: DateMention) -> bool:
+    held = candidate.mention
+    return held is not None and held.end < later.start and JOINED.fullmatch(context.text[held.end : later.start]) is not None
+
+
+# "said on Tuesday, before the two were to meet": that day
+DAY = 10
+
+
+AHEAD = re.compile(r"\b(?:before|ahead\s+of|prior\s+to)\b", re.IGNORECASE)
+
+
+# "published it on Saturday, two days after the three signed it": not on Saturday
+LATER = re.compile(r"\b(?:days?|weeks?|months?|years?)\s+(?:after|before)\b", re.IGNORECASE)
+
+
+_OFFSET = re.compile(r"\W+(?P<many>[\w-]+)\s+(?P<unit>day|week)s?\s+(?P<side>after|before)\b", re.IGNORECASE)
+
+
+def set_shifted(context: Context, candidate: Candidate, mention: DateMention) -> None:
+    """Date a meeting by another day and what lies between: "published on Saturday, two days after the three signed it"."""
+    told = _OFFSET.match(context.text, mention.end)
+    many = (1 if told["many"].lower() in ("a", "one") else cardinal(told["many"])) if told is not None else None
+    span = context.date(mention)
+    if told is None or many is None or candidate.mention is not None or len(span.start or "") != DAY:
+        return
+    days = many * (WEEK if told["unit"].lower() == "week" else 1)
+    candidate.shift = -days if told["side"].lower() == "after" else days
+    candidate.mention, candidate.span = mention, shifted(span, candidate.shift)
+
+
+def shifted(span: DateSpan, days: int) -> DateSpan:
+    """Return the day that lies so many days after a span's first; the span itself where its day is not known."""
+    try:
+        first = dt.date.fromisoformat(span.start or "")
+    except ValueError:
+        return span
+    return DateSpan((first + dt.timedelta(days=days)).isoformat(), None) if days else span
+
+
+WEEK = 7
+
+
+def set_only_date(context: Context, passage: Passage, found: list[Candidate]) -> None:
+    """Date the only meeting of a sentence by the day of its main verb: "announced on Friday, following a meeting ..."."""
+    days = [d for d in passage.dates if d.kind in ("weekday", "relative") and not d.since and not d.until]
+    if (
+        len(found) == 1
+        and len(passage.dates) == 1
+        and len(days) == 1
+        and found[0].mention is None
+        and (len(context.date(days[0]).start or "") == DAY or days[0].start < found[0].trigger.start)
+        and not LATER.search(context.text[days[0].end : max(found[0].trigger.start, days[0].end)])
+        and (found[0].status is not MeetingStatus.PLANNED or AHEAD.search(context.text[days[0].end : found[0].trigger.start]))
+    ):
+        set_date(context, found[0], days[0])
+        # the day of the report is past, even if the meeting was still ahead at that time
+        found[0].past_day = True
+
+
+def _more_precise(new: DateMention, old: DateMention) -> bool:
+    rank = {"day": 0, "range": 0, "weekday": 1, "relative": 2, "window": 2, "month": 3, "part": 3, "season": 4, "year": 5}
+
+    def fine(one: DateMention) -> float:
+        # "eighteen months ago" says less than "July 2022"
+        return COARSE if one.kind == "relative" and AGO.search(one.text) else rank.get(one.kind, 6)
+
+    return fine(new) < fine(old)
+
+
+AGO, COARSE = re.compile(r"\b(?:months?|years?)\s+(?:ago|earlier|before)\b", re.IGNORECASE), 3.5

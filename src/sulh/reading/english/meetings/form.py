@@ -1,0 +1,98 @@
+"""Determine the kind of a meeting (round, summit, visit, call and so on) from its words, its level and the number of participants."""
+
+from __future__ import annotations
+
+import re
+
+from sulh.model import MeetingKind
+from sulh.reading.english.meetings.dating import TEXTS
+from sulh.reading.lexicon import pattern, word_set
+from sulh.reading.meetings.candidate import Candidate
+
+__all__ = ["form_of_words"]
+
+ON_THIS = re.compile(r"\s+(?:on|to|upon)\s+(?:this|that|it|these)\b", re.IGNORECASE)
+# Verbs of concluding a text; "done" and "made" only come from its closing formula.
+
+
+def form_of_words(candidate: Candidate) -> MeetingKind:
+    """Return the kind of the meeting from its words, its level and the number of participants."""
+    text = candidate.passage.text
+    nouns = {t.lower for t in candidate.trigger.nouns}
+    if nouns & TEXTS:
+        return MeetingKind.SUMMIT if pattern(r"\b(?:<leader_noun>)\b").search(text) else MeetingKind.SIGNING
+    verbs = {t.lower for t in candidate.trigger.verbs}
+    clause = text[max(0, candidate.start - candidate.passage.start) : candidate.end - candidate.passage.start]
+    near = text[max(0, candidate.trigger.start - candidate.passage.start - 40) : candidate.trigger.end - candidate.passage.start + 40]
+    if verbs & {"talked", "talks", "talk"} and re.search(r"phone", text, re.IGNORECASE):
+        return MeetingKind.CALL
+    if (
+        nouns & {"call", "calls", "conversation", "conversations"}
+        or verbs & {"phoned", "telephoned"}
+        or (verbs & {"spoke", "speak", "speaks"} and not re.search(r"\bin person\b", text))
+    ):
+        return MeetingKind.CALL
+    if candidate.track is not None and candidate.track.name.lower().startswith("working group"):
+        return MeetingKind.WORKING_GROUP
+    if re.search(r"\bworking\s+groups?\b|\bworking\s+teams\b|\btechnical\s+(?:teams|work|talks)\b", near, re.IGNORECASE) and not nouns & {
+        "round",
+        "rounds",
+        "summit",
+    }:
+        return MeetingKind.WORKING_GROUP
+    if nouns & {"summit", "summits"}:
+        return MeetingKind.SUMMIT
+    if candidate.trigger.head.lower in {"session", "sessions", "plenary"}:
+        return MeetingKind.SESSION
+    if nouns & {"conference", "congress"}:
+        return MeetingKind.CONFERENCE
+    if nouns & {"visit", "visits", "trip", "tour"} or (
+        verbs
+        & {
+            "comes",
+            "came",
+            "come",
+            "coming",
+            "left",
+            "departed",
+            "leaves",
+            "leave",
+            "visited",
+            "visit",
+            "visits",
+            "visiting",
+            "travelled",
+            "traveled",
+            "travels",
+            "travel",
+            "went",
+            "headed",
+            "led",
+            "arrived",
+            "flew",
+        }
+        and not nouns
+        and not candidate.trigger.together
+    ):
+        return MeetingKind.VISIT
+    if nouns & {"round", "rounds"}:
+        return MeetingKind.ROUND
+    if re.search(r"\bministerial\b|\bministers\b", clause, re.IGNORECASE):
+        return MeetingKind.MINISTERIAL
+    states = len(candidate.participants)
+    if states >= 3 and pattern(r"\b(?:<leader_noun>)s\b|\bpresidents\b").search(clause):
+        return MeetingKind.SUMMIT
+    if candidate.track is not None and re.search(
+        r"\b(?:committee|forum|dialogue|council|commission)\b", candidate.track.name, re.IGNORECASE
+    ):
+        return MeetingKind.SESSION
+    if candidate.ordinal is not None or candidate.track is not None:
+        return MeetingKind.ROUND
+    if nouns & {"talks", "negotiations"} and (states >= 3 or states == 0):
+        return MeetingKind.ROUND
+    if verbs == {"agreed"} and ON_THIS.match(text[candidate.trigger.end - candidate.passage.start :]):
+        # "they agreed on this in Moscow on Wednesday": nothing was signed
+        return MeetingKind.CONSULTATION
+    if nouns & {"signing"} or verbs & word_set("concluding_verb"):
+        return MeetingKind.SIGNING
+    return MeetingKind.CONSULTATION

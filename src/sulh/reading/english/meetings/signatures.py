@@ -1,0 +1,145 @@
+"""Read the signatures below an agreement or a statement: who signed, for whom, and who witnessed it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sulh.model import Actor, ActorKind, MeetingKind, Role
+from sulh.reading.english.context import Context
+from sulh.reading.english.meetings.linking import Cluster
+from sulh.reading.meetings.candidate import Participant
+from sulh.reading.mentions import NamedPerson
+from sulh.text.folding import fold
+
+__all__ = ["add_signatories"]
+
+# Signatures stand at the end; in a longer tail than this they are annexes.
+LAST_LINES = 80
+OPENS = re.compile(
+    r"\s*(?:\(?signed\)?\s*[:.]?\s*|_{3,}\s*|for\s+(?:and\s+on\s+behalf\s+of\s+)?(?:the\s+)?[A-Z].*|witness(?:es|ed(?:\s+by)?)?\s*:?.*)$",
+    re.IGNORECASE,
+)
+SIGNED_BEFORE = re.compile(r"\s*\(signed\)\s*(?=\S)", re.IGNORECASE)
+FOR = re.compile(r"\s*For\s+(?:and\s+on\s+behalf\s+of\s+)?(?:the\s+)?(?P<side>[A-Z][^:,\n]{1,80}?)\s*(?::\s*(?P<rest>.*))?$")
+WITNESS = re.compile(r"\s*(?:\w\.\s*)?(?:as\s+)?witness(?:es|ed\s+by)?\b\s*:?\s*(?P<rest>.*)$", re.IGNORECASE)
+ANNEX = re.compile(r"\s*(?:annex|appendix|depositary)\b", re.IGNORECASE)
+PARTIES = re.compile(r"\s*(?:\w\.\s*)?(?:the\s+)?(?:parties|signatories)\s*:?\s*$", re.IGNORECASE)
+_PART = r"(?:[A-Z\u00c0-\u00de][\w\u2019'-]*\.?|de|da|dos|van|von|bin|ibn|al|el|of)"
+NAME = re.compile(
+    rf"\s*(?:\(?\d{{1,2}}[.)]\s*)?(?:(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Hon|Rev|Amb|H\.E|Eng|Prof|Maj|Brig|Cdr|General|Ambassador|President|Prince|Sheikh)\.?\s+)*"
+    rf"(?P<name>[A-Z\u00c0-\u00de][\w\u2019'-]*\.?(?:\s+{_PART}){{1,5}})\s*(?:,|\s[\u2013\u2014-]|\(|$)(?P<rest>.*)$"
+)
+ON_BEHALF = re.compile(r"\b(?:for|on\s+behalf\s+of|representing)\s+(?:the\s+)?$", re.IGNORECASE)
+TITLED = re.compile(
+    r"\b(?:head|leader|president|minister|chair\w*|secretary|representative|envoy|commander|chief|coordinator|director|ambassador|delegation|mediator)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class _Signer:
+    """A signature: the span of the name, and the actor signed for with the span of its name."""
+
+    start: int
+    end: int
+    role: Role | None
+    actor: Actor | None = None
+    at: tuple[int, int] | None = None
+
+
+def add_signatories(context: Context, main_meetings: Sequence[Cluster]) -> None:
+    """Add those who signed the text, with the sides they signed for, to its signing, else to its main meeting."""
+    if not main_meetings:
+        return
+    signers = list(_signers(context))
+    if len(signers) < 2:
+        return
+    signing = next((c for c in main_meetings if any(m.kind is MeetingKind.SIGNING for m in c.members)), main_meetings[0])
+    member = signing.members[0]
+    for signer in signers:
+        if signer.actor is None or signer.at is None:
+            continue
+        if signer.actor.id not in signing.actors():
+            role = signer.role or (Role.PARTY if signer.actor.kind is not ActorKind.IGO else None)
+            member.participants.append(Participant(signer.actor, role, [signer.at]))
+        name = context.text[signer.start : signer.end]
+        member.people.append((NamedPerson(name.title() if name.isupper() else name, signer.actor, None), signer.start, signer.end))
+
+
+def _lines(context: Context) -> list[tuple[int, str]]:
+    """Return the lines of the block of signatures with their offsets; [] when the text ends without one."""
+    found, at = [], 0
+    for line in context.text.split("\n"):
+        found.append((at, line))
+        at += len(line) + 1
+    found = found[-LAST_LINES:]
+    first = next((n for n, (_, line) in enumerate(found) if OPENS.match(line) and (SIGNED_BEFORE.match(line) or len(line) < 100)), None)
+    return found[first:] if first is not None else []
+
+
+def _signers(context: Context) -> Iterator[_Signer]:
+    role: Role | None = None
+    side: tuple[Actor, tuple[int, int]] | None = None
+    last: _Signer | None = None
+    for at, whole in _lines(context):
+        if ANNEX.match(whole):
+            return
+        witness, party = WITNESS.match(whole), PARTIES.match(whole)
+        if witness is not None or party is not None:
+            role, side = (Role.OBSERVER, None) if witness is not None else (None, None)
+            if witness is None or not witness["rest"]:
+                continue
+            at, whole = at + witness.start("rest"), witness["rest"]
+        signed = SIGNED_BEFORE.match(whole)
+        low = signed.end() if signed is not None else 0
+        spoken = FOR.match(whole)
+        if spoken is not None:
+            side = _side(context, at + spoken.start("side"), at + spoken.end("side"))
+            if last is not None and last.actor is None:
+                last.actor, last.at = side
+                yield last
+                last, side = None, None
+            if not spoken["rest"]:
+                continue
+            low = spoken.start("rest")
+        name = NAME.match(whole, low)
+        if name is None or (TITLED.search(name["name"]) and signed is None):
+            if last is not None and last.actor is None and whole.strip():
+                last.actor, last.at = _stated(context, at, at + len(whole)) or (None, None)
+                if last.actor is not None:
+                    yield last
+                    last = None
+            continue
+        signer = _Signer(at + name.start("name"), at + name.end("name"), role)
+        own = _stated(context, at + name.end("name"), at + len(whole)) or side
+        side = None if role is None else side
+        if own is not None:
+            signer.actor, signer.at = own
+            yield signer
+            last = None
+        else:
+            last = signer
+
+
+def _stated(context: Context, start: int, end: int) -> tuple[Actor, tuple[int, int]] | None:
+    """Return the actor that a title names, the one after "for" first."""
+    passage = context.passage_at(start) or context.passage_at(start + 2)
+    found = (
+        [r for p in context.passages[passage.index : passage.index + 3] for r in p.references if start <= r.start and r.end <= end]
+        if passage
+        else []
+    )
+    spoken = next((r for r in found if ON_BEHALF.search(context.text[max(0, r.start - 20) : r.start])), None)
+    chosen = spoken or (found[-1] if found else None)
+    return (chosen.actors[0], (chosen.start, chosen.end)) if chosen is not None else None
+
+
+def _side(context: Context, start: int, end: int) -> tuple[Actor, tuple[int, int]]:
+    """Return the actor of "For the ...", from the authority file or as this text names it."""
+    known = _stated(context, start, end)
+    if known is not None:
+        return known
+    name = re.sub(r"^(?:Government|Kingdom|Republic)\s+of\s+(?:the\s+)?", "", context.text[start:end])
+    return Actor(re.sub(r"[^a-z0-9]+", "-", fold(name).lower()).strip("-"), name, ActorKind.UNKNOWN), (start, end)

@@ -1,0 +1,70 @@
+"""Decide whether a text is about talks, and which of its sentences are worth parsing; done first, because parsing is slow."""
+
+from __future__ import annotations
+
+import re
+
+from sulh.reading.english.acts import act_passages
+from sulh.reading.english.ceasefires import TRUCE
+from sulh.reading.english.context import Context
+from sulh.reading.english.meetings.triggers import CLOSING, has_trigger, has_weak_trigger
+from sulh.reading.english.releases import FREED
+from sulh.reading.english.track_names import names_known_track
+from sulh.reading.lexicon import pattern
+from sulh.text.numbers import SMALL_NUMBERS
+
+__all__ = ["is_about_talks", "passages_to_parse"]
+
+# A text with fewer different words of the field than this is about something else: wages, budgets, football.
+ENOUGH = 2
+# The labelled head of minutes counts as one word of the field, and so do leaders of two states who meet.
+LEADER = r"(?:president|prime\s+minister|premier|chancellor|foreign\s+minister|king|emir)s?"
+HEAD = re.compile(r"^\s*(?:venue|present|in attendance)\s*:", re.IGNORECASE | re.MULTILINE)
+MET = re.compile(rf"\b{LEADER}\b[^.;\n]{{0,60}}\b(?:met|meets?|talks)\b[^.;\n]{{0,60}}\b{LEADER}\b", re.IGNORECASE)
+
+# So does a count of breaches or of what was found where none may be.
+COUNT = pattern(rf"\b(?:\d[\d,]*|no|any|{'|'.join(SMALL_NUMBERS)}) (?:[\w-]+ ){{0,2}}(?:<tally_violation>|<tally_weapon>)\b")
+
+# And a side that counts: "the Turkish side recorded".
+COUNTING = pattern(r"\b(?:<tally_side>) (?:[\w-]+ ){0,4}(?:<tally_verb>)\b")
+
+# And that a truce was broken.
+BROKEN = pattern(r"\b(?:<tally_commit>) (?:the )?(?:[\w-]+ )?(?:<truce_word>)\b")
+
+# And those who watch one, and what they find.
+WATCHED = pattern(r"\b(?:<monitor_body>)\b")
+FOUND = pattern(r"\bviolations? of (?:the )?(?:<truce_word>)")
+
+SIGNS = (("watched", WATCHED), ("found", FOUND), ("met", MET), ("head", HEAD), ("count", COUNT), ("counting", COUNTING), ("broken", BROKEN))
+
+
+def is_about_talks(text: str) -> bool:
+    """Return whether a text names a known format of talks or has enough different words of peace processes; needs no parse."""
+    if names_known_track(text):
+        return True
+    seen: set[str] = set()
+    seen.update(name for name, words in SIGNS if words.search(text))
+    for match in pattern(r"\b(?:<process_word>)\b").finditer(text):
+        seen.add(match[0].lower())
+        if len(seen) >= ENOUGH:
+            return True
+    return len(seen) >= ENOUGH
+
+
+def passages_to_parse(context: Context) -> list[int]:
+    """Return the indices of the passages worth parsing: those that may report a meeting, participants or an act."""
+    wanted = set(act_passages(context))
+    cue = pattern(r"\b(?:<participation>)\b")
+    for passage in context.passages:
+        event = TRUCE.search(passage.text) or FREED.search(passage.text)
+        weak = (passage.dates or passage.places) and has_weak_trigger(passage.text)
+        if (
+            event
+            or weak
+            or CLOSING.match(passage.text)
+            or has_trigger(passage.text)
+            or context.people_in(passage)
+            or (passage.references and cue.search(passage.text))
+        ):
+            wanted.add(passage.index)
+    return sorted(wanted)

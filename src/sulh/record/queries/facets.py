@@ -1,0 +1,98 @@
+"""Facets: how many things of a list have each value of a property, counted for exactly the rows that the list shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
+
+from sulh.record.projection.models import AgendaRow, AttendanceRow, Membership, ParticipationRow
+from sulh.record.shapes import Facet
+
+__all__ = ["MEETING_FACETS", "facet", "meeting_facets", "role_counts"]
+
+# What a meeting has of itself, and what hangs on it: the table and its column. An actor's roles are counted where one actor is meant.
+_OWN = {"kind": "kind", "status": "status", "year": "SUBSTR(first_day, 1, 4)", "place": "city"}
+_HANGING: Mapping[str, tuple[type[Any], str]] = {
+    "track": (Membership, "track_id"),
+    "actor": (ParticipationRow, "actor_id"),
+    "role": (ParticipationRow, "role"),
+    "issue": (AgendaRow, "issue"),
+    "person": (AttendanceRow, "folded"),
+}
+MEETING_FACETS = (*_OWN, *_HANGING)
+_COLUMNS = ("pk", "kind", "status", "first_day", "city")
+
+
+def facet(name: str, values: Iterable[str | None]) -> Facet:
+    """The facet of values of which every thing has one, or none."""
+    return _ordered(name, Counter(one for one in values if one))
+
+
+def _ordered(name: str, counts: Mapping[str, int]) -> Facet:
+    return Facet(name, tuple(sorted(counts.items(), key=lambda one: (-one[1], one[0]))))
+
+
+def meeting_facets(
+    rows: QuerySet[Any], names: Sequence[str], *, actor: str | None, merged: Mapping[str, Callable[[str], str]]
+) -> tuple[Facet, ...]:
+    """These facets of the meetings in `rows`, in one statement over what the list itself is made of.
+
+    Roles are those of `actor`; without one, a meeting counts once for each role that somebody has there. `merged` says of a facet
+    which of its values are one.
+    """
+    try:
+        query, given = rows.order_by().values_list(*_COLUMNS).query.sql_with_params()
+    except EmptyResultSet:
+        return tuple(Facet(name, ()) for name in names)
+    counted = [_counted(name, actor) for name in names]
+    statement = f"WITH meant(key, kind, status, first_day, city) AS MATERIALIZED ({query}) " + " UNION ALL ".join(
+        part for part, _ in counted
+    )
+    found: dict[str, Counter[str]] = {name: Counter() for name in names}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*given, *(one for _, more in counted for one in more)])
+        for name, value, number in cursor.fetchall():
+            if value:
+                found[name][merged[name](value) if name in merged else value] += number
+    return tuple(_ordered(name, found[name]) for name in names)
+
+
+def role_counts(rows: QuerySet[Any]) -> Iterator[tuple[str, str, int]]:
+    """Of the meetings whose rows these are the keys of: each actor and role with the number of those at which the actor had it."""
+    try:
+        query, given = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH meant(key) AS MATERIALIZED ({query}) SELECT hanging.actor_id, hanging.role, COUNT(*) "
+            f"FROM meant {_join()} {ParticipationRow._meta.db_table} hanging ON hanging.row_id = meant.key "
+            "GROUP BY hanging.actor_id, hanging.role",
+            given,
+        )
+        yield from cursor.fetchall()
+
+
+def _join() -> str:
+    """On SQLite, CROSS JOIN keeps the order: the meetings that are meant first, then what hangs on them."""
+    return "CROSS JOIN" if connection.vendor == "sqlite" else "JOIN"
+
+
+def _counted(name: str, actor: str | None) -> tuple[str, list[str]]:
+    """The part of the statement that counts one facet, and what it is given."""
+    if name in _OWN:
+        return f"SELECT '{name}', {_OWN[name]}, COUNT(*) FROM meant GROUP BY 2", []
+    table, column = _HANGING[name]
+    on = "ON hanging.row_id = meant.key"
+    counts, also, given = ("COUNT(*)", "", []) if name != "role" or actor else ("COUNT(DISTINCT meant.key)", "", [])
+    if name == "role" and actor:
+        also, given = " AND hanging.actor_id = %s", [actor]
+    source = f"FROM meant {_join()} {table._meta.db_table} hanging {on}{also}"
+    # A person is known by what spellings of a name share, and shown as one of them.
+    shown = "MIN(hanging.name)" if name == "person" else f"hanging.{column}"
+    return f"SELECT '{name}', {shown}, {counts} {source} GROUP BY hanging.{column}", given

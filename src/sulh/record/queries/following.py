@@ -1,0 +1,196 @@
+"""What became of promises, as one viewer's record shows it: links proposed and decided, and the outcome of each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from sulh.following import DecidedOutcome, FollowLink, Promise, PromiseOutcome, state_of_promise
+from sulh.following.bearing import bearing_links, content_words
+from sulh.following.bodies import body_links
+from sulh.following.deeds import deeds_promised, deeds_told
+from sulh.following.meetings import MeetingIndex, closing_days, meeting_links
+from sulh.model.vocabulary import Direction
+from sulh.record.access import visible
+from sulh.record.authority import track_of
+from sulh.record.cache import is_empty, shared
+from sulh.record.models import Text
+from sulh.record.prepared import prepared
+from sulh.record.projection.models import Commitment, DecidedLink, Mention
+from sulh.record.projection.sketches import holds_most_of
+from sulh.record.queries.lists import meeting_titles, placed
+from sulh.record.queries.main_meetings import known_sources
+from sulh.record.queries.record_items import MEETING_ITEMS, acts, deeds, meeting_items, passages, took_part
+from sulh.record.queries.refs import texts
+from sulh.record.queries.retold import made_at
+from sulh.record.queries.visible import batches, facts
+from sulh.record.shapes import OutcomeView, Viewer
+
+__all__ = ["FOLLOWED", "decided_links", "item_names", "meeting_outcomes", "outcomes", "promise_links", "promises_of"]
+
+# The tables that outcomes of promises follow from, beside those of the promises themselves.
+FOLLOWED = (*MEETING_ITEMS, "participationrow", "act", "commitment", "evidence", "decidedlink", "main")
+_ACTS = 300
+_COLUMNS = ("pk", "source_id", "source__language", "claim__start", "claim__end", "claim__written", "actors", "issues", "first_day")
+
+
+def outcomes(viewer: Viewer, last_days: Mapping[str, str | None], statuses: Mapping[str, tuple[str, str | None]]) -> dict[str, OutcomeView]:
+    """What became of those promises of which anything is known: by decisions, else by the meeting that the record holds.
+
+    `last_days` has the last day allowed of every promise that is meant, `statuses` what a person said last, with when that happened.
+    """
+    proposed, decided = meeting_outcomes(viewer), decided_links(viewer)
+    made = {}
+    for one in {*statuses, *proposed, *decided} & last_days.keys():
+        last_day, said = last_days[one], statuses.get(one, (None, None))
+        made[one] = _outcome(last_day, state_of_promise(last_day, proposed.get(one, ()), decided.get(one, ()), *said))
+    return made
+
+
+def _outcome(last_day: str | None, one: PromiseOutcome) -> OutcomeView:
+    kind = None if one.item is None else "passage" if ":" in one.item else one.item.rpartition("-")[2].rstrip("0123456789")
+    status, may_be = one.status.value if one.status else None, one.may_be.item.id if one.may_be else None
+    return OutcomeView(one.state.value, status, kind, one.item, one.day, one.days_late, one.proposed, may_be, last_day is not None)
+
+
+def meeting_outcomes(viewer: Viewer) -> Mapping[str, Sequence[FollowLink]]:
+    """For every promise to meet, or to set up a body that meets, that the viewer may see, its links with meetings."""
+
+    def made() -> dict[str, list[FollowLink]]:
+        promises = promises_of(viewer, [act for (act,) in _to_meet(viewer)])
+        links: dict[str, list[FollowLink]] = defaultdict(list)
+        if promises:
+            index = MeetingIndex(meeting_items(viewer))
+            for link in (*meeting_links(promises, index, lambda names: took_part(viewer, names)), *body_links(promises, index.meetings)):
+                links[link.promise].append(link)
+        return dict(links)
+
+    return shared(viewer, made, "promises to meet", on=FOLLOWED)
+
+
+@prepared
+def _to_meet(viewer: Viewer) -> QuerySet[Any, Any]:
+    return visible(Commitment.objects.filter(Q(meets=True) | Q(body=True)), viewer).values_list("act")
+
+
+def promise_links(viewer: Viewer, promise: Promise, *, whole: bool = True) -> tuple[FollowLink, ...]:
+    """All links of one promise that the record proposes; `whole` reads sentences of later documents too."""
+    if promise.made is None:
+        return ()
+    items = [*deeds(viewer, promise.made, promise.issues, most=_ACTS), *acts(viewer, promise.made, promise.issues, most=_ACTS)]
+    if whole:
+        promised = deeds_promised(promise.text, promise.language)
+
+        def told(text: str, language: str) -> bool:
+            return bool(promised and promised & deeds_told(text, language))
+
+        items += passages(viewer, promise.made, content_words(promise.text, promise.owners, promise.language), told)
+    held = meeting_outcomes(viewer).get(promise.id, ())
+    borne = list(bearing_links([promise], items, closed=closing_days(held)))
+    if parts := _parts_of_one_text(promise.source, {link.item.source for link in borne}):
+        # Anew, since of several with the same words the first alone is kept.
+        borne = list(bearing_links([promise], [one for one in items if one.source not in parts], closed=closing_days(held)))
+    return (*held, *borne)
+
+
+def _parts_of_one_text(source: str, others: Collection[str]) -> frozenset[str]:
+    """Those of the other documents that hold nearly all of this one, or are nearly all held in it: they say nothing of their own of it."""
+    read = texts({source, *others})
+    own = read.get(source, "")
+    return frozenset(one for one in others if holds_most_of(read.get(one, ""), own) or holds_most_of(own, read.get(one, "")))
+
+
+def decided_links(viewer: Viewer, commitment: str | None = None) -> dict[str, list[DecidedOutcome]]:
+    """The decided links of each promise (or of one) that the viewer may see, in the order of their decisions."""
+    if is_empty("decidedlink"):
+        return {}
+    rows = visible(DecidedLink.objects.all(), viewer).order_by("seq")
+    rows = rows if commitment is None else rows.filter(commitment=commitment)
+    found = list(rows.values_list("commitment", "item", "holds", "direction", "source_id", "happened"))
+    names, days = item_names(viewer, {item for _, item, *_ in found})
+    made: dict[str, list[DecidedOutcome]] = defaultdict(list)
+    for promise, item, holds, direction, source, happened in found:
+        known = known_sources(viewer).get(source)
+        said = known.day if known else None
+        made[promise].append(DecidedOutcome(names.get(item, item), holds, Direction(direction), days.get(item) or happened, said))
+    return dict(made)
+
+
+def item_names(viewer: Viewer, items: Collection[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Under which name the viewer knows decided items (a meeting by its first visible mention), and when they happened."""
+    bare = sorted(one for one in items if ":" not in one)
+    names: dict[str, str] = {}
+    days: dict[str, str] = {}
+    for some in batches(bare):
+        meetings = dict(Mention.objects.filter(pk__in=some, meeting__isnull=False).values_list("pk", "meeting"))
+        known = placed(viewer) if meetings else {}
+        for mention, meeting in meetings.items():
+            if (place := known.get(str(meeting))) is not None:
+                names[mention] = place.name
+                days |= {mention: place.first_day} if place.first_day else {}
+        for kind in ("act", "release", "ceasefire"):
+            days |= {key: day for key, day in facts(viewer, kind).filter(pk__in=some).values_list("pk", "first_day") if day}
+    return names, days
+
+
+def promises_of(viewer: Viewer, ids: Sequence[str]) -> list[Promise]:
+    """These commitments as promises to follow, with their words and the meeting at which they were made."""
+    rows: list[Any] = []
+    for some in batches(list(ids)):
+        rows += facts(viewer, "act").filter(pk__in=some).values_list(*_COLUMNS)
+    main = made_at(viewer, ((row[1], row[8]) for row in rows), whole=len(rows) > 1)
+    titles = meeting_titles(viewer, main.values())
+    allowed = _allowed(viewer, ids)
+    words = _words([(row[1], row[3], row[4]) for row in rows if row[3] is not None])
+    made = []
+    for row in rows:
+        at, said = titles.get(main.get((row[1], row[8]), "")), words.get((row[1], row[3], row[4]), row[5])
+        made.append(_promise(row, at, said, allowed.get(row[0], (None, None))))
+    return made
+
+
+def _allowed(viewer: Viewer, ids: Sequence[str]) -> dict[str, tuple[str | None, str | None]]:
+    found: dict[str, tuple[str | None, str | None]] = {}
+    for some in batches(list(ids)):
+        stated = visible(Commitment.objects.filter(pk__in=some), viewer).values_list("act", "due_first", "due_day")
+        found |= {key: (first, last) for key, first, last in stated}
+    return found
+
+
+def _promise(row: Sequence[Any], meeting: Any, text: str, allowed: tuple[str | None, str | None]) -> Promise:
+    key, source, language, start, end, _, actors, issues, made = row
+    made_in = meeting.track.id if meeting and meeting.track else None
+    named = _named_track(text)
+    same = named in (None, made_in)
+    return Promise(
+        key, source, start or 0, end or 0, text, made, allowed, tuple(actors), tuple(issues), named or made_in,
+        meeting.id if meeting else None, meeting.ordinal if meeting and same else None, meeting.kind if meeting and same else None,
+        language or "en",
+    )  # fmt: skip
+
+
+def _named_track(text: str) -> str | None:
+    """The track that the words of a promise name, when the table of tracks knows it."""
+    from sulh.reading.english.track_names import find_tracks, names_known_track
+
+    for one in find_tracks(text):
+        if names_known_track(one.name):
+            return track_of(one.name)[0]
+    return None
+
+
+def _words(spans: Sequence[tuple[str, int, int]]) -> dict[tuple[str, int, int], str]:
+    """The words at these spans; only they are read, not the texts around them."""
+    found: dict[tuple[str, int, int], str] = {}
+    by_source: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for source, start, end in spans:
+        by_source[source].append((start, end))
+    held: dict[str, str] = {}
+    for some in batches(sorted(by_source)):
+        held |= dict(Text.objects.filter(pk__in=some).values_list("pk", "text"))
+    for source, own in by_source.items():
+        found |= {(source, start, end): held.get(source, "")[start:end] for start, end in own}
+    return found

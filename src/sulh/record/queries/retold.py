@@ -1,0 +1,183 @@
+"""Promises that several sources tell of, each counted once, and the meeting at which a promise was made.
+
+Two tellings are of one promise when they say the same in the same words, or when they come from different texts about one meeting and
+agree: in who promises, in the days allowed, and in the meeting promised or in what the promise is about.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+
+from sulh.model.vocabulary import Issue
+from sulh.record.access import visible
+from sulh.record.cache import is_empty, shared
+from sulh.record.canonical import parsed
+from sulh.record.prepared import prepared
+from sulh.record.projection.models import Commitment, DecidedLink, Evidence
+from sulh.record.queries.lists import MEETINGS, placed
+from sulh.record.queries.main_meetings import main_meetings
+from sulh.record.shapes import Viewer
+
+__all__ = ["made_at", "members", "promises_told"]
+
+# The tables that this follows from.
+_RETOLD = (*MEETINGS, "commitment", "evidence", "decidedlink", "main", "mention", "source")
+_GENERAL = frozenset({Issue.OTHER, Issue.NEXT_MEETING, Issue.BILATERAL_RELATIONS})
+TELLING_COLUMNS = (
+    "kind", "act", "source_id", "source__original", "same", "seq", "made", "due_first", "due_day", "meets", "number", "actors", "issues",
+    "matter",
+)  # fmt: skip
+_DAYS = 14  # between two tellings of what was promised at one meeting
+# Words of the matter in common, and the least share of the fewer words that they are: where one issue is shared, and where two are.
+_COMMON, _ONE_ISSUE, _TWO_ISSUES = 2, 0.5, 0.3
+
+
+class _Told(NamedTuple):
+    """One telling of a promise, with all that it is compared by."""
+
+    act: str
+    source: str
+    original: str
+    same: str
+    seq: int
+    made: str | None
+    first: str | None
+    last: str | None
+    meets: bool  # on SQLite 1 or 0
+    number: int | None
+    owners: frozenset[str]
+    issues: frozenset[str]
+    matter: frozenset[str]
+
+
+def members(viewer: Viewer) -> Mapping[str, Sequence[str]]:
+    """The tellings of each promise that several sources tell of, as far as the viewer may see them, by the one that stands for it."""
+    return shared(viewer, lambda: _members(viewer), "tellings of promises", on=_RETOLD)
+
+
+def made_at(viewer: Viewer, promises: Iterable[tuple[str, str | None]], *, whole: bool = True) -> dict[tuple[str, str | None], str]:
+    """The meeting at which each promise, given by its source and the day it was made, was made: that its source is mainly about.
+
+    A meeting that began later is what the source looks forward to: nothing was promised there yet. `whole` as for `main_meetings`.
+    """
+    wanted = set(promises)
+    main = main_meetings(viewer, {source for source, _ in wanted}, whole=whole)
+    days = placed(viewer) if main else {}
+    return {
+        (source, day): meeting
+        for source, day in wanted
+        if (meeting := main.get(source)) is not None
+        and not (day and meeting in days and (first := days[meeting].first_day) is not None and first > day)
+    }
+
+
+def promises_told(viewer: Viewer, columns: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Every telling of a promise that the viewer may see, in order: these of its `TELLING_COLUMNS`."""
+    places = [TELLING_COLUMNS.index(name) for name in columns]
+    return [tuple(row[at] for at in places) for row in _tellings(viewer)]
+
+
+def _members(viewer: Viewer) -> dict[str, list[str]]:
+    rows = [_telling(row) for row in _tellings(viewer)]
+    meetings = made_at(viewer, ((one.source, one.made) for one in rows))
+    decided = _decided(viewer)
+    by_key: dict[tuple[str, str], list[_Told]] = defaultdict(list)
+    by_meeting: dict[str, list[_Told]] = defaultdict(list)
+    for one in rows:
+        by_key[one.original, one.same].append(one)
+        if (meeting := meetings.get((one.source, one.made))) is not None:
+            by_meeting[meeting].append(one)
+    groups = _Groups(rows, decided)
+    for own in by_key.values():
+        for other in own[1:]:
+            groups.join(own[0], other)
+    for own in by_meeting.values():
+        for one, other in combinations(own, 2):
+            if one.same == other.same or _is_one(one, other):
+                groups.join(one, other)
+    return groups.shown()
+
+
+class _Groups:
+    """Tellings put together; two of which people decided stay two."""
+
+    def __init__(self, rows: Iterable[_Told], decided: frozenset[str]) -> None:
+        self._rows = {one.act: one for one in rows}
+        self._of = {act: [act] for act in self._rows}
+        self._decided = decided
+
+    def join(self, one: _Told, other: _Told) -> None:
+        """Put two tellings, with those put together with either, together."""
+        mine, theirs = self._of[one.act], self._of[other.act]
+        if mine is theirs or (not self._decided.isdisjoint(mine) and not self._decided.isdisjoint(theirs)):
+            return
+        mine += theirs
+        self._of |= dict.fromkeys(theirs, mine)
+
+    def shown(self) -> dict[str, list[str]]:
+        """Each group of several by the one shown: that of which people decided, else that says until when and whose, else the earliest."""
+
+        def rank(act: str) -> tuple[bool, bool, int, int]:
+            one = self._rows[act]
+            return act not in self._decided, one.last is None, -len(one.owners), one.seq
+
+        several = {id(own): own for own in self._of.values() if len(own) > 1}
+        return {min(own, key=rank): own for own in several.values()}
+
+
+def _is_one(one: _Told, other: _Told) -> bool:
+    """Whether two tellings of different texts, of what was promised at one meeting, are of one promise."""
+    if one.original == other.original or one.meets != other.meets or not _is_near(one.made, other.made):
+        return False
+    if one.owners and other.owners and not (one.owners <= other.owners or other.owners <= one.owners):
+        return False
+    if one.last and other.last and (one.last < (other.first or other.last) or other.last < (one.first or one.last)):
+        return False
+    if one.meets and (one.number is not None or other.number is not None or (one.last and other.last)):
+        # Of a meeting its number and its days say which.
+        return one.number == other.number if None not in (one.number, other.number) else bool(one.last and other.last)
+    return _is_alike(one, other)
+
+
+def _is_alike(one: _Told, other: _Told) -> bool:
+    issues = len((one.issues & other.issues) - _GENERAL)
+    common = len(one.matter & other.matter)
+    share = common / min(len(one.matter), len(other.matter)) if common else 0.0
+    return common >= _COMMON and share >= (_TWO_ISSUES if issues > 1 else _ONE_ISSUE) and (issues > 0 or one.meets)
+
+
+def _is_near(one: str | None, other: str | None) -> bool:
+    if one is None or other is None:
+        return True
+    return abs((dt.date.fromisoformat(one) - dt.date.fromisoformat(other)).days) <= _DAYS
+
+
+def _telling(row: Sequence[Any]) -> _Told:
+    lists = (frozenset(parsed(one) if isinstance(one, str) else one) for one in row[-3:])
+    return _Told(*row[1:-3], *lists)
+
+
+@prepared
+def _plain_tellings(viewer: Viewer) -> QuerySet[Any, Any]:
+    return visible(Commitment.objects.all(), viewer).order_by("seq").values_list(*TELLING_COLUMNS)
+
+
+def _tellings(viewer: Viewer) -> list[Any]:
+    """Asked for once for all that one answer counts of promises."""
+    return shared(viewer, lambda: list(_plain_tellings.plain(viewer)), "rows of promises", on=("commitment", "source"))
+
+
+def _decided(viewer: Viewer) -> frozenset[str]:
+    """The promises of which people said what became of them."""
+    found: set[str] = set()
+    if not is_empty("evidence"):
+        found.update(visible(Evidence.objects.all(), viewer).values_list("commitment", flat=True))
+    if not is_empty("decidedlink"):
+        found.update(visible(DecidedLink.objects.all(), viewer).values_list("commitment", flat=True))
+    return frozenset(found)

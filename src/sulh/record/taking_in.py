@@ -1,0 +1,154 @@
+"""A list taken into the record: each row a fact that cites it; newer versions of a row take the place of older ones, which are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from sulh.intake import ColumnMapping, DayOrders, ListTable, RowError, Taken, facts
+from sulh.model import Cell, RecordError, Source, SourceSort
+from sulh.model.kinds import Kind, PropertyType
+from sulh.model.vocabulary import RETIRED
+from sulh.record.access import require, visible
+from sulh.record.canonical import canonical
+from sulh.record.decisions import decide_many
+from sulh.record.entering import checked, enter_many, stated_by
+from sulh.record.naming import actor_named
+from sulh.record.projection.models import Claim
+from sulh.record.shapes import Viewer
+
+__all__ = ["TakenIn", "take_in"]
+
+# So many rows are written at once: an interrupt loses no more, and one write is paid for many.
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What became of a list: numbers of rows entered, known already, and entered in the place of an older version; every fault.
+
+    `replaced` counts rows that a newer row of the same list left out.
+    """
+
+    entered: int
+    known: int
+    revised: int
+    replaced: int
+    faults: tuple[RowError, ...]
+
+
+def take_in(
+    viewer: Viewer,
+    table: ListTable,
+    mapping: ColumnMapping,
+    orders: DayOrders,
+    *,
+    origin: str = "",
+    published: str | None = None,
+    level: str = "team",
+    groups: Sequence[str] = (),
+    dry_run: bool = False,
+    progress: Callable[[int], None] | None = None,
+) -> TakenIn:
+    """Enter every good row of a list as a fact that the viewer vouches for; `dry_run` does all but write.
+
+    A row whose identifier an earlier list of the same name has is the same fact: with the same values it is known, with others the
+    claims of the earlier row are rejected, with the reason, and can be seen and brought back like all that was decided. Raises
+    AccessError without the right to edit.
+    """
+    require(viewer, "edit")
+    source = Source(SourceSort.LIST, mapping.name or table.name, f"{origin or table.name}#{table.digest}", published, mapping.name)
+    reader = _Reader(viewer, table, mapping, orders)
+    entered = known = revised = 0
+    rows = reader.rows()
+    while batch := list(islice(rows, _BATCH)):
+        earlier = _earlier(viewer, mapping, [one.id for one, _ in batch if one.id])
+        told: list[tuple[str | None, Mapping[str, Any], Cell, str]] = []
+        old: list[tuple[str, str]] = []
+        for one, values in batch:
+            before = earlier.get(one.id)
+            if before is not None and before.stated == _stated(mapping, values):
+                known += 1
+                continue
+            entered += 1
+            if before is not None:
+                revised += 1
+                old += [(claim, f"row {one.row} of {table.name} is a newer version") for claim in before.claims]
+            told.append((None, values, Cell(source, one.row, one.column, one.written), ""))
+        if not dry_run and told:
+            enter_many(viewer, told, kind=mapping.kind, level=level, groups=groups)
+        if not dry_run and old:
+            decide_many(viewer, [("reject", claim, reason, None) for claim, reason in old])
+        if progress is not None:
+            progress(len(batch))
+    return TakenIn(entered, known, revised, reader.replaced, tuple(reader.faults))
+
+
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """What an earlier list says under one identifier: its claims, and the properties and values that they state."""
+
+    claims: tuple[str, ...]
+    stated: frozenset[tuple[str, str]]
+
+
+def _stated(mapping: ColumnMapping, values: Mapping[str, Any]) -> frozenset[tuple[str, str]]:
+    return frozenset((name, canonical(value)) for name, value in stated_by(mapping.of, values))
+
+
+def _earlier(viewer: Viewer, mapping: ColumnMapping, ids: Sequence[str]) -> dict[str, _Earlier]:
+    """What lists of the same name say under these identifiers, as far as it stands and the viewer sees it."""
+    if not mapping.id or not mapping.name:
+        return {}
+    rows = Claim.objects.filter(source__sort=SourceSort.LIST, source__publisher=mapping.name, source__withdrawn=False)
+    rows = rows.filter(column=mapping.id, written__in=ids, mention__kind=mapping.kind).exclude(status__in=RETIRED)
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for written, key, name, value in visible(rows, viewer).values_list("written", "pk", "property", "value"):
+        found.setdefault(written, []).append((key, name, value))
+    return {
+        written: _Earlier(tuple(key for key, _, _ in claims), frozenset((name, value) for _, name, value in claims))
+        for written, claims in found.items()
+    }
+
+
+class _Reader:
+    """The good rows of a list with values that the record takes; faults are kept. An actor is looked up once for all rows."""
+
+    def __init__(self, viewer: Viewer, table: ListTable, mapping: ColumnMapping, orders: DayOrders) -> None:
+        self._viewer, self._table, self._mapping, self._orders = viewer, table, mapping, orders
+        self._actors: dict[str, Any] = {}
+        self.faults: list[RowError] = []
+        self.replaced = 0
+
+    def rows(self) -> Iterator[tuple[Taken, dict[str, Any]]]:
+        """Each good row with its checked values."""
+        for one in facts(self._table, self._mapping, self._orders):
+            if isinstance(one, RowError):
+                self.faults.append(one)
+                continue
+            self.replaced += len(one.replaced)
+            try:
+                yield one, checked(self._viewer, self._mapping.of, self._with_actors(self._mapping.of, one.values))
+            except RecordError as problem:
+                self.faults.append(RowError(one.row, "", str(problem)))
+
+    def _with_actors(self, kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
+        found = dict(values)
+        for prop in kind.properties:
+            value = values.get(prop.name)
+            if value is None:
+                continue
+            if prop.part is not None:
+                found[prop.name] = [self._with_actors(prop.part, part) for part in value]
+            elif prop.holds is PropertyType.ACTOR:
+                found[prop.name] = [self._actor(item) for item in value] if prop.many else self._actor(value)
+        return found
+
+    def _actor(self, name: Any) -> Any:
+        if not isinstance(name, str):
+            return name
+        if name not in self._actors:
+            self._actors[name] = actor_named(self._viewer, name)
+        return self._actors[name]

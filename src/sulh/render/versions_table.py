@@ -1,0 +1,63 @@
+"""Two language versions of one statement side by side on a terminal: each clause with what only one version says."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import IO
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.text import Text
+
+from sulh.render.quotes import one_line
+from sulh.render.threads import statement_label
+from sulh.wording import Statement
+from sulh.wording.versions import VersionPair
+
+__all__ = ["version_lines", "version_remarks", "write_versions"]
+
+
+def write_versions(one: Statement, other: Statement, pairs: Sequence[VersionPair], stream: IO[str]) -> None:
+    """Write two versions clause by clause; where they say different things, what it is stands before the texts."""
+    names = one.language or "first", other.language or "second"
+    differing = sum(pair.differs for pair in pairs)
+    counted = "1 clause differs" if differing == 1 else f"{differing} clauses differ"
+    parts: list[RenderableType] = [Rule(style="dim")]
+    parts += [Text(f"{name:<7} {statement_label(each)}") for name, each in zip(names, (one, other), strict=True)]
+    parts.append(Text(f"{len(pairs)} clauses in two languages; in figures, verbs or as a whole {counted}.", style="bold"))
+    for number, pair in enumerate(pairs, 1):
+        parts.append(Text(""))
+        told = "; ".join(version_remarks(pair, names))
+        parts.append(Text(f"{number:>3}. ", style="dim").append(told, style="bold yellow"))
+        for name, clause in zip(names, (pair.one, pair.other), strict=True):
+            text = Text(f"{name}  ", style="dim").append(one_line(clause.text) if clause else "\u2013", style="not dim")
+            parts.append(Padding(text, (0, 0, 0, 5)))
+    console = Console(file=stream, markup=False, emoji=False, highlight=False)
+    with console.capture() as captured:
+        console.print(Group(*parts))
+    stream.write("\n".join(line.rstrip() for line in captured.get().split("\n")))
+
+
+def version_remarks(pair: VersionPair, names: tuple[str, str]) -> list[str]:
+    """Return what only one version says: the clause, figures, or a clearly stronger verb."""
+    found = [f"only in {name}" for name, other in zip(names, (pair.other, pair.one), strict=True) if other is None]
+    if not found:
+        found += [f"only in {name}: {', '.join(figures)}" for name, figures in zip(names, pair.figures, strict=True) if figures]
+    if pair.strength and pair.one and pair.other and pair.one.verb and pair.other.verb:
+        stronger = names[pair.strength > 0]
+        found.append(f"stronger in {stronger}: {pair.one.verb.lemma} \u2013 {pair.other.verb.lemma}")
+    return found
+
+
+def version_lines(one: Statement, other: Statement, pairs: Sequence[VersionPair]) -> Iterator[str]:
+    """Yield one JSON object for each pair of clauses: both texts with their places, and what only one version says."""
+    names = one.language or "first", other.language or "second"
+    for pair in pairs:
+        sides = {
+            name: None if clause is None else {"statement": clause.statement, "start": clause.start, "end": clause.end, "text": clause.text}
+            for name, clause in zip(names, (pair.one, pair.other), strict=True)
+        }
+        differing = {"figures": dict(zip(names, pair.figures, strict=True)), "strength": pair.strength, "differs": pair.differs}
+        yield json.dumps({"type": "version_pair", **sides, **differing}, ensure_ascii=False)

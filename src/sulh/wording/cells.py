@@ -1,0 +1,215 @@
+"""Say what each statement does with each formula: the cells of the rows, from which states, drops and all views follow."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sulh.model import ClauseMove, ClausePart, ClauseState, LinkGrade, LinkKind
+from sulh.wording.rows import FormulaRow, Rows
+from sulh.wording.statement import Statement
+from sulh.wording.substance import substance
+from sulh.wording.types import Clause, ClauseLink, Drop, SubstanceChange, Thread, ThreadCell
+
+__all__ = ["Cells"]
+
+_LABEL_WORDS = 9
+# A clause covered to this share has all its words elsewhere; a conjunction does not count.
+_WHOLE = 0.95
+
+
+class Cells:
+    """The threads, drops and states of a series, all of one structure."""
+
+    def __init__(
+        self, series: Sequence[Statement], clauses: Sequence[Clause], owner: Sequence[int], links: Sequence[ClauseLink], rows: Rows
+    ) -> None:
+        self._series, self._clauses, self._owner, self._rows = series, clauses, owner, rows
+        self._links = {(one.earlier, one.later): one for one in links if one.grade is not LinkGrade.WEAK}
+        # Statements that may go on with a clause: of these it is not said that they drop it.
+        statement_of = {clause.id: clause.statement for clause in clauses}
+        self._perhaps = {(one.earlier, statement_of[one.later]) for one in links if one.grade is LinkGrade.WEAK or one.echo}
+        self._into: dict[str, list[ClauseLink]] = {}
+        # How much of an earlier clause is kept in each of the clauses of a later statement that go on with it.
+        self._pieces: dict[tuple[str, str], list[float]] = {}
+        place = {clause.id: number for number, clause in enumerate(clauses)}
+        for one in self._links.values():
+            if not one.echo:
+                self._into.setdefault(one.later, []).append(one)
+            if not one.echo:
+                self._pieces.setdefault((one.earlier, statement_of[one.later]), []).append(one.earlier_share)
+        self._place = place
+        self._tracks: dict[str | None, list[int]] = {}
+        for number, statement in enumerate(series):
+            self._tracks.setdefault(statement.track, []).append(number)
+        self._ids = [f"t-{clauses[_name(row)].id}" for row in rows.rows]
+        cells = [self._row(number, row) for number, row in enumerate(rows.rows)]
+        self._moves(cells)
+        self.threads = tuple(
+            Thread(id, self._label(row), tuple(clauses[one].id for one in row.members.values()), tuple(found))
+            for id, row, found in zip(self._ids, rows.rows, cells, strict=True)
+        )
+        self.drops = tuple(self._drops())
+
+    def states(self) -> list[Clause]:
+        """The clauses with the states of the cells they are counted in, and their ancestors."""
+        state = {id: cell for thread in self.threads for cell in thread.cells if not cell.merged_into for id in cell.clauses}
+        found = []
+        for number, clause in enumerate(self._clauses):
+            before = self._rows.ancestors[number]
+            found.append(replace(clause, state=state[clause.id].state, ancestor=self._clauses[before].id if before >= 0 else None))
+        return found
+
+    def _row(self, number: int, row: FormulaRow) -> list[ThreadCell]:
+        cells = {at: self._held(number, row, at, clause) for at, clause in row.members.items()}
+        for track in dict.fromkeys(self._series[at].track for at in row.members):
+            cells |= self._missing(number, row, self._tracks[track])
+        return [cells[at] for at in sorted(cells)]
+
+    def _held(self, number: int, row: FormulaRow, at: int, clause: int) -> ThreadCell:
+        """The cell of a statement that has a clause of the formula."""
+        own, later = self._ids[number], self._clauses[clause]
+        main = self._rows.row_of[clause]
+        cell = ThreadCell(
+            own, later.statement, ClauseState.FIRST_SEEN, (later.id,), merged_into=self._ids[main] if main != number else None
+        )
+        before = [one for one in row.members if one < at]
+        if not before:
+            return cell
+        previous = self._previous(at, row)
+        if previous is None or previous not in row.members:
+            last = before[-1]
+            return self._compared(cell, ClauseState.RETURNED, later, [self._clauses[row.members[last]]])
+        main_one = self._clauses[row.members[previous]]
+        linked = [self._clauses[self._place[one.earlier]] for one in self._into.get(later.id, ())]
+        others = [one for one in linked if one.statement == main_one.statement and one.id != main_one.id]
+        return self._compared(cell, self._change(main_one, later, others), later, [main_one, *others])
+
+    def _change(self, earlier: Clause, later: Clause, others: Sequence[Clause]) -> ClauseState:
+        """Return whether a clause is carried with its words or changed."""
+        recent = [one for before in (earlier, *others) if (one := self._links.get((before.id, later.id))) is not None]
+        same = any(one.kind is LinkKind.SAME for one in recent)
+        return ClauseState.CARRIED if same or self._is_rearranged(recent, later) else ClauseState.CHANGED
+
+    def _is_rearranged(self, recent: Sequence[ClauseLink], later: Clause) -> bool:
+        """Return whether a clause was only merged with others or split: it has no new words, and no earlier words are lost."""
+        kept = [self._pieces.get((one.earlier, later.statement), []) for one in recent]
+        if len(recent) < 2 and all(len(pieces) < 2 for pieces in kept):
+            return False
+        return sum(one.later_share for one in recent) >= _WHOLE and all(sum(pieces) >= _WHOLE for pieces in kept)
+
+    def _compared(self, cell: ThreadCell, state: ClauseState, later: Clause, earlier: Sequence[Clause]) -> ThreadCell:
+        """The cell with what became of the earlier clauses."""
+        found: list[SubstanceChange] = []
+        strength, verbs = 0, None
+        for before in earlier:
+            link = self._links.get((before.id, later.id))
+            if link is None or link.echo:
+                continue
+            if not strength and link.strength:
+                strength, verbs = link.strength, link.verbs
+            if state is not ClauseState.CARRIED or link.kind is LinkKind.SAME:
+                found += substance(before, later, link)
+        return replace(
+            cell,
+            state=ClauseState.CHANGED if found and state is ClauseState.CARRIED else state,
+            compared_with=earlier[0].statement,
+            earlier=tuple(one.id for one in earlier),
+            strength=strength,
+            verbs=verbs,
+            substance=tuple(dict.fromkeys(found)),
+        )
+
+    def _previous(self, at: int, row: FormulaRow) -> int | None:
+        """Return the statement that one is compared with: the last of the same series, except excerpts that lack the formula."""
+        own = self._tracks[self._series[at].track]
+        before: Sequence[int] = own[: bisect_left(own, at)] or range(at)
+        return next((one for one in reversed(before) if self._series[one].complete or one in row.members), None)
+
+    def _missing(self, number: int, row: FormulaRow, track: Sequence[int]) -> dict[int, ThreadCell]:
+        """The cells of complete statements of one series that drop the formula."""
+        found: dict[int, ThreadCell] = {}
+        held: int | None = None
+        final = max(row.members)
+        for at in track:
+            if at in row.members:
+                held = row.members[at]
+            elif held is not None and self._series[at].complete:
+                gone = self._clauses[held]
+                if (gone.id, self._series[at].id) in self._perhaps:
+                    continue
+                main = self._rows.row_of[held]
+                found[at] = ThreadCell(
+                    self._ids[number],
+                    self._series[at].id,
+                    ClauseState.DROPPED,
+                    compared_with=gone.statement,
+                    earlier=(gone.id,),
+                    merged_into=self._ids[main] if main != number else None,
+                )
+                held = None
+            if held is None and at > final:
+                break
+        return found
+
+    def _moves(self, cells: list[list[ThreadCell]]) -> None:
+        """Set what moved: clauses out of the longest run that kept its order, and those of another part of the statement."""
+        pairs: dict[tuple[str, str], list[tuple[int, int, int, int]]] = {}
+        for row, line in enumerate(cells):
+            for at, cell in enumerate(line):
+                if cell.clauses and cell.compared_with and cell.state is not ClauseState.RETURNED and not cell.merged_into:
+                    later, earlier = self._place[cell.clauses[0]], self._place[cell.earlier[0]]
+                    pairs.setdefault((cell.compared_with, cell.statement), []).append((later, earlier, row, at))
+        for found in pairs.values():
+            found.sort()
+            kept = _increasing([earlier for _, earlier, _, _ in found])
+            for number, (later, earlier, row, at) in enumerate(found):
+                parts = self._clauses[earlier].part, self._clauses[later].part
+                move = ClauseMove.ELSEWHERE if number not in kept else None
+                if parts[0] is not parts[1]:
+                    move = ClauseMove.TO_OPERATIVE if parts[1] is ClausePart.OPERATIVE else ClauseMove.TO_PREAMBLE
+                if move is not None:
+                    cells[row][at] = replace(cells[row][at], move=move)
+
+    def _drops(self) -> list[Drop]:
+        order = {statement.id: at for at, statement in enumerate(self._series)}
+        found = [
+            Drop(id, cell.statement)
+            for thread in self.threads
+            for cell in thread.cells
+            if cell.state is ClauseState.DROPPED and not cell.merged_into
+            for id in cell.earlier
+        ]
+        return sorted(found, key=lambda drop: (self._place[drop.clause], order[drop.missing_from]))
+
+    def _label(self, row: FormulaRow) -> str:
+        """Return the opening words of the latest clause."""
+        words = self._clauses[next(reversed(row.members.values()))].text.split()
+        return " ".join(words[:_LABEL_WORDS]) + (" \u2026" if len(words) > _LABEL_WORDS else "")
+
+
+def _name(row: FormulaRow) -> int:
+    """Return the first clause that is counted in a row: rows that share their first clauses have names of their own."""
+    return min(row.own)
+
+
+def _increasing(values: Sequence[int]) -> set[int]:
+    """Return the places of the longest increasing run of values; equal ones do not break it. Method: patience sorting."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for at, value in enumerate(values):
+        low = bisect_right(tails, value)
+        if low == len(tails):
+            tails.append(value)
+            ends.append(at)
+        else:
+            tails[low], ends[low] = value, at
+        before.append(ends[low - 1] if low else -1)
+    kept: set[int] = set()
+    at = ends[-1] if ends else -1
+    while at >= 0:
+        kept.add(at)
+        at = before[at]
+    return kept

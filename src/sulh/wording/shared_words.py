@@ -1,0 +1,77 @@
+"""Weigh the words that two wordings share: a word counts the more, the fewer clauses of one statement have it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+from scipy import sparse
+
+from sulh.wording.folding import FoldedText
+from sulh.wording.inflection import stem_of
+from sulh.wording.similarity import Floats, Places
+
+__all__ = ["SharedWords"]
+
+# Added to the clauses of a statement and to the weight of a wording, so that few words and few clauses do not decide much.
+_CLAUSES, _WEIGHT = 8.0, 0.5
+# A stem shorter than this is a small word and counts for so much less.
+_SOLID, _SMALL = 4, 0.3
+# Letters of a word that may have been written together with others.
+_LONG, _LONGEST = 4, 14
+# Pairs that are looked at together.
+_BLOCK = 100_000
+
+
+def _inside(word: str, often: Counter[str]) -> list[str]:
+    """Return the words of other wordings that a word is made of which only one has: copies lose the blanks between words."""
+    if len(word) < 2 * _LONG or often[word] > 1:
+        return []
+    ends = range(_LONG, _LONGEST + 1)
+    return [part for low in range(len(word)) for size in ends if often.get(part := word[low : low + size], 0) > 1 and len(part) == size]
+
+
+class SharedWords:
+    """The stems of each wording with their weights.
+
+    A formula that stands in every statement keeps its weight: what counts is how many clauses of the statements that have a stem at all
+    have it, not how many statements do. Words of every clause ("the members of the Council") weigh little.
+    """
+
+    def __init__(self, forms: Sequence[FoldedText], of: Sequence[int], owner: Places) -> None:
+        """The wordings, the wording of each clause (or -1), and the statement of each clause, ascending."""
+        number: dict[str, int] = {}
+        often = Counter(word for form in forms for word in set(form.words))
+        stems = [
+            sorted({number.setdefault(stem_of(part), len(number)) for word in form.words for part in (word, *_inside(word, often))})
+            for form in forms
+        ]
+        rows = np.repeat(np.arange(len(stems)), [len(one) for one in stems])
+        columns = np.fromiter((stem for one in stems for stem in one), dtype=np.intp, count=len(rows))
+        self._present = sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(stems), max(len(number), 1)))
+        wording = np.asarray(of, dtype=np.intp)
+        held = np.flatnonzero(wording >= 0)
+        size = int(owner.max()) + 1
+        clauses = sparse.csr_matrix((np.ones(len(held)), (owner[held], wording[held])), shape=(size, len(stems)))
+        having = (clauses @ self._present).tocsc()
+        statements = np.maximum(np.diff(having.indptr), 1)
+        total = np.asarray(having.sum(axis=0)).ravel()
+        having.data[:] = 1.0
+        among = np.asarray(having.T @ np.bincount(owner, minlength=size)).ravel()
+        small = np.array([1.0 if len(stem) >= _SOLID else _SMALL for stem in number] or [1.0])
+        weights = np.log((among / statements + _CLAUSES) / np.maximum(total / statements, 1.0)) * small
+        self._weighted = (self._present @ sparse.diags(weights)).tocsr()
+        self._mass = np.asarray(self._weighted.sum(axis=1)).ravel() + _WEIGHT
+
+    def share(self, one: Places, other: Places, wanted: Places) -> Floats:
+        """Return for each wanted pair of wordings the share of the lighter one that the other has too."""
+        chosen, back = np.unique(wanted, return_inverse=True)
+        left, right = one[chosen], other[chosen]
+        common = np.zeros(len(chosen))
+        for low in range(0, len(chosen), _BLOCK):
+            block = slice(low, low + _BLOCK)
+            both = self._weighted[left[block]].multiply(self._present[right[block]])
+            common[block] = np.asarray(both.sum(axis=1)).ravel()
+        share: Floats = (common / np.minimum(self._mass[left], self._mass[right]))[back]
+        return share

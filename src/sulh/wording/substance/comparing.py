@@ -1,0 +1,246 @@
+"""Compare the terms of two wordings along the words that they share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from sulh.model import LinkKind, SubstanceKind
+from sulh.wording.substance.kinds import KINDS, TermKind, found_terms
+from sulh.wording.substance.parts import TermTable, parts_of, table_of
+from sulh.wording.substance.replacing import ALIKE, replacements
+from sulh.wording.substance.sides import STEM, Side, Span, is_other_form, share, sides_of
+from sulh.wording.substance.terms import Term
+from sulh.wording.substance.times import same_date
+from sulh.wording.types import Clause, ClauseLink, SubstanceChange
+
+__all__ = ["compared", "substance"]
+
+# What is denied in one text is the same word in the other; in another form or in wordings that share less it may be about another thing.
+_SAME_THING = 0.35
+# A deadline came or went only if so much of the longer wording stayed.
+_WHOLE = 0.35
+_ARABIC = re.compile("[\u0621-\u064a]")
+# Where the future is a form of the verb, "may" comes and goes without another word in its place; so much of the rest must be the same.
+_FUTURE_IN_THE_VERB, _FREE, _OUTRIGHT = ("fr", "es", "ru", "ar"), ("may", "could", "encouraged"), 0.6
+# A shorter stem tells no addressee from another.
+_TELLING = 4
+# So many words before a word may say in another way that it is denied.
+_DENIED = 4
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+Found = tuple[SubstanceKind, Span | None, Span | None]
+
+
+def substance(earlier: Clause, later: Clause, link: ClauseLink) -> list[SubstanceChange]:
+    """Return the changes of substance between two linked clauses in the order of the later one.
+
+    Of a clause that was split or merged only the piece that corresponds is compared.
+    """
+    low, high = _region(earlier, link.earlier_span, link.kind is LinkKind.SPLIT)
+    to, until = _region(later, link.later_span, link.kind is LinkKind.MERGED)
+    old, new = earlier.text[low:high], later.text[to:until]
+    # The same letters may still be other numbers: 1.5 and 15. Whatever else differs between them is the damage of copies.
+    if link.kind is LinkKind.SAME and _NUMBER.findall(old) == _NUMBER.findall(new):
+        return []
+    made = []
+    for kind, before, after in compared(old, new):
+        words = old[slice(*before)] if before else "", new[slice(*after)] if after else ""
+        places = _shifted(before, earlier.start + low), _shifted(after, later.start + to)
+        made.append(SubstanceChange(kind, *words, *places))
+    return made
+
+
+def _region(clause: Clause, span: Span, part: bool) -> Span:
+    return (span[0] - clause.start, span[1] - clause.start) if part else (0, len(clause.text))
+
+
+def _shifted(span: Span | None, by: int) -> Span | None:
+    return (span[0] + by, span[1] + by) if span else None
+
+
+@lru_cache(maxsize=4096)
+def compared(earlier: str, later: str) -> tuple[Found, ...]:
+    """Return the changes of substance between two texts: the kind, and the words of each text, None where it has none."""
+    one, other = sides_of(earlier, later)
+    if not one.shared:
+        return ()
+    before, after, table = found_terms(earlier), found_terms(later), table_of(later)
+    found: list[Found] = []
+    for kind in KINDS:
+        terms = before[kind.kind], after[kind.kind]
+        found += _negated(*terms, one, other, table) if kind.negates else _replaced(kind, *terms, one, other, table)
+    denied = [
+        {side.parts[term.anchor].start for term in terms[SubstanceKind.NEGATION] if term.anchor is not None}
+        for side, terms in ((one, before), (other, after))
+    ]
+    found = [change for change in found if not (_is_told_by_another(change, found, earlier, later) or _is_denied_once(change, *denied))]
+    return tuple(sorted(found, key=lambda change: (change[2] or change[1] or (0, 0), change[0])))
+
+
+def _is_told_by_another(change: Found, found: Sequence[Found], earlier: str, later: str) -> bool:
+    """Return whether those addressed only differ in a number or a place that is a change of its own: "both", "the three parties"."""
+    kind, *own = change
+    if kind is not SubstanceKind.ADDRESSEE:
+        return False
+    texts = earlier, later
+    for other, *spans in found:
+        if other in (SubstanceKind.NUMBER, SubstanceKind.PLACE) and all(
+            a and b and a[0] <= b[0] and b[1] <= a[1] for a, b in zip(own, spans, strict=True)
+        ):
+            rest = [
+                {part.key[:STEM] for part in parts_of(text[a[0] : b[0]] + text[b[1] : a[1]])}
+                for text, a, b in zip(texts, own, spans, strict=True)
+                if a and b
+            ]
+            if rest[0] <= rest[1] or rest[1] <= rest[0]:
+                return True
+    return False
+
+
+def _is_denied_once(change: Found, before: set[int], after: set[int]) -> bool:
+    """Return whether one of two opposites is denied: what is "not open" is "closed"."""
+    kind, old, new = change
+    return kind is SubstanceKind.REVERSAL and old is not None and new is not None and (old[0] in before) != (new[0] in after)
+
+
+def _negated(before: Sequence[Term], after: Sequence[Term], one: Side, other: Side, table: TermTable) -> list[Found]:
+    """Return what is denied in one text only: the word that the term governs is in both, and the other denies nothing else instead."""
+    found: list[Found] = []
+    alike = _share_of_forms(one, other) if before or after else 0.0
+    for terms, rest, own, opposite, gone in ((before, after, one, other, True), (after, before, other, one, False)):
+        anchors = {term.anchor for term in rest}
+        seen: set[int] = set()
+        for term in terms:
+            assert term.anchor is not None
+            there = _counterpart(term.anchor, own, opposite)
+            if there is None or there in anchors or term.anchor in seen or _denied_near(there, rest, opposite, table):
+                continue
+            if alike < (_SAME_THING if term.anchor in own.shared else ALIKE):
+                continue
+            seen.add(term.anchor)
+            part = opposite.parts[there]
+            if part.capital and there:
+                # "No United States forces" and "the withdrawal of United States forces" share a name.
+                continue
+            spans = own.span(term), (part.start, part.end)
+            found.append((SubstanceKind.NEGATION, *(spans if gone else spans[::-1])))
+    return [] if _both_ways(before, after, one) else found
+
+
+def _share_of_forms(one: Side, other: Side) -> float:
+    """How much of the shorter wording is in the other; what is denied has other forms: "нет оружия", "aucun incident", "des incidents"."""
+    few, many = (one, other) if len(one.parts) <= len(other.parts) else (other, one)
+    forms = sum(
+        len(part.key) >= STEM and at not in few.shared and _counterpart(at, few, many) is not None for at, part in enumerate(few.parts)
+    )
+    return (len(few.shared) + forms) / max(len(few.parts), 1)
+
+
+def _both_ways(before: Sequence[Term], after: Sequence[Term], one: Side) -> bool:
+    """Return whether each text denies something that the other does not: a denial only moved within the sentence."""
+    lost = sum(not any(_is_kept(term, new, one) for new in after) for term in before)
+    gained = sum(not any(_is_kept(old, term, one) for old in before) for term in after)
+    return lost > 0 and gained > 0
+
+
+def _is_kept(old: Term, new: Term, one: Side) -> bool:
+    return old.anchor is not None and one.shared.get(old.anchor) == new.anchor
+
+
+def _denied_near(place: int, terms: Sequence[Term], side: Side, table: TermTable) -> bool:
+    """Return whether a word is denied by a negation right before it that governs another one, or in other words: "without insurance"."""
+    if any(0 <= place - term.low <= 3 or term.low - place == 1 for term in terms):
+        return True
+    return any(table.match("denies", side.parts, at) is not None for at in range(max(place - _DENIED, 0), place))
+
+
+def _counterpart(place: int, own: Side, other: Side) -> int | None:
+    """Return the same word in the other text, or the same in another form at the same place."""
+    if place in own.shared:
+        return own.shared[place]
+    word, rank = own.parts[place].key, own.rank[place]
+    return next(
+        (
+            at
+            for at, part in enumerate(other.parts)
+            if at not in other.shared and abs(other.rank[at] - rank) <= 1 and is_other_form(word, part.key)
+        ),
+        None,
+    )
+
+
+def _replaced(kind: TermKind, before: Sequence[Term], after: Sequence[Term], one: Side, other: Side, table: TermTable) -> list[Found]:
+    """Return the terms that another one of the kind took the place of, and those that came or went where the kind has such."""
+    left, right = _unmatched(kind, before, after, one, other)
+    if kind.kind is SubstanceKind.MODAL and table.language in _FUTURE_IN_THE_VERB:
+        return [
+            *((kind.kind, one.span(old), other.span(new)) for old, new in replacements(kind, left, right, one, other, table)),
+            *((kind.kind, one.span(term), None) for term in left if _is_only_here(term, after, one, other)),
+            *((kind.kind, None, other.span(term)) for term in right if _is_only_here(term, before, other, one)),
+        ]
+    found: list[Found] = [(kind.kind, one.span(old), other.span(new)) for old, new in replacements(kind, left, right, one, other, table)]
+    if kind.alone and share(one, other) >= ALIKE and len(one.shared) >= _WHOLE * max(len(one.parts), len(other.parts)):
+        held = {span for _, *spans in found for span in spans}
+        found += [(kind.kind, one.span(term), None) for term in left if one.span(term) not in held]
+        found += [(kind.kind, None, other.span(term)) for term in right if other.span(term) not in held]
+    return found
+
+
+def _is_only_here(term: Term, rest: Sequence[Term], own: Side, opposite: Side) -> bool:
+    """Return whether what one text leaves free is said outright in the other: "podrá entregar" and "entregará"."""
+    if term.key not in _FREE or term.anchor is None or (there := _counterpart(term.anchor, own, opposite)) is None:
+        return False
+    if any(len(part.key) >= STEM and _counterpart(at, opposite, own) is None for at, part in enumerate(opposite.parts)):
+        # What says the same in other words may be there: "tienen la posibilidad de".
+        return False
+    return all(one.anchor != there for one in rest) and _share_of_forms(own, opposite) >= _OUTRIGHT
+
+
+def _unmatched(kind: TermKind, before: Sequence[Term], after: Sequence[Term], one: Side, other: Side) -> tuple[list[Term], list[Term]]:
+    """Return the terms without one of the same meaning in the other text: at the same place first, then anywhere."""
+    left, right = list(before), list(after)
+    for nearby in (True, False):
+        for old in list(left):
+            for new in right:
+                # "One soldier" is not the "another" of a third party.
+                here = _overlap(one.slot(old), other.slot(new)) if nearby else not (old.loose or new.loose)
+                if here and _means_the_same(kind, old, new, nearby=nearby):
+                    left.remove(old)
+                    right.remove(new)
+                    break
+    if kind.kind in (SubstanceKind.PLACE, SubstanceKind.DATE):
+        # What the other text has too was not replaced, however often each has it.
+        left = [old for old in left if not any(_means_the_same(kind, old, new) for new in after)]
+        right = [new for new in right if not any(_means_the_same(kind, old, new) for old in before)]
+    if kind.kind is SubstanceKind.PLACE:
+        left, right = [term for term in left if not one.stays(term)], [term for term in right if not other.stays(term)]
+    return left, right
+
+
+def _means_the_same(kind: TermKind, old: Term, new: Term, *, nearby: bool = False) -> bool:
+    """Return whether two terms mean the same; a year alone says too little of a day that is not at its place."""
+    if kind.kind is SubstanceKind.ADDRESSEE:
+        # "The Government" and "the transitional Government" are the same addressee.
+        before, after = _stems(old.key), _stems(new.key)
+        if before <= after or after <= before:
+            return True
+        # So are "the international community" and "the community of nations"; but in Arabic the one who asks stands among these words.
+        telling = [{stem for stem in stems if len(stem) >= _TELLING and not _ARABIC.search(stem)} for stems in (before, after)]
+        same = len(telling[0] & telling[1])
+        return same > 0 and 2 * same >= min(map(len, telling))
+    if kind.kind in (SubstanceKind.DATE, SubstanceKind.DEADLINE):
+        return same_date(old.key, new.key, least=1 if nearby else 2)
+    if kind.kind is SubstanceKind.PLACE:
+        return old.key == new.key or bool(_stems(old.key.split(" ", 1)[1]) & _stems(new.key.split(" ", 1)[1]))
+    return old.key == new.key
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def _stems(words: str) -> set[str]:
+    return {word[:STEM] for word in words.split(" ")}

@@ -1,0 +1,65 @@
+"""Words that reverse what is said when one stands in the place of the other: "open" and "closed", "augmenté" and "diminué"."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from sulh.text.folding import fold_lookalikes
+from sulh.wording.substance.parts import TermTable, TermWord, is_read
+from sulh.wording.substance.terms import Term, bare_words, content_after
+
+__all__ = ["opposites"]
+
+_SHORTEST = 2
+
+
+def opposites(text: str, parts: Sequence[TermWord], table: TermTable, taken: frozenset[int]) -> list[Term]:
+    """Return the words that have an opposite in the table; the key of each names the forms of the table that it is one of."""
+    reverse, openings = _reverse(table.language), _openings(table.language)
+    found = []
+    fixed = {
+        place for at in table.places(("fixed",), parts) if (match := table.match("fixed", parts, at)) for place in range(at, at + match[0])
+    }
+    for at, part in enumerate(parts):
+        if at in taken or at in fixed or (part.key.isascii() and part.key[:_SHORTEST] not in openings):
+            continue
+        forms = _forms(part.key, table.language)
+        if forms:
+            other = frozenset[str]().union(*(reverse[form] for form in forms))
+            found.append(Term("|".join(forms), at, at + 1, content_after(parts, table, at + 1), opposites=other))
+    return found
+
+
+@lru_cache(maxsize=16384)
+def _forms(key: str, language: str | None) -> tuple[str, ...]:
+    """Return the forms of the table that a word is one of."""
+    reverse = _reverse(language)
+    found = []
+    for word in bare_words(key):
+        tried = [word, *(f"{word[:size]}*" for size in range(len(word), _SHORTEST, -1))]
+        found += [form for form in tried if form in reverse]
+    return tuple(dict.fromkeys(found))
+
+
+@cache
+def _openings(language: str | None) -> frozenset[str]:
+    """The first letters of the forms."""
+    return frozenset(form[:_SHORTEST] for form in _reverse(language))
+
+
+@cache
+def _reverse(language: str | None) -> dict[str, frozenset[str]]:
+    """Return for each form its opposites; one that ends in `*` stands for every word that begins so."""
+    found: dict[str, set[str]] = {}
+    with files("sulh.data").joinpath("substance.csv").open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            if row["kind"] != "opposite" or not is_read(row, language):
+                continue
+            for form in fold_lookalikes(row["form"]).split("|"):
+                other = fold_lookalikes(row["key"])
+                found.setdefault(form, set()).add(other)
+                found.setdefault(other, set()).add(form)
+    return {form: frozenset(others) for form, others in found.items()}

@@ -1,0 +1,214 @@
+"""Which term of one wording took the place of which of the other: both must play the same part, by a table of signs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum, auto
+
+from sulh.model import SubstanceKind
+from sulh.wording.substance.kinds import TermKind
+from sulh.wording.substance.parts import TermTable
+from sulh.wording.substance.sides import Side, is_other_form, same_stem, share
+from sulh.wording.substance.terms import Term
+from sulh.wording.substance.times import other_date
+
+__all__ = ["ALIKE", "replacements"]
+
+# Wordings that share so much say the same but for what was replaced; those that share less than the second have nothing to compare.
+ALIKE, _AKIN = 0.5, 0.2
+# So many other words may stand next to a term that alone was replaced.
+_LOOSE_WORDS = 2
+# The word before or after a term is looked for so far, up to such a mark; a shorter word says nothing, nor do words of these kinds.
+_REACH, _SOLID = 4, 4
+_MARKS = (".", ";", ":")
+_SMALL = ("locative", "article", "stop", "join", "number")
+# A number counts one of so many words after it.
+_COUNTED = 3
+_ENOUGH = 2
+
+
+class _Sign(StrEnum):
+    """What says that two terms play the same part."""
+
+    ALONE = auto()
+    BEFORE = auto()
+    AFTER = auto()
+    GOVERNED = auto()
+    COUNTED = auto()
+    ASKED = auto()
+    MUCH = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Both:
+    """A term of each wording."""
+
+    kind: TermKind
+    old: Term
+    new: Term
+    one: Side
+    other: Side
+    table: TermTable
+
+
+def _alone(both: _Both) -> bool:
+    """The two stand between the same shared words, with hardly another word there."""
+    one, other = both.one, both.other
+    if one.slot(both.old) != other.slot(both.new):
+        return False
+    return max(one.around(both.old), other.around(both.new)) <= _LOOSE_WORDS
+
+
+def _before(both: _Both) -> bool:
+    """The same word stands before the two."""
+    return _same(both, _near(both.one, both.old, -1, both.table), _near(both.other, both.new, -1, both.table))
+
+
+def _after(both: _Both) -> bool:
+    """The same word follows the two; that one which they govern is a sign of its own."""
+    if both.kind.kind is SubstanceKind.MODAL:
+        return False
+    return _same(both, _near(both.one, both.old, 1, both.table), _near(both.other, both.new, 1, both.table))
+
+
+def _governed(both: _Both) -> bool:
+    """The two govern the same word: what must be done and what should be."""
+    old, new = both.old.anchor, both.new.anchor
+    return old is not None and new is not None and same_stem(both.one.parts[old].key, both.other.parts[new].key)
+
+
+def _counted(both: _Both) -> bool:
+    """The two count the same: "one Chadian peacekeeper", "three peacekeepers"."""
+    if not both.kind.counted or both.old.anchor is None or both.new.anchor is None:
+        return False
+    if any(side.parts[term.high].before == "-" for side, term in ((both.one, both.old), (both.other, both.new))):
+        # "A two-state solution" counts no states.
+        return False
+    return any(
+        same_stem(a.key, b.key) and len(a.key) > _SOLID and not both.table.has("number", a.key)
+        for a in both.one.parts[both.old.anchor : both.old.anchor + _COUNTED]
+        for b in both.other.parts[both.new.anchor : both.new.anchor + _COUNTED]
+    )
+
+
+def _asked(both: _Both) -> bool:
+    """The two are those who are asked: each wording asks once."""
+    return both.kind.asked
+
+
+def _much(both: _Both) -> bool:
+    """The wordings share most of their words."""
+    return share(both.one, both.other) >= ALIKE
+
+
+# What each sign counts; two terms that are worth enough stand for each other.
+_SIGNS: tuple[tuple[_Sign, int, Callable[[_Both], bool]], ...] = (
+    (_Sign.ALONE, 2, _alone),
+    (_Sign.BEFORE, 1, _before),
+    (_Sign.AFTER, 1, _after),
+    (_Sign.GOVERNED, 1, _governed),
+    (_Sign.COUNTED, 1, _counted),
+    (_Sign.ASKED, 1, _asked),
+    (_Sign.MUCH, 1, _much),
+)
+# One of these signs is needed: what must be done is the same, what is opened and closed is one thing, and so is what is in a place.
+_NEEDED = {
+    SubstanceKind.MODAL: frozenset((_Sign.GOVERNED,)),
+    SubstanceKind.REVERSAL: frozenset((_Sign.ALONE, _Sign.GOVERNED)),
+    SubstanceKind.PLACE: frozenset((_Sign.ALONE, _Sign.BEFORE)),
+}
+# And one of these, since the same word may stand by in wordings about different things.
+_CLOSE = frozenset((_Sign.ALONE, _Sign.MUCH))
+
+
+def replacements(
+    kind: TermKind, left: Sequence[Term], right: Sequence[Term], one: Side, other: Side, table: TermTable
+) -> list[tuple[Term, Term]]:
+    """Return the pairs of terms of which the later took the place of the earlier, each term in one pair at most, the surest first."""
+    if share(one, other) < _AKIN:
+        return []
+    found = []
+    for at, old in enumerate(left):
+        for to, new in enumerate(right):
+            if _differ(kind, old, new, one, other, table) and (worth := _worth(_Both(kind, old, new, one, other, table))) >= _ENOUGH:
+                found.append((-worth, at, to))
+    taken: tuple[set[int], set[int]] = set(), set()
+    pairs = []
+    for worth, at, to in sorted(found):
+        rivals = sum((a == at) != (b == to) and a not in taken[0] and b not in taken[1] for w, a, b in found if w == worth)
+        if at not in taken[0] and to not in taken[1]:
+            taken[0].add(at)
+            taken[1].add(to)
+            # One that may stand for several others, each as well, stands for none: the days of meetings in a list.
+            if not rivals:
+                pairs.append((left[at], right[to]))
+    return pairs
+
+
+def _worth(both: _Both) -> int:
+    signs = {sign: worth for sign, worth, holds in _SIGNS if holds(both)}
+    needed = _NEEDED.get(both.kind.kind)
+    if needed is not None and (needed.isdisjoint(signs) or _CLOSE.isdisjoint(signs)):
+        return 0
+    # "A soldier" became "two soldiers"; any other "a" counts nothing.
+    if any(term.loose and term.key != "0" for term in (both.old, both.new)) and _Sign.COUNTED not in signs:
+        return 0
+    return sum(signs.values())
+
+
+def _differ(kind: TermKind, old: Term, new: Term, one: Side, other: Side, table: TermTable) -> bool:
+    """Return whether one term in place of the other is a change of the kind."""
+    if kind.kind is SubstanceKind.REVERSAL:
+        return not old.opposites.isdisjoint(new.key.split("|")) and not (_has(other, one, old) and _has(one, other, new))
+    if kind.kind is SubstanceKind.PLACE:
+        listed = _is_listed(one, old) and _is_listed(other, new)
+        return old.key.split(" ", 1)[0] == new.key.split(" ", 1)[0] and not listed
+    if kind.kind is SubstanceKind.NUMBER and _unit(one, old, table) != _unit(other, new, table):
+        return False
+    if kind.kind is SubstanceKind.DATE and (_form_of_day(old) != _form_of_day(new) or not other_date(old.key, new.key)):
+        return False
+    return not (old.loose and new.loose)
+
+
+def _has(side: Side, other: Side, term: Term) -> bool:
+    """Return whether a wording has the word of a term of the other, in any form: what is welcomed and condemned only changed places."""
+    return any(is_other_form(part.key, other.parts[term.low].key) for part in side.parts)
+
+
+def _unit(side: Side, term: Term, table: TermTable) -> str | None:
+    """Return the unit of time that a number counts: of "21 years and 10 months" the months are not the "120 months" of before."""
+    match = table.match("unit", side.parts, term.high) if term.high < len(side.parts) else None
+    return match[1] if match else None
+
+
+def _form_of_day(term: Term) -> str:
+    """Return how a day is named: by its date, as a weekday or from the day of speaking, which say nothing of each other."""
+    words = term.key.split(" ")
+    return "date" if len(words) == 3 else words[0] if len(words) == 2 else "relative"
+
+
+def _is_listed(side: Side, term: Term) -> bool:
+    """Return whether a name stands inside a list of names: those who came and went there did not take each other's place."""
+    at = term.low
+    if at > 1 and not side.parts[at - 1].capital and len(side.parts[at - 1].key) < _SOLID:
+        # "Orra, Halse, and Selm".
+        at -= 1
+    return at > 0 and side.parts[at - 1].capital and "," in side.parts[at].before
+
+
+def _near(side: Side, term: Term, step: int, table: TermTable) -> int | None:
+    """Return the nearest word before or after a term that says something, within its sentence; None if there is none near."""
+    at = term.low - 1 if step < 0 else term.high
+    for _ in range(_REACH):
+        if not 0 <= at < len(side.parts) or side.parts[max(at, at - step)].before.strip() in _MARKS:
+            return None
+        key = side.parts[at].key
+        if (len(key) >= _SOLID or key[0].isdigit()) and not any(table.has(kind, key) for kind in _SMALL):
+            return at
+        at += step
+    return None
+
+
+def _same(both: _Both, old: int | None, new: int | None) -> bool:
+    return old is not None and new is not None and same_stem(both.one.parts[old].key, both.other.parts[new].key)

@@ -1,0 +1,180 @@
+"""Dates and deadlines: days, months and years, and the words that make one the end of something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sulh.wording.substance.parts import TermTable, TermWord
+from sulh.wording.substance.terms import Term, bare_words
+
+__all__ = ["dates", "deadlines", "other_date", "same_date"]
+
+# The kinds of words with which a date may begin.
+_DATE_KINDS = ("weekday", "day", "number", "month", "relative")
+# A day in digits, the day first.
+_PART_OF_DATE = re.compile(r"-|\d+(?:-\d+)*")
+_NUMERIC = re.compile(r"([0-3]?\d)\.([01]?\d)\.((?:19|20)\d\d)")
+
+
+def deadlines(text: str, parts: Sequence[TermWord], table: TermTable, taken: frozenset[int]) -> list[Term]:
+    """Return the days and durations by which something is to be done, or for which it lasts."""
+    found: list[Term] = []
+    end = 0
+    for at in table.places(("deadline",), parts):
+        match = table.match("deadline", parts, at) if at >= end else None
+        span = _limit(parts, table, at + match[0]) if match else None
+        if span:
+            end = span[0]
+            found.append(Term(span[1], at, end))
+    return found
+
+
+def _limit(parts: Sequence[TermWord], table: TermTable, at: int) -> tuple[int, str] | None:
+    """Return where a date, a duration or "the end of the year" ends that begins at `at`, after articles, and what it is."""
+    while at < len(parts) and table.has("article", parts[at].key):
+        at += 1
+    if at >= len(parts):
+        return None
+    if (day := _date(parts, table, at)) is not None:
+        return day
+    if table.has("edge", parts[at].key):
+        end = min(at + 4, len(parts))
+        while end > at + 1 and any(mark in parts[end - 1].before for mark in ",;:.\u060c"):
+            end -= 1
+        return end, " ".join(part.key for part in parts[at:end])
+    if table.language != "en" and (unit := table.match("unit", parts, at)) is not None:
+        # "В течение недели": one of them.
+        return at + unit[0], f"1 {unit[1]}"
+    number = _count(parts, table, at)
+    if number is not None and number[0] < len(parts) and (unit := table.match("unit", parts, number[0])) is not None:
+        return number[0] + unit[0], f"{number[1]} {unit[1]}"
+    return None
+
+
+def _count(parts: Sequence[TermWord], table: TermTable, at: int) -> tuple[int, str] | None:
+    """Return where a number ends that begins at `at`, and the number; one in brackets after it is the same again."""
+    if parts[at].key[0].isdigit():
+        return at + 1, parts[at].key
+    match = table.match("number", parts, at) or table.match("loose", parts, at)
+    if match is None:
+        return None
+    end = at + match[0]
+    if end < len(parts) and parts[end].key.isdigit() and "(" in parts[end].before:
+        end += 1
+    return end, match[1]
+
+
+def dates(text: str, parts: Sequence[TermWord], table: TermTable, taken: frozenset[int]) -> list[Term]:
+    """Return the dates that are no deadlines."""
+    found: list[Term] = []
+    end = 0
+    worded = set(table.places(_DATE_KINDS, parts))
+    for at, part in enumerate(parts):
+        if at < end or at in taken or not (at in worded or part.key[0].isdigit()):
+            continue
+        date = _date(parts, table, at) or _relative(parts, table, at)
+        if date is not None:
+            end = date[0]
+            found.append(Term(date[1], at, end))
+    return found
+
+
+def _relative(parts: Sequence[TermWord], table: TermTable, at: int) -> tuple[int, str] | None:
+    """Return a day that is named from the day of speaking: "yesterday"."""
+    match = table.match("relative", parts, at)
+    return (at + match[0], match[1]) if match else None
+
+
+def _date(parts: Sequence[TermWord], table: TermTable, at: int) -> tuple[int, str] | None:
+    """Return where a date ends that begins at `at`, and the date: days, month, year, "-" for what it does not say."""
+    if (numeric := _NUMERIC.fullmatch(parts[at].key)) is not None:
+        day, month, year = numeric.groups()
+        return at + 1, f"{day.lstrip('0')} {month.lstrip('0')} {year}"
+    if (weekday := table.match("weekday", parts, at)) is not None and _is_weekday(parts, table, at):
+        after = at + weekday[0]
+        goes_on = after < len(parts) and (parts[after].key[0].isdigit() or table.match("month", parts, after) is not None)
+        following = _date(parts, table, after) if goes_on else None
+        return following or (after, f"weekday {weekday[1]}")
+    days, place = _days(parts, table, at)
+    month = table.match("month", parts, place) if place < len(parts) else None
+    if month is None or not _is_month(parts, place, bool(days)):
+        return _year(parts, table, at)
+    end = place + month[0]
+    if not days and end < len(parts) and parts[end].key.isdigit() and int(parts[end].key) <= 31:
+        days.append(parts[end].key.lstrip("0"))
+        end += 1
+    skip = end
+    while skip < len(parts) and table.has("join", parts[skip].key) and skip - end < 2:
+        skip += 1
+    if skip < len(parts) and parts[skip].key.isdigit() and len(parts[skip].key) == 4:
+        return skip + 1, f"{'-'.join(days) or '-'} {month[1]} {parts[skip].key}"
+    return end, f"{'-'.join(days) or '-'} {month[1]} -"
+
+
+def _days(parts: Sequence[TermWord], table: TermTable, at: int) -> tuple[list[str], int]:
+    """Return the days that stand from `at` on, in digits or in words, and where what follows them begins."""
+    days: list[str] = []
+    place = at
+    while place < len(parts) and len(days) < 3:
+        key = parts[place].key
+        word = None if key.isdigit() else table.match("day", parts, place) or table.match("number", parts, place)
+        if key.isdigit() and int(key) <= 31:
+            days.append(key.lstrip("0"))
+            place += 1
+        elif word is not None and word[1].isdigit() and int(word[1]) <= 31:
+            days.append(word[1])
+            place += word[0]
+        else:
+            break
+        while place < len(parts) and table.has("join", parts[place].key):
+            place += 1
+    return days, place
+
+
+def _year(parts: Sequence[TermWord], table: TermTable, at: int) -> tuple[int, str] | None:
+    """Return a year that stands by itself."""
+    year = parts[at].key
+    alone = year.isdigit() and len(year) == 4 and 1900 <= int(year) <= 2100 and "(" not in parts[at].before
+    named = at > 0 and any(table.has("name", word) for word in bare_words(parts[at - 1].key))
+    # "The 2001 Authorization" is a name too, but not the year in "fiscal year 2022 Budget".
+    articled = at > 0 and table.has("article", parts[at - 1].key)
+    named = named or (articled and at + 1 < len(parts) and parts[at + 1].before == " " and _opens_name(parts, table, at + 1))
+    if not alone or named:
+        return None
+    until = parts[at + 1] if at + 1 < len(parts) and parts[at + 1].before in ("-", "/") else None
+    if until is not None and until.key.isdigit() and len(until.key) in (2, 4):
+        # "The 2024-2025 session".
+        return at + 2, f"- - {year}-{until.key}"
+    return at + 1, f"- - {year}"
+
+
+def _opens_name(parts: Sequence[TermWord], table: TermTable, at: int) -> bool:
+    return parts[at].capital and table.match("month", parts, at) is None
+
+
+def _is_weekday(parts: Sequence[TermWord], table: TermTable, at: int) -> bool:
+    """Return whether the name of a weekday stands for one: where they have capital letters, only in one."""
+    return parts[at].capital or table.language != "en"
+
+
+def _is_month(parts: Sequence[TermWord], at: int, after_day: bool) -> bool:
+    """Return whether a word is a month: in English "may" and "march" are other words too, unless a day stands before them."""
+    return after_day or parts[at].capital or not parts[at].key.isascii() or parts[at].key not in ("may", "march", "mars", "mai")
+
+
+def same_date(one: str, other: str, *, least: int = 1) -> bool:
+    """Return whether two dates have so much in common, of day, month and year, and do not contradict each other; equal ones always."""
+    first, second = one.split(" "), other.split(" ")
+    if one == other or len(first) != 3 or len(second) != 3 or not all(_PART_OF_DATE.fullmatch(part) for part in (*first, *second)):
+        return one == other
+    told = [(a, b) for a, b in zip(first, second, strict=True) if "-" not in (a, b)]
+    return len(told) >= least and all(a == b for a, b in told)
+
+
+def other_date(one: str, other: str) -> bool:
+    """Return whether two dates contradict each other: "December" and "2022" are neither the same nor another."""
+    first, second = one.split(" "), other.split(" ")
+    if len(first) != 3 or len(second) != 3 or not all(_PART_OF_DATE.fullmatch(part) for part in (*first, *second)):
+        return one != other
+    return any(a != b for a, b in zip(first, second, strict=True) if "-" not in (a, b))

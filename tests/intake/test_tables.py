@@ -1,0 +1,98 @@
+"""Lists opened as rows: encodings, separators, broken rows, spreadsheets."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from sulh.intake import IntakeError, ListRow, RowError, open_table
+
+openpyxl = pytest.importorskip("openpyxl")
+
+
+def written(path: Path, text: str, encoding: str = "utf-8") -> Path:
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("encoding", "said"),
+    [("utf-8", "utf-8"), ("utf-8-sig", "utf-8"), ("utf-16", "utf-16"), ("cp1252", "cp1252, guessed"), ("cp1251", "cp1251, guessed")],
+)
+def test_encoding_is_found_and_said(tmp_path: Path, encoding: str, said: str) -> None:
+    words = "место освобождения пленных" if encoding == "cp1251" else "café où été libérés à Orléans"
+    text = "place,count\n" + "".join(f"{words} {at},{at}\n" for at in range(1, 40))
+    table = open_table(written(tmp_path / "a.csv", text, encoding))
+    rows = [row for row in table.rows() if isinstance(row, ListRow)]
+    assert said in table.remarks[0] and table.columns == ("place", "count")
+    assert [row.cells["place"] for row in rows[:2]] == [f"{words} 1", f"{words} 2"] and len(rows) == 39
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_separator_is_found_also_where_cells_hold_the_others(tmp_path: Path, separator: str) -> None:
+    other = ";" if separator == "," else ","
+    lines = [["day", "place", "note"], *[[f"2021-07-0{at}", f"Orra{other} north", f"a{other}b{other}c"] for at in range(1, 9)]]
+    table = open_table(written(tmp_path / "a.csv", "\n".join(separator.join(line) for line in lines)))
+    rows = list(table.rows())
+    assert table.columns == ("day", "place", "note") and all(isinstance(row, ListRow) and len(row.cells) == 3 for row in rows)
+
+
+def test_cells_with_line_breaks_are_one_row_and_keep_the_number_of_their_line(tmp_path: Path) -> None:
+    table = open_table(written(tmp_path / "a.csv", 'id,words\n1,"two\nlines"\n\n2,one\n'))
+    first, second = table.rows()
+    assert isinstance(first, ListRow) and isinstance(second, ListRow)
+    assert (first.number, first.line, first.cells["words"]) == (1, 2, "two\nlines") and (second.number, second.line) == (2, 5)
+
+
+def test_broken_rows_are_said_and_good_ones_come(tmp_path: Path) -> None:
+    table = open_table(written(tmp_path / "a.csv", "id,place\n1,Orra\n2,Orra, north\n3,Tell\n4\n"))
+    rows = list(table.rows())
+    assert [type(row) for row in rows] == [ListRow, RowError, ListRow, ListRow]
+    assert isinstance(rows[1], RowError) and (rows[1].row, rows[1].line) == (2, 3) and "has 3 cells" in rows[1].reason
+
+
+def test_byte_that_the_encoding_lacks_is_a_fault_of_its_row_alone(tmp_path: Path) -> None:
+    rows = "".join(f"{at},Orléans où été libérés\n" for at in range(1, 30)).encode()
+    (tmp_path / "a.csv").write_bytes(b"id,place\n" + rows + b"30,caf\xe9\n31,Orra\n")
+    found = list(open_table(tmp_path / "a.csv").rows())
+    assert [type(row) for row in found[-3:]] == [ListRow, RowError, ListRow]
+    assert isinstance(found[-2], RowError) and found[-2].column == "place"
+
+
+def test_columns_without_a_name_or_with_one_name_are_told_apart(tmp_path: Path) -> None:
+    assert open_table(written(tmp_path / "a.csv", "day,,day\n1,2,3\n")).columns == ("day", "column 2", "day (2)")
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "is empty"),
+        (b"\0\1\2\3binary", "is no text"),
+        (b",,\n1,2,3\n", "no names of columns"),
+        (b"PK\x03\x04broken", "no spreadsheet that opens"),
+    ],
+)
+def test_file_that_holds_no_list_is_refused_with_the_reason(tmp_path: Path, content: bytes, reason: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(content)
+    with pytest.raises(IntakeError, match=reason):
+        open_table(path)
+
+
+def test_sheet_gives_numbers_dates_and_the_choice_of_sheets(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "Releases"
+    for line in (["No", "Day", "Number"], [1, dt.datetime(2018, 11, 24), 12], [None, None, None], ["=1+1", "12/02/2019", 3.5]):
+        book.active.append(line)
+    book.save(tmp_path / "a.xlsx")
+    table = open_table(tmp_path / "a.xlsx")
+    rows = [row for row in table.rows() if isinstance(row, ListRow)]
+    assert rows[0].cells == {"No": "1", "Day": "2018-11-24", "Number": "12"} and rows[0].dates == {"Day"}
+    assert rows[1].cells["Number"] == "3.5" and not rows[1].dates and (rows[1].number, rows[1].line) == (2, 4)
+    book.create_sheet("Other").append(["x"])
+    book.save(tmp_path / "b.xlsx")
+    with pytest.raises(IntakeError, match="2 filled sheets; name one of them: Releases, Other"):
+        open_table(tmp_path / "b.xlsx")
+    assert open_table(tmp_path / "b.xlsx", sheet="Other").columns == ("x",)

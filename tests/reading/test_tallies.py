@@ -1,0 +1,155 @@
+"""Tallies: numbers of cases that a side or mission counted, with place, days, meaning and the other side's verdict."""
+
+from __future__ import annotations
+
+import pytest
+
+from sulh.documents.loading import from_text
+from sulh.model import CountMeaning, Tally, TallyKind, TallyVerdict
+from sulh.reading import read_document
+
+HEAD = "Ceasefire in Syria: the bulletin of the day\n\n"
+
+
+def tallies(text: str, published: str | None = "2019-07-03") -> tuple[Tally, ...]:
+    """The tallies of a text about a ceasefire."""
+    return read_document(from_text(HEAD + text, published=published)).tallies
+
+
+def told(text: str, published: str | None = "2019-07-03") -> list[tuple[str | None, str | None, int | None]]:
+    """Who counted, where, and how many."""
+    return [(one.by.id if one.by else None, one.place, one.count) for one in tallies(text, published)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Over the past 24 hours the Russian side of the joint commission registered 7 cases of firing in the provinces of Latakia (6) "
+            "and Aleppo (1), while the Turkish side recorded four ceasefire violations in Hama (2) and Idlib (2).",
+            [("RUS", None, 7), ("RUS", "Latakia", 6), ("RUS", "Aleppo", 1), ("TUR", None, 4), ("TUR", "Hama", 2), ("TUR", "Idlib", 2)],
+        ),
+        (
+            "The Turkish part of the commission recorded 35 truce breaches in provinces: 21 in Latakia and 14 in Aleppo.",
+            [("TUR", None, 35), ("TUR", "Latakia", 21), ("TUR", "Aleppo", 14)],
+        ),
+        (
+            "Russia's representation noted 20 ceasefire violations: Idlib - 10, Latakia - 6, Hama - 4.",
+            [("RUS", None, 20), ("RUS", "Idlib", 10), ("RUS", "Latakia", 6), ("RUS", "Hama", 4)],
+        ),
+        ("The Russian and Turkish sides each registered nine ceasefire violations.", [("RUS", None, 9), ("TUR", None, 9)]),
+        ("The Turkish side has not recorded any ceasefire violations.", [("TUR", None, 0)]),
+        ("The Russian side registered no violations of the ceasefire.", [("RUS", None, 0)]),
+        ("Not one violation of the ceasefire was registered by the Turkish side.", [("TUR", None, 0)]),
+        ("The Turkish side recorded 9 truce violations in Latakia province.", [("TUR", "Latakia province", 9)]),
+        ("In Donetsk region, the OSCE SMM recorded 112 ceasefire violations.", [("osce-smm", "Donetsk region", 112)]),
+        (
+            "The OSCE SMM recorded 82 ceasefire violations inside the disengagement area near Petrivske.",
+            [("osce-smm", "disengagement area near Petrivske", 82)],
+        ),
+    ],
+)
+def test_sides_and_places(text: str, wanted: list[tuple[str | None, str | None, int | None]]) -> None:
+    assert told(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On average the OSCE SMM recorded 195 ceasefire violations every day.",
+        "The OSCE SMM noted an increase of 300 ceasefire violations.",
+        "The OSCE SMM recorded 30 per cent fewer ceasefire violations.",
+        "The ministry recorded 12 violations of human rights during the ceasefire.",
+        "The OSCE SMM received no reports of civilian casualties during the ceasefire.",
+        "In one incident a patrol of the OSCE SMM was fired at during the ceasefire.",
+        "The sides held 14 meetings on the ceasefire and agreed on 3 zones.",
+    ],
+)
+def test_what_is_no_tally(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "of", "count", "place"),
+    [
+        ("Azerbaijan's Defence Ministry said that Armenian forces violated the ceasefire 23 times.", "AZE", "ARM", 23, None),
+        ("India reported 430 ceasefire violations by Pakistan in the last year.", "IND", "PAK", 430, None),
+        ("Armenia committed 18 violations of the ceasefire in Goris, the government of Azerbaijan said.", "AZE", "ARM", 18, "Goris"),
+        ("Ukrainian forces violated the truce in Zolote twice, Russia said.", "RUS", "UKR", 2, "Zolote"),
+    ],
+)
+def test_who_says_so_and_whom_it_is_laid_to(text: str, by: str, of: str, count: int, place: str | None) -> None:
+    (one,) = tallies(text)
+    assert (one.by and one.by.id, one.of and one.of.id, one.count, one.place) == (by, of, count, place)
+
+
+def test_numbers_that_share_their_noun_have_each_its_place() -> None:
+    text = "The OSCE SMM recorded 80 ceasefire violations in Donetsk region and one in Luhansk region."
+    assert told(text) == [("osce-smm", "Donetsk region", 80), ("osce-smm", "Luhansk region", 1)]
+
+
+def test_the_side_of_a_commission_counts_and_not_the_commission() -> None:
+    text = "The Russian side of the Russia-Turkey Commission registered 8 cases in Latakia (5) and Hama (3) in breach of the ceasefire."
+    assert told(text) == [("RUS", None, 8), ("RUS", "Latakia", 5), ("RUS", "Hama", 3)]
+
+
+def test_period_of_the_report_and_the_one_before_it() -> None:
+    text = (
+        "Between 11 and 24 January 2021, the OSCE SMM recorded over 966 ceasefire violations, including about 300 explosions, compared "
+        "with 986 and 290, respectively, in the previous two-week period.\n\nThe Mission corroborated three civilian casualties, which "
+        "brings the total number of civilian casualties since the beginning of 2021 to 5."
+    )
+    found = [(one.what, one.count, one.meaning, one.start, one.end) for one in tallies(text, None)]
+    assert found == [
+        (TallyKind.VIOLATION, 966, CountMeaning.AT_LEAST, "2021-01-11", "2021-01-24"),
+        (TallyKind.EXPLOSION, 300, CountMeaning.ABOUT, "2021-01-11", "2021-01-24"),
+        (TallyKind.VIOLATION, 986, None, "2020-12-28", "2021-01-10"),
+        (TallyKind.EXPLOSION, 290, None, "2020-12-28", "2021-01-10"),
+        (TallyKind.CASUALTY, 3, None, "2021-01-11", "2021-01-24"),
+        (TallyKind.CASUALTY, 5, None, "2021-01-01", "2021-01-24"),
+    ]
+
+
+def test_without_a_length_the_days_before_are_not_guessed() -> None:
+    found = tallies("Between 4 and 17 May 2020 the OSCE SMM recorded 10,500 ceasefire violations, compared with 9,000 before.", None)
+    assert [one.count for one in found] == [10_500]
+
+
+def test_a_day_of_its_own() -> None:
+    text = "On 8 April 2017 the OSCE SMM recorded about 1,700 ceasefire violations, and on 10 April 2017 approximately 1,200 violations."
+    assert [(one.count, one.start) for one in tallies(text, None)] == [(1_700, "2017-04-08"), (1_200, "2017-04-10")]
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        (" (none of them were confirmed by the Russian side).", TallyVerdict.NOT_CONFIRMED),
+        (". The Russian side cannot confirm these cases.", TallyVerdict.NOT_CONFIRMED),
+        (" (the Russian side confirmed - 0).", TallyVerdict.NOT_CONFIRMED),
+        (" (the Russian side confirmed - 3).", TallyVerdict.PARTLY),
+        (". The Russian side confirmed all of them.", TallyVerdict.CONFIRMED),
+    ],
+)
+def test_verdict_of_the_other_side(said: str, verdict: TallyVerdict) -> None:
+    (one,) = tallies(f"The Turkish side recorded 14 ceasefire violations{said}")
+    assert (one.verdict, one.verdict_by and one.verdict_by.id, one.by and one.by.id) == (verdict, "RUS", "TUR")
+
+
+def test_fire_that_was_not_counted_and_the_hour_of_the_cut_off() -> None:
+    text = "The OSCE SMM recorded 3 explosions and 2 ceasefire violations.\n\nAs of 19:30 it heard uninterrupted bursts of fire."
+    one = tallies(text)[-1]
+    assert (one.count, one.meaning, one.cut_off) == (None, CountMeaning.UNINTERRUPTED, "19:30")
+
+
+def test_words_that_a_line_end_broke() -> None:
+    assert told("The OSCE SMM record- ed 966 ceasefire viola- tions and 170 weapons in viola-tion of withdrawal lines.") == [
+        ("osce-smm", None, 966),
+        ("osce-smm", None, 170),
+    ]
+
+
+def test_each_is_cited_by_its_sentence() -> None:
+    text = HEAD + "The Turkish side recorded 9 ceasefire violations in the past 24 hours. They met."
+    (one,) = read_document(from_text(text, published="2019-07-03")).tallies
+    assert text[one.cite.start : one.cite.end] == "The Turkish side recorded 9 ceasefire violations in the past 24 hours."
+    assert one.start == "2019-07-03"

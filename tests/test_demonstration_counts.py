@@ -1,0 +1,239 @@
+"""A number that stands on two pages is the same on both: every count of the demonstration record, taken from pages, API and exports."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+django = pytest.importorskip("django")
+django.setup()
+
+from django.test import Client  # noqa: E402
+
+import sulh  # noqa: E402
+from sulh import words  # noqa: E402
+from sulh.model import Reading  # noqa: E402
+from sulh.record.adding import add  # noqa: E402
+from sulh.record.models import User  # noqa: E402
+from sulh.record.projection.models import Claim  # noqa: E402
+from sulh.record.queries import actors as who  # noqa: E402
+from sulh.record.queries import (  # noqa: E402
+    commitments,
+    documents,
+    lists,
+    meetings,
+    person,
+    person_list,
+    places,
+    process,
+    review,
+    roles,
+    timeline,
+    tracks,
+)
+from sulh.record.queries.facets import MEETING_FACETS  # noqa: E402
+from sulh.record.shapes import Filters, Viewer  # noqa: E402
+from sulh.record.tokens import create_token  # noqa: E402
+from sulh.record.viewers import viewer_of  # noqa: E402
+
+FOLDER = Path(str(resources.files("sulh"))) / "data" / "demonstration"
+ALL = Filters()
+
+
+@dataclass
+class Record:
+    """The demonstration record, a client of the desk, and what its lists say."""
+
+    viewer: Viewer
+    client: Client
+    token: str
+    wrong: list[str] = field(default_factory=list)
+
+    def page(self, address: str) -> Any:
+        answer = self.client.get(address)
+        assert answer.status_code == 200, f"{address}: {answer.status_code}"
+        return answer
+
+    def api(self, path: str) -> Any:
+        answer = Client().get(f"/api/{path}", headers={"Authorization": f"Bearer {self.token}"})
+        assert answer.status_code == 200, f"{path}: {answer.status_code}"
+        return answer.json()
+
+    def every(self, path: str) -> list[Any]:
+        """All rows of a list of the API."""
+        rows: list[Any] = []
+        while (part := self.api(f"{path}?limit=100&offset={len(rows)}"))["rows"]:
+            rows += part["rows"]
+        return rows
+
+    def same(self, what: str, **said: object) -> None:
+        """Note what is said differently at two places."""
+        if len({repr(one) for one in said.values()}) > 1:
+            self.wrong.append(f"{what}: " + ", ".join(f"{where} says {one}" for where, one in said.items()))
+
+    def all_same(self) -> None:
+        wrong, self.wrong = self.wrong, []
+        assert not wrong, "\n".join(wrong)
+
+
+@pytest.fixture(scope="module")
+def readings() -> list[Reading]:
+    """What the demonstration documents are read as."""
+    return [sulh.read(path) for path in sorted(FOLDER.glob("*.md"))]
+
+
+@pytest.fixture
+def record(db: None, readings: list[Reading]) -> Record:
+    """The demonstration record, and the desk as an administrator uses it."""
+    list(add(readings, author="tests", level="team"))
+    user = User.objects.create(username="counter", role="admin", is_active=True)
+    token = create_token("counter", "counts", author="tests")
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return Record(viewer_of(user), client, token)
+
+
+def total(record: Record, **filters: str | None) -> int:
+    return meetings.meetings(record.viewer, Filters(**filters), limit=1).total
+
+
+def test_meetings_documents_and_claims_are_counted_once(record: Record) -> None:
+    at_a_glance = process.process(record.viewer)
+    front, listed = record.page("/").context["process"], record.page("/meetings/").context["page"]
+    record.same(
+        "meetings", glance=at_a_glance.meetings, front=front.meetings, list=listed.total, query=total(record),
+        api=record.api("meetings")["total"],
+        glance_of_api=record.api("process")["meetings"],
+        placed=len(lists.placed(record.viewer)),
+    )  # fmt: skip
+    everything = meetings.meetings(record.viewer, facets=("kind", "status"))
+    for facet in everything.facets:
+        record.same(f"meetings by {facet.name}", facet=sum(number for _, number in facet.values), list=listed.total)
+    drawn, _ = timeline.timeline(record.viewer)
+    dated = sum(one.first_day is not None for one in everything.rows)
+    record.same("dated meetings", list=dated, drawn=len(drawn), front=record.page("/").context["meetings_shown"])
+    papers = documents.documents(record.viewer)
+    record.same(
+        "documents", glance=at_a_glance.documents, front=front.documents, list=record.page("/documents/").context["page"].total,
+        query=papers.total, api=record.api("documents")["total"], files=len(list(FOLDER.glob("*.md"))),
+    )  # fmt: skip
+    record.same(
+        "claims", glance=at_a_glance.claims, front=front.claims, documents=sum(one.claims for one in papers.rows),
+        api=record.api("claims")["total"],
+        rows=Claim.objects.count(),
+    )  # fmt: skip
+    record.same(
+        "claims that wait", glance=at_a_glance.waiting, front=front.waiting, documents=sum(one.proposed for one in papers.rows),
+        review=review.waiting(record.viewer),
+        queue=review.queue(record.viewer).total, api=record.api("claims?status=proposed")["total"],
+    )  # fmt: skip
+    for new in at_a_glance.new:
+        own = documents.document(record.viewer, new.id)
+        record.same(f"claims of {new.title}", front=new.claims, page=len(own.claims))
+        record.same(f"waiting of {new.title}", front=new.proposed, page=sum(one.status == "proposed" for one in own.claims))
+    record.all_same()
+
+
+def test_an_actor_has_one_number_of_meetings(record: Record) -> None:
+    lines = who.actor_lines(record.viewer)
+    shown = {one["actor"]["id"]: one["meetings"] for one in record.every("actors")}
+    facet = next(one for one in meetings.meetings(record.viewer, facets=("actor",)).facets if one.name == "actor")
+    by_facet = dict(facet.values)
+    nodes = {ref.id: number for ref, number in who.network(record.viewer).nodes}
+    assert len(lines.rows) > 20
+    for line in lines.rows:
+        key = line.ref.id
+        listed = total(record, actor=key)
+        page = who.actor(record.viewer, key)
+        record.same(
+            f"meetings of {line.ref.name}", list=line.meetings, meetings=listed, page=len(page.meetings), facet=by_facet.get(key, 0),
+            api=shown[key], network=nodes.get(key, line.meetings),
+        )  # fmt: skip
+        roles = {role: number for role, number, *_ in page.roles}
+        for role, number in line.roles.items():
+            record.same(f"{line.ref.name} as {role}", list=number, page=roles[role], meetings=total(record, actor=key, role=role))
+    record.all_same()
+
+
+def test_a_track_has_one_number_of_meetings(record: Record) -> None:
+    facet = dict(next(one for one in meetings.meetings(record.viewer, facets=("track",)).facets if one.name == "track").values)
+    shown = {one["track"]["id"]: one["meetings"] for one in record.api("tracks")}
+    for ref, number in tracks.tracks(record.viewer):
+        page = tracks.track(record.viewer, ref.id)
+        record.same(
+            f"meetings of {ref.name}", list=number, page=len(page.meetings), meetings=total(record, track=ref.id),
+            facet=facet.get(ref.id, 0),
+            api=shown[ref.id],
+        )  # fmt: skip
+    record.all_same()
+
+
+def test_a_person_a_place_an_issue_a_kind_a_year_have_one_number_of_meetings(record: Record) -> None:
+    found = meetings.meetings(record.viewer, facets=MEETING_FACETS)
+    facets = {one.name: dict(one.values) for one in found.facets}
+    for line in person_list.people(record.viewer).rows:
+        page = person.person(record.viewer, line.name)
+        record.same(f"meetings of {line.name}", list=line.meetings, page=len(page.meetings), meetings=total(record, person=line.name))
+    for name in ("kind", "status", "issue", "year", "place", "role", "track", "actor"):
+        for value, number in facets[name].items():
+            record.same(f"meetings with {name} {value}", facet=number, list=total(record, **{name: value}))
+    for place in places.places(record.viewer):
+        if place.precision != "country":
+            record.same(
+                f"meetings in {place.name}",
+                map=len(place.meetings),
+                list=total(record, place=place.name),
+                facet=facets["place"].get(place.name),
+            )
+    record.all_same()
+
+
+def test_the_matrix_of_roles_counts_the_meetings_of_a_year_that_lists_call_held(record: Record) -> None:
+    for filters in (ALL, Filters(track="astana-process")):
+        held = meetings.meetings(record.viewer, replace(filters, status="held")).rows
+        years = Counter(int(one.first_day[:4]) for one in held if one.first_day)
+        assert dict(roles.roles_by_year(record.viewer, filters).years) == years and years.total() > 20
+
+
+def test_promises_have_one_number_by_state(record: Record) -> None:
+    page, tally = commitments.followed(record.viewer, limit=10_000)
+    listed = commitments.commitments(record.viewer)
+    board = record.page("/commitments/").context
+    record.same(
+        "promises", list=listed.total, board=page.total, tally=sum(tally.states.values()),
+        page=sum(board["tally"].states.values()), all=board["all"], api=record.api("commitments")["total"],
+    )  # fmt: skip
+    for state, number in tally.states.items():
+        board_of_state, _ = commitments.followed(record.viewer, Filters(state=state), limit=10_000)
+        record.same(f"promises {state}", tally=number, board=board_of_state.total)
+    record.all_same()
+
+
+def test_exports_hold_what_lists_count(record: Record) -> None:
+    answer: Any = record.client.post("/export/", {"to": "csv"})
+    assert answer.status_code == 200, answer.status_code
+    streamed: Any = getattr(answer, "streaming_content", None)
+    content = b"".join(streamed) if streamed is not None else answer.content
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        rows = {
+            name.rpartition("/")[2].removesuffix(".csv"): list(csv.DictReader(io.StringIO(archive.read(name).decode("utf-8-sig"))))
+            for name in archive.namelist()
+            if name.endswith(".csv")
+        }
+    record.same("meetings", export=len(rows["meetings"]), list=total(record))
+    record.same("documents", export=len(rows["documents"]), list=documents.documents(record.viewer).total)
+    counted = Counter(row["actor"] for row in rows["participants"])
+    for line in who.actor_lines(record.viewer).rows:
+        record.same(f"meetings of {line.ref.name}", export=counted[line.ref.id], list=line.meetings)
+    titles = {row["meeting"]: row["title"] for row in rows["meetings"]}
+    for one in meetings.meetings(record.viewer).rows:
+        record.same(f"title of {one.id}", export=titles[one.id], list=words.title_of(one))
+    record.all_same()
