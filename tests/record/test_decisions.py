@@ -63,12 +63,13 @@ def claim(**about: Any) -> Claim:
     return Claim.objects.filter(**about).order_by("seq")[0]
 
 
-def test_accepted_claim_is_shown_against_the_majority() -> None:
+def test_accepted_claim_is_shown_against_the_majority_and_ends_the_dispute() -> None:
     viewer = put(report(1, ordinal=16, start="2021-07-07"), report(2, start="2021-07-07"), report(3, start="2021-07-08", end="2021-07-09"))
-    assert MeetingRow.objects.get().start == "2021-07-07"
+    meeting = MeetingRow.objects.get()
+    assert (meeting.start, meeting.disputed) == ("2021-07-07", ["start"])
     seq = decisions.accept(viewer, claim(property="start", value='"2021-07-08"').pk, reason="protocol")
     meeting = MeetingRow.objects.get()
-    assert (meeting.start, meeting.disputed) == ("2021-07-08", ["start"])
+    assert (meeting.start, meeting.disputed) == ("2021-07-08", [])
     entry = Entry.objects.get(pk=seq)
     assert (entry.author, entry.kind) == ("anna", "accept") and json.loads(entry.body or "")["reason"] == "protocol"
     assert_rebuild_changes_nothing()
