@@ -46,6 +46,16 @@ class MeetingIndex:
             for key in _keys(one):
                 self._blocks[key].append(one)
 
+    def is_elsewhere(self, promise: Promise, sought: PromisedMeeting) -> bool:
+        """Whether the promised place is one where the track of the promise never met before: then no round of that track is meant.
+
+        Not where the words say the next of its meetings, or its number: rounds are held at new places too.
+        """
+        if not promise.track or not sought.places or sought.is_next or sought.ordinal is not None:
+            return False
+        held = (one for one in self._blocks.get(("track", promise.track), ()) if is_over(promise, one) and one.status in _HELD)
+        return not any(sought.places & _places(one) for one in held)
+
     def near(self, promise: Promise, sought: PromisedMeeting) -> list[RecordItem]:
         """The meetings that may be the promised one, by day: the first after the promise in its track and at its places."""
         keys: list[tuple[str, object]] = [("place", place) for place in sought.places]
@@ -118,8 +128,13 @@ def meeting_links(
     present = actors({one.id for _, _, found in near for one in found}) if actors is not None else {}
     for promise, asked, around in near:
         known = [replace(one, actors=tuple(present[one.id])) if one.id in present else one for one in around]
-        scored = sorted(_scored(promise, asked, known), key=lambda link: (-link.score, str(link.day), link.item.id))
+        scored = sorted(_scored(_without_track(promise, asked, index), asked, known), key=lambda link: (-link.score, str(link.day), link.item.id))
         yield from _ranked(scored)
+
+
+def _without_track(promise: Promise, sought: PromisedMeeting, index: MeetingIndex) -> Promise:
+    """The promise, without its track and round where it is to be kept outside of them."""
+    return replace(promise, track=None, ordinal=None) if index.is_elsewhere(promise, sought) else promise
 
 
 def _ranked(scored: Sequence[FollowLink]) -> Iterator[FollowLink]:
@@ -192,10 +207,8 @@ def _features(promise: Promise, sought: PromisedMeeting, one: RecordItem) -> Ite
         yield reason(_SORT, "track", "same" if same else "differs", promise.track if same else one.tracks[0])
     yield from _formed(sought, one)
     if sought.places and (one.city or one.country):
-        own = {PlaceNames.key(one.city)} if one.city else set()
-        own |= {one.country} if one.country else set()
         named = {place for place in sought.places if not (place.isupper() and len(place) == 2)} or sought.places
-        yield reason(_SORT, "place", "same" if own & named else "differs", one.city or one.country)
+        yield reason(_SORT, "place", "same" if _places(one) & named else "differs", one.city or one.country)
     yield when(_SORT, promise, one)
     if promise.owners and one.actors:
         common = len(set(promise.owners) & set(one.actors))
@@ -252,13 +265,14 @@ def _is_like(one: RecordItem, other: RecordItem, promise: Promise) -> bool:
     return other.form == one.form and (other.city or other.country) == (one.city or one.country)
 
 
+def _places(one: RecordItem) -> frozenset[str]:
+    return frozenset(place for place in (PlaceNames.key(one.city) if one.city else None, one.country) if place)
+
+
 def _keys(one: RecordItem) -> Iterator[tuple[str, object]]:
     yield from (("track", track) for track in one.tracks)
     yield from (("source", source) for source in one.sources)
-    if one.city:
-        yield "place", PlaceNames.key(one.city)
-    if one.country:
-        yield "place", one.country
+    yield from (("place", place) for place in sorted(_places(one)))
     if one.ordinal is not None:
         yield "ordinal", one.ordinal
     if one.form:

@@ -27,11 +27,15 @@ _COUNTED = re.compile(r"\s+(?:[\w-]+\s+){0,3}?(?:meetings?|rounds?|summits?|sess
 
 @dataclass(frozen=True, slots=True)
 class PromisedMeeting:
-    """What a promise says of the meeting to come; `places` are folded names of cities, and codes of countries."""
+    """What a promise says of the meeting to come.
+
+    `places` are folded names of cities, and codes of countries; `is_next` says that it is the next of the meetings it was promised at.
+    """
 
     ordinal: int | None
     form: str | None
     places: frozenset[str]
+    is_next: bool = False
 
 
 class PlaceNames:
@@ -75,7 +79,9 @@ def promised_meeting(promise: Promise, places: PlaceNames) -> PromisedMeeting | 
     form, at = _form(promise)
     # "The next round in May, and the second meeting of the group beside it": the number is not that of the round.
     number = numbered(promise.text[: at + _AFTER]) if at is not None else numbered(promise.text)
-    return PromisedMeeting(number, form, places.named(promise.text, promise.language))
+    following = patterns("next_of_kind", promise.language)
+    is_next = following is not None and following.search(promise.text) is not None
+    return PromisedMeeting(number, form, places.named(promise.text, promise.language), is_next)
 
 
 def promises_meeting(text: str, issues: Iterable[str]) -> bool:
