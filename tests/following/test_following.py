@@ -93,6 +93,19 @@ def test_renamed_city_is_the_same_place_and_the_name_of_a_format_is_none() -> No
     assert places.named("a meeting on Russia") == frozenset() and places.named("their next summit in Russia") == {"RU"}
 
 
+@pytest.mark.parametrize(
+    ("words", "kept_by"),
+    [
+        ("They will hold a further round of consultations in Geneva in March 2031.", "talks"),
+        ("They will hold the next round in Geneva in March 2031.", "m5"),
+    ],
+)
+def test_promise_to_meet_where_the_track_never_met_is_kept_there_unless_it_is_the_next_of_its_rounds(words: str, kept_by: str) -> None:
+    talks = meeting("talks", "2031-03-10", form="consultation", tracks=("river-forum",), city="Geneva", country="CH")
+    held = [meeting("m4", "2030-11-19", 4), talks, meeting("m5", "2031-04-28", 5)]
+    assert follow([promise(words)], held).of("p")[0].item.id == kept_by
+
+
 def test_postponement_is_a_delay_until_the_meeting_is_held() -> None:
     off = meeting("x", "2031-03-01", None, status="cancelled", said="2031-02-20", actors=())
     late = meeting("m5", "2031-04-10", 5)

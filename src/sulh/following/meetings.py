@@ -128,7 +128,8 @@ def meeting_links(
     present = actors({one.id for _, _, found in near for one in found}) if actors is not None else {}
     for promise, asked, around in near:
         known = [replace(one, actors=tuple(present[one.id])) if one.id in present else one for one in around]
-        scored = sorted(_scored(_without_track(promise, asked, index), asked, known), key=lambda link: (-link.score, str(link.day), link.item.id))
+        links = _scored(_without_track(promise, asked, index), asked, known)
+        scored = sorted(links, key=lambda link: (-link.score, str(link.day), link.item.id))
         yield from _ranked(scored)
 
 

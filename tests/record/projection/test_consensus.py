@@ -59,9 +59,11 @@ def test_dates_of_different_precision_are_no_rivals(dates: tuple[str, ...], show
     assert (merged.start, merged.disputed) == (shown, disputed)
 
 
-def test_coarse_date_supports_every_finer_one_it_can_mean() -> None:
-    merged = of(("a", "start", "2021-07-08"), ("b", "start", "2021-07-07"), ("c", "start", "2021-07"))
-    assert [(choice.value, choice.sources) for choice in merged.values["start"]] == [("2021-07-08", 2), ("2021-07-07", 2)]
+def test_coarse_date_says_no_two_days_and_decides_nothing_between_them() -> None:
+    merged = of(("c", "start", "2021-07"), ("a", "start", "2021-07-08"), ("b", "start", "2021-07-07"), ("d", "start", "2021-07-07"))
+    assert [(choice.value, choice.sources) for choice in merged.values["start"]] == [("2021-07-07", 3), ("2021-07-08", 1)]
+    even = of(("c", "start", "2021-07"), ("a", "start", "2021-07-08"), ("b", "start", "2021-07-07"))
+    assert [(choice.value, choice.sources) for choice in even.values["start"]] == [("2021-07-08", 2), ("2021-07-07", 1)]
 
 
 def test_one_day_of_several_does_not_dispute_the_beginning() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sulh.record.projection.stated import Choice, Stated, telling_apart
+from sulh.record.projection.stated import Choice, Stated
 from sulh.text.days import compatible, first_day
 
 __all__ = ["came_otherwise", "plans"]
@@ -43,9 +43,8 @@ def _is_put_off(planned: Sequence[str], held: Sequence[str]) -> bool:
 
 def came_otherwise(choices: Sequence[Choice], planned: frozenset[str]) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
     """The values that are told of what came, and those that were only planned. Where nothing is told of what came, the plan stands."""
-    for told in (telling_apart(choices), [one.claims for one in choices]):
-        is_told = [any(claim.mention not in planned for claim in claims) for claims in told]
-        if any(is_told):
-            came = tuple(one for one, held in zip(choices, is_told, strict=True) if held)
-            return came, tuple(one for one in choices if one not in came)
-    return tuple(choices), ()
+    is_told = [any(claim.mention not in planned for claim in one.claims) for one in choices]
+    if not any(is_told):
+        return tuple(choices), ()
+    came = tuple(one for one, held in zip(choices, is_told, strict=True) if held)
+    return came, tuple(one for one in choices if one not in came)

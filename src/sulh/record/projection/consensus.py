@@ -247,18 +247,16 @@ def _within(date: str, spans: Sequence[tuple[str, str]]) -> bool:
 
 
 def _dated(claims: Sequence[Stated], stage: Mapping[str, int]) -> tuple[Choice, ...]:
-    """Dates by meaning: a coarse date stands behind every finer one that it can mean, and alone where there is none.
+    """Dates by meaning: a coarse date stands behind the finer one that it can mean, and alone where there is none.
 
-    The day that is told of a meeting when it was held goes before one that it was planned for.
+    One that can mean several stands behind the best supported of them alone: its source says no two days. The day that is told of a
+    meeting when it was held goes before one that it was planned for.
     """
     finest: list[str] = []
     for date in sorted({claim.value for claim in claims}, key=lambda date: (*(-n for n in finer(date)), date)):
         if not any(compatible(date, other) for other in finest):
             finest.append(date)
-    found = []
-    for date in finest:
-        behind = tuple(claim for claim in claims if compatible(claim.value, date))
-        found.append(Choice(with_year(date, [claim.value for claim in behind]), behind))
+    meant = [(claim, [date for date in finest if compatible(claim.value, date)]) for claim in claims]
 
     def weight(choice: Choice) -> tuple[bool, int, int, tuple[int, int], int]:
         # Where two are even the more exact date wins: a day is told of what was held, a year of what was planned.
@@ -266,6 +264,12 @@ def _dated(claims: Sequence[Stated], stage: Mapping[str, int]) -> tuple[Choice, 
         reached = max((stage.get(claim.mention, 0) for claim in choice.claims if len(claim.value) == _DAY), default=0)
         return firm, reached, sources, finer(choice.value), earlier
 
+    sure = [Choice(date, tuple(claim for claim, dates in meant if dates == [date])) for date in finest]
+    ordered = [choice.value for choice in sorted(sure, key=weight, reverse=True)]
+    behind: dict[str, list[Stated]] = {date: [] for date in ordered}
+    for claim, dates in meant:
+        behind[next(date for date in ordered if date in dates)].append(claim)
+    found = [Choice(with_year(date, [claim.value for claim in own]), tuple(own)) for date, own in behind.items()]
     return tuple(found) if len(found) == 1 else tuple(sorted(found, key=weight, reverse=True))
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-__all__ = ["Choice", "Stated", "telling_apart"]
+__all__ = ["Choice", "Stated"]
 
 
 class Stated(NamedTuple):
@@ -41,9 +39,3 @@ class Choice:
     def weight(self) -> tuple[bool, int, int]:
         """What it is chosen by: a person's decision, the number of sources, the earlier entry."""
         return any(claim.firm for claim in self.claims), self.sources, -min(claim.seq for claim in self.claims)
-
-
-def telling_apart(choices: Sequence[Choice]) -> list[tuple[Stated, ...]]:
-    """For each value the claims that give it and no other: a month stands behind each of its days, and speaks for none of them."""
-    behind = Counter(claim.claim for one in choices for claim in one.claims)
-    return [tuple(claim for claim in one.claims if behind[claim.claim] == 1) for one in choices]

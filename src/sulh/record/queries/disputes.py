@@ -17,10 +17,11 @@ from sulh.record.projection.decided import CLAIM_STATUS, undone
 from sulh.record.projection.meetings import stated
 from sulh.record.projection.models import Decision
 from sulh.record.projection.names import known_names
-from sulh.record.projection.stated import Choice, Stated, telling_apart
+from sulh.record.projection.stated import Choice, Stated
 from sulh.record.queries.refs import actor_refs, document_refs
 from sulh.record.queries.visible import batches, claims, meetings_called
 from sulh.record.shapes import ActorRef, DocumentRef, Viewer
+from sulh.text.days import compatible
 
 __all__ = ["PROPERTIES", "Rival", "RivalValues", "disputed_before", "disputes"]
 
@@ -70,7 +71,9 @@ def disputes(viewer: Viewer, meetings: Iterable[str]) -> Mapping[str, tuple[Riva
 
     def rivals(choices: Sequence[Choice]) -> tuple[Rival, ...]:
         found = []
-        for choice, own in zip(choices, telling_apart(choices), strict=True):
+        for choice in choices:
+            others = [other.value for other in choices if other is not choice]
+            own = [one for one in choice.claims if not _may_mean(one, others)]
             refs = {source_of[one.claim]: documents[source_of[one.claim]] for one in own or choice.claims}
             found.append(Rival(choice.value, tuple(sorted(refs.values(), key=lambda ref: (ref.published or "9999", ref.id)))))
         return tuple(found)
@@ -85,6 +88,11 @@ def disputes(viewer: Viewer, meetings: Iterable[str]) -> Mapping[str, tuple[Riva
         if own_values:
             found |= dict.fromkeys(called[meeting], tuple(own_values))
     return found
+
+
+def _may_mean(claim: Stated, dates: Sequence[Any]) -> bool:
+    """Whether a date is so coarse that it may mean one of these too: its source then takes no side between them."""
+    return claim.property in ("start", "end") and any(compatible(claim.value, date) for date in dates)
 
 
 def disputed_before(viewer: Viewer, meetings: Iterable[str], after: int) -> Mapping[str, tuple[str, ...]]:
