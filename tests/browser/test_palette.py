@@ -22,6 +22,16 @@ def test_palette_goes_to_a_meeting_without_the_mouse(page: Page, desk: Served) -
     assert "round 13" in page.get_by_role("heading", level=1).inner_text()
 
 
+def test_palette_knows_a_round_by_a_word_of_its_track_and_its_number(page: Page, desk: Served) -> None:
+    page.goto(desk.root)
+    page.keyboard.press("Control+k")
+    page.keyboard.type("astana 13th")
+    page.locator("#palette-found [role=option]").first.filter(has_text="round 13").wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/meetings/**")
+    assert "round 13" in page.get_by_role("heading", level=1).inner_text()
+
+
 def test_palette_offers_deeds_and_moves_with_arrows(page: Page, desk: Served) -> None:
     page.goto(f"{desk.root}/meetings/")
     page.keyboard.press("/")

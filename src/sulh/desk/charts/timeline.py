@@ -75,6 +75,8 @@ def drawing(
     years, small = ladder(within, happened, pen)
     ends = (since or str(first.year), until or str(last.year))
     about = _about(within, [one for one in happened if scale.shows(one.first, one.until)], ends, language)
+    if undated := sum(span(one) is None for one in meetings):
+        about += f" {words.phrase('timeline.undated', language=language, meetings=undated)}"
     title = words.phrase("timeline.title", language=language)
     return strips(pen, rows, years, small, title=title, finding=finding, about=about, today=day(today))
 

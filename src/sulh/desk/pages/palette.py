@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -16,11 +17,12 @@ from sulh import words
 from sulh.desk.fact_lists import PROMISED
 from sulh.desk.memory import kept
 from sulh.desk.middleware import DeskRequest
-from sulh.desk.shown import hit_words, language
+from sulh.desk.shown import hit_words, language, when
 from sulh.desk.workplaces import FOOT, links, places
 from sulh.record.access import may
 from sulh.record.queries.commitments import followed
 from sulh.record.queries.groups import known_groups
+from sulh.record.queries.meetings import numbered_meetings
 from sulh.record.queries.person_list import people
 from sulh.record.queries.places import places as places_of
 from sulh.record.queries.process import FACTS
@@ -66,6 +68,7 @@ _MEANING_ALIKE = (
     gettext_noop("add, upload, attach, import, paste, enter by hand, new"),
 )
 _ENOUGH = 3  # letters that a word is known by
+_NUMBER = re.compile(r"(?<![\w-])(\d{1,3})(?:st|nd|rd|th)?(?![\w-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +120,30 @@ def _things(request: DeskRequest, asked: str) -> list[PaletteLine]:
         beside = words.kind(one.kind, language=language())
         address = reverse(_ROUTES[one.kind], args=[ref.key if ref else one.id])
         found.append(PaletteLine(called or gettext("Untitled"), address, words.listing((beside, when), apart=True, language=language())))
+    rounds = _rounds(viewer, asked)
+    found = [one for one in found if one.address not in {line.address for line in rounds}]
     # An actor of exactly that name before the place that is called like it.
-    return [*(one for one in found if _is(one, asked)), *offers, *(one for one in found if not _is(one, asked))]
+    return [*rounds, *(one for one in found if _is(one, asked)), *offers, *(one for one in found if not _is(one, asked))]
+
+
+def _rounds(viewer: Viewer, asked: str) -> list[PaletteLine]:
+    """The meetings meant by a number and words of their track, form or place: "astana 8", "8th session"."""
+    typed = fold(asked)
+    number = _NUMBER.search(typed)
+    if number is None:
+        return []
+    others = re.findall(r"\w+", typed[: number.start()] + " " + typed[number.end() :])
+    found: list[tuple[bool, PaletteLine]] = []
+    for one in numbered_meetings(viewer, int(number[1])) if others else ():
+        called, place = words.title_of(one, language=language()), words.city(one.city or "", language=language())
+        tracks = [words.track(ref.id, ref.name, language=language()) for ref in one.tracks]
+        said = fold(" ".join((called, words.kind(one.kind, language=language()), one.city or "", place, *tracks)))
+        if all(word in said for word in others):
+            beside = words.kind("meeting", language=language()), when(one, language=language()) if one.start else ""
+            line = PaletteLine(called, reverse("meeting", args=[one.id]), words.listing(beside, apart=True, language=language()))
+            # What is named so goes before what was only held there.
+            found.append((any(word not in fold(called) for word in others), line))
+    return [line for _, line in sorted(found, key=itemgetter(0))][:_FOUND]
 
 
 def _others(viewer: Viewer) -> list[tuple[str, PaletteLine]]:

@@ -25,11 +25,11 @@ from sulh.record.queries.merges import merges_among
 from sulh.record.queries.people import persons
 from sulh.record.queries.refs import Quotes, document_refs
 from sulh.record.queries.sorting import Says, as_it_is
-from sulh.record.queries.visible import claims, facts, meeting_called, resolve
+from sulh.record.queries.visible import claims, facts, meeting_called, meeting_rows, resolve
 from sulh.record.shapes import ClaimView, Filters, MeetingView, MentionView, PageOf, QuoteView, RoleView, Sort, ValueView, Viewer
 from sulh.record.states import state_of
 
-__all__ = ["meeting", "meetings"]
+__all__ = ["meeting", "meetings", "numbered_meetings"]
 
 _ALL, _UNSORTED = Filters(), Sort()
 _COLUMNS = ("id", "seq", "source__original", "mention_id", "property", "value", "decided", "status")
@@ -65,6 +65,13 @@ def meeting(viewer: Viewer, name: str) -> MeetingView:
     if known is None or key is None:
         raise RecordError(f"there is no meeting {name}")
     return _Page(viewer, known).fill(views(viewer, [key])[key])
+
+
+def numbered_meetings(viewer: Viewer, number: int, *, limit: int = 50) -> tuple[MeetingView, ...]:
+    """The meetings with that number, of whatever track, by first day; without their participants."""
+    require(viewer, "read")
+    found = meeting_rows(viewer).filter(ordinal=number).order_by("first_day", "pk").values_list("pk", flat=True)
+    return tuple(views(viewer, list(found[:limit]), participants=False).values())
 
 
 @prepared
