@@ -368,6 +368,25 @@ def test_every_field_of_an_act_is_corrected_and_a_role_by_one_button(held: Held,
     assert json.loads(participant.decided or "")["role"] == "observer"
 
 
+def test_claim_is_moved_to_the_meeting_that_it_is_about_and_one_undo_puts_it_back(held: Held, as_: Callable[[str], Client]) -> None:
+    claim = Claim.objects.filter(source__title="News of Teamville", property="city").first()
+    assert claim is not None and claim.mention is not None
+    client, page_there = as_("editor"), reverse("meeting", args=[held.meetings["public"]])
+    address = reverse("claim-move", args=[claim.pk])
+    assert address in page_of(client.get(reverse("claim-correct", args=[claim.pk])))
+    sent = filled(page_of(client.get(address)), having="meeting")
+    lost = client.post(address, {**sent, "meeting": "no such meeting", "reason": "Reason-keep"})
+    assert lost.status_code == 422 and "Reason-keep" in page_of(lost) and "no such meeting" in page_of(lost)
+    answer = client.post(address, {**sent, "meeting": "", "meeting-choice": f"id:{held.meetings['public']}"}, follow=True)
+    assert "Moved to the other meeting" in page_of(answer)
+    claim.refresh_from_db()
+    assert claim.status == "rejected" and "News of Teamville" in page_of(client.get(page_there))
+    undo = page_of(answer).split('data-undo href="')[1].split('"')[0]
+    client.post(undo.replace("&amp;", "&"))
+    claim.refresh_from_db()
+    assert claim.status == "proposed" and "News of Teamville" not in page_of(client.get(page_there))
+
+
 def test_end_corrected_to_before_the_start_is_refused_in_the_form(held: Held, as_: Callable[[str], Client]) -> None:
     claim = Claim.objects.filter(property="end", source__title="Report 12").first()
     assert claim is not None

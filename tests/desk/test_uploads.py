@@ -11,12 +11,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from sulh.record import decisions
 from sulh.record.accounts import create_user
 from sulh.record.jobs import store
 from sulh.record.jobs.kinds import kind_of
 from sulh.record.jobs.models import Job, Upload
 from sulh.record.models import Entry
 from sulh.record.projection.models import Source
+from sulh.record.viewers import local_viewer
 
 TALKS = b"GENEVA, 3 March 2023. Envoys of Russia and Iran met in Geneva on 2 March 2023."
 
@@ -74,6 +76,15 @@ def test_known_document_says_so_and_which_sharing_it_keeps(held: Held, as_: Call
     page = shown(as_("editor"))
     assert "was there already" in page and "It stays shared as it was" in page
     assert Source.objects.filter(audience__level="public").count() == 2
+
+
+def test_list_of_uploads_says_who_may_see_a_document_now(held: Held, as_: Callable[[str], Client]) -> None:
+    put(as_("editor"), ("talks.txt", TALKS))
+    work()
+    assert shown(as_("editor")).split('class="notes">')[1].startswith("Team")
+    decisions.share(local_viewer("editor"), Source.objects.get(path="talks.txt").pk, "restricted", ["envoys"])
+    now = shown(as_("editor")).split('class="notes">')[1].split("</span>")[0]
+    assert now.startswith("Restricted") and "envoys" not in now
 
 
 def test_answer_does_not_wait_for_reading(held: Held, as_: Callable[[str], Client]) -> None:

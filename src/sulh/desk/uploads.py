@@ -16,8 +16,8 @@ from django.utils.translation import gettext, gettext_noop
 from sulh.record.access import audience_id, may, require, sees
 from sulh.record.jobs import store
 from sulh.record.jobs.models import Job, JobState, Upload
-from sulh.record.queries.visible import sources
-from sulh.record.shapes import Viewer
+from sulh.record.queries.refs import document_refs
+from sulh.record.shapes import DocumentRef, Viewer
 
 __all__ = ["UploadRow", "count", "problem_words", "put_files", "rows_of", "uploads"]
 
@@ -103,7 +103,7 @@ def uploads(viewer: Viewer) -> list[UploadRow]:
 def rows_of(viewer: Viewer, jobs: Sequence[Job]) -> list[UploadRow]:
     """These jobs as the viewer may see them."""
     named = {str(job.result["document"]) for job in jobs if job.result}
-    seen = set(sources(viewer).filter(pk__in=named).values_list("pk", flat=True)) if named else set()
+    seen = document_refs(viewer, named)
     held = set(Upload.objects.filter(job__in=[job.pk for job in jobs if job.state == JobState.REFUSED]).values_list("pk", flat=True))
     return [_row(viewer, job, seen, held) for job in jobs]
 
@@ -114,31 +114,33 @@ def problem_words(problem: str) -> str:
     return gettext(_PROBLEMS[code]) if code in _PROBLEMS else problem
 
 
-def _row(viewer: Viewer, job: Job, seen: set[str], held: set[int]) -> UploadRow:
+def _row(viewer: Viewer, job: Job, seen: Mapping[str, DocumentRef], held: set[int]) -> UploadRow:
     asked, result = job.asked, job.result
     shared = (str(asked["level"]), tuple(asked["groups"]))
     # An admin who is in none of the groups of a file learns that it is there, and not what it is called or holds.
     is_shown = job.author == viewer.name or sees(viewer.scope, *shared)
-    document = str(result.get("document", ""))
-    is_seen = document in seen
-    now = (str(result.get("level", "")), tuple(result.get("groups", ())))
+    document = seen.get(str(result.get("document", "")))
+    is_new = bool(result.get("is_new"))
+    # Who may see what it became may have been changed since; what whoever is signed in does not see is restricted, to whom is not told.
+    now = (document.level, tuple(document.groups)) if document else ("restricted", ()) if is_new else shared
+    told = now if is_new else shared
     return UploadRow(
         job.pk,
         job.title if is_shown else "",
         job.author,
         job.made,
-        shared[0],
-        shared[1] if is_shown else (),
+        told[0],
+        told[1] if is_shown else (),
         job.state,
         job.stage,
         job.done,
         job.total,
-        document.removeprefix("sha256:") if is_seen else None,
-        bool(result.get("is_new")),
+        document.key if document else None,
+        is_new,
         int(result.get("claims", 0)) if is_shown else 0,
         problem_words(job.problem) if is_shown else "",
         job.pk in held and may(viewer, "edit"),
-        now if is_seen and not result["is_new"] and now != shared else None,
+        now if not is_new and now != shared else None,
     )
 
 

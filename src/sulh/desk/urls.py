@@ -30,6 +30,7 @@ from sulh.desk.pages import (
     ledger,
     likely,
     meetings,
+    moving,
     naming,
     palette,
     people,
@@ -96,6 +97,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     route("meetings/<str:key>/split/", meetings.split, "merge", name="meeting-split", methods=_POST),
     route("meetings/<str:key>/tracks/", meetings.put_in_track, "edit", name="meeting-tracks", methods=_POST),
     route("meetings/<str:key>/correct/", fixing.meeting_fields, "review", name="meeting-correct", methods=_BOTH),
+    route("claims/<str:key>/move/", moving.to_meeting, "edit", name="claim-move", methods=_BOTH),
     route("claims/<str:key>/fields/", fixing.fact_fields, "review", name="claim-fields", methods=_BOTH),
     # Names offered while one types, and words marked in a document.
     route("pick/<str:what>/", entering.names, "edit", name="pick"),

@@ -38,6 +38,7 @@ __all__ = [
     "listed",
     "main_tracks",
     "meeting_titles",
+    "meetings_told",
     "memberships",
     "order",
     "place_name",
@@ -269,6 +270,12 @@ def meeting_titles(viewer: Viewer, meetings: Iterable[str]) -> dict[str, Meeting
     tracks = track_refs()
     found = _titles(viewer, set(meetings))
     return {meeting: MeetingTitle._make((*about, tracks.get(track))) for meeting, *about, track in found}
+
+
+def meetings_told(viewer: Viewer, source: str) -> frozenset[str]:
+    """The meetings of which a source tells and that the viewer may see, named by their first mention."""
+    told = mentions(viewer).filter(source=source, meeting__isnull=False).order_by()
+    return frozenset(meeting for meeting in told.values_list("meeting", flat=True) if meeting)
 
 
 def of_several_meetings(viewer: Viewer, sources: Iterable[str]) -> frozenset[str]:

@@ -185,7 +185,8 @@ function together(fields, address = form.action) {
     const answer = await send(address, fields);
     if (!answer?.ok) return problem(claims, answer);
     apply(parsed(await answer.text()));
-    if (!current() || !isOpen(current())) onward(current() ?? claims.at(-1) ?? all()[0]);
+    // What was decided stands in the page anew: the way goes on from where it stands now.
+    if (!current() || !isOpen(current())) onward(current() ?? (claims.length && byId(claims.at(-1).dataset.claim)) || all()[0]);
   });
 }
 
