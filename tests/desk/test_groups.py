@@ -111,6 +111,12 @@ def test_administrator_makes_a_group_where_it_is_needed(held: Held, as_: Callabl
     admin.post(address, {"name": " ", "account": "editor"})
     made = admin.post(address, {"name": "mediators", "account": "editor"}, follow=True).content.decode()
     assert "Group mediators is made, with editor in it." in made
+    document = reverse("document", args=[held.documents["team"]])
+    asked = admin.get(f"{reverse('groups')}?next={document}").content.decode()
+    assert f'href="{document}">Back to where you were' in asked and f'name="next" value="{document}"' in asked
+    assert admin.post(address, {"name": "guarantors", "account": "admin", "next": document}).headers["Location"] == document
+    elsewhere = admin.post(address, {"name": "hosts", "account": "admin", "next": "//example.org/"}).headers["Location"]
+    assert elsewhere == reverse("group", args=["hosts"])
     page = as_("editor").get(reverse("document", args=[held.documents["team"]])).content.decode()
     assert 'name="group" value="mediators"' in page and address not in as_("editor").get(reverse("groups")).content.decode()
 

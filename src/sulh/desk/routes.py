@@ -21,7 +21,7 @@ from sulh.model import AccessError, RecordError, SulhError
 from sulh.record.access import may
 from sulh.record.ledger import noting
 
-__all__ = ["Action", "back", "guarded", "route"]
+__all__ = ["Action", "back", "came_from", "guarded", "route"]
 
 # `open` needs nothing: signing in and out, the choice of language. `own` needs an account: one's own settings.
 Action = Literal["open", "own", "read", "review", "merge", "edit", "export", "admin"]
@@ -64,6 +64,11 @@ def guarded(page: Page, action: Action, methods: tuple[str, ...] = ("GET",)) -> 
 def back(request: HttpRequest, otherwise: str) -> str:
     """The page that the form said to return to, if it is one of ours."""
     return _ours(request, request.POST.get("next", "")) or otherwise
+
+
+def came_from(request: HttpRequest) -> str:
+    """The page that the address names as the one to return to, if it is one of ours; else empty."""
+    return _ours(request, request.GET.get("next", ""))
 
 
 def _ours(request: HttpRequest, address: str) -> str:

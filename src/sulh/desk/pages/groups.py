@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,7 +14,7 @@ from django.utils.translation import gettext, ngettext
 from sulh import words
 from sulh.desk.lost_sight import lost_sight_words
 from sulh.desk.middleware import DeskRequest
-from sulh.desk.routes import back
+from sulh.desk.routes import back, came_from
 from sulh.desk.shown import language
 from sulh.desk.things import NamedThing, things
 from sulh.model import ConflictError, InvalidError, RecordError
@@ -32,8 +33,9 @@ __all__ = ["listed", "make", "members", "share", "show"]
 
 
 def listed(request: DeskRequest) -> HttpResponse:
-    """The groups that the viewer is in, or all."""
-    return render(request, "desk/groups.html", {"groups": groups(request.viewer), "open_accounts": _open_accounts()})
+    """The groups that the viewer is in, or all; whoever came to make one for a form is led back to it."""
+    shown = {"groups": groups(request.viewer), "open_accounts": _open_accounts(), "came_from": came_from(request)}
+    return render(request, "desk/groups.html", shown)
 
 
 def make(request: DeskRequest) -> HttpResponse:
@@ -41,10 +43,10 @@ def make(request: DeskRequest) -> HttpResponse:
     name = " ".join(request.POST.get("name", "").split())
     if not name:
         messages.error(request, gettext("Write what the group is called."))
-        return redirect("groups")
+        return redirect(f"{reverse('groups')}?{urlencode({'next': wanted})}" if (wanted := back(request, "")) else "groups")
     account = request.POST.get("account", "")
     _put_in(request, name, account, said=gettext("Group %(name)s is made, with %(account)s in it.") % {"name": name, "account": account})
-    return redirect("group", group=name)
+    return redirect(back(request, reverse("group", args=[name])))
 
 
 def show(request: DeskRequest, group: str) -> HttpResponse:
