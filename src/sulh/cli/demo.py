@@ -110,6 +110,11 @@ def _fill(documents: list[Path], workers: int) -> bool:
     known = {ref.id for ref in stored(local_viewer(_AUTHOR)).rows}
     missing = [str(path) for path in documents if _identifier(path) not in known]
     failed: list[str] = []
+    if not known:
+        # First, so that what was made up does not lead the list of what is new.
+        _incidents(_table(documents, "incidents.csv"))
+    if missing and not sys.stderr.isatty():
+        click.echo(f"Reading {len(missing)} documents into the record", err=True)
 
     def readings() -> Iterator[Reading]:
         for done, outcome in enumerate(outcomes(missing, Settings(), workers=workers), 1):
@@ -143,7 +148,6 @@ def _review(documents: list[Path]) -> bool:
     for one in lost:
         click.echo(f"Left out of the review: {one}", err=True)
     _zones(reviewer, documents)
-    _incidents(_table(documents, "incidents.csv"))
     return not lost
 
 

@@ -37,7 +37,7 @@ _CLAIMS_A_MINUTE = 6  # a claim whose words are read before a key is pressed tak
 _HOUR = 60
 _PROMISES = 400
 _ACTORS = 12
-_DIFFERING = 8
+_DIFFERING = 5
 
 
 def show(request: DeskRequest) -> HttpResponse:
