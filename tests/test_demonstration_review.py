@@ -26,6 +26,7 @@ from sulh.record.queries.documents import documents  # noqa: E402
 from sulh.record.queries.facts import facts_of  # noqa: E402
 from sulh.record.queries.meetings import meeting, meetings  # noqa: E402
 from sulh.record.queries.person_list import people  # noqa: E402
+from sulh.record.queries.tracks import tracks  # noqa: E402
 from sulh.record.shapes import Filters, MeetingView, Viewer  # noqa: E402
 from sulh.record.viewers import local_viewer  # noqa: E402
 
@@ -180,7 +181,9 @@ def who_took_part_is_as_it_is_known(viewer: Viewer) -> None:
         if one.status == "held":
             roles = {part.actor.id: part.role for part in one.participants}
             assert {key for key, role in roles.items() if role == "guarantor"} == {"IRN", "RUS", "TUR"}, one.ordinal
-            assert roles.get("SYR", "party") == "party" and roles.get("united-nations", "observer") == "observer", one.ordinal
+            assert (roles["SYR"], roles["united-nations"]) == ("party", "observer"), one.ordinal
+            # The rebels stayed away from the third round.
+            assert roles.get("syrian-armed-opposition") == (None if one.ordinal == 3 else "party"), one.ordinal
             assert not roles.keys() & {"syrian-opposition", "isil", "CHN"} and all(part.settled for part in one.participants)
     for kind in ("summit", "ministerial"):
         for one in in_track(found, "astana-process", kind):
@@ -189,6 +192,19 @@ def who_took_part_is_as_it_is_known(viewer: Viewer) -> None:
     for one in in_track(found, "geneva-process", "round"):
         if one.status == "held":
             assert {part.role for part in one.participants if part.actor.id == "united-nations"} == {"mediator"}, one.first_day
+
+
+def tracks_are_formats_of_talks(viewer: Viewer) -> None:
+    assert {ref.name for ref, _ in tracks(viewer)} == {
+        "Astana process",
+        "Four-way talks",
+        "Geneva process",
+        "International Syria Support Group",
+        "National Dialogue Congress",
+        "Syrian Constitutional Committee",
+        "Talks of Russia and Türkiye",
+        "Working Group on detainees",
+    }
 
 
 def everybody_is_named_once_and_stands_for_whom_they_stood(viewer: Viewer) -> None:
@@ -245,6 +261,7 @@ def test_the_review_says_what_is_known_of_the_process(viewer: Viewer, subtests: 
     """On one record, since building it takes long."""
     for check in (
         who_took_part_is_as_it_is_known,
+        tracks_are_formats_of_talks,
         everybody_is_named_once_and_stands_for_whom_they_stood,
         the_truces_that_everybody_knows_are_there,
         no_meeting_that_is_past_is_said_to_be_planned_or_under_way,
