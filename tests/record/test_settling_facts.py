@@ -8,6 +8,7 @@ from reports import report
 
 from sulh.model import InvalidError
 from sulh.record.adding import add
+from sulh.record.decisions import name_actor
 from sulh.record.models import Text
 from sulh.record.projection.models import AttendanceRow, Claim, Mention, ParticipationRow
 from sulh.record.queries.meetings import meeting, meetings
@@ -136,3 +137,22 @@ def test_facts_are_decided_at_the_words_where_they_stand() -> None:
     assert settle_facts(review, [what("The parties agreed to meet", "-")]) == [], "what somebody decided stays"
     assert Claim.objects.get(property="act").status == "corrected"
     assert_rebuild_changes_nothing()
+
+
+def test_facts_can_be_of_an_actor_that_the_record_alone_knows() -> None:
+    list(add([report(1, promise="The parties agreed to meet again in Muscat.")], author="anna"))
+    review = local_viewer("review")
+    name_actor(review, "Congress of Muscat", id="congress-of-muscat", kind="body")
+    assert settle_facts(review, [what("The parties agreed to meet", "actors=congress-of-muscat")]) == []
+    assert '"congress-of-muscat"' in str(Claim.objects.get(property="act").decided)
+
+
+def test_a_row_about_a_track_is_not_about_the_track_of_a_meeting_at_the_same_words() -> None:
+    list(add([report(1)], author="anna"))
+    review = local_viewer("review")
+    of_meeting = Claim.objects.get(property="track", mention__kind="meeting")
+    text = Text.objects.order_by("pk")[0].text
+    words = text[of_meeting.start : of_meeting.end]
+    settle_facts(review, [what(words, "name=Muscat talks", kind="track")])
+    assert Claim.objects.get(pk=of_meeting.pk).status == "proposed"
+    assert Claim.objects.filter(property="track", mention__kind="track", status="accepted").exists()

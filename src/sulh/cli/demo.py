@@ -154,7 +154,7 @@ def _review(documents: list[Path]) -> bool:
 def review(reviewer: Viewer, documents: list[Path]) -> list[str]:
     """Make the decisions of the tables beside the documents: meetings, tracks, who took part, persons, acts and truces.
 
-    Returns a sentence for each row about who took part, persons, acts and truces that is about nothing in the record.
+    Returns a sentence for each row about meetings, who took part, persons, acts and truces that is about nothing in the record.
     """
     from sulh.record.settling import settle, settle_tracks
     from sulh.record.settling_facts import settle_facts, settle_participants, settle_persons
@@ -168,7 +168,9 @@ def review(reviewer: Viewer, documents: list[Path]) -> list[str]:
     made = settle(reviewer, rows("tellings.csv"))
     settle_tracks(reviewer, _table(documents, "tracks.csv"))
     _reject(reviewer, _table(documents, "rejections.csv"))
+    paths = {identifier: name for name, identifier in files.items()}
     lost = {
+        "tellings.csv": [f"nothing stands at the words {words!r} of {paths[document]}" for document, words in made.lost],
         "participants.csv": settle_participants(reviewer, made.meetings, rows("participants.csv")),
         "persons.csv": settle_persons(reviewer, made.meetings, rows("persons.csv")),
         "facts.csv": settle_facts(reviewer, rows("facts.csv")),

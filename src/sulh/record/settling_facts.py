@@ -20,7 +20,7 @@ from sulh.record.canonical import parsed
 from sulh.record.entering import enter_many
 from sulh.record.ledger import writing
 from sulh.record.models import Text
-from sulh.record.projection.models import Claim
+from sulh.record.projection.models import ActorRow, Claim
 from sulh.record.projection.names import known_names
 from sulh.record.projection.people import person_key
 from sulh.record.same_person import join_persons
@@ -190,10 +190,14 @@ def _missed(row: Mapping[str, str], meetings: Mapping[str, Sequence[str]], work:
 
 
 def _actor(key: str) -> dict[str, str]:
+    """An actor of the authority file, or else one that this record alone knows, since its documents name it."""
     found: Actor | None = Authority.default().get(key)
-    if found is None:
+    if found is not None:
+        return {"id": found.id, "kind": found.kind.value, "name": found.name}
+    row = ActorRow.objects.filter(pk=key).first()
+    if row is None:
         raise InvalidError(f"there is no actor {key!r}")
-    return {"id": found.id, "kind": found.kind.value, "name": found.name}
+    return {"id": row.pk, "kind": row.kind, "name": row.name}
 
 
 def _join(viewer: Viewer, row: Mapping[str, str], work: _Work) -> None:
@@ -242,7 +246,9 @@ def _fact(row: Mapping[str, str], work: _Work) -> None:
 
 def _stands_at(kind: str, cite: Span) -> tuple[str, str, dict[str, Any]] | None:
     """The claim of a kind that shares most of its words with those cited; at least half of the fewer of the two."""
-    found = Claim.objects.filter(source=cite.document, property=kind, start__lt=cite.end, end__gt=cite.start)
+    # The kind as well, since a meeting's track is a property that bears a kind's name.
+    own = Claim.objects.filter(source=cite.document, mention__kind=kind, property=kind)
+    found = own.filter(start__lt=cite.end, end__gt=cite.start)
     columns = found.exclude(status__in=RETIRED).order_by("seq").values_list("pk", "status", "value", "decided", "start", "end")
     best, most = None, 0
     for key, status, value, decided, start, end in columns:
