@@ -171,6 +171,11 @@ def test_open_claims_of_a_paragraph_are_accepted_with_one_button(page: Page, des
     group.locator("[data-these]").click()
     page.locator("#toast", has_text=f"{own - 1} claims accepted").wait_for()
     assert group.locator('.claim[data-status="accepted"]').count() == own and group.locator("[data-these]").is_hidden()
+    # The way goes on from there, and not from the top of the list.
+    order = page.locator(".claim").evaluate_all("found => found.map((one) => [one.dataset.claim, one.dataset.status])")
+    last = max(at for at, (key, _) in enumerate(order) if key == group.locator(".claim").last.get_attribute("data-claim"))
+    if onward := [key for key, status in order[last + 1 :] if status == "proposed"]:
+        assert in_box(page) == onward[0]
 
 
 def test_decision_that_arrives_late_does_not_take_the_keyboard_back(page: Page, desk: Served) -> None:

@@ -186,7 +186,7 @@ function together(fields, address = form.action) {
     if (!answer?.ok) return problem(claims, answer);
     apply(parsed(await answer.text()));
     // What was decided stands in the page anew: the way goes on from where it stands now.
-    if (!current() || !isOpen(current())) onward(current() ?? (claims.length && byId(claims.at(-1).dataset.claim)) || all()[0]);
+    if (!current() || !isOpen(current())) onward(current() ?? byId(claims.at(-1)?.dataset.claim) ?? all()[0]);
   });
 }
 
