@@ -8,6 +8,7 @@ from reports import report
 
 from sulh.model import InvalidError
 from sulh.record.adding import add
+from sulh.record.canonical import parsed
 from sulh.record.decisions import name_actor
 from sulh.record.models import Text
 from sulh.record.projection.models import AttendanceRow, Claim, Mention, ParticipationRow
@@ -156,3 +157,15 @@ def test_a_row_about_a_track_is_not_about_the_track_of_a_meeting_at_the_same_wor
     settle_facts(review, [what(words, "name=Muscat talks", kind="track")])
     assert Claim.objects.get(pk=of_meeting.pk).status == "proposed"
     assert Claim.objects.filter(property="track", mention__kind="track", status="accepted").exists()
+
+
+def test_rows_with_the_same_words_are_about_the_facts_that_stand_there_in_their_order() -> None:
+    list(add([report(1)], author="anna"))
+    review = local_viewer("review")
+    words = opening(20)[1]
+    rows = [what(words, f"what=release; by={actor}; count={count}", kind="release") for actor, count in (("RUS", 12), ("IRN", 3))]
+    assert settle_facts(review, rows) == []
+    found = [parsed(value) for value in Claim.objects.filter(property="release").order_by("seq").values_list("value", flat=True)]
+    assert [(one["by"]["id"], one["count"]) for one in found] == [("RUS", 12), ("IRN", 3)]
+    third = what(words, kind="release")
+    assert settle_facts(review, [third, third, third]) == [f"no release stands at the words {words!r}"]

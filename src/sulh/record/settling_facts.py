@@ -7,6 +7,7 @@ returns a sentence for each such row, since a review that silently says less tha
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -216,22 +217,26 @@ def settle_facts(viewer: Viewer, rows: Iterable[Mapping[str, str]]) -> list[str]
 
     A row has `kind`, `document`, `words` at which the fact stands, and `values` (`property=value; ...`, several values joined with |):
     empty where it was read rightly, `-` where the words say no such thing, else what it ought to read. Where no fact of the kind stands at
-    the words, it is entered with the values, citing them.
+    the words, it is entered with the values, citing them. Where several stand at the same words, the rows with these words are about them
+    in their order.
     """
     work: dict[str, _Work] = {}
     lost: list[str] = []
+    before: Counter[tuple[str, str, str]] = Counter()
     with writing():
         for row in rows:
-            _fact(row, work.setdefault(row["kind"], _Work()))
+            at = (row["kind"], row["document"], row["words"])
+            _fact(row, work.setdefault(row["kind"], _Work()), before[at])
+            before[at] += 1
         for kind, own in work.items():
             own.carry_out(viewer, kind)
             lost += own.lost
     return lost
 
 
-def _fact(row: Mapping[str, str], work: _Work) -> None:
+def _fact(row: Mapping[str, str], work: _Work, number: int) -> None:
     kind, cite = kind_named(row["kind"]), _place(row["document"], row["words"])
-    found = _stands_at(kind.name, cite) if cite is not None else None
+    found = _stands_at(kind.name, cite, number) if cite is not None else None
     values = row["values"]
     if cite is None or (found is None and values in ("", NOTHING)):
         work.lost.append(f"no {kind.name} stands at the words {row['words']!r}" + ("" if cite else ", which are not in that document"))
@@ -244,19 +249,21 @@ def _fact(row: Mapping[str, str], work: _Work) -> None:
         work.decide(found[0], found[2], wanted, row["reason"])
 
 
-def _stands_at(kind: str, cite: Span) -> tuple[str, str, dict[str, Any]] | None:
-    """The claim of a kind that shares most of its words with those cited; at least half of the fewer of the two."""
+def _stands_at(kind: str, cite: Span, number: int) -> tuple[str, str, dict[str, Any]] | None:
+    """The claim of a kind that shares most of its words with those cited, `number` of several; at least half of the fewer of the two."""
     # The kind as well, since a meeting's track is a property that bears a kind's name.
     own = Claim.objects.filter(source=cite.document, mention__kind=kind, property=kind)
     found = own.filter(start__lt=cite.end, end__gt=cite.start)
     columns = found.exclude(status__in=RETIRED).order_by("seq").values_list("pk", "status", "value", "decided", "start", "end")
-    best, most = None, 0
+    near: list[tuple[int, tuple[str, str, dict[str, Any]]]] = []
     for key, status, value, decided, start, end in columns:
         first, last = start or 0, end or 0
         shared = min(last, cite.end) - max(first, cite.start)
-        if 2 * shared >= min(last - first, cite.end - cite.start) and shared > most:
-            best, most = (key, status, parsed(decided or value)), shared
-    return best
+        if 2 * shared >= min(last - first, cite.end - cite.start):
+            near.append((shared, (key, status, parsed(decided or value))))
+    most = max((shared for shared, _ in near), default=0)
+    best = [claim for shared, claim in near if shared == most]
+    return best[number] if number < len(best) else None
 
 
 def _values(kind: Kind, written: str) -> dict[str, Any]:
@@ -266,14 +273,17 @@ def _values(kind: Kind, written: str) -> dict[str, Any]:
         name, given, value = part.partition("=")
         if not given or name not in kind.by_name:
             raise InvalidError(f"{part!r} is no value of a {kind.name}: write property=value, of {', '.join(kind.by_name)}")
-        several = [] if value == NOTHING else value.split(_SEVERAL)
-        if _names_actors(kind, name):
-            found[name] = [_actor(one) for one in several]
-        elif kind.by_name[name].many:
-            found[name] = several
-        else:
-            found[name] = None if value == NOTHING else value
+        one = kind.by_name[name]
+        several = [_held(one.holds, each) for each in ([] if value == NOTHING else value.split(_SEVERAL) if one.many else [value])]
+        found[name] = several if one.many else next(iter(several), None)
     return found
+
+
+def _held(holds: PropertyType, written: str) -> Any:
+    """A value as claims hold it, from how a row writes it."""
+    if holds is PropertyType.ACTOR:
+        return _actor(written)
+    return int(written) if holds is PropertyType.COUNT else written
 
 
 def _names_actors(kind: Kind, name: str) -> bool:
