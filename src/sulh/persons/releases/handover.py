@@ -73,7 +73,7 @@ def _pair(turns: _Turns, balance: Balance) -> list[_Crossing]:
 
 
 def _several(turns: _Turns, balance: Balance) -> list[_Crossing]:
-    """The first in turn, and with it whoever brings the leads back within the margins fastest."""
+    """The first in turn, and with it whoever brings the leads back within the margins fastest; then nobody who is not needed."""
     left = dict(turns.left)
     chosen: list[_Crossing] = []
     while not chosen or balance.excess(_crossed(chosen)):
@@ -81,6 +81,11 @@ def _several(turns: _Turns, balance: Balance) -> list[_Crossing]:
         key = min(there, key=lambda one: balance.excess(_crossed([*chosen, one]))) if chosen else there[0]
         chosen.append(key)
         left[key] -= 1
+    for key in tuple(chosen):
+        fewer = chosen.copy()
+        fewer.remove(key)
+        if fewer and not balance.excess(_crossed(fewer)):
+            chosen = fewer
     return chosen
 
 
