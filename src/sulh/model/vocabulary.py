@@ -512,6 +512,7 @@ class HolderAnswer(StrEnum):
 class RequestState(StrEnum):
     """Where a requested name stands at a moment."""
 
+    NOT_GIVEN = "not_given"
     WAITING = "waiting"
     SILENT = "silent"
     COUNTER_QUESTION = "counter_question"

@@ -39,7 +39,7 @@ def test_draw_is_what_the_documented_lines_give() -> None:
     def digest(text: str) -> str:
         return hashlib.sha256(text.encode()).hexdigest()
 
-    lists = digest("North/1\tInvented 1\tother\t\t\nSouth/1\tInvented 1\tother\t\t\n")
+    lists = digest("North/1\tInvented 1\tother\t\t\t\t\nSouth/1\tInvented 1\tother\t\t\t\t\n")
     assert lists == LISTS
     assert commitment_of(SEEDS[0]).commitment == digest(f"sulh draw\nNorth\n{lists}\nthirteen grey herons")
     combined = digest(f"{lists}\nNorth\tthirteen grey herons\nSouth\ttwo buckets of plums\n")

@@ -64,8 +64,10 @@ def test_age_is_turned_into_a_year_of_birth_by_the_year_of_the_list() -> None:
 def test_digest_does_not_depend_on_the_order_of_rows_and_changes_with_each_field_of_the_rule() -> None:
     one, other = person(1, NORTH), person(2, SOUTH, PersonCategory.SICK)
     assert held_digest([one, other]) == held_digest([other, one])
-    changed = [person(1, NORTH, held_since="2016"), person(1, NORTH, family="a"), person(1, NORTH, PersonCategory.SICK)]
-    assert len({held_digest([one, other]), *(held_digest([next_one, other]) for next_one in changed)}) == 4
+    more = ({"held_since": "2016"}, {"family": "a"}, {"crossing": "Bridge"}, {"priority": 1})
+    changed = [person(1, NORTH, PersonCategory.SICK), *(person(1, NORTH, **held) for held in more)]
+    assert len({held_digest([one, other]), *(held_digest([next_one, other]) for next_one in changed)}) == 6
+    assert held_digest([person(1, NORTH, refuses=True), other]) == held_digest([one, other])
 
 
 def test_terms_come_back_from_their_values() -> None:

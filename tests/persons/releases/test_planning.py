@@ -211,9 +211,15 @@ def test_check_finds_what_was_changed_in_a_plan() -> None:
     assert any("margin is exceeded" in fault for fault in faults)
     dead = replace(plan.steps[0], people=(("North/9", "Bridge"),))
     assert any("reported dead" in fault for fault in plan_faults(replace(plan, steps=(dead, *plan.steps[1:]))))
-    assert any("no crossing" in fault or "not the crossing" in fault for fault in plan_faults(
-        replace(plan, steps=(replace(plan.steps[0], people=((plan.steps[0].people[0][0], "Elsewhere"),)), *plan.steps[1:]))
-    ))  # fmt: skip
+    for crossed, tranche, said in (
+        (((plan.steps[0].people[0][0], "Elsewhere"),), 0, "which the terms do not name"),
+        ((("North/77", "Bridge"),), 0, "stands in no list"),
+        (plan.steps[0].people, 7, "a tranche that the terms do not have"),
+    ):
+        wrong = replace(plan, steps=(replace(plan.steps[0], people=crossed, tranche=tranche), *plan.steps[1:]))
+        assert any(said in fault for fault in plan_faults(wrong))
+    assert any("not what its steps come to" in fault for fault in plan_faults(replace(plan, points=plan.points + 1)))
+    assert any("said to be in no plan" in fault for fault in plan_faults(replace(plan, left={**plan.left, "North/0": "no"})))
 
 
 def test_body_is_planned_apart_from_the_living() -> None:

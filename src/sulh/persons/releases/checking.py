@@ -24,35 +24,49 @@ def plan_faults(plan: ReleasePlan) -> list[str]:
     not checked: the plan says its bound.
     """
     checked(plan.people, plan.terms.holder_names)
-    return [*_membership(plan), *_margins(plan), *_rule(plan), *_capacity(plan), *_demands(plan), *_draw(plan)]
+    # A plan may come from anybody: what names nobody or no tranche is said, and nothing else can be counted then.
+    return list(_broken(plan)) or [*_membership(plan), *_margins(plan), *_rule(plan), *_capacity(plan), *_demands(plan), *_draw(plan)]
+
+
+def _broken(plan: ReleasePlan) -> Iterator[str]:
+    known, crossings = plan.by_key, {one.name for one in plan.terms.crossings}
+    for step in plan.steps:
+        if not 0 <= step.tranche < len(plan.terms.tranches):
+            yield f"step {step.number} is of a tranche that the terms do not have"
+        yield from (f"{key} is planned and stands in no list" for key, _ in step.people if key not in known)
+        yield from (f"{key} is to cross at {name}, which the terms do not name" for key, name in step.people if name not in crossings)
 
 
 def _membership(plan: ReleasePlan) -> Iterator[str]:
     known = plan.by_key
     times = Counter(key for step in plan.steps for key, _ in step.people)
     for key, count in times.items():
-        if key not in known:
-            yield f"{key} is planned and stands in no list"
-        elif count > 1:
+        if count > 1:
             yield f"{key} is planned {count} times"
         elif reason := why_not(known[key], asked_only=plan.terms.asked_only):
             yield f"{key} is planned, but {reason}"
-    for key in known.keys() - times.keys() - plan.left.keys():
+        if key in plan.left:
+            yield f"{key} is planned, and said to be in no plan"
+    for key in sorted(known.keys() - times.keys() - plan.left.keys()):
         yield f"{key} is neither planned nor said to be left"
+    early = sum(
+        (len(plan.terms.tranches) - 1 - step.tranche) * plan.terms.points(known[key].category, known[key].priority)
+        for step in plan.steps
+        for key, _ in step.people
+    )  # fmt: skip
+    if (plan.released, plan.points) != (times.total(), early + plan.terms.crossing_points * times.total()):
+        yield f"it says that it releases {plan.released} with {plan.points} points, and that is not what its steps come to"
     if [step.number for step in plan.steps] != list(range(1, len(plan.steps) + 1)):
         yield "the steps are not numbered one after another"
     if [step.tranche for step in plan.steps] != sorted(step.tranche for step in plan.steps):
         yield "the steps are not in the order of the tranches"
-    if any(not 0 <= step.tranche < len(plan.terms.tranches) for step in plan.steps):
-        yield "a step is of a tranche that the terms do not have"
 
 
 def _margins(plan: ReleasePlan) -> Iterator[str]:
     balance, known = Balance(plan.terms), plan.by_key
     for step in plan.steps:
         for key, _ in step.people:
-            if key in known:
-                balance.add(plan.terms.holder_names.index(known[key].holder), [known[key].category])
+            balance.add(plan.terms.holder_names.index(known[key].holder), [known[key].category])
         if balance.excess():
             lead, side = balance.lead()
             yield f"after step {step.number} a margin is exceeded; {side or 'no side'} is ahead by {lead:g}"
@@ -81,17 +95,17 @@ def _capacity(plan: ReleasePlan) -> Iterator[str]:
     convoys: Counter[tuple[int, str, str]] = Counter()
     for step in plan.steps:
         for key, name in step.people:
-            if name not in crossings or known[key].crossing not in ("", name):
+            if known[key].crossing not in ("", name):
                 yield f"{key} is to cross at {name}, which is not the crossing of the list"
             total[step.tranche, name] += 1
             convoys[step.tranche, name, known[key].holder] += 1
     for (tranche, name), count in total.items():
-        one, day = crossings.get(name), plan.terms.tranches[tranche]
-        if one is not None and (day in one.closed or (one.capacity is not None and count > one.capacity)):
+        one, day = crossings[name], plan.terms.tranches[tranche]
+        if day in one.closed or (one.capacity is not None and count > one.capacity):
             yield f"{count} are to cross at {name} on {day}, more than it lets cross"
     for (tranche, name, holder), count in convoys.items():
-        one = crossings.get(name)
-        if one is not None and one.convoy is not None and count > one.convoy:
+        one = crossings[name]
+        if one.convoy is not None and count > one.convoy:
             yield f"{holder} brings {count} to {name} on {plan.terms.tranches[tranche]}, more than its convoy has seats"
 
 

@@ -99,12 +99,13 @@ def why_not(person: HeldPerson, *, asked_only: bool = False) -> str:
 def held_digest(people: Iterable[HeldPerson]) -> str:
     """Return the SHA-256 of lists, the same in whatever order the rows stand; a draw is bound to it.
 
-    Text: one line for each person, sorted, of `holder/id`, tab, name, tab, category, tab, held since, tab, family; a line break after each.
+    Text: one line for each person, sorted: `holder/id`, name, category, priority, held since, family and crossing, a tab between them, a
+    line break after each. What an interview may still change (wish, refusal, a reported death) is not in it.
     """
     import hashlib
 
-    lines = sorted("\t".join((one.key, one.name, one.category, one.held_since, one.family)) + "\n" for one in people)
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
+    rows = ((one.key, one.name, one.category, str(one.priority or ""), one.held_since, one.family, one.crossing) for one in people)
+    return hashlib.sha256("".join(sorted("\t".join(row) + "\n" for row in rows)).encode()).hexdigest()
 
 
 def checked(people: Sequence[HeldPerson], holders: Sequence[str]) -> None:
