@@ -30,8 +30,8 @@ BELOW["coding"] = frozenset({"model"})
 BELOW["words"] = frozenset({"model", "text", "documents", "actors"})
 # Lists are mapped by the words that people know kinds and codes by.
 BELOW["intake"] = frozenset({"model", "text", "documents", "words"})
-# Threads and periods of a ceasefire are shown as they are; readings are types of the model.
-BELOW["render"] = frozenset({"model", "text", "wording", "words", "ceasefire"})
+# Threads, periods of a ceasefire and plans of releases are shown as they are; readings are types of the model.
+BELOW["render"] = frozenset({"model", "text", "wording", "words", "ceasefire", "persons"})
 BELOW["record"] = BELOW["reading"] | ENGINES | {"following", "words", "signing", "coding", "intake"}
 BELOW["desk"] = BELOW["record"] | {"record", "render"}
 BELOW["cli"] = BELOW["desk"] | {"desk", "sulh"}

@@ -30,6 +30,8 @@ _COMMANDS = {
     "follow": ("sulh.cli.follow:follow", "Show what became of promises, by what the record holds."),
     "ceasefire": ("sulh.cli.ceasefire:ceasefire", "Count incidents before and after a ceasefire; report what each side counted."),
     "incidents": ("sulh.cli.incidents:incidents", "List and map incidents; say which reports are of one."),
+    "lists": ("sulh.cli.lists:lists", "Exchange lists of names between sides, answered under a clock."),
+    "release": ("sulh.cli.release:release", "Plan releases in balance, draw among equals, reconcile at the crossing."),
     "report": ("sulh.cli.report:report", "Check a report against the record it was written from."),
     "status": ("sulh.cli.status:status", "Set how far a promise is kept, with the words that show it."),
     "undo": ("sulh.cli.naming:undo", "Take a decision back."),

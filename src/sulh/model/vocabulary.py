@@ -18,10 +18,12 @@ __all__ = [
     "ClauseState",
     "CommitmentStatus",
     "CountMeaning",
+    "CrossingOutcome",
     "DatePrecision",
     "Direction",
     "DocumentKind",
     "Harmed",
+    "HolderAnswer",
     "IncidentKind",
     "Issue",
     "LinkGrade",
@@ -29,10 +31,12 @@ __all__ = [
     "MeetingKind",
     "MeetingStatus",
     "ObservationKind",
+    "PersonCategory",
     "PlacePrecision",
     "PromiseState",
     "RecordStatus",
     "ReleaseKind",
+    "RequestState",
     "ResponseKind",
     "Role",
     "Sharing",
@@ -40,6 +44,7 @@ __all__ = [
     "SubstanceKind",
     "TallyKind",
     "TallyVerdict",
+    "TransferWish",
     "VariantKind",
     "VerificationState",
 ]
@@ -456,3 +461,62 @@ class VariantKind(StrEnum):
     ORDER = "order"
     BETWEEN = "between"
     RENAMED = "renamed"
+
+
+class PersonCategory(StrEnum):
+    """What puts a person on a list of releases first, in the order in which they go where the parties agreed on no other; bodies apart."""
+
+    WOUNDED = "wounded"
+    SICK = "sick"
+    MINOR = "minor"
+    WOMAN = "woman"
+    ELDERLY = "elderly"
+    LONGEST_HELD = "longest_held"
+    OTHER = "other"
+    BODY = "body"
+
+
+class TransferWish(StrEnum):
+    """What a person said in a private interview about being handed over."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_ASKED = "not_asked"
+
+
+class CrossingOutcome(StrEnum):
+    """What happened to a name at the crossing."""
+
+    CAME = "came"
+    DID_NOT_COME = "did_not_come"
+    REFUSED = "refused"
+    DEAD = "dead"
+    NOT_ON_LIST = "not_on_list"
+    NOT_RECORDED = "not_recorded"
+
+
+class HolderAnswer(StrEnum):
+    """What the side that is asked answers about a name."""
+
+    HELD_HERE = "held_here"
+    HELD_ELSEWHERE = "held_elsewhere"
+    NOT_HELD = "not_held"
+    RELEASED = "released"
+    EXCHANGED = "exchanged"
+    DEAD_BODY_HELD = "dead_body_held"
+    DEAD_BODY_NOT_HELD = "dead_body_not_held"
+    UNKNOWN = "unknown"
+    REFUSES_TRANSFER = "refuses_transfer"
+
+
+class RequestState(StrEnum):
+    """Where a requested name stands at a moment."""
+
+    NOT_GIVEN = "not_given"
+    WAITING = "waiting"
+    SILENT = "silent"
+    COUNTER_QUESTION = "counter_question"
+    ANSWERED = "answered"
+    DISPUTED = "disputed"
+    REOPENED = "reopened"
+    WITHDRAWN = "withdrawn"

@@ -1,0 +1,81 @@
+"""What can happen in an exchange of lists: one event a line, in plain values, never changed afterwards."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from sulh.model import SulhError
+
+__all__ = ["ExchangeError", "ExchangeEvent", "ExchangeEventKind", "event_data", "event_from"]
+
+
+class ExchangeError(SulhError):
+    """Something cannot happen in the exchange as it stands; the message says what, about which name, and what to do."""
+
+
+class ExchangeEventKind(StrEnum):
+    """What happened: to the round (opened, moved), to a name that is asked about, or that something was shown to the other side."""
+
+    OPENED = "opened"
+    MOVED = "moved"
+    REQUESTED = "requested"
+    ANSWERED = "answered"
+    REPLIED = "replied"
+    DISPUTED = "disputed"
+    ACCEPTED = "accepted"
+    MATCHED = "matched"
+    WITHDRAWN = "withdrawn"
+    SHOWN = "shown"
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeEvent:
+    """One event: what, when (with its offset from UTC), by which side or the mediator, about which request, and its values.
+
+    `request` is `SIDE/NUMBER`, of the side that asks and its own number; "" for the round. `to` are the sides that it is shown to at once
+    besides its own and the mediator. Values by kind:
+
+    - opened: name, sides, mediator, zone, lists_due, answers_due (ISO 8601 with offset)
+    - moved: lists_due, answers_due, reason
+    - requested: of (the side that is asked), person (texts by field), own (texts that only the side and the mediator see)
+    - answered: answer (`HolderAnswer`), on, evidence, question, answered_by
+    - replied, disputed, accepted: words
+    - matched: other (an entry of a list that it may be), words
+    - withdrawn: words, duplicate_of
+    - shown: what ("requests" or "answers"), requests (their keys); `to` says to whom
+    """
+
+    what: ExchangeEventKind
+    at: dt.datetime
+    by: str
+    request: str = ""
+    to: tuple[str, ...] = ()
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+def event_data(event: ExchangeEvent) -> dict[str, Any]:
+    """An event in plain values, as JSON holds it; `event_from` reads it."""
+    held: dict[str, Any] = {"what": str(event.what), "at": event.at.isoformat(), "by": event.by}
+    if event.request:
+        held["request"] = event.request
+    if event.to:
+        held["to"] = list(event.to)
+    return held | {"values": dict(event.values)}
+
+
+def event_from(held: Mapping[str, Any]) -> ExchangeEvent:
+    """The event in plain values. Raises ExchangeError for values that are none."""
+    try:
+        at = dt.datetime.fromisoformat(held["at"])
+        made = ExchangeEvent(
+            ExchangeEventKind(held["what"]), at, str(held["by"]), str(held.get("request", "")), tuple(held.get("to", ())), held["values"]
+        )
+    except (KeyError, ValueError, TypeError) as problem:
+        raise ExchangeError(f"is no event of an exchange ({problem})") from problem
+    if at.utcoffset() is None:
+        raise ExchangeError(f"the time {held['at']} has no offset from UTC")
+    return made

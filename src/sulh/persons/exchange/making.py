@@ -1,0 +1,109 @@
+"""Events made from what people say: a round opened, lists given, answers from a sheet, what is shown, matches that were found."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+
+from sulh.model.vocabulary import HolderAnswer
+from sulh.persons.exchange.events import ExchangeError, ExchangeEvent, ExchangeEventKind
+from sulh.persons.exchange.state import ExchangeRound, NameRequest
+from sulh.persons.list_words import code_of
+
+__all__ = ["answered", "matches_found", "opened", "requested", "shown"]
+
+# What only the side that asks, and the mediator, see of a row.
+_OWN = ("own", "contact", "source", "remark")
+_TO_BE_DECIDED = frozenset({HolderAnswer.NOT_HELD, HolderAnswer.UNKNOWN})
+
+
+def opened(
+    name: str, sides: Sequence[str], mediator: str, zone: str, lists_due: dt.datetime, answers_due: dt.datetime, at: dt.datetime
+) -> ExchangeEvent:
+    """Return the event that a round begins with; times carry their offset."""
+    values = {
+        "name": name, "sides": list(sides), "mediator": mediator, "zone": zone,
+        "lists_due": lists_due.isoformat(), "answers_due": answers_due.isoformat(),
+    }  # fmt: skip
+    return ExchangeEvent(ExchangeEventKind.OPENED, at, mediator, values=values)
+
+
+def requested(cells: Mapping[str, str], by: str, of: str, at: dt.datetime, *, show: bool = False) -> ExchangeEvent:
+    """Return the event of one row of a list, texts by field: the side `by` asks the side `of` about a name. Raises ExchangeError."""
+    given = {field: " ".join(text.split()) for field, text in cells.items() if text.strip()}
+    if "id" not in given or "name" not in given:
+        raise ExchangeError(f"column {'name' if 'id' in given else 'id'} is empty; each name needs a number of its own, and a name")
+    number = given.pop("id")
+    own = {field: given.pop(field) for field in _OWN if field in given}
+    return ExchangeEvent(
+        ExchangeEventKind.REQUESTED, at, by, f"{by}/{number}", (of,) if show else (), {"of": of, "person": given, "own": own}
+    )  # fmt: skip
+
+
+def answered(cells: Mapping[str, str], made: ExchangeRound, by: str, at: dt.datetime, *, show: bool = False) -> ExchangeEvent:
+    """Return the event of one row of a sheet of answers by the side `by`: id (the number, or SIDE/NUMBER), answer, and what goes with it.
+
+    Raises ExchangeError for a number that nobody asked this side about, and for an answer that is none.
+    """
+    given = {field: " ".join(text.split()) for field, text in cells.items() if text.strip()}
+    if "id" not in given or "answer" not in given:
+        raise ExchangeError(f"column {'answer' if 'id' in given else 'id'} is empty")
+    request = _asked(given["id"], made, by)
+    code = code_of("HolderAnswer", given["answer"])
+    if code is None:
+        raise ExchangeError(f"column answer: {given['answer']!r} is none of its words; `sulh release columns` lists them")
+    if code == HolderAnswer.UNKNOWN and "question" not in given:
+        raise ExchangeError("column question is empty: the answer is unknown, so say which data are needed")
+    values = {"answer": code} | {name: given[name] for name in ("on", "evidence", "question", "answered_by") if name in given}
+    return ExchangeEvent(ExchangeEventKind.ANSWERED, at, by, request.key, (request.by,) if show else (), values)
+
+
+def shown(made: ExchangeRound, by: str, what: str, at: dt.datetime, keys: Iterable[str] = ()) -> list[ExchangeEvent]:
+    """Return the events by which a side shows requests, or answers, to the sides concerned: those of `keys`, or all not shown yet.
+
+    Raises ExchangeError for a key under which it has nothing left to show.
+    """
+    own = {
+        key: (one.of if what == "requests" else one.by)
+        for key, one in made.requests.items()
+        if (one.by if what == "requests" else one.of) == by and (one.given is None if what == "requests" else one.prepared is not None)
+    }  # fmt: skip
+    chosen = list(keys) or list(own)
+    unknown = [key for key in chosen if key not in own]
+    if unknown:
+        raise ExchangeError(f"{unknown[0]}: {by} has no {what[:-1]} there that was not shown yet")
+    found = []
+    for side in made.sides:
+        there = [key for key in chosen if own[key] == side]
+        if there:
+            found.append(ExchangeEvent(ExchangeEventKind.SHOWN, at, by, "", (side,), {"what": what, "requests": there}))
+    return found
+
+
+def matches_found(
+    made: ExchangeRound, pairs: Iterable[tuple[str, str, str]], by: str, at: dt.datetime, to: Sequence[str] = ()
+) -> list[ExchangeEvent]:
+    """Return the events of matches that are new: pairs of a request, whom it may be (an entry of any list) and the reason.
+
+    Only answers of "not held" and "unknown" are put in doubt by a match; others are left out, as are pairs known already.
+    Raises ExchangeError for a request that nobody made.
+    """
+    found = []
+    for key, other, reason in pairs:
+        request = made.requests.get(key)
+        if request is None:
+            raise ExchangeError(f"nobody asked about {key!r}")
+        words = f"{other}: {reason}" if reason else other
+        if ("matched", words) not in request.said and request.answer is not None and request.answer.answer in _TO_BE_DECIDED:
+            values = {"other": other, "words": words}
+            found.append(ExchangeEvent(ExchangeEventKind.MATCHED, at, by, key, tuple(to), values))
+    return found
+
+
+def _asked(number: str, made: ExchangeRound, by: str) -> NameRequest:
+    keys = [number] if "/" in number else [f"{side}/{number}" for side in made.sides]
+    found = [made.requests[key] for key in keys if key in made.requests and made.requests[key].of == by]
+    if len(found) != 1:
+        several = f"several sides asked about {number}; write SIDE/NUMBER" if found else f"nobody asked {by} about {number!r}"
+        raise ExchangeError(f"column id: {several}")
+    return found[0]

@@ -1,0 +1,93 @@
+"""The order of handover inside a tranche: small steps, after each of which every side is within the margin."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from sulh.model.vocabulary import PersonCategory
+from sulh.persons.releases.balance import Balance
+from sulh.persons.releases.units import ReleaseUnit, UnitClass
+
+__all__ = ["steps_of"]
+
+# What crosses: a unit of a class at a crossing (by number).
+_Crossing = tuple[UnitClass, int]
+
+
+def steps_of(crossing: Sequence[tuple[ReleaseUnit, int]], balance: Balance) -> Iterator[tuple[tuple[ReleaseUnit, int], ...]]:
+    """Yield the steps of a tranche: units with their crossing that cross at the same moment, usually one; `balance` goes on with them.
+
+    Units of one class at one crossing keep their order, and each class is spread evenly over the tranche, so that no lead builds up. A
+    step is one unit where the margins let it, else one of each of two sides, else as many as it takes; all that is left together is
+    always within the margins, since the tranche ends within them.
+    """
+    waiting: dict[_Crossing, deque[ReleaseUnit]] = {}
+    for unit, place in crossing:
+        waiting.setdefault((unit.of, place), deque()).append(unit)
+    turns = _Turns({key: len(units) for key, units in waiting.items()})
+    while turns.left:
+        chosen = _single(turns, balance) or _pair(turns, balance) or _several(turns, balance)
+        for key in chosen:
+            balance.add(key[0].holder, key[0].categories)
+            turns.take(key)
+        yield tuple((waiting[key].popleft(), key[1]) for key in chosen)
+
+
+class _Turns:
+    """How many of each class are left to cross, and whose turn it is: of n units the k-th is due after (k - 1/2) / n of the tranche."""
+
+    def __init__(self, counts: dict[_Crossing, int]) -> None:
+        self._counts = counts
+        self.left = dict(counts)
+
+    def take(self, key: _Crossing) -> None:
+        self.left[key] -= 1
+        if not self.left[key]:
+            del self.left[key]
+
+    def due(self, key: _Crossing) -> float:
+        """When the next unit of a class is due, as a share of the tranche."""
+        return (self._counts[key] - self.left[key] + 0.5) / self._counts[key]
+
+    def ordered(self) -> list[_Crossing]:
+        """The classes by whose turn it is; of those due at the same moment, the most vulnerable first."""
+        return sorted(self.left, key=self.due)
+
+
+def _single(turns: _Turns, balance: Balance) -> list[_Crossing]:
+    """The first in turn that the margins let cross alone."""
+    return next(([key] for key in turns.ordered() if not balance.excess([(key[0].holder, key[0].categories)])), [])
+
+
+def _pair(turns: _Turns, balance: Balance) -> list[_Crossing]:
+    """One of each of two sides at the same moment: the fewest persons, and of those the first in turn."""
+    best: list[_Crossing] = []
+    fewest = 0
+    for one, other in combinations(turns.ordered(), 2):
+        size = len(one[0].categories) + len(other[0].categories)
+        if one[0].holder != other[0].holder and (not best or size < fewest) and not balance.excess(_crossed([one, other])):
+            best, fewest = [one, other], size
+    return best
+
+
+def _several(turns: _Turns, balance: Balance) -> list[_Crossing]:
+    """The first in turn, and with it whoever brings the leads back within the margins fastest; then nobody who is not needed."""
+    left = dict(turns.left)
+    chosen: list[_Crossing] = []
+    while not chosen or balance.excess(_crossed(chosen)):
+        there = [key for key in turns.ordered() if left[key]]
+        key = min(there, key=lambda one: balance.excess(_crossed([*chosen, one]))) if chosen else there[0]
+        chosen.append(key)
+        left[key] -= 1
+    for key in tuple(chosen):
+        fewer = chosen.copy()
+        fewer.remove(key)
+        if fewer and not balance.excess(_crossed(fewer)):
+            chosen = fewer
+    return chosen
+
+
+def _crossed(keys: Sequence[_Crossing]) -> list[tuple[int, tuple[PersonCategory, ...]]]:
+    return [(of.holder, of.categories) for of, _ in keys]

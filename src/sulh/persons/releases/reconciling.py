@@ -1,0 +1,162 @@
+"""What happened at the crossing, name by name, beside the plan, and how the balance stood after each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sulh.model import SulhError
+from sulh.model.vocabulary import CrossingOutcome, PersonCategory
+from sulh.persons.list_words import code_of
+from sulh.persons.releases.balance import Balance
+from sulh.persons.releases.people import HeldPerson
+from sulh.persons.releases.planning import ReleasePlan, ReleaseStep
+
+__all__ = ["AtCrossing", "CrossingListError", "Reconciled", "ReconciledRow", "at_crossing", "reconciled"]
+
+
+class CrossingListError(SulhError):
+    """A row of what happened at the crossing cannot be used; the message says the column, what stands there, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtCrossing:
+    """What was written down about one name: the holder's number ("" where it has none), the name, the outcome, when, and a remark."""
+
+    id: str
+    name: str
+    outcome: CrossingOutcome
+    holder: str = ""
+    at: str = ""
+    remark: str = ""
+    category: PersonCategory = PersonCategory.OTHER
+
+
+@dataclass(frozen=True, slots=True)
+class ReconciledRow:
+    """One name: what happened, the planned step and day (None and "" where there is none), and the balance after it.
+
+    `ahead` is the side that has handed over least by the ratio, `lead` by how many persons; `beyond` whether a margin is exceeded then.
+    """
+
+    key: str
+    name: str
+    holder: str
+    outcome: CrossingOutcome
+    step: int | None
+    day: str
+    ahead: str
+    lead: float
+    beyond: bool
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """All names in the order in which they were written down, then those of the plan's days of whom nothing was; and what follows."""
+
+    rows: tuple[ReconciledRow, ...]
+    sentences: tuple[str, ...]
+
+    @property
+    def as_planned(self) -> bool:
+        """Whether everybody came whom the plan names for these tranches, nobody else did, and no margin was exceeded."""
+        return all(one.outcome is CrossingOutcome.CAME and one.step is not None and not one.beyond for one in self.rows)
+
+
+def at_crossing(cells: Mapping[str, str]) -> AtCrossing:
+    """Return what a row says, given as texts by field (see `field_columns`). Raises CrossingListError with the field."""
+    given = {field: " ".join(text.split()) for field, text in cells.items() if text.strip()}
+    if "outcome" not in given or not ("id" in given or "name" in given):
+        raise CrossingListError("a row says who it is about (id, or name) and what happened (outcome)")
+    outcome, category = code_of("CrossingOutcome", given["outcome"]), code_of("PersonCategory", given.get("category", "other"))
+    if outcome is None or category is None:
+        column, written = ("outcome", given["outcome"]) if outcome is None else ("category", given["category"])
+        raise CrossingListError(f"column {column}: {written!r} is none of its words; `sulh release columns` lists them")
+    return AtCrossing(
+        given.get("id", ""), given.get("name", ""), CrossingOutcome(outcome), given.get("holder", ""), given.get("at", ""),
+        given.get("remark", ""), PersonCategory(category),
+    )  # fmt: skip
+
+
+def reconciled(plan: ReleasePlan, happened: Iterable[AtCrossing], *, tranches: Iterable[int] | None = None) -> Reconciled:
+    """Return the plan beside what happened; rows of `happened` stand in the order in which it did.
+
+    `tranches` (from 0) are those that were carried out; where nobody says, those of which somebody was written down, and all before them.
+    Raises CrossingListError for a name that several persons of the plan have, or one that is written down twice.
+    """
+    steps = {key: step for step in plan.steps for key, _ in step.people}
+    known, balance = plan.by_key, Balance(plan.terms)
+    rows: list[ReconciledRow] = []
+    seen: set[str] = set()
+    for one in happened:
+        person = _found(one, plan, known)
+        key = person.key if person is not None else f"{one.holder}/{one.id}".strip("/") or one.name
+        if key in seen:
+            raise CrossingListError(f"{key} ({one.name}) was written down twice; keep the row that is right")
+        seen.add(key)
+        rows.append(_row(one, person, key, plan, balance, steps))
+    done = set(tranches) if tranches is not None else set(range(max((steps[key].tranche for key in seen if key in steps), default=-1) + 1))
+    for step in plan.steps:
+        for key, _ in step.people:
+            if step.tranche in done and key not in seen:
+                nothing = AtCrossing(known[key].id, known[key].name, CrossingOutcome.NOT_RECORDED, known[key].holder)
+                rows.append(_row(nothing, known[key], key, plan, balance, steps))
+    return Reconciled(tuple(rows), tuple(_sentences(rows, plan, balance)))
+
+
+def _row(
+    one: AtCrossing, person: HeldPerson | None, key: str, plan: ReleasePlan, balance: Balance, steps: Mapping[str, ReleaseStep]
+) -> ReconciledRow:
+    step = steps.get(key)
+    outcome = CrossingOutcome.NOT_ON_LIST if step is None and one.outcome is CrossingOutcome.CAME else one.outcome
+    holder = person.holder if person is not None else one.holder
+    if outcome in (CrossingOutcome.CAME, CrossingOutcome.NOT_ON_LIST):
+        if holder not in plan.terms.holder_names:
+            raise CrossingListError(f"{key} ({one.name}) is not on the list: say in column holder which side handed him or her over")
+        balance.add(plan.terms.holder_names.index(holder), [person.category if person is not None else one.category])
+    lead, side = balance.lead()
+    day = str(plan.terms.tranches[step.tranche]) if step is not None else ""
+    name = person.name if person is not None else one.name
+    return ReconciledRow(
+        key, name, holder, outcome, step.number if step is not None else None, day, side, lead, balance.excess() > 0, one.remark
+    )  # fmt: skip
+
+
+def _found(one: AtCrossing, plan: ReleasePlan, known: Mapping[str, HeldPerson]) -> HeldPerson | None:
+    """The person of the lists that a row is about: by the holder's number, else by the name as the list has it."""
+    if one.id:
+        keys = [f"{holder}/{one.id}" for holder in plan.terms.holder_names if one.holder in ("", holder)]
+        found = [known[key] for key in keys if key in known]
+    else:
+        found = [person for person in plan.people if one.name in (person.name, person.other_name) and one.holder in ("", person.holder)]
+    if len(found) > 1:
+        raise CrossingListError(f"{one.id or one.name} may be {' or '.join(person.key for person in found)}; add the holder and the number")
+    return found[0] if found else None
+
+
+_SAID = {
+    CrossingOutcome.DID_NOT_COME: "did not come",
+    CrossingOutcome.REFUSED: "refused at the crossing",
+    CrossingOutcome.DEAD: "is dead, as was said at the crossing",
+    CrossingOutcome.NOT_ON_LIST: "was handed over and is not on the list",
+    CrossingOutcome.NOT_RECORDED: "is on the list, and nothing was written down",
+}
+
+
+def _sentences(rows: list[ReconciledRow], plan: ReleasePlan, balance: Balance) -> Iterable[str]:
+    """What differs from the plan, and the balance, in words."""
+    for row in rows:
+        if row.outcome in _SAID:
+            yield f"{row.name} ({row.key}) {_SAID[row.outcome]}."
+    first = next((row for row in rows if row.beyond), None)
+    if first is not None:
+        yield f"A margin was exceeded first after {first.name} ({first.key}): {first.ahead or 'a side'} was ahead by {first.lead:g}."
+    counts = ", ".join(f"{name} {count}" for name, count in zip(plan.terms.holder_names, balance.given(), strict=True))
+    lead, side = balance.lead()
+    yield f"Handed over, the living: {counts}; {f'{side} is ahead by {lead:g} by the ratio' if side else 'no side is ahead'}."
+    bodies = balance.given(PersonCategory.BODY)
+    if any(bodies):
+        yield "Bodies: " + ", ".join(f"{name} {count}" for name, count in zip(plan.terms.holder_names, bodies, strict=True)) + "."
+    if balance.excess():
+        yield f"At the end a margin of the terms ({plan.terms.margin}) is exceeded."
