@@ -1,0 +1,15 @@
+"""Names of persons in any script: taken apart, compared slot by slot with reasons, searched, and lists of persons linked.
+
+    match = compare_names("عبد الرحمن محمد الحلبي", "Abdulrahman al-Halabi")
+    print(match.score)
+    for finding in match.slots:
+        print(finding)
+
+Names and lists are invented or the user's own; nothing is fetched.
+"""
+
+from sulh.persons.matching import NameMatch, PreparedNames, SlotFinding, compare_names
+from sulh.persons.names import NamePart, PersonName, person_name
+from sulh.persons.search import NameHit, NameIndex
+
+__all__ = ["NameHit", "NameIndex", "NameMatch", "NamePart", "PersonName", "PreparedNames", "SlotFinding", "compare_names", "person_name"]
