@@ -37,7 +37,7 @@ ROUNDS = 8
 WRONG, FROM_ROUND = 0.04, 2
 LEAST = 2e-7  # chunks rarer than this are not kept
 # A known name is counted so often; a spelling of it has so much evidence (natural logarithm), or so much and is counted so often.
-KNOWN, LIKELY, LESS_LIKELY, OFTEN = 4, 2.5, 0.0, 3
+KNOWN, LIKELY, LESS_LIKELY, OFTEN = 4, 0.0, -3.0, 3
 HELD = 51  # of 256: a fifth
 DAMAGE = 0.25
 

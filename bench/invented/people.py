@@ -15,6 +15,7 @@ __all__ = ["Invented", "Row", "arabic_name", "listed", "people", "romanised_name
 
 SOUNDS = Path(__file__).with_name("sounds.csv")
 SIBLINGS = 0.12  # of the people have a brother or sister in the lists: all but the given name and the year are theirs
+TOGETHER = 0.3  # of these were taken on one day
 PROVINCES = ("Nahr", "Sahel", "Badia", "Jabal", "Wadi", "Ghouta", "Reef", "Thughur")
 
 
@@ -63,6 +64,10 @@ def _given(chance: random.Random, sex: str) -> str:
     return pool[min(int(chance.expovariate(1 / 40)), len(pool) - 1)]  # the first ones are the commonest
 
 
+def _day(chance: random.Random) -> str:
+    return f"{chance.randint(2011, 2019)}-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}"
+
+
 def people(count: int, seed: int = 1) -> list[Invented]:
     """Return people, of whom no two have the same four names."""
     chance = random.Random(seed)
@@ -71,17 +76,18 @@ def people(count: int, seed: int = 1) -> list[Invented]:
     while len(found) < count:
         sex = "female" if chance.random() < 0.15 else "male"
         born = chance.randint(1940, 2008)
-        day = f"{chance.randint(2011, 2019)}-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}"
         province = chance.choice(PROVINCES)
         one = Invented(
             len(found), _given(chance, sex), _given(chance, "male"), _given(chance, "male"), chance.choice(parts("family")),
-            _given(chance, "male"), sex, born, province, f"{province}-{chance.randint(1, 25)}", day,
+            _given(chance, "male"), sex, born, province, f"{province}-{chance.randint(1, 25)}", _day(chance),
         )  # fmt: skip
         family = [one]
         while chance.random() < SIBLINGS:
             other = "female" if chance.random() < 0.15 else "male"
+            day = one.day if chance.random() < TOGETHER else _day(chance)
             given, child = _given(chance, other), _given(chance, "male")
-            family.append(replace(one, given=given, child=child, sex=other, born=born + chance.choice((-5, -3, -2, -1, 1, 2, 3, 5))))
+            apart = chance.choice((-5, -3, -2, -1, 1, 2, 3, 5))
+            family.append(replace(one, given=given, child=child, sex=other, born=born + apart, day=day))
         for member in family:
             key = (member.given, member.father, member.grandfather, member.family)
             if key not in seen and len(found) < count:
@@ -146,10 +152,11 @@ def _row(one: Invented, script: str, chance: random.Random, damage: float, missi
     if as_kunya:
         names = [one.child, *names[1:]]
     if script == "arabic":
-        name = ("أبو " if as_kunya else "") + arabic_name(names)
+        name = ("" if not as_kunya else "أم " if one.sex == "female" else "أبو ") + arabic_name(names)
         name = damaged(name, chance) if chance.random() < damage else name
     else:
-        name = ("Абу " if script == "russian" else "Abu " if as_kunya else "") * as_kunya + romanised_name(names, style, chance)
+        opening = ("Умм " if script == "russian" else "Umm ") if one.sex == "female" else "Абу " if script == "russian" else "Abu "
+        name = opening * as_kunya + romanised_name(names, style, chance)
     born = str(one.born + (chance.choice((-1, 1)) if chance.random() < 0.15 else 0)) if chance.random() > missing_year else ""
     place = one.town if chance.random() < 0.7 else one.province if chance.random() < 0.8 else ""
     day = one.day if chance.random() < 0.6 else one.day[:7] if chance.random() < 0.5 else ""

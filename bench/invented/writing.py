@@ -35,7 +35,8 @@ def arabic(sounds: str) -> str:
     text = re.sub("^A", "آ", text)
     text = re.sub("^I", "إي", re.sub("^U", "أو", text))
     text = re.sub("^i", "إ", re.sub("^[au]", "أ", text))
-    return "".join(_ARABIC.get(one, one if one > "\u0600" else "") for one in text)
+    written = "".join(_ARABIC.get(one, one if one > "\u0600" else "") for one in text)
+    return re.sub("(?<=ا)ء(?=.)", "ئ", re.sub("(?<=[فل])ء(?=[اي])", "ؤ", written.replace("رءف", "رأف")))
 
 
 def romanised(sounds: str, style: str, chance: random.Random, loose: float = 0.15) -> str:

@@ -30,6 +30,8 @@ _COMMANDS = {
     "follow": ("sulh.cli.follow:follow", "Show what became of promises, by what the record holds."),
     "ceasefire": ("sulh.cli.ceasefire:ceasefire", "Count incidents before and after a ceasefire; report what each side counted."),
     "incidents": ("sulh.cli.incidents:incidents", "List and map incidents; say which reports are of one."),
+    "link": ("sulh.cli.link:link", "Propose which rows of lists are of one person, in any scripts."),
+    "link-decide": ("sulh.cli.link:decide", "Keep what somebody decided about two rows of lists."),
     "report": ("sulh.cli.report:report", "Check a report against the record it was written from."),
     "status": ("sulh.cli.status:status", "Set how far a promise is kept, with the words that show it."),
     "undo": ("sulh.cli.naming:undo", "Take a decision back."),

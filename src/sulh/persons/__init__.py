@@ -8,8 +8,29 @@
 Names and lists are invented or the user's own; nothing is fetched.
 """
 
+from sulh.persons.decisions import DecisionError, Decisions, LinkDecision, add_decisions, load_decisions
+from sulh.persons.linking import LinkedLists, LinkedPair, PersonCluster, link
 from sulh.persons.matching import NameMatch, PreparedNames, SlotFinding, compare_names
 from sulh.persons.names import NamePart, PersonName, person_name
 from sulh.persons.search import NameHit, NameIndex
 
-__all__ = ["NameHit", "NameIndex", "NameMatch", "NamePart", "PersonName", "PreparedNames", "SlotFinding", "compare_names", "person_name"]
+__all__ = [
+    "DecisionError",
+    "Decisions",
+    "LinkDecision",
+    "LinkedLists",
+    "LinkedPair",
+    "NameHit",
+    "NameIndex",
+    "NameMatch",
+    "NamePart",
+    "PersonCluster",
+    "PersonName",
+    "PreparedNames",
+    "SlotFinding",
+    "add_decisions",
+    "compare_names",
+    "link",
+    "load_decisions",
+    "person_name",
+]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["MISMATCH", "WITHOUT_GIVEN", "align", "aligned_weights", "gaps", "slot_weight"]
 
 MISMATCH = {"given": -7.0, "other": -5.0, "kunya": -3.0}
-WITHOUT_GIVEN = -1.0
+WITHOUT_GIVEN = -2.0
 # A slot that only the longer name has; one left out of the name that is not longer; what the family name costs on top.
 _LEFT_OUT, _LEFT_OUT_OF_SHORTER, _EQUAL, _FAMILY = -0.4, -3.1, -1.75, -0.6
 

@@ -41,8 +41,7 @@ class SlotFinding:
     weight: float
 
     def __str__(self) -> str:
-        beside = f"{self.one or '-'} beside {self.other or '-'}"
-        return f"{self.slot}: {beside}: {_WORDS[self.found]} ({self.weight:+.1f})"
+        return f"{self.slot}: {self.one or '-'} beside {self.other or '-'}: {_WORDS[self.found]} ({self.weight:+.1f})"
 
 
 _WORDS = {
@@ -127,20 +126,28 @@ class PreparedNames:
                     found[some] = self._group(rows[some], columns[some])
         return found
 
+    def given_likeness(self, rows: Numbers, columns: Numbers) -> Numbers:
+        """Return for each pair how likely the given names are one (0 to 1), not a number where one of the two names has none."""
+        import numpy as np
+
+        one, other = self.given[rows], self.given[columns]
+        likely: Numbers = np.where((one < 0) | (other < 0), np.float32(np.nan), self.vocabulary.likeness(one, other))
+        return likely
+
     def _group(self, rows: Numbers, columns: Numbers) -> Numbers:
         """The weights of pairs whose names have as many slots as one another's first."""
         import numpy as np
 
         high, wide = int(self.lengths[rows[0]]), int(self.lengths[columns[0]])
-        total = self._slot(self.given[rows], self.given[columns], MISMATCH["given"], WITHOUT_GIVEN)
-        total += self._slot(self.kunya[rows], self.kunya[columns], MISMATCH["kunya"], 0.0)
+        given = self._slot(self.given[rows], self.given[columns], MISMATCH["given"], WITHOUT_GIVEN)
+        total = self._slot(self.kunya[rows], self.kunya[columns], MISMATCH["kunya"], 0.0)
         if high and wide:
             ones = [self.others[rows, i] for i in range(high)]
             others = [self.others[columns, j] for j in range(wide)]
             total += aligned_weights([[self._slot(one, other, MISMATCH["other"], 0.0) for other in others] for one in ones])
         elif high or wide:
             total += np.float32(align(high, wide, _no_weight)[0])
-        return total
+        return given + total
 
     def _slot(self, one: Numbers, other: Numbers, mismatch: float, missing: float) -> Numbers:
         """The weights of one slot; `missing` where one of the two names does not have it."""
@@ -168,8 +175,8 @@ class PreparedNames:
             found.append(self._finding(slot, part, beside, row, column, MISMATCH["other"], weight))
         if one.kunya is not None or other.kunya is not None:
             found.append(self._finding("kunya", one.kunya, other.kunya, row, column, MISMATCH["kunya"], 0.0))
-        fixed = sum(finding.weight for finding in found if finding.slot in ("given", "kunya"))
-        return NameMatch(one, other, total + fixed, tuple(found))
+            total += found[-1].weight
+        return NameMatch(one, other, found[0].weight + total, tuple(found))
 
     def _finding(
         self, slot: str, part: NamePart | None, beside: NamePart | None, row: int, column: int, mismatch: float, missing: float

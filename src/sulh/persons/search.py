@@ -103,8 +103,8 @@ class NameIndex:
         prepared = self.prepared
         has_given = bool(asked.parts) and asked.parts[0].slot == "given"
         rest = asked.parts[1:] if has_given else asked.parts
-        weights = self._slot(asked, asked.parts[0] if has_given else None, prepared.given[rows], MISMATCH["given"], WITHOUT_GIVEN)
-        weights += self._slot(asked, asked.kunya, prepared.kunya[rows], MISMATCH["kunya"], 0.0)
+        given = self._slot(asked, asked.parts[0] if has_given else None, prepared.given[rows], MISMATCH["given"], WITHOUT_GIVEN)
+        weights = self._slot(asked, asked.kunya, prepared.kunya[rows], MISMATCH["kunya"], 0.0)
         slots = [[self._slot(asked, part, column, MISMATCH["other"], 0.0) for column in prepared.others[rows].T] for part in rest]
         for length in np.unique(prepared.lengths[rows]).tolist():
             some = prepared.lengths[rows] == length
@@ -112,7 +112,7 @@ class NameIndex:
                 weights[some] += aligned_weights([[column[some] for column in row[:length]] for row in slots])
             else:
                 weights[some] += np.float32(align(len(rest), length, lambda one, other: 0.0)[0])
-        return weights
+        return given + weights
 
     def _slot(self, asked: PersonName, part: NamePart | None, column: Numbers, mismatch: float, missing: float) -> Numbers:
         import numpy as np

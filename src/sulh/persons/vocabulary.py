@@ -6,10 +6,11 @@ import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from sulh.persons.letters import ARABIC
 from sulh.persons.names import FATHER_OF, MOTHER_OF, SERVANT
 from sulh.persons.spelling import evidence, spelling_model, spellings
 from sulh.text.name_sounds import sounds
@@ -17,16 +18,18 @@ from sulh.text.name_sounds import sounds
 if TYPE_CHECKING:
     from sulh.persons.spelling import Numbers
 
-__all__ = ["Vocabulary", "Word", "known_share", "likely_among", "sound_keys"]
+__all__ = ["Vocabulary", "Word", "bare", "heard_as", "known_share", "likely_among", "sound_keys"]
 
 Word = tuple[str, str]  # alphabet and key
 
 _SIGNS = "".join((SERVANT, FATHER_OF, MOTHER_OF))
 # Evidence (natural logarithm) at which two spellings are as likely one name as two, by what the table of known names says of them.
-_EVEN = {"unknown": 3.0, "one name": -3.0, "two names": 14.0}
+_EVEN = {"unknown": 1.5, "one name": -3.0, "two names": 14.0, "as good": 4.0}
+# A name that fits a spelling as well but for this as those it is known to spell may be meant: Salim is سليم and سالم.
+_AMBIGUOUS = 1.5
 _STEEPNESS = 1.2
 _LEAST = 0.01  # two words less likely to be one name than this are two
-_SHORT = 3  # sounds of which none is left out when words are looked for that may be one
+_SHORT = 2  # sounds of which none is left out when words are looked for that may be one
 
 
 class Vocabulary:
@@ -55,15 +58,17 @@ class Vocabulary:
     def neighbours(self) -> Mapping[int, tuple[tuple[int, float], ...]]:
         """The other words that each word may be, with how likely."""
         found: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
-        for row, column, likely in zip(self._table.rows.tolist(), self._table.columns.tolist(), self._table.likely.tolist(), strict=True):
+        table = self._table
+        for row, column, likely in zip(table.rows.tolist(), table.columns.tolist(), table.likely.tolist(), strict=True):
             found[row].append((column, likely))
         return {word: tuple(sorted(near, key=lambda one: -one[1])) for word, near in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Names that are known: the numbers of the names that a spelling may be, and the share of all names that each has."""
+    """Names that are known, in Arabic letters, the share of all names that each has, and the numbers of the names a spelling may be."""
 
+    spelt: tuple[str, ...]
     names: Mapping[Word, frozenset[int]]
     shares: tuple[float, ...]
 
@@ -163,12 +168,30 @@ def _likely(words: Sequence[Word], rows: Numbers, columns: Numbers, first: str, 
     left, left_at = np.unique(rows, return_inverse=True)
     right, right_at = np.unique(columns, return_inverse=True)
     ones, others = [words[at] for at in left.tolist()], [words[at] for at in right.tolist()]
-    spelt = spellings([_bare(key) for _, key in ones], first), spellings([_bare(key) for _, key in others], second)
+    spelt = spellings([bare(key) for _, key in ones], first), spellings([bare(key) for _, key in others], second)
     found = evidence(spelling_model(first, second), spelt[0], left_at, spelt[1], right_at)
     names = [_names_of(one) for one in ones], [_names_of(one) for one in others]
     even = np.array([_even(names[0][one], names[1][other]) for one, other in zip(left_at.tolist(), right_at.tolist(), strict=True)])
+    if first != second:
+        best = np.array([_best(word) for word in others])[right_at]
+        even = np.where((even == _EVEN["two names"]) & (found > best - _AMBIGUOUS), _EVEN["as good"], even)
     likely: Numbers = 1 / (1 + np.exp(-_STEEPNESS * (found - even)))
     return likely
+
+
+@lru_cache(maxsize=50_000)
+def _best(word: Word) -> float:
+    """The evidence for the best of the names that a word in Latin letters is known to spell."""
+    import numpy as np
+
+    names = [_known().spelt[number] for number in _names_of(word)]
+    if not names:
+        return 0.0
+    rows = np.arange(len(names))
+    found = evidence(
+        spelling_model("arabic", "latin"), spellings(names, "arabic"), rows, spellings([bare(word[1])], "latin"), np.zeros_like(rows)
+    )
+    return float(found.max())
 
 
 def _even(one: frozenset[int], other: frozenset[int]) -> float:
@@ -197,14 +220,19 @@ def _candidates(words: Sequence[Word]) -> tuple[Numbers, Numbers]:
 
 def sound_keys(word: Word) -> Iterator[str]:
     """Yield what two words that may be one name have in common: the opening, and their sounds or these without one."""
-    bare = _bare(word[1])
-    sign = word[1][: len(word[1]) - len(bare)]
+    plain = bare(word[1])
+    sign = word[1][: len(word[1]) - len(plain)]
     keys: dict[str, None] = {}
-    for one in sounds(bare) or (bare,):
+    for one in heard_as(plain):
         keys[one] = None
         if len(one) >= _SHORT:
             keys.update(dict.fromkeys(one[:at] + one[at + 1 :] for at in range(len(one))))
     yield from (sign + one for one in keys)
+
+
+def heard_as(plain: str) -> tuple[str, ...]:
+    """Return the consonants that a key without its sign may sound like; one is enough (Layla, Lu'ay)."""
+    return sounds(plain) or tuple(one[1:] for one in sounds(("ب" if plain[:1] in ARABIC else "b") + plain)) or ("?",)
 
 
 def known_share(word: Word) -> float:
@@ -213,13 +241,13 @@ def known_share(word: Word) -> float:
     return sum(shares[number] for number in _names_of(word))
 
 
-def _bare(key: str) -> str:
+def bare(key: str) -> str:
     """A key without the sign that stands for Abd, Abu or Umm: only words with the same sign are compared."""
     return key.lstrip(_SIGNS)
 
 
 def _names_of(word: Word) -> frozenset[int]:
-    return _known().names.get((word[0], _bare(word[1])), frozenset())
+    return _known().names.get((word[0], bare(word[1])), frozenset())
 
 
 @cache
@@ -232,4 +260,5 @@ def _known() -> _Known:
         for latin in row["latin"].split("|"):
             names["latin", latin].add(number)
     total = sum(int(row["count"]) for row in rows)
-    return _Known({word: frozenset(numbers) for word, numbers in names.items()}, tuple(int(row["count"]) / total for row in rows))
+    shares = tuple(int(row["count"]) / total for row in rows)
+    return _Known(tuple(row["arabic"] for row in rows), {word: frozenset(numbers) for word, numbers in names.items()}, shares)
