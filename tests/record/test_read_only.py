@@ -93,7 +93,7 @@ WRITING = [
     ("restore", "OUT/before"),
 ]
 WITHOUT_FILE = {"database-role"}  # for a server only
-WITHOUT_RECORD = {"form", "read", "trace", "phrase", "key", "check-proof", "demo", "lists", "release"}
+WITHOUT_RECORD = {"form", "read", "trace", "phrase", "key", "check-proof", "demo", "link", "link-decide", "lists", "release"}
 
 
 @pytest.fixture(scope="module")

@@ -30,6 +30,8 @@ _COMMANDS = {
     "follow": ("sulh.cli.follow:follow", "Show what became of promises, by what the record holds."),
     "ceasefire": ("sulh.cli.ceasefire:ceasefire", "Count incidents before and after a ceasefire; report what each side counted."),
     "incidents": ("sulh.cli.incidents:incidents", "List and map incidents; say which reports are of one."),
+    "link": ("sulh.cli.link:link", "Propose which rows of lists are of one person, in any scripts."),
+    "link-decide": ("sulh.cli.link:decide", "Keep what somebody decided about two rows of lists."),
     "lists": ("sulh.cli.lists:lists", "Exchange lists of names between sides, answered under a clock."),
     "release": ("sulh.cli.release:release", "Plan releases in balance, draw among equals, reconcile at the crossing."),
     "report": ("sulh.cli.report:report", "Check a report against the record it was written from."),

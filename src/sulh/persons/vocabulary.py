@@ -1,0 +1,264 @@
+"""The words that names are made of, each once, and for every two that may be one name how likely that is."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from sulh.persons.letters import ARABIC
+from sulh.persons.names import FATHER_OF, MOTHER_OF, SERVANT
+from sulh.persons.spelling import evidence, spelling_model, spellings
+from sulh.text.name_sounds import sounds
+
+if TYPE_CHECKING:
+    from sulh.persons.spelling import Numbers
+
+__all__ = ["Vocabulary", "Word", "bare", "heard_as", "known_share", "likely_among", "sound_keys"]
+
+Word = tuple[str, str]  # alphabet and key
+
+_SIGNS = "".join((SERVANT, FATHER_OF, MOTHER_OF))
+# Evidence (natural logarithm) at which two spellings are as likely one name as two, by what the table of known names says of them.
+_EVEN = {"unknown": 1.5, "one name": -3.0, "two names": 14.0, "as good": 4.0}
+# A name that fits a spelling as well but for this as those it is known to spell may be meant: Salim is سليم and سالم.
+_AMBIGUOUS = 1.5
+_STEEPNESS = 1.2
+_LEAST = 0.01  # two words less likely to be one name than this are two
+_SHORT = 2  # sounds of which none is left out when words are looked for that may be one
+
+
+class Vocabulary:
+    """Words by number, and the likeness of any two of them.
+
+    `words` are (alphabet, key). `likeness(rows, columns)` answers for whole arrays of numbers at once; -1 stands for no word.
+    """
+
+    def __init__(self, words: Iterable[Word]) -> None:
+        self.words: tuple[Word, ...] = tuple(dict.fromkeys(words))
+        self.number: dict[Word, int] = {word: number for number, word in enumerate(self.words)}
+        self._table = _PairTable(len(self.words), *likely_pairs(self.words))
+
+    def likeness(self, rows: Numbers, columns: Numbers) -> Numbers:
+        """Return for pairs of words, by number, how likely they are spellings of one name (0 to 1)."""
+        return self._table.values(rows, columns)
+
+    def spread(self, counts: Numbers) -> Numbers:
+        """Return for each word how often it and its other spellings occur, given how often each word does."""
+        import numpy as np
+
+        table = self._table
+        return counts + np.bincount(table.rows, table.likely * counts[table.columns], len(self.words))
+
+    @cached_property
+    def neighbours(self) -> Mapping[int, tuple[tuple[int, float], ...]]:
+        """The other words that each word may be, with how likely."""
+        found: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
+        table = self._table
+        for row, column, likely in zip(table.rows.tolist(), table.columns.tolist(), table.likely.tolist(), strict=True):
+            found[row].append((column, likely))
+        return {word: tuple(sorted(near, key=lambda one: -one[1])) for word, near in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Names that are known, in Arabic letters, the share of all names that each has, and the numbers of the names a spelling may be."""
+
+    spelt: tuple[str, ...]
+    names: Mapping[Word, frozenset[int]]
+    shares: tuple[float, ...]
+
+
+class _PairTable:
+    """Numbers of two words -> a value, asked for whole arrays at once; pairs not in it have 0, a word with itself 1.
+
+    Method: hashing with open addresses.
+    """
+
+    def __init__(self, count: int, rows: Numbers, columns: Numbers, likely: Numbers) -> None:
+        import numpy as np
+
+        self.rows, self.columns, self.likely = rows, columns, likely
+        self._count = max(count, 1)
+        size = 1 << max(4, int(np.ceil(np.log2(max(len(rows), 1) * 4))))
+        self._mask = size - 1
+        self._codes = np.full(size, -1, np.int64)
+        self._values = np.zeros(size, np.float32)
+        self._tries = 0
+        waiting = rows.astype(np.int64) * self._count + columns
+        values = likely.astype(np.float32)
+        while len(waiting):
+            place = (self._hash(waiting) + self._tries) & self._mask
+            free = self._codes[place] < 0
+            place, codes, put = place[free], waiting[free], values[free]
+            self._codes[place] = codes  # of two for one place the last stays
+            stays = self._codes[place] == codes
+            self._values[place[stays]] = put[stays]
+            left = ~free
+            left[np.flatnonzero(free)[~stays]] = True
+            waiting, values = waiting[left], values[left]
+            self._tries += 1
+
+    def _hash(self, codes: Numbers) -> Numbers:
+        import numpy as np
+
+        mixed = codes.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+        place: Numbers = (mixed >> np.uint64(32)).astype(np.int64) & self._mask
+        return place
+
+    def values(self, rows: Numbers, columns: Numbers) -> Numbers:
+        import numpy as np
+
+        codes = rows.astype(np.int64) * self._count + columns
+        found: Numbers = (rows == columns).astype(np.float32)
+        place = self._hash(codes)
+        for _ in range(self._tries):
+            hit = self._codes[place & self._mask] == codes
+            np.copyto(found, self._values[place & self._mask], where=hit)
+            place = place + 1
+        found[(rows < 0) | (columns < 0)] = 0.0
+        return found
+
+
+def likely_pairs(words: Sequence[Word]) -> tuple[Numbers, Numbers, Numbers]:
+    """Return the pairs of different words that may be one name, in both orders, with how likely each is.
+
+    Compared are words with the same opening (Abd, Abu, Umm or none) that sound alike but for one consonant.
+    """
+    import numpy as np
+
+    one, other = _candidates(words)
+    likely = np.empty(len(one))
+    alphabets = np.array([word[0] == "latin" for word in words], dtype=bool)
+    for first, second in (("arabic", "arabic"), ("latin", "latin"), ("arabic", "latin")):
+        if first != second:
+            swap = alphabets[one] & ~alphabets[other]
+            one, other = np.where(swap, other, one), np.where(swap, one, other)
+        chosen = np.flatnonzero((alphabets[one] == (first == "latin")) & (alphabets[other] == (second == "latin")))
+        if len(chosen):
+            likely[chosen] = _likely(words, one[chosen], other[chosen], first, second)
+    kept = likely >= _LEAST
+    one, other, likely = one[kept], other[kept], likely[kept]
+    return np.concatenate([one, other]), np.concatenate([other, one]), np.concatenate([likely, likely])
+
+
+def likely_among(word: Word, words: Sequence[Word]) -> Numbers:
+    """Return how likely one word is each of some others (0 to 1)."""
+    import numpy as np
+
+    held = [word, *words]
+    found = np.zeros(len(words), np.float32)
+    for alphabet in ("arabic", "latin"):
+        chosen = np.array([at for at, one in enumerate(words, 1) if one[0] == alphabet], dtype=np.int64)
+        if len(chosen):
+            itself = np.zeros(len(chosen), np.int64)
+            swapped = (word[0], alphabet) == ("latin", "arabic")
+            first, second = sorted((word[0], alphabet))
+            found[chosen - 1] = _likely(held, chosen, itself, first, second) if swapped else _likely(held, itself, chosen, first, second)
+    return found
+
+
+def _likely(words: Sequence[Word], rows: Numbers, columns: Numbers, first: str, second: str) -> Numbers:
+    import numpy as np
+
+    left, left_at = np.unique(rows, return_inverse=True)
+    right, right_at = np.unique(columns, return_inverse=True)
+    ones, others = [words[at] for at in left.tolist()], [words[at] for at in right.tolist()]
+    spelt = spellings([bare(key) for _, key in ones], first), spellings([bare(key) for _, key in others], second)
+    found = evidence(spelling_model(first, second), spelt[0], left_at, spelt[1], right_at)
+    names = [_names_of(one) for one in ones], [_names_of(one) for one in others]
+    even = np.array([_even(names[0][one], names[1][other]) for one, other in zip(left_at.tolist(), right_at.tolist(), strict=True)])
+    if first != second:
+        best = np.array([_best(word) for word in others])[right_at]
+        even = np.where((even == _EVEN["two names"]) & (found > best - _AMBIGUOUS), _EVEN["as good"], even)
+    likely: Numbers = 1 / (1 + np.exp(-_STEEPNESS * (found - even)))
+    return likely
+
+
+@lru_cache(maxsize=50_000)
+def _best(word: Word) -> float:
+    """The evidence for the best of the names that a word in Latin letters is known to spell."""
+    import numpy as np
+
+    names = [_known().spelt[number] for number in _names_of(word)]
+    if not names:
+        return 0.0
+    rows = np.arange(len(names))
+    found = evidence(
+        spelling_model("arabic", "latin"), spellings(names, "arabic"), rows, spellings([bare(word[1])], "latin"), np.zeros_like(rows)
+    )
+    return float(found.max())
+
+
+def _even(one: frozenset[int], other: frozenset[int]) -> float:
+    return _EVEN["unknown" if not one or not other else "one name" if one & other else "two names"]
+
+
+def _candidates(words: Sequence[Word]) -> tuple[Numbers, Numbers]:
+    """Pairs of words that sound alike but for one consonant, each once."""
+    import numpy as np
+
+    groups: defaultdict[str, list[int]] = defaultdict(list)
+    for number, word in enumerate(words):
+        for key in sound_keys(word):
+            groups[key].append(number)
+    found = []
+    for group in groups.values():
+        if len(group) > 1:
+            members = np.array(group, dtype=np.int64)
+            rows, columns = np.triu_indices(len(members), 1)
+            found.append(members[rows] * len(words) + members[columns])
+    if not found:
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    codes = np.unique(np.concatenate(found))
+    return codes // len(words), codes % len(words)
+
+
+def sound_keys(word: Word) -> Iterator[str]:
+    """Yield what two words that may be one name have in common: the opening, and their sounds or these without one."""
+    plain = bare(word[1])
+    sign = word[1][: len(word[1]) - len(plain)]
+    keys: dict[str, None] = {}
+    for one in heard_as(plain):
+        keys[one] = None
+        if len(one) >= _SHORT:
+            keys.update(dict.fromkeys(one[:at] + one[at + 1 :] for at in range(len(one))))
+    yield from (sign + one for one in keys)
+
+
+def heard_as(plain: str) -> tuple[str, ...]:
+    """Return the consonants that a key without its sign may sound like; one is enough (Layla, Lu'ay)."""
+    return sounds(plain) or tuple(one[1:] for one in sounds(("ب" if plain[:1] in ARABIC else "b") + plain)) or ("?",)
+
+
+def known_share(word: Word) -> float:
+    """Return the share of all names that those have which a word may spell; 0 for a word that is not known."""
+    shares = _known().shares
+    return sum(shares[number] for number in _names_of(word))
+
+
+def bare(key: str) -> str:
+    """A key without the sign that stands for Abd, Abu or Umm: only words with the same sign are compared."""
+    return key.lstrip(_SIGNS)
+
+
+def _names_of(word: Word) -> frozenset[int]:
+    return _known().names.get((word[0], bare(word[1])), frozenset())
+
+
+@cache
+def _known() -> _Known:
+    rows = list(csv.DictReader(files("sulh.data").joinpath("names/known.csv").read_text(encoding="utf-8").splitlines()))
+    names: defaultdict[Word, set[int]] = defaultdict(set)
+    for number, row in enumerate(rows):
+        names["arabic", row["arabic"]].add(number)
+        names["arabic", "ال" + row["arabic"]].add(number)
+        for latin in row["latin"].split("|"):
+            names["latin", latin].add(number)
+    total = sum(int(row["count"]) for row in rows)
+    shares = tuple(int(row["count"]) / total for row in rows)
+    return _Known(tuple(row["arabic"] for row in rows), {word: frozenset(numbers) for word, numbers in names.items()}, shares)

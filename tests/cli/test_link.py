@@ -1,0 +1,77 @@
+"""`sulh link`: proposals from lists, decisions taken back in, and faults said."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from sulh.cli.link import decide, link
+
+ARABIC = "رقم,الاسم,المواليد,المحافظة\n1,محمد خالد سليم الحلبي,1970,Nahr\n2,عبد الرحمن نادر شاهين,1981,Sahel\n3,حسن فارس قباني,70,Wadi\n"
+LATIN = (
+    "id,name,born,province\n1,Mohammed Khalid al-Halabi,1970,Nahr\n2,Abdulrahman Nader Chahine,1981,Sahel\n3,Omar Zaher Sukkar,1990,Wadi\n"
+)
+
+
+@pytest.fixture
+def lists(tmp_path: Path) -> tuple[str, str]:
+    (tmp_path / "a.csv").write_text(ARABIC, encoding="utf-8")
+    (tmp_path / "b.csv").write_text(LATIN, encoding="utf-8")
+    return str(tmp_path / "a.csv"), str(tmp_path / "b.csv")
+
+
+def test_matches_across_scripts_are_proposed_with_reasons(lists: tuple[str, str], tmp_path: Path) -> None:
+    done = CliRunner().invoke(link, [*lists, "-o", str(tmp_path / "found.json"), "--errors", str(tmp_path / "errors.csv")])
+    assert done.exit_code == 1, done.output  # one year has two figures
+    held = json.loads((tmp_path / "found.json").read_text("utf-8"))["clusters"]
+    assert [sorted(row["id"] for row in cluster["rows"]) for cluster in held] == [["a.csv:1", "b.csv:1"], ["a.csv:2", "b.csv:2"]]
+    assert all(not cluster["is_decided"] and cluster["pairs"][0]["why"][0].startswith("given: ") for cluster in held)
+    with (tmp_path / "errors.csv").open(encoding="utf-8-sig", newline="") as lines:
+        (fault,) = csv.DictReader(lines)
+    assert (fault["list"], fault["row"], fault["column"], fault["written"]) == ("a.csv", "3", "المواليد", "70")
+
+
+def test_review_sheet_filled_in_becomes_decisions_that_a_second_run_keeps(lists: tuple[str, str], tmp_path: Path) -> None:
+    sheet, kept = tmp_path / "review.csv", tmp_path / "decided.csv"
+    CliRunner().invoke(link, [*lists, "--review", str(sheet)])
+    with sheet.open(encoding="utf-8-sig", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert len(rows) == 2 and all(row["why"] and not row["decided"] for row in rows)
+    rows[0]["decided"], rows[1]["decided"] = "same", "different"
+    with sheet.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    assert CliRunner().invoke(decide, [str(kept), "--review", str(sheet), "--by", "Ann"]).exit_code == 0
+    done = CliRunner().invoke(link, [*lists, "--decisions", str(kept), "-o", str(tmp_path / "found.csv")])
+    assert "1 clusters of 2 rows, 1 of them decided; 0 pairs wait" in done.output
+    with (tmp_path / "found.csv").open(encoding="utf-8-sig", newline="") as lines:
+        assert {row["id"] for row in csv.DictReader(lines)} == {rows[0]["one"], rows[0]["other"]}
+
+
+def test_decision_can_be_given_by_hand_and_contradictions_are_refused(tmp_path: Path) -> None:
+    kept = str(tmp_path / "decided.csv")
+    for one, other in (("a", "b"), ("b", "c")):
+        assert CliRunner().invoke(decide, [kept, one, other, "same", "--by", "Ann", "--reason", "seen"]).exit_code == 0
+    before = Path(kept).read_bytes()
+    refused = CliRunner().invoke(decide, [kept, "a", "c", "different", "--by", "Bo"])
+    assert refused.exit_code == 2 and "by other decisions they are the same" in refused.output
+    assert Path(kept).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["--column", "name"], "write FIELD=COLUMN"),
+        (["--column", "name=Whom"], "no list has a column 'Whom'"),
+        (["-o", "found.txt"], "written as .json or .csv"),
+        (["--column", "hat=name"], "has no hat"),
+    ],
+)
+def test_wrong_usage_says_what_to_do(lists: tuple[str, str], given: list[str], said: str) -> None:
+    done = CliRunner().invoke(link, [*lists, *given])
+    assert done.exit_code == 2 and said in done.output
