@@ -48,9 +48,13 @@ def to_review(desk: Served, *, least: int = 12, number: int = 0) -> str:
         GROUP BY 1 HAVING count(*) >= ? AND sum(made.seq IS NOT NULL AND (made.author != ? OR made.kind = 'claim')) = 0 ORDER BY 1
     """
     source = str(rows(desk, query, least, "sulh demo, review")[number][0])
+    reopen(desk, source)
+    return source.removeprefix("sha256:")
+
+
+def reopen(desk: Served, source: str) -> None:
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "sulh.record.settings", "SULH_RECORD": str(desk.record)}
     subprocess.run([sys.executable, "-c", REOPEN, source], env=environment, check=True)
-    return source.removeprefix("sha256:")
 
 
 def statuses(desk: Served, document: str) -> dict[str, int]:
@@ -334,8 +338,9 @@ def test_bar_keeps_its_height_whatever_it_says(page: Page, desk: Served) -> None
 
 
 def test_form_that_corrects_fits_a_phone(page: Page, desk: Served) -> None:
-    query = "SELECT source_id, id FROM projection_claim WHERE property = 'act' AND status = 'proposed' ORDER BY seq LIMIT 1"
+    query = "SELECT source_id, id FROM projection_claim WHERE property = 'act' AND status = 'corrected' ORDER BY seq LIMIT 1"
     ((source, claim),) = rows(desk, query)
+    reopen(desk, str(source))
     page.set_viewport_size({"width": 360, "height": 844})
     page.goto(f"{desk.root}/documents/{str(source).removeprefix('sha256:')}/?claim={claim}")
     page.locator(f"#claim-{claim} [data-key=c]").click()
