@@ -6,6 +6,7 @@ import csv
 import io
 import zipfile
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from importlib import resources
 from pathlib import Path
@@ -16,11 +17,10 @@ import pytest
 django = pytest.importorskip("django")
 django.setup()
 
+from demonstrated import kept_for_a_module, readings  # noqa: E402
 from django.test import Client  # noqa: E402
 
-import sulh  # noqa: E402
 from sulh import words  # noqa: E402
-from sulh.model import Reading  # noqa: E402
 from sulh.record.adding import add  # noqa: E402
 from sulh.record.models import User  # noqa: E402
 from sulh.record.projection.models import Claim  # noqa: E402
@@ -84,16 +84,20 @@ class Record:
         assert not wrong, "\n".join(wrong)
 
 
+def _build() -> None:
+    list(add(readings(FOLDER), author="tests", level="team"))
+
+
 @pytest.fixture(scope="module")
-def readings() -> list[Reading]:
-    """What the demonstration documents are read as."""
-    return [sulh.read(path) for path in sorted(FOLDER.glob("*.md"))]
+def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The documents of the demonstration as they are read, before any review."""
+    with kept_for_a_module(django_db_blocker, _build):
+        yield
 
 
 @pytest.fixture
-def record(db: None, readings: list[Reading]) -> Record:
+def record(built: None, db: None) -> Record:
     """The demonstration record, and the desk as an administrator uses it."""
-    list(add(readings, author="tests", level="team"))
     user = User.objects.create(username="counter", role="admin", is_active=True)
     token = create_token("counter", "counts", author="tests")
     client = Client()

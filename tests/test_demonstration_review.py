@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 django = pytest.importorskip("django")
 django.setup()
 
-import sulh  # noqa: E402
+from demonstrated import kept_for_a_module, readings  # noqa: E402
+
 from sulh import words  # noqa: E402
 from sulh.cli import demo  # noqa: E402
-from sulh.model import Reading  # noqa: E402
 from sulh.record.adding import add  # noqa: E402
 from sulh.record.models import Entry  # noqa: E402
 from sulh.record.projection.models import Claim, Decision  # noqa: E402
@@ -64,17 +66,21 @@ SESSIONS = ["2019-10-30", "2019-11-25", "2020-08-24", "2020-11-30", "2021-01-25"
 GENEVA = {1: "2014-01-24", 2: "2014-02-10", 4: "2017-02-23", 5: "2017-03-23", 6: "2017-05-16", 7: "2017-07-10", 8: "2017-11-28"}
 
 
+def _build() -> None:
+    list(add(readings(FOLDER), author="sulh demo", level="team"))
+    assert demo.review(local_viewer(REVIEWER), DOCUMENTS) == [], "rows of the review that are about nothing in the record"
+
+
 @pytest.fixture(scope="module")
-def readings() -> list[Reading]:
-    """What the demonstration documents are read as."""
-    return [sulh.read(path) for path in DOCUMENTS]
+def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The record that `sulh demo` builds: the documents, and what the review decided."""
+    with kept_for_a_module(django_db_blocker, _build):
+        yield
 
 
 @pytest.fixture
-def viewer(db: None, readings: list[Reading]) -> Viewer:
-    """Who reads the record that `sulh demo` builds: the documents, and what the review decided."""
-    list(add(readings, author="sulh demo", level="team"))
-    assert demo.review(local_viewer(REVIEWER), DOCUMENTS) == [], "rows of the review that are about nothing in the record"
+def viewer(built: None, db: None) -> Viewer:
+    """Who reads that record."""
     return local_viewer("tests")
 
 

@@ -25,7 +25,7 @@ pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="looks at the processes of Linux"),
 ]
 SMALL = "GENEVA, 3 March 2023. Envoys of Russia and Iran met in Geneva on 2 March 2023 to discuss prisoners, round {}."
-LONG = " ".join(SMALL.format(number) for number in range(1500))
+LONG = " ".join(SMALL.format(number) for number in range(500))
 PRELUDE = "import json, sys\nfrom sulh.record import open_record\nopen_record(create=True)\n"
 
 
