@@ -211,6 +211,7 @@ def _said(made: ReleasePlan) -> list[str]:
     for number, day in enumerate(made.terms.tranches):
         steps = [step for step in made.steps if step.tranche == number]
         lines.append(f"tranche {number + 1}, {day}: {sum(len(step.people) for step in steps)} persons in {len(steps)} steps")
+    lines.append(f"at most {max((len(step.people) for step in made.steps), default=0)} persons cross in one step")
     reasons = sorted({*made.left.values()})
     lines += [f"{list(made.left.values()).count(reason)} are in no plan: {reason}" for reason in reasons]
     if made.provisional:
