@@ -91,10 +91,39 @@ def test_seed_is_for_the_eyes_of_its_side_and_another_seed_is_refused(lists: lis
     assert status == 2 and "South: the seed is not the one" in said and not (tmp_path / "second.json").exists()
 
 
+def test_own_seed_is_asked_for_and_one_that_can_be_guessed_is_refused(lists: list[Path], tmp_path: Path) -> None:
+    given = ["release", "commit", "North", *map(str, lists[1:]), "--own-seed"]
+    given += ["--seed-file", str(tmp_path / "s"), "-o", str(tmp_path / "c")]
+    short = CliRunner().invoke(program, given, input="1 2 3\n")
+    assert short.exit_code == 2 and "can be guessed" in short.stderr and not (tmp_path / "s").exists()
+    done = CliRunner().invoke(program, given, input="35216 " * 10 + "\n")
+    assert done.exit_code == 0 and "35216" in (tmp_path / "s").read_text() and "35216" not in done.stdout
+
+
 def test_list_that_changed_after_the_draw_is_refused(lists: list[Path], drawn: Path, tmp_path: Path) -> None:
     lists[1].write_text(lists[1].read_text(encoding="utf-8").replace("2019-04", "2014-04"), encoding="utf-8")
     status, _, said = run("plan", *lists, "--draw", drawn, "-o", tmp_path / "out")
     assert status == 2 and "some row changed since" in said and not (tmp_path / "out").exists()
+
+
+def test_plan_follows_what_the_holder_answered_in_a_round(lists: list[Path], tmp_path: Path) -> None:
+    def lists_command(*arguments: object) -> None:
+        done = CliRunner().invoke(program, ["lists", *map(str, arguments)])
+        assert done.exit_code == 0, done.output
+
+    file, answers = tmp_path / "round.jsonl", tmp_path / "answers.csv"
+    due = ("--lists-due", "2027-01-08 18:00", "--answers-due", "2027-01-15 18:00", "--zone", "+03:00", "--at", "2027-01-01 09:00")
+    lists_command("open", file, "--name", "x", "--side", "North", "--side", "South", "--mediator", "Office", *due)
+    asked = ("--by", "North", "--of", "South", "--show", "--at", "2027-01-02 09:00")
+    lists_command("add", file, tmp_path / "lists/asked_by_north.csv", *asked)
+    answers.write_text("id,answer,held id\nN3,\"dead, body held\",503\nN4,refuses transfer,504\n", encoding="utf-8")
+    lists_command("answer", file, answers, "--by", "South", "--at", "2027-01-03 09:00")
+    status, told, _ = run("plan", *lists, "--round", file, "-o", tmp_path / "out")
+    assert status == 0 and "3 are in no plan: does not wish" in told and "3 are in no plan: reported dead" in told
+    answers.write_text("id,answer,held id\nN9,released,509\n", encoding="utf-8")
+    lists_command("answer", file, answers, "--by", "South", "--at", "2027-01-04 09:00")
+    status, _, said = run("plan", *lists, "--round", file, "-o", tmp_path / "second")
+    assert status == 2 and "South/509" in said and "'released'" in said
 
 
 def test_terms_in_conflict_are_said_in_words(lists: list[Path], tmp_path: Path) -> None:

@@ -110,7 +110,7 @@ def show(log_file: Path, by: str, what: str, keys: tuple[str, ...], when: str | 
 @click.argument("sheet_file", metavar="SHEET", type=_FILE)
 @click.option("--show", "show_now", is_flag=True, help="Show the answers to the side that asks at once.")
 def answer(log_file: Path, sheet_file: Path, by: str, show_now: bool, when: str | None) -> None:
-    """Take the answers of a SHEET: columns id and answer, and on, evidence, question and answered by where there are.
+    """Take the answers of a SHEET: columns id and answer, and on, evidence, question, answered by and held id where there are.
 
     The sheet is taken whole or not at all. Before `sulh lists show`, or --show, answers are prepared and count for nothing under the clock.
     """

@@ -17,7 +17,7 @@ from sulh.cli.release_draw import commit, draw
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from sulh.persons.releases import Draw, ReleasePlan, ReleaseTerms
+    from sulh.persons.releases import Draw, HeldPerson, ReleasePlan, ReleaseTerms
 
 __all__ = ["release"]
 
@@ -39,6 +39,7 @@ def _solving(command: Callable[..., None]) -> Callable[..., None]:
     """The options that every command has that makes a plan."""
     for option in (
         click.option("--draw", "draw_file", type=_FILE, help="The draw that was held, as `sulh release draw` wrote it."),
+        click.option("--round", "round_file", type=_FILE, help="A round of `sulh lists` whose answers the lists must not contradict."),
         click.option("--year", type=click.IntRange(1900, 2100), help="The year that ages in the lists are of."),
         click.option("--gap", type=click.FloatRange(0, 1), default=0.001, show_default=True, help="How far from the best is near enough."),
         click.option("--seconds", type=click.FloatRange(1), default=60, show_default=True, help="How long to look for a better plan."),
@@ -55,7 +56,7 @@ def _solving(command: Callable[..., None]) -> Callable[..., None]:
 @_solving
 def plan(
     terms_file: Path, lists: tuple[str, ...], folder: Path, language: str,
-    draw_file: Path | None, year: int | None, gap: float, seconds: float,
+    draw_file: Path | None, round_file: Path | None, year: int | None, gap: float, seconds: float,
 ) -> None:  # fmt: skip
     """Plan a release by TERMS (a JSON file) for the persons of the lists of all holders.
 
@@ -65,7 +66,7 @@ def plan(
     if folder.exists():
         raise click.UsageError(f"{folder} is there already; name a new folder")
     with usage():
-        made = _planned(_terms(terms_file), lists, draw_file, year, gap, seconds)
+        made = _planned(_terms(terms_file), _people(lists, year, round_file), draw_file, gap, seconds)
         folder.mkdir(parents=True, mode=0o700)
         _write(made, folder, language)
     for sentence in _said(made):
@@ -80,7 +81,7 @@ def plan(
 @_solving
 def what_if(
     terms_file: Path, lists: tuple[str, ...], changes: tuple[str, ...],
-    draw_file: Path | None, year: int | None, gap: float, seconds: float,
+    draw_file: Path | None, round_file: Path | None, year: int | None, gap: float, seconds: float,
 ) -> None:  # fmt: skip
     """Say what changes in the plan when terms change: margin=3, margins.wounded=none, crossings.Mill Road.capacity=60, demands.1=none.
 
@@ -93,8 +94,9 @@ def what_if(
         after = terms
         for change in changes:
             after = changed_terms(after, change)
-        before = _planned(terms, lists, draw_file, year, gap, seconds)
-        found = plan_changes(before, _planned(after, lists, draw_file, year, gap, seconds))
+        people = _people(lists, year, round_file)
+        before = _planned(terms, people, draw_file, gap, seconds)
+        found = plan_changes(before, _planned(after, people, draw_file, gap, seconds))
     for one in found:
         click.echo(f"{one.what}{f' {one.of}' if one.of else ''}: {one.before} -> {one.after}".replace("_", " "))
     if not found:
@@ -177,13 +179,20 @@ def _terms(path: Path) -> ReleaseTerms:
     return load_release_terms(path)
 
 
-def _planned(
-    terms: ReleaseTerms, lists: tuple[str, ...], draw_file: Path | None, year: int | None, gap: float, seconds: float
-) -> ReleasePlan:
+def _people(lists: tuple[str, ...], year: int | None, round_file: Path | None) -> list[HeldPerson]:
+    """The persons of the lists, as the answers of a round make them."""
+    people = held_people(lists, year)
+    if round_file is None:
+        return people
+    from sulh.persons.exchange import by_answers, load_log, round_of
+
+    return by_answers(people, round_of(load_log(round_file)))
+
+
+def _planned(terms: ReleaseTerms, people: list[HeldPerson], draw_file: Path | None, gap: float, seconds: float) -> ReleasePlan:
     """The plan; where none is possible, the terms in conflict, and status 1."""
     from sulh.persons.releases import ImpossiblePlanError, make_plan
 
-    people = held_people(lists, year)
     try:
         return make_plan(people, terms, draw=_held_draw(draw_file), gap=gap, seconds=seconds)
     except ImpossiblePlanError as problem:
