@@ -147,6 +147,16 @@ def test_every_faulty_row_is_named_with_its_column_as_the_file_calls_it(lists: l
     assert status == 2 and "row 1: column الفئة: 'طويل' is none of its words" in said and "row 3: column سنة الميلاد" in said
 
 
+def test_column_that_nobody_knows_is_refused_since_it_may_hold_a_refusal(lists: list[Path], tmp_path: Path) -> None:
+    lists[1].write_text(lists[1].read_text(encoding="utf-8").replace("Wishes to go?", "Does he agree", 1), encoding="utf-8")
+    status, _, said = run("plan", *lists, "-o", tmp_path / "out")
+    assert status == 2 and "the column 'Does he agree' has no name that is known" in said
+    lists[1].write_text(lists[1].read_text(encoding="utf-8").replace("Does he agree", "Date of arrest", 1), encoding="utf-8")
+    assert "'Date of arrest'" in run("plan", *lists, "-o", tmp_path / "out")[2]
+    status, told, _ = run("plan", *lists, "-o", tmp_path / "out", "--ignore", "Date of arrest")
+    assert status == 0 and "1 are in no plan: does not wish" in told
+
+
 def test_list_without_a_column_for_its_holder_is_named_on_the_command_line(lists: list[Path], tmp_path: Path) -> None:
     north = tmp_path / "n.csv"
     north.write_text("id,name,category,held since\n1,Invented One,sick,25/12/2019\n2,Invented Two,other,13/01/2020\n", encoding="utf-8")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sulh.cli.person_rows import held_people, person_rows, usage
+from sulh.cli.person_rows import held_people, ignoring, person_rows, usage
 from sulh.cli.release_draw import commit, draw
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def _solving(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--seconds", type=click.FloatRange(1), default=60, show_default=True, help="How long to look for a better plan."),
     ):
         command = option(command)
-    return command
+    return ignoring(command)
 
 
 @release.command("plan", epilog="Exit codes: 0 planned, 1 no plan meets the terms, 2 wrong usage, or a list that cannot be used.")
@@ -57,6 +57,7 @@ def _solving(command: Callable[..., None]) -> Callable[..., None]:
 def plan(
     terms_file: Path, lists: tuple[str, ...], folder: Path, language: str,
     draw_file: Path | None, round_file: Path | None, year: int | None, gap: float, seconds: float,
+    ignore: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Plan a release by TERMS (a JSON file) for the persons of the lists of all holders.
 
@@ -66,7 +67,7 @@ def plan(
     if folder.exists():
         raise click.UsageError(f"{folder} is there already; name a new folder")
     with usage():
-        made = _planned(_terms(terms_file), _people(lists, year, round_file), draw_file, gap, seconds)
+        made = _planned(_terms(terms_file), _people(lists, year, round_file, ignore), draw_file, gap, seconds)
         folder.mkdir(parents=True, mode=0o700)
         _write(made, folder, language)
     for sentence in _said(made):
@@ -82,6 +83,7 @@ def plan(
 def what_if(
     terms_file: Path, lists: tuple[str, ...], changes: tuple[str, ...],
     draw_file: Path | None, round_file: Path | None, year: int | None, gap: float, seconds: float,
+    ignore: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Say what changes in the plan when terms change: margin=3, margins.wounded=none, crossings.Mill Road.capacity=60, demands.1=none.
 
@@ -94,7 +96,7 @@ def what_if(
         after = terms
         for change in changes:
             after = changed_terms(after, change)
-        people = _people(lists, year, round_file)
+        people = _people(lists, year, round_file, ignore)
         before = _planned(terms, people, draw_file, gap, seconds)
         found = plan_changes(before, _planned(after, people, draw_file, gap, seconds))
     for one in found:
@@ -127,7 +129,10 @@ def check(plan_file: Path) -> None:
 @click.argument("crossing_file", metavar="ATCROSSING", type=_FILE)
 @click.option("--tranche", "tranches", type=click.IntRange(1), multiple=True, help="A tranche that was carried out. Repeatable.")
 @click.option("--out", "-o", "output", type=click.Path(path_type=Path, dir_okay=False), help="Write every name with the balance as CSV.")
-def reconcile(plan_file: Path, crossing_file: Path, tranches: tuple[int, ...], output: Path | None) -> None:
+@ignoring
+def reconcile(
+    plan_file: Path, crossing_file: Path, tranches: tuple[int, ...], output: Path | None, ignore: tuple[str, ...]
+) -> None:
     """Hold the plan against what was written down at the crossing, name by name, with the balance after each.
 
     ATCROSSING is a table with id or name, holder, outcome (came, did not come, refused, dead, not on the list), and time and remark, its
@@ -137,7 +142,7 @@ def reconcile(plan_file: Path, crossing_file: Path, tranches: tuple[int, ...], o
     from sulh.persons.releases import at_crossing, load_plan, reconciled
 
     with usage():
-        rows = person_rows(crossing_file, lambda cells, _: at_crossing(cells), needed=("outcome",))
+        rows = person_rows(crossing_file, lambda cells, _: at_crossing(cells), needed=("outcome",), ignored=ignore)
         found = reconciled(load_plan(plan_file), rows, tranches=[one - 1 for one in tranches] or None)
     for one in found.rows:
         planned = f"step {one.step}" if one.step is not None else "not planned"
@@ -179,9 +184,9 @@ def _terms(path: Path) -> ReleaseTerms:
     return load_release_terms(path)
 
 
-def _people(lists: tuple[str, ...], year: int | None, round_file: Path | None) -> list[HeldPerson]:
+def _people(lists: tuple[str, ...], year: int | None, round_file: Path | None, ignored: tuple[str, ...]) -> list[HeldPerson]:
     """The persons of the lists, as the answers of a round make them."""
-    people = held_people(lists, year)
+    people = held_people(lists, year, ignored)
     if round_file is None:
         return people
     from sulh.persons.exchange import by_answers, load_log, round_of
