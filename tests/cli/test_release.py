@@ -70,6 +70,7 @@ def test_list_at_a_crossing_is_in_both_languages_and_names_nobody_who_is_not_in_
     assert run("plan", *lists, "-o", tmp_path / "out", "--language", "ar")[0] == 0
     left = (tmp_path / "out/left.csv").read_text(encoding="utf-8-sig")
     document = docx.Document(str(tmp_path / "out/1 Cedar Bridge.docx"))
+    assert all("bidiVisual" in table._tbl.xml for table in document.tables)
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     told = "\n".join([paragraph.text for paragraph in document.paragraphs] + cells)
     assert "جسر الأرز" in told and "Cedar Bridge" in told and "Provisional: no draw" in told and "مؤقتة" in told

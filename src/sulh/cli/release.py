@@ -13,6 +13,7 @@ import click
 
 from sulh.cli.person_rows import held_people, ignoring, person_rows, usage
 from sulh.cli.release_draw import commit, draw
+from sulh.model import MissingExtraError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -248,8 +249,11 @@ def _write(made: ReleasePlan, folder: Path, language: str) -> None:
     for number, one in enumerate(made.terms.crossings, 1):
         blocks = release_blocks(made, one.name, language)
         name = "".join(letter if letter.isalnum() or letter in " -" else "_" for letter in one.name).strip()
-        for suffix in (".docx", ".pdf"):
-            write_report(blocks, folder / f"{number} {name}{suffix}", language)
+        write_report(blocks, folder / f"{number} {name}.docx", language)
+        try:
+            write_report(blocks, folder / f"{number} {name}.pdf", language)
+        except MissingExtraError as problem:
+            click.echo(f"{one.name}: no PDF; {problem}", err=True)
 
 
 def _table(path: Path, heads: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
