@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -171,6 +172,16 @@ def _birth_year(given: Mapping[str, str], year: int | None) -> int | None:
 
 def _held_since(text: str) -> str:
     written = plain_digits(text)
-    if written and not _DATE.fullmatch(written):
-        raise PersonListError(f"column held_since: {text!r} is no date; write YYYY-MM-DD, YYYY-MM or YYYY, or leave it empty")
+    if written and not (_DATE.fullmatch(written) and _is_date(written)):
+        raise PersonListError(
+            f"column held_since: {text!r} is no date of this calendar; write YYYY-MM-DD, YYYY-MM or YYYY, Hijri dates converted"
+        )
     return written
+
+
+def _is_date(written: str) -> bool:
+    """Whether a day, month or year is there in the calendar, and so near that no Hijri year passes for it."""
+    try:
+        return _OLDEST <= dt.date.fromisoformat((written + "-01-01")[:10]).year <= _NEWEST
+    except ValueError:
+        return False
