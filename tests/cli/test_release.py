@@ -70,6 +70,7 @@ def test_list_at_a_crossing_is_in_both_languages_and_names_nobody_who_is_not_in_
     assert run("plan", *lists, "-o", tmp_path / "out", "--language", "ar")[0] == 0
     left = (tmp_path / "out/left.csv").read_text(encoding="utf-8-sig")
     document = docx.Document(str(tmp_path / "out/1 Cedar Bridge.docx"))
+    assert all("bidiVisual" in table._tbl.xml for table in document.tables)
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     told = "\n".join([paragraph.text for paragraph in document.paragraphs] + cells)
     assert "جسر الأرز" in told and "Cedar Bridge" in told and "Provisional: no draw" in told and "مؤقتة" in told
@@ -91,10 +92,39 @@ def test_seed_is_for_the_eyes_of_its_side_and_another_seed_is_refused(lists: lis
     assert status == 2 and "South: the seed is not the one" in said and not (tmp_path / "second.json").exists()
 
 
+def test_own_seed_is_asked_for_and_one_that_can_be_guessed_is_refused(lists: list[Path], tmp_path: Path) -> None:
+    given = ["release", "commit", "North", *map(str, lists[1:]), "--own-seed"]
+    given += ["--seed-file", str(tmp_path / "s"), "-o", str(tmp_path / "c")]
+    short = CliRunner().invoke(program, given, input="1 2 3\n")
+    assert short.exit_code == 2 and "can be guessed" in short.stderr and not (tmp_path / "s").exists()
+    done = CliRunner().invoke(program, given, input="35216 " * 10 + "\n")
+    assert done.exit_code == 0 and "35216" in (tmp_path / "s").read_text() and "35216" not in done.stdout
+
+
 def test_list_that_changed_after_the_draw_is_refused(lists: list[Path], drawn: Path, tmp_path: Path) -> None:
     lists[1].write_text(lists[1].read_text(encoding="utf-8").replace("2019-04", "2014-04"), encoding="utf-8")
     status, _, said = run("plan", *lists, "--draw", drawn, "-o", tmp_path / "out")
     assert status == 2 and "some row changed since" in said and not (tmp_path / "out").exists()
+
+
+def test_plan_follows_what_the_holder_answered_in_a_round(lists: list[Path], tmp_path: Path) -> None:
+    def lists_command(*arguments: object) -> None:
+        done = CliRunner().invoke(program, ["lists", *map(str, arguments)])
+        assert done.exit_code == 0, done.output
+
+    file, answers = tmp_path / "round.jsonl", tmp_path / "answers.csv"
+    due = ("--lists-due", "2027-01-08 18:00", "--answers-due", "2027-01-15 18:00", "--zone", "+03:00", "--at", "2027-01-01 09:00")
+    lists_command("open", file, "--name", "x", "--side", "North", "--side", "South", "--mediator", "Office", *due)
+    asked = ("--by", "North", "--of", "South", "--show", "--at", "2027-01-02 09:00")
+    lists_command("add", file, tmp_path / "lists/asked_by_north.csv", *asked)
+    answers.write_text("id,answer,held id\nN3,\"dead, body held\",503\nN4,refuses transfer,504\n", encoding="utf-8")
+    lists_command("answer", file, answers, "--by", "South", "--at", "2027-01-03 09:00")
+    status, told, _ = run("plan", *lists, "--round", file, "-o", tmp_path / "out")
+    assert status == 0 and "3 are in no plan: does not wish" in told and "3 are in no plan: reported dead" in told
+    answers.write_text("id,answer,held id\nN9,released,509\n", encoding="utf-8")
+    lists_command("answer", file, answers, "--by", "South", "--at", "2027-01-04 09:00")
+    status, _, said = run("plan", *lists, "--round", file, "-o", tmp_path / "second")
+    assert status == 2 and "South/509" in said and "'released'" in said
 
 
 def test_terms_in_conflict_are_said_in_words(lists: list[Path], tmp_path: Path) -> None:
@@ -116,6 +146,16 @@ def test_every_faulty_row_is_named_with_its_column_as_the_file_calls_it(lists: l
     lists[2].write_text(text, encoding="utf-8")
     status, _, said = run("plan", *lists, "-o", tmp_path / "out")
     assert status == 2 and "row 1: column الفئة: 'طويل' is none of its words" in said and "row 3: column سنة الميلاد" in said
+
+
+def test_column_that_nobody_knows_is_refused_since_it_may_hold_a_refusal(lists: list[Path], tmp_path: Path) -> None:
+    lists[1].write_text(lists[1].read_text(encoding="utf-8").replace("Wishes to go?", "Does he agree", 1), encoding="utf-8")
+    status, _, said = run("plan", *lists, "-o", tmp_path / "out")
+    assert status == 2 and "the column 'Does he agree' has no name that is known" in said
+    lists[1].write_text(lists[1].read_text(encoding="utf-8").replace("Does he agree", "Date of arrest", 1), encoding="utf-8")
+    assert "'Date of arrest'" in run("plan", *lists, "-o", tmp_path / "out")[2]
+    status, told, _ = run("plan", *lists, "-o", tmp_path / "out", "--ignore", "Date of arrest")
+    assert status == 0 and "1 are in no plan: does not wish" in told
 
 
 def test_list_without_a_column_for_its_holder_is_named_on_the_command_line(lists: list[Path], tmp_path: Path) -> None:

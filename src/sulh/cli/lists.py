@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sulh.cli.lists_sheet import sheet
-from sulh.cli.person_rows import person_rows, usage
+from sulh.cli.person_rows import ignoring, person_rows, usage
 
 if TYPE_CHECKING:
     from sulh.persons.exchange import ExchangeEvent, ExchangeRound
@@ -69,7 +69,8 @@ def open_round(
 @click.argument("list_file", metavar="LIST", type=_FILE)
 @click.option("--of", "of", required=True, metavar="SIDE", help="The side that is asked.")
 @click.option("--show", "show_now", is_flag=True, help="Show it to that side at once.")
-def add(log_file: Path, list_file: Path, by: str, of: str, show_now: bool, when: str | None) -> None:
+@ignoring
+def add(log_file: Path, list_file: Path, by: str, of: str, show_now: bool, when: str | None, ignore: tuple[str, ...]) -> None:
     """Add the LIST of names that --by asks --of about: columns id and name, and what is known of each person.
 
     The columns contact, source and remark stay with the side that asks and the mediator. Names that stand twice are said; take one back
@@ -78,7 +79,7 @@ def add(log_file: Path, list_file: Path, by: str, of: str, show_now: bool, when:
     from sulh.persons.exchange import likely_duplicates, requested
 
     def made(before: ExchangeRound, at: dt.datetime) -> list[ExchangeEvent]:
-        return person_rows(list_file, lambda cells, _: requested(cells, by, of, at, show=show_now), needed=("id", "name"))
+        return person_rows(list_file, lambda cells, _: requested(cells, by, of, at, show=show_now), needed=("id", "name"), ignored=ignore)
 
     new = _added(log_file, by, when, made)
     after = _seen(log_file, by)
@@ -109,15 +110,18 @@ def show(log_file: Path, by: str, what: str, keys: tuple[str, ...], when: str | 
 @_about_a_round
 @click.argument("sheet_file", metavar="SHEET", type=_FILE)
 @click.option("--show", "show_now", is_flag=True, help="Show the answers to the side that asks at once.")
-def answer(log_file: Path, sheet_file: Path, by: str, show_now: bool, when: str | None) -> None:
-    """Take the answers of a SHEET: columns id and answer, and on, evidence, question and answered by where there are.
+@ignoring
+def answer(log_file: Path, sheet_file: Path, by: str, show_now: bool, when: str | None, ignore: tuple[str, ...]) -> None:
+    """Take the answers of a SHEET: columns id and answer, and on, evidence, question, answered by and held id where there are.
 
     The sheet is taken whole or not at all. Before `sulh lists show`, or --show, answers are prepared and count for nothing under the clock.
     """
     from sulh.persons.exchange import answered
 
     def made(before: ExchangeRound, at: dt.datetime) -> list[ExchangeEvent]:
-        return person_rows(sheet_file, lambda cells, _: answered(cells, before, by, at, show=show_now), needed=("id", "answer"))
+        return person_rows(
+            sheet_file, lambda cells, _: answered(cells, before, by, at, show=show_now), needed=("id", "answer"), ignored=ignore
+        )  # fmt: skip
 
     new = _added(log_file, by, when, made)
     click.echo(f"{len(new)} answers {'given' if show_now else 'kept until they are shown'}")
@@ -150,7 +154,8 @@ def say(log_file: Path, what: str, key: str, by: str, words: str, duplicate_of: 
 @_about_a_round
 @click.argument("pairs_file", metavar="PAIRS", type=_FILE)
 @click.option("--to", multiple=True, metavar="SIDE", help="A side that is told. Repeatable; else the mediator alone knows.")
-def match(log_file: Path, pairs_file: Path, by: str, to: tuple[str, ...], when: str | None) -> None:
+@ignoring
+def match(log_file: Path, pairs_file: Path, by: str, to: tuple[str, ...], when: str | None, ignore: tuple[str, ...]) -> None:
     """Take matches from a table with the columns id (SIDE/NUMBER), other (an entry of a list) and reason.
 
     A match that is new reopens an answer of "not held" or "unknown" for whoever is told of it; others are left out.
@@ -158,7 +163,9 @@ def match(log_file: Path, pairs_file: Path, by: str, to: tuple[str, ...], when: 
     from sulh.persons.exchange import matches_found
 
     def made(before: ExchangeRound, at: dt.datetime) -> list[ExchangeEvent]:
-        pairs = person_rows(pairs_file, lambda cells, _: (cells["id"], cells["other"], cells.get("reason", "")), needed=("id", "other"))
+        pairs = person_rows(
+            pairs_file, lambda cells, _: (cells["id"], cells["other"], cells.get("reason", "")), needed=("id", "other"), ignored=ignore
+        )  # fmt: skip
         return matches_found(before, pairs, by, at, to)
 
     new = _added(log_file, by, when, made)

@@ -13,21 +13,30 @@ import click
 from sulh.model import MissingExtraError, SulhError
 
 if TYPE_CHECKING:
-    from sulh.intake import ListRow
+    from sulh.intake import ListRow, ListTable
     from sulh.persons.releases import HeldPerson
 
-__all__ = ["FIELDS_OF_DATES", "held_people", "person_rows", "usage"]
+__all__ = ["FIELDS_OF_DATES", "held_people", "ignoring", "person_rows", "usage"]
 
 FIELDS_OF_DATES = ("held_since", "on")
 _SHOWN = 20
 _Made = TypeVar("_Made")
 
 
-def person_rows(path: Path, made: Callable[[Mapping[str, str], int], _Made], *, needed: Sequence[str] = ()) -> list[_Made]:
+def ignoring(command: Callable[..., None]) -> Callable[..., None]:
+    """The option of every command that reads a list of persons."""
+    option = click.option("--ignore", multiple=True, metavar="COLUMN", help="A column that is not to be read. Repeatable.")
+    return option(command)
+
+
+def person_rows(
+    path: Path, made: Callable[[Mapping[str, str], int], _Made], *, needed: Sequence[str] = (), ignored: Sequence[str] = ()
+) -> list[_Made]:
     """Return what `made` makes of each row of a list, from its texts by field and its number.
 
-    Columns are known by their words in English or Arabic, codes of a file and the order of day and month are found as `sulh.intake` finds
-    them. Raises UsageError that names every faulty row, at most the first twenty: a list of persons is taken whole or not at all.
+    Columns are known by their words in English or Arabic; encoding, separators and the order of day and month are found as `sulh.intake`
+    finds them, and said. Raises UsageError that names every faulty row, at most the first twenty: a list of persons is taken whole or not
+    at all. So it does for a column with something in it that nobody knows and that is not `ignored`: it may hold a refusal.
     """
     from sulh.intake import ListRow, open_table
     from sulh.intake.day_order import day_orders
@@ -38,8 +47,12 @@ def person_rows(path: Path, made: Callable[[Mapping[str, str], int], _Made], *, 
     lacking = [field for field in needed if field not in columns]
     if lacking:
         raise click.UsageError(f"{path}: has no column {lacking[0]}; `sulh release columns` lists what columns may be called")
+    _all_known(table, columns, ignored)
     dates = [columns[field] for field in FIELDS_OF_DATES if field in columns]
-    orders = day_orders(table.rows(), dates, name=str(path)).by_spelling if dates else {}
+    found = day_orders(table.rows(), dates, name=str(path)) if dates else None
+    orders = found.by_spelling if found is not None else {}
+    for remark in (*table.remarks, *(found.evidence if found is not None else ())):
+        click.echo(f"{table.name}: {remark}", err=True)
     good, faults = [], []
     for row in table.rows():
         if not isinstance(row, ListRow):
@@ -55,13 +68,27 @@ def person_rows(path: Path, made: Callable[[Mapping[str, str], int], _Made], *, 
     return good
 
 
-def held_people(lists: Sequence[str], year: int | None) -> list[HeldPerson]:
+def _all_known(table: ListTable, columns: Mapping[str, str], ignored: Sequence[str]) -> None:
+    """Raise UsageError for a filled column that stands for no field, or for one that another column stands for already."""
+    from sulh.intake import ListRow
+
+    left = [column for column in table.columns if column not in columns.values() and column not in ignored]
+    filled = {column for row in table.rows() if isinstance(row, ListRow) for column in left if row.cells.get(column)} if left else set()
+    unknown = [column for column in left if column in filled]
+    if unknown:
+        raise click.UsageError(
+            f"{table.name}: the column {unknown[0]!r} has no name that is known, or its field has another column already; call it by a "
+            f"name that `sulh release columns` lists, or leave it unread with --ignore {unknown[0]!r}"
+        )
+
+
+def held_people(lists: Sequence[str], year: int | None, ignored: Sequence[str] = ()) -> list[HeldPerson]:
     """Return the persons of lists, each a path, or `HOLDER=PATH` where no column says who holds them."""
     found: list[HeldPerson] = []
     for given in lists:
         holder, equals, path = given.partition("=")
         name, where = (holder, Path(path)) if equals and not Path(given).exists() else ("", Path(given))
-        found += person_rows(where, partial(_held, name, year), needed=("id", "name", "category"))
+        found += person_rows(where, partial(_held, name, year), needed=("id", "name", "category"), ignored=ignored)
     return found
 
 

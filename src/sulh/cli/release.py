@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sulh.cli.person_rows import held_people, person_rows, usage
+from sulh.cli.person_rows import held_people, ignoring, person_rows, usage
 from sulh.cli.release_draw import commit, draw
+from sulh.model import MissingExtraError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from sulh.persons.releases import Draw, ReleasePlan, ReleaseTerms
+    from sulh.persons.releases import Draw, HeldPerson, ReleasePlan, ReleaseTerms
 
 __all__ = ["release"]
 
@@ -39,12 +40,13 @@ def _solving(command: Callable[..., None]) -> Callable[..., None]:
     """The options that every command has that makes a plan."""
     for option in (
         click.option("--draw", "draw_file", type=_FILE, help="The draw that was held, as `sulh release draw` wrote it."),
+        click.option("--round", "round_file", type=_FILE, help="A round of `sulh lists` whose answers the lists must not contradict."),
         click.option("--year", type=click.IntRange(1900, 2100), help="The year that ages in the lists are of."),
         click.option("--gap", type=click.FloatRange(0, 1), default=0.001, show_default=True, help="How far from the best is near enough."),
         click.option("--seconds", type=click.FloatRange(1), default=60, show_default=True, help="How long to look for a better plan."),
     ):
         command = option(command)
-    return command
+    return ignoring(command)
 
 
 @release.command("plan", epilog="Exit codes: 0 planned, 1 no plan meets the terms, 2 wrong usage, or a list that cannot be used.")
@@ -55,7 +57,8 @@ def _solving(command: Callable[..., None]) -> Callable[..., None]:
 @_solving
 def plan(
     terms_file: Path, lists: tuple[str, ...], folder: Path, language: str,
-    draw_file: Path | None, year: int | None, gap: float, seconds: float,
+    draw_file: Path | None, round_file: Path | None, year: int | None, gap: float, seconds: float,
+    ignore: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Plan a release by TERMS (a JSON file) for the persons of the lists of all holders.
 
@@ -65,7 +68,7 @@ def plan(
     if folder.exists():
         raise click.UsageError(f"{folder} is there already; name a new folder")
     with usage():
-        made = _planned(_terms(terms_file), lists, draw_file, year, gap, seconds)
+        made = _planned(_terms(terms_file), _people(lists, year, round_file, ignore), draw_file, gap, seconds)
         folder.mkdir(parents=True, mode=0o700)
         _write(made, folder, language)
     for sentence in _said(made):
@@ -80,7 +83,8 @@ def plan(
 @_solving
 def what_if(
     terms_file: Path, lists: tuple[str, ...], changes: tuple[str, ...],
-    draw_file: Path | None, year: int | None, gap: float, seconds: float,
+    draw_file: Path | None, round_file: Path | None, year: int | None, gap: float, seconds: float,
+    ignore: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Say what changes in the plan when terms change: margin=3, margins.wounded=none, crossings.Mill Road.capacity=60, demands.1=none.
 
@@ -93,8 +97,9 @@ def what_if(
         after = terms
         for change in changes:
             after = changed_terms(after, change)
-        before = _planned(terms, lists, draw_file, year, gap, seconds)
-        found = plan_changes(before, _planned(after, lists, draw_file, year, gap, seconds))
+        people = _people(lists, year, round_file, ignore)
+        before = _planned(terms, people, draw_file, gap, seconds)
+        found = plan_changes(before, _planned(after, people, draw_file, gap, seconds))
     for one in found:
         click.echo(f"{one.what}{f' {one.of}' if one.of else ''}: {one.before} -> {one.after}".replace("_", " "))
     if not found:
@@ -125,7 +130,10 @@ def check(plan_file: Path) -> None:
 @click.argument("crossing_file", metavar="ATCROSSING", type=_FILE)
 @click.option("--tranche", "tranches", type=click.IntRange(1), multiple=True, help="A tranche that was carried out. Repeatable.")
 @click.option("--out", "-o", "output", type=click.Path(path_type=Path, dir_okay=False), help="Write every name with the balance as CSV.")
-def reconcile(plan_file: Path, crossing_file: Path, tranches: tuple[int, ...], output: Path | None) -> None:
+@ignoring
+def reconcile(
+    plan_file: Path, crossing_file: Path, tranches: tuple[int, ...], output: Path | None, ignore: tuple[str, ...]
+) -> None:
     """Hold the plan against what was written down at the crossing, name by name, with the balance after each.
 
     ATCROSSING is a table with id or name, holder, outcome (came, did not come, refused, dead, not on the list), and time and remark, its
@@ -135,7 +143,7 @@ def reconcile(plan_file: Path, crossing_file: Path, tranches: tuple[int, ...], o
     from sulh.persons.releases import at_crossing, load_plan, reconciled
 
     with usage():
-        rows = person_rows(crossing_file, lambda cells, _: at_crossing(cells), needed=("outcome",))
+        rows = person_rows(crossing_file, lambda cells, _: at_crossing(cells), needed=("outcome",), ignored=ignore)
         found = reconciled(load_plan(plan_file), rows, tranches=[one - 1 for one in tranches] or None)
     for one in found.rows:
         planned = f"step {one.step}" if one.step is not None else "not planned"
@@ -177,13 +185,20 @@ def _terms(path: Path) -> ReleaseTerms:
     return load_release_terms(path)
 
 
-def _planned(
-    terms: ReleaseTerms, lists: tuple[str, ...], draw_file: Path | None, year: int | None, gap: float, seconds: float
-) -> ReleasePlan:
+def _people(lists: tuple[str, ...], year: int | None, round_file: Path | None, ignored: tuple[str, ...]) -> list[HeldPerson]:
+    """The persons of the lists, as the answers of a round make them."""
+    people = held_people(lists, year, ignored)
+    if round_file is None:
+        return people
+    from sulh.persons.exchange import by_answers, load_log, round_of
+
+    return by_answers(people, round_of(load_log(round_file)))
+
+
+def _planned(terms: ReleaseTerms, people: list[HeldPerson], draw_file: Path | None, gap: float, seconds: float) -> ReleasePlan:
     """The plan; where none is possible, the terms in conflict, and status 1."""
     from sulh.persons.releases import ImpossiblePlanError, make_plan
 
-    people = held_people(lists, year)
     try:
         return make_plan(people, terms, draw=_held_draw(draw_file), gap=gap, seconds=seconds)
     except ImpossiblePlanError as problem:
@@ -211,6 +226,7 @@ def _said(made: ReleasePlan) -> list[str]:
     for number, day in enumerate(made.terms.tranches):
         steps = [step for step in made.steps if step.tranche == number]
         lines.append(f"tranche {number + 1}, {day}: {sum(len(step.people) for step in steps)} persons in {len(steps)} steps")
+    lines.append(f"at most {max((len(step.people) for step in made.steps), default=0)} persons cross in one step")
     reasons = sorted({*made.left.values()})
     lines += [f"{list(made.left.values()).count(reason)} are in no plan: {reason}" for reason in reasons]
     if made.provisional:
@@ -233,8 +249,11 @@ def _write(made: ReleasePlan, folder: Path, language: str) -> None:
     for number, one in enumerate(made.terms.crossings, 1):
         blocks = release_blocks(made, one.name, language)
         name = "".join(letter if letter.isalnum() or letter in " -" else "_" for letter in one.name).strip()
-        for suffix in (".docx", ".pdf"):
-            write_report(blocks, folder / f"{number} {name}{suffix}", language)
+        write_report(blocks, folder / f"{number} {name}.docx", language)
+        try:
+            write_report(blocks, folder / f"{number} {name}.pdf", language)
+        except MissingExtraError as problem:
+            click.echo(f"{one.name}: no PDF; {problem}", err=True)
 
 
 def _table(path: Path, heads: Iterable[str], rows: Iterable[Iterable[object]]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from sulh.cli.person_rows import held_people, usage
+from sulh.cli.person_rows import held_people, ignoring, usage
 
 __all__ = ["commit", "draw"]
 
@@ -19,10 +19,13 @@ _YEAR = click.option("--year", type=click.IntRange(1900, 2100), help="The year t
 @click.argument("side")
 @click.argument("lists", metavar="LIST...", nargs=-1, required=True)
 @click.option("--seed-file", type=_NEW, required=True, help="Where the secret seed goes; show it to nobody before both have committed.")
-@click.option("--seed", metavar="TEXT", help="A seed of your own, such as thrown dice, of 16 characters or more; else a random one.")
+@click.option("--own-seed", is_flag=True, help="Ask for a seed of your own, such as fifty throws of a die; else it is random.")
 @click.option("--out", "-o", "output", type=_NEW, required=True, help="Where the commitment goes, which you give to the other side.")
 @_YEAR
-def commit(side: str, lists: tuple[str, ...], seed_file: Path, seed: str | None, output: Path, year: int | None) -> None:
+@ignoring
+def commit(
+    side: str, lists: tuple[str, ...], seed_file: Path, own_seed: bool, output: Path, year: int | None, ignore: tuple[str, ...]
+) -> None:
     """Commit SIDE (a holder of the terms) to a seed for the draw among the persons of all lists.
 
     The commitment is bound to these lists: when a row changes afterwards, the draw does not hold. Both sides give their commitments away
@@ -35,8 +38,8 @@ def commit(side: str, lists: tuple[str, ...], seed_file: Path, seed: str | None,
         if path.exists():
             raise click.UsageError(f"{path} is there already; name a new file")
     with usage():
-        digest = held_digest(held_people(lists, year))
-        made = Seed(side, digest, seed) if seed is not None else new_seed(side, digest)
+        digest = held_digest(held_people(lists, year, ignore))
+        made = Seed(side, digest, click.prompt("Seed", hide_input=True)) if own_seed else new_seed(side, digest)
         given = commitment_of(made)
     with os.fdopen(os.open(seed_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         file.write(draw_json(made))
@@ -51,7 +54,8 @@ def commit(side: str, lists: tuple[str, ...], seed_file: Path, seed: str | None,
               help="A commitment or a seed. Repeatable: both of each side.")  # fmt: skip
 @click.option("--out", "-o", "output", type=_NEW, required=True, help="Where the draw goes, for `sulh release plan --draw`.")
 @_YEAR
-def draw(lists: tuple[str, ...], given: tuple[Path, ...], output: Path, year: int | None) -> None:
+@ignoring
+def draw(lists: tuple[str, ...], given: tuple[Path, ...], output: Path, year: int | None, ignore: tuple[str, ...]) -> None:
     """Hold the draw from the commitments and seeds of all sides; whoever has the same files gets the same number."""
     from sulh.persons.releases import Seed, SeedCommitment, drawn, held_digest, load_draw_file
     from sulh.persons.releases.draw import draw_json
@@ -61,6 +65,6 @@ def draw(lists: tuple[str, ...], given: tuple[Path, ...], output: Path, year: in
     with usage():
         held = [load_draw_file(path) for path in given]
         commitments = [one for one in held if isinstance(one, SeedCommitment)]
-        made = drawn(commitments, [one for one in held if isinstance(one, Seed)], held_digest(held_people(lists, year)))
+        made = drawn(commitments, [one for one in held if isinstance(one, Seed)], held_digest(held_people(lists, year, ignore)))
     output.write_text(draw_json(made), encoding="utf-8")
     click.echo(made.combined)

@@ -62,6 +62,7 @@ def _drawn(one: ReportBlock) -> str:
 def _write_docx(made: Sequence[ReportBlock], path: Path, language: str, mark: str) -> None:
     """Write the report as a Word document, from right to left in such a language."""
     from docx import Document
+    from docx.enum.table import WD_TABLE_DIRECTION
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Cm
 
@@ -72,6 +73,8 @@ def _write_docx(made: Sequence[ReportBlock], path: Path, language: str, mark: st
         if one.sort == "table":
             table = document.add_table(rows=0, cols=len(one.rows[0]))
             table.style = "Table Grid"
+            if rtl:
+                table.table_direction = WD_TABLE_DIRECTION.RTL
             for number, row in enumerate(one.rows):
                 for cell, told in zip(table.add_row().cells, row, strict=True):
                     cell.paragraphs[0].add_run(clean(told)).bold = number == 0

@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 
 from persons.exchange.rounds import ANSWERS_DUE, NORTH, OFFICE, SOUTH, ZONE, Kind, answer, asked, at, begun, histories, says
-from sulh.model.vocabulary import HolderAnswer, RequestState
+from sulh.model.vocabulary import HolderAnswer, PersonCategory, RequestState
 from sulh.persons.exchange import (
     ExchangeError,
     ExchangeEvent,
     answered,
     append_events,
+    by_answers,
     likely_duplicates,
     load_log,
     matches_found,
@@ -29,6 +31,7 @@ from sulh.persons.exchange import (
     shown,
 )
 from sulh.persons.exchange.events import event_data, event_from
+from sulh.persons.releases import HeldPerson
 
 ONE = "North/1"
 Answer = HolderAnswer
@@ -125,6 +128,21 @@ def test_row_of_a_list_keeps_what_is_its_own_sides_apart() -> None:
     assert event.values["own"] == {"contact": "555"} and event.to == ()
     with pytest.raises(ExchangeError, match="column name is empty"):
         requested({"id": "4"}, NORTH, SOUTH, at(2))
+
+
+@pytest.mark.parametrize("show", [True, False])
+def test_answer_of_the_holder_goes_into_its_list_for_a_plan(show: bool) -> None:
+    lists = [HeldPerson(number, "Invented", SOUTH, PersonCategory.OTHER) for number in ("7", "8", "9")]
+
+    def after(given: HolderAnswer, held_id: str) -> list[HeldPerson]:
+        said = {"id": "1", "answer": str(given), "held_id": held_id, "question": "Which?"}
+        return by_answers(lists, round_of([begun(), asked("1"), answered(said, round_of([begun(), asked("1")]), SOUTH, at(9), show=show)]))
+
+    assert after(Answer.DEAD_BODY_NOT_HELD, "8") == [lists[0], replace(lists[1], reported_dead=True), lists[2]]
+    assert after(Answer.REFUSES_TRANSFER, "9") == [*lists[:2], replace(lists[2], refuses=True)]
+    assert after(Answer.HELD_HERE, "9") == after(Answer.NOT_HELD, "") == after(Answer.RELEASED, "10") == lists
+    with pytest.raises(ExchangeError, match=r"South/7 .* which answered 'released'"):
+        after(Answer.RELEASED, "7")
 
 
 def test_everything_not_shown_yet_is_shown_once() -> None:

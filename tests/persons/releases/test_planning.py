@@ -305,6 +305,8 @@ def test_families_torn_by_a_refusal_and_across_holders_are_said() -> None:
     [
         ([person(1, NORTH), person(1, NORTH)], "North/1 stands twice"),
         ([person(1, "West")], "no holder 'West'"),
+        ([replace(person(1, NORTH), id="family a")], "begins with 'family '"),
+        ([replace(person(1, NORTH), name="X\nNorth/2")], "no line breaks"),
         ([person(1, NORTH, crossing="Hill")], "no crossing 'Hill'"),
         ([person(1, NORTH, family="a", crossing="Bridge"), person(2, NORTH, family="a", crossing="Road")], "one crossing for all"),
     ],

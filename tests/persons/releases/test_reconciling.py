@@ -65,6 +65,8 @@ def test_only_tranches_that_were_carried_out_are_missed() -> None:
     first = [key for step in made.steps if step.tranche == 0 for key, _ in step.people]
     assert reconciled(made, came(*first)).as_planned
     assert len(reconciled(made, came(*first), tranches=(0, 1)).rows) == 4
+    later = reconciled(made, came(*first), tranches=(1,))
+    assert not later.as_planned and later.sentences[0].endswith("is planned for 2027-01-01, not for what was carried out.")
 
 
 @pytest.mark.parametrize(

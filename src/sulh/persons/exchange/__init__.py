@@ -10,6 +10,7 @@ Everything is a list of events that only grows; what stands at a moment, and wha
 from sulh.persons.exchange.clock import moment, moment_said
 from sulh.persons.exchange.duplicates import likely_duplicates
 from sulh.persons.exchange.events import ExchangeError, ExchangeEvent, ExchangeEventKind
+from sulh.persons.exchange.held import by_answers
 from sulh.persons.exchange.log_file import append_events, load_log
 from sulh.persons.exchange.making import answered, matches_found, opened, requested, shown
 from sulh.persons.exchange.sheet import RoundSheet, SheetRow, round_sheet
@@ -25,6 +26,6 @@ __all__ = [
     "NameRequest",
     "RoundSheet",
     "SheetRow",
-    "answered", "append_events", "likely_duplicates", "load_log", "matches_found", "moment", "moment_said", "opened", "requested",
-    "round_of", "round_sheet", "shown", "visible_events",
+    "answered", "append_events", "by_answers", "likely_duplicates", "load_log", "matches_found", "moment", "moment_said", "opened",
+    "requested", "round_of", "round_sheet", "shown", "visible_events",
 ]  # fmt: skip

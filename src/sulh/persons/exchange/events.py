@@ -42,7 +42,7 @@ class ExchangeEvent:
     - opened: name, sides, mediator, zone, lists_due, answers_due (ISO 8601 with offset)
     - moved: lists_due, answers_due, reason
     - requested: of (the side that is asked), person (texts by field), own (texts that only the side and the mediator see)
-    - answered: answer (`HolderAnswer`), on, evidence, question, answered_by
+    - answered: answer (`HolderAnswer`), on, evidence, question, answered_by, held_id (the holder's own number of the person)
     - replied, disputed, accepted: words
     - matched: other (an entry of a list that it may be), words
     - withdrawn: words, duplicate_of

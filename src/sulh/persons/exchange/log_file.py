@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -44,6 +45,7 @@ def append_events(path: Path, known: Sequence[ExchangeEvent], new: Sequence[Exch
     lines = "".join(json.dumps(event_data(one), ensure_ascii=False) + "\n" for one in new).encode()
     handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
     try:
+        _lock(handle)
         before = os.fstat(handle).st_size
         if path.read_bytes().count(b"\n") != len(known):
             raise ExchangeError(f"{path}: was written to meanwhile; do it again")
@@ -54,3 +56,11 @@ def append_events(path: Path, known: Sequence[ExchangeEvent], new: Sequence[Exch
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _lock(handle: int) -> None:
+    """Wait until no other program writes to the file, where the system can tell; closing the handle lets the next one in."""
+    if sys.platform != "win32":
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX)

@@ -54,7 +54,7 @@ def answered(cells: Mapping[str, str], made: ExchangeRound, by: str, at: dt.date
         raise ExchangeError(f"column answer: {given['answer']!r} is none of its words; `sulh release columns` lists them")
     if code == HolderAnswer.UNKNOWN and "question" not in given:
         raise ExchangeError("column question is empty: the answer is unknown, so say which data are needed")
-    values = {"answer": code} | {name: given[name] for name in ("on", "evidence", "question", "answered_by") if name in given}
+    values = {"answer": code} | {name: given[name] for name in ("on", "evidence", "question", "answered_by", "held_id") if name in given}
     return ExchangeEvent(ExchangeEventKind.ANSWERED, at, by, request.key, (request.by,) if show else (), values)
 
 

@@ -18,7 +18,8 @@ _REOPENED_BY_MATCH = frozenset({HolderAnswer.NOT_HELD, HolderAnswer.UNKNOWN})
 
 @dataclass(frozen=True, slots=True)
 class GivenAnswer:
-    """One answer: which, when it was written, by which side and person, with the day, evidence and question.
+    """One answer: which, when it was written, by which side and person, with the day, evidence, question and the
+    holder's own number of the person.
 
     `shown` is when the side that asks got it; None while it is only prepared, which counts for nothing under the clock.
     """
@@ -30,6 +31,7 @@ class GivenAnswer:
     on: str = ""
     evidence: str = ""
     question: str = ""
+    held_id: str = ""
     shown: dt.datetime | None = None
 
 
@@ -232,7 +234,7 @@ def _answer(event: ExchangeEvent, request: NameRequest) -> GivenAnswer:
         answer = HolderAnswer(held["answer"])
     except (KeyError, ValueError) as problem:
         raise ExchangeError(f"{event.request}: there is no answer {held.get('answer')!r}; there are {', '.join(HolderAnswer)}") from problem
-    texts = {name: str(held.get(name, "")) for name in ("answered_by", "on", "evidence", "question")}
+    texts = {name: str(held.get(name, "")) for name in ("answered_by", "on", "evidence", "question", "held_id")}
     if answer is HolderAnswer.UNKNOWN and not texts["question"]:
         raise ExchangeError(f"{event.request}: the answer is unknown, so say in a question which data are needed")
     return GivenAnswer(answer, event.at, event.by, **texts, shown=event.at if request.by in event.to else None)

@@ -24,7 +24,8 @@ __all__ = ["Draw", "DrawError", "Seed", "SeedCommitment", "commitment_of", "draw
 
 _FORMAT = "sulh_draw"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_SHORTEST = 16
+# Fifty throws of a die: whoever could try all seeds would know one from its commitment.
+_SHORTEST = 50
 
 
 class DrawError(SulhError):
@@ -66,8 +67,8 @@ def new_seed(side: str, lists: str) -> Seed:
 
 def commitment_of(seed: Seed) -> SeedCommitment:
     """Return what a side commits to a seed by. Raises DrawError for a side or seed with a line break or tab, or one that can be guessed."""
-    if len(seed.seed) < _SHORTEST:
-        raise DrawError(f"{seed.side}: a seed has at least {_SHORTEST} characters, or it can be guessed from its commitment")
+    if len("".join(seed.seed.split())) < _SHORTEST:
+        raise DrawError(f"{seed.side}: a seed has at least {_SHORTEST} letters or digits, or it can be guessed from its commitment")
     if any(mark in text for text in (seed.side, seed.seed) for mark in "\n\r\t"):
         raise DrawError(f"{seed.side!r}: a side and a seed have no line breaks or tabs")
     if not _DIGEST.fullmatch(seed.lists):

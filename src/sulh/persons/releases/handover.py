@@ -14,6 +14,8 @@ __all__ = ["steps_of"]
 
 # What crosses: a unit of a class at a crossing (by number).
 _Crossing = tuple[UnitClass, int]
+# A step of several is begun with so many of those whose turn it is, and the smallest taken.
+_BEGUN_WITH = 12
 
 
 def steps_of(crossing: Sequence[tuple[ReleaseUnit, int]], balance: Balance) -> Iterator[tuple[tuple[ReleaseUnit, int], ...]]:
@@ -73,12 +75,20 @@ def _pair(turns: _Turns, balance: Balance) -> list[_Crossing]:
 
 
 def _several(turns: _Turns, balance: Balance) -> list[_Crossing]:
-    """The first in turn, and with it whoever brings the leads back within the margins fastest; then nobody who is not needed."""
+    """As few as it takes: begun with each of the first in turn, the smallest step of those found."""
+    ordered = turns.ordered()
+    found = [_grown(first, ordered, turns, balance) for first in ordered[:_BEGUN_WITH]]
+    return min(found, key=_persons)
+
+
+def _grown(first: _Crossing, ordered: Sequence[_Crossing], turns: _Turns, balance: Balance) -> list[_Crossing]:
+    """One unit, with whoever brings the leads back within the margins fastest, the fewest persons first; then nobody who is not needed."""
     left = dict(turns.left)
-    chosen: list[_Crossing] = []
-    while not chosen or balance.excess(_crossed(chosen)):
-        there = [key for key in turns.ordered() if left[key]]
-        key = min(there, key=lambda one: balance.excess(_crossed([*chosen, one]))) if chosen else there[0]
+    chosen = [first]
+    left[first] -= 1
+    while balance.excess(_crossed(chosen)):
+        there = [key for key in ordered if left[key]]
+        key = min(there, key=lambda one: (balance.excess(_crossed([*chosen, one])), len(one[0].categories)))
         chosen.append(key)
         left[key] -= 1
     for key in tuple(chosen):
@@ -87,6 +97,10 @@ def _several(turns: _Turns, balance: Balance) -> list[_Crossing]:
         if fewer and not balance.excess(_crossed(fewer)):
             chosen = fewer
     return chosen
+
+
+def _persons(chosen: Sequence[_Crossing]) -> int:
+    return sum(len(of.categories) for of, _ in chosen)
 
 
 def _crossed(keys: Sequence[_Crossing]) -> list[tuple[int, tuple[PersonCategory, ...]]]:

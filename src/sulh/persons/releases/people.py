@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -15,6 +16,8 @@ __all__ = ["HeldPerson", "PersonListError", "held_digest", "held_person", "why_n
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _OLDEST, _NEWEST = 1900, 2100
+# What the key of a family begins with, after its holder.
+FAMILY = "family "
 
 
 class PersonListError(SulhError):
@@ -109,9 +112,15 @@ def held_digest(people: Iterable[HeldPerson]) -> str:
 
 
 def checked(people: Sequence[HeldPerson], holders: Sequence[str]) -> None:
-    """Raise PersonListError for a number that stands twice in one holder's list and for a holder whom the terms do not name."""
+    """Raise PersonListError for a number that stands twice in one holder's list and for a holder whom the terms do not name.
+
+    Also for what could pass for something else in the lines of the draw: a number called as a family is, a line break or a tab.
+    """
     seen: set[str] = set()
     for one in people:
+        texts = (one.key, one.name, one.held_since, one.family, one.crossing)
+        if one.id.startswith(FAMILY) or any(mark in text for text in texts for mark in "\n\r\t"):
+            raise PersonListError(f"{one.key!r} ({one.name!r}): no line breaks and tabs, and no number that begins with {FAMILY!r}")
         if one.holder not in holders:
             raise PersonListError(f"{one.key} ({one.name}): the terms name no holder {one.holder!r}; they name {', '.join(holders)}")
         if one.key in seen:
@@ -163,6 +172,16 @@ def _birth_year(given: Mapping[str, str], year: int | None) -> int | None:
 
 def _held_since(text: str) -> str:
     written = plain_digits(text)
-    if written and not _DATE.fullmatch(written):
-        raise PersonListError(f"column held_since: {text!r} is no date; write YYYY-MM-DD, YYYY-MM or YYYY, or leave it empty")
+    if written and not (_DATE.fullmatch(written) and _is_date(written)):
+        raise PersonListError(
+            f"column held_since: {text!r} is no date of this calendar; write YYYY-MM-DD, YYYY-MM or YYYY, Hijri dates converted"
+        )
     return written
+
+
+def _is_date(written: str) -> bool:
+    """Whether a day, month or year is there in the calendar, and so near that no Hijri year passes for it."""
+    try:
+        return _OLDEST <= dt.date.fromisoformat((written + "-01-01")[:10]).year <= _NEWEST
+    except ValueError:
+        return False

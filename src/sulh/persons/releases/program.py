@@ -20,6 +20,8 @@ _OUT_OF_TIME = 1
 _TOLERANCE = 1e-6
 # Whole plans are looked for with each number this far from that of the relaxed program.
 _REACHES = (0, 1, 2)
+# No time is spent near it on an order that is better by less than this share.
+_CLOSE = 0.0001
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,13 @@ def solve(
     assert relaxed is not None
     best, bound = None, _down(relaxed.value)
     for reach in _REACHES:
-        found = program.whole(program.points, gap, ends - time.monotonic(), near=relaxed.values, reach=reach)
+        close = max(gap, _CLOSE)
+        found = program.whole(program.points, close, ends - time.monotonic(), near=relaxed.values, reach=reach)
         best = found or best
         if best is not None and bound - best.value <= gap * program.worth(program.early, best.values):
             break
     else:
-        found = program.whole(program.points, gap, ends - time.monotonic())
+        found = program.whole(program.points, gap, ends - time.monotonic(), known=best is not None)
         if found is None and best is None:
             return None
         best, bound = found or best, _down(min(relaxed.value, found.bound)) if found is not None else bound
@@ -205,14 +208,18 @@ class _Program:
         return None if found.x is None else _Best(found.x, -found.fun, -found.fun)
 
     def whole(
-        self, what: Mapping[int, float], gap: float, seconds: float, *, near: Sequence[float] | None = None, reach: int = 0
-    ) -> _Best | None:
-        """The greatest sum in whole persons; None where nothing meets the rows, or nothing within `reach` of the numbers `near`."""
+        self, what: Mapping[int, float], gap: float, seconds: float,
+        *, near: Sequence[float] | None = None, reach: int = 0, known: bool = False,
+    ) -> _Best | None:  # fmt: skip
+        """The greatest sum in whole persons; None where nothing meets the rows, or nothing within `reach` of the numbers `near`.
+
+        Raises SolverTimeError when the time goes by before anything is found, unless a plan is `known`.
+        """
         share = gap * sum(self.early.values()) / sum(what.values()) if what else 0.0
         found = self._solved(what, near=near, reach=reach, mip_rel_gap=share, time_limit=max(0.1, seconds))
         if found.x is not None:
             return _Best(found.x, self.worth(what, found.x), -found.mip_dual_bound)
-        if near is None and found.status == _OUT_OF_TIME:
+        if near is None and not known and found.status == _OUT_OF_TIME:
             raise SolverTimeError("the time went by before a plan was found or shown to be impossible; allow more with --seconds")
         return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sulh.model import SulhError
 from sulh.model.vocabulary import CrossingOutcome, PersonCategory
@@ -37,6 +37,7 @@ class ReconciledRow:
     """One name: what happened, the planned step and day (None and "" where there is none), and the balance after it.
 
     `ahead` is the side that has handed over least by the ratio, `lead` by how many persons; `beyond` whether a margin is exceeded then.
+    `other_tranche`: the name is planned for a tranche that was not carried out.
     """
 
     key: str
@@ -49,6 +50,7 @@ class ReconciledRow:
     lead: float
     beyond: bool
     remark: str = ""
+    other_tranche: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Reconciled:
     @property
     def as_planned(self) -> bool:
         """Whether everybody came whom the plan names for these tranches, nobody else did, and no margin was exceeded."""
-        return all(one.outcome is CrossingOutcome.CAME and one.step is not None and not one.beyond for one in self.rows)
+        return all(one.outcome is CrossingOutcome.CAME and not one.beyond and not one.other_tranche for one in self.rows)
 
 
 def at_crossing(cells: Mapping[str, str]) -> AtCrossing:
@@ -97,6 +99,7 @@ def reconciled(plan: ReleasePlan, happened: Iterable[AtCrossing], *, tranches: I
         seen.add(key)
         rows.append(_row(one, person, key, plan, balance, steps))
     done = set(tranches) if tranches is not None else set(range(max((steps[key].tranche for key in seen if key in steps), default=-1) + 1))
+    rows = [replace(row, other_tranche=row.key in steps and steps[row.key].tranche not in done) for row in rows]
     for step in plan.steps:
         for key, _ in step.people:
             if step.tranche in done and key not in seen:
@@ -149,6 +152,8 @@ def _sentences(rows: list[ReconciledRow], plan: ReleasePlan, balance: Balance) -
     for row in rows:
         if row.outcome in _SAID:
             yield f"{row.name} ({row.key}) {_SAID[row.outcome]}."
+        if row.other_tranche:
+            yield f"{row.name} ({row.key}) is planned for {row.day}, not for what was carried out."
     first = next((row for row in rows if row.beyond), None)
     if first is not None:
         yield f"A margin was exceeded first after {first.name} ({first.key}): {first.ahead or 'a side'} was ahead by {first.lead:g}."

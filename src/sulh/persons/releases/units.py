@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sulh.model.vocabulary import PersonCategory
-from sulh.persons.releases.people import HeldPerson, PersonListError
+from sulh.persons.releases.people import FAMILY, HeldPerson, PersonListError
 from sulh.persons.releases.terms import ReleaseTerms
 
 __all__ = ["ReleaseUnit", "UnitClass", "classes_of", "units_of"]
@@ -48,7 +48,7 @@ def units_of(people: Sequence[HeldPerson], terms: ReleaseTerms) -> list[ReleaseU
     members: dict[str, list[HeldPerson]] = {}
     for one in people:
         together = terms.families_together and one.family and not one.is_body
-        members.setdefault(f"{one.holder}/family {one.family}" if together else one.key, []).append(one)
+        members.setdefault(f"{one.holder}/{FAMILY}{one.family}" if together else one.key, []).append(one)
     number = {name: place for place, name in enumerate(terms.holder_names)}
     return [_unit(key, tuple(sorted(group, key=lambda one: one.key)), number, terms) for key, group in members.items()]
 

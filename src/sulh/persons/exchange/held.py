@@ -1,0 +1,41 @@
+"""What a holder answered about the persons of its own list, by its own numbers: a plan of releases must not contradict it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from sulh.model.vocabulary import HolderAnswer, RequestState
+from sulh.persons.exchange.events import ExchangeError
+from sulh.persons.exchange.state import ExchangeRound
+from sulh.persons.releases.people import HeldPerson
+
+__all__ = ["by_answers"]
+
+_DEAD = frozenset({HolderAnswer.DEAD_BODY_HELD, HolderAnswer.DEAD_BODY_NOT_HELD})
+_FITS = frozenset({HolderAnswer.HELD_HERE, HolderAnswer.UNKNOWN})
+
+
+def by_answers(people: Iterable[HeldPerson], made: ExchangeRound) -> list[HeldPerson]:
+    """Return the persons as the answers of their holders make them: reported dead, or not wishing to go.
+
+    An answer counts by the holder's number that it names, also one that is only prepared. Raises ExchangeError where a list holds a
+    living person whom its holder answered not to hold: one of both is wrong, and nobody but the holder knows which.
+    """
+    given: dict[str, HolderAnswer] = {}
+    for request in made.requests.values():
+        last = request.prepared or request.answer
+        if last is not None and last.held_id and request.state(last.at, last.at) is not RequestState.WITHDRAWN:
+            given[f"{request.of}/{last.held_id}"] = last.answer
+    return [_marked(one, given.get(one.key)) for one in people]
+
+
+def _marked(person: HeldPerson, answer: HolderAnswer | None) -> HeldPerson:
+    if answer is None or answer in _FITS:
+        return person
+    if answer in _DEAD:
+        return replace(person, reported_dead=True)
+    if answer is HolderAnswer.REFUSES_TRANSFER:
+        return replace(person, refuses=True)
+    said = str(answer).replace("_", " ")
+    raise ExchangeError(f"{person.key} ({person.name}) is on the list of {person.holder}, which answered {said!r}; put one of both right")
