@@ -14,8 +14,25 @@ from examples import ALL, FEW
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
-# Folders and modules whose tests are all slow; single tests have the mark `slow`.
-SLOW = ("tests/browser", "tests/desk/test_api_schema.py")
+# Folders and modules whose tests are all slow, most of them since they start processes; single tests have the mark `slow`.
+SLOW = (
+    "tests/accuracy/test_floors.py",
+    "tests/browser",
+    "tests/cli/test_coding.py",
+    "tests/cli/test_processes.py",
+    "tests/cli/test_second.py",
+    "tests/desk/test_api_schema.py",
+    "tests/desk/test_nothing_told.py",
+    "tests/record/jobs/test_workers.py",
+    "tests/record/test_erasing.py",
+    "tests/record/test_full_disks.py",
+    "tests/record/test_handing_over.py",
+    "tests/record/test_received.py",
+    "tests/record/test_report_command.py",
+    "tests/record/test_seals.py",
+    "tests/test_demonstration_counts.py",
+    "tests/test_demonstration_review.py",
+)
 
 # One process has one set of Django settings: those of the desk, which build on the record's. Nothing is written beside a user's own record.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sulh.desk.settings")

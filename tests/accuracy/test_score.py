@@ -120,6 +120,7 @@ def test_unread_documents_are_shown_in_sums_only() -> None:
     assert "gold" not in repr(unread[0])
 
 
+@pytest.mark.slow
 def test_two_processes_give_the_figures_of_one() -> None:
     chosen = Choice(sets=("development",), genres=("e-mail", "minutes")).documents()
     assert len(chosen) >= 4

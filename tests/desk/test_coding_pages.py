@@ -64,6 +64,7 @@ def test_coder_decides_as_always_and_changes_nothing_yet(begun: Held, as_: As) -
     assert 'data-status="proposed"' in client.post(link[1], headers=HTMX).content.decode()
 
 
+@pytest.mark.slow
 def test_no_page_betrays_a_judgement_before_all_are_done(begun: Held, as_: As, public_view: None) -> None:
     client = as_("reviewer")
     judge_all(client, begun)

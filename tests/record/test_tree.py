@@ -83,6 +83,7 @@ def test_what_is_kept_of_the_tree_does_not_depend_on_how_entries_came(batches: t
     assert list(Subtree.objects.order_by("pk").values_list("pk", "hash")) == kept
 
 
+@pytest.mark.slow
 def test_subtrees_of_the_second_height_are_kept_too() -> None:
     """65,536 entries make one; their rows are written as they are, since their bodies do not matter here."""
 

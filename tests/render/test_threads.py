@@ -173,6 +173,7 @@ def test_page_of_a_retelling_says_nothing_is_dropped() -> None:
     assert "retold (facts from The Gazette, p. 3)" in shown
 
 
+@pytest.mark.slow
 def test_page_of_three_hundred_statements_stays_below_two_megabytes() -> None:
     texts = [numbered(*(f"{INTEGRITY} Clause {at} of round {number // 7}." for at in range(12))) for number in range(300)]
     many = [Statement(f"m{n:03}", text, f"20{31 + n // 12}-{1 + n % 12:02}-01") for n, text in enumerate(texts)]

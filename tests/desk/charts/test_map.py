@@ -43,6 +43,7 @@ def test_city_renamed_is_one_circle_with_both_names() -> None:
     assert "Astana / Nur-Sultan" in svg
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(st.lists(st.tuples(st.floats(-90, 90), st.floats(-180, 180)), max_size=5), st.booleans())
 def test_any_places_on_earth_can_be_drawn(points: list[tuple[float, float]], rtl: bool) -> None:

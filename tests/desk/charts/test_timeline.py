@@ -47,6 +47,7 @@ def test_words_of_a_source_cannot_become_markup() -> None:
     assert "<b>" not in svg
 
 
+@pytest.mark.slow
 @given(meetings(30))
 def test_same_meetings_give_the_same_bytes_in_any_order_of_lanes_given(held: Held) -> None:
     assert figure(held, ()) == figure(list(held), [])
