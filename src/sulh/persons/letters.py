@@ -13,7 +13,12 @@ __all__ = ["ARABIC", "LATIN", "cleaned", "key_of", "reading_of", "script_of"]
 
 ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 LATIN = "abcdefghijklmnopqrstuvwxyz"
-_SCRIPTS = (("arabic", re.compile("[\u0620-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")), ("cyrillic", re.compile("[\u0400-\u052f]")))
+_SCRIPTS = (
+    ("arabic", re.compile("[\u0620-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")),
+    ("cyrillic", re.compile("[\u0400-\u052f]")),
+    ("latin", re.compile("[A-Za-z\u00c0-\u02af\u1e00-\u1eff]")),
+)
+_NUMBERS = re.compile(r"\d+")
 # Marks of vowels, the stroke that stretches a word, and signs that only set the direction of writing.
 _UNSEEN = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _QUOTES = re.compile("[\u2018\u2019\u201a\u201b\u02bb-\u02bf\u02b9\u00b4`'\"\u201c\u201d\u00ab\u00bb]")
@@ -25,9 +30,7 @@ _LONGEST = 3
 
 def script_of(text: str) -> str:
     """Return "arabic", "cyrillic" or "latin" by the letters that a text has most of."""
-    counts = {name: len(letters.findall(text)) for name, letters in _SCRIPTS}
-    counts["latin"] = sum("a" <= one.casefold()[:1] <= "\u02af" for one in text)
-    return max(counts, key=lambda name: counts[name])
+    return max((len(letters.findall(text)), name) for name, letters in _SCRIPTS)[1]
 
 
 def cleaned(text: str) -> str:
@@ -36,7 +39,7 @@ def cleaned(text: str) -> str:
     Words that extraction from PDF damages in a known way ("عبد هللا") are repaired, by `data/names/repairs.csv`.
     """
     text = _QUOTES.sub("", _UNSEEN.sub("", unicodedata.normalize("NFKC", text)))
-    text = "".join(" " if one.isdigit() else one for one in text)
+    text = _NUMBERS.sub(" ", text)
     repairs = _repairs()
     return " ".join(repairs.get(word, word) for word in text.split())
 

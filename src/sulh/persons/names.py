@@ -167,7 +167,7 @@ def _bare(key: str) -> str:
 
 
 def _closes(written: str, key: str) -> bool:
-    return "joined_after" in (_use(key) | _use(written.casefold().replace(" ", "")))
+    return "joined_after" in _use(key) or (" " in written and "joined_after" in _use(written.casefold().replace(" ", "")))
 
 
 def _family_last(grouped: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -206,5 +206,8 @@ def _uses() -> Mapping[str, frozenset[str]]:
     return {word: frozenset(uses) for word, uses in found.items()}
 
 
+_NO_USE: frozenset[str] = frozenset()
+
+
 def _use(key: str) -> frozenset[str]:
-    return _uses().get(key, frozenset())
+    return _uses().get(key, _NO_USE)

@@ -6,7 +6,7 @@ import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -173,25 +173,25 @@ def _likely(words: Sequence[Word], rows: Numbers, columns: Numbers, first: str, 
     names = [_names_of(one) for one in ones], [_names_of(one) for one in others]
     even = np.array([_even(names[0][one], names[1][other]) for one, other in zip(left_at.tolist(), right_at.tolist(), strict=True)])
     if first != second:
-        best = np.array([_best(word) for word in others])[right_at]
+        best = np.array([_best().get(bare(key), 0.0) for _, key in others])[right_at]
         even = np.where((even == _EVEN["two names"]) & (found > best - _AMBIGUOUS), _EVEN["as good"], even)
     likely: Numbers = 1 / (1 + np.exp(-_STEEPNESS * (found - even)))
     return likely
 
 
-@lru_cache(maxsize=50_000)
-def _best(word: Word) -> float:
-    """The evidence for the best of the names that a word in Latin letters is known to spell."""
+@cache
+def _best() -> Mapping[str, float]:
+    """For each word in Latin letters that is known, the evidence for the best of the names that it is known to spell."""
     import numpy as np
 
-    names = [_known().spelt[number] for number in _names_of(word)]
-    if not names:
-        return 0.0
-    rows = np.arange(len(names))
-    found = evidence(
-        spelling_model("arabic", "latin"), spellings(names, "arabic"), rows, spellings([bare(word[1])], "latin"), np.zeros_like(rows)
-    )
-    return float(found.max())
+    known = _known()
+    pairs = [(known.spelt[number], key) for (alphabet, key), numbers in known.names.items() if alphabet == "latin" for number in numbers]
+    rows = np.arange(len(pairs))
+    arabic, latin = spellings([one for one, _ in pairs], "arabic"), spellings([one for _, one in pairs], "latin")
+    best: dict[str, float] = {}
+    for (_, key), value in zip(pairs, evidence(spelling_model("arabic", "latin"), arabic, rows, latin, rows).tolist(), strict=True):
+        best[key] = max(value, best.get(key, value))
+    return best
 
 
 def _even(one: frozenset[int], other: frozenset[int]) -> float:
