@@ -29,7 +29,8 @@ _EVEN = {"unknown": 1.5, "one name": -3.0, "two names": 14.0, "as good": 4.0}
 _AMBIGUOUS = 1.5
 _STEEPNESS = 1.2
 _LEAST = 0.01  # two words less likely to be one name than this are two
-_SHORT = 2  # sounds of which none is left out when words are looked for that may be one
+_SHORT = 3  # sounds of which none is left out when words are looked for that may be one
+_SHORT_ARABIC, _SHORT_LATIN = 4, 6  # letters of a name that may have a single consonant
 
 
 class Vocabulary:
@@ -231,8 +232,12 @@ def sound_keys(word: Word) -> Iterator[str]:
 
 
 def heard_as(plain: str) -> tuple[str, ...]:
-    """Return the consonants that a key without its sign may sound like; one is enough (Layla, Lu'ay)."""
-    return sounds(plain) or tuple(one[1:] for one in sounds(("ب" if plain[:1] in ARABIC else "b") + plain)) or ("?",)
+    """Return the consonants that a key without its sign may sound like; of a short name one is enough (Layla, Lu'ay)."""
+    is_arabic = plain[:1] in ARABIC
+    if len(plain) > (_SHORT_ARABIC if is_arabic else _SHORT_LATIN):
+        return sounds(plain) or ("?",)
+    inside = (one[1:] for one in sounds(("ب" if is_arabic else "b") + plain))
+    return tuple(dict.fromkeys((*sounds(plain), *inside))) or ("?",)
 
 
 def known_share(word: Word) -> float:
