@@ -196,10 +196,11 @@ def write_known(counts: Mapping[tuple[str, str], int]) -> None:
         spelt[arabic].append((-count, latin))
     with (FOLDER / "known.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("arabic", "latin", "count"))
+        writer.writerow(("arabic", "latin", "counts"))
         for arabic, count in sorted(total.items(), key=lambda row: (-row[1], row[0])):
             if count >= KNOWN:
-                writer.writerow((arabic, "|".join(latin for _, latin in sorted(spelt[arabic])), count))
+                held = sorted(spelt[arabic])
+                writer.writerow((arabic, "|".join(latin for _, latin in held), "|".join(str(-each) for each, _ in held)))
 
 
 def main() -> None:

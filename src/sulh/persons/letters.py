@@ -22,6 +22,8 @@ _NUMBERS = re.compile(r"\d+")
 # Marks of vowels, the stroke that stretches a word, and signs that only set the direction of writing.
 _UNSEEN = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _QUOTES = re.compile("[\u2018\u2019\u201a\u201b\u02bb-\u02bf\u02b9\u00b4`'\"\u201c\u201d\u00ab\u00bb]")
+# Persian parts the words of a name by a sign without width; in Kurdish the same sign only ends a letter.
+_APART, _SORANI = re.compile("(?<=\\w{3})\u200c(?=\\w{3})"), re.compile("[\u06b5\u06ce\u06c6\u0695\u06d5\u06a4]")
 _TURKISH = frozenset("şŞğĞıİ")
 _ONLY_TURKISH = frozenset("ğĞıİ")
 _KURDISH = frozenset("îûêÎÛÊ")
@@ -38,7 +40,10 @@ def cleaned(text: str) -> str:
 
     Words that extraction from PDF damages in a known way ("عبد هللا") are repaired, by `data/names/repairs.csv`.
     """
-    text = _QUOTES.sub("", _UNSEEN.sub("", unicodedata.normalize("NFKC", text)))
+    text = unicodedata.normalize("NFKC", text)
+    if not _SORANI.search(text):
+        text = _APART.sub(" ", text)
+    text = _QUOTES.sub("", _UNSEEN.sub("", text))
     text = _NUMBERS.sub(" ", text)
     repairs = _repairs()
     return " ".join(repairs.get(word, word) for word in text.split())
