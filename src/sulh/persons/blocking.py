@@ -149,7 +149,8 @@ def _by_year(heard: Numbers, years: Numbers, count: int) -> Numbers:
         parts.append(_Keyed(there, keys, np.zeros(len(there), np.int8), np.zeros(len(there), np.int8)))
     codes = _pairs(_joined(parts), count, _LARGEST[1])[0]
     few = lengths <= _FEW
-    return codes[few[codes // count] | few[codes % count]]
+    kept: Numbers = codes[few[codes // count] | few[codes % count]]
+    return kept
 
 
 def _pairs(keyed: _Keyed, count: int, largest: int) -> tuple[Numbers, _Keyed]:
