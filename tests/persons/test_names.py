@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sulh.persons import person_name
+from sulh.persons.letters import list_reading
 
 
 def keys(text: str) -> list[str]:
@@ -88,6 +89,15 @@ def test_kurdish_and_turkish_letters_are_read_as_these_languages_read_them() -> 
     assert keys("Xelîl Cemîl") == ["khelil", "jemil"]
     assert keys("Çiğdem Coşkun") == ["chighdem", "joshkun"]
     assert keys("ئەحمەد") == keys("احمد")
+    assert [part.key for part in person_name("Celal Xalid", "kurdish").parts] == ["jelal", "khalid"]
+    assert [part.key for part in person_name("جلال خالد", "kurdish").parts] == ["جلال", "خالد"]
+
+
+def test_language_of_a_list_is_told_from_enough_of_its_names() -> None:
+    assert list_reading(["Ayşe Yıldız", "Celal Can", "Can Demir"]) == "turkish"
+    assert list_reading(["Xelîl Cemîl", "Celal Can"]) == "kurdish"
+    assert list_reading(["Salim Khalid"] * 20 + ["Ayşe Yıldız"]) is None
+    assert list_reading(["محمد خالد"]) is None
 
 
 @given(st.text(max_size=60))

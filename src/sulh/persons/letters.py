@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
-__all__ = ["ARABIC", "LATIN", "cleaned", "key_of", "reading_of", "script_of"]
+__all__ = ["ARABIC", "LATIN", "cleaned", "key_of", "list_reading", "reading_of", "script_of"]
 
 ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 LATIN = "abcdefghijklmnopqrstuvwxyz"
@@ -28,6 +29,7 @@ _TURKISH = frozenset("şŞğĞıİ")
 _ONLY_TURKISH = frozenset("ğĞıİ")
 _KURDISH = frozenset("îûêÎÛÊ")
 _LONGEST = 3
+_ENOUGH = 0.1  # of the names of a list show its language
 
 
 def script_of(text: str) -> str:
@@ -83,6 +85,14 @@ def reading_of(text: str) -> str:
         letters = set(unicodedata.normalize("NFC", text))
         return "kurdish" if letters & _KURDISH and not letters & _ONLY_TURKISH else "turkish" if letters & _TURKISH else script
     return script
+
+
+def list_reading(texts: Iterable[str]) -> str | None:
+    """Return "turkish" or "kurdish" where enough names of a list show it, for those of its names that do not; None for any other list."""
+    counts = Counter(reading_of(text) for text in texts)
+    latin = counts["latin"] + counts["turkish"] + counts["kurdish"]
+    language = max(("turkish", "kurdish"), key=lambda one: counts[one])
+    return language if counts[language] > _ENOUGH * latin else None
 
 
 @cache

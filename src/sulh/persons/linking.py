@@ -18,7 +18,9 @@ from sulh.model.person_entry import PersonEntry
 from sulh.persons.blocking import candidate_pairs
 from sulh.persons.decisions import Decisions
 from sulh.persons.evidence import LEVELS, EntryTable, EvidenceWeights, against_relatives, estimated
+from sulh.persons.letters import list_reading
 from sulh.persons.matching import NameMatch, PreparedNames
+from sulh.persons.names import PersonName, person_name
 
 if TYPE_CHECKING:
     from sulh.persons.spelling import Numbers
@@ -84,7 +86,7 @@ def link(entries: Sequence[PersonEntry], *, decided: Decisions | None = None, pr
     Pairs of likelihood `proposed` and more are proposals. Rows that people decided are the same stand in one cluster and those decided
     different never do, however the weights are. Raises DecisionError where decisions contradict each other.
     """
-    prepared = PreparedNames(one.name for one in entries)
+    prepared = PreparedNames(_names(entries))
     table = EntryTable(entries)
     rows, columns = candidate_pairs(prepared, entries)
     names = _name_weights(prepared, rows, columns)
@@ -95,6 +97,15 @@ def link(entries: Sequence[PersonEntry], *, decided: Decisions | None = None, pr
     found.compared = len(rows)
     found.pairs, found.clusters = _proposals(entries, rows, columns, likely, decided or Decisions(()), proposed)
     return found
+
+
+def _names(entries: Sequence[PersonEntry]) -> list[PersonName]:
+    """The names taken apart, Latin letters read as the language of their list reads them."""
+    by_list: defaultdict[str, list[str]] = defaultdict(list)
+    for entry in entries:
+        by_list[entry.list].append(entry.name)
+    languages = {name: list_reading(held) for name, held in by_list.items()}
+    return [person_name(entry.name, languages[entry.list]) for entry in entries]
 
 
 def _name_weights(prepared: PreparedNames, rows: Numbers, columns: Numbers) -> Numbers:

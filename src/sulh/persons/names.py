@@ -73,14 +73,17 @@ def is_nisba(part: NamePart, alphabet: str) -> bool:
 
 
 @lru_cache(maxsize=100_000)
-def person_name(text: str) -> PersonName:
+def person_name(text: str, language: str | None = None) -> PersonName:
     """Return a name taken apart. Empty parts for a text without letters.
+
+    `language` ("turkish", "kurdish") says how Latin letters are read where the name itself does not show it.
 
     "Family, Given Father" is put in order; titles are left out, bin and ibn too; Abd, Abu and Umm stay with the next name, and so do
     al-Din and Allah with the one before.
     """
     clean = cleaned(text)
-    language = reading_of(clean)
+    own = reading_of(clean)
+    language = language if language and own == "latin" else own
     pieces = [one.strip() for one in _COMMA.split(clean) if one.strip()]
     if len(pieces) == 2:
         clean = f"{pieces[1]} {pieces[0]}"
