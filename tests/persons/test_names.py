@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from sulh.persons import person_name
 from sulh.persons.letters import list_reading
+from sulh.persons.names import taken_apart
 
 
 def keys(text: str) -> list[str]:
@@ -98,6 +99,16 @@ def test_language_of_a_list_is_told_from_enough_of_its_names() -> None:
     assert list_reading(["Xelîl Cemîl", "Celal Can"]) == "kurdish"
     assert list_reading(["Salim Khalid"] * 20 + ["Ayşe Yıldız"]) is None
     assert list_reading(["محمد خالد"]) is None
+
+
+WORDS = st.sampled_from(
+    "محمد عبدالله عبد الرحمن أبو الحلبي بن جالل د السيد الدين Ahmad Abdul al Salim Petrovich bin Xalid".split(" ")
+)
+
+
+@given(st.lists(WORDS, max_size=5).map(" ".join), st.sampled_from([None, "turkish", "kurdish"]))
+def test_names_of_plain_words_are_taken_apart_as_by_all_rules(text: str, language: str | None) -> None:
+    assert person_name(text, language) == taken_apart(text, language)
 
 
 @given(st.text(max_size=60))

@@ -65,6 +65,8 @@ def link(
     """
     if output is not None and output.suffix.lower() not in (".json", ".csv"):
         raise click.UsageError(f"{output}: clusters are written as .json or .csv")
+    if review is not None and review.exists():
+        raise click.UsageError(f"{review} is there already; take its decisions with `sulh link-decide`, and name a new file")
     with _usage():
         from sulh.persons import Decisions, load_decisions
         from sulh.persons import link as linked

@@ -27,6 +27,8 @@ _JOINED_LATIN = re.compile(
 _ALLAH = re.compile("^(?:[aeou]l?)?l+ah?$|^[ao]llah?$")
 _NISBA_ARABIC, _NISBA_LATIN = re.compile("^ال\\w{2,}ي$"), re.compile("^(?:al|el)?[a-z]{3,}(?:i|y|iy)$")
 _PATRONYMIC = re.compile("(?:ovich|evich|ovna|evna|ovych|ivna)$")
+_PLAIN_ARABIC, _PLAIN_LATIN = re.compile("[\u0621-\u063a\u0641-\u064a ]+"), re.compile("[A-Za-z ]+")
+_PLAIN_SLOTS = {1: ("given",), 2: ("given", "family"), 3: ("given", "father", "family"), 4: ("given", "father", "grandfather", "family")}
 _MOST = 6  # parts compared; a longer name keeps its first ones and its last
 
 
@@ -81,6 +83,11 @@ def person_name(text: str, language: str | None = None) -> PersonName:
     "Family, Given Father" is put in order; titles are left out, bin and ibn too; Abd, Abu and Umm stay with the next name, and so do
     al-Din and Allah with the one before.
     """
+    return _plain(text, language) or taken_apart(text, language)
+
+
+def taken_apart(text: str, language: str | None) -> PersonName:
+    """Return a name taken apart by all rules, as `person_name` does, which has a shorter way for names of plain words."""
     clean = cleaned(text)
     own = reading_of(clean)
     language = language if language and own == "latin" else own
@@ -99,6 +106,32 @@ def person_name(text: str, language: str | None = None) -> PersonName:
     parts = tuple(NamePart(slot, *one) for slot, one in zip(_slots(grouped, has_kunya=kunya is not None), grouped, strict=True))
     is_child = bool(opening & {"child_female", "child_male"})
     return PersonName(text, alphabet, parts, NamePart("kunya", *kunya) if kunya else None, sex, is_child)
+
+
+def _plain(text: str, language: str | None) -> PersonName | None:
+    """A name of plain words, to which no rule applies but that of slots; None for any other."""
+    reading = "arabic" if _PLAIN_ARABIC.fullmatch(text) else (language or "latin") if _PLAIN_LATIN.fullmatch(text) else None
+    words = text.split(" ")
+    slots = _PLAIN_SLOTS.get(len(words))
+    if reading is None or slots is None:
+        return None
+    keys = [_plain_key(word, reading) for word in words]
+    if not all(keys):
+        return None
+    return PersonName(text, "arabic" if reading == "arabic" else "latin", tuple(map(_part, slots, words, keys)))
+
+
+@lru_cache(maxsize=200_000)
+def _plain_key(word: str, reading: str) -> str:
+    """The key of a word to which no rule applies, "" for any other."""
+    key = key_of(word, reading)
+    is_plain = bool(key) and not _use(key) and cleaned(word) == word and _opened(key, reading) == key and not _PATRONYMIC.search(key)
+    return key if is_plain else ""
+
+
+@lru_cache(maxsize=200_000)
+def _part(slot: str, written: str, key: str) -> NamePart:
+    return NamePart(slot, written, key)
 
 
 def _without_titles(words: Sequence[tuple[str, str]]) -> tuple[set[str], list[tuple[str, str]]]:
