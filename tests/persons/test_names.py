@@ -102,7 +102,7 @@ def test_language_of_a_list_is_told_from_enough_of_its_names() -> None:
 
 
 WORDS = st.sampled_from(
-    "محمد عبدالله عبد الرحمن أبو الحلبي بن جالل د السيد الدين Ahmad Abdul al Salim Petrovich bin Xalid".split(" ")
+    ["محمد", "عبدالله", "عبد", "الرحمن", "أبو", "الحلبي", "بن", "جالل", "د", "السيد", "الدين", "Ahmad", "Abdul", "al", "Salim", "bin", ""]
 )
 
 
