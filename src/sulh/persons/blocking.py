@@ -1,4 +1,4 @@
-"""Which rows of lists are compared at all: those with two names that sound alike, or one and the year of birth."""
+"""Which rows of lists are compared at all: those with two names that sound alike, or one and the year of birth or the place."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sulh.model.person_entry import PersonEntry
 from sulh.persons.matching import PreparedNames
 from sulh.persons.vocabulary import Word, bare, heard_as
+from sulh.text.folding import fold
 
 if TYPE_CHECKING:
     from sulh.persons.spelling import Numbers
@@ -27,7 +28,7 @@ def candidate_pairs(prepared: PreparedNames, entries: Sequence[PersonEntry]) -> 
     """Return the pairs of rows that are compared, each once, the lower place first.
 
     Keys are made of what consonants of two names sound like, whatever stands between them; one damaged name of three leaves a key that is
-    whole. Rows with two names or fewer, of which one may be damaged, meet by one name and the year of birth too.
+    whole. Rows with two names or fewer, of which one may be damaged, meet by one name and the year of birth or the place too.
     """
     import numpy as np
 
@@ -36,7 +37,11 @@ def candidate_pairs(prepared: PreparedNames, entries: Sequence[PersonEntry]) -> 
     heard = np.where(slots[:, :, None] >= 0, readings[np.maximum(slots, 0)], 0)  # rows x slots x readings
     years = np.array([one.born[0] if one.born else 0 for one in entries], np.uint64)
     keyed = _pair_keys(heard)
-    found = [_by_year(heard, years, len(entries))]
+    numbers: dict[str, int] = {}
+    found = []
+    for level in (0, -1):  # the largest place and the smallest
+        named = [numbers.setdefault(fold(one.place[level]), len(numbers) + 1) if one.place else 0 for one in entries]
+        found.append(_with_few_names(heard, years, np.array(named, np.uint64), len(entries)))
     for step, largest in enumerate(_LARGEST):
         codes, left = _pairs(keyed, len(entries), largest)
         found.append(codes)
@@ -136,16 +141,17 @@ def _with_year(keyed: _Keyed, years: Numbers) -> _Keyed:
     return _joined(parts)
 
 
-def _by_year(heard: Numbers, years: Numbers, count: int) -> Numbers:
-    """Pairs with the first or the last name and the year of birth in common, where one row has no more than two names."""
+def _with_few_names(heard: Numbers, years: Numbers, places: Numbers, count: int) -> Numbers:
+    """Pairs with the first or the last name and the year of birth or the place in common, where one row has no more than two names."""
     import numpy as np
 
     parts = []
     lengths = (heard[:, :, 0] > 0).sum(1)
-    for (place, reading), add in product(product(range(heard.shape[1]), range(_READINGS)), (0, 1)):
+    known = (years, np.where(years > 0, years + np.uint64(1), years), np.where(places > 0, places + np.uint64(1 << 40), places))
+    for (place, reading), value in product(product(range(heard.shape[1]), range(_READINGS)), known):
         is_end = (place == 0) | (lengths == place + 1)
-        there = np.flatnonzero((heard[:, place, reading] > 0) & (years > 0) & is_end)
-        keys = _mixed(heard[there, place, reading], years[there] + np.uint64(add) + np.uint64(1 << 40))
+        there = np.flatnonzero((heard[:, place, reading] > 0) & (value > 0) & is_end)
+        keys = _mixed(heard[there, place, reading], value[there] + np.uint64(1 << 40))
         parts.append(_Keyed(there, keys, np.zeros(len(there), np.int8), np.zeros(len(there), np.int8)))
     codes = _pairs(_joined(parts), count, _LARGEST[1])[0]
     few = lengths <= _FEW

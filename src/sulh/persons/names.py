@@ -25,6 +25,7 @@ _JOINED_LATIN = re.compile(
     "^([ae][bv]d)[aeiou]?(?:l(?=[^l])|l(?=l[aeiou])|([rsndtz])(?=\\2)|sh(?=sh))?(?=[a-z]{3})|^([ae]b[uo]u?)(?=[bcdfghjkmnqrstwyz][a-z]{3})"
 )
 _ALLAH = re.compile("^(?:[aeou]l?)?l+ah?$|^[ao]llah?$")
+_DIN = re.compile("^([a-z]{3,}?)[aeiou](?:l|d)d(?:ee|i|e)ne?$")
 _NISBA_ARABIC, _NISBA_LATIN = re.compile("^ال\\w{2,}ي$"), re.compile("^(?:al|el)?[a-z]{3,}(?:i|y|iy)$")
 _PATRONYMIC = re.compile("(?:ovich|evich|ovna|evna|ovych|ivna)$")
 _PLAIN_ARABIC, _PLAIN_LATIN = re.compile("[\u0621-\u063a\u0641-\u064a ]+"), re.compile("[A-Za-z ]+")
@@ -125,8 +126,8 @@ def _plain(text: str, language: str | None) -> PersonName | None:
 def _plain_key(word: str, reading: str) -> str:
     """The key of a word to which no rule applies, "" for any other."""
     key = key_of(word, reading)
-    is_plain = bool(key) and not _use(key) and cleaned(word) == word and _opened(key, reading) == key and not _PATRONYMIC.search(key)
-    return key if is_plain else ""
+    is_plain = not _use(key) and cleaned(word) == word and _opened(_of_religion(key), reading) == key
+    return key if is_plain and not _PATRONYMIC.search(key) else ""
 
 
 @lru_cache(maxsize=200_000)
@@ -154,7 +155,7 @@ def _grouped(words: Sequence[tuple[str, str]], language: str) -> Iterator[tuple[
             continue
         if held and _closes(written, key):
             before = held.pop()
-            held.append((f"{before[0]} {written}", before[1] + _bare(key)))
+            held.append((f"{before[0]} {written}", _of_religion(before[1] + _bare(key))))
         else:
             held.append((written, key))
     yield from held
@@ -178,7 +179,12 @@ def _one(words: Sequence[tuple[str, str]], at: int, language: str) -> tuple[str,
     if "article" in use and not last:
         inner, inner_key, end = _one(words, at + 1, language)
         return f"{written} {inner}", inner_key, end
-    return written, _opened(key, language), at + 1
+    return written, _opened(_of_religion(key), language), at + 1
+
+
+def _of_religion(key: str) -> str:
+    """Salaheddine and Salah al-Din without what is left of the article."""
+    return _DIN.sub("\\1din", key)
 
 
 def _opened(key: str, language: str) -> str:
