@@ -1,9 +1,10 @@
-"""The peers of bench/record.py and bench/pages.py, measured in a process with packages of its own: those of requirements/bench.txt.
+"""The peers of bench/record.py, pages.py and persons.py, in a process with packages of its own: those of requirements/bench.txt.
 
-`ask` starts that process (`make bench` installs the packages into .venv/peers) and `main` is what runs in it. Two peers:
+`ask` starts that process (`make bench` installs the packages into .venv/peers) and `main` is what runs in it. Three peers:
 
 - nomenklatura's SQL statement store on a new SQLite file, written by its own writer in the batches it takes.
 - Datasette on the SQLite file of a record, asked through its own client inside the process, without a socket.
+- For names of persons, anyascii's transliteration, and nomenklatura's matcher logic-v2.
 
 What each has to do is said where it is asked for. Times are of the process: all its threads, and nobody else on the machine.
 """
@@ -133,9 +134,50 @@ def tables(database: str, pages: dict[str, str], rounds: int) -> dict[str, Any]:
     return asyncio.run(asked())
 
 
+def transliterated(names: list[str]) -> dict[str, Any]:
+    """Names in the letters of ASCII, by anyascii."""
+    from anyascii import anyascii
+
+    return {"names": [anyascii(name).lower() for name in names]}
+
+
+def logic_v2(questions: list[list[str]]) -> dict[str, Any]:
+    """How often the second name of a question is the best match of the first, among the second and all later ones; and pairs a second.
+
+    A tie with another name counts as half, so that a matcher which finds all alike gains nothing.
+    """
+    _without_icu()
+    from followthemoney import model
+    from nomenklatura.matching import get_algorithm
+    from nomenklatura.matching.types import ScoringConfig
+
+    algorithm, config = get_algorithm("logic-v2"), ScoringConfig.defaults()
+
+    def person(name: str, number: int) -> Any:
+        entity = model.make_entity("Person")
+        entity.id = f"p{number}"
+        entity.add("name", name)
+        return entity
+
+    people = [[person(name, number) for number, name in enumerate(names)] for names in questions]
+    found = 0.0
+
+    def compare() -> None:
+        nonlocal found
+        for asked, *others in people:
+            scores = [algorithm.compare(asked, one, config).score for one in others]
+            best = max(scores)
+            found += 0.0 if scores[0] < best else 1.0 if scores.count(best) == 1 else 0.5
+
+    used, _ = seconds(compare)
+    return {"recall": found / len(questions), "pairs": sum(len(one) - 1 for one in questions) / used}
+
+
 def main() -> int:
     """Measure the peer that the command line names with what stands on the standard input, and print its figures as JSON."""
-    peers: dict[str, Callable[..., dict[str, Any]]] = {"statement_store": statement_store, "tables": tables}
+    peers: dict[str, Callable[..., dict[str, Any]]] = {
+        "statement_store": statement_store, "tables": tables, "transliterated": transliterated, "logic_v2": logic_v2,
+    }  # fmt: skip
     print(json.dumps(peers[sys.argv[1]](**json.load(sys.stdin))))
     return 0
 

@@ -38,6 +38,11 @@ WRONG, FROM_ROUND = 0.04, 2
 LEAST = 2e-7  # chunks rarer than this are not kept
 # A known name is counted so often; a spelling of it has so much evidence (natural logarithm), or so much and is counted so often.
 KNOWN, LIKELY, LESS_LIKELY, OFTEN = 4, 0.0, -3.0, 3
+# Letters by which Turkish, Kurdish and Russian write sounds that the pairs, mostly English, write otherwise. Set by hand.
+SHARED_LETTERS = (
+    ("خ", "h", 2e-4), ("ح", "kh", 2e-4), ("ه", "kh", 1e-4), ("ج", "c", 2e-4), ("خ", "x", 2e-4), ("غ", "x", 1e-4), ("و", "v", 3e-4),
+    ("غ", "kh", 5e-5),
+)  # fmt: skip
 HELD = 51  # of 256: a fifth
 DAMAGE = 0.25
 
@@ -196,10 +201,11 @@ def write_known(counts: Mapping[tuple[str, str], int]) -> None:
         spelt[arabic].append((-count, latin))
     with (FOLDER / "known.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("arabic", "latin", "count"))
+        writer.writerow(("arabic", "latin", "counts"))
         for arabic, count in sorted(total.items(), key=lambda row: (-row[1], row[0])):
             if count >= KNOWN:
-                writer.writerow((arabic, "|".join(latin for _, latin in sorted(spelt[arabic])), count))
+                held = sorted(spelt[arabic])
+                writer.writerow((arabic, "|".join(latin for _, latin in held), "|".join(str(-each) for each, _ in held)))
 
 
 def main() -> None:
@@ -212,7 +218,7 @@ def main() -> None:
     pairs = held_out(counts)[0] if given.hold_out else list(counts)
     across, likely = learned(pairs, "arabic", "latin")
     good = [pair for pair, value in zip(pairs, likely, strict=True) if value > np.quantile(likely, WRONG)]
-    tables = {"arabic latin": across}
+    tables = {"arabic latin": [*across, *SHARED_LETTERS]}
     tables["latin latin"], _ = learned(romanisations(good), "latin", "latin")
     tables["arabic arabic"], _ = learned(damaged(good), "arabic", "arabic")
     with (FOLDER / "spellings.csv").open("w", encoding="utf-8", newline="") as file:

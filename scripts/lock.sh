@@ -18,10 +18,9 @@ lock pyproject.toml --group package --constraints requirements/dev.txt --output-
 lock pyproject.toml --extra all --group package --constraints requirements/dev.txt --output-file requirements/all.txt "$@"
 
 # The peers of the benchmarks, without Sulh: some of their requirements and ours exclude each other. Left out is what the
-# statement store never loads (PyICU, which has no wheels; scikit-learn, textual, mypy), so it is installed with --no-deps.
+# benchmarks never call (PyICU, which has no wheels) or load (textual, mypy), so it is installed with --no-deps.
 lock --group pyproject.toml:bench --output-file requirements/bench.txt "$@" --override - <<'END'
 pyicu ; python_version < '0'
-scikit-learn ; python_version < '0'
 textual ; python_version < '0'
 sqlalchemy>=2.1
 END

@@ -41,6 +41,8 @@ def test_review_sheet_filled_in_becomes_decisions_that_a_second_run_keeps(lists:
     with sheet.open(encoding="utf-8-sig", newline="") as lines:
         rows = list(csv.DictReader(lines))
     assert len(rows) == 2 and all(row["why"] and not row["decided"] for row in rows)
+    again = CliRunner().invoke(link, [*lists, "--review", str(sheet)])
+    assert again.exit_code == 2 and "is there already" in again.output
     rows[0]["decided"], rows[1]["decided"] = "same", "different"
     with sheet.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]))

@@ -68,10 +68,14 @@ def test_row_without_a_name_that_can_be_read_is_said_and_not_taken(tmp_path: Pat
 
 
 def test_name_read_in_another_encoding_is_recognised(tmp_path: Path) -> None:
-    garbled = "Müller Çelik".encode().decode("cp1252")
-    rows, (fault,) = read(tmp_path / "a.csv", f"name,x\n{garbled},1\nSalim,2\n")
-    assert [one.name for one in rows] == ["Salim"]
-    assert "Müller Çelik" in fault.reason and "UTF-8" in fault.reason
+    mistaken = [("Müller Çelik", "cp1252"), ("محمد فارس", "latin-1"), ("محمد حسن", "cp1256"), ("Петров", "cp1251")]
+    for number, (name, encoding) in enumerate(mistaken):
+        garbled = name.encode().decode(encoding)
+        rows, (fault,) = read(tmp_path / f"{number}.csv", f"name,x\n{garbled},1\nSalim,2\n")
+        assert [one.name for one in rows] == ["Salim"]
+        assert name in fault.reason and "UTF-8" in fault.reason
+    for name in ("José Ñuñez", "محمد", "Çağ", "Пётр"):
+        assert read(tmp_path / "right.csv", f"name,x\n{name},1\n")[1] == []
 
 
 def test_encodings_of_arabic_and_russian_lists_are_found(tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sulh.persons import person_name
+from sulh.persons.letters import list_reading
+from sulh.persons.names import taken_apart
 
 
 def keys(text: str) -> list[str]:
@@ -55,7 +57,9 @@ def test_abd_abu_and_umm_are_never_taken_for_names_without() -> None:
 
 def test_names_that_close_with_al_din_or_allah_are_one() -> None:
     assert keys("صلاح الدين يوسف") == ["صلاحدين", "يوسف"]
-    assert keys("Salah al-Din Yusuf")[0].startswith("salah")
+    spelt = ("Salah al-Din", "Salah Al Din", "Salaheddine", "Salaheldin", "Salahuddin", "Salahel Din")
+    assert {keys(f"{one} Yusuf")[0] for one in spelt} == {"salahdin"}
+    assert keys("Saladin Abidin") == ["saladin", "abidin"]
     assert len(keys("Nasr Allah Hassan")) == len(keys("نصر الله حسن")) == 2
 
 
@@ -88,6 +92,25 @@ def test_kurdish_and_turkish_letters_are_read_as_these_languages_read_them() -> 
     assert keys("Xelîl Cemîl") == ["khelil", "jemil"]
     assert keys("Çiğdem Coşkun") == ["chighdem", "joshkun"]
     assert keys("ئەحمەد") == keys("احمد")
+    assert [part.key for part in person_name("Celal Xalid", "kurdish").parts] == ["jelal", "khalid"]
+    assert [part.key for part in person_name("جلال خالد", "kurdish").parts] == ["جلال", "خالد"]
+
+
+def test_language_of_a_list_is_told_from_enough_of_its_names() -> None:
+    assert list_reading(["Ayşe Yıldız", "Celal Can", "Can Demir"]) == "turkish"
+    assert list_reading(["Xelîl Cemîl", "Celal Can"]) == "kurdish"
+    assert list_reading(["Salim Khalid"] * 20 + ["Ayşe Yıldız"]) is None
+    assert list_reading(["محمد خالد"]) is None
+
+
+WORDS = st.sampled_from(
+    ["محمد", "عبدالله", "عبد", "الرحمن", "أبو", "الحلبي", "بن", "جالل", "د", "السيد", "الدين", "Ahmad", "Abdul", "al", "Salim", "bin", ""]
+)
+
+
+@given(st.lists(WORDS, max_size=5).map(" ".join), st.sampled_from([None, "turkish", "kurdish"]))
+def test_names_of_plain_words_are_taken_apart_as_by_all_rules(text: str, language: str | None) -> None:
+    assert person_name(text, language) == taken_apart(text, language)
 
 
 @given(st.text(max_size=60))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["decide", "link"]
 
 _SHOWN = 20
+_SUREST = 0.999
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 _NEW = click.Path(path_type=Path, dir_okay=False)
 _SHEET = (
@@ -64,6 +65,8 @@ def link(
     """
     if output is not None and output.suffix.lower() not in (".json", ".csv"):
         raise click.UsageError(f"{output}: clusters are written as .json or .csv")
+    if review is not None and review.exists():
+        raise click.UsageError(f"{review} is there already; take its decisions with `sulh link-decide`, and name a new file")
     with _usage():
         from sulh.persons import Decisions, load_decisions
         from sulh.persons import link as linked
@@ -179,7 +182,7 @@ def _write_clusters(found: LinkedLists, path: Path) -> None:
         for number, cluster in enumerate(found.clusters, 1):
             for row in cluster.rows:
                 entry = found.entries[row]
-                cells = (number, cluster.is_decided, f"{cluster.weakest:.3f}", entry.id, entry.list, entry.row, entry.name)
+                cells = (number, cluster.is_decided, f"{_told(cluster.weakest):.3f}", entry.id, entry.list, entry.row, entry.name)
                 writer.writerow(_safe(cells))
 
 
@@ -188,11 +191,11 @@ def _plain(found: LinkedLists, number: int, cluster: PersonCluster) -> dict[str,
     return {
         "cluster": number,
         "is_decided": cluster.is_decided,
-        "weakest": round(cluster.weakest, 4),
+        "weakest": _told(cluster.weakest),
         "rows": [{"id": one.id, "list": one.list, "row": one.row, "name": one.name} for one in rows],
         "pairs": [
             {
-                "one": found.entries[pair.one].id, "other": found.entries[pair.other].id, "likely": round(pair.likely, 4),
+                "one": found.entries[pair.one].id, "other": found.entries[pair.other].id, "likely": _told(pair.likely),
                 "decided": pair.decided or None, "why": list(found.reasons(pair.one, pair.other)),
             }
             for pair in cluster.pairs
@@ -208,8 +211,13 @@ def _write_review(found: LinkedLists, path: Path) -> None:
         for pair in sorted((one for one in found.pairs if not one.decided), key=lambda one: -one.likely):
             one, other = found.entries[pair.one], found.entries[pair.other]
             why = " | ".join(found.reasons(pair.one, pair.other))
-            about = (f"{pair.likely:.3f}", one.list, one.row, one.name, other.list, other.row, other.name, why)
+            about = (f"{_told(pair.likely):.3f}", one.list, one.row, one.name, other.list, other.row, other.name, why)
             writer.writerow(_safe((one.id, other.id, "", "", "", "", *about)))
+
+
+def _told(likely: float) -> float:
+    """A likelihood as it is shown: never 1, for no weight makes certain."""
+    return round(min(likely, _SUREST), 3)
 
 
 def _safe(cells: Sequence[object]) -> list[object]:
@@ -220,7 +228,7 @@ def _safe(cells: Sequence[object]) -> list[object]:
 
 def _shown(found: LinkedLists, cluster: PersonCluster) -> str:
     """A cluster as text: its rows, and why the weakest pair of it may be one person."""
-    lines = [f"\n{'decided' if cluster.is_decided else f'proposed, {cluster.weakest:.2f}'}"]
+    lines = [f"\n{'decided' if cluster.is_decided else f'proposed, {_told(cluster.weakest):.3f}'}"]
     lines += [f"  {found.entries[row].list}, row {found.entries[row].row}: {found.entries[row].name}" for row in cluster.rows]
     weakest = min(cluster.pairs, key=lambda pair: pair.likely)
     return "\n".join([*lines, *(f"    {reason}" for reason in found.reasons(weakest.one, weakest.other))])

@@ -42,6 +42,7 @@ _YEARS = re.compile(r"(\d{4})\s*[-–/]\s*(\d{4})")
 _DATED = re.compile(r"(\d{4})[-/.]\d{1,2}[-/.]\d{1,2}\b.*|\d{1,2}[-/.]\d{1,2}[-/.](\d{4})")
 _SHORT = re.compile(r"\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2}")
 _OTHER_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+_MISTAKEN = ("cp1252", "cp1251", "cp1256")
 _FIRST, _LAST = 1880, 2100
 _OLDEST_GREGORIAN = 1600
 
@@ -136,9 +137,10 @@ class _Reader:
     def _name(self, row: ListRow, faults: list[RowError]) -> str | None:
         cell = row.cells.get(self._columns.get("name", ""), "")
         parts = [row.cells.get(self._columns.get(one, ""), "") for one in _NAMES]
-        name = " ".join((cell or " ".join(parts)).split())
+        written = cell or " ".join(parts)
+        name = " ".join(written.split())
         column = self._columns.get("name") or self._columns.get("given") or self._columns.get("family", "")
-        reason = "is empty: a row without a name is not compared" if not name else _unreadable(name)
+        reason = "is empty: a row without a name is not compared" if not name else _unreadable(written)
         if reason:
             faults.append(RowError(row.number, column, reason, name, row.line))
             return None
@@ -208,11 +210,25 @@ def _unreadable(name: str) -> str:
         return "has no letters: a row without a name is not compared"
     if "\ufffd" in name:
         return "has letters that were lost when the file was saved: take it from the source again"
+    meant = next((found for encoding in _MISTAKEN if (found := _read_again(name, encoding))), "")
+    return f"was saved as UTF-8 and read as something else; it seems to be {meant}: save the file again as UTF-8" if meant else ""
+
+
+def _read_again(name: str, encoding: str) -> str:
+    """The name as UTF-8, where its letters are what that looks like when it is read in an encoding; else ""."""
+    held = bytearray()
+    for letter in name:
+        try:
+            held += letter.encode(encoding)
+        except UnicodeEncodeError:
+            if ord(letter) > 0xFF:
+                return ""
+            held.append(ord(letter))  # a byte that the encoding has no letter for
     try:
-        meant = name.encode("cp1252").decode("utf-8")
-    except (UnicodeEncodeError, UnicodeDecodeError):
+        found = held.decode("utf-8")
+    except UnicodeDecodeError:
         return ""
-    return f"was saved in one encoding and read in another; it seems to be {meant}: save the file again as UTF-8" if meant != name else ""
+    return found if found != name else ""
 
 
 def _digest(name: str, row: ListRow, again: int) -> str:

@@ -5,29 +5,36 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
-__all__ = ["ARABIC", "LATIN", "cleaned", "key_of", "reading_of", "script_of"]
+__all__ = ["ARABIC", "LATIN", "cleaned", "key_of", "list_reading", "reading_of", "script_of"]
 
 ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 LATIN = "abcdefghijklmnopqrstuvwxyz"
-_SCRIPTS = (("arabic", re.compile("[\u0620-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")), ("cyrillic", re.compile("[\u0400-\u052f]")))
+_SCRIPTS = (
+    ("arabic", re.compile("[\u0620-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")),
+    ("cyrillic", re.compile("[\u0400-\u052f]")),
+    ("latin", re.compile("[A-Za-z\u00c0-\u02af\u1e00-\u1eff]")),
+)
+_NUMBERS = re.compile(r"\d+")
 # Marks of vowels, the stroke that stretches a word, and signs that only set the direction of writing.
 _UNSEEN = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _QUOTES = re.compile("[\u2018\u2019\u201a\u201b\u02bb-\u02bf\u02b9\u00b4`'\"\u201c\u201d\u00ab\u00bb]")
+# Persian parts the words of a name by a sign without width; in Kurdish the same sign only ends a letter.
+_APART, _SORANI = re.compile("(?<=\\w{3})\u200c(?=\\w{3})"), re.compile("[\u06b5\u06ce\u06c6\u0695\u06d5\u06a4]")
 _TURKISH = frozenset("şŞğĞıİ")
 _ONLY_TURKISH = frozenset("ğĞıİ")
 _KURDISH = frozenset("îûêÎÛÊ")
 _LONGEST = 3
+_ENOUGH = 0.1  # of the names of a list show its language
 
 
 def script_of(text: str) -> str:
     """Return "arabic", "cyrillic" or "latin" by the letters that a text has most of."""
-    counts = {name: len(letters.findall(text)) for name, letters in _SCRIPTS}
-    counts["latin"] = sum("a" <= one.casefold()[:1] <= "\u02af" for one in text)
-    return max(counts, key=lambda name: counts[name])
+    return max((len(letters.findall(text)), name) for name, letters in _SCRIPTS)[1]
 
 
 def cleaned(text: str) -> str:
@@ -35,8 +42,11 @@ def cleaned(text: str) -> str:
 
     Words that extraction from PDF damages in a known way ("عبد هللا") are repaired, by `data/names/repairs.csv`.
     """
-    text = _QUOTES.sub("", _UNSEEN.sub("", unicodedata.normalize("NFKC", text)))
-    text = "".join(" " if one.isdigit() else one for one in text)
+    text = unicodedata.normalize("NFKC", text)
+    if not _SORANI.search(text):
+        text = _APART.sub(" ", text)
+    text = _QUOTES.sub("", _UNSEEN.sub("", text))
+    text = _NUMBERS.sub(" ", text)
     repairs = _repairs()
     return " ".join(repairs.get(word, word) for word in text.split())
 
@@ -75,6 +85,14 @@ def reading_of(text: str) -> str:
         letters = set(unicodedata.normalize("NFC", text))
         return "kurdish" if letters & _KURDISH and not letters & _ONLY_TURKISH else "turkish" if letters & _TURKISH else script
     return script
+
+
+def list_reading(texts: Iterable[str]) -> str | None:
+    """Return "turkish" or "kurdish" where enough names of a list show it, for those of its names that do not; None for any other list."""
+    counts = Counter(reading_of(text) for text in texts)
+    latin = counts["latin"] + counts["turkish"] + counts["kurdish"]
+    language = max(("turkish", "kurdish"), key=lambda one: counts[one])
+    return language if counts[language] > _ENOUGH * latin else None
 
 
 @cache

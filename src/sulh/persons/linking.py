@@ -18,7 +18,9 @@ from sulh.model.person_entry import PersonEntry
 from sulh.persons.blocking import candidate_pairs
 from sulh.persons.decisions import Decisions
 from sulh.persons.evidence import LEVELS, EntryTable, EvidenceWeights, against_relatives, estimated
+from sulh.persons.letters import list_reading
 from sulh.persons.matching import NameMatch, PreparedNames
+from sulh.persons.names import PersonName, person_name
 
 if TYPE_CHECKING:
     from sulh.persons.spelling import Numbers
@@ -84,7 +86,7 @@ def link(entries: Sequence[PersonEntry], *, decided: Decisions | None = None, pr
     Pairs of likelihood `proposed` and more are proposals. Rows that people decided are the same stand in one cluster and those decided
     different never do, however the weights are. Raises DecisionError where decisions contradict each other.
     """
-    prepared = PreparedNames(one.name for one in entries)
+    prepared = PreparedNames(_names(entries))
     table = EntryTable(entries)
     rows, columns = candidate_pairs(prepared, entries)
     names = _name_weights(prepared, rows, columns)
@@ -95,6 +97,15 @@ def link(entries: Sequence[PersonEntry], *, decided: Decisions | None = None, pr
     found.compared = len(rows)
     found.pairs, found.clusters = _proposals(entries, rows, columns, likely, decided or Decisions(()), proposed)
     return found
+
+
+def _names(entries: Sequence[PersonEntry]) -> list[PersonName]:
+    """The names taken apart, Latin letters read as the language of their list reads them."""
+    by_list: defaultdict[str, list[str]] = defaultdict(list)
+    for entry in entries:
+        by_list[entry.list].append(entry.name)
+    languages = {name: list_reading(held) for name, held in by_list.items()}
+    return [person_name(entry.name, languages[entry.list]) for entry in entries]
 
 
 def _name_weights(prepared: PreparedNames, rows: Numbers, columns: Numbers) -> Numbers:
@@ -125,16 +136,13 @@ def _proposals(
     same = [pair for pair, what in said.items() if what == "same"]
     apart = {pair for pair, what in said.items() if what == "different"}
     kept = (likely >= proposed).nonzero()[0].tolist()
-    against = (likely < _AGAINST).nonzero()[0].tolist()
     pairs = {pair: LinkedPair(*pair, 1.0, "same") for pair in same}
     for at in kept:
         pair = (int(rows[at]), int(columns[at]))
         pairs[pair] = LinkedPair(*pair, float(likely[at]), said.get(pair, ""))
-    unlikely = {(int(rows[at]), int(columns[at])) for at in against if (int(rows[at]), int(columns[at])) not in pairs}
-    groups = _Groups(len(entries), apart)
+    groups = _Groups(len(entries), apart, _Unlikely(rows, columns, likely, len(entries)))
     for one, other in same:
         groups.join(one, other)
-    groups.unlikely = unlikely
     for linked in sorted((pair for pair in pairs.values() if not pair.decided), key=lambda pair: (-pair.likely, pair.one, pair.other)):
         groups.propose(linked.one, linked.other)
     return tuple(pairs.values()), _clusters(groups, pairs)
@@ -147,7 +155,7 @@ def _clusters(groups: _Groups, pairs: Mapping[tuple[int, int], LinkedPair]) -> t
             inside[groups.of[pair.one]].append(pair)
     found = []
     for number, held in inside.items():
-        decided = _Groups(0, set())
+        decided = _Groups(0, ())
         decided.of = {row: row for row in groups.members[number]}
         decided.members = {row: [row] for row in groups.members[number]}
         for pair in held:
@@ -158,14 +166,26 @@ def _clusters(groups: _Groups, pairs: Mapping[tuple[int, int], LinkedPair]) -> t
     return tuple(sorted(found, key=lambda cluster: cluster.rows))
 
 
+class _Unlikely:
+    """The pairs that were compared and are hardly of one person; asked for few of many million, so nothing is copied."""
+
+    def __init__(self, rows: Numbers, columns: Numbers, likely: Numbers, count: int) -> None:
+        self._codes, self._likely, self._count = rows * count + columns, likely, count  # in order, as they were made
+
+    def __contains__(self, pair: tuple[int, int]) -> bool:
+        code = pair[0] * self._count + pair[1]
+        at = int(self._codes.searchsorted(code))
+        return at < len(self._codes) and int(self._codes[at]) == code and float(self._likely[at]) < _AGAINST
+
+
 class _Groups:
     """Rows in groups that are joined one by one; decisions of people forbid joins, strong evidence hinders them."""
 
-    def __init__(self, count: int, apart: Iterable[tuple[int, int]]) -> None:
+    def __init__(self, count: int, apart: Iterable[tuple[int, int]], unlikely: _Unlikely | None = None) -> None:
         self.of: dict[int, int] = {row: row for row in range(count)}
         self.members: dict[int, list[int]] = {row: [row] for row in range(count)}
         self._apart = set(apart)
-        self.unlikely: set[tuple[int, int]] = set()
+        self._unlikely = unlikely
 
     def join(self, one: int, other: int) -> None:
         """Put two rows and their groups together."""
@@ -181,7 +201,7 @@ class _Groups:
         if left is right:
             return
         crossing = [(min(a, b), max(a, b)) for a in left for b in right]
-        if not any(pair in self._apart or pair in self.unlikely for pair in crossing):
+        if not any(pair in self._apart or (self._unlikely is not None and pair in self._unlikely) for pair in crossing):
             self.join(one, other)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -26,10 +26,13 @@ _SIGNS = "".join((SERVANT, FATHER_OF, MOTHER_OF))
 # Evidence (natural logarithm) at which two spellings are as likely one name as two, by what the table of known names says of them.
 _EVEN = {"unknown": 1.5, "one name": -3.0, "two names": 14.0, "as good": 4.0}
 # A name that fits a spelling as well but for this as those it is known to spell may be meant: Salim is سليم and سالم.
-_AMBIGUOUS = 1.5
+# Behind Abd the vowels say little: Abdul Malik is عبد الملك and عبد المالك.
+_AMBIGUOUS, _AMBIGUOUS_AFTER_ABD = 1.5, 4.0
+_OFTEN = 5  # a spelling counted less often for the names it is known for may be of others too
 _STEEPNESS = 1.2
 _LEAST = 0.01  # two words less likely to be one name than this are two
-_SHORT = 2  # sounds of which none is left out when words are looked for that may be one
+_SHORT = 3  # sounds of which none is left out when words are looked for that may be one
+_SHORT_ARABIC, _SHORT_LATIN = 4, 6  # letters of a name that may have a single consonant
 
 
 class Vocabulary:
@@ -66,11 +69,15 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Names that are known, in Arabic letters, the share of all names that each has, and the numbers of the names a spelling may be."""
+    """Names that are known, in Arabic letters, the share of all names that each has, and the numbers of the names a spelling may be.
+
+    `often` are spellings in Latin letters that were counted often.
+    """
 
     spelt: tuple[str, ...]
     names: Mapping[Word, frozenset[int]]
     shares: tuple[float, ...]
+    often: frozenset[str]
 
 
 class _PairTable:
@@ -173,25 +180,28 @@ def _likely(words: Sequence[Word], rows: Numbers, columns: Numbers, first: str, 
     names = [_names_of(one) for one in ones], [_names_of(one) for one in others]
     even = np.array([_even(names[0][one], names[1][other]) for one, other in zip(left_at.tolist(), right_at.tolist(), strict=True)])
     if first != second:
-        best = np.array([_best(word) for word in others])[right_at]
-        even = np.where((even == _EVEN["two names"]) & (found > best - _AMBIGUOUS), _EVEN["as good"], even)
+        best = np.array([_best().get(bare(key), 0.0) for _, key in others])[right_at]
+        margin = np.array([_AMBIGUOUS if key == bare(key) else _AMBIGUOUS_AFTER_ABD for _, key in others])[right_at]
+        rare = np.array([bare(key) not in _known().often for _, key in others])[right_at]
+        even = np.where(rare & (even == _EVEN["two names"]), _EVEN["as good"], even)
+        even = np.where((even == _EVEN["two names"]) & (found > best - margin), _EVEN["as good"], even)
     likely: Numbers = 1 / (1 + np.exp(-_STEEPNESS * (found - even)))
     return likely
 
 
-@lru_cache(maxsize=50_000)
-def _best(word: Word) -> float:
-    """The evidence for the best of the names that a word in Latin letters is known to spell."""
+@cache
+def _best() -> Mapping[str, float]:
+    """For each word in Latin letters that is known, the evidence for the best of the names that it is known to spell."""
     import numpy as np
 
-    names = [_known().spelt[number] for number in _names_of(word)]
-    if not names:
-        return 0.0
-    rows = np.arange(len(names))
-    found = evidence(
-        spelling_model("arabic", "latin"), spellings(names, "arabic"), rows, spellings([bare(word[1])], "latin"), np.zeros_like(rows)
-    )
-    return float(found.max())
+    known = _known()
+    pairs = [(known.spelt[number], key) for (alphabet, key), numbers in known.names.items() if alphabet == "latin" for number in numbers]
+    rows = np.arange(len(pairs))
+    arabic, latin = spellings([one for one, _ in pairs], "arabic"), spellings([one for _, one in pairs], "latin")
+    best: dict[str, float] = {}
+    for (_, key), value in zip(pairs, evidence(spelling_model("arabic", "latin"), arabic, rows, latin, rows).tolist(), strict=True):
+        best[key] = max(value, best.get(key, value))
+    return best
 
 
 def _even(one: frozenset[int], other: frozenset[int]) -> float:
@@ -231,8 +241,12 @@ def sound_keys(word: Word) -> Iterator[str]:
 
 
 def heard_as(plain: str) -> tuple[str, ...]:
-    """Return the consonants that a key without its sign may sound like; one is enough (Layla, Lu'ay)."""
-    return sounds(plain) or tuple(one[1:] for one in sounds(("ب" if plain[:1] in ARABIC else "b") + plain)) or ("?",)
+    """Return the consonants that a key without its sign may sound like; of a short name one is enough (Layla, Lu'ay)."""
+    is_arabic = plain[:1] in ARABIC
+    if len(plain) > (_SHORT_ARABIC if is_arabic else _SHORT_LATIN):
+        return sounds(plain) or ("?",)
+    inside = (one[1:] for one in sounds(("ب" if is_arabic else "b") + plain))
+    return tuple(dict.fromkeys((*sounds(plain), *inside))) or ("?",)
 
 
 def known_share(word: Word) -> float:
@@ -254,11 +268,24 @@ def _names_of(word: Word) -> frozenset[int]:
 def _known() -> _Known:
     rows = list(csv.DictReader(files("sulh.data").joinpath("names/known.csv").read_text(encoding="utf-8").splitlines()))
     names: defaultdict[Word, set[int]] = defaultdict(set)
+    often: Counter[str] = Counter()
+    counts: list[int] = []
     for number, row in enumerate(rows):
         names["arabic", row["arabic"]].add(number)
         names["arabic", "ال" + row["arabic"]].add(number)
-        for latin in row["latin"].split("|"):
+        counted = [int(one) for one in row["counts"].split("|")]
+        counts.append(sum(counted))
+        for latin, count in zip(row["latin"].split("|"), counted, strict=True):
             names["latin", latin].add(number)
-    total = sum(int(row["count"]) for row in rows)
-    shares = tuple(int(row["count"]) / total for row in rows)
-    return _Known(tuple(row["arabic"] for row in rows), {word: frozenset(numbers) for word, numbers in names.items()}, shares)
+            often[latin] += count
+    return _Known(
+        tuple(row["arabic"] for row in rows),
+        {word: frozenset(numbers) for word, numbers in names.items()},
+        _shares(counts),
+        frozenset(word for word, count in often.items() if count >= _OFTEN),
+    )
+
+
+def _shares(counts: Sequence[int]) -> tuple[float, ...]:
+    total = sum(counts)
+    return tuple(count / total for count in counts)
