@@ -7,6 +7,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+from desk.conftest import Held
 from django.test import Client
 from django.urls import reverse
 
@@ -15,6 +16,7 @@ from sulh.record.entering import enter
 from sulh.record.incidents import join_incidents
 from sulh.record.models import Entry
 from sulh.record.queries.incidents import incident
+from sulh.record.tokens import create_token
 from sulh.record.viewers import local_viewer
 
 HAMA = {"start": "2017-05-12", "place": "Hama"}
@@ -132,3 +134,18 @@ def test_page_in_arabic_names_the_state_in_arabic(shelled: str, as_: Callable[[s
     page = text_of(as_("reader"), reverse("incident", args=[shelled]), headers={"accept-language": "ar"})
     assert "تم التحقق" in page
     assert "حماة" in page
+
+
+def test_api_has_incidents_whole_for_those_who_may_see_them(held_with_incidents: Held) -> None:
+    token = create_token("reader", "incidents", author="tests")
+
+    def ask(path: str) -> Any:
+        return Client().get(f"/api/{path}", headers={"Authorization": f"Bearer {token}"})
+
+    page = ask("incidents?status=verified").json()
+    assert page["total"] == 2 and {one["place"] for one in page["rows"]} == {"Publicville", "Teamville"}
+    one = ask(f"incidents/{page['rows'][0]['assessments'][0]['id']}").json()
+    assert one["id"] == page["rows"][0]["id"] and one["verification"]["state"] == "verified"
+    assert (one["reports"][0]["by"]["id"], one["responses"][0]["what"], one["start"]) == ("RUS", "denied", "2022-01-05")
+    assert ask(f"incidents/{held_with_incidents.incidents['restricted']}").status_code == 404
+    assert ask("incidents?status=refuted").json()["total"] == 0

@@ -12,6 +12,7 @@ from ninja import Schema
 from pydantic import create_model
 
 from sulh import words
+from sulh.ceasefire.incidents import Incident
 from sulh.model import vocabulary
 from sulh.record.shapes import ClaimView, FactView, Hit, MeetingView, PeriodView, RoleView, ValueView
 
@@ -38,8 +39,14 @@ _WORDS: Mapping[type, tuple[tuple[str, Callable[[Any, str], str]], ...]] = {
 }
 
 
+# What answers add to the fields of a thing: properties that follow from them.
+_FOLLOWS: Mapping[type, tuple[str, ...]] = {Incident: ("what", "start", "end", "place", "synthetic", "verification")}
+
+
 def answer(value: Any, *, language: str = "en", brief: bool = False) -> Any:
     """A view as plain JSON; meetings within lists, and within other things, are `brief`."""
+    if _is_named_tuple(type(value)):
+        return {name: answer(getattr(value, name), language=language, brief=True) for name in value._fields}
     if isinstance(value, list | tuple):
         return [answer(one, language=language, brief=brief) for one in value]
     if isinstance(value, Mapping):
@@ -48,6 +55,8 @@ def answer(value: Any, *, language: str = "en", brief: bool = False) -> Any:
         return value
     left_out = BRIEF if brief and isinstance(value, MeetingView) else ()
     made = {one.name: answer(getattr(value, one.name), language=language, brief=True) for one in fields(value) if one.name not in left_out}
+    for name in _FOLLOWS.get(type(value), ()):
+        made[name] = answer(getattr(value, name), language=language, brief=True)
     for name, said in _WORDS.get(type(value), ()):
         made[name] = said(value, language)
     if isinstance(value, MeetingView) and not brief:
@@ -71,7 +80,9 @@ def schema_of(view: type, *, brief: bool = False) -> type[Schema]:
     """The schema of the answer for a view: its fields, without those left out, and the words that are added."""
     hints = get_type_hints(view)
     left_out = BRIEF if brief and view is MeetingView else ()
-    made: dict[str, Any] = {one.name: (_hint(hints[one.name]), ...) for one in fields(view) if one.name not in left_out}
+    names = view._fields if _is_named_tuple(view) else tuple(one.name for one in fields(view))  # type: ignore[attr-defined]
+    made: dict[str, Any] = {one: (_hint(hints[one]), ...) for one in names if one not in left_out}
+    made |= {one: (_hint(get_type_hints(getattr(view, one).fget)["return"]), ...) for one in _FOLLOWS.get(view, ())}
     made |= {name: (str, ...) for name, _ in _WORDS.get(view, ())} | ({"label": (str, "")} if view is ValueView else {})
     name = view.__name__.removesuffix("View").removesuffix("Ref")
     name = view.__name__ if hasattr(vocabulary, name) else name  # codes of that name are described too
@@ -80,7 +91,7 @@ def schema_of(view: type, *, brief: bool = False) -> type[Schema]:
 
 def _hint(hint: Any) -> Any:
     """A type of a view's field as that of the answer's: views become their schemas, tuples of any length lists."""
-    if isinstance(hint, type) and is_dataclass(hint):
+    if isinstance(hint, type) and (is_dataclass(hint) or _is_named_tuple(hint)):
         return schema_of(hint, brief=True)
     origin, inner = get_origin(hint), get_args(hint)
     if origin in (Union, UnionType):
@@ -92,6 +103,10 @@ def _hint(hint: Any) -> Any:
     if origin is dict:
         return dict[str, _hint(inner[1])] if is_dataclass_list(inner[1]) else dict[str, Any]  # type: ignore[misc]
     return hint
+
+
+def _is_named_tuple(one: type) -> bool:
+    return issubclass(one, tuple) and hasattr(one, "_fields")
 
 
 def is_dataclass_list(hint: Any) -> bool:

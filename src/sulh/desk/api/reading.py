@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Path, Query, Router
 from pydantic import Field
 
+from sulh.ceasefire.incidents import Incident
 from sulh.desk.api.access import OPTIONAL, REQUIRED, looker
 from sulh.desk.api.answers import answer, schema_of
 from sulh.desk.api.errors import Failure
@@ -35,6 +37,7 @@ from sulh.record.queries import actors as actor_queries
 from sulh.record.queries import commitments as commitment_queries
 from sulh.record.queries import documents as document_queries
 from sulh.record.queries import facts as fact_queries
+from sulh.record.queries import incidents as incident_queries
 from sulh.record.queries import ledger as ledger_queries
 from sulh.record.queries import meetings as meeting_queries
 from sulh.record.queries import review as review_queries
@@ -43,6 +46,7 @@ from sulh.record.queries.ledger import DecisionView, EntryView
 from sulh.record.queries.person_list import people as people_of
 from sulh.record.queries.places import places as places_of
 from sulh.record.queries.process import process as process_of
+from sulh.record.queries.refs import document_refs
 from sulh.record.queries.search import search as search_for
 from sulh.record.queries.timeline import timeline as timeline_of
 from sulh.record.shapes import (
@@ -176,6 +180,31 @@ def claims(request: HttpRequest, asked: Query[_Claims]) -> Any:
 def facts(request: HttpRequest, kind: Annotated[Code, Path()], asked: Query[Chosen]) -> Any:
     """Facts of a kind (act, ceasefire, release, ...) by first day; `kind` among the filters is a code of its first property."""
     return page(fact_queries.facts_of(looker(request), kind, asked.filters(), offset=asked.offset, limit=asked.limit), asked)
+
+
+@_read("/incidents", _page(Incident, "Incidents."))
+def incidents(request: HttpRequest, asked: Query[Chosen]) -> Any:
+    """Incidents, the latest first, each with the reports, assessments and responses that people say are of it, side by side.
+
+    `kind` is a kind of incident, `status` how far it is established, `actor` a side that alleges it or is accused of it.
+    """
+    chosen = asked.filters()
+    chosen = replace(chosen, state=chosen.status, status=None)
+    found = incident_queries.incidents(looker(request), chosen, offset=asked.offset, limit=asked.limit)
+    _looked_into(request, found.rows)
+    return page(found, asked)
+
+
+@_read("/incidents/{id}", schema_of(Incident), 404)
+def incident(request: HttpRequest, id: Identifier) -> Any:
+    """One incident; `id` may be that of any report, assessment or response that is part of it."""
+    found = incident_queries.incident(looker(request), id)
+    _looked_into(request, (found,))
+    return answer(found)
+
+
+def _looked_into(request: HttpRequest, found: Iterable[Incident]) -> None:
+    looked_at(looker(request), document_refs(looker(request), {key for one in found for key in one.sources}).values())
 
 
 @_read("/proposals", _page(ProposalView, "Pairs of meetings that may be one."), tag="claims")
