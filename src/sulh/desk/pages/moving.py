@@ -49,12 +49,14 @@ def to_meeting(request: DeskRequest, key: str) -> HttpResponse:
             told = gettext("Moved to the other meeting: %(what)s") % {"what": claim_words(found, language=language())}
             say(request, Deed(told, moved.seqs))
             return redirect(back(request, reverse("document", args=[found.document.key])))
-    titles = meeting_titles(request.viewer, meetings_told(request.viewer, found.document.id) - {found.meeting or ""})
-    near = [(one.id, words.title_of(one, language=language())) for one in titles.values()]
+    titles = meeting_titles(request.viewer, meetings_told(request.viewer, found.document.id) | {found.meeting or ""})
+    called = {meeting: (one.id, words.title_of(one, language=language())) for meeting, one in titles.items()}
+    _, stands_at = called.pop(found.meeting or "", ("", ""))
     shown = {
         "claim": found,
         "form": form,
-        "near": sorted(near, key=lambda one: one[1]),
+        "stands_at": stands_at,
+        "near": sorted(called.values(), key=lambda one: one[1]),
         "state": sent.get("state", "") if sent is not None else found.state,
         "next": request.GET.get("next") or request.POST.get("next", ""),
     }
