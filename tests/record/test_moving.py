@@ -50,6 +50,9 @@ def test_participant_is_moved_with_its_words_and_undoing_puts_it_back(viewer: Vi
     decisions.undo_many(viewer, moved.seqs)
     assert ("TUR" in _there(16), "TUR" in _there(17)) == (True, False)
     assert_rebuild_changes_nothing()
+    again = move(viewer, wrong.pk, _meeting(17).name)
+    assert again.claim != moved.claim and "TUR" in _there(17)
+    assert_rebuild_changes_nothing()
 
 
 def test_correction_moves_with_the_claim(viewer: Viewer) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sulh.model import Cell, Entered, InvalidError, RecordError, Source, Span
 from sulh.model.kinds import Kind, Property, PropertyType, kind_named, kinds
-from sulh.model.vocabulary import RETIRED
+from sulh.model.vocabulary import RETIRED, ClaimStatus
 from sulh.record.access import audience_id, require, visible
 from sulh.record.adding import machine_drafts, meetings_in
 from sulh.record.blind import require_no_coding
@@ -164,14 +164,14 @@ def _missed(viewer: Viewer, claims: Sequence[ClaimDraft]) -> list[ClaimDraft]:
 
 
 def _not_said(viewer: Viewer, claims: Sequence[ClaimDraft]) -> list[ClaimDraft]:
-    """The claims, told apart from equal ones that the viewer may not see. Raises RecordError for one that the viewer may see."""
+    """The claims, told apart from equal ones that were taken back or that the viewer may not see. Raises RecordError for others."""
     there = Claim.objects.filter(pk__in=[claim.id for claim in claims])
-    if said := sorted(visible(there, viewer).values_list("pk", flat=True)):
+    if said := sorted(visible(there, viewer).exclude(status=ClaimStatus.WITHDRAWN).values_list("pk", flat=True)):
         raise RecordError(f"the source says so already (claim {', '.join(said)}): accept or correct it there")
-    hidden = set(there.values_list("pk", flat=True))
-    if not hidden:
+    taken = set(there.values_list("pk", flat=True))
+    if not taken:
         return list(claims)
-    return _not_said(viewer, [replace(claim, again=claim.again + 1) if claim.id in hidden else claim for claim in claims])
+    return _not_said(viewer, [replace(claim, again=claim.again + 1) if claim.id in taken else claim for claim in claims])
 
 
 def checked(viewer: Viewer, kind: Kind, values: Mapping[str, Any], *, partly: bool = False) -> dict[str, Any]:
