@@ -141,6 +141,9 @@ def test_who_was_only_expected_makes_no_other_list_and_no_other_role() -> None:
     assert merged.disputed == ()
     assert {one.actor: len(one.announced) for one in merged.participants} == {"RUS": 0, "IRN": 0, "QAT": 1}
     assert [one.role for one in merged.participants if one.actor == "IRN"] == ["guarantor"]
+    # Nor is an actor for whom somebody is named who was there.
+    person = ("a", "person", {"name": "Ann Envoy", "office": None, "actor": {"id": "QAT", "name": "Qatar", "kind": "state"}, "head": False})
+    assert not any(one.announced for one in of(*came, *plan, person).participants)
     # Where no source says who came, nobody is told as expected only.
     assert not any(one.announced for one in of(("a", "status", "held"), *plan).participants)
 

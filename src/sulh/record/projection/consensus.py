@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
@@ -101,7 +101,8 @@ def consensus(
         values[name], announced[name] = came_otherwise(values[name], planned)
     values["end"] = _paired(values["end"], values["start"])
     values["status"], status, rivals = _status(grouped("status"), planned)
-    parts = _participants(by_property.get("participant", ()), planned)
+    named = {id for one in by_property.get("person", ()) if one.mention not in planned and (id := _side_of(one.value))}
+    parts = _participants(by_property.get("participant", ()), planned, named)
     differing = {name: _is_decided(values[name]) for name in ("ordinal", "start", "end", "city", "country") if len(values[name]) > 1}
     differing |= {"status": _is_decided(rivals)} if rivals else {}
     disputed = [name for name, is_decided in differing.items() if not is_decided]
@@ -285,12 +286,19 @@ def _coordinates(city: str | None, country: str | None) -> dict[str, Any]:
     return {"latitude": centre[0], "longitude": centre[1], "place_precision": "country"}
 
 
-def _participants(claims: Iterable[Stated], planned: frozenset[str]) -> tuple[Part, ...]:
+def _side_of(person: Mapping[str, Any]) -> str | None:
+    """For whom a person was there."""
+    actor = person.get("actor")
+    return str(actor["id"]) if actor else None
+
+
+def _participants(claims: Iterable[Stated], planned: frozenset[str], named: Set[str]) -> tuple[Part, ...]:
+    """The actors with their roles. Those for whom a person is `named` as having been there were not only expected."""
     by_actor: dict[str, list[Stated]] = {}
     for claim in claims:
         by_actor.setdefault(claim.value["actor"]["id"], []).append(claim)
     is_listed = any(claim.mention not in planned for own in by_actor.values() for claim in own)
-    return tuple(_part(actor, by_actor[actor], planned, is_listed=is_listed) for actor in sorted(by_actor))
+    return tuple(_part(actor, by_actor[actor], planned, is_listed=is_listed and actor not in named) for actor in sorted(by_actor))
 
 
 def _part(actor: str, claims: Sequence[Stated], planned: frozenset[str], *, is_listed: bool) -> Part:
