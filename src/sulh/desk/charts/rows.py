@@ -114,11 +114,16 @@ def _events(name: str, inside: Sequence[Event], pen: Pen, language: str) -> Row:
 
 
 def _boxed(events: Sequence[Event], pen: Pen, language: str) -> list[tuple[Event, int, str]]:
-    """Ceasefires as boxes in rows that nothing covers, with their words; without where these need too many rows.
+    """Ceasefires as boxes in rows that nothing covers, with their words; with fewer, or none, where these need too many rows.
 
-    None where even that needs too many.
+    No boxes where even that needs too many.
     """
-    ways: tuple[Callable[[Event], str], ...] = (lambda event: _short(event, language), lambda event: "")
+    ways: tuple[Callable[[Event], str], ...] = (
+        lambda event: words.listing((_named(event, language), words.date(event.start, language=language)), language=language),
+        lambda event: _named(event, language),
+        lambda event: words.date(event.start, language=language),
+        lambda event: "",
+    )
     for words_of in ways:
         free: list[float] = []
         found = []
@@ -136,12 +141,11 @@ def _boxed(events: Sequence[Event], pen: Pen, language: str) -> list[tuple[Event
     return []
 
 
-def _short(event: Event, language: str) -> str:
-    """A ceasefire in few words: its area, else what happened, and its first date."""
+def _named(event: Event, language: str) -> str:
+    """A ceasefire in few words: its area, else what happened."""
     area = str(event.periods[0].value.get("area") or "")
     named = words.value("ceasefire", "area", area, language=language) if 0 < len(area) <= 24 else ""
-    said = named or words.code("CeasefireKind", event.kind, language=language)
-    return words.listing((said, words.date(event.start, language=language)), language=language)
+    return named or words.code("CeasefireKind", event.kind, language=language)
 
 
 def days(meeting: MeetingView) -> tuple[date, date]:

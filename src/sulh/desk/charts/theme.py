@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 __all__ = ["PALETTE", "hex_of", "paint", "standalone", "text_width"]
 
@@ -55,6 +56,8 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """About how wide `text` is set in `size` pixels; a little too wide rather than too narrow, since no font can be measured here."""
     total = 0.0
     for character in text:
+        if unicodedata.category(character) in ("Cf", "Mn"):
+            continue  # marks of direction, and those above and below letters
         if character in " .,:;'!|()ijlIt":
             total += 0.34
         elif character in "mwMW@%" or "\u2e80" <= character <= "\uffdc":
