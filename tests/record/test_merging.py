@@ -172,6 +172,18 @@ def test_round_that_was_held_elsewhere_than_planned_is_put_before_a_person_and_j
     assert merges == [] and [(found.left, found.right) for found in proposals] == [("a-meeting1", "b-meeting1")]
 
 
+def test_round_planned_for_a_year_and_a_country_is_put_before_a_person_when_it_was_held_in_another() -> None:
+    planned = one("a", "2021-01-30", **{**ROUND, "status": "planned", "start": "2021", "end": None, "city": None, "country": "RU"})
+    held = one("b", "2021-07-09", **{**ROUND, "status": "held"})
+    assert findings(planned, held)["place"] == "moved"
+    neighbours = Neighbours()
+    neighbours.place([planned])
+    merges, proposals = neighbours.place([held])
+    assert merges == [] and [(found.left, found.right) for found in proposals] == [("a-meeting1", "b-meeting1")]
+    # Two that were held are two.
+    assert findings(one("c", **{**ROUND, "status": "held", "country": "RU", "city": None}), held)["place"] == "other country"
+
+
 def test_what_is_still_planned_is_not_what_is_over() -> None:
     held = one("a", "2021-07-09", **ROUND)
     follow_on = one("b", "2021-07-09", **{**ROUND, "status": "planned", "start": "2021-07", "end": None})

@@ -94,6 +94,14 @@ def _tense(left: Telling, right: Telling) -> str:
 
 
 def _place(left: Telling, right: Telling) -> str:
+    how = _places(left, right)
+    # Only where one was planned and the other held: two plans, or two reports, that name two places are of two meetings.
+    moved = how in ("other city", "other country") and (left.status in UNSETTLED) is not (right.status in UNSETTLED)
+    in_time = _dates(left, right) in ("coarse", "month") or _may_have_moved(left, right)
+    return "moved" if moved and in_time and _ordinal(left, right) == "same in track" else how
+
+
+def _places(left: Telling, right: Telling) -> str:
     if left.city and right.city:
         if left.city == right.city:
             return "same city"
