@@ -55,6 +55,19 @@ def test_participant_is_moved_with_its_words_and_undoing_puts_it_back(viewer: Vi
     assert_rebuild_changes_nothing()
 
 
+def test_claim_that_few_may_see_is_seen_by_no_more_after_it_was_moved(viewer: Viewer) -> None:
+    start = Claim.objects.get(property="start", mention__meeting=_meeting(16).meeting)
+    decisions.share(viewer, start.pk, "restricted", ["envoys"])
+    moved = move(viewer, start.pk, _meeting(17).name)
+    here = Claim.objects.get(pk=moved.claim)
+    assert (here.audience.level, here.audience.groups) == ("restricted", "envoys")
+    assert_rebuild_changes_nothing()
+    decisions.undo_many(viewer, moved.seqs)
+    start.refresh_from_db()
+    assert (start.status, start.audience.level) == ("proposed", "restricted")
+    assert_rebuild_changes_nothing()
+
+
 def test_correction_moves_with_the_claim(viewer: Viewer) -> None:
     start = Claim.objects.get(property="start", mention__meeting=_meeting(16).meeting)
     decisions.correct(viewer, start.pk, "2021-12-22")

@@ -34,13 +34,13 @@ def is_movable(subject: str, name: str) -> bool:
 def move(viewer: Viewer, claim: str, meeting: str, *, reason: str = "", against: str | None = None) -> Moved:
     """Let a claim of one meeting be about `meeting` instead, citing the same words, as the viewer's own statement.
 
-    The value is the one that stands: a correction moves with it. Raises AccessError without the rights to review and to edit,
-    RecordError for what is no claim of a meeting, rests on no words of a document, or is said of that meeting already, ConflictError
-    when somebody decided meanwhile. Nothing is changed then.
+    The value is the one that stands: a correction moves with it, and so does who may see the claim. Raises AccessError without the
+    rights to review and to edit, RecordError for what is no claim of a meeting, rests on no words of a document, or is said of that
+    meeting already, ConflictError when somebody decided meanwhile. Nothing is changed then.
     """
     require(viewer, "review")
     require(viewer, "edit")
-    found = visible(Claim.objects.filter(pk=claim), viewer).select_related("mention").first()
+    found = visible(Claim.objects.filter(pk=claim), viewer).select_related("mention", "audience", "source__audience").first()
     if found is None or found.mention is None or not is_movable(found.mention.kind, found.property):
         raise RecordError(f"{claim} is no claim about a meeting")
     if found.start is None or found.end is None:
@@ -51,8 +51,12 @@ def move(viewer: Viewer, claim: str, meeting: str, *, reason: str = "", against:
     with writing():
         first = decisions.reject(viewer, claim, reason=reason, against=against)
         made = add_to(viewer, meeting, values, Span(found.source_id, found.start, found.end), reason=reason)
-    # Nobody else writes meanwhile: what came after the rejection is what was entered, and the joining of a new mention.
-    return Moved(made.claims[0], tuple(range(first, made.entry + 1)))
+        last = made.entry
+        if found.audience_id != found.source.audience_id:  # what is entered anew is seen by all who see its document
+            groups = [one for one in found.audience.groups.split("|") if one]
+            last = decisions.share_claims(viewer, made.claims, found.audience.level, groups, reason=reason)
+    # Nobody else writes meanwhile: what came after the rejection is what was entered, the joining of a new mention, and the sharing.
+    return Moved(made.claims[0], tuple(range(first, last + 1)))
 
 
 def _given(kind: Kind, claimed: str, value: Any) -> Mapping[str, Any]:
