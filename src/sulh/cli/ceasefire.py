@@ -6,16 +6,14 @@ import csv
 import datetime as dt
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from sulh.cli.records import author_option, opened, record_option, signing
+from sulh.cli.usage import usage
 from sulh.intake.day_order import DayOrder
-from sulh.model import SulhError
 from sulh.model.vocabulary import TallyKind
 
 if TYPE_CHECKING:
@@ -68,7 +66,7 @@ def assess(
     """
     if output is not None:
         _new_report(output)
-    with _usage():
+    with usage("ceasefire"):
         from sulh.ceasefire import assess as assessed
         from sulh.ceasefire import load_terms
         from sulh.intake.events import load_events
@@ -125,7 +123,7 @@ def report(
     entry = Entry.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
     asked = ReportAsked(since, until, what, entry, language, sharing)
     viewer = local_viewer(signing(author))
-    with _usage():
+    with usage("ceasefire"):
         write_report(worked_out(asked, viewer), output, language, asked.mark())
     noted = "not in the ledger: the record cannot be written" if is_copy() else f"ledger entry {record_export(viewer, 'report', 1)}"
     click.echo(f"{output} written, of the record after entry {entry} ({noted})", err=True)
@@ -174,7 +172,7 @@ def _written(found: Assessment, path: Path, language: str) -> None:
     from sulh.render.report_file import write_report
 
     pictures = [assessment_pictures(one, language=language) for one in found.ceasefires]
-    with _usage():
+    with usage("ceasefire"):
         write_report(assessment_blocks(found, pictures, language), path, language)
     click.echo(f"{path} written", err=True)
 
@@ -280,14 +278,3 @@ def _faults(faults: tuple[RowError, ...], path: Path | None) -> None:
         click.echo(f"{len(faults) - _SHOWN} further rows were not taken{f': {path}' if path else '; --errors FILE writes all'}", err=True)
     if faults:
         sys.exit(1)
-
-
-@contextmanager
-def _usage() -> Iterator[None]:
-    """A file that cannot be used ends the command with status 2, the reason in one line; so does a part that is not installed."""
-    try:
-        yield
-    except SulhError as problem:
-        raise click.UsageError(str(problem)) from problem
-    except ModuleNotFoundError as problem:
-        raise click.UsageError(f"this needs {problem.name}: install sulh with the extra `ceasefire`") from problem

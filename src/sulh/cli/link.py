@@ -6,15 +6,14 @@ import csv
 import datetime as dt
 import json
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from sulh.cli.usage import usage
 from sulh.intake.day_order import DayOrder
-from sulh.model import SulhError
 
 if TYPE_CHECKING:
     from sulh.intake import RowError
@@ -67,7 +66,7 @@ def link(
         raise click.UsageError(f"{output}: clusters are written as .json or .csv")
     if review is not None and review.exists():
         raise click.UsageError(f"{review} is there already; take its decisions with `sulh link-decide`, and name a new file")
-    with _usage():
+    with usage("persons"):
         from sulh.persons import Decisions, load_decisions
         from sulh.persons import link as linked
 
@@ -102,7 +101,7 @@ def decide(decisions: Path, what: tuple[str, ...], review: Path | None, by: str,
     """
     if (review is None) == (not what) or (what and len(what) != 3):
         raise click.UsageError("say ONE OTHER same, different or unsure; or --review SHEET with decisions filled in")
-    with _usage():
+    with usage("persons"):
         from sulh.persons import Decisions, LinkDecision, add_decisions, load_decisions
 
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
@@ -248,14 +247,3 @@ def _say(faults: Sequence[tuple[str, RowError]], path: Path | None) -> None:
         click.echo(f"{rest}: {path}" if path is not None else f"{rest}; --errors FILE writes all of them", err=True)
     if faults:
         sys.exit(1)
-
-
-@contextmanager
-def _usage() -> Iterator[None]:
-    """Lists or decisions that cannot be used end the command with status 2, the reason in one line; so does a missing part."""
-    try:
-        yield
-    except SulhError as problem:
-        raise click.UsageError(str(problem)) from problem
-    except ModuleNotFoundError as problem:
-        raise click.UsageError(f"this needs {problem.name}: install sulh with the extra `persons`") from problem
