@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,18 @@ def test_matches_across_scripts_are_proposed_with_reasons(lists: tuple[str, str]
     with (tmp_path / "errors.csv").open(encoding="utf-8-sig", newline="") as lines:
         (fault,) = csv.DictReader(lines)
     assert (fault["list"], fault["row"], fault["column"], fault["written"]) == ("a.csv", "3", "المواليد", "70")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes of files are those of POSIX")
+def test_what_names_people_is_for_its_owner_alone(lists: tuple[str, str], tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        written = [tmp_path / name for name in ("found.json", "review.csv", "errors.csv")]
+        CliRunner().invoke(link, [*lists, "-o", str(written[0]), "--review", str(written[1]), "--errors", str(written[2])])
+        assert [oct(one.stat().st_mode & 0o777) for one in written] == ["0o600"] * 3
+        assert os.umask(0o022) == 0o022, "the process goes on as it was"
+    finally:
+        os.umask(before)
 
 
 def test_review_sheet_filled_in_becomes_decisions_that_a_second_run_keeps(lists: tuple[str, str], tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sulh.cli.private import private_files
 from sulh.cli.usage import usage
 from sulh.intake.day_order import DayOrder
 
@@ -45,6 +46,7 @@ _SHEET = (
 @click.option("--review", type=_NEW, help="Write the pairs nobody decided about to this CSV, with reasons, to be filled in.")
 @click.option("-o", "--output", type=_NEW, help="Write the clusters to this .json or .csv file.")
 @click.option("--errors", type=_NEW, help="Write every fault to this CSV file.")
+@private_files
 def link(
     lists: tuple[Path, ...],
     named: tuple[str, ...],
@@ -94,6 +96,7 @@ def link(
 @click.option("--review", type=_FILE, help="Take the rows of this sheet whose column `decided` was filled in.")
 @click.option("--by", required=True, metavar="NAME", help="Who decides; rows of a sheet may name somebody else.")
 @click.option("--reason", default="", metavar="WORDS", help="Why.")
+@private_files
 def decide(decisions: Path, what: tuple[str, ...], review: Path | None, by: str, reason: str) -> None:
     """Keep in the file DECISIONS what somebody decided about rows ONE and OTHER, named by the ids that `sulh link` gives.
 

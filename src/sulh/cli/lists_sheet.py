@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sulh.cli.person_rows import usage
+from sulh.cli.private import private_files
 
 if TYPE_CHECKING:
     from sulh.persons.exchange import ExchangeRound, RoundSheet, SheetRow
@@ -32,6 +33,7 @@ _COUNTS = ("asked", "answered", "open", "disputed", "overdue", "late", "withdraw
 @click.option("--duplicates", is_flag=True, help="List names of one list that may be one person.")
 @click.option("--language", type=click.Choice(["en", "ar"]), default="en", show_default=True, help="The language of states and answers.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of words.")
+@private_files
 def sheet(
     log_file: Path, viewer: str, as_of: str | None, output: Path | None, duplicates: bool, language: str, as_json: bool
 ) -> None:

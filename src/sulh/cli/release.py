@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sulh.cli.person_rows import held_people, ignoring, person_rows, usage
+from sulh.cli.private import private_files
 from sulh.cli.release_draw import commit, draw
 from sulh.model import MissingExtraError
 
@@ -55,6 +56,7 @@ def _solving(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--out", "-o", "folder", type=click.Path(path_type=Path), required=True, help="The folder to write, which must not be there.")
 @click.option("--language", type=click.Choice(["en", "ar"]), default="en", show_default=True, help="The language that stands first.")
 @_solving
+@private_files
 def plan(
     terms_file: Path, lists: tuple[str, ...], folder: Path, language: str,
     draw_file: Path | None, round_file: Path | None, year: int | None, gap: float, seconds: float,
@@ -131,6 +133,7 @@ def check(plan_file: Path) -> None:
 @click.option("--tranche", "tranches", type=click.IntRange(1), multiple=True, help="A tranche that was carried out. Repeatable.")
 @click.option("--out", "-o", "output", type=click.Path(path_type=Path, dir_okay=False), help="Write every name with the balance as CSV.")
 @ignoring
+@private_files
 def reconcile(
     plan_file: Path, crossing_file: Path, tranches: tuple[int, ...], output: Path | None, ignore: tuple[str, ...]
 ) -> None:
