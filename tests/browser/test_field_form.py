@@ -34,12 +34,17 @@ def phone(browser: Browser, tmp_path: Path) -> Iterator[Page]:
     assert faults == []
 
 
+def kept(page: Page) -> None:
+    """Wait until the last change is kept: the words alone may still speak of the change before."""
+    page.locator("#state:not([aria-busy])", has_text="draft is kept").wait_for()
+
+
 def filled(page: Page) -> None:
     page.get_by_label("What is reported").select_option("shelling")
     page.get_by_label("Place").fill("Hama")
     page.get_by_label("Killed").fill("2")
     page.locator("#f-start").fill("2019-06-17")
-    page.locator("#state", has_text="draft is kept").wait_for()
+    kept(page)
 
 
 def handed_over(page: Page, folder: Path) -> Path:
@@ -56,7 +61,7 @@ def test_draft_outlives_the_page_and_the_entry_is_taken_in(phone: Page, tmp_path
     phone.locator("#attach").set_input_files(photo)
     sha256 = hashlib.sha256(photo.read_bytes()).hexdigest()
     phone.locator("#attached code", has_text=sha256[:16]).wait_for()
-    phone.locator("#state", has_text="draft is kept").wait_for()
+    kept(phone)
     phone.reload()
     phone.locator("#attached code", has_text=sha256[:16]).wait_for()
     assert phone.get_by_label("Place").input_value() == "Hama" and phone.locator("#f-start").input_value() == "2019-06-17"
@@ -83,7 +88,7 @@ def test_two_opened_forms_have_a_draft_each_and_one_that_was_left_is_taken_up(ph
     second.goto(phone.url)
     assert second.get_by_label("Place").input_value() == ""
     second.get_by_label("Place").fill("Idlib")
-    second.locator("#state", has_text="draft is kept").wait_for()
+    kept(second)
     phone.reload()
     assert phone.get_by_label("Place").input_value() == "Hama"  # not what the other one wrote
     phone.close()

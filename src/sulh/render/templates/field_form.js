@@ -73,10 +73,15 @@
   };
 
   // One change is kept after the other, so that the last one stands.
-  let keeping = Promise.resolve();
+  let keeping = Promise.resolve(), unkept = 0;
   const keep = () => {
     const draft = { values: answers(), files, open, kept: new Date().toISOString() };
-    keeping = keeping.then(() => put(own, draft)).then(() => tell("draft"), () => tell("not_kept"));
+    unkept += 1;
+    at("state").setAttribute("aria-busy", "true");  // what is said there of an older change is not true of this one yet
+    keeping = keeping.then(() => put(own, draft)).then(() => tell("draft"), () => tell("not_kept")).then(() => {
+      unkept -= 1;
+      if (!unkept) at("state").removeAttribute("aria-busy");
+    });
     return keeping;
   };
 
