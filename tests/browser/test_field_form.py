@@ -90,9 +90,11 @@ def test_two_opened_forms_have_a_draft_each_and_one_that_was_left_is_taken_up(ph
     second.get_by_label("Place").fill("Idlib")
     kept(second)
     phone.reload()
+    kept(phone)
     assert phone.get_by_label("Place").input_value() == "Hama"  # not what the other one wrote
     phone.close()
     second.reload()
+    kept(second)
     assert second.get_by_label("Place").input_value() == "Idlib"
     left = second.locator("#drafts li", has_text="Hama")
     left.get_by_role("button", name="Take up").tap()
