@@ -61,7 +61,7 @@ def erase(subject: str, reason: str, also: tuple[str, ...], dry_run: bool, yes: 
 
 def _show(plan: Plan) -> None:
     """What an erasure touches."""
-    what = {"actor": "the actor", "person": "the person", "document": "the document"}[plan.subject.sort]
+    what = {"actor": "the actor", "person": "the person", "document": "the document", "listed": "what is kept of"}[plan.subject.sort]
     kinds = ", ".join(f"{number} {kind}" for kind, number in sorted(plan.kinds().items()))
     click.echo(f"{what} {plan.subject.title}: {len(plan.changes)} entries ({kinds}), {len(plan.texts)} texts")
     for spelt, number in plan.spelt.most_common():

@@ -23,6 +23,7 @@ from sulh.record.guards import MAKE, REMOVE
 from sulh.record.jobs.store import forget_all
 from sulh.record.ledger import Draft, append, writing
 from sulh.record.models import Entry, Text
+from sulh.record.persons.ending import ended_bodies
 from sulh.record.projection.apply import rebuild
 from sulh.record.seal_rules import subject_of, subject_of_text
 from sulh.record.sealed_fields import need_key
@@ -75,11 +76,18 @@ def plan(subject: Subject) -> Plan:
     made = Plan(subject, secrets.token_hex(3), copies=tuple(copies_made()))
     if subject.sort == "document":
         _plan_document(made)
+    elif subject.sort == "listed":
+        made.changes += [Erasing(*one) for one in ended_bodies(*_matter(subject), subject.listed)]
     else:
         _Planned(made).go()
     if not made.changes and not made.texts:
         raise RecordError(f"nothing in the record names {subject.title!r}")
     return made
+
+
+def _matter(subject: Subject) -> tuple[str, str]:
+    matter, _, key = subject.key.partition(":")
+    return matter, key
 
 
 def erase(subject: Subject, *, author: str, reason: str) -> tuple[int, Plan]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from sulh.record.persons.kind import KIND as PERSONS
+from sulh.record.persons.kind import persons_subject
 from sulh.text.folding import fold
 
 __all__ = ["NEVER", "RULES", "subject_of", "subject_of_text"]
@@ -35,8 +37,13 @@ def _talk(kind: str, body: Body, source: str) -> str:
     return "team:talk" if kind in ("comment", "assign", "done") and not source else ""
 
 
+def _listed(kind: str, body: Body, source: str) -> str:
+    """Lists of persons, cases and plans are sealed whatever else is public."""
+    return persons_subject(body) if kind == PERSONS else ""
+
+
 # The first rule that names a subject counts.
-RULES: Sequence[Rule] = (_person, _document, _talk)
+RULES: Sequence[Rule] = (_listed, _person, _document, _talk)
 
 
 def subject_of(kind: str, body: Body, source: str) -> str:

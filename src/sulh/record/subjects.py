@@ -11,11 +11,12 @@ from functools import cached_property
 from sulh.actors import Authority
 from sulh.model import RecordError
 from sulh.record.blacking import Words
+from sulh.record.persons.ending import MATTERS, spelt
 from sulh.record.projection.called import earlier_calls
 from sulh.record.projection.models import ActorAlias, ActorRow, Claim, Source
 from sulh.text.folding import fold
 
-__all__ = ["Subject", "subject_named"]
+__all__ = ["Subject", "listed_subject", "subject_named"]
 
 _SORTS = ("sha256", "list", "form", "entry")
 _DIGITS = re.compile(r"(?:(?:sha256|list|form|entry):)?[0-9a-f]{6,64}")
@@ -23,8 +24,9 @@ _DIGITS = re.compile(r"(?:(?:sha256|list|form|entry):)?[0-9a-f]{6,64}")
 
 @dataclass(frozen=True)
 class Subject:
-    """What is erased. `sort` is actor, person or document, `key` the identifier of an actor or document, `title` for messages.
+    """What is erased. `sort` is actor, person, document or listed, `key` the identifier of an actor or document, `title` for messages.
 
+    Of a round, case or plan (`listed`) `key` is as `round:ID`, and `listed` are the names in it by their keys, or empty for all.
     `names` are the spellings that are erased wherever they stand; of those in `persons` parts go too where a whole one stands.
     """
 
@@ -33,6 +35,7 @@ class Subject:
     title: str
     names: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
 
     @cached_property
     def words(self) -> Words:
@@ -48,10 +51,13 @@ class Subject:
 def subject_named(given: str, also: Sequence[str] = ()) -> Subject:
     """The subject that somebody names; `also` are spellings that the record does not know.
 
-    A document is named by the first six digits of its digest or more, an actor by identifier, name or alias, anybody else by name.
+    A document is named by the first six digits of its digest or more, an actor by identifier, name or alias, a round with all its names as
+    `round:ID`, one name of it as `round:ID:SIDE/NUMBER`, anybody else by name.
     Raises RecordError when the name says nothing, is that of several, or of an actor that comes with the program.
     """
     given = given.strip()
+    if given.partition(":")[0] in MATTERS:
+        return listed_subject(*given.split(":", 2))
     if _DIGITS.fullmatch(given) and (document := _document(given)):
         return document
     if not Words([given]).full:
@@ -68,6 +74,13 @@ def subject_named(given: str, also: Sequence[str] = ()) -> Subject:
         return Subject("actor", row.pk, row.name, tuple(dict.fromkeys((*known, *also))))
     persons = _persons(given)
     return Subject("person", "", given, tuple(dict.fromkeys((*names, *persons))), tuple(dict.fromkeys((given, *persons))))
+
+
+def listed_subject(matter: str, key: str, *listed: str) -> Subject:
+    """All that is said in a round, case or plan, or in it of the persons with these keys."""
+    names = spelt(matter, key, listed)
+    title = f"{matter} {key}" + (f", {', '.join(listed)}" if listed else "")
+    return Subject("listed", f"{matter}:{key}", title, tuple(one for one in names if Words([one]).full), listed=tuple(listed))
 
 
 def _document(given: str) -> Subject | None:

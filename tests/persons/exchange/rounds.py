@@ -15,7 +15,7 @@ ZONE = "+03:00"
 START = moment("2027-01-01 09:00", ZONE)
 LISTS_DUE, ANSWERS_DUE = moment("2027-01-08 18:00", ZONE), moment("2027-01-15 18:00", ZONE)
 Kind = ExchangeEventKind
-_KINDS = (Kind.REQUESTED, Kind.ANSWERED, Kind.SHOWN, Kind.DISPUTED, Kind.WITHDRAWN, Kind.MATCHED)
+_KINDS = (Kind.REQUESTED, Kind.LISTED, Kind.ANSWERED, Kind.SHOWN, Kind.DISPUTED, Kind.WITHDRAWN, Kind.MATCHED, Kind.PARTED)
 
 
 def begun() -> ExchangeEvent:
@@ -56,6 +56,7 @@ def histories(draw: st.DrawFn, *, secret: str = "") -> list[ExchangeEvent]:
     """
     events, day = [begun()], START
     open_keys: dict[str, bool] = {}
+    held: list[str] = []
     for number in range(draw(st.integers(0, 25))):
         day += dt.timedelta(hours=draw(st.integers(0, 24)))
         by = draw(st.sampled_from((NORTH, SOUTH)))
@@ -69,10 +70,17 @@ def histories(draw: st.DrawFn, *, secret: str = "") -> list[ExchangeEvent]:
             events.append(ExchangeEvent(kind, day, by, key, to, values))
             open_keys[key] = bool(to)
             continue
+        if kind is Kind.LISTED:
+            held.append(f"held:{by}/{word}{number}")
+            values = {"person": {"name": f"{word} {number}"}, "own": {"contact": secret if by == NORTH else "x"}}
+            events.append(ExchangeEvent(kind, day, by, held[-1], to, values))
+            continue
         mine = [key for key, shown in open_keys.items() if key.startswith(f"{by}/")]
         theirs = [key for key, shown in open_keys.items() if key.startswith(f"{other}/") and shown]
-        what = draw(st.sampled_from(("requests", "answers")))
+        what = draw(st.sampled_from(("requests", "answers", "held")))
         keys = theirs if kind is Kind.ANSWERED or (kind is Kind.SHOWN and what == "answers") else mine
+        if kind is Kind.SHOWN and what == "held":
+            keys = [key for key in held if key.startswith(f"held:{by}/")]
         if not keys:
             continue
         key = draw(st.sampled_from(keys))
@@ -83,7 +91,8 @@ def histories(draw: st.DrawFn, *, secret: str = "") -> list[ExchangeEvent]:
             if secret and by == NORTH and (what == "answers" or secret in key):
                 continue
             events.append(ExchangeEvent(kind, day, by, "", (other,), {"what": what, "requests": [key]}))
-            open_keys[key] = True
+            if what == "requests":
+                open_keys[key] = True
         else:
             events.append(ExchangeEvent(kind, day, by, key, to, {"words": word, "other": word}))
     return events

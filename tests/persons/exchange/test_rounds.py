@@ -20,6 +20,7 @@ from sulh.persons.exchange import (
     append_events,
     by_answers,
     likely_duplicates,
+    listed,
     load_log,
     matches_found,
     moment,
@@ -29,6 +30,7 @@ from sulh.persons.exchange import (
     round_of,
     round_sheet,
     shown,
+    visible_events,
 )
 from sulh.persons.exchange.events import event_data, event_from
 from sulh.persons.releases import HeldPerson
@@ -242,3 +244,22 @@ def test_times_say_their_zone() -> None:
 def test_round_that_cannot_be_is_refused(sides: tuple[str, ...], mediator: str, said: str) -> None:
     with pytest.raises(ExchangeError, match=said):
         round_of([opened("x", sides, mediator, ZONE, at(8), at(15), at(1))])
+
+
+def test_persons_listed_as_held_are_seen_once_shown_and_are_matched_or_held_apart() -> None:
+    events = [begun(), listed({"id": "S1", "name": "Invented One", "remark": "ill"}, SOUTH, at(2))]
+    assert not round_of(visible_events(events, NORTH)).held
+    events += shown(round_of(events), SOUTH, "held", at(3), ["held:South/S1"])
+    (entry,) = round_of(visible_events(events, NORTH)).held.values()
+    assert entry.person == {"name": "Invented One"} and entry.at == at(3)
+    assert not shown(round_of(events), SOUTH, "held", at(3))
+    events.append(asked("1", 3))
+    events += [says(kind, "North/1", day, OFFICE, (), other="held:South/S1") for kind, day in ((Kind.MATCHED, 4), (Kind.PARTED, 5))]
+    assert round_of(events[:-1]).requests["North/1"].pairs == {"held:South/S1": True}
+    assert round_of(events).requests["North/1"].pairs == {"held:South/S1": False}
+    with pytest.raises(ExchangeError, match="listed already"):
+        round_of([*events, listed({"id": "S1", "name": "Another"}, SOUTH, at(6))])
+    with pytest.raises(ExchangeError, match="nobody there"):
+        shown(round_of(events), SOUTH, "held", at(6), ["held:South/S9"])
+    with pytest.raises(ExchangeError, match="a side lists whom it holds"):
+        round_of([*events, says(Kind.LISTED, "held:South/S2", 6, NORTH, ())])

@@ -20,8 +20,8 @@ SECRET = "kept"
 def told(events: list[ExchangeEvent], viewer: str) -> str:
     """Everything that a viewer can be given: the events it sees and its sheet."""
     seen = visible_events(events, viewer)
-    sheet = round_sheet(round_of(seen), ANSWERS_DUE)
-    return json.dumps([event_data(one) for one in seen]) + repr(sheet)
+    made = round_of(seen)
+    return json.dumps([event_data(one) for one in seen]) + repr(round_sheet(made, ANSWERS_DUE)) + repr(made.held)
 
 
 @given(histories(secret=SECRET))
@@ -36,7 +36,7 @@ def never_shown(events: list[ExchangeEvent], side: str, other: str) -> set[int]:
     for place, one in enumerate(events):
         if one.what is Kind.SHOWN and one.by == side and other in one.to:
             last |= {(key, one.values["what"]): place for key in one.values["requests"]}
-    parts = {Kind.REQUESTED: "requests", Kind.ANSWERED: "answers"}
+    parts = {Kind.REQUESTED: "requests", Kind.ANSWERED: "answers", Kind.LISTED: "held"}
 
     def is_shown(place: int, one: ExchangeEvent) -> bool:
         return last.get((one.request, parts.get(one.what, "")), -1) > place

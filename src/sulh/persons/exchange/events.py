@@ -18,16 +18,20 @@ class ExchangeError(SulhError):
 
 
 class ExchangeEventKind(StrEnum):
-    """What happened: to the round (opened, moved), to a name that is asked about, or that something was shown to the other side."""
+    """What happened: to the round (opened, moved), to a list of persons held (listed), to a name that is asked about, or that something
+    was shown to the other side.
+    """
 
     OPENED = "opened"
     MOVED = "moved"
+    LISTED = "listed"
     REQUESTED = "requested"
     ANSWERED = "answered"
     REPLIED = "replied"
     DISPUTED = "disputed"
     ACCEPTED = "accepted"
     MATCHED = "matched"
+    PARTED = "parted"
     WITHDRAWN = "withdrawn"
     SHOWN = "shown"
 
@@ -36,17 +40,20 @@ class ExchangeEventKind(StrEnum):
 class ExchangeEvent:
     """One event: what, when (with its offset from UTC), by which side or the mediator, about which request, and its values.
 
-    `request` is `SIDE/NUMBER`, of the side that asks and its own number; "" for the round. `to` are the sides that it is shown to at once
+    `request` is `SIDE/NUMBER`, of the side that asks and its own number; `held:SIDE/NUMBER` for a person that a side lists as held by it;
+    "" for the round. `to` are the sides that it is shown to at once
     besides its own and the mediator. Values by kind:
 
-    - opened: name, sides, mediator, zone, lists_due, answers_due (ISO 8601 with offset)
+    - opened: name, sides, mediator, zone, lists_due, answers_due (ISO 8601 with offset), and what the round is kept by, where it is:
+      basis, purpose, until (a day)
     - moved: lists_due, answers_due, reason
-    - requested: of (the side that is asked), person (texts by field), own (texts that only the side and the mediator see)
+    - listed: person (texts by field), own (texts that only the side and the mediator see)
+    - requested: of (the side that is asked), person, own, as above
     - answered: answer (`HolderAnswer`), on, evidence, question, answered_by, held_id (the holder's own number of the person)
     - replied, disputed, accepted: words
-    - matched: other (an entry of a list that it may be), words
+    - matched, parted: other (an entry of a list that it may be, or is not), words
     - withdrawn: words, duplicate_of
-    - shown: what ("requests" or "answers"), requests (their keys); `to` says to whom
+    - shown: what ("requests", "answers" or "held"), requests (their keys); `to` says to whom
     """
 
     what: ExchangeEventKind

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sulh.model.vocabulary import HolderAnswer
 from sulh.persons.exchange.events import ExchangeError, ExchangeEvent, ExchangeEventKind
-from sulh.persons.exchange.state import ExchangeRound, NameRequest
+from sulh.persons.exchange.state import HELD, ExchangeRound, NameRequest
 from sulh.persons.list_words import code_of
 
-__all__ = ["answered", "matches_found", "opened", "requested", "shown"]
+__all__ = ["answered", "listed", "matches_found", "opened", "requested", "shown"]
 
 # What only the side that asks, and the mediator, see of a row.
 _OWN = ("own", "contact", "source", "remark")
@@ -18,26 +18,45 @@ _TO_BE_DECIDED = frozenset({HolderAnswer.NOT_HELD, HolderAnswer.UNKNOWN})
 
 
 def opened(
-    name: str, sides: Sequence[str], mediator: str, zone: str, lists_due: dt.datetime, answers_due: dt.datetime, at: dt.datetime
+    name: str,
+    sides: Sequence[str],
+    mediator: str,
+    zone: str,
+    lists_due: dt.datetime,
+    answers_due: dt.datetime,
+    at: dt.datetime,
+    *,
+    kept: Mapping[str, str] | None = None,
 ) -> ExchangeEvent:
-    """Return the event that a round begins with; times carry their offset."""
+    """Return the event that a round begins with; times carry their offset. `kept` says by what basis, for what purpose and until when."""
     values = {
         "name": name, "sides": list(sides), "mediator": mediator, "zone": zone,
-        "lists_due": lists_due.isoformat(), "answers_due": answers_due.isoformat(),
+        "lists_due": lists_due.isoformat(), "answers_due": answers_due.isoformat(), **(kept or {}),
     }  # fmt: skip
     return ExchangeEvent(ExchangeEventKind.OPENED, at, mediator, values=values)
 
 
 def requested(cells: Mapping[str, str], by: str, of: str, at: dt.datetime, *, show: bool = False) -> ExchangeEvent:
     """Return the event of one row of a list, texts by field: the side `by` asks the side `of` about a name. Raises ExchangeError."""
+    number, given, own = _person(cells)
+    return ExchangeEvent(
+        ExchangeEventKind.REQUESTED, at, by, f"{by}/{number}", (of,) if show else (), {"of": of, "person": given, "own": own}
+    )  # fmt: skip
+
+
+def listed(cells: Mapping[str, str], by: str, at: dt.datetime, *, to: Sequence[str] = ()) -> ExchangeEvent:
+    """Return the event of one row of a list of whom the side `by` holds, shown to the sides `to` at once. Raises ExchangeError."""
+    number, given, own = _person(cells)
+    return ExchangeEvent(ExchangeEventKind.LISTED, at, by, f"{HELD}{by}/{number}", tuple(to), {"person": given, "own": own})
+
+
+def _person(cells: Mapping[str, str]) -> tuple[str, dict[str, str], dict[str, str]]:
+    """The number of a row, what is said of the person, and what stays with the side."""
     given = {field: " ".join(text.split()) for field, text in cells.items() if text.strip()}
     if "id" not in given or "name" not in given:
         raise ExchangeError(f"column {'name' if 'id' in given else 'id'} is empty; each name needs a number of its own, and a name")
     number = given.pop("id")
-    own = {field: given.pop(field) for field in _OWN if field in given}
-    return ExchangeEvent(
-        ExchangeEventKind.REQUESTED, at, by, f"{by}/{number}", (of,) if show else (), {"of": of, "person": given, "own": own}
-    )  # fmt: skip
+    return number, given, {field: given.pop(field) for field in _OWN if field in given}
 
 
 def answered(cells: Mapping[str, str], made: ExchangeRound, by: str, at: dt.datetime, *, show: bool = False) -> ExchangeEvent:
@@ -63,6 +82,8 @@ def shown(made: ExchangeRound, by: str, what: str, at: dt.datetime, keys: Iterab
 
     Raises ExchangeError for a key under which it has nothing left to show.
     """
+    if what == "held":
+        return _held_shown(made, by, at, keys)
     own = {
         key: (one.of if what == "requests" else one.by)
         for key, one in made.requests.items()
@@ -77,6 +98,20 @@ def shown(made: ExchangeRound, by: str, what: str, at: dt.datetime, keys: Iterab
         there = [key for key in chosen if own[key] == side]
         if there:
             found.append(ExchangeEvent(ExchangeEventKind.SHOWN, at, by, "", (side,), {"what": what, "requests": there}))
+    return found
+
+
+def _held_shown(made: ExchangeRound, by: str, at: dt.datetime, keys: Iterable[str]) -> list[ExchangeEvent]:
+    """The events by which a side shows whom it holds to all others: those of `keys`, or all not shown yet."""
+    chosen = set(keys)
+    found = []
+    for side in made.sides:
+        own = [one.key for one in made.held.values() if one.by == by and side not in one.to]
+        there = [key for key in own if not chosen or key in chosen] if side != by else []
+        if there:
+            found.append(ExchangeEvent(ExchangeEventKind.SHOWN, at, by, "", (side,), {"what": "held", "requests": there}))
+    if chosen and not found:
+        raise ExchangeError(f"{min(chosen)}: {by} holds nobody there who was not shown yet")
     return found
 
 

@@ -10,7 +10,10 @@ from typing import Any
 from sulh.model.vocabulary import HolderAnswer, RequestState
 from sulh.persons.exchange.events import ExchangeError, ExchangeEvent, ExchangeEventKind
 
-__all__ = ["ExchangeRound", "GivenAnswer", "NameRequest", "round_of"]
+__all__ = ["HELD", "ExchangeRound", "GivenAnswer", "HeldEntry", "NameRequest", "round_of"]
+
+# How the keys of persons that sides list as held begin.
+HELD = "held:"
 
 # An answer that a new match puts in doubt.
 _REOPENED_BY_MATCH = frozenset({HolderAnswer.NOT_HELD, HolderAnswer.UNKNOWN})
@@ -40,7 +43,8 @@ class NameRequest:
     """A name that `by` asks `of` about, with all that was said about it; `person` are the texts of the list by field.
 
     `given` is when the side that is asked got it, None before. Later answers replace earlier ones, and none disappears. The times of the
-    last dispute, acceptance, reply, match and withdrawal are None without one; `said` are the words of each, in their order.
+    last dispute, acceptance, reply, match and withdrawal are None without one; `said` are the words of each, in their order. `pairs` says
+    of entries of lists whether they were last said to be this person.
     """
 
     key: str
@@ -56,6 +60,7 @@ class NameRequest:
     matched: dt.datetime | None = None
     withdrawn: dt.datetime | None = None
     said: tuple[tuple[str, str], ...] = ()
+    pairs: Mapping[str, bool] = field(default_factory=dict)
 
     @property
     def answer(self) -> GivenAnswer | None:
@@ -88,8 +93,22 @@ class NameRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldEntry:
+    """A person that the side `by` lists as held by it; `to` are the sides that the entry was shown to."""
+
+    key: str
+    by: str
+    person: Mapping[str, str]
+    at: dt.datetime
+    to: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class ExchangeRound:
-    """A round: its sides, the mediator, the zone that times are said in, its clock, and the requests by key."""
+    """A round: its sides, the mediator, the zone that times are said in, its clock, the requests and the persons listed as held, by key.
+
+    `until` is the day after which it is kept no longer, by the `basis` and for the `purpose` that both sides know; "" where none is said.
+    """
 
     name: str
     sides: tuple[str, ...]
@@ -99,6 +118,10 @@ class ExchangeRound:
     answers_due: dt.datetime
     requests: Mapping[str, NameRequest] = field(default_factory=dict)
     last: dt.datetime | None = None
+    held: Mapping[str, HeldEntry] = field(default_factory=dict)
+    basis: str = ""
+    purpose: str = ""
+    until: str = ""
 
     def due(self, request: NameRequest) -> dt.datetime:
         """Return when an answer is due: that of the round, and as much later as the name was given after lists were due."""
@@ -118,6 +141,7 @@ def round_of(events: Iterable[ExchangeEvent], *, until: dt.datetime | None = Non
         raise ExchangeError("the exchange has no round; `sulh lists open` begins one")
     made = _opened(first)
     requests: dict[str, NameRequest] = {}
+    held: dict[str, HeldEntry] = {}
     last = first.at
     for event in given:
         if event.at < last:
@@ -125,8 +149,8 @@ def round_of(events: Iterable[ExchangeEvent], *, until: dt.datetime | None = Non
         if until is not None and event.at > until:
             break
         last = event.at
-        made = _applied(event, made, requests)
-    return replace(made, requests=requests, last=last)
+        made = _applied(event, made, requests, held)
+    return replace(made, requests=requests, last=last, held=held)
 
 
 def _opened(event: ExchangeEvent) -> ExchangeRound:
@@ -134,7 +158,9 @@ def _opened(event: ExchangeEvent) -> ExchangeRound:
     try:
         sides = tuple(held["sides"])
         due = [dt.datetime.fromisoformat(held[name]) for name in ("lists_due", "answers_due")]
-        made = ExchangeRound(str(held["name"]), sides, str(held["mediator"]), str(held["zone"]), due[0], due[1])
+        basis, purpose, until = (str(held.get(name, "")) for name in ("basis", "purpose", "until"))
+        named = (str(held["name"]), sides, str(held["mediator"]), str(held["zone"]))
+        made = ExchangeRound(*named, due[0], due[1], basis=basis, purpose=purpose, until=until)
     except (KeyError, TypeError, ValueError) as problem:
         raise ExchangeError(f"the round is not opened with all that it needs ({problem})") from problem
     if len(set(sides)) < 2 or made.mediator in sides or any("/" in one or not one for one in sides):
@@ -144,8 +170,10 @@ def _opened(event: ExchangeEvent) -> ExchangeRound:
     return made
 
 
-def _applied(event: ExchangeEvent, made: ExchangeRound, requests: dict[str, NameRequest]) -> ExchangeRound:
-    """Put one event into the requests, and return the round with its clock."""
+def _applied(
+    event: ExchangeEvent, made: ExchangeRound, requests: dict[str, NameRequest], held: dict[str, HeldEntry]
+) -> ExchangeRound:
+    """Put one event into the requests and the persons held, and return the round with its clock."""
     if event.by not in (*made.sides, made.mediator) or not set(event.to) <= set(made.sides):
         raise ExchangeError(f"{event.request or made.name}: {event.by!r}, or whom it is shown to, is nobody of this round")
     if event.what is ExchangeEventKind.MOVED:
@@ -153,8 +181,11 @@ def _applied(event: ExchangeEvent, made: ExchangeRound, requests: dict[str, Name
     if event.what is ExchangeEventKind.REQUESTED:
         requests[event.request] = _request(event, made, requests)
         return made
+    if event.what is ExchangeEventKind.LISTED:
+        held[event.request] = _listed(event, made, held)
+        return made
     if event.what is ExchangeEventKind.SHOWN:
-        _shown(event, requests)
+        _shown(event, requests, held)
         return made
     if event.what is ExchangeEventKind.OPENED:
         raise ExchangeError("the round is open already")
@@ -175,6 +206,7 @@ _BY: Mapping[ExchangeEventKind, Callable[[NameRequest, ExchangeRound], tuple[str
     ExchangeEventKind.ACCEPTED: lambda request, made: (request.by,),
     ExchangeEventKind.WITHDRAWN: lambda request, made: (request.by,),
     ExchangeEventKind.MATCHED: lambda request, made: (request.by, request.of, made.mediator),
+    ExchangeEventKind.PARTED: lambda request, made: (request.by, request.of, made.mediator),
 }
 
 
@@ -193,9 +225,23 @@ def _moved(event: ExchangeEvent, made: ExchangeRound) -> ExchangeRound:
     return replace(made, lists_due=lists, answers_due=answers)
 
 
-def _shown(event: ExchangeEvent, requests: dict[str, NameRequest]) -> None:
-    """Requests or answers reach the side concerned."""
+def _listed(event: ExchangeEvent, made: ExchangeRound, held: Mapping[str, HeldEntry]) -> HeldEntry:
+    if event.request in held:
+        raise ExchangeError(f"{event.request} is listed already; a list gives each person a number of its own")
+    if not event.request.startswith(f"{HELD}{event.by}/") or event.by not in made.sides:
+        raise ExchangeError(f"{event.request}: a side lists whom it holds, by {HELD}SIDE/NUMBER")
+    return HeldEntry(event.request, event.by, dict(event.values.get("person", {})), event.at, frozenset(event.to))
+
+
+def _shown(event: ExchangeEvent, requests: dict[str, NameRequest], held: dict[str, HeldEntry]) -> None:
+    """Requests, answers or persons held reach the side concerned."""
     for key in event.values.get("requests", ()):
+        if event.values.get("what") == "held":
+            entry = held.get(key)
+            if entry is None or entry.by != event.by:
+                raise ExchangeError(f"{key}: {event.by} has nothing there to show to {', '.join(event.to)}")
+            held[key] = replace(entry, to=entry.to | set(event.to))
+            continue
         request = requests.get(key)
         if request is None:
             raise ExchangeError(f"shown: nobody asked about {key!r}")
@@ -224,6 +270,10 @@ def _said(event: ExchangeEvent, request: NameRequest) -> NameRequest:
     if kind is ExchangeEventKind.ANSWERED:
         return replace(request, answers=(*request.answers, _answer(event, request)))
     said = (*request.said, (str(kind), str(held.get("words", ""))))
+    if kind in (ExchangeEventKind.MATCHED, ExchangeEventKind.PARTED) and held.get("other"):
+        request = replace(request, pairs={**request.pairs, str(held["other"]): kind is ExchangeEventKind.MATCHED})
+    if kind is ExchangeEventKind.PARTED:
+        return replace(request, said=said)
     times: dict[str, Any] = {str(kind): event.at}
     return replace(request, said=said, **times)
 

@@ -11,7 +11,9 @@ __all__ = ["visible_events"]
 
 _OF_THE_ROUND = frozenset({ExchangeEventKind.OPENED, ExchangeEventKind.MOVED})
 # What `shown` speaks of, by what an event is.
-_PART = {ExchangeEventKind.REQUESTED: "requests", ExchangeEventKind.ANSWERED: "answers"}
+_PART = {ExchangeEventKind.REQUESTED: "requests", ExchangeEventKind.ANSWERED: "answers", ExchangeEventKind.LISTED: "held"}
+# What everything else about a name waits for.
+_BEGINS = frozenset({ExchangeEventKind.REQUESTED, ExchangeEventKind.LISTED})
 
 
 def visible_events(events: Sequence[ExchangeEvent], viewer: str) -> tuple[ExchangeEvent, ...]:
@@ -65,7 +67,7 @@ class _View:
     def _arrived(self, key: str, now: ExchangeEvent) -> Iterator[ExchangeEvent]:
         """What is waiting about a request and may be seen, once the request itself may be."""
         held = self._waiting.get(key, [])
-        if key not in self._requests and not any(one.what is ExchangeEventKind.REQUESTED and self._may_see(one) for one in held):
+        if key not in self._requests and not any(one.what in _BEGINS and self._may_see(one) for one in held):
             return
         self._requests.add(key)
         self._waiting[key] = [one for one in held if not self._may_see(one)]

@@ -11,6 +11,7 @@ from sulh.record.access import stricter
 from sulh.record.canonical import canonical, row_id
 from sulh.record.claims import is_by_hand
 from sulh.record.models import Entry, Text, Written
+from sulh.record.persons.kind import KIND as PERSONS_KIND
 from sulh.record.projection.copies import Counted, originals
 from sulh.record.projection.models import Audience, Claim, DecidedLink, Decision, Evidence, Mention, SearchRow, Source, SourceTrack
 from sulh.record.projection.names import NAMING, project_names, settle_names
@@ -34,7 +35,9 @@ CLAIM_STATUS = {
 CITING = ("status", "evidence", "follow")
 # What of a source's own data people may correct.
 DESCRIBED = ("title", "publisher", "published", "kind", "language")
-_NOT_DECISIONS = frozenset({"document", "source", "claim", "propose", "look", "withhold", "received", "erase", "backup", "head"})
+_NOT_DECISIONS = frozenset(
+    {"document", "source", "claim", "propose", "look", "withhold", "received", "erase", "backup", "head", PERSONS_KIND}
+)
 _ENVELOPE = ("target", "other", "reason")
 # Of decisions of one sort about one thing the last in force counts; here what makes two decisions of one sort.
 _SORTED_BY: Mapping[str, tuple[str, ...]] = {

@@ -1,0 +1,115 @@
+"""The end of what is kept about persons: what is past its day, or what one person asks, is blacked in every entry for good."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sulh.model import RecordError
+from sulh.record.canonical import canonical
+from sulh.record.erasures import BLACK
+from sulh.record.persons.kind import KIND
+from sulh.record.persons.matters import held
+
+__all__ = ["MATTERS", "PastMatter", "ended_bodies", "past", "spelt"]
+
+MATTERS = ("round", "case", "plan")
+
+# What events say by codes and keys, in which nobody is named: a name stands in none of them.
+_KEPT = frozenset({"of", "answer", "what", "requests", "until", "certainty"})
+
+
+@dataclass(frozen=True, slots=True)
+class PastMatter:
+    """A round, case or plan, or of a round some names by their keys, that is past the day until which it was to be kept."""
+
+    matter: str
+    id: str
+    keys: frozenset[str]
+    until: str
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it is past."""
+        return not self.keys
+
+
+def past(day: str) -> list[PastMatter]:
+    """What was to be kept until a day before `day` (YYYY-MM-DD) and still stands in entries. Raises RecordError without the key."""
+    found = []
+    for matter in MATTERS:
+        for key, entries in held(matter).items():
+            until = _until(entries[0].body)
+            if until and until < day:
+                if any(_stands(event) for entry in entries for event in entry.body.get("events", ())):
+                    found.append(PastMatter(matter, key, frozenset(), until))
+                continue
+            days = {
+                str(event["request"]): str(event["values"]["until"])
+                for entry in entries
+                for event in entry.body.get("events", ())
+                if event.get("request") and event["values"].get("until") and _stands(event)
+            }
+            gone = {name: last for name, last in days.items() if last < day}
+            if gone:
+                found.append(PastMatter(matter, key, frozenset(gone), max(gone.values())))
+    return found
+
+
+def ended_bodies(matter: str, key: str, keys: Iterable[str] = ()) -> Iterator[tuple[int, str, str]]:
+    """What is left of each entry that says something of a matter, or of these names in it: number, kind, and the body that takes its place.
+
+    Raises RecordError where there is no such matter or name.
+    """
+    wanted = frozenset(keys)
+    entries = held(matter).get(key)
+    if not entries:
+        raise RecordError(f"there is no {matter} {key} here")
+    known = {str(event.get("request")) for entry in entries for event in entry.body.get("events", ())}
+    if lacking := sorted(wanted - known):
+        raise RecordError(f"nobody is called {lacking[0]} in the {matter} {key}")
+    for entry in entries:
+        left: dict[str, Any] = {**entry.body, "events": [_ended(event, wanted) for event in entry.body.get("events", ())]}
+        if canonical(left) != canonical(entry.body):
+            yield entry.seq, KIND, canonical(left)
+
+
+def spelt(matter: str, key: str, keys: Iterable[str] = ()) -> list[str]:
+    """How the persons of a matter, or these names in it, are called: for a reason that must not say so."""
+    wanted = frozenset(keys)
+    events = (event for entry in held(matter).get(key, ()) for event in entry.body.get("events", ()) if _is_about(event, wanted))
+    people = (event.get("values", {}).get("person", {}) for event in events)
+    return sorted({str(one["name"]) for one in people if isinstance(one, dict) and one.get("name") and BLACK not in str(one["name"])})
+
+
+def _ended(event: Mapping[str, Any], wanted: frozenset[str]) -> dict[str, Any]:
+    if not _is_about(event, wanted):
+        return dict(event)
+    return {**event, "values": _blacked(event.get("values", {}))}
+
+
+def _is_about(event: Mapping[str, Any], wanted: frozenset[str]) -> bool:
+    """Whether an event is about one of the names; where none is named, about anybody."""
+    if wanted:
+        return str(event.get("request")) in wanted
+    return bool(event.get("request")) or event.get("what") not in ("opened", "moved", "shown")
+
+
+def _blacked(value: Any, name: str = "") -> Any:
+    if isinstance(value, dict):
+        return {key: _blacked(one, key) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_blacked(one, name) for one in value]
+    return BLACK * len(value) if isinstance(value, str) and name not in _KEPT else value
+
+
+def _stands(event: Mapping[str, Any]) -> bool:
+    """Whether an event about a person still has words."""
+    values = event.get("values", {})
+    return _is_about(event, frozenset()) and canonical(_blacked(values)) != canonical(values)
+
+
+def _until(body: Mapping[str, Any]) -> str:
+    events: Sequence[Mapping[str, Any]] = body.get("events") or ({},)
+    return str(events[0].get("values", {}).get("until", ""))
