@@ -24,6 +24,7 @@ SLOW = (
     "tests/desk/test_api_schema.py",
     "tests/desk/test_nothing_told.py",
     "tests/record/jobs/test_workers.py",
+    "tests/record/persons/test_lists_command.py",
     "tests/record/test_erasing.py",
     "tests/record/test_full_disks.py",
     "tests/record/test_handing_over.py",

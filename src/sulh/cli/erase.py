@@ -12,6 +12,7 @@ from sulh.cli.records import author_option, opened, record_option, signing
 
 if TYPE_CHECKING:
     from sulh.record.erasing import Plan
+    from sulh.record.subjects import Subject
 
 __all__ = ["erase"]
 
@@ -22,33 +23,43 @@ _WAITING = 3  # exit code: erased, but others keep freed space from being overwr
     epilog="Exit codes: 0 erased, or shown what would be, 1 refused, and nothing was changed, 2 wrong usage, 3 erased, but words may lie "
     "in freed space until others leave the record."
 )
-@click.argument("subject")
+@click.argument("subject", required=False)
 @click.option("--reason", required=True, metavar="TEXT", help="Why, without the name: it stays in the ledger and in every copy.")
 @click.option("--also", multiple=True, metavar="TEXT", help="Another spelling, erased wherever it stands; may be repeated.")
+@click.option("--past", is_flag=True, help="Instead of SUBJECT: what is kept of persons until a day that is past.")
 @click.option("--dry-run", is_flag=True, help="Show what would be erased, and change nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @record_option
 @author_option
-def erase(subject: str, reason: str, also: tuple[str, ...], dry_run: bool, yes: bool, record: Path | None, author: str | None) -> None:
-    """Erase SUBJECT for good: an actor, by identifier or name; a person, by name; or a document, by the first digits of its digest.
+def erase(
+    subject: str | None, reason: str, also: tuple[str, ...], past: bool, dry_run: bool, yes: bool, record: Path | None, author: str | None
+) -> None:
+    """Erase SUBJECT for good: an actor, by identifier or name; a person, by name; a document, by the first digits of its digest; a round
+    of an exchange of lists with all its names, as round:ID, or one of them, as round:ID:SIDE/NUMBER.
 
     Of an actor or a person the names are blacked, letter by letter, in texts and in the entries of the ledger; a document goes as a whole.
     An entry says who did it, when and why, and which entries it touched. It cannot be undone.
     """
+    if past == (subject is not None):
+        raise click.UsageError("name what is erased, or give --past")
     opened(record, use="read" if dry_run else "write")
     from sulh.record import erasing, wiping
-    from sulh.record.subjects import subject_named
 
     signed = signing(author)
-    named = subject_named(subject, also)
-    _show(erasing.plan(named))
+    subjects = _past() if subject is None else [_named(subject, also)]
+    for named in subjects:
+        _show(erasing.plan(named))
+    if not subjects:
+        click.echo("Nothing of persons is kept beyond its day")
+        return
     if dry_run:
         click.echo("Nothing was changed")
         return
     if not yes:
         click.confirm("Erase this for good?", abort=True, err=True)
-    seq, made = erasing.erase(named, author=signed, reason=reason)
-    click.echo(f"Erased, as entry {seq} says: {len(made.changes)} entries, {len(made.texts)} texts")
+    for named in subjects:
+        seq, made = erasing.erase(named, author=signed, reason=reason)
+        click.echo(f"Erased, as entry {seq} says: {len(made.changes)} entries, {len(made.texts)} texts")
     _show_copies(made)
     if not wiping.wipe():
         click.echo(
@@ -57,6 +68,22 @@ def erase(subject: str, reason: str, also: tuple[str, ...], dry_run: bool, yes: 
             err=True,
         )
         sys.exit(_WAITING)
+
+
+def _named(subject: str, also: tuple[str, ...]) -> Subject:
+    from sulh.record.subjects import subject_named
+
+    return subject_named(subject, also)
+
+
+def _past() -> list[Subject]:
+    """What was to be kept until a day that is past."""
+    import datetime as dt
+
+    from sulh.record.persons.ending import past
+    from sulh.record.subjects import listed_subject
+
+    return [listed_subject(one.matter, one.id, *sorted(one.keys)) for one in past(dt.datetime.now(dt.UTC).date().isoformat())]
 
 
 def _show(plan: Plan) -> None:

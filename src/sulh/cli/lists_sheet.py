@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ import click
 
 from sulh.cli.person_rows import usage
 from sulh.cli.private import private_files
+from sulh.cli.round_places import RoundPlace, round_argument, time_of
 
 if TYPE_CHECKING:
     from sulh.persons.exchange import ExchangeRound, RoundSheet, SheetRow
@@ -26,7 +26,7 @@ _COUNTS = ("asked", "answered", "open", "disputed", "overdue", "late", "withdraw
 
 
 @click.command("sheet", epilog="Exit codes: 0 shown, 2 wrong usage.")
-@click.argument("log_file", metavar="ROUND", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@round_argument
 @click.option("--for", "viewer", required=True, metavar="SIDE", help="Who looks: a side, or the mediator, who sees all.")
 @click.option("--as-of", metavar="TIME", help="As it stood at a moment, in the zone of the round; else now.")
 @click.option("--out", "-o", "output", type=click.Path(path_type=Path, dir_okay=False), help="Write every name to this new CSV file.")
@@ -35,18 +35,16 @@ _COUNTS = ("asked", "answered", "open", "disputed", "overdue", "late", "withdraw
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of words.")
 @private_files
 def sheet(
-    log_file: Path, viewer: str, as_of: str | None, output: Path | None, duplicates: bool, language: str, as_json: bool
+    place: RoundPlace, viewer: str, as_of: str | None, output: Path | None, duplicates: bool, language: str, as_json: bool
 ) -> None:
     """Say how many names each side was asked about, and how many are answered, open, disputed and overdue, as one side sees it."""
-    from sulh.persons.exchange import load_log, moment, round_of, round_sheet, visible_events
-    from sulh.persons.exchange.clock import zone_of
+    from sulh.persons.exchange import round_of, round_sheet
 
     if output is not None and output.exists():
         raise click.UsageError(f"{output} is there already; name a new file")
     with usage():
-        seen = visible_events(load_log(log_file), viewer)
-        zone = str(seen[0].values["zone"])
-        at = moment(as_of, zone) if as_of else dt.datetime.now(zone_of(zone)).replace(microsecond=0)
+        seen = place.seen(viewer)
+        at = time_of(as_of, str(seen[0].values["zone"]))
         made = round_of(seen, until=at)
         found = round_sheet(made, at)
     if as_json:

@@ -19,7 +19,7 @@ from sulh.record.persons.parties import groups_of, known_group, party_of, requir
 from sulh.record.seals import seals
 from sulh.record.shapes import Viewer
 
-__all__ = ["Making", "RoundLine", "RoundSeen", "add_to_round", "new_round", "round_seen", "rounds", "today"]
+__all__ = ["Making", "RoundLine", "RoundSeen", "add_to_round", "new_round", "round_named", "round_seen", "rounds", "today"]
 
 MATTER = "round"
 Making = Callable[[ExchangeRound, dt.datetime], Sequence[ExchangeEvent]]
@@ -126,13 +126,22 @@ def rounds(viewer: Viewer) -> list[RoundLine]:
     return found
 
 
+def round_named(viewer: Viewer, name: str) -> str:
+    """The identifier of a round by its name or itself. Raises RecordError where the viewer is a party of none that is called so."""
+    known = rounds(viewer)
+    found = [line.id for line in known if name in (line.id, line.name)]
+    if len(found) != 1:
+        raise RecordError(f"there is no round {name!r} here; there are {', '.join(line.name for line in known) or 'none'}")
+    return found[0]
+
+
 def round_seen(viewer: Viewer, key: str, *, as_party: str = "") -> RoundSeen:
     """A round as the viewer sees it, which is recorded before it is shown; whoever holds the file may see it `as_party`.
 
     Raises RecordError where there is none that the viewer is a party of, or where it is kept no longer.
     """
     seen = _seen(viewer, key, as_party)
-    if viewer.scope != ALL and not looked(viewer, [f"{MATTER}:{key}"]):
+    if not looked(viewer, [f"{MATTER}:{key}"]) and viewer.scope != ALL:
         raise RecordError("who looks at lists of persons is recorded, and cannot be just now: try again in a moment")
     return seen
 

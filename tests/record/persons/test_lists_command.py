@@ -1,0 +1,59 @@
+"""`sulh lists` on a round that a record keeps, and `sulh erase --past`; all names are invented."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from record.test_commands import sulh
+
+TERMS = ("--basis", "mandate of the working group", "--purpose", "answers in this round", "--until")
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    """A record with an account on each side."""
+    record = tmp_path / "record.db"
+    (tmp_path / "a.txt").write_text("Nothing was said.", encoding="utf-8")
+    made = [sulh("add", tmp_path / "a.txt", record=record), sulh("release", "example", tmp_path / "lists", record=record)]
+    for group in ("North", "South", "Office"):
+        groups = ("--group", group, "--group", "persons", "--password", "ninety green umbrellas")
+        made.append(sulh("user", "add", group.lower(), "--role", "editor", *groups, record=record))
+    assert [one.returncode for one in made] == [0] * 5, [one.stderr for one in made]
+    return record
+
+
+def opened(record: Path, until: str = "2099-01-01", *more: str) -> tuple[int, str]:
+    parties = ("--name", "First round", "--side", "North", "--side", "South", "--mediator", "Office", "--zone", "+03:00")
+    clock = ("--lists-due", "2020-01-08 18:00", "--answers-due", "2020-01-15 18:00", "--at", "2020-01-01 09:00")
+    made = sulh("lists", "open", "record:", *parties, *clock, *TERMS, until, *more, record=record)
+    return made.returncode, made.stderr
+
+
+def test_round_in_a_record_goes_as_one_in_a_file(record: Path, tmp_path: Path) -> None:
+    status, said = opened(record)
+    assert status != 0 and "sulh seal" in said
+    assert opened(record, "2099-01-01", "--invented") == (0, "")
+    lists, name = tmp_path / "lists", "record:First round"
+    for words in (
+        ("add", name, str(lists / "asked_by_north.csv"), "--by", "North", "--of", "South", "--show", "--at", "2020-01-02 09:00"),
+        ("hold", name, str(lists / "held_by_south.csv"), "--by", "South", "--at", "2020-01-03 09:00"),
+        ("answer", name, str(lists / "answers_by_south.csv"), "--by", "South", "--show", "--at", "2020-01-04 09:00"),
+        ("show", name, "--by", "South", "--what", "held", "--at", "2020-01-05 09:00"),
+    ):
+        done = sulh("lists", *words, record=record)
+        assert done.returncode == 0, done.stderr
+    told = sulh("lists", "sheet", name, "--for", "North", "--as-of", "2020-01-16 09:00", record=record).stdout
+    assert "South, asked by North: asked 13, answered 7" in told
+    again = sulh("lists", "sheet", "record:Second", "--for", "North", record=record)
+    assert again.returncode == 2 and "there are First round" in again.stderr
+    assert sulh("verify", record=record).returncode == 0
+
+
+def test_what_is_past_its_day_is_erased_with_one_command(record: Path) -> None:
+    assert opened(record, "2020-02-01", "--invented") == (0, "")
+    missing = sulh("lists", "sheet", "record:First round", "--for", "Office", record=record)
+    assert missing.returncode == 2 and "there are none" in missing.stderr
+    told = sulh("erase", "--past", "--reason", "past its day", "--yes", record=record)
+    assert told.returncode == 0 and "Nothing of persons is kept beyond its day" in told.stdout
+    assert sulh("erase", "--reason", "x", record=record).returncode == 2
