@@ -13,13 +13,10 @@ import click
 from sulh.model import MissingExtraError, SulhError
 
 if TYPE_CHECKING:
-    from sulh.intake import ListRow, ListTable
     from sulh.persons.releases import HeldPerson
 
-__all__ = ["FIELDS_OF_DATES", "held_people", "ignoring", "person_rows", "usage"]
+__all__ = ["held_people", "ignoring", "person_rows", "usage"]
 
-FIELDS_OF_DATES = ("held_since", "on")
-_SHOWN = 20
 _Made = TypeVar("_Made")
 
 
@@ -32,54 +29,20 @@ def ignoring(command: Callable[..., None]) -> Callable[..., None]:
 def person_rows(
     path: Path, made: Callable[[Mapping[str, str], int], _Made], *, needed: Sequence[str] = (), ignored: Sequence[str] = ()
 ) -> list[_Made]:
-    """Return what `made` makes of each row of a list, from its texts by field and its number.
+    """Return what `made` makes of each row of a list: see `list_rows`. What was found of the file is said.
 
-    Columns are known by their words in English or Arabic; encoding, separators and the order of day and month are found as `sulh.intake`
-    finds them, and said. Raises UsageError that names every faulty row, at most the first twenty: a list of persons is taken whole or not
-    at all. So it does for a column with something in it that nobody knows and that is not `ignored`: it may hold a refusal.
+    Raises UsageError for a list that cannot be used.
     """
-    from sulh.intake import ListRow, open_table
-    from sulh.intake.day_order import day_orders
-    from sulh.persons.list_words import field_columns
+    from sulh.record.persons.list_files import list_rows
 
-    table = open_table(path)
-    columns = field_columns(table.columns)
-    lacking = [field for field in needed if field not in columns]
-    if lacking:
-        raise click.UsageError(f"{path}: has no column {lacking[0]}; `sulh release columns` lists what columns may be called")
-    _all_known(table, columns, ignored)
-    dates = [columns[field] for field in FIELDS_OF_DATES if field in columns]
-    found = day_orders(table.rows(), dates, name=str(path)) if dates else None
-    orders = found.by_spelling if found is not None else {}
-    for remark in (*table.remarks, *(found.evidence if found is not None else ())):
-        click.echo(f"{table.name}: {remark}", err=True)
-    good, faults = [], []
-    for row in table.rows():
-        if not isinstance(row, ListRow):
-            faults.append(f"{path}, {row}")
-            continue
-        try:
-            good.append(made({field: _cell(row, column, field, orders) for field, column in columns.items()}, row.number))
-        except SulhError as problem:
-            faults.append(f"{path}, row {row.number}: {_named(str(problem), columns)}")
-    if faults:
-        more = [f"{len(faults) - _SHOWN} further rows have faults"] if len(faults) > _SHOWN else []
-        raise click.UsageError("\n".join((*faults[:_SHOWN], *more)))
-    return good
-
-
-def _all_known(table: ListTable, columns: Mapping[str, str], ignored: Sequence[str]) -> None:
-    """Raise UsageError for a filled column that stands for no field, or for one that another column stands for already."""
-    from sulh.intake import ListRow
-
-    left = [column for column in table.columns if column not in columns.values() and column not in ignored]
-    filled = {column for row in table.rows() if isinstance(row, ListRow) for column in left if row.cells.get(column)} if left else set()
-    unknown = [column for column in left if column in filled]
-    if unknown:
-        raise click.UsageError(
-            f"{table.name}: the column {unknown[0]!r} has no name that is known, or its field has another column already; call it by a "
-            f"name that `sulh release columns` lists, or leave it unread with --ignore {unknown[0]!r}"
-        )
+    with usage():
+        read = list_rows(
+            path, made, needed=needed, ignored=ignored, listing="`sulh release columns` lists what columns may be called",
+            ignoring="`sulh release columns` lists, or leave it unread with --ignore {column}",
+        )  # fmt: skip
+    for remark in read.remarks:
+        click.echo(f"{path.name}: {remark}", err=True)
+    return read.rows
 
 
 def held_people(lists: Sequence[str], year: int | None, ignored: Sequence[str] = ()) -> list[HeldPerson]:
@@ -107,23 +70,3 @@ def usage() -> Iterator[None]:
         raise
     except SulhError as problem:
         raise click.UsageError(str(problem)) from problem
-
-
-def _cell(row: ListRow, column: str, field: str, orders: Mapping[str, object]) -> str:
-    """The text of a cell; a day with its year first."""
-    from sulh.intake.day_order import day_of, spelling
-    from sulh.persons.list_words import plain_digits
-
-    text = row.cells.get(column, "")
-    if field in FIELDS_OF_DATES and spelling(plain_digits(text)):
-        day = day_of(plain_digits(text), orders)  # type: ignore[arg-type]
-        return day.isoformat() if day is not None else text
-    return text
-
-
-def _named(problem: str, columns: Mapping[str, str]) -> str:
-    """The fault with the column as the file calls it."""
-    for field, column in columns.items():
-        if problem.startswith(f"column {field}") and field.casefold() != column.casefold():
-            return problem.replace(f"column {field}", f"column {column}", 1)
-    return problem

@@ -14,7 +14,18 @@ from record.dumping import assert_rebuild_changes_nothing
 from reports import report
 
 from sulh.model import AccessError, InvalidError, RecordError
-from sulh.persons.exchange import ExchangeError, ExchangeEvent, ExchangeRound, answered, listed, moment, requested, round_sheet, shown
+from sulh.persons.exchange import (
+    ExchangeError,
+    ExchangeEvent,
+    ExchangeEventKind,
+    ExchangeRound,
+    answered,
+    listed,
+    moment,
+    requested,
+    round_sheet,
+    shown,
+)
 from sulh.record import looks
 from sulh.record.adding import add
 from sulh.record.erasing import erase
@@ -25,7 +36,9 @@ from sulh.record.ledger import verify, writing
 from sulh.record.models import Entry
 from sulh.record.persons import matters, rounds
 from sulh.record.persons.ending import past
+from sulh.record.persons.pairs import likely_pairs
 from sulh.record.persons.rounds import add_to_round, new_round, round_seen
+from sulh.record.persons.searching import find_persons
 from sulh.record.queries.ledger import decisions, entries
 from sulh.record.seals import begin_sealing
 from sulh.record.shapes import Viewer
@@ -247,3 +260,31 @@ def test_person_is_erased_by_name_from_lists_too() -> None:
     erase(subject_named(NAME), author="mona", reason="asked for")
     assert NAME not in raw() and not verify().faults
     assert set(round_seen(local_viewer("mona"), made).round.requests["North/N1"].person["name"]) <= {"\u2588", " "}
+
+
+def test_pairs_are_proposed_decided_and_never_undone_by_another_look() -> None:
+    made = begun(invented=True)
+    at = moment("2027-01-04 12:00", ZONE)
+    for number, name in (("N1", "Yusuf Khalil Samir al-Khayali"), ("N2", "Yousef Khaleel Sameer al-Khayyali"), ("N3", OTHER)):
+        asks(made, name, number, show=True)
+    held = {
+        "id": "501",
+        "name": "\u064a\u0648\u0633\u0641 \u062e\u0644\u064a\u0644 \u0633\u0645\u064a\u0631 \u0627\u0644\u062e\u064a\u0627\u0644\u064a",
+    }
+    add_to_round(somebody(SOUTH), made, lambda before, when: [listed(held, SOUTH, when)], at=at)
+    assert all(one.is_double for one in likely_pairs(round_seen(somebody(NORTH), made)))  # it does not see whom South holds
+    found = likely_pairs(round_seen(somebody(OFFICE), made))
+    assert {(one.request, one.other) for one in found} == {
+        ("North/N1", "North/N2"), ("North/N1", "held:South/501"), ("North/N2", "held:South/501"),
+    }  # fmt: skip
+    kinds = (("matched", "North/N1"), ("parted", "North/N2"))
+    says = [ExchangeEvent(ExchangeEventKind(kind), at, OFFICE, key, (), {"other": "held:South/501"}) for kind, key in kinds]
+    add_to_round(somebody(OFFICE), made, lambda before, when: says, at=at)
+    decided = {(one.request, one.other): one.is_same for one in likely_pairs(round_seen(somebody(OFFICE), made))}
+    assert decided["North/N1", "held:South/501"] is True and decided["North/N2", "held:South/501"] is False
+    assert decided["North/N1", "North/N2"] is None
+    (first, *_) = find_persons(somebody(NORTH), "\u064a\u0648\u0633\u0641 \u062e\u0644\u064a\u0644")
+    assert first.key in ("North/N1", "North/N2")
+    assert find_persons(somebody("others"), "Yusuf") == []
+    with pytest.raises(AccessError):
+        find_persons(viewer("boss", "admin", "team"), "Yusuf")

@@ -1,0 +1,102 @@
+"""Lists of persons read from files for commands and pages alike: rows as texts by field, dates year first, each fault with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from sulh.intake import ListRow, ListTable, open_table
+from sulh.intake.day_order import day_of, day_orders, spelling
+from sulh.model import SulhError
+from sulh.persons.list_words import field_columns, plain_digits
+
+__all__ = ["FIELDS_OF_DATES", "ListFileError", "ListRead", "list_rows"]
+
+FIELDS_OF_DATES = ("held_since", "on")
+_SHOWN = 20
+_Made = TypeVar("_Made")
+
+
+class ListFileError(SulhError):
+    """A list of persons cannot be used; the message names each faulty row, at most the first twenty, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListRead(Generic[_Made]):
+    """What was made of the rows of a list, and what was found of its encoding, separators and dates."""
+
+    rows: list[_Made]
+    remarks: tuple[str, ...]
+
+
+def list_rows(
+    path: Path,
+    made: Callable[[Mapping[str, str], int], _Made],
+    *,
+    needed: Sequence[str] = (),
+    ignored: Sequence[str] = (),
+    called: str = "",
+    ignoring: str = "",
+    listing: str = "",
+) -> ListRead[_Made]:
+    """Return what `made` makes of each row of a list, from its texts by field and its number.
+
+    Columns are known by their words in English or Arabic; encoding, separators and the order of day and month are found as `sulh.intake`
+    finds them, and said in the remarks. A list of persons is taken whole or not at all: raises ListFileError that names every faulty row,
+    and for a column with something in it that nobody knows and that is not `ignored`, since it may hold a refusal. `called` is what the
+    file is called in messages; `ignoring` and `listing` are how to leave a column unread, and where to see what columns may be called.
+    """
+    name = called or str(path)
+    table = open_table(path)
+    columns = field_columns(table.columns)
+    lacking = [field for field in needed if field not in columns]
+    if lacking:
+        raise ListFileError(f"{name}: has no column {lacking[0]}; {listing or 'its columns are ' + ', '.join(table.columns)}")
+    _all_known(table, columns, ignored, name, ignoring)
+    dates = [columns[field] for field in FIELDS_OF_DATES if field in columns]
+    found = day_orders(table.rows(), dates, name=name) if dates else None
+    orders = found.by_spelling if found is not None else {}
+    good, faults = [], []
+    for row in table.rows():
+        if not isinstance(row, ListRow):
+            faults.append(f"{name}, {row}")
+            continue
+        try:
+            good.append(made({field: _cell(row, column, field, orders) for field, column in columns.items()}, row.number))
+        except SulhError as problem:
+            faults.append(f"{name}, row {row.number}: {_named(str(problem), columns)}")
+    if faults:
+        more = [f"{len(faults) - _SHOWN} further rows have faults"] if len(faults) > _SHOWN else []
+        raise ListFileError("\n".join((*faults[:_SHOWN], *more)))
+    return ListRead(good, (*table.remarks, *(found.evidence if found is not None else ())))
+
+
+def _all_known(table: ListTable, columns: Mapping[str, str], ignored: Sequence[str], name: str, ignoring: str) -> None:
+    """Raise ListFileError for a filled column that stands for no field, or for one that another column stands for already."""
+    left = [column for column in table.columns if column not in columns.values() and column not in ignored]
+    filled = {column for row in table.rows() if isinstance(row, ListRow) for column in left if row.cells.get(column)} if left else set()
+    unknown = [column for column in left if column in filled]
+    if unknown:
+        raise ListFileError(
+            f"{name}: the column {unknown[0]!r} has no name that is known, or its field has another column already; call it by a name that "
+            f"{ignoring.format(column=repr(unknown[0])) or 'is known, or take it out of the file'}"
+        )
+
+
+def _cell(row: ListRow, column: str, field: str, orders: Mapping[str, object]) -> str:
+    """The text of a cell; a day with its year first."""
+    text = row.cells.get(column, "")
+    if field in FIELDS_OF_DATES and spelling(plain_digits(text)):
+        day = day_of(plain_digits(text), orders)  # type: ignore[arg-type]
+        return day.isoformat() if day is not None else text
+    return text
+
+
+def _named(problem: str, columns: Mapping[str, str]) -> str:
+    """The fault with the column as the file calls it."""
+    for field, column in columns.items():
+        if problem.startswith(f"column {field}") and field.casefold() != column.casefold():
+            return problem.replace(f"column {field}", f"column {column}", 1)
+    return problem

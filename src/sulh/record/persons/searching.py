@@ -1,0 +1,62 @@
+"""Search for a person in any script and spelling, over the lists that somebody may see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sulh.model import RecordError
+from sulh.persons.search import NameIndex
+from sulh.record.access import ALL
+from sulh.record.looks import looked
+from sulh.record.persons.matters import worked_out
+from sulh.record.persons.rounds import RoundSeen, round_seen, rounds
+from sulh.record.shapes import Viewer
+
+__all__ = ["PersonHit", "find_persons"]
+
+_LEAST = 0.01
+_MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class PersonHit:
+    """A name found: in which round, under which key, what is known of the person, and how likely it is the name asked for (0 to 1)."""
+
+    round: str
+    round_name: str
+    key: str
+    person: Mapping[str, str]
+    likely: float
+
+
+def find_persons(viewer: Viewer, name: str) -> list[PersonHit]:
+    """The names that are most likely the one asked for, the likeliest first, in all rounds that the viewer sees; at most fifty.
+
+    That somebody searched is recorded, not what for. Raises AccessError without the role.
+    """
+    known = rounds(viewer)
+    if known and not looked(viewer, [f"search:{line.id}" for line in known]) and viewer.scope != ALL:
+        raise RecordError("who looks at lists of persons is recorded, and cannot be just now: try again in a moment")
+    found: list[PersonHit] = []
+    for line in known:
+        seen = round_seen(viewer, line.id)
+        index, keys = worked_out(lambda seen=seen: _index(seen), "names", seen.id, seen.party, seen.entry)  # type: ignore[misc]
+        if not keys:
+            continue
+        people = _people(seen)
+        for hit in index.find(name, limit=_MOST):
+            if hit.score >= _LEAST:
+                key = keys[hit.row]
+                found.append(PersonHit(seen.id, seen.round.name, key, people[key], hit.score))
+    return sorted(found, key=lambda one: (-one.likely, one.round_name, one.key))[:_MOST]
+
+
+def _index(seen: RoundSeen) -> tuple[NameIndex, list[str]]:
+    people = _people(seen)
+    keys = [key for key, person in people.items() if person.get("name")]
+    return NameIndex(people[key]["name"] for key in keys), keys
+
+
+def _people(seen: RoundSeen) -> dict[str, Mapping[str, str]]:
+    return {key: one.person for key, one in seen.round.requests.items()} | {key: one.person for key, one in seen.round.held.items()}
