@@ -79,8 +79,10 @@ def demo(
 def _build_and_serve(
     documents: list[Path], record: Path | None, *, fresh: bool, workers: int, serves: bool, port: int, browser: bool
 ) -> None:
+    from sulh.cli.demo_round import invented_round
     from sulh.cli.desk import serve
     from sulh.desk.serving import open_desk
+    from sulh.record.authors import running
     from sulh.record.location import default_file
 
     file = record or default_file().with_name("demonstration.db")
@@ -88,7 +90,10 @@ def _build_and_serve(
         for ending in ("", "-wal", "-shm"):
             file.with_name(file.name + ending).unlink(missing_ok=True)
     opened = open_desk(file, port=port, create=True)
+    from sulh.desk.accounts import local_account
+
     complete = _fill(documents, workers)
+    invented_round(local_account(running()))
     click.echo(f"Demonstration record: {file}", err=True)
     if serves:
         serve(opened, browser=browser)

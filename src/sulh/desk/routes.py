@@ -20,11 +20,13 @@ from sulh.desk.undoing import offered
 from sulh.model import AccessError, RecordError, SulhError
 from sulh.record.access import may
 from sulh.record.ledger import noting
+from sulh.record.persons.parties import has_role
 
-__all__ = ["Action", "back", "came_from", "guarded", "route"]
+__all__ = ["Action", "back", "came_from", "guarded", "is_allowed", "route"]
 
-# `open` needs nothing: signing in and out, the choice of language. `own` needs an account: one's own settings.
-Action = Literal["open", "own", "read", "review", "merge", "edit", "export", "admin"]
+# `open` needs nothing: signing in and out, the choice of language. `own` needs an account: one's own settings. `persons` needs the role for
+# lists of persons, which no other role includes.
+Action = Literal["open", "own", "read", "review", "merge", "edit", "export", "admin", "persons"]
 Page = Callable[..., HttpResponseBase]
 
 
@@ -52,9 +54,9 @@ def guarded(page: Page, action: Action, methods: tuple[str, ...] = ("GET",)) -> 
         except AccessError as problem:
             return render(asked, "desk/403.html", {"problem": str(problem)}, status=403)
         except RecordError as problem:
-            return _told(asked, problem, status=404)
+            return _told(asked, problem, status=404, keep=action != "persons")
         except SulhError as problem:
-            return _told(asked, problem, status=400)
+            return _told(asked, problem, status=400, keep=action != "persons")
 
     guard.action = action  # type: ignore[attr-defined]
     guard.methods = methods  # type: ignore[attr-defined]
@@ -85,15 +87,24 @@ def _refusal(request: DeskRequest, action: Action) -> HttpResponse | None:
         return None if signed_in else redirect_to_login(request.get_full_path())
     if not signed_in and not (action == "read" and settings.PUBLIC_VIEW):
         return redirect_to_login(request.get_full_path())
-    return None if may(request.viewer, action) else render(request, "desk/403.html", status=403)
+    return None if is_allowed(request, action) else render(request, "desk/403.html", status=403)
 
 
-def _told(request: DeskRequest, problem: SulhError, *, status: int) -> HttpResponse:
-    """A refused decision goes back to its page with the reason; a page that is not there says so."""
+def is_allowed(request: DeskRequest, action: str) -> bool:
+    """Whether the viewer may do what a page needs."""
+    return has_role(request.viewer) if action == "persons" else may(request.viewer, action)
+
+
+def _told(request: DeskRequest, problem: SulhError, *, status: int, keep: bool) -> HttpResponse:
+    """A refused decision goes back to its page with the reason; a page that is not there says so.
+
+    What was typed is kept for that page, in the session; but not where it may name somebody on a list, since sessions are not sealed.
+    """
     if request.method == "GET":
         return render(request, "desk/404.html", {"problem": str(problem)}, status=status)
     if request.htmx:
         return render(request, "desk/parts/problem.html", {"problem": str(problem)}, status=422)
     messages.error(request, str(problem))
-    keep_typed(request)
+    if keep:
+        keep_typed(request)
     return redirect(back(request, _ours(request, request.headers.get("Referer", "")) or "/"))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 
 from sulh.desk.memory import kept
 from sulh.desk.middleware import DeskRequest
+from sulh.desk.routes import is_allowed
 from sulh.record.access import may
 
 __all__ = ["FOOT", "Room", "ViewLink", "links", "places"]
@@ -71,6 +72,8 @@ _DOCUMENT = ("document", "documents-add", "document-edit", "document-follows", "
 
 _REVIEW = ("review-alike", "review-colleagues", "coding", "document-coding", "claim", "claim-correct", "undo-several")
 
+_ROUND = ("round-open", "round", "round-add", "round-name", "round-matches", "plan-new", "plan")
+
 _WORKPLACES = (
     Workplace(
         gettext_noop("Today"),
@@ -114,7 +117,15 @@ _WORKPLACES = (
             View(gettext_noop("All counts"), "facts", arguments=("tally",)),
         ),
     ),
-    Workplace(gettext_noop("Persons"), "n", (View(gettext_noop("Releases"), "facts", arguments=("release",)),)),
+    Workplace(
+        gettext_noop("Persons"),
+        "n",
+        (
+            View(gettext_noop("Releases"), "facts", arguments=("release",)),
+            View(gettext_noop("Rounds of exchange"), "rounds", "persons", beneath=_ROUND),
+            View(gettext_noop("Search persons"), "person-search", "persons"),
+        ),
+    ),
     Workplace(
         gettext_noop("Words"),
         "w",
@@ -164,7 +175,7 @@ def links(request: DeskRequest, views: tuple[View, ...]) -> tuple[ViewLink, ...]
     """The views that the viewer may see, in words."""
     if _is_closed(request):
         return ()
-    shown = [one for one in views if (request.user.is_authenticated if one.action == "own" else may(request.viewer, one.action))]
+    shown = [one for one in views if (request.user.is_authenticated if one.action == "own" else is_allowed(request, one.action))]
     best = _best(request, shown)
     return tuple(ViewLink(translation.gettext(one.words), _address(one, get_script_prefix()), one is best) for one in shown)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from sulh.model import SulhError
 from sulh.model.vocabulary import TransferWish
@@ -14,7 +15,7 @@ from sulh.persons.releases.people import as_data, from_data
 from sulh.persons.releases.planning import ReleasePlan, ReleaseStep
 from sulh.persons.releases.terms_file import release_terms, terms_data
 
-__all__ = ["PLAN_COLUMNS", "PlanFileError", "load_plan", "plan_json", "plan_rows"]
+__all__ = ["PLAN_COLUMNS", "PlanFileError", "load_plan", "plan_from", "plan_json", "plan_rows"]
 
 _FORMAT = "sulh_release_plan"
 PLAN_COLUMNS = (
@@ -48,9 +49,16 @@ def plan_json(plan: ReleasePlan) -> str:
 def load_plan(path: Path) -> ReleasePlan:
     """Return the plan in a file. It is not checked: `plan_faults` does that. Raises PlanFileError with the name of the file."""
     try:
-        held = json.loads(path.read_text(encoding="utf-8"))
-        if not isinstance(held, dict) or held.get(_FORMAT) != 1:
-            raise PlanFileError("is no plan of releases; `sulh release plan` writes one")
+        return plan_from(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, SulhError) as problem:
+        raise PlanFileError(f"{path}: {problem}") from problem
+
+
+def plan_from(held: Any) -> ReleasePlan:
+    """The plan in plain values, as JSON holds it. Raises PlanFileError for values that are none."""
+    if not isinstance(held, dict) or held.get(_FORMAT) != 1:
+        raise PlanFileError("is no plan of releases; `sulh release plan` writes one")
+    try:
         draw = held["draw"] and draw_from({name: value for name, value in held["draw"].items() if name != "sulh_draw"})
         if draw is not None and not isinstance(draw, Draw):
             raise PlanFileError("its draw is not one that was held")
@@ -61,9 +69,8 @@ def load_plan(path: Path) -> ReleasePlan:
             release_terms(held["terms"]), tuple(from_data(one) for one in held["people"]), steps, dict(held["left"]),
             held["released"], held["released_bound"], held["points"], held["points_bound"], draw, tuple(held["remarks"]),
         )  # fmt: skip
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, SulhError) as problem:
-        reason = f"lacks {problem}" if isinstance(problem, KeyError) else problem
-        raise PlanFileError(f"{path}: {reason}") from problem
+    except (ValueError, KeyError, TypeError, AttributeError) as problem:
+        raise PlanFileError(f"lacks {problem}" if isinstance(problem, KeyError) else str(problem)) from problem
 
 
 def plan_rows(plan: ReleasePlan) -> Iterator[tuple[object, ...]]:

@@ -16,7 +16,8 @@ __all__ = ["MATTERS", "PastMatter", "ended_bodies", "past", "spelt"]
 
 MATTERS = ("round", "case", "plan")
 
-# What events say by codes and keys, in which nobody is named: a name stands in none of them.
+# Of a person in a plan, and of events: what is said by codes and keys, in which nobody is named: a name stands in none of them.
+_OF_A_PLAN = frozenset({"holder", "id", "category", "wish", "outcome"})
 _KEPT = frozenset({"of", "answer", "what", "requests", "until", "certainty"})
 
 
@@ -73,6 +74,33 @@ def ended_bodies(matter: str, key: str, keys: Iterable[str] = ()) -> Iterator[tu
         left: dict[str, Any] = {**entry.body, "events": [_ended(event, wanted) for event in entry.body.get("events", ())]}
         if canonical(left) != canonical(entry.body):
             yield entry.seq, KIND, canonical(left)
+    if matter == "round":
+        yield from _plans(key, wanted)
+
+
+def _plans(key: str, wanted: frozenset[str]) -> Iterator[tuple[int, str, str]]:
+    """What is left of the plans of a round: of a whole round nothing, else all but the persons that are listed as held under these keys."""
+    keys = frozenset(one.removeprefix("held:") for one in wanted if one.startswith("held:"))
+    for entries in held("plan").values():
+        if entries[0].body["events"][0]["values"].get("round") != key:
+            continue
+        for entry in entries:
+            said = entry.body["events"]
+            events = [{**one, "values": _without(one["values"], keys) if wanted else _blacked(one["values"])} for one in said]
+            left = canonical({**entry.body, "events": events})
+            if left != canonical(entry.body):
+                yield entry.seq, KIND, left
+
+
+def _without(value: Any, keys: frozenset[str]) -> Any:
+    """A part of a plan with the words about some persons blacked; of each its number and the side that holds it stay."""
+    if isinstance(value, list):
+        return [_without(one, keys) for one in value]
+    if not isinstance(value, dict):
+        return value
+    if f"{value.get('holder')}/{value.get('id')}" in keys:
+        return {name: one if name in _OF_A_PLAN else _blacked(one) for name, one in value.items()}
+    return {name: _without(one, keys) for name, one in value.items()}
 
 
 def spelt(matter: str, key: str, keys: Iterable[str] = ()) -> list[str]:

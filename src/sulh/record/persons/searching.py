@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sulh.model import RecordError
+from sulh.persons.exchange import HELD
 from sulh.persons.search import NameIndex
 from sulh.record.access import ALL
 from sulh.record.looks import looked
@@ -28,6 +29,11 @@ class PersonHit:
     key: str
     person: Mapping[str, str]
     likely: float
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it stands in a list of persons held, and not among the names asked about."""
+        return self.key.startswith(HELD)
 
 
 def find_persons(viewer: Viewer, name: str) -> list[PersonHit]:

@@ -1,0 +1,95 @@
+"""The round of an exchange of lists in the demonstration: every name in it is made up, and it says so on each of its pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sulh.persons.exchange import ExchangeEvent, ExchangeRound
+
+__all__ = ["invented_round"]
+
+NORTH, SOUTH, OFFICE = "North", "South", "Office"
+_AUTHOR = "sulh demo, made up"
+_SIDES = {"north-desk": NORTH, "south-desk": SOUTH}
+_DAYS = {"opened": -9, "lists": -4, "answers": 3, "kept": 180}
+Making = Callable[["ExchangeRound", dt.datetime], "Sequence[ExchangeEvent]"]
+
+
+def invented_round(account: str) -> None:
+    """Open a round with the invented lists where the record has none; whoever opens the demonstration mediates it, and may see it.
+
+    Its clock runs from now, so that some answers are due in three days. The sides have an account each, without a password.
+    """
+    from sulh.record.persons.rounds import add_to_round, new_round, rounds
+    from sulh.record.viewers import local_viewer
+
+    viewer = local_viewer(_AUTHOR)
+    if rounds(viewer):
+        return
+    _accounts(account)
+    now = dt.datetime.now(dt.UTC).replace(minute=0, second=0, microsecond=0)
+    when = {name: now + dt.timedelta(days=days) for name, days in _DAYS.items()}
+    key = new_round(
+        viewer, name="Round 1 (made up)", sides=(NORTH, SOUTH), mediator=OFFICE, zone="+00:00", lists_due=when["lists"],
+        answers_due=when["answers"], basis="made up: mandate of a working group on detainees", purpose="to show an exchange of lists",
+        until=when["kept"].date().isoformat(), invented=True, at=when["opened"],
+    )  # fmt: skip
+    with as_file(files("sulh.data") / "invented_lists") as lists:
+        for day, (side, make) in enumerate(_deeds(lists), 1):
+            add_to_round(viewer, key, make, at=when["opened"] + dt.timedelta(days=day), as_party=side)
+
+
+def _deeds(lists: Path) -> list[tuple[str, Making]]:
+    """What the sides do, one thing a day: who, and how it is made."""
+    from sulh.persons.exchange import ExchangeEvent, ExchangeEventKind, answered, listed, requested
+
+    def asks(by: str, of: str, file: str) -> Making:
+        return lambda before, at: _rows(lists / file, lambda cells, _: requested(cells, by, of, at, show=True))
+
+    def holds(by: str, to: tuple[str, ...], file: str) -> Making:
+        return lambda before, at: _rows(lists / file, lambda cells, _: listed(cells, by, at, to=to))
+
+    def answers(before: ExchangeRound, at: dt.datetime) -> list[ExchangeEvent]:
+        return _rows(lists / "answers_by_south.csv", lambda cells, _: answered(cells, before, SOUTH, at, show=True))
+
+    def some(before: ExchangeRound, at: dt.datetime) -> list[ExchangeEvent]:
+        given = (("S1", "held here"), ("S2", "held here"), ("S4", "not held"))
+        return [answered({"id": number, "answer": answer}, before, NORTH, at, show=True) for number, answer in given]
+
+    def disputes(before: ExchangeRound, at: dt.datetime) -> list[ExchangeEvent]:
+        words = {"words": "was seen in a hospital of the South in May (made up)"}
+        return [ExchangeEvent(ExchangeEventKind.DISPUTED, at, NORTH, f"{NORTH}/N4", (SOUTH,), words)]
+
+    return [
+        (NORTH, asks(NORTH, SOUTH, "asked_by_north.csv")),
+        (SOUTH, asks(SOUTH, NORTH, "asked_by_south.csv")),
+        (NORTH, holds(NORTH, (), "held_by_north.csv")),
+        (SOUTH, holds(SOUTH, (), "held_by_south.csv")),
+        (SOUTH, answers),
+        (NORTH, some),
+        (NORTH, disputes),
+    ]
+
+
+def _rows(path: Path, made: Callable[[Mapping[str, str], int], ExchangeEvent]) -> list[ExchangeEvent]:
+    from sulh.record.persons.list_files import list_rows
+
+    return list_rows(path, made).rows
+
+
+def _accounts(account: str) -> None:
+    """The accounts of the sides, and the mediator's groups for whoever opens the demonstration."""
+    from sulh.record.accounts import create_user, set_groups, users
+    from sulh.record.persons.parties import ROLE
+
+    known = {one.username: [group.name for group in one.groups.all()] for one in users()}
+    for name, side in _SIDES.items():
+        if name not in known:
+            create_user(name, None, "editor", (side, ROLE), author=_AUTHOR)
+    set_groups(account, sorted({*known.get(account, []), OFFICE, ROLE}), author=_AUTHOR)

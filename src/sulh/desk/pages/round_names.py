@@ -1,0 +1,161 @@
+"""One name of a round: what is known, what was said about it, and the form to answer, dispute or take it back; pairs; search."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext, gettext_noop
+
+from sulh import words
+from sulh.desk.middleware import DeskRequest
+from sulh.desk.pages.rounds import now_in
+from sulh.desk.rounds import fields_of, name_line, said_of, time_words
+from sulh.desk.shown import language
+from sulh.model import InvalidError, RecordError, SulhError
+from sulh.persons.exchange import ExchangeEvent, ExchangeEventKind, ExchangeRound, answered, round_sheet
+from sulh.persons.matching import SlotFinding
+from sulh.record.access import may
+from sulh.record.looks import looked
+from sulh.record.persons.looking import name_of_look
+from sulh.record.persons.pairs import PairSeen, likely_pairs, name_findings
+from sulh.record.persons.rounds import RoundSeen, add_to_round, round_seen
+from sulh.record.persons.searching import find_persons
+
+__all__ = ["matches", "search", "show"]
+
+_PAIRS = 10
+_SAYS = {"reply": "replied", "dispute": "disputed", "accept": "accepted", "withdraw": "withdrawn"}
+_SLOTS = {
+    "given": gettext_noop("Given name"), "father": gettext_noop("Father"), "grandfather": gettext_noop("Grandfather"),
+    "family": gettext_noop("Family name"), "nisba": gettext_noop("Family name"), "kunya": gettext_noop("Known as father or mother of"),
+}  # fmt: skip
+_FOUND = {
+    "same": gettext_noop("the same"), "other_spelling": gettext_noop("one name in two spellings"),
+    "may_be_same": gettext_noop("may be one name"), "different": gettext_noop("two names"), "missing": gettext_noop("only one has it"),
+    "not_compared": gettext_noop("says nothing either way"),
+}  # fmt: skip
+
+
+def show(request: DeskRequest, key: str, name: str) -> HttpResponse:
+    """One name; a form sent to it answers it, or says something about it."""
+    seen = round_seen(request.viewer, key)
+    one = seen.round.requests.get(name)
+    if one is None:
+        raise RecordError(gettext("There is no %(name)s in this round.") % {"name": name})
+    looked(request.viewer, [name_of_look(key, name)])
+    problem = ""
+    if request.method == "POST":
+        try:
+            _write(request, seen, name)
+        except SulhError as refused:
+            problem = str(refused)
+        else:
+            messages.success(request, gettext("Kept."))
+            return redirect("round-name", key=key, name=name)
+    at = now_in(seen.round)
+    row = next(row for row in round_sheet(seen.round, at).rows if row.request.key == name)
+    page: dict[str, Any] = {
+        "seen": seen, "made": seen.round, "one": one, "line": name_line(row, seen.round), "fields": fields_of(one.person),
+        "said": said_of(seen, name), "due": time_words(row.due, seen.round.zone), "is_late": at > row.due, "problem": problem,
+        "typed": request.POST, "answers": words.choices("HolderAnswer", language=language()), "may_write": may(request.viewer, "edit"),
+        "is_holder": seen.party == one.of, "is_asking": seen.party == one.by,
+        "pairs": [_shown(pair) for pair in likely_pairs(seen) if name in (pair.request, pair.other)][:5],
+    }  # fmt: skip
+    return render(request, "desk/round_name.html", page, status=422 if problem else 200)
+
+
+def matches(request: DeskRequest, key: str) -> HttpResponse:
+    """Pairs that may be of one person, side by side, slot by slot; a form sent says whether they are."""
+    seen = round_seen(request.viewer, key)
+    problem = ""
+    if request.method == "POST":
+        try:
+            _decide(request, seen)
+        except SulhError as refused:
+            problem = str(refused)
+        else:
+            messages.success(request, gettext("Kept."))
+            return redirect(f"{request.path}#pairs")
+    pairs = likely_pairs(seen)
+    waiting = [pair for pair in pairs if pair.is_same is None]
+    chosen = waiting if request.GET.get("decided") is None else [pair for pair in pairs if pair.is_same is not None]
+    page = {
+        "seen": seen, "made": seen.round, "pairs": [_shown(pair) for pair in chosen[:_PAIRS]], "waiting": len(waiting),
+        "decided": len(pairs) - len(waiting), "more": max(len(chosen) - _PAIRS, 0), "problem": problem,
+        "may_write": may(request.viewer, "edit"), "sides": seen.round.sides, "shows_decided": chosen is not waiting,
+    }  # fmt: skip
+    return render(request, "desk/round_matches.html", page, status=422 if problem else 200)
+
+
+def search(request: DeskRequest) -> HttpResponse:
+    """Search for a name in any script over the lists that the viewer sees; sent as a form, so that no address and no log holds the name."""
+    asked = request.POST.get("q", "").strip()
+    found = find_persons(request.viewer, asked) if asked else []
+    hits = [(hit, fields_of({name: text for name, text in hit.person.items() if name != "name"})) for hit in found]
+    return render(request, "desk/person_search.html", {"asked": asked, "hits": hits})
+
+
+def _write(request: DeskRequest, seen: RoundSeen, name: str) -> None:
+    what, against = request.POST.get("what", ""), request.POST.get("state", "")
+    spoken = request.POST.get("words", "").strip()
+    if what != "answer" and what not in _SAYS:
+        raise InvalidError(gettext("Choose what is said."))
+    if what in ("reply", "dispute") and not spoken:
+        raise InvalidError(gettext("Say it in words: the other side reads them."))
+
+    def make(made: ExchangeRound, at: dt.datetime) -> list[ExchangeEvent]:
+        request_now = made.requests[name]
+        if what == "answer":
+            fields = ("answer", "on", "evidence", "question", "answered_by", "held_id")
+            cells = {"id": name, **{field: request.POST.get(field, "") for field in fields}}
+            return [answered(cells, made, seen.party, at, show="show" in request.POST)]
+        values = {"words": spoken} | ({"duplicate_of": other} if (other := request.POST.get("duplicate_of", "")) else {})
+        to = (request_now.of,) if request_now.given is not None else ()
+        return [ExchangeEvent(ExchangeEventKind(_SAYS[what]), at, seen.party, name, to, values)]
+
+    add_to_round(request.viewer, seen.id, make, against=int(against) if against.isascii() and against.isdigit() else None)
+
+
+def _decide(request: DeskRequest, seen: RoundSeen) -> None:
+    """Say that two rows are one person, or two; a double that is one person is taken back by the side that asks."""
+    name, other = request.POST.get("request", ""), request.POST.get("other", "")
+    is_same, to = request.POST.get("are") == "one", [side for side in request.POST.getlist("to") if side in seen.round.sides]
+    if not any((pair.request, pair.other) == (name, other) for pair in likely_pairs(seen)):
+        raise InvalidError(gettext("This pair is not there any more: look at the list again."))
+    reason = request.POST.get("words", "").strip()
+
+    def make(made: ExchangeRound, at: dt.datetime) -> list[ExchangeEvent]:
+        one = made.requests[name]
+        if is_same and other in made.requests and seen.party == one.by:
+            values = {"words": reason or "stands twice", "duplicate_of": name}
+            to_them = (one.of,) if made.requests[other].given is not None else ()
+            return [ExchangeEvent(ExchangeEventKind.WITHDRAWN, at, seen.party, other, to_them, values)]
+        kind = ExchangeEventKind.MATCHED if is_same else ExchangeEventKind.PARTED
+        return [ExchangeEvent(kind, at, seen.party, name, tuple(to), {"other": other, "words": f"{other}: {reason}" if reason else other})]
+
+    add_to_round(request.viewer, seen.id, make)
+
+
+def _shown(pair: PairSeen) -> dict[str, Any]:
+    return {
+        "pair": pair,
+        "fields": _beside(pair),
+        "slots": [_slot(one) for one in name_findings(pair.person["name"], pair.beside["name"])],
+        "percent": round(pair.likely * 100),
+    }
+
+
+def _beside(pair: PairSeen) -> list[tuple[str, str, str]]:
+    """What both lists say of a field, or one of them: its words, and the text of each."""
+    left, right = (dict(fields_of({name: text for name, text in one.items() if name != "name"})) for one in (pair.person, pair.beside))
+    return [(name, left.get(name, ""), right.get(name, "")) for name in dict.fromkeys((*left, *right))]
+
+
+def _slot(one: SlotFinding) -> dict[str, str]:
+    sign = {"same": "acc", "other_spelling": "acc", "may_be_same": "way", "different": "rej"}.get(one.found, "open")
+    slot = gettext(_SLOTS[one.slot]) if one.slot in _SLOTS else one.slot
+    return {"slot": slot, "one": one.one or "", "other": one.other or "", "found": gettext(_FOUND[one.found]), "sign": sign}

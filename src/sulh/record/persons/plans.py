@@ -1,0 +1,252 @@
+"""Plans of releases in the record: terms of a round's mediator, the draw of its sides, the plan, and what happened at the crossings."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from sulh.model import InvalidError, RecordError
+from sulh.persons.exchange import by_answers
+from sulh.persons.exchange.clock import zone_of
+from sulh.persons.releases import (
+    AtCrossing,
+    Draw,
+    HeldPerson,
+    Reconciled,
+    ReleasePlan,
+    ReleaseTerms,
+    Seed,
+    SeedCommitment,
+    at_crossing,
+    commitment_of,
+    drawn,
+    held_digest,
+    held_person,
+    make_plan,
+    plan_json,
+    reconciled,
+    release_terms,
+)
+from sulh.persons.releases.plan_file import plan_from
+from sulh.persons.releases.terms_file import terms_data
+from sulh.record.ledger import writing
+from sulh.record.persons.matters import add_entry, held, last_entry, worked_out
+from sulh.record.persons.parties import require_persons
+from sulh.record.persons.rounds import RoundSeen, round_seen
+from sulh.record.shapes import Viewer
+
+__all__ = [
+    "PlanLine",
+    "PlanSeen",
+    "carry_out",
+    "commit_seed",
+    "keep_plan",
+    "new_plan",
+    "people_held",
+    "plan_seen",
+    "plans",
+    "reveal_seed",
+    "show_plan",
+]
+
+MATTER = "plan"
+_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """A plan of a round in a list: its identifier, its name, and whether there is a plan that its sides see."""
+
+    id: str
+    name: str
+    is_made: bool
+    is_shown: bool
+
+
+@dataclass(slots=True)
+class PlanSeen:
+    """Where a plan stands as a party sees it: its terms, who committed to and revealed a seed, the draw, the plan, what happened.
+
+    A side sees the plan when it was shown to it. `lists` is the digest of the lists that the draw is bound to.
+    """
+
+    id: str
+    round: RoundSeen
+    terms: ReleaseTerms
+    lists: str
+    entry: int
+    commitments: dict[str, SeedCommitment] = field(default_factory=dict)
+    seeds: dict[str, Seed] = field(default_factory=dict)
+    draw: Draw | None = None
+    plan: ReleasePlan | None = None
+    is_shown: bool = False
+    crossed: tuple[AtCrossing, ...] = ()
+    tranches: tuple[int, ...] = ()
+
+    @property
+    def reconciled(self) -> Reconciled | None:
+        """What happened at the crossings beside the plan; None before anything did, and for whom the plan was not shown."""
+        if self.plan is None or not self.crossed:
+            return None
+        return reconciled(self.plan, self.crossed, tranches=self.tranches or None)
+
+
+def people_held(seen: RoundSeen) -> list[HeldPerson]:
+    """The persons whom the sides of a round list as held, as the answers of their holders make them.
+
+    Raises PersonListError or ExchangeError that names the row that cannot stand in a plan.
+    """
+    people = [held_person({**one.person, "id": key.rpartition("/")[2], "holder": one.by}, one.by) for key, one in seen.round.held.items()]
+    return by_answers(people, seen.round)
+
+
+def new_plan(viewer: Viewer, key: str, terms: ReleaseTerms) -> str:
+    """Set the terms of a release between the sides of a round, for the persons that they list as held now; gives its identifier.
+
+    Raises AccessError for others than the mediator, InvalidError where the holders are not the sides, and what `people_held` raises.
+    """
+    seen = _mediated(viewer, key)
+    if sorted(terms.holder_names) != sorted(seen.round.sides):
+        raise InvalidError(f"the holders of the terms are {', '.join(terms.holder_names)}, and the sides {', '.join(seen.round.sides)}")
+    digest = held_digest(people_held(seen))
+    made = secrets.token_hex(4)
+    values = {"round": key, "terms": terms_data(terms), "lists": digest, "until": seen.round.until}
+    with writing():
+        _add(viewer, seen, made, "set", values)
+    return made
+
+
+def plans(seen: RoundSeen) -> list[PlanLine]:
+    """The plans of a round as its party sees them, the latest first."""
+    found = []
+    for made, entries in reversed(list(held(MATTER).items())):
+        events = [event for entry in entries for event in entry.body["events"]]
+        if events[0]["values"].get("round") == seen.id:
+            done = {event["what"] for event in events}
+            name = str(events[0]["values"]["terms"]["name"])
+            found.append(PlanLine(made, name, "planned" in done and (seen.is_mediator or "shown" in done), "shown" in done))
+    return found
+
+
+def plan_seen(viewer: Viewer, key: str, made: str) -> PlanSeen:
+    """A plan as the viewer's party sees it. Raises RecordError where there is none in a round that the viewer is a party of."""
+    seen = round_seen(viewer, key)
+    entries = held(MATTER).get(made, ())
+    events = [event for entry in entries for event in entry.body["events"]]
+    if not events or events[0]["values"].get("round") != key:
+        raise RecordError(f"there is no plan {made} here")
+    entry = entries[-1].seq
+    return worked_out(lambda: _worked_out(seen, made, events, entry), "plan", made, seen.party, seen.entry, entry)
+
+
+def commit_seed(viewer: Viewer, key: str, made: str, commitment: SeedCommitment) -> None:
+    """Commit the viewer's side to a seed. Raises InvalidError for another's, for other lists, and where it committed already."""
+    found = plan_seen(viewer, key, made)
+    _own(found, commitment.side)
+    if commitment.lists != found.lists:
+        raise InvalidError(f"the commitment is for other lists ({commitment.lists[:12]}) than those of this plan ({found.lists[:12]})")
+    if commitment.side in found.commitments:
+        raise InvalidError(f"{commitment.side} committed to a seed already, and cannot take another")
+    with writing():
+        _add(viewer, found.round, made, "committed", asdict(commitment), against=found.entry)
+
+
+def reveal_seed(viewer: Viewer, key: str, made: str, seed: Seed) -> None:
+    """Reveal the seed that the viewer's side committed to, when all have committed. Raises InvalidError for anything else."""
+    found = plan_seen(viewer, key, made)
+    _own(found, seed.side)
+    waiting = [side for side in found.round.round.sides if side not in found.commitments]
+    if waiting:
+        raise InvalidError(f"{', '.join(waiting)} has not committed yet: whoever reveals first lets the other choose")
+    if commitment_of(seed) != found.commitments[seed.side]:
+        raise InvalidError("this is not the seed that the side committed to")
+    with writing():
+        _add(viewer, found.round, made, "revealed", asdict(seed), against=found.entry)
+
+
+def keep_plan(viewer: Viewer, key: str, made: str) -> ReleasePlan:
+    """Make the plan from the terms, the lists and the draw, and keep it; without a draw the order among equals is provisional.
+
+    Raises ImpossiblePlanError with the terms in conflict, and RecordError where the lists changed since the terms were set.
+    """
+    found = plan_seen(viewer, key, made)
+    seen = _mediated(viewer, key)
+    people = people_held(seen)
+    if held_digest(people) != found.lists:
+        raise RecordError("the lists or answers changed since the terms were set: set the terms again, and draw again")
+    plan = make_plan(people, found.terms, draw=found.draw, seconds=_SECONDS)
+    with writing():
+        _add(viewer, seen, made, "planned", {"plan": json.loads(plan_json(plan))}, against=found.entry)
+    return plan
+
+
+def show_plan(viewer: Viewer, key: str, made: str) -> None:
+    """Show the plan to all sides; it names persons of each of them."""
+    found = plan_seen(viewer, key, made)
+    seen = _mediated(viewer, key)
+    if found.plan is None:
+        raise InvalidError("there is no plan to show yet")
+    with writing():
+        _add(viewer, seen, made, "shown", {}, against=found.entry)
+
+
+def carry_out(viewer: Viewer, key: str, made: str, rows: Sequence[AtCrossing], tranches: Sequence[int] = ()) -> Reconciled:
+    """Keep what was written down at the crossings, in the place of what was kept before, and hold it against the plan.
+
+    `tranches` (from 0) were carried out; without them, those up to the last one of whose people something was written down. Raises
+    CrossingListError for rows that contradict each other or name nobody's holder.
+    """
+    found = plan_seen(viewer, key, made)
+    seen = _mediated(viewer, key)
+    if found.plan is None:
+        raise InvalidError("there is no plan to hold it against yet")
+    told = reconciled(found.plan, rows, tranches=tuple(tranches) or None)
+    with writing():
+        _add(viewer, seen, made, "crossed", {"rows": [asdict(one) for one in rows], "tranches": list(tranches)}, against=found.entry)
+    return told
+
+
+def _worked_out(seen: RoundSeen, made: str, events: Sequence[Mapping[str, Any]], entry: int) -> PlanSeen:
+    values = events[0]["values"]
+    found = PlanSeen(made, seen, release_terms(values["terms"]), str(values["lists"]), entry)
+    found.is_shown = any(event["what"] == "shown" for event in events)
+    for event in events[1:]:
+        what, said = event["what"], event["values"]
+        if what == "committed":
+            found.commitments[said["side"]] = SeedCommitment(**said)
+        elif what == "revealed":
+            found.seeds[said["side"]] = Seed(**said)
+        elif what == "planned" and (seen.is_mediator or found.is_shown):
+            found.plan = plan_from(said["plan"])
+        elif what == "crossed" and (seen.is_mediator or found.is_shown):
+            found.crossed = tuple(at_crossing({name: str(cell) for name, cell in row.items()}) for row in said["rows"])
+            found.tranches = tuple(said["tranches"])
+    if set(found.seeds) == set(seen.round.sides):
+        found.draw = drawn(list(found.commitments.values()), list(found.seeds.values()), found.lists)
+    return found
+
+
+def _add(viewer: Viewer, seen: RoundSeen, made: str, what: str, values: Mapping[str, Any], *, against: int | None = None) -> None:
+    require_persons(viewer, write=True)
+    if against is not None and against != last_entry(MATTER, made):
+        raise RecordError("somebody else added to this plan meanwhile: look at it again, and do it again if it still holds")
+    at = dt.datetime.now(zone_of(seen.round.zone)).replace(microsecond=0)
+    add_entry(viewer.name, MATTER, made, {"events": [{"what": what, "at": at.isoformat(), "by": seen.party, "values": dict(values)}]})
+
+
+def _mediated(viewer: Viewer, key: str) -> RoundSeen:
+    seen = round_seen(viewer, key)
+    if not seen.is_mediator:
+        raise InvalidError(f"that is for the mediator, {seen.round.mediator}")
+    return seen
+
+
+def _own(found: PlanSeen, side: str) -> None:
+    party = found.round.party
+    if side != party:
+        raise InvalidError(f"{side!r} is not the side that you sit for, {party}")
+

@@ -1,0 +1,112 @@
+"""A release planned in the desk: terms, a draw of two seeds, the plan shown, its lists, and what happened at the crossing."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import Any
+
+from desk.persons_world import As, lists_round, page
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from sulh.persons.releases import plan_faults
+from sulh.persons.releases.plan_file import plan_from
+from sulh.record.erasing import erase
+from sulh.record.ledger import verify
+from sulh.record.models import Entry
+from sulh.record.persons.plans import plan_seen, plans
+from sulh.record.persons.rounds import round_seen
+from sulh.record.subjects import listed_subject
+from sulh.record.viewers import local_viewer
+
+__all__ = ["lists_round"]
+
+NAME = "Adnan Nabil Mahmud al-Mukhtalaq"
+
+
+def uploaded(name: str, content: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
+
+
+def terms() -> bytes:
+    return (files("sulh.data") / "invented_lists" / "terms.json").read_bytes()
+
+
+def set_terms(mediator: Client, key: str) -> str:
+    assert "The terms are set." in page(mediator, "plan-new", key, file=uploaded("terms.json", terms()))
+    return plans(round_seen(local_viewer("tests"), key))[0].id
+
+
+def seed_of(client: Client, key: str, plan: str) -> bytes:
+    answer: Any = client.post(reverse("plan", args=[key, plan]), {"do": "seed"})
+    assert answer["Content-Type"] == "application/json"
+    return bytes(answer.content)
+
+
+def test_plan_is_drawn_made_shown_printed_and_carried_out(lists_round: str, as_: As) -> None:
+    mediator, north, south = (as_(name) for name in ("editor", "north-desk", "south-desk"))
+    plan = set_terms(mediator, lists_round)
+    assert NAME not in page(south, "plan", lists_round, plan)
+    first = seed_of(north, lists_round, plan)
+    early = page(north, "plan", lists_round, plan, status=422, do="reveal", file=uploaded("seed.json", first))
+    assert "has not committed yet" in early
+    second = seed_of(south, lists_round, plan)
+    wrong = page(north, "plan", lists_round, plan, status=422, do="reveal", file=uploaded("seed.json", second))
+    assert "not the side that you sit for" in wrong
+    for client, seed in ((north, first), (south, second)):
+        assert "The seed is revealed." in page(client, "plan", lists_round, plan, do="reveal", file=uploaded("seed.json", seed))
+    made = page(mediator, "plan", lists_round, plan, do="plan")
+    assert "no side ever ahead by more than 2" in made and NAME in made and "margins, rule, limits and draw hold" in made
+    assert NAME not in page(south, "plan", lists_round, plan)
+    assert "All sides see the plan." in page(mediator, "plan", lists_round, plan, do="show")
+    assert NAME in page(south, "plan", lists_round, plan)
+    held = json.loads(north.get(reverse("plan-file", args=[lists_round, plan])).content)
+    kept = plan_from(held)
+    assert plan_faults(kept) == [] and kept.draw is not None
+    for ending, begins in (("docx", b"PK"), ("pdf", b"%PDF")):
+        answer: Any = north.get(reverse("plan-list", args=[lists_round, plan, 1]) + f"?first=ar&as={ending}")
+        assert answer.status_code == 200 and bytes(answer.content).startswith(begins)
+    crossed = "holder,id,outcome\n" + "".join(
+        f"{key.partition('/')[0]},{key.partition('/')[2]},came\n" for step in kept.steps if step.tranche == 0 for key, _ in step.people
+    )
+    told = page(mediator, "plan", lists_round, plan, do="crossing", file=uploaded("crossed.csv", crossed.encode()))
+    assert "Everything went as planned." in told
+    changed = page(mediator, "plan", lists_round, plan, do="what-if", change="crossings.Cedar Bridge.capacity=2")
+    assert "What changes" in changed
+
+
+def test_impossible_terms_are_said_with_what_is_in_conflict(lists_round: str, as_: As) -> None:
+    mediator = as_("editor")
+    held = json.loads(terms())
+    held["demands"] = [{"at_least": "all"}, {"at_least": 18, "holder": "South", "by": "2027-03-01"}]
+    page(mediator, "plan-new", lists_round, file=uploaded("terms.json", json.dumps(held).encode()))
+    plan = plans(round_seen(local_viewer("tests"), lists_round))[0].id
+    told = page(mediator, "plan", lists_round, plan, status=422, do="plan")
+    assert "Give one of them up" in told and "demand" in told.casefold()
+
+
+def test_terms_are_typed_too_and_what_is_wrong_is_said_without_losing_them(lists_round: str, as_: As) -> None:
+    typed: dict[str, Any] = {
+        "name": "Typed", "ratio1": "1", "ratio2": "1", "margin": "2", "tranches": "2027-03-01\n2027-03-08", "priorities": "wounded\nsick",
+        "crossings": "Cedar Bridge; 10; 6\nMill Road",
+    }  # fmt: skip
+    refused = page(as_("editor"), "plan-new", lists_round, status=422, **{**typed, "tranches": "soon"})
+    assert "tranches" in refused and "Cedar Bridge; 10; 6" in refused
+    assert "The terms are set." in page(as_("editor"), "plan-new", lists_round, **typed)
+    assert "that is for the mediator" in page(as_("north-desk"), "plan-new", lists_round, status=422, **typed)
+
+
+def test_erasing_a_person_held_takes_the_words_out_of_the_plan_too(lists_round: str, as_: As) -> None:
+    mediator = as_("editor")
+    plan = set_terms(mediator, lists_round)
+    page(mediator, "plan", lists_round, plan, do="plan")
+    erase(listed_subject("round", lists_round, "held:North/101"), author="admin", reason="asked for")
+    bodies = "".join(one.body or "" for one in Entry.objects.all())
+    assert NAME not in bodies and verify().holds
+    found = plan_seen(local_viewer("tests"), lists_round, plan).plan
+    assert found is not None and set(found.by_key["North/101"].name) == {"\u2588"}
+    erase(listed_subject("round", lists_round), author="admin", reason="asked for")
+    bodies = "".join(one.body or "" for one in Entry.objects.all())
+    assert "al-Khayali" not in bodies and verify().holds

@@ -1,0 +1,130 @@
+"""The pages of rounds: each party sees its part, everything can be done there, nothing typed is lost, and nobody else learns anything."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from desk.conftest import Held
+from desk.persons_world import As, lists_round, page
+from django.contrib.sessions.models import Session
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from sulh.record.models import Entry
+from sulh.record.persons.rounds import round_seen
+from sulh.record.viewers import local_viewer
+
+__all__ = ["lists_round"]
+
+ARABIC = "\u064a\u0648\u0633\u0641 \u062e\u0644\u064a\u0644 \u0633\u0645\u064a\u0631 \u0627\u0644\u062e\u064a\u0627\u0644\u064a"
+LATIN = "Yusuf Khalil Samir al-Khayali"
+
+
+def test_sheet_shows_each_party_its_part(lists_round: str, as_: As) -> None:
+    mediator, north, south = (page(as_(name), "round", lists_round) for name in ("editor", "north-desk", "south-desk"))
+    assert "You mediate, and see both sides." in mediator and "9 of 24 names answered, 2 days left" in mediator
+    assert "You sit for <b>North</b>" in north and LATIN in north and "invented person" not in south and LATIN in south
+    assert "North lists 20 persons as held." in north and "South lists 0 persons as held." in north
+    assert "North lists 20 persons" in mediator and "South lists 18 persons" in mediator
+    assert "May stand twice in your list" in north and "May stand twice" not in south
+    assert "Invented." in mediator and "persons.css" in mediator
+
+
+def test_name_is_answered_disputed_and_taken_back(lists_round: str, as_: As) -> None:
+    south = as_("south-desk")
+    told = page(south, "round-name", lists_round, "North/N9", what="answer", answer="held_here", on="", evidence="seen", show="1")
+    assert "Held here" in told and "seen" in told and "Kept." in told
+    refused = page(south, "round-name", lists_round, "North/N10", status=422, what="answer", answer="unknown", evidence="a paper")
+    assert "which data are needed" in refused and 'value="a paper"' in refused
+    north = as_("north-desk")
+    assert "disputed the answer" in page(north, "round-name", lists_round, "North/N9", what="dispute", words="not there in May")
+    assert "Say it in words" in page(north, "round-name", lists_round, "North/N9", status=422, what="dispute")
+    gone = page(north, "round-name", lists_round, "North/N13", what="withdraw", words="twice", duplicate_of="North/N1")
+    assert "took the name back" in gone
+    refused = page(south, "round-name", lists_round, "North/N12", status=422, what="withdraw", words="ours now")
+    assert "is not for South to say" in refused
+
+
+def test_list_is_taken_in_whole_or_not_at_all_and_shown_when_its_owner_says(lists_round: str, as_: As) -> None:
+    north, before = as_("north-desk"), Entry.objects.filter(kind="persons").count()
+    good = SimpleUploadedFile("more.csv", b"No.,Name,Contact\nN20,Invented Twenty,a cousin\n")
+    bad = SimpleUploadedFile("bad.csv", b"No.,Name\nN21,\nN22,Somebody Invented\n")
+    told = page(north, "round-add", lists_round, status=422, what="requests", of="South", file=bad)
+    assert "row 1" in told and "Nothing was taken in" in told and Entry.objects.filter(kind="persons").count() == before
+    told = page(north, "round-add", lists_round, what="requests", of="South", file=good)
+    assert "1 row taken in." in told and "1 name that you ask about is not shown yet" in told
+    assert "Invented Twenty" not in page(as_("south-desk"), "round", lists_round)
+    assert "1 name shown." in page(north, "round-show", lists_round, what="requests")
+    assert "Invented Twenty" in page(as_("south-desk"), "round", lists_round)
+    assert "the mediator gives none" in page(as_("editor"), "round-add", lists_round, status=422, what="held", of="South")
+
+
+def test_pairs_are_decided_and_tell_a_side(lists_round: str, as_: As) -> None:
+    mediator = as_("editor")
+    told = page(mediator, "round-matches", lists_round)
+    assert "\u0627\u0644\u062e\u064a\u0627\u0644\u064a" in told and "al Khayali" in told and "one name in two spellings" in told
+    page(mediator, "round-matches", lists_round, request="North/N3", other="held:South/503", are="one", words="same year", to="South")
+    seen = round_seen(local_viewer("tests"), lists_round)
+    assert seen.round.requests["North/N3"].pairs == {"held:South/503": True}
+    assert "Reopened" in page(as_("south-desk"), "round-name", lists_round, "North/N3")
+    assert "Reopened" not in page(as_("north-desk"), "round-name", lists_round, "North/N3")
+    gone = page(mediator, "round-matches", lists_round, status=422, request="North/N3", other="held:South/999", are="one")
+    assert "not there any more" in gone
+
+
+def test_search_finds_in_any_script_and_leaves_no_trace_of_the_words(lists_round: str, as_: As) -> None:
+    told = page(as_("south-desk"), "person-search", q=LATIN.replace("Yusuf", "Yousef"))
+    assert "North/N1" in told and "held:South/501" in told
+    assert "held:South/501" not in page(as_("north-desk"), "person-search", q=ARABIC)
+    assert not any("Yousef" in (one.body or "") for one in Entry.objects.exclude(kind="persons"))
+
+
+def test_round_is_opened_by_its_mediator_and_the_clock_moved_by_nobody_else(lists_round: str, as_: As) -> None:
+    typed: dict[str, Any] = {
+        "name": "Second", "mediator": "Office", "sides": "North\nSouth", "zone": "Asia/Amman", "lists_due": "2030-01-08T18:00",
+        "answers_due": "2030-01-15T18:00", "basis": "mandate", "purpose": "answers", "until": "2030-06-30", "invented": "on",
+    }  # fmt: skip
+    refused = page(as_("editor"), "round-open", status=422, **{**typed, "until": "2030-01-02"})
+    assert "before answers are due" in refused and "mandate" in refused
+    assert "The round is open." in page(as_("editor"), "round-open", **typed)
+    moved: dict[str, Any] = {"answers_due": "2031-01-01T12:00", "words": "both agreed"}
+    assert "The clock is moved" in page(as_("editor"), "round-clock", lists_round, **moved)
+    told = as_("north-desk").post(reverse("round-clock", args=[lists_round]), moved, follow=True).content.decode()
+    assert "own party" in told
+
+
+def test_sheet_as_a_file_holds_what_the_party_sees(lists_round: str, as_: As) -> None:
+    rows = as_("south-desk").get(reverse("round-sheet", args=[lists_round])).content.decode("utf-8-sig").splitlines()
+    assert len(rows) == 25 and any("North/N1," in row and LATIN in row for row in rows)
+    assert any('"things":["round:' in (one.body or "") and ":file" in (one.body or "") for one in Entry.objects.filter(kind="look"))
+
+
+@pytest.mark.parametrize("name", ["admin", "reader", "reviewer", "anonymous"])
+def test_whoever_has_not_the_role_reaches_no_page_and_no_other_page_tells(lists_round: str, held: Held, as_: As, name: str) -> None:
+    from desk.test_matrix import addresses, methods_of, routes
+
+    client = as_(name)
+    for route, arguments in (
+        ("rounds", []), ("round-open", []), ("round", [lists_round]), ("round-add", [lists_round]), ("round-matches", [lists_round]),
+        ("round-name", [lists_round, "North/N1"]), ("round-sheet", [lists_round]), ("person-search", []),
+    ):  # fmt: skip
+        answer: Any = client.get(reverse(route, args=arguments))
+        assert answer.status_code in (403, 302, 404) and "al-Khayali" not in answer.content.decode()
+        answer = client.post(reverse(route, args=arguments), {"q": "Yusuf", "what": "answer"})
+        assert answer.status_code in (403, 302, 404, 405) and "al-Khayali" not in answer.content.decode()
+    seen = 0
+    for pattern in routes():
+        for address in addresses(pattern, held) if "GET" in methods_of(pattern) else ():
+            answer = client.get(address)
+            body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+            assert not any(word in body for word in (b"al-Khayali", b"Round 1 (made up)", b"Mill Road", ARABIC.encode())), address
+            assert b"Rounds of exchange" not in body
+            seen += 1
+    assert seen > 50 or name == "anonymous"
+
+
+def test_what_was_refused_is_not_kept_in_the_session(lists_round: str, as_: As) -> None:
+    north = as_("north-desk")
+    north.post(reverse("round-clock", args=[lists_round]), {"words": "Zephyrinus Quillby moves"}, HTTP_REFERER="http://testserver/")
+    assert not any("Zephyrinus" in str(one.get_decoded()) for one in Session.objects.all())
