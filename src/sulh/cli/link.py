@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sulh.model.person_entry import PersonEntry
     from sulh.persons import LinkedLists, PersonCluster
 
-__all__ = ["decide", "link"]
+__all__ = ["decide", "link", "list_entries", "named_columns", "say_faults"]
 
 _SHOWN = 20
 _SUREST = 0.999
@@ -72,7 +72,7 @@ def link(
         from sulh.persons import Decisions, load_decisions
         from sulh.persons import link as linked
 
-        entries, faults = _entries(lists, _columns(named), sheet, calendar, DayOrder(day_order) if day_order else None)
+        entries, faults = list_entries(lists, named_columns(named), sheet, calendar, DayOrder(day_order) if day_order else None)
         found = linked(entries, decided=load_decisions(decided) if decided else Decisions(()), proposed=likely)
     waiting = [pair for pair in found.pairs if not pair.decided]
     click.echo(f"{len(entries)} rows, {found.compared} pairs compared", err=True)
@@ -87,7 +87,7 @@ def link(
     if output is None and review is None:
         for cluster in found.clusters[:_SHOWN]:
             click.echo(_shown(found, cluster))
-    _say(faults, errors)
+    say_faults(faults, errors)
 
 
 @click.command(epilog="Exit codes: 0 kept, 2 wrong usage, or a decision that contradicts others.")
@@ -116,14 +116,15 @@ def decide(decisions: Path, what: tuple[str, ...], review: Path | None, by: str,
     click.echo(f"{decisions}: {len(made)} decisions by {by} added", err=True)
 
 
-def _columns(named: Sequence[str]) -> dict[str, str]:
+def named_columns(named: Sequence[str]) -> dict[str, str]:
+    """The columns that are named by FIELD=COLUMN, by field."""
     wrong = next((one for one in named if "=" not in one), None)
     if wrong is not None:
         raise click.UsageError(f"--column {wrong}: write FIELD=COLUMN, such as name=الاسم")
     return dict(one.split("=", 1) for one in named)
 
 
-def _entries(
+def list_entries(
     lists: Sequence[Path], named: dict[str, str], sheet: str | None, calendar: str, day_order: DayOrder | None
 ) -> tuple[list[PersonEntry], list[tuple[str, RowError]]]:
     """The rows of all lists, and every fault with the name of its list."""
@@ -236,7 +237,7 @@ def _shown(found: LinkedLists, cluster: PersonCluster) -> str:
     return "\n".join([*lines, *(f"    {reason}" for reason in found.reasons(weakest.one, weakest.other))])
 
 
-def _say(faults: Sequence[tuple[str, RowError]], path: Path | None) -> None:
+def say_faults(faults: Sequence[tuple[str, RowError]], path: Path | None) -> None:
     """Every fault in the file, the first ones on standard error; ends with status 1 where there are any."""
     if path is not None:
         with path.open("w", encoding="utf-8-sig", newline="") as file:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sulh.cli.lists_codes import codes, pair, resolve
 from sulh.cli.lists_sheet import sheet
 from sulh.cli.person_rows import ignoring, person_rows, usage
 from sulh.cli.round_places import RECORD, RoundPlace, round_argument, time_of
@@ -28,7 +29,8 @@ def lists() -> None:
     """Lists of names that sides ask each other about. The file of a round names people and shows all sides: it is the mediator's alone."""
 
 
-lists.add_command(sheet)
+for _command in (codes, pair, resolve, sheet):
+    lists.add_command(_command)
 
 
 def _about_a_round(command: Callable[..., None]) -> Callable[..., None]:

@@ -11,6 +11,7 @@ __all__ = [
     "ActKind",
     "ActorKind",
     "CeasefireKind",
+    "Certainty",
     "ChangeFinding",
     "ClaimStatus",
     "ClauseMove",
@@ -24,6 +25,7 @@ __all__ = [
     "DocumentKind",
     "Harmed",
     "HolderAnswer",
+    "HypothesisState",
     "IncidentKind",
     "Issue",
     "LinkGrade",
@@ -32,6 +34,8 @@ __all__ = [
     "MeetingStatus",
     "ObservationKind",
     "PersonCategory",
+    "PersonFate",
+    "PersonWhereabouts",
     "PlacePrecision",
     "PromiseState",
     "RecordStatus",
@@ -520,3 +524,42 @@ class RequestState(StrEnum):
     DISPUTED = "disputed"
     REOPENED = "reopened"
     WITHDRAWN = "withdrawn"
+
+
+class PersonFate(StrEnum):
+    """What is decided about whether a person lives; until somebody decides otherwise a person is missing, and never dead."""
+
+    MISSING = "missing"
+    ALIVE = "alive"
+    DECEASED = "deceased"
+
+
+class PersonWhereabouts(StrEnum):
+    """What is decided about where a person is, or the body; apart from whether the person lives."""
+
+    UNKNOWN = "unknown"
+    DETAINED = "detained"
+    ABDUCTED = "abducted"
+    RELEASED = "released"
+    EXCHANGED = "exchanged"
+    AT_LARGE = "at_large"
+    BODY_HELD = "body_held"
+    BODY_HANDED_OVER = "body_handed_over"
+    BODY_NOT_FOUND = "body_not_found"
+    IDENTIFIED = "identified"
+
+
+class Certainty(StrEnum):
+    """How sure somebody is of a sighting or a hypothesis, the least sure first."""
+
+    POSSIBLE = "possible"
+    LIKELY = "likely"
+    ALMOST_CERTAIN = "almost_certain"
+
+
+class HypothesisState(StrEnum):
+    """What became of a hypothesis about a person."""
+
+    OPEN = "open"
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"

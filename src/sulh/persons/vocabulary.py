@@ -18,7 +18,7 @@ from sulh.text.name_sounds import sounds
 if TYPE_CHECKING:
     from sulh.persons.spelling import Numbers
 
-__all__ = ["Vocabulary", "Word", "bare", "heard_as", "known_share", "likely_among", "sound_keys"]
+__all__ = ["Vocabulary", "Word", "bare", "heard_as", "known_share", "known_spellings", "likely_among", "sound_keys"]
 
 Word = tuple[str, str]  # alphabet and key
 
@@ -253,6 +253,11 @@ def known_share(word: Word) -> float:
     """Return the share of all names that those have which a word may spell; 0 for a word that is not known."""
     shares = _known().shares
     return sum(shares[number] for number in _names_of(word))
+
+
+def known_spellings(word: Word) -> tuple[str, ...]:
+    """Return the names that are known and that a word may spell, in Arabic letters, in order; () for a word that is not known."""
+    return tuple(sorted({_known().spelt[number] for number in _names_of(word)}))
 
 
 def bare(key: str) -> str:

@@ -1,0 +1,157 @@
+"""Lists matched through a third party by codes, against the open linking of the same lists; and what a table of names finds in the codes.
+
+    python bench/keyed.py [--linked 8000]
+
+An Arabic list and a Latin one of invented people (`invented/`), half of whom are in both. The weights of the codes were set on the people
+of seed 7; figures are of other seeds. A pair counts as found when neither row stands for nobody, as both parties see it.
+
+The attack: somebody without the secret, who knows how common every value is that is coded (counted in a hundred thousand other people of
+the same kind), takes the commonest code for the commonest value, the second for the second, and so on, and names each row by its commonest
+code. The share of rows named rightly is set beside that of codes of single names, as simpler schemes make them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from report import line  # type: ignore[import-not-found]
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from bench.invented.people import Row, listed, people  # noqa: E402
+
+from sulh.model.person_entry import PersonEntry  # noqa: E402
+from sulh.persons import link  # noqa: E402
+from sulh.persons.keyed import KeyedList, keyed_list, pair_codes, secret_of  # noqa: E402
+from sulh.persons.keyed.features import KINDS, features  # noqa: E402
+from sulh.persons.keyed.secret import code_of  # noqa: E402
+from sulh.persons.names import person_name  # noqa: E402
+from sulh.persons.vocabulary import bare, heard_as  # noqa: E402
+
+SURE = 0.9
+SECRET = secret_of("six invented words that nobody would guess", "benchmark")
+
+
+def entries(rows: Sequence[Row], name: str) -> list[PersonEntry]:
+    """Rows of an invented list as entries."""
+    found = []
+    for number, row in enumerate(rows, 1):
+        place = tuple(one for one in (row.place.split("-")[0], row.place if "-" in row.place else "") if one)
+        born = (int(row.born), int(row.born)) if row.born else None
+        found.append(PersonEntry(f"{name}:{number}", name, number, row.name, born, row.sex or None, place, row.day or None))
+    return found
+
+
+def scored(joined: set[tuple[str, str]], true: set[tuple[str, str]]) -> tuple[float, float, float]:
+    """Precision, recall and F1 over pairs."""
+    right = len(joined & true)
+    return right / max(len(joined), 1), right / max(len(true), 1), 2 * right / max(len(joined) + len(true), 1)
+
+
+def matching(count: int, seed: int) -> None:
+    """Both ways to match the same two lists."""
+    chance = random.Random(seed)
+    held = people(count, seed)
+    lists = [
+        listed([one for one in held if chance.random() < 0.75], script, seed + number) for number, script in enumerate(("arabic", "latin"))
+    ]
+    rows = [entries(one, name) for one, name in zip(lists, "ab", strict=True)]
+    of: dict[int, list[str]] = {}
+    for row, entry in zip(lists[1], rows[1], strict=True):
+        of.setdefault(row.person, []).append(entry.id)
+    true = {(entry.id, other) for row, entry in zip(lists[0], rows[0], strict=True) for other in of.get(row.person, ())}
+    print(f"{len(rows[0])} and {len(rows[1])} rows, seed {seed}")
+    found = link([*rows[0], *rows[1]])
+    ids = [entry.id for entry in found.entries]
+    joined = {
+        (ids[a], ids[b]) for cluster in found.clusters for a in cluster.rows for b in cluster.rows if ids[a][0] == "a" and ids[b][0] == "b"
+    }  # fmt: skip
+    said("   open linking", joined, true)
+    for chaff in (False, True):
+        began = time.process_time()
+        made = [keyed_list(one, SECRET, party=name, chaff=chaff) for one, name in zip(rows, "ab", strict=True)]
+        pairs = pair_codes(made[0].codes, made[1].codes)
+        took = time.process_time() - began
+        both = {(made[0].own[pair.one], made[1].own[pair.other]) for pair in pairs if is_real(made, pair.one, pair.other)}
+        said(f"   codes, {'with' if chaff else 'without'} rows for nobody", both, true)
+        sure = {pair for pair, one in zip([(one.one, one.other) for one in pairs], pairs, strict=True) if one.score >= SURE}
+        said(f"      of likelihood {SURE} and more", {(made[0].own[a], made[1].own[b]) for a, b in sure if is_real(made, a, b)}, true)
+        line("      rows of codes to one row", sum(len(one.codes.rows) for one in made) / sum(map(len, rows)), "times", "-", True)
+        line("      pairs with a row for nobody", 100 * (len(pairs) - len(both)) / max(len(pairs), 1), "%", "-", True)
+        line("      coded and paired in", took, "s processor", "-", True)
+
+
+def is_real(made: Sequence[KeyedList], one: str, other: str) -> bool:
+    """Whether both rows of a pair stand for somebody."""
+    return one in made[0].own and other in made[1].own
+
+
+def said(what: str, joined: set[tuple[str, str]], true: set[tuple[str, str]]) -> None:
+    """One line for precision, recall and F1 each."""
+    for name, value in zip(("precision", "recall", "F1"), scored(joined, true), strict=True):
+        line(f"{what}: {name}", 100 * value, "%", "-", True)
+
+
+def singles(rows: Sequence[PersonEntry]) -> list[list[str]]:
+    """The values of a simpler scheme: each given name as it sounds."""
+    found = []
+    for entry in rows:
+        name = person_name(entry.name)
+        found.append(list(heard_as(bare(name.parts[0].key))[:1]) if name.parts else [])
+    return found
+
+
+def named(coded: Sequence[Sequence[str]], truth: Sequence[Sequence[str]], known: Counter[str], all_codes: Counter[str]) -> float:
+    """The share of rows whose commonest code is taken for the value that it is of, by the order of counts alone."""
+    chance = random.Random(3)
+    ranked = [
+        [one for one, _ in sorted(counts.items(), key=lambda pair: (-pair[1], chance.random()))] for counts in (all_codes, known)
+    ]  # fmt: skip
+    guess = dict(zip(*ranked, strict=False))
+    right = 0
+    for codes, values in zip(coded, truth, strict=True):
+        if codes:
+            at = max(range(len(codes)), key=lambda place: all_codes[codes[place]])
+            right += guess.get(codes[at]) == values[at]
+    return right / len(coded)
+
+
+def attack(count: int, seed: int) -> None:
+    """What the order of counts gives away, with and without rows for nobody, against codes of single names."""
+    rows = entries(listed(people(count, seed), "arabic", seed), "a")
+    public = entries(listed(people(100_000, 999), "arabic", 999), "p")
+    print(f"the attack on {len(rows)} rows")
+    alone, known = singles(rows), Counter(one for row in singles(public) for one in row)
+    share = named(alone, alone, known, Counter(one for row in alone for one in row))
+    line("   named by codes of single given names", 100 * share, "%", "-", True)
+    values, tables = features(rows), features(public)
+    for kind in KINDS:
+        table = Counter(one for row in tables for one in row[kind])
+        truth = [row[kind] for row in values]
+        coded = [[code_of(SECRET, kind, one) for one in row] for row in truth]
+        for chaff in (False, True):
+            made = keyed_list(rows, SECRET, party="a", chaff=chaff)
+            counts = Counter(code for row in made.codes.rows for code in row.codes[kind])
+            share = named(coded, truth, table, counts)
+            line(f"   named by codes of {kind}, {'with' if chaff else 'without'} rows for nobody", 100 * share, "%", "-", True)
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--linked", type=int, default=8000)
+    given = parser.parse_args()
+    for seed in (201, 202):
+        matching(given.linked, seed)
+    attack(given.linked, 203)
+
+
+if __name__ == "__main__":
+    main()
