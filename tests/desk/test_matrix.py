@@ -96,6 +96,7 @@ def addresses(route: URLPattern, held: Held) -> Iterator[str]:
             "pick": ["actor", "track", "document", "meeting"],
             "round": ["0a1b2c3d"],
             "plan": ["0a1b2c3d"],
+            "case": ["0a1b2c3d"],
             "track": [held.track, *(f"{city.lower()}-talks" for city in MARKS.values())],
         }
         for key in things[kind]:

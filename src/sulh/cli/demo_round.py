@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sulh.persons.exchange import ExchangeEvent, ExchangeRound
+    from sulh.record.shapes import Viewer
 
 __all__ = ["invented_round"]
 
@@ -40,9 +41,36 @@ def invented_round(account: str) -> None:
         answers_due=when["answers"], basis="made up: mandate of a working group on detainees", purpose="to show an exchange of lists",
         until=when["kept"].date().isoformat(), invented=True, at=when["opened"],
     )  # fmt: skip
+    _file(viewer, when["kept"].date().isoformat())
     with as_file(files("sulh.data") / "invented_lists") as lists:
         for day, (side, make) in enumerate(_deeds(lists), 1):
             add_to_round(viewer, key, make, at=when["opened"] + dt.timedelta(days=day), as_party=side)
+
+
+def _file(viewer: Viewer, until: str) -> None:
+    """The file of a person who is made up: a report, a sighting, what a holder claims, and where he is held as somebody decided."""
+    from sulh.persons.cases import Case, CaseEvent, CaseEventKind, written
+    from sulh.record.persons.cases import add_to_case, new_case
+
+    opened = {"legal_basis": "made up: consent of the family", "purpose": "to show the file of a person", "until": until}
+    key = new_case(
+        viewer, [OFFICE], invented=True, name="Yusuf Khalil Samir al-Khayali", known={"birth_year": "1976", "place": "Mill Road"},
+        may_see={"family": [OFFICE]}, **opened,
+    )  # fmt: skip
+    by, group = viewer.name, "the working group (made up)"
+
+    def write(case: Case, at: dt.datetime) -> list[CaseEvent]:
+        seen = written(CaseEventKind.SIGHTED, at, by, on="2021-08", place="Mill Road", witness="a neighbour (made up)", certainty="likely")
+        return [
+            written(CaseEventKind.REPORTED, at, by, words="was taken from his shop (made up)", reporter="his sister", received="2021-06"),
+            seen,
+            written(CaseEventKind.CLAIMED, at, by, holder=SOUTH, answer="held_here", request=f"{NORTH}/N1"),
+            written(CaseEventKind.WHEREABOUTS, at, by, whereabouts="detained", decided_by=group, holder=SOUTH, sources=[seen.id]),
+            written(CaseEventKind.LINKED, at, by, other=f"{NORTH}/N1", decided="same", decided_by=group),
+            written(CaseEventKind.CONTACT, at, by, who="his sister (made up)", may_be_told=["whereabouts"]),
+        ]
+
+    add_to_case(viewer, key, write)
 
 
 def _deeds(lists: Path) -> list[tuple[str, Making]]:

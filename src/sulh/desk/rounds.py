@@ -200,7 +200,7 @@ def fields_of(person: Mapping[str, str]) -> list[tuple[str, str]]:
     """What a list says of a person, each field with its words; the name first."""
     order = {name: number for number, name in enumerate(_ORDER)}
     return [
-        (words.phrase(f"listed.{name}", language=language()), _said_of_field(name, person[name]))
+        (_field(name), _said_of_field(name, person[name]))
         for name in sorted(person, key=lambda one: (order.get(one, len(order)), one))
         if person[name] and name not in ("basis", "purpose", "until")
     ]
@@ -271,6 +271,14 @@ def _bar(counts: SideCounts) -> tuple[tuple[tuple[str, int], ...], str]:
 
 def _about(person: Mapping[str, str]) -> str:
     return ", ".join(_said_of_field(name, person[name]) for name in ("birth_year", "place", "held_since", "on") if person.get(name))
+
+
+def _field(name: str) -> str:
+    """What a field of a list is called; a field that has no words of its own, by its name."""
+    try:
+        return words.phrase(f"listed.{name}", language=language())
+    except KeyError:
+        return name.replace("_", " ")
 
 
 def _said_of_field(name: str, text: str) -> str:

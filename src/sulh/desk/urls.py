@@ -11,6 +11,7 @@ from sulh.desk.pages import (
     accounts,
     actors,
     adding,
+    cases,
     charts,
     coding,
     commitments,
@@ -148,6 +149,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     route("persons/rounds/<str:key>/plans/<str:plan>/", plans.show, "persons", name="plan", methods=_BOTH),
     route("persons/rounds/<str:key>/plans/<str:plan>/plan.json", plans.download, "persons", name="plan-file"),
     route("persons/rounds/<str:key>/plans/<str:plan>/lists/<int:number>/", plans.crossing_list, "persons", name="plan-list"),
+    route("persons/cases/", cases.index, "persons", name="cases"),
+    route("persons/cases/open/", cases.new, "persons", name="case-open", methods=_BOTH),
+    route("persons/cases/<str:key>/", cases.show, "persons", name="case", methods=_BOTH),
     route("persons/search/", round_names.search, "persons", name="person-search", methods=_BOTH),
     # What colleagues say about a thing, and ask of each other.
     route("work/", talking.listed, "own", name="work"),

@@ -123,6 +123,7 @@ _WORKPLACES = (
         (
             View(gettext_noop("Releases"), "facts", arguments=("release",)),
             View(gettext_noop("Rounds of exchange"), "rounds", "persons", beneath=_ROUND),
+            View(gettext_noop("Files"), "cases", "persons", beneath=("case-open", "case")),
             View(gettext_noop("Search persons"), "person-search", "persons"),
         ),
     ),

@@ -10,7 +10,7 @@ from sulh.model import RecordError
 from sulh.record.canonical import canonical
 from sulh.record.erasures import BLACK
 from sulh.record.persons.kind import KIND
-from sulh.record.persons.matters import held
+from sulh.record.persons.matters import MatterEntry, held
 
 __all__ = ["MATTERS", "PastMatter", "ended_bodies", "past", "spelt"]
 
@@ -41,16 +41,16 @@ def past(day: str) -> list[PastMatter]:
     found = []
     for matter in MATTERS:
         for key, entries in held(matter).items():
-            until = _until(entries[0].body)
+            until = _until(entries)
             if until and until < day:
-                if any(_stands(event) for entry in entries for event in entry.body.get("events", ())):
+                if any(_stands(event, matter) for entry in entries for event in entry.body.get("events", ())):
                     found.append(PastMatter(matter, key, frozenset(), until))
                 continue
             days = {
                 str(event["request"]): str(event["values"]["until"])
                 for entry in entries
                 for event in entry.body.get("events", ())
-                if event.get("request") and event["values"].get("until") and _stands(event)
+                if event.get("request") and event["values"].get("until") and _stands(event, matter)
             }
             gone = {name: last for name, last in days.items() if last < day}
             if gone:
@@ -71,7 +71,7 @@ def ended_bodies(matter: str, key: str, keys: Iterable[str] = ()) -> Iterator[tu
     if lacking := sorted(wanted - known):
         raise RecordError(f"nobody is called {lacking[0]} in the {matter} {key}")
     for entry in entries:
-        left: dict[str, Any] = {**entry.body, "events": [_ended(event, wanted) for event in entry.body.get("events", ())]}
+        left: dict[str, Any] = {**entry.body, "events": [_ended(one, wanted, matter) for one in entry.body.get("events", ())]}
         if canonical(left) != canonical(entry.body):
             yield entry.seq, KIND, canonical(left)
     if matter == "round":
@@ -106,22 +106,23 @@ def _without(value: Any, keys: frozenset[str]) -> Any:
 def spelt(matter: str, key: str, keys: Iterable[str] = ()) -> list[str]:
     """How the persons of a matter, or these names in it, are called: for a reason that must not say so."""
     wanted = frozenset(keys)
-    events = (event for entry in held(matter).get(key, ()) for event in entry.body.get("events", ()) if _is_about(event, wanted))
-    people = (event.get("values", {}).get("person", {}) for event in events)
+    events = (event for entry in held(matter).get(key, ()) for event in entry.body.get("events", ()) if _is_about(event, wanted, matter))
+    said = [event.get("values", {}) for event in events]
+    people = [values.get("person", {}) if matter == "round" else values for values in said]
     return sorted({str(one["name"]) for one in people if isinstance(one, dict) and one.get("name") and BLACK not in str(one["name"])})
 
 
-def _ended(event: Mapping[str, Any], wanted: frozenset[str]) -> dict[str, Any]:
-    if not _is_about(event, wanted):
+def _ended(event: Mapping[str, Any], wanted: frozenset[str], matter: str) -> dict[str, Any]:
+    if not _is_about(event, wanted, matter):
         return dict(event)
     return {**event, "values": _blacked(event.get("values", {}))}
 
 
-def _is_about(event: Mapping[str, Any], wanted: frozenset[str]) -> bool:
+def _is_about(event: Mapping[str, Any], wanted: frozenset[str], matter: str) -> bool:
     """Whether an event is about one of the names; where none is named, about anybody."""
     if wanted:
         return str(event.get("request")) in wanted
-    return bool(event.get("request")) or event.get("what") not in ("opened", "moved", "shown")
+    return matter != "round" or bool(event.get("request")) or event.get("what") not in ("opened", "moved", "shown")
 
 
 def _blacked(value: Any, name: str = "") -> Any:
@@ -132,12 +133,18 @@ def _blacked(value: Any, name: str = "") -> Any:
     return BLACK * len(value) if isinstance(value, str) and name not in _KEPT else value
 
 
-def _stands(event: Mapping[str, Any]) -> bool:
+def _stands(event: Mapping[str, Any], matter: str) -> bool:
     """Whether an event about a person still has words."""
     values = event.get("values", {})
-    return _is_about(event, frozenset()) and canonical(_blacked(values)) != canonical(values)
+    return _is_about(event, frozenset(), matter) and canonical(_blacked(values)) != canonical(values)
 
 
-def _until(body: Mapping[str, Any]) -> str:
-    events: Sequence[Mapping[str, Any]] = body.get("events") or ({},)
-    return str(events[0].get("values", {}).get("until", ""))
+def _until(entries: Sequence[MatterEntry]) -> str:
+    """The day until which a matter is kept, as it was said last."""
+    days = [
+        str(event["values"]["until"])
+        for entry in entries
+        for event in entry.body.get("events", ())
+        if not event.get("request") and event.get("values", {}).get("until")
+    ]
+    return days[-1] if days else ""

@@ -10,6 +10,7 @@ from sulh.persons.exchange import HELD
 from sulh.persons.search import NameIndex
 from sulh.record.access import ALL
 from sulh.record.looks import looked
+from sulh.record.persons.cases import cases
 from sulh.record.persons.matters import worked_out
 from sulh.record.persons.rounds import RoundSeen, round_seen, rounds
 from sulh.record.shapes import Viewer
@@ -22,7 +23,9 @@ _MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class PersonHit:
-    """A name found: in which round, under which key, what is known of the person, and how likely it is the name asked for (0 to 1)."""
+    """A name found: in which round (or none, for a file), under which key, what is known of the person, and how likely it is the name
+    asked for (0 to 1).
+    """
 
     round: str
     round_name: str
@@ -37,7 +40,7 @@ class PersonHit:
 
 
 def find_persons(viewer: Viewer, name: str) -> list[PersonHit]:
-    """The names that are most likely the one asked for, the likeliest first, in all rounds that the viewer sees; at most fifty.
+    """The names that are most likely the one asked for, the likeliest first, in all rounds and files that the viewer sees; at most fifty.
 
     That somebody searched is recorded, not what for. Raises AccessError without the role.
     """
@@ -55,6 +58,11 @@ def find_persons(viewer: Viewer, name: str) -> list[PersonHit]:
             if hit.score >= _LEAST:
                 key = keys[hit.row]
                 found.append(PersonHit(seen.id, seen.round.name, key, people[key], hit.score))
+    files = cases(viewer)
+    if files:
+        index = worked_out(lambda: NameIndex(one.name for one in files), "names of files", tuple((one.id, one.name) for one in files))
+        found += [PersonHit("", "", files[hit.row].id, {"name": files[hit.row].name}, hit.score) for hit in index.find(name, limit=_MOST)
+                  if hit.score >= _LEAST]  # fmt: skip
     return sorted(found, key=lambda one: (-one.likely, one.round_name, one.key))[:_MOST]
 
 
