@@ -28,6 +28,10 @@ PAGES = (
     "/tracks/", "/tracks/{track}/", "/search/?q=sovereignty",
     "/wording/", "/wording/compare/",
     "/wording/phrase/?q=sovereignty", "/ledger/",
+    "/persons/rounds/", "/persons/rounds/open/", "/persons/rounds/{round}/", "/persons/rounds/{round}/add/",
+    "/persons/rounds/{round}/matches/", "/persons/rounds/{round}/names/North/N4/", "/persons/rounds/{round}/plans/new/",
+    "/persons/rounds/{round}/plans/{plan}/", "/persons/cases/", "/persons/cases/open/", "/persons/cases/{case}/",
+    "/persons/cases/{case}/?add=whereabouts", "/persons/search/",
     "/ledger/entries/3/", "/export/", "/accounts/", "/account/", "/account/second-factor/", "/nothing/",
 )  # fmt: skip
 
@@ -44,6 +48,10 @@ def address(desk: Served, page: str) -> str:
         "person": "SELECT lower(name) FROM projection_attendancerow GROUP BY 1 ORDER BY count(*) DESC",
         "track": "SELECT id FROM projection_trackrow ORDER BY 1",
         "incident": "SELECT mention FROM projection_report ORDER BY seq",
+        **{
+            name: f"SELECT json_extract(body, '$.id') FROM record_entry WHERE kind = 'persons' AND body LIKE '%\"matter\":\"{name}\"%'"
+            for name in ("round", "plan", "case")
+        },
     }
     for name, query in wanted.items():
         if f"{{{name}}}" in page:

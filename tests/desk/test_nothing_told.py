@@ -148,3 +148,44 @@ def test_pages_are_the_same_whether_something_hidden_is_there_or_not(visitor: st
     assert Entry.objects.count() > count + 50
     told = list(differences(before, everything(client, envoys)))
     assert told == [], "\n".join(told)
+
+
+@pytest.mark.parametrize("visitor", ("anonymous", "reader", "editor", "admin"))
+def test_pages_are_the_same_whether_lists_of_persons_are_there_or_not(visitor: str, envoys: Held, as_: As, public_view: None) -> None:
+    """Names, files and plans are for those who have the role; an administrator or editor without it learns neither a word nor a number."""
+    from sulh.cli.demo_round import invented_round
+    from sulh.record.accounts import set_groups
+
+    for name, side in (("north-desk", "North"), ("south-desk", "South")):
+        create_user(name, None, "editor", (side, "persons"), author="tests")
+    set_groups("whisperer", ["envoys", "Office", "persons"], author="tests")
+    client = as_(visitor)
+    client.get(reverse("review-colleagues"))
+    before = everything(client, envoys)
+    count = Entry.objects.filter(kind="persons").count()
+    invented_round("whisperer")
+    assert Entry.objects.filter(kind="persons").count() > count + 10
+    told = list(differences(before, everything(client, envoys)))
+    assert told == [], "\n".join(told)
+
+
+def test_length_of_the_ledger_does_not_say_how_long_a_list_is(envoys: Held) -> None:
+    import datetime as dt
+
+    from sulh.cli.demo_round import invented_round
+    from sulh.persons.exchange import ExchangeEvent, ExchangeRound, requested
+    from sulh.record.persons.rounds import add_to_round, rounds
+    from sulh.record.viewers import local_viewer
+
+    invented_round("whisperer")
+    key = rounds(local_viewer("tests"))[0].id
+
+    def names(first: int, last: int) -> Callable[[ExchangeRound, dt.datetime], list[ExchangeEvent]]:
+        return lambda before, at: [requested({"id": f"X{n}", "name": f"Made Up {n}"}, "North", "South", at) for n in range(first, last)]
+
+    lengths = []
+    for first, last in ((0, 1), (1, 60)):
+        before = Entry.objects.count()
+        add_to_round(local_viewer("tests"), key, names(first, last), as_party="North")
+        lengths.append(Entry.objects.count() - before)
+    assert lengths == [1, 1]

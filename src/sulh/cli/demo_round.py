@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
+from sulh.model import MissingExtraError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -45,6 +47,34 @@ def invented_round(account: str) -> None:
     with as_file(files("sulh.data") / "invented_lists") as lists:
         for day, (side, make) in enumerate(_deeds(lists), 1):
             add_to_round(viewer, key, make, at=when["opened"] + dt.timedelta(days=day), as_party=side)
+        _release(viewer, key, lists / "terms.json")
+
+
+def _release(viewer: Viewer, key: str, terms: Path) -> None:
+    """A release of three tranches: both sides draw, the plan is made and shown, and the first tranche is carried out as planned.
+
+    Where what plans releases is not installed, the terms and the draw stand alone.
+    """
+    from sulh.persons.releases import Seed, at_crossing, commitment_of, load_release_terms
+    from sulh.record.persons.plans import carry_out, commit_seed, keep_plan, new_plan, plan_seen, reveal_seed, show_plan
+    from sulh.record.viewers import viewer as somebody
+
+    plan = new_plan(viewer, key, load_release_terms(terms))
+    lists = plan_seen(viewer, key, plan).lists
+    throws = "4 1 6 2 5 3 3 6 1 2 4 5 6 6 1 3 2 5 4 4 1 6 2 3 5"
+    seeds = {name: Seed(side, lists, f"{side}, made up for the demonstration: {throws}") for name, side in _SIDES.items()}
+    sides = {name: somebody(name, "editor", f"team|{side}|persons") for name, side in _SIDES.items()}
+    for name, seed in seeds.items():
+        commit_seed(sides[name], key, plan, commitment_of(seed))
+    for name, seed in seeds.items():
+        reveal_seed(sides[name], key, plan, seed)
+    try:
+        made = keep_plan(viewer, key, plan)
+    except MissingExtraError:
+        return
+    show_plan(viewer, key, plan)
+    first = [person.partition("/") for step in made.steps if step.tranche == 0 for person, _ in step.people]
+    carry_out(viewer, key, plan, [at_crossing({"holder": side, "id": number, "outcome": "came"}) for side, _, number in first], [0])
 
 
 def _file(viewer: Viewer, until: str) -> None:
@@ -55,7 +85,7 @@ def _file(viewer: Viewer, until: str) -> None:
     opened = {"legal_basis": "made up: consent of the family", "purpose": "to show the file of a person", "until": until}
     key = new_case(
         viewer, [OFFICE], invented=True, name="Yusuf Khalil Samir al-Khayali", known={"birth_year": "1976", "place": "Mill Road"},
-        may_see={"family": [OFFICE]}, **opened,
+        may_see={"family": [OFFICE], "informants": [OFFICE]}, **opened,
     )  # fmt: skip
     by, group = viewer.name, "the working group (made up)"
 

@@ -16,7 +16,7 @@ from sulh.desk.middleware import DeskRequest
 from sulh.desk.rounds import fields_of
 from sulh.desk.shown import language
 from sulh.model import AccessError, InvalidError, SulhError
-from sulh.persons.cases import FIELDS, PARTS, Case, CaseEntry, CaseEvent, CaseEventKind, CaseField, written
+from sulh.persons.cases import FIELDS, HIDDEN, PARTS, Case, CaseEntry, CaseEvent, CaseEventKind, CaseField, written
 from sulh.record.access import may
 from sulh.record.persons.cases import add_to_case, case_seen, cases, new_case
 from sulh.record.persons.parties import groups_of
@@ -190,12 +190,16 @@ def _value(name: str, value: Any) -> str:
         return ", ".join(_word(one) if one in {str(kind) for kind in Kind} else str(one) for one in value)
     if name == "decided":
         return _word(str(value))
+    if name in ("on", "received", "until"):
+        return words.date(str(value), language=language())
+    if value == HIDDEN:
+        return gettext("not for you to see")
     return words.code(_VOCABULARY[name], value, language=language()) if name in _VOCABULARY else str(value)
 
 
 def _said(one: CaseEntry) -> str:
     held = one.values
-    told = next((str(held[name]) for name in ("words", "title", "place", "answer", "who", "other") if held.get(name)), "")
+    told = next((_value(name, held[name]) for name in ("words", "title", "place", "answer", "who", "other") if held.get(name)), "")
     return f"{_word(str(one.what))}, {words.date(one.event.at.date().isoformat(), language=language())}: {told[:60]}"
 
 

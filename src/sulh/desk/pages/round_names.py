@@ -28,6 +28,7 @@ from sulh.record.persons.searching import find_persons
 __all__ = ["matches", "search", "show"]
 
 _PAIRS = 10
+_COMPARED = frozenset({"other_name", "birth_year", "age", "sex", "place", "on", "held_since", "category", "family"})
 _SAYS = {"reply": "replied", "dispute": "disputed", "accept": "accepted", "withdraw": "withdrawn"}
 _SLOTS = {
     "given": gettext_noop("Given name"), "father": gettext_noop("Father"), "grandfather": gettext_noop("Grandfather"),
@@ -151,7 +152,7 @@ def _shown(pair: PairSeen) -> dict[str, Any]:
 
 def _beside(pair: PairSeen) -> list[tuple[str, str, str]]:
     """What both lists say of a field, or one of them: its words, and the text of each."""
-    left, right = (dict(fields_of({name: text for name, text in one.items() if name != "name"})) for one in (pair.person, pair.beside))
+    left, right = (dict(fields_of({name: text for name, text in one.items() if name in _COMPARED})) for one in (pair.person, pair.beside))
     return [(name, left.get(name, ""), right.get(name, "")) for name in dict.fromkeys((*left, *right))]
 
 

@@ -12,10 +12,11 @@ from sulh.persons.cases.events import CaseError, CaseEvent, CaseEventKind, event
 from sulh.persons.cases.fields import FIELDS, PARTS, CaseField
 from sulh.persons.cases.making import added, written
 from sulh.persons.cases.state import Case, CaseEntry, CaseTerms, FateDecision, WhereaboutsDecision, case_of
-from sulh.persons.cases.views import visible_case, visible_events
+from sulh.persons.cases.views import HIDDEN, visible_case, visible_events
 
 __all__ = [
     "FIELDS",
+    "HIDDEN",
     "PARTS",
     "Case",
     "CaseEntry",

@@ -12,10 +12,10 @@ from sulh.persons.cases.events import CaseEventKind as Kind
 from sulh.persons.cases.fields import PART_OF_FIELD, PART_OF_KIND
 from sulh.persons.cases.state import Case, case_of
 
-__all__ = ["visible_case", "visible_events"]
+__all__ = ["HIDDEN", "visible_case", "visible_events"]
 
 # What stands where somebody must not see a text that the kind needs.
-_HIDDEN = "-"
+HIDDEN = "-"
 
 
 def visible_case(events: Sequence[CaseEvent], viewer_groups: Collection[str], until: dt.datetime | None = None) -> Case:
@@ -58,7 +58,7 @@ def _without(values: Mapping[str, Any], hidden: Collection[str]) -> dict[str, An
         if part not in hidden:
             kept[name] = value
         elif part == "informants":
-            kept[name] = _HIDDEN
+            kept[name] = HIDDEN
     return kept
 
 
