@@ -230,7 +230,7 @@ def _said(event: ExchangeEvent, made: ExchangeRound) -> Said:
         "matched": lambda: gettext("may be %(other)s") % {"other": held.get("other", "")},
         "parted": lambda: gettext("is not %(other)s") % {"other": held.get("other", "")},
         "withdrawn": lambda: gettext("took the name back"),
-        "shown": lambda: gettext("shown to %(sides)s") % {"sides": ", ".join(event.to)},
+        "shown": lambda: gettext("shown to %(sides)s") % {"sides": words.listing(event.to, language=language())},
     }[str(event.what)]()
     if event.what == "answered" and held.get("on"):
         told += f", {words.date(held['on'], language=language())}"
@@ -270,7 +270,8 @@ def _bar(counts: SideCounts) -> tuple[tuple[tuple[str, int], ...], str]:
 
 
 def _about(person: Mapping[str, str]) -> str:
-    return ", ".join(_said_of_field(name, person[name]) for name in ("birth_year", "place", "held_since", "on") if person.get(name))
+    known = (name for name in ("birth_year", "place", "held_since", "on") if person.get(name))
+    return words.listing((_said_of_field(name, person[name]) for name in known), language=language())
 
 
 def _field(name: str) -> str:

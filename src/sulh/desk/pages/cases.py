@@ -187,7 +187,8 @@ def _decided(code: object, vocabulary: str, one: Any) -> dict[str, Any]:
 
 def _value(name: str, value: Any) -> str:
     if isinstance(value, (list, tuple)):
-        return ", ".join(_word(one) if one in {str(kind) for kind in Kind} else str(one) for one in value)
+        kinds = {str(kind) for kind in Kind}
+        return words.listing((_word(one) if one in kinds else str(one) for one in value), language=language())
     if name == "decided":
         return _word(str(value))
     if name in ("on", "received", "until"):
