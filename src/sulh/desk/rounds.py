@@ -23,7 +23,7 @@ __all__ = [
     "NameLine",
     "PairOfSides",
     "RoundClock",
-    "Said",
+    "SaidOfName",
     "clock",
     "fields_of",
     "finding",
@@ -121,7 +121,7 @@ class RoundClock:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SaidOfName:
     """One thing that happened to a name: when, who, what in words, and the words themselves."""
 
     at: str
@@ -206,7 +206,7 @@ def fields_of(person: Mapping[str, str]) -> list[tuple[str, str]]:
     ]
 
 
-def said_of(seen: RoundSeen, key: str) -> list[Said]:
+def said_of(seen: RoundSeen, key: str) -> list[SaidOfName]:
     """What happened to a name, as the party sees it, the latest first."""
     found = [_said(event, seen.round) for event in seen.events if event.request == key or key in event.values.get("requests", ())]
     return list(reversed(found))
@@ -218,7 +218,7 @@ def time_words(at: dt.datetime, zone: str) -> str:
     return f"{words.date(there.date().isoformat(), language=language())}, {there:%H:%M} ({zone})"
 
 
-def _said(event: ExchangeEvent, made: ExchangeRound) -> Said:
+def _said(event: ExchangeEvent, made: ExchangeRound) -> SaidOfName:
     held = event.values
     told = {
         "listed": lambda: gettext("listed as held"),
@@ -237,7 +237,7 @@ def _said(event: ExchangeEvent, made: ExchangeRound) -> Said:
     spoken = [str(held.get(name, "")) for name in ("words", "question", "evidence", "answered_by") if held.get(name)]
     if event.what in ("matched", "parted"):
         spoken = spoken[:1]
-    return Said(time_words(event.at, made.zone), event.by, told, " \u00b7 ".join(spoken))
+    return SaidOfName(time_words(event.at, made.zone), event.by, told, " \u00b7 ".join(spoken))
 
 
 def _left(made: ExchangeRound, at: dt.datetime) -> str:
