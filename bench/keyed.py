@@ -153,6 +153,8 @@ def attack(count: int, seed: int) -> None:
 def grouped(made: KeyedList, truth: dict[str, str], least: int, resolution: float) -> tuple[float, dict[str, int], Counter[int]]:
     """Codes of years grouped by what they stand with: how pure the groups are, the group of each code, and the sizes."""
     years, codes = incidence(made, "year", least, len(made.codes.rows))
+    if not codes:
+        return 0.0, {}, Counter()
     beside = sparse.hstack([years.T @ incidence(made, kind, *_BESIDE)[0] > 0 for kind in ("given", "others")]).astype(float)
     weighed = beside.multiply(np.log(len(codes) / np.asarray(beside.sum(0)).ravel().clip(1))).tocsr()
     weighed = sparse.diags(1 / np.sqrt(np.asarray(weighed.multiply(weighed).sum(1)).ravel()).clip(1e-9)) @ weighed
@@ -178,7 +180,7 @@ def incidence(made: KeyedList, kind: str, least: int, most: int) -> tuple[Any, l
     codes = [code for code, count in counts.items() if least <= count <= most]
     place = {code: number for number, code in enumerate(codes)}
     held = [(row, place[code]) for row, one in enumerate(made.codes.rows) for code in one.codes[kind] if code in place]
-    rows, columns = zip(*held, strict=True)
+    rows, columns = np.array(held, int).reshape(-1, 2).T
     return sparse.csr_matrix((np.ones(len(held)), (rows, columns)), shape=(len(made.codes.rows), len(codes))), codes
 
 
