@@ -47,9 +47,9 @@ def _of_pairs(one: CodeList, other: CodeList, pairs: Sequence[KeyedPair]) -> tup
 
 
 _IF_THINGS_GO_WRONG = (
-    "Who knows how common names are can guess at the commonest codes; the manual says for what share of rows a trial succeeded. Who holds "
-    "much of one of the lists from elsewhere can line it up with rows by which codes stand together, and can tell many rows that stand for "
-    "nobody from others.",
+    "Who knows how common names are can guess at the commonest codes, and can group codes by which stand together in rows: which rows may "
+    "share a common name, and which stand for nobody. The manual says for what share of rows trials of both named a name. "
+    "Who holds much of one of the lists from elsewhere can line it up with rows so.",
     "Who learned the secret, or guessed the passphrase, could try every name, year and place, and so read most of both lists. A passphrase "
     "can be guessed at leisure by whoever holds a list of codes.",
     "If it shared its codes with one of the two parties, that party could read most of the other's list, matched or not, for it has the "

@@ -15,15 +15,16 @@ from sulh.text.name_sounds import sounds
 
 __all__ = ["KINDS", "features"]
 
-KINDS: Mapping[str, int] = {"given": 12, "spelling": 8, "others": 12, "year": 12, "month": 8, "place": 8}
+KINDS: Mapping[str, int] = {"given": 12, "spelling": 8, "others": 12, "year": 8, "month": 8, "place": 8}
 """The kinds of codes, and how many of each every row has: less is filled up with codes of nothing, and the rest is left out.
 
 given: the given name as it sounds, with another name; spelling: the given name as it is known to be spelt, with another; others: two names
-that are no given names; year, month and place: such a name with the year of birth (and the next), the month of arrest or last sight, the
+that are no given names; year, month and place: such a name with the year of birth (one of three), the month of arrest or last sight, the
 smallest place. No single name has a code of its own: its frequency would give it away.
 """
 
 _READINGS = 3
+_BAND = 3  # years
 _MONTH = len("2014-03")
 _BETWEEN = "\x1e"
 
@@ -66,10 +67,12 @@ def _spelt(name: PersonName, part: NamePart) -> list[str]:
 
 
 def _years(entry: PersonEntry) -> list[int]:
-    """The year of birth and the next one, so that rows a year apart have one in common; none where the row allows more than two years."""
-    if entry.born is None or entry.born[1] - entry.born[0] > 1:
-        return []
-    return [entry.born[0], entry.born[1] + 1] if entry.born[0] == entry.born[1] else list(entry.born)
+    """The three years that the year of birth is one of, by their number; none where the row allows for more than one such.
+
+    They do not overlap: rows with two overlapping bands each would chain all codes of one name together, and so tell how common it is.
+    """
+    bands = sorted({year // _BAND for year in entry.born}) if entry.born else []
+    return bands if len(bands) == 1 else []
 
 
 def _month(entry: PersonEntry) -> list[str]:

@@ -16,8 +16,8 @@ __all__ = ["KeyedPair", "ResolvedPair", "pair_codes", "resolved"]
 _NAMES = ("given", "others")  # what two rows must have in common to be compared
 _LARGEST = 90_000  # pairs of rows by one code; a commoner one brings no rows together
 # How much a common code of each kind says, for each unit of its rarity (natural logarithm); fitted to invented lists, logistic regression.
-_WEIGHTS: Mapping[str, float] = {"given": 0.92, "spelling": 0.10, "others": 0.76, "year": 0.43, "month": 0.52, "place": 0.34}
-_PRIOR, _OF_MANY = -3.6, -1.08  # the latter for each unit of the logarithm of how many rows a list has
+_WEIGHTS: Mapping[str, float] = {"given": 0.92, "spelling": 0.10, "others": 0.76, "year": 0.42, "month": 0.52, "place": 0.35}
+_PRIOR, _OF_MANY = -3.55, -1.08  # the latter for each unit of the logarithm of how many rows a list has
 # What is believed of a code before it is counted: short lists cannot show how rare it is.
 _BELIEVED, _SHARE = 3000.0, 1 / 3000
 
