@@ -21,6 +21,8 @@ from demonstrated import kept_for_a_module, readings  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from sulh import words  # noqa: E402
+from sulh.cli.demo import review as review_of_the_demonstration  # noqa: E402
+from sulh.model.kinds import listed_kinds  # noqa: E402
 from sulh.record.adding import add  # noqa: E402
 from sulh.record.models import User  # noqa: E402
 from sulh.record.projection.models import Claim  # noqa: E402
@@ -42,7 +44,7 @@ from sulh.record.queries import (  # noqa: E402
 from sulh.record.queries.facets import MEETING_FACETS  # noqa: E402
 from sulh.record.shapes import Filters, Viewer  # noqa: E402
 from sulh.record.tokens import create_token  # noqa: E402
-from sulh.record.viewers import viewer_of  # noqa: E402
+from sulh.record.viewers import local_viewer, viewer_of  # noqa: E402
 
 FOLDER = Path(str(resources.files("sulh"))) / "data" / "demonstration"
 ALL = Filters()
@@ -84,14 +86,19 @@ class Record:
         assert not wrong, "\n".join(wrong)
 
 
-def _build() -> None:
+def _read() -> None:
     list(add(readings(FOLDER), author="tests", level="team"))
 
 
-@pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The documents of the demonstration as they are read, before any review."""
-    with kept_for_a_module(django_db_blocker, _build):
+def _reviewed() -> None:
+    _read()
+    assert not review_of_the_demonstration(local_viewer("sulh demo, review"), sorted(FOLDER.glob("*.md")))
+
+
+@pytest.fixture(scope="module", params=[_read, _reviewed], ids=["as read", "as reviewed"])
+def built(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The documents of the demonstration as they are read, and as people left them who reviewed what was read."""
+    with kept_for_a_module(django_db_blocker, request.param):
         yield
 
 
@@ -205,6 +212,34 @@ def test_the_matrix_of_roles_counts_the_meetings_of_a_year_that_lists_call_held(
         held = meetings.meetings(record.viewer, replace(filters, status="held")).rows
         years = Counter(int(one.first_day[:4]) for one in held if one.first_day)
         assert dict(roles.roles_by_year(record.viewer, filters).years) == years and years.total() > 20
+
+
+FACTS = tuple(f"/facts/{kind.name}/" for kind in listed_kinds())
+LISTS = ("/meetings/", "/documents/", "/actors/", "/people/", "/commitments/", "/ground/incidents/", "/review/", *FACTS)
+EACH = 9  # of the filters that can be chosen first, every so many has those checked that can be chosen beside them
+
+
+def facets_of(page: Any) -> Iterator[tuple[str, str, int, str]]:
+    """Every filter that a page offers and nobody chose: of which sort, its words, its number and its address."""
+    for facet in page.context["facets"]:
+        if isinstance(facet, tuple):  # of the review queue
+            title, *choices = facet
+            yield from ((title, one.words, one.number, one.address) for some in choices for one in some if not one.is_chosen)
+        else:
+            yield from ((facet.name, one.words, one.count, one.address) for one in facet.links if not one.is_chosen)
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_the_number_beside_a_filter_is_that_of_the_list_to_which_it_leads(record: Record, address: str) -> None:
+    asked: set[str] = set()
+    first = [(address, *one) for one in facets_of(record.page(address))]
+    second = [(address + choice, *one) for *_, choice in first[::EACH] for one in facets_of(record.page(address + choice))]
+    for before, name, said, number, choice in (*first, *second[:: len(second) // 100 + 1]):
+        if choice not in asked:
+            record.same(f"{name} {said} beside {before}", filter=number, list=record.page(address + choice).context["page"].total)
+        asked.add(choice)
+    assert asked or not record.page(address).context["page"].total
+    record.all_same()
 
 
 def test_promises_have_one_number_by_state(record: Record) -> None:
