@@ -253,6 +253,11 @@ def test_promises_have_one_number_by_state(record: Record) -> None:
     for state, number in tally.states.items():
         board_of_state, _ = commitments.followed(record.viewer, Filters(state=state), limit=10_000)
         record.same(f"promises {state}", tally=number, board=board_of_state.total)
+    issues = {one.words: one.count for facet in board["facets"] if facet.name == "issue" for one in facet.links}
+    issues |= {"To meet again": issues["Next meeting"]}
+    for group in board["groups"]:
+        if group.words in issues:
+            record.same(f"promises under {group.words}", heading=len(group.rows) + group.elsewhere, filter=issues[group.words])
     record.all_same()
 
 
@@ -268,6 +273,7 @@ def test_exports_hold_what_lists_count(record: Record) -> None:
             if name.endswith(".csv")
         }
     record.same("meetings", export=len(rows["meetings"]), list=total(record))
+    record.same("promises", export=len(rows["commitments"]), list=commitments.commitments(record.viewer).total)
     record.same("documents", export=len(rows["documents"]), list=documents.documents(record.viewer).total)
     counted = Counter(row["actor"] for row in rows["participants"])
     for line in who.actor_lines(record.viewer).rows:
