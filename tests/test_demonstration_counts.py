@@ -129,8 +129,10 @@ def test_meetings_documents_and_claims_are_counted_once(record: Record) -> None:
     for facet in everything.facets:
         record.same(f"meetings by {facet.name}", facet=sum(number for _, number in facet.values), list=listed.total)
     drawn, _ = timeline.timeline(record.viewer)
+    front_shown = record.page("/").context
+    record.same("meetings of the timeline", list=listed.total, query=len(drawn), front=front_shown["meetings_shown"])
     dated = sum(one.first_day is not None for one in everything.rows)
-    record.same("dated meetings", list=dated, drawn=len(drawn), front=record.page("/").context["meetings_shown"])
+    record.same("dated meetings", list=dated, drawn=front_shown["chart"].meetings)
     papers = documents.documents(record.viewer)
     record.same(
         "documents", glance=at_a_glance.documents, front=front.documents, list=record.page("/documents/").context["page"].total,
@@ -177,6 +179,12 @@ def test_an_actor_has_one_number_of_meetings(record: Record) -> None:
 def test_a_track_has_one_number_of_meetings(record: Record) -> None:
     facet = dict(next(one for one in meetings.meetings(record.viewer, facets=("track",)).facets if one.name == "track").values)
     shown = {one["track"]["id"]: one["meetings"] for one in record.api("tracks")}
+    # On the timeline a meeting of two tracks stands once, on its main one.
+    on_lanes = Counter(one.track.id for one in meetings.meetings(record.viewer).rows if one.track)
+    lanes: Counter[str] = Counter()
+    for row in record.page("/").context["chart"].strips.rows:
+        if row.track:
+            lanes[row.track.id] += row.count
     for ref, number in tracks.tracks(record.viewer):
         page = tracks.track(record.viewer, ref.id)
         record.same(
@@ -184,6 +192,8 @@ def test_a_track_has_one_number_of_meetings(record: Record) -> None:
             facet=facet.get(ref.id, 0),
             api=shown[ref.id],
         )  # fmt: skip
+        if ref.id in lanes:
+            record.same(f"meetings on the lane of {ref.name}", list=on_lanes[ref.id], timeline=lanes[ref.id])
     record.all_same()
 
 
