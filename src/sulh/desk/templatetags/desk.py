@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from sulh import words
 from sulh.ceasefire.incidents import Incident
 from sulh.desk import entries, lists, promises, shown
+from sulh.desk.facets import ChosenFacet, chosen
 from sulh.desk.findings import meeting_heading
 from sulh.desk.shown import language
 from sulh.desk.talk import Talk, talk_about
@@ -30,6 +31,7 @@ from sulh.record.shapes import (
     ClaimView,
     CommitmentView,
     DocumentRef,
+    Filters,
     MeetingView,
     PersonLine,
     PlaceView,
@@ -271,6 +273,13 @@ def led_to(context: RequestContext, meeting: MeetingView) -> Any:
 
     viewer = context["request"].viewer
     return kept(viewer, lambda: asked(viewer, meeting.id), "led to", meeting.id, on=(*FACTS, *FOLLOWED, "claim"))
+
+
+@register.simple_tag(takes_context=True)
+def filters_in_force(context: RequestContext) -> list[ChosenFacet]:
+    """`{% filters_in_force as in_force %}`: what the filters of a picture ask for, in words."""
+    filters = context.get("filters") or Filters()
+    return list(chosen(context["request"], filters, {"kind": "MeetingKind", "status": "MeetingStatus"}))
 
 
 @register.simple_tag
