@@ -53,10 +53,10 @@ def test_filters_are_folded_on_a_phone_and_nothing_scrolls_sideways(page: Page, 
     page.get_by_text("Filters", exact=True).click()
     assert page.locator("form.asks").is_visible()
     assert page.get_by_role("heading", name="Order").is_visible()
-    # What is asked for is said beside the folded filters, of lists as of pictures.
-    for path, asked in (("meetings", "?actor=RUS&year=2019"), ("timeline", "?track=astana-process")):
+    # What is asked for is said beside the folded filters: of lists above their rows, of pictures in the fold itself.
+    for path, asked, said in (("meetings", "?actor=RUS", ".chosen li >> nth=0"), ("timeline", "?actor=RUS", "#filters-set")):
         page.goto(f"{desk.root}/{path}/{asked}")
-        assert page.locator("#filters-set").inner_text() in ("Year 2019, Actor Russia", "Track Astana process")
+        assert page.locator(said).inner_text().startswith("Actor Russia")
         assert page.locator("form.asks, form.filters").is_hidden()
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
 

@@ -149,6 +149,8 @@ def said(name: str, value: str, codes: dict[str, str] | None = None, written: st
     if name == "actor":
         found = None if written or spoken != "en" else actor_refs([value]).get(value)
         return words.actor(value, written or (found.name if found else ""), language=spoken)
+    if name == "person":
+        return words.person(value, language=spoken)
     if name == "place":
         return words.city(value, language=spoken)
     if name == "language":

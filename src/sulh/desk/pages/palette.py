@@ -111,7 +111,7 @@ def _things(request: DeskRequest, asked: str) -> list[PaletteLine]:
     offers = [_track(*one) for one in _tracks(viewer) if _has(one[1], asked)][:_TRACKS]
     persons = people(viewer, Filters(text=asked), limit=_PEOPLE).rows
     said = words.kind("person", language=language())
-    offers += [PaletteLine(one.name, reverse("person", args=[one.key]), said) for one in persons]
+    offers += [PaletteLine(words.person(one.name, language=language()), reverse("person", args=[one.key]), said) for one in persons]
     others = [line for text, line in _others(viewer) if _has_all(text, asked)]
     offers += sorted(others, key=lambda one: not _is(one, asked))[:_OTHERS]
     found = []

@@ -195,6 +195,18 @@ def named(actor: ActorRef) -> str:
 
 
 @register.filter
+def person_named(name: str) -> str:
+    """The name of a person."""
+    return words.person(name, language=language())
+
+
+@register.filter
+def process_named(name: str) -> str:
+    """The name of a process."""
+    return words.process(name, language=language())
+
+
+@register.filter
 def named_or(actor: Any, otherwise: str) -> str:
     """The name of an actor, or what is said where none is given."""
     return named(actor) if actor else otherwise
