@@ -21,6 +21,8 @@ from demonstrated import kept_for_a_module, readings  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from sulh import words  # noqa: E402
+from sulh.cli.demo import review as review_of_the_demonstration  # noqa: E402
+from sulh.model.kinds import listed_kinds  # noqa: E402
 from sulh.record.adding import add  # noqa: E402
 from sulh.record.models import User  # noqa: E402
 from sulh.record.projection.models import Claim  # noqa: E402
@@ -42,7 +44,7 @@ from sulh.record.queries import (  # noqa: E402
 from sulh.record.queries.facets import MEETING_FACETS  # noqa: E402
 from sulh.record.shapes import Filters, Viewer  # noqa: E402
 from sulh.record.tokens import create_token  # noqa: E402
-from sulh.record.viewers import viewer_of  # noqa: E402
+from sulh.record.viewers import local_viewer, viewer_of  # noqa: E402
 
 FOLDER = Path(str(resources.files("sulh"))) / "data" / "demonstration"
 ALL = Filters()
@@ -84,14 +86,19 @@ class Record:
         assert not wrong, "\n".join(wrong)
 
 
-def _build() -> None:
+def _read() -> None:
     list(add(readings(FOLDER), author="tests", level="team"))
 
 
-@pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The documents of the demonstration as they are read, before any review."""
-    with kept_for_a_module(django_db_blocker, _build):
+def _reviewed() -> None:
+    _read()
+    assert not review_of_the_demonstration(local_viewer("sulh demo, review"), sorted(FOLDER.glob("*.md")))
+
+
+@pytest.fixture(scope="module", params=[_read, _reviewed], ids=["as read", "as reviewed"])
+def built(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The documents of the demonstration as they are read, and as people left them who reviewed what was read."""
+    with kept_for_a_module(django_db_blocker, request.param):
         yield
 
 
@@ -122,8 +129,10 @@ def test_meetings_documents_and_claims_are_counted_once(record: Record) -> None:
     for facet in everything.facets:
         record.same(f"meetings by {facet.name}", facet=sum(number for _, number in facet.values), list=listed.total)
     drawn, _ = timeline.timeline(record.viewer)
+    front_shown = record.page("/").context
+    record.same("meetings of the timeline", list=listed.total, query=len(drawn), front=front_shown["meetings_shown"])
     dated = sum(one.first_day is not None for one in everything.rows)
-    record.same("dated meetings", list=dated, drawn=len(drawn), front=record.page("/").context["meetings_shown"])
+    record.same("dated meetings", list=dated, drawn=front_shown["chart"].meetings)
     papers = documents.documents(record.viewer)
     record.same(
         "documents", glance=at_a_glance.documents, front=front.documents, list=record.page("/documents/").context["page"].total,
@@ -170,6 +179,12 @@ def test_an_actor_has_one_number_of_meetings(record: Record) -> None:
 def test_a_track_has_one_number_of_meetings(record: Record) -> None:
     facet = dict(next(one for one in meetings.meetings(record.viewer, facets=("track",)).facets if one.name == "track").values)
     shown = {one["track"]["id"]: one["meetings"] for one in record.api("tracks")}
+    # On the timeline a meeting of two tracks stands once, on its main one.
+    on_lanes = Counter(one.track.id for one in meetings.meetings(record.viewer).rows if one.track)
+    lanes: Counter[str] = Counter()
+    for row in record.page("/").context["chart"].strips.rows:
+        if row.track:
+            lanes[row.track.id] += row.count
     for ref, number in tracks.tracks(record.viewer):
         page = tracks.track(record.viewer, ref.id)
         record.same(
@@ -177,6 +192,8 @@ def test_a_track_has_one_number_of_meetings(record: Record) -> None:
             facet=facet.get(ref.id, 0),
             api=shown[ref.id],
         )  # fmt: skip
+        if ref.id in lanes:
+            record.same(f"meetings on the lane of {ref.name}", list=on_lanes[ref.id], timeline=lanes[ref.id])
     record.all_same()
 
 
@@ -207,6 +224,34 @@ def test_the_matrix_of_roles_counts_the_meetings_of_a_year_that_lists_call_held(
         assert dict(roles.roles_by_year(record.viewer, filters).years) == years and years.total() > 20
 
 
+FACTS = tuple(f"/facts/{kind.name}/" for kind in listed_kinds())
+LISTS = ("/meetings/", "/documents/", "/actors/", "/people/", "/commitments/", "/ground/incidents/", "/review/", *FACTS)
+EACH = 9  # of the filters that can be chosen first, every so many has those checked that can be chosen beside them
+
+
+def facets_of(page: Any) -> Iterator[tuple[str, str, int, str]]:
+    """Every filter that a page offers and nobody chose: of which sort, its words, its number and its address."""
+    for facet in page.context["facets"]:
+        if isinstance(facet, tuple):  # of the review queue
+            title, *choices = facet
+            yield from ((title, one.words, one.number, one.address) for some in choices for one in some if not one.is_chosen)
+        else:
+            yield from ((facet.name, one.words, one.count, one.address) for one in facet.links if not one.is_chosen)
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_the_number_beside_a_filter_is_that_of_the_list_to_which_it_leads(record: Record, address: str) -> None:
+    asked: set[str] = set()
+    first = [(address, *one) for one in facets_of(record.page(address))]
+    second = [(address + choice, *one) for *_, choice in first[::EACH] for one in facets_of(record.page(address + choice))]
+    for before, name, said, number, choice in (*first, *second[:: len(second) // 100 + 1]):
+        if choice not in asked:
+            record.same(f"{name} {said} beside {before}", filter=number, list=record.page(address + choice).context["page"].total)
+        asked.add(choice)
+    assert asked or not record.page(address).context["page"].total
+    record.all_same()
+
+
 def test_promises_have_one_number_by_state(record: Record) -> None:
     page, tally = commitments.followed(record.viewer, limit=10_000)
     listed = commitments.commitments(record.viewer)
@@ -218,6 +263,11 @@ def test_promises_have_one_number_by_state(record: Record) -> None:
     for state, number in tally.states.items():
         board_of_state, _ = commitments.followed(record.viewer, Filters(state=state), limit=10_000)
         record.same(f"promises {state}", tally=number, board=board_of_state.total)
+    issues = {one.words: one.count for facet in board["facets"] if facet.name == "issue" for one in facet.links}
+    issues |= {"To meet again": issues["Next meeting"]}
+    for group in board["groups"]:
+        if group.words in issues:
+            record.same(f"promises under {group.words}", heading=len(group.rows) + group.elsewhere, filter=issues[group.words])
     record.all_same()
 
 
@@ -233,6 +283,7 @@ def test_exports_hold_what_lists_count(record: Record) -> None:
             if name.endswith(".csv")
         }
     record.same("meetings", export=len(rows["meetings"]), list=total(record))
+    record.same("promises", export=len(rows["commitments"]), list=commitments.commitments(record.viewer).total)
     record.same("documents", export=len(rows["documents"]), list=documents.documents(record.viewer).total)
     counted = Counter(row["actor"] for row in rows["participants"])
     for line in who.actor_lines(record.viewer).rows:

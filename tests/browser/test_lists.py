@@ -53,6 +53,12 @@ def test_filters_are_folded_on_a_phone_and_nothing_scrolls_sideways(page: Page, 
     page.get_by_text("Filters", exact=True).click()
     assert page.locator("form.asks").is_visible()
     assert page.get_by_role("heading", name="Order").is_visible()
+    # What is asked for is said beside the folded filters: of lists above their rows, of pictures in the fold itself.
+    for path, asked, said in (("meetings", "?actor=RUS", ".chosen li >> nth=0"), ("timeline", "?actor=RUS", "#filters-set")):
+        page.goto(f"{desk.root}/{path}/{asked}")
+        assert page.locator(said).inner_text().startswith("Actor Russia")
+        assert page.locator("form.asks, form.filters").is_hidden()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_excerpts_stand_on_the_side_where_an_arabic_page_begins(page: Page, desk: Served) -> None:

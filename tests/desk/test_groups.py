@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import unquote
 
 from desk.conftest import Held
 from django.test import Client
@@ -174,3 +175,14 @@ def test_promise_is_shared_in_every_source_that_states_it(held: Held, as_: Calla
     assert as_("editor").get(reverse("about-share", args=["fact:nothing-act1"])).status_code == 404
     hidden = reverse("about-share", args=[f"fact:{held.commitments['restricted']}"])
     assert as_("editor").get(hidden).status_code == 404
+
+
+def test_whoever_makes_a_group_for_a_document_comes_back_to_the_open_form(held: Held, as_: Callable[[str], Client]) -> None:
+    client, address = as_("admin"), reverse("document", args=[held.documents["team"]])
+    page = client.get(address).content.decode()
+    wanted = f"{address}?sharing=open#who-may-see"
+    assert unquote(page).count(f"{reverse('groups')}?next={wanted}") == 1
+    assert "<details class=\"more\" open><summary>Who may see this document" not in page
+    answer = client.post(reverse("group-make"), {"name": "mediators", "account": "editor", "next": wanted})
+    assert answer.headers["Location"] == wanted
+    assert "<details class=\"more\" open><summary>Who may see this document" in client.get(wanted).content.decode()

@@ -38,14 +38,14 @@ def counted(page: str, query: str) -> int:
 def test_newest_document_comes_first_and_facets_count_what_they_leave(held: Held, as_: As) -> None:
     client = as_("reviewer")
     page = client.get(reverse("review")).content.decode()
-    total = int(re.search(r"<h1>(\d+) claims wait", page)[1])  # type: ignore[index]
+    total = int(re.search(r"<h1>Waiting for a decision: <span data-waiting>(\d+)<", page)[1])  # type: ignore[index]
     assert total == Claim.objects.filter(status="proposed").count()
     track = re.search(r'href="\?(track=[^"&]+)"', page)[1]  # type: ignore[index]
     certainty = re.search(r'href="\?(certainty=[a-z]+)"', page)[1]  # type: ignore[index]
     for query in ("property=city", certainty, "actor=RUS", track):
         number = counted(page, query)
         left = client.get(f"{reverse('review')}?{query}").content.decode()
-        assert number and f"<h1>{number} claim" in left, query
+        assert number and f"<h1>Waiting for a decision: <span data-waiting>{number}</span>" in left, query
     titles = re.findall(r'<li class="p"><a[^>]*><bdi>([^<]*)</bdi></a> <span class="q">([^<]*)', page)
     assert titles
     days = [row.document.published for row in waiting(local_viewer("x"), Asked(), limit=1000).page.rows]
@@ -139,6 +139,10 @@ def test_claims_of_sorts_that_were_mostly_right_are_accepted_with_how_many_are_l
     Claim.objects.exclude(property__in=("city", "country", "start")).update(confidence=0.4)
     client = as_("reviewer")
     page = client.get(reverse("review-likely")).content.decode()
+    # The queue and the document say how many can be accepted so.
+    assert "the 6 that are most often right" in client.get(reverse("review")).content.decode()
+    document = reverse("document", args=[str(Claim.objects.order_by("seq").first().source_id).removeprefix("sha256:")])  # type: ignore[union-attr]
+    assert "the 3 that are most often right" in client.get(document).content.decode()
     # The surest sort first, by itself; of the next the page says what it holds, and how many of it are likely wrong.
     rows = re.findall(r">(\d+) of 100</a></th>" + r'<td class="num">(\d+)</td>' * 4, page)
     assert rows == [("90", "2", "91", "0", "0"), ("80", "4", "85", "1", "0"), ("70", "6", "80", "1", "2")]
@@ -166,6 +170,7 @@ def test_nothing_is_accepted_where_no_share_is_named_or_none_is_reached(accounts
     Claim.objects.update(confidence=0.4)
     client = as_("reviewer")
     assert "No open claim is of a sort that is mostly right" in client.get(reverse("review-likely")).content.decode()
+    assert "most often right" not in client.get(reverse("review")).content.decode()
     key = Claim.objects.values_list("pk", flat=True)[0]
     for least in ("", "95", "0", "1000000000000", "x"):
         client.post(reverse("review-likely"), {"least": least, "claim": f"{key}:0"})

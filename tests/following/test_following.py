@@ -416,3 +416,31 @@ def test_meeting_of_another_form_is_not_the_promised_one_where_that_is_known_as_
     assert [(one.item.id, one.direction) for one in found] == [("w1", Direction.REPEATS)]
     assert state_of_promise(None, found).state is PromiseState.NO_SOURCE
 
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ("The commission will hold consultations at regular intervals.", PromiseState.UNDER_WAY),
+        ("The commission will meet every three months.", PromiseState.UNDER_WAY),
+        ("They agreed to hold regular meetings in Arusha.", PromiseState.UNDER_WAY),
+        ("They agreed to hold a meeting in Arusha.", PromiseState.KEPT),
+    ],
+)
+def test_what_is_to_recur_is_advanced_by_a_meeting_and_kept_by_none_alone(words: str, state: PromiseState) -> None:
+    asked = promise(words, meeting=None, ordinal=None)
+    found = follow([asked], [meeting("m5", "2031-03-10", None, form=None)]).of("p")
+    assert found[0].direction is (Direction.FULFILS if state is PromiseState.KEPT else Direction.ADVANCES)
+    outcome = state_of_promise(None, found)
+    assert (outcome.state, outcome.item, outcome.proposed) == (state, "m5", True)
+
+
+def test_promised_meeting_that_was_cancelled_is_called_off_unless_it_was_held_after_all() -> None:
+    off = meeting("m5", "2031-03-10", 5, status="cancelled")
+    outcome = state_of_promise("2031-03-31", follow([promise()], [off]).of("p"))
+    assert (outcome.state, outcome.item, outcome.proposed) == (PromiseState.CALLED_OFF, "m5", True)
+    held = state_of_promise("2031-03-31", follow([promise()], [off, meeting("m6", "2031-05-10", 5)]).of("p"))
+    assert held.state is PromiseState.KEPT_LATE
+    # Nor is it called off for whoever set the link aside.
+    gone = [DecidedOutcome("m5", False, Direction.DELAYS, None)]
+    assert state_of_promise("2031-03-31", follow([promise()], [off]).of("p"), gone).state is PromiseState.NO_SOURCE

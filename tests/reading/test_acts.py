@@ -115,3 +115,9 @@ def test_duty_that_a_verb_of_saying_states_is_one_demand_and_quoted_as_a_clause(
     text = f"Joint statement by Norway and Kenya\n\nThe envoys of Norway and Kenya:\n\n1. {said} every town.\n\n2. Condemned the attacks."
     (quote,) = [quote for kind, _, quote in acts(read(text, "2031-05-05")) if kind == "call"]
     assert "every town" in quote
+
+
+def test_no_act_begins_inside_a_word() -> None:
+    text = "The two sides of Syria met in Geneva on 3 June 2022. Both co-chairs consented to 25-29 July, the envoy's office made public."
+    (act,) = read(text).acts
+    assert act.cite.quote.startswith("co-chairs")

@@ -53,6 +53,20 @@ def test_agenda_is_read_as_codes_with_the_words() -> None:
     assert all(item.text and item.cite.quote for item in meeting.agenda)
 
 
+@pytest.mark.parametrize(
+    "again",
+    ["The twenty-third Astana meeting brought together Russia, Iran and Turkey.", "The Astana round discussed the ceasefire in Idlib."],
+)
+def test_round_named_after_its_format_and_placed_elsewhere_is_one_meeting(again: str) -> None:
+    (meeting,) = read(f"The 23rd round of the Astana format on Syria was held in Moscow on 12 March 2025. {again}").meetings
+    assert (meeting.ordinal, meeting.city) == (23, "Moscow")
+
+
+def test_round_named_after_its_format_is_at_the_place_of_its_name_where_the_next_one_is_elsewhere() -> None:
+    text = "The ninth Astana round on Syria ended on 15 May 2018. The next round of the Astana format will be held in Sochi."
+    assert [one.city for one in read(text).meetings] == ["Astana", "Sochi"]
+
+
 def test_name_of_a_track_is_not_the_place() -> None:
     text = "The Astana format meeting in Sochi on 16 February 2021 brought together Russia, Iran and Turkey. They discussed the "
     "ceasefire in Idlib."

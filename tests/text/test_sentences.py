@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sulh.text.sentences import MAX_SENTENCE, split_sentences
+from sulh.text.sentences import MAX_SENTENCE, sentence_around, split_sentences
 
 PIECES = st.sampled_from("Mr. U.S. The the met. said; (a) 1. - • No. 5 p.m. Jr. . .. ... ? !» ” \n \n\n ؟ 。 Geir O. x".split(" "))  # noqa: SIM905
 TEXTS = st.text() | st.lists(PIECES, max_size=60).map(" ".join)
@@ -109,3 +109,11 @@ def test_long_runs_take_time_in_proportion(run: str) -> None:
 def test_stop_inside_the_symbol_of_a_document_ends_no_sentence() -> None:
     text = "Recalling Communiqué [PSC/PR/BR. 1228 (2024)] of May. It stands."
     assert [text[one.start : one.end] for one in split_sentences(text)] == [text[: text.index(" It")], "It stands."]
+
+
+def test_words_stand_in_their_whole_sentence_and_in_no_other_line() -> None:
+    text = "The heading\nOne began. The envoy said that he was inviting both sides, and left. It rained.\nAnother line."
+    start = text.index("he was inviting")
+    first, last = sentence_around(text, start, start + len("he was inviting"))
+    assert text[first:last] == "The envoy said that he was inviting both sides, and left."
+    assert sentence_around("", 0, 0) == (0, 0)

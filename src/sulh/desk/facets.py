@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
@@ -16,9 +16,9 @@ from sulh.model.vocabulary import PromiseState
 from sulh.record.queries.commitments import DUE
 from sulh.record.queries.refs import actor_refs, track_refs
 from sulh.record.queries.visible import knows
-from sulh.record.shapes import Facet, Filters, PageOf, Viewer
+from sulh.record.shapes import Facet, Filters, Viewer
 
-__all__ = ["ChosenFacet", "FacetLink", "FacetView", "chosen", "facet_views", "heading", "hidden", "said"]
+__all__ = ["ChosenFacet", "FacetLink", "FacetView", "chosen", "facet_views", "heading", "hidden", "said", "without"]
 
 _FEW = 8  # values of a facet that stand there before it is opened
 _MOST = 500
@@ -78,14 +78,20 @@ class ChosenFacet:
     without: str
 
 
-def facet_views(request: HttpRequest, page: PageOf[object], filters: Filters, codes: dict[str, str]) -> list[FacetView]:
-    """The facets of a list; `codes` names the vocabularies of its `kind` and `status`."""
+def without(filters: Filters, name: str) -> Filters:
+    """The filters without what is chosen of a facet; an actor's role goes with the actor."""
+    gone = ("actor", "role") if name == "actor" else (name,)
+    return replace(filters, **dict.fromkeys(gone))
+
+
+def facet_views(request: HttpRequest, facets: Iterable[Facet], total: int, filters: Filters, codes: dict[str, str]) -> list[FacetView]:
+    """The facets of a list of `total` things; `codes` names the vocabularies of its `kind` and `status`."""
     opened = request.GET.get("facet", "")
     views = []
-    for facet in page.facets:
+    for facet in facets:
         now = str(getattr(filters, facet.name) or "")
         values = _shown(facet, now, opened == facet.name)
-        if values and (now or len(facet.values) > 1 or values[0][1] < page.total):
+        if values and (now or len(facet.values) > 1 or values[0][1] < total):
             base = _rest(request, facet.name)
             links = tuple(_link(facet.name, value, number, now, base, codes) for value, number in values)
             whole = f"{_address(_rest(request, 'facet'), 'facet', facet.name)}#facet-{facet.name}"
@@ -143,6 +149,8 @@ def said(name: str, value: str, codes: dict[str, str] | None = None, written: st
     if name == "actor":
         found = None if written or spoken != "en" else actor_refs([value]).get(value)
         return words.actor(value, written or (found.name if found else ""), language=spoken)
+    if name == "person":
+        return words.person(value, language=spoken)
     if name == "place":
         return words.city(value, language=spoken)
     if name == "language":

@@ -29,9 +29,7 @@ _SIZE = 100
 
 def _list(kind: str, plural: str, vocabulary: str) -> Listing[FactView]:
     def ask(viewer: Viewer, asked: ListAsked) -> PageOf[FactView]:
-        return facts_of(
-            viewer, kind, asked.filters, offset=asked.offset, limit=asked.limit, sort=asked.sort, facets=FACT_FACETS, says=asked.says
-        )
+        return facts_of(viewer, kind, asked.filters, **asked.how(FACT_FACETS))
 
     def finding(page: PageOf[FactView], filters: Filters) -> str:
         return _truces(page) if kind == "ceasefire" else _count(words.kind(kind, "many", language=language()), page.total)
@@ -110,9 +108,7 @@ FACT_LISTS: Mapping[str, Listing[Any]] = {
 
 
 def _ask_promises(viewer: Viewer, asked: ListAsked) -> PageOf[CommitmentLine]:
-    page, _ = followed(
-        viewer, asked.filters, offset=asked.offset, limit=asked.limit, sort=asked.sort, facets=PROMISE_FACETS, says=asked.says
-    )
+    page, _ = followed(viewer, asked.filters, **asked.how(PROMISE_FACETS))
     return page
 
 

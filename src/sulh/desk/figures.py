@@ -25,7 +25,7 @@ _FEW = 14  # actors whose lines can be followed with the eye
 def timeline(meetings: Sequence[MeetingView], periods: Sequence[PeriodView], filters: Filters, query: Mapping[str, str]) -> TimelinePanel:
     """A lane per track, with the buttons that zoom; meetings and periods are those of all days."""
     return timeline_panel(
-        meetings,
+        _to_show(meetings, filters),
         periods,
         address=reverse("timeline"),
         query=query,
@@ -38,15 +38,20 @@ def timeline(meetings: Sequence[MeetingView], periods: Sequence[PeriodView], fil
     )
 
 
+def _to_show(meetings: Sequence[MeetingView], filters: Filters) -> Sequence[MeetingView]:
+    """All of them; where some days are chosen, as in lists, only those that have a day."""
+    return [one for one in meetings if one.first_day] if filters.since or filters.until else meetings
+
+
 def timeline_file(meetings: Sequence[MeetingView], periods: Sequence[PeriodView], filters: Filters) -> str:
     """The timeline as a file that needs no page; marks lead nowhere, since a file has no address."""
     from sulh.desk.charts.theme import standalone
     from sulh.desk.charts.timeline import figure
 
     nowhere = Links(meeting=None, document=None, actor=None, period=None)
-    today = dt.date.today().isoformat()
+    shown, today = _to_show(meetings, filters), dt.date.today().isoformat()
     return standalone(
-        figure(meetings, periods, language=language(), links=nowhere, since=filters.since, until=filters.until, today=today, width=_FILE)
+        figure(shown, periods, language=language(), links=nowhere, since=filters.since, until=filters.until, today=today, width=_FILE)
     )
 
 

@@ -20,8 +20,7 @@ _CODES = {"state": "VerificationState", "kind": "IncidentKind"}
 
 
 def _ask(viewer: Viewer, asked: ListAsked) -> PageOf[Incident]:
-    more = {"sort": asked.sort, "facets": INCIDENT_FACETS, "says": asked.says}
-    return incidents(viewer, asked.filters, offset=asked.offset, limit=asked.limit, **more)  # type: ignore[arg-type]
+    return incidents(viewer, asked.filters, **asked.how(INCIDENT_FACETS))
 
 
 def _found(page: PageOf[Incident], filters: Filters) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from django.http import HttpRequest
@@ -11,12 +12,12 @@ from django.utils.translation import gettext
 
 from sulh import words
 from sulh.desk.asking import filters_of, misread, offset_of, paging
-from sulh.desk.facets import ChosenFacet, chosen, facet_views, heading, hidden, said
+from sulh.desk.facets import ChosenFacet, chosen, facet_views, heading, hidden, said, without
 from sulh.desk.memory import kept
 from sulh.desk.middleware import DeskRequest
 from sulh.model.tables import Cell, Holds
 from sulh.record.queries.sorting import Says
-from sulh.record.shapes import Filters, PageOf, Sort, Viewer
+from sulh.record.shapes import Facet, Filters, PageOf, Sort, Viewer
 
 __all__ = ["ColumnHead", "ListAsked", "ListColumn", "Listing", "list_page", "translated"]
 
@@ -35,6 +36,12 @@ class ListAsked:
     says: Says
     offset: int = 0
     limit: int | None = None
+    counted: str = ""  # the only facet to count; all of them where none is named
+
+    def how(self, facets: Sequence[str]) -> dict[str, Any]:
+        """Which part of the list is asked for, in which order, and which of these facets are to be counted."""
+        counted = [name for name in facets if self.counted in ("", name)]
+        return {"offset": self.offset, "limit": self.limit, "sort": self.sort, "facets": counted, "says": self.says}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +102,7 @@ def list_page(request: DeskRequest, listing: Listing[Any]) -> dict[str, Any]:
     asked = listing.asked(request)
     what = (listing.name, asked.filters, asked.sort, asked.offset)
     page = kept(request.viewer, lambda: listing.ask(request.viewer, asked), "list", *what, on=listing.on)
+    facets = tuple(_facets_to_choose(request.viewer, listing, asked, page))
     in_force: list[ChosenFacet] = list(chosen(request, asked.filters, listing.codes))
     heads = list(_heads(request, listing.heads(page), asked.sort if asked.sort.column else listing.default))
     _say_what_is_not_understood(request, listing, heads)
@@ -105,7 +113,7 @@ def list_page(request: DeskRequest, listing: Listing[Any]) -> dict[str, Any]:
         "paging": paging(page, listing.size),
         "heads": heads,
         "rows": listing.rows or listing.name,
-        "facets": facet_views(request, page, asked.filters, listing.codes),
+        "facets": facet_views(request, facets, page.total, asked.filters, listing.codes),
         "chosen": in_force,
         "filters": asked.filters,
         "filtered": bool(in_force),
@@ -114,6 +122,22 @@ def list_page(request: DeskRequest, listing: Listing[Any]) -> dict[str, Any]:
         "typed": {name: request.GET.get(name, "") for name in _FORM},
         "sorted": bool(asked.sort.column),
     }
+
+
+def _facets_to_choose(viewer: Viewer, listing: Listing[Any], asked: ListAsked, page: PageOf[Any]) -> Iterator[Facet]:
+    """The facets of a list, each number that of the list to which it leads.
+
+    What is chosen of a facet gives way to what is chosen next, so a facet in force is counted as if nothing of it were chosen.
+    """
+    for facet in page.facets:
+        rest = without(asked.filters, facet.name)
+        if rest == asked.filters:
+            yield facet
+            continue
+        other = replace(asked, filters=rest, offset=0, limit=1, sort=Sort(), counted=facet.name)
+        ask = partial(listing.ask, viewer, other)
+        found = kept(viewer, ask, "facet", listing.name, rest, facet.name, on=listing.on)
+        yield next(one for one in found.facets if one.name == facet.name)
 
 
 def _say_what_is_not_understood(request: DeskRequest, listing: Listing[Any], heads: Sequence[ColumnHead]) -> None:

@@ -59,9 +59,7 @@ def _counted(said: str, years: str) -> str:
 
 
 def _ask_meetings(viewer: Viewer, asked: ListAsked) -> PageOf[MeetingView]:
-    return meetings.meetings(
-        viewer, asked.filters, offset=asked.offset, limit=asked.limit, sort=asked.sort, facets=_MEETING_FACETS, says=asked.says
-    )
+    return meetings.meetings(viewer, asked.filters, **asked.how(_MEETING_FACETS))
 
 
 def _meetings_found(page: PageOf[MeetingView], filters: Filters) -> str:
@@ -109,9 +107,7 @@ _MEETINGS: Listing[MeetingView] = Listing(
 
 
 def _ask_documents(viewer: Viewer, asked: ListAsked) -> PageOf[DocumentRef]:
-    return documents.documents(
-        viewer, asked.filters, offset=asked.offset, limit=asked.limit, sort=asked.sort, facets=DOCUMENT_FACETS, says=asked.says
-    )
+    return documents.documents(viewer, asked.filters, **asked.how(DOCUMENT_FACETS))
 
 
 def _documents_found(page: PageOf[DocumentRef], filters: Filters) -> str:

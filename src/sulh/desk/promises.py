@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -13,7 +14,7 @@ from django.utils.translation import get_language_bidi, gettext, ngettext, pgett
 
 from sulh import words
 from sulh.desk.shown import language
-from sulh.model.vocabulary import PromiseState
+from sulh.model.vocabulary import Issue, PromiseState
 from sulh.record.queries.commitments import KEPT_SOMETIME, PromiseCounts
 from sulh.record.shapes import CommitmentLine, CommitmentView, LinkView, OutcomeView, ReasonView
 from sulh.text.edtf import earliest, latest
@@ -40,6 +41,7 @@ SIGNS = {
     PromiseState.KEPT_LATE: "late",
     PromiseState.UNDER_WAY: "way",
     PromiseState.NO_SOURCE: "open",
+    PromiseState.CALLED_OFF: "off",
     PromiseState.BROKEN: "broken",
     PromiseState.SUPERSEDED: "again",
 }
@@ -52,12 +54,16 @@ _REASONS = 4
 
 @dataclass(frozen=True, slots=True)
 class PromiseGroup:
-    """Promises under one heading, each with its strip; `kept` and `late` count those kept at all and those kept late."""
+    """Promises under one heading, each with its strip; `kept` and `late` count those kept at all and those kept late.
+
+    `elsewhere` counts those that are about the issue of the heading too and stand under another one.
+    """
 
     words: str
     rows: tuple[tuple[CommitmentLine, SafeString], ...]
     kept: int
     late: int
+    elsewhere: int = 0
 
 
 # --- what the page says --------------------------------------------------------------------------------------------------------------
@@ -90,18 +96,25 @@ def grouped(rows: Sequence[CommitmentLine], by: str, scale: StripScale | None) -
     """The rows under headings: by what they promise, or by the meeting or the actors that made them; the nameless group stands last."""
     title = _TITLES.get(by, _by_subject)
     named = [(title(row), row) for row in rows]
+    about = Counter(issue for row in rows for issue in row.issues) if title is _by_subject else Counter[str]()
     named.sort(key=lambda one: (one[0][0], one[1].due_day or "9999", one[1].made or "", one[1].id))
     for (_, heading), members in groupby(named, key=lambda one: one[0]):
         own = tuple(row for _, row in members)
         late = sum(row.outcome.state == PromiseState.KEPT_LATE for row in own)
         kept = late + sum(row.outcome.state == PromiseState.KEPT for row in own)
-        yield PromiseGroup(heading, tuple((row, strip(row, scale)) for row in own), kept, late)
+        elsewhere = about[_subject(own[0])] - len(own) if _subject(own[0]) in about else 0
+        yield PromiseGroup(heading, tuple((row, strip(row, scale)) for row in own), kept, late, elsewhere)
+
+
+def _subject(row: CommitmentLine) -> str:
+    """The issue under whose heading a promise stands; empty where it is about none."""
+    return Issue.NEXT_MEETING if row.meets else next(iter(row.issues), "")
 
 
 def _by_subject(row: CommitmentLine) -> tuple[tuple[int, str], str]:
     if row.meets:
         return (0, ""), gettext("To meet again")
-    said = words.code("Issue", row.issues[0], language=language()) if row.issues else ""
+    said = words.code("Issue", subject, language=language()) if (subject := _subject(row)) else ""
     return ((1, said), said) if said else ((2, ""), pgettext("promises", "Nothing named"))
 
 

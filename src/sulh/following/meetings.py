@@ -164,7 +164,7 @@ def _scored(promise: Promise, sought: PromisedMeeting, near: Sequence[RecordItem
     for one in near:
         if is_over(promise, one):
             continue
-        direction = _direction(promise, one)
+        direction = _direction(promise, sought, one)
         if direction is None:
             continue
         found = [*_features(promise, sought, one), *_order(promise, sought, one, seen)]
@@ -187,9 +187,9 @@ def is_over(promise: Promise, one: RecordItem) -> bool:
     return over <= str(promise.made) if over else str(one.said) <= str(promise.made)
 
 
-def _direction(promise: Promise, one: RecordItem) -> Direction | None:
+def _direction(promise: Promise, sought: PromisedMeeting, one: RecordItem) -> Direction | None:
     if one.status in _HELD:
-        return Direction.FULFILS
+        return Direction.ADVANCES if sought.recurs else Direction.FULFILS
     if one.sources == {promise.source} or not one.said or one.said <= str(promise.made):
         return None  # the plan that the promise itself states
     if one.status == MeetingStatus.CANCELLED:

@@ -15,7 +15,7 @@ from sulh.text.folding import fold_lookalikes
 from sulh.text.numbers import find_ordinals
 from sulh.wording.folding import renamed
 
-__all__ = ["PlaceNames", "PromisedMeeting", "numbered", "promised_meeting", "promises_meeting", "told_of_meeting"]
+__all__ = ["PlaceNames", "PromisedMeeting", "numbered", "promised_meeting", "promises_meeting", "recurs", "told_of_meeting"]
 
 # The order in which forms are looked for: "the next summit of the Astana format" is a summit.
 _FORMS = ("summit", "conference", "working_group", "session", "ministerial", "consultation", "round")
@@ -29,13 +29,15 @@ _COUNTED = re.compile(r"\s+(?:[\w-]+\s+){0,3}?(?:meetings?|rounds?|summits?|sess
 class PromisedMeeting:
     """What a promise says of the meeting to come.
 
-    `places` are folded names of cities, and codes of countries; `is_next` says that it is the next of the meetings it was promised at.
+    `places` are folded names of cities, and codes of countries; `is_next` says that it is the next of the meetings it was promised at,
+    `recurs` that meetings are to be held again and again, so that none of them alone keeps the promise.
     """
 
     ordinal: int | None
     form: str | None
     places: frozenset[str]
     is_next: bool = False
+    recurs: bool = False
 
 
 class PlaceNames:
@@ -81,7 +83,13 @@ def promised_meeting(promise: Promise, places: PlaceNames) -> PromisedMeeting | 
     number = numbered(promise.text[: at + _AFTER]) if at is not None else numbered(promise.text)
     following = patterns("next_of_kind", promise.language)
     is_next = following is not None and following.search(promise.text) is not None
-    return PromisedMeeting(number, form, places.named(promise.text, promise.language), is_next)
+    return PromisedMeeting(number, form, places.named(promise.text, promise.language), is_next, recurs(promise.text, promise.language))
+
+
+def recurs(text: str, language: str = "en") -> bool:
+    """Whether words promise to meet again and again: "consultations at regular intervals"."""
+    sought = patterns("recurring", language)
+    return sought is not None and sought.search(text) is not None
 
 
 def promises_meeting(text: str, issues: Iterable[str]) -> bool:

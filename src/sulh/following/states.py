@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sulh.following.meetings import days_after
 from sulh.following.types import FollowLink
-from sulh.model.vocabulary import CommitmentStatus, Direction, PromiseState
+from sulh.model.vocabulary import CommitmentStatus, Direction, MeetingStatus, PromiseState
 from sulh.text.edtf import earliest, latest
 
 __all__ = ["DecidedOutcome", "PromiseOutcome", "state_of_promise"]
@@ -47,8 +47,8 @@ class DecidedOutcome:
 class PromiseOutcome:
     """What became of a promise. `status` is proposed from decided links alone; `item` shows it, on `day`.
 
-    `proposed` says that no person decided it: the record holds the promised meeting. `may_be` is an item that may have kept it, not
-    surely enough to say so. `days_late` counts from the last day allowed; None where a day is not known.
+    `proposed` says that no person decided it: the record holds the promised meeting, or holds it as cancelled. `may_be` is an item that may
+    have kept it, not surely enough to say so. `days_late` counts from the last day allowed; None where a day is not known.
     """
 
     state: PromiseState
@@ -84,13 +84,26 @@ def state_of_promise(
     best = next(
         (link for link in links if link.item.kind == "meeting" and link.direction is Direction.FULFILS and link.item.id not in gone), None
     )
-    if best is None or status is not None:
+    if status is not None:
         return PromiseOutcome(PromiseState.NO_SOURCE)
+    if best is None:
+        return _without_meeting([link for link in links if link.is_sure and link.item.id not in gone])
     if not best.is_closing:
         return PromiseOutcome(PromiseState.NO_SOURCE, may_be=best)
     late = bool(best.days_late)
     state = PromiseState.KEPT_LATE if late else PromiseState.KEPT
     return PromiseOutcome(state, None, best.item.id, best.day, best.days_late, True, link=best)
+
+
+def _without_meeting(links: Sequence[FollowLink]) -> PromiseOutcome:
+    """What became of a promise that no one meeting keeps: one of those that are to recur was held, or it was called off."""
+    for link in links:
+        if link.direction is Direction.ADVANCES and link.item.status != MeetingStatus.PLANNED:
+            return PromiseOutcome(PromiseState.UNDER_WAY, None, link.item.id, link.day, proposed=True, link=link)
+    off = next((link for link in links if link.item.status == MeetingStatus.CANCELLED), None)
+    if off is None:
+        return PromiseOutcome(PromiseState.NO_SOURCE)
+    return PromiseOutcome(PromiseState.CALLED_OFF, None, off.item.id, off.day, proposed=True, link=off)
 
 
 def _status_of(decided: Sequence[DecidedOutcome]) -> tuple[CommitmentStatus, DecidedOutcome] | None:

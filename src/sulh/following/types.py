@@ -109,7 +109,12 @@ class FollowLink:
     @property
     def is_closing(self) -> bool:
         """Whether it is the promised meeting, held, so surely that the promise is no longer overdue."""
-        return self.item.kind == "meeting" and self.direction is Direction.FULFILS and self.score >= CLOSING
+        return self.direction is Direction.FULFILS and self.is_sure
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is the promised meeting, or one of those promised, as surely as a state of the promise needs."""
+        return self.item.kind == "meeting" and self.score >= CLOSING
 
 
 @dataclass(frozen=True)

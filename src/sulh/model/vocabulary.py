@@ -350,6 +350,7 @@ class PromiseState(StrEnum):
     KEPT_LATE = "kept_late"
     UNDER_WAY = "under_way"
     NO_SOURCE = "no_source"
+    CALLED_OFF = "called_off"
     BROKEN = "broken"
     SUPERSEDED = "superseded"
 

@@ -17,6 +17,8 @@ __all__ = ["Passage", "Reference", "unbroken"]
 
 # A hyphen that the end of a line left in a word: "viola- tions", "viola-tions".
 _BROKEN = re.compile(r"(?<=[a-z])[-\u00ad\u2010](?: (?=[a-z])(?!(?:and|or|to)\b)|(?=(?:[st]ions?|ing|ed|ties|ries|ments?)\b))")
+# The first half of a word that a hyphen parts.
+_HALF = re.compile(r"\w[\w-]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,12 @@ class Passage:
     def between(self, start: int, end: int) -> str:
         """Return the text between two offsets of the document, limited to the passage."""
         return self.text[max(0, start - self.start) : max(0, end - self.start)]
+
+    def word_at(self, offset: int) -> int:
+        """Return where the word begins that holds a document offset, "co-" of "co-chairs" being a part of it."""
+        at = offset - self.start
+        half = _HALF.search(self.text[:at]) if "-" in self.text[max(at - 1, 0) : at + 1] else None
+        return offset - len(half[0]) if half else offset
 
     def within(self, start: int, end: int) -> Iterator[Reference]:
         """Yield the references inside [start, end)."""

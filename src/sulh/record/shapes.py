@@ -512,6 +512,8 @@ class CommitmentLine(NamedTuple):
     shown_by: MeetingTitle | None = None  # the meeting that kept it, or may have
     document: str = ""  # the identifier of its source
     tellings: int = 1  # how often it is told, this time with it
+    before: str = ""  # the rest of the sentence in which `quote` stands
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)

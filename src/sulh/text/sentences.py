@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-__all__ = ["MAX_SENTENCE", "Sentence", "split_sentences"]
+__all__ = ["MAX_SENTENCE", "Sentence", "sentence_around", "split_sentences"]
 
 MAX_SENTENCE = 2000
 _MAX_HEADING = 160
@@ -56,6 +56,14 @@ class Sentence:
     paragraph: int
     heading: bool
     item: bool
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the sentences begin and end in which the words at [start, end) stand; those words themselves where none holds them."""
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    line = text[first : last if last >= 0 else len(text)]
+    own = [one for one in split_sentences(line) if first + one.start < end and start < first + one.end]
+    return min((first + one.start for one in own), default=start), max((first + one.end for one in own), default=end)
 
 
 def split_sentences(text: str) -> list[Sentence]:

@@ -12,7 +12,7 @@ Every function takes `language`; one that no table has is English, and an unknow
 from sulh.words.by_state import WordingError, bound, stronger
 from sulh.words.dates import coarsest, date, month, span
 from sulh.words.facts import claim, fact, found, meeting_title, parts, place, status_of, title_of, value
-from sulh.words.names import actor, city, country, track
+from sulh.words.names import actor, city, country, person, process, track
 from sulh.words.tables import LANGUAGES, choices, code, definition, example, kind, known, meaning, ordinal, phrase, prop
 from sulh.words.typed_dates import date_typed
 from sulh.words.writing import composed, direction, isolated, listing
@@ -45,8 +45,10 @@ __all__ = [
     "month",
     "ordinal",
     "parts",
+    "person",
     "phrase",
     "place",
+    "process",
     "prop",
     "span",
     "status_of",

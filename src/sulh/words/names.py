@@ -1,4 +1,4 @@
-"""Names of actors, countries, tracks and cities; one that a table does not know is shown as the record has it."""
+"""Names of actors, countries, tracks, cities, persons and processes; one that a table does not know is shown as the record has it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from sulh.words.tables import rows, word
 
-__all__ = ["actor", "city", "country", "track"]
+__all__ = ["actor", "city", "country", "person", "process", "track"]
 
 
 def actor(id: str, name: str = "", *, language: str = "en") -> str:
@@ -31,6 +31,16 @@ def track(id: str, name: str = "", *, language: str = "en") -> str:
 def city(name: str | None, *, language: str = "en") -> str:
     """The name of a city or another place that a source writes as `name`."""
     return _name("city", name, language) or name or ""
+
+
+def person(name: str, *, language: str = "en") -> str:
+    """The name of a person, which the record writes as `name`: in English that is the name."""
+    return (_name("person", name, language) if language != "en" else "") or name
+
+
+def process(name: str, *, language: str = "en") -> str:
+    """The name of a process, which people called `name`: in English that is its name."""
+    return (_name("process", name, language) if language != "en" else "") or name
 
 
 def _name(of: str, key: str | None, language: str) -> str:

@@ -254,7 +254,7 @@ def places(request: HttpRequest, asked: Query[About]) -> Any:
 
 @_read("/timeline", Timeline)
 def timeline(request: HttpRequest, asked: Query[About]) -> Any:
-    """Dated meetings, and beside them ceasefires, releases and statements."""
+    """Meetings, those without a date last, and beside them ceasefires, releases and statements."""
     found, periods = timeline_of(looker(request), asked.filters())
     return {"meetings": answer(found, brief=True), "periods": answer(periods)}
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sulh import words
 from sulh.desk.charts.lanes import BARS
-from sulh.desk.charts.marks import KINDS, Pen
+from sulh.desk.charts.marks import KINDS, NUMBERED, Pen
 from sulh.desk.charts.svg import element, shape
 from sulh.desk.shown import period_kind
 
@@ -21,12 +21,13 @@ def key(pen: Pen) -> list[tuple[str, str]]:
 
 def _entries(pen: Pen) -> Iterator[tuple[str, str]]:
     used, language = Counter(pen.used), pen.language
-    if used["numbered"]:
-        yield _plain(pen, "numbered") + _number(pen), words.phrase("timeline.numbered", language=language)
+    for kind, name in NUMBERED.items():
+        if used[f"numbered:{kind}"]:
+            yield _plain(pen, name) + _number(pen), words.phrase(f"timeline.numbered_{kind}", language=language)
     drawn = [kind for kind in KINDS if used[f"kind:{kind}"]]
     drawn += sorted(name[5:] for name in used if name.startswith("kind:") and name[5:] not in KINDS and used[name])
     for kind in drawn:
-        if kind != "round" or used["kind:round"] > used["numbered"]:
+        if used[f"kind:{kind}"] > used[f"numbered:{kind}"]:
             yield _plain(pen, pen.shape_of(kind)), words.code("MeetingKind", kind, language=language)
     yield from _statuses(pen, used)
     yield from _notes(pen, used)

@@ -16,7 +16,7 @@ from sulh.desk.charts.theme import text_width
 from sulh.desk.shown import period_kind, period_words, place, when
 from sulh.record.shapes import MeetingView
 
-__all__ = ["GROUPS", "KINDS", "Ink", "Pen", "is_numbered", "pitch"]
+__all__ = ["GROUPS", "KINDS", "NUMBERED", "Ink", "Pen", "is_numbered", "pitch"]
 
 KINDS = {
     "round": "circle",
@@ -30,6 +30,8 @@ KINDS = {
     "call": "down",
     "signing": "diamond",
 }
+# Kinds whose number stands in the mark, with its shape.
+NUMBERED = {"round": "numbered", "session": "numbered-session"}
 _RELEASES = frozenset({"release", "prisoner_exchange", "handover_of_bodies"})
 _CEASEFIRE = BARS | {"ended"}
 GROUPS: dict[str, Callable[[str], bool]] = {
@@ -51,8 +53,8 @@ def pitch(one: MeetingView) -> float:
 
 
 def is_numbered(one: MeetingView) -> bool:
-    """Whether the mark of a meeting is its number in a circle."""
-    return one.kind == "round" and one.ordinal is not None and 0 <= one.ordinal < 1000
+    """Whether the mark of a meeting has its number in it."""
+    return one.kind in NUMBERED and one.ordinal is not None and 0 <= one.ordinal < 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class Pen:
     used: Counter[str] = field(default_factory=Counter)
 
     def meeting(self, mark: Mark[MeetingView], y: float) -> str:
-        """A meeting: shape by kind, its number if it is a round; filled when held, outlined when planned, struck when not held."""
+        """A meeting: shape by kind, a round or session with its number; filled when held, outlined when planned, struck when not held."""
         one, parts = mark.thing, []
         a, b = self.strip.edges(mark.first, mark.last)
         if b - a > 13:
@@ -117,10 +119,10 @@ class Pen:
         known, strip = look or _LOOKS.get(one.status, _PLANNED), self.strip
         ink = {"fill": strip.paint(known.fill), "stroke": strip.paint(known.stroke), "stroke_width": "1.5"}
         if is_numbered(one):
-            self.used["numbered"] += 1
+            self.used[f"numbered:{one.kind}"] += 1
             paper = {"ink": "ground", "act": "on-act"}.get(known.fill, "ink")
             told = {"text_anchor": "middle", "font_weight": "700", "font_size": "10.5", "fill": strip.paint(paper)}
-            drawn = strip.use("numbered", x, y, **ink) + strip.text(str(one.ordinal), x, y + 3.7, f"rn rn-{paper}", **told)
+            drawn = strip.use(NUMBERED[one.kind], x, y, **ink) + strip.text(str(one.ordinal), x, y + 3.7, f"rn rn-{paper}", **told)
         else:
             drawn = strip.use(self.shape_of(one.kind), x, y, **ink)
         return drawn + (strip.use("struck", x, y, stroke=strip.paint("late"), stroke_width="1.8") if known.struck else "")

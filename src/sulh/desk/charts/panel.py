@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.utils.safestring import mark_safe
 
 from sulh.desk.charts import timeline
+from sulh.desk.charts.lanes import span
 from sulh.desk.charts.links import Links
 from sulh.desk.charts.strips import Strips
 from sulh.desk.charts.zoom import Zoom, ZoomStep, zoom
@@ -78,7 +79,8 @@ def timeline_panel(
     period = f"{address}?{kept}{'&' if kept else ''}since={{since}}&until={{until}}"
     links = Links(meeting=meeting, document=document, period=period)
     drawn = timeline.drawing(meetings, periods, language=language, links=links, order=order, since=since, until=until, today=today)
-    return TimelinePanel(for_page(drawn), zoom(meetings, periods, since, until, language=language), address, kept, len(meetings))
+    dated = sum(span(one) is not None for one in meetings)
+    return TimelinePanel(for_page(drawn), zoom(meetings, periods, since, until, language=language), address, kept, dated)
 
 
 def for_page(drawn: Strips) -> Strips:

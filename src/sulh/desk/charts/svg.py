@@ -121,6 +121,7 @@ def document(frame: Frame, body: Iterable[str], *, name: str, title: str, descri
 # Outlines around (0, 0) that stay apart at eleven pixels and in print without colour.
 SHAPES: dict[str, str] = {
     "numbered": "M-9 0a9 9 0 1 0 18 0a9 9 0 1 0-18 0Z",
+    "numbered-session": "M-9-8H9V8H-9Z",
     "circle": "M-5.5 0a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0-11 0Z",
     "square": "M-5-5H5V5H-5Z",
     "diamond": "M0-7L6.5 0L0 7L-6.5 0Z",

@@ -97,4 +97,4 @@ def _about(meetings: Sequence[MeetingView], happened: Sequence[Event], ends: tup
     first, last = (words.date(end, language=language) for end in ends)
     tracks = {track.id for one in meetings for track in [one.track or next(iter(one.tracks), None)] if track}
     counted = {"meetings": len(meetings), "tracks": len(tracks), "periods": len(happened)}
-    return words.phrase("timeline.about", language=language, since=first, until=last, **counted)
+    return words.phrase("timeline.about", count=len(tracks), language=language, since=first, until=last, **counted)

@@ -22,7 +22,7 @@ _ROWS = 3
 
 
 def ladder(meetings: Sequence[MeetingView], events: Sequence[Event], pen: Pen) -> tuple[tuple[Year, ...], Pen]:
-    """The years of what is shown, the newest first, and the pen that drew them: numbered rounds above all else.
+    """The years of what is shown, the newest first, and the pen that drew them: numbered rounds and sessions above all else.
 
     Each meeting and release stands in the year of the middle of its days.
     """

@@ -23,7 +23,9 @@ from sulh.record.queries.commitments import comes_of
 from sulh.record.queries.documents import named_document
 from sulh.record.queries.following import FOLLOWED
 from sulh.record.queries.groups import known_groups
+from sulh.record.queries.likely import number_likely
 from sulh.record.queries.process import FACTS
+from sulh.record.queries.waiting import Asked
 
 __all__ = ["follows", "show"]
 
@@ -58,6 +60,7 @@ def show(request: DeskRequest, key: str) -> HttpResponse:
         "groups": () if by_meeting else list(by_paragraph(lines, made, fold=asked not in _SHOWN)),
         "mentions": list(by_mention(made, dict(found.meetings))) if by_meeting else (),
         "narrowed": asked in _SHOWN,
+        "sharing": request.GET.get("sharing") == "open",
         "show": asked if asked in _SHOWN or by_meeting else "open",
         "progress": progress(found.claims),
         "passed_over": kept(viewer, lambda: passed_over(found.text, lines), "passed over", name, on=("source",)),
@@ -69,6 +72,9 @@ def show(request: DeskRequest, key: str) -> HttpResponse:
         "levels": words.choices("Sharing", language=language()),
         "all_groups": known_groups(request.viewer, *found.ref.groups),
     }
+    if may(viewer, "review"):
+        of_it = Asked(document=name)
+        shown["likely"] = kept(viewer, lambda: number_likely(viewer, of_it), "likely", of_it, on=("claim", "source", "decision"))
     return render(request, "desk/document.html", shown)
 
 

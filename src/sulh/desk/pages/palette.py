@@ -29,7 +29,7 @@ from sulh.record.queries.process import FACTS
 from sulh.record.queries.refs import document_refs
 from sulh.record.queries.search import search
 from sulh.record.queries.tracks import tracks
-from sulh.record.shapes import Filters, Viewer
+from sulh.record.shapes import Filters, MeetingView, Viewer
 from sulh.render.quotes import one_line, shorten
 from sulh.text.folding import fold
 
@@ -39,6 +39,7 @@ _FOUND = 8
 _TRACKS = 4
 _PEOPLE = 3
 _DEEDS = 5
+_SEVERAL = 2
 _OTHERS, _PROMISES, _LONGEST = 4, 2000, 90
 _ROUTES = {"document": "document", "meeting": "meeting", "actor": "actor"}
 
@@ -110,7 +111,7 @@ def _things(request: DeskRequest, asked: str) -> list[PaletteLine]:
     offers = [_track(*one) for one in _tracks(viewer) if _has(one[1], asked)][:_TRACKS]
     persons = people(viewer, Filters(text=asked), limit=_PEOPLE).rows
     said = words.kind("person", language=language())
-    offers += [PaletteLine(one.name, reverse("person", args=[one.key]), said) for one in persons]
+    offers += [PaletteLine(words.person(one.name, language=language()), reverse("person", args=[one.key]), said) for one in persons]
     others = [line for text, line in _others(viewer) if _has_all(text, asked)]
     offers += sorted(others, key=lambda one: not _is(one, asked))[:_OTHERS]
     found = []
@@ -120,7 +121,7 @@ def _things(request: DeskRequest, asked: str) -> list[PaletteLine]:
         beside = words.kind(one.kind, language=language())
         address = reverse(_ROUTES[one.kind], args=[ref.key if ref else one.id])
         found.append(PaletteLine(called or gettext("Untitled"), address, words.listing((beside, when), apart=True, language=language())))
-    rounds = _rounds(viewer, asked)
+    rounds = _rounds(viewer, asked) or _named_meetings(viewer, asked)
     found = [one for one in found if one.address not in {line.address for line in rounds}]
     # An actor of exactly that name before the place that is called like it.
     return [*rounds, *(one for one in found if _is(one, asked)), *offers, *(one for one in found if not _is(one, asked))]
@@ -135,15 +136,39 @@ def _rounds(viewer: Viewer, asked: str) -> list[PaletteLine]:
     others = re.findall(r"\w+", typed[: number.start()] + " " + typed[number.end() :])
     found: list[tuple[bool, PaletteLine]] = []
     for one in numbered_meetings(viewer, int(number[1])) if others else ():
-        called, place = words.title_of(one, language=language()), words.city(one.city or "", language=language())
-        tracks = [words.track(ref.id, ref.name, language=language()) for ref in one.tracks]
-        said = fold(" ".join((called, words.kind(one.kind, language=language()), one.city or "", place, *tracks)))
-        if all(word in said for word in others):
+        called = words.title_of(one, language=language())
+        if all(word in _named(one) for word in others):
             beside = words.kind("meeting", language=language()), when(one, language=language()) if one.start else ""
             line = PaletteLine(called, reverse("meeting", args=[one.id]), words.listing(beside, apart=True, language=language()))
             # What is named so goes before what was only held there.
             found.append((any(word not in fold(called) for word in others), line))
     return [line for _, line in sorted(found, key=itemgetter(0))][:_FOUND]
+
+
+def _named_meetings(viewer: Viewer, asked: str) -> list[PaletteLine]:
+    """The meetings meant by words of their track, form and place: "sochi congress"; by one word alone no meeting is meant."""
+    typed = fold(asked).split()
+    if len(typed) < _SEVERAL:
+        return []
+    found: list[PaletteLine] = []
+    for hit in search(viewer, asked, kinds=("meeting",), limit=_FOUND).rows:
+        one = hit.meeting
+        if one is not None and all(word in _named(one) for word in typed):
+            called = words.title_of(one, language=language())
+            named = [track for track in _tracks_of(one) if track not in called]
+            beside = words.kind("meeting", language=language()), *named, when(one, language=language()) if one.start else ""
+            found.append(PaletteLine(called, reverse("meeting", args=[one.id]), words.listing(beside, apart=True, language=language())))
+    return found
+
+
+def _named(one: MeetingView) -> str:
+    """All that a meeting may be called by, folded."""
+    place, kind = words.city(one.city or "", language=language()), words.code("MeetingKind", one.kind, language=language())
+    return fold(" ".join((words.title_of(one, language=language()), kind, one.city or "", place, *_tracks_of(one))))
+
+
+def _tracks_of(one: MeetingView) -> list[str]:
+    return [words.track(ref.id, ref.name, language=language()) for ref in one.tracks]
 
 
 def _others(viewer: Viewer) -> list[tuple[str, PaletteLine]]:

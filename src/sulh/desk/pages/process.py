@@ -129,7 +129,7 @@ def _kept_chart(viewer: Viewer, filters: Filters, query: dict[str, str]) -> tupl
 
 def _chart(viewer: Viewer, filters: Filters, query: dict[str, str]) -> tuple[TimelinePanel, tuple[MeetingView, ...]]:
     meetings, periods = timeline_of(viewer, replace(filters, since=None, until=None), beside=latest(viewer))
-    return figures.timeline(meetings, periods, filters, query), tuple(meetings)
+    return figures.timeline(meetings, periods, filters, query), meetings
 
 
 def _latest_held(meetings: tuple[MeetingView, ...]) -> MeetingView | None:

@@ -26,6 +26,7 @@ from sulh.record.looks import looked_at
 from sulh.record.queries.alike import alike, alike_claims, titles_of
 from sulh.record.queries.coding import waiting_for
 from sulh.record.queries.history import Changed, changes_since, last_decision_of
+from sulh.record.queries.likely import number_likely
 from sulh.record.queries.refs import actor_refs, document_refs, track_refs
 from sulh.record.queries.visible import knows
 from sulh.record.queries.waiting import CERTAIN, LIKELY, Asked, Waiting, waiting
@@ -83,6 +84,7 @@ def queue(request: DeskRequest) -> HttpResponse:
         "facets": _facets(request, found, asked),
         "chosen": _chosen(request, asked),
         "alike": _alike(request, asked, found.page.total),
+        "likely": kept(request.viewer, lambda: number_likely(request.viewer, asked), "likely", asked, on=("claim", "source", "decision")),
         "colleagues": _news(request),
         "to_code": waiting_for(request.viewer),
     }

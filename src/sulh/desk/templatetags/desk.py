@@ -18,18 +18,21 @@ from django.utils.translation import ngettext
 from sulh import words
 from sulh.ceasefire.incidents import Incident
 from sulh.desk import entries, lists, promises, shown
+from sulh.desk.facets import ChosenFacet, chosen
 from sulh.desk.findings import meeting_heading
 from sulh.desk.shown import language
 from sulh.desk.talk import Talk, talk_about
 from sulh.record.access import may
 from sulh.record.queries.person import person_key
-from sulh.record.queries.refs import document_refs
+from sulh.record.queries.refs import document_refs, texts
 from sulh.record.shapes import (
     ActorRef,
     ActorView,
     ClaimView,
+    CommitmentLine,
     CommitmentView,
     DocumentRef,
+    Filters,
     MeetingView,
     PersonLine,
     PlaceView,
@@ -38,9 +41,11 @@ from sulh.record.shapes import (
 )
 from sulh.render.incident_lines import harm_words, incident_title
 from sulh.render.quotes import one_line, shorten
+from sulh.text.sentences import sentence_around
 
 register = template.Library()
 
+_AROUND = 140
 _QUOTE_LIMIT = 240
 _GAUGE = {"0": "○○○", "1": "●○○", "2": "●●○", "3": "●●●", "broken": "✕"}
 
@@ -190,6 +195,18 @@ def named(actor: ActorRef) -> str:
 
 
 @register.filter
+def person_named(name: str) -> str:
+    """The name of a person."""
+    return words.person(name, language=language())
+
+
+@register.filter
+def process_named(name: str) -> str:
+    """The name of a process."""
+    return words.process(name, language=language())
+
+
+@register.filter
 def named_or(actor: Any, otherwise: str) -> str:
     """The name of an actor, or what is said where none is given."""
     return named(actor) if actor else otherwise
@@ -256,6 +273,28 @@ def strip(one: Any, scale: Any) -> SafeString:
 
 
 @register.filter
+def in_sentence(claim: ClaimView) -> SafeString:
+    """The words of a claim in their sentence, the rest of which is quiet."""
+    text = texts([claim.document.id]).get(claim.document.id, "") if claim.spans else ""
+    first, last = sentence_around(text, claim.start, claim.end) if text else (0, 0)
+    return _around(claim.quote, text[first : claim.start], text[claim.end : last] if last else "")
+
+
+@register.filter
+def in_its_sentence(one: CommitmentLine) -> SafeString:
+    """The words of a promise in a list, in their sentence, the rest of which is quiet."""
+    return _around(one.quote, one.before, one.after)
+
+
+def _around(said: str, before: str, after: str) -> SafeString:
+    """Words with the rest of their sentence; where that is long, it is shortened."""
+    rest = (shorten(one_line(before).lstrip("-–•* "), _AROUND), shorten(one_line(after), _AROUND))
+    parts = [format_html('<span class="around">{}</span>', one) if one else "" for one in rest]
+    spaces = (" " if before[-1:].isspace() else "", " " if after[:1].isspace() else "")
+    return format_html("{}{}{}{}{}", parts[0], spaces[0], quote(said) if not rest[0] else one_line(said), spaces[1], parts[1])
+
+
+@register.filter
 def because(link: Any) -> str:
     """Why a link of a promise was proposed."""
     return promises.because(link)
@@ -271,6 +310,13 @@ def led_to(context: RequestContext, meeting: MeetingView) -> Any:
 
     viewer = context["request"].viewer
     return kept(viewer, lambda: asked(viewer, meeting.id), "led to", meeting.id, on=(*FACTS, *FOLLOWED, "claim"))
+
+
+@register.simple_tag(takes_context=True)
+def filters_in_force(context: RequestContext) -> list[ChosenFacet]:
+    """`{% filters_in_force as in_force %}`: what the filters of a picture ask for, in words."""
+    filters = context.get("filters") or Filters()
+    return list(chosen(context["request"], filters, {"kind": "MeetingKind", "status": "MeetingStatus"}))
 
 
 @register.simple_tag

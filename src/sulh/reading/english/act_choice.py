@@ -99,7 +99,7 @@ def _bound(sentence: ParsedSentence, word: ParsedToken) -> ParsedToken:
 def _start(sentence: ParsedSentence, word: ParsedToken) -> int:
     """Return where the clause of a verb starts: at its subject, else at the verb."""
     subject = next((t for t in sentence.below.get(_bound(sentence, word).i, ()) if t.dep in ("nsubj", "nsubjpass")), None)
-    return min(word.start, sentence.under(subject)[0].start) if subject is not None else word.start
+    return sentence.passage.word_at(min(word.start, sentence.under(subject)[0].start) if subject is not None else word.start)
 
 
 def _holders(sentence: ParsedSentence, chosen: _Chosen, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:

@@ -398,10 +398,10 @@ def _interrupted(passage: Passage, candidate: _Candidate) -> bool:
 
 def _start(passage: Passage, candidate: _Candidate) -> int:
     """Return where the clause of a candidate starts: at its subject if that is before the trigger."""
-    word = candidate.trigger.word
+    word, start = candidate.trigger.word, candidate.trigger.start
     if word.tag == "MD":
         word = passage.tokens[word.head]
     subjects = passage.children(word, "nsubj", "nsubjpass")
-    if subjects and subjects[0].start < candidate.trigger.start:
-        return min(passage.subtree(subjects[0])[0], candidate.trigger.start)
-    return candidate.trigger.start
+    if subjects and subjects[0].start < start:
+        start = min(passage.subtree(subjects[0])[0], start)
+    return passage.word_at(start)

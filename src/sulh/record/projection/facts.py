@@ -12,7 +12,7 @@ from sulh.following.bearing import content_words
 from sulh.following.bodies import promises_body
 from sulh.following.promised_meeting import numbered, promises_meeting
 from sulh.model.kinds import Kind, PropertyType, kind_named
-from sulh.model.vocabulary import RETIRED
+from sulh.model.vocabulary import RETIRED, Issue
 from sulh.record.canonical import canonical, parsed, row_id, sha256
 from sulh.record.claims import is_by_hand
 from sulh.record.models import Text
@@ -163,7 +163,10 @@ def _promises(promises: Sequence[tuple[_Stated, str]], sources: Sequence[str], t
 def _commitment(one: _Stated, same: str) -> NewRow:
     meets = promises_meeting(one.words, one.value["issues"])
     first, last, due = allowed_time(one.words, first_day(one.value["date"]) or one.day, one.value["due"], looking=meets)
-    said = {"kind": one.value["act"], "actors": [actor["id"] for actor in one.value["actors"]], "issues": list(one.value["issues"])}
+    issues = list(one.value["issues"])
+    if meets and Issue.NEXT_MEETING not in issues:
+        issues.append(Issue.NEXT_MEETING.value)  # so that what promises to meet is counted under one name
+    said = {"kind": one.value["act"], "actors": [actor["id"] for actor in one.value["actors"]], "issues": issues}
     days = {"due_first": first, "due_day": last, "due": one.value["due"] or due, "date": one.value["date"], "made": _first_day(one)}
     owners = tuple(actor["id"] for actor in one.value["actors"])
     compared = {"number": numbered(one.words) if meets else None, "matter": sorted(content_words(one.words, owners))}

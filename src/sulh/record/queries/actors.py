@@ -15,11 +15,11 @@ from sulh.model.vocabulary import MeetingStatus
 from sulh.record.access import require
 from sulh.record.cache import note
 from sulh.record.projection.models import ActorAlias, ActorRow, AttendanceRow, ParticipationRow
-from sulh.record.projection.people import person_key
 from sulh.record.queries.documents import acts_of
 from sulh.record.queries.excerpts import has_words
 from sulh.record.queries.facets import facet, role_counts
 from sulh.record.queries.lists import keys_of, listed, shown_rows, where
+from sulh.record.queries.people import persons_called
 from sulh.record.queries.refs import actor_refs
 from sulh.record.queries.sorting import Says, as_it_is, in_order
 from sulh.record.queries.visible import batches, meeting_rows
@@ -169,16 +169,14 @@ def _people(viewer: Viewer, ref: ActorRef, found: Sequence[MeetingView]) -> tupl
     meant = {view.id for view in found}
     shown = meeting_rows(viewer).filter(attendances__actor=ref.id).values_list("pk", flat=True)
     stood = AttendanceRow.objects.filter(actor=ref.id, row__in=shown).order_by("row__first_day", "row__name", "name")
+    rows = list(stood.values_list("row__name", "folded", "name", "office", "head_of_delegation", "settled"))
+    called = persons_called(viewer, {row[1] for row in rows})
     people: dict[str, PersonView] = {}
-    for meeting, key, who, office, head, settled in stood.values_list(
-        "row__name", "folded", "name", "office", "head_of_delegation", "settled"
-    ):
+    for meeting, key, who, office, head, settled in rows:
         if meeting in meant:
-            known = people.get(key, PersonView(who, None, ref, False, 0, settled=True))
-            # The spelling for which others stand goes before the latest one.
-            name = known.name if person_key(known.name) == key else who
+            known = people.get(key, PersonView(called.get(key, who), None, ref, False, 0, settled=True))
             office = office or known.office
-            people[key] = PersonView(name, office, ref, head or known.head, known.sources + 1, settled=settled and known.settled)
+            people[key] = PersonView(known.name, office, ref, head or known.head, known.sources + 1, settled=settled and known.settled)
     return tuple(sorted(people.values(), key=lambda one: (-one.sources, one.name)))
 
 

@@ -45,6 +45,7 @@ from sulh.record.shapes import (
 )
 from sulh.record.states import state_of
 from sulh.record.wanted import searchable
+from sulh.text.sentences import sentence_around
 
 __all__ = [
     "DUE",
@@ -417,10 +418,12 @@ def _lines(viewer: Viewer, found: Sequence[_Promise], *, whole: bool = True) -> 
     shown_by = titles_named(viewer, filter(None, (_shown_by(one.outcome) for one in found)))
     for one, shown, known in _stated(viewer, _details(viewer, found, *_SHOWN), meeting_titles, whole=whole):
         language, published, written, start, end = known[-len(_SHOWN) :]
-        quote = written if start is None else words.get(one.source, "")[start:end]
+        text = words.get(one.source, "")
+        quote = written if start is None else text[start:end]
+        first, last = sentence_around(text, start, end) if start is not None else (0, 0)
         named = shown_by.get(_shown_by(one.outcome) or "")
         more: dict[str, Any] = {"document": one.source, "evidence": evidence.get(one.id, 0), "meets": bool(one.meets), "shown_by": named}
-        more["tellings"] = len(one.told)
+        more |= {"tellings": len(one.told), "before": text[first : start or 0], "after": text[end or 0 : last] if last else ""}
         yield CommitmentLine(**shown, quote=quote, language=language, published=published, **more)
 
 

@@ -93,6 +93,4 @@ def _counted(name: str, actor: str | None) -> tuple[str, list[str]]:
     if name == "role" and actor:
         also, given = " AND hanging.actor_id = %s", [actor]
     source = f"FROM meant {_join()} {table._meta.db_table} hanging {on}{also}"
-    # A person is known by what spellings of a name share, and shown as one of them.
-    shown = "MIN(hanging.name)" if name == "person" else f"hanging.{column}"
-    return f"SELECT '{name}', {shown}, {counts} {source} GROUP BY hanging.{column}", given
+    return f"SELECT '{name}', hanging.{column}, {counts} {source} GROUP BY hanging.{column}", given

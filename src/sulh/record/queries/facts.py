@@ -14,7 +14,7 @@ from sulh.record.queries.claims import claims_called
 from sulh.record.queries.facets import facet
 from sulh.record.queries.holding import holding
 from sulh.record.queries.lists import main_tracks
-from sulh.record.queries.main_meetings import distinct, main_meetings
+from sulh.record.queries.main_meetings import first_tellings, main_meetings
 from sulh.record.queries.sorting import Says, as_it_is, in_order
 from sulh.record.queries.visible import batches, claims, facts, sources
 from sulh.record.queries.visible import names as names_of
@@ -51,28 +51,36 @@ def facts_of(
     """
     require(viewer, "read")
     declared = _declared(kind)
-    rows = [_Stated(*row) for row in _meant(viewer, declared, filters).order_by("seq").values_list(*_COLUMNS, declared.values[0].name)]
-    kept = distinct(viewer, rows)
-    chosen = sorted((row for row in rows if row.key in kept), key=lambda row: (row.first_day or _UNDATED, row.key))
-    main = main_meetings(viewer, {row.source for row in chosen}) if filters.track or "track" in facets else {}
+    rows = [_Stated(*row) for row in facts(viewer, kind).order_by("seq").values_list(*_COLUMNS, declared.values[0].name)]
+    first = first_tellings(viewer, rows)
+    if filters != _ALL:
+        meant = set(_meant(viewer, declared, filters).order_by().values_list("pk", flat=True))
+        rows = [row for row in rows if row.key in meant]
+    main = main_meetings(viewer, {row.source for row in rows}) if filters.track or "track" in facets else {}
     tracks = main_tracks(viewer, main.values())
 
     def track(row: _Stated) -> str | None:
         return tracks.get(main.get(row.source, ""))
 
     if filters.track:
-        chosen = [row for row in chosen if track(row) == filters.track]
-    about = _about(viewer, declared, [row.key for row in chosen]) if {"actor", "issue"} & set(facets) else {}
-    counted: Mapping[str, Callable[[], Iterable[str | None]]] = {
-        "kind": lambda: (row.code for row in chosen),
-        "status": lambda: (row.status for row in chosen),
-        "year": lambda: ((row.first_day or "")[:4] for row in chosen),
-        "track": lambda: map(track, chosen),
-        "actor": lambda: (actor for row in chosen for actor in dict.fromkeys(about[row.key][0])),
-        "issue": lambda: (issue for row in chosen for issue in dict.fromkeys(about[row.key][1])),
-        "publisher": lambda: (row.publisher for row in chosen),
+        rows = [row for row in rows if track(row) == filters.track]
+    about = _about(viewer, declared, [row.key for row in rows]) if {"actor", "issue"} & set(facets) else {}
+    counted: Mapping[str, Callable[[_Stated], Iterable[str | None]]] = {
+        "kind": lambda row: (row.code,),
+        "status": lambda row: (row.status,),
+        "year": lambda row: ((row.first_day or "")[:4],),
+        "track": lambda row: (track(row),),
+        "actor": lambda row: about[row.key][0],
+        "issue": lambda row: about[row.key][1],
+        "publisher": lambda row: (row.publisher,),
     }
-    found = tuple(facet(name, counted[name]()) for name in facets)
+    # A fact counts once for each value that any telling of it has, as it does in the list of those that have it.
+    pairs = {name: {(value, first[row.key]) for row in rows for value in counted[name](row)} for name in facets}
+    found = tuple(facet(name, (value for value, _ in own)) for name, own in pairs.items())
+    shown_first: dict[str, _Stated] = {}
+    for row in rows:
+        shown_first.setdefault(first[row.key], row)
+    chosen = sorted(shown_first.values(), key=lambda row: (row.first_day or _UNDATED, row.key))
     if sort.column:
         def key(row: _Stated) -> Any:
             if sort.column in ("kind", "status"):
@@ -91,7 +99,7 @@ def facts_of(
 
 
 class _Stated(NamedTuple):
-    """What a fact is chosen, counted and ordered by; its first four columns are those of `distinct`."""
+    """What a fact is chosen, counted and ordered by; its first four columns are those of `first_tellings`."""
 
     key: str
     source: str

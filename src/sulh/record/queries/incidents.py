@@ -93,7 +93,7 @@ def incidents(
         chosen = in_order(((one, _key(one, sort.column, says)) for one in chosen), sort.descending)
     counted: Mapping[str, Callable[[], Iterable[str | None]]] = {
         "state": lambda: (one.verification.state for one in chosen),
-        "kind": lambda: (one.what for one in chosen),
+        "kind": lambda: (what for one in chosen for what in {report.what for report in one.reports}),
         "place": lambda: (one.place and place_name(one.place) for one in chosen),
         "actor": lambda: (side.id for one in chosen for side in one.parties),
         "year": lambda: ((one.days[0] or "")[:4] for one in chosen),

@@ -13,7 +13,7 @@ from sulh.record.queries.visible import claims
 from sulh.record.queries.waiting import Asked, open_claims
 from sulh.record.shapes import ClaimView, Viewer
 
-__all__ = ["LEAST", "Measured", "likely", "likely_claims", "measured"]
+__all__ = ["LEAST", "Measured", "likely", "likely_claims", "measured", "number_likely"]
 
 # Of 100 claims of a sort as many were right, or more: what somebody can ask for. Below a half accepting together makes no sense.
 LEAST = (95, 90, 85, 80, 75, 70, 65, 60, 55, 50)
@@ -56,6 +56,12 @@ def measured(viewer: Viewer, asked: Asked = _EVERYTHING) -> tuple[Measured, ...]
             here = sum(number for _, is_here, number in own if is_here)
             found.append(Measured(least, total, sum(sure * number for sure, _, number in own), here))
     return tuple(found)
+
+
+def number_likely(viewer: Viewer, asked: Asked = _EVERYTHING) -> int:
+    """How many open claims are of sorts that were right more often than not: what can be accepted together at all."""
+    shares = measured(viewer, asked)
+    return shares[-1].claims if shares else 0
 
 
 def likely(viewer: Viewer, least: int, asked: Asked = _EVERYTHING) -> QuerySet[Claim]:

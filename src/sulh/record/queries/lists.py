@@ -22,12 +22,13 @@ from sulh.record.projection.models import AgendaRow, AttendanceRow, MeetingRow, 
 from sulh.record.projection.names import known_names
 from sulh.record.projection.people import person_key
 from sulh.record.queries.facets import meeting_facets
+from sulh.record.queries.people import persons_called
 from sulh.record.queries.plain import plain_rows
 from sulh.record.queries.refs import actor_refs, track_refs
 from sulh.record.queries.sorting import Says, as_it_is, in_order
 from sulh.record.queries.visible import few_meetings, meeting_rows, mentions
 from sulh.record.searching import matching_keys
-from sulh.record.shapes import Filters, MeetingTitle, MeetingView, PageOf, RoleView, Sort, TrackRef, Viewer
+from sulh.record.shapes import Facet, Filters, MeetingTitle, MeetingView, PageOf, RoleView, Sort, TrackRef, Viewer
 
 __all__ = [
     "MEETINGS",
@@ -153,9 +154,9 @@ def listed(
     """
     everything = _whole_rows(viewer) if filters == _ALL and limit is None else None
     meant = meeting_rows(viewer).filter(where(filters))
-    counted = meeting_facets(meant, facets, actor=filters.actor, merged={"place": place_name}) if facets else ()
+    counted = _facets(viewer, meant, filters, facets) if facets else ()
     total = sum(number for one in counted if one.name == "status" for _, number in one.values)
-    if counted and limit is not None and sort.column not in SORTS:
+    if "status" in facets and limit is not None and sort.column not in SORTS:
         # Every meeting has one status, so the page alone is left to ask for.
         shown = list(_in_time(meant, latest_first=latest_first)[offset : offset + limit])
     else:
@@ -163,6 +164,13 @@ def listed(
         shown, total = keys[offset : None if limit is None else offset + limit], len(keys)
     made = views(viewer, shown, participants=participants, whole=everything)
     return PageOf(tuple(made[key] for key in shown), total, offset, counted)
+
+
+def _facets(viewer: Viewer, meant: QuerySet[Any], filters: Filters, names: Sequence[str]) -> tuple[Facet, ...]:
+    """These facets of the meetings meant, places and persons under the one name that each has."""
+    called = persons_called(viewer) if "person" in names else {}
+    merged: dict[str, Callable[[str], str]] = {"place": place_name, "person": lambda key: called.get(key, key)}
+    return meeting_facets(meant, names, actor=filters.actor, merged=merged)
 
 
 def _in_time(meant: QuerySet[Any], *, latest_first: bool) -> QuerySet[Any, int]:

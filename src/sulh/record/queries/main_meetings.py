@@ -16,7 +16,7 @@ from sulh.record.queries.lists import MEETINGS, main_tracks
 from sulh.record.queries.visible import claims, sources
 from sulh.record.shapes import Viewer
 
-__all__ = ["OUTCOMES", "distinct", "document_tracks", "known_sources", "main_meetings", "ruled_tracks"]
+__all__ = ["OUTCOMES", "distinct", "document_tracks", "first_tellings", "known_sources", "main_meetings", "ruled_tracks"]
 
 # Documents of these kinds are outcomes, and so stand in the track of the meeting they came out of.
 OUTCOMES = (DocumentKind.AGREEMENT, DocumentKind.JOINT_STATEMENT)
@@ -124,7 +124,12 @@ def ruled_tracks(viewer: Viewer) -> dict[tuple[str, str], bool]:
 
 
 def distinct(viewer: Viewer, rows: Sequence[tuple[Any, ...]], *, whole: bool = True) -> set[str]:
-    """Of rows that begin with (fact, source, its `original`, what makes it the `same` one), the first facts of each statement.
+    """Of rows as for `first_tellings`, the first facts of each statement."""
+    return {key for key, first in first_tellings(viewer, rows, whole=whole).items() if key == first}
+
+
+def first_tellings(viewer: Viewer, rows: Sequence[tuple[Any, ...]], *, whole: bool = True) -> dict[str, str]:
+    """For rows that begin with (fact, source, its `original`, what makes it the `same` one): by fact, the first of the same statement.
 
     Rows come in the order of the ledger. Two sources make the same statement when they are copies of one text, or are mainly
     about one meeting. `whole` as for `main_meetings`.
@@ -132,12 +137,11 @@ def distinct(viewer: Viewer, rows: Sequence[tuple[Any, ...]], *, whole: bool = T
     often = {same for same, number in Counter(row[3] for row in rows).items() if number > 1}
     repeated = [row for row in rows if row[3] in often]
     meetings = main_meetings(viewer, {row[1] for row in repeated}, whole=whole)
-    seen: set[tuple[str, str]] = set()
-    kept = {row[0] for row in rows if row[3] not in often}
+    seen: dict[tuple[str, str], str] = {}
+    first = {row[0]: row[0] for row in rows}
     for key, source, original, same, *_ in repeated:
         of_meeting, of_text = (meetings.get(source, original), same), (original, same)
-        if of_meeting not in seen and of_text not in seen:
-            kept.add(key)
-        seen.add(of_meeting)
-        seen.add(of_text)
-    return kept
+        first[key] = seen.get(of_meeting) or seen.get(of_text) or key
+        seen.setdefault(of_meeting, first[key])
+        seen.setdefault(of_text, first[key])
+    return first

@@ -13,6 +13,7 @@ from sulh.record.projection.names import known_names
 from sulh.record.projection.people import person_key
 from sulh.record.queries.claims import claim_views
 from sulh.record.queries.lists import order, views
+from sulh.record.queries.people import persons_called
 from sulh.record.queries.refs import actor_refs
 from sulh.record.queries.visible import batches, claims, meeting_rows
 from sulh.record.shapes import ActorRef, ClaimView, MeetingView, Viewer
@@ -103,7 +104,7 @@ def person(viewer: Viewer, name: str) -> PersonPage:
     found.sort(key=lambda row: order(row[5], row[6]))
     at = _meetings(viewer, found)
     root = stands(person_key(next(iter(meant))))
-    full = max(meant, key=lambda one: (person_key(one) == root, len(one.split()), -len(one), one))
+    full = persons_called(viewer, [root]).get(root) or max(meant)
     said = _claims(viewer, {row[7] for row in found}, root, stands)
     titles: dict[str, list[ClaimView]] = {}
     for claim in said:

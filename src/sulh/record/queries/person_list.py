@@ -8,10 +8,10 @@ from typing import Any
 
 from sulh.record.access import require
 from sulh.record.projection.models import AttendanceRow, ParticipationRow
-from sulh.record.projection.people import person_key
 from sulh.record.queries.excerpts import has_words
 from sulh.record.queries.facets import facet
 from sulh.record.queries.lists import order, shown_rows, where
+from sulh.record.queries.people import persons_called
 from sulh.record.queries.refs import actor_refs
 from sulh.record.queries.sorting import Says, as_it_is, in_order
 from sulh.record.queries.visible import meeting_rows
@@ -62,14 +62,13 @@ def people(
     parts = ParticipationRow.objects.filter(row__in=rows.filter(actor__isnull=False).values("row"))
     roles = {(row, actor): role for row, actor, role in parts.values_list("row_id", "actor_id", "role")}
     gathered: dict[str, _Person] = {}
+    called = persons_called(viewer)
     ordered = sorted(rows.order_by().values_list(*_COLUMNS), key=lambda row: (*order(row[6], row[8]), row[1]))
     for key, name, office, actor, head, row, first, last, _, settled in ordered:
         role = roles.get((row, actor))
         if filters.role and role != filters.role:
             continue
-        one = gathered.setdefault(key, _Person(name))
-        # The spelling for which others stand goes before the latest one.
-        one.name = one.name if person_key(one.name) == key != person_key(name) else name
+        one = gathered.setdefault(key, _Person(called.get(key, name)))
         one.office = office or one.office
         one.heads += head
         one.settled = one.settled and settled

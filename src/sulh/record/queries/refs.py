@@ -62,7 +62,7 @@ def _documents(viewer: Viewer, ids: list[str]) -> QuerySet[Any, Any]:
 
 
 def claim_counts(viewer: Viewer, batch: Iterable[str] | None = None) -> dict[str, tuple[int, int]]:
-    """For every source, or those named, the number of its visible claims, and of those that await a decision."""
+    """For every source, or those named, the number of its visible claims but for those withdrawn, and of those that await a decision."""
     counted = _all_counts(viewer) if batch is None else _counts(viewer, batch)
     return {pk: (number, proposed) for pk, number, proposed in counted}
 
@@ -78,8 +78,9 @@ def _counts(viewer: Viewer, sources: list[str]) -> QuerySet[Any, Any]:
 
 
 def _counted(rows: QuerySet[Claim]) -> QuerySet[Any, Any]:
+    stated = Count("status", filter=~Q(status=ClaimStatus.WITHDRAWN.value))  # what was taken back counts nowhere
     waiting = Count("status", filter=Q(status=ClaimStatus.PROPOSED.value))
-    return rows.order_by().values("source").annotate(number=Count("*"), waiting=waiting).values_list("source", "number", "waiting")
+    return rows.order_by().values("source").annotate(number=stated, waiting=waiting).values_list("source", "number", "waiting")
 
 
 def texts(ids: Iterable[str]) -> dict[str, str]:

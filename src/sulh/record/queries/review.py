@@ -85,6 +85,7 @@ def listed_claims(
 ) -> PageOf[ClaimView]:
     """A page of claims in the order of the ledger: of a document, about a meeting, of a property (`name`), with a status.
 
+    What was withdrawn is listed where its status is asked for.
     Raises RecordError when the viewer may see no such document.
     """
     require(viewer, "read")
@@ -95,8 +96,7 @@ def listed_claims(
         rows = rows.filter(mention__meeting__in=meeting_rows(viewer).filter(pk=resolve(viewer, meeting) or 0).values("meeting"))
     if name is not None:
         rows = rows.filter(property=name)
-    if status is not None:
-        rows = rows.filter(status=status)
+    rows = rows.exclude(status=ClaimStatus.WITHDRAWN) if status is None else rows.filter(status=status)
     total = rows.count()
     first = list(rows.order_by("seq").values_list("pk", flat=True)[offset : offset + limit])
     return PageOf(claims_called(viewer, first), total, offset)

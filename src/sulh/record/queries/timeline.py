@@ -50,14 +50,14 @@ class _Mark:
 def timeline(
     viewer: Viewer, filters: Filters = _ALL, *, beside: Collection[str] = ()
 ) -> tuple[tuple[MeetingView, ...], tuple[PeriodView, ...]]:
-    """Dated meetings without participants, and dated periods, both by first day.
+    """Meetings without participants, those without a day last, and dated periods, both by first day.
 
     Periods are events of ceasefires, releases, and the statements and agreements themselves. `kind`, `status` and `text` mean
     meetings only. A period's track is one its document stands in, else that of the meeting the document is mainly about.
     `beside` names documents that whoever asks shows too, so that all are read in one statement.
     """
     require(viewer, "read")
-    dated = tuple(view for view in listed(viewer, filters, participants=False).rows if view.first_day is not None)
+    meetings = listed(viewer, filters, participants=False).rows
     marks = [one for one in _marks(viewer, filters) if _is_meant(one, filters)]
     documents = {one.document for one in marks}
     refs, tracks = document_refs(viewer, documents | set(beside)), _tracks(viewer, documents)
@@ -71,7 +71,7 @@ def timeline(
     ]  # fmt: skip
     if filters.track:
         periods = [one for one in periods if one.track is not None and one.track.id == filters.track]
-    return dated, tuple(sorted(periods, key=lambda one: (one.first_day, one.document.id, one.span, one.kind)))
+    return meetings, tuple(sorted(periods, key=lambda one: (one.first_day, one.document.id, one.span, one.kind)))
 
 
 def _is_meant(one: _Mark, filters: Filters) -> bool:

@@ -10,8 +10,8 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import reduce
+from dataclasses import dataclass, replace
+from functools import partial, reduce
 from operator import or_
 from typing import Any, NamedTuple
 
@@ -60,6 +60,10 @@ class Asked:
 
 
 _EVERYTHING = Asked()
+# What of `Asked` gives way when something else of a facet is chosen.
+_CHOOSING: Mapping[str, dict[str, Any]] = {
+    **{name: {name: None} for name in ("document", "track", "property", "certainty", "actor")}, "year": {"since": None, "until": None}
+}  # fmt: skip
 
 
 class QueueFacet(NamedTuple):
@@ -140,11 +144,20 @@ def waiting(viewer: Viewer, asked: Asked, *, offset: int = 0, limit: int = 50) -
     require(viewer, "read")
     whose = viewer.name if asked.mine else ""
     count = shared(viewer, lambda: _counted(viewer, asked), "open claims", asked, whose, on=(*_ON, "actorrow", "actoralias"))
-    known = known_sources(viewer)
-    order = sorted(count.by_document, key=lambda key: (known[key].day or "", key), reverse=True)
+    order = _newest_first(viewer, count)
     total = count.by_document.total()
     facets = _facets(viewer, count, order)
+    for name, gone in _CHOOSING.items():
+        # What is chosen gives way to what is chosen next, so it is counted as if nothing of its sort were chosen.
+        if (rest := replace(asked, **gone)) != asked:
+            other = shared(viewer, partial(_counted, viewer, rest), "open claims", rest, whose, on=(*_ON, "actorrow", "actoralias"))
+            facets[name] = _facets(viewer, other, _newest_first(viewer, other))[name]
     return Waiting(PageOf(_page(viewer, asked, count, order, offset, limit), total, offset), facets, len(order))
+
+
+def _newest_first(viewer: Viewer, count: _Count) -> list[str]:
+    known = known_sources(viewer)
+    return sorted(count.by_document, key=lambda key: (known[key].day or "", key), reverse=True)
 
 
 def _counted(viewer: Viewer, asked: Asked) -> _Count:

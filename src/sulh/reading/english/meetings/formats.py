@@ -12,7 +12,7 @@ from sulh.reading.english.track_names import is_vague, known_conflict, place_of_
 from sulh.reading.meetings.candidate import Candidate
 from sulh.reading.mentions import TrackMention
 
-__all__ = ["BODY", "GATHERING", "GROUP", "format_of_place", "is_about", "only_format", "other_formats"]
+__all__ = ["BODY", "GATHERING", "GROUP", "forget_names_of_formats", "format_of_place", "is_about", "only_format", "other_formats"]
 
 # Words before the noun of a meeting that name its format by its place: "the eighth Astana meeting", "a Jeddah round of talks".
 PLACED_NOUN = r"\s+(?:peace\s+|high-level\s+)?(?:meetings?|rounds?|talks|negotiations|sessions?|consultations)\b"
@@ -34,6 +34,32 @@ def format_of_place(context: Context, candidate: Candidate) -> TrackMention | No
                 if known and is_about(context, known_conflict(known)):
                     return TrackMention(place.start, place.end, name)
     return None
+
+
+def forget_names_of_formats(candidates: Sequence[Candidate]) -> None:
+    """Take the place off a meeting that its format alone gives it ("the Astana round"), where the document places that meeting elsewhere.
+
+    Meant is a meeting of the same format and number, and neither the next nor the previous one; and nothing may be said to be at the place.
+    """
+    located = [one for one in candidates if one.place is not None and not _is_only_named(one)]
+    cities = {one.place.current_name for one in located if one.place is not None}
+    for one in candidates:
+        is_doubtful = _is_only_named(one) and one.place is not None and one.place.current_name not in cities
+        if is_doubtful and any(_is_of_same_round(one, other) for other in located):
+            one.place = one.place_at = None
+
+
+def _is_only_named(one: Candidate) -> bool:
+    """Whether the place of a meeting stands in its name, as that of its format."""
+    return one.track is not None and one.place_at == (one.track.start, one.track.end)
+
+
+def _is_of_same_round(one: Candidate, other: Candidate) -> bool:
+    if one.track is None or other.track is None or track_key(one.track.name) != track_key(other.track.name):
+        return False
+    if one.next or other.next or one.earlier or other.earlier:
+        return False
+    return one.ordinal == other.ordinal or None in (one.ordinal, other.ordinal)
 
 
 def is_about(context: Context, conflict: str) -> bool:

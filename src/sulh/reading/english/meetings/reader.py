@@ -19,7 +19,7 @@ from sulh.reading.english.meetings.attendance import people_at
 from sulh.reading.english.meetings.bystanders import add_listed, add_mediators, add_officials
 from sulh.reading.english.meetings.candidates import find_candidates
 from sulh.reading.english.meetings.chronology import read_chronology
-from sulh.reading.english.meetings.formats import only_format, other_formats
+from sulh.reading.english.meetings.formats import forget_names_of_formats, only_format, other_formats
 from sulh.reading.english.meetings.frame import fill_from_frame
 from sulh.reading.english.meetings.heading import complete_title_meeting
 from sulh.reading.english.meetings.linking import Cluster, join
@@ -56,6 +56,7 @@ def read_meetings(context: Context, *, kind: DocumentKind, acts: Sequence[Act] =
     complete_title_meeting(context, candidates, kind)
     read_sheet(context, candidates)
     read_chronology(context, candidates)
+    forget_names_of_formats(candidates)
     clusters = join(candidates)
     main_meetings = main_meetings_of(clusters)
     fill_from_frame(context, clusters, main_meetings)
