@@ -12,7 +12,7 @@ import csv
 import html
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,10 +47,10 @@ def text_of(page: str) -> str:
     return "\n\n".join(paragraphs)
 
 
-def reader() -> Callable[[str, str | None], Found]:
-    """What reads a text: the components of the pipeline that incidents need, no others, as grammar takes long."""
+def reader(parts: Sequence[str] = PARTS) -> Callable[[str, str | None], Found]:
+    """What reads a text: the components of the pipeline that these parts need, no others, as grammar takes long."""
     adders = {one.adds: one for one in PIPELINE.components}
-    wanted, left = set[str](), list(PARTS)
+    wanted, left = set[str](), list(parts)
     while left:
         name = left.pop()
         if name not in GIVEN and name not in wanted:
@@ -61,7 +61,7 @@ def reader() -> Callable[[str, str | None], Found]:
 
     def read(text: str, published: str | None) -> Found:
         if not is_about_talks(text):
-            return dict.fromkeys(PARTS, ())
+            return dict.fromkeys(parts, ())
         document = Document(id="sha256:0", path="report.html", text=text, published=published)
         return pipeline.run({"document": document, "authority": authority, "progress": None})
 
