@@ -2,7 +2,7 @@
 
 FOLDER holds the reports as `*/reports/report_*.html`, an anchor a sentence; the labels beside this file name the anchors. Without the texts
 nothing is measured, which is said. Printed are precision and recall of tallies that are right in every field, of those right in kind,
-number and place, and of each kind; for the reports that rules were made on and, with `--blind`, for those that nobody looked at.
+number and place, and of each kind, by the genre of the reports; for the reports that rules were made on and, with `--blind`, for those that nobody looked at.
 """
 
 from __future__ import annotations
@@ -93,14 +93,16 @@ def measure(folder: Path, chosen: str) -> tuple[dict[str, Count], list[str]]:
         if document["set"] != chosen:
             continue
         name = document["file"]
-        page = next(folder.glob(f"*/reports/{name}.html"))
+        page = next(folder.glob(f"*/reports/{name}.html"), None)
+        if page is None:
+            continue
         found = [as_row(one) for one in read(text_of(page.read_text(encoding="utf-8")), document["published"] or None)["tallies"]]
         labels = [row for row in wanted if row["file"] == name]
         for title, fields in (("all fields", FIELDS), ("kind, number, place", LEAN)):
-            _add(counts[title], *compare(found, labels, fields))
+            _add(counts[f"{document['genre']}: {title}"], *compare(found, labels, fields))
         right, wrong, missed = compare(found, labels, FIELDS)
         for kind in sorted({one["what"] for one in (*right, *wrong, *missed)}):
-            _add(counts[kind], *([one for one in part if one["what"] == kind] for part in (right, wrong, missed)))
+            _add(counts[f"{document['genre']}: {kind}"], *([one for one in part if one["what"] == kind] for part in (right, wrong, missed)))
         said += [f"  wrong: {name} {' '.join(one.values())}" for one in wrong]
         said += [f"  missed: {' '.join(one.values())}" for one in missed]
     return counts, said
@@ -124,8 +126,8 @@ def main() -> None:
         print(f"no reports in {given.folder}: nothing is measured")
         return
     counts, said = measure(given.folder, "blind" if given.blind else "development")
-    for field, count in counts.items():
-        print(field.ljust(20), count)
+    for field, count in sorted(counts.items()):
+        print(field.ljust(28), count)
     if not given.quiet:
         print("\n".join(said))
 
