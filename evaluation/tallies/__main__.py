@@ -2,7 +2,8 @@
 
 FOLDER holds the reports as `*/reports/report_*.html`, an anchor a sentence; the labels beside this file name the anchors. Without the texts
 nothing is measured, which is said. Printed are precision and recall of tallies that are right in every field, of those right in kind,
-number and place, and of each kind, by the genre of the reports; for the reports that rules were made on and, with `--blind`, for those that nobody looked at.
+number and place, and of each kind, by the genre of the reports; for the reports that rules were made on and, with `--blind`, for those
+that nobody looked at.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ HERE = Path(__file__).parent
 NONE, OR, ANY = "-", "|", "*"
 FIELDS = ("what", "count", "meaning", "place", "start", "end", "by")
 LEAN = ("what", "count", "place")
-HELD = re.compile(r"not (?:under |held |controlled )|non-|outside|beyond")
+HELD = re.compile(r"not (?:under |held |controlled )|non-?(?=government)|outside|beyond")
 
 Row = Mapping[str, str]
 
