@@ -274,6 +274,7 @@ def test_numbers_with_a_place_each(text: str, wanted: list[tuple[str, int | None
         "The SMM recorded no ceasefire violations attributable to heavy weapons.",
         "SMM drones were fired upon four times during the ceasefire.",
         "Thirty-six casualties were due to mines. The three casualties were civilians in the ceasefire zone.",
+        "While in the city, the SMM heard about 30 undetermined explosions 8-10km north-west during the ceasefire.",
         "The majority of ceasefire violations, including 600 explosions, were recorded south of the town.",
         "Access was denied by the armed formations (22 times) and by the police (12 times).",
     ],

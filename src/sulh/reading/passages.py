@@ -84,6 +84,7 @@ class Passage:
         """Return the direct dependents of `root`, only those with the given labels if any are given."""
         return [t for t in self.tokens if t.head == root.i and t.i != root.i and (not deps or t.dep in deps)]
 
+
 def unbroken(passage: Passage) -> Passage:
     """The sentence without hyphens that a line end left within words ("viola- tions"); its mentions moved with the letters."""
     cuts = [match.span() for match in _BROKEN.finditer(passage.text)]

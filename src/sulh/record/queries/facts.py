@@ -74,6 +74,7 @@ def facts_of(
     }
     found = tuple(facet(name, counted[name]()) for name in facets)
     if sort.column:
+
         def key(row: _Stated) -> Any:
             if sort.column in ("kind", "status"):
                 return says(sort.column, row.code if sort.column == "kind" else row.status)
@@ -84,9 +85,7 @@ def facts_of(
     seen = {one.id: one for one in claims_called(viewer, [row.claim for row in page])}
     shown = main_meetings(viewer, {row.source for row in page})
     meetings = names_of(viewer, shown.values())
-    views = (
-        FactView(row.key, kind, seen[row.claim], row.first_day, row.last_day, meetings.get(shown.get(row.source, ""))) for row in page
-    )
+    views = (FactView(row.key, kind, seen[row.claim], row.first_day, row.last_day, meetings.get(shown.get(row.source, ""))) for row in page)
     return PageOf(tuple(views), len(chosen), offset, found)
 
 

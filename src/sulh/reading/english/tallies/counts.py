@@ -36,6 +36,10 @@ _NO_COUNT = re.compile(r"\b(?:in|after|following|during|not|than) (?:a |the )?$"
 # "The three casualties" were counted before.
 _KNOWN = re.compile(r"(?:^|(?<!over )(?<!about )(?<!than )(?<!with ))\b(?:the|these|those) $", re.IGNORECASE)
 _OF_THEM = re.compile(r" of (?:them|these|those|which)\b", re.IGNORECASE)
+# "Heard 30 explosions 8-10km north-west" tells of one hour and spot, and sums up no days.
+_SIGHTED = re.compile(
+    r"(?: [^,.;()]{0,40}?)?,? \(?(?:at )?(?:an assessed (?:distance|range) of )?\d[\d.,–-]* ?k?m (?:north|south|east|west)"
+)
 _RATE = pattern(r"\b(?:<tally_rate>)\b")
 _CLAUSE = re.compile(r"[.;:–—()]|, (?!\d)| and ")
 _CHANGE = pattern(r"\b(?:(?:<tally_change>) of|by) (?:[\w'’-]+ ){0,2}$")
@@ -191,6 +195,8 @@ def _counted(text: str, number: NumberMention, nouns: Sequence[re.Match[str]], o
     if (sum_up := _SO_FAR.search(ahead)) and _TO.search(bare(ahead)) and nouns and nouns[0].start() < number.start:
         return CountFound(kind_of(nouns[0]), number.value, meaning_of(ahead), sum_up.start(), number.end, so_far=True)
     behind = next((one for one in nouns if one.start() >= number.end), None)
+    if behind is not None and _SIGHTED.match(text, behind.end()):
+        return None
     if behind is not None and _BEFORE.fullmatch(text[number.end : behind.start()]):
         return CountFound(
             kind_of(behind), number.value, meaning_of(ahead), number.start, behind.end(), _is_earlier(text, number.start),

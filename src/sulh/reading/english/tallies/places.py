@@ -56,7 +56,9 @@ _AREAS = re.compile(
     r"(?P<place>(?:(?:two|three|four|five|pilot|\d) )*(?:disengagement|security|buffer|de-escalation) (?:areas|zones))\b"
 )
 # At the beginning, or behind a heading that ran into the sentence.
-_FIRST = re.compile(rf"^\W*(?:[A-Z][\w’'/]*\W+(?:[\w’'/]+\W+){{0,3}})?In (?:the )?(?P<place>{_NAME} {_KIND}|{_KIND} of {_NAME}),")
+_FIRST = re.compile(
+    rf"^\W*(?:[A-Z][\w’'/]*\W+(?:[\w’'/]+\W+){{0,3}})?In (?:the )?(?P<place>{_NAME} {_KIND}|{_KIND} of {_NAME})(?:,| between\b| on\b)"
+)
 _OF = re.compile(rf"^{_KIND} of ")
 _ONE = re.compile(r"^ones? (?:near|of|around) ")
 _YEAR = re.compile(r"(?:19|20)\d\d")

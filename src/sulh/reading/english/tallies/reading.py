@@ -25,8 +25,10 @@ from sulh.reading.english.tallies.places import (
     stated_place,
 )
 from sulh.reading.english.tallies.sides import doer, reporters, sides_of, verdict_in
+from sulh.reading.english.tallies.tables import tallies_in_tables
 from sulh.reading.lexicon import pattern
 from sulh.reading.passages import Passage, unbroken
+from sulh.reading.table_rows import tables_in
 
 __all__ = ["read_tallies"]
 
@@ -45,20 +47,27 @@ def read_tallies(context: Context, mission: Mission | None) -> tuple[Tally, ...]
         return ()
     reader, found = _Reader(context), dict[tuple[object, ...], Tally]()
     before: list[Tally] = []
+    tables = [(table.header.start, table.rows[-1].end) for table in tables_in(context.text)]
     for passage in context.passages:
-        if passage.heading:
+        if passage.heading or any(start <= passage.start < end for start, end in tables):
             continue
         made = list(reader.tallies_of(unbroken(passage), context.cite(passage.start, passage.end)))
         if not made and before and (verdict := verdict_in(passage, 0)):
             made, before = [replace(one, verdict=verdict[0], verdict_by=verdict[1]) for one in before if one.by != verdict[1]], []
         for one in made:
-            key = (one.what, one.by, one.start, one.end, one.place, one.count is None)
+            key = _key(one)
             known = found.get(key)
             if known is None or (known.verdict is None and one.verdict is not None and one.count == known.count):
                 found[key] = one
         before = _last_side(made) or before
+    for one in tallies_in_tables(context, reader.days):
+        found.setdefault(_key(one), one)
     body = mission.body if mission is not None else None
     return tuple(sorted(_with_one_body(found.values(), body), key=lambda one: one.cite.start))
+
+
+def _key(one: Tally) -> tuple[object, ...]:
+    return one.what, one.by, one.start, one.end, one.place, one.count is None
 
 
 def _with_one_body(found: Iterable[Tally], body: Actor | None) -> Iterator[Tally]:
