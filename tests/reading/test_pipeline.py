@@ -20,7 +20,7 @@ def test_component_runs_after_those_that_add_what_it_needs() -> None:
 
 def test_declared_order_is_kept_where_needs_allow_it() -> None:
     names = ["mentions", "kind", "grammar", "acts", "meetings", "agendas", "tracks", "ceasefires", "releases"]
-    names += ["missions", "tallies", "allegations", "findings", "access"]
+    names += ["missions", "tallies", "allegations", "findings", "responses", "access"]
     assert [c.name for c in PIPELINE.components] == names
 
 

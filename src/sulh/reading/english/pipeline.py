@@ -14,6 +14,7 @@ from sulh.reading.english.incidents.access import read_observations
 from sulh.reading.english.incidents.allegations import read_reports
 from sulh.reading.english.incidents.findings import read_assessments
 from sulh.reading.english.incidents.frames import mission_of
+from sulh.reading.english.incidents.responses import read_responses
 from sulh.reading.english.kind import document_kind
 from sulh.reading.english.meetings.agenda_choice import with_agendas
 from sulh.reading.english.meetings.reader import read_meetings
@@ -55,6 +56,7 @@ PIPELINE = Pipeline.of(
         Component("tallies", ("context", "mission"), "tallies", read_tallies),
         Component("allegations", ("context", "mission"), "reports", read_reports),
         Component("findings", ("context", "mission"), "assessments", read_assessments),
+        Component("responses", ("context", "mission"), "responses", read_responses),
         Component("access", ("context", "mission"), "observations", read_observations),
     ),
     given=GIVEN,
