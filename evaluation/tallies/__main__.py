@@ -3,7 +3,7 @@
 FOLDER holds the reports as `*/reports/report_*.html`, an anchor a sentence; the labels beside this file name the anchors. Without the texts
 nothing is measured, which is said. Printed are precision and recall of tallies that are right in every field, of those right in kind,
 number and place, and of each kind, by the genre of the reports; for the reports that rules were made on and, with `--blind`, for those
-that nobody looked at.
+that nobody looked at, with `--later` for those that were looked up when the rules were done.
 """
 
 from __future__ import annotations
@@ -121,12 +121,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m evaluation.tallies", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--blind", action="store_true", help="score the reports that nobody looked at while rules were made")
+    parser.add_argument("--later", action="store_true", help="score those that were looked up when the rules were done")
     parser.add_argument("--quiet", action="store_true", help="print the figures only")
     given = parser.parse_args()
     if not any(given.folder.glob("*/reports/report_*.html")):
         print(f"no reports in {given.folder}: nothing is measured")
         return
-    counts, said = measure(given.folder, "blind" if given.blind else "development")
+    counts, said = measure(given.folder, "later" if given.later else "blind" if given.blind else "development")
     for field, count in sorted(counts.items()):
         print(field.ljust(28), count)
     if not given.quiet:

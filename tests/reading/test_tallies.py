@@ -281,3 +281,36 @@ def test_numbers_with_a_place_each(text: str, wanted: list[tuple[str, int | None
 )
 def test_what_counts_some_or_something_else(text: str) -> None:
     assert [one for one in placed(text) if one[0] != "casualty" or one[1] == 3] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("In the preceding week, from 20 to 26 April, the SMM recorded 3,930 explosions.", "2020-04-20", "2020-04-26"),
+        ("Between the evenings of 5 and 7 May, the SMM recorded 46 ceasefire violations.", "2020-05-05", "2020-05-07"),
+        ("The SMM recorded a spike of ceasefire violations – 464 – on 8 May, during a live-fire exercise.", "2020-05-08", None),
+        ("The SMM has recorded no ceasefire violations in Zolote since 2 May.", "2020-05-02", "2020-05-17"),
+    ],
+)
+def test_days_that_a_sentence_names(text: str, start: str, end: str | None) -> None:
+    (one,) = tallies(PERIOD + text, "2020-05-18")
+    assert (one.start, one.end) == (start, end)
+
+
+def test_words_of_the_lexicon_that_a_line_end_broke() -> None:
+    assert placed("The SMM rec-orded one civilian casu-alty in Zolote and five explo- sions.") == [
+        ("casualty", 1, "Zolote"),
+        ("explosion", 5, None),
+    ]
+
+
+def test_a_region_behind_a_title_and_a_place_of_most_cases_only() -> None:
+    text = "Daily Report 65/2021 issued on 18 May 2020 In Donetsk region, the Mission recorded 29 ceasefire violations."
+    assert placed(text) == [("violation", 29, "Donetsk region")]
+    assert placed("The SMM recorded 16 explosions that were mostly in Donetsk region.") == [("explosion", 16, None)]
+    assert placed(
+        "The Mission's freedom of movement was restricted on 28 occasions; 24 times in areas not controlled by the Government."
+    ) == [
+        ("denial", 28, None),
+        ("denial", 24, "areas not controlled by the Government"),
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from dataclasses import dataclass, replace
 
@@ -26,7 +27,12 @@ _LENGTH = re.compile(
     re.IGNORECASE,
 )
 _SAME_LENGTH = re.compile(rf"{_EARLIER} (?:reporting )?period\b", re.IGNORECASE)
-_ON = re.compile(r" (?:(?:were|was) recorded )?(?:on|in|during) (?:the )?", re.IGNORECASE)
+# "In the preceding week, from 20 to 26 March".
+_NAMED = re.compile(rf"{_EARLIER} [\w-]+(?: [\w-]+)?,? ?\(?(?:from |between |of )?$", re.IGNORECASE)
+_HOURS = re.compile(r"\bbetween the (?:evenings|mornings|nights|afternoons) of $", re.IGNORECASE)
+# A count of none "since 17 June".
+_SINCE_BEHIND = re.compile(r"[^,.;:()]{0,60}? since (?:the )?", re.IGNORECASE)
+_ON = re.compile(r"(?: [–—-])? (?:(?:were|was) recorded )?(?:on|in|during) (?:the )?", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:since|from|beginning of|start of)(?: the)?(?: (?:beginning|start) of(?: the)?)? $", re.IGNORECASE)
 _AS_OF = re.compile(r"\bas of (?:the )?$", re.IGNORECASE)
 _DAILY = re.compile(r"\b(?:24 hours|past day|last day|daily (?:bulletin|report))\b", re.IGNORECASE)
@@ -75,6 +81,8 @@ def days_of(context: Context, passage: Passage, reported: DaysCounted, one: Coun
     """Return the days that a number is of: a range or window of its sentence, the day or month named last before it or directly behind,
     else those of the report. "The past two weeks" are those of the report where it says which it is about."""
     own = [it for it in passage.dates if it.kind == "range" or not (it.until or _begins(passage, it))]
+    if (pair := _between_hours(passage)) is not None:
+        return DaysCounted(_span(context, pair[0]).start, _span(context, pair[1]).start, stated=True)
     if (found := next((it for it in own if it.kind == "range"), None)) is not None:
         return replace(_span(context, found), stated=True)
     if (found := next((it for it in own if it.kind == "window"), None)) is not None:
@@ -87,8 +95,19 @@ def days_of(context: Context, passage: Passage, reported: DaysCounted, one: Coun
     return reported if reported.start else DaysCounted(context.document.published if _DAILY.search(context.document.text) else None)
 
 
-def days_before(passage: Passage, one: CountFound, own: DaysCounted, until: int) -> DaysCounted | None:
-    """Return the days before those of the report, where the sentence says how long they were; None where it does not."""
+def _between_hours(passage: Passage) -> tuple[DateMention, DateMention] | None:
+    """The two days of "between the evenings of 19 and 21 March"."""
+    for first, last in itertools.pairwise(passage.dates):
+        if _HOURS.search(passage.between(passage.start, first.start)) and passage.between(first.end, last.start).strip() == "and":
+            return first, last
+    return None
+
+
+def days_before(context: Context, passage: Passage, one: CountFound, own: DaysCounted, until: int) -> DaysCounted | None:
+    """Return the days before those of the report, where the sentence says which or how long they were; None where it does not."""
+    named = next((it for it in passage.dates if it.kind == "range" and _NAMED.search(passage.between(passage.start, it.start))), None)
+    if named is not None:
+        return _span(context, named)
     first = _as_day(own.start)
     length = _length_before(passage.text, one, own, until) if first is not None else None
     if first is None or length is None:
@@ -113,7 +132,8 @@ def _length_before(text: str, one: CountFound, own: DaysCounted, until: int) -> 
 def days_so_far(context: Context, passage: Passage, one: CountFound, own: DaysCounted, reported: DaysCounted) -> DaysCounted:
     """Return the days of a count; one that is summed up since some day begins there, and ends with the report or the day it is as of."""
     since = next((it for it in passage.dates if it.kind != "range" and _begins(passage, it)), None)
-    if since is not None and (one.so_far or since.start - passage.start < one.start):
+    behind = since is not None and one.count == 0 and _SINCE_BEHIND.fullmatch(passage.text[one.end : since.start - passage.start])
+    if since is not None and (one.so_far or behind or since.start - passage.start < one.start):
         start = _span(context, since).start
         first = f"{start}-01-01" if start and re.fullmatch(r"\d{4}", start) else start
         last = next((it for it in passage.dates if it is not since and _AS_OF.search(passage.between(passage.start, it.start))), None)

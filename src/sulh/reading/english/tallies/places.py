@@ -28,10 +28,11 @@ _BEHIND = re.compile(rf"\b(?P<place>{_NAME})(?: {_KIND})? ?(?:\(|[-–—:] ?)(?
 _LISTED = re.compile(rf"\b(?P<place>{_NAME}) (?P<count>{_NUMBER})(?=[,;.)]| and\b|$)")
 _AHEAD = re.compile(
     rf"\b(?P<count>{_NUMBER}|once|twice)(?: [-–—])?(?: (?:cases?|of them|of which|violations?|times|occasions|instances))?(?: were)?"
-    rf" (?:in|inside) (?:the )?(?:{_KIND} of )?(?:the )?(?P<place>{_HELD}|{_ZONE}|{_NAME}(?: {_KIND})?)"
+    rf" (?:in|inside) (?:the |an? )?(?:{_KIND} of )?(?:the )?(?P<place>{_HELD}|{_ZONE}|{_NAME}(?: {_KIND})?)"
 )
 _IN = re.compile(
-    rf"[^,;.:()]{{0,60}}? {_WITHIN}(?: or {_WITHIN})?{_AROUND} (?:the |both |either )?"
+    rf"(?:(?!\b(?:that|which|mostly|mainly|most|concentrated)\b)[^,;.:()]){{0,60}}? {_WITHIN}(?: or {_WITHIN})?{_AROUND}"
+    r" (?:the |both |either |an? )?"
     rf"(?P<place>(?:{_KIND} of )?{_NAME}(?: {_KIND}| {_AREA})?|{_ZONE}|{_HELD})"
 )
 # "No violations in either Donetsk or Luhansk region": none in each of the two.
@@ -56,9 +57,7 @@ _AREAS = re.compile(
     r"(?P<place>(?:(?:two|three|four|five|pilot|\d) )*(?:disengagement|security|buffer|de-escalation) (?:areas|zones))\b"
 )
 # At the beginning, or behind a heading that ran into the sentence.
-_FIRST = re.compile(
-    rf"^\W*(?:[A-Z][\w’'/]*\W+(?:[\w’'/]+\W+){{0,3}})?In (?:the )?(?P<place>{_NAME} {_KIND}|{_KIND} of {_NAME})(?:,| between\b| on\b)"
-)
+_FIRST = re.compile(rf"^(?:.*\b\w+\W+)?\W*In (?:the )?(?P<place>{_NAME} {_KIND}|{_KIND} of {_NAME})(?:,| between\b| on\b)", re.DOTALL)
 _OF = re.compile(rf"^{_KIND} of ")
 _ONE = re.compile(r"^ones? (?:near|of|around) ")
 _YEAR = re.compile(r"(?:19|20)\d\d")

@@ -111,7 +111,11 @@ class _Reader:
             sides = sides or ((self.by,) if self.by and self.by != of else ())
             if sides and not one.earlier:
                 self.by = sides[-1]
-            days = days_before(passage, one, own, until) if one.earlier else days_so_far(self.context, passage, whole, own, self.days)
+            days = (
+                days_before(self.context, passage, one, own, until)
+                if one.earlier
+                else days_so_far(self.context, passage, whole, own, self.days)
+            )
             if days is None:
                 continue
             for side in sides or (None,):
@@ -121,7 +125,7 @@ class _Reader:
         if counts:
             self.last = tuple(one for one in counts if not one.earlier)
         kinds = [one.kind for one in counts] or kinds_named(passage.text)
-        self.open_kind = kinds[-1] if kinds and passage.text.rstrip().endswith(":") else None
+        self.open_kind = kinds[-1] if kinds and passage.text.rstrip().endswith((":", ";")) else None
 
     def _counts(self, passage: Passage) -> list[CountFound]:
         """The numbers of a sentence with their places, those that share a noun and those that are compared with among them."""
@@ -131,7 +135,7 @@ class _Reader:
             until = direct[number + 1].start if number + 1 < len(direct) else len(passage.text)
             found += self._placed(passage, one, until, found)
         found += compared_numbers(passage.text, found, self.last)
-        if not found and self.open_kind is not None:
+        if not found and self.open_kind is not None and not kinds_named(passage.text):
             found = [_part(self.open_kind, one) for one in own_places(passage, 0, len(passage.text))]
         found.sort(key=lambda one: one.start)
         self.places = tuple(dict.fromkeys(one.place for one in found if one.place)) or self.places
