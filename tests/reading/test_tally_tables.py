@@ -102,3 +102,19 @@ def test_rows_that_sum_up_need_the_day_since_which_they_do() -> None:
         ("violation", 123, "2020-07-27", "2020-07-30"),
     ]
     assert read(f"The cumulative figures:\n\n{table}") == ()
+
+
+def test_lines_of_plain_text_that_end_with_numbers() -> None:
+    head = "Reporting period: 4 to 10 May 2020\n\n"
+    found = read(f"{head}District Breaches alleged against the army\nIdlib city 3\nHays (north, centre) 1,100\nTOTAL 1,103\n\nText.")
+    assert [(one.what.value, one.place, one.count, one.start, one.end) for one in found] == [
+        ("violation", "Idlib city", 3, "2020-05-04", "2020-05-10"),
+        ("violation", "Hays (north, centre)", 1_100, "2020-05-04", "2020-05-10"),
+        ("violation", None, 1_103, "2020-05-04", "2020-05-10"),
+    ]
+
+
+def test_of_several_numbers_in_plain_text_the_sums_are_read() -> None:
+    table = "2. Incidents\n\nSector A Sector B Total\nShots fired 2 11 13\nShelling 0 3 3\nTOTAL 2 14 16\n\nText."
+    assert [(one.what.value, one.place, one.count) for one in read(table)] == [("incident", None, 16)]
+    assert read("Ceasefire violations\n\nArmy League\nSector North 1 2\nSector South 5 4") == ()

@@ -1,4 +1,4 @@
-"""Find the tables of a text: a header and the rows under it, as formats write them, cells parted by bars."""
+"""Find the tables of a text: a header and the rows under it, cells parted by bars, or lines that end with numbers as in plain text."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 __all__ = ["RowsUnderHeader", "TableLine", "tables_in"]
 
+# A line of a plain text's table, whose blanks were taken out: a label and the numbers of its columns.
+_NUMBERED = re.compile(r"(?P<label>[^\d|\n][^|\n]{0,60}?)(?P<numbers>(?: (?:\d[\d,]*|–|-|n/a))+)(?: \([^()]*\))?")
 _BAR = re.compile(r"\s*\|\s*")
 _RULE = re.compile(r"[\s|:–—-]*")
 _CAPTION = 300
@@ -38,6 +40,7 @@ def tables_in(text: str) -> Iterator[RowsUnderHeader]:
     or fewer cells than the header are left out, as nobody can say which cell is missing.
     """
     caption, lines = "", list[TableLine]()
+    yield from _plain_tables(text)
     for line in re.finditer(r"[^\n]+", text):
         words = line[0]
         if "|" in words:
@@ -47,6 +50,48 @@ def tables_in(text: str) -> Iterator[RowsUnderHeader]:
             yield from _table(lines, caption)
             caption, lines = words.strip()[-_CAPTION:], []
     yield from _table(lines, caption)
+
+
+def _plain_tables(text: str) -> Iterator[RowsUnderHeader]:
+    """The tables of plain text: two rows and more with the same number of numbers, under a line without any.
+
+    Where the heads of several columns part is not known, so of several numbers only the last is kept, and only where the head ends with
+    "total"; it is the sum of its row.
+    """
+    lines = [line for line in re.finditer(r"[^\n]+", text) if not _RULE.fullmatch(line[0])]
+    at = 0
+    while at < len(lines):
+        rows = list(_rows_from(lines, at))
+        if len(rows) > 1 and at and not any(sign.isdigit() for sign in lines[at - 1][0]):
+            made = _plain(lines[at - 1], rows, lines[at - 2][0].strip()[-_CAPTION:] if at > 1 else "")
+            if made is not None:
+                yield made
+        at += max(1, len(rows))
+
+
+def _rows_from(lines: list[re.Match[str]], at: int) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    """The lines from one on that have as many numbers as it, each with its parts."""
+    many = None
+    for line in lines[at:]:
+        row = _NUMBERED.fullmatch(line[0].strip())
+        numbers = len(row["numbers"].split()) if row else 0
+        if row is None or (many is not None and numbers != many):
+            return
+        many = numbers
+        yield line, row
+
+
+def _plain(header: re.Match[str], rows: list[tuple[re.Match[str], re.Match[str]]], caption: str) -> RowsUnderHeader | None:
+    head = header[0].strip()
+    if len(rows[0][1]["numbers"].split()) > 1:
+        if not head.casefold().endswith("total"):
+            return None
+        cells = ("", "Total")
+    else:
+        first, _, rest = head.partition(" ")
+        cells = (first, rest)
+    made = (TableLine((row["label"].strip(), row["numbers"].split()[-1]), line.start(), line.end()) for line, row in rows)
+    return RowsUnderHeader(TableLine(cells, header.start(), header.end()), tuple(made), caption)
 
 
 def _cells(words: str) -> tuple[str, ...]:

@@ -39,6 +39,7 @@ _DAILY = re.compile(r"\b(?:24 hours|past day|last day|daily (?:bulletin|report))
 _COUNTS = pattern(r"\b(?:<tally_verb>|<truce_word>|security situation)\b")
 # A range that says what the document reports on stands at the beginning of a sentence, or behind a heading that ran into it.
 _AT_FIRST = re.compile(r"\W*(?:[A-Z][\w’'./-]*\W+){0,6}(?i:between|from|in the period|during)?(?: the)?\W*")
+_PERIOD = re.compile(r"\bperiod(?: covered)?: ?$", re.IGNORECASE)
 _DATED = frozenset({"day", "weekday", "relative", "month", "year"})
 _DAY = dt.timedelta(days=1)
 _ANY_YEAR = 2001
@@ -65,7 +66,7 @@ def reported_days(context: Context) -> DaysCounted:
             if mention.kind == "day" and _INFORMED.search(ahead):
                 hour = CUT_OFF.findall(ahead)
                 return DaysCounted(context.date(mention, future=False).start, None, hour[-1], stated=True)
-            if mention.kind == "range" and _AT_FIRST.fullmatch(ahead) and _COUNTS.search(passage.text):
+            if mention.kind == "range" and (_PERIOD.search(ahead) or (_AT_FIRST.fullmatch(ahead) and _COUNTS.search(passage.text))):
                 span = context.date(mention, future=False)
                 if _as_day(span.start) and _as_day(span.end):
                     return DaysCounted(span.start, span.end, stated=True)

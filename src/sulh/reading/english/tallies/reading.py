@@ -47,7 +47,9 @@ def read_tallies(context: Context, mission: Mission | None) -> tuple[Tally, ...]
         return ()
     reader, found = _Reader(context), dict[tuple[object, ...], Tally]()
     before: list[Tally] = []
-    tables = [(table.header.start, table.rows[-1].end) for table in tables_in(context.text)]
+    tabled = list(tallies_in_tables(context, reader.days))
+    spans = [(table.header.start, table.rows[-1].end) for table in tables_in(context.text)]
+    tables = [(start, end) for start, end in spans if any(start <= one.cite.start < end for one in tabled)]
     for passage in context.passages:
         if passage.heading or any(start <= passage.start < end for start, end in tables):
             continue
@@ -60,7 +62,7 @@ def read_tallies(context: Context, mission: Mission | None) -> tuple[Tally, ...]
             if known is None or (known.verdict is None and one.verdict is not None and one.count == known.count):
                 found[key] = one
         before = _last_side(made) or before
-    for one in tallies_in_tables(context, reader.days):
+    for one in tabled:
         found.setdefault(_key(one), one)
     body = mission.body if mission is not None else None
     return tuple(sorted(_with_one_body(found.values(), body), key=lambda one: one.cite.start))

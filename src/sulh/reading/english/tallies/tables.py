@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sulh.actors import Authority
+from sulh.actors.places import Gazetteer
 from sulh.model import Actor, CountMeaning, Tally, TallyKind
 from sulh.reading.english.context import Context
 from sulh.reading.english.tallies.columns import kind_named, meaning_of_head
@@ -31,6 +32,10 @@ _WATCHER = re.compile(r"^.*\b(?:cameras?|posts?|positions?|patrols?|teams?|bases
 # Rows that sum up since some day, and need that day to be known.
 _CUMULATIVE = re.compile(r"\b(?:cumulative|up to|until|so far|running total)\b", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\b[^.;]{0,20}$", re.IGNORECASE)
+_AREA = re.compile(
+    r"\b(?:sectors?|zones?|areas?|regions?|oblasts?|provinces?|governorates?|districts?|county|counties|city|towns?|villages?)\b",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(r" ?\([^()]*\)")
 
 
@@ -81,8 +86,8 @@ def _columns(table: RowsUnderHeader, authority: Authority, kind: TallyKind | Non
     for number, head in enumerate(table.header.cells):
         if number in at.values() or (number == 0 and not kind_named(head)):
             continue
-        own, side = kind_named(head), _actor(authority, head)
-        place = head if own is None and side is None and kind is not None and means[number] is None and head[:1].isupper() else None
+        own, side = _kind_of_head(head), _actor(authority, head)
+        place = head if own is None and side is None and kind is not None and means[number] is None and _is_place_name(head) else None
         if own is not None or (kind is not None and (side is not None or place is not None or means[number] == "total")):
             values.append((number, own, side, place))
     if "count" in at and "event" not in at and kind is not None:
@@ -91,6 +96,7 @@ def _columns(table: RowsUnderHeader, authority: Authority, kind: TallyKind | Non
         return None
     first_is_side = "side" not in at and 0 not in at.values() and all(_actor(authority, name) or _is_total(name) for name in named)
     first_is_place = "place" not in at and 0 not in at.values() and not first_is_side and not any(number == 0 for number, *_ in values)
+    first_is_place = first_is_place and any(_is_place_name(name) for name in named)
     return _Columns(
         0 if first_is_place else at.get("place"), at.get("date"), 0 if first_is_side else at.get("side"), at.get("of"), at.get("event"),
         at.get("count"), tuple(values),
@@ -100,9 +106,12 @@ def _columns(table: RowsUnderHeader, authority: Authority, kind: TallyKind | Non
 def _counted(context: Context, row: TableLine, columns: _Columns, kind: TallyKind | None, days: DaysCounted) -> Iterator[Tally]:
     """The tallies of a row with a count in each column of values."""
     place = _cell(row, columns.place)
-    dated = _days(context, _cell(row, columns.date) or (place or "" if columns.date is None else "")) or days
+    label = row.cells[0]
+    dated = _days(context, _cell(row, columns.date) or (label if columns.date is None else "")) or days
     if place is not None and (_is_total(place) or (dated is not days and columns.date is None)):
         place = None
+    if columns.place is None and columns.date is None and columns.side is None and dated is days and not _is_total(label):
+        return  # a kind of case or something else, that only the sum tells of
     side, of = _actor(context.authority, _cell(row, columns.side)), _actor(context.authority, _cell(row, columns.of))
     for number, own, head, where in columns.values:
         count = _value(row.cells[number])
@@ -154,6 +163,17 @@ def _is_numbered(table: RowsUnderHeader, column: int) -> bool:
 
 def _cell(row: TableLine, at: int | None) -> str | None:
     return (row.cells[at] or None) if at is not None else None
+
+
+def _kind_of_head(head: str) -> TallyKind | None:
+    """The kind that a head names, also with more words: "Breaches alleged against one side"."""
+    found = COUNTED.match(head)
+    return kind_named(head) or (kind_of(found) if found else None)
+
+
+def _is_place_name(name: str) -> bool:
+    """Whether a cell names a place: one that is known, or by its kind ("Sector North")."""
+    return name[:1].isupper() and (_AREA.search(name) is not None or bool(Gazetteer.default().find(name)))
 
 
 def _is_total(name: str) -> bool:
