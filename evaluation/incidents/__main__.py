@@ -12,12 +12,12 @@ import csv
 import html
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from sulh.actors import Authority
-from sulh.model import Actor, Document, IncidentAssessment, Observation, Report
+from sulh.model import Actor, Document, IncidentAssessment, Observation, Report, Response
 from sulh.reading.english.pipeline import GIVEN, PIPELINE
 from sulh.reading.english.relevance import is_about_talks
 from sulh.reading.pipeline import Pipeline
@@ -26,7 +26,7 @@ HERE = Path(__file__).parent
 ANCHOR = re.compile(r'<a id="\d+"[^>]*>(.*?)</a>', re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
 SENTENCE_ENDS = re.compile(r"[.:;?!…”\"’)]$")
-PARTS = ("reports", "assessments", "observations")
+PARTS = ("reports", "assessments", "observations", "responses")
 NONE, OR = "-", "|"
 
 Row = Mapping[str, str]
@@ -47,10 +47,10 @@ def text_of(page: str) -> str:
     return "\n\n".join(paragraphs)
 
 
-def reader() -> Callable[[str, str | None], Found]:
-    """What reads a text: the components of the pipeline that incidents need, no others, as grammar takes long."""
+def reader(parts: Sequence[str] = PARTS) -> Callable[[str, str | None], Found]:
+    """What reads a text: the components of the pipeline that these parts need, no others, as grammar takes long."""
     adders = {one.adds: one for one in PIPELINE.components}
-    wanted, left = set[str](), list(PARTS)
+    wanted, left = set[str](), list(parts)
     while left:
         name = left.pop()
         if name not in GIVEN and name not in wanted:
@@ -61,7 +61,7 @@ def reader() -> Callable[[str, str | None], Found]:
 
     def read(text: str, published: str | None) -> Found:
         if not is_about_talks(text):
-            return dict.fromkeys(PARTS, ())
+            return dict.fromkeys(parts, ())
         document = Document(id="sha256:0", path="report.html", text=text, published=published)
         return pipeline.run({"document": document, "authority": authority, "progress": None})
 
@@ -191,7 +191,29 @@ def measure(folder: Path, chosen: str) -> tuple[dict[str, Count], list[str]]:
         else:
             of_rows("harm", name, harm(found), counts["harm"], said)
         of_rows("access", name, access(found), counts["access"], said)
+    of_responses(folder, chosen, read, counts["responses"], said)
     return counts, said
+
+
+def of_responses(folder: Path, chosen: str, read: Callable[[str, str | None], Found], count: Count, said: list[str]) -> None:
+    """Count what parties answered, each with its kind and party; a row with `maybe` may be read or not."""
+    labels = [row for row in rows("responses") if row["set"] == chosen]
+    published = {row["file"]: row["published"] for row in rows("documents")}
+    for name in dict.fromkeys(row["file"] for row in labels):
+        page = next(folder.glob(f"*/reports/{name}.html"))
+        answers: Iterable[Response] = read(text_of(page.read_text(encoding="utf-8")), published.get(name) or None)["responses"]
+        left = [row for row in labels if row["file"] == name and row["what"]]
+        count.wanted += sum(not row["maybe"] for row in left)
+        for one in answers:
+            match = next((it for it in left if it["what"] == one.what.value and same("by", _id(one.by) or NONE, it["by"])), None)
+            if match is None:
+                said.append(f"  response wrong: {name} {one.what.value} {_id(one.by)}: {one.cite.quote[:150]}")
+            else:
+                left.remove(match)
+            count.read += match is None or not match["maybe"]
+            count.right += match is not None and not match["maybe"]
+            count.found += match is not None and not match["maybe"]
+        said += [f"  response missed: {row}" for row in left if not row["maybe"]]
 
 
 def main() -> None:

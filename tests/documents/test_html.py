@@ -77,3 +77,13 @@ def test_items_of_ordered_lists_keep_their_numbers() -> None:
 def test_title_that_was_escaped_twice_is_plain() -> None:
     page = "<html><head><title>Arden &amp;amp; Belmark</title></head><body><p>They agreed on the truce.</p></body></html>"
     assert read_html(page).title == "Arden & Belmark"
+
+
+def test_cells_of_a_small_page_are_kept_apart() -> None:
+    table = "<table><tr><th>Province</th><th>Violations</th></tr><tr><td>Idlib</td><td>45</td></tr></table>"
+    assert read_html(f"<html><body>{table}</body></html>").text == "Province | Violations\n\nIdlib | 45"
+
+
+def test_tables_that_lay_a_page_out_are_none_of_data() -> None:
+    table = "<table><tr><td><p>Menu</p></td><td><p>The talks went on.</p></td></tr></table>"
+    assert "|" not in read_html(f"<html><body>{table}</body></html>").text

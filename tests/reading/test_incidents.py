@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from sulh.actors import Authority
 from sulh.documents.loading import from_text
 from sulh.model import Harmed, IncidentKind, Reading, VerificationState
 from sulh.reading import read_document
@@ -259,3 +260,44 @@ def test_an_investigation_tells_who_kept_it_out() -> None:
 def test_press_communiques_and_histories_yield_none(text: str) -> None:
     read = read_document(from_text(text, published="2031-04-01"))
     assert (read.reports, read.assessments, read.observations) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "what", "by"),
+    [
+        ("These allegations were denied by the SPLM/A-IO.", "denied", "splm-io"),
+        ("CTSAMVM called the commander of the SPLM/A-IO in Toritwa, who denied that his soldiers had been there.", "denied", "splm-io"),
+        ("SPLM/A-IO officers freely admitted that the attack had taken place.", "admitted", "splm-io"),
+        ("The SSPDF have clearly accepted responsibility for what their soldiers did.", "admitted", "SSD"),
+        ("The SPLM/A-IO spokesman promised an enquiry.", "promised", "splm-io"),
+        ("There has been no response from the SPLM/A-IO.", "silent", "splm-io"),
+        ("CTSAMVM asked the SSPDF to explain the presence of its soldiers.", "asked", "SSD"),
+    ],
+)
+def test_what_a_party_answers(sentence: str, what: str, by: str) -> None:
+    reading = inquiry(allegation="On 4 March 2031 SPLM/A-IO soldiers attacked the village of Toritwa.", findings=sentence)
+    (one,) = reading.responses
+    assert one.what.value == what
+    assert one.by is not None
+    assert by in (one.by.id, Authority.default().part_of(one.by.id))
+    assert (one.place, one.happened) == ("Toritwa", "2031-03-04")
+    assert one.cite.quote == sentence
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The SPLM/A-IO denied the team access to the village.",
+        "The commander of the SPLM/A-IO has never denied the burning of grass.",
+        "The area has been acknowledged as being under the control of the SPLM/A-IO.",
+        "The victim was denied medical care by the SSPDF.",
+        "He admitted it.",
+    ],
+)
+def test_what_is_no_answer(sentence: str) -> None:
+    assert inquiry(findings=sentence).responses == ()
+
+
+def test_that_a_party_should_admit_it_is_no_answer() -> None:
+    text = INQUIRY.replace("should hold those", "accepts responsibility and holds those")
+    assert read_document(from_text(text.format(summary="", allegation="", findings="", conclusion=""))).responses == ()

@@ -19,8 +19,8 @@ def test_component_runs_after_those_that_add_what_it_needs() -> None:
 
 
 def test_declared_order_is_kept_where_needs_allow_it() -> None:
-    names = ["mentions", "kind", "grammar", "acts", "meetings", "agendas", "tracks", "ceasefires", "releases", "tallies"]
-    names += ["missions", "allegations", "findings", "access"]
+    names = ["mentions", "kind", "grammar", "acts", "meetings", "agendas", "tracks", "ceasefires", "releases"]
+    names += ["missions", "tallies", "allegations", "findings", "responses", "access"]
     assert [c.name for c in PIPELINE.components] == names
 
 

@@ -153,3 +153,164 @@ def test_each_is_cited_by_its_sentence() -> None:
     (one,) = read_document(from_text(text, published="2019-07-03")).tallies
     assert text[one.cite.start : one.cite.end] == "The Turkish side recorded 9 ceasefire violations in the past 24 hours."
     assert one.start == "2019-07-03"
+
+
+PERIOD = "Between 4 and 17 May 2020, the OSCE SMM confirmed that two houses were hit during the ceasefire. "
+
+
+def placed(text: str, published: str | None = "2020-05-18") -> list[tuple[str, int | None, str | None]]:
+    """What was counted, how many, and where, in a report on two weeks."""
+    return [(one.what.value, one.count, one.place) for one in tallies(PERIOD + text, published)]
+
+
+def test_days_that_open_a_report_are_those_of_its_numbers() -> None:
+    (one,) = tallies(PERIOD + "Over the past two weeks the SMM observed 80 weapons in violation of withdrawal lines.", "2020-05-18")
+    assert (one.start, one.end) == ("2020-05-04", "2020-05-17")
+
+
+def test_day_and_hour_of_the_information_are_those_of_its_numbers() -> None:
+    head = "Based on information from the teams as of 19:30 13 October 2020.\n\n"
+    (one,) = tallies(head + "The OSCE SMM recorded 14 ceasefire violations.", "2020-10-14")
+    assert (one.start, one.end, one.cut_off) == ("2020-10-13", None, "19:30")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "(about 5,200 in the previous two-week period)",
+        "compared with about 5,200 in the previous two- week period",
+        "compared with the about 5,200 recorded in the previous reporting period",
+        "compared with 5,200 violations in the preceding two weeks",
+    ],
+)
+def test_number_that_is_compared_with(said: str) -> None:
+    found = tallies(f"{PERIOD}The SMM recorded 8,000 ceasefire violations {said}.", "2020-05-18")
+    assert [(one.count, one.start, one.end) for one in found] == [
+        (8_000, "2020-05-04", "2020-05-17"),
+        (5_200, "2020-04-20", "2020-05-03"),
+    ]
+
+
+def test_numbers_that_the_sentence_before_is_compared_with() -> None:
+    text = "The SMM recorded about 10,500 ceasefire violations, including 2,000 explosions. This compares with 9,800 and about 2,750, "
+    found = tallies(f"{PERIOD}{text}respectively, in the previous two-week period.", "2020-05-18")
+    assert [(one.what.value, one.count, one.meaning, one.start) for one in found] == [
+        ("violation", 10_500, CountMeaning.ABOUT, "2020-05-04"),
+        ("explosion", 2_000, None, "2020-05-04"),
+        ("violation", 9_800, None, "2020-04-20"),
+        ("explosion", 2_750, CountMeaning.ABOUT, "2020-04-20"),
+    ]
+
+
+def test_days_before_are_counted_without_a_year() -> None:
+    text = "Between 4 and 17 May, the OSCE SMM recorded 90 ceasefire violations, compared with 80 in the previous two-week period."
+    assert [(one.start, one.end) for one in tallies(text, None)] == [("XXXX-05-04", "XXXX-05-17"), ("XXXX-04-20", "XXXX-05-03")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The SMM recorded two ceasefire violations in Donetsk region (compared with none in the previous reporting period) and none in "
+            "Luhansk region (compared with three in the previous reporting period).",
+            [
+                ("violation", 2, "Donetsk region"),
+                ("violation", 0, "Donetsk region"),
+                ("violation", 0, "Luhansk region"),
+                ("violation", 3, "Luhansk region"),
+            ],
+        ),
+        (
+            "The SMM recorded no ceasefire violations in either Donetsk or Luhansk region.",
+            [("violation", 0, "Donetsk region"), ("violation", 0, "Luhansk region")],
+        ),
+        (
+            "Summary In Donetsk region, the SMM recorded fewer ceasefire violations, including fewer explosions (11), compared with the "
+            "previous reporting period (32 explosions).",
+            [("explosion", 11, "Donetsk region"), ("explosion", 32, "Donetsk region")],
+        ),
+        (
+            "The SMM watched the areas near Stanytsia, Zolote and Petrivske, and recorded 82 ceasefire violations inside the latter area.",
+            [("violation", 82, "Petrivske")],
+        ),
+        (
+            "The SMM recorded one ceasefire violation inside the disengagement area near Zolote and 12 inside the one near Petrivske.",
+            [("violation", 1, "disengagement area near Zolote"), ("violation", 12, "Petrivske")],
+        ),
+        (
+            "The SMM observed weapons in violation of withdrawal lines – 107 in government- and 157 in non-government-controlled areas.",
+            [("weapon", 107, "government-controlled areas"), ("weapon", 157, "non-government-controlled areas")],
+        ),
+        (
+            "The SMM recorded 111 weapons in violation of withdrawal lines:\n\n87 in government-controlled areas and 24 in areas outside "
+            "government control.",
+            [
+                ("weapon", 111, None),
+                ("weapon", 87, "government-controlled areas"),
+                ("weapon", 24, "areas outside government control"),
+            ],
+        ),
+        (
+            "The Mission's freedom of movement was restricted 27 times (26 times in non-government-controlled areas).",
+            [("denial", 27, None), ("denial", 26, "non-government-controlled areas")],
+        ),
+        (
+            "The Mission's freedom of movement was restricted on 39 occasions, all but two in non-government-controlled areas.",
+            [("denial", 39, None)],
+        ),
+        (
+            "The Mission faced 77 restrictions on its monitors, 54 in areas not controlled by the Government.",
+            [("denial", 77, None), ("denial", 54, "areas not controlled by the Government")],
+        ),
+    ],
+)
+def test_numbers_with_a_place_each(text: str, wanted: list[tuple[str, int | None, str | None]]) -> None:
+    assert placed(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The SMM recorded no ceasefire violations attributable to heavy weapons.",
+        "SMM drones were fired upon four times during the ceasefire.",
+        "Thirty-six casualties were due to mines. The three casualties were civilians in the ceasefire zone.",
+        "While in the city, the SMM heard about 30 undetermined explosions 8-10km north-west during the ceasefire.",
+        "The majority of ceasefire violations, including 600 explosions, were recorded south of the town.",
+        "Access was denied by the armed formations (22 times) and by the police (12 times).",
+    ],
+)
+def test_what_counts_some_or_something_else(text: str) -> None:
+    assert [one for one in placed(text) if one[0] != "casualty" or one[1] == 3] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("In the preceding week, from 20 to 26 April, the SMM recorded 3,930 explosions.", "2020-04-20", "2020-04-26"),
+        ("Between the evenings of 5 and 7 May, the SMM recorded 46 ceasefire violations.", "2020-05-05", "2020-05-07"),
+        ("The SMM recorded a spike of ceasefire violations – 464 – on 8 May, during a live-fire exercise.", "2020-05-08", None),
+        ("The SMM has recorded no ceasefire violations in Zolote since 2 May.", "2020-05-02", "2020-05-17"),
+    ],
+)
+def test_days_that_a_sentence_names(text: str, start: str, end: str | None) -> None:
+    (one,) = tallies(PERIOD + text, "2020-05-18")
+    assert (one.start, one.end) == (start, end)
+
+
+def test_words_of_the_lexicon_that_a_line_end_broke() -> None:
+    assert placed("The SMM rec-orded one civilian casu-alty in Zolote and five explo- sions.") == [
+        ("casualty", 1, "Zolote"),
+        ("explosion", 5, None),
+    ]
+
+
+def test_a_region_behind_a_title_and_a_place_of_most_cases_only() -> None:
+    text = "Daily Report 65/2021 issued on 18 May 2020 In Donetsk region, the Mission recorded 29 ceasefire violations."
+    assert placed(text) == [("violation", 29, "Donetsk region")]
+    assert placed("The SMM recorded 16 explosions that were mostly in Donetsk region.") == [("explosion", 16, None)]
+    assert placed(
+        "The Mission's freedom of movement was restricted on 28 occasions; 24 times in areas not controlled by the Government."
+    ) == [
+        ("denial", 28, None),
+        ("denial", 24, "areas not controlled by the Government"),
+    ]

@@ -23,9 +23,7 @@ __all__ = ["follow"]
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line instead of words.")
 @record_option
 @author_option
-def follow(
-    commitment: str | None, clause: str | None, since: str | None, as_json: bool, record: Path | None, author: str | None
-) -> None:
+def follow(commitment: str | None, clause: str | None, since: str | None, as_json: bool, record: Path | None, author: str | None) -> None:
     """Show for each promise what became of it, and which later meetings, acts, releases, ceasefire events and passages may show it.
 
     With --clause: what later sources in the record say of one clause, by date. DOCUMENT is the first twelve digits of the document's

@@ -42,9 +42,7 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.command(epilog="Exit codes: 0 all rows taken, 1 some row has a fault, 2 wrong usage, or a list that cannot be taken as it is.")
 @click.argument("given", metavar="FILE_OR_ADDRESS")
 @click.option("--keep", type=click.Path(path_type=Path, dir_okay=False), help="With an address: keep all its rows here (JSON Lines).")
-@click.option(
-    "--kind", type=click.Choice([kind.name for kind in kinds()]), help="What a row is; columns called as its properties are."
-)
+@click.option("--kind", type=click.Choice([kind.name for kind in kinds()]), help="What a row is; columns called as its properties are.")
 @click.option("--mapping", "mapping_file", type=_FILE, help="What the columns mean, as --save-mapping wrote it.")
 @click.option("--save-mapping", type=click.Path(path_type=Path, dir_okay=False), help="Write the mapping here, to be edited, and stop.")
 @click.option("--name", default="", metavar="WORDS", help="What the list is called: lists of one name are versions of one another.")

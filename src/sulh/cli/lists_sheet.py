@@ -34,9 +34,7 @@ _COUNTS = ("asked", "answered", "open", "disputed", "overdue", "late", "withdraw
 @click.option("--language", type=click.Choice(["en", "ar"]), default="en", show_default=True, help="The language of states and answers.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of words.")
 @private_files
-def sheet(
-    place: RoundPlace, viewer: str, as_of: str | None, output: Path | None, duplicates: bool, language: str, as_json: bool
-) -> None:
+def sheet(place: RoundPlace, viewer: str, as_of: str | None, output: Path | None, duplicates: bool, language: str, as_json: bool) -> None:
     """Say how many names each side was asked about, and how many are answered, open, disputed and overdue, as one side sees it."""
     from sulh.persons.exchange import round_of, round_sheet
 

@@ -134,9 +134,7 @@ def check(plan_file: Path) -> None:
 @click.option("--out", "-o", "output", type=click.Path(path_type=Path, dir_okay=False), help="Write every name with the balance as CSV.")
 @ignoring
 @private_files
-def reconcile(
-    plan_file: Path, crossing_file: Path, tranches: tuple[int, ...], output: Path | None, ignore: tuple[str, ...]
-) -> None:
+def reconcile(plan_file: Path, crossing_file: Path, tranches: tuple[int, ...], output: Path | None, ignore: tuple[str, ...]) -> None:
     """Hold the plan against what was written down at the crossing, name by name, with the balance after each.
 
     ATCROSSING is a table with id or name, holder, outcome (came, did not come, refused, dead, not on the list), and time and remark, its

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sulh.documents.extract import Extract, Unreadable, guarded
 from sulh.documents.html_lists import with_numbers, without_marks
@@ -28,6 +28,7 @@ _BLOCKS = frozenset(
     """address article aside blockquote br center dd div dl dt figcaption footer form h1 h2 h3 h4 h5 h6 header hr li main ol p pre section
     table tr ul""".split()  # noqa: SIM905
 )
+_CELLS = frozenset(("td", "th"))
 _SKIPPED = frozenset("head script style noscript template svg iframe nav form button select textarea".split())  # noqa: SIM905
 # In a page's source the end of a line is a blank, but where it is shown as written.
 _AS_WRITTEN = re.compile(r"(<(pre|textarea|listing)\b.*?</\2\s*>)", re.IGNORECASE | re.DOTALL)
@@ -103,6 +104,7 @@ def _whole_text(text: str) -> str:
     for event, element in etree.iterwalk(root, events=("start", "end")):
         edge = "\n" if element.tag in _BLOCKS else ""
         if event == "start":
+            edge = " | " if _is_further_cell(element) else edge
             skipped += 1 if skipped or element.tag in _SKIPPED else 0
             parts.append("" if skipped else edge + (element.text or ""))
         else:
@@ -110,3 +112,11 @@ def _whole_text(text: str) -> str:
             parts.append("" if skipped else edge + (element.tail or ""))
     lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _is_further_cell(element: Any) -> bool:
+    """Whether an element is a cell of a table of data behind another of its row; tables that only lay a page out hold blocks."""
+    before = element.getprevious()
+    if element.tag not in _CELLS or before is None or before.tag not in _CELLS:
+        return False
+    return not any(part.tag in _BLOCKS for cell in (before, element) for part in cell.iterdescendants())

@@ -120,9 +120,7 @@ class SegmentIndex:
         return ClauseFeatures(clause, segment, levels, called)
 
 
-def _link(
-    clauses: Sequence[AgreedClause], segments: Sequence[ReportSegment], found: ClauseFeatures, at: int, score: float
-) -> SegmentLink:
+def _link(clauses: Sequence[AgreedClause], segments: Sequence[ReportSegment], found: ClauseFeatures, at: int, score: float) -> SegmentLink:
     clause, segment = clauses[int(found.clause[at])], segments[int(found.segment[at])]
     matters = tuple(sorted(matters_of_clause(clause.text, clause.language) & matters_told(joined(segment.text), segment.language)))
     reasons = []

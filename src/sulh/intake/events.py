@@ -172,9 +172,7 @@ def _form(heads: Sequence[str], path: Path) -> str:
     )
 
 
-def _brought(
-    raw: pl.DataFrame, form: str, name: str, given: DayOrder | None, remarks: list[str], faults: list[RowError]
-) -> pl.DataFrame:
+def _brought(raw: pl.DataFrame, form: str, name: str, given: DayOrder | None, remarks: list[str], faults: list[RowError]) -> pl.DataFrame:
     """The table of incidents: every cell as what its column holds, rows that cannot be so among the faults."""
     import polars as pl
 
@@ -226,9 +224,7 @@ def _dated(raw: pl.DataFrame, name: str, given: DayOrder | None, remarks: list[s
         return frame
     beside = ["beside"] if "beside" in other.columns else []
     sample = other.gather_every(max(1, -(-other.height // _LOOKED_AT))).select("row", "start", "end", *beside)
-    rows = [
-        ListRow(one["row"], {key: one[key] for key in ("start", "end", *beside) if one[key]}) for one in sample.iter_rows(named=True)
-    ]
+    rows = [ListRow(one["row"], {key: one[key] for key in ("start", "end", *beside) if one[key]}) for one in sample.iter_rows(named=True)]
     orders = day_orders(rows, ("start", "end"), pairs=[("start", "end")], beside=beside, given=given, name=name)
     said = " (from a part of the rows; all were checked against it)" if sample.height < other.height else ""
     remarks.extend(f"{name}: {sentence}{said}" for sentence in orders.evidence)

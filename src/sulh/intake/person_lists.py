@@ -245,5 +245,3 @@ def _known_columns() -> Mapping[str, str]:
 
 def _plain(text: str) -> str:
     return " ".join(text.replace("_", " ").split()).casefold().rstrip(".:")
-
-

@@ -85,9 +85,7 @@ def _age(text: str, orders: DayOrders) -> str:
     return f"{day.isoformat()} {text}" if day is not None else text
 
 
-def _fact(
-    row: ListRow, key: str, replaced: tuple[int, ...], mapping: ColumnMapping, orders: DayOrders
-) -> Iterator[Taken | RowError]:
+def _fact(row: ListRow, key: str, replaced: tuple[int, ...], mapping: ColumnMapping, orders: DayOrders) -> Iterator[Taken | RowError]:
     values: dict[str, Any] = dict(mapping.constants)
     faults: list[RowError] = []
     cited = ""

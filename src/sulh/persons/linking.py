@@ -203,5 +203,3 @@ class _Groups:
         crossing = [(min(a, b), max(a, b)) for a in left for b in right]
         if not any(pair in self._apart or (self._unlikely is not None and pair in self._unlikely) for pair in crossing):
             self.join(one, other)
-
-

@@ -166,9 +166,7 @@ class PreparedNames:
         one, other = self.names[row], self.names[column]
         (given, rest), (other_given, other_rest) = _given_and_rest(one), _given_and_rest(other)
         found = [self._finding("given", given, other_given, row, column, MISMATCH["given"], WITHOUT_GIVEN)]
-        total, path = align(
-            len(rest), len(other_rest), lambda i, j: self._weight(one, rest[i], other, other_rest[j], MISMATCH["other"])[1]
-        )
+        total, path = align(len(rest), len(other_rest), lambda i, j: self._weight(one, rest[i], other, other_rest[j], MISMATCH["other"])[1])
         for i, j, weight in path:
             part, beside = None if i is None else rest[i], None if j is None else other_rest[j]
             slot = (part or beside or rest[0]).slot

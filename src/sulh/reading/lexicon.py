@@ -7,7 +7,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["alternatives", "pattern", "word_set", "words"]
+__all__ = ["alternatives", "pattern", "plain_words", "word_set", "words"]
 
 
 @cache
@@ -28,6 +28,13 @@ def words(group: str) -> tuple[str, ...]:
 def word_set(group: str) -> frozenset[str]:
     """Return the entries of a group as a set, for membership tests."""
     return frozenset(words(group))
+
+
+@cache
+def plain_words() -> frozenset[str]:
+    """Return every word of the lexicon that is written as such: no pattern, small letters, of five letters and more."""
+    found = (word for entries in _groups().values() for entry in entries for word in entry.split())
+    return frozenset(word for word in found if re.fullmatch(r"[a-z]{5,}", word))
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import Any
 
 from sulh.actors.places import PlaceMention
 from sulh.model import Actor
+from sulh.reading.lexicon import plain_words
 from sulh.reading.mentions import TrackMention
 from sulh.reading.parsing import ParsedToken
 from sulh.text.dates import DateMention
@@ -19,6 +20,10 @@ __all__ = ["Passage", "Reference", "unbroken"]
 _BROKEN = re.compile(r"(?<=[a-z])[-\u00ad\u2010](?: (?=[a-z])(?!(?:and|or|to)\b)|(?=(?:[st]ions?|ing|ed|ties|ries|ments?)\b))")
 # The first half of a word that a hyphen parts.
 _HALF = re.compile(r"\w[\w-]*$")
+
+
+# A hyphen in a word, which is that of a line end where the lexicon has the word without it: "casu-alty", "rec-orded".
+_PARTED = re.compile(r"\b[A-Za-z]{2,}([-\u00ad\u2010] ?)[a-z]{2,}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +97,21 @@ class Passage:
         """Return the direct dependents of `root`, only those with the given labels if any are given."""
         return [t for t in self.tokens if t.head == root.i and t.i != root.i and (not deps or t.dep in deps)]
 
+
+def _joined(match: re.Match[str]) -> str:
+    return match[0].replace(match[1], "").lower()
+
+
+def _without(text: str, cuts: Sequence[tuple[int, int]]) -> str:
+    """The text without these parts of it, given in order."""
+    edges = [0, *(edge for cut in cuts for edge in cut), len(text)]
+    return "".join(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
+
+
 def unbroken(passage: Passage) -> Passage:
     """The sentence without hyphens that a line end left within words ("viola- tions"); its mentions moved with the letters."""
     cuts = [match.span() for match in _BROKEN.finditer(passage.text)]
+    cuts = sorted({*cuts, *(match.span(1) for match in _PARTED.finditer(passage.text) if _joined(match) in plain_words())})
     if not cuts:
         return passage
 
@@ -106,7 +123,7 @@ def unbroken(passage: Passage) -> Passage:
 
     return replace(
         passage,
-        text=_BROKEN.sub("", passage.text),
+        text=_without(passage.text, cuts),
         references=all_moved(passage.references),
         places=all_moved(passage.places),
         dates=all_moved(passage.dates),

@@ -13,7 +13,7 @@ from sulh.reading.english.relevance import is_about_talks
 __all__ = ["read_document"]
 
 # What a pipeline must add for a reading to be made of it.
-PARTS = ("kind", "meetings", "tracks", "acts", "ceasefires", "releases", "tallies", "reports", "assessments", "observations")
+PARTS = ("kind", "meetings", "tracks", "acts", "ceasefires", "releases", "tallies", "reports", "assessments", "responses", "observations")
 
 
 def read_document(document: Document, *, authority: Authority | None = None, progress: Callable[[int, int], None] | None = None) -> Reading:

@@ -154,9 +154,7 @@ class _Named:
 def _persons() -> list[_Named]:
     found = Claim.objects.filter(property="person").exclude(status__in=RETIRED).order_by("seq")
     columns = found.values_list("pk", "mention", "source", "status", "value", "decided")
-    return [
-        _Named(claim, mention, source, status, parsed(decided or value)) for claim, mention, source, status, value, decided in columns
-    ]
+    return [_Named(claim, mention, source, status, parsed(decided or value)) for claim, mention, source, status, value, decided in columns]
 
 
 def _is_there(one: _Named, row: Mapping[str, str], meetings: Mapping[str, Sequence[str]]) -> bool:

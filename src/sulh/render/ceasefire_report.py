@@ -18,6 +18,7 @@ from sulh.render.report_block import ReportBlock
 
 __all__ = ["ReportAsked", "blocks"]
 
+
 @dataclass(frozen=True, slots=True)
 class ReportAsked:
     """What a report was asked for, as it stands in the file: enough to work it out again."""

@@ -167,9 +167,7 @@ def _read(state: Path) -> dict[str, Seen]:
 
 
 def _write(state: Path, known: dict[str, Seen]) -> None:
-    heads = {
-        origin: {"head": seen.head.write().decode(), "trusted": [str(one) for one in seen.trusted]} for origin, seen in known.items()
-    }
+    heads = {origin: {"head": seen.head.write().decode(), "trusted": [str(one) for one in seen.trusted]} for origin, seen in known.items()}
     written(state, (json.dumps({"format": _FORMAT, "heads": heads}, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
 
 

@@ -99,9 +99,7 @@ def of_roles(view: RolesView, order: Sequence[str], language: str) -> str:
 def _joined(narrow: Mapping[tuple[ActorRef, str], set[int]], known: Sequence[ActorRef], begun: int, language: str) -> str:
     """Those of one role of whom most came in one later year and had it in another one too; nothing where nobody did."""
     came = {
-        (actor, role): min(found)
-        for (actor, role), found in narrow.items()
-        if actor not in known and len(found) > 1 and min(found) > begun
+        (actor, role): min(found) for (actor, role), found in narrow.items() if actor not in known and len(found) > 1 and min(found) > begun
     }
     if not came:
         return ""

@@ -139,9 +139,7 @@ class Pen:
         known = [part for part in parts if part.lower() not in title.lower()]
         disputed = words.phrase("timeline.disputed", language=language) if one.disputed else ""
         newest = words.phrase("timeline.newest", language=language) if one.id == self.newest else ""
-        return words.listing(
-            (title, *known, words.status_of(one, language=language), disputed, newest), apart=True, language=language
-        )
+        return words.listing((title, *known, words.status_of(one, language=language), disputed, newest), apart=True, language=language)
 
     def column(self, one: Gathered[MeetingView], base: float, height: float) -> str:
         """Meetings of a month, quarter or year as a column with their number; it leads to the picture of these days."""

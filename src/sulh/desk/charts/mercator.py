@@ -43,9 +43,7 @@ class Window:
         return 0 <= x <= self.width and 0 <= y <= self.height
 
 
-def chosen(
-    places: Sequence[Place], around: Sequence[Point], width: float, lowest: float, tallest: float, least: float = LEAST
-) -> Window:
+def chosen(places: Sequence[Place], around: Sequence[Point], width: float, lowest: float, tallest: float, least: float = LEAST) -> Window:
     """The window around the places and the points of `around`, from `lowest` to `tallest` pixels high as they need it.
 
     It shows at least `least` degrees. A place of few meetings far from the others is left to the edge.

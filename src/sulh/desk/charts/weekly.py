@@ -150,7 +150,7 @@ def _line(one: WeekLine, monday: date, scale: Scale, most: float, frame: Frame) 
                 stroke_linejoin="round",
             )  # fmt: skip
         elif run:
-            (x, y), = run
+            ((x, y),) = run
             filled = frame.paint("ground" if one.colour == "s2" else one.colour)
             yield element("circle", cx=x, cy=y, r=_DOT, fill=filled, stroke=frame.paint(one.colour), stroke_width="1.6")
         run = []

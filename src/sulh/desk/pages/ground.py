@@ -127,11 +127,14 @@ def _finding(found: Ground) -> str:
         return gettext("No day in the record that two sides counted")
     first, second, same = found.totals
     told = {"count": found.compared, "first": first, "second": second, "same": same}
-    return ngettext(
-        "In one period two sides counted %(first)s and %(second)s; at most %(same)s can be the same",
-        "In %(count)s periods two sides counted %(first)s and %(second)s; at most %(same)s can be the same",
-        found.compared,
-    ) % told
+    return (
+        ngettext(
+            "In one period two sides counted %(first)s and %(second)s; at most %(same)s can be the same",
+            "In %(count)s periods two sides counted %(first)s and %(second)s; at most %(same)s can be the same",
+            found.compared,
+        )
+        % told
+    )
 
 
 def _picture(found: Ground) -> str:

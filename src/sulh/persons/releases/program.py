@@ -37,9 +37,7 @@ class Solved:
     released_bound: int
 
 
-def solve(
-    sizes: Mapping[UnitClass, int], terms: ReleaseTerms, limits: Sequence[Limit], *, gap: float, seconds: float
-) -> Solved | None:
+def solve(sizes: Mapping[UnitClass, int], terms: ReleaseTerms, limits: Sequence[Limit], *, gap: float, seconds: float) -> Solved | None:
     """Return the plan with most points, or None where no plan meets the limits.
 
     Solved until it is within `gap` (a share of the points for being early) of what is possible, or for `seconds`. The relaxed program,

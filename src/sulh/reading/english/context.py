@@ -164,9 +164,7 @@ class Context:
         if set(bodies) != {"united-nations"}:
             return people
         actor, offices = bodies["united-nations"], words("un_office")
-        return tuple(
-            replace(p, actor=actor) if p.actor is None and (p.office or "").lower().startswith(offices) else p for p in people
-        )
+        return tuple(replace(p, actor=actor) if p.actor is None and (p.office or "").lower().startswith(offices) else p for p in people)
 
     def _named(self, authority: Authority, gazetteer: Gazetteer) -> list[ActorMention]:
         return with_unlisted(self.text, authority.find(self.text), authority, gazetteer)

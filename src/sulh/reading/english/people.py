@@ -232,11 +232,7 @@ def _introduced(
         )
     if delegate is not None and " " in name.text.strip():
         return NamedPerson(name.text, delegate.actor, None, leads=delegate.leads)
-    if (
-        previous is not None
-        and LISTED.fullmatch(passage.between(previous[0].end, name.start))
-        and _plural(previous[1])
-    ):
+    if previous is not None and LISTED.fullmatch(passage.between(previous[0].end, name.start)) and _plural(previous[1]):
         actor = _served(name, officials) or _in_order(passage, name, previous[1], names, officials)
         return NamedPerson(name.text, actor, previous[1].office, office_span=previous[1].office_span)
     official = officials.named(name.text)

@@ -14,12 +14,13 @@ from sulh.reading.english.incidents.access import read_observations
 from sulh.reading.english.incidents.allegations import read_reports
 from sulh.reading.english.incidents.findings import read_assessments
 from sulh.reading.english.incidents.frames import mission_of
+from sulh.reading.english.incidents.responses import read_responses
 from sulh.reading.english.kind import document_kind
 from sulh.reading.english.meetings.agenda_choice import with_agendas
 from sulh.reading.english.meetings.reader import read_meetings
 from sulh.reading.english.releases import read_releases
 from sulh.reading.english.relevance import passages_to_parse
-from sulh.reading.english.tallies import read_tallies
+from sulh.reading.english.tallies.reading import read_tallies
 from sulh.reading.english.tracks import read_tracks
 from sulh.reading.pipeline import Component, Pipeline
 
@@ -51,10 +52,11 @@ PIPELINE = Pipeline.of(
         Component("tracks", ("parsed",), "tracks", read_tracks),
         Component("ceasefires", ("parsed",), "ceasefires", read_ceasefires),
         Component("releases", ("parsed",), "releases", read_releases),
-        Component("tallies", ("context",), "tallies", read_tallies),
         Component("missions", ("context",), "mission", mission_of),
+        Component("tallies", ("context", "mission"), "tallies", read_tallies),
         Component("allegations", ("context", "mission"), "reports", read_reports),
         Component("findings", ("context", "mission"), "assessments", read_assessments),
+        Component("responses", ("context", "mission"), "responses", read_responses),
         Component("access", ("context", "mission"), "observations", read_observations),
     ),
     given=GIVEN,

@@ -71,9 +71,7 @@ def track_key(written: str) -> str:
     return track_of(written)[0]
 
 
-def consensus(
-    claims: Iterable[Stated], track_key: Callable[[str], str] = track_key, person: Callable[[str], str] = str
-) -> MergedMeeting:
+def consensus(claims: Iterable[Stated], track_key: Callable[[str], str] = track_key, person: Callable[[str], str] = str) -> MergedMeeting:
     """What the claims come to; a pure function of them, so that a viewer who may see only some gets the meeting of those.
 
     The value of most sources wins, what a person accepted or corrected before all others, the earlier entry where two are

@@ -75,9 +75,7 @@ def _document(viewer: Viewer, statement: Statement) -> str:
     return next(key for key in known_sources(viewer) if key.removeprefix("sha256:")[:12] == statement.held_in)
 
 
-def _links(
-    viewer: Viewer, document: str, statement: Statement, clause: Clause, made: str | None, index: SegmentIndex
-) -> list[SegmentLink]:
+def _links(viewer: Viewer, document: str, statement: Statement, clause: Clause, made: str | None, index: SegmentIndex) -> list[SegmentLink]:
     """Links with later sources, but for copies of the text itself; of several with the same words the first said."""
     agreed = AgreedClause(clause.id, document, clause.text, made, clause.number, statement.language or "en")
     found = [one for one in index.follow([agreed]) if (one.day or "") > (made or "") and one.segment.source != document]

@@ -82,6 +82,7 @@ def facts_of(
         shown_first.setdefault(first[row.key], row)
     chosen = sorted(shown_first.values(), key=lambda row: (row.first_day or _UNDATED, row.key))
     if sort.column:
+
         def key(row: _Stated) -> Any:
             if sort.column in ("kind", "status"):
                 return says(sort.column, row.code if sort.column == "kind" else row.status)
@@ -92,9 +93,7 @@ def facts_of(
     seen = {one.id: one for one in claims_called(viewer, [row.claim for row in page])}
     shown = main_meetings(viewer, {row.source for row in page})
     meetings = names_of(viewer, shown.values())
-    views = (
-        FactView(row.key, kind, seen[row.claim], row.first_day, row.last_day, meetings.get(shown.get(row.source, ""))) for row in page
-    )
+    views = (FactView(row.key, kind, seen[row.claim], row.first_day, row.last_day, meetings.get(shown.get(row.source, ""))) for row in page)
     return PageOf(tuple(views), len(chosen), offset, found)
 
 

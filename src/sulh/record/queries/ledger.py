@@ -111,9 +111,7 @@ def entries(viewer: Viewer, filters: EntryFilters = _ALL_ENTRIES, *, offset: int
     open_ -= {row.seq for row in rows if row.kind == PERSONS}  # read on their own pages, by those who have the role, and nowhere else
     told = {seq: bodies[seq] for seq in open_ & bodies.keys()}
     told |= {seq: _outline(bodies[seq]) for seq in _taken(viewer, bodies) if seq not in open_}
-    shown = (
-        EntryView(row.seq, row.at, row.author, row.kind, told.get(row.seq), row.digest, row.previous, row.hash) for row in rows
-    )
+    shown = (EntryView(row.seq, row.at, row.author, row.kind, told.get(row.seq), row.digest, row.previous, row.hash) for row in rows)
     return PageOf(tuple(shown), total, offset)
 
 

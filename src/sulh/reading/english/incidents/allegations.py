@@ -145,4 +145,3 @@ def _harm(context: Context, mission: Mission) -> Iterator[Report]:
                     kind, context.cite(passage.start, passage.end), mission.body, days.start, days.end,
                     place_of(context, passage, harm.start), None, None, harm.killed, harm.injured, harm.harmed,
                 )  # fmt: skip
-

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sulh.model import Actor, Citation, IncidentAssessment, VerificationState
 from sulh.reading.english.context import Context
+from sulh.reading.english.incidents.about import IncidentToldOf, incident_told_of
 from sulh.reading.english.incidents.circumstances import days_of, place_of
 from sulh.reading.english.incidents.deeds import deed_of, doers_of, joined
 from sulh.reading.english.incidents.frames import Mission, Section
-from sulh.reading.english.incidents.harm import HarmTold, harm_of, harm_told, harms_of
+from sulh.reading.english.incidents.harm import harm_of, harm_told, harms_of
 from sulh.reading.english.incidents.sides import sides_of
 from sulh.reading.lexicon import pattern
 from sulh.reading.passages import Passage
@@ -38,15 +39,6 @@ _ORDER = (Section.CONCLUSION, Section.SUMMARY, Section.ASSESSMENT, Section.FINDI
 _STATED = frozenset({Section.CONCLUSION, Section.SUMMARY})
 
 
-@dataclass(frozen=True, slots=True)
-class _About:
-    """What a report is about as a whole, for findings whose sentence does not say where, when, or how many."""
-
-    place: str | None
-    happened: str | None
-    harm: HarmTold | None
-
-
 def read_assessments(context: Context, mission: Mission | None) -> tuple[IncidentAssessment, ...]:
     """Return what was found, in text order: one for each state and party found against, cited where it is stated best."""
     if mission is None:
@@ -62,7 +54,7 @@ def read_assessments(context: Context, mission: Mission | None) -> tuple[Inciden
                 key = (made.state, made.found_against)
                 known = found.get(key)
                 found[key] = _filled(known, made) if known is not None else made
-    about = _about(context, mission)
+    about = incident_told_of(context, mission)
     whole = [_completed(one, about) for one in found.values()]
     settled = {VerificationState.VERIFIED, VerificationState.REFUTED}
     if any(one.state in settled for one in whole):
@@ -131,28 +123,10 @@ def _filled(one: IncidentAssessment, other: IncidentAssessment) -> IncidentAsses
     return replace(one, **{name: getattr(other, name) for name in names if getattr(one, name) is None})
 
 
-def _completed(one: IncidentAssessment, about: _About) -> IncidentAssessment:
+def _completed(one: IncidentAssessment, about: IncidentToldOf) -> IncidentAssessment:
     harm = about.harm if one.killed is None and one.injured is None and one.state is VerificationState.VERIFIED else None
     made = replace(one, place=one.place or about.place, happened=one.happened or about.happened)
     return replace(made, killed=harm.killed, injured=harm.injured, harmed=harm.harmed) if harm is not None else made
-
-
-def _about(context: Context, mission: Mission) -> _About:
-    """Where and when that happened which a report is about, by the first sentence of its sections that says so."""
-    place: str | None = None
-    happened: str | None = None
-    harm: HarmTold | None = None
-    for section in (Section.SUMMARY, Section.LETTER, Section.ALLEGATION, Section.FINDINGS):
-        for passage in context.passages:
-            deed = deed_of(passage.text) if mission.section(passage) is section else None
-            if deed is None:
-                continue
-            place = place or place_of(context, passage, deed.start)
-            happened = happened or days_of(context, passage, deed.start).start
-            # numbers that are only reported are none that were established
-            if section in (Section.SUMMARY, Section.FINDINGS) and not _WISHED.search(passage.text):
-                harm = harm or harm_of(passage)
-    return _About(place, happened, harm)
 
 
 def _confirmed(context: Context, mission: Mission) -> Iterator[IncidentAssessment]:

@@ -91,7 +91,6 @@ class MeetingFacts:
         self.ahead = self.ahead or candidate.next
         self.earlier = self.earlier or candidate.earlier
 
-
     def during(self, stated: CandidateFacts) -> bool:
         """Return whether a day lies within the days of the meeting, in its city: a text signed on the last day of talks."""
         day = stated.date or ""
