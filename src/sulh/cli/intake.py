@@ -20,13 +20,15 @@ from sulh.intake import (
     ListTable,
     RowError,
     Taken,
+    brought,
     facts,
     load_mapping,
+    mapping_for,
     open_table,
     orders_of,
-    proposed,
     save_mapping,
 )
+from sulh.intake.data_sets import DATA_SETS
 from sulh.model.kinds import kinds
 
 if TYPE_CHECKING:
@@ -81,6 +83,7 @@ def intake(
 
     What was found out about the file is said: encoding, separators, and which number of its dates is the day, with the evidence;
     where nothing tells, nothing is taken. Good rows are taken whatever the others are; every fault is said with row and column.
+    UCDP GED and its candidates, ACLED and FIRMS are known by their columns and need no --kind.
     A row whose identifier (`id` of the mapping) an earlier list of the same name has is its newer version: the older is kept, rejected.
     """
     if (sharing == "restricted") != bool(groups):
@@ -88,9 +91,10 @@ def intake(
     with _usage():
         file = _kept(given, keep)
         table = open_table(file, sheet=sheet)
+        mapping = _mapping(table, kind, mapping_file, name, DayOrder(day_order) if day_order else None)
+        table = brought(table, mapping.data_set, mapping.day_order)
         for remark in table.remarks:
             click.echo(f"{table.name}: {remark}", err=True)
-        mapping = _mapping(table, kind, mapping_file, name, DayOrder(day_order) if day_order else None)
         if save_mapping is not None:
             _saved(mapping, table, save_mapping)
             return
@@ -133,9 +137,13 @@ def _kept(given: str, keep: Path | None) -> Path:
 def _mapping(table: ListTable, kind: str | None, file: Path | None, name: str, order: DayOrder | None) -> ColumnMapping:
     from dataclasses import replace
 
-    if (kind is None) == (file is None):
+    if kind is not None and file is not None:
         raise click.UsageError("give --kind KIND, or --mapping FILE with what the columns mean.")
-    made = load_mapping(file) if file is not None else proposed(table.columns, str(kind))
+    made = load_mapping(file) if file is not None else mapping_for(table.columns, kind or "")
+    if made is None:
+        raise click.UsageError("give --kind KIND, or --mapping FILE with what the columns mean; these are of no data set that is known.")
+    if made.data_set and file is None:
+        click.echo(f"{table.name}: {DATA_SETS[made.data_set]}, by its columns; each row a {made.kind}", err=True)
     return replace(made, name=name or made.name, day_order=order or made.day_order)
 
 
@@ -168,6 +176,8 @@ def _told(taken: TakenIn, where: str, *, dry_run: bool) -> None:
     parts += [f"{taken.revised} of them newer versions"] if taken.revised else []
     parts += [f"{taken.replaced} left out for a newer row of the same identifier"] if taken.replaced else []
     click.echo(f"{', '.join(parts)}; record {where}", err=True)
+    if taken.new_actors:
+        click.echo(f"actors that are new to the record, of unknown kind: {', '.join(taken.new_actors)}", err=True)
 
 
 def _say(faults: tuple[RowError, ...], table: ListTable, errors: Path | None) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from sulh import words
+from sulh.intake.data_sets import DATA_SETS
 from sulh.intake.day_order import DayOrder
 from sulh.intake.place_codes import PlaceCodes, place_codes
 from sulh.intake.table import IntakeError
 from sulh.model.kinds import Kind, PropertyType, kinds
+from sulh.model.vocabulary import ActorKind
 
 __all__ = ["ColumnMapping", "load_mapping", "proposed", "save_mapping"]
 
@@ -30,6 +32,8 @@ class ColumnMapping:
     `newest`, else the last. `pairs` are columns of dates of which the second is never before the first, `beside` columns with other
     dates of the same event: both only serve to find the order of day and month, unless `day_order` says it. `name` is what the list is
     called: lists of one name are versions of one another. `place_codes` say, by property, which table the list's codes of places are from.
+    `data_set` names the data set (`sulh.intake.data_sets`) whose rows are brought to facts before the columns are looked at, and
+    `new_actors` the kind of actor that a name is entered as which the record does not know; "" where such a row is a fault.
     """
 
     kind: str
@@ -44,6 +48,8 @@ class ColumnMapping:
     beside: tuple[str, ...] = ()
     day_order: DayOrder | None = None
     place_codes: Mapping[str, PlaceCodes] = field(default_factory=dict)
+    data_set: str = ""
+    new_actors: str = ""
 
     @property
     def of(self) -> Kind:
@@ -65,11 +71,19 @@ class ColumnMapping:
         problems += [f"there is no column {one!r}" for one in (self.id, self.newest) if one and one not in columns]
         named = {*self.constants, *self.codes, *self.place_codes}
         problems += [f"a {self.kind} has no {one}" for one in sorted(named) if one not in properties]
+        problems += self._unknown()
         needed = [one.name for one in self.of.values if one.required and one.name not in {*self.columns, *self.constants}]
         problems += [f"nothing gives its {one}: map a column, or say one value for all rows" for one in needed]
         if problems:
             raise IntakeError(f"{name}: {'; '.join(dict.fromkeys(problems))}. Its columns are {', '.join(columns)}")
         return self
+
+    def _unknown(self) -> Iterator[str]:
+        """What it names that is not known here."""
+        if self.data_set and self.data_set not in DATA_SETS:
+            yield f"there is no data set {self.data_set!r}: {', '.join(DATA_SETS)}"
+        if self.new_actors and self.new_actors not in set(ActorKind):
+            yield f"there is no kind of actor {self.new_actors!r}: {', '.join(ActorKind)}"
 
     def date_columns(self) -> tuple[str, ...]:
         """The columns that hold dates."""
