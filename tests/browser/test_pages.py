@@ -23,7 +23,7 @@ PAGES = (
     "/actors/{actor}/",
     "/since/", "/about/meeting:{meeting}/share/", "/about/fact:{commitment}/share/", "/people/{person}/join/", "/review/likely/",
     "/people/{person}/join/?other=Sergei+Lavrov", "/facts/act/?actor=RUS&sort=kind", "/commitments/?sort=-late&since=garbage",
-    "/timeline/", "/network/", "/places/", "/ground/", "/facts/tally/",
+    "/timeline/", "/network/", "/places/", "/ground/", "/ground/change/", "/facts/tally/",
     "/ground/incidents/", "/ground/incidents/{incident}/", "/facts/observation/", "/enter/assessment/?incident={incident}",
     "/tracks/", "/tracks/{track}/", "/search/?q=sovereignty",
     "/wording/", "/wording/compare/",

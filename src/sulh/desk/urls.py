@@ -11,6 +11,7 @@ from sulh.desk.pages import (
     accounts,
     actors,
     adding,
+    before_after,
     charts,
     coding,
     commitments,
@@ -175,6 +176,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     route("go/", palette.show, "read", name="palette"),
     # What happens where the truce should hold.
     route("ground/", ground.sides, "read", name="ground"),
+    route("ground/change/", before_after.show, "read", name="before-after"),
     route("ground/report/", ground.report, "export", name="ground-report", methods=_POST),
     route("ground/incidents/", incidents.listed, "read", name="incidents"),
     route("ground/incidents.geojson", incidents.geojson, "read", name="incidents-geojson"),

@@ -109,6 +109,7 @@ _WORKPLACES = (
         (
             View(gettext_noop("Two counts"), "ground"),
             View(gettext_noop("Incidents"), "incidents", beneath=("incident",)),
+            View(gettext_noop("Before and after"), "before-after"),
             View(gettext_noop("Access"), "facts", arguments=("observation",)),
             View(gettext_noop("Ceasefire"), "facts", arguments=("ceasefire",)),
             View(gettext_noop("All counts"), "facts", arguments=("tally",)),

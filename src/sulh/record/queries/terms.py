@@ -64,7 +64,8 @@ def _zone(one: FactView) -> Zone:
     value = one.value
     drawn, clause = value["drawn"] or "", value["clause"] or ""
     end = day_range(value["end"], None)  # of a month its last day: until then the zone may have been in force
-    return Zone(value["name"], json.loads(value["geometry"]), clause, _day(value["start"]), end[1] if end else None, drawn)
+    places = tuple(value["places"])
+    return Zone(value["name"], json.loads(value["geometry"]), clause, _day(value["start"]), end[1] if end else None, drawn, places)
 
 
 def _extended(found: Sequence[Terms], told: Iterable[FactView]) -> tuple[Terms, ...]:
