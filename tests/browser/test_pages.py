@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 PAGES = (
     "/", "/meetings/", "/meetings/{meeting}/", "/meetings/{meeting}/merge/", "/documents/", "/documents/{document}/", "/documents/add/",
-    "/uploads/", "/enter/", "/enter/meeting/", "/enter/commitment/", "/enter/participation/?meeting={meeting}",
+    "/uploads/", "/intake/", "/enter/", "/enter/meeting/", "/enter/commitment/", "/enter/participation/?meeting={meeting}",
     "/meetings/{meeting}/correct/", "/documents/{document}/edit/", "/actors/{actor}/edit/", "/actors/{actor}/join/?other=Iran",
     "/tracks/{track}/edit/", "/claims/{claim}/fields/", "/claims/{stated}/move/", "/people/", "/people/{person}/",
     "/work/", "/groups/", "/facts/ceasefire/",

@@ -38,7 +38,7 @@ def take(tmp_path: Path) -> Callable[..., TakenIn]:
 def test_rows_become_facts_that_cite_them(take: Callable[..., TakenIn]) -> None:
     told = take(FIRST)
     assert (told.entered, told.known) == (2, 0)
-    assert [(one.row, "Nobodia" in one.reason) for one in told.faults] == [(3, True)]
+    assert [(one.row, one.column, one.written, one.line) for one in told.faults] == [(3, "By", "Nobodia", 4)]
     source = Source.objects.get()
     assert (source.sort, source.title, source.publisher) == ("list", "Working group", "Working group")
     claims = Claim.objects.order_by("row")

@@ -51,6 +51,7 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.option("--save-mapping", type=click.Path(path_type=Path, dir_okay=False), help="Write the mapping here, to be edited, and stop.")
 @click.option("--name", default="", metavar="WORDS", help="What the list is called: lists of one name are versions of one another.")
 @click.option("--sheet", metavar="NAME", help="Which sheet of a workbook.")
+@click.option("--encoding", metavar="NAME", help="How the letters of a text are written, where what is found is wrong: cp1256.")
 @click.option("--day-order", type=click.Choice([str(one) for one in DayOrder]), help="Where nothing in the list tells day from month.")
 @click.option("--published", callback=checked_date, metavar="DATE", help="When the list is from (EDTF).")
 @click.option("--dry-run", is_flag=True, help="Do everything but write, and show what would be entered.")
@@ -67,6 +68,7 @@ def intake(
     save_mapping: Path | None,
     name: str,
     sheet: str | None,
+    encoding: str | None,
     day_order: str | None,
     published: str | None,
     dry_run: bool,
@@ -90,7 +92,7 @@ def intake(
         raise click.UsageError("--sharing restricted needs --group NAME, and --group is only for it.")
     with _usage():
         file = _kept(given, keep)
-        table = open_table(file, sheet=sheet)
+        table = open_table(file, sheet=sheet, encoding=encoding)
         mapping = _mapping(table, kind, mapping_file, name, DayOrder(day_order) if day_order else None)
         table = brought(table, mapping.data_set, mapping.day_order)
         for remark in table.remarks:

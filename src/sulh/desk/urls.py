@@ -28,6 +28,7 @@ from sulh.desk.pages import (
     groups,
     history,
     incidents,
+    intake,
     ledger,
     likely,
     meetings,
@@ -106,6 +107,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Documents and the claims they make.
     route("documents/", documents.listed, "read", name="documents"),
     route("documents/add/", adding.add, "edit", name="documents-add", methods=_BOTH),
+    route("intake/", intake.listed, "edit", name="intake", methods=_BOTH),
+    route("intake/<int:job>/", intake.show, "edit", name="intake-list", methods=_BOTH),
+    route("intake/<int:job>/faults/", intake.faults, "edit", name="intake-faults"),
     route("uploads/", uploads.listed, "edit", name="uploads"),
     route("uploads/<int:job>/cancel/", uploads.cancel, "edit", name="upload-cancel", methods=_POST),
     route("uploads/<int:job>/again/", uploads.again, "edit", name="upload-again", methods=_POST),

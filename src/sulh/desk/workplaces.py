@@ -67,7 +67,8 @@ class Room:
 _MEETING = ("meeting", "meeting-merge", "meeting-split", "meeting-tracks", "meeting-history", "meeting-correct")
 _ENTERING = ("enter-facts", "enter-fact", "claim-fields")
 _ACTOR = ("actor", "actor-edit", "actor-join", "actor-part", "network", "people", "person", "person-join")
-_DOCUMENT = ("document", "documents-add", "document-edit", "document-follows", "document-history", "uploads", *_ENTERING)
+_INTAKE = ("uploads", "intake", "intake-list")
+_DOCUMENT = ("document", "documents-add", "document-edit", "document-follows", "document-history", *_INTAKE, *_ENTERING)
 
 _REVIEW = ("review-alike", "review-colleagues", "coding", "document-coding", "claim", "claim-correct", "undo-several")
 

@@ -16,7 +16,7 @@ from sulh.intake.table import IntakeError
 from sulh.model.kinds import Kind, PropertyType, kinds
 from sulh.model.vocabulary import ActorKind
 
-__all__ = ["ColumnMapping", "load_mapping", "proposed", "save_mapping"]
+__all__ = ["ColumnMapping", "load_mapping", "mapping_json", "mapping_of", "proposed", "save_mapping"]
 
 _VERSION = 1
 _MADE = "_made"  # when an entry of a form for the field was finished
@@ -98,26 +98,37 @@ def load_mapping(path: Path) -> ColumnMapping:
         given = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as problem:
         raise IntakeError(f"{path}: cannot be read as a mapping of columns ({problem})") from problem
+    return mapping_of(given, str(path), path.parent)
+
+
+def mapping_of(given: Any, name: str, folder: Path) -> ColumnMapping:
+    """Return the mapping that JSON holds, called `name` in messages; tables of places stand in the folder. Raises IntakeError for none."""
     known = set(ColumnMapping.__dataclass_fields__) | {"sulh_mapping"}
     is_mapping = isinstance(given, dict) and given.get("sulh_mapping") == _VERSION and {"kind", "columns"} <= given.keys() <= known
     if not is_mapping:
-        raise IntakeError(f"{path}: is no mapping of columns; `sulh intake FILE --kind KIND --save-mapping {path.name}` writes one")
-    given.pop("sulh_mapping")
-    order = given.get("day_order")
+        raise IntakeError(f"{name}: is no mapping of columns; `sulh intake FILE --kind KIND --save-mapping {Path(name).name}` writes one")
+    held = {key: value for key, value in given.items() if key != "sulh_mapping"}
+    order = held.get("day_order")
     try:
         return ColumnMapping(
-            **{**given, "pairs": tuple((a, b) for a, b in given.get("pairs", ())), "beside": tuple(given.get("beside", ()))}
+            **{**held, "pairs": tuple((a, b) for a, b in held.get("pairs", ())), "beside": tuple(held.get("beside", ()))}
             | {"day_order": DayOrder(order) if order else None}
-            | {"place_codes": {name: place_codes(one, name, path.parent) for name, one in given.get("place_codes", {}).items()}}
+            | {"place_codes": {key: place_codes(one, key, folder) for key, one in held.get("place_codes", {}).items()}}
         )
     except (AttributeError, TypeError, ValueError) as problem:
-        raise IntakeError(f"{path}: is no mapping of columns ({problem})") from problem
+        raise IntakeError(f"{name}: is no mapping of columns ({problem})") from problem
+
+
+def mapping_json(mapping: ColumnMapping) -> dict[str, Any]:
+    """A mapping as JSON holds it; what is empty is left out."""
+    held = {name: value for name, value in asdict(mapping).items() if value not in ("", None, {}, (), [])}
+    plain: dict[str, Any] = json.loads(json.dumps(held))
+    return {"sulh_mapping": _VERSION, **plain}
 
 
 def save_mapping(mapping: ColumnMapping, path: Path) -> None:
     """Write a mapping, to be read and edited by people."""
-    given = {"sulh_mapping": _VERSION, **{name: value for name, value in asdict(mapping).items() if value not in ("", None, {}, (), [])}}
-    path.write_text(json.dumps(given, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(mapping_json(mapping), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 def proposed(columns: Sequence[str], kind: str, *, name: str = "") -> ColumnMapping:

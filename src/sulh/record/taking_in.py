@@ -63,6 +63,7 @@ def take_in(
     require(viewer, "edit")
     source = Source(SourceSort.LIST, mapping.name or table.name, f"{origin or table.name}#{table.digest}", published, mapping.name)
     reader = _Reader(viewer, table, mapping, orders)
+    taken_before = _rows_of(viewer, source, mapping)
     entered = known = revised = 0
     rows = reader.rows()
     taken = 0
@@ -73,7 +74,7 @@ def take_in(
         old: list[tuple[str, str]] = []
         for one, values in batch:
             before = earlier.get(one.id)
-            if before is not None and before.stated == _stated(mapping, values):
+            if one.row in taken_before or (before is not None and before.stated == _stated(mapping, values)):
                 known += 1
                 continue
             entered += 1
@@ -120,6 +121,22 @@ def _earlier(viewer: Viewer, mapping: ColumnMapping, ids: Sequence[str]) -> dict
     }
 
 
+def _rows_of(viewer: Viewer, source: Source, mapping: ColumnMapping) -> frozenset[int]:
+    """The rows of this very file that the record has already, of a list whose rows have no identifiers."""
+    if mapping.id:
+        return frozenset()
+    rows = Claim.objects.filter(source=source.id, mention__kind=mapping.kind).exclude(status__in=RETIRED)
+    return frozenset(row for row in visible(rows, viewer).values_list("row", flat=True) if row is not None)
+
+
+class _NoActorError(RecordError):
+    """A name of a property is that of no actor, or of several."""
+
+    def __init__(self, reason: str, prop: str, name: str) -> None:
+        super().__init__(reason)
+        self.prop, self.name = prop, name
+
+
 class _Reader:
     """The good rows of a list with values that the record takes; faults are kept. An actor is looked up once for all rows."""
 
@@ -145,8 +162,11 @@ class _Reader:
             self.replaced += len(one.replaced)
             try:
                 yield one, checked(self._viewer, self._mapping.of, self._with_actors(self._mapping.of, one.values))
+            except _NoActorError as problem:
+                column = self._mapping.columns.get(problem.prop, "")
+                self.faults.append(RowError(one.row, column, str(problem), problem.name, one.line))
             except RecordError as problem:
-                self.faults.append(RowError(one.row, "", str(problem)))
+                self.faults.append(RowError(one.row, "", str(problem), "", one.line))
 
     def _with_actors(self, kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
         found = dict(values)
@@ -157,14 +177,17 @@ class _Reader:
             if prop.part is not None:
                 found[prop.name] = [self._with_actors(prop.part, part) for part in value]
             elif prop.holds is PropertyType.ACTOR:
-                found[prop.name] = [self._actor(item) for item in value] if prop.many else self._actor(value)
+                found[prop.name] = [self._actor(item, prop.name) for item in value] if prop.many else self._actor(value, prop.name)
         return found
 
-    def _actor(self, name: Any) -> Any:
+    def _actor(self, name: Any, prop: str) -> Any:
         if not isinstance(name, str):
             return name
         if name not in self._actors:
-            self._actors[name] = self._found(name)
+            try:
+                self._actors[name] = self._found(name)
+            except RecordError as problem:
+                raise _NoActorError(str(problem), prop, name) from problem
         return self._actors[name]
 
     def _found(self, name: str) -> Any:
