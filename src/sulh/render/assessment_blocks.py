@@ -86,13 +86,14 @@ def _measure(row: Assessed, said: Any, language: str) -> str:
 
 def _row(row: Assessed, said: Any, language: str) -> tuple[str, ...]:
     found = row.change
+    seen = [f"{part / row.weeks:.0%}" for part in found.observed]
     before, after = ("–" if count is None else f"{count:.0f}" for count in row.counts)
     measure = _measure(row, said, language)
     of = words.isolated(row.of, language=language)
     name = said("all_of", measure=measure) if row.by == "all" or not row.of else said(f"of_{row.by}", measure=measure, of=of)
     sure = found.low is not None and found.high is not None and found.finding != ChangeFinding.TOO_FEW_WEEKS
     return (
-        name, str(row.weeks), " · ".join(f"{seen / row.weeks:.0%}" for seen in found.observed), before, after,
+        name, str(row.weeks), said("seen_of", before=seen[0], after=seen[1]), before, after,
         "–" if found.ratio is None else f"{found.ratio:.2f}",
         said("between", low=f"{found.low:.2f}", high=f"{found.high:.2f}") if sure else "–",
         "–" if found.rho is None else f"{found.rho:.2f}",

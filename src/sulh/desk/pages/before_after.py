@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,10 @@ class _Shown:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A piece of the page; of a table the head, and rows of cells, each with the head of its column and whether that holds numbers."""
+    """A piece of the page; of a table the head, and rows of cells, each with the head of its column and whether that holds numbers.
+
+    A table with a `text` is folded beneath it.
+    """
 
     sort: str
     text: str
@@ -72,12 +76,19 @@ def _made(viewer: Viewer, weeks: int, spread: bool) -> _Shown:
     starts = [at for at, one in enumerate(blocks) if one.sort == "h2"]
     found = []
     for at, beyond in pairwise([*starts, len(blocks)]):
-        found.append((blocks[at].text, [_block(one) for one in blocks[at + 1 : beyond]]))
+        found.append((blocks[at].text, list(_folded(blocks[at + 1 : beyond], words.phrase("assess.windows", language=spoken)))))
     # What follows the last table or picture is said of all ceasefires.
     remarks = tuple(one.text for one in blocks[len(blocks) - len(made.remarks(spoken)) :])
     if found and remarks:
         del found[-1][1][-len(remarks) :]
     return _Shown(_finding(made.found), tuple((title, tuple(own)) for title, own in found), remarks)
+
+
+def _folded(blocks: Sequence[ReportBlock], head: str) -> Iterator[_Block]:
+    """The blocks, the table below that head folded beneath it: it is long, and for who doubts the first one."""
+    for before, one in zip([None, *blocks], blocks, strict=False):
+        if one.sort != "h3" or one.text != head:
+            yield _block(replace(one, text=head) if before is not None and before.text == head else one)
 
 
 def _block(one: ReportBlock) -> _Block:
@@ -92,7 +103,8 @@ def _finding(found: Assessment) -> str:
         before, after = one.rows[0].counts
         if before is not None and after is not None:
             said = words.code("ChangeFinding", one.rows[0].change.finding, language=language())
-            told = {"name": one.terms.name, "before": f"{before:.0f}", "after": f"{after:.0f}", "finding": said}
+            name = words.isolated(one.terms.name, language=language())
+            told = {"name": name, "before": f"{before:.0f}", "after": f"{after:.0f}", "finding": said}
             return gettext("%(name)s: %(before)s incidents before, %(after)s after; %(finding)s") % told
     if found.ceasefires:
         return gettext("Nothing can be said yet of before and after")

@@ -36,7 +36,8 @@ def record_terms(viewer: Viewer, language: str = "en") -> tuple[Terms, ...]:
     made = []
     for (start, end), told in declared.items():
         own = [zone for source in {one.claim.document.key for one in told} for zone in zones.pop(source, [])]
-        named = f"{words.code('CeasefireKind', CeasefireKind.DECLARED, language=language)}, {words.date(str(start), language=language)}"
+        said = words.code("CeasefireKind", CeasefireKind.DECLARED, language=language)
+        named = words.phrase("assess.ceasefire", language=language, name=said, days=words.date(str(start), language=language))
         made.append(_terms(named, start, end, told, own))
     for own in zones.values():
         start = min(day for one in own if (day := _day(one.value["start"])))
