@@ -308,7 +308,7 @@ def _row(row: Assessed) -> str:
     from sulh import words
 
     found = row.change
-    of = f"{row.by.replace('tally_zone', 'zone').replace('tally', 'counted by')} {row.of}".strip()
+    of = f"{row.by.replace('tally_zone', 'zone').replace('tally', 'counted by')} {row.of}".strip() if row.of else "all"
     seen = "/".join(f"{part / row.weeks:.0%}" for part in found.observed)
     name = f"{row.measure.replace('_', ' ')}, {of}"
     name = name if len(name) <= 41 else f"{name[:40]}…"

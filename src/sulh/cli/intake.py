@@ -145,7 +145,7 @@ def _mapping(table: ListTable, kind: str | None, file: Path | None, name: str, o
     if made is None:
         raise click.UsageError("give --kind KIND, or --mapping FILE with what the columns mean; these are of no data set that is known.")
     if made.data_set and file is None:
-        click.echo(f"{table.name}: {DATA_SETS[made.data_set]}, by its columns; each row a {made.kind}", err=True)
+        click.echo(f"{table.name}: {DATA_SETS[made.data_set]}, by its columns; what it gives: {made.kind}", err=True)
     return replace(made, name=name or made.name, day_order=order or made.day_order)
 
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from sulh.ceasefire import Terms, Zone, assess
+from sulh.intake import brought, mapping_for, open_table, orders_of
+from sulh.intake.events import load_events
 from sulh.model import Entered
 from sulh.record.entering import enter
 from sulh.record.queries.assessment import record_assessment, record_known
 from sulh.record.queries.terms import record_terms
 from sulh.record.shapes import Viewer
+from sulh.record.taking_in import take_in
 from sulh.record.viewers import local_viewer
 
 SQUARE = '{"type":"Polygon","coordinates":[[[36.0,35.0],[37.0,35.0],[37.0,36.0],[36.0,36.0],[36.0,35.0]]]}'
@@ -91,3 +97,28 @@ def test_refuted_incidents_and_those_without_a_day_are_left_out_and_said(viewer:
     told(viewer, "assessment", state="refuted", by="UN", happened="2017-05-09", place="Homs")
     made = record_assessment(viewer)
     assert (made.known.without_day, made.known.refuted) == (1, 1) and len(made.remarks()) == 2
+
+
+def test_record_and_file_of_the_same_events_give_the_same_figures(tmp_path: Path) -> None:
+    heads = "id,type_of_violence,side_a,side_b,adm_1,country,latitude,longitude,where_prec,date_prec,date_start,date_end"
+    lines = [f"{heads},best,deaths_civilians"]
+    for at in range(-84, 84):
+        first, last = START + dt.timedelta(days=at), START + dt.timedelta(days=at + (9 if at % 11 == 0 else 0))
+        where = f"{35.0 + at % 5 / 4},{36.5 + at % 3 / 4},{1 + at % 6 % 4}"
+        lines.append(f"{at + 90},1,Government of Syria,Front of Nobody,Hama,Syria,{where},1,{first},{last},{at % 4},0")
+    path = tmp_path / "ged.csv"
+    path.write_text("\n".join((*lines, "")), encoding="utf-8")
+    table = open_table(path)
+    mapping = mapping_for(table.columns)
+    assert mapping is not None
+    table = brought(table, mapping.data_set)
+    viewer = local_viewer("clerk")
+    assert take_in(viewer, table, mapping, orders_of(table, mapping)).entered == 168
+    terms = (Terms("truce", START, zones=(Zone("Square", json.loads(SQUARE), start=START),)),)
+    (told,) = record_assessment(viewer, terms=terms).found.ceasefires
+    (read,) = assess(terms, load_events([path]).frame, unobserved=record_known(viewer, terms).beyond).ceasefires
+    assert (told.zones, told.sensitivity, told.quiet, told.weekly, told.zone_weekly, told.trend) == (
+        read.zones, read.sensitivity, read.quiet, read.weekly, read.zone_weekly, read.trend
+    )  # fmt: skip
+    counted = [{(row.by, row.of, row.measure): row.change for row in one.rows if row.by in ("all", "zone")} for one in (told, read)]
+    assert counted[0] == counted[1] and {zone.near for zone in told.zones} != {0} and {zone.cannot_say for zone in told.zones} != {0}
