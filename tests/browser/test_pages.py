@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 PAGES = (
     "/", "/meetings/", "/meetings/{meeting}/", "/meetings/{meeting}/merge/", "/documents/", "/documents/{document}/", "/documents/add/",
-    "/uploads/", "/enter/", "/enter/meeting/", "/enter/commitment/", "/enter/participation/?meeting={meeting}",
+    "/uploads/", "/intake/", "/enter/", "/enter/meeting/", "/enter/commitment/", "/enter/participation/?meeting={meeting}",
     "/meetings/{meeting}/correct/", "/documents/{document}/edit/", "/actors/{actor}/edit/", "/actors/{actor}/join/?other=Iran",
     "/tracks/{track}/edit/", "/claims/{claim}/fields/", "/claims/{stated}/move/", "/people/", "/people/{person}/",
     "/work/", "/groups/", "/facts/ceasefire/",
@@ -23,7 +23,7 @@ PAGES = (
     "/actors/{actor}/",
     "/since/", "/about/meeting:{meeting}/share/", "/about/fact:{commitment}/share/", "/people/{person}/join/", "/review/likely/",
     "/people/{person}/join/?other=Sergei+Lavrov", "/facts/act/?actor=RUS&sort=kind", "/commitments/?sort=-late&since=garbage",
-    "/timeline/", "/network/", "/places/", "/ground/", "/facts/tally/",
+    "/timeline/", "/network/", "/places/", "/ground/", "/ground/change/", "/facts/tally/",
     "/ground/incidents/", "/ground/incidents/{incident}/", "/facts/observation/", "/enter/assessment/?incident={incident}",
     "/tracks/", "/tracks/{track}/", "/search/?q=sovereignty",
     "/wording/", "/wording/compare/",

@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from sulh.ceasefire import Placing, Terms, TermsError, Unobserved, Zone, assess, first_week, in_force, load_terms, placed
+from sulh.ceasefire import CountedDays, Placing, Terms, TermsError, Unobserved, Zone, assess, first_week, in_force, load_terms, placed
 from sulh.ceasefire.weeks import DatedCounts, observed_parts
 from sulh.intake.events import load_events
 from sulh.model.incident_table import INCIDENT_COLUMNS
@@ -198,3 +198,29 @@ def test_weeks_are_given_as_they_were_compared_and_those_hardly_seen_are_none() 
     (one,) = assess(Terms("T", START, zones=(Zone("square", SQUARE),)), frame, weeks=2, unobserved=[gap]).ceasefires
     assert one.weekly == (2.0, 1.0, 2.0, None)
     assert one.zone_weekly == ((1.0, 0.0, 1.0, None),)
+
+
+def test_days_nobody_saw_in_a_zone_are_unknown_there_and_no_quiet() -> None:
+    days = [START + dt.timedelta(days=at) for at in range(-84, 84) if at % 3 == 0]
+    frame = incidents(*(at(36.5, 35.5, day=day) for day in days))
+    terms = Terms("truce", START, zones=(Zone("square", SQUARE, start=START),))
+    blind = Unobserved(START + dt.timedelta(days=7), START + dt.timedelta(days=20), "denied", ("square",))
+    (one,) = assess(terms, frame, unobserved=[blind, Unobserved(START, START, "elsewhere", ())]).ceasefires
+    everywhere, zone = (next(row for row in one.rows if row.by == by) for by in ("all", "zone"))
+    assert everywhere.change.observed == (12.0, 12.0) and zone.change.observed == (12.0, 10.0)
+    assert one.hindered_days == 15 and one.weekly[13] is not None and one.zone_weekly[0][13:15] == (None, None)
+    assert one.quiet is not None and not (blind.start <= one.quiet.end and one.quiet.start <= blind.end)
+
+
+def test_what_others_counted_is_compared_by_the_days_that_they_counted() -> None:
+    week = {START + dt.timedelta(days=at): 4.0 if at < 0 else 1.0 for at in range(-84, 84) if at % 7 < 3}
+    (one,) = assess(Terms("truce", START), incidents(), [CountedDays("Mission", "violation", week)]).ceasefires
+    row = next(row for row in one.rows if row.by == "tally")
+    assert (row.of, row.measure, row.counts) == ("Mission", "violation", (144.0, 36.0)) and row.change.ratio == pytest.approx(0.25)
+    assert row.change.observed == pytest.approx((12 * 3 / 7, 12 * 3 / 7))
+
+
+def test_gap_long_after_the_terms_changes_nothing() -> None:
+    late = Unobserved(dt.date(2031, 1, 1), dt.date.max, "no source")
+    (one,) = assess(Terms("truce", START), incidents(at(36.5, 35.5)), unobserved=[late]).ceasefires
+    assert one.observed == 1.0 and one.quiet is not None

@@ -43,7 +43,7 @@ def run(*arguments: object) -> tuple[int, str, str]:
 def test_a_change_is_told_with_its_interval_and_as_no_effect(terms: Path, tmp_path: Path) -> None:
     status, told, _ = run(terms, events(tmp_path))
     line = next(line for line in told.splitlines() if line.startswith("incidents, all"))
-    assert status == 0 and line.split()[2:6] == ["12", "168", "84", "0.50"] and line.endswith("fell")
+    assert status == 0 and line.split()[2:7] == ["12", "100%/100%", "168", "84", "0.50"] and line.endswith("fell")
     assert "A change, not an effect" in told
 
 

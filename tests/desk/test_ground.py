@@ -10,9 +10,12 @@ from django.test import Client
 
 from sulh.desk.charts.two_sides import SidesRow, two_sides
 from sulh.documents.loading import from_text
+from sulh.model import Entered
 from sulh.reading import read_document
 from sulh.record.adding import add
+from sulh.record.entering import enter
 from sulh.record.models import Entry
+from sulh.record.viewers import local_viewer
 
 BULLETIN = (
     "Nine and nine\n\nOver the past 24 hours the Russian side of the joint commission registered 9 ceasefire violations in the province of "
@@ -24,6 +27,16 @@ REPORT = "SMM report\n\nBetween 11 and 24 January 2021 the OSCE SMM recorded ove
 @pytest.fixture
 def local(as_: Callable[[str], Client]) -> Client:
     return as_("reviewer")
+
+
+@pytest.fixture
+def editor_told(local: Client) -> Callable[..., None]:
+    """Enters a fact as somebody who saw it."""
+
+    def told(kind: str, **values: object) -> None:
+        enter(local_viewer("clerk"), kind, values, Entered("clerk", f"seen {sorted(values.items())}"), level="public")
+
+    return told
 
 
 @pytest.fixture
@@ -118,3 +131,16 @@ def test_days_that_are_none_are_said_and_stay_in_the_form(counted: Client) -> No
     page = answer.content.decode()
     assert "is no day" in page
     assert 'value="2019-06-31"' in page
+
+
+def test_before_and_after_says_what_can_be_said_and_what_cannot(local: Client, editor_told: Callable[..., None]) -> None:
+    assert "No ceasefire in the record whose first day is known" in local.get("/ground/change/").content.decode()
+    editor_told("ceasefire", event="declared", start="2017-05-08")
+    assert "Nothing can be said yet of before and after" in local.get("/ground/change/").content.decode()
+    for day in ("2017-02-13", "2017-04-01", "2017-04-09", "2017-04-20", "2017-05-20", "2017-07-30"):
+        editor_told("report", what="shelling", start=day, killed=1)
+    editor_told("observation", what="cloud", start="2017-06-05", end="2017-06-11")
+    page = local.get("/ground/change/").content.decode()
+    assert ": 4 incidents before, 2 after;" in page and "100% · 92%" in page
+    assert "<svg" in page and local.get("/ground/change/", {"weeks": "nonsense"}).status_code == 200
+    assert "قبل وبعد" in local.get("/ground/change/", headers={"accept-language": "ar"}).content.decode()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sulh.ceasefire.level_breaks import Break, breaks
     from sulh.ceasefire.tallies import PlaceCount, SidesOnADay, SideTally, compare_sides
     from sulh.ceasefire.terms import Extension, Terms, TermsClause, TermsError, Zone, load_terms
-    from sulh.ceasefire.weeks import Unobserved, first_week
+    from sulh.ceasefire.weeks import CountedDays, Unobserved, first_week
     from sulh.ceasefire.zones import Placing, in_force, placed
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Assessment",
     "Break",
     "CountChange",
+    "CountedDays",
     "Extension",
     "IncidentMatch",
     "PlaceCount",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +17,7 @@ import numpy.typing as npt
 from sulh.ceasefire.count_change import CountChange, change
 from sulh.ceasefire.level_breaks import Break, breaks
 from sulh.ceasefire.terms import Terms, Zone
-from sulh.ceasefire.weeks import DatedCounts, Flags, Floats, Unobserved, first_week, observed_parts
+from sulh.ceasefire.weeks import CountedDays, DatedCounts, Flags, Floats, Unobserved, first_week, observed_parts
 from sulh.ceasefire.zones import Placing, in_force, placed
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ _HALF = 0.5  # of a week, which has to be observed for its count to be shown
 class Assessed:
     """One row: of which incidents (`by` is "all", "zone", "kind", "side" or "reporter", `of` which one), of what, for how many weeks.
 
-    `long` of the incidents last more than a week: they count in the week in which they start, unless they were spread.
+    What others counted has "tally" for `by`, or "tally_zone", and for `measure` a code of what they counted. `long` of the incidents
+    last more than a week: they count in the week in which they start, unless they were spread.
     """
 
     by: str
@@ -44,6 +45,18 @@ class Assessed:
     weeks: int
     change: CountChange
     long: int
+
+    @property
+    def counts(self) -> tuple[float | None, float | None]:
+        """What was counted before and after; None where nobody could look, which is not nought."""
+        found = self.change
+        before, after = found.observed
+        return found.before if before else None, found.after if after else None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether somebody could look before or after."""
+        return any(self.change.observed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +76,7 @@ class ZoneCount:
 class Quiet:
     """The longest run of days without an incident, among those that somebody could observe, while the terms were in force.
 
-    Only the compared weeks after are looked at.
+    A day on which a zone could not be seen is not known to be quiet. Only the compared weeks after are looked at.
     """
 
     start: dt.date
@@ -80,7 +93,8 @@ class TermsAssessed:
     """One ceasefire: `monday` is the first day of week 0; `trend` by what factor the count changed a week in the weeks before.
 
     `weekly` are the incidents of each of the compared weeks, in order, `zone_weekly` the same of each zone; None is a week of which
-    less than half could be observed.
+    less than half could be observed. `observed` is the part of the days compared on which somebody could look, and on `hindered_days`
+    of them nobody could somewhere.
     """
 
     terms: Terms
@@ -94,11 +108,17 @@ class TermsAssessed:
     observed: float
     weekly: tuple[float | None, ...]
     zone_weekly: tuple[tuple[float | None, ...], ...]
+    hindered_days: int = 0
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether anything is known of the weeks that are compared."""
+        return any(row.is_known for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What changed after each of some ceasefires. `without_day` and `without_place` count incidents that cannot be counted everywhere."""
+    """What changed after each of some ceasefires; `without_place` incidents cannot be said to be in a zone or not."""
 
     ceasefires: tuple[TermsAssessed, ...]
     incidents: int
@@ -109,6 +129,7 @@ class Assessment:
 def assess(
     terms: Terms | Sequence[Terms],
     incidents: pl.DataFrame,
+    tallies: Iterable[CountedDays] = (),
     *,
     weeks: int = 12,
     spread: bool = False,
@@ -117,21 +138,23 @@ def assess(
 ) -> Assessment:
     """Compare incidents (a table with the columns of `INCIDENT_COLUMNS`) before and after each of some ceasefires.
 
-    Whole weeks of the calendar are compared, as many before as after. Raises ValueError for a window of less than two weeks and for a
+    Whole weeks of the calendar are compared, as many before as after; days that are `unobserved` are unknown, never quiet. Each of the
+    `tallies` is compared by the days that it counts. Raises ValueError for a window of less than two weeks and for a
     measure that is no column of counts.
     """
     if weeks < 2:
         raise ValueError("a window has two weeks at least")
     if wrong := [one for one in measures if one not in _MEASURES]:
         raise ValueError(f"{wrong[0]!r} cannot be counted; what can is {', '.join(_MEASURES)}")
-    gaps = tuple(unobserved)
+    gaps, counted = tuple(unobserved), tuple(tallies)
     several = (terms,) if isinstance(terms, Terms) else tuple(terms)
-    found = tuple(_assessed(one, incidents, weeks, spread, gaps, measures) for one in several)
+    found = tuple(_assessed(one, incidents, weeks, spread, gaps, measures, counted) for one in several)
     return Assessment(found, incidents.height, int(incidents["radius"].null_count()), spread)
 
 
 def _assessed(
-    terms: Terms, incidents: pl.DataFrame, weeks: int, spread: bool, gaps: tuple[Unobserved, ...], measures: Sequence[str]
+    terms: Terms, incidents: pl.DataFrame, weeks: int, spread: bool, gaps: tuple[Unobserved, ...], measures: Sequence[str],
+    tallies: tuple[CountedDays, ...],
 ) -> TermsAssessed:
     import polars as pl
 
@@ -140,10 +163,15 @@ def _assessed(
     first, beyond = (monday + dt.timedelta(weeks=count) for count in (-longest, longest))
     about = incidents.filter((pl.col("end") >= first) & (pl.col("start") < beyond))
     dated = DatedCounts.of(about, monday, {"incidents", *measures})
-    counting = _Counting(dated, observed_parts(monday, longest, longest, gaps), longest, spread)
+    everywhere = tuple(one for one in gaps if one.zones is None)
+    counting = _Counting(dated, observed_parts(monday, longest, longest, everywhere), longest, spread)
+    in_zones = [counting.with_gaps(monday, (one for one in gaps if one.zones is None or zone.name in one.zones)) for zone in terms.zones]
     where = [placed(about, zone) for zone in terms.zones]
     groups = _groups(about, terms, where)
-    rows = tuple(counting.row(by, of, part, one, weeks) for by, of, part in groups for one in measures)
+    by_zone = {zone.name: own for zone, own in zip(terms.zones, in_zones, strict=True)}
+    rows = tuple(
+        (by_zone[of] if by == "zone" else counting).row(by, of, part, one, weeks) for by, of, part in groups for one in measures
+    ) + tuple(_tallied(one, monday, weeks) for one in tallies if not one.zone or one.zone in by_zone)  # fmt: skip
     sensitivity = tuple(counting.row("all", "", None, one, window) for one in measures for window in _WINDOWS)
     series = dated.weekly("incidents", longest, longest, spread=spread).values
     found = tuple((first + dt.timedelta(weeks=one.week), one) for one in breaks(series, counting.seen))
@@ -152,9 +180,28 @@ def _assessed(
     before = slice(longest - weeks, longest)
     return TermsAssessed(
         terms, monday, rows, sensitivity, _trend(series[before], counting.seen[before]), zones, found,
-        _quiet(about, terms, monday + dt.timedelta(weeks=weeks), gaps), float(counting.seen[longest - weeks : longest + weeks].mean()),
-        counting.weekly(None, weeks), tuple(counting.weekly(at == Placing.IN, weeks) for at in where),
+        _quiet(about, terms, monday + dt.timedelta(weeks=weeks), tuple(one for one in gaps if one.zones != ())),
+        float(counting.seen[longest - weeks : longest + weeks].mean()),
+        counting.weekly(None, weeks),
+        tuple(own.weekly(at == Placing.IN, weeks) for own, at in zip(in_zones, where, strict=True)),
+        _hindered(gaps, monday - dt.timedelta(weeks=weeks), monday + dt.timedelta(weeks=weeks)),
     )  # fmt: skip
+
+
+def _tallied(one: CountedDays, monday: dt.date, weeks: int) -> Assessed:
+    """What somebody else counted, before and after, by the days that were counted."""
+    counts, seen = one.weekly(monday, weeks, weeks)
+    found = change(counts[:weeks], counts[weeks:], seen_before=seen[:weeks], seen_after=seen[weeks:])
+    by = "tally_zone" if one.zone else "tally"
+    return Assessed(by, one.zone or one.by, one.what, weeks, found, 0)
+
+
+def _hindered(gaps: Iterable[Unobserved], first: dt.date, beyond: dt.date) -> int:
+    """On how many days nobody could look in some place, though elsewhere somebody could."""
+    days = np.zeros((beyond - first).days, dtype=bool)
+    for one in (one for one in gaps if one.zones is not None):
+        days[max((one.start - first).days, 0) : max((one.end - first).days + 1, 0)] = True
+    return int(days.sum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +210,10 @@ class _Counting:
     seen: Floats  # the observed part of each week, from `longest` weeks before week 0 on
     longest: int
     spread: bool
+
+    def with_gaps(self, monday: dt.date, gaps: Iterable[Unobserved]) -> _Counting:
+        """The same incidents where other days could be observed."""
+        return replace(self, seen=observed_parts(monday, self.longest, self.longest, gaps))
 
     def row(self, by: str, of: str, part: Flags | None, measure: str, weeks: int) -> Assessed:
         """Count one group of incidents before and after."""
@@ -222,10 +273,9 @@ def _quiet(incidents: pl.DataFrame, terms: Terms, beyond_all: dt.date, gaps: tup
     inside = incidents.filter((pl.col("start") <= last) & (pl.col("end") >= terms.start))
     spans = [(start, end) for start, end in inside.select("start", "end").unique().iter_rows()] + [(one.start, one.end) for one in gaps]
     for start, end in spans:
-        busy[max((start - terms.start).days, 0)] += start <= last and end >= terms.start
-        beyond = min((end - terms.start).days + 1, length)
         if start <= last and end >= terms.start:
-            busy[beyond] -= 1
+            busy[max((start - terms.start).days, 0)] += 1
+            busy[min((end - terms.start).days + 1, length)] -= 1
     quiet = np.flatnonzero(np.cumsum(busy[:length]) == 0)
     if not quiet.size:
         return None

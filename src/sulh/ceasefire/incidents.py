@@ -62,6 +62,10 @@ class ReportLine:
     received: str | None
     synthetic: bool
     stated: StatedIn
+    sides: tuple[ReportedBy, ...] = ()
+    position: str | None = None
+    within: int | None = None
+    precision: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,9 @@ class ObservationLine:
     reason: str | None
     synthetic: bool
     stated: StatedIn
+    position: str | None = None
+    within: int | None = None
+    precision: str | None = None
 
 
 class HowVerified(NamedTuple):
@@ -194,8 +201,8 @@ class Incident:
 
     @property
     def parties(self) -> tuple[ReportedBy, ...]:
-        """The sides that allege it or are accused of it, each once."""
-        named = (side for one in self.reports for side in (one.alleged_by, one.against) if side)
+        """The sides that allege it, are accused of it or fought, each once."""
+        named = (side for one in self.reports for side in (one.alleged_by, one.against, *one.sides) if side)
         return tuple({one.id: one for one in named}.values())
 
     @property

@@ -42,7 +42,8 @@ class Extension:
 class Zone:
     """An area with its time: `geometry` is a GeoJSON Polygon or MultiPolygon, `clause` the clause that made it.
 
-    `drawn` says who drew the outline where the terms have no map; "" where the terms have one. Days are inclusive.
+    `drawn` says who drew the outline where the terms have no map; "" where the terms have one. Days are inclusive. `places` are the
+    provinces in which it lies.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Zone:
     start: dt.date | None = None
     end: dt.date | None = None
     drawn: str = ""
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ def _extension(held: object, where: str) -> Extension:
 
 
 def _zone(held: object, where: str, clauses: set[str]) -> Zone:
-    given = _object(held, where, {"name", "geometry", "clause", "start", "end", "drawn"})
+    given = _object(held, where, {"name", "geometry", "clause", "start", "end", "drawn", "places"})
     name = _text(given, "name", where)
     where = f"{where} ({name})"
     clause = _text(given, "clause", where, "")
@@ -139,7 +141,8 @@ def _zone(held: object, where: str, clauses: set[str]) -> Zone:
         raise TermsError(f"{where}: names clause {clause}, which is not among the clauses of these terms")
     start, end = _day(given, "start", where), _day(given, "end", where)
     _in_order(start, end, where)
-    return Zone(name, _geometry(given.get("geometry"), where), clause, start, end, _text(given, "drawn", where, ""))
+    drawn, places = _text(given, "drawn", where, ""), _texts(given, "places", where)
+    return Zone(name, _geometry(given.get("geometry"), where), clause, start, end, drawn, places)
 
 
 def _geometry(held: object, where: str) -> Mapping[str, Any]:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["DatedCounts", "Unobserved", "WeekCount", "first_week", "observed_parts"]
+__all__ = ["CountedDays", "DatedCounts", "Unobserved", "WeekCount", "first_week", "observed_parts"]
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -26,11 +26,39 @@ _MOST = 4
 
 @dataclass(frozen=True, slots=True)
 class Unobserved:
-    """Days, inclusive, on which nobody could look, and why: access denied, cloud, no patrol."""
+    """Days, inclusive, on which nobody could look, and why: access denied, cloud, no patrol.
+
+    `zones` names those in which that was so, and is None where it was so everywhere; no zone at all is somewhere else.
+    """
 
     start: dt.date
     end: dt.date
     reason: str = ""
+    zones: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CountedDays:
+    """What somebody counted day by day: cases of each day that was counted; all other days are unknown.
+
+    `by` is the side or mission that counted, in words, and `zone` the zone in which, "" for everywhere; `what` is a code of what was
+    counted.
+    """
+
+    by: str
+    what: str
+    days: Mapping[dt.date, float]
+    zone: str = ""
+
+    def weekly(self, zero: dt.date, before: int, after: int) -> tuple[Floats, Floats]:
+        """The cases of each week around the Monday `zero`, and the part of the week that was counted."""
+        counts, seen = np.zeros(before + after), np.zeros(before + after)
+        for day, count in self.days.items():
+            week = (day - zero).days // _WEEK + before
+            if 0 <= week < counts.size:
+                counts[week] += count
+                seen[week] += 1 / _WEEK
+        return counts, np.minimum(seen, 1.0)
 
 
 @dataclass(frozen=True, slots=True)

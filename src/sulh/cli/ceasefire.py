@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from sulh.intake.day_order import DayOrder
 from sulh.model.vocabulary import TallyKind
 
 if TYPE_CHECKING:
-    from sulh.ceasefire import Assessed, Assessment, TermsAssessed, Unobserved
+    from sulh.ceasefire import Assessed, Assessment, CountedDays, TermsAssessed, Unobserved
     from sulh.intake import RowError
 
 __all__ = ["ceasefire"]
@@ -32,8 +33,8 @@ def ceasefire() -> None:
 
 
 @ceasefire.command(epilog="Exit codes: 0 assessed, 1 some row of the events has a fault, 2 wrong usage, or a file that cannot be used.")
-@click.argument("terms_file", metavar="TERMS", type=_FILE)
-@click.argument("event_files", metavar="EVENTS...", type=_FILE, nargs=-1, required=True)
+@click.argument("terms_file", metavar="[TERMS]", type=_FILE, required=False)
+@click.argument("event_files", metavar="[EVENTS]...", type=_FILE, nargs=-1)
 @click.option("--weeks", type=click.IntRange(2, 260), default=12, show_default=True, help="How many weeks before and after.")
 @click.option("--province", "provinces", multiple=True, metavar="NAME", help="Only events of this province. Repeatable.")
 @click.option("--spread", is_flag=True, help="Give each week its part of events of many days, instead of the week in which they start.")
@@ -45,8 +46,10 @@ def ceasefire() -> None:
 )
 @click.option("--language", type=click.Choice(["en", "ar"]), default="en", show_default=True, help="The language of the file.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of tables.")
+@click.option("--record", type=click.Path(path_type=Path), help="Count what this record holds, see above.")
+@author_option
 def assess(
-    terms_file: Path,
+    terms_file: Path | None,
     event_files: tuple[Path, ...],
     weeks: int,
     provinces: tuple[str, ...],
@@ -57,20 +60,58 @@ def assess(
     output: Path | None,
     language: str,
     as_json: bool,
+    record: Path | None,
+    author: str | None,
 ) -> None:
     """Count events before and after each ceasefire in TERMS, by zone, kind, side and reporter.
 
     EVENTS are CSV files of UCDP GED, ACLED or FIRMS, or with the columns start, latitude and longitude; several are versions of one
-    list, oldest first. Each factor stands with its 95 % interval, which allows for weeks that resemble the one before, and with what it
-    would be for other windows. It is a change, not an effect.
+    list, oldest first. Without EVENTS the incidents, counts and observations of a record are counted, without TERMS after its own
+    ceasefires; with EVENTS the record says on which days nobody could look, and what others counted. Each factor stands with its 95 %
+    interval, which allows for weeks that resemble the one before, and with what it would be for other windows. It is a change, not an
+    effect.
     """
     if output is not None:
         _new_report(output)
+    if record is None and not (terms_file and event_files):
+        raise click.UsageError("name a file of terms and a list of events, or a record with --record")
+    gaps = _gaps(unobserved)
+    if event_files:
+        found, remarks, faults = _by_files(
+            terms_file, event_files, record, author, provinces, day_order, weeks=weeks, spread=spread, unobserved=gaps
+        )
+    else:
+        given = [name for name, one in (("--province", provinces), ("--unobserved", gaps), ("--errors", errors)) if one]
+        if given:
+            raise click.UsageError(f"{given[0]} is for lists of events; what a record holds is counted whole")
+        found, remarks, faults = _by_record(terms_file, record, author, language if output else "en", weeks=weeks, spread=spread)
+    if output is not None:
+        _written(found, output, language, () if event_files else remarks)
+    for remark in remarks:
+        click.echo(remark, err=True)
+    click.echo(json.dumps(_plain(found), ensure_ascii=False) if as_json else "\n\n".join(_told(one, found) for one in found.ceasefires))
+    _faults(faults, errors)
+
+
+_Found = tuple["Assessment", list[str], tuple["RowError", ...]]
+
+
+def _by_files(
+    terms_file: Path | None,
+    event_files: Sequence[Path],
+    record: Path | None,
+    author: str | None,
+    provinces: Sequence[str],
+    day_order: str | None,
+    **how: Any,
+) -> _Found:
+    """What lists of events say; of a record the days on which nobody could look, and what others counted."""
     with usage("ceasefire"):
         from sulh.ceasefire import assess as assessed
         from sulh.ceasefire import load_terms
         from sulh.intake.events import load_events
 
+        assert terms_file is not None
         terms = load_terms(terms_file)
         events = load_events(event_files, day_order=DayOrder(day_order) if day_order else None)
         frame = events.frame
@@ -79,15 +120,35 @@ def assess(
             if unknown:
                 raise click.UsageError(f"no event is of the province {unknown[0]!r}; there are {', '.join(_provinces(frame))}")
             frame = frame.filter(frame["province"].is_in(provinces))
-        found = assessed(terms, frame, weeks=weeks, spread=spread, unobserved=_gaps(unobserved))
-    for remark in events.remarks:
-        click.echo(remark, err=True)
+        tallies: tuple[CountedDays, ...] = ()
+        if record is not None:
+            opened(record, use="read")
+            from sulh.record.queries.assessment import record_known
+            from sulh.record.viewers import local_viewer
+
+            known = record_known(local_viewer(signing(author)), terms)
+            how["unobserved"], tallies = (*how["unobserved"], *known.unobserved), known.tallies
+        found = assessed(terms, frame, tallies, **how)
+    remarks = list(events.remarks)
     if events.replaced:
-        click.echo(f"{events.replaced} rows were replaced by newer ones of the same identifier", err=True)
-    if output is not None:
-        _written(found, output, language)
-    click.echo(json.dumps(_plain(found), ensure_ascii=False) if as_json else "\n\n".join(_told(one, found) for one in found.ceasefires))
-    _faults(events.faults, errors)
+        remarks.append(f"{events.replaced} rows were replaced by newer ones of the same identifier")
+    return found, remarks, events.faults
+
+
+def _by_record(terms_file: Path | None, record: Path | None, author: str | None, language: str, **how: Any) -> _Found:
+    """What a record says of its own ceasefires, or of those in a file."""
+    opened(record, use="read")
+    from sulh.record.queries.assessment import record_assessment
+    from sulh.record.viewers import local_viewer
+
+    with usage("ceasefire"):
+        from sulh.ceasefire import load_terms
+
+        terms = load_terms(terms_file) if terms_file else None
+        made = record_assessment(local_viewer(signing(author)), language, terms=terms, **how)
+    if not made.found.ceasefires:
+        raise click.UsageError("the record holds no ceasefire and no zone whose first day is known; `sulh enter ceasefire` enters one")
+    return made.found, made.remarks(language), ()
 
 
 @ceasefire.command("report", epilog="Exit codes: 0 written, 2 wrong usage, or a period that is none.")
@@ -166,14 +227,14 @@ def _new_report(path: Path) -> None:
         raise click.UsageError(f"{path} is there already; name a new file")
 
 
-def _written(found: Assessment, path: Path, language: str) -> None:
+def _written(found: Assessment, path: Path, language: str, remarks: Sequence[str]) -> None:
     from sulh.desk.charts.assessment_pictures import assessment_pictures
     from sulh.render.assessment_blocks import assessment_blocks
     from sulh.render.report_file import write_report
 
     pictures = [assessment_pictures(one, language=language) for one in found.ceasefires]
     with usage("ceasefire"):
-        write_report(assessment_blocks(found, pictures, language), path, language)
+        write_report(assessment_blocks(found, pictures, language, remarks), path, language)
     click.echo(f"{path} written", err=True)
 
 
@@ -211,7 +272,13 @@ def _told(one: TermsAssessed, found: Assessment) -> str:
     end = f" to {words.date(str(terms.last_day))}" if terms.last_day else ", no end stated"
     lines = [f"{terms.name}: {terms.kind}, {words.date(str(terms.start))}{end}; weeks counted from Monday {words.date(str(one.monday))}"]
     lines += [f"observed: {one.observed:.0%} of the days compared"] if one.observed < 1 else []
-    lines += ["", _HEADS, *map(_row, one.rows), "", "The same with other windows:", *map(_row, one.sensitivity)]
+    if one.hindered_days:
+        lines.append(f"on {one.hindered_days} of these days nobody could look in some place: unknown there, not quiet")
+    if not one.is_reached:
+        return "\n".join((*lines, f"No source reaches the {one.rows[0].weeks} weeks before and after: nothing is known of them."))
+    windows = [_row(row) for row in one.sensitivity if row.is_known]
+    lines += ["", _HEADS, *(_row(row) for row in one.rows if row.is_known)]
+    lines += ["", "The same with other windows:", *windows] if windows else []
     if one.trend is not None:
         lines.append(f"In the weeks before, incidents went times {one.trend:.2f} from each week to the next.")
     for day, at in one.breaks:
@@ -234,22 +301,24 @@ def _told(one: TermsAssessed, found: Assessment) -> str:
     return "\n".join(lines)
 
 
-_HEADS = f"{'':42}{'weeks':>6}{'before':>9}{'after':>9}{'after/before':>14}  {'95 % interval':<15}{'rho':>5}  finding"
+_HEADS = f"{'':42}{'weeks':>6}{'days seen':>12}{'before':>9}{'after':>9}{'after/before':>14}  {'95 % interval':<15}{'rho':>5}  finding"
 
 
 def _row(row: Assessed) -> str:
     from sulh import words
 
     found = row.change
-    of = f"{row.by} {row.of}".strip()
+    of = f"{row.by.replace('tally_zone', 'zone').replace('tally', 'counted by')} {row.of}".strip() if row.of else "all"
+    seen = "/".join(f"{part / row.weeks:.0%}" for part in found.observed)
     name = f"{row.measure.replace('_', ' ')}, {of}"
     name = name if len(name) <= 41 else f"{name[:40]}…"
     sure = found.low is not None and found.finding != "too_few_weeks"
+    before, after = ("–" if count is None else f"{count:.0f}" for count in row.counts)
     ratio = f"{found.ratio:.2f}" if found.ratio is not None else "–"
     interval = f"{found.low:.2f} to {found.high:.2f}" if sure else ""
     rho = f"{found.rho:.2f}" if found.rho is not None else ""
     said = words.code("ChangeFinding", found.finding)
-    return f"{name:42}{row.weeks:>6}{found.before:>9.0f}{found.after:>9.0f}{ratio:>14}  {interval:<15}{rho:>5}  {said}"
+    return f"{name:42}{row.weeks:>6}{seen:>12}{before:>9}{after:>9}{ratio:>14}  {interval:<15}{rho:>5}  {said}"
 
 
 def _plain(found: Assessment) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +13,13 @@ from sulh.cli.records import author_option, opened, record_option, signing
 from sulh.model.vocabulary import IncidentKind, VerificationState
 
 if TYPE_CHECKING:
+    from sulh.ceasefire.grouping import IncidentMatch
     from sulh.ceasefire.incidents import Incident
     from sulh.record.shapes import Viewer
 
 __all__ = ["incidents"]
 
+_FEW = 50  # incidents, of which each is compared with all others
 _STATES, _KINDS = [str(one) for one in VerificationState], [str(one) for one in IncidentKind]
 
 
@@ -51,8 +54,9 @@ def listed(as_json: bool, language: str, record: Path | None, author: str | None
     Nothing is merged: each report keeps its own numbers. What was made up for a demonstration or an exercise says so.
     """
     viewer, found = _found(record, author, asked)
+    pairs = {} if as_json else _pairs(viewer, found)
     for one in found:
-        click.echo(_json(one) if as_json else _said(viewer, one, language))
+        click.echo(_json(one) if as_json else _said(one, pairs.get(one.id, ()), language))
     if not found and not as_json:
         click.echo("No incident of these is in the record. That does not mean that there was none.")
 
@@ -130,15 +134,28 @@ def _found(record: Path | None, author: str | None, asked: dict[str, str | None]
     return viewer, of_record(viewer, Filters(actor=side, **asked)).rows
 
 
-def _said(viewer: Viewer, one: Incident, language: str) -> str:
-    from sulh import words
+def _pairs(viewer: Viewer, found: Sequence[Incident]) -> dict[str, list[IncidentMatch]]:
+    """What may be of each incident too; of many incidents among the latest of the record, since each by itself takes its time."""
     from sulh.record.queries.incidents import likely
+
+    if len(found) <= _FEW:
+        return {one.id: list(likely(viewer, one)) for one in found}
+    of = {member: one.id for one in found for member in one.members}
+    pairs: dict[str, list[IncidentMatch]] = {}
+    for pair in likely(viewer, limit=None):
+        for key in {of[name] for name in (pair.left, pair.right) if name in of}:
+            pairs.setdefault(key, []).append(pair)
+    return pairs
+
+
+def _said(one: Incident, pairs: Iterable[IncidentMatch], language: str) -> str:
+    from sulh import words
     from sulh.render.incident_lines import incident_title, line_words, state_sentences
 
     made_up = [f"  {words.phrase('incident.synthetic', language=language)}"] if one.synthetic else []
     lines = [f"{one.id}  {incident_title(one, language)}", *made_up, f"  {' '.join(state_sentences(one, language))}"]
     lines += [f"  - {line.id}: {line_words(line, language)}" for line in one.lines]
-    for pair in likely(viewer, one):
+    for pair in pairs:
         other = pair.right if pair.left in one.members else pair.left
         lines.append(f"  may be of it too ({pair.score:.2f}): {other}")
     return "\n".join(lines)

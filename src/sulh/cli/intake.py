@@ -20,13 +20,15 @@ from sulh.intake import (
     ListTable,
     RowError,
     Taken,
+    brought,
     facts,
     load_mapping,
+    mapping_for,
     open_table,
     orders_of,
-    proposed,
     save_mapping,
 )
+from sulh.intake.data_sets import DATA_SETS
 from sulh.model.kinds import kinds
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.option("--save-mapping", type=click.Path(path_type=Path, dir_okay=False), help="Write the mapping here, to be edited, and stop.")
 @click.option("--name", default="", metavar="WORDS", help="What the list is called: lists of one name are versions of one another.")
 @click.option("--sheet", metavar="NAME", help="Which sheet of a workbook.")
+@click.option("--encoding", metavar="NAME", help="How the letters of a text are written, where what is found is wrong: cp1256.")
 @click.option("--day-order", type=click.Choice([str(one) for one in DayOrder]), help="Where nothing in the list tells day from month.")
 @click.option("--published", callback=checked_date, metavar="DATE", help="When the list is from (EDTF).")
 @click.option("--dry-run", is_flag=True, help="Do everything but write, and show what would be entered.")
@@ -63,6 +66,7 @@ def intake(
     save_mapping: Path | None,
     name: str,
     sheet: str | None,
+    encoding: str | None,
     day_order: str | None,
     published: str | None,
     dry_run: bool,
@@ -79,16 +83,18 @@ def intake(
 
     What was found out about the file is said: encoding, separators, and which number of its dates is the day, with the evidence;
     where nothing tells, nothing is taken. Good rows are taken whatever the others are; every fault is said with row and column.
+    UCDP GED and its candidates, ACLED and FIRMS are known by their columns and need no --kind.
     A row whose identifier (`id` of the mapping) an earlier list of the same name has is its newer version: the older is kept, rejected.
     """
     if (sharing == "restricted") != bool(groups):
         raise click.UsageError("--sharing restricted needs --group NAME, and --group is only for it.")
     with _usage():
         file = _kept(given, keep)
-        table = open_table(file, sheet=sheet)
+        table = open_table(file, sheet=sheet, encoding=encoding)
+        mapping = _mapping(table, kind, mapping_file, name, DayOrder(day_order) if day_order else None)
+        table = brought(table, mapping.data_set, mapping.day_order)
         for remark in table.remarks:
             click.echo(f"{table.name}: {remark}", err=True)
-        mapping = _mapping(table, kind, mapping_file, name, DayOrder(day_order) if day_order else None)
         if save_mapping is not None:
             _saved(mapping, table, save_mapping)
             return
@@ -131,9 +137,13 @@ def _kept(given: str, keep: Path | None) -> Path:
 def _mapping(table: ListTable, kind: str | None, file: Path | None, name: str, order: DayOrder | None) -> ColumnMapping:
     from dataclasses import replace
 
-    if (kind is None) == (file is None):
+    if kind is not None and file is not None:
         raise click.UsageError("give --kind KIND, or --mapping FILE with what the columns mean.")
-    made = load_mapping(file) if file is not None else proposed(table.columns, str(kind))
+    made = load_mapping(file) if file is not None else mapping_for(table.columns, kind or "")
+    if made is None:
+        raise click.UsageError("give --kind KIND, or --mapping FILE with what the columns mean; these are of no data set that is known.")
+    if made.data_set and file is None:
+        click.echo(f"{table.name}: {DATA_SETS[made.data_set]}, by its columns; what it gives: {made.kind}", err=True)
     return replace(made, name=name or made.name, day_order=order or made.day_order)
 
 
@@ -166,6 +176,8 @@ def _told(taken: TakenIn, where: str, *, dry_run: bool) -> None:
     parts += [f"{taken.revised} of them newer versions"] if taken.revised else []
     parts += [f"{taken.replaced} left out for a newer row of the same identifier"] if taken.replaced else []
     click.echo(f"{', '.join(parts)}; record {where}", err=True)
+    if taken.new_actors:
+        click.echo(f"actors that are new to the record, of unknown kind: {', '.join(taken.new_actors)}", err=True)
 
 
 def _say(faults: tuple[RowError, ...], table: ListTable, errors: Path | None) -> None:

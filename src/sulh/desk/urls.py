@@ -11,6 +11,7 @@ from sulh.desk.pages import (
     accounts,
     actors,
     adding,
+    before_after,
     cases,
     charts,
     coding,
@@ -28,6 +29,7 @@ from sulh.desk.pages import (
     groups,
     history,
     incidents,
+    intake,
     ledger,
     likely,
     meetings,
@@ -109,6 +111,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Documents and the claims they make.
     route("documents/", documents.listed, "read", name="documents"),
     route("documents/add/", adding.add, "edit", name="documents-add", methods=_BOTH),
+    route("intake/", intake.listed, "edit", name="intake", methods=_BOTH),
+    route("intake/<int:job>/", intake.show, "edit", name="intake-list", methods=_BOTH),
+    route("intake/<int:job>/faults/", intake.faults, "edit", name="intake-faults"),
     route("uploads/", uploads.listed, "edit", name="uploads"),
     route("uploads/<int:job>/cancel/", uploads.cancel, "edit", name="upload-cancel", methods=_POST),
     route("uploads/<int:job>/again/", uploads.again, "edit", name="upload-again", methods=_POST),
@@ -197,6 +202,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     route("go/", palette.show, "read", name="palette"),
     # What happens where the truce should hold.
     route("ground/", ground.sides, "read", name="ground"),
+    route("ground/change/", before_after.show, "read", name="before-after"),
     route("ground/report/", ground.report, "export", name="ground-report", methods=_POST),
     route("ground/incidents/", incidents.listed, "read", name="incidents"),
     route("ground/incidents.geojson", incidents.geojson, "read", name="incidents-geojson"),

@@ -68,7 +68,8 @@ class Room:
 _MEETING = ("meeting", "meeting-merge", "meeting-split", "meeting-tracks", "meeting-history", "meeting-correct")
 _ENTERING = ("enter-facts", "enter-fact", "claim-fields")
 _ACTOR = ("actor", "actor-edit", "actor-join", "actor-part", "network", "people", "person", "person-join")
-_DOCUMENT = ("document", "documents-add", "document-edit", "document-follows", "document-history", "uploads", *_ENTERING)
+_INTAKE = ("uploads", "intake", "intake-list")
+_DOCUMENT = ("document", "documents-add", "document-edit", "document-follows", "document-history", *_INTAKE, *_ENTERING)
 
 _REVIEW = ("review-alike", "review-colleagues", "coding", "document-coding", "claim", "claim-correct", "undo-several")
 
@@ -112,6 +113,7 @@ _WORKPLACES = (
         (
             View(gettext_noop("Two counts"), "ground"),
             View(gettext_noop("Incidents"), "incidents", beneath=("incident",)),
+            View(gettext_noop("Before and after"), "before-after"),
             View(gettext_noop("Access"), "facts", arguments=("observation",)),
             View(gettext_noop("Ceasefire"), "facts", arguments=("ceasefire",)),
             View(gettext_noop("All counts"), "facts", arguments=("tally",)),

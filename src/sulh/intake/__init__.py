@@ -10,6 +10,7 @@
 """
 
 from sulh.intake.day_order import DayOrder, DayOrders
+from sulh.intake.event_facts import brought, mapping_for
 from sulh.intake.mapping import ColumnMapping, load_mapping, proposed, save_mapping
 from sulh.intake.opening import open_table
 from sulh.intake.table import IntakeError, ListRow, ListTable, RowError
@@ -24,8 +25,10 @@ __all__ = [
     "ListTable",
     "RowError",
     "Taken",
+    "brought",
     "facts",
     "load_mapping",
+    "mapping_for",
     "open_table",
     "orders_of",
     "proposed",

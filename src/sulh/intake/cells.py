@@ -11,7 +11,7 @@ from sulh.intake.day_order import DayOrder, day_of, spelling
 from sulh.model.kinds import Property, PropertyType
 from sulh.text.countries import country_code
 
-__all__ = ["CellError", "value_of"]
+__all__ = ["CellError", "is_code", "value_of"]
 
 # A whole number with marks between its thousands, or with an empty fraction as spreadsheets write it.
 _WHOLE = re.compile(r"\d{1,3}(?:[ \u00a0\u202f,'\u2019]\d{3})+|\d+(?:[.,]0+)?")
@@ -31,6 +31,12 @@ def value_of(one: Property, text: str, *, orders: Mapping[str, DayOrder], codes:
     if one.holds is PropertyType.DATE:
         return _date(text, orders)
     return _OTHERS.get(one.holds, _as_it_is)(text)
+
+
+def is_code(one: Property, text: str) -> bool:
+    """Whether words are a code of the property, or what pages call one in any language."""
+    wanted = _plain(text)
+    return wanted in _words_of_codes(one.vocabulary) or wanted.replace(" ", "_") in {str(code) for code in one.codes or ()}
 
 
 def _code(one: Property, text: str, codes: Mapping[str, str]) -> str:

@@ -25,12 +25,13 @@ _FEW_BROKEN = 0.05
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
-def csv_table(path: Path) -> ListTable:
+def csv_table(path: Path, given: str | None = None) -> ListTable:
     """Return the list in a text file. Raises IntakeError when it is empty or has no heads of columns.
 
-    Nothing but the row at hand is held in memory. Cells may hold line breaks within quotation marks.
+    It is read in the encoding that is `given`, else in the one found. Nothing but the row at hand is held in memory. Cells may hold line
+    breaks within quotation marks.
     """
-    encoding, told = found_encoding(path)
+    encoding, told = (_known(given), f"encoding {given}, as you said") if given else found_encoding(path)
     with path.open("rb") as held:
         digest = hashlib.file_digest(held, "sha256").hexdigest()
     csv.field_size_limit(_LONGEST_CELL)
@@ -48,6 +49,14 @@ def csv_table(path: Path) -> ListTable:
             yield from _rows(csv.reader(file, delimiter=separator), columns)
 
     return ListTable(path.name, columns, digest, remarks, rows)
+
+
+def _known(encoding: str) -> str:
+    """An encoding by its name. Raises IntakeError for one that is none."""
+    try:
+        return codecs.lookup(encoding).name
+    except LookupError:
+        raise IntakeError(f"there is no encoding {encoding!r}: try utf-8, cp1252 or cp1256") from None
 
 
 def _rows(reader: Iterator[list[str]], columns: tuple[str, ...]) -> Iterator[ListRow | RowError]:

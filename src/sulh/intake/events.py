@@ -6,17 +6,15 @@ rows with one identifier the newest counts, and how many were replaced is said.
 
 from __future__ import annotations
 
-import csv
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sulh.intake.csv_table import csv_table, found_encoding, found_separator
+from sulh.intake.data_sets import OWN, columns_of, precision_km, recognised
 from sulh.intake.day_order import DayOrder, day_of, day_orders, spelling
 from sulh.intake.table import IntakeError, ListRow, RowError
 from sulh.model.incident_table import INCIDENT_COLUMNS
@@ -24,7 +22,7 @@ from sulh.model.incident_table import INCIDENT_COLUMNS
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["EventList", "event_lists", "load_events"]
+__all__ = ["EventList", "load_events"]
 
 _BLOCK = 1 << 20
 # The order of day and month is found from so many rows spread over the file; every other row is checked against it.
@@ -46,32 +44,6 @@ class EventList:
     remarks: tuple[str, ...]
     faults: tuple[RowError, ...]
     replaced: int
-
-
-@cache
-def event_lists() -> Mapping[str, Mapping[str, str]]:
-    """Known lists: name -> our column -> theirs, in the order in which a file is held against them."""
-    found: dict[str, dict[str, str]] = {}
-    for row in _rows("event_lists.csv"):
-        found.setdefault(row["list"], {})[row["ours"]] = row["theirs"]
-    return found
-
-
-@cache
-def _needed(form: str) -> frozenset[str]:
-    return frozenset(row["theirs"] for row in _rows("event_lists.csv") if row["list"] == form and row["needed"])
-
-
-@cache
-def _radii(form: str) -> Mapping[str, float | None]:
-    """Code of precision -> km within which the event took place; None where the code names no circle."""
-    rows = (row for row in _rows("place_precision.csv") if row["list"] == form)
-    return {row["code"]: float(row["km"]) if row["km"] else None for row in rows}
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with files("sulh.data").joinpath(name).open(encoding="utf-8") as lines:
-        return list(csv.DictReader(lines))
 
 
 def load_events(paths: Sequence[Path], *, day_order: DayOrder | None = None) -> EventList:
@@ -124,7 +96,7 @@ def _loaded(path: Path, given: DayOrder | None, remarks: list[str], faults: list
 def _taken(form: str, heads: Sequence[str]) -> list[pl.Expr]:
     import polars as pl
 
-    ours = event_lists()[form]
+    ours = columns_of(form)
     return [pl.col("row").cast(pl.Int64), *(pl.col(theirs).alias(name) for name, theirs in ours.items() if theirs in heads)]
 
 
@@ -160,12 +132,10 @@ def _as_utf8(path: Path, encoding: str) -> Iterator[Path]:
 
 
 def _form(heads: Sequence[str], path: Path) -> str:
-    for name in event_lists():
-        needed = _needed(name)
-        if needed and needed <= set(heads):
-            return name
+    if name := recognised(heads):
+        return name
     if {"start", "latitude", "longitude"} <= set(heads):
-        return "own"
+        return OWN
     raise IntakeError(
         f"{path}: is no list of events that is known (UCDP GED, ACLED, FIRMS), and has no columns start, latitude and longitude; "
         f"its columns are {', '.join([one for one in heads if one != 'row'][:8])}"
@@ -204,7 +174,7 @@ def _brought(raw: pl.DataFrame, form: str, name: str, given: DayOrder | None, re
     frame = frame.with_columns(failed.alias("failed"))
     for one in frame.filter(pl.col("failed").is_not_null()).iter_rows(named=True):
         column, _, reason = checks[one["failed"]]
-        faults.append(RowError(one["row"], event_lists()[form].get(column, column), reason, one[column] or ""))
+        faults.append(RowError(one["row"], columns_of(form).get(column, column), reason, one[column] or ""))
     return _finished(frame.filter(pl.col("failed").is_null()), form)
 
 
@@ -268,8 +238,8 @@ def _exchanged(frame: pl.DataFrame) -> pl.Expr:
 def _finished(frame: pl.DataFrame, form: str) -> pl.DataFrame:
     import polars as pl
 
-    radii = _radii(form)
-    if form == "own":
+    radii = precision_km(form)
+    if form == OWN:
         radius = pl.col("radius").cast(pl.Float64, strict=False)
     elif "" in radii:
         radius = pl.lit(radii[""], dtype=pl.Float64)

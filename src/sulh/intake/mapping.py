@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from sulh import words
+from sulh.intake.data_sets import DATA_SETS
 from sulh.intake.day_order import DayOrder
 from sulh.intake.place_codes import PlaceCodes, place_codes
 from sulh.intake.table import IntakeError
 from sulh.model.kinds import Kind, PropertyType, kinds
+from sulh.model.vocabulary import ActorKind
 
-__all__ = ["ColumnMapping", "load_mapping", "proposed", "save_mapping"]
+__all__ = ["ColumnMapping", "load_mapping", "mapping_json", "mapping_of", "proposed", "save_mapping"]
 
 _VERSION = 1
 _MADE = "_made"  # when an entry of a form for the field was finished
@@ -30,6 +32,8 @@ class ColumnMapping:
     `newest`, else the last. `pairs` are columns of dates of which the second is never before the first, `beside` columns with other
     dates of the same event: both only serve to find the order of day and month, unless `day_order` says it. `name` is what the list is
     called: lists of one name are versions of one another. `place_codes` say, by property, which table the list's codes of places are from.
+    `data_set` names the data set (`sulh.intake.data_sets`) whose rows are brought to facts before the columns are looked at, and
+    `new_actors` the kind of actor that a name is entered as which the record does not know; "" where such a row is a fault.
     """
 
     kind: str
@@ -44,6 +48,8 @@ class ColumnMapping:
     beside: tuple[str, ...] = ()
     day_order: DayOrder | None = None
     place_codes: Mapping[str, PlaceCodes] = field(default_factory=dict)
+    data_set: str = ""
+    new_actors: str = ""
 
     @property
     def of(self) -> Kind:
@@ -65,11 +71,19 @@ class ColumnMapping:
         problems += [f"there is no column {one!r}" for one in (self.id, self.newest) if one and one not in columns]
         named = {*self.constants, *self.codes, *self.place_codes}
         problems += [f"a {self.kind} has no {one}" for one in sorted(named) if one not in properties]
+        problems += self._unknown()
         needed = [one.name for one in self.of.values if one.required and one.name not in {*self.columns, *self.constants}]
         problems += [f"nothing gives its {one}: map a column, or say one value for all rows" for one in needed]
         if problems:
             raise IntakeError(f"{name}: {'; '.join(dict.fromkeys(problems))}. Its columns are {', '.join(columns)}")
         return self
+
+    def _unknown(self) -> Iterator[str]:
+        """What it names that is not known here."""
+        if self.data_set and self.data_set not in DATA_SETS:
+            yield f"there is no data set {self.data_set!r}: {', '.join(DATA_SETS)}"
+        if self.new_actors and self.new_actors not in set(ActorKind):
+            yield f"there is no kind of actor {self.new_actors!r}: {', '.join(ActorKind)}"
 
     def date_columns(self) -> tuple[str, ...]:
         """The columns that hold dates."""
@@ -84,26 +98,37 @@ def load_mapping(path: Path) -> ColumnMapping:
         given = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as problem:
         raise IntakeError(f"{path}: cannot be read as a mapping of columns ({problem})") from problem
+    return mapping_of(given, str(path), path.parent)
+
+
+def mapping_of(given: Any, name: str, folder: Path) -> ColumnMapping:
+    """Return the mapping that JSON holds, called `name` in messages; tables of places stand in the folder. Raises IntakeError for none."""
     known = set(ColumnMapping.__dataclass_fields__) | {"sulh_mapping"}
     is_mapping = isinstance(given, dict) and given.get("sulh_mapping") == _VERSION and {"kind", "columns"} <= given.keys() <= known
     if not is_mapping:
-        raise IntakeError(f"{path}: is no mapping of columns; `sulh intake FILE --kind KIND --save-mapping {path.name}` writes one")
-    given.pop("sulh_mapping")
-    order = given.get("day_order")
+        raise IntakeError(f"{name}: is no mapping of columns; `sulh intake FILE --kind KIND --save-mapping {Path(name).name}` writes one")
+    held = {key: value for key, value in given.items() if key != "sulh_mapping"}
+    order = held.get("day_order")
     try:
         return ColumnMapping(
-            **{**given, "pairs": tuple((a, b) for a, b in given.get("pairs", ())), "beside": tuple(given.get("beside", ()))}
+            **{**held, "pairs": tuple((a, b) for a, b in held.get("pairs", ())), "beside": tuple(held.get("beside", ()))}
             | {"day_order": DayOrder(order) if order else None}
-            | {"place_codes": {name: place_codes(one, name, path.parent) for name, one in given.get("place_codes", {}).items()}}
+            | {"place_codes": {key: place_codes(one, key, folder) for key, one in held.get("place_codes", {}).items()}}
         )
     except (AttributeError, TypeError, ValueError) as problem:
-        raise IntakeError(f"{path}: is no mapping of columns ({problem})") from problem
+        raise IntakeError(f"{name}: is no mapping of columns ({problem})") from problem
+
+
+def mapping_json(mapping: ColumnMapping) -> dict[str, Any]:
+    """A mapping as JSON holds it; what is empty is left out."""
+    held = {name: value for name, value in asdict(mapping).items() if value not in ("", None, {}, (), [])}
+    plain: dict[str, Any] = json.loads(json.dumps(held))
+    return {"sulh_mapping": _VERSION, **plain}
 
 
 def save_mapping(mapping: ColumnMapping, path: Path) -> None:
     """Write a mapping, to be read and edited by people."""
-    given = {"sulh_mapping": _VERSION, **{name: value for name, value in asdict(mapping).items() if value not in ("", None, {}, (), [])}}
-    path.write_text(json.dumps(given, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(mapping_json(mapping), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 def proposed(columns: Sequence[str], kind: str, *, name: str = "") -> ColumnMapping:

@@ -18,10 +18,11 @@ _OPENS_JSON = (b"{", b"[")
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def open_table(path: Path, *, sheet: str | None = None) -> ListTable:
+def open_table(path: Path, *, sheet: str | None = None, encoding: str | None = None) -> ListTable:
     """Return the list in a file: CSV or TSV of any encoding, a sheet of an XLSX, XLS or ODS workbook, JSON, GeoJSON or JSON Lines.
 
-    The format follows the content. Raises IntakeError for a file that is not there or holds no list.
+    The format follows the content; a text is read in the `encoding` that is given, else in the one found. Raises IntakeError for a file
+    that is not there or holds no list.
     """
     try:
         with path.open("rb") as file:
@@ -41,7 +42,7 @@ def open_table(path: Path, *, sheet: str | None = None) -> ListTable:
         from sulh.intake.json_table import json_table
 
         return json_table(path)
-    return csv_table(path)
+    return csv_table(path, encoding)
 
 
 def _refuse_archive(path: Path) -> None:

@@ -11,7 +11,20 @@ from typing import Any
 from sulh.intake.table import IntakeError, ListRow, ListTable, RowError, named_columns
 from sulh.model import MissingExtraError
 
-__all__ = ["sheet_table"]
+__all__ = ["filled_sheets", "sheet_table"]
+
+
+def filled_sheets(path: Path) -> tuple[str, ...]:
+    """The names of the sheets of a workbook that hold something; none of what is no workbook that opens."""
+    try:
+        from python_calamine import CalamineError, CalamineWorkbook
+    except ImportError:
+        raise MissingExtraError("Reading spreadsheets", "intake") from None
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+        return tuple(name for name in book.sheet_names if book.get_sheet_by_name(name).height)
+    except (CalamineError, OSError):
+        return ()
 
 
 def sheet_table(path: Path, sheet: str | None = None) -> ListTable:

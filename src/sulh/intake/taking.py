@@ -18,7 +18,7 @@ __all__ = ["Taken", "facts", "orders_of"]
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """One row as a fact: its number, the identifier it has through all versions of the list, the property values, the cell to cite.
+    """One row as a fact: its number and line, the identifier it has through all versions of the list, its values, the cell to cite.
 
     `replaced` are the numbers of rows of the same identifier in this list that are older, which are no facts.
     """
@@ -29,6 +29,7 @@ class Taken:
     column: str
     written: str
     replaced: tuple[int, ...] = ()
+    line: int | None = None
 
 
 def orders_of(table: ListTable, mapping: ColumnMapping) -> DayOrders:
@@ -108,7 +109,7 @@ def _fact(row: ListRow, key: str, replaced: tuple[int, ...], mapping: ColumnMapp
         yield from faults
         return
     column = mapping.id or cited
-    yield Taken(row.number, key, values, column, row.cells.get(column, ""), replaced)
+    yield Taken(row.number, key, values, column, row.cells.get(column, ""), replaced, row.line)
 
 
 def _put(values: dict[str, Any], name: str, text: str, mapping: ColumnMapping, orders: DayOrders, *, is_day: bool) -> None:

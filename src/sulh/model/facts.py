@@ -149,7 +149,8 @@ class Tally:
 
     A total and its split are tallies of their own; `rest` marks the count of cases for which no place is named. `end` is the last day
     counted (None for one day) and `cut_off` the hour at which counting stopped, as written. `count` is None where fire was not counted.
-    `of` is whom the cases are laid to; `verdict` is what `verdict_by`, the other side, says of them.
+    `of` is whom the cases are laid to; `verdict` is what `verdict_by`, the other side, says of them. `cases` are the identifiers under
+    which a data set that may not be passed on lists the events that it counts.
     """
 
     what: TallyKind
@@ -165,14 +166,17 @@ class Tally:
     of: Actor | None = None
     verdict: TallyVerdict | None = None
     verdict_by: Actor | None = None
+    cases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """What somebody said happened in a ceasefire: `by` tells it, `received` when it came in; `alleged_by` alleges it against `against`.
 
-    Several reports of one event stay several, each with its own numbers; people say that they are of one incident. `synthetic` marks
-    what was made up for a demonstration or an exercise.
+    Several reports of one event stay several, each with its own numbers; people say that they are of one incident. `sides` are those who
+    fought, where the source does not say who began. `position` is a GeoJSON Point, `within` how many km around it the event can have
+    been (None where nobody can say), `precision` how exactly a list gives place and day, in its own codes. `synthetic` marks what was
+    made up for a demonstration or an exercise.
     """
 
     what: IncidentKind
@@ -187,6 +191,10 @@ class Report:
     injured: Count | None = None
     harmed: Harmed | None = None
     received: Date | None = None
+    sides: tuple[Actor, ...] = ()
+    position: Geometry | None = None
+    within: Count | None = None
+    precision: str | None = None
     synthetic: bool = False
 
 
@@ -230,7 +238,10 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """Whether those who watch could look: a patrol, access that `hindered_by` denied, days with cloud or with nobody there."""
+    """Whether those who watch could look: a patrol, access that `hindered_by` denied, days with cloud or with nobody there.
+
+    Heat that a satellite saw is an observation too: nobody says what burnt. `position`, `within` and `precision` are those of `Report`.
+    """
 
     what: ObservationKind
     cite: Citation
@@ -240,6 +251,9 @@ class Observation:
     place: Place | None = None
     hindered_by: Actor | None = None
     reason: str | None = None
+    position: Geometry | None = None
+    within: Count | None = None
+    precision: str | None = None
     synthetic: bool = False
 
 

@@ -157,6 +157,7 @@ class TallyKind(StrEnum):
     EXPLOSION = "explosion"
     WEAPON = "weapon"
     CASUALTY = "casualty"
+    DEATH = "death"
     DENIAL = "denial"
 
 
@@ -224,13 +225,14 @@ class ResponseKind(StrEnum):
 
 
 class ObservationKind(StrEnum):
-    """Whether those who watch a ceasefire could look."""
+    """Whether those who watch a ceasefire could look, and what a satellite saw."""
 
     PATROL = "patrol"
     DENIED = "denied"
     RESTRICTED = "restricted"
     CLOUD = "cloud"
     NOT_OBSERVED = "not_observed"
+    HEAT = "heat"
 
 
 class Issue(StrEnum):

@@ -13,7 +13,11 @@ from sulh.record.queries.visible import knows
 from sulh.record.shapes import Viewer
 from sulh.text.folding import fold
 
-__all__ = ["actor_named", "add_new"]
+__all__ = ["UnknownActorError", "actor_named", "add_new"]
+
+
+class UnknownActorError(RecordError):
+    """Neither the record nor the authority file has an actor of that name."""
 
 
 def actor_named(viewer: Viewer, given: Any) -> Any:
@@ -33,7 +37,7 @@ def actor_named(viewer: Viewer, given: Any) -> Any:
         return {"id": row.pk, "name": row.name, "kind": row.kind}
     known = _in_authority(given.strip())
     if known is None:
-        raise RecordError(f"no actor is called {given!r}: name one by its identifier, or add it (`sulh actor name NAME --kind KIND`)")
+        raise UnknownActorError(f"no actor is called {given!r}: name one by its identifier, or add it (`sulh actor name NAME --kind KIND`)")
     return actor_json(known)
 
 

@@ -7,16 +7,18 @@ from typing import Any
 
 from sulh import words
 from sulh.ceasefire.assessment import Assessed, Assessment, TermsAssessed
-from sulh.model.vocabulary import ChangeFinding
+from sulh.model.vocabulary import ChangeFinding, ObservationKind
 from sulh.render.report_block import ReportBlock
 
 __all__ = ["assessment_blocks"]
 
-_COLUMNS = ("counted", "weeks", "before", "after", "ratio", "interval", "rho", "finding")
+_COLUMNS = ("counted", "weeks", "seen", "before", "after", "ratio", "interval", "rho", "finding")
 
 
-def assessment_blocks(found: Assessment, pictures: Sequence[Mapping[str, str]], language: str = "en") -> list[ReportBlock]:
-    """The assessment in the order in which it is read; `pictures` are those of each ceasefire, "weekly" and "zones"."""
+def assessment_blocks(
+    found: Assessment, pictures: Sequence[Mapping[str, str]], language: str = "en", remarks: Sequence[str] = ()
+) -> list[ReportBlock]:
+    """The assessment in the order in which it is read, the `remarks` last; `pictures` are those of each ceasefire, "weekly" and "zones"."""
 
     def said(key: str, **held: Any) -> str:
         return words.phrase(f"assess.{key}", language=language, **held)
@@ -29,7 +31,7 @@ def assessment_blocks(found: Assessment, pictures: Sequence[Mapping[str, str]], 
     long = max((row.long for one in found.ceasefires for row in one.rows), default=0)
     if long and not found.spread:
         made.append(ReportBlock("p", said("long", number=long)))
-    return made
+    return [*made, *(ReportBlock("p", one) for one in remarks)]
 
 
 def _ceasefire(one: TermsAssessed, drawn: Mapping[str, str], said: Any, language: str) -> Iterator[ReportBlock]:
@@ -37,11 +39,16 @@ def _ceasefire(one: TermsAssessed, drawn: Mapping[str, str], said: Any, language
     begins = words.date(str(terms.start), language=language)
     days = words.span(str(terms.start), str(terms.last_day), language=language) if terms.last_day else said("open", day=begins)
     yield ReportBlock("h2", said("ceasefire", name=words.isolated(terms.name, language=language), days=days))
+    if not one.is_reached:
+        yield ReportBlock("p", said("unreached", weeks=one.rows[0].weeks))
+        return
     yield ReportBlock("p", said("counted_from", day=words.date(str(one.monday), language=language), share=f"{one.observed:.0%}"))
     yield _table(one.rows, said, language)
-    yield ReportBlock("picture", said("weekly.about"), picture=drawn["weekly"])
-    yield ReportBlock("h3", said("windows"))
-    yield _table(one.sensitivity, said, language)
+    if any(count is not None for count in one.weekly):
+        yield ReportBlock("picture", said("weekly.about"), picture=drawn["weekly"])
+    if any(row.is_known for row in one.sensitivity):
+        yield ReportBlock("h3", said("windows"))
+        yield _table(one.sensitivity, said, language)
     yield from (ReportBlock("p", line) for line in _lines(one, said, language))
     if one.zones:
         yield ReportBlock("h3", said("zones"))
@@ -59,23 +66,34 @@ def _lines(one: TermsAssessed, said: Any, language: str) -> Iterator[str]:
         yield said("trend", factor=f"{one.trend:.2f}")
     for day, at in one.breaks:
         yield said("break", day=words.date(str(day), language=language), before=f"{at.before:.1f}", after=f"{at.after:.1f}")
+    if one.hindered_days:
+        yield said("hindered", days=one.hindered_days)
     if one.quiet:
         yield said("quiet", days=one.quiet.days, span=words.span(str(one.quiet.start), str(one.quiet.end), language=language))
 
 
 def _table(rows: Sequence[Assessed], said: Any, language: str) -> ReportBlock:
     head = tuple(said(key) for key in _COLUMNS)
-    return ReportBlock("table", rows=(head, *(_row(row, said, language) for row in rows)), numbers=frozenset(range(1, 7)))
+    return ReportBlock("table", rows=(head, *(_row(row, said, language) for row in rows if row.is_known)), numbers=frozenset(range(1, 8)))
+
+
+def _measure(row: Assessed, said: Any, language: str) -> str:
+    """What a row counts, in words."""
+    if row.by not in ("tally", "tally_zone"):
+        return str(said(row.measure))
+    return words.code("ObservationKind" if row.measure == ObservationKind.HEAT else "TallyKind", row.measure, language=language)
 
 
 def _row(row: Assessed, said: Any, language: str) -> tuple[str, ...]:
     found = row.change
-    measure = said(row.measure)
+    seen = [f"{part / row.weeks:.0%}" for part in found.observed]
+    before, after = ("–" if count is None else f"{count:.0f}" for count in row.counts)
+    measure = _measure(row, said, language)
     of = words.isolated(row.of, language=language)
-    name = said("all_of", measure=measure) if row.by == "all" else said(f"of_{row.by}", measure=measure, of=of)
+    name = said("all_of", measure=measure) if row.by == "all" or not row.of else said(f"of_{row.by}", measure=measure, of=of)
     sure = found.low is not None and found.high is not None and found.finding != ChangeFinding.TOO_FEW_WEEKS
     return (
-        name, str(row.weeks), f"{found.before:.0f}", f"{found.after:.0f}",
+        name, str(row.weeks), said("seen_of", before=seen[0], after=seen[1]), before, after,
         "–" if found.ratio is None else f"{found.ratio:.2f}",
         said("between", low=f"{found.low:.2f}", high=f"{found.high:.2f}") if sure else "–",
         "–" if found.rho is None else f"{found.rho:.2f}",

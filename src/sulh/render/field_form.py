@@ -14,8 +14,8 @@ from sulh.render.page import asset, digest, templates
 
 __all__ = ["FormField", "field_page", "form_fields", "write_xlsform"]
 
-# A shape on a map is drawn elsewhere, and who fills in a form in the field makes nothing up.
-_NOT_ASKED = frozenset({"synthetic"})
+# A shape on a map is drawn elsewhere; precision and cases are for lists; and who fills in a form in the field makes nothing up.
+_NOT_ASKED = frozenset({"within", "precision", "cases", "synthetic"})
 _SHAPES = {
     PropertyType.CODE: "choice",
     PropertyType.DATE: "date",

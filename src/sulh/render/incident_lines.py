@@ -77,7 +77,9 @@ def line_words(line: ReportLine | AssessmentLine | ResponseLine | ObservationLin
 
 
 def _plain(value: Any) -> Any:
-    return {"id": value.id, "name": value.name} if isinstance(value, ReportedBy) else value
+    if isinstance(value, ReportedBy):
+        return {"id": value.id, "name": value.name}
+    return [_plain(one) for one in value] if isinstance(value, tuple) else value
 
 
 def _harm(killed: int | None, injured: int | None, harmed: str | None, language: str) -> dict[str, str]:

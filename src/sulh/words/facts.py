@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
@@ -21,6 +22,8 @@ _EXPECTED = frozenset({"planned", "ongoing"})
 # Meetings of these kinds are numbered and named within a track; the others are named by where and when.
 _OF_A_TRACK = frozenset({"round", "session", "working_group"})
 _EMPTY: tuple[object, ...] = (None, "", [], (), {})
+# Identifiers of the events that a count is of: for who looks them up, and too many for a line.
+_UNSAID = frozenset({"cases"})
 _DURATION = re.compile(r"P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
 
 
@@ -184,6 +187,16 @@ def _duration(value: Any, language: str) -> str:
     return listing(words, language=language) or str(value)
 
 
+def _point(value: Any) -> str:
+    """Latitude and longitude of a GeoJSON Point; "" for any other outline."""
+    try:
+        held = json.loads(value)
+        longitude, latitude = (float(one) for one in held["coordinates"][:2])
+    except (KeyError, TypeError, ValueError):
+        return ""
+    return f"{round(latitude, 3)}, {round(longitude, 3)}"
+
+
 _SAY: dict[PropertyType, Callable[[Any, str], str]] = {
     PropertyType.DATE: lambda value, language: date(str(value), language=language),
     PropertyType.COUNT: lambda value, _language: f"{value:,}" if isinstance(value, int) else str(value),
@@ -193,7 +206,7 @@ _SAY: dict[PropertyType, Callable[[Any, str], str]] = {
     PropertyType.PLACE: lambda value, language: names.city(str(value), language=language),
     PropertyType.COUNTRY: lambda value, language: names.country(str(value), language=language),
     PropertyType.DURATION: _duration,
-    PropertyType.GEOMETRY: lambda _value, language: phrase("geometry", language=language),
+    PropertyType.GEOMETRY: lambda value, language: _point(value) or phrase("geometry", language=language),
 }
 
 
@@ -201,7 +214,9 @@ def _parts(declared: Kind, value: Any, lines: str, language: str) -> Iterator[st
     """The properties that a fact has, each in the phrase that its line gives it; start and end together."""
     for number, one in enumerate(declared.values):
         held = _get(value, one.name, one.claimed)
-        if held in _EMPTY or held is False or (number and one.name == declared.written) or (one.name == "end" and _get(value, "start")):
+        if held in _EMPTY or held is False or one.name in _UNSAID or (number and one.name == declared.written):
+            continue
+        if one.name == "end" and _get(value, "start"):
             continue
         if one.name == "start" and _get(value, "end"):
             yield span(str(held), str(_get(value, "end")), language=language)

@@ -14,8 +14,10 @@ from sulh.desk.charts.zone_weeks import ZoneWeeks, zone_weeks
 __all__ = ["assessment_pictures"]
 
 
-def assessment_pictures(one: TermsAssessed, meetings: Sequence[Dated] = (), language: str = "en") -> dict[str, str]:
-    """ "weekly" and, where the terms have zones, "zones", as SVG that stands alone; for a page as for a notebook. `meetings` are marked."""
+def assessment_pictures(
+    one: TermsAssessed, meetings: Sequence[Dated] = (), language: str = "en", *, alone: bool = True
+) -> dict[str, str]:
+    """ "weekly" and, where the terms have zones, "zones", as SVG that stands alone, or within a page of the desk. `meetings` are marked."""
 
     def said(key: str) -> str:
         return words.phrase(f"assess.{key}", language=language)
@@ -33,4 +35,4 @@ def assessment_pictures(one: TermsAssessed, meetings: Sequence[Dated] = (), lang
     if rows:
         told = words.phrase("assess.cell", language=language, zone="{zone}", week="{week}", number="{number}")
         made["zones"] = zone_weeks(first, rows, title=said("zones"), about=said("zones.about"), said=told, language=language)
-    return {name: standalone(picture) for name, picture in made.items()}
+    return {name: standalone(picture) if alone else picture for name, picture in made.items()}

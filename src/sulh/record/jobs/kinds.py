@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sulh.model import RecordError
-from sulh.record.jobs import reading, verifying
+from sulh.record.jobs import intake, reading, verifying
 
 __all__ = ["KINDS", "JobKind", "kind_of"]
 
@@ -28,6 +28,7 @@ class JobKind:
 
 
 KINDS: Mapping[str, JobKind] = {
+    "intake": JobKind(intake.run, rank=1),
     "read": JobKind(reading.run, rank=1),
     "verify": JobKind(verifying.run, rank=0),
 }

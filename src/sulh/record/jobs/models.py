@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 
-__all__ = ["Job", "JobState", "Upload", "Visit"]
+__all__ = ["Job", "JobState", "SavedMapping", "Upload", "Visit"]
 
 
 class JobState(models.TextChoices):
-    """Where a job stands; the last three are ends."""
+    """Where a job stands; a draft waits for the person who made it, and the last three are ends."""
 
+    DRAFT = "draft"
     WAITING = "waiting"
     RUNNING = "running"
     DONE = "done"
@@ -51,6 +52,15 @@ class Upload(models.Model):
 
     job = models.OneToOneField(Job, on_delete=models.CASCADE, primary_key=True, related_name="upload")
     data = models.BinaryField()
+
+
+class SavedMapping(models.Model):
+    """What the columns of a list mean, kept under a name for its next version; `mapping` as `sulh.intake` writes it."""
+
+    name = models.CharField(max_length=200, unique=True)
+    author = models.CharField(max_length=200)
+    mapping = models.JSONField(default=dict)
+    made = models.DateTimeField()
 
 
 class Visit(models.Model):

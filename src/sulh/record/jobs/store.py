@@ -22,18 +22,22 @@ __all__ = [
     "again",
     "cancel",
     "claim",
+    "draft",
     "end",
     "fail",
     "forget_all",
     "is_stalled",
     "jobs_of",
+    "keep_draft",
     "put_in",
     "put_refused",
     "refuse",
     "release",
     "renew",
+    "start",
     "sweep",
     "take_back",
+    "throw_away",
     "wipe",
     "worker_name",
 ]
@@ -63,6 +67,48 @@ def put_in(
         if data is not None:
             Upload.objects.create(job=job, data=data)
     return job
+
+
+def draft(author: str, kind: str, title: str, asked: Mapping[str, Any], data: bytes) -> Job:
+    """Store a job with its bytes that no worker takes up before its author says so (`start`)."""
+    with transaction.atomic():
+        job = _new(author, kind, title, asked, None)
+        job.state = JobState.DRAFT
+        job.save()
+        Upload.objects.create(job=job, data=data)
+    return job
+
+
+def keep_draft(viewer: Viewer, job: int, asked: Mapping[str, Any], result: Mapping[str, Any]) -> Job:
+    """Keep what a draft asks for now. Raises RecordError when it is none, or not there for the viewer."""
+    with transaction.atomic():
+        found = _draft(viewer, job)
+        found.asked, found.result = dict(asked), dict(result)
+        found.save()
+    return found
+
+
+def start(viewer: Viewer, job: int) -> None:
+    """Let a draft wait for a worker. Raises as `keep_draft` does."""
+    with transaction.atomic():
+        found = _draft(viewer, job)
+        found.attempts, found.failures, found.problem, found.ended = 0, 0, "", None
+        _waits(found)
+
+
+def throw_away(viewer: Viewer, job: int) -> None:
+    """Forget a draft and its bytes. Raises as `keep_draft` does."""
+    with transaction.atomic():
+        _ended(_draft(viewer, job), JobState.CANCELLED)
+        _forget(Upload.objects.filter(job=job))
+
+
+def _draft(viewer: Viewer, job: int) -> Job:
+    """A draft, or what was one and was refused while its bytes are kept."""
+    found = _mine(viewer, job)
+    if found.state not in (JobState.DRAFT, JobState.REFUSED) or not Upload.objects.filter(job=job).exists():
+        raise RecordError("this is no draft any more")
+    return found
 
 
 def put_refused(author: str, kind: str, title: str, asked: Mapping[str, Any], problem: str, *, made: dt.datetime) -> Job:
@@ -197,7 +243,8 @@ def sweep() -> None:
     now = timezone.now()
     old = Upload.objects.filter(job__state=JobState.REFUSED, job__ended__lt=now - KEPT_BYTES)
     latest = Job.objects.filter(kind="verify", state=JobState.DONE).order_by("-ended").values("pk")[:1]
-    gone = Job.objects.filter(ended__lt=now - KEPT_JOBS).exclude(pk__in=list(latest.values_list("pk", flat=True)))
+    ended = Q(ended__lt=now - KEPT_JOBS) | Q(state=JobState.DRAFT, made__lt=now - KEPT_JOBS)
+    gone = Job.objects.filter(ended).exclude(pk__in=list(latest.values_list("pk", flat=True)))
     # Asked first: a database that is only looked at is not written to.
     if old.exists() or gone.exists():
         with transaction.atomic():
@@ -211,7 +258,7 @@ def forget_all() -> None:
 
     Raises RecordError while files wait or are read: nobody knows what is in them.
     """
-    if Job.objects.filter(kind="read", state__in=(JobState.WAITING, JobState.RUNNING)).exists():
+    if Job.objects.filter(kind__in=("read", "intake"), state__in=(JobState.WAITING, JobState.RUNNING)).exists():
         raise RecordError("uploaded files wait to be read, and may hold the words: wait until they are read, or take them back")
     with transaction.atomic():
         _forget(Upload.objects.all())

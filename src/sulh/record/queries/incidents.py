@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -42,6 +43,7 @@ __all__ = [
     "likely",
     "observations",
     "placed_at",
+    "position_of",
 ]
 
 # The tables that incidents follow from.
@@ -156,8 +158,19 @@ def observations(viewer: Viewer, since: str, until: str) -> tuple[ObservationLin
 
 
 def placed_at(one: Incident) -> tuple[float, float] | None:
-    """Latitude and longitude of the place of an incident, where the gazetteer knows it."""
-    return _point(one.place)
+    """Latitude and longitude of an incident: the position that a report gives, else that of its place, where the gazetteer knows it."""
+    return next((at for line in one.reports if (at := position_of(line))), None) or _point(one.place)
+
+
+def position_of(line: ReportLine | ObservationLine) -> tuple[float, float] | None:
+    """Latitude and longitude as a source gives them; None where it does not say within how many km that is."""
+    if line.position is None or line.within is None:
+        return None
+    try:
+        longitude, latitude = json.loads(line.position)["coordinates"]
+        return float(latitude), float(longitude)
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 # --- how they are put together ---------------------------------------------------------------------------------------------------------
@@ -191,8 +204,8 @@ def _lines(viewer: Viewer, kind: str) -> Iterable[Any]:
     declared = kind_named(kind)
     names = [one.name for one in declared.values]
     rows = list(_rows(viewer, kind, (*_ABOUT, *names)))
-    sides = [at for at, one in enumerate(declared.values, len(_ABOUT)) if one.holds is PropertyType.ACTOR]
-    refs = actor_refs({row[at] for row in rows for at in sides if row[at]})
+    sides = [(at, one.many) for at, one in enumerate(declared.values, len(_ABOUT)) if one.holds is PropertyType.ACTOR]
+    refs = actor_refs({name for row in rows for at, many in sides for name in (row[at] if many else (row[at],)) if name})
     told: set[tuple[str, str]] = set()
     for row in rows:
         key, claim, source, original, same, status = row[: len(_ABOUT)]
@@ -200,10 +213,9 @@ def _lines(viewer: Viewer, kind: str) -> Iterable[Any]:
             continue
         told.add((original, same))
         values = dict(zip(names, row[len(_ABOUT) :], strict=True))
-        for at in sides:
-            name = names[at - len(_ABOUT)]
-            ref = refs.get(row[at])
-            values[name] = ReportedBy(ref.id, ref.name) if ref else None
+        for at, many in sides:
+            named = [ReportedBy(ref.id, ref.name) for name in (row[at] if many else (row[at],)) if (ref := refs.get(name))]
+            values[names[at - len(_ABOUT)]] = tuple(named) if many else next(iter(named), None)
         values["synthetic"] = bool(values["synthetic"])
         yield _LINES[kind](id=key, stated=StatedIn(claim, source, status in FIRM), **values)
 
@@ -259,9 +271,11 @@ def _reported(line: Any) -> Reported:
     """A line as the engine compares it."""
     if isinstance(line, ReportLine):
         against, alleged_by = (side.id if side else None for side in (line.against, line.alleged_by))
+        # A text, and a data set, which codes precision, tell of each event once.
+        once = line.stated.source if line.stated.source.startswith("sha256:") or line.precision else None
+        at = position_of(line) or _point(line.place)
         return Reported(
-            line.id, line.what, line.start, line.end, line.place, _point(line.place), against, alleged_by, line.killed, line.injured,
-            line.stated.source if line.stated.source.startswith("sha256:") else None,
+            line.id, line.what, line.start, line.end, line.place, at, against, alleged_by, line.killed, line.injured, once
         )  # fmt: skip
     return Reported(line.id, start=line.happened, place=line.place, at=_point(line.place))
 

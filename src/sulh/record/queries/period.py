@@ -11,7 +11,7 @@ from sulh.ceasefire.period import CeasefirePeriod, CountStatement, PeriodPlace, 
 from sulh.ceasefire.reported_by import ReportedBy
 from sulh.ceasefire.tallies import SidesOnADay, SideTally, compare_sides
 from sulh.model import InvalidError
-from sulh.model.vocabulary import MeetingStatus, TallyKind
+from sulh.model.vocabulary import MeetingStatus, ObservationKind, TallyKind
 from sulh.record.access import require
 from sulh.record.models import Entry
 from sulh.record.queries.facts import facts_of
@@ -47,7 +47,7 @@ def period(viewer: Viewer, since: str, until: str, what: str = TallyKind.VIOLATI
     names = {key: ReportedBy(key, one.name) for key, one in actor_refs({key for key in told if key}).items()}
     happened = incidents(viewer, Filters(since=since, until=until)).rows[::-1]
     earlier_days = Filters(since=(first - length).isoformat(), until=(first - dt.timedelta(days=1)).isoformat())
-    observed = observations(viewer, since, until)
+    observed = tuple(one for one in observations(viewer, since, until) if one.what != ObservationKind.HEAT)
     told_in = [key for one in happened for key in one.sources] + [one.stated.source for one in observed]
     sources = _sources(viewer, [one for one in inside if one.by in (sides or ())] + others, told_in)
     statements = [one for one in inside if sides and one.by in sides and not one.place]

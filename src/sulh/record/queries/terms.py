@@ -36,7 +36,8 @@ def record_terms(viewer: Viewer, language: str = "en") -> tuple[Terms, ...]:
     made = []
     for (start, end), told in declared.items():
         own = [zone for source in {one.claim.document.key for one in told} for zone in zones.pop(source, [])]
-        named = f"{words.code('CeasefireKind', CeasefireKind.DECLARED, language=language)}, {words.date(str(start), language=language)}"
+        said = words.code("CeasefireKind", CeasefireKind.DECLARED, language=language)
+        named = words.phrase("assess.ceasefire", language=language, name=said, days=words.date(str(start), language=language))
         made.append(_terms(named, start, end, told, own))
     for own in zones.values():
         start = min(day for one in own if (day := _day(one.value["start"])))
@@ -64,7 +65,8 @@ def _zone(one: FactView) -> Zone:
     value = one.value
     drawn, clause = value["drawn"] or "", value["clause"] or ""
     end = day_range(value["end"], None)  # of a month its last day: until then the zone may have been in force
-    return Zone(value["name"], json.loads(value["geometry"]), clause, _day(value["start"]), end[1] if end else None, drawn)
+    places = tuple(value["places"])
+    return Zone(value["name"], json.loads(value["geometry"]), clause, _day(value["start"]), end[1] if end else None, drawn, places)
 
 
 def _extended(found: Sequence[Terms], told: Iterable[FactView]) -> tuple[Terms, ...]:

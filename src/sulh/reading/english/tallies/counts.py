@@ -13,7 +13,9 @@ from sulh.text.numbers import SMALL_NUMBERS, NumberMention, cardinal, find_numbe
 
 __all__ = ["COUNTED", "SMALL", "CountFound", "bare", "counted_numbers", "kind_of", "kinds_named", "meaning_of", "times"]
 
-_WORDS = "|".join(rf"(?P<{kind.value}><tally_{kind.value}>)" for kind in TallyKind)
+# Deaths of all sorts are counted by data sets; bulletins count casualties.
+_READ = tuple(kind for kind in TallyKind if kind is not TallyKind.DEATH)
+_WORDS = "|".join(rf"(?P<{kind.value}><tally_{kind.value}>)" for kind in _READ)
 # What is counted, but for violations of something else: of human rights, of the airspace.
 COUNTED = pattern(rf"\b(?:{_WORDS})\b(?! of (?:the |its |their |all )?+(?:<tally_other_breach>)\b)")
 SMALL = "|".join(SMALL_NUMBERS)
