@@ -158,8 +158,10 @@ def grouped(made: KeyedList, truth: dict[str, str], least: int, resolution: floa
     beside = sparse.hstack([years.T @ incidence(made, kind, *_BESIDE)[0] > 0 for kind in ("given", "others")]).astype(float)
     weighed = beside.multiply(np.log(len(codes) / np.asarray(beside.sum(0)).ravel().clip(1))).tocsr()
     weighed = sparse.diags(1 / np.sqrt(np.asarray(weighed.multiply(weighed).sum(1)).ravel()).clip(1e-9)) @ weighed
-    alike, together = (weighed @ weighed.T).tocoo(), (years.T @ years).tocsr()
-    kept = (alike.row < alike.col) & (alike.data >= _ALIKE) & (np.asarray(together[alike.row, alike.col]).ravel() == 0)
+    # Two codes in one row are of two names.
+    every = weighed @ weighed.T
+    alike = (every - every.multiply(years.T @ years > 0)).tocoo()
+    kept = (alike.row < alike.col) & (alike.data >= _ALIKE)
     graph: networkx.Graph[int] = networkx.Graph()
     graph.add_nodes_from(range(len(codes)))
     graph.add_weighted_edges_from(zip(*(one[kept].tolist() for one in (alike.row, alike.col, alike.data)), strict=True))
