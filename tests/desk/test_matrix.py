@@ -72,7 +72,7 @@ def addresses(route: URLPattern, held: Held) -> Iterator[str]:
     elif wants == {"name"}:
         yield reverse(name, args=["reader"])
     elif wants > {"key"}:
-        some = {"key": "0a1b2c3d", "plan": "0a1b2c3d", "number": 1, "name": "North/N1"}
+        some = {"key": "0a1b2c3d", "plan": "0a1b2c3d", "number": 1, "name": "North/N1", "made": "0a1b2c3d"}
         yield reverse(name, kwargs={one: some[one] for one in wants})
     else:
         kind = name.split("-")[0]

@@ -11,9 +11,11 @@ from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from sulh.record.accounts import create_user
 from sulh.record.models import Entry
 from sulh.record.persons.rounds import round_seen
-from sulh.record.viewers import local_viewer
+from sulh.record.persons.taking_away import asked_for
+from sulh.record.viewers import local_viewer, viewer
 
 __all__ = ["lists_round"]
 
@@ -94,10 +96,23 @@ def test_round_is_opened_by_its_mediator_and_the_clock_moved_by_nobody_else(list
     assert "own party" in told
 
 
-def test_sheet_as_a_file_holds_what_the_party_sees(lists_round: str, as_: As) -> None:
-    rows = as_("south-desk").get(reverse("round-sheet", args=[lists_round])).content.decode("utf-8-sig").splitlines()
-    assert len(rows) == 25 and any("North/N1," in row and LATIN in row for row in rows)
-    assert any('"things":["round:' in (one.body or "") and ":file" in (one.body or "") for one in Entry.objects.filter(kind="look"))
+def test_names_leave_as_a_file_only_when_a_second_account_of_the_party_approved(lists_round: str, as_: As) -> None:
+    create_user("south-two", None, "editor", ("South", "persons"), author="tests")
+    south, second, north = (as_(name) for name in ("south-desk", "south-two", "north-desk"))
+    rows = south.get(reverse("round-sheet", args=[lists_round])).content.decode("utf-8-sig").splitlines()
+    assert len(rows) == 25 and not any(LATIN in row for row in rows)
+    assert "say what the names are needed for" in page(south, "round-ask", lists_round, reason=" ")
+    page(south, "round-ask", lists_round, reason="for the visit (made up)")
+    (asked,) = asked_for(round_seen(viewer("south-desk", "editor", "team|South|persons"), lists_round))
+    file = reverse("round-names-file", args=[lists_round, asked.id])
+    assert south.get(file).status_code == 404
+    assert "a second person approves" in page(south, "round-ask", lists_round, approve=asked.id)
+    assert "nobody asked" in page(north, "round-ask", lists_round, approve=asked.id, status=200)
+    assert "for the visit" not in page(north, "round", lists_round)
+    page(second, "round-ask", lists_round, approve=asked.id)
+    rows = south.get(file).content.decode("utf-8-sig").splitlines()
+    assert any("North/N1," in row and LATIN in row for row in rows) and second.get(file).status_code == 404
+    assert "approved by south-two, taken" in page(second, "round", lists_round).replace("</bdi>", "")
 
 
 @pytest.mark.parametrize("name", ["admin", "reader", "reviewer", "anonymous"])

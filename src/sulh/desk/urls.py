@@ -148,6 +148,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     route("persons/rounds/<str:key>/show/", rounds.reveal, "persons", name="round-show", methods=_POST),
     route("persons/rounds/<str:key>/clock/", rounds.move, "persons", name="round-clock", methods=_POST),
     route("persons/rounds/<str:key>/sheet.csv", rounds.sheet, "persons", name="round-sheet"),
+    route("persons/rounds/<str:key>/file/", rounds.ask, "persons", name="round-ask", methods=_POST),
+    route("persons/rounds/<str:key>/file/<str:made>/names.csv", rounds.names, "persons", name="round-names-file"),
     route("persons/rounds/<str:key>/matches/", round_names.matches, "persons", name="round-matches", methods=_BOTH),
     route("persons/rounds/<str:key>/names/<path:name>/", round_names.show, "persons", name="round-name", methods=_BOTH),
     route("persons/rounds/<str:key>/plans/new/", plans.new, "persons", name="plan-new", methods=_BOTH),

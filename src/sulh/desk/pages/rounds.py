@@ -38,16 +38,16 @@ from sulh.persons.exchange import (
 )
 from sulh.persons.exchange.clock import zone_of
 from sulh.record.access import may
-from sulh.record.looks import looked
 from sulh.record.persons.list_files import ListRead, list_rows
 from sulh.record.persons.looking import looks_at
 from sulh.record.persons.parties import groups_of
 from sulh.record.persons.plans import plans
 from sulh.record.persons.rounds import RoundSeen, add_to_round, new_round, round_seen, rounds
+from sulh.record.persons.taking_away import approve, ask_for_names, asked_for, names_taken
 from sulh.record.seals import seals
 from sulh.text.spreadsheets import safe
 
-__all__ = ["add", "index", "move", "new", "now_in", "reveal", "sheet", "show"]
+__all__ = ["add", "ask", "index", "move", "names", "new", "now_in", "reveal", "sheet", "show"]
 
 _NEEDED = {"requests": ("id", "name"), "held": ("id", "name"), "answers": ("id", "answer")}
 _LARGEST = 64  # MB of a list
@@ -131,6 +131,7 @@ def show(request: DeskRequest, key: str) -> HttpResponse:
         "others": [side for side in made.sides if side != seen.party],
         "looks": looks_at(key) if seen.is_mediator else None,
         "plans": plans(seen),
+        "asked": [(one, one.is_open(dt.datetime.now(dt.UTC)), one.asked_by == request.viewer.name) for one in asked_for(seen)[:10]],
     }
     return render(request, "desk/round.html", more)
 
@@ -190,9 +191,30 @@ def move(request: DeskRequest, key: str) -> HttpResponse:
 
 
 def sheet(request: DeskRequest, key: str) -> HttpResponse:
-    """The names of the round as a CSV file; that somebody took it is recorded as a look of its own."""
-    seen = round_seen(request.viewer, key)
-    looked(request.viewer, [f"round:{key}:file"])
+    """The sheet of the round as a CSV file, with numbers in the place of names."""
+    return _sheet_file(round_seen(request.viewer, key), with_names=False)
+
+
+def ask(request: DeskRequest, key: str) -> HttpResponse:
+    """Ask for all names as a file, or approve what another account of the party asked for."""
+    try:
+        if made := request.POST.get("approve", ""):
+            approve(request.viewer, key, made)
+            messages.success(request, gettext("Approved: for a day, whoever asked can take the names as a file."))
+        else:
+            ask_for_names(request.viewer, key, request.POST.get("reason", ""))
+            messages.success(request, gettext("Asked: a second account of your party approves it."))
+    except InvalidError as problem:
+        messages.error(request, str(problem))
+    return redirect("round", key=key)
+
+
+def names(request: DeskRequest, key: str, made: str) -> HttpResponse:
+    """All names that the party sees as a file, once a second person approved it."""
+    return _sheet_file(names_taken(request.viewer, key, made), with_names=True)
+
+
+def _sheet_file(seen: RoundSeen, *, with_names: bool) -> HttpResponse:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(_COLUMNS)
@@ -201,12 +223,13 @@ def sheet(request: DeskRequest, key: str) -> HttpResponse:
         answer = words.code("HolderAnswer", last.answer, language=language()) if last else ""
         state = words.code("RequestState", row.state, language=language())
         cells = (
-            one.key, one.by, one.of, one.person.get("name", ""), state, answer, last.on if last else "", row.due.isoformat(),
-            "yes" if row.late else "", last.question if last else "", last.evidence if last else "",
+            one.key, one.by, one.of, one.person.get("name", "") if with_names else "", state, answer, last.on if last else "",
+            row.due.isoformat(),
+            "yes" if row.late else "", *((last.question, last.evidence) if last and with_names else ("", "")),
         )  # fmt: skip
         writer.writerow([safe(cell) for cell in cells])
     answer_file = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    answer_file["Content-Disposition"] = f'attachment; filename="round-{key}.csv"'
+    answer_file["Content-Disposition"] = f'attachment; filename="round-{seen.id}.csv"'
     return answer_file
 
 

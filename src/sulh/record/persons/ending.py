@@ -14,7 +14,7 @@ from sulh.record.persons.matters import MatterEntry, held
 
 __all__ = ["MATTERS", "PastMatter", "ended_bodies", "past", "spelt"]
 
-MATTERS = ("round", "case", "plan")
+MATTERS = ("round", "case", "plan", "names")
 
 # Of a person in a plan, and of events: what is said by codes and keys, in which nobody is named: a name stands in none of them.
 _OF_A_PLAN = frozenset({"holder", "id", "category", "wish", "outcome"})
