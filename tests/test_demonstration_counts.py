@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
@@ -291,4 +292,36 @@ def test_exports_hold_what_lists_count(record: Record) -> None:
     titles = {row["meeting"]: row["title"] for row in rows["meetings"]}
     for one in meetings.meetings(record.viewer).rows:
         record.same(f"title of {one.id}", export=titles[one.id], list=words.title_of(one))
+    record.all_same()
+
+
+def test_releases_have_one_number_on_the_timeline_and_in_the_heading_of_their_list(record: Record) -> None:
+    lanes = {row.name: row.count for row in record.page("/").context["chart"].strips.rows}
+    heading = dict(re.findall(r"([A-Z][a-z ]+): (\d+)", record.page("/facts/release/").context["finding"]))
+    record.same("releases", timeline=lanes["Releases"], heading=int(heading["Releases"]))
+    record.all_same()
+
+
+def test_a_meeting_has_as_many_sources_as_documents_on_its_page_and_a_person_the_roles_of_the_list(record: Record) -> None:
+    for one in meetings.meetings(record.viewer).rows:
+        record.same(f"sources of {one.id}", list=one.sources, page=len(meetings.meeting(record.viewer, one.id).documents))
+    for line in person_list.people(record.viewer).rows:
+        page = person.person(record.viewer, line.name)
+        stood: Counter[str] = Counter()
+        for part in page.stood:
+            stood[part.role] += part.meetings
+        record.same(f"name of {line.key}", list=line.name, page=page.name)
+        for role, number in line.roles.items():
+            record.same(f"{line.name} as {role}", list=number, page=stood[role])
+    record.all_same()
+
+
+def test_the_matrix_of_roles_leads_to_the_meetings_that_it_counts(record: Record) -> None:
+    for filters in (ALL, Filters(track="astana-process")):
+        held = replace(filters, status="held")
+        for actor, role, year, number in roles.roles_by_year(record.viewer, filters).roles:
+            of_year = replace(held, actor=actor.id, role=role, year=str(year))
+            record.same(f"{actor.name} as {role} in {year}", matrix=number, list=meetings.meetings(record.viewer, of_year, limit=1).total)
+    cells = re.findall(r'href="/meetings/\?([^"#]*actor=[^"#]*)"', record.page("/network/").content.decode())
+    assert cells and all("status=held" in one for one in cells)
     record.all_same()

@@ -32,7 +32,8 @@ def _list(kind: str, plural: str, vocabulary: str) -> Listing[FactView]:
         return facts_of(viewer, kind, asked.filters, **asked.how(FACT_FACETS))
 
     def finding(page: PageOf[FactView], filters: Filters) -> str:
-        return _truces(page) if kind == "ceasefire" else _count(words.kind(kind, "many", language=language()), page.total)
+        own = {"ceasefire": _truces, "release": _releases}.get(kind)
+        return own(page) if own else _count(words.kind(kind, "many", language=language()), page.total)
 
     return Listing(
         plural,
@@ -59,21 +60,34 @@ def _truces(page: PageOf[FactView]) -> str:
     Several sources tell of one truce, and a report of a violation is none.
     """
     said = dict(next((facet.values for facet in page.facets if facet.name == "kind"), ()))
-    began = [one for one in page.rows if _event(one) in _BEGUN]
+    began = [one for one in page.rows if _value(one, "event") in _BEGUN]
     whole = page.total == len(page.rows)
-    truces = len({one.first_day or one.claim.id for one in began}) if whole else sum(said.get(code, 0) for code in _BEGUN)
+    truces = (len({one.first_day for one in began if one.first_day}) or len(began)) if whole else sum(said.get(code, 0) for code in _BEGUN)
     counts = [_count(words.kind("ceasefire", "many", language=language()), truces)]
     others = [(code, number) for code, number in said.items() if code not in _BEGUN]
     counts += [_count(words.code("CeasefireKind", code, "many", language=language()), number) for code, number in others]
     return words.listing(counts, apart=True, language=language())
 
 
+def _releases(page: PageOf[FactView]) -> str:
+    """How many releases there were, by their kind and days as on the timeline, and how many accounts: each side tells of its own, and
+    some without a day.
+    """
+    name = words.kind("release", "many", language=language())
+    if page.total > len(page.rows):
+        return _count(name, page.total)
+    happened = {(_value(one, "what"), one.first_day, one.last_day) for one in page.rows if one.first_day}
+    counts = [_count(name, len(happened) or page.total)]
+    counts += [_count(words.phrase("facts.accounts", language=language()), page.total)] if page.total else []
+    return words.listing(counts, apart=True, language=language())
+
+
 _BEGUN = (CeasefireKind.DECLARED, CeasefireKind.EXTENDED)
 
 
-def _event(one: FactView) -> object:
+def _value(one: FactView, name: str) -> object:
     stated = one.claim.value if one.claim.decided is None else one.claim.decided
-    return stated.get("event") if isinstance(stated, dict) else None
+    return stated.get(name) if isinstance(stated, dict) else None
 
 
 def _heads(kind: str) -> tuple[tuple[Callable[[], str], str, bool], ...]:

@@ -16,6 +16,7 @@ from sulh.desk.listing import list_page
 from sulh.desk.lists import LISTS, roles_of
 from sulh.desk.memory import kept
 from sulh.desk.middleware import DeskRequest
+from sulh.model import MeetingStatus
 from sulh.record.queries import actors as queries
 from sulh.record.queries.process import FACTS, MEETINGS
 from sulh.record.queries.roles import roles_by_year
@@ -66,7 +67,8 @@ def network(request: DeskRequest) -> HttpResponse:
 
 def role_matrix(viewer: Viewer, filters: Filters, *, most: int = 20) -> RoleMatrix:
     """What `desk/parts/roles_by_year.html` shows as `roles`: the matrix of the meetings that the filters mean."""
-    asked = {one.name: value for one in fields(filters) if (value := getattr(filters, one.name))}
+    # The matrix counts what was held unless another status is asked for, and its cells lead to those meetings.
+    asked = {"status": MeetingStatus.HELD.value} | {one.name: value for one in fields(filters) if (value := getattr(filters, one.name))}
     return kept(
         viewer,
         lambda: figures.role_matrix(roles_by_year(viewer, filters), urlencode(asked), most=most),
