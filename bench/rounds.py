@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from report import line  # type: ignore[import-not-found]
 
@@ -99,9 +100,9 @@ def in_record(cells: dict[tuple[str, str], list[dict[str, str]]]) -> dict[str, f
 
     spent: dict[str, float] = {}
 
-    def timed(step: str, work: Callable[[], object]) -> object:
+    def timed(step: str, work: Callable[..., object], *given: object, **named: object) -> Any:
         began = time.process_time()
-        done = work()
+        done = work(*given, **named)
         spent[step] = spent.get(step, 0.0) + time.process_time() - began
         return done
 
@@ -110,18 +111,18 @@ def in_record(cells: dict[tuple[str, str], list[dict[str, str]]]) -> dict[str, f
         create_user(name.lower(), None, "editor", (name, "persons"), author="bench")
     viewer = local_viewer("bench")
     key = new_round(
-        viewer, name="x", sides=SIDES, mediator="Office", zone=ZONE, basis="made up", purpose="bench", until="2099-01-01", at=day(1), **DUE
+        viewer, name="x", sides=SIDES, mediator="Office", zone=ZONE, lists_due=DUE["lists_due"], answers_due=DUE["answers_due"],
+        basis="made up", purpose="bench", until="2099-01-01", at=day(1),
     )  # fmt: skip
     for number, (step, by, make) in enumerate(deeds(cells), 2):
-        timed(step, lambda by=by, make=make, number=number: add_to_round(viewer, key, make, at=day(number), as_party=by))
+        timed(step, add_to_round, viewer, key, make, at=day(number), as_party=by)
     pairs = timed("matched", lambda: likely_pairs(round_seen(viewer, key)))
     for name in ("north", "south", "office"):
         client = Client(SERVER_NAME="localhost")
         client.force_login(User.objects.get(username=name), backend="django.contrib.auth.backends.ModelBackend")
         for step in ("first page", "page again"):
-            answer = timed(step, lambda client=client: client.get(f"/persons/rounds/{key}/"))
-            assert answer.status_code == 200  # type: ignore[attr-defined]
-    spent["pairs found"] = float(len(pairs))  # type: ignore[arg-type]
+            assert timed(step, client.get, f"/persons/rounds/{key}/").status_code == 200
+    spent["pairs found"] = float(len(pairs))
     return spent
 
 
