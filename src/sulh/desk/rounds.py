@@ -47,6 +47,7 @@ _SIGNS = {
 _HELD = frozenset({HolderAnswer.HELD_HERE, HolderAnswer.REFUSES_TRANSFER})
 _ORDER = ("name", "other_name", "birth_year", "age", "sex", "place", "on", "held_since", "category")
 _CODED = {"category": "PersonCategory", "wish": "TransferWish", "sex": "sex"}
+_DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _DIGITS = re.compile(r"(\d+)")
 
 
@@ -287,7 +288,8 @@ def _said_of_field(name: str, text: str) -> str:
     vocabulary = _CODED.get(name)
     code = code_of(vocabulary, text) if vocabulary is not None else None
     if code is None:
-        return plain_digits(text)
+        plain = plain_digits(text)
+        return words.date(plain, language=language()) if name in ("on", "held_since") and _DAY.fullmatch(plain) else plain
     if vocabulary == "sex":
         return gettext("male") if code == "male" else gettext("female")
     return words.code(str(vocabulary), code, language=language())
