@@ -33,6 +33,16 @@ def test_sheet_shows_each_party_its_part(lists_round: str, as_: As) -> None:
     assert "Invented." in mediator and "persons.css" in mediator
 
 
+def test_first_page_says_how_many_names_wait_for_whoever_may_know(lists_round: str, held: Held, as_: As) -> None:
+    looks = Entry.objects.filter(kind="look").count()
+    south, north, mediator = (page(as_(name), "process") for name in ("south-desk", "north-desk", "editor"))
+    assert "6 names on lists wait for a word" in south  # five unanswered, one disputed
+    assert "9 names on lists wait for a word" in north  # eight unanswered, one question
+    assert "15 names on lists wait for a word" in mediator
+    assert "on lists wait" not in page(as_("admin"), "process")
+    assert Entry.objects.filter(kind="look").count() == looks
+
+
 def test_name_is_answered_disputed_and_taken_back(lists_round: str, as_: As) -> None:
     south = as_("south-desk")
     told = page(south, "round-name", lists_round, "North/N9", what="answer", answer="held_here", on="", evidence="seen", show="1")

@@ -22,6 +22,7 @@ from sulh.model import MeetingStatus
 from sulh.record import decisions
 from sulh.record.access import may
 from sulh.record.ledger import head
+from sulh.record.persons.waiting import waiting_in_rounds
 from sulh.record.queries.coding import waiting_for
 from sulh.record.queries.commitments import followed
 from sulh.record.queries.discussing import AssignmentView, assignments
@@ -61,6 +62,7 @@ def show(request: DeskRequest) -> HttpResponse:
         "since": when,
         "came": came,
         "mine": _asked_of(request) if request.user.is_authenticated else [],
+        "rounds": waiting_in_rounds(request.viewer),
     }
     brief.remember(request, when)
     return render(request, "desk/process.html", shown)

@@ -19,7 +19,7 @@ from sulh.record.persons.parties import groups_of, known_group, party_of, requir
 from sulh.record.seals import seals
 from sulh.record.shapes import Viewer
 
-__all__ = ["Making", "RoundLine", "RoundSeen", "add_to_round", "new_round", "round_named", "round_seen", "rounds", "today"]
+__all__ = ["Making", "RoundLine", "RoundSeen", "add_to_round", "new_round", "round_counted", "round_named", "round_seen", "rounds", "today"]
 
 MATTER = "round"
 Making = Callable[[ExchangeRound, dt.datetime], Sequence[ExchangeEvent]]
@@ -144,6 +144,12 @@ def round_seen(viewer: Viewer, key: str, *, as_party: str = "") -> RoundSeen:
     if not looked(viewer, [f"{MATTER}:{key}"]) and viewer.scope != ALL:
         raise RecordError("who looks at lists of persons is recorded, and cannot be just now: try again in a moment")
     return seen
+
+
+def round_counted(viewer: Viewer, key: str) -> tuple[ExchangeRound, str]:
+    """A round and the party that the viewer is in it, for numbers of names and nothing else: that is no look at it."""
+    seen = _seen(viewer, key, "")
+    return seen.round, seen.party
 
 
 def add_to_round(
