@@ -52,6 +52,16 @@ def test_promise_to_meet_is_closed_by_the_round_that_the_record_holds() -> None:
     assert_rebuild_changes_nothing()
 
 
+def test_promise_is_shown_kept_by_words_from_the_day_of_the_meeting_or_later() -> None:
+    """What was written before a meeting says that it was planned, and shows nothing of its having been held."""
+    before, after = held(2, status="planned", published="2021-12-20"), held(3, published="2022-01-12")
+    one = put(first(), before, after)
+    (link,) = [each for each in the_promise(one).links if each.kind == "meeting"]
+    assert link.quote is not None and link.quote.document.id == after.document.id
+    decide_link(one, the_promise(one).id, link.item, "fulfils", score=link.score)
+    assert DecidedLink.objects.get().source_id == after.document.id
+
+
 def test_accepted_link_gives_the_status_and_undo_takes_it_back() -> None:
     one = put(first(), held())
     found = the_promise(one)

@@ -16,11 +16,12 @@ from sulh.record.checking import is_date
 from sulh.record.decisions import check_span, write
 from sulh.record.ledger import writing
 from sulh.record.models import Text
-from sulh.record.projection.models import Claim, Commitment, DecidedLink, Mention, Source
+from sulh.record.projection.models import Claim, Commitment, DecidedLink, MeetingRow, Mention, Source
+from sulh.record.projection.models import rows as table
 from sulh.record.shapes import Viewer
 from sulh.record.states import check
 
-__all__ = ["STATUSES", "add_evidence", "decide_link", "passage_id", "sentence_around", "set_status"]
+__all__ = ["STATUSES", "add_evidence", "decide_link", "is_said_before", "passage_id", "sentence_around", "set_status"]
 
 # Implementation of a commitment: not initiated, minimal, intermediate, full (Peace Accords Matrix), and two ends beside the scale.
 STATUSES = tuple(CommitmentStatus)
@@ -136,25 +137,35 @@ def _mentioned(viewer: Viewer, commitment: str, item: str) -> dict[str, Any]:
     """The document and the words that state a meeting or fact, and the mention of it there.
 
     Of the mentions of a meeting that one counts about which something was decided before, else the first in another document than that
-    of the promise.
+    of the promise, and from the day of the meeting or later: words from before it show that it was planned.
     """
     mention = visible(Mention.objects.filter(pk=item), viewer).first()
     if mention is None:
         raise RecordError(f"no item {item} here: name a meeting or fact by its mention, or a passage as DOCUMENT:START-END")
     same = Q(mention=item) if mention.meeting is None else Q(mention__meeting=mention.meeting)
-    columns = ("mention_id", "source_id", "start", "end", "property")
+    columns = ("mention_id", "source_id", "start", "end", "property", "source__day")
     stated = visible(Claim.objects.filter(same, source__withdrawn=False), viewer).exclude(status__in=RETIRED).order_by("seq")
     rows = list(stated.values_list(*columns))
     if not rows:
         raise RecordError(f"nothing is claimed of {item} any more")
     before = set(DecidedLink.objects.filter(commitment=commitment).values_list("item", flat=True))
     own = Mention.objects.filter(pk=commitment).values_list("source_id", flat=True).first()
-    best = min(rows, key=lambda row: (row[0] not in before, row[1] == own, row[2] is None, row[4] != "start"))
+    day = table(MeetingRow).filter(meeting=mention.meeting, shown__scope=viewer.scope).values_list("first_day", flat=True).first()
+
+    def rank(row: tuple[Any, ...]) -> tuple[bool, ...]:
+        return (row[0] not in before, row[1] == own, is_said_before(row[5], day), row[2] is None, row[4] != "start")
+
+    best = min(rows, key=rank)
     start, end = best[2], best[3]
     if mention.kind == "meeting" and start is not None:
         text = Text.objects.filter(pk=best[1]).values_list("text", flat=True).first() or ""
         start, end = sentence_around(text, start, end)
     return {"other": best[0], "document": best[1], "start": start, "end": end}
+
+
+def is_said_before(said: str | None, day: str | None) -> bool:
+    """Whether a source dated `said` is from before a meeting that began on `day`; one that nobody dated may be from after it."""
+    return said is not None and day is not None and said < day
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:

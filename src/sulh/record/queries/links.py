@@ -11,7 +11,7 @@ from sulh.following import FollowLink
 from sulh.following.bearing import bearing_links
 from sulh.model.vocabulary import RETIRED
 from sulh.record.access import visible
-from sulh.record.linking import sentence_around
+from sulh.record.linking import is_said_before, sentence_around
 from sulh.record.projection.models import DecidedLink, Decision, Evidence
 from sulh.record.queries.following import decided_links, item_names, meeting_outcomes, promise_links, promises_of
 from sulh.record.queries.lists import meeting_titles
@@ -111,15 +111,19 @@ def _kind(item: str) -> str:
 
 
 def _places(viewer: Viewer, links: list[FollowLink], without: str) -> dict[str, Place]:
-    """Where the words stand that show each item: of a meeting those that say when it was, not in the source `without` if others say so."""
+    """Where the words stand that show each item, not in the source `without` if others say so.
+
+    Of a meeting those that say when it was, in a source from that day or later: one from before says only that it was planned.
+    """
+    days = {link.item.id: link.item.first for link in links if link.item.kind == "meeting"}
     bare = [link.item.id for link in links if link.item.kind != "passage"]
     meetings = dict(mentions(viewer).filter(pk__in=bare, meeting__isnull=False).values_list("meeting", "pk"))
     stated = claims(viewer).filter(Q(mention__in=bare) | Q(mention__meeting__in=list(meetings))).exclude(status__in=RETIRED)
-    columns = ("mention_id", "mention__meeting", "property", "source_id", "pk", "start", "end", "written", "row", "column")
-    ranked: dict[str, tuple[tuple[bool, bool], Place]] = {}
-    for mention, meeting, name, source, key, start, end, *cell in stated.order_by("seq").values_list(*columns):
-        rank = (source == without, name != "start")
+    columns = ("mention_id", "mention__meeting", "property", "source_id", "source__day", "pk", "start", "end", "written", "row", "column")
+    ranked: dict[str, tuple[tuple[bool, bool, bool], Place]] = {}
+    for mention, meeting, name, source, said, key, start, end, *cell in stated.order_by("seq").values_list(*columns):
         item = meetings.get(meeting, mention)
+        rank = (source == without, is_said_before(said, days.get(item)), name != "start")
         if item not in ranked or rank < ranked[item][0]:
             ranked[item] = (rank, (source, key, start, end, tuple(cell)))
     found = {item: place for item, (_, place) in ranked.items()}
