@@ -110,3 +110,12 @@ def test_erasing_a_person_held_takes_the_words_out_of_the_plan_too(lists_round: 
     erase(listed_subject("round", lists_round), author="admin", reason="asked for")
     bodies = "".join(one.body or "" for one in Entry.objects.all())
     assert "Rashid Karim Salim" not in bodies and "Mahmud Khalil" not in bodies and verify().holds
+
+
+def test_files_that_are_none_are_refused_and_break_nothing(lists_round: str, as_: As) -> None:
+    mediator, north = as_("editor"), as_("north-desk")
+    plan = set_terms(mediator, lists_round)
+    page(mediator, "plan-new", lists_round, status=422, file=uploaded("terms.json", b"[" * 100_000))
+    for content in (b"[" * 100_000, b'{"side": "North", "lists": "x", "seed": []}'):
+        for deed in ("commit", "reveal"):
+            page(north, "plan", lists_round, plan, status=422, do=deed, file=uploaded("seed.json", content))
