@@ -11,7 +11,7 @@ from sulh.persons.exchange import ExchangeRound
 from sulh.persons.list_words import plain_digits
 from sulh.persons.matching import SlotFinding
 from sulh.record.persons.matters import worked_out
-from sulh.record.persons.rounds import RoundSeen
+from sulh.record.persons.rounds import RoundSeen, today
 
 __all__ = ["PairSeen", "likely_pairs", "name_findings"]
 
@@ -44,7 +44,7 @@ def likely_pairs(seen: RoundSeen) -> tuple[PairSeen, ...]:
 
     Raises MissingExtraError where what links lists is not installed.
     """
-    return worked_out(lambda: _pairs(seen.round), "pairs", seen.id, seen.party, seen.entry)
+    return worked_out(lambda: _pairs(seen.round), "pairs", seen.id, seen.party, seen.entry, today())
 
 
 def name_findings(one: str, other: str) -> tuple[SlotFinding, ...]:

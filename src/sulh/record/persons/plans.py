@@ -36,7 +36,7 @@ from sulh.persons.releases.terms_file import terms_data
 from sulh.record.ledger import writing
 from sulh.record.persons.matters import add_entry, held, last_entry, worked_out
 from sulh.record.persons.parties import require_persons
-from sulh.record.persons.rounds import RoundSeen, round_seen
+from sulh.record.persons.rounds import RoundSeen, round_seen, today
 from sulh.record.shapes import Viewer
 
 __all__ = [
@@ -140,7 +140,7 @@ def plan_seen(viewer: Viewer, key: str, made: str) -> PlanSeen:
     if not events or events[0]["values"].get("round") != key:
         raise RecordError(f"there is no plan {made} here")
     entry = entries[-1].seq
-    return worked_out(lambda: _worked_out(seen, made, events, entry), "plan", made, seen.party, seen.entry, entry)
+    return worked_out(lambda: _worked_out(seen, made, events, entry), "plan", made, seen.party, seen.entry, entry, today())
 
 
 def commit_seed(viewer: Viewer, key: str, made: str, commitment: SeedCommitment) -> None:
