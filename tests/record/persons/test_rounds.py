@@ -6,13 +6,16 @@ import datetime as dt
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from django.contrib.auth.models import Group
 from django.db import connection
 from record.dumping import assert_rebuild_changes_nothing
 from reports import report
 
+from sulh.cli.erase import erase as erase_command
 from sulh.model import AccessError, InvalidError, RecordError
 from sulh.persons.exchange import (
     ExchangeError,
@@ -26,6 +29,7 @@ from sulh.persons.exchange import (
     round_sheet,
     shown,
 )
+from sulh.persons.releases import release_terms
 from sulh.record import looks
 from sulh.record.adding import add
 from sulh.record.erasing import erase
@@ -37,6 +41,7 @@ from sulh.record.models import Entry
 from sulh.record.persons import matters, rounds
 from sulh.record.persons.ending import past
 from sulh.record.persons.pairs import likely_pairs
+from sulh.record.persons.plans import new_plan, people_held
 from sulh.record.persons.rounds import add_to_round, new_round, round_seen
 from sulh.record.persons.searching import find_persons
 from sulh.record.persons.taking_away import ask_for_names
@@ -49,6 +54,12 @@ from sulh.record.viewers import local_viewer, viewer
 NORTH, SOUTH, OFFICE = "North", "South", "Office"
 ZONE = "+03:00"
 NAME, OTHER = "Zephyrinus Quillby", "Ottoline Marchbank"
+
+
+HELD = {"name": NAME, "category": "wounded"}
+TERMS: dict[str, Any] = {
+    "name": "First", "holders": [{"name": NORTH}, {"name": SOUTH}], "margin": 1, "tranches": ["2027-02-01"], "crossings": [{"name": "B"}],
+}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -196,6 +207,32 @@ def test_reasons_and_words_about_the_clock_end_with_their_round() -> None:
     erase(subject_named(f"round:{made}"), author="mona", reason="asked for")
     assert NAME not in raw() and not verify().faults
     assert round_seen(somebody(OFFICE), made).round.answers_due.day == 20
+
+
+def test_number_with_a_slash_is_the_same_one_in_a_plan_and_in_an_answer() -> None:
+    made = begun(invented=True)
+    asks(made, show=True)
+    for number in ("1/b", "2/b"):
+        add_to_round(somebody(SOUTH), made, lambda before, at, number=number: [listed({"id": number, **HELD}, SOUTH, at)])  # type: ignore[misc]
+    dead = {"id": "N1", "answer": "dead_body_held", "held_id": "1/b"}
+    add_to_round(somebody(SOUTH), made, lambda before, at: [answered(dead, before, SOUTH, at)])
+    people = people_held(round_seen(somebody(OFFICE), made))
+    assert [(one.key, one.reported_dead) for one in people] == [("South/1/b", True), ("South/2/b", False)]
+
+
+def test_one_command_erases_a_round_that_is_past_with_all_that_hangs_on_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = begun(until="2027-03-01", invented=True)
+    asks(made, show=True)
+    for side in (NORTH, SOUTH):
+        add_to_round(somebody(side), made, lambda before, at, side=side: [listed({"id": "1/b", **HELD}, side, at)])  # type: ignore[misc]
+    new_plan(somebody(OFFICE), made, release_terms(TERMS))
+    ask_for_names(somebody(OFFICE), made, f"for the family of {NAME}")
+    monkeypatch.setattr("sulh.cli.erase.opened", lambda *given, **more: "")
+    monkeypatch.setattr("sulh.record.wiping.wipe", lambda: True)
+    monkeypatch.setattr("sulh.cli.erase._past", lambda: [listed_subject(one.matter, one.id, *one.keys) for one in past("2027-03-02")])
+    done = CliRunner().invoke(erase_command, ["--past", "--reason", "past its day", "--yes"])
+    assert done.exit_code == 0, done.output
+    assert past("2027-03-02") == [] and NAME not in raw()
 
 
 def test_name_past_its_day_is_in_no_search_and_no_pair_that_memory_kept(monkeypatch: pytest.MonkeyPatch) -> None:

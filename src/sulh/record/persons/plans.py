@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sulh.model import InvalidError, RecordError
-from sulh.persons.exchange import by_answers
+from sulh.persons.exchange import HELD, by_answers
 from sulh.persons.exchange.clock import zone_of
 from sulh.persons.releases import (
     AtCrossing,
@@ -100,7 +100,10 @@ def people_held(seen: RoundSeen) -> list[HeldPerson]:
 
     Raises PersonListError or ExchangeError that names the row that cannot stand in a plan.
     """
-    people = [held_person({**one.person, "id": key.rpartition("/")[2], "holder": one.by}, one.by) for key, one in seen.round.held.items()]
+    held_by = seen.round.held
+    # A number may have slashes of its own; answers name it whole.
+    numbers = {key: key.removeprefix(f"{HELD}{one.by}/") for key, one in held_by.items()}
+    people = [held_person({**one.person, "id": numbers[key], "holder": one.by}, one.by) for key, one in held_by.items()]
     return by_answers(people, seen.round)
 
 
