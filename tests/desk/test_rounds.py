@@ -111,7 +111,10 @@ def test_names_leave_as_a_file_only_when_a_second_account_of_the_party_approved(
     assert "nobody asked" in page(north, "round-ask", lists_round, approve=asked.id, status=200)
     assert "for the visit" not in page(north, "round", lists_round)
     page(second, "round-ask", lists_round, approve=asked.id)
+    later = SimpleUploadedFile("more.csv", b"No.,Name\nLATE,Nobody Approved\n")
+    page(south, "round-add", lists_round, what="requests", of="North", file=later)
     rows = south.get(file).content.decode("utf-8-sig").splitlines()
+    assert not any("Nobody Approved" in row for row in rows)
     assert any("North/N1," in row and LATIN in row for row in rows) and second.get(file).status_code == 404
     assert "approved by south-two, taken" in page(second, "round", lists_round).replace("</bdi>", "")
 

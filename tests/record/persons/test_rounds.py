@@ -235,6 +235,16 @@ def test_one_command_erases_a_round_that_is_past_with_all_that_hangs_on_it(monke
     assert past("2027-03-02") == [] and NAME not in raw()
 
 
+def test_same_names_are_linked_once_however_often_somebody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = begun(invented=True)
+    asks(made, "Yusuf Khalil Samir al-Khayali", show=True)
+    asks(made, "Yousef Khaleel Sameer al-Khayyali", "N2", show=True)
+    found = likely_pairs(round_seen(somebody(SOUTH), made))
+    monkeypatch.setattr("sulh.persons.linking.link", None)
+    add_to_round(somebody(SOUTH), made, lambda before, at: [answered({"id": "N1", "answer": "not_held"}, before, SOUTH, at)])
+    assert found and likely_pairs(round_seen(somebody(SOUTH), made)) == found
+
+
 def test_name_past_its_day_is_in_no_search_and_no_pair_that_memory_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     made = begun(invented=True)
     asks(made, "Yusuf Khalil Samir al-Khayali", show=True, until="2027-02-01")

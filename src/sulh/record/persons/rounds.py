@@ -19,7 +19,7 @@ from sulh.record.persons.parties import groups_of, known_group, party_of, requir
 from sulh.record.seals import seals
 from sulh.record.shapes import Viewer
 
-__all__ = ["Making", "RoundLine", "RoundSeen", "add_to_round", "new_round", "round_named", "round_seen", "rounds", "today"]
+__all__ = ["Making", "RoundLine", "RoundSeen", "add_to_round", "new_round", "round_at", "round_named", "round_seen", "rounds", "today"]
 
 MATTER = "round"
 Making = Callable[[ExchangeRound, dt.datetime], Sequence[ExchangeEvent]]
@@ -162,6 +162,12 @@ def round_seen(viewer: Viewer, key: str, *, as_party: str = "") -> RoundSeen:
     return seen
 
 
+def round_at(seen: RoundSeen, entry: int) -> RoundSeen:
+    """A round as its party saw it when an entry was written, without the names that are past their day since."""
+    events = tuple(visible_events(_events(seen.id, entry)[0], seen.party))
+    return replace(seen, round=round_of(events), events=events)
+
+
 def add_to_round(
     viewer: Viewer, key: str, make: Making, *, at: dt.datetime | None = None, against: int | None = None, as_party: str = ""
 ) -> list[ExchangeEvent]:
@@ -219,9 +225,12 @@ def _clock(key: str) -> ExchangeRound:
     return round_of(of_the_round)
 
 
-def _events(key: str) -> tuple[list[ExchangeEvent], set[str]]:
-    """The events of a round without those about names whose own time has run out, as if nobody had named them; and the keys of these."""
-    found = [event_from(one) for entry in held(MATTER)[key] for one in entry.body["events"]]
+def _events(key: str, until: int | None = None) -> tuple[list[ExchangeEvent], set[str]]:
+    """The events of a round without those about names whose own time has run out, as if nobody had named them; and the keys of these.
+
+    With `until`, only those of entries up to that number.
+    """
+    found = [event_from(one) for entry in held(MATTER)[key] if until is None or entry.seq <= until for one in entry.body["events"]]
     past = {one.request for one in found if one.request and _is_past(str(one.values.get("until", "")))}
     return [_without(one, past) for one in found if one.request not in past], past
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sulh.model import InvalidError, RecordError
 from sulh.record.ledger import writing
 from sulh.record.persons.matters import MatterEntry, add_entry, held
-from sulh.record.persons.rounds import RoundSeen, round_seen
+from sulh.record.persons.rounds import RoundSeen, round_at, round_seen
 from sulh.record.shapes import Viewer
 
 __all__ = ["TakingAway", "approve", "ask_for_names", "asked_for", "names_taken"]
@@ -23,7 +23,7 @@ _HOURS = 24
 class TakingAway:
     """That somebody asked for the names of a round as a file: who, for which party and why, who approved, and until when it can be taken.
 
-    `approved_by` is empty, and `until` None, before anybody did; `taken` says when the file was taken.
+    `approved_by` is empty, and `until` None, before anybody did; `approved` is the entry that says so, `taken` when the file was taken.
     """
 
     id: str
@@ -33,6 +33,7 @@ class TakingAway:
     asked: str
     reason: str
     approved_by: str = ""
+    approved: int = 0
     until: dt.datetime | None = None
     taken: tuple[str, ...] = ()
 
@@ -67,7 +68,7 @@ def approve(viewer: Viewer, key: str, made: str) -> None:
 
 
 def names_taken(viewer: Viewer, key: str, made: str) -> RoundSeen:
-    """The round whose names whoever asked for them takes away now, which is recorded before.
+    """The round whose names whoever asked for them takes away now, as it stood when that was approved, which is recorded before.
 
     Raises InvalidError for somebody else, and where nobody approved or the day since is over.
     """
@@ -78,7 +79,7 @@ def names_taken(viewer: Viewer, key: str, made: str) -> RoundSeen:
         raise InvalidError("nobody approved this yet, or it was approved more than a day ago: ask again")
     with writing():
         _add(viewer, seen, made, "taken", {})
-    return seen
+    return round_at(seen, asked.approved)  # what came later nobody approved
 
 
 def asked_for(seen: RoundSeen) -> list[TakingAway]:
@@ -103,7 +104,7 @@ def _made(made: str, entries: Sequence[MatterEntry]) -> TakingAway:
     taken = tuple(one.at for one in entries if one.body["events"][0]["what"] == "taken")
     return TakingAway(
         made, str(values["round"]), str(values["party"]), first.author, first.at, str(values["reason"]),
-        approved.author if approved else "", until, taken,
+        approved.author if approved else "", approved.seq if approved else 0, until, taken,
     )  # fmt: skip
 
 
