@@ -119,3 +119,19 @@ def test_files_that_are_none_are_refused_and_break_nothing(lists_round: str, as_
     for content in (b"[" * 100_000, b'{"side": "North", "lists": "x", "seed": []}'):
         for deed in ("commit", "reveal"):
             page(north, "plan", lists_round, plan, status=422, do=deed, file=uploaded("seed.json", content))
+
+
+def test_plan_that_is_made_anew_changes_nothing_for_the_sides_before_it_is_shown(lists_round: str, as_: As) -> None:
+    mediator, north = as_("editor"), as_("north-desk")
+    plan = set_terms(mediator, lists_round)
+    file = reverse("plan-file", args=[lists_round, plan])
+    page(mediator, "plan", lists_round, plan, do="plan")
+    page(mediator, "plan", lists_round, plan, do="show")
+    before = north.get(file).content
+    # What is asked in private may still change it: that is no part of what the draw is bound to.
+    answer = b"No.,Answer,Held id\nN2,refuses transfer,502\n"
+    assert "1 row taken in" in page(as_("south-desk"), "round-add", lists_round, what="answers", file=uploaded("a.csv", answer))
+    page(mediator, "plan", lists_round, plan, do="plan")
+    assert north.get(file).content == before != mediator.get(file).content
+    page(mediator, "plan", lists_round, plan, do="show")
+    assert north.get(file).content == mediator.get(file).content != before

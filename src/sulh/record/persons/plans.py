@@ -71,7 +71,7 @@ class PlanLine:
 class PlanSeen:
     """Where a plan stands as a party sees it: its terms, who committed to and revealed a seed, the draw, the plan, what happened.
 
-    A side sees the plan when it was shown to it. `lists` is the digest of the lists that the draw is bound to.
+    A side sees the plan that was shown to it last. `lists` is the digest of the lists that the draw is bound to.
     """
 
     id: str
@@ -216,18 +216,27 @@ def carry_out(viewer: Viewer, key: str, made: str, rows: Sequence[AtCrossing], t
 def _worked_out(seen: RoundSeen, made: str, events: Sequence[Mapping[str, Any]], entry: int) -> PlanSeen:
     values = events[0]["values"]
     found = PlanSeen(made, seen, release_terms(values["terms"]), str(values["lists"]), entry)
-    found.is_shown = any(event["what"] == "shown" for event in events)
+    made_last: Mapping[str, Any] | None = None
+    shown_last: Mapping[str, Any] | None = None
+    is_ever_shown = any(event["what"] == "shown" for event in events)
     for event in events[1:]:
         what, said = event["what"], event["values"]
         if what == "committed":
             found.commitments[said["side"]] = SeedCommitment(**said)
         elif what == "revealed":
             found.seeds[said["side"]] = Seed(**said)
-        elif what == "planned" and (seen.is_mediator or found.is_shown):
-            found.plan = plan_from(said["plan"])
-        elif what == "crossed" and (seen.is_mediator or found.is_shown):
+        elif what == "planned":
+            made_last = said["plan"]
+            # A plan that is made anew takes the place of a shown one for the sides when it is shown itself, and not before.
+            found.is_shown = found.is_shown and not seen.is_mediator
+        elif what == "shown" and made_last is not None:
+            found.is_shown = True
+            shown_last = made_last
+        elif what == "crossed" and (seen.is_mediator or is_ever_shown):
             found.crossed = tuple(at_crossing({name: str(cell) for name, cell in row.items()}) for row in said["rows"])
             found.tranches = tuple(said["tranches"])
+    if (told := made_last if seen.is_mediator else shown_last) is not None:
+        found.plan = plan_from(told)
     if set(found.seeds) == set(seen.round.sides):
         found.draw = drawn(list(found.commitments.values()), list(found.seeds.values()), found.lists)
     return found
