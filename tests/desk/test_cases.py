@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import Any
 
 import pytest
 from desk.persons_world import As, lists_round, page
 from django.urls import reverse
 
+from sulh.model import RecordError
 from sulh.persons.cases import Case, CaseEvent, CaseEventKind, written
 from sulh.record.erasing import erase
 from sulh.record.ledger import verify
@@ -92,3 +94,22 @@ def test_looks_are_recorded_and_a_file_past_its_day_is_gone_for_good(lists_round
     assert [one for one in past("2026-01-01") if one.matter == "case"] == []
     monkeypatch.setattr(kept, "today", lambda: "2000-01-01")
     assert all(line.id != key for line in cases(office))
+
+
+def test_first_look_at_a_file_is_recorded_although_what_was_sent_with_it_is_refused(lists_round: str, as_: As) -> None:
+    editor, key = as_("editor"), file_of(NAME)
+    assert NAME in page(editor, "case", key, status=422, add="fate", fate="deceased", decided_by="the group")
+    looks = [json.loads(one.body or "")["things"] for one in Entry.objects.filter(kind="look", author="editor")]
+    assert [f"case:{key}"] in looks
+
+
+def test_form_of_a_file_counts_nothing_that_is_hidden(lists_round: str, as_: As) -> None:
+    page(as_("editor"), "case-open", **OPENED)  # it names nobody who sees what belongs to the family
+    key, one = file_of("Zephyrinus Quillby"), viewer("other", "editor", "team|Office|persons")
+    before = case_seen(one, key).state
+    page(as_("editor"), "case", key, add="contact", who="his sister")
+    assert case_seen(one, key).state == before
+    supposed = {"words": "is held", "certainty": "likely"}
+    add_to_case(one, key, lambda case, at: [written(CaseEventKind.HYPOTHESIS, at, one.name, **supposed)], against=before)
+    with pytest.raises(RecordError, match="somebody else added"):
+        add_to_case(one, key, lambda case, at: [], against=before)

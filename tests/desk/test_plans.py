@@ -110,3 +110,28 @@ def test_erasing_a_person_held_takes_the_words_out_of_the_plan_too(lists_round: 
     erase(listed_subject("round", lists_round), author="admin", reason="asked for")
     bodies = "".join(one.body or "" for one in Entry.objects.all())
     assert "Rashid Karim Salim" not in bodies and "Mahmud Khalil" not in bodies and verify().holds
+
+
+def test_files_that_are_none_are_refused_and_break_nothing(lists_round: str, as_: As) -> None:
+    mediator, north = as_("editor"), as_("north-desk")
+    plan = set_terms(mediator, lists_round)
+    page(mediator, "plan-new", lists_round, status=422, file=uploaded("terms.json", b"[" * 100_000))
+    for content in (b"[" * 100_000, b'{"side": "North", "lists": "x", "seed": []}'):
+        for deed in ("commit", "reveal"):
+            page(north, "plan", lists_round, plan, status=422, do=deed, file=uploaded("seed.json", content))
+
+
+def test_plan_that_is_made_anew_changes_nothing_for_the_sides_before_it_is_shown(lists_round: str, as_: As) -> None:
+    mediator, north = as_("editor"), as_("north-desk")
+    plan = set_terms(mediator, lists_round)
+    file = reverse("plan-file", args=[lists_round, plan])
+    page(mediator, "plan", lists_round, plan, do="plan")
+    page(mediator, "plan", lists_round, plan, do="show")
+    before = north.get(file).content
+    # What is asked in private may still change it: that is no part of what the draw is bound to.
+    answer = b"No.,Answer,Held id\nN2,refuses transfer,502\n"
+    assert "1 row taken in" in page(as_("south-desk"), "round-add", lists_round, what="answers", file=uploaded("a.csv", answer))
+    page(mediator, "plan", lists_round, plan, do="plan")
+    assert north.get(file).content == before != mediator.get(file).content
+    page(mediator, "plan", lists_round, plan, do="show")
+    assert north.get(file).content == mediator.get(file).content != before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -120,7 +121,10 @@ def test_names_leave_as_a_file_only_when_a_second_account_of_the_party_approved(
     assert "nobody asked" in page(north, "round-ask", lists_round, approve=asked.id, status=200)
     assert "for the visit" not in page(north, "round", lists_round)
     page(second, "round-ask", lists_round, approve=asked.id)
+    later = SimpleUploadedFile("more.csv", b"No.,Name\nLATE,Nobody Approved\n")
+    page(south, "round-add", lists_round, what="requests", of="North", file=later)
     rows = south.get(file).content.decode("utf-8-sig").splitlines()
+    assert not any("Nobody Approved" in row for row in rows)
     assert any("North/N1," in row and LATIN in row for row in rows) and second.get(file).status_code == 404
     assert "approved by south-two, taken" in page(second, "round", lists_round).replace("</bdi>", "")
 
@@ -153,3 +157,33 @@ def test_what_was_refused_is_not_kept_in_the_session(lists_round: str, as_: As) 
     north = as_("north-desk")
     north.post(reverse("round-clock", args=[lists_round]), {"words": "Zephyrinus Quillby moves"}, HTTP_REFERER="http://testserver/")
     assert not any("Zephyrinus" in str(one.get_decoded()) for one in Session.objects.all())
+
+
+def test_pages_of_a_side_are_the_same_whether_the_other_wrote_something_hidden_or_not(lists_round: str, as_: As) -> None:
+    south = as_("south-desk")
+    pages = (("round", ()), ("round-name", ("North/N9",)), ("round-add", ()), ("round-matches", ()))
+
+    def told() -> list[str]:
+        found = [page(south, route, lists_round, *more) for route, more in pages]
+        return [re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|data-entries="[^"]*"', "", one) for one in found]
+
+    before = told()
+    state = re.findall(r'name="state" value="([0-9]+)"', before[1])[0]
+    hidden = SimpleUploadedFile("more.csv", b"No.,Name\nN77,Hidden Invented\n")
+    page(as_("north-desk"), "round-add", lists_round, what="requests", of="South", file=hidden)
+    assert told() == before
+    assert "Kept." in page(south, "round-name", lists_round, "North/N9", what="answer", answer="held_here", state=state, show="1")
+
+
+def test_ledger_does_not_tell_administrators_who_looked_at_lists_of_persons(lists_round: str, as_: As) -> None:
+    north = as_("north-desk")
+    page(north, "round-name", lists_round, "North/N1")
+    page(north, "person-search", q="Yusuf")
+    page(as_("editor"), "cases")
+    admin = as_("admin")
+    pages = [page(admin, "ledger"), *(page(admin, "ledger-entry", str(seq)) for seq in entries_of("look"))]
+    assert len(pages) > 3 and not any(word in one for one in pages for word in (lists_round, "case:list", "search:"))
+
+
+def entries_of(kind: str) -> list[int]:
+    return list(Entry.objects.filter(kind=kind).values_list("seq", flat=True))

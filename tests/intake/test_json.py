@@ -104,3 +104,11 @@ def test_archive_of_lists_says_what_is_in_it(tmp_path: Path) -> None:
         archive.writestr("visits.csv", "a\n1\n")
     with pytest.raises(IntakeError, match=r"visits\.csv; unpack"):
         open_table(tmp_path / "a.zip")
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"a":' * 100_000, '{"a": 1}\n{"a": ' + "[" * 5000])
+def test_values_nested_without_end_are_refused_before_they_fill_the_memory(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "list.json"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(IntakeError, match="100 deep"):
+        open_table(file)

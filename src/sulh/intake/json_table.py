@@ -24,6 +24,7 @@ _POSITION = ("latitude", "longitude")
 _LATITUDE_FIRST = "_geolocation"
 _LINES = (".jsonl", ".ndjson", ".geojsonl")
 _LONGEST_ROW = 10_000_000
+_DEEPEST = 100  # how far values may be nested: the place of each is kept while it is read, which of deeper ones would fill the memory
 _ACLED_MOST = 5000  # rows that ACLED gives where nobody asks for more
 
 
@@ -44,6 +45,7 @@ def json_table(path: Path) -> ListTable:
     once to name the columns, and are never held together. Raises IntakeError for a file that ends within a row, holds no list, or is
     one page of a longer list.
     """
+    _check_depth(path)
     listed = _listed_in(path)
     columns: dict[str, None] = {}
     number = 0
@@ -105,6 +107,23 @@ def _listed_in(path: Path) -> _Listed:
     if found == "data.item":  # ACLED counts the rows of the page
         total = None
     return _Listed(found, total=total, following=following)
+
+
+def _check_depth(path: Path) -> None:
+    """Raise IntakeError for values nested deeper than any list has them; what else is wrong is said by whoever reads on."""
+    parser, depth = _parser(), 0
+    try:
+        with path.open("rb") as file:
+            _skip_mark(file)
+            for event, _ in parser.basic_parse(file, multiple_values=True):
+                if event in ("start_map", "start_array"):
+                    depth += 1
+                    if depth > _DEEPEST:
+                        raise IntakeError(f"{path}: has values nested more than {_DEEPEST} deep; give a list of rows")
+                elif event in ("end_map", "end_array"):
+                    depth -= 1
+    except parser.JSONError:
+        return
 
 
 def _said(prefix: str, value: Any, total: int | None, following: str) -> tuple[int | None, str]:

@@ -263,3 +263,10 @@ def test_persons_listed_as_held_are_seen_once_shown_and_are_matched_or_held_apar
         shown(round_of(events), SOUTH, "held", at(6), ["held:South/S9"])
     with pytest.raises(ExchangeError, match="a side lists whom it holds"):
         round_of([*events, says(Kind.LISTED, "held:South/S2", 6, NORTH, ())])
+
+
+def test_name_may_have_a_last_day_of_its_own() -> None:
+    made = requested({"id": "1", "name": "Invented One", "until": "2027-03-01"}, NORTH, SOUTH, at(2))
+    assert made.values["until"] == "2027-03-01" and "until" not in made.values["person"]
+    with pytest.raises(ExchangeError, match="column until: 'soon' is no day"):
+        listed({"id": "1", "name": "Invented One", "until": "soon"}, SOUTH, at(2))

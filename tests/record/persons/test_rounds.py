@@ -6,13 +6,16 @@ import datetime as dt
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from django.contrib.auth.models import Group
 from django.db import connection
 from record.dumping import assert_rebuild_changes_nothing
 from reports import report
 
+from sulh.cli.erase import erase as erase_command
 from sulh.model import AccessError, InvalidError, RecordError
 from sulh.persons.exchange import (
     ExchangeError,
@@ -26,6 +29,7 @@ from sulh.persons.exchange import (
     round_sheet,
     shown,
 )
+from sulh.persons.releases import release_terms
 from sulh.record import looks
 from sulh.record.adding import add
 from sulh.record.erasing import erase
@@ -37,8 +41,10 @@ from sulh.record.models import Entry
 from sulh.record.persons import matters, rounds
 from sulh.record.persons.ending import past
 from sulh.record.persons.pairs import likely_pairs
+from sulh.record.persons.plans import new_plan, people_held
 from sulh.record.persons.rounds import add_to_round, new_round, round_seen
 from sulh.record.persons.searching import find_persons
+from sulh.record.persons.taking_away import ask_for_names
 from sulh.record.queries.ledger import decisions, entries
 from sulh.record.seals import begin_sealing
 from sulh.record.shapes import Viewer
@@ -50,11 +56,17 @@ ZONE = "+03:00"
 NAME, OTHER = "Zephyrinus Quillby", "Ottoline Marchbank"
 
 
+HELD = {"name": NAME, "category": "wounded"}
+TERMS: dict[str, Any] = {
+    "name": "First", "holders": [{"name": NORTH}, {"name": SOUTH}], "margin": 1, "tranches": ["2027-02-01"], "crossings": [{"name": "B"}],
+}  # fmt: skip
+
+
 @pytest.fixture(autouse=True)
 def _groups() -> Iterator[None]:
     looks._KNOWN.clear()
     matters._MEMORY.state = None
-    for name in (NORTH, SOUTH, OFFICE, "others"):
+    for name in (NORTH, SOUTH, OFFICE, "others", "strangers"):
         Group.objects.get_or_create(name=name)
     yield
     looks._KNOWN.clear()
@@ -164,12 +176,85 @@ def test_party_says_only_what_is_its_own_to_say(key: Path) -> None:
         add_to_round(somebody(SOUTH), made, lambda before, at: [requested({"id": "N1", "name": NAME}, NORTH, SOUTH, at)])
     with pytest.raises(AccessError):
         add_to_round(viewer("reads", "reader", f"team|{NORTH}|persons"), made, lambda before, at: [])
-    before = Entry.objects.filter(kind="persons").count()
+    before = round_seen(somebody(SOUTH), made).state
     asks(made)
     with pytest.raises(ExchangeError, match="asked about already"):
         asks(made, day=3)
+    add_to_round(somebody(SOUTH), made, lambda before, at: [], against=before)  # that would tell it that the other side wrote something
+    asks(made, number="N2", day=3, show=True)
     with pytest.raises(RecordError, match="somebody else added"):
         add_to_round(somebody(SOUTH), made, lambda before, at: [], against=before)
+
+
+def test_round_that_names_two_groups_of_somebody_closes_no_other_round_to_them(key: Path) -> None:
+    made = begun()
+    both = viewer("double", "editor", f"team|{OFFICE}|others|persons")
+    new_round(
+        viewer("stranger", "editor", "team|strangers|persons"), name="Trap", sides=(OFFICE, "others"), mediator="strangers", zone=ZONE,
+        lists_due=moment("2027-01-08 18:00", ZONE), answers_due=moment("2027-01-15 18:00", ZONE), basis="b", purpose="p",
+        until="2099-01-01", at=moment("2027-01-01 09:00", ZONE),
+    )  # fmt: skip
+    assert [line.id for line in rounds.rounds(both)] == [made]
+
+
+def test_reasons_and_words_about_the_clock_end_with_their_round() -> None:
+    made = begun(invented=True)
+    ask_for_names(somebody(OFFICE), made, f"for the family of {NAME}")
+    at = moment("2027-01-02 12:00", ZONE)
+    values = {"words": f"we wait for {NAME}", "answers_due": at.replace(day=20).isoformat()}
+    moved = ExchangeEvent(ExchangeEventKind.MOVED, at, OFFICE, "", (), values)
+    add_to_round(somebody(OFFICE), made, lambda before, when: [moved], at=at)
+    erase(subject_named(f"round:{made}"), author="mona", reason="asked for")
+    assert NAME not in raw() and not verify().faults
+    assert round_seen(somebody(OFFICE), made).round.answers_due.day == 20
+
+
+def test_number_with_a_slash_is_the_same_one_in_a_plan_and_in_an_answer() -> None:
+    made = begun(invented=True)
+    asks(made, show=True)
+    for number in ("1/b", "2/b"):
+        add_to_round(somebody(SOUTH), made, lambda before, at, number=number: [listed({"id": number, **HELD}, SOUTH, at)])  # type: ignore[misc]
+    dead = {"id": "N1", "answer": "dead_body_held", "held_id": "1/b"}
+    add_to_round(somebody(SOUTH), made, lambda before, at: [answered(dead, before, SOUTH, at)])
+    people = people_held(round_seen(somebody(OFFICE), made))
+    assert [(one.key, one.reported_dead) for one in people] == [("South/1/b", True), ("South/2/b", False)]
+
+
+def test_one_command_erases_a_round_that_is_past_with_all_that_hangs_on_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = begun(until="2027-03-01", invented=True)
+    asks(made, show=True)
+    for side in (NORTH, SOUTH):
+        add_to_round(somebody(side), made, lambda before, at, side=side: [listed({"id": "1/b", **HELD}, side, at)])  # type: ignore[misc]
+    new_plan(somebody(OFFICE), made, release_terms(TERMS))
+    ask_for_names(somebody(OFFICE), made, f"for the family of {NAME}")
+    monkeypatch.setattr("sulh.cli.erase.opened", lambda *given, **more: "")
+    monkeypatch.setattr("sulh.record.wiping.wipe", lambda: True)
+    monkeypatch.setattr("sulh.cli.erase._past", lambda: [listed_subject(one.matter, one.id, *one.keys) for one in past("2027-03-02")])
+    done = CliRunner().invoke(erase_command, ["--past", "--reason", "past its day", "--yes"])
+    assert done.exit_code == 0, done.output
+    assert past("2027-03-02") == [] and NAME not in raw()
+
+
+def test_same_names_are_linked_once_however_often_somebody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = begun(invented=True)
+    asks(made, "Yusuf Khalil Samir al-Khayali", show=True)
+    asks(made, "Yousef Khaleel Sameer al-Khayyali", "N2", show=True)
+    found = likely_pairs(round_seen(somebody(SOUTH), made))
+    monkeypatch.setattr("sulh.persons.linking.link", None)
+    add_to_round(somebody(SOUTH), made, lambda before, at: [answered({"id": "N1", "answer": "not_held"}, before, SOUTH, at)])
+    assert found and likely_pairs(round_seen(somebody(SOUTH), made)) == found
+
+
+def test_name_past_its_day_is_in_no_search_and_no_pair_that_memory_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = begun(invented=True)
+    asks(made, "Yusuf Khalil Samir al-Khayali", show=True, until="2027-02-01")
+    asks(made, "Yousef Khaleel Sameer al-Khayyali", "N2", show=True)
+    assert likely_pairs(round_seen(somebody(NORTH), made)) and len(find_persons(somebody(NORTH), "Yusuf Khalil")) == 2
+    monkeypatch.setattr(rounds, "today", lambda: "2027-02-02")
+    monkeypatch.setattr("sulh.record.persons.pairs.today", lambda: "2027-02-02")
+    monkeypatch.setattr("sulh.record.persons.searching.today", lambda: "2027-02-02")
+    assert likely_pairs(round_seen(somebody(NORTH), made)) == ()
+    assert [hit.key for hit in find_persons(somebody(NORTH), "Yusuf Khalil")] == ["North/N2"]
 
 
 def test_names_are_sealed_and_looks_are_recorded(key: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,8 +26,8 @@ from sulh.persons.releases.draw import draw_from, draw_json
 from sulh.persons.releases.plan_file import plan_json
 from sulh.persons.releases.terms_file import release_terms
 from sulh.record.access import may
-from sulh.record.looks import looked
 from sulh.record.persons.list_files import list_rows
+from sulh.record.persons.looking import must_look
 from sulh.record.persons.plans import (
     PlanSeen,
     carry_out,
@@ -104,7 +104,7 @@ def new(request: DeskRequest, key: str) -> HttpResponse:
                 return redirect("plan", key=key, plan=made)
         except SulhError as refused:
             problem = str(refused)
-        except (ValueError, AttributeError) as refused:
+        except (ValueError, AttributeError, RecursionError) as refused:
             problem = gettext("The file is no file of terms: %(problem)s") % {"problem": refused}
     page = {"seen": seen, "made": seen.round, "form": form, "problem": problem}
     return render(request, "desk/plan_new.html", page, status=422 if request.method == "POST" else 200)
@@ -171,7 +171,7 @@ def _with_plan(request: DeskRequest, key: str, plan: str) -> PlanSeen:
     found = plan_seen(request.viewer, key, plan)
     if found.plan is None:
         raise InvalidError(gettext("There is no plan yet that you may see."))
-    looked(request.viewer, [f"plan:{plan}:file"])
+    must_look(request.viewer, [f"plan:{plan}:file"])
     return found
 
 
@@ -237,7 +237,8 @@ def _crossing(request: DeskRequest, key: str, plan: str) -> None:
         path = Path(folder) / Path(file.name or "list").name
         path.write_bytes(file.read())
         read = list_rows(path, lambda cells, _: at_crossing(cells), needed=("outcome",), called=path.name)
-    told = carry_out(request.viewer, key, plan, read.rows, [int(one) for one in request.POST.getlist("tranche") if one.isdigit()])
+    tranches = [int(one) for one in request.POST.getlist("tranche") if one.isascii() and one.isdigit() and len(one) < 5]
+    told = carry_out(request.viewer, key, plan, read.rows, tranches)
     said = gettext("Everything went as planned.") if told.as_planned else gettext("Taken in: something differs from the plan.")
     messages.success(request, said)
 
@@ -250,7 +251,7 @@ def _given(request: DeskRequest) -> object:
     try:
         held = json.loads(file.read(100_000).decode("utf-8"))
         return draw_from({name: value for name, value in held.items() if name != "sulh_draw"})
-    except (ValueError, TypeError, KeyError, AttributeError) as problem:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as problem:
         raise InvalidError(gettext("The file is none of a draw: %(problem)s") % {"problem": problem}) from problem
 
 

@@ -19,8 +19,7 @@ from sulh.model import InvalidError, RecordError, SulhError
 from sulh.persons.exchange import ExchangeEvent, ExchangeEventKind, ExchangeRound, answered, round_sheet
 from sulh.persons.matching import SlotFinding
 from sulh.record.access import may
-from sulh.record.looks import looked
-from sulh.record.persons.looking import name_of_look
+from sulh.record.persons.looking import must_look, name_of_look
 from sulh.record.persons.pairs import PairSeen, likely_pairs, name_findings
 from sulh.record.persons.rounds import RoundSeen, add_to_round, round_seen
 from sulh.record.persons.searching import find_persons
@@ -47,7 +46,7 @@ def show(request: DeskRequest, key: str, name: str) -> HttpResponse:
     one = seen.round.requests.get(name)
     if one is None:
         raise RecordError(gettext("There is no %(name)s in this round.") % {"name": name})
-    looked(request.viewer, [name_of_look(key, name)])
+    must_look(request.viewer, [name_of_look(key, name)])
     problem = ""
     if request.method == "POST":
         try:

@@ -47,8 +47,8 @@ class ExchangeEvent:
     - opened: name, sides, mediator, zone, lists_due, answers_due (ISO 8601 with offset), and what the round is kept by, where it is:
       basis, purpose, until (a day)
     - moved: lists_due, answers_due, reason
-    - listed: person (texts by field), own (texts that only the side and the mediator see)
-    - requested: of (the side that is asked), person, own, as above
+    - listed: person (texts by field), own (texts that only the side and the mediator see), until (a day after which the name is not kept)
+    - requested: of (the side that is asked), person, own, until, as above
     - answered: answer (`HolderAnswer`), on, evidence, question, answered_by, held_id (the holder's own number of the person)
     - replied, disputed, accepted: words
     - matched, parted: other (an entry of a list that it may be, or is not), words

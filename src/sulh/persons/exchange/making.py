@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sulh.model.vocabulary import HolderAnswer
 from sulh.persons.exchange.events import ExchangeError, ExchangeEvent, ExchangeEventKind
 from sulh.persons.exchange.state import HELD, ExchangeRound, NameRequest
-from sulh.persons.list_words import code_of
+from sulh.persons.list_words import code_of, plain_digits
 
 __all__ = ["answered", "listed", "matches_found", "opened", "requested", "shown"]
 
@@ -38,25 +38,33 @@ def opened(
 
 def requested(cells: Mapping[str, str], by: str, of: str, at: dt.datetime, *, show: bool = False) -> ExchangeEvent:
     """Return the event of one row of a list, texts by field: the side `by` asks the side `of` about a name. Raises ExchangeError."""
-    number, given, own = _person(cells)
+    number, given, own, kept = _person(cells)
     return ExchangeEvent(
-        ExchangeEventKind.REQUESTED, at, by, f"{by}/{number}", (of,) if show else (), {"of": of, "person": given, "own": own}
+        ExchangeEventKind.REQUESTED, at, by, f"{by}/{number}", (of,) if show else (), {"of": of, "person": given, "own": own, **kept}
     )  # fmt: skip
 
 
 def listed(cells: Mapping[str, str], by: str, at: dt.datetime, *, to: Sequence[str] = ()) -> ExchangeEvent:
     """Return the event of one row of a list of whom the side `by` holds, shown to the sides `to` at once. Raises ExchangeError."""
-    number, given, own = _person(cells)
-    return ExchangeEvent(ExchangeEventKind.LISTED, at, by, f"{HELD}{by}/{number}", tuple(to), {"person": given, "own": own})
+    number, given, own, kept = _person(cells)
+    return ExchangeEvent(ExchangeEventKind.LISTED, at, by, f"{HELD}{by}/{number}", tuple(to), {"person": given, "own": own, **kept})
 
 
-def _person(cells: Mapping[str, str]) -> tuple[str, dict[str, str], dict[str, str]]:
-    """The number of a row, what is said of the person, and what stays with the side."""
+def _person(cells: Mapping[str, str]) -> tuple[str, dict[str, str], dict[str, str], dict[str, str]]:
+    """The number of a row, what is said of the person, what stays with the side, and the last day of the name where it has its own."""
     given = {field: " ".join(text.split()) for field, text in cells.items() if text.strip()}
     if "id" not in given or "name" not in given:
         raise ExchangeError(f"column {'name' if 'id' in given else 'id'} is empty; each name needs a number of its own, and a name")
     number = given.pop("id")
-    return number, given, {field: given.pop(field) for field in _OWN if field in given}
+    kept = {"until": _day(until)} if (until := given.pop("until", "")) else {}
+    return number, given, {field: given.pop(field) for field in _OWN if field in given}, kept
+
+
+def _day(text: str) -> str:
+    try:
+        return dt.date.fromisoformat(plain_digits(text)).isoformat()
+    except ValueError as problem:
+        raise ExchangeError(f"column until: {text!r} is no day; write 2027-06-30") from problem
 
 
 def answered(cells: Mapping[str, str], made: ExchangeRound, by: str, at: dt.datetime, *, show: bool = False) -> ExchangeEvent:

@@ -120,6 +120,8 @@ def load_draw_file(path: Path) -> Seed | SeedCommitment | Draw:
 
 def draw_from(held: Mapping[str, Any]) -> Seed | SeedCommitment | Draw:
     """The seed, commitment or draw in plain values; a draw is worked out again. Raises DrawError, KeyError or TypeError."""
+    if any(not isinstance(held[name], str) for name in ("side", "lists", "seed", "commitment") if name in held):
+        raise DrawError("side, lists, seed and commitment are texts")
     if "combined" not in held:
         return Seed(**held) if "seed" in held else SeedCommitment(**held)
     made = drawn([SeedCommitment(**one) for one in held["commitments"]], [Seed(**one) for one in held["seeds"]], held["lists"])

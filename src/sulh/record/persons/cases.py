@@ -14,7 +14,7 @@ from sulh.record.access import ALL
 from sulh.record.erasures import BLACK
 from sulh.record.ledger import writing
 from sulh.record.looks import looked
-from sulh.record.persons.matters import MatterEntry, add_entry, held, last_entry, worked_out
+from sulh.record.persons.matters import MatterEntry, add_entry, held, worked_out
 from sulh.record.persons.parties import groups_of, known_group, require_persons
 from sulh.record.persons.rounds import today
 from sulh.record.seals import seals
@@ -41,13 +41,17 @@ class CaseLine:
 
 @dataclass(frozen=True, slots=True)
 class CaseSeen:
-    """A file as somebody sees it: where it stands, the groups that may see it, and the number of the last entry about it."""
+    """A file as somebody sees it: where it stands, and the groups that may see it."""
 
     id: str
     case: Case
     groups: tuple[str, ...]
-    entry: int
     invented: bool
+
+    @property
+    def state(self) -> int:
+        """A number that is another one as soon as somebody sees more: it counts nothing that is hidden from them."""
+        return len(self.case.events)
 
 
 def new_case(viewer: Viewer, groups: Sequence[str], *, invented: bool = False, **values: Any) -> str:
@@ -93,6 +97,12 @@ def cases(viewer: Viewer) -> list[CaseLine]:
 
 def case_seen(viewer: Viewer, key: str) -> CaseSeen:
     """A file as the viewer sees it, which is recorded before. Raises RecordError where there is none for the viewer, or none any more."""
+    found = _seen(viewer, key)
+    _look(viewer, [f"{MATTER}:{key}"])
+    return found
+
+
+def _seen(viewer: Viewer, key: str) -> CaseSeen:
     require_persons(viewer)
     entries = held(MATTER).get(key, ())
     if not entries or not _may_see(viewer, entries):
@@ -100,19 +110,20 @@ def case_seen(viewer: Viewer, key: str) -> CaseSeen:
     case = _worked_out(viewer, key, entries)
     if case.is_expired(dt.date.fromisoformat(today())):
         raise RecordError(f"there is no file {key} here")
-    _look(viewer, [f"{MATTER}:{key}"])
-    return CaseSeen(key, case, tuple(entries[0].body["groups"]), entries[-1].seq, bool(entries[0].body.get("invented")))
+    return CaseSeen(key, case, tuple(entries[0].body["groups"]), bool(entries[0].body.get("invented")))
 
 
 def add_to_case(viewer: Viewer, key: str, write: Writing, *, against: int | None = None) -> None:
     """Add what `write` makes of the file as the viewer sees it, all or none.
 
-    Raises AccessError for whoever may not edit, CaseError for what cannot happen, and RecordError where somebody added since `against`.
+    Raises AccessError for whoever may not edit, CaseError for what cannot happen, and RecordError where the viewer sees more than in the
+    state `against`.
     """
     require_persons(viewer, write=True)
+    case_seen(viewer, key)  # recorded on its own: what is refused below takes back what was written with it
     with writing():
-        seen = case_seen(viewer, key)
-        if against is not None and against != last_entry(MATTER, key):
+        seen = _seen(viewer, key)
+        if against is not None and against != seen.state:
             raise RecordError("somebody else added to this file meanwhile: look at it again, and do it again if it still holds")
         events = _events(held(MATTER)[key])
         new = list(write(seen.case, max(_now(), events[-1].at)))

@@ -18,7 +18,7 @@ MATTERS = ("round", "case", "plan", "names")
 
 # Of a person in a plan, and of events: what is said by codes and keys, in which nobody is named: a name stands in none of them.
 _OF_A_PLAN = frozenset({"holder", "id", "category", "wish", "outcome"})
-_KEPT = frozenset({"of", "answer", "what", "requests", "until", "certainty"})
+_KEPT = frozenset({"of", "answer", "what", "requests", "until", "certainty", "lists_due", "answers_due"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,8 @@ def ended_bodies(matter: str, key: str, keys: Iterable[str] = ()) -> Iterator[tu
             yield entry.seq, KIND, canonical(left)
     if matter == "round":
         yield from _plans(key, wanted)
+        if not wanted:
+            yield from _reasons(key)
 
 
 def _plans(key: str, wanted: frozenset[str]) -> Iterator[tuple[int, str, str]]:
@@ -90,6 +92,16 @@ def _plans(key: str, wanted: frozenset[str]) -> Iterator[tuple[int, str, str]]:
             left = canonical({**entry.body, "events": events})
             if left != canonical(entry.body):
                 yield entry.seq, KIND, left
+
+
+def _reasons(key: str) -> Iterator[tuple[int, str, str]]:
+    """What is left of what the names of a round were asked for as a file: whoever asked may have named somebody."""
+    for entries in held("names").values():
+        if entries[0].body["events"][0]["values"].get("round") == key:
+            for entry in entries:
+                left = canonical({**entry.body, "events": [{**one, "values": _blacked(one["values"])} for one in entry.body["events"]]})
+                if left != canonical(entry.body):
+                    yield entry.seq, KIND, left
 
 
 def _without(value: Any, keys: frozenset[str]) -> Any:
@@ -122,7 +134,7 @@ def _is_about(event: Mapping[str, Any], wanted: frozenset[str], matter: str) -> 
     """Whether an event is about one of the names; where none is named, about anybody."""
     if wanted:
         return str(event.get("request")) in wanted
-    return matter != "round" or bool(event.get("request")) or event.get("what") not in ("opened", "moved", "shown")
+    return matter != "round" or bool(event.get("request")) or event.get("what") not in ("opened", "shown")
 
 
 def _blacked(value: Any, name: str = "") -> Any:

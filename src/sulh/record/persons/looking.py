@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from sulh.model import RecordError
+from sulh.record.access import ALL
 from sulh.record.canonical import sha256
+from sulh.record.looks import looked
 from sulh.record.projection.models import Look
+from sulh.record.shapes import Viewer
 
-__all__ = ["LooksAt", "looks_at", "name_of_look"]
+__all__ = ["LooksAt", "is_about_persons", "looks_at", "must_look", "name_of_look"]
+
+# How what is looked at begins where it is about persons.
+_PERSONS = ("round:", "search:", "case:", "plan:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +32,20 @@ def looks_at(key: str) -> LooksAt:
     """The looks at a round."""
     found = list(Look.objects.filter(thing=f"round:{key}").order_by("-seq").values_list("author", "day"))
     return LooksAt(len({author for author, _ in found}), len(found), tuple(found[:10]))
+
+
+def must_look(viewer: Viewer, things: Sequence[str]) -> None:
+    """Record that the viewer is shown these things of lists of persons.
+
+    Raises RecordError where it cannot be recorded; whoever holds the record is shown them all the same.
+    """
+    if things and not looked(viewer, things) and viewer.scope != ALL:
+        raise RecordError("who looks at lists of persons is recorded, and cannot be just now: try again in a moment")
+
+
+def is_about_persons(body: Mapping[str, Any]) -> bool:
+    """Whether an entry about looks says that somebody looked at lists or files of persons: that tells that there are some, and how many."""
+    return any(str(thing).startswith(_PERSONS) for thing in body.get("things", ()))
 
 
 def name_of_look(key: str, name: str) -> str:

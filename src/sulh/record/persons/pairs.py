@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sulh.model.person_entry import PersonEntry
 from sulh.persons.exchange import ExchangeRound
 from sulh.persons.list_words import plain_digits
 from sulh.persons.matching import SlotFinding
+from sulh.record.canonical import sha256
 from sulh.record.persons.matters import worked_out
-from sulh.record.persons.rounds import RoundSeen
+from sulh.record.persons.rounds import RoundSeen, today
 
 __all__ = ["PairSeen", "likely_pairs", "name_findings"]
 
+# By the digest of what was linked, the places of rows that may be one person, and how likely: linking thousands of names takes seconds,
+# and an answer changes none of them. No name is kept here.
+_LINKED: dict[str, tuple[tuple[int, int, float], ...]] = {}
+_MOST = 16
 _YEARS = re.compile(r"(\d{4})(?:\s*[-–/]\s*(\d{2,4}))?")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
@@ -44,7 +49,7 @@ def likely_pairs(seen: RoundSeen) -> tuple[PairSeen, ...]:
 
     Raises MissingExtraError where what links lists is not installed.
     """
-    return worked_out(lambda: _pairs(seen.round), "pairs", seen.id, seen.party, seen.entry)
+    return worked_out(lambda: _pairs(seen.round), "pairs", seen.id, seen.party, seen.entry, today())
 
 
 def name_findings(one: str, other: str) -> tuple[SlotFinding, ...]:
@@ -55,8 +60,6 @@ def name_findings(one: str, other: str) -> tuple[SlotFinding, ...]:
 
 
 def _pairs(made: ExchangeRound) -> tuple[PairSeen, ...]:
-    from sulh.persons.linking import link
-
     people: dict[str, Mapping[str, str]] = {
         key: one.person for key, one in made.requests.items() if one.withdrawn is None and one.person.get("name")
     }
@@ -64,10 +67,10 @@ def _pairs(made: ExchangeRound) -> tuple[PairSeen, ...]:
     keys = list(people)
     found: dict[tuple[str, str], float] = {}
     if len(keys) > 1:
-        for pair in link([_entry(made, key, people[key], row) for row, key in enumerate(keys)]).pairs:
-            named = _named(made, keys[pair.one], keys[pair.other])
+        for one, other, likely in _linked([_entry(made, key, people[key], row) for row, key in enumerate(keys)]):
+            named = _named(made, keys[one], keys[other])
             if named is not None:
-                found[named] = pair.likely
+                found[named] = likely
     decided = {(key, other): same for key, one in made.requests.items() if one.withdrawn is None for other, same in one.pairs.items()}
     for named in decided.keys() - found.keys():
         if set(named) <= people.keys():
@@ -76,6 +79,20 @@ def _pairs(made: ExchangeRound) -> tuple[PairSeen, ...]:
         PairSeen(key, other, people[key], people[other], likely, decided.get((key, other))) for (key, other), likely in found.items()
     ]
     return tuple(sorted(seen, key=lambda one: (one.is_same is not None, -one.likely, one.request, one.other)))
+
+
+def _linked(entries: Sequence[PersonEntry]) -> tuple[tuple[int, int, float], ...]:
+    """The pairs among the entries, by their places; from memory where the same were linked before."""
+    from sulh.persons.linking import link
+
+    digest = sha256(repr(entries))
+    found = _LINKED.get(digest)
+    if found is None:
+        found = tuple((pair.one, pair.other, pair.likely) for pair in link(entries).pairs)
+        while len(_LINKED) >= _MOST:
+            _LINKED.pop(next(iter(_LINKED)), None)
+        _LINKED[digest] = found
+    return found
 
 
 def _named(made: ExchangeRound, one: str, other: str) -> tuple[str, str] | None:

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sulh.model import InvalidError, RecordError
-from sulh.persons.exchange import by_answers
+from sulh.persons.exchange import HELD, by_answers
 from sulh.persons.exchange.clock import zone_of
 from sulh.persons.releases import (
     AtCrossing,
@@ -36,7 +36,7 @@ from sulh.persons.releases.terms_file import terms_data
 from sulh.record.ledger import writing
 from sulh.record.persons.matters import add_entry, held, last_entry, worked_out
 from sulh.record.persons.parties import require_persons
-from sulh.record.persons.rounds import RoundSeen, round_seen
+from sulh.record.persons.rounds import RoundSeen, round_seen, today
 from sulh.record.shapes import Viewer
 
 __all__ = [
@@ -71,7 +71,7 @@ class PlanLine:
 class PlanSeen:
     """Where a plan stands as a party sees it: its terms, who committed to and revealed a seed, the draw, the plan, what happened.
 
-    A side sees the plan when it was shown to it. `lists` is the digest of the lists that the draw is bound to.
+    A side sees the plan that was shown to it last. `lists` is the digest of the lists that the draw is bound to.
     """
 
     id: str
@@ -100,7 +100,10 @@ def people_held(seen: RoundSeen) -> list[HeldPerson]:
 
     Raises PersonListError or ExchangeError that names the row that cannot stand in a plan.
     """
-    people = [held_person({**one.person, "id": key.rpartition("/")[2], "holder": one.by}, one.by) for key, one in seen.round.held.items()]
+    held_by = seen.round.held
+    # A number may have slashes of its own; answers name it whole.
+    numbers = {key: key.removeprefix(f"{HELD}{one.by}/") for key, one in held_by.items()}
+    people = [held_person({**one.person, "id": numbers[key], "holder": one.by}, one.by) for key, one in held_by.items()]
     return by_answers(people, seen.round)
 
 
@@ -140,7 +143,7 @@ def plan_seen(viewer: Viewer, key: str, made: str) -> PlanSeen:
     if not events or events[0]["values"].get("round") != key:
         raise RecordError(f"there is no plan {made} here")
     entry = entries[-1].seq
-    return worked_out(lambda: _worked_out(seen, made, events, entry), "plan", made, seen.party, seen.entry, entry)
+    return worked_out(lambda: _worked_out(seen, made, events, entry), "plan", made, seen.party, seen.entry, entry, today())
 
 
 def commit_seed(viewer: Viewer, key: str, made: str, commitment: SeedCommitment) -> None:
@@ -213,18 +216,27 @@ def carry_out(viewer: Viewer, key: str, made: str, rows: Sequence[AtCrossing], t
 def _worked_out(seen: RoundSeen, made: str, events: Sequence[Mapping[str, Any]], entry: int) -> PlanSeen:
     values = events[0]["values"]
     found = PlanSeen(made, seen, release_terms(values["terms"]), str(values["lists"]), entry)
-    found.is_shown = any(event["what"] == "shown" for event in events)
+    made_last: Mapping[str, Any] | None = None
+    shown_last: Mapping[str, Any] | None = None
+    is_ever_shown = any(event["what"] == "shown" for event in events)
     for event in events[1:]:
         what, said = event["what"], event["values"]
         if what == "committed":
             found.commitments[said["side"]] = SeedCommitment(**said)
         elif what == "revealed":
             found.seeds[said["side"]] = Seed(**said)
-        elif what == "planned" and (seen.is_mediator or found.is_shown):
-            found.plan = plan_from(said["plan"])
-        elif what == "crossed" and (seen.is_mediator or found.is_shown):
+        elif what == "planned":
+            made_last = said["plan"]
+            # A plan that is made anew takes the place of a shown one for the sides when it is shown itself, and not before.
+            found.is_shown = found.is_shown and not seen.is_mediator
+        elif what == "shown" and made_last is not None:
+            found.is_shown = True
+            shown_last = made_last
+        elif what == "crossed" and (seen.is_mediator or is_ever_shown):
             found.crossed = tuple(at_crossing({name: str(cell) for name, cell in row.items()}) for row in said["rows"])
             found.tranches = tuple(said["tranches"])
+    if (told := made_last if seen.is_mediator else shown_last) is not None:
+        found.plan = plan_from(told)
     if set(found.seeds) == set(seen.round.sides):
         found.draw = drawn(list(found.commitments.values()), list(found.seeds.values()), found.lists)
     return found

@@ -7,19 +7,31 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sulh.model import InvalidError, RecordError
+from sulh.model import AccessError, InvalidError, RecordError
 from sulh.persons.exchange import ExchangeEvent, ExchangeEventKind, ExchangeRound, opened, round_of, visible_events
 from sulh.persons.exchange.clock import zone_of
 from sulh.persons.exchange.events import event_data, event_from
 from sulh.record.access import ALL
 from sulh.record.ledger import writing
-from sulh.record.looks import looked
-from sulh.record.persons.matters import add_entry, held, last_entry, worked_out
+from sulh.record.persons.looking import must_look
+from sulh.record.persons.matters import add_entry, held, worked_out
 from sulh.record.persons.parties import groups_of, known_group, party_of, require_persons
 from sulh.record.seals import seals
 from sulh.record.shapes import Viewer
 
-__all__ = ["Making", "RoundLine", "RoundSeen", "add_to_round", "new_round", "round_counted", "round_named", "round_seen", "rounds", "today"]
+__all__ = [
+    "Making",
+    "RoundLine",
+    "RoundSeen",
+    "add_to_round",
+    "new_round",
+    "round_at",
+    "round_counted",
+    "round_named",
+    "round_seen",
+    "rounds",
+    "today",
+]
 
 MATTER = "round"
 Making = Callable[[ExchangeRound, dt.datetime], Sequence[ExchangeEvent]]
@@ -41,7 +53,10 @@ class RoundLine:
 
 @dataclass(frozen=True, slots=True)
 class RoundSeen:
-    """A round as one party sees it: the events that it sees, and where the round stands by them; `entry` is the last that was written."""
+    """A round as one party sees it: the events that it sees, and where the round stands by them.
+
+    `entry` is the last that was written, also of what the party does not see: it is never shown to it. `state` is what a form sends back.
+    """
 
     id: str
     party: str
@@ -49,6 +64,11 @@ class RoundSeen:
     events: tuple[ExchangeEvent, ...]
     entry: int
     invented: bool
+
+    @property
+    def state(self) -> int:
+        """A number that is another one as soon as the party sees more: it counts nothing that is hidden from it."""
+        return len(self.events)
 
     @property
     def is_mediator(self) -> bool:
@@ -112,17 +132,26 @@ def new_round(
 
 
 def rounds(viewer: Viewer) -> list[RoundLine]:
-    """The rounds that the viewer is a party of and that are still kept, the latest opened first."""
+    """The rounds that the viewer is a party of and that are still kept, the latest opened first.
+
+    One that has the viewer's groups for two of its parties is left out. Raises AccessError, which says so, where there is no other.
+    """
     require_persons(viewer)
-    found = []
+    found, refused = [], None
     for key, entries in reversed(list(held(MATTER).items())):
         first = event_from(entries[0].body["events"][0])
         made = round_of([first])
-        party = party_of(viewer, made.sides, made.mediator)
+        try:
+            party = party_of(viewer, made.sides, made.mediator)
+        except AccessError as problem:  # whoever opens a round names its parties: that must close no other round to anybody
+            refused = problem
+            continue
         if party and not _is_past(made.until):
             made = worked_out(lambda key=key: _clock(key), "clock", key)  # type: ignore[misc]
             invented = bool(entries[0].body.get("invented"))
             found.append(RoundLine(key, made.name, party, made.lists_due, made.answers_due, made.zone, made.until, invented))
+    if refused is not None and not found:
+        raise refused
     return found
 
 
@@ -141,8 +170,7 @@ def round_seen(viewer: Viewer, key: str, *, as_party: str = "") -> RoundSeen:
     Raises RecordError where there is none that the viewer is a party of, or where it is kept no longer.
     """
     seen = _seen(viewer, key, as_party)
-    if not looked(viewer, [f"{MATTER}:{key}"]) and viewer.scope != ALL:
-        raise RecordError("who looks at lists of persons is recorded, and cannot be just now: try again in a moment")
+    must_look(viewer, [f"{MATTER}:{key}"])
     return seen
 
 
@@ -152,18 +180,24 @@ def round_counted(viewer: Viewer, key: str) -> tuple[ExchangeRound, str]:
     return seen.round, seen.party
 
 
+def round_at(seen: RoundSeen, entry: int) -> RoundSeen:
+    """A round as its party saw it when an entry was written, without the names that are past their day since."""
+    events = tuple(visible_events(_events(seen.id, entry)[0], seen.party))
+    return replace(seen, round=round_of(events), events=events)
+
+
 def add_to_round(
     viewer: Viewer, key: str, make: Making, *, at: dt.datetime | None = None, against: int | None = None, as_party: str = ""
 ) -> list[ExchangeEvent]:
     """Add what `make` makes of the round as the viewer's party sees it, all or none, and give it.
 
-    `against` is the last entry that the viewer saw: where it is given and another came meanwhile, nothing is added. Raises as
+    `against` is the `state` in which the viewer saw it: where it is given, and the party sees more meanwhile, nothing is added. Raises as
     `round_seen` does, AccessError for whoever may not edit, and ExchangeError for what cannot happen in the round.
     """
     require_persons(viewer, write=True)
     with writing():
         seen = _seen(viewer, key, as_party)
-        if against is not None and against != last_entry(MATTER, key):
+        if against is not None and against != seen.state:
             raise RecordError("somebody else added to this round meanwhile: look at it again, and do it again if it still holds")
         last = seen.round.last
         now = at or max(_now(seen.round.zone), last or _now(seen.round.zone))
@@ -209,9 +243,12 @@ def _clock(key: str) -> ExchangeRound:
     return round_of(of_the_round)
 
 
-def _events(key: str) -> tuple[list[ExchangeEvent], set[str]]:
-    """The events of a round without those about names whose own time has run out, as if nobody had named them; and the keys of these."""
-    found = [event_from(one) for entry in held(MATTER)[key] for one in entry.body["events"]]
+def _events(key: str, until: int | None = None) -> tuple[list[ExchangeEvent], set[str]]:
+    """The events of a round without those about names whose own time has run out, as if nobody had named them; and the keys of these.
+
+    With `until`, only those of entries up to that number.
+    """
+    found = [event_from(one) for entry in held(MATTER)[key] if until is None or entry.seq <= until for one in entry.body["events"]]
     past = {one.request for one in found if one.request and _is_past(str(one.values.get("until", "")))}
     return [_without(one, past) for one in found if one.request not in past], past
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sulh.model import RecordError
 from sulh.persons.exchange import HELD
 from sulh.persons.search import NameIndex
-from sulh.record.access import ALL
-from sulh.record.looks import looked
 from sulh.record.persons.cases import cases
+from sulh.record.persons.looking import must_look
 from sulh.record.persons.matters import worked_out
-from sulh.record.persons.rounds import RoundSeen, round_seen, rounds
+from sulh.record.persons.rounds import RoundSeen, round_seen, rounds, today
 from sulh.record.shapes import Viewer
 
 __all__ = ["PersonHit", "find_persons"]
@@ -45,12 +43,11 @@ def find_persons(viewer: Viewer, name: str) -> list[PersonHit]:
     That somebody searched is recorded, not what for. Raises AccessError without the role.
     """
     known = rounds(viewer)
-    if known and not looked(viewer, [f"search:{line.id}" for line in known]) and viewer.scope != ALL:
-        raise RecordError("who looks at lists of persons is recorded, and cannot be just now: try again in a moment")
+    must_look(viewer, [f"search:{line.id}" for line in known])
     found: list[PersonHit] = []
     for line in known:
         seen = round_seen(viewer, line.id)
-        index, keys = worked_out(lambda seen=seen: _index(seen), "names", seen.id, seen.party, seen.entry)  # type: ignore[misc]
+        index, keys = worked_out(lambda seen=seen: _index(seen), "names", seen.id, seen.party, seen.entry, today())  # type: ignore[misc]
         if not keys:
             continue
         people = _people(seen)

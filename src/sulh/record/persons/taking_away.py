@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from sulh.model import InvalidError, RecordError
 from sulh.record.ledger import writing
 from sulh.record.persons.matters import MatterEntry, add_entry, held
-from sulh.record.persons.rounds import RoundSeen, round_seen
+from sulh.record.persons.parties import require_persons
+from sulh.record.persons.rounds import RoundSeen, round_at, round_seen
 from sulh.record.shapes import Viewer
 
 __all__ = ["TakingAway", "approve", "ask_for_names", "asked_for", "names_taken"]
@@ -23,7 +24,7 @@ _HOURS = 24
 class TakingAway:
     """That somebody asked for the names of a round as a file: who, for which party and why, who approved, and until when it can be taken.
 
-    `approved_by` is empty, and `until` None, before anybody did; `taken` says when the file was taken.
+    `approved_by` is empty, and `until` None, before anybody did; `approved` is the entry that says so, `taken` when the file was taken.
     """
 
     id: str
@@ -33,6 +34,7 @@ class TakingAway:
     asked: str
     reason: str
     approved_by: str = ""
+    approved: int = 0
     until: dt.datetime | None = None
     taken: tuple[str, ...] = ()
 
@@ -44,8 +46,9 @@ class TakingAway:
 def ask_for_names(viewer: Viewer, key: str, reason: str) -> str:
     """Ask for all names of a round that the viewer's party sees, as a file; gives the identifier of what was asked.
 
-    Raises InvalidError without a reason, and what `round_seen` raises.
+    Raises InvalidError without a reason, AccessError for whoever may not edit, and what `round_seen` raises.
     """
+    require_persons(viewer, write=True)
     seen = round_seen(viewer, key)
     if not reason.strip():
         raise InvalidError("say what the names are needed for: whoever approves reads it")
@@ -57,6 +60,7 @@ def ask_for_names(viewer: Viewer, key: str, reason: str) -> str:
 
 def approve(viewer: Viewer, key: str, made: str) -> None:
     """Approve what another account of the same party asked for. Raises InvalidError for one's own, and RecordError where there is none."""
+    require_persons(viewer, write=True)
     seen, asked = _asked(viewer, key, made)
     if asked.asked_by == viewer.name:
         raise InvalidError("a second person approves: you asked for these names yourself")
@@ -67,7 +71,7 @@ def approve(viewer: Viewer, key: str, made: str) -> None:
 
 
 def names_taken(viewer: Viewer, key: str, made: str) -> RoundSeen:
-    """The round whose names whoever asked for them takes away now, which is recorded before.
+    """The round whose names whoever asked for them takes away now, as it stood when that was approved, which is recorded before.
 
     Raises InvalidError for somebody else, and where nobody approved or the day since is over.
     """
@@ -78,7 +82,7 @@ def names_taken(viewer: Viewer, key: str, made: str) -> RoundSeen:
         raise InvalidError("nobody approved this yet, or it was approved more than a day ago: ask again")
     with writing():
         _add(viewer, seen, made, "taken", {})
-    return seen
+    return round_at(seen, asked.approved)  # what came later nobody approved
 
 
 def asked_for(seen: RoundSeen) -> list[TakingAway]:
@@ -103,7 +107,7 @@ def _made(made: str, entries: Sequence[MatterEntry]) -> TakingAway:
     taken = tuple(one.at for one in entries if one.body["events"][0]["what"] == "taken")
     return TakingAway(
         made, str(values["round"]), str(values["party"]), first.author, first.at, str(values["reason"]),
-        approved.author if approved else "", until, taken,
+        approved.author if approved else "", approved.seq if approved else 0, until, taken,
     )  # fmt: skip
 
 

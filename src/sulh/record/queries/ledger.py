@@ -11,8 +11,10 @@ from django.db.models import Q, QuerySet
 
 from sulh.record.access import ALL, may, require
 from sulh.record.blind import hidden_entries
+from sulh.record.looks import KIND as LOOK
 from sulh.record.models import Entry
 from sulh.record.persons.kind import KIND as PERSONS
+from sulh.record.persons.looking import is_about_persons
 from sulh.record.prepared import prepared
 from sulh.record.projection.decided import CITING
 from sulh.record.projection.models import Decision, Source
@@ -108,7 +110,8 @@ def entries(viewer: Viewer, filters: EntryFilters = _ALL_ENTRIES, *, offset: int
     rows = list(wanted.order_by("-seq")[offset : None if limit is None else offset + limit])
     bodies = {row.seq: json.loads(row.body) for row in rows if row.body is not None}
     open_ = (_open_entries(viewer, bodies) | {row.seq for row in rows if row.author == viewer.name}) - hidden_entries(viewer)
-    open_ -= {row.seq for row in rows if row.kind == PERSONS}  # read on their own pages, by those who have the role, and nowhere else
+    # Lists of persons are read on their own pages, by those who have the role, and nowhere else; who looked at them neither.
+    open_ -= {row.seq for row in rows if row.kind == PERSONS or (row.kind == LOOK and is_about_persons(bodies.get(row.seq, {})))}
     told = {seq: bodies[seq] for seq in open_ & bodies.keys()}
     told |= {seq: _outline(bodies[seq]) for seq in _taken(viewer, bodies) if seq not in open_}
     shown = (EntryView(row.seq, row.at, row.author, row.kind, told.get(row.seq), row.digest, row.previous, row.hash) for row in rows)
