@@ -23,6 +23,9 @@ from django.test import Client  # noqa: E402
 
 from sulh import words  # noqa: E402
 from sulh.cli.demo import review as review_of_the_demonstration  # noqa: E402
+from sulh.desk.charts.findings import of_roles  # noqa: E402
+from sulh.desk.meeting_sheet import sheet  # noqa: E402
+from sulh.model import Role  # noqa: E402
 from sulh.model.kinds import listed_kinds  # noqa: E402
 from sulh.record.adding import add  # noqa: E402
 from sulh.record.models import User  # noqa: E402
@@ -207,14 +210,19 @@ def test_a_person_a_place_an_issue_a_kind_a_year_have_one_number_of_meetings(rec
     for name in ("kind", "status", "issue", "year", "place", "role", "track", "actor"):
         for value, number in facets[name].items():
             record.same(f"meetings with {name} {value}", facet=number, list=total(record, **{name: value}))
-    for place in places.places(record.viewer):
-        if place.precision != "country":
-            record.same(
-                f"meetings in {place.name}",
-                map=len(place.meetings),
-                list=total(record, place=place.name),
-                facet=facets["place"].get(place.name),
-            )
+    on_map = places.places(record.viewer)
+    for place in on_map:
+        record.same(
+            f"meetings in {place.name}",
+            map=len(place.meetings),
+            list=total(record, place=place.name),
+            facet=facets["place"].get(place.name),
+        )
+    named = sum(one.country is not None or one.city is not None for one in found.rows)
+    record.same("meetings with a place", facet=sum(facets["place"].values()), rows=named)
+    lost = set(facets["place"]) - {place.name for place in on_map}
+    table = record.page("/places/").context["places_found"]
+    record.same("places", facet=len(facets["place"]) - len(lost), map=len(on_map), page=len(table))
     record.all_same()
 
 
@@ -228,6 +236,15 @@ def test_the_matrix_of_roles_counts_the_meetings_of_a_year_that_lists_call_held(
 FACTS = tuple(f"/facts/{kind.name}/" for kind in listed_kinds())
 LISTS = ("/meetings/", "/documents/", "/actors/", "/people/", "/commitments/", "/ground/incidents/", "/review/", *FACTS)
 EACH = 9  # of the filters that can be chosen first, every so many has those checked that can be chosen beside them
+
+
+@pytest.mark.parametrize("address", FACTS)
+def test_the_numbers_of_facts_by_status_come_to_those_of_the_list(record: Record, address: str) -> None:
+    page = record.page(address)
+    for facet in page.context["facets"]:
+        if facet.name == "status":
+            record.same(address, statuses=sum(one.count for one in facet.links), list=page.context["page"].total)
+    record.all_same()
 
 
 def facets_of(page: Any) -> Iterator[tuple[str, str, int, str]]:
@@ -264,6 +281,12 @@ def test_promises_have_one_number_by_state(record: Record) -> None:
     for state, number in tally.states.items():
         board_of_state, _ = commitments.followed(record.viewer, Filters(state=state), limit=10_000)
         record.same(f"promises {state}", tally=number, board=board_of_state.total)
+    if not (again := next((group for group in board["groups"] if group.words == "To meet again"), None)):
+        record.wrong.append("no promise to meet again")
+    elif not again.elsewhere:
+        kept = {state: number for state, number in tally.dated_meetings.items() if state.startswith("kept")}
+        record.same("promises to meet again that were kept", title=sum(kept.values()) + tally.kept_undated, heading=again.kept)
+        assert not tally.kept_undated or words.phrase("promises.kept_undated", count=tally.kept_undated) in board["finding"]
     issues = {one.words: one.count for facet in board["facets"] if facet.name == "issue" for one in facet.links}
     issues |= {"To meet again": issues["Next meeting"]}
     for group in board["groups"]:
@@ -289,6 +312,11 @@ def test_exports_hold_what_lists_count(record: Record) -> None:
     counted = Counter(row["actor"] for row in rows["participants"])
     for line in who.actor_lines(record.viewer).rows:
         record.same(f"meetings of {line.ref.name}", export=counted[line.ref.id], list=line.meetings)
+    counted_page = {said: firm + left for said, firm, left in record.page("/export/").context["counts"]}
+    facts = ((one.name, one.plural) for one in listed_kinds())
+    for kind, table in (("meeting", "meetings"), ("commitment", "commitments"), ("track", "tracks"), *facts):
+        record.same(f"rows of {table}", page=counted_page.get(words.kind(kind, "many"), 0), file=len(rows[table]))
+    record.same("tracks", file=len(rows["tracks"]), list=len(tracks.tracks(record.viewer)))
     titles = {row["meeting"]: row["title"] for row in rows["meetings"]}
     for one in meetings.meetings(record.viewer).rows:
         record.same(f"title of {one.id}", export=titles[one.id], list=words.title_of(one))
@@ -304,7 +332,10 @@ def test_releases_have_one_number_on_the_timeline_and_in_the_heading_of_their_li
 
 def test_a_meeting_has_as_many_sources_as_documents_on_its_page_and_a_person_the_roles_of_the_list(record: Record) -> None:
     for one in meetings.meetings(record.viewer).rows:
-        record.same(f"sources of {one.id}", list=one.sources, page=len(meetings.meeting(record.viewer, one.id).documents))
+        whole = meetings.meeting(record.viewer, one.id)
+        lines = sheet(whole).sources
+        record.same(f"sources of {one.id}", list=one.sources, page=len(whole.documents), lines=len(lines))
+        assert {two for line in lines for two in line.mentions} == set(whole.mentions)
     for line in person_list.people(record.viewer).rows:
         page = person.person(record.viewer, line.name)
         stood: Counter[str] = Counter()
@@ -314,6 +345,18 @@ def test_a_meeting_has_as_many_sources_as_documents_on_its_page_and_a_person_the
         for role, number in line.roles.items():
             record.same(f"{line.name} as {role}", list=number, page=stood[role])
     record.all_same()
+
+
+def test_who_is_said_to_have_a_role_since_a_year_had_it_each_year_since(record: Record) -> None:
+    chosen = [ALL, *(Filters(track=ref.id) for ref, _ in tracks.tracks(record.viewer))]
+    for filters in chosen:
+        view = roles.roles_by_year(record.viewer, filters)
+        said = re.search(r"; ([^;]+) since (\d{4}): (.+)$", of_roles(view, tuple(Role), "en"))
+        for name in said[3].split(", ") if said else ():
+            role = next(one for one in Role if words.code("Role", one, "many").lower() == said[1].lower()) if said else None
+            had = {year for actor, part, year, _ in view.roles if part == role and words.actor(actor.id, actor.name) == name}
+            lacking = {year for year, _ in view.years if said and year >= int(said[2])} - had
+            assert not lacking, f"{name}, {role}: {lacking}"
 
 
 def test_the_matrix_of_roles_leads_to_the_meetings_that_it_counts(record: Record) -> None:

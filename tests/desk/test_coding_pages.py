@@ -92,6 +92,12 @@ def test_nobody_else_decides_while_it_is_coded(begun: Held, as_: As) -> None:
     answer = as_("editor").post(reverse("claim-accept", args=[begun.claims["team"]]), headers=HTMX)
     assert answer.status_code == 422 and "without seeing each other" in answer.content.decode()
     assert begun.claims["team"] not in as_("editor").get(reverse("review")).content.decode()
+    own, to_accept = reverse("document", args=[begun.documents["team"]]), reverse("claim-accept", args=[begun.claims["team"]])
+    pages = [as_("editor").get(one).content.decode() for one in (own, reverse("claim", args=[begun.claims["team"]]))]
+    for page in pages:
+        assert f'id="claim-{begun.claims["team"]}"' in page
+        assert to_accept not in page and 'class="tick"' not in page and "Accept the" not in page
+    assert to_accept in as_("reviewer").get(own).content.decode()
 
 
 def test_differences_are_decided_by_a_third_and_figures_shown(begun: Held, as_: As) -> None:

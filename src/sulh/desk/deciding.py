@@ -32,6 +32,7 @@ __all__ = [
     "correct_claim",
     "decide",
     "document_for",
+    "is_closed",
     "named_claims",
     "ranges",
     "say",
@@ -104,6 +105,12 @@ def codes(viewer: Viewer, source: str) -> bool:
     """Whether the viewer is a coder of this document who does not see the others yet."""
     found = coding_of(source)
     return found is not None and not found.is_open and viewer.name in found.coders
+
+
+def is_closed(viewer: Viewer, source: str) -> bool:
+    """Whether others code this document without seeing each other, so that the viewer decides nothing about it."""
+    found = coding_of(source)
+    return found is not None and not found.is_open and viewer.name not in found.coders
 
 
 def claim_for(viewer: Viewer, key: str) -> ClaimView:

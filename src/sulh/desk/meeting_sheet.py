@@ -14,9 +14,19 @@ from sulh import words
 from sulh.desk.differing import said_by
 from sulh.desk.shown import language
 from sulh.model import ActKind
-from sulh.record.shapes import ActorRef, ClaimView, MeetingView, PersonView, QuoteView, RoleView, ValueView
+from sulh.record.shapes import (
+    ActorRef,
+    ClaimView,
+    DocumentRef,
+    MeetingView,
+    MentionView,
+    PersonView,
+    QuoteView,
+    RoleView,
+    ValueView,
+)
 
-__all__ = ["AnnouncedLine", "Cited", "PropertyLine", "RoleLines", "SeatLine", "Sheet", "sheet"]
+__all__ = ["AnnouncedLine", "Cited", "PropertyLine", "RoleLines", "SeatLine", "Sheet", "SourceLine", "sheet"]
 
 _ROLES = ("guarantor", "mediator", "facilitator", "host", "party", "observer", "signatory", "participant")
 # The order in which single values are shown; participants, people and agenda have places of their own.
@@ -81,6 +91,14 @@ class AnnouncedLine:
     evidence: Cited
 
 
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A document that tells of the meeting, once, however often it names it."""
+
+    document: DocumentRef
+    mentions: tuple[MentionView, ...]
+
+
 @dataclass(slots=True)
 class Sheet:
     """A meeting's page. `evidence` has everything the page rests on, in the order in which it is named there.
@@ -96,6 +114,7 @@ class Sheet:
     announced: list[AnnouncedLine] = field(default_factory=list)
     agenda: list[tuple[str, Cited]] = field(default_factory=list)
     evidence: list[Cited] = field(default_factory=list)
+    sources: list[SourceLine] = field(default_factory=list)
 
     @property
     def outcomes(self) -> list[ClaimView]:
@@ -132,6 +151,8 @@ class Sheet:
 def sheet(meeting: MeetingView) -> Sheet:
     """The page of a meeting with everything its sources say."""
     made = Sheet()
+    mentions = {one.document.id: [two for two in meeting.mentions if two.document.id == one.document.id] for one in meeting.mentions}
+    made.sources = [SourceLine(own[0].document, tuple(own)) for own in mentions.values()]
     made.roles = [RoleLines(role, tuple(_seat(made, meeting, one) for one in members)) for role, members in _by_role(meeting)]
     seated = {seat.actor.id for group in made.roles for seat in group.seats}
     made.unplaced = [_person(made, one) for one in meeting.people if one.actor is None or one.actor.id not in seated]

@@ -79,7 +79,11 @@ def finding(tally: PromiseCounts) -> str:
         return ngettext("One promise is recorded", "%(count)s promises are recorded", total) % {"count": total}
     counts = [(state, dated[state]) for state in (*list(PromiseState)[:2], KEPT_SOMETIME, *list(PromiseState)[2:]) if dated.get(state)]
     parts = [words.phrase(f"promises.{state}", language=language(), count=count) for state, count in counts]
-    return gettext("Promises to meet again by a set day: %(parts)s") % {"parts": words.listing(parts, language=language())}
+    found = gettext("Promises to meet again by a set day: %(parts)s") % {"parts": words.listing(parts, language=language())}
+    if not tally.kept_undated:
+        return found
+    more = words.phrase("promises.kept_undated", language=language(), count=tally.kept_undated)
+    return words.listing((found, more), apart=True, language=language())
 
 
 def standing(tally: PromiseCounts) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from sulh import words
@@ -78,7 +78,7 @@ def of_roles(view: RolesView, order: Sequence[str], language: str) -> str:
     """Who had the leading role all the time, and who came later and stayed.
 
     "Guarantors throughout: Iran, Russia, Türkiye; observers since 2019: Iraq, Lebanon". The leading role is the first of `order` that any
-    actor had in two years or more, taking part not counted; who came later had a narrower role than that in two years at least.
+    actor had in two years or more, taking part not counted; who came later had a narrower role than that in each year since, two at least.
     """
     years: dict[tuple[ActorRef, str], set[int]] = {}
     for actor, role, year, _ in view.roles:
@@ -93,13 +93,16 @@ def of_roles(view: RolesView, order: Sequence[str], language: str) -> str:
     roles = words.code("Role", leading, "many", language=language)
     key = "finding.throughout" if throughout and len(all_years) > 1 else "finding.role"
     said = words.phrase(key, language=language, roles=roles, names=_named(names, language))
-    return words.listing((said, _joined(narrow, names, min(year for year, _ in view.years), language)), apart=True, language=language)
+    return words.listing((said, _joined(narrow, names, {year for year, _ in view.years}, language)), apart=True, language=language)
 
 
-def _joined(narrow: Mapping[tuple[ActorRef, str], set[int]], known: Sequence[ActorRef], begun: int, language: str) -> str:
-    """Those of one role of whom most came in one later year and had it in another one too; nothing where nobody did."""
+def _joined(narrow: Mapping[tuple[ActorRef, str], set[int]], known: Sequence[ActorRef], years: Collection[int], language: str) -> str:
+    """Those of one role of whom most came in one later year and had it in every year since; nothing where nobody did."""
+    begun = min(years)
     came = {
-        (actor, role): min(found) for (actor, role), found in narrow.items() if actor not in known and len(found) > 1 and min(found) > begun
+        (actor, role): min(found)
+        for (actor, role), found in narrow.items()
+        if actor not in known and len(found) > 1 and min(found) > begun and found >= {year for year in years if year >= min(found)}
     }
     if not came:
         return ""

@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from sulh import words
 from sulh.desk.cards import Card, cards
-from sulh.desk.deciding import codes, document_for
+from sulh.desk.deciding import codes, document_for, is_closed
 from sulh.desk.memory import kept
 from sulh.desk.middleware import DeskRequest
 from sulh.desk.paragraphs import by_mention, by_paragraph, lit_lines, passed_over, progress
@@ -69,6 +69,7 @@ def show(request: DeskRequest, key: str) -> HttpResponse:
         "current": _current(request.GET.get("claim", ""), made) if may(request.viewer, "review") else request.GET.get("claim", ""),
         "coding": coding_of(found.ref.id),
         "codes": codes(request.viewer, found.ref.id),
+        "closed": is_closed(request.viewer, found.ref.id),
         "levels": words.choices("Sharing", language=language()),
         "all_groups": known_groups(request.viewer, *found.ref.groups),
     }

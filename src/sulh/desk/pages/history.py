@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from sulh import words
 from sulh.desk.cards import cards
-from sulh.desk.deciding import claim_for
+from sulh.desk.deciding import claim_for, is_closed
 from sulh.desk.middleware import DeskRequest
 from sulh.desk.shown import language
 from sulh.record.looks import looked_at
@@ -23,7 +23,7 @@ def claim(request: DeskRequest, key: str) -> HttpResponse:
     found = claim_for(request.viewer, key)
     is_recorded = looked_at(request.viewer, [found.document])
     shown = {"cards": cards(request.viewer, [found]), "claim": found, "changes": history(request.viewer, key), "is_recorded": is_recorded}
-    return render(request, "desk/claim.html", shown)
+    return render(request, "desk/claim.html", shown | {"closed": is_closed(request.viewer, found.document.id)})
 
 
 def of_document(request: DeskRequest, key: str) -> HttpResponse:

@@ -17,9 +17,9 @@ from sulh import words
 from sulh.desk.fact_lists import PROMISED
 from sulh.desk.memory import kept
 from sulh.desk.middleware import DeskRequest
+from sulh.desk.routes import is_allowed
 from sulh.desk.shown import hit_words, language, when
 from sulh.desk.workplaces import FOOT, links, places
-from sulh.record.access import may
 from sulh.record.queries.commitments import followed
 from sulh.record.queries.groups import known_groups
 from sulh.record.queries.meetings import numbered_meetings
@@ -38,26 +38,52 @@ __all__ = ["show"]
 _FOUND = 8
 _TRACKS = 4
 _PEOPLE = 3
-_DEEDS = 5
+_DEEDS, _VIEWS = 8, 5
 _SEVERAL = 2
 _OTHERS, _PROMISES, _LONGEST = 4, 2000, 90
 _ROUTES = {"document": "document", "meeting": "meeting", "actor": "actor"}
 
-# What can be done from anywhere: words, route, action, and what the address asks for.
-_OFFERED: tuple[tuple[str, str, str, *tuple[str, ...]], ...] = (
-    (gettext_noop("Add documents"), "documents-add", "edit"),
-    (gettext_noop("Enter by hand"), "enter-facts", "edit"),
-    (gettext_noop("Decide what waits"), "review", "review"),
-    (gettext_noop("Withdraw a document"), "documents", "edit"),
-    (gettext_noop("Correct or reject a claim"), "review", "review"),
-    (gettext_noop("Undo a decision of yours"), "review-colleagues", "review", "of=me"),
-    (gettext_noop("Say whether two meetings are one"), "proposals", "merge"),
-    (gettext_noop("Compare two statements"), "compare", "read"),
-    (gettext_noop("Find a phrase in all statements"), "phrase", "read"),
-    (gettext_noop("Export the record"), "export", "export"),
-    (gettext_noop("Verify the ledger"), "ledger", "read"),
-    (gettext_noop("Add an account"), "accounts", "admin"),
-    (gettext_noop("Change your password"), "account", "own"),
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What can be done from anywhere, or a page that stands under no workplace: `also` are other words for it, with commas between."""
+
+    words: str
+    route: str
+    action: str
+    also: str = ""
+    arguments: tuple[str, ...] = ()
+    query: str = ""
+
+
+_OFFERED = (
+    Offer(gettext_noop("Add documents"), "documents-add", "edit"),
+    Offer(gettext_noop("Enter by hand"), "enter-facts", "edit"),
+    Offer(gettext_noop("Enter a meeting by hand"), "enter-fact", "edit", gettext_noop("add meeting, new meeting"), ("meeting",)),
+    Offer(gettext_noop("Take a list in"), "intake", "edit", gettext_noop("table, spreadsheet, csv, excel, data set")),
+    Offer(gettext_noop("Decide what waits"), "review", "review"),
+    Offer(gettext_noop("Accept claims that are said alike"), "review-alike", "review", gettext_noop("accept alike, accept together")),
+    Offer(gettext_noop("Accept claims that are most often right"), "review-likely", "review", gettext_noop("accept likely")),
+    Offer(gettext_noop("Have a document coded twice"), "coding", "review", gettext_noop("double coding, coders, agreement, reliability")),
+    Offer(gettext_noop("Withdraw a document"), "documents", "edit"),
+    Offer(gettext_noop("Correct or reject a claim"), "review", "review"),
+    Offer(gettext_noop("Undo a decision of yours"), "review-colleagues", "review", query="of=me"),
+    Offer(gettext_noop("What others decided"), "review-colleagues", "review", gettext_noop("colleagues, decisions")),
+    Offer(gettext_noop("Say whether two meetings are one"), "proposals", "merge", gettext_noop("merge meetings, join meetings")),
+    Offer(gettext_noop("Say that two actors are one"), "actors", "edit", gettext_noop("merge actors, join actors, rename an actor")),
+    Offer(gettext_noop("Say that two persons are one"), "people", "edit", gettext_noop("merge persons, merge people, spelling")),
+    Offer(gettext_noop("Say that two tracks are one"), "tracks", "edit", gettext_noop("merge tracks, join tracks, rename a track")),
+    Offer(gettext_noop("Say who may see a document"), "documents", "edit", gettext_noop("restrict, share, hide, confidential")),
+    Offer(gettext_noop("Who had which role, year by year"), "network", "read", gettext_noop("matrix, roles, network, who met whom")),
+    Offer(gettext_noop("Persons who took part"), "people", "read", gettext_noop("people, delegates, heads of delegation")),
+    Offer(gettext_noop("Compare two statements"), "compare", "read"),
+    Offer(gettext_noop("Find a phrase in all statements"), "phrase", "read"),
+    Offer(gettext_noop("Export the record"), "export", "export", gettext_noop("csv, excel, download, save, parquet, stata, json")),
+    Offer(gettext_noop("Verify the ledger"), "ledger", "read"),
+    Offer(gettext_noop("Uploads"), "uploads", "edit", gettext_noop("files being read, queue")),
+    Offer(gettext_noop("Open a round of exchange"), "round-open", "persons"),
+    Offer(gettext_noop("Add an account"), "accounts", "admin"),
+    Offer(gettext_noop("Make a group"), "groups", "admin", gettext_noop("groups, members")),
+    Offer(gettext_noop("Change your password"), "account", "own", gettext_noop("second factor, calendar, your account")),
 )
 
 # Other words for what can be done; whoever types one of them is offered what any of the others names.
@@ -211,20 +237,32 @@ def _pages(request: DeskRequest, asked: str) -> list[PaletteLine]:
         return [PaletteLine(one.words, one.address, f"g {one.key}") for one in rooms]
     found = [PaletteLine(view.words, view.address, one.words) for one in rooms for view in one.views if _has(view.words, asked)]
     whole = [PaletteLine(one.words, one.address, f"g {one.key}") for one in rooms if _has(one.words, asked)]
-    return [*whole, *found, *(PaletteLine(one.words, one.address) for one in links(request, FOOT) if _has(one.words, asked))][:_DEEDS]
+    return [*whole, *found, *(PaletteLine(one.words, one.address) for one in links(request, FOOT) if _has(one.words, asked))][:_VIEWS]
 
 
 def _deeds(request: DeskRequest, asked: str, alike: Sequence[str]) -> list[PaletteLine]:
-    """What can be done from anywhere: first what has the letters, then what is meant by other words for the same."""
-    signed_in = request.user.is_authenticated
-    offered = [
-        PaletteLine(gettext(said), "?".join((reverse(route), *query)))
-        for said, route, action, *query in _OFFERED
-        if (signed_in if action == "own" else may(request.viewer, action))
-    ]
-    named = [one for one in offered if not asked or _has(one.words, asked)]
-    meant = [one for one in offered if one not in named and any(_has(one.words, word) for word in alike)]
-    return [*named, *meant][:_DEEDS]
+    """What can be done from anywhere: first what has the letters, then what is meant by other words for it; all, where nothing is typed."""
+    offered = [one for one in _OFFERED if _may(request, one.action)]
+    named = [one for one in offered if not asked or _has(gettext(one.words), asked)]
+    meant = [one for one in offered if one not in named and _is_meant(one, asked, alike)]
+    shown = [*named, *meant][: _DEEDS if asked else None]
+    return [PaletteLine(gettext(one.words), _address(one)) for one in shown]
+
+
+def _address(one: Offer) -> str:
+    return reverse(one.route, args=one.arguments) + (f"?{one.query}" if one.query else "")
+
+
+def _may(request: DeskRequest, action: str) -> bool:
+    return request.user.is_authenticated if action == "own" else is_allowed(request, action)
+
+
+def _is_meant(one: Offer, asked: str, alike: Sequence[str]) -> bool:
+    """Whether all words typed stand in those for it, in either language of the page, or other words for what was typed do."""
+    said = gettext(one.words)
+    return _has_all(" ".join((said, one.words, one.also, gettext(one.also) if one.also else "")), asked) or any(
+        _has(said, word) for word in alike
+    )
 
 
 def _is(line: PaletteLine, asked: str) -> bool:

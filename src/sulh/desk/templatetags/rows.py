@@ -15,6 +15,7 @@ from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from sulh.desk.deciding import is_closed
 from sulh.desk.differing import differing
 from sulh.desk.highlight import kind_of
 from sulh.desk.templatetags.desk import comma
@@ -100,4 +101,5 @@ def _templates() -> Environment:
     made.filters |= filters.filters | {"colour": kind_of}
     made.globals |= {"_": gettext, "address": address, "comma": comma, "csrf_input": csrf_input, "may": may, "differing": differing}
     made.globals |= {"meetings_of": meetings_of, "person_address": person_address, "read_languages": READ, "url": url}
+    made.globals |= {"is_closed": is_closed}
     return made

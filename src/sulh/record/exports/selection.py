@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from sulh.model.kinds import kinds
+from sulh.model.kinds import listed_kinds
 from sulh.model.vocabulary import FIRM, RETIRED, RecordStatus
 from sulh.record.meeting import MeetingColumns
 from sulh.record.projection.consensus import MergedMeeting, consensus
@@ -19,11 +20,14 @@ from sulh.record.projection.models import Claim, Commitment, Membership
 from sulh.record.projection.names import Names, known_names
 from sulh.record.projection.people import person_key
 from sulh.record.projection.stated import Stated
+from sulh.record.queries.commitments import followed
 from sulh.record.queries.lists import place_name, where
 from sulh.record.queries.meetings import meetings
 from sulh.record.queries.refs import actor_refs, texts, track_refs
-from sulh.record.queries.visible import claims, meeting_rows, sources
+from sulh.record.queries.tracks import tracks
+from sulh.record.queries.visible import batches, claims, meeting_rows, sources
 from sulh.record.shapes import Filters, MeetingView, RoleView, TrackRef, Viewer
+from sulh.text.countries import country_code
 
 __all__ = ["Selection", "select", "status_counts"]
 
@@ -119,7 +123,9 @@ def select(viewer: Viewer, filters: Filters, *, accepted: bool = False) -> Selec
 def status_counts(viewer: Viewer, filters: Filters) -> dict[str, tuple[int, int]]:
     """Of each kind of thing in an export with these filters: how many somebody accepted or corrected, and how many nobody decided about.
 
-    A meeting counts as accepted when a claim about it is. Promises are counted beside the acts that they are.
+    A meeting counts as accepted when a claim about it is, a track when an accepted meeting is in it by what somebody accepted or decided.
+    Meetings, tracks and promises are counted as their lists have them: a promise that several sources tell of once, beside the acts that
+    tell of it. Of the other kinds a file has a row for each source.
     """
     stated = claims(viewer).exclude(status__in=[status.value for status in RETIRED])
     if filters != Filters():
@@ -130,11 +136,34 @@ def status_counts(viewer: Viewer, filters: Filters) -> dict[str, tuple[int, int]
     firm = {one for one in _about(stated.filter(status__in=[status.value for status in FIRM])) if one in meetings}
     names = {meetings[one] for one in firm}
     counted["meeting"] = (len(names), len(set(meetings.values()) - names))
-    for kind in (one.name for one in kinds() if one.whole):
+    counted["track"] = _tracks_counted(viewer, filters, firm)
+    for kind in (one.name for one in listed_kinds()):
         counted[kind] = _firm_and_open(stated.filter(property=kind, mention__kind=kind))
-    promised = stated.filter(pk__in=Commitment.objects.values("claim"))
-    counted["commitment"] = _firm_and_open(promised)
+    counted["commitment"] = _promises_counted(viewer, filters)
     return {kind: both for kind, both in counted.items() if any(both)}
+
+
+def _tracks_counted(viewer: Viewer, filters: Filters, firm: Collection[str]) -> tuple[int, int]:
+    """The tracks of the meetings that the filters leave, without filters all: those of meetings accepted (`firm`), and the others."""
+    shown = meeting_rows(viewer).filter(where(filters)).values("pk")
+    held = list(Membership.objects.filter(row__in=shown).values_list("row__meeting", "track_id", "decision"))
+    names = known_names()
+    stated = claims(viewer).filter(property="track", mention__kind="meeting", status__in=[status.value for status in FIRM])
+    said = stated.order_by().values_list("mention__meeting", "value", "decided")
+    claimed = {(meeting, names.track(str(json.loads(decided or value)))) for meeting, value, decided in said}
+    taken = {track for meeting, track, put in held if meeting in firm and (put is not None or (meeting, track) in claimed)}
+    every = {ref.id for ref, _ in tracks(viewer)}
+    found = every if filters == Filters() else every & {track for _, track, _ in held}
+    return len(taken & found), len(found - taken)
+
+
+def _promises_counted(viewer: Viewer, filters: Filters) -> tuple[int, int]:
+    promised = [one.id for one in followed(viewer, filters)[0].rows]
+    firm: set[str] = set()
+    for some in batches(promised):
+        stated = Commitment.objects.filter(act__in=some, claim__status__in=[status.value for status in FIRM])
+        firm.update(str(act) for act in stated.values_list("act", flat=True))
+    return len(firm), len(promised) - len(firm)
 
 
 def _about(stated: QuerySet[Any]) -> Iterator[str]:
@@ -172,6 +201,13 @@ def _accepted(viewer: Viewer, filters: Filters, names: Mapping[str, str], held: 
     return Selection(viewer, filters, tuple(kept), documents, texts(documents), narrowed, names, True, agenda)
 
 
+def _is_at(one: MeetingView, name: str) -> bool:
+    """Whether a meeting was at the place of that name; in a country, where no more is known than that."""
+    if one.city and place_name(one.city) == place_name(name):
+        return True
+    return (not one.city or one.place_precision == "country") and one.country is not None and one.country == country_code(name)
+
+
 def _texts_meant(viewer: Viewer, filters: Filters) -> set[str] | None:
     """The meetings with the words that are looked for."""
     if not filters.text:
@@ -180,14 +216,14 @@ def _texts_meant(viewer: Viewer, filters: Filters) -> set[str] | None:
 
 
 def _views(viewer: Viewer, merged: Mapping[str, MergedMeeting], known: Names) -> list[MeetingView]:
-    tracks, actors = track_refs(), actor_refs({part.actor for one in merged.values() for part in one.participants})
+    refs, actors = track_refs(), actor_refs({part.actor for one in merged.values() for part in one.participants})
     put: dict[str, dict[str, bool]] = defaultdict(dict)
     for name, track, decision in Membership.objects.filter(row__shown__scope=viewer.scope).values_list("row__name", "track_id", "decision"):
         put[name][track] = decision is not None
     views = []
     for name, one in merged.items():
         claimed = {known.track(str(choice.value)) for choice in one.tracks}
-        own = [tracks[key] for key, by_hand in put[name].items() if key in tracks and (by_hand or key in claimed)]
+        own = [refs[key] for key, by_hand in put[name].items() if key in refs and (by_hand or key in claimed)]
         main = next((ref for ref in own if ref.id == one.track), own[0] if own else None)
         there = [part for part in one.participants if part.actor in actors]
         roles = tuple(RoleView(actors[part.actor], part.role, part.sources, part.disputed, settled=part.settled) for part in there)
@@ -219,7 +255,7 @@ def _is_meant(one: MeetingView, merged: MergedMeeting, filters: Filters) -> bool
         "year": not filters.year or bool(one.first_day and one.first_day.startswith(filters.year)),
         "kind": filters.kind in (None, one.kind),
         "status": filters.status in (None, one.status),
-        "place": not filters.place or bool(one.city and place_name(one.city) == place_name(filters.place)),
+        "place": not filters.place or _is_at(one, filters.place),
         "person": not filters.person or person_key(filters.person) in {person_key(person.name) for person in merged.people},
         "actor": not (filters.actor or filters.role)
         or any(filters.actor in (None, part.actor.id) and filters.role in (None, part.role) for part in one.participants),

@@ -79,6 +79,7 @@ KEPT_SOMETIME = "kept_sometime"
 _COLUMNS = ("act", "source_id", "made", "due_day", "meets", "kind", "actors", "issues")
 _DUE_DAY, _KIND, _ACTORS, _ISSUES = (_COLUMNS.index(name) for name in ("due_day", "kind", "actors", "issues"))
 _MOST_OPEN = 300  # promises that one document is compared with
+_KEPT = frozenset({PromiseState.KEPT, PromiseState.KEPT_LATE})
 _OPEN_STATES = frozenset({PromiseState.NO_SOURCE, PromiseState.UNDER_WAY})
 
 
@@ -133,6 +134,7 @@ class PromiseCounts(NamedTuple):
     dated_meetings: Mapping[str, int]
     due: int
     overdue: int
+    kept_undated: int = 0  # of those to meet again without a set day
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,8 @@ def followed(
     waiting = [one for one in meant if one.due_day is not None and (silent if one.outcome is _UNKNOWN else one.is_open)]
     dated = Counter(_dated_state(one.outcome) for one in meant if one.meets and one.due_day is not None)
     states = Counter(one.outcome.state for one in meant)
-    tally = PromiseCounts(states, dated, len(waiting), sum(str(one.due_day) < today for one in waiting))
+    undated = sum(one.outcome.state in _KEPT for one in meant if one.meets and one.due_day is None)
+    tally = PromiseCounts(states, dated, len(waiting), sum(str(one.due_day) < today for one in waiting), undated)
     shown = waiting if filters.state == DUE else [one for one in meant if not filters.state or one.outcome.state == filters.state]
     counted = tuple(_counted(viewer, name, shown, tally) for name in facets)
     if sort.column:

@@ -17,6 +17,7 @@ __all__ = ["MEETING_FACETS", "facet", "meeting_facets", "role_counts"]
 
 # What a meeting has of itself, and what hangs on it: the table and its column. An actor's roles are counted where one actor is meant.
 _OWN = {"kind": "kind", "status": "status", "year": "SUBSTR(first_day, 1, 4)", "place": "city"}
+_COUNTRY = "country"  # beside cities: of a meeting of whose place no more is known
 _HANGING: Mapping[str, tuple[type[Any], str]] = {
     "track": (Membership, "track_id"),
     "actor": (ParticipationRow, "actor_id"),
@@ -24,8 +25,9 @@ _HANGING: Mapping[str, tuple[type[Any], str]] = {
     "issue": (AgendaRow, "issue"),
     "person": (AttendanceRow, "folded"),
 }
+_ONLY_COUNTRY = "city IS NULL OR place_precision = 'country'"
 MEETING_FACETS = (*_OWN, *_HANGING)
-_COLUMNS = ("pk", "kind", "status", "first_day", "city")
+_COLUMNS = ("pk", "kind", "status", "first_day", "city", "country", "place_precision")
 
 
 def facet(name: str, values: Iterable[str | None]) -> Facet:
@@ -43,22 +45,23 @@ def meeting_facets(
     """These facets of the meetings in `rows`, in one statement over what the list itself is made of.
 
     Roles are those of `actor`; without one, a meeting counts once for each role that somebody has there. `merged` says of a facet
-    which of its values are one.
+    which of its values are one; where only the country of a place is known, the place is the country, called as `merged` says of it.
     """
     try:
         query, given = rows.order_by().values_list(*_COLUMNS).query.sql_with_params()
     except EmptyResultSet:
         return tuple(Facet(name, ()) for name in names)
     counted = [_counted(name, actor) for name in names]
-    statement = f"WITH meant(key, kind, status, first_day, city) AS MATERIALIZED ({query}) " + " UNION ALL ".join(
-        part for part, _ in counted
-    )
+    if "place" in names:
+        counted.append((f"SELECT '{_COUNTRY}', country, COUNT(*) FROM meant WHERE {_ONLY_COUNTRY} GROUP BY 2", []))
+    head = "WITH meant(key, kind, status, first_day, city, country, place_precision) AS MATERIALIZED"
+    statement = f"{head} ({query}) " + " UNION ALL ".join(part for part, _ in counted)
     found: dict[str, Counter[str]] = {name: Counter() for name in names}
     with connection.cursor() as cursor:
         cursor.execute(statement, [*given, *(one for _, more in counted for one in more)])
         for name, value, number in cursor.fetchall():
             if value:
-                found[name][merged[name](value) if name in merged else value] += number
+                found["place" if name == _COUNTRY else name][merged[name](value) if name in merged else value] += number
     return tuple(_ordered(name, found[name]) for name in names)
 
 

@@ -45,14 +45,17 @@ def facts_of(
 ) -> PageOf[FactView]:
     """A page of facts by first day, those without one last; what several sources repeat of one meeting is one.
 
-    `kind` of the filters means a code of the kind's first property, `status` that of the claims, `text` words of the source, `year` that of
-    the first day, `track` that of the meeting that the source is mainly about. `sort` names date, kind, status or source, `facets`
-    those of `FACT_FACETS`. Raises RecordError for a kind that has no list.
+    `kind` of the filters means a code of the kind's first property, `status` that of the claim that tells of it first, `text` words of
+    the source, `year` that of the first day, `track` that of the meeting that the source is mainly about. `sort` names date, kind,
+    status or source, `facets` those of `FACT_FACETS`. Raises RecordError for a kind that has no list.
     """
     require(viewer, "read")
     declared = _declared(kind)
     rows = [_Stated(*row) for row in facts(viewer, kind).order_by("seq").values_list(*_COLUMNS, declared.values[0].name)]
     first = first_tellings(viewer, rows)
+    status = {row.key: row.status for row in rows}
+    if filters.status:
+        rows = [row for row in rows if status[first[row.key]] == filters.status]
     if filters != _ALL:
         meant = set(_meant(viewer, declared, filters).order_by().values_list("pk", flat=True))
         rows = [row for row in rows if row.key in meant]
@@ -67,14 +70,14 @@ def facts_of(
     about = _about(viewer, declared, [row.key for row in rows]) if {"actor", "issue"} & set(facets) else {}
     counted: Mapping[str, Callable[[_Stated], Iterable[str | None]]] = {
         "kind": lambda row: (row.code,),
-        "status": lambda row: (row.status,),
+        "status": lambda row: (status[first[row.key]],),
         "year": lambda row: ((row.first_day or "")[:4],),
         "track": lambda row: (track(row),),
         "actor": lambda row: about[row.key][0],
         "issue": lambda row: about[row.key][1],
         "publisher": lambda row: (row.publisher,),
     }
-    # A fact counts once for each value that any telling of it has, as it does in the list of those that have it.
+    # A fact counts once for each value that any telling of it has, as it does in the list of those that have it; its status is one.
     pairs = {name: {(value, first[row.key]) for row in rows for value in counted[name](row)} for name in facets}
     found = tuple(facet(name, (value for value, _ in own)) for name, own in pairs.items())
     shown_first: dict[str, _Stated] = {}
@@ -154,8 +157,6 @@ def _meant(viewer: Viewer, kind: Kind, filters: Filters) -> QuerySet[Any]:
         found = found.filter(first_day__lte=filters.until)
     if filters.kind:
         found = found.filter(**{kind.values[0].name: filters.kind})
-    if filters.status:
-        found = found.filter(claim__status=filters.status)
     if filters.year:
         found = found.filter(first_day__startswith=filters.year)
     if filters.publisher:

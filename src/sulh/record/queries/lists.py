@@ -29,6 +29,7 @@ from sulh.record.queries.sorting import Says, as_it_is, in_order
 from sulh.record.queries.visible import few_meetings, meeting_rows, mentions
 from sulh.record.searching import matching_keys
 from sulh.record.shapes import Facet, Filters, MeetingTitle, MeetingView, PageOf, RoleView, Sort, TrackRef, Viewer
+from sulh.text.countries import country_code, country_name
 
 __all__ = [
     "MEETINGS",
@@ -98,6 +99,12 @@ def where(filters: Filters) -> Q:
     return meant
 
 
+def _only_in(name: str) -> Q:
+    """Meetings of whose place no more is known than that it is in the country of this name, as the map has them."""
+    code = country_code(name)
+    return Q(country=code) & (Q(city__isnull=True) | Q(place_precision="country")) if code else Q(pk__in=())
+
+
 # What each filter asks of a row; those on who took part are one condition.
 _CONDITIONS: Mapping[str, Callable[[str], Q]] = {
     "since": lambda day: Q(last_day__gte=day),
@@ -106,7 +113,7 @@ _CONDITIONS: Mapping[str, Callable[[str], Q]] = {
     "track": lambda track: Q(pk__in=Membership.objects.filter(track=track).values("row")),
     "issue": lambda issue: Q(pk__in=AgendaRow.objects.filter(issue=issue).values("row")),
     "person": lambda name: Q(pk__in=AttendanceRow.objects.filter(folded=known_names().person(person_key(name))).values("row")),
-    "place": lambda name: Q(city__in=cities_called(name)),
+    "place": lambda name: Q(city__in=cities_called(name)) | _only_in(name),
     "kind": lambda kind: Q(kind=kind),
     "status": lambda status: Q(status=status),
     "text": lambda words: Q(pk__in=matching_keys(words)),
@@ -170,6 +177,7 @@ def _facets(viewer: Viewer, meant: QuerySet[Any], filters: Filters, names: Seque
     """These facets of the meetings meant, places and persons under the one name that each has."""
     called = persons_called(viewer) if "person" in names else {}
     merged: dict[str, Callable[[str], str]] = {"place": place_name, "person": lambda key: called.get(key, key)}
+    merged["country"] = lambda code: country_name(code) or code
     return meeting_facets(meant, names, actor=filters.actor, merged=merged)
 
 
