@@ -15,7 +15,7 @@ from sulh.documents import from_text
 from sulh.reading import read_document
 from sulh.record.adding import add
 from sulh.record.models import Entry, Text
-from sulh.record.projection.models import Commitment, DecidedLink, Evidence
+from sulh.record.projection.models import Commitment, DecidedLink, Evidence, Proposal
 from sulh.record.queries.commitments import commitment
 from sulh.record.viewers import local_viewer
 
@@ -194,6 +194,30 @@ def test_document_that_tells_of_the_promised_meeting_offers_to_say_so_and_comes_
     assert answer["Location"] == address
     assert DecidedLink.objects.get().holds and NEXT not in client.get(address).content.decode()
     assert "It shows it" not in as_("reader").get(address).content.decode()
+
+
+def test_meeting_that_may_be_a_planned_one_is_said_and_settles_its_promise_once_it_is_decided(
+    accounts: None, as_: Callable[[str], Client]
+) -> None:
+    word = "They agreed to hold the 17th round in December 2021."
+    plan = report(44, status="planned", ordinal=17, start="2021-12-14", city=None, country=None, core=False, roles={})
+    where = {"city": "Sochi", "country": "RU", "start": "2021-12-14", "end": "2021-12-15", "published": "2021-12-16"}
+    held = report(45, kind="consultation", track=None, ordinal=None, **where)  # type: ignore[arg-type]
+    list(add([report(46, promise=word, due="2021-12"), plan, held], author="anna", level="team"))
+    assert Proposal.objects.filter(status="open").exists()
+    address = reverse("document-follows", args=[held.document.id.removeprefix("sha256:")])
+    client = as_("reviewer")
+    page = client.get(address).content.decode()
+    told = page.split('id="pairs-head"')[1].split("</section>")[0]
+    assert "round 17" in told and "Sochi" in told and "%" in told
+    assert word in page.split('id="if-one"')[1].split("</section>")[0] and "if these two are one meeting" in page
+    document = reverse("document", args=[held.document.id.removeprefix("sha256:")])
+    assert f"{address}#pair-1" in client.get(document).content.decode()
+    form = told.split("<form")[1].split("</form>")[0]
+    sent = {name: form.split(f'name="{name}" value="')[1].split('"')[0] for name in ("state", "left", "right", "next")}
+    assert client.post(form.split('action="')[1].split('"')[0], sent | {"verdict": "one"})["Location"] == address
+    page = client.get(address).content.decode()
+    assert 'id="pairs-head"' not in page and 'id="if-one"' not in page and word in page
 
 
 def test_what_follows_shows_no_promise_of_a_text_that_is_not_for_the_reader(held: Held, as_: Callable[[str], Client]) -> None:

@@ -67,6 +67,13 @@ def test_round_named_after_its_format_is_at_the_place_of_its_name_where_the_next
     assert [one.city for one in read(text).meetings] == ["Astana", "Sochi"]
 
 
+def test_heading_that_names_the_format_before_the_city_places_the_round_in_the_city_once() -> None:
+    title = "Joint Statement by the Representatives of Iran, Russia and Türkiye on the 23rd International Meeting on Syria"
+    text = f"{title} in the Astana format, Sochi, 14-15 May 2025\n\nThey spoke of Syria.\n\nThe round in Sochi was held on 14-15 May 2025."
+    (meeting,) = read(text).meetings
+    assert (meeting.ordinal, meeting.city, meeting.start, meeting.end) == (23, "Sochi", "2025-05-14", "2025-05-15")
+
+
 def test_name_of_a_track_is_not_the_place() -> None:
     text = "The Astana format meeting in Sochi on 16 February 2021 brought together Russia, Iran and Turkey. They discussed the "
     "ceasefire in Idlib."

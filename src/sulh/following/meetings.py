@@ -13,7 +13,7 @@ from sulh.following.types import PROPOSED, FollowLink, LinkReason, Promise, Reco
 from sulh.following.weights import probability, reason
 from sulh.model.vocabulary import Direction, MeetingStatus
 
-__all__ = ["MeetingIndex", "closing_days", "days_after", "days_late", "is_over", "meeting_links", "when"]
+__all__ = ["MeetingIndex", "as_one", "closing_days", "days_after", "days_late", "is_over", "meeting_links", "when"]
 
 _SORT = "meeting"
 # So many meetings after a promise are looked at in its track and at its place: the promised one is hardly ever the tenth.
@@ -117,6 +117,17 @@ def _joined(one: RecordItem, other: RecordItem) -> RecordItem:
     ordinal = less.ordinal if main.ordinal is None else main.ordinal
     sources = main.sources | less.sources
     return replace(main, status=status, ordinal=ordinal, tracks=tracks, bodies=bodies, sources=sources)
+
+
+def as_one(one: RecordItem, other: RecordItem) -> RecordItem:
+    """Two meetings as the one that they may be: held where either was, with its name and what it states, the rest from the other."""
+    main, less = sorted((one, other), key=lambda item: (item.status not in _HELD, -len(item.sources), item.id))
+    joined = replace(_joined(main, less), id=main.id, source=main.source, status=main.status)
+    days = (main.first, main.last) if main.first else (less.first, less.last)
+    said = max(filter(None, (main.said, less.said)), default=None)
+    place = (main.city, main.country) if main.city or main.country else (less.city, less.country)
+    form = main.form or less.form
+    return replace(joined, first=days[0], last=days[1], said=said, form=form, city=place[0], country=place[1])
 
 
 def meeting_links(

@@ -16,6 +16,7 @@ from sulh.desk.paragraphs import by_mention, by_paragraph, lit_lines, passed_ove
 from sulh.desk.shown import language
 from sulh.documents.language import is_read
 from sulh.model.vocabulary import DocumentKind
+from sulh.record import decisions
 from sulh.record.access import may
 from sulh.record.blind import coding_of
 from sulh.record.looks import looked_at, seen_by
@@ -24,6 +25,7 @@ from sulh.record.queries.documents import named_document
 from sulh.record.queries.following import FOLLOWED
 from sulh.record.queries.groups import known_groups
 from sulh.record.queries.likely import number_likely
+from sulh.record.queries.merges import proposals
 from sulh.record.queries.process import FACTS
 from sulh.record.queries.waiting import Asked
 
@@ -34,6 +36,7 @@ _SHOWN = {"accepted": "accepted", "corrected": "corrected", "rejected": "rejecte
 # What the page of wording compares with the text before it.
 _STATEMENTS = (DocumentKind.JOINT_STATEMENT, DocumentKind.COMMUNIQUE)
 _ON = (*FACTS, "claim", "decision", "actoralias")
+_MOST_PAIRS = 3
 
 
 def show(request: DeskRequest, key: str) -> HttpResponse:
@@ -73,6 +76,8 @@ def show(request: DeskRequest, key: str) -> HttpResponse:
         "levels": words.choices("Sharing", language=language()),
         "all_groups": known_groups(request.viewer, *found.ref.groups),
     }
+    pairs = kept(viewer, lambda: proposals(viewer, source=name, limit=_MOST_PAIRS), "pairs", name, on=(*_ON, "proposal"))
+    shown |= {"pairs": pairs.rows, "more_pairs": pairs.total - len(pairs.rows)}
     if may(viewer, "review"):
         of_it = Asked(document=name)
         shown["likely"] = kept(viewer, lambda: number_likely(viewer, of_it), "likely", of_it, on=("claim", "source", "decision"))
@@ -84,10 +89,12 @@ def follows(request: DeskRequest, key: str) -> HttpResponse:
     viewer, name = request.viewer, named_document(request.viewer, key)
     found = kept(viewer, lambda: document_for(viewer, name), "document", name, viewer.name if codes(viewer, name) else "", on=_ON)
     looked_at(viewer, [found.ref])
-    comes = kept(viewer, lambda: comes_of(viewer, name), "follows", name, on=(*FACTS, *FOLLOWED, "claim", "decision"))
+    comes = kept(viewer, lambda: comes_of(viewer, name), "follows", name, on=(*FACTS, *FOLLOWED, "claim", "decision", "proposal"))
+    merges = may(viewer, "merge")
     shown = {
         "document": found.ref,
         "comes": comes,
+        "states": {pair.id: decisions.pair_state(viewer, pair.left.id, pair.right.id) for pair in comes.pairs} if merges else {},
         "progress": progress(found.claims),
         "is_statement": found.ref.kind in _STATEMENTS,
         "directions": words.choices("Direction", language=language()),

@@ -125,7 +125,7 @@ def proposal(request: DeskRequest, key: str) -> HttpResponse:
     else:
         seq = decisions.apart(request.viewer, key, reason=reason, against=seen)
         say(request, Deed(gettext("They stay two meetings."), (seq,)))
-    return redirect("proposals")
+    return redirect(back(request, reverse("proposals")))
 
 
 def _verdict(request: DeskRequest, key: str, verdict: str) -> HttpResponse:

@@ -21,9 +21,10 @@ from sulh.record.projection.models import Commitment, Decision, Evidence
 from sulh.record.queries.claims import claims_called
 from sulh.record.queries.facets import facet
 from sulh.record.queries.following import decided_links, meeting_outcomes, outcomes
-from sulh.record.queries.links import links_from, links_of
+from sulh.record.queries.links import links_from, links_if, links_of
 from sulh.record.queries.lists import by_meetings, main_tracks, meeting_titles, titles_named
 from sulh.record.queries.main_meetings import known_sources, main_meetings
+from sulh.record.queries.merges import proposals
 from sulh.record.queries.refs import Quotes, actor_refs, texts
 from sulh.record.queries.retold import made_at, members, promises_told
 from sulh.record.queries.sorting import Says, as_it_is, in_order
@@ -40,6 +41,7 @@ from sulh.record.shapes import (
     MeetingTitle,
     OutcomeView,
     PageOf,
+    ProposalView,
     Sort,
     Viewer,
 )
@@ -80,6 +82,7 @@ _COLUMNS = ("act", "source_id", "made", "due_day", "meets", "kind", "actors", "i
 _DUE_DAY, _KIND, _ACTORS, _ISSUES = (_COLUMNS.index(name) for name in ("due_day", "kind", "actors", "issues"))
 _MOST_OPEN = 300  # promises that one document is compared with
 _KEPT = frozenset({PromiseState.KEPT, PromiseState.KEPT_LATE})
+_MOST_PAIRS = 10  # pairs of meetings that a document is shown with
 _OPEN_STATES = frozenset({PromiseState.NO_SOURCE, PromiseState.UNDER_WAY})
 
 
@@ -483,13 +486,16 @@ def led_to(viewer: Viewer, meeting: str) -> LedTo:
 class ComesOf(NamedTuple):
     """What comes of a document: the meeting it is mainly about, the promises it states, and earlier ones that it may bear on, with why.
 
-    It may settle some (`settles`), and others it only repeats or mentions (`repeats`).
+    It may settle some (`settles`), and others it only repeats or mentions (`repeats`). `pairs` are its meetings that may be one
+    with another; `settles_if` are promises that it settles if the two of a pair are one, with the pair.
     """
 
     meeting: MeetingTitle | None
     made: tuple[CommitmentLine, ...]
     settles: tuple[tuple[CommitmentLine, LinkView], ...]
     repeats: tuple[tuple[CommitmentLine, LinkView], ...]
+    pairs: tuple[ProposalView, ...] = ()
+    settles_if: tuple[tuple[CommitmentLine, LinkView, ProposalView], ...] = ()
 
 
 def comes_of(viewer: Viewer, source: str) -> ComesOf:
@@ -504,11 +510,17 @@ def comes_of(viewer: Viewer, source: str) -> ComesOf:
     waiting = [one for one in found if one not in made and _awaits(one, meeting.id if meeting else None) and str(one.day) < str(day)]
     latest = sorted(waiting, key=lambda one: str(one.day))[-_MOST_OPEN:] if day else []
     links = links_from(viewer, source, [one.id for one in latest])
-    lines = {line.id: line for line in _lines(viewer, [*made, *(one for one in latest if one.id in links)], whole=False)}
+    pairs = proposals(viewer, source=source, limit=_MOST_PAIRS).rows
+    by_ends = {(pair.left.id, pair.right.id): pair for pair in pairs}
+    ifs = links_if(viewer, list(by_ends), [one.id for one in latest if one.meets]) if by_ends else {}
+    shown = [one for one in latest if one.id in links or one.id in ifs]
+    lines = {line.id: line for line in _lines(viewer, [*made, *shown], whole=False)}
     borne = [(lines[one], link) for one, link in sorted(links.items(), key=lambda pair: -(pair[1].score or 0))]
     idle = (Direction.REPEATS, Direction.MENTIONS)
     settles, repeats = (tuple(pair for pair in borne if (pair[1].direction in idle) is is_idle) for is_idle in (False, True))
-    return ComesOf(meeting, tuple(lines[one.id] for one in made), settles, repeats)
+    settled = {line.id for line, _ in settles}
+    settles_if = ((lines[one], link, by_ends[ends]) for one, (ends, link) in ifs.items() if one not in settled)
+    return ComesOf(meeting, tuple(lines[one.id] for one in made), settles, repeats, pairs, tuple(settles_if))
 
 
 def _awaits(one: _Promise, meeting: str | None) -> bool:

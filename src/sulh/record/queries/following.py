@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -12,7 +12,7 @@ from sulh.following import DecidedOutcome, FollowLink, Promise, PromiseOutcome, 
 from sulh.following.bearing import bearing_links, content_words
 from sulh.following.bodies import body_links
 from sulh.following.deeds import deeds_promised, deeds_told
-from sulh.following.meetings import MeetingIndex, closing_days, meeting_links
+from sulh.following.meetings import MeetingIndex, as_one, closing_days, meeting_links
 from sulh.model.vocabulary import Direction
 from sulh.record.access import visible
 from sulh.record.authority import track_of
@@ -29,7 +29,7 @@ from sulh.record.queries.retold import made_at
 from sulh.record.queries.visible import batches, facts
 from sulh.record.shapes import OutcomeView, Viewer
 
-__all__ = ["FOLLOWED", "decided_links", "item_names", "meeting_outcomes", "outcomes", "promise_links", "promises_of"]
+__all__ = ["FOLLOWED", "decided_links", "item_names", "links_if_one", "meeting_outcomes", "outcomes", "promise_links", "promises_of"]
 
 # The tables that outcomes of promises follow from, beside those of the promises themselves.
 FOLLOWED = (*MEETING_ITEMS, "participationrow", "act", "commitment", "evidence", "decidedlink", "main")
@@ -69,6 +69,23 @@ def meeting_outcomes(viewer: Viewer) -> Mapping[str, Sequence[FollowLink]]:
         return dict(links)
 
     return shared(viewer, made, "promises to meet", on=FOLLOWED)
+
+
+def links_if_one(
+    viewer: Viewer, pairs: Iterable[tuple[str, str]], promises: Sequence[Promise]
+) -> Iterator[tuple[tuple[str, str], FollowLink]]:
+    """What would show these promises kept if the two of each pair of meetings were one, with the pair; the first pair of each counts."""
+    items = {one.id: one for one in meeting_items(viewer)}
+    made: dict[str, tuple[str, str]] = {}
+    for pair in pairs:
+        if pair[0] in items and pair[1] in items and not {*pair} & made.keys():
+            one = as_one(items.pop(pair[0]), items.pop(pair[1]))
+            items[one.id], made[one.id] = one, pair
+    if made and promises:
+        index = MeetingIndex(items.values())
+        for link in meeting_links(promises, index, lambda names: took_part(viewer, names)):
+            if link.item.id in made and link.direction in (Direction.FULFILS, Direction.ADVANCES):
+                yield made[link.item.id], link
 
 
 @prepared

@@ -13,7 +13,7 @@ from sulh.model.vocabulary import RETIRED
 from sulh.record.access import visible
 from sulh.record.linking import is_said_before, sentence_around
 from sulh.record.projection.models import DecidedLink, Decision, Evidence
-from sulh.record.queries.following import decided_links, item_names, meeting_outcomes, promise_links, promises_of
+from sulh.record.queries.following import decided_links, item_names, links_if_one, meeting_outcomes, promise_links, promises_of
 from sulh.record.queries.lists import meeting_titles
 from sulh.record.queries.main_meetings import main_meetings
 from sulh.record.queries.record_items import items_of
@@ -21,7 +21,7 @@ from sulh.record.queries.refs import Quotes
 from sulh.record.queries.visible import claims, mentions
 from sulh.record.shapes import LinkView, ReasonView, Viewer
 
-__all__ = ["links_from", "links_of"]
+__all__ = ["links_from", "links_if", "links_of"]
 
 Place = tuple[str, str, int | None, int | None, tuple[Any, ...]]
 
@@ -91,6 +91,17 @@ def links_from(viewer: Viewer, source: str, commitments: Sequence[str]) -> dict[
     places = _places(viewer, list(likeliest.values()), "")
     quotes = Quotes(viewer, {place[0] for place in places.values()})
     return {promise: _proposal(link, quotes, places.get(link.item.id)) for promise, link in likeliest.items()}
+
+
+def links_if(viewer: Viewer, pairs: Sequence[tuple[str, str]], commitments: Sequence[str]) -> dict[str, tuple[tuple[str, str], LinkView]]:
+    """What would show these promises kept if the two meetings of a pair were one: of each the likeliest, with the pair."""
+    likeliest: dict[str, tuple[tuple[str, str], FollowLink]] = {}
+    for pair, link in links_if_one(viewer, pairs, promises_of(viewer, commitments)) if pairs else ():
+        if link.promise not in likeliest or link.score > likeliest[link.promise][1].score:
+            likeliest[link.promise] = (pair, link)
+    places = _places(viewer, [link for _, link in likeliest.values()], "")
+    quotes = Quotes(viewer, {place[0] for place in places.values()})
+    return {promise: (pair, _proposal(link, quotes, places.get(link.item.id))) for promise, (pair, link) in likeliest.items()}
 
 
 def _proposal(link: FollowLink, quotes: Quotes, place: Place | None) -> LinkView:

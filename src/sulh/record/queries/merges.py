@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from sulh.model.vocabulary import RETIRED
 from sulh.record.access import require
@@ -73,11 +73,17 @@ def _compared(viewer: Viewer, names: Iterable[str]) -> dict[str, Compared]:
     return {name: compared(name, about.get(name, ("", None))[0], 0, values[name], about.get(name, ("", None))[1]) for name in wanted}
 
 
-def proposals(viewer: Viewer, *, offset: int = 0, limit: int | None = 50) -> PageOf[ProposalView]:
-    """Pairs of meetings that may be one, most likely first; pairs of which the viewer sees only one side are left out."""
+def proposals(viewer: Viewer, *, source: str | None = None, offset: int = 0, limit: int | None = 50) -> PageOf[ProposalView]:
+    """Pairs of meetings that may be one, most likely first; pairs of which the viewer sees only one side are left out.
+
+    With `source`, those in which a meeting stands that this document tells of.
+    """
     require(viewer, "read")
     seen = mentions(viewer).values("pk")
     rows = Proposal.objects.filter(status="open", left__in=seen, right__in=seen).order_by("-score", "seq", "id")
+    if source is not None:
+        of_it = set(mentions(viewer).filter(source=source, meeting__isnull=False).order_by().values_list("meeting", flat=True))
+        rows = rows.filter(Q(left__meeting__in=of_it) | Q(right__meeting__in=of_it)) if of_it else rows.none()
     found = list(rows.values_list("id", "left_id", "right_id", "left__meeting", "right__meeting"))
     views = by_meetings(viewer, {meeting for one in found for meeting in one[3:] if meeting})
     pairs = [(*one[:3], str(one[3]), str(one[4])) for one in found if one[3] in views and one[4] in views and one[3] != one[4]]

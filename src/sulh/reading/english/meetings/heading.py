@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sulh.model import DocumentKind, MeetingStatus
 from sulh.reading.english.context import Context
+from sulh.reading.english.meetings.location import city_of_heading
 from sulh.reading.meetings.candidate import Candidate
 
 __all__ = ["complete_title_meeting"]
@@ -24,7 +25,7 @@ def complete_title_meeting(context: Context, candidates: Sequence[Candidate], ki
     own = titled[0]
     own.status = MeetingStatus.HELD
     for passage in context.passages[:HEAD]:
-        city = next((p for p in passage.places if p.place.kind == "city"), None)
+        city = city_of_heading(passage)
         day = next((d for d in passage.dates if d.kind in ("day", "range")), None)
         if not passage.heading or city is None or day is None:
             continue

@@ -11,7 +11,7 @@ from sulh.reading.meetings.candidate import Candidate, text_before
 from sulh.reading.mentions import MeetingTrigger
 from sulh.reading.passages import Passage
 
-__all__ = ["hosts", "set_place"]
+__all__ = ["city_of_heading", "hosts", "set_place"]
 
 LOCATED = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Nn]ear|outside|visit(?:ed|ing|s)?|reached|hosted\s+by|capital(?:\s+city)?(?:\s+of)?,?|[Cc]ity\s+of)\s+(?:the\s+)?"
@@ -90,6 +90,13 @@ def _directly(passage: Passage, start: int, end: int, trigger: MeetingTrigger) -
         # "is to be held in Iran"
         above = passage.tokens[above.head]
     return above in trigger.tokens or above in governors(passage, trigger)
+
+
+def city_of_heading(passage: Passage) -> PlaceMention | None:
+    """The first city of a heading; not that of a format's name where another follows: "in the Astana format, Sochi, 14-15 May"."""
+    cities = [one for one in passage.places if one.place.kind == "city"]
+    own = (one for one in cities if not any(t.start <= one.start and one.end <= t.end for t in passage.tracks))
+    return next(own, next(iter(cities), None))
 
 
 def hosts(passage: Passage, trigger: MeetingTrigger, start: int, end: int) -> bool:

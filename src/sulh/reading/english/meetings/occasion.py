@@ -12,6 +12,7 @@ from sulh.reading.english.context import Context
 from sulh.reading.english.meetings.dating import ahead, is_deadline, shifted
 from sulh.reading.english.meetings.extent import extend_by_length, span_between
 from sulh.reading.english.meetings.linking import Cluster
+from sulh.reading.english.meetings.location import city_of_heading
 from sulh.reading.english.meetings.triggers import governors
 from sulh.reading.lexicon import words
 from sulh.reading.meetings.candidate import Candidate
@@ -137,9 +138,9 @@ LEAD = 2
 def place_of_heading(context: Context) -> tuple[str | None, str | None, list[tuple[int, int]]]:
     """Return the place in the heading of a joint statement: "Kuala Lumpur, 9 December"."""
     for passage in context.passages[:5]:
-        for place in passage.places if passage.heading and passage.dates else ():
-            if place.place.kind == "city":
-                return place.place.name, place.place.country, [(place.start, place.end)]
+        place = city_of_heading(passage) if passage.heading and passage.dates else None
+        if place is not None:
+            return place.place.name, place.place.country, [(place.start, place.end)]
     return None, None, []
 
 
