@@ -421,7 +421,7 @@ def page_faults(*, urls: str, navigation: str, views: Mapping[str, str], templat
         shown.add(f"pages/{module}.py")
         if f"\ndef {function}(" not in view:
             found.append(f"{name}: pages/{module}.py has no {function}")
-        if action not in {"open", "own", *ACTIONS["admin"]}:
+        if action not in {"open", "own", "persons", *ACTIONS["admin"]}:
             found.append(f"{name}: there is no action {action}")
         if "<" not in address and not re.search(rf"""["']{name}["']""", leading):
             found.append(f"{name}: nothing leads to it; the navigation is in desk/workplaces.py")
