@@ -467,7 +467,7 @@ class CommitmentView:
     """A promise, followed. `status` is 0, 1, 2, 3, broken or superseded: what a person said last; `outcome` what became of it.
 
     `links` is filled for a single promise: what later items of the record say of it. `told` is what other sources say that tell of the
-    same promise.
+    same promise. `around` is what stands before and after its words in their sentence, where it is asked for.
     """
 
     id: str
@@ -487,6 +487,7 @@ class CommitmentView:
     outcome: OutcomeView = OutcomeView()
     links: tuple[LinkView, ...] = ()
     told: tuple[ClaimView, ...] = ()
+    around: tuple[str, str] = ("", "")
 
 
 class CommitmentLine(NamedTuple):

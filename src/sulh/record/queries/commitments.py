@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
@@ -257,7 +257,17 @@ def due(viewer: Viewer, today: str, number: int) -> tuple[CommitmentView, ...]:
     found = [one for one in _promises(viewer, _ALL) if one.due_day is not None and one.is_open]
     coming = [one for one in found if str(one.due_day) >= today]
     late = [one for one in reversed(found) if str(one.due_day) < today]
-    return _views(viewer, (coming + late)[:number])
+    views = _views(viewer, (coming + late)[:number])
+    held = texts({one.claim.document.id for one in views})
+    return tuple(replace(one, around=_around(one.claim, held.get(one.claim.document.id, ""))) for one in views)
+
+
+def _around(claim: ClaimView, text: str) -> tuple[str, str]:
+    """What stands before and after the words of a claim in their sentence."""
+    if not (text and claim.spans):
+        return "", ""
+    first, last = sentence_around(text, claim.start, claim.end)
+    return text[first : claim.start], text[claim.end : last]
 
 
 def _promises(viewer: Viewer, filters: Filters, *, acts: Collection[str] | None = None) -> list[_Promise]:
