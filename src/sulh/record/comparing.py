@@ -77,8 +77,11 @@ def followed(tables: Tables, entries: int) -> Iterator[Fault]:
     versions = _json(next((row[0] for row in tables.select("projection_projectionstate", ("versions",))), ""))
     known = {"", *(str(row[0])[:16] for row in tables.select("record_entry", ("hash",)))}
     names = {MAIN, PROCESS, REBUILT, *(table._meta.db_table for table in derived())}
-    said = json.loads(versions) if str(versions).startswith("{") else None
-    if said is None or not said.keys() <= names or not known.issuperset(map(str, said.values())):
+    try:
+        said = json.loads(str(versions))
+    except ValueError:  # bytes that were changed on the disk
+        said = None
+    if not isinstance(said, dict) or not said.keys() <= names or not known.issuperset(map(str, said.values())):
         yield Fault(0, "projection_projectionstate names entries or tables that are none (versions); `sulh rebuild` mends it")
 
 
