@@ -88,9 +88,11 @@ def test_list_needs_no_script(browser: Browser, cookies: str, desk: Served, file
     mapped(page)
     page.get_by_role("button", name="Try it, without taking anything in").click()
     assert page.get_by_text("2 rows have faults.").is_visible()
-    page.get_by_role("button", name="Take the good rows in").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Take the good rows in").click()
+    address = page.url
     for _ in range(60):
-        page.reload()
+        page.goto(address)
         if page.locator("[data-state=done]").count():
             break
         page.wait_for_timeout(500)
