@@ -38,7 +38,7 @@ def test_palette_offers_deeds_and_moves_with_arrows(page: Page, desk: Served) ->
     page.locator("#palette-found [role=option]").first.wait_for()
     page.keyboard.type("export the")
     # Before anything is typed all deeds are offered, which is more than arrows go through here.
-    page.wait_for_function("document.querySelectorAll('#palette-found [role=option]').length < 12")
+    page.locator("#palette-found .hit", has_text="Export").wait_for()
     option = page.locator("#palette-found [role=option]", has_text="Export the record")
     option.wait_for()
     for _ in range(12):
