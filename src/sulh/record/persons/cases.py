@@ -13,7 +13,7 @@ from sulh.persons.cases import Case, CaseEvent, CaseEventKind, added, case_of, e
 from sulh.record.access import ALL
 from sulh.record.erasures import BLACK
 from sulh.record.ledger import writing
-from sulh.record.looks import looked
+from sulh.record.persons.looking import must_look
 from sulh.record.persons.matters import MatterEntry, add_entry, held, worked_out
 from sulh.record.persons.parties import groups_of, known_group, require_persons
 from sulh.record.persons.rounds import today
@@ -91,14 +91,14 @@ def cases(viewer: Viewer) -> list[CaseLine]:
         if not case.is_expired(dt.date.fromisoformat(today())):
             until, invented = case.terms.until.isoformat(), bool(entries[0].body.get("invented"))
             found.append(CaseLine(key, case.name, str(case.fate), str(case.whereabouts), until, case.is_closed, invented))
-    _look(viewer, [f"{MATTER}:list"] if found else [])
+    must_look(viewer, [f"{MATTER}:list"] if found else [])
     return sorted(found, key=lambda one: (one.name.casefold(), one.id))
 
 
 def case_seen(viewer: Viewer, key: str) -> CaseSeen:
     """A file as the viewer sees it, which is recorded before. Raises RecordError where there is none for the viewer, or none any more."""
     found = _seen(viewer, key)
-    _look(viewer, [f"{MATTER}:{key}"])
+    must_look(viewer, [f"{MATTER}:{key}"])
     return found
 
 
@@ -153,11 +153,6 @@ def _groups(viewer: Viewer, of_the_file: Sequence[str]) -> frozenset[str]:
 def _events(entries: Sequence[MatterEntry]) -> list[CaseEvent]:
     data: list[Mapping[str, Any]] = [event for entry in entries for event in entry.body["events"]]
     return [event_from(one) for one in data]
-
-
-def _look(viewer: Viewer, things: Sequence[str]) -> None:
-    if things and not looked(viewer, things) and viewer.scope != ALL:
-        raise RecordError("who looks at files of persons is recorded, and cannot be just now: try again in a moment")
 
 
 def _now() -> dt.datetime:
