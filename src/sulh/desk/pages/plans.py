@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from sulh.desk.middleware import DeskRequest
+from sulh.desk.passing_files import passing_folder
 from sulh.desk.release_plan import plan_shown
 from sulh.model import InvalidError, SulhError
 from sulh.model.vocabulary import PersonCategory
@@ -160,8 +160,8 @@ def crossing_list(request: DeskRequest, key: str, plan: str, number: int) -> Htt
     crossings = found.plan.terms.crossings
     if not 1 <= number <= len(crossings):
         raise InvalidError(gettext("There is no such crossing in this plan."))
-    with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as folder:
-        path = Path(folder) / f"list.{ending}"
+    with passing_folder() as folder:
+        path = folder / f"list.{ending}"
         write_report(release_blocks(found.plan, crossings[number - 1].name, first), path, first)
         return _file(path.read_bytes(), f"crossing-{number}-{plan}.{ending}", "application/pdf" if ending == "pdf" else _DOCX)
 
@@ -233,8 +233,8 @@ def _crossing(request: DeskRequest, key: str, plan: str) -> None:
     file = request.FILES.get("file")
     if file is None:
         raise InvalidError(gettext("Choose a file."))
-    with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as folder:
-        path = Path(folder) / Path(file.name or "list").name
+    with passing_folder() as folder:
+        path = folder / Path(file.name or "list").name
         path.write_bytes(file.read())
         read = list_rows(path, lambda cells, _: at_crossing(cells), needed=("outcome",), called=path.name)
     tranches = [int(one) for one in request.POST.getlist("tranche") if one.isascii() and one.isdigit() and len(one) < 5]

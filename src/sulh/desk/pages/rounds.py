@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from django.utils.translation import gettext as _
 from sulh import words
 from sulh.desk.fields import DateField
 from sulh.desk.middleware import DeskRequest
+from sulh.desk.passing_files import passing_folder
 from sulh.desk.rounds import clock, finding, pairs_of_sides, time_words
 from sulh.desk.shown import language
 from sulh.model import AccessError, InvalidError, SulhError
@@ -261,10 +261,8 @@ def _taken(
         "answers": lambda cells, before, at: answered(cells, before, party, at, show=show_now),
     }
     read: list[ListRead[ExchangeEvent]] = []
-    # Held in memory where the system has such a folder, and gone with this request.
-    place = "/dev/shm" if Path("/dev/shm").is_dir() else None
-    with tempfile.TemporaryDirectory(dir=place) as folder:
-        path = Path(folder) / Path(file.name or "list").name
+    with passing_folder() as folder:
+        path = folder / Path(file.name or "list").name
         path.write_bytes(file.read())
 
         def make(before: ExchangeRound, at: dt.datetime) -> list[ExchangeEvent]:
