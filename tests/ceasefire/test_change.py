@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -67,7 +68,7 @@ def test_weeks_and_observation_must_go_together() -> None:
 
 
 @given(COUNTS, COUNTS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_the_interval_holds_its_factor_and_turns_over_with_the_sides(before: list[int], after: list[int]) -> None:
     there, back = change(before, after), change(after, before)
     if there.low is None or there.high is None or back.low is None:

@@ -17,6 +17,7 @@ django = pytest.importorskip("django")
 django.setup()
 
 from django.test import Client  # noqa: E402
+from made_once import made_once  # noqa: E402
 from reports import report  # noqa: E402
 
 from sulh.model import Reading  # noqa: E402
@@ -79,10 +80,14 @@ def _incident(document: str, city: str) -> str:
 @pytest.fixture
 def accounts(settings: object) -> None:
     """An account for each role; the reviewer is of the group that the restricted document is for."""
-    from sulh.record.accounts import create_user
-
     # Argon2 takes its time, which is its point, but not here.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+    made_once("accounts", _accounts)
+
+
+def _accounts() -> None:
+    from sulh.record.accounts import create_user
+
     for role in ROLES:
         create_user(role, SECRET, role, ("envoys",) if role == "reviewer" else (), author="tests")
 
@@ -90,6 +95,10 @@ def accounts(settings: object) -> None:
 @pytest.fixture
 def held(accounts: None) -> Held:
     """The record: one document at each level, two that disagree, and a pair that may be one meeting."""
+    return made_once("documents at every level", _held)
+
+
+def _held() -> Held:
     from sulh.record.adding import add
     from sulh.record.projection.models import Claim, Commitment, Decision, Mention, Proposal, Source
 
@@ -125,7 +134,10 @@ def held(accounts: None) -> Held:
 @pytest.fixture
 def held_with_incidents(held: Held) -> Held:
     """The record, with an incident told by each of the documents at a level."""
-    return replace(held, incidents={level: _incident(held.documents[level], city) for level, city in MARKS.items()})
+    return made_once(
+        "incidents at every level",
+        lambda: replace(held, incidents={level: _incident(held.documents[level], city) for level, city in MARKS.items()}),
+    )
 
 
 @pytest.fixture

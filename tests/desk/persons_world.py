@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from made_once import made_once
 
 from sulh.record import looks
 from sulh.record.persons import matters
@@ -24,7 +25,7 @@ def lists_round(accounts: None) -> str:
 
     looks._KNOWN.clear()
     matters._MEMORY.state = None
-    invented_round("editor")
+    made_once("a round of the demonstration", lambda: invented_round("editor"))
     (line,) = rounds(local_viewer("tests"))
     return line.id
 

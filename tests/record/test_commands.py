@@ -60,6 +60,7 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_sharing_that_takes_a_document_from_an_administrator_says_from_whom_and_wants_to_be_sure(tmp_path: Path, folder: Path) -> None:
     record = tmp_path / "record.db"
     assert sulh("add", folder / "one.txt", record=record).returncode == 0
@@ -104,6 +105,7 @@ def test_record_is_filled_checked_copied_and_found_out_when_changed(tmp_path: Pa
     assert changed.returncode == 1 and "the body of entry" in changed.stderr and "Traceback" not in changed.stderr
 
 
+@pytest.mark.slow
 def test_accounts_are_made_and_listed(tmp_path: Path) -> None:
     record = tmp_path / "record.db"
     assert (

@@ -22,6 +22,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db import DatabaseError, connection, transaction
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from factory import make_reading
+from made_once import made_once
 from record.test_commands import sulh
 from reports import report
 from tampering import hash_anew, unguarded
@@ -45,6 +46,10 @@ PASSWORD = "seven green bicycles"
 
 @pytest.fixture
 def filled() -> None:
+    made_once("a record with an account", _filled)
+
+
+def _filled() -> None:
     list(add([make_reading(), report(1), report(2, promise="The sides agreed to release prisoners.")], author="anna"))
     list(add([report(3)], author="anna", level="restricted", groups=["talks"]))
     anna = local_viewer("anna")

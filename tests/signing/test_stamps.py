@@ -112,6 +112,7 @@ def test_damaged_and_other_bytes_are_refused_in_words(authority: Path, head: Hea
             continue
 
 
+@pytest.mark.slow
 def test_command_keeps_a_stamp_and_verify_shows_it(authority: Path, tmp_path: Path) -> None:
     environment = {name: value for name, value in os.environ.items() if name not in ("SULH_DATABASE_URL", "DJANGO_SETTINGS_MODULE")}
 

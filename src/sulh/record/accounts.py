@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django.contrib.auth.models import Group
@@ -173,14 +174,19 @@ def _check(user: User) -> None:
 
 
 def _set_password(user: User, password: str) -> None:
-    validators: list[Any] = [
+    try:
+        validate_password(password, user, _validators())
+    except ValidationError as problem:
+        raise RecordError(" ".join(problem.messages)) from problem
+    user.set_password(password)
+
+
+@cache
+def _validators() -> list[Any]:
+    """What a password must pass; made once, since one of them reads a list of 20,000 common ones."""
+    return [
         MinimumLengthValidator(_SHORTEST),
         CommonPasswordValidator(),
         NumericPasswordValidator(),
         UserAttributeSimilarityValidator(),
     ]
-    try:
-        validate_password(password, user, validators)
-    except ValidationError as problem:
-        raise RecordError(" ".join(problem.messages)) from problem
-    user.set_password(password)

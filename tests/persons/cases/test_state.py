@@ -7,6 +7,7 @@ import json
 from dataclasses import replace
 
 import pytest
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,7 +29,7 @@ def has_sourced_death(events: list[CaseEvent]) -> bool:
 
 
 @given(files(_ALL))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_nobody_is_dead_but_by_the_last_decision_about_the_fate_with_a_source_that_stands(
     made: tuple[list[CaseEvent], list[CaseEvent]],
 ) -> None:
@@ -44,7 +45,7 @@ def test_nobody_is_dead_but_by_the_last_decision_about_the_fate_with_a_source_th
 
 
 @given(files(_ALL), st.integers(0, 400))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_file_as_of_a_moment_is_the_file_of_the_events_until_then(made: tuple[list[CaseEvent], list[CaseEvent]], hours: int) -> None:
     events = made[0]
     moment = events[0].at + dt.timedelta(hours=hours)
@@ -52,7 +53,7 @@ def test_file_as_of_a_moment_is_the_file_of_the_events_until_then(made: tuple[li
 
 
 @given(files(_ALL))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_nothing_disappears_and_every_event_is_the_same_after_json(made: tuple[list[CaseEvent], list[CaseEvent]]) -> None:
     events = made[0]
     case = case_of(events)

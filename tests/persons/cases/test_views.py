@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,7 +23,7 @@ def shown(events: list[CaseEvent], groups: frozenset[str]) -> str:
 
 @pytest.mark.parametrize("groups", _GROUPS, ids=lambda one: "".join(sorted(one)) or "none")
 @given(data=st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_view_is_the_same_as_if_what_is_hidden_had_never_happened(groups: frozenset[str], data: st.DataObject) -> None:
     whole, world = data.draw(files(groups))
     assert list(visible_events(whole, groups)) == world
@@ -32,7 +33,7 @@ def test_view_is_the_same_as_if_what_is_hidden_had_never_happened(groups: frozen
 
 
 @given(data=st.data(), groups=st.sampled_from(_GROUPS), hours=st.integers(0, 300))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_view_as_of_a_moment_is_that_of_the_visible_events_until_then(data: st.DataObject, groups: frozenset[str], hours: int) -> None:
     whole, world = data.draw(files(groups))
     moment = whole[0].at.replace(year=2027) + (at(1) - at(0)) * hours / 24

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from examples import examples
 from hypothesis import given, settings
 
 from persons.exchange.rounds import ANSWERS_DUE, NORTH, OFFICE, SOUTH, ZONE, Kind, answer, asked, at, begun, histories, says
@@ -180,7 +181,7 @@ def test_sheet_counts_each_name_once() -> None:
 
 
 @given(histories())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_counts_of_a_sheet_always_add_up(events: list[ExchangeEvent]) -> None:
     for counts in round_sheet(round_of(events), at(28)).counts:
         assert counts.asked == counts.answered + counts.open + counts.disputed + counts.overdue
@@ -195,7 +196,7 @@ def test_duplicates_of_a_list_are_named_and_other_years_are_not() -> None:
 
 
 @given(histories())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 def test_events_come_back_from_plain_values(events: list[ExchangeEvent]) -> None:
     assert [event_from(event_data(one)) for one in events] == events
 

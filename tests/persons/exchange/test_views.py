@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,7 +26,7 @@ def told(events: list[ExchangeEvent], viewer: str) -> str:
 
 
 @given(histories(secret=SECRET))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_view_of_a_side_never_holds_what_the_other_did_not_show(events: list[ExchangeEvent]) -> None:
     assert SECRET not in told(events, SOUTH)
 
@@ -52,7 +53,7 @@ def never_shown(events: list[ExchangeEvent], side: str, other: str) -> set[int]:
 
 
 @given(histories(), st.sampled_from((NORTH, SOUTH)))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_view_is_the_same_as_if_what_is_hidden_had_never_happened(events: list[ExchangeEvent], viewer: str) -> None:
     """So that no count, number or time of it can be learned, whatever is done with the view."""
     other = SOUTH if viewer == NORTH else NORTH
@@ -63,7 +64,7 @@ def test_view_is_the_same_as_if_what_is_hidden_had_never_happened(events: list[E
 
 
 @given(histories())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_mediator_sees_everything_and_a_side_all_of_its_own(events: list[ExchangeEvent]) -> None:
     assert visible_events(events, OFFICE) == tuple(events)
     for side in (NORTH, SOUTH):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
+from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -34,7 +35,7 @@ from sulh.persons.releases.people import why_not
 from sulh.persons.releases.units import ReleaseUnit, units_of
 
 pytest.importorskip("scipy")
-SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 PROVISIONAL = "no draw was held: the order among equals is provisional"
 
 
@@ -150,7 +151,7 @@ def best_points(lists: list[HeldPerson], asked: ReleaseTerms) -> int:
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 def test_small_plan_is_as_good_as_the_best_of_all_plans(data: st.DataObject) -> None:
     asked = data.draw(agreed(tranches=2))
     lists = data.draw(people(most=4 if len(asked.holders) == 2 else 3, holders=asked.holder_names, crossings=("", "Bridge")))

@@ -7,6 +7,7 @@ from itertools import product
 
 import numpy as np
 import pytest
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -38,7 +39,7 @@ def fitting(shown: ShownCounts, most: int) -> np.ndarray[tuple[int, ...], np.dty
 @given(st.sampled_from(((1, 2), (2, 2), (1, 3), (3, 1))).flatmap(
     lambda shape: st.lists(st.lists(st.integers(0, 5), min_size=shape[1], max_size=shape[1]), min_size=shape[0], max_size=shape[0])
 ))  # fmt: skip
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_no_withheld_count_can_be_worked_out_by_whoever_tries_every_table(counts: list[list[int]]) -> None:
     made = withhold_small(table(counts), least=LEAST)
     assert made.withheld >= {cell for cell in made.table.cells() if made.table.count(cell) < LEAST}
@@ -64,7 +65,7 @@ def two_times(draw: st.DrawFn) -> tuple[list[list[int]], list[list[int]]]:
 
 
 @given(two_times())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_two_tables_give_away_neither_a_count_nor_a_small_change(counts: tuple[list[list[int]], list[list[int]]]) -> None:
     first = withhold_small(table(counts[0]), least=LEAST)
     second = withhold_small(table(counts[1]), least=LEAST, before=[first], only_grows=True)
