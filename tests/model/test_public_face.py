@@ -14,7 +14,7 @@ import sulh
 import sulh.model
 from sulh.model import Document, DocumentError, Reading
 
-HEAVY = ("click", "jinja2", "numpy", "polars", "rich", "spacy", "trafilatura")
+HEAVY = ("click", "jinja2", "numpy", "polars", "rich", "scipy", "spacy", "trafilatura")
 
 
 def loaded_after(statement: str) -> set[str]:
@@ -36,6 +36,16 @@ def test_help_loads_nothing_but_click() -> None:
     shown = "import sulh.cli.main\ntry: sulh.cli.main.program.main(['--help'])\nexcept SystemExit: pass"
     assert loaded_after(shown) == {"click"}
     assert loaded_after(shown.replace("'--help'", "'read', '--help'")) == {"click"}
+
+
+def test_opening_a_record_loads_nothing_that_only_counting_and_tracing_need() -> None:
+    pytest.importorskip("django")
+    opened = """import os, tempfile
+from sulh.record.opening import open_record
+with tempfile.TemporaryDirectory() as folder:
+    os.environ["SULH_RECORD"] = folder + "/record.db"
+    open_record(create=True)"""
+    assert loaded_after(opened) & set(HEAVY) == set()
 
 
 def test_public_names_are_sorted_and_all_there() -> None:

@@ -10,7 +10,6 @@ from sulh.model import SulhError
 from sulh.text.edtf import earliest, latest
 from sulh.wording.cells import Cells
 from sulh.wording.clauses import clauses_of
-from sulh.wording.links import link
 from sulh.wording.rows import rows_of
 from sulh.wording.statement import Statement
 from sulh.wording.types import Threads
@@ -41,6 +40,8 @@ def _no_collection() -> Iterator[None]:
 
 
 def _trace(series: tuple[Statement, ...]) -> Threads:
+    from sulh.wording.links import link  # with numpy and scipy, which whoever only divides or folds wording need not wait for
+
     clauses = [clause for statement in series for clause in clauses_of(statement)]
     place = {statement.id: at for at, statement in enumerate(series)}
     owner = [place[clause.statement] for clause in clauses]
