@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from importlib import resources
@@ -22,14 +23,14 @@ from sulh.record.adding import add  # noqa: E402
 from sulh.record.models import Entry  # noqa: E402
 from sulh.record.projection.models import Claim, Decision  # noqa: E402
 from sulh.record.queries import timeline  # noqa: E402
-from sulh.record.queries.commitments import followed  # noqa: E402
+from sulh.record.queries.commitments import commitment, followed  # noqa: E402
 from sulh.record.queries.disputes import disputes  # noqa: E402
 from sulh.record.queries.documents import documents  # noqa: E402
 from sulh.record.queries.facts import facts_of  # noqa: E402
 from sulh.record.queries.meetings import meeting, meetings  # noqa: E402
 from sulh.record.queries.person_list import people  # noqa: E402
 from sulh.record.queries.tracks import tracks  # noqa: E402
-from sulh.record.shapes import Filters, MeetingView, Viewer  # noqa: E402
+from sulh.record.shapes import CommitmentLine, Filters, MeetingView, Viewer  # noqa: E402
 from sulh.record.viewers import local_viewer  # noqa: E402
 
 FOLDER = Path(str(resources.files("sulh"))) / "data" / "demonstration"
@@ -168,6 +169,72 @@ def test_bodies_that_were_promised_have_met_and_what_is_told_twice_is_one_promis
     assert (group.outcome.state, committee.outcome.state) == ("kept", "kept")
     assert committee.outcome.day == "2019-10-30"
     assert [one.tellings for one in rows if "21st" in one.quote] == [2]
+
+
+def test_no_promise_to_meet_waits_for_a_meeting_that_the_record_holds(viewer: Viewer) -> None:
+    found = [one for one in meetings(viewer, limit=1000).rows if one.status == "held" and one.first_day]
+    asked = [row for row in followed(viewer, limit=1000)[0].rows if row.meets and _made(row)]
+    shown = {row.id: row.outcome.item or row.outcome.may_be for row in asked}
+    # By place and time: whoever names a city, and days in which the record holds a meeting there, is shown one of these.
+    placed = {row.id: {one.id for one in found if _is_there(row, one)} for row in asked if row.due_day}
+    placed = {name: own for name, own in placed.items() if own}
+    assert len(placed) > 10 and all(shown[name] in own for name, own in placed.items())
+    # By number: whoever promises the next round at a round of a format is shown the round after it.
+    rounds = {(one.track.id, one.ordinal): one.id for one in in_order(found, "round") if one.track}
+    at_rounds = [(row.id, row.track, row.meeting.ordinal) for row in asked if row.meeting and _is_next(row)]
+    after = {name: rounds.get((track.id, number + 1)) for name, track, number in at_rounds if track and number}
+    assert len([name for name in after.values() if name]) > 5 and all(shown[name] == one for name, one in after.items() if one)
+    # What waits has nothing to wait for in the record: no meeting of that format and form was held since.
+    waiting = [row for row in asked if row.outcome.state == "no_source" and shown[row.id] is None]
+    assert waiting and all(row in waiting for row in asked if row.overdue)
+    for row in waiting:
+        if row.meeting and row.meeting.track:
+            like = [one for one in in_track(found, row.meeting.track.id, row.meeting.kind) if str(one.first_day) > _made(row)]
+            assert not like, row.quote
+
+
+def test_what_is_shown_as_kept_was_held_after_the_promise_by_those_who_promised_and_says_why(viewer: Viewer) -> None:
+    by_id = {one.id: one for one in meetings(viewer, limit=1000).rows}
+    days = {one.id: one.published for one in documents(viewer).rows}
+    promises = followed(viewer, limit=1000)[0].rows
+    kept = [row for row in promises if row.outcome.kind == "meeting" and row.outcome.state in ("kept", "kept_late")]
+    assert len(kept) > 30
+    for row in kept:
+        held = by_id[str(row.outcome.item)]
+        assert held.status == "held" and str(held.last_day) > _made(row), row.quote
+        assert (row.outcome.state == "kept_late") is bool(row.outcome.days_late), row.quote
+        link = next(one for one in commitment(viewer, row.id).links if one.item == held.id)
+        reasons = {(one.feature, one.level) for one in link.reasons}
+        telling = {("round", "same"), ("round", "next"), ("place", "same"), ("time", "exact"), ("track", "same")}
+        telling |= {("body", "named"), ("body", "about"), ("invited", "came")}
+        assert telling & reasons or {("stated", "same_document"), ("form", "same")} <= reasons, row.quote
+        # Who promises that others meet, or that a body comes to be, need not be there, as far as it is known who was.
+        owners, present = {one.id for one in row.owners}, {part.actor.id for part in held.participants}
+        is_of_others = bool({("round", "same"), ("body", "named"), ("body", "about")} & reasons)
+        assert owners & present or is_of_others or not owners or not present, row.quote
+        assert not [one for one in reasons if one[0] == "round" and one[1].startswith("differs")], row.quote
+        assert link.quote is not None and str(days[link.quote.document.id]) >= str(held.first_day), row.quote
+
+
+def in_order(found: list[MeetingView], kind: str) -> list[MeetingView]:
+    """The meetings of one kind in order of days."""
+    return sorted((one for one in found if one.kind == kind), key=lambda one: str(one.first_day))
+
+
+def _made(row: CommitmentLine) -> str:
+    """The day of a promise, else that of its source."""
+    return str(row.made or row.published)
+
+
+def _is_there(row: CommitmentLine, one: MeetingView) -> bool:
+    """Whether a meeting was in a city that a promise names, within its time."""
+    return bool(one.city and one.city in row.quote and str(row.due_first) <= str(one.first_day) <= str(row.due_day))
+
+
+def _is_next(row: Any) -> bool:
+    """Whether a promise made at a numbered round is of the next one, in the words that statements have for it."""
+    sought = re.search(r"\bnext (?:[\w-]+ ){0,2}meeting", row.quote, re.IGNORECASE)
+    return row.meeting.kind == "round" and bool(row.meeting.ordinal) and sought is not None
 
 
 def test_the_review_signs_what_it_decided_and_leaves_the_rest_open(viewer: Viewer) -> None:

@@ -209,6 +209,8 @@ def test_person_who_set_a_meeting_aside_or_a_status_is_believed() -> None:
         ("the next round in Arusha", None, (None, None, None)),
         ("a round, as agreed on 4 May 2029", None, (None, None, None)),
         ("before the end of 2031", "2031", ("2031-01-01", "2031-12-31", "2031")),
+        ("a round between the 14th and 16th of May", "2031-05", ("2031-05-14", "2031-05-16", "2031-05")),
+        ("a round in May 2031, prepared on 5 May", "2031-05", ("2031-05-01", "2031-05-31", "2031-05")),
     ],
 )
 def test_time_allowed_is_that_of_the_words(text: str, due: str | None, allowed: tuple[str | None, ...]) -> None:
@@ -365,7 +367,7 @@ def to_set_up(text: str = "They agreed to form a working group for the release o
 def test_body_promised_is_set_up_when_it_first_meets() -> None:
     found = follow([to_set_up()], [sitting("w0", "2030-10-01"), sitting("w1", "2031-01-10"), sitting("w2", "2031-05-10")]).of("p")
     assert [(one.item.id, one.direction, one.is_closing) for one in found] == [("w1", Direction.FULFILS, True)]
-    assert {(one.feature, one.level) for one in found[0].reasons} == {("body", "about"), ("time", "year")}
+    assert {(one.feature, one.level) for one in found[0].reasons} == {("body", "about"), ("time", "quarter")}
     assert state_of_promise(None, found).state is PromiseState.KEPT
     late = follow([to_set_up(due=("2030-11-20", "2030-12-31"))], [sitting("w1", "2031-01-10")]).of("p")
     assert state_of_promise("2030-12-31", late).days_late == 10
@@ -444,3 +446,137 @@ def test_promised_meeting_that_was_cancelled_is_called_off_unless_it_was_held_af
     # Nor is it called off for whoever set the link aside.
     gone = [DecidedOutcome("m5", False, Direction.DELAYS, None)]
     assert state_of_promise("2031-03-31", follow([promise()], [off]).of("p"), gone).state is PromiseState.NO_SOURCE
+
+
+CONGRESS = "They will hold a congress in Entebbe on 29-30 March 2031."
+DAYS = ("2031-03-29", "2031-03-30")
+
+
+@pytest.mark.parametrize(
+    ("words", "about", "closes"),
+    [
+        (CONGRESS, {}, True),
+        (CONGRESS, {"first": "2031-03-12", "last": "2031-03-12"}, False),
+        (CONGRESS, {"city": "Arusha", "country": "TZ", "form": "round"}, False),
+        ("They will hold a congress on 29-30 March 2031.", {}, True),  # the form and the days say which
+        ("They will hold the fifth round on 29-30 March 2031.", {"ordinal": 9}, False),
+    ],
+)
+def test_form_or_place_on_the_days_promised_outweigh_the_track(words: str, about: dict[str, Any], closes: bool) -> None:
+    asked = promise(words, due=DAYS, issues=("constitution",))
+    given: dict[str, Any] = {"form": "conference", "tracks": ("lake-congress",), "city": "Entebbe", "country": "UG", "last": "2031-03-30"}
+    # The track has met at that place before, so that the place alone does not take the promise out of it.
+    before = meeting("old", "2030-01-10", None, city="Entebbe", country="UG")
+    found = follow([asked], [before, replace(meeting("c1", "2031-03-29"), **(given | about))]).of("p")
+    assert bool([one for one in found if one.is_closing]) is closes
+    if closes:
+        assert ("track", "differs_named") in {(one.feature, one.level) for one in found[0].reasons}
+
+
+@pytest.mark.parametrize(("ordinal", "state"), [(None, "kept"), (24, "no_source"), (23, "kept")])
+def test_plan_for_a_year_is_proposed_for_a_meeting_of_its_days_with_another_number_or_none(ordinal: int | None, state: str) -> None:
+    asked = promise("The 23rd round will be held in Arusha in 2031.", due=("2031-01-01", "2031-12-31"), ordinal=22)
+    found = follow([asked], [meeting("m", "2031-05-10", ordinal, last="2031-05-11")]).of("p")
+    outcome = state_of_promise("2031-12-31", found)
+    assert found[0].item.id == "m" and outcome.state == state
+    if ordinal == 24:
+        assert outcome.may_be is not None and ("round", "differs_open") in {(one.feature, one.level) for one in found[0].reasons}
+        exact = replace(asked, due=("2031-05-01", "2031-05-31"))
+        assert follow([exact], [meeting("m", "2031-05-10", 24, last="2031-05-11")]).of("p") == ()
+
+
+def test_number_other_than_promised_closes_nothing_however_much_else_agrees() -> None:
+    asked = promise("The 23rd round will be held in Arusha in 2031.", due=("2031-01-01", "2031-12-31"), ordinal=22)
+    named = meeting("m", "2031-05-10", 24, sources=frozenset({"doc-a", "doc-m"}))
+    (link,) = follow([asked], [named]).of("p")
+    assert link.score > 0.8 and not link.is_closing
+
+
+def test_promise_of_an_undated_text_is_followed_from_the_time_it_names() -> None:
+    asked = promise("The next round will be held in Arusha in March 2031.", made=None, meeting=None, ordinal=None)
+    found = follow([asked], [meeting("old", "2031-02-20"), meeting("m5", "2031-03-10")]).of("p")
+    assert [one.item.id for one in found] == ["m5"]
+    assert follow([replace(asked, due=(None, None))], [meeting("m5", "2031-03-10")]).of("p") == ()
+
+
+def test_no_days_late_are_counted_from_a_last_day_that_the_words_leave_open() -> None:
+    asked = promise(due=("2030-11-20", "2031-01-21"), roughly=True)
+    (link,) = follow([asked], [meeting("m5", "2031-02-10", 5)]).of("p")
+    assert link.days_late is None and state_of_promise("2031-01-21", [link]).state is PromiseState.KEPT
+    (exact,) = follow([replace(asked, roughly=False)], [meeting("m5", "2031-02-10", 5)]).of("p")
+    assert exact.days_late == 20
+
+
+def test_place_named_before_is_the_same_place() -> None:
+    words = "They decided to prepare it at a meeting in the same city."
+    asked = promise(words, before="The congress opens in Entebbe in May, and ", due=("2030-11-20", "2031-04-30"), ordinal=None, issues=())
+    entebbe = meeting("e", "2031-01-19", form="consultation", tracks=("lake-congress",), city="Entebbe", country="UG")
+    arusha = meeting("a", "2031-01-18", form="consultation", tracks=("lake-congress",))
+    link = follow([asked], [arusha, entebbe]).of("p")[0]
+    assert link.item.id == "e" and ("place", "same") in {(one.feature, one.level) for one in link.reasons}
+
+
+@pytest.mark.parametrize(("present", "kept"), [(("KEN", "UGA", "RWA"), True), (("KEN", "UGA"), False)])
+def test_invitation_is_kept_by_the_meeting_to_which_those_invited_came(present: tuple[str, ...], kept: bool) -> None:
+    asked = promise("Rwanda will be asked to observe from now on.", due=(None, None))
+    found = follow([asked], [meeting("m5", "2031-03-10", 5, actors=present)]).of("p")
+    assert bool([one for one in found if one.is_closing]) is kept
+
+
+def test_talks_that_are_to_begin_may_be_the_first_at_which_all_who_promised_met() -> None:
+    about: dict[str, Any] = {"due": (None, None), "track": None, "meeting": None, "ordinal": None, "form": None}
+    asked = promise("They agreed to stop fighting and to begin peace talks.", **about)
+    others = meeting("x", "2030-12-01", None, actors=("CHL", "PER"), tracks=(), city="Lima", country="PE")
+    found = follow([asked], [others, meeting("m1", "2030-12-15", 1)]).of("p")
+    assert [one.item.id for one in found] == ["m1"] and not found[0].is_closing
+    assert state_of_promise(None, found).may_be is found[0]
+
+
+def test_meeting_of_experts_of_all_who_promised_may_be_the_working_group() -> None:
+    words = "They are to set up a joint working group on the zones."
+    asked = to_set_up(words, issues=("de_escalation",), track=TRACK, due=("2030-11-20", "2030-12-04"))
+    experts = meeting("e", "2031-01-10", None, form="consultation")
+    (link,) = follow([asked], [experts]).of("p")
+    assert ("body", "experts") in {(one.feature, one.level) for one in link.reasons} and not link.is_closing
+    assert follow([asked], [replace(experts, actors=("KEN",))]).of("p") == ()
+    assert follow([replace(asked, text="They are to set up a committee on the zones.")], [experts]).of("p") == ()
+
+
+def test_body_that_a_promise_is_only_to_lead_to_does_not_close_it() -> None:
+    words = "They promised to intensify their contacts so that the constitutional committee can be set up soon."
+    first = sitting("w1", "2031-01-10", "Lakeland Constitutional Committee")
+    (link,) = follow([to_set_up(words, issues=("constitution",))], [first]).of("p")
+    assert not link.is_closing and ("body", "aim") in {(one.feature, one.level) for one in link.reasons}
+
+
+@pytest.mark.parametrize(
+    ("text", "refers"),
+    [
+        ("Delegates spoke about the detainees of the Kalu camp, as was agreed last November.", True),
+        ("Delegates spoke about the detainees of the Kalu camp, as was agreed in November 2030.", True),
+        ("Delegates spoke about the detainees of the Kalu camp, as was agreed in March 2029.", False),
+        ("Delegates spoke about the detainees of the Kalu camp in November 2030.", False),
+    ],
+)
+def test_words_that_tell_that_it_was_agreed_on_that_day_speak_of_the_promise_and_of_no_step_since(text: str, refers: bool) -> None:
+    found = follow([DETAINED], [passage("d:0-9", text, "2031-02-01", issues=("prisoners",))]).of("p")
+    assert any(("referred", "day") in {(one.feature, one.level) for one in link.reasons} for link in found) is refers
+    if refers:
+        assert [link.direction for link in found] == [Direction.MENTIONS]
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "owners", "found"),
+    [
+        ("All thanked Tanzania for hosting the meeting.", "2031-03-30", ("KEN", "UGA"), True),
+        ("All thanked Tanzania for hosting the meeting.", "2031-05-20", ("KEN", "UGA"), True),  # soon after the last day
+        ("All thanked Tanzania for hosting the meeting.", "2031-09-20", ("KEN", "UGA"), False),
+        ("All thanked Tanzania for hosting the meeting.", "2031-05-20", ("CHL",), False),
+    ],
+)
+def test_thanks_to_the_host_tell_that_the_meeting_was_held(text: str, day: str, owners: tuple[str, ...], found: bool) -> None:
+    # The promise is about the political process alone: what promises to meet is looked for among next meetings all the same.
+    asked = promise("They agreed to convene a further round in March 2031.", issues=("political_process",), ordinal=None, track=None)
+    thanks = act("t", text, day, form="thank", actors=owners, issues=("next_meeting",))
+    links = follow([asked], [thanks]).of("p")
+    assert [one.direction for one in links] == ([Direction.MENTIONS] if found else [])

@@ -13,7 +13,7 @@ from sulh.record import decisions
 from sulh.record.adding import add
 from sulh.record.linking import decide_link, passage_id, set_status
 from sulh.record.models import Entry
-from sulh.record.projection.models import Commitment, DecidedLink, Source
+from sulh.record.projection.models import Claim, Commitment, DecidedLink, Source
 from sulh.record.queries import commitments
 from sulh.record.shapes import CommitmentView, Filters, Viewer
 from sulh.record.viewers import limited, local_viewer, viewer
@@ -172,3 +172,37 @@ def test_words_widen_a_due_date_to_the_range_they_name() -> None:
     put(report(1, promise="They agreed to hold the next round in Nur-Sultan on 21-22 December 2021.", due="2021-12-21"))
     stored = Commitment.objects.get()
     assert (stored.due_first, stored.due_day, stored.meets) == ("2021-12-21", "2021-12-22", True)
+
+
+def test_time_counted_from_the_meeting_of_the_text_is_a_window_that_falls_due() -> None:
+    words = "They agreed to hold the next round within two weeks after the congress."
+    one = put(report(1, kind="conference", promise=words, end="2021-07-08"))
+    stored = Commitment.objects.get()
+    assert (stored.due_first, stored.due_day, stored.due) == ("2021-07-08", "2021-07-22", "2021-07-08/2021-07-22")
+    found = the_promise(one)
+    assert found.overdue and found.due == "2021-07-08/2021-07-22"
+    assert [line.id for line in commitments.due(one, "2021-07-10", 9)] == [found.id]
+    assert_rebuild_changes_nothing()
+    # It counts from the day of the congress as it is known, also after a person corrected it.
+    end = Claim.objects.get(property="end")
+    decisions.correct(one, end.pk, "2021-07-09")
+    assert Commitment.objects.get().due_day == "2021-07-23"
+    assert_rebuild_changes_nothing()
+
+
+def test_promise_of_a_text_without_a_day_is_due_and_kept_in_the_year_it_names() -> None:
+    one = put(report(1, promise="They agreed to hold the next round in Nur-Sultan in July 2022.", start=None, published=None))
+    found = the_promise(one)
+    assert (found.due_first, found.due_day, found.overdue) == ("2022-07-01", "2022-07-31", True)
+    put(held(start="2022-07-10", published="2022-07-12"))
+    assert (the_promise(one).outcome.state, the_promise(one).outcome.days_late) == ("kept", 0)
+    assert [link.kind for link in the_promise(one).links] == ["meeting"]
+
+
+def test_meeting_that_was_called_off_is_shown_by_the_words_that_say_so() -> None:
+    planned = held(2, status="planned", published="2021-12-20")
+    off = held(3, status="cancelled", published="2021-12-28")
+    one = put(first(), planned, off)
+    (link,) = [each for each in the_promise(one).links if each.kind == "meeting"]
+    assert the_promise(one).outcome.state == "called_off"
+    assert link.quote is not None and link.quote.document.id == off.document.id

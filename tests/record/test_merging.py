@@ -18,7 +18,7 @@ from sulh.identity.table import Weighed, forbidding, table
 from sulh.record.adding import add
 from sulh.record.matching import Neighbours
 from sulh.record.merging import MERGE, PROPOSE, compared, match
-from sulh.record.projection.models import Decision, MeetingRow, Proposal
+from sulh.record.projection.models import Decision, MeetingRow, Mention, Proposal
 
 
 def one(name: str, published: str | None = None, /, **values: Any) -> Any:
@@ -203,3 +203,35 @@ def test_truth_for_annotated_documents_names_meetings_that_are_there(root: Path)
         for row in csv.DictReader(table):
             (path,) = (root / "evaluation/documents").glob(f"*/{row['document']}.json")
             assert 1 <= int(row["number"]) <= len(json.loads(path.read_text(encoding="utf-8"))["meetings"]), row["number"]
+
+
+YEAR = {"kind": "round", "track": "Astana process", "status": "planned", "start": "2021", "city": "Nur-Sultan", "country": "KZ"}
+
+
+@pytest.mark.parametrize("plan_first", [True, False])
+def test_plan_for_a_year_is_proposed_for_the_meetings_of_its_format_in_that_year_and_joined_by_nobody_else(plan_first: bool) -> None:
+    plan = report(1, status="planned", start="2021", ordinal=None, published="2020-12-01")
+    held, other_year = report(2, ordinal=16), report(3, ordinal=19, start="2022-11-22", published="2022-11-24")
+    list(add([plan, held, other_year] if plan_first else [held, other_year, plan], author="anna"))
+    (found,) = Proposal.objects.all()
+    assert {found.left.source_id, found.right.source_id} == {plan.document.id, held.document.id} and found.status == "open"
+    reason = found.reason["date"]
+    assert reason["found"] == "year of a plan" and reason["weight"] < 0
+    assert Mention.objects.filter(kind="meeting").values("meeting").distinct().count() == 3
+
+
+@pytest.mark.parametrize(
+    ("plan", "held", "found"),
+    [
+        (YEAR, ROUND, True),
+        (YEAR, {**ROUND, "start": "2022-07-07", "end": None}, False),
+        ({**YEAR, "ordinal": 16}, ROUND, False),  # the number says it
+        ({**YEAR, "start": "2021-07"}, ROUND, False),
+        ({**YEAR, "status": "held"}, ROUND, False),
+        (YEAR, {**ROUND, "status": "planned"}, False),
+    ],
+)
+def test_only_what_is_planned_for_a_year_is_compared_by_it(plan: dict[str, Any], held: dict[str, Any], found: bool) -> None:
+    for pair in ((plan, held), (held, plan)):
+        left, right = (one(f"d{number}", **about) for number, about in enumerate(pair))
+        assert (match(left, right).reason["date"]["found"] == "year of a plan") is found

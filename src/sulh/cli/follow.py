@@ -64,9 +64,9 @@ def _said(found: CommitmentView) -> str:
     sure = " (proposed: nobody has decided)" if outcome.proposed else ""
     due = f"due {words.date(found.due)}" if found.due else "no day set"
     made = words.date(found.made or found.claim.document.published)
-    lines = [f"{found.id}  {state}{late}{sure}", f"  made {made}, {due}: {_short(found.claim.quote)}"]
+    lines = [f"{found.id}  {state}{late}{sure}", f"  made {made or 'on a day not known'}, {due}: {_short(found.claim.quote)}"]
     if outcome.state == "no_source" and not found.links:
-        lines.append(f"  no source in the record speaks of it since {made}")
+        lines.append(f"  no source in the record speaks of it since {made}" if made else "  no source in the record speaks of it")
     return "\n".join([*lines, *(_link(one) for one in found.links)])
 
 

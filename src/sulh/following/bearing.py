@@ -10,16 +10,17 @@ from functools import lru_cache
 from sulh.following.allowed import allowed_time, told_time
 from sulh.following.deeds import deeds_promised, deeds_told
 from sulh.following.directions import direction_of
-from sulh.following.meetings import days_after
 from sulh.following.promised_meeting import numbered, promises_meeting, told_of_meeting
+from sulh.following.references import reference_to
+from sulh.following.timing import QUARTER, days_after
 from sulh.following.types import PROPOSED, FollowLink, LinkReason, Promise, RecordItem
 from sulh.following.weights import patterns, probability, reason
-from sulh.model.vocabulary import CeasefireKind, Direction, Issue, ReleaseKind
+from sulh.model.vocabulary import ActKind, CeasefireKind, Direction, Issue, ReleaseKind
 from sulh.text.folding import fold_lookalikes
 from sulh.wording.folding import renamed
-from sulh.wording.origin import without_names
+from sulh.wording.origin import actors_in, without_names
 
-__all__ = ["ABOUT", "bearing_links", "content_words"]
+__all__ = ["ABOUT", "asked_issues", "bearing_links", "content_words"]
 
 _SORT = "other"
 # What a release or an event of a ceasefire is about, in the codes of issues.
@@ -45,7 +46,7 @@ _SOON, _LONG = 731, 1096
 _COVERED = 0.6
 _STEM, _SHORTEST = 5, 4
 # What is told of a promised meeting says what became of the promise.
-_TOLD = {"moved": Direction.DELAYS, "then": Direction.FULFILS}
+_TOLD = {"moved": Direction.DELAYS, "then": Direction.FULFILS, "soon": Direction.FULFILS}
 
 
 def bearing_links(
@@ -72,7 +73,8 @@ def bearing_links(
 
 def _link(promise: Promise, item: RecordItem, score: float, reasons: tuple[LinkReason, ...]) -> FollowLink:
     told = next((_TOLD[one.level] for one in reasons if one.feature == "meeting" and one.level in _TOLD), None)
-    direction = told or direction_of(promise, item)
+    # Who thanks the host tells that it was held, and no more.
+    direction = (None if item.form == ActKind.THANK else told) or direction_of(promise, item)
     if direction is Direction.MENTIONS and any((one.feature, one.level) == ("deed", "told") for one in reasons):
         direction = Direction.ADVANCES  # what was promised was done, at least in part
     late = days_after(promise.due[1], item.first) if direction is Direction.FULFILS else None
@@ -111,12 +113,18 @@ def _issues(item: RecordItem) -> frozenset[str]:
 def _candidates(promise: Promise, blocks: Mapping[str, Sequence[RecordItem]], closed: str | None) -> list[RecordItem]:
     """Items from after the promise that share an issue with it, those that share more and stand nearer in time first; passages too."""
     shared: dict[str, tuple[int, RecordItem]] = {}
-    for key in (*promise.issues, ""):
+    for key in (*asked_issues(promise), ""):
         for one in blocks.get(key, ()):
             if _is_later(promise, one) and (closed is None or str(one.day) < closed):
                 shared[one.id] = (shared.get(one.id, (0, one))[0] + 1, one)
     ranked = sorted(shared.values(), key=lambda pair: (-pair[0], str(pair[1].day), pair[1].id))
     return [one for _, one in ranked[:_CANDIDATES]]
+
+
+def asked_issues(promise: Promise) -> tuple[str, ...]:
+    """The issues that later items may be about: its own, and where it promises to meet that of next meetings."""
+    meets = promises_meeting(promise.text, promise.issues)
+    return tuple(dict.fromkeys((*promise.issues, Issue.NEXT_MEETING.value))) if meets else promise.issues
 
 
 def _is_later(promise: Promise, item: RecordItem) -> bool:
@@ -150,7 +158,9 @@ def _features(promise: Promise, item: RecordItem) -> Iterator[LinkReason]:
         common = set(promise.owners) & set(item.actors)
         level = "none" if not common else "all" if common == set(promise.owners) else "some"
         yield reason(_SORT, "owners", level, *sorted(common))
-    elif promise.owners and item.kind != "passage":
+    elif promise.owners and item.kind == "passage":
+        yield from _named_owners(promise, item)
+    elif promise.owners:
         yield reason(_SORT, "owners", "unnamed")
     if item.kind == "release":
         yield from _place(promise, item)
@@ -165,6 +175,21 @@ def _features(promise: Promise, item: RecordItem) -> Iterator[LinkReason]:
         words = _in_common(promise, item)
         yield words
         yield from _deed_told(promise, item, words.level)
+        if words.level != "none":
+            yield from _referred(promise, item)
+
+
+def _named_owners(promise: Promise, item: RecordItem) -> Iterator[LinkReason]:
+    """Whether a passage, of which no reader says who acts, names those who promised."""
+    common = set(promise.owners) & _actors_in(item.text)
+    if len(promise.owners) > 1 and common:
+        yield reason(_SORT, "owners", "named" if common == set(promise.owners) else "named_some", *sorted(common))
+
+
+def _referred(promise: Promise, item: RecordItem) -> Iterator[LinkReason]:
+    """Whether the words refer back to what was agreed on the day of the promise ("which they agreed on last month")."""
+    if reference_to(promise, item) is not None:
+        yield reason(_SORT, "referred", "day", promise.made)
 
 
 def _place(promise: Promise, item: RecordItem) -> Iterator[LinkReason]:
@@ -222,7 +247,9 @@ def _meeting(promise: Promise, item: RecordItem) -> Iterator[LinkReason]:
         # The day it was held, as far as the words name one; else it was held when that was said.
         begin, end = told_time(item.text, said)
         then = begin <= last and (first or promise.made or "") <= end
-        yield reason(_SORT, "meeting", "then" if then else "another", begin)
+        of_theirs = not item.actors or bool(set(promise.owners) & set(item.actors))
+        soon = of_theirs and begin > last and (days_after(last, begin) or 0) <= QUARTER
+        yield reason(_SORT, "meeting", "then" if then else "soon" if soon else "another", begin)
         return
     if not promises_meeting(item.text, ()):
         return
@@ -247,6 +274,11 @@ def _named(text: str) -> frozenset[str]:
     sort = patterns("instrument")
     found = (" ".join(_tokens(match.group())) for match in _NAME.finditer(text) if match.start() and sort and sort.search(match.group()))
     return frozenset(one for one in found if len(one.split()) > 1)
+
+
+@lru_cache(maxsize=16384)
+def _actors_in(text: str) -> frozenset[str]:
+    return frozenset(actors_in(text))
 
 
 @lru_cache(maxsize=16384)

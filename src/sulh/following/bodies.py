@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from sulh.following.deeds import deeds_promised
-from sulh.following.meetings import days_late, is_over, when
+from sulh.following.meetings import Actors
 from sulh.following.promised_meeting import promises_meeting
+from sulh.following.timing import days_late, is_over, when
 from sulh.following.types import PROPOSED, FollowLink, LinkReason, Promise, RecordItem
 from sulh.following.weights import patterns, probability, reason
-from sulh.model.vocabulary import Direction, Issue, MeetingStatus
+from sulh.model.vocabulary import Direction, Issue, MeetingKind, MeetingStatus
 from sulh.text.issues import find_issues
 
 __all__ = ["body_links", "is_body", "promises_body"]
@@ -18,6 +19,8 @@ __all__ = ["body_links", "is_body", "promises_body"]
 _SORT = _DEED = "body"
 _GENERAL = frozenset({Issue.OTHER, Issue.NEXT_MEETING, Issue.BILATERAL_RELATIONS})
 _HELD = (MeetingStatus.HELD, MeetingStatus.ONGOING)
+# Bodies that sources often call by what they are, meetings of experts.
+_GROUPS, _EXPERTS = frozenset({"working group", "working groups", "contact group"}), (MeetingKind.CONSULTATION, MeetingKind.WORKING_GROUP)
 
 
 def promises_body(text: str, issues: Collection[str], language: str = "en") -> bool:
@@ -30,12 +33,37 @@ def is_body(name: str) -> bool:
     return bool(_kinds(name))
 
 
-def body_links(promises: Iterable[Promise], items: Iterable[RecordItem]) -> Iterator[FollowLink]:
-    """The links of promises to set a body up with the first meeting of that body: by its name, else by its kind and what it is about."""
-    sittings = sorted((one for one in items if one.bodies and one.day), key=lambda one: (str(one.day), one.id))
+def body_links(
+    promises: Iterable[Promise], items: Iterable[RecordItem], actors: Callable[[Collection[str]], Actors] | None = None
+) -> Iterator[FollowLink]:
+    """The links of promises to set a body up with the first meeting of that body: by its name, else by its kind and what it is about.
+
+    Where no body is named that may be it, a meeting of experts of all who promised may be its first. `actors` as for `meeting_links`.
+    """
+    held = sorted((one for one in items if one.day), key=lambda one: (str(one.day), one.id))
+    sittings = [one for one in held if one.bodies]
     for promise in promises:
-        if promise.made is not None and promises_body(promise.text, promise.issues, promise.language):
-            yield from _first(promise, sittings)
+        if promise.after is not None and promises_body(promise.text, promise.issues, promise.language):
+            found = list(_first(promise, sittings))
+            if not any(link.direction is Direction.FULFILS for link in found):
+                found += _of_experts(promise, held, actors)
+            yield from found
+
+
+def _of_experts(promise: Promise, held: Sequence[RecordItem], actors: Callable[[Collection[str]], Actors] | None) -> Iterator[FollowLink]:
+    """The first meeting of experts in the track of a promise to form a working group, if all who promised took part."""
+    if not promise.track or not promise.owners or not _GROUPS & _kinds(promise.text):
+        return
+    after = (one for one in held if promise.track in one.tracks and one.form in _EXPERTS and one.status in _HELD)
+    one = next((one for one in after if not is_over(promise, one)), None)
+    if one is None:
+        return
+    present = actors([one.id]).get(one.id, ()) if actors else one.actors
+    if set(promise.owners) <= set(present):
+        reasons = (reason(_SORT, "body", "experts"), *_more(promise, one))
+        link = FollowLink(promise.id, one, Direction.FULFILS, probability(_SORT, reasons), reasons, days_late(promise, one))
+        if link.score >= PROPOSED:
+            yield link
 
 
 def _first(promise: Promise, sittings: Sequence[RecordItem]) -> Iterator[FollowLink]:
@@ -64,7 +92,16 @@ def _first(promise: Promise, sittings: Sequence[RecordItem]) -> Iterator[FollowL
 def _more(promise: Promise, one: RecordItem) -> Iterator[LinkReason]:
     if promise.source in one.sources:
         yield reason(_SORT, "stated", "same_document")
+    if _is_aim(promise):
+        yield reason(_SORT, "body", "aim")
     yield when(_SORT, promise, one)
+
+
+def _is_aim(promise: Promise) -> bool:
+    """Whether the body is only what the promised deed is to lead to: "to intensify talks so that the committee can be set up"."""
+    sought = patterns("aim", promise.language)
+    found = sought.search(promise.text) if sought is not None else None
+    return found is not None and _DEED not in deeds_promised(promise.text[: found.start()], promise.language)
 
 
 def _which(promise: Promise, one: RecordItem) -> LinkReason | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sulh.following.references import reference_to
 from sulh.following.types import Promise, RecordItem
 from sulh.following.weights import patterns
 from sulh.model.vocabulary import ActKind, CeasefireKind, Direction
@@ -11,8 +12,8 @@ __all__ = ["direction_of"]
 # In this order: who says that nothing was done also says what was to be done, and who repeats a promise may say what came of it.
 _READ = (Direction.BREAKS, Direction.WITHDRAWS, Direction.DELAYS)
 _DONE = (Direction.FULFILS, Direction.REPEATS, Direction.ADVANCES)
-_SAID_AGAIN = frozenset({ActKind.AGREE, ActKind.DECIDE, ActKind.REAFFIRM})
-_ASKED = frozenset({ActKind.CALL})
+# Acts by which those who promised say again, or ask again, what they promised.
+_SAID_AGAIN = frozenset({ActKind.AGREE, ActKind.DECIDE, ActKind.REAFFIRM, ActKind.CALL})
 _EVENTS = {
     CeasefireKind.VIOLATED: Direction.BREAKS,
     CeasefireKind.ENDED: Direction.WITHDRAWS,
@@ -28,6 +29,9 @@ def direction_of(promise: Promise, item: RecordItem) -> Direction:
         return Direction.ADVANCES
     if item.kind == "ceasefire":
         return _EVENTS.get(CeasefireKind(str(item.form)), Direction.MENTIONS)
+    if (verb := reference_to(promise, item)) is not None:
+        # That it was agreed is the promise itself, and nothing that was done since.
+        return _of_words(item.text[: verb.start()] + item.text[verb.end() :], item.language)
     by_owner = not item.actors or bool(set(promise.owners) & set(item.actors))
     if item.kind == "act":
         return _of_act(item, by_owner)
@@ -36,10 +40,8 @@ def direction_of(promise: Promise, item: RecordItem) -> Direction:
 
 def _of_act(item: RecordItem, by_owner: bool) -> Direction:
     if item.form in _SAID_AGAIN:
-        against = _first(item, _READ[1:])
+        against = None if item.form == ActKind.CALL else _first(item, _READ[1:])
         return against or (Direction.REPEATS if by_owner else Direction.MENTIONS)
-    if item.form in _ASKED:
-        return Direction.REPEATS if by_owner else Direction.MENTIONS
     if item.form in (ActKind.REJECT, ActKind.CONDEMN, ActKind.ACCUSE):
         return _first(item, _READ[:2]) or Direction.MENTIONS
     if item.form in (ActKind.WELCOME, ActKind.NOTE, ActKind.THANK):

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from sulh.following.bearing import bearing_links
 from sulh.following.bodies import body_links
-from sulh.following.meetings import MeetingIndex, closing_days, meeting_links
+from sulh.following.meeting_index import MeetingIndex
+from sulh.following.meetings import closing_days, meeting_links
 from sulh.following.types import FollowLinks, Promise, RecordItem
 
 __all__ = ["follow"]

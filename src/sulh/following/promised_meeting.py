@@ -14,8 +14,18 @@ from sulh.text.countries import country_name
 from sulh.text.folding import fold_lookalikes
 from sulh.text.numbers import find_ordinals
 from sulh.wording.folding import renamed
+from sulh.wording.origin import actors_in
 
-__all__ = ["PlaceNames", "PromisedMeeting", "numbered", "promised_meeting", "promises_meeting", "recurs", "told_of_meeting"]
+__all__ = [
+    "PlaceNames",
+    "PromisedMeeting",
+    "is_at_same_place",
+    "numbered",
+    "promised_meeting",
+    "promises_meeting",
+    "recurs",
+    "told_of_meeting",
+]
 
 # The order in which forms are looked for: "the next summit of the Astana format" is a summit.
 _FORMS = ("summit", "conference", "working_group", "session", "ministerial", "consultation", "round")
@@ -30,7 +40,8 @@ class PromisedMeeting:
     """What a promise says of the meeting to come.
 
     `places` are folded names of cities, and codes of countries; `is_next` says that it is the next of the meetings it was promised at,
-    `recurs` that meetings are to be held again and again, so that none of them alone keeps the promise.
+    `recurs` that meetings are to be held again and again, so that none of them alone keeps the promise. `invited` are actors that are to
+    be asked to come, where that is what is promised.
     """
 
     ordinal: int | None
@@ -38,6 +49,7 @@ class PromisedMeeting:
     places: frozenset[str]
     is_next: bool = False
     recurs: bool = False
+    invited: frozenset[str] = frozenset()
 
 
 class PlaceNames:
@@ -83,7 +95,20 @@ def promised_meeting(promise: Promise, places: PlaceNames) -> PromisedMeeting | 
     number = numbered(promise.text[: at + _AFTER]) if at is not None else numbered(promise.text)
     following = patterns("next_of_kind", promise.language)
     is_next = following is not None and following.search(promise.text) is not None
-    return PromisedMeeting(number, form, places.named(promise.text, promise.language), is_next, recurs(promise.text, promise.language))
+    where = places.named(promise.text, promise.language) or places.named(promise.before, promise.language)
+    return PromisedMeeting(number, form, where, is_next, recurs(promise.text, promise.language), _invited(promise))
+
+
+def _invited(promise: Promise) -> frozenset[str]:
+    """Whom a promise is to bring to a meeting: "Iraq and Lebanon will be asked to observe"."""
+    sought = patterns("invites", promise.language)
+    return frozenset(actors_in(promise.text)) if sought is not None and sought.search(promise.text) else frozenset()
+
+
+def is_at_same_place(text: str, language: str = "en") -> bool:
+    """Whether words mean a place that is named before them: "in the same city"."""
+    sought = patterns("same_place", language)
+    return sought is not None and sought.search(text) is not None
 
 
 def recurs(text: str, language: str = "en") -> bool:

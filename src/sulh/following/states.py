@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sulh.following.meetings import days_after
+from sulh.following.timing import days_after
 from sulh.following.types import FollowLink
 from sulh.model.vocabulary import CommitmentStatus, Direction, MeetingStatus, PromiseState
 from sulh.text.edtf import earliest, latest

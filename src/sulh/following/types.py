@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ CLOSING = 0.8
 class Promise:
     """Words `[start, end)` of a source that promise something. Days are YYYY-MM-DD, `due` the first and last day allowed.
 
+    `before` are the words before it that name the place it means ("in the same city"). `roughly` says that its words leave open when the
+    last day is ("in the coming weeks"), so that no days late are counted from it.
     `meeting`, `ordinal` and `form` are those of the meeting at which it was made; `track` the one it was made in. `language` is that of
     the words.
     """
@@ -38,6 +41,15 @@ class Promise:
     ordinal: int | None = None
     form: str | None = None
     language: str = "en"
+    roughly: bool = False
+    before: str = ""
+
+    @property
+    def after(self) -> str | None:
+        """The day after which it can be kept: that on which it was made, else that before the first day allowed."""
+        if self.made is not None or self.due[0] is None:
+            return self.made
+        return (dt.date.fromisoformat(self.due[0]) - dt.timedelta(days=1)).isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +126,8 @@ class FollowLink:
     @property
     def is_sure(self) -> bool:
         """Whether it is the promised meeting, or one of those promised, as surely as a state of the promise needs."""
-        return self.item.kind == "meeting" and self.score >= CLOSING
+        is_another = any(one.feature == "round" and one.level.startswith("differs") for one in self.reasons)
+        return self.item.kind == "meeting" and self.score >= CLOSING and not is_another
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,15 @@ def _date(left: Telling, right: Telling) -> str:
     how = _dates(left, right)
     if how in ("near", "apart") and _may_have_moved(left, right) and _ordinal(left, right) == "same in track":
         return "moved"
+    if how == "coarse" and _ordinal(left, right) == "unknown" and _is_of_plan(left, right):
+        return "year of a plan"
     return how
+
+
+def _is_of_plan(left: Telling, right: Telling) -> bool:
+    """Whether one was planned for a year, and the other held on days of that year."""
+    years = ((one.year_of_plan, other.year_held) for one, other in ((left, right), (right, left)))
+    return any(planned is not None and planned == held for planned, held in years)
 
 
 def _may_have_moved(left: Telling, right: Telling) -> bool:

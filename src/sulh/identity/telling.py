@@ -43,6 +43,19 @@ class Telling:
         return self.start[5:] if self.start is not None and len(self.start) == 10 and "X" not in self.start[5:] else None
 
     @property
+    def year_of_plan(self) -> int | None:
+        """The year for some time of which it is only planned, where no more of its date is known."""
+        if self.status not in UNSETTLED or self.range is None or length(self.range) <= LONGEST or self.range[0].year != self.range[1].year:
+            return None
+        return self.range[0].year
+
+    @property
+    def year_held(self) -> int | None:
+        """The year of a meeting that was held, on days that are known."""
+        known = self.range is not None and self.is_exact and length(self.range) <= LONGEST and self.status not in UNSETTLED
+        return self.range[0].year if known and self.range is not None else None
+
+    @property
     def is_exact(self) -> bool:
         """Whether the days are stated."""
         return all(date is None or len(date) == 10 for date in (self.start, self.end))

@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Right
 
 from sulh.identity.features import findings
 from sulh.identity.table import forbidding
-from sulh.identity.telling import Telling, together
+from sulh.identity.telling import UNSETTLED, Telling, together
 from sulh.model.vocabulary import RETIRED
 from sulh.record.access import ALL
 from sulh.record.canonical import parsed
@@ -74,6 +75,7 @@ class Neighbours:
             for some_ends in batches(sorted(ends)):
                 of_the_year = among.annotate(ending=Right("start", len(some_ends[0]))).filter(ending__in=some_ends)
                 meetings.update(of_the_year.values_list("meeting", flat=True))
+        meetings |= _in_years(whole, keys)
         for some in batches(sorted(meetings)):
             self._read(some)
 
@@ -147,6 +149,26 @@ class Neighbours:
             found.append((reason, scored[0][1].seq, any(forbidding(how) for _, how in compared_with)))
         found.sort(key=lambda one: (one[2], -one[0].score, one[1]))
         return [(one, barred) for one, _, barred in found]
+
+
+# The months with which halves, thirds and quarters of a year begin.
+_PARTS = (1, 4, 5, 7, 9, 10)
+
+
+def _in_years(whole: QuerySet[Any, Any], keys: Iterable[str]) -> set[str]:
+    """The meetings in the blocks of what is planned for a year in a track, which begin with a quarter, and of what was held in it."""
+    found: set[str] = set()
+    for key in keys:
+        block, _, rest = key.partition(" ")
+        if block in ("plan", "held"):
+            year, _, track = rest.partition(" ")
+            of_track = whole.filter(track_id=track)
+            if block == "plan":
+                begun = of_track.filter(status__in=UNSETTLED, first_day__in=[f"{year}-{month:02}-01" for month in _PARTS])
+            else:
+                begun = of_track.filter(first_day__gte=f"{year}-01-01", first_day__lte=f"{year}-12-31")
+            found.update(begun.values_list("meeting", flat=True))
+    return found
 
 
 def _was_put_off(found: Match) -> bool:

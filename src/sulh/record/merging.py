@@ -51,13 +51,13 @@ class Compared(Telling):
 
     @property
     def stands(self) -> list[str]:
-        """The blocks the mention stands in: its days, and its number with and without its track."""
+        """The blocks the mention stands in: its days, its number with and without its track, and its year as a plan or as held."""
         found = self.days
         if self.ordinal is not None:
             found += [f"round {self.ordinal} {self.track}", f"round {self.ordinal}"]
         if self.of_the_year is not None:
             found.append(f"{'year' if self.has_year else 'yearless'} {self.of_the_year}")
-        return found
+        return found + self._years("plan", "held")
 
     @property
     def asks(self) -> list[str]:
@@ -67,7 +67,12 @@ class Compared(Telling):
             found += [f"round {self.ordinal} {self.track}", f"round {self.ordinal} None"] if self.track else [f"round {self.ordinal}"]
         if self.of_the_year is not None:
             found += [f"yearless {self.of_the_year}"] + ([] if self.has_year else [f"year {self.of_the_year}"])
-        return found
+        return found + self._years("held", "plan")
+
+    def _years(self, planned: str, held: str) -> list[str]:
+        """The blocks of what is planned for a year in a track, and of what was held in it: named by these words."""
+        named = ((planned, self.year_of_plan), (held, self.year_held))
+        return [f"{block} {year} {self.track}" for block, year in named if year is not None and self.track]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,15 @@ __all__ = ["compatible", "day_range", "first_day", "last_day"]
 
 @lru_cache(maxsize=65536)
 def first_day(date: str | None) -> str | None:
-    """The earliest day of an EDTF date as YYYY-MM-DD; None without a year."""
-    day = earliest(date) if date else None
+    """The earliest day of an EDTF date or interval as YYYY-MM-DD; None without a year."""
+    day = earliest(date.partition("/")[0]) if date else None
     return day.isoformat() if day else None
 
 
 @lru_cache(maxsize=65536)
 def last_day(date: str | None) -> str | None:
-    """The latest day of an EDTF date as YYYY-MM-DD; None without a year."""
-    day = latest(date) if date else None
+    """The latest day of an EDTF date or interval as YYYY-MM-DD; None without a year."""
+    day = latest(date.rpartition("/")[2]) if date else None
     return day.isoformat() if day else None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from sulh.model.errors import DateError
-from sulh.text.edtf import Edtf, days_in_month, parse
+from sulh.text.edtf import Edtf, days_in_month, parse, valid
 from sulh.words.tables import code, phrase
 
 __all__ = ["coarsest", "date", "month", "span"]
@@ -24,8 +24,11 @@ def month(number: int, form: str = "", *, language: str = "en") -> str:
 def date(edtf: str | None, *, language: str = "en") -> str:
     """`2021-07-08` as "8 July 2021", `2017-01` as "January 2017", `2021-21` as "spring 2021", `XXXX-07` as "July, year not given".
 
-    Text that is no EDTF date is shown as it is.
+    An interval (`2021-07-08/2021-07-22`) is shown as `span` shows it, text that is no EDTF date as it is.
     """
+    first, _, last = (edtf or "").partition("/")
+    if last and valid(first) and valid(last):
+        return span(first, last, language=language)
     try:
         return _qualified(parse(edtf), language) if edtf else ""
     except DateError:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sulh.following.allowed import allowed_time
+from sulh.following.allowed import allowed_time, is_beforehand
 from sulh.following.bearing import content_words
 from sulh.following.bodies import promises_body
 from sulh.following.promised_meeting import numbered, promises_meeting
@@ -21,10 +21,12 @@ from sulh.record.projection.models import FACTS, Claim, Commitment, DecidedLink,
 from sulh.record.projection.names import Names, known_names
 from sulh.record.projection.promises import is_promise
 from sulh.record.projection.search import index_facts
+from sulh.record.projection.told_events import told_events
 from sulh.record.projection.touched import Touched, batches
 from sulh.record.projection.writing import NewRow, new, replace
 from sulh.record.wanted import searchable
 from sulh.text.days import first_day, last_day
+from sulh.text.sentences import sentence_around
 
 __all__ = ["project_facts"]
 
@@ -46,6 +48,7 @@ class _Stated:
     kind: Kind
     value: dict[str, Any]
     words: str
+    before: str  # the words of their sentence before them, where these look back at them
     day: str | None
     written: str  # what stands in the cell of a list, or a person's own words; empty where a document is cited
     by_hand: bool
@@ -84,11 +87,17 @@ def _stated(sources: Sequence[str], names: Names) -> list[_Stated]:
     return [
         _Stated(
             claim, mention, source, audience, seq, kind_named(name), names.meant(parsed(decided or value)),
-            texts.get(source, "")[start:end] if start is not None else "", day,
+            texts.get(source, "")[start:end] if start is not None else "", _before(texts.get(source, ""), name, start, end), day,
             "" if start is not None else written or name, is_by_hand(method),
         )
         for claim, mention, source, audience, seq, name, value, decided, start, end, day, written, method, _ in rows
     ]  # fmt: skip
+
+
+def _before(text: str, kind: str, start: int | None, end: int | None) -> str:
+    if kind != "act" or start is None or end is None or not is_beforehand(text[start:end]):
+        return ""
+    return text[sentence_around(text, start, end)[0] : start]
 
 
 def _same(one: _Stated) -> str:
@@ -162,16 +171,23 @@ def _promises(promises: Sequence[tuple[_Stated, str]], sources: Sequence[str], t
 
 def _commitment(one: _Stated, same: str) -> NewRow:
     meets = promises_meeting(one.words, one.value["issues"])
-    first, last, due = allowed_time(one.words, first_day(one.value["date"]) or one.day, one.value["due"], looking=meets)
+    made = first_day(one.value["date"]) or one.day
+    events = told_events(one.source, one.audience, one.words, made)
+    first, last, due = allowed_time(one.words, made, one.value["due"], looking=meets, events=events, before=one.before)
     issues = list(one.value["issues"])
     if meets and Issue.NEXT_MEETING not in issues:
         issues.append(Issue.NEXT_MEETING.value)  # so that what promises to meet is counted under one name
     said = {"kind": one.value["act"], "actors": [actor["id"] for actor in one.value["actors"]], "issues": issues}
-    days = {"due_first": first, "due_day": last, "due": one.value["due"] or due, "date": one.value["date"], "made": _first_day(one)}
+    days = {"due_first": first, "due_day": last, "due": _due(one.value["due"], due), "date": one.value["date"], "made": _first_day(one)}
     owners = tuple(actor["id"] for actor in one.value["actors"])
     compared = {"number": numbered(one.words) if meets else None, "matter": sorted(content_words(one.words, owners))}
     about = {"meets": meets, "body": promises_body(one.words, one.value["issues"]), "same": same} | said | days | compared
     return new(Commitment, act=one.mention, claim_id=one.claim, source_id=one.source, seq=one.seq, audience_id=one.audience, **about)
+
+
+def _due(read: str | None, allowed: str | None) -> str | None:
+    """The date of a promise: that which was read, unless its words count from something and so allow an interval."""
+    return allowed if read is None or (allowed and "/" in allowed) else read
 
 
 def _cited(promises: Sequence[str]) -> list[Decision]:

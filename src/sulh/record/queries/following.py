@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from sulh.following import DecidedOutcome, FollowLink, Promise, PromiseOutcome, state_of_promise
-from sulh.following.bearing import bearing_links, content_words
+from sulh.following.bearing import asked_issues, bearing_links, content_words
 from sulh.following.bodies import body_links
 from sulh.following.deeds import deeds_promised, deeds_told
-from sulh.following.meetings import MeetingIndex, as_one, closing_days, meeting_links
+from sulh.following.meeting_index import MeetingIndex, as_one
+from sulh.following.meetings import closing_days, meeting_links
+from sulh.following.promised_meeting import is_at_same_place
 from sulh.model.vocabulary import Direction
 from sulh.record.access import visible
 from sulh.record.authority import track_of
@@ -28,6 +32,7 @@ from sulh.record.queries.refs import texts
 from sulh.record.queries.retold import made_at
 from sulh.record.queries.visible import batches, facts
 from sulh.record.shapes import OutcomeView, Viewer
+from sulh.text.sentences import sentence_around
 
 __all__ = ["FOLLOWED", "decided_links", "item_names", "links_if_one", "meeting_outcomes", "outcomes", "promise_links", "promises_of"]
 
@@ -64,7 +69,8 @@ def meeting_outcomes(viewer: Viewer) -> Mapping[str, Sequence[FollowLink]]:
         links: dict[str, list[FollowLink]] = defaultdict(list)
         if promises:
             index = MeetingIndex(meeting_items(viewer))
-            for link in (*meeting_links(promises, index, lambda names: took_part(viewer, names)), *body_links(promises, index.meetings)):
+            present = partial(took_part, viewer)
+            for link in (*meeting_links(promises, index, present), *body_links(promises, index.meetings, present)):
                 links[link.promise].append(link)
         return dict(links)
 
@@ -95,9 +101,10 @@ def _to_meet(viewer: Viewer) -> QuerySet[Any, Any]:
 
 def promise_links(viewer: Viewer, promise: Promise, *, whole: bool = True) -> tuple[FollowLink, ...]:
     """All links of one promise that the record proposes; `whole` reads sentences of later documents too."""
+    held = meeting_outcomes(viewer).get(promise.id, ())
     if promise.made is None:
-        return ()
-    items = [*deeds(viewer, promise.made, promise.issues, most=_ACTS), *acts(viewer, promise.made, promise.issues, most=_ACTS)]
+        return tuple(held)
+    items = [*deeds(viewer, promise.made, promise.issues, most=_ACTS), *acts(viewer, promise.made, asked_issues(promise), most=_ACTS)]
     if whole:
         promised = deeds_promised(promise.text, promise.language)
 
@@ -105,7 +112,6 @@ def promise_links(viewer: Viewer, promise: Promise, *, whole: bool = True) -> tu
             return bool(promised and promised & deeds_told(text, language))
 
         items += passages(viewer, promise.made, content_words(promise.text, promise.owners, promise.language), told)
-    held = meeting_outcomes(viewer).get(promise.id, ())
     borne = list(bearing_links([promise], items, closed=closing_days(held)))
     if parts := _parts_of_one_text(promise.source, {link.item.source for link in borne}):
         # Anew, since of several with the same words the first alone is kept.
@@ -164,20 +170,21 @@ def promises_of(viewer: Viewer, ids: Sequence[str]) -> list[Promise]:
     words = _words([(row[1], row[3], row[4]) for row in rows if row[3] is not None])
     made = []
     for row in rows:
-        at, said = titles.get(main.get((row[1], row[8]), "")), words.get((row[1], row[3], row[4]), row[5])
-        made.append(_promise(row, at, said, allowed.get(row[0], (None, None))))
+        at, (said, before) = titles.get(main.get((row[1], row[8]), "")), words.get((row[1], row[3], row[4]), (row[5], ""))
+        made.append(replace(_promise(row, at, said, *allowed.get(row[0], ((None, None), False))), before=before))
     return made
 
 
-def _allowed(viewer: Viewer, ids: Sequence[str]) -> dict[str, tuple[str | None, str | None]]:
-    found: dict[str, tuple[str | None, str | None]] = {}
+def _allowed(viewer: Viewer, ids: Sequence[str]) -> dict[str, tuple[tuple[str | None, str | None], bool]]:
+    """The first and last day allowed, and whether the last is only about that day."""
+    found: dict[str, tuple[tuple[str | None, str | None], bool]] = {}
     for some in batches(list(ids)):
-        stated = visible(Commitment.objects.filter(pk__in=some), viewer).values_list("act", "due_first", "due_day")
-        found |= {key: (first, last) for key, first, last in stated}
+        stated = visible(Commitment.objects.filter(pk__in=some), viewer).values_list("act", "due_first", "due_day", "due")
+        found |= {key: ((first, last), str(due).endswith("~")) for key, first, last, due in stated}
     return found
 
 
-def _promise(row: Sequence[Any], meeting: Any, text: str, allowed: tuple[str | None, str | None]) -> Promise:
+def _promise(row: Sequence[Any], meeting: Any, text: str, allowed: tuple[str | None, str | None], roughly: bool) -> Promise:
     key, source, language, start, end, _, actors, issues, made = row
     made_in = meeting.track.id if meeting and meeting.track else None
     named = _named_track(text)
@@ -185,7 +192,7 @@ def _promise(row: Sequence[Any], meeting: Any, text: str, allowed: tuple[str | N
     return Promise(
         key, source, start or 0, end or 0, text, made, allowed, tuple(actors), tuple(issues), named or made_in,
         meeting.id if meeting else None, meeting.ordinal if meeting and same else None, meeting.kind if meeting and same else None,
-        language or "en",
+        language or "en", roughly,
     )  # fmt: skip
 
 
@@ -199,9 +206,9 @@ def _named_track(text: str) -> str | None:
     return None
 
 
-def _words(spans: Sequence[tuple[str, int, int]]) -> dict[tuple[str, int, int], str]:
-    """The words at these spans; only they are read, not the texts around them."""
-    found: dict[tuple[str, int, int], str] = {}
+def _words(spans: Sequence[tuple[str, int, int]]) -> dict[tuple[str, int, int], tuple[str, str]]:
+    """The words at these spans, and those of their sentence before them where they mean a place that these name."""
+    found: dict[tuple[str, int, int], tuple[str, str]] = {}
     by_source: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for source, start, end in spans:
         by_source[source].append((start, end))
@@ -209,5 +216,9 @@ def _words(spans: Sequence[tuple[str, int, int]]) -> dict[tuple[str, int, int], 
     for some in batches(sorted(by_source)):
         held |= dict(Text.objects.filter(pk__in=some).values_list("pk", "text"))
     for source, own in by_source.items():
-        found |= {(source, start, end): held.get(source, "")[start:end] for start, end in own}
+        text = held.get(source, "")
+        for start, end in own:
+            said = text[start:end]
+            before = text[sentence_around(text, start, end)[0] : start] if is_at_same_place(said) else ""
+            found[source, start, end] = said, before
     return found

@@ -9,8 +9,9 @@ from django.db.models import Q
 
 from sulh.following import FollowLink
 from sulh.following.bearing import bearing_links
-from sulh.model.vocabulary import RETIRED
+from sulh.model.vocabulary import RETIRED, MeetingStatus
 from sulh.record.access import visible
+from sulh.record.canonical import parsed
 from sulh.record.linking import is_said_before, sentence_around
 from sulh.record.projection.models import DecidedLink, Decision, Evidence
 from sulh.record.queries.following import decided_links, item_names, links_if_one, meeting_outcomes, promise_links, promises_of
@@ -23,6 +24,7 @@ from sulh.record.shapes import LinkView, ReasonView, Viewer
 
 __all__ = ["links_from", "links_if", "links_of"]
 
+_PLACED = ("source_id", "source__day", "pk", "start", "end", "written", "row", "column")
 Place = tuple[str, str, int | None, int | None, tuple[Any, ...]]
 
 
@@ -124,17 +126,20 @@ def _kind(item: str) -> str:
 def _places(viewer: Viewer, links: list[FollowLink], without: str) -> dict[str, Place]:
     """Where the words stand that show each item, not in the source `without` if others say so.
 
-    Of a meeting those that say when it was, in a source from that day or later: one from before says only that it was planned.
+    Of a meeting those that say when it was, in a source from that day or later: one from before says only that it was planned. Of one
+    that was called off those that say so, which may be earlier.
     """
-    days = {link.item.id: link.item.first for link in links if link.item.kind == "meeting"}
+    off = {link.item.id for link in links if link.item.status == MeetingStatus.CANCELLED}
+    days = {link.item.id: link.item.first for link in links if link.item.kind == "meeting" and link.item.id not in off}
     bare = [link.item.id for link in links if link.item.kind != "passage"]
     meetings = dict(mentions(viewer).filter(pk__in=bare, meeting__isnull=False).values_list("meeting", "pk"))
     stated = claims(viewer).filter(Q(mention__in=bare) | Q(mention__meeting__in=list(meetings))).exclude(status__in=RETIRED)
-    columns = ("mention_id", "mention__meeting", "property", "source_id", "source__day", "pk", "start", "end", "written", "row", "column")
+    columns = ("mention_id", "mention__meeting", "property", "value", "decided", *_PLACED)
     ranked: dict[str, tuple[tuple[bool, bool, bool], Place]] = {}
-    for mention, meeting, name, source, said, key, start, end, *cell in stated.order_by("seq").values_list(*columns):
+    for mention, meeting, name, value, decided, source, said, key, start, end, *cell in stated.order_by("seq").values_list(*columns):
         item = meetings.get(meeting, mention)
-        rank = (source == without, is_said_before(said, days.get(item)), name != "start")
+        shows = (name == "status" and parsed(decided or value) == MeetingStatus.CANCELLED) if item in off else name == "start"
+        rank = (source == without, is_said_before(said, days.get(item)), not shows)
         if item not in ranked or rank < ranked[item][0]:
             ranked[item] = (rank, (source, key, start, end, tuple(cell)))
     found = {item: place for item, (_, place) in ranked.items()}
