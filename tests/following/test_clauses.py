@@ -153,3 +153,26 @@ def test_scorer_says_that_the_texts_are_not_there(tmp_path: Path, capsys: pytest
     assert all(len(value) < 20 for one in pairs for value in one.values())
     by_clause = {(one["agreement"], one["clause"]): one["half"] for one in pairs} | {("", one["report"]): one["half"] for one in pairs}
     assert all(by_clause[one["agreement"], one["clause"]] == by_clause["", one["report"]] == one["half"] for one in pairs)
+
+
+BAN = "A ban on deployment of heavy weapons in the district limited by the towns of Ostra, Vellmar and Kaldis."
+
+
+def test_clause_that_holds_at_places_is_not_spoken_of_where_others_are_named() -> None:
+    there = "The mission saw 36 heavy weapons in violation of withdrawal lines near Vellmar."
+    elsewhere = "The mission saw 13 heavy weapons in violation of withdrawal lines near Hafen."
+    score = {link.segment.text: link.score for link in follow_clauses([clause(BAN)], _reports(there, elsewhere), least=0.0)}
+    assert score[there] > score[elsewhere]
+    everywhere = {link.segment.text for link in links(clause(GUNS), elsewhere)}
+    assert everywhere == {elsewhere}, "a clause without places holds everywhere"
+    (lower,) = [one for one in follow_clauses([clause(BAN)], _reports(elsewhere), least=0.0) if one.segment.text == elsewhere]
+    assert ("place", "elsewhere") in {(one.feature, one.level) for one in lower.reasons}
+
+
+def _reports(*said: str) -> list[ReportSegment]:
+    return [ReportSegment(f"s{at}", "report", text, DAY) for at, text in enumerate((*said, *FILLING))]
+
+
+def test_clause_on_what_a_court_tries_rules_the_court() -> None:
+    assert matters_of_clause("Parties shall refrain from sexual violence against women.")
+    assert not matters_of_clause("Other serious crimes under international law, including sexual violence.")

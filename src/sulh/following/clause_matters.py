@@ -34,8 +34,11 @@ _OF_ANY = (
 
 @lru_cache(maxsize=16384)
 def matters_of_clause(text: str, language: str = "en") -> frozenset[str]:
-    """The matters that a clause rules: fighting, weapons, monitors, civilians and so on. Nothing in a language that the table has not."""
-    return _found(text[:_HEAD], language, "clause")
+    """The matters that a clause rules: fighting, weapons, monitors, civilians and so on. Nothing in a language that the table has not.
+
+    A clause about which crimes a court tries rules the court, and not what the crimes are.
+    """
+    return frozenset() if _says(text[:_HEAD], language, _ANY, "tried") else _found(text[:_HEAD], language, "clause")
 
 
 @lru_cache(maxsize=65536)

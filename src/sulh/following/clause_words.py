@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sulh.text.folding import fold
 from sulh.wording.inflection import stem_of
 
-__all__ = ["cited_articles", "expansions", "is_heading", "lead_of", "names_of", "stems_of"]
+__all__ = ["cited_articles", "expansions", "is_heading", "lead_of", "names_of", "places_of", "stems_of"]
 
 _WORD = re.compile(r"[^\W\d_]{3,}|\d{4}")
 # Reports that were pages once have words parted at the ends of lines.
@@ -17,6 +17,12 @@ _ACRONYM = re.compile(r"\b(?:[A-Z]-)?[A-Z][A-Za-z]?[A-Z]{1,7}\b(?:/[A-Z]+(?:-[A-
 _NAME = re.compile(r"(?<![.!?:;\n\u2022] )(?<!^)\b[A-Z][a-z'\u2019]{3,}(?:\s+(?:of|and|for|the)\s+(?=[A-Z])|\s+(?=[A-Z][a-z]))?")
 _DEFINED = re.compile(r"((?:[A-Z][\w'\u2019-]+,?\s+(?:(?:of|and|for|the|on|to|in)\s+)*){1,8})\(([A-Z][A-Za-z&-]{1,8}[A-Z])\)")
 _ARTICLE = re.compile(r"\b[Aa]rt(?:icles?|s?\.)\s*\(?(\d+(?:\.\d+)*)|(?<![\d.,/])(\d+(?:\.\d+){2,5})(?![\d/])")
+# Where a clause holds: "in the district limited by the towns of Ostra and Vell", "at Lake Harbour".
+_PLACE = re.compile(
+    r"\b(?:(?i:towns?|cit(?:y|ies)|villages?|districts?|count(?:y|ies)|settlements?|port|airport|bridge|line)\s+(?:of\s+)?|(?:in|at|near|around|from)\s+)"
+    r"((?:[A-Z][\w'\u2019-]+(?:,?\s+(?:and\s+)?)?){1,8})"
+)
+_NAMED = re.compile(r"[A-Z][\w'\u2019-]{3,}")
 _LOWER = re.compile(r"\b[a-z\u00e0-\u00ff]{2,}\b")
 _DOTS = re.compile(r"\.{5,}|_{4,}")
 # Pieces of a list that are looked back over for what introduces it, and words of a piece that says something.
@@ -41,6 +47,11 @@ def names_of(text: str) -> frozenset[str]:
     """Abbreviations and words in capitals that do not only open a sentence."""
     text = joined(text)
     return frozenset((*_ACRONYM.findall(text), *(stem_of(fold(one.split()[0])) for one in _NAME.findall(text))))
+
+
+def places_of(text: str) -> frozenset[str]:
+    """The opening letters of the names after words of place."""
+    return frozenset(stem_of(fold(name)) for found in _PLACE.findall(joined(text)) for name in _NAMED.findall(found))
 
 
 def expansions(texts: Iterable[str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sulh.following.clause_matters import direction_told, matters_of_clause, matters_told, tells_outcome
 from sulh.following.clause_types import AgreedClause, ReportSegment, SegmentLink
-from sulh.following.clause_words import cited_articles, expansions, is_heading, joined, names_of, stems_of
+from sulh.following.clause_words import cited_articles, expansions, is_heading, joined, names_of, places_of, stems_of
 from sulh.following.types import PROPOSED, LinkReason
 from sulh.model.vocabulary import Direction
 
@@ -32,6 +32,8 @@ _MEASURED: Mapping[str, tuple[tuple[float, str], ...]] = {
 }
 # Pairs with less in common than this are not looked at, unless they share a matter or an article; pairs that are scored together.
 _LEAST, _BLOCK = 0.08, 200_000
+# Names of places that are commoner than this say nothing of where a clause holds: that of the country, of its capital.
+_SELDOM = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +116,20 @@ class SegmentIndex:
             ("form", ("sentence", "heading"), self._heading[segment]),
             ("clause", ("sentence", "heading"), np.array([int(is_heading(one.text)) for one in clauses])[clause]),
             ("outcome", ("none", "told"), self._outcome[segment]),
+            ("place", ("none", "same", "elsewhere"), self._placed(clauses, clause, segment)),
             ("time", ("unknown", "in_force", "before"), _time(clauses, self.segments, clause, segment)),
         ):
             called[feature], levels[feature] = names_of_levels, level
         return ClauseFeatures(clause, segment, levels, called)
+
+
+    def _placed(self, clauses: Sequence[AgreedClause], clause: Any, segment: Any) -> Any:
+        """0: the clause holds everywhere, or where most segments are about; 1: the segment names where it holds; 2: it does not."""
+        import numpy as np
+
+        named = [[one for one in sorted(places_of(clause.text)) if self._words.rarity_of(one) >= _SELDOM] for clause in clauses]
+        common = self._words.shared(named).count(clause, segment) > 0
+        return np.where(common, 1, np.where(np.array([bool(one) for one in named])[clause], 2, 0))
 
 
 def _link(clauses: Sequence[AgreedClause], segments: Sequence[ReportSegment], found: ClauseFeatures, at: int, score: float) -> SegmentLink:
@@ -174,6 +186,10 @@ class _Terms:
         self._segments, _ = self._present(segments)
         self._lengths = np.sqrt(self._segments @ self._rarity**2).clip(min=1e-9)
         self._columnwise = self._segments.T.tocsr()
+
+    def rarity_of(self, term: str) -> float:
+        """How rare a term is, 1 where no segment has it."""
+        return float(self._rarity[self._columns[term]]) if term in self._columns else 1.0
 
     def shared(self, clauses: Sequence[Sequence[str]]) -> _Shared:
         """The terms of these clauses beside those of the segments."""
