@@ -100,5 +100,5 @@ def test_beforehand_means_before_the_time_that_the_words_ahead_name() -> None:
 
 
 def test_days_and_months_that_words_name_as_past() -> None:
-    assert told_times("which they agreed on last month", MADE) == [("2031-02-01", "2031-02-28")]
-    assert told_times("to be held in May 2031, as agreed in 2030", MADE) == []
+    assert told_times("which they agreed on last month", MADE) == (("2031-02-01", "2031-02-28"),)
+    assert told_times("to be held in May 2031, as agreed in 2030", MADE) == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from sulh.following.weights import patterns
 from sulh.following.windows import AllowedWindow, counted_windows
@@ -145,9 +146,10 @@ def told_time(text: str, said: str) -> tuple[str, str]:
     return next(((first, last) for first, last in _told(text, said) if first <= said), (said, said))
 
 
-def told_times(text: str, said: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=8192)
+def told_times(text: str, said: str) -> tuple[tuple[str, str], ...]:
     """The days and months (first and last day) before a day that a text of that day names."""
-    return [(first, last) for first, last in _told(text, said) if last < said and first[:7] == last[:7]]
+    return tuple((first, last) for first, last in _told(text, said) if last < said and first[:7] == last[:7])
 
 
 def _told(text: str, said: str) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sulh.following.promised_meeting import PlaceNames, PromisedMeeting
-from sulh.following.timing import WIDE, days_after, is_narrow, is_over
+from sulh.following.timing import WIDE, days_after, has_days, is_narrow, is_over
 from sulh.following.types import Promise, RecordItem
 from sulh.model.vocabulary import MeetingStatus
 
@@ -57,8 +57,10 @@ class MeetingIndex:
         number = sought.ordinal or (promise.ordinal + 1 if promise.ordinal else None)
         keys += [("ordinal", number)] if number else []
         keys += [("form", sought.form)] if sought.form in ("summit", "working_group", "session") and not sought.places else []
-        keys += [("month", str(day)[:7]) for day in promise.due] if promise.due[1] and is_narrow(promise) else []
-        keys += [("any", "")] if not promise.track and not sought.places else []
+        is_anywhere = not promise.track and not sought.places
+        months = {str(day)[:7] for day in promise.due if day} if has_days(promise) or (is_anywhere and is_narrow(promise)) else set()
+        keys += [("month", month) for month in sorted(months)]
+        keys += [("any", "")] if is_anywhere and promise.due[1] is None else []
         found: dict[str, RecordItem] = {}
         for key in keys:
             for one in self._after(key, promise.after, promise.due[0]):

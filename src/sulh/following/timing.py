@@ -7,7 +7,7 @@ import datetime as dt
 from sulh.following.types import LinkReason, Promise, RecordItem
 from sulh.following.weights import reason
 
-__all__ = ["QUARTER", "WIDE", "days_after", "days_late", "is_exact", "is_narrow", "is_over", "when"]
+__all__ = ["QUARTER", "WIDE", "days_after", "days_late", "has_days", "is_exact", "is_narrow", "is_over", "when"]
 
 WIDE = 14  # a date of more days than a meeting lasts
 _EXACT = 7  # days between which a meeting on the very days promised was to begin
@@ -33,7 +33,12 @@ def when(sort: str, promise: Promise, one: RecordItem) -> LinkReason:
 
 def is_exact(promise: Promise, one: RecordItem) -> bool:
     """Whether a meeting of known days began on the few days that were promised."""
-    return _allows(promise, _EXACT) and (days_after(one.first, one.last) or 0) <= WIDE
+    return has_days(promise) and (days_after(one.first, one.last) or 0) <= WIDE
+
+
+def has_days(promise: Promise) -> bool:
+    """Whether a promise sets a few days."""
+    return _allows(promise, _EXACT)
 
 
 def is_narrow(promise: Promise) -> bool:
