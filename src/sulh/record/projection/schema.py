@@ -25,7 +25,8 @@ TRIGGERS = {
     " INSERT INTO projection_search(projection_search, rowid, kind, audience, folded, sounds)"
     " VALUES ('delete', old.id, old.kind, old.audience, old.folded, old.sounds); END",
 }
-# Raised when the same entries give other rows than before, so that tables of earlier versions are made anew (5: promises are due when their words say).
+# Raised when the same entries give other rows than before, so that tables of earlier versions are made anew (5: promises are due when
+# their words say).
 _DERIVED = 5
 _SQLITE = (
     "CREATE VIRTUAL TABLE projection_search USING fts5(kind, audience, folded, sounds, content='projection_searchrow', content_rowid='id', "
