@@ -1,6 +1,6 @@
 """Names of persons found across scripts and lists linked, on invented people whose truth is known, against anyascii and nomenklatura.
 
-    python bench/persons.py [--people 20000] [--questions 500] [--linked 8000] [--large 0]
+    python bench/persons.py [--people 20000] [--questions 500] [--linked 8000] [--large 0] [--many 0]
 
 The people are invented (`invented/`): names of common parts in three and four slots, one in eight with a brother or sister in the list.
 Lists are in Arabic letters with damage in three of ten rows, questions in four Latin romanisations, Russian, Turkish and Kurdish.
@@ -37,8 +37,10 @@ from scripts.build_name_spellings import held_out, read_pairs  # noqa: E402
 
 from sulh.model.person_entry import PersonEntry  # noqa: E402
 from sulh.persons import NameIndex, PreparedNames, link, person_name  # noqa: E402
-from sulh.persons.blocking import candidate_pairs  # noqa: E402
+from sulh.persons.blocking import distinct  # noqa: E402
+from sulh.persons.link_job import LinkJob  # noqa: E402
 from sulh.persons.spelling import spelling_model, spellings  # noqa: E402
+from sulh.persons.workers import Processes, ThisProcess, parts_of  # noqa: E402
 
 PAIRS = ROOT.parent / "shared" / "data" / "wikidata_names_ar_en.tsv"
 STYLES = ("english", "french", "press", "egypt", "russian", "turkish", "kurdish")
@@ -123,7 +125,7 @@ def against_logic(held: Sequence[Invented], index_names: Sequence[str], rows: Se
     percent("   anyascii and Jaro-Winkler", letters / len(rows))
     prepared = PreparedNames([name for one in questions for name in one])
     width = CANDIDATES + 1
-    places = np.arange(len(prepared.names))
+    places = np.arange(len(prepared.written))
     ask_places = places - places % width
     pairs = len(places) / timed(lambda: prepared.weights(ask_places, places))
     line("pairs a second, to logic-v2", pairs / told["pairs"], "times", "at least 300", pairs / told["pairs"] >= 300)
@@ -189,31 +191,47 @@ def scored(joined: set[tuple[int, int]], true: set[tuple[int, int]]) -> tuple[fl
     return right / max(len(joined), 1), right / max(len(true), 1), 2 * right / max(len(joined) + len(true), 1)
 
 
-def linking(count: int, seed: int) -> None:
-    """An Arabic list and a Latin one of the same people, half of them in both."""
+def used() -> float:
+    """Processor seconds so far, of this process and of those that it waited for."""
+    return sum(sum(resource.getrusage(whose)[:2]) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+
+
+def two_lists(count: int, seed: int) -> tuple[list[PersonEntry], set[tuple[int, int]]]:
+    """An Arabic list and a Latin one of the same people, half of them in both, and the pairs of rows that are of one person."""
     chance = random.Random(seed)
     held = people(count, seed)
     lists = [
         listed([one for one in held if chance.random() < 0.75], script, seed + number) for number, script in enumerate(("arabic", "latin"))
     ]
-    rows = entries(lists[0], "a") + entries(lists[1], "b")
     of: defaultdict[int, list[int]] = defaultdict(list)
     for place, row in enumerate([*lists[0], *lists[1]]):
         of[row.person].append(place)
-    true = {(a, b) for group in of.values() for a in group for b in group if a < b}
-    one, other = candidate_pairs(PreparedNames(row.name for row in rows), rows)
-    compared = set(zip(one.tolist(), other.tolist(), strict=True))
-    share = len(compared & true) / len(true)
-    percent(f"linking {len(rows)} rows, seed {seed}: compared", share, .99)
-    began = time.process_time()
-    found = link(rows)
-    line("   linked in", time.process_time() - began, "s processor", "-", True)
+    return entries(lists[0], "a") + entries(lists[1], "b"), {(a, b) for group in of.values() for a in group for b in group if a < b}
+
+
+def linking(count: int, seed: int, processes: int = 1) -> None:
+    """Two lists linked, in this process or in several; the letters beside it where the lists are short."""
+    rows, true = two_lists(count, seed)
+    job = LinkJob.of(PreparedNames(row.name for row in rows), rows)
+    parts = parts_of(job)
+    codes = distinct([job.pairs(part, parts) for part in range(parts)])
+    percent(f"linking {len(rows)} rows, seed {seed}: compared", float(np.isin([a * len(rows) + b for a, b in true], codes).mean()), .99)
+    line("   pairs compared for each row", len(codes) / len(rows), "", "-", True)
+    one, other = job.rows(codes)
+    began, clock = used(), time.perf_counter()
+    found = link(rows, workers=Processes(processes) if processes > 1 else ThisProcess())
+    clock, spent = time.perf_counter() - clock, used() - began
+    is_many = len(rows) > 900_000
+    line("   linked in", clock, "s by the clock", "at most 60" if is_many else "-", not is_many or clock <= 60)
+    line("   linked in", spent, "s processor", "-", True)
+    most = max(resource.getrusage(whose).ru_maxrss for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1e6
+    line("   memory of the largest process", most, "GB", "at most 4", most <= 4)
     joined = {(a, b) for cluster in found.clusters for a in cluster.rows for b in cluster.rows if a < b}
     precision, reached, f1 = scored(joined, true)
     percent("   clusters: precision", precision, .99)
     percent("   clusters: recall", reached)
     percent("   clusters: F1", f1, .98)
-    if HAS_PEERS:
+    if HAS_PEERS and len(rows) < 50_000:
         said = ask("transliterated", names=[row.name for row in rows])["names"]
         years = [row.born[0] if row.born else 0 for row in rows]
         alike = np.array([JaroWinkler.similarity(said[a], said[b]) for a, b in zip(one.tolist(), other.tolist(), strict=True)])
@@ -255,7 +273,11 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=500)
     parser.add_argument("--linked", type=int, default=8000)
     parser.add_argument("--large", type=int, default=0, help="rows of a large list to search in")
+    parser.add_argument("--many", type=int, default=0, help="people whose lists are linked by two processes; 635000 make a million rows")
     given = parser.parse_args()
+    if given.many:
+        linking(given.many, 203, processes=2)
+        return
     if not HAS_PEERS:
         print("anyascii and nomenklatura: left out, they are not installed; `make peers` does it")
     speed(given.people)

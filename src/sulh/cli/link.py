@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
+import os
+import shutil
 import sys
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,11 +23,13 @@ if TYPE_CHECKING:
     from sulh.intake import RowError
     from sulh.model.person_entry import PersonEntry
     from sulh.persons import LinkedLists, PersonCluster
+    from sulh.persons.workers import LinkWorkers
 
 __all__ = ["decide", "link", "list_entries", "named_columns", "say_faults"]
 
 _SHOWN = 20
 _SUREST = 0.999
+_LONG = 50_000  # rows of which the work is divided among processes, which take a second to begin
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 _NEW = click.Path(path_type=Path, dir_okay=False)
 _SHEET = (
@@ -46,6 +51,8 @@ _SHEET = (
 @click.option("--review", type=_NEW, help="Write the pairs nobody decided about to this CSV, with reasons, to be filled in.")
 @click.option("-o", "--output", type=_NEW, help="Write the clusters to this .json or .csv file.")
 @click.option("--errors", type=_NEW, help="Write every fault to this CSV file.")
+@click.option("--processes", type=click.IntRange(1), help="So many at a time; for long lists one for each processor, if not given.")
+@click.option("--spark", metavar="MASTER", help="Compare on this cluster of Apache Spark, such as spark://host:7077; names stay here.")
 @private_files
 def link(
     lists: tuple[Path, ...],
@@ -58,6 +65,8 @@ def link(
     review: Path | None,
     output: Path | None,
     errors: Path | None,
+    processes: int | None,
+    spark: str | None,
 ) -> None:
     """Propose which rows of LISTS are of one person: doubles within a list, and matches across lists, in any scripts.
 
@@ -73,7 +82,8 @@ def link(
         from sulh.persons import link as linked
 
         entries, faults = list_entries(lists, named_columns(named), sheet, calendar, DayOrder(day_order) if day_order else None)
-        found = linked(entries, decided=load_decisions(decided) if decided else Decisions(()), proposed=likely)
+        workers = _workers(processes or (os.cpu_count() or 1 if len(entries) > _LONG else 1), spark)
+        found = linked(entries, decided=load_decisions(decided) if decided else Decisions(()), proposed=likely, workers=workers)
     waiting = [pair for pair in found.pairs if not pair.decided]
     click.echo(f"{len(entries)} rows, {found.compared} pairs compared", err=True)
     click.echo(
@@ -114,6 +124,19 @@ def decide(decisions: Path, what: tuple[str, ...], review: Path | None, by: str,
         Decisions((*kept, *made)).between(rows)
         add_decisions(decisions, made)
     click.echo(f"{decisions}: {len(made)} decisions by {by} added", err=True)
+
+
+def _workers(processes: int, master: str | None) -> LinkWorkers:
+    """Who does the work: a cluster, processes of this machine, or this process."""
+    from sulh.persons.workers import Processes, ThisProcess
+
+    if master is None:
+        return Processes(processes) if processes > 1 else ThisProcess()
+    if find_spec("pyspark") is None or shutil.which("java") is None:
+        raise click.UsageError("--spark needs Java, and pyspark of the version that the cluster has: pip install pyspark==VERSION")
+    from sulh.persons.spark import SparkCluster
+
+    return SparkCluster(master, processes=processes)
 
 
 def named_columns(named: Sequence[str]) -> dict[str, str]:

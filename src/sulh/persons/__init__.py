@@ -8,8 +8,9 @@
 Names and lists are invented or the user's own; nothing is fetched.
 """
 
+from sulh.persons.clusters import LinkedPair, PersonCluster
 from sulh.persons.decisions import DecisionError, Decisions, LinkDecision, add_decisions, load_decisions
-from sulh.persons.linking import LinkedLists, LinkedPair, PersonCluster, link
+from sulh.persons.linking import LinkedLists, link
 from sulh.persons.matching import NameMatch, PreparedNames, SlotFinding, compare_names
 from sulh.persons.names import NamePart, PersonName, person_name
 from sulh.persons.search import NameHit, NameIndex

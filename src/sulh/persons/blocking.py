@@ -1,55 +1,184 @@
-"""Which rows of lists are compared at all: those with two names that sound alike, or one and the year of birth or the place."""
+"""Which rows of lists are compared at all: those with two names that sound alike, or one and the year of birth or the place.
+
+Pairs are written as one number, a code: the lower row times the number of rows, plus the higher row.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
-from sulh.model.person_entry import PersonEntry
-from sulh.persons.matching import PreparedNames
+from sulh.persons.evidence import COARSEST, FINEST, FIRST_YEAR, EntryTable
+from sulh.persons.name_columns import GIVEN, KUNYA, NameColumns
 from sulh.persons.vocabulary import Word, bare, heard_as
-from sulh.text.folding import fold
 
 if TYPE_CHECKING:
     from sulh.persons.spelling import Numbers
 
-__all__ = ["candidate_pairs"]
+    _Chosen = Callable[[Numbers], Numbers]
 
-# A group of rows with one key that is larger is divided by a third name, then by the year of birth, then left out: many share what they do.
-_LARGEST = (300, 500, 1000)
+__all__ = ["Blocks", "distinct"]
+
+# Rows that share a key are all compared where they are few. Of more the key is made longer, by a third name, the year, the place or the
+# month; what is left over after that is not compared. Many rows leave room for fewer each: (pairs in all, the smallest and largest group).
+_ALL_PAIRS, _SMALLEST, _LARGEST = 30_000_000, 30, 300
+_LONGER = 2  # times
 _READINGS = 3
 _FEW = 2  # names: if one of them is damaged, no two are left to meet by
-_MIX = 0x9E3779B97F4A7C15
+_CHUNK = 1 << 17
+_YEAR_AFTER = 1  # its place in `Blocks.known`
 
 
-def candidate_pairs(prepared: PreparedNames, entries: Sequence[PersonEntry]) -> tuple[Numbers, Numbers]:
-    """Return the pairs of rows that are compared, each once, the lower place first.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Keyed:
+    """Rows with a key each, the slots that the key is of (a bit for each), and the last of `Blocks.known` in it, -1 for none."""
 
-    Keys are made of what consonants of two names sound like, whatever stands between them; one damaged name of three leaves a key that is
-    whole. Rows with two names or fewer, of which one may be damaged, meet by one name and the year of birth or the place too.
+    rows: Numbers
+    keys: Numbers
+    slots: Numbers
+    last: Numbers
+
+    def at(self, chosen: Numbers) -> _Keyed:
+        return _Keyed(self.rows[chosen], self.keys[chosen], self.slots[chosen], self.last[chosen])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Blocks:
+    """What rows are brought together by.
+
+    `heard` has for each row, slot and reading a number for what the name sounds like (rows x slots x readings, 0 for none, the given name
+    first); `known` has for each row the year, the year after, the finest and the largest place and the month, as numbers, 0 for none.
     """
+
+    names: NameColumns
+    given: Numbers
+    heard: Numbers
+    known: Numbers
+
+    @classmethod
+    def of(cls, names: NameColumns, words: Sequence[Word], table: EntryTable) -> Blocks:
+        """Return what the rows of a table are brought together by; `words` are those that the columns count by."""
+        import numpy as np
+
+        slots = names.names.slots[:, :KUNYA]
+        heard = np.where(slots[:, :, None] >= 0, _readings(words)[np.maximum(slots, 0)], np.uint32(0))
+        years = np.maximum(table.cells[:, FIRST_YEAR], 0)
+        places = table.cells[:, [FINEST, COARSEST]] + 1
+        known = np.column_stack([years, np.where(years > 0, years + 1, 0), places, table.months()])
+        return cls(names, names.names.slots[:, GIVEN].copy(), heard, known.astype(np.uint32))
+
+    def pairs(self, part: int = 0, parts: int = 1) -> Numbers:
+        """Return the codes of the pairs that are compared, each once, in order; of one part of the keys where there are `parts` of them.
+
+        Pairs whose given names cannot be one are left out, since whatever else agrees they are never proposed. Two parts may find one pair.
+        """
+        import numpy as np
+
+        count = len(self.heard)
+        largest = max(_SMALLEST, min(_LARGEST, _ALL_PAIRS // max(count, 1)))
+        found = []
+        few = (self.heard[:, :, 0] > 0).sum(1) <= _FEW
+
+        def chosen(keys: Numbers) -> Numbers:
+            return np.flatnonzero(keys % np.uint64(parts) == part)
+
+        for keyed, only in ((_two_names(self.heard, chosen), None), (self._few_names(chosen), few)):
+            for step in range(_LONGER + 1):
+                if step:
+                    keyed = self._longer(keyed, by_name=step == 1 and only is None)
+                codes, keyed = self._within(keyed, largest * (step + 1), only)
+                found.append(codes)
+        return distinct(found)
+
+    def _few_names(self, chosen: _Chosen) -> _Keyed:
+        """Keys of the first or the last name and the year of birth or the place."""
+        import numpy as np
+
+        last = self.heard.shape[1] - 1 - np.argmax(self.heard[:, ::-1, 0] > 0, axis=1)
+        parts = []
+        for slot, reading, kind in product(range(self.heard.shape[1]), range(_READINGS), range(4)):
+            name, value = self.heard[:, slot, reading], self.known[:, kind]
+            there = np.flatnonzero((name > 0) & (value > 0) & ((slot == 0) | (last == slot)))
+            keys = _mixed(name[there], _salted(value[there], kind))
+            kept = chosen(keys)
+            parts.append(_keyed(there[kept], keys[kept], 1 << slot, kind))
+        return _joined(parts)
+
+    def _longer(self, keyed: _Keyed, *, by_name: bool) -> _Keyed:
+        """The same rows with longer keys: by each name that stands after those of the key, and by each of what else is known."""
+        import numpy as np
+
+        parts = []
+        for slot, reading in product(range(1, self.heard.shape[1]) if by_name else (), range(_READINGS)):
+            third = self.heard[keyed.rows, slot, reading]
+            some = np.flatnonzero((third > 0) & (keyed.slots < 1 << slot))
+            longer = keyed.at(some)
+            parts.append(_Keyed(longer.rows, _mixed(longer.keys, _salted(third[some], 7)), longer.slots | np.uint8(1 << slot), longer.last))
+        for kind in range(self.known.shape[1]):
+            value = self.known[keyed.rows, kind]
+            some = np.flatnonzero((value > 0) & (keyed.last < kind))
+            longer = keyed.at(some)
+            parts.append(_keyed(longer.rows, _mixed(longer.keys, _salted(value[some], kind)), longer.slots, kind))
+        return _joined(parts)
+
+    def _within(self, keyed: _Keyed, most: int, only: Numbers | None) -> tuple[Numbers, _Keyed]:
+        """The codes of the pairs in groups of up to `most` rows with one key, and what is in larger groups.
+
+        Where `only` says of each row whether it may be the first of a pair, it is; these rows are then counted and not all.
+        """
+        import numpy as np
+
+        # The last bit of a key says who comes later in its group.
+        keys = keyed.keys if only is None else keyed.keys & ~np.uint64(1) | ~only[keyed.rows]
+        order = np.argsort(keys)
+        keyed, keys = keyed.at(order), keys[order] >> np.uint64(only is not None)
+        begins = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]]) if len(keys) else np.empty(0, np.int64)
+        sizes = np.diff(np.r_[begins, len(keyed.keys)])
+        place = np.arange(len(keyed.keys)) - np.repeat(begins, sizes)
+        small = np.repeat(sizes <= most, sizes)
+        partners = np.where(small, np.repeat(sizes, sizes) - 1 - place, 0)
+        if only is not None:
+            partners[~only[keyed.rows]] = 0
+        found = [self._codes(keyed.rows[one], keyed.rows[other]) for one, other in _steps(partners)]
+        return np.concatenate([np.empty(0, np.int64), *found]), keyed.at(np.flatnonzero(~small))
+
+    def _codes(self, one: Numbers, other: Numbers) -> Numbers:
+        import numpy as np
+
+        given = self.given
+        first, second = given[one], given[other]
+        kept = np.flatnonzero((one != other) & ((first < 0) | (second < 0) | (self.names.likely.values(first, second) > 0)))
+        one, other = one[kept].astype(np.int64), other[kept].astype(np.int64)
+        codes: Numbers = np.minimum(one, other) * len(given) + np.maximum(one, other)
+        return codes
+
+
+def distinct(codes: Sequence[Numbers]) -> Numbers:
+    """Return all codes once, in order; sorting is several times as quick here as `numpy.unique`."""
     import numpy as np
 
-    readings = _readings(prepared.vocabulary.words)
-    slots = np.column_stack([prepared.given, prepared.others])
-    heard = np.where(slots[:, :, None] >= 0, readings[np.maximum(slots, 0)], 0)  # rows x slots x readings
-    years = np.array([one.born[0] if one.born else 0 for one in entries], np.uint64)
-    keyed = _pair_keys(heard)
-    numbers: dict[str, int] = {}
-    found = []
-    for level in (0, -1):  # the largest place and the smallest
-        named = [numbers.setdefault(fold(one.place[level]), len(numbers) + 1) if one.place else 0 for one in entries]
-        found.append(_with_few_names(heard, years, np.array(named, np.uint64), len(entries)))
-    for step, largest in enumerate(_LARGEST):
-        codes, left = _pairs(keyed, len(entries), largest)
-        found.append(codes)
-        if not len(left.rows) or step == len(_LARGEST) - 1:
-            break
-        keyed = _with_third(left, heard) if step == 0 else _with_year(left, years)
-    unique = _distinct(found)
-    return unique // len(entries), unique % len(entries)
+    found: Numbers = np.sort(np.concatenate([np.empty(0, np.int64), *codes]))
+    return found[np.r_[True, found[1:] != found[:-1]]] if len(found) else found
+
+
+def _steps(partners: Numbers) -> Iterator[tuple[Numbers, Numbers]]:
+    """Each place with the `partners` places that follow it, so many pairs at a time."""
+    import numpy as np
+
+    places = np.flatnonzero(partners)
+    partners = partners[places]
+    ends = np.cumsum(partners)
+    begin = 0
+    while begin < len(places):
+        before = int(ends[begin - 1]) if begin else 0
+        end = max(int(np.searchsorted(ends, before + _CHUNK)), begin + 1)
+        some = partners[begin:end]
+        one = np.repeat(places[begin:end], some)
+        after = np.arange(len(one)) - np.repeat(ends[begin:end] - some - before, some)
+        yield one, one + 1 + after
+        begin = end
 
 
 def _readings(words: Sequence[Word]) -> Numbers:
@@ -57,7 +186,7 @@ def _readings(words: Sequence[Word]) -> Numbers:
     import numpy as np
 
     numbers: dict[str, int] = {}
-    found = np.zeros((max(len(words), 1), _READINGS), np.uint64)
+    found = np.zeros((max(len(words), 1), _READINGS), np.uint32)
     for row, (_, key) in enumerate(words):
         plain = bare(key)
         heard = heard_as(plain)[:_READINGS]
@@ -66,113 +195,50 @@ def _readings(words: Sequence[Word]) -> Numbers:
     return found
 
 
-def _distinct(codes: Sequence[Numbers]) -> Numbers:
-    """All codes once, in order; sorting is several times as quick here as `numpy.unique`."""
-    import numpy as np
-
-    found: Numbers = np.sort(np.concatenate(codes))
-    return found[np.r_[True, found[1:] != found[:-1]]] if len(found) else found
-
-
 def _mixed(one: Numbers, other: Numbers) -> Numbers:
     import numpy as np
 
-    mixed: Numbers = (one * np.uint64(_MIX)) ^ (other * np.uint64(0xC2B2AE3D27D4EB4F))
+    mixed: Numbers = (one.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) ^ (other.astype(np.uint64) * np.uint64(0xC2B2AE3D27D4EB4F))
     mixed ^= mixed >> np.uint64(29)
     return mixed
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Keyed:
-    """Rows with a key each, and the places of the two names that the key is of."""
+def _salted(values: Numbers, kind: int) -> Numbers:
+    """Numbers that differ by kind, but for a year and a year after, which meet."""
+    import numpy as np
 
-    rows: Numbers
-    keys: Numbers
-    first: Numbers
-    second: Numbers
+    kind = max(kind, _YEAR_AFTER)
 
-    def at(self, chosen: Numbers) -> _Keyed:
-        return _Keyed(self.rows[chosen], self.keys[chosen], self.first[chosen], self.second[chosen])
+    salted: Numbers = values.astype(np.uint64) + np.uint64((kind + 1) << 40)
+    return salted
+
+
+def _keyed(rows: Numbers, keys: Numbers, slots: Numbers | int, last: int) -> _Keyed:
+    import numpy as np
+
+    return _Keyed(rows.astype(np.int32), keys, np.broadcast_to(np.asarray(slots, np.uint8), rows.shape), np.full(len(rows), last, np.int8))
 
 
 def _joined(parts: Sequence[_Keyed]) -> _Keyed:
     import numpy as np
 
     if not parts:
-        return _Keyed(np.empty(0, np.int64), np.empty(0, np.uint64), np.empty(0, np.int8), np.empty(0, np.int8))
-    return _Keyed(*(np.concatenate([getattr(one, name) for one in parts]) for name in ("rows", "keys", "first", "second")))
+        return _Keyed(np.empty(0, np.int32), np.empty(0, np.uint64), np.empty(0, np.uint8), np.empty(0, np.int8))
+    return _Keyed(*(np.concatenate([getattr(one, name) for one in parts]) for name in ("rows", "keys", "slots", "last")))
 
 
-def _pair_keys(heard: Numbers) -> _Keyed:
-    """Keys of every two names of a row, in any order."""
+def _two_names(heard: Numbers, chosen: _Chosen) -> _Keyed:
+    """Keys of every two names of a row: the given name stays what it is, the others meet in any order."""
     import numpy as np
 
+    there = {at: np.flatnonzero(heard[:, at[0], at[1]]) for at in product(range(heard.shape[1]), range(_READINGS))}
     parts = []
-    for (i, a), (j, b) in product(product(range(heard.shape[1]), range(_READINGS)), repeat=2):
-        if i < j:
-            one, other = heard[:, i, a], heard[:, j, b]
-            there = np.flatnonzero((one > 0) & (other > 0))
-            if len(there):
-                keys = _mixed(np.minimum(one[there], other[there]), np.maximum(one[there], other[there]))
-                parts.append(_Keyed(there, keys, np.full(len(there), i, np.int8), np.full(len(there), j, np.int8)))
+    for first, second in product(there, repeat=2):
+        if first[0] < second[0]:
+            fewer, more = (first, second) if len(there[first]) < len(there[second]) else (second, first)
+            rows = there[fewer][heard[there[fewer], more[0], more[1]] > 0]
+            one, other = heard[rows, first[0], first[1]], heard[rows, second[0], second[1]]
+            keys = _mixed(_salted(one, 8), other) if first[0] == 0 else _mixed(np.minimum(one, other), np.maximum(one, other))
+            kept = chosen(keys)
+            parts.append(_keyed(rows[kept], keys[kept], 1 << first[0] | 1 << second[0], -1))
     return _joined(parts)
-
-
-def _with_third(keyed: _Keyed, heard: Numbers) -> _Keyed:
-    """The same rows with keys of three names, for each name that is not in the key."""
-    import numpy as np
-
-    parts = []
-    for place, reading in product(range(heard.shape[1]), range(_READINGS)):
-        third = heard[keyed.rows, place, reading]
-        chosen = np.flatnonzero((third > 0) & (keyed.first != place) & (keyed.second != place))
-        some = keyed.at(chosen)
-        # of three names any two make a key: all of them lead to one
-        parts.append(_Keyed(some.rows, _mixed(some.keys, third[chosen]), some.first, some.second))
-    return _joined(parts)
-
-
-def _with_year(keyed: _Keyed, years: Numbers) -> _Keyed:
-    """The same rows with the year of birth in the key, and the next year, so that a year apart meets too."""
-    import numpy as np
-
-    some = keyed.at(np.flatnonzero(years[keyed.rows] > 0))
-    parts = [_Keyed(some.rows, _mixed(some.keys, years[some.rows] + np.uint64(add)), some.first, some.second) for add in (0, 1)]
-    return _joined(parts)
-
-
-def _with_few_names(heard: Numbers, years: Numbers, places: Numbers, count: int) -> Numbers:
-    """Pairs with the first or the last name and the year of birth or the place in common, where one row has no more than two names."""
-    import numpy as np
-
-    parts = []
-    lengths = (heard[:, :, 0] > 0).sum(1)
-    known = (years, np.where(years > 0, years + np.uint64(1), years), np.where(places > 0, places + np.uint64(1 << 40), places))
-    for (place, reading), value in product(product(range(heard.shape[1]), range(_READINGS)), known):
-        is_end = (place == 0) | (lengths == place + 1)
-        there = np.flatnonzero((heard[:, place, reading] > 0) & (value > 0) & is_end)
-        keys = _mixed(heard[there, place, reading], value[there] + np.uint64(1 << 40))
-        parts.append(_Keyed(there, keys, np.zeros(len(there), np.int8), np.zeros(len(there), np.int8)))
-    codes = _pairs(_joined(parts), count, _LARGEST[1])[0]
-    few = lengths <= _FEW
-    kept: Numbers = codes[few[codes // count] | few[codes % count]]
-    return kept
-
-
-def _pairs(keyed: _Keyed, count: int, largest: int) -> tuple[Numbers, _Keyed]:
-    """Pairs of rows with one key, as codes, and what is in groups that are too large."""
-    import numpy as np
-
-    keyed = keyed.at(np.argsort(keyed.keys, kind="stable"))
-    begins = np.flatnonzero(np.r_[True, keyed.keys[1:] != keyed.keys[:-1]]) if len(keyed.keys) else np.empty(0, np.int64)
-    sizes = np.diff(np.r_[begins, len(keyed.keys)])
-    found = [np.empty(0, np.int64)]
-    for size in np.unique(sizes[(sizes > 1) & (sizes <= largest)]).tolist():
-        starts = begins[sizes == size]
-        upper, lower = np.triu_indices(size, 1)
-        step = max(1, (1 << 22) // len(upper))
-        for at in range(0, len(starts), step):
-            members = keyed.rows[starts[at : at + step, None] + np.arange(size)]
-            one, other = members[:, upper].ravel(), members[:, lower].ravel()
-            found.append((np.minimum(one, other) * count + np.maximum(one, other))[one != other])
-    return _distinct(found), keyed.at(np.flatnonzero(np.repeat(sizes > largest, sizes)))

@@ -10,6 +10,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
 from typing import TYPE_CHECKING
 
 from sulh.model.person_entry import PersonEntry
@@ -19,7 +21,19 @@ from sulh.text.folding import fold
 if TYPE_CHECKING:
     from sulh.persons.spelling import Numbers
 
-__all__ = ["LEVELS", "EntryTable", "EvidenceWeights", "against_relatives", "estimated"]
+__all__ = [
+    "COARSEST",
+    "FINEST",
+    "FIRST_YEAR",
+    "LEVELS",
+    "EntryTable",
+    "EvidenceWeights",
+    "RandomPairs",
+    "against_relatives",
+    "estimated",
+    "levels_of",
+    "random_pairs",
+]
 
 # For each feature its levels with their words, and how common each is among rows of one person where the lists do not say otherwise.
 LEVELS: Mapping[str, tuple[tuple[str, float], ...]] = {
@@ -45,133 +59,188 @@ _LEAST = 1e-4
 # However sure the lists at hand look, rows have mistakes.
 _WEIGHTS = (-5.0, 6.0)
 _NEAR, _WITHIN = 7, 60  # days
+_NONE = -(2**31)
+_SEXES = {"male": 1, "female": 2}
+# Where things stand in a row of cells.
+_CELLS = FIRST_YEAR, _LAST_YEAR, _SEX, _FIRST_DAY, _LAST_DAY, FINEST, COARSEST, _DEPTH = range(8)
+_BATCH = 1 << 16
+_EPOCH = dt.date(1970, 1, 1).toordinal()
+_MONTHS = 12 * 1970  # before that day
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+# What is found of a pair in all features is one number, a pattern: the levels as digits, those of the first feature the highest.
+_PATTERNS = tuple(product(*(range(len(levels)) for levels in LEVELS.values())))
+
+
+def levels_of(pattern: int) -> dict[str, int]:
+    """Return the level of each feature in a pattern."""
+    return dict(zip(LEVELS, _PATTERNS[pattern], strict=True))
+
+
+@dataclass(frozen=True, eq=False)
 class EvidenceWeights:
     """The weight of each level of each feature, in the order of `LEVELS`; `prior`: the logarithm of the odds of a pair drawn at random."""
 
     levels: Mapping[str, Numbers]
     prior: float
 
-    def of(self, found: Mapping[str, Numbers]) -> Numbers:
-        """Return the weights of what was found of many pairs, added up."""
-        return sum(self.levels[feature][levels] for feature, levels in found.items())  # type: ignore[return-value]
+    @cached_property
+    def patterns(self) -> Numbers:
+        """The weight of each pattern: those of its levels, added up."""
+        return _added(self.levels)
+
+
+def _added(levels: Mapping[str, Numbers]) -> Numbers:
+    import numpy as np
+
+    return np.array([sum(float(levels[feature][level]) for feature, level in levels_of(one).items()) for one in range(len(_PATTERNS))])
 
 
 class EntryTable:
-    """The rows of lists as columns of numbers, to be compared in any pairs by their places."""
+    """The rows of lists as numbers (`cells`: rows x 8), to be compared in any pairs by their places."""
 
     def __init__(self, entries: Sequence[PersonEntry]) -> None:
         import numpy as np
 
-        none = np.iinfo(np.int32).min
-        self.first_year = np.array([one.born[0] if one.born else none for one in entries], np.int32)
-        self.last_year = np.array([one.born[1] if one.born else none for one in entries], np.int32)
-        self.sex = np.array([{"male": 1, "female": 2}.get(one.sex or "", 0) for one in entries], np.int8)
-        days = [day_range(one.date, None) if one.date else None for one in entries]
-        self.first_day = np.array([_number(one[0]) if one else none for one in days], np.int32)
-        self.last_day = np.array([_number(one[1]) if one else none for one in days], np.int32)
-        places: dict[tuple[str, ...], int] = {}
-        folded = [tuple(fold(name).strip() for name in one.place) for one in entries]
-        self.finest = np.array([places.setdefault(one, len(places)) if one else -1 for one in folded], np.int32)
-        self.coarsest = np.array([places.setdefault(one[:1], len(places)) if one else -1 for one in folded], np.int32)
-        self.depth = np.array([len(one) for one in folded], np.int8)
+        days = {one: _days(one) for one in {entry.date for entry in entries}}
+        places: dict[tuple[str, ...], int] = {(): -1}
+        folded = {one: tuple(fold(name).strip() for name in one) for one in {entry.place for entry in entries}}
+        numbers = {one: tuple(places.setdefault(name, len(places)) for name in (held, held[:1])) for one, held in folded.items()}
+        self.cells = np.array(
+            [
+                (*(one.born or (_NONE, _NONE)), _SEXES.get(one.sex or "", 0), *days[one.date], *numbers[one.place], len(one.place))
+                for one in entries
+            ], np.int32,
+        ).reshape(-1, len(_CELLS))  # fmt: skip
 
-    def found(self, rows: Numbers, columns: Numbers) -> dict[str, Numbers]:
-        """Return the level of each feature for pairs of rows."""
-        return {
-            "born": self._born(rows, columns),
-            "sex": self._sex(rows, columns),
-            "place": self._place(rows, columns),
-            "date": self._date(rows, columns),
-        }
+    def __len__(self) -> int:
+        return len(self.cells)
 
-    def _born(self, rows: Numbers, columns: Numbers) -> Numbers:
+    def months(self) -> Numbers:
+        """Return for each row the number of the month that its date lies in, 0 where it has none or spans several."""
         import numpy as np
 
-        gap = np.maximum(self.first_year[rows] - self.last_year[columns], self.first_year[columns] - self.last_year[rows])
-        level = np.searchsorted([0, 1, 2, 5], gap) + 1
-        return np.where((self.first_year[rows] < 0) | (self.first_year[columns] < 0), 0, level)
+        days = np.maximum(self.cells[:, [_FIRST_DAY, _LAST_DAY]].T, 0) - _EPOCH
+        first, last = days.astype("datetime64[D]").astype("datetime64[M]")
+        return np.where((self.cells[:, _FIRST_DAY] > 0) & (first == last), first.astype(np.int64) + _MONTHS, 0)
 
-    def _sex(self, rows: Numbers, columns: Numbers) -> Numbers:
+    def found(self, rows: Numbers, columns: Numbers) -> Numbers:
+        """Return the pattern of each pair of rows (int16)."""
         import numpy as np
 
-        one, other = self.sex[rows], self.sex[columns]
-        return np.where((one == 0) | (other == 0), 0, np.where(one == other, 1, 2))
-
-    def _place(self, rows: Numbers, columns: Numbers) -> Numbers:
-        import numpy as np
-
-        same = (self.finest[rows] == self.finest[columns]) & (self.depth[rows] > 1)
-        larger = self.coarsest[rows] == self.coarsest[columns]
-        level = np.where(same, 1, np.where(larger, 2, 3))
-        return np.where((self.finest[rows] < 0) | (self.finest[columns] < 0), 0, level)
-
-    def _date(self, rows: Numbers, columns: Numbers) -> Numbers:
-        import numpy as np
-
-        first, last = self.first_day[rows], self.last_day[rows]
-        other_first, other_last = self.first_day[columns], self.last_day[columns]
-        gap = np.maximum(first - other_last, other_first - last)
-        exact = (first == last) & (other_first == other_last)
-        level = np.where(exact & (gap == 0), 1, np.where(exact & (gap <= _NEAR), 2, np.where(gap <= 0, 3, np.where(gap <= _WITHIN, 4, 5))))
-        return np.where((first < 0) | (other_first < 0), 0, level)
+        patterns = np.zeros(len(rows), np.int16)
+        for begin in range(0, len(rows), _BATCH):
+            one, other = (self.cells[places[begin : begin + _BATCH]].T.copy() for places in (rows, columns))
+            found = patterns[begin : begin + _BATCH]
+            for feature, levels in zip(LEVELS, (_born, _sex, _place, _date), strict=True):
+                found *= np.int16(len(LEVELS[feature]))
+                found += levels(one, other).astype(np.int16)
+        return patterns
 
 
-def against_relatives(given: Numbers, found: Mapping[str, Numbers]) -> Numbers:
+def _born(one: Numbers, other: Numbers) -> Numbers:
+    import numpy as np
+
+    gap = np.maximum(one[FIRST_YEAR] - other[_LAST_YEAR], other[FIRST_YEAR] - one[_LAST_YEAR])
+    level = 1 + (gap > 0) + (gap > 1) + (gap > 2) + np.int8(gap > 5)
+    return np.where((one[FIRST_YEAR] < 0) | (other[FIRST_YEAR] < 0), 0, level)
+
+
+def _sex(one: Numbers, other: Numbers) -> Numbers:
+    import numpy as np
+
+    return np.where((one[_SEX] == 0) | (other[_SEX] == 0), 0, 1 + (one[_SEX] != other[_SEX]))
+
+
+def _place(one: Numbers, other: Numbers) -> Numbers:
+    import numpy as np
+
+    same = (one[FINEST] == other[FINEST]) & (one[_DEPTH] > 1)
+    level = 3 - (one[COARSEST] == other[COARSEST]).astype(np.int8)
+    return np.where((one[FINEST] < 0) | (other[FINEST] < 0), 0, np.where(same, 1, level))
+
+
+def _date(one: Numbers, other: Numbers) -> Numbers:
+    import numpy as np
+
+    gap = np.maximum(one[_FIRST_DAY] - other[_LAST_DAY], other[_FIRST_DAY] - one[_LAST_DAY])
+    exact = (one[_FIRST_DAY] == one[_LAST_DAY]) & (other[_FIRST_DAY] == other[_LAST_DAY])
+    level = np.where(exact & (gap == 0), 1, np.where(exact & (gap <= _NEAR), 2, np.where(gap <= 0, 3, np.where(gap <= _WITHIN, 4, 5))))
+    return np.where((one[_FIRST_DAY] < 0) | (other[_FIRST_DAY] < 0), 0, level)
+
+
+def against_relatives(given: Numbers, patterns: Numbers) -> Numbers:
     """Return the logarithm of the odds that pairs are of one person and not of brothers or sisters, who share other names and the place.
 
-    `given` is how likely the given names are one, not a number where one is missing; `found` are the levels of `EntryTable.found`.
+    `given` is how likely the given names are one, not a number where one is missing; `patterns` as `EntryTable.found` has them.
     """
     import numpy as np
 
     odds = np.where(np.isnan(given), 0.0, np.log(np.maximum(given, _LEAST) / np.maximum(1 - given, _LEAST)))
-    odds = np.asarray(odds + _ODDS_OF_RELATIVES)
+    weights = {feature: np.zeros(len(levels)) for feature, levels in LEVELS.items()}
     for feature, shares in _RELATIVES.items():
         own = np.array([share for _, share in LEVELS[feature]])
-        weights = np.log(np.maximum(own, _LEAST) / np.array(shares))
-        weights[0] = 0.0
-        odds += weights[found[feature]]
-    return odds
+        weights[feature] = np.log(np.maximum(own, _LEAST) / np.array(shares))
+        weights[feature][0] = 0.0
+    found: Numbers = np.asarray(odds + _ODDS_OF_RELATIVES) + _added(weights)[patterns]
+    return found
 
 
-def estimated(table: EntryTable, rows: Numbers, columns: Numbers, names: Numbers, *, pairs: float, seed: int = 1) -> EvidenceWeights:
-    """Return the weights of the levels, from pairs that may be one person's and the weights of their names.
+@dataclass(frozen=True, slots=True, eq=False)
+class RandomPairs:
+    """How common each level is among rows drawn at random; `pairs`: how many pairs of `rows` rows there are."""
 
-    `pairs` is how many pairs there are in all, compared or not. Random pairs are drawn with `seed`, so that a second run gives the same.
-    """
+    shares: Mapping[str, Numbers]
+    rows: int
+    pairs: float
+
+    @property
+    def most(self) -> Numbers:
+        """The most that each pattern may weigh, and the odds of a pair before anything is known, added up: natural logarithms."""
+        import numpy as np
+
+        levels = {feature: np.minimum(-np.log(shares), _WEIGHTS[1]) for feature, shares in self.shares.items()}
+        for weights in levels.values():
+            weights[0] = 0.0
+        return _added(levels) + float(np.log(max(self.rows, 2)) - np.log(self.pairs))
+
+
+def random_pairs(table: EntryTable, *, seed: int = 1) -> RandomPairs:
+    """Return how common the levels are in pairs drawn with `seed`, so that a second run gives the same."""
     import numpy as np
 
-    pairs = max(pairs, 2.0)
+    count = len(table)
     chance = np.random.default_rng(seed)
-    count = len(table.sex)
     drawn = min(200_000, count * count)
     apart = table.found(chance.integers(0, max(count, 1), drawn), chance.integers(0, max(count, 1), drawn))
-    found = table.found(rows, columns)
-    believed = {feature: np.array([share for _, share in levels]) for feature, levels in LEVELS.items()}
-    random_shares = {feature: _shares(np.bincount(apart[feature], minlength=len(levels)), levels) for feature, levels in believed.items()}
-    shares = dict(believed)
-    prior = float(np.log(max(count, 2) / 20) - np.log(pairs))
-    weights = EvidenceWeights(_weights(shares, random_shares), prior)
+    return RandomPairs(_shares(np.bincount(apart, minlength=len(_PATTERNS))), count, max(count * (count - 1) / 2, 2.0))
+
+
+def estimated(apart: RandomPairs, patterns: Numbers, names: Numbers) -> EvidenceWeights:
+    """Return the weights of the levels, from pairs that may be one person's: their patterns and the weights of their names."""
+    import numpy as np
+
+    shares: Mapping[str, Numbers] = {feature: np.array([share for _, share in levels]) for feature, levels in LEVELS.items()}
+    weights = EvidenceWeights(_weights(shares, apart.shares), float(np.log(max(apart.rows, 2) / 20) - np.log(apart.pairs)))
     for _ in range(_ROUNDS):
-        odds = names + weights.of(found) + weights.prior
+        odds = names + weights.patterns[patterns] + weights.prior
         likely = 1 / (1 + np.exp(-np.clip(odds, -50, 50)))
-        for feature, levels in believed.items():
-            counted = np.bincount(found[feature], likely, minlength=len(levels))
-            shares[feature] = _shares(counted, levels)
-        expected = min(max(float(likely.sum()), 1.0), pairs / 2)
-        weights = EvidenceWeights(_weights(shares, random_shares), float(np.log(expected) - np.log(max(pairs - expected, 1.0))))
+        shares = _shares(np.bincount(patterns, likely, minlength=len(_PATTERNS)))
+        expected = min(max(float(likely.sum()), 1.0), apart.pairs / 2)
+        weights = EvidenceWeights(_weights(shares, apart.shares), float(np.log(expected) - np.log(max(apart.pairs - expected, 1.0))))
     return weights
 
 
-def _shares(counted: Numbers, believed: Numbers) -> Numbers:
-    """The share of each level among those where both rows say something."""
+def _shares(counted: Numbers) -> dict[str, Numbers]:
+    """The share of each level of each feature among pairs where both rows say something, by how often each pattern was found."""
     import numpy as np
 
-    held = counted.astype(float) + _BELIEVED * believed
-    held[0] = 0.0
-    shares: Numbers = np.maximum(held / max(held.sum(), 1e-9), _LEAST)
+    digits = np.array(_PATTERNS)
+    shares = {}
+    for place, (feature, levels) in enumerate(LEVELS.items()):
+        held = np.bincount(digits[:, place], counted, minlength=len(levels)) + _BELIEVED * np.array([share for _, share in levels])
+        held[0] = 0.0
+        shares[feature] = np.maximum(held / max(held.sum(), 1e-9), _LEAST)
     return shares
 
 
@@ -185,5 +254,7 @@ def _weights(shares: Mapping[str, Numbers], random_shares: Mapping[str, Numbers]
     return weights
 
 
-def _number(day: dt.date) -> int:
-    return day.toordinal()
+def _days(date: str | None) -> tuple[int, int]:
+    """The first and last day of a date by number, a number below zero for none."""
+    days = day_range(date, None) if date else None
+    return (days[0].toordinal(), days[1].toordinal()) if days else (_NONE, _NONE)

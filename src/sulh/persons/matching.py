@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sulh.persons.alignment import MISMATCH, WITHOUT_GIVEN, align, aligned_weights, slot_weight
+from sulh.persons.alignment import MISMATCH, WITHOUT_GIVEN, align, slot_weight
+from sulh.persons.name_columns import NameColumns, NamesInWords, given_and_rest, rarities
 from sulh.persons.names import NamePart, PersonName, person_name
-from sulh.persons.vocabulary import Vocabulary, known_share
+from sulh.persons.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from sulh.persons.spelling import Numbers
@@ -19,12 +20,7 @@ __all__ = ["NameMatch", "PreparedNames", "SlotFinding", "compare_names", "score_
 
 # Two names drawn from people who are compared at all are one person's once in so many times (natural logarithm of it).
 _PRIOR = 7.0
-# How common a name is when the list at hand is short: so many rows of what is known beside it, and the share of a name nobody knows.
-_BELIEVED, _UNKNOWN_SHARE = 300.0, 1 / 4000
-_RAREST = 9.0
 _SAME, _MAYBE = 0.8, 0.2
-_SLOTS_AFTER_GIVEN = 5
-_BATCH = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,93 +74,40 @@ class PreparedNames:
     """Names taken apart once, to be compared in any pairs by their places in the list.
 
     How rare a name is is counted in these names, together with what is known of common names; rarer names weigh more.
+    `languages` says of each how its Latin letters are read; `held` is given where the names were taken apart before.
     """
 
-    def __init__(self, names: Iterable[str | PersonName], *, vocabulary: Vocabulary | None = None) -> None:
-        import numpy as np
+    def __init__(
+        self, names: Iterable[str | PersonName], *, languages: Sequence[str | None] | None = None, held: NamesInWords | None = None
+    ) -> None:
+        self.written = tuple(names)
+        self._languages = languages
+        self.held = held or NamesInWords.of(self.written, languages)
+        self.vocabulary = Vocabulary(self.held.words)
 
-        self.names: tuple[PersonName, ...] = tuple(person_name(one) if isinstance(one, str) else one for one in names)
-        self.vocabulary = vocabulary or Vocabulary((name.alphabet, part.key) for name in self.names for part in _all_parts(name))
-        number = self.vocabulary.number
-        self.given = np.full(len(self.names), -1, np.int32)
-        self.kunya = np.full(len(self.names), -1, np.int32)
-        self.others = np.full((len(self.names), _SLOTS_AFTER_GIVEN), -1, np.int32)
-        self.lengths = np.zeros(len(self.names), np.int8)
-        for row, name in enumerate(self.names):
-            given, rest = _given_and_rest(name)
-            if given is not None:
-                self.given[row] = number[name.alphabet, given.key]
-            if name.kunya is not None:
-                self.kunya[row] = number[name.alphabet, name.kunya.key]
-            self.others[row, : len(rest)] = [number[name.alphabet, part.key] for part in rest]
-            self.lengths[row] = len(rest)
+    def name(self, row: int) -> PersonName:
+        """Return one of the names, taken apart."""
+        written = self.written[row]
+        return person_name(written, self._languages[row] if self._languages else None) if isinstance(written, str) else written
 
     @cached_property
     def rarity(self) -> Numbers:
         """For each word of the vocabulary the natural logarithm of how many names there are to one with it, in any spelling."""
-        import numpy as np
+        return rarities(self.held, self.vocabulary)
 
-        held = np.concatenate([self.given, self.others.ravel()])
-        counts = np.bincount(held[held >= 0], minlength=len(self.vocabulary.words)).astype(float)
-        held_alike = self.vocabulary.spread(counts)
-        believed = np.array([known_share(word) or _UNKNOWN_SHARE for word in self.vocabulary.words])
-        share = (held_alike + _BELIEVED * believed) / (len(self.names) + _BELIEVED)
-        return np.minimum(-np.log(np.minimum(share, 1.0)), _RAREST).astype(np.float32)
+    @cached_property
+    def columns(self) -> NameColumns:
+        """The names as numbers, without their words."""
+        return NameColumns(self.held, self.vocabulary.table, self.rarity)
 
     def weights(self, rows: Numbers, columns: Numbers) -> Numbers:
         """Return the weight of each pair of names, given by their places: natural logarithms, as `compare_names` has them."""
-        import numpy as np
-
-        found = np.zeros(len(rows), np.float32)
-        shape = self.lengths[rows].astype(np.int32) * (_SLOTS_AFTER_GIVEN + 1) + self.lengths[columns]
-        order = np.argsort(shape, kind="stable")
-        borders = np.flatnonzero(np.diff(shape[order])) + 1
-        for group in np.split(order, borders):
-            for begin in range(0, len(group), _BATCH):
-                some = group[begin : begin + _BATCH]
-                if len(some):
-                    found[some] = self._group(rows[some], columns[some])
-        return found
-
-    def given_likeness(self, rows: Numbers, columns: Numbers) -> Numbers:
-        """Return for each pair how likely the given names are one (0 to 1), not a number where one of the two names has none."""
-        import numpy as np
-
-        one, other = self.given[rows], self.given[columns]
-        likely: Numbers = np.where((one < 0) | (other < 0), np.float32(np.nan), self.vocabulary.likeness(one, other))
-        return likely
-
-    def _group(self, rows: Numbers, columns: Numbers) -> Numbers:
-        """The weights of pairs whose names have as many slots as one another's first."""
-        import numpy as np
-
-        high, wide = int(self.lengths[rows[0]]), int(self.lengths[columns[0]])
-        given = self._slot(self.given[rows], self.given[columns], MISMATCH["given"], WITHOUT_GIVEN)
-        total = self._slot(self.kunya[rows], self.kunya[columns], MISMATCH["kunya"], 0.0)
-        if high and wide:
-            ones = [self.others[rows, i] for i in range(high)]
-            others = [self.others[columns, j] for j in range(wide)]
-            total += aligned_weights([[self._slot(one, other, MISMATCH["other"], 0.0) for other in others] for one in ones])
-        elif high or wide:
-            total += np.float32(align(high, wide, _no_weight)[0])
-        return given + total
-
-    def _slot(self, one: Numbers, other: Numbers, mismatch: float, missing: float) -> Numbers:
-        """The weights of one slot; `missing` where one of the two names does not have it."""
-        import numpy as np
-
-        likeness = self.vocabulary.likeness(one, other)
-        rarity = np.minimum(self.rarity[one], self.rarity[other])
-        weight = likeness * rarity + (1 - likeness) * np.float32(mismatch)
-        absent = (one < 0) | (other < 0)
-        if absent.any():
-            weight = np.where(absent, np.where((one < 0) & (other < 0), np.float32(0.0), np.float32(missing)), weight)
-        return weight
+        return self.columns.weights(rows, columns)
 
     def match(self, row: int, column: int) -> NameMatch:
         """Return the comparison of two of the names, with its reasons."""
-        one, other = self.names[row], self.names[column]
-        (given, rest), (other_given, other_rest) = _given_and_rest(one), _given_and_rest(other)
+        one, other = self.name(row), self.name(column)
+        (given, rest), (other_given, other_rest) = given_and_rest(one), given_and_rest(other)
         found = [self._finding("given", given, other_given, row, column, MISMATCH["given"], WITHOUT_GIVEN)]
         total, path = align(len(rest), len(other_rest), lambda i, j: self._weight(one, rest[i], other, other_rest[j], MISMATCH["other"])[1])
         for i, j, weight in path:
@@ -183,8 +126,8 @@ class PreparedNames:
             absent = part is None and beside is None
             one, other = part.written if part else None, beside.written if beside else None
             return SlotFinding(slot, one, other, "not_compared" if absent or not missing else "missing", 0.0 if absent else missing)
-        likeness, weight = self._weight(self.names[row], part, self.names[column], beside, mismatch)
-        same = part.key == beside.key and self.names[row].alphabet == self.names[column].alphabet
+        likeness, weight = self._weight(self.name(row), part, self.name(column), beside, mismatch)
+        same = part.key == beside.key and self.name(row).alphabet == self.name(column).alphabet
         code = "same" if same else "other_spelling" if likeness >= _SAME else "may_be_same" if likeness >= _MAYBE else "different"
         return SlotFinding(slot, part.written, beside.written, code, weight)
 
@@ -200,17 +143,3 @@ class PreparedNames:
 def compare_names(one: str | PersonName, other: str | PersonName) -> NameMatch:
     """Return how two names compare, in any two scripts, with the reason slot by slot. For lists use `PreparedNames`."""
     return PreparedNames((one, other)).match(0, 1)
-
-
-def _all_parts(name: PersonName) -> Sequence[NamePart]:
-    return (*name.parts, name.kunya) if name.kunya is not None else name.parts
-
-
-def _given_and_rest(name: PersonName) -> tuple[NamePart | None, Sequence[NamePart]]:
-    if name.parts and name.parts[0].slot == "given":
-        return name.parts[0], name.parts[1:]
-    return None, name.parts
-
-
-def _no_weight(one: int, other: int) -> float:
-    return 0.0

@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from sulh.persons.letters import cleaned, key_of, reading_of
 
-__all__ = ["FATHER_OF", "MOTHER_OF", "SERVANT", "SLOTS", "NamePart", "PersonName", "person_name"]
+__all__ = ["FATHER_OF", "MOTHER_OF", "SERVANT", "SLOTS", "NamePart", "PersonName", "person_name", "plain_parts"]
 
 SLOTS = ("given", "father", "grandfather", "family", "kunya", "nisba")
 # Signs that stand before a key: names that open with Abd, Abu or Umm are never taken for names without.
@@ -28,8 +28,13 @@ _ALLAH = re.compile("^(?:[aeou]l?)?l+ah?$|^[ao]llah?$")
 _DIN = re.compile("^([a-z]{3,}?)[aeiou](?:l|d)d(?:ee|i|e)ne?$")
 _NISBA_ARABIC, _NISBA_LATIN = re.compile("^ال\\w{2,}ي$"), re.compile("^(?:al|el)?[a-z]{3,}(?:i|y|iy)$")
 _PATRONYMIC = re.compile("(?:ovich|evich|ovna|evna|ovych|ivna)$")
-_PLAIN_ARABIC, _PLAIN_LATIN = re.compile("[\u0621-\u063a\u0641-\u064a ]+"), re.compile("[A-Za-z ]+")
+_PLAIN_ARABIC, _PLAIN_LATIN = re.compile("[\u0621-\u063a\u0641-\u064a -]+"), re.compile("[A-Za-z -]+")
+# Uses of words that change what stands before them or the whole name, and of words that belong to what follows.
+_HANGING = frozenset(("title", "child_male", "child_female", "connective", "known_as", "of", "joined_after"))
+_WAITING = frozenset((*_OPENERS, "article"))
+_OPENED = frozenset((FATHER_OF, MOTHER_OF))
 _PLAIN_SLOTS = {1: ("given",), 2: ("given", "family"), 3: ("given", "father", "family"), 4: ("given", "father", "grandfather", "family")}
+_PLAIN_MOST = max(_PLAIN_SLOTS)
 _MOST = 6  # parts compared; a longer name keeps its first ones and its last
 
 
@@ -110,24 +115,50 @@ def taken_apart(text: str, language: str | None) -> PersonName:
 
 
 def _plain(text: str, language: str | None) -> PersonName | None:
-    """A name of plain words, to which no rule applies but that of slots; None for any other."""
+    """A name to whose words no rule applies but that of slots and of what is written together; None for any other."""
+    found = plain_parts(text, language)
+    if found is None:
+        return None
+    alphabet, held = found
+    return PersonName(text, alphabet, tuple(_part(slot, *one) for slot, one in zip(_PLAIN_SLOTS[len(held)], held, strict=True)))
+
+
+def plain_parts(text: str, language: str | None) -> tuple[str, Sequence[tuple[str, str]]] | None:
+    """Return the alphabet of a plain name and (words as written, key) of each name in it, the given name first; None for any other name.
+
+    Most names of a list are plain; a word is looked at once, and not in each name.
+    """
     reading = "arabic" if _PLAIN_ARABIC.fullmatch(text) else (language or "latin") if _PLAIN_LATIN.fullmatch(text) else None
-    words = text.split(" ")
-    slots = _PLAIN_SLOTS.get(len(words))
-    if reading is None or slots is None:
+    if reading is None:
         return None
-    keys = [_plain_key(word, reading) for word in words]
-    if not all(keys):
+    held: list[tuple[str, str]] = []
+    waiting = ""
+    for word in text.split(" "):
+        parts = _plain_unit(f"{waiting} {word}" if waiting else word, reading)
+        if parts is None:
+            return None
+        waiting = "" if parts else f"{waiting} {word}" if waiting else word
+        held += parts
+    if waiting or len(held) > _PLAIN_MOST or held[0][1][0] in _OPENED:
         return None
-    return PersonName(text, "arabic" if reading == "arabic" else "latin", tuple(map(_part, slots, words, keys)))
+    return "arabic" if reading == "arabic" else "latin", held
 
 
 @lru_cache(maxsize=200_000)
-def _plain_key(word: str, reading: str) -> str:
-    """The key of a word to which no rule applies, "" for any other."""
-    key = key_of(word, reading)
-    is_plain = not _use(key) and cleaned(word) == word and _opened(_of_religion(key), reading) == key
-    return key if is_plain and not _PATRONYMIC.search(key) else ""
+def _plain_unit(text: str, reading: str) -> tuple[tuple[str, str], ...] | None:
+    """The names in words that stand together (al-Halabi, Abd al Rahim), whatever is beside them.
+
+    () where the next word belongs to them; None where what they are hangs on the rest of the name, or where they are not plain.
+    """
+    words = [(token, key_of(token, reading)) for token in _BREAK.split(text)]
+    uses = [_use(key) for _, key in words]
+    if any(not key or cleaned(token) != token for token, key in words) or any(use & _HANGING for use in uses):
+        return None
+    if uses[-1] & _WAITING:
+        return ()
+    found = tuple(_grouped(words, reading))
+    hangs = _closes(*found[0]) or any(_PATRONYMIC.search(key) for _, key in found)
+    return None if hangs else found
 
 
 @lru_cache(maxsize=200_000)

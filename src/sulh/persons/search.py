@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sulh.persons.alignment import MISMATCH, WITHOUT_GIVEN, align, aligned_weights
 from sulh.persons.matching import PreparedNames, score_of
+from sulh.persons.name_columns import GIVEN, KUNYA, LENGTH
 from sulh.persons.names import NamePart, PersonName, person_name
 from sulh.persons.vocabulary import Word, likely_among, sound_keys
 
@@ -44,7 +45,7 @@ class NameIndex:
             for key in sound_keys(word):
                 by_sound[key].append(number)
         self._by_sound = {key: np.array(numbers, np.int32) for key, numbers in by_sound.items()}
-        slots = np.column_stack([self.prepared.given, self.prepared.kunya, self.prepared.others])
+        slots = self.prepared.held.slots[:, :LENGTH]
         held = slots >= 0
         rows = np.broadcast_to(np.arange(len(slots), dtype=np.int32)[:, None], slots.shape)[held]
         order = np.argsort(slots[held], kind="stable")
@@ -87,7 +88,7 @@ class NameIndex:
         """The rows that have most of the words asked for, by their rarity."""
         import numpy as np
 
-        total = np.zeros(len(self.prepared.names), np.float32)
+        total = np.zeros(len(self.prepared.held), np.float32)
         for part in parts:
             numbers, likely = self._near_words((asked.alphabet, part.key))
             for number, value in zip(numbers.tolist(), likely.tolist(), strict=True):
@@ -100,14 +101,14 @@ class NameIndex:
     def _weights(self, asked: PersonName, rows: Numbers) -> Numbers:
         import numpy as np
 
-        prepared = self.prepared
+        held = self.prepared.held.slots[rows].T
         has_given = bool(asked.parts) and asked.parts[0].slot == "given"
         rest = asked.parts[1:] if has_given else asked.parts
-        given = self._slot(asked, asked.parts[0] if has_given else None, prepared.given[rows], MISMATCH["given"], WITHOUT_GIVEN)
-        weights = self._slot(asked, asked.kunya, prepared.kunya[rows], MISMATCH["kunya"], 0.0)
-        slots = [[self._slot(asked, part, column, MISMATCH["other"], 0.0) for column in prepared.others[rows].T] for part in rest]
-        for length in np.unique(prepared.lengths[rows]).tolist():
-            some = prepared.lengths[rows] == length
+        given = self._slot(asked, asked.parts[0] if has_given else None, held[GIVEN], MISMATCH["given"], WITHOUT_GIVEN)
+        weights = self._slot(asked, asked.kunya, held[KUNYA], MISMATCH["kunya"], 0.0)
+        slots = [[self._slot(asked, part, column, MISMATCH["other"], 0.0) for column in held[1:KUNYA]] for part in rest]
+        for length in np.unique(held[LENGTH]).tolist():
+            some = held[LENGTH] == length
             if rest and length:
                 weights[some] += aligned_weights([[column[some] for column in row[:length]] for row in slots])
             else:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sulh.persons.letters import ARABIC
 from sulh.persons.names import FATHER_OF, MOTHER_OF, SERVANT
 from sulh.persons.spelling import evidence, spelling_model, spellings
+from sulh.persons.word_pairs import PairTable
 from sulh.text.name_sounds import sounds
 
 if TYPE_CHECKING:
@@ -44,24 +45,24 @@ class Vocabulary:
     def __init__(self, words: Iterable[Word]) -> None:
         self.words: tuple[Word, ...] = tuple(dict.fromkeys(words))
         self.number: dict[Word, int] = {word: number for number, word in enumerate(self.words)}
-        self._table = _PairTable(len(self.words), *likely_pairs(self.words))
+        self.table = PairTable(len(self.words), *likely_pairs(self.words))
 
     def likeness(self, rows: Numbers, columns: Numbers) -> Numbers:
         """Return for pairs of words, by number, how likely they are spellings of one name (0 to 1)."""
-        return self._table.values(rows, columns)
+        return self.table.values(rows, columns)
 
     def spread(self, counts: Numbers) -> Numbers:
         """Return for each word how often it and its other spellings occur, given how often each word does."""
         import numpy as np
 
-        table = self._table
+        table = self.table
         return counts + np.bincount(table.rows, table.likely * counts[table.columns], len(self.words))
 
     @cached_property
     def neighbours(self) -> Mapping[int, tuple[tuple[int, float], ...]]:
         """The other words that each word may be, with how likely."""
         found: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
-        table = self._table
+        table = self.table
         for row, column, likely in zip(table.rows.tolist(), table.columns.tolist(), table.likely.tolist(), strict=True):
             found[row].append((column, likely))
         return {word: tuple(sorted(near, key=lambda one: -one[1])) for word, near in found.items()}
@@ -78,57 +79,6 @@ class _Known:
     names: Mapping[Word, frozenset[int]]
     shares: tuple[float, ...]
     often: frozenset[str]
-
-
-class _PairTable:
-    """Numbers of two words -> a value, asked for whole arrays at once; pairs not in it have 0, a word with itself 1.
-
-    Method: hashing with open addresses.
-    """
-
-    def __init__(self, count: int, rows: Numbers, columns: Numbers, likely: Numbers) -> None:
-        import numpy as np
-
-        self.rows, self.columns, self.likely = rows, columns, likely
-        self._count = max(count, 1)
-        size = 1 << max(4, int(np.ceil(np.log2(max(len(rows), 1) * 4))))
-        self._mask = size - 1
-        self._codes = np.full(size, -1, np.int64)
-        self._values = np.zeros(size, np.float32)
-        self._tries = 0
-        waiting = rows.astype(np.int64) * self._count + columns
-        values = likely.astype(np.float32)
-        while len(waiting):
-            place = (self._hash(waiting) + self._tries) & self._mask
-            free = self._codes[place] < 0
-            place, codes, put = place[free], waiting[free], values[free]
-            self._codes[place] = codes  # of two for one place the last stays
-            stays = self._codes[place] == codes
-            self._values[place[stays]] = put[stays]
-            left = ~free
-            left[np.flatnonzero(free)[~stays]] = True
-            waiting, values = waiting[left], values[left]
-            self._tries += 1
-
-    def _hash(self, codes: Numbers) -> Numbers:
-        import numpy as np
-
-        mixed = codes.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-        place: Numbers = (mixed >> np.uint64(32)).astype(np.int64) & self._mask
-        return place
-
-    def values(self, rows: Numbers, columns: Numbers) -> Numbers:
-        import numpy as np
-
-        codes = rows.astype(np.int64) * self._count + columns
-        found: Numbers = (rows == columns).astype(np.float32)
-        place = self._hash(codes)
-        for _ in range(self._tries):
-            hit = self._codes[place & self._mask] == codes
-            np.copyto(found, self._values[place & self._mask], where=hit)
-            place = place + 1
-        found[(rows < 0) | (columns < 0)] = 0.0
-        return found
 
 
 def likely_pairs(words: Sequence[Word]) -> tuple[Numbers, Numbers, Numbers]:
