@@ -216,14 +216,21 @@ def _unreadable(name: str) -> str:
 
 def _read_again(name: str, encoding: str) -> str:
     """The name as UTF-8, where its letters are what that looks like when it is read in an encoding; else ""."""
+    if name.isascii():
+        return ""
     held = bytearray()
-    for letter in name:
+    at = 0
+    while at < len(name):
         try:
-            held += letter.encode(encoding)
-        except UnicodeEncodeError:
-            if ord(letter) > 0xFF:
+            held += name[at:].encode(encoding)
+            break
+        except UnicodeEncodeError as problem:
+            at += problem.start
+            if ord(name[at]) > 0xFF:
                 return ""
-            held.append(ord(letter))  # a byte that the encoding has no letter for
+            held += name[at - problem.start : at].encode(encoding)
+            held.append(ord(name[at]))  # a byte that the encoding has no letter for
+            at += 1
     try:
         found = held.decode("utf-8")
     except UnicodeDecodeError:

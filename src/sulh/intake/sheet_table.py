@@ -81,6 +81,8 @@ def _rows(lines: Iterator[Sequence[Any]], columns: tuple[str, ...]) -> Iterator[
 
 def _text(cell: Any) -> tuple[str, bool]:
     """Return a cell as text, and whether the sheet keeps it as a date."""
+    if isinstance(cell, str):
+        return cell.strip(), False
     if isinstance(cell, dt.datetime):
         return cell.date().isoformat(), True
     if isinstance(cell, dt.date):
