@@ -1,6 +1,6 @@
 """Names of persons found across scripts and lists linked, on invented people whose truth is known, against anyascii and nomenklatura.
 
-    python bench/persons.py [--people 20000] [--questions 500] [--linked 8000] [--large 0] [--many 0]
+    python bench/persons.py [--people 20000] [--questions 500] [--linked 8000] [--sheet 50000] [--large 0] [--many 0 --families 0]
 
 The people are invented (`invented/`): names of common parts in three and four slots, one in eight with a brother or sister in the list.
 Lists are in Arabic letters with damage in three of ten rows, questions in four Latin romanisations, Russian, Turkish and Kurdish.
@@ -17,13 +17,16 @@ import argparse
 import random
 import resource
 import sys
+import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
+import xlsxwriter
 from peers import PYTHON, ask  # type: ignore[import-not-found]
+from python_calamine import CalamineWorkbook
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 from report import line  # type: ignore[import-not-found]
@@ -35,10 +38,14 @@ from bench.invented.people import Invented, Row, arabic_name, listed, people, ro
 from bench.invented.writing import damaged  # noqa: E402
 from scripts.build_name_spellings import held_out, read_pairs  # noqa: E402
 
+from sulh.intake.person_lists import PersonColumns, person_entries  # noqa: E402
+from sulh.intake.sheet_table import sheet_table  # noqa: E402
+from sulh.intake.table import RowError  # noqa: E402
 from sulh.model.person_entry import PersonEntry  # noqa: E402
 from sulh.persons import NameIndex, PreparedNames, link, person_name  # noqa: E402
-from sulh.persons.blocking import distinct  # noqa: E402
+from sulh.persons.codes import distinct  # noqa: E402
 from sulh.persons.link_job import LinkJob  # noqa: E402
+from sulh.persons.name_columns import NamesInWords  # noqa: E402
 from sulh.persons.spelling import spelling_model, spellings  # noqa: E402
 from sulh.persons.workers import Processes, ThisProcess, parts_of  # noqa: E402
 
@@ -162,13 +169,13 @@ def speed(count: int) -> None:
     held = people(count, 32)
     names = [arabic_name(full(one)) for one in held] + [romanised_name(full(one), "english", chance) for one in held]
     person_name.cache_clear()
-    taken = len(names) / timed(lambda: [person_name(name) for name in names])
-    line("names taken apart a second", taken, "", "at least 1e5", taken >= 1e5)
-    began = time.process_time()
+    whole = len(names) / timed(lambda: [person_name(name) for name in names])
+    taken = len(names) / timed(lambda: NamesInWords.of(names))
+    line("names taken apart into words a second", taken, "", "at least 1e5", taken >= 1e5)
+    line("   with what was written in each slot", whole, "", "-", True)
     prepared = PreparedNames(names)
-    _ = prepared.rarity
-    whole = time.process_time() - began
-    line("   and prepared for comparing", len(names) / (whole + len(names) / taken), "", "-", True)
+    ready = len(names) / timed(lambda: PreparedNames(names).columns)
+    line("   and prepared for comparing, their words compared", ready, "", "-", True)
     rows, columns = (np.random.default_rng(seed).integers(0, len(names), 1_000_000) for seed in (1, 2))
     prepared.weights(rows[:1000], columns[:1000])
     pairs = 1e6 / timed(lambda: prepared.weights(rows, columns))
@@ -196,10 +203,10 @@ def used() -> float:
     return sum(sum(resource.getrusage(whose)[:2]) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 
 
-def two_lists(count: int, seed: int) -> tuple[list[PersonEntry], set[tuple[int, int]]]:
+def two_lists(count: int, seed: int, families: int = 0) -> tuple[list[PersonEntry], set[tuple[int, int]]]:
     """An Arabic list and a Latin one of the same people, half of them in both, and the pairs of rows that are of one person."""
     chance = random.Random(seed)
-    held = people(count, seed)
+    held = people(count, seed, families=families)
     lists = [
         listed([one for one in held if chance.random() < 0.75], script, seed + number) for number, script in enumerate(("arabic", "latin"))
     ]
@@ -209,9 +216,9 @@ def two_lists(count: int, seed: int) -> tuple[list[PersonEntry], set[tuple[int, 
     return entries(lists[0], "a") + entries(lists[1], "b"), {(a, b) for group in of.values() for a in group for b in group if a < b}
 
 
-def linking(count: int, seed: int, processes: int = 1) -> None:
+def linking(count: int, seed: int, processes: int = 1, families: int = 0) -> None:
     """Two lists linked, in this process or in several; the letters beside it where the lists are short."""
-    rows, true = two_lists(count, seed)
+    rows, true = two_lists(count, seed, families)
     job = LinkJob.of(PreparedNames(row.name for row in rows), rows)
     parts = parts_of(job)
     codes = distinct([job.pairs(part, parts) for part in range(parts)])
@@ -244,6 +251,29 @@ def linking(count: int, seed: int, processes: int = 1) -> None:
         percent("   F1 of Jaro-Winkler and year, best threshold", best)
 
 
+def sheet(count: int) -> None:
+    """A workbook of invented persons read into entries, a fault in each thousandth row; beside it what calamine takes for its cells."""
+    rows = listed(people(count, 55), "arabic", 56, doubles=0)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "list.xlsx"
+        with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+            page = book.add_worksheet("list")
+            page.write_row(0, 0, ("id", "name", "born", "sex", "province", "town", "date"))
+            for number, row in enumerate(rows, 1):
+                born = "70" if number % 1000 == 0 else row.born
+                page.write_row(number, 0, (number, row.name, born, row.sex, row.place.split("-")[0], row.place, row.day))
+        cells = timed(lambda: CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python())
+        table = sheet_table(path)
+        began = time.process_time()
+        found = list(person_entries(table, PersonColumns.of(table)))
+        spent = time.process_time() - began
+    faults = [one.row for one in found if isinstance(one, RowError)]
+    line(f"a workbook of {count} rows read", spent, "s processor", "-", True)
+    line("   to calamine reading its cells", spent / cells, "times", "-", True)
+    wrong = list(range(1000, count + 1, 1000))
+    line("   faults named by their rows, of those there are", len(faults) / max(len(wrong), 1), "", "1", faults == wrong)
+
+
 def large(count: int) -> None:
     """Search among many names: the index once, and a question by the clock."""
     chance = random.Random(6)
@@ -273,10 +303,12 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=500)
     parser.add_argument("--linked", type=int, default=8000)
     parser.add_argument("--large", type=int, default=0, help="rows of a large list to search in")
+    parser.add_argument("--sheet", type=int, default=50_000, help="rows of a workbook that is read")
     parser.add_argument("--many", type=int, default=0, help="people whose lists are linked by two processes; 635000 make a million rows")
+    parser.add_argument("--families", type=int, default=0, help="made family names of these people, instead of the 168 common ones")
     given = parser.parse_args()
     if given.many:
-        linking(given.many, 203, processes=2)
+        linking(given.many, 203, processes=2, families=given.families)
         return
     if not HAS_PEERS:
         print("anyascii and nomenklatura: left out, they are not installed; `make peers` does it")
@@ -285,6 +317,7 @@ def main() -> None:
     unseen(given.questions)
     for seed in (201, 202):
         linking(given.linked, seed)
+    sheet(given.sheet)
     if given.large:
         large(given.large)
 

@@ -11,11 +11,12 @@ from pathlib import Path
 
 from bench.invented.writing import arabic, damaged, romanised
 
-__all__ = ["Invented", "Row", "arabic_name", "listed", "people", "romanised_name"]
+__all__ = ["Invented", "Row", "arabic_name", "listed", "made_families", "people", "romanised_name"]
 
 SOUNDS = Path(__file__).with_name("sounds.csv")
 SIBLINGS = 0.12  # of the people have a brother or sister in the lists: all but the given name and the year are theirs
 TOGETHER = 0.3  # of these were taken on one day
+PATTERNS = ("{0}a{1}{1}A{2}", "{0}a{1}I{2}", "{0}A{1}i{2}", "{0}a{1}A{2}I", "{0}u{1}ay{2}I", "{0}a{1}{2}An", "{0}a{1}{2}AwI")
 PROVINCES = ("Nahr", "Sahel", "Badia", "Jabal", "Wadi", "Ghouta", "Reef", "Thughur")
 
 
@@ -68,8 +69,24 @@ def _day(chance: random.Random) -> str:
     return f"{chance.randint(2011, 2019)}-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}"
 
 
-def people(count: int, seed: int = 1) -> list[Invented]:
-    """Return people, of whom no two have the same four names."""
+@cache
+def made_families(count: int) -> tuple[str, ...]:
+    """Family names that nobody may have, of three consonants each: a country has more families than `sounds.csv`."""
+    chance = random.Random(count)
+    found: dict[str, None] = {}
+    while len(found) < count:
+        found[chance.choice(PATTERNS).format(*(chance.choice("btjHxdrzs$SDTGfqklmnhw") for _ in range(3)))] = None
+    return tuple(found)
+
+
+def _family(chance: random.Random, families: int) -> str:
+    if not families:
+        return chance.choice(parts("family"))
+    return made_families(families)[int(families ** chance.random()) - 1]  # the name of rank n is one nth as common as the first
+
+
+def people(count: int, seed: int = 1, *, families: int = 0) -> list[Invented]:
+    """Return people, of whom no two have the same four names; of so many made families, of those in `sounds.csv` if none are asked for."""
     chance = random.Random(seed)
     found: list[Invented] = []
     seen: set[tuple[str, ...]] = set()
@@ -78,7 +95,7 @@ def people(count: int, seed: int = 1) -> list[Invented]:
         born = chance.randint(1940, 2008)
         province = chance.choice(PROVINCES)
         one = Invented(
-            len(found), _given(chance, sex), _given(chance, "male"), _given(chance, "male"), chance.choice(parts("family")),
+            len(found), _given(chance, sex), _given(chance, "male"), _given(chance, "male"), _family(chance, families),
             _given(chance, "male"), sex, born, province, f"{province}-{chance.randint(1, 25)}", _day(chance),
         )  # fmt: skip
         family = [one]

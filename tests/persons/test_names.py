@@ -104,8 +104,12 @@ def test_language_of_a_list_is_told_from_enough_of_its_names() -> None:
 
 
 WORDS = st.sampled_from(
-    ["محمد", "عبدالله", "عبد", "الرحمن", "أبو", "الحلبي", "بن", "جالل", "د", "السيد", "الدين", "Ahmad", "Abdul", "al", "Salim", "bin", ""]
-)
+    [
+        "محمد", "عبدالله", "عبد", "الرحمن", "أبو", "الحلبي", "بن", "جالل", "د", "السيد", "الدين", "نور", "Ahmad", "Abdul", "al", "Salim",
+        "bin",
+        "", "al-Halabi", "Abd-al", "Salah-al-Din", "Nur", "El-Din", "Abu", "Umm-Omar", "Ali-Hasan", "Ivanovich", "-", "Ali-",
+    ]
+)  # fmt: skip
 
 
 @given(st.lists(WORDS, max_size=5).map(" ".join), st.sampled_from([None, "turkish", "kurdish"]))

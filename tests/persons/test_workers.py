@@ -10,7 +10,7 @@ import pytest
 
 from persons.test_linking import ENTRIES, TRUTH
 from sulh.persons import PreparedNames, blocking, link
-from sulh.persons.blocking import distinct
+from sulh.persons.codes import distinct
 from sulh.persons.evidence import estimated
 from sulh.persons.link_job import LinkJob
 from sulh.persons.linking import likelihoods

@@ -33,7 +33,7 @@ _WITHOUT_ARTICLE = 0.3
 _LEAST = 3
 # Chunks never seen: a letter left out, put in or exchanged by mistake.
 _SLIP = 1e-5
-_BATCH = 1 << 15
+_BATCH = 1 << 12  # so that what is worked on stays near the processor
 
 
 @dataclass(frozen=True, slots=True, eq=False)

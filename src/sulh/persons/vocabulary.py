@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from sulh.persons.codes import distinct
 from sulh.persons.letters import ARABIC
 from sulh.persons.names import FATHER_OF, MOTHER_OF, SERVANT
 from sulh.persons.spelling import evidence, spelling_model, spellings
@@ -33,6 +34,7 @@ _OFTEN = 5  # a spelling counted less often for the names it is known for may be
 _STEEPNESS = 1.2
 _LEAST = 0.01  # two words less likely to be one name than this are two
 _SHORT = 3  # sounds of which none is left out when words are looked for that may be one
+_BATCH = 1 << 20  # pairs of words weighed at once
 _SHORT_ARABIC, _SHORT_LATIN = 4, 6  # letters of a name that may have a single consonant
 
 
@@ -88,7 +90,17 @@ def likely_pairs(words: Sequence[Word]) -> tuple[Numbers, Numbers, Numbers]:
     """
     import numpy as np
 
-    one, other = _candidates(words)
+    candidates = _candidates(words)
+    found = [_alike(words, candidates[begin : begin + _BATCH]) for begin in range(0, len(candidates), _BATCH)]
+    one, other, likely = (np.concatenate(column) for column in zip(*found, strict=True)) if found else (np.empty(0, np.int64),) * 3
+    return np.concatenate([one, other]), np.concatenate([other, one]), np.concatenate([likely, likely])
+
+
+def _alike(words: Sequence[Word], codes: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    """The pairs that may be one name among some, with how likely each is."""
+    import numpy as np
+
+    one, other = codes // len(words), codes % len(words)
     likely = np.empty(len(one))
     alphabets = np.array([word[0] == "latin" for word in words], dtype=bool)
     for first, second in (("arabic", "arabic"), ("latin", "latin"), ("arabic", "latin")):
@@ -99,8 +111,7 @@ def likely_pairs(words: Sequence[Word]) -> tuple[Numbers, Numbers, Numbers]:
         if len(chosen):
             likely[chosen] = _likely(words, one[chosen], other[chosen], first, second)
     kept = likely >= _LEAST
-    one, other, likely = one[kept], other[kept], likely[kept]
-    return np.concatenate([one, other]), np.concatenate([other, one]), np.concatenate([likely, likely])
+    return one[kept], other[kept], likely[kept]
 
 
 def likely_among(word: Word, words: Sequence[Word]) -> Numbers:
@@ -128,7 +139,10 @@ def _likely(words: Sequence[Word], rows: Numbers, columns: Numbers, first: str, 
     spelt = spellings([bare(key) for _, key in ones], first), spellings([bare(key) for _, key in others], second)
     found = evidence(spelling_model(first, second), spelt[0], left_at, spelt[1], right_at)
     names = [_names_of(one) for one in ones], [_names_of(one) for one in others]
-    even = np.array([_even(names[0][one], names[1][other]) for one, other in zip(left_at.tolist(), right_at.tolist(), strict=True)])
+    known = [np.array([bool(one) for one in held], dtype=bool) for held in names]
+    both = np.flatnonzero(known[0][left_at] & known[1][right_at])
+    even = np.full(len(rows), _EVEN["unknown"])
+    even[both] = [_even(names[0][one], names[1][other]) for one, other in zip(left_at[both].tolist(), right_at[both].tolist(), strict=True)]
     if first != second:
         best = np.array([_best().get(bare(key), 0.0) for _, key in others])[right_at]
         margin = np.array([_AMBIGUOUS if key == bare(key) else _AMBIGUOUS_AFTER_ABD for _, key in others])[right_at]
@@ -155,11 +169,12 @@ def _best() -> Mapping[str, float]:
 
 
 def _even(one: frozenset[int], other: frozenset[int]) -> float:
-    return _EVEN["unknown" if not one or not other else "one name" if one & other else "two names"]
+    """At what evidence two words are as likely one name as two, where it is known which names both may be."""
+    return _EVEN["one name" if one & other else "two names"]
 
 
-def _candidates(words: Sequence[Word]) -> tuple[Numbers, Numbers]:
-    """Pairs of words that sound alike but for one consonant, each once."""
+def _candidates(words: Sequence[Word]) -> Numbers:
+    """The codes of pairs of words that sound alike but for one consonant, each once."""
     import numpy as np
 
     groups: defaultdict[str, list[int]] = defaultdict(list)
@@ -172,10 +187,7 @@ def _candidates(words: Sequence[Word]) -> tuple[Numbers, Numbers]:
             members = np.array(group, dtype=np.int64)
             rows, columns = np.triu_indices(len(members), 1)
             found.append(members[rows] * len(words) + members[columns])
-    if not found:
-        return np.empty(0, np.int64), np.empty(0, np.int64)
-    codes = np.unique(np.concatenate(found))
-    return codes // len(words), codes % len(words)
+    return distinct(found)
 
 
 def sound_keys(word: Word) -> Iterator[str]:

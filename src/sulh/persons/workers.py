@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
-from sulh.persons.blocking import distinct
+from sulh.persons.codes import distinct
 from sulh.persons.link_job import LinkJob, WeighedPairs
 from sulh.persons.name_columns import NamesInWords
 
