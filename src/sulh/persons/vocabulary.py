@@ -181,12 +181,15 @@ def _candidates(words: Sequence[Word]) -> Numbers:
     for number, word in enumerate(words):
         for key in sound_keys(word):
             groups[key].append(number)
-    found = []
+    found, added = [np.empty(0, np.int64)], 0
     for group in groups.values():
         if len(group) > 1:
             members = np.array(group, dtype=np.int64)
             rows, columns = np.triu_indices(len(members), 1)
             found.append(members[rows] * len(words) + members[columns])
+            added += len(rows)
+            if added > len(found[0]) + _BATCH:  # many are found again and again
+                found, added = [distinct(found)], 0
     return distinct(found)
 
 
