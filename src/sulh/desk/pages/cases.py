@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from sulh import words
+from sulh.desk.asking import state_of
 from sulh.desk.middleware import DeskRequest
 from sulh.desk.rounds import fields_of
 from sulh.desk.shown import language
@@ -154,7 +155,6 @@ def _options(name: str, declared: CaseField, case: Case) -> list[tuple[str, str]
 
 
 def _write(request: DeskRequest, key: str, kind: CaseEventKind) -> None:
-    against = request.POST.get("state", "")
     given: dict[str, Any] = {}
     for name, declared in FIELDS[kind].items():
         if declared.type in ("ids", "texts"):
@@ -166,7 +166,7 @@ def _write(request: DeskRequest, key: str, kind: CaseEventKind) -> None:
         about = request.POST.get("about", "") if kind in _ABOUT else ""
         return [written(kind, at, request.viewer.name, about=about, **given)]
 
-    add_to_case(request.viewer, key, make, against=int(against) if against.isascii() and against.isdigit() else None)
+    add_to_case(request.viewer, key, make, against=state_of(request))
 
 
 def _entry(one: CaseEntry) -> dict[str, Any]:

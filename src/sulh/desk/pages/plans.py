@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -15,7 +14,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from sulh.desk.middleware import DeskRequest
-from sulh.desk.passing_files import passing_folder
 from sulh.desk.release_plan import plan_shown
 from sulh.model import InvalidError, SulhError
 from sulh.model.vocabulary import PersonCategory
@@ -26,6 +24,7 @@ from sulh.persons.releases.draw import draw_from, draw_json
 from sulh.persons.releases.plan_file import plan_json
 from sulh.persons.releases.terms_file import release_terms
 from sulh.record.access import may
+from sulh.record.passing_files import passing_file, passing_folder
 from sulh.record.persons.list_files import list_rows
 from sulh.record.persons.looking import must_look
 from sulh.record.persons.plans import (
@@ -233,10 +232,8 @@ def _crossing(request: DeskRequest, key: str, plan: str) -> None:
     file = request.FILES.get("file")
     if file is None:
         raise InvalidError(gettext("Choose a file."))
-    with passing_folder() as folder:
-        path = folder / Path(file.name or "list").name
-        path.write_bytes(file.read())
-        read = list_rows(path, lambda cells, _: at_crossing(cells), needed=("outcome",), called=path.name)
+    with passing_file(file.name or "", file.read()) as path:
+        read = list_rows(path, lambda cells, _: at_crossing(cells), needed=("outcome",))
     tranches = [int(one) for one in request.POST.getlist("tranche") if one.isascii() and one.isdigit() and len(one) < 5]
     told = carry_out(request.viewer, key, plan, read.rows, tranches)
     said = gettext("Everything went as planned.") if told.as_planned else gettext("Taken in: something differs from the plan.")
