@@ -34,8 +34,8 @@ def terms() -> bytes:
     return (files("sulh.data") / "invented_lists" / "terms.json").read_bytes()
 
 
-def set_terms(mediator: Client, key: str) -> str:
-    assert "The terms are set." in page(mediator, "plan-new", key, file=uploaded("terms.json", terms()))
+def set_terms(mediator: Client, key: str, given: bytes = b"", **more: Any) -> str:
+    assert "The terms are set." in page(mediator, "plan-new", key, file=uploaded("terms.json", given or terms()), **more)
     return plans(round_seen(local_viewer("tests"), key))[0].id
 
 

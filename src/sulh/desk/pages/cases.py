@@ -179,8 +179,9 @@ def _entry(one: CaseEntry) -> dict[str, Any]:
 
 
 def _decided(code: object, vocabulary: str, one: Any) -> dict[str, Any]:
+    by = words.isolated(one.decided_by, language=language())
     return {
-        "words": words.code(vocabulary, code, language=language()), "by": one.decided_by, "at": one.at.date().isoformat(), "on": one.on,
+        "words": words.code(vocabulary, code, language=language()), "by": by, "at": one.at.date().isoformat(), "on": one.on,
         "said": one.words, "holder": getattr(one, "holder", ""), "place": getattr(one, "place", ""),
     }  # fmt: skip
 

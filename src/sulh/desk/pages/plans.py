@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -13,9 +13,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
+from sulh import words
 from sulh.desk.middleware import DeskRequest
 from sulh.desk.release_plan import plan_shown
+from sulh.desk.shown import language
 from sulh.model import InvalidError, SulhError
+from sulh.model.reasons import Reason
 from sulh.model.vocabulary import PersonCategory
 from sulh.persons.exchange import ExchangeRound
 from sulh.persons.releases import ImpossiblePlanError, Seed, SeedCommitment, at_crossing, changed_terms, commitment_of, make_plan, new_seed
@@ -112,7 +115,7 @@ def new(request: DeskRequest, key: str) -> HttpResponse:
 def show(request: DeskRequest, key: str, plan: str) -> HttpResponse:
     """A plan; a form sent to it commits or reveals a seed, makes the plan, shows it, asks what if, or takes in the crossing."""
     problem, what_if = "", None
-    conflict: tuple[str, ...] = ()
+    conflict: list[str] = []
     if request.method == "POST":
         try:
             answer = _DEEDS[request.POST.get("do", "")](request, key, plan)
@@ -124,7 +127,7 @@ def show(request: DeskRequest, key: str, plan: str) -> HttpResponse:
         except KeyError:
             problem = gettext("Choose what is to be done.")
         except ImpossiblePlanError as refused:
-            problem, conflict = gettext("No plan meets these terms together. Give one of them up:"), refused.conflict
+            problem, conflict = gettext("No plan meets these terms together. Give one of them up:"), _said(refused.conflict)
         except SulhError as refused:
             problem = str(refused)
     found = plan_seen(request.viewer, key, plan)
@@ -135,9 +138,14 @@ def show(request: DeskRequest, key: str, plan: str) -> HttpResponse:
         "draw": [(side, side in found.commitments, side in found.seeds) for side in sides],
         "all_committed": set(found.commitments) == set(sides), "has_committed": found.round.party in found.commitments,
         "has_revealed": found.round.party in found.seeds, "shown": plan_shown(found.plan) if found.plan else None,
-        "crossed": found.reconciled, "languages": (("en", "English"), ("ar", "العربية")),
+        "crossed": (crossed := found.reconciled),
+        "crossed_said": _said(crossed.sentences) if crossed else [], "languages": (("en", "English"), ("ar", "العربية")),
     }  # fmt: skip
     return render(request, "desk/plan.html", page, status=422 if problem else 200)
+
+
+def _said(reasons: Sequence[Reason]) -> list[str]:
+    return [words.reason(one, language=language()) for one in reasons]
 
 
 def download(request: DeskRequest, key: str, plan: str) -> HttpResponse:
@@ -225,7 +233,7 @@ def _what_if(request: DeskRequest, key: str, plan: str) -> list[tuple[str, str, 
     people = people_held(found.round)
     other = make_plan(people, changed_terms(found.terms, request.POST.get("change", "").strip()), draw=found.draw)
     changes = changes_between(found.plan, other)
-    return [(f"{one.what} {one.of}".strip().replace("_", " "), str(one.before), str(one.after)) for one in changes]
+    return [(words.reason(one.what, language=language()), str(one.before), str(one.after)) for one in changes]
 
 
 def _crossing(request: DeskRequest, key: str, plan: str) -> None:

@@ -132,7 +132,7 @@ def _decide(request: DeskRequest, seen: RoundSeen) -> None:
     def make(made: ExchangeRound, at: dt.datetime) -> list[ExchangeEvent]:
         one = made.requests[name]
         if is_same and other in made.requests and seen.party == one.by:
-            values = {"words": reason or "stands twice", "duplicate_of": name}
+            values = {"duplicate_of": name} | ({"words": reason} if reason else {})
             to_them = (one.of,) if made.requests[other].given is not None else ()
             return [ExchangeEvent(ExchangeEventKind.WITHDRAWN, at, seen.party, other, to_them, values)]
         kind = ExchangeEventKind.MATCHED if is_same else ExchangeEventKind.PARTED

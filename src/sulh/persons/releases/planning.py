@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sulh.model import SulhError
+from sulh.model.reasons import Reason
 from sulh.model.vocabulary import TransferWish
 from sulh.persons.releases.balance import Balance
 from sulh.persons.releases.conflict import conflicting
@@ -21,14 +22,14 @@ from sulh.persons.releases.units import ReleaseUnit, UnitClass, classes_of, unit
 __all__ = ["ImpossiblePlanError", "ReleasePlan", "ReleaseStep", "make_plan"]
 
 _GAP, _SECONDS = 0.001, 60.0
-NO_PLACE = "no place under these terms"
+NO_PLACE = Reason("left.no_place")
 
 
 class ImpossiblePlanError(SulhError):
     """No plan meets the terms; `conflict` are the terms that cannot be met together, any of which given up would make a plan possible."""
 
-    def __init__(self, conflict: Sequence[str]) -> None:
-        super().__init__("no plan meets these terms together: " + "; ".join(conflict))
+    def __init__(self, conflict: Sequence[Reason]) -> None:
+        super().__init__(f"no plan meets these terms together, of which any one can be given up: {', '.join(one.code for one in conflict)}")
         self.conflict = tuple(conflict)
 
 
@@ -52,13 +53,13 @@ class ReleasePlan:
     terms: ReleaseTerms
     people: tuple[HeldPerson, ...]
     steps: tuple[ReleaseStep, ...]
-    left: Mapping[str, str]
+    left: Mapping[str, Reason]
     released: int
     released_bound: int
     points: int
     points_bound: int
     draw: Draw | None = None
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Reason, ...] = ()
 
     @property
     def by_key(self) -> dict[str, HeldPerson]:
@@ -134,7 +135,7 @@ def _steps(classes: Mapping[UnitClass, Sequence[ReleaseUnit]], solved: Solved, t
             yield ReleaseStep(number, tranche, tuple((one.key, terms.crossings[place].name) for unit, place in step for one in unit.people))
 
 
-def _remarks(people: Sequence[HeldPerson], left: Mapping[str, str], terms: ReleaseTerms) -> Iterator[str]:
+def _remarks(people: Sequence[HeldPerson], left: Mapping[str, Reason], terms: ReleaseTerms) -> Iterator[Reason]:
     """What a reader of the plan should know: families that are torn apart by a refusal, and families across holders."""
     families: dict[str, list[HeldPerson]] = {}
     for one in people:
@@ -143,9 +144,9 @@ def _remarks(people: Sequence[HeldPerson], left: Mapping[str, str], terms: Relea
     for family, members in families.items():
         out = [one.key for one in members if left.get(one.key, NO_PLACE) != NO_PLACE]
         if out and len(out) < len(members):
-            yield f"family {family}: {', '.join(out)} cannot go; ask the others again whether they wish to go without them"
+            yield Reason.of("remark.family_parted", family=family, keys=tuple(out))
         by = Counter(one.holder for one in members)
         if len(by) > 1:
-            yield f"family {family} is held by {' and '.join(sorted(by))}: its members cross with their own side's convoys"
+            yield Reason.of("remark.family_of_several", family=family, holders=tuple(sorted(by)))
     if not terms.families_together and families:
-        yield "the terms do not keep families together"
+        yield Reason("remark.families_apart")
