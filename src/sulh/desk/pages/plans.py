@@ -21,7 +21,7 @@ from sulh.model import InvalidError, SulhError
 from sulh.model.reasons import Reason
 from sulh.model.vocabulary import PersonCategory
 from sulh.persons.exchange import ExchangeRound
-from sulh.persons.releases import ImpossiblePlanError, Seed, SeedCommitment, at_crossing, changed_terms, commitment_of, make_plan, new_seed
+from sulh.persons.releases import ImpossiblePlanError, Seed, SeedCommitment, at_crossing, changed_terms, commitment_of, new_seed
 from sulh.persons.releases import plan_changes as changes_between
 from sulh.persons.releases.draw import draw_from, draw_json
 from sulh.persons.releases.plan_file import plan_json
@@ -34,10 +34,11 @@ from sulh.record.persons.plans import (
     PlanSeen,
     carry_out,
     commit_seed,
+    draws,
     keep_plan,
     new_plan,
-    people_held,
     plan_seen,
+    plan_with,
     reveal_seed,
     show_plan,
 )
@@ -101,14 +102,16 @@ def new(request: DeskRequest, key: str) -> HttpResponse:
             else:
                 given = {}
             if given:
-                made = new_plan(request.viewer, key, release_terms(given))
+                made = new_plan(request.viewer, key, release_terms(given), request.POST.get("reason", ""))
                 messages.success(request, gettext("The terms are set."))
                 return redirect("plan", key=key, plan=made)
         except SulhError as refused:
             problem = str(refused)
         except (ValueError, AttributeError, RecursionError) as refused:
             problem = gettext("The file is no file of terms: %(problem)s") % {"problem": refused}
-    page = {"seen": seen, "made": seen.round, "form": form, "problem": problem}
+    page = {
+        "seen": seen, "made": seen.round, "form": form, "problem": problem, "draws": draws(seen), "reason": request.POST.get("reason", ""),
+    }  # fmt: skip
     return render(request, "desk/plan_new.html", page, status=422 if request.method == "POST" else 200)
 
 
@@ -139,7 +142,8 @@ def show(request: DeskRequest, key: str, plan: str) -> HttpResponse:
         "all_committed": set(found.commitments) == set(sides), "has_committed": found.round.party in found.commitments,
         "has_revealed": found.round.party in found.seeds, "shown": plan_shown(found.plan) if found.plan else None,
         "crossed": (crossed := found.reconciled),
-        "crossed_said": _said(crossed.sentences) if crossed else [], "languages": (("en", "English"), ("ar", "العربية")),
+        "crossed_said": _said(crossed.sentences) if crossed else [], "draws": draws(found.round),
+        "languages": (("en", "English"), ("ar", "العربية")),
     }  # fmt: skip
     return render(request, "desk/plan.html", page, status=422 if problem else 200)
 
@@ -230,8 +234,7 @@ def _what_if(request: DeskRequest, key: str, plan: str) -> list[tuple[str, str, 
     found = plan_seen(request.viewer, key, plan)
     if found.plan is None or not found.round.is_mediator:
         raise InvalidError(gettext("There is no plan to compare with yet."))
-    people = people_held(found.round)
-    other = make_plan(people, changed_terms(found.terms, request.POST.get("change", "").strip()), draw=found.draw)
+    other = plan_with(found, changed_terms(found.terms, request.POST.get("change", "").strip()))
     changes = changes_between(found.plan, other)
     return [(words.reason(one.what, language=language()), str(one.before), str(one.after)) for one in changes]
 

@@ -26,7 +26,11 @@ def plan_faults(plan: ReleasePlan) -> list[Reason]:
     """
     checked(plan.people, plan.terms.holder_names)
     # A plan may come from anybody: what names nobody or no tranche is said, and nothing else can be counted then.
-    return list(_broken(plan)) or [*_membership(plan), *_margins(plan), *_rule(plan), *_capacity(plan), *_demands(plan), *_draw(plan)]
+    if broken := list(_broken(plan)):
+        return broken
+    gone = sum(one.is_erased for one in plan.people)
+    order = [Reason.of("fault.erased", number=gone)] if gone else [*_points(plan), *_rule(plan)]
+    return [*_membership(plan), *_margins(plan), *order, *_capacity(plan), *_demands(plan), *_draw(plan)]
 
 
 def _broken(plan: ReleasePlan) -> Iterator[Reason]:
@@ -44,23 +48,28 @@ def _membership(plan: ReleasePlan) -> Iterator[Reason]:
     for key, count in times.items():
         if count > 1:
             yield Reason.of("fault.several_times", key=key, number=count)
-        elif reason := why_not(known[key], asked_only=plan.terms.asked_only):
+        elif not known[key].is_erased and (reason := why_not(known[key], asked_only=plan.terms.asked_only)):
             yield Reason.of("fault.may_not_go", key=key, why=reason)
         if key in plan.left:
             yield Reason.of("fault.planned_and_left", key=key)
     for key in sorted(known.keys() - times.keys() - plan.left.keys()):
         yield Reason.of("fault.not_mentioned", key=key)
+    if [step.number for step in plan.steps] != list(range(1, len(plan.steps) + 1)):
+        yield Reason("fault.numbers")
+    if [step.tranche for step in plan.steps] != sorted(step.tranche for step in plan.steps):
+        yield Reason("fault.order")
+
+
+def _points(plan: ReleasePlan) -> Iterator[Reason]:
+    known = plan.by_key
     early = sum(
         (len(plan.terms.tranches) - 1 - step.tranche) * plan.terms.points(known[key].category, known[key].priority)
         for step in plan.steps
         for key, _ in step.people
     )  # fmt: skip
-    if (plan.released, plan.points) != (times.total(), early + plan.terms.crossing_points * times.total()):
+    count = sum(len(step.people) for step in plan.steps)
+    if (plan.released, plan.points) != (count, early + plan.terms.crossing_points * count):
         yield Reason.of("fault.sums", number=plan.released, points=plan.points)
-    if [step.number for step in plan.steps] != list(range(1, len(plan.steps) + 1)):
-        yield Reason("fault.numbers")
-    if [step.tranche for step in plan.steps] != sorted(step.tranche for step in plan.steps):
-        yield Reason("fault.order")
 
 
 def _margins(plan: ReleasePlan) -> Iterator[Reason]:
@@ -96,7 +105,7 @@ def _capacity(plan: ReleasePlan) -> Iterator[Reason]:
     convoys: Counter[tuple[int, str, str]] = Counter()
     for step in plan.steps:
         for key, name in step.people:
-            if known[key].crossing not in ("", name):
+            if known[key].crossing not in ("", name) and not known[key].is_erased:
                 yield Reason.of("fault.other_crossing", key=key, crossing=name)
             total[step.tranche, name] += 1
             convoys[step.tranche, name, known[key].holder] += 1
@@ -126,7 +135,9 @@ def _draw(plan: ReleasePlan) -> Iterator[Reason]:
     if plan.draw is None:
         yield Reason("fault.no_draw")
         return
-    if drawn(plan.draw.commitments, plan.draw.seeds, held_digest(plan.people)) != plan.draw:
+    # Whose name is gone, or left the lists since the draw, is in their digest: it can be checked by its seeds alone then.
+    is_whole = not plan.gone and not any(one.is_erased for one in plan.people)
+    if drawn(plan.draw.commitments, plan.draw.seeds, held_digest(plan.people) if is_whole else plan.draw.lists) != plan.draw:
         yield Reason("fault.draw")
 
 

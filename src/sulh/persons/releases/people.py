@@ -11,6 +11,7 @@ from typing import Any
 from sulh.model import SulhError
 from sulh.model.reasons import Reason
 from sulh.model.vocabulary import PersonCategory, TransferWish
+from sulh.persons.erased import is_erased_number
 from sulh.persons.list_words import code_of, plain_digits
 
 __all__ = ["HeldPerson", "PersonListError", "held_digest", "held_person", "why_not"]
@@ -56,6 +57,11 @@ class HeldPerson:
     def key(self) -> str:
         """What the person is called in a plan and in the draw: the holder, a slash, and the holder's own number."""
         return f"{self.holder}/{self.id}"
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether nothing is left of the person but the side and the category."""
+        return is_erased_number(self.id)
 
     @property
     def is_body(self) -> bool:
