@@ -16,7 +16,7 @@ from sulh.record.persons.renumbering import Renumbering, blacked
 
 __all__ = ["MATTERS", "PastMatter", "ended_bodies", "past", "rows_called", "spelt"]
 
-MATTERS = ("round", "case", "plan", "names")
+MATTERS = ("round", "case", "plan", "names", "counts")
 
 @dataclass(frozen=True, slots=True)
 class PastMatter:
@@ -75,8 +75,8 @@ def ended_bodies(matter: str, key: str, keys: Iterable[str] = (), *, mark: str) 
     for plan in _of_round("plan", key):
         yield from _left(plan, lambda event: {**event, "values": numbers.plan(event["values"]) if wanted else blacked(event["values"])})
     if not wanted:
-        # What the names of a round were asked for as a file: whoever asked may have named somebody.
-        for asked in _of_round("names", key):
+        # What names were asked for as a file, and tables of counts made for: whoever wrote it may have named somebody.
+        for asked in (*_of_round("names", key), *_of_round("counts", key)):
             yield from _left(asked, lambda event: {**event, "values": blacked(event["values"])})
     yield from renamed_looks(key, numbers.keys, mark)
 
