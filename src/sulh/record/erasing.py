@@ -193,6 +193,8 @@ class _Planned:
 
     def _ended(self) -> dict[int, dict[str, Any]]:
         """A row of a list, or a file, that is called as the person is ends as a whole, with its number; namesakes' too."""
+        if self.made.subject.sort != "person":
+            return {}
 
         def is_called(name: str) -> bool:
             return any(map(str.isalpha, name)) and not any(map(str.isalpha, self.words.blacked(name)))

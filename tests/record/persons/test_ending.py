@@ -173,6 +173,7 @@ def test_plan_shows_nobody_whose_own_day_is_past(monkeypatch: pytest.MonkeyPatch
     key = begun(invented=True)
     adds(SOUTH, key, holds(SOUTH, "7654321", NAME, until="2027-02-01"), holds(SOUTH, "S2", "Second Invented"))
     adds(NORTH, key, holds(NORTH, "H1", "Third Invented"), holds(NORTH, "H2", "Fourth Invented"))
+    asks(key, OTHER, "A1", until="2027-02-01")
     plan = new_plan(somebody(OFFICE), key, release_terms(TERMS))
     keep_plan(somebody(OFFICE), key, plan)
     carry_out(somebody(OFFICE), key, plan, [AtCrossing("7654321", "", CrossingOutcome.DEAD)])
@@ -181,7 +182,7 @@ def test_plan_shows_nobody_whose_own_day_is_past(monkeypatch: pytest.MonkeyPatch
         monkeypatch.setattr(module, "today", lambda: "2027-02-02")
     seen = plan_seen(somebody(OFFICE), key, plan)
     shown = repr((seen.plan, seen.crossed, seen.reconciled))
-    assert NAME not in shown and "7654321" not in shown and "Second Invented" in shown
+    assert NAME not in shown and "7654321" not in shown and "erased-0" in shown and "Second Invented" in shown
     assert seen.reconciled is not None and seen.reconciled.rows[0].outcome is CrossingOutcome.DEAD
     assert NAME in json.dumps([one.body for one in Entry.objects.all()])  # until `sulh erase --past` has run
 

@@ -274,7 +274,10 @@ def _worked_out(seen: RoundSeen, made: str, events: Sequence[Mapping[str, Any]],
     found = PlanSeen(
         made, seen, release_terms(values["terms"]), str(values["lists"]), entry, int(values["through"]), int(values["count"])
     )  # fmt: skip
-    past = Renumbering((key for key in past_names(seen.id) if key.startswith(HELD)), str)
+    # Numbered among those of this plan, so that no number counts others whom the party does not see.
+    made_plans = [event["values"]["plan"] for event in events if event["what"] == "planned"]
+    planned = {f"{HELD}{one['holder']}/{one['id']}" for plan in made_plans for one in plan["people"]}
+    past = Renumbering(past_names(seen.id) & planned, str)
     if past.keys:
         events = [{**event, "values": past.plan(event["values"])} for event in events]
     made_last: Mapping[str, Any] | None = None
