@@ -24,7 +24,8 @@ _SUFFIXES = (".csv", ".docx", ".pdf")
 @click.command("counts", epilog="Exit codes: 0 done, 1 nobody approved it, 2 wrong usage, or a table that would give small counts away.")
 @click.argument("place", metavar="ROUND")
 @click.option("--of", "of", type=click.Choice(["requests", "held"]), default="requests", show_default=True, help="Who is counted.")
-@click.option("--by", "by", metavar="GROUP[,GROUP]", help="One or two of by, of, state, answer, category, sex, wish, place, month.")
+@click.option("--side", default="", metavar="SIDE", help="On whose list.")
+@click.option("--by", "by", metavar="GROUP[,GROUP]", help="One or two of answer, category, sex, wish, place, month.")
 @click.option("--purpose", default="", help="Make the table for good: what it is for, and who gets it. Without, it is only shown.")
 @click.option("--approve", metavar="ID", help="Approve a table that another account made.")
 @click.option("--take", metavar="ID", help="Write an approved table to --out.")
@@ -33,10 +34,10 @@ _SUFFIXES = (".csv", ".docx", ".pdf")
 @author_option
 @private_files
 def counts(
-    place: str, of: str, by: str | None, purpose: str, approve: str | None, take: str | None, output: Path | None, language: str,
+    place: str, of: str, side: str, by: str | None, purpose: str, approve: str | None, take: str | None, output: Path | None, language: str,
     author: str | None,
 ) -> None:  # fmt: skip
-    """Count the persons of a ROUND in a record (record:NAME) by groups, without small counts and whatever would tell them.
+    """Count the persons on a side's list of a ROUND in a record (record:NAME) by groups, without small counts and whatever would tell them.
 
     Every table that is made is kept, and later ones are checked against it: also tables by other groups must not tell what it withholds.
     """
@@ -63,7 +64,7 @@ def counts(
             click.echo(f"{output} written", err=True)
         else:
             rows, _, columns = str(by).partition(",")
-            asked = (of, rows.strip(), columns.strip())
+            asked = (of, side, rows.strip(), columns.strip())
             _show(tables.counts_tried(viewer, key, *asked), language)
             if purpose:
                 click.echo(f"{tables.make_counts(viewer, key, *asked, purpose)}: made; another account approves it", err=True)

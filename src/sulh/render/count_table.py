@@ -10,7 +10,7 @@ from sulh.render.report_block import ReportBlock
 
 __all__ = ["count_blocks", "count_rows", "count_title"]
 
-_VOCABULARY = {"category": "PersonCategory", "answer": "HolderAnswer", "state": "RequestState", "wish": "TransferWish"}
+_VOCABULARY = {"category": "PersonCategory", "answer": "HolderAnswer", "wish": "TransferWish"}
 
 
 def count_blocks(made: GroupedCounts, day: str, language: str = "en") -> list[ReportBlock]:
@@ -31,7 +31,8 @@ def count_blocks(made: GroupedCounts, day: str, language: str = "en") -> list[Re
 def count_title(made: GroupedCounts, language: str = "en") -> str:
     """What the table counts, and by what."""
     by = words.phrase("counts.and", language=language).join(_dimension(one, language) for one in made.dimensions)
-    return words.phrase(f"counts.{made.of}", language=language, by=by)
+    of, _, side = made.of.partition(":")
+    return words.phrase(f"counts.{of}", language=language, by=by, side=words.isolated(side, language=language))
 
 
 def count_rows(made: GroupedCounts, language: str = "en") -> Iterator[list[str]]:

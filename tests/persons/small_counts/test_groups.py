@@ -118,3 +118,20 @@ def test_more_groups_than_can_be_tried_are_refused() -> None:
             for one, other in ("pq", "pr")]  # fmt: skip
     with pytest.raises(CountsError, match="too many"):
         list(linked_ranges(made))
+
+
+def test_what_everybody_knows_that_nobody_is_does_not_hide_a_count() -> None:
+    labels = {"category": ("woman", "other"), "sex": ("male", "female")}
+    numbers = {("woman", "female"): 30, ("other", "female"): 4, ("other", "male"): 60}
+    held = [{"category": category, "sex": sex} for (category, sex), number in numbers.items() for _ in range(number)]
+
+    def table(rows: str, columns: str = "") -> GroupedCounts:
+        made = counted(held, (rows, labels[rows]), (columns, labels[columns] if columns else ()))
+        return withheld_beside(GroupedCounts("held", rows, columns, ShownCounts(made, frozenset())), given_so_far, held)
+
+    given_so_far: list[GroupedCounts] = []
+    given_so_far.append(table("category"))
+    assert not given_so_far[0].shown.withheld
+    # Women are 30, and female: so 34 who are female would say that four others are.
+    with pytest.raises(CountsError, match="fewer than 10"):
+        table("category", "sex")

@@ -67,9 +67,9 @@ def test_counts_are_shown_made_approved_by_another_and_taken(record: Path, tmp_p
     name = "record:First round"
     held = sulh("lists", "hold", name, str(tmp_path / "held.csv"), "--by", "South", "--at", "2020-01-03 09:00", record=record)
     assert held.returncode == 0, held.stderr
-    asked = ("lists", "counts", name, "--of", "held", "--by", "category")
+    asked = ("lists", "counts", name, "--of", "held", "--side", "South", "--by", "category")
     tried = sulh(*asked, record=record)
-    assert "Persons listed as held, by category" in tried.stdout and "Sick\t15" in tried.stdout and "Minors\t\n" in tried.stdout
+    assert "Persons whom South lists as held, by category" in tried.stdout and "Sick\t15" in tried.stdout and "Minors\t\n" in tried.stdout
     made = sulh(*asked, "--purpose", "for the press", record=record)
     key = made.stderr.split(":")[0].strip().splitlines()[-1]
     out = tmp_path / "counts.csv"

@@ -37,7 +37,7 @@ def show(request: DeskRequest, key: str) -> HttpResponse:
     seen = round_seen(request.viewer, key)
     if not seen.is_mediator:
         raise InvalidError(gettext("Tables of counts are for the mediator to give."))
-    given = {name: request.POST.get(name, "") for name in ("of", "rows", "columns", "purpose")}
+    given = {name: request.POST.get(name, "") for name in ("of", "side", "rows", "columns", "purpose")}
     problem, tried = "", None
     if request.method == "POST":
         try:
@@ -46,10 +46,10 @@ def show(request: DeskRequest, key: str) -> HttpResponse:
                 messages.success(request, gettext("Approved: the table can be taken as a file and given away."))
                 return redirect("round-counts", key=key)
             if request.POST.get("do") == "make":
-                make_counts(request.viewer, key, given["of"], given["rows"], given["columns"], given["purpose"])
+                make_counts(request.viewer, key, given["of"], given["side"], given["rows"], given["columns"], given["purpose"])
                 messages.success(request, gettext("Made: a second account of the mediator’s approves it."))
                 return redirect("round-counts", key=key)
-            tried = _shown(counts_tried(request.viewer, key, given["of"], given["rows"], given["columns"]))
+            tried = _shown(counts_tried(request.viewer, key, given["of"], given["side"], given["rows"], given["columns"]))
         except SulhError as refused:
             problem = str(refused)
     page = {

@@ -15,13 +15,15 @@ __all__ = ["ELSEWHERE", "NOT_SAID", "GroupedCounts", "counted", "labels_of", "li
 NOT_SAID, ELSEWHERE = "", "*"
 """Labels of who has no value, and of all whose values too few share."""
 
+# What everybody knows that nobody is, by what the codes mean.
+_NOBODY: tuple[Mapping[str, str], ...] = ({"category": "woman", "sex": "male"},)
 _MOST = 1500  # groups of all tables crossed, beyond which nobody can say in time what they give away together
 Person = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class GroupedCounts:
-    """A table of a population (names asked about, persons held) by one dimension or two; `columns` is "" for one.
+    """A table of a population (such as whom one side lists as held) by one dimension or two; `columns` is "" for one.
 
     With one dimension its table has one column, which is its total as well.
     """
@@ -84,14 +86,16 @@ def withheld_beside(made: GroupedCounts, given: Sequence[GroupedCounts], people:
     says which tables it was.
     """
     changed = {cell for cell in made.shown.table.cells() for one in given if _is_near(made, cell, one, least)}
-    shown = withhold_small(made.shown.table, least=least, also=changed)
+    nobody = tuple(one for one in _NOBODY if not any(one.items() <= person.items() for person in people))
+    impossible = {cell for cell in made.shown.table.cells() if any(one.items() <= made.groups(cell).items() for one in nobody)}
+    shown = withhold_small(made.shown.table, least=least, also=changed - impossible, impossible=impossible)
     safe = GroupedCounts(made.of, made.rows, made.columns, shown)
     others = [one for one in given if one.dimensions != made.dimensions]
     if others:
         together = [*(_as_now(one, people) for one in given), safe]
         wanted = {id(one): {cell for cell in one.shown.withheld if one.shown.table.count(cell) < least} for one in together}
         wanted[id(safe)] |= changed
-        narrow = next(((one, cell) for one, cell, found in linked_ranges(together, wanted) if not found.is_wide(least)), None)
+        narrow = next(((one, cell) for one, cell, found in linked_ranges(together, wanted, nobody) if not found.is_wide(least)), None)
         if narrow is not None:
             tables = ", ".join(sorted({" and ".join(one.dimensions) for one in others}))
             raise CountsError(
@@ -120,22 +124,24 @@ def _as_now(given: GroupedCounts, people: Sequence[Person]) -> GroupedCounts:
 
 
 def linked_ranges(
-    tables: Sequence[GroupedCounts], wanted: Mapping[int, Collection[Cell]] | None = None
+    tables: Sequence[GroupedCounts],
+    wanted: Mapping[int, Collection[Cell]] | None = None,
+    nobody: Sequence[Mapping[str, str]] = (),
 ) -> Iterable[tuple[GroupedCounts, Cell, CountRange]]:
     """Yield each withheld cell of tables of one population with what all of them together leave open of it; of each table by its `id`, only
-    those `wanted`.
+    those `wanted`. `nobody` are combinations that everybody knows to count none.
 
     The unknowns are the counts of every combination of labels of all dimensions; each shown count is a sum of them. Raises CountsError for
     more combinations than can be tried.
     """
-    joint = _Joint(tables)
+    joint = _Joint(tables, nobody)
     for one in tables:
         for cell in sorted(one.shown.withheld if wanted is None else wanted[id(one)]):
             yield one, cell, joint.range_of(one, cell)
 
 
 class _Joint:
-    def __init__(self, tables: Sequence[GroupedCounts]) -> None:
+    def __init__(self, tables: Sequence[GroupedCounts], nobody: Sequence[Mapping[str, str]]) -> None:
         import numpy as np
 
         labels: dict[str, dict[str, None]] = {}
@@ -147,7 +153,8 @@ class _Joint:
             size *= len(known)
         if size > _MOST:
             raise CountsError(f"{', '.join(labels)} together have {size} groups, too many to say what they give away: leave one out")
-        self.atoms = [dict(zip(labels, one, strict=True)) for one in product(*labels.values())]
+        made = (dict(zip(labels, one, strict=True)) for one in product(*labels.values()))
+        self.atoms = [atom for atom in made if not any(one.items() <= atom.items() for one in nobody)]
         self.held = {(at, dim): set(given) for at, one in enumerate(tables) for dim, given in zip(
             one.dimensions, (one.shown.table.rows, one.shown.table.columns), strict=False)}  # fmt: skip
         self.places = {id(one): at for at, one in enumerate(tables)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import secrets
 from collections.abc import Mapping, Sequence
@@ -10,9 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from sulh.model import InvalidError, RecordError
-from sulh.model.vocabulary import HolderAnswer, PersonCategory, RequestState, TransferWish
+from sulh.model.vocabulary import HolderAnswer, PersonCategory, TransferWish
 from sulh.persons.erased import is_erased
-from sulh.persons.exchange import round_sheet
 from sulh.persons.list_words import code_of, plain_digits
 from sulh.persons.small_counts import CountTable, GroupedCounts, ShownCounts, counted, labels_of, withheld_beside
 from sulh.record.ledger import writing
@@ -25,13 +23,16 @@ __all__ = ["DIMENSIONS", "CountsGiven", "approve_counts", "counts_given", "count
 
 MATTER = "counts"
 DIMENSIONS: Mapping[str, tuple[str, ...]] = {
-    "requests": ("by", "of", "state", "answer", "category", "sex", "place", "month"),
-    "held": ("by", "category", "sex", "wish", "place", "month"),
+    "requests": ("answer", "category", "sex", "place", "month"),
+    "held": ("category", "sex", "wish", "place", "month"),
 }
-"""By which dimensions each population of a round can be counted: the names asked about, and the persons listed as held."""
+"""By which dimensions the lists of one side can be counted: the names that it asks about, and the persons whom it lists as held.
+
+Nothing is counted over several sides: each knows its own list, and would subtract it. No two dimensions follow from each other: the state
+of a name says whether it has an answer, and would be told by the table of answers.
+"""
 
 _KNOWN: Mapping[str, tuple[str, ...]] = {
-    "state": tuple(map(str, RequestState)),
     "answer": tuple(map(str, HolderAnswer)),
     "category": tuple(map(str, PersonCategory)),
     "wish": tuple(map(str, TransferWish)),
@@ -54,8 +55,8 @@ class CountsGiven:
     taken: tuple[str, ...] = ()
 
 
-def make_counts(viewer: Viewer, key: str, of: str, rows: str, columns: str = "", purpose: str = "") -> str:
-    """Make a table of counts of a round to be given away, beside all that were made of it before, and give its identifier.
+def make_counts(viewer: Viewer, key: str, of: str, side: str, rows: str, columns: str = "", purpose: str = "") -> str:
+    """Make a table of counts of a side's list to be given away, beside all that were made of it before, and give its identifier.
 
     Raises InvalidError for others than the mediator, without a purpose and for dimensions that there are not; CountsError where small
     counts could be worked out from it and from what was given before.
@@ -66,10 +67,10 @@ def make_counts(viewer: Viewer, key: str, of: str, rows: str, columns: str = "",
         raise InvalidError("say what the table is for, and who gets it: whoever approves reads it")
     with writing():
         # Anew inside the transaction: two tables that are made at once must know of each other.
-        made = _counted(seen, of, rows, columns)
+        made = _counted(seen, of, side, rows, columns)
         table = made.shown.table
         values = {
-            "round": key, "until": seen.round.until, "population": of, "rows": made.rows, "columns": made.columns,
+            "round": key, "until": seen.round.until, "population": made.of, "rows": made.rows, "columns": made.columns,
             "row_labels": list(table.rows), "column_labels": list(table.columns), "counts": [list(one) for one in table.counts],
             "withheld": [list(cell) for cell in sorted(made.shown.withheld)], "purpose": purpose.strip(),
         }  # fmt: skip
@@ -78,9 +79,9 @@ def make_counts(viewer: Viewer, key: str, of: str, rows: str, columns: str = "",
     return identifier
 
 
-def counts_tried(viewer: Viewer, key: str, of: str, rows: str, columns: str = "") -> GroupedCounts:
+def counts_tried(viewer: Viewer, key: str, of: str, side: str, rows: str, columns: str = "") -> GroupedCounts:
     """The table as it would be made now; nothing is kept. Raises as `make_counts`."""
-    return _counted(round_seen(viewer, key), of, rows, columns)
+    return _counted(round_seen(viewer, key), of, side, rows, columns)
 
 
 def counts_given(seen: RoundSeen) -> list[CountsGiven]:
@@ -111,39 +112,30 @@ def counts_taken(viewer: Viewer, key: str, made: str) -> CountsGiven:
     return given
 
 
-def _counted(seen: RoundSeen, of: str, rows: str, columns: str) -> GroupedCounts:
+def _counted(seen: RoundSeen, of: str, side: str, rows: str, columns: str) -> GroupedCounts:
     if not seen.is_mediator:
         raise InvalidError(f"tables of counts are for the mediator, {seen.round.mediator}, to give: nobody else knows all that were given")
-    if of not in DIMENSIONS:
-        raise InvalidError(f"there is no population {of!r}; there are {', '.join(DIMENSIONS)}")
+    if of not in DIMENSIONS or side not in seen.round.sides:
+        raise InvalidError(f"{', '.join(DIMENSIONS)} of one side are counted: {', '.join(seen.round.sides)}")
     wrong = next((one for one in (rows, *([columns] if columns else ())) if one not in DIMENSIONS[of]), None)
     if wrong is not None or rows == columns:
         raise InvalidError(f"{of} are counted by one or two of {', '.join(DIMENSIONS[of])}")
-    people = _people(seen, of)
-    dimensions = [(name, labels_of((one[name] for one in people), _known(seen, name)) if name else ()) for name in (rows, columns)]
+    people = _people(seen, of, side)
+    dimensions = [(name, labels_of((one[name] for one in people), _KNOWN.get(name, ())) if name else ()) for name in (rows, columns)]
     table = counted(people, dimensions[0], dimensions[1])
-    made = GroupedCounts(of, rows, columns, ShownCounts(table, frozenset()))
-    given = [one.table for one in reversed(counts_given(seen)) if one.table.of == of]
+    made = GroupedCounts(f"{of}:{side}", rows, columns, ShownCounts(table, frozenset()))
+    given = [one.table for one in reversed(counts_given(seen)) if one.table.of == made.of]
     return withheld_beside(made, given, people)
 
 
-def _known(seen: RoundSeen, dimension: str) -> tuple[str, ...]:
-    return seen.round.sides if dimension in ("by", "of") else _KNOWN.get(dimension, ())
-
-
-def _people(seen: RoundSeen, of: str) -> list[dict[str, str]]:
-    """Each person of a population by all its dimensions; nobody whose name was erased, or who was taken back."""
+def _people(seen: RoundSeen, of: str, side: str) -> list[dict[str, str]]:
+    """Each person of a side's list by all its dimensions; nobody whose name was erased, or who was taken back."""
+    rows: list[tuple[dict[str, str], Mapping[str, str]]]
     if of == "held":
-        rows = [({"by": one.by}, one.person) for key, one in seen.round.held.items() if not is_erased(key)]
+        rows = [({}, one.person) for key, one in seen.round.held.items() if one.by == side and not is_erased(key)]
     else:
-        last = seen.round.last or seen.round.lists_due
-        at = max(dt.datetime.now(dt.UTC).astimezone(last.tzinfo), last)
-        rows = []
-        for row in round_sheet(seen.round, at).rows:
-            one = row.request
-            if one.withdrawn is None and not is_erased(one.key):
-                answer = str(one.answer.answer) if one.answer is not None else ""
-                rows.append(({"by": one.by, "of": one.of, "state": str(row.state), "answer": answer}, one.person))
+        asked = [one for key, one in seen.round.requests.items() if one.by == side and one.withdrawn is None and not is_erased(key)]
+        rows = [({"answer": str(one.answer.answer) if one.answer is not None else ""}, one.person) for one in asked]
     names = ("category", "sex", "wish", "place", "month")
     return [{**codes, **{name: _value(name, person) for name in names}} for codes, person in rows]
 
