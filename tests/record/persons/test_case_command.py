@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -32,5 +35,8 @@ def test_file_in_a_record_is_opened_for_groups_listed_shown_and_added_to(record:
     assert "Invented Person\tMissing" in sulh("case", "list", record=record).stdout
     shown = sulh("case", "show", place, record=record).stdout
     assert "In words: was seen" in shown and "Reported by: not for you to see" in shown  # nobody was named for informants
+    with closing(sqlite3.connect(record)) as held:
+        looks = [json.loads(body)["things"] for (body,) in held.execute("SELECT body FROM record_entry WHERE kind = 'look' ORDER BY seq")]
+    assert ["case:list"] in looks and [place.replace("record", "case")] in looks
     assert sulh("case", "show", "record:0a1b2c3d", record=record).returncode == 2
     assert sulh("verify", record=record).returncode == 0
