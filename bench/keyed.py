@@ -34,7 +34,8 @@ from scipy import sparse
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench.invented.people import Row, listed, people  # noqa: E402
+from bench.invented.entries import entries, scored  # noqa: E402
+from bench.invented.people import listed, people  # noqa: E402
 
 from sulh.model.person_entry import PersonEntry  # noqa: E402
 from sulh.persons import link  # noqa: E402
@@ -47,22 +48,6 @@ from sulh.persons.vocabulary import bare, heard_as  # noqa: E402
 SURE = 0.9
 _BETWEEN, _ALIKE, _BESIDE = "\x1e", 0.1, (3, 60)
 SECRET = secret_of("six invented words that nobody would guess", "benchmark")
-
-
-def entries(rows: Sequence[Row], name: str) -> list[PersonEntry]:
-    """Rows of an invented list as entries."""
-    found = []
-    for number, row in enumerate(rows, 1):
-        place = tuple(one for one in (row.place.split("-")[0], row.place if "-" in row.place else "") if one)
-        born = (int(row.born), int(row.born)) if row.born else None
-        found.append(PersonEntry(f"{name}:{number}", name, number, row.name, born, row.sex or None, place, row.day or None))
-    return found
-
-
-def scored(joined: set[tuple[str, str]], true: set[tuple[str, str]]) -> tuple[float, float, float]:
-    """Precision, recall and F1 over pairs."""
-    right = len(joined & true)
-    return right / max(len(joined), 1), right / max(len(true), 1), 2 * right / max(len(joined) + len(true), 1)
 
 
 def matching(count: int, seed: int) -> None:

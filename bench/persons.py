@@ -34,7 +34,8 @@ from report import line  # type: ignore[import-not-found]
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench.invented.people import Invented, Row, arabic_name, listed, people, romanised_name  # noqa: E402
+from bench.invented.entries import entries, scored  # noqa: E402
+from bench.invented.people import Invented, arabic_name, listed, people, romanised_name  # noqa: E402
 from bench.invented.writing import damaged  # noqa: E402
 from scripts.build_name_spellings import held_out, read_pairs  # noqa: E402
 
@@ -180,22 +181,6 @@ def speed(count: int) -> None:
     prepared.weights(rows[:1000], columns[:1000])
     pairs = 1e6 / timed(lambda: prepared.weights(rows, columns))
     line("pairs of names compared a second", pairs / 1e6, "million", "at least .5", pairs >= 5e5)
-
-
-def entries(rows: Sequence[Row], name: str) -> list[PersonEntry]:
-    """Rows of an invented list as entries."""
-    found = []
-    for number, row in enumerate(rows, 1):
-        place = tuple(one for one in (row.place.split("-")[0], row.place if "-" in row.place else "") if one)
-        born = (int(row.born), int(row.born)) if row.born else None
-        found.append(PersonEntry(f"{name}:{number}", name, number, row.name, born, row.sex or None, place, row.day or None))
-    return found
-
-
-def scored(joined: set[tuple[int, int]], true: set[tuple[int, int]]) -> tuple[float, float, float]:
-    """Precision, recall and F1 over pairs."""
-    right = len(joined & true)
-    return right / max(len(joined), 1), right / max(len(true), 1), 2 * right / max(len(joined) + len(true), 1)
 
 
 def used() -> float:

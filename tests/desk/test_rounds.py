@@ -73,6 +73,15 @@ def test_list_is_taken_in_whole_or_not_at_all_and_shown_when_its_owner_says(list
     assert "the mediator gives none" in page(as_("editor"), "round-add", lists_round, status=422, what="held", of="South")
 
 
+@pytest.mark.parametrize("content", [b"", b"\0\xff\0", b"PK\x03\x04 no archive", b"{", b"No.,Name\nN21,\n", b"One,Two\n1,2\n"])
+@pytest.mark.parametrize("name", ["ours.csv", "\u0642" * 250 + ".csv"])
+def test_fault_of_an_upload_says_the_own_name_of_the_file_and_no_folder(lists_round: str, as_: As, content: bytes, name: str) -> None:
+    file = SimpleUploadedFile(name, content)
+    told = page(as_("north-desk"), "round-add", lists_round, status=422, what="requests", of="South", file=file)
+    alert = told.split('role="alert"')[1].split("</div>")[0]
+    assert ("ours.csv" if name == "ours.csv" else "list.csv") in alert and not re.search(r"/dev/shm|/tmp|sulh-\w{8}", alert)
+
+
 def test_pairs_are_decided_and_tell_a_side(lists_round: str, as_: As) -> None:
     mediator = as_("editor")
     told = page(mediator, "round-matches", lists_round)

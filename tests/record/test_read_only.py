@@ -53,10 +53,12 @@ READING = [
     ("ceasefire", "report", "--since", "2021-07-01", "--until", "2021-07-31", "-o", "OUT/new.docx"),
     ("report", "verify", "OUT/one.html"),
     ("incidents", "list"),
+    ("case", "list"),
     ("incidents", "map", "-o", "OUT/new.geojson"),
 ]
 WRITING = [
     ("add", "OUT/two.txt"),
+    ("case", "open", "record:", "--name", "A", "--basis", "b", "--purpose", "p", "--until", "2099-01-01", "--group", "talks", "--invented"),
     ("enter", "release", "what=release", "--own", "I was there"),
     ("intake", "OUT/list.csv", "--kind", "release"),
     ("incidents", "join", "0123456789ab-report1", "0123456789ab-report2"),

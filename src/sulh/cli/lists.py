@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sulh.cli.lists_codes import codes, pair, resolve
+from sulh.cli.lists_counts import counts
 from sulh.cli.lists_sheet import sheet
 from sulh.cli.person_rows import ignoring, person_rows, usage
 from sulh.cli.round_places import RECORD, RoundPlace, round_argument, time_of
@@ -29,7 +30,7 @@ def lists() -> None:
     """Lists of names that sides ask each other about. The file of a round names people and shows all sides: it is the mediator's alone."""
 
 
-for _command in (codes, pair, resolve, sheet):
+for _command in (codes, counts, pair, resolve, sheet):
     lists.add_command(_command)
 
 

@@ -33,6 +33,7 @@ _COMMANDS = {
     "link": ("sulh.cli.link:link", "Propose which rows of lists are of one person, in any scripts."),
     "link-decide": ("sulh.cli.link:decide", "Keep what somebody decided about two rows of lists."),
     "lists": ("sulh.cli.lists:lists", "Exchange lists of names between sides, answered under a clock."),
+    "case": ("sulh.cli.case:case", "Keep files of persons who are missing, held or looked for."),
     "release": ("sulh.cli.release:release", "Plan releases in balance, draw among equals, reconcile at the crossing."),
     "report": ("sulh.cli.report:report", "Check a report against the record it was written from."),
     "status": ("sulh.cli.status:status", "Set how far a promise is kept, with the words that show it."),

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import shutil
 import sys
+from collections import Counter
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from sulh import words
 from sulh.cli.person_rows import held_people, ignoring, person_rows, usage
 from sulh.cli.private import private_files
 from sulh.cli.release_draw import commit, draw
@@ -103,7 +105,7 @@ def what_if(
         before = _planned(terms, people, draw_file, gap, seconds)
         found = plan_changes(before, _planned(after, people, draw_file, gap, seconds))
     for one in found:
-        click.echo(f"{one.what}{f' {one.of}' if one.of else ''}: {one.before} -> {one.after}".replace("_", " "))
+        click.echo(f"{words.reason(one.what)}: {one.before} -> {one.after}")
     if not found:
         click.echo("nothing changes")
 
@@ -121,7 +123,7 @@ def check(plan_file: Path) -> None:
         held = load_plan(plan_file)
         faults = plan_faults(held)
     for one in faults:
-        click.echo(one)
+        click.echo(words.reason(one))
     if faults:
         sys.exit(1)
     click.echo(f"{plan_file}: {len(held.steps)} steps, every margin, rule, limit and the draw hold")
@@ -153,7 +155,7 @@ def reconcile(plan_file: Path, crossing_file: Path, tranches: tuple[int, ...], o
         click.echo(f"{one.key}\t{one.name}\t{str(one.outcome).replace('_', ' ')}\t{planned}\t{balance}{beyond}")
     click.echo("")
     for sentence in found.sentences:
-        click.echo(sentence)
+        click.echo(words.reason(sentence))
     if output is not None:
         columns = ("key", "name", "holder", "outcome", "step", "day", "ahead", "lead", "beyond", "remark")
         _table(output, columns, ([getattr(one, column) for column in columns] for one in found.rows))
@@ -205,7 +207,7 @@ def _planned(terms: ReleaseTerms, people: list[HeldPerson], draw_file: Path | No
     except ImpossiblePlanError as problem:
         click.echo("No plan meets these terms together; give one of them up:", err=True)
         for one in problem.conflict:
-            click.echo(f"- {one}", err=True)
+            click.echo(f"- {words.reason(one)}", err=True)
         sys.exit(1)
 
 
@@ -228,13 +230,13 @@ def _said(made: ReleasePlan) -> list[str]:
         steps = [step for step in made.steps if step.tranche == number]
         lines.append(f"tranche {number + 1}, {day}: {sum(len(step.people) for step in steps)} persons in {len(steps)} steps")
     lines.append(f"at most {max((len(step.people) for step in made.steps), default=0)} persons cross in one step")
-    reasons = sorted({*made.left.values()})
-    lines += [f"{list(made.left.values()).count(reason)} are in no plan: {reason}" for reason in reasons]
+    reasons = Counter(words.reason(one) for one in made.left.values())
+    lines += [f"{count} are in no plan: {reason}" for reason, count in sorted(reasons.items())]
     if made.provisional:
         lines.append(f"{len(made.provisional)} are provisional: nobody asked them in private yet whether they wish to go")
     if made.draw is None:
         lines.append("provisional: no draw was held among equals; `sulh release commit` begins one")
-    return lines + list(made.remarks)
+    return lines + [words.reason(one) for one in made.remarks]
 
 
 def _write(made: ReleasePlan, folder: Path, language: str) -> None:
@@ -245,7 +247,7 @@ def _write(made: ReleasePlan, folder: Path, language: str) -> None:
     (folder / _PLAN_FILE).write_text(plan_json(made), encoding="utf-8")
     _table(folder / _ROWS_FILE, PLAN_COLUMNS, plan_rows(made))
     known = made.by_key
-    left = ((known[key].holder, known[key].id, known[key].name, reason) for key, reason in made.left.items())
+    left = ((known[key].holder, known[key].id, known[key].name, words.reason(one)) for key, one in made.left.items())
     _table(folder / _LEFT_FILE, ("holder", "id", "name", "reason"), left)
     for number, one in enumerate(made.terms.crossings, 1):
         blocks = release_blocks(made, one.name, language)

@@ -18,7 +18,7 @@ from sulh.record.queries.process import FACTS
 from sulh.record.shapes import Filters, PageOf, Viewer
 from sulh.text.edtf import earliest, latest
 
-__all__ = ["Paging", "choices_for", "filters_given", "filters_of", "is_filtered", "misread", "offset_of", "paging"]
+__all__ = ["Paging", "choices_for", "filters_given", "filters_of", "is_filtered", "misread", "offset_of", "paging", "state_of"]
 
 _NAMES = tuple(one.name for one in fields(Filters))
 _BOUNDS = {"since": earliest, "until": latest}
@@ -75,8 +75,16 @@ def is_filtered(filters: Filters) -> bool:
 
 def offset_of(request: HttpRequest) -> int:
     """The offset that the address names, 0 when it is no number."""
-    asked = request.GET.get("offset", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 0
+    return _whole(request.GET.get("offset", "")) or 0
+
+
+def state_of(request: HttpRequest) -> int | None:
+    """The state in which whoever sent a form saw what it is about, from its hidden field; None where it says none."""
+    return _whole(request.POST.get("state", ""))
+
+
+def _whole(given: str) -> int | None:
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else None
 
 
 def paging(page: PageOf[Any], size: int) -> Paging:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.utils.translation import gettext, ngettext
@@ -42,8 +43,8 @@ class PlannedTranche:
 
 @dataclass(frozen=True, slots=True)
 class PlanShown:
-    """A plan for its page: the finding, sentences, the tranches, why somebody is in none, and the faults that a check without the solver
-    finds.
+    """A plan for its page: the finding, sentences, the tranches, why somebody is in none, the faults that a check without the solver
+    finds, and what else a reader should know.
     """
 
     finding: str
@@ -51,21 +52,22 @@ class PlanShown:
     tranches: tuple[PlannedTranche, ...]
     left: tuple[tuple[str, int], ...]
     faults: tuple[str, ...]
+    remarks: tuple[str, ...]
     largest: int
 
 
 def plan_shown(plan: ReleasePlan) -> PlanShown:
     """The plan as its page shows it."""
     tranches = tuple(_tranche(plan, number) for number in range(len(plan.terms.tranches)))
-    reasons: dict[str, int] = {}
-    for reason in plan.left.values():
-        reasons[reason] = reasons.get(reason, 0) + 1
+    reasons = Counter(words.reason(one, language=language()) for one in plan.left.values())
+    faults = tuple(words.reason(one, language=language()) for one in plan_faults(plan))
+    remarks = tuple(words.reason(one, language=language()) for one in plan.remarks)
     told = ngettext("%(count)s person is released", "%(count)s persons are released", plan.released) % {"count": plan.released}
     steps = ngettext("in %(count)s tranche", "in %(count)s tranches", len(tranches)) % {"count": len(tranches)}
     finding = gettext("%(told)s %(steps)s, no side ever ahead by more than %(margin)s") % {
         "told": told, "steps": steps, "margin": plan.terms.margin,
     }  # fmt: skip
-    return PlanShown(finding, tuple(_sentences(plan)), tranches, tuple(sorted(reasons.items())), tuple(plan_faults(plan)), _largest(plan))
+    return PlanShown(finding, tuple(_sentences(plan)), tranches, tuple(sorted(reasons.items())), faults, remarks, _largest(plan))
 
 
 def _tranche(plan: ReleasePlan, number: int) -> PlannedTranche:

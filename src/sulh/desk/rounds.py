@@ -230,7 +230,7 @@ def _said(event: ExchangeEvent, made: ExchangeRound) -> SaidOfName:
         "accepted": lambda: gettext("accepted the answer after all"),
         "matched": lambda: gettext("may be %(other)s") % {"other": held.get("other", "")},
         "parted": lambda: gettext("is not %(other)s") % {"other": held.get("other", "")},
-        "withdrawn": lambda: gettext("took the name back"),
+        "withdrawn": lambda: _taken_back(str(held.get("duplicate_of", ""))),
         "shown": lambda: gettext("shown to %(sides)s") % {"sides": words.listing(event.to, language=language())},
     }[str(event.what)]()
     if event.what == "answered" and held.get("on"):
@@ -239,6 +239,10 @@ def _said(event: ExchangeEvent, made: ExchangeRound) -> SaidOfName:
     if event.what in ("matched", "parted"):
         spoken = spoken[:1]
     return SaidOfName(time_words(event.at, made.zone), event.by, told, " \u00b7 ".join(spoken))
+
+
+def _taken_back(other: str) -> str:
+    return gettext("took the name back, which stands twice: as %(other)s") % {"other": other} if other else gettext("took the name back")
 
 
 def _left(made: ExchangeRound, at: dt.datetime) -> str:

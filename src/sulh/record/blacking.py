@@ -112,11 +112,11 @@ def blacked_body(value: Any, words: Words, names: Mapping[str, str], *, within: 
 
 
 def is_blacking(left: str | None, before: str, marks: Iterable[str]) -> bool:
-    """Whether the body `left` is the body `before` with nothing done to it but words blacked and identifiers replaced.
+    """Whether the body `left` is the body `before` with nothing done to it but words blacked, numbers left out and identifiers replaced.
 
     New identifiers begin with one of the `marks`. The digest of a text that was blacked is another one: texts are compared elsewhere.
     """
-    # A new identifier stands for one that was there: the mark, then other digits.
+    # A new identifier stands for one that was there, in whatever letters a list numbers its names: the mark, then other digits.
     new = re.compile(rf"((?:erased-)?(?:{'|'.join(map(re.escape, marks))})[0-9a-f]*)")
     return left is None or _is_blacked(json.loads(left), json.loads(before), new)
 
@@ -127,10 +127,11 @@ def _is_blacked(left: Any, before: Any, new: re.Pattern[str], key: str = "") -> 
     if isinstance(left, list) and isinstance(before, list):
         return len(left) == len(before) and all(_is_blacked(one, other, new) for one, other in zip(left, before, strict=True))
     if not isinstance(left, str) or not isinstance(before, str):
-        return bool(canonical(left) == canonical(before))
+        return canonical(left) == canonical(before) or (left is None and isinstance(before, int | float))
     if key == "text_digest":
         return True
-    spelt = "".join(r"[\w+-]+" if place % 2 else gaps(piece) for place, piece in enumerate(new.split(left)))
+    parts = enumerate(new.split(left))
+    spelt = "".join(gaps(piece) if place % 2 == 0 else ".+" if piece.startswith("erased-") else r"[\w+-]+" for place, piece in parts)
     return re.fullmatch(spelt, before, re.DOTALL) is not None
 
 

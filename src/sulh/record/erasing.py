@@ -23,7 +23,7 @@ from sulh.record.guards import MAKE, REMOVE
 from sulh.record.jobs.store import forget_all
 from sulh.record.ledger import Draft, append, writing
 from sulh.record.models import Entry, Text
-from sulh.record.persons.ending import ended_bodies
+from sulh.record.persons.ending import ended_bodies, rows_called
 from sulh.record.projection.apply import rebuild
 from sulh.record.seal_rules import subject_of, subject_of_text
 from sulh.record.sealed_fields import need_key
@@ -77,7 +77,7 @@ def plan(subject: Subject) -> Plan:
     if subject.sort == "document":
         _plan_document(made)
     elif subject.sort == "listed":
-        made.changes += [Erasing(*one) for one in ended_bodies(*_matter(subject), subject.listed)]
+        made.changes += [Erasing(*one) for one in ended_bodies(*_matter(subject), subject.listed, mark=made.mark)]
     else:
         _Planned(made).go()
     if not made.changes and not made.texts:
@@ -101,7 +101,7 @@ def erase(subject: Subject, *, author: str, reason: str) -> tuple[int, Plan]:
         raise AccessError(f"{author} may not erase here: that is for administrators (`sulh user add {author} --role admin` makes one)")
     if not reason.strip():
         raise RecordError("say why (--reason): the entry that says what was erased stays, and whoever gets a copy reads it")
-    if subject.words.found(reason):
+    if subject.words.found(reason) or subject.numbers_in(reason):
         raise RecordError("the reason names what is to be erased, and would stay: say it without the name")
     with writing():
         made = plan(subject)
@@ -179,6 +179,7 @@ class _Planned:
         self.within: dict[str, Words] = {}  # by source that the words stand in: with parts of names
         self.digests: dict[str, str] = {}  # of what is left of the text of a document
         self.owner: dict[str, str] = {}  # the source that an identifier belongs to
+        self.ended = self._ended()  # by entry, what is left of what is said of the person in lists, plans and files
 
     def go(self) -> None:
         """Fill the plan."""
@@ -190,6 +191,17 @@ class _Planned:
         self._texts(touched)
         self._entries(direct)
 
+    def _ended(self) -> dict[int, dict[str, Any]]:
+        """A row of a list, or a file, that is called as the person is ends as a whole, with its number; namesakes' too."""
+        if self.made.subject.sort != "person":
+            return {}
+
+        def is_called(name: str) -> bool:
+            return any(map(str.isalpha, name)) and not any(map(str.isalpha, self.words.blacked(name)))
+
+        bodies = (body for matter, key, keys in rows_called(is_called) for body in ended_bodies(matter, key, keys, mark=self.made.mark))
+        return {seq: json.loads(left) for seq, _, left in bodies}
+
     def _where(self) -> tuple[set[int], set[str], dict[str, set[str]]]:
         """Entries that the words stand in, sources that do, and who else is named as a person in each source."""
         direct: set[int] = set()
@@ -198,17 +210,21 @@ class _Planned:
         for document, text in Text.objects.values_list("document", "text").iterator(chunk_size=200):
             if self.words.found(text):
                 touched.add(document)
-        for seq, kind, body in _bodies():
+        for seq, kind, body in self._bodies():
             source = _source_of(kind, body)
             if kind == "claim" and body["property"] == "person" and isinstance(body["value"], dict):
                 people[source].add(str(body["value"].get("name")))
-            if canonical(self._blacked(body)) != canonical(body):
+            if seq in self.ended or canonical(self._blacked(body)) != canonical(body):
                 if kind in _KEPT:
                     self.made.accounts += 1
                     continue
                 direct.add(seq)
                 touched |= {source} if source else set()
         return direct, touched, people
+
+    def _bodies(self) -> Iterator[tuple[int, str, dict[str, Any]]]:
+        for seq, kind, body in _bodies():
+            yield seq, kind, self.ended.get(seq, body)
 
     def _blacked(self, body: Any, words: Words | None = None) -> Any:
         return blacked_body(body, words or self.words, self.names, within=words is not None)
@@ -241,7 +257,7 @@ class _Planned:
 
     def _entries(self, direct: set[int]) -> None:
         """Each entry that the words stand in, or that names something that has another identifier now."""
-        for seq, kind, body in _bodies():
+        for seq, kind, body in self._bodies():
             if kind in _KEPT:
                 continue
             source = _source_of(kind, body)

@@ -42,6 +42,11 @@ class Subject:
         """The names, to be found in text."""
         return Words(self.names)
 
+    def numbers_in(self, text: str) -> list[str]:
+        """The numbers of erased names that a text says: a side's own number, where it is of three signs or more, or with its side."""
+        numbers = [one for key in self.listed for one in (key, key.partition("/")[2])]
+        return [one for one in numbers if len(one) > 2 and re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text)]
+
     def is_short_for(self, name: str) -> bool:
         """Whether a name is the end of one of the person's: the person under a shorter name."""
         own = _parts(name)

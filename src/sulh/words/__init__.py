@@ -13,6 +13,7 @@ from sulh.words.by_state import WordingError, bound, stronger
 from sulh.words.dates import coarsest, date, month, span
 from sulh.words.facts import claim, fact, found, meeting_title, parts, place, status_of, title_of, value
 from sulh.words.names import actor, city, country, person, process, track
+from sulh.words.reasons import reason
 from sulh.words.tables import LANGUAGES, choices, code, definition, example, kind, known, meaning, ordinal, phrase, prop
 from sulh.words.typed_dates import date_typed
 from sulh.words.writing import composed, direction, isolated, listing
@@ -50,6 +51,7 @@ __all__ = [
     "place",
     "process",
     "prop",
+    "reason",
     "span",
     "status_of",
     "stronger",

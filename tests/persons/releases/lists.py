@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from hypothesis import strategies as st
 
+from sulh import words
+from sulh.model.reasons import Reason
 from sulh.model.vocabulary import PersonCategory, TransferWish
 from sulh.persons.releases import HeldPerson, ReleaseTerms, release_terms
 
@@ -72,3 +74,8 @@ def agreed(draw: st.DrawFn, *, tranches: int = 3) -> ReleaseTerms:
         margins=draw(st.dictionaries(st.sampled_from([str(one) for one in FEW]), st.integers(0, 2), max_size=2)),
         families_together=draw(st.booleans()), asked_only=draw(st.booleans()),
     )  # fmt: skip
+
+
+def said(reasons: Iterable[Reason]) -> tuple[str, ...]:
+    """The sentences of reasons, in English."""
+    return tuple(words.reason(one) for one in reasons)

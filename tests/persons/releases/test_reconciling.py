@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from persons.releases.lists import NORTH, SOUTH, person, terms
+from persons.releases.lists import NORTH, SOUTH, person, said, terms
 from sulh.model.vocabulary import CrossingOutcome
 from sulh.persons.releases import AtCrossing, CrossingListError, ReleasePlan, at_crossing, make_plan, reconciled
 
@@ -24,13 +24,13 @@ def test_everybody_came_in_turn() -> None:
     made = plan()
     found = reconciled(made, came(*(key for step in made.steps for key, _ in step.people)))
     assert found.as_planned
-    assert found.sentences == ("Handed over, the living: North 3, South 3; no side is ahead.",)
+    assert said(found.sentences) == ("Handed over, the living: North 3, South 3; no side is ahead.",)
 
 
 def test_margin_that_is_exceeded_is_said_with_the_name_after_which_it_was() -> None:
     found = reconciled(plan(), came("North/1", "North/2", "South/11", "South/12", "South/13", "North/3"))
     assert [row.beyond for row in found.rows] == [False, True, False, False, False, False]
-    assert "A margin was exceeded first after Invented 2 (North/2): South was ahead by 2." in found.sentences
+    assert "A margin was exceeded first after Invented 2 (North/2): South was ahead by 2." in said(found.sentences)
     assert not found.as_planned
 
 
@@ -45,11 +45,11 @@ def test_absence_refusal_death_a_stranger_and_a_name_without_a_row_are_told_apar
         "came", "did_not_come", "refused", "dead", "not_on_list", "came", "not_recorded",
     ]  # fmt: skip
     assert found.rows[-1].key == "South/13" and found.rows[4].step is None
-    assert found.sentences[:3] == (
+    assert said(found.sentences)[:3] == (
         "Invented 11 (South/11) did not come.", "Invented 2 (North/2) refused at the crossing.",
         "Invented 12 (South/12) is dead, as was said at the crossing.",
     )  # fmt: skip
-    assert "Handed over, the living: North 2, South 1; South is ahead by 1 by the ratio." in found.sentences
+    assert "Handed over, the living: North 2, South 1; South is ahead by 1 by the ratio." in said(found.sentences)
 
 
 def test_somebody_whom_the_plan_left_out_and_who_came_is_not_on_the_list() -> None:
@@ -66,7 +66,7 @@ def test_only_tranches_that_were_carried_out_are_missed() -> None:
     assert reconciled(made, came(*first)).as_planned
     assert len(reconciled(made, came(*first), tranches=(0, 1)).rows) == 4
     later = reconciled(made, came(*first), tranches=(1,))
-    assert not later.as_planned and later.sentences[0].endswith("is planned for 2027-01-01, not for what was carried out.")
+    assert not later.as_planned and said(later.sentences)[0].endswith("is planned for 2027-01-01, not for what was carried out.")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from pathlib import Path
 
 import pytest
@@ -57,3 +58,30 @@ def test_what_is_past_its_day_is_erased_with_one_command(record: Path) -> None:
     told = sulh("erase", "--past", "--reason", "past its day", "--yes", record=record)
     assert told.returncode == 0 and "Nothing of persons is kept beyond its day" in told.stdout
     assert sulh("erase", "--reason", "x", record=record).returncode == 2
+
+
+def test_counts_are_shown_made_approved_by_another_and_taken(record: Path, tmp_path: Path) -> None:
+    assert opened(record, "2099-01-01", "--invented") == (0, "")
+    rows = "".join(f"X{n},Made Up {n},{'sick' if n < 15 else 'wounded'}\n" for n in range(29))
+    (tmp_path / "held.csv").write_text(f"No.,Name,Category\n{rows}", encoding="utf-8")
+    name = "record:First round"
+    held = sulh("lists", "hold", name, str(tmp_path / "held.csv"), "--by", "South", "--at", "2020-01-03 09:00", record=record)
+    assert held.returncode == 0, held.stderr
+    asked = ("lists", "counts", name, "--of", "held", "--side", "South", "--by", "category")
+    tried = sulh(*asked, record=record)
+    assert "Persons whom South lists as held, by category" in tried.stdout and "Sick\t15" in tried.stdout and "Minors\t\n" in tried.stdout
+    made = sulh(*asked, "--purpose", "for the press", record=record)
+    key = made.stderr.split(":")[0].strip().splitlines()[-1]
+    out = tmp_path / "counts.csv"
+    early = sulh("lists", "counts", name, "--take", key, "--out", str(out), record=record)
+    assert early.returncode == 2 and "nobody approved" in early.stderr and not out.exists()
+    own = sulh("lists", "counts", name, "--approve", key, record=record)
+    assert own.returncode == 2 and "you made this table yourself" in own.stderr
+    assert sulh("user", "add", getpass.getuser(), "--role", "admin", "--password", "ninety green umbrellas", record=record).returncode == 0
+    approved = sulh("lists", "counts", name, "--approve", key, "--author", "office", record=record)
+    assert approved.returncode == 0, approved.stderr
+    taken = sulh("lists", "counts", name, "--take", key, "--out", str(out), "--language", "ar", record=record)
+    assert taken.returncode == 0 and "15" in out.read_text(encoding="utf-8-sig") and "Made Up" not in out.read_text(encoding="utf-8-sig")
+    for wrong in (("--by", "answer"), ("--by", "category", "--take", key), ("--take", key), ()):
+        assert sulh("lists", "counts", name, "--of", "held", *wrong, record=record).returncode == 2
+    assert sulh("lists", "counts", str(tmp_path / "held.csv"), "--by", "state", record=record).returncode == 2

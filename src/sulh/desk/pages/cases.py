@@ -12,15 +12,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from sulh import words
+from sulh.desk.asking import state_of
 from sulh.desk.middleware import DeskRequest
 from sulh.desk.rounds import fields_of
 from sulh.desk.shown import language
 from sulh.model import AccessError, InvalidError, SulhError
-from sulh.persons.cases import FIELDS, HIDDEN, PARTS, Case, CaseEntry, CaseEvent, CaseEventKind, CaseField, written
+from sulh.persons.cases import FIELDS, PARTS, Case, CaseEntry, CaseEvent, CaseEventKind, CaseField, written
 from sulh.record.access import may
 from sulh.record.persons.cases import add_to_case, case_seen, cases, new_case
 from sulh.record.persons.parties import groups_of
 from sulh.record.seals import seals
+from sulh.render.case_words import entry_said, value_said
 
 __all__ = ["index", "new", "show"]
 
@@ -34,10 +36,6 @@ _ABOUT = {Kind.JUDGED: (Kind.HYPOTHESIS,), Kind.TOLD: (Kind.CONTACT,), Kind.WITH
 _NO_SOURCE = frozenset({Kind.CONTACT, Kind.TOLD, Kind.LINKED})
 _TOLD = (Kind.REPORTED, Kind.SIGHTED, Kind.CLAIMED, Kind.DOCUMENT, Kind.FATE, Kind.WHEREABOUTS)
 _KNOWN = ("birth_year", "sex", "place", "held_since")
-_VOCABULARY = {
-    "certainty": "Certainty", "answer": "HolderAnswer", "state": "HypothesisState", "fate": "PersonFate",
-    "whereabouts": "PersonWhereabouts",
-}  # fmt: skip
 _SIGNS = {Kind.REPORTED: "two", Kind.SIGHTED: "way", Kind.CLAIMED: "prop", Kind.DOCUMENT: "acc", Kind.HYPOTHESIS: "open"}
 
 
@@ -121,7 +119,7 @@ def _about(kind: CaseEventKind | None, case: Case) -> list[tuple[str, str]]:
     """The earlier things that something of a kind can be about, each with its words."""
     if kind is None or kind not in _ABOUT:
         return []
-    return [(one.id, _said(one)) for one in case.entries.values() if one.what in _ABOUT[kind] and one.stands]
+    return [(one.id, entry_said(one, language())) for one in case.entries.values() if one.what in _ABOUT[kind] and one.stands]
 
 
 def _form(request: HttpRequest, kind: CaseEventKind, case: Case) -> list[dict[str, Any]]:
@@ -143,9 +141,9 @@ def _form(request: HttpRequest, kind: CaseEventKind, case: Case) -> list[dict[st
 
 def _options(name: str, declared: CaseField, case: Case) -> list[tuple[str, str]]:
     if declared.codes:
-        return [(code, _value(name, code)) for code in declared.codes]
+        return [(code, value_said(name, code, language())) for code in declared.codes]
     if declared.type == "ids":
-        said = [(one.id, _said(one)) for one in case.entries.values() if one.stands and one.what not in _NO_SOURCE]
+        said = [(one.id, entry_said(one, language())) for one in case.entries.values() if one.stands and one.what not in _NO_SOURCE]
         fates = [(one.id, f"{_word('fate')}: {words.code('PersonFate', one.fate, language=language())}") for one in case.fates]
         return [*said, *fates]
     if declared.type == "texts":
@@ -154,7 +152,6 @@ def _options(name: str, declared: CaseField, case: Case) -> list[tuple[str, str]
 
 
 def _write(request: DeskRequest, key: str, kind: CaseEventKind) -> None:
-    against = request.POST.get("state", "")
     given: dict[str, Any] = {}
     for name, declared in FIELDS[kind].items():
         if declared.type in ("ids", "texts"):
@@ -166,42 +163,24 @@ def _write(request: DeskRequest, key: str, kind: CaseEventKind) -> None:
         about = request.POST.get("about", "") if kind in _ABOUT else ""
         return [written(kind, at, request.viewer.name, about=about, **given)]
 
-    add_to_case(request.viewer, key, make, against=int(against) if against.isascii() and against.isdigit() else None)
+    add_to_case(request.viewer, key, make, against=state_of(request))
 
 
 def _entry(one: CaseEntry) -> dict[str, Any]:
     held: Mapping[str, Any] = one.values
     return {
         "kind": _word(str(one.what)), "sign": _SIGNS.get(one.what, "open"), "at": one.event.at.date().isoformat(), "by": one.event.by,
-        "fields": [(_word(f"field_{name}"), _value(name, value)) for name, value in held.items()], "stands": one.stands,
-        "judged": [(_value("state", each.values["state"]), each.values["decided_by"]) for each in one.judged],
+        "fields": [(_word(f"field_{name}"), value_said(name, value, language())) for name, value in held.items()], "stands": one.stands,
+        "judged": [(value_said("state", each.values["state"], language()), each.values["decided_by"]) for each in one.judged],
     }  # fmt: skip
 
 
 def _decided(code: object, vocabulary: str, one: Any) -> dict[str, Any]:
+    by = words.isolated(one.decided_by, language=language())
     return {
-        "words": words.code(vocabulary, code, language=language()), "by": one.decided_by, "at": one.at.date().isoformat(), "on": one.on,
+        "words": words.code(vocabulary, code, language=language()), "by": by, "at": one.at.date().isoformat(), "on": one.on,
         "said": one.words, "holder": getattr(one, "holder", ""), "place": getattr(one, "place", ""),
     }  # fmt: skip
-
-
-def _value(name: str, value: Any) -> str:
-    if isinstance(value, (list, tuple)):
-        kinds = {str(kind) for kind in Kind}
-        return words.listing((_word(one) if one in kinds else str(one) for one in value), language=language())
-    if name == "decided":
-        return _word(str(value))
-    if name in ("on", "received", "until"):
-        return words.date(str(value), language=language())
-    if value == HIDDEN:
-        return gettext("not for you to see")
-    return words.code(_VOCABULARY[name], value, language=language()) if name in _VOCABULARY else str(value)
-
-
-def _said(one: CaseEntry) -> str:
-    held = one.values
-    told = next((_value(name, held[name]) for name in ("words", "title", "place", "answer", "who", "other") if held.get(name)), "")
-    return f"{_word(str(one.what))}, {words.date(one.event.at.date().isoformat(), language=language())}: {told[:60]}"
 
 
 def _word(key: str) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -14,28 +13,32 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
+from sulh import words
 from sulh.desk.middleware import DeskRequest
-from sulh.desk.passing_files import passing_folder
 from sulh.desk.release_plan import plan_shown
+from sulh.desk.shown import language
 from sulh.model import InvalidError, SulhError
+from sulh.model.reasons import Reason
 from sulh.model.vocabulary import PersonCategory
 from sulh.persons.exchange import ExchangeRound
-from sulh.persons.releases import ImpossiblePlanError, Seed, SeedCommitment, at_crossing, changed_terms, commitment_of, make_plan, new_seed
+from sulh.persons.releases import ImpossiblePlanError, Seed, SeedCommitment, at_crossing, changed_terms, commitment_of, new_seed
 from sulh.persons.releases import plan_changes as changes_between
 from sulh.persons.releases.draw import draw_from, draw_json
 from sulh.persons.releases.plan_file import plan_json
 from sulh.persons.releases.terms_file import release_terms
 from sulh.record.access import may
+from sulh.record.passing_files import passing_file, passing_folder
 from sulh.record.persons.list_files import list_rows
 from sulh.record.persons.looking import must_look
 from sulh.record.persons.plans import (
     PlanSeen,
     carry_out,
     commit_seed,
+    draws,
     keep_plan,
     new_plan,
-    people_held,
     plan_seen,
+    plan_with,
     reveal_seed,
     show_plan,
 )
@@ -99,21 +102,23 @@ def new(request: DeskRequest, key: str) -> HttpResponse:
             else:
                 given = {}
             if given:
-                made = new_plan(request.viewer, key, release_terms(given))
+                made = new_plan(request.viewer, key, release_terms(given), request.POST.get("reason", ""))
                 messages.success(request, gettext("The terms are set."))
                 return redirect("plan", key=key, plan=made)
         except SulhError as refused:
             problem = str(refused)
         except (ValueError, AttributeError, RecursionError) as refused:
             problem = gettext("The file is no file of terms: %(problem)s") % {"problem": refused}
-    page = {"seen": seen, "made": seen.round, "form": form, "problem": problem}
+    page = {
+        "seen": seen, "made": seen.round, "form": form, "problem": problem, "draws": draws(seen), "reason": request.POST.get("reason", ""),
+    }  # fmt: skip
     return render(request, "desk/plan_new.html", page, status=422 if request.method == "POST" else 200)
 
 
 def show(request: DeskRequest, key: str, plan: str) -> HttpResponse:
     """A plan; a form sent to it commits or reveals a seed, makes the plan, shows it, asks what if, or takes in the crossing."""
     problem, what_if = "", None
-    conflict: tuple[str, ...] = ()
+    conflict: list[str] = []
     if request.method == "POST":
         try:
             answer = _DEEDS[request.POST.get("do", "")](request, key, plan)
@@ -125,7 +130,7 @@ def show(request: DeskRequest, key: str, plan: str) -> HttpResponse:
         except KeyError:
             problem = gettext("Choose what is to be done.")
         except ImpossiblePlanError as refused:
-            problem, conflict = gettext("No plan meets these terms together. Give one of them up:"), refused.conflict
+            problem, conflict = gettext("No plan meets these terms together. Give one of them up:"), _said(refused.conflict)
         except SulhError as refused:
             problem = str(refused)
     found = plan_seen(request.viewer, key, plan)
@@ -136,9 +141,15 @@ def show(request: DeskRequest, key: str, plan: str) -> HttpResponse:
         "draw": [(side, side in found.commitments, side in found.seeds) for side in sides],
         "all_committed": set(found.commitments) == set(sides), "has_committed": found.round.party in found.commitments,
         "has_revealed": found.round.party in found.seeds, "shown": plan_shown(found.plan) if found.plan else None,
-        "crossed": found.reconciled, "languages": (("en", "English"), ("ar", "العربية")),
+        "crossed": (crossed := found.reconciled),
+        "crossed_said": _said(crossed.sentences) if crossed else [], "draws": draws(found.round),
+        "languages": (("en", "English"), ("ar", "العربية")),
     }  # fmt: skip
     return render(request, "desk/plan.html", page, status=422 if problem else 200)
+
+
+def _said(reasons: Sequence[Reason]) -> list[str]:
+    return [words.reason(one, language=language()) for one in reasons]
 
 
 def download(request: DeskRequest, key: str, plan: str) -> HttpResponse:
@@ -223,20 +234,17 @@ def _what_if(request: DeskRequest, key: str, plan: str) -> list[tuple[str, str, 
     found = plan_seen(request.viewer, key, plan)
     if found.plan is None or not found.round.is_mediator:
         raise InvalidError(gettext("There is no plan to compare with yet."))
-    people = people_held(found.round)
-    other = make_plan(people, changed_terms(found.terms, request.POST.get("change", "").strip()), draw=found.draw)
+    other = plan_with(found, changed_terms(found.terms, request.POST.get("change", "").strip()))
     changes = changes_between(found.plan, other)
-    return [(f"{one.what} {one.of}".strip().replace("_", " "), str(one.before), str(one.after)) for one in changes]
+    return [(words.reason(one.what, language=language()), str(one.before), str(one.after)) for one in changes]
 
 
 def _crossing(request: DeskRequest, key: str, plan: str) -> None:
     file = request.FILES.get("file")
     if file is None:
         raise InvalidError(gettext("Choose a file."))
-    with passing_folder() as folder:
-        path = folder / Path(file.name or "list").name
-        path.write_bytes(file.read())
-        read = list_rows(path, lambda cells, _: at_crossing(cells), needed=("outcome",), called=path.name)
+    with passing_file(file.name or "", file.read()) as path:
+        read = list_rows(path, lambda cells, _: at_crossing(cells), needed=("outcome",))
     tranches = [int(one) for one in request.POST.getlist("tranche") if one.isascii() and one.isdigit() and len(one) < 5]
     told = carry_out(request.viewer, key, plan, read.rows, tranches)
     said = gettext("Everything went as planned.") if told.as_planned else gettext("Taken in: something differs from the plan.")

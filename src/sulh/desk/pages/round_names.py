@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext, gettext_noop
 
 from sulh import words
+from sulh.desk.asking import state_of
 from sulh.desk.middleware import DeskRequest
 from sulh.desk.pages.rounds import now_in
 from sulh.desk.rounds import fields_of, name_line, said_of, time_words
@@ -100,7 +101,7 @@ def search(request: DeskRequest) -> HttpResponse:
 
 
 def _write(request: DeskRequest, seen: RoundSeen, name: str) -> None:
-    what, against = request.POST.get("what", ""), request.POST.get("state", "")
+    what = request.POST.get("what", "")
     spoken = request.POST.get("words", "").strip()
     if what != "answer" and what not in _SAYS:
         raise InvalidError(gettext("Choose what is said."))
@@ -117,7 +118,7 @@ def _write(request: DeskRequest, seen: RoundSeen, name: str) -> None:
         to = (request_now.of,) if request_now.given is not None else ()
         return [ExchangeEvent(ExchangeEventKind(_SAYS[what]), at, seen.party, name, to, values)]
 
-    add_to_round(request.viewer, seen.id, make, against=int(against) if against.isascii() and against.isdigit() else None)
+    add_to_round(request.viewer, seen.id, make, against=state_of(request))
 
 
 def _decide(request: DeskRequest, seen: RoundSeen) -> None:
@@ -131,7 +132,7 @@ def _decide(request: DeskRequest, seen: RoundSeen) -> None:
     def make(made: ExchangeRound, at: dt.datetime) -> list[ExchangeEvent]:
         one = made.requests[name]
         if is_same and other in made.requests and seen.party == one.by:
-            values = {"words": reason or "stands twice", "duplicate_of": name}
+            values = {"duplicate_of": name} | ({"words": reason} if reason else {})
             to_them = (one.of,) if made.requests[other].given is not None else ()
             return [ExchangeEvent(ExchangeEventKind.WITHDRAWN, at, seen.party, other, to_them, values)]
         kind = ExchangeEventKind.MATCHED if is_same else ExchangeEventKind.PARTED

@@ -6,7 +6,6 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -18,9 +17,9 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 
 from sulh import words
+from sulh.desk.asking import offset_of, state_of
 from sulh.desk.fields import DateField
 from sulh.desk.middleware import DeskRequest
-from sulh.desk.passing_files import passing_folder
 from sulh.desk.rounds import clock, finding, pairs_of_sides, time_words
 from sulh.desk.shown import language
 from sulh.model import AccessError, InvalidError, SulhError
@@ -38,6 +37,7 @@ from sulh.persons.exchange import (
 )
 from sulh.persons.exchange.clock import zone_of
 from sulh.record.access import may
+from sulh.record.passing_files import passing_file
 from sulh.record.persons.list_files import ListRead, list_rows
 from sulh.record.persons.looking import looks_at
 from sulh.record.persons.parties import groups_of
@@ -111,8 +111,6 @@ def show(request: DeskRequest, key: str) -> HttpResponse:
     seen = round_seen(request.viewer, key)
     at = now_in(seen.round)
     state, by = request.GET.get("state", ""), request.GET.get("by", "")
-    asked = request.GET.get("offset", "")
-    offset = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 8 else 0
     made = seen.round
     own = [one for one in made.requests.values() if one.by == seen.party]
     more = {
@@ -120,7 +118,7 @@ def show(request: DeskRequest, key: str) -> HttpResponse:
         "made": made,
         "finding": finding(made, at),
         "clock": clock(made, at),
-        "sides": pairs_of_sides(seen, at, state=state, by=by, offset=offset),
+        "sides": pairs_of_sides(seen, at, state=state, by=by, offset=offset_of(request)),
         "state": state,
         "may_add": may(request.viewer, "edit"),
         "not_given": sum(one.given is None and one.withdrawn is None for one in own),
@@ -168,7 +166,7 @@ def reveal(request: DeskRequest, key: str) -> HttpResponse:
     if what not in _NEEDED:
         raise InvalidError(gettext("Choose what is shown."))
     seen = round_seen(request.viewer, key)
-    new = add_to_round(request.viewer, key, lambda made, at: shown(made, seen.party, what, at), against=_against(request))
+    new = add_to_round(request.viewer, key, lambda made, at: shown(made, seen.party, what, at), against=state_of(request))
     count = sum(len(event.values["requests"]) for event in new)
     messages.success(request, ngettext("%(count)s name shown.", "%(count)s names shown.", count) % {"count": count})
     return redirect("round", key=key)
@@ -185,7 +183,7 @@ def move(request: DeskRequest, key: str) -> HttpResponse:
         due = {name: moment(text, made.zone).isoformat() for name, text in given.items() if text}
         return [ExchangeEvent(ExchangeEventKind.MOVED, at, made.mediator, values={**due, "words": reason})]
 
-    add_to_round(request.viewer, key, make, against=_against(request))
+    add_to_round(request.viewer, key, make, against=state_of(request))
     messages.success(request, gettext("The clock is moved, and everybody sees it."))
     return redirect("round", key=key)
 
@@ -243,11 +241,6 @@ def _may_open(request: DeskRequest) -> bool:
     return may(request.viewer, "edit") and bool(groups_of(request.viewer))
 
 
-def _against(request: DeskRequest) -> int | None:
-    given = request.POST.get("state", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 18 else None
-
-
 def _taken(
     request: DeskRequest, seen: RoundSeen, file: UploadedFile[Any], what: str, of: str, *, show_now: bool
 ) -> tuple[Sequence[ExchangeEvent], Sequence[str]]:
@@ -261,14 +254,12 @@ def _taken(
         "answers": lambda cells, before, at: answered(cells, before, party, at, show=show_now),
     }
     read: list[ListRead[ExchangeEvent]] = []
-    with passing_folder() as folder:
-        path = folder / Path(file.name or "list").name
-        path.write_bytes(file.read())
+    with passing_file(file.name or "", file.read()) as path:
 
         def make(before: ExchangeRound, at: dt.datetime) -> list[ExchangeEvent]:
-            read.append(list_rows(path, lambda cells, _: made[what](cells, before, at), needed=_NEEDED[what], called=path.name))
+            read.append(list_rows(path, lambda cells, _: made[what](cells, before, at), needed=_NEEDED[what]))
             return read[-1].rows
 
-        new = add_to_round(request.viewer, seen.id, make, against=_against(request))
+        new = add_to_round(request.viewer, seen.id, make, against=state_of(request))
     return new, read[-1].remarks
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from sulh.model import SulhError
+from sulh.persons.event_shape import EventShape
 
 __all__ = ["CaseError", "CaseEvent", "CaseEventKind", "event_data", "event_from"]
 
@@ -56,24 +57,14 @@ class CaseEvent:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
+_SHAPE = EventShape(CaseEvent, CaseEventKind, CaseError, "a person's file", needed=("id",), texts=("about",), lists=("only",))
+
+
 def event_data(event: CaseEvent) -> dict[str, Any]:
     """An event in plain values, as JSON holds it; `event_from` reads it."""
-    held: dict[str, Any] = {"what": str(event.what), "at": event.at.isoformat(), "by": event.by, "id": event.id}
-    if event.about:
-        held["about"] = event.about
-    if event.only:
-        held["only"] = list(event.only)
-    return held | {"values": dict(event.values)}
+    return _SHAPE.data(event)
 
 
 def event_from(held: Mapping[str, Any]) -> CaseEvent:
     """The event in plain values. Raises CaseError for values that are none."""
-    try:
-        at = dt.datetime.fromisoformat(held["at"])
-        about, only = str(held.get("about", "")), tuple(map(str, held.get("only", ())))
-        made = CaseEvent(CaseEventKind(held["what"]), at, str(held["by"]), str(held["id"]), about, only, dict(held["values"]))
-    except (KeyError, ValueError, TypeError) as problem:
-        raise CaseError(f"is no event of a person's file ({problem})") from problem
-    if at.utcoffset() is None:
-        raise CaseError(f"the time {held['at']} has no offset from UTC; write 2027-01-10T18:00:00+03:00")
-    return made
+    return _SHAPE.read(held)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from sulh.model import SulhError
+from sulh.persons.event_shape import EventShape
 
 __all__ = ["ExchangeError", "ExchangeEvent", "ExchangeEventKind", "event_data", "event_from"]
 
@@ -64,25 +65,14 @@ class ExchangeEvent:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
+_SHAPE = EventShape(ExchangeEvent, ExchangeEventKind, ExchangeError, "an exchange", texts=("request",), lists=("to",))
+
+
 def event_data(event: ExchangeEvent) -> dict[str, Any]:
     """An event in plain values, as JSON holds it; `event_from` reads it."""
-    held: dict[str, Any] = {"what": str(event.what), "at": event.at.isoformat(), "by": event.by}
-    if event.request:
-        held["request"] = event.request
-    if event.to:
-        held["to"] = list(event.to)
-    return held | {"values": dict(event.values)}
+    return _SHAPE.data(event)
 
 
 def event_from(held: Mapping[str, Any]) -> ExchangeEvent:
     """The event in plain values. Raises ExchangeError for values that are none."""
-    try:
-        at = dt.datetime.fromisoformat(held["at"])
-        made = ExchangeEvent(
-            ExchangeEventKind(held["what"]), at, str(held["by"]), str(held.get("request", "")), tuple(held.get("to", ())), held["values"]
-        )
-    except (KeyError, ValueError, TypeError) as problem:
-        raise ExchangeError(f"is no event of an exchange ({problem})") from problem
-    if at.utcoffset() is None:
-        raise ExchangeError(f"the time {held['at']} has no offset from UTC")
-    return made
+    return _SHAPE.read(held)

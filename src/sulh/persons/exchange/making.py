@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from sulh.model.vocabulary import HolderAnswer
+from sulh.persons.erased import is_erased_number
 from sulh.persons.exchange.events import ExchangeError, ExchangeEvent, ExchangeEventKind
 from sulh.persons.exchange.state import HELD, ExchangeRound, NameRequest
 from sulh.persons.list_words import code_of, plain_digits
@@ -56,6 +57,8 @@ def _person(cells: Mapping[str, str]) -> tuple[str, dict[str, str], dict[str, st
     if "id" not in given or "name" not in given:
         raise ExchangeError(f"column {'name' if 'id' in given else 'id'} is empty; each name needs a number of its own, and a name")
     number = given.pop("id")
+    if is_erased_number(number):
+        raise ExchangeError(f"column id: {number!r} begins as the number of somebody who was erased does; give the name another number")
     kept = {"until": _day(until)} if (until := given.pop("until", "")) else {}
     return number, given, {field: given.pop(field) for field in _OWN if field in given}, kept
 

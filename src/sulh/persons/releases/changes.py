@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sulh.model.reasons import Reason
 from sulh.model.vocabulary import PersonCategory
 from sulh.persons.releases.planning import ReleasePlan
 
@@ -13,10 +14,9 @@ __all__ = ["PlanChange", "plan_changes"]
 
 @dataclass(frozen=True, slots=True)
 class PlanChange:
-    """One thing that differs: what (`of` a holder, category or tranche, "" for all), before and after."""
+    """One thing that differs: what, before and after."""
 
-    what: str
-    of: str
+    what: Reason
     before: int
     after: int
 
@@ -31,20 +31,22 @@ def plan_changes(before: ReleasePlan, after: ReleasePlan) -> list[PlanChange]:
 
 
 def _changes(before: ReleasePlan, after: ReleasePlan) -> Iterator[PlanChange]:
-    yield PlanChange("released", "", before.released, after.released)
-    yield PlanChange("points", "", before.points, after.points)
+    yield PlanChange(Reason("change.released"), before.released, after.released)
+    yield PlanChange(Reason("change.points"), before.points, after.points)
     days = [_days(one) for one in (before, after)]
     known = before.by_key | after.by_key
     for holder in before.terms.holder_names:
-        yield PlanChange("released", holder, *(sum(known[key].holder == holder for key in held) for held in days))
+        what = Reason.of("change.released_by", holder=holder)
+        yield PlanChange(what, *(sum(known[key].holder == holder for key in held) for held in days))
     for category in PersonCategory:
-        yield PlanChange("released", category, *(sum(known[key].category is category for key in held) for held in days))
+        what = Reason.of("change.released_of", category=category)
+        yield PlanChange(what, *(sum(known[key].category is category for key in held) for held in days))
     for day in sorted({*before.terms.tranches, *after.terms.tranches}):
-        yield PlanChange("released on", str(day), *(list(held.values()).count(str(day)) for held in days))
+        yield PlanChange(Reason.of("change.released_on", day=day), *(list(held.values()).count(str(day)) for held in days))
     first, second = days
-    yield PlanChange("planned only before", "", len(first.keys() - second.keys()), 0)
-    yield PlanChange("planned only after", "", 0, len(second.keys() - first.keys()))
-    yield PlanChange("planned for another day", "", 0, sum(first[key] != second[key] for key in first.keys() & second.keys()))
+    yield PlanChange(Reason("change.only_before"), len(first.keys() - second.keys()), 0)
+    yield PlanChange(Reason("change.only_after"), 0, len(second.keys() - first.keys()))
+    yield PlanChange(Reason("change.other_day"), 0, sum(first[key] != second[key] for key in first.keys() & second.keys()))
 
 
 def _days(plan: ReleasePlan) -> dict[str, str]:

@@ -9,7 +9,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from sulh.model import SulhError
+from sulh.model.reasons import Reason
 from sulh.model.vocabulary import PersonCategory, TransferWish
+from sulh.persons.erased import is_erased_number
 from sulh.persons.list_words import code_of, plain_digits
 
 __all__ = ["HeldPerson", "PersonListError", "held_digest", "held_person", "why_not"]
@@ -18,6 +20,8 @@ _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _OLDEST, _NEWEST = 1900, 2100
 # What the key of a family begins with, after its holder.
 FAMILY = "family "
+# Why somebody is in no plan.
+REPORTED_DEAD, NO_WISH, NOT_ASKED = (Reason(f"left.{one}") for one in ("reported_dead", "no_wish", "not_asked"))
 
 
 class PersonListError(SulhError):
@@ -55,6 +59,11 @@ class HeldPerson:
         return f"{self.holder}/{self.id}"
 
     @property
+    def is_erased(self) -> bool:
+        """Whether nothing is left of the person but the side and the category."""
+        return is_erased_number(self.id)
+
+    @property
     def is_body(self) -> bool:
         """Whether the row stands for remains; these are counted apart from the living."""
         return self.category is PersonCategory.BODY
@@ -83,20 +92,18 @@ def held_person(cells: Mapping[str, str], holder: str = "", *, year: int | None 
     )  # fmt: skip
 
 
-def why_not(person: HeldPerson, *, asked_only: bool = False) -> str:
-    """Return why a person may stand in no plan, "" where nothing is against it.
+def why_not(person: HeldPerson, *, asked_only: bool = False) -> Reason | None:
+    """Return why a person may stand in no plan, None where nothing is against it.
 
     A person reported dead is in no plan of the living; whoever refuses is in none. With `asked_only`, nobody whom no one asked is.
     """
     if person.is_body:
-        return ""
+        return None
     if person.reported_dead:
-        return "reported dead: the holder answers whether it holds the body, and only then it is planned, as a body"
+        return REPORTED_DEAD
     if person.refuses or person.wish is TransferWish.NO:
-        return "does not wish to be handed over"
-    if asked_only and person.wish is TransferWish.NOT_ASKED:
-        return "has not been asked in a private interview"
-    return ""
+        return NO_WISH
+    return NOT_ASKED if asked_only and person.wish is TransferWish.NOT_ASKED else None
 
 
 def held_digest(people: Iterable[HeldPerson]) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sulh.model import SulhError
+from sulh.model import ModelError, SulhError
+from sulh.model.reasons import Reason
 from sulh.model.vocabulary import TransferWish
 from sulh.persons.releases.balance import Balance
 from sulh.persons.releases.draw import Draw, draw_from, draw_json
@@ -38,9 +39,10 @@ def plan_json(plan: ReleasePlan) -> str:
         "points": plan.points,
         "points_bound": plan.points_bound,
         "draw": json.loads(draw_json(plan.draw)) if plan.draw is not None else None,
-        "remarks": plan.remarks,
+        "remarks": [one.data() for one in plan.remarks],
+        "gone": plan.gone,
         "steps": [{"number": one.number, "tranche": one.tranche, "people": one.people} for one in plan.steps],
-        "left": plan.left,
+        "left": [[key, reason.data()] for key, reason in plan.left.items()],
         "people": [as_data(one) for one in plan.people],
     }
     return json.dumps(held, ensure_ascii=False, indent=1) + "\n"
@@ -65,11 +67,13 @@ def plan_from(held: Any) -> ReleasePlan:
         steps = tuple(
             ReleaseStep(one["number"], one["tranche"], tuple((key, place) for key, place in one["people"])) for one in held["steps"]
         )
+        left = {str(key): Reason.read(one) for key, one in held["left"]}
         return ReleasePlan(
-            release_terms(held["terms"]), tuple(from_data(one) for one in held["people"]), steps, dict(held["left"]),
-            held["released"], held["released_bound"], held["points"], held["points_bound"], draw, tuple(held["remarks"]),
+            release_terms(held["terms"]), tuple(from_data(one) for one in held["people"]), steps, left,
+            held["released"], held["released_bound"], held["points"], held["points_bound"], draw,
+            tuple(Reason.read(one) for one in held["remarks"]), int(held.get("gone", 0)),
         )  # fmt: skip
-    except (ValueError, KeyError, TypeError, AttributeError) as problem:
+    except (ValueError, KeyError, TypeError, AttributeError, ModelError) as problem:
         raise PlanFileError(f"lacks {problem}" if isinstance(problem, KeyError) else str(problem)) from problem
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sulh.model import SulhError
+from sulh.model.reasons import Reason
 from sulh.model.vocabulary import TransferWish
 from sulh.persons.releases.balance import Balance
 from sulh.persons.releases.conflict import conflicting
@@ -21,14 +22,14 @@ from sulh.persons.releases.units import ReleaseUnit, UnitClass, classes_of, unit
 __all__ = ["ImpossiblePlanError", "ReleasePlan", "ReleaseStep", "make_plan"]
 
 _GAP, _SECONDS = 0.001, 60.0
-NO_PLACE = "no place under these terms"
+NO_PLACE = Reason("left.no_place")
 
 
 class ImpossiblePlanError(SulhError):
     """No plan meets the terms; `conflict` are the terms that cannot be met together, any of which given up would make a plan possible."""
 
-    def __init__(self, conflict: Sequence[str]) -> None:
-        super().__init__("no plan meets these terms together: " + "; ".join(conflict))
+    def __init__(self, conflict: Sequence[Reason]) -> None:
+        super().__init__(f"no plan meets these terms together, of which any one can be given up: {', '.join(one.code for one in conflict)}")
         self.conflict = tuple(conflict)
 
 
@@ -46,19 +47,20 @@ class ReleasePlan:
     """A plan: its terms, all persons of the lists, the steps in their order, and by key why somebody is in none.
 
     No plan under these terms releases more than `released_bound` persons (with bodies) or has more points than `points_bound`.
-    Without a `draw` the order among equals is provisional.
+    Without a `draw` the order among equals is provisional. `gone` persons were in the lists that it was held for, and are in them no more.
     """
 
     terms: ReleaseTerms
     people: tuple[HeldPerson, ...]
     steps: tuple[ReleaseStep, ...]
-    left: Mapping[str, str]
+    left: Mapping[str, Reason]
     released: int
     released_bound: int
     points: int
     points_bound: int
     draw: Draw | None = None
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Reason, ...] = ()
+    gone: int = 0
 
     @property
     def by_key(self) -> dict[str, HeldPerson]:
@@ -80,18 +82,25 @@ class ReleasePlan:
 
 
 def make_plan(
-    people: Sequence[HeldPerson], terms: ReleaseTerms, *, draw: Draw | None = None, gap: float = _GAP, seconds: float = _SECONDS
+    people: Sequence[HeldPerson],
+    terms: ReleaseTerms,
+    *,
+    draw: Draw | None = None,
+    gone: int = 0,
+    gap: float = _GAP,
+    seconds: float = _SECONDS,
 ) -> ReleasePlan:
     """Return the plan with most points: as many as the terms let cross, the most vulnerable first.
 
     Who crosses counts `terms.crossing_points`, and for each tranche that is earlier than the last what the terms give his or her
     priority. It is exact but for `gap` (a share of the points for being early) or what `seconds` of solving leave, and says how far it
-    may be off. Inside a class the longest held go first, then the draw decides. Raises
-    ImpossiblePlanError with the terms in conflict, PersonListError for lists that do not fit the terms, DrawError for a draw on others.
+    may be off. Inside a class the longest held go first, then the draw decides. `gone` persons left the lists since the draw, whose
+    tickets stay as they are: the caller answers for it that nobody else did, and nobody came. Raises ImpossiblePlanError with the terms
+    in conflict, PersonListError for lists that do not fit the terms, DrawError for a draw on others.
     """
     checked(people, terms.holder_names)
     if draw is not None:
-        _bound_to(draw, people, terms)
+        _bound_to(draw, people, terms, is_whole=not gone)
     left = {one.key: reason for one in people if (reason := why_not(one, asked_only=terms.asked_only))}
     units = units_of([one for one in people if one.key not in left], terms)
     classes = classes_of(units, tickets(draw, (one.key for one in units)) if draw is not None else {})
@@ -104,14 +113,14 @@ def make_plan(
     left |= {one.key: NO_PLACE for one in people if one.key not in planned and one.key not in left}
     return ReleasePlan(
         terms, tuple(people), steps, left, len(planned), solved.released_bound, solved.points, solved.points_bound, draw,
-        tuple(_remarks(people, left, terms)),
+        tuple(_remarks(people, left, terms, gone if draw is not None else 0)), gone,
     )  # fmt: skip
 
 
-def _bound_to(draw: Draw, people: Sequence[HeldPerson], terms: ReleaseTerms) -> None:
+def _bound_to(draw: Draw, people: Sequence[HeldPerson], terms: ReleaseTerms, *, is_whole: bool) -> None:
     from sulh.persons.releases.draw import DrawError
 
-    if draw.lists != held_digest(people):
+    if is_whole and draw.lists != held_digest(people):
         raise DrawError("the draw was held for other lists than these: some row changed since the sides committed; draw again")
     if sorted(one.side for one in draw.seeds) != sorted(terms.holder_names):
         raise DrawError("the draw was held by other sides than the holders of the terms")
@@ -134,7 +143,7 @@ def _steps(classes: Mapping[UnitClass, Sequence[ReleaseUnit]], solved: Solved, t
             yield ReleaseStep(number, tranche, tuple((one.key, terms.crossings[place].name) for unit, place in step for one in unit.people))
 
 
-def _remarks(people: Sequence[HeldPerson], left: Mapping[str, str], terms: ReleaseTerms) -> Iterator[str]:
+def _remarks(people: Sequence[HeldPerson], left: Mapping[str, Reason], terms: ReleaseTerms, gone: int) -> Iterator[Reason]:
     """What a reader of the plan should know: families that are torn apart by a refusal, and families across holders."""
     families: dict[str, list[HeldPerson]] = {}
     for one in people:
@@ -143,9 +152,11 @@ def _remarks(people: Sequence[HeldPerson], left: Mapping[str, str], terms: Relea
     for family, members in families.items():
         out = [one.key for one in members if left.get(one.key, NO_PLACE) != NO_PLACE]
         if out and len(out) < len(members):
-            yield f"family {family}: {', '.join(out)} cannot go; ask the others again whether they wish to go without them"
+            yield Reason.of("remark.family_parted", family=family, keys=tuple(out))
         by = Counter(one.holder for one in members)
         if len(by) > 1:
-            yield f"family {family} is held by {' and '.join(sorted(by))}: its members cross with their own side's convoys"
+            yield Reason.of("remark.family_of_several", family=family, holders=tuple(sorted(by)))
+    if gone:
+        yield Reason.of("remark.gone", number=gone)
     if not terms.families_together and families:
-        yield "the terms do not keep families together"
+        yield Reason("remark.families_apart")

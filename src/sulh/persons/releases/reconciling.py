@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sulh.model import SulhError
+from sulh.model.reasons import Reason
 from sulh.model.vocabulary import CrossingOutcome, PersonCategory
 from sulh.persons.list_words import code_of
 from sulh.persons.releases.balance import Balance
@@ -58,7 +59,7 @@ class Reconciled:
     """All names in the order in which they were written down, then those of the plan's days of whom nothing was; and what follows."""
 
     rows: tuple[ReconciledRow, ...]
-    sentences: tuple[str, ...]
+    sentences: tuple[Reason, ...]
 
     @property
     def as_planned(self) -> bool:
@@ -138,30 +139,30 @@ def _found(one: AtCrossing, plan: ReleasePlan, known: Mapping[str, HeldPerson]) 
     return found[0] if found else None
 
 
-_SAID = {
-    CrossingOutcome.DID_NOT_COME: "did not come",
-    CrossingOutcome.REFUSED: "refused at the crossing",
-    CrossingOutcome.DEAD: "is dead, as was said at the crossing",
-    CrossingOutcome.NOT_ON_LIST: "was handed over and is not on the list",
-    CrossingOutcome.NOT_RECORDED: "is on the list, and nothing was written down",
-}
+_SAID = frozenset(CrossingOutcome) - {CrossingOutcome.CAME}
 
 
-def _sentences(rows: list[ReconciledRow], plan: ReleasePlan, balance: Balance) -> Iterable[str]:
-    """What differs from the plan, and the balance, in words."""
+def _sentences(rows: list[ReconciledRow], plan: ReleasePlan, balance: Balance) -> Iterator[Reason]:
+    """What differs from the plan, and the balance."""
     for row in rows:
         if row.outcome in _SAID:
-            yield f"{row.name} ({row.key}) {_SAID[row.outcome]}."
+            yield Reason.of(f"crossed.{row.outcome}", name=row.name, key=row.key)
         if row.other_tranche:
-            yield f"{row.name} ({row.key}) is planned for {row.day}, not for what was carried out."
+            yield Reason.of("crossed.other_tranche", name=row.name, key=row.key, day=row.day)
     first = next((row for row in rows if row.beyond), None)
     if first is not None:
-        yield f"A margin was exceeded first after {first.name} ({first.key}): {first.ahead or 'a side'} was ahead by {first.lead:g}."
-    counts = ", ".join(f"{name} {count}" for name, count in zip(plan.terms.holder_names, balance.given(), strict=True))
+        ahead = first.ahead or Reason("crossed.a_side")
+        yield Reason.of("crossed.margin_first", name=first.name, key=first.key, side=ahead, lead=float(first.lead))
+    names = plan.terms.holder_names
     lead, side = balance.lead()
-    yield f"Handed over, the living: {counts}; {f'{side} is ahead by {lead:g} by the ratio' if side else 'no side is ahead'}."
+    ahead = Reason.of("crossed.ahead", side=side, lead=float(lead)) if side else Reason("crossed.even")
+    yield Reason.of("crossed.living", counts=_counts(names, balance.given()), ahead=ahead)
     bodies = balance.given(PersonCategory.BODY)
     if any(bodies):
-        yield "Bodies: " + ", ".join(f"{name} {count}" for name, count in zip(plan.terms.holder_names, bodies, strict=True)) + "."
+        yield Reason.of("crossed.bodies", counts=_counts(names, bodies))
     if balance.excess():
-        yield f"At the end a margin of the terms ({plan.terms.margin}) is exceeded."
+        yield Reason.of("crossed.margin_last", margin=plan.terms.margin)
+
+
+def _counts(names: Iterable[str], counts: Iterable[int]) -> tuple[str, ...]:
+    return tuple(f"{name} {count}" for name, count in zip(names, counts, strict=True))

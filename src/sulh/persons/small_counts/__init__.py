@@ -5,8 +5,24 @@
     assert shown.text(0, 1) == ""
 """
 
+from sulh.persons.small_counts.groups import ELSEWHERE, NOT_SAID, GroupedCounts, counted, labels_of, linked_ranges, withheld_beside
 from sulh.persons.small_counts.ranges import CountRange, known_ranges
 from sulh.persons.small_counts.tables import CountsError, CountTable, ShownCounts
 from sulh.persons.small_counts.withholding import LEAST, withhold_small
 
-__all__ = ["LEAST", "CountRange", "CountTable", "CountsError", "ShownCounts", "known_ranges", "withhold_small"]
+__all__ = [
+    "ELSEWHERE",
+    "LEAST",
+    "NOT_SAID",
+    "CountRange",
+    "CountTable",
+    "CountsError",
+    "GroupedCounts",
+    "ShownCounts",
+    "counted",
+    "known_ranges",
+    "labels_of",
+    "linked_ranges",
+    "withheld_beside",
+    "withhold_small",
+]

@@ -25,6 +25,7 @@ def withhold_small(
     impossible: Collection[Cell] = (),
     before: Sequence[ShownCounts] = (),
     only_grows: bool = False,
+    also: Collection[Cell] = (),
 ) -> ShownCounts:
     """Return which cells of a table, totals too, may be shown to somebody who must not know counts under `least`.
 
@@ -33,6 +34,8 @@ def withhold_small(
     their order, a count that differs by 1 to `least` - 1 from one that was shown is withheld, and so is one that differs by less than
     `least` from one that was withheld. Then others are withheld until each withheld count has a range of `least` or more by all sums; with
     `only_grows` (no count is ever less than before) also by what was shown before, and those withheld before have such a range still.
+
+    `also` are cells that are withheld for a reason of the caller's.
 
     Method: complementary suppression by linear programs, one for each cell in need, that withhold as few persons' counts as they can
     (Kelly, Golden and Assad 1992); the outcome is checked as `known_ranges` has it, and is safe though not always the least possible.
@@ -43,7 +46,7 @@ def withhold_small(
     if wrong is not None:
         raise CountsError(f"{table.labels(wrong)}: counts {table.count(wrong)}, so it is not impossible")
     known = frozenset(impossible)
-    small = {cell for cell in table.cells() if cell not in known and _is_small(table, cell, least, before)}
+    small = {cell for cell in table.cells() if cell not in known and (cell in also or _is_small(table, cell, least, before))}
     made = ShownCounts(table, frozenset(small), known)
     earlier = list(before) if only_grows else []
     _check_growth([*earlier, made])

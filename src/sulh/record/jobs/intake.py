@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sulh.model import AccessError
+from sulh.record.passing_files import passing_file
 
 if TYPE_CHECKING:
     from sulh.intake import ColumnMapping, DayOrders, ListTable
@@ -66,9 +66,7 @@ def opened_list(asked: Mapping[str, Any], data: bytes) -> Iterator[tuple[ListTab
 @contextmanager
 def list_file(name: str, data: bytes) -> Iterator[Path]:
     """The bytes of an upload as a file of its own name, while they are looked at."""
-    with tempfile.TemporaryDirectory(prefix="sulh-") as folder:
-        path = Path(folder) / (PurePath(name).name or "list")
-        path.write_bytes(data)
+    with passing_file(name, data, in_memory=False) as path:
         yield path
 
 

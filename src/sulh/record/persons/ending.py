@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,16 +10,13 @@ from sulh.model import RecordError
 from sulh.record.canonical import canonical
 from sulh.record.erasures import BLACK
 from sulh.record.persons.kind import KIND
+from sulh.record.persons.looking import renamed_looks
 from sulh.record.persons.matters import MatterEntry, held
+from sulh.record.persons.renumbering import Renumbering, blacked
 
-__all__ = ["MATTERS", "PastMatter", "ended_bodies", "past", "spelt"]
+__all__ = ["MATTERS", "PastMatter", "ended_bodies", "past", "rows_called", "spelt"]
 
-MATTERS = ("round", "case", "plan", "names")
-
-# Of a person in a plan, and of events: what is said by codes and keys, in which nobody is named: a name stands in none of them.
-_OF_A_PLAN = frozenset({"holder", "id", "category", "wish", "outcome"})
-_KEPT = frozenset({"of", "answer", "what", "requests", "until", "certainty", "lists_due", "answers_due"})
-
+MATTERS = ("round", "case", "plan", "names", "counts")
 
 @dataclass(frozen=True, slots=True)
 class PastMatter:
@@ -58,61 +55,58 @@ def past(day: str) -> list[PastMatter]:
     return found
 
 
-def ended_bodies(matter: str, key: str, keys: Iterable[str] = ()) -> Iterator[tuple[int, str, str]]:
+def ended_bodies(matter: str, key: str, keys: Iterable[str] = (), *, mark: str) -> Iterator[tuple[int, str, str]]:
     """What is left of each entry that says something of a matter, or of these names in it: number, kind, and the body that takes its place.
 
-    Raises RecordError where there is no such matter or name.
+    New numbers begin with the `mark` of the erasure. Raises RecordError where there is no such matter or name.
     """
     wanted = frozenset(keys)
     entries = held(matter).get(key)
     if not entries:
         raise RecordError(f"there is no {matter} {key} here")
-    known = {str(event.get("request")) for entry in entries for event in entry.body.get("events", ())}
+    known = {str(event["request"]) for entry in entries for event in entry.body.get("events", ()) if event.get("request")}
     if lacking := sorted(wanted - known):
         raise RecordError(f"nobody is called {lacking[0]} in the {matter} {key}")
+    if matter != "round":
+        yield from _left(entries, lambda event: {**event, "values": blacked(event.get("values", {}))})
+        return
+    numbers = Renumbering.random(wanted or known, mark)
+    yield from _left(entries, lambda event: numbers.event(event, is_about=_is_about(event, wanted, matter)))
+    for plan in _of_round("plan", key):
+        yield from _left(plan, lambda event: {**event, "values": numbers.plan(event["values"]) if wanted else blacked(event["values"])})
+    if not wanted:
+        # What names were asked for as a file, and tables of counts made for: whoever wrote it may have named somebody.
+        for asked in (*_of_round("names", key), *_of_round("counts", key)):
+            yield from _left(asked, lambda event: {**event, "values": blacked(event["values"])})
+    yield from renamed_looks(key, numbers.keys, mark)
+
+
+def _left(entries: Iterable[MatterEntry], ended: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> Iterator[tuple[int, str, str]]:
+    """The entries of which ending their events leaves something else than what stands there."""
     for entry in entries:
-        left: dict[str, Any] = {**entry.body, "events": [_ended(one, wanted, matter) for one in entry.body.get("events", ())]}
-        if canonical(left) != canonical(entry.body):
-            yield entry.seq, KIND, canonical(left)
-    if matter == "round":
-        yield from _plans(key, wanted)
-        if not wanted:
-            yield from _reasons(key)
+        left = canonical({**entry.body, "events": [ended(event) for event in entry.body.get("events", ())]})
+        if left != canonical(entry.body):
+            yield entry.seq, KIND, left
 
 
-def _plans(key: str, wanted: frozenset[str]) -> Iterator[tuple[int, str, str]]:
-    """What is left of the plans of a round: of a whole round nothing, else all but the persons that are listed as held under these keys."""
-    keys = frozenset(one.removeprefix("held:") for one in wanted if one.startswith("held:"))
-    for entries in held("plan").values():
-        if entries[0].body["events"][0]["values"].get("round") != key:
-            continue
-        for entry in entries:
-            said = entry.body["events"]
-            events = [{**one, "values": _without(one["values"], keys) if wanted else _blacked(one["values"])} for one in said]
-            left = canonical({**entry.body, "events": events})
-            if left != canonical(entry.body):
-                yield entry.seq, KIND, left
+def _of_round(matter: str, key: str) -> list[Sequence[MatterEntry]]:
+    """The entries of each plan of a round, or of each time that its names were asked for."""
+    return [entries for entries in held(matter).values() if entries[0].body["events"][0]["values"].get("round") == key]
 
 
-def _reasons(key: str) -> Iterator[tuple[int, str, str]]:
-    """What is left of what the names of a round were asked for as a file: whoever asked may have named somebody."""
-    for entries in held("names").values():
-        if entries[0].body["events"][0]["values"].get("round") == key:
-            for entry in entries:
-                left = canonical({**entry.body, "events": [{**one, "values": _blacked(one["values"])} for one in entry.body["events"]]})
-                if left != canonical(entry.body):
-                    yield entry.seq, KIND, left
-
-
-def _without(value: Any, keys: frozenset[str]) -> Any:
-    """A part of a plan with the words about some persons blacked; of each its number and the side that holds it stay."""
-    if isinstance(value, list):
-        return [_without(one, keys) for one in value]
-    if not isinstance(value, dict):
-        return value
-    if f"{value.get('holder')}/{value.get('id')}" in keys:
-        return {name: one if name in _OF_A_PLAN else _blacked(one) for name, one in value.items()}
-    return {name: _without(one, keys) for name, one in value.items()}
+def rows_called(is_called: Callable[[str], bool]) -> list[tuple[str, str, frozenset[str]]]:
+    """Where somebody who is called so has rows of lists, or a file: the matter, its identifier, and in a round the keys of the rows."""
+    found = []
+    for key, entries in held("round").items():
+        events = [event for entry in entries for event in entry.body.get("events", ()) if event.get("request")]
+        people = [(str(event["request"]), event.get("values", {}).get("person", {})) for event in events]
+        called = {name for name, person in people if any(is_called(str(person.get(field) or "")) for field in ("name", "other_name"))}
+        if called:
+            found.append(("round", key, frozenset(called)))
+    for key, entries in held("case").items():
+        if is_called(str(entries[0].body["events"][0]["values"].get("name") or "")):
+            found.append(("case", key, frozenset()))
+    return found
 
 
 def spelt(matter: str, key: str, keys: Iterable[str] = ()) -> list[str]:
@@ -124,12 +118,6 @@ def spelt(matter: str, key: str, keys: Iterable[str] = ()) -> list[str]:
     return sorted({str(one["name"]) for one in people if isinstance(one, dict) and one.get("name") and BLACK not in str(one["name"])})
 
 
-def _ended(event: Mapping[str, Any], wanted: frozenset[str], matter: str) -> dict[str, Any]:
-    if not _is_about(event, wanted, matter):
-        return dict(event)
-    return {**event, "values": _blacked(event.get("values", {}))}
-
-
 def _is_about(event: Mapping[str, Any], wanted: frozenset[str], matter: str) -> bool:
     """Whether an event is about one of the names; where none is named, about anybody."""
     if wanted:
@@ -137,18 +125,10 @@ def _is_about(event: Mapping[str, Any], wanted: frozenset[str], matter: str) -> 
     return matter != "round" or bool(event.get("request")) or event.get("what") not in ("opened", "shown")
 
 
-def _blacked(value: Any, name: str = "") -> Any:
-    if isinstance(value, dict):
-        return {key: _blacked(one, key) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_blacked(one, name) for one in value]
-    return BLACK * len(value) if isinstance(value, str) and name not in _KEPT else value
-
-
 def _stands(event: Mapping[str, Any], matter: str) -> bool:
     """Whether an event about a person still has words."""
     values = event.get("values", {})
-    return _is_about(event, frozenset(), matter) and canonical(_blacked(values)) != canonical(values)
+    return _is_about(event, frozenset(), matter) and canonical(blacked(values)) != canonical(values)
 
 
 def _until(entries: Sequence[MatterEntry]) -> str:

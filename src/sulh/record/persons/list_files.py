@@ -37,7 +37,6 @@ def list_rows(
     *,
     needed: Sequence[str] = (),
     ignored: Sequence[str] = (),
-    called: str = "",
     ignoring: str = "",
     listing: str = "",
 ) -> ListRead[_Made]:
@@ -45,10 +44,10 @@ def list_rows(
 
     Columns are known by their words in English or Arabic; encoding, separators and the order of day and month are found as `sulh.intake`
     finds them, and said in the remarks. A list of persons is taken whole or not at all: raises ListFileError that names every faulty row,
-    and for a column with something in it that nobody knows and that is not `ignored`, since it may hold a refusal. `called` is what the
-    file is called in messages; `ignoring` and `listing` are how to leave a column unread, and where to see what columns may be called.
+    and for a column with something in it that nobody knows and that is not `ignored`, since it may hold a refusal. `ignoring` and `listing`
+    are how to leave a column unread, and where to see what columns may be called.
     """
-    name = called or str(path)
+    name = str(path)
     table = open_table(path)
     columns = field_columns(table.columns)
     lacking = [field for field in needed if field not in columns]

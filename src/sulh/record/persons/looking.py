@@ -1,19 +1,23 @@
-"""Who looked at a round: for its mediator."""
+"""Who looked at a round, for its mediator; and what looks at names are called in the ledger."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sulh.model import RecordError
 from sulh.record.access import ALL
-from sulh.record.canonical import sha256
+from sulh.record.canonical import canonical, sha256
+from sulh.record.looks import KIND as LOOK
 from sulh.record.looks import looked
+from sulh.record.models import Entry
 from sulh.record.projection.models import Look
 from sulh.record.shapes import Viewer
 
-__all__ = ["LooksAt", "is_about_persons", "looks_at", "must_look", "name_of_look"]
+__all__ = ["LooksAt", "is_about_persons", "looks_at", "must_look", "name_of_look", "renamed_looks"]
 
 # How what is looked at begins where it is about persons.
 _PERSONS = ("round:", "search:", "case:", "plan:")
@@ -51,3 +55,16 @@ def is_about_persons(body: Mapping[str, Any]) -> bool:
 def name_of_look(key: str, name: str) -> str:
     """What a look at one name of a round is called in the ledger, which says it of no name by itself."""
     return f"round:{key}:{sha256(f'{key} {name}')[:16]}"
+
+
+def renamed_looks(key: str, names: Iterable[str], mark: str) -> Iterator[tuple[int, str, str]]:
+    """The entries of looks at these names of a round, by number and kind, with what they are called then.
+
+    What a look at a name is called is a digest of its number, which few tries would find: it becomes one of random digits after `mark`.
+    """
+    new = {name_of_look(key, name): f"round:{key}:{mark}{secrets.token_hex(5)}" for name in names}
+    found = Entry.objects.filter(kind=LOOK, body__isnull=False).order_by("seq").values_list("seq", "body")
+    for seq, body in found.iterator(chunk_size=2000):
+        said = json.loads(body or "null")
+        if isinstance(said, dict) and not new.keys().isdisjoint(said.get("things", ())):
+            yield seq, LOOK, canonical({**said, "things": [new.get(thing, thing) for thing in said["things"]]})

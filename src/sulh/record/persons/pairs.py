@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sulh.model.person_entry import PersonEntry
+from sulh.persons.erased import is_erased
 from sulh.persons.exchange import ExchangeRound
 from sulh.persons.list_words import plain_digits
 from sulh.persons.matching import SlotFinding
@@ -61,9 +62,11 @@ def name_findings(one: str, other: str) -> tuple[SlotFinding, ...]:
 
 def _pairs(made: ExchangeRound) -> tuple[PairSeen, ...]:
     people: dict[str, Mapping[str, str]] = {
-        key: one.person for key, one in made.requests.items() if one.withdrawn is None and one.person.get("name")
+        key: one.person
+        for key, one in made.requests.items()
+        if one.withdrawn is None and one.person.get("name") and not is_erased(key)
     }
-    people |= {key: one.person for key, one in made.held.items() if one.person.get("name")}
+    people |= {key: one.person for key, one in made.held.items() if one.person.get("name") and not is_erased(key)}
     keys = list(people)
     found: dict[tuple[str, str], float] = {}
     if len(keys) > 1:

@@ -6,10 +6,11 @@ import datetime as dt
 import json
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from sulh.model import InvalidError, RecordError
+from sulh.persons.erased import is_erased
 from sulh.persons.exchange import HELD, by_answers
 from sulh.persons.exchange.clock import zone_of
 from sulh.persons.releases import (
@@ -36,18 +37,22 @@ from sulh.persons.releases.terms_file import terms_data
 from sulh.record.ledger import writing
 from sulh.record.persons.matters import add_entry, held, last_entry, worked_out
 from sulh.record.persons.parties import require_persons
-from sulh.record.persons.rounds import RoundSeen, round_seen, today
+from sulh.record.persons.renumbering import Renumbering
+from sulh.record.persons.rounds import RoundSeen, past_names, round_at, round_seen, today
 from sulh.record.shapes import Viewer
 
 __all__ = [
+    "DrawHeld",
     "PlanLine",
     "PlanSeen",
     "carry_out",
     "commit_seed",
+    "draws",
     "keep_plan",
     "new_plan",
     "people_held",
     "plan_seen",
+    "plan_with",
     "plans",
     "reveal_seed",
     "show_plan",
@@ -67,11 +72,24 @@ class PlanLine:
     is_shown: bool
 
 
+@dataclass(frozen=True, slots=True)
+class DrawHeld:
+    """A draw of a round: its plan, which account set the terms on which day, why again, and its number ("" while a seed is lacking)."""
+
+    plan: str
+    name: str
+    author: str
+    day: str
+    reason: str
+    combined: str
+
+
 @dataclass(slots=True)
 class PlanSeen:
     """Where a plan stands as a party sees it: its terms, who committed to and revealed a seed, the draw, the plan, what happened.
 
-    A side sees the plan that was shown to it last. `lists` is the digest of the lists that the draw is bound to.
+    A side sees the plan that was shown to it last. `lists` is the digest of the lists that the draw is bound to, of `count` persons who
+    were listed up to the entry `through`. Of whoever is past the last day of his or her name, nothing but side and category is seen.
     """
 
     id: str
@@ -79,6 +97,8 @@ class PlanSeen:
     terms: ReleaseTerms
     lists: str
     entry: int
+    through: int
+    count: int
     commitments: dict[str, SeedCommitment] = field(default_factory=dict)
     seeds: dict[str, Seed] = field(default_factory=dict)
     draw: Draw | None = None
@@ -95,29 +115,38 @@ class PlanSeen:
         return reconciled(self.plan, self.crossed, tranches=self.tranches or None)
 
 
-def people_held(seen: RoundSeen) -> list[HeldPerson]:
-    """The persons whom the sides of a round list as held, as the answers of their holders make them.
+def people_held(seen: RoundSeen, through: int | None = None) -> list[HeldPerson]:
+    """The persons whom the sides of a round list as held, as the answers of their holders make them; nobody whose name was erased.
 
+    With `through`, only whom they listed up to that entry: as their answers make them now, and without who left the lists since.
     Raises PersonListError or ExchangeError that names the row that cannot stand in a plan.
     """
-    held_by = seen.round.held
+    listed = seen.round.held if through is None else round_at(seen, through).round.held
+    held_by = {key: one for key, one in seen.round.held.items() if key in listed and not is_erased(key)}
     # A number may have slashes of its own; answers name it whole.
     numbers = {key: key.removeprefix(f"{HELD}{one.by}/") for key, one in held_by.items()}
     people = [held_person({**one.person, "id": numbers[key], "holder": one.by}, one.by) for key, one in held_by.items()]
     return by_answers(people, seen.round)
 
 
-def new_plan(viewer: Viewer, key: str, terms: ReleaseTerms) -> str:
+def new_plan(viewer: Viewer, key: str, terms: ReleaseTerms, reason: str = "") -> str:
     """Set the terms of a release between the sides of a round, for the persons that they list as held now; gives its identifier.
 
-    Raises AccessError for others than the mediator, InvalidError where the holders are not the sides, and what `people_held` raises.
+    Who is listed later is for the next terms, so that no list that changes makes the sides draw again. Where a seed was revealed in the
+    round already, another draw needs a `reason`, which all sides read. Raises AccessError for others than the mediator, InvalidError
+    where the holders are not the sides or the reason is missing, and what `people_held` raises.
     """
     seen = _mediated(viewer, key)
     if sorted(terms.holder_names) != sorted(seen.round.sides):
         raise InvalidError(f"the holders of the terms are {', '.join(terms.holder_names)}, and the sides {', '.join(seen.round.sides)}")
-    digest = held_digest(people_held(seen))
+    if draws(seen) and not reason.strip():
+        raise InvalidError("a seed was revealed in this round already: say why another draw is held; all sides read it")
+    people = people_held(seen)
+    values = {
+        "round": key, "terms": terms_data(terms), "lists": held_digest(people), "until": seen.round.until, "reason": reason.strip(),
+        "through": seen.entry, "count": len(people),
+    }  # fmt: skip
     made = secrets.token_hex(4)
-    values = {"round": key, "terms": terms_data(terms), "lists": digest, "until": seen.round.until}
     with writing():
         _add(viewer, seen, made, "set", values)
     return made
@@ -133,6 +162,22 @@ def plans(seen: RoundSeen) -> list[PlanLine]:
             name = str(events[0]["values"]["terms"]["name"])
             found.append(PlanLine(made, name, "planned" in done and (seen.is_mediator or "shown" in done), "shown" in done))
     return found
+
+
+def draws(seen: RoundSeen) -> tuple[DrawHeld, ...]:
+    """The draws of a round for which a seed was revealed, in the order in which their terms were set: all parties see all of them."""
+    found = []
+    for made, entries in held(MATTER).items():
+        events = [event for entry in entries for event in entry.body["events"]]
+        values = events[0]["values"]
+        revealed = [Seed(**event["values"]) for event in events if event["what"] == "revealed"]
+        if values.get("round") == seen.id and revealed:
+            committed = [SeedCommitment(**event["values"]) for event in events if event["what"] == "committed"]
+            is_held = {one.side for one in revealed} == set(seen.round.sides)
+            combined = drawn(committed, revealed, str(values["lists"])).combined if is_held else ""
+            at, name = str(events[0]["at"])[:10], str(values["terms"]["name"])
+            found.append(DrawHeld(made, name, entries[0].author, at, str(values.get("reason", "")), combined))
+    return tuple(found)
 
 
 def plan_seen(viewer: Viewer, key: str, made: str) -> PlanSeen:
@@ -174,17 +219,22 @@ def reveal_seed(viewer: Viewer, key: str, made: str, seed: Seed) -> None:
 def keep_plan(viewer: Viewer, key: str, made: str) -> ReleasePlan:
     """Make the plan from the terms, the lists and the draw, and keep it; without a draw the order among equals is provisional.
 
-    Raises ImpossiblePlanError with the terms in conflict, and RecordError where the lists changed since the terms were set.
+    Its persons are those of the lists when the terms were set, without those who refuse, died or left the lists since; who came later is
+    in none. Raises ImpossiblePlanError with the terms in conflict.
     """
     found = plan_seen(viewer, key, made)
     seen = _mediated(viewer, key)
-    people = people_held(seen)
-    if held_digest(people) != found.lists:
-        raise RecordError("the lists or answers changed since the terms were set: set the terms again, and draw again")
-    plan = make_plan(people, found.terms, draw=found.draw, seconds=_SECONDS)
+    plan = plan_with(found)
     with writing():
         _add(viewer, seen, made, "planned", {"plan": json.loads(plan_json(plan))}, against=found.entry)
     return plan
+
+
+def plan_with(found: PlanSeen, terms: ReleaseTerms | None = None) -> ReleasePlan:
+    """The plan as it would be made now, or under other terms; nothing is kept. Raises ImpossiblePlanError with the terms in conflict."""
+    people = people_held(found.round, found.through)
+    gone = max(found.count - len(people), 0)
+    return make_plan(people, terms or found.terms, draw=found.draw, gone=gone, seconds=_SECONDS)
 
 
 def show_plan(viewer: Viewer, key: str, made: str) -> None:
@@ -208,14 +258,28 @@ def carry_out(viewer: Viewer, key: str, made: str, rows: Sequence[AtCrossing], t
     if found.plan is None:
         raise InvalidError("there is no plan to hold it against yet")
     told = reconciled(found.plan, rows, tranches=tuple(tranches) or None)
+    known = found.plan.by_key
+    # Whoever is in the plan is kept by side and number, however the row said who it is: so that nothing of it stays when a name ends.
+    sure = [
+        replace(one, holder=known[row.key].holder, id=known[row.key].id) if row.key in known else one
+        for one, row in zip(rows, told.rows, strict=False)
+    ]
     with writing():
-        _add(viewer, seen, made, "crossed", {"rows": [asdict(one) for one in rows], "tranches": list(tranches)}, against=found.entry)
+        _add(viewer, seen, made, "crossed", {"rows": [asdict(one) for one in sure], "tranches": list(tranches)}, against=found.entry)
     return told
 
 
 def _worked_out(seen: RoundSeen, made: str, events: Sequence[Mapping[str, Any]], entry: int) -> PlanSeen:
     values = events[0]["values"]
-    found = PlanSeen(made, seen, release_terms(values["terms"]), str(values["lists"]), entry)
+    found = PlanSeen(
+        made, seen, release_terms(values["terms"]), str(values["lists"]), entry, int(values["through"]), int(values["count"])
+    )  # fmt: skip
+    # Numbered among those of this plan, so that no number counts others whom the party does not see.
+    made_plans = [event["values"]["plan"] for event in events if event["what"] == "planned"]
+    planned = {f"{HELD}{one['holder']}/{one['id']}" for plan in made_plans for one in plan["people"]}
+    past = Renumbering(past_names(seen.id) & planned, str)
+    if past.keys:
+        events = [{**event, "values": past.plan(event["values"])} for event in events]
     made_last: Mapping[str, Any] | None = None
     shown_last: Mapping[str, Any] | None = None
     is_ever_shown = any(event["what"] == "shown" for event in events)

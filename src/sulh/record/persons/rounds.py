@@ -25,6 +25,7 @@ __all__ = [
     "RoundSeen",
     "add_to_round",
     "new_round",
+    "past_names",
     "round_at",
     "round_counted",
     "round_named",
@@ -184,6 +185,11 @@ def round_at(seen: RoundSeen, entry: int) -> RoundSeen:
     """A round as its party saw it when an entry was written, without the names that are past their day since."""
     events = tuple(visible_events(_events(seen.id, entry)[0], seen.party))
     return replace(seen, round=round_of(events), events=events)
+
+
+def past_names(key: str) -> frozenset[str]:
+    """The keys of names in a round whose own day is past: nobody sees them any more."""
+    return frozenset(_events(key)[1])
 
 
 def add_to_round(

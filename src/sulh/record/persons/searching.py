@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sulh.persons.erased import is_erased
 from sulh.persons.exchange import HELD
 from sulh.persons.search import NameIndex
 from sulh.record.persons.cases import cases
@@ -70,4 +71,5 @@ def _index(seen: RoundSeen) -> tuple[NameIndex, list[str]]:
 
 
 def _people(seen: RoundSeen) -> dict[str, Mapping[str, str]]:
-    return {key: one.person for key, one in seen.round.requests.items()} | {key: one.person for key, one in seen.round.held.items()}
+    people = {key: one.person for key, one in seen.round.requests.items()} | {key: one.person for key, one in seen.round.held.items()}
+    return {key: person for key, person in people.items() if not is_erased(key)}
