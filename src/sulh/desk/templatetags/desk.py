@@ -36,6 +36,7 @@ from sulh.record.shapes import (
     MeetingView,
     PersonLine,
     PlaceView,
+    QuoteView,
     TrackRef,
     ValueView,
 )
@@ -273,11 +274,11 @@ def strip(one: Any, scale: Any) -> SafeString:
 
 
 @register.filter
-def in_sentence(claim: ClaimView) -> SafeString:
-    """The words of a claim in their sentence, the rest of which is quiet."""
-    text = texts([claim.document.id]).get(claim.document.id, "") if claim.spans else ""
-    first, last = sentence_around(text, claim.start, claim.end) if text else (0, 0)
-    return _around(claim.quote, text[first : claim.start], text[claim.end : last] if last else "")
+def in_sentence(one: ClaimView | QuoteView) -> SafeString:
+    """Cited words in their sentence, the rest of which is quiet; those of a cell of a list alone."""
+    text = texts([one.document.id]).get(one.document.id, "") if one.end else ""
+    first, last = sentence_around(text, one.start, one.end) if text else (0, 0)
+    return _around(one.quote, text[first : one.start], text[one.end : last] if last else "")
 
 
 @register.filter
