@@ -330,6 +330,16 @@ def test_releases_have_one_number_on_the_timeline_and_in_the_heading_of_their_li
     record.all_same()
 
 
+def test_ceasefires_and_violations_have_the_numbers_of_their_lanes_in_the_heading_of_their_list(record: Record) -> None:
+    lanes = {row.name: row.count for row in record.page("/").context["chart"].strips.rows}
+    heading = record.page("/facts/ceasefire/").context["finding"]
+    found = re.match(r"Ceasefires: (\d+)(?:, in \d+ accounts)?; reports of violations: (\d+)(?:, on (\d+) days)?", heading)
+    assert found is not None, heading
+    record.same("ceasefires", timeline=lanes["Ceasefires"], heading=int(found[1]))
+    record.same("violations", timeline=lanes["Violations"], heading=int(found[3] or found[2]))
+    record.all_same()
+
+
 def test_a_meeting_has_as_many_sources_as_documents_on_its_page_and_a_person_the_roles_of_the_list(record: Record) -> None:
     for one in meetings.meetings(record.viewer).rows:
         whole = meetings.meeting(record.viewer, one.id)
