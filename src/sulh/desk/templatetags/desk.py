@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -48,6 +49,7 @@ register = template.Library()
 
 _AROUND = 140
 _QUOTE_LIMIT = 240
+_LATIN = re.compile(r"[A-Za-z]{2}")
 _GAUGE = {"0": "○○○", "1": "●○○", "2": "●●○", "3": "●●●", "broken": "✕"}
 
 
@@ -199,6 +201,15 @@ def named(actor: ActorRef) -> str:
 def person_named(name: str) -> str:
     """The name of a person."""
     return words.person(name, language=language())
+
+
+@register.filter
+def office(written: str | None) -> str:
+    """The office of a person; one that the language of the page has no words for is marked as the English that it is."""
+    said = words.office(written or "", language=language())
+    if language() == "en" or said != written or not _LATIN.search(said):
+        return format_html("<bdi>{}</bdi>", said)
+    return format_html('<span lang="en" dir="ltr">{}</span>', said)
 
 
 @register.filter
