@@ -333,10 +333,10 @@ def test_releases_have_one_number_on_the_timeline_and_in_the_heading_of_their_li
 def test_ceasefires_and_violations_have_the_numbers_of_their_lanes_in_the_heading_of_their_list(record: Record) -> None:
     lanes = {row.name: row.count for row in record.page("/").context["chart"].strips.rows}
     heading = record.page("/facts/ceasefire/").context["finding"]
-    found = re.match(r"Ceasefires: (\d+)(?:, in \d+ accounts)?; reports of violations: (\d+)(?:, on (\d+) days)?", heading)
+    found = re.match(r"Ceasefires: (\d+)(?:, in \d+ accounts)?; reports of violations: (\d+)(?:, on (\d+|one) days?)?", heading)
     assert found is not None, heading
     record.same("ceasefires", timeline=lanes["Ceasefires"], heading=int(found[1]))
-    record.same("violations", timeline=lanes["Violations"], heading=int(found[3] or found[2]))
+    record.same("violations", timeline=lanes["Violations"], heading=1 if found[3] == "one" else int(found[3] or found[2]))
     record.all_same()
 
 

@@ -72,7 +72,7 @@ def _truces(page: PageOf[FactView]) -> str:
 
 def _happened(rows: Sequence[FactView], codes: Collection[str]) -> int:
     """How many events of these kinds with days of their own there are: several sources tell of one."""
-    dated = {(_value(one, "event"), _value(one, "start"), _value(one, "end")) for one in rows if one.first_day}
+    dated = {(_value(one, "event"), _value(one, "start") or one.first_day, _value(one, "end")) for one in rows if one.first_day}
     return sum(event in codes for event, _, _ in dated)
 
 

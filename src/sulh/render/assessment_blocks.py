@@ -37,7 +37,11 @@ def assessment_blocks(
 def _ceasefire(one: TermsAssessed, drawn: Mapping[str, str], said: Any, language: str) -> Iterator[ReportBlock]:
     terms = one.terms
     begins = words.date(str(terms.start), language=language)
-    days = words.span(str(terms.start), str(terms.last_day), language=language) if terms.last_day else said("open", day=begins)
+    if terms.last_day:
+        days = words.span(str(terms.start), str(terms.last_day), language=language)
+    else:
+        # A name that has the day says it once.
+        days = words.phrase("timeline.open", language=language) if begins in terms.name else said("open", day=begins)
     yield ReportBlock("h2", said("ceasefire", name=words.isolated(terms.name, language=language), days=days))
     if not one.is_reached:
         yield ReportBlock("p", said("unreached", weeks=one.rows[0].weeks))

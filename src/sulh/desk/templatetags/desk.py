@@ -43,12 +43,13 @@ from sulh.record.shapes import (
 )
 from sulh.render.incident_lines import harm_words, incident_title
 from sulh.render.quotes import one_line, shorten
-from sulh.text.sentences import sentence_around
+from sulh.text.sentences import said_around
 
 register = template.Library()
 
 _AROUND = 140
 _QUOTE_LIMIT = 240
+_MARKS = "-–•* "  # before a point of a list
 _LATIN = re.compile(r"[A-Za-z]{2}")
 _GAUGE = {"0": "○○○", "1": "●○○", "2": "●●○", "3": "●●●", "broken": "✕"}
 
@@ -288,8 +289,7 @@ def strip(one: Any, scale: Any) -> SafeString:
 def in_sentence(one: ClaimView | QuoteView) -> SafeString:
     """Cited words in their sentence, the rest of which is quiet; those of a cell of a list alone."""
     text = texts([one.document.id]).get(one.document.id, "") if one.end else ""
-    first, last = sentence_around(text, one.start, one.end) if text else (0, 0)
-    return _around(one.quote, text[first : one.start], text[one.end : last] if last else "")
+    return _around(one.quote, *(said_around(text, one.start, one.end) if text else ("", "")))
 
 
 @register.filter
@@ -306,10 +306,11 @@ def in_its_sentence(one: CommitmentLine) -> SafeString:
 
 def _around(said: str, before: str, after: str) -> SafeString:
     """Words with the rest of their sentence; where that is long, it is shortened."""
-    rest = (shorten(one_line(before).lstrip("-–•* "), _AROUND), shorten(one_line(after), _AROUND))
+    rest = (shorten(one_line(before).lstrip(_MARKS), _AROUND), shorten(one_line(after), _AROUND))
     parts = [format_html('<span class="around">{}</span>', one) if one else "" for one in rest]
     spaces = (" " if before[-1:].isspace() else "", " " if after[:1].isspace() else "")
-    return format_html("{}{}{}{}{}", parts[0], spaces[0], quote(said) if not rest[0] else one_line(said), spaces[1], parts[1])
+    own = one_line(said).lstrip(_MARKS) if rest[0] else quote(said)
+    return format_html("{}{}{}{}{}", parts[0], spaces[0], own, spaces[1], parts[1])
 
 
 @register.filter
@@ -386,7 +387,7 @@ def roles(actor: ActorView) -> list[tuple[str, int, str | None, str | None]]:
 @register.filter
 def quote(text: str) -> str:
     """A quote on one line, without the mark of a list before it, its middle left out when it is long."""
-    return shorten(one_line(text).lstrip("-–•* "), _QUOTE_LIMIT)
+    return shorten(one_line(text).lstrip(_MARKS), _QUOTE_LIMIT)
 
 
 @register.filter
