@@ -27,7 +27,7 @@ from sulh.record.adding import add
 from sulh.record.decisions import accept
 from sulh.record.entering import enter
 from sulh.record.models import Entry
-from sulh.record.projection.models import Claim, Mention
+from sulh.record.projection.models import Claim, Mention, TrackRow
 from sulh.record.queries.meetings import meeting
 from sulh.record.shapes import ActorRef
 from sulh.record.viewers import local_viewer
@@ -236,3 +236,11 @@ def test_offices_of_persons_are_arabic_on_arabic_pages_or_marked_as_english(held
         assert '<span lang="en" dir="ltr">Keeper of the Seals</span>' in page, address
     client.post(reverse("language"), {"language": "en"})
     assert "<bdi>Deputy Foreign Minister</bdi>" in client.get(reverse("people")).content.decode()
+
+
+def test_track_says_how_many_of_its_meetings_were_held_and_when(held: Held, as_: Callable[[str], Client]) -> None:
+    address = reverse("track", args=["astana-process"])
+    assert "dated meetings were held" in as_("admin").get(address).content.decode()
+    list(add([report(32, track="Coming talks", status="planned")], author="tests", level="team"))
+    coming = TrackRow.objects.get(name="Coming talks").pk
+    assert as_("admin").get(reverse("track", args=[coming])).context["finding"] == ""
