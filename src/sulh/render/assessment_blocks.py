@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sulh import words
-from sulh.ceasefire.assessment import Assessed, Assessment, TermsAssessed
+from sulh.ceasefire.assessment import Assessed, Assessment, TermsAssessed, ZoneCount
 from sulh.model.vocabulary import ChangeFinding, ObservationKind
 from sulh.render.report_block import ReportBlock
 
@@ -58,11 +58,15 @@ def _ceasefire(one: TermsAssessed, drawn: Mapping[str, str], said: Any, language
         yield ReportBlock("h3", said("zones"))
         head = tuple(said(key) for key in ("zone", "clause", "in", "near", "outside", "cannot_say", "not_in_force"))
         rows = tuple(
-            (zone.zone, zone.clause or "–", *map(str, (zone.inside, zone.near, zone.outside, zone.cannot_say, zone.not_in_force)))
+            (words.city(zone.zone, language=language), zone.clause or "–", *map(str, _places_of(zone)))
             for zone in one.zones
         )
         yield ReportBlock("table", rows=(head, *rows), numbers=frozenset(range(2, 7)))
         yield ReportBlock("picture", said("zones.about"), picture=drawn["zones"])
+
+
+def _places_of(zone: ZoneCount) -> tuple[int, ...]:
+    return zone.inside, zone.near, zone.outside, zone.cannot_say, zone.not_in_force
 
 
 def _lines(one: TermsAssessed, said: Any, language: str) -> Iterator[str]:
