@@ -34,6 +34,7 @@ from sulh.record.queries import actors as who  # noqa: E402
 from sulh.record.queries import (  # noqa: E402
     commitments,
     documents,
+    likely,
     lists,
     meetings,
     person,
@@ -46,6 +47,7 @@ from sulh.record.queries import (  # noqa: E402
     tracks,
 )
 from sulh.record.queries.facets import MEETING_FACETS  # noqa: E402
+from sulh.record.queries.waiting import Asked  # noqa: E402
 from sulh.record.shapes import Filters, Viewer  # noqa: E402
 from sulh.record.tokens import create_token  # noqa: E402
 from sulh.record.viewers import local_viewer, viewer_of  # noqa: E402
@@ -330,6 +332,16 @@ def test_releases_have_one_number_on_the_timeline_and_in_the_heading_of_their_li
     record.all_same()
 
 
+def test_ceasefires_and_violations_have_the_numbers_of_their_lanes_in_the_heading_of_their_list(record: Record) -> None:
+    lanes = {row.name: row.count for row in record.page("/").context["chart"].strips.rows}
+    heading = record.page("/facts/ceasefire/").context["finding"]
+    found = re.match(r"Ceasefires: (\d+)(?:, in \d+ accounts)?; reports of violations: (\d+)(?:, on (\d+|one) days?)?", heading)
+    assert found is not None, heading
+    record.same("ceasefires", timeline=lanes["Ceasefires"], heading=int(found[1]))
+    record.same("violations", timeline=lanes["Violations"], heading=1 if found[3] == "one" else int(found[3] or found[2]))
+    record.all_same()
+
+
 def test_a_meeting_has_as_many_sources_as_documents_on_its_page_and_a_person_the_roles_of_the_list(record: Record) -> None:
     for one in meetings.meetings(record.viewer).rows:
         whole = meetings.meeting(record.viewer, one.id)
@@ -367,4 +379,13 @@ def test_the_matrix_of_roles_leads_to_the_meetings_that_it_counts(record: Record
             record.same(f"{actor.name} as {role} in {year}", matrix=number, list=meetings.meetings(record.viewer, of_year, limit=1).total)
     cells = re.findall(r'href="/meetings/\?([^"#]*actor=[^"#]*)"', record.page("/network/").content.decode())
     assert cells and all("status=held" in one for one in cells)
+    record.all_same()
+
+
+def test_claims_that_can_be_accepted_together_have_one_number_however_they_are_counted(record: Record) -> None:
+    shares = likely.measured(record.viewer)
+    record.same("likely claims", kept=likely.number_likely(record.viewer), counted=shares[-1].claims if shares else 0)
+    for ref in documents.documents(record.viewer).rows[::20]:
+        among = likely.number_likely_among(documents.document(record.viewer, ref.id).claims)
+        record.same(f"likely claims of {ref.id}", among=among, asked=likely.number_likely(record.viewer, Asked(document=ref.id)))
     record.all_same()

@@ -12,8 +12,10 @@ from desk.test_matrix import addresses, methods_of, routes
 from django.test import Client
 from django.urls import reverse
 
+from sulh.record import decisions
 from sulh.record.models import Entry
 from sulh.record.projection.models import Claim, Decision
+from sulh.record.viewers import local_viewer
 
 As = Callable[[str], Client]
 SECRET = "only-the-coder-knows"
@@ -122,6 +124,43 @@ def test_differences_are_decided_by_a_third_and_figures_shown(begun: Held, as_: 
     assert (city.status, city.decided) == ("corrected", f'"{VALUE}"')
     overview = as_("reviewer").get(reverse("coding")).content.decode()
     assert "How far coders agree, on 1 document" in overview and "the machine" in overview
+
+
+@pytest.fixture
+def against_the_record(held: Held, as_: As) -> Held:
+    """A claim that an editor rejected, and the document's two coders, who never saw that, accept."""
+    decisions.reject(local_viewer("earlier"), held.claims["team"], reason="misread")
+    address = reverse("document-coding", args=[held.documents["team"]])
+    as_("editor").post(address, {"act": "begin", "coder": ["reviewer", "admin"]})
+    for name in ("reviewer", "admin"):
+        judge_all(as_(name), held)
+        as_(name).post(address, {"act": "done"})
+    return held
+
+
+def test_what_coders_say_alike_against_the_record_is_a_difference_of_its_own(against_the_record: Held, as_: As) -> None:
+    address = reverse("document-coding", args=[against_the_record.documents["team"]])
+    page = as_("editor").get(address).content.decode()
+    assert "The coders differ on nothing, and agree against the record on 1" in page
+    apart = page.split('id="otherwise-head"')[1].split("</section>")[0]
+    assert "misread" in apart and "earlier" in apart and "not stated" in apart and "The record is right" in apart
+    assert "The record is right" not in as_("reviewer").get(address).content.decode()
+    # Whoever coded it does not decide it, on this page or any other.
+    data = {"claim": against_the_record.claims["team"], "coder": "admin"}
+    assert as_("admin").post(address, {**data, "act": "choose"}).status_code == 403
+    assert as_("reviewer").post(reverse("claim-accept", args=[data["claim"]]), headers=HTMX).status_code == 403
+
+
+@pytest.mark.parametrize(("act", "status"), [("choose", "accepted"), ("keep", "rejected")])
+def test_third_person_says_whether_coders_or_record_are_right(against_the_record: Held, as_: As, act: str, status: str) -> None:
+    address, claim = reverse("document-coding", args=[against_the_record.documents["team"]]), against_the_record.claims["team"]
+    as_("editor").post(address, {"act": "take"})
+    assert Claim.objects.get(pk=claim).status == "rejected"
+    as_("editor").post(address, {"act": act, "claim": claim, "coder": "reviewer", "reason": "looked at it again"})
+    assert Claim.objects.get(pk=claim).status == status
+    assert 'id="otherwise-head"' not in as_("editor").get(address).content.decode()
+    again = as_("editor").post(address, {"act": act, "claim": claim, "coder": "reviewer"}, follow=True)
+    assert "That is no judgement" in again.content.decode()
 
 
 def test_wrong_forms_say_what_to_do(held: Held, as_: As) -> None:

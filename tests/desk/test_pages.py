@@ -27,7 +27,7 @@ from sulh.record.adding import add
 from sulh.record.decisions import accept
 from sulh.record.entering import enter
 from sulh.record.models import Entry
-from sulh.record.projection.models import Claim
+from sulh.record.projection.models import Claim, Mention, TrackRow
 from sulh.record.queries.meetings import meeting
 from sulh.record.shapes import ActorRef
 from sulh.record.viewers import local_viewer
@@ -222,3 +222,25 @@ def test_head_of_a_track_gives_only_what_was_decided_or_is_stated_by_several(hel
 def _of_the_track(number: int, venue: str) -> Reading:
     made = report(number)
     return replace(made, tracks=(Track("Astana format", made.meetings[0].cites, venue=venue),))
+
+
+def test_offices_of_persons_are_arabic_on_arabic_pages_or_marked_as_english(held: Held, as_: Callable[[str], Client]) -> None:
+    people = (("Ann Envoy", "Deputy Foreign Minister", "RUS", True), ("Bo Keeper", "Keeper of the Seals", "IRN", False))
+    list(add([report(31, start="2023-01-09", ordinal=19, people=people)], author="tests", level="team"))
+    client = as_("reader")
+    client.post(reverse("language"), {"language": "ar"})
+    meeting = Mention.objects.get(source__title="Report 31", kind="meeting").meeting
+    for address in (reverse("meeting", args=[meeting]), reverse("people")):
+        page = client.get(address).content.decode()
+        assert "نائب وزير الخارجية" in page and "Deputy Foreign" not in page, address
+        assert '<span lang="en" dir="ltr">Keeper of the Seals</span>' in page, address
+    client.post(reverse("language"), {"language": "en"})
+    assert "<bdi>Deputy Foreign Minister</bdi>" in client.get(reverse("people")).content.decode()
+
+
+def test_track_says_how_many_of_its_meetings_were_held_and_when(held: Held, as_: Callable[[str], Client]) -> None:
+    address = reverse("track", args=["astana-process"])
+    assert "dated meetings were held" in as_("admin").get(address).content.decode()
+    list(add([report(32, track="Coming talks", status="planned")], author="tests", level="team"))
+    coming = TrackRow.objects.get(name="Coming talks").pk
+    assert as_("admin").get(reverse("track", args=[coming])).context["finding"] == ""

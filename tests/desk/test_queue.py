@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pytest
 from desk.conftest import Held
+from django.db.models import Q
 from django.test import Client
 from django.urls import reverse
 from reports import report
@@ -17,7 +18,7 @@ from sulh.record.accounts import create_user
 from sulh.record.adding import add
 from sulh.record.cache import read_once
 from sulh.record.models import Entry, User
-from sulh.record.projection.models import Claim, Decision
+from sulh.record.projection.models import Claim, Decision, OpenInRun
 from sulh.record.queries.waiting import Asked, waiting
 from sulh.record.viewers import local_viewer, viewer_of
 
@@ -131,12 +132,18 @@ def test_what_two_independent_sources_say_alike_is_accepted_and_copies_count_onc
     decisions.undo(local_viewer("mira"), Decision.objects.get(kind="reject").seq)
 
 
+def are_right(share: float, meant: Q, **more: int) -> None:
+    """That so many of the claims meant were right where they were counted, in the claims and in what is kept of the open ones."""
+    Claim.objects.filter(meant).update(confidence=share, **more)
+    OpenInRun.objects.filter(meant).update(confidence=share)
+
+
 def test_claims_of_sorts_that_were_mostly_right_are_accepted_with_how_many_are_likely_wrong(accounts: None, as_: As) -> None:
     list(add([report(1, start="2021-07-07"), report(2, start="2021-07-08")], author="tests"))
-    Claim.objects.filter(property="city").update(confidence=0.91)
-    Claim.objects.filter(property="country").update(confidence=0.8)
-    Claim.objects.filter(property="start").update(confidence=0.71, decided_here=60)
-    Claim.objects.exclude(property__in=("city", "country", "start")).update(confidence=0.4)
+    are_right(0.91, Q(property="city"))
+    are_right(0.8, Q(property="country"))
+    are_right(0.71, Q(property="start"), decided_here=60)
+    are_right(0.4, ~Q(property__in=("city", "country", "start")))
     client = as_("reviewer")
     page = client.get(reverse("review-likely")).content.decode()
     # The queue and the document say how many can be accepted so.
@@ -167,7 +174,7 @@ def test_claims_of_sorts_that_were_mostly_right_are_accepted_with_how_many_are_l
 
 def test_nothing_is_accepted_where_no_share_is_named_or_none_is_reached(accounts: None, as_: As) -> None:
     list(add([report(1)], author="tests"))
-    Claim.objects.update(confidence=0.4)
+    are_right(0.4, Q())
     client = as_("reviewer")
     assert "No open claim is of a sort that is mostly right" in client.get(reverse("review-likely")).content.decode()
     assert "most often right" not in client.get(reverse("review")).content.decode()

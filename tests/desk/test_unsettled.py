@@ -55,4 +55,5 @@ def test_list_of_ceasefires_counts_a_truce_once_and_violations_apart(accounts: N
         rows.append(row | {"words": "Delegations met", "values": "event=violated; start=2021-07-09"})
     assert settle_facts(local_viewer("anna"), rows) == []
     page = as_("admin").get("/facts/ceasefire/")
-    assert page.context["page"].total == 4 and page.context["finding"] == "Ceasefires: 1; reports of violations: 2"
+    assert page.context["page"].total == 4
+    assert page.context["finding"] == "Ceasefires: 1, in 2 accounts; reports of violations: 2, on one day"

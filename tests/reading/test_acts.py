@@ -36,6 +36,19 @@ def test_act_quotes_its_own_clause_only() -> None:
     assert quotes[1].startswith("condemned")
 
 
+@pytest.mark.parametrize(
+    ("said", "first"),
+    [
+        ("Egypt condemned the shelling of Khartoum, and called on the Sudanese army to stop it.", "condemned the shelling of Khartoum"),
+        ("Kenya and Uganda welcomed the truce in Aleppo but rejected every attempt to divide Syria.", "welcomed the truce in Aleppo"),
+    ],
+)
+def test_act_ends_before_the_word_that_only_leads_to_the_next(said: str, first: str) -> None:
+    text = f"Communique of the talks in Nairobi\n\nThe two sides met in Nairobi on 3 June 2022. {said}"
+    quotes = [quote for _, _, quote in acts(read(text))]
+    assert len(quotes) == 2 and quotes[0].endswith(first)
+
+
 def test_numbered_clauses_of_a_joint_statement_are_acts_of_its_authors() -> None:
     text = """Joint statement by Iran, Russia and Turkey on Syria
 

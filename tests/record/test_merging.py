@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,13 @@ from reports import report
 from sulh import words
 from sulh.identity.features import findings
 from sulh.identity.table import Weighed, forbidding, table
+from sulh.model import MeetingKind
+from sulh.record import decisions
 from sulh.record.adding import add
 from sulh.record.matching import Neighbours
 from sulh.record.merging import MERGE, PROPOSE, compared, match
 from sulh.record.projection.models import Decision, MeetingRow, Mention, Proposal
+from sulh.record.viewers import local_viewer
 
 
 def one(name: str, published: str | None = None, /, **values: Any) -> Any:
@@ -118,12 +122,36 @@ def test_weights_in_reasons_have_no_signed_nought(monkeypatch: pytest.MonkeyPatc
     assert weights and set(weights) == {"0.0"}
 
 
-def test_document_that_tells_of_two_meetings_means_two() -> None:
-    from dataclasses import replace
+def told_twice(**differs: Any) -> list[Proposal]:
+    """What a person is asked about a document that tells of one meeting, and of another that differs from it in this."""
+    reading = report(1, start="2021-07-07", end="2021-07-08")
+    (one,) = reading.meetings
+    list(add([replace(reading, meetings=(one, replace(one, **differs)))], author="a"))
+    assert MeetingRow.objects.count() == 2 and not Decision.objects.exists()
+    return list(Proposal.objects.all())
 
-    reading = report(1)
-    list(add([replace(reading, meetings=(*reading.meetings, *reading.meetings))], author="a"))
-    assert MeetingRow.objects.count() == 2 and not Decision.objects.exists() and not Proposal.objects.exists()
+
+def test_person_is_asked_whether_a_document_that_tells_of_one_meeting_twice_means_two() -> None:
+    (asked,) = told_twice()
+    found = {name: why["found"] for name, why in asked.reason.items()}
+    assert (found["date"], found["kind"], found["track"]) == ("same days", "same", "same") and asked.score >= PROPOSE
+    decisions.merge(local_viewer("b"), asked.left_id, asked.right_id)
+    assert MeetingRow.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "differs",
+    [
+        {"ordinal": 17},
+        {"city": "Geneva", "country": "CH"},
+        {"start": "2021-07-09", "end": None, "ordinal": None},
+        {"track": "Geneva process"},
+        {"kind": MeetingKind.CONSULTATION},
+        {"participants": report(1, start="2021-07-07", end="2021-07-08", roles={"JOR": "host", "EGY": "party"}).meetings[0].participants},
+    ],
+)
+def test_document_that_tells_of_two_meetings_means_two(differs: dict[str, Any]) -> None:
+    assert told_twice(**differs) == []
 
 
 def test_mention_that_fits_two_meetings_joins_the_likelier_and_proposes_the_other() -> None:

@@ -6,10 +6,12 @@ import pytest
 from factory import make_arabic, make_empty, make_reading
 from hypothesis import given
 from hypothesis import strategies as st
+from reports import report
 
 from sulh.record import decisions
 from sulh.record.adding import add
 from sulh.record.projection.models import Claim, Source
+from sulh.record.queries.search import search
 from sulh.record.searching import matches
 from sulh.record.viewers import local_viewer
 from sulh.record.wanted import searchable
@@ -107,6 +109,13 @@ def test_names_of_one_script_that_only_sound_alike_stay_apart() -> None:
 def test_words_that_are_no_names_are_found_as_written_only() -> None:
     assert titles("spoke") == {"latin"}
     assert titles("speke") == set()
+
+
+def test_round_of_a_number_is_found_before_the_summit_and_the_ministers_meeting_of_that_number() -> None:
+    days = {"round": "2017-10-30", "ministerial": "2020-04-22", "summit": "2022-07-19"}
+    list(add([report(at, kind=kind, ordinal=7, start=day) for at, (kind, day) in enumerate(days.items(), 1)], author="a"))
+    found = [hit.meeting for hit in search(local_viewer("a"), "nur-sultan 7", kinds=("meeting",)).rows]
+    assert [one.kind for one in found if one] == ["round", "summit", "ministerial"]
 
 
 @given(st.text(max_size=40))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sulh.text.sentences import MAX_SENTENCE, sentence_around, split_sentences
+from sulh.text.sentences import MAX_SENTENCE, said_around, sentence_around, split_sentences
 
 PIECES = st.sampled_from("Mr. U.S. The the met. said; (a) 1. - • No. 5 p.m. Jr. . .. ... ? !» ” \n \n\n ؟ 。 Geir O. x".split(" "))  # noqa: SIM905
 TEXTS = st.text() | st.lists(PIECES, max_size=60).map(" ".join)
@@ -117,3 +117,34 @@ def test_words_stand_in_their_whole_sentence_and_in_no_other_line() -> None:
     first, last = sentence_around(text, start, start + len("he was inviting"))
     assert text[first:last] == "The envoy said that he was inviting both sides, and left."
     assert sentence_around("", 0, 0) == (0, 0)
+
+
+LISTED = """The guarantors met in Astana. They took stock and decided:
+
+- to consult in Tehran in April;
+- to meet again in May.
+
+The host thanked them.
+1. peace holds.
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "before"),
+    [
+        ("to consult", "They took stock and decided: "),
+        ("- to consult", "They took stock and decided: "),
+        ("April", "They took stock and decided: to consult in Tehran in "),
+        ("meet again", "They took stock and decided: \u2026 to "),
+        ("thanked", "The host "),
+        ("holds", "1. peace "),
+    ],
+)
+def test_point_of_a_list_has_the_sentence_before_it_that_it_goes_on_with(words: str, before: str) -> None:
+    start = LISTED.index(words)
+    assert said_around(LISTED, start, start + len(words))[0] == before
+
+
+@pytest.mark.parametrize("text", ["", "x", "- x", "a\n- b", "\n\n- x", "- a\n- b"])
+def test_words_without_a_sentence_above_stand_alone(text: str) -> None:
+    assert said_around(text, 0, len(text)) == ("", "")

@@ -259,3 +259,32 @@ def test_a_plan_that_is_past_is_not_called_planned() -> None:
     assert words.status_of(Meeting("ongoing"), today=today) == "under way by the last word, no source says how it ended"
     assert words.status_of(Meeting("held"), today=today) == "held" and words.status_of(Meeting("cancelled"), today=today) == "cancelled"
     assert words.status_of(Meeting("planned", None, None), today=today) == "planned", "without a day nobody can say"
+
+
+@pytest.mark.parametrize(
+    ("office", "arabic"),
+    [
+        ("Deputy Foreign Minister", "نائب وزير الخارجية"),
+        ("Foreign Minister of Kazakhstan", "وزير خارجية كازاخستان"),
+        ("the Special Envoy for Syria", "المبعوث الخاص لشؤون سوريا"),
+        ("deputy to the UN envoy for Syria", "نائب مبعوث الأمم المتحدة لشؤون سوريا"),
+        ("special representative for the Middle East and Africa", "الممثل الخاص لشؤون الشرق الأوسط وأفريقيا"),
+        ("ambassador to Kazakhstan", "السفير لدى كازاخستان"),
+        ("acting deputy minister of defence of Iraq", "نائب وزير دفاع العراق بالوكالة"),
+    ],
+)
+def test_office_that_is_put_together_of_known_words_is_said_in_arabic(office: str, arabic: str) -> None:
+    assert words.office(office, language="ar") == arabic
+    assert words.office(office) == office
+
+
+@pytest.mark.parametrize("office", ["", "deputy keeper of the seals", "envoy for Nowhere", "minister of", "وزير الخارجية"])
+def test_office_of_which_a_word_is_not_known_stays_as_it_is_written(office: str) -> None:
+    assert words.office(office, language="ar") == office
+
+
+def test_every_row_of_offices_is_used_and_keeps_its_gaps() -> None:
+    gaps = {"head": set(), "place": set(), "before": {"office"}, "matter": {"office"}, "after": {"office", "place"}}
+    for row in rows("offices"):
+        assert set(re.findall(r"\{(\w+)\}", row["ar"])) == gaps[row["part"]], row
+        assert (ARABIC.search(row["ar"]) or row["en"] == "of") and (not row["of"] or row["part"] == "head"), row

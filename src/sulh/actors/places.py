@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from importlib.resources import files
 from statistics import median
 
+from sulh.actors.place_spelling import Spelling, is_spelling, spellings
 from sulh.actors.table import actor_rows, form_rows, trap_rows
 from sulh.actors.tokens import fold
 from sulh.actors.trie import Trie
@@ -71,6 +72,24 @@ class Gazetteer:
     def get(self, name: str) -> Place | None:
         """Return the place of that name, ignoring case and diacritics; of several, the most plausible."""
         return self._by_name.get(_key(name))
+
+    def called(self, name: str) -> Place | None:
+        """Return the place of that name or, where the table has none, the only one whose name is that one spelt in another way."""
+        return self.get(name) or self._spelt(name)
+
+    def _spelt(self, name: str) -> Place | None:
+        found = [place for key in spellings(name) for place in self._by_spelling.get(key, ()) if is_spelling(name, place.name)]
+        return found[0] if len({place.geonames or (place.current_name, place.country) for place in found}) == 1 else None
+
+    @cached_property
+    def _by_spelling(self) -> dict[Spelling, list[Place]]:
+        """Settlements and regions by how their names sound."""
+        found: dict[Spelling, list[Place]] = {}
+        for place in self._places:
+            if place.kind not in ("country", "building"):
+                for key in spellings(place.name):
+                    found.setdefault(key, []).append(place)
+        return found
 
     def centre(self, country: str) -> tuple[float, float] | None:
         """Return the median latitude and longitude of the cities in a country (ISO 3166-1 alpha-2); None where none is known.

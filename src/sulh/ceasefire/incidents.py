@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from sulh.actors.places import Gazetteer
 from sulh.ceasefire.reported_by import ReportedBy
 from sulh.model.vocabulary import Harmed, VerificationState
 from sulh.text.days import first_day, last_day
@@ -191,8 +192,10 @@ class Incident:
 
     @property
     def place(self) -> str | None:
-        """Where it happened, as the first says that names a place."""
-        return next((one.place for one in self.lines if one.place), None)
+        """Where it happened, as the first says that names a place; by the name in use today, where the table of places knows it."""
+        named = next((one.place for one in self.lines if one.place), None)
+        known = Gazetteer.default().called(named) if named else None
+        return known.current_name if known else named
 
     @property
     def days(self) -> tuple[str | None, str | None]:

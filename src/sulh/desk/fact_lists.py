@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_noop
@@ -55,18 +55,32 @@ def _count(name: str, number: int) -> str:
 
 
 def _truces(page: PageOf[FactView]) -> str:
-    """How many ceasefires there were, by the days on which they began, and how many reports of violations and of other events.
-
-    Several sources tell of one truce, and a report of a violation is none.
+    """How many ceasefires there were, by their days as on the timeline, in how many accounts; and how many reports there are of violations
+    and of other events, and on how many days.
     """
     said = dict(next((facet.values for facet in page.facets if facet.name == "kind"), ()))
-    began = [one for one in page.rows if _value(one, "event") in _BEGUN]
-    whole = page.total == len(page.rows)
-    truces = (len({one.first_day for one in began if one.first_day}) or len(began)) if whole else sum(said.get(code, 0) for code in _BEGUN)
-    counts = [_count(words.kind("ceasefire", "many", language=language()), truces)]
-    others = [(code, number) for code, number in said.items() if code not in _BEGUN]
-    counts += [_count(words.code("CeasefireKind", code, "many", language=language()), number) for code, number in others]
+    rows = page.rows if page.total == len(page.rows) else ()
+    told = sum(said.get(code, 0) for code in _BEGUN)
+    truces = _happened(rows, _BEGUN) or told
+    counts = [_beside(_count(words.kind("ceasefire", "many", language=language()), truces), "accounts", told, truces)]
+    for code, number in said.items():
+        if code not in _BEGUN:
+            counted = _count(words.code("CeasefireKind", code, "many", language=language()), number)
+            counts.append(_beside(counted, "days", _happened(rows, (code,)), number))
     return words.listing(counts, apart=True, language=language())
+
+
+def _happened(rows: Sequence[FactView], codes: Collection[str]) -> int:
+    """How many events of these kinds with days of their own there are: several sources tell of one."""
+    dated = {(_value(one, "event"), _value(one, "start") or one.first_day, _value(one, "end")) for one in rows if one.first_day}
+    return sum(event in codes for event, _, _ in dated)
+
+
+def _beside(counted: str, what: str, number: int, other: int) -> str:
+    """A count with another one of the same things, where that differs."""
+    if not number or number == other:
+        return counted
+    return words.listing((counted, words.phrase(f"facts.{what}", language=language(), count=number)), language=language())
 
 
 def _releases(page: PageOf[FactView]) -> str:
@@ -77,9 +91,7 @@ def _releases(page: PageOf[FactView]) -> str:
     if page.total > len(page.rows):
         return _count(name, page.total)
     happened = {(_value(one, "what"), one.first_day, one.last_day) for one in page.rows if one.first_day}
-    counts = [_count(name, len(happened) or page.total)]
-    counts += [_count(words.phrase("facts.accounts", language=language()), page.total)] if page.total else []
-    return words.listing(counts, apart=True, language=language())
+    return _beside(_count(name, len(happened) or page.total), "accounts", page.total, len(happened))
 
 
 _BEGUN = (CeasefireKind.DECLARED, CeasefireKind.EXTENDED)

@@ -119,7 +119,7 @@ def located(rows: Iterable[PlaceRow]) -> list[SidesPlace]:
 
 def known_at(place: str) -> tuple[float, float] | None:
     """Latitude and longitude of a place as a source writes it, where the gazetteer has them."""
-    found = Gazetteer.default().get(place)
+    found = Gazetteer.default().called(place)
     if found is None or found.latitude is None or found.longitude is None:
         return None
     return found.latitude, found.longitude

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from sulh.identity.table import forbidding
 from sulh.identity.telling import LONGEST, UNSETTLED, Telling, length
 from sulh.text.days import compatible
 
-__all__ = ["FEATURES", "findings"]
+__all__ = ["FEATURES", "findings", "stands_twice"]
 
 _LARGE = frozenset({"round", "summit", "conference", "session", "signing", "ministerial"})
 _ALIKE = ({"round", "session", "conference", "consultation"}, {"summit", "ministerial", "consultation", "conference", "visit"})
 _TOGETHER = frozenset({"same day", "same days", "overlap", "same day of a year"})
 # Meetings at these levels are numbered by themselves: the fourth summit of a format is not its fourth round.
 _SERIES = {"summit": "summit", "ministerial": "ministerial", "working_group": "working_group", "round": "round", "session": "round"}
+_SAME_PEOPLE = frozenset({"all of two", "all in common"})
+_NOT_OTHERS = _SAME_PEOPLE | {"unknown", "one in common", "most in common"}
 # Heads of state, ministers and experts do not sit in one meeting.
 _LEVELS = {"summit": 3, "ministerial": 2, "working_group": 1}
 
@@ -20,6 +23,20 @@ def findings(left: Telling, right: Telling) -> dict[str, str]:
     """What is found of each feature; the same whichever telling comes first."""
     found = {name: feature(left, right) for name, feature in FEATURES.items()}
     return found | {"alone": _alone(found, left, right)}
+
+
+def stands_twice(found: dict[str, str]) -> bool:
+    """Whether two meetings of one document look like one: days, kind and format are the same, and nothing else contradicts.
+
+    A document that tells of two meetings means two; only where it gives no reason to is it asked whether it does. Where it names no format,
+    those who took part or the city have to be the same.
+    """
+    alike = found["date"] in ("same day", "same days") and found["kind"] == "same" and not forbidding(found)
+    if not alike or "other" in (found["track"], found["ordinal"]):
+        return False
+    if found["participants"] not in _NOT_OTHERS:
+        return False
+    return found["track"] == "same" or found["participants"] in _SAME_PEOPLE or found["place"] == "same city"
 
 
 def _same(left: object, right: object) -> str:

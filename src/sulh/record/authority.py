@@ -78,8 +78,8 @@ def track_process(name: str) -> str:
 
 @cache
 def place(name: str) -> Place | None:
-    """The place of the gazetteer that bears the name now or bore it once."""
-    return Gazetteer.default().get(name)
+    """The place of the gazetteer that bears the name now or bore it once, however it is spelt."""
+    return Gazetteer.default().called(name)
 
 
 @cache

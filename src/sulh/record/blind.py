@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from sulh.model import AccessError, RecordError
+from sulh.model.vocabulary import ClaimStatus
 from sulh.record.cache import each
 from sulh.record.canonical import canonical
 from sulh.record.prepared import prepared
@@ -28,6 +29,7 @@ __all__ = [
     "Coding",
     "coding_of",
     "codings",
+    "decided_otherwise",
     "hidden_entries",
     "judged",
     "refuse_undo",
@@ -37,6 +39,7 @@ __all__ = [
 ]
 
 CODING, CODE, CODED, OPENED = "coding", "code", "coded", "opened"
+_DECIDED = (ClaimStatus.ACCEPTED, ClaimStatus.CORRECTED, ClaimStatus.REJECTED)
 KINDS = (CODING, CODE, CODED, OPENED)
 
 
@@ -134,7 +137,9 @@ def hidden_entries(viewer: Viewer) -> frozenset[int]:
 
 
 def require_open(viewer: Viewer, claims: Sequence[str]) -> None:
-    """Raise RecordError for claims of a document that is being coded, AccessError for one on which the viewer differed as a coder."""
+    """Raise RecordError for claims of a document that is being coded, and AccessError for one on which its coders, of whom the viewer is
+    one, differ from each other or from the record.
+    """
     if not Decision.objects.filter(kind=CODING).exists():
         return
     sources = dict(Claim.objects.filter(pk__in=claims).values_list("pk", "source_id"))
@@ -146,6 +151,8 @@ def require_open(viewer: Viewer, claims: Sequence[str]) -> None:
             own = [claim for claim, source in sources.items() if source == coding.source]
             if differing := _differing(coding, own):
                 raise AccessError(f"{names} differ on claim {differing[0]}: a third person decides it")
+            if otherwise := [claim for claim in decided_otherwise(coding) if claim in own]:
+                raise AccessError(f"{names} say otherwise of claim {otherwise[0]} than was decided before: a third person decides it")
 
 
 def require_no_coding(source: str) -> None:
@@ -181,6 +188,27 @@ def _differing(coding: Coding, claims: Sequence[str]) -> list[str]:
         if one.target in claims:
             said.setdefault(one.target, set()).add(verdict_of(one.body))
     return [claim for claim, values in said.items() if len(values) > 1]
+
+
+def decided_otherwise(coding: Coding) -> list[str]:
+    """The claims that all coders judge alike, and of which somebody had decided otherwise before, in the order of the ledger.
+
+    While a coding is closed nobody decides about its claims, so what was decided since it is open was decided knowing what coders say.
+    """
+    said: dict[str, list[str]] = {}
+    for one in judged(coding):
+        said.setdefault(one.target, []).append(verdict_of(one.body))
+    alike = {claim: own[0] for claim, own in said.items() if len(own) == len(coding.coders) and len(set(own)) == 1}
+    before = Claim.objects.filter(source=coding.source, status__in=_DECIDED, decision__lt=coding.seq).order_by("seq")
+    rows = before.values_list("pk", "status", "value", "decided")
+    return [pk for pk, status, value, decided in rows if pk in alike and alike[pk] != _in_force(status, value, decided)]
+
+
+def _in_force(status: str, value: str, decided: str | None) -> str:
+    """What was decided of a claim, as `verdict_of` says what a coder judges."""
+    if status == ClaimStatus.REJECTED:
+        return "reject"
+    return "accept" if decided is None or decided == value else decided
 
 
 def verdict_of(body: dict[str, Any]) -> str:

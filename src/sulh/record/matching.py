@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Right
 
-from sulh.identity.features import findings
+from sulh.identity.features import findings, stands_twice
 from sulh.identity.table import forbidding
 from sulh.identity.telling import UNSETTLED, Telling, together
 from sulh.model.vocabulary import RETIRED
@@ -128,7 +128,8 @@ class Neighbours:
 
         How likely it is: that of the mention most like it or, if that is less, that of the meeting as all its mentions tell of it.
         A meeting is left out when a document tells of it beside the mention, since a document that tells of two meetings means
-        two; one of whose mentions contradicts it is marked, and is joined by persons only.
+        two, unless both read alike (`stands_twice`). Such a one is marked, as is one of whose mentions one contradicts it: these are
+        joined by persons only.
         """
         found: list[tuple[Match, int, bool]] = []
         seen: set[int] = set()
@@ -138,7 +139,8 @@ class Neighbours:
                 continue
             seen.add(id(group))
             members = [self._known[name] for name in group.names]
-            if any(member.document == mention.document for member in members):
+            if beside := [member for member in members if member.document == mention.document]:
+                found += [(match(one, mention), one.seq, True) for one in beside if stands_twice(findings(one, mention))]
                 continue
             compared_with = [(member, findings(member, mention)) for member in sorted(members, key=lambda member: member.seq)]
             scored = [(likelihood(how), member) for member, how in compared_with]

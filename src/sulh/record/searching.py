@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -14,6 +15,8 @@ from sulh.record.wanted import Run, joined, wanted
 __all__ = ["KINDS", "Found", "matches", "matching_keys", "meetings_found", "number_of"]
 
 KINDS = ("actor", "meeting", "fact", "document")  # what can be found
+_ROUNDS = frozenset({"round", "session"})
+_NUMBERS = re.compile(r"\b\d{1,3}\b")
 _ROWS = "projection_searchrow r"
 _SQLITE = f"projection_search JOIN {_ROWS} ON r.id = projection_search.rowid WHERE projection_search MATCH %s"
 _POSTGRESQL = f"{_ROWS}, to_tsquery('simple', %s) q WHERE r.words @@ q"
@@ -105,16 +108,20 @@ def matching_keys(words: str) -> list[int]:
     return [int(ref) for (ref,) in _rows(f"SELECT r.ref FROM {_ROWS} WHERE r.kind = %s", ["meeting"])]
 
 
-def meetings_found(words: str, scope: str) -> list[tuple[str | None, str, int]]:
-    """First day, name and row of the meetings that hold all of the words, among those that are shown in a scope."""
+def meetings_found(words: str, scope: str) -> list[tuple[bool, str | None, str, int]]:
+    """The meetings that hold all of the words, among those that are shown in a scope: whether it is the round or session of a number among
+    the words ("astana 7": the seventh summit is another one), first day, name and row.
+    """
     if not (query := _query(words)):
         return []
     found, given = _among(query, ["meeting"], None)
     statement = (
-        "SELECT m.first_day, m.name, m.key FROM projection_shown s JOIN projection_meetingrow m ON m.key = s.row_id "
+        "SELECT m.kind, m.ordinal, m.first_day, m.name, m.key FROM projection_shown s JOIN projection_meetingrow m ON m.key = s.row_id "
         f"WHERE s.scope = %s AND s.row_id IN (SELECT CAST(r.ref AS BIGINT) FROM {found})"
     )
-    return [(day, str(name), int(key)) for day, name, key in _rows(statement, [scope, *given])]
+    meant = {int(number) for number in _NUMBERS.findall(words)}
+    rows = _rows(statement, [scope, *given])
+    return [(ordinal in meant and kind in _ROUNDS, day, str(name), int(key)) for kind, ordinal, day, name, key in rows]
 
 
 def _among(query: str, kinds: Collection[str], audiences: Collection[int] | None) -> tuple[str, list[Any]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sulh import words
-from sulh.ceasefire.assessment import Assessed, Assessment, TermsAssessed
+from sulh.ceasefire.assessment import Assessed, Assessment, TermsAssessed, ZoneCount
 from sulh.model.vocabulary import ChangeFinding, ObservationKind
 from sulh.render.report_block import ReportBlock
 
@@ -37,7 +37,11 @@ def assessment_blocks(
 def _ceasefire(one: TermsAssessed, drawn: Mapping[str, str], said: Any, language: str) -> Iterator[ReportBlock]:
     terms = one.terms
     begins = words.date(str(terms.start), language=language)
-    days = words.span(str(terms.start), str(terms.last_day), language=language) if terms.last_day else said("open", day=begins)
+    if terms.last_day:
+        days = words.span(str(terms.start), str(terms.last_day), language=language)
+    else:
+        # A name that has the day says it once.
+        days = words.phrase("timeline.open", language=language) if begins in terms.name else said("open", day=begins)
     yield ReportBlock("h2", said("ceasefire", name=words.isolated(terms.name, language=language), days=days))
     if not one.is_reached:
         yield ReportBlock("p", said("unreached", weeks=one.rows[0].weeks))
@@ -54,11 +58,15 @@ def _ceasefire(one: TermsAssessed, drawn: Mapping[str, str], said: Any, language
         yield ReportBlock("h3", said("zones"))
         head = tuple(said(key) for key in ("zone", "clause", "in", "near", "outside", "cannot_say", "not_in_force"))
         rows = tuple(
-            (zone.zone, zone.clause or "–", *map(str, (zone.inside, zone.near, zone.outside, zone.cannot_say, zone.not_in_force)))
+            (words.city(zone.zone, language=language), zone.clause or "–", *map(str, _places_of(zone)))
             for zone in one.zones
         )
         yield ReportBlock("table", rows=(head, *rows), numbers=frozenset(range(2, 7)))
         yield ReportBlock("picture", said("zones.about"), picture=drawn["zones"])
+
+
+def _places_of(zone: ZoneCount) -> tuple[int, ...]:
+    return zone.inside, zone.near, zone.outside, zone.cannot_say, zone.not_in_force
 
 
 def _lines(one: TermsAssessed, said: Any, language: str) -> Iterator[str]:

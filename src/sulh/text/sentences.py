@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-__all__ = ["MAX_SENTENCE", "Sentence", "sentence_around", "split_sentences"]
+__all__ = ["MAX_SENTENCE", "Sentence", "said_around", "sentence_around", "split_sentences"]
 
 MAX_SENTENCE = 2000
 _MAX_HEADING = 160
@@ -64,6 +64,37 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     line = text[first : last if last >= 0 else len(text)]
     own = [one for one in split_sentences(line) if first + one.start < end and start < first + one.end]
     return min((first + one.start for one in own), default=start), max((first + one.end for one in own), default=end)
+
+
+def said_around(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return what stands before and after the words at [start, end) in their sentences, so that the whole is a statement.
+
+    A point of a list that goes on with the sentence above the list ("and decided: - to meet in May") has that sentence before it; between
+    them stands an ellipsis where other points do.
+    """
+    first, last = sentence_around(text, start, end)
+    before, after = text[first:start], text[end:last]
+    marker = _MARKER.match(text, first, last)
+    if not text[marker.end() if marker else first :][:1].islower():
+        return before, after
+    lead, is_next = _lead(text, first)
+    own = text[marker.end() : start] if marker and marker.end() <= start else "" if marker else before
+    return (f"{lead} {own}" if is_next else f"{lead} \u2026 {own}") if lead else before, after
+
+
+def _lead(text: str, at: int) -> tuple[str, bool]:
+    """Return the sentence that the list goes on with in which the line at `at` stands, and whether that line is its first point."""
+    is_next = True
+    for line in reversed(text[:at].splitlines()):
+        marker = _MARKER.match(line)
+        if not line.strip():
+            continue
+        if not (marker and marker.end() < len(line)):
+            *_, last = split_sentences(line)
+            opens = line[last.start : last.end].rstrip()
+            return (opens, is_next) if opens[-1] not in ".?!\u2026\u061f\u06d4;" else ("", is_next)
+        is_next = False
+    return "", is_next
 
 
 def split_sentences(text: str) -> list[Sentence]:

@@ -85,6 +85,7 @@ def test_place_is_counted_and_found_under_one_name_however_it_is_spelt() -> None
     (facet,) = incidents(chief, facets=("place",)).facets
     assert dict(facet.values) == {"Saraqib": 2, "Idlib": 1}
     assert {incidents(chief, Filters(place=name)).total for name in ("Saraqib", "Saraqeb")} == {2}
+    assert {one.place for one in incidents(chief).rows} == {"Saraqib", "Idlib"}
 
 
 def test_assessment_of_a_commission_raises_the_state_and_that_of_a_party_does_not() -> None:

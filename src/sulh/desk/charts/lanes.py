@@ -13,10 +13,11 @@ from sulh.desk.charts.scale import Scale, day, units
 from sulh.record.shapes import MeetingView, PeriodView, TrackRef
 from sulh.text.edtf import earliest, latest, valid
 
-__all__ = ["BARS", "Event", "Gathered", "Lane", "Mark", "Packed", "arrange", "by_track", "events", "span"]
+__all__ = ["BARS", "BEGUN", "Event", "Gathered", "Lane", "Mark", "Packed", "arrange", "by_track", "events", "span"]
 
+BEGUN = frozenset({"declared", "extended"})  # what counts as a ceasefire
 # Ceasefire events that last: drawn as bars and shaded behind the lanes. Everything else is a day.
-BARS = frozenset({"declared", "extended", "monitored"})
+BARS = BEGUN | {"monitored"}
 
 # Tracks that have a lane each; from so many meetings on a track is long; so many of a kind get a lane; so many tracks of one meeting share.
 _TRACKS, _LONG, _SEVERAL, _SINGLES = 8, 8, 3, 3

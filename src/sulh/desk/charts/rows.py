@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sulh import words
-from sulh.desk.charts.lanes import BARS, Event, Lane, Packed, arrange, span
+from sulh.desk.charts.lanes import BARS, BEGUN, Event, Lane, Packed, arrange, span
 from sulh.desk.charts.marks import FADE, GROUPS, TALL, Pen, pitch
 from sulh.desk.charts.theme import text_width
 from sulh.record.shapes import MeetingView, TrackRef
@@ -110,7 +110,9 @@ def _events(name: str, inside: Sequence[Event], pen: Pen, language: str) -> Row:
     for mark in points.marks:
         drawn.append(pen.event(mark, floor - 10 - mark.row * ROW if points.gathered else _middle(depth + mark.row)))
     drawn += [pen.event_column(one, floor, TALL * 0.7 * len(one.things) / most) for one in points.gathered]
-    return Row(name, len(inside), max(rows, 1), "".join(drawn))
+    # Ends and reports of monitoring are drawn with the ceasefires and are none.
+    count = sum(event.kind in BEGUN for event in inside) or len(inside)
+    return Row(name, count, max(rows, 1), "".join(drawn))
 
 
 def _boxed(events: Sequence[Event], pen: Pen, language: str) -> list[tuple[Event, int, str]]:

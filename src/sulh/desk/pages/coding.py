@@ -16,6 +16,7 @@ from sulh.desk.deciding import Deed, say
 from sulh.desk.middleware import DeskRequest
 from sulh.desk.shown import claim_words, language
 from sulh.model import InvalidError
+from sulh.model.vocabulary import ClaimStatus
 from sulh.record import coding, decisions
 from sulh.record.access import may
 from sulh.record.blind import coding_of, judged
@@ -62,6 +63,7 @@ def of_document(request: DeskRequest, key: str) -> HttpResponse:
         shown["possible"] = coding.possible_coders(request.viewer, found.ref.id) if may(request.viewer, "edit") else []
     else:
         shown["differing"] = [_row(one, view) for one in view.differing]
+        shown["otherwise"] = [_row(one, view) for one in view.otherwise]
         shown["line"] = next((one for one in coding_views(request.viewer) if one.document.id == found.ref.id), None)
         shown["is_coder"] = request.viewer.name in view.coding.coders
         # A coder ends no coding in which something is judged (`blind.refuse_undo`).
@@ -89,8 +91,8 @@ def _do(request: DeskRequest, source: str) -> None:
         number = coding.take_agreed(request.viewer, source, reason=reason or "all coders say so")
         told = ngettext("%(count)s claim decided as all coders say.", "%(count)s claims decided as all coders say.", number)
         messages.success(request, told % {"count": number})
-    elif act == "choose":
-        _choose(request, source)
+    elif act in ("choose", "keep"):
+        (_choose if act == "choose" else _keep)(request, source)
     elif act == "end" and (found := coding_of(source)) is not None:
         decisions.undo(request.viewer, found.seq, reason=reason)
         messages.success(request, gettext("The coding is ended. Its judgements stay in the ledger."))
@@ -99,21 +101,41 @@ def _do(request: DeskRequest, source: str) -> None:
 
 
 def _choose(request: DeskRequest, source: str) -> None:
-    """Decide a claim on which coders differ as one of them, or the machine, says."""
-    view = coding_view(request.viewer, source)
-    key, coder = request.POST.get("claim", ""), request.POST.get("coder", "")
-    unit = next((one for one in view.differing if one.claim.id == key), None) if view else None
+    """Decide a claim on which coders differ, from each other or from the record, as one of them or the machine says."""
+    unit, coder = _unit(request, source), request.POST.get("coder", "")
     if unit is None or coder not in unit.said:
         raise InvalidError(gettext("That is no judgement on which coders differ."))
+    _decide(request, unit, unit.said[coder])
+
+
+def _keep(request: DeskRequest, source: str) -> None:
+    """Decide once more as the record says, against what all coders say."""
+    unit = _unit(request, source)
+    if unit is None or unit.claim.status == ClaimStatus.PROPOSED:
+        raise InvalidError(gettext("That is no judgement on which coders differ."))
+    _decide(request, unit, None if unit.claim.status == ClaimStatus.REJECTED else _stands(unit))
+
+
+def _unit(request: DeskRequest, source: str) -> CodedUnit | None:
+    """The claim that the form is about, of those that a third person decides."""
+    view, key = coding_view(request.viewer, source), request.POST.get("claim", "")
+    return next((one for one in (*view.differing, *view.otherwise) if one.claim.id == key), None) if view else None
+
+
+def _decide(request: DeskRequest, unit: CodedUnit, value: Any) -> None:
     reason, against = request.POST.get("reason", "").strip(), request.POST.get("state")
-    value = unit.said[coder]
     if value is None:
-        seq = decisions.reject(request.viewer, key, reason=reason, against=against)
-    elif value == unit.claim.value and unit.claim.decided is None:
-        seq = decisions.accept(request.viewer, key, reason=reason, against=against)
+        seq = decisions.reject(request.viewer, unit.claim.id, reason=reason, against=against)
+    elif value == _stands(unit):
+        seq = decisions.accept(request.viewer, unit.claim.id, reason=reason, against=against)
     else:
-        seq = decisions.correct(request.viewer, key, value, reason=reason, against=against)
+        seq = decisions.correct(request.viewer, unit.claim.id, value, reason=reason, against=against)
     say(request, Deed(gettext("Decided: %(what)s") % {"what": _words(unit, value)}, (seq,)))
+
+
+def _stands(unit: CodedUnit) -> Any:
+    """What the claim says as it stands in the record."""
+    return unit.claim.value if unit.claim.decided is None else unit.claim.decided
 
 
 def _row(unit: CodedUnit, view: CodingView) -> UnitRow:

@@ -24,10 +24,9 @@ from sulh.record.queries.commitments import comes_of
 from sulh.record.queries.documents import named_document
 from sulh.record.queries.following import FOLLOWED
 from sulh.record.queries.groups import known_groups
-from sulh.record.queries.likely import number_likely
+from sulh.record.queries.likely import number_likely_among
 from sulh.record.queries.merges import proposals
 from sulh.record.queries.process import FACTS
-from sulh.record.queries.waiting import Asked
 
 __all__ = ["follows", "show"]
 
@@ -79,8 +78,7 @@ def show(request: DeskRequest, key: str) -> HttpResponse:
     pairs = kept(viewer, lambda: proposals(viewer, source=name, limit=_MOST_PAIRS), "pairs", name, on=(*_ON, "proposal"))
     shown |= {"pairs": pairs.rows, "more_pairs": pairs.total - len(pairs.rows)}
     if may(viewer, "review"):
-        of_it = Asked(document=name)
-        shown["likely"] = kept(viewer, lambda: number_likely(viewer, of_it), "likely", of_it, on=("claim", "source", "decision"))
+        shown["likely"] = 0 if found.ref.withdrawn else number_likely_among(found.claims)
     return render(request, "desk/document.html", shown)
 
 

@@ -71,7 +71,7 @@ def sides(request: DeskRequest) -> HttpResponse:
         "weeks": weeks,
         "zones": zone_rows(zones, found), "incidents": _incidents(request.viewer),
         "ground": found, "what": what, "kinds": list(TallyKind), "finding": _finding(found), "picture": _picture(found),
-        "map": _map(found, drawn(zones), conflict_countries(request.viewer)), "terms": terms,
+        "map": _map(found, drawn(zones), conflict_countries(request.viewer)), "terms": _told_of(terms),
         "periods": [(one, told(one.sources)) for one in found.periods],
         "others": [(one, name, told(one.sources)) for one, name in found.others[-_OTHERS:][::-1]],
         "first": found.periods[-1].first[:8] + "01" if found.periods else "", "last": found.periods[-1].last if found.periods else "",
@@ -113,6 +113,14 @@ def _terms(viewer: Viewer) -> list[FactView]:
     codes = (CeasefireKind.DECLARED, CeasefireKind.EXTENDED)
     said = [one for code in codes for one in facts_of(viewer, "ceasefire", Filters(kind=code)).rows]
     return sorted(said, key=lambda one: one.first_day or "", reverse=True)[:_TERMS]
+
+
+def _told_of(terms: Sequence[FactView]) -> list[tuple[FactView, list[FactView]]]:
+    """Each ceasefire once, by its days and area, with all that sources say of it; the first of them for what it is."""
+    told: dict[tuple[object, ...], list[FactView]] = {}
+    for one in terms:
+        told.setdefault(tuple(one.value[name] for name in ("event", "start", "end", "area")), []).append(one)
+    return [(own[0], own) for own in told.values()]
 
 
 def _incidents(viewer: Viewer) -> list[Incident]:

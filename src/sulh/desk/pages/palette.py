@@ -20,6 +20,7 @@ from sulh.desk.middleware import DeskRequest
 from sulh.desk.routes import is_allowed
 from sulh.desk.shown import hit_words, language, when
 from sulh.desk.workplaces import FOOT, links, places
+from sulh.model import MeetingKind
 from sulh.record.queries.commitments import followed
 from sulh.record.queries.groups import known_groups
 from sulh.record.queries.meetings import numbered_meetings
@@ -160,14 +161,15 @@ def _rounds(viewer: Viewer, asked: str) -> list[PaletteLine]:
     if number is None:
         return []
     others = re.findall(r"\w+", typed[: number.start()] + " " + typed[number.end() :])
-    found: list[tuple[bool, PaletteLine]] = []
+    found: list[tuple[tuple[bool, bool], PaletteLine]] = []
     for one in numbered_meetings(viewer, int(number[1])) if others else ():
         called = words.title_of(one, language=language())
         if all(word in _named(one) for word in others):
             beside = words.kind("meeting", language=language()), when(one, language=language()) if one.start else ""
             line = PaletteLine(called, reverse("meeting", args=[one.id]), words.listing(beside, apart=True, language=language()))
-            # What is named so goes before what was only held there.
-            found.append((any(word not in fold(called) for word in others), line))
+            # What is named so goes before what was only held there, and the round before the summit or ministers' meeting of that number.
+            is_round = one.kind in (MeetingKind.ROUND, MeetingKind.SESSION)
+            found.append(((any(word not in fold(called) for word in others), not is_round), line))
     return [line for _, line in sorted(found, key=itemgetter(0))][:_FOUND]
 
 

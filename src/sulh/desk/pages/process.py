@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +20,7 @@ from sulh.desk.middleware import DeskRequest
 from sulh.desk.pages.actors import role_matrix
 from sulh.desk.things import NamedThing, things
 from sulh.model import MeetingStatus
+from sulh.model.vocabulary import PromiseState
 from sulh.record import decisions
 from sulh.record.access import may
 from sulh.record.ledger import head
@@ -30,7 +32,7 @@ from sulh.record.queries.news import came_since, entry_at, news
 from sulh.record.queries.process import FACTS, MEETINGS, disputed, latest, overview
 from sulh.record.queries.timeline import timeline as timeline_of
 from sulh.record.queries.tracks import tracks
-from sulh.record.shapes import Filters, MeetingView, Viewer
+from sulh.record.shapes import CommitmentLine, Filters, MeetingView, Viewer
 
 __all__ = ["differing", "more", "rename", "show", "since", "timeline"]
 
@@ -38,6 +40,7 @@ _CLAIMS_A_MINUTE = 6  # a claim whose words are read before a key is pressed tak
 _HOUR = 60
 _PROMISES = 400
 _ACTORS = 12
+_MEETS = 10  # about as many as stand beside the roles of so many actors
 _DIFFERING = 5
 
 
@@ -74,12 +77,20 @@ def more(request: DeskRequest) -> HttpResponse:
     page, tally = kept(viewer, lambda: followed(viewer, Filters(), limit=_PROMISES), "promises of the first page", on=PROMISED)
     dated = [one for one in page.rows if one.meets and one.due_day]
     longest = max((one.outcome.days_late or 0 for one in dated), default=0)
-    meets = [(one, round(100 * (one.outcome.days_late or 0) / longest) if longest else 0) for one in dated]
+    meets = [(one, round(100 * (one.outcome.days_late or 0) / longest) if longest else 0) for one in _telling(dated)]
     known = kept(viewer, lambda: tracks(viewer), "tracks by meetings", on=FACTS)
     main = max(known, key=lambda one: one[1], default=None)  # the track of most meetings is what the process is about
     roles = role_matrix(viewer, Filters(track=main[0].id if main else None), most=_ACTORS)
-    shown = {"roles": roles, "meets": meets, "finding": promises.finding(tally)}
+    shown = {"roles": roles, "meets": meets, "finding": promises.finding(tally), "dated": len(dated)}
     return render(request, "desk/parts/today_more.html", shown)
+
+
+def _telling(dated: Sequence[CommitmentLine]) -> list[CommitmentLine]:
+    """Of many promises the latest that were not kept by their day, then the latest others; in the order of their days."""
+    on_time = [one for one in dated if one.outcome.state == PromiseState.KEPT]
+    others = [one for one in dated if one.outcome.state != PromiseState.KEPT]
+    shown = {one.id for one in [*on_time, *others][-_MEETS:]}
+    return [one for one in dated if one.id in shown]
 
 
 def since(request: DeskRequest) -> HttpResponse:

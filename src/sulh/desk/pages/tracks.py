@@ -6,10 +6,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
+from sulh.desk.findings import timeline_finding
 from sulh.desk.listing import list_page
 from sulh.desk.lists import LISTS
 from sulh.desk.memory import kept
 from sulh.desk.middleware import DeskRequest
+from sulh.model import MeetingStatus
 from sulh.record.queries import tracks as queries
 from sulh.record.queries.process import FACTS
 
@@ -27,5 +29,9 @@ def show(request: DeskRequest, key: str) -> HttpResponse:
     """One track."""
     found = kept(request.viewer, lambda: queries.track(request.viewer, key), "track", key, on=(*FACTS, "claim", "actoralias"))
     rows = found.meetings[-_MEETINGS:]
-    shown = {"track": found, "meetings": rows, "left_out": len(found.meetings) - len(rows)}
+    held = [one for one in found.meetings if one.first_day and one.status == MeetingStatus.HELD]
+    shown = {
+        "track": found, "meetings": rows, "left_out": len(found.meetings) - len(rows),
+        "finding": timeline_finding(held) if held else "",
+    }  # fmt: skip
     return render(request, "desk/track.html", shown)

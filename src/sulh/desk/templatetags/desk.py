@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -36,17 +37,20 @@ from sulh.record.shapes import (
     MeetingView,
     PersonLine,
     PlaceView,
+    QuoteView,
     TrackRef,
     ValueView,
 )
 from sulh.render.incident_lines import harm_words, incident_title
 from sulh.render.quotes import one_line, shorten
-from sulh.text.sentences import sentence_around
+from sulh.text.sentences import said_around
 
 register = template.Library()
 
 _AROUND = 140
 _QUOTE_LIMIT = 240
+_MARKS = "-–•* "  # before a point of a list
+_LATIN = re.compile(r"[A-Za-z]{2}")
 _GAUGE = {"0": "○○○", "1": "●○○", "2": "●●○", "3": "●●●", "broken": "✕"}
 
 
@@ -201,6 +205,15 @@ def person_named(name: str) -> str:
 
 
 @register.filter
+def office(written: str | None) -> str:
+    """The office of a person; one that the language of the page has no words for is marked as the English that it is."""
+    said = words.office(written or "", language=language())
+    if language() == "en" or said != written or not _LATIN.search(said):
+        return format_html("<bdi>{}</bdi>", said)
+    return format_html('<span lang="en" dir="ltr">{}</span>', said)
+
+
+@register.filter
 def process_named(name: str) -> str:
     """The name of a process."""
     return words.process(name, language=language())
@@ -273,11 +286,10 @@ def strip(one: Any, scale: Any) -> SafeString:
 
 
 @register.filter
-def in_sentence(claim: ClaimView) -> SafeString:
-    """The words of a claim in their sentence, the rest of which is quiet."""
-    text = texts([claim.document.id]).get(claim.document.id, "") if claim.spans else ""
-    first, last = sentence_around(text, claim.start, claim.end) if text else (0, 0)
-    return _around(claim.quote, text[first : claim.start], text[claim.end : last] if last else "")
+def in_sentence(one: ClaimView | QuoteView) -> SafeString:
+    """Cited words in their sentence, the rest of which is quiet; those of a cell of a list alone."""
+    text = texts([one.document.id]).get(one.document.id, "") if one.end else ""
+    return _around(one.quote, *(said_around(text, one.start, one.end) if text else ("", "")))
 
 
 @register.filter
@@ -294,10 +306,11 @@ def in_its_sentence(one: CommitmentLine) -> SafeString:
 
 def _around(said: str, before: str, after: str) -> SafeString:
     """Words with the rest of their sentence; where that is long, it is shortened."""
-    rest = (shorten(one_line(before).lstrip("-–•* "), _AROUND), shorten(one_line(after), _AROUND))
+    rest = (shorten(one_line(before).lstrip(_MARKS), _AROUND), shorten(one_line(after), _AROUND))
     parts = [format_html('<span class="around">{}</span>', one) if one else "" for one in rest]
     spaces = (" " if before[-1:].isspace() else "", " " if after[:1].isspace() else "")
-    return format_html("{}{}{}{}{}", parts[0], spaces[0], quote(said) if not rest[0] else one_line(said), spaces[1], parts[1])
+    own = one_line(said).lstrip(_MARKS) if rest[0] else quote(said)
+    return format_html("{}{}{}{}{}", parts[0], spaces[0], own, spaces[1], parts[1])
 
 
 @register.filter
@@ -374,7 +387,7 @@ def roles(actor: ActorView) -> list[tuple[str, int, str | None, str | None]]:
 @register.filter
 def quote(text: str) -> str:
     """A quote on one line, without the mark of a list before it, its middle left out when it is long."""
-    return shorten(one_line(text).lstrip("-–•* "), _QUOTE_LIMIT)
+    return shorten(one_line(text).lstrip(_MARKS), _QUOTE_LIMIT)
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ _SPEECH = frozenset("saw")
 _DUTY = word_set("duty_word")
 _OWN_WORDS = frozenset((DocumentKind.COMMUNIQUE.value, DocumentKind.JOINT_STATEMENT.value, DocumentKind.AGREEMENT.value))
 _HIGH = 20
+_LEADS_ON = re.compile(r"(?:[\s,;]+(?:and|but|while|or))*[\s,]*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +86,16 @@ def _states(sentence: ParsedSentence, outer: _Chosen, one: _Chosen) -> bool:
 
 
 def _span(sentence: ParsedSentence, one: _Chosen, later: Sequence[_Chosen], *, alone: bool) -> tuple[int, int]:
-    """Return where the clause of an act stands: all of a sentence that states one act only, else the verb's part of it."""
+    """Return where the clause of an act stands: all of a sentence that states one act only, else the verb's part of it.
+
+    The "and" that only leads to the next clause is part of neither.
+    """
     if alone:
         return (sentence.passage.start if one.word.dep == "ROOT" else one.start), sentence.passage.end
     next_start = min((other.start for other in later if other.start > one.word.start), default=sentence.passage.end)
-    return one.start, max(min(sentence.under(_bound(sentence, one.word))[-1].end, next_start), one.word.end)
+    end = max(min(sentence.under(_bound(sentence, one.word))[-1].end, next_start), one.word.end)
+    whole = sentence.passage.text[one.start - sentence.passage.start : end - sentence.passage.start]
+    return one.start, one.start + len(_LEADS_ON.sub("", whole))
 
 
 def _bound(sentence: ParsedSentence, word: ParsedToken) -> ParsedToken:

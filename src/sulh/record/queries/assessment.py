@@ -143,7 +143,7 @@ def _circle(one: Incident) -> tuple[tuple[float, float] | None, float | None]:
             return at, float(line.within or 0)
     if any(line.position for line in one.reports):
         return None, None
-    place = Gazetteer.default().get(one.place) if one.place else None
+    place = Gazetteer.default().called(one.place) if one.place else None
     return placed_at(one), float(_TOWN) if place is not None and place.kind in _TOWNS else None
 
 

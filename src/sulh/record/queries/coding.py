@@ -10,7 +10,7 @@ from typing import Any
 from sulh.coding import MACHINE, REJECTED, Judgement, PairAgreement, PropertyAgreement, agreement, agreement_of_pairs, differing
 from sulh.model.vocabulary import ClaimStatus
 from sulh.record.access import require
-from sulh.record.blind import Coding, codings, judged
+from sulh.record.blind import Coding, codings, decided_otherwise, judged
 from sulh.record.canonical import canonical
 from sulh.record.queries.claims import claim_views
 from sulh.record.queries.refs import document_refs
@@ -41,12 +41,16 @@ class CodingLine:
 
 @dataclass(frozen=True, slots=True)
 class CodingView:
-    """One document's coding, cut to what the viewer may see; `differing` are the units on which coders differ, once it is open."""
+    """One document's coding, cut to what the viewer may see; `differing` are the units on which coders differ, once it is open.
+
+    `otherwise` are those on which they agree, and of which somebody had decided otherwise before.
+    """
 
     document: DocumentRef
     coding: Coding
     units: tuple[CodedUnit, ...]
     differing: tuple[CodedUnit, ...]
+    otherwise: tuple[CodedUnit, ...]
     agreed: int
     properties: tuple[PropertyAgreement, ...]
     pairs: tuple[PairAgreement, ...]
@@ -75,12 +79,14 @@ def coding_view(viewer: Viewer, source: str) -> CodingView | None:
     units = list(_units(viewer, found))
     stated = list(_judgements(units))
     apart = set(differing(stated)) if found.is_open else set()
+    otherwise = set(decided_otherwise(found)) if found.is_open else set()
     alike = [one for one in units if one.claim.status == ClaimStatus.PROPOSED and _alike(one, found)]
     return CodingView(
         document_refs(viewer, [source])[source],
         found,
         tuple(units),
         tuple(one for one in units if one.claim.id in apart),
+        tuple(one for one in units if one.claim.id in otherwise),
         len(alike) if found.is_open else 0,
         agreement(stated) if found.is_open else (),
         agreement_of_pairs(stated) if found.is_open else (),

@@ -47,7 +47,7 @@ from sulh.record.shapes import (
 )
 from sulh.record.states import state_of
 from sulh.record.wanted import searchable
-from sulh.text.sentences import sentence_around
+from sulh.text.sentences import said_around
 
 __all__ = [
     "DUE",
@@ -266,8 +266,7 @@ def _around(claim: ClaimView, text: str) -> tuple[str, str]:
     """What stands before and after the words of a claim in their sentence."""
     if not (text and claim.spans):
         return "", ""
-    first, last = sentence_around(text, claim.start, claim.end)
-    return text[first : claim.start], text[claim.end : last]
+    return said_around(text, claim.start, claim.end)
 
 
 def _promises(viewer: Viewer, filters: Filters, *, acts: Collection[str] | None = None) -> list[_Promise]:
@@ -436,10 +435,10 @@ def _lines(viewer: Viewer, found: Sequence[_Promise], *, whole: bool = True) -> 
         language, published, written, start, end = known[-len(_SHOWN) :]
         text = words.get(one.source, "")
         quote = written if start is None else text[start:end]
-        first, last = sentence_around(text, start, end) if start is not None else (0, 0)
+        before, after = said_around(text, start, end) if start is not None else ("", "")
         named = shown_by.get(_shown_by(one.outcome) or "")
         more: dict[str, Any] = {"document": one.source, "evidence": evidence.get(one.id, 0), "meets": bool(one.meets), "shown_by": named}
-        more |= {"tellings": len(one.told), "before": text[first : start or 0], "after": text[end or 0 : last] if last else ""}
+        more |= {"tellings": len(one.told), "before": before, "after": after}
         yield CommitmentLine(**shown, quote=quote, language=language, published=published, **more)
 
 

@@ -281,7 +281,7 @@ def _reported(line: Any) -> Reported:
 
 
 def _point(place: str | None) -> tuple[float, float] | None:
-    found = Gazetteer.default().get(place) if place else None
+    found = Gazetteer.default().called(place) if place else None
     if found is None or found.latitude is None or found.longitude is None:
         return None
     return found.latitude, found.longitude

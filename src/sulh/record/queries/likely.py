@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, F, QuerySet
 
+from sulh.model.vocabulary import ClaimStatus
 from sulh.record.access import require
 from sulh.record.projection.models import Claim
 from sulh.record.queries.claims import claim_views
 from sulh.record.queries.visible import claims
-from sulh.record.queries.waiting import Asked, open_claims
+from sulh.record.queries.waiting import Asked, left_out, open_alike, open_claims
 from sulh.record.shapes import ClaimView, Viewer
 
-__all__ = ["LEAST", "Measured", "likely", "likely_claims", "measured", "number_likely"]
+__all__ = ["LEAST", "Measured", "likely", "likely_claims", "measured", "number_likely", "number_likely_among"]
 
 # Of 100 claims of a sort as many were right, or more: what somebody can ask for. Below a half accepting together makes no sense.
 LEAST = (95, 90, 85, 80, 75, 70, 65, 60, 55, 50)
@@ -60,8 +62,19 @@ def measured(viewer: Viewer, asked: Asked = _EVERYTHING) -> tuple[Measured, ...]
 
 def number_likely(viewer: Viewer, asked: Asked = _EVERYTHING) -> int:
     """How many open claims are of sorts that were right more often than not: what can be accepted together at all."""
+    if asked == _EVERYTHING and not left_out(viewer):
+        # What is kept of open claims says it without looking at each.
+        require(viewer, "review")
+        alike = ((sure, number) for _, sure, differs, _, number in open_alike(viewer) if not differs and sure is not None)
+        return sum(number for sure, number in alike if _is_at_least(sure, LEAST[-1]))
     shares = measured(viewer, asked)
     return shares[-1].claims if shares else 0
+
+
+def number_likely_among(found: Iterable[ClaimView]) -> int:
+    """The same of claims that are at hand already."""
+    waiting = (one for one in found if one.status == ClaimStatus.PROPOSED and not one.differs)
+    return sum(one.confidence is not None and _is_at_least(one.confidence, LEAST[-1]) for one in waiting)
 
 
 def likely(viewer: Viewer, least: int, asked: Asked = _EVERYTHING) -> QuerySet[Claim]:

@@ -79,11 +79,14 @@ def proposals(viewer: Viewer, *, source: str | None = None, offset: int = 0, lim
     With `source`, those in which a meeting stands that this document tells of.
     """
     require(viewer, "read")
+    of_it = sorted({meeting for (meeting,) in _meetings_of(viewer, source)}) if source is not None else []
+    # Few documents have any: that is asked first, since the statement below is put together each time.
+    if source is not None and not (of_it and _open_about(of_it)):
+        return PageOf((), 0, offset)
     seen = mentions(viewer).values("pk")
     rows = Proposal.objects.filter(status="open", left__in=seen, right__in=seen).order_by("-score", "seq", "id")
     if source is not None:
-        of_it = set(mentions(viewer).filter(source=source, meeting__isnull=False).order_by().values_list("meeting", flat=True))
-        rows = rows.filter(Q(left__meeting__in=of_it) | Q(right__meeting__in=of_it)) if of_it else rows.none()
+        rows = rows.filter(Q(left__meeting__in=of_it) | Q(right__meeting__in=of_it))
     found = list(rows.values_list("id", "left_id", "right_id", "left__meeting", "right__meeting"))
     views = by_meetings(viewer, {meeting for one in found for meeting in one[3:] if meeting})
     pairs = [(*one[:3], str(one[3]), str(one[4])) for one in found if one[3] in views and one[4] in views and one[3] != one[4]]
@@ -94,3 +97,14 @@ def proposals(viewer: Viewer, *, source: str | None = None, offset: int = 0, lim
         anew = match(known[left], known[right])
         shown.append(ProposalView(key, views[left_meeting], views[right_meeting], anew.score, anew.reason))
     return PageOf(tuple(shown), len(pairs), offset)
+
+
+@prepared
+def _meetings_of(viewer: Viewer, source: str) -> QuerySet[Any, Any]:
+    return mentions(viewer).filter(source=source, meeting__isnull=False).order_by().values_list("meeting")
+
+
+@prepared
+def _open_about(meetings: list[str]) -> QuerySet[Any, Any]:
+    found = Proposal.objects.filter(status="open").filter(Q(left__meeting__in=meetings) | Q(right__meeting__in=meetings))
+    return found.order_by().values_list("pk")[:1]

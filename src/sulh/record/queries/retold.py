@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -159,8 +160,14 @@ def _is_near(one: str | None, other: str | None) -> bool:
 
 
 def _telling(row: Sequence[Any]) -> _Told:
-    lists = (frozenset(parsed(one) if isinstance(one, str) else one) for one in row[-3:])
+    lists = (_listed(one) if isinstance(one, str) else frozenset(one) for one in row[-3:])
     return _Told(*row[1:-3], *lists)
+
+
+@lru_cache(maxsize=20_000)
+def _listed(written: str) -> frozenset[str]:
+    """A list as the database keeps it; the same few are met again and again."""
+    return frozenset(parsed(written))
 
 
 @prepared

@@ -24,9 +24,10 @@ def search(viewer: Viewer, words: str, *, kinds: Collection[str] = (), offset: i
 
     A name is found in other scripts by its sound (see `text.name_sounds`), and a known place, actor or track by its other names.
 
-    Actors come first, those with most meetings first, then meetings, the latest first, then facts that rest on a list or on
-    what a person entered, then documents: those that have the words in their title, and the latest first. The order does
-    not follow how rare a word is in the record, since that would tell of documents that are hidden. `kinds` are of `KINDS`; none means all.
+    Actors come first, those with most meetings first, then meetings, the round of a number among the words and then the latest first,
+    then facts that rest on a list or on what a person entered, then documents: those that have the words in their title, and the latest
+    first. The order does not follow how rare a word is in the record, since that would tell of documents that are hidden. `kinds` are of
+    `KINDS`; none means all.
     """
     require(viewer, "read")
     asked, meant = [kind for kind in KINDS if not kinds or kind in kinds], wanted(words)
@@ -65,8 +66,8 @@ def _actors(viewer: Viewer, refs: Collection[str]) -> dict[str, str]:
 
 
 def _meetings(viewer: Viewer, words: str) -> list[str]:
-    """Rows of the meetings found that are shown to the viewer, the latest first."""
-    found = [(*order(day, name), str(key)) for day, name, key in meetings_found(words, viewer.scope)]
+    """Rows of the meetings found that are shown to the viewer: the round that is meant by a number, then the latest first."""
+    found = [(is_meant, *order(day, name), str(key)) for is_meant, day, name, key in meetings_found(words, viewer.scope)]
     return [key for *_, key in sorted(found, reverse=True)]
 
 

@@ -34,7 +34,7 @@ from sulh.record.queries.plain import plain_rows
 from sulh.record.queries.visible import claims, mentions
 from sulh.record.shapes import ClaimView, PageOf, Viewer
 
-__all__ = ["CERTAIN", "LIKELY", "Asked", "QueueFacet", "Waiting", "mine", "open_claims", "waiting"]
+__all__ = ["CERTAIN", "LIKELY", "Asked", "QueueFacet", "Waiting", "left_out", "mine", "open_alike", "open_claims", "waiting"]
 
 # Of 100 claims of a sort so many were right, or more: such claims count as certain, as likely. What readers state differently is doubtful.
 CERTAIN, LIKELY = 75, 50
@@ -103,7 +103,7 @@ class _Count:
     def of_all(self, viewer: Viewer) -> None:
         """Add every claim that the viewer sees, from what is kept of them."""
         self._documents(_in_sources(viewer), 1)
-        self._alike(_in_runs(viewer), 1)
+        self._alike(open_alike(viewer), 1)
 
     def _documents(self, rows: Iterable[tuple[str, int]], sign: int) -> None:
         for source, number in rows:
@@ -125,7 +125,8 @@ def _in_sources(viewer: Viewer) -> QuerySet[Any, Any]:
 
 
 @prepared
-def _in_runs(viewer: Viewer) -> QuerySet[Any, Any]:
+def open_alike(viewer: Viewer) -> QuerySet[Any, Any]:
+    """Every open claim that the viewer sees, from what is kept of them: property, confidence, whether readers differ, actors, number."""
     alike = ("property", "confidence", "differs", "actors")
     found = visible(OpenInRun.objects.all(), viewer).order_by().values(*alike)
     totals: QuerySet[Any, Any] = found.annotate(total=Sum("number")).values_list(*alike, "total")
@@ -166,12 +167,12 @@ def _counted(viewer: Viewer, asked: Asked) -> _Count:
         made.of(open_claims(viewer, asked))
         return made
     made.of_all(viewer)
-    if without := _left_out(viewer) & made.by_document.keys():
+    if without := left_out(viewer) & made.by_document.keys():
         made.of(claims(viewer).filter(status=ClaimStatus.PROPOSED, source__in=sorted(without)), -1)
     return made
 
 
-def _left_out(viewer: Viewer) -> set[str]:
+def left_out(viewer: Viewer) -> set[str]:
     """The documents whose open claims nobody decides about: those withdrawn, and those that are left to their coders."""
     gone = {key for key, one in known_sources(viewer).items() if one.withdrawn}
     return gone | {one.source for one in codings() if not one.is_open}
@@ -180,7 +181,7 @@ def _left_out(viewer: Viewer) -> set[str]:
 def open_claims(viewer: Viewer, asked: Asked) -> QuerySet[Claim]:
     """The open claims that are asked for, in no order; those of documents that are being coded are left to their coders."""
     rows = claims(viewer).filter(_meant(asked), status=ClaimStatus.PROPOSED)
-    gone = _left_out(viewer)
+    gone = left_out(viewer)
     within = _documents(viewer, asked)
     if within is not None:
         return rows.filter(source__in=sorted(within - gone))

@@ -12,6 +12,15 @@ from sulh.reading.meetings.candidate import Candidate
 __all__ = ["form_of_words"]
 
 ON_THIS = re.compile(r"\s+(?:on|to|upon)\s+(?:this|that|it|these)\b", re.IGNORECASE)
+# A round that is one of ministers by its own name, and numbered among these: "the second ministerial round", "the seventh round of talks of
+# foreign ministers"; ministers who attend a round of the format are no such thing.
+_OF_MINISTERS = re.compile(
+    r"\bministerial(?:[- ]level)?\s+rounds?\b"
+    r"|\brounds?\s+(?:of\s+(?:\w+\s+){0,2}?ministerial\s+\w+|at\s+(?:the\s+)?ministerial\s+level\b)"
+    r"|\brounds?\s+of\s+(?:\w+\s+){0,2}?(?:talks|negotiations|consultations|meetings)\s+"
+    r"(?:(?:of|between|among)\s+(?:\w+\s+){0,3}?ministers\b|at\s+(?:the\s+)?(?:ministerial\s+level|level\s+of\s+(?:\w+\s+){0,2}?ministers)\b)",
+    re.IGNORECASE,
+)
 # Verbs of concluding a text; "done" and "made" only come from its closing formula.
 
 
@@ -76,7 +85,9 @@ def form_of_words(candidate: Candidate) -> MeetingKind:
     ):
         return MeetingKind.VISIT
     if nouns & {"round", "rounds"}:
-        return MeetingKind.ROUND
+        named = [one.span() for one in _OF_MINISTERS.finditer(text)]
+        at = [t.start - candidate.passage.start for t in candidate.trigger.nouns if t.lower in ("round", "rounds")]
+        return MeetingKind.MINISTERIAL if any(first <= start < last for first, last in named for start in at) else MeetingKind.ROUND
     if re.search(r"\bministerial\b|\bministers\b", clause, re.IGNORECASE):
         return MeetingKind.MINISTERIAL
     states = len(candidate.participants)
