@@ -61,7 +61,7 @@ def test_table_is_looked_at_made_approved_by_another_and_taken_in_two_languages(
     (made,) = counts_given(round_seen(local_viewer("tests"), lists_round))
     file = reverse("round-counts-file", args=[lists_round, made.id])
     assert office.get(file).status_code == 404
-    assert "you made this table yourself" in page(office, "round-counts", lists_round, status=422, approve=made.id)
+    assert "you had a hand in it" in page(office, "round-counts", lists_round, status=422, approve=made.id)
     assert "can be taken as a file" in page(other, "round-counts", lists_round, approve=made.id)
     for ending, begins in (("csv", b"\xef\xbb\xbf"), ("docx", b"PK"), ("pdf", b"%PDF")):
         answer = office.get(f"{file}?as={ending}&first=ar")
@@ -131,3 +131,13 @@ def test_tables_end_with_their_round(lists_round: str) -> None:
     erase(listed_subject("round", lists_round), author="admin", reason="asked for")
     left = "".join(one.body or "" for one in Entry.objects.filter(kind="persons") if '"matter":"counts"' in (one.body or ""))
     assert left and "Mill Road" not in left and "Whisper Press" not in left and '"counts":[[4' not in left and verify().holds
+
+
+def test_nobody_approves_under_a_second_name_nor_what_was_asked_in_their_name(lists_round: str, second: str) -> None:
+    adds(lists_round, 40, category="sick")
+    made = make_counts(local_viewer("mona for office-two"), lists_round, "held", "South", "category", "", "for the press")
+    holders = (local_viewer("karim"), local_viewer("karim for of Office"))
+    for approver in (mediator("Mona"), mediator(second), mediator("karim for Office"), *holders):
+        with pytest.raises(InvalidError, match="a second person approves"):
+            approve_counts(approver, lists_round, made)
+    approve_counts(mediator("karim"), lists_round, made)

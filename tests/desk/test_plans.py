@@ -134,4 +134,5 @@ def test_plan_that_is_made_anew_changes_nothing_for_the_sides_before_it_is_shown
     page(mediator, "plan", lists_round, plan, do="plan")
     assert north.get(file).content == before != mediator.get(file).content
     page(mediator, "plan", lists_round, plan, do="show")
-    assert north.get(file).content == mediator.get(file).content != before
+    assert before != north.get(file).content != mediator.get(file).content
+    assert "502" not in north.get(file).content.decode()  # who does not wish to go back to the North

@@ -117,6 +117,7 @@ def check(plan_file: Path) -> None:
 
     Each side can run this for itself on the file plan.json.
     """
+    from sulh.model.reasons import Reason
     from sulh.persons.releases import load_plan, plan_faults
 
     with usage():
@@ -127,6 +128,8 @@ def check(plan_file: Path) -> None:
     if faults:
         sys.exit(1)
     click.echo(f"{plan_file}: {len(held.steps)} steps, every margin, rule, limit and the draw hold")
+    if held.seen_by:
+        click.echo(words.reason(Reason("remark.one_side")))
 
 
 @release.command("reconcile", epilog="Exit codes: 0 as planned, 1 something differs, 2 wrong usage, or a list that cannot be used.")

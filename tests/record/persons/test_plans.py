@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from record.persons.test_ending import adds, filled, holds
 from record.persons.test_rounds import NAME, NORTH, OFFICE, SOUTH, TERMS, _groups, somebody
 
 from sulh.model import InvalidError
 from sulh.persons.exchange import answered
-from sulh.persons.releases import Seed, commitment_of, plan_faults, release_terms
+from sulh.persons.releases import Seed, commitment_of, plan_faults, plan_json, release_terms
+from sulh.persons.releases.plan_file import plan_from
 from sulh.record.erasing import erase
 from sulh.record.persons import plans as plans_of
 from sulh.record.persons import rounds
-from sulh.record.persons.plans import commit_seed, draws, keep_plan, new_plan, plan_seen, reveal_seed
+from sulh.record.persons.plans import commit_seed, draws, keep_plan, new_plan, plan_seen, reveal_seed, show_plan
 from sulh.record.persons.rounds import round_seen
 from sulh.record.subjects import listed_subject
 
@@ -80,3 +83,21 @@ def filled_again(key: str) -> str:
     for seed in seeds:
         reveal_seed(somebody(seed.side), key, plan, seed)
     return plan
+
+
+def test_side_sees_of_the_other_only_who_crosses_and_learns_nobodys_refusal() -> None:
+    key, _ = filled("1234567", "7654321")
+    adds(SOUTH, key, holds(SOUTH, "S8", "Staying Invented", wish="no", place="Hidden House", family="Kin"))
+    adds(SOUTH, key, holds(SOUTH, "S9", "Buried Invented", reported_dead="yes"), holds(SOUTH, "S7", "Going Invented", place="Hidden House"))
+    plan = new_plan(somebody(OFFICE), key, release_terms(TERMS), reason="South holds three more")
+    made = keep_plan(somebody(OFFICE), key, plan)
+    show_plan(somebody(OFFICE), key, plan)
+    assert set(made.left) == {"South/S8", "South/S9"}
+    for side in (NORTH, SOUTH):
+        seen = plan_seen(somebody(side), key, plan).plan
+        assert seen is not None and plan_faults(plan_from(json.loads(plan_json(seen)))) == plan_faults(made)
+        assert seen.steps == made.steps
+        told = plan_json(seen)
+        hidden = ("Staying", "Buried", "S8", "S9", "no_wish", "reported_dead", "Kin", "Hidden House")
+        assert [word for word in hidden if word in told] == ([] if side == NORTH else list(hidden))
+        assert ("remark.one_side" in told) and "Going Invented" in told

@@ -41,6 +41,7 @@ def plan_json(plan: ReleasePlan) -> str:
         "draw": json.loads(draw_json(plan.draw)) if plan.draw is not None else None,
         "remarks": [one.data() for one in plan.remarks],
         "gone": plan.gone,
+        "seen_by": plan.seen_by,
         "steps": [{"number": one.number, "tranche": one.tranche, "people": one.people} for one in plan.steps],
         "left": [[key, reason.data()] for key, reason in plan.left.items()],
         "people": [as_data(one) for one in plan.people],
@@ -72,6 +73,7 @@ def plan_from(held: Any) -> ReleasePlan:
             release_terms(held["terms"]), tuple(from_data(one) for one in held["people"]), steps, left,
             held["released"], held["released_bound"], held["points"], held["points_bound"], draw,
             tuple(Reason.read(one) for one in held["remarks"]), int(held.get("gone", 0)),
+            str(held.get("seen_by", "")),
         )  # fmt: skip
     except (ValueError, KeyError, TypeError, AttributeError, ModelError) as problem:
         raise PlanFileError(f"lacks {problem}" if isinstance(problem, KeyError) else str(problem)) from problem

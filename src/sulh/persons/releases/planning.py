@@ -48,6 +48,7 @@ class ReleasePlan:
 
     No plan under these terms releases more than `released_bound` persons (with bodies) or has more points than `points_bound`.
     Without a `draw` the order among equals is provisional. `gone` persons were in the lists that it was held for, and are in them no more.
+    `seen_by` is the side for which it was cut (`plan_for`), "" for a whole one.
     """
 
     terms: ReleaseTerms
@@ -61,6 +62,7 @@ class ReleasePlan:
     draw: Draw | None = None
     remarks: tuple[Reason, ...] = ()
     gone: int = 0
+    seen_by: str = ""
 
     @property
     def by_key(self) -> dict[str, HeldPerson]:

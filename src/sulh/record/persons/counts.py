@@ -14,6 +14,7 @@ from sulh.persons.erased import is_erased
 from sulh.persons.list_words import code_of, plain_digits
 from sulh.persons.small_counts import CountTable, GroupedCounts, ShownCounts, counted, labels_of, withheld_beside
 from sulh.record.ledger import writing
+from sulh.record.persons.approving import require_second
 from sulh.record.persons.matters import MatterEntry, add_entry, held, last_entry
 from sulh.record.persons.parties import require_persons
 from sulh.record.persons.rounds import RoundSeen, round_seen
@@ -93,11 +94,10 @@ def counts_given(seen: RoundSeen) -> list[CountsGiven]:
 
 
 def approve_counts(viewer: Viewer, key: str, made: str) -> None:
-    """Approve a table that another account of the mediator's made. Raises InvalidError for one's own, RecordError where there is none."""
+    """Approve a table that another account of the mediator's made. Raises as `require_second`, RecordError where there is none."""
     require_persons(viewer, write=True)
     seen, given = _one(viewer, key, made)
-    if given.made_by == viewer.name:
-        raise InvalidError("a second person approves: you made this table yourself")
+    require_second(viewer, given.made_by)
     if given.approved_by:
         raise InvalidError(f"{given.approved_by} approved this already")
     _written(viewer, seen, made, "approved")

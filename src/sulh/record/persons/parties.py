@@ -60,5 +60,5 @@ def roled(names: Iterable[str]) -> list[str]:
 def known_group(name: str) -> str:
     """The name of a group that there is. Raises RecordError where there is none: a side nobody can sit on would wait for ever."""
     if name == ROLE or not Group.objects.filter(name=name).exists():
-        raise RecordError(f"there is no group {name!r}: put an account into it first (`sulh user groups`)")
+        raise RecordError(f"there is no group {name!r}: put an account into it first (`sulh user role NAME ROLE --group GROUP`)")
     return name

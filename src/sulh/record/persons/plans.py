@@ -32,6 +32,7 @@ from sulh.persons.releases import (
     reconciled,
     release_terms,
 )
+from sulh.persons.releases.one_side import plan_for
 from sulh.persons.releases.plan_file import plan_from
 from sulh.persons.releases.terms_file import terms_data
 from sulh.record.ledger import writing
@@ -88,8 +89,9 @@ class DrawHeld:
 class PlanSeen:
     """Where a plan stands as a party sees it: its terms, who committed to and revealed a seed, the draw, the plan, what happened.
 
-    A side sees the plan that was shown to it last. `lists` is the digest of the lists that the draw is bound to, of `count` persons who
-    were listed up to the entry `through`. Of whoever is past the last day of his or her name, nothing but side and category is seen.
+    A side sees the plan that was shown to it last, with its own list and whoever crosses (`plan_for`). `lists` is the digest of the lists
+    that the draw is bound to, of `count` persons who were listed up to the entry `through`. Of whoever is past the last day of his or her
+    name, nothing but side and category is seen.
     """
 
     id: str
@@ -261,7 +263,7 @@ def carry_out(viewer: Viewer, key: str, made: str, rows: Sequence[AtCrossing], t
     known = found.plan.by_key
     # Whoever is in the plan is kept by side and number, however the row said who it is: so that nothing of it stays when a name ends.
     sure = [
-        replace(one, holder=known[row.key].holder, id=known[row.key].id) if row.key in known else one
+        replace(one, holder=known[row.key].holder, id=known[row.key].id, category=known[row.key].category) if row.key in known else one
         for one, row in zip(rows, told.rows, strict=False)
     ]
     with writing():
@@ -300,7 +302,7 @@ def _worked_out(seen: RoundSeen, made: str, events: Sequence[Mapping[str, Any]],
             found.crossed = tuple(at_crossing({name: str(cell) for name, cell in row.items()}) for row in said["rows"])
             found.tranches = tuple(said["tranches"])
     if (told := made_last if seen.is_mediator else shown_last) is not None:
-        found.plan = plan_from(told)
+        found.plan = plan_from(told) if seen.is_mediator else plan_for(plan_from(told), seen.party)
     if set(found.seeds) == set(seen.round.sides):
         found.draw = drawn(list(found.commitments.values()), list(found.seeds.values()), found.lists)
     return found

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sulh.model import InvalidError, RecordError
 from sulh.record.ledger import writing
+from sulh.record.persons.approving import require_second
 from sulh.record.persons.matters import MatterEntry, add_entry, held
 from sulh.record.persons.parties import require_persons
 from sulh.record.persons.rounds import RoundSeen, round_at, round_seen
@@ -59,11 +60,10 @@ def ask_for_names(viewer: Viewer, key: str, reason: str) -> str:
 
 
 def approve(viewer: Viewer, key: str, made: str) -> None:
-    """Approve what another account of the same party asked for. Raises InvalidError for one's own, and RecordError where there is none."""
+    """Approve what another account of the same party asked for. Raises as `require_second`, RecordError where there is none."""
     require_persons(viewer, write=True)
     seen, asked = _asked(viewer, key, made)
-    if asked.asked_by == viewer.name:
-        raise InvalidError("a second person approves: you asked for these names yourself")
+    require_second(viewer, asked.asked_by)
     if asked.approved_by:
         raise InvalidError(f"{asked.approved_by} approved this already")
     with writing():
