@@ -10,12 +10,12 @@ from record.persons.test_rounds import NAME, NORTH, OFFICE, SOUTH, TERMS, _group
 
 from sulh.model import InvalidError
 from sulh.persons.exchange import answered
-from sulh.persons.releases import Seed, commitment_of, plan_faults, plan_json, release_terms
+from sulh.persons.releases import Seed, commitment_of, held_digest, plan_faults, plan_json, release_terms
 from sulh.persons.releases.plan_file import plan_from
 from sulh.record.erasing import erase
 from sulh.record.persons import plans as plans_of
 from sulh.record.persons import rounds
-from sulh.record.persons.plans import commit_seed, draws, keep_plan, new_plan, plan_seen, reveal_seed, show_plan
+from sulh.record.persons.plans import commit_seed, draws, keep_plan, new_plan, people_held, plan_seen, reveal_seed, show_plan
 from sulh.record.persons.rounds import round_seen
 from sulh.record.subjects import listed_subject
 
@@ -101,3 +101,12 @@ def test_side_sees_of_the_other_only_who_crosses_and_learns_nobodys_refusal() ->
         hidden = ("Staying", "Buried", "S8", "S9", "no_wish", "reported_dead", "Kin", "Hidden House")
         assert [word for word in hidden if word in told] == ([] if side == NORTH else list(hidden))
         assert ("remark.one_side" in told) and "Going Invented" in told
+        found = plan_seen(somebody(side), key, plan)
+        assert made.salt and (found.salt, seen.salt) == ("", "") and made.salt not in told
+
+
+def test_nobody_can_try_names_against_the_digest_of_the_lists() -> None:
+    key, _ = filled("1234567", "7654321")
+    found = [new_plan(somebody(OFFICE), key, release_terms(TERMS), reason="again") for _ in range(2)]
+    first, second = (plan_seen(somebody(NORTH), key, one).lists for one in found)
+    assert len({held_digest(people_held(round_seen(somebody(OFFICE), key))), first, second}) == 3

@@ -137,7 +137,7 @@ def _draw(plan: ReleasePlan) -> Iterator[Reason]:
         return
     # Whose name is gone, left the lists since the draw, or is for others to see, is in their digest: only the seeds can be checked then.
     is_whole = not plan.gone and not plan.seen_by and not any(one.is_erased for one in plan.people)
-    if drawn(plan.draw.commitments, plan.draw.seeds, held_digest(plan.people) if is_whole else plan.draw.lists) != plan.draw:
+    if drawn(plan.draw.commitments, plan.draw.seeds, held_digest(plan.people, plan.salt) if is_whole else plan.draw.lists) != plan.draw:
         yield Reason("fault.draw")
 
 

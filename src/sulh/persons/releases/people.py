@@ -106,16 +106,18 @@ def why_not(person: HeldPerson, *, asked_only: bool = False) -> Reason | None:
     return NOT_ASKED if asked_only and person.wish is TransferWish.NOT_ASKED else None
 
 
-def held_digest(people: Iterable[HeldPerson]) -> str:
+def held_digest(people: Iterable[HeldPerson], salt: str = "") -> str:
     """Return the SHA-256 of lists, the same in whatever order the rows stand; a draw is bound to it.
 
     Text: one line for each person, sorted: `holder/id`, name, category, priority, held since, family and crossing, a tab between them, a
-    line break after each. What an interview may still change (wish, refusal, a reported death) is not in it.
+    line break after each. What an interview may still change (wish, refusal, a reported death) is not in it. A `salt` is a line before
+    them: without it nobody can try names against the digest.
     """
     import hashlib
 
     rows = ((one.key, one.name, one.category, str(one.priority or ""), one.held_since, one.family, one.crossing) for one in people)
-    return hashlib.sha256("".join(sorted("\t".join(row) + "\n" for row in rows)).encode()).hexdigest()
+    first = f"{salt}\n" if salt else ""
+    return hashlib.sha256((first + "".join(sorted("\t".join(row) + "\n" for row in rows))).encode()).hexdigest()
 
 
 def checked(people: Sequence[HeldPerson], holders: Sequence[str]) -> None:

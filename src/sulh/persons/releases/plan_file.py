@@ -42,6 +42,7 @@ def plan_json(plan: ReleasePlan) -> str:
         "remarks": [one.data() for one in plan.remarks],
         "gone": plan.gone,
         "seen_by": plan.seen_by,
+        "salt": plan.salt,
         "steps": [{"number": one.number, "tranche": one.tranche, "people": one.people} for one in plan.steps],
         "left": [[key, reason.data()] for key, reason in plan.left.items()],
         "people": [as_data(one) for one in plan.people],
@@ -73,7 +74,7 @@ def plan_from(held: Any) -> ReleasePlan:
             release_terms(held["terms"]), tuple(from_data(one) for one in held["people"]), steps, left,
             held["released"], held["released_bound"], held["points"], held["points_bound"], draw,
             tuple(Reason.read(one) for one in held["remarks"]), int(held.get("gone", 0)),
-            str(held.get("seen_by", "")),
+            str(held.get("seen_by", "")), str(held.get("salt", "")),
         )  # fmt: skip
     except (ValueError, KeyError, TypeError, AttributeError, ModelError) as problem:
         raise PlanFileError(f"lacks {problem}" if isinstance(problem, KeyError) else str(problem)) from problem

@@ -48,7 +48,7 @@ class ReleasePlan:
 
     No plan under these terms releases more than `released_bound` persons (with bodies) or has more points than `points_bound`.
     Without a `draw` the order among equals is provisional. `gone` persons were in the lists that it was held for, and are in them no more.
-    `seen_by` is the side for which it was cut (`plan_for`), "" for a whole one.
+    `seen_by` is the side for which it was cut (`plan_for`), "" for a whole one. `salt` is that of the digest of the lists.
     """
 
     terms: ReleaseTerms
@@ -63,6 +63,7 @@ class ReleasePlan:
     remarks: tuple[Reason, ...] = ()
     gone: int = 0
     seen_by: str = ""
+    salt: str = ""
 
     @property
     def by_key(self) -> dict[str, HeldPerson]:
@@ -89,6 +90,7 @@ def make_plan(
     *,
     draw: Draw | None = None,
     gone: int = 0,
+    salt: str = "",
     gap: float = _GAP,
     seconds: float = _SECONDS,
 ) -> ReleasePlan:
@@ -102,7 +104,7 @@ def make_plan(
     """
     checked(people, terms.holder_names)
     if draw is not None:
-        _bound_to(draw, people, terms, is_whole=not gone)
+        _bound_to(draw, people, terms, salt, is_whole=not gone)
     left = {one.key: reason for one in people if (reason := why_not(one, asked_only=terms.asked_only))}
     units = units_of([one for one in people if one.key not in left], terms)
     classes = classes_of(units, tickets(draw, (one.key for one in units)) if draw is not None else {})
@@ -115,14 +117,14 @@ def make_plan(
     left |= {one.key: NO_PLACE for one in people if one.key not in planned and one.key not in left}
     return ReleasePlan(
         terms, tuple(people), steps, left, len(planned), solved.released_bound, solved.points, solved.points_bound, draw,
-        tuple(_remarks(people, left, terms, gone if draw is not None else 0)), gone,
+        tuple(_remarks(people, left, terms, gone if draw is not None else 0)), gone, salt=salt,
     )  # fmt: skip
 
 
-def _bound_to(draw: Draw, people: Sequence[HeldPerson], terms: ReleaseTerms, *, is_whole: bool) -> None:
+def _bound_to(draw: Draw, people: Sequence[HeldPerson], terms: ReleaseTerms, salt: str, *, is_whole: bool) -> None:
     from sulh.persons.releases.draw import DrawError
 
-    if is_whole and draw.lists != held_digest(people):
+    if is_whole and draw.lists != held_digest(people, salt):
         raise DrawError("the draw was held for other lists than these: some row changed since the sides committed; draw again")
     if sorted(one.side for one in draw.seeds) != sorted(terms.holder_names):
         raise DrawError("the draw was held by other sides than the holders of the terms")

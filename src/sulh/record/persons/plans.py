@@ -108,6 +108,7 @@ class PlanSeen:
     is_shown: bool = False
     crossed: tuple[AtCrossing, ...] = ()
     tranches: tuple[int, ...] = ()
+    salt: str = ""  # of the digest of the lists, for the mediator alone
 
     @property
     def reconciled(self) -> Reconciled | None:
@@ -143,10 +144,10 @@ def new_plan(viewer: Viewer, key: str, terms: ReleaseTerms, reason: str = "") ->
         raise InvalidError(f"the holders of the terms are {', '.join(terms.holder_names)}, and the sides {', '.join(seen.round.sides)}")
     if draws(seen) and not reason.strip():
         raise InvalidError("a seed was revealed in this round already: say why another draw is held; all sides read it")
-    people = people_held(seen)
+    people, salt = people_held(seen), secrets.token_hex(16)
     values = {
-        "round": key, "terms": terms_data(terms), "lists": held_digest(people), "until": seen.round.until, "reason": reason.strip(),
-        "through": seen.entry, "count": len(people),
+        "round": key, "terms": terms_data(terms), "lists": held_digest(people, salt), "salt": salt, "until": seen.round.until,
+        "reason": reason.strip(), "through": seen.entry, "count": len(people),
     }  # fmt: skip
     made = secrets.token_hex(4)
     with writing():
@@ -236,7 +237,7 @@ def plan_with(found: PlanSeen, terms: ReleaseTerms | None = None) -> ReleasePlan
     """The plan as it would be made now, or under other terms; nothing is kept. Raises ImpossiblePlanError with the terms in conflict."""
     people = people_held(found.round, found.through)
     gone = max(found.count - len(people), 0)
-    return make_plan(people, terms or found.terms, draw=found.draw, gone=gone, seconds=_SECONDS)
+    return make_plan(people, terms or found.terms, draw=found.draw, gone=gone, salt=found.salt, seconds=_SECONDS)
 
 
 def show_plan(viewer: Viewer, key: str, made: str) -> None:
@@ -274,7 +275,8 @@ def carry_out(viewer: Viewer, key: str, made: str, rows: Sequence[AtCrossing], t
 def _worked_out(seen: RoundSeen, made: str, events: Sequence[Mapping[str, Any]], entry: int) -> PlanSeen:
     values = events[0]["values"]
     found = PlanSeen(
-        made, seen, release_terms(values["terms"]), str(values["lists"]), entry, int(values["through"]), int(values["count"])
+        made, seen, release_terms(values["terms"]), str(values["lists"]), entry, int(values["through"]), int(values["count"]),
+        salt=str(values.get("salt", "")) if seen.is_mediator else "",
     )  # fmt: skip
     # Numbered among those of this plan, so that no number counts others whom the party does not see.
     made_plans = [event["values"]["plan"] for event in events if event["what"] == "planned"]
