@@ -147,9 +147,9 @@ def test_claims_of_sorts_that_were_mostly_right_are_accepted_with_how_many_are_l
     client = as_("reviewer")
     page = client.get(reverse("review-likely")).content.decode()
     # The queue and the document say how many can be accepted so.
-    assert "the 6 that are most often right" in client.get(reverse("review")).content.decode()
+    assert "some of the 6 that are more often right than wrong" in client.get(reverse("review")).content.decode()
     document = reverse("document", args=[str(Claim.objects.order_by("seq").first().source_id).removeprefix("sha256:")])  # type: ignore[union-attr]
-    assert "the 3 that are most often right" in client.get(document).content.decode()
+    assert "some of the 3 that are more often right than wrong" in client.get(document).content.decode()
     # The surest sort first, by itself; of the next the page says what it holds, and how many of it are likely wrong.
     rows = re.findall(r">(\d+) of 100</a></th>" + r'<td class="num">(\d+)</td>' * 4, page)
     assert rows == [("90", "2", "91", "0", "0"), ("80", "4", "85", "1", "0"), ("70", "6", "80", "1", "2")]
@@ -177,7 +177,7 @@ def test_nothing_is_accepted_where_no_share_is_named_or_none_is_reached(accounts
     are_right(0.4, Q())
     client = as_("reviewer")
     assert "No open claim is of a sort that is mostly right" in client.get(reverse("review-likely")).content.decode()
-    assert "most often right" not in client.get(reverse("review")).content.decode()
+    assert "more often right" not in client.get(reverse("review")).content.decode()
     key = Claim.objects.values_list("pk", flat=True)[0]
     for least in ("", "95", "0", "1000000000000", "x"):
         client.post(reverse("review-likely"), {"least": least, "claim": f"{key}:0"})

@@ -206,6 +206,8 @@ def _introduced(
     before = passage.between(passage.start, name.start)
     after = passage.between(name.end, passage.end)
     left, right = _left_office(passage, name, offices), _right_office(passage, name, offices)
+    if left is not None and previous is not None and _is_behind(passage, left, previous, name):
+        left = None
     # "Ambassador X, who is the OSCE's Special Representative": prefer the office that states whom it serves
     office = right if right is not None and right.actors and not (left is not None and left.actors) else left or right
     leads = bool(LED.search(before)) or bool(HEADS.match(after)) or (delegate is not None and delegate.leads)
@@ -326,6 +328,7 @@ def _of_delegation(passage: Passage, name: Name, *, leading: bool = False) -> Ac
 LED_NEAR = 45
 
 
+APART = re.compile(r",|\band\b")
 LISTED = re.compile(r"\s*(?:,|and|,\s*and|&)\s*")
 PLURAL_OFFICE = re.compile(
     r"\b(?:presidents|ministers|representatives|envoys|leaders|secretaries|co-chairs|officials|ambassadors)\b", re.IGNORECASE
@@ -349,6 +352,13 @@ def _left_office(passage: Passage, name: Name, offices: Sequence[Office]) -> Off
                 return office
             return None
     return None
+
+
+def _is_behind(passage: Passage, office: Office, previous: tuple[Name, NamedPerson], name: Name) -> bool:
+    """Return whether an office is of the person before it, not of the name behind: "X, Special Envoy for Syria, Y, Director, and Z"."""
+    other, person = previous
+    mine = person.office_span == (office.start, office.end) and other.end <= office.start
+    return mine and APART.search(passage.between(office.end, name.start)) is not None
 
 
 def _right_office(passage: Passage, name: Name, offices: Sequence[Office]) -> Office | None:

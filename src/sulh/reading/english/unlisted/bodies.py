@@ -77,10 +77,14 @@ def _apart(parts: list[tuple[int, int, str]]) -> Iterator[list[tuple[int, int, s
 
 
 def _without_lead(some: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Without what precedes a name: "the", "Chair of the", "Mme Fatou Greel"."""
+    """Without what precedes a name: "the", "Chair of the", "Special Envoy of the", "Mme Fatou Greel"."""
     offices, titles, leading = word_set("office_head"), word_set("honorific"), _leading()
     at = 0
     while at < len(some):
+        held = _office_of(some, at)
+        if held is not None:
+            at = held
+            continue
         word = some[at][2].lower().rstrip(".")
         behind = next((n for n in range(at + 2, len(some) - 1) if some[n][2] == "of"), None)
         if word in offices and at + 1 < len(some) and behind is not None and some[at + 1][2] not in _LINKS:
@@ -93,6 +97,14 @@ def _without_lead(some: list[tuple[int, int, str]]) -> list[tuple[int, int, str]
         else:
             break
     return some[at:]
+
+
+def _office_of(some: list[tuple[int, int, str]], at: int) -> int | None:
+    """Where the "of" behind an office in several words stands, "Special Representative of"; None where no such office begins."""
+    words_ = [w.lower() for _, _, w in some]
+    head = next((n for n in range(at, len(words_)) if words_[n] not in word_set("office_modifier")), len(words_))
+    held = head > at and head + 1 < len(words_) and words_[head] in word_set("office_head") and words_[head + 1] == "of"
+    return head + 1 if held and words_[at] not in _LINKS else None
 
 
 def _is_state(some: list[tuple[int, int, str]]) -> bool:
