@@ -273,7 +273,7 @@ _BOUNDS: dict[str, tuple[int, Callable[[Viewer], Any]]] = {
     "queue": (9, lambda viewer: review.queue(viewer)),
     "proposals": (11, lambda viewer: review.proposals(viewer)),
     "commitments": (24, lambda viewer: commitments.commitments(viewer)),
-    "commitment": (50, lambda viewer: commitments.commitment(viewer, Commitment.objects.values_list("pk", flat=True)[0])),
+    "commitment": (54, lambda viewer: commitments.commitment(viewer, Commitment.objects.values_list("pk", flat=True)[0])),
     "actors": (9, lambda viewer: actors.actors(viewer)),
     "actor": (16, lambda viewer: actors.actor(viewer, "RUS")),
     "network": (13, lambda viewer: actors.network(viewer)),

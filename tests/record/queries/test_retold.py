@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
 
 pytest.importorskip("django")
 
+from record.queries.worlds import LOOKERS, looker, store, world
 from reports import report
 
 from sulh.record import linking
 from sulh.record.adding import add
 from sulh.record.projection.models import Commitment, MeetingRow
 from sulh.record.queries.commitments import commitment, commitments, followed, led_to, promised_since
-from sulh.record.shapes import Filters
+from sulh.record.queries.retold import members, members_of
+from sulh.record.shapes import Filters, Viewer
 from sulh.record.viewers import local_viewer, viewer
 
 FIRST = "They agreed to hold the next round in Nur-Sultan in December 2021."
@@ -101,3 +105,42 @@ def test_promise_was_not_made_at_a_meeting_that_was_still_to_come(db: None) -> N
     assert (line.made or line.published, line.meeting) == ("2021-07-09", None)
     name = str(MeetingRow.objects.get(shown__scope="all").name)
     assert led_to(local_viewer("tests"), name).made == ()
+
+
+def with_it(told: Mapping[str, Sequence[str]], act: str) -> list[tuple[str, Sequence[str]]]:
+    """The promise that an act tells of, with all that tell of it, where several do."""
+    return [(shown, own) for shown, own in told.items() if act in own]
+
+
+def check_narrow(one: Viewer) -> int:
+    """What is looked up of each act is what is known of it when all promises are read; the number of promises told again."""
+    whole = members(one)
+    for act in Commitment.objects.order_by("seq").values_list("act", flat=True):
+        assert with_it(members_of(one, [act]), act) == with_it(whole, act), act
+    return len(whole)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_tellings_looked_up_alone_are_those_found_among_all(db: None, seed: int) -> None:
+    chance = random.Random(seed)
+    release = "They agreed to release all detainees by the end of the year."
+    words = (FIRST, AGAIN, release, "They agreed to exchange prisoners and detainees.")
+    days = (("2021-07-07", 16), ("2021-02-16", 15), ("2021-08-20", None))
+    for number in range(14):
+        start, ordinal = chance.choice(days)
+        due = chance.choice((None, "2021-12", "2022-03"))
+        told(number, chance.choice(words), start=start, ordinal=ordinal, due=due, hidden=chance.random() < 0.3)
+    acts = list(Commitment.objects.order_by("seq").values_list("act", "source_id"))
+    one = local_viewer("tests")
+    for act, source in chance.sample(acts, 3):
+        linking.set_status(one, act, "0", source, 0, 8)
+    assert check_narrow(one) > 1
+    assert check_narrow(viewer("reader", "reader", "team")) > 0
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_tellings_in_copies_and_of_secret_claims_are_looked_up_alike(db: None, seed: int) -> None:
+    store(world(seed, secrets=True, copies=True))
+    for name in LOOKERS:
+        check_narrow(looker(name))
+    check_narrow(local_viewer("tests"))

@@ -26,7 +26,7 @@ from sulh.record.queries.lists import by_meetings, main_tracks, meeting_titles, 
 from sulh.record.queries.main_meetings import known_sources, main_meetings
 from sulh.record.queries.merges import proposals
 from sulh.record.queries.refs import Quotes, actor_refs, texts
-from sulh.record.queries.retold import made_at, members, promises_told
+from sulh.record.queries.retold import made_at, members, members_of, promises_told
 from sulh.record.queries.sorting import Says, as_it_is, in_order
 from sulh.record.queries.visible import batches, claims, facts, meeting_called, sources
 from sulh.record.shapes import (
@@ -271,7 +271,7 @@ def _around(claim: ClaimView, text: str) -> tuple[str, str]:
 
 def _promises(viewer: Viewer, filters: Filters, *, acts: Collection[str] | None = None) -> list[_Promise]:
     """The commitments that `filters` mean, in order (all, or those that one of these `acts` tells of); what is told again is one."""
-    told = members(viewer)
+    told = members(viewer) if acts is None else members_of(viewer, acts)
     shown = {act: one for one, own in told.items() for act in own}
     if acts is None:
         rows = [row for row in promises_told(viewer, _COLUMNS) if shown.get(row[0], row[0]) == row[0]]

@@ -21,7 +21,6 @@ from sulh.model.vocabulary import Direction
 from sulh.record.access import visible
 from sulh.record.authority import track_of
 from sulh.record.cache import is_empty, shared
-from sulh.record.models import Text
 from sulh.record.prepared import prepared
 from sulh.record.projection.models import Commitment, DecidedLink, Mention
 from sulh.record.projection.sketches import holds_most_of
@@ -39,6 +38,8 @@ __all__ = ["FOLLOWED", "decided_links", "item_names", "links_if_one", "meeting_o
 # The tables that outcomes of promises follow from, beside those of the promises themselves.
 FOLLOWED = (*MEETING_ITEMS, "participationrow", "act", "commitment", "evidence", "decidedlink", "main")
 _ACTS = 300
+_ALLOWED = ("act", "due_first", "due_day", "due")
+_Days = tuple[tuple[str | None, str | None], bool]
 _COLUMNS = ("pk", "source_id", "source__language", "claim__start", "claim__end", "claim__written", "actors", "issues", "first_day")
 
 
@@ -65,7 +66,8 @@ def meeting_outcomes(viewer: Viewer) -> Mapping[str, Sequence[FollowLink]]:
     """For every promise to meet, or to set up a body that meets, that the viewer may see, its links with meetings."""
 
     def made() -> dict[str, list[FollowLink]]:
-        promises = promises_of(viewer, [act for (act,) in _to_meet(viewer)])
+        allowed = _days_allowed(_to_meet(viewer))
+        promises = promises_of(viewer, list(allowed), allowed)
         links: dict[str, list[FollowLink]] = defaultdict(list)
         if promises:
             index = MeetingIndex(meeting_items(viewer))
@@ -96,7 +98,7 @@ def links_if_one(
 
 @prepared
 def _to_meet(viewer: Viewer) -> QuerySet[Any, Any]:
-    return visible(Commitment.objects.filter(Q(meets=True) | Q(body=True)), viewer).values_list("act")
+    return visible(Commitment.objects.filter(Q(meets=True) | Q(body=True)), viewer).values_list(*_ALLOWED)
 
 
 def promise_links(viewer: Viewer, promise: Promise, *, whole: bool = True) -> tuple[FollowLink, ...]:
@@ -159,14 +161,17 @@ def item_names(viewer: Viewer, items: Collection[str]) -> tuple[dict[str, str], 
     return names, days
 
 
-def promises_of(viewer: Viewer, ids: Sequence[str]) -> list[Promise]:
-    """These commitments as promises to follow, with their words and the meeting at which they were made."""
+def promises_of(viewer: Viewer, ids: Sequence[str], allowed: Mapping[str, _Days] | None = None) -> list[Promise]:
+    """These commitments as promises to follow, with their words and the meeting at which they were made.
+
+    `allowed` has the days allowed of each where they were read already.
+    """
     rows: list[Any] = []
     for some in batches(list(ids)):
         rows += facts(viewer, "act").filter(pk__in=some).values_list(*_COLUMNS)
     main = made_at(viewer, ((row[1], row[8]) for row in rows), whole=len(rows) > 1)
     titles = meeting_titles(viewer, main.values())
-    allowed = _allowed(viewer, ids)
+    allowed = _allowed(viewer, ids) if allowed is None else allowed
     words = _words([(row[1], row[3], row[4]) for row in rows if row[3] is not None])
     made = []
     for row in rows:
@@ -175,13 +180,14 @@ def promises_of(viewer: Viewer, ids: Sequence[str]) -> list[Promise]:
     return made
 
 
-def _allowed(viewer: Viewer, ids: Sequence[str]) -> dict[str, tuple[tuple[str | None, str | None], bool]]:
-    """The first and last day allowed, and whether the last is only about that day."""
-    found: dict[str, tuple[tuple[str | None, str | None], bool]] = {}
-    for some in batches(list(ids)):
-        stated = visible(Commitment.objects.filter(pk__in=some), viewer).values_list("act", "due_first", "due_day", "due")
-        found |= {key: ((first, last), str(due).endswith("~")) for key, first, last, due in stated}
-    return found
+def _allowed(viewer: Viewer, ids: Sequence[str]) -> dict[str, _Days]:
+    stated = (row for some in batches(list(ids)) for row in visible(Commitment.objects.filter(pk__in=some), viewer).values_list(*_ALLOWED))
+    return _days_allowed(stated)
+
+
+def _days_allowed(stated: Iterable[Sequence[Any]]) -> dict[str, _Days]:
+    """By promise the first and last day allowed, and whether the last is only about that day, from rows of `_ALLOWED`."""
+    return {key: ((first, last), str(due).endswith("~")) for key, first, last, due in stated}
 
 
 def _promise(row: Sequence[Any], meeting: Any, text: str, allowed: tuple[str | None, str | None], roughly: bool) -> Promise:
@@ -212,9 +218,7 @@ def _words(spans: Sequence[tuple[str, int, int]]) -> dict[tuple[str, int, int], 
     by_source: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for source, start, end in spans:
         by_source[source].append((start, end))
-    held: dict[str, str] = {}
-    for some in batches(sorted(by_source)):
-        held |= dict(Text.objects.filter(pk__in=some).values_list("pk", "text"))
+    held = texts(by_source)
     for source, own in by_source.items():
         text = held.get(source, "")
         for start, end in own:

@@ -26,7 +26,7 @@ from sulh.record.queries.people import persons_called
 from sulh.record.queries.plain import plain_rows
 from sulh.record.queries.refs import actor_refs, track_refs
 from sulh.record.queries.sorting import Says, as_it_is, in_order
-from sulh.record.queries.visible import few_meetings, meeting_rows, mentions
+from sulh.record.queries.visible import batches, few_meetings, meeting_rows, mentions
 from sulh.record.searching import matching_keys
 from sulh.record.shapes import Facet, Filters, MeetingTitle, MeetingView, PageOf, RoleView, Sort, TrackRef, Viewer
 from sulh.text.countries import country_code, country_name
@@ -36,6 +36,7 @@ __all__ = [
     "SORTS",
     "by_meetings",
     "cities_called",
+    "first_days",
     "keys_of",
     "listed",
     "main_tracks",
@@ -324,15 +325,43 @@ def _titles_named(viewer: Viewer, names: list[str]) -> QuerySet[Any, Any]:
 def main_tracks(viewer: Viewer, meetings: Iterable[str]) -> dict[str, str | None]:
     """The main track of each of these meetings that the viewer may see."""
     if is_shared(viewer, "places of meetings", on=_PLACED):
-        known: Mapping[str, str | None] = {meeting: one.track for meeting, one in placed(viewer).items()}
-    else:
-        known = shared(viewer, lambda: dict(_main_tracks(viewer)), "main tracks", on=_PLACED)
-    return {meeting: known[meeting] for meeting in meetings if meeting in known}
+        places = placed(viewer)
+        return {meeting: places[meeting].track for meeting in meetings if meeting in places}
+    known = _tracks_and_days(viewer)
+    return {meeting: known[meeting][0] for meeting in meetings if meeting in known}
+
+
+def first_days(viewer: Viewer, meetings: Iterable[str], *, whole: bool = True) -> dict[str, str | None]:
+    """The first day of each of these meetings that the viewer may see.
+
+    `whole` reads those of all meetings, once for all that one answer asks; without it only these are looked up.
+    """
+    if is_shared(viewer, "places of meetings", on=_PLACED):
+        places = placed(viewer)
+        return {meeting: places[meeting].first_day for meeting in meetings if meeting in places}
+    if not whole:
+        return {meeting: day for some in batches(sorted(set(meetings))) for meeting, day in _days_of(viewer, some)}
+    known = _tracks_and_days(viewer)
+    return {meeting: known[meeting][1] for meeting in meetings if meeting in known}
+
+
+def _tracks_and_days(viewer: Viewer) -> Mapping[str, tuple[str | None, str | None]]:
+    """The main track and the first day of every meeting that the viewer may see."""
+
+    def made() -> dict[str, tuple[str | None, str | None]]:
+        return {meeting: (track, day) for meeting, track, day in _main_tracks(viewer)}
+
+    return shared(viewer, made, "main tracks", on=_PLACED)
 
 
 @prepared
 def _main_tracks(viewer: Viewer) -> QuerySet[Any, Any]:
-    return meeting_rows(viewer).order_by().values_list("meeting", "track_id")
+    return meeting_rows(viewer).order_by().values_list("meeting", "track_id", "first_day")
+
+
+@prepared
+def _days_of(viewer: Viewer, meetings: Sequence[str]) -> QuerySet[Any, Any]:
+    return few_meetings(viewer, meeting__in=meetings).order_by().values_list("meeting", "first_day")
 
 
 def views(

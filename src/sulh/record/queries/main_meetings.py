@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from sulh.model.vocabulary import RETIRED, DocumentKind
-from sulh.record.cache import each, is_empty, shared
+from sulh.record.cache import each, is_empty, is_shared, shared
 from sulh.record.prepared import prepared
 from sulh.record.projection.models import Claim, SourceTrack
 from sulh.record.queries.lists import MEETINGS, main_tracks
@@ -18,6 +18,7 @@ from sulh.record.shapes import Viewer
 
 __all__ = ["OUTCOMES", "distinct", "document_tracks", "first_tellings", "known_sources", "main_meetings", "ruled_tracks"]
 
+_MAIN = ("main", "mention", "source")  # the tables that main meetings follow from
 # Documents of these kinds are outcomes, and so stand in the track of the meeting they came out of.
 OUTCOMES = (DocumentKind.AGREEMENT, DocumentKind.JOINT_STATEMENT)
 
@@ -49,15 +50,15 @@ def _sources(viewer: Viewer) -> QuerySet[Any, Any]:
 def main_meetings(viewer: Viewer, documents: Iterable[str], *, whole: bool = True) -> dict[str, str]:
     """The one meeting each document is mainly about; documents about none or several are left out.
 
-    `whole` reads those of all documents, once for all that one answer asks; without it only these are looked up.
+    `whole` reads those of all documents, once for all that one answer asks; without it only these are looked up, unless all are known.
     """
     wanted = set(documents)
     if not wanted:
         return {}
-    if not whole:
+    if not whole and not is_shared(viewer, "main meetings", on=_MAIN):
         looked_up = each(lambda some: _looked_up(viewer, some), wanted, "main meetings", viewer.scope)
         return {document: meeting for document, meeting in looked_up.items() if meeting is not None}
-    found = shared(viewer, lambda: _main_meetings(viewer), "main meetings", on=("main", "mention", "source"))
+    found = shared(viewer, lambda: _main_meetings(viewer), "main meetings", on=_MAIN)
     return {document: found[document] for document in wanted if document in found}
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
 from typing import Any, NamedTuple
@@ -17,23 +17,28 @@ from django.db.models import QuerySet
 
 from sulh.model.vocabulary import Issue
 from sulh.record.access import visible
-from sulh.record.cache import is_empty, shared
+from sulh.record.cache import is_empty, is_shared, shared
 from sulh.record.canonical import parsed
 from sulh.record.prepared import prepared
 from sulh.record.projection.models import Commitment, DecidedLink, Evidence
-from sulh.record.queries.lists import MEETINGS, placed
+from sulh.record.queries.lists import MEETINGS, first_days
 from sulh.record.queries.main_meetings import main_meetings
+from sulh.record.queries.visible import batches, claims
 from sulh.record.shapes import Viewer
 
-__all__ = ["made_at", "members", "promises_told"]
+__all__ = ["made_at", "members", "members_of", "promises_told"]
 
 # The tables that this follows from.
 _RETOLD = (*MEETINGS, "commitment", "evidence", "decidedlink", "main", "mention", "source")
+_TOLD = "tellings of promises"
 _GENERAL = frozenset({Issue.OTHER, Issue.NEXT_MEETING, Issue.BILATERAL_RELATIONS})
 TELLING_COLUMNS = (
     "kind", "act", "source_id", "source__original", "same", "seq", "made", "due_first", "due_day", "meets", "number", "actors", "issues",
     "matter",
 )  # fmt: skip
+_ACT, _SOURCE, _ORIGINAL, _SAME, _SEQ, _MADE = (
+    TELLING_COLUMNS.index(name) for name in ("act", "source_id", "source__original", "same", "seq", "made")
+)
 _DAYS = 14  # between two tellings of what was promised at one meeting
 # Words of the matter in common, and the least share of the fewer words that they are: where one issue is shared, and where two are.
 _COMMON, _ONE_ISSUE, _TWO_ISSUES = 2, 0.5, 0.3
@@ -59,7 +64,15 @@ class _Told(NamedTuple):
 
 def members(viewer: Viewer) -> Mapping[str, Sequence[str]]:
     """The tellings of each promise that several sources tell of, as far as the viewer may see them, by the one that stands for it."""
-    return shared(viewer, lambda: _members(viewer), "tellings of promises", on=_RETOLD)
+    return shared(viewer, lambda: _members(viewer), _TOLD, on=_RETOLD)
+
+
+def members_of(viewer: Viewer, acts: Collection[str]) -> Mapping[str, Sequence[str]]:
+    """`members`, as far as these acts are among them: only what each can be one with is read, unless all is known already."""
+    if is_shared(viewer, _TOLD, on=_RETOLD):
+        return members(viewer)
+    rows = _reached(viewer, acts)
+    return _put_together(viewer, rows, made_at(viewer, ((row[_SOURCE], row[_MADE]) for row in rows), whole=False))
 
 
 def made_at(viewer: Viewer, promises: Iterable[tuple[str, str | None]], *, whole: bool = True) -> dict[tuple[str, str | None], str]:
@@ -69,12 +82,12 @@ def made_at(viewer: Viewer, promises: Iterable[tuple[str, str | None]], *, whole
     """
     wanted = set(promises)
     main = main_meetings(viewer, {source for source, _ in wanted}, whole=whole)
-    days = placed(viewer) if main else {}
+    days = first_days(viewer, set(main.values()), whole=whole) if main else {}
     return {
         (source, day): meeting
         for source, day in wanted
         if (meeting := main.get(source)) is not None
-        and not (day and meeting in days and (first := days[meeting].first_day) is not None and first > day)
+        and not (day and (first := days.get(meeting)) is not None and first > day)
     }
 
 
@@ -85,37 +98,63 @@ def promises_told(viewer: Viewer, columns: Sequence[str]) -> list[tuple[Any, ...
 
 
 def _members(viewer: Viewer) -> dict[str, list[str]]:
-    rows = [_telling(row) for row in _tellings(viewer)]
-    meetings = made_at(viewer, ((one.source, one.made) for one in rows))
-    decided = _decided(viewer)
-    by_key: dict[tuple[str, str], list[_Told]] = defaultdict(list)
-    by_meeting: dict[str, list[_Told]] = defaultdict(list)
-    for one in rows:
-        by_key[one.original, one.same].append(one)
-        if (meeting := meetings.get((one.source, one.made))) is not None:
-            by_meeting[meeting].append(one)
-    groups = _Groups(rows, decided)
+    rows = _tellings(viewer)
+    return _put_together(viewer, rows, made_at(viewer, ((row[_SOURCE], row[_MADE]) for row in rows)))
+
+
+def _put_together(viewer: Viewer, rows: Sequence[Any], meetings: Mapping[tuple[str, str | None], str]) -> dict[str, list[str]]:
+    """`members` of these rows of `TELLING_COLUMNS`, in their order, which were promised at these meetings."""
+    by_key: dict[tuple[str, str], list[str]] = defaultdict(list)
+    by_meeting: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        by_key[row[_ORIGINAL], row[_SAME]].append(row[_ACT])
+        if (meeting := meetings.get((row[_SOURCE], row[_MADE]))) is not None:
+            by_meeting[meeting].append(row[_ACT])
+    told = {row[_ACT]: _telling(row) for row in rows}
+    groups = _Groups(told, _decided(viewer))
     for own in by_key.values():
         for other in own[1:]:
             groups.join(own[0], other)
     for own in by_meeting.values():
         for one, other in combinations(own, 2):
-            if one.same == other.same or _is_one(one, other):
+            if told[one].same == told[other].same or _is_one(told[one], told[other]):
                 groups.join(one, other)
     return groups.shown()
+
+
+def _reached(viewer: Viewer, acts: Collection[str]) -> list[Any]:
+    """Of the tellings these, all that may be one with any of them, and so on, in order.
+
+    That are the promises of all sources that tell of the same meeting, and of copies of one text those in the same words.
+    """
+    found: dict[str, Any] = {}
+    meetings: set[str] = set()
+    new = [row for some in batches(sorted(acts)) for row in _tellings_called.plain(viewer, some)]
+    while new:
+        found |= {row[_ACT]: row for row in new}
+        about = set(main_meetings(viewer, {row[_SOURCE] for row in new}, whole=False).values()) - meetings
+        meetings |= about
+        told = {source for some in batches(sorted(about)) for (source,) in _told_of(viewer, some)}
+        more = [row for some in batches(sorted(told)) for row in _tellings_in.plain(viewer, some)]
+        said = {(row[_ORIGINAL], row[_SAME]) for row in new}
+        same, originals = ({one[at] for one in said} for at in (1, 0))
+        for some in batches(sorted(same)):
+            more += (row for row in _tellings_alike.plain(viewer, some, originals) if (row[_ORIGINAL], row[_SAME]) in said)
+        new = [row for row in more if row[_ACT] not in found]
+    return sorted(found.values(), key=lambda row: row[_SEQ])
 
 
 class _Groups:
     """Tellings put together; two of which people decided stay two."""
 
-    def __init__(self, rows: Iterable[_Told], decided: frozenset[str]) -> None:
-        self._rows = {one.act: one for one in rows}
+    def __init__(self, rows: Mapping[str, _Told], decided: frozenset[str]) -> None:
+        self._rows = rows
         self._of = {act: [act] for act in self._rows}
         self._decided = decided
 
-    def join(self, one: _Told, other: _Told) -> None:
+    def join(self, one: str, other: str) -> None:
         """Put two tellings, with those put together with either, together."""
-        mine, theirs = self._of[one.act], self._of[other.act]
+        mine, theirs = self._of[one], self._of[other]
         if mine is theirs or (not self._decided.isdisjoint(mine) and not self._decided.isdisjoint(theirs)):
             return
         mine += theirs
@@ -173,6 +212,26 @@ def _listed(written: str) -> frozenset[str]:
 @prepared
 def _plain_tellings(viewer: Viewer) -> QuerySet[Any, Any]:
     return visible(Commitment.objects.all(), viewer).order_by("seq").values_list(*TELLING_COLUMNS)
+
+
+@prepared
+def _tellings_called(viewer: Viewer, acts: Sequence[str]) -> QuerySet[Any, Any]:
+    return visible(Commitment.objects.filter(pk__in=acts), viewer).values_list(*TELLING_COLUMNS)
+
+
+@prepared
+def _tellings_in(viewer: Viewer, sources: Sequence[str]) -> QuerySet[Any, Any]:
+    return visible(Commitment.objects.filter(source__in=sources), viewer).values_list(*TELLING_COLUMNS)
+
+
+@prepared
+def _tellings_alike(viewer: Viewer, same: Sequence[str], originals: Collection[str]) -> QuerySet[Any, Any]:
+    return visible(Commitment.objects.filter(same__in=same, source__original__in=originals), viewer).values_list(*TELLING_COLUMNS)
+
+
+@prepared
+def _told_of(viewer: Viewer, meetings: Sequence[str]) -> QuerySet[Any, Any]:
+    return claims(viewer).filter(property="core", mention__meeting__in=meetings).order_by().values_list("source_id")
 
 
 def _tellings(viewer: Viewer) -> list[Any]:
