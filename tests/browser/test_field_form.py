@@ -36,7 +36,7 @@ def phone(browser: Browser, tmp_path: Path) -> Iterator[Page]:
 
 def kept(page: Page) -> None:
     """Wait until the last change is kept: the words alone may still speak of the change before."""
-    page.locator("#state:not([aria-busy])", has_text="draft is kept").wait_for()
+    page.locator("#state:not([aria-busy])", has_text="draft is kept").wait_for(timeout=60_000)
 
 
 def filled(page: Page) -> None:

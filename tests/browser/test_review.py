@@ -69,6 +69,8 @@ def status(desk: Served, claim: str) -> str:
 def in_box(page: Page) -> str:
     """The claim in the box of the whole page, once it has arrived and its script has run; empty where none is."""
     page.wait_for_load_state("load")
+    # The one that was open before is closed by an event, a moment after another has opened.
+    page.wait_for_function("document.querySelectorAll('.claim > details[open]').length < 2")
     return str(page.evaluate("document.querySelector('.claim > details[open]')?.parentElement.dataset.claim ?? ''"))
 
 
