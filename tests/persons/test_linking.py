@@ -87,6 +87,13 @@ def test_no_run_ever_undoes_a_decision(drawn: list[tuple[int, int, str]], left_o
         assert not joined or what != "different"
 
 
+def test_rows_of_which_nothing_but_doubt_was_said_are_in_no_cluster() -> None:
+    one, *_, other = link(ENTRIES).clusters[0].rows
+    rows = [ENTRIES[one], ENTRIES[other]]
+    assert len(link(rows).clusters) == 1
+    assert link(rows, decided=Decisions((LinkDecision(rows[0].id, rows[1].id, "unsure", "Ann", "2026-01-01"),))).clusters == ()
+
+
 def test_contradicting_decisions_are_refused_with_names() -> None:
     same = [LinkDecision("a", "b", "same", "Ann", "2026-01-01"), LinkDecision("b", "c", "same", "Ann", "2026-01-01")]
     different = LinkDecision("a", "c", "different", "Bo", "2026-01-02")

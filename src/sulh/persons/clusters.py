@@ -62,7 +62,7 @@ def clustered(
         groups.propose(linked.one, linked.other, apart)
     inside: defaultdict[int, list[LinkedPair]] = defaultdict(list)
     for linked in pairs:
-        if linked.decided != "different" and groups.of[linked.one] == groups.of[linked.other]:
+        if linked.decided != "different" and groups.has_together(linked.one, linked.other):
             inside[groups.of[linked.one]].append(linked)
     found = [
         PersonCluster(tuple(sorted(groups.members[number])), tuple(held), min(pair.likely for pair in held), _is_decided(held))
@@ -109,6 +109,10 @@ class _Groups:
             self.of[row] = row
             self.members[row] = [row]
         return self.of[row]
+
+    def has_together(self, one: int, other: int) -> bool:
+        """Whether two rows are in one group; a row of which nothing but doubt was said is in none."""
+        return one in self.of and self.of[one] == self.of.get(other)
 
     def join(self, one: int, other: int) -> None:
         """Put two rows and their groups together."""
