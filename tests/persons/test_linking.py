@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from bench.invented import people as making
+from bench.invented.entries import entries
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,15 +16,6 @@ from sulh.persons import DecisionError, Decisions, LinkDecision, add_decisions, 
 
 def entry(number: int, name: str, born: int | None = 1970, **more: object) -> PersonEntry:
     return PersonEntry(f"r{number}", "list", number, name, (born, born) if born else None, **more)  # type: ignore[arg-type]
-
-
-def entries(rows: list[making.Row], name: str) -> list[PersonEntry]:
-    found = []
-    for number, row in enumerate(rows, 1):
-        place = tuple(one for one in (row.place.split("-")[0], row.place if "-" in row.place else "") if one)
-        born = (int(row.born), int(row.born)) if row.born else None
-        found.append(PersonEntry(f"{name}:{number}", name, number, row.name, born, row.sex or None, place, row.day or None))
-    return found
 
 
 PEOPLE = making.people(250, 11)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from bench.invented import people as making
+from bench.invented.entries import entries
 
 from sulh.model.person_entry import PersonEntry
 from sulh.persons.keyed import (
@@ -35,15 +36,6 @@ from sulh.persons.keyed.secret import code_of
 PASSPHRASE = "otter lamp harvest violin quiet seven"
 SECRET = secret_of(PASSPHRASE, "Round 8")
 OTHER_SECRET = secret_of("another passphrase altogether", "Round 8")
-
-
-def entries(rows: list[making.Row], name: str) -> list[PersonEntry]:
-    found = []
-    for number, row in enumerate(rows, 1):
-        place = tuple(one for one in (row.place.split("-")[0], row.place if "-" in row.place else "") if one)
-        born = (int(row.born), int(row.born)) if row.born else None
-        found.append(PersonEntry(f"{name}:{number}", name, number, row.name, born, row.sex or None, place, row.day or None))
-    return found
 
 
 def entry(name: str, born: int | None = 1970, number: int = 1, **more: object) -> PersonEntry:
