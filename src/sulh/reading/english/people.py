@@ -328,7 +328,7 @@ def _of_delegation(passage: Passage, name: Name, *, leading: bool = False) -> Ac
 LED_NEAR = 45
 
 
-APART = re.compile(r",|\band\b")
+_APART = re.compile(r",|\band\b")
 LISTED = re.compile(r"\s*(?:,|and|,\s*and|&)\s*")
 PLURAL_OFFICE = re.compile(
     r"\b(?:presidents|ministers|representatives|envoys|leaders|secretaries|co-chairs|officials|ambassadors)\b", re.IGNORECASE
@@ -358,7 +358,7 @@ def _is_behind(passage: Passage, office: Office, previous: tuple[Name, NamedPers
     """Return whether an office is of the person before it, not of the name behind: "X, Special Envoy for Syria, Y, Director, and Z"."""
     other, person = previous
     mine = person.office_span == (office.start, office.end) and other.end <= office.start
-    return mine and APART.search(passage.between(office.end, name.start)) is not None
+    return mine and _APART.search(passage.between(office.end, name.start)) is not None
 
 
 def _right_office(passage: Passage, name: Name, offices: Sequence[Office]) -> Office | None:
