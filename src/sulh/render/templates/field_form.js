@@ -32,10 +32,9 @@
   const keys = () => store("readonly", (kept) => kept.getAllKeys());
   // Each opened form has a draft of its own, which outlives its tab; a second tab of the form never writes over it.
   const is_draft = (key) => key.startsWith("draft");
-  let own = "";
-  try { own = sessionStorage.getItem(`sulh-draft-${kind}`) || ""; } catch { /* a reload then begins a new one */ }
-  own ||= `draft-${new_id()}`;
-  try { sessionStorage.setItem(`sulh-draft-${kind}`, own); } catch { /* as above */ }
+  // Its name stands with the page in the tab's history: the tab's store may come back empty when a page is loaded again at once.
+  const own = (history.state && history.state.draft) || `draft-${new_id()}`;
+  history.replaceState({ draft: own }, "");
 
   const tell = (name) => { last = name; at("state").textContent = name ? say(name) : ""; };
 
