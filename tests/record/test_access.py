@@ -75,6 +75,16 @@ def test_each_role_includes_the_one_below() -> None:
         may(Viewer("x", "admin", "public", frozenset()), "fly")
 
 
+def test_groups_read_with_an_account_are_good_for_one_look() -> None:
+    key = account("dalia", groups=("talks", "envoys")).pk
+    held = User.objects.get(pk=key)  # as a request reads it
+    assert viewer_of(held).scope == "team|envoys|talks"
+    User.objects.get(pk=key).groups.remove(Group.objects.get(name="talks"))
+    assert viewer_of(held).scope == "team|envoys"  # the same object, asked again
+    User.objects.get(pk=key).groups.clear()
+    assert viewer_of(User.objects.get(pk=key)).scope == "team"
+
+
 def test_audience_has_the_same_key_every_time_and_order_of_groups_does_not_matter() -> None:
     assert audience_id("restricted", ["b", "a"]) == audience_id("restricted", ("a", "b", "a"))
     assert audience_id("team") != audience_id("public")

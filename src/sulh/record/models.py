@@ -24,14 +24,16 @@ class AccountsByKey(BaseUserManager["User"]):
         """The account that is meant. Raises User.DoesNotExist or MultipleObjectsReturned as Django does."""
         key = meant.get("pk")
         if not args and len(meant) == 1 and type(key) is int and (found := _account(key)):
-            account: User = self.model.from_db(self.db, [field.attname for field in self.model._meta.concrete_fields], found[0])
+            names = [field.attname for field in self.model._meta.concrete_fields]
+            account: User = self.model.from_db(self.db, names, found[0][:-1])
+            account.groups_read = tuple(row[-1] for row in found if row[-1] is not None)
             return account
         return super().get(*args, **meant)
 
 
 @prepared
 def _account(key: int) -> models.QuerySet[Any, Any]:
-    return User._default_manager.filter(pk=key).values_list(*(field.attname for field in User._meta.concrete_fields))
+    return User._default_manager.filter(pk=key).values_list(*(field.attname for field in User._meta.concrete_fields), "groups__name")
 
 
 class User(AbstractBaseUser):
@@ -55,6 +57,8 @@ class User(AbstractBaseUser):
     groups = models.ManyToManyField(Group, blank=True, related_name="user_set", related_query_name="user")
     role = models.CharField(max_length=8, choices=Role, default=Role.READER)
     language = models.CharField(max_length=8, blank=True, default="")
+    # The names of its groups where they were read together with it: good for one look, for they may change after it.
+    groups_read: tuple[str, ...] | None = None
 
     USERNAME_FIELD = "username"
     objects: ClassVar[AccountsByKey] = AccountsByKey()

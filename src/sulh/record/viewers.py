@@ -34,7 +34,8 @@ def viewer_of(user: User | None) -> Viewer:
     """What an account may do and see; None is the public. An admin does not see what is restricted to groups of others."""
     if user is None or not user.is_active:
         return viewer("public", "public", "public")
-    return viewer(user.get_username(), user.role, scope_of(name for (name,) in _groups(user.pk)))
+    known, user.groups_read = user.groups_read, None
+    return viewer(user.get_username(), user.role, scope_of((name for (name,) in _groups(user.pk)) if known is None else known))
 
 
 def local_viewer(name: str) -> Viewer:

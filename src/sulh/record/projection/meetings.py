@@ -33,6 +33,7 @@ from sulh.record.projection.models import (
     rows,
 )
 from sulh.record.projection.names import Names, known_names
+from sulh.record.projection.rivals import rivals
 from sulh.record.projection.search import index_meetings
 from sulh.record.projection.stated import Stated
 from sulh.record.projection.touched import Touched, batches
@@ -52,6 +53,7 @@ class _Members:
     seq: dict[str, int] = field(default_factory=dict)
     before: dict[str, str | None] = field(default_factory=dict)
     source: dict[str, str] = field(default_factory=dict)
+    told_by: dict[str, str] = field(default_factory=dict)  # the document of each claim
     claims: dict[str, list[tuple[int, Stated | None]]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -63,6 +65,7 @@ class _Version:
     meeting: str
     name: str
     merged: MergedMeeting
+    rivals: list[Any]
     scopes: tuple[str, ...]
     mentions: tuple[str, ...]
 
@@ -104,6 +107,7 @@ def _read(mentions: Sequence[str], names: Names) -> _Members:
             if source in originals:
                 one = stated((key, seq, originals[source], mention, name, value, decided, status), names)
                 found.claims[mention].append((audience, one))
+                found.told_by[key] = source
     return found
 
 
@@ -136,8 +140,8 @@ def _versions(there: Sequence[str], read: _Members, scopes: Mapping[str, frozens
         known = [mention for mention in there if any(audience in audiences for audience, _ in read.claims[mention])]
         claims = [claim for mention in known for audience, claim in read.claims[mention] if claim and audience in audiences]
         if claims:
-            key = row_id("meeting", there[0], *sorted(audiences))
-            found.append(_Version(key, there[0], known[0], consensus(claims, names.track, names.person), tuple(own), tuple(there)))
+            key, merged = row_id("meeting", there[0], *sorted(audiences)), consensus(claims, names.track, names.person)
+            found.append(_Version(key, there[0], known[0], merged, list(rivals(merged, read.told_by)), tuple(own), tuple(there)))
     return found
 
 
@@ -162,7 +166,8 @@ def _write(versions: Sequence[_Version], meetings: set[str], names: Names, touch
 def _row(one: _Version, tracks: Collection[str]) -> NewRow:
     values: dict[str, Any] = {name: getattr(one.merged, name) for name in _FACTS}
     values["disputed"] = list(one.merged.disputed)
-    return new(MeetingRow, key=one.key, meeting=one.meeting, name=one.name, track_id=_main_track(one.merged, tracks), **values)
+    track = _main_track(one.merged, tracks)
+    return new(MeetingRow, key=one.key, meeting=one.meeting, name=one.name, track_id=track, rivals=one.rivals, **values)
 
 
 def _memberships(versions: Sequence[_Version], names: Names) -> dict[int, dict[str, NewRow]]:

@@ -295,6 +295,7 @@ class MeetingRow(Projected):
     meeting = models.CharField(max_length=40, db_index=True)
     name = models.CharField(max_length=40)
     track = _to(TrackRow, null=True)
+    rivals = models.JSONField(default=list)  # between what sources disagree: see `rivals`
 
     class Meta(Projected.Meta):
         indexes = (

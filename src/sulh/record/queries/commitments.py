@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db.models import Count, QuerySet
@@ -19,7 +20,7 @@ from sulh.record.cache import is_empty
 from sulh.record.prepared import prepared
 from sulh.record.projection.models import Commitment, Decision, Evidence
 from sulh.record.queries.claims import claims_called
-from sulh.record.queries.facets import facet
+from sulh.record.queries.facets import counted_facet, facet
 from sulh.record.queries.following import decided_links, meeting_outcomes, outcomes
 from sulh.record.queries.links import links_from, links_if, links_of
 from sulh.record.queries.lists import by_meetings, main_tracks, meeting_titles, titles_named
@@ -201,8 +202,13 @@ def _counted(viewer: Viewer, name: str, found: Sequence[_Promise], tally: Promis
         return facet(name, (tracks.get(one.id) for one in found))
     if name == "year":
         return facet(name, ((one.due_day or one.day or "")[:4] for one in found))
-    lists = [one.actors if name == "actor" else one.issues for one in found]
-    return facet(name, (value for one in lists for value in dict.fromkeys(_listed(one))))
+    # Few lists differ, so that each is read once.
+    held = map(attrgetter("actors" if name == "actor" else "issues"), found)
+    lists = Counter(one if isinstance(one, str) else tuple(one) for one in held)
+    counts: Counter[str] = Counter()
+    for written, number in lists.items():
+        counts.update(dict.fromkeys(_listed(written), number))
+    return counted_facet(name, counts)
 
 
 def _sorted_by(one: _Promise, column: str, says: Says) -> Any:

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 
-from sulh.model.vocabulary import RETIRED, ClaimStatus
-from sulh.record.canonical import canonical
+from sulh.model.vocabulary import ClaimStatus
+from sulh.record.canonical import canonical, parsed
 from sulh.record.claims import is_by_hand
 from sulh.record.prepared import prepared
-from sulh.record.projection.consensus import Part, consensus
+from sulh.record.projection.consensus import consensus
 from sulh.record.projection.decided import CLAIM_STATUS, undone
 from sulh.record.projection.meetings import stated
 from sulh.record.projection.models import Decision
 from sulh.record.projection.names import known_names
-from sulh.record.projection.stated import Choice, Stated
+from sulh.record.projection.stated import Stated
 from sulh.record.queries.refs import actor_refs, document_refs
-from sulh.record.queries.visible import batches, claims, meetings_called
+from sulh.record.queries.visible import batches, claims, few_meetings, meetings_called
 from sulh.record.shapes import ActorRef, DocumentRef, Viewer
-from sulh.text.days import compatible
 
 __all__ = ["PROPERTIES", "Rival", "RivalValues", "disputed_before", "disputes"]
 
@@ -50,49 +50,28 @@ def disputes(viewer: Viewer, meetings: Iterable[str]) -> Mapping[str, tuple[Riva
 
     A dispute about who took part is left to the page of the meeting: there each source's list stands whole.
     """
-    wanted = set(meetings)
-    if not wanted:
-        return {}
-    names = known_names()
-    by_meeting: dict[str, list[Stated]] = defaultdict(list)
-    source_of: dict[str, str] = {}
     called: dict[str, set[str]] = defaultdict(set)
-    for name, meeting in meetings_called(viewer, wanted).items():
+    wanted = set(meetings)
+    for name, meeting in meetings_called(viewer, wanted).items() if wanted else ():
         called[meeting].add(name)
-    for batch in batches(sorted(called)):
-        for row in _contested(viewer, batch):
-            one = stated(row, names)
-            if one is not None:
-                by_meeting[row[9]].append(one)
-                source_of[one.claim] = row[8]
-    made = {meeting: consensus(found, names.track) for meeting, found in by_meeting.items()}
-    documents = document_refs(viewer, set(source_of.values()))
-    actors = actor_refs({part.actor for merged in made.values() for part in merged.participants if part.disputed})
+    made = {meeting: parsed(held) for batch in batches(sorted(called)) for meeting, held in _rivals.plain(viewer, batch) if held != "[]"}
+    everything = [one for held in made.values() for one in held]
+    documents = document_refs(viewer, {source for *_, sides in everything for _, sources in sides for source in sources})
+    actors = actor_refs({actor for _, actor, _ in everything if actor})
 
-    def rivals(choices: Sequence[Choice]) -> tuple[Rival, ...]:
-        found = []
-        for choice in choices:
-            others = [other.value for other in choices if other is not choice]
-            own = [one for one in choice.claims if not _may_mean(one, others)]
-            refs = {source_of[one.claim]: documents[source_of[one.claim]] for one in own or choice.claims}
-            found.append(Rival(choice.value, tuple(sorted(refs.values(), key=lambda ref: (ref.published or "9999", ref.id)))))
-        return tuple(found)
+    def rival(value: Any, sources: list[str]) -> Rival:
+        known = [documents[one] for one in sources if one in documents]
+        return Rival(value, tuple(sorted(known, key=lambda ref: (ref.published or "9999", ref.id))))
 
-    def roles(part: Part) -> RivalValues:
-        return RivalValues("role", rivals(part.roles), actors[part.actor])
+    def about(name: str, actor: str | None, sides: list[Any]) -> RivalValues:
+        return RivalValues(name, tuple(rival(*side) for side in sides), actors[actor] if actor else None)
 
-    found: dict[str, tuple[RivalValues, ...]] = {}
-    for meeting, merged in made.items():
-        own_values = [RivalValues(name, rivals(merged.values[name])) for name in merged.disputed if len(merged.values.get(name, ())) > 1]
-        own_values += [roles(part) for part in merged.participants if part.disputed]
-        if own_values:
-            found |= dict.fromkeys(called[meeting], tuple(own_values))
-    return found
+    return {name: tuple(about(*one) for one in held) for meeting, held in made.items() for name in called[meeting]}
 
 
-def _may_mean(claim: Stated, dates: Sequence[Any]) -> bool:
-    """Whether a date is so coarse that it may mean one of these too: its source then takes no side between them."""
-    return claim.property in ("start", "end") and any(compatible(claim.value, date) for date in dates)
+@prepared
+def _rivals(viewer: Viewer, meetings: list[str]) -> QuerySet[Any, Any]:
+    return few_meetings(viewer, meeting__in=meetings).order_by().values_list("meeting", Cast("rivals", TextField()))
 
 
 def disputed_before(viewer: Viewer, meetings: Iterable[str], after: int) -> Mapping[str, tuple[str, ...]]:
@@ -135,9 +114,3 @@ def _merged_since(after: int) -> set[str]:
     """The mentions that were joined to another one after that entry."""
     joined = Decision.objects.filter(seq__gt=after, kind="merge", superseded__isnull=True).values_list("target", "other")
     return {name for pair in joined for name in pair}
-
-
-@prepared
-def _contested(viewer: Viewer, meetings: list[str]) -> QuerySet[Any, Any]:
-    rows = claims(viewer).filter(mention__meeting__in=meetings, property__in=PROPERTIES).exclude(status__in=RETIRED)
-    return rows.order_by("seq").values_list(*_COLUMNS)

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from sulh.record.projection.models import AgendaRow, AttendanceRow, Membership, ParticipationRow
 from sulh.record.shapes import Facet
 
-__all__ = ["MEETING_FACETS", "facet", "meeting_facets", "role_counts"]
+__all__ = ["MEETING_FACETS", "counted_facet", "facet", "meeting_facets", "role_counts"]
 
 # What a meeting has of itself, and what hangs on it: the table and its column. An actor's roles are counted where one actor is meant.
 _OWN = {"kind": "kind", "status": "status", "year": "SUBSTR(first_day, 1, 4)", "place": "city"}
@@ -32,10 +32,11 @@ _COLUMNS = ("pk", "kind", "status", "first_day", "city", "country", "place_preci
 
 def facet(name: str, values: Iterable[str | None]) -> Facet:
     """The facet of values of which every thing has one, or none."""
-    return _ordered(name, Counter(one for one in values if one))
+    return counted_facet(name, Counter(one for one in values if one))
 
 
-def _ordered(name: str, counts: Mapping[str, int]) -> Facet:
+def counted_facet(name: str, counts: Mapping[str, int]) -> Facet:
+    """The facet of values that were counted already."""
     return Facet(name, tuple(sorted(counts.items(), key=lambda one: (-one[1], one[0]))))
 
 
@@ -62,7 +63,7 @@ def meeting_facets(
         for name, value, number in cursor.fetchall():
             if value:
                 found["place" if name == _COUNTRY else name][merged[name](value) if name in merged else value] += number
-    return tuple(_ordered(name, found[name]) for name in names)
+    return tuple(counted_facet(name, found[name]) for name in names)
 
 
 def role_counts(rows: QuerySet[Any]) -> Iterator[tuple[str, str, int]]:

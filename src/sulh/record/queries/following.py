@@ -28,7 +28,7 @@ from sulh.record.queries.lists import meeting_titles, placed
 from sulh.record.queries.main_meetings import known_sources
 from sulh.record.queries.record_items import MEETING_ITEMS, acts, deeds, meeting_items, passages, took_part
 from sulh.record.queries.refs import texts
-from sulh.record.queries.retold import made_at
+from sulh.record.queries.retold import made_at, promises_read, promises_told
 from sulh.record.queries.visible import batches, facts
 from sulh.record.shapes import OutcomeView, Viewer
 from sulh.text.sentences import sentence_around
@@ -96,8 +96,15 @@ def links_if_one(
                 yield made[link.item.id], link
 
 
+def _to_meet(viewer: Viewer) -> Iterable[Sequence[Any]]:
+    """The promises to meet, or to set up a body that meets, in the columns of `_ALLOWED`."""
+    if promises_read(viewer):
+        return (row[2:] for row in promises_told(viewer, ("meets", "body", *_ALLOWED)) if row[0] or row[1])
+    return _asked_to_meet(viewer)
+
+
 @prepared
-def _to_meet(viewer: Viewer) -> QuerySet[Any, Any]:
+def _asked_to_meet(viewer: Viewer) -> QuerySet[Any, Any]:
     return visible(Commitment.objects.filter(Q(meets=True) | Q(body=True)), viewer).values_list(*_ALLOWED)
 
 

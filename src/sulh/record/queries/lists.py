@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -46,6 +47,7 @@ __all__ = [
     "order",
     "place_name",
     "placed",
+    "rows_read",
     "shown_rows",
     "titles_named",
     "track_counts",
@@ -62,6 +64,8 @@ _ALL = Filters()
 _FACTS = tuple(one.name for one in fields(MeetingColumns))
 _DISPUTED = _FACTS.index("disputed")
 _COLUMNS = ("key", "name", "track_id", *_FACTS)
+_WHOLE = ("meeting", *_COLUMNS)
+_ROWS = "rows of meetings"
 _TITLE = (*(one for one in MeetingTitle._fields if one not in ("id", "track")), "track_id")
 _UNDATED = "9999"
 _UNSORTED = Sort()
@@ -229,7 +233,7 @@ def _places(viewer: Viewer) -> QuerySet[Any, Any]:
 
 def _whole_rows(viewer: Viewer) -> list[Sequence[Any]]:
     """Every row that the viewer may see, and from the same statement the places of all meetings."""
-    found = plain_rows(meeting_rows(viewer).order_by().values_list("meeting", *_COLUMNS))
+    found = shared(viewer, lambda: plain_rows(meeting_rows(viewer).order_by().values_list(*_WHOLE)), _ROWS, on=_PLACED)
     day, disputed = (_COLUMNS.index(name) for name in ("first_day", "disputed"))
 
     def made() -> dict[str, Placed]:
@@ -237,6 +241,14 @@ def _whole_rows(viewer: Viewer) -> list[Sequence[Any]]:
 
     shared(viewer, made, "places of meetings", on=_PLACED)
     return [row[1:] for row in found]
+
+
+def rows_read(viewer: Viewer, columns: Sequence[str]) -> Iterable[Sequence[Any]] | None:
+    """Of every meeting that the viewer may see these columns, two or more, as the database has them; None where they were not read yet."""
+    if not is_shared(viewer, _ROWS, on=_PLACED):
+        return None
+    found: list[tuple[Any, ...]] = shared(viewer, list, _ROWS, on=_PLACED)
+    return map(itemgetter(*map(_WHOLE.index, columns)), found)
 
 
 def memberships(viewer: Viewer) -> Mapping[int, Sequence[str]]:
@@ -285,7 +297,9 @@ def by_meetings(viewer: Viewer, meetings: Iterable[str], *, participants: bool =
 def meeting_titles(viewer: Viewer, meetings: Iterable[str]) -> dict[str, MeetingTitle]:
     """What those of these meetings are called by, named by their first mention, that the viewer may see."""
     tracks = track_refs()
-    found = _titles(viewer, set(meetings))
+    wanted = set(meetings)
+    known = rows_read(viewer, ("meeting", "name", *_TITLE)) if wanted else ()
+    found = _titles(viewer, wanted) if known is None else (row for row in known if row[0] in wanted)
     return {meeting: MeetingTitle._make((*about, tracks.get(track))) for meeting, *about, track in found}
 
 

@@ -16,7 +16,7 @@ from sulh.record.cache import shared
 from sulh.record.linking import passage_id, sentence_around
 from sulh.record.projection.models import ParticipationRow
 from sulh.record.queries.holding import holding
-from sulh.record.queries.lists import memberships
+from sulh.record.queries.lists import memberships, rows_read
 from sulh.record.queries.main_meetings import known_sources
 from sulh.record.queries.refs import texts, track_refs
 from sulh.record.queries.visible import batches, claims, facts, meeting_rows, mentions, sources
@@ -29,7 +29,7 @@ __all__ = ["MEETING_ITEMS", "acts", "deeds", "items_of", "meeting_items", "passa
 
 # The tables that items of meetings follow from.
 MEETING_ITEMS = ("meetingrow", "shown", "membership", "mention", "source", "trackrow")
-_MEETING = ("pk", "meeting", "name", "kind", "status", "ordinal", "track_id", "first_day", "last_day", "city", "country")
+_MEETING = ("key", "meeting", "name", "kind", "status", "ordinal", "track_id", "first_day", "last_day", "city", "country")
 _SOURCE = ("pk", "source_id", "source__day", "source__original")
 _ACT = (*_SOURCE, "source__language", "claim__start", "claim__end", "claim__written", "first_day", "act", "actors", "issues")
 _DEED = (*_SOURCE, "claim__start", "claim__end", "first_day", "last_day", "source__language")
@@ -51,7 +51,9 @@ def _meetings(viewer: Viewer) -> Iterable[RecordItem]:
     stated: dict[str, set[str]] = defaultdict(set)
     for meeting, source in mentions(viewer).filter(kind="meeting", meeting__isnull=False).order_by().values_list("meeting", "source_id"):
         stated[str(meeting)].add(source)
-    for key, meeting, name, kind, status, ordinal, track, first, last, city, country in meeting_rows(viewer).values_list(*_MEETING):
+    read = rows_read(viewer, _MEETING)
+    rows = meeting_rows(viewer).values_list(*_MEETING) if read is None else read
+    for key, meeting, name, kind, status, ordinal, track, first, last, city, country in rows:
         own = frozenset(one for one in stated[meeting] if one in known and not known[one].withdrawn)
         said = max((str(known[one].day) for one in own if known[one].day), default=None)
         in_tracks = tuple(dict.fromkeys((*filter(None, (track,)), *tracks.get(key, ()))))

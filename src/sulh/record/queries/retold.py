@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -26,15 +27,16 @@ from sulh.record.queries.main_meetings import main_meetings
 from sulh.record.queries.visible import batches, claims
 from sulh.record.shapes import Viewer
 
-__all__ = ["made_at", "members", "members_of", "promises_told"]
+__all__ = ["made_at", "members", "members_of", "promises_read", "promises_told"]
 
 # The tables that this follows from.
 _RETOLD = (*MEETINGS, "commitment", "evidence", "decidedlink", "main", "mention", "source")
-_TOLD = "tellings of promises"
+_TOLD, _ROWS = "tellings of promises", "rows of promises"
+_TELLINGS = ("commitment", "source")
 _GENERAL = frozenset({Issue.OTHER, Issue.NEXT_MEETING, Issue.BILATERAL_RELATIONS})
 TELLING_COLUMNS = (
-    "kind", "act", "source_id", "source__original", "same", "seq", "made", "due_first", "due_day", "meets", "number", "actors", "issues",
-    "matter",
+    "due", "body", "kind", "act", "source_id", "source__original", "same", "seq", "made", "due_first", "due_day", "meets", "number",
+    "actors", "issues", "matter",
 )  # fmt: skip
 _ACT, _SOURCE, _ORIGINAL, _SAME, _SEQ, _MADE = (
     TELLING_COLUMNS.index(name) for name in ("act", "source_id", "source__original", "same", "seq", "made")
@@ -59,7 +61,7 @@ class _Told(NamedTuple):
     number: int | None
     owners: frozenset[str]
     issues: frozenset[str]
-    matter: frozenset[str]
+    matter: Any  # as the database has it: few are compared by it
 
 
 def members(viewer: Viewer) -> Mapping[str, Sequence[str]]:
@@ -84,17 +86,20 @@ def made_at(viewer: Viewer, promises: Iterable[tuple[str, str | None]], *, whole
     main = main_meetings(viewer, {source for source, _ in wanted}, whole=whole)
     days = first_days(viewer, set(main.values()), whole=whole) if main else {}
     return {
-        (source, day): meeting
-        for source, day in wanted
-        if (meeting := main.get(source)) is not None
-        and not (day and (first := days.get(meeting)) is not None and first > day)
+        one: meeting
+        for one in wanted
+        if (meeting := main.get(one[0])) is not None and not (one[1] and (first := days.get(meeting)) is not None and first > one[1])
     }
 
 
 def promises_told(viewer: Viewer, columns: Sequence[str]) -> list[tuple[Any, ...]]:
-    """Every telling of a promise that the viewer may see, in order: these of its `TELLING_COLUMNS`."""
-    places = [TELLING_COLUMNS.index(name) for name in columns]
-    return [tuple(row[at] for at in places) for row in _tellings(viewer)]
+    """Every telling of a promise that the viewer may see, in order: these of its `TELLING_COLUMNS`, of which there are several."""
+    return list(map(itemgetter(*map(TELLING_COLUMNS.index, columns)), _tellings(viewer)))
+
+
+def promises_read(viewer: Viewer) -> bool:
+    """Whether `promises_told` answers from memory."""
+    return is_shared(viewer, _ROWS, on=_TELLINGS)
 
 
 def _members(viewer: Viewer) -> dict[str, list[str]]:
@@ -104,19 +109,21 @@ def _members(viewer: Viewer) -> dict[str, list[str]]:
 
 def _put_together(viewer: Viewer, rows: Sequence[Any], meetings: Mapping[tuple[str, str | None], str]) -> dict[str, list[str]]:
     """`members` of these rows of `TELLING_COLUMNS`, in their order, which were promised at these meetings."""
-    by_key: dict[tuple[str, str], list[str]] = defaultdict(list)
-    by_meeting: dict[str, list[str]] = defaultdict(list)
+    by_key: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    by_meeting: dict[str, list[Any]] = defaultdict(list)
     for row in rows:
-        by_key[row[_ORIGINAL], row[_SAME]].append(row[_ACT])
+        by_key[row[_ORIGINAL], row[_SAME]].append(row)
         if (meeting := meetings.get((row[_SOURCE], row[_MADE]))) is not None:
-            by_meeting[meeting].append(row[_ACT])
-    told = {row[_ACT]: _telling(row) for row in rows}
+            by_meeting[meeting].append(row)
+    alike, beside = ([own for own in found.values() if len(own) > 1] for found in (by_key, by_meeting))
+    # Most tellings stand alone, and are compared with none.
+    told = {row[_ACT]: _telling(row) for own in (*alike, *beside) for row in own}
     groups = _Groups(told, _decided(viewer))
-    for own in by_key.values():
+    for own in alike:
         for other in own[1:]:
-            groups.join(own[0], other)
-    for own in by_meeting.values():
-        for one, other in combinations(own, 2):
+            groups.join(own[0][_ACT], other[_ACT])
+    for own in beside:
+        for one, other in combinations([row[_ACT] for row in own], 2):
             if told[one].same == told[other].same or _is_one(told[one], told[other]):
                 groups.join(one, other)
     return groups.shown()
@@ -187,9 +194,12 @@ def _is_one(one: _Told, other: _Told) -> bool:
 
 def _is_alike(one: _Told, other: _Told) -> bool:
     issues = len((one.issues & other.issues) - _GENERAL)
-    common = len(one.matter & other.matter)
-    share = common / min(len(one.matter), len(other.matter)) if common else 0.0
-    return common >= _COMMON and share >= (_TWO_ISSUES if issues > 1 else _ONE_ISSUE) and (issues > 0 or one.meets)
+    if not (issues or one.meets):
+        return False
+    mine, theirs = _listed(one.matter), _listed(other.matter)
+    common = len(mine & theirs)
+    share = common / min(len(mine), len(theirs)) if common else 0.0
+    return common >= _COMMON and share >= (_TWO_ISSUES if issues > 1 else _ONE_ISSUE)
 
 
 def _is_near(one: str | None, other: str | None) -> bool:
@@ -199,13 +209,17 @@ def _is_near(one: str | None, other: str | None) -> bool:
 
 
 def _telling(row: Sequence[Any]) -> _Told:
-    lists = (_listed(one) if isinstance(one, str) else frozenset(one) for one in row[-3:])
-    return _Told(*row[1:-3], *lists)
+    return _Told._make((*row[_ACT:-3], *map(_listed, row[-3:-1]), row[-1]))
+
+
+def _listed(written: Any) -> frozenset[str]:
+    """A list as the database gives it."""
+    return _read(written) if isinstance(written, str) else frozenset(written)
 
 
 @lru_cache(maxsize=20_000)
-def _listed(written: str) -> frozenset[str]:
-    """A list as the database keeps it; the same few are met again and again."""
+def _read(written: str) -> frozenset[str]:
+    """The same few are met again and again."""
     return frozenset(parsed(written))
 
 
@@ -236,7 +250,7 @@ def _told_of(viewer: Viewer, meetings: Sequence[str]) -> QuerySet[Any, Any]:
 
 def _tellings(viewer: Viewer) -> list[Any]:
     """Asked for once for all that one answer counts of promises."""
-    return shared(viewer, lambda: list(_plain_tellings.plain(viewer)), "rows of promises", on=("commitment", "source"))
+    return shared(viewer, lambda: list(_plain_tellings.plain(viewer)), _ROWS, on=_TELLINGS)
 
 
 def _decided(viewer: Viewer) -> frozenset[str]:
