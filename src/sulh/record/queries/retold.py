@@ -59,9 +59,10 @@ class _Told(NamedTuple):
     last: str | None
     meets: bool  # on SQLite 1 or 0
     number: int | None
-    owners: frozenset[str]
-    issues: frozenset[str]
-    matter: Any  # as the database has it: few are compared by it
+    # Lists as the database has them: few tellings are compared by them.
+    owners: Any
+    issues: Any
+    matter: Any
 
 
 def members(viewer: Viewer) -> Mapping[str, Sequence[str]]:
@@ -117,7 +118,7 @@ def _put_together(viewer: Viewer, rows: Sequence[Any], meetings: Mapping[tuple[s
             by_meeting[meeting].append(row)
     alike, beside = ([own for own in found.values() if len(own) > 1] for found in (by_key, by_meeting))
     # Most tellings stand alone, and are compared with none.
-    told = {row[_ACT]: _telling(row) for own in (*alike, *beside) for row in own}
+    told = {row[_ACT]: _Told._make(row[_ACT:]) for own in (*alike, *beside) for row in own}
     groups = _Groups(told, _decided(viewer))
     for own in alike:
         for other in own[1:]:
@@ -172,7 +173,7 @@ class _Groups:
 
         def rank(act: str) -> tuple[bool, bool, int, int]:
             one = self._rows[act]
-            return act not in self._decided, one.last is None, -len(one.owners), one.seq
+            return act not in self._decided, one.last is None, -len(_listed(one.owners)), one.seq
 
         several = {id(own): own for own in self._of.values() if len(own) > 1}
         return {min(own, key=rank): own for own in several.values()}
@@ -182,7 +183,8 @@ def _is_one(one: _Told, other: _Told) -> bool:
     """Whether two tellings of different texts, of what was promised at one meeting, are of one promise."""
     if one.original == other.original or one.meets != other.meets or not _is_near(one.made, other.made):
         return False
-    if one.owners and other.owners and not (one.owners <= other.owners or other.owners <= one.owners):
+    mine, theirs = _listed(one.owners), _listed(other.owners)
+    if mine and theirs and not (mine <= theirs or theirs <= mine):
         return False
     if one.last and other.last and (one.last < (other.first or other.last) or other.last < (one.first or one.last)):
         return False
@@ -193,7 +195,7 @@ def _is_one(one: _Told, other: _Told) -> bool:
 
 
 def _is_alike(one: _Told, other: _Told) -> bool:
-    issues = len((one.issues & other.issues) - _GENERAL)
+    issues = len((_listed(one.issues) & _listed(other.issues)) - _GENERAL)
     if not (issues or one.meets):
         return False
     mine, theirs = _listed(one.matter), _listed(other.matter)
@@ -206,10 +208,6 @@ def _is_near(one: str | None, other: str | None) -> bool:
     if one is None or other is None:
         return True
     return abs((dt.date.fromisoformat(one) - dt.date.fromisoformat(other)).days) <= _DAYS
-
-
-def _telling(row: Sequence[Any]) -> _Told:
-    return _Told._make((*row[_ACT:-3], *map(_listed, row[-3:-1]), row[-1]))
 
 
 def _listed(written: Any) -> frozenset[str]:
