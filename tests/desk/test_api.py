@@ -73,6 +73,8 @@ def test_token_opens_what_its_account_may_see(team: dict[str, Program]) -> None:
     reader = team["reader"]
     assert reader.get("documents")["total"] == 3
     merged = reader.get("meetings?actor=JOR")["rows"][0]
+    trackless = {one["id"] for one in reader.get("meetings")["rows"] if not one["track"]}
+    assert {one["id"] for one in reader.get("meetings?track=none")["rows"]} == trackless
     assert merged["sources"] == 2 and merged["disputed"] == ["start"]
     told = reader.get(f"meetings/{merged['id']}")
     assert [value["label"] for value in told["values"]["start"]] == ["7 July 2021", "8 July 2021"]

@@ -334,6 +334,65 @@ def test_new_actor_of_marked_words_is_known_the_next_time(observed: tuple[str, s
     assert "new:" not in client.get(address, marked).content.decode()
 
 
+@pytest.fixture
+def envoys(held: Held) -> tuple[str, str]:
+    """A document of names in several spellings, in a record that knows an envoy."""
+    from dataclasses import replace
+
+    from reports import report
+
+    from sulh.record.adding import add
+
+    people = [("Geir Pedersen", "Special Envoy", "RUS", False), ("Amina Batina", None, "JOR", True)]
+    first = report(81, city="Muscat", ordinal=1, track="Muscat talks", start="2022-03-10", roles={"RUS": "mediator"}, people=people)
+    made = report(82, city="Doha", ordinal=2, track="Muscat talks", start="2022-05-10", roles={"RUS": "mediator"})
+    said = ["Гейр Педерсен spoke.", "H.E. Ambassador Pedersen left.", "Geir Pederson, the Special Envoy, came.", "غير بيدرسن تكلم"]
+    text = "\n\n".join([made.document.text, *said, "Mary Olewood came.", "The Negotiations Committee came."])
+    list(add([first, replace(made, document=replace(made.document, text=text))], author="tests"))
+    return made.document.id.removeprefix("sha256:"), text
+
+
+def offered(page: str) -> list[str]:
+    """What the marked words are offered to say, in order."""
+    buttons = re.findall(r"data-proposed>(.*?)</button>", unescape(page), re.DOTALL)
+    return [" ".join(re.sub(r"<[^>]+>", " ", one).split()) for one in buttons]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Гейр Педерсен", ["Geir Pedersen : was there Enter", "New person: Гейр Педерсен : was there"]),
+        ("H.E. Ambassador Pedersen", ["Geir Pedersen : was there Enter"]),
+        ("Geir Pederson, the Special Envoy", ["Geir Pedersen : was there Enter"]),
+        ("غير بيدرسن", ["Geir Pedersen : was there Enter"]),
+        ("Mary Olewood", ["New person: Mary Olewood : was there Enter", "New actor: Mary Olewood : Participant"]),
+        (
+            "Negotiations Committee",
+            ["Syrian Negotiations Commission : Participant Enter", "New actor: Negotiations Committee : Participant"],
+        ),
+    ],
+)
+def test_known_persons_and_actors_are_offered_before_new_ones(
+    words: str, expected: list[str], envoys: tuple[str, str], as_: Callable[[str], Client]
+) -> None:
+    key, text = envoys
+    found = offered(as_("editor").get(reverse("document-marked", args=[key]), letters(text, words)).content.decode())
+    assert found[: len(expected)] == expected
+    assert ["New" in one for one in found] == sorted("New" in one for one in found)
+
+
+def test_known_person_of_marked_words_is_entered_as_the_record_calls_them(envoys: tuple[str, str], as_: Callable[[str], Client]) -> None:
+    key, text = envoys
+    asked = letters(text, "Гейр Педерсен")
+    page = unescape(as_("editor").get(reverse("document-marked", args=[key]), asked).content.decode())
+    form = page.split("<form")[1].split("</form>")[0]
+    sent = {field.split('name="')[1].split('"')[0]: field.split('value="')[1].split('"')[0] for field in form.split("<input")[1:]}
+    assert as_("editor").post(reverse("enter-fact", args=["attendance"]), sent).status_code == 201
+    made = Claim.objects.get(property="person", method="person editor")
+    assert json.loads(made.value)["name"] == "Geir Pedersen" and text[made.start : made.end] == "Гейр Педерсен"
+    assert as_("reader").get(reverse("person", args=["geir pedersen"])).content.decode().count("Muscat talks, round") >= 2
+
+
 def test_dates_and_places_of_marked_words_fill_the_form(observed: tuple[str, str], as_: Callable[[str], Client]) -> None:
     key, text = observed
     words = "agreed to meet by 1 June 2022 in Doha"

@@ -21,9 +21,11 @@ from sulh.model.kinds import listed_kinds
 from sulh.record import looks
 from sulh.record.adding import add
 from sulh.record.models import Entry
+from sulh.record.projection.models import Membership, Mention, TrackRow
 
 FACET = re.compile(r'<li><a href="([^"]*)"( aria-current="true")?><bdi>([^<]*)</bdi> <span>(\d+)</span></a></li>')
 HEAD = re.compile(r'<th scope="col"[^>]*?(?: aria-sort="(\w+)")?><a href="([^"]*)">([^<]*)</a></th>')
+TICK = re.compile(r'name="meeting" id="[^"]+" value="([^"]+)"')
 COUNT = re.compile(r'href="(/meetings/\?[^"]*)">(\d+)</a>')
 
 
@@ -323,3 +325,61 @@ def _at(client: Client, address: str) -> int:
     """How many meetings the page of a person lists."""
     page = client.get(address).content.decode()
     return page.split('id="at-head"')[1].split("</table>")[0].count("<tr><td")
+
+
+# --- meetings in no track ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def trackless(held: Held) -> list[str]:
+    """Two meetings that no source puts into a track."""
+    days = {"Doha": "2022-05-10", "Oran": "2022-05-11"}
+    made = [report(90 + at, city=city, ordinal=None, track=None, start=day) for at, (city, day) in enumerate(days.items())]
+    list(add(made, author="tests", level="public"))
+    told = Mention.objects.filter(source__in=[one.document.id for one in made], kind="meeting")
+    return sorted(str(one) for one in told.values_list("pk", flat=True))
+
+
+def test_meetings_in_no_track_are_a_value_of_the_facet_with_its_count(trackless: list[str], as_: Callable[[str], Client]) -> None:
+    client = as_("reader")
+    page = client.get(reverse("meetings")).content.decode()
+    found = re.search(r'href="\?track=none"[^>]*><bdi>No track named</bdi> <span>(\d+)</span>', page)
+    assert found is not None
+    listed = client.get(reverse("meetings"), {"track": "none"}).content.decode()
+    assert f"{found[1]} meetings" in listed and all(reverse("meeting", args=[one]) in listed for one in trackless)
+    assert "Put several into a track" not in listed  # only those who may do it are offered it
+    tracks = client.get(reverse("tracks")).content.decode()
+    assert f'{reverse("meetings")}?track=none">{found[1]} meetings are in no track' in tracks
+    assert "بلا مسار مذكور" in client.get(reverse("meetings"), headers={"Accept-Language": "ar"}).content.decode()
+
+
+def test_meetings_in_no_track_are_downloaded_alone(trackless: list[str], as_: Callable[[str], Client]) -> None:
+    client = as_("editor")
+    rows = json.loads(client.post(reverse("list-download", args=["meetings"]) + "?track=none", {"to": "json"}).content)
+    assert {one["meeting"] for one in rows} >= set(trackless) and not any(one["track"] for one in rows)
+
+
+def test_several_meetings_are_put_into_a_track_together(trackless: list[str], as_: Callable[[str], Client]) -> None:
+    client, address = as_("editor"), f"{reverse('meetings-track')}?track=none"
+    assert f'{reverse("meetings-track")}?track=none' in client.get(reverse("meetings"), {"track": "none"}).content.decode()
+    ticks = [one for one in TICK.findall(client.get(address).content.decode()) if one.rpartition(":")[0] in trackless]
+    assert len(ticks) == len(trackless)
+    refused = client.post(address, {"track": "Desert talks", "reason": "kept words"})
+    assert refused.status_code == 422 and "Tick the meetings" in refused.content.decode() and "kept words" in refused.content.decode()
+    asked = client.post(address, {"track": "Desert talks", "meeting": ticks})  # a name that no track has is asked about
+    page = asked.content.decode()
+    assert asked.status_code == 422 and page.count(" checked") >= len(ticks) and not TrackRow.objects.filter(name="Desert talks").exists()
+    done = client.post(address, {"track": "Desert talks", "track-choice": "new", "meeting": ticks})
+    assert done.status_code == 302 and done["Location"] == f"{reverse('meetings')}?track=none"
+    assert set(Membership.objects.filter(track="desert").values_list("row__name", flat=True)) == set(trackless)
+    after = client.get(done["Location"]).content.decode()
+    assert not any(reverse("meeting", args=[one]) in after for one in trackless) and "data-undo" in after
+
+
+def test_two_people_who_put_a_meeting_into_tracks_at_once_hear_of_each_other(trackless: list[str], as_: Callable[[str], Client]) -> None:
+    client, address = as_("editor"), f"{reverse('meetings-track')}?track=none"
+    ticks = TICK.findall(client.get(address).content.decode())
+    as_("admin").post(reverse("meeting-tracks", args=[trackless[0]]), {"track": "Other talks", "track-choice": "new"})
+    late = client.post(address, {"track": "Desert talks", "track-choice": "new", "meeting": ticks})
+    assert late.status_code == 422 and 'role="alert"' in late.content.decode()
+    assert not Membership.objects.filter(track="desert").exists()

@@ -283,8 +283,23 @@ def test_office_of_which_a_word_is_not_known_stays_as_it_is_written(office: str)
     assert words.office(office, language="ar") == office
 
 
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("H.E. Ambassador Mary Olewood", "Mary Olewood"),
+        ("Deputy Foreign Minister Ann Other", "Ann Other"),
+        ("السفير غير بيدرسن", "غير بيدرسن"),
+        ("Mary Olewood", "Mary Olewood"),
+        ("the Minister", ""),
+        ("", ""),
+    ],
+)
+def test_titles_and_offices_before_a_name_are_left_out(written: str, name: str) -> None:
+    assert words.without_titles(written) == name
+
+
 def test_every_row_of_offices_is_used_and_keeps_its_gaps() -> None:
-    gaps = {"head": set(), "place": set(), "before": {"office"}, "matter": {"office"}, "after": {"office", "place"}}
+    gaps = {"head": set(), "title": set(), "place": set(), "before": {"office"}, "matter": {"office"}, "after": {"office", "place"}}
     for row in rows("offices"):
         assert set(re.findall(r"\{(\w+)\}", row["ar"])) == gaps[row["part"]], row
         assert (ARABIC.search(row["ar"]) or row["en"] == "of") and (not row["of"] or row["part"] == "head"), row

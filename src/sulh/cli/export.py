@@ -21,7 +21,7 @@ _FORMATS = ("csv", "xlsx", "parquet", "dta", "jsonl", "geojson", "mend", "ftm")
 )  # fmt: skip
 @click.option("--since", metavar="DAY", help="Only meetings that ended on this day (YYYY-MM-DD) or later.")
 @click.option("--until", metavar="DAY", help="Only meetings that began on this day or earlier.")
-@click.option("--track", metavar="ID", help="Only meetings of this track.")
+@click.option("--track", metavar="ID", help="Only meetings of this track; \"none\" means those in no track.")
 @click.option("--actor", metavar="ID", help="Only meetings this actor took part in.")
 @click.option("--issue", metavar="CODE", help="Only meetings about this issue.")
 @click.option("--role", metavar="CODE", help="Only meetings with an actor (or the one named) in this role.")

@@ -16,7 +16,7 @@ from sulh.model.vocabulary import PromiseState
 from sulh.record.queries.commitments import DUE
 from sulh.record.queries.refs import actor_refs, track_refs
 from sulh.record.queries.visible import knows
-from sulh.record.shapes import Facet, Filters, Viewer
+from sulh.record.shapes import NO_TRACK, Facet, Filters, Viewer
 
 __all__ = ["ChosenFacet", "FacetLink", "FacetView", "chosen", "facet_views", "heading", "hidden", "said", "without"]
 
@@ -101,13 +101,12 @@ def facet_views(request: HttpRequest, facets: Iterable[Facet], total: int, filte
 
 
 def _shown(facet: Facet, now: str, is_open: bool) -> Sequence[tuple[str, int]]:
-    """The values to show: all of an open facet, else the commonest, and always the one chosen; years in the order of time."""
+    """The values to show: all of an open facet, else the commonest, and always the one chosen and what has none; years by time."""
     values = list(facet.values[: _MOST if is_open else _FEW])
     if facet.name == "year":
         values = sorted(facet.values, reverse=True)[: _MOST if is_open else _FEW]
-    if now and now not in dict(values):
-        values += [one for one in facet.values if one[0] == now]
-    return values
+    kept = [now, *([NO_TRACK] if facet.name == "track" else [])]
+    return values + [one for one in facet.values if one[0] in kept and one not in values]
 
 
 def _link(name: str, value: str, number: int, now: str, base: str, codes: dict[str, str]) -> FacetLink:
@@ -143,6 +142,8 @@ def heading(name: str) -> str:
 def said(name: str, value: str, codes: dict[str, str] | None = None, written: str = "") -> str:
     """A value of a facet or column in words; `written` is what the record calls it."""
     spoken = language()
+    if name == "track" and value == NO_TRACK:
+        return words.phrase("timeline.other", language=spoken)
     if name == "track":
         ref = None if written else track_refs().get(value)
         return words.track(value, written or (ref.name if ref else value), language=spoken)

@@ -65,7 +65,7 @@ class Room:
     work: int | str = 0
 
 
-_MEETING = ("meeting", "meeting-merge", "meeting-split", "meeting-tracks", "meeting-history", "meeting-correct")
+_MEETING = ("meeting", "meeting-merge", "meeting-split", "meeting-tracks", "meetings-track", "meeting-history", "meeting-correct")
 _ENTERING = ("enter-facts", "enter-fact", "claim-fields")
 _ACTOR = ("actor", "actor-edit", "actor-join", "actor-part", "network", "people", "person", "person-join")
 _INTAKE = ("uploads", "intake", "intake-list")

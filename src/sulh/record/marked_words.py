@@ -28,6 +28,7 @@ from sulh.text.edtf import earliest, precision
 from sulh.text.issues import find_issues
 from sulh.text.numbers import find_numbers, find_ordinals
 from sulh.text.sentences import split_sentences
+from sulh.words import without_titles
 
 __all__ = ["MarkedWords", "find_words", "marked_words", "span_of_letters", "suggested"]
 
@@ -45,7 +46,8 @@ class MarkedWords:
     `meeting` is the meeting that the words most likely speak of, `role` what the sentence calls the first actor, `until` whether
     the date is the last day for something: by its words, or as it lies after the document. `around` has the facts that are claimed of a
     longer stretch of text around the words, the shortest first: the name of the kind and the fact as its claim writes it. `called` is
-    what a new actor would be called, where the words name nobody whom the record or the authority file knows, and `sort` its kind.
+    what a new actor would be called, where the words name nobody whom the record or the authority file knows, and `sort` its kind; `name`
+    the words as a name, whomever it means, without titles before it and the office after a comma.
     """
 
     document: DocumentRef
@@ -64,6 +66,7 @@ class MarkedWords:
     role: str | None = None
     meeting: str | None = None
     around: tuple[tuple[str, Any], ...] = ()
+    name: str = ""
     called: str = ""
     sort: str = ActorKind.UNKNOWN.value
 
@@ -98,7 +101,7 @@ def marked_words(viewer: Viewer, name: str, start: int, end: int) -> MarkedWords
     mentions = Authority.default().find(quoted)
     for one in mentions:
         actors.setdefault(one.actor.id, actor_json(one.actor))
-    name = _as_name(quoted)
+    name = _as_name(quoted) or _as_name(without_titles(quoted))
     if not actors and name and (own := _of_record(viewer, name)):
         actors[own["id"]] = own
     first, last, until = _dates(quoted, published)
@@ -127,6 +130,7 @@ def marked_words(viewer: Viewer, name: str, start: int, end: int) -> MarkedWords
         _role(found.text, sentence, start, at),
         _meeting(viewer, found.ref.id, sentence),
         tuple(_facts_around(viewer, found.ref.id, start, end)),
+        _as_name(without_titles(re.split("[,،]", quoted)[0])),
         *(() if actors or dated or any(one.end - one.start >= len(name) for one in located) else _new_actor(name)),
     )
 

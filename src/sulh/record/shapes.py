@@ -64,13 +64,16 @@ class Viewer:
     audiences: frozenset[int]
 
 
+NO_TRACK = "none"  # as the track of `Filters`: what no source and nobody puts into a track
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """Which meetings, documents or commitments are meant; empty means all. Days are YYYY-MM-DD and inclusive."""
 
     since: str | None = None
     until: str | None = None
-    track: str | None = None  # id
+    track: str | None = None  # id, or NO_TRACK
     actor: str | None = None  # id
     issue: str | None = None  # code
     kind: str | None = None
@@ -84,6 +87,10 @@ class Filters:
     language: str | None = None
     sharing: str | None = None
     state: str | None = None  # what became of promises, or `due`: still open, with a last day
+
+    def is_in_track(self, *own: str | None) -> bool:
+        """Whether something in these tracks, or in none, is meant."""
+        return not self.track or self.track in own or (self.track == NO_TRACK and not any(own))
 
 
 @dataclass(frozen=True, slots=True)

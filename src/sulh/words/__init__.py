@@ -13,7 +13,7 @@ from sulh.words.by_state import WordingError, bound, stronger
 from sulh.words.dates import coarsest, date, month, span
 from sulh.words.facts import claim, fact, found, meeting_title, parts, place, status_of, title_of, value
 from sulh.words.names import actor, city, country, person, process, track
-from sulh.words.offices import office
+from sulh.words.offices import office, without_titles
 from sulh.words.reasons import reason
 from sulh.words.tables import LANGUAGES, choices, code, definition, example, kind, known, meaning, ordinal, phrase, prop
 from sulh.words.typed_dates import date_typed
@@ -60,4 +60,5 @@ __all__ = [
     "title_of",
     "track",
     "value",
+    "without_titles",
 ]

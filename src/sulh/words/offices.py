@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from sulh.text.folding import fold
 from sulh.words.names import city
 from sulh.words.tables import rows
 
-__all__ = ["office"]
+__all__ = ["office", "without_titles"]
 
 _AFTER = re.compile(r"\s(for|on|to|of)\s")
 _AND = re.compile(r"\s+and\s+")
@@ -25,6 +26,24 @@ def office(written: str, *, language: str = "en") -> str:
 def _translated(written: str, language: str) -> str:
     """An office that is written in English, in another language; empty where a word of it is not known."""
     return _said(_plain(written), language)
+
+
+def without_titles(name: str) -> str:
+    """A person's name without the words of titles and offices before it, in any language of the table; empty where no other word stands."""
+    words = name.split()
+    at = next((at for at, word in enumerate(words) if _bare(word) not in {"the", *_title_words()}), len(words))
+    return " ".join(words[at:])
+
+
+def _bare(word: str) -> str:
+    return fold(word).strip(".,'\"’")
+
+
+@lru_cache(maxsize=1)
+def _title_words() -> frozenset[str]:
+    """The words of which titles and offices that may stand before a name are made."""
+    held = (said for row in rows("offices") if row["part"] in ("head", "before", "title") for name, said in row.items() if name != "part")
+    return frozenset(_bare(word) for one in held for word in one.replace("{office}", " ").split())
 
 
 def _plain(written: str) -> str:

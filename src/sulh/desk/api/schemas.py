@@ -82,7 +82,7 @@ class Slice(Schema):
 
 
 class About(Schema):
-    """Which things: days are inclusive, `track` and `actor` are identifiers, `issue` and `role` codes, `text` words.
+    """Which things: days are inclusive, `track` (or "none") and `actor` are identifiers, `issue` and `role` codes, `text` words.
 
     `person` is a name, `place` a name of old or of now; `role` is that of `actor`, or of anybody.
     """

@@ -14,11 +14,12 @@ from django.utils.translation import gettext
 from sulh import words
 from sulh.ceasefire.incidents import Incident
 from sulh.desk.entering import Enterable, EntryForm, enterable, enterables
-from sulh.desk.fields import choice_name, labelled
+from sulh.desk.fields import labelled
 from sulh.desk.middleware import DeskRequest
+from sulh.desk.proposing import proposals
 from sulh.desk.routes import back
 from sulh.desk.shown import language
-from sulh.model import InvalidError, RecordError, Role
+from sulh.model import InvalidError, RecordError
 from sulh.model.kinds import listed_kinds
 from sulh.record.entering import Made
 from sulh.record.incidents import TOLD, join_incidents
@@ -27,10 +28,8 @@ from sulh.record.marked_words import MarkedWords, marked_words, span_of_letters
 from sulh.record.projection.rows import split_subject
 from sulh.record.queries.documents import document
 from sulh.record.queries.incidents import incident
-from sulh.record.queries.meetings import meeting
 from sulh.record.queries.picking import PICKED, pick
 from sulh.record.queries.visible import resolve
-from sulh.record.shapes import ActorRef
 
 __all__ = ["fact", "listed", "marked", "names"]
 
@@ -120,24 +119,12 @@ def marked(request: DeskRequest, key: str) -> HttpResponse:
         "marked": words_marked,
         "first": first,
         "others": others,
-        "proposed": _proposed(request, words_marked),
-        "kinds": words.choices("ActorKind", language=language()) if words_marked.called else (),
+        "proposals": proposals(request.viewer, words_marked),
+        "kinds": words.choices("ActorKind", language=language()),
         "next": page,
         "address": urlencode({"document": found.ref.key, "start": start, "end": end, "next": page}),
     }
     return render(request, "desk/parts/marked.html", shown)
-
-
-def _proposed(request: DeskRequest, found: MarkedWords) -> dict[str, object] | None:
-    """An actor that the words name in a role, and whom the meeting has not got yet, or a new one called so: one gesture adds it."""
-    if found.meeting and found.called:
-        role = found.role or Role.PARTICIPANT.value  # which says no more than that somebody was there
-        return {"called": found.called, "choice": choice_name("fact-actor", found.called), "role": role, "meeting": found.meeting}
-    if not (found.meeting and found.role and found.actors):
-        return None
-    there = {(one.actor.id, one.role) for one in meeting(request.viewer, found.meeting).participants}
-    missed = [ActorRef(one["id"], one["name"], one["kind"]) for one in found.actors if (one["id"], found.role) not in there]
-    return {"actors": missed, "role": found.role, "meeting": found.meeting} if missed else None
 
 
 def _entered(request: DeskRequest, what: Enterable, made: Made) -> HttpResponse:

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from sulh import words
-from sulh.desk.fields import TrackField
 from sulh.desk.listing import list_page
 from sulh.desk.lists import LISTS
 from sulh.desk.meeting_sheet import sheet
 from sulh.desk.memory import kept
 from sulh.desk.middleware import DeskRequest
 from sulh.desk.routes import back
-from sulh.desk.shown import language
 from sulh.model import InvalidError
 from sulh.record import decisions
 from sulh.record.queries.around import around
@@ -28,9 +23,9 @@ from sulh.record.queries.documents import document
 from sulh.record.queries.meetings import meeting, meetings
 from sulh.record.queries.process import FACTS, MEETINGS
 from sulh.record.queries.tracks import tracks
-from sulh.record.shapes import Filters, MeetingView, Viewer
+from sulh.record.shapes import Filters, MeetingView
 
-__all__ = ["card", "listed", "merge", "put_in_track", "show", "split"]
+__all__ = ["card", "listed", "merge", "show", "split"]
 
 _NEAR = timedelta(days=45)
 _CANDIDATES = 40
@@ -86,27 +81,6 @@ def split(request: DeskRequest, key: str) -> HttpResponse:
     decisions.split(request.viewer, mention, reason=reason, against=seen)
     messages.success(request, gettext("The mention is a meeting of its own now."))
     return redirect(back(request, reverse("meeting", args=[mention])))
-
-
-class MeetingTrackForm(forms.Form):
-    """The track that a meeting is put into or taken from: one that is there, or one that the person says is new."""
-
-    def __init__(self, viewer: Viewer, data: Any) -> None:
-        super().__init__(data, label_suffix="")
-        self.fields["track"] = TrackField(viewer, label=words.prop("", "track", language=language()))
-        self.fields["reason"] = forms.CharField(label=gettext("Reason"), required=False, max_length=500)
-
-
-def put_in_track(request: DeskRequest, key: str) -> HttpResponse:
-    """Put a meeting into a track, or take it out; a name that no track has is asked about first."""
-    form, take = MeetingTrackForm(request.viewer, request.POST), bool(request.POST.get("take"))
-    if not form.is_valid():
-        shown = {"meeting": meeting(request.viewer, key), "form": form, "take": take, "state": request.POST.get("state")}
-        return render(request, "desk/meeting_track.html", shown, status=422)
-    name, reason = form.cleaned_data["track"], form.cleaned_data["reason"].strip()
-    decide = decisions.take_from_track if take else decisions.put_in_track
-    decide(request.viewer, "meeting", key, name, reason=reason, against=request.POST.get("state") or None)
-    return redirect("meeting", key=key)
 
 
 def _candidates(request: DeskRequest, found: MeetingView) -> list[MeetingView]:

@@ -13,7 +13,9 @@ from sulh.desk.memory import kept
 from sulh.desk.middleware import DeskRequest
 from sulh.model import MeetingStatus
 from sulh.record.queries import tracks as queries
-from sulh.record.queries.process import FACTS
+from sulh.record.queries.meetings import meetings
+from sulh.record.queries.process import FACTS, MEETINGS
+from sulh.record.shapes import NO_TRACK, Filters
 
 __all__ = ["listed", "show"]
 
@@ -22,7 +24,13 @@ _MEETINGS = 200
 
 def listed(request: DeskRequest) -> HttpResponse:
     """All tracks with their number of meetings."""
-    return render(request, "desk/tracks.html", {**list_page(request, LISTS["tracks"]), "nothing": gettext("No source names such a track.")})
+    shown = {**list_page(request, LISTS["tracks"]), "nothing": gettext("No source names such a track.")}
+    return render(request, "desk/tracks.html", shown | {"trackless": _trackless(request)})
+
+
+def _trackless(request: DeskRequest) -> int:
+    """How many meetings are in no track."""
+    return kept(request.viewer, lambda: meetings(request.viewer, Filters(track=NO_TRACK), limit=1).total, "in no track", on=MEETINGS)
 
 
 def show(request: DeskRequest, key: str) -> HttpResponse:

@@ -250,7 +250,7 @@ def _is_meant(one: MeetingView, merged: MergedMeeting, filters: Filters) -> bool
     asked: dict[str, Any] = {
         "since": not filters.since or bool(one.last_day and one.last_day >= filters.since),
         "until": not filters.until or bool(one.first_day and one.first_day <= filters.until),
-        "track": not filters.track or filters.track in {track.id for track in one.tracks},
+        "track": filters.is_in_track(*(track.id for track in one.tracks)),
         "issue": not filters.issue or filters.issue in one.issues,
         "year": not filters.year or bool(one.first_day and one.first_day.startswith(filters.year)),
         "kind": filters.kind in (None, one.kind),

@@ -31,6 +31,7 @@ from sulh.record.queries.retold import made_at, members, members_of, promises_to
 from sulh.record.queries.sorting import Says, as_it_is, in_order
 from sulh.record.queries.visible import batches, claims, facts, meeting_called, sources
 from sulh.record.shapes import (
+    NO_TRACK,
     ActorRef,
     ClaimView,
     CommitmentLine,
@@ -199,7 +200,7 @@ def _counted(viewer: Viewer, name: str, found: Sequence[_Promise], tally: Promis
         return Facet(name, (*states, *(((DUE, tally.due),) if tally.due else ())))
     if name == "track":
         tracks = _tracks(viewer, found)
-        return facet(name, (tracks.get(one.id) for one in found))
+        return facet(name, (tracks.get(one.id) or NO_TRACK for one in found))
     if name == "year":
         return facet(name, ((one.due_day or one.day or "")[:4] for one in found))
     # Few lists differ, so that each is read once.
@@ -300,7 +301,7 @@ def _promises(viewer: Viewer, filters: Filters, *, acts: Collection[str] | None 
         found = [one for one in found if (one.due_day or one.day or "").startswith(filters.year)]
     if filters.track:
         tracks = _tracks(viewer, found)
-        found = [one for one in found if tracks.get(one.id) == filters.track]
+        found = [one for one in found if filters.is_in_track(tracks.get(one.id))]
     if filters.text:
         found = _with_words(viewer, found, filters.text)
     return sorted(found, key=lambda one: (one.due_day or _UNDATED, one.day or _UNDATED, one.id))

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from sulh.record.projection.models import AgendaRow, AttendanceRow, Membership, ParticipationRow
-from sulh.record.shapes import Facet
+from sulh.record.shapes import NO_TRACK, Facet
 
 __all__ = ["MEETING_FACETS", "counted_facet", "facet", "meeting_facets", "role_counts"]
 
@@ -55,15 +55,21 @@ def meeting_facets(
     counted = [_counted(name, actor) for name in names]
     if "place" in names:
         counted.append((f"SELECT '{_COUNTRY}', country, COUNT(*) FROM meant WHERE {_ONLY_COUNTRY} GROUP BY 2", []))
+    if "track" in names:
+        counted.append((f"SELECT 'track', '{NO_TRACK}', COUNT(*) FROM meant WHERE {_in_no_track()}", []))
     head = "WITH meant(key, kind, status, first_day, city, country, place_precision) AS MATERIALIZED"
     statement = f"{head} ({query}) " + " UNION ALL ".join(part for part, _ in counted)
     found: dict[str, Counter[str]] = {name: Counter() for name in names}
     with connection.cursor() as cursor:
         cursor.execute(statement, [*given, *(one for _, more in counted for one in more)])
         for name, value, number in cursor.fetchall():
-            if value:
+            if value and number:
                 found["place" if name == _COUNTRY else name][merged[name](value) if name in merged else value] += number
     return tuple(counted_facet(name, found[name]) for name in names)
+
+
+def _in_no_track() -> str:
+    return f"NOT EXISTS (SELECT 1 FROM {Membership._meta.db_table} own WHERE own.row_id = meant.key)"
 
 
 def role_counts(rows: QuerySet[Any]) -> Iterator[tuple[str, str, int]]:

@@ -19,7 +19,7 @@ from sulh.record.queries.sorting import Says, as_it_is, in_order
 from sulh.record.queries.visible import batches, claims, facts, sources
 from sulh.record.queries.visible import names as names_of
 from sulh.record.searching import matches
-from sulh.record.shapes import ClaimView, FactView, Filters, PageOf, Sort, Viewer
+from sulh.record.shapes import NO_TRACK, ClaimView, FactView, Filters, PageOf, Sort, Viewer
 
 __all__ = ["FACT_FACETS", "fact", "facts_of", "same_facts"]
 
@@ -66,13 +66,13 @@ def facts_of(
         return tracks.get(main.get(row.source, ""))
 
     if filters.track:
-        rows = [row for row in rows if track(row) == filters.track]
+        rows = [row for row in rows if filters.is_in_track(track(row))]
     about = _about(viewer, declared, [row.key for row in rows]) if {"actor", "issue"} & set(facets) else {}
     counted: Mapping[str, Callable[[_Stated], Iterable[str | None]]] = {
         "kind": lambda row: (row.code,),
         "status": lambda row: (status[first[row.key]],),
         "year": lambda row: ((row.first_day or "")[:4],),
-        "track": lambda row: (track(row),),
+        "track": lambda row: (track(row) or NO_TRACK,),
         "actor": lambda row: about[row.key][0],
         "issue": lambda row: about[row.key][1],
         "publisher": lambda row: (row.publisher,),

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Count, F, Model, OrderBy, Q, QuerySet, TextField, Value
+from django.db.models import Count, Exists, F, Model, OrderBy, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Collate
 
 from sulh.model import Role
@@ -29,7 +29,7 @@ from sulh.record.queries.refs import actor_refs, track_refs
 from sulh.record.queries.sorting import Says, as_it_is, in_order
 from sulh.record.queries.visible import batches, few_meetings, meeting_rows, mentions
 from sulh.record.searching import matching_keys
-from sulh.record.shapes import Facet, Filters, MeetingTitle, MeetingView, PageOf, RoleView, Sort, TrackRef, Viewer
+from sulh.record.shapes import NO_TRACK, Facet, Filters, MeetingTitle, MeetingView, PageOf, RoleView, Sort, TrackRef, Viewer
 from sulh.text.countries import country_code, country_name
 
 __all__ = [
@@ -115,7 +115,7 @@ _CONDITIONS: Mapping[str, Callable[[str], Q]] = {
     "since": lambda day: Q(last_day__gte=day),
     "until": lambda day: Q(first_day__lte=day),
     "year": lambda year: Q(first_day__startswith=year),
-    "track": lambda track: Q(pk__in=Membership.objects.filter(track=track).values("row")),
+    "track": lambda track: _in_no_track() if track == NO_TRACK else Q(pk__in=Membership.objects.filter(track=track).values("row")),
     "issue": lambda issue: Q(pk__in=AgendaRow.objects.filter(issue=issue).values("row")),
     "person": lambda name: Q(pk__in=AttendanceRow.objects.filter(folded=known_names().person(person_key(name))).values("row")),
     "place": lambda name: Q(city__in=cities_called(name)) | _only_in(name),
@@ -123,6 +123,10 @@ _CONDITIONS: Mapping[str, Callable[[str], Q]] = {
     "status": lambda status: Q(status=status),
     "text": lambda words: Q(pk__in=matching_keys(words)),
 }
+
+
+def _in_no_track() -> Q:
+    return Q(~Exists(Membership.objects.filter(row=OuterRef("pk"))))
 
 
 def _taking_part(actor: str | None, role: str | None) -> QuerySet[ParticipationRow]:

@@ -70,7 +70,7 @@ def timeline(
         for ref in filter(None, [refs.get(one.document)])
     ]  # fmt: skip
     if filters.track:
-        periods = [one for one in periods if one.track is not None and one.track.id == filters.track]
+        periods = [one for one in periods if filters.is_in_track(one.track.id if one.track else None)]
     return meetings, tuple(sorted(periods, key=lambda one: (one.first_day, one.document.id, one.span, one.kind)))
 
 
