@@ -17,14 +17,14 @@ from sulh.record.queries.picking import Pick, pick_actors
 from sulh.record.queries.search import search
 from sulh.record.shapes import ActorRef, MeetingView, Viewer
 
-__all__ = ["Proposal", "proposals"]
+__all__ = ["MarkedOffer", "proposals"]
 
 _ACTORS = 3  # known ones that fit are offered
 _LEAST = 4  # letters from which a part of a name finds an actor
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class MarkedOffer:
     """One thing that the words may say: the kind of fact, its fields as the form sends them, and what the button says.
 
     `note` tells a known one from others; `is_new` where nobody is known by that name; `choice` names the field that says what sort of
@@ -41,7 +41,7 @@ class Proposal:
     choice: str = ""
 
 
-def proposals(viewer: Viewer, marked: MarkedWords) -> list[Proposal]:
+def proposals(viewer: Viewer, marked: MarkedWords) -> list[MarkedOffer]:
     """What the words may say of the meeting that they speak of, the likeliest first; nothing where they speak of none.
 
     Words that look like the name of a person mean persons who are known by it, in any script and spelling, before actors who are, others
@@ -64,20 +64,20 @@ def proposals(viewer: Viewer, marked: MarkedWords) -> list[Proposal]:
     return [*known, *persons, new_actor]
 
 
-def _missed(marked: MarkedWords, about: MeetingView) -> Iterator[Proposal]:
+def _missed(marked: MarkedWords, about: MeetingView) -> Iterator[MarkedOffer]:
     """The actors whom the words name in a role, and whom the meeting has not got yet."""
     there = {(one.actor.id, one.role) for one in about.participants}
     missed = [ActorRef(one["id"], one["name"], one["kind"]) for one in marked.actors if (one["id"], marked.role) not in there]
     if marked.role and missed:
         called = tuple(words.actor(one.id, one.name, language=language()) for one in missed)
-        yield Proposal("participation", tuple(("fact-actor", f"[{one.id}]") for one in missed), called, about.id, marked.role)
+        yield MarkedOffer("participation", tuple(("fact-actor", f"[{one.id}]") for one in missed), called, about.id, marked.role)
 
 
-def _person(one: KnownPerson, about: MeetingView) -> Proposal:
+def _person(one: KnownPerson, about: MeetingView) -> MarkedOffer:
     fields = [("fact-name", one.name), ("fact-actor", f"[{one.actor.id}]" if one.actor else "")]
     note = words.actor(one.actor.id, one.actor.name, language=language()) if one.actor else ""
     called = words.person(one.name, language=language())
-    return Proposal("attendance", tuple(fields), (called,), about.id, note=note)
+    return MarkedOffer("attendance", tuple(fields), (called,), about.id, note=note)
 
 
 def _fitting(viewer: Viewer, name: str) -> list[Pick]:
@@ -90,19 +90,19 @@ def _fitting(viewer: Viewer, name: str) -> list[Pick]:
     return list(found.values())[:_ACTORS]
 
 
-def _actor(marked: MarkedWords, one: Pick, about: MeetingView) -> Proposal:
-    return Proposal("participation", (("fact-actor", f"[{one.id}]"),), (one.name,), about.id, _role(marked), one.note)
+def _actor(marked: MarkedWords, one: Pick, about: MeetingView) -> MarkedOffer:
+    return MarkedOffer("participation", (("fact-actor", f"[{one.id}]"),), (one.name,), about.id, _role(marked), one.note)
 
 
-def _new_person(marked: MarkedWords) -> Proposal:
+def _new_person(marked: MarkedWords) -> MarkedOffer:
     called = words.without_titles(marked.called)
-    return Proposal("attendance", (("fact-name", called),), (called,), str(marked.meeting), is_new=True)
+    return MarkedOffer("attendance", (("fact-name", called),), (called,), str(marked.meeting), is_new=True)
 
 
-def _new_actor(marked: MarkedWords) -> Proposal:
+def _new_actor(marked: MarkedWords) -> MarkedOffer:
     choice = choice_name("fact-actor", marked.called)
     fields = (("fact-actor", marked.called),)
-    return Proposal("participation", fields, (marked.called,), str(marked.meeting), _role(marked), is_new=True, choice=choice)
+    return MarkedOffer("participation", fields, (marked.called,), str(marked.meeting), _role(marked), is_new=True, choice=choice)
 
 
 def _role(marked: MarkedWords) -> str:

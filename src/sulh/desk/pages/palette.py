@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -14,35 +13,25 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
 
 from sulh import words
-from sulh.desk.fact_lists import PROMISED
-from sulh.desk.memory import kept
+from sulh.desk.entering import enterables
 from sulh.desk.middleware import DeskRequest
+from sulh.desk.palette_things import PaletteLine, found, read_typed, searched
 from sulh.desk.routes import is_allowed
-from sulh.desk.shown import hit_words, language, when
+from sulh.desk.shown import language, when
 from sulh.desk.workplaces import FOOT, links, places
 from sulh.model import MeetingKind
-from sulh.record.queries.commitments import followed
-from sulh.record.queries.groups import known_groups
 from sulh.record.queries.meetings import numbered_meetings
-from sulh.record.queries.person_list import people
-from sulh.record.queries.places import places as places_of
-from sulh.record.queries.process import FACTS
-from sulh.record.queries.refs import document_refs
 from sulh.record.queries.search import search
-from sulh.record.queries.tracks import tracks
-from sulh.record.shapes import Filters, MeetingView, Viewer
-from sulh.render.quotes import one_line, shorten
+from sulh.record.shapes import MeetingView, Viewer
 from sulh.text.folding import fold
 
 __all__ = ["show"]
 
-_FOUND = 8
-_TRACKS = 4
-_PEOPLE = 3
+_FOUND, _LINES = 8, 24
 _DEEDS, _VIEWS = 8, 5
 _SEVERAL = 2
-_OTHERS, _PROMISES, _LONGEST = 4, 2000, 90
-_ROUTES = {"document": "document", "meeting": "meeting", "actor": "actor"}
+_OTHERS = ("track", "person", "commitment", "place", "group")  # what a search does not find by name
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -60,6 +49,10 @@ _OFFERED = (
     Offer(gettext_noop("Add documents"), "documents-add", "edit"),
     Offer(gettext_noop("Enter by hand"), "enter-facts", "edit"),
     Offer(gettext_noop("Enter a meeting by hand"), "enter-fact", "edit", gettext_noop("add meeting, new meeting"), ("meeting",)),
+    Offer(gettext_noop("Put meetings into a track"), "meetings-track", "edit", gettext_noop("no track, set the track, several meetings")),
+    Offer(gettext_noop("Set the status of a promise"), "commitments", "edit", gettext_noop("evidence, kept, broken, follow a promise")),
+    Offer(gettext_noop("Correct a meeting"), "meetings", "review", gettext_noop("role, participant, date, place, number")),
+    Offer(gettext_noop("Name the process"), "timeline", "edit", gettext_noop("rename the process, title")),
     Offer(gettext_noop("Take a list in"), "intake", "edit", gettext_noop("table, spreadsheet, csv, excel, data set")),
     Offer(gettext_noop("Decide what waits"), "review", "review"),
     Offer(gettext_noop("Accept claims that are said alike"), "review-alike", "review", gettext_noop("accept alike, accept together")),
@@ -80,8 +73,13 @@ _OFFERED = (
     Offer(gettext_noop("Find a phrase in all statements"), "phrase", "read"),
     Offer(gettext_noop("Export the record"), "export", "export", gettext_noop("csv, excel, download, save, parquet, stata, json")),
     Offer(gettext_noop("Verify the ledger"), "ledger", "read"),
+    Offer(gettext_noop("Sign the head of the ledger"), "ledger", "admin", gettext_noop("sign head, keep the head, witness, signature")),
+    Offer(gettext_noop("Report on a ceasefire"), "ground", "export", gettext_noop("violations, both sides, pdf, word")),
+    Offer(gettext_noop("What is new since you last looked"), "today-since", "read", gettext_noop("news, changes")),
+    Offer(gettext_noop("Days promised and asked of you, as a calendar"), "work", "own", gettext_noop("due, assignments, icalendar")),
     Offer(gettext_noop("Uploads"), "uploads", "edit", gettext_noop("files being read, queue")),
     Offer(gettext_noop("Open a round of exchange"), "round-open", "persons"),
+    Offer(gettext_noop("Open a file of a person"), "case-open", "persons", gettext_noop("case, missing, detained, new file")),
     Offer(gettext_noop("Add an account"), "accounts", "admin"),
     Offer(gettext_noop("Make a group"), "groups", "admin", gettext_noop("groups, members")),
     Offer(gettext_noop("Change your password"), "account", "own", gettext_noop("second factor, calendar, your account")),
@@ -97,15 +95,6 @@ _MEANING_ALIKE = (
 )
 _ENOUGH = 3  # letters that a word is known by
 _NUMBER = re.compile(r"(?<![\w-])(\d{1,3})(?:st|nd|rd|th)?(?![\w-])")
-
-
-@dataclass(frozen=True, slots=True)
-class PaletteLine:
-    """One line of the palette."""
-
-    words: str
-    address: str
-    beside: str = ""
 
 
 def show(request: DeskRequest) -> HttpResponse:
@@ -132,26 +121,20 @@ def _alike(asked: str) -> list[str]:
 
 
 def _things(request: DeskRequest, asked: str) -> list[PaletteLine]:
+    """What of the record has the words: rounds by number, what a word for a kind asks for, what is called exactly so, then the rest."""
     viewer = request.viewer
-    hits = search(viewer, asked, kinds=tuple(_ROUTES), limit=_FOUND).rows
-    dates = document_refs(viewer, [one.id for one in hits if one.kind == "document"])
-    offers = [_track(*one) for one in _tracks(viewer) if _has(one[1], asked)][:_TRACKS]
-    persons = people(viewer, Filters(text=asked), limit=_PEOPLE).rows
-    said = words.kind("person", language=language())
-    offers += [PaletteLine(words.person(one.name, language=language()), reverse("person", args=[one.key]), said) for one in persons]
-    others = [line for text, line in _others(viewer) if _has_all(text, asked)]
-    offers += sorted(others, key=lambda one: not _is(one, asked))[:_OTHERS]
-    found = []
-    for one in hits:
-        ref = dates.get(one.id)
-        called, when = hit_words(one, ref.published if ref else None, language=language())
-        beside = words.kind(one.kind, language=language())
-        address = reverse(_ROUTES[one.kind], args=[ref.key if ref else one.id])
-        found.append(PaletteLine(called or gettext("Untitled"), address, words.listing((beside, when), apart=True, language=language())))
+    narrowed = [line for kind, rest in read_typed(asked).kinds.items() for line in found(viewer, kind, rest)]
+    hits = searched(viewer, asked)
+    others = [line for kind in _OTHERS for line in found(viewer, kind, asked)]
+    acts = found(viewer, "act", asked) if len(asked.split()) >= _SEVERAL else []
+    exact = [one for one in hits if _is(one, asked)]
     rounds = _rounds(viewer, asked) or _named_meetings(viewer, asked)
-    found = [one for one in found if one.address not in {line.address for line in rounds}]
     # An actor of exactly that name before the place that is called like it.
-    return [*rounds, *(one for one in found if _is(one, asked)), *offers, *(one for one in found if not _is(one, asked))]
+    lines = [*rounds, *narrowed, *exact, *sorted(others, key=lambda one: not _is(one, asked)), *hits, *acts]
+    once: dict[str, PaletteLine] = {}
+    for one in lines:
+        once.setdefault(one.address, one)
+    return list(once.values())[:_LINES]
 
 
 def _rounds(viewer: Viewer, asked: str) -> list[PaletteLine]:
@@ -199,37 +182,9 @@ def _tracks_of(one: MeetingView) -> list[str]:
     return [words.track(ref.id, ref.name, language=language()) for ref in one.tracks]
 
 
-def _others(viewer: Viewer) -> list[tuple[str, PaletteLine]]:
-    """What a search does not find by name, each by its whole words: promises, places, groups."""
-
-    def ask() -> list[tuple[str, PaletteLine]]:
-        promised = followed(viewer, limit=_PROMISES)[0].rows
-        kind = words.kind("commitment", language=language())
-        quoted = [(one_line(one.quote), reverse("commitment", args=[one.id])) for one in promised]
-        made = [(said, PaletteLine(shorten(said, _LONGEST), address, kind)) for said, address in quoted]
-        found = ((words.city(one.name, language=language()), one.name) for one in places_of(viewer, Filters()))
-        where = words.prop("", "place", language=language())
-        at = reverse("meetings")
-        return made + [(said, PaletteLine(said, f"{at}?{urlencode({'place': name})}", where)) for said, name in found]
-
-    named = [(one, PaletteLine(one, reverse("group", args=[one]), gettext("Groups"))) for one in known_groups(viewer)]
-    return [*kept(viewer, ask, "promises and places by name", on=PROMISED), *named]
-
-
 def _has_all(name: str, asked: str) -> bool:
     folded = fold(name)
     return all(part in folded for part in fold(asked).split())
-
-
-def _tracks(viewer: Viewer) -> list[tuple[str, str]]:
-    def ask() -> list[tuple[str, str]]:
-        return [(ref.id, words.track(ref.id, ref.name, language=language())) for ref, _ in tracks(viewer)]
-
-    return kept(viewer, ask, "names of tracks", on=FACTS)
-
-
-def _track(key: str, name: str) -> PaletteLine:
-    return PaletteLine(name, reverse("track", args=[key]), words.kind("track", language=language()))
 
 
 def _pages(request: DeskRequest, asked: str) -> list[PaletteLine]:
@@ -244,11 +199,18 @@ def _pages(request: DeskRequest, asked: str) -> list[PaletteLine]:
 
 def _deeds(request: DeskRequest, asked: str, alike: Sequence[str]) -> list[PaletteLine]:
     """What can be done from anywhere: first what has the letters, then what is meant by other words for it; all, where nothing is typed."""
-    offered = [one for one in _OFFERED if _may(request, one.action)]
+    offered = [one for one in (*_OFFERED, *_entering()) if _may(request, one.action)]
     named = [one for one in offered if not asked or _has(gettext(one.words), asked)]
     meant = [one for one in offered if one not in named and _is_meant(one, asked, alike)]
     shown = [*named, *meant][: _DEEDS if asked else None]
     return [PaletteLine(gettext(one.words), _address(one)) for one in shown]
+
+
+def _entering() -> list[Offer]:
+    """Entering each kind of fact by hand; a meeting has an offer of its own."""
+    said = gettext("Enter by hand")
+    named = ((one.name, words.phrase("pair", language=language(), name=said, value=one.title)) for one in enterables())
+    return [Offer(called, "enter-fact", "edit", "", (name,)) for name, called in named if name != "meeting"]
 
 
 def _address(one: Offer) -> str:
