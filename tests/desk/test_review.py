@@ -345,3 +345,10 @@ def test_correction_to_another_name_of_the_same_track_is_refused_with_the_reason
     page = unescape(correct(as_("editor"), key, track="Astana process").content.decode())  # type: ignore[attr-defined]
     assert "are two names of Astana process: this claim means it already" in page and 'value="Astana process"' in page
     assert not Decision.objects.filter(target=key).exists()
+
+
+def test_begin_stands_before_end_where_sources_differ_on_both(accounts: None, as_: Callable[[str], Client]) -> None:
+    told = [report(63 + at, start=f"2022-03-0{day}", end=f"2022-03-0{day + 1}", ordinal=41) for at, day in enumerate((1, 4))]
+    list(add(told, author="tests", level="team"))
+    page = as_("reader").get(reverse("today-differing")).content.decode()
+    assert 0 < page.index("Start: ") < page.index("End: ")

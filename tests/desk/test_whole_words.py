@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from sulh.model import Span
 from sulh.reading import read_document
 from sulh.record.adding import add
 from sulh.record.entering import enter_many
-from sulh.record.projection.models import Mention
+from sulh.record.projection.models import Claim, Mention
 from sulh.record.viewers import local_viewer
 
 TEXT = """Joint statement by the guarantors of the talks on Libya
@@ -65,3 +66,25 @@ def test_meeting_shows_whole_sentences(told: str, as_: Callable[[str], Client]) 
     (meeting,) = Mention.objects.filter(source=f"sha256:{told}", kind="meeting").values_list("meeting", flat=True)
     shown = quoted(as_("editor").get(reverse("meeting", args=[meeting])).content.decode(), told)
     assert len(shown) > 1 and all(map(whole, shown)), shown
+
+
+def said_in(page: str) -> list[str]:
+    """What the rows of a page quote, without markup and the last point."""
+    found = re.findall(r'<q class="said[^>]*>(.*?)</q>', page, re.DOTALL)
+    return [" ".join(unescape(re.sub(r"<[^>]+>", "", one)).split()).strip("“”").rstrip(".") for one in found]
+
+
+def test_cards_of_review_and_rows_of_double_coding_show_whole_sentences(told: str, as_: Callable[[str], Client]) -> None:
+    sentences = {line.rstrip(".") for line in re.split(r"(?<=\.) |\n\n", TEXT)}
+    editor, document = as_("editor"), reverse("document", args=[told])
+    shown = said_in(editor.get(document).content.decode())
+    assert len(shown) > 3 and set(shown) <= sentences, set(shown) - sentences
+    address = reverse("document-coding", args=[told])
+    editor.post(address, {"act": "begin", "coder": ["reviewer", "admin"]})
+    claims = list(Claim.objects.filter(source=f"sha256:{told}").values_list("pk", flat=True))
+    for coder, verdict in (("reviewer", "accept"), ("admin", "reject")):
+        sent = {"verdict": verdict, "claim": [f"{one}:" for one in claims]}
+        as_(coder).post(reverse("claims-decide"), sent, headers={"HX-Request": "true"})
+        as_(coder).post(address, {"act": "done"})
+    coded = said_in(editor.get(address).content.decode())
+    assert len(coded) > 3 and set(coded) <= sentences, set(coded) - sentences

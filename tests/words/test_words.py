@@ -278,7 +278,26 @@ def test_office_that_is_put_together_of_known_words_is_said_in_arabic(office: st
     assert words.office(office) == office
 
 
-@pytest.mark.parametrize("office", ["", "deputy keeper of the seals", "envoy for Nowhere", "minister of", "وزير الخارجية"])
+@pytest.mark.parametrize(
+    ("office", "arabic"),
+    [
+        ("the foreign ministry's director for Syria", "المدير في وزارة الخارجية لشؤون سوريا"),
+        ("head of the Syria office in the foreign ministry", "رئيس مكتب سوريا في وزارة الخارجية"),
+        ("Joint Special Envoy of the United Nations and the Arab League", "المبعوث الخاص المشترك للأمم المتحدة ولجامعة الدول العربية"),
+        ("head of the Norwegian delegation", "رئيس وفد النرويج"),
+        ("head of the Colombian government's delegation", "رئيس وفد حكومة كولومبيا"),
+        ("UN's Yemen envoy", "مبعوث الأمم المتحدة لشؤون اليمن"),
+        ("ambassador to the UN and chief negotiator", "السفير لدى الأمم المتحدة وكبير المفاوضين"),
+        ("deputy to Qatar's foreign minister", "نائب وزير خارجية قطر"),
+    ],
+)
+def test_office_is_put_together_of_owner_unit_and_what_it_is_for(office: str, arabic: str) -> None:
+    assert words.office(office, language="ar") == arabic
+
+
+@pytest.mark.parametrize(
+    "office", ["", "head of the Syria", "head of Qatar", "deputy keeper of the seals", "envoy for Nowhere", "minister of", "وزير الخارجية"]
+)
 def test_office_of_which_a_word_is_not_known_stays_as_it_is_written(office: str) -> None:
     assert words.office(office, language="ar") == office
 
@@ -300,6 +319,7 @@ def test_titles_and_offices_before_a_name_are_left_out(written: str, name: str) 
 
 def test_every_row_of_offices_is_used_and_keeps_its_gaps() -> None:
     gaps = {"head": set(), "title": set(), "place": set(), "before": {"office"}, "matter": {"office"}, "after": {"office", "place"}}
+    gaps |= {"lead": {"unit"}, "unit": {"place"}}
     for row in rows("offices"):
         assert set(re.findall(r"\{(\w+)\}", row["ar"])) == gaps[row["part"]], row
         assert (ARABIC.search(row["ar"]) or row["en"] == "of") and (not row["of"] or row["part"] == "head"), row

@@ -17,15 +17,16 @@ from sulh.record.queries.lists import meeting_titles, of_several_meetings
 from sulh.record.queries.picking import track_meant
 from sulh.record.queries.refs import texts
 from sulh.record.shapes import ClaimView, Viewer
+from sulh.text.sentences import said_around
 
 __all__ = ["Card", "Quoted", "cards"]
 
-_AROUND = 90  # letters of the text shown before and after the words
+_AROUND = 400  # letters of a sentence shown before and after the words: nearly every sentence is shorter
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """The words of a claim with what stands before and after them in their paragraph."""
+    """The words of a claim with what stands before and after them in their sentence."""
 
     before: str
     words: str
@@ -75,12 +76,10 @@ def _card(claim: ClaimView, text: str, said: SaidElsewhere | None) -> Card:
 
 
 def _quoted(claim: ClaimView, text: str) -> Quoted:
-    """The words in their line of the text, cut at blanks."""
+    """The words in their whole sentence; a very long one is cut at blanks."""
     if not claim.spans:
         return Quoted("", claim.quote, "")
-    begin = text.rfind("\n", 0, claim.start) + 1
-    end = text.find("\n", claim.end)
-    before, after = text[begin : claim.start], text[claim.end : end if end >= 0 else len(text)]
+    before, after = said_around(text, claim.start, claim.end)
     if len(before) > _AROUND:
         before = "…" + before[-_AROUND:].partition(" ")[2]
     if len(after) > _AROUND:

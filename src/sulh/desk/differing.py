@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sulh import words
 from sulh.desk.memory import kept
 from sulh.desk.shown import language
+from sulh.model.kinds import kind_named
 from sulh.record.queries.disputes import Rival, RivalValues, disputes
 from sulh.record.queries.lists import MEETINGS
 from sulh.record.shapes import DocumentRef, MeetingView, Viewer
@@ -27,7 +28,14 @@ def differing(viewer: Viewer, meetings: Iterable[MeetingView]) -> Mapping[str, s
 def _said(viewer: Viewer, names: Iterable[str]) -> dict[str, str]:
     spoken = language()
     found = disputes(viewer, names)
-    return {name: words.listing((_property(one, spoken) for one in values), language=spoken) for name, values in found.items()}
+    ordered = {name: sorted(values, key=_place) for name, values in found.items()}
+    return {name: words.listing((_property(one, spoken) for one in values), language=spoken) for name, values in ordered.items()}
+
+
+def _place(one: RivalValues) -> int:
+    """Where a property stands in the declaration of a meeting: its start before its end; roles come last."""
+    names = [held.name for held in kind_named("meeting").values]
+    return names.index(one.property) if one.property in names else len(names)
 
 
 def said_by(documents: Sequence[DocumentRef]) -> str:

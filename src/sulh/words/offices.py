@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 
 from sulh.text.folding import fold
-from sulh.words.names import city
+from sulh.words.names import actor, city
 from sulh.words.tables import rows
 
 __all__ = ["office", "without_titles"]
 
-_AFTER = re.compile(r"\s(for|on|to|of)\s")
+_AFTER = re.compile(r"\s(for|on|to|of|in)\s")
+_OWNED = re.compile(r"(.+?)'s\s+(.+)")
 _AND = re.compile(r"\s+and\s+")
 _ARTICLE = re.compile(r"\bthe\s+")
 
@@ -53,30 +55,84 @@ def _plain(written: str) -> str:
 def _said(office: str, language: str) -> str:
     if head := _part("head").get(office):
         return head.get(language, "")
+    for word, row in _part("lead").items():
+        if office.startswith(f"{word} ") and (unit := _unit(office[len(word) + 1 :], language)):
+            return row[language].format(unit=unit)
     for word, row in _part("before").items():
         if office.startswith(f"{word} ") and (inner := _said(office[len(word) + 1 :], language)):
             return row[language].format(office=inner)
-    return next(filter(None, (_with(office[: one.start()], one[1], office[one.end() :], language) for one in _AFTER.finditer(office))), "")
+    # What it is for, in or to is said of the whole before it: "envoy of the United Nations for Syria".
+    placed = (_with(office[: one.start()], one[1], office[one.end() :], language) for one in _AFTER.finditer(office))
+    owned = (_said(one, language) for found in filter(None, [_OWNED.fullmatch(office)]) for one in _of_owner(found[1], found[2]))
+    return next(filter(None, chain(placed, owned)), "") or _both(office, language)
+
+
+def _of_owner(owner: str, office: str) -> Iterator[str]:
+    """What somebody's office is called with its owner behind it: "UN's Syria envoy" is an envoy of the UN for Syria."""
+    head, sign, rest = office.partition(" for ")
+    # A ministry's director is one of several in it, and not the head of it.
+    yield f"{head}{sign}{rest} in {owner}" if owner.endswith("ministry") else f"{head} of {owner}{sign}{rest}"
+    words = office.split()
+    for at in range(1, len(words)):
+        yield f"{' '.join(words[at:])} of {owner} for {' '.join(words[:at])}"
+
+
+def _both(office: str, language: str) -> str:
+    """Two offices of one person, each known by itself."""
+    one, sign, other = office.partition(" and ")
+    parts = [_said(part, language) for part in (one, other)] if sign else [""]
+    return " و".join(parts) if all(parts) else ""
 
 
 def _with(office: str, word: str, rest: str, language: str) -> str:
-    """An office with what it is for, to or of; a state's own is in the form that takes its name."""
+    """An office with what it is for, to, in or of; a state's own is in the form that takes its name."""
     if word in ("for", "on") and (matter := _part("matter").get(rest)):
         said = _said(office, language)
         return matter[language].format(office=said) if said else ""
     places = [_place(one, language) for one in _AND.split(rest)]
-    said = _part("head").get(office, {}).get("of", "") if word == "of" else _said(office, language)
-    if not said or not all(places):
+    if not all(places):
         return ""
+    if word == "of" and office == "head":
+        return ""  # whoever is head of more than a delegation or an office may be that of the state
+    form = _part("head").get(office, {}).get("of", "") if word == "of" else ""
+    said = form or _said(office, language)
+    if word == "of" and not form:
+        # What stands with the article takes its owner with "of" written together with the name.
+        said, places = (said if office in _part("head") else ""), [_owned_by(one) for one in places]
     # Arabic writes "and" together with the word after it.
-    return _part("after")[word][language].format(office=said, place=" و".join(places))
+    return _part("after")[word][language].format(office=said, place=" و".join(places)) if said else ""
+
+
+def _owned_by(place: str) -> str:
+    return f"لل{place[2:]}" if place.startswith("ال") else f"ل{place}"
 
 
 def _place(name: str, language: str) -> str:
+    """A place, state, body or unit of one by its name, or by the word for what is of a state ("Russian")."""
     if row := _part("place").get(name):
         return row.get(language, "")
+    if unit := _unit(name, language):
+        return unit
     known = city(name, language=language)
-    return known if known != name else ""
+    if known != name:
+        return known
+    state = _states().get(name)
+    return actor(state, language=language) if state else ""
+
+
+def _unit(name: str, language: str) -> str:
+    """A part of a state or body: its delegation, an office of it. Only such a part has a head who is not that of a state."""
+    word, row = next(((word, row) for word, row in _part("unit").items() if name.endswith(f" {word}")), ("", {}))
+    whole = _place(name.removesuffix(f" {word}").removesuffix("'s"), language) if word else ""
+    return row[language].format(place=whole) if whole else ""
+
+
+@lru_cache(maxsize=1)
+def _states() -> Mapping[str, str]:
+    """The state by the word for what is of it."""
+    from sulh.actors.table import form_rows
+
+    return {_plain(row.text): row.actor for row in form_rows() if row.form == "DEMONYM"}
 
 
 @lru_cache(maxsize=8)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
+import pytest
 from desk.charts.seen import counted, links, meeting, parsed
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +15,7 @@ from sulh.desk.charts import roles
 from sulh.desk.charts.findings import of_roles
 from sulh.desk.charts.links import Links
 from sulh.desk.charts.roles_by_year import ORDER, matrix, table
+from sulh.desk.charts.scale import Scale
 from sulh.record.shapes import ActorRef, ActorView, MeetingView, RolesView, RoleView
 
 RUS, IRN, JOR, KAZ = (
@@ -106,3 +109,12 @@ def test_meetings_of_an_actor_stand_as_marks_in_the_lane_of_their_role() -> None
 
 def test_actor_without_a_dated_meeting_has_no_picture() -> None:
     assert roles.figure(actor(took_part(0, "host", first_day=None, last_day=None))) == ""
+
+
+@pytest.mark.parametrize("last", [date(2024, 12, 7), date(2024, 12, 31), date(2024, 6, 3), date(2023, 1, 1)])
+def test_axis_ends_in_the_year_of_the_last_day_or_names_the_next(last: date) -> None:
+    scale = Scale.of([date(2012, 6, 30), last], None, None, 0.0, 1100.0)
+    named = {tick.at.year for tick in scale.ticks() if tick.major}
+    assert scale.until >= last and scale.shows(last, last)
+    assert scale.until.year == last.year or (scale.until - last).days <= 3
+    assert last.year in named

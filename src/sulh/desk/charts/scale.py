@@ -10,6 +10,7 @@ from sulh import words
 
 __all__ = ["Scale", "Tick", "day", "days_between", "months_on", "units"]
 
+_LEAST_AIR = timedelta(days=3)
 _MONTHS_OF = {"month": 1, "quarter": 3, "half": 6, "year": 12, "five": 60, "ten": 120}
 
 
@@ -84,7 +85,8 @@ class Scale:
         if since is None and first.toordinal() > air.days + 1:
             first -= air
         if until is None and last.toordinal() + air.days < date.max.toordinal():
-            last += air
+            # The air makes no new year, of which too little would be shown to name it.
+            last = min(last + air, max(date(last.year, 12, 31), last + _LEAST_AIR))
         return cls(first, last, left, right)
 
     @property
