@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -136,19 +137,33 @@ def test_file_that_is_no_pdf_is_refused_with_the_next_step(page: Page, desk: Ser
     assert "named .pdf but does not begin as such a file" in row.inner_text()
 
 
-def test_text_pasted_on_any_page_comes_into_the_form(page: Page, desk: Served) -> None:
-    page.goto(f"{desk.root}/tracks/")
+def paste(page: Page, text: str) -> None:
+    """Paste a text on the page, outside every field."""
     page.evaluate(
         """(text) => {
           const transfer = new DataTransfer();
           transfer.setData("text/plain", text);
           document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: transfer, bubbles: true, cancelable: true }));
         }""",
-        TEXT,
+        text,
     )
+
+
+def test_text_pasted_on_any_page_is_open_after_two_gestures(page: Page, desk: Served) -> None:
+    text = "The delegations of Iraq and Jordan met in Amman on 8 May 2025.\n\nThey spoke of rivers, wells, and the salt of both lakes."
+    gestures = Gestures(page)
+    page.goto(f"{desk.root}/tracks/")
+    paste(page, text)
+    gestures.count += 1
     page.wait_for_url("**/documents/add/")
-    assert page.locator("[name=pasted-text]").input_value() == TEXT
+    assert page.locator("[name=pasted-text]").input_value() == text
     assert page.evaluate("document.activeElement.textContent") == "Read and add"
+    gestures.key("Enter")
+    page.wait_for_url(re.compile(r"/documents/[0-9a-f]{64}/"), timeout=60_000)
+    assert page.locator("h1").inner_text().startswith("The delegations of Iraq and Jordan met")
+    assert gestures.count == 2
+    page.go_back()
+    page.locator("[data-open-document]:focus").wait_for()  # it opens once, and not again for who goes back
 
 
 def test_missed_participant_is_added_from_the_text_in_three_gestures(page: Page, desk: Served, muscat: str) -> None:

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
@@ -97,6 +98,8 @@ def add(request: DeskRequest) -> HttpResponse:
             messages.error(request, gettext("Choose at least one file, or paste a text."))
         else:
             asked = {name: sent.get(name) == "1" for name in ("model", "send_restricted")}
-            put_files(request.viewer, files, level=level, groups=named, **asked)
-            return redirect("uploads")
+            jobs = put_files(request.viewer, files, level=level, groups=named, **asked)
+            # A text that was pasted alone is opened as soon as it is read: whoever pastes one wants to see it.
+            opened = f"?open={jobs[0].pk}" if pasted.file and len(jobs) == 1 else ""
+            return redirect(f"{reverse('uploads')}{opened}")
     return render(request, "desk/add.html", shown, status=200 if sent is None else 422)

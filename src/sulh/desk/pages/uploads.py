@@ -24,6 +24,7 @@ def listed(request: DeskRequest) -> HttpResponse:
         "is_open": any(row.is_open for row in rows),
         "stalled": store.is_stalled(),
         "all": may(request.viewer, "admin"),
+        "opens": next((row.job for row in rows if str(row.job) == request.GET.get("open")), None),
     }
     return render(request, "desk/parts/uploads.html" if "part" in request.GET else "desk/uploads.html", shown)
 

@@ -17,9 +17,13 @@ const replace = (old, fresh) => {
   else ready(fresh);
 };
 
-// What was read is opened with one key, unless the keyboard is elsewhere.
+// What was read is opened with one key, unless the keyboard is elsewhere; a text that was pasted is opened at once.
 const ready = (part) => {
-  if (document.activeElement === document.body) part?.querySelector("[data-open-document]")?.focus({ preventScroll: true });
+  const link = part?.querySelector("[data-open-document]");
+  if (!link || document.activeElement !== document.body) return;
+  if (part.dataset.part !== live.dataset.opens) return link.focus({ preventScroll: true });
+  history.replaceState(null, "", location.pathname); // going back leads here, and not on again
+  location.assign(link.href);
 };
 
 const look = async () => {
@@ -47,7 +51,7 @@ const again = () => {
 };
 
 // On a page that is opened the newest file is meant, not one that was read before it.
-if (live) { ready(live.querySelector("[data-state]")); again(); }
+if (live) { ready(live.querySelector(`[data-part="${live.dataset.opens}"]`) ?? live.querySelector("[data-state]")); again(); }
 
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.addEventListener("click", async () => {
