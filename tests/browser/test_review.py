@@ -348,3 +348,25 @@ def test_form_that_corrects_fits_a_phone(page: Page, desk: Served) -> None:
     page.locator(f"#claim-{claim} [data-key=c]").click()
     page.locator("form.correct").wait_for()
     assert page.evaluate("document.scrollingElement.scrollWidth <= document.scrollingElement.clientWidth")
+
+
+def test_going_on_while_decisions_are_saved_loses_none(page: Page, desk: Served) -> None:
+    document = to_review(desk, number=4)
+    page.goto(f"{desk.root}/documents/{document}/")
+    slow: list[Route] = []
+
+    def hold(route: Route) -> None:
+        slow.append(route)
+        page.wait_for_timeout(200)
+        route.continue_()
+
+    page.route("**/accept/", hold)
+    decided = []
+    for _ in range(3):
+        decided.append(in_box(page))
+        page.keyboard.press("a")
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: asked.append(dialog.type))
+    page.locator("nav a[href='/meetings/'], header a[href='/timeline/']").first.click()
+    page.wait_for_url(lambda address: "/documents/" not in address)
+    assert {status(desk, one) for one in decided} == {"accepted"} and asked == []

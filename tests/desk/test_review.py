@@ -16,11 +16,12 @@ from reports import report
 
 from sulh.desk.correcting import CorrectionForm
 from sulh.documents import from_text
-from sulh.model import MeetingKind
+from sulh.model import MeetingKind, Span
 from sulh.reading import read_document
 from sulh.record import decisions
 from sulh.record.adding import add
 from sulh.record.decisions import put_in_track, share, split
+from sulh.record.entering import enter_many
 from sulh.record.models import Text
 from sulh.record.projection.models import Claim, Commitment, Decision, Evidence, MeetingRow, Mention, Proposal, Source, TrackRow
 from sulh.record.queries.documents import claim as view_of
@@ -110,6 +111,20 @@ Norway and Switzerland condemned the attacks and called for a ceasefire. Chad ag
     # It is not offered for what the act has now; what it was read as is.
     again = client.get(reverse("claim-correct", args=[one.pk]), headers=HTMX).content.decode()
     assert not re.search(r'-together" value="(CHE; NOR|NOR; CHE)"', again)
+
+
+def test_parties_of_the_meeting_are_offered_for_an_act_at_once(held: Held, as_: Callable[[str], Client]) -> None:
+    roles = {"CHE": "mediator", "SDN": "party", "SSD": "party", "QAT": "observer"}
+    made = report(71, city="Juba", track="Nile talks", ordinal=2, roles=roles, promise="They agreed to open the road.")
+    list(add([made], author="anna", level="team"))
+    at = made.document.text.index("agreed to open the road")
+    where = Span(made.document.id, at, at + len("agreed to open the road"))
+    act = {"act": "agree", "actors": [{"id": "SSD", "name": "South Sudan", "kind": "state"}], "issues": ["humanitarian"]}
+    enter_many(local_viewer("anna"), [(None, act, where, "")], kind="act")
+    one = Claim.objects.filter(source=made.document.id, property="act", start=at).order_by("-seq")[0]
+    form = as_("reviewer").get(reverse("claim-correct", args=[one.pk]), headers=HTMX).content.decode()
+    sets = [set(chosen.split("; ")) for chosen in re.findall(r'-together" value="([^"]*)"', form)]
+    assert {"SDN", "SSD"} in sets and {"SSD"} not in sets and len(sets) == len({*map(frozenset, sets)})
 
 
 def test_actors_are_given_to_all_open_claims_that_have_the_same_and_undone_as_one(held: Held, as_: Callable[[str], Client]) -> None:

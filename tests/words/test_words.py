@@ -323,3 +323,16 @@ def test_every_row_of_offices_is_used_and_keeps_its_gaps() -> None:
     for row in rows("offices"):
         assert set(re.findall(r"\{(\w+)\}", row["ar"])) == gaps[row["part"]], row
         assert (ARABIC.search(row["ar"]) or row["en"] == "of") and (not row["of"] or row["part"] == "head"), row
+
+
+@pytest.mark.parametrize(
+    ("written", "arabic"), [("Deraa", "درعا"), ("Dar'a", "درعا"), ("Saraqib", "سراقب"), ("Geneva", "جنيف"), ("Nowhere", "Nowhere")]
+)
+def test_place_bears_its_name_in_every_spelling_that_the_gazetteer_knows(written: str, arabic: str) -> None:
+    assert words.city(written, language="ar") == arabic
+    assert words.city(written) == words.city(written, language="en")
+
+
+def test_persons_in_facts_are_called_as_the_table_of_names_has_them() -> None:
+    told = {"name": "Sergey Lavrov", "office": "Foreign Minister", "actor": {"id": "RUS", "name": "Russia", "kind": "state"}, "head": True}
+    assert "سيرغي لافروف" in words.value("meeting", "person", told, language="ar")

@@ -19,7 +19,7 @@ from sulh.record.decisions import correct
 from sulh.record.ledger import writing
 from sulh.record.naming import add_new
 from sulh.record.queries.picking import same_track, track_meant
-from sulh.record.queries.together import named_together, open_with
+from sulh.record.queries.together import named_together, open_with, roles_together
 from sulh.record.shapes import ActorRef, ClaimView, Viewer
 from sulh.text.days import first_day, last_day
 
@@ -216,13 +216,20 @@ class CorrectionForm(FactForm):
 
     @property
     def beside(self) -> list[tuple[str, str, list[tuple[str, str]]]]:
-        """Properties that name several actors, with those whom other facts of the document name together: choosing one is all."""
+        """Properties that name several actors, with those whom other facts of the document name together, and those who have one role at
+        its meeting: choosing one is all.
+        """
         name = self._actors_named
         if not name:
             return []
         own = {actor["id"] for actor in _actors_in(self.shown.get(name))}
-        others = (many for many in named_together(self.viewer, self._claim.document.id, self.kind, name) if {*many} != own)
-        pairs = [("; ".join(many), words.listing(map(_name, many.values()), language=language())) for many in others]
+        source = self._claim.document.id
+        sets = (*named_together(self.viewer, source, self.kind, name), *roles_together(self.viewer, source))
+        others: dict[tuple[str, ...], dict[str, ActorRef]] = {}
+        for many in sets:
+            if {*many} != own:
+                others.setdefault(tuple(sorted(many)), many)
+        pairs = [("; ".join(many), words.listing(map(_name, many.values()), language=language())) for many in others.values()]
         return [(f"{self.add_prefix(name)}{TOGETHER}", str(self.fields[name].label), pairs[:_SETS])] if pairs else []
 
     @property

@@ -203,6 +203,7 @@ _SAY: dict[PropertyType, Callable[[Any, str], str]] = {
     PropertyType.FLAG: _flag,
     PropertyType.ACTOR: _actor,
     PropertyType.TRACK: lambda value, language: names.track("", str(value), language=language),
+    PropertyType.PERSON: lambda value, language: names.person(str(value), language=language),
     PropertyType.PLACE: lambda value, language: names.city(str(value), language=language),
     PropertyType.COUNTRY: lambda value, language: names.country(str(value), language=language),
     PropertyType.DURATION: _duration,

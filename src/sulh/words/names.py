@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from importlib.resources import files
 
 from sulh.words.tables import rows, word
 
@@ -29,8 +31,8 @@ def track(id: str, name: str = "", *, language: str = "en") -> str:
 
 
 def city(name: str | None, *, language: str = "en") -> str:
-    """The name of a city or another place that a source writes as `name`."""
-    return _name("city", name, language) or name or ""
+    """The name of a city or another place that a source writes as `name`, in whatever spelling the gazetteer knows."""
+    return _name("city", name, language) or _name("city", _spelt(name, language), language) or name or ""
 
 
 def person(name: str, *, language: str = "en") -> str:
@@ -46,6 +48,25 @@ def process(name: str, *, language: str = "en") -> str:
 def _name(of: str, key: str | None, language: str) -> str:
     row = _names().get((of, _slug(key))) if key else None
     return (word(row, language) if "en" in row else row.get(language.partition("-")[0].lower(), "")) if row else ""
+
+
+def _spelt(name: str | None, language: str) -> str:
+    """The spelling of a place under which the table of names has it, by any other; in English it is called as the source has it."""
+    return _spellings().get(_slug(name), "") if name and language != "en" else ""
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> Mapping[str, str]:
+    """The spelling that the table of names has of each place of the gazetteer, by every spelling that this has, of one country alone."""
+    places = list(csv.DictReader(files("sulh.data").joinpath("places.csv").read_text(encoding="utf-8").splitlines()))
+    in_table = [row for row in places if ("city", _slug(row["name"])) in _names()]
+    # The name that a place bears now goes before those of old.
+    ordered = sorted(in_table, key=lambda row: row["name"] == row["current_name"])
+    named = {(row["country"], row["current_name"]): row["name"] for row in ordered}
+    meant: dict[str, set[str]] = {}
+    for row in places:
+        meant.setdefault(_slug(row["name"]), set()).add(named.get((row["country"], row["current_name"]), ""))
+    return {name: next(iter(found)) for name, found in meant.items() if len(found) == 1 and "" not in found}
 
 
 @lru_cache(maxsize=4096)

@@ -29,7 +29,7 @@ def assessment_pictures(
         "weekly": weekly(first, lines, title=said("weekly"), about=said("weekly.about"), terms=terms, meetings=meetings, language=language)
     }
     rows = [
-        ZoneWeeks(zone.name, counts, zone.start or one.terms.start, zone.end or one.terms.last_day)
+        ZoneWeeks(words.city(zone.name, language=language), counts, zone.start or one.terms.start, zone.end or one.terms.last_day)
         for zone, counts in zip(one.terms.zones, one.zone_weekly, strict=True)
     ]
     if rows:

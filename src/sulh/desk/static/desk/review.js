@@ -12,7 +12,7 @@ const current = () => root.querySelector(".claim > details[open]")?.parentElemen
 const isOpen = (claim) => claim.dataset.status === "proposed" && !claim.dataset.pending;
 const ticked = () => [...root.querySelectorAll(".claim > .tick:checked")];
 const byId = (id) => document.getElementById(`claim-${id}`);
-let queue = Promise.resolve(), saving = 0;
+let queue = Promise.resolve(), saving = 0, refused = 0;
 
 // --- what is said, and counted ---------------------------------------------------------------------------------------------------------
 
@@ -140,6 +140,7 @@ function settle() {
 }
 
 async function problem(claims, answer) {
+  refused += 1;
   const told = answer ? parsed(await answer.text()) : null;
   const text = told?.querySelector("[role=alert], .empty, #main p:not(:empty)")?.textContent.trim() || words.lost;
   const query = claims.map((one) => `claim=${one.dataset.claim}`).join("&");
@@ -188,6 +189,14 @@ function together(fields, address = form.action) {
     // What was decided stands in the page anew: the way goes on from where it stands now.
     if (!current() || !isOpen(current())) onward(current() ?? byId(claims.at(-1)?.dataset.claim) ?? all()[0]);
   });
+}
+
+// Whoever goes on while decisions are still being saved is led on when they are; where one was refused the page stays and says why.
+async function leaveFor(address) {
+  const before = refused;
+  say(words.saving);
+  while (saving) await queue;
+  if (refused === before) location.assign(address);
 }
 
 function undo(named) {
@@ -334,6 +343,7 @@ function clicked(event) {
   else if (event.target.closest("[data-let-go]")) letGo();
   else if (event.target.closest("[data-cancel]")) { const claim = event.target.closest(".claim"); claim?.querySelector(".slot").replaceChildren(); }
   else if (link?.matches("[data-claims]")) follow(link, event);
+  else if (saving && link?.origin === location.origin && !link.target && !link.hasAttribute("download") && !link.hash) { event.preventDefault(); leaveFor(link.href); }
 }
 
 if (root && form) {
