@@ -19,7 +19,7 @@ PAGES = (
     "/work/", "/groups/", "/facts/ceasefire/",
     "/claims/{claim}/correct/", "/claims/{claim}/", "/about/{claim}/share/", "/documents/{document}/history/",
     "/documents/{document}/coding/", "/review/", "/review/alike/", "/review/colleagues/?since=0", "/review/coding/",
-    "/review/meetings/", "/commitments/", "/commitments/{commitment}/", "/actors/",
+    "/meetings/in-track/?track=none", "/review/meetings/", "/commitments/", "/commitments/{commitment}/", "/actors/",
     "/actors/{actor}/",
     "/since/", "/about/meeting:{meeting}/share/", "/about/fact:{commitment}/share/", "/people/{person}/join/", "/review/likely/",
     "/people/{person}/join/?other=Sergei+Lavrov", "/facts/act/?actor=RUS&sort=kind", "/commitments/?sort=-late&since=garbage",

@@ -55,6 +55,8 @@ def lines(client: Client, typed: str, language: str = "en") -> list[tuple[str, s
         ("وفد روسيا 2019", "en", "/people/"),
         ("بيدرسن", "ar", "/people/"),
         ("meeting doha", "en", "/meetings/"),
+        ("meeting russia 2018", "en", "/meetings/"),
+        ("2020 meetings", "en", "/meetings/"),
         ("doha meetings", "en", "/meetings/"),
         ("اجتماع الدوحة", "ar", "/meetings/"),
         ("document joint norway", "en", "/documents/"),

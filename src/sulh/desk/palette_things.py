@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,12 +14,14 @@ from django.utils.translation import gettext, gettext_noop, override
 from sulh import words
 from sulh.desk.fact_lists import PROMISED
 from sulh.desk.memory import kept
-from sulh.desk.shown import claim_words, hit_words, language
+from sulh.desk.shown import claim_words, hit_words, language, when
 from sulh.record.queries.claims import claims_called
 from sulh.record.queries.commitments import followed
 from sulh.record.queries.excerpts import has_words
 from sulh.record.queries.groups import known_groups
+from sulh.record.queries.meetings import meetings
 from sulh.record.queries.person_list import people
+from sulh.record.queries.picking import actors_called
 from sulh.record.queries.places import places
 from sulh.record.queries.refs import document_refs
 from sulh.record.queries.search import search
@@ -32,6 +35,7 @@ from sulh.words.tables import LANGUAGES
 __all__ = ["PaletteLine", "PaletteWords", "found", "read_typed", "searched"]
 
 _PROMISES, _LONGEST = 2000, 90
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ARTICLE = "\u0627\u0644"  # which Arabic writes together with its word
 _FOUND, _FROM_DOCUMENTS, _ACTS = 8, 10, 400
 _MOST: Mapping[str, int] = {"commitment": 5, "person": 4, "track": 4, "place": 3, "group": 3}
@@ -105,6 +109,8 @@ def found(viewer: Viewer, kind: str, asked: str) -> list[PaletteLine]:
     meant = wanted(asked)
     if not meant.runs:
         return []
+    if kind == "meeting":
+        return searched(viewer, asked, kind) or _of_year(viewer, asked)
     if kind in _ROUTES:
         return searched(viewer, asked, kind)
     if kind == "act":
@@ -120,9 +126,24 @@ def searched(viewer: Viewer, asked: str, *kinds: str) -> list[PaletteLine]:
     lines = []
     for one in hits:
         ref = refs.get(one.id)
-        called, when = hit_words(one, ref.published if ref else None, language=language())
-        beside = words.listing((words.kind(one.kind, language=language()), when), apart=True, language=language())
+        called, day = hit_words(one, ref.published if ref else None, language=language())
+        beside = words.listing((words.kind(one.kind, language=language()), day), apart=True, language=language())
         lines.append(PaletteLine(called or gettext("Untitled"), reverse(_ROUTES[one.kind], args=[ref.key if ref else one.id]), beside))
+    return lines
+
+
+def _of_year(viewer: Viewer, asked: str) -> list[PaletteLine]:
+    """The meetings of a year among the words, the latest first: those of the actor, or with the words, that are asked for besides."""
+    year = _YEAR.search(asked)
+    if year is None:
+        return []
+    rest = " ".join((asked[: year.start()] + asked[year.end() :]).split())
+    actors = actors_called(viewer, rest) if rest else []
+    about = {"actor": actors[0]} if len(actors) == 1 else {"text": rest or None}
+    lines, kind = [], words.kind("meeting", language=language())
+    for one in meetings(viewer, Filters(year=year[0], **about), limit=_FOUND, latest_first=True).rows:
+        beside = words.listing((kind, when(one, language=language())), apart=True, language=language())
+        lines.append(PaletteLine(words.title_of(one, language=language()), reverse("meeting", args=[one.id]), beside))
     return lines
 
 
