@@ -88,3 +88,24 @@ def test_cards_of_review_and_rows_of_double_coding_show_whole_sentences(told: st
         as_(coder).post(address, {"act": "done"})
     coded = said_in(editor.get(address).content.decode())
     assert len(coded) > 3 and set(coded) <= sentences, set(coded) - sentences
+
+
+def test_rows_of_double_coding_name_the_meeting_where_the_document_tells_of_several(held: Held, as_: Callable[[str], Client]) -> None:
+    text = """Joint statement on the second round of the Nile talks
+
+Tunis, 3 June 2022 - Representatives of Tunisia and Algeria met in Tunis on 3 June 2022 for the second round of the Nile talks. \
+The two countries called for a ceasefire.
+
+They agreed to hold the third round of the Nile talks in Algiers in September 2022."""
+    document = from_text(text)
+    list(add([read_document(document)], author="anna", level="team"))
+    key = document.id.removeprefix("sha256:")
+    address, claims = reverse("document-coding", args=[key]), list(Claim.objects.filter(source=document.id).values_list("pk", flat=True))
+    as_("editor").post(address, {"act": "begin", "coder": ["reviewer", "admin"]})
+    for coder, verdict in (("reviewer", "accept"), ("admin", "reject")):
+        sent = {"verdict": verdict, "claim": [f"{one}:" for one in claims]}
+        as_(coder).post(reverse("claims-decide"), sent, headers={"HX-Request": "true"})
+        as_(coder).post(address, {"act": "done"})
+    heads = re.findall(r'<tr><th scope="row">(.*?)<br>', as_("editor").get(address).content.decode(), re.DOTALL)
+    named = " ".join(title for one in heads for title in re.findall(r"<bdi>(.*?)</bdi>", one)).casefold()
+    assert len(heads) > 4 and "round 2" in named and "round 3" in named, heads

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,7 @@ from sulh.record.access import may
 from sulh.record.blind import coding_of, judged
 from sulh.record.queries.coding import CodedUnit, CodingView, coding_view, coding_views, reliability
 from sulh.record.queries.documents import document
+from sulh.record.queries.lists import meeting_titles, of_several_meetings
 
 __all__ = ["of_document", "overview"]
 
@@ -38,11 +40,12 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """A claim on which coders differ, with what each says."""
+    """A claim on which coders differ, with what each says; `meeting` is what it is about, where its document tells of several."""
 
     unit: CodedUnit
     name: str
     said: tuple[Said, ...]
+    meeting: str = ""
 
 
 def overview(request: DeskRequest) -> HttpResponse:
@@ -62,8 +65,9 @@ def of_document(request: DeskRequest, key: str) -> HttpResponse:
     if view is None:
         shown["possible"] = coding.possible_coders(request.viewer, found.ref.id) if may(request.viewer, "edit") else []
     else:
-        shown["differing"] = [_row(one, view) for one in view.differing]
-        shown["otherwise"] = [_row(one, view) for one in view.otherwise]
+        titles = _titles(request, [*view.differing, *view.otherwise])
+        shown["differing"] = [_row(one, view, titles) for one in view.differing]
+        shown["otherwise"] = [_row(one, view, titles) for one in view.otherwise]
         shown["line"] = next((one for one in coding_views(request.viewer) if one.document.id == found.ref.id), None)
         shown["is_coder"] = request.viewer.name in view.coding.coders
         # A coder ends no coding in which something is judged (`blind.refuse_undo`).
@@ -138,10 +142,19 @@ def _stands(unit: CodedUnit) -> Any:
     return unit.claim.value if unit.claim.decided is None else unit.claim.decided
 
 
-def _row(unit: CodedUnit, view: CodingView) -> UnitRow:
+def _titles(request: DeskRequest, units: Sequence[CodedUnit]) -> dict[str, str]:
+    """What the meetings are called that the claims of a document are about, where it tells of several."""
+    if not of_several_meetings(request.viewer, {one.claim.document.id for one in units}):
+        return {}
+    found = meeting_titles(request.viewer, {one.claim.meeting for one in units if one.claim.meeting})
+    return {key: words.title_of(one, language=language()) for key, one in found.items()}
+
+
+def _row(unit: CodedUnit, view: CodingView, titles: Mapping[str, str]) -> UnitRow:
     order = [coder for coder in (MACHINE, *view.coding.coders) if coder in unit.said]
     said = tuple(Said(coder, _words(unit, unit.said[coder]), unit.reasons.get(coder, ""), _verdict(unit, coder)) for coder in order)
-    return UnitRow(unit, words.prop(unit.claim.subject, unit.claim.property, language=language()), said)
+    name = words.prop(unit.claim.subject, unit.claim.property, language=language())
+    return UnitRow(unit, name, said, titles.get(unit.claim.meeting or "", ""))
 
 
 def _verdict(unit: CodedUnit, coder: str) -> str:
