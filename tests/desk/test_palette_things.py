@@ -72,6 +72,19 @@ def test_things_are_found_by_words_in_any_order_and_a_word_for_their_kind(
     assert found and found[0][1].startswith(address), found
 
 
+def test_promise_stands_without_the_mark_of_its_list_and_with_the_meeting_that_made_it(held: Held, as_: As) -> None:
+    text = """Joint statement of Norway and Qatar
+
+Tehran, 4 May 2021. Delegations of Norway and Qatar met in Tehran on 4 May 2021. They agreed:
+
+- to hold expert talks in Muscat before 1 July 2021;
+- to open the road by 1 June 2021."""
+    list(add([read_document(from_text(text, published="2021-05-04"))], author="tests", level="team"))
+    page = as_("reader").get("/go/", {"q": "promise muscat"}).content.decode()
+    found = re.search(r'href="/commitments/[^"]+"><span><bdi>([^<]*)</bdi></span><span class="q">([^<]*)', page)
+    assert found is not None and found[1].startswith("to hold expert talks") and "Tehran" in found[2], page
+
+
 def test_word_for_a_kind_is_no_filter_where_it_stands_alone(known: None, as_: As) -> None:
     assert ("Meetings", "/meetings/") in lines(as_("reader"), "meetings")
 

@@ -35,6 +35,7 @@ from sulh.words.tables import LANGUAGES
 __all__ = ["PaletteLine", "PaletteWords", "found", "read_typed", "searched"]
 
 _PROMISES, _LONGEST = 2000, 90
+_MARKER = re.compile(r"^(?:[-\u2013\u2014\u2022*]|\d{1,2}[.)])\s+")  # of a point of a list
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ARTICLE = "\u0627\u0644"  # which Arabic writes together with its word
 _FOUND, _FROM_DOCUMENTS, _ACTS = 8, 10, 400
@@ -173,9 +174,9 @@ def _spoken(say: Callable[..., str], *given: str) -> str:
 def _commitments(viewer: Viewer) -> Iterator[_Thing]:
     kind = words.kind("commitment", language=language())
     for one in followed(viewer, limit=_PROMISES)[0].rows:
-        said = one_line(one.quote)
-        when = words.date((one.made or "")[:4], language=language()) if one.made else ""
-        beside = words.listing((kind, when), apart=True, language=language())
+        said = _MARKER.sub("", one_line(one.quote))
+        made_at = words.title_of(one.meeting, language=language()) if one.meeting else ""
+        beside = words.listing((kind, made_at), apart=True, language=language())
         yield _Thing(f"{said} {_about(one)}", PaletteLine(shorten(said, _LONGEST), reverse("commitment", args=[one.id]), beside))
 
 
