@@ -580,3 +580,38 @@ def test_thanks_to_the_host_tell_that_the_meeting_was_held(text: str, day: str, 
     thanks = act("t", text, day, form="thank", actors=owners, issues=("next_meeting",))
     links = follow([asked], [thanks]).of("p")
     assert [one.direction for one in links] == ([Direction.MENTIONS] if found else [])
+
+
+def release(id: str, by: str | None, to: str | None, count: int | None, first: str, text: str = "Prisoners were exchanged.") -> RecordItem:
+    actors = tuple(one for one in (by, to) if one)
+    return RecordItem(id, "release", "doc-r", 0, len(text), text, first, first, first, "prisoner_exchange", actors=actors, count=count)
+
+
+EXCHANGE = "They agreed to exchange 42 prisoners by 20 December 2030."
+
+
+def exchange(text: str = EXCHANGE) -> Promise:
+    return promise(text, due=("2030-11-20", "2030-12-20"), issues=("prisoners",), track=None, meeting=None, ordinal=None, form=None)
+
+
+def test_exchange_of_as_many_as_promised_keeps_the_promise_as_a_proposal() -> None:
+    both = [release("r1", "KEN", "UGA", 24, "2030-12-17"), release("r2", "UGA", "KEN", 18, "2030-12-17")]
+    links = follow([exchange()], both).of("p")
+    assert {(link.item.id, link.direction, link.is_closing) for link in links} == {(f"r{n}", Direction.FULFILS, True) for n in (1, 2)}
+    outcome = state_of_promise("2030-12-20", links)
+    assert (outcome.state, outcome.proposed, outcome.days_late) == (PromiseState.KEPT, True, 0)
+    gone = [DecidedOutcome(link.item.id, False, Direction.FULFILS, link.day) for link in links]
+    assert state_of_promise("2030-12-20", links, gone).state is PromiseState.NO_SOURCE
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (EXCHANGE, [release("r", "KEN", "UGA", 7, "2030-12-17"), release("s", "UGA", "KEN", 5, "2030-12-17")]),
+        (EXCHANGE, [release("r", "ETH", "SOM", 42, "2030-12-17")]),
+        ("They agreed to release all prisoners by 20 December 2030.", [release("r", "KEN", "UGA", 42, "2030-12-17")]),
+    ],
+)
+def test_fewer_or_others_or_some_of_all_do_not_keep_a_promised_exchange(text: str, found: list[RecordItem]) -> None:
+    links = follow([exchange(text)], found).of("p")
+    assert state_of_promise("2030-12-20", links).state is PromiseState.NO_SOURCE

@@ -10,6 +10,7 @@ from functools import lru_cache
 from sulh.following.allowed import allowed_time, told_time
 from sulh.following.deeds import deeds_promised, deeds_told
 from sulh.following.directions import direction_of
+from sulh.following.freeing import kept_by_release
 from sulh.following.promised_meeting import numbered, promises_meeting, told_of_meeting
 from sulh.following.references import reference_to
 from sulh.following.timing import QUARTER, days_after
@@ -62,8 +63,11 @@ def bearing_links(
     pairs = {one.id: _candidates(one, blocks, (closed or {}).get(one.id)) for one in known}
     for promise in known:
         found = []
+        kept = kept_by_release(promise, pairs[promise.id])
         for item in pairs[promise.id]:
             reasons = tuple(_features(promise, item))
+            if item.id in kept:
+                reasons = (*reasons, reason(_SORT, "number", "same", str(item.count) if item.count is not None else None))
             score = probability(_SORT, reasons)
             if score >= PROPOSED:
                 found.append(_link(promise, item, score, reasons))
@@ -75,6 +79,8 @@ def _link(promise: Promise, item: RecordItem, score: float, reasons: tuple[LinkR
     told = next((_TOLD[one.level] for one in reasons if one.feature == "meeting" and one.level in _TOLD), None)
     # Who thanks the host tells that it was held, and no more.
     direction = (None if item.form == ActKind.THANK else told) or direction_of(promise, item)
+    if any(one.feature == "number" for one in reasons):
+        direction = Direction.FULFILS
     if direction is Direction.MENTIONS and any((one.feature, one.level) == ("deed", "told") for one in reasons):
         direction = Direction.ADVANCES  # what was promised was done, at least in part
     late = days_after(promise.due[1], item.first) if direction is Direction.FULFILS else None

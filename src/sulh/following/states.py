@@ -1,4 +1,4 @@
-"""What became of a promise: by what people decided, else by the meeting that a record holds, else nothing is known."""
+"""What became of a promise: by what people decided, else by the meeting or release that a record holds, else nothing is known."""
 
 from __future__ import annotations
 
@@ -81,9 +81,7 @@ def state_of_promise(
     if proposed is not None and status is None:
         return _stated(last_day, proposed[0], proposed[1].item, proposed[1].day, False, status=proposed[0])
     gone = {one.item for one in decided if not one.holds}
-    best = next(
-        (link for link in links if link.item.kind == "meeting" and link.direction is Direction.FULFILS and link.item.id not in gone), None
-    )
+    best = next((link for link in links if _keeps(link) and link.item.id not in gone), None)
     if status is not None:
         return PromiseOutcome(PromiseState.NO_SOURCE)
     if best is None:
@@ -93,6 +91,11 @@ def state_of_promise(
     late = bool(best.days_late)
     state = PromiseState.KEPT_LATE if late else PromiseState.KEPT
     return PromiseOutcome(state, None, best.item.id, best.day, best.days_late, True, link=best)
+
+
+def _keeps(link: FollowLink) -> bool:
+    """Whether a link is to the promised meeting, held, or to the promised release."""
+    return link.direction is Direction.FULFILS and (link.item.kind == "meeting" or link.is_release)
 
 
 def _without_meeting(links: Sequence[FollowLink]) -> PromiseOutcome:

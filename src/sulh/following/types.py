@@ -58,7 +58,8 @@ class RecordItem:
 
     `[start, end)` are the words of `source` that state it. `first` and `last` bound the days when it happened, `said` is the day of the
     source. `form` is the code of its own kind (summit, agree, prisoner_exchange, violated), `status` that of a meeting. `sources` are all
-    that state a meeting, `bodies` the names of the body that met; `origin` is the source of which its source is a copy.
+    that state a meeting, `bodies` the names of the body that met; `origin` is the source of which its source is a copy; `count` is how many
+    a release freed.
     """
 
     id: str
@@ -82,6 +83,7 @@ class RecordItem:
     bodies: tuple[str, ...] = ()
     origin: str = ""
     language: str = "en"
+    count: int | None = None
 
     @property
     def day(self) -> str | None:
@@ -120,8 +122,13 @@ class FollowLink:
 
     @property
     def is_closing(self) -> bool:
-        """Whether it is the promised meeting, held, so surely that the promise is no longer overdue."""
-        return self.direction is Direction.FULFILS and self.is_sure
+        """Whether it is what was promised, held or done, so surely that the promise is no longer overdue."""
+        return self.direction is Direction.FULFILS and (self.is_sure or (self.is_release and self.score >= CLOSING))
+
+    @property
+    def is_release(self) -> bool:
+        """Whether it is the release promised, by its number and sides."""
+        return self.item.kind == "release" and any(one.feature == "number" for one in self.reasons)
 
     @property
     def is_sure(self) -> bool:

@@ -133,7 +133,11 @@ class CeasefireEvent:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A release of persons or remains, from `by` to `to`; no date while it is only agreed."""
+    """A release of persons or remains, from `by` to `to`.
+
+    `facilitated_by` are those who arranged it or took them from one side to the other. `date` is None where the source gives none, as of a
+    release that is only agreed.
+    """
 
     what: ReleaseKind
     cite: Citation
@@ -141,6 +145,8 @@ class Release:
     to: Actor | None = None
     count: Count | None = None
     date: Date | None = None
+    place: Place | None = None
+    facilitated_by: tuple[Actor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,7 +315,7 @@ declare(Meeting, "meeting", "meetings", whole=False, identity=("track", "ordinal
 declare(Track, "track", "tracks", identity=("name",), merged=True)
 declare(Act, "act", "acts", identity=("act", "actors", "issues", "due"))
 declare(CeasefireEvent, "ceasefire", "ceasefires", identity=("event", "start", "area"))
-declare(Release, "release", "releases", identity=("what", "by", "to", "date"))
+declare(Release, "release", "releases", identity=("what", "by", "to", "date"), added=("place", "facilitated_by"))
 declare(Tally, "tally", "tallies", identity=("what", "by", "start", "end", "place", "rest"), later=True)
 declare(Report, "report", "reports", identity=("what", "by", "start", "place", "against"), later=True)
 declare(IncidentAssessment, "assessment", "assessments", identity=("state", "by", "date", "happened", "place"), later=True)

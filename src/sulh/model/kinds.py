@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, fields, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
@@ -78,7 +78,10 @@ Geometry = Annotated[str, PropertyType.GEOMETRY]
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """One property of a kind. `many` holds a list; `claimed` is the name that the ledger's claims give it."""
+    """One property of a kind. `many` holds a list; `claimed` is the name that the ledger's claims give it.
+
+    A `later` property was declared after language models had been asked for its kind: they are not asked for it.
+    """
 
     name: str
     holds: PropertyType
@@ -88,6 +91,7 @@ class Property:
     part: Kind | None = None
     identity: bool = False
     claimed: str = ""
+    later: bool = False
 
     @property
     def vocabulary(self) -> str:
@@ -180,23 +184,26 @@ def declare(
     always: Iterable[str] = (),
     merged: bool = False,
     later: bool = False,
+    added: Iterable[str] = (),
 ) -> Kind:
     """Declare a frozen dataclass as a kind of fact; `identity` names what makes two claims of it the same thing.
 
-    `claimed` gives the names of properties in claims where these differ. Raises TypeError for an annotation that says nothing
+    `claimed` gives the names of properties in claims where these differ, `added` those declared later than the kind.
+    Raises TypeError for an annotation that says nothing
     of what the property holds, and ValueError for a name that is taken.
     """
     if name in _KINDS or any(plural == other.plural for other in _KINDS.values()):
         raise ValueError(f"there is a kind {name} or a list {plural} already")
     hints = get_type_hints(of, include_extras=True)
-    renamed, known = claimed or {}, set(identity)
+    renamed, known, new = claimed or {}, set(identity), set(added)
     properties, many = [], None
     for one in fields(of):
         if (cites := _cites(hints[one.name])) is not None:
             many = cites
             continue
         required = one.default is MISSING and one.default_factory is MISSING
-        properties.append(_property(of, one.name, hints[one.name], required, one.name in known, renamed.get(one.name, one.name)))
+        made_of = _property(of, one.name, hints[one.name], required, one.name in known, renamed.get(one.name, one.name))
+        properties.append(replace(made_of, later=one.name in new))
     if many is None:
         raise TypeError(f"{of.__name__} has no citations: give it `cite: Citation` or `cites: tuple[Citation, ...]`")
     made = Kind(

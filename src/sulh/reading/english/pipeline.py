@@ -18,7 +18,7 @@ from sulh.reading.english.incidents.responses import read_responses
 from sulh.reading.english.kind import document_kind
 from sulh.reading.english.meetings.agenda_choice import with_agendas
 from sulh.reading.english.meetings.reader import read_meetings
-from sulh.reading.english.releases import read_releases
+from sulh.reading.english.releases.reader import read_releases
 from sulh.reading.english.relevance import passages_to_parse
 from sulh.reading.english.tallies.reading import read_tallies
 from sulh.reading.english.tracks import read_tracks

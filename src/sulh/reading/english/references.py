@@ -226,7 +226,7 @@ def describe(passages: Sequence[Passage], groups: ActorGroups, home: Actor | Non
         # no list beside the word: the first actors named together are the likeliest
         states = [replace(g, actors=tuple(a for a in g.actors if a.kind is ActorKind.STATE)) for g in groups]
         guarantors = next((g for g in states if len(g.actors) > 2), None)
-    governing = sole_government(passages)
+    governing = sole_government(passages, authority)
     single: dict[str, tuple[Actor, ...]] = {"government": (governing,)} if governing is not None else {}
     for passage in passages:
         added = []
@@ -251,8 +251,12 @@ def describe(passages: Sequence[Passage], groups: ActorGroups, home: Actor | Non
                 single.update(dict.fromkeys(_referring_nouns(reference), reference.actors))
 
 
-def sole_government(passages: Sequence[Passage]) -> Actor | None:
-    """Return the only state of whose government, army or authorities the document speaks; None where there are several or none."""
+def sole_government(passages: Sequence[Passage], authority: Authority | None = None) -> Actor | None:
+    """Return the only state of whose government, army or authorities the document speaks; None where there are several or none.
+
+    With an `authority`, of a text that speaks of none the state of the armed groups that it names: beside Ansar Allah, "the government"
+    is Yemen's.
+    """
     after = pattern(r"(?:['\u2019]s?)?\s+(?:[a-z-]+\s+)?(?:<governing>)\b")
     before = pattern(r"\b(?:<governing>)\s+(?:of|in)\s+(?:the\s+)?$")
     found: dict[str, Actor] = {}
@@ -263,7 +267,18 @@ def sole_government(passages: Sequence[Passage]) -> Actor | None:
             governs = r.form == MentionForm.GOVERNMENT.value or after.match(passage.text, high) or before.search(passage.text[:low])
             if state and governs:
                 found[r.actors[0].id] = r.actors[0]
+    if not found and authority is not None:
+        return _fought_by(passages, authority)
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _fought_by(passages: Sequence[Passage], authority: Authority) -> Actor | None:
+    """Return the state of the armed groups of a text, where no state is named in it and all are of one."""
+    named = {actor for passage in passages for r in passage.references if r.form not in ("capital", "place") for actor in r.actors}
+    if any(actor.kind is ActorKind.STATE for actor in named):
+        return None
+    countries = {authority.country_of(actor) for actor in named if actor.kind is ActorKind.ARMED_GROUP} - {None}
+    return authority.get(next(iter(countries)) or "") if len(countries) == 1 else None
 
 
 OPPOSING = re.compile(

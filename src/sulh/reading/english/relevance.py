@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from sulh.reading.english.acts import act_passages
 from sulh.reading.english.ceasefires import TRUCE
 from sulh.reading.english.context import Context
 from sulh.reading.english.meetings.triggers import CLOSING, has_trigger, has_weak_trigger
-from sulh.reading.english.releases import FREED
+from sulh.reading.english.releases.wording import HELD, may_tell
 from sulh.reading.english.track_names import names_known_track
 from sulh.reading.lexicon import pattern
-from sulh.text.numbers import SMALL_NUMBERS
+from sulh.text.numbers import SMALL_NUMBERS, find_numbers
 
 __all__ = ["is_about_talks", "passages_to_parse"]
 
@@ -35,7 +36,33 @@ BROKEN = pattern(r"\b(?:<tally_commit>) (?:the )?(?:[\w-]+ )?(?:<truce_word>)\b"
 WATCHED = pattern(r"\b(?:<monitor_body>)\b")
 FOUND = pattern(r"\bviolations? of (?:the )?(?:<truce_word>)")
 
-SIGNS = (("watched", WATCHED), ("found", FOUND), ("met", MET), ("head", HEAD), ("count", COUNT), ("counting", COUNTING), ("broken", BROKEN))
+# And that people who are held go free, and that two sides do so against each other.
+_FREE = (
+    r"(?:(?:releas|free|exchang|swap|trad|hand\w*\s+(?:over|back)|transfer|let\s+go)\w*"
+    r"|<released_by>|<sent_home>|<went_free>|<received_by>)"
+)
+_WHO = r"(?:<held_person>|<freed_person>|<freed_remains>)"
+FREED = pattern(rf"\b{_FREE}\b[^.;\n]{{0,60}}\b{_WHO}\b|\b{_WHO}\b[^.;\n]{{0,60}}\b{_FREE}\b")
+AGAINST = pattern(
+    r"\b(?:exchang\w*|swap\w*|traded)\b[^.;\n]{0,40}\b(?:<held_person>)\b|\b(?:<held_person>)\s+(?:swap|exchange)s?\b"
+    r"|\b(?:each\s+side|both\s+sides|(?:the\s+)?two\s+sides|each\s+other|by\s+all\s+sides)\b|\b\d+\s+(?:<held_person>)\s+each\b"
+)
+
+# And talks between a government and somebody else.
+OF_GOVERNMENT = pattern(
+    r"\b(?:talks|negotiations|rounds?)\b[^.;\n]{0,60}\bbetween\s+(?:the\s+)?(?:(?-i:[A-Z]\w+)\s+)?(?-i:[Gg]overnment)\s+(?:of\s+(?-i:[A-Z])|and\s+)"
+)
+
+SIGNS = (
+    ("government", OF_GOVERNMENT),
+    ("watched", WATCHED),
+    ("found", FOUND),
+    ("met", MET),
+    ("head", HEAD),
+    ("count", COUNT),
+    ("counting", COUNTING),
+    ("broken", BROKEN),
+)
 
 
 def is_about_talks(text: str) -> bool:
@@ -44,6 +71,7 @@ def is_about_talks(text: str) -> bool:
         return True
     seen: set[str] = set()
     seen.update(name for name, words in SIGNS if words.search(text))
+    seen.update(_freed(text))
     for match in pattern(r"\b(?:<process_word>)\b").finditer(text):
         seen.add(match[0].lower())
         if len(seen) >= ENOUGH:
@@ -51,12 +79,21 @@ def is_about_talks(text: str) -> bool:
     return len(seen) >= ENOUGH
 
 
+def _freed(text: str) -> Iterator[str]:
+    """Signs that people who are held go free; that two sides free them, or that it is told again, is one more."""
+    told = [match[0] for match in FREED.finditer(text) if HELD.search(match[0]) or find_numbers(match[0])]
+    if told:
+        yield "freed"
+    if len(told) > 1 or (told and AGAINST.search(text)):
+        yield "freed each other's"
+
+
 def passages_to_parse(context: Context) -> list[int]:
     """Return the indices of the passages worth parsing: those that may report a meeting, participants or an act."""
     wanted = set(act_passages(context))
     cue = pattern(r"\b(?:<participation>)\b")
     for passage in context.passages:
-        event = TRUCE.search(passage.text) or FREED.search(passage.text)
+        event = TRUCE.search(passage.text) or (may_tell(passage.text) and not passage.heading) or FREED.search(passage.text)
         weak = (passage.dates or passage.places) and has_weak_trigger(passage.text)
         if (
             event

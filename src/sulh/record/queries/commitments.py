@@ -26,6 +26,7 @@ from sulh.record.queries.links import links_from, links_if, links_of
 from sulh.record.queries.lists import by_meetings, main_tracks, meeting_titles, titles_named
 from sulh.record.queries.main_meetings import known_sources, main_meetings
 from sulh.record.queries.merges import proposals
+from sulh.record.queries.record_items import items_of
 from sulh.record.queries.refs import Quotes, actor_refs, texts
 from sulh.record.queries.retold import made_at, members, members_of, promises_told
 from sulh.record.queries.sorting import Says, as_it_is, in_order
@@ -523,7 +524,8 @@ def comes_of(viewer: Viewer, source: str) -> ComesOf:
     found = _promises(viewer, _ALL)
     own = set(_told_in(viewer, [source]))
     made = [one for one in found if not own.isdisjoint(one.told)]
-    waiting = [one for one in found if one not in made and _awaits(one, meeting.id if meeting else None) and str(one.day) < str(day)]
+    shows = {*filter(None, (meeting.id if meeting else None,)), *(one.id for one in items_of(viewer, source))}
+    waiting = [one for one in found if one not in made and _awaits(one, shows) and str(one.day) < str(day)]
     latest = sorted(waiting, key=lambda one: str(one.day))[-_MOST_OPEN:] if day else []
     links = links_from(viewer, source, [one.id for one in latest])
     pairs = proposals(viewer, source=source, limit=_MOST_PAIRS).rows
@@ -539,10 +541,10 @@ def comes_of(viewer: Viewer, source: str) -> ComesOf:
     return ComesOf(meeting, tuple(lines[one.id] for one in made), settles, repeats, pairs, tuple(settles_if))
 
 
-def _awaits(one: _Promise, meeting: str | None) -> bool:
-    """Whether a promise of a known day awaits what shows it, if only that somebody confirms that this meeting is the one promised."""
+def _awaits(one: _Promise, shows: Collection[str]) -> bool:
+    """Whether a promise of a known day awaits what shows it, if only that somebody confirms that an item is what was promised."""
     proposed = one.outcome.may_be or (one.outcome.item if one.outcome.proposed else None)
-    return one.day is not None and (one.is_open or (meeting is not None and proposed == meeting))
+    return one.day is not None and (one.is_open or proposed in shows)
 
 
 @prepared

@@ -10,30 +10,52 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from sulh.following import DecidedOutcome, FollowLink, Promise, PromiseOutcome, state_of_promise
-from sulh.following.bearing import asked_issues, bearing_links, content_words
+from sulh.following import DecidedOutcome, FollowLink, Promise, PromiseOutcome, RecordItem, state_of_promise
+from sulh.following.bearing import ABOUT, asked_issues, bearing_links, content_words
 from sulh.following.bodies import body_links
 from sulh.following.deeds import deeds_promised, deeds_told
+from sulh.following.freeing import frees
 from sulh.following.meeting_index import MeetingIndex, as_one
 from sulh.following.meetings import closing_days, meeting_links
 from sulh.following.promised_meeting import is_at_same_place
-from sulh.model.vocabulary import Direction
+from sulh.model.vocabulary import Direction, ReleaseKind
 from sulh.record.access import visible
 from sulh.record.authority import track_of
 from sulh.record.cache import is_empty, shared
 from sulh.record.prepared import prepared
 from sulh.record.projection.models import Commitment, DecidedLink, Mention
 from sulh.record.projection.sketches import holds_most_of
+from sulh.record.queries.holding import holding
 from sulh.record.queries.lists import meeting_titles, placed
 from sulh.record.queries.main_meetings import known_sources
-from sulh.record.queries.record_items import MEETING_ITEMS, acts, deeds, meeting_items, passages, took_part
+from sulh.record.queries.record_items import (
+    MEETING_ITEMS,
+    acts,
+    deeds,
+    holds_words,
+    issues_of,
+    items_of,
+    meeting_items,
+    sentences,
+    took_part,
+)
 from sulh.record.queries.refs import texts
 from sulh.record.queries.retold import made_at, promises_read, promises_told
 from sulh.record.queries.visible import batches, facts
 from sulh.record.shapes import OutcomeView, Viewer
 from sulh.text.sentences import sentence_around
 
-__all__ = ["FOLLOWED", "decided_links", "item_names", "links_if_one", "meeting_outcomes", "outcomes", "promise_links", "promises_of"]
+__all__ = [
+    "FOLLOWED",
+    "decided_links",
+    "document_links",
+    "item_names",
+    "links_if_one",
+    "meeting_outcomes",
+    "outcomes",
+    "promise_links",
+    "promises_of",
+]
 
 # The tables that outcomes of promises follow from, beside those of the promises themselves.
 FOLLOWED = (*MEETING_ITEMS, "participationrow", "act", "commitment", "evidence", "decidedlink", "main")
@@ -48,7 +70,7 @@ def outcomes(viewer: Viewer, last_days: Mapping[str, str | None], statuses: Mapp
 
     `last_days` has the last day allowed of every promise that is meant, `statuses` what a person said last, with when that happened.
     """
-    proposed, decided = meeting_outcomes(viewer), decided_links(viewer)
+    proposed, decided = {**release_outcomes(viewer), **meeting_outcomes(viewer)}, decided_links(viewer)
     made = {}
     for one in {*statuses, *proposed, *decided} & last_days.keys():
         last_day, said = last_days[one], statuses.get(one, (None, None))
@@ -77,6 +99,26 @@ def meeting_outcomes(viewer: Viewer) -> Mapping[str, Sequence[FollowLink]]:
         return dict(links)
 
     return shared(viewer, made, "promises to meet", on=FOLLOWED)
+
+
+def release_outcomes(viewer: Viewer) -> Mapping[str, Sequence[FollowLink]]:
+    """For every promise to free people that the viewer may see and that releases of the record keep, its links with these."""
+
+    def made() -> dict[str, list[FollowLink]]:
+        links: dict[str, list[FollowLink]] = defaultdict(list)
+        if is_empty("release"):
+            return links
+        allowed = _days_allowed(_to_free(viewer))
+        promises = [one for one in promises_of(viewer, list(allowed), allowed) if one.made is not None and frees(one)]
+        if promises:
+            about = {issue for one in promises for issue in one.issues}
+            items = deeds(viewer, min(str(one.made) for one in promises), about, most=_ACTS)
+            for link in bearing_links(promises, [one for one in items if one.kind == "release"], wording=False):
+                if link.is_release:
+                    links[link.promise].append(link)
+        return dict(links)
+
+    return shared(viewer, made, "promises to free people", on=(*FOLLOWED, "release"))
 
 
 def links_if_one(
@@ -108,6 +150,15 @@ def _asked_to_meet(viewer: Viewer) -> QuerySet[Any, Any]:
     return visible(Commitment.objects.filter(Q(meets=True) | Q(body=True)), viewer).values_list(*_ALLOWED)
 
 
+def _to_free(viewer: Viewer) -> Iterator[Any]:
+    """The days allowed of promises about people held or the dead."""
+    found: dict[str, Any] = {}
+    for issue in sorted(ABOUT[ReleaseKind.RELEASE] | ABOUT[ReleaseKind.HANDOVER_OF_BODIES]):
+        rows = holding(visible(Commitment.objects.filter(meets=False), viewer), "issues", issue).values_list(*_ALLOWED)
+        found |= {row[0]: row for row in rows}
+    yield from found.values()
+
+
 def promise_links(viewer: Viewer, promise: Promise, *, whole: bool = True) -> tuple[FollowLink, ...]:
     """All links of one promise that the record proposes; `whole` reads sentences of later documents too."""
     held = meeting_outcomes(viewer).get(promise.id, ())
@@ -115,17 +166,36 @@ def promise_links(viewer: Viewer, promise: Promise, *, whole: bool = True) -> tu
         return tuple(held)
     items = [*deeds(viewer, promise.made, promise.issues, most=_ACTS), *acts(viewer, promise.made, asked_issues(promise), most=_ACTS)]
     if whole:
-        promised = deeds_promised(promise.text, promise.language)
+        items += _telling(promise, sentences(viewer, after=promise.made))
+    return (*held, *_borne(promise, items, held))
 
-        def told(text: str, language: str) -> bool:
-            return bool(promised and promised & deeds_told(text, language))
 
-        items += passages(viewer, promise.made, content_words(promise.text, promise.owners, promise.language), told)
+def document_links(viewer: Viewer, source: str, promises: Iterable[Promise]) -> Iterator[FollowLink]:
+    """The links of these promises with what one document states, as `promise_links` has them of all; its meetings are left out."""
+    stated, said = items_of(viewer, source), sentences(viewer, of=source)
+    held = meeting_outcomes(viewer)
+    for promise in promises:
+        yield from _borne(promise, [*stated, *_telling(promise, said)], held.get(promise.id, ()))
+
+
+def _telling(promise: Promise, said: Iterable[RecordItem]) -> list[RecordItem]:
+    """Sentences that hold at least two words of a promise, or tell that what it promises was done."""
+    words = content_words(promise.text, promise.owners, promise.language)
+    promised = deeds_promised(promise.text, promise.language)
+    return [
+        replace(one, issues=issues_of(one.text))
+        for one in said
+        if holds_words(one.text, words) or (promised and not promised.isdisjoint(deeds_told(one.text, one.language)))
+    ]
+
+
+def _borne(promise: Promise, items: Sequence[RecordItem], held: Sequence[FollowLink]) -> list[FollowLink]:
+    """The links of a promise with items that are no meetings; a text that is the promise's own in another form says nothing of it."""
     borne = list(bearing_links([promise], items, closed=closing_days(held)))
     if parts := _parts_of_one_text(promise.source, {link.item.source for link in borne}):
         # Anew, since of several with the same words the first alone is kept.
         borne = list(bearing_links([promise], [one for one in items if one.source not in parts], closed=closing_days(held)))
-    return (*held, *borne)
+    return borne
 
 
 def _parts_of_one_text(source: str, others: Collection[str]) -> frozenset[str]:

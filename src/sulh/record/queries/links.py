@@ -8,16 +8,22 @@ from typing import Any, NamedTuple
 from django.db.models import Q
 
 from sulh.following import FollowLink
-from sulh.following.bearing import bearing_links
 from sulh.model.vocabulary import RETIRED, MeetingStatus
 from sulh.record.access import visible
 from sulh.record.canonical import parsed
 from sulh.record.linking import is_said_before, sentence_around
 from sulh.record.projection.models import DecidedLink, Decision, Evidence
-from sulh.record.queries.following import decided_links, item_names, links_if_one, meeting_outcomes, promise_links, promises_of
+from sulh.record.queries.following import (
+    decided_links,
+    document_links,
+    item_names,
+    links_if_one,
+    meeting_outcomes,
+    promise_links,
+    promises_of,
+)
 from sulh.record.queries.lists import meeting_titles
 from sulh.record.queries.main_meetings import main_meetings
-from sulh.record.queries.record_items import items_of
 from sulh.record.queries.refs import Quotes
 from sulh.record.queries.visible import claims, mentions
 from sulh.record.shapes import LinkView, ReasonView, Viewer
@@ -78,7 +84,7 @@ def links_of(viewer: Viewer, commitment: str, *, proposing: bool = True) -> tupl
 def links_from(viewer: Viewer, source: str, commitments: Sequence[str]) -> dict[str, LinkView]:
     """What a document states that may show what became of these promises: of each the likeliest link that nobody has decided.
 
-    Its meeting counts where it is mainly about it; its passages are not read.
+    Its meeting counts where it is mainly about it; all else is what the page of each promise offers of this document.
     """
     promises = promises_of(viewer, commitments)
     held, decided = meeting_outcomes(viewer), decided_links(viewer)
@@ -86,7 +92,7 @@ def links_from(viewer: Viewer, source: str, commitments: Sequence[str]) -> dict[
     named = {title.id for title in meeting_titles(viewer, [meeting]).values()} if meeting else set()
     likeliest: dict[str, FollowLink] = {}
     own = (link for one in promises for link in held.get(one.id, ()) if link.item.id in named)
-    for link in (*own, *bearing_links(promises, items_of(viewer, source))):
+    for link in (*own, *document_links(viewer, source, promises)):
         judged = {one.item for one in decided.get(link.promise, ())}
         if link.item.id not in judged and (link.promise not in likeliest or link.score > likeliest[link.promise].score):
             likeliest[link.promise] = link

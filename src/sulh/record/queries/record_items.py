@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -25,7 +26,7 @@ from sulh.record.shapes import Viewer
 if TYPE_CHECKING:
     from sulh.text.sentences import Sentence
 
-__all__ = ["MEETING_ITEMS", "acts", "deeds", "items_of", "meeting_items", "passages", "took_part"]
+__all__ = ["MEETING_ITEMS", "acts", "deeds", "holds_words", "issues_of", "items_of", "meeting_items", "sentences", "took_part"]
 
 # The tables that items of meetings follow from.
 MEETING_ITEMS = ("meetingrow", "shown", "membership", "mention", "source", "trackrow")
@@ -37,6 +38,7 @@ _DEED = (*_SOURCE, "claim__start", "claim__end", "first_day", "last_day", "sourc
 _DEEDS = (("release", "what", ("by", "to")), ("ceasefire", "event", ("parties",)))
 # Facts that are items of their own; one that only names a format says nothing of what became of a promise.
 _ITEMS = ("act", "release", "ceasefire")
+_LEAST = 2  # words of a promise that a sentence must hold
 _NEAREST = 60  # documents whose sentences are read for one promise
 _SHORTEST, _LONGEST = 30, 600  # letters of a sentence that says something, and of one that is no run of text
 
@@ -82,7 +84,7 @@ def deeds(viewer: Viewer, after: str, about: Collection[str], *, most: int) -> l
         if meant:
             later = Q(first_day__gt=after) | Q(first_day__isnull=True, source__day__gt=after)
             rows = facts(viewer, kind).filter(later, **{f"{form}__in": meant}).order_by("first_day", "seq")
-            chosen = list(rows.values_list(*_DEED, form, *actors)[:most])
+            chosen = list(rows.values_list(*_DEED, form, *actors, *_counted(kind))[:most])
             held = texts({row[1] for row in chosen}) if kind == "release" else {}
             found += [_deed(kind, row, held) for row in chosen]
     return found
@@ -94,8 +96,13 @@ def items_of(viewer: Viewer, source: str) -> list[RecordItem]:
     held = texts([source])
     for kind, form, actors in _DEEDS:
         rows = facts(viewer, kind).filter(source=source).order_by("seq")
-        found += [_deed(kind, row, held if kind == "release" else {}) for row in rows.values_list(*_DEED, form, *actors)]
+        columns = (*_DEED, form, *actors, *_counted(kind))
+        found += [_deed(kind, row, held if kind == "release" else {}) for row in rows.values_list(*columns)]
     return found
+
+
+def _counted(kind: str) -> tuple[str, ...]:
+    return ("count",) if kind == "release" else ()
 
 
 def _codes_of(kind: str) -> tuple[str, ...]:
@@ -106,13 +113,14 @@ def _codes_of(kind: str) -> tuple[str, ...]:
 def _deed(kind: str, row: Sequence[Any], held: Mapping[str, str]) -> RecordItem:
     """A deed with the sentence that states it, where texts are held: the words of a fact may say less than that it was done."""
     key, source, said, origin, start, end, first, last, language, form, *actors = row
+    count = actors.pop() if _counted(kind) else None
     text, (begin, stop) = held.get(source, ""), (start, end)
     if text and start is not None and end is not None:
         begin, stop = sentence_around(text, start, end)
     named = actors[0] if kind == "ceasefire" else [one for one in actors if one]
     return RecordItem(
         key, kind, source, start, end, text[begin:stop] if text and begin is not None else "", first, last, said, form,
-        actors=tuple(named or ()), origin=origin, language=language or "en",
+        actors=tuple(named or ()), origin=origin, language=language or "en", count=count,
     )  # fmt: skip
 
 
@@ -138,14 +146,12 @@ def _acts(rows: Iterable[Sequence[Any]]) -> list[RecordItem]:
     ]  # fmt: skip
 
 
-def passages(viewer: Viewer, after: str, words: Collection[str], told: Callable[[str, str], bool]) -> list[RecordItem]:
-    """Sentences of documents from after a day that hold at least two of the `words`, or are `told` (of text and language) to tell of the
-    deed, but for those whose facts are items of their own."""
-    from sulh.text.folding import fold
-    from sulh.text.issues import find_issues
+def sentences(viewer: Viewer, *, after: str | None = None, of: str | None = None) -> list[RecordItem]:
+    """Sentences of the documents from after a day, or of one source, but for those whose facts are items of their own."""
     from sulh.text.sentences import split_sentences
 
-    near = list(sources(viewer).filter(sort="document", day__gt=after).order_by("day", "pk")[:_NEAREST])
+    named = sources(viewer).filter(sort="document").order_by("day", "pk")
+    near = list(named.filter(pk=of) if of is not None else named.filter(day__gt=after)[:_NEAREST])
     held = texts([one.id for one in near])
     cited: dict[str, list[tuple[int, int]]] = defaultdict(list)
     stated = claims(viewer).filter(source__in=[one.pk for one in near], property__in=_ITEMS, start__isnull=False)
@@ -156,26 +162,36 @@ def passages(viewer: Viewer, after: str, words: Collection[str], told: Callable[
         text = held.get(source.id, "")
         for one in split_sentences(text)[:_LONGEST]:
             said = text[one.start : one.end]
-            if one.heading or not _SHORTEST <= len(said) <= _LONGEST or any(_overlap(one, other) for other in cited[source.id]):
-                continue
-            folded, language = fold(said), source.language or "en"
-            if sum(word in folded for word in words) >= 2 or told(said, language):
+            if not one.heading and _SHORTEST <= len(said) <= _LONGEST and not any(_overlap(one, other) for other in cited[source.id]):
                 name = passage_id(source.id, one.start, one.end)
                 found.append(
                     RecordItem(
-                        name,
-                        "passage",
-                        source.id,
-                        one.start,
-                        one.end,
-                        said,
-                        said=source.day,
-                        origin=source.original,
-                        language=language,
-                        issues=tuple(sorted({mention.issue for mention in find_issues(said)})),
+                        name, "passage", source.id, one.start, one.end, said, said=source.day, origin=source.original,
+                        language=source.language or "en",
                     )
-                )
+                )  # fmt: skip
     return found
+
+
+@lru_cache(maxsize=32768)
+def issues_of(said: str) -> tuple[str, ...]:
+    """The issues that words are about, by code."""
+    from sulh.text.issues import find_issues
+
+    return tuple(sorted({mention.issue for mention in find_issues(said)}))
+
+
+def holds_words(text: str, words: Collection[str]) -> bool:
+    """Whether a text holds at least two of these words, which are folded."""
+    folded = _folded(text)
+    return sum(word in folded for word in words) >= _LEAST
+
+
+@lru_cache(maxsize=32768)
+def _folded(text: str) -> str:
+    from sulh.text.folding import fold
+
+    return fold(text)
 
 
 def _overlap(one: Sentence, other: tuple[int, int]) -> bool:

@@ -47,10 +47,10 @@ def has_own_quote(kind: Kind) -> bool:
 
 
 def asked(kind: Kind) -> Iterator[Property]:
-    """The properties that a model is asked for: all but those that only repeat the words of the quote."""
+    """The properties that a model is asked for: all but those declared later and those that only repeat the words of the quote."""
     for one in kind.properties:
         repeats = one.name == kind.written and has_own_quote(kind)
-        if one.holds not in _NOT_ASKED and not repeats:
+        if one.holds not in _NOT_ASKED and not repeats and not one.later:
             yield one
 
 

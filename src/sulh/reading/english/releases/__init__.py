@@ -1,0 +1,1 @@
+"""Releases of persons and handovers of remains, as English texts tell of them."""
