@@ -118,3 +118,23 @@ def test_seed_is_made_in_arabic_too(lists_round: str, as_: As) -> None:
     plan = set_terms(mediator, lists_round)
     seed_of(north, lists_round, plan)
     assert english_in(in_arabic(north, "plan", lists_round, plan)) == []
+
+
+def test_what_is_refused_is_said_in_arabic(lists_round: str, as_: As) -> None:
+    mediator, north, south = as_("editor"), as_("north-desk"), as_("south-desk")
+    plan = set_terms(mediator, lists_round)
+    case = cases(local_viewer("tests"))[0].id
+    bad = uploaded("held.csv", b"id,name,until\n900,Somebody Invented,soon\n,Nobody,\n")
+    pages = {
+        "list": in_arabic(north, "round-add", lists_round, what="held", file=bad),
+        "answer": in_arabic(south, "round-name", lists_round, "North/N3", what="answer", answer="unknown"),
+        "not held by it": in_arabic(north, "round-name", lists_round, "North/N3", what="answer", answer="held_here"),
+        "seed": in_arabic(north, "plan", lists_round, plan, do="commit", seed="short"),
+        "counts": in_arabic(mediator, "round-counts", lists_round, of="held", side="North", rows="answer", do="try"),
+        "case": in_arabic(mediator, "case", case, add="fate", fate="deceased", decided_by="Commission"),
+        "gone": in_arabic(mediator, "round", "00000000"),
+    }
+    assert {name: found for name, page in pages.items() if (found := english_in(page))} == {}
+    said = {name: " ".join(re.findall(r'<[^>]*role="alert".*?</|class="quiet"><bdi>.*?</bdi>', page)) for name, page in pages.items()}
+    assert "/held.csv" not in said["list"]
+    assert all(re.search("[\u0621-\u064a]{3}", one) for one in said.values()), said

@@ -45,7 +45,7 @@ def test_brothers_taken_on_one_day_are_not_proposed() -> None:
     brothers = [entry(1, "حسن خالد سليم الحلبي", 1970, **more), entry(2, "Hussein Khalid Salim al-Halabi", 1972, **more)]
     found = link([*brothers, *ENTRIES])
     assert ("r1", "r2") not in together(found)
-    said = found.reasons(0, 1)
+    said = [str(one) for one in found.reasons(0, 1)]
     assert any("two names" in one for one in said) and any("two years apart" in one for one in said)
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sulh import words
 from sulh.cli.private import private_files
 from sulh.cli.usage import usage
 from sulh.intake.day_order import DayOrder
@@ -51,6 +52,9 @@ _SHEET = (
 @click.option("--review", type=_NEW, help="Write the pairs nobody decided about to this CSV, with reasons, to be filled in.")
 @click.option("-o", "--output", type=_NEW, help="Write the clusters to this .json or .csv file.")
 @click.option("--errors", type=_NEW, help="Write every fault to this CSV file.")
+@click.option(
+    "--language", type=click.Choice(words.LANGUAGES), default="en", show_default=True, help="The language of the reasons for a proposal."
+)
 @click.option("--processes", type=click.IntRange(1), help="So many at a time; for long lists one for each processor, if not given.")
 @click.option("--spark", metavar="MASTER", help="Compare on this cluster of Apache Spark, such as spark://host:7077; names stay here.")
 @private_files
@@ -65,6 +69,7 @@ def link(
     review: Path | None,
     output: Path | None,
     errors: Path | None,
+    language: str,
     processes: int | None,
     spark: str | None,
 ) -> None:
@@ -91,12 +96,12 @@ def link(
         f"{sum(one.is_decided for one in found.clusters)} of them decided; {len(waiting)} pairs wait for a decision"
     )
     if output is not None:
-        _write_clusters(found, output)
+        _write_clusters(found, output, language)
     if review is not None:
-        _write_review(found, review)
+        _write_review(found, review, language)
     if output is None and review is None:
         for cluster in found.clusters[:_SHOWN]:
-            click.echo(_shown(found, cluster))
+            click.echo(_shown(found, cluster, language))
     say_faults(faults, errors)
 
 
@@ -197,9 +202,9 @@ def _filled(path: Path | None, by: str, now: str, reason: str) -> list[Any]:
     return made
 
 
-def _write_clusters(found: LinkedLists, path: Path) -> None:
+def _write_clusters(found: LinkedLists, path: Path, language: str) -> None:
     if path.suffix.lower() == ".json":
-        held = [_plain(found, number, cluster) for number, cluster in enumerate(found.clusters, 1)]
+        held = [_plain(found, number, cluster, language) for number, cluster in enumerate(found.clusters, 1)]
         path.write_text(json.dumps({"clusters": held}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         return
     with path.open("w", encoding="utf-8-sig", newline="") as file:
@@ -212,7 +217,7 @@ def _write_clusters(found: LinkedLists, path: Path) -> None:
                 writer.writerow(_safe(cells))
 
 
-def _plain(found: LinkedLists, number: int, cluster: PersonCluster) -> dict[str, Any]:
+def _plain(found: LinkedLists, number: int, cluster: PersonCluster, language: str) -> dict[str, Any]:
     rows = [found.entries[row] for row in cluster.rows]
     return {
         "cluster": number,
@@ -222,21 +227,21 @@ def _plain(found: LinkedLists, number: int, cluster: PersonCluster) -> dict[str,
         "pairs": [
             {
                 "one": found.entries[pair.one].id, "other": found.entries[pair.other].id, "likely": _told(pair.likely),
-                "decided": pair.decided or None, "why": list(found.reasons(pair.one, pair.other)),
+                "decided": pair.decided or None, "why": [words.said(one, language=language) for one in found.reasons(pair.one, pair.other)],
             }
             for pair in cluster.pairs
         ],
     }  # fmt: skip
 
 
-def _write_review(found: LinkedLists, path: Path) -> None:
+def _write_review(found: LinkedLists, path: Path, language: str) -> None:
     """The pairs that wait, those least clear last, with empty cells for who decides."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(_SHEET)
         for pair in sorted((one for one in found.pairs if not one.decided), key=lambda one: -one.likely):
             one, other = found.entries[pair.one], found.entries[pair.other]
-            why = " | ".join(found.reasons(pair.one, pair.other))
+            why = " | ".join(words.said(reason, language=language) for reason in found.reasons(pair.one, pair.other))
             about = (f"{_told(pair.likely):.3f}", one.list, one.row, one.name, other.list, other.row, other.name, why)
             writer.writerow(_safe((one.id, other.id, "", "", "", "", *about)))
 
@@ -252,12 +257,12 @@ def _safe(cells: Sequence[object]) -> list[object]:
     return [safe(cell) for cell in cells]
 
 
-def _shown(found: LinkedLists, cluster: PersonCluster) -> str:
+def _shown(found: LinkedLists, cluster: PersonCluster, language: str) -> str:
     """A cluster as text: its rows, and why the weakest pair of it may be one person."""
     lines = [f"\n{'decided' if cluster.is_decided else f'proposed, {_told(cluster.weakest):.3f}'}"]
     lines += [f"  {found.entries[row].list}, row {found.entries[row].row}: {found.entries[row].name}" for row in cluster.rows]
     weakest = min(cluster.pairs, key=lambda pair: pair.likely)
-    return "\n".join([*lines, *(f"    {reason}" for reason in found.reasons(weakest.one, weakest.other))])
+    return "\n".join([*lines, *(f"    {words.said(reason, language=language)}" for reason in found.reasons(weakest.one, weakest.other))])
 
 
 def say_faults(faults: Sequence[tuple[str, RowError]], path: Path | None) -> None:

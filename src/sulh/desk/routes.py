@@ -15,6 +15,7 @@ from django.urls import URLPattern, path
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from sulh.desk.middleware import DeskRequest
+from sulh.desk.shown import problem_words
 from sulh.desk.typed import keep_typed
 from sulh.desk.undoing import offered
 from sulh.model import AccessError, RecordError, SulhError
@@ -52,7 +53,7 @@ def guarded(page: Page, action: Action, methods: tuple[str, ...] = ("GET",)) -> 
                 answer = page(asked, *args, **named)
             return offered(asked, answer, noted)
         except AccessError as problem:
-            return render(asked, "desk/403.html", {"problem": str(problem)}, status=403)
+            return render(asked, "desk/403.html", {"problem": problem_words(problem)}, status=403)
         except RecordError as problem:
             return _told(asked, problem, status=404, keep=action != "persons")
         except SulhError as problem:
@@ -101,10 +102,10 @@ def _told(request: DeskRequest, problem: SulhError, *, status: int, keep: bool) 
     What was typed is kept for that page, in the session; but not where it may name somebody on a list, since sessions are not sealed.
     """
     if request.method == "GET":
-        return render(request, "desk/404.html", {"problem": str(problem)}, status=status)
+        return render(request, "desk/404.html", {"problem": problem_words(problem)}, status=status)
     if request.htmx:
-        return render(request, "desk/parts/problem.html", {"problem": str(problem)}, status=422)
-    messages.error(request, str(problem))
+        return render(request, "desk/parts/problem.html", {"problem": problem_words(problem)}, status=422)
+    messages.error(request, problem_words(problem))
     if keep:
         keep_typed(request)
     return redirect(back(request, _ours(request, request.headers.get("Referer", "")) or "/"))

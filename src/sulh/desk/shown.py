@@ -23,6 +23,7 @@ __all__ = [
     "period_kind",
     "period_words",
     "place",
+    "problem_words",
     "roles",
     "speaking",
     "when",
@@ -50,6 +51,11 @@ def speaking(language: str) -> Iterator[None]:
 def language() -> str:
     """The language that the page speaks."""
     return _SPOKEN.get() or get_language() or "en"
+
+
+def problem_words(problem: BaseException) -> str:
+    """What an error says, in the language of the page."""
+    return words.said(problem, language=language())
 
 
 def when(meeting: MeetingView, *, language: str = "en") -> str:

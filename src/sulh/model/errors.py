@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
+from sulh.model.messages import FilledMessage
+
 __all__ = [
     "AccessError",
     "ActorTableError",
@@ -18,16 +22,26 @@ __all__ = [
     "SulhError",
 ]
 
+_Error = TypeVar("_Error", bound="SulhError")
+
 
 class SulhError(Exception):
-    """The base of every error that Sulh raises on purpose."""
+    """The base of every error that Sulh raises on purpose: a sentence with gaps and what fills them, which `sulh.words.said` words."""
+
+    def __init__(self, template: str = "", /, **values: object) -> None:
+        self.message = FilledMessage(template, **values)
+        super().__init__(str(self.message))
+
+    def with_values(self: _Error, **values: object) -> _Error:
+        """The same error with other values in some of its gaps."""
+        return type(self)(self.message.template, **{**self.message.values, **values})
 
 
 class DocumentError(SulhError):
     """A document cannot be read. `path` is the name the user gave, `reason` one clear line without it."""
 
     def __init__(self, path: str, reason: str) -> None:
-        super().__init__(f"{path}: {reason}")
+        super().__init__("{path}: {reason}", path=path, reason=reason)
         self.path = path
         self.reason = reason
 
@@ -51,7 +65,8 @@ class MissingExtraError(SulhError):
     """A feature needs an optional part of Sulh that is not installed; the message says what to install."""
 
     def __init__(self, feature: str, extra: str) -> None:
-        super().__init__(f"{feature} needs an optional part that is not installed: pip install 'sulh[{extra}]'")
+        install = f"pip install 'sulh[{extra}]'"
+        super().__init__("{feature} needs an optional part that is not installed: {install}", feature=feature, install=install)
         self.feature = feature
         self.extra = extra
 

@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING
 
+from sulh.model.messages import FilledMessage
 from sulh.model.person_entry import PersonEntry
 from sulh.text.days import day_range
 from sulh.text.folding import fold
@@ -36,18 +37,23 @@ __all__ = [
 ]
 
 # For each feature its levels with their words, and how common each is among rows of one person where the lists do not say otherwise.
-LEVELS: Mapping[str, tuple[tuple[str, float], ...]] = {
+LEVELS: Mapping[str, tuple[tuple[FilledMessage, float], ...]] = {
     "born": (
-        ("one says no year of birth", 0.0), ("born in the same year", 0.74), ("born a year apart", 0.18), ("born two years apart", 0.04),
-        ("born three to five years apart", 0.03), ("born more than five years apart", 0.01),
+        (FilledMessage("one says no year of birth"), 0.0), (FilledMessage("born in the same year"), 0.74),
+        (FilledMessage("born a year apart"), 0.18), (FilledMessage("born two years apart"), 0.04),
+        (FilledMessage("born three to five years apart"), 0.03), (FilledMessage("born more than five years apart"), 0.01),
     ),
-    "sex": (("one says no sex", 0.0), ("of the same sex", 0.995), ("of different sex", 0.005)),
+    "sex": (
+        (FilledMessage("one says no sex"), 0.0), (FilledMessage("of the same sex"), 0.995), (FilledMessage("of different sex"), 0.005),
+    ),
     "place": (
-        ("one says no place", 0.0), ("in the same place", 0.6), ("in the same larger place", 0.33), ("in other places", 0.07),
+        (FilledMessage("one says no place"), 0.0), (FilledMessage("in the same place"), 0.6),
+        (FilledMessage("in the same larger place"), 0.33), (FilledMessage("in other places"), 0.07),
     ),
     "date": (
-        ("one says no date", 0.0), ("on the same day", 0.5), ("within a week", 0.1), ("dates that can be the same", 0.3),
-        ("within two months", 0.06), ("further apart", 0.04),
+        (FilledMessage("one says no date"), 0.0), (FilledMessage("on the same day"), 0.5), (FilledMessage("within a week"), 0.1),
+        (FilledMessage("dates that can be the same"), 0.3), (FilledMessage("within two months"), 0.06),
+        (FilledMessage("further apart"), 0.04),
     ),
 }  # fmt: skip
 # How common the levels are among brothers and sisters in one list; and how much rarer they are than doubles (a logarithm).

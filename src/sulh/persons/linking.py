@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from sulh.model.messages import FilledMessage
 from sulh.model.person_entry import PersonEntry
 from sulh.persons.clusters import LinkedPair, PersonCluster, clustered
 from sulh.persons.decisions import Decisions
@@ -40,16 +41,17 @@ class LinkedLists:
         self.clusters: tuple[PersonCluster, ...] = ()
         self.compared = 0
 
-    def reasons(self, one: int, other: int) -> tuple[str, ...]:
-        """Return why two rows may be of one person or not, in words: the names slot by slot, then year, sex, place and date."""
+    def reasons(self, one: int, other: int) -> tuple[FilledMessage, ...]:
+        """Return why two rows may be of one person or not: the names slot by slot, then year, sex, place and date."""
         import numpy as np
 
         match: NameMatch = self._prepared.match(one, other)
         pattern = int(self._job.table.found(np.array([one]), np.array([other]))[0])
-        said = [str(finding) for finding in match.slots]
+        said = [finding.message for finding in match.slots]
         for feature, level in levels_of(pattern).items():
             if level:
-                said.append(f"{LEVELS[feature][level][0]} ({float(self.weights.levels[feature][level]):+.1f})")
+                weight = f"{float(self.weights.levels[feature][level]):+.1f}"
+                said.append(FilledMessage("{found} ({weight})", found=LEVELS[feature][level][0], weight=weight))
         return tuple(said)
 
 

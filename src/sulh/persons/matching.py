@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sulh.model.messages import FilledMessage, TermName
 from sulh.persons.alignment import MISMATCH, WITHOUT_GIVEN, align, slot_weight
 from sulh.persons.name_columns import NameColumns, NamesInWords, given_and_rest, rarities
 from sulh.persons.names import NamePart, PersonName, person_name
@@ -16,7 +17,7 @@ from sulh.persons.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from sulh.persons.spelling import Numbers
 
-__all__ = ["NameMatch", "PreparedNames", "SlotFinding", "compare_names", "score_of"]
+__all__ = ["FOUND", "NameMatch", "PreparedNames", "SlotFinding", "compare_names", "score_of"]
 
 # Two names drawn from people who are compared at all are one person's once in so many times (natural logarithm of it).
 _PRIOR = 7.0
@@ -27,7 +28,7 @@ _SAME, _MAYBE = 0.8, 0.2
 class SlotFinding:
     """What was found in one slot: the words of both names (None where one has none), a code and its weight.
 
-    `found` is same, other_spelling, may_be_same, different, missing or not_compared.
+    `found` is same, other_spelling, may_be_same, different, missing or not_compared; `message` says it in words.
     """
 
     slot: str
@@ -36,17 +37,26 @@ class SlotFinding:
     found: str
     weight: float
 
+    @property
+    def message(self) -> FilledMessage:
+        """The finding in words."""
+        return FilledMessage(
+            "{slot}: {one} beside {other}: {found} ({weight})",
+            slot=TermName(self.slot, f"slot.{self.slot}"), one=self.one or "-", other=self.other or "-", found=FOUND[self.found],
+            weight=f"{self.weight:+.1f}",
+        )  # fmt: skip
+
     def __str__(self) -> str:
-        return f"{self.slot}: {self.one or '-'} beside {self.other or '-'}: {_WORDS[self.found]} ({self.weight:+.1f})"
+        return str(self.message)
 
 
-_WORDS = {
-    "same": "the same",
-    "other_spelling": "one name in two spellings",
-    "may_be_same": "may be one name",
-    "different": "two names",
-    "missing": "only one of them has it",
-    "not_compared": "says nothing either way",
+FOUND = {
+    "same": FilledMessage("the same"),
+    "other_spelling": FilledMessage("one name in two spellings"),
+    "may_be_same": FilledMessage("may be one name"),
+    "different": FilledMessage("two names"),
+    "missing": FilledMessage("only one of them has it"),
+    "not_compared": FilledMessage("says nothing either way"),
 }
 
 

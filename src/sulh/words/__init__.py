@@ -12,6 +12,7 @@ Every function takes `language`; one that no table has is English, and an unknow
 from sulh.words.by_state import WordingError, bound, stronger
 from sulh.words.dates import coarsest, date, month, span
 from sulh.words.facts import claim, fact, found, meeting_title, parts, place, status_of, title_of, value
+from sulh.words.messages import said
 from sulh.words.names import actor, city, country, person, process, track
 from sulh.words.offices import office, without_titles
 from sulh.words.reasons import reason
@@ -54,6 +55,7 @@ __all__ = [
     "process",
     "prop",
     "reason",
+    "said",
     "span",
     "status_of",
     "stronger",

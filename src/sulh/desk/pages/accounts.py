@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from sulh import words
 from sulh.desk.accounts import has_second_factor, user_of
 from sulh.desk.middleware import DeskRequest
-from sulh.desk.shown import language
+from sulh.desk.shown import language, problem_words
 from sulh.model import RecordError
 from sulh.record import accounts
 from sulh.record.models import User
@@ -53,7 +53,7 @@ def add(request: DeskRequest) -> HttpResponse:
     except RecordError as problem:
         new = request.POST.get("new_group", "")
         typed = {"name": name, "role": role, "groups": request.POST.getlist("group"), "new_group": new}
-        return render(request, "desk/accounts.html", _shown(request.viewer, typed, str(problem)), status=422)
+        return render(request, "desk/accounts.html", _shown(request.viewer, typed, problem_words(problem)), status=422)
     messages.success(request, gettext("Account %(name)s made.") % {"name": name})
     return redirect("accounts")
 

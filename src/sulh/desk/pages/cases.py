@@ -15,7 +15,7 @@ from sulh import words
 from sulh.desk.asking import state_of
 from sulh.desk.middleware import DeskRequest
 from sulh.desk.rounds import fields_of
-from sulh.desk.shown import language
+from sulh.desk.shown import language, problem_words
 from sulh.model import AccessError, InvalidError, SulhError
 from sulh.persons.cases import FIELDS, PARTS, Case, CaseEntry, CaseEvent, CaseEventKind, CaseField, written
 from sulh.record.access import may
@@ -59,7 +59,7 @@ def new(request: DeskRequest) -> HttpResponse:
         try:
             key = new_case(request.viewer, chosen, invented="invented" in request.POST, known=known, may_see=may_see, **given)
         except SulhError as refused:
-            problem = str(refused)
+            problem = problem_words(refused)
         else:
             messages.success(request, gettext("The file is open."))
             return redirect("case", key=key)
@@ -82,7 +82,7 @@ def show(request: DeskRequest, key: str) -> HttpResponse:
                 raise InvalidError(gettext("Choose what is added."))
             _write(request, key, kind)
         except SulhError as refused:
-            problem = str(refused)
+            problem = problem_words(refused)
         else:
             messages.success(request, gettext("Kept."))
             return redirect("case", key=key)

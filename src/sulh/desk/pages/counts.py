@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from sulh import words
 from sulh.desk.middleware import DeskRequest
-from sulh.desk.shown import language
+from sulh.desk.shown import language, problem_words
 from sulh.model import InvalidError, SulhError
 from sulh.persons.small_counts import LEAST, GroupedCounts
 from sulh.record.access import may
@@ -51,7 +51,7 @@ def show(request: DeskRequest, key: str) -> HttpResponse:
                 return redirect("round-counts", key=key)
             tried = _shown(counts_tried(request.viewer, key, given["of"], given["side"], given["rows"], given["columns"]))
         except SulhError as refused:
-            problem = str(refused)
+            problem = problem_words(refused)
     page = {
         "seen": seen, "made": seen.round, "problem": problem, "tried": tried, "typed": given, "least": LEAST, "first": language(),
         "may_write": may(request.viewer, "edit"), "populations": [(of, _said(f"of_{of}")) for of in DIMENSIONS],

@@ -15,7 +15,7 @@ from sulh import words
 from sulh.desk.lost_sight import lost_sight_words
 from sulh.desk.middleware import DeskRequest
 from sulh.desk.routes import back, came_from
-from sulh.desk.shown import language
+from sulh.desk.shown import language, problem_words
 from sulh.desk.things import NamedThing, things
 from sulh.model import ConflictError, InvalidError, RecordError
 from sulh.record import accounts, decisions
@@ -111,8 +111,8 @@ def share(request: DeskRequest, thing: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "desk/share.html", shown)
     level, named = str(shown["level"]), ticked if request.POST.get("level") == "restricted" else []
-    if problem := _unfit(level, ticked):
-        return render(request, "desk/share.html", {**shown, "problem": problem}, status=422)
+    if unfit := _unfit(level, ticked):
+        return render(request, "desk/share.html", {**shown, "problem": unfit}, status=422)
     change = change_of(parts, level, named)
     lost = lost_sight(request.viewer, change.claims, level, named)
     if lost.to_confirm and not request.POST.get("sure"):
@@ -126,7 +126,7 @@ def share(request: DeskRequest, thing: str) -> HttpResponse:
             decisions.share_claims(request.viewer, change.claims, level, named, reason=reason)
     except (ConflictError, InvalidError) as problem:
         # Whoever saves again has read what a colleague decided meanwhile, and decides against that.
-        again = {"problem": str(problem), "state": state_of(names, request.viewer)}
+        again = {"problem": problem_words(problem), "state": state_of(names, request.viewer)}
         return render(request, "desk/share.html", {**shown, **again}, status=422)
     messages.success(request, _changed(change))
     return redirect(_after(request, thing, parts))

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from sulh import words
 from sulh.desk.middleware import DeskRequest
 from sulh.desk.release_plan import plan_shown
-from sulh.desk.shown import language
+from sulh.desk.shown import language, problem_words
 from sulh.model import InvalidError, SulhError
 from sulh.model.reasons import Reason
 from sulh.model.vocabulary import PersonCategory
@@ -106,7 +106,7 @@ def new(request: DeskRequest, key: str) -> HttpResponse:
                 messages.success(request, gettext("The terms are set."))
                 return redirect("plan", key=key, plan=made)
         except SulhError as refused:
-            problem = str(refused)
+            problem = problem_words(refused)
         except (ValueError, AttributeError, RecursionError) as refused:
             problem = gettext("The file is no file of terms: %(problem)s") % {"problem": refused}
     page = {
@@ -132,7 +132,7 @@ def show(request: DeskRequest, key: str, plan: str) -> HttpResponse:
         except ImpossiblePlanError as refused:
             problem, conflict = gettext("No plan meets these terms together. Give one of them up:"), _said(refused.conflict)
         except SulhError as refused:
-            problem = str(refused)
+            problem = problem_words(refused)
     found = plan_seen(request.viewer, key, plan)
     sides = found.round.round.sides
     page = {
@@ -244,7 +244,7 @@ def _crossing(request: DeskRequest, key: str, plan: str) -> None:
     if file is None:
         raise InvalidError(gettext("Choose a file."))
     with passing_file(file.name or "", file.read()) as path:
-        read = list_rows(path, lambda cells, _: at_crossing(cells), needed=("outcome",))
+        read = list_rows(path, lambda cells, _: at_crossing(cells), needed=("outcome",), name=path.name)
     tranches = [int(one) for one in request.POST.getlist("tranche") if one.isascii() and one.isdigit() and len(one) < 5]
     told = carry_out(request.viewer, key, plan, read.rows, tranches)
     said = gettext("Everything went as planned.") if told.as_planned else gettext("Taken in: something differs from the plan.")

@@ -8,17 +8,17 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 
 from sulh import words
 from sulh.desk.asking import state_of
 from sulh.desk.middleware import DeskRequest
 from sulh.desk.pages.rounds import now_in
 from sulh.desk.rounds import fields_of, name_line, said_of, time_words
-from sulh.desk.shown import language
+from sulh.desk.shown import language, problem_words
 from sulh.model import InvalidError, RecordError, SulhError
 from sulh.persons.exchange import ExchangeEvent, ExchangeEventKind, ExchangeRound, answered, round_sheet
-from sulh.persons.matching import SlotFinding
+from sulh.persons.matching import FOUND, SlotFinding
 from sulh.record.access import may
 from sulh.record.persons.looking import must_look, name_of_look
 from sulh.record.persons.pairs import PairSeen, likely_pairs, name_findings
@@ -30,15 +30,6 @@ __all__ = ["matches", "search", "show"]
 _PAIRS = 10
 _COMPARED = frozenset({"other_name", "birth_year", "age", "sex", "place", "on", "held_since", "category", "family"})
 _SAYS = {"reply": "replied", "dispute": "disputed", "accept": "accepted", "withdraw": "withdrawn"}
-_SLOTS = {
-    "given": gettext_noop("Given name"), "father": gettext_noop("Father"), "grandfather": gettext_noop("Grandfather"),
-    "family": gettext_noop("Family name"), "nisba": gettext_noop("Family name"), "kunya": gettext_noop("Known as father or mother of"),
-}  # fmt: skip
-_FOUND = {
-    "same": gettext_noop("the same"), "other_spelling": gettext_noop("one name in two spellings"),
-    "may_be_same": gettext_noop("may be one name"), "different": gettext_noop("two names"), "missing": gettext_noop("only one has it"),
-    "not_compared": gettext_noop("says nothing either way"),
-}  # fmt: skip
 
 
 def show(request: DeskRequest, key: str, name: str) -> HttpResponse:
@@ -53,7 +44,7 @@ def show(request: DeskRequest, key: str, name: str) -> HttpResponse:
         try:
             _write(request, seen, name)
         except SulhError as refused:
-            problem = str(refused)
+            problem = problem_words(refused)
         else:
             messages.success(request, gettext("Kept."))
             return redirect("round-name", key=key, name=name)
@@ -77,7 +68,7 @@ def matches(request: DeskRequest, key: str) -> HttpResponse:
         try:
             _decide(request, seen)
         except SulhError as refused:
-            problem = str(refused)
+            problem = problem_words(refused)
         else:
             messages.success(request, gettext("Kept."))
             return redirect(f"{request.path}#pairs")
@@ -158,5 +149,5 @@ def _beside(pair: PairSeen) -> list[tuple[str, str, str]]:
 
 def _slot(one: SlotFinding) -> dict[str, str]:
     sign = {"same": "acc", "other_spelling": "acc", "may_be_same": "way", "different": "rej"}.get(one.found, "open")
-    slot = gettext(_SLOTS[one.slot]) if one.slot in _SLOTS else one.slot
-    return {"slot": slot, "one": one.one or "", "other": one.other or "", "found": gettext(_FOUND[one.found]), "sign": sign}
+    slot, found = words.phrase(f"slot.{one.slot}", language=language()), words.said(FOUND[one.found], language=language())
+    return {"slot": slot, "one": one.one or "", "other": one.other or "", "found": found, "sign": sign}

@@ -21,7 +21,7 @@ from sulh.desk.asking import offset_of, state_of
 from sulh.desk.fields import DateField
 from sulh.desk.middleware import DeskRequest
 from sulh.desk.rounds import clock, finding, pairs_of_sides, time_words
-from sulh.desk.shown import language
+from sulh.desk.shown import language, problem_words
 from sulh.model import AccessError, InvalidError, SulhError
 from sulh.persons.exchange import (
     ExchangeEvent,
@@ -98,7 +98,7 @@ def new(request: DeskRequest) -> HttpResponse:
         try:
             key = new_round(request.viewer, **form.made())
         except SulhError as problem:
-            form.add_error(None, str(problem))
+            form.add_error(None, problem_words(problem))
         else:
             messages.success(request, gettext("The round is open."))
             return redirect("round", key=key)
@@ -153,7 +153,7 @@ def add(request: DeskRequest, key: str) -> HttpResponse:
             raise InvalidError(gettext("Choose a file."))
         new, remarks = _taken(request, seen, file, what, of, show_now="show" in request.POST)
     except SulhError as problem:
-        return render(request, "desk/round_add.html", {**page, "problem": str(problem)}, status=422)
+        return render(request, "desk/round_add.html", {**page, "problem": problem_words(problem)}, status=422)
     for remark in remarks:
         messages.info(request, remark)
     messages.success(request, ngettext("%(count)s row taken in.", "%(count)s rows taken in.", len(new)) % {"count": len(new)})
@@ -203,7 +203,7 @@ def ask(request: DeskRequest, key: str) -> HttpResponse:
             ask_for_names(request.viewer, key, request.POST.get("reason", ""))
             messages.success(request, gettext("Asked: a second account of your party approves it."))
     except InvalidError as problem:
-        messages.error(request, str(problem))
+        messages.error(request, problem_words(problem))
     return redirect("round", key=key)
 
 
@@ -257,7 +257,7 @@ def _taken(
     with passing_file(file.name or "", file.read()) as path:
 
         def make(before: ExchangeRound, at: dt.datetime) -> list[ExchangeEvent]:
-            read.append(list_rows(path, lambda cells, _: made[what](cells, before, at), needed=_NEEDED[what]))
+            read.append(list_rows(path, lambda cells, _: made[what](cells, before, at), needed=_NEEDED[what], name=path.name))
             return read[-1].rows
 
         new = add_to_round(request.viewer, seen.id, make, against=state_of(request))

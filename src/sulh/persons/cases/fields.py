@@ -9,13 +9,28 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from sulh.model.messages import FilledMessage, TermName
 from sulh.model.vocabulary import Certainty, HolderAnswer, HypothesisState, PersonFate, PersonWhereabouts
 from sulh.persons.cases.events import CaseError, CaseEvent
 from sulh.persons.cases.events import CaseEventKind as Kind
 from sulh.persons.decisions import DECIDED
 from sulh.text.edtf import valid
 
-__all__ = ["BODY", "CORRECTABLE", "FIELDS", "PARTS", "PART_OF_FIELD", "PART_OF_KIND", "TELLABLE", "CaseField", "check_values"]
+__all__ = [
+    "BODY",
+    "CORRECTABLE",
+    "FIELDS",
+    "PARTS",
+    "PART_OF_FIELD",
+    "PART_OF_KIND",
+    "TELLABLE",
+    "CaseField",
+    "check_values",
+    "field_term",
+    "kind_term",
+    "reserved",
+    "where_term",
+]
 
 PARTS = ("family", "health", "informants")
 """What of a file is hidden from whoever the file's terms do not name for it: family contact, health, who reported or saw."""
@@ -31,7 +46,11 @@ TELLABLE = frozenset({Kind.REPORTED, Kind.SIGHTED, Kind.CLAIMED, Kind.DOCUMENT, 
 """What a family can be told, where the contact says that it may be."""
 
 # Never among what is known of a person: each has a place of its own, with its own readers.
-_RESERVED = {"health": "the field health", "contact": "an event of contact", "source": "a report", "remark": "a report", "name": "name"}
+_RESERVED = {
+    "health": TermName("the field health", "case.field_health"), "contact": TermName("an event of contact", "case.contact"),
+    "source": TermName("a report", "case.reported"), "remark": TermName("a report", "case.reported"),
+    "name": TermName("name", "listed.name"),
+}  # fmt: skip
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -101,67 +120,92 @@ CORRECTABLE: Mapping[Kind, frozenset[str]] = {
 def check_values(event: CaseEvent) -> None:
     """Raise CaseError where an event lacks a field that its kind must have, or holds one that is unknown or not of its type."""
     fields = FIELDS[event.what]
-    where = f"{event.what} {event.id}"
+    where = where_term(event)
     unknown = next((name for name in event.values if name not in fields), None)
     if unknown is not None:
-        raise CaseError(f"{where}: there is no field {unknown!r}; there are {', '.join(fields)}")
+        raise CaseError(
+            "{where}: there is no field {unknown!r}; there are {fields}",
+            where=where, unknown=unknown, fields=tuple(map(field_term, fields)),
+        )
     for name, declared in fields.items():
         value = event.values.get(name)
         if not value or (isinstance(value, str) and not value.strip()):
             if declared.is_required:
-                raise CaseError(f"{where}: the field {name} is empty; say it")
+                raise CaseError("{where}: the field {name} is empty; say it", where=where, name=field_term(name))
             continue
         fault = _fault(declared, value)
-        if fault:
-            raise CaseError(f"{where}: the field {name} {fault}")
+        if fault is not None:
+            raise CaseError("{where}: the field {name} {fault}", where=where, name=field_term(name), fault=fault)
 
 
-def _fault(declared: CaseField, value: Any) -> str:
-    """What is wrong with a value, "" for nothing."""
+def kind_term(kind: str) -> TermName:
+    """A kind of event as a part of an error."""
+    return TermName(str(kind), f"case.{kind}")
+
+
+def field_term(name: str) -> TermName:
+    """A field as a part of an error."""
+    return TermName(name, f"case.field_{name}")
+
+
+def where_term(event: CaseEvent) -> FilledMessage:
+    """An event as a part of an error."""
+    return FilledMessage("{what} {id}", what=kind_term(event.what), id=event.id)
+
+
+def _fault(declared: CaseField, value: Any) -> FilledMessage | None:
+    """What is wrong with a value."""
     if declared.type in ("ids", "texts"):
         is_list = isinstance(value, (list, tuple)) and all(isinstance(one, str) and one for one in value)
-        return "" if is_list else "must be a list of texts"
+        return None if is_list else FilledMessage("must be a list of texts")
     if declared.type in _CHECKED_MAPS:
-        return _CHECKED_MAPS[declared.type](value) if isinstance(value, Mapping) else "must hold values by name"
+        return _CHECKED_MAPS[declared.type](value) if isinstance(value, Mapping) else FilledMessage("must hold values by name")
     if not isinstance(value, str):
-        return "must be a text"
+        return FilledMessage("must be a text")
     if declared.type == "code":
-        return "" if value in declared.codes else f"cannot be {value!r}; there are {', '.join(declared.codes)}"
-    return _FAULTS[declared.type](value) if declared.type in _FAULTS else ""
+        known = tuple(declared.codes)
+        return None if value in known else FilledMessage("cannot be {value!r}; there are {known}", value=value, known=known)
+    return _FAULTS[declared.type](value) if declared.type in _FAULTS else None
 
 
-def _known_fault(value: Mapping[str, Any]) -> str:
+def _known_fault(value: Mapping[str, Any]) -> FilledMessage | None:
     if not all(isinstance(name, str) and isinstance(text, str) for name, text in value.items()):
-        return "must hold texts by name"
-    return ""
+        return FilledMessage("must hold texts by name")
+    return None
 
 
-def _groups_fault(value: Mapping[str, Any]) -> str:
+def _groups_fault(value: Mapping[str, Any]) -> FilledMessage | None:
     for part, groups in value.items():
         if part not in PARTS:
-            return f"has no part {part!r}; there are {', '.join(PARTS)}"
+            return FilledMessage("has no part {part!r}; there are {known}", part=part, known=tuple(PARTS))
         if not isinstance(groups, (list, tuple)) or not all(isinstance(one, str) and one for one in groups):
-            return f"must hold a list of groups for {part}"
-    return ""
+            return FilledMessage("must hold a list of groups for {part}", part=TermName(part, f"case.part_{part}"))
+    return None
 
 
-def _day_fault(value: str) -> str:
+def _day_fault(value: str) -> FilledMessage | None:
     try:
         dt.date.fromisoformat(value)
     except ValueError:
-        return f"is {value!r}; write a day, such as 2027-12-31"
-    return ""
+        return FilledMessage("is {value!r}; write a day, such as 2027-12-31", value=value)
+    return None
 
 
-_CHECKED_MAPS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {"known": _known_fault, "groups": _groups_fault}
-_FAULTS: Mapping[str, Callable[[str], str]] = {
-    "edtf": lambda value: "" if valid(value) else f"is {value!r}; write a date of EDTF, such as 2014-03-05, 2014-03 or 2014",
-    "day": _day_fault,
-    "sha256": lambda value: "" if _DIGEST.fullmatch(value) else "must be a SHA-256 of 64 figures and letters a to f",
-}
+def _date_fault(value: str) -> FilledMessage | None:
+    return None if valid(value) else FilledMessage("is {value!r}; write a date of EDTF, such as 2014-03-05, 2014-03 or 2014", value=value)
 
 
-def reserved(known: Mapping[str, Any]) -> str:
-    """Return what is wrong with the names of what is known of a person, "" for nothing."""
+def _digest_fault(value: str) -> FilledMessage | None:
+    return None if _DIGEST.fullmatch(value) else FilledMessage("must be a SHA-256 of 64 figures and letters a to f")
+
+
+_CHECKED_MAPS: Mapping[str, Callable[[Mapping[str, Any]], FilledMessage | None]] = {"known": _known_fault, "groups": _groups_fault}
+_FAULTS: Mapping[str, Callable[[str], FilledMessage | None]] = {"edtf": _date_fault, "day": _day_fault, "sha256": _digest_fault}
+
+
+def reserved(known: Mapping[str, Any]) -> FilledMessage | None:
+    """Return what is wrong with the names of what is known of a person."""
     found = next((name for name in known if name in _RESERVED), None)
-    return f"what is known of a person must not hold {found!r}; give it as {_RESERVED[found]}" if found else ""
+    if found is None:
+        return None
+    return FilledMessage("what is known of a person must not hold {found!r}; give it as {instead}", found=found, instead=_RESERVED[found])

@@ -7,10 +7,21 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from sulh.model.messages import FilledMessage, TermName
 from sulh.model.vocabulary import HolderAnswer, HypothesisState, PersonFate, PersonWhereabouts
 from sulh.persons.cases.events import CaseError, CaseEvent
 from sulh.persons.cases.events import CaseEventKind as Kind
-from sulh.persons.cases.fields import BODY, CORRECTABLE, PARTS, TELLABLE, check_values, reserved
+from sulh.persons.cases.fields import (
+    BODY,
+    CORRECTABLE,
+    PARTS,
+    TELLABLE,
+    check_values,
+    field_term,
+    kind_term,
+    reserved,
+    where_term,
+)
 
 __all__ = ["Case", "CaseEntry", "CaseTerms", "FateDecision", "WhereaboutsDecision", "case_of"]
 
@@ -201,7 +212,7 @@ def case_of(events: Iterable[CaseEvent], until: dt.datetime | None = None) -> Ca
             break
         _check_event(event, known)
         if case.is_closed and event.what not in (Kind.REOPENED, Kind.TERMS):
-            raise CaseError(f"{event.what} {event.id}: the file is closed; reopen it first")
+            raise CaseError("{where}: the file is closed; reopen it first", where=where_term(event))
         known[event.id] = event
         case = replace(_APPLIED.get(event.what, _entry)(event, case), events=(*case.events, event))
     return case
@@ -209,20 +220,20 @@ def case_of(events: Iterable[CaseEvent], until: dt.datetime | None = None) -> Ca
 
 def _check_time(event: CaseEvent, last: dt.datetime | None) -> None:
     if event.at.utcoffset() is None:
-        raise CaseError(f"{event.what} {event.id}: the time {event.at.isoformat()} has no offset from UTC")
+        raise CaseError("{where}: the time {at} has no offset from UTC", where=where_term(event), at=event.at.isoformat())
     if last is not None and event.at < last:
-        raise CaseError(f"{event.what} {event.id}: its time {event.at.isoformat()} is before what was written last")
+        raise CaseError("{where}: its time {at} is before what was written last", where=where_term(event), at=event.at.isoformat())
 
 
 def _check_event(event: CaseEvent, known: Mapping[str, CaseEvent]) -> None:
     """Refuse an event without author or id of its own, with faulty values, or about what it cannot be about."""
-    where = f"{event.what} {event.id}"
+    where = where_term(event)
     if not event.by.strip() or not event.id.strip():
-        raise CaseError(f"{where}: an event needs an author and an id of its own")
+        raise CaseError("{where}: an event needs an author and an id of its own", where=where)
     if event.id in known:
-        raise CaseError(f"{where}: the id stands for another event of this file already")
+        raise CaseError("{where}: the id stands for another event of this file already", where=where)
     if event.only and event.what in _OF_THE_FILE:
-        raise CaseError(f"{where}: is for everybody who may see the file; it cannot be for {', '.join(event.only)} only")
+        raise CaseError("{where}: is for everybody who may see the file; it cannot be for {only} only", where=where, only=tuple(event.only))
     check_values(event)
     _check_about(event, known)
 
@@ -231,7 +242,8 @@ def _check_about(event: CaseEvent, known: Mapping[str, CaseEvent]) -> None:
     """Refuse what speaks of an event that is not there, is of a kind that it cannot speak of, or is for fewer groups."""
     allowed = _ABOUT.get(event.what, frozenset())
     if bool(event.about) != bool(allowed):
-        raise CaseError(f"{event.what} {event.id}: {'must be about an earlier event' if allowed else 'is about the person, and no event'}")
+        fault = FilledMessage("must be about an earlier event") if allowed else FilledMessage("is about the person, and no event")
+        raise CaseError("{where}: {fault}", where=where_term(event), fault=fault)
     named = [(event.about, allowed)] if event.about else []
     sources = _SOURCES | {Kind.FATE} if event.what is Kind.WHEREABOUTS else _SOURCES
     named += [(one, sources) for one in event.values.get("sources", ())]
@@ -239,15 +251,22 @@ def _check_about(event: CaseEvent, known: Mapping[str, CaseEvent]) -> None:
     for one, kinds in named:
         other = known.get(one)
         if other is None:
-            raise CaseError(f"{event.what} {event.id}: there is no event {one!r} before it in this file")
+            raise CaseError("{where}: there is no event {one!r} before it in this file", where=where_term(event), one=one)
         if other.what not in kinds:
-            raise CaseError(f"{event.what} {event.id}: cannot speak of {one}, which is {other.what}; it may of {', '.join(sorted(kinds))}")
+            raise CaseError(
+                "{where}: cannot speak of {one}, which is {kind}; it may of {kinds}",
+                where=where_term(event), one=one, kind=kind_term(other.what), kinds=tuple(map(kind_term, sorted(kinds))),
+            )
         if other.only and not (event.only and set(event.only) <= set(other.only)):
             raise CaseError(
-                f"{event.what} {event.id}: speaks of {one}, which is for {', '.join(other.only)} only, and must not be for more than these"
+                "{where}: speaks of {one}, which is for {only} only, and must not be for more than these",
+                where=where_term(event), one=one, only=tuple(other.only),
             )
         if event.what in _FOR_THE_SAME and set(event.only) != set(other.only):
-            raise CaseError(f"{event.what} {event.id}: must be for the same readers as {one}, or some go on by what no longer stands")
+            raise CaseError(
+                "{where}: must be for the same readers as {one}, or some go on by what no longer stands",
+                where=where_term(event), one=one,
+            )
 
 
 def _opened(event: CaseEvent) -> Case:
@@ -259,8 +278,8 @@ def _opened(event: CaseEvent) -> Case:
 
 def _check_known(event: CaseEvent, known: Mapping[str, Any]) -> None:
     fault = reserved(known)
-    if fault:
-        raise CaseError(f"{event.what} {event.id}: {fault}")
+    if fault is not None:
+        raise CaseError("{where}: {fault}", where=where_term(event), fault=fault)
 
 
 def _may_see(held: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
@@ -287,14 +306,15 @@ def _check_told(event: CaseEvent, case: Case) -> None:
     """Refuse to write that somebody was told what the contact does not say he or she may be told."""
     contact = case.entries[event.about]
     if not contact.stands:
-        raise CaseError(f"told {event.id}: the contact {contact.id} was taken back; write a contact anew first")
+        raise CaseError("told {id}: the contact {other} was taken back; write a contact anew first", id=event.id, other=contact.id)
     kinds = {one.id: one.what for one in case.events}
     may = contact.values.get("may_be_told", ())
     refused = next((one for one in event.values["events"] if kinds[one] not in may), None)
     if refused is not None:
         raise CaseError(
-            f"told {event.id}: {contact.values['who']} may be told of {', '.join(may) or 'nothing'}, and {refused} is {kinds[refused]}; "
-            "write a contact that says more, if they agreed to be told"
+            "told {id}: {who} may be told of {known}, and {refused} is {kind}; write a contact that says more, if they agreed to be told",
+            id=event.id, who=contact.values["who"], known=tuple(kind_term(one) for one in may) or TermName("nothing", "case.nothing"),
+            refused=refused, kind=kind_term(kinds[refused]),
         )
 
 
@@ -310,13 +330,16 @@ def _corrected(event: CaseEvent, case: Case) -> Case:
         _check_known(event, known)
         name, health = fields.get("name", case.name), fields.get("health", case.health)
         if not name.strip():
-            raise CaseError(f"corrected {event.id}: a file cannot be without a name")
+            raise CaseError("corrected {id}: a file cannot be without a name", id=event.id)
         return replace(case, name=name, health=health, known={**case.known, **known})
     entry = case.entries[event.about]
     wrong = next((name for name in fields if name not in CORRECTABLE[entry.what]), None)
     if wrong is not None:
-        may = ", ".join(sorted(CORRECTABLE[entry.what]))
-        raise CaseError(f"corrected {event.id}: {wrong!r} of {entry.what} cannot be corrected; these can: {may}")
+        may = tuple(field_term(one) for one in sorted(CORRECTABLE[entry.what]))
+        raise CaseError(
+            "corrected {id}: {field!r} of {kind} cannot be corrected; these can: {may}",
+            id=event.id, field=field_term(wrong), kind=kind_term(entry.what), may=may,
+        )
     values = {**entry.values, **fields}
     check_values(replace(entry.event, values=values))
     return replace(case, entries={**case.entries, entry.id: replace(entry, values=values)})
@@ -325,7 +348,7 @@ def _corrected(event: CaseEvent, case: Case) -> Case:
 def _withdrawn(event: CaseEvent, case: Case) -> Case:
     entry = case.entries[event.about]
     if not entry.stands:
-        raise CaseError(f"withdrawn {event.id}: {entry.id} was taken back already")
+        raise CaseError("withdrawn {id}: {other} was taken back already", id=event.id, other=entry.id)
     return replace(case, entries={**case.entries, entry.id: replace(entry, withdrawn=event)})
 
 
@@ -338,8 +361,9 @@ def _fate(event: CaseEvent, case: Case) -> Case:
     after = replace(case, fates=(*case.fates, made))
     if after.fate_decision is None:
         raise CaseError(
-            f"fate {event.id}: nobody is dead without a source: name a report, sighting or document of this file that was not taken back; "
-            "what a holder claims is no fate"
+            "fate {id}: nobody is dead without a source: name a report, sighting or document of this file that was not taken back; what a "
+            "holder claims is no fate",
+            id=event.id,
         )
     return after
 
@@ -351,7 +375,7 @@ def _whereabouts(event: CaseEvent, case: Case) -> Case:
         event.id, PersonWhereabouts(held["whereabouts"]), held["decided_by"], event.by, event.at, tuple(held.get("sources", ())), **texts
     )  # fmt: skip
     if made.whereabouts in (PersonWhereabouts.DETAINED, PersonWhereabouts.BODY_HELD) and not made.holder:
-        raise CaseError(f"whereabouts {event.id}: the field holder is empty; say who holds the person or the body")
+        raise CaseError("whereabouts {id}: the field holder is empty; say who holds the person or the body", id=event.id)
     if made.whereabouts in BODY:
         _check_body(made, case)
     return replace(case, all_whereabouts=(*case.all_whereabouts, made))
@@ -364,9 +388,14 @@ def _check_body(made: WhereaboutsDecision, case: Case) -> None:
     """
     dead = {one.id for one in case.fates if one.fate is PersonFate.DECEASED}
     if not dead & set(made.sources):
-        raise CaseError(f"whereabouts {made.id}: {made.whereabouts} is of a dead person: name in sources the decision that says so")
+        raise CaseError(
+            "whereabouts {id}: {whereabouts} is of a dead person: name in sources the decision that says so",
+            id=made.id, whereabouts=made.whereabouts,
+        )
     if not any(one in case.entries for one in made.sources):
-        raise CaseError(f"whereabouts {made.id}: name in sources a report, sighting, claim or document too that says where the body is")
+        raise CaseError(
+            "whereabouts {id}: name in sources a report, sighting, claim or document too that says where the body is", id=made.id
+        )
 
 
 def _closed(event: CaseEvent, case: Case) -> Case:
@@ -375,12 +404,12 @@ def _closed(event: CaseEvent, case: Case) -> Case:
 
 def _reopened(event: CaseEvent, case: Case) -> Case:
     if not case.is_closed:
-        raise CaseError(f"reopened {event.id}: the file is not closed")
+        raise CaseError("reopened {id}: the file is not closed", id=event.id)
     return replace(case, is_closed=False)
 
 
 def _again(event: CaseEvent, case: Case) -> Case:
-    raise CaseError(f"opened {event.id}: the file is open already; correct what it says by an event of the kind corrected")
+    raise CaseError("opened {id}: the file is open already; correct what it says by an event of the kind corrected", id=event.id)
 
 
 _APPLIED: Mapping[Kind, Callable[[CaseEvent, Case], Case]] = {

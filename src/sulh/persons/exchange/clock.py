@@ -21,7 +21,7 @@ def zone_of(name: str) -> dt.tzinfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as problem:
-        raise ExchangeError(f"there is no time zone {name!r}; write Asia/Amman, or an offset such as +03:00") from problem
+        raise ExchangeError("there is no time zone {name!r}; write Asia/Amman, or an offset such as +03:00", name=name) from problem
 
 
 def moment(text: str, zone: str) -> dt.datetime:
@@ -29,9 +29,9 @@ def moment(text: str, zone: str) -> dt.datetime:
     try:
         made = dt.datetime.fromisoformat(text)
     except ValueError as problem:
-        raise ExchangeError(f"{text!r} is no time; write 2027-01-10 18:00") from problem
+        raise ExchangeError("{text!r} is no time; write 2027-01-10 18:00", text=text) from problem
     if len(text.strip()) <= len("2027-01-10"):
-        raise ExchangeError(f"{text!r} has no hour; write 2027-01-10 18:00")
+        raise ExchangeError("{text!r} has no hour; write 2027-01-10 18:00", text=text)
     return made if made.utcoffset() is not None else made.replace(tzinfo=zone_of(zone))
 
 

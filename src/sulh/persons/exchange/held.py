@@ -38,4 +38,7 @@ def _marked(person: HeldPerson, answer: HolderAnswer | None) -> HeldPerson:
     if answer is HolderAnswer.REFUSES_TRANSFER:
         return replace(person, refuses=True)
     said = str(answer).replace("_", " ")
-    raise ExchangeError(f"{person.key} ({person.name}) is on the list of {person.holder}, which answered {said!r}; put one of both right")
+    raise ExchangeError(
+        "{key} ({name}) is on the list of {holder}, which answered {said!r}; put one of both right",
+        key=person.key, name=person.name, holder=person.holder, said=said,
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
+from sulh.model.messages import TermName
 from sulh.model.vocabulary import HolderAnswer
 from sulh.persons.erased import is_erased_number
 from sulh.persons.exchange.events import ExchangeError, ExchangeEvent, ExchangeEventKind
@@ -55,10 +56,15 @@ def _person(cells: Mapping[str, str]) -> tuple[str, dict[str, str], dict[str, st
     """The number of a row, what is said of the person, what stays with the side, and the last day of the name where it has its own."""
     given = {field: " ".join(text.split()) for field, text in cells.items() if text.strip()}
     if "id" not in given or "name" not in given:
-        raise ExchangeError(f"column {'name' if 'id' in given else 'id'} is empty; each name needs a number of its own, and a name")
+        raise ExchangeError(
+            "column {field} is empty; each name needs a number of its own, and a name", field=_field("name" if "id" in given else "id")
+        )
     number = given.pop("id")
     if is_erased_number(number):
-        raise ExchangeError(f"column id: {number!r} begins as the number of somebody who was erased does; give the name another number")
+        raise ExchangeError(
+            "column {field}: {number!r} begins as the number of somebody who was erased does; give the name another number",
+            field=_field("id"), number=number,
+        )
     kept = {"until": _day(until)} if (until := given.pop("until", "")) else {}
     return number, given, {field: given.pop(field) for field in _OWN if field in given}, kept
 
@@ -67,7 +73,7 @@ def _day(text: str) -> str:
     try:
         return dt.date.fromisoformat(plain_digits(text)).isoformat()
     except ValueError as problem:
-        raise ExchangeError(f"column until: {text!r} is no day; write 2027-06-30") from problem
+        raise ExchangeError("column {field}: {text!r} is no day; write 2027-06-30", field=_field("until"), text=text) from problem
 
 
 def answered(cells: Mapping[str, str], made: ExchangeRound, by: str, at: dt.datetime, *, show: bool = False) -> ExchangeEvent:
@@ -77,13 +83,16 @@ def answered(cells: Mapping[str, str], made: ExchangeRound, by: str, at: dt.date
     """
     given = {field: " ".join(text.split()) for field, text in cells.items() if text.strip()}
     if "id" not in given or "answer" not in given:
-        raise ExchangeError(f"column {'answer' if 'id' in given else 'id'} is empty")
+        raise ExchangeError("column {field} is empty", field=_field("answer" if "id" in given else "id"))
     request = _asked(given["id"], made, by)
     code = code_of("HolderAnswer", given["answer"])
     if code is None:
-        raise ExchangeError(f"column answer: {given['answer']!r} is none of its words; `sulh release columns` lists them")
+        raise ExchangeError(
+            "column {field}: {written!r} is none of its words; `sulh release columns` lists them",
+            field=_field("answer"), written=given["answer"],
+        )
     if code == HolderAnswer.UNKNOWN and "question" not in given:
-        raise ExchangeError("column question is empty: the answer is unknown, so say which data are needed")
+        raise ExchangeError("column {field} is empty: the answer is unknown, so say which data are needed", field=_field("question"))
     values = {"answer": code} | {name: given[name] for name in ("on", "evidence", "question", "answered_by", "held_id") if name in given}
     return ExchangeEvent(ExchangeEventKind.ANSWERED, at, by, request.key, (request.by,) if show else (), values)
 
@@ -103,7 +112,10 @@ def shown(made: ExchangeRound, by: str, what: str, at: dt.datetime, keys: Iterab
     chosen = list(keys) or list(own)
     unknown = [key for key in chosen if key not in own]
     if unknown:
-        raise ExchangeError(f"{unknown[0]}: {by} has no {what[:-1]} there that was not shown yet")
+        no = "request" if what == "requests" else "answer"
+        raise ExchangeError(
+            "{key}: {by} has no {what} there that was not shown yet", key=unknown[0], by=by, what=TermName(no, f"exchange.{no}")
+        )
     found = []
     for side in made.sides:
         there = [key for key in chosen if own[key] == side]
@@ -122,7 +134,7 @@ def _held_shown(made: ExchangeRound, by: str, at: dt.datetime, keys: Iterable[st
         if there:
             found.append(ExchangeEvent(ExchangeEventKind.SHOWN, at, by, "", (side,), {"what": "held", "requests": there}))
     if chosen and not found:
-        raise ExchangeError(f"{min(chosen)}: {by} holds nobody there who was not shown yet")
+        raise ExchangeError("{key}: {by} holds nobody there who was not shown yet", key=min(chosen), by=by)
     return found
 
 
@@ -138,7 +150,7 @@ def matches_found(
     for key, other, reason in pairs:
         request = made.requests.get(key)
         if request is None:
-            raise ExchangeError(f"nobody asked about {key!r}")
+            raise ExchangeError("nobody asked about {key!r}", key=key)
         words = f"{other}: {reason}" if reason else other
         if ("matched", words) not in request.said and request.answer is not None and request.answer.answer in _TO_BE_DECIDED:
             values = {"other": other, "words": words}
@@ -146,10 +158,15 @@ def matches_found(
     return found
 
 
+def _field(name: str) -> TermName:
+    return TermName(name, f"listed.{name}")
+
+
 def _asked(number: str, made: ExchangeRound, by: str) -> NameRequest:
     keys = [number] if "/" in number else [f"{side}/{number}" for side in made.sides]
     found = [made.requests[key] for key in keys if key in made.requests and made.requests[key].of == by]
     if len(found) != 1:
-        several = f"several sides asked about {number}; write SIDE/NUMBER" if found else f"nobody asked {by} about {number!r}"
-        raise ExchangeError(f"column id: {several}")
+        if found:
+            raise ExchangeError("column {field}: several sides asked about {number}; write SIDE/NUMBER", field=_field("id"), number=number)
+        raise ExchangeError("column {field}: nobody asked {by} about {number!r}", field=_field("id"), by=by, number=number)
     return found[0]

@@ -145,7 +145,10 @@ def round_of(events: Iterable[ExchangeEvent], *, until: dt.datetime | None = Non
     last = first.at
     for event in given:
         if event.at < last:
-            raise ExchangeError(f"{event.request or made.name}: {event.what} at {event.at.isoformat()} is before what was written last")
+            raise ExchangeError(
+                "{where}: {what} at {at} is before what was written last",
+                where=event.request or made.name, what=event.what, at=event.at.isoformat(),
+            )
         if until is not None and event.at > until:
             break
         last = event.at
@@ -162,7 +165,7 @@ def _opened(event: ExchangeEvent) -> ExchangeRound:
         named = (str(held["name"]), sides, str(held["mediator"]), str(held["zone"]))
         made = ExchangeRound(*named, due[0], due[1], basis=basis, purpose=purpose, until=until)
     except (KeyError, TypeError, ValueError) as problem:
-        raise ExchangeError(f"the round is not opened with all that it needs ({problem})") from problem
+        raise ExchangeError("the round is not opened with all that it needs ({problem})", problem=problem) from problem
     if len(set(sides)) < 2 or made.mediator in sides or any("/" in one or not one for one in sides):
         raise ExchangeError("a round has two or more sides, whose names hold no slash, and a mediator who is none of them")
     if not due[0] < due[1]:
@@ -175,7 +178,9 @@ def _applied(
 ) -> ExchangeRound:
     """Put one event into the requests and the persons held, and return the round with its clock."""
     if event.by not in (*made.sides, made.mediator) or not set(event.to) <= set(made.sides):
-        raise ExchangeError(f"{event.request or made.name}: {event.by!r}, or whom it is shown to, is nobody of this round")
+        raise ExchangeError(
+            "{where}: {by!r}, or whom it is shown to, is nobody of this round", where=event.request or made.name, by=event.by
+        )
     if event.what is ExchangeEventKind.MOVED:
         return _moved(event, made)
     if event.what is ExchangeEventKind.REQUESTED:
@@ -191,9 +196,9 @@ def _applied(
         raise ExchangeError("the round is open already")
     request = requests.get(event.request)
     if request is None:
-        raise ExchangeError(f"{event.what}: nobody asked about {event.request!r}")
+        raise ExchangeError("{what}: nobody asked about {request!r}", what=event.what, request=event.request)
     if event.by not in _BY[event.what](request, made):
-        raise ExchangeError(f"{event.request}: that it is {event.what} is not for {event.by} to say")
+        raise ExchangeError("{request}: that it is {what} is not for {by} to say", request=event.request, what=event.what, by=event.by)
     requests[event.request] = _said(event, request)
     return made
 
@@ -212,14 +217,14 @@ _BY: Mapping[ExchangeEventKind, Callable[[NameRequest, ExchangeRound], tuple[str
 
 def _moved(event: ExchangeEvent, made: ExchangeRound) -> ExchangeRound:
     if event.by != made.mediator:
-        raise ExchangeError(f"the clock is moved by {made.mediator} alone, when the sides agreed")
+        raise ExchangeError("the clock is moved by {mediator} alone, when the sides agreed", mediator=made.mediator)
     try:
         lists, answers = (
             dt.datetime.fromisoformat(event.values[name]) if event.values.get(name) else getattr(made, name)
             for name in ("lists_due", "answers_due")
         )  # fmt: skip
     except ValueError as problem:
-        raise ExchangeError(f"the clock is moved to no time ({problem})") from problem
+        raise ExchangeError("the clock is moved to no time ({problem})", problem=problem) from problem
     if not lists < answers:
         raise ExchangeError("answers must be due after lists are")
     return replace(made, lists_due=lists, answers_due=answers)
@@ -227,9 +232,9 @@ def _moved(event: ExchangeEvent, made: ExchangeRound) -> ExchangeRound:
 
 def _listed(event: ExchangeEvent, made: ExchangeRound, held: Mapping[str, HeldEntry]) -> HeldEntry:
     if event.request in held:
-        raise ExchangeError(f"{event.request} is listed already; a list gives each person a number of its own")
+        raise ExchangeError("{request} is listed already; a list gives each person a number of its own", request=event.request)
     if not event.request.startswith(f"{HELD}{event.by}/") or event.by not in made.sides:
-        raise ExchangeError(f"{event.request}: a side lists whom it holds, by {HELD}SIDE/NUMBER")
+        raise ExchangeError("{request}: a side lists whom it holds, by {held}SIDE/NUMBER", request=event.request, held=HELD)
     return HeldEntry(event.request, event.by, dict(event.values.get("person", {})), event.at, frozenset(event.to))
 
 
@@ -239,27 +244,27 @@ def _shown(event: ExchangeEvent, requests: dict[str, NameRequest], held: dict[st
         if event.values.get("what") == "held":
             entry = held.get(key)
             if entry is None or entry.by != event.by:
-                raise ExchangeError(f"{key}: {event.by} has nothing there to show to {', '.join(event.to)}")
+                raise ExchangeError("{key}: {by} has nothing there to show to {to}", key=key, by=event.by, to=tuple(event.to))
             held[key] = replace(entry, to=entry.to | set(event.to))
             continue
         request = requests.get(key)
         if request is None:
-            raise ExchangeError(f"shown: nobody asked about {key!r}")
+            raise ExchangeError("shown: nobody asked about {key!r}", key=key)
         if event.values.get("what") == "requests" and event.by == request.by and request.of in event.to:
             requests[key] = replace(request, given=request.given or event.at)
         elif event.values.get("what") == "answers" and event.by == request.of and request.by in event.to:
             answers = tuple(one if one.shown is not None else replace(one, shown=event.at) for one in request.answers)
             requests[key] = replace(request, answers=answers)
         else:
-            raise ExchangeError(f"{key}: {event.by} has nothing there to show to {', '.join(event.to)}")
+            raise ExchangeError("{key}: {by} has nothing there to show to {to}", key=key, by=event.by, to=tuple(event.to))
 
 
 def _request(event: ExchangeEvent, made: ExchangeRound, requests: Mapping[str, NameRequest]) -> NameRequest:
     of = event.values.get("of")
     if event.request in requests:
-        raise ExchangeError(f"{event.request} was asked about already; a list gives each name its own number")
+        raise ExchangeError("{request} was asked about already; a list gives each name its own number", request=event.request)
     if not event.request.startswith(f"{event.by}/") or event.by not in made.sides or of not in made.sides or of == event.by:
-        raise ExchangeError(f"{event.request}: a side asks another side about a name, by SIDE/NUMBER")
+        raise ExchangeError("{request}: a side asks another side about a name, by SIDE/NUMBER", request=event.request)
     given = event.at if of in event.to else None
     return NameRequest(event.request, event.by, str(of), dict(event.values.get("person", {})), event.at, given)
 
@@ -283,10 +288,13 @@ def _answer(event: ExchangeEvent, request: NameRequest) -> GivenAnswer:
     try:
         answer = HolderAnswer(held["answer"])
     except (KeyError, ValueError) as problem:
-        raise ExchangeError(f"{event.request}: there is no answer {held.get('answer')!r}; there are {', '.join(HolderAnswer)}") from problem
+        raise ExchangeError(
+            "{request}: there is no answer {answer!r}; there are {known}",
+            request=event.request, answer=held.get("answer"), known=tuple(HolderAnswer),
+        ) from problem
     texts = {name: str(held.get(name, "")) for name in ("answered_by", "on", "evidence", "question", "held_id")}
     if answer is HolderAnswer.UNKNOWN and not texts["question"]:
-        raise ExchangeError(f"{event.request}: the answer is unknown, so say in a question which data are needed")
+        raise ExchangeError("{request}: the answer is unknown, so say in a question which data are needed", request=event.request)
     return GivenAnswer(answer, event.at, event.by, **texts, shown=event.at if request.by in event.to else None)
 
 

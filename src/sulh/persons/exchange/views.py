@@ -29,7 +29,7 @@ def visible_events(events: Sequence[ExchangeEvent], viewer: str) -> tuple[Exchan
     if viewer == opened.values.get("mediator"):
         return tuple(events)
     if viewer not in opened.values.get("sides", ()):
-        raise ExchangeError(f"{viewer!r} is no side of this round and not its mediator")
+        raise ExchangeError("{viewer!r} is no side of this round and not its mediator", viewer=viewer)
     return tuple(_View(viewer).seen(events))
 
 

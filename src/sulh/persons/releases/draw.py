@@ -68,11 +68,14 @@ def new_seed(side: str, lists: str) -> Seed:
 def commitment_of(seed: Seed) -> SeedCommitment:
     """Return what a side commits to a seed by. Raises DrawError for a side or seed with a line break or tab, or one that can be guessed."""
     if len("".join(seed.seed.split())) < _SHORTEST:
-        raise DrawError(f"{seed.side}: a seed has at least {_SHORTEST} letters or digits, or it can be guessed from its commitment")
+        raise DrawError(
+            "{side}: a seed has at least {least} letters or digits, or it can be guessed from its commitment",
+            side=seed.side, least=_SHORTEST,
+        )
     if any(mark in text for text in (seed.side, seed.seed) for mark in "\n\r\t"):
-        raise DrawError(f"{seed.side!r}: a side and a seed have no line breaks or tabs")
+        raise DrawError("{side!r}: a side and a seed have no line breaks or tabs", side=seed.side)
     if not _DIGEST.fullmatch(seed.lists):
-        raise DrawError(f"{seed.side}: its seed names no digest of lists")
+        raise DrawError("{side}: its seed names no digest of lists", side=seed.side)
     return SeedCommitment(seed.side, seed.lists, _hash(f"sulh draw\n{seed.side}\n{seed.lists}\n{seed.seed}"))
 
 
@@ -86,12 +89,18 @@ def drawn(commitments: Sequence[SeedCommitment], seeds: Sequence[Seed], lists: s
     if len(by_side) < 2 or len(by_side) < len(commitments):
         raise DrawError("a draw needs the commitments of two or more sides, each once")
     if sorted(one.side for one in seeds) != sorted(by_side):
-        raise DrawError(f"seeds are needed of {', '.join(sorted(by_side))}, each once; given: {', '.join(sorted(s.side for s in seeds))}")
+        raise DrawError(
+            "seeds are needed of {sides}, each once; given: {given}",
+            sides=tuple(sorted(by_side)), given=tuple(sorted(s.side for s in seeds)),
+        )
     for one in seeds:
         if one.lists != lists or by_side[one.side].lists != lists:
-            raise DrawError(f"{one.side}: committed to other lists ({by_side[one.side].lists[:12]}) than these ({lists[:12]}); draw again")
+            raise DrawError(
+                "{side}: committed to other lists ({lists}) than these ({these}); draw again",
+                side=one.side, lists=by_side[one.side].lists[:12], these=lists[:12],
+            )
         if commitment_of(one) != by_side[one.side]:
-            raise DrawError(f"{one.side}: the seed is not the one that it committed to")
+            raise DrawError("{side}: the seed is not the one that it committed to", side=one.side)
     ordered = tuple(sorted(seeds, key=lambda one: one.side.encode()))
     combined = _hash(lists + "\n" + "".join(f"{one.side}\t{one.seed}\n" for one in ordered))
     return Draw(lists, tuple(sorted(commitments, key=lambda one: one.side.encode())), ordered, combined)
@@ -115,7 +124,7 @@ def load_draw_file(path: Path) -> Seed | SeedCommitment | Draw:
             raise DrawError("is no file of a draw")
         return draw_from(held)
     except (OSError, ValueError, TypeError, KeyError, AttributeError, DrawError) as problem:
-        raise DrawError(f"{path}: {problem}") from problem
+        raise DrawError("{path}: {problem}", path=path, problem=problem) from problem
 
 
 def draw_from(held: Mapping[str, Any]) -> Seed | SeedCommitment | Draw:

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from sulh.model import SulhError
+from sulh.model.messages import TermName
 from sulh.model.reasons import Reason
 from sulh.model.vocabulary import PersonCategory, TransferWish
 from sulh.persons.erased import is_erased_number
@@ -77,7 +78,7 @@ def held_person(cells: Mapping[str, str], holder: str = "", *, year: int | None 
     given = {field: " ".join(text.split()) for field, text in cells.items() if text.strip()}
     for field in ("id", "name", "category"):
         if field not in given:
-            raise PersonListError(f"column {field} is empty; each person needs a number, a name and a category")
+            raise PersonListError("column {field} is empty; each person needs a number, a name and a category", field=_term(field))
     by = given.get("holder", holder)
     if not by:
         raise PersonListError("nobody says who holds the person; add a column holder, or name the holder of the list")
@@ -129,11 +130,17 @@ def checked(people: Sequence[HeldPerson], holders: Sequence[str]) -> None:
     for one in people:
         texts = (one.key, one.name, one.held_since, one.family, one.crossing)
         if one.id.startswith(FAMILY) or any(mark in text for text in texts for mark in "\n\r\t"):
-            raise PersonListError(f"{one.key!r} ({one.name!r}): no line breaks and tabs, and no number that begins with {FAMILY!r}")
+            raise PersonListError(
+                "{key!r} ({name!r}): no line breaks and tabs, and no number that begins with {family!r}",
+                key=one.key, name=one.name, family=FAMILY,
+            )
         if one.holder not in holders:
-            raise PersonListError(f"{one.key} ({one.name}): the terms name no holder {one.holder!r}; they name {', '.join(holders)}")
+            raise PersonListError(
+                "{key} ({name}): the terms name no holder {holder!r}; they name {holders}",
+                key=one.key, name=one.name, holder=one.holder, holders=tuple(holders),
+            )
         if one.key in seen:
-            raise PersonListError(f"{one.key} stands twice; each person of a holder needs a number of its own")
+            raise PersonListError("{key} stands twice; each person of a holder needs a number of its own", key=one.key)
         seen.add(one.key)
 
 
@@ -148,10 +155,16 @@ def from_data(held: Mapping[str, Any]) -> HeldPerson:
     return HeldPerson(**{**held, **codes})
 
 
+def _term(field: str) -> TermName:
+    return TermName(field, f"listed.{field}")
+
+
 def _code(vocabulary: str, field: str, written: str) -> str:
     code = code_of(vocabulary, written)
     if code is None:
-        raise PersonListError(f"column {field}: {written!r} is none of its words; `sulh release columns` lists them")
+        raise PersonListError(
+            "column {field}: {written!r} is none of its words; `sulh release columns` lists them", field=_term(field), written=written
+        )
     return code
 
 
@@ -163,9 +176,11 @@ def _whole(text: str, field: str, least: int, most: int) -> int:
     try:
         number = int(text)
     except ValueError:
-        raise PersonListError(f"column {field}: {text!r} is no whole number") from None
+        raise PersonListError("column {field}: {text!r} is no whole number", field=_term(field), text=text) from None
     if not least <= number <= most:
-        raise PersonListError(f"column {field}: {number} is not between {least} and {most}")
+        raise PersonListError(
+            "column {field}: {number} is not between {least} and {most}", field=_term(field), number=number, least=least, most=most
+        )
     return number
 
 
@@ -175,7 +190,7 @@ def _birth_year(given: Mapping[str, str], year: int | None) -> int | None:
     if "age" not in given:
         return None
     if year is None:
-        raise PersonListError("column age: nobody says of which year the list is; give it, or a year of birth")
+        raise PersonListError("column {field}: nobody says of which year the list is; give it, or a year of birth", field=_term("age"))
     return year - _whole(given["age"], "age", 0, 120)
 
 
@@ -183,7 +198,8 @@ def _held_since(text: str) -> str:
     written = plain_digits(text)
     if written and not (_DATE.fullmatch(written) and _is_date(written)):
         raise PersonListError(
-            f"column held_since: {text!r} is no date of this calendar; write YYYY-MM-DD, YYYY-MM or YYYY, Hijri dates converted"
+            "column {field}: {text!r} is no date of this calendar; write YYYY-MM-DD, YYYY-MM or YYYY, Hijri dates converted",
+            field=_term("held_since"), text=text,
         )
     return written
 

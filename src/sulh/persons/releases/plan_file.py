@@ -55,7 +55,7 @@ def load_plan(path: Path) -> ReleasePlan:
     try:
         return plan_from(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, SulhError) as problem:
-        raise PlanFileError(f"{path}: {problem}") from problem
+        raise PlanFileError("{path}: {problem}", path=path, problem=problem) from problem
 
 
 def plan_from(held: Any) -> ReleasePlan:
@@ -77,7 +77,9 @@ def plan_from(held: Any) -> ReleasePlan:
             str(held.get("seen_by", "")), str(held.get("salt", "")),
         )  # fmt: skip
     except (ValueError, KeyError, TypeError, AttributeError, ModelError) as problem:
-        raise PlanFileError(f"lacks {problem}" if isinstance(problem, KeyError) else str(problem)) from problem
+        if isinstance(problem, KeyError):
+            raise PlanFileError("lacks {problem}", problem=problem) from problem
+        raise PlanFileError("{problem}", problem=problem) from problem
 
 
 def plan_rows(plan: ReleasePlan) -> Iterator[tuple[object, ...]]:

@@ -29,7 +29,8 @@ class ImpossiblePlanError(SulhError):
     """No plan meets the terms; `conflict` are the terms that cannot be met together, any of which given up would make a plan possible."""
 
     def __init__(self, conflict: Sequence[Reason]) -> None:
-        super().__init__(f"no plan meets these terms together, of which any one can be given up: {', '.join(one.code for one in conflict)}")
+        codes = tuple(one.code for one in conflict)
+        super().__init__("no plan meets these terms together, of which any one can be given up: {conflict}", conflict=codes)
         self.conflict = tuple(conflict)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sulh.model import SulhError
+from sulh.model.messages import TermName, joined
 from sulh.model.reasons import Reason
 from sulh.model.vocabulary import CrossingOutcome, PersonCategory
 from sulh.persons.list_words import code_of
@@ -75,7 +76,10 @@ def at_crossing(cells: Mapping[str, str]) -> AtCrossing:
     outcome, category = code_of("CrossingOutcome", given["outcome"]), code_of("PersonCategory", given.get("category", "other"))
     if outcome is None or category is None:
         column, written = ("outcome", given["outcome"]) if outcome is None else ("category", given["category"])
-        raise CrossingListError(f"column {column}: {written!r} is none of its words; `sulh release columns` lists them")
+        raise CrossingListError(
+            "column {field}: {written!r} is none of its words; `sulh release columns` lists them",
+            field=TermName(column, f"listed.{column}"), written=written,
+        )
     return AtCrossing(
         given.get("id", ""), given.get("name", ""), CrossingOutcome(outcome), given.get("holder", ""), given.get("at", ""),
         given.get("remark", ""), PersonCategory(category),
@@ -96,7 +100,7 @@ def reconciled(plan: ReleasePlan, happened: Iterable[AtCrossing], *, tranches: I
         person = _found(one, plan, known)
         key = person.key if person is not None else f"{one.holder}/{one.id}".strip("/") or one.name
         if key in seen:
-            raise CrossingListError(f"{key} ({one.name}) was written down twice; keep the row that is right")
+            raise CrossingListError("{key} ({name}) was written down twice; keep the row that is right", key=key, name=one.name)
         seen.add(key)
         rows.append(_row(one, person, key, plan, balance, steps))
     done = set(tranches) if tranches is not None else set(range(max((steps[key].tranche for key in seen if key in steps), default=-1) + 1))
@@ -117,7 +121,9 @@ def _row(
     holder = person.holder if person is not None else one.holder
     if outcome in (CrossingOutcome.CAME, CrossingOutcome.NOT_ON_LIST):
         if holder not in plan.terms.holder_names:
-            raise CrossingListError(f"{key} ({one.name}) is not on the list: say in column holder which side handed him or her over")
+            raise CrossingListError(
+                "{key} ({name}) is not on the list: say in column holder which side handed him or her over", key=key, name=one.name
+            )
         balance.add(plan.terms.holder_names.index(holder), [person.category if person is not None else one.category])
     lead, side = balance.lead()
     day = str(plan.terms.tranches[step.tranche]) if step is not None else ""
@@ -135,7 +141,10 @@ def _found(one: AtCrossing, plan: ReleasePlan, known: Mapping[str, HeldPerson]) 
     else:
         found = [person for person in plan.people if one.name in (person.name, person.other_name) and one.holder in ("", person.holder)]
     if len(found) > 1:
-        raise CrossingListError(f"{one.id or one.name} may be {' or '.join(person.key for person in found)}; add the holder and the number")
+        raise CrossingListError(
+            "{name} may be {known}; add the holder and the number",
+            name=one.id or one.name, known=joined((person.key for person in found), "{one} or {other}"),
+        )
     return found[0] if found else None
 
 

@@ -19,7 +19,7 @@ def changed_terms(terms: ReleaseTerms, change: str) -> ReleaseTerms:
     path, equals, value = change.partition("=")
     steps, value = [one.strip() for one in path.split(".")], value.strip()
     if not equals or not value:
-        raise ReleaseTermsError(f"{change!r}: a change is written TERM=VALUE, such as margin=3")
+        raise ReleaseTermsError("{change!r}: a change is written TERM=VALUE, such as margin=3", change=change)
     held = terms_data(terms)
     where: Any = held
     for step in steps[:-1]:
@@ -37,13 +37,13 @@ def _into(where: Any, step: str, change: str) -> Any:
             return found
         if step.isdecimal() and 1 <= int(step) <= len(where) and isinstance(where[int(step) - 1], dict):
             return where[int(step) - 1]
-    raise ReleaseTermsError(f"{change!r}: the terms have no {step!r} there")
+    raise ReleaseTermsError("{change!r}: the terms have no {step!r} there", change=change, step=step)
 
 
 def _put(where: Any, step: str, value: Any, change: str) -> None:
     if isinstance(where, list):
         if not (step.isdecimal() and 1 <= int(step) <= len(where)):
-            raise ReleaseTermsError(f"{change!r}: there are {len(where)}, counted from 1")
+            raise ReleaseTermsError("{change!r}: there are {number}, counted from 1", change=change, number=len(where))
         where[int(step) - 1 : int(step)] = [] if value is None else [value]
     elif value is None:
         where.pop(step, None)

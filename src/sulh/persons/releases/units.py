@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sulh.model.messages import joined
 from sulh.model.vocabulary import PersonCategory
 from sulh.persons.releases.people import FAMILY, HeldPerson, PersonListError
 from sulh.persons.releases.terms import ReleaseTerms
@@ -75,10 +76,15 @@ def last_day(since: str) -> str:
 def _unit(key: str, people: tuple[HeldPerson, ...], number: Mapping[str, int], terms: ReleaseTerms) -> ReleaseUnit:
     places = sorted({one.crossing for one in people if one.crossing})
     if len(places) > 1:
-        raise PersonListError(f"{key}: its members are to cross at {' and '.join(places)}; give one crossing for all of them")
+        raise PersonListError(
+            "{key}: its members are to cross at {places}; give one crossing for all of them",
+            key=key, places=joined(places, "{one} and {other}"),
+        )
     known = {one.name for one in terms.crossings}
     if places and places[0] not in known:
-        raise PersonListError(f"{people[0].key}: the terms name no crossing {places[0]!r}; they name {', '.join(sorted(known))}")
+        raise PersonListError(
+            "{key}: the terms name no crossing {place!r}; they name {known}", key=people[0].key, place=places[0], known=tuple(sorted(known))
+        )
     categories = tuple(sorted((one.category for one in people), key=_CATEGORIES.index))
     points = sum(terms.points(one.category, one.priority) for one in people)
     of = UnitClass(number[people[0].holder], places[0] if places else "", categories, points)

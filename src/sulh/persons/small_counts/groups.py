@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from sulh.model.messages import FilledMessage, TermName, joined
 from sulh.persons.small_counts.ranges import CountRange
 from sulh.persons.small_counts.tables import Cell, CountsError, CountTable, ShownCounts
 from sulh.persons.small_counts.withholding import LEAST, withhold_small
@@ -97,12 +98,18 @@ def withheld_beside(made: GroupedCounts, given: Sequence[GroupedCounts], people:
         wanted[id(safe)] |= changed
         narrow = next(((one, cell) for one, cell, found in linked_ranges(together, wanted, nobody) if not found.is_wide(least)), None)
         if narrow is not None:
-            tables = ", ".join(sorted({" and ".join(one.dimensions) for one in others}))
             raise CountsError(
-                f"together with what was given by {tables}, somebody could work out a count of fewer than {least} persons, in the table by "
-                f"{' and '.join(narrow[0].dimensions)}: give it by fewer groups, or by the same ones as before"
+                "together with what was given by {tables}, somebody could work out a count of fewer than {least} persons, in the table by "
+                "{table}: give it by fewer groups, or by the same ones as before",
+                tables=tuple(map(_called, sorted({one.dimensions for one in others}, key=" and ".join))), least=least,
+                table=_called(narrow[0].dimensions),
             )
     return safe
+
+
+def _called(dimensions: tuple[str, ...]) -> FilledMessage:
+    """What a table is by, as a part of a sentence."""
+    return joined((TermName(one, f"counts.by.{one}") for one in dimensions), "{one} and {other}")
 
 
 def _is_near(made: GroupedCounts, cell: Cell, given: GroupedCounts, least: int) -> bool:
@@ -152,7 +159,9 @@ class _Joint:
         for known in labels.values():
             size *= len(known)
         if size > _MOST:
-            raise CountsError(f"{', '.join(labels)} together have {size} groups, too many to say what they give away: leave one out")
+            raise CountsError(
+                "{labels} together have {size} groups, too many to say what they give away: leave one out", labels=tuple(labels), size=size
+            )
         made = (dict(zip(labels, one, strict=True)) for one in product(*labels.values()))
         self.atoms = [atom for atom in made if not any(one.items() <= atom.items() for one in nobody)]
         self.held = {(at, dim): set(given) for at, one in enumerate(tables) for dim, given in zip(

@@ -29,12 +29,15 @@ class CountTable:
     def of(cls, rows: Sequence[str], columns: Sequence[str], counts: Sequence[Sequence[int]]) -> CountTable:
         """Return a table. Raises CountsError for counts below 0 or not one for each row and column, and for labels that stand twice."""
         if len(counts) != len(rows) or any(len(one) != len(columns) for one in counts) or not rows or not columns:
-            raise CountsError(f"there must be a count for each of {len(rows)} rows and {len(columns)} columns, and one of each at least")
+            raise CountsError(
+                "there must be a count for each of {rows} rows and {columns} columns, and one of each at least",
+                rows=len(rows), columns=len(columns),
+            )
         if len(set(rows)) < len(rows) or len(set(columns)) < len(columns):
             raise CountsError("two rows or two columns have one label")
         below = next((one for held in counts for one in held if one < 0), None)
         if below is not None:
-            raise CountsError(f"{below} is no count")
+            raise CountsError("{below} is no count", below=below)
         return cls(tuple(rows), tuple(columns), tuple(tuple(one) for one in counts))
 
     def cells(self) -> Iterator[Cell]:

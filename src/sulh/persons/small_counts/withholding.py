@@ -44,7 +44,9 @@ def withhold_small(
     """
     wrong = next((cell for cell in impossible if table.count(cell)), None)
     if wrong is not None:
-        raise CountsError(f"{table.labels(wrong)}: counts {table.count(wrong)}, so it is not impossible")
+        raise CountsError(
+            "{labels}: counts {count}, so it is not impossible", labels=str(table.labels(wrong)), count=table.count(wrong)
+        )
     known = frozenset(impossible)
     small = {cell for cell in table.cells() if cell not in known and (cell in also or _is_small(table, cell, least, before))}
     made = ShownCounts(table, frozenset(small), known)
@@ -63,7 +65,10 @@ def _check_growth(tables: Sequence[ShownCounts]) -> None:
         for cell in one.table.cells():
             labels, count = one.table.labels(cell), one.table.count(cell)
             if later.get(labels, count) < count:
-                raise CountsError(f"{labels}: {later[labels]} is less than {count} before, so these counts do not only grow")
+                raise CountsError(
+                    "{labels}: {later} is less than {count} before, so these counts do not only grow",
+                    labels=labels, later=later[labels], count=count,
+                )
 
 
 def _is_small(table: CountTable, cell: Cell, least: int, before: Sequence[ShownCounts]) -> bool:
@@ -124,7 +129,7 @@ def _complement(made: ShownCounts, earlier: Sequence[ShownCounts], target: tuple
     cells = frozenset(cell for (at, cell), number in sums.place.items() if at == last and moved[number]) - made.withheld
     if not cells:
         labels = sums.tables[target[0]].table.labels(target[1])
-        raise CountsError(f"{labels}: can be worked out from tables that were shown before, whatever is withheld now")
+        raise CountsError("{labels}: can be worked out from tables that were shown before, whatever is withheld now", labels=labels)
     return cells
 
 

@@ -17,7 +17,7 @@ def require_second(viewer: Viewer, first: str) -> None:
     if viewer.scope == ALL or " for " in viewer.name:
         raise InvalidError("a second person approves, under an account of his or her own: nobody can approve for somebody else")
     if _hands(viewer.name) & _hands(first):
-        raise InvalidError(f"a second person approves: {first} asked for this, and you had a hand in it")
+        raise InvalidError("a second person approves: {first} asked for this, and you had a hand in it", first=first)
 
 
 def _hands(author: str) -> set[str]:

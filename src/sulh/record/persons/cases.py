@@ -106,10 +106,10 @@ def _seen(viewer: Viewer, key: str) -> CaseSeen:
     require_persons(viewer)
     entries = held(MATTER).get(key, ())
     if not entries or not _may_see(viewer, entries):
-        raise RecordError(f"there is no file {key} here")
+        raise RecordError("there is no file {key} here", key=key)
     case = _worked_out(viewer, key, entries)
     if case.is_expired(dt.date.fromisoformat(today())):
-        raise RecordError(f"there is no file {key} here")
+        raise RecordError("there is no file {key} here", key=key)
     return CaseSeen(key, case, tuple(entries[0].body["groups"]), bool(entries[0].body.get("invented")))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sulh.model import InvalidError, RecordError
+from sulh.model.messages import TermName
 from sulh.model.vocabulary import HolderAnswer, PersonCategory, TransferWish
 from sulh.persons.erased import is_erased
 from sulh.persons.list_words import code_of, plain_digits
@@ -99,7 +100,7 @@ def approve_counts(viewer: Viewer, key: str, made: str) -> None:
     seen, given = _one(viewer, key, made)
     require_second(viewer, given.made_by)
     if given.approved_by:
-        raise InvalidError(f"{given.approved_by} approved this already")
+        raise InvalidError("{account} approved this already", account=given.approved_by)
     _written(viewer, seen, made, "approved")
 
 
@@ -114,12 +115,17 @@ def counts_taken(viewer: Viewer, key: str, made: str) -> CountsGiven:
 
 def _counted(seen: RoundSeen, of: str, side: str, rows: str, columns: str) -> GroupedCounts:
     if not seen.is_mediator:
-        raise InvalidError(f"tables of counts are for the mediator, {seen.round.mediator}, to give: nobody else knows all that were given")
+        raise InvalidError(
+            "tables of counts are for the mediator, {mediator}, to give: nobody else knows all that were given",
+            mediator=seen.round.mediator,
+        )
     if of not in DIMENSIONS or side not in seen.round.sides:
-        raise InvalidError(f"{', '.join(DIMENSIONS)} of one side are counted: {', '.join(seen.round.sides)}")
+        lists = tuple(TermName(one, f"counts.of_{one}") for one in DIMENSIONS)
+        raise InvalidError("{lists} of one side are counted: {sides}", lists=lists, sides=tuple(seen.round.sides))
     wrong = next((one for one in (rows, *([columns] if columns else ())) if one not in DIMENSIONS[of]), None)
     if wrong is not None or rows == columns:
-        raise InvalidError(f"{of} are counted by one or two of {', '.join(DIMENSIONS[of])}")
+        known = tuple(TermName(one, f"counts.by.{one}") for one in DIMENSIONS[of])
+        raise InvalidError("{of} are counted by one or two of {dimensions}", of=TermName(of, f"counts.of_{of}"), dimensions=known)
     people = _people(seen, of, side)
     dimensions = [(name, labels_of((one[name] for one in people), _KNOWN.get(name, ())) if name else ()) for name in (rows, columns)]
     table = counted(people, dimensions[0], dimensions[1])
@@ -153,7 +159,7 @@ def _one(viewer: Viewer, key: str, made: str) -> tuple[RoundSeen, CountsGiven]:
     seen = round_seen(viewer, key)
     found = next((one for one in counts_given(seen) if one.id == made), None)
     if found is None:
-        raise RecordError(f"there is no table of counts {made} here")
+        raise RecordError("there is no table of counts {made} here", made=made)
     return seen, found
 
 

@@ -63,10 +63,10 @@ def ended_bodies(matter: str, key: str, keys: Iterable[str] = (), *, mark: str) 
     wanted = frozenset(keys)
     entries = held(matter).get(key)
     if not entries:
-        raise RecordError(f"there is no {matter} {key} here")
+        raise RecordError("there is no {matter} {key} here", matter=matter, key=key)
     known = {str(event["request"]) for entry in entries for event in entry.body.get("events", ()) if event.get("request")}
     if lacking := sorted(wanted - known):
-        raise RecordError(f"nobody is called {lacking[0]} in the {matter} {key}")
+        raise RecordError("nobody is called {lacking} in the {matter} {key}", lacking=lacking[0], matter=matter, key=key)
     if matter != "round":
         yield from _left(entries, lambda event: {**event, "values": blacked(event.get("values", {}))})
         return

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from sulh.intake import ListRow, ListTable, open_table
 from sulh.intake.day_order import day_of, day_orders, spelling
 from sulh.model import SulhError
+from sulh.model.messages import FilledMessage, TermName
 from sulh.persons.list_words import field_columns, plain_digits
 
 __all__ = ["FIELDS_OF_DATES", "ListFileError", "ListRead", "list_rows"]
@@ -39,36 +40,41 @@ def list_rows(
     ignored: Sequence[str] = (),
     ignoring: str = "",
     listing: str = "",
+    name: str = "",
 ) -> ListRead[_Made]:
     """Return what `made` makes of each row of a list, from its texts by field and its number.
 
     Columns are known by their words in English or Arabic; encoding, separators and the order of day and month are found as `sulh.intake`
     finds them, and said in the remarks. A list of persons is taken whole or not at all: raises ListFileError that names every faulty row,
     and for a column with something in it that nobody knows and that is not `ignored`, since it may hold a refusal. `ignoring` and `listing`
-    are how to leave a column unread, and where to see what columns may be called.
+    are how to leave a column unread, and where to see what columns may be called; `name` is what the file is called, its path if not given.
     """
-    name = str(path)
+    name = name or str(path)
     table = open_table(path)
     columns = field_columns(table.columns)
     lacking = [field for field in needed if field not in columns]
     if lacking:
-        raise ListFileError(f"{name}: has no column {lacking[0]}; {listing or 'its columns are ' + ', '.join(table.columns)}")
+        there = listing or FilledMessage("its columns are {columns}", columns=tuple(table.columns))
+        field = TermName(lacking[0], f"listed.{lacking[0]}")
+        raise ListFileError("{name}: has no column {field}; {there}", name=name, field=field, there=there)
     _all_known(table, columns, ignored, name, ignoring)
     dates = [columns[field] for field in FIELDS_OF_DATES if field in columns]
     found = day_orders(table.rows(), dates, name=name) if dates else None
     orders = found.by_spelling if found is not None else {}
-    good, faults = [], []
+    good, faults = [], list[SulhError]()
     for row in table.rows():
         if not isinstance(row, ListRow):
-            faults.append(f"{name}, {row}")
+            faults.append(ListFileError("{name}, {row}", name=name, row=str(row)))
             continue
         try:
             good.append(made({field: _cell(row, column, field, orders) for field, column in columns.items()}, row.number))
         except SulhError as problem:
-            faults.append(f"{name}, row {row.number}: {_named(str(problem), columns)}")
+            said = _named(problem, columns)
+            faults.append(ListFileError("{name}, row {number}: {problem}", name=name, number=row.number, problem=said))
     if faults:
-        more = [f"{len(faults) - _SHOWN} further rows have faults"] if len(faults) > _SHOWN else []
-        raise ListFileError("\n".join((*faults[:_SHOWN], *more)))
+        more = [FilledMessage("{number} further rows have faults", number=len(faults) - _SHOWN)] if len(faults) > _SHOWN else []
+        lines = {f"line{place}": fault for place, fault in enumerate((*faults[:_SHOWN], *more))}
+        raise ListFileError("\n".join(f"{{{line}}}" for line in lines), **lines)
     return ListRead(good, (*table.remarks, *(found.evidence if found is not None else ())))
 
 
@@ -79,8 +85,10 @@ def _all_known(table: ListTable, columns: Mapping[str, str], ignored: Sequence[s
     unknown = [column for column in left if column in filled]
     if unknown:
         raise ListFileError(
-            f"{name}: the column {unknown[0]!r} has no name that is known, or its field has another column already; call it by a name that "
-            f"{ignoring.format(column=repr(unknown[0])) or 'is known, or take it out of the file'}"
+            "{name}: the column {column!r} has no name that is known, or its field has another column already; "
+            "call it by a name that {advice}",
+            name=name, column=unknown[0],
+            advice=ignoring.format(column=repr(unknown[0])) or FilledMessage("is known, or take it out of the file"),
         )
 
 
@@ -93,9 +101,8 @@ def _cell(row: ListRow, column: str, field: str, orders: Mapping[str, object]) -
     return text
 
 
-def _named(problem: str, columns: Mapping[str, str]) -> str:
+def _named(problem: SulhError, columns: Mapping[str, str]) -> SulhError:
     """The fault with the column as the file calls it."""
-    for field, column in columns.items():
-        if problem.startswith(f"column {field}") and field.casefold() != column.casefold():
-            return problem.replace(f"column {field}", f"column {column}", 1)
-    return problem
+    field = str(problem.message.values.get("field", ""))
+    column = columns.get(field, field)
+    return problem.with_values(field=column) if field.casefold() != column.casefold() else problem

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.contrib.auth.models import Group
 
 from sulh.model import AccessError, RecordError
+from sulh.model.messages import joined
 from sulh.record.access import ALL, require
 from sulh.record.shapes import Viewer
 
@@ -30,7 +31,9 @@ def has_role(viewer: Viewer) -> bool:
 def require_persons(viewer: Viewer, *, write: bool = False) -> None:
     """Raise AccessError for whoever has not the role; with `write` also for whoever may not edit."""
     if not has_role(viewer):
-        raise AccessError(f"lists of persons are for accounts with the role of their own: an administrator puts them into the group {ROLE}")
+        raise AccessError(
+            "lists of persons are for accounts with the role of their own: an administrator puts them into the group {role}", role=ROLE
+        )
     if write:
         require(viewer, "edit")
 
@@ -47,8 +50,10 @@ def party_of(viewer: Viewer, sides: Iterable[str], mediator: str) -> str:
         return ""
     found = [party for party in (mediator, *sides) if party in groups_of(viewer)]
     if len(found) > 1:
-        both = " and ".join(found)
-        raise AccessError(f"{viewer.name} is in the groups {both}, and cannot sit for both: an administrator takes it out of one")
+        raise AccessError(
+            "{account} is in the groups {both}, and cannot sit for both: an administrator takes it out of one",
+            account=viewer.name, both=joined(found, "{one} and {other}"),
+        )
     return found[0] if found else ""
 
 
@@ -60,5 +65,5 @@ def roled(names: Iterable[str]) -> list[str]:
 def known_group(name: str) -> str:
     """The name of a group that there is. Raises RecordError where there is none: a side nobody can sit on would wait for ever."""
     if name == ROLE or not Group.objects.filter(name=name).exists():
-        raise RecordError(f"there is no group {name!r}: put an account into it first (`sulh user role NAME ROLE --group GROUP`)")
+        raise RecordError("there is no group {name!r}: put an account into it first (`sulh user role NAME ROLE --group GROUP`)", name=name)
     return name

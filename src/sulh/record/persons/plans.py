@@ -141,7 +141,10 @@ def new_plan(viewer: Viewer, key: str, terms: ReleaseTerms, reason: str = "") ->
     """
     seen = _mediated(viewer, key)
     if sorted(terms.holder_names) != sorted(seen.round.sides):
-        raise InvalidError(f"the holders of the terms are {', '.join(terms.holder_names)}, and the sides {', '.join(seen.round.sides)}")
+        raise InvalidError(
+            "the holders of the terms are {holders}, and the sides {sides}",
+            holders=tuple(terms.holder_names), sides=tuple(seen.round.sides),
+        )
     if draws(seen) and not reason.strip():
         raise InvalidError("a seed was revealed in this round already: say why another draw is held; all sides read it")
     people, salt = people_held(seen), secrets.token_hex(16)
@@ -189,7 +192,7 @@ def plan_seen(viewer: Viewer, key: str, made: str) -> PlanSeen:
     entries = held(MATTER).get(made, ())
     events = [event for entry in entries for event in entry.body["events"]]
     if not events or events[0]["values"].get("round") != key:
-        raise RecordError(f"there is no plan {made} here")
+        raise RecordError("there is no plan {made} here", made=made)
     entry = entries[-1].seq
     return worked_out(lambda: _worked_out(seen, made, events, entry), "plan", made, seen.party, seen.entry, entry, today())
 
@@ -199,9 +202,12 @@ def commit_seed(viewer: Viewer, key: str, made: str, commitment: SeedCommitment)
     found = plan_seen(viewer, key, made)
     _own(found, commitment.side)
     if commitment.lists != found.lists:
-        raise InvalidError(f"the commitment is for other lists ({commitment.lists[:12]}) than those of this plan ({found.lists[:12]})")
+        raise InvalidError(
+            "the commitment is for other lists ({lists}) than those of this plan ({these})",
+            lists=commitment.lists[:12], these=found.lists[:12],
+        )
     if commitment.side in found.commitments:
-        raise InvalidError(f"{commitment.side} committed to a seed already, and cannot take another")
+        raise InvalidError("{side} committed to a seed already, and cannot take another", side=commitment.side)
     with writing():
         _add(viewer, found.round, made, "committed", asdict(commitment), against=found.entry)
 
@@ -212,7 +218,7 @@ def reveal_seed(viewer: Viewer, key: str, made: str, seed: Seed) -> None:
     _own(found, seed.side)
     waiting = [side for side in found.round.round.sides if side not in found.commitments]
     if waiting:
-        raise InvalidError(f"{', '.join(waiting)} has not committed yet: whoever reveals first lets the other choose")
+        raise InvalidError("{sides} has not committed yet: whoever reveals first lets the other choose", sides=tuple(waiting))
     if commitment_of(seed) != found.commitments[seed.side]:
         raise InvalidError("this is not the seed that the side committed to")
     with writing():
@@ -321,12 +327,12 @@ def _add(viewer: Viewer, seen: RoundSeen, made: str, what: str, values: Mapping[
 def _mediated(viewer: Viewer, key: str) -> RoundSeen:
     seen = round_seen(viewer, key)
     if not seen.is_mediator:
-        raise InvalidError(f"that is for the mediator, {seen.round.mediator}")
+        raise InvalidError("that is for the mediator, {mediator}", mediator=seen.round.mediator)
     return seen
 
 
 def _own(found: PlanSeen, side: str) -> None:
     party = found.round.party
     if side != party:
-        raise InvalidError(f"{side!r} is not the side that you sit for, {party}")
+        raise InvalidError("{side!r} is not the side that you sit for, {party}", side=side, party=party)
 

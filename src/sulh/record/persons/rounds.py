@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sulh.model import AccessError, InvalidError, RecordError
+from sulh.model.messages import TermName
 from sulh.persons.exchange import ExchangeEvent, ExchangeEventKind, ExchangeRound, opened, round_of, visible_events
 from sulh.persons.exchange.clock import zone_of
 from sulh.persons.exchange.events import event_data, event_from
@@ -107,10 +108,14 @@ def new_round(
     """
     require_persons(viewer, write=True)
     if viewer.scope != ALL and mediator not in groups_of(viewer):
-        raise InvalidError(f"a round is opened by its mediator, and {viewer.name} is not in the group {mediator}")
-    lacking = [word for word, said in (("name", name), ("legal basis", basis), ("purpose", purpose)) if not said.strip()]
+        raise InvalidError(
+            "a round is opened by its mediator, and {account} is not in the group {mediator}", account=viewer.name, mediator=mediator
+        )
+    needed = ((TermName("name", "listed.name"), name), (TermName("legal basis", "case.field_legal_basis"), basis),
+              (TermName("purpose", "case.field_purpose"), purpose))  # fmt: skip
+    lacking = [word for word, said in needed if not said.strip()]
     if lacking:
-        raise InvalidError(f"the round needs a {lacking[0]}")
+        raise InvalidError("the round needs a {lacking}", lacking=lacking[0])
     if not seals() and not invented:
         raise RecordError(
             "names of persons are kept only in a record that seals what is not public: `sulh seal` begins it. Names that are invented, as "
@@ -127,7 +132,7 @@ def new_round(
     key = secrets.token_hex(4)
     with writing():
         if any(line.name == name.strip() for line in rounds(viewer)):
-            raise InvalidError(f"there is a round {name.strip()} already")
+            raise InvalidError("there is a round {name} already", name=name.strip())
         add_entry(viewer.name, MATTER, key, {"events": [event_data(event)], "invented": invented})
     return key
 
@@ -161,7 +166,10 @@ def round_named(viewer: Viewer, name: str) -> str:
     known = rounds(viewer)
     found = [line.id for line in known if name in (line.id, line.name)]
     if len(found) != 1:
-        raise RecordError(f"there is no round {name!r} here; there are {', '.join(line.name for line in known) or 'none'}")
+        raise RecordError(
+            "there is no round {name!r} here; there are {known}",
+            name=name, known=tuple(line.name for line in known) or TermName("none", "listed.none"),
+        )
     return found[0]
 
 
@@ -209,11 +217,11 @@ def add_to_round(
         now = at or max(_now(seen.round.zone), last or _now(seen.round.zone))
         new = list(make(seen.round, now))
         if any(event.by != seen.party for event in new):
-            raise RecordError(f"what is added to a round is said by its author's own party, here {seen.party}")
+            raise RecordError("what is added to a round is said by its author's own party, here {party}", party=seen.party)
         if new:
             known, past = _events(key)
             if used := sorted({event.request for event in new} & past):
-                raise RecordError(f"{used[0]} was kept until a day that is past: give the name another number")
+                raise RecordError("{key} was kept until a day that is past: give the name another number", key=used[0])
             everything = [*known, *new]
             whole = round_of(everything)
             for side in {one.by for one in new} & set(whole.sides):
@@ -228,10 +236,10 @@ def _seen(viewer: Viewer, key: str, as_party: str) -> RoundSeen:
     made = round_of([event_from(entries[0].body["events"][0])]) if entries else None
     party = party_of(viewer, made.sides, made.mediator) if made else ""
     if made is None or not party or _is_past(made.until):
-        raise RecordError(f"there is no round {key} here")
+        raise RecordError("there is no round {key} here", key=key)
     if as_party and viewer.scope == ALL:
         if as_party not in (*made.sides, made.mediator):
-            raise InvalidError(f"{as_party!r} is no side of this round and not its mediator")
+            raise InvalidError("{party!r} is no side of this round and not its mediator", party=as_party)
         party = as_party
     assert entries is not None
     invented = bool(entries[0].body.get("invented"))
@@ -275,9 +283,9 @@ def _last_day(until: str, answers_due: dt.datetime) -> str:
     try:
         day = dt.date.fromisoformat(until.strip())
     except ValueError as problem:
-        raise InvalidError(f"{until!r} is no day: say until when names are kept, such as 2027-06-30") from problem
+        raise InvalidError("{until!r} is no day: say until when names are kept, such as 2027-06-30", until=until) from problem
     if day < answers_due.date():
-        raise InvalidError(f"names are kept until {day.isoformat()}, before answers are due")
+        raise InvalidError("names are kept until {day}, before answers are due", day=day.isoformat())
     return day.isoformat()
 
 

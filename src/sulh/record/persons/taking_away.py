@@ -65,7 +65,7 @@ def approve(viewer: Viewer, key: str, made: str) -> None:
     seen, asked = _asked(viewer, key, made)
     require_second(viewer, asked.asked_by)
     if asked.approved_by:
-        raise InvalidError(f"{asked.approved_by} approved this already")
+        raise InvalidError("{account} approved this already", account=asked.approved_by)
     with writing():
         _add(viewer, seen, made, "approved", {})
 
@@ -77,7 +77,7 @@ def names_taken(viewer: Viewer, key: str, made: str) -> RoundSeen:
     """
     seen, asked = _asked(viewer, key, made)
     if asked.asked_by != viewer.name:
-        raise InvalidError(f"the names are for {asked.asked_by}, who asked for them")
+        raise InvalidError("the names are for {account}, who asked for them", account=asked.asked_by)
     if not asked.is_open(dt.datetime.now(dt.UTC)):
         raise InvalidError("nobody approved this yet, or it was approved more than a day ago: ask again")
     with writing():
@@ -95,7 +95,7 @@ def _asked(viewer: Viewer, key: str, made: str) -> tuple[RoundSeen, TakingAway]:
     seen = round_seen(viewer, key)
     found = next((one for one in asked_for(seen) if one.id == made), None)
     if found is None:
-        raise RecordError(f"nobody asked for names as {made} here")
+        raise RecordError("nobody asked for names as {made} here", made=made)
     return seen, found
 
 
