@@ -15,7 +15,7 @@ from django.urls import reverse
 from sulh.record.accounts import create_user
 from sulh.record.models import Entry
 from sulh.record.persons.rounds import round_seen
-from sulh.record.persons.taking_away import asked_for
+from sulh.record.persons.taking_away import NAMES
 from sulh.record.viewers import local_viewer, viewer
 
 __all__ = ["lists_round"]
@@ -123,11 +123,11 @@ def test_names_leave_as_a_file_only_when_a_second_account_of_the_party_approved(
     assert len(rows) == 25 and not any(LATIN in row for row in rows)
     assert "say what the names are needed for" in page(south, "round-ask", lists_round, reason=" ")
     page(south, "round-ask", lists_round, reason="for the visit (made up)")
-    (asked,) = asked_for(round_seen(viewer("south-desk", "editor", "team|South|persons"), lists_round))
+    (asked,) = NAMES.of_round(round_seen(viewer("south-desk", "editor", "team|South|persons"), lists_round))
     file = reverse("round-names-file", args=[lists_round, asked.id])
     assert south.get(file).status_code == 404
     assert "a second person approves" in page(south, "round-ask", lists_round, approve=asked.id)
-    assert "nobody asked" in page(north, "round-ask", lists_round, approve=asked.id, status=200)
+    assert "nothing to approve" in page(north, "round-ask", lists_round, approve=asked.id, status=200)
     assert "for the visit" not in page(north, "round", lists_round)
     page(second, "round-ask", lists_round, approve=asked.id)
     later = SimpleUploadedFile("more.csv", b"No.,Name\nLATE,Nobody Approved\n")

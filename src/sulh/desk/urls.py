@@ -154,6 +154,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     route("persons/rounds/<str:key>/file/", rounds.ask, "persons", name="round-ask", methods=_POST),
     route("persons/rounds/<str:key>/file/<str:made>/names.csv", rounds.names, "persons", name="round-names-file"),
     route("persons/rounds/<str:key>/counts/", counts.show, "persons", name="round-counts", methods=_BOTH),
+    route("persons/rounds/<str:key>/counts/report/", counts.report, "persons", name="round-counts-report"),
     route("persons/rounds/<str:key>/counts/<str:made>/file/", counts.download, "persons", name="round-counts-file"),
     route("persons/rounds/<str:key>/matches/", round_names.matches, "persons", name="round-matches", methods=_BOTH),
     route("persons/rounds/<str:key>/names/<path:name>/", round_names.show, "persons", name="round-name", methods=_BOTH),

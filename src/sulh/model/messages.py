@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 __all__ = ["FilledMessage", "TermName", "joined"]
 
@@ -39,6 +40,10 @@ class FilledMessage:
         object.__setattr__(self, "template", template)
         object.__setattr__(self, "values", values)
 
+    def without(self, text: str) -> FilledMessage:
+        """The same message without a text, such as a folder that nobody is to read of."""
+        return FilledMessage(self.template.replace(text, ""), **{name: _without(one, text) for name, one in self.values.items()})
+
     def __str__(self) -> str:
         return self.template.format(**{name: _plain(one) for name, one in self.values.items()}) if self.values else self.template
 
@@ -50,6 +55,21 @@ def joined(parts: Iterable[object], template: str, /) -> FilledMessage:
     for other in others:
         made = FilledMessage(template, one=made, other=other)
     return made
+
+
+def _without(value: object, text: str) -> object:
+    match value:
+        case FilledMessage():
+            return value.without(text)
+        case tuple():
+            return tuple(_without(one, text) for one in value)
+        case BaseException():
+            return _without(getattr(value, "message", str(value)), text)
+        case str() if not isinstance(value, TermName):
+            return value.replace(text, "")
+        case Path():
+            return str(value).replace(text, "")
+    return value
 
 
 def _plain(value: object) -> object:

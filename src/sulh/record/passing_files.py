@@ -31,6 +31,7 @@ def passing_file(name: str, data: bytes, *, in_memory: bool = True) -> Iterator[
         try:
             yield path
         except SulhError as problem:
+            problem.message = problem.message.without(f"{folder}/")
             problem.args = tuple(one.replace(f"{folder}/", "") if isinstance(one, str) else one for one in problem.args)
             raise
 

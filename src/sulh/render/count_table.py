@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sulh import words
 from sulh.persons.small_counts import ELSEWHERE, LEAST, NOT_SAID, GroupedCounts
 from sulh.render.report_block import ReportBlock
 
-__all__ = ["count_blocks", "count_rows", "count_title"]
+__all__ = ["count_blocks", "count_report", "count_rows", "count_title"]
 
 _VOCABULARY = {"category": "PersonCategory", "answer": "HolderAnswer", "wish": "TransferWish"}
+_VOCABULARY |= {"fate": "PersonFate", "whereabouts": "PersonWhereabouts"}
 
 
 def count_blocks(made: GroupedCounts, day: str, language: str = "en") -> list[ReportBlock]:
@@ -25,6 +26,25 @@ def count_blocks(made: GroupedCounts, day: str, language: str = "en") -> list[Re
             ReportBlock("p", f"{counted} {note}"),
             ReportBlock("table", rows=table, numbers=frozenset(range(1, len(table[0])))),
         ]
+    return found
+
+
+def count_report(given: Sequence[tuple[GroupedCounts, str, str, str]], language: str = "en") -> list[ReportBlock]:
+    """Several tables, each with the day on which it was counted, who approved it and when: first in `language`, then in the other."""
+    found = []
+    for number, one in enumerate((language, "en" if language == "ar" else "ar")):
+        note = words.phrase("counts.withheld", language=one, least=LEAST)
+        found += [ReportBlock("h1" if number == 0 else "h2", words.phrase("counts.report", language=one)), ReportBlock("p", note)]
+        for made, day, who, approved in given:
+            table = tuple(tuple(row) for row in count_rows(made, one))
+            counted = words.phrase("counts.as_of", language=one, day=words.date(day, language=one))
+            by = words.isolated(who, language=one)
+            said = words.phrase("counts.approved", language=one, who=by, day=words.date(approved, language=one))
+            found += [
+                ReportBlock("h2" if number == 0 else "h3", count_title(made, one)),
+                ReportBlock("p", f"{counted} {said}"),
+                ReportBlock("table", rows=table, numbers=frozenset(range(1, len(table[0])))),
+            ]
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -17,13 +18,23 @@ from sulh.model import InvalidError, SulhError
 from sulh.persons.small_counts import LEAST, GroupedCounts
 from sulh.record.access import may
 from sulh.record.passing_files import passing_folder
-from sulh.record.persons.counts import DIMENSIONS, CountsGiven, approve_counts, counts_given, counts_taken, counts_tried, make_counts
+from sulh.record.persons.counts import (
+    COUNTS,
+    DIMENSIONS,
+    CountsGiven,
+    approved_counts,
+    counts_given,
+    counts_taken,
+    counts_tried,
+    make_counts,
+)
 from sulh.record.persons.rounds import round_seen
-from sulh.render.count_table import count_blocks, count_rows, count_title
+from sulh.render.count_table import count_blocks, count_report, count_rows, count_title
+from sulh.render.report_block import ReportBlock
 from sulh.render.report_file import write_report
 from sulh.text.spreadsheets import safe
 
-__all__ = ["download", "show"]
+__all__ = ["download", "report", "show"]
 
 _TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -42,7 +53,7 @@ def show(request: DeskRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         try:
             if made := request.POST.get("approve", ""):
-                approve_counts(request.viewer, key, made)
+                COUNTS.approve(request.viewer, key, made)
                 messages.success(request, gettext("Approved: the table can be taken as a file and given away."))
                 return redirect("round-counts", key=key)
             if request.POST.get("do") == "make":
@@ -56,7 +67,8 @@ def show(request: DeskRequest, key: str) -> HttpResponse:
         "seen": seen, "made": seen.round, "problem": problem, "tried": tried, "typed": given, "least": LEAST, "first": language(),
         "may_write": may(request.viewer, "edit"), "populations": [(of, _said(f"of_{of}")) for of in DIMENSIONS],
         "dimensions": [(name, _said(f"by.{name}")) for name in dict.fromkeys(one for held in DIMENSIONS.values() for one in held)],
-        "given": [(one, _shown(one.table), one.made_by == request.viewer.name) for one in counts_given(seen)],
+        "any_approved": any(one.about.approved_by for one in counts_given(seen)),
+        "given": [(one, _shown(one.table), one.about.made_by == request.viewer.name) for one in counts_given(seen)],
     }  # fmt: skip
     return render(request, "desk/round_counts.html", page, status=422 if problem else 200)
 
@@ -72,14 +84,31 @@ def download(request: DeskRequest, key: str, made: str) -> HttpResponse:
     return answer
 
 
+def report(request: DeskRequest, key: str) -> HttpResponse:
+    """All approved tables as one report in two languages, with who approved each and when."""
+    ending = request.GET.get("as", "docx")
+    if ending not in ("docx", "pdf"):
+        raise InvalidError(gettext("There is no such form of the file."))
+    first = "ar" if request.GET.get("first") == "ar" else "en"
+    found = approved_counts(request.viewer, key)
+    given = [(one.table, one.about.made[:10], one.about.approved_by, one.about.approved[:10]) for one in found]
+    answer = HttpResponse(_written(count_report(given, first), ending, first), content_type=_TYPES[ending])
+    answer["Content-Disposition"] = f'attachment; filename="counts-{key}.{ending}"'
+    return answer
+
+
 def _file(given: CountsGiven, ending: str, first: str) -> bytes:
     if ending == "csv":
         out = io.StringIO()
         csv.writer(out).writerows([safe(cell) for cell in row] for row in count_rows(given.table, first))
         return ("\ufeff" + out.getvalue()).encode()
+    return _written(count_blocks(given.table, given.about.made[:10], first), ending, first)
+
+
+def _written(blocks: Sequence[ReportBlock], ending: str, first: str) -> bytes:
     with passing_folder() as folder:
         path = folder / f"counts.{ending}"
-        write_report(count_blocks(given.table, given.made[:10], first), path, first)
+        write_report(blocks, path, first)
         return path.read_bytes()
 
 

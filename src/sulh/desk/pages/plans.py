@@ -244,7 +244,7 @@ def _crossing(request: DeskRequest, key: str, plan: str) -> None:
     if file is None:
         raise InvalidError(gettext("Choose a file."))
     with passing_file(file.name or "", file.read()) as path:
-        read = list_rows(path, lambda cells, _: at_crossing(cells), needed=("outcome",), name=path.name)
+        read = list_rows(path, lambda cells, _: at_crossing(cells), needed=("outcome",))
     tranches = [int(one) for one in request.POST.getlist("tranche") if one.isascii() and one.isdigit() and len(one) < 5]
     told = carry_out(request.viewer, key, plan, read.rows, tranches)
     said = gettext("Everything went as planned.") if told.as_planned else gettext("Taken in: something differs from the plan.")

@@ -43,7 +43,7 @@ from sulh.record.persons.looking import looks_at
 from sulh.record.persons.parties import groups_of
 from sulh.record.persons.plans import plans
 from sulh.record.persons.rounds import RoundSeen, add_to_round, new_round, round_seen, rounds
-from sulh.record.persons.taking_away import approve, ask_for_names, asked_for, names_taken
+from sulh.record.persons.taking_away import NAMES, ask_for_names, can_be_taken, names_taken
 from sulh.record.seals import seals
 from sulh.text.spreadsheets import safe
 
@@ -110,6 +110,7 @@ def show(request: DeskRequest, key: str) -> HttpResponse:
     """The sheet of a round as the viewer's party sees it."""
     seen = round_seen(request.viewer, key)
     at = now_in(seen.round)
+    utc = dt.datetime.now(dt.UTC)
     state, by = request.GET.get("state", ""), request.GET.get("by", "")
     made = seen.round
     own = [one for one in made.requests.values() if one.by == seen.party]
@@ -129,7 +130,7 @@ def show(request: DeskRequest, key: str) -> HttpResponse:
         "others": [side for side in made.sides if side != seen.party],
         "looks": looks_at(key) if seen.is_mediator else None,
         "plans": plans(seen),
-        "asked": [(one, one.is_open(dt.datetime.now(dt.UTC)), one.asked_by == request.viewer.name) for one in asked_for(seen)[:10]],
+        "asked": [(one, can_be_taken(one, utc), one.made_by == request.viewer.name) for one in NAMES.of_round(seen)[:10]],
     }
     return render(request, "desk/round.html", more)
 
@@ -197,7 +198,7 @@ def ask(request: DeskRequest, key: str) -> HttpResponse:
     """Ask for all names as a file, or approve what another account of the party asked for."""
     try:
         if made := request.POST.get("approve", ""):
-            approve(request.viewer, key, made)
+            NAMES.approve(request.viewer, key, made)
             messages.success(request, gettext("Approved: for a day, whoever asked can take the names as a file."))
         else:
             ask_for_names(request.viewer, key, request.POST.get("reason", ""))
@@ -257,7 +258,7 @@ def _taken(
     with passing_file(file.name or "", file.read()) as path:
 
         def make(before: ExchangeRound, at: dt.datetime) -> list[ExchangeEvent]:
-            read.append(list_rows(path, lambda cells, _: made[what](cells, before, at), needed=_NEEDED[what], name=path.name))
+            read.append(list_rows(path, lambda cells, _: made[what](cells, before, at), needed=_NEEDED[what]))
             return read[-1].rows
 
         new = add_to_round(request.viewer, seen.id, make, against=state_of(request))

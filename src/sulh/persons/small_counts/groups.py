@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import product
 
 from sulh.model.messages import FilledMessage, TermName, joined
+from sulh.model.vocabulary import PersonFate
+from sulh.persons.cases.fields import BODY
 from sulh.persons.small_counts.ranges import CountRange
 from sulh.persons.small_counts.tables import Cell, CountsError, CountTable, ShownCounts
 from sulh.persons.small_counts.withholding import LEAST, withhold_small
@@ -17,7 +19,10 @@ NOT_SAID, ELSEWHERE = "", "*"
 """Labels of who has no value, and of all whose values too few share."""
 
 # What everybody knows that nobody is, by what the codes mean.
-_NOBODY: tuple[Mapping[str, str], ...] = ({"category": "woman", "sex": "male"},)
+_NOBODY: tuple[Mapping[str, str], ...] = (
+    {"category": "woman", "sex": "male"},
+    *({"whereabouts": str(where), "fate": str(fate)} for where in BODY for fate in PersonFate if fate is not PersonFate.DECEASED),
+)
 _MOST = 1500  # groups of all tables crossed, beyond which nobody can say in time what they give away together
 Person = Mapping[str, str]
 

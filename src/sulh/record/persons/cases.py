@@ -20,7 +20,7 @@ from sulh.record.persons.rounds import today
 from sulh.record.seals import seals
 from sulh.record.shapes import Viewer
 
-__all__ = ["CaseLine", "CaseSeen", "add_to_case", "case_seen", "cases", "new_case"]
+__all__ = ["CaseLine", "CaseSeen", "add_to_case", "case_seen", "cases", "cases_of_group", "new_case"]
 
 MATTER = "case"
 Writing = Callable[[Case, dt.datetime], Sequence[CaseEvent]]
@@ -95,6 +95,20 @@ def cases(viewer: Viewer) -> list[CaseLine]:
     return sorted(found, key=lambda one: (one.name.casefold(), one.id))
 
 
+def cases_of_group(viewer: Viewer, group: str) -> list[CaseSeen]:
+    """The files that a group sees and that are still kept, as it sees them, to be counted; that somebody looked at them is recorded."""
+    require_persons(viewer)
+    found = []
+    for key, entries in held(MATTER).items():
+        groups = tuple(entries[0].body["groups"])
+        if group in groups and _may_see(viewer, entries):
+            case = _case(key, entries, frozenset({group}))
+            if not case.is_expired(dt.date.fromisoformat(today())):
+                found.append(CaseSeen(key, case, groups, bool(entries[0].body.get("invented"))))
+    must_look(viewer, [f"{MATTER}:list"] if found else [])
+    return found
+
+
 def case_seen(viewer: Viewer, key: str) -> CaseSeen:
     """A file as the viewer sees it, which is recorded before. Raises RecordError where there is none for the viewer, or none any more."""
     found = _seen(viewer, key)
@@ -141,7 +155,10 @@ def _may_see(viewer: Viewer, entries: Sequence[MatterEntry]) -> bool:
 
 
 def _worked_out(viewer: Viewer, key: str, entries: Sequence[MatterEntry]) -> Case:
-    groups = _groups(viewer, entries[0].body["groups"])
+    return _case(key, entries, _groups(viewer, entries[0].body["groups"]))
+
+
+def _case(key: str, entries: Sequence[MatterEntry], groups: frozenset[str]) -> Case:
     return worked_out(lambda: case_of(visible_events(_events(entries), groups)), MATTER, key, entries[-1].seq, groups)
 
 

@@ -40,16 +40,15 @@ def list_rows(
     ignored: Sequence[str] = (),
     ignoring: str = "",
     listing: str = "",
-    name: str = "",
 ) -> ListRead[_Made]:
     """Return what `made` makes of each row of a list, from its texts by field and its number.
 
     Columns are known by their words in English or Arabic; encoding, separators and the order of day and month are found as `sulh.intake`
     finds them, and said in the remarks. A list of persons is taken whole or not at all: raises ListFileError that names every faulty row,
     and for a column with something in it that nobody knows and that is not `ignored`, since it may hold a refusal. `ignoring` and `listing`
-    are how to leave a column unread, and where to see what columns may be called; `name` is what the file is called, its path if not given.
+    are how to leave a column unread, and where to see what columns may be called.
     """
-    name = name or str(path)
+    name = str(path)
     table = open_table(path)
     columns = field_columns(table.columns)
     lacking = [field for field in needed if field not in columns]
