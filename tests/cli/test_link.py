@@ -6,7 +6,9 @@ import csv
 import json
 import os
 from pathlib import Path
+from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -90,3 +92,24 @@ def test_decision_can_be_given_by_hand_and_contradictions_are_refused(tmp_path: 
 def test_wrong_usage_says_what_to_do(lists: tuple[str, str], given: list[str], said: str) -> None:
     done = CliRunner().invoke(link, [*lists, *given])
     assert done.exit_code == 2 and said in done.output
+
+
+def test_each_list_is_opened_once_whatever_columns_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import sulh.intake
+    from sulh.cli.link import list_entries
+
+    opened: list[Path] = []
+    real = sulh.intake.open_table
+
+    def counting(path: Path, **named: Any) -> Any:
+        opened.append(path)
+        return real(path, **named)
+
+    monkeypatch.setattr(sulh.intake, "open_table", counting)
+    lists = [tmp_path / f"{name}.csv" for name in "ab"]
+    for path in lists:
+        path.write_text("No,Who,Birth\n1,Khalid Salim Haddad,1970\n", encoding="utf-8")
+    entries, faults = list_entries(lists, {"id": "No", "name": "Who", "born": "Birth"}, None, "gregorian", None)
+    assert (len(entries), faults, opened) == (2, [], lists)
+    with pytest.raises(click.UsageError, match="no list has a column 'Nom'"):
+        list_entries(lists, {"name": "Nom"}, None, "gregorian", None)

@@ -163,12 +163,13 @@ def list_entries(
     faults: list[tuple[str, RowError]] = []
     if len({path.name for path in lists}) < len(lists):
         raise click.UsageError("two lists have one name: rows are named by it, so rename one")
-    for path in lists:
-        table = open_table(path, sheet=sheet if path.suffix.lower() not in (".csv", ".tsv", ".txt") else None)
+    tables = [open_table(path, sheet=sheet if path.suffix.lower() not in (".csv", ".tsv", ".txt") else None) for path in lists]
+    there = {column for table in tables for column in table.columns}
+    missing = [column for column in named.values() if column not in there]
+    if missing:
+        raise click.UsageError(f"no list has a column {missing[0]!r}; {tables[0].name} has {', '.join(tables[0].columns)}")
+    for table in tables:
         columns = PersonColumns.of(table, {field: column for field, column in named.items() if column in table.columns})
-        missing = [column for column in named.values() if all(column not in open_table(one).columns for one in lists)]
-        if missing:
-            raise click.UsageError(f"no list has a column {missing[0]!r}; {table.name} has {', '.join(table.columns)}")
         for remark in (*table.remarks, f"columns taken: {', '.join(f'{field} from {name}' for field, name in columns.by_field.items())}"):
             click.echo(f"{table.name}: {remark}", err=True)
         for one in person_entries(table, columns, calendar=Calendar(calendar), day_order=day_order):

@@ -117,8 +117,7 @@ def check(plan_file: Path) -> None:
 
     Each side can run this for itself on the file plan.json.
     """
-    from sulh.model.reasons import Reason
-    from sulh.persons.releases import load_plan, plan_faults
+    from sulh.persons.releases import load_plan, plan_faults, plan_remarks
 
     with usage():
         held = load_plan(plan_file)
@@ -128,8 +127,8 @@ def check(plan_file: Path) -> None:
     if faults:
         sys.exit(1)
     click.echo(f"{plan_file}: {len(held.steps)} steps, every margin, rule, limit and the draw hold")
-    if held.seen_by:
-        click.echo(words.reason(Reason("remark.one_side")))
+    for one in plan_remarks(held):
+        click.echo(words.reason(one))
 
 
 @release.command("reconcile", epilog="Exit codes: 0 as planned, 1 something differs, 2 wrong usage, or a list that cannot be used.")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 
 from sulh import words
 from sulh.desk.shown import language
-from sulh.persons.releases import ReleasePlan, plan_faults
+from sulh.persons.releases import ReleasePlan, plan_faults, plan_remarks
 from sulh.persons.releases.balance import Balance
 
 __all__ = ["PlanShown", "PlannedName", "PlannedTranche", "plan_shown"]
@@ -61,7 +61,7 @@ def plan_shown(plan: ReleasePlan) -> PlanShown:
     tranches = tuple(_tranche(plan, number) for number in range(len(plan.terms.tranches)))
     reasons = Counter(words.reason(one, language=language()) for one in plan.left.values())
     faults = tuple(words.reason(one, language=language()) for one in plan_faults(plan))
-    remarks = tuple(words.reason(one, language=language()) for one in plan.remarks)
+    remarks = tuple(words.reason(one, language=language()) for one in dict.fromkeys((*plan.remarks, *plan_remarks(plan))))
     told = ngettext("%(count)s person is released", "%(count)s persons are released", plan.released) % {"count": plan.released}
     steps = ngettext("in %(count)s tranche", "in %(count)s tranches", len(tranches)) % {"count": len(tranches)}
     finding = gettext("%(told)s %(steps)s, no side ever ahead by more than %(margin)s") % {
@@ -110,6 +110,10 @@ def _sentences(plan: ReleasePlan) -> list[str]:
     told = [
         gettext("No plan under these terms releases more than %(bound)s.") % {"bound": plan.released_bound},
         gettext("The order is within %(gap)s of the best.") % near if plan.gap else gettext("No plan has a better order."),
+    ]
+    if plan.seen_by:  # what could have been reached counts whom other sides hold and do not hand over
+        told = []
+    told += [
         ngettext("At most %(count)s person crosses in one step.", "At most %(count)s persons cross in one step.", _largest(plan))
         % {"count": _largest(plan)},
     ]

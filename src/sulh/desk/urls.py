@@ -238,6 +238,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     route("export/", export.show, "export", name="export", methods=_BOTH),
     route("accounts/", accounts.listed, "admin", name="accounts"),
     route("accounts/add/", accounts.add, "admin", name="account-add", methods=_POST),
+    route("accounts/<str:name>/let-in/", accounts.let, "own", name="account-let-in", methods=_POST),
     route("accounts/<str:name>/", accounts.change, "admin", name="account-change", methods=_POST),
     route("account/", account.show, "own", name="account"),
     route("account/calendar/", account.calendar, "own", name="account-calendar", methods=_POST),

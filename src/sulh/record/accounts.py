@@ -25,10 +25,14 @@ from sulh.record.models import ApiToken, User
 from sulh.record.projection.apply import apply
 
 __all__ = [
+    "ASKS",
+    "PERSONS",
     "activate",
     "add_factor",
+    "add_group",
     "create_user",
     "deactivate",
+    "is_own_hand",
     "note",
     "remove_factors",
     "set_groups",
@@ -38,6 +42,8 @@ __all__ = [
 ]
 
 _SHORTEST = 12
+# The group whose members may work with lists of persons, and what an entry does that asks for it.
+PERSONS, ASKS = "persons", "asks_role"
 
 
 def create_user(name: str, password: str | None, role: str, groups: Iterable[str] = (), *, author: str) -> User:
@@ -56,8 +62,12 @@ def create_user(name: str, password: str | None, role: str, groups: Iterable[str
         else:
             _set_password(user, password)
         user.save()
-        user.groups.set(_groups(names))
-        note(author, name, "create", role=role, groups=names, active=True, password=password_mark(user.password))
+        later = names if is_own_hand(author, name) and PERSONS in names else []
+        now = [one for one in names if not (later and one == PERSONS)]
+        user.groups.set(_groups(now))
+        note(author, name, "create", role=role, groups=now, active=True, password=password_mark(user.password))
+        if later:
+            set_groups(name, later, author=author)
     return user
 
 
@@ -70,13 +80,38 @@ def set_role(name: str, role: str, *, author: str) -> None:
         note(author, name, "role", role=role)
 
 
-def set_groups(name: str, groups: Iterable[str], *, author: str) -> None:
-    """Put an account into these groups and no others."""
+def set_groups(name: str, groups: Iterable[str], *, author: str) -> bool:
+    """Put an account into these groups and no others; returns whether it is in all of them.
+
+    Nobody puts himself or herself into the group for lists of persons: that is asked for, and another account lets it in
+    (`sulh.record.persons.letting_in`), unless there is no other account, which the ledger says.
+    """
     names = _group_names(groups)
     with writing():
         user = _user(name)
+        asks = PERSONS in names and not user.groups.filter(name=PERSONS).exists() and is_own_hand(author, name)
+        is_alone = asks and not User.objects.filter(is_active=True).exclude(username=name).exists()
+        waits = asks and not is_alone
+        now = [one for one in names if not (waits and one == PERSONS)]
+        user.groups.set(_groups(now))
+        note(author, name, "groups", groups=now, **({"alone": True} if is_alone else {}))
+        if waits:
+            note(author, name, ASKS, asked=PERSONS)
+    return not waits
+
+
+def add_group(name: str, group: str, *, author: str) -> None:
+    """Put an account into one group more."""
+    with writing():
+        user = _user(name)
+        names = sorted({group, *user.groups.values_list("name", flat=True)})
         user.groups.set(_groups(names))
         note(author, name, "groups", groups=names)
+
+
+def is_own_hand(author: str, name: str) -> bool:
+    """Whether whoever signs ("NAME", or "NAME for OTHER") has the account of this name."""
+    return name.casefold() in author.casefold().split(" for ")
 
 
 def set_password(name: str, password: str, *, author: str) -> None:

@@ -14,14 +14,16 @@ from django.utils.translation import gettext
 from sulh import words
 from sulh.desk.accounts import has_second_factor, user_of
 from sulh.desk.middleware import DeskRequest
+from sulh.desk.routes import back
 from sulh.desk.shown import language, problem_words
 from sulh.model import RecordError
 from sulh.record import accounts
 from sulh.record.models import User
+from sulh.record.persons.letting_in import let_in, waiting_for_role
 from sulh.record.queries.groups import known_groups
 from sulh.record.shapes import Viewer
 
-__all__ = ["add", "change", "listed"]
+__all__ = ["add", "change", "let", "listed"]
 
 _LONGEST = 150
 _ROLES = tuple(one.value for one in User.Role)
@@ -39,7 +41,10 @@ def _shown(viewer: Viewer, typed: Mapping[str, object] | None = None, problem: s
         for user in User.objects.order_by("username").prefetch_related("groups")
     ]
     roles = [(code, name) for code, name in words.choices("account", language=language()) if code in _ROLES]
-    return {"rows": rows, "roles": roles, "all_groups": known_groups(viewer), "typed": typed or {"role": "reader"}, "problem": problem}
+    return {
+        "rows": rows, "roles": roles, "all_groups": known_groups(viewer), "waiting": waiting_for_role(),
+        "typed": typed or {"role": "reader"}, "problem": problem,
+    }  # fmt: skip
 
 
 def add(request: DeskRequest) -> HttpResponse:
@@ -67,7 +72,8 @@ def change(request: DeskRequest, name: str) -> HttpResponse:
     if what == "role":
         accounts.set_role(name, request.POST.get("role", ""), author=author)
     elif what == "groups":
-        accounts.set_groups(name, _groups(request), author=author)
+        if not accounts.set_groups(name, _groups(request), author=author):
+            messages.info(request, gettext("You asked to work with lists of persons: another account lets you in."))
     elif what == "password":
         accounts.set_password(name, _checked(request.POST.get("password", ""), user), author=author)
     elif what == "second-factor":
@@ -80,6 +86,13 @@ def change(request: DeskRequest, name: str) -> HttpResponse:
         raise RecordError(gettext("An account cannot close itself."))
     messages.success(request, gettext("Account %(name)s changed.") % {"name": name})
     return redirect("accounts")
+
+
+def let(request: DeskRequest, name: str) -> HttpResponse:
+    """Let an account in that asked to work with lists of persons."""
+    let_in(request.viewer, name)
+    messages.success(request, gettext("Account %(name)s changed.") % {"name": name})
+    return redirect(back(request, "/"))
 
 
 def _groups(request: DeskRequest) -> tuple[str, ...]:

@@ -72,7 +72,9 @@ def _put_in(request: DeskRequest, group: str, account: str, *, out: bool = False
     if user is None:
         raise RecordError(gettext("There is no account %(name)s.") % {"name": account})
     own = set(user.groups.values_list("name", flat=True))
-    accounts.set_groups(account, sorted(own - {group} if out else own | {group}), author=request.viewer.name)
+    if not accounts.set_groups(account, sorted(own - {group} if out else own | {group}), author=request.viewer.name):
+        messages.info(request, gettext("You asked to work with lists of persons: another account lets you in."))
+        return
     messages.success(request, said or gettext("Account %(name)s changed.") % {"name": account})
 
 

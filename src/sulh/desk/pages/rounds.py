@@ -38,6 +38,7 @@ from sulh.persons.exchange import (
 from sulh.persons.exchange.clock import zone_of
 from sulh.record.access import may
 from sulh.record.passing_files import passing_file
+from sulh.record.persons.letting_in import waiting_for_role
 from sulh.record.persons.list_files import ListRead, list_rows
 from sulh.record.persons.looking import looks_at
 from sulh.record.persons.parties import groups_of
@@ -86,7 +87,10 @@ def index(request: DeskRequest) -> HttpResponse:
     """The rounds that the viewer is a party of."""
     lines = [(one, time_words(one.answers_due, one.zone)) for one in rounds(request.viewer)]
     groups = sorted(groups_of(request.viewer))
-    return render(request, "desk/rounds.html", {"lines": lines, "may_open": _may_open(request), "groups": groups})
+    return render(request, "desk/rounds.html", {
+        "lines": lines, "may_open": _may_open(request), "groups": groups,
+        "waiting": [name for name in waiting_for_role() if name != request.viewer.name],
+    })  # fmt: skip
 
 
 def new(request: DeskRequest) -> HttpResponse:

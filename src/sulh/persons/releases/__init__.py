@@ -7,7 +7,7 @@ Values in, values out; only `make_plan` needs the extra `persons`.
 """
 
 from sulh.persons.releases.changes import PlanChange, plan_changes
-from sulh.persons.releases.checking import plan_faults
+from sulh.persons.releases.checking import plan_faults, plan_remarks
 from sulh.persons.releases.draw import Draw, DrawError, Seed, SeedCommitment, commitment_of, drawn, load_draw_file, new_seed, tickets
 from sulh.persons.releases.people import HeldPerson, PersonListError, held_digest, held_person
 from sulh.persons.releases.plan_file import PLAN_COLUMNS, PlanFileError, load_plan, plan_json, plan_rows
@@ -53,6 +53,7 @@ __all__ = [
     "plan_changes",
     "plan_faults",
     "plan_json",
+    "plan_remarks",
     "plan_rows",
     "reconciled",
     "release_terms",

@@ -15,7 +15,7 @@ from sulh.persons.releases.people import checked, held_digest, why_not
 from sulh.persons.releases.planning import ReleasePlan
 from sulh.persons.releases.units import ReleaseUnit, classes_of, units_of
 
-__all__ = ["plan_faults"]
+__all__ = ["plan_faults", "plan_remarks"]
 
 
 def plan_faults(plan: ReleasePlan) -> list[Reason]:
@@ -31,6 +31,12 @@ def plan_faults(plan: ReleasePlan) -> list[Reason]:
     gone = sum(one.is_erased for one in plan.people)
     order = [Reason.of("fault.erased", number=gone)] if gone else [*_points(plan), *_rule(plan)]
     return [*_membership(plan), *_margins(plan), *order, *_capacity(plan), *_demands(plan), *_draw(plan)]
+
+
+def plan_remarks(plan: ReleasePlan) -> list[Reason]:
+    """Return what is right and yet to be known of a plan: what cannot be checked in it, and what its draw does not keep secret."""
+    found = [Reason("remark.one_side")] if plan.seen_by else []
+    return [*found, Reason("remark.no_salt")] if plan.draw is not None and not plan.seen_by and not plan.salt else found
 
 
 def _broken(plan: ReleasePlan) -> Iterator[Reason]:

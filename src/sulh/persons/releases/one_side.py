@@ -14,9 +14,9 @@ __all__ = ["plan_for"]
 def plan_for(plan: ReleasePlan, side: str) -> ReleasePlan:
     """The plan without whom other sides hold and do not hand over, and without where they hold those whom they do.
 
-    Whoever does not wish to go back to a side, or is reported dead, is in no step: to tell that side so would harm who said it; nor can it
-    try names against the digest of the lists. What stays can be checked, but for that digest and whether one of the others should have
-    come before.
+    Whoever does not wish to go back to a side, or is reported dead, is in no step: to tell that side so would harm who said it. Nor does
+    it learn how many of another side dropped out since the draw, or how many more could have gone; nor can it try names against the digest
+    of the lists. What stays can be checked, but for that digest and whether one of the others should have come before.
     """
     planned = {key for step in plan.steps for key, _ in step.people}
     people = tuple(_for(one, side) for one in plan.people if one.holder == side or one.key in planned)
@@ -24,8 +24,15 @@ def plan_for(plan: ReleasePlan, side: str) -> ReleasePlan:
     left = {key: reason for key, reason in plan.left.items() if key in shown}
     # A remark about a family says who of it cannot go.
     families = {one.family for one in plan.people if one.holder != side and one.family}
-    remarks = tuple(one for one in plan.remarks if dict(one.values).get("family") not in families)
-    return replace(plan, people=people, left=left, remarks=(*remarks, Reason("remark.one_side")), seen_by=side, salt="")
+    remarks = [one for one in plan.remarks if one.code != "remark.gone" and dict(one.values).get("family") not in families]
+    gone = {side: plan.gone[side]} if side in plan.gone else {}
+    if gone:
+        remarks.append(Reason.of("remark.gone", number=gone[side]))
+    # What no plan could exceed counts whom the others hold and do not hand over: what is not known is as good as what was reached.
+    return replace(
+        plan, people=people, left=left, remarks=(*remarks, Reason("remark.one_side")), gone=gone, released_bound=plan.released,
+        points_bound=plan.points, seen_by=side, salt="",
+    )  # fmt: skip
 
 
 def _for(person: HeldPerson, side: str) -> HeldPerson:

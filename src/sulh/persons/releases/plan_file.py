@@ -40,7 +40,7 @@ def plan_json(plan: ReleasePlan) -> str:
         "points_bound": plan.points_bound,
         "draw": json.loads(draw_json(plan.draw)) if plan.draw is not None else None,
         "remarks": [one.data() for one in plan.remarks],
-        "gone": plan.gone,
+        "gone": dict(plan.gone),
         "seen_by": plan.seen_by,
         "salt": plan.salt,
         "steps": [{"number": one.number, "tranche": one.tranche, "people": one.people} for one in plan.steps],
@@ -73,13 +73,20 @@ def plan_from(held: Any) -> ReleasePlan:
         return ReleasePlan(
             release_terms(held["terms"]), tuple(from_data(one) for one in held["people"]), steps, left,
             held["released"], held["released_bound"], held["points"], held["points_bound"], draw,
-            tuple(Reason.read(one) for one in held["remarks"]), int(held.get("gone", 0)),
+            tuple(Reason.read(one) for one in held["remarks"]), _gone(held.get("gone", {})),
             str(held.get("seen_by", "")), str(held.get("salt", "")),
         )  # fmt: skip
     except (ValueError, KeyError, TypeError, AttributeError, ModelError) as problem:
         if isinstance(problem, KeyError):
             raise PlanFileError("lacks {problem}", problem=problem) from problem
         raise PlanFileError("{problem}", problem=problem) from problem
+
+
+def _gone(held: Any) -> dict[str, int]:
+    """How many of each holder left the lists since the draw; a number alone, as it was kept before, is of nobody knows whom."""
+    if isinstance(held, int):
+        return {"": held} if held else {}
+    return {str(holder): int(number) for holder, number in held.items()}
 
 
 def plan_rows(plan: ReleasePlan) -> Iterator[tuple[object, ...]]:

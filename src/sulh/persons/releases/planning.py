@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sulh.model import SulhError
 from sulh.model.reasons import Reason
@@ -48,7 +48,8 @@ class ReleasePlan:
     """A plan: its terms, all persons of the lists, the steps in their order, and by key why somebody is in none.
 
     No plan under these terms releases more than `released_bound` persons (with bodies) or has more points than `points_bound`.
-    Without a `draw` the order among equals is provisional. `gone` persons were in the lists that it was held for, and are in them no more.
+    Without a `draw` the order among equals is provisional. `gone` is how many of each holder were in the lists that it was held for, and
+    are in them no more.
     `seen_by` is the side for which it was cut (`plan_for`), "" for a whole one. `salt` is that of the digest of the lists.
     """
 
@@ -62,7 +63,7 @@ class ReleasePlan:
     points_bound: int
     draw: Draw | None = None
     remarks: tuple[Reason, ...] = ()
-    gone: int = 0
+    gone: Mapping[str, int] = field(default_factory=dict)
     seen_by: str = ""
     salt: str = ""
 
@@ -90,7 +91,7 @@ def make_plan(
     terms: ReleaseTerms,
     *,
     draw: Draw | None = None,
-    gone: int = 0,
+    gone: Mapping[str, int] | None = None,
     salt: str = "",
     gap: float = _GAP,
     seconds: float = _SECONDS,
@@ -99,13 +100,14 @@ def make_plan(
 
     Who crosses counts `terms.crossing_points`, and for each tranche that is earlier than the last what the terms give his or her
     priority. It is exact but for `gap` (a share of the points for being early) or what `seconds` of solving leave, and says how far it
-    may be off. Inside a class the longest held go first, then the draw decides. `gone` persons left the lists since the draw, whose
-    tickets stay as they are: the caller answers for it that nobody else did, and nobody came. Raises ImpossiblePlanError with the terms
-    in conflict, PersonListError for lists that do not fit the terms, DrawError for a draw on others.
+    may be off. Inside a class the longest held go first, then the draw decides. `gone` persons of each holder left the lists since the
+    draw, whose tickets stay as they are: the caller answers for it that nobody else did, and nobody came. Raises ImpossiblePlanError with
+    the terms in conflict, PersonListError for lists that do not fit the terms, DrawError for a draw on others.
     """
     checked(people, terms.holder_names)
+    lost = {holder: number for holder, number in (gone or {}).items() if number}
     if draw is not None:
-        _bound_to(draw, people, terms, salt, is_whole=not gone)
+        _bound_to(draw, people, terms, salt, is_whole=not lost)
     left = {one.key: reason for one in people if (reason := why_not(one, asked_only=terms.asked_only))}
     units = units_of([one for one in people if one.key not in left], terms)
     classes = classes_of(units, tickets(draw, (one.key for one in units)) if draw is not None else {})
@@ -118,7 +120,7 @@ def make_plan(
     left |= {one.key: NO_PLACE for one in people if one.key not in planned and one.key not in left}
     return ReleasePlan(
         terms, tuple(people), steps, left, len(planned), solved.released_bound, solved.points, solved.points_bound, draw,
-        tuple(_remarks(people, left, terms, gone if draw is not None else 0)), gone, salt=salt,
+        tuple(_remarks(people, left, terms, sum(lost.values()) if draw is not None else 0)), lost, salt=salt,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import secrets
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
@@ -90,8 +91,8 @@ class PlanSeen:
     """Where a plan stands as a party sees it: its terms, who committed to and revealed a seed, the draw, the plan, what happened.
 
     A side sees the plan that was shown to it last, with its own list and whoever crosses (`plan_for`). `lists` is the digest of the lists
-    that the draw is bound to, of `count` persons who were listed up to the entry `through`. Of whoever is past the last day of his or her
-    name, nothing but side and category is seen.
+    that the draw is bound to, of `count` persons of each side who were listed up to the entry `through`; how many is for the mediator
+    alone. Of whoever is past the last day of his or her name, nothing but side and category is seen.
     """
 
     id: str
@@ -100,7 +101,7 @@ class PlanSeen:
     lists: str
     entry: int
     through: int
-    count: int
+    count: Mapping[str, int]
     commitments: dict[str, SeedCommitment] = field(default_factory=dict)
     seeds: dict[str, Seed] = field(default_factory=dict)
     draw: Draw | None = None
@@ -150,7 +151,8 @@ def new_plan(viewer: Viewer, key: str, terms: ReleaseTerms, reason: str = "") ->
     people, salt = people_held(seen), secrets.token_hex(16)
     values = {
         "round": key, "terms": terms_data(terms), "lists": held_digest(people, salt), "salt": salt, "until": seen.round.until,
-        "reason": reason.strip(), "through": seen.entry, "count": len(people),
+        "reason": reason.strip(), "through": seen.entry,
+        "count": dict(Counter(one.holder for one in people)),
     }  # fmt: skip
     made = secrets.token_hex(4)
     with writing():
@@ -194,7 +196,7 @@ def plan_seen(viewer: Viewer, key: str, made: str) -> PlanSeen:
     if not events or events[0]["values"].get("round") != key:
         raise RecordError("there is no plan {made} here", made=made)
     entry = entries[-1].seq
-    return worked_out(lambda: _worked_out(seen, made, events, entry), "plan", made, seen.party, seen.entry, entry, today())
+    return worked_out(lambda: _worked_out(seen, made, events, entries[0].seq, entry), "plan", made, seen.party, seen.entry, entry, today())
 
 
 def commit_seed(viewer: Viewer, key: str, made: str, commitment: SeedCommitment) -> None:
@@ -242,7 +244,8 @@ def keep_plan(viewer: Viewer, key: str, made: str) -> ReleasePlan:
 def plan_with(found: PlanSeen, terms: ReleaseTerms | None = None) -> ReleasePlan:
     """The plan as it would be made now, or under other terms; nothing is kept. Raises ImpossiblePlanError with the terms in conflict."""
     people = people_held(found.round, found.through)
-    gone = max(found.count - len(people), 0)
+    there = Counter(one.holder if one.holder in found.count else "" for one in people)
+    gone = {holder: max(number - there[holder], 0) for holder, number in found.count.items()}
     return make_plan(people, terms or found.terms, draw=found.draw, gone=gone, salt=found.salt, seconds=_SECONDS)
 
 
@@ -278,10 +281,13 @@ def carry_out(viewer: Viewer, key: str, made: str, rows: Sequence[AtCrossing], t
     return told
 
 
-def _worked_out(seen: RoundSeen, made: str, events: Sequence[Mapping[str, Any]], entry: int) -> PlanSeen:
+def _worked_out(seen: RoundSeen, made: str, events: Sequence[Mapping[str, Any]], first: int, entry: int) -> PlanSeen:
     values = events[0]["values"]
+    # Plans of before these were kept are of whoever was listed when their terms were set, and count nobody.
+    counts = values.get("count", {})
+    count = (counts if isinstance(counts, Mapping) else {"": int(counts)}) if seen.is_mediator else {}
     found = PlanSeen(
-        made, seen, release_terms(values["terms"]), str(values["lists"]), entry, int(values["through"]), int(values["count"]),
+        made, seen, release_terms(values["terms"]), str(values["lists"]), entry, int(values.get("through", first)), count,
         salt=str(values.get("salt", "")) if seen.is_mediator else "",
     )  # fmt: skip
     # Numbered among those of this plan, so that no number counts others whom the party does not see.
