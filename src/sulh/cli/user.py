@@ -58,8 +58,8 @@ def set_role(name: str, role: str, groups: tuple[str, ...], record: Path | None,
     from sulh.record import accounts
 
     accounts.set_role(name, role, author=signing(author))
-    if groups:
-        accounts.set_groups(name, groups, author=signing(author))
+    if groups and not accounts.set_groups(name, groups, author=signing(author)):
+        click.echo(f"{name} asks for the group {accounts.PERSONS}: another account lets it in, on the page Accounts", err=True)
     click.echo(f"{name} is {role} now")
 
 

@@ -78,6 +78,20 @@ def made_by(account: str, record: Path) -> str:
     return subprocess.run([sys.executable, "-c", code, record, account], capture_output=True, text=True, check=True).stdout.strip()
 
 
+def let_in_by(account: str, other: str, record: Path) -> None:
+    """An account of the mediator's lets another in, in the desk."""
+    code = """if True:
+        import sys
+        from pathlib import Path
+        from sulh.record import open_record
+        open_record(Path(sys.argv[1]))
+        from sulh.record.persons.letting_in import let_in
+        from sulh.record.viewers import viewer
+        let_in(viewer(sys.argv[2], "editor", "team|Office|persons"), sys.argv[3])
+    """
+    subprocess.run([sys.executable, "-c", code, record, account, other], check=True)
+
+
 def test_counts_are_shown_made_approved_by_another_and_taken(record: Path, tmp_path: Path) -> None:
     assert opened(record, "2099-01-01", "--invented") == (0, "")
     rows = "".join(f"X{n},Made Up {n},{'sick' if n < 15 else 'wounded'}\n" for n in range(29))
@@ -100,7 +114,10 @@ def test_counts_are_shown_made_approved_by_another_and_taken(record: Path, tmp_p
     account = ("--role", "admin", "--password", "ninety green umbrellas")
     assert sulh("user", "add", runner, *account, record=record).returncode == 0
     assert sulh("lists", "counts", name, "--approve", key, record=record).returncode == 2  # an administrator without the role
-    assert sulh("user", "role", runner, "admin", "--group", "Office", "--group", "persons", record=record).returncode == 0
+    joined = sulh("user", "role", runner, "admin", "--group", "Office", "--group", "persons", record=record)
+    assert joined.returncode == 0 and "another account lets it in" in joined.stderr
+    assert sulh("lists", "counts", name, "--approve", key, record=record).returncode == 2  # nobody lets himself in
+    let_in_by("office", runner, record)
     for words, said in (((own,), "you had a hand in it"), ((key, "--author", "office"), "nobody approves for somebody else")):
         refused = sulh("lists", "counts", name, "--approve", *words, record=record)
         assert refused.returncode == 2 and said in refused.stderr
