@@ -100,3 +100,32 @@ def test_minutes_whose_head_is_a_table_are_read_as_those_with_labelled_lines() -
         assert (meeting.start, meeting.city, meeting.ordinal) == ("2031-05-03", "Lomé", 4)
         roles = {one.actor.name: one.role.value for one in meeting.participants}
         assert roles["Togo"] == roles["Benin"] == "party" and roles["African Union"] == "observer" and "Ghana" not in roles
+
+
+SHEET = """JOINT WATER COMMITTEE
+Minutes of a meeting held in Altholm on 3 May 2031
+
+1. The ceasefire holds. The list of prisoners was read.
+2. Next meeting: 12 July 2031, Niederfurt.
+"""
+
+
+def test_minutes_are_a_meeting_where_nobody_present_is_known() -> None:
+    held, ahead = meetings(SHEET)
+    assert (held.start, held.city) == ("2031-05-03", "Altholm")
+    assert (ahead.start, ahead.city) == ("2031-07-12", "Niederfurt")
+
+
+def test_sides_that_sign_beside_one_another_are_parties() -> None:
+    text = """PROTOCOL
+The Parties, having met at Altholm from 9 to 12 May 2031, have agreed:
+
+Article 1. The Parties shall cease fire.
+Article 2. The Parties shall exchange prisoners.
+Article 3. The Parties shall meet again.
+
+For the Government of Belmar For the Northern Autonomy Council
+Ana Mauduit Tobias Lacaille
+"""
+    (meeting,) = meetings(text)
+    assert {(p.actor.name, p.role.value) for p in meeting.participants} == {("Belmar", "party"), ("Northern Autonomy Council", "party")}

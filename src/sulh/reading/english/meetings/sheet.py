@@ -76,7 +76,7 @@ def read_sheet(context: Context, candidates: list[Candidate]) -> None:
     if titled or pattern(r"\b(?:<sheet_programme>)\b").search(top) is not None:
         seats = [*seats, *everybody(context)]
     there = {seat.actor.id for seat in seats if seat.actor is not None} | {seat.person.name for seat in seats if seat.person is not None}
-    if len(there) < 2 and _ordinal(line, noun) is None:
+    if not there and _ordinal(line, noun) is None and titled:
         return
     own = _own(context, candidates, title)
     if own is None:
@@ -128,6 +128,8 @@ def _add_next(context: Context, candidates: list[Candidate], own: Candidate) -> 
         there.definite = there.anaphoric = there.title = False
         if SAME_PLACE.search(passage.text):
             there.place, there.place_at = own.place, own.place_at
+        elif (town := _town(context, passage.start + line.end() - 1, passage.end, day)) is not None:
+            there.place, there.place_at = town
 
 
 def _after(span: DateSpan, own: DateSpan | None, written: str) -> DateSpan:

@@ -23,6 +23,7 @@ OPENS = re.compile(
 )
 SIGNED_BEFORE = re.compile(r"\s*\(signed\)\s*(?=\S)", re.IGNORECASE)
 FOR = re.compile(r"\s*For\s+(?:and\s+on\s+behalf\s+of\s+)?(?:the\s+)?(?P<side>[A-Z][^:,\n]{1,80}?)\s*(?::\s*(?P<rest>.*))?$")
+COLUMN = re.compile(r"(?<!\S)For\s+(?:the\s+)?(?P<side>[A-Z][^:,\n]*?)(?=\s+For\s+(?:the\s+)?[A-Z]|\s*$)")
 WITNESS = re.compile(r"\s*(?:\w\.\s*)?(?:as\s+)?witness(?:es|ed\s+by)?\b\s*:?\s*(?P<rest>.*)$", re.IGNORECASE)
 ANNEX = re.compile(r"\s*(?:annex|appendix|depositary)\b", re.IGNORECASE)
 PARTIES = re.compile(r"\s*(?:\w\.\s*)?(?:the\s+)?(?:parties|signatories)\s*:?\s*$", re.IGNORECASE)
@@ -54,10 +55,14 @@ def add_signatories(context: Context, main_meetings: Sequence[Cluster]) -> None:
     if not main_meetings:
         return
     signers = list(_signers(context))
-    if len(signers) < 2:
+    columns = list(_columns(context))
+    if len(signers) + len(columns) < 2:
         return
     signing = next((c for c in main_meetings if any(m.kind is MeetingKind.SIGNING for m in c.members)), main_meetings[0])
     member = signing.members[0]
+    for side, at in columns:
+        if side.id not in signing.actors():
+            member.participants.append(Participant(side, Role.PARTY if side.kind is not ActorKind.IGO else None, [at]))
     for signer in signers:
         if signer.actor is None or signer.at is None:
             continue
@@ -79,6 +84,16 @@ def _lines(context: Context) -> list[tuple[int, str]]:
     return found[first:] if first is not None else []
 
 
+def _columns(context: Context) -> Iterator[tuple[Actor, tuple[int, int]]]:
+    """Yield the sides that sign beside one another: "For the Government of Quellon     For the Northern Council"."""
+    for at, line in _lines(context):
+        if ANNEX.match(line):
+            return
+        sides = list(COLUMN.finditer(line)) if FOR.match(line) else []
+        if len(sides) > 1:
+            yield from (_side(context, at + side.start("side"), at + side.end("side")) for side in sides)
+
+
 def _signers(context: Context) -> Iterator[_Signer]:
     role: Role | None = None
     side: tuple[Actor, tuple[int, int]] | None = None
@@ -94,7 +109,7 @@ def _signers(context: Context) -> Iterator[_Signer]:
             at, whole = at + witness.start("rest"), witness["rest"]
         signed = SIGNED_BEFORE.match(whole)
         low = signed.end() if signed is not None else 0
-        spoken = FOR.match(whole)
+        spoken = FOR.match(whole) if len(COLUMN.findall(whole)) < 2 else None
         if spoken is not None:
             side = _side(context, at + spoken.start("side"), at + spoken.end("side"))
             if last is not None and last.actor is None:

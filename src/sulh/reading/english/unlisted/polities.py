@@ -118,7 +118,8 @@ def _is_people(word: str, name: str) -> bool:
 
 def _is_person(name: str, text: str) -> bool:
     """Whether the name is somebody's somewhere: after a title, an initial or a given name."""
-    given = (m[1].lower() for m in re.finditer(rf"(?<![\w-])([A-Z][a-z]+) {re.escape(name)}\b", text))
+    # a surname ends its run of capitals: "Osei Varnham Drumhal Patriots" are columns of a table
+    given = (m[1].lower() for m in re.finditer(rf"(?<![\w-])([A-Z][a-z]+) {re.escape(name)}\b(?! [A-Z])", text))
     return (
         any(word not in _common() and word not in word_set("place_preposition") for word in given)
         or bool(pattern(_TITLED + re.escape(name) + r"\b", 0).search(text))
