@@ -185,7 +185,8 @@ def test_fates_of_files_are_counted_without_small_ones_and_by_difference_in_any_
     shown = next(one for one in counts_given(round_seen(local_viewer("tests"), lists_round)) if one.about.id == made).table
     assert shown.of == "files:Office" and shown.shown.table.rows == ("missing", "alive", "deceased", "")
     known = {row: shown.shown.text(place, 0) for place, row in enumerate(shown.shown.table.rows)}
-    assert known == {"missing": "30", "alive": "20", "deceased": "", "": ""}
+    # One file more is missing: that of the round's own. To know two of the four and the total would be to know that the others are 0.
+    assert known["missing"] == "31" and known["deceased"] == known[""] == "" and "" in (known["alive"], shown.shown.text(4, 1))
     who = local_viewer("tests")
     for key in missing[:3]:
         add_to_case(who, key, lambda case, at: [written(CaseEventKind.FATE, at, who.name, fate="alive", decided_by="Commission")])

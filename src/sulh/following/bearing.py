@@ -51,20 +51,29 @@ _TOLD = {"moved": Direction.DELAYS, "then": Direction.FULFILS, "soon": Direction
 
 
 def bearing_links(
-    promises: Iterable[Promise], items: Iterable[RecordItem], *, wording: bool = True, closed: Mapping[str, str] | None = None
+    promises: Iterable[Promise],
+    items: Iterable[RecordItem],
+    *,
+    wording: bool = True,
+    only_kept: bool = False,
+    closed: Mapping[str, str] | None = None,
 ) -> Iterator[FollowLink]:
     """The links of promises with all that is no meeting, the likeliest of each first.
 
     `wording` compares words, which takes its time; without it only dated deeds (releases, events of a ceasefire) are looked at, and facts
-    alone count. `closed` has the days on which promised meetings were held: what is said later is not of them.
+    alone count. `only_kept` gives the links of promises to free people with releases that together keep them, and no others. `closed` has
+    the days on which promised meetings were held: what is said later is not of them.
     """
     known = list(promises)
-    blocks = _blocks(one for one in items if one.kind != "meeting" and (wording or one.kind in ("release", "ceasefire")))
+    looked_at = {"release"} if only_kept else {"release", "ceasefire"}
+    blocks = _blocks(one for one in items if one.kind in looked_at or (wording and not only_kept and one.kind != "meeting"))
     pairs = {one.id: _candidates(one, blocks, (closed or {}).get(one.id)) for one in known}
     for promise in known:
         found = []
         kept = kept_by_release(promise, pairs[promise.id])
         for item in pairs[promise.id]:
+            if only_kept and item.id not in kept:
+                continue
             reasons = tuple(_features(promise, item))
             if item.id in kept:
                 reasons = (*reasons, reason(_SORT, "number", "same", str(item.count) if item.count is not None else None))

@@ -166,6 +166,8 @@ def _rows() -> Iterator[tuple[str, str]]:
     for other in _table("other_names.csv"):
         yield f"{other['of']} {fold(other['key']) if other['of'] == 'city' else other['key']}", other["name"]
     for row in _table("words/names.csv"):
+        if row["of"] == "person" and "-" not in row["key"]:
+            continue  # a family name alone is found by its sound, in every script
         key = row["key"].replace("-", " ") if row["of"] == "track" else row["key"]
         yield f"{row['of']} {fold(key) if row['of'] == 'city' else row['key']}", row["ar"]
         if row["of"] != "actor":

@@ -40,7 +40,7 @@ from sulh.record.queries.record_items import (
     took_part,
 )
 from sulh.record.queries.refs import texts
-from sulh.record.queries.retold import made_at, promises_read, promises_told
+from sulh.record.queries.retold import listed, made_at, promises_read, promises_told
 from sulh.record.queries.visible import batches, facts
 from sulh.record.shapes import OutcomeView, Viewer
 from sulh.text.sentences import sentence_around
@@ -106,14 +106,14 @@ def release_outcomes(viewer: Viewer) -> Mapping[str, Sequence[FollowLink]]:
 
     def made() -> dict[str, list[FollowLink]]:
         links: dict[str, list[FollowLink]] = defaultdict(list)
-        if is_empty("release"):
+        if is_empty("release") or not facts(viewer, "release").exists():
             return links
         allowed = _days_allowed(_to_free(viewer))
         promises = [one for one in promises_of(viewer, list(allowed), allowed) if one.made is not None and frees(one)]
         if promises:
             about = {issue for one in promises for issue in one.issues}
             items = deeds(viewer, min(str(one.made) for one in promises), about, most=_ACTS)
-            for link in bearing_links(promises, [one for one in items if one.kind == "release"], wording=False):
+            for link in bearing_links(promises, items, only_kept=True):
                 if link.is_release:
                     links[link.promise].append(link)
         return dict(links)
@@ -152,8 +152,13 @@ def _asked_to_meet(viewer: Viewer) -> QuerySet[Any, Any]:
 
 def _to_free(viewer: Viewer) -> Iterator[Any]:
     """The days allowed of promises about people held or the dead."""
+    about = ABOUT[ReleaseKind.RELEASE] | ABOUT[ReleaseKind.HANDOVER_OF_BODIES]
+    if promises_read(viewer):
+        told = promises_told(viewer, ("meets", "issues", *_ALLOWED))
+        yield from (row[2:] for row in told if not row[0] and not about.isdisjoint(listed(row[1])))
+        return
     found: dict[str, Any] = {}
-    for issue in sorted(ABOUT[ReleaseKind.RELEASE] | ABOUT[ReleaseKind.HANDOVER_OF_BODIES]):
+    for issue in sorted(about):
         rows = holding(visible(Commitment.objects.filter(meets=False), viewer), "issues", issue).values_list(*_ALLOWED)
         found |= {row[0]: row for row in rows}
     yield from found.values()

@@ -27,7 +27,7 @@ from sulh.record.queries.main_meetings import main_meetings
 from sulh.record.queries.visible import batches, claims
 from sulh.record.shapes import Viewer
 
-__all__ = ["made_at", "members", "members_of", "promises_read", "promises_told"]
+__all__ = ["listed", "made_at", "members", "members_of", "promises_read", "promises_told"]
 
 # The tables that this follows from.
 _RETOLD = (*MEETINGS, "commitment", "evidence", "decidedlink", "main", "mention", "source")
@@ -173,7 +173,7 @@ class _Groups:
 
         def rank(act: str) -> tuple[bool, bool, int, int]:
             one = self._rows[act]
-            return act not in self._decided, one.last is None, -len(_listed(one.owners)), one.seq
+            return act not in self._decided, one.last is None, -len(listed(one.owners)), one.seq
 
         several = {id(own): own for own in self._of.values() if len(own) > 1}
         return {min(own, key=rank): own for own in several.values()}
@@ -183,7 +183,7 @@ def _is_one(one: _Told, other: _Told) -> bool:
     """Whether two tellings of different texts, of what was promised at one meeting, are of one promise."""
     if one.original == other.original or one.meets != other.meets or not _is_near(one.made, other.made):
         return False
-    mine, theirs = _listed(one.owners), _listed(other.owners)
+    mine, theirs = listed(one.owners), listed(other.owners)
     if mine and theirs and not (mine <= theirs or theirs <= mine):
         return False
     if one.last and other.last and (one.last < (other.first or other.last) or other.last < (one.first or one.last)):
@@ -195,10 +195,10 @@ def _is_one(one: _Told, other: _Told) -> bool:
 
 
 def _is_alike(one: _Told, other: _Told) -> bool:
-    issues = len((_listed(one.issues) & _listed(other.issues)) - _GENERAL)
+    issues = len((listed(one.issues) & listed(other.issues)) - _GENERAL)
     if not (issues or one.meets):
         return False
-    mine, theirs = _listed(one.matter), _listed(other.matter)
+    mine, theirs = listed(one.matter), listed(other.matter)
     common = len(mine & theirs)
     share = common / min(len(mine), len(theirs)) if common else 0.0
     return common >= _COMMON and share >= (_TWO_ISSUES if issues > 1 else _ONE_ISSUE)
@@ -210,7 +210,7 @@ def _is_near(one: str | None, other: str | None) -> bool:
     return abs((dt.date.fromisoformat(one) - dt.date.fromisoformat(other)).days) <= _DAYS
 
 
-def _listed(written: Any) -> frozenset[str]:
+def listed(written: Any) -> frozenset[str]:
     """A list as the database gives it."""
     return _read(written) if isinstance(written, str) else frozenset(written)
 
