@@ -615,3 +615,18 @@ def test_exchange_of_as_many_as_promised_keeps_the_promise_as_a_proposal() -> No
 def test_fewer_or_others_or_some_of_all_do_not_keep_a_promised_exchange(text: str, found: list[RecordItem]) -> None:
     links = follow([exchange(text)], found).of("p")
     assert state_of_promise("2030-12-20", links).state is PromiseState.NO_SOURCE
+
+
+def test_release_of_others_in_the_same_days_neither_keeps_a_promised_exchange_nor_hides_what_does() -> None:
+    both = [release("r1", "KEN", "UGA", 24, "2030-12-17"), release("r2", "UGA", "KEN", 18, "2030-12-17")]
+    other = release("r3", "ETH", "SOM", 42, "2030-12-14")
+    links = follow([exchange()], [other, *both]).of("p")
+    assert {link.item.id for link in links if link.is_closing} == {"r1", "r2"}
+
+
+def test_exchange_without_a_number_is_kept_by_those_who_promised_alone() -> None:
+    asked = exchange("They agreed to exchange prisoners by 20 December 2030.")
+    found = [release("r1", "KEN", "UGA", 24, "2030-12-17")]
+    assert state_of_promise("2030-12-20", follow([asked], found).of("p")).state is PromiseState.KEPT
+    nobody = replace(asked, owners=())
+    assert state_of_promise("2030-12-20", follow([nobody], found).of("p")).state is PromiseState.NO_SOURCE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import json
 import os
@@ -58,3 +59,17 @@ def test_record_of_an_earlier_version_opens_verifies_and_rebuilds(kept: Path, tm
     assert ["2021-07-07", 1] in answer["public"]
     assert ["2", "2021-12", 1] in answer["promises"]
     assert {"astana-process", "geneva-process"} <= set(answer["tracks"])
+
+
+@pytest.mark.parametrize("kept", KEPT, ids=lambda path: path.name)
+def test_record_of_an_earlier_version_is_exported_with_empty_cells_for_what_was_declared_since(kept: Path, tmp_path: Path) -> None:
+    file = tmp_path / "record.db"
+    file.write_bytes(gzip.decompress(kept.read_bytes()))
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("SULH_", "DJANGO_"))}
+    environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
+    words = ("export", "--record", str(file), "--to", "csv", "-o", str(tmp_path / "tables"))
+    told = subprocess.run([sys.executable, "-m", "sulh", *words], capture_output=True, text=True, env=environment)
+    assert told.returncode == 0, told.stderr
+    with (tmp_path / "tables" / "releases.csv").open(encoding="utf-8-sig", newline="") as opened:
+        rows = list(csv.DictReader(opened))
+    assert {row["place"] for row in rows} == {""} and "12" in {row["count"] for row in rows}

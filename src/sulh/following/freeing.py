@@ -27,16 +27,17 @@ def frees(promise: Promise) -> bool:
 def kept_by_release(promise: Promise, items: Iterable[RecordItem]) -> frozenset[str]:
     """The releases among `items` that together are what was promised: as many people, freed by those who promised.
 
-    Where no number is promised, any exchange or release by all who promised is; none is of what is to go on, or for all who are held.
+    Where no number is promised, any exchange or release by all who promised is; none is of what is to go on, for all who are held, or
+    promised by nobody who is known.
     """
     if not frees(promise):
         return frozenset()
     numbers = _promised(promise.text)
     whole = patterns("unending", promise.language)
-    if not numbers and whole is not None and whole.search(promise.text):
+    if not numbers and (not promise.owners or (whole is not None and whole.search(promise.text))):
         return frozenset()
     found: set[str] = set()
-    for group in _together(one for one in items if one.kind == "release" and one.first):
+    for group in _together(one for one in items if one.kind == "release" and one.first and _is_theirs(promise, one)):
         if _is_by_all(promise, group) and (not numbers or _is_as_many(numbers, group)):
             found.update(one.id for one in group)
     return frozenset(found)
@@ -68,15 +69,17 @@ def _days(day: str, later: str) -> int:
     return (dt.date.fromisoformat(later) - dt.date.fromisoformat(day)).days
 
 
+def _is_theirs(promise: Promise, item: RecordItem) -> bool:
+    """Whether a release may be one by those who promised: they freed or got people, or its words name one where nobody is known."""
+    owners = set(promise.owners)
+    return not owners or bool(owners & (set(item.actors) or set(actors_in(item.text))))
+
+
 def _is_by_all(promise: Promise, group: Sequence[RecordItem]) -> bool:
-    """Whether those who promised freed or got people; an account that names nobody may be theirs where its words name one of them."""
+    """Whether those who promised freed or got people: two of them are enough, and an account that names nobody may be theirs."""
     owners = set(promise.owners)
     acting = {actor for one in group for actor in one.actors}
-    if not owners:
-        return True
-    if not acting:
-        return any(owners & set(actors_in(one.text)) for one in group)
-    return owners <= acting or (len(owners) < _BOTH and bool(owners & acting)) or len(owners & acting) >= _BOTH
+    return not owners or not acting or len(owners & acting) >= min(len(owners), _BOTH)
 
 
 def _is_as_many(numbers: Sequence[int], group: Sequence[RecordItem]) -> bool:

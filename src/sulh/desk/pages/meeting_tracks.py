@@ -14,7 +14,7 @@ from sulh import words
 from sulh.desk.asking import filters_of, is_filtered, offset_of, paging
 from sulh.desk.fields import TrackField
 from sulh.desk.middleware import DeskRequest
-from sulh.desk.shown import language
+from sulh.desk.shown import language, problem_words
 from sulh.model import RecordError
 from sulh.record import decisions
 from sulh.record.ledger import writing
@@ -73,7 +73,7 @@ def put_in_several(request: DeskRequest) -> HttpResponse:
         try:
             _save(request.viewer, form)
         except RecordError as problem:
-            form.add_error(None, str(problem))
+            form.add_error(None, problem_words(problem))
         else:
             return redirect(f"{reverse('meetings')}?{request.GET.urlencode() or f'track={NO_TRACK}'}")
     page = meetings(request.viewer, asked, offset=offset_of(request), limit=_SIZE)

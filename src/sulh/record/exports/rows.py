@@ -184,7 +184,8 @@ def _facts(kind: Kind) -> Callable[[Selection], Iterator[Row]]:
                 value = json.loads(fact.claim.decided or fact.claim.value)
                 row: Row = {f"{kind.name}_id": fact.pk, "meeting": chosen.names.get(main.get(fact.source_id, ""))}
                 for one in kind.values:
-                    row |= _cells(one, value[one.name])
+                    # What was declared after the claim was made has no cell in it.
+                    row |= _cells(one, value.get(one.name, [] if one.many else None))
                 yield row | _source(chosen, fact.claim)
 
     return made

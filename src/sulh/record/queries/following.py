@@ -58,7 +58,7 @@ __all__ = [
 ]
 
 # The tables that outcomes of promises follow from, beside those of the promises themselves.
-FOLLOWED = (*MEETING_ITEMS, "participationrow", "act", "commitment", "evidence", "decidedlink", "main")
+FOLLOWED = (*MEETING_ITEMS, "participationrow", "act", "commitment", "evidence", "decidedlink", "main", "release")
 _ACTS = 300
 _ALLOWED = ("act", "due_first", "due_day", "due")
 _Days = tuple[tuple[str | None, str | None], bool]
@@ -118,7 +118,7 @@ def release_outcomes(viewer: Viewer) -> Mapping[str, Sequence[FollowLink]]:
                     links[link.promise].append(link)
         return dict(links)
 
-    return shared(viewer, made, "promises to free people", on=(*FOLLOWED, "release"))
+    return shared(viewer, made, "promises to free people", on=FOLLOWED)
 
 
 def links_if_one(
