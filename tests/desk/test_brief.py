@@ -30,7 +30,7 @@ def hours_ago(number: int) -> str:
 
 def looked(name: str, before: str, last: str) -> None:
     """Somebody whose last two visits were then."""
-    keep_visit(name, before, last)
+    keep_visit(name, before, last, is_first=visit_of(name) == ("", ""))
 
 
 def brief(client: Client) -> str:

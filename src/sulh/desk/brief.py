@@ -20,8 +20,8 @@ def since(request: DeskRequest) -> str:
 def remember(request: DeskRequest, told: str) -> None:
     """Keep with the account that its viewer looked now, having been told what came since then; once a minute is enough."""
     now = _now().isoformat(timespec="seconds")
-    if request.user.is_authenticated and _kept(request)[1][:16] != now[:16]:
-        keep_visit(request.viewer.name, told, now)
+    if request.user.is_authenticated and (last := _kept(request)[1])[:16] != now[:16]:
+        keep_visit(request.viewer.name, told, now, is_first=not last)
 
 
 def _kept(request: DeskRequest) -> tuple[str, str]:

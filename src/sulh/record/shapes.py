@@ -474,7 +474,7 @@ class CommitmentView:
     """A promise, followed. `status` is 0, 1, 2, 3, broken or superseded: what a person said last; `outcome` what became of it.
 
     `links` is filled for a single promise: what later items of the record say of it. `told` is what other sources say that tell of the
-    same promise. `around` is what stands before and after its words in their sentence, where it is asked for.
+    same promise.
     """
 
     id: str
@@ -494,7 +494,6 @@ class CommitmentView:
     outcome: OutcomeView = OutcomeView()
     links: tuple[LinkView, ...] = ()
     told: tuple[ClaimView, ...] = ()
-    around: tuple[str, str] = ("", "")
 
 
 class CommitmentLine(NamedTuple):
@@ -619,7 +618,7 @@ class ProcessView:
     waiting: int
     new: tuple[DocumentRef, ...]
     disputed: tuple[MeetingView, ...]
-    due: tuple[CommitmentView, ...]
+    due: tuple[CommitmentLine, ...]
     tracks: tuple[TrackRef, ...]
 
 

@@ -293,12 +293,6 @@ def in_sentence(one: ClaimView | QuoteView) -> SafeString:
 
 
 @register.filter
-def promised(one: CommitmentView) -> SafeString:
-    """The words of a promise in their sentence, as it was put together with the promise."""
-    return _around(one.claim.quote, *one.around)
-
-
-@register.filter
 def in_its_sentence(one: CommitmentLine) -> SafeString:
     """The words of a promise in a list, in their sentence, the rest of which is quiet."""
     return _around(one.quote, one.before, one.after)

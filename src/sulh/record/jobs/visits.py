@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import IntegrityError
 from django.db.models import QuerySet
 
 from sulh.record.jobs.models import Visit
@@ -17,10 +18,18 @@ def visit_of(account: str) -> tuple[str, str]:
     return next(iter(_visits(account)), ("", ""))
 
 
-def keep_visit(account: str, before: str, last: str) -> None:
-    """Keep the two times of an account in the place of those that were kept."""
-    kept = Visit(account=account, before=before, last=last)
-    Visit.objects.bulk_create([kept], update_conflicts=True, unique_fields=["account"], update_fields=["before", "last"])
+def keep_visit(account: str, before: str, last: str, *, is_first: bool) -> None:
+    """Keep the two times of an account in the place of those that were kept; `is_first` says that none were found."""
+    times = {"before": before, "last": last}
+    if is_first:
+        try:
+            # No upsert: Django opens a transaction for one, two statements more.
+            Visit(account=account, **times).save(force_insert=True)
+        except IntegrityError:  # the account looks in two windows at once
+            pass
+        else:
+            return
+    Visit.objects.filter(account=account).update(**times)
 
 
 @prepared

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -257,7 +257,7 @@ def _dated_state(one: OutcomeView) -> str:
     return KEPT_SOMETIME if one.state == PromiseState.KEPT and one.days_late is None else one.state
 
 
-def due(viewer: Viewer, today: str, number: int) -> tuple[CommitmentView, ...]:
+def due(viewer: Viewer, today: str, number: int) -> tuple[CommitmentLine, ...]:
     """Open commitments with a due day: those due from `today` on first, then the latest that are overdue; at most `number`.
 
     A promise to meet is not open when the record holds the meeting.
@@ -265,16 +265,7 @@ def due(viewer: Viewer, today: str, number: int) -> tuple[CommitmentView, ...]:
     found = [one for one in _promises(viewer, _ALL) if one.due_day is not None and one.is_open]
     coming = [one for one in found if str(one.due_day) >= today]
     late = [one for one in reversed(found) if str(one.due_day) < today]
-    views = _views(viewer, (coming + late)[:number])
-    held = texts({one.claim.document.id for one in views})
-    return tuple(replace(one, around=_around(one.claim, held.get(one.claim.document.id, ""))) for one in views)
-
-
-def _around(claim: ClaimView, text: str) -> tuple[str, str]:
-    """What stands before and after the words of a claim in their sentence."""
-    if not (text and claim.spans):
-        return "", ""
-    return said_around(text, claim.start, claim.end)
+    return tuple(_lines(viewer, (coming + late)[:number]))
 
 
 def _promises(viewer: Viewer, filters: Filters, *, acts: Collection[str] | None = None) -> list[_Promise]:

@@ -19,7 +19,7 @@ from sulh.record.queries.lists import MEETINGS, order, placed, views
 from sulh.record.queries.main_meetings import known_sources
 from sulh.record.queries.refs import claim_counts, document_refs
 from sulh.record.queries.tracks import tracks
-from sulh.record.shapes import CommitmentView, DocumentRef, MeetingView, ProcessView, TrackRef, Viewer
+from sulh.record.shapes import CommitmentLine, DocumentRef, MeetingView, ProcessView, TrackRef, Viewer
 
 __all__ = ["FACTS", "MEETINGS", "disputed", "latest", "overview", "process", "process_name"]
 
@@ -90,7 +90,7 @@ def disputed(viewer: Viewer) -> tuple[MeetingView, ...]:
     return tuple(made[key] for *_, key in shown)
 
 
-def _due(viewer: Viewer) -> tuple[CommitmentView, ...]:
+def _due(viewer: Viewer) -> tuple[CommitmentLine, ...]:
     """Open promises: those due next, then the latest that are overdue."""
     return due(viewer, dt.date.today().isoformat(), _DUE)
 
