@@ -210,6 +210,7 @@ def test_undo_of_a_status_of_a_promise_lasts_over_pages(page: Page, desk: Served
     page.get_by_role("button", name="Set the status").click()
     page.get_by_text("Status set: ").wait_for()
     assert page.locator("#messages [data-undo]").is_visible()
+    page.wait_for_timeout(500)  # the browser takes over what a tab keeps a moment later, sooner than anybody goes on
     page.goto(f"{desk.root}/actors/")
     again = page.locator("#last-deed button")
     again.wait_for()
