@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import Any
 
 from django.db.models import QuerySet
 
+from sulh.record.canonical import parsed
 from sulh.record.models import Entry
 from sulh.record.prepared import prepared
 from sulh.record.projection.models import Claim, Decision
@@ -90,7 +90,7 @@ def _view(row: Sequence[Any], quotes: Quotes, meeting: str | None, decision: tup
         mention=mention,
         subject=subject,
         property=name,
-        value=json.loads(value),
+        value=parsed(value),
         quote=quotes.words(source, start, end) if start is not None else written,
         start=start or 0,
         end=end or 0,
@@ -99,7 +99,7 @@ def _view(row: Sequence[Any], quotes: Quotes, meeting: str | None, decision: tup
         confidence=confidence,
         decided_here=here,
         status=status,
-        decided=None if decided is None else json.loads(decided),
+        decided=None if decided is None else parsed(decided),
         decided_by=author,
         decided_at=at,
         reason=reason or None,

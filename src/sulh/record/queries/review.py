@@ -11,7 +11,7 @@ from sulh.record.access import require, visible
 from sulh.record.blind import codings
 from sulh.record.prepared import prepared
 from sulh.record.projection.models import Claim, OpenInRun, OpenInSource, Source
-from sulh.record.queries.claims import claims_called
+from sulh.record.queries.claims import claim_views, claims_called
 from sulh.record.queries.documents import named_document
 from sulh.record.queries.merges import proposals
 from sulh.record.queries.visible import claims, meeting_rows, resolve
@@ -98,5 +98,4 @@ def listed_claims(
         rows = rows.filter(property=name)
     rows = rows.exclude(status=ClaimStatus.WITHDRAWN) if status is None else rows.filter(status=status)
     total = rows.count()
-    first = list(rows.order_by("seq").values_list("pk", flat=True)[offset : offset + limit])
-    return PageOf(claims_called(viewer, first), total, offset)
+    return PageOf(claim_views(viewer, rows.order_by("seq")[offset : offset + limit]), total, offset)
