@@ -630,3 +630,51 @@ def test_exchange_without_a_number_is_kept_by_those_who_promised_alone() -> None
     assert state_of_promise("2030-12-20", follow([asked], found).of("p")).state is PromiseState.KEPT
     nobody = replace(asked, owners=())
     assert state_of_promise("2030-12-20", follow([nobody], found).of("p")).state is PromiseState.NO_SOURCE
+
+
+AGAIN = [
+    ("The parties will meet again in Arusha in two weeks.", "2030-12-04"),
+    ("The talks are to resume in Arusha on 4 December.", "2030-12-04"),
+    ("A further session is planned for 4 December in Arusha.", "2030-12-04"),
+    ("Both sides return to Arusha on 3 December.", "2030-12-03"),
+    ("They agreed to reconvene in Arusha in the coming weeks.", "2030-12-20"),
+    ("The next round is due to open in Arusha within a fortnight.", "2030-11-30"),
+    ("Another meeting will take place in Arusha next month.", "2030-12-18"),
+]
+
+
+def again(text: str) -> Promise:
+    """A promise of 20 November 2030 to meet again, with the days that its words allow."""
+    first, last, _ = allowed_time(text, "2030-11-20", None, looking=True)
+    return promise(text, due=(first, last), ordinal=None, form=None)
+
+
+@pytest.mark.parametrize(("text", "day"), AGAIN)
+def test_promise_to_meet_again_is_closed_by_the_meeting_held_at_the_place_and_time(text: str, day: str) -> None:
+    asked = again(text)
+    held = [meeting("m4", "2030-11-19", 4), meeting("m5", day), meeting("m6", "2031-04-10")]
+    (link,) = follow([asked], held).of("p")
+    assert (link.item.id, link.is_closing) == ("m5", True)
+    assert {("place", "same"), ("track", "same")} <= {(one.feature, one.level) for one in link.reasons}
+
+
+@pytest.mark.parametrize(("text", "day"), AGAIN)
+@pytest.mark.parametrize(
+    "about",
+    [
+        {"tracks": ("river-forum",), "city": "Oslo", "country": "NO", "actors": ("CHL", "PER")},
+        {"status": "planned", "sources": frozenset({"doc-a"})},
+        {"first": "2030-10-01", "last": "2030-10-02"},
+    ],
+)
+def test_promise_to_meet_again_stays_open_beside_other_meetings(text: str, day: str, about: dict[str, Any]) -> None:
+    links = follow([again(text)], [replace(meeting("m9", day), **about)]).of("p")
+    assert not [one for one in links if one.is_closing]
+
+
+def test_next_round_that_none_of_those_who_promised_came_to_closes_nothing() -> None:
+    asked = promise("The two platforms will meet again before the end of December.", owners=("RWA", "BDI"), due=(None, "2030-12-31"))
+    held = [meeting("m5", "2031-04-10", 5)]
+    assert not [one for one in follow([asked], held).of("p") if one.is_closing]
+    own = [replace(held[0], actors=("RWA", "BDI"))]
+    assert [one.is_closing for one in follow([asked], own).of("p")] == [True]

@@ -132,3 +132,20 @@ def test_day_on_which_it_was_said_is_not_that_of_the_release() -> None:
 )
 def test_what_frees_nobody_is_no_release(text: str) -> None:
     assert read(text, "2025-03-17").releases == ()
+
+
+@pytest.mark.parametrize(
+    "wished",
+    [
+        "The United Nations called for prisoners to be released.",
+        "The envoy urged that 40 prisoners be released before Eid.",
+        "The families want all 300 detainees released.",
+        "The Houthis demanded 40 prisoners released at once.",
+        "The mothers hoped to see 20 prisoners freed.",
+        "The Houthis insist on having 40 prisoners released.",
+    ],
+)
+def test_release_that_is_only_wished_for_is_none(wished: str) -> None:
+    reading = read(f"Yemen and the Houthis met in Amman on 3 May 2023. {wished}", "2023-05-05")
+    assert reading.releases == ()
+    assert [one.act.value for one in reading.acts] == ["call"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from typing import Literal
 from sulh.documents.language import languages_held, languages_of_lines
 from sulh.documents.mail import Mails, mails
 from sulh.documents.mail_head import mail_heads
-from sulh.documents.mail_words import between, prefix_of
+from sulh.documents.mail_words import between, prefix_of, quotes_text
 
 __all__ = ["Aside", "asides"]
 
@@ -106,10 +107,17 @@ def _of_mail(text: str, mail: Mails | None) -> Iterator[Aside]:
 
 
 def _answered(text: str, lines: list[tuple[int, int]]) -> Iterator[Aside]:
-    """Yield the lines of mail that quote the mail it answers, with the line that says who wrote it."""
+    """Yield the lines of mail that quote the mail it answers, with the line that says who wrote it.
+
+    What a mail quotes as a text that was agreed ("The agreed text reads:") it says itself.
+    """
     quoted = [_QUOTED.match(text, *line) is not None for line in lines]
     if not any(quoted) or not _is_mail(text, lines, quoted):
         return
+    for number, line in enumerate(lines):
+        if not quoted[number] and quotes_text(text, *line):
+            for below in itertools.takewhile(lambda at: quoted[at], range(number + 1, len(lines))):
+                quoted[below] = False
     for number, (low, high) in enumerate(lines):
         wrote = _WROTE.fullmatch(text, low, high) is not None and quoted[number + 1 : number + 2] == [True]
         if quoted[number] or wrote:

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-__all__ = ["FIELDS", "Between", "between", "cover_words", "field_of", "prefix_of"]
+__all__ = ["FIELDS", "Between", "between", "cover_words", "field_of", "prefix_of", "quotes_text"]
 
 FIELDS = ("from", "to", "copy", "sent", "subject", "answer_to")
 Between = Literal["forwarded", "original", "answered", "wrote"]
@@ -83,3 +83,13 @@ def between(text: str, start: int, end: int, *, in_mail: bool) -> Between | None
 def cover_words() -> re.Pattern[str]:
     """Words of a note by which somebody passes a text on."""
     return re.compile(_any("cover"), re.IGNORECASE)
+
+
+@cache
+def _quotes_text() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_any('quotes_text')}):", re.IGNORECASE)
+
+
+def quotes_text(text: str, start: int, end: int) -> bool:
+    """Return whether a line [start, end) leads to a text that the mail itself quotes, such as one that was agreed, and not to a mail."""
+    return _quotes_text().fullmatch(text, start, end) is not None and between(text, start, end, in_mail=True) is None

@@ -122,6 +122,11 @@ def _placed(sought: PromisedMeeting, one: RecordItem) -> tuple[LinkReason, ...]:
     return (reason(_SORT, "place", "same" if places_of(one) & named else "differs", one.city or one.country),)
 
 
+def _is_of_others(promise: Promise, one: RecordItem) -> bool:
+    """Whether none of those who promise to meet took part, so that the next round is not what they meant."""
+    return bool(promise.owners and one.actors) and not set(promise.owners) & set(one.actors)
+
+
 def _round(promise: Promise, sought: PromisedMeeting, one: RecordItem) -> Iterator[LinkReason]:
     if one.ordinal is None:
         return
@@ -129,7 +134,7 @@ def _round(promise: Promise, sought: PromisedMeeting, one: RecordItem) -> Iterat
         # Who plans for some time in a year may find that another round came first.
         other = "differs" if is_narrow(promise) or promise.track not in one.tracks else "differs_open"
         yield reason(_SORT, "round", "same" if sought.ordinal == one.ordinal else other, str(one.ordinal))
-    elif promise.ordinal is not None and sought.form in (None, promise.form):
+    elif promise.ordinal is not None and sought.form in (None, promise.form) and (sought.is_next or not _is_of_others(promise, one)):
         level = "next" if one.ordinal == promise.ordinal + 1 else "differs"
         if promise.track in one.tracks:
             yield reason(_SORT, "round", level, str(one.ordinal))

@@ -22,6 +22,9 @@ from sulh.record.projection.promises import is_promise
         "They agreed that a working group is to meet in May.",
         "They agree on a joint mechanism which is to watch over the truce.",
         "They agreed to call a congress, which is to be held in May.",
+        "The talks are due to resume in the capital.",
+        "A further session is planned for the coming weeks.",
+        "The next round has been scheduled for spring.",
     ],
 )
 def test_undertaking_is_a_promise(words: str) -> None:
@@ -36,6 +39,8 @@ def test_undertaking_is_a_promise(words: str) -> None:
         "They agreed to the agenda.",
         "The committee decided the matter on Tuesday.",
         "Agreement was reached on all points.",
+        "The sides are set against each other.",
+        "The round had been scheduled for spring.",
     ],
 )
 def test_agreement_about_what_is_or_was_is_none(words: str) -> None:

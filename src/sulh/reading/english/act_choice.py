@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sulh.model import ActKind, Actor, DocumentKind
-from sulh.reading.english.act_clauses import ActClause, issuers_meant, plural_holders
+from sulh.reading.english.act_clauses import ActClause, issuers_meant, plural_holders, sides_before
 from sulh.reading.english.act_triggers import is_blocked, is_condition
 from sulh.reading.english.clause_features import ParsedSentence, features_of
 from sulh.reading.learned import Model, shares
@@ -46,6 +46,8 @@ def chosen_clauses(model: Model, sentence: ParsedSentence, ruled: Sequence[ActCl
     for n, one in enumerate(found):
         rule = next((clause for clause in ruled if one.word.i in clause.words or not clause.words), None)
         actors = rule.actors if rule is not None and rule.actors else _holders(sentence, one, speaker)
+        if one.act is ActKind.AGREE and len(actors) <= 1 and _names_nobody(sentence, one.word):
+            actors = sides_before(sentence.context, one.start) or actors
         act = ActKind.AGREE if len(actors) > 1 and one.act is ActKind.DECIDE and _is_term(sentence, one.word) else one.act
         span = _span(sentence, one, found[n + 1 :], alone=len(found) == 1)
         clauses.append(ActClause(act, actors, (span,), words=(one.word.i,)))
@@ -69,6 +71,15 @@ def _chosen(model: Model, sentence: ParsedSentence, word: ParsedToken) -> _Chose
     if rule is None and (is_condition(sentence.passage, word) or (act is ActKind.AGREE and is_blocked(sentence.passage, word))):
         return None
     return _Chosen(word, act, _start(sentence, word))
+
+
+def _names_nobody(sentence: ParsedSentence, word: ParsedToken) -> bool:
+    """Return whether a verb of agreeing does not say who agrees ("it was agreed", "20 prisoners will be exchanged"): nobody does alone."""
+    below = sentence.below.get(word.i, ())
+    if any(t.dep == "agent" for t in below):
+        return False
+    subject = next((t for t in below if t.dep == "nsubj"), None)
+    return subject is None or subject.lower in word_set("empty_subject")
 
 
 def _is_term(sentence: ParsedSentence, word: ParsedToken) -> bool:

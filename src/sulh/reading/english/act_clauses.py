@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -15,7 +16,7 @@ from sulh.reading.parsing import ParsedToken
 from sulh.reading.passages import Passage
 from sulh.text.issues import find_issues
 
-__all__ = ["ActClause", "Speaker", "clauses_of", "issuers_meant", "plural_holders"]
+__all__ = ["ActClause", "Speaker", "clauses_of", "issuers_meant", "plural_holders", "sides_before"]
 
 _PLURAL_SPEAKERS = word_set("plural_speaker")
 _FIRST = frozenset(("we", "i"))
@@ -157,6 +158,13 @@ def plural_holders(context: Context, subject: ParsedToken, speaker: tuple[Actor,
     third = subject.lower in ("mediators", "guarantors")
     group = next((g for g in before if g.end <= subject.start and (third or not mediates(context.passages[g.passage], g))), None)
     return speaker if len(speaker) > 1 else group.actors if group is not None else speaker
+
+
+def sides_before(context: Context, offset: int) -> tuple[Actor, ...]:
+    """Return the sides of what "was agreed": the actors most often named together before an offset, of equals the last; no mediators."""
+    before = [g for g in context.groups.before(offset) if g.end <= offset and not mediates(context.passages[g.passage], g)]
+    counted = Counter(frozenset(actor.id for actor in group.actors) for group in before)
+    return max(before, key=lambda g: counted[frozenset(actor.id for actor in g.actors)]).actors if before else ()
 
 
 def _kind(trigger: ActTrigger, actors: tuple[Actor, ...], passage: Passage) -> ActKind | None:

@@ -80,6 +80,10 @@ def find_triggers(passage: Passage) -> list[ActTrigger]:
         word = passage.token_at(passage.start + match.start())
         if form == "x" or word is None:
             continue
+        if form == "v" and word.tag.startswith("NN"):
+            # "agreement was reached": what says it is the verb
+            inside = passage.span(passage.start + match.start(), passage.start + match.end())
+            word = next((t for t in reversed(inside) if t.tag.startswith("VB")), word)
         if form == "p" and word.tag in ("VBD", "VBP", "VBZ") and word.lower.startswith("commit") and not _predicative(passage, word):
             # "the leaders committed to": what they undertake, not how they are disposed
             form, act = "u", ActKind.AGREE.value

@@ -16,6 +16,7 @@ from sulh.reading.english.act_triggers import last_act, may_act
 from sulh.reading.english.clause_features import ParsedSentence
 from sulh.reading.english.context import Context
 from sulh.reading.english.kind import document_kind
+from sulh.reading.english.next_meetings import may_promise_meeting, next_meetings
 from sulh.reading.learned import Model, model
 from sulh.reading.passages import Passage
 
@@ -23,6 +24,10 @@ __all__ = ["RuledSentence", "act_passages", "read_acts", "stated_in"]
 
 # "Thank you, Mr. President.": how a speech opens and ends
 _COURTESY = re.compile(r"\W*(?:and\s+)?(?:I\s+)?thank\s+you\b(?!\s+for\b)[^.!;]{0,60}(?:\.\s*[A-Z]\w+)?[.!]?\W*", re.IGNORECASE)
+_NEXT = (Issue.NEXT_MEETING,)
+# What words that promise a meeting are about, where no issue of their own is named.
+_OPEN = frozenset((Issue.NEXT_MEETING, Issue.POLITICAL_PROCESS, Issue.OTHER))
+_UNDERTAKEN = (ActKind.AGREE, ActKind.DECIDE)
 _UNDERTAKING = re.compile(r"\b(?:will|shall)\b|['\u2019]ll\b", re.IGNORECASE)
 
 
@@ -31,7 +36,9 @@ def act_passages(context: Context) -> list[int]:
     return [
         p.index
         for p in context.passages
-        if not p.heading and p.end > context.document.body and (may_act(p.text) or _UNDERTAKING.search(p.text))
+        if not p.heading
+        and p.end > context.document.body
+        and (may_act(p.text) or _UNDERTAKING.search(p.text) or may_promise_meeting(p.text))
     ]
 
 
@@ -85,6 +92,11 @@ def _heads(context: Context) -> dict[int, str]:
     return found
 
 
+def _says_nothing(clause: ActClause, issues: tuple[Issue, ...]) -> bool:
+    """Return whether a clause only reports: what nobody says of nothing in particular."""
+    return clause.act is ActKind.NOTE and issues == (Issue.OTHER,) and not clause.actors
+
+
 def read_acts(context: Context, *, clauses: Model | None = None) -> tuple[Act, ...]:
     """Return the acts of a document in text order, each cited by its clause. Parses what is not parsed yet.
 
@@ -99,15 +111,24 @@ def read_acts(context: Context, *, clauses: Model | None = None) -> tuple[Act, .
         if passage.text.rstrip("\u201d\u2019\"' ").endswith("?"):
             # what is asked is stated by nobody
             continue
-        for clause in chosen_clauses(decides, stated.sentence, stated.ruled, stated.speaker):
+        chosen = chosen_clauses(decides, stated.sentence, stated.ruled, stated.speaker)
+        stating = [one for one in chosen if one.act is not ActKind.NOTE]
+        follows = next_meetings(context, passage, stated.speaker, alone=not stating)
+        taken = [span for one in stating for span in one.spans]
+        new = [one for one in follows if not one.is_in(taken)]
+        acts += [Act(one.act, one.actors, _NEXT, context.cite(one.start, one.end), due=one.due) for one in new]
+        for clause in chosen:
             (start, end), *_ = clause.spans
             text = context.text[start:end]
             topic = topics.of(passage, text)
             issues = issues_of(clause.act, [text], topic, () if topic else topics.nearby(passage))
-            if clause.act is ActKind.NOTE and issues == (Issue.OTHER,) and not clause.actors:
-                # what nobody says of nothing in particular is only a report
+            meant = next((one for one in follows if one.is_in(clause.spans)), None)
+            if meant is not None and clause.act in _UNDERTAKEN and set(issues) <= _OPEN:
+                issues = _NEXT
+            if _says_nothing(clause, issues) or (clause.act is ActKind.NOTE and issues == _NEXT and meant in new):
+                # who makes known when a meeting follows notes nothing beside it
                 continue
-            acts.append(
-                Act(clause.act, clause.actors, issues, context.cite(start, end), due=due_of(context, passage, clause.act, clause.spans))
-            )
-    return tuple(acts)
+            due = due_of(context, passage, clause.act, clause.spans)
+            due = meant.due if meant is not None and due is None and issues == _NEXT else due
+            acts.append(Act(clause.act, clause.actors, issues, context.cite(start, end), due=due))
+    return tuple(sorted(acts, key=lambda act: act.cite.start))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -12,9 +13,10 @@ from sulh.model import ActorKind, Role
 from sulh.reading.lexicon import word_set
 from sulh.reading.mentions import TrackMention
 from sulh.text.folding import fold
-from sulh.text.numbers import ordinal
+from sulh.text.numbers import find_ordinals, ordinal
 
 __all__ = [
+    "best_name",
     "find_numbered",
     "find_tracks",
     "guaranteed_tracks",
@@ -217,7 +219,35 @@ def find_tracks(text: str) -> list[TrackMention]:
         if start >= last:
             found.append(TrackMention(start, end, re.sub(r"\s+", " ", text[start:end])))
             last = end
-    return found
+    return [one for at, one in enumerate(found) if at + 1 == len(found) or not _is_held_in(text, one, found[at + 1])]
+
+
+# "the Second International Forum on Libya, held within the framework of the Berlin process"
+HELD_IN = re.compile(
+    r"(?:\s+(?:on|for|about|of)\s+[^.;:()]{1,60}?)?,?\s+\(?(?:(?:(?:that|which)\s+)?(?:was|is|being|to\s+be)?\s*(?:held|convened|meeting)\s+)?"
+    r"(?:in|within|under|of|as\s+part\s+of)\s+(?:the\s+)?(?:(?:framework|context|scope|auspices)\s+of\s+)?(?:the\s+)?"
+)
+
+
+def _is_held_in(text: str, one: TrackMention, after: TrackMention) -> bool:
+    """Return whether a name of general words alone is the title of a meeting in the format that the text names next."""
+    *named, noun = re.findall(r"[\w’']+", one.name)
+    general = word_set("general_title_word")
+    if noun.lower() not in word_set("titled_gathering") or not all(word.lower() in general or find_ordinals(word) for word in named):
+        return False
+    return HELD_IN.fullmatch(text, one.end, after.start) is not None and track_key(after.name) != track_key(one.name)
+
+
+def best_name(names: Sequence[str]) -> str:
+    """Return the name of a track that it is best known by: one with the word that tells it apart ("Astana format"), else the fullest.
+
+    "International Meeting on Syria" is what meetings in the Astana format are called.
+    """
+    telling = [name for name in names if track_key(name) in fold(name).lower()]
+    return max(telling or names, key=lambda name: len(name) if len(name) < LONG_NAME else 0)
+
+
+LONG_NAME = 90
 
 
 # What stands before the known name of a body: "Large Body of Syria's", "Pedersen's".

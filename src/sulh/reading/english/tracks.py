@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from sulh.model import Actor, Track
 from sulh.reading.english.context import Context
-from sulh.reading.english.track_names import find_tracks, known_roles, track_key
+from sulh.reading.english.track_names import best_name, find_tracks, known_roles, track_key
 from sulh.reading.mentions import TrackMention
 from sulh.reading.passages import Passage
 
@@ -47,7 +47,7 @@ class _Gathered:
 
 
 def read_tracks(context: Context) -> tuple[Track, ...]:
-    """Return the tracks of a document in order of first mention, each once, under its fullest name as written."""
+    """Return the tracks of a document in order of first mention, each once, under the name as written that it is best known by."""
     tracks: dict[str, _Gathered] = {}
     last: str | None = None
     for passage in context.passages:
@@ -68,10 +68,10 @@ def read_tracks(context: Context) -> tuple[Track, ...]:
 
 
 def _track(context: Context, gathered: _Gathered) -> Track:
-    best = max(gathered.names, key=lambda m: (len(m.name) if len(m.name) < 90 else 0, -m.start))
+    best = best_name([mention.name for mention in gathered.names])
     cites = tuple(sorted({context.cite(s, e) for s, e in gathered.spans}))
     return Track(
-        re.sub(r"^the\s+", "", best.name),
+        re.sub(r"^the\s+", "", best),
         cites,
         gathered.started,
         tuple(dict.fromkeys(gathered.initiators)),

@@ -10,6 +10,11 @@ __all__ = ["is_promise"]
 _ONESELF = r"(?:\s+(?:themselves|itself))?"
 _AGREED = rf"(?:agreed|decided|resolved|committed{_ONESELF}|pledged|promised|undertook|undertaken|intend|plan)\s+to\s+(?!the\b|an?\b)\w+"
 _FUTURE = rf"(?:will|shall)\s+\w+|(?:undertakes?|pledges?|promises?|commits?{_ONESELF})\s+to\s+\w+|(?:is|are)\s+to\s+\w+"
+# What is fixed for a time to come: "a further session is planned for the coming weeks", "the talks are due to resume".
+_FIXED = (
+    r"(?:is|are|has\s+been|have\s+been)\s+(?:\w+ly\s+|now\s+)?(?:due|set|scheduled|planned|slated|fixed|arranged)\s+"
+    r"(?:to\s+(?!the\b|an?\b)\w+|for|on|next|before|within)"
+)
 _DEEDS = r"(?:holding|convening|forming|creating|establishing|continuing|releasing|exchanging)"
 # Who agrees on a new body, a truce or a release undertakes it.
 _NEW = (
@@ -17,7 +22,8 @@ _NEW = (
     r"(?:mechanism|committee|commission|working[\s-]group|body|ceasefire|truce|release|exchange|withdrawal)"
 )
 _PROMISE = re.compile(
-    rf"\b(?:{_AGREED}|{_FUTURE}|(?:agreed|decided)\s+(?:up)?on\s+{_DEEDS}|(?:agree[sd]?|decided?)\s+(?:up)?on\s+{_NEW})\b", re.IGNORECASE
+    rf"\b(?:{_AGREED}|{_FUTURE}|{_FIXED}|(?:agreed|decided)\s+(?:up)?on\s+{_DEEDS}|(?:agree[sd]?|decided?)\s+(?:up)?on\s+{_NEW})\b",
+    re.IGNORECASE,
 )
 # What a body is there for or what was settled about it, beside what is undertaken: "what the committee is to do", "the group, which is
 # to watch the truce", "its members are to draft". That it is to come to be or to meet is undertaken all the same.

@@ -7,7 +7,7 @@ import re
 from sulh.model import MeetingKind, MeetingStatus
 from sulh.reading.english.context import Context
 from sulh.reading.english.meetings.assign_roles import assign_counted, assign_roles
-from sulh.reading.english.meetings.dating import LATER, set_date, set_only_date, set_shifted
+from sulh.reading.english.meetings.dating import LATER, leaves_open, set_date, set_only_date, set_shifted
 from sulh.reading.english.meetings.form import form_of_words
 from sulh.reading.english.meetings.formats import format_of_place
 from sulh.reading.english.meetings.joint_places import join_destinations, leading_day, place_there
@@ -83,7 +83,10 @@ def find_candidates(context: Context, passage: Passage) -> list[Candidate]:
         elif owner is not None:
             _nearer(by_trigger[id(owner)], mention)
             set_date(context, by_trigger[id(owner)], mention)
-            by_trigger[id(owner)].said_when |= mention.kind in ("weekday", "relative") and context.date(mention).start is None
+            status = by_trigger[id(owner)].status
+            by_trigger[id(owner)].said_when |= (mention.kind in ("weekday", "relative") and context.date(mention).start is None) or (
+                status is MeetingStatus.PLANNED and leaves_open(mention)
+            )
     set_only_date(context, passage, found)
     for track in tracks:
         owner = attach(passage, track.start, track.end, triggers)

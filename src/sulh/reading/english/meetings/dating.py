@@ -14,7 +14,7 @@ from sulh.reading.passages import Passage
 from sulh.text.dates import DateMention, DateSpan
 from sulh.text.numbers import cardinal
 
-__all__ = ["LATER", "TEXTS", "ahead", "is_deadline", "set_date", "set_only_date", "set_shifted", "shifted"]
+__all__ = ["LATER", "TEXTS", "ahead", "is_deadline", "leaves_open", "set_date", "set_only_date", "set_shifted", "shifted"]
 
 TEXTS = word_set("dated_text")
 
@@ -48,7 +48,7 @@ def set_date(context: Context, candidate: Candidate, mention: DateMention) -> No
         return
     if mention.since and mention.kind != "range":
         return
-    if mention.kind in DATELESS or (mention.kind == "year" and candidate.mention is not None):
+    if mention.kind in DATELESS or leaves_open(mention) or (mention.kind == "year" and candidate.mention is not None):
         return
     head = candidate.trigger.head
     if re.fullmatch(r"\d{4}(?:\s*[-–—]\s*\d{2,4})?", mention.text) and max(head.start - mention.end, mention.start - head.end) > 40:
@@ -83,6 +83,15 @@ def set_date(context: Context, candidate: Candidate, mention: DateMention) -> No
         if is_worse > was_worse or (is_worse == was_worse and not _more_precise(mention, held)):
             return
     candidate.mention, candidate.span = mention, span
+
+
+def leaves_open(mention: DateMention) -> bool:
+    """Return whether words of a time to come give no day or month of a meeting: "in the coming weeks", "within ten days".
+
+    Such a time begins on the day of writing, which is neither the meeting's day nor its month.
+    """
+    is_window = mention.kind == "window" or (mention.kind == "relative" and mention.first.shift is None)
+    return is_window and (mention.first.side or 0) > 0
 
 
 # "before the 7 July round" gives the day of the round

@@ -6,6 +6,7 @@ import re
 
 from sulh.model import MeetingKind
 from sulh.reading.english.meetings.dating import TEXTS
+from sulh.reading.english.meetings.means import is_remote
 from sulh.reading.lexicon import pattern, word_set
 from sulh.reading.meetings.candidate import Candidate
 
@@ -39,6 +40,7 @@ def form_of_words(candidate: Candidate) -> MeetingKind:
         nouns & {"call", "calls", "conversation", "conversations"}
         or verbs & {"phoned", "telephoned"}
         or (verbs & {"spoke", "speak", "speaks"} and not re.search(r"\bin person\b", text))
+        or (bool(nouns) and all(is_remote(candidate.passage, t) for t in candidate.trigger.nouns))
     ):
         return MeetingKind.CALL
     if candidate.track is not None and candidate.track.name.lower().startswith("working group"):

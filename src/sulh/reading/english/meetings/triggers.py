@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sulh.reading.english.meetings.means import says_how
 from sulh.reading.english.meetings.open_frames import has_open_frame, open_frames
 from sulh.reading.english.meetings.weak_triggers import brings_together, takes_place
 from sulh.reading.english.track_names import find_numbered
@@ -101,6 +102,8 @@ def find_triggers(passage: Passage) -> list[MeetingTrigger]:
             verbs.setdefault(token.i, token)
     for token in open_frames(passage, {*nouns, *verbs}):
         (verbs if token.tag.startswith("VB") else nouns).setdefault(token.i, token)
+    named = {*nouns, *verbs}
+    nouns = {i: t for i, t in nouns.items() if not says_how(passage, t, named)}
     if len(nouns) + len(verbs) > 1:
         # "met in Luanda and agreed": the agreement was made at the meeting just named
         verbs = {i: t for i, t in verbs.items() if t.lower != "agreed"}
