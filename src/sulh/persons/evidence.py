@@ -117,7 +117,7 @@ class EntryTable:
 
         days = {one: _days(one) for one in {entry.date for entry in entries}}
         places: dict[tuple[str, ...], int] = {(): -1}
-        folded = {one: tuple(fold(name).strip() for name in one) for one in {entry.place for entry in entries}}
+        folded = {one: tuple(fold(name).strip() for name in one) for one in dict.fromkeys(entry.place for entry in entries)}
         numbers = {one: tuple(places.setdefault(name, len(places)) for name in (held, held[:1])) for one, held in folded.items()}
         self.cells = np.array(
             [
