@@ -95,7 +95,8 @@ def _remarks(alone: int, rows: int, words: int) -> tuple[FilledMessage, ...]:
         ))  # fmt: skip
     if words:
         found.append(FilledMessage(
-            "words of names that sound like very many others, compared with the commonest and those spelt most like them: {count}", count=words,
+            "words of names that sound like very many others, compared with the commonest and those spelt most like them: {count}",
+            count=words,
         ))  # fmt: skip
     return tuple(found)
 
