@@ -95,9 +95,9 @@ def test_many_pairs_at_once_get_the_weights_that_one_pair_gets(names: list[str])
 
 @given(st.floats(0, 1), st.floats(0, 1), st.floats(0.01, 9))
 def test_the_likelier_one_name_the_more_a_slot_weighs(one: float, other: float, rarity: float) -> None:
-    less, more = slot_weight(np.sort(np.array([one, other])), np.float32(rarity), -5.0).tolist()
+    less, more = slot_weight(np.sort(np.array([one, other])), np.full(2, rarity, np.float32), -5.0).tolist()
     assert -5.0 <= less <= more + 1e-5 <= rarity + 1e-4
-    assert slot_weight(np.array([1.0, 0.0]), np.float32(rarity), -5.0).tolist() == pytest.approx([rarity, -5.0], abs=1e-5)
+    assert slot_weight(np.array([1.0, 0.0]), np.full(2, rarity, np.float32), -5.0).tolist() == pytest.approx([rarity, -5.0], abs=1e-5)
 
 
 def test_a_name_that_lost_its_last_letter_may_be_meant() -> None:
