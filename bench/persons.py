@@ -44,7 +44,7 @@ from sulh.intake.sheet_table import sheet_table  # noqa: E402
 from sulh.intake.table import RowError  # noqa: E402
 from sulh.model.person_entry import PersonEntry  # noqa: E402
 from sulh.persons import NameIndex, PreparedNames, link, person_name  # noqa: E402
-from sulh.persons.codes import distinct  # noqa: E402
+from sulh.persons.blocking import BlockPairs  # noqa: E402
 from sulh.persons.link_job import LinkJob  # noqa: E402
 from sulh.persons.name_columns import NamesInWords  # noqa: E402
 from sulh.persons.spelling import spelling_model, spellings  # noqa: E402
@@ -206,7 +206,7 @@ def linking(count: int, seed: int, processes: int = 1, families: int = 0) -> Non
     rows, true = two_lists(count, seed, families)
     job = LinkJob.of(PreparedNames(row.name for row in rows), rows)
     parts = parts_of(job)
-    codes = distinct([job.pairs(part, parts) for part in range(parts)])
+    codes = BlockPairs.joined([job.pairs(part, parts) for part in range(parts)]).codes
     percent(f"linking {len(rows)} rows, seed {seed}: compared", float(np.isin([a * len(rows) + b for a, b in true], codes).mean()), .99)
     line("   pairs compared for each row", len(codes) / len(rows), "", "-", True)
     one, other = job.rows(codes)

@@ -10,8 +10,10 @@ from bench.invented.entries import entries
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sulh import words
 from sulh.model.person_entry import PersonEntry
-from sulh.persons import DecisionError, Decisions, LinkDecision, add_decisions, link, load_decisions
+from sulh.persons import DecisionError, Decisions, LinkDecision, PreparedNames, add_decisions, link, load_decisions
+from sulh.persons.link_job import LinkJob
 
 
 def entry(number: int, name: str, born: int | None = 1970, **more: object) -> PersonEntry:
@@ -47,6 +49,30 @@ def test_brothers_taken_on_one_day_are_not_proposed() -> None:
     assert ("r1", "r2") not in together(found)
     said = [str(one) for one in found.reasons(0, 1)]
     assert any("two names" in one for one in said) and any("two years apart" in one for one in said)
+
+
+def test_rows_that_are_all_alike_are_bounded_and_said() -> None:
+    """Each row is compared with a few of those that share its names, the doubles among them, and how many rows that holds for is said."""
+    alike = [entry(number, "محمد خالد الحلبي", None) for number in range(1500)]
+    double = {"sex": "male", "place": ("Nahr", "Nahr-1"), "date": "2015-03-02"}
+    found = link([*alike, entry(1500, "محمد خالد الحلبي", 1970, **double), entry(1501, "Mohammed Khalid al-Halabi", 1970, **double)])
+    assert len(alike) <= found.compared <= 20 * len(alike)
+    assert 1500 * 1502 + 1501 in LinkJob.of(PreparedNames(one.name for one in found.entries), found.entries).pairs().codes
+    said = [words.said(one, language="ar") for one in found.remarks]
+    assert len(said) == 1 and "1500" in said[0]
+    assert "1500" in str(found.remarks[0])
+    assert link(ENTRIES).remarks == ()
+
+
+def test_rows_that_are_compared_with_no_other_are_said() -> None:
+    found = link([entry(1, "محمد", None), entry(2, "Mohammed", None), entry(3, "محمد خالد"), entry(4, "...", None)])
+    assert [one.values["count"] for one in found.remarks] == [3]
+
+
+def test_a_pair_across_lists_is_likelier_than_a_double() -> None:
+    """Few rows stand twice in one list, and half of the people in both."""
+    (within, across), (_, other_within) = link(ENTRIES).weights.prior.reshape(2, 2).tolist()
+    assert across > within + 1 and across > other_within + 1
 
 
 def test_a_second_run_gives_the_same() -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 import pytest
 from bench.invented import people as making
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sulh.persons import NameIndex, PreparedNames, compare_names
+from sulh.persons import NameIndex, PreparedNames, compare_names, vocabulary
+from sulh.persons.alignment import slot_weight
+from sulh.persons.vocabulary import Vocabulary, likely_among
 
 SCRIPTS = (
     ("محمد خالد الحلبي", "Mohammed Khalid al-Halabi"),
@@ -81,8 +84,6 @@ def test_reason_says_slot_by_slot_what_was_compared() -> None:
 
 @given(st.lists(NAMES, min_size=2, max_size=8))
 def test_many_pairs_at_once_get_the_weights_that_one_pair_gets(names: list[str]) -> None:
-    import numpy as np
-
     prepared = PreparedNames(names)
     rows, columns = (one.ravel() for one in np.meshgrid(np.arange(len(names)), np.arange(len(names))))
     weights = prepared.weights(rows, columns)
@@ -90,6 +91,34 @@ def test_many_pairs_at_once_get_the_weights_that_one_pair_gets(names: list[str])
         match = prepared.match(row, column)
         assert match.weight == pytest.approx(weight, abs=1e-3)
         assert sum(finding.weight for finding in match.slots) == pytest.approx(match.weight, abs=1e-3)
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.floats(0.01, 9))
+def test_the_likelier_one_name_the_more_a_slot_weighs(one: float, other: float, rarity: float) -> None:
+    less, more = slot_weight(np.sort(np.array([one, other])), np.full(2, rarity, np.float32), -5.0).tolist()
+    assert -5.0 <= less <= more + 1e-5 <= rarity + 1e-4
+    assert slot_weight(np.array([1.0, 0.0]), np.full(2, rarity, np.float32), -5.0).tolist() == pytest.approx([rarity, -5.0], abs=1e-5)
+
+
+def test_a_name_that_lost_its_last_letter_may_be_meant() -> None:
+    lost, other = likely_among(("arabic", "كري"), [("latin", "karim"), ("latin", "karzan")]).tolist()
+    assert lost > 0.2 > other
+
+
+def test_words_that_sound_like_very_many_others_are_compared_with_the_nearest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pairs grow with the words and not with their square, those spelt alike stay, and how many words are crowded is told."""
+    chance = random.Random(8)
+    made = {"".join(one + chance.choice("aeiou") * chance.choice((1, 2)) for one in "mhmd") for _ in range(250)}
+    words = [("latin", one) for one in sorted(made)]
+    every = Vocabulary(words)
+    assert every.crowded == 0
+    monkeypatch.setattr(vocabulary, "_LARGEST", 40)
+    monkeypatch.setattr(vocabulary, "_SMALLEST", 40)
+    fewer = Vocabulary(words)
+    assert fewer.crowded == len(words)
+    assert len(fewer.table.rows) <= 2 * 40 * len(words) < len(every.table.rows)
+    beside = np.arange(len(words) - 1)
+    assert np.array_equal(fewer.likeness(beside, beside + 1), every.likeness(beside, beside + 1))
 
 
 @given(NAMES, NAMES)

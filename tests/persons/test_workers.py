@@ -10,7 +10,7 @@ import pytest
 
 from persons.test_linking import ENTRIES, TRUTH
 from sulh.persons import PreparedNames, blocking, link
-from sulh.persons.codes import distinct
+from sulh.persons.blocking import BlockPairs
 from sulh.persons.evidence import estimated
 from sulh.persons.link_job import LinkJob
 from sulh.persons.linking import likelihoods
@@ -43,7 +43,7 @@ def test_cluster_of_spark_finds_the_same(master: str) -> None:
 
 @pytest.mark.parametrize("parts", [2, 7])
 def test_parts_of_the_keys_come_to_the_whole(parts: int) -> None:
-    assert np.array_equal(distinct([JOB.pairs(part, parts) for part in range(parts)]), JOB.pairs())
+    assert np.array_equal(BlockPairs.joined([JOB.pairs(part, parts) for part in range(parts)]).codes, JOB.pairs().codes)
 
 
 def test_names_taken_apart_in_parts_are_numbered_as_in_one() -> None:
@@ -56,10 +56,10 @@ def test_names_taken_apart_in_parts_are_numbered_as_in_one() -> None:
 
 def test_true_pairs_are_compared_in_large_groups_too(monkeypatch: pytest.MonkeyPatch) -> None:
     """With room for so few rows in a group that almost all keys are made longer."""
-    every = JOB.pairs()
+    every = JOB.pairs().codes
     monkeypatch.setattr(blocking, "_LARGEST", 2)
     monkeypatch.setattr(blocking, "_SMALLEST", 2)
-    fewer = JOB.pairs()
+    fewer = JOB.pairs().codes
     assert np.isin(TRUE, every).mean() >= 0.97
     assert np.isin(TRUE, fewer).mean() >= 0.9
     assert len(fewer) < len(every)
@@ -68,7 +68,8 @@ def test_true_pairs_are_compared_in_large_groups_too(monkeypatch: pytest.MonkeyP
 def test_pairs_that_are_not_compared_for_their_given_names_would_never_be_proposed() -> None:
     rows, columns = np.triu_indices(len(ENTRIES), 1)
     weighed = JOB.all_weighed(rows, columns)
-    likely = likelihoods(JOB, estimated(JOB.apart, weighed.patterns, weighed.names), weighed)
+    weights = estimated(JOB.apart, weighed.patterns, weighed.names, JOB.table.kinds(rows, columns))
+    likely = likelihoods(JOB, weights, weighed)
     never = JOB.names.given_likeness(rows, columns) == 0
     assert never.any() and likely[never].max() < 0.01
     assert likely[~never].max() > 0.9

@@ -91,6 +91,8 @@ def link(
         found = linked(entries, decided=load_decisions(decided) if decided else Decisions(()), proposed=likely, workers=workers)
     waiting = [pair for pair in found.pairs if not pair.decided]
     click.echo(f"{len(entries)} rows, {found.compared} pairs compared", err=True)
+    for remark in found.remarks:
+        click.echo(words.said(remark, language=language), err=True)
     click.echo(
         f"{len(found.clusters)} clusters of {sum(len(one.rows) for one in found.clusters)} rows, "
         f"{sum(one.is_decided for one in found.clusters)} of them decided; {len(waiting)} pairs wait for a decision"

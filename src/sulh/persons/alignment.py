@@ -12,17 +12,39 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sulh.persons.spelling import Numbers
 
-__all__ = ["MISMATCH", "WITHOUT_GIVEN", "align", "aligned_weights", "gaps", "slot_weight"]
+__all__ = ["MISMATCH", "WITHOUT_GIVEN", "align", "aligned_weights", "gaps", "name_evidence", "slot_weight"]
 
 MISMATCH = {"given": -7.0, "other": -5.0, "kunya": -3.0}
-WITHOUT_GIVEN = -2.0
+WITHOUT_GIVEN = -1.0
 # A slot that only the longer name has; one left out of the name that is not longer; what the family name costs on top.
-_LEFT_OUT, _LEFT_OUT_OF_SHORTER, _EQUAL, _FAMILY = -0.4, -3.1, -1.75, -0.6
+_LEFT_OUT, _LEFT_OUT_OF_SHORTER, _EQUAL, _FAMILY = -0.1, -3.1, -1.75, -0.6
+
+# The steepness of likelihoods in `vocabulary`; and the evidence at which two words speak neither for one name nor for two.
+_STEEPNESS, _EVEN = 1.2, 1.0
+_LEAST = 1e-9
 
 
-def slot_weight(likeness: float, rarity: float, mismatch: float) -> float:
-    """Return the weight of a slot: from `mismatch` for two names to `rarity` (how rare the name is) for one."""
-    return likeness * rarity + (1 - likeness) * mismatch
+def name_evidence(likeness: Numbers) -> Numbers:
+    """Return how likely words are one name (0 to 1) as evidence for it: its log odds, on the scale of the model of spelling."""
+    import numpy as np
+
+    likely = np.clip(np.asarray(likeness, np.float64), _LEAST, 1 - _LEAST)
+    found: Numbers = np.log(likely / (1 - likely)) / _STEEPNESS
+    return found
+
+
+def slot_weight(likeness: Numbers, rarity: Numbers, mismatch: float) -> Numbers:
+    """Return the weight of slots: from `mismatch` for two names to `rarity` (how rare the name is) for one.
+
+    What agrees by its spelling may be of two people who have one name: the rarer the name, the more it can weigh.
+    """
+    import numpy as np
+
+    spelt, rare = name_evidence(likeness) + _EVEN, np.asarray(rarity, np.float64)
+    weight = spelt - np.logaddexp(np.log1p(-np.exp(-np.maximum(rare, _LEAST))), spelt - rare)
+    weight = np.where(likeness >= 1, rare, np.where(likeness <= 0, mismatch, np.minimum(weight, rare)))
+    found: Numbers = np.maximum(weight, mismatch).astype(np.float32)
+    return found
 
 
 def gaps(one: int, other: int) -> tuple[float, float]:

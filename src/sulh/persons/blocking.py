@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 
     _Chosen = Callable[[Numbers], Numbers]
 
-__all__ = ["Blocks"]
+__all__ = ["BlockPairs", "Blocks"]
 
 # Rows that share a key are all compared where they are few. Of more the key is made longer, by a third name, the year, the place or the
-# month; what is left over after that is not compared. Many rows leave room for fewer each: (pairs in all, the smallest and largest group).
+# month; of what is left over after that, each is compared with the few that say most nearly the same. Many rows leave room for fewer
+# each: (pairs in all, the smallest and largest group).
 _ALL_PAIRS, _SMALLEST, _LARGEST = 30_000_000, 30, 300
 _LONGER = 2  # times
+_NEAREST = 4
 _READINGS = 3
 _FEW = 2  # names: if one of them is damaged, no two are left to meet by
 _CHUNK = 1 << 17
@@ -43,6 +45,22 @@ class _Keyed:
 
     def at(self, chosen: Numbers) -> _Keyed:
         return _Keyed(self.rows[chosen], self.keys[chosen], self.slots[chosen], self.last[chosen])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BlockPairs:
+    """Pairs that are compared, by their codes, each once and in order; and the rows of which not all that share their keys are compared."""
+
+    codes: Numbers
+    crowded: Numbers
+
+    @classmethod
+    def joined(cls, parts: Sequence[BlockPairs]) -> BlockPairs:
+        """Return what is found in several parts of the keys."""
+        import numpy as np
+
+        crowded = np.unique(np.concatenate([np.empty(0, np.int32), *(part.crowded for part in parts)]))
+        return cls(distinct([part.codes for part in parts]), crowded)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,8 +88,8 @@ class Blocks:
         known = np.column_stack([years, np.where(years > 0, years + 1, 0), places, table.months()])
         return cls(names, names.names.slots[:, GIVEN].copy(), heard, known.astype(np.uint32))
 
-    def pairs(self, part: int = 0, parts: int = 1) -> Numbers:
-        """Return the codes of the pairs that are compared, each once, in order; of one part of the keys where there are `parts` of them.
+    def pairs(self, part: int = 0, parts: int = 1) -> BlockPairs:
+        """Return the pairs that are compared, of one part of the keys where there are `parts` of them.
 
         Pairs whose given names cannot be one are left out, since whatever else agrees they are never proposed. Two parts may find one pair.
         """
@@ -79,19 +97,47 @@ class Blocks:
 
         count = len(self.heard)
         largest = max(_SMALLEST, min(_LARGEST, _ALL_PAIRS // max(count, 1)))
-        found = []
+        found, crowded = [], [np.empty(0, np.int32)]
         few = (self.heard[:, :, 0] > 0).sum(1) <= _FEW
 
         def chosen(keys: Numbers) -> Numbers:
             return np.flatnonzero(keys % np.uint64(parts) == part)
 
         for keyed, only in ((_two_names(self.heard, chosen), None), (self._few_names(chosen), few)):
+            left = []
             for step in range(_LONGER + 1):
                 if step:
-                    keyed = self._longer(keyed, by_name=step == 1 and only is None)
+                    keyed, short = self._longer(keyed, by_name=step == 1 and only is None)
+                    left.append(short)
                 codes, keyed = self._within(keyed, largest * (step + 1), only)
                 found.append(codes)
-        return distinct(found)
+            keyed = _joined([*left, keyed])
+            crowded.append(np.unique(keyed.rows))
+            found.append(self._nearest(keyed, only))
+        return BlockPairs(distinct(found), np.unique(np.concatenate(crowded)))
+
+    def alone(self) -> int:
+        """Return how many rows say too little to be brought together with any: one name, and no year, place or month."""
+        import numpy as np
+
+        names = (self.heard[:, :, 0] > 0).sum(1)
+        return int(np.count_nonzero((names == 0) | (names == 1) & ~(self.known > 0).any(1)))
+
+    def _nearest(self, keyed: _Keyed, only: Numbers | None) -> Numbers:
+        """The codes of pairs of rows with one key that are neighbours when all are put in the order of what is known of them."""
+        import numpy as np
+
+        known = self.known[keyed.rows]
+        slots = self.names.names.slots[keyed.rows]
+        order = np.lexsort((keyed.rows, *slots.T[::-1], *known.T[::-1], keyed.keys >> np.uint64(1)))
+        rows, keys = keyed.rows[order], keyed.keys[order] >> np.uint64(1)
+        found = [np.empty(0, np.int64)]
+        for step in range(1, min(_NEAREST, max(len(rows) - 1, 0)) + 1):
+            meet = keys[:-step] == keys[step:]
+            if only is not None:
+                meet &= only[rows[:-step]] | only[rows[step:]]
+            found.append(self._codes(rows[:-step][meet], rows[step:][meet]))
+        return np.concatenate(found)
 
     def _few_names(self, chosen: _Chosen) -> _Keyed:
         """Keys of the first or the last name and the year of birth or the place."""
@@ -107,22 +153,27 @@ class Blocks:
             parts.append(_keyed(there[kept], keys[kept], 1 << slot, kind))
         return _joined(parts)
 
-    def _longer(self, keyed: _Keyed, *, by_name: bool) -> _Keyed:
-        """The same rows with longer keys: by each name that stands after those of the key, and by each of what else is known."""
+    def _longer(self, keyed: _Keyed, *, by_name: bool) -> tuple[_Keyed, _Keyed]:
+        """The same rows with longer keys: by each name that stands after those of the key, and by each of what else is known.
+
+        The second are those with their old keys of which nothing more is known.
+        """
         import numpy as np
 
-        parts = []
+        parts, short = [], np.ones(len(keyed.rows), bool)
         for slot, reading in product(range(1, self.heard.shape[1]) if by_name else (), range(_READINGS)):
             third = self.heard[keyed.rows, slot, reading]
             some = np.flatnonzero((third > 0) & (keyed.slots < 1 << slot))
             longer = keyed.at(some)
+            short[some] = False
             parts.append(_Keyed(longer.rows, _mixed(longer.keys, _salted(third[some], 7)), longer.slots | np.uint8(1 << slot), longer.last))
         for kind in range(self.known.shape[1]):
             value = self.known[keyed.rows, kind]
             some = np.flatnonzero((value > 0) & (keyed.last < kind))
             longer = keyed.at(some)
+            short[some] = False
             parts.append(_keyed(longer.rows, _mixed(longer.keys, _salted(value[some], kind)), longer.slots, kind))
-        return _joined(parts)
+        return _joined(parts), keyed.at(np.flatnonzero(short))
 
     def _within(self, keyed: _Keyed, most: int, only: Numbers | None) -> tuple[Numbers, _Keyed]:
         """The codes of the pairs in groups of up to `most` rows with one key, and what is in larger groups.

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from sulh.model.messages import FilledMessage
 from sulh.model.person_entry import PersonEntry
+from sulh.persons.alignment import name_evidence
 from sulh.text.days import day_range
 from sulh.text.folding import fold
 
@@ -59,11 +60,14 @@ LEVELS: Mapping[str, tuple[tuple[FilledMessage, float], ...]] = {
 # How common the levels are among brothers and sisters in one list; and how much rarer they are than doubles (a logarithm).
 _RELATIVES = {"born": (1.0, 0.06, 0.16, 0.16, 0.32, 0.3), "sex": (1.0, 0.7, 0.3)}
 _ODDS_OF_RELATIVES = 1.0
+# The evidence at which a given name speaks for neither, and the least that it is worth.
+_GIVEN_EVEN, _OTHER_GIVEN = 1.0, -10.0
 _BELIEVED = 50.0  # pairs that the shares above count as
+_BELIEVED_MATCHES = 20.0  # that the share of matches among pairs of other kinds counts as
 _ROUNDS = 8
 _LEAST = 1e-4
 # However sure the lists at hand look, rows have mistakes.
-_WEIGHTS = (-5.0, 6.0)
+_WEIGHTS = (-5.0, 8.0)
 _NEAR, _WITHIN = 7, 60  # days
 _NONE = -(2**31)
 _SEXES = {"male": 1, "female": 2}
@@ -85,10 +89,13 @@ def levels_of(pattern: int) -> dict[str, int]:
 
 @dataclass(frozen=True, eq=False)
 class EvidenceWeights:
-    """The weight of each level of each feature, in the order of `LEVELS`; `prior`: the logarithm of the odds of a pair drawn at random."""
+    """The weight of each level of each feature, in the order of `LEVELS`.
+
+    `prior` has for each kind of pairs (see `EntryTable.kinds`) the logarithm of the odds of one drawn at random.
+    """
 
     levels: Mapping[str, Numbers]
-    prior: float
+    prior: Numbers
 
     @cached_property
     def patterns(self) -> Numbers:
@@ -110,7 +117,7 @@ class EntryTable:
 
         days = {one: _days(one) for one in {entry.date for entry in entries}}
         places: dict[tuple[str, ...], int] = {(): -1}
-        folded = {one: tuple(fold(name).strip() for name in one) for one in {entry.place for entry in entries}}
+        folded = {one: tuple(fold(name).strip() for name in one) for one in dict.fromkeys(entry.place for entry in entries)}
         numbers = {one: tuple(places.setdefault(name, len(places)) for name in (held, held[:1])) for one, held in folded.items()}
         self.cells = np.array(
             [
@@ -118,9 +125,27 @@ class EntryTable:
                 for one in entries
             ], np.int32,
         ).reshape(-1, len(_CELLS))  # fmt: skip
+        lists = {name: number for number, name in enumerate(dict.fromkeys(entry.list for entry in entries))}
+        self.lists = np.array([lists[entry.list] for entry in entries], np.int32)
+        self.list_rows = np.bincount(self.lists, minlength=len(lists))
 
     def __len__(self) -> int:
         return len(self.cells)
+
+    def kinds(self, rows: Numbers, columns: Numbers) -> Numbers:
+        """Return the kind of each pair of rows: a number for the two lists that they are of, in either order."""
+        import numpy as np
+
+        one, other = self.lists[rows], self.lists[columns]
+        kinds: Numbers = np.minimum(one, other) * len(self.list_rows) + np.maximum(one, other)
+        return kinds
+
+    def pairs_of_kinds(self) -> Numbers:
+        """Return how many pairs there are of each kind, those of one list on the diagonal (lists x lists, 0 below it)."""
+        import numpy as np
+
+        held = self.list_rows.astype(float)
+        return np.triu(np.outer(held, held), 1) + np.diag(held * (held - 1) / 2)
 
     def months(self) -> Numbers:
         """Return for each row the number of the month that its date lies in, 0 where it has none or spans several."""
@@ -182,7 +207,7 @@ def against_relatives(given: Numbers, patterns: Numbers) -> Numbers:
     """
     import numpy as np
 
-    odds = np.where(np.isnan(given), 0.0, np.log(np.maximum(given, _LEAST) / np.maximum(1 - given, _LEAST)))
+    odds = np.where(np.isnan(given), 0.0, np.maximum(name_evidence(given), _OTHER_GIVEN) + _GIVEN_EVEN)
     weights = {feature: np.zeros(len(levels)) for feature, levels in LEVELS.items()}
     for feature, shares in _RELATIVES.items():
         own = np.array([share for _, share in LEVELS[feature]])
@@ -194,11 +219,11 @@ def against_relatives(given: Numbers, patterns: Numbers) -> Numbers:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RandomPairs:
-    """How common each level is among rows drawn at random; `pairs`: how many pairs of `rows` rows there are."""
+    """How common each level is among rows drawn at random; `pairs`: how many pairs of `rows` rows there are, of each kind."""
 
     shares: Mapping[str, Numbers]
     rows: int
-    pairs: float
+    pairs: Numbers
 
     @property
     def most(self) -> Numbers:
@@ -208,7 +233,7 @@ class RandomPairs:
         levels = {feature: np.minimum(-np.log(shares), _WEIGHTS[1]) for feature, shares in self.shares.items()}
         for weights in levels.values():
             weights[0] = 0.0
-        return _added(levels) + float(np.log(max(self.rows, 2)) - np.log(self.pairs))
+        return _added(levels) + float(np.log(max(self.rows, 2)) - np.log(max(self.pairs.sum(), 2.0)))
 
 
 def random_pairs(table: EntryTable, *, seed: int = 1) -> RandomPairs:
@@ -219,22 +244,41 @@ def random_pairs(table: EntryTable, *, seed: int = 1) -> RandomPairs:
     chance = np.random.default_rng(seed)
     drawn = min(200_000, count * count)
     apart = table.found(chance.integers(0, max(count, 1), drawn), chance.integers(0, max(count, 1), drawn))
-    return RandomPairs(_shares(np.bincount(apart, minlength=len(_PATTERNS))), count, max(count * (count - 1) / 2, 2.0))
+    return RandomPairs(_shares(np.bincount(apart, minlength=len(_PATTERNS))), count, table.pairs_of_kinds())
 
 
-def estimated(apart: RandomPairs, patterns: Numbers, names: Numbers) -> EvidenceWeights:
-    """Return the weights of the levels, from pairs that may be one person's: their patterns and the weights of their names."""
+def estimated(apart: RandomPairs, patterns: Numbers, names: Numbers, kinds: Numbers) -> EvidenceWeights:
+    """Return the weights of the levels, from pairs that may be one person's: their patterns, the weights of their names, their kinds."""
     import numpy as np
 
     shares: Mapping[str, Numbers] = {feature: np.array([share for _, share in levels]) for feature, levels in LEVELS.items()}
-    weights = EvidenceWeights(_weights(shares, apart.shares), float(np.log(max(apart.rows, 2) / 20) - np.log(apart.pairs)))
+    first = max(apart.rows, 2) / 20 / max(float(apart.pairs.sum()), 2.0)
+    weights = EvidenceWeights(_weights(shares, apart.shares), np.full(apart.pairs.size, np.log(first)))
     for _ in range(_ROUNDS):
-        odds = names + weights.patterns[patterns] + weights.prior
+        odds = names + weights.patterns[patterns] + weights.prior[kinds]
         likely = 1 / (1 + np.exp(-np.clip(odds, -50, 50)))
         shares = _shares(np.bincount(patterns, likely, minlength=len(_PATTERNS)))
-        expected = min(max(float(likely.sum()), 1.0), apart.pairs / 2)
-        weights = EvidenceWeights(_weights(shares, apart.shares), float(np.log(expected) - np.log(max(apart.pairs - expected, 1.0))))
+        expected = np.bincount(kinds, likely, minlength=apart.pairs.size).reshape(apart.pairs.shape)
+        weights = EvidenceWeights(_weights(shares, apart.shares), _priors(expected, apart.pairs).ravel())
     return weights
+
+
+def _priors(expected: Numbers, pairs: Numbers) -> Numbers:
+    """The logarithm of the odds of pairs of each kind: doubles in a list are rarer than rows that another list has too.
+
+    Kinds of which little was found take after those of their sort, doubles or matches across lists, and these after all.
+    """
+    import numpy as np
+
+    within = np.eye(len(pairs), dtype=bool)
+    overall = max(float(expected.sum()), 1.0) / max(float(pairs.sum()), 2.0)
+    rates = np.full(pairs.shape, overall)
+    for sort in (within, ~within):
+        rate = (expected[sort].sum() + _BELIEVED_MATCHES) / (pairs[sort].sum() + _BELIEVED_MATCHES / overall)
+        rates[sort] = (expected[sort] + _BELIEVED_MATCHES) / (pairs[sort] + _BELIEVED_MATCHES / rate)
+    rates = np.minimum(rates, 0.5)
+    odds: Numbers = np.log(rates) - np.log1p(-rates)
+    return odds
 
 
 def _shares(counted: Numbers) -> dict[str, Numbers]:

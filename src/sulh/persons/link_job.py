@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sulh.model.person_entry import PersonEntry
-from sulh.persons.blocking import Blocks
+from sulh.persons.blocking import BlockPairs, Blocks
 from sulh.persons.evidence import EntryTable, RandomPairs, random_pairs
 from sulh.persons.matching import PreparedNames
 from sulh.persons.name_columns import NameColumns
@@ -59,8 +59,8 @@ class LinkJob:
         table = EntryTable(entries)
         return cls(prepared.columns, table, Blocks.of(prepared.columns, prepared.vocabulary.words, table), random_pairs(table))
 
-    def pairs(self, part: int = 0, parts: int = 1) -> Numbers:
-        """Return the codes of the pairs of one part of the keys; another part may have the same pair."""
+    def pairs(self, part: int = 0, parts: int = 1) -> BlockPairs:
+        """Return the pairs of one part of the keys; another part may have the same pair."""
         return self.blocks.pairs(part, parts)
 
     def rows(self, codes: Numbers) -> tuple[Numbers, Numbers]:

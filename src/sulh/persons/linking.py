@@ -32,7 +32,10 @@ PROPOSED = 0.5  # pairs as likely of one person as not, and likelier
 
 
 class LinkedLists:
-    """What was found in lists: the pairs that may be of one person, the clusters proposed, and the reasons for any pair."""
+    """What was found in lists: the pairs that may be of one person, the clusters proposed, and the reasons for any pair.
+
+    `compared` is how many pairs were compared, `remarks` say of how many rows and words not all that are alike were.
+    """
 
     def __init__(self, entries: Sequence[PersonEntry], prepared: PreparedNames, job: LinkJob, weights: EvidenceWeights) -> None:
         self.entries = tuple(entries)
@@ -40,6 +43,7 @@ class LinkedLists:
         self.pairs: tuple[LinkedPair, ...] = ()
         self.clusters: tuple[PersonCluster, ...] = ()
         self.compared = 0
+        self.remarks: tuple[FilledMessage, ...] = ()
 
     def reasons(self, one: int, other: int) -> tuple[FilledMessage, ...]:
         """Return why two rows may be of one person or not: the names slot by slot, then year, sex, place and date."""
@@ -69,13 +73,32 @@ def link(
     names, languages = [entry.name for entry in entries], _languages(entries)
     prepared = PreparedNames(names, languages=languages, held=workers.names(names, languages))
     job = LinkJob.of(prepared, entries)
-    weighed, compared = workers.weighed(job)
-    weights = estimated(job.apart, weighed.patterns, weighed.names)
+    weighed, blocks = workers.weighed(job)
+    weights = estimated(job.apart, weighed.patterns, weighed.names, job.table.kinds(*job.rows(weighed.codes)))
     found = LinkedLists(entries, prepared, job, weights)
-    found.compared = compared
+    found.compared = len(blocks.codes)
+    found.remarks = _remarks(job.blocks.alone(), len(blocks.crowded), prepared.vocabulary.crowded)
     found.pairs = _pairs(job, weights, weighed, said, proposed)
     found.clusters = clustered(found.pairs, said, lambda rows, columns: likelihoods(job, weights, job.all_weighed(rows, columns)))
     return found
+
+
+def _remarks(alone: int, rows: int, words: int) -> tuple[FilledMessage, ...]:
+    """What was not compared, in words."""
+    found = []
+    if alone:
+        found.append(FilledMessage("rows with one name or none and nothing else that tells, compared with no other: {count}", count=alone))
+    if rows:
+        found.append(FilledMessage(
+            "rows that share their names with very many others and say too little else, compared with some of these and not all: {count}; "
+            "years of birth, places or days would tell them apart", count=rows,
+        ))  # fmt: skip
+    if words:
+        found.append(FilledMessage(
+            "words of names that sound like very many others, compared with the commonest and those spelt most like them: {count}",
+            count=words,
+        ))  # fmt: skip
+    return tuple(found)
 
 
 def _languages(entries: Sequence[PersonEntry]) -> list[str | None]:
@@ -91,8 +114,9 @@ def likelihoods(job: LinkJob, weights: EvidenceWeights, pairs: WeighedPairs) -> 
     """Return how likely each pair is of one person: likelier than of two strangers, and than of two of one family."""
     import numpy as np
 
-    strangers = pairs.names + weights.patterns[pairs.patterns] + weights.prior
-    family = against_relatives(job.names.given_likeness(*job.rows(pairs.codes)), pairs.patterns)
+    rows, columns = job.rows(pairs.codes)
+    strangers = pairs.names + weights.patterns[pairs.patterns] + weights.prior[job.table.kinds(rows, columns)]
+    family = against_relatives(job.names.given_likeness(rows, columns), pairs.patterns)
     likely: Numbers = 1 / (1 + np.exp(-np.clip(strangers, -50, 50)) + np.exp(-np.clip(family, -50, 50)))
     return likely
 

@@ -93,7 +93,7 @@ class PreparedNames:
         self.written = tuple(names)
         self._languages = languages
         self.held = held or NamesInWords.of(self.written, languages)
-        self.vocabulary = Vocabulary(self.held.words)
+        self.vocabulary = Vocabulary(self.held.words, self.held.counts())
 
     def name(self, row: int) -> PersonName:
         """Return one of the names, taken apart."""
@@ -108,7 +108,7 @@ class PreparedNames:
     @cached_property
     def columns(self) -> NameColumns:
         """The names as numbers, without their words."""
-        return NameColumns(self.held, self.vocabulary.table, self.rarity)
+        return NameColumns.of(self.held, self.vocabulary.table, self.rarity)
 
     def weights(self, rows: Numbers, columns: Numbers) -> Numbers:
         """Return the weight of each pair of names, given by their places: natural logarithms, as `compare_names` has them."""
@@ -147,7 +147,7 @@ class PreparedNames:
         number = self.vocabulary.number
         pair = np.array([number[one.alphabet, part.key]]), np.array([number[other.alphabet, beside.key]])
         likeness = float(self.vocabulary.likeness(*pair)[0])
-        return likeness, slot_weight(likeness, float(min(self.rarity[pair[0][0]], self.rarity[pair[1][0]])), mismatch)
+        return likeness, float(slot_weight(np.array([likeness]), np.minimum(*(self.rarity[one] for one in pair)), mismatch)[0])
 
 
 def compare_names(one: str | PersonName, other: str | PersonName) -> NameMatch:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sulh.persons.alignment import MISMATCH, WITHOUT_GIVEN, align, aligned_weights
+from sulh.persons.alignment import MISMATCH, WITHOUT_GIVEN, align, aligned_weights, slot_weight
 from sulh.persons.names import NamePart, PersonName, person_name, plain_parts
 from sulh.persons.vocabulary import Vocabulary, Word, known_share
 from sulh.persons.word_pairs import PairTable
@@ -36,6 +36,13 @@ class NamesInWords:
 
     def __len__(self) -> int:
         return len(self.slots)
+
+    def counts(self) -> Numbers:
+        """Return how often each word stands in the names, kunyas apart."""
+        import numpy as np
+
+        held = self.slots[:, :KUNYA].ravel()
+        return np.bincount(held[held >= 0], minlength=len(self.words)).astype(float)
 
     @classmethod
     def of(cls, names: Sequence[str | PersonName], languages: Sequence[str | None] | None = None) -> NamesInWords:
@@ -92,9 +99,7 @@ def rarities(names: NamesInWords, vocabulary: Vocabulary) -> Numbers:
     """Return for each word of the vocabulary the natural logarithm of how many names there are to one with it, in any spelling."""
     import numpy as np
 
-    held = names.slots[:, :KUNYA].ravel()
-    counts = np.bincount(held[held >= 0], minlength=len(vocabulary.words)).astype(float)
-    held_alike = vocabulary.spread(counts)
+    held_alike = vocabulary.spread(names.counts())
     believed = np.array([known_share(word) or _UNKNOWN_SHARE for word in vocabulary.words])
     share = (held_alike + _BELIEVED * believed) / (len(names) + _BELIEVED)
     return np.minimum(-np.log(np.minimum(share, 1.0)), _RAREST).astype(np.float32)
@@ -102,11 +107,20 @@ def rarities(names: NamesInWords, vocabulary: Vocabulary) -> Numbers:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NameColumns:
-    """Names in words, how likely any two words are one name, and how rare each word is."""
+    """Names in words, how likely any two words are one name, how rare each word is, and what the pairs of the table weigh in a slot."""
 
     names: NamesInWords
     likely: PairTable
     rarity: Numbers
+    alike: Numbers
+
+    @classmethod
+    def of(cls, names: NamesInWords, likely: PairTable, rarity: Numbers) -> NameColumns:
+        """Return names as columns; what two words weigh is worked out once for the table, and not for each pair of names."""
+        import numpy as np
+
+        rarer = np.minimum(rarity[likely.rows], rarity[likely.columns]) if len(likely.rows) else np.empty(0, np.float32)
+        return cls(names, likely, rarity, slot_weight(likely.likely.astype(np.float32), rarer, min(MISMATCH.values())))
 
     def weights(self, rows: Numbers, columns: Numbers) -> Numbers:
         """Return the weight of each pair of names, given by their places: natural logarithms, as `compare_names` has them."""
@@ -149,9 +163,11 @@ class NameColumns:
         """The weights of one slot; `missing` where one of the two names does not have it."""
         import numpy as np
 
-        likeness = self.likely.values(one, other)
-        rarity = np.minimum(self.rarity[one], self.rarity[other])
-        weight = likeness * rarity + (1 - likeness) * np.float32(mismatch)
+        weight = np.full(len(one), mismatch, np.float32)
+        which, where = self.likely.held(one, other)
+        weight[which] = np.maximum(self.alike[where], np.float32(mismatch))
+        same = np.flatnonzero(one == other)
+        weight[same] = self.rarity[one[same]]
         absent = (one < 0) | (other < 0)
         if absent.any():
             weight = np.where(absent, np.where((one < 0) & (other < 0), np.float32(0.0), np.float32(missing)), weight)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sulh.persons.alignment import MISMATCH, WITHOUT_GIVEN, align, aligned_weights
+from sulh.persons.alignment import MISMATCH, WITHOUT_GIVEN, align, aligned_weights, slot_weight
 from sulh.persons.matching import PreparedNames, score_of
 from sulh.persons.name_columns import GIVEN, KUNYA, LENGTH
 from sulh.persons.names import NamePart, PersonName, person_name
@@ -123,5 +123,5 @@ class NameIndex:
             return np.where(column >= 0, np.float32(missing), np.float32(0.0))
         numbers, likely = self._near_words((asked.alphabet, part.key))
         of_words = np.full(len(prepared.vocabulary.words), np.float32(mismatch), np.float32)
-        of_words[numbers] = likely * prepared.rarity[numbers] + (1 - likely) * np.float32(mismatch)
+        of_words[numbers] = slot_weight(likely, prepared.rarity[numbers], mismatch)
         return np.where(column >= 0, of_words[column], np.float32(missing))

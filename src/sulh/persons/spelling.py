@@ -31,8 +31,11 @@ LONGEST = 14  # letters of a key that are compared
 _ARTICLES = {"arabic": ("ال",), "latin": ("al", "el")}
 _WITHOUT_ARTICLE = 0.3
 _LEAST = 3
+# Published lists lose the last letter of so many names.
+_LOST_LAST = 0.01
 # Chunks never seen: a letter left out, put in or exchanged by mistake.
 _SLIP = 1e-5
+_SCALE = 1e18  # so that what is as unlikely as long words are stands in 32 bits
 _BATCH = 1 << 12  # so that what is worked on stays near the processor
 
 
@@ -81,34 +84,42 @@ class SpellingModel:
         import numpy as np
 
         found = np.empty(len(rows))
+        flat = self.joint.ravel().astype(np.float32)
         order = np.lexsort((other.lengths[columns], one.lengths[rows]))
         for begin in range(0, len(order), _BATCH):
             some = order[begin : begin + _BATCH]
-            found[some] = self._batch(one, rows[some], other, columns[some])
+            found[some] = self._batch(flat, one, rows[some], other, columns[some])
         return found
 
-    def _batch(self, one: Spellings, rows: Numbers, other: Spellings, columns: Numbers) -> Numbers:
+    def _batch(self, flat: Numbers, one: Spellings, rows: Numbers, other: Spellings, columns: Numbers) -> Numbers:
         import numpy as np
 
-        flat, width = self.joint.ravel(), self.joint.shape[1]
-        first = one.chunks[rows].transpose(1, 2, 0) * width
+        first = (one.chunks[rows].transpose(1, 2, 0) * np.int32(self.joint.shape[1])).copy()
         second = other.chunks[columns].transpose(1, 2, 0).copy()
         ends, closes = one.lengths[rows], other.lengths[columns]
         high, wide = int(ends.max()), int(closes.max())
-        reached = np.zeros((high + 1, wide + 1, len(rows)))
-        reached[0, 0] = 1.0
+        reached = np.zeros((high + 1, wide + 1, len(rows)), np.float32)
+        reached[0, 0] = _SCALE
         for i, j in ((2, 0), (0, 2), (2, 2)):
             if i <= high and j <= wide:
                 may = (one.starts[rows] >= i) & (other.starts[columns] >= j)
-                reached[i, j] = np.where(may, _WITHOUT_ARTICLE, 0.0)
+                reached[i, j] = np.where(may, _WITHOUT_ARTICLE * _SCALE, 0.0)
         for i in range(high + 1):
             for j in range(wide + 1):
                 cell = reached[i, j]
                 for di, dj in KINDS:
                     if i >= di and j >= dj:
-                        cell += reached[i - di, j - dj] * flat[first[i, di] + second[j, dj]]
-        at_end: Numbers = np.log(np.maximum(reached[ends, closes, np.arange(len(rows))], 1e-300))
-        return at_end
+                        cell += reached[i - di, j - dj] * flat.take(first[i, di] + second[j, dj])
+        at = np.arange(len(rows))
+        at_end = reached[ends, closes, at].astype(np.float64)
+        if (self.first, self.second) == ("arabic", "latin"):
+            half = self.joint.sum(axis=0)
+            for letters in (1, 2):
+                may = (ends >= _LEAST - 1) & (closes > letters)
+                before = np.where(may, closes - letters, 0)
+                at_end = at_end + np.where(may, _LOST_LAST * reached[ends, before, at] * half[second[closes, letters, at]], 0.0)
+        weighed: Numbers = np.log(np.maximum(at_end / _SCALE, 1e-300))
+        return weighed
 
 
 def spellings(keys: Sequence[str], alphabet: str) -> Spellings:

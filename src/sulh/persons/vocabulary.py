@@ -26,7 +26,7 @@ Word = tuple[str, str]  # alphabet and key
 
 _SIGNS = "".join((SERVANT, FATHER_OF, MOTHER_OF))
 # Evidence (natural logarithm) at which two spellings are as likely one name as two, by what the table of known names says of them.
-_EVEN = {"unknown": 1.5, "one name": -3.0, "two names": 14.0, "as good": 4.0}
+_EVEN = {"unknown": 1.5, "one name": -3.0, "two names": 16.0, "as good": 4.0}
 # A name that fits a spelling as well but for this as those it is known to spell may be meant: Salim is سليم and سالم.
 # Behind Abd the vowels say little: Abdul Malik is عبد الملك and عبد المالك.
 _AMBIGUOUS, _AMBIGUOUS_AFTER_ABD = 1.5, 4.0
@@ -34,6 +34,9 @@ _OFTEN = 5  # a spelling counted less often for the names it is known for may be
 _STEEPNESS = 1.2
 _LEAST = 0.01  # two words less likely to be one name than this are two
 _SHORT = 3  # sounds of which none is left out when words are looked for that may be one
+_WEAK = "ahy"  # sounds that are left out of some spellings
+# Words that sound alike are all compared where they are few. Many words leave room for fewer each: (pairs in all, smallest, largest group).
+_ALL_PAIRS, _SMALLEST, _LARGEST = 3_000_000, 30, 300
 _BATCH = 1 << 20  # pairs of words weighed at once
 _SHORT_ARABIC, _SHORT_LATIN = 4, 6  # letters of a name that may have a single consonant
 
@@ -41,13 +44,15 @@ _SHORT_ARABIC, _SHORT_LATIN = 4, 6  # letters of a name that may have a single c
 class Vocabulary:
     """Words by number, and the likeness of any two of them.
 
-    `words` are (alphabet, key). `likeness(rows, columns)` answers for whole arrays of numbers at once; -1 stands for no word.
+    `words` are (alphabet, key), each once; `counts` how often each occurs. `likeness(rows, columns)` answers for whole arrays of numbers at
+    once; -1 stands for no word. `crowded` is how many words sound like so many others that they were not compared with all of these.
     """
 
-    def __init__(self, words: Iterable[Word]) -> None:
+    def __init__(self, words: Iterable[Word], counts: Numbers | None = None) -> None:
         self.words: tuple[Word, ...] = tuple(dict.fromkeys(words))
         self.number: dict[Word, int] = {word: number for number, word in enumerate(self.words)}
-        self.table = PairTable(len(self.words), *likely_pairs(self.words))
+        rows, columns, likely, self.crowded = likely_pairs(self.words, counts)
+        self.table = PairTable(len(self.words), rows, columns, likely)
 
     def likeness(self, rows: Numbers, columns: Numbers) -> Numbers:
         """Return for pairs of words, by number, how likely they are spellings of one name (0 to 1)."""
@@ -83,17 +88,19 @@ class _Known:
     often: frozenset[str]
 
 
-def likely_pairs(words: Sequence[Word]) -> tuple[Numbers, Numbers, Numbers]:
-    """Return the pairs of different words that may be one name, in both orders, with how likely each is.
+def likely_pairs(words: Sequence[Word], counts: Numbers | None = None) -> tuple[Numbers, Numbers, Numbers, int]:
+    """Return the pairs of different words that may be one name, in both orders, with how likely each is; and how many words are crowded.
 
-    Compared are words with the same opening (Abd, Abu, Umm or none) that sound alike but for one consonant.
+    Compared are words with the same opening (Abd, Abu, Umm or none) that sound alike but for one consonant; where very many do, those that
+    differ as names are miswritten; and of still too many each with the commonest and with those spelt most like it. These are crowded.
+    `counts` says how often each word occurs.
     """
     import numpy as np
 
-    candidates = _candidates(words)
+    candidates, crowded = _candidates(words, counts)
     found = [_alike(words, candidates[begin : begin + _BATCH]) for begin in range(0, len(candidates), _BATCH)]
     one, other, likely = (np.concatenate(column) for column in zip(*found, strict=True)) if found else (np.empty(0, np.int64),) * 3
-    return np.concatenate([one, other]), np.concatenate([other, one]), np.concatenate([likely, likely])
+    return np.concatenate([one, other]), np.concatenate([other, one]), np.concatenate([likely, likely]), crowded
 
 
 def _alike(words: Sequence[Word], codes: Numbers) -> tuple[Numbers, Numbers, Numbers]:
@@ -173,24 +180,84 @@ def _even(one: frozenset[int], other: frozenset[int]) -> float:
     return _EVEN["one name" if one & other else "two names"]
 
 
-def _candidates(words: Sequence[Word]) -> Numbers:
-    """The codes of pairs of words that sound alike but for one consonant, each once."""
+def _candidates(words: Sequence[Word], counts: Numbers | None) -> tuple[Numbers, int]:
+    """The codes of pairs of words that sound alike but for one consonant, each once, and how many words are crowded."""
     import numpy as np
 
     groups: defaultdict[str, list[int]] = defaultdict(list)
     for number, word in enumerate(words):
         for key in sound_keys(word):
             groups[key].append(number)
+    most = max(_SMALLEST, min(_LARGEST, _ALL_PAIRS // max(len(words), 1)))
     found, added = [np.empty(0, np.int64)], 0
-    for group in groups.values():
-        if len(group) > 1:
-            members = np.array(group, dtype=np.int64)
-            rows, columns = np.triu_indices(len(members), 1)
-            found.append(members[rows] * len(words) + members[columns])
+    crowded: set[int] = set()
+    for key, group in groups.items():
+        for some in [group] if len(group) <= most else _narrower(key, group, words):
+            if len(some) > most:
+                crowded.update(some)
+            rows, columns = _all_of(some) if len(some) <= most else _nearest(some, words, counts, most)
+            found.append(np.minimum(rows, columns) * len(words) + np.maximum(rows, columns))
             added += len(rows)
             if added > len(found[0]) + _BATCH:  # many are found again and again
                 found, added = [distinct(found)], 0
-    return distinct(found)
+    codes = distinct(found)
+    return codes[codes // max(len(words), 1) != codes % max(len(words), 1)], len(crowded)
+
+
+def _all_of(group: Sequence[int]) -> tuple[Numbers, Numbers]:
+    """All pairs of a group."""
+    import numpy as np
+
+    members = np.array(group, dtype=np.int64)
+    rows, columns = np.triu_indices(len(members), 1)
+    return members[rows], members[columns]
+
+
+def _nearest(group: Sequence[int], words: Sequence[Word], counts: Numbers | None, most: int) -> tuple[Numbers, Numbers]:
+    """Of a group that is too large: each word with the commonest ones, and with those that are spelt most like it."""
+    import numpy as np
+
+    often = np.zeros(len(words)) if counts is None else counts
+    common = np.array(sorted(group, key=lambda number: (-float(often[number]), words[number]))[: max(most // 4, 1)], np.int64)
+    spelt = np.array(sorted(group, key=lambda number: words[number]), np.int64)
+    beside = [(spelt[:-step], spelt[step:]) for step in range(1, max(most // 4, 1) + 1)]
+    rows = np.concatenate([np.repeat(spelt, len(common)), *(one for one, _ in beside)])
+    return rows, np.concatenate([np.tile(common, len(spelt)), *(other for _, other in beside)])
+
+
+def _narrower(key: str, group: Sequence[int], words: Sequence[Word]) -> Iterable[Sequence[int]]:
+    """A group with one key, as groups that differ as names are miswritten: a weak or last sound lost, one moved, one for a similar one."""
+    found: defaultdict[object, list[int]] = defaultdict(list)
+    for number in group:
+        for way in dict.fromkeys(_ways(words[number], key)):
+            found[way].append(number)
+    return found.values()
+
+
+def _ways(word: Word, key: str) -> Iterator[object]:
+    """How a word comes to a key."""
+    plain = bare(word[1])
+    sign = word[1][: len(word[1]) - len(plain)]
+    for one in heard_as(plain):
+        if sign + one == key:
+            yield "whole"
+            yield "lost"
+        for at in range(len(one) if len(one) >= _SHORT else 0):
+            if sign + one[:at] + one[at + 1 :] == key:
+                if one[at] in _WEAK or at == len(one) - 1:
+                    yield "lost"
+                yield "moved", one[at]
+                yield from ((at, both) for both in _similar().get(one[at], ()))
+
+
+@cache
+def _similar() -> Mapping[str, tuple[str, ...]]:
+    """For each sound the pairs of sounds, itself one of them, that are mistaken for each other."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for row in csv.DictReader(files("sulh.data").joinpath("names/similar_sounds.csv").read_text(encoding="utf-8").splitlines()):
+        for sound in (row["one"], row["other"]):
+            found[sound].append(row["one"] + row["other"])
+    return {sound: tuple(pairs) for sound, pairs in found.items()}
 
 
 def sound_keys(word: Word) -> Iterator[str]:

@@ -13,20 +13,21 @@ __all__ = ["PairTable"]
 class PairTable:
     """Numbers of two words -> a value, asked for whole arrays at once; pairs not in it have 0, a word with itself 1.
 
-    Method: hashing with open addresses. Most pairs that are asked for are not in the table and end at the first look.
+    `rows`, `columns` and `likely` are the pairs with their values, in the order given. Method: hashing with open addresses. Most pairs that
+    are asked for are not in the table and end at the first look.
     """
 
     def __init__(self, count: int, rows: Numbers, columns: Numbers, likely: Numbers) -> None:
         import numpy as np
 
-        self.rows, self.columns, self.likely = rows, columns, likely
+        self.rows, self.columns, self.likely = rows.astype(np.int32), columns.astype(np.int32), likely.astype(np.float32)
         self._count = max(count, 1)
-        size = 1 << max(4, int(np.ceil(np.log2(max(len(rows), 1) * 8))))
+        size = 1 << max(4, int(np.ceil(np.log2(max(len(rows), 1) * 6))))
         self._mask = size - 1
         self._codes = np.full(size, -1, np.int64)
-        self._values = np.zeros(size, np.float32)
+        self._places = np.full(size, -1, np.int32)
         waiting = rows.astype(np.int64) * self._count + columns
-        values = likely.astype(np.float32)
+        values = np.arange(len(rows), dtype=np.int32)
         tries = 0
         while len(waiting):
             place = (self._hash(waiting) + tries) & self._mask
@@ -34,7 +35,7 @@ class PairTable:
             place, codes, put = place[free], waiting[free], values[free]
             self._codes[place] = codes  # of two for one place the last stays
             stays = self._codes[place] == codes
-            self._values[place[stays]] = put[stays]
+            self._places[place[stays]] = put[stays]
             left = ~free
             left[np.flatnonzero(free)[~stays]] = True
             waiting, values = waiting[left], values[left]
@@ -47,21 +48,34 @@ class PairTable:
         place: Numbers = (mixed >> np.uint64(32)).astype(np.int64) & self._mask
         return place
 
-    def values(self, rows: Numbers, columns: Numbers) -> Numbers:
-        """Return the value of each pair of words (float32); 0 where either is -1, which stands for no word."""
+    def held(self, rows: Numbers, columns: Numbers) -> tuple[Numbers, Numbers]:
+        """Return which of the pairs of words are in the table, and where in it each of these stands.
+
+        What is said of -1, which stands for no word, means nothing.
+        """
         import numpy as np
 
         codes = rows.astype(np.int64) * self._count + columns
-        found: Numbers = (rows == columns).astype(np.float32)
+        which, where = [], []
         place = self._hash(codes)
         left = np.flatnonzero(self._codes[place] >= 0)
         place, codes = place[left], codes[left]
         while len(left):
             held = self._codes[place]
             hit = np.flatnonzero(held == codes)
-            found[left[hit]] = self._values[place[hit]]
+            which.append(left[hit])
+            where.append(self._places[place[hit]])
             more = np.flatnonzero((held != codes) & (held >= 0))
             left, codes, place = left[more], codes[more], (place[more] + 1) & self._mask
+        return np.concatenate([np.empty(0, np.int64), *which]), np.concatenate([np.empty(0, np.int32), *where])
+
+    def values(self, rows: Numbers, columns: Numbers) -> Numbers:
+        """Return the value of each pair of words (float32); 0 where either is -1, which stands for no word."""
+        import numpy as np
+
+        found: Numbers = (rows == columns).astype(np.float32)
+        which, where = self.held(rows, columns)
+        found[which] = self.likely[where]
         absent = (rows < 0) | (columns < 0)
         if absent.any():
             found[absent] = 0.0

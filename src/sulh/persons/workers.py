@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
-from sulh.persons.codes import distinct
+from sulh.persons.blocking import BlockPairs
 from sulh.persons.link_job import LinkJob, WeighedPairs
 from sulh.persons.name_columns import NamesInWords
 
@@ -30,8 +30,8 @@ class LinkWorkers(Protocol):
     def names(self, names: Sequence[str], languages: Sequence[str | None]) -> NamesInWords:
         """Return names taken apart, in order."""
 
-    def weighed(self, job: LinkJob) -> tuple[WeighedPairs, int]:
-        """Return the pairs of a job that may be of one person, and how many were compared."""
+    def weighed(self, job: LinkJob) -> tuple[WeighedPairs, BlockPairs]:
+        """Return the pairs of a job that may be of one person, and which were compared."""
 
 
 def parts_of(job: LinkJob) -> int:
@@ -46,11 +46,11 @@ class ThisProcess:
         """Return names taken apart, in order."""
         return NamesInWords.of(names, languages)
 
-    def weighed(self, job: LinkJob) -> tuple[WeighedPairs, int]:
-        """Return the pairs of a job that may be of one person, and how many were compared."""
+    def weighed(self, job: LinkJob) -> tuple[WeighedPairs, BlockPairs]:
+        """Return the pairs of a job that may be of one person, and which were compared."""
         parts = parts_of(job)
-        codes = distinct([job.pairs(part, parts) for part in range(parts)])
-        return job.weighed(codes), len(codes)
+        pairs = BlockPairs.joined([job.pairs(part, parts) for part in range(parts)])
+        return job.weighed(pairs.codes), pairs
 
 
 class DividedWork:
@@ -62,12 +62,13 @@ class DividedWork:
         """Return names taken apart, in order."""
         return NamesInWords.of(names, languages)
 
-    def weighed(self, job: LinkJob) -> tuple[WeighedPairs, int]:
-        """Return the pairs of a job that may be of one person, and how many were compared."""
+    def weighed(self, job: LinkJob) -> tuple[WeighedPairs, BlockPairs]:
+        """Return the pairs of a job that may be of one person, and which were compared."""
         parts = max(parts_of(job), self.at_once)
         with self.begun(job) as every:
-            codes = distinct(every(_pairs, [(part, parts) for part in range(parts)]))
-            return WeighedPairs.joined(every(_weighed, [codes[at : at + _PAIRS] for at in range(0, len(codes), _PAIRS)])), len(codes)
+            pairs = BlockPairs.joined(every(_pairs, [(part, parts) for part in range(parts)]))
+            tasks = [pairs.codes[at : at + _PAIRS] for at in range(0, len(pairs.codes), _PAIRS)]
+            return WeighedPairs.joined(every(_weighed, tasks)), pairs
 
     def begun(self, shared: Any) -> AbstractContextManager[EveryTask]:
         """Return what does tasks, each with what all of them share, and answers in their order."""
@@ -116,7 +117,7 @@ def _names(_: None, task: tuple[Sequence[str], Sequence[str | None]]) -> NamesIn
     return NamesInWords.of(*task)
 
 
-def _pairs(job: LinkJob, task: tuple[int, int]) -> Numbers:
+def _pairs(job: LinkJob, task: tuple[int, int]) -> BlockPairs:
     return job.pairs(*task)
 
 
