@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
@@ -20,7 +21,9 @@ __all__ = ["invented_round"]
 NORTH, SOUTH, OFFICE = "North", "South", "Office"
 _AUTHOR = "sulh demo, made up"
 _SIDES = {"north-desk": NORTH, "south-desk": SOUTH}
-_DAYS = {"opened": -9, "lists": -4, "answers": 3, "kept": 180}
+_DAYS = {"opened": -40, "lists": -33, "answers": 3, "kept": 180}
+# The days of the tranches in the invented terms, and how many days ago each was carried out: the last one yesterday.
+_TRANCHES = {"2027-03-01": -15, "2027-03-08": -8, "2027-03-15": -1}
 Making = Callable[["ExchangeRound", dt.datetime], "Sequence[ExchangeEvent]"]
 
 
@@ -47,19 +50,23 @@ def invented_round(account: str) -> None:
     with as_file(files("sulh.data") / "invented_lists") as lists:
         for day, (side, make) in enumerate(_deeds(lists), 1):
             add_to_round(viewer, key, make, at=when["opened"] + dt.timedelta(days=day), as_party=side)
-        _release(viewer, key, lists / "terms.json")
+        _release(viewer, key, (lists / "terms.json").read_text(encoding="utf-8"))
 
 
-def _release(viewer: Viewer, key: str, terms: Path) -> None:
-    """A release of three tranches: both sides draw, the plan is made and shown, and the first tranche is carried out as planned.
+def _release(viewer: Viewer, key: str, terms: str) -> None:
+    """A release of three tranches: both sides draw, the plan is made and shown, carried out and held against what was written down.
 
-    Where what plans releases is not installed, the terms and the draw stand alone.
+    One who was to cross wished to stay, one did not come. Where what plans releases is not installed, the terms and the draw stand alone.
     """
-    from sulh.persons.releases import Seed, at_crossing, commitment_of, load_release_terms
+    from sulh.persons.releases import Seed, at_crossing, commitment_of, release_terms
     from sulh.record.persons.plans import carry_out, commit_seed, keep_plan, new_plan, plan_seen, reveal_seed, show_plan
     from sulh.record.viewers import viewer as somebody
 
-    plan = new_plan(viewer, key, load_release_terms(terms))
+    for day, days in _TRANCHES.items():
+        terms = terms.replace(day, (dt.date.today() + dt.timedelta(days=days)).isoformat())
+    held = json.loads(terms)
+    held.pop("sulh_release_terms")
+    plan = new_plan(viewer, key, release_terms(held))
     lists = plan_seen(viewer, key, plan).lists
     throws = "4 1 6 2 5 3 3 6 1 2 4 5 6 6 1 3 2 5 4 4 1 6 2 3 5"
     seeds = {name: Seed(side, lists, f"{side}, made up for the demonstration: {throws}") for name, side in _SIDES.items()}
@@ -73,8 +80,13 @@ def _release(viewer: Viewer, key: str, terms: Path) -> None:
     except MissingExtraError:
         return
     show_plan(viewer, key, plan)
-    first = [person.partition("/") for step in made.steps if step.tranche == 0 for person, _ in step.people]
-    carry_out(viewer, key, plan, [at_crossing({"holder": side, "id": number, "outcome": "came"}) for side, _, number in first], [0])
+    planned = [(step.tranche, *person.partition("/")[::2]) for step in made.steps for person, _ in step.people]
+    last = max(number for number, *_ in planned)
+    told = {one: {"outcome": "came"} for one in planned}
+    told[[one for one in planned if one[0] == last - 1][-1]] = {"outcome": "refused", "remark": "said in private that he stays (made up)"}
+    told[[one for one in planned if one[0] == last][-1]] = {"outcome": "did not come", "remark": "the bus broke down (made up)"}
+    rows = [at_crossing({"holder": side, "id": number, **said}) for (_, side, number), said in told.items()]
+    carry_out(viewer, key, plan, rows, list(range(last + 1)))
 
 
 def _file(viewer: Viewer, until: str) -> None:
