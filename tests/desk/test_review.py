@@ -149,6 +149,18 @@ Norway and Switzerland condemned the attacks. Chad condemned the shelling, calle
     assert not acts.exclude(decided=None).exists()
 
 
+def test_issues_of_an_act_are_boxes_to_tick_those_that_it_has_first(held: Held, as_: Callable[[str], Client]) -> None:
+    reading = read_document(from_text("Joint statement\n\nNorway and Chad agreed to release prisoners and to clear mines."))
+    list(add([reading], author="anna", level="team"))
+    one = next(found for found in Claim.objects.filter(source=reading.document.id, property="act") if json.loads(found.value)["issues"])
+    form = as_("reviewer").get(reverse("claim-correct", args=[one.pk]), headers=HTMX).content.decode()
+    boxes = re.findall(r'<input type="checkbox" name="[^"]*-issues" value="([^"]*)"[^>]*?( checked)?>', form)
+    ticked = [code for code, checked in boxes if checked]
+    # A list lets go of all that is chosen in it at a click without a key held down.
+    assert "multiple" not in form and len(boxes) > len(ticked)
+    assert ticked == [code for code, _ in boxes[: len(ticked)]] and set(ticked) == set(json.loads(one.value)["issues"])
+
+
 def test_all_claims_of_a_mention_are_accepted_at_once(held: Held, as_: Callable[[str], Client]) -> None:
     key = held.documents["team"]
     wanted = list(Claim.objects.filter(source=f"sha256:{key}", mention__kind="meeting").values_list("pk", flat=True))
