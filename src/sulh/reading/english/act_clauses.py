@@ -21,6 +21,7 @@ __all__ = ["ActClause", "Speaker", "clauses_of", "issuers_meant", "plural_holder
 _PLURAL_SPEAKERS = word_set("plural_speaker")
 _FIRST = frozenset(("we", "i"))
 _PAIR = 2
+_FAR = 300  # sentences back in which sides are sought, so that a long text takes time in proportion
 # What may stand beside a noun that is no more than that noun: "the Ministers", "the three Ministers".
 _BARE = frozenset(("det", "nummod", "predet"))
 _TRAVEL = word_set("plan_verb")
@@ -161,10 +162,23 @@ def plural_holders(context: Context, subject: ParsedToken, speaker: tuple[Actor,
 
 
 def sides_before(context: Context, offset: int) -> tuple[Actor, ...]:
-    """Return the sides of what "was agreed": the actors most often named together before an offset, of equals the last; no mediators."""
+    """Return the sides of what "was agreed": the actors most often named together before an offset, of equals the last; no mediators.
+
+    A noun for several ("the sides") names those whom it means.
+    """
     before = [g for g in context.groups.before(offset) if g.end <= offset and not mediates(context.passages[g.passage], g)]
-    counted = Counter(frozenset(actor.id for actor in group.actors) for group in before)
-    return max(before, key=lambda g: counted[frozenset(actor.id for actor in g.actors)]).actors if before else ()
+    meant = [(g.start, g.actors) for g in reversed(before)] + _described_before(context, offset)
+    counted = Counter(frozenset(actor.id for actor in actors) for _, actors in meant)
+    last = sorted(meant, key=lambda one: one[0], reverse=True)
+    return max(last, key=lambda one: counted[frozenset(actor.id for actor in one[1])])[1] if last else ()
+
+
+def _described_before(context: Context, offset: int) -> list[tuple[int, tuple[Actor, ...]]]:
+    """Where nouns for several actors act before an offset, and whom they mean; those who guarantee or mediate are no sides."""
+    here = context.passage_at(offset)
+    above = context.passages[max(0, here.index - _FAR) : here.index] if here is not None else []
+    named = (one for passage in above for one in passage.references if one.form == "description" and one.agent and len(one.actors) > 1)
+    return [(one.start, one.actors) for one in named if not any(actor.id in context.default_roles for actor in one.actors)]
 
 
 def _kind(trigger: ActTrigger, actors: tuple[Actor, ...], passage: Passage) -> ActKind | None:

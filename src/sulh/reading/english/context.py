@@ -501,22 +501,29 @@ class Context:
                     return (first.actor,) if first.actor else ()
             return ()
         if pronoun.lower in PLURAL:
-            named = self.groups.before(pronoun.start)
-            group = next((g for g in named if g.end <= pronoun.start and not mediates(self.passages[g.passage], g)), None)
-            for index in range(passage.index - 1, max(-1, passage.index - 4), -1):
-                if group is not None and group.passage >= index:
-                    break
-                served = (p.actor for p, _, _ in self._by_passage.get(index, ()))
-                met = tuple(dict.fromkeys(a for a in served if a is not None and a.kind is not ActorKind.IGO))
-                if len(met) == PAIR:
-                    return met
-            return group.actors if group is not None else ()
+            return self._together_before(passage, pronoun)
         for index in range(passage.index, max(-1, passage.index - 3), -1):
             before = [r for r in self.passages[index].references if r.end <= pronoun.start and r.agent and len(r.actors) == 1]
             if before:
                 chosen: Reference = before[0] if index != passage.index else before[-1]
                 return chosen.actors
         return ()
+
+    def _together_before(self, passage: Passage, pronoun: ParsedToken) -> tuple[Actor, ...]:
+        """Return whom "they" are: the actors last named together, by their names, by one noun for them, or by those who served them."""
+        named = self.groups.before(pronoun.start)
+        group = next((g for g in named if g.end <= pronoun.start and not mediates(self.passages[g.passage], g)), None)
+        for index in range(passage.index - 1, max(-1, passage.index - 4), -1):
+            if group is not None and group.passage >= index:
+                break
+            described = [r for r in self.passages[index].references if r.form == "description" and r.agent and len(r.actors) > 1]
+            if described:
+                return described[-1].actors
+            served = (p.actor for p, _, _ in self._by_passage.get(index, ()))
+            met = tuple(dict.fromkeys(a for a in served if a is not None and a.kind is not ActorKind.IGO))
+            if len(met) == PAIR:
+                return met
+        return group.actors if group is not None else ()
 
     def _office_first(self, passage: Passage) -> Actor | None:
         """Return whose office a sentence begins with, where it gives no name: "The Secretary-General welcomed"."""

@@ -12,10 +12,14 @@ from sulh.reading.english.meetings.linking import Cluster
 from sulh.reading.english.meetings.referred_meetings import ReferredMeetings, nearest_candidate
 from sulh.reading.english.meetings.roles import role_at
 from sulh.reading.lexicon import pattern
-from sulh.reading.meetings.candidate import Participant
+from sulh.reading.meetings.candidate import Candidate, Participant
 from sulh.reading.passages import Passage
 
 __all__ = ["add_mediated", "add_participation", "add_thanked"]
+
+
+# Roles that nobody has but at the table.
+_SEATED = frozenset((Role.OBSERVER, Role.GUARANTOR, Role.MEDIATOR, Role.FACILITATOR))
 
 
 def add_participation(context: Context, clusters: Sequence[Cluster], main_meetings: Sequence[Cluster]) -> None:
@@ -23,7 +27,10 @@ def add_participation(context: Context, clusters: Sequence[Cluster], main_meetin
     referred = ReferredMeetings(context.passages, clusters, main_meetings)
     for passage in context.passages:
         assign_delegates(context, passage, referred)
-        if referred.stated_in(passage) is not None or not passage.tokens or passage.heading:
+        if not passage.tokens or passage.heading:
+            continue
+        own = referred.stated_in(passage)
+        if own is not None and (own[0] in main_meetings or not _is_bare(own[1])):
             continue
         if not pattern(r"\b(?:<participation>)\b").search(passage.text):
             continue
@@ -34,17 +41,22 @@ def add_participation(context: Context, clusters: Sequence[Cluster], main_meetin
             if not reference.agent:
                 continue
             role = role_at(passage, reference, None)
-            if not _takes_part(passage, reference.start, reference.end, role):
+            if not (role in _SEATED if own is not None else _takes_part(passage, reference.start, reference.end, role)):
                 continue
             anchor = nearest_candidate(cluster, passage)
             referred.add_reference(cluster, passage)
             for actor in reference.actors:
                 anchor.participants.append(Participant(actor, role, [(reference.start, reference.end)]))
         for person, start, end in context.people_in(passage):
-            if person.actor is not None and PRESENT.search(passage.text):
+            if own is None and person.actor is not None and PRESENT.search(passage.text):
                 anchor = nearest_candidate(cluster, passage)
                 anchor.people.append((person, start, end))
                 anchor.participants.append(Participant(person.actor, None, [(start, end)]))
+
+
+def _is_bare(one: Candidate) -> bool:
+    """Whether nothing but a word speaks of a meeting ("sat in", "the session devoted to detainees"): no time, place, number or format."""
+    return not (one.span or one.mention or one.place or one.country or one.ordinal or one.track or one.next or one.earlier)
 
 
 THANKS = re.compile(r"\b(?:thank\w*|grateful|gratitude|appreciat\w+|commend\w*|prais\w+|hospitality|salut\w+)\b", re.IGNORECASE)
@@ -102,7 +114,7 @@ PRESENT = re.compile(
 
 def _takes_part(passage: Passage, start: int, end: int, role: Role | None) -> bool:
     text = passage.text
-    if role in (Role.OBSERVER, Role.GUARANTOR, Role.MEDIATOR, Role.FACILITATOR):
+    if role in _SEATED:
         return True
     window = text[max(0, start - passage.start - 120) : end - passage.start + 120]
     return bool(
