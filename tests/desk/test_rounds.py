@@ -44,6 +44,17 @@ def test_first_page_says_how_many_names_wait_for_whoever_may_know(lists_round: s
     assert Entry.objects.filter(kind="look").count() == looks
 
 
+@pytest.mark.parametrize("what", ["reply", "dispute", "accept"])
+def test_nothing_is_said_of_an_answer_that_was_not_shown_and_nothing_tells_that_one_is_prepared(
+    lists_round: str, as_: As, what: str
+) -> None:
+    north = as_("north-desk")
+    page(as_("south-desk"), "round-name", lists_round, "North/N9", what="answer", answer="held_here")  # prepared; of N10 nothing is
+    told = [page(north, "round-name", lists_round, f"North/{one}", status=422, what=what, words="seen in May") for one in ("N9", "N10")]
+    assert all("There is no answer yet" in one and f'value="{what}"' not in one for one in told)
+    assert 'value="dispute"' in page(north, "round-name", lists_round, "North/N1")
+
+
 def test_name_is_answered_disputed_and_taken_back(lists_round: str, as_: As) -> None:
     south = as_("south-desk")
     told = page(south, "round-name", lists_round, "North/N9", what="answer", answer="held_here", on="", evidence="seen", show="1")
