@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 
 from bench.formulae.baselines import baseline, tfidf
@@ -28,7 +29,9 @@ def real(*, show: bool = False) -> None:
         found, stray = Mapping(series).links(threads)
         ours, plain = score(found, series, stray), baseline(series, tfidf(series))
         ancestor, state = ancestors_and_states(series, threads)
-        tally.update({"series": 1, "ancestor": ancestor, "state": state})
+        tally.update({"series": 1, "state": state, "state series": 1})
+        if not math.isnan(ancestor):
+            tally.update({"ancestor": ancestor, "ancestor series": 1})
         _grades(series, threads, tally)
         _drops(series, threads, tally)
         said = show and name in READ
@@ -85,7 +88,7 @@ def _lines(title: str, tally: Tally) -> None:
         wanted = {LinkGrade.FIRM: 0.98}.get(grade, 0.0)
         line(f"{title}, links that are {grade} ({tally[str(grade)]})", share, "precision", f">= {wanted}", share >= wanted)
     for what in ("ancestor", "state"):
-        share = tally[what] / tally["series"]
+        share = tally[what] / max(tally[f"{what} series"], 1)
         line(f"{title}, {what} right", share, "of series", ">= 0.95", share >= 0.95)
     for what, wanted in (("strength.csv", 0.9), ("substance.csv", 0.9), ("drops", 0.95)):
         share = tally[f"{what} right"] / max(tally[what], 1)

@@ -26,6 +26,8 @@ READ = frozenset(
         *("en-egypt", "en-kabul", "en-mali", "en-minsk", "en-peacekeepers"),
         *("es-argentina", "es-malvinas", "es-mexico", "es-peru", "es-spain", "fr-burundi", "fr-mali", "fr-somalie"),
         *("ru-astana", "ru-council", "ru-kazakh", "ru-mid", "ru-odkb", "ru-tishina"),
+        *("ar-huit", "ar-libye", "en-quartet", "en-ssudan", "es-colombia", "fr-core", "fr-cps-mali", "fr-liban"),
+        *("ru-delegacii", "ru-shos-sgg", "ru-shos-sgp"),
     )
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from bench.formulae.series import Series
@@ -70,7 +71,10 @@ def score(found: set[tuple[int, int]], series: Series, stray: int = 0) -> Score:
 
 
 def ancestors_and_states(series: Series, threads: Threads) -> tuple[float, float]:
-    """Share of written clauses with an ancestor for which the right one is found, and share of all whose state is right."""
+    """Share of written clauses with an ancestor for which the right one is found, and share of all whose state is right.
+
+    The first is not a number where no clause has an ancestor that is sure.
+    """
     mapping = Mapping(series)
     of: dict[int, list[Clause]] = {}
     for clause in threads.clauses:
@@ -93,7 +97,7 @@ def ancestors_and_states(series: Series, threads: Threads) -> tuple[float, float
             total += 1
             best = [link for clause in found if (link := threads.best(clause.id)) is not None]
             right += any(wanted & set(mapping.covered(threads.clause(link.earlier).statement, *link.earlier_span)) for link in best)
-    return right / max(total, 1), states / judged
+    return right / total if total else math.nan, states / judged
 
 
 def _together(states: set[ClauseState]) -> ClauseState:

@@ -339,6 +339,26 @@ def test_bar_keeps_its_height_whatever_it_says(page: Page, desk: Served) -> None
     assert onward is not None and onward["x"] > 1000
 
 
+def test_enter_in_a_correction_saves_what_was_typed_and_no_other_actors(page: Page, desk: Served) -> None:
+    acts = "SELECT source_id, id, value FROM projection_claim WHERE property = 'act' AND status = 'corrected' AND value LIKE '%\"TUR\"%'"
+    offers = page.locator("form.correct .quick button[name$=-together]")
+    for source, claim, _ in rows(desk, f"{acts} ORDER BY seq LIMIT 20"):
+        page.goto(f"{desk.root}/documents/{str(source).removeprefix('sha256:')}/?show=corrected&claim={claim}")
+        page.locator(f"#claim-{claim} [data-key=c]").click()
+        page.locator("form.correct").wait_for()
+        if offers.count():
+            break
+    assert offers.count(), "no act of the demonstration has other actors to offer"
+    before = json.loads(str(rows(desk, "SELECT decided FROM projection_claim WHERE id=?", claim)[0][0]))
+    page.locator("form.correct [name$=-due]").fill("21 June 2031")
+    page.keyboard.press("Enter")
+    page.locator("#toast", has_text="Corrected: ").wait_for()
+    after = json.loads(str(rows(desk, "SELECT decided FROM projection_claim WHERE id=?", claim)[0][0]))
+    assert after == before | {"due": "2031-06-21"}
+    page.keyboard.press("u")
+    page.locator("#toast", has_text="Undone").wait_for()
+
+
 def test_form_that_corrects_fits_a_phone(page: Page, desk: Served) -> None:
     query = "SELECT source_id, id FROM projection_claim WHERE property = 'act' AND status = 'corrected' ORDER BY seq LIMIT 1"
     ((source, claim),) = rows(desk, query)

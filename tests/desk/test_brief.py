@@ -108,6 +108,7 @@ def test_whoever_has_no_account_leaves_nothing(held: Held, as_: Callable[[str], 
 def test_brief_is_quiet_when_nothing_changed(held: Held, as_: Callable[[str], Client]) -> None:
     client = as_("reader")
     assert brief(client).strip() == ""  # on the first visit nothing is new
+    assert "This is your first visit." in client.get(reverse("today-since")).content.decode()
     now = (dt.datetime.now(dt.UTC) + dt.timedelta(seconds=5)).isoformat(timespec="seconds")
     looked("reader", now, now)
     assert brief(client).strip() == ""

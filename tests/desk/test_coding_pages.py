@@ -66,6 +66,13 @@ def test_coder_decides_as_always_and_changes_nothing_yet(begun: Held, as_: As) -
     assert 'data-status="proposed"' in client.post(link[1], headers=HTMX).content.decode()
 
 
+def test_coder_who_has_judged_all_is_led_to_saying_so(begun: Held, as_: As) -> None:
+    coder, document = as_("reviewer"), reverse("document", args=[begun.documents["team"]])
+    judge_all(coder, begun)
+    (leads,) = re.findall(r'<a class="btn main" data-when-done href="([^"]*)">([^<]*)</a>', coder.get(document).content.decode())
+    assert leads == (reverse("document-coding", args=[begun.documents["team"]]), "I am done")
+
+
 @pytest.mark.slow
 def test_no_page_betrays_a_judgement_before_all_are_done(begun: Held, as_: As, public_view: None) -> None:
     client = as_("reviewer")

@@ -347,7 +347,7 @@ def envoys(held: Held) -> tuple[str, str]:
     first = report(81, city="Muscat", ordinal=1, track="Muscat talks", start="2022-03-10", roles={"RUS": "mediator"}, people=people)
     made = report(82, city="Doha", ordinal=2, track="Muscat talks", start="2022-05-10", roles={"RUS": "mediator"})
     said = ["Гейр Педерсен spoke.", "H.E. Ambassador Pedersen left.", "Geir Pederson, the Special Envoy, came.", "غير بيدرسن تكلم"]
-    text = "\n\n".join([made.document.text, *said, "Mary Olewood came.", "The Negotiations Committee came."])
+    text = "\n\n".join([made.document.text, *said, "Mary Olewood came.", "The Negotiations Committee came.", "Colonel Ann Batonga left."])
     list(add([first, replace(made, document=replace(made.document, text=text))], author="tests"))
     return made.document.id.removeprefix("sha256:"), text
 
@@ -379,6 +379,15 @@ def test_known_persons_and_actors_are_offered_before_new_ones(
     found = offered(as_("editor").get(reverse("document-marked", args=[key]), letters(text, words)).content.decode())
     assert found[: len(expected)] == expected
     assert ["New" in one for one in found] == sorted("New" in one for one in found)
+
+
+def test_rank_before_a_new_name_is_the_office_of_the_person(envoys: tuple[str, str], as_: Callable[[str], Client]) -> None:
+    key, text = envoys
+    client, where = as_("editor"), letters(text, "Mary Olewood")
+    assert "fact-office" not in client.get(reverse("document-marked", args=[key]), where).content.decode()
+    where = letters(text, "Colonel Ann Batonga")
+    page = client.get(reverse("document-marked", args=[key]), where).content.decode()
+    assert 'name="fact-name" value="Ann Batonga"' in page and 'name="fact-office" value="Colonel"' in page
 
 
 def test_known_person_of_marked_words_is_entered_as_the_record_calls_them(envoys: tuple[str, str], as_: Callable[[str], Client]) -> None:
@@ -426,6 +435,32 @@ def test_part_of_what_somebody_says_is_theirs_and_a_day_ahead_is_the_last_one(he
     named = re.findall(r'name="fact-actors" value="([^"]+)"', form)
     assert {one.split("[")[1] for one in named} == {"NOR]", "CHE]"}
     assert 'name="fact-due" value="2031-09"' in form and not re.search(r'name="fact-date" value="2', form)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "chosen"),
+    [
+        ("report", "the shelling of the market on 11 May", {"what": "shelling"}),
+        ("report", "a clash after the shelling", {}),  # two sorts, and nobody knows which
+        ("meeting", "The summit will be held in Sochi", {"kind": "summit"}),  # no word says by itself whether it was held
+    ],
+)
+def test_sort_that_marked_words_name_is_chosen(
+    kind: str, words: str, chosen: dict[str, str], held: Held, as_: Callable[[str], Client]
+) -> None:
+    from sulh.documents import from_text
+    from sulh.reading import read_document
+    from sulh.record.adding import add
+
+    reading = read_document(from_text(f"Muscat, 22 May 2025\n\nThe sides spoke of this: {words}."))
+    list(add([reading], author="tests", level="team"))
+    at = reading.document.text.index(words)
+    where: dict[str, Any] = {"document": reading.document.id.removeprefix("sha256:"), "start": at, "end": at + len(words)}
+    form = as_("editor").get(reverse("enter-fact", args=[kind]), where).content.decode()
+    picked = re.findall(r'<select name="fact-(what|kind|status)".*?</select>', form, re.DOTALL)
+    options = {name: form.split(f'<select name="fact-{name}"')[1].split("</select>")[0] for name in picked}
+    found = {name: re.findall(r'value="(\w+)" selected', one) for name, one in options.items()}
+    assert picked and {name: codes[0] for name, codes in found.items() if codes} == chosen
 
 
 def test_several_actors_are_added_in_the_role_that_follows_them_though_one_is_there(held: Held, as_: Callable[[str], Client]) -> None:

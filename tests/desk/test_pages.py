@@ -203,6 +203,17 @@ def test_form_on_a_page_of_its_own_sends_itself_as_nothing_there_could_be_replac
     assert "<html" not in part and f'hx-post="{address}"' in part
 
 
+@pytest.mark.parametrize("page", ["timeline", "places", "network"])
+def test_title_of_a_page_changes_with_its_filters(held: Held, as_: Callable[[str], Client], page: str) -> None:
+    # The title states what the page shows; where only a part of the page is replaced it would go on speaking of everything.
+    client, address = as_("reader"), reverse(page)
+    whole = client.get(address).content.decode()
+    part = client.get(address, {"until": "1990", "issue": "nuclear"}, headers={"HX-Request": "true"}).content.decode()
+    told = [re.findall(r'<h1 id="found-head"[^>]*>(.*?)</h1>', one) for one in (whole, part)]
+    assert [len(one) for one in told] == [1, 1] and told[0] != told[1]
+    assert 'hx-swap-oob="true"' not in whole.split("</h1>")[0] and '<h1 id="found-head" hx-swap-oob="true">' in part
+
+
 def test_head_of_a_track_gives_only_what_was_decided_or_is_stated_by_several(held: Held, as_: Callable[[str], Client]) -> None:
     def head() -> str:
         page = as_("admin").get(reverse("track", args=["astana-process"])).content.decode()

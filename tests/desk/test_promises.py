@@ -229,6 +229,17 @@ def test_what_follows_shows_no_promise_of_a_text_that_is_not_for_the_reader(held
     assert NEXT not in as_("reader").get(address).content.decode()
 
 
+def test_what_only_repeats_a_promise_stands_open_where_nothing_else_bears_on_one(accounts: None, as_: Callable[[str], Client]) -> None:
+    word = "The guarantors undertook to exchange the lists of detainees by 15 December 2021."
+    again = "ANKARA, 28 November 2021 (Agency) - The guarantors of the Astana format again pledged to exchange the lists of detainees."
+    later = read_document(from_text(f"Lists\n\n{again}"))
+    list(add([report(55, promise=word, due="2021-12-15", issues=("prisoners",)), later], author="anna", level="team"))
+    page = as_("reader").get(reverse("document-follows", args=[later.document.id.removeprefix("sha256:")])).content.decode()
+    # What a machine takes for a mere repetition may be the very news of the promise: the page does not say that there is nothing.
+    assert word in page.split('<details class="more" open>')[1].split("</details>")[0]
+    assert "is like an open promise" not in page
+
+
 def test_promises_of_a_document_stand_with_who_made_them_or_that_nobody_is_named(promised: str, as_: Callable[[str], Client]) -> None:
     source = Commitment.objects.get(pk=promised).source_id
     address = reverse("document-follows", args=[source.removeprefix("sha256:")])

@@ -13,10 +13,12 @@ from django.test import Client
 from django.urls import reverse
 from reports import report
 
+from sulh.model import Span
 from sulh.record import decisions
 from sulh.record.accounts import create_user
 from sulh.record.adding import add
 from sulh.record.cache import read_once
+from sulh.record.entering import add_to
 from sulh.record.models import Entry, User
 from sulh.record.projection.models import Claim, Decision, OpenInRun
 from sulh.record.queries.waiting import Asked, waiting
@@ -224,6 +226,19 @@ def test_history_says_who_changed_what_when(held: Held, as_: As) -> None:
         assert "reviewer" in page and "editor" in page
         assert "data-undo" not in page  # a reader undoes nothing
     assert f"undo/?seq={Decision.objects.get(kind='undo').seq}" in as_("editor").get(reverse("claim", args=[key])).content.decode()
+
+
+def test_history_holds_what_was_entered_by_hand_to_be_taken_back(held: Held, as_: As) -> None:
+    client, source = as_("editor"), f"sha256:{held.documents['team']}"
+    agenda = {"issue": "nuclear", "text": "lists"}
+    seq = add_to(local_viewer("editor"), held.meetings["team"], {"agenda": [agenda]}, Span(source, 0, 5)).entry
+    of_document = reverse("document-history", args=[held.documents["team"]])
+    for address in (of_document, reverse("meeting-history", args=[held.meetings["team"]])):
+        line = client.get(address).content.decode().split(f'id="e{seq}"')[1].split("</li>")[0]
+        assert "<b>Entered</b>" in line and "<bdi>editor</bdi>" in line and f"?seq={seq}" in line, address
+    client.post(f"{reverse('undo-several')}?seq={seq}", {"seq": str(seq)})
+    line = client.get(of_document).content.decode().split(f'id="e{seq}"')[1].split("</li>")[0]
+    assert "undone" in line and f"?seq={seq}" not in line
 
 
 def test_history_shows_a_claim_as_it_read_then(held: Held, as_: As) -> None:

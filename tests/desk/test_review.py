@@ -130,7 +130,7 @@ def test_parties_of_the_meeting_are_offered_for_an_act_at_once(held: Held, as_: 
 def test_actors_are_given_to_all_open_claims_that_have_the_same_and_undone_as_one(held: Held, as_: Callable[[str], Client]) -> None:
     text = """Joint statement
 
-Norway and Switzerland condemned the attacks. Chad condemned the shelling, called for a ceasefire and agreed to release prisoners."""
+Norway and Switzerland condemned the attacks. Chad condemned the shelling. Chad called for a ceasefire. Chad agreed to release prisoners."""
     reading = read_document(from_text(text))
     list(add([reading], author="anna", level="team"))
     acts = Claim.objects.filter(source=reading.document.id, property="act")
@@ -147,6 +147,20 @@ Norway and Switzerland condemned the attacks. Chad condemned the shelling, calle
     link = unescape(answer.split('id="toast"')[1].split('data-undo href="')[1].split('"')[0])
     client.post(link, headers=HTMX)
     assert not acts.exclude(decided=None).exists()
+
+
+def test_issues_of_an_act_are_boxes_to_tick_those_that_it_has_first(held: Held, as_: Callable[[str], Client]) -> None:
+    reading = read_document(from_text("Joint statement\n\nNorway and Chad agreed to release prisoners and to clear mines."))
+    list(add([reading], author="anna", level="team"))
+    one = next(found for found in Claim.objects.filter(source=reading.document.id, property="act") if json.loads(found.value)["issues"])
+    form = as_("reviewer").get(reverse("claim-correct", args=[one.pk]), headers=HTMX).content.decode()
+    boxes = re.findall(r'<input type="checkbox" name="[^"]*-issues" value="([^"]*)"[^>]*?( checked)?>', form)
+    ticked = [code for code, checked in boxes if checked]
+    # A list lets go of all that is chosen in it at a click without a key held down.
+    assert "multiple" not in form and len(boxes) > len(ticked)
+    # Enter in a field presses the first button: it saves, and gives the act no other actors.
+    assert re.findall(r"<button[^>]*>", form)[0] == '<button class="vh" tabindex="-1" aria-hidden="true">'
+    assert ticked == [code for code, _ in boxes[: len(ticked)]] and set(ticked) == set(json.loads(one.value)["issues"])
 
 
 def test_all_claims_of_a_mention_are_accepted_at_once(held: Held, as_: Callable[[str], Client]) -> None:
@@ -205,6 +219,9 @@ def test_proposal_becomes_one_meeting_and_two_again(held: Held, as_: Callable[[s
     left, right = str(proposal.left.meeting), str(proposal.right.meeting)
     page = client.get(reverse("proposals")).content.decode()
     assert "they overlap" in page
+    # Enter in the reason would press the first button, and nobody could know whether one or two is meant.
+    form = page.split(f'action="{reverse("proposal", args=[held.proposal])}"')[1].split("</form>")[0]
+    assert re.findall(r"<button[^>]*>", form)[0] == "<button disabled hidden>"
     client.post(reverse("proposal", args=[held.proposal]), {"verdict": "one", "left": left, "right": right, "reason": "Same delegations."})
     assert not MeetingRow.objects.filter(name=right).exists() or not MeetingRow.objects.filter(name=left).exists()
     merge = Decision.objects.filter(kind="merge", author="reviewer").get()

@@ -15,6 +15,11 @@ TOLD = "The 16th round of the Astana talks on Syria was held in Nur-Sultan on 7-
     ("head", "sender", "published"),
     [
         ("From: Press Desk <p@example.org>\nTo: list\nDate: Fri, 9 Jul 2021 10:12\nSubject: Fwd: RE: Outcome", "Press Desk", "2021-07-09"),
+        (
+            "From: Press Section, Foreign Ministry <p@example.org>\nTo: list\nDate: Fri, 9 Jul 2021 10:12\nSubject: Outcome",
+            "Press Section, Foreign Ministry",
+            "2021-07-09",
+        ),
         ("From: L. Haverkamp (Protocol)\nTo: R. Okello\nSent: 10 July 2021\nRe: Re: Outcome", "L. Haverkamp (Protocol)", "2021-07-10"),
     ],
 )

@@ -678,3 +678,9 @@ def test_next_round_that_none_of_those_who_promised_came_to_closes_nothing() -> 
     assert not [one for one in follow([asked], held).of("p") if one.is_closing]
     own = [replace(held[0], actors=("RWA", "BDI"))]
     assert [one.is_closing for one in follow([asked], own).of("p")] == [True]
+
+
+def test_number_of_a_paragraph_counts_nobody() -> None:
+    asked = exchange("3. The sides agreed to release 60 detainees each, simultaneously, no later than 20 December 2030.")
+    both = [release("r1", "KEN", "UGA", 60, "2030-12-17"), release("r2", "UGA", "KEN", 60, "2030-12-17")]
+    assert state_of_promise("2030-12-20", follow([asked], both).of("p")).state is PromiseState.KEPT

@@ -149,3 +149,23 @@ def test_release_that_is_only_wished_for_is_none(wished: str) -> None:
     reading = read(f"Yemen and the Houthis met in Amman on 3 May 2023. {wished}", "2023-05-05")
     assert reading.releases == ()
     assert [one.act.value for one in reading.acts] == ["call"]
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "day"),
+    [
+        ("The ICRC confirmed that on 14 June 2025 the Government of Yemen and the Houthis each freed 60 detainees.", 60, "14"),
+        ("The Government of Yemen and the Houthis freed 15 prisoners each near Taiz on 4 June 2025 after the talks.", 15, "04"),
+        ("Under the deal the Government of Yemen and the Houthis let 30 prisoners apiece go home on 5 June 2025.", 30, "05"),
+        ("The Government of Yemen met the Houthis in Amman. The two sides each handed over ten captives on 6 June 2025.", 10, "06"),
+    ],
+)
+def test_what_each_of_two_did_is_one_release_each_way(text: str, count: int, day: str) -> None:
+    assert _told(text, "2025-06-15") == {
+        ("YEM", "houthis", count, f"2025-06-{day}"), ("houthis", "YEM", count, f"2025-06-{day}"),
+    }  # fmt: skip
+
+
+def test_each_of_those_held_is_no_word_about_both_sides() -> None:
+    text = "Ukraine and Russia met in Minsk. The ICRC visited each of the 30 prisoners whom Ukraine had freed on 2 May 2025."
+    assert all(to is None for _, to, *_ in _told(text, "2025-05-03"))

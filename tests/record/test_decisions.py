@@ -262,6 +262,12 @@ def test_track_of_a_document_that_was_withdrawn_is_listed_no_more() -> None:
     assert "geneva-process" in [one.ref.id for one in track_lines(viewer)]
 
 
+def test_track_lies_between_its_meetings_that_were_held_and_not_those_only_announced() -> None:
+    viewer = put(report(1, start="2021-02-16", end="2021-02-17"), report(2, ordinal=23, start="2025", end=None, status="planned"))
+    (line,) = track_lines(viewer)
+    assert (line.meetings, line.first_day, line.last_day) == (2, "2021-02-16", "2021-02-17")
+
+
 def test_track_of_a_meeting_stays_after_the_meeting_is_merged() -> None:
     viewer = put(*far())
     left, right = MeetingRow.objects.order_by("-first_day").values_list("name", flat=True)

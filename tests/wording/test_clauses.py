@@ -153,3 +153,18 @@ def test_a_sentence_of_place_and_date_is_no_clause() -> None:
     assert [one.text for one in clauses_of(Statement("a", text, "2024-01-25"))] == [
         "Read by the host.", "The parties met in 2024.", "Two killed in 2031.", "The truce holds.",
     ]  # fmt: skip
+
+
+def test_place_and_day_before_a_dash_are_no_words_of_the_first_sentence() -> None:
+    text = "Orra, le 22 novembre 2031 \u2013 Les parties rejettent fermement les actes de violence commis en marge des manifestations."
+    assert [clause.text for clause in clauses_of(Statement("s", text))] == [text.partition(" \u2013 ")[2]]
+
+
+def test_a_day_told_month_first_is_a_date_line_too() -> None:
+    text = "Orra, enero 27 de 2031.\n\nLos miembros reiteraron su preocupación por la situación en la zona."
+    assert len(clauses_of(Statement("s", text))) == 1
+
+
+def test_a_symbol_in_brackets_after_an_abbreviation_ends_no_sentence() -> None:
+    text = "The Council recalled its earlier decisions, in particular HC/BR/COMM. (DCLXVII) adopted at its 667th meeting on 17 March 2031."
+    assert [clause.text for clause in clauses_of(Statement("s", text))] == [text]

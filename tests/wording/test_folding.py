@@ -47,3 +47,19 @@ def test_span_of_a_renamed_thing_is_that_of_the_name_as_written() -> None:
     low = form.letters.index("astana")
     start, end = form.span(low, low + 6)
     assert text[start:end].startswith("Nur-Su")
+
+
+def test_a_small_word_is_no_abbreviation() -> None:
+    assert "unitednations" not in folded_text("un accord et un calendrier").words
+    assert "unitednations" in folded_text("The UN mission").words
+
+
+def test_marks_of_vowels_part_no_word() -> None:
+    marked = folded_text("يعبّر الوزراء عن قلقهم")
+    assert marked.words == folded_text("يعبر الوزراء عن قلقهم").words
+    assert "".join("يعبّر الوزراء عن قلقهم"[place] for place in marked.places) == marked.letters
+
+
+def test_what_follows_an_initial_is_part_of_the_name() -> None:
+    form = folded_text("chaired by R. Vale in the city")
+    assert form.plain(0, len(form.letters)) == len("chairedby" + "in" + "city")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from sulh.text.folding import fold_lookalikes
 from sulh.wording.folding import folded_text
 from sulh.wording.inflection import stem_of
+from sulh.wording.naming import is_naming
 from sulh.wording.shared_words import SharedWords
 
 CLAUSES = (
@@ -37,9 +39,25 @@ def test_words_of_every_clause_weigh_little_even_if_they_are_many() -> None:
 def test_words_that_lost_the_blanks_between_them_are_still_shared() -> None:
     glued = CLAUSES[4].replace("deepest condolences to the families", "deepestcondolencesto the familiesof")
     found = shares(*CLAUSES[:4], glued, CLAUSES[5])
-    assert found[1, 4] > 0.7
+    assert found[1, 4] > 0.65
 
 
 def test_stem_of_an_arabic_word_has_no_particles() -> None:
     assert stem_of("وللضحايا") == stem_of("ضحايا")
     assert stem_of("2254") == "2254"
+
+
+def test_those_who_speak_weigh_little_beside_what_they_do() -> None:
+    ministers = "The ministers of the member governments"
+    found = shares(
+        f"{ministers} welcomed the truce on the river",
+        "Nobody else spoke about the bridge",
+        f"{ministers} deplored the famine in the valley",
+        "They welcomed the truce on the river",
+    )
+    assert found[0, 2] < 0.3 < 0.7 < found[0, 3]
+
+
+def test_names_of_offices_and_states_are_known_under_arabic_particles() -> None:
+    assert all(is_naming(word) for word in ("ministers", fold_lookalikes("послы"), "وزراء", "والمملكة", "وفرنسا"))
+    assert not any(is_naming(word) for word in ("truce", "перемирие", "هدنة"))

@@ -289,3 +289,54 @@ def test_changes_quote_both_texts_and_nothing_changes_in_equal_ones(earlier: str
 )
 def test_terms_are_read_with_the_forms_of_each_language(earlier: str, later: str, found: list[tuple[str, str, str]]) -> None:
     assert said(earlier, later) == found
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "found"),
+    [
+        # A place and a day that stand in another order, both after what was held.
+        (
+            "The Council, at its 510th meeting held on 22 May 2031, in Orra, Halsia, was briefed on the truce in the valley",
+            "The Council, at its 515th meeting held in Johannesburg, South Halsia, on 13 June 2031, decided on the truce in the valley",
+            [("place", "Orra", "Johannesburg"), ("date", "22 May 2031", "13 June 2031")],
+        ),
+        # The only day of each, after the same words.
+        (
+            "Le Conseil, en sa 703ème réunion tenue le 20 juillet 2031, a suivi une communication sur la trêve du fleuve",
+            "Le Conseil, en sa 782ème réunion tenue au niveau ministériel, le 27 juin 2032, a adopté la décision sur la trêve du fleuve",
+            [("date", "20 juillet 2031", "27 juin 2032")],
+        ),
+        # A day after a place in Russian.
+        (
+            "Главы делегаций по итогам заседания в Бишкеке 10 июня 2031 года заявляют о следующем",
+            "Главы делегаций по итогам заседания в Ташкенте 14 июля 2032 года заявляют о следующем",
+            [("place", "Бишкеке", "Ташкенте"), ("date", "10 июня 2031", "14 июля 2032")],
+        ),
+        # A number counts what it counted, although the other text has the same number of something else.
+        (
+            "Ils ont condamné l'attaque au cours de laquelle deux gardiens ont été blessés près du pont",
+            "Ils ont condamné l'attaque au cours de laquelle six gardiens et deux bergers ont été blessés près du pont",
+            [("number", "deux", "six")],
+        ),
+        # "Once again" is nobody who is called upon.
+        (
+            "Ils ont appelé toutes les parties concernées à respecter la ligne sur toute sa longueur",
+            "Ils en ont appelé une fois encore à toutes les parties concernées pour respecter la ligne sur toute sa longueur",
+            [],
+        ),
+    ],
+)
+def test_days_places_and_numbers_are_found_whatever_else_changed(earlier: str, later: str, found: list[tuple[str, str, str]]) -> None:
+    assert said(earlier, later) == found
+
+
+def test_a_limit_is_read_after_the_word_for_a_period() -> None:
+    earlier = "They will withdraw their guards within the agreed period of two months"
+    assert said(earlier, earlier.replace("two", "nine")) == [
+        ("deadline", "within the agreed period of two months", "within the agreed period of nine months")
+    ]
+
+
+def test_a_place_that_a_text_names_twice_may_be_another_once() -> None:
+    earlier = "The mission brought the truce in Aleppo and reduced the fighting in Aleppo and the villages around it"
+    assert said(earlier, earlier.replace("Aleppo", "Idlib", 1)) == [("place", "Aleppo", "Idlib")]

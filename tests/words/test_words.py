@@ -317,6 +317,22 @@ def test_titles_and_offices_before_a_name_are_left_out(written: str, name: str) 
     assert words.without_titles(written) == name
 
 
+@pytest.mark.parametrize(
+    ("written", "office"),
+    [
+        ("H.E. Ambassador Mary Olewood", "Ambassador"),
+        ("the Deputy Foreign Minister Ann Other", "Deputy Foreign Minister"),
+        ("Lieutenant Colonel Ann Other", "Lieutenant Colonel"),
+        ("العقيد غير بيدرسن", "العقيد"),
+        ("Mr. Ann Other", ""),
+        ("Mary Olewood", ""),
+        ("the Minister", ""),
+    ],
+)
+def test_office_or_rank_before_a_name_is_told_from_what_only_honours(written: str, office: str) -> None:
+    assert words.office_before(written) == office
+
+
 def test_every_row_of_offices_is_used_and_keeps_its_gaps() -> None:
     gaps = {"head": set(), "title": set(), "place": set(), "before": {"office"}, "matter": {"office"}, "after": {"office", "place"}}
     gaps |= {"lead": {"unit"}, "unit": {"place"}}

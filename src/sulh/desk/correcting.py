@@ -119,9 +119,10 @@ class FactForm(forms.Form):
     def _coded(self, one: Property, about: dict[str, Any], value: Any) -> forms.Field:
         choices = words.choices(one.vocabulary, language=language())
         if one.many:
-            # Lists of many codes are boxes to tick: choosing several of a list with a key held down is what people do not find.
-            boxes = forms.CheckboxSelectMultiple() if self._entering else forms.SelectMultiple(attrs={"size": 6})
-            return forms.MultipleChoiceField(choices=choices, initial=list(value or ()), widget=boxes, **about)
+            # Lists of many codes are boxes to tick: in a list, one click without a key held down lets go of all that were chosen.
+            chosen = list(value or ())
+            choices = sorted(choices, key=lambda one: one[0] not in chosen)
+            return forms.MultipleChoiceField(choices=choices, initial=chosen, widget=forms.CheckboxSelectMultiple(), **about)
         blank = [("", "\u2014")] if self._entering or self._partly or not one.required else []
         return forms.ChoiceField(choices=[*blank, *choices], initial=value, **about)
 

@@ -95,8 +95,9 @@ def _actor(marked: MarkedWords, one: Pick, about: MeetingView) -> MarkedOffer:
 
 
 def _new_person(marked: MarkedWords) -> MarkedOffer:
-    called = words.without_titles(marked.called)
-    return MarkedOffer("attendance", (("fact-name", called),), (called,), str(marked.meeting), is_new=True)
+    called, office = words.without_titles(marked.called), words.office_before(marked.called)
+    fields = (("fact-name", called), *((("fact-office", office),) if office else ()))
+    return MarkedOffer("attendance", fields, (called,), str(marked.meeting), is_new=True)
 
 
 def _new_actor(marked: MarkedWords) -> MarkedOffer:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from email import message_from_bytes
 from email.header import decode_header, make_header
 from email.message import Message
-from email.utils import parseaddr, parsedate_to_datetime
+from email.utils import parsedate_to_datetime
 
 from sulh.documents.charset import decode
 from sulh.documents.extract import Extract, Unreadable, guarded
+from sulh.documents.mail_head import sender_in
 
 __all__ = ["read_eml"]
 
@@ -35,7 +36,7 @@ def read_eml(data: bytes) -> Extract:
         text=text,
         media_type="message/rfc822",
         title=subject or (from_page.title if from_page else None),
-        publisher=_sender(sender),
+        publisher=sender_in(sender or ""),
         published=_day(sent),
         headline=bool(subject),
     )
@@ -104,11 +105,6 @@ def _header(message: Message, name: str) -> str | None:
         return " ".join(str(make_header(decode_header(str(value)[:_MAX_HEADER]))).split()) or None if value is not None else None
     except Exception:  # noqa: BLE001 - a header that the parser chokes on must not cost the body
         return None
-
-
-def _sender(header: str | None) -> str | None:
-    name, address = parseaddr(header or "")
-    return name or address or None
 
 
 def _day(header: str | None) -> str | None:

@@ -12,9 +12,10 @@ from sulh.documents.mail_words import field_of, prefix_of
 from sulh.documents.printed_date import find_date
 from sulh.text.printed_days import printed_days
 
-__all__ = ["MailHead", "mail_heads"]
+__all__ = ["MailHead", "mail_heads", "sender_in"]
 
 _LINE = re.compile(r"[^\n]+")
+_NAMED_SENDER = re.compile(r"([^<>]+)<[^<>]*>")
 _LEAST, _LONGEST_LINE = 3, 2000
 _NUMERIC = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\b")
 
@@ -71,11 +72,19 @@ def _head(run: list[_Field]) -> Iterator[MailHead]:
     if len(run) < _LEAST or "from" not in values or not {"to", "sent"} & values.keys():
         return
     prefix, subject = prefix_of(values.get("subject", ""))
-    name, address = parseaddr(values["from"]) if "<" in values["from"] else (values["from"], "")
+    sender = sender_in(values["from"]) if "<" in values["from"] else values["from"]
     is_english = next(field.is_english for field in run if field.part == "from")
     routing = tuple((field.start, field.end) for field in run if field.part != "subject")
     sent = _day(values.get("sent", ""), is_english)
-    yield MailHead(run[0].start, run[-1].end, subject or None, name or address or None, sent, routing, prefix)
+    yield MailHead(run[0].start, run[-1].end, subject or None, sender or None, sent, routing, prefix)
+
+
+def sender_in(value: str) -> str | None:
+    """The name of one sender in a line of a mail's head, whole though it has a comma without quotes round it; else the address."""
+    if (named := _NAMED_SENDER.fullmatch(value.strip())) and (told := named[1].strip().strip("\"'")):
+        return told
+    name, address = parseaddr(value)
+    return name or address or None
 
 
 def _day(value: str, is_english: bool) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 
 from sulh.following.deeds import deeds_promised
@@ -17,6 +18,7 @@ __all__ = ["frees", "kept_by_release"]
 # Days within which what both sides free is one exchange.
 _TOGETHER = 5
 _BOTH = 2
+_PARAGRAPH = re.compile(r"\s*\(?\d+[.)]")
 
 
 def frees(promise: Promise) -> bool:
@@ -44,13 +46,14 @@ def kept_by_release(promise: Promise, items: Iterable[RecordItem]) -> frozenset[
 
 
 def _promised(text: str) -> tuple[int, ...]:
-    """The numbers of people that a promise names: those in no date and no span of time."""
-    days = [(one.start, one.end) for one in find_dates(text)]
+    """The numbers of people that a promise names: those in no date and no span of time, and not that of its paragraph."""
+    own = _PARAGRAPH.match(text)
+    aside = [(one.start, one.end) for one in find_dates(text)] + ([own.span()] if own else [])
     people = patterns("counted_people")
     return tuple(
         one.value
         for one in find_numbers(text)
-        if not any(start <= one.start < end for start, end in days) and people is not None and people.match(text, one.end)
+        if not any(start <= one.start < end for start, end in aside) and people is not None and people.match(text, one.end)
     )
 
 

@@ -28,7 +28,7 @@ from sulh.text.edtf import earliest, precision
 from sulh.text.issues import find_issues
 from sulh.text.numbers import find_numbers, find_ordinals
 from sulh.text.sentences import split_sentences
-from sulh.words import without_titles
+from sulh.words import choices, office_before, without_titles
 
 __all__ = ["MarkedWords", "find_words", "marked_words", "span_of_letters", "suggested"]
 
@@ -36,7 +36,8 @@ _BETWEEN_NAMES = re.compile(r"\s*(?:,|,?\s*\band\b)?\s*(?:the\s+)?", re.IGNORECA
 _AROUND_NAME = "\"'“”‘’«»()[].,،;:- \t\n"
 _LONGEST_NAME = 10  # words
 _SHORT = 3  # letters of words that are written small within a name: "of", "for", "and"
-_NAME = re.compile(r"[^\W\d_][\w.’'-]*(?:\s+[^\W\d_][\w.’'-]*){0,5}")
+_SORTS = ("kind", "what")  # properties that say of what sort a thing is; whether it was held or is planned no word of its own tells
+_NAME = re.compile(r"[^\W\d_][\w.’'-]*(?:\s+[^\W\d_][\w.’'-]*){0,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,8 @@ def _held(kind: Kind, one: Property, marked: MarkedWords, actors: list[dict[str,
         return list(marked.issues) if one.many else next(iter(marked.issues), None)
     if one.codes is not None and one.codes.__name__ == "Role":
         return marked.role or Role.PARTICIPANT.value  # which says no more than that somebody was there
+    if one.name in _SORTS and one.vocabulary and not one.many:
+        return _sort_named(one.vocabulary, marked)
     plain = {
         PropertyType.PLACE: marked.city,
         PropertyType.COUNTRY: marked.country,
@@ -195,14 +198,22 @@ def _held(kind: Kind, one: Property, marked: MarkedWords, actors: list[dict[str,
     return marked.words[:500] if one.name in ("text", kind.written) else plain.get(one.holds)
 
 
+def _sort_named(vocabulary: str, marked: MarkedWords) -> str | None:
+    """The one code of a vocabulary that the words call by its name in the language of the document: "the shelling of the market"."""
+    called = choices(vocabulary, language=marked.document.language or "en")
+    named = [code for code, label in called if re.search(rf"\b{re.escape(label)}\b", marked.words, re.IGNORECASE)]
+    return named[0] if len(named) == 1 else None
+
+
 def _person(kind: Kind, marked: MarkedWords) -> dict[str, Any]:
-    """A person's name at the beginning of the words, and the office after the comma."""
+    """A person's name at the beginning of the words, and the office after the comma or before the name."""
     if not any(one.holds is PropertyType.PERSON for one in kind.values):
         return {}
     name, _, rest = marked.words.partition(",")
     found = _NAME.match(name.strip())
-    made: dict[str, Any] = {"name": found[0]} if found else {}
+    made: dict[str, Any] = {"name": without_titles(found[0]) or found[0]} if found else {}
     office = re.split(r"\s+(?:for|of)\s+the\s+(?=[A-Z])|[,;]", rest.strip())[0].strip()
+    office = office or (office_before(found[0]) if found else "")
     return made | ({"office": office} if office else {})
 
 

@@ -231,7 +231,7 @@ class ActorLine(NamedTuple):
 
 
 class TrackLine(NamedTuple):
-    """A track in a list: its number of meetings, and the days between which they were."""
+    """A track in a list: its number of meetings, and the days between which those that were held lie."""
 
     ref: TrackRef
     process: str

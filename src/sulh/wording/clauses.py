@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from sulh.model import ActKind, ClausePart, Issue
 from sulh.text.dates import find_dates
 from sulh.text.issues import find_issues
+from sulh.text.phrases import rows
+from sulh.text.printed_days import printed_days
 from sulh.text.sentences import MAX_SENTENCE, split_sentences
 from sulh.wording.closing import is_closing_line
 from sulh.wording.origin import actors_in
@@ -27,6 +29,8 @@ _SHORT = 5
 _LEAD_WORDS = 8
 # A date line has so many characters at most, and so many words for its place.
 _DATE_LINE, _PLACE_WORDS = 60, 4
+# A longer word before the day of a date line is no article or preposition.
+_SMALL_WORD = 3
 # The verb of a clause is looked for in this many characters from its start.
 _HEAD = 80
 _OPENING = re.compile(r"(?:\W*\w+){0,3}\W*$")
@@ -35,6 +39,10 @@ _COORDINATED = re.compile(r"(?:[,;\u060c\u061b]|[,;]?\s+(?:and|et|y|\u0438)|\s\u
 _SEMICOLON = re.compile(r"[;\u061b]\s+(?:(?:and|et|y|\u0438)\s+)?")
 _WORD = re.compile(r"\w+")
 _STOPPED = re.compile(r"[.?!\u2026\u061f\u06d4;\u061b\u3002\uff01\uff1f][^\w\s]*(?:\[\d{1,3}\])*\Z")
+# What a bracket in the middle of a sentence opens with, after the full stop of an abbreviation: "COMM. (DCLXVII) adopted at".
+_GOES_ON = re.compile(r"[(\[][^()\[\]]{1,40}[)\]]\s+[^\W\d_A-Z]")
+# What parts the place and day that a text opens with from its first sentence.
+_DASHED = re.compile(r"\s*[\u2013\u2014-]\s+(?=\w)")
 _LETTER = re.compile(r"[^\W\d_]")
 # How the verb of a paragraph ends that leads up to what is decided: "Recalling", "Rappelant", "Recordando"; Arabic begins with "as".
 _LEADS_UP = re.compile(r"(?:ing|ant|ndo|\u044f|\u044f\u0441\u044c|\u0432)$", re.IGNORECASE)
@@ -59,7 +67,7 @@ def clauses_of(statement: Statement) -> tuple[Clause, ...]:
     """
     text = statement.text
     found = (one for one in _pieces(statement) if _LETTER.search(text, one.start, one.end))
-    pieces = [one for one in found if not _is_date_line(text[one.start : one.end])]
+    pieces = [_without_date_line(text, one) for one in found if not _is_date_line(text[one.start : one.end])]
     return tuple(_clause(statement, index, piece) for index, piece in enumerate(pieces))
 
 
@@ -93,10 +101,36 @@ def _is_date_line(sentence: str) -> bool:
     if len(sentence) > _DATE_LINE or not sentence.rstrip(" .")[-4:].isdigit():
         return False
     rest = sentence
-    for date in reversed(find_dates(sentence)):
-        rest = rest[: date.start] + rest[date.end :]
+    for start, end in reversed(_days(sentence)):
+        rest = rest[:start] + rest[end:]
     place = _WORD.findall(rest)
+    if rest == sentence and any(word.casefold() in _months() for word in place):
+        # A day in an order of its own: "Orra, mayo 5 de 2031".
+        place = [word for word in place if word[0].isupper() or (len(word) > _SMALL_WORD and word.casefold() not in _months())]
+        return len(place) <= _PLACE_WORDS and all(word[0].isupper() for word in place if not word.isdigit())
     return rest != sentence and 0 < len(place) <= _PLACE_WORDS and all(word[0].isupper() for word in place)
+
+
+def _days(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the days that a text names, in any of the languages."""
+    return [(day.start, day.end) for day in find_dates(text)] or [(day.start, day.end) for day in printed_days(text)]
+
+
+@cache
+def _months() -> frozenset[str]:
+    """The names of months in all languages."""
+    return frozenset(form.casefold() for row in rows("months.csv") for form in row["forms"].split("|"))
+
+
+def _without_date_line(text: str, piece: _Piece) -> _Piece:
+    """The piece without the place and day that a dash parts from its first sentence: "Orra, 5 May 2031 - The parties met"."""
+    head = text[piece.start : min(piece.start + _DATE_LINE, piece.end)]
+    for start, end in _days(head)[:1]:
+        dash = _DASHED.match(text, piece.start + end, piece.end)
+        place = [word for word in _WORD.findall(head[:start]) if word[0].isupper() or len(word) > _SMALL_WORD]
+        if dash and 0 < len(place) <= _PLACE_WORDS and all(word[0].isupper() for word in place):
+            return replace(piece, start=dash.end())
+    return piece
 
 
 @lru_cache(maxsize=4096)
@@ -178,15 +212,20 @@ def _sentences(text: str, one: Paragraph) -> Iterator[tuple[int, int]]:
     # A line break inside a paragraph only marks the end of a column.
     line = text[one.start : one.end].replace("\n", " ")
     low: int | None = None
+    found: list[tuple[int, int]] = []
     for sentence in split_sentences(line):
         low = sentence.start if low is None else low
         # What was only cut for its length is one sentence.
         if sentence.end - low >= MAX_SENTENCE // 2 and sentence.end < len(line) and _STOPPED.search(line, low, sentence.end) is None:
             continue
-        yield low + one.start, sentence.end + one.start
+        if found and _GOES_ON.match(line, low):
+            low = found.pop()[0]
+        found.append((low, sentence.end))
         low = None
     if low is not None:
-        yield low + one.start, one.end
+        found.append((low, len(line)))
+    for start, end in found:
+        yield start + one.start, end + one.start
 
 
 def _prose(text: str, one: Paragraph, *, frame: bool) -> Iterator[tuple[int, int]]:

@@ -16,9 +16,9 @@ from sulh.wording.similarity import Floats, Places, Wordings
 
 __all__ = ["COLUMNS", "SHORT_SERIES", "STANDING", "LinkEvidence", "evidence"]
 
-COLUMNS = ("contrast", "rivalry", "place", "opening", "brevity", "deed", "plain")
+COLUMNS = ("contrast", "rivalry", "share", "accord", "place", "opening", "brevity", "plain")
 # Those that follow from where the clauses stand and what else their statements do, not from their words.
-STANDING = ("place", "opening", "brevity", "deed")
+STANDING = ("place", "opening", "brevity")
 
 # In a series of so few statements hardly any others speak for a link.
 SHORT_SERIES = 6
@@ -42,13 +42,12 @@ class LinkEvidence:
     """Pairs of clauses by index, `earlier[k] < later[k]`, the evidence for each (a row of `table`), and what their wordings share.
 
     `contrast`: log of how far their likeness exceeds that within statements. `rivalry`: their likeness against that of the
-    closest other clause in either statement, between 0 and 1. The others say what follows from where the clauses stand, each times the
-    share of the shorter wording that the other has too (`SharedWords`), since clauses without common words are no link wherever they
-    stand. `place`: how near both are to the same place of their statements; `opening`: whether each opens its own; `brevity`: how few
-    clauses the statements have, since in a short one there are few that a clause could belong to. Both of these are 0 where the verbs
-    of the two do different things. `deed`: in a series of few statements, whether both do what few other clauses of their statements
-    do. `plain`: whether letters in common belong to no names, between 0 and 1; names and titles of persons and bodies recur in clauses of
-    all sorts.
+    closest other clause in either statement, between 0 and 1. `share`: the share of the shorter wording that the other has too
+    (`SharedWords`). `accord`: whether both may do the same. The next three say what follows from where the clauses stand, each times that
+    share, since clauses without common words are no link wherever they stand. `place`: how near both are to the same place of their
+    statements; `opening`: whether each opens its own; `brevity`: how few clauses the statements have, since in a short one there are few
+    that a clause could belong to. The last two are 0 where the verbs of the two do different things. `plain`: whether letters in common
+    belong to no names, between 0 and 1; names and titles of persons and bodies recur in clauses of all sorts.
     `likeness` is that of the two wordings, between 0 and 1.
     """
 
@@ -92,13 +91,10 @@ def evidence(
     pair, earlier, later = _spread(one, other, held, at)
     contrast = np.log((mean + 0.01) / (noise + 0.01))[pair]
     rivalry = _rivalry(earlier, later, pair, at, _Near(one, other, mean, np.asarray(held.of, dtype=np.intp)))
-    likely = np.column_stack([contrast, rivalry])
-    standing = _standing(earlier, later, at, acts)
-    words = SharedWords(held.forms, held.of, at)
-    if weights is not None:
-        open_ = weights[0] + likely @ weights[1:3] + standing @ weights[3:-1] + weights[-1] >= least
-        pair, earlier, later, likely, standing = (column[open_] for column in (pair, earlier, later, likely, standing))
-    table = np.column_stack([likely, standing * words.share(one, other, pair)[:, None]])
+    share = SharedWords(held.forms, held.of, at).share(one, other, pair)
+    likely = np.column_stack([contrast, rivalry, share, _accord(earlier, later, acts)])
+    standing = _standing(earlier, later, at, acts) * share[:, None]
+    table = np.column_stack([likely, standing])
     if weights is not None:
         open_ = weights[0] + table @ weights[1:-1] + weights[-1] >= least
         pair, earlier, later, table = pair[open_], earlier[open_], later[open_], table[open_]
@@ -110,31 +106,23 @@ def evidence(
 
 
 def _standing(earlier: Places, later: Places, owner: Places, acts: Sequence[frozenset[ActKind]]) -> Floats:
-    """Return `place`, `opening`, `brevity` and `deed` of each pair; `opening` and `brevity` only where its clauses may do the same."""
+    """Return `place`, `opening` and `brevity` of each pair; `opening` and `brevity` only where its clauses may do the same."""
     many = np.bincount(owner)
     order = np.arange(len(owner)) - np.searchsorted(owner, owner)
     place = (order + 0.5) / many[owner]
-    bit = {act: 1 << at for at, act in enumerate(ActKind)}
-    does = np.array([sum(bit[act] for act in one) for one in acts], dtype=np.int64)
-    agree = (does[earlier] == 0) | (does[later] == 0) | (does[earlier] & does[later] != 0)
+    agree = _accord(earlier, later, acts)
     together = np.sqrt(many[owner[earlier]] * many[owner[later]])
     opening = agree & (order[earlier] == 0) & (order[later] == 0)
     brevity = agree * np.log(_MANY / np.minimum(together, _MANY))
-    # With many statements the formulae themselves say more than what is done.
-    deed = _deed(earlier, later, owner, does) if len(many) <= SHORT_SERIES else np.zeros(len(earlier))
-    return np.column_stack([1.0 - np.abs(place[earlier] - place[later]), opening, brevity, deed])
+    return np.column_stack([1.0 - np.abs(place[earlier] - place[later]), opening, brevity])
 
 
-def _deed(earlier: Places, later: Places, owner: Places, does: NDArray[np.int64]) -> Floats:
-    """Return for each pair how few clauses of either statement do what both do: 1 where each is the only one, 0 for nothing alike."""
-    count = int(owner.max()) + 1
-    found = np.zeros(len(earlier))
-    for at in range(len(ActKind)):
-        doing = (does >> at) & 1
-        often = np.bincount(owner, weights=doing, minlength=count)
-        both = np.flatnonzero(doing[earlier] & doing[later])
-        found[both] = np.maximum(found[both], 1.0 / np.maximum(often[owner[earlier[both]]], often[owner[later[both]]]))
-    return found
+def _accord(earlier: Places, later: Places, acts: Sequence[frozenset[ActKind]]) -> NDArray[np.bool_]:
+    """Return whether the two clauses of each pair may do the same: some verb of both does, or one has no verb that is known."""
+    bit = {act: 1 << at for at, act in enumerate(ActKind)}
+    does = np.array([sum(bit[act] for act in one) for one in acts], dtype=np.int64)
+    accord: NDArray[np.bool_] = (does[earlier] == 0) | (does[later] == 0) | (does[earlier] & does[later] != 0)
+    return accord
 
 
 class _Held:

@@ -58,9 +58,10 @@ def folded_text(text: str, *, offset: int = 0) -> FoldedText:
 @lru_cache(maxsize=4096)
 def _folded(text: str) -> FoldedText:
     """Fold a text by itself; formulae stand word for word in many statements."""
+    if _MARKS.search(text):
+        return _without_marks(text)
     folded = _without_reporters(without_remarks(fold_lookalikes(text)))
     articles, prefixes, _ = _tables()
-    marked = _MARKS.search(folded) is not None
     places: list[int] = []
     words: list[str] = []
     capital: list[bool] = []
@@ -69,22 +70,25 @@ def _folded(text: str) -> FoldedText:
     # In a text in capitals names cannot be recognised.
     capitals = 2 * sum(letter.isupper() for letter in text) > len(text)
     used: frozenset[str] = frozenset()
-    for start, end, word in renamed(folded):
+    for start, end, word in renamed(folded, text):
         if word in articles:
             used |= articles[word]
             continue
         prefix = next((p for p in prefixes if word.startswith(p) and len(word) - len(p) >= 3), "")
-        kept: Sequence[int] = range(len(prefix), len(word))
-        if marked:
-            kept = [place for place in kept if not _MARKS.match(word[place])]
-        if not kept:
-            continue
-        words.append("".join([word[place] for place in kept]) if marked or prefix else word)
+        words.append(word[len(prefix) :])
         capital.append(text[start].isupper() and not capitals)
-        opening.append(not before or _STOP.search(text, before, start) is not None)
+        # The full stop after an initial ends no sentence.
+        opening.append(not before or (_STOP.search(text, before, start) is not None and not (capital[-2] and len(words[-2]) == 1)))
         before = end
-        places.extend([min(start + place, end - 1) for place in kept])
+        places.extend([min(start + place, end - 1) for place in range(len(prefix), len(word))])
     return FoldedText("".join(words), tuple(places), tuple(words), used, _names(words, capital, opening))
+
+
+def _without_marks(text: str) -> FoldedText:
+    """Fold a text that has marks of vowels: a word is one with or without them."""
+    kept = [at for at, letter in enumerate(text) if not _MARKS.match(letter)]
+    form = _folded("".join([text[at] for at in kept]))
+    return replace(form, places=tuple([kept[place] for place in form.places]))
 
 
 def _names(words: Sequence[str], capital: Sequence[bool], opening: Sequence[bool]) -> tuple[int, ...]:
@@ -97,16 +101,22 @@ def _names(words: Sequence[str], capital: Sequence[bool], opening: Sequence[bool
     return tuple(found)
 
 
-def renamed(folded: str) -> list[tuple[int, int, str]]:
-    """Return the words `[start, end)` of a folded text; a renamed thing is one entry, under the name it is compared by."""
-    table, openings, longest = _renames()
+def renamed(folded: str, written: str | None = None) -> list[tuple[int, int, str]]:
+    """Return the words `[start, end)` of a folded text; a renamed thing is one entry, under the name it is compared by.
+
+    With the text as `written`, abbreviations count only in capitals: "un" is a small word in some languages.
+    """
+    table, openings, longest, abbreviations = _renames()
     words = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(folded)]
     found: list[tuple[int, int, str]] = []
     at = 0
     while at < len(words):
         sizes = range(min(longest, len(words) - at), 0, -1) if words[at][2] in openings else ()
         for size in sizes:
-            canonical = table.get(tuple(word for _, _, word in words[at : at + size]))
+            form = tuple(word for _, _, word in words[at : at + size])
+            canonical = table.get(form)
+            if canonical is not None and written is not None and form in abbreviations:
+                canonical = canonical if written[words[at][0]].isupper() and written[words[at][0] + 1].isupper() else None
             if canonical is not None:
                 found.append((words[at][0], words[at + size - 1][1], canonical))
                 at += size
@@ -158,10 +168,13 @@ def article_words() -> frozenset[str]:
 
 
 @cache
-def _renames() -> tuple[dict[tuple[str, ...], str], frozenset[str], int]:
+def _renames() -> tuple[dict[tuple[str, ...], str], frozenset[str], int, frozenset[tuple[str, ...]]]:
+    """Other names with what they are compared by, their first words, the words of the longest, and those that are abbreviations."""
     with files("sulh.data").joinpath("renamed.csv").open(encoding="utf-8") as lines:
-        rows = [(_words(row["form"]), "".join(_words(row["canonical"]))) for row in csv.DictReader(lines)]
-    return dict(rows), frozenset(words[0] for words, _ in rows), max(len(words) for words, _ in rows)
+        table = list(csv.DictReader(lines))
+    rows = [(_words(row["form"]), "".join(_words(row["canonical"]))) for row in table]
+    abbreviations = frozenset(_words(row["form"]) for row in table if row["form"][:2].isupper())
+    return dict(rows), frozenset(words[0] for words, _ in rows), max(len(words) for words, _ in rows), abbreviations
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ __all__ = ["is_intense", "may_be_intense"]
 _LOOK_BACK = 48
 _NEAR_BEFORE = re.compile(r"(?:\w+\W+){0,5}$")
 _NEAR_AFTER = re.compile(r"(?:\W+\w+){0,4}")
-_PLACES = ("before", "inside", "after", "near", "far")
+_PLACES = ("before", "inside", "after", "noun", "near", "far")
 
 
 def is_intense(folded: str, start: int, stop: int, end: int, language: str) -> bool:
@@ -24,6 +24,7 @@ def is_intense(folded: str, start: int, stop: int, end: int, language: str) -> b
         patterns["before"].search(folded, max(0, start - _LOOK_BACK), start) is not None
         or patterns["inside"].search(folded, start, stop) is not None
         or patterns["after"].match(folded, stop, end) is not None
+        or patterns["noun"].match(folded, stop, end) is not None
         or patterns["near"].match(folded, stop, end) is not None
         or patterns["far"].search(folded, stop, end) is not None
     )
@@ -56,11 +57,17 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
     found = {}
     for place in _PLACES:
         # What may stand before or after a verb may also stand between its words.
-        kinds = ("before", "inside", "after") if place == "inside" else (place,)
+        kinds = ("before", "inside", "after", "noun") if place == "inside" else (place,)
         # A star stands for any word: languages have many superlatives.
         forms = _forms([form for at, form in rows if at in kinds])
         words = rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)" if forms else r"(?!)"
-        # A word after the verb may be parted from it by one more, one near it by eight; "before" ends at the verb.
-        joined = {"before": rf"{words}\W*$", "after": rf"\s+(?:\w+\s+)?{words}", "near": rf"\W+(?:\w+\W+){{0,8}}?{words}"}
+        # A word after the verb may be parted from it by one more, one of a noun that it governs by three ("réaffirme son attachement
+        # indéfectible"), one near it by eight; "before" ends at the verb.
+        joined = {
+            "before": rf"{words}\W*$",
+            "after": rf"\s+(?:\w+\s+)?{words}",
+            "noun": rf"\s+(?:\w+\s+){{0,3}}?{words}",
+            "near": rf"\W+(?:\w+\W+){{0,8}}?{words}",
+        }
         found[place] = re.compile(joined.get(place, words))
     return found

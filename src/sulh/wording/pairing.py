@@ -35,7 +35,7 @@ class Weights:
 Span = tuple[int, int]
 
 # Fitted by bench/formulae/fitting.py on invented series and on real statements whose links were labelled by reading.
-WEIGHTS = Weights((-14.34, 1.43, 9.19, 12.42, 6.37, 22.34, 4.0, 3.27), (-3.44, 0.52, 4.99, 2.61))
+WEIGHTS = Weights((-13.35, 1.45, 7.93, 0.41, 0.83, 10.68, 4.05, 3.47, 2.84), (-3.05, 0.51, 4.46, 2.27))
 # From this sum on a link is firm; down to the second, the best pair of an earlier clause that has no link is a weak one.
 _FIRM, _WEAKEST = 4.0, -3.0
 # A firm link owes this much to its words alone: where clauses stand only makes it likely.

@@ -123,7 +123,7 @@ def _words(text: str, language: str) -> list[_Word]:
     plain = text if places is None else "".join(text[at] for at in places)
     folded = fold_lookalikes(plain)
     found = []
-    for start, end, key in renamed(folded):
+    for start, end, key in renamed(folded, plain if language != "en" else None):
         other = key != folded[start:end]
         forms = forms_of(key if other else plain[start:end], language)
         low, high = (start, end) if places is None else (places[start], places[end - 1] + 1)

@@ -10,13 +10,14 @@ from scipy import sparse
 
 from sulh.wording.folding import FoldedText
 from sulh.wording.inflection import stem_of
+from sulh.wording.naming import is_naming
 from sulh.wording.similarity import Floats, Places
 
 __all__ = ["SharedWords"]
 
 # Added to the clauses of a statement and to the weight of a wording, so that few words and few clauses do not decide much.
 _CLAUSES, _WEIGHT = 8.0, 0.5
-# A stem shorter than this is a small word and counts for so much less.
+# A stem shorter than this is a small word and counts for so much less; so does one that names an office, a body or a state.
 _SOLID, _SMALL = 4, 0.3
 # Letters of a word that may have been written together with others.
 _LONG, _LONGEST = 4, 14
@@ -36,7 +37,8 @@ class SharedWords:
     """The stems of each wording with their weights.
 
     A formula that stands in every statement keeps its weight: what counts is how many clauses of the statements that have a stem at all
-    have it, not how many statements do. Words of every clause ("the members of the Council") weigh little.
+    have it, not how many statements do. Words of every clause weigh little, and so do those that only name who speaks or is spoken of ("the
+    members of the Council", "the ministers of", in Arabic also states): what makes a formula is what is done and to what.
     """
 
     def __init__(self, forms: Sequence[FoldedText], of: Sequence[int], owner: Places) -> None:
@@ -59,7 +61,8 @@ class SharedWords:
         total = np.asarray(having.sum(axis=0)).ravel()
         having.data[:] = 1.0
         among = np.asarray(having.T @ np.bincount(owner, minlength=size)).ravel()
-        small = np.array([1.0 if len(stem) >= _SOLID else _SMALL for stem in number] or [1.0])
+        naming = {stem_of(word) for word in often if is_naming(word)}
+        small = np.array([1.0 if len(stem) >= _SOLID and stem not in naming else _SMALL for stem in number] or [1.0])
         weights = np.log((among / statements + _CLAUSES) / np.maximum(total / statements, 1.0)) * small
         self._weighted = (self._present @ sparse.diags(weights)).tocsr()
         self._mass = np.asarray(self._weighted.sum(axis=1)).ravel() + _WEIGHT

@@ -166,10 +166,10 @@ def _index(language: str | None) -> _VerbIndex:
 def _expression(form: str) -> str:
     """Return a form of the table as a pattern: a blank matches blanks, `*` for the rest of the word, `~` for up to three words.
 
-    In Arabic the one who speaks stands between a verb and its object, so that up to eight words may.
+    In Arabic the one who speaks stands between a verb and its object, so that up to fourteen words may: a list of states.
     """
     words = re.escape(fold_lookalikes(form)).replace(r"\*", r"\w*")
-    between = r"\s+(?:\w+[\u060c,]?\s+[\"]?){0,8}?" if _ARABIC.search(form) else r"\s+(?:\w+\s+){0,3}?"
+    between = r"\s+(?:\w+[\u060c,]?\s+[\"]?){0,14}?" if _ARABIC.search(form) else r"\s+(?:\w+\s+){0,3}?"
     return words.replace(r"\ \~\ ", between).replace(r"\ ", r"\s+")
 
 

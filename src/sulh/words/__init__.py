@@ -14,7 +14,7 @@ from sulh.words.dates import coarsest, date, month, span
 from sulh.words.facts import claim, fact, found, meeting_title, parts, place, status_of, title_of, value
 from sulh.words.messages import said
 from sulh.words.names import actor, city, country, person, process, track
-from sulh.words.offices import office, without_titles
+from sulh.words.offices import office, office_before, without_titles
 from sulh.words.reasons import reason
 from sulh.words.tables import LANGUAGES, choices, code, definition, example, kind, known, meaning, ordinal, phrase, prop
 from sulh.words.typed_dates import date_typed
@@ -47,6 +47,7 @@ __all__ = [
     "meeting_title",
     "month",
     "office",
+    "office_before",
     "ordinal",
     "parts",
     "person",

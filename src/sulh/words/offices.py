@@ -11,8 +11,9 @@ from sulh.text.folding import fold
 from sulh.words.names import actor, city
 from sulh.words.tables import rows
 
-__all__ = ["office", "without_titles"]
+__all__ = ["office", "office_before", "without_titles"]
 
+_TITLES = ("head", "before", "title")
 _AFTER = re.compile(r"\s(for|on|to|of|in)\s")
 _OWNED = re.compile(r"(.+?)'s\s+(.+)")
 _AND = re.compile(r"\s+and\s+")
@@ -32,19 +33,30 @@ def _translated(written: str, language: str) -> str:
 
 def without_titles(name: str) -> str:
     """A person's name without the words of titles and offices before it, in any language of the table; empty where no other word stands."""
+    return " ".join(name.split()[_titles_in(name) :])
+
+
+def office_before(name: str) -> str:
+    """The office or rank before a person's name, without words that only honour ("H.E.", "Mr."); empty where no name follows."""
+    words, at = name.split(), _titles_in(name)
+    offices = [word for word in words[:at] if _bare(word) not in _title_words("title")]
+    return " ".join(offices[1:] if offices[:1] and offices[0].casefold() == "the" else offices) if at < len(words) else ""
+
+
+def _titles_in(name: str) -> int:
+    """How many words of titles and offices stand before a person's name."""
     words = name.split()
-    at = next((at for at, word in enumerate(words) if _bare(word) not in {"the", *_title_words()}), len(words))
-    return " ".join(words[at:])
+    return next((at for at, word in enumerate(words) if _bare(word) not in {"the", *_title_words()}), len(words))
 
 
 def _bare(word: str) -> str:
     return fold(word).strip(".,'\"’")
 
 
-@lru_cache(maxsize=1)
-def _title_words() -> frozenset[str]:
-    """The words of which titles and offices that may stand before a name are made."""
-    held = (said for row in rows("offices") if row["part"] in ("head", "before", "title") for name, said in row.items() if name != "part")
+@lru_cache(maxsize=4)
+def _title_words(*parts: str) -> frozenset[str]:
+    """The words of which titles and offices that may stand before a name are made, or those of some parts of the table."""
+    held = (said for row in rows("offices") if row["part"] in (parts or _TITLES) for name, said in row.items() if name != "part")
     return frozenset(_bare(word) for one in held for word in one.replace("{office}", " ").split())
 
 

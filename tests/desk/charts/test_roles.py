@@ -78,6 +78,12 @@ def test_finding_says_who_was_there_throughout_and_who_came_later() -> None:
     assert of_roles(RolesView((), ()), ORDER, "en") == "Roles year by year"
 
 
+def test_finding_says_since_when_where_meetings_were_held_before() -> None:
+    earlier = RolesView(((2012, 1), *YEARS), ((RUS, "participant", 2012, 1), *TAKEN))
+    first = min(year for year, _ in YEARS)
+    assert of_roles(earlier, ORDER, "en").startswith(f"Guarantors since {first}: Iran, Russia")
+
+
 @given(st.lists(st.tuples(st.integers(1, 9999), st.integers(1, 50)), max_size=30, unique_by=lambda one: one[0]))
 def test_any_years_have_a_column_each_role_stands_in(years: list[tuple[int, int]]) -> None:
     made = matrix(RolesView(tuple(sorted(years)), tuple((RUS, "party", year, count) for year, count in years)))

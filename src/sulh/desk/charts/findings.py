@@ -77,7 +77,8 @@ def _sentence(years: Counter[int], what: str, language: str) -> str:
 def of_roles(view: RolesView, order: Sequence[str], language: str) -> str:
     """Who had the leading role all the time, and who came later and stayed.
 
-    "Guarantors throughout: Iran, Russia, Türkiye; observers since 2019: Iraq, Lebanon". The leading role is the first of `order` that any
+    "Guarantors throughout: Iran, Russia, Türkiye; observers since 2019: Iraq, Lebanon", or "Guarantors since 2016: ..." where meetings
+    were held before. The leading role is the first of `order` that any
     actor had in two years or more, taking part not counted; who came later had a narrower role than that in each year since, two at least.
     """
     years: dict[tuple[ActorRef, str], set[int]] = {}
@@ -92,7 +93,9 @@ def of_roles(view: RolesView, order: Sequence[str], language: str) -> str:
     names = throughout or [actor for (actor, role), _ in narrow.items() if role == leading]
     roles = words.code("Role", leading, "many", language=language)
     key = "finding.throughout" if throughout and len(all_years) > 1 else "finding.role"
-    said = words.phrase(key, language=language, roles=roles, names=_named(names, language))
+    if key == "finding.throughout" and min(all_years) > min(year for year, _ in view.years):
+        key = "finding.joined"  # there was a time before
+    said = words.phrase(key, language=language, roles=roles, year=min(all_years), names=_named(names, language))
     return words.listing((said, _joined(narrow, names, {year for year, _ in view.years}, language)), apart=True, language=language)
 
 

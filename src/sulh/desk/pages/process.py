@@ -112,14 +112,15 @@ def differing(request: DeskRequest) -> HttpResponse:
 
 
 def timeline(request: DeskRequest) -> HttpResponse:
-    """The timeline with its filters; htmx asks for the picture alone when one changes."""
+    """The timeline with its filters; htmx asks for the picture and the title alone when one changes."""
     filters = filters_of(request)
     query = {name: one for name in ("track", "actor", "issue", "kind", "status") if (one := request.GET.get(name))}
     chart, meetings = _kept_chart(request.viewer, filters, query)
     shown: dict[str, Any] = {"filters": filters, "filtered": is_filtered(filters), "chart": chart, "meetings_shown": len(meetings)}
+    shown["finding"] = timeline_finding(meetings)
     if request.htmx and not request.htmx.boosted:
         return render(request, "desk/parts/timeline.html", shown)
-    return render(request, "desk/timeline.html", {**shown, "finding": timeline_finding(meetings), "choices": choices_for(request.viewer)})
+    return render(request, "desk/timeline.html", {**shown, "choices": choices_for(request.viewer)})
 
 
 def rename(request: DeskRequest) -> HttpResponse:

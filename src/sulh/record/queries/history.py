@@ -1,4 +1,4 @@
-"""Who changed what, and when: the decisions about a claim, a thing or a document with all its claims, and what others did since."""
+"""Who changed what, and when: decisions about a claim, a thing or a document, what was entered there, what others did."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from django.db.models import Q, QuerySet
 
 from sulh.record.access import ALL, may, require
 from sulh.record.blind import CODED, CODING, OPENED, hidden_entries
-from sulh.record.claims import is_by_hand
+from sulh.record.claims import is_by_hand, person_method
 from sulh.record.decisions import may_undo
+from sulh.record.models import Entry
 from sulh.record.projection.decided import CLAIM_STATUS
 from sulh.record.projection.models import Decision
 from sulh.record.projection.persons import PERSONS
@@ -21,17 +22,19 @@ from sulh.record.queries.plain import plain_rows
 from sulh.record.queries.refs import document_refs
 from sulh.record.queries.visible import batches, claims, meeting_rows, mentions, resolve
 from sulh.record.shapes import ClaimView, DocumentRef, Viewer
+from sulh.record.states import NEW
 
 __all__ = ["Changed", "changes_since", "decided_things", "history", "history_of_document", "last_decision_of"]
 
 _MOST = 300
+ENTERED = "claim"  # the kind of entry that holds what somebody entered by hand
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
     """One decision with what it is about; `undone` when it was taken back, `can_undo` when the viewer may take it back now.
 
-    `first` is the decision that an undo took back, or the decision itself.
+    What somebody entered by hand is one of the kind "claim". `first` is the decision that an undo took back, or the decision itself.
     """
 
     seq: int
@@ -51,23 +54,27 @@ class Changed:
 
 
 def history(viewer: Viewer, target: str, *, limit: int = _MOST) -> tuple[Changed, ...]:
-    """The decisions about a claim, a source, an actor, a track, a commitment or a meeting that the viewer may see, the latest first."""
+    """The decisions about a claim, a source, an actor, a track, a commitment or a meeting that the viewer may see, the latest first.
+
+    Among them stand the claims that people entered by hand: of a meeting all that are about it, else the claim itself.
+    """
     require(viewer, "read")
     about = {target, f"meeting:{target}", f"document:{target}"}
+    own_claims = {target}
     if (key := resolve(viewer, target)) is not None:
         meeting = meeting_rows(viewer).filter(pk=key).values("meeting")
         own = list(mentions(viewer).filter(meeting__in=meeting).values_list("pk", flat=True))
         about |= {*own, *(f"meeting:{name}" for name in own)}
         for some in batches(own):
-            about |= set(claims(viewer).filter(mention__in=some).values_list("pk", flat=True))
-    return _changed(viewer, _about(about), limit)
+            own_claims |= set(claims(viewer).filter(mention__in=some).values_list("pk", flat=True))
+    return _with_entered(viewer, _about(about | own_claims), own_claims, limit)
 
 
 def history_of_document(viewer: Viewer, source: str, *, limit: int = _MOST) -> tuple[Changed, ...]:
-    """The decisions about a document and about each of its claims, the latest first."""
+    """The decisions about a document and about each of its claims, and the claims that people entered there, the latest first."""
     require(viewer, "read")
     own = set(claims(viewer).filter(source=source).values_list("pk", flat=True))
-    return _changed(viewer, _about({source, f"document:{source}"} | own), limit)
+    return _with_entered(viewer, _about({source, f"document:{source}"} | own), own, limit)
 
 
 def changes_since(viewer: Viewer, after: int, *, own: bool = False, limit: int = _MOST) -> tuple[Changed, ...]:
@@ -127,6 +134,28 @@ def _changed(viewer: Viewer, seqs: set[int], limit: int) -> tuple[Changed, ...]:
     elif not may(viewer, "admin"):
         wanted = [seq for some in batches(wanted) for seq in _rows(some).exclude(kind__in=ABOUT_NOTHING).values_list("seq", flat=True)]
     return _lines(viewer, list(_rows(wanted[:limit]).order_by("-seq")))
+
+
+def _with_entered(viewer: Viewer, seqs: set[int], own: Iterable[str], limit: int) -> tuple[Changed, ...]:
+    """The decisions with these numbers, and those of the claims that people entered by hand."""
+    hidden = hidden_entries(viewer)
+    by_hand = claims(viewer).filter(method__startswith=person_method(""))
+    found = [one for some in batches(sorted(own)) for one in by_hand.filter(pk__in=some).values_list("pk", "seq")]
+    shown = dict(sorted(((pk, seq) for pk, seq in found if seq not in hidden), key=lambda one: -one[1])[:limit])
+    entries = {seq: (at, author) for seq, at, author in Entry.objects.filter(pk__in=shown.values()).values_list("seq", "at", "author")}
+    may_enter = may(viewer, "edit")
+    made = []
+    for view in claims_called(viewer, set(shown)):
+        seq = shown[view.id]
+        at, author = entries[seq]
+        is_gone = view.status == CLAIM_STATUS["withdraw"]
+        can_undo = may_enter and view.state == NEW
+        as_entered = replace(view, decided=None)
+        made.append(
+            Changed(seq, at, author, ENTERED, "", {}, view.id, "", None, is_gone, ENTERED, as_entered, view.document, can_undo)
+        )
+    every = (*_changed(viewer, seqs, limit), *made)
+    return tuple(sorted(every, key=lambda one: -one.seq)[:limit])
 
 
 def _rows(seqs: Sequence[int]) -> QuerySet[Decision]:

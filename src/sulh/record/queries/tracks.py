@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, Q
 
 from sulh.model import MeetingStatus, RecordError
 from sulh.model.vocabulary import FIRM
@@ -39,13 +39,15 @@ def tracks(viewer: Viewer) -> tuple[tuple[TrackRef, int], ...]:
 
 
 def track_lines(viewer: Viewer, text: str | None = None, *, sort: Sort = _UNSORTED, says: Says = as_it_is) -> tuple[TrackLine, ...]:
-    """Every track with the days between which its meetings were, the most frequent first, or by name, meetings, first or last.
+    """Every track with the days between which its meetings were held, the most frequent first, or by name, meetings, first or last.
 
-    `text` begins words of its name, which `says` puts in words.
+    A meeting that was only announced or was called off bounds nothing, and a track of such alone has no days. `text` begins words of its
+    name, which `says` puts in words.
     """
     require(viewer, "read")
     held = Membership.objects.filter(row__in=shown_rows(viewer)).order_by().values("track_id")
-    held = held.annotate(number=Count("*"), first=Min("first_day"), last=Max("last_day"))
+    was_held = Q(row__status=MeetingStatus.HELD)
+    held = held.annotate(number=Count("*"), first=Min("first_day", filter=was_held), last=Max("last_day", filter=was_held))
     counted = list(held.values_list("track_id", "number", "first", "last"))
     days = {key: (first, last) for key, _, first, last in counted}
     known = _ordered(viewer, Counter({key: number for key, number, *_ in counted}))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from sulh.model import LinkKind, SubstanceKind
 from sulh.wording.substance.kinds import KINDS, TermKind, found_terms
 from sulh.wording.substance.parts import TermTable, parts_of, table_of
 from sulh.wording.substance.replacing import ALIKE, replacements
-from sulh.wording.substance.sides import STEM, Side, Span, is_other_form, share, sides_of
+from sulh.wording.substance.sides import STEM, Side, Span, is_other_form, same_stem, share, sides_of
 from sulh.wording.substance.terms import Term
 from sulh.wording.substance.times import same_date
 from sulh.wording.types import Clause, ClauseLink, SubstanceChange
@@ -69,15 +69,30 @@ def compared(earlier: str, later: str) -> tuple[Found, ...]:
         return ()
     before, after, table = found_terms(earlier), found_terms(later), table_of(later)
     found: list[Found] = []
+    beside = _days_and_places(before, one), _days_and_places(after, other)
     for kind in KINDS:
         terms = before[kind.kind], after[kind.kind]
-        found += _negated(*terms, one, other, table) if kind.negates else _replaced(kind, *terms, one, other, table)
+        found += _negated(*terms, one, other, table) if kind.negates else _replaced(kind, *terms, one, other, table, beside)
     denied = [
         {side.parts[term.anchor].start for term in terms[SubstanceKind.NEGATION] if term.anchor is not None}
         for side, terms in ((one, before), (other, after))
     ]
     found = [change for change in found if not (_is_told_by_another(change, found, earlier, later) or _is_denied_once(change, *denied))]
     return tuple(sorted(found, key=lambda change: (change[2] or change[1] or (0, 0), change[0])))
+
+
+def _days_and_places(terms: Mapping[SubstanceKind, Sequence[Term]], side: Side) -> frozenset[int]:
+    """The words of the days and places of a text, which stand between others and the verb that tells what was there and then.
+
+    The country after a comma is part of a place: "in Orra, North Halsia".
+    """
+    found = {at for term in terms[SubstanceKind.DATE] for at in range(term.low, term.high)}
+    for term in terms[SubstanceKind.PLACE]:
+        high = term.high
+        while high < len(side.parts) and side.parts[high].capital and side.parts[high].before in (", ", " "):
+            high += 1
+        found |= set(range(term.low, high))
+    return frozenset(found)
 
 
 def _is_told_by_another(change: Found, found: Sequence[Found], earlier: str, later: str) -> bool:
@@ -172,7 +187,15 @@ def _counterpart(place: int, own: Side, other: Side) -> int | None:
     )
 
 
-def _replaced(kind: TermKind, before: Sequence[Term], after: Sequence[Term], one: Side, other: Side, table: TermTable) -> list[Found]:
+def _replaced(
+    kind: TermKind,
+    before: Sequence[Term],
+    after: Sequence[Term],
+    one: Side,
+    other: Side,
+    table: TermTable,
+    beside: tuple[frozenset[int], frozenset[int]],
+) -> list[Found]:
     """Return the terms that another one of the kind took the place of, and those that came or went where the kind has such."""
     left, right = _unmatched(kind, before, after, one, other)
     if kind.kind is SubstanceKind.MODAL and table.language in _FUTURE_IN_THE_VERB:
@@ -181,7 +204,8 @@ def _replaced(kind: TermKind, before: Sequence[Term], after: Sequence[Term], one
             *((kind.kind, one.span(term), None) for term in left if _is_only_here(term, after, one, other)),
             *((kind.kind, None, other.span(term)) for term in right if _is_only_here(term, before, other, one)),
         ]
-    found: list[Found] = [(kind.kind, one.span(old), other.span(new)) for old, new in replacements(kind, left, right, one, other, table)]
+    pairs = replacements(kind, left, right, one, other, table, beside)
+    found: list[Found] = [(kind.kind, one.span(old), other.span(new)) for old, new in pairs]
     if kind.alone and share(one, other) >= ALIKE and len(one.shared) >= _WHOLE * max(len(one.parts), len(other.parts)):
         held = {span for _, *spans in found for span in spans}
         found += [(kind.kind, one.span(term), None) for term in left if one.span(term) not in held]
@@ -207,17 +231,33 @@ def _unmatched(kind: TermKind, before: Sequence[Term], after: Sequence[Term], on
             for new in right:
                 # "One soldier" is not the "another" of a third party.
                 here = _overlap(one.slot(old), other.slot(new)) if nearby else not (old.loose or new.loose)
-                if here and _means_the_same(kind, old, new, nearby=nearby):
+                if here and _means_the_same(kind, old, new, nearby=nearby) and not _counts_another(kind, old, new, one, other, right):
                     left.remove(old)
                     right.remove(new)
                     break
     if kind.kind in (SubstanceKind.PLACE, SubstanceKind.DATE):
-        # What the other text has too was not replaced, however often each has it.
-        left = [old for old in left if not any(_means_the_same(kind, old, new) for new in after)]
-        right = [new for new in right if not any(_means_the_same(kind, old, new) for old in before)]
+        # What the other text has too was not replaced, however often each has it, unless another stands in its very place.
+        placed = [(old, new) for old in left for new in right if _in_its_place(old, new, one, other)]
+        left = [old for old in left if old in [a for a, _ in placed] or not any(_means_the_same(kind, old, new) for new in after)]
+        right = [new for new in right if new in [b for _, b in placed] or not any(_means_the_same(kind, old, new) for old in before)]
     if kind.kind is SubstanceKind.PLACE:
         left, right = [term for term in left if not one.stays(term)], [term for term in right if not other.stays(term)]
     return left, right
+
+
+def _in_its_place(old: Term, new: Term, one: Side, other: Side) -> bool:
+    """Return whether a term stands between the very words that the other stood between, and nothing else there changed."""
+    return one.slot(old) == other.slot(new) and one.around(old) == 0 == other.around(new)
+
+
+def _counts_another(kind: TermKind, old: Term, new: Term, one: Side, other: Side, right: Sequence[Term]) -> bool:
+    """Return whether a number elsewhere counts something else, and another one what the old one counts: "two soldiers", "six soldiers"."""
+    if not kind.counted or old.anchor is None or new.anchor is None:
+        return False
+    counted = one.parts[old.anchor].key
+    if same_stem(counted, other.parts[new.anchor].key):
+        return False
+    return any(term.anchor is not None and not term.loose and same_stem(counted, other.parts[term.anchor].key) for term in right)
 
 
 def _means_the_same(kind: TermKind, old: Term, new: Term, *, nearby: bool = False) -> bool:

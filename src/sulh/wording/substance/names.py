@@ -203,8 +203,9 @@ def _named_place(parts: Sequence[TermWord], table: TermTable, at: int) -> Term |
         if (state := table.match(kind, parts, low)) is not None:
             return Term(f"{_sort(table)} {state[1]}", low, low + state[0])
     high = _name_end(parts, low)
-    if high < len(parts) and parts[high].before == " " and parts[high].key.isdigit() and len(parts[high].key) != _YEAR:
-        # "In Proclamation 9994".
+    numbered = high < len(parts) and parts[high].before == " " and parts[high].key.isdigit() and len(parts[high].key) != _YEAR
+    if numbered and not (high + 1 < len(parts) and table.match("month", parts, high + 1)):
+        # "In Proclamation 9994", but not "in Orra 10 June".
         return None
     if (code := _code(parts[low], table)) is not None:
         return Term(f"country {code}", low, high)

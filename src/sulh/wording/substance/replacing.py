@@ -21,8 +21,10 @@ ALIKE, _AKIN = 0.5, 0.2
 _LOOSE_WORDS = 2
 # The word before or after a term is looked for so far, up to such a mark; a shorter word says nothing, nor do words of these kinds.
 _REACH, _SOLID = 4, 4
+# The last shared word before the day of a meeting, past what is said of its place and rank.
+_FURTHER = 8
 _MARKS = (".", ";", ":")
-_SMALL = ("locative", "article", "stop", "join", "number")
+_SMALL = ("locative", "article", "stop", "join", "number", "place_word")
 # A number counts one of so many words after it.
 _COUNTED = 3
 _ENOUGH = 2
@@ -33,6 +35,8 @@ class _Sign(StrEnum):
 
     ALONE = auto()
     BEFORE = auto()
+    LED = auto()
+    SOLE = auto()
     AFTER = auto()
     GOVERNED = auto()
     COUNTED = auto()
@@ -42,7 +46,7 @@ class _Sign(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Both:
-    """A term of each wording."""
+    """A term of each wording; the words of days and places `beside` it in either; whether each is the `sole` one without its like."""
 
     kind: TermKind
     old: Term
@@ -50,6 +54,8 @@ class _Both:
     one: Side
     other: Side
     table: TermTable
+    beside: tuple[frozenset[int], frozenset[int]]
+    sole: bool
 
 
 def _alone(both: _Both) -> bool:
@@ -61,15 +67,40 @@ def _alone(both: _Both) -> bool:
 
 
 def _before(both: _Both) -> bool:
-    """The same word stands before the two."""
-    return _same(both, _near(both.one, both.old, -1, both.table), _near(both.other, both.new, -1, both.table))
+    """The same word stands before the two, or would if not for other days and places between it and them."""
+    return any(_same(both, *_led_by(both, both.old.low, both.new.low, passing=passing)) for passing in (False, True))
+
+
+def _led(both: _Both) -> bool:
+    """The same two words stand before the two: "its meeting held on"."""
+    old, new = _led_by(both, both.old.low, both.new.low, passing=True)
+    if old is None or new is None or not _same(both, old, new):
+        return False
+    return _same(both, *_led_by(both, old, new, passing=True))
+
+
+def _led_by(both: _Both, old: int, new: int, *, passing: bool) -> tuple[int | None, int | None]:
+    """Return the nearest words before two places that say something, with `passing` other than those of days and places."""
+    skipped, others = both.beside if passing else (frozenset[int](), frozenset[int]())
+    return _near(both.one, old, -1, both.table, skipped), _near(both.other, new, -1, both.table, others)
+
+
+def _sole(both: _Both) -> bool:
+    """The two are the only days, told in full, and follow the same shared word: "held on 4 May", "held at ministerial level, on 9 June"."""
+    if both.kind.kind is not SubstanceKind.DATE or not both.sole or any("-" in one.key.split(" ") for one in (both.old, both.new)):
+        return False
+    old, new = (
+        next((at for at in range(term.low - 1, max(term.low - _FURTHER, 0) - 1, -1) if at in side.shared), None)
+        for side, term in ((both.one, both.old), (both.other, both.new))
+    )
+    return old is not None and both.one.shared[old] == new
 
 
 def _after(both: _Both) -> bool:
     """The same word follows the two; that one which they govern is a sign of its own."""
     if both.kind.kind is SubstanceKind.MODAL:
         return False
-    return _same(both, _near(both.one, both.old, 1, both.table), _near(both.other, both.new, 1, both.table))
+    return _same(both, _near(both.one, both.old.high, 1, both.table), _near(both.other, both.new.high, 1, both.table))
 
 
 def _governed(both: _Both) -> bool:
@@ -106,6 +137,8 @@ def _much(both: _Both) -> bool:
 _SIGNS: tuple[tuple[_Sign, int, Callable[[_Both], bool]], ...] = (
     (_Sign.ALONE, 2, _alone),
     (_Sign.BEFORE, 1, _before),
+    (_Sign.LED, 1, _led),
+    (_Sign.SOLE, 1, _sole),
     (_Sign.AFTER, 1, _after),
     (_Sign.GOVERNED, 1, _governed),
     (_Sign.COUNTED, 1, _counted),
@@ -119,19 +152,31 @@ _NEEDED = {
     SubstanceKind.PLACE: frozenset((_Sign.ALONE, _Sign.BEFORE)),
 }
 # And one of these, since the same word may stand by in wordings about different things.
-_CLOSE = frozenset((_Sign.ALONE, _Sign.MUCH))
+_CLOSE = frozenset((_Sign.ALONE, _Sign.MUCH, _Sign.LED))
 
 
 def replacements(
-    kind: TermKind, left: Sequence[Term], right: Sequence[Term], one: Side, other: Side, table: TermTable
+    kind: TermKind,
+    left: Sequence[Term],
+    right: Sequence[Term],
+    one: Side,
+    other: Side,
+    table: TermTable,
+    beside: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset()),
 ) -> list[tuple[Term, Term]]:
-    """Return the pairs of terms of which the later took the place of the earlier, each term in one pair at most, the surest first."""
+    """Return the pairs of terms of which the later took the place of the earlier, each term in one pair at most, the surest first.
+
+    `beside` are the words of the days and places of either text.
+    """
     if share(one, other) < _AKIN:
         return []
     found = []
+    sole = len(left) == len(right) == 1
     for at, old in enumerate(left):
         for to, new in enumerate(right):
-            if _differ(kind, old, new, one, other, table) and (worth := _worth(_Both(kind, old, new, one, other, table))) >= _ENOUGH:
+            if not _differ(kind, old, new, one, other, table):
+                continue
+            if (worth := _worth(_Both(kind, old, new, one, other, table, beside, sole))) >= _ENOUGH:
                 found.append((-worth, at, to))
     taken: tuple[set[int], set[int]] = set(), set()
     pairs = []
@@ -197,12 +242,20 @@ def _is_listed(side: Side, term: Term) -> bool:
     return at > 0 and side.parts[at - 1].capital and "," in side.parts[at].before
 
 
-def _near(side: Side, term: Term, step: int, table: TermTable) -> int | None:
-    """Return the nearest word before or after a term that says something, within its sentence; None if there is none near."""
-    at = term.low - 1 if step < 0 else term.high
-    for _ in range(_REACH):
+def _near(side: Side, at: int, step: int, table: TermTable, beside: frozenset[int] = frozenset()) -> int | None:
+    """Return the nearest word before `at`, or from it on, that says something, within its sentence; None if there is none near.
+
+    Words `beside`, of other days and places, are passed over.
+    """
+    at += min(step, 0)
+    reach = _REACH
+    while reach > 0:
         if not 0 <= at < len(side.parts) or side.parts[max(at, at - step)].before.strip() in _MARKS:
             return None
+        if at in beside:
+            at += step
+            continue
+        reach -= 1
         key = side.parts[at].key
         if (len(key) >= _SOLID or key[0].isdigit()) and not any(table.has(kind, key) for kind in _SMALL):
             return at

@@ -12,6 +12,8 @@ __all__ = ["dates", "deadlines", "other_date", "same_date"]
 
 # The kinds of words with which a date may begin.
 _DATE_KINDS = ("weekday", "day", "number", "month", "relative")
+# So many words may stand before the word for a period.
+_TOLD_BEFORE = 4
 # A day in digits, the day first.
 _PART_OF_DATE = re.compile(r"-|\d+(?:-\d+)*")
 _NUMERIC = re.compile(r"([0-3]?\d)\.([01]?\d)\.((?:19|20)\d\d)")
@@ -32,6 +34,7 @@ def deadlines(text: str, parts: Sequence[TermWord], table: TermTable, taken: fro
 
 def _limit(parts: Sequence[TermWord], table: TermTable, at: int) -> tuple[int, str] | None:
     """Return where a date, a duration or "the end of the year" ends that begins at `at`, after articles, and what it is."""
+    at = _after_period(parts, table, at)
     while at < len(parts) and table.has("article", parts[at].key):
         at += 1
     if at >= len(parts):
@@ -50,6 +53,16 @@ def _limit(parts: Sequence[TermWord], table: TermTable, at: int) -> tuple[int, s
     if number is not None and number[0] < len(parts) and (unit := table.match("unit", parts, number[0])) is not None:
         return number[0] + unit[0], f"{number[1]} {unit[1]}"
     return None
+
+
+def _after_period(parts: Sequence[TermWord], table: TermTable, at: int) -> int:
+    """Return where a limit goes on after a word for a period: "within the agreed goal of nine months", "dans un délai de neuf mois"."""
+    for place in range(at, min(at + _TOLD_BEFORE, len(parts) - 1)):
+        if place > at and parts[place].before != " ":
+            break
+        if table.has("period", parts[place].key) and table.has("join", parts[place + 1].key):
+            return place + 2
+    return at
 
 
 def _count(parts: Sequence[TermWord], table: TermTable, at: int) -> tuple[int, str] | None:

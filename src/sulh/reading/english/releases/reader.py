@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from sulh.model import Actor, Release, ReleaseKind
 from sulh.reading.english.context import Context
 from sulh.reading.english.releases.shares import Share, shares_of
-from sulh.reading.english.releases.sides import Ends, ends_of, helpers_of, named_sides, sides_before
+from sulh.reading.english.releases.sides import Ends, ends_of, helpers_of, named_sides, sides_before, sides_of_each
 from sulh.reading.english.releases.tables import ROW, read_table
 from sulh.reading.english.releases.when import is_another_day, notice_day, place_of, stated_day
 from sulh.reading.english.releases.wording import PERSONS, REMAINS, SWAP, Freeing, deeds_of, is_spoken_of, speaks_of_held
@@ -148,8 +148,9 @@ def _told(
             near.helpers = _joined(near.helpers, helpers)
             near.place = near.place or place_of(passage, [])
         return None
-    sides = named_sides(context, passage, helpers)
-    mutual = _MUTUAL.search(passage.text) is not None
+    of_each = sides_of_each(context, passage, deeds, shares_of(passage, known=True), helpers)
+    sides = of_each or named_sides(context, passage, helpers)
+    mutual = bool(of_each) or _MUTUAL.search(passage.text) is not None
     if not sides and mutual and not (near and near.sides):
         sides = before or sides_before(context, passage, helpers)
     day, place = stated_day(context, passage), place_of(passage, deeds)

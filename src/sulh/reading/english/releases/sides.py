@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sulh.model import Actor, ActorKind
 from sulh.reading.english.context import Context
@@ -14,7 +15,7 @@ from sulh.reading.lexicon import pattern
 from sulh.reading.parsing import ParsedToken
 from sulh.reading.passages import Passage, Reference
 
-__all__ = ["Ends", "ends_of", "helpers_of", "named_sides", "sides_before"]
+__all__ = ["Ends", "ends_of", "helpers_of", "named_sides", "sides_before", "sides_of_each"]
 
 _BY = pattern(r"(?<!received )(?<!received back )(?<!taken in )(?<!welcomed )\bby\s+(?:the\s+)?(?:government\s+of\s+(?:the\s+)?)?$")
 _TO = pattern(
@@ -32,6 +33,10 @@ _THIRD = pattern(r"\s+(?:<freed_third>)\b")
 _BACK = pattern(r"\b(?:in\s+return|in\s+exchange(?!\s+for)|for\s+(?:its|their)\s+part|in\s+turn)\b")
 _OTHER_WAY = pattern(r"\b(?:the\s+other|the\s+opposite|in\s+the\s+(?:other|opposite))\s+(?:way|direction)\b")
 _EACH = pattern(r"\b(?:<freed_each>)\b")
+# "each handed over", "each of them has now freed"; "15 prisoners each", "ten apiece".
+_EACH_BEFORE = pattern(r"\b(?:each|each\s+of\s+them)\s+(?:\w+\s+){0,2}$")
+_EACH_BEHIND = pattern(r"\s*(?:each|apiece)\b")
+_AND = re.compile(r"\s+and\s+(?:the\s+)?", re.IGNORECASE)
 # Between a name and the number after it, where the verb is left out: "the separatists 73", "by the Government: 14".
 _ELLIPSIS = pattern(r"['’]?s?\s*[:,]?\s*(?:another|a\s+further|some|about|only|just)?\s*$")
 _HELPED_BY = pattern(
@@ -42,6 +47,7 @@ _LISTED = pattern(r"\s*(?:,|and|,\s+and)\s+(?:the\s+)?$")
 _NO_PERSON = pattern(r"\W*received\b(?!\s+(?:them|the\s+(?:freed|released|men|group)|all|those))")
 # Letters behind a number, or the words for those it counts, within which it is said whose they are.
 _WHOSE = 4
+_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,22 @@ def named_sides(context: Context, passage: Passage, helpers: tuple[Actor, ...]) 
             return own
     plural = (r for r in passage.references if r.form == "description" and len(r.actors) == 2)
     return next((r.actors for r in plural if _side_of(context, r.actors, helpers) == r.actors), ())
+
+
+def sides_of_each(
+    context: Context, passage: Passage, deeds: list[Freeing], shares: list[Share], helpers: tuple[Actor, ...]
+) -> tuple[Actor, ...]:
+    """The two of whom a sentence says that each freed people: "A and B each released 60", "A and B freed 15 prisoners each"."""
+    said = any(_EACH_BEFORE.search(passage.text[: one.start]) for one in deeds)
+    if not said and not any(_EACH_BEHIND.match(passage.text, one.after) for one in shares):
+        return ()
+    sides = named_sides(context, passage, helpers)
+    if sides:
+        return sides
+    acting = [r for r in passage.references if r.agent and len(r.actors) == 1]
+    joined = ((one, other) for one, other in pairwise(acting) if _AND.fullmatch(passage.between(one.end, other.start)))
+    pairs = (_side_of(context, (*one.actors, *other.actors), helpers) for one, other in joined)
+    return next((pair for pair in pairs if len(set(pair)) == _PAIR), ())
 
 
 def sides_before(context: Context, passage: Passage, helpers: tuple[Actor, ...]) -> tuple[Actor, ...]:
@@ -114,7 +136,8 @@ def ends_of(
     each = _EACH.search(part) is not None
     giver = _marked(passage, inside, _BY) or _kept_by(passage, inside) or _marked(passage, inside, _FROM)
     getter = _marked(passage, inside, _TO) or (_partner(passage, inside) if deed is not None and deed.what == "swaps" else None)
-    subject = _subject(context, passage, share, deed, inside) if not (giver and getter) else None
+    # What each of several did is the deed of none of them alone.
+    subject = _subject(context, passage, share, deed, inside) if not (giver and getter) and not each else None
     if subject is not None and deed is not None:
         if deed.what == "gets":
             getter = getter or subject

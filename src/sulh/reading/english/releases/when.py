@@ -12,7 +12,7 @@ __all__ = ["is_another_day", "notice_day", "place_of", "stated_day"]
 
 _KINDS = ("day", "weekday", "relative", "range", "month", "part")
 # "the ministry said on Saturday": that day is that of the saying.
-_SAID = pattern(r"\b(?:(?:<freed_told_by>)|told\s+\S+|according\s+to\s+\S+)(?:\s+\S+){0,2}?\s*(?:,\s*)?(?:on\s+|late\s+)?$")
+_SAID = pattern(r"\b(?:(?:<freed_told_by>)|told\s+\S+|according\s+to\s+\S+)(?:\s+(?!that\b)\S+){0,2}?\s*(?:,\s*)?(?:on\s+|late\s+)?$")
 _HELD_SINCE = pattern(r"\b(?:<freed_other_day>)\s+(?:(?!(?:were|was|had|have|has)\b)\w+\s+){0,3}?(?:on|in)\s+$")
 # A text of so few sentences is a notice of what it tells first: what it gives no day was done on its own.
 _NOTICE = 8
