@@ -38,6 +38,8 @@ def test_file_shows_fate_and_whereabouts_apart_and_nobody_is_dead_without_a_sour
     editor, key = as_("editor"), file_of(NAME)
     told = page(editor, "case", key)
     assert "Fate: <b>Missing</b>" in told and "Whereabouts: <b>Detained</b>" in told and "Nobody decided. Age and silence" in told
+    lacking = page(editor, "case", key, status=422, add="fate", fate="deceased")
+    assert "Fate: the field Decided by is empty" in lacking and "decided_by is empty" not in lacking
     refused = page(editor, "case", key, status=422, add="fate", fate="deceased", decided_by="the group", words="said so")
     assert "nobody is dead without a source" in refused and 'value="the group"' in refused and "said so" in refused
     report = next(one.id for one in case_seen(local_viewer("t"), key).case.entries.values() if one.what is CaseEventKind.REPORTED)

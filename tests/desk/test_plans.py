@@ -77,6 +77,39 @@ def test_plan_is_drawn_made_shown_printed_and_carried_out(lists_round: str, as_:
     assert "What changes" in changed
 
 
+def test_who_refuses_at_the_crossing_did_not_come_for_the_other_side(lists_round: str, as_: As) -> None:
+    """The plan of the demonstration was carried out; its terms name both sides."""
+    (line,) = plans(round_seen(local_viewer("tests"), lists_round))
+    mediator, north, south = (as_(name) for name in ("editor", "north-desk", "south-desk"))
+    kept = plan_seen(local_viewer("tests"), lists_round, line.id).plan
+    assert kept is not None
+    one = next(kept.by_key[key] for step in kept.steps for key, _ in step.people if key.startswith("South/"))
+    rows = f"holder,id,name,outcome,remark\nSouth,{one.id},,refused,said so in private\nSouth,999,Hidden Invented,refused,\n"
+    told = page(mediator, "plan", lists_round, line.id, do="crossing", file=uploaded("crossed.csv", rows.encode()))
+    assert "Hidden Invented" in told and f"({one.key}) refused at the crossing" in told
+    assert f"({one.key}) refused at the crossing" in page(south, "plan", lists_round, line.id)
+    seen = page(north, "plan", lists_round, line.id)
+    assert f"({one.key}) did not come" in seen and "refused at the crossing" not in seen and "Hidden Invented" not in seen
+
+
+def test_nobody_is_shown_a_plan_with_whoever_may_be_answered_to_be_dead(lists_round: str, as_: As) -> None:
+    mediator = as_("editor")
+    plan = set_terms(mediator, lists_round)
+    kept = page(mediator, "plan", lists_round, plan, do="plan")
+    assert "South/506" not in kept and "South/508" not in kept  # by the matches that the demonstration decided
+    south = as_("south-desk")
+    page(south, "round-name", lists_round, "North/N2", what="answer", answer="dead_body_held", show="1")
+    doubted = page(mediator, "plan", lists_round, plan)
+    assert "perhaps persons of whom the holder answered" in doubted and "South/502, held" in doubted
+    page(mediator, "round-matches", lists_round, request="North/N2", other="held:South/502", are="one")
+    unfit = page(mediator, "plan", lists_round, plan)
+    assert "reported dead since it was made" in unfit and "perhaps persons" not in unfit
+    refused = page(mediator, "plan", lists_round, plan, status=422, do="show")
+    assert "make the plan anew before anybody is shown it" in refused
+    again = page(mediator, "plan", lists_round, plan, do="plan")
+    assert "South/502" not in again and "All sides see the plan." in page(mediator, "plan", lists_round, plan, do="show")
+
+
 def test_impossible_terms_are_said_with_what_is_in_conflict(lists_round: str, as_: As) -> None:
     mediator = as_("editor")
     held = json.loads(terms())

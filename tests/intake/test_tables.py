@@ -96,3 +96,24 @@ def test_sheet_gives_numbers_dates_and_the_choice_of_sheets(tmp_path: Path) -> N
     with pytest.raises(IntakeError, match="2 filled sheets; name one of them: Releases, Other"):
         open_table(tmp_path / "b.xlsx")
     assert open_table(tmp_path / "b.xlsx", sheet="Other").columns == ("x",)
+
+
+def test_title_merged_over_the_columns_is_no_head_of_them_and_rows_keep_their_lines(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for cells in (["Request of the North"], ["No.", "Name"], ["1", "Invented One"]):
+        sheet.append(cells)
+    sheet.merge_cells("A1:B1")
+    book.save(tmp_path / "titled.xlsx")
+    table = open_table(tmp_path / "titled.xlsx")
+    (row,) = table.rows()
+    assert table.columns == ("No.", "Name") and any("title above the list" in one for one in table.remarks)
+    assert isinstance(row, ListRow) and (row.number, row.line, row.cells["Name"]) == (1, 3, "Invented One")
+
+
+def test_list_of_one_merged_cell_alone_keeps_its_head(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Alone"])
+    book.active.merge_cells("A1:B1")
+    book.save(tmp_path / "alone.xlsx")
+    assert open_table(tmp_path / "alone.xlsx").columns[0] == "Alone"

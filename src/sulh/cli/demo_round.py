@@ -136,6 +136,15 @@ def _deeds(lists: Path) -> list[tuple[str, Making]]:
         words = {"words": "was seen in a hospital of the South in May (made up)"}
         return [ExchangeEvent(ExchangeEventKind.DISPUTED, at, NORTH, f"{NORTH}/N4", (SOUTH,), words)]
 
+    def reviews(before: ExchangeRound, at: dt.datetime) -> list[ExchangeEvent]:
+        """What the mediator decided of names in two scripts; that a person answered "not held" is on the list goes back to the holder."""
+        same = (("N1", "501", ()), ("N6", "506", ()), ("N8", "508", ()), ("N3", "503", (SOUTH,)))
+        kind = ExchangeEventKind.MATCHED
+        return [
+            ExchangeEvent(kind, at, OFFICE, f"{NORTH}/{number}", to, {"other": f"held:{SOUTH}/{held}", "words": f"held:{SOUTH}/{held}"})
+            for number, held, to in same
+        ]
+
     return [
         (NORTH, asks(NORTH, SOUTH, "asked_by_north.csv")),
         (SOUTH, asks(SOUTH, NORTH, "asked_by_south.csv")),
@@ -144,6 +153,7 @@ def _deeds(lists: Path) -> list[tuple[str, Making]]:
         (SOUTH, answers),
         (NORTH, some),
         (NORTH, disputes),
+        (OFFICE, reviews),
     ]
 
 

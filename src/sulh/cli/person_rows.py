@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from sulh.intake.day_order import DayOrder
 from sulh.model import MissingExtraError, SulhError
 
 if TYPE_CHECKING:
@@ -18,12 +19,19 @@ if TYPE_CHECKING:
 __all__ = ["held_people", "ignoring", "person_rows", "usage"]
 
 _Made = TypeVar("_Made")
+_ORDER = "sulh.day_order"
 
 
 def ignoring(command: Callable[..., None]) -> Callable[..., None]:
-    """The option of every command that reads a list of persons."""
-    option = click.option("--ignore", multiple=True, metavar="COLUMN", help="A column that is not to be read. Repeatable.")
-    return option(command)
+    """The options of every command that reads a list of persons; the order of day and month is kept for `person_rows`."""
+    orders = click.Choice([str(one) for one in DayOrder])
+    said = "Where nothing in a list tells day from month."
+    command = click.option("--day-order", type=orders, help=said, expose_value=False, callback=_keep_order)(command)
+    return click.option("--ignore", multiple=True, metavar="COLUMN", help="A column that is not to be read. Repeatable.")(command)
+
+
+def _keep_order(context: click.Context, _: click.Parameter, given: str | None) -> None:
+    context.meta[_ORDER] = DayOrder(given) if given else None
 
 
 def person_rows(
@@ -37,7 +45,8 @@ def person_rows(
 
     with usage():
         read = list_rows(
-            path, made, needed=needed, ignored=ignored, listing="`sulh release columns` lists what columns may be called",
+            path, made, needed=needed, ignored=ignored, day_order=click.get_current_context().meta.get(_ORDER),
+            listing="`sulh release columns` lists what columns may be called",
             ignoring="`sulh release columns` lists, or leave it unread with --ignore {column}",
         )  # fmt: skip
     for remark in read.remarks:

@@ -23,7 +23,7 @@ from sulh.model.kinds import Kind, Property, PropertyType, kinds
 from sulh.model.vocabulary import ActorKind
 from sulh.record.jobs.intake import list_file
 
-__all__ = ["ENCODINGS", "ListSeen", "asked_of", "chosen_of", "seen", "start_of"]
+__all__ = ["ENCODINGS", "ListSeen", "asked_of", "chosen_of", "seen", "start_of", "without_options"]
 
 # What letters of lists are written in, beside what is found: Unicode, Western, Arabic, Cyrillic, Turkish.
 ENCODINGS = ("utf-8", "utf-16", "cp1252", "cp1256", "cp1251", "cp1254")
@@ -178,7 +178,12 @@ def _undecided(problem: IntakeError) -> bool:
 
 def _plain(problem: IntakeError, path: Path) -> str:
     """The reason without the folder that the file lay in for a moment, and without what the command would be told."""
-    return _SAY_IT.sub("", str(problem).replace(str(path), path.name))
+    return without_options(str(problem).replace(str(path), path.name))
+
+
+def without_options(told: str) -> str:
+    """A reason without what a command would be told: a page has a field for it."""
+    return _SAY_IT.sub("", told)
 
 
 # --- what was chosen -------------------------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 from sulh import words
 from sulh.desk.shown import language
 from sulh.model.vocabulary import HolderAnswer, RequestState
-from sulh.persons.exchange import ExchangeEvent, ExchangeRound, round_sheet
+from sulh.persons.exchange import HELD, ExchangeEvent, ExchangeRound, round_sheet
 from sulh.persons.exchange.clock import zone_of
 from sulh.persons.exchange.sheet import SheetRow, SideCounts
 from sulh.persons.list_words import code_of, plain_digits
@@ -27,6 +27,7 @@ __all__ = [
     "clock",
     "fields_of",
     "finding",
+    "key_words",
     "name_line",
     "pairs_of_sides",
     "said_of",
@@ -213,6 +214,11 @@ def said_of(seen: RoundSeen, key: str) -> list[SaidOfName]:
     return list(reversed(found))
 
 
+def key_words(key: str) -> str:
+    """What an entry of a list is called on a page: SIDE/NUMBER, and that it is one of persons held where it is."""
+    return gettext("%(key)s, held") % {"key": key.removeprefix(HELD)} if key.startswith(HELD) else key
+
+
 def time_words(at: dt.datetime, zone: str) -> str:
     """A time in the zone of the round: its day in words, the hour, and the zone."""
     there = at.astimezone(zone_of(zone))
@@ -228,8 +234,8 @@ def _said(event: ExchangeEvent, made: ExchangeRound) -> SaidOfName:
         "replied": lambda: gettext("replied"),
         "disputed": lambda: gettext("disputed the answer"),
         "accepted": lambda: gettext("accepted the answer after all"),
-        "matched": lambda: gettext("may be %(other)s") % {"other": held.get("other", "")},
-        "parted": lambda: gettext("is not %(other)s") % {"other": held.get("other", "")},
+        "matched": lambda: gettext("may be %(other)s") % {"other": key_words(str(held.get("other", "")))},
+        "parted": lambda: gettext("is not %(other)s") % {"other": key_words(str(held.get("other", "")))},
         "withdrawn": lambda: _taken_back(str(held.get("duplicate_of", ""))),
         "shown": lambda: gettext("shown to %(sides)s") % {"sides": words.listing(event.to, language=language())},
     }[str(event.what)]()
@@ -237,8 +243,8 @@ def _said(event: ExchangeEvent, made: ExchangeRound) -> SaidOfName:
         told += f", {words.date(held['on'], language=language())}"
     spoken = [str(held.get(name, "")) for name in ("words", "question", "evidence", "answered_by") if held.get(name)]
     if event.what in ("matched", "parted"):
-        spoken = spoken[:1]
-    return SaidOfName(time_words(event.at, made.zone), event.by, told, " \u00b7 ".join(spoken))
+        spoken = [one.removeprefix(str(held.get("other", ""))).removeprefix(": ") for one in spoken[:1]]  # the words begin with the key
+    return SaidOfName(time_words(event.at, made.zone), event.by, told, " \u00b7 ".join(filter(None, spoken)))
 
 
 def _taken_back(other: str) -> str:

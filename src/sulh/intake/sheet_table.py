@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -45,17 +46,18 @@ def sheet_table(path: Path, sheet: str | None = None) -> ListTable:
         raise IntakeError(f"{path}: is no spreadsheet that opens ({problem}); save it again without a password, or as CSV") from problem
     chosen = _chosen(path, names, sheet)
     opened = book.get_sheet_by_name(chosen)
-    lines: Iterator[Sequence[Any]] = iter(opened.iter_rows())
+    titles = _titles(opened)
+    lines: Iterator[Sequence[Any]] = islice(opened.iter_rows(), titles, None)
     heads = next(lines, ())
     columns = named_columns([_text(cell)[0] for cell in heads], f"{path}, sheet {chosen}")
 
     def rows() -> Iterator[ListRow | RowError]:
-        source = iter(opened.iter_rows())
-        next(source, None)
-        yield from _rows(source, columns)
+        yield from _rows(islice(opened.iter_rows(), titles + 1, None), columns, titles + 2)
 
     others = [name for name in names if name != chosen]
-    remarks = (f"sheet {chosen}" + (f"; not taken: {', '.join(others)}" if others else ""),)
+    remarks: tuple[str, ...] = (f"sheet {chosen}" + (f"; not taken: {', '.join(others)}" if others else ""),)
+    if titles:
+        remarks += (f"the title above the list is left out: {titles} row{'s' if titles > 1 else ''}",)
     return ListTable(path.name, columns, hashlib.sha256(data).hexdigest(), remarks, rows)
 
 
@@ -69,9 +71,21 @@ def _chosen(path: Path, names: Sequence[str], sheet: str | None) -> str:
     return names[0]
 
 
-def _rows(lines: Iterator[Sequence[Any]], columns: tuple[str, ...]) -> Iterator[ListRow]:
+def _titles(opened: Any) -> int:
+    """How many rows above the heads of columns are titles: one text in a cell that is merged over several columns."""
+    wide = {first[0] for first, last in opened.merged_cell_ranges or () if last[1] > first[1]}
     number = 0
-    for place, cells in enumerate(lines, 2):
+    for place, cells in enumerate(opened.iter_rows()):
+        if place not in wide or sum(bool(_text(cell)[0]) for cell in cells) != 1:
+            break
+        number = place + 1
+    return number if number < opened.height else 0
+
+
+def _rows(lines: Iterator[Sequence[Any]], columns: tuple[str, ...], first: int) -> Iterator[ListRow]:
+    """The rows below the heads; `first` is the line of the sheet that the first of them stands on."""
+    number = 0
+    for place, cells in enumerate(lines, first):
         texts = [(name, *_text(cell)) for name, cell in zip(columns, cells, strict=False)]
         filled = {name: text for name, text, _ in texts if text}
         if filled:

@@ -22,8 +22,8 @@ def count_blocks(made: GroupedCounts, day: str, language: str = "en") -> list[Re
         note = words.phrase("counts.withheld", language=one, least=LEAST)
         counted = words.phrase("counts.as_of", language=one, day=words.date(day, language=one))
         found += [
-            ReportBlock("h1" if number == 0 else "h2", count_title(made, one)),
-            ReportBlock("p", f"{counted} {note}"),
+            ReportBlock("h1" if number == 0 else "h2", _alone(count_title(made, one), language)),
+            ReportBlock("p", _alone(f"{counted} {note}", language)),
             ReportBlock("table", rows=table, numbers=frozenset(range(1, len(table[0])))),
         ]
     return found
@@ -34,15 +34,16 @@ def count_report(given: Sequence[tuple[GroupedCounts, str, str, str]], language:
     found = []
     for number, one in enumerate((language, "en" if language == "ar" else "ar")):
         note = words.phrase("counts.withheld", language=one, least=LEAST)
-        found += [ReportBlock("h1" if number == 0 else "h2", words.phrase("counts.report", language=one)), ReportBlock("p", note)]
+        title = _alone(words.phrase("counts.report", language=one), language)
+        found += [ReportBlock("h1" if number == 0 else "h2", title), ReportBlock("p", _alone(note, language))]
         for made, day, who, approved in given:
             table = tuple(tuple(row) for row in count_rows(made, one))
             counted = words.phrase("counts.as_of", language=one, day=words.date(day, language=one))
             by = words.isolated(who, language=one)
             said = words.phrase("counts.approved", language=one, who=by, day=words.date(approved, language=one))
             found += [
-                ReportBlock("h2" if number == 0 else "h3", count_title(made, one)),
-                ReportBlock("p", f"{counted} {said}"),
+                ReportBlock("h2" if number == 0 else "h3", _alone(count_title(made, one), language)),
+                ReportBlock("p", _alone(f"{counted} {said}", language)),
                 ReportBlock("table", rows=table, numbers=frozenset(range(1, len(table[0])))),
             ]
     return found
@@ -64,6 +65,11 @@ def count_rows(made: GroupedCounts, language: str = "en") -> Iterator[list[str]]
         first = 0 if made.columns else len(table.columns)
         cells = [made.shown.text(row, column) for column in range(first, len(table.columns) + 1)]
         yield [total if label is None else _label(made.rows, label, language), *cells]
+
+
+def _alone(said: str, language: str) -> str:
+    """A text on a page that runs as `language` does; one in the other language keeps its own direction."""
+    return words.isolated(said, language=language)
 
 
 def _dimension(name: str, language: str) -> str:

@@ -81,8 +81,9 @@ class _Both:
         return self.joined(first, second)
 
     def paragraphs(self, key: str, **values: str | tuple[str, str]) -> list[ReportBlock]:
-        """A phrase as a paragraph in each of them."""
-        return [ReportBlock("p", self._in_one(key, language, values)) for language in self.languages]
+        """A phrase as a paragraph in each of them; the page runs as the main one does, and the other keeps its own direction."""
+        main = self.languages[0]
+        return [ReportBlock("p", words.isolated(self._in_one(key, language, values), language=main)) for language in self.languages]
 
     def _in_one(self, key: str, language: str, values: Mapping[str, str | tuple[str, str]]) -> str:
         held: dict[str, str] = {}

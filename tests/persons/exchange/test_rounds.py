@@ -148,6 +148,18 @@ def test_answer_of_the_holder_goes_into_its_list_for_a_plan(show: bool) -> None:
         after(Answer.RELEASED, "7")
 
 
+@pytest.mark.parametrize("given", [Answer.DEAD_BODY_HELD, Answer.REFUSES_TRANSFER])
+def test_answer_without_the_holders_number_counts_for_whoever_was_decided_to_be_that_person(given: HolderAnswer) -> None:
+    lists = [HeldPerson(number, "Invented", SOUTH, PersonCategory.OTHER) for number in ("7", "8")]
+    said = answered({"id": "1", "answer": str(given)}, round_of([begun(), asked("1")]), SOUTH, at(9), show=True)
+    is_dead = given is Answer.DEAD_BODY_HELD
+    marked = replace(lists[1], reported_dead=is_dead, refuses=not is_dead)
+    same, other = (says(kind, ONE, day, OFFICE, (), other="held:South/8") for kind, day in ((Kind.MATCHED, 10), (Kind.PARTED, 11)))
+    assert by_answers(lists, round_of([begun(), asked("1"), said])) == lists
+    assert by_answers(lists, round_of([begun(), asked("1"), said, same])) == [lists[0], marked]
+    assert by_answers(lists, round_of([begun(), asked("1"), said, same, other])) == lists
+
+
 def test_everything_not_shown_yet_is_shown_once() -> None:
     events = [begun(), asked("1", to=()), asked("2", to=()), asked("3")]
     made = round_of(events)

@@ -17,6 +17,7 @@ from sulh.desk.middleware import DeskRequest
 from sulh.desk.rounds import fields_of
 from sulh.desk.shown import language, problem_words
 from sulh.model import AccessError, InvalidError, SulhError
+from sulh.model.messages import FilledMessage, TermName
 from sulh.persons.cases import FIELDS, PARTS, Case, CaseEntry, CaseEvent, CaseEventKind, CaseField, written
 from sulh.record.access import may
 from sulh.record.persons.cases import add_to_case, case_seen, cases, new_case
@@ -59,7 +60,7 @@ def new(request: DeskRequest) -> HttpResponse:
         try:
             key = new_case(request.viewer, chosen, invented="invented" in request.POST, known=known, may_see=may_see, **given)
         except SulhError as refused:
-            problem = problem_words(refused)
+            problem = _refusal(refused)
         else:
             messages.success(request, gettext("The file is open."))
             return redirect("case", key=key)
@@ -82,7 +83,7 @@ def show(request: DeskRequest, key: str) -> HttpResponse:
                 raise InvalidError(gettext("Choose what is added."))
             _write(request, key, kind)
         except SulhError as refused:
-            problem = problem_words(refused)
+            problem = _refusal(refused)
         else:
             messages.success(request, gettext("Kept."))
             return redirect("case", key=key)
@@ -181,6 +182,17 @@ def _decided(code: object, vocabulary: str, one: Any) -> dict[str, Any]:
         "words": words.code(vocabulary, code, language=language()), "by": by, "at": one.at.date().isoformat(), "on": one.on,
         "said": one.words, "holder": getattr(one, "holder", ""), "place": getattr(one, "place", ""),
     }  # fmt: skip
+
+
+def _refusal(refused: SulhError) -> str:
+    """Why something was not added, with fields by their words; what was never kept has no identifier that would say anything."""
+    more: dict[str, object] = {}
+    where, name = (refused.message.values.get(one) for one in ("where", "name"))
+    if isinstance(where, FilledMessage) and isinstance(what := where.values.get("what"), TermName):
+        more["where"] = gettext("Open a file") if what == str(Kind.OPENED) else _word(what)
+    if isinstance(name, TermName) and name.key.startswith("case.field_"):
+        more["name"] = _word(f"field_{name}")
+    return problem_words(refused.with_values(**more) if more else refused)
 
 
 def _word(key: str) -> str:

@@ -17,7 +17,7 @@ from sulh import words
 from sulh.desk.middleware import DeskRequest
 from sulh.desk.release_plan import plan_shown
 from sulh.desk.shown import language, problem_words
-from sulh.model import InvalidError, SulhError
+from sulh.model import InvalidError, MissingExtraError, SulhError
 from sulh.model.reasons import Reason
 from sulh.model.vocabulary import PersonCategory
 from sulh.persons.exchange import ExchangeRound
@@ -30,6 +30,7 @@ from sulh.record.access import may
 from sulh.record.passing_files import passing_file, passing_folder
 from sulh.record.persons.list_files import list_rows
 from sulh.record.persons.looking import must_look
+from sulh.record.persons.pairs import PairSeen, in_doubt
 from sulh.record.persons.plans import (
     PlanSeen,
     carry_out,
@@ -37,6 +38,7 @@ from sulh.record.persons.plans import (
     draws,
     keep_plan,
     new_plan,
+    no_longer_fit,
     plan_seen,
     plan_with,
     reveal_seed,
@@ -143,9 +145,29 @@ def show(request: DeskRequest, key: str, plan: str) -> HttpResponse:
         "has_revealed": found.round.party in found.seeds, "shown": plan_shown(found.plan) if found.plan else None,
         "crossed": (crossed := found.reconciled),
         "crossed_said": _said(crossed.sentences) if crossed else [], "draws": draws(found.round),
-        "languages": (("en", "English"), ("ar", "العربية")),
+        "languages": (("en", "English"), ("ar", "العربية")), "doubts": _doubts(found), "unfit": _unfit(found),
     }  # fmt: skip
     return render(request, "desk/plan.html", page, status=422 if problem else 200)
+
+
+def _doubts(found: PlanSeen) -> Sequence[PairSeen]:
+    """For the mediator, who in the plan may be somebody of whom the holder answered that he or she is dead, or refuses."""
+    if found.plan is None or not found.round.is_mediator:
+        return ()
+    try:
+        return in_doubt(found.round, {key for step in found.plan.steps for key, _ in step.people})
+    except MissingExtraError:  # a plan that was made elsewhere is shown without what links lists
+        return ()
+
+
+def _unfit(found: PlanSeen) -> Sequence[str]:
+    """For the mediator, who in the plan refuses or is reported dead since it was made; nobody where the lists contradict the answers."""
+    if not found.round.is_mediator or found.crossed:
+        return ()
+    try:
+        return no_longer_fit(found)
+    except SulhError:
+        return ()
 
 
 def _said(reasons: Sequence[Reason]) -> list[str]:

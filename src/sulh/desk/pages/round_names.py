@@ -101,6 +101,8 @@ def _write(request: DeskRequest, seen: RoundSeen, name: str) -> None:
 
     def make(made: ExchangeRound, at: dt.datetime) -> list[ExchangeEvent]:
         request_now = made.requests[name]
+        if what in ("reply", "dispute", "accept") and request_now.answer is None:
+            raise InvalidError(gettext("There is no answer yet that this could be about."))
         if what == "answer":
             fields = ("answer", "on", "evidence", "question", "answered_by", "held_id")
             cells = {"id": name, **{field: request.POST.get(field, "") for field in fields}}

@@ -19,9 +19,11 @@ from django.utils.translation import gettext as _
 from sulh import words
 from sulh.desk.asking import offset_of, state_of
 from sulh.desk.fields import DateField
+from sulh.desk.list_intake import without_options
 from sulh.desk.middleware import DeskRequest
 from sulh.desk.rounds import clock, finding, pairs_of_sides, time_words
 from sulh.desk.shown import language, problem_words
+from sulh.intake.day_order import DayOrder
 from sulh.model import AccessError, InvalidError, SulhError
 from sulh.persons.exchange import (
     ExchangeEvent,
@@ -145,7 +147,9 @@ def add(request: DeskRequest, key: str) -> HttpResponse:
     what = request.POST.get("what") or request.GET.get("what") or "requests"
     of = request.POST.get("of", "")
     others = [one for one in seen.round.sides if one != seen.party]
-    page: dict[str, Any] = {"seen": seen, "made": seen.round, "what": what, "of": of, "others": others}
+    page: dict[str, Any] = {
+        "seen": seen, "made": seen.round, "what": what, "of": of, "others": others, "day_order": request.POST.get("day-order", ""),
+    }  # fmt: skip
     if request.method != "POST":
         return render(request, "desk/round_add.html", page)
     try:
@@ -158,7 +162,7 @@ def add(request: DeskRequest, key: str) -> HttpResponse:
             raise InvalidError(gettext("Choose a file."))
         new, remarks = _taken(request, seen, file, what, of, show_now="show" in request.POST)
     except SulhError as problem:
-        return render(request, "desk/round_add.html", {**page, "problem": problem_words(problem)}, status=422)
+        return render(request, "desk/round_add.html", {**page, "problem": without_options(problem_words(problem))}, status=422)
     for remark in remarks:
         messages.info(request, remark)
     messages.success(request, ngettext("%(count)s row taken in.", "%(count)s rows taken in.", len(new)) % {"count": len(new)})
@@ -262,7 +266,12 @@ def _taken(
     with passing_file(file.name or "", file.read()) as path:
 
         def make(before: ExchangeRound, at: dt.datetime) -> list[ExchangeEvent]:
-            read.append(list_rows(path, lambda cells, _: made[what](cells, before, at), needed=_NEEDED[what]))
+            order = request.POST.get("day-order", "")
+            day_order = DayOrder(order) if order in set(DayOrder) else None
+            once = "" if what == "answers" else "id"
+            read.append(
+                list_rows(path, lambda cells, _: made[what](cells, before, at), needed=_NEEDED[what], day_order=day_order, unique=once)
+            )
             return read[-1].rows
 
         new = add_to_round(request.viewer, seen.id, make, against=state_of(request))

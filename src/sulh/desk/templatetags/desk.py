@@ -21,6 +21,7 @@ from sulh.ceasefire.incidents import Incident
 from sulh.desk import entries, lists, promises, shown
 from sulh.desk.facets import ChosenFacet, chosen
 from sulh.desk.findings import meeting_heading
+from sulh.desk.rounds import key_words
 from sulh.desk.shown import language
 from sulh.desk.talk import Talk, talk_about
 from sulh.record.access import may
@@ -83,6 +84,12 @@ def property(name: str, of: str = "") -> str:
 def day(value: str | None) -> str:
     """An EDTF date in words."""
     return words.date(value, language=language())
+
+
+@register.filter
+def listed_key(key: str) -> str:
+    """What an entry of a list of persons is called."""
+    return key_words(key)
 
 
 @register.filter

@@ -10,7 +10,7 @@ Everything is a list of events that only grows; what stands at a moment, and wha
 from sulh.persons.exchange.clock import moment, moment_said
 from sulh.persons.exchange.duplicates import likely_duplicates
 from sulh.persons.exchange.events import ExchangeError, ExchangeEvent, ExchangeEventKind
-from sulh.persons.exchange.held import by_answers
+from sulh.persons.exchange.held import AGAINST_A_RELEASE, by_answers
 from sulh.persons.exchange.log_file import append_events, load_log
 from sulh.persons.exchange.making import answered, listed, matches_found, opened, requested, shown
 from sulh.persons.exchange.sheet import RoundSheet, SheetRow, round_sheet
@@ -18,6 +18,7 @@ from sulh.persons.exchange.state import HELD, ExchangeRound, GivenAnswer, HeldEn
 from sulh.persons.exchange.views import visible_events
 
 __all__ = [
+    "AGAINST_A_RELEASE",
     "HELD",
     "ExchangeError",
     "ExchangeEvent",

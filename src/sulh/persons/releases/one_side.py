@@ -1,14 +1,19 @@
-"""A plan as one side sees it: its own list whole, and of the others those who cross."""
+"""A plan, and what happened at the crossings, as one side sees it: its own list whole, and of the others those who cross."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from sulh.model.reasons import Reason
+from sulh.model.vocabulary import CrossingOutcome
 from sulh.persons.releases.people import HeldPerson
 from sulh.persons.releases.planning import ReleasePlan
+from sulh.persons.releases.reconciling import AtCrossing
 
-__all__ = ["plan_for"]
+__all__ = ["crossed_for", "plan_for"]
+
+_HANDED_OVER = frozenset({CrossingOutcome.CAME, CrossingOutcome.NOT_ON_LIST})
 
 
 def plan_for(plan: ReleasePlan, side: str) -> ReleasePlan:
@@ -33,6 +38,23 @@ def plan_for(plan: ReleasePlan, side: str) -> ReleasePlan:
         plan, people=people, left=left, remarks=(*remarks, Reason("remark.one_side")), gone=gone, released_bound=plan.released,
         points_bound=plan.points, seen_by=side, salt="",
     )  # fmt: skip
+
+
+def crossed_for(rows: Iterable[AtCrossing], plan: ReleasePlan, side: str) -> Iterator[AtCrossing]:
+    """What was written down at the crossings as a side may read it, by the plan that it sees.
+
+    Who refuses before it becomes known to nobody but the holder and the mediator must not be told of at the crossing: whom another side
+    did not hand over did not come, and why stands in no row; of whoever is not in the plan and did not cross there is none.
+    """
+    known = plan.by_key
+    for one in rows:
+        is_planned = f"{one.holder}/{one.id}" in known
+        if one.holder == side:
+            yield one
+        elif one.outcome in _HANDED_OVER or (one.outcome is CrossingOutcome.DEAD and is_planned):
+            yield replace(one, remark="")
+        elif is_planned:
+            yield replace(one, outcome=CrossingOutcome.DID_NOT_COME, at="", remark="")
 
 
 def _for(person: HeldPerson, side: str) -> HeldPerson:

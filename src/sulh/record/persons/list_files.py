@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from sulh.intake import ListRow, ListTable, open_table
-from sulh.intake.day_order import day_of, day_orders, spelling
+from sulh.intake.day_order import DayOrder, day_of, day_orders, spelling
 from sulh.model import SulhError
 from sulh.model.messages import FilledMessage, TermName
 from sulh.persons.list_words import field_columns, plain_digits
@@ -16,6 +17,11 @@ from sulh.persons.list_words import field_columns, plain_digits
 __all__ = ["FIELDS_OF_DATES", "ListFileError", "ListRead", "list_rows"]
 
 FIELDS_OF_DATES = ("held_since", "on")
+_OF_YEARS = (*FIELDS_OF_DATES, "birth_year")
+_YEAR = re.compile(r"(?:\d{1,2}[-/.]\d{1,2}[-/.])?(\d{4})(?!\d)")
+_SHORT = re.compile(r"(?:\d{1,2}[-/.]\d{1,2}[-/.])?\d{1,2}")
+# No year before is one of this calendar on a list of people who are looked for: it is of another calendar.
+_OLDEST = 1600
 _SHOWN = 20
 _Made = TypeVar("_Made")
 
@@ -40,13 +46,16 @@ def list_rows(
     ignored: Sequence[str] = (),
     ignoring: str = "",
     listing: str = "",
+    day_order: DayOrder | None = None,
+    unique: str = "",
 ) -> ListRead[_Made]:
     """Return what `made` makes of each row of a list, from its texts by field and its number.
 
     Columns are known by their words in English or Arabic; encoding, separators and the order of day and month are found as `sulh.intake`
     finds them, and said in the remarks. A list of persons is taken whole or not at all: raises ListFileError that names every faulty row,
     and for a column with something in it that nobody knows and that is not `ignored`, since it may hold a refusal. `ignoring` and `listing`
-    are how to leave a column unread, and where to see what columns may be called.
+    are how to leave a column unread, and where to see what columns may be called. `day_order` is said where nothing in the file tells
+    day from month; what tells otherwise is refused all the same. No two rows have the same text in the field `unique`, if any.
     """
     name = str(path)
     table = open_table(path)
@@ -58,14 +67,15 @@ def list_rows(
         raise ListFileError("{name}: has no column {field}; {there}", name=name, field=field, there=there)
     _all_known(table, columns, ignored, name, ignoring)
     dates = [columns[field] for field in FIELDS_OF_DATES if field in columns]
-    found = day_orders(table.rows(), dates, name=name) if dates else None
+    found = day_orders(table.rows(), dates, given=day_order, name=name) if dates else None
     orders = found.by_spelling if found is not None else {}
-    good, faults = [], list[SulhError]()
+    good, faults, numbers = [], list[SulhError](), dict[str, int]()
     for row in table.rows():
         if not isinstance(row, ListRow):
             faults.append(ListFileError("{name}, {row}", name=name, row=str(row)))
             continue
         try:
+            _need_unique(row, columns.get(unique, ""), unique, numbers)
             good.append(made({field: _cell(row, column, field, orders) for field, column in columns.items()}, row.number))
         except SulhError as problem:
             said = _named(problem, columns)
@@ -92,12 +102,39 @@ def _all_known(table: ListTable, columns: Mapping[str, str], ignored: Sequence[s
 
 
 def _cell(row: ListRow, column: str, field: str, orders: Mapping[str, object]) -> str:
-    """The text of a cell; a day with its year first."""
+    """The text of a cell; a day with its year first. Raises ListFileError for a year of another calendar, or without its century."""
     text = row.cells.get(column, "")
+    if field in _OF_YEARS:
+        _need_year(plain_digits(text).strip(), text, field)
     if field in FIELDS_OF_DATES and spelling(plain_digits(text)):
         day = day_of(plain_digits(text), orders)  # type: ignore[arg-type]
         return day.isoformat() if day is not None else text
     return text
+
+
+def _need_unique(row: ListRow, column: str, field: str, numbers: dict[str, int]) -> None:
+    """Raise ListFileError for a number that stands in an earlier row too; `numbers` has the row of each number so far."""
+    if text := row.cells.get(column, "").strip():
+        first = numbers.setdefault(text, row.number)
+        if first != row.number:
+            raise ListFileError(
+                "column {field}: {text!r} stands in row {first} too; give each row a number of its own",
+                field=TermName(field, f"listed.{field}"), text=text, first=first,
+            )
+
+
+def _need_year(plain: str, text: str, field: str) -> None:
+    """Raise ListFileError where a year would be taken for another one: 1442 of the Islamic calendar, or 85 of any century."""
+    said = TermName(field, f"listed.{field}")
+    if (year := _YEAR.match(plain)) and int(year[1]) < _OLDEST:
+        raise ListFileError(
+            "column {field}: {text!r} is no date of this calendar; write YYYY-MM-DD, YYYY-MM or YYYY, Hijri dates converted",
+            field=said, text=text,
+        )
+    if _SHORT.fullmatch(plain):
+        raise ListFileError(
+            "column {field}: {text!r} has no century, which nobody can guess; write the year in four figures", field=said, text=text
+        )
 
 
 def _named(problem: SulhError, columns: Mapping[str, str]) -> SulhError:

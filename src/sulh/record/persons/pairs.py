@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sulh.model.person_entry import PersonEntry
 from sulh.persons.erased import is_erased
-from sulh.persons.exchange import ExchangeRound
+from sulh.persons.exchange import AGAINST_A_RELEASE, HELD, ExchangeRound
 from sulh.persons.list_words import plain_digits
 from sulh.persons.matching import SlotFinding
 from sulh.record.canonical import sha256
 from sulh.record.persons.matters import worked_out
 from sulh.record.persons.rounds import RoundSeen, today
 
-__all__ = ["PairSeen", "likely_pairs", "name_findings"]
+__all__ = ["PairSeen", "in_doubt", "likely_pairs", "name_findings"]
 
 # By the digest of what was linked, the places of rows that may be one person, and how likely: linking thousands of names takes seconds,
 # and an answer changes none of them. No name is kept here.
 _LINKED: dict[str, tuple[tuple[int, int, float], ...]] = {}
 _MOST = 16
+_DOUBTFUL = 0.5
 _YEARS = re.compile(r"(\d{4})(?:\s*[-–/]\s*(\d{2,4}))?")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
@@ -51,6 +52,23 @@ def likely_pairs(seen: RoundSeen) -> tuple[PairSeen, ...]:
     Raises MissingExtraError where what links lists is not installed.
     """
     return worked_out(lambda: _pairs(seen.round), "pairs", seen.id, seen.party, seen.entry, today())
+
+
+def in_doubt(seen: RoundSeen, released: Collection[str]) -> tuple[PairSeen, ...]:
+    """The pairs that nobody decided of a person to be released (by SIDE/NUMBER) and a name of whom the holder answered that he or she is
+    dead, or refuses transfer: whoever is the same person must not be handed over. Raises as `likely_pairs`.
+    """
+
+    def is_against(pair: PairSeen) -> bool:
+        request = seen.round.requests[pair.request]
+        last = request.prepared or request.answer
+        return last is not None and last.answer in AGAINST_A_RELEASE
+
+    return tuple(
+        pair
+        for pair in likely_pairs(seen)
+        if pair.is_same is None and pair.likely >= _DOUBTFUL and pair.other.removeprefix(HELD) in released and is_against(pair)
+    )
 
 
 def name_findings(one: str, other: str) -> tuple[SlotFinding, ...]:

@@ -33,7 +33,8 @@ from sulh.persons.releases import (
     reconciled,
     release_terms,
 )
-from sulh.persons.releases.one_side import plan_for
+from sulh.persons.releases.one_side import crossed_for, plan_for
+from sulh.persons.releases.people import why_not
 from sulh.persons.releases.plan_file import plan_from
 from sulh.persons.releases.terms_file import terms_data
 from sulh.record.ledger import writing
@@ -52,6 +53,7 @@ __all__ = [
     "draws",
     "keep_plan",
     "new_plan",
+    "no_longer_fit",
     "people_held",
     "plan_seen",
     "plan_with",
@@ -249,12 +251,26 @@ def plan_with(found: PlanSeen, terms: ReleaseTerms | None = None) -> ReleasePlan
     return make_plan(people, terms or found.terms, draw=found.draw, gone=gone, salt=found.salt, seconds=_SECONDS)
 
 
+def no_longer_fit(found: PlanSeen) -> list[str]:
+    """The keys of the living in the plan who may stand in none by what holders answered, and what was matched, since it was made."""
+    if found.plan is None:
+        return []
+    planned = {key for step in found.plan.steps for key, _ in step.people}
+    people = people_held(found.round, found.through)
+    return [one.key for one in people if one.key in planned and why_not(one) is not None]
+
+
 def show_plan(viewer: Viewer, key: str, made: str) -> None:
-    """Show the plan to all sides; it names persons of each of them."""
+    """Show the plan to all sides; it names persons of each of them.
+
+    Raises InvalidError where no plan was made, and where somebody in it has refused since, or is reported dead.
+    """
     found = plan_seen(viewer, key, made)
     seen = _mediated(viewer, key)
     if found.plan is None:
         raise InvalidError("there is no plan to show yet")
+    if against := no_longer_fit(found):
+        raise InvalidError("{key} refuses by now, or is reported dead: make the plan anew before anybody is shown it", key=against[0])
     with writing():
         _add(viewer, seen, made, "shown", {}, against=found.entry)
 
@@ -317,6 +333,8 @@ def _worked_out(seen: RoundSeen, made: str, events: Sequence[Mapping[str, Any]],
             found.tranches = tuple(said["tranches"])
     if (told := made_last if seen.is_mediator else shown_last) is not None:
         found.plan = plan_from(told) if seen.is_mediator else plan_for(plan_from(told), seen.party)
+        if not seen.is_mediator:
+            found.crossed = tuple(crossed_for(found.crossed, found.plan, seen.party))
     if set(found.seeds) == set(seen.round.sides):
         found.draw = drawn(list(found.commitments.values()), list(found.seeds.values()), found.lists)
     return found
