@@ -206,6 +206,7 @@ def test_claim_added_by_marking_is_taken_back_with_one_key(page: Page, desk: Ser
     page.wait_for_url("**#claim-*")
     claim = page.url.split("#claim-")[1]
     page.locator("#messages [data-undo]").wait_for()
+    page.wait_for_load_state("networkidle")  # the page has gone on by itself: its keys work once its modules are there
     page.keyboard.press("u")
     page.locator("#toast", has_text="Undone: ").wait_for()
     assert rows(desk, f"SELECT status FROM projection_claim WHERE id = '{claim}'") == [("withdrawn",)]
