@@ -40,16 +40,21 @@ print(json.dumps({
 """
 
 
+def unpacked(kept: Path, folder: Path) -> tuple[Path, dict[str, str]]:
+    """A kept record as a file of its own, and the environment of a process that is told of no other."""
+    file = folder / "record.db"
+    file.write_bytes(gzip.decompress(kept.read_bytes()))
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("SULH_", "DJANGO_"))}
+    return file, environment | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+
+
 def test_there_is_a_record_of_the_first_version() -> None:
     assert [path.name for path in KEPT] == ["record-0.1.0.db.gz"]
 
 
 @pytest.mark.parametrize("kept", KEPT, ids=lambda path: path.name)
 def test_record_of_an_earlier_version_opens_verifies_and_rebuilds(kept: Path, tmp_path: Path) -> None:
-    file = tmp_path / "record.db"
-    file.write_bytes(gzip.decompress(kept.read_bytes()))
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("SULH_", "DJANGO_"))}
-    environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
+    file, environment = unpacked(kept, tmp_path)
     asked = subprocess.run([sys.executable, "-c", _ASK, str(file)], capture_output=True, text=True, env=environment)
     assert asked.returncode == 0, asked.stderr
     answer = json.loads(asked.stdout)
@@ -63,10 +68,7 @@ def test_record_of_an_earlier_version_opens_verifies_and_rebuilds(kept: Path, tm
 
 @pytest.mark.parametrize("kept", KEPT, ids=lambda path: path.name)
 def test_record_of_an_earlier_version_is_exported_with_empty_cells_for_what_was_declared_since(kept: Path, tmp_path: Path) -> None:
-    file = tmp_path / "record.db"
-    file.write_bytes(gzip.decompress(kept.read_bytes()))
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("SULH_", "DJANGO_"))}
-    environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
+    file, environment = unpacked(kept, tmp_path)
     words = ("export", "--record", str(file), "--to", "csv", "-o", str(tmp_path / "tables"))
     told = subprocess.run([sys.executable, "-m", "sulh", *words], capture_output=True, text=True, env=environment)
     assert told.returncode == 0, told.stderr
