@@ -129,14 +129,18 @@ CEASEFIRE = "the parties to the conflict to end all hostilities along the river 
     [
         (f"Called upon {CEASEFIRE}.", f"Urged {CEASEFIRE}.", 1),
         (f"Strongly urged {CEASEFIRE}.", f"Urged {CEASEFIRE}.", -1),
-        # Words for asking that languages use for one another, and the same verb with force in two ways.
+        # Words for asking that languages use for one another.
         (f"Asked {CEASEFIRE}.", f"Called upon {CEASEFIRE}.", 0),
-        ("Strongly condemned the raid on the convoy near Halse.", "Condemned in the strongest terms the raid on the convoy near Halse.", 0),
+        # Words of force have degrees; two of one degree are no change.
+        ("Strongly condemned the raid on the convoy near Halse.", "Condemned in the strongest terms the raid on the convoy near Halse.", 1),
+        ("Voiced extreme concern at the fighting in Halse.", "Voiced deep concern at the fighting in Halse.", -1),
+        ("Voiced serious concern at the fighting in Halse.", "Voiced deep concern at the fighting in Halse.", 0),
+        ("In the strongest terms, the members condemned the raid on the convoy.", "The members condemned the raid on the convoy.", -2),
         # Down a step, but with force.
         ("Condemned the raid on the convoy near Halse.", "Strongly deplored the raid on the convoy near Halse.", 0),
         # What was said without force is said again with force.
         (
-            "Strongly condemned the raid on the convoy.",
+            "Condemned the raid on the convoy in the strongest terms.",
             "Condemned the raid on the convoy, and renewed their condemnation in the strongest terms.",
             0,
         ),

@@ -62,8 +62,8 @@ def test_no_sentence_is_left_out_however_short(months: Threads) -> None:
     assert "No casualties." in texts and "Two killed." in texts
 
 
-def test_verbs_of_other_force_or_none_are_not_called_stronger_or_weaker(months: Threads) -> None:
-    assert [(cell.strength, cell.verbs) for cell in months.column("b") if cell.strength] == []
+def test_only_the_verb_that_lost_force_is_called_weaker(months: Threads) -> None:
+    assert [(cell.strength, cell.verbs) for cell in months.column("b") if cell.strength] == [(-1, ("condemn", "condemn"))]
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def link(clauses: Sequence[Clause], owner: Sequence[int]) -> list[ClauseLink]:
     forms = [folded_text(clause.text, offset=clause.start) for clause in clauses]
     sentences = [sentences_of(clause.text, form, offset=clause.start) for clause, form in zip(clauses, forms, strict=True)]
     spans = [(clause.start, clause.end) for clause in clauses]
-    steps = [tuple((verb.lemma, verb.step, verb.intense) for verb in clause.verbs) for clause in clauses]
+    steps = [tuple((verb.lemma, verb.step, verb.force) for verb in clause.verbs) for clause in clauses]
     found: list[ClauseLink] = []
     order: list[int] = []
     # Whether verbs of these steps differ in strength: few verbs stand in many clauses.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sulh.model import SubstanceKind
 from sulh.text.folding import fold_lookalikes
-from sulh.wording.intensity import may_be_intense
+from sulh.wording.intensity import force_near
 from sulh.wording.language import language_of
 from sulh.wording.origin import actors_in
 from sulh.wording.substance.kinds import found_terms
@@ -70,19 +70,19 @@ def _named(words: Sequence[int], side: Sequence[AlignedWord]) -> frozenset[str]:
 def _is_all_said(old: Verb, new: Verb, earlier: Clause, later: Clause) -> bool:
     """Return whether the strongest verbs of the ladder in both clauses differ as these two do: one may be said again with force."""
     strongest = [
-        max((verb for verb in clause.verbs if ladder_of(verb.lemma) == ladder_of(one.lemma)), key=lambda verb: (verb.step, verb.intense))
+        max((verb for verb in clause.verbs if ladder_of(verb.lemma) == ladder_of(one.lemma)), key=lambda verb: (verb.step, verb.force))
         for one, clause in ((old, earlier), (new, later))
     ]
     return strength_between(old, new) * strength_between(*strongest) > 0
 
 
 def _force_is_told(old: Verb, new: Verb, earlier: Clause, later: Clause) -> bool:
-    """Return whether a verb that differs only in force has none on the weaker side: "firm support" is not weaker than "strong support"."""
+    """Return whether a verb that differs only in force has less on the weaker side: "firm support" is not weaker than "strong support"."""
     if old.step != new.step:
         return True
-    verb, clause = (old, earlier) if new.intense else (new, later)
+    verb, clause, force = (old, earlier, new.force) if new.force > old.force else (new, later, old.force)
     start, end = verb.start - clause.start, verb.end - clause.start
-    return not may_be_intense(fold_lookalikes(clause.text), start, end, language_of(clause.text))
+    return force_near(fold_lookalikes(clause.text), start, end, language_of(clause.text)) < force
 
 
 def _one_voice(earlier: Clause, later: Clause) -> bool:

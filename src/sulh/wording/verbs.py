@@ -12,7 +12,7 @@ from importlib.resources import files
 from sulh.model import ActKind
 from sulh.text.folding import fold_lookalikes
 from sulh.wording.folding import without_remarks
-from sulh.wording.intensity import is_intense
+from sulh.wording.intensity import force_at
 from sulh.wording.language import language_of
 
 __all__ = ["Verb", "find_verbs", "ladder_of", "strength_between"]
@@ -35,7 +35,7 @@ _COUNTED = 4
 # The Arabic letters for "and" and "so".
 _JOINED = "\u0648\u0641"
 # English "supported by" is passive, "concerned by" is a form of its own; a verb joined to the next word is no ending.
-_STOPS = r"(?!\w|(?<!concerned)(?<! by)\s+by\b)"
+_STOPS = r"(?!\w|(?<! by)\s+by\b)"
 _JOINED_ON = r"(?=[^\W\d]{2})(?!(?:ed|es|ing)\b)"
 
 
@@ -43,7 +43,7 @@ _JOINED_ON = r"(?=[^\W\d]{2})(?!(?:ed|es|ing)\b)"
 class Verb:
     """A performative verb: its dictionary form, what it does, its step on its ladder (1 to 5), and the words `[start, end)`.
 
-    `intense` says that words add force to it ("strongly condemn", "condemn in the strongest terms").
+    `force` is the degree of words that add force to it: 1 ("strongly condemn"), or 2 ("condemn in the strongest terms").
     """
 
     lemma: str
@@ -51,12 +51,12 @@ class Verb:
     step: int
     start: int
     end: int
-    intense: bool = False
+    force: int = 0
 
     @property
     def strength(self) -> int:
         """How strong the verb is: its step, and one more for words that add force; 5 at most."""
-        return min(self.step + self.intense, _STRONGEST)
+        return min(self.step + bool(self.force), _STRONGEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +202,8 @@ def find_verbs(text: str) -> tuple[Verb, ...]:
     for at, one in enumerate(found):
         end = found[at + 1].low if at + 1 < len(found) else len(folded)
         row = one.row
-        verbs.append(Verb(row.lemma, row.act, row.strength, one.start, one.end, is_intense(folded, one.start, one.end, end, row.language)))
+        force = force_at(folded, 0 if not at else one.start, one.start, one.end, end, row.language)
+        verbs.append(Verb(row.lemma, row.act, row.strength, one.start, one.end, force))
     if places is None:
         return tuple(verbs)
     return tuple(replace(one, start=places[one.start], end=places[one.end - 1] + 1) for one in verbs)
@@ -229,11 +230,11 @@ def strength_between(earlier: Verb, later: Verb) -> int:
     """Return by how many steps one verb is stronger than another of its ladder, below 0 if weaker; 0 where there is no telling.
 
     A higher step is stronger unless a single step up comes with less force, or down with more. On one step only the same verb is stronger
-    for words that add force.
+    for words that add more force.
     """
     if ladder_of(earlier.lemma) != ladder_of(later.lemma):
         return 0
-    steps, force = later.step - earlier.step, later.intense - earlier.intense
+    steps, force = later.step - earlier.step, later.force - earlier.force
     if steps == 0:
         return force if earlier.lemma == later.lemma else 0
     return steps if steps * force >= 0 or abs(steps) > 1 else 0
