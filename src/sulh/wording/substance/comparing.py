@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from sulh.model import LinkKind, SubstanceKind
+from sulh.wording.naming import is_naming
 from sulh.wording.substance.kinds import KINDS, TermKind, found_terms
 from sulh.wording.substance.parts import TermTable, parts_of, table_of
 from sulh.wording.substance.replacing import ALIKE, replacements
@@ -96,7 +97,10 @@ def _days_and_places(terms: Mapping[SubstanceKind, Sequence[Term]], side: Side) 
 
 
 def _is_told_by_another(change: Found, found: Sequence[Found], earlier: str, later: str) -> bool:
-    """Return whether those addressed only differ in a number or a place that is a change of its own: "both", "the three parties"."""
+    """Return whether those addressed only differ in a number or a place that is a change of its own: "both", "the three parties".
+
+    What those of the place are does not matter: "the Government of Togo", "the authorities of Mali".
+    """
     kind, *own = change
     if kind is not SubstanceKind.ADDRESSEE:
         return False
@@ -106,7 +110,11 @@ def _is_told_by_another(change: Found, found: Sequence[Found], earlier: str, lat
             a and b and a[0] <= b[0] and b[1] <= a[1] for a, b in zip(own, spans, strict=True)
         ):
             rest = [
-                {part.key[:STEM] for part in parts_of(text[a[0] : b[0]] + text[b[1] : a[1]])}
+                {
+                    part.key[:STEM]
+                    for part in parts_of(text[a[0] : b[0]] + text[b[1] : a[1]])
+                    if len(part.key) >= _TELLING and not is_naming(part.key)
+                }
                 for text, a, b in zip(texts, own, spans, strict=True)
                 if a and b
             ]

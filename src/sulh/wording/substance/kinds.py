@@ -23,6 +23,8 @@ Finder = Callable[[str, Sequence[TermWord], TermTable, frozenset[int]], list[Ter
 _TOLD = 14
 # Arabic says "not" first and "only" up to so many words later.
 _ONLY = 20
+# A negation that only restricts has the word for "except" within so many words.
+_EXCEPT = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def _negations(text: str, parts: Sequence[TermWord], table: TermTable, taken: fr
         match = None if at in skip else table.match("negation", parts, at)
         if match is None:
             continue
-        if any(table.has("only", part.key) for part in parts[at + 1 : at + _ONLY]):
+        if any(table.has("only", part.key) for part in parts[at + 1 : at + _ONLY]) or _is_restricted(parts, table, at):
             continue
         high = at + match[0]
         anchor = content_after(parts, table, high)
@@ -59,6 +61,16 @@ def _negations(text: str, parts: Sequence[TermWord], table: TermTable, taken: fr
         if anchor is not None:
             found.append(Term("not", at, high, anchor))
     return found
+
+
+def _is_restricted(parts: Sequence[TermWord], table: TermTable, at: int) -> bool:
+    """Return whether a negation only restricts: "n'a atteint que 40 %", but not "n'a pas dit que"."""
+    for part in parts[at + 1 : at + _EXCEPT]:
+        if table.has("second", part.key) or table.has("negation", part.key) or any(mark in part.before for mark in ",;:."):
+            return False
+        if table.has("except", part.key):
+            return True
+    return False
 
 
 def _skipped(parts: Sequence[TermWord], table: TermTable) -> set[int]:

@@ -11,7 +11,7 @@ from importlib.resources import files
 from sulh.actors.places import Gazetteer, Place
 from sulh.model import ActKind
 from sulh.text.folding import fold_lookalikes
-from sulh.wording.substance.parts import TermTable, TermWord
+from sulh.wording.substance.parts import AND, TermTable, TermWord
 from sulh.wording.substance.terms import Term, bare_words
 from sulh.wording.verbs import find_verbs
 
@@ -24,7 +24,6 @@ _YEAR = 4
 _NAME = 3
 # The kinds of words with which a place may begin.
 _PLACE_KINDS = ("compass", "group", "state", "locative")
-_AND = ("and", "et", "y", "\u0438", "\u0648")
 # What parts the thousands of a number in digits: three digits follow, and no other sign of the kind does.
 _THOUSANDS = re.compile(r"[ \u00a0\u202f\u066c,.](?=\d{3}(?!\d))")
 # After "and" only these go on with a number: "treinta y dos", but not "two soldiers and three".
@@ -62,7 +61,7 @@ def numbers(text: str, parts: Sequence[TermWord], table: TermTable, taken: froze
                 found.append(_digits(parts, table, at))
                 end = found[-1].high
         else:
-            named = named and key in _AND
+            named = named and key in AND
             if at in worded and (term := _number_word(parts, table, taken, at)) is not None:
                 found.append(term)
                 end = term.high
@@ -115,7 +114,7 @@ def _number_word(parts: Sequence[TermWord], table: TermTable, taken: frozenset[i
         return Term(loose[1], at, end, end if end < len(parts) else None, loose=True) if loose else None
     key, end = f"1 {match[1]}" if match[1] in _LARGE[-2:] else match[1], at + match[0]
     while end < len(parts) and end not in taken:
-        step = end + 1 if parts[end].key in _AND and end + 1 < len(parts) else end
+        step = end + 1 if parts[end].key in AND and end + 1 < len(parts) else end
         more = table.match("number", parts, step) if parts[step].before in (" ", "-") else None
         if more is None and parts[step].before == "-":
             # "Forty-one", "trente-et-un".
@@ -253,6 +252,9 @@ def _country(parts: Sequence[TermWord], table: TermTable, at: int) -> Term | Non
 def _code(part: TermWord, table: TermTable) -> str | None:
     """Return the code of the country that a word is the name or the adjective of, by its longest opening in the table."""
     known = table.forms.get("country")
+    if known and table.language == "en":
+        # Those from a country have one form, and many begin like other words: "Indiana", "Malicious".
+        return (known.get((part.key,)) or known.get((part.key.removesuffix("s"),))) if part.capital else None
     for word in bare_words(part.key) if known else ():
         for size in range(len(word), 2, -1):
             code = known.get((word[:size],)) if known else None

@@ -12,7 +12,7 @@ from importlib.resources import files
 from sulh.text.folding import fold_lookalikes
 from sulh.wording.language import language_of
 
-__all__ = ["LATIN", "TermTable", "TermWord", "is_read", "parts_of", "table_of"]
+__all__ = ["AND", "LATIN", "TermTable", "TermWord", "is_read", "parts_of", "table_of"]
 
 # A number with its thousands and decimals is one word; an apostrophe parts two.
 _PART = re.compile(r"\d{1,3}(?: \d{3})+(?!\d)|\d+(?:[.,\u066b\u066c\u00a0\u202f]\d+)*|[^\W\d_]+(?:[\u064b-\u0652\u0640]+[^\W\d_]*)*")
@@ -23,6 +23,8 @@ _DIGITS = str.maketrans(
 )
 
 LATIN = "latin"
+# Words for "and"; Arabic also writes it together with the next word.
+AND = ("and", "et", "y", "\u0438", "\u0648")
 Keys = tuple[str, ...]
 _NONE: frozenset[str] = frozenset()
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum, auto
+from functools import lru_cache
 
 from sulh.model import SubstanceKind
 from sulh.wording.substance.kinds import TermKind
-from sulh.wording.substance.parts import TermTable
+from sulh.wording.substance.parts import AND, TermTable, TermWord
 from sulh.wording.substance.sides import Side, is_other_form, same_stem, share
 from sulh.wording.substance.terms import Term
 from sulh.wording.substance.times import other_date
@@ -27,6 +29,9 @@ _MARKS = (".", ";", ":")
 _SMALL = ("locative", "article", "stop", "join", "number", "place_word")
 # A number counts one of so many words after it.
 _COUNTED = 3
+# Names in a row: N stands for a word of a name, & for "and", a for a small word, v for a word that Arabic joins "and" to.
+_THREE_NAMES = re.compile(r"N(?:[Na]*N)?(?:(?:,&?|&)a*N(?:[Na]*N)?){2,}|[vw]v{2,}")
+_ARABIC_AND = "\u0648"
 _ENOUGH = 2
 
 
@@ -118,9 +123,19 @@ def _counted(both: _Both) -> bool:
         return False
     return any(
         same_stem(a.key, b.key) and len(a.key) > _SOLID and not both.table.has("number", a.key)
-        for a in both.one.parts[both.old.anchor : both.old.anchor + _COUNTED]
-        for b in both.other.parts[both.new.anchor : both.new.anchor + _COUNTED]
+        for a in _things(both.one, both.old.anchor)
+        for b in _things(both.other, both.new.anchor)
     )
+
+
+def _things(side: Side, anchor: int) -> list[TermWord]:
+    """Return the words from `anchor` on that may say what a number counts: "and" begins something else."""
+    found: list[TermWord] = []
+    for part in side.parts[anchor : anchor + _COUNTED]:
+        if found and (part.key in AND or part.before.strip()):
+            break
+        found.append(part)
+    return found
 
 
 def _asked(both: _Both) -> bool:
@@ -170,14 +185,21 @@ def replacements(
     """
     if share(one, other) < _AKIN:
         return []
-    found = []
     sole = len(left) == len(right) == 1
-    for at, old in enumerate(left):
-        for to, new in enumerate(right):
-            if not _differ(kind, old, new, one, other, table):
-                continue
-            if (worth := _worth(_Both(kind, old, new, one, other, table, beside, sole))) >= _ENOUGH:
-                found.append((-worth, at, to))
+    both = {
+        (at, to): _Both(kind, old, new, one, other, table, beside, sole)
+        for at, old in enumerate(left)
+        for to, new in enumerate(right)
+        if _differ(kind, old, new, one, other, table)
+    }
+    # A number that counts what one of the other text counts stands for no other.
+    counts = {pair for pair, terms in both.items() if _counted(terms)}
+    found = []
+    for (at, to), terms in both.items():
+        if (at, to) not in counts and any(a == at or b == to for a, b in counts):
+            continue
+        if (worth := _worth(terms)) >= _ENOUGH:
+            found.append((-worth, at, to))
     taken: tuple[set[int], set[int]] = set(), set()
     pairs = []
     for worth, at, to in sorted(found):
@@ -235,6 +257,8 @@ def _form_of_day(term: Term) -> str:
 
 def _is_listed(side: Side, term: Term) -> bool:
     """Return whether a name stands inside a list of names: those who came and went there did not take each other's place."""
+    if any(low <= term.low < high for low, high in _lists(side.parts)):
+        return True
     at = term.low
     if at > 1 and not side.parts[at - 1].capital and len(side.parts[at - 1].key) < _SOLID:
         # "Orra, Halse, and Selm".
@@ -242,10 +266,23 @@ def _is_listed(side: Side, term: Term) -> bool:
     return at > 0 and side.parts[at - 1].capital and "," in side.parts[at].before
 
 
+@lru_cache(maxsize=1024)
+def _lists(parts: tuple[TermWord, ...]) -> tuple[tuple[int, int], ...]:
+    """Return from which word to which three names or more stand in a row, parted by commas or "and"; two may be a town and its state."""
+    signs = []
+    for part in parts:
+        joined = part.key[0] == _ARABIC_AND and len(part.key) >= _SOLID
+        sign = "N" if part.capital else "&" if part.key in AND else "v" if joined else "a" if len(part.key) < _SOLID else "w"
+        mark = part.before.strip()
+        signs.append(("" if not mark else "," if mark == "," else ".") + sign)
+    places = [at for at, sign in enumerate(signs) for _ in sign]
+    return tuple((places[found.start()], places[found.end() - 1] + 1) for found in _THREE_NAMES.finditer("".join(signs)))
+
+
 def _near(side: Side, at: int, step: int, table: TermTable, beside: frozenset[int] = frozenset()) -> int | None:
     """Return the nearest word before `at`, or from it on, that says something, within its sentence; None if there is none near.
 
-    Words `beside`, of other days and places, are passed over.
+    Words `beside`, of other days and places, are passed over, and so are words such as "in the town of".
     """
     at += min(step, 0)
     reach = _REACH
@@ -255,10 +292,11 @@ def _near(side: Side, at: int, step: int, table: TermTable, beside: frozenset[in
         if at in beside:
             at += step
             continue
-        reach -= 1
         key = side.parts[at].key
-        if (len(key) >= _SOLID or key[0].isdigit()) and not any(table.has(kind, key) for kind in _SMALL):
+        small = any(table.has(kind, key) for kind in _SMALL)
+        if (len(key) >= _SOLID or key[0].isdigit()) and not small:
             return at
+        reach -= not small
         at += step
     return None
 
