@@ -15,6 +15,7 @@ from sulh.wording.evidence import LinkEvidence, evidence
 from sulh.wording.folding import folded_text
 from sulh.wording.matching import sentences_of
 from sulh.wording.pairing import Weights, context, sums
+from sulh.wording.short_names import short_names
 from sulh.wording.similarity import Floats
 
 __all__ = ["Known", "fitted", "known", "quality"]
@@ -47,7 +48,8 @@ def known(series: Series) -> Known:
     """The evidence and the truth of a series, for the clauses that its statements are divided into."""
     number = {statement.id: at for at, statement in enumerate(series.statements)}
     clauses = [clause for statement in series.statements for clause in clauses_of(statement)]
-    forms = [folded_text(clause.text, offset=clause.start) for clause in clauses]
+    names = short_names(clause.text for clause in clauses)
+    forms = [folded_text(clause.text, offset=clause.start, names=names) for clause in clauses]
     owner = [number[clause.statement] for clause in clauses]
     sentences = [sentences_of(clause.text, form, offset=clause.start) for clause, form in zip(clauses, forms, strict=True)]
     found = evidence(forms, sentences, owner, [frozenset(verb.act for verb in clause.verbs) for clause in clauses])

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sulh.wording.folding import folded_text
+from sulh.wording.short_names import short_names
 
 
 @pytest.mark.parametrize(
@@ -63,3 +64,22 @@ def test_marks_of_vowels_part_no_word() -> None:
 def test_what_follows_an_initial_is_part_of_the_name() -> None:
     form = folded_text("chaired by R. Vale in the city")
     assert form.plain(0, len(form.letters)) == len("chairedby" + "in" + "city")
+
+
+@pytest.mark.parametrize(
+    ("defined", "written"),
+    [
+        ("the River Isk Monitoring Mission (RIMM) in Halse", "The River Isk Monitoring Mission and RIMM"),
+        ("la Mission d'observation de la trêve sur l'Isk (MOTI), et", "La Mission d'observation de la trêve sur l'Isk et MOTI"),
+        ("les mutins du Mouvement du 5 mai (M5), et", "Le Mouvement du 5 mai et M5"),
+        ("Совместная комиссия по перемирию (СКП) и", "Совместной комиссии по перемирию и СКП"),
+    ],
+)
+def test_a_name_with_an_abbreviation_is_compared_by_it(defined: str, written: str) -> None:
+    words = folded_text(written, names=short_names([defined])).words
+    assert words[0] == words[-1] and len(words) <= 3
+
+
+def test_brackets_without_the_letters_of_what_stands_before_abbreviate_nothing() -> None:
+    texts = ["The envoy of Halse (ORRA) spoke", "resolution 2254 (2015)", "The Isk Board (IB) met", "the Iron Bridge (IB)"]
+    assert short_names(texts).entries == ()

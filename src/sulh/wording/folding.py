@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from sulh.text.folding import fold_lookalikes
 from sulh.wording.reporting import reported
+from sulh.wording.short_names import NO_SHORT_NAMES, OPENING, ShortNames
 
 __all__ = ["FoldedText", "article_words", "folded_text", "renamed", "without_remarks"]
 
@@ -49,17 +50,17 @@ class FoldedText:
         return self.places[low], self.places[high - 1] + 1
 
 
-def folded_text(text: str, *, offset: int = 0) -> FoldedText:
-    """Fold a text that begins at `offset` of the original text."""
-    found = _folded(text)
+def folded_text(text: str, *, offset: int = 0, names: ShortNames = NO_SHORT_NAMES) -> FoldedText:
+    """Fold a text that begins at `offset` of the original text; `names` are those that its series has an abbreviation for."""
+    found = _folded(text, names)
     return replace(found, places=tuple([offset + place for place in found.places])) if offset else found
 
 
 @lru_cache(maxsize=4096)
-def _folded(text: str) -> FoldedText:
+def _folded(text: str, names: ShortNames) -> FoldedText:
     """Fold a text by itself; formulae stand word for word in many statements."""
     if _MARKS.search(text):
-        return _without_marks(text)
+        return _without_marks(text, names)
     folded = _without_reporters(without_remarks(fold_lookalikes(text)))
     articles, prefixes, _ = _tables()
     places: list[int] = []
@@ -70,7 +71,7 @@ def _folded(text: str) -> FoldedText:
     # In a text in capitals names cannot be recognised.
     capitals = 2 * sum(letter.isupper() for letter in text) > len(text)
     used: frozenset[str] = frozenset()
-    for start, end, word in renamed(folded, text):
+    for start, end, word in renamed(folded, text, names):
         if word in articles:
             used |= articles[word]
             continue
@@ -84,10 +85,10 @@ def _folded(text: str) -> FoldedText:
     return FoldedText("".join(words), tuple(places), tuple(words), used, _names(words, capital, opening))
 
 
-def _without_marks(text: str) -> FoldedText:
+def _without_marks(text: str, names: ShortNames) -> FoldedText:
     """Fold a text that has marks of vowels: a word is one with or without them."""
     kept = [at for at, letter in enumerate(text) if not _MARKS.match(letter)]
-    form = _folded("".join([text[at] for at in kept]))
+    form = _folded("".join([text[at] for at in kept]), names)
     return replace(form, places=tuple([kept[place] for place in form.places]))
 
 
@@ -101,30 +102,43 @@ def _names(words: Sequence[str], capital: Sequence[bool], opening: Sequence[bool
     return tuple(found)
 
 
-def renamed(folded: str, written: str | None = None) -> list[tuple[int, int, str]]:
+def renamed(folded: str, written: str | None = None, names: ShortNames = NO_SHORT_NAMES) -> list[tuple[int, int, str]]:
     """Return the words `[start, end)` of a folded text; a renamed thing is one entry, under the name it is compared by.
 
-    With the text as `written`, abbreviations count only in capitals: "un" is a small word in some languages.
+    With the text as `written`, abbreviations count only in capitals: "un" is a small word in some languages. A name with an abbreviation in
+    `names` is compared by that.
     """
-    table, openings, longest, abbreviations = _renames()
+    openings, longest = _renames()[1:3]
+    longest = max(longest, names.longest)
     words = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(folded)]
     found: list[tuple[int, int, str]] = []
     at = 0
     while at < len(words):
-        sizes = range(min(longest, len(words) - at), 0, -1) if words[at][2] in openings else ()
-        for size in sizes:
-            form = tuple(word for _, _, word in words[at : at + size])
-            canonical = table.get(form)
-            if canonical is not None and written is not None and form in abbreviations:
-                canonical = canonical if written[words[at][0]].isupper() and written[words[at][0] + 1].isupper() else None
-            if canonical is not None:
-                found.append((words[at][0], words[at + size - 1][1], canonical))
-                at += size
-                break
+        size, canonical = 0, None
+        if words[at][2] in openings or words[at][2][:OPENING] in names.openings:
+            size, canonical = _longest_name(words[at : at + longest], written, names)
+        if canonical is not None:
+            found.append((words[at][0], words[at + size - 1][1], canonical))
+            at += size
         else:
             found.append(words[at])
             at += 1
     return found
+
+
+def _longest_name(words: Sequence[tuple[int, int, str]], written: str | None, names: ShortNames) -> tuple[int, str | None]:
+    """Return how many of these words are the name of a renamed or abbreviated thing, and what it is compared by; None if none are."""
+    table, _, _, abbreviations = _renames()
+    small = written is not None and not all(map(str.isupper, written[words[0][0] : words[0][0] + 2]))
+    for size in range(len(words), 0, -1):
+        form = tuple(word for _, _, word in words[:size])
+        canonical = None if small and form in abbreviations else table.get(form)
+        short = names.table.get(tuple(word[:OPENING] for word in form)) if size > 1 else None
+        if canonical is None and short is not None:
+            canonical = table.get((short,), short)
+        if canonical is not None:
+            return size, canonical
+    return 0, None
 
 
 def without_remarks(folded: str) -> str:

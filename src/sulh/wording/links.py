@@ -11,6 +11,7 @@ from sulh.model import LinkGrade, LinkKind
 from sulh.wording.folding import FoldedText, folded_text
 from sulh.wording.matching import WordingMatch, sentences_of
 from sulh.wording.pairing import Pair, pairs
+from sulh.wording.short_names import short_names
 from sulh.wording.strengthening import verbs_of_other_force
 from sulh.wording.types import Clause, ClauseLink
 from sulh.wording.verbs import strength_between
@@ -27,7 +28,8 @@ Span = tuple[int, int]
 
 def link(clauses: Sequence[Clause], owner: Sequence[int]) -> list[ClauseLink]:
     """Return the links between clauses in the order of their statements; `owner` is the index of each clause's statement."""
-    forms = [folded_text(clause.text, offset=clause.start) for clause in clauses]
+    names = short_names(clause.text for clause in clauses)
+    forms = [folded_text(clause.text, offset=clause.start, names=names) for clause in clauses]
     sentences = [sentences_of(clause.text, form, offset=clause.start) for clause, form in zip(clauses, forms, strict=True)]
     spans = [(clause.start, clause.end) for clause in clauses]
     steps = [tuple((verb.lemma, verb.step, verb.force) for verb in clause.verbs) for clause in clauses]
