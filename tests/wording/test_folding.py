@@ -83,3 +83,8 @@ def test_a_name_with_an_abbreviation_is_compared_by_it(defined: str, written: st
 def test_brackets_without_the_letters_of_what_stands_before_abbreviate_nothing() -> None:
     texts = ["The envoy of Halse (ORRA) spoke", "resolution 2254 (2015)", "The Isk Board (IB) met", "the Iron Bridge (IB)"]
     assert short_names(texts).entries == ()
+
+
+def test_two_spellings_of_a_name_have_one_abbreviation() -> None:
+    names = short_names(["the Inter-River Board on Water (IBW)", "the Interriver Board on Water (IBW)"])
+    assert folded_text("The Interriver Board on Water met", names=names).words == folded_text("The IBW met", names=names).words

@@ -153,6 +153,12 @@ CEASEFIRE = "the parties to the conflict to end all hostilities along the river 
         # Another raid, which the day, the place or the names tell.
         ("Condemned the raid on the camp of traders on 4 May.", "Strongly condemned the raid on the camp of traders on 9 June.", 0),
         ("Condemned the raid on the camp of traders near Orra.", "Strongly condemned the raid on the camp of traders near Halse.", 0),
+        # Days that are named far from what is said again are no other event.
+        (
+            "Reaffirms its earlier statements on calm along the river, including the one adopted by the elders of both shores on 4 May.",
+            "Recalls its earlier statements on calm along the river, including the one adopted by the elders of both shores on 9 June.",
+            -2,
+        ),
         # Talking of a thing and agreeing on it are not two steps of one ladder.
         ("Discussed the withdrawal of all guards from the river.", "Agreed on the withdrawal of all guards from the river.", 0),
         # Only names are shared by what the verbs govern.

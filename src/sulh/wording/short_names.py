@@ -44,17 +44,17 @@ NO_SHORT_NAMES = ShortNames()
 
 
 def short_names(texts: Iterable[str]) -> ShortNames:
-    """Return the names with an abbreviation of texts of one series; an abbreviation of two names that differ is left out."""
-    found: dict[str, set[tuple[str, ...]]] = {}
+    """Return the names with an abbreviation of texts of one series; an abbreviation of names that have little in common is left out."""
+    found: dict[str, dict[tuple[str, ...], None]] = {}
     for text in texts:
         for name, short in _defined(text):
-            found.setdefault(short, set()).add(tuple(word[:OPENING] for word in name))
+            found.setdefault(short, {})[tuple(word[:OPENING] for word in name)] = None
     entries: list[tuple[tuple[str, ...], str]] = []
     for short, names in sorted(found.items()):
-        if len(names) == 1:
-            [name] = names
+        first, *others = names
+        if all(2 * len(set(first) & set(other)) > len(set(first) | set(other)) for other in others):
             # With the abbreviation behind it the name is one name.
-            entries += [(name, short), ((*name, short[:OPENING]), short)]
+            entries += [(form, short) for name in names for form in (name, (*name, short[:OPENING]))]
     return ShortNames(tuple(entries))
 
 

@@ -32,7 +32,7 @@ def verbs_of_other_force(earlier: Clause, later: Clause) -> tuple[Verb, Verb] | 
     None also where a word of force near the weaker verb leaves it open whether it is the weaker, or where the strongest verbs of the
     ladder in both clauses do not differ the same way.
     """
-    if not _one_voice(earlier, later) or _of_other_events(earlier, later):
+    if not _one_voice(earlier, later):
         return None
     aligned = align_words(earlier.text, later.text)
     before = [_governed(earlier, at, aligned.earlier) for at in range(len(earlier.verbs))]
@@ -51,6 +51,8 @@ def verbs_of_other_force(earlier: Clause, later: Clause) -> tuple[Verb, Verb] | 
             names = _named(before[at], aligned.earlier), _named(after[to], aligned.later)
             if all(names) and names[0].isdisjoint(names[1]):
                 # Another raid or another state is spoken of.
+                continue
+            if _of_other_events(_told(earlier, at, words, aligned.earlier), _told(later, to, others, aligned.later)):
                 continue
             if _is_all_said(old, new, earlier, later) and _one_speaker(earlier, at, later, to) and _force_is_told(old, new, earlier, later):
                 return old, new
@@ -91,9 +93,15 @@ def _one_voice(earlier: Clause, later: Clause) -> bool:
     return not first or not second or not first.isdisjoint(second)
 
 
-def _of_other_events(earlier: Clause, later: Clause) -> bool:
-    """Return whether two clauses name days, or places, of which none is the same: what is condemned is another raid."""
-    before, after = found_terms(earlier.text), found_terms(later.text)
+def _told(clause: Clause, at: int, words: Sequence[int], side: Sequence[AlignedWord]) -> str:
+    """Return the words of a clause up to the last that is compared, or to its end where the verb governs few."""
+    last = side[words[-1]].end if len(words) == _REACH else len(clause.text)
+    return clause.text[:last]
+
+
+def _of_other_events(earlier: str, later: str) -> bool:
+    """Return whether two texts name days, or places, of which none is the same: what is condemned is another raid."""
+    before, after = found_terms(earlier), found_terms(later)
     for kind, same in ((SubstanceKind.DATE, same_date), (SubstanceKind.PLACE, str.__eq__)):
         old, new = [term.key for term in before[kind]], [term.key for term in after[kind]]
         if old and new and not any(same(a, b) for a in old for b in new):
