@@ -17,6 +17,7 @@ from sulh.wording.matching import sentences_of
 from sulh.wording.pairing import Weights, context, sums
 from sulh.wording.short_names import short_names
 from sulh.wording.similarity import Floats
+from sulh.wording.verbs import deeds
 
 __all__ = ["Known", "fitted", "known", "quality"]
 
@@ -52,7 +53,7 @@ def known(series: Series) -> Known:
     forms = [folded_text(clause.text, offset=clause.start, names=names) for clause in clauses]
     owner = [number[clause.statement] for clause in clauses]
     sentences = [sentences_of(clause.text, form, offset=clause.start) for clause, form in zip(clauses, forms, strict=True)]
-    found = evidence(forms, sentences, owner, [frozenset(verb.act for verb in clause.verbs) for clause in clauses])
+    found = evidence(forms, sentences, owner, [deeds(clause.verbs) for clause in clauses])
     units = units_of(series, clauses, owner)
     truth = [judged(series, units[a], units[b]) for a, b in zip(found.earlier.tolist(), found.later.tolist(), strict=True)]
     links = sum(

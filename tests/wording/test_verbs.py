@@ -8,7 +8,7 @@ from importlib.resources import files
 import pytest
 
 from sulh.model import ActKind
-from sulh.wording.verbs import find_verbs, ladder_of
+from sulh.wording.verbs import deeds, find_verbs, ladder_of
 
 
 @pytest.mark.parametrize(
@@ -92,3 +92,10 @@ def test_a_form_of_two_languages_is_read_in_the_first_of_the_table() -> None:
 def test_spanish_verbs_have_the_steps_of_the_others() -> None:
     [reaffirmed, urged] = find_verbs("Reafirmaron su compromiso con el alto el fuego y exhortaron a las partes a respetarlo")
     assert (reaffirmed.lemma, reaffirmed.act, urged.lemma, urged.strength) == ("reafirmar", ActKind.REAFFIRM, "instar", 4)
+
+
+def test_who_recalls_a_thing_may_reaffirm_it() -> None:
+    texts = "Recalled the truce", "Reaffirmed the truce", "Called for a truce"
+    recalled, reaffirmed, called = (deeds(find_verbs(text)) for text in texts)
+    assert recalled & reaffirmed == {ActKind.REAFFIRM}
+    assert called.isdisjoint(recalled | reaffirmed)

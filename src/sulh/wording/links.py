@@ -14,7 +14,7 @@ from sulh.wording.pairing import Pair, pairs
 from sulh.wording.short_names import short_names
 from sulh.wording.strengthening import verbs_of_other_force
 from sulh.wording.types import Clause, ClauseLink
-from sulh.wording.verbs import strength_between
+from sulh.wording.verbs import deeds, strength_between
 
 __all__ = ["link"]
 
@@ -37,7 +37,7 @@ def link(clauses: Sequence[Clause], owner: Sequence[int]) -> list[ClauseLink]:
     order: list[int] = []
     # Whether verbs of these steps differ in strength: few verbs stand in many clauses.
     differ: dict[tuple[object, object], bool] = {}
-    acts = [frozenset(verb.act for verb in clause.verbs) for clause in clauses]
+    acts = [deeds(clause.verbs) for clause in clauses]
     for group in pairs(forms, sentences, owner, acts):
         own = [pair for pair in group if not pair.echo and pair.grade is not LinkGrade.WEAK]
         into, out_of = Counter(pair.later for pair in own), Counter(pair.earlier for pair in own)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -15,9 +15,11 @@ from sulh.wording.folding import without_remarks
 from sulh.wording.intensity import force_at
 from sulh.wording.language import language_of
 
-__all__ = ["Verb", "find_verbs", "ladder_of", "strength_between"]
+__all__ = ["Verb", "deeds", "find_verbs", "ladder_of", "strength_between"]
 
 _STRONGEST = 5
+# The ladder from recalling to reaffirming.
+_AFFIRMATION = "affirmation"
 _ARABIC_MARKS = re.compile("[\u064b-\u0652\u0640]")
 _ARABIC = re.compile("[\u0621-\u064a]")
 # A word before a form, with what joins them; and the two words before.
@@ -238,6 +240,12 @@ def strength_between(earlier: Verb, later: Verb) -> int:
     if steps == 0:
         return force if earlier.lemma == later.lemma else 0
     return steps if steps * force >= 0 or abs(steps) > 1 else 0
+
+
+def deeds(verbs: Sequence[Verb]) -> frozenset[ActKind]:
+    """Return what verbs do; who recalls a thing may reaffirm it, which is a step of the same ladder."""
+    affirmed = {ActKind.REAFFIRM for verb in verbs if ladder_of(verb.lemma) == _AFFIRMATION}
+    return frozenset(affirmed | {verb.act for verb in verbs})
 
 
 @cache
