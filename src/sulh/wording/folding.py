@@ -106,7 +106,7 @@ def renamed(folded: str, written: str | None = None, names: ShortNames = NO_SHOR
     """Return the words `[start, end)` of a folded text; a renamed thing is one entry, under the name it is compared by.
 
     With the text as `written`, abbreviations count only in capitals: "un" is a small word in some languages. A name with an abbreviation in
-    `names` is compared by that.
+    `names` has one spelling with it.
     """
     openings, longest = _renames()[1:3]
     longest = max(longest, names.longest)
@@ -115,7 +115,7 @@ def renamed(folded: str, written: str | None = None, names: ShortNames = NO_SHOR
     at = 0
     while at < len(words):
         size, canonical = 0, None
-        if words[at][2] in openings or words[at][2][:OPENING] in names.openings:
+        if words[at][2] in openings or words[at][2][:OPENING] in names.openings or words[at][2] in names.openings:
             size, canonical = _longest_name(words[at : at + longest], written, names)
         if canonical is not None:
             found.append((words[at][0], words[at + size - 1][1], canonical))
@@ -129,13 +129,12 @@ def renamed(folded: str, written: str | None = None, names: ShortNames = NO_SHOR
 def _longest_name(words: Sequence[tuple[int, int, str]], written: str | None, names: ShortNames) -> tuple[int, str | None]:
     """Return how many of these words are the name of a renamed or abbreviated thing, and what it is compared by; None if none are."""
     table, _, _, abbreviations = _renames()
-    small = written is not None and not all(map(str.isupper, written[words[0][0] : words[0][0] + 2]))
+    small = written is not None and any(map(str.islower, written[words[0][0] : words[0][0] + 2]))
     for size in range(len(words), 0, -1):
         form = tuple(word for _, _, word in words[:size])
         canonical = None if small and form in abbreviations else table.get(form)
-        short = names.table.get(tuple(word[:OPENING] for word in form)) if size > 1 else None
-        if canonical is None and short is not None:
-            canonical = table.get((short,), short)
+        if canonical is None and (size > 1 or not small):
+            canonical = names.table.get(tuple(word[:OPENING] for word in form) if size > 1 else form)
         if canonical is not None:
             return size, canonical
     return 0, None

@@ -17,13 +17,13 @@ _BRACKETS = re.compile(r"\s*[\u00ab\u201c\"]?\(([^\W\d_][\w-]{1,11})\)")
 # The name before it has at most so many words more than the abbreviation has letters, and so many characters are looked at.
 _MORE_WORDS, _LOOK_BACK = 10, 220
 _MARKS = re.compile(r"[.;:!?()\n]")
-# Letters by which the words of a name are compared.
-OPENING = 5
+# Letters by which the words of a name are compared; words of so many are no part of what it is compared by.
+OPENING, _SMALL = 5, 2
 
 
 @dataclass(frozen=True, slots=True)
 class ShortNames:
-    """Names of several words, each by the first letters of these, with the folded abbreviation that stands for it; none twice.
+    """Names of several words, each by the first letters of these, and their abbreviations, with the one spelling that all are compared by.
 
     By the first letters, since names are declined: "Организация" and "Организации Объединенных Наций".
     """
@@ -34,7 +34,7 @@ class ShortNames:
     longest: int = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Note the names, how the first words begin, and how many words the longest has."""
+        """Note the names, with which words they begin, and how many words the longest has."""
         object.__setattr__(self, "table", dict(self.entries))
         object.__setattr__(self, "openings", frozenset(words[0] for words, _ in self.entries))
         object.__setattr__(self, "longest", max((len(words) for words, _ in self.entries), default=0))
@@ -45,16 +45,18 @@ NO_SHORT_NAMES = ShortNames()
 
 def short_names(texts: Iterable[str]) -> ShortNames:
     """Return the names with an abbreviation of texts of one series; an abbreviation of names that have little in common is left out."""
-    found: dict[str, dict[tuple[str, ...], None]] = {}
+    found: dict[str, dict[tuple[str, ...], str]] = {}
     for text in texts:
         for name, short in _defined(text):
-            found.setdefault(short, {})[tuple(word[:OPENING] for word in name)] = None
+            spelled = "".join(word for word in name if len(word) > _SMALL)
+            found.setdefault(short, {}).setdefault(tuple(word[:OPENING] for word in name), spelled)
     entries: list[tuple[tuple[str, ...], str]] = []
     for short, names in sorted(found.items()):
-        first, *others = names
-        if all(2 * len(set(first) & set(other)) > len(set(first) | set(other)) for other in others):
+        (first, spelled), *others = names.items()
+        if all(2 * len(set(first) & set(other)) > len(set(first) | set(other)) for other, _ in others):
             # With the abbreviation behind it the name is one name.
-            entries += [(form, short) for name in names for form in (name, (*name, short[:OPENING]))]
+            entries += [(form, spelled) for name in names for form in (name, (*name, short[:OPENING]))]
+            entries.append(((short,), spelled))
     return ShortNames(tuple(entries))
 
 
