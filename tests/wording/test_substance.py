@@ -89,6 +89,8 @@ def test_only_the_verb_that_lost_force_is_called_weaker(months: Threads) -> None
             "Ils ont présenté leurs condoléances au Gouvernement camerounais",
             "place",
         ),
+        ("The wells should remain under the control of the board", "The wells must stay under the control of the board", "modal"),
+        ("ينبغي أن تبقى آبار الوادي تحت السيطرة الحصرية لمجلس المياه", "يجب أن تظل آبار الوادي تحت السيطرة الحصرية لمجلس المياه", "modal"),
         ("They urge the Guatemalan authorities to open the camp", "They urge the Mexican Government to open the camp", "place"),
         ("They condemned the raid in the town of Orra in March", "They condemned in March the raid in the town of Selm", "place"),
         ("La Comisión insta al Estado guatemalteco a investigar", "La Comisión insta al Estado de México a investigar", "place"),

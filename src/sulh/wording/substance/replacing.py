@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum, auto
 from functools import lru_cache
 
@@ -33,6 +33,8 @@ _COUNTED = 3
 _THREE_NAMES = re.compile(r"N(?:[Na]*N)?(?:(?:,&?|&)a*N(?:[Na]*N)?){2,}|[vw]v{2,}")
 _ARABIC_AND = "\u0648"
 _ENOUGH = 2
+# Where so much is the same, a verb in place of another says the same thing: "should remain", "must stay".
+_ALL_ELSE = 0.7
 
 
 class _Sign(StrEnum):
@@ -109,9 +111,17 @@ def _after(both: _Both) -> bool:
 
 
 def _governed(both: _Both) -> bool:
-    """The two govern the same word: what must be done and what should be."""
+    """The two govern the same word, what must be done and what should be, or another in its place, where all else is the same."""
     old, new = both.old.anchor, both.new.anchor
-    return old is not None and new is not None and same_stem(both.one.parts[old].key, both.other.parts[new].key)
+    if old is None or new is None:
+        return False
+    if same_stem(both.one.parts[old].key, both.other.parts[new].key):
+        return True
+    if both.kind.kind is not SubstanceKind.MODAL or share(both.one, both.other) < _ALL_ELSE:
+        return False
+    # A short verb is no anchor, but the word after it, which stayed.
+    ends = [term.high if at in side.shared else at + 1 for term, at, side in ((both.old, old, both.one), (both.new, new, both.other))]
+    return _alone(replace(both, old=replace(both.old, high=ends[0]), new=replace(both.new, high=ends[1])))
 
 
 def _counted(both: _Both) -> bool:
