@@ -244,8 +244,9 @@ def _name_end(parts: Sequence[TermWord], low: int) -> int:
 
 
 def _country(parts: Sequence[TermWord], table: TermTable, at: int) -> Term | None:
-    """Return a country or the adjective of it; in brackets it says where somebody is from."""
-    code = None if "(" in parts[at].before else _code(parts[at], table)
+    """Return a country or the adjective of it; in brackets it says where somebody is from, in a compound it is part of a name."""
+    joined = parts[at].before == "-" or (at + 1 < len(parts) and parts[at + 1].before == "-")
+    code = None if joined or "(" in parts[at].before else _code(parts[at], table)
     return Term(f"country {code}", at, at + 1) if code else None
 
 
