@@ -61,3 +61,13 @@ def test_those_who_speak_weigh_little_beside_what_they_do() -> None:
 def test_names_of_offices_and_states_are_known_under_arabic_particles() -> None:
     assert all(is_naming(word) for word in ("ministers", fold_lookalikes("послы"), "وزراء", "والمملكة", "وفرنسا"))
     assert not any(is_naming(word) for word in ("truce", "перемирие", "هدنة"))
+
+
+def test_those_who_hold_an_office_weigh_little_beside_what_is_done() -> None:
+    found = shares(
+        "They thanked Ambassador Rudo Valemar and President Imke Sandovar for the truce on the river",
+        "Nobody else spoke about the bridge",
+        "Ambassador Rudo Valemar and President Imke Sandovar deplored the famine in the valley",
+        "They thanked nobody for the truce on the river",
+    )
+    assert found[0, 2] < 0.5 < found[0, 3]

@@ -19,6 +19,8 @@ __all__ = ["SharedWords"]
 _CLAUSES, _WEIGHT = 8.0, 0.5
 # A stem shorter than this is a small word and counts for so much less; so does one that names an office, a body or a state.
 _SOLID, _SMALL = 4, 0.3
+# So many words less one behind an office may be the name of who holds it.
+_NAMES = 5
 # Letters of a word that may have been written together with others.
 _LONG, _LONGEST = 4, 14
 # Pairs that are looked at together.
@@ -33,12 +35,31 @@ def _inside(word: str, often: Counter[str]) -> list[str]:
     return [part for low in range(len(word)) for size in ends if often.get(part := word[low : low + size], 0) > 1 and len(part) == size]
 
 
+def _persons(forms: Sequence[FoldedText]) -> set[str]:
+    """Return the stems of words that are mostly names right behind an office: of its holders, who are named in clauses of all sorts."""
+    often: Counter[str] = Counter()
+    held: Counter[str] = Counter()
+    for form in forms:
+        at = left = 0
+        for word in form.words:
+            named = form.plain(at, at + len(word)) < len(word)
+            at += len(word)
+            often[stem_of(word)] += 1
+            if is_naming(word):
+                left = _NAMES
+                continue
+            left = left - 1 if named else 0
+            held[stem_of(word)] += left > 0
+    return {stem for stem, count in held.items() if 2 * count > often[stem]}
+
+
 class SharedWords:
     """The stems of each wording with their weights.
 
     A formula that stands in every statement keeps its weight: what counts is how many clauses of the statements that have a stem at all
     have it, not how many statements do. Words of every clause weigh little, and so do those that only name who speaks or is spoken of ("the
-    members of the Council", "the ministers of", in Arabic also states): what makes a formula is what is done and to what.
+    members of the Council", "the ministers of", "Ambassador Vale", in Arabic also states): what makes a formula is what is done and to
+    what.
     """
 
     def __init__(self, forms: Sequence[FoldedText], of: Sequence[int], owner: Places) -> None:
@@ -61,7 +82,7 @@ class SharedWords:
         total = np.asarray(having.sum(axis=0)).ravel()
         having.data[:] = 1.0
         among = np.asarray(having.T @ np.bincount(owner, minlength=size)).ravel()
-        naming = {stem_of(word) for word in often if is_naming(word)}
+        naming = {stem_of(word) for word in often if is_naming(word)} | _persons(forms)
         small = np.array([1.0 if len(stem) >= _SOLID and stem not in naming else _SMALL for stem in number] or [1.0])
         weights = np.log((among / statements + _CLAUSES) / np.maximum(total / statements, 1.0)) * small
         self._weighted = (self._present @ sparse.diags(weights)).tocsr()
