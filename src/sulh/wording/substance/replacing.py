@@ -14,6 +14,7 @@ from sulh.wording.substance.parts import AND, TermTable, TermWord
 from sulh.wording.substance.sides import Side, is_other_form, same_stem, share
 from sulh.wording.substance.terms import Term
 from sulh.wording.substance.times import other_date
+from sulh.wording.verbs import find_verbs
 
 __all__ = ["ALIKE", "replacements"]
 
@@ -23,6 +24,8 @@ ALIKE, _AKIN = 0.5, 0.2
 _LOOSE_WORDS = 2
 # The word before or after a term is looked for so far, up to such a mark; a shorter word says nothing, nor do words of these kinds.
 _REACH, _SOLID = 4, 4
+# Day, month and year: a day in full; without its year it is enough where more speaks for it.
+_IN_FULL = 3
 # The last shared word before the day of a meeting, past what is said of its place and rank.
 _FURTHER = 8
 _MARKS = (".", ";", ":")
@@ -93,14 +96,28 @@ def _led_by(both: _Both, old: int, new: int, *, passing: bool) -> tuple[int | No
 
 
 def _sole(both: _Both) -> bool:
-    """The two are the only days, told in full, and follow the same shared word: "held on 4 May", "held at ministerial level, on 9 June"."""
-    if both.kind.kind is not SubstanceKind.DATE or not both.sole or any("-" in one.key.split(" ") for one in (both.old, both.new)):
+    """The two are the only days and follow the same shared word, in full ("held on 4 May", "held at ministerial level, on 9 June").
+
+    Or the same verb says what happened on them, and most else is the same: "condemned the raid that cost two lives on 4 May".
+    """
+    if both.kind.kind is not SubstanceKind.DATE or not both.sole:
         return False
+    sides = (both.one, both.old), (both.other, both.new)
+    # How many of day, month and year are told before one that is not.
+    told = min([*term.key.split(" "), "-"].index("-") for _, term in sides)
     old, new = (
-        next((at for at in range(term.low - 1, max(term.low - _FURTHER, 0) - 1, -1) if at in side.shared), None)
-        for side, term in ((both.one, both.old), (both.other, both.new))
+        next((at for at in range(term.low - 1, max(term.low - _FURTHER, 0) - 1, -1) if at in side.shared), None) for side, term in sides
     )
-    return old is not None and both.one.shared[old] == new
+    if told == _IN_FULL and old is not None and both.one.shared[old] == new:
+        return True
+    said = {_verb_before(side, term) for side, term in sides}
+    return told >= _IN_FULL - 1 and len(said) == 1 and None not in said and share(both.one, both.other) >= ALIKE
+
+
+def _verb_before(side: Side, term: Term) -> str | None:
+    """Return the verb of a statement that says what a term is about: the last before it."""
+    start = side.parts[term.low].start
+    return next((verb.lemma for verb in reversed(find_verbs(side.text)) if verb.start < start), None)
 
 
 def _after(both: _Both) -> bool:

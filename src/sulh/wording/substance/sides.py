@@ -26,8 +26,9 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class Side:
-    """One wording: its words, those of the other that they stand for, and how many shared words stand before each."""
+    """One wording: its text and words, those of the other that they stand for, and how many shared words stand before each."""
 
+    text: str
     parts: tuple[TermWord, ...]
     shared: dict[int, int]
     rank: tuple[int, ...]
@@ -73,7 +74,7 @@ def sides_of(earlier: str, later: str) -> tuple[Side, Side]:
                     there[place], back[right[ahead]] = right[ahead], place
                     at = ahead + 1
                     break
-    return Side(old, there, _ranks(len(old), there)), Side(new, back, _ranks(len(new), back))
+    return Side(earlier, old, there, _ranks(len(old), there)), Side(later, new, back, _ranks(len(new), back))
 
 
 def _within(parts: Sequence[TermWord], words: Sequence[AlignedWord]) -> list[int]:
