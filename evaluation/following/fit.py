@@ -137,7 +137,7 @@ def main() -> None:
     if given.write:
         weights[features.index(("prior", ""))] += np.log2((1 - SHOWN) / SHOWN)
         for row, weight in zip(table, weights, strict=True):
-            row["weight"] = f"{round(weight * 4) / 4 + 0.0:g}"
+            row["weight"] = f"{round(weight, 1) + 0.0:g}"
         with TARGET.open("w", encoding="utf-8", newline="") as lines:
             writer = csv.DictWriter(lines, list(table[0]), lineterminator="\n")
             writer.writeheader()

@@ -48,6 +48,8 @@ _MEASURED: Mapping[str, tuple[tuple[float, str], ...]] = {
 }
 # Sorts of clauses: one that binds; a heading; hardly more than names, as of who signs or sits in a body; one that binds nobody yet.
 _SORTS = ("sentence", "heading", "names", "open")
+_UNTOLD = (_SORTS.index("heading"), _SORTS.index("names"))
+# Words that tell what is to be done, at least, in a clause that says more than names; words of a clause, at least, that is followed by words.
 _DEEDS = 3
 # Pairs with less in common than this are not looked at, unless they share a matter or an article; pairs that are scored together.
 _LEAST, _BLOCK = 0.08, 200_000
@@ -115,6 +117,7 @@ class SegmentIndex:
     def features(self, clauses: Sequence[AgreedClause]) -> ClauseFeatures:
         """The pairs that have anything in common, with the level of each of their features."""
         import numpy as np
+        from scipy import sparse
 
         expanded = self._expanded | expansions(one.text for one in clauses)
         texts = [untitled(one.text, one.language) for one in clauses]
@@ -127,7 +130,9 @@ class SegmentIndex:
         tasks = [tasks_of(plain(text), one.language) for text, one in zip(texts, clauses, strict=True)]
         common = self._matters.shared([sorted(one) for one in matters])
         articles = _Articles(clauses, self._cited)
-        pairs = (words.cosines() >= _LEAST) + (common.counts() > 0) + articles.related
+        sorts = np.array([_sort(*one) for one in zip(clauses, deeds, strict=True)])
+        worded = sparse.diags([float(len(set(own)) >= _DEEDS) for own in stems])  # "Note." says nothing that could be told again
+        pairs = (worded @ words.cosines() >= _LEAST) + (common.counts() > 0) + articles.related
         clause, segment = (places.astype(np.intp) for places in pairs.nonzero())
         measures = {
             "likeness": words.cosine(clause, segment),
@@ -141,15 +146,15 @@ class SegmentIndex:
         for feature, steps in _MEASURED.items():
             called[feature] = tuple(level for _, level in steps)
             levels[feature] = np.select([measures[feature] >= low for low, _ in steps], range(len(steps)), len(steps) - 1)
-        # What is to be done counts where no matter tells it.
+        # What is to be done counts where no matter tells it; much of it no clause has that hardly says what that is.
         called["deed"] = (*called["deed"], "ruled")
         both, ruled = common.count(clause, segment) > 0, np.array([bool(one) for one in matters])[clause]
-        levels["deed"] = np.where(both, len(called["deed"]) - 1, levels["deed"])
+        levels["deed"] = np.where(both, len(called["deed"]) - 1, np.maximum(levels["deed"], np.isin(sorts, _UNTOLD)[clause]))
         for feature, names_of_levels, level in (
             ("matter", ("none", "same", "differs"), np.where(both, 1, np.where(ruled, 2, 0))),
             ("article", ("none", "same", "within", "another"), articles.levels(clause, segment)),
             ("form", ("sentence", "heading", "listed"), self._heading[segment]),
-            ("clause", _SORTS, np.array([_sort(*one) for one in zip(clauses, deeds, strict=True)])[clause]),
+            ("clause", _SORTS, sorts[clause]),
             ("outcome", ("none", "told"), self._outcome[segment]),
             ("task", ("none", "same", "differs"), _alike(tasks, self._tasks, clause, segment)),
             ("place", ("none", "same", "elsewhere"), self._placed(clauses, clause, segment)),
