@@ -35,8 +35,9 @@ from sulh.following.clauses import SegmentIndex
 TARGET = Path(__file__).resolve().parents[2] / "src/sulh/data/following_clauses.csv"
 DRAWN = 4.0  # how strongly a weight is drawn to the one set by hand: as the inverse of its variance, in bits
 FOLDS = 12
-# The score from which links of clauses that were not fitted on are right in more than .85: what is proposed is moved there.
-SHOWN = 0.43
+# The score from which a link is proposed, chosen on these pairs: links of clauses that were not fitted on are right there in nine of ten of
+# the clauses labelled first, in five or six of ten of clauses drawn from whole agreements. What is proposed is moved there.
+SHOWN = 0.40
 # What no pair can change: nothing that was said before a clause speaks of it.
 FIXED = frozenset({("time", "before")})
 

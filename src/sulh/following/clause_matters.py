@@ -10,11 +10,13 @@ from importlib.resources import files
 
 from sulh.model.vocabulary import Direction
 
-__all__ = ["binds_nobody", "direction_told", "matters_of_clause", "matters_told", "tasks_of", "tells_outcome"]
+__all__ = ["binds_nobody", "direction_told", "matters_of_clause", "matters_told", "tasks_of", "tells_outcome", "topics"]
 
 _ANY, _LEAD, _WATCHED = "any", "lead", "monitors"
 # What a clause rules stands at its head; what a long preamble names in passing it does not rule.
 _HEAD = 200
+# What a title in capitals has not.
+_PLAIN = re.compile(r"\b[^\W\dA-ZÀ-Þ]{4,}")
 # What is looked for in a segment about a matter, and in any segment, in this order, with what it says.
 _OF_MATTER = (
     ("worse", Direction.BREAKS),
@@ -44,12 +46,18 @@ def matters_of_clause(text: str, language: str = "en") -> frozenset[str]:
     head = text[:_HEAD]
     if _says(head, language, _ANY, "watched"):
         return frozenset({_WATCHED})
-    if _says(head, language, _ANY, "tried") or binds_nobody(text, language):
+    if _says(head, language, _ANY, "tried") or binds_nobody(text, language) or not _PLAIN.search(head):
         return frozenset()
     table = _table(language)
     aside = table.get((_ANY, "aside"))
     found = _found(aside.sub(" ", head) if aside else head, language, "clause")
     return found - {other for one in found if (one, "instead") in table for other in found if table[one, "instead"].fullmatch(other)}
+
+
+@lru_cache(maxsize=16)
+def topics(language: str = "en") -> frozenset[str]:
+    """The matters that are wider than what one clause rules: elections, the making of a constitution."""
+    return frozenset(matter for matter, column in _table(language) if column == "topic")
 
 
 @lru_cache(maxsize=65536)

@@ -44,6 +44,7 @@ _CAPITAL = re.compile(r"(?<![.!?:;\n\u2022)] )(?<!^)(?<![\w\u2019'-])[A-Z][\w'\u
 _NAMED = re.compile(r"[A-Z][\w'\u2019-]{3,}")
 _SMALL = re.compile(r"(?<![\w\u2019'-])[a-z\u00e0-\u00ff]{4,}")
 _LOWER = re.compile(r"\b[a-z\u00e0-\u00ff]{2,}\b")
+_LINK_ALONE = re.compile(r"\s*(?:https?://|www\.)\S+(?: \S+){0,3}\s*$")
 # What a headline in capitals has, and a list of abbreviations has not.
 _HEADLINE = re.compile(r"\b(?:OF|AND|THE|IN|BY|FOR|ON|TO|FROM|AGAINST)\b")
 _DOTS = re.compile(r"\.{5,}|_{4,}")
@@ -132,9 +133,9 @@ def is_heading(text: str) -> bool:
 
 
 def is_listed(text: str) -> bool:
-    """Whether a text is a line of a table of contents, or a list of abbreviations and names without a word between them."""
+    """Whether a text is a line of a table of contents, a link, or a list of abbreviations and names without a word between them."""
     is_bare = len(text.split()) >= _LISTED and len(_LOWER.findall(text)) < _SMALL_FEW and not _HEADLINE.search(text)
-    return is_bare or _DOTS.search(text) is not None
+    return is_bare or _DOTS.search(text) is not None or _LINK_ALONE.match(text) is not None
 
 
 def lead_of(pieces: Sequence[str], at: int) -> str:

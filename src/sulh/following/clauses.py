@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from sulh.following.clause_matters import binds_nobody, direction_told, matters_of_clause, matters_told, tasks_of, tells_outcome
+from sulh.following.clause_matters import binds_nobody, direction_told, matters_of_clause, matters_told, tasks_of, tells_outcome, topics
 from sulh.following.clause_types import AgreedClause, ReportSegment, SegmentLink
 from sulh.following.clause_words import (
     cited_articles,
@@ -49,7 +49,7 @@ _MEASURED: Mapping[str, tuple[tuple[float, str], ...]] = {
 # Sorts of clauses: one that binds; a heading; hardly more than names, as of who signs or sits in a body; one that binds nobody yet.
 _SORTS = ("sentence", "heading", "names", "open")
 _UNTOLD = (_SORTS.index("heading"), _SORTS.index("names"))
-# Words that tell what is to be done, at least, in a clause that says more than names; words of a clause, at least, that is followed by words.
+# Words of what is to be done that a clause of more than names has at least; words that one has at least that is followed by words.
 _DEEDS = 3
 # Pairs with less in common than this are not looked at, unless they share a matter or an article; pairs that are scored together.
 _LEAST, _BLOCK = 0.08, 200_000
@@ -91,7 +91,9 @@ class SegmentIndex:
         self._words = _Terms(stems)
         self._phrases = _Terms([phrases_of(own, self._is_common) for own in stems])
         self._names = _Terms([sorted(names_of(text)) for text in texts])
-        self._matters = _Terms([sorted(matters_told(text, one.language)) for text, one in zip(texts, self.segments, strict=True)])
+        told = [matters_told(text, one.language) for text, one in zip(texts, self.segments, strict=True)]
+        self._matters = _Terms([sorted(own) for own in told])
+        self._narrow = _Terms([sorted(own - topics(one.language)) for own, one in zip(told, self.segments, strict=True)])
         self._small = lower_stems(texts)
         self._tasks = [tasks_of(plain(text), one.language) for text, one in zip(texts, self.segments, strict=True)]
         self._cited = [cited_articles(one.text) for one in self.segments]
@@ -129,6 +131,7 @@ class SegmentIndex:
         matters = [matters_of_clause(one.text, one.language) for one in clauses]
         tasks = [tasks_of(plain(text), one.language) for text, one in zip(texts, clauses, strict=True)]
         common = self._matters.shared([sorted(one) for one in matters])
+        narrow = self._narrow.shared([sorted(one) for one in matters])
         articles = _Articles(clauses, self._cited)
         sorts = np.array([_sort(*one) for one in zip(clauses, deeds, strict=True)])
         worded = sparse.diags([float(len(set(own)) >= _DEEDS) for own in stems])  # "Note." says nothing that could be told again
@@ -148,10 +151,11 @@ class SegmentIndex:
             levels[feature] = np.select([measures[feature] >= low for low, _ in steps], range(len(steps)), len(steps) - 1)
         # What is to be done counts where no matter tells it; much of it no clause has that hardly says what that is.
         called["deed"] = (*called["deed"], "ruled")
-        both, ruled = common.count(clause, segment) > 0, np.array([bool(one) for one in matters])[clause]
+        both, ruled = narrow.count(clause, segment) > 0, np.array([bool(one) for one in matters])[clause]
+        wide = common.count(clause, segment) > 0
         levels["deed"] = np.where(both, len(called["deed"]) - 1, np.maximum(levels["deed"], np.isin(sorts, _UNTOLD)[clause]))
         for feature, names_of_levels, level in (
-            ("matter", ("none", "same", "differs"), np.where(both, 1, np.where(ruled, 2, 0))),
+            ("matter", ("none", "same", "topic", "differs"), np.select([both, wide, ruled], [1, 2, 3], 0)),
             ("article", ("none", "same", "within", "another"), articles.levels(clause, segment)),
             ("form", ("sentence", "heading", "listed"), self._heading[segment]),
             ("clause", _SORTS, sorts[clause]),
@@ -368,7 +372,7 @@ class _Articles:
 def _related(number: str | None) -> Iterator[tuple[str, float]]:
     """The numbers that cite a clause: its own, and that of the article it stands under, but no bare chapter."""
     if number:
-        yield number, 2.0
+        yield number, 2.0 if "." in number else 1.0  # the third article of what, is not said
         holding = number.rpartition(".")[0]
         if "." in holding:
             yield holding, 1.0
