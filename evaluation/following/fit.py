@@ -78,8 +78,10 @@ def findings(texts: Path, chosen: Sequence[Pair], features: Sequence[Feature]) -
 
 
 def fit(some: Findings, start: np.ndarray, free: np.ndarray) -> np.ndarray:
-    """The likeliest weights in bits, drawn to where they start."""
+    """The likeliest weights in bits, drawn to where they start; what speaks for a link there never speaks against it."""
     from scipy.optimize import minimize
+
+    bounds = [(0.0, None) if one > 0 else (None, 0.0) for one in start]
 
     def cost(weights: np.ndarray) -> tuple[float, np.ndarray]:
         score, drift = (some.found @ weights) * np.log(2), weights - start
@@ -87,7 +89,7 @@ def fit(some: Findings, start: np.ndarray, free: np.ndarray) -> np.ndarray:
         value = np.logaddexp(0, score).sum() - some.related @ score + DRAWN / 2 * drift @ drift
         return value, (some.found.T @ (likely - some.related) * np.log(2) + DRAWN * drift) * free
 
-    return np.asarray(minimize(cost, start, jac=True, method="L-BFGS-B").x)
+    return np.asarray(minimize(cost, start, jac=True, method="L-BFGS-B", bounds=bounds).x)
 
 
 def predicted(some: Findings, start: np.ndarray, free: np.ndarray) -> np.ndarray:
