@@ -301,3 +301,25 @@ def test_what_is_no_answer(sentence: str) -> None:
 def test_that_a_party_should_admit_it_is_no_answer() -> None:
     text = INQUIRY.replace("should hold those", "accepts responsibility and holds those")
     assert read_document(from_text(text.format(summary="", allegation="", findings="", conclusion=""))).responses == ()
+
+
+def test_a_province_is_the_place_only_where_nothing_narrower_is_told() -> None:
+    told = inquiry(
+        summary="On 4 March 2031 SSPDF soldiers entered Toritwa Camp and killed two civilians in Eastern Equatoria State.",
+        conclusion="CTSAMVM concludes that in Eastern Equatoria State the SSPDF violated the ACOH.",
+    )
+    assert [one.place for one in told.assessments] == ["Toritwa Camp"]
+
+
+def test_where_those_who_acted_came_from_is_not_where_they_acted() -> None:
+    told = inquiry(
+        findings="On 4 March 2031 SSPDF soldiers from Mundwari Barracks killed two civilians in Kirwi Boma.",
+        conclusion="CTSAMVM concludes that by killing two civilians SSPDF soldiers from Mundwari Barracks were in violation of the ACOH.",
+    )
+    assert {one.place for one in told.assessments} == {"Kirwi Boma"}
+
+
+def test_one_name_behind_a_word_of_place_is_a_place_and_no_person() -> None:
+    said = "By detaining a helicopter at Ikatwos on 16 March 2031 the SSPDF acted in violation of the R-ARCSS."
+    told = inquiry(summary="Brigadier General John Ikatwos of the SSPDF said that he knew.", conclusion=said)
+    assert [one.place for one in told.assessments] == ["Ikatwos"]

@@ -314,3 +314,37 @@ def test_a_region_behind_a_title_and_a_place_of_most_cases_only() -> None:
         ("denial", 28, None),
         ("denial", 24, "areas not controlled by the Government"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("ceasefire violations rose to 7,700 from 6,100 in the previous two-week period", [("2018-03-05", 7700), ("2018-02-19", 6100)]),
+        ("the SMM recorded 51 ceasefire violations, twice as many as the week before (26)", [("2018-03-05", 51), ("2018-02-26", 26)]),
+        ("the highest number of ceasefire violations (1,200) was recorded on 12 March", [("2018-03-12", 1200)]),
+        ("the SMM observed 24 weapons violating withdrawal lines", [("2018-03-05", 24)]),
+        ("the SMM observed 65 tanks, howitzers and mortars in violation of withdrawal lines", [("2018-03-05", 65)]),
+        ("the SMM faced 20 freedom-of-movement restrictions", [("2018-03-05", 20)]),
+        ("the SMM was denied access 14 times", [("2018-03-05", 14)]),
+        ("there were 17 instances in which the SMM's freedom of movement was restricted", [("2018-03-05", 17)]),
+        ("the SMM confirmed 41 cases of civilian casualties", [("2018-03-05", 41)]),
+        ("there were 7,700 ceasefire violations", [("2018-03-05", 7700)]),
+    ],
+)
+def test_numbers_in_other_words(said: str, wanted: list[tuple[str, int]]) -> None:
+    found = tallies(f"The OSCE SMM watched. Between 5 and 18 March {said}.", "2018-03-20")
+    assert [(one.start, one.count) for one in found] == wanted
+
+
+def test_a_number_behind_a_dash_has_its_own_place_and_a_range_behind_a_number_is_its_own() -> None:
+    weapons = "The OSCE SMM saw 65 weapons in violation of withdrawal lines"
+    parts = tallies(f"{weapons} – 40 in government-controlled areas and 25 in Donetsk region.")
+    assert [(one.place, one.count) for one in parts] == [(None, 65), ("government-controlled areas", 40), ("Donetsk region", 25)]
+    said = "The OSCE SMM: violations increased from 61 between 19 February and 4 March to 77 between 5 and 18 March."
+    moved = tallies(said, "2018-03-20")
+    assert [(one.start, one.count) for one in moved] == [("2018-02-19", 61), ("2018-03-05", 77)]
+
+
+def test_averages_and_changes_that_move_are_no_counts() -> None:
+    assert tallies("The OSCE SMM noted that the daily average of ceasefire violations rose to 420.") == ()
+    assert tallies("The OSCE SMM noted that ceasefire violations increased by 20 per cent.") == ()

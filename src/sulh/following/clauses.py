@@ -10,9 +10,23 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from sulh.following.clause_matters import direction_told, matters_of_clause, matters_told, tells_outcome
+from sulh.following.clause_matters import binds_nobody, direction_told, matters_of_clause, matters_told, tasks_of, tells_outcome, topics
 from sulh.following.clause_types import AgreedClause, ReportSegment, SegmentLink
-from sulh.following.clause_words import cited_articles, expansions, is_heading, joined, names_of, places_of, stems_of
+from sulh.following.clause_words import (
+    cited_articles,
+    expansions,
+    is_heading,
+    is_listed,
+    joined,
+    lower_stems,
+    names_of,
+    phrases_of,
+    places_of,
+    plain,
+    plain_stems,
+    stems_of,
+    untitled,
+)
 from sulh.following.types import PROPOSED, LinkReason
 from sulh.model.vocabulary import Direction
 
@@ -29,11 +43,19 @@ _MEASURED: Mapping[str, tuple[tuple[float, str], ...]] = {
     "covered": ((0.6, "most"), (0.4, "much"), (0.2, "some"), (0.0, "little")),
     "rare": ((0.65, "rare"), (0.45, "uncommon"), (0.0, "common")),
     "name": ((0.5, "rare"), (0.25, "common"), (0.0, "none")),
+    "deed": ((0.3, "much"), (0.05, "some"), (0.0, "little")),
+    "phrase": ((2.0, "several"), (1.0, "one"), (0.0, "none")),
 }
+# Sorts of clauses: one that binds; a heading; hardly more than names, as of who signs or sits in a body; one that binds nobody yet.
+_SORTS = ("sentence", "heading", "names", "open")
+_UNTOLD = (_SORTS.index("heading"), _SORTS.index("names"))
+# Words of what is to be done that a clause of more than names has at least; words that one has at least that is followed by words.
+_DEEDS = 3
 # Pairs with less in common than this are not looked at, unless they share a matter or an article; pairs that are scored together.
 _LEAST, _BLOCK = 0.08, 200_000
-# Names of places that are commoner than this say nothing of where a clause holds: that of the country, of its capital.
-_SELDOM = 0.35
+# Names of places that are commoner than this say nothing of where a clause holds: that of the country, of its capital. Words that are
+# commoner than this are in no phrase.
+_SELDOM, _COMMON = 0.35, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +86,18 @@ class SegmentIndex:
 
         self.segments = tuple(segments)
         self._expanded = expansions(one.text for one in self.segments)
-        self._words = _Terms([stems_of(one.text, self._expanded) for one in self.segments])
-        self._names = _Terms([sorted(names_of(one.text)) for one in self.segments])
-        self._matters = _Terms([sorted(matters_told(joined(one.text), one.language)) for one in self.segments])
+        texts = [untitled(one.text, one.language) for one in self.segments]
+        stems = [stems_of(text, self._expanded) for text in texts]
+        self._words = _Terms(stems)
+        self._phrases = _Terms([phrases_of(own, self._is_common) for own in stems])
+        self._names = _Terms([sorted(names_of(text)) for text in texts])
+        told = [matters_told(text, one.language) for text, one in zip(texts, self.segments, strict=True)]
+        self._matters = _Terms([sorted(own) for own in told])
+        self._narrow = _Terms([sorted(own - topics(one.language)) for own, one in zip(told, self.segments, strict=True)])
+        self._small = lower_stems(texts)
+        self._tasks = [tasks_of(plain(text), one.language) for text, one in zip(texts, self.segments, strict=True)]
         self._cited = [cited_articles(one.text) for one in self.segments]
-        self._heading = np.array([int(is_heading(one.text)) for one in self.segments])
+        self._heading = np.array([2 if is_listed(one.text) else int(is_heading(one.text)) for one in self.segments])
         self._outcome = np.array([int(tells_outcome(joined(one.text), one.language)) for one in self.segments])
 
     def follow(self, clauses: Sequence[AgreedClause], *, least: float = PROPOSED) -> list[SegmentLink]:
@@ -90,32 +119,48 @@ class SegmentIndex:
     def features(self, clauses: Sequence[AgreedClause]) -> ClauseFeatures:
         """The pairs that have anything in common, with the level of each of their features."""
         import numpy as np
+        from scipy import sparse
 
         expanded = self._expanded | expansions(one.text for one in clauses)
-        words = self._words.shared([stems_of(one.text, expanded) for one in clauses])
-        names = self._names.shared([sorted(names_of(one.text)) for one in clauses])
+        texts = [untitled(one.text, one.language) for one in clauses]
+        stems = [stems_of(text, expanded) for text in texts]
+        words = self._words.shared(stems)
+        deeds = [[stem for stem in plain_stems(text, expanded) if not self._is_common(stem)] for text in texts]
+        deed, phrases = self._words.shared(deeds), self._phrases.shared([phrases_of(own, self._is_common) for own in deeds])
+        names = self._names.shared([sorted(names_of(text)) for text in texts])
         matters = [matters_of_clause(one.text, one.language) for one in clauses]
+        tasks = [tasks_of(plain(text), one.language) for text, one in zip(texts, clauses, strict=True)]
         common = self._matters.shared([sorted(one) for one in matters])
+        narrow = self._narrow.shared([sorted(one) for one in matters])
         articles = _Articles(clauses, self._cited)
-        pairs = (words.cosines() >= _LEAST) + (common.counts() > 0) + articles.related
+        sorts = np.array([_sort(*one) for one in zip(clauses, deeds, strict=True)])
+        worded = sparse.diags([float(len(set(own)) >= _DEEDS) for own in stems])  # "Note." says nothing that could be told again
+        pairs = (worded @ words.cosines() >= _LEAST) + (common.counts() > 0) + articles.related
         clause, segment = (places.astype(np.intp) for places in pairs.nonzero())
         measures = {
             "likeness": words.cosine(clause, segment),
             "covered": words.covered(clause, segment),
             "rare": words.rarest(clause, segment),
             "name": names.rarest(clause, segment),
+            "deed": deed.covered(clause, segment),
+            "phrase": phrases.count(clause, segment),
         }
         levels, called = {}, {}
         for feature, steps in _MEASURED.items():
             called[feature] = tuple(level for _, level in steps)
             levels[feature] = np.select([measures[feature] >= low for low, _ in steps], range(len(steps)), len(steps) - 1)
-        both, ruled = common.count(clause, segment) > 0, np.array([bool(one) for one in matters])[clause]
+        # What is to be done counts where no matter tells it; much of it no clause has that hardly says what that is.
+        called["deed"] = (*called["deed"], "ruled")
+        both, ruled = narrow.count(clause, segment) > 0, np.array([bool(one) for one in matters])[clause]
+        wide = common.count(clause, segment) > 0
+        levels["deed"] = np.where(both, len(called["deed"]) - 1, np.maximum(levels["deed"], np.isin(sorts, _UNTOLD)[clause]))
         for feature, names_of_levels, level in (
-            ("matter", ("none", "same", "differs"), np.where(both, 1, np.where(ruled, 2, 0))),
+            ("matter", ("none", "same", "topic", "differs"), np.select([both, wide, ruled], [1, 2, 3], 0)),
             ("article", ("none", "same", "within", "another"), articles.levels(clause, segment)),
-            ("form", ("sentence", "heading"), self._heading[segment]),
-            ("clause", ("sentence", "heading"), np.array([int(is_heading(one.text)) for one in clauses])[clause]),
+            ("form", ("sentence", "heading", "listed"), self._heading[segment]),
+            ("clause", _SORTS, sorts[clause]),
             ("outcome", ("none", "told"), self._outcome[segment]),
+            ("task", ("none", "same", "differs"), _alike(tasks, self._tasks, clause, segment)),
             ("place", ("none", "same", "elsewhere"), self._placed(clauses, clause, segment)),
             ("time", ("unknown", "in_force", "before"), _time(clauses, self.segments, clause, segment)),
         ):
@@ -123,18 +168,23 @@ class SegmentIndex:
         return ClauseFeatures(clause, segment, levels, called)
 
 
+    def _is_common(self, stem: str) -> bool:
+        return self._words.rarity_of(stem) < _COMMON
+
     def _placed(self, clauses: Sequence[AgreedClause], clause: Any, segment: Any) -> Any:
         """0: the clause holds everywhere, or where most segments are about; 1: the segment names where it holds; 2: it does not."""
         import numpy as np
 
-        named = [[one for one in sorted(places_of(clause.text)) if self._words.rarity_of(one) >= _SELDOM] for clause in clauses]
+        found = [sorted(places_of(clause.text) - self._small) for clause in clauses]
+        named = [[one for one in places if self._words.rarity_of(one) >= _SELDOM] for places in found]
         common = self._words.shared(named).count(clause, segment) > 0
         return np.where(common, 1, np.where(np.array([bool(one) for one in named])[clause], 2, 0))
 
 
 def _link(clauses: Sequence[AgreedClause], segments: Sequence[ReportSegment], found: ClauseFeatures, at: int, score: float) -> SegmentLink:
     clause, segment = clauses[int(found.clause[at])], segments[int(found.segment[at])]
-    matters = tuple(sorted(matters_of_clause(clause.text, clause.language) & matters_told(joined(segment.text), segment.language)))
+    told = matters_told(untitled(segment.text, segment.language), segment.language)
+    matters = tuple(sorted(matters_of_clause(clause.text, clause.language) & told))
     reasons = []
     for feature, levels in found.levels.items():
         level = found.names[feature][int(levels[at])]
@@ -160,6 +210,26 @@ def _values(feature: str, clause: AgreedClause, segment: ReportSegment, matters:
     if feature == "name":
         return tuple(sorted(one for one in names_of(clause.text) & names_of(segment.text) if one.isupper()))[:2]
     return ()
+
+
+def _sort(clause: AgreedClause, deeds: Sequence[str]) -> int:
+    """The place among `_SORTS` of a clause with these words of what is to be done."""
+    if is_heading(clause.text):
+        return _SORTS.index("heading")
+    if len(set(deeds)) < _DEEDS:
+        return _SORTS.index("names")
+    return _SORTS.index("open" if binds_nobody(clause.text, clause.language) else "sentence")
+
+
+def _alike(one: Sequence[Collection[str]], other: Sequence[Collection[str]], clause: Any, segment: Any) -> Any:
+    """0: one of them has none; 1: they have one in common; 2: they have others."""
+    import numpy as np
+
+    known = sorted({name for own in (*one, *other) for name in own})
+    bit = {name: 1 << at for at, name in enumerate(known)}
+    mine, theirs = (np.array([sum(bit[name] for name in own) for own in some], dtype=np.int64) for some in (one, other))
+    ours, its = mine[clause], theirs[segment]
+    return np.where((ours == 0) | (its == 0), 0, np.where(ours & its, 1, 2))
 
 
 def _time(clauses: Sequence[AgreedClause], segments: Sequence[ReportSegment], clause: Any, segment: Any) -> Any:
@@ -302,7 +372,7 @@ class _Articles:
 def _related(number: str | None) -> Iterator[tuple[str, float]]:
     """The numbers that cite a clause: its own, and that of the article it stands under, but no bare chapter."""
     if number:
-        yield number, 2.0
+        yield number, 2.0 if "." in number else 1.0  # the third article of what, is not said
         holding = number.rpartition(".")[0]
         if "." in holding:
             yield holding, 1.0

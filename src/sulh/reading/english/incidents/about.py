@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sulh.reading.english.context import Context
-from sulh.reading.english.incidents.circumstances import days_of, place_of
+from sulh.reading.english.incidents.circumstances import days_of, is_wide, place_of
 from sulh.reading.english.incidents.deeds import deed_of
 from sulh.reading.english.incidents.frames import Mission, Section
 from sulh.reading.english.incidents.harm import HarmTold, harm_of
@@ -27,7 +27,10 @@ class IncidentToldOf:
 
 
 def incident_told_of(context: Context, mission: Mission) -> IncidentToldOf:
-    """Return where and when that happened which a report is about, by the first sentence of its sections that says so."""
+    """Return where and when that happened which a report is about, by the first sentence of its sections that says so.
+
+    A province is where it was only if no sentence names a narrower place.
+    """
     place: str | None = None
     happened: str | None = None
     harm: HarmTold | None = None
@@ -36,7 +39,9 @@ def incident_told_of(context: Context, mission: Mission) -> IncidentToldOf:
             deed = deed_of(passage.text) if mission.section(passage) is section else None
             if deed is None:
                 continue
-            place = place or place_of(context, passage, deed.start)
+            if place is None or is_wide(place):
+                found = place_of(context, passage, deed.start)
+                place = found if place is None or (found is not None and not is_wide(found)) else place
             happened = happened or days_of(context, passage, deed.start).start
             # numbers that are only reported are none that were established
             if section in (Section.SUMMARY, Section.FINDINGS) and not _WISHED.search(passage.text):

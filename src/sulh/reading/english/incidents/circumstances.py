@@ -11,7 +11,7 @@ from sulh.reading.lexicon import pattern
 from sulh.reading.passages import Passage
 from sulh.text.dates import DateMention
 
-__all__ = ["Days", "days_of", "held_area", "place_of"]
+__all__ = ["Days", "days_of", "held_area", "is_wide", "place_of"]
 
 # A name of up to three words, also "Malakal and Panyikang Counties".
 _WORD = r"(?-i:(?!(?:Your|Executive|Dear|The|On|In|At)\b)[A-ZÀ-Þ][\w’'-]*\w(?!-))"
@@ -27,9 +27,13 @@ _WIDE = pattern(r"(?:\b(?:<place_wide>)$|^(?:<place_wide>)\b)")
 _AREA = pattern(r"\b(?:<place_named>)$")
 _NO_PLACE = pattern(r"\b(?:<no_place>)\b")
 _WAY = re.compile(r"\b(?:to|from|towards?) (?:the )?$", re.IGNORECASE)
-_BESIDE = re.compile(r"\bbased $|\([^)]*$")
+_BESIDE = re.compile(r"\b(?:based|stationed) $|\([^)]*$")
+# "Soldiers from the barracks" came from there, and did elsewhere what they did.
+_FROM_THERE = pattern(r"\b(?:<those_who_come>) from (?:the )?$")
 # Forms of mentions of actors that may be places.
 _PLACE_FORMS = ("capital", "name", "city")
+# Nobody is stood in: a name behind these words is no person's, but for one of several words.
+_WITHIN = frozenset({"in", "at", "near", "around", "inside", "outside"})
 # Words before a place written in capitals.
 _STATIC = frozenset({"in", "at", "near", "around", "attacking", "attacked"})
 _OF_AGREEMENT = pattern(r"\b(?:<not_of_incident>)(?:[^.;]{0,25}|[^.;]{0,110} of (?:the )?)$")
@@ -57,7 +61,7 @@ def place_of(context: Context, passage: Passage, deed: int) -> str | None:
     """Return where a deed that is named at an offset of a sentence was done: the place named first closely behind it, else the last named
     before it; a province, or a place that somebody came from or went to, only where nothing narrower is named."""
     found = list(_places(context, passage))
-    narrow = [(at, name) for at, name in found if not _WIDE.search(name)]
+    narrow = [(at, name) for at, name in found if not is_wide(name)]
     there_itself = [(at, name) for at, name in narrow if not _WAY.search(passage.text[:at])]
     for there in (there_itself, narrow, found):
         behind = [name for at, name in there if deed <= at <= deed + _NEAR]
@@ -65,6 +69,11 @@ def place_of(context: Context, passage: Passage, deed: int) -> str | None:
         if there:
             return (behind or before[-1:] or [there[0][1]])[0]
     return None
+
+
+def is_wide(name: str) -> bool:
+    """Whether a name is that of a province or state."""
+    return _WIDE.search(name) is not None
 
 
 def held_area(text: str) -> str | None:
@@ -80,7 +89,9 @@ def _places(context: Context, passage: Passage) -> Iterator[tuple[int, str]]:
         # "in Kang Abar SPLM forces": the name ends where a party's begins
         until = min([until, *(it.start for it in passage.references if at < it.start < until)])
         name = re.sub(r"['’]s$", "", passage.between(at, until).strip())
-        if not (_BESIDE.search(passage.text[: found.start()]) or _is_other(context, passage, found, at, until, name)):
+        ahead = passage.text[: found.start("name")]
+        aside = _BESIDE.search(passage.text[: found.start()]) or _FROM_THERE.search(ahead)
+        if not (aside or _is_other(context, passage, found, at, until, name)):
             yield found.start("name"), name
 
 
@@ -93,7 +104,9 @@ def _is_other(context: Context, passage: Passage, found: re.Match[str], at: int,
     known = next((one.place for one in passage.places if one.start == at), None)
     if known is not None:
         return known.kind == "country"
-    person = not _AREA.search(name) and any(start <= at < end for _, start, end in context.people_in(passage))
+    within = found["lead"].lower() in _WITHIN
+    people = (end - start for _, start, end in context.people_in(passage) if start <= at < end)
+    person = not _AREA.search(name) and any(not within or size > len(name) for size in people)
     return person or (name.replace(" ", "").isupper() and _is_shortened(context, passage, found))
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from sulh.model import Actor, Citation, IncidentAssessment, VerificationState
 from sulh.reading.english.context import Context
 from sulh.reading.english.incidents.about import IncidentToldOf, incident_told_of
-from sulh.reading.english.incidents.circumstances import days_of, place_of
+from sulh.reading.english.incidents.circumstances import days_of, is_wide, place_of
 from sulh.reading.english.incidents.deeds import deed_of, doers_of, joined
 from sulh.reading.english.incidents.frames import Mission, Section
 from sulh.reading.english.incidents.harm import harm_of, harm_told, harms_of
@@ -125,7 +125,8 @@ def _filled(one: IncidentAssessment, other: IncidentAssessment) -> IncidentAsses
 
 def _completed(one: IncidentAssessment, about: IncidentToldOf) -> IncidentAssessment:
     harm = about.harm if one.killed is None and one.injured is None and one.state is VerificationState.VERIFIED else None
-    made = replace(one, place=one.place or about.place, happened=one.happened or about.happened)
+    place = about.place if one.place is None or (is_wide(one.place) and about.place is not None) else one.place
+    made = replace(one, place=place, happened=one.happened or about.happened)
     return replace(made, killed=harm.killed, injured=harm.injured, harmed=harm.harmed) if harm is not None else made
 
 

@@ -11,7 +11,11 @@ from sulh.text.numbers import NumberMention, find_numbers
 
 __all__ = ["compared_numbers", "with_place_of_its_like"]
 
-_SAID = re.compile(r"\b(?:compar\w+ (?:with|to)|as against|(?:up|down) from)\b", re.IGNORECASE)
+_SAID = re.compile(
+    r"\b(?:compar\w+ (?:with|to)|(?:as )?against(?= (?:about |over |some |the )?\d)|(?:up|down) from"
+    r"|(?:than|as)(?: in)? the (?:previous|preceding|week before|two weeks before)[^().;]{0,30} \()(?:\b|(?<=\())",
+    re.IGNORECASE,
+)
 _BRACKET = re.compile(r"\((?=[^()]*\b(?:previous|preceding|prior|before)\b[^()]*\))")
 _LINK = re.compile(r"(?:,? and|,)?(?: the)? ?(?:recorded,? )?", re.IGNORECASE)
 _NONE = re.compile(r" (?:the )?none\b")

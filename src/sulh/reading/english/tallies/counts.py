@@ -24,7 +24,12 @@ _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
 _COMPARED = re.compile(r"\bcompar\w+ (?:with|to)\b", re.IGNORECASE)
 # Between a number and what it counts: "147 confirmed", but no other phrase.
 _BEFORE = re.compile(r"(?: (?!and\b|in\b|of\b|on\b|to\b|or\b)(?:[^\W\d]|['’-])+){0,3} $", re.IGNORECASE)
-_BEHIND = re.compile(r"(?: (?:along|across|in|inside|on) [^,;.:–—()]{1,50}?)?(?:,? recorded)? ?(?:[–—:]|- | -|\() ?$")
+# "41 cases of civilian casualties"; "to 41 the total number of casualties" sums up since some day.
+_CASES_OF = re.compile(r" (?:(?:\w+ )?(?:cases|instances)|the (?P<sum>total)(?: number)?) of(?: confirmed)? $", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"(?: (?:along|across|in|inside|on) [^,;.:–—()]{1,50}?)?(?:,? recorded)? ?(?:[–—:]|- | -|\() ?$"
+    r"|[^,;.:()]{0,60} (?:totall?ed|amounted to|numbered|stood at|reached) $"
+)
 _RECORDING = pattern(r" ?[–—-] (?:<tally_verb>) $")
 _NONE = re.compile(
     r"\b(?:no|zero|not one|not a single|(?:not|n't) (?:\w+ ){1,3}any|without any)"
@@ -35,8 +40,15 @@ _NONE = re.compile(
 _OF_SOME = re.compile(r"(?: (?:were|was))? (?:attributable|assessed|due|caused|because|resulting|involving|by)\b", re.IGNORECASE)
 # "In one incident a patrol was fired at" and "not one incident" count nothing.
 _NO_COUNT = re.compile(r"\b(?:in|after|following|during|not|than) (?:a |the )?$", re.IGNORECASE)
-# "The three casualties" were counted before.
-_KNOWN = re.compile(r"(?:^|(?<!over )(?<!about )(?<!than )(?<!with ))\b(?:the|these|those) $", re.IGNORECASE)
+# "The three casualties" were counted before; "Of the 35 weapons, 20 were" may begin what is said of them.
+_KNOWN = re.compile(r"(?:^|(?<!over )(?<!about )(?<!than )(?<!with ))(?<!^of )\b(?:the|these|those) $", re.IGNORECASE)
+# "Violations rose to 12,400 from 9,800", "fell from 900 to 310".
+_EXACT = "(?:(?:<tally_about>|<tally_at_least>|<tally_at_most>) )?"
+_MOVED = pattern(
+    r"\b(?:<tally_moved>)\b(?: \w+ly| further| again)?(?: by [^.;()]{1,40}?)?,?"
+    rf"(?: from {_EXACT}(?P<before>\d[\d,]*)(?P<then>[^.;()]{{0,60}}?))? to {_EXACT}(?P<now>\d[\d,]*)\b"
+    rf"(?:,? (?:up |down )?from {_EXACT}(?P<former>\d[\d,]*)\b)?"
+)
 _OF_THEM = re.compile(r" of (?:them|these|those|which)\b", re.IGNORECASE)
 # "Heard 30 explosions 8-10km north-west" tells of one hour and spot, and sums up no days.
 _SIGHTED = re.compile(
@@ -59,7 +71,14 @@ _TRUCE_NEAR = pattern(r"\b(?:<truce_word>|agreement|fire|fired)\b")
 _COUNTING = pattern(r"\b(?:<tally_side>)\b [^.;,]{0,90}?\b(?:<tally_verb>)\b")
 _CASES = re.compile(r"\b(?P<violation>cases)\b(?= in\b)")
 # How often those who watch were kept from moving: "the mission's freedom of movement was restricted 28 times", "on 39 occasions".
-_RESTRICTED = pattern(r"\b(?:<tally_movement>)\b[^.;:(]{0,80}?\b(?:<tally_restricted>)\b")
+_RESTRICTED = pattern(
+    r"\b(?:<tally_movement>)\b[^.;:(]{0,80}?\b(?:<tally_restricted>)\b|\b(?:<tally_restricted>) (?:\w+ )?(?:<tally_movement>)\b"
+)
+# "17 instances in which its movement was restricted".
+_OFTEN_AHEAD = re.compile(
+    rf"\b(?P<times>(?:\d[\d,]*|{SMALL}) (?:instances|occasions|cases))(?: (?:in|on|when|where)){{1,2}}(?: which)? [^,.;:()]{{0,30}}$",
+    re.IGNORECASE,
+)
 _OFTEN = re.compile(
     rf"(?:\bon )?(?P<times>\b(?:\d[\d,]*|{SMALL}) (?:times|occasions|instances)\b|\b(?:twice|once(?! more| again))\b)", re.IGNORECASE
 )
@@ -116,13 +135,14 @@ def counted_numbers(passage: Passage) -> list[CountFound]:
     if not (nouns or denied or _UNINTERRUPTED.search(text) or _DEED.search(text)):
         return []
     joined = _HYPHEN.sub("", text)  # a verb that a line end broke
-    if not (denied or any(said.search(text) for said in (_COMPARED, _ROW, _COMMIT, _SAY)) or _VERB.search(text) or _VERB.search(joined)):
+    if not (denied or any(said.search(text) for said in (_VERB, _COMPARED, _ROW, _COMMIT, _SAY, _MOVED)) or _VERB.search(joined)):
         return []
     numbers = _numbers(passage)
     found = [made for one in numbers if (made := _counted(text, one, nouns, numbers))]
     found += _zeros(text, nouns)
     found += _deeds(text)
     found += _restrictions(text)
+    found += _moved(text, nouns, found)
     if (fire := _UNINTERRUPTED.search(text)) is not None:
         found.append(CountFound(TallyKind.VIOLATION, None, CountMeaning.UNINTERRUPTED, fire.start(), fire.end()))
     return sorted(found, key=lambda one: one.start)
@@ -176,9 +196,26 @@ def _deeds(text: str) -> Iterator[CountFound]:
             yield CountFound(TallyKind.VIOLATION, times(match["times"]), meaning_of(text[:at]), at, match.end(), done=True)
 
 
+def _moved(text: str, nouns: Sequence[re.Match[str]], found: Sequence[CountFound]) -> Iterator[CountFound]:
+    """What a number rose or fell to, and from what: "violations rose to 12,400 from 9,800"."""
+    for match in _MOVED.finditer(text):
+        noun = next((one for one in reversed(nouns) if one.end() <= match.start()), None)
+        if noun is None or re.search(r"[.;:]", text[noun.end() : match.start()]) or _RATE.search(text[: match.start()]):
+            continue
+        for name in ("now", "before", "former"):
+            at = match.start(name)
+            if match[name] and not any(one.start <= at < one.end for one in found):
+                count, meaning = int(match[name].replace(",", "")), meaning_of(text[:at])
+                yield CountFound(kind_of(noun), count, meaning, at, match.end(name), earlier=name != "now")
+
+
 def _restrictions(text: str) -> Iterator[CountFound]:
     """How often movement was restricted: one number, or several with a place each."""
     for match in _RESTRICTED.finditer(text):
+        if (ahead := _OFTEN_AHEAD.search(text[: match.start()])) is not None:
+            at = ahead.start("times")
+            count = times(ahead["times"].replace("cases", "times"))
+            yield CountFound(TallyKind.DENIAL, count, meaning_of(text[:at]), at, match.end(), _is_earlier(text, at))
         far = _FAR.search(text, match.end())
         for one in _OFTEN.finditer(text, match.end(), far.start() if far else len(text)):
             at = one.start("times")
@@ -199,10 +236,12 @@ def _counted(text: str, number: NumberMention, nouns: Sequence[re.Match[str]], o
     behind = next((one for one in nouns if one.start() >= number.end), None)
     if behind is not None and _SIGHTED.match(text, behind.end()):
         return None
-    if behind is not None and _BEFORE.fullmatch(text[number.end : behind.start()]):
+    between = text[number.end : behind.start()] if behind is not None else ""
+    cases = _CASES_OF.fullmatch(between)
+    if behind is not None and (cases or _BEFORE.fullmatch(between)):
         return CountFound(
             kind_of(behind), number.value, meaning_of(ahead), number.start, behind.end(), _is_earlier(text, number.start),
-            so_far=_SUM.search(bare(ahead)) is not None, part=_is_part(ahead),
+            so_far=_SUM.search(bare(ahead)) is not None or bool(cases and cases["sum"]), part=_is_part(ahead),
         )  # fmt: skip
     before = next((one for one in reversed(nouns) if one.end() <= number.start), None)
     if before is None or any(_BEFORE.fullmatch(text[one.end : before.start()]) for one in others if one.end <= before.start()):

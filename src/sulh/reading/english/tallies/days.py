@@ -26,6 +26,10 @@ _LENGTH = re.compile(
     rf"{_EARLIER} (?:(?P<number>\d|{'|'.join(SMALL_NUMBERS[:12])})(?:- ?| |(?=week|day)))?(?P<unit>week|24[- ]hour|day|24 hours|month)",
     re.IGNORECASE,
 )
+# "The week before", "the two weeks before".
+_AGO = re.compile(
+    rf"\bthe (?:(?P<number>\d|{'|'.join(SMALL_NUMBERS[:12])}) )?(?P<unit>week|day|month)s? (?:before|earlier)\b", re.IGNORECASE
+)
 _SAME_LENGTH = re.compile(rf"{_EARLIER} (?:reporting )?period\b", re.IGNORECASE)
 # "In the preceding week, from 20 to 26 March".
 _NAMED = re.compile(rf"{_EARLIER} [\w-]+(?: [\w-]+)?,? ?\(?(?:from |between |of )?$", re.IGNORECASE)
@@ -33,6 +37,9 @@ _HOURS = re.compile(r"\bbetween the (?:evenings|mornings|nights|afternoons) of $
 # A count of none "since 17 June".
 _SINCE_BEHIND = re.compile(r"[^,.;:()]{0,60}? since (?:the )?", re.IGNORECASE)
 _ON = re.compile(r"(?: [–—-])? (?:(?:were|was) recorded )?(?:on|in|during) (?:the )?", re.IGNORECASE)
+_AT_ONCE = re.compile(
+    r"\)?(?: (?:were|was) (?:recorded|registered|observed))? (?:(?:on|in|during|between|from|of) )?(?:the )?", re.IGNORECASE
+)
 _SINCE = re.compile(r"\b(?:since|from|beginning of|start of)(?: the)?(?: (?:beginning|start) of(?: the)?)? $", re.IGNORECASE)
 _AS_OF = re.compile(r"\bas of (?:the )?$", re.IGNORECASE)
 _DAILY = re.compile(r"\b(?:24 hours|past day|last day|daily (?:bulletin|report))\b", re.IGNORECASE)
@@ -82,6 +89,8 @@ def days_of(context: Context, passage: Passage, reported: DaysCounted, one: Coun
     """Return the days that a number is of: a range or window of its sentence, the day or month named last before it or directly behind,
     else those of the report. "The past two weeks" are those of the report where it says which it is about."""
     own = [it for it in passage.dates if it.kind == "range" or not (it.until or _begins(passage, it))]
+    if (near := next((it for it in own if _is_directly_behind(passage, one, it)), None)) is not None:
+        return replace(_span(context, near), stated=True)
     if (pair := _between_hours(passage)) is not None:
         return DaysCounted(_span(context, pair[0]).start, _span(context, pair[1]).start, stated=True)
     if (found := next((it for it in own if it.kind == "range"), None)) is not None:
@@ -96,6 +105,13 @@ def days_of(context: Context, passage: Passage, reported: DaysCounted, one: Coun
     return reported if reported.start else DaysCounted(context.document.published if _DAILY.search(context.document.text) else None)
 
 
+def _is_directly_behind(passage: Passage, one: CountFound, mention: DateMention) -> bool:
+    """Whether a day or a range follows a number at once, where the sentence names others too."""
+    if mention.kind not in ("day", "range") or not any(it is not mention and it.kind == "range" for it in passage.dates):
+        return False
+    return _AT_ONCE.fullmatch(passage.between(passage.start + one.end, mention.start)) is not None
+
+
 def _between_hours(passage: Passage) -> tuple[DateMention, DateMention] | None:
     """The two days of "between the evenings of 19 and 21 March"."""
     for first, last in itertools.pairwise(passage.dates):
@@ -106,6 +122,8 @@ def _between_hours(passage: Passage) -> tuple[DateMention, DateMention] | None:
 
 def days_before(context: Context, passage: Passage, one: CountFound, own: DaysCounted, until: int) -> DaysCounted | None:
     """Return the days before those of the report, where the sentence says which or how long they were; None where it does not."""
+    if (near := next((it for it in passage.dates if _is_directly_behind(passage, one, it)), None)) is not None:
+        return _span(context, near)
     named = next((it for it in passage.dates if it.kind == "range" and _NAMED.search(passage.between(passage.start, it.start))), None)
     if named is not None:
         return _span(context, named)
@@ -121,7 +139,7 @@ def days_before(context: Context, passage: Passage, one: CountFound, own: DaysCo
 
 def _length_before(text: str, one: CountFound, own: DaysCounted, until: int) -> int | None:
     """How many days the period before had, as far as the text says so; that of a periodic report is as long as its own."""
-    said = _LENGTH.search(text, one.end) or _LENGTH.search(text[:until])
+    said = _LENGTH.search(text, one.end) or _LENGTH.search(text[:until]) or _AGO.search(text)
     if said is not None:
         unit = said["unit"].lower()
         number = cardinal(said["number"]) if said["number"] else 1

@@ -31,7 +31,7 @@ _AHEAD = re.compile(
     rf" (?:in|inside) (?:the |an? )?(?:{_KIND} of )?(?:the )?(?P<place>{_HELD}|{_ZONE}|{_NAME}(?: {_KIND})?)"
 )
 _IN = re.compile(
-    rf"(?:(?!\b(?:that|which|mostly|mainly|most|concentrated)\b)[^,;.:()]){{0,60}}? {_WITHIN}(?: or {_WITHIN})?{_AROUND}"
+    rf"(?:(?!\b(?:that|which|mostly|mainly|most|concentrated)\b)(?! ?[–—]| - )[^,;.:()]){{0,60}}? {_WITHIN}(?: or {_WITHIN})?{_AROUND}"
     r" (?:the |both |either |an? )?"
     rf"(?P<place>(?:{_KIND} of )?{_NAME}(?: {_KIND}| {_AREA})?|{_ZONE}|{_HELD})"
 )
