@@ -92,6 +92,19 @@ def test_seed_is_for_the_eyes_of_its_side_and_another_seed_is_refused(lists: lis
     assert status == 2 and "South: the seed is not the one" in said and not (tmp_path / "second.json").exists()
 
 
+def test_draw_without_a_holder_of_the_lists_is_refused(lists: list[Path], drawn: Path, tmp_path: Path) -> None:
+    """It would be refused when the plan is made, and by then the seeds of the others are known."""
+    text = lists[2].read_text(encoding="utf-8").replace("South", "West")
+    (tmp_path / "west.csv").write_text(text, encoding="utf-8")
+    third = str(tmp_path / "west.csv")
+    for side in ("A", "B"):
+        given = ("--seed-file", tmp_path / f"{side}.seed", "-o", tmp_path / f"{side}.json")
+        assert run("commit", {"A": "North", "B": "South"}[side], *lists[1:], third, *given)[0] == 0
+    held = [word for name in ("A.json", "B.json", "A.seed", "B.seed") for word in ("--file", tmp_path / name)]
+    status, _, said = run("draw", *lists[1:], third, *held, "-o", tmp_path / "third.json")
+    assert status == 2 and "West did not commit to a seed" in said and not (tmp_path / "third.json").exists()
+
+
 def test_own_seed_is_asked_for_and_one_that_can_be_guessed_is_refused(lists: list[Path], tmp_path: Path) -> None:
     given = ["release", "commit", "North", *map(str, lists[1:]), "--own-seed"]
     given += ["--seed-file", str(tmp_path / "s"), "-o", str(tmp_path / "c")]

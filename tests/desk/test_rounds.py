@@ -26,7 +26,7 @@ LATIN = "Yusuf Khalil Samir al-Khayali"
 
 def test_sheet_shows_each_party_its_part(lists_round: str, as_: As) -> None:
     mediator, north, south = (page(as_(name), "round", lists_round) for name in ("editor", "north-desk", "south-desk"))
-    assert "You mediate, and see both sides." in mediator and "8 of 24 names answered, 2 days left" in mediator
+    assert "You mediate, and see all sides." in mediator and "8 of 24 names answered, 2 days left" in mediator
     assert "You sit for <b>North</b>" in north and LATIN in north and "invented person" not in south and LATIN in south
     assert "North lists 20 persons as held." in north and "South lists 0 persons as held." in north
     assert "North lists 20 persons" in mediator and "South lists 18 persons" in mediator
@@ -51,7 +51,7 @@ def test_nothing_is_said_of_an_answer_that_was_not_shown_and_nothing_tells_that_
     north = as_("north-desk")
     page(as_("south-desk"), "round-name", lists_round, "North/N9", what="answer", answer="held_here")  # prepared; of N10 nothing is
     told = [page(north, "round-name", lists_round, f"North/{one}", status=422, what=what, words="seen in May") for one in ("N9", "N10")]
-    assert all("There is no answer yet" in one and f'value="{what}"' not in one for one in told)
+    assert all("there is no answer yet" in one and f'value="{what}"' not in one for one in told)
     assert 'value="dispute"' in page(north, "round-name", lists_round, "North/N1")
 
 

@@ -124,7 +124,7 @@ def _named(made: ExchangeRound, one: str, other: str) -> tuple[str, str] | None:
     if request is None:
         return None
     if other in made.held:
-        return (one, other) if made.held[other].by == request.of else None
+        return (one, other) if made.held[other].by != request.by else None
     beside = made.requests[other]
     return (one, other) if (beside.by, beside.of) == (request.by, request.of) else None
 
