@@ -13,11 +13,13 @@ from sulh.model import RecordError
 from sulh.persons.exchange import round_of
 from sulh.record import ledger, sealed_fields
 from sulh.record.erasing import erase
-from sulh.record.keyring import Ring, make_record_key, record_key_in
+from sulh.record.keyring import RECORD_KEY, Ring, make_record_key, record_key_in
 from sulh.record.ledger import verify, writing
 from sulh.record.models import Entry
+from sulh.record.persons import matters
 from sulh.record.persons.looking import must_look, name_of_look
 from sulh.record.persons.rounds import add_to_round, round_seen
+from sulh.record.persons.waiting import waiting_in_rounds
 from sulh.record.sealed_values import is_value_sealed
 from sulh.record.seals import rotate
 from sulh.record.subjects import listed_subject
@@ -127,3 +129,15 @@ def test_look_at_a_name_names_it_to_nobody_without_the_key(key: Path) -> None:
     erase(listed_subject("round", made, f"{NORTH}/1234567"), author="mona", reason="asked for")
     assert look not in raw() and verify().holds
     assert round_of(round_seen(somebody(NORTH), made).events).requests
+
+
+def test_without_the_record_key_the_first_page_says_so_and_goes_on(key: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only accounts with the role were told that nothing is at the address of the first page."""
+    made = begun()
+    asks(made)
+    assert waiting_in_rounds(somebody(NORTH)) == []
+    monkeypatch.delenv(RECORD_KEY)
+    matters._MEMORY.state = None
+    assert waiting_in_rounds(somebody(NORTH)) is None and waiting_in_rounds(somebody(NORTH, persons=False)) == []
+    with pytest.raises(RecordError, match="name the file with its key"):
+        round_seen(somebody(NORTH), made)
