@@ -240,3 +240,13 @@ def test_ledger_does_not_tell_administrators_who_looked_at_lists_of_persons(list
 
 def entries_of(kind: str) -> list[int]:
     return list(Entry.objects.filter(kind=kind).values_list("seq", flat=True))
+
+
+def test_page_of_pairs_says_what_was_not_compared_and_that_no_likeness_is_certain(lists_round: str, as_: As) -> None:
+    north = as_("north-desk")
+    assert "Not all were compared" not in page(north, "round-matches", lists_round)
+    names = b"No.,Name\nK1,Hamdun\nK2,Yusuf Invented Khalil al-Khayali\nK3,Yusuf Invented Khalil al-Khayali\n"
+    page(north, "round-add", lists_round, what="requests", of="South", file=SimpleUploadedFile("one.csv", names))
+    told = page(north, "round-matches", lists_round)
+    assert "Not all were compared:" in told and "nothing else that tells, compared with no other: 1" in told
+    assert "100 % likely" not in told

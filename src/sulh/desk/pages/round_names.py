@@ -22,13 +22,14 @@ from sulh.persons.exchange.making import need_told
 from sulh.persons.matching import FOUND, SlotFinding
 from sulh.record.access import may
 from sulh.record.persons.looking import must_look, name_of_look
-from sulh.record.persons.pairs import PairSeen, likely_pairs, name_findings
+from sulh.record.persons.pairs import PairSeen, likely_pairs, name_findings, not_compared
 from sulh.record.persons.rounds import RoundSeen, add_to_round, round_seen
 from sulh.record.persons.searching import find_persons
 
 __all__ = ["matches", "search", "show"]
 
 _PAIRS = 10
+_SUREST = 99  # per cent: no likeness makes certain
 _COMPARED = frozenset({"other_name", "birth_year", "age", "sex", "place", "on", "held_since", "category", "family"})
 _SAYS = {"reply": "replied", "dispute": "disputed", "accept": "accepted", "withdraw": "withdrawn"}
 
@@ -80,6 +81,7 @@ def matches(request: DeskRequest, key: str) -> HttpResponse:
         "seen": seen, "made": seen.round, "pairs": [_shown(pair, seen) for pair in chosen[:_PAIRS]], "waiting": len(waiting),
         "decided": len(pairs) - len(waiting), "more": max(len(chosen) - _PAIRS, 0), "problem": problem,
         "may_write": may(request.viewer, "edit"), "shows_decided": chosen is not waiting,
+        "not_compared": [words.said(one, language=language()) for one in not_compared(seen)],
     }  # fmt: skip
     return render(request, "desk/round_matches.html", page, status=422 if problem else 200)
 
@@ -138,7 +140,7 @@ def _shown(pair: PairSeen, seen: RoundSeen) -> dict[str, Any]:
         "pair": pair,
         "fields": _beside(pair),
         "slots": [_slot(one) for one in name_findings(pair.person["name"], pair.beside["name"])],
-        "percent": round(pair.likely * 100),
+        "percent": min(round(pair.likely * 100), _SUREST),
         "tell": [side for side in (one.by, one.of) if side != seen.party],
     }
 
