@@ -250,3 +250,23 @@ def test_page_of_pairs_says_what_was_not_compared_and_that_no_likeness_is_certai
     told = page(north, "round-matches", lists_round)
     assert "Not all were compared:" in told and "nothing else that tells, compared with no other: 1" in told
     assert "100 % likely" not in told
+
+
+def test_days_of_another_calendar_are_converted_where_it_is_said(lists_round: str, as_: As) -> None:
+    """23 Rabi al-awwal 1442 was 9 November 2020; the year 1405 lies in 1984 and 1985; a Gregorian day in the list stays what it is."""
+    north = as_("north-desk")
+    arabic = "\u0662\u0663/\u0663/\u0661\u0664\u0664\u0662"
+    rows = f"K1,Invented One,1405,{arabic}\nK2,Invented Two,1979,1442-03-23\nK3,Invented Three,,25/06/2021\n"
+
+    def sent(rows: str, status: int = 200) -> str:
+        file = SimpleUploadedFile("list.csv", f"No.,Name,Year of birth,Date\n{rows}".encode())
+        return page(north, "round-add", lists_round, status=status, what="requests", of="South", file=file, calendar="hijri")
+
+    refused = sent(f"{rows}K4,Invented Four,,1442\nK5,Invented Five,,31/3/1442\n", 422)
+    assert "row 4: column Date: " in refused and "is a month or year of another calendar" in refused
+    assert "row 5: column Date: " in refused and "is no day of that calendar" in refused
+    assert "3 rows taken in." in sent(rows)
+    seen = round_seen(local_viewer("tests"), lists_round, as_party="North").round.requests
+    known = [seen[f"North/K{number}"].person for number in (1, 2, 3)]
+    assert [one.get("birth_year") for one in known] == ["1984/1985", "1979", None]
+    assert [one["on"] for one in known] == ["2020-11-09", "2020-11-09", "2021-06-25"]
