@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from django.urls import reverse
 
 from sulh.record.accounts import create_user
 from sulh.record.models import Entry
+from sulh.record.persons.list_files import ListFileError, list_rows
 from sulh.record.persons.rounds import round_seen
 from sulh.record.persons.taking_away import NAMES
 from sulh.record.viewers import local_viewer, viewer
@@ -84,6 +86,15 @@ def test_list_is_taken_in_whole_or_not_at_all_and_shown_when_its_owner_says(list
     assert "the mediator gives none" in page(as_("editor"), "round-add", lists_round, status=422, what="held", of="South")
 
 
+def test_letter_that_was_lost_before_a_workbook_was_made_is_said(tmp_path: Path) -> None:
+    book = pytest.importorskip("openpyxl").Workbook()
+    for cells in (["No.", "Name"], ["1", "Invented \ufffdne"]):
+        book.active.append(cells)
+    book.save(tmp_path / "a.xlsx")
+    with pytest.raises(ListFileError, match=r"row 1: column name: .* letters that were lost"):
+        list_rows(tmp_path / "a.xlsx", lambda cells, _: cells, needed=("id", "name"))
+
+
 @pytest.mark.parametrize(
     ("row", "fault"),
     [
@@ -93,6 +104,8 @@ def test_list_is_taken_in_whole_or_not_at_all_and_shown_when_its_owner_says(list
         ("1,Invented One,\u0668\u0665,", "has no century"),
         ("1,Invented One,,12.06.21", "has no century"),
         ("1,Invented One,,\n2,Invented Two,,\n1,Invented Three,,", "stands in row 1 too"),
+        ("1,\u00d9\u0085\u00d8\u00ad\u00d9\u0085\u00d8\u00af,,", "seems to be \u0645\u062d\u0645\u062f"),
+        ("1,4711,,", "has no letters, and is no name"),
     ],
 )
 def test_year_that_would_be_taken_for_another_is_said_with_its_row(lists_round: str, as_: As, row: str, fault: str) -> None:

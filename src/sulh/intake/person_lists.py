@@ -23,7 +23,7 @@ from sulh.intake.other_calendars import CALENDARS, OLDEST_GREGORIAN, converted_d
 from sulh.intake.table import IntakeError, ListRow, ListTable, RowError
 from sulh.model.person_entry import PersonEntry
 
-__all__ = ["FIELDS", "Calendar", "PersonColumns", "person_entries"]
+__all__ = ["FIELDS", "Calendar", "PersonColumns", "meant_by_garbled", "person_entries"]
 
 _T = TypeVar("_T")
 FIELDS = (
@@ -205,8 +205,13 @@ def _unreadable(name: str) -> str:
         return "has no letters: a row without a name is not compared"
     if "\ufffd" in name:
         return "has letters that were lost when the file was saved: take it from the source again"
-    meant = next((found for encoding in _MISTAKEN if (found := _read_again(name, encoding))), "")
+    meant = meant_by_garbled(name)
     return f"was saved as UTF-8 and read as something else; it seems to be {meant}: save the file again as UTF-8" if meant else ""
+
+
+def meant_by_garbled(text: str) -> str:
+    """What a text was that was saved as UTF-8 and read as something else (mojibake); "" for one that was not."""
+    return next((found for encoding in _MISTAKEN if (found := _read_again(text, encoding))), "")
 
 
 def _read_again(name: str, encoding: str) -> str:

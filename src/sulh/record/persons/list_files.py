@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from sulh.intake import ListRow, ListTable, open_table
 from sulh.intake.day_order import DayOrder, day_of, day_orders, spelling
 from sulh.intake.other_calendars import OLDEST_GREGORIAN, converted_day, years_of
-from sulh.intake.person_lists import Calendar
+from sulh.intake.person_lists import Calendar, meant_by_garbled
 from sulh.model import SulhError
 from sulh.model.messages import FilledMessage, TermName
 from sulh.persons.list_words import field_columns, plain_digits
@@ -20,6 +20,7 @@ __all__ = ["FIELDS_OF_DATES", "ListFileError", "ListRead", "list_rows"]
 
 FIELDS_OF_DATES = ("held_since", "on")
 _OF_YEARS = (*FIELDS_OF_DATES, "birth_year")
+_IN_LETTERS = ("name", "other_name", "place")
 _YEAR = re.compile(r"(?:\d{1,2}[-/.]\d{1,2}[-/.])?(\d{4})(?!\d)")
 _SHORT = re.compile(r"(?:\d{1,2}[-/.]\d{1,2}[-/.])?\d{1,2}")
 _SHOWN = 20
@@ -104,6 +105,23 @@ def _all_known(table: ListTable, columns: Mapping[str, str], ignored: Sequence[s
         )
 
 
+def _need_letters(text: str, field: str) -> None:
+    """Raise ListFileError for letters that were lost or garbled on the way, and for a name without any: nobody is found by it."""
+    said = TermName(field, f"listed.{field}")
+    if "\ufffd" in text:
+        raise ListFileError(
+            "column {field}: {text!r} has letters that were lost when the file was saved; take it from the source again",
+            field=said, text=text,
+        )
+    if meant := meant_by_garbled(text):
+        raise ListFileError(
+            "column {field}: {text!r} was saved as UTF-8 and read as something else, and seems to be {meant}; save the file again as UTF-8",
+            field=said, text=text, meant=meant,
+        )
+    if text.strip() and field == "name" and not any(map(str.isalpha, text)):
+        raise ListFileError("column {field}: {text!r} has no letters, and is no name", field=said, text=text)
+
+
 def _of_this_calendar(table: ListTable, dates: Sequence[str]) -> Iterator[ListRow]:
     """The rows without days of another calendar, which are written day first and tell nothing of the others."""
     for row in table.rows():
@@ -120,6 +138,8 @@ def _is_other(plain: str) -> bool:
 def _cell(text: str, field: str, orders: Mapping[str, object], calendar: Calendar) -> str:
     """The text of a cell; a day with its year first. Raises ListFileError for a year of another calendar, or without its century."""
     plain = plain_digits(text).strip()
+    if field in _IN_LETTERS:
+        _need_letters(text, field)
     if field in _OF_YEARS and calendar != Calendar.GREGORIAN and _is_other(plain):
         return _converted(plain, text, field, calendar)
     if field in _OF_YEARS:
