@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from record.persons.test_rounds import NAME, NORTH, SOUTH, _groups, asks, begun, key, raw, somebody
+from tampering import unguarded
 
 from sulh.model import RecordError
 from sulh.persons.exchange import round_of
@@ -141,3 +142,25 @@ def test_without_the_record_key_the_first_page_says_so_and_goes_on(key: Path, mo
     assert waiting_in_rounds(somebody(NORTH)) is None and waiting_in_rounds(somebody(NORTH, persons=False)) == []
     with pytest.raises(RecordError, match="name the file with its key"):
         round_seen(somebody(NORTH), made)
+
+
+@pytest.mark.parametrize("way", ["exchanged", "key", "unsealed"])
+def test_entry_that_is_not_what_was_entered_shows_no_list(key: Path, way: str) -> None:
+    """Whoever holds the file and no key could put an older answer in the place of a newer one, or take a key away: a round would be read
+    with it, or not be there."""
+    made = begun()
+    asks(made, show=True)
+    asks(made, "Ottoline Marchbank", "N2", day=3, show=True)
+    with unguarded(), connection.cursor() as cursor:
+        if way == "key":
+            cursor.execute("DELETE FROM record_datakey WHERE key_id <> 'names'")
+        else:
+            other = bodies()[1] if way == "exchanged" else '{"events":[],"id":"x","matter":"round"}'
+            cursor.execute("UPDATE record_entry SET body = %s WHERE seq = (SELECT max(seq) FROM record_entry)", [other])
+    matters._MEMORY.state = None
+    sealed_fields._RINGS.clear()
+    with pytest.raises(RecordError, match="is not what was entered, or does not open"):
+        round_seen(somebody(NORTH), made)
+    with pytest.raises(RecordError, match="is not what was entered, or does not open"):
+        begun(name="Another")
+    assert waiting_in_rounds(somebody(NORTH)) is None
