@@ -85,7 +85,7 @@ def matching(count: int, seed: int) -> None:
 
 def is_real(made: Sequence[KeyedList], one: str, other: str) -> bool:
     """Whether both rows of a pair stand for somebody."""
-    return one in made[0].own and other in made[1].own
+    return bool(made[0].own[one] and made[1].own[other])
 
 
 def said(what: str, joined: set[tuple[str, str]], true: set[tuple[str, str]]) -> None:

@@ -38,6 +38,13 @@ def test_matches_across_scripts_are_proposed_with_reasons(lists: tuple[str, str]
     assert (fault["list"], fault["row"], fault["column"], fault["written"]) == ("a.csv", "3", "المواليد", "70")
 
 
+def test_columns_that_nobody_knows_are_said(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("name,born,tribe,blood\nAhmad Salim Haddad,1970,x,y\n", encoding="utf-8")
+    done = CliRunner().invoke(link, [str(tmp_path / "a.csv"), "-o", str(tmp_path / "found.json")])
+    assert "a.csv: columns left unread: tribe, blood" in done.stderr
+    assert "left unread: blood;" in CliRunner().invoke(link, [str(tmp_path / "a.csv"), "--column", "place=tribe"]).stderr
+
+
 @pytest.mark.skipif(os.name != "posix", reason="modes of files are those of POSIX")
 def test_what_names_people_is_for_its_owner_alone(lists: tuple[str, str], tmp_path: Path) -> None:
     before = os.umask(0o022)

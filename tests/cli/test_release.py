@@ -92,6 +92,37 @@ def test_seed_is_for_the_eyes_of_its_side_and_another_seed_is_refused(lists: lis
     assert status == 2 and "South: the seed is not the one" in said and not (tmp_path / "second.json").exists()
 
 
+def test_list_in_the_islamic_calendar_is_planned_by_the_days_that_it_means(tmp_path: Path) -> None:
+    for side, since in (("North", "23/3/1442"), ("South", "2020-11-10")):
+        text = f"id,name,category,wish,birth year,held since\n1,Invented {side},sick,yes,1405,{since}\n"
+        (tmp_path / f"{side}.csv").write_text(text if side == "North" else text.replace("1405", "1985"), encoding="utf-8")
+    terms = {"sulh_release_terms": 1, "name": "x", "holders": [{"name": "North"}, {"name": "South"}], "margin": 1,
+             "tranches": ["2027-03-01"], "crossings": [{"name": "B"}]}  # fmt: skip
+    (tmp_path / "terms.json").write_text(json.dumps(terms), encoding="utf-8")
+    lists = [f"{side}={tmp_path / f'{side}.csv'}" for side in ("North", "South")]
+    status, _, said = run("plan", tmp_path / "terms.json", *lists, "-o", tmp_path / "out")
+    assert status == 2 and "say of which calendar such years are" in said
+    status, _, said = run("plan", tmp_path / "terms.json", *lists, "--calendar", "hijri", "-o", tmp_path / "out")
+    assert status == 0, said
+    people = json.loads((tmp_path / "out" / "plan.json").read_text(encoding="utf-8"))["people"]
+    assert [(one["birth_year"], one["held_since"]) for one in people] == [("1984/1985", "2020-11-09"), (1985, "2020-11-10")]
+    assert "1984/1985" in (tmp_path / "out" / "plan.csv").read_text("utf-8-sig")
+    assert run("check", tmp_path / "out" / "plan.json")[1] == "no draw was held: the order among equals is provisional\n"
+
+
+def test_draw_without_a_holder_of_the_lists_is_refused(lists: list[Path], drawn: Path, tmp_path: Path) -> None:
+    """It would be refused when the plan is made, and by then the seeds of the others are known."""
+    text = lists[2].read_text(encoding="utf-8").replace("South", "West")
+    (tmp_path / "west.csv").write_text(text, encoding="utf-8")
+    third = str(tmp_path / "west.csv")
+    for side in ("A", "B"):
+        given = ("--seed-file", tmp_path / f"{side}.seed", "-o", tmp_path / f"{side}.json")
+        assert run("commit", {"A": "North", "B": "South"}[side], *lists[1:], third, *given)[0] == 0
+    held = [word for name in ("A.json", "B.json", "A.seed", "B.seed") for word in ("--file", tmp_path / name)]
+    status, _, said = run("draw", *lists[1:], third, *held, "-o", tmp_path / "third.json")
+    assert status == 2 and "West did not commit to a seed" in said and not (tmp_path / "third.json").exists()
+
+
 def test_own_seed_is_asked_for_and_one_that_can_be_guessed_is_refused(lists: list[Path], tmp_path: Path) -> None:
     given = ["release", "commit", "North", *map(str, lists[1:]), "--own-seed"]
     given += ["--seed-file", str(tmp_path / "s"), "-o", str(tmp_path / "c")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from django.urls import reverse
 
 from sulh.record.accounts import create_user
 from sulh.record.models import Entry
+from sulh.record.persons.list_files import ListFileError, list_rows
 from sulh.record.persons.rounds import round_seen
 from sulh.record.persons.taking_away import NAMES
 from sulh.record.viewers import local_viewer, viewer
@@ -26,7 +28,7 @@ LATIN = "Yusuf Khalil Samir al-Khayali"
 
 def test_sheet_shows_each_party_its_part(lists_round: str, as_: As) -> None:
     mediator, north, south = (page(as_(name), "round", lists_round) for name in ("editor", "north-desk", "south-desk"))
-    assert "You mediate, and see both sides." in mediator and "8 of 24 names answered, 2 days left" in mediator
+    assert "You mediate, and see all sides." in mediator and "8 of 24 names answered, 2 days left" in mediator
     assert "You sit for <b>North</b>" in north and LATIN in north and "invented person" not in south and LATIN in south
     assert "North lists 20 persons as held." in north and "South lists 0 persons as held." in north
     assert "North lists 20 persons" in mediator and "South lists 18 persons" in mediator
@@ -51,7 +53,7 @@ def test_nothing_is_said_of_an_answer_that_was_not_shown_and_nothing_tells_that_
     north = as_("north-desk")
     page(as_("south-desk"), "round-name", lists_round, "North/N9", what="answer", answer="held_here")  # prepared; of N10 nothing is
     told = [page(north, "round-name", lists_round, f"North/{one}", status=422, what=what, words="seen in May") for one in ("N9", "N10")]
-    assert all("There is no answer yet" in one and f'value="{what}"' not in one for one in told)
+    assert all("there is no answer yet" in one and f'value="{what}"' not in one for one in told)
     assert 'value="dispute"' in page(north, "round-name", lists_round, "North/N1")
 
 
@@ -84,6 +86,15 @@ def test_list_is_taken_in_whole_or_not_at_all_and_shown_when_its_owner_says(list
     assert "the mediator gives none" in page(as_("editor"), "round-add", lists_round, status=422, what="held", of="South")
 
 
+def test_letter_that_was_lost_before_a_workbook_was_made_is_said(tmp_path: Path) -> None:
+    book = pytest.importorskip("openpyxl").Workbook()
+    for cells in (["No.", "Name"], ["1", "Invented \ufffdne"]):
+        book.active.append(cells)
+    book.save(tmp_path / "a.xlsx")
+    with pytest.raises(ListFileError, match=r"row 1: column name: .* letters that were lost"):
+        list_rows(tmp_path / "a.xlsx", lambda cells, _: cells, needed=("id", "name"))
+
+
 @pytest.mark.parametrize(
     ("row", "fault"),
     [
@@ -93,6 +104,8 @@ def test_list_is_taken_in_whole_or_not_at_all_and_shown_when_its_owner_says(list
         ("1,Invented One,\u0668\u0665,", "has no century"),
         ("1,Invented One,,12.06.21", "has no century"),
         ("1,Invented One,,\n2,Invented Two,,\n1,Invented Three,,", "stands in row 1 too"),
+        ("1,\u00d9\u0085\u00d8\u00ad\u00d9\u0085\u00d8\u00af,,", "seems to be \u0645\u062d\u0645\u062f"),
+        ("1,4711,,", "has no letters, and is no name"),
     ],
 )
 def test_year_that_would_be_taken_for_another_is_said_with_its_row(lists_round: str, as_: As, row: str, fault: str) -> None:
@@ -240,3 +253,33 @@ def test_ledger_does_not_tell_administrators_who_looked_at_lists_of_persons(list
 
 def entries_of(kind: str) -> list[int]:
     return list(Entry.objects.filter(kind=kind).values_list("seq", flat=True))
+
+
+def test_page_of_pairs_says_what_was_not_compared_and_that_no_likeness_is_certain(lists_round: str, as_: As) -> None:
+    north = as_("north-desk")
+    assert "Not all were compared" not in page(north, "round-matches", lists_round)
+    names = b"No.,Name\nK1,Hamdun\nK2,Yusuf Invented Khalil al-Khayali\nK3,Yusuf Invented Khalil al-Khayali\n"
+    page(north, "round-add", lists_round, what="requests", of="South", file=SimpleUploadedFile("one.csv", names))
+    told = page(north, "round-matches", lists_round)
+    assert "Not all were compared:" in told and "nothing else that tells, compared with no other: 1" in told
+    assert "100 % likely" not in told
+
+
+def test_days_of_another_calendar_are_converted_where_it_is_said(lists_round: str, as_: As) -> None:
+    """23 Rabi al-awwal 1442 was 9 November 2020; the year 1405 lies in 1984 and 1985; a Gregorian day in the list stays what it is."""
+    north = as_("north-desk")
+    arabic = "\u0662\u0663/\u0663/\u0661\u0664\u0664\u0662"
+    rows = f"K1,Invented One,1405,{arabic}\nK2,Invented Two,1979,1442-03-23\nK3,Invented Three,,25/06/2021\n"
+
+    def sent(rows: str, status: int = 200) -> str:
+        file = SimpleUploadedFile("list.csv", f"No.,Name,Year of birth,Date\n{rows}".encode())
+        return page(north, "round-add", lists_round, status=status, what="requests", of="South", file=file, calendar="hijri")
+
+    refused = sent(f"{rows}K4,Invented Four,,1442\nK5,Invented Five,,31/3/1442\n", 422)
+    assert "row 4: column Date: " in refused and "is a month or year of another calendar" in refused
+    assert "row 5: column Date: " in refused and "is no day of that calendar" in refused
+    assert "3 rows taken in." in sent(rows)
+    seen = round_seen(local_viewer("tests"), lists_round, as_party="North").round.requests
+    known = [seen[f"North/K{number}"].person for number in (1, 2, 3)]
+    assert [one.get("birth_year") for one in known] == ["1984/1985", "1979", None]
+    assert [one["on"] for one in known] == ["2020-11-09", "2020-11-09", "2021-06-25"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -30,6 +32,18 @@ def test_columns_are_known_in_several_languages(tmp_path: Path) -> None:
     assert (two.name, two.born, two.sex, two.place) == ("Mohammed Khalid al-Halabi", (1970, 1970), "male", ("Aleppo",))
     (three,), _ = read(tmp_path / "c.csv", russian)
     assert (three.name, three.sex) == ("Александр Петров", "male")
+
+
+def test_columns_of_lists_that_sides_exchange_are_known_too(tmp_path: Path) -> None:
+    """The year of birth is the best that a list says beside the name; under a head that nobody knows it counts for nothing."""
+    same = {"id": "id", "name": "name", "sex": "sex", "birth_year": "born", "held_since": "date", "place": "place"}
+    with resources.files("sulh.data").joinpath("person_lists.csv").open(encoding="utf-8") as lines:
+        rows = [row for row in csv.DictReader(lines) if row["field"] in same and not row["code"]]
+    heads = {word: same[row["field"]] for row in rows for word in row["words"].split("|")}
+    assert len(heads) > 25
+    for head, field in heads.items():
+        (tmp_path / "a.csv").write_text(f"{head},full name\nx,y\n", encoding="utf-8")
+        assert PersonColumns.of(open_table(tmp_path / "a.csv")).by_field.get(field) == head, head
 
 
 def test_column_can_be_named_and_a_list_without_names_is_refused(tmp_path: Path) -> None:

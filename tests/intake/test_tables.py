@@ -111,6 +111,27 @@ def test_title_merged_over_the_columns_is_no_head_of_them_and_rows_keep_their_li
     assert isinstance(row, ListRow) and (row.number, row.line, row.cells["Name"]) == (1, 3, "Invented One")
 
 
+@pytest.mark.parametrize("first", [1, 3])  # the column in which the list begins
+def test_cell_merged_over_several_rows_counts_in_each_of_them(tmp_path: Path, first: int) -> None:
+    """A place that is written once for three persons is the place of all three; programs keep it in the first row alone."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    days = dt.date(2021, 5, 1), dt.date(2021, 5, 3)
+    rows = [("name", "place", "since"), ("A B", "Mill Road", days[0]), ("C D",), ("E F", None, days[1]), (), ("G H",)]
+    for line, cells in enumerate(rows, 1):
+        for column, cell in enumerate(cells, first):
+            sheet.cell(line, column, cell)
+    sheet.merge_cells(start_row=2, end_row=5, start_column=first + 1, end_column=first + 1)
+    sheet.merge_cells(start_row=2, end_row=3, start_column=first + 2, end_column=first + 2)
+    book.save(tmp_path / "merged.xlsx")
+    table = open_table(tmp_path / "merged.xlsx")
+    found = [row for row in table.rows() if isinstance(row, ListRow)]
+    assert [row.cells.get("place") for row in found] == ["Mill Road", "Mill Road", "Mill Road", None]
+    assert [row.cells.get("since") for row in found] == ["2021-05-01", "2021-05-01", "2021-05-03", None]
+    assert [row.dates for row in found][:2] == [frozenset({"since"})] * 2 and [row.line for row in found] == [2, 3, 4, 6]
+    assert "cells merged over several rows count in each of them: 2" in table.remarks
+
+
 def test_list_of_one_merged_cell_alone_keeps_its_head(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active.append(["Alone"])

@@ -324,3 +324,10 @@ def test_lists_quote_words_of_sealed_texts(key: Path) -> None:
     stored(1, "team", promise="They agreed to exchange prisoners by 1 March 2022.")
     (line,) = commitment_lines(local_viewer("mona"), limit=5).rows
     assert line.quote.startswith("They agreed to exchange prisoners")
+
+
+def test_key_that_was_damaged_is_not_to_be_made_anew(key: Path) -> None:
+    """A new key opens nothing: whoever made one for a damaged file would believe that all is lost."""
+    key.write_text(key.read_text("ascii")[:20], encoding="ascii")
+    with pytest.raises(RecordError, match="or was damaged: take a copy of the key that this record is sealed with"):
+        record_key_in(key)

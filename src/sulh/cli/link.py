@@ -174,6 +174,8 @@ def list_entries(
         columns = PersonColumns.of(table, {field: column for field, column in named.items() if column in table.columns})
         for remark in (*table.remarks, f"columns taken: {', '.join(f'{field} from {name}' for field, name in columns.by_field.items())}"):
             click.echo(f"{table.name}: {remark}", err=True)
+        if left := [column for column in table.columns if column not in columns.by_field.values()]:
+            click.echo(f"{table.name}: columns left unread: {', '.join(left)}; --column FIELD=COLUMN reads one", err=True)
         for one in person_entries(table, columns, calendar=Calendar(calendar), day_order=day_order):
             if isinstance(one, RowError):
                 faults.append((table.name, one))

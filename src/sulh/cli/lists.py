@@ -179,16 +179,13 @@ def answer(place: RoundPlace, sheet_file: Path, by: str, show_now: bool, when: s
 @click.option("--duplicate-of", default="", metavar="SIDE/NUMBER", help="With withdraw: the name that stays.")
 def say(place: RoundPlace, what: str, key: str, by: str, words: str, duplicate_of: str, when: str | None) -> None:
     """Reply to a counter-question, dispute an answer, accept it after all, or withdraw a name; the side that asks says so."""
-    from sulh.persons.exchange import ExchangeEvent, ExchangeEventKind
+    from sulh.persons.exchange import ExchangeEventKind, said_about
 
     if not words and what in ("reply", "dispute"):
         raise click.UsageError(f"{what} needs --words")
 
     def made(before: ExchangeRound, at: dt.datetime) -> list[ExchangeEvent]:
-        request = before.requests.get(key)
-        values = {"words": words} | ({"duplicate_of": duplicate_of} if duplicate_of else {})
-        to = (request.of,) if request is not None else ()
-        return [ExchangeEvent(ExchangeEventKind(_WORDS[what]), at, by, key, to, values)]
+        return [said_about(before, ExchangeEventKind(_WORDS[what]), key, by, at, words, duplicate_of)]
 
     place.add(by, when, made)
     click.echo(f"{key}: {_WORDS[what]}")

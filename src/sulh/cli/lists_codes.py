@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from sulh import __version__
 from sulh.cli.link import list_entries, named_columns, say_faults
 from sulh.cli.private import private_files
 from sulh.cli.usage import usage
@@ -24,7 +25,7 @@ _READ_BY_OWNER = 0o077
 @click.argument("list_files", metavar="LISTS...", type=_FILE, nargs=-1, required=True)
 @click.option("--party", required=True, metavar="NAME", help="Whose lists they are.")
 @click.option("--secret", "secret_file", type=_FILE, required=True, help="A file with the passphrase that both parties agreed on.")
-@click.option("--salt", required=True, metavar="TEXT", help="What both parties name alike, such as the round: the secret depends on it.")
+@click.option("--salt", required=True, metavar="TEXT", help="What both parties name alike, another for each time that codes are made.")
 @click.option("--out", "-o", "output", type=_NEW, required=True, help="Write the codes, for the third party, to this new file.")
 @click.option("--own", "own_file", type=_NEW, required=True, help="Write whose row each code is to this new CSV, which stays with you.")
 @click.option("--column", "named", multiple=True, metavar="FIELD=COLUMN", help="Which column holds what, where its name does not say it.")
@@ -53,16 +54,17 @@ def codes(
     """
     _all_new(output, own_file)
     with usage("persons"):
-        from sulh.persons.keyed import keyed_list, secret_of, write_codes, write_own
+        from sulh.persons.keyed import keyed_list, passphrase_in, secret_of, write_codes, write_own
 
         if secret_file.stat().st_mode & _READ_BY_OWNER:
             click.echo(f"{secret_file} can be read by others on this machine; close it to all but its owner", err=True)
-        secret = secret_of(secret_file.read_text(encoding="utf-8"), salt)
+        secret = secret_of(passphrase_in(secret_file), salt)
         entries, faults = list_entries(list_files, named_columns(named), sheet, calendar, DayOrder(day_order) if day_order else None)
-        made = keyed_list(entries, secret, party=party)
+        made = keyed_list(entries, secret, party=party, version=__version__)
+        write_own(own_file, made.own)  # first: codes without it would be of no use
         write_codes(output, made.codes)
-        write_own(own_file, made.own)
-    click.echo(f"{output}: {len(made.own)} rows among {len(made.codes.rows)}, for the third party; {own_file} stays with {party}")
+    rows = sum(map(bool, made.own.values()))
+    click.echo(f"{output}: {rows} rows among {len(made.codes.rows)}, for the third party; {own_file} stays with {party}")
     say_faults(faults, None)
 
 
@@ -79,12 +81,15 @@ def pair(one_file: Path, other_file: Path, output: Path, least: float) -> None:
     """
     _all_new(output)
     with usage("persons"):
-        from sulh.persons.keyed import exposure, load_codes, pair_codes, write_pairs
+        from sulh.persons.keyed import exposure, load_codes, pair_codes, passed_over, write_pairs
 
         one, other = load_codes(one_file), load_codes(other_file)
         found = pair_codes(one, other, least=least)
         write_pairs(output, found)
     click.echo(f"{len(found)} pairs written to {output}, for both {one.party} and {other.party}")
+    for held, rows in zip((one, other), passed_over(one, other), strict=True):
+        if rows:
+            click.echo(f"{rows} rows of {held.party} were compared with none: the names they have in common are those of very many rows")
     click.echo("\nWhat you could learn:")
     for sentence in exposure(one, other, found):
         click.echo(f"- {sentence}")
@@ -115,6 +120,12 @@ def resolve(own_file: Path, pairs_file: Path, party: str, output: Path) -> None:
 
 
 def _all_new(*paths: Path) -> None:
+    """Each path is of a file that is not there yet, in a folder that is, and no two are the same."""
     there = next((path for path in paths if path.exists()), None)
     if there is not None:
         raise click.UsageError(f"{there} is there already; name a new file")
+    lacking = next((path for path in paths if not path.absolute().parent.is_dir()), None)
+    if lacking is not None:
+        raise click.UsageError(f"{lacking}: there is no such folder; make it first")
+    if len({path.resolve() for path in paths}) < len(paths):
+        raise click.UsageError(f"{paths[0]} is named twice: what goes to the third party and what stays with you are two files")

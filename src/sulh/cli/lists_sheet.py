@@ -44,7 +44,7 @@ def sheet(place: RoundPlace, viewer: str, as_of: str | None, output: Path | None
         seen = place.seen(viewer)
         at = time_of(as_of, str(seen[0].values["zone"]))
         made = round_of(seen, until=at)
-        found = round_sheet(made, at)
+        found = round_sheet(made, at, viewer)
     if as_json:
         click.echo(json.dumps(_plain(found, language), ensure_ascii=False))
     else:

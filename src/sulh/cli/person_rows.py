@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from sulh.intake.day_order import DayOrder
+from sulh.intake.person_lists import Calendar
 from sulh.model import MissingExtraError, SulhError
 
 if TYPE_CHECKING:
@@ -19,19 +20,28 @@ if TYPE_CHECKING:
 __all__ = ["held_people", "ignoring", "person_rows", "usage"]
 
 _Made = TypeVar("_Made")
-_ORDER = "sulh.day_order"
+_ORDER, _CALENDAR = "sulh.day_order", "sulh.calendar"
 
 
 def ignoring(command: Callable[..., None]) -> Callable[..., None]:
-    """The options of every command that reads a list of persons; the order of day and month is kept for `person_rows`."""
+    """The options of every command that reads a list of persons; the order of day and month, and the calendar, are for `person_rows`."""
     orders = click.Choice([str(one) for one in DayOrder])
     said = "Where nothing in a list tells day from month."
     command = click.option("--day-order", type=orders, help=said, expose_value=False, callback=_keep_order)(command)
+    calendars = click.Choice([str(one) for one in Calendar])
+    command = click.option(
+        "--calendar", type=calendars, default="gregorian", show_default=True, help="Of years below 1600.", expose_value=False,
+        callback=_keep_calendar,
+    )(command)  # fmt: skip
     return click.option("--ignore", multiple=True, metavar="COLUMN", help="A column that is not to be read. Repeatable.")(command)
 
 
 def _keep_order(context: click.Context, _: click.Parameter, given: str | None) -> None:
     context.meta[_ORDER] = DayOrder(given) if given else None
+
+
+def _keep_calendar(context: click.Context, _: click.Parameter, given: str) -> None:
+    context.meta[_CALENDAR] = Calendar(given)
 
 
 def person_rows(
@@ -46,6 +56,7 @@ def person_rows(
     with usage():
         read = list_rows(
             path, made, needed=needed, ignored=ignored, day_order=click.get_current_context().meta.get(_ORDER),
+            calendar=click.get_current_context().meta.get(_CALENDAR, Calendar.GREGORIAN),
             listing="`sulh release columns` lists what columns may be called",
             ignoring="`sulh release columns` lists, or leave it unread with --ignore {column}",
         )  # fmt: skip

@@ -183,12 +183,14 @@ def backup(file: Path, key_file: Path | None, until: dt.date | None, record: Pat
     from sulh.record.backing_up import backup as write
     from sulh.record.copies_made import noted_backup
     from sulh.record.opening import is_copy
+    from sulh.record.seals import seals
 
     noted = None if is_copy() else noted_backup(file.name, signing(author), until)
     entries = write(file, key, noted=noted)
     if noted is None:
         click.echo("This record cannot be written, so that it does not know of this backup: note it where you keep it")
-    click.echo(f"{entries} entries in {file}" + (", sealed" if key else "; not sealed, without the secrets of second factors"))
+    inside = "; only what the record seals is sealed" if seals() else "; not sealed"
+    click.echo(f"{entries} entries in {file}" + (", sealed" if key else f"{inside}, without the secrets of second factors"))
 
 
 @click.command()

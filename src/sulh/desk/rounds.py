@@ -163,7 +163,7 @@ def clock(made: ExchangeRound, at: dt.datetime) -> RoundClock:
 
 def pairs_of_sides(seen: RoundSeen, at: dt.datetime, *, state: str = "", by: str = "", offset: int = 0) -> list[PairOfSides]:
     """Each side that was asked by another, with its names in a state (or all), what waits first; where `by` asks, from `offset` on."""
-    sheet = round_sheet(seen.round, at)
+    sheet = round_sheet(seen.round, at, seen.party)
     found = []
     for counts in sheet.counts:
         rows = [row for row in sheet.rows if (row.request.by, row.request.of) == (counts.by, counts.of)]

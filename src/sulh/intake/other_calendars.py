@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from sulh.model import MissingExtraError
 
-__all__ = ["CALENDARS", "days_of", "years_of"]
+__all__ = ["CALENDARS", "OLDEST_GREGORIAN", "converted_day", "days_of", "years_of"]
 
 CALENDARS = ("hijri", "solar")
+# No year before is one of the Gregorian calendar on a list of people who are looked for.
+OLDEST_GREGORIAN = 1600
+_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 # Before the years that hijridate knows (its table begins with 1343): the mean length of its year, right to a year.
 _FIRST_KNOWN, _LAST_KNOWN = 1343, 1500
 _MEAN, _BEGIN = 0.970224, 621.5774
@@ -34,6 +38,18 @@ def days_of(calendar: str, year: int, month: int, day: int) -> str:
     if not _FIRST_KNOWN <= year < _LAST_KNOWN:
         raise ValueError(f"is a day of the Islamic year {year}: only those from {_FIRST_KNOWN} on are known to the day")
     return _gregorian(year, month, day).isoformat()
+
+
+def converted_day(calendar: str, text: str) -> str | None:
+    """Return a day of three numbers, the year first or last, as EDTF; None where the text is none, or its year is a Gregorian one.
+
+    Raises ValueError for a day that the calendar has not.
+    """
+    found = _DAY.fullmatch(text)
+    if found is None:
+        return None
+    year, month, day = map(int, found.groups()[:3] if found[1] else reversed(found.groups()[3:]))
+    return days_of(calendar, year, month, day) if year < OLDEST_GREGORIAN else None
 
 
 def _solar(year: int, month: int, day: int) -> str:

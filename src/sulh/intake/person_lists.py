@@ -19,11 +19,11 @@ from typing import TypeVar
 
 from sulh import words
 from sulh.intake.day_order import DayOrder, day_of, day_orders
-from sulh.intake.other_calendars import CALENDARS, days_of, years_of
+from sulh.intake.other_calendars import CALENDARS, OLDEST_GREGORIAN, converted_day, years_of
 from sulh.intake.table import IntakeError, ListRow, ListTable, RowError
 from sulh.model.person_entry import PersonEntry
 
-__all__ = ["FIELDS", "Calendar", "PersonColumns", "person_entries"]
+__all__ = ["FIELDS", "Calendar", "PersonColumns", "meant_by_garbled", "person_entries"]
 
 _T = TypeVar("_T")
 FIELDS = (
@@ -41,10 +41,8 @@ _YEAR = re.compile(r"(?:c\.?|ca\.?|about|~|حوالي)?\s*(\d{4})")
 _YEARS = re.compile(r"(\d{4})\s*[-–/]\s*(\d{4})")
 _DATED = re.compile(r"(\d{4})[-/.]\d{1,2}[-/.]\d{1,2}\b.*|\d{1,2}[-/.]\d{1,2}[-/.](\d{4})")
 _SHORT = re.compile(r"\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2}")
-_OTHER_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _MISTAKEN = ("cp1252", "cp1251", "cp1256")
 _FIRST, _LAST = 1880, 2100
-_OLDEST_GREGORIAN = 1600
 
 
 class Calendar(StrEnum):
@@ -173,26 +171,23 @@ class _Reader:
 
     def _years(self, year: int) -> tuple[int, int]:
         """The first and last Gregorian year that a year of the list's calendar touches."""
-        if year < _OLDEST_GREGORIAN and self._calendar == Calendar.GREGORIAN:
+        if year < OLDEST_GREGORIAN and self._calendar == Calendar.GREGORIAN:
             raise ValueError(f"is no year of this calendar: say --calendar {' or --calendar '.join(CALENDARS)}")
-        first, last = (year, year) if year >= _OLDEST_GREGORIAN else years_of(self._calendar, year)
+        first, last = (year, year) if year >= OLDEST_GREGORIAN else years_of(self._calendar, year)
         if not _FIRST <= first <= last <= _LAST:
             raise ValueError(f"is the year {first}, in which nobody on a list was born")
         return first, last
 
     def _date(self, text: str) -> str:
-        if self._calendar != Calendar.GREGORIAN and (found := _OTHER_DATE.fullmatch(text)):
-            numbers = [int(one) for one in found.groups() if one]
-            year, month, day = numbers if len(str(numbers[0])) == len(str(max(numbers))) and numbers[0] > 31 else numbers[::-1]
-            if year < _OLDEST_GREGORIAN:
-                return days_of(self._calendar, year, month, day)
+        if self._calendar != Calendar.GREGORIAN and (converted := converted_day(self._calendar, text)):
+            return converted
         if _SHORT.fullmatch(text):
             raise ValueError("has two figures for the year: nobody can say the century, write four")
         day_found = day_of(text, self._orders)
         dated = day_found.isoformat() if day_found is not None else words.date_typed(text)
         if dated is None:
             raise ValueError("is no date: write it year first, 2021-07-08, 2021-07 or 2021")
-        if dated[:4].isdigit() and int(dated[:4]) < _OLDEST_GREGORIAN:
+        if dated[:4].isdigit() and int(dated[:4]) < OLDEST_GREGORIAN:
             raise ValueError(f"is no date of this calendar: say --calendar {' or --calendar '.join(CALENDARS)}")
         return dated
 
@@ -210,8 +205,13 @@ def _unreadable(name: str) -> str:
         return "has no letters: a row without a name is not compared"
     if "\ufffd" in name:
         return "has letters that were lost when the file was saved: take it from the source again"
-    meant = next((found for encoding in _MISTAKEN if (found := _read_again(name, encoding))), "")
+    meant = meant_by_garbled(name)
     return f"was saved as UTF-8 and read as something else; it seems to be {meant}: save the file again as UTF-8" if meant else ""
+
+
+def meant_by_garbled(text: str) -> str:
+    """What a text was that was saved as UTF-8 and read as something else (mojibake); "" for one that was not."""
+    return next((found for encoding in _MISTAKEN if (found := _read_again(text, encoding))), "")
 
 
 def _read_again(name: str, encoding: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -51,13 +51,17 @@ def sheet_table(path: Path, sheet: str | None = None) -> ListTable:
     heads = next(lines, ())
     columns = named_columns([_text(cell)[0] for cell in heads], f"{path}, sheet {chosen}")
 
+    merged = _merged_down(opened, titles)
+
     def rows() -> Iterator[ListRow | RowError]:
-        yield from _rows(islice(opened.iter_rows(), titles + 1, None), columns, titles + 2)
+        yield from _rows(islice(opened.iter_rows(), titles + 1, None), columns, titles + 2, merged)
 
     others = [name for name in names if name != chosen]
     remarks: tuple[str, ...] = (f"sheet {chosen}" + (f"; not taken: {', '.join(others)}" if others else ""),)
     if titles:
         remarks += (f"the title above the list is left out: {titles} row{'s' if titles > 1 else ''}",)
+    if merged:
+        remarks += (f"cells merged over several rows count in each of them: {len(merged)}",)
     return ListTable(path.name, columns, hashlib.sha256(data).hexdigest(), remarks, rows)
 
 
@@ -82,15 +86,39 @@ def _titles(opened: Any) -> int:
     return number if number < opened.height else 0
 
 
-def _rows(lines: Iterator[Sequence[Any]], columns: tuple[str, ...], first: int) -> Iterator[ListRow]:
-    """The rows below the heads; `first` is the line of the sheet that the first of them stands on."""
+def _merged_down(opened: Any, titles: int) -> dict[tuple[int, int], int]:
+    """The cells below the heads that are merged over several rows of one column: by line and place of the column, their last line."""
+    ranges = opened.merged_cell_ranges or ()
+    left = opened.start[1] if opened.start else 0  # empty columns before the list are no columns of it
+    return {
+        (first[0] + 1, first[1] - left): last[0] + 1
+        for first, last in ranges if first[1] == last[1] and last[0] > first[0] and first[0] > titles
+    }  # fmt: skip
+
+
+def _rows(
+    lines: Iterator[Sequence[Any]], columns: tuple[str, ...], first: int, merged: Mapping[tuple[int, int], int]
+) -> Iterator[ListRow]:
+    """The rows below the heads; `first` is the line of the sheet that the first of them stands on.
+
+    A cell that is `merged` over several rows stands for all of them: programs write its value into the first alone.
+    """
     number = 0
+    lasting: dict[str, tuple[int, str, bool]] = {}  # by column, until which line, and the value
     for place, cells in enumerate(lines, first):
-        texts = [(name, *_text(cell)) for name, cell in zip(columns, cells, strict=False)]
-        filled = {name: text for name, text, _ in texts if text}
+        texts = {name: _text(cell) for name, cell in zip(columns, cells, strict=False)}
+        filled = {name: text for name, (text, _) in texts.items() if text}
+        dates = {name for name, (text, is_date) in texts.items() if text and is_date}
         if filled:
             number += 1
-            yield ListRow(number, filled, place, frozenset(name for name, text, is_date in texts if text and is_date))
+            for name, (last, text, is_date) in lasting.items():
+                if place <= last and name not in filled:
+                    filled[name] = text
+                    dates |= {name} if is_date else set()
+            yield ListRow(number, filled, place, frozenset(dates))
+        if merged:
+            begun = {name: merged[place, column] for column, name in enumerate(columns) if (place, column) in merged}
+            lasting |= {name: (last, *texts[name]) for name, last in begun.items() if name in texts}
 
 
 def _text(cell: Any) -> tuple[str, bool]:

@@ -315,12 +315,23 @@ def _known() -> _Known:
         for latin, count in zip(row["latin"].split("|"), counted, strict=True):
             names["latin", latin].add(number)
             often[latin] += count
+    for (alphabet, latin), numbers in tuple(names.items()):
+        also = ("latin", latin[:-1] + _last_letters().get(latin[-1:], ""))
+        if alphabet == "latin" and latin[-1:] in _last_letters() and also not in names:
+            names[also] = numbers
     return _Known(
         tuple(row["arabic"] for row in rows),
         {word: frozenset(numbers) for word, numbers in names.items()},
         _shares(counts),
         frozenset(word for word, count in often.items() if count >= _OFTEN),
     )
+
+
+@cache
+def _last_letters() -> Mapping[str, str]:
+    """Last letters of names in Latin letters, and what some languages write in their place."""
+    rows = csv.DictReader(files("sulh.data").joinpath("names/last_letters.csv").read_text(encoding="utf-8").splitlines())
+    return {row["written"]: row["also"] for row in rows}
 
 
 def _shares(counts: Sequence[int]) -> tuple[float, ...]:

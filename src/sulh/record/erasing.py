@@ -28,7 +28,7 @@ from sulh.record.projection.apply import rebuild
 from sulh.record.seal_rules import subject_of, subject_of_text
 from sulh.record.sealed_fields import need_key
 from sulh.record.sealed_values import is_value_sealed
-from sulh.record.seals import Sealer, destroy_unused
+from sulh.record.seals import Sealer, destroy_unused, keys_of, renew
 from sulh.record.subjects import Subject
 from sulh.record.wiping import soil
 
@@ -106,10 +106,12 @@ def erase(subject: Subject, *, author: str, reason: str) -> tuple[int, Plan]:
     with writing():
         made = plan(subject)
         forget_all()
+        keys = keys_of(change.seq for change in made.changes)
         _guard(REMOVE)
         lefts = dict(_rewrite(made.changes))
-        _guard(MAKE)
         _rewrite_texts(made)
+        renew(keys)
+        _guard(MAKE)
         entry = append([Draft(author, KIND, _said(made, lefts, reason.strip()))])[-1]
         destroy_unused(entry.seq)
         rebuild()

@@ -18,6 +18,10 @@ __all__ = ["NAMES", "RECORD_KEY", "Ring", "make_record_key", "record_key", "reco
 
 RECORD_KEY = "SULH_RECORD_KEY"
 _FIRST_LINE = "sulh record key 1"
+_NO_KEY = (
+    "{file} is no record key, or was damaged: take a copy of the key that this record is sealed with, for nobody can make it again. "
+    "`sulh key record` makes one for a record that is not sealed yet"
+)
 # The key that makes identifiers of subjects which say nothing of them; a record that seals has it, so it shows whether a record key fits.
 NAMES = "names"
 
@@ -45,7 +49,7 @@ def record_key_in(file: Path) -> bytes:
     except OSError as problem:
         raise RecordError(f"the record key {file} cannot be read ({problem.strerror})") from problem
     except ValueError as problem:
-        raise RecordError(f"{file} is no record key; `sulh key record` makes one") from problem
+        raise RecordError(_NO_KEY.format(file=file)) from problem
     if os.name != "nt" and stat.S_IMODE(mode) & 0o077:
         raise RecordError(f"others on this machine can read the record key: `chmod 600 {file}`")
     try:
@@ -53,7 +57,7 @@ def record_key_in(file: Path) -> bytes:
     except (ValueError, IndexError):
         key = b""
     if len(key) != KEY_SIZE:
-        raise RecordError(f"{file} is no record key; `sulh key record` makes one")
+        raise RecordError(_NO_KEY.format(file=file))
     return key
 
 
@@ -111,5 +115,19 @@ class Ring:
         self._wrapped[key_id], self._open[key_id] = stored, key
 
     def named(self, subject: str) -> str:
-        """An identifier of a subject that says nothing of it. Raises RecordError without the record key."""
-        return hmac.new(self.key(NAMES), subject.encode(), hashlib.sha256).hexdigest()[:32]
+        """The identifier of the data key of a subject, which says nothing of it. Raises RecordError without the record key.
+
+        Where keys of the subject were destroyed it is that of the key after them.
+        """
+        key_id = self.digest(subject)
+        while key_id in self._wrapped and self._wrapped[key_id] is None:
+            key_id = self.after(key_id)
+        return key_id
+
+    def after(self, key_id: str) -> str:
+        """The identifier of the data key that takes the place of one that is destroyed."""
+        return self.digest(f"after {key_id}")
+
+    def digest(self, words: str) -> str:
+        """A digest of words by which nobody without the record key can try others."""
+        return hmac.new(self.key(NAMES), words.encode(), hashlib.sha256).hexdigest()[:32]

@@ -11,7 +11,7 @@ from sulh.model import RecordError
 from sulh.record.keyring import RECORD_KEY, Ring, record_key
 from sulh.record.sealed_values import SealedValue, is_value_sealed
 
-__all__ = ["SealedField", "need_key", "ring_here"]
+__all__ = ["SealedField", "need_key", "need_key_anew", "ring_here"]
 
 if TYPE_CHECKING:
     _TextField = models.TextField[Any, Any]
@@ -39,6 +39,12 @@ def need_key() -> Ring:
     if held.is_sealing and held.is_locked:
         raise RecordError(f"this record seals what is not public: name the file with its key in {RECORD_KEY}")
     return held
+
+
+def need_key_anew() -> Ring:
+    """The data keys as they are in the database now. Raises as `need_key` does."""
+    _RINGS.pop((str(connection.settings_dict["NAME"]), os.environ.get(RECORD_KEY)), None)
+    return need_key()
 
 
 class SealedField(_TextField):

@@ -15,6 +15,8 @@ __all__ = ["KEY_SIZE", "SealedValue", "is_value_sealed", "new_key", "opened_valu
 _PREFIX = "\x02sulh sealed 1 "
 KEY_SIZE = 32  # bytes
 _NONCE = 12
+# What a JSON object is filled up with, which never ends so, and to how many bytes at least.
+_FILLING, _LEAST = b"\0", 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +52,24 @@ def is_value_sealed(stored: str | None) -> bool:
     return stored is not None and stored.startswith(_PREFIX)
 
 
-def sealed_value(value: str, key: bytes, key_id: str, digest: str) -> str:
-    """The value as the database keeps it; `digest` is that of the entry or document it belongs to, and to no other."""
+def sealed_value(value: str, key: bytes, key_id: str, digest: str, *, is_filled: bool = False) -> str:
+    """The value as the database keeps it; `digest` is that of the entry or document it belongs to, and to no other.
+
+    A JSON object `is_filled` up to 4, 8, 16 KiB and so on, so that its length says no more than its magnitude.
+    """
     nonce = os.urandom(_NONCE)
     about = SealedValue(key_id, digest, b"")._about
-    data = nonce + _cipher(key).encrypt(nonce, value.encode(), about)
+    plain = value.encode()
+    if is_filled:
+        plain = plain.ljust(max(_LEAST, 1 << (len(plain) - 1).bit_length()), _FILLING)
+    data = nonce + _cipher(key).encrypt(nonce, plain, about)
     return f"{about.decode()} {base64.b64encode(data).decode()}"
 
 
 def opened_value(sealed: SealedValue, key: bytes) -> str:
     """The value in the clear. Raises RecordError when the bytes were changed, or are sealed with another key."""
-    return _opened(key, sealed.data, sealed._about, "a sealed value does not open: it was changed, or its key was exchanged").decode()
+    plain = _opened(key, sealed.data, sealed._about, "a sealed value does not open: it was changed, or its key was exchanged")
+    return (plain.rstrip(_FILLING) if plain.startswith(b"{") else plain).decode()
 
 
 def new_key() -> bytes:

@@ -15,14 +15,17 @@ from sulh.model import RecordError
 from sulh.record.canonical import sha256
 from sulh.record.keyring import NAMES, Ring, record_key, record_key_in
 from sulh.record.models import DataKey
+from sulh.record.persons.kind import KIND as PERSONS
 from sulh.record.prepared import prepared
 from sulh.record.seal_rules import NEVER, subject_of, subject_of_text
-from sulh.record.sealed_fields import need_key
+from sulh.record.sealed_fields import need_key, need_key_anew
 from sulh.record.sealed_values import SealedValue, is_value_sealed, new_key, sealed_value, unwrapped, wrapped
 
-__all__ = ["Sealer", "begin_sealing", "destroy_unused", "rotate", "seals"]
+__all__ = ["Sealer", "begin_sealing", "destroy_unused", "keys_of", "renew", "rotate", "seals"]
 
 _HEAD = 200  # characters, which hold what says with which key a value is sealed
+# Where sealed values stand: table, what names a row, the column, and what says of which kind the row is.
+_SEALED_COLUMNS = (("record_entry", "seq", "body", "kind"), ("record_text", "document", "text", "''"))
 _SORTS = ("sha256:", "list:", "form:", "entry:")
 
 
@@ -41,7 +44,7 @@ def seals() -> bool:
 
 @prepared
 def _kept(key: str) -> QuerySet[Any, Any]:
-    return DataKey.objects.filter(pk=key).values_list("pk")
+    return DataKey.objects.filter(pk=key, wrapped__isnull=False).values_list("pk")
 
 
 def rotate(old: Path, new: Path) -> int:
@@ -64,6 +67,7 @@ class Sealer:
 
     def __init__(self) -> None:
         self._ring: Ring | None = None
+        self._there: set[str] = set()  # data keys that were found in the database
         self._hidden: dict[str, str] = {}  # identifiers, whole and as mentions begin, of sources of this run that are not public
 
     @cached_property
@@ -87,11 +91,14 @@ class Sealer:
         """A value sealed under the key of its subject, which is made where there is none."""
         held = self._keys()
         key_id = held.named(subject)
+        if held.knows(key_id) and key_id not in self._there:
+            if not _kept(key_id):  # another process erased something, and with it destroyed this key
+                held = self._ring = need_key_anew()
+                key_id = held.named(subject)
+            self._there.add(key_id)
         if not held.knows(key_id):
-            key = record_key()
-            assert key is not None
-            _make(key_id, key, held)
-        return sealed_value(value, held.key(key_id), key_id, digest)
+            _make_in(held, key_id)
+        return sealed_value(value, held.key(key_id), key_id, digest, is_filled=subject.startswith(f"{PERSONS}:"))
 
     def _keys(self) -> Ring:
         self._ring = self._ring or need_key()
@@ -114,15 +121,53 @@ class Sealer:
         return ""
 
 
+def keys_of(seqs: Iterable[int]) -> set[str]:
+    """The data keys that the bodies of these entries are sealed with."""
+    with connection.cursor() as cursor:
+        found = set()
+        for seq in seqs:
+            cursor.execute(f"SELECT substr(body, 1, {_HEAD}) FROM record_entry WHERE seq = %s", [seq])
+            found |= {SealedValue.key_in(head) for (head,) in cursor.fetchall() if is_value_sealed(head)}
+    return found
+
+
+def renew(key_ids: Iterable[str]) -> None:
+    """Seal whatever is still sealed with these data keys with others, so that they can be destroyed.
+
+    A backup of before holds the words that were erased under the old key: while the record kept it, the new record key would open them.
+    """
+    old, held = frozenset(key_ids), need_key()
+    for table, name, column, kind in _SEALED_COLUMNS if old else ():
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {name}, {kind}, substr({column}, 1, {_HEAD}) FROM {table}")
+            heads = [(row, of, head) for row, of, head in cursor.fetchall() if is_value_sealed(head)]
+            for row, of, head in heads:
+                if (key_id := SealedValue.key_in(head)) in old:
+                    cursor.execute(f"SELECT {column} FROM {table} WHERE {name} = %s", [row])
+                    (stored,) = cursor.fetchone()
+                    new = held.after(key_id)
+                    if not held.knows(new):
+                        _make_in(held, new)
+                    plain, digest = held.opened(stored, ""), SealedValue.read(stored).digest
+                    left = sealed_value(plain, held.key(new), new, digest, is_filled=of == PERSONS)
+                    cursor.execute(f"UPDATE {table} SET {column} = %s WHERE {name} = %s", [left, row])
+
+
 def destroy_unused(seq: int) -> int:
     """Destroy the data keys that nothing is sealed with any more, as entry `seq` says; gives their number."""
     used = {NAMES}
     with connection.cursor() as cursor:
-        for table, column in (("record_entry", "body"), ("record_text", "text")):
+        for table, _, column, _ in _SEALED_COLUMNS:
             cursor.execute(f"SELECT substr({column}, 1, {_HEAD}) FROM {table}")
             used |= {SealedValue.key_in(head) for (head,) in cursor.fetchall() if is_value_sealed(head)}
     unused = DataKey.objects.filter(wrapped__isnull=False).exclude(pk__in=used)
     return unused.update(wrapped=None, destroyed=seq)
+
+
+def _make_in(held: Ring, key_id: str) -> None:
+    key = record_key()
+    assert key is not None
+    _make(key_id, key, held)
 
 
 def _make(key_id: str, key: bytes, held: Ring | None = None) -> None:

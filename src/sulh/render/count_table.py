@@ -53,7 +53,10 @@ def count_title(made: GroupedCounts, language: str = "en") -> str:
     """What the table counts, and by what."""
     by = words.phrase("counts.and", language=language).join(_dimension(one, language) for one in made.dimensions)
     of, _, side = made.of.partition(":")
-    return words.phrase(f"counts.{of}", language=language, by=by, side=words.isolated(side, language=language))
+    asking, _, asked = side.partition("/") if of == "requests" else (side, "", "")
+    phrase = "counts.requests_of" if asked else f"counts.{of}"
+    sides = {name: words.isolated(one, language=language) for name, one in (("side", asking), ("asked", asked)) if one}
+    return words.phrase(phrase, language=language, by=by, **sides)
 
 
 def count_rows(made: GroupedCounts, language: str = "en") -> Iterator[list[str]]:

@@ -23,6 +23,7 @@ from sulh.persons.keyed import (
     load_own,
     load_pairs,
     pair_codes,
+    passed_over,
     resolved,
     secret_of,
     write_codes,
@@ -75,7 +76,8 @@ def test_codes_hold_neither_names_nor_ids_and_every_row_looks_alike(made: tuple[
     text = (tmp_path / "codes").read_text(encoding="utf-8")
     for row in NORTH:
         assert row.id not in text and not any(len(word) > 3 and word in text for word in row.name.split())
-    assert len(made[0].codes.rows) % ROUNDED == 0 and len(made[0].own) == len(NORTH)
+    assert len(made[0].codes.rows) % ROUNDED == 0 and sum(map(bool, made[0].own.values())) == len(NORTH)
+    assert made[0].own.keys() == {row.id for row in made[0].codes.rows}
     assert {tuple((kind, len(row.codes[kind])) for kind in KINDS) for row in made[0].codes.rows} == {tuple(KINDS.items())}
     assert all(list(row.codes[kind]) == sorted(row.codes[kind]) for row in made[0].codes.rows for kind in KINDS)
 
@@ -130,9 +132,9 @@ def test_brothers_and_strangers_do_not_pair() -> None:
 
 def test_pair_with_a_row_for_nobody_is_left_out_by_its_party() -> None:
     pair = KeyedPair(1, "North", "nobody", "South", "x", 0.9)
-    assert resolved({"some": "r1"}, [pair], "North") == []
+    assert resolved({"some": "r1", "nobody": ""}, [pair], "North") == []
     assert [one.row for one in resolved({"x": "r7"}, [pair], "South")] == ["r7"]
-    with pytest.raises(KeyedError, match="pair 1 is of North and South, and not of West"):
+    with pytest.raises(KeyedError, match="pair 1 is of 'North' and 'South', and not of 'West'"):
         resolved({}, [pair], "West")
 
 
@@ -148,6 +150,8 @@ def test_weak_passphrase_and_missing_salt_are_refused() -> None:
         secret_of("secret", "Round 8")
     with pytest.raises(KeyedError, match="salt is empty"):
         secret_of(PASSPHRASE, " ")
+    with pytest.raises(KeyedError, match="fewer than 8 different letters"):
+        secret_of("abcabcabcabcabcabcabcabc", "Round 8")
     assert secret_of(f" {PASSPHRASE}\n", "Round  8") == SECRET != OTHER_SECRET
 
 
@@ -177,10 +181,18 @@ def test_files_hold_the_same_and_faults_are_said(made: tuple[KeyedList, KeyedLis
     assert load_codes(tmp_path / "codes") == made[0].codes
     assert load_own(tmp_path / "own") == made[0].own and load_pairs(tmp_path / "pairs") == pairs
     lines = (tmp_path / "codes").read_text(encoding="utf-8").splitlines()
+    first = json.loads(lines[1])
+    other_code = {**first, "given": [first["given"][0][:-1] + ("B" if first["given"][0][-1] == "A" else "A"), *first["given"][1:]]}
     bad = {
-        "no codes": ["{}"], "another version": [json.dumps({**json.loads(lines[0]), "sulh_codes": 9})],
-        "line 2: is no JSON": [lines[0], "x"], "line 2: is no row": [lines[0], '{"row": "a"}'],
-        "two rows have one id": [lines[0], lines[1], lines[1]],
+        "holds no codes": ["{}"], "another version": [json.dumps({**json.loads(lines[0]), "sulh_codes": 9})],
+        f"has 40 rows of {len(lines) - 1}": lines[:41], f"has {len(lines)} rows of {len(lines) - 1}": [*lines, lines[1]],
+        "line 2: is no line of codes .Expecting": [lines[0], "x", *lines[2:]], "line 2: is no line of codes .maximum":
+        [lines[0], "[" * 100_000, *lines[2:]], "line 2: is no row": [lines[0], '{"row": "a"}', *lines[2:]],
+        "line 3: is no row": [*lines[:2], json.dumps({**first, "given": 5}), *lines[3:]],
+        "line 4: is no row": [*lines[:3], json.dumps({**first, "row": "=HYPERLINK(1)"}), *lines[4:]],
+        "two rows have one id": [lines[0], lines[1], lines[1], *lines[3:]],
+        "is not as it was made": [lines[0], json.dumps(other_code), *lines[2:]],
+        "is no name of a party": [json.dumps({**json.loads(lines[0]), "party": "=cmd\x1b[2J"}), *lines[1:]],
     }  # fmt: skip
     for fault, text in bad.items():
         (tmp_path / "bad").write_text("\n".join(text) + "\n", encoding="utf-8")
@@ -188,9 +200,56 @@ def test_files_hold_the_same_and_faults_are_said(made: tuple[KeyedList, KeyedLis
             load_codes(tmp_path / "bad")
     with pytest.raises(KeyedError, match="has no column row"):
         load_own(tmp_path / "pairs")
-    (tmp_path / "bad").write_text("number,one_party,one,other_party,other,score\nx,a,b,c,d,1\n", encoding="utf-8")
-    with pytest.raises(KeyedError, match="a number or score is none"):
-        load_pairs(tmp_path / "bad")
+    a, b = "a" * 16, "b" * 16
+    for fault, rows in {
+        "line 2: a number or score is none": [f"x,N,{a},S,{b},1"], "line 2: is no pair of two rows": [f"1,N,{a},S,{b},nan"],
+        "line 3: is no pair of two rows": [f"1,N,{a},S,{b},1", f"2,N,{a},S,=cmd,1"],
+        "two pairs have the same number": [f"1,N,{a},S,{b},1", f"1,N,{b},S,{a},1"],
+        "two pairs have the same two rows": [f"1,N,{a},S,{b},1", f"2,N,{a},S,{b},1"],
+    }.items():  # fmt: skip
+        (tmp_path / "bad").write_text("\n".join(["number,one_party,one,other_party,other,score", *rows]) + "\n", encoding="utf-8")
+        with pytest.raises(KeyedError, match=fault):
+            load_pairs(tmp_path / "bad")
+    (tmp_path / "bad").write_bytes(b"\xff\xfe\x00row,id")
+    for load in (load_codes, load_own, load_pairs):
+        with pytest.raises(KeyedError, match="is no text"):
+            load(tmp_path / "bad")
+
+
+def test_pairs_of_other_codes_are_refused(made: tuple[KeyedList, KeyedList], pairs: list[KeyedPair]) -> None:
+    """Of an earlier day, or beside another party's own ids, all pairs would seem to be of rows that stand for nobody."""
+    for own in (keyed_list(NORTH, SECRET, party="North").own, made[1].own):
+        with pytest.raises(KeyedError, match="pair 1 names a row of North that is none of yours"):
+            resolved(own, pairs, "North")
+
+
+def test_codes_of_two_versions_are_not_compared() -> None:
+    one, other = (keyed_list(NORTH[:5], SECRET, party=party, version=of).codes for party, of in (("North", "1a"), ("South", "1b")))
+    with pytest.raises(KeyedError, match="of North are of Sulh 1a and those of South of 1b"):
+        pair_codes(one, other)
+
+
+def test_codes_made_twice_under_one_secret_tell_who_is_new(pairs: list[KeyedPair]) -> None:
+    """The attack that the page warns of: rows of both runs share all but the codes of nothing; others are new, or stand for nobody."""
+    earlier, later = (keyed_list(some, SECRET, party="North") for some in (NORTH[:-3], NORTH))
+    known = {frozenset(code for kind in KINDS for code in row.codes[kind]) for row in earlier.codes.rows}
+    seen = set().union(*known)
+    new = [row for row in later.codes.rows if sum(code not in seen for code in row.codes["given"]) == KINDS["given"]]
+    assert {later.own[row.id] for row in new} & {row.id for row in NORTH[-3:]}
+    said = "\n".join(exposure(earlier.codes, keyed_list(SOUTH, SECRET, party="South").codes, pairs))
+    assert "would see which rows are new" in said and "name pairs that are none" in said
+    changed = secret_of(PASSPHRASE, "Round 9")
+    again = keyed_list(NORTH, changed, party="North")
+    assert not seen & {code for row in again.codes.rows for kind in KINDS for code in row.codes[kind]}
+
+
+def test_rows_that_only_names_of_very_many_have_in_common_are_counted() -> None:
+    alike = [replace(entry("محمد خالد الحلبي", None, number)) for number in range(400)]
+    one = keyed_list([*alike, *NORTH[:20]], SECRET, party="North", chaff=False)
+    other = keyed_list([*alike, *SOUTH[:20]], SECRET, party="South", chaff=False)
+    assert len(pair_codes(one.codes, other.codes)) < 400
+    assert passed_over(one.codes, other.codes) == (400, 400)
+    assert passed_over(keyed_list(NORTH, SECRET, party="North").codes, keyed_list(SOUTH, SECRET, party="South").codes) == (0, 0)
 
 
 def test_codes_look_like_random_ones() -> None:

@@ -175,6 +175,16 @@ def test_most_vulnerable_go_first_and_longest_held_before_others_of_their_class(
     assert [days[f"North/{number}"][-2:] for number in (3, 2, 1)] == ["01", "08", "15"]
 
 
+def test_most_vulnerable_go_first_on_one_day_too_and_the_margin_holds() -> None:
+    """A day that is broken off leaves those behind who were to cross last."""
+    kinds = (PersonCategory.OTHER, PersonCategory.ELDERLY, PersonCategory.SICK, PersonCategory.WOUNDED)
+    lists = [person(4 * row + number, holder, kind) for holder in (NORTH, SOUTH) for number, kind in enumerate(kinds) for row in range(3)]
+    plan = make_plan(lists, terms(margin=2, tranches=["2027-03-01"]), gap=0)
+    crossed = [plan.by_key[key].category for step in plan.steps for key, _ in step.people]
+    assert crossed == [kind for kind in reversed(kinds) for _ in range(6)]
+    assert max(len(step.people) for step in plan.steps) == 1
+
+
 def test_ratio_of_three_to_one_is_kept_at_every_step() -> None:
     lists = [person(number, NORTH) for number in range(9)] + [person(number, SOUTH) for number in range(9)]
     plan = make_plan(lists, terms(holders=[{"name": NORTH, "ratio": 3}, {"name": SOUTH}], margin=0))

@@ -23,6 +23,7 @@ from sulh.record.persons.counts import (
     DIMENSIONS,
     CountsGiven,
     approved_counts,
+    counted_lists,
     counts_given,
     counts_taken,
     counts_tried,
@@ -63,8 +64,12 @@ def show(request: DeskRequest, key: str) -> HttpResponse:
             tried = _shown(counts_tried(request.viewer, key, given["of"], given["side"], given["rows"], given["columns"]))
         except SulhError as refused:
             problem = problem_words(refused)
+    sides = [(one, one) for one in seen.round.sides]
+    pairs = [(one, one.split("/")) for one in counted_lists(seen.round.sides) if one not in seen.round.sides]
+    sides += [(one, gettext("%(by)s, asking %(of)s") % {"by": by, "of": asked}) for one, (by, asked) in pairs]
     page = {
-        "seen": seen, "made": seen.round, "problem": problem, "tried": tried, "typed": given, "least": LEAST, "first": language(),
+        "seen": seen, "sides": sides,
+        "made": seen.round, "problem": problem, "tried": tried, "typed": given, "least": LEAST, "first": language(),
         "may_write": may(request.viewer, "edit"), "populations": [(of, _said(f"of_{of}")) for of in DIMENSIONS],
         "dimensions": [(name, _said(f"by.{name}")) for name in dict.fromkeys(one for held in DIMENSIONS.values() for one in held)],
         "any_approved": any(one.about.approved_by for one in counts_given(seen)),

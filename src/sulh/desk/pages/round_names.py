@@ -17,17 +17,19 @@ from sulh.desk.pages.rounds import now_in
 from sulh.desk.rounds import fields_of, name_line, said_of, time_words
 from sulh.desk.shown import language, problem_words
 from sulh.model import InvalidError, RecordError, SulhError
-from sulh.persons.exchange import ExchangeEvent, ExchangeEventKind, ExchangeRound, answered, round_sheet
+from sulh.persons.exchange import ExchangeEvent, ExchangeEventKind, ExchangeRound, answered, round_sheet, said_about
+from sulh.persons.exchange.making import need_told
 from sulh.persons.matching import FOUND, SlotFinding
 from sulh.record.access import may
 from sulh.record.persons.looking import must_look, name_of_look
-from sulh.record.persons.pairs import PairSeen, likely_pairs, name_findings
+from sulh.record.persons.pairs import PairSeen, likely_pairs, name_findings, not_compared
 from sulh.record.persons.rounds import RoundSeen, add_to_round, round_seen
 from sulh.record.persons.searching import find_persons
 
 __all__ = ["matches", "search", "show"]
 
 _PAIRS = 10
+_SUREST = 99  # per cent: no likeness makes certain
 _COMPARED = frozenset({"other_name", "birth_year", "age", "sex", "place", "on", "held_since", "category", "family"})
 _SAYS = {"reply": "replied", "dispute": "disputed", "accept": "accepted", "withdraw": "withdrawn"}
 
@@ -55,7 +57,7 @@ def show(request: DeskRequest, key: str, name: str) -> HttpResponse:
         "said": said_of(seen, name), "due": time_words(row.due, seen.round.zone), "is_late": at > row.due, "problem": problem,
         "typed": request.POST, "answers": words.choices("HolderAnswer", language=language()), "may_write": may(request.viewer, "edit"),
         "is_holder": seen.party == one.of, "is_asking": seen.party == one.by,
-        "pairs": [_shown(pair) for pair in likely_pairs(seen) if name in (pair.request, pair.other)][:5],
+        "pairs": [_shown(pair, seen) for pair in likely_pairs(seen) if name in (pair.request, pair.other)][:5],
     }  # fmt: skip
     return render(request, "desk/round_name.html", page, status=422 if problem else 200)
 
@@ -76,9 +78,10 @@ def matches(request: DeskRequest, key: str) -> HttpResponse:
     waiting = [pair for pair in pairs if pair.is_same is None]
     chosen = waiting if request.GET.get("decided") is None else [pair for pair in pairs if pair.is_same is not None]
     page = {
-        "seen": seen, "made": seen.round, "pairs": [_shown(pair) for pair in chosen[:_PAIRS]], "waiting": len(waiting),
+        "seen": seen, "made": seen.round, "pairs": [_shown(pair, seen) for pair in chosen[:_PAIRS]], "waiting": len(waiting),
         "decided": len(pairs) - len(waiting), "more": max(len(chosen) - _PAIRS, 0), "problem": problem,
-        "may_write": may(request.viewer, "edit"), "sides": seen.round.sides, "shows_decided": chosen is not waiting,
+        "may_write": may(request.viewer, "edit"), "shows_decided": chosen is not waiting,
+        "not_compared": [words.said(one, language=language()) for one in not_compared(seen)],
     }  # fmt: skip
     return render(request, "desk/round_matches.html", page, status=422 if problem else 200)
 
@@ -100,16 +103,12 @@ def _write(request: DeskRequest, seen: RoundSeen, name: str) -> None:
         raise InvalidError(gettext("Say it in words: the other side reads them."))
 
     def make(made: ExchangeRound, at: dt.datetime) -> list[ExchangeEvent]:
-        request_now = made.requests[name]
-        if what in ("reply", "dispute", "accept") and request_now.answer is None:
-            raise InvalidError(gettext("There is no answer yet that this could be about."))
         if what == "answer":
             fields = ("answer", "on", "evidence", "question", "answered_by", "held_id")
             cells = {"id": name, **{field: request.POST.get(field, "") for field in fields}}
             return [answered(cells, made, seen.party, at, show="show" in request.POST)]
-        values = {"words": spoken} | ({"duplicate_of": other} if (other := request.POST.get("duplicate_of", "")) else {})
-        to = (request_now.of,) if request_now.given is not None else ()
-        return [ExchangeEvent(ExchangeEventKind(_SAYS[what]), at, seen.party, name, to, values)]
+        kind = ExchangeEventKind(_SAYS[what])
+        return [said_about(made, kind, name, seen.party, at, spoken, request.POST.get("duplicate_of", "").strip())]
 
     add_to_round(request.viewer, seen.id, make, against=state_of(request))
 
@@ -128,18 +127,21 @@ def _decide(request: DeskRequest, seen: RoundSeen) -> None:
             values = {"duplicate_of": name} | ({"words": reason} if reason else {})
             to_them = (one.of,) if made.requests[other].given is not None else ()
             return [ExchangeEvent(ExchangeEventKind.WITHDRAWN, at, seen.party, other, to_them, values)]
+        need_told(one, to)
         kind = ExchangeEventKind.MATCHED if is_same else ExchangeEventKind.PARTED
         return [ExchangeEvent(kind, at, seen.party, name, tuple(to), {"other": other, "words": f"{other}: {reason}" if reason else other})]
 
     add_to_round(request.viewer, seen.id, make)
 
 
-def _shown(pair: PairSeen) -> dict[str, Any]:
+def _shown(pair: PairSeen, seen: RoundSeen) -> dict[str, Any]:
+    one = seen.round.requests[pair.request]
     return {
         "pair": pair,
         "fields": _beside(pair),
         "slots": [_slot(one) for one in name_findings(pair.person["name"], pair.beside["name"])],
-        "percent": round(pair.likely * 100),
+        "percent": min(round(pair.likely * 100), _SUREST),
+        "tell": [side for side in (one.by, one.of) if side != seen.party],
     }
 
 

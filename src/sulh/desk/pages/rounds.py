@@ -24,6 +24,7 @@ from sulh.desk.middleware import DeskRequest
 from sulh.desk.rounds import clock, finding, pairs_of_sides, time_words
 from sulh.desk.shown import language, problem_words
 from sulh.intake.day_order import DayOrder
+from sulh.intake.person_lists import Calendar
 from sulh.model import AccessError, InvalidError, SulhError
 from sulh.persons.exchange import (
     ExchangeEvent,
@@ -149,6 +150,7 @@ def add(request: DeskRequest, key: str) -> HttpResponse:
     others = [one for one in seen.round.sides if one != seen.party]
     page: dict[str, Any] = {
         "seen": seen, "made": seen.round, "what": what, "of": of, "others": others, "day_order": request.POST.get("day-order", ""),
+        "calendar": request.POST.get("calendar", ""),
     }  # fmt: skip
     if request.method != "POST":
         return render(request, "desk/round_add.html", page)
@@ -269,9 +271,11 @@ def _taken(
             order = request.POST.get("day-order", "")
             day_order = DayOrder(order) if order in set(DayOrder) else None
             once = "" if what == "answers" else "id"
-            read.append(
-                list_rows(path, lambda cells, _: made[what](cells, before, at), needed=_NEEDED[what], day_order=day_order, unique=once)
-            )
+            said = request.POST.get("calendar", "")
+            read.append(list_rows(
+                path, lambda cells, _: made[what](cells, before, at), needed=_NEEDED[what], day_order=day_order, unique=once,
+                calendar=Calendar(said) if said in set(Calendar) else Calendar.GREGORIAN,
+            ))  # fmt: skip
             return read[-1].rows
 
         new = add_to_round(request.viewer, seen.id, make, against=state_of(request))

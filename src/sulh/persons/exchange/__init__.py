@@ -12,7 +12,7 @@ from sulh.persons.exchange.duplicates import likely_duplicates
 from sulh.persons.exchange.events import ExchangeError, ExchangeEvent, ExchangeEventKind
 from sulh.persons.exchange.held import AGAINST_A_RELEASE, by_answers
 from sulh.persons.exchange.log_file import append_events, load_log
-from sulh.persons.exchange.making import answered, listed, matches_found, opened, requested, shown
+from sulh.persons.exchange.making import answered, listed, matches_found, opened, requested, said_about, shown
 from sulh.persons.exchange.sheet import RoundSheet, SheetRow, round_sheet
 from sulh.persons.exchange.state import HELD, ExchangeRound, GivenAnswer, HeldEntry, NameRequest, round_of
 from sulh.persons.exchange.views import visible_events
@@ -30,5 +30,5 @@ __all__ = [
     "RoundSheet",
     "SheetRow",
     "answered", "append_events", "by_answers", "likely_duplicates", "listed", "load_log", "matches_found", "moment", "moment_said",
-    "opened", "requested", "round_of", "round_sheet", "shown", "visible_events",
+    "opened", "requested", "round_of", "round_sheet", "said_about", "shown", "visible_events",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from sulh.persons.exchange.events import ExchangeError, ExchangeEvent, ExchangeE
 from sulh.persons.exchange.state import HELD, ExchangeRound, NameRequest
 from sulh.persons.list_words import code_of, plain_digits
 
-__all__ = ["answered", "listed", "matches_found", "opened", "requested", "shown"]
+__all__ = ["answered", "listed", "matches_found", "opened", "requested", "said_about", "shown"]
 
 # What only the side that asks, and the mediator, see of a row.
 _OWN = ("own", "contact", "source", "remark")
@@ -97,6 +97,24 @@ def answered(cells: Mapping[str, str], made: ExchangeRound, by: str, at: dt.date
     return ExchangeEvent(ExchangeEventKind.ANSWERED, at, by, request.key, (request.by,) if show else (), values)
 
 
+def said_about(
+    made: ExchangeRound, what: ExchangeEventKind, key: str, by: str, at: dt.datetime, words: str = "", duplicate_of: str = ""
+) -> ExchangeEvent:
+    """Return the event by which the side that asks replies to a question, disputes or accepts an answer, or takes a name back.
+
+    Raises ExchangeError for a name that nobody asked about, and for an answer, or a name to stay, that is not there.
+    """
+    request = made.requests.get(key)
+    if request is None:
+        raise ExchangeError("nobody asked about {key!r}", key=key)
+    if what is not ExchangeEventKind.WITHDRAWN and request.answer is None:
+        raise ExchangeError("{key}: there is no answer yet that this could be about", key=key)
+    if duplicate_of and (duplicate_of == key or duplicate_of not in made.requests or made.requests[duplicate_of].by != by):
+        raise ExchangeError("{key}: {other!r} is no other name of the list of {by}", key=key, other=duplicate_of, by=by)
+    values = {"words": words} | ({"duplicate_of": duplicate_of} if duplicate_of else {})
+    return ExchangeEvent(what, at, by, key, (request.of,) if request.given is not None else (), values)
+
+
 def shown(made: ExchangeRound, by: str, what: str, at: dt.datetime, keys: Iterable[str] = ()) -> list[ExchangeEvent]:
     """Return the events by which a side shows requests, or answers, to the sides concerned: those of `keys`, or all not shown yet.
 
@@ -143,19 +161,31 @@ def matches_found(
 ) -> list[ExchangeEvent]:
     """Return the events of matches that are new: pairs of a request, whom it may be (an entry of any list) and the reason.
 
-    Only answers of "not held" and "unknown" are put in doubt by a match; others are left out, as are pairs known already.
-    Raises ExchangeError for a request that nobody made.
+    Only answers of "not held" and "unknown" are put in doubt by a match; others are left out, as are pairs that all of `to` know already.
+    Raises ExchangeError for a request that nobody made, and for a side to be told that neither asked nor was asked.
     """
     found = []
     for key, other, reason in pairs:
         request = made.requests.get(key)
         if request is None:
             raise ExchangeError("nobody asked about {key!r}", key=key)
+        need_told(request, to)
         words = f"{other}: {reason}" if reason else other
-        if ("matched", words) not in request.said and request.answer is not None and request.answer.answer in _TO_BE_DECIDED:
+        is_known = ("matched", words) in request.said and all((other, side) in request.told for side in to)
+        if not is_known and request.answer is not None and request.answer.answer in _TO_BE_DECIDED:
             values = {"other": other, "words": words}
             found.append(ExchangeEvent(ExchangeEventKind.MATCHED, at, by, key, tuple(to), values))
     return found
+
+
+def need_told(request: NameRequest, to: Iterable[str]) -> None:
+    """Raise ExchangeError for a side to be told of a match of a name that it neither asked about nor was asked about."""
+    wrong = next((side for side in to if side not in (request.by, request.of)), None)
+    if wrong is not None:
+        raise ExchangeError(
+            "{key}: {side} neither asked nor was asked about the name, and is not told of it; {by} and {of} can be",
+            key=request.key, side=wrong, by=request.by, of=request.of,
+        )
 
 
 def _field(name: str) -> TermName:

@@ -61,10 +61,13 @@ class RoundSheet:
     rows: tuple[SheetRow, ...]
 
 
-def round_sheet(made: ExchangeRound, at: dt.datetime) -> RoundSheet:
-    """Return the sheet of a round as of a moment; give it a round of the events until then (`round_of(..., until=at)`)."""
+def round_sheet(made: ExchangeRound, at: dt.datetime, party: str = "") -> RoundSheet:
+    """Return the sheet of a round as of a moment; give it a round of the events until then (`round_of(..., until=at)`).
+
+    What two other sides asked each other a side (`party`) does not see, and so no count says 0 of it; the mediator, or "", sees all.
+    """
     rows = tuple(_row(one, made, at) for one in made.requests.values())
-    pairs = [(by, of) for by in made.sides for of in made.sides if by != of]
+    pairs = [(by, of) for by in made.sides for of in made.sides if by != of and (party not in made.sides or party in (by, of))]
     counts = tuple(_counts(by, of, [row for row in rows if (row.request.by, row.request.of) == (by, of)]) for by, of in pairs)
     return RoundSheet(made.name, at, made.zone, made.lists_due, made.answers_due, counts, rows)
 

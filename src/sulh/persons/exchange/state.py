@@ -44,7 +44,7 @@ class NameRequest:
 
     `given` is when the side that is asked got it, None before. Later answers replace earlier ones, and none disappears. The times of the
     last dispute, acceptance, reply, match and withdrawal are None without one; `said` are the words of each, in their order. `pairs` says
-    of entries of lists whether they were last said to be this person.
+    of entries of lists whether they were last said to be this person, `told` which sides were told that such an entry may be.
     """
 
     key: str
@@ -61,6 +61,7 @@ class NameRequest:
     withdrawn: dt.datetime | None = None
     said: tuple[tuple[str, str], ...] = ()
     pairs: Mapping[str, bool] = field(default_factory=dict)
+    told: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def answer(self) -> GivenAnswer | None:
@@ -276,7 +277,10 @@ def _said(event: ExchangeEvent, request: NameRequest) -> NameRequest:
         return replace(request, answers=(*request.answers, _answer(event, request)))
     said = (*request.said, (str(kind), str(held.get("words", ""))))
     if kind in (ExchangeEventKind.MATCHED, ExchangeEventKind.PARTED) and held.get("other"):
-        request = replace(request, pairs={**request.pairs, str(held["other"]): kind is ExchangeEventKind.MATCHED})
+        request = replace(
+            request, pairs={**request.pairs, str(held["other"]): kind is ExchangeEventKind.MATCHED},
+            told=request.told | ({(str(held["other"]), side) for side in event.to} if kind is ExchangeEventKind.MATCHED else set()),
+        )  # fmt: skip
     if kind is ExchangeEventKind.PARTED:
         return replace(request, said=said)
     times: dict[str, Any] = {str(kind): event.at}

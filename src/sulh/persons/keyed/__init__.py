@@ -11,8 +11,8 @@ What the third party can learn from it is said by `exposure`, in sentences.
 from sulh.persons.keyed.codes import CodeList, CodeRow, KeyedList, keyed_list
 from sulh.persons.keyed.exposure import exposure
 from sulh.persons.keyed.files import load_codes, load_own, load_pairs, write_codes, write_own, write_pairs
-from sulh.persons.keyed.pairing import KeyedPair, ResolvedPair, pair_codes, resolved
-from sulh.persons.keyed.secret import KeyedError, secret_of
+from sulh.persons.keyed.pairing import KeyedPair, ResolvedPair, pair_codes, passed_over, resolved
+from sulh.persons.keyed.secret import KeyedError, passphrase_in, secret_of
 
 __all__ = [
     "CodeList",
@@ -21,6 +21,6 @@ __all__ = [
     "KeyedList",
     "KeyedPair",
     "ResolvedPair",
-    "exposure", "keyed_list", "load_codes", "load_own", "load_pairs", "pair_codes", "resolved", "secret_of", "write_codes", "write_own",
-    "write_pairs",
+    "exposure", "keyed_list", "load_codes", "load_own", "load_pairs", "pair_codes", "passed_over", "passphrase_in", "resolved", "secret_of",
+    "write_codes", "write_own", "write_pairs",
 ]  # fmt: skip

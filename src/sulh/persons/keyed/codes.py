@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sulh.model.person_entry import PersonEntry
 from sulh.persons.keyed.features import KINDS, features
 from sulh.persons.keyed.secret import KeyedError, code_of
+from sulh.text.spreadsheets import safe
 
 __all__ = ["ROUNDED", "CodeList", "CodeRow", "KeyedList", "keyed_list"]
 
@@ -18,6 +19,7 @@ ROUNDED = 250
 """Rows are filled up to a multiple of this."""
 
 _CHECKED = "which secret this is"
+_LONGEST = 100  # letters of the name of a party
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +32,38 @@ class CodeRow:
 
 @dataclass(frozen=True, slots=True)
 class CodeList:
-    """A party's rows in codes, and a code by which one sees whether two lists were made under the same secret."""
+    """A party's rows in codes, a code by which one sees whether two lists were made under the same secret, and the version that made it.
+
+    Raises KeyedError for a party that could not be said in one line of a message or a cell of a table.
+    """
 
     party: str
     check: str
     rows: tuple[CodeRow, ...]
+    version: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.party.strip() or not self.party.isprintable() or len(self.party) > _LONGEST or safe(self.party) != self.party:
+            raise KeyedError(
+                f"{self.party[:_LONGEST]!r} is no name of a party: take one line of at most {_LONGEST} letters that begins with a letter"
+            )
 
 
 @dataclass(frozen=True, slots=True)
 class KeyedList:
-    """What goes to the third party, and what stays: the id in the list for each random id; ids that are not in it stand for nothing."""
+    """What goes to the third party, and what stays: the id in the list for each random id, "" for a row that stands for nobody."""
 
     codes: CodeList
     own: Mapping[str, str]
 
 
-def keyed_list(entries: Sequence[PersonEntry], secret: bytes, *, party: str, chaff: bool = True) -> KeyedList:
+def keyed_list(entries: Sequence[PersonEntry], secret: bytes, *, party: str, chaff: bool = True, version: str = "") -> KeyedList:
     """Return a list in codes under a secret of `secret_of`.
 
     Every row has as many codes of each kind, filled up with random ones. With `chaff`, rows that stand for nobody are put among the others:
     they bring each code of the list that occurs more than once to a count of 2, 4, 8 and so on, so that codes of one count cannot be told
-    apart by it, and the number of rows to a multiple of `ROUNDED`. Raises KeyedError for an empty list, or two rows with one id.
+    apart by it, and the number of rows to a multiple of `ROUNDED`. `version` is that of the program: two that code names in different ways
+    must not be compared. Raises KeyedError for an empty list, or two rows with one id.
     """
     if not entries:
         raise KeyedError(f"{party}: the list has no rows")
@@ -64,10 +77,11 @@ def keyed_list(entries: Sequence[PersonEntry], secret: bytes, *, party: str, cha
     ids = [secrets.token_hex(8) for _ in real]
     own = dict(zip(ids, (entry.id for entry in entries), strict=True))
     rows = [CodeRow(one, _filled(codes)) for one, codes in zip(ids, real, strict=True)]
-    if chaff:
-        rows += [CodeRow(secrets.token_hex(8), _filled(codes)) for codes in _chaff(real)]
+    nobody = [CodeRow(secrets.token_hex(8), _filled(codes)) for codes in _chaff(real)] if chaff else []
+    rows += nobody
+    own |= {row.id: "" for row in nobody}
     secrets.SystemRandom().shuffle(rows)
-    return KeyedList(CodeList(party, code_of(secret, "check", _CHECKED), tuple(rows)), own)
+    return KeyedList(CodeList(party, code_of(secret, "check", _CHECKED), tuple(rows), version), own)
 
 
 def _filled(codes: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:

@@ -50,10 +50,14 @@ _IF_THINGS_GO_WRONG = (
     "Who knows how common names are can guess at the commonest codes, and can group codes by which stand together in rows: which rows may "
     "share a common name, and which stand for nobody. The manual says for what share of rows trials of both named a name. "
     "Who holds much of one of the lists from elsewhere can line it up with rows so.",
+    "Codes made twice under one passphrase and salt are the same: whoever holds both files would see which rows are new and which stand "
+    "for nobody. Each time another salt is needed.",
     "Who learned the secret, or guessed the passphrase, could try every name, year and place, and so read most of both lists. A passphrase "
     "can be guessed at leisure by whoever holds a list of codes.",
     "If it shared its codes with one of the two parties, that party could read most of the other's list, matched or not, for it has the "
     "secret.",
+    "It could name pairs that are none, or keep some back, and neither party could see that. A name that is shown for a pair that is none "
+    "is lost, so they show names one after the other, and stop when some do not fit.",
     "Each party learns which of its own rows matched. A party can put names into its list to learn whether the other has them; the third "
     "party cannot see that, and only agreed lists and numbers of rows hinder it.",
 )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sulh.persons.keyed.codes import CodeList
 from sulh.persons.keyed.features import KINDS
 from sulh.persons.keyed.secret import KeyedError
 
-__all__ = ["KeyedPair", "ResolvedPair", "pair_codes", "resolved"]
+__all__ = ["KeyedPair", "ResolvedPair", "pair_codes", "passed_over", "resolved"]
 
 _NAMES = ("given", "others")  # what two rows must have in common to be compared
 _LARGEST = 90_000  # pairs of rows by one code; a commoner one brings no rows together
@@ -50,6 +50,11 @@ def pair_codes(one: CodeList, other: CodeList, *, least: float = 0.5) -> list[Ke
     """
     if one.party == other.party:
         raise KeyedError(f"both lists are of {one.party}; name the parties differently")
+    if one.version != other.version:
+        raise KeyedError(
+            f"the codes of {one.party} are of Sulh {one.version or '?'} and those of {other.party} of {other.version or '?'}: names may be "
+            "coded in different ways, so both parties make them with the same version"
+        )
     if one.check != other.check:
         raise KeyedError(f"the lists of {one.party} and {other.party} are under different secrets: passphrase and salt must be the same")
     weights = {kind: _rarity(kind, one, other) for kind in KINDS}
@@ -78,7 +83,11 @@ def _rarity(kind: str, one: CodeList, other: CodeList) -> dict[str, float]:
 
 def _candidates(one: CodeList, other: CodeList) -> set[tuple[int, int]]:
     """The places of rows that have a code of two names in common."""
-    found: set[tuple[int, int]] = set()
+    return {(a, b) for left, right in _common(one, other) if len(left) * len(right) <= _LARGEST for a in left for b in right}
+
+
+def _common(one: CodeList, other: CodeList) -> Iterator[tuple[list[int], list[int]]]:
+    """For each code of two names that both lists have, the places of the rows of each that have it."""
     for kind in _NAMES:
         places: list[dict[str, list[int]]] = []
         for held in (one, other):
@@ -87,23 +96,35 @@ def _candidates(one: CodeList, other: CodeList) -> set[tuple[int, int]]:
                 for code in row.codes[kind]:
                     by_code[code].append(place)
             places.append(by_code)
-        for code, left in places[0].items():
-            right = places[1].get(code, [])
-            if len(left) * len(right) <= _LARGEST:
-                found.update((a, b) for a in left for b in right)
-    return found
+        yield from ((left, places[1][code]) for code, left in places[0].items() if code in places[1])
+
+
+def passed_over(one: CodeList, other: CodeList) -> tuple[int, int]:
+    """Return how many rows of each list were compared with none although both lists have codes of theirs: only ones of very many rows."""
+    compared: tuple[set[int], set[int]] = (set(), set())
+    alike: tuple[set[int], set[int]] = (set(), set())
+    for left, right in _common(one, other):
+        rows = compared if len(left) * len(right) <= _LARGEST else alike
+        rows[0].update(left)
+        rows[1].update(right)
+    return len(alike[0] - compared[0]), len(alike[1] - compared[1])
 
 
 def resolved(own: Mapping[str, str], pairs: Iterable[KeyedPair], party: str) -> list[ResolvedPair]:
     """Return the pairs about a party's own rows, by the ids of its list; those of rows that stand for nobody are left out.
 
-    Raises KeyedError for pairs that are not about this party.
+    Raises KeyedError for pairs that are not about this party, and for a row that is none of its codes: the pairs are of other codes.
     """
     found = []
     for pair in pairs:
         if party not in (pair.one_party, pair.other_party):
-            raise KeyedError(f"pair {pair.number} is of {pair.one_party} and {pair.other_party}, and not of {party}")
-        row = own.get(pair.one if pair.one_party == party else pair.other)
-        if row is not None:
+            raise KeyedError(f"pair {pair.number} is of {pair.one_party!r} and {pair.other_party!r}, and not of {party!r}")
+        key = pair.one if pair.one_party == party else pair.other
+        if key not in own:
+            raise KeyedError(
+                f"pair {pair.number} names a row of {party} that is none of yours: the pairs were made from other codes, such as those of "
+                "an earlier day. Take the file of ids that was written together with the codes that were given away"
+            )
+        if row := own[key]:
             found.append(ResolvedPair(pair.number, row, pair.score))
     return found

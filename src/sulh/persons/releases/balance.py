@@ -25,6 +25,12 @@ class Balance:
                 self._limits[category] = margin * terms.common
         self._given: dict[PersonCategory | None, list[int]] = {one: [0] * len(terms.holders) for one in (_LIVING, *PersonCategory)}
 
+    def copy(self) -> Balance:
+        """Another balance that stands where this one does."""
+        made = Balance(self._terms)
+        made._given = {one: given.copy() for one, given in self._given.items()}
+        return made
+
     def add(self, holder: int, categories: Iterable[PersonCategory]) -> None:
         """Count persons of these categories as handed over by a holder."""
         for category in categories:

@@ -21,20 +21,32 @@ _BEGUN_WITH = 12
 def steps_of(crossing: Sequence[tuple[ReleaseUnit, int]], balance: Balance) -> Iterator[tuple[tuple[ReleaseUnit, int], ...]]:
     """Yield the steps of a tranche: units with their crossing that cross at the same moment, usually one; `balance` goes on with them.
 
-    Units of one class at one crossing keep their order, and each class is spread evenly over the tranche, so that no lead builds up. A
-    step is one unit where the margins let it, else one of each of two sides, else as many as it takes; all that is left together is
-    always within the margins, since the tranche ends within them.
+    Units of one class at one crossing keep their order. The most vulnerable cross first as far as the margins let them, for a day that is
+    broken off leaves those behind who were to cross last. Where that takes larger steps than to spread each class evenly over the tranche,
+    so that no lead builds up, they are spread. A step is one unit where the margins let it, else one of each of two sides, else as many as
+    it takes; all that is left together is always within the margins, since the tranche ends within them.
     """
     waiting: dict[_Crossing, deque[ReleaseUnit]] = {}
     for unit, place in crossing:
         waiting.setdefault((unit.of, place), deque()).append(unit)
-    turns = _Turns({key: len(units) for key, units in waiting.items()})
+    counts = {key: len(units) for key, units in waiting.items()}
+    ways = [_sequence(turns(counts), balance.copy()) for turns in (_VulnerableFirst, _Turns)]
+    for chosen in min(ways, key=lambda steps: max(map(_persons, steps), default=0)):
+        for key in chosen:
+            balance.add(key[0].holder, key[0].categories)
+        yield tuple((waiting[key].popleft(), key[1]) for key in chosen)
+
+
+def _sequence(turns: _Turns, balance: Balance) -> list[list[_Crossing]]:
+    """The classes that cross in each step, by whose turn it is."""
+    steps = []
     while turns.left:
         chosen = _single(turns, balance) or _pair(turns, balance) or _several(turns, balance)
         for key in chosen:
             balance.add(key[0].holder, key[0].categories)
             turns.take(key)
-        yield tuple((waiting[key].popleft(), key[1]) for key in chosen)
+        steps.append(chosen)
+    return steps
 
 
 class _Turns:
@@ -56,6 +68,14 @@ class _Turns:
     def ordered(self) -> list[_Crossing]:
         """The classes by whose turn it is; of those due at the same moment, the most vulnerable first."""
         return sorted(self.left, key=self.due)
+
+
+class _VulnerableFirst(_Turns):
+    """Whose turn it is where the most vulnerable go first, and of those that are alike the classes spread evenly."""
+
+    def ordered(self) -> list[_Crossing]:
+        """The classes by points for each person, then by whose turn it is."""
+        return sorted(self.left, key=lambda key: (-key[0].points / len(key[0].categories), self.due(key)))
 
 
 def _single(turns: _Turns, balance: Balance) -> list[_Crossing]:

@@ -33,7 +33,8 @@ class PersonListError(SulhError):
 class HeldPerson:
     """One person (or, in the category of bodies, the remains of one) whom `holder` holds.
 
-    `held_since` is a day, a month or a year (YYYY-MM-DD, YYYY-MM, YYYY), "" where nobody knows. Persons of one holder with the same
+    `held_since` is a day, a month or a year (YYYY-MM-DD, YYYY-MM, YYYY), "" where nobody knows. `birth_year` is a text (1984/1985) where a
+    year of another calendar touches two. Persons of one holder with the same
     `family` go together. `crossing` is "" where any will do. `priority` (1 goes first) replaces that of the category. `refuses` is a
     refusal said elsewhere than in the interview; `wish` is what was said in the interview.
     """
@@ -44,7 +45,7 @@ class HeldPerson:
     category: PersonCategory
     other_name: str = ""
     sex: str = ""
-    birth_year: int | None = None
+    birth_year: int | str | None = None
     held_since: str = ""
     family: str = ""
     crossing: str = ""
@@ -184,8 +185,11 @@ def _whole(text: str, field: str, least: int, most: int) -> int:
     return number
 
 
-def _birth_year(given: Mapping[str, str], year: int | None) -> int | None:
+def _birth_year(given: Mapping[str, str], year: int | None) -> int | str | None:
     if "birth_year" in given:
+        first, slash, last = plain_digits(given["birth_year"]).partition("/")
+        if slash and first.isdigit() and last == str(int(first) + 1):
+            return f"{_whole(first, 'birth_year', _OLDEST, _NEWEST)}/{last}"
         return _whole(given["birth_year"], "birth_year", _OLDEST, _NEWEST)
     if "age" not in given:
         return None

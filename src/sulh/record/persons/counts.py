@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sulh.model import InvalidError
@@ -19,7 +19,17 @@ from sulh.record.persons.parties import require_persons
 from sulh.record.persons.rounds import RoundSeen, round_seen
 from sulh.record.shapes import Viewer
 
-__all__ = ["COUNTS", "DIMENSIONS", "CountsGiven", "approved_counts", "counts_given", "counts_taken", "counts_tried", "make_counts"]
+__all__ = [
+    "COUNTS",
+    "DIMENSIONS",
+    "CountsGiven",
+    "approved_counts",
+    "counted_lists",
+    "counts_given",
+    "counts_taken",
+    "counts_tried",
+    "make_counts",
+]
 
 COUNTS = ApprovedMatter("counts", "made", "purpose")
 DIMENSIONS: Mapping[str, tuple[str, ...]] = {
@@ -30,8 +40,10 @@ DIMENSIONS: Mapping[str, tuple[str, ...]] = {
 """By which dimensions the lists of one side can be counted: the names that it asks about, and the persons whom it lists as held; and the
 files of persons that the mediator's group sees.
 
-Nothing is counted over several sides: each knows its own list, and would subtract it. No two dimensions follow from each other: the state
-of a name says whether it has an answer, and would be told by the table of answers.
+Nothing is counted over several sides: each knows its own list, and would subtract it. So in a round of three sides or more what a side
+asks is counted for each side that it asks (`North/South`), since whoever is asked knows those names too.
+
+No two dimensions follow from each other: the state of a name says whether it has an answer, and would be told by the table of answers.
 """
 
 _KNOWN: Mapping[str, tuple[str, ...]] = {
@@ -107,6 +119,11 @@ def approved_counts(viewer: Viewer, key: str) -> list[CountsGiven]:
     return found
 
 
+def counted_lists(sides: Sequence[str]) -> list[str]:
+    """The lists of names asked about that are counted in a round between sides: those of each, or of each as far as it asks another."""
+    return list(sides) if len(sides) == 2 else [f"{by}/{of}" for by in sides for of in sides if by != of]
+
+
 def _counted(viewer: Viewer, seen: RoundSeen, of: str, side: str, rows: str, columns: str) -> GroupedCounts:
     if not seen.is_mediator:
         raise InvalidError(
@@ -115,7 +132,10 @@ def _counted(viewer: Viewer, seen: RoundSeen, of: str, side: str, rows: str, col
         )
     if of == "files":
         side = seen.round.mediator
-    elif of not in DIMENSIONS or side not in seen.round.sides:
+    elif of == "requests" and side in seen.round.sides and side not in counted_lists(seen.round.sides):
+        each = tuple(one for one in counted_lists(seen.round.sides) if one.startswith(f"{side}/"))
+        raise InvalidError("{side} asks several sides, and what it asks each is counted by itself: {lists}", side=side, lists=each)
+    elif of not in DIMENSIONS or side not in (counted_lists(seen.round.sides) if of == "requests" else seen.round.sides):
         lists = tuple(TermName(one, f"counts.of_{one}") for one in DIMENSIONS)
         raise InvalidError("{lists} of one side are counted: {sides}", lists=lists, sides=tuple(seen.round.sides))
     wrong = next((one for one in (rows, *([columns] if columns else ())) if one not in DIMENSIONS[of]), None)
@@ -160,7 +180,9 @@ def _people(seen: RoundSeen, of: str, side: str) -> list[dict[str, str]]:
     if of == "held":
         rows = [({}, one.person) for key, one in seen.round.held.items() if one.by == side and not is_erased(key)]
     else:
-        asked = [one for key, one in seen.round.requests.items() if one.by == side and one.withdrawn is None and not is_erased(key)]
+        by, _, holder = side.partition("/")
+        theirs = [one for one in seen.round.requests.values() if one.by == by and holder in ("", one.of)]
+        asked = [one for one in theirs if one.withdrawn is None and not is_erased(one.key)]
         rows = [({"answer": str(one.answer.answer) if one.answer is not None else ""}, one.person) for one in asked]
     names = ("category", "sex", "wish", "place", "month")
     return [{**codes, **{name: _value(name, person) for name in names}} for codes, person in rows]

@@ -15,6 +15,7 @@ from sulh.record.looks import KIND as LOOK
 from sulh.record.looks import looked
 from sulh.record.models import Entry
 from sulh.record.projection.models import Look
+from sulh.record.sealed_fields import need_key
 from sulh.record.shapes import Viewer
 
 __all__ = ["LooksAt", "is_about_persons", "looks_at", "must_look", "name_of_look", "renamed_looks"]
@@ -53,16 +54,26 @@ def is_about_persons(body: Mapping[str, Any]) -> bool:
 
 
 def name_of_look(key: str, name: str) -> str:
-    """What a look at one name of a round is called in the ledger, which says it of no name by itself."""
+    """What a look at one name of a round is called in the ledger, which says it of no name by itself.
+
+    Looks are not sealed: in a record that seals, nobody without its key can try numbers against it.
+    """
+    held = need_key()
+    return f"round:{key}:{held.digest(f'look {key} {name}')[:16]}" if held.is_sealing else _unsealed(key, name)
+
+
+def _unsealed(key: str, name: str) -> str:
     return f"round:{key}:{sha256(f'{key} {name}')[:16]}"
 
 
 def renamed_looks(key: str, names: Iterable[str], mark: str) -> Iterator[tuple[int, str, str]]:
     """The entries of looks at these names of a round, by number and kind, with what they are called then.
 
-    What a look at a name is called is a digest of its number, which few tries would find: it becomes one of random digits after `mark`.
+    What a look at a name is called is a digest of its number, which whoever has the key could try: it becomes one of random digits after
+    `mark`.
     """
-    new = {name_of_look(key, name): f"round:{key}:{mark}{secrets.token_hex(5)}" for name in names}
+    new = {name: f"round:{key}:{mark}{secrets.token_hex(5)}" for name in names}
+    new = {called(key, name): other for name, other in new.items() for called in (name_of_look, _unsealed)}
     found = Entry.objects.filter(kind=LOOK, body__isnull=False).order_by("seq").values_list("seq", "body")
     for seq, body in found.iterator(chunk_size=2000):
         said = json.loads(body or "null")

@@ -10,7 +10,10 @@ from typing import Any, TypeVar
 
 from django.db import connection
 
+from sulh.model import RecordError
+from sulh.record.chain import digest
 from sulh.record.erasures import KIND as ERASE
+from sulh.record.erasures import instead_of, readable
 from sulh.record.ledger import Draft, append
 from sulh.record.models import Entry
 from sulh.record.persons.kind import KIND
@@ -49,7 +52,7 @@ _MEMORY = _Memory()
 def held(matter: str) -> Mapping[str, Sequence[MatterEntry]]:
     """The entries of all matters of a sort (round, case, plan) by identifier, each in the order in which they were written.
 
-    Raises RecordError where the record is sealed and its key is not here.
+    Raises RecordError where the record is sealed and its key is not here, and where an entry is not what was entered.
     """
     return {key: found for (of, key), found in _read().items() if of == matter}
 
@@ -84,6 +87,23 @@ def worked_out(make: Callable[[], _Found], *of: Hashable) -> _Found:
     return made
 
 
+def _whole() -> dict[tuple[str, str], list[MatterEntry]]:
+    """The entries as the database holds them. Raises RecordError for one that is not what was entered: by these lists people are freed."""
+    instead = instead_of(readable(Entry.objects.filter(kind=ERASE).order_by("seq").values_list("seq", "body")))
+    found: dict[tuple[str, str], list[MatterEntry]] = {}
+    entries = Entry.objects.filter(kind=KIND, body__isnull=False).order_by("seq")
+    for seq, author, at, body, salt, own in entries.values_list("seq", "author", "at", "body", "salt", "digest").iterator(chunk_size=200):
+        if body is None or digest(salt, body) != instead.get(seq, own):
+            raise RecordError(
+                "an entry about lists of persons is not what was entered, or does not open: none of them is shown before `sulh verify` has "
+                "said what happened"
+            )
+        said = json.loads(body)
+        if isinstance(said, dict):
+            found.setdefault((str(said.get("matter")), str(said.get("id"))), []).append(MatterEntry(seq, author, at, said))
+    return found
+
+
 def _read() -> dict[tuple[str, str], list[MatterEntry]]:
     rows = Entry.objects.filter(kind__in=(KIND, ERASE)).order_by("-seq").values_list("seq", "hash")[:1]
     state = (str(connection.settings_dict["NAME"]), *(tuple(row) for row in rows))
@@ -91,12 +111,10 @@ def _read() -> dict[tuple[str, str], list[MatterEntry]]:
         if _MEMORY.state == state:
             return _MEMORY.matters
     need_key()
-    found: dict[tuple[str, str], list[MatterEntry]] = {}
-    entries = Entry.objects.filter(kind=KIND, body__isnull=False).order_by("seq")
-    for seq, author, at, body in entries.values_list("seq", "author", "at", "body").iterator(chunk_size=200):
-        said = json.loads(body or "null")
-        if isinstance(said, dict):
-            found.setdefault((str(said.get("matter")), str(said.get("id"))), []).append(MatterEntry(seq, author, at, said))
+    try:
+        found = _whole()
+    except RecordError:  # somebody may have erased something between the two questions
+        found = _whole()
     with _MEMORY.lock:
         _MEMORY.state, _MEMORY.matters, _MEMORY.views = state, found, {}
     return found

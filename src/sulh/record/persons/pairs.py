@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from sulh.model.messages import FilledMessage
 from sulh.model.person_entry import PersonEntry
 from sulh.persons.erased import is_erased
 from sulh.persons.exchange import AGAINST_A_RELEASE, HELD, ExchangeRound
@@ -15,11 +16,12 @@ from sulh.record.canonical import sha256
 from sulh.record.persons.matters import worked_out
 from sulh.record.persons.rounds import RoundSeen, today
 
-__all__ = ["PairSeen", "in_doubt", "likely_pairs", "name_findings"]
+__all__ = ["PairSeen", "in_doubt", "likely_pairs", "name_findings", "not_compared"]
 
-# By the digest of what was linked, the places of rows that may be one person, and how likely: linking thousands of names takes seconds,
-# and an answer changes none of them. No name is kept here.
-_LINKED: dict[str, tuple[tuple[int, int, float], ...]] = {}
+# By the digest of what was linked, the places of rows that may be one person, how likely, and what was not compared: linking thousands of
+# names takes seconds, and an answer changes none of them. No name is kept here.
+_Linked = tuple[tuple[tuple[int, int, float], ...], tuple[FilledMessage, ...]]
+_LINKED: dict[str, _Linked] = {}
 _MOST = 16
 _DOUBTFUL = 0.5
 _YEARS = re.compile(r"(\d{4})(?:\s*[-–/]\s*(\d{2,4}))?")
@@ -51,6 +53,15 @@ def likely_pairs(seen: RoundSeen) -> tuple[PairSeen, ...]:
 
     Raises MissingExtraError where what links lists is not installed.
     """
+    return _seen_pairs(seen)[0]
+
+
+def not_compared(seen: RoundSeen) -> tuple[FilledMessage, ...]:
+    """What was not compared of the names that the party sees, in words: of how many rows and words not all that are alike were."""
+    return _seen_pairs(seen)[1]
+
+
+def _seen_pairs(seen: RoundSeen) -> tuple[tuple[PairSeen, ...], tuple[FilledMessage, ...]]:
     return worked_out(lambda: _pairs(seen.round), "pairs", seen.id, seen.party, seen.entry, today())
 
 
@@ -78,7 +89,7 @@ def name_findings(one: str, other: str) -> tuple[SlotFinding, ...]:
     return compare_names(one, other).slots
 
 
-def _pairs(made: ExchangeRound) -> tuple[PairSeen, ...]:
+def _pairs(made: ExchangeRound) -> tuple[tuple[PairSeen, ...], tuple[FilledMessage, ...]]:
     people: dict[str, Mapping[str, str]] = {
         key: one.person
         for key, one in made.requests.items()
@@ -87,8 +98,10 @@ def _pairs(made: ExchangeRound) -> tuple[PairSeen, ...]:
     people |= {key: one.person for key, one in made.held.items() if one.person.get("name") and not is_erased(key)}
     keys = list(people)
     found: dict[tuple[str, str], float] = {}
+    remarks: tuple[FilledMessage, ...] = ()
     if len(keys) > 1:
-        for one, other, likely in _linked([_entry(made, key, people[key], row) for row, key in enumerate(keys)]):
+        linked, remarks = _linked([_entry(made, key, people[key], row) for row, key in enumerate(keys)])
+        for one, other, likely in linked:
             named = _named(made, keys[one], keys[other])
             if named is not None:
                 found[named] = likely
@@ -99,17 +112,18 @@ def _pairs(made: ExchangeRound) -> tuple[PairSeen, ...]:
     seen = [
         PairSeen(key, other, people[key], people[other], likely, decided.get((key, other))) for (key, other), likely in found.items()
     ]
-    return tuple(sorted(seen, key=lambda one: (one.is_same is not None, -one.likely, one.request, one.other)))
+    return tuple(sorted(seen, key=lambda one: (one.is_same is not None, -one.likely, one.request, one.other))), remarks
 
 
-def _linked(entries: Sequence[PersonEntry]) -> tuple[tuple[int, int, float], ...]:
-    """The pairs among the entries, by their places; from memory where the same were linked before."""
+def _linked(entries: Sequence[PersonEntry]) -> _Linked:
+    """The pairs among the entries, by their places, and what was not compared; from memory where the same were linked before."""
     from sulh.persons.linking import link
 
     digest = sha256(repr(entries))
     found = _LINKED.get(digest)
     if found is None:
-        found = tuple((pair.one, pair.other, pair.likely) for pair in link(entries).pairs)
+        made = link(entries)
+        found = tuple((pair.one, pair.other, pair.likely) for pair in made.pairs), made.remarks
         while len(_LINKED) >= _MOST:
             _LINKED.pop(next(iter(_LINKED)), None)
         _LINKED[digest] = found
@@ -124,7 +138,7 @@ def _named(made: ExchangeRound, one: str, other: str) -> tuple[str, str] | None:
     if request is None:
         return None
     if other in made.held:
-        return (one, other) if made.held[other].by == request.of else None
+        return (one, other) if made.held[other].by != request.by else None
     beside = made.requests[other]
     return (one, other) if (beside.by, beside.of) == (request.by, request.of) else None
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from sulh.model import AccessError, RecordError
 from sulh.model.vocabulary import RequestState
 from sulh.persons.exchange import round_sheet
 from sulh.persons.exchange.clock import zone_of
 from sulh.record.persons.parties import has_role
 from sulh.record.persons.rounds import round_counted, rounds
+from sulh.record.sealed_fields import ring_here
 from sulh.record.shapes import Viewer
 
 __all__ = ["RoundWaiting", "waiting_in_rounds"]
@@ -34,10 +36,24 @@ class RoundWaiting:
         return self.due.astimezone(zone_of(self.zone)).date().isoformat()
 
 
-def waiting_in_rounds(viewer: Viewer) -> list[RoundWaiting]:
-    """The rounds in which something waits for the viewer, those that are due first; none for whoever has not the role."""
+def waiting_in_rounds(viewer: Viewer) -> list[RoundWaiting] | None:
+    """The rounds in which something waits for the viewer, those that are due first; none for whoever has not the role.
+
+    None where the lists do not open, or are damaged: nobody can say then, and other pages go on.
+    """
+    if not has_role(viewer):
+        return []
+    held = ring_here()
+    if held.is_sealing and held.is_locked:
+        return None
+    try:
+        lines = rounds(viewer)
+    except AccessError:
+        raise
+    except RecordError:
+        return None
     found = []
-    for line in rounds(viewer) if has_role(viewer) else ():
+    for line in lines:
         made, party = round_counted(viewer, line.id)
         at = dt.datetime.now(zone_of(line.zone))
         rows = round_sheet(made, max(at, made.last or at)).rows
