@@ -6,7 +6,6 @@ import json
 import random
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
 
 import pytest
 from examples import ALL
@@ -33,9 +32,8 @@ PEOPLE = {"ann": "reviewer", "bo": "admin", "cy": "editor", "dee": "reader"}
 
 
 @pytest.fixture
-def people(settings: Any) -> dict[str, Viewer]:
+def people() -> dict[str, Viewer]:
     """Two coders, one of them an administrator, a third person, and a reader."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     made_once("people who code", _people)
     return seen()
 
