@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from source_code import loaders, modules
 
+from sulh.model.kinds import kinds
+
 ROOT = Path(__file__).resolve().parent.parent
 
 # What each area may import of the others. The door (`sulh/__init__.py`) opens onto everything below the command line.
@@ -304,3 +306,27 @@ def test_no_two_classes_have_one_name() -> None:
         if ".migrations." not in module:
             names.update(node.name for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_"))
     assert sorted(name for name, number in names.items() if number > 1) == ["Source"]
+
+
+def repeated_declarations(source: Path) -> list[str]:
+    """Lists that name all single values of a declared kind once more, instead of asking its declaration."""
+    declared = [(kind.name, {one.name for one in kind.values}) for kind in kinds() if len(kind.values) > 3]
+    return [
+        f"{name}:{node.lineno}: names all values of a {kind}; ask kind_named({kind!r})"
+        for name, tree in modules(source).items()
+        if area(name) != "model"
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.Tuple, ast.List)) and len(node.elts) > 3
+        for kind, values in declared
+        if values <= {one.value for one in node.elts if isinstance(one, ast.Constant)}
+    ]
+
+
+def test_no_list_repeats_what_a_kind_declares() -> None:
+    assert repeated_declarations(ROOT / "src") == []
+
+
+def test_list_that_repeats_a_declaration_is_caught(tmp_path: Path) -> None:
+    repeated = 'X = ("kind", "status", "track", "ordinal", "start", "end", "city", "country", "core", "more")'
+    plant(tmp_path, {"desk/sheet": repeated, "record/some": 'X = ("kind", "status", "track")', "model/facts": repeated})
+    assert [fault.split(":")[0] for fault in repeated_declarations(tmp_path)] == ["sulh.desk.sheet"]

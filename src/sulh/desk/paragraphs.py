@@ -11,6 +11,7 @@ from sulh.desk.cards import Card
 from sulh.desk.highlight import kind_of, marked_lines
 from sulh.documents.asides import asides
 from sulh.documents.language import READ
+from sulh.model.kinds import kind_named
 from sulh.model.kinds import kinds as declared
 from sulh.record.shapes import ClaimView
 from sulh.render.segments import Segment
@@ -29,8 +30,8 @@ __all__ = [
     "progress",
 ]
 
-# Within a mention: what it is, when, where, then who and about what.
-_ORDER = ("kind", "status", "track", "ordinal", "start", "end", "city", "country", "core", "participant", "person", "agenda")
+# Within a mention, as declared: what it is, when, where, then who and about what.
+_ORDER = tuple(kind_named("meeting").claimed)
 # The tint of lit words by what a claim is about: who, when and where, what, ground.
 _TINTS = {kind.name: "ground" for kind in declared() if kind.whole and not kind.merged}
 _TINTS |= {"participant": "who", "person": "who", "act": "what", "agenda": "what"}
