@@ -13,6 +13,16 @@ import pytest
 from source_code import loaders, modules
 
 from sulh.model.kinds import kinds
+from sulh.model.vocabulary import (
+    ClaimStatus,
+    ClauseState,
+    CommitmentStatus,
+    MeetingStatus,
+    PromiseState,
+    RecordStatus,
+    Sharing,
+    VerificationState,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -330,3 +340,47 @@ def test_list_that_repeats_a_declaration_is_caught(tmp_path: Path) -> None:
     repeated = 'X = ("kind", "status", "track", "ordinal", "start", "end", "city", "country", "core", "more")'
     plant(tmp_path, {"desk/sheet": repeated, "record/some": 'X = ("kind", "status", "track")', "model/facts": repeated})
     assert [fault.split(":")[0] for fault in repeated_declarations(tmp_path)] == ["sulh.desk.sheet"]
+
+
+# Words for states of one sort, each an enum of the vocabulary.
+STATES = frozenset(
+    str(code.value)
+    for states in (ClaimStatus, ClauseState, CommitmentStatus, MeetingStatus, PromiseState, RecordStatus, Sharing, VerificationState)
+    for code in states
+)
+_HOLD_STATES = ("level", "review", "state", "status")
+
+
+def written_states(source: Path) -> list[str]:
+    """Comparisons and arguments that write a state as text instead of naming the member of its vocabulary."""
+
+    def texts(node: ast.expr) -> Iterator[str]:
+        for one in getattr(node, "elts", [node]):
+            if isinstance(one, ast.Constant) and one.value in STATES:
+                yield str(one.value)
+
+    def held(node: ast.AST) -> Iterator[ast.expr]:
+        if isinstance(node, ast.Compare) and isinstance(node.left, ast.Attribute) and node.left.attr in _HOLD_STATES:
+            yield from node.comparators
+        if isinstance(node, ast.keyword) and (node.arg or "").removesuffix("__in").rpartition("__")[2] in _HOLD_STATES:
+            yield node.value
+
+    return [
+        f"{name}: {text!r} is a state of the vocabulary"
+        for name, tree in modules(source).items()
+        if area(name) != "model" and ".migrations." not in name
+        for node in ast.walk(tree)
+        for value in held(node)
+        for text in texts(value)
+    ]
+
+
+def test_states_are_those_of_the_vocabulary() -> None:
+    assert written_states(ROOT / "src") == []
+
+
+def test_state_that_is_written_out_is_caught(tmp_path: Path) -> None:
+    compared = 'x = one.status in ("rejected", "withdrawn")\ny = one.level == "restricted"'
+    asked = 'Claim.objects.filter(status="proposed", audience__level="public", kind="status", status__in=("accepted",))'
+    plant(tmp_path, {"desk/some": compared, "record/some": asked, "record/other": 'one.name == "public"\nf(status=Some.HELD)'})
+    assert Counter(fault.split(":")[0] for fault in written_states(tmp_path)) == {"sulh.desk.some": 3, "sulh.record.some": 3}
