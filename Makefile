@@ -22,6 +22,9 @@ help: ## show this list
 demo: $(VENV)/all.stamp ## install, read the demonstration documents into a record and serve it until Ctrl-C (DEMO="..." passes options on)
 	@$(BIN)/sulh demo $(DEMO)
 
+# Compiled modules are kept for the next run and for the many processes that tests start, also where the environment says otherwise.
+test test-all: export PYTHONDONTWRITEBYTECODE :=
+
 test: $(VENV)/dev.stamp ## install what the tests need and run the quick ones, in parallel (PYTEST="..." passes options on)
 	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m "not slow" $(PYTEST)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import os
 import shutil
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from costs import COSTS, cheap
 from examples import ALL, FEW
 from hypothesis import HealthCheck, settings
 
@@ -26,6 +28,7 @@ SLOW = (
     "tests/desk/test_api_schema.py",
     "tests/desk/test_nothing_told.py",
     "tests/record/jobs/test_workers.py",
+    "tests/record/persons/test_case_command.py",
     "tests/record/persons/test_lists_command.py",
     "tests/record/test_erasing.py",
     "tests/record/test_full_disks.py",
@@ -52,6 +55,16 @@ settings.load_profile("all" if ALL else "quick")
 _MEMORY, _ENOUGH = Path("/dev/shm"), 6 << 30
 if "TMPDIR" not in os.environ and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ENOUGH:
     os.environ["TMPDIR"] = tempfile.tempdir = str(_MEMORY)
+
+
+# What is collected stays to the end: looking through half a million such objects again and again for garbage takes a twelfth of the time.
+gc.set_threshold(20_000, 20, 20)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was collected out of every later search for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -85,6 +98,45 @@ def _emptied_between_tests() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseOperations, "execute_sql_flush", unguarded)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def costs() -> Iterator[dict[str, Any]]:
+    """What a guess at a passphrase costs outside the tests, by module; in them it costs next to nothing."""
+    if importlib.util.find_spec("django") is None:
+        yield {}
+        return
+    with cheap() as full:
+        yield full
+
+
+@pytest.fixture
+def full_cost(costs: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A guess costs here what it costs outside the tests."""
+    for name, attribute, _ in COSTS:
+        monkeypatch.setattr(importlib.import_module(name), attribute, costs[name])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_listed_once() -> Iterator[None]:
+    """Each client of a test has middleware of its own, which would look for all static files anew."""
+    if importlib.util.find_spec("whitenoise") is None:
+        yield
+        return
+    from whitenoise.middleware import WhiteNoiseMiddleware
+
+    listed: dict[str, Any] = {}
+    look = WhiteNoiseMiddleware.add_files_from_finders
+
+    def once(self: Any) -> None:
+        if not listed:
+            look(self)
+            listed.update(self.files)
+        self.files = dict(listed)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", once)
         yield
 
 

@@ -10,6 +10,9 @@ ALL = os.environ.get("SULH_TESTS", "") == "all"
 FEW = 25
 
 
-def examples(many: int) -> int:
-    """`many` in a run of everything, never more than FEW in a quick one; for `settings(max_examples=...)`."""
-    return many if ALL else min(many, FEW)
+def examples(many: int, *, few: int = FEW) -> int:
+    """`many` in a run of everything, never more than `few` in a quick one; for `settings(max_examples=...)`.
+
+    A property whose example takes tenths of a second asks for fewer.
+    """
+    return many if ALL else min(many, few)

@@ -197,7 +197,8 @@ def main(name: str, record: str, values: list[str]) -> list[str]:
     }
     from sulh.record.opening import open_record
 
-    open_record(Path(record), create=True, settings="sulh.desk.settings")
+    # The tables are made when they are needed: most missing steps are found without.
+    open_record(Path(record), create=True, settings="sulh.desk.settings", use="check")
     from sulh.model import Citation
     from sulh.model.kinds import kinds
 
@@ -207,6 +208,7 @@ def main(name: str, record: str, values: list[str]) -> list[str]:
     faults = [*worded(kind), *described(kind)]
     if faults:
         return faults
+    open_record(Path(record))
     required = {one.name: next(iter(one.codes)) for one in kind.properties if one.required and one.codes}
     fact = kind.of(**required, cite=Citation.of(WORDS, 0, len(WORDS)))
     return [*read(kind, fact), *entered(kind, values), *shown(kind, Path(record).parent), *asked(kind), *paged(kind)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, TypeVar
 
@@ -40,6 +41,18 @@ def made_once(name: str, make: Callable[[], Made]) -> Made:
 
 def _rows() -> _Rows:
     """Every row, by table; the search index is left out, which triggers fill."""
+    rows: _Rows = {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sql FROM sqlite_schema")
+        for table, asked in _selects(tuple(cursor.fetchall())).items():
+            cursor.execute(asked)
+            rows[table] = cursor.fetchall()
+    return rows
+
+
+@lru_cache(maxsize=4)
+def _selects(schema: tuple[tuple[str], ...]) -> dict[str, str]:
+    """For every table of a database with this `schema` the statement that asks for all of it."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT tables.name, columns.name FROM pragma_table_list tables, pragma_table_info(tables.name) columns"
@@ -49,11 +62,7 @@ def _rows() -> _Rows:
         for table, column in cursor.fetchall():
             # As an expression a value comes as it is stored: no type of Python is made of it.
             columns.setdefault(table, []).append(f'+"{column}"')
-        rows: _Rows = {}
-        for table, names in columns.items():
-            cursor.execute(f'SELECT {", ".join(names)} FROM "{table}"')
-            rows[table] = cursor.fetchall()
-    return rows
+    return {table: f'SELECT {", ".join(names)} FROM "{table}"' for table, names in columns.items()}
 
 
 def _put(before: _Rows, after: _Rows) -> None:

@@ -20,6 +20,8 @@ def bench(code: str, *given: str) -> str:
     return subprocess.run([sys.executable, "-c", code, *given], capture_output=True, text=True, check=True, env=settings).stdout
 
 
+# Twenty documents are read and three processes started, for a list that only a benchmark goes by.
+@pytest.mark.slow
 def test_peer_is_asked_for_every_table_that_a_page_lists(tmp_path: Path) -> None:
     pytest.importorskip("django")
     record = str(tmp_path / "record.db")

@@ -6,11 +6,23 @@ import ast
 import re
 import subprocess
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from source_code import loaders, modules
+
+from sulh.model.kinds import kinds
+from sulh.model.vocabulary import (
+    ClaimStatus,
+    ClauseState,
+    CommitmentStatus,
+    MeetingStatus,
+    PromiseState,
+    RecordStatus,
+    Sharing,
+    VerificationState,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -41,28 +53,15 @@ BELOW["__main__"] = frozenset({"cli"})
 MAY_PRINT = frozenset({"cli", "__main__"})
 
 
-def module_name(path: Path, source: Path) -> str:
-    """`sulh.text.dates` for `<source>/sulh/text/dates.py`, `sulh.text` for the package's `__init__.py`."""
-    parts = list(path.relative_to(source).with_suffix("").parts)
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
 def area(module: str) -> str:
     """The room of the house a module stands in; the package itself is its own."""
     parts = module.split(".")
     return parts[1] if len(parts) > 1 else parts[0]
 
 
-@cache
-def modules(source: Path) -> dict[str, ast.Module]:
-    """Every module under `<source>/sulh`, parsed."""
-    paths = sorted(source.glob("sulh/**/*.py"))
-    return {module_name(path, source): ast.parse(path.read_text(encoding="utf-8"), str(path)) for path in paths}
-
-
-def imports(name: str, tree: ast.Module, known: Mapping[str, object]) -> Iterator[tuple[int, str]]:
-    """Line and module of every import of Sulh in `tree`, wherever it stands: in functions and under TYPE_CHECKING too."""
-    for node in ast.walk(tree):
+def imports(name: str, nodes: Iterable[ast.AST], known: Mapping[str, object]) -> Iterator[tuple[int, str]]:
+    """Line and module of every import of Sulh in a module, wherever it stands: in functions and under TYPE_CHECKING too."""
+    for node in nodes:
         if isinstance(node, ast.Import):
             targets = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -81,13 +80,13 @@ def imports(name: str, tree: ast.Module, known: Mapping[str, object]) -> Iterato
 
 def direction_faults(source: Path) -> list[str]:
     """Imports that run against the direction of the house, and areas the house does not know."""
-    trees, faults = modules(source), []
-    for name, tree in trees.items():
+    found, faults = loaders(source), []
+    for name, nodes in found.items():
         home = area(name)
         if home not in BELOW:
             faults.append(f"{name}: the house has no area {home!r}; give it a place in BELOW and in the manual")
             continue
-        for line, target in imports(name, tree, trees):
+        for line, target in imports(name, nodes, found):
             if area(target) != home and area(target) not in BELOW[home]:
                 faults.append(f"{name}:{line}: {home} must not import {target}")
     return faults
@@ -100,12 +99,12 @@ LANGUAGES = ("sulh.reading.english",)
 
 def language_faults(source: Path) -> list[str]:
     """Imports of a language by what reads any language: a second language is a package beside the first."""
-    trees = modules(source)
+    found = loaders(source)
     return [
         f"{name}:{line}: reads any language and must not import {target}"
-        for name, tree in trees.items()
+        for name, nodes in found.items()
         if area(name) == "reading" and not name.startswith(LANGUAGES) and name not in KNOWS_LANGUAGES
-        for line, target in imports(name, tree, trees)
+        for line, target in imports(name, nodes, found)
         if target.startswith(LANGUAGES)
     ]
 
@@ -114,16 +113,16 @@ def relative_imports(source: Path) -> list[str]:
     """Imports written with leading dots."""
     return [
         f"{name}:{node.lineno}: relative import"
-        for name, tree in modules(source).items()
-        for node in ast.walk(tree)
+        for name, nodes in loaders(source).items()
+        for node in nodes
         if isinstance(node, ast.ImportFrom) and node.level
     ]
 
 
 def cycles(source: Path) -> list[str]:
     """One line for each chain of imports that comes back to where it began."""
-    trees = modules(source)
-    graph = {name: sorted({target for _, target in imports(name, tree, trees) if target in trees}) for name, tree in trees.items()}
+    code = loaders(source)
+    graph = {name: sorted({target for _, target in imports(name, nodes, code) if target in code}) for name, nodes in code.items()}
     found: set[tuple[str, ...]] = set()
     done: set[str] = set()
 
@@ -153,9 +152,9 @@ def prints(source: Path) -> list[str]:
     """Calls of print outside the command line."""
     return [
         f"{name}:{node.lineno}: print"
-        for name, tree in modules(source).items()
+        for name, nodes in loaders(source).items()
         if area(name) not in MAY_PRINT
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
     ]
 
@@ -313,8 +312,75 @@ def test_registry_address_is_caught() -> None:
 def test_no_two_classes_have_one_name() -> None:
     """Told apart by name alone; a source as a fact of the model and as its projected row is the one pair that shares it."""
     names: Counter[str] = Counter()
-    for path in (ROOT / "src/sulh").rglob("*.py"):
-        if "migrations" not in path.parts:
-            tree = ast.parse(path.read_text(encoding="utf-8"))
+    for module, tree in modules(ROOT / "src").items():
+        if ".migrations." not in module:
             names.update(node.name for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_"))
     assert sorted(name for name, number in names.items() if number > 1) == ["Source"]
+
+
+def repeated_declarations(source: Path) -> list[str]:
+    """Lists that name all single values of a declared kind once more, instead of asking its declaration."""
+    declared = [(kind.name, {one.name for one in kind.values}) for kind in kinds() if len(kind.values) > 3]
+    return [
+        f"{name}:{node.lineno}: names all values of a {kind}; ask kind_named({kind!r})"
+        for name, tree in modules(source).items()
+        if area(name) != "model"
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.Tuple, ast.List)) and len(node.elts) > 3
+        for kind, values in declared
+        if values <= {one.value for one in node.elts if isinstance(one, ast.Constant)}
+    ]
+
+
+def test_no_list_repeats_what_a_kind_declares() -> None:
+    assert repeated_declarations(ROOT / "src") == []
+
+
+def test_list_that_repeats_a_declaration_is_caught(tmp_path: Path) -> None:
+    repeated = 'X = ("kind", "status", "track", "ordinal", "start", "end", "city", "country", "core", "more")'
+    plant(tmp_path, {"desk/sheet": repeated, "record/some": 'X = ("kind", "status", "track")', "model/facts": repeated})
+    assert [fault.split(":")[0] for fault in repeated_declarations(tmp_path)] == ["sulh.desk.sheet"]
+
+
+# Words for states of one sort, each an enum of the vocabulary.
+STATES = frozenset(
+    str(code.value)
+    for states in (ClaimStatus, ClauseState, CommitmentStatus, MeetingStatus, PromiseState, RecordStatus, Sharing, VerificationState)
+    for code in states
+)
+_HOLD_STATES = ("level", "review", "state", "status")
+
+
+def written_states(source: Path) -> list[str]:
+    """Comparisons and arguments that write a state as text instead of naming the member of its vocabulary."""
+
+    def texts(node: ast.expr) -> Iterator[str]:
+        for one in getattr(node, "elts", [node]):
+            if isinstance(one, ast.Constant) and one.value in STATES:
+                yield str(one.value)
+
+    def held(node: ast.AST) -> Iterator[ast.expr]:
+        if isinstance(node, ast.Compare) and isinstance(node.left, ast.Attribute) and node.left.attr in _HOLD_STATES:
+            yield from node.comparators
+        if isinstance(node, ast.keyword) and (node.arg or "").removesuffix("__in").rpartition("__")[2] in _HOLD_STATES:
+            yield node.value
+
+    return [
+        f"{name}: {text!r} is a state of the vocabulary"
+        for name, tree in modules(source).items()
+        if area(name) != "model" and ".migrations." not in name
+        for node in ast.walk(tree)
+        for value in held(node)
+        for text in texts(value)
+    ]
+
+
+def test_states_are_those_of_the_vocabulary() -> None:
+    assert written_states(ROOT / "src") == []
+
+
+def test_state_that_is_written_out_is_caught(tmp_path: Path) -> None:
+    compared = 'x = one.status in ("rejected", "withdrawn")\ny = one.level == "restricted"'
+    asked = 'Claim.objects.filter(status="proposed", audience__level="public", kind="status", status__in=("accepted",))'
+    plant(tmp_path, {"desk/some": compared, "record/some": asked, "record/other": 'one.name == "public"\nf(status=Some.HELD)'})
+    assert Counter(fault.split(":")[0] for fault in written_states(tmp_path)) == {"sulh.desk.some": 3, "sulh.record.some": 3}

@@ -331,7 +331,8 @@ VALUES = ("what=food", "by=UN", "to=Douma", "amount=40", "date=2021-06", "note=b
 
 def with_kind(folder: Path, *, without: str = "") -> Path:
     """A copy of the package in which the recipes of a kind and of its page were followed, but for one step."""
-    shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+    # With the compiled modules, which hold as long as the times of their sources are the same.
+    shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("*.egg-info"))
     (folder / "scripts").mkdir()
     shutil.copy(ROOT / "scripts/build_schema.py", folder / "scripts")
     for file, edits in {**DELIVERY, **PAGE}.items():

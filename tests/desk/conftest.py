@@ -78,10 +78,8 @@ def _incident(document: str, city: str) -> str:
 
 
 @pytest.fixture
-def accounts(settings: object) -> None:
+def accounts() -> None:
     """An account for each role; the reviewer is of the group that the restricted document is for."""
-    # Argon2 takes its time, which is its point, but not here.
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
     made_once("accounts", _accounts)
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from bench.invented import people as making
 from bench.invented.entries import entries
-from hypothesis import given
+from examples import examples
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sulh import words
@@ -88,6 +89,7 @@ DECIDED = st.lists(
 
 
 @given(DECIDED, st.integers(0, 40), st.randoms(use_true_random=False))
+@settings(max_examples=examples(100, few=10))
 def test_no_run_ever_undoes_a_decision(drawn: list[tuple[int, int, str]], left_out: int, chance: object) -> None:
     """Whatever was decided, in whatever order the rows come and whichever are missing, holds in the clusters."""
     made = tuple(LinkDecision(ENTRIES[a].id, ENTRIES[b].id, what, "Ann", "2026-01-01") for a, b, what in drawn)

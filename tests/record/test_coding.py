@@ -6,7 +6,6 @@ import json
 import random
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
 
 import pytest
 from examples import ALL
@@ -33,9 +32,8 @@ PEOPLE = {"ann": "reviewer", "bo": "admin", "cy": "editor", "dee": "reader"}
 
 
 @pytest.fixture
-def people(settings: Any) -> dict[str, Viewer]:
+def people() -> dict[str, Viewer]:
     """Two coders, one of them an administrator, a third person, and a reader."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     made_once("people who code", _people)
     return seen()
 
@@ -233,7 +231,8 @@ def test_whatever_happens_nobody_reads_another_coder_before_all_are_done(people:
     for number in numbers:
         coding.begin(people["cy"], source(number), chance.sample(coders, 2))
     before = Entry.objects.count()
-    for _ in range(40):
+    steps = 40 if ALL else 20
+    for _ in range(steps):
         with suppress(SulhError, IndexError):
             act()
         is_open = {one.seq: one.is_open for one in codings(in_force=False)}
@@ -241,7 +240,7 @@ def test_whatever_happens_nobody_reads_another_coder_before_all_are_done(people:
         for name, viewer in people.items():
             allowed = {seq for seq, (author, which) in by.items() if author == name or is_open[which]}
             assert readable(viewer) <= allowed, (seed, name)
-    assert Entry.objects.count() > before + 10
+    assert Entry.objects.count() > before + steps // 4
     assert verify().holds
     assert_rebuild_changes_nothing()
 

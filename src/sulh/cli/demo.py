@@ -23,6 +23,7 @@ from sulh.cli.outcomes import Settings, outcomes
 from sulh.cli.output import FORMATS
 from sulh.cli.read import read_all
 from sulh.model import Reading
+from sulh.model.vocabulary import ClaimStatus, Sharing
 
 if TYPE_CHECKING:
     from sulh.record.shapes import Viewer
@@ -131,7 +132,7 @@ def _fill(documents: list[Path], workers: int) -> bool:
             else:
                 yield outcome.reading
 
-    for _ in add(readings(), author=_AUTHOR, level="team"):
+    for _ in add(readings(), author=_AUTHOR, level=Sharing.TEAM):
         pass
     if not process_name():
         decisions.name_process(local_viewer(_AUTHOR), _NAME)
@@ -202,7 +203,7 @@ def _reject(reviewer: Viewer, rows: list[dict[str, str]]) -> None:
     from sulh.record.projection.models import Claim
 
     wrong = {(row["property"], row["value"]): row["reason"] for row in rows}
-    open_ones = Claim.objects.filter(property__in={name for name, _ in wrong}, status="proposed").order_by("seq")
+    open_ones = Claim.objects.filter(property__in={name for name, _ in wrong}, status=ClaimStatus.PROPOSED).order_by("seq")
     decided = []
     for key, name, value in open_ones.values_list("pk", "property", "value"):
         stated = parsed(value)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sulh.cli.records import author_option, opened, record_option, signing
+from sulh.model.vocabulary import PromiseState
 
 if TYPE_CHECKING:
     from sulh.record.shapes import ClauseLife, CommitmentView, LinkView
@@ -65,7 +66,7 @@ def _said(found: CommitmentView) -> str:
     due = f"due {words.date(found.due)}" if found.due else "no day set"
     made = words.date(found.made or found.claim.document.published)
     lines = [f"{found.id}  {state}{late}{sure}", f"  made {made or 'on a day not known'}, {due}: {_short(found.claim.quote)}"]
-    if outcome.state == "no_source" and not found.links:
+    if outcome.state == PromiseState.NO_SOURCE and not found.links:
         lines.append(f"  no source in the record speaks of it since {made}" if made else "  no source in the record speaks of it")
     return "\n".join([*lines, *(_link(one) for one in found.links)])
 

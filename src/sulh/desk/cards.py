@@ -17,6 +17,7 @@ from sulh.record.queries.lists import meeting_titles, of_several_meetings
 from sulh.record.queries.picking import track_meant
 from sulh.record.queries.refs import texts
 from sulh.record.shapes import ClaimView, Viewer
+from sulh.record.states import NEW
 from sulh.text.sentences import said_around
 
 __all__ = ["Card", "Quoted", "cards"]
@@ -52,7 +53,7 @@ class Card:
     @property
     def decision(self) -> str:
         """The number of the decision in force, empty where nobody has decided."""
-        return "" if self.claim.state == "0" else self.claim.state.partition("-")[0]
+        return "" if self.claim.state == NEW else self.claim.state.partition("-")[0]
 
 
 def cards(viewer: Viewer, claims: Sequence[ClaimView]) -> list[Card]:

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sulh.model.vocabulary import ClauseState
+
 if TYPE_CHECKING:
     from sulh.wording import Clause, Statement, Thread, ThreadCell, Threads
 
@@ -133,12 +135,13 @@ def _share(threads: Threads, cell: ThreadCell) -> int:
 def _drawn(found: Sequence[Crossing]) -> tuple[Crossing, ...]:
     """The crossings of a whole row with the lines between them."""
     held = [bool(one.count) for one in found]
+    gone = [one.state == ClauseState.DROPPED for one in found]
     made = []
     for at, one in enumerate(found):
         before = at > 0 and held[at - 1]
         back = any(held[at + 1 :]) and any(held[:at])
-        line_in = "th" if before and (held[at] or one.state == "dropped") else "gap" if (held[at] or back) and any(held[:at]) else ""
-        after = at + 1 < len(found) and held[at] and (held[at + 1] or found[at + 1].state == "dropped")
+        line_in = "th" if before and (held[at] or gone[at]) else "gap" if (held[at] or back) and any(held[:at]) else ""
+        after = at + 1 < len(found) and held[at] and (held[at + 1] or gone[at + 1])
         line_out = "th" if after else "gap" if not held[at] and back else "gap" if held[at] and not after and any(held[at + 1 :]) else ""
         made.append(replace(one, line_in=line_in, line_out=line_out))
     return tuple(made)

@@ -14,6 +14,7 @@ from sulh import words
 from sulh.desk.differing import said_by
 from sulh.desk.shown import language
 from sulh.model import ActKind
+from sulh.model.kinds import kind_named
 from sulh.record.shapes import (
     ActorRef,
     ClaimView,
@@ -29,9 +30,9 @@ from sulh.record.shapes import (
 __all__ = ["AnnouncedLine", "Cited", "PropertyLine", "RoleLines", "SeatLine", "Sheet", "SourceLine", "sheet"]
 
 _ROLES = ("guarantor", "mediator", "facilitator", "host", "party", "observer", "signatory", "participant")
-# The order in which single values are shown; participants, people and agenda have places of their own.
 _SAID_BY = {"country": "city", "end": "start"}  # what says already that it came otherwise
-_VALUES = ("kind", "status", "track", "ordinal", "start", "end", "city", "country", "core")
+# Single values in the order in which they are declared and shown; participants, people and agenda have places of their own.
+_VALUES = tuple(one.name for one in kind_named("meeting").values)
 # What a reader wants to know first of a meeting: what binds, then what is asked and promised, then what is said.
 _BY_WEIGHT = (
     {ActKind.AGREE, ActKind.DECIDE},

@@ -11,7 +11,9 @@ from sulh.desk.cards import Card
 from sulh.desk.highlight import kind_of, marked_lines
 from sulh.documents.asides import asides
 from sulh.documents.language import READ
+from sulh.model.kinds import kind_named
 from sulh.model.kinds import kinds as declared
+from sulh.model.vocabulary import ClaimStatus
 from sulh.record.shapes import ClaimView
 from sulh.render.segments import Segment
 
@@ -29,8 +31,8 @@ __all__ = [
     "progress",
 ]
 
-# Within a mention: what it is, when, where, then who and about what.
-_ORDER = ("kind", "status", "track", "ordinal", "start", "end", "city", "country", "core", "participant", "person", "agenda")
+# Within a mention, as declared: what it is, when, where, then who and about what.
+_ORDER = tuple(kind_named("meeting").claimed)
 # The tint of lit words by what a claim is about: who, when and where, what, ground.
 _TINTS = {kind.name: "ground" for kind in declared() if kind.whole and not kind.merged}
 _TINTS |= {"participant": "who", "person": "who", "act": "what", "agenda": "what"}
@@ -77,7 +79,7 @@ class ClaimGroup:
     @property
     def open(self) -> tuple[Card, ...]:
         """The claims that await a decision."""
-        return tuple(one for one in self.cards if one.claim.status == "proposed")
+        return tuple(one for one in self.cards if one.claim.status == ClaimStatus.PROPOSED)
 
     @property
     def is_empty(self) -> bool:
@@ -106,7 +108,7 @@ class MentionGroup:
     @property
     def open(self) -> tuple[Card, ...]:
         """The claims that await a decision."""
-        return tuple(one for one in self.cards if one.claim.status == "proposed")
+        return tuple(one for one in self.cards if one.claim.status == ClaimStatus.PROPOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,14 +164,15 @@ def passed_over(text: str, lines: Sequence[LitLine]) -> list[PassedOver]:
 
 def progress(claims: Sequence[ClaimView]) -> Progress:
     """How far the review of these claims is."""
-    counted = [sum(one.status == status for one in claims) for status in ("accepted", "corrected", "rejected", "proposed")]
+    shown = (ClaimStatus.ACCEPTED, ClaimStatus.CORRECTED, ClaimStatus.REJECTED, ClaimStatus.PROPOSED)
+    counted = [sum(one.status == status for one in claims) for status in shown]
     return Progress(*counted)
 
 
 def lit_lines(text: str, claims: Sequence[ClaimView]) -> list[LitLine]:
     """The paragraphs of the text, cut where claims begin and end; words all of whose claims are decided are quiet."""
     about = {one.id: one for one in claims}
-    lines = marked_lines(text, [one for one in claims if one.spans and one.status != "withdrawn"])
+    lines = marked_lines(text, [one for one in claims if one.spans and one.status != ClaimStatus.WITHDRAWN])
     return [LitLine(number, tuple(_part(one, about) for one in line)) for number, line in enumerate(lines, 1)]
 
 
@@ -178,9 +181,9 @@ def _part(segment: Segment, about: dict[str, ClaimView]) -> LitPart:
     if not own:
         return LitPart(segment.start, segment.text)
     # What is still open is lit, whatever else the words carry; then what stands before what was rejected; the closest words first.
-    ordered = sorted(own, key=lambda one: (one.status != "proposed", one.status == "rejected"))
-    open_ = tuple(one.id for one in ordered if one.status == "proposed")
-    settled = "" if open_ else "no" if ordered[0].status == "rejected" else "ok"
+    ordered = sorted(own, key=lambda one: (one.status != ClaimStatus.PROPOSED, one.status == ClaimStatus.REJECTED))
+    open_ = tuple(one.id for one in ordered if one.status == ClaimStatus.PROPOSED)
+    settled = "" if open_ else "no" if ordered[0].status == ClaimStatus.REJECTED else "ok"
     tints = tuple(_TINTS.get(kind_of(one), "when") for one in ordered)
     return LitPart(segment.start, segment.text, tuple(one.id for one in ordered), tints, open_, settled, segment.opens)
 
@@ -195,7 +198,7 @@ def by_paragraph(lines: Sequence[LitLine], cards: Sequence[Card], *, fold: bool)
         (own[lines[at - 1].number] if card.claim.spans and at else whole).append(card)
     run: list[int] = []
     for number, held in own.items():
-        if fold and not any(one.claim.status == "proposed" for one in held):
+        if fold and not any(one.claim.status == ClaimStatus.PROPOSED for one in held):
             run.append(number)
             continue
         yield from _run(run, own)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sulh.identity.table import forbidding
 from sulh.identity.telling import LONGEST, UNSETTLED, Telling, length
+from sulh.model.vocabulary import MeetingStatus
 from sulh.text.days import compatible
 
 __all__ = ["FEATURES", "findings", "stands_twice"]
@@ -108,9 +109,9 @@ def _tense(left: Telling, right: Telling) -> str:
     """Whether one was still ahead when the other was over: what is planned comes after its source, what was held came before it."""
     for one, other in ((left, right), (right, left)):
         if one.said is not None and other.range is not None:
-            if one.status == "planned" and other.range[1] < one.said:
+            if one.status == MeetingStatus.PLANNED and other.range[1] < one.said:
                 return "over before it was planned"
-            if one.status == "held" and other.range[0] > one.said:
+            if one.status == MeetingStatus.HELD and other.range[0] > one.said:
                 return "held before it began"
     called_off = {left.status, right.status}
     if called_off == {"held", "cancelled"}:

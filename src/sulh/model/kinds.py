@@ -106,6 +106,10 @@ class Property:
         return f"{self.name[:-3]}y" if self.name.endswith("ies") else self.name.removesuffix("s")
 
 
+# Dates that are not when it happened: what is due, when a report came in, when a party was asked, the day of what is assessed.
+_OTHER_DATES = frozenset({"due", "received", "asked", "happened"})
+
+
 @dataclass(frozen=True)
 class Kind:
     """A declared kind of fact. Claims about it are made property by property, or, if `whole`, one claim states all of its properties.
@@ -141,6 +145,11 @@ class Kind:
     def values(self) -> tuple[Property, ...]:
         """The properties that are no parts."""
         return tuple(one for one in self.properties if one.part is None)
+
+    @cached_property
+    def dates(self) -> tuple[Property, ...]:
+        """The properties that say when it happened, the first day first."""
+        return tuple(one for one in self.values if one.holds is PropertyType.DATE and one.name not in _OTHER_DATES)
 
     @cached_property
     def parts(self) -> tuple[Property, ...]:

@@ -8,6 +8,7 @@ __all__ = [
     "FIRM",
     "OPEN",
     "RETIRED",
+    "TOOK_PLACE",
     "ActKind",
     "ActorKind",
     "CeasefireKind",
@@ -100,6 +101,10 @@ class MeetingStatus(StrEnum):
     ONGOING = "ongoing"
     PLANNED = "planned"
     CANCELLED = "cancelled"
+
+
+# A meeting with one of these took place, or is taking place.
+TOOK_PLACE = frozenset({MeetingStatus.HELD, MeetingStatus.ONGOING})
 
 
 class Role(StrEnum):

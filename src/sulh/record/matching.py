@@ -14,6 +14,7 @@ from django.db.models.functions import Right
 from sulh.identity.features import findings, stands_twice
 from sulh.identity.table import forbidding
 from sulh.identity.telling import UNSETTLED, Telling, together
+from sulh.model.kinds import kind_named
 from sulh.model.vocabulary import RETIRED
 from sulh.record.access import ALL
 from sulh.record.canonical import parsed
@@ -25,7 +26,7 @@ from sulh.record.projection.touched import batches
 __all__ = ["Neighbours"]
 
 _CLAIM = ("seq", "mention_id", "property", "value", "decided", "status")
-_COMPARED = ("kind", "status", "track", "ordinal", "start", "end", "city", "country", "core", "participant")
+_COMPARED = frozenset({*(one.name for one in kind_named("meeting").values), "participant"})
 
 
 @dataclass(eq=False, slots=True)

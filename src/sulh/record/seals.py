@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from sulh.model import RecordError
+from sulh.model.vocabulary import Sharing
 from sulh.record.canonical import sha256
 from sulh.record.keyring import NAMES, Ring, record_key, record_key_in
 from sulh.record.models import DataKey
@@ -114,7 +115,7 @@ class Sealer:
         own = [name for name in names if name.startswith(_SORTS)]
         others = [name for name in names if not name.startswith(_SORTS)]
         for table, column, some in ((Source, "pk", own), (Mention, "source_id", others), (Claim, "source_id", others)):
-            hidden = table.objects.filter(pk__in=some).exclude(audience__level="public") if some else table.objects.none()
+            hidden = table.objects.filter(pk__in=some).exclude(audience__level=Sharing.PUBLIC) if some else table.objects.none()
             if found := hidden.values_list(column, flat=True).first():
                 self._hidden |= dict.fromkeys((*_called(found), *some), found) if len(some) == 1 else {}
                 return str(found)

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sulh.model import InvalidError, Span
+from sulh.model.kinds import PropertyType, kind_named
 from sulh.model.vocabulary import ClaimStatus
 from sulh.record import decisions
 from sulh.record.authority import track_of
@@ -28,8 +29,8 @@ from sulh.record.shapes import Viewer
 __all__ = ["NOTHING", "Settled", "is_settled", "settle", "settle_tracks"]
 
 NOTHING = "-"
-_SINGLE = ("kind", "status", "track", "ordinal", "start", "end", "city", "country", "core")
-_NUMBERS = ("ordinal",)
+_SINGLE = tuple(one.name for one in kind_named("meeting").values)
+_NUMBERS = tuple(one.name for one in kind_named("meeting").values if one.holds in (PropertyType.COUNT, PropertyType.ORDINAL))
 _TRACK = "track"
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from sulh.model.kinds import kind_named
 from sulh.record.meeting import MeetingColumns
 
 __all__ = [
@@ -231,19 +232,25 @@ class ActorLine(NamedTuple):
 
 
 class TrackLine(NamedTuple):
-    """A track in a list: its number of meetings, and the days between which those that were held lie."""
+    """A track in a list: its number of meetings, and the days between which those that were held lie.
+
+    `first` and `last` are the dates (EDTF) that these days bound, as the sources have them: they are shown.
+    """
 
     ref: TrackRef
     process: str
     meetings: int
     first_day: str | None
     last_day: str | None
+    first: str | None
+    last: str | None
 
 
 class PersonLine(NamedTuple):
     """A person in a list: `key` is what spellings of the name share, `office` the latest; roles are of those whom the person stood for.
 
-    `settled` where somebody decided that the person was at each of these meetings.
+    `settled` where somebody decided that the person was at each of these meetings. `first` and `last` are the dates of the meetings
+    (EDTF) that the days bound, as the sources have them: they are shown.
     """
 
     key: str
@@ -255,6 +262,8 @@ class PersonLine(NamedTuple):
     meetings: int
     first_day: str | None
     last_day: str | None
+    first: str | None
+    last: str | None
     settled: bool = False
 
 
@@ -360,6 +369,12 @@ class FactView:
     def value(self) -> Any:
         """What the claim in force states, by the names of the kind's properties."""
         return self.claim.value if self.claim.decided is None else self.claim.decided
+
+    @property
+    def dates(self) -> tuple[str | None, str | None]:
+        """From when and until when it happened, as its source says it (EDTF); both are nothing where it does not."""
+        stated = [date for one in kind_named(self.kind).dates if (date := self.value.get(one.name))]
+        return (stated[0], stated[-1]) if stated else (None, None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,7 +197,7 @@ def _matrix(shown: list[ThreadRow], columns: range, label: int) -> Table:
 def _pairings(found: tuple[Pairing, ...], *, same: bool = False) -> list[RenderableType]:
     """The rows of a comparison; clauses with the same words are only counted unless `same`."""
     parts: list[RenderableType] = []
-    kept = [one for one in found if same or one.state != "carried"]
+    kept = [one for one in found if same or one.state != ClauseState.CARRIED]
     for one in kept:
         clause = one.later or one.earlier
         assert clause is not None

@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 
 import pytest
 from desk.charts.seen import SVG, Held, counted, links, meeting, meetings, parsed, period, words
-from hypothesis import given
+from examples import examples
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sulh.desk.charts.lanes import arrange, by_track, events
@@ -26,6 +27,7 @@ from sulh.record.shapes import TrackRef
 
 
 @given(meetings(), st.booleans(), st.booleans(), st.sampled_from([358.0, 1100.0]))
+@settings(max_examples=examples(100, few=10))
 def test_every_meeting_stands_in_the_picture_and_in_the_table(held: Held, rtl: bool, dark: bool, width: float) -> None:
     svg = figure(held, (), rtl=rtl, dark=dark, width=width, links=Links(meeting="/m/{id}/", period=None))
     drawn = [href for href in links(svg) if href.startswith("/m/")]

@@ -23,7 +23,7 @@ def shown(events: list[CaseEvent], groups: frozenset[str]) -> str:
 
 @pytest.mark.parametrize("groups", _GROUPS, ids=lambda one: "".join(sorted(one)) or "none")
 @given(data=st.data())
-@settings(max_examples=examples(40), deadline=None)
+@settings(max_examples=examples(40, few=10), deadline=None)
 def test_view_is_the_same_as_if_what_is_hidden_had_never_happened(groups: frozenset[str], data: st.DataObject) -> None:
     whole, world = data.draw(files(groups))
     assert list(visible_events(whole, groups)) == world

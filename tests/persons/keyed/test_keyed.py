@@ -145,7 +145,7 @@ def test_lists_under_two_secrets_or_of_one_party_are_refused(made: tuple[KeyedLi
         pair_codes(made[0].codes, made[0].codes)
 
 
-def test_weak_passphrase_and_missing_salt_are_refused() -> None:
+def test_weak_passphrase_and_missing_salt_are_refused(full_cost: None) -> None:
     with pytest.raises(KeyedError, match="has 6 letters; take 20 or more"):
         secret_of("secret", "Round 8")
     with pytest.raises(KeyedError, match="salt is empty"):

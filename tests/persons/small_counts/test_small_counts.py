@@ -65,7 +65,7 @@ def two_times(draw: st.DrawFn) -> tuple[list[list[int]], list[list[int]]]:
 
 
 @given(two_times())
-@settings(max_examples=examples(40), deadline=None)
+@settings(max_examples=examples(40, few=10), deadline=None)
 def test_two_tables_give_away_neither_a_count_nor_a_small_change(counts: tuple[list[list[int]], list[list[int]]]) -> None:
     first = withhold_small(table(counts[0]), least=LEAST)
     second = withhold_small(table(counts[1]), least=LEAST, before=[first], only_grows=True)

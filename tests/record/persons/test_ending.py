@@ -99,7 +99,7 @@ def filled(asked: str, held: str) -> tuple[str, str]:
     return key, plan
 
 
-@settings(max_examples=examples(25), deadline=None, suppress_health_check=list(HealthCheck), phases=_PHASES)
+@settings(max_examples=examples(25, few=8), deadline=None, suppress_health_check=list(HealthCheck), phases=_PHASES)
 @given(NUMBERS, NUMBERS, st.sampled_from(["keys", "name"]))
 def test_erasing_a_person_leaves_no_trace_of_name_or_number(asked: str, held: str, way: str) -> None:
     key, plan = filled(asked, held)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from made_once import made_once
 
 from sulh.ceasefire import Terms, Zone, assess
 from sulh.intake import brought, mapping_for, open_table, orders_of
@@ -23,20 +24,24 @@ from sulh.record.viewers import local_viewer
 SQUARE = '{"type":"Polygon","coordinates":[[[36.0,35.0],[37.0,35.0],[37.0,36.0],[36.0,36.0],[36.0,35.0]]]}'
 START = dt.date(2017, 5, 8)  # a Monday
 
-pytestmark = pytest.mark.django_db(transaction=True)
+
 
 
 @pytest.fixture
 def viewer() -> Viewer:
     """Who entered a truce, a zone and an incident every other day, from twelve weeks before to twelve weeks after."""
     viewer = local_viewer("clerk")
+    made_once("a truce with incidents every other day", lambda: _told(viewer))
+    return viewer
+
+
+def _told(viewer: Viewer) -> None:
     told(viewer, "ceasefire", event="declared", start=str(START))
     told(viewer, "zone", name="Square", places=["Hama"], start=str(START), geometry=SQUARE)
     for at in (*range(-84, 83, 2), 83):
         day = START + dt.timedelta(days=at)
         position = '{"type":"Point","coordinates":[36.5,35.5]}'
         told(viewer, "report", what="shelling", start=str(day), position=position, within=2, killed=1)
-    return viewer
 
 
 def told(viewer: Viewer, kind: str, **values: Any) -> None:

@@ -14,6 +14,7 @@ from sulh.desk.charts.strip import Strip
 from sulh.desk.charts.svg import element, link
 from sulh.desk.charts.theme import text_width
 from sulh.desk.shown import period_kind, period_words, place, when
+from sulh.model.vocabulary import TOOK_PLACE
 from sulh.record.shapes import MeetingView
 
 __all__ = ["GROUPS", "KINDS", "NUMBERED", "Ink", "Pen", "is_numbered", "pitch"]
@@ -148,7 +149,7 @@ class Pen:
             last = one.last if len(meeting.start or "") < 10 else one.first
             return self.meeting(Mark(meeting, one.first, last, self.strip.scale.middle(one.first, one.last)), base - 10)
         self.used["count"] += 1
-        sure = sum(meeting.status in ("held", "ongoing") for meeting in one.things)
+        sure = sum(meeting.status in TOOK_PLACE for meeting in one.things)
         told = words.listing((self.counted("meetings", len(one.things)), self.days(one.first, one.last)), language=self.language)
         return self._column(one.first, one.last, len(one.things), sure, base, height, told, "ink", data_count=str(len(one.things)))
 

@@ -21,6 +21,7 @@ from sulh.desk.charts.strip import WIDE, Strip
 from sulh.desk.charts.strips import Strips, strips
 from sulh.desk.charts.svg import identifier
 from sulh.desk.charts.years import ladder
+from sulh.model.vocabulary import TOOK_PLACE
 from sulh.record.shapes import MeetingView, PeriodView, TrackRef
 
 __all__ = ["TimelineStyle", "drawing", "figure"]
@@ -88,7 +89,7 @@ def _known(lanes: Sequence[Lane], happened: Sequence[Event]) -> list[date]:
 
 def _newest(meetings: Sequence[MeetingView]) -> str | None:
     """The meeting that was held last, as far as the record knows."""
-    held = [one for one in meetings if one.status in ("held", "ongoing") and one.first_day]
+    held = [one for one in meetings if one.status in TOOK_PLACE and one.first_day]
     return max(held, key=lambda one: (one.first_day or "", one.sources, one.id)).id if held else None
 
 

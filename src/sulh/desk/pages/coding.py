@@ -159,7 +159,7 @@ def _row(unit: CodedUnit, view: CodingView, titles: Mapping[str, str]) -> UnitRo
 
 def _verdict(unit: CodedUnit, coder: str) -> str:
     value = unit.said[coder]
-    return "rejected" if value is None else "accepted" if value == unit.claim.value else "corrected"
+    return ClaimStatus.REJECTED if value is None else ClaimStatus.ACCEPTED if value == unit.claim.value else ClaimStatus.CORRECTED
 
 
 def _words(unit: CodedUnit, value: Any) -> str:

@@ -15,7 +15,7 @@ from sulh.desk.middleware import DeskRequest
 from sulh.desk.paragraphs import by_mention, by_paragraph, lit_lines, passed_over, progress
 from sulh.desk.shown import language
 from sulh.documents.language import is_read
-from sulh.model.vocabulary import DocumentKind
+from sulh.model.vocabulary import ClaimStatus, DocumentKind, Sharing
 from sulh.record import decisions
 from sulh.record.access import may
 from sulh.record.blind import coding_of
@@ -31,7 +31,7 @@ from sulh.record.queries.process import FACTS
 __all__ = ["follows", "show"]
 
 # What the list of claims can be narrowed to; `meeting` puts them together by what they are about.
-_SHOWN = {"accepted": "accepted", "corrected": "corrected", "rejected": "rejected"}
+_SHOWN = (ClaimStatus.ACCEPTED, ClaimStatus.CORRECTED, ClaimStatus.REJECTED)
 # What the page of wording compares with the text before it.
 _STATEMENTS = (DocumentKind.JOINT_STATEMENT, DocumentKind.COMMUNIQUE)
 _ON = (*FACTS, "claim", "decision", "actoralias")
@@ -47,18 +47,18 @@ def show(request: DeskRequest, key: str) -> HttpResponse:
     is_recorded = looked_at(request.viewer, [found.ref])
     lines = lit_lines(found.text, found.claims)
     asked = request.GET.get("show", "")
-    chosen = [one for one in found.claims if asked not in _SHOWN or one.status == _SHOWN[asked]]
+    chosen = [one for one in found.claims if asked not in _SHOWN or one.status == asked]
     made = kept(viewer, lambda: cards(viewer, chosen), "cards", name, whose, asked, on=_ON)
     by_meeting = asked == "meeting"
     shown: dict[str, Any] = {
         "document": found.ref,
         "state": found.state,
         "is_recorded": is_recorded,
-        "seen_by": seen_by(request.viewer, found.ref.id) if found.ref.level == "restricted" else [],
+        "seen_by": seen_by(request.viewer, found.ref.id) if found.ref.level == Sharing.RESTRICTED else [],
         "lines": lines,
         "body": found.body,
         "copies": found.copies,
-        "wider": [one for one in found.copies if one.level != "restricted" or set(one.groups) - set(found.ref.groups)],
+        "wider": [one for one in found.copies if one.level != Sharing.RESTRICTED or set(one.groups) - set(found.ref.groups)],
         "groups": () if by_meeting else list(by_paragraph(lines, made, fold=asked not in _SHOWN)),
         "mentions": list(by_mention(made, dict(found.meetings))) if by_meeting else (),
         "narrowed": asked in _SHOWN,
@@ -111,4 +111,4 @@ def _current(asked: str, made: list[Card]) -> str:
     """The claim that is opened: the one asked for, else the first that is open."""
     if any(one.claim.id == asked for one in made):
         return asked
-    return next((one.claim.id for one in made if one.claim.status == "proposed"), "")
+    return next((one.claim.id for one in made if one.claim.status == ClaimStatus.PROPOSED), "")

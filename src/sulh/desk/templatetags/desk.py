@@ -34,6 +34,7 @@ from sulh.record.shapes import (
     CommitmentLine,
     CommitmentView,
     DocumentRef,
+    FactView,
     Filters,
     MeetingView,
     PersonLine,
@@ -103,9 +104,16 @@ def short_day(value: str | None) -> str:
 
 
 @register.filter
-def month(day: str | None) -> str:
-    """The month of a day that only bounds a date, and so is not shown itself."""
-    return words.date(day[:7], language=language()) if day else ""
+def month(date: str | None) -> str:
+    """An EDTF date to the month: of a year that no source says more of the year alone."""
+    return words.date(date[:7], language=language()) if date else ""
+
+
+@register.filter
+def happened(fact: FactView) -> str:
+    """When a fact happened, as its source says it; of an act without a date the day of its source."""
+    first, last = fact.dates
+    return words.span(first or fact.first_day, last, language=language())
 
 
 @register.filter

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sulh.model import ActKind, Actor, DocumentKind
-from sulh.reading.english.act_clauses import ActClause, issuers_meant, plural_holders, sides_before
+from sulh.reading.english.act_clauses import ActClause, issuers_meant, most_named_sides, plural_holders
 from sulh.reading.english.act_triggers import is_blocked, is_condition
 from sulh.reading.english.clause_features import ParsedSentence, features_of
 from sulh.reading.learned import Model, shares
@@ -47,7 +47,7 @@ def chosen_clauses(model: Model, sentence: ParsedSentence, ruled: Sequence[ActCl
         rule = next((clause for clause in ruled if one.word.i in clause.words or not clause.words), None)
         actors = rule.actors if rule is not None and rule.actors else _holders(sentence, one, speaker)
         if one.act is ActKind.AGREE and len(actors) <= 1 and _names_nobody(sentence, one.word):
-            actors = sides_before(sentence.context, one.start) or actors
+            actors = most_named_sides(sentence.context, one.start) or actors
         act = ActKind.AGREE if len(actors) > 1 and one.act is ActKind.DECIDE and _is_term(sentence, one.word) else one.act
         span = _span(sentence, one, found[n + 1 :], alone=len(found) == 1)
         clauses.append(ActClause(act, actors, (span,), words=(one.word.i,)))

@@ -16,7 +16,7 @@ from sulh.reading.parsing import ParsedToken
 from sulh.reading.passages import Passage
 from sulh.text.issues import find_issues
 
-__all__ = ["ActClause", "Speaker", "clauses_of", "issuers_meant", "plural_holders", "sides_before"]
+__all__ = ["ActClause", "Speaker", "clauses_of", "issuers_meant", "most_named_sides", "plural_holders"]
 
 _PLURAL_SPEAKERS = word_set("plural_speaker")
 _FIRST = frozenset(("we", "i"))
@@ -161,7 +161,7 @@ def plural_holders(context: Context, subject: ParsedToken, speaker: tuple[Actor,
     return speaker if len(speaker) > 1 else group.actors if group is not None else speaker
 
 
-def sides_before(context: Context, offset: int) -> tuple[Actor, ...]:
+def most_named_sides(context: Context, offset: int) -> tuple[Actor, ...]:
     """Return the sides of what "was agreed": the actors most often named together before an offset, of equals the last; no mediators.
 
     A noun for several ("the sides") names those whom it means.

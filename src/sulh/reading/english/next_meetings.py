@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from sulh.model import ActKind, Actor
-from sulh.reading.english.act_clauses import plural_holders, sides_before
+from sulh.reading.english.act_clauses import most_named_sides, plural_holders
 from sulh.reading.english.act_scopes import due_of
 from sulh.reading.english.act_triggers import is_blocked
 from sulh.reading.english.context import Context
@@ -117,7 +117,7 @@ def _line(context: Context, passage: Passage) -> NextMeeting | None:
     if not is_line or any(t.tag in ("VBD", "VBZ", "VBP", "MD", "VB") for t in passage.tokens):
         return None
     due = _due(context, passage, passage.start, passage.end)
-    sides = sides_before(context, passage.start)
+    sides = most_named_sides(context, passage.start)
     act = ActKind.AGREE if len(sides) > 1 else ActKind.DECIDE
     return NextMeeting(act, sides, passage.start, passage.end, due) if due is not None else None
 
@@ -296,6 +296,6 @@ def _holders(context: Context, passage: Passage, speaker: tuple[Actor, ...], one
         return named or (meant if len(meant) > 1 else ())
     low, high = passage.subtree(subject)
     issuers = context.issuers if len(context.issuers) > 1 else ()
-    sides = issuers or sides_before(context, subject.start) or (speaker if len(speaker) > 1 else ())
+    sides = issuers or most_named_sides(context, subject.start) or (speaker if len(speaker) > 1 else ())
     formats = [track.name for track in passage.tracks if low <= track.start and track.end <= high]
     return sides if all({side.id for side in sides} <= members_of(name) for name in formats) else ()

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from sulh.actors import Authority, MentionForm
 from sulh.model import ActorKind, Role
-from sulh.reading.lexicon import word_set
+from sulh.reading.lexicon import pattern, word_set
 from sulh.reading.mentions import TrackMention
 from sulh.text.folding import fold
 from sulh.text.numbers import find_ordinals, ordinal
@@ -205,8 +205,8 @@ def find_tracks(text: str) -> list[TrackMention]:
     """
     spans = [(m.start(), m.end()) for m in _known()[0].finditer(text)]
     known = list(spans)
-    for pattern in (SPONSORED, WORKING_GROUP, LOCATED):
-        spans += [(m.start(), m.end()) for m in pattern.finditer(text)]
+    for form in (SPONSORED, WORKING_GROUP, LOCATED):
+        spans += [(m.start(), m.end()) for m in form.finditer(text)]
     for match in FORMED.finditer(text):
         span = _formed(match)
         # "the Large Body of Syria's Constitutional Committee" is known by its last words
@@ -223,9 +223,9 @@ def find_tracks(text: str) -> list[TrackMention]:
 
 
 # "the Second International Forum on Libya, held within the framework of the Berlin process"
-HELD_IN = re.compile(
-    r"(?:\s+(?:on|for|about|of)\s+[^.;:()]{1,60}?)?,?\s+\(?(?:(?:(?:that|which)\s+)?(?:was|is|being|to\s+be)?\s*(?:held|convened|meeting)\s+)?"
-    r"(?:in|within|under|of|as\s+part\s+of)\s+(?:the\s+)?(?:(?:framework|context|scope|auspices)\s+of\s+)?(?:the\s+)?"
+_HELD_IN = (
+    r"(?:\s+(?:on|for|about|of)\s+[^.;:()]{1,60}?)?,?\s+\(?(?:(?:(?:that|which)\s+)?(?:was|is|being|to\s+be)?\s*(?:<held_in_verb>)\s+)?"
+    r"(?:<held_in_preposition>)\s+(?:the\s+)?(?:(?:<held_in_noun>)\s+of\s+)?(?:the\s+)?"
 )
 
 
@@ -235,7 +235,7 @@ def _is_held_in(text: str, one: TrackMention, after: TrackMention) -> bool:
     general = word_set("general_title_word")
     if noun.lower() not in word_set("titled_gathering") or not all(word.lower() in general or find_ordinals(word) for word in named):
         return False
-    return HELD_IN.fullmatch(text, one.end, after.start) is not None and track_key(after.name) != track_key(one.name)
+    return pattern(_HELD_IN, 0).fullmatch(text, one.end, after.start) is not None and track_key(after.name) != track_key(one.name)
 
 
 def best_name(names: Sequence[str]) -> str:

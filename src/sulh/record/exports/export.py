@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from sulh.model import DocumentKind, EmptySelectionError, RecordError
+from sulh.model.vocabulary import Sharing
 from sulh.record.access import require
 from sulh.record.exports import writers
 from sulh.record.exports.agreements import pax_id
@@ -79,7 +80,7 @@ def export(viewer: Viewer, to: str, path: Path, filters: Filters | None = None, 
     paths = tuple(path / one.name for one in written) if is_folder else (path,)
     for one in paths:
         one.chmod(0o600)
-    restricted = sources(viewer).filter(pk__in=chosen.documents, audience__level="restricted")
+    restricted = sources(viewer).filter(pk__in=chosen.documents, audience__level=Sharing.RESTRICTED)
     looked(viewer, restricted.order_by("pk").values_list("pk", flat=True))
     entry = record_export(viewer, to, len(chosen.meetings))
     return Written(paths, len(chosen.meetings), len(chosen.documents), entry)

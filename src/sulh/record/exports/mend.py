@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sulh.actors import Authority
+from sulh.model.vocabulary import TOOK_PLACE
 from sulh.record.exports.conflicts import conflict_of, conflict_of_all
 from sulh.record.exports.places import identifiers, iso3_of
 from sulh.record.shapes import MeetingView, RoleView
@@ -76,7 +77,7 @@ def mend_rows(
     """
     process = conflict_of_all(meetings)
     for meeting in meetings:
-        if meeting.status not in {"held", "ongoing"}:
+        if meeting.status not in TOOK_PLACE:
             continue
         conflict = conflict_of(meeting, process)
         kind, reason = mend_type(meeting, conflict)

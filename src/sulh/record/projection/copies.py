@@ -7,9 +7,12 @@ from collections.abc import Collection, Iterable, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
+from sulh.model.vocabulary import Sharing
+from sulh.record.access import scope_of, sees
+
 __all__ = ["Counted", "originals"]
 
-_WIDTH = ("public", "team", "restricted")
+_WIDTH = tuple(Sharing)
 
 
 class Counted(NamedTuple):
@@ -27,11 +30,11 @@ class Counted(NamedTuple):
     @property
     def seen_by(self) -> list[frozenset[str]]:
         """The groups that somebody needs at the least to see it: none at all, or any one of its own."""
-        return [frozenset({group}) for group in sorted(self.groups)] if self.level == "restricted" else [frozenset()]
+        return [frozenset({group}) for group in sorted(self.groups)] if self.level == Sharing.RESTRICTED else [frozenset()]
 
     def is_seen(self, level: str, groups: frozenset[str]) -> bool:
         """Whether who has these groups, and an account where `level` is not public, sees it."""
-        return self.level == "public" or (level != "public" and (self.level == "team" or not self.groups.isdisjoint(groups)))
+        return sees(scope_of(groups, team=level != Sharing.PUBLIC), self.level, self.groups)
 
 
 def originals(sources: Mapping[str, Counted], links: Iterable[tuple[str, str]]) -> dict[str, str]:

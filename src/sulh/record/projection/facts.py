@@ -31,8 +31,6 @@ from sulh.text.sentences import sentence_around
 __all__ = ["project_facts"]
 
 _PLACE = ("start", "end", "source__day", "written", "method")
-# Dates that are not when it happened: what is due, when a report came in, when a party was asked, the day of what is assessed.
-_OTHER_DAYS = frozenset({"due", "received", "asked", "happened"})
 _COLUMNS = ("pk", "mention_id", "source_id", "audience_id", "seq", "property", "value", "decided", *_PLACE)
 
 
@@ -135,7 +133,7 @@ def _row(one: _Stated, same: str) -> NewRow:
 
 def _dates(one: _Stated) -> list[Any]:
     """When it happened, as its value says."""
-    return [one.value.get(prop.name) for prop in one.kind.values if prop.holds is PropertyType.DATE and prop.name not in _OTHER_DAYS]
+    return [one.value.get(prop.name) for prop in one.kind.dates]
 
 
 def _first_day(one: _Stated) -> str | None:

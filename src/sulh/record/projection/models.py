@@ -6,6 +6,7 @@ Tables of facts are not written out: their columns come from the declared kinds 
 from __future__ import annotations
 
 from dataclasses import fields
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from django.db import models
@@ -242,6 +243,14 @@ class Decision(Projected):
     superseded = models.BigIntegerField(null=True)
 
 
+class ProposalStatus(StrEnum):
+    """Whether two meetings that may be one still wait for a person."""
+
+    OPEN = "open"
+    MERGED = "merged"
+    APART = "apart"
+
+
 class Proposal(Projected):
     """Two meetings that may be one, waiting for a person. `reason` says which of date, place, track, ordinal and participants agree."""
 
@@ -251,7 +260,7 @@ class Proposal(Projected):
     score = models.FloatField()
     reason = models.JSONField(default=dict)
     seq = models.BigIntegerField()
-    status = models.CharField(max_length=10, default="open", db_index=True)  # open, merged, apart
+    status = models.CharField(max_length=10, default=ProposalStatus.OPEN, db_index=True)
 
 
 class ActorRow(Projected):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
-from sulh.record.projection.models import Decision, Mention, Proposal
+from sulh.record.projection.models import Decision, Mention, Proposal, ProposalStatus
 from sulh.record.projection.touched import Touched, batches
 
 __all__ = ["project_proposals"]
@@ -56,8 +56,9 @@ def _kept_apart(mentions: set[str]) -> _KeptApart:
     return found
 
 
-def _status(row: Proposal, kept: _KeptApart) -> str:
+def _status(row: Proposal, kept: _KeptApart) -> ProposalStatus:
     if row.left.meeting is not None and row.left.meeting == row.right.meeting:
-        return "merged"
+        return ProposalStatus.MERGED
     split = max(kept.split.get(row.left_id, 0), kept.split.get(row.right_id, 0))
-    return "apart" if (row.left_id, row.right_id) in kept.pairs or split > row.seq else "open"
+    is_apart = (row.left_id, row.right_id) in kept.pairs or split > row.seq
+    return ProposalStatus.APART if is_apart else ProposalStatus.OPEN

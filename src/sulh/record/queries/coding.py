@@ -16,6 +16,7 @@ from sulh.record.queries.claims import claim_views
 from sulh.record.queries.refs import document_refs
 from sulh.record.queries.visible import claims, sources
 from sulh.record.shapes import ClaimView, DocumentRef, Viewer
+from sulh.record.states import NEW
 
 __all__ = ["CodedUnit", "CodingLine", "CodingView", "Reliability", "as_coder", "coding_view", "coding_views", "reliability", "waiting_for"]
 
@@ -131,11 +132,11 @@ def as_coder(viewer: Viewer, source: str, views: tuple[ClaimView, ...]) -> tuple
 
 
 def _own(view: ClaimView, judgement: Any) -> ClaimView:
-    blank = replace(view, status="proposed", decided=None, decided_by=None, decided_at=None, reason=None, state="0")
+    blank = replace(view, status=ClaimStatus.PROPOSED, decided=None, decided_by=None, decided_at=None, reason=None, state=NEW)
     if judgement is None:
         return blank
     body = judgement.body
-    status = {"accept": "accepted", "reject": "rejected", "correct": "corrected"}[body["verdict"]]
+    status = {"accept": ClaimStatus.ACCEPTED, "reject": ClaimStatus.REJECTED, "correct": ClaimStatus.CORRECTED}[body["verdict"]]
     said = {"decided_by": judgement.author, "decided_at": judgement.at, "reason": judgement.reason or None}
     return replace(blank, status=status, decided=body.get("value"), state=str(judgement.seq), **said)
 

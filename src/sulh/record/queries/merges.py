@@ -13,7 +13,7 @@ from sulh.model.vocabulary import RETIRED
 from sulh.record.access import require
 from sulh.record.merging import Compared, Match, compared, match
 from sulh.record.prepared import prepared
-from sulh.record.projection.models import Decision, Proposal
+from sulh.record.projection.models import Decision, Proposal, ProposalStatus
 from sulh.record.queries.lists import by_meetings
 from sulh.record.queries.visible import batches, claims, mentions
 from sulh.record.shapes import MergeView, PageOf, ProposalView, Viewer
@@ -84,7 +84,7 @@ def proposals(viewer: Viewer, *, source: str | None = None, offset: int = 0, lim
     if source is not None and not (of_it and _open_about(of_it)):
         return PageOf((), 0, offset)
     seen = mentions(viewer).values("pk")
-    rows = Proposal.objects.filter(status="open", left__in=seen, right__in=seen).order_by("-score", "seq", "id")
+    rows = Proposal.objects.filter(status=ProposalStatus.OPEN, left__in=seen, right__in=seen).order_by("-score", "seq", "id")
     if source is not None:
         rows = rows.filter(Q(left__meeting__in=of_it) | Q(right__meeting__in=of_it))
     found = list(rows.values_list("id", "left_id", "right_id", "left__meeting", "right__meeting"))
@@ -106,5 +106,5 @@ def _meetings_of(viewer: Viewer, source: str) -> QuerySet[Any, Any]:
 
 @prepared
 def _open_about(meetings: list[str]) -> QuerySet[Any, Any]:
-    found = Proposal.objects.filter(status="open").filter(Q(left__meeting__in=meetings) | Q(right__meeting__in=meetings))
+    found = Proposal.objects.filter(status=ProposalStatus.OPEN).filter(Q(left__meeting__in=meetings) | Q(right__meeting__in=meetings))
     return found.order_by().values_list("pk")[:1]

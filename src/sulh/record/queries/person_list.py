@@ -21,7 +21,7 @@ from sulh.record.wanted import wanted
 __all__ = ["people"]
 
 _ALL, _UNSORTED = Filters(), Sort()
-_OF_MEETING = ("row_id", "row__first_day", "row__last_day", "row__name")
+_OF_MEETING = ("row_id", "row__first_day", "row__last_day", "row__name", "row__start", "row__end")
 _COLUMNS = ("folded", "name", "office", "actor_id", "head_of_delegation", *_OF_MEETING, "settled")
 
 
@@ -35,7 +35,7 @@ class _Person:
     roles: Counter[str] = field(default_factory=Counter)
     heads: int = 0
     meetings: set[int] = field(default_factory=set)
-    days: list[str] = field(default_factory=list)
+    days: list[tuple[str, str]] = field(default_factory=list)  # each with the date that it bounds
     settled: bool = True
 
 
@@ -64,7 +64,7 @@ def people(
     gathered: dict[str, _Person] = {}
     called = persons_called(viewer)
     ordered = sorted(rows.order_by().values_list(*_COLUMNS), key=lambda row: (*order(row[6], row[8]), row[1]))
-    for key, name, office, actor, head, row, first, last, _, settled in ordered:
+    for key, name, office, actor, head, row, first, last, _, start, end, settled in ordered:
         role = roles.get((row, actor))
         if filters.role and role != filters.role:
             continue
@@ -73,7 +73,7 @@ def people(
         one.heads += head
         one.settled = one.settled and settled
         one.meetings.add(row)
-        one.days += [day for day in (first, last) if day]
+        one.days += [(day, date or start or end) for day, date in ((first, start), (last, end)) if day]
         if actor:
             one.actors[actor] += 1
         if role:
@@ -95,7 +95,8 @@ def people(
 
 def _line(key: str, one: _Person, refs: dict[str, ActorRef]) -> PersonLine:
     actors = tuple(refs[actor] for actor, _ in sorted(one.actors.items(), key=lambda pair: (-pair[1], pair[0])))
-    days = (min(one.days, default=None), max(one.days, default=None))
+    (first_day, first), (last_day, last) = min(one.days, default=(None, None)), max(one.days, default=(None, None))
+    days = (first_day, last_day, first, last)
     return PersonLine(key, one.name, one.office, actors, one.roles, one.heads, len(one.meetings), *days, one.settled)
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any
 
 from sulh.model import Role
+from sulh.model.vocabulary import ClaimStatus
 from sulh.record.projection.models import ParticipationRow
 from sulh.record.queries.main_meetings import main_meetings
 from sulh.record.queries.refs import actor_refs
@@ -45,6 +46,6 @@ def roles_together(viewer: Viewer, source: str) -> list[dict[str, ActorRef]]:
 
 def open_with(viewer: Viewer, claim: ClaimView, name: str, actors: set[str]) -> dict[str, Any]:
     """The other open claims of the document and property that name exactly these actors in `name`, with their values."""
-    rows = claims(viewer).filter(source=claim.document.id, property=claim.property, status="proposed").exclude(pk=claim.id)
+    rows = claims(viewer).filter(source=claim.document.id, property=claim.property, status=ClaimStatus.PROPOSED).exclude(pk=claim.id)
     found = {str(key): json.loads(value) for key, value in rows.order_by("start", "seq").values_list("pk", "value")}
     return {key: value for key, value in found.items() if {one["id"] for one in value.get(name) or ()} == actors}

@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Min, Q, Value
+from django.db.models.functions import Coalesce, Concat
 
 from sulh.model import MeetingStatus, RecordError
 from sulh.model.vocabulary import FIRM
@@ -47,18 +48,30 @@ def track_lines(viewer: Viewer, text: str | None = None, *, sort: Sort = _UNSORT
     require(viewer, "read")
     held = Membership.objects.filter(row__in=shown_rows(viewer)).order_by().values("track_id")
     was_held = Q(row__status=MeetingStatus.HELD)
-    held = held.annotate(number=Count("*"), first=Min("first_day", filter=was_held), last=Max("last_day", filter=was_held))
+    held = held.annotate(number=Count("*"), first=Min(_dated("first_day", "start", "end"), filter=was_held))
+    held = held.annotate(last=Max(_dated("last_day", "end", "start"), filter=was_held))
     counted = list(held.values_list("track_id", "number", "first", "last"))
-    days = {key: (first, last) for key, _, first, last in counted}
+    days = {key: _days(first, last) for key, _, first, last in counted}
     known = _ordered(viewer, Counter({key: number for key, number, *_ in counted}))
     processes = dict(TrackRow.objects.values_list("pk", "process"))
-    lines = [TrackLine(ref, processes.get(ref.id, ""), number, *days.get(ref.id, (None, None))) for ref, number in known]
+    lines = [TrackLine(ref, processes.get(ref.id, ""), number, *days.get(ref.id, _days(None, None))) for ref, number in known]
     asked = wanted(text or "")
     if asked.runs:
         lines = [one for one in lines if has_words(one.ref.name, asked) or has_words(says("track", one.ref.id, one.ref.name), asked)]
     if not sort.column:
         return tuple(lines)
     return tuple(in_order(((one, _sorted_by(one, sort.column, says)) for one in lines), sort.descending))
+
+
+def _dated(day: str, *dates: str) -> Concat:
+    """A day with the date that it bounds, the first there is of these: the least and the greatest are those of the days."""
+    return Concat(day, Value(" "), Coalesce(*(f"row__{name}" for name in dates), Value("")))
+
+
+def _days(first: str | None, last: str | None) -> tuple[str | None, str | None, str | None, str | None]:
+    """The first and the last day, then the dates that they bound."""
+    (begun, _, start), (ended, _, end) = ((text or "").partition(" ") for text in (first, last))
+    return begun or None, ended or None, start or None, end or None
 
 
 def _sorted_by(one: TrackLine, column: str, says: Says) -> Any:

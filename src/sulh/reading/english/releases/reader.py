@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from sulh.model import Actor, Release, ReleaseKind
 from sulh.reading.english.context import Context
 from sulh.reading.english.releases.shares import Share, shares_of
-from sulh.reading.english.releases.sides import Ends, ends_of, helpers_of, named_sides, sides_before, sides_of_each
+from sulh.reading.english.releases.sides import Ends, ends_of, helpers_of, last_two_sides, named_sides, sides_of_each
 from sulh.reading.english.releases.tables import ROW, read_table
 from sulh.reading.english.releases.when import is_another_day, notice_day, place_of, stated_day
 from sulh.reading.english.releases.wording import PERSONS, REMAINS, SWAP, Freeing, deeds_of, is_spoken_of, speaks_of_held
@@ -152,7 +152,7 @@ def _told(
     sides = of_each or named_sides(context, passage, helpers)
     mutual = bool(of_each) or _MUTUAL.search(passage.text) is not None
     if not sides and mutual and not (near and near.sides):
-        sides = before or sides_before(context, passage, helpers)
+        sides = before or last_two_sides(context, passage, helpers)
     day, place = stated_day(context, passage), place_of(passage, deeds)
     account = near
     if account is None or (account.parts and day and account.day and day != account.day and not _goes_on(account, deeds)):

@@ -15,7 +15,7 @@ from sulh.reading.lexicon import pattern
 from sulh.reading.parsing import ParsedToken
 from sulh.reading.passages import Passage, Reference
 
-__all__ = ["Ends", "ends_of", "helpers_of", "named_sides", "sides_before", "sides_of_each"]
+__all__ = ["Ends", "ends_of", "helpers_of", "last_two_sides", "named_sides", "sides_of_each"]
 
 _BY = pattern(r"(?<!received )(?<!received back )(?<!taken in )(?<!welcomed )\bby\s+(?:the\s+)?(?:government\s+of\s+(?:the\s+)?)?$")
 _TO = pattern(
@@ -34,8 +34,8 @@ _BACK = pattern(r"\b(?:in\s+return|in\s+exchange(?!\s+for)|for\s+(?:its|their)\s
 _OTHER_WAY = pattern(r"\b(?:the\s+other|the\s+opposite|in\s+the\s+(?:other|opposite))\s+(?:way|direction)\b")
 _EACH = pattern(r"\b(?:<freed_each>)\b")
 # "each handed over", "each of them has now freed"; "15 prisoners each", "ten apiece".
-_EACH_BEFORE = pattern(r"\b(?:each|each\s+of\s+them)\s+(?:\w+\s+){0,2}$")
-_EACH_BEHIND = pattern(r"\s*(?:each|apiece)\b")
+_EACH_BEFORE = pattern(r"\b(?:<each_before_verb>)\s+(?:\w+\s+){0,2}$")
+_EACH_BEHIND = pattern(r"\s*(?:<each_behind_number>)\b")
 _AND = re.compile(r"\s+and\s+(?:the\s+)?", re.IGNORECASE)
 # Between a name and the number after it, where the verb is left out: "the separatists 73", "by the Government: 14".
 _ELLIPSIS = pattern(r"['’]?s?\s*[:,]?\s*(?:another|a\s+further|some|about|only|just)?\s*$")
@@ -91,7 +91,7 @@ def sides_of_each(
     return next((pair for pair in pairs if len(set(pair)) == _PAIR), ())
 
 
-def sides_before(context: Context, passage: Passage, helpers: tuple[Actor, ...]) -> tuple[Actor, ...]:
+def last_two_sides(context: Context, passage: Passage, helpers: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """The two whom "each side" means: the last two named together before a sentence, else the only two who act in the text."""
     for group in context.groups.before(passage.start):
         own = _side_of(context, group.actors, helpers)
