@@ -18,7 +18,7 @@ from sulh.persons.name_columns import NameColumns
 if TYPE_CHECKING:
     from sulh.persons.spelling import Numbers
 
-__all__ = ["LinkJob", "WeighedPairs"]
+__all__ = ["ComparedPairs", "LinkJob", "WeighedPairs"]
 
 # Pairs whose odds cannot come to this, whatever the lists say of years and places, are not kept (a natural logarithm).
 _HOPELESS = -7.0
@@ -42,6 +42,15 @@ class WeighedPairs:
         columns = [np.concatenate([np.empty(0, kind), *(getattr(part, name) for part in parts)]) for name, kind in kinds.items()]
         order = np.argsort(columns[0], kind="stable")
         return cls(*(column[order] for column in columns))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ComparedPairs:
+    """What comparing came to: the pairs that may be of one person, how many were compared, and the rows not compared with all like them."""
+
+    weighed: WeighedPairs
+    count: int
+    crowded: Numbers
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -73,11 +73,12 @@ def link(
     names, languages = [entry.name for entry in entries], _languages(entries)
     prepared = PreparedNames(names, languages=languages, held=workers.names(names, languages))
     job = LinkJob.of(prepared, entries)
-    weighed, blocks = workers.weighed(job)
+    compared = workers.compared(job)
+    weighed = compared.weighed
     weights = estimated(job.apart, weighed.patterns, weighed.names, job.table.kinds(*job.rows(weighed.codes)))
     found = LinkedLists(entries, prepared, job, weights)
-    found.compared = len(blocks.codes)
-    found.remarks = _remarks(job.blocks.alone(), len(blocks.crowded), prepared.vocabulary.crowded)
+    found.compared = compared.count
+    found.remarks = _remarks(job.blocks.alone(), len(compared.crowded), prepared.vocabulary.crowded)
     found.pairs = _pairs(job, weights, weighed, said, proposed)
     found.clusters = clustered(found.pairs, said, lambda rows, columns: likelihoods(job, weights, job.all_weighed(rows, columns)))
     return found

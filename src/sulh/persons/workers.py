@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sulh.persons.blocking import BlockPairs
-from sulh.persons.link_job import LinkJob, WeighedPairs
+from sulh.persons.link_job import ComparedPairs, LinkJob, WeighedPairs
 from sulh.persons.name_columns import NamesInWords
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ class LinkWorkers(Protocol):
     def names(self, names: Sequence[str], languages: Sequence[str | None]) -> NamesInWords:
         """Return names taken apart, in order."""
 
-    def weighed(self, job: LinkJob) -> tuple[WeighedPairs, BlockPairs]:
-        """Return the pairs of a job that may be of one person, and which were compared."""
+    def compared(self, job: LinkJob) -> ComparedPairs:
+        """Return the pairs of a job that may be of one person, and how many were compared."""
 
 
 def parts_of(job: LinkJob) -> int:
@@ -46,11 +46,11 @@ class ThisProcess:
         """Return names taken apart, in order."""
         return NamesInWords.of(names, languages)
 
-    def weighed(self, job: LinkJob) -> tuple[WeighedPairs, BlockPairs]:
-        """Return the pairs of a job that may be of one person, and which were compared."""
+    def compared(self, job: LinkJob) -> ComparedPairs:
+        """Return the pairs of a job that may be of one person, and how many were compared."""
         parts = parts_of(job)
         pairs = BlockPairs.joined([job.pairs(part, parts) for part in range(parts)])
-        return job.weighed(pairs.codes), pairs
+        return ComparedPairs(job.weighed(pairs.codes), len(pairs.codes), pairs.crowded)
 
 
 class DividedWork:
@@ -62,13 +62,13 @@ class DividedWork:
         """Return names taken apart, in order."""
         return NamesInWords.of(names, languages)
 
-    def weighed(self, job: LinkJob) -> tuple[WeighedPairs, BlockPairs]:
-        """Return the pairs of a job that may be of one person, and which were compared."""
+    def compared(self, job: LinkJob) -> ComparedPairs:
+        """Return the pairs of a job that may be of one person, and how many were compared."""
         parts = max(parts_of(job), self.at_once)
         with self.begun(job) as every:
             pairs = BlockPairs.joined(every(_pairs, [(part, parts) for part in range(parts)]))
             tasks = [pairs.codes[at : at + _PAIRS] for at in range(0, len(pairs.codes), _PAIRS)]
-            return WeighedPairs.joined(every(_weighed, tasks)), pairs
+            return ComparedPairs(WeighedPairs.joined(every(_weighed, tasks)), len(pairs.codes), pairs.crowded)
 
     def begun(self, shared: Any) -> AbstractContextManager[EveryTask]:
         """Return what does tasks, each with what all of them share, and answers in their order."""
