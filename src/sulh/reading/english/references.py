@@ -25,6 +25,10 @@ NO_AGENT_AFTER = re.compile(
 )
 
 
+# "Republic of" before the name of a state that is listed without it: part of the name.
+STATE_OF = r"\b(?:(?-i:[A-Z])[\w-]+\s+)?(?:<state_noun>)\s+of\s+(?:the\s+)?$"
+
+
 def references_of(passage: Passage, mentions: Iterable[ActorMention]) -> list[Reference]:
     """Return the references in a passage, each classified by the words around it; members of one list share the class of the first."""
     found: list[Reference] = []
@@ -66,6 +70,10 @@ def _coordinated(passage: Passage, left: Reference, right: Reference) -> bool:
     gap = passage.text[left.end - passage.start : right.start - passage.start]
     if len(gap) > 60 or "place" in (left.form, right.form):
         return False
+    if gap.strip() == "(" and left.actors == right.actors:
+        # "Northern Liberation Front (NLF)": one member of a list
+        return True
+    gap = gap.removeprefix(")")
     return bool(
         pattern(
             r"(?:['’]s?)?(?:(?:\s+(?:[Nn]ational|[Dd]efen[cs]e|[Aa]rmed|[Ss]ecurity|[Ff]ederal))*\s+(?:delegations?|representatives|[Ff]orces|[Aa]rmy|[Gg]overnment|officials|groups|factions|side|foreign\s+ministers?|presidents?))?\s*(?:,\s*)?(?:<coordination>)?\s*"
@@ -76,7 +84,7 @@ def _coordinated(passage: Passage, left: Reference, right: Reference) -> bool:
 
 def _is_agent(passage: Passage, mention: ActorMention, ending: Mapping[int, PlaceMention]) -> bool:
     text, start, end = passage.text, mention.start - passage.start, mention.end - passage.start
-    before, after = text[max(0, start - 60) : start], text[end : end + 60]
+    before, after = pattern(STATE_OF).sub("", text[max(0, start - 60) : start]), text[end : end + 60]
     form = mention.form
     if NO_AGENT_AFTER.match(after):
         return False

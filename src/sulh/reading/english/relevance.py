@@ -20,7 +20,7 @@ __all__ = ["is_about_talks", "passages_to_parse"]
 ENOUGH = 2
 # The labelled head of minutes counts as one word of the field, and so do leaders of two states who meet.
 LEADER = r"(?:president|prime\s+minister|premier|chancellor|foreign\s+minister|king|emir)s?"
-HEAD = re.compile(r"^\s*(?:venue|present|in attendance)\s*:", re.IGNORECASE | re.MULTILINE)
+HEAD = re.compile(r"(?:^|(?<=[.;]))\s*(?:venue|present|in attendance)\s*:", re.IGNORECASE | re.MULTILINE)
 MET = re.compile(rf"\b{LEADER}\b[^.;\n]{{0,60}}\b(?:met|meets?|talks)\b[^.;\n]{{0,60}}\b{LEADER}\b", re.IGNORECASE)
 
 # So does a count of breaches or of what was found where none may be.

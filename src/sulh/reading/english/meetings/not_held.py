@@ -152,6 +152,9 @@ def _clauses(passage: Passage, noun: ParsedToken) -> list[ParsedToken]:
 
 def _of_absence(passage: Passage, verb: ParsedToken) -> bool:
     below = passage.children(verb)
+    if any(t.lower in word_set("of_other_times") for one in below for t in (one, *passage.children(one, "amod"))):
+        # "had boycotted earlier rounds": and came to this one
+        return False
     if verb.lower in word_set("absence_verb") or any(t.lower == "absent" for t in below):
         return True
     if verb.lower in ("stayed", "stays", "stay") and any(t.lower == "away" for t in below):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sulh.model import Role
+from sulh.model import MeetingKind, Role
 from sulh.reading.english.context import Context
 from sulh.reading.english.meetings.delegations import assign_delegates
 from sulh.reading.english.meetings.linking import Cluster
@@ -89,7 +89,11 @@ def add_thanked(context: Context, main_meetings: Sequence[Cluster]) -> None:
                     anchor.participants.extend(Participant(actor, role, [(reference.start, reference.end)]) for actor in reference.actors)
 
 
-BETWEEN = re.compile(r"\b(?:mediat\w+|facilitat\w+|talks|negotiations|dialogue)\s+(?:\w+\s+){0,2}?between\s+(?:the\s+)?$", re.IGNORECASE)
+_BETWEEN = r"\s+(?:\w+\s+){0,2}?between\s+(?:the\s+)?(?:<governing>\s+of\s+(?:the\s+)?)?$"
+BETWEEN = r"\b(?:mediat\w+|facilitat\w+|talks|negotiations|dialogue)" + _BETWEEN
+# The title of what is signed names those who sign.
+TEXT_BETWEEN = r"\b(?:<document_noun>)" + _BETWEEN
+OPENING = 3
 
 
 def add_mediated(context: Context, main_meetings: Sequence[Cluster]) -> None:
@@ -99,7 +103,9 @@ def add_mediated(context: Context, main_meetings: Sequence[Cluster]) -> None:
             continue
         for group in context.groups:
             passage = context.passages[group.passage]
-            if not passage.heading and BETWEEN.search(context.text, passage.start, group.start):
+            before = context.text[passage.start : group.start]
+            entitled = MeetingKind.SIGNING in {m.kind for m in cluster.members} and passage.index < OPENING
+            if (not passage.heading and pattern(BETWEEN).search(before)) or (entitled and pattern(TEXT_BETWEEN).search(before)):
                 anchor = nearest_candidate(cluster, passage)
                 anchor.participants.extend(Participant(actor, Role.PARTY, [(group.start, group.end)]) for actor in group.actors)
                 return

@@ -10,6 +10,7 @@ from itertools import pairwise
 from sulh.actors.places import Place
 from sulh.model import MeetingKind, MeetingStatus
 from sulh.reading.english.context import Context
+from sulh.reading.english.logical_lines import logical_lines
 from sulh.reading.english.meetings.chronology import rows_of
 from sulh.reading.english.meetings.sheet_attendance import PROSE, Seat, everybody, seats_of
 from sulh.reading.lexicon import pattern, word_set
@@ -154,17 +155,14 @@ def _is_titled(context: Context, head: Sequence[_Line]) -> bool:
 
 
 def _head(text: str) -> Iterator[_Line]:
-    at = taken = 0
-    while taken < HEAD_LINES and at < len(text):
-        end = text.find("\n", at)
-        end = len(text) if end < 0 else end
+    taken = 0
+    for at, end in logical_lines(text):
         line = text[at:end]
         if line.strip():
-            if len(line) > LONG_LINE or ITEM.match(line) or (len(line) > SHORT_LINE and PROSE.search(line)):
+            if taken == HEAD_LINES or len(line) > LONG_LINE or ITEM.match(line) or (len(line) > SHORT_LINE and PROSE.search(line)):
                 return
             taken += 1
             yield _Line(at, end, line)
-        at = end + 1
 
 
 def _title(head: Sequence[_Line]) -> tuple[_Line, str] | None:
@@ -243,8 +241,9 @@ def _track(context: Context, head: Sequence[_Line]) -> TrackMention | None:
     for line in head:
         named = pattern(BODY, 0).search(line.text) or pattern(FORMAT, 0).search(line.text)
         if named is not None and not any(w.lower() in word_set("sheet_title") for w in named[0].split()):
-            name = " ".join(named[0].split())
-            return TrackMention(line.start + named.start(), line.start + named.end(), _titled(name) if name.isupper() else name)
+            start = named.start() + len(pattern(r"(?:(?:<name_link>|of|the)\s+)*").match(named[0])[0])  # type: ignore[index]
+            name = " ".join(line.text[start : named.end()].split())
+            return TrackMention(line.start + start, line.start + named.end(), _titled(name) if name.isupper() else name)
     return None
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sulh.model import Actor, ActorKind, Role
 from sulh.reading.english.context import Context
+from sulh.reading.english.logical_lines import logical_lines
 from sulh.reading.english.names import find_names
 from sulh.reading.lexicon import pattern
 from sulh.reading.mentions import NamedPerson
@@ -37,7 +38,7 @@ OWN_ROLE = r"[(,]\s*(?:the\s+)?(?P<label>(?:<head_third>|<head_chair>|<head_obse
 NOT_THERE = r"\b(?:<not_there>)\b"
 PROSE = re.compile(r"[a-z]{3,}[^.]*\b(?:was|were|said|has|have|had|is|are|will|asked|held)\b")
 TITLE = re.compile(
-    r"(?:^|[\s(\u201c\"])(?:H\.E\.?|Mr|Ms|Mrs|Mme|Dr|Prof|Col|Gen|Brig|Maj|Capt|Cdr|Commander|Amb|Lt|Eng|Rev|Sir|Bishop|Minister|Hon|Sheikh|Ambassador|General|President)\.?(?:\s+\w+\.)*\s+$"
+    r"(?:^|[\s(\u201c\"])(?:H\.E\.?|Mr|Ms|Mrs|Mme|Dr|Prof|Col|Gen|Brig|Maj|Capt|Cdr|Cmdr|Commander|Amb|Lt|Eng|Rev|Sir|Bishop|Minister|Hon|Sheikh|Ambassador|General|President)\.?(?:\s+\w+\.)*\s+$"
 )
 ITEM = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\d{1,2}\.\d)\s+[A-Z][^\n]{60,}|\s*(?:Item|Agenda|Article)\b")
 
@@ -81,10 +82,8 @@ def _segments(context: Context) -> Iterator[tuple[int, int, Role | None, list[Ac
     role: Role | None = None
     is_open = is_list = False
     side: list[Actor] = []
-    at = taken = 0
-    while at < len(text):
-        end = text.find("\n", at)
-        end = len(text) if end < 0 else end
+    taken = 0
+    for at, end in logical_lines(text):
         line = text[at:end]
         match = label.match(line)
         if match is not None and not PROSE.search(line[match.end() :]):
@@ -115,7 +114,6 @@ def _segments(context: Context) -> Iterator[tuple[int, int, Role | None, list[Ac
             is_open = False
         else:
             is_open = is_open and is_list and not line[:1].isdigit()
-        at = end + 1
 
 
 def _group(label: str) -> str:

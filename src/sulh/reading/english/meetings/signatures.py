@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sulh.model import Actor, ActorKind, MeetingKind, Role
 from sulh.reading.english.context import Context
+from sulh.reading.english.logical_lines import logical_lines
 from sulh.reading.english.meetings.linking import Cluster
 from sulh.reading.meetings.candidate import Participant
 from sulh.reading.mentions import NamedPerson
@@ -30,8 +31,10 @@ PARTIES = re.compile(r"\s*(?:\w\.\s*)?(?:the\s+)?(?:parties|signatories)\s*:?\s*
 _PART = r"(?:[A-Z\u00c0-\u00de][\w\u2019'-]*\.?|de|da|dos|van|von|bin|ibn|al|el|of)"
 NAME = re.compile(
     rf"\s*(?:\(?\d{{1,2}}[.)]\s*)?(?:(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Hon|Rev|Amb|H\.E|Eng|Prof|Maj|Brig|Cdr|General|Ambassador|President|Prince|Sheikh)\.?\s+)*"
-    rf"(?P<name>[A-Z\u00c0-\u00de][\w\u2019'-]*\.?(?:\s+{_PART}){{1,5}})\s*(?:,|\s[\u2013\u2014-]|\(|$)(?P<rest>.*)$"
+    rf"(?P<name>[A-Z\u00c0-\u00de][\w\u2019'-]*\.?(?:\s+{_PART}){{1,5}}?)\s*(?:,|\s[\u2013\u2014-]|\(|\.?\s*$)(?P<rest>.*)$"
 )
+# The full stop behind a name is none of it, as that of an initial is.
+END_OF_LINE = re.compile(r"(?<=[a-z\u00df-\u00ff]{2})(?<!\bSnr)(?<!\bJnr)\.$")
 ON_BEHALF = re.compile(r"\b(?:for|on\s+behalf\s+of|representing)\s+(?:the\s+)?$", re.IGNORECASE)
 TITLED = re.compile(
     r"\b(?:head|leader|president|minister|chair\w*|secretary|representative|envoy|commander|chief|coordinator|director|ambassador|delegation|mediator)\b",
@@ -70,16 +73,14 @@ def add_signatories(context: Context, main_meetings: Sequence[Cluster]) -> None:
             role = signer.role or (Role.PARTY if signer.actor.kind is not ActorKind.IGO else None)
             member.participants.append(Participant(signer.actor, role, [signer.at]))
         name = context.text[signer.start : signer.end]
+        if not name:
+            continue
         member.people.append((NamedPerson(name.title() if name.isupper() else name, signer.actor, None), signer.start, signer.end))
 
 
 def _lines(context: Context) -> list[tuple[int, str]]:
     """Return the lines of the block of signatures with their offsets; [] when the text ends without one."""
-    found, at = [], 0
-    for line in context.text.split("\n"):
-        found.append((at, line))
-        at += len(line) + 1
-    found = found[-LAST_LINES:]
+    found = [(start, context.text[start:end]) for start, end in logical_lines(context.text)][-LAST_LINES:]
     first = next((n for n, (_, line) in enumerate(found) if OPENS.match(line) and (SIGNED_BEFORE.match(line) or len(line) < 100)), None)
     return found[first:] if first is not None else []
 
@@ -94,21 +95,31 @@ def _columns(context: Context) -> Iterator[tuple[Actor, tuple[int, int]]]:
             yield from (_side(context, at + side.start("side"), at + side.end("side")) for side in sides)
 
 
-def _signers(context: Context) -> Iterator[_Signer]:
+def _entries(context: Context) -> Iterator[tuple[int, str, Role | None, bool]]:
+    """Yield the lines of the block, without "Witnesses:" before them, the role of those under them, and whether that stood there."""
     role: Role | None = None
+    for at, line in _lines(context):
+        if ANNEX.match(line):
+            return
+        witness, party = WITNESS.match(line), PARTIES.match(line)
+        if witness is not None:
+            role = Role.OBSERVER
+            yield at + witness.start("rest"), witness["rest"], role, True
+        elif party is not None:
+            role = None
+            yield at, "", role, True
+        else:
+            yield at, line, role, False
+
+
+def _signers(context: Context) -> Iterator[_Signer]:
     side: tuple[Actor, tuple[int, int]] | None = None
     last: _Signer | None = None
-    for at, whole in _lines(context):
-        if ANNEX.match(whole):
-            return
-        witness, party = WITNESS.match(whole), PARTIES.match(whole)
-        if witness is not None or party is not None:
-            role, side = (Role.OBSERVER, None) if witness is not None else (None, None)
-            if witness is None or not witness["rest"]:
-                continue
-            at, whole = at + witness.start("rest"), witness["rest"]
-        signed = SIGNED_BEFORE.match(whole)
-        low = signed.end() if signed is not None else 0
+    for at, whole, role, headed in _entries(context):
+        side = None if headed else side
+        if headed and not whole:
+            continue
+        low = _behind_signed(whole, 0)
         spoken = FOR.match(whole) if len(COLUMN.findall(whole)) < 2 else None
         if spoken is not None:
             side = _side(context, at + spoken.start("side"), at + spoken.end("side"))
@@ -118,16 +129,19 @@ def _signers(context: Context) -> Iterator[_Signer]:
                 last, side = None, None
             if not spoken["rest"]:
                 continue
-            low = spoken.start("rest")
+            low = _behind_signed(whole, spoken.start("rest"))
         name = NAME.match(whole, low)
-        if name is None or (TITLED.search(name["name"]) and signed is None):
-            if last is not None and last.actor is None and whole.strip():
-                last.actor, last.at = _stated(context, at, at + len(whole)) or (None, None)
-                if last.actor is not None:
-                    yield last
+        if name is None or (TITLED.search(name["name"]) and not SIGNED_BEFORE.match(whole)):
+            # "Witnessed by: the Sultanate of Oman" names nobody
+            unnamed = _Signer(at, at, role) if headed else last
+            if unnamed is not None and unnamed.actor is None and whole.strip():
+                unnamed.actor, unnamed.at = _stated(context, at, at + len(whole)) or (None, None)
+                if unnamed.actor is not None:
+                    yield unnamed
                     last = None
             continue
-        signer = _Signer(at + name.start("name"), at + name.end("name"), role)
+        stop = name.end("name") - (END_OF_LINE.search(name["name"]) is not None)
+        signer = _Signer(at + name.start("name"), at + stop, role)
         own = _stated(context, at + name.end("name"), at + len(whole)) or side
         side = None if role is None else side
         if own is not None:
@@ -136,6 +150,12 @@ def _signers(context: Context) -> Iterator[_Signer]:
             last = None
         else:
             last = signer
+
+
+def _behind_signed(line: str, start: int) -> int:
+    """Where a line goes on behind "(signed)"."""
+    signed = SIGNED_BEFORE.match(line, start)
+    return signed.end() if signed is not None else start
 
 
 def _stated(context: Context, start: int, end: int) -> tuple[Actor, tuple[int, int]] | None:

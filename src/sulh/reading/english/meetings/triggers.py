@@ -271,7 +271,7 @@ def _joined(passage: Passage, nouns: dict[int, ParsedToken], verbs: dict[int, Pa
         return i
 
     apart = set(words("apart_preposition"))
-    supporting = set(words("support_verb"))
+    supporting, about = set(words("support_verb")), word_set("about_a_meeting")
     for i, token in sorted((nouns | verbs).items()):
         node = token
         for _ in range(6):
@@ -286,6 +286,9 @@ def _joined(passage: Passage, nouns: dict[int, ParsedToken], verbs: dict[int, Pa
                 break
             if node.dep == "conj" and (up.i in nouns or up.i in verbs):
                 # "consultations and a plenary session" are two meetings, "talks and negotiations" one: keep apart unless they share a verb
+                break
+            if up.lower in about:
+                # "held consultations on preparations for the next round": nobody held the round
                 break
             if up.i in parent:
                 parent[find(i)] = find(up.i)
@@ -442,8 +445,11 @@ TRANSPARENT = {"xcomp", "auxpass", "aux", "amod", "compound", "nmod"}
 
 
 def _carries(verb: ParsedToken) -> bool:
-    """Return whether a relative clause only states that, when or where its noun takes place: "the meeting, which was held in ..."."""
-    return verb.dep in ("relcl", "acl") and verb.lower in words("support_verb")
+    """Return whether a clause only states when, where or under whom its noun takes place: "the meeting, which was held in ...".
+
+    A participle behind the whole sentence does too: "held its meeting in Oslo, co-chaired by Norway".
+    """
+    return verb.lower in words("support_verb") and (verb.dep in ("relcl", "acl") or (verb.dep == "advcl" and verb.tag == "VBN"))
 
 
 def is_background(passage: Passage, trigger: MeetingTrigger) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 
 from sulh.model import ActorKind
 from sulh.reading.lexicon import pattern, word_set, words
 
-__all__ = ["find_bodies", "kind_of", "short_forms"]
+__all__ = ["bare_sides", "find_bodies", "kind_of", "short_forms"]
 
 KINDS = {
     "body_armed": ActorKind.ARMED_GROUP,
@@ -27,6 +27,7 @@ PAIR = 2
 # What may stand before a name with a capital and is no part of it.
 _OPENING = _LINKS | {
     *("a", "an", "this", "that", "its", "their", "our", "no", "one", "both", "every", "half", "what"),
+    *("each", "either", "neither", "all", "any", "other", "another", "some", "most", "such"),
     *("in", "at", "on", "under", "between", "by", "from", "with", "to", "as", "if", "when", "but", "or"),
 }
 
@@ -92,7 +93,7 @@ def _without_lead(some: list[tuple[int, int, str]]) -> list[tuple[int, int, str]
             at = behind + 1
         elif word in titles and word not in offices:
             at = next((n for n in range(at, len(some)) if some[n][2].lower() in leading), len(some))
-        elif word in _OPENING or (word in offices and at + 1 < len(some) and some[at + 1][2] == "of"):
+        elif word in _OPENING or (word in offices | word_set("delegation") and at + 1 < len(some) and some[at + 1][2] == "of"):
             at += 1
         else:
             break
@@ -137,6 +138,15 @@ def _last(some: list[tuple[int, int, str]]) -> int | None:
             end -= 1
         return end
     return head
+
+
+def bare_sides(text: str, named: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Yield [start, end) of "the Front" and its like in a text that names no such body in full, as notes among colleagues do."""
+    known = {word.lower() for name in named for word in name.split()}
+    for match in pattern(r"\bthe\s+(?P<word>(?-i:[A-Z])[a-z]+)(?![\w-]|\s+(?:of\s+(?:the\s+)?)?(?-i:[A-Z]))").finditer(text):
+        word = match["word"].lower()
+        if word in word_set("bare_side") and word not in known:
+            yield match.span("word")
 
 
 def short_forms(names: dict[str, str], text: str) -> Iterator[tuple[int, int, str]]:

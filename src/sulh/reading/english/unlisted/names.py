@@ -11,11 +11,12 @@ from sulh.actors.places import Gazetteer
 from sulh.actors.table import slug
 from sulh.model import Actor, ActorKind
 from sulh.reading.english.unlisted.abbreviations import find_abbreviations
-from sulh.reading.english.unlisted.bodies import find_bodies, kind_of, short_forms
+from sulh.reading.english.unlisted.bodies import bare_sides, find_bodies, kind_of, short_forms
 from sulh.reading.english.unlisted.polities import find_polities
 
 __all__ = ["with_unlisted"]
 
+_SIDES = frozenset((ActorKind.ARMED_GROUP, ActorKind.POLITICAL))
 # A document that defines more names than this is a table of abbreviations.
 _MOST = 200
 _CIVIL = re.compile(
@@ -116,11 +117,24 @@ def _bodies(text: str, known: Sequence[ActorMention], abbreviations: dict[str, A
         if kind is not None:
             actor = actors.setdefault(name, Actor(slug(name), name, kind))
             found.append(ActorMention(start, end, actor, MentionForm.ALIAS))
-    names = {name: name for name in actors}
+    # "the Front" after the Polisario Front, which is listed
+    for mention in (m for m in known if m.actor.kind in _SIDES):
+        name = " ".join(text[mention.start : mention.end].split())
+        if " " in name and kind_of(name.rsplit(" ", 1)[1]) is not None:
+            actors.setdefault(name, mention.actor)
     taken = _Taken([*known, *found])
-    return found + [
-        ActorMention(start, end, actors[name], MentionForm.ALIAS) for start, end, name in short_forms(names, text) if not taken(start, end)
+    short = [
+        ActorMention(start, end, actors[name], MentionForm.ALIAS)
+        for start, end, name in short_forms({name: name for name in actors}, text)
+        if not taken(start, end)
     ]
+    taken = _Taken([*known, *found, *short])
+    bare = [
+        ActorMention(start, end, Actor(slug(text[start:end]), text[start:end], ActorKind.POLITICAL), MentionForm.ALIAS)
+        for start, end in bare_sides(text, actors)
+        if not taken(start, end)
+    ]
+    return found + short + bare
 
 
 def _initials(bodies: Sequence[ActorMention], abbreviations: dict[str, Actor]) -> dict[str, tuple[Actor, MentionForm]]:

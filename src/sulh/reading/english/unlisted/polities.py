@@ -24,6 +24,8 @@ _GOVERNED = (
 # Of several: "the water ministers of Lagania, Sorovia and Uplandia".
 _ONE = r"[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]+(?:-[A-Z][a-z]+)?(?![\w-]|[ ][A-Z])"
 _SEVERAL = rf"\b(?i:<polity_heads>)\s+of\s+(?P<names>{_ONE}(?:,\s+{_ONE})*,?\s+and\s+{_ONE})"
+# Two names between which there is what sides have: "talks between Orra and Tembria", "the Orra-Tembria border".
+_BETWEEN = rf"\b(?:<between_sides>)\s+between\s+(?:the\s+)?(?P<names>{_ONE}\s+and\s+(?:the\s+)?{_ONE})"
 # A name with the abbreviation that its first letters give: "Kastravia (KAS)".
 _SHORTENED = re.compile(rf"(?<![\w-]){_NAME}\s+\((?P<short>[A-Z]{{2,4}})\)")
 _WORD = re.compile(r"(?<![\w\u2019'-])[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]+(?:-[A-Z][a-z]+)?(?![\w-])")
@@ -71,7 +73,7 @@ def _governed(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     for template in _GOVERNED:
         for match in pattern(template, 0).finditer(spoken):
             yield match["name"], match.span("name")
-    for match in pattern(_SEVERAL, 0).finditer(spoken):
+    for match in (*pattern(_SEVERAL, 0).finditer(spoken), *pattern(_BETWEEN, 0).finditer(spoken)):
         for name in re.finditer(_ONE, match["names"]):
             yield name[0], (match.start("names") + name.start(), match.start("names") + name.end())
 
