@@ -29,6 +29,11 @@ COUNT = pattern(rf"\b(?:\d[\d,]*|no|any|{'|'.join(SMALL_NUMBERS)}) (?:[\w-]+ ){{
 # And a side that counts: "the Turkish side recorded".
 COUNTING = pattern(r"\b(?:<tally_side>) (?:[\w-]+ ){0,4}(?:<tally_verb>)\b")
 
+# And, beside a word of the field, the heading of a sheet: a record of a sitting, a committee's session.
+SHEET = pattern(
+    r"\A(?:[^\n]*\n){0,4}?[^\n]*\b(?:(?:<sheet_title>)\b[^\n]*\b(?:<sheet_noun>)|(?:<body_in_title>)\b[^\n]*\b(?:<numbered_noun>|sitting))\b"
+)
+
 # And that a truce was broken.
 BROKEN = pattern(r"\b(?:<tally_commit>) (?:the )?(?:[\w-]+ )?(?:<truce_word>)\b")
 
@@ -74,7 +79,7 @@ def is_about_talks(text: str) -> bool:
     seen.update(_freed(text))
     for match in pattern(r"\b(?:<process_word>)\b").finditer(text):
         seen.add(match[0].lower())
-        if len(seen) >= ENOUGH:
+        if len(seen) >= ENOUGH or SHEET.search(text):
             return True
     return len(seen) >= ENOUGH
 

@@ -86,6 +86,12 @@ def _no_longer(passage: Passage, below: Sequence[ParsedToken]) -> bool:
     return any(t.lower == "longer" and any(c.lower == "no" for c in passage.children(t)) for t in below)
 
 
+def _is_untrue(passage: Passage, word: ParsedToken) -> bool:
+    """Whether a word says that a statement below it is false, or governs one that does: "it is false that", "there is no truth in"."""
+    said = [t for t in (word, *passage.children(word, "acomp", "attr")) if t.lower in word_set("untrue")]
+    return bool(said) and not _negated(passage, word)
+
+
 def _denied_above(passage: Passage, token: ParsedToken) -> bool:
     """Return whether a verb of denial governs a clause about the meeting, or a noun for an account of it."""
     denying, node, account = set(words("denial_verb")), token, False
@@ -94,6 +100,8 @@ def _denied_above(passage: Passage, token: ParsedToken) -> bool:
         if up.i == node.i or node.dep in ("nsubj", "nsubjpass"):
             return False
         account = account or up.lower in word_set("account_noun")
+        if node.dep in ("ccomp", "csubj", "acl") and _is_untrue(passage, up):
+            return True
         if up.lower in denying:
             return not _negated(passage, up) and (up.lower.startswith("den") or account)
         if up.tag.startswith("VB") and node.dep in ("advcl", "conj", "relcl"):

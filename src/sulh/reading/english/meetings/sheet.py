@@ -13,6 +13,7 @@ from sulh.reading.english.context import Context
 from sulh.reading.english.logical_lines import logical_lines
 from sulh.reading.english.meetings.chronology import rows_of
 from sulh.reading.english.meetings.sheet_attendance import PROSE, Seat, everybody, seats_of
+from sulh.reading.english.track_names import names_known_track
 from sulh.reading.lexicon import pattern, word_set
 from sulh.reading.meetings.candidate import Candidate, add_participant
 from sulh.reading.mentions import MeetingTrigger, TrackMention
@@ -25,6 +26,7 @@ __all__ = ["read_sheet"]
 HEAD_LINES, LONG_LINE, SHORT_LINE = 12, 160, 60
 NUMBER = re.compile(r"\b(?:no\.?|number|nr\.?|#)\s*(?P<n>\d{1,3})\b", re.IGNORECASE)
 DATED = frozenset(("day", "range", "weekday"))
+FIRST = re.compile(r"(?:(?!\d{4}\.\s)[^\n]){0,200}?(?:\d{4}\.(?=\s)|$)|.*")
 ITEM = re.compile(r"\s*(?:\(?\d{1,2}[.)]|item\s+\d+|\d{1,2}[.:]\d\d)\s", re.IGNORECASE)
 _PART = re.compile(r"[^,;\u00b7|\u2013\u2014(\n]+")
 _TOWN = re.compile(
@@ -148,8 +150,10 @@ def _is_titled(context: Context, head: Sequence[_Line]) -> bool:
         return False
     for title, line in pairwise(head[:4]):
         named = pattern(r"\b(?:<sheet_noun>)\b").search(title.text)
-        days = [d for p in context.passages_between(line.start, line.end) for d in p.dates if line.start <= d.start < line.end]
-        if named and len(line.text) <= LONG_LINE / 2 and any(d.kind in DATED and d.kind != "weekday" for d in days):
+        # what else stands on the line is running text: "Pelkino, customs shed, 6 February 2025. Taken down by hand."
+        end = line.start + len(FIRST.match(line.text)[0])  # type: ignore[index]
+        days = [d for p in context.passages_between(line.start, end) for d in p.dates if line.start <= d.start < end]
+        if named and end - line.start <= LONG_LINE / 2 and any(d.kind in DATED and d.kind != "weekday" for d in days):
             return _place(context, [line], days[0]) is not None
     return False
 
@@ -157,6 +161,10 @@ def _is_titled(context: Context, head: Sequence[_Line]) -> bool:
 def _head(text: str) -> Iterator[_Line]:
     taken = 0
     for at, end in logical_lines(text):
+        first = FIRST.match(text, at, end)
+        if end - at > LONG_LINE and first is not None and first.end() - at <= LONG_LINE / 2:
+            # the day of the sitting, and then running text on the same line
+            end = first.end()
         line = text[at:end]
         if line.strip():
             if taken == HEAD_LINES or len(line) > LONG_LINE or ITEM.match(line) or (len(line) > SHORT_LINE and PROSE.search(line)):
@@ -233,12 +241,11 @@ def _ordinal(line: _Line, noun: str) -> int | None:
 
 def _track(context: Context, head: Sequence[_Line]) -> TrackMention | None:
     """The format or body that the head names: a known one, else "Security Liaison Committee", "Zerimat Dialogue"."""
+    tracks = [track for p in context.passages_between(head[0].start, head[-1].end) for track in p.tracks] if head else []
     for line in head:
-        for passage in context.passages_between(line.start, line.end):
-            for track in passage.tracks:
-                if line.start <= track.start < line.end:
-                    return track
-    for line in head:
+        known = next((t for t in tracks if line.start <= t.start < line.end or names_known_track(t.name)), None)
+        if known is not None:
+            return known
         named = pattern(BODY, 0).search(line.text) or pattern(FORMAT, 0).search(line.text)
         if named is not None and not any(w.lower() in word_set("sheet_title") for w in named[0].split()):
             start = named.start() + len(pattern(r"(?:(?:<name_link>|of|the)\s+)*").match(named[0])[0])  # type: ignore[index]

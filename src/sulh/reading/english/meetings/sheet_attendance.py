@@ -158,7 +158,7 @@ def _is_columns(context: Context, start: int, end: int) -> bool:
     rest = list(context.text[start:end])
     for reference in inside:
         rest[reference.start - start : reference.end - start] = " " * (reference.end - reference.start)
-    return not "".join(rest).strip(" ()|\t")
+    return pattern(r"(?:[\s()|/&\u2013-]|\b(?:and|with|<governing>|<state_noun>|of|the)\b)*").fullmatch("".join(rest)) is not None
 
 
 def _seated(context: Context, start: int, end: int, role: Role | None, side: list[Actor]) -> Iterator[Seat]:

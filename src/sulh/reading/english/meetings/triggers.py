@@ -198,7 +198,7 @@ def _reports_meeting(passage: Passage, token: ParsedToken, match: re.Match[str])
     if phrase in ("reached", "struck"):
         near = passage.text[max(0, match.start() - 60) : match.end() + 60]
         return bool(pattern(r"\b(?:<document_noun>)\b").search(near)) and bool(passage.dates) and bool(re.search(r"\bin\s+[A-Z]", after))
-    if phrase in ("signed", "sign", "signs", "put their signatures", "put their initials", "initialled", "initialed"):
+    if phrase in word_set("signing_phrase"):
         before = passage.text[: match.start()]
         named = pattern(r"^[^.;]{0,80}?\b(?:<document_noun>)\b").match(after) or pattern(r"\b(?:<document_noun>)\b[^;]{0,140}$").search(
             before

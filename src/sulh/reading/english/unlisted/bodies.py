@@ -67,6 +67,12 @@ def _apart(parts: list[tuple[int, int, str]]) -> Iterator[list[tuple[int, int, s
     known, at = _kinds(), 0
     for n, (_, _, word) in enumerate(parts):
         after = [w for _, _, w in parts[n + 1 :]]
+        # "Brother Anselm Kerr of the Community of San Aurel": the name of a person ends there
+        whose = word == "of" and after[:1] == ["the"] and after[1:2] and after[1].lower() in _leading()
+        if whose and n - at > 1 and not any(w.lower() in known for _, _, w in parts[at:n]):
+            yield parts[at:n]
+            at = n + 2
+            continue
         another = word == "and" and bool(after) and (after[0] == "the" or any(w.lower() in known for w in after))
         loose = word == "the" and n > at and parts[n - 1][2] not in ("of", "for", "and")
         # "Igor Popov for the Russian Federation": a person and whom he stands for

@@ -13,13 +13,17 @@ from sulh.reading.lexicon import pattern, word_set, words
 __all__ = ["find_polities"]
 
 _NAME = r"(?P<name>[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]+(?:-[A-Z][a-z]+)?(?:[ ][A-Z][a-z]+(?![\w-]))?)(?![\w-])"
+_BEFORE_NOUN = _NAME + r"(?:['\u2019]s?)?[ \u00a0]+(?i:<polity_tail>)\b"
 # Said of a state or territory only: one such word is enough.
 _GOVERNED = (
     # looked at from each head: "delegations of the Government of Tembria"
     r"(?=\b(?i:<polity_head>)\s+(?i:of|from)\s+(?:the\s+)?(?:(?:Republic|Kingdom|State|Union|Federation)\s+of\s+(?:the\s+)?)?"
     + _NAME
     + ")",
-    _NAME + r"(?:['\u2019]s?)?[ \u00a0]+(?i:<polity_tail>)\b",
+    _BEFORE_NOUN,
+    # in a list of those present: "Thessovia: Colonel Feyer; ...", "for Ozremia Mr Orsk"
+    r"(?m:^)[ \t]*(?:[-*\u2022]\s*)?" + _NAME + r":\s+(?i:<seated_title>)\.?\s+[A-Z]",
+    r"\b[Ff]or\s+" + _NAME + r":?,?\s+(?i:<seated_title>)\.?\s+[A-Z]",
 )
 # Of several: "the water ministers of Lagania, Sorovia and Uplandia".
 _ONE = r"[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]+(?:-[A-Z][a-z]+)?(?![\w-]|[ ][A-Z])"
@@ -48,13 +52,17 @@ def find_polities(text: str, *, is_free: Callable[[int, int], bool], is_known: C
     """
     words = Counter(match[0] for match in _WORD.finditer(text) if is_free(*match.span()))
     shorts = {m["name"]: m["short"] for m in _SHORTENED.finditer(text) if m["name"].upper().startswith(m["short"])}
-    seen = Counter(_alone(name, text) for name, at in _governed(text) if is_free(*at))
+    governed = [(_alone(name, text), behind) for name, at, behind in _governed(text) if is_free(*at)]
+    seen = Counter(name for name, _ in governed)
     seen.update(list(shorts))
+    nouns = {name for name, behind in governed if behind}
     adjectives = {name: stem for name in seen if (stem := _stem(name, words)) is not None and stem != name}
 
     def is_polity(name: str) -> bool:
         common = any(word.lower() in _common() for word in name.split())
-        return not (common or is_known(name) or _is_person(name, text)) and (name in adjectives.values() or not name.endswith(_ADJECTIVES))
+        return not (common or is_known(name) or _is_person(name, text)) and (
+            name in nouns or name in adjectives.values() or not name.endswith(_ADJECTIVES)
+        )
 
     found = {name for name in (adjectives.get(name, name) for name in seen) if is_polity(name)}
     found |= {other for name, other in _pairs(text) if name in found and words[other] > 1 and is_polity(other)}
@@ -68,14 +76,15 @@ def find_polities(text: str, *, is_free: Callable[[int, int], bool], is_known: C
     return named
 
 
-def _governed(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+def _governed(text: str) -> Iterator[tuple[str, tuple[int, int], bool]]:
+    """Yield each name of which something is said that is said of a polity, where it stands, and whether it can be no adjective there."""
     spoken = _as_written_elsewhere(text)
     for template in _GOVERNED:
         for match in pattern(template, 0).finditer(spoken):
-            yield match["name"], match.span("name")
+            yield match["name"], match.span("name"), template is not _BEFORE_NOUN
     for match in (*pattern(_SEVERAL, 0).finditer(spoken), *pattern(_BETWEEN, 0).finditer(spoken)):
         for name in re.finditer(_ONE, match["names"]):
-            yield name[0], (match.start("names") + name.start(), match.start("names") + name.end())
+            yield name[0], (match.start("names") + name.start(), match.start("names") + name.end()), True
 
 
 def _as_written_elsewhere(text: str) -> str:
