@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from sulh.actors.places import Place
 from sulh.model import MeetingKind, MeetingStatus
 from sulh.reading.english.context import Context
-from sulh.reading.lexicon import pattern, word_set
+from sulh.reading.lexicon import pattern
 from sulh.reading.meetings.candidate import Candidate, add_participant
 from sulh.reading.mentions import MeetingTrigger
 from sulh.text.dates import DateMention, DateSpan
+from sulh.text.numbers import find_ordinals
 
 __all__ = ["read_chronology", "rows_of"]
 
@@ -26,6 +27,8 @@ YEAR = re.compile(r"^[ \t]*((?:19|20)\d\d)[ \t]*:?[ \t]*$", re.MULTILINE)
 _NAME = r"[A-Z\u00c0-\u00de][\w\u2019'-]+"
 # "LUANDA. Mini-summit", "Paris: Normandy summit", "Istanbul again. Control of ...", "Chevening House, near London. Two delegations"
 PLACED = re.compile(rf"(?P<name>{_NAME}(?:[ -]{_NAME}){{0,2}})(?:,\s+(?:near\s+)?{_NAME})?(?:\s+again)?[.:]\s+(?=[A-Z0-9])")
+# A row that only numbers what the row before it told: "12-16 April. Third. Amnesty, local parties."
+COUNTED = re.compile(r"(?P<word>[A-Z][a-z]+)(?:\s+and\s+(?:last|final))?[.:]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,8 @@ def read_chronology(context: Context, candidates: list[Candidate]) -> None:
     for row in rows:
         inside = ordered[bisect_left(starts, row.start) : bisect_left(starts, row.end)]
         own = next((c for c in inside if not c.background and (c.mention is None or c.mention.start == row.day.start)), None)
-        if own is None and not inside and row.place is not None:
-            own = _new(context, row)
+        if own is None and not inside:
+            own = _new(context, row, row.place_at) if row.place is not None else _counted(context, row)
             candidates.extend([own] if own is not None else [])
         if own is not None:
             _complete(context, own, row, _published(context, rows))
@@ -84,10 +87,15 @@ def _row(context: Context, start: int, end: int) -> DatedRow | None:
     first = start + len(context.text[start:end]) - len(context.text[start:end].lstrip(" \t\u2022*"))
     passage = context.passage_at(first)
     day = next((d for d in passage.dates if d.start == first and d.kind in DATED), None) if passage is not None else None
-    column = COLUMN.match(context.text, day.end, end) if day is not None else None
-    if day is None or column is None:
+    if day is None or passage is None:
         return None
-    return DatedRow(column.end(), end, day, context.date(day), *_place(context, column.end(), end))
+    # "4 April 1990, Geneva Framework accord": the place beside the date
+    beside = next((p for p in passage.places if p.place.kind == "city" and context.text[day.end : p.start] == ", "), None)
+    column = COLUMN.match(context.text, beside.end if beside is not None else day.end, end)
+    if column is None:
+        return None
+    there = (beside.place, (beside.start, beside.end)) if beside is not None else _place(context, column.end(), end)
+    return DatedRow(column.end(), end, day, context.date(day), *there)
 
 
 def _in_year(row: DatedRow, heading: str | None, before: DateSpan | None) -> DateSpan:
@@ -103,7 +111,7 @@ def _in_year(row: DatedRow, heading: str | None, before: DateSpan | None) -> Dat
 
 def _place(context: Context, start: int, end: int) -> tuple[Place | None, tuple[int, int] | None]:
     found = PLACED.match(context.text, start, end)
-    if found is None:
+    if found is None or find_ordinals(found["name"]):
         return None, None
     at = found.span("name")
     for passage in context.passages_between(start, found.end()):
@@ -111,7 +119,7 @@ def _place(context: Context, start: int, end: int) -> tuple[Place | None, tuple[
             if at[0] <= mention.start < at[1] and mention.place.kind == "city":
                 return mention.place, (mention.start, mention.end)
         named_otherwise = any(r.start < at[1] and at[0] < r.end for r in passage.references)
-        if named_otherwise or found["name"].split()[-1].lower() in word_set("sheet_noun"):
+        if named_otherwise or pattern(r"(?:.*\s)?(?:<sheet_noun>|<truce_word>|<document_noun>)").fullmatch(found["name"]):
             return None, None
     named = found["name"].title() if found["name"].isupper() else found["name"]
     return Place(named, None, "city", named, None, None, None), at
@@ -122,15 +130,25 @@ def _end(text: str, start: int, end: int) -> int:
     return end if blank < 0 else blank
 
 
-def _new(context: Context, row: DatedRow) -> Candidate | None:
-    """Return a meeting on the place of a row that names nobody's act but who was there."""
-    if row.place_at is None or pattern(r"\b(?:<no_gathering>)\b").search(context.text, row.start, row.end):
+def _counted(context: Context, row: DatedRow) -> Candidate | None:
+    """Return the meeting of a row that opens with nothing but its number in a series."""
+    opening = COUNTED.match(context.text, row.start, row.end)
+    numbers = find_ordinals(opening["word"]) if opening is not None else []
+    own = _new(context, row, opening.span("word")) if opening is not None and numbers else None
+    if own is not None:
+        own.ordinal, own.kind = numbers[0][2], MeetingKind.ROUND
+    return own
+
+
+def _new(context: Context, row: DatedRow, at: tuple[int, int] | None) -> Candidate | None:
+    """Return a meeting on the words at `at` of a row that names nobody's act but who was there."""
+    if at is None or pattern(r"\b(?:<no_gathering>)\b").search(context.text, row.start, row.end):
         return None
-    passage = context.passage_at(row.place_at[0])
+    passage = context.passage_at(at[0])
     if passage is None:
         return None
     context.parse([passage.index])
-    token = passage.token_at(row.place_at[0])
+    token = passage.token_at(at[0])
     if token is None:
         return None
     return Candidate(

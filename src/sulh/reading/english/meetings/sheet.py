@@ -49,6 +49,7 @@ KINDS = {
     "forum": MeetingKind.CONFERENCE,
     "summit": MeetingKind.SUMMIT,
     "conclave": MeetingKind.SUMMIT,
+    "call": MeetingKind.CALL,
     "working party": MeetingKind.WORKING_GROUP,
 }
 
@@ -167,7 +168,9 @@ def _head(text: str) -> Iterator[_Line]:
             end = first.end()
         line = text[at:end]
         if line.strip():
-            if taken == HEAD_LINES or len(line) > LONG_LINE or ITEM.match(line) or (len(line) > SHORT_LINE and PROSE.search(line)):
+            entitled = pattern(r"\b(?:<sheet_title>)\b").search(line)
+            told = len(line) > SHORT_LINE and PROSE.search(line) and not entitled
+            if taken == HEAD_LINES or len(line) > LONG_LINE or ITEM.match(line) or told:
                 return
             taken += 1
             yield _Line(at, end, line)

@@ -29,11 +29,11 @@ _LABELS = "|".join(f"<{group}>" for group in ROLES)
 _BULLET = r"[|]?\s*(?:(?:[A-Z]|[IVX]{1,4}|\d{1,2}|\([a-z]\))[.)]\s+|[-\u2013\u2022*]\s*)?"
 LABEL = (
     rf"{_BULLET}(?:the\s+)?(?P<label>(?:{_LABELS}))(?:\s*\([^)\n]{{0,40}}\))?"
-    r"(?P<joint>\s*[:|]|\s+[\u2013\u2014-]\s|\t|\s{2,}|\s*$|\s+Signed\s+by\s*$)\s*"
+    r"(?P<joint>\s*[:|]|(?<=[a-z])\.(?=\s+[A-Z][^\n]*:)|\s+[\u2013\u2014-]\s|\t|\s{2,}|\s*$|\s+Signed\s+by\s*$)\s*"
 )
 # A label inside a line: "Facilitation: Hallond (Mr S. Thorne). Technical observer: IBI."
 INSIDE = rf"(?:(?<=[.;]\s)|(?<=^))(?P<label>(?:{_LABELS}))(?:\s*\([^)\n]{{0,40}}\))?\s*:\s*"
-FOR = re.compile(r"\s*(?:For|Delegation\s+of|On\s+behalf\s+of)\s+(?:the\s+)?(?=[A-Z])")
+FOR = re.compile(r"\s*(?:For|Delegations?\s+of|On\s+behalf\s+of)\s+(?:the\s+)?(?=[A-Z])")
 OWN_ROLE = r"[(,]\s*(?:the\s+)?(?P<label>(?:<head_third>|<head_chair>|<head_observer>|<head_host>|<head_guarantor>))\b"
 NOT_THERE = r"\b(?:<not_there>)\b"
 PROSE = re.compile(r"[a-z]{3,}[^.]*\b(?:was|were|said|has|have|had|is|are|will|asked|held)\b")

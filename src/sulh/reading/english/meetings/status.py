@@ -145,6 +145,13 @@ def _verb_status(passage: Passage, verb: ParsedToken) -> MeetingStatus | None:
         return None
     if verb.tag in ("VBZ", "VBP") and verb.lower in ("is", "are", "has", "have"):
         return None
+    if verb.tag in ("VBZ", "VBP") and verb.lower in word_set("scheduled_verb") and not passage.heading and _on_a_day(passage, verb):
+        return MeetingStatus.PLANNED
     if verb.tag in ("VBZ", "VBP") and verb.lower in ("meets", "meet", "hosts", "host", "visits", "convenes"):
         return MeetingStatus.ONGOING if verb.lower == "meet" else None
     return None
+
+
+def _on_a_day(passage: Passage, verb: ParsedToken) -> bool:
+    """Whether a day stands behind a verb in the present: "the talks resume on Monday" is said of what is to come."""
+    return any(verb.end < d.start <= verb.end + 40 and d.kind in ("weekday", "day") for d in passage.dates)

@@ -23,6 +23,9 @@ _GOVERNED = (
     _BEFORE_NOUN,
     # in a list of those present: "Thessovia: Colonel Feyer; ...", "for Ozremia Mr Orsk"
     r"(?m:^)[ \t]*(?:[-*\u2022]\s*)?" + _NAME + r":\s+(?i:<seated_title>)\.?\s+[A-Z]",
+    # "spoke for Zhelin and Mr Ilves for Toldara"
+    r"\b(?i:<speaks_for>)\s+for\s+" + _NAME,
+    r"\b(?i:<seated_title>)\.?(?:\s+[A-Z][\w.-]*){1,3},?\s+(?:spoke\s+|speaking\s+)?for\s+" + _NAME,
     r"\b[Ff]or\s+" + _NAME + r":?,?\s+(?i:<seated_title>)\.?\s+[A-Z]",
 )
 # Of several: "the water ministers of Lagania, Sorovia and Uplandia".
@@ -60,7 +63,8 @@ def find_polities(text: str, *, is_free: Callable[[int, int], bool], is_known: C
 
     def is_polity(name: str) -> bool:
         common = any(word.lower() in _common() for word in name.split())
-        return not (common or is_known(name) or _is_person(name, text)) and (
+        person = _is_titled(name, text) or (name not in nouns and _has_given_name(name, text))
+        return not (common or is_known(name) or person) and (
             name in nouns or name in adjectives.values() or not name.endswith(_ADJECTIVES)
         )
 
@@ -127,15 +131,16 @@ def _is_people(word: str, name: str) -> bool:
     return False
 
 
-def _is_person(name: str, text: str) -> bool:
-    """Whether the name is somebody's somewhere: after a title, an initial or a given name."""
+def _has_given_name(name: str, text: str) -> bool:
+    """Whether the name stands somewhere behind a given name."""
     # a surname ends its run of capitals: "Osei Varnham Drumhal Patriots" are columns of a table
     given = (m[1].lower() for m in re.finditer(rf"(?<![\w-])([A-Z][a-z]+) {re.escape(name)}\b(?! [A-Z])", text))
-    return (
-        any(word not in _common() and word not in word_set("place_preposition") for word in given)
-        or bool(pattern(_TITLED + re.escape(name) + r"\b", 0).search(text))
-        or bool(re.search(rf"\b[A-Z]\.\s?{re.escape(name)}\b", text))
-    )
+    return any(word not in _common() and word not in word_set("place_preposition") for word in given)
+
+
+def _is_titled(name: str, text: str) -> bool:
+    """Whether the name stands somewhere behind a title or an initial."""
+    return bool(pattern(_TITLED + re.escape(name) + r"\b", 0).search(text)) or bool(re.search(rf"\b[A-Z]\.\s?{re.escape(name)}\b", text))
 
 
 @cache
