@@ -12,12 +12,13 @@ _SHORTEST_WRAPPED = 40
 _WIDEST_WRAP = 110
 _UNEVEN = 0.88
 
-# A number, letter or roman numeral with a bracket or stop; a bullet; or the markup that opens a heading, quotation or table row.
+# A number, letter or roman numeral with a bracket or stop; a bullet; the markup that opens a heading, quotation or table row; a label.
 _ITEM = re.compile(
     r"(?:\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5}|[\u0621-\u064a]|[\u0660-\u0669]{1,2}|[\u0430-\u044f])(?:[.)]|\.\))(?=\s)"
     r"|\((?:\d{1,3}|[a-z]|[ivx]{1,5})\)|\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s)"
     r"|[-*+\u2013\u2014\u2022\u2023\u25aa\u25cf\u25cb\u25e6\u00b7\uf0b7](?=\s)|#{1,6}\s|[>|]"
-    r"|(?:Article|Section|Chapter|Annex|Paragraph|ARTICLE|SECTION|CHAPTER|ANNEX)\s+(?:\d+|[IVXLC]+)\b)"
+    r"|(?:Article|Section|Chapter|Annex|Paragraph|ARTICLE|SECTION|CHAPTER|ANNEX)\s+(?:\d+|[IVXLC]+)\b"
+    r"|[A-Z][\w\u2019'-]*(?:\s(?:\([A-Z]+\)|[A-Z][\w\u2019'-]*|of|the|and|for|on)){0,5}:\s(?=[A-Z0-9\"\u201c(]))"
 )
 _STOPPED = re.compile(r"[.?!:;\u061f\u06d4\u061b\u3002\uff01\uff1f\u2026|][\"'\u00bb\u201d\u2019)\]]*$")
 _DANGLING = re.compile(

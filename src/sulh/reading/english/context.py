@@ -158,6 +158,27 @@ class Context:
         self._speak_for_issuers()
         self.default_roles = default_roles(self.passages)
 
+    def seat(self, seated: Iterable[NamedPerson]) -> None:
+        """Take over whom persons act for as a list of those present says it: "For the Front: Ms Dascu", and then "Dascu" anywhere."""
+        owners: dict[str, set[Actor]] = {}
+        for person in seated:
+            if person.actor is not None:
+                owners.setdefault(person.name.split()[-1], set()).add(person.actor)
+        sole = {surname: next(iter(actors)) for surname, actors in owners.items() if len(actors) == 1}
+        known = {p.name.split()[-1] for p in self.people}
+        self.people = tuple(
+            replace(p, actor=sole[p.name.split()[-1]]) if p.actor is None and p.name.split()[-1] in sole else p for p in self.people
+        )
+        for surname in sorted(sole.keys() - known):
+            mentions = tuple(
+                (passage.index, passage.start + m.start(), passage.start + m.end())
+                for passage in self.passages
+                for m in re.finditer(rf"(?<![\w-]){re.escape(surname)}(?![\w-])", passage.text)
+            )
+            name = next(p.name for p in seated if p.name.split()[-1] == surname)
+            self.people += (NamedPerson(name, sole[surname], None, mentions),)
+        self._by_passage = names_of(self.people)
+
     def _of_united_nations(self, people: tuple[NamedPerson, ...]) -> tuple[NamedPerson, ...]:
         """Return the persons; envoys whose principal is not named are those of the United Nations where no other organisation is named."""
         bodies = {a.id: a for p in self.passages for r in p.references for a in r.actors if a.kind is ActorKind.IGO and r.form != "place"}

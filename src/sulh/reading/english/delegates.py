@@ -25,11 +25,11 @@ class Delegate:
 
 # Names and actors of a sentence are reduced to one sign each, so that a wording can be matched by one short pattern.
 N, A = "\ue000", "\ue001"
-TEAM = r"(?:delegations?|teams?|side|negotiators|negotiating\s+team|mission|representatives|one)\b"
+TEAM = r"(?:delegations?|teams?|side|panels?|contingents?|bench|negotiators|negotiating\s+team|mission|representatives|one)\b"
 AND = r"(?:\s*[,;]\s*(?:and\s+|while\s+|with\s+)?|\s+and\s+|\s+while\s+)"
 ASIDE = rf"(?:,[^,;.{N}]{{1,90}}?(?:,[^,;.{N}]{{1,60}}?)?,|\s*\([^()]{{1,60}}\))?"
 OFFICE = rf"(?:[^,;.:{N}{A}]{{0,80}}\s)?"
-LEADS = r"\s+(?:has\s+|had\s+|is\s+|was\s+|will\s+|again\s+|also\s+){0,2}(?:leads?|led|heads?|headed|leading|heading)\s+"
+LEADS = r"\s+(?:has\s+|had\s+|is\s+|was\s+|will\s+|again\s+|also\s+){0,2}(?:leads?|led|heads?|headed|leading|heading|chairs?|chaired)\s+"
 STANDS = (
     r"\s+(?:has\s+|had\s+|is\s+|was\s+|will\s+|again\s+|also\s+){0,2}"
     r"(?:represents?|represented|representing|(?:speaks?|spoke|speaking|s(?:its?|at)\s+in|came|attend(?:s|ed)?|signed|negotiate[sd]?)\s+for)\s+"

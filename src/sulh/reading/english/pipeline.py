@@ -18,6 +18,7 @@ from sulh.reading.english.incidents.responses import read_responses
 from sulh.reading.english.kind import document_kind
 from sulh.reading.english.meetings.agenda_choice import with_agendas
 from sulh.reading.english.meetings.reader import read_meetings
+from sulh.reading.english.meetings.sheet_attendance import people_listed
 from sulh.reading.english.releases.reader import read_releases
 from sulh.reading.english.relevance import passages_to_parse
 from sulh.reading.english.tallies.reading import read_tallies
@@ -28,7 +29,9 @@ __all__ = ["GIVEN", "PIPELINE"]
 
 
 def _context(document: Document, authority: Authority) -> Context:
-    return Context(document, authority, Gazetteer.default())
+    context = Context(document, authority, Gazetteer.default())
+    context.seat(people_listed(context))
+    return context
 
 
 def _parse(context: Context, progress: Callable[[int, int], None] | None) -> Context:

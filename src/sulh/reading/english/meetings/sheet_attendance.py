@@ -13,7 +13,7 @@ from sulh.reading.english.names import find_names
 from sulh.reading.lexicon import pattern
 from sulh.reading.mentions import NamedPerson
 
-__all__ = ["Seat", "everybody", "seats_of"]
+__all__ = ["Seat", "everybody", "people_listed", "seats_of"]
 
 ROLES: dict[str, Role | None] = {
     "head_present": None,
@@ -57,6 +57,15 @@ class Seat:
 def seats_of(context: Context) -> list[Seat]:
     """Return who attends by the lists of a document, in text order."""
     return [seat for start, end, role, side in _segments(context) for seat in _seated(context, start, end, role, side)]
+
+
+def people_listed(context: Context) -> list[NamedPerson]:
+    """Return the persons whom a list of those present names with whom they came for; none where the text has no such list."""
+    label = pattern(LABEL)
+    lines = (context.text[start:end] for start, end in logical_lines(context.text))
+    if not any((match := label.match(line)) is not None and not PROSE.search(line[match.end() :]) for line in lines):
+        return []
+    return [seat.person for seat in seats_of(context) if seat.person is not None and seat.person.actor is not None]
 
 
 def everybody(context: Context) -> list[Seat]:
@@ -108,7 +117,7 @@ def _segments(context: Context) -> Iterator[tuple[int, int, Role | None, list[Ac
             yield at, end, role, side
         elif is_open and not ITEM.match(line) and not PROSE.search(line):
             taken += 1
-            yield from _parts(at, end, text, role, side)
+            yield from _parts(at, end, text, role, _before_colon(context, at, end) or side)
         elif (inside := pattern(INSIDE).search(line)) is not None and len(line) < 300:
             yield from _parts(at + inside.start(), end, text, None, [])
             is_open = False
@@ -143,6 +152,12 @@ def _headed(context: Context, start: int, end: int) -> Actor | None:
         return None
     rest = context.text[found[-1].end : end].strip(" ).:")
     return found[0].actors[0] if not rest else None
+
+
+def _before_colon(context: Context, start: int, end: int) -> list[Actor]:
+    """The side that a line names before a colon: "Thessovia: Colonel Feyer; Ms Morain"."""
+    colon = context.text.find(":", start, end)
+    return _named(context, start, colon)[:1] if colon >= 0 else []
 
 
 def _named(context: Context, start: int, end: int) -> list[Actor]:

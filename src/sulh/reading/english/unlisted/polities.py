@@ -38,7 +38,7 @@ _SHORTENED = re.compile(rf"(?<![\w-]){_NAME}\s+\((?P<short>[A-Z]{{2,4}})\)")
 _WORD = re.compile(r"(?<![\w\u2019'-])[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]+(?:-[A-Z][a-z]+)?(?![\w-])")
 _CAPITALS = re.compile(r"(?<![\w-])[A-Z\u00c0-\u00de]{4,}(?![\w-])")
 _PAIR = re.compile(rf"{_NAME}\s+and\s+(?P<other>[A-Z][a-z\u00df-\u00ff]+(?:-[A-Z][a-z]+)?)(?![\w-]|\s+[A-Z])")
-_TITLED = r"\b(?i:<honorific>)\.?\s+(?:[A-Z][\w.-]*\s+){0,2}"
+_TITLED = r"\b(?i:<honorific>)\.?[ \u00a0]+(?:[A-Z][\w.-]*[ \u00a0]+){0,2}"
 # What makes the name of its people from the name of a state, and how much of the state's name may be lost before it.
 _PEOPLE = words("people_ending")
 _LOST = 3
