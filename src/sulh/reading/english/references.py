@@ -206,6 +206,7 @@ DESCRIPTION = (
     r"\b(?:(?P<all>both|all)(?:\s+(?:of\s+)?the)?\s+(?:(?P<n0><number_word>)\s+)?(?P<noun0>(?:<group_noun>))"
     r"|the\s+(?:(?P<n1><number_word>)\s+)?(?:(?:participating|conflicting|warring|astana|opposing|other)\s+)?(?P<noun1>(?:<group_noun>))"
     r"|the\s+(?P<n2>(?:<number_word>)(?!\s+(?:(?-i:[A-Z])|\w+s\b|\w+-))|trio|troika|pair|quartet)"
+    r"|(?:neither|either|each)\s+(?P<noun2>party|side|delegation)"
     r"|(?:the|its|their)\s+(?P<one>ministry|regime|government|delegation|movement|rebel\s+group|group|opposition|rebels|foreign\s+ministry|kremlin))\b"
 )
 SINGULAR = {
@@ -216,6 +217,7 @@ SINGULAR = {
     "opposition": (MentionForm.OPPOSITION.value,),
     "rebels": (MentionForm.OPPOSITION.value,),
 }
+EVERY_ONE = {"party": "parties", "side": "sides", "delegation": "delegations"}
 BANDS = ("group", "movement", "rebel group")
 
 
@@ -242,7 +244,7 @@ def describe(passages: Sequence[Passage], groups: ActorGroups, home: Actor | Non
             start, end = passage.start + match.start(), passage.start + match.end()
             if any(r.start < end and start < r.end for r in passage.references):
                 continue
-            if any(w[0].isupper() for w in match[0].split()[1:]) and not passage.heading and "guarant" not in match[0].lower():
+            if any(w[0].isupper() for w in match[0].split()[1:]) and not passage.heading and not _is_defined_term(passage, match):
                 continue
             tail = passage.text[match.end() : match.end() + 30]
             if of_listed(passage, end):
@@ -257,6 +259,20 @@ def describe(passages: Sequence[Passage], groups: ActorGroups, home: Actor | Non
         for reference in passage.references:
             if len(reference.actors) == 1:
                 single.update(dict.fromkeys(_referring_nouns(reference), reference.actors))
+
+
+# "The Parties", "the Government", as a text that defines its terms writes them, where no name goes on: not "the Government Delegation".
+DEFINED = re.compile(
+    r"(?:(?:The|the|Both|both|All|all)\s+(?:Government|Parties|Sides|Opposition|Movement|Ministry)"
+    r"|(?:[Nn]either|[Ee]ither|[Ee]ach)\s+(?:Party|Side))"
+)
+NAME_GOES_ON = re.compile(r"(?:['\u2019]s)?\s+(?:(?:of|for)\s+(?:the\s+)?)?[A-Z]|-")
+
+
+def _is_defined_term(passage: Passage, match: re.Match[str]) -> bool:
+    if "guarant" in match[0].lower():
+        return True
+    return DEFINED.fullmatch(match[0]) is not None and NAME_GOES_ON.match(passage.text, match.end()) is None
 
 
 def sole_government(passages: Sequence[Passage], authority: Authority | None = None) -> Actor | None:
@@ -351,7 +367,7 @@ def _referents(
 ) -> tuple[Actor, ...]:
     if match["one"]:
         return _singular(match["one"].lower(), passage, start, single, home)
-    noun = (match["noun0"] or match["noun1"] or "").lower()
+    noun = (match["noun0"] or match["noun1"] or "").lower() or EVERY_ONE.get((match["noun2"] or "").lower(), "")
     count = NUMBERS.get((match["n0"] or match["n1"] or match["n2"] or match["all"] or "").lower())
     if "guarant" in noun and guarantors is not None and count in (None, len(guarantors.actors)):
         return guarantors.actors
