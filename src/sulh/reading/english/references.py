@@ -251,7 +251,10 @@ def describe(passages: Sequence[Passage], groups: ActorGroups, home: Actor | Non
                 continue
             if re.match(r"\s+to\s+(?:the|this|today['’]s|that)\s+(?:\w+\s+)?(?:conflict|war|dispute|agreement|meeting|talks)", tail):
                 continue
-            actors = _referents(match, passage, start, passages, groups, guarantors, single, home)
+            defined = any(w[0].isupper() for w in match[0].split()[1:]) and not match["one"]
+            # terms that a text defines are those it opens with, not whoever was last listed
+            there = _opening(groups) if defined and not passage.heading and guarantors is None else groups
+            actors = _referents(match, passage, start, passages, there, guarantors, single, home)
             if actors:
                 added.append(Reference(start, end, actors, "description"))
         if added:
@@ -273,6 +276,14 @@ def _is_defined_term(passage: Passage, match: re.Match[str]) -> bool:
     if "guarant" in match[0].lower():
         return True
     return DEFINED.fullmatch(match[0]) is not None and NAME_GOES_ON.match(passage.text, match.end()) is None
+
+
+# A text says in its first sentences whom it means by "the Parties".
+OPENING = 3
+
+
+def _opening(groups: ActorGroups) -> ActorGroups:
+    return ActorGroups([group for group in groups if group.passage < OPENING])
 
 
 def sole_government(passages: Sequence[Passage], authority: Authority | None = None) -> Actor | None:

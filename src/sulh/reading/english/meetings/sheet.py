@@ -12,7 +12,7 @@ from sulh.model import MeetingKind, MeetingStatus
 from sulh.reading.english.context import Context
 from sulh.reading.english.logical_lines import logical_lines
 from sulh.reading.english.meetings.chronology import rows_of
-from sulh.reading.english.meetings.sheet_attendance import PROSE, Seat, everybody, seats_of
+from sulh.reading.english.meetings.sheet_attendance import PROSE, Seat, everybody, lists_attendance, seats_of
 from sulh.reading.english.track_names import names_known_track
 from sulh.reading.lexicon import pattern, word_set
 from sulh.reading.meetings.candidate import Candidate, add_participant
@@ -26,7 +26,7 @@ __all__ = ["read_sheet"]
 HEAD_LINES, LONG_LINE, SHORT_LINE = 12, 160, 60
 NUMBER = re.compile(r"\b(?:no\.?|number|nr\.?|#)\s*(?P<n>\d{1,3})\b", re.IGNORECASE)
 DATED = frozenset(("day", "range", "weekday"))
-FIRST = re.compile(r"(?:(?!\d{4}\.\s)[^\n]){0,200}?(?:\d{4}\.(?=\s)|$)|.*")
+DAY_ALONE = re.compile(r"[^\n.]{3,70}\b(?:19|20)\d\d\.(?=\s)")
 ITEM = re.compile(r"\s*(?:\(?\d{1,2}[.)]|item\s+\d+|\d{1,2}[.:]\d\d)\s", re.IGNORECASE)
 _PART = re.compile(r"[^,;\u00b7|\u2013\u2014(\n]+")
 _TOWN = re.compile(
@@ -151,21 +151,19 @@ def _is_titled(context: Context, head: Sequence[_Line]) -> bool:
         return False
     for title, line in pairwise(head[:4]):
         named = pattern(r"\b(?:<sheet_noun>)\b").search(title.text)
-        # what else stands on the line is running text: "Pelkino, customs shed, 6 February 2025. Taken down by hand."
-        end = line.start + len(FIRST.match(line.text)[0])  # type: ignore[index]
-        days = [d for p in context.passages_between(line.start, end) for d in p.dates if line.start <= d.start < end]
-        if named and end - line.start <= LONG_LINE / 2 and any(d.kind in DATED and d.kind != "weekday" for d in days):
+        days = [d for p in context.passages_between(line.start, line.end) for d in p.dates if line.start <= d.start < line.end]
+        if named and len(line.text) <= LONG_LINE / 2 and any(d.kind in DATED and d.kind != "weekday" for d in days):
             return _place(context, [line], days[0]) is not None
     return False
 
 
 def _head(text: str) -> Iterator[_Line]:
     taken = 0
+    listed = lists_attendance(text)
     for at, end in logical_lines(text):
-        first = FIRST.match(text, at, end)
-        if end - at > LONG_LINE and first is not None and first.end() - at <= LONG_LINE / 2:
-            # the day of the sitting, and then running text on the same line
-            end = first.end()
+        day = DAY_ALONE.match(text, at, end) if listed and end - at > LONG_LINE else None
+        # "Pelkino, customs shed, 6 February 2025. Taken down by hand ...": the day of the sitting, then running text on the same line
+        end = day.end() if day is not None else end
         line = text[at:end]
         if line.strip():
             entitled = pattern(r"\b(?:<sheet_title>)\b").search(line)

@@ -13,7 +13,7 @@ from sulh.reading.english.names import find_names
 from sulh.reading.lexicon import pattern
 from sulh.reading.mentions import NamedPerson
 
-__all__ = ["Seat", "everybody", "people_listed", "seats_of"]
+__all__ = ["Seat", "everybody", "lists_attendance", "people_listed", "seats_of"]
 
 ROLES: dict[str, Role | None] = {
     "head_present": None,
@@ -59,11 +59,16 @@ def seats_of(context: Context) -> list[Seat]:
     return [seat for start, end, role, side in _segments(context) for seat in _seated(context, start, end, role, side)]
 
 
+def lists_attendance(text: str) -> bool:
+    """Whether a text has a labelled list of those present."""
+    label = pattern(LABEL)
+    lines = (text[start:end] for start, end in logical_lines(text))
+    return any((match := label.match(line)) is not None and not PROSE.search(line[match.end() :]) for line in lines)
+
+
 def people_listed(context: Context) -> list[NamedPerson]:
     """Return the persons whom a list of those present names with whom they came for; none where the text has no such list."""
-    label = pattern(LABEL)
-    lines = (context.text[start:end] for start, end in logical_lines(context.text))
-    if not any((match := label.match(line)) is not None and not PROSE.search(line[match.end() :]) for line in lines):
+    if not lists_attendance(context.text):
         return []
     return [seat.person for seat in seats_of(context) if seat.person is not None and seat.person.actor is not None]
 
