@@ -278,12 +278,13 @@ def _is_defined_term(passage: Passage, match: re.Match[str]) -> bool:
     return DEFINED.fullmatch(match[0]) is not None and NAME_GOES_ON.match(passage.text, match.end()) is None
 
 
-# A text says in its first sentences whom it means by "the Parties".
+# A text says in its first sentences whom it means by "the Parties": in the first that lists anybody.
 OPENING = 3
 
 
 def _opening(groups: ActorGroups) -> ActorGroups:
-    return ActorGroups([group for group in groups if group.passage < OPENING])
+    first = next((group.passage for group in groups if group.passage < OPENING), -1)
+    return ActorGroups(groups.of(first))
 
 
 def sole_government(passages: Sequence[Passage], authority: Authority | None = None) -> Actor | None:
