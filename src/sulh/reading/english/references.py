@@ -253,7 +253,7 @@ def describe(passages: Sequence[Passage], groups: ActorGroups, home: Actor | Non
                 continue
             defined = any(w[0].isupper() for w in match[0].split()[1:]) and not match["one"]
             # terms that a text defines are those it opens with, not whoever was last listed
-            there = _opening(groups) if defined and not passage.heading and guarantors is None else groups
+            there = _opening(passages, groups) if defined and not passage.heading and guarantors is None else groups
             actors = _referents(match, passage, start, passages, there, guarantors, single, home)
             if actors:
                 added.append(Reference(start, end, actors, "description"))
@@ -278,13 +278,20 @@ def _is_defined_term(passage: Passage, match: re.Match[str]) -> bool:
     return DEFINED.fullmatch(match[0]) is not None and NAME_GOES_ON.match(passage.text, match.end()) is None
 
 
-# A text says in its first sentences whom it means by "the Parties": in the first that lists anybody.
+# A text says in its first sentences whom it means by "the Parties": those between whom it is, or who open it or stand in its title.
 OPENING = 3
+OPENS_WITH = r"(?:.*\bbetween\s+)?(?:(?:the|<delegation>|<governing>|<state_noun>|of|from)\s+)*"
 
 
-def _opening(groups: ActorGroups) -> ActorGroups:
-    first = next((group.passage for group in groups if group.passage < OPENING), -1)
-    return ActorGroups(groups.of(first))
+def _opening(passages: Sequence[Passage], groups: ActorGroups) -> ActorGroups:
+    for group in groups:
+        passage = passages[group.passage]
+        if group.passage >= OPENING:
+            break
+        before = passage.text[: group.start - passage.start]
+        if passage.heading or pattern(OPENS_WITH, re.IGNORECASE | re.DOTALL).fullmatch(before):
+            return ActorGroups(groups.of(group.passage))
+    return ActorGroups(())
 
 
 def sole_government(passages: Sequence[Passage], authority: Authority | None = None) -> Actor | None:

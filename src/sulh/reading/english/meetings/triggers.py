@@ -434,7 +434,7 @@ def attach(passage: Passage, start: int, end: int, triggers: list[MeetingTrigger
         if node.i in governed:
             return _nearest(governed[node.i], start, end, 10_000)
         up = passage.tokens[node.head]
-        if up.i == node.i or (node.tag.startswith("VB") and node.dep not in TRANSPARENT and not _carries(node)):
+        if up.i == node.i or (node.tag.startswith("VB") and node.dep not in TRANSPARENT and not _carries(passage, node)):
             break
         node = up
     return _nearest(triggers, start, end, reach)
@@ -444,12 +444,15 @@ def attach(passage: Passage, start: int, end: int, triggers: list[MeetingTrigger
 TRANSPARENT = {"xcomp", "auxpass", "aux", "amod", "compound", "nmod"}
 
 
-def _carries(verb: ParsedToken) -> bool:
+def _carries(passage: Passage, verb: ParsedToken) -> bool:
     """Return whether a clause only states when, where or under whom its noun takes place: "the meeting, which was held in ...".
 
-    A participle behind the whole sentence does too: "held its meeting in Oslo, co-chaired by Norway".
+    A bare participle behind the whole sentence does too: "held its meeting in Oslo, co-chaired by Norway".
     """
-    return verb.lower in words("support_verb") and (verb.dep in ("relcl", "acl") or (verb.dep == "advcl" and verb.tag == "VBN"))
+    if verb.lower not in words("support_verb"):
+        return False
+    bare = not passage.children(verb, "nsubj", "nsubjpass", "auxpass", "mark")
+    return verb.dep in ("relcl", "acl") or (verb.dep == "advcl" and verb.tag == "VBN" and bare)
 
 
 def is_background(passage: Passage, trigger: MeetingTrigger) -> bool:
