@@ -23,7 +23,7 @@ from sulh.text.numbers import find_ordinals
 __all__ = ["read_sheet"]
 
 # The head ends at the first line of running text, or after this many lines.
-HEAD_LINES, LONG_LINE, SHORT_LINE = 12, 160, 60
+HEAD_LINES, LONG_LINE, SHORT_LINE, TITLE_LEADS = 12, 160, 60, 40
 NUMBER = re.compile(r"\b(?:no\.?|number|nr\.?|#)\s*(?P<n>\d{1,3})\b", re.IGNORECASE)
 DATED = frozenset(("day", "range", "weekday"))
 DAY_ALONE = re.compile(r"[^\n.]{3,70}\b(?:19|20)\d\d\.(?=\s)")
@@ -166,7 +166,8 @@ def _head(text: str) -> Iterator[_Line]:
         end = day.end() if day is not None else end
         line = text[at:end]
         if line.strip():
-            entitled = pattern(r"\b(?:<sheet_title>)\b").search(line)
+            # "Provisional summary record of the sixth meeting held at ...": what it is stands first
+            entitled = pattern(r"\b(?:<sheet_title>)\b").search(line[:TITLE_LEADS])
             told = len(line) > SHORT_LINE and PROSE.search(line) and not entitled
             if taken == HEAD_LINES or len(line) > LONG_LINE or ITEM.match(line) or told:
                 return

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from sulh.actors import MentionForm
-from sulh.reading.lexicon import pattern, word_set, words
+from sulh.reading.lexicon import pattern, plain_words, word_set, words
 
 __all__ = ["find_polities"]
 
@@ -21,6 +21,9 @@ _GOVERNED = (
     + _NAME
     + ")",
     _BEFORE_NOUN,
+)
+# Where sides sit or speak; enough of a name that stands elsewhere too, for "Rapporteur: Ms Anders" has the same form.
+_SEATED = (
     # in a list of those present: "Thessovia: Colonel Feyer; ...", "for Ozremia Mr Orsk"
     r"(?m:^)[ \t]*(?:[-*\u2022]\s*)?" + _NAME + r":\s+(?i:<seated_title>)\.?\s+[A-Z]",
     # "spoke for Zhelin and Mr Ilves for Toldara"
@@ -83,9 +86,11 @@ def find_polities(text: str, *, is_free: Callable[[int, int], bool], is_known: C
 def _governed(text: str) -> Iterator[tuple[str, tuple[int, int], bool]]:
     """Yield each name of which something is said that is said of a polity, where it stands, and whether it can be no adjective there."""
     spoken = _as_written_elsewhere(text)
-    for template in _GOVERNED:
+    for template in (*_GOVERNED, *_SEATED):
         for match in pattern(template, 0).finditer(spoken):
-            yield match["name"], match.span("name"), template is not _BEFORE_NOUN
+            name = match["name"]
+            if template in _GOVERNED or (text.count(name) > 1 and name.lower() not in _labels()):
+                yield name, match.span("name"), template is not _BEFORE_NOUN
     for match in (*pattern(_SEVERAL, 0).finditer(spoken), *pattern(_BETWEEN, 0).finditer(spoken)):
         for name in re.finditer(_ONE, match["names"]):
             yield name[0], (match.start("names") + name.start(), match.start("names") + name.end()), True
@@ -141,6 +146,13 @@ def _has_given_name(name: str, text: str) -> bool:
 def _is_titled(name: str, text: str) -> bool:
     """Whether the name stands somewhere behind a title or an initial."""
     return bool(pattern(_TITLED + re.escape(name) + r"\b", 0).search(text)) or bool(re.search(rf"\b[A-Z]\.\s?{re.escape(name)}\b", text))
+
+
+@cache
+def _labels() -> frozenset[str]:
+    """Words that stand before a colon and a person and are no polity."""
+    heads = ("head_present", "head_party", "head_third", "head_chair", "head_guarantor", "head_host", "head_observer", "head_absent")
+    return frozenset(word for group in heads for word in words(group)) | word_set("office_head") | plain_words()
 
 
 @cache
