@@ -39,7 +39,7 @@ def test_sides_of_a_list_have_their_people_wherever_these_speak() -> None:
         "Summary record of the 2nd meeting of Frontier Commissioners on the ceasefire\nHask bridge, 14 November 2018\n\nAttendance\n\n"
         "Thessovia: Colonel Rudd Feyer, Frontier Commissioner; Ms Elke Morain, Foreign Ministry\n"
         "Yorndal: Colonel Tadeus Quist, Frontier Commissioner; Dr Samo Heller, legal adviser\n\n"
-        "Dr Heller asked that the two detained surveyors be released by 1 December. Yorndal will answer on patrols by then."
+        "Dr Heller asked that the two detained surveyors be released by 1 December. Yorndal will answer Thessovia by then."
     )
     served = {one.name.split()[-1]: one.actor.id if one.actor else None for one in reading.meetings[0].people}
     assert {name: served[name] for name in ("Feyer", "Morain", "Quist", "Heller")} == {
