@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -116,11 +117,18 @@ def cookies(browser: Browser, desk: Served) -> str:
     return json.dumps(state)
 
 
+def _forget_language(record: Path) -> None:
+    """An account for which a test chose a language would show its pages in that, whatever the next test asks for."""
+    with closing(sqlite3.connect(record, timeout=30)) as held, held:
+        held.execute("UPDATE record_user SET language = ''")
+
+
 @pytest.fixture
-def context(browser: Browser, cookies: str) -> Iterator[BrowserContext]:
+def context(browser: Browser, cookies: str, desk: Served) -> Iterator[BrowserContext]:
     """A window of the one who signed in."""
     import json
 
+    _forget_language(desk.record)
     opened = browser.new_context(storage_state=json.loads(cookies), viewport={"width": 1440, "height": 900}, accept_downloads=True)
     opened.set_default_timeout(15_000)
     yield opened
