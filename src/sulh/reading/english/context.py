@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -158,7 +158,7 @@ class Context:
         self._speak_for_issuers()
         self.default_roles = default_roles(self.passages)
 
-    def seat(self, seated: Iterable[NamedPerson]) -> None:
+    def seat(self, seated: Sequence[NamedPerson]) -> None:
         """Take over whom persons act for as a list of those present says it: "For the Front: Ms Dascu", and then "Dascu" anywhere."""
         owners: dict[str, set[Actor]] = {}
         for person in seated:
