@@ -20,12 +20,14 @@ from hypothesis import HealthCheck, settings
 ROOT = Path(__file__).resolve().parent.parent
 # Folders and modules whose tests are all slow, most of them since they start processes; single tests have the mark `slow`.
 SLOW = (
+    "tests/accuracy/test_annotations.py",
     "tests/accuracy/test_floors.py",
     "tests/browser",
     "tests/cli/test_coding.py",
     "tests/cli/test_processes.py",
     "tests/cli/test_second.py",
     "tests/desk/test_api_schema.py",
+    "tests/desk/test_landmarks.py",
     "tests/desk/test_nothing_told.py",
     "tests/record/jobs/test_workers.py",
     "tests/record/persons/test_case_command.py",

@@ -364,6 +364,7 @@ def kind_faults(folder: Path) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_kind_of_fact_is_everywhere_after_its_recipe(tmp_path: Path) -> None:
     folder = with_kind(tmp_path)
     assert kind_faults(folder) == []

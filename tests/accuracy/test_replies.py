@@ -73,6 +73,7 @@ def test_replies_are_kept_as_they_came_whatever_they_are(tmp_path: Path, monkeyp
     }
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not (REPLIES / "development.jsonl").exists(), reason="no replies are recorded")
 def test_two_readers_together_are_not_below_the_better_one_by_more_than_chance() -> None:
     some = list(read("development"))

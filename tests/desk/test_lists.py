@@ -60,6 +60,7 @@ def _more(held: Held) -> None:
     list(add([made], author="tests"))
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_more")
 @pytest.mark.parametrize("name", ["meetings", "documents", "actors", "people", "acts"])
 def test_every_facet_counts_what_its_link_shows(name: str, as_: Callable[[str], Client]) -> None:
@@ -94,6 +95,7 @@ def test_roles_on_the_page_of_an_actor_lead_to_exactly_those_meetings(as_: Calla
         assert total(client.get(unescape(address)).content.decode()) == int(number)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_more")
 @pytest.mark.parametrize("name", ["meetings", "documents", "actors", "tracks", "people", "acts"])
 def test_every_head_sorts_both_ways_and_keeps_the_filters(name: str, as_: Callable[[str], Client]) -> None:

@@ -19,6 +19,7 @@ def offered(client: Client, typed: str = "") -> dict[str, str]:
     return {unescape(said): unescape(address) for address, said in re.findall(r'href="([^"]+)"><span><bdi>([^<]*)</bdi>', page)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ["reader", "reviewer", "editor", "admin"])
 def test_everything_offered_may_be_done(held: Held, as_: As, role: str) -> None:
     for said, address in offered(as_(role)).items():

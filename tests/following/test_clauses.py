@@ -134,6 +134,7 @@ def test_lead_of_an_item_is_what_introduces_its_list_with_the_sentence_before() 
     assert lead_of(said, 1) == ""
 
 
+@pytest.mark.slow
 def test_a_thousand_clauses_go_through_thousands_of_segments_in_seconds() -> None:
     clauses = [AgreedClause(f"c{at}", "accord", f"{COURT} Matter {at} of {at % 37} shall be ruled on.", "2031-01-10") for at in range(1000)]
     segments = [ReportSegment(f"s{at}", "report", f"{FILLING[at % len(FILLING)]} Case {at}.", DAY) for at in range(4000)]

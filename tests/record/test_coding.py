@@ -231,7 +231,7 @@ def test_whatever_happens_nobody_reads_another_coder_before_all_are_done(people:
     for number in numbers:
         coding.begin(people["cy"], source(number), chance.sample(coders, 2))
     before = Entry.objects.count()
-    steps = 40 if ALL else 20
+    steps = 40 if ALL else 12
     for _ in range(steps):
         with suppress(SulhError, IndexError):
             act()

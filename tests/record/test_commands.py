@@ -130,6 +130,7 @@ def test_restricted_without_group_is_wrong_usage(tmp_path: Path, folder: Path) -
     assert told.returncode == 2 and "--group" in told.stderr and not (tmp_path / "record.db").exists()
 
 
+@pytest.mark.slow
 def test_missing_extra_is_named(tmp_path: Path) -> None:
     told = subprocess.run([sys.executable, "-c", WITHOUT_DJANGO, "verify"], capture_output=True, text=True, check=False, cwd=tmp_path)
     assert told.returncode == 1 and "sulh[desk]" in told.stderr and "Traceback" not in told.stderr

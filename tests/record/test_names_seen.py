@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from examples import examples
 from record.dumping import assert_rebuild_changes_nothing
 from reports import report
 
@@ -103,7 +104,7 @@ def test_a_track_is_called_as_the_widest_claim_writes_it() -> None:
     assert_rebuild_changes_nothing()
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(examples(6, few=2)))
 def test_no_name_is_shown_that_no_visible_claim_gives(seed: int) -> None:
     chance = random.Random(seed)
     audiences: list[tuple[str, list[str]]] = [("public", []), ("team", []), ("restricted", ["a"]), ("restricted", ["b"])]

@@ -179,6 +179,7 @@ def test_files_that_no_worker_takes_up_are_noticed() -> None:
     assert not store.is_stalled()
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_bytes_that_were_read_stand_in_no_file(tmp_path: Path) -> None:
     """On SQLite what is deleted stays in the file, and in the write-ahead log, unless that is prevented."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from examples import examples
 from factory import make_reading
 from record.queries.worlds import looker, store, world
 from reports import report
@@ -87,7 +88,7 @@ def fits(view: MeetingView, filters: Filters) -> bool:
     )
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(examples(3, few=1)))
 def test_filters_mean_the_same_in_the_database_and_over_views(seed: int) -> None:
     store(world(seed, secrets=False))
     viewer = local_viewer("clerk")
@@ -100,7 +101,7 @@ def test_filters_mean_the_same_in_the_database_and_over_views(seed: int) -> None
         assert meetings.meetings(viewer, filters).rows == tuple(view for view in everything if fits(view, filters)), filters
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(examples(3, few=1)))
 def test_lists_say_what_the_pages_of_their_things_say(seed: int) -> None:
     store(world(seed, secrets=True))
     for viewer in (local_viewer("clerk"), looker("reader")):

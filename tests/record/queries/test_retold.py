@@ -10,6 +10,7 @@ import pytest
 
 pytest.importorskip("django")
 
+from examples import examples
 from record.queries.worlds import LOOKERS, looker, store, world
 from reports import report
 
@@ -120,7 +121,7 @@ def check_narrow(one: Viewer) -> int:
     return len(whole)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(examples(4, few=2)))
 def test_tellings_looked_up_alone_are_those_found_among_all(db: None, seed: int) -> None:
     chance = random.Random(seed)
     release = "They agreed to release all detainees by the end of the year."
@@ -138,7 +139,7 @@ def test_tellings_looked_up_alone_are_those_found_among_all(db: None, seed: int)
     assert check_narrow(viewer("reader", "reader", "team")) > 0
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(examples(3, few=1)))
 def test_tellings_in_copies_and_of_secret_claims_are_looked_up_alike(db: None, seed: int) -> None:
     store(world(seed, secrets=True, copies=True))
     for name in LOOKERS:

@@ -44,9 +44,14 @@ _ASKED: dict[str, Callable[[Viewer, Filters], Any]] = {
 }
 
 
+def filters_asked() -> tuple[Filters, ...]:
+    """All in a run of everything; in a quick one none, a window of time with a track, and words."""
+    return _FILTERS if ALL else (_FILTERS[0], dataclasses.replace(_FILTERS[1], track="astana-process"), _FILTERS[6])
+
+
 def everything(viewer: Viewer) -> dict[str, Any]:
     """The answers to every question, with every filter."""
-    told = {f"{name} {filters}": plain(ask(viewer, filters)) for name, ask in _ASKED.items() for filters in _FILTERS}
+    told = {f"{name} {filters}": plain(ask(viewer, filters)) for name, ask in _ASKED.items() for filters in filters_asked()}
     told["tracks"] = plain(tracks.tracks(viewer))
     told["conflict"] = places.conflict_countries(viewer)
     told["process"] = plain(process.process(viewer))
