@@ -103,11 +103,14 @@ def main() -> None:
     """Print the figures of promises, or with `--clauses` those of clauses followed through monitoring reports."""
     options = argparse.ArgumentParser(prog="python -m evaluation.following")
     options.add_argument("--clauses", type=Path, metavar="DIRECTORY", help="where the monitoring reports lie, which are not part of Sulh")
-    texts = options.parse_args().clauses
+    options.add_argument("--unseen", action="store_true", help="of clauses, the pairs whose errors nobody read")
+    asked = options.parse_args()
+    texts = asked.clauses
     if texts is not None:
-        from evaluation.following.clauses import report
+        from evaluation.following.clauses import HERE, report
+        from evaluation.following.clauses import UNSEEN as APART
 
-        report(texts)
+        report(texts, APART if asked.unseen else HERE)
         return
     given, truth, second = pairs(), labels(1), labels(2)
     seen = [one for one in given if one["set"] != UNSEEN]

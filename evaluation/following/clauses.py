@@ -20,6 +20,8 @@ from sulh.following.clause_words import lead_of
 from sulh.following.clauses import follow_clauses
 
 HERE = Path(__file__).parent
+# Pairs whose errors nobody read, labelled after the rules were made.
+UNSEEN = HERE / "unseen"
 UNRELATED = "unrelated"
 # What says what became of a clause; the others only speak of it.
 OUTCOMES = frozenset({"fulfils", "advances", "delays", "breaks", "withdraws"})
@@ -40,23 +42,23 @@ _LEFT_OUT = frozenset({"report_SS_32", "report_SS_64", "report_SS_56", "report_S
 Pair = Mapping[str, str]
 
 
-def rows(name: str) -> list[dict[str, str]]:
-    """The rows of a table of this directory; none where it is not there."""
-    path = HERE / name
+def rows(name: str, place: Path = HERE) -> list[dict[str, str]]:
+    """The rows of a table in a directory, by default this one; none where it is not there."""
+    path = place / name
     if not path.exists():
         return []
     with path.open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
 
 
-def labels(hand: int) -> dict[str, str]:
+def labels(hand: int, place: Path = HERE) -> dict[str, str]:
     """What one hand says of each pair."""
-    return {row["id"]: row["direction"] for row in rows(f"clauses-{hand}.csv")}
+    return {row["id"]: row["direction"] for row in rows(f"clauses-{hand}.csv", place)}
 
 
-def truth_of_pairs() -> dict[str, str]:
+def truth_of_pairs(place: Path = HERE) -> dict[str, str]:
     """What is true of each pair: as the first hand says, or the third of the pairs that were drawn later."""
-    return labels(1) | labels(3)
+    return labels(1, place) | labels(3, place)
 
 
 @cache
@@ -143,9 +145,9 @@ def share(part: int, whole: int) -> float:
     return round(part / whole, 3) if whole else 0.0
 
 
-def report(texts: Path) -> None:
-    """Print the figures, or that the texts are not there."""
-    pairs, truth, second = rows("clauses.csv"), truth_of_pairs(), labels(2)
+def report(texts: Path, place: Path = HERE) -> None:
+    """Print the figures of the pairs in `place`, or that the texts are not there."""
+    pairs, truth, second = rows("clauses.csv", place), truth_of_pairs(place), labels(2, place)
     if not texts.is_dir():
         print(f"The monitoring reports are not at {texts}: nothing was measured. No licence is stated for them; they are not part of Sulh.")
         return
@@ -156,7 +158,11 @@ def report(texts: Path) -> None:
     groups |= {process: [one for one in drawn if one["process"] == process] for process in sorted({one["process"] for one in drawn})}
     groups |= {PROPOSED: [one for one in pairs if one["drawn"] == PROPOSED], "read later": [one for one in pairs if one["drawn"] in AGAIN]}
     groups |= {"other clauses": [one for one in pairs if one["drawn"] in OTHER]}
+    worded = {row["id"]: row["words"] for row in rows("words.csv", place)}
+    groups |= {f"{kind} words": [one for one in pairs if worded.get(one["id"]) == kind] for kind in ("own", "other")}
     for name, chosen in groups.items():
+        if not chosen:
+            continue
         print(name.ljust(12), "  ".join(f"{key} {value:g}" for key, value in measured(chosen, truth, found).items()))
         cut_at = {key: value for key, value in measured(chosen, truth, cut).items() if key in ("proposed", "precision", "recall")}
         print(f"  cut of {TRACKER}".ljust(12), "  ".join(f"{key} {value:g}" for key, value in cut_at.items()))
