@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from browser.test_desk import rows
@@ -65,7 +65,9 @@ def test_page_has_no_serious_barrier(page: Page, desk: Served, path: str) -> Non
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     page.goto(address(desk, path))
     # In the dark only colours are others.
-    for scheme, rules in (("light", None), ("dark", {"runOnly": ["color-contrast"]})):
+    schemes: tuple[tuple[Literal["light", "dark"], dict[str, list[str]] | None], ...]
+    schemes = (("light", None), ("dark", {"runOnly": ["color-contrast"]}))
+    for scheme, rules in schemes:
         page.emulate_media(color_scheme=scheme)
         found = axe.Axe().run(page, options=rules).response["violations"]
         serious = [(one["id"], [node["target"] for node in one["nodes"]][:4]) for one in found if one["impact"] in ("serious", "critical")]

@@ -81,7 +81,8 @@ def test_adders_at_once_keep_the_chain_whole(outside: dict[str, str]) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_processes_that_begin_a_record_at_once_make_its_tables_once(outside: dict[str, str]) -> None:
     command = [sys.executable, str(ADDER), "1", "3"]
-    processes = [subprocess.Popen(command, env=outside, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(3 if ALL else 2)]
+    many = 3 if ALL else 2
+    processes = [subprocess.Popen(command, env=outside, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(many)]
     told = [process.communicate("\n", timeout=300)[0] for process in processes]
     assert [process.returncode for process in processes] == [0] * len(processes)
     assert sum(out.count("added") for out in told) == 3 and len(stored(outside)) == 3
