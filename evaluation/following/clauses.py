@@ -30,6 +30,8 @@ TRACKER = 0.65
 PROPOSED, AGAIN, OTHER = "proposed", ("proposed again", "likely miss"), ("other clauses", "other misses")
 APART = (PROPOSED, *AGAIN, *OTHER)
 MENDED_ON = "mended on"
+# Anchors before a clause that may introduce the list it stands in.
+_BEFORE = 30
 _ANCHOR = re.compile(r'<a id="([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
 _NUMBER = re.compile(r"(?:^|\s)(\d+(?:\.\d+)*)\.?\s*$")
 _OPENING = re.compile(r"^\W*(\d+(?:\.\d+)+)\.?\s*[A-Z]")
@@ -77,7 +79,8 @@ def clauses_of(texts: Path, pairs: Sequence[Pair]) -> dict[str, list[AgreedClaus
         held = pieces(texts / one["process"] / "agreements" / f"{one['agreement']}.html")
         at = next(place for place, (anchor, _) in enumerate(held) if anchor == one["clause"])
         text = held[at][1]
-        found[one["process"]][name] = AgreedClause(name, one["agreement"], text, days.get(one["agreement"]), _number(held, at))
+        lead = lead_of([words for _, words in held[max(0, at - _BEFORE) : at]], min(at, _BEFORE))
+        found[one["process"]][name] = AgreedClause(name, one["agreement"], text, days.get(one["agreement"]), _number(held, at), lead=lead)
     return {process: list(own.values()) for process, own in found.items()}
 
 
