@@ -28,7 +28,9 @@ OUTCOMES = frozenset({"fulfils", "advances", "delays", "breaks", "withdraws"})
 TRACKER = 0.65
 # Pairs that following itself had proposed in whole series, to fit weights on, and those that it nearly had: they are counted apart.
 PROPOSED, AGAIN, OTHER = "proposed", ("proposed again", "likely miss"), ("other clauses", "other misses")
-APART = (PROPOSED, *AGAIN, *OTHER)
+# Pairs found by reading through reports, whatever their words, with near and random ones beside them.
+READ = ("read to fit", "near to fit", "random to fit")
+APART = (PROPOSED, *AGAIN, *OTHER, *READ)
 MENDED_ON = "mended on"
 # Anchors before a clause that may introduce the list it stands in.
 _BEFORE = 30
@@ -161,6 +163,7 @@ def report(texts: Path, place: Path = HERE) -> None:
     groups |= {process: [one for one in drawn if one["process"] == process] for process in sorted({one["process"] for one in drawn})}
     groups |= {PROPOSED: [one for one in pairs if one["drawn"] == PROPOSED], "read later": [one for one in pairs if one["drawn"] in AGAIN]}
     groups |= {"other clauses": [one for one in pairs if one["drawn"] in OTHER]}
+    groups |= {"read to fit": [one for one in pairs if one["drawn"] in READ]}
     worded = {row["id"]: row["words"] for row in rows("words.csv", place)}
     groups |= {f"{kind} words": [one for one in pairs if worded.get(one["id"]) == kind] for kind in ("own", "other")}
     for name, chosen in groups.items():
