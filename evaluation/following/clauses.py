@@ -28,8 +28,12 @@ OUTCOMES = frozenset({"fulfils", "advances", "delays", "breaks", "withdraws"})
 TRACKER = 0.65
 # Pairs that following itself had proposed in whole series, to fit weights on, and those that it nearly had: they are counted apart.
 PROPOSED, AGAIN, OTHER = "proposed", ("proposed again", "likely miss"), ("other clauses", "other misses")
-APART = (PROPOSED, *AGAIN, *OTHER)
+# Pairs found by reading through reports, whatever their words, with near and random ones beside them.
+READ = ("read to fit", "near to fit", "random to fit")
+APART = (PROPOSED, *AGAIN, *OTHER, *READ)
 MENDED_ON = "mended on"
+# Anchors before a clause that may introduce the list it stands in.
+_BEFORE = 30
 _ANCHOR = re.compile(r'<a id="([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
 _NUMBER = re.compile(r"(?:^|\s)(\d+(?:\.\d+)*)\.?\s*$")
 _OPENING = re.compile(r"^\W*(\d+(?:\.\d+)+)\.?\s*[A-Z]")
@@ -77,7 +81,8 @@ def clauses_of(texts: Path, pairs: Sequence[Pair]) -> dict[str, list[AgreedClaus
         held = pieces(texts / one["process"] / "agreements" / f"{one['agreement']}.html")
         at = next(place for place, (anchor, _) in enumerate(held) if anchor == one["clause"])
         text = held[at][1]
-        found[one["process"]][name] = AgreedClause(name, one["agreement"], text, days.get(one["agreement"]), _number(held, at))
+        lead = lead_of([words for _, words in held[max(0, at - _BEFORE) : at]], min(at, _BEFORE))
+        found[one["process"]][name] = AgreedClause(name, one["agreement"], text, days.get(one["agreement"]), _number(held, at), lead=lead)
     return {process: list(own.values()) for process, own in found.items()}
 
 
@@ -158,6 +163,7 @@ def report(texts: Path, place: Path = HERE) -> None:
     groups |= {process: [one for one in drawn if one["process"] == process] for process in sorted({one["process"] for one in drawn})}
     groups |= {PROPOSED: [one for one in pairs if one["drawn"] == PROPOSED], "read later": [one for one in pairs if one["drawn"] in AGAIN]}
     groups |= {"other clauses": [one for one in pairs if one["drawn"] in OTHER]}
+    groups |= {"read to fit": [one for one in pairs if one["drawn"] in READ]}
     worded = {row["id"]: row["words"] for row in rows("words.csv", place)}
     groups |= {f"{kind} words": [one for one in pairs if worded.get(one["id"]) == kind] for kind in ("own", "other")}
     for name, chosen in groups.items():

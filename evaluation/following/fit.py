@@ -22,6 +22,7 @@ from evaluation.following.clauses import (
     MENDED_ON,
     OTHER,
     PROPOSED,
+    READ,
     UNRELATED,
     Pair,
     clauses_of,
@@ -110,6 +111,7 @@ def figures(likely: np.ndarray, some: Findings) -> Iterator[str]:
         PROPOSED: some.drawn == PROPOSED,
         "read later": np.isin(some.drawn, AGAIN),
         "other clauses": np.isin(some.drawn, OTHER),
+        "read to fit": np.isin(some.drawn, READ),
     }
     for name, group in groups.items():
         yield f"{name}: {int(group.sum())} pairs, {int(some.related[group].sum())} related"

@@ -192,13 +192,40 @@ def test_title_of_an_agreement_is_no_matter_and_no_name_that_is_shared() -> None
     [
         ("The Parties shall cooperate with the mission in the discharge of its mandate to protect civilians.", set()),
         ("The voters register shall be published six months prior to the holding of elections.", set()),
-        ("Ensure monitoring and verification by the mission of the withdrawal of heavy weapons.", {"monitors"}),
+        ("Ensure monitoring and verification by the mission of the withdrawal of heavy weapons.", {"monitors", "watching"}),
         ("A ban on heavy weapons in and around schools and hospitals.", {"objects"}),
         ("In the event of a ceasefire the council may meet.", set()),
     ],
 )
 def test_clause_rules_what_it_asks_for_and_not_what_it_names_besides(text: str, matters: set[str]) -> None:
     assert matters_of_clause(text) == matters
+
+
+def test_item_of_a_list_rules_what_the_words_before_the_list_rule_with_it() -> None:
+    lead = "The following are to be moved back from the dividing line:"
+    assert matters_of_clause("Mortars of 82 mm;") == set()
+    assert matters_of_clause("Mortars of 82 mm;", "en", lead) == {"weapons"}
+    assert matters_of_clause("Sexual violence;", "en", lead) == {"sexual_violence"}, "what an item says itself counts alone"
+    told = "The mission saw heavy weapons in violation of withdrawal lines."
+    item = AgreedClause("c", "accord", "Mortars of 82 mm;", "2031-01-10", lead=lead)
+    assert [one.direction for one in links(item, told)] == ["breaks"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "direction"),
+    [
+        ("The Parties shall protect civilians.", "Armed men beat two traders on the road to Vell.", "breaks"),
+        ("The Parties shall protect civilians.", "The two were held for a month without a court warrant.", "breaks"),
+        ("The Parties shall not loot private property.", "Soldiers took the money and burnt three houses.", "breaks"),
+        ("The Parties shall ensure accountability for breaches.", "Two soldiers were found guilty of theft and sentenced.", "advances"),
+        ("This agreement shall be monitored and verified by the mission.", "The mission visited four camps to investigate.", "advances"),
+        ("Each Party shall notify its commanders of this agreement.", "Officers should be made aware of their obligations.", "repeats"),
+        ("Entry into camps of displaced persons is prohibited.", "On Monday armed soldiers entered the camp at Vell.", "breaks"),
+        ("Control of the state border by monitors.", "Patrols visited three border crossing points.", "advances"),
+    ],
+)
+def test_deed_told_without_a_word_of_the_clause_speaks_of_its_matter(text: str, said: str, direction: str) -> None:
+    assert directions(clause(text), said) == {said: direction}
 
 
 def test_violence_that_is_not_of_the_parties_breaks_no_truce_and_lists_say_nothing() -> None:

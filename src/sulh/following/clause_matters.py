@@ -12,7 +12,7 @@ from sulh.model.vocabulary import Direction
 
 __all__ = ["binds_nobody", "direction_told", "matters_of_clause", "matters_told", "tasks_of", "tells_outcome", "topics"]
 
-_ANY, _LEAD, _WATCHED = "any", "lead", "monitors"
+_ANY, _LEAD, _WATCHED = "any", "lead", frozenset({"monitors", "watching"})
 # What a clause rules stands at its head; what a long preamble names in passing it does not rule.
 _HEAD = 200
 # What a title in capitals has not.
@@ -36,16 +36,22 @@ _OF_ANY = (
 
 
 @lru_cache(maxsize=16384)
-def matters_of_clause(text: str, language: str = "en") -> frozenset[str]:
+def matters_of_clause(text: str, language: str = "en", lead: str = "") -> frozenset[str]:
     """The matters that a clause rules: fighting, weapons, monitors, civilians and so on. Nothing in a language that the table has not.
 
     A clause about which crimes a court tries rules the court, and not what the crimes are; one by which somebody is to watch whether a
     truce holds rules the watching. What is named as a time, an aim or a duty of others is not ruled either, nor what a matter that is
-    narrower holds: whoever rules where weapons stand among homes does not rule all weapons.
+    narrower holds: whoever rules where weapons stand among homes does not rule all weapons. An item of a list that rules nothing by itself
+    ("120 mm mortars - by 8 kilometres") rules what the words before the list and it say together (`lead`).
     """
+    own = _matters_of_clause(text, language)
+    return own or (_matters_of_clause(f"{lead[-_HEAD // 2 :]} {text}", language) if lead else own)
+
+
+def _matters_of_clause(text: str, language: str) -> frozenset[str]:
     head = text[:_HEAD]
     if _says(head, language, _ANY, "watched"):
-        return frozenset({_WATCHED})
+        return _WATCHED
     if _says(head, language, _ANY, "tried") or binds_nobody(text, language) or not _PLAIN.search(head):
         return frozenset()
     table = _table(language)

@@ -14,7 +14,8 @@ __all__ = ["AgreedClause", "ReportSegment", "SegmentLink"]
 class AgreedClause:
     """Words of an agreement or statement (`source`) that bind somebody from day `made` (YYYY-MM-DD) on.
 
-    `number` is the article that they stand under ("2.1.10"), where they have one.
+    `number` is the article that they stand under ("2.1.10"), where they have one; `lead` is what introduces the list that they are an item
+    of ("The following acts are prohibited:").
     """
 
     id: str
@@ -23,6 +24,7 @@ class AgreedClause:
     made: str | None = None
     number: str | None = None
     language: str = "en"
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ class SegmentIndex:
         deeds = [[stem for stem in plain_stems(text, expanded) if not self._is_common(stem)] for text in texts]
         deed, phrases = self._words.shared(deeds), self._phrases.shared([phrases_of(own, self._is_common) for own in deeds])
         names = self._names.shared([sorted(names_of(text)) for text in texts])
-        matters = [matters_of_clause(one.text, one.language) for one in clauses]
+        matters = [matters_of_clause(one.text, one.language, one.lead) for one in clauses]
         tasks = [tasks_of(plain(text), one.language) for text, one in zip(texts, clauses, strict=True)]
         common = self._matters.shared([sorted(one) for one in matters])
         narrow = self._narrow.shared([sorted(one) for one in matters])
@@ -184,7 +184,7 @@ class SegmentIndex:
 def _link(clauses: Sequence[AgreedClause], segments: Sequence[ReportSegment], found: ClauseFeatures, at: int, score: float) -> SegmentLink:
     clause, segment = clauses[int(found.clause[at])], segments[int(found.segment[at])]
     told = matters_told(untitled(segment.text, segment.language), segment.language)
-    matters = tuple(sorted(matters_of_clause(clause.text, clause.language) & told))
+    matters = tuple(sorted(matters_of_clause(clause.text, clause.language, clause.lead) & told))
     reasons = []
     for feature, levels in found.levels.items():
         level = found.names[feature][int(levels[at])]

@@ -22,7 +22,7 @@ from sulh.text.edtf import latest
 
 if TYPE_CHECKING:
     from sulh.following.clauses import SegmentIndex
-    from sulh.wording import Clause, Statement
+    from sulh.wording import Statement
 
 __all__ = ["clause_life", "clause_lives"]
 
@@ -53,16 +53,19 @@ def _life(viewer: Viewer, name: str) -> ClauseLife | None:
     from sulh.wording.clauses import clauses_of
 
     statement = next((one for kind in (None, KINDS[2]) for one in _statements(viewer, kind) if one.id == name.partition("#")[0]), None)
-    clause = next((one for one in clauses_of(statement) if one.id == name), None) if statement else None
-    if statement is None or clause is None:
+    clauses = clauses_of(statement) if statement else []
+    at = next((at for at, one in enumerate(clauses) if one.id == name), None)
+    if statement is None or at is None:
         return None
+    clause, lead = clauses[at], lead_of([one.text for one in clauses[:at]], at)
     document = _document(viewer, statement)
     day = latest(statement.date) if statement.date else None
     made = day.isoformat() if day else None
     index, searched = _index(viewer)
     quotes = Quotes(viewer, {document, *(one.source for one in index.segments)})
     quote = QuoteView(quotes.refs[document], "", clause.start, clause.end, clause.text)
-    links = _links(viewer, document, statement, clause, made, index) if made is not None else []
+    agreed = AgreedClause(clause.id, document, clause.text, made, clause.number, statement.language or "en", lead)
+    links = _links(viewer, agreed, index) if made is not None else []
     return ClauseLife(name, quote, clause.number, made, searched, tuple(_view(one, quotes) for one in links[:_MOST]), len(links))
 
 
@@ -75,10 +78,10 @@ def _document(viewer: Viewer, statement: Statement) -> str:
     return next(key for key in known_sources(viewer) if key.removeprefix("sha256:")[:12] == statement.held_in)
 
 
-def _links(viewer: Viewer, document: str, statement: Statement, clause: Clause, made: str | None, index: SegmentIndex) -> list[SegmentLink]:
+def _links(viewer: Viewer, agreed: AgreedClause, index: SegmentIndex) -> list[SegmentLink]:
     """Links with later sources, but for copies of the text itself; of several with the same words the first said."""
-    agreed = AgreedClause(clause.id, document, clause.text, made, clause.number, statement.language or "en")
-    found = [one for one in index.follow([agreed]) if (one.day or "") > (made or "") and one.segment.source != document]
+    document = agreed.source
+    found = [one for one in index.follow([agreed]) if (one.day or "") > (agreed.made or "") and one.segment.source != document]
     copies = _copies(viewer, document, {one.segment.source for one in found})
     kept: dict[str, SegmentLink] = {}
     for one in sorted(found, key=lambda link: (link.day or "", link.segment.id)):
