@@ -294,7 +294,7 @@ DELIVERY: Mapping[str, Sequence[tuple[str, str]]] = {
         ("    DocumentKind,\n    Harmed,", "    DeliveryKind,\n"),
         ("@dataclass(frozen=True, slots=True)\nclass Facts:", _NEW_KIND),
         ("    releases: tuple[Release, ...] = ()\n", "    deliveries: tuple[Delivery, ...] = ()\n"),
-        ('declare(Release, "release"', 'declare(Delivery, "delivery", "deliveries", identity=("what", "by", "to", "date"))\n'),
+        ('declare(Release, "release"', 'declare(Delivery, "delivery", "deliveries", identity=("what", "by", "to", "date"), later=True)\n'),
     ],
     "src/sulh/data/words/codes.csv": [("kind,release,,", _NEW_WORDS)],
     "src/sulh/data/words/properties.csv": [(",quote,", _NEW_COLUMNS)],

@@ -17,11 +17,14 @@ from reports import report
 
 from sulh.desk.fact_lists import FACT_LISTS
 from sulh.desk.lists import LISTS
+from sulh.model import Entered
 from sulh.model.kinds import listed_kinds
 from sulh.record import looks
 from sulh.record.adding import add
+from sulh.record.entering import enter
 from sulh.record.models import Entry
 from sulh.record.projection.models import Membership, Mention, TrackRow
+from sulh.record.viewers import local_viewer
 
 FACET = re.compile(r'<li><a href="([^"]*)"( aria-current="true")?><bdi>([^<]*)</bdi> <span>(\d+)</span></a></li>')
 HEAD = re.compile(r'<th scope="col"[^>]*?(?: aria-sort="(\w+)")?><a href="([^"]*)">([^<]*)</a></th>')
@@ -385,3 +388,9 @@ def test_two_people_who_put_a_meeting_into_tracks_at_once_hear_of_each_other(tra
     late = client.post(address, {"track": "Desert talks", "track-choice": "new", "meeting": ticks})
     assert late.status_code == 422 and 'role="alert"' in late.content.decode()
     assert not Membership.objects.filter(track="desert").exists()
+
+
+def test_zones_have_no_kinds_to_choose_from(held: Held, as_: Callable[[str], Client]) -> None:
+    enter(local_viewer("anna"), "zone", {"name": "Idlib", "start": "2017-05"}, Entered("anna", "from the memorandum"))
+    page = as_("admin").get(reverse("facts", args=["zone"])).content.decode()
+    assert "Idlib" in page and "kind=Idlib" not in page

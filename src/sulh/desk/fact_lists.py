@@ -27,9 +27,12 @@ PROMISED = (*FACTS, *FOLLOWED, "claim")  # the tables that promises follow from
 _SIZE = 100
 
 
-def _list(kind: str, plural: str, vocabulary: str) -> Listing[FactView]:
+def _list(kind: str, plural: str, vocabulary: str | None) -> Listing[FactView]:
+    # A kind whose first property is a name, as a zone's, has no kinds to choose from.
+    facets = tuple(name for name in FACT_FACETS if name != "kind" or vocabulary)
+
     def ask(viewer: Viewer, asked: ListAsked) -> PageOf[FactView]:
-        return facts_of(viewer, kind, asked.filters, **asked.how(FACT_FACETS))
+        return facts_of(viewer, kind, asked.filters, **asked.how(facets))
 
     def finding(page: PageOf[FactView], filters: Filters) -> str:
         own = {"ceasefire": _truces, "release": _releases}.get(kind)
@@ -43,7 +46,7 @@ def _list(kind: str, plural: str, vocabulary: str) -> Listing[FactView]:
         finding,
         _SIZE,
         (*FACTS, "claim"),
-        {"kind": vocabulary, "status": "ClaimStatus"},
+        ({"kind": vocabulary} if vocabulary else {}) | {"status": "ClaimStatus"},
         default=Sort("date"),
         rows="facts",
         documents=lambda page: (one.claim.document.id for one in page.rows),
@@ -127,7 +130,7 @@ _COLUMNS: tuple[Column[FactView], ...] = (
 
 # By the plural of the kind, as files call them.
 FACT_LISTS: Mapping[str, Listing[Any]] = {
-    kind.plural: _list(kind.name, kind.plural, str(kind.values[0].vocabulary)) for kind in listed_kinds()
+    kind.plural: _list(kind.name, kind.plural, kind.values[0].vocabulary) for kind in listed_kinds()
 }
 
 # --- promises ------------------------------------------------------------------------------------------------------------------------
