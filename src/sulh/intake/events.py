@@ -6,6 +6,7 @@ rows with one identifier the newest counts, and how many were replaced is said.
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -44,6 +45,12 @@ class EventList:
     remarks: tuple[str, ...]
     faults: tuple[RowError, ...]
     replaced: int
+
+    @property
+    def reach(self) -> tuple[dt.date, dt.date] | None:
+        """The first and the last day of which it has an event; None of a list without events."""
+        first, last = self.frame["start"].min(), self.frame["end"].max()
+        return (first, last) if isinstance(first, dt.date) and isinstance(last, dt.date) else None
 
 
 def load_events(paths: Sequence[Path], *, day_order: DayOrder | None = None) -> EventList:
