@@ -189,11 +189,11 @@ def report(
     from sulh.record.models import Entry
     from sulh.record.opening import is_copy
     from sulh.record.viewers import local_viewer
-    from sulh.render.ceasefire_report import ReportAsked
+    from sulh.render.ceasefire_report import ReportAsked, this_version
     from sulh.render.report_file import write_report
 
     entry = Entry.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
-    asked = ReportAsked(since, until, what, entry, language, sharing)
+    asked = ReportAsked(since, until, what, entry, language, sharing, this_version())
     viewer = local_viewer(signing(author))
     with usage("ceasefire"):
         write_report(worked_out(asked, viewer), output, language, asked.mark())
