@@ -60,6 +60,26 @@ def test_rows_that_are_not_taken_are_said_and_written_so_that_no_cell_runs(terms
     assert "'=1+1" in faults.read_text(encoding="utf-8-sig")
 
 
+def test_days_that_the_list_does_not_reach_are_unknown_and_not_quiet(terms: Path, tmp_path: Path) -> None:
+    whole = events(tmp_path)
+    short = tmp_path / "short.csv"
+    heads, *rows = whole.read_text().splitlines()
+    short.write_text("\n".join((heads, *(row for row in rows if row.split(",")[1] <= "2017-06-04"), "")))
+    status, told, said = run(terms, short)
+    line = next(line for line in told.splitlines() if line.startswith("incidents, all"))
+    assert status == 0 and "100%/33%" in line and "Longest quiet" not in told
+    assert "events from 2017-02-13 to 2017-06-04: days outside are unknown" in said
+    status, told, said = run(terms, short, "--covers", "2017-01-01/2017-12-31")
+    line = next(line for line in told.splitlines() if line.startswith("incidents, all"))
+    assert status == 0 and "100%/100%" in line and "Longest quiet: 56 days" in told and "days outside" not in said
+
+
+@pytest.mark.parametrize("written", ["2017", "2017-05-08/2017-05-01", "2017-05-01/"])
+def test_days_covered_that_are_none_are_wrong_use(terms: Path, tmp_path: Path, written: str) -> None:
+    status, _, said = run(terms, events(tmp_path), "--covers", written)
+    assert status == 2 and "--covers" in said
+
+
 def test_days_that_nobody_saw_are_counted_as_such(terms: Path, tmp_path: Path) -> None:
     gaps = tmp_path / "gaps.csv"
     gaps.write_text("start,end,reason\n2017-05-15,2017-05-28,no access\n")

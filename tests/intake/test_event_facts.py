@@ -49,7 +49,7 @@ def test_exchanged_numbers_and_those_of_no_place_are_faults(tmp_path: Path) -> N
     lines = [f"{at},1,A,B,x,Idlib,Syria,35.{at % 9},38.{at % 7},1,1,2017-05-06,2017-05-06,1" for at in range(40)]
     found = told(tmp_path / "ged.csv", GED, *lines, "40,1,A,B,x,y,Syria,38.9,35.1,1,1,2017-05-06,2017-05-06,1",
                  "41,1,A,B,x,y,Syria,136.1,35.1,1,1,2017-05-06,2017-05-06,1")  # fmt: skip
-    assert [(one.row, one.column) for one in found if isinstance(one, RowError)] == [(42, "latitude")]
+    assert [(one.row, one.column) for one in found if isinstance(one, RowError)] == [(41, "latitude"), (42, "latitude")]
     swapped = [f"{at},1,A,B,x,Idlib,Syria,35.{at % 9},48.{at % 7},1,1,2017-05-06,2017-05-06,1" for at in range(100)]
     found = told(tmp_path / "far.csv", GED, *swapped, "100,1,A,B,x,y,Syria,48.1,35.1,1,1,2017-05-06,2017-05-06,1")
     assert [(one.row, "exchanged with its longitude" in one.reason) for one in found if isinstance(one, RowError)] == [(101, True)]

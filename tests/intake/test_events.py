@@ -93,6 +93,14 @@ def test_exchanged_numbers_that_are_both_possible_are_found_by_the_others(tmp_pa
     assert fault.row == 151 and "exchanged with its longitude" in fault.reason
 
 
+def test_exchanged_numbers_are_found_among_a_few_rows_too(tmp_path: Path) -> None:
+    few = [row(str(number), lat=f"35.{number}", lon=f"38.{number}") for number in range(5)]
+    (fault,) = load_events([ged(tmp_path, *few, row("x", lat="38.4", lon="35.3"))]).faults
+    assert fault.row == 6 and "exchanged with its longitude" in fault.reason
+    far = row("y", lat="37.5", lon="41.5")
+    assert load_events([ged(tmp_path, *few, far)]).faults == ()
+
+
 def test_line_breaks_in_cells_and_a_mark_at_the_beginning_do_no_harm(tmp_path: Path) -> None:
     path = ged(tmp_path, row("7", side='"A\nand others"'), row("8"), encoding="utf-8-sig")
     found = load_events([path])

@@ -154,5 +154,6 @@ def test_command_takes_in_what_a_server_holds_and_keeps_its_rows(server: Any, tm
     given = [f"{server.root}/kobo/", "--keep", kept, "--mapping", str(tmp_path / "mapping.json"), "--dry-run"]
     told = CliRunner().invoke(intake, given)
     assert told.exit_code == 0 and "25 rows from 3 pages" in told.output and "25 rows would be taken" in told.output
+    assert "no property" not in told.output
     told = CliRunner().invoke(intake, [kept, "--keep", kept, "--kind", "release"])
     assert told.exit_code == 2 and "only for an address" in told.output

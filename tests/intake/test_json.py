@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sulh.intake import IntakeError, ListRow, RowError, open_table
+from sulh.intake import IntakeError, ListRow, RowError, open_table, proposed
 
 pytest.importorskip("ijson")
 
@@ -34,6 +34,8 @@ def test_features_have_their_properties_and_position(tmp_path: Path) -> None:
     assert {**first.cells, "geometry": ""} == {"id": "1", "place": "Orra 1", "latitude": "35.25", "longitude": "36.5", "geometry": ""}
     assert second.cells["id"] == "z" and json.loads(second.cells["geometry"]) == zone and "latitude" not in second.cells
     assert table.columns == ("id", "place", "longitude", "latitude", "geometry") and table.remarks == ("GeoJSON, 2 rows",)
+    assert proposed(table.columns, "report").columns["position"] == "geometry"
+    assert "position" not in proposed(table.columns, "release").columns
 
 
 def test_exchanged_position_is_a_fault_of_its_row(tmp_path: Path) -> None:

@@ -47,6 +47,26 @@ def test_count_that_is_no_count_is_a_fault(tmp_path: Path, text: str) -> None:
     assert isinstance(one, RowError) and one.column == "Number"
 
 
+@pytest.mark.parametrize("text", ["(all)", "(Aleppo Hama Idlib)", "[place not given]"])
+def test_note_in_brackets_is_no_place(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.csv").write_text(f"Side,Place,Count\nRussia,{text},9\nRussia,Hama (town),4\n", encoding="utf-8")
+    table = open_table(tmp_path / "a.csv")
+    mapping = ColumnMapping("tally", {"by": "Side", "place": "Place", "count": "Count"}, constants={"what": "violation"})
+    fault, good = facts(table, mapping, orders_of(table, mapping))
+    assert isinstance(fault, RowError) and (fault.column, fault.written) == ("Place", text) and "leave the cell empty" in fault.reason
+    assert isinstance(good, Taken) and good.values["place"] == "Hama (town)"
+
+
+def test_columns_that_give_nothing_are_said(tmp_path: Path) -> None:
+    from click.testing import CliRunner
+
+    from sulh.cli.intake import intake
+
+    (tmp_path / "a.csv").write_text("What,By,Count,Latitude,Note\nviolation,Russia,9,35.1,x\n", encoding="utf-8")
+    told = CliRunner().invoke(intake, [str(tmp_path / "a.csv"), "--kind", "tally", "--dry-run"])
+    assert told.exit_code == 0 and "no property is given by Latitude, Note" in told.output
+
+
 @pytest.mark.parametrize(("text", "count"), [("1 204", 1204), ("1.204.000", None), ("12.0", 12), ("١٢", 12), ("1’204", 1204)])
 def test_whole_numbers_as_spreadsheets_write_them(tmp_path: Path, text: str, count: int | None) -> None:
     (one,) = taken(tmp_path, f"1,release,Syria,{text},2018-11-24,\n")

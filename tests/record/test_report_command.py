@@ -106,6 +106,19 @@ def test_a_changed_number_is_found_in_a_page(record: Path) -> None:
     assert "should: 20 November 2019: Russia reports 12." in done.stdout
 
 
+def test_a_sentence_left_out_is_all_that_differs_and_another_maker_is_said(record: Path) -> None:
+    file = written(record, "report.html")
+    page = file.read_text(encoding="utf-8")
+    assert "made_by" in page
+    left = re.sub("<p>[^\n]*Türkiye reports 4[.][^\n]*</p>\n?", "", page)
+    file.write_text(left, encoding="utf-8")
+    done = sulh("report", "verify", file, "--record", record)
+    assert done.returncode == 1 and done.stdout.count("should: ") == 1 and "this is" not in done.stderr
+    file.write_text(re.sub("(made_by&[^;]*;: &[^;]*;)[^&]*", r"\g<1>0.2.9", left), encoding="utf-8")
+    done = sulh("report", "verify", file, "--record", record)
+    assert done.returncode == 1 and "says that Sulh 0.2.9 made it" in done.stderr
+
+
 def test_a_changed_number_is_found_in_a_word_document(record: Path) -> None:
     file = written(record, "report.docx")
     changed = Document(str(file))

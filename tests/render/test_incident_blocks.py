@@ -12,6 +12,7 @@ from sulh.ceasefire.incidents import AssessmentLine, Incident, ObservationLine, 
 from sulh.ceasefire.period import CeasefirePeriod, PeriodSource
 from sulh.ceasefire.reported_by import ReportedBy
 from sulh.render.incident_blocks import incident_blocks
+from sulh.render.incident_lines import state_sentences
 
 RUSSIA, SYRIA, UN = ReportedBy("RUS", "Russia"), ReportedBy("SYR", "Syria"), ReportedBy("united-nations", "United Nations")
 IN = StatedIn("c", "entry:1", True)
@@ -48,6 +49,22 @@ def test_no_piece_about_an_incident_has_a_stronger_word_than_its_state(state: st
     about = [re.sub("“[^”]*”", "", one.text) for one in made[begins:]]
     assert len(about) >= 5
     assert [(one, found) for one in about if (found := words.stronger(one, state, language=language))] == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize(
+    ("incident", "key"),
+    [
+        (Incident("r1", (REPORT,)), "alleged"),
+        (Incident("a1", (), (replace(FOUND, stated=StatedIn("c", "entry:1", False)),)), "alleged.undecided"),
+        (Incident("r1", (REPORT,), (replace(FOUND, by=RUSSIA),)), "alleged.by_party"),
+        (Incident("r1", (REPORT,), (replace(FOUND, state="alleged"),)), "alleged.assessed"),
+        (Incident("s1", (), (), (ANSWER,)), "alleged.unreported"),
+    ],
+)  # fmt: skip
+def test_incident_that_is_only_alleged_says_why(incident: Incident, key: str, language: str) -> None:
+    by = words.isolated(words.actor(UN.id, UN.name, language=language), language=language)
+    assert state_sentences(incident, language)[0] == words.phrase(f"incident.said.{key}", language=language, by=by)
 
 
 def test_a_template_that_says_more_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,8 @@
 """Ceasefires watched: terms and dated zones, incidents before and after, two sides' tallies. Plain functions over tables and files.
 
     terms = load_terms(Path("minsk.json"))
-    found = assess(terms, load_events([Path("ged.csv")]).frame)  # `load_events` is of `sulh.intake.events`
+    events = load_events([Path("ged.csv")])  # of `sulh.intake.events`
+    found = assess(terms, events.frame, unobserved=unreached(*events.reach))
 
 It says what changed, with an interval, and never that the ceasefire changed it. Needs the extra `ceasefire`.
 """
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from sulh.ceasefire.level_breaks import Break, breaks
     from sulh.ceasefire.tallies import PlaceCount, SidesOnADay, SideTally, compare_sides
     from sulh.ceasefire.terms import Extension, Terms, TermsClause, TermsError, Zone, load_terms
-    from sulh.ceasefire.weeks import CountedDays, Unobserved, first_week
+    from sulh.ceasefire.weeks import CountedDays, Unobserved, first_week, unreached
     from sulh.ceasefire.zones import Placing, in_force, placed
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "load_terms",
     "pairs_alike",
     "placed",
+    "unreached",
 ]  # fmt: skip
 
 _MODULES = ("assessment", "level_breaks", "count_change", "grouping", "tallies", "terms", "weeks", "zones")

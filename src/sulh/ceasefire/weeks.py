@@ -13,7 +13,7 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["CountedDays", "DatedCounts", "Unobserved", "WeekCount", "first_week", "observed_parts"]
+__all__ = ["CountedDays", "DatedCounts", "Unobserved", "WeekCount", "first_week", "observed_parts", "unreached"]
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -35,6 +35,18 @@ class Unobserved:
     end: dt.date
     reason: str = ""
     zones: tuple[str, ...] | None = None
+
+
+def unreached(first: dt.date | None, last: dt.date | None) -> tuple[Unobserved, ...]:
+    """All days before the first and after the last that a source reaches, both inclusive; every day where it reaches none."""
+    if first is None or last is None:
+        return (Unobserved(dt.date.min, dt.date.max, "no source"),)
+    day, found = dt.timedelta(days=1), []
+    if first > dt.date.min:
+        found.append(Unobserved(dt.date.min, first - day, "no source"))
+    if last < dt.date.max:
+        found.append(Unobserved(last + day, dt.date.max, "no source"))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,10 @@ def ceasefire() -> None:
 @click.option("--province", "provinces", multiple=True, metavar="NAME", help="Only events of this province. Repeatable.")
 @click.option("--spread", is_flag=True, help="Give each week its part of events of many days, instead of the week in which they start.")
 @click.option("--unobserved", type=_FILE, help="A CSV with columns start, end and reason: days on which nobody could look.")
+@click.option(
+    "--covers", metavar="DAY/DAY",
+    help="The days that the list is of, by default those from its first event to its last; all others are unknown.",
+)  # fmt: skip
 @click.option("--day-order", type=click.Choice([str(one) for one in DayOrder]), help="Where nothing in the list tells day from month.")
 @click.option("--errors", type=click.Path(path_type=Path, dir_okay=False), help="Write every row that was not taken to this CSV file.")
 @click.option(
@@ -55,6 +59,7 @@ def assess(
     provinces: tuple[str, ...],
     spread: bool,
     unobserved: Path | None,
+    covers: str | None,
     day_order: str | None,
     errors: Path | None,
     output: Path | None,
@@ -75,13 +80,14 @@ def assess(
         _new_report(output)
     if record is None and not (terms_file and event_files):
         raise click.UsageError("name a file of terms and a list of events, or a record with --record")
-    gaps = _gaps(unobserved)
+    gaps, covered = _gaps(unobserved), _covered(covers)
     if event_files:
         found, remarks, faults = _by_files(
-            terms_file, event_files, record, author, provinces, day_order, weeks=weeks, spread=spread, unobserved=gaps
+            terms_file, event_files, record, author, provinces, day_order, covered, weeks=weeks, spread=spread, unobserved=gaps
         )
     else:
-        given = [name for name, one in (("--province", provinces), ("--unobserved", gaps), ("--errors", errors)) if one]
+        options = {"--province": provinces, "--unobserved": gaps, "--covers": covers, "--errors": errors}
+        given = [name for name, one in options.items() if one]
         if given:
             raise click.UsageError(f"{given[0]} is for lists of events; what a record holds is counted whole")
         found, remarks, faults = _by_record(terms_file, record, author, language if output else "en", weeks=weeks, spread=spread)
@@ -103,18 +109,20 @@ def _by_files(
     author: str | None,
     provinces: Sequence[str],
     day_order: str | None,
+    covered: tuple[dt.date, dt.date] | None,
     **how: Any,
 ) -> _Found:
     """What lists of events say; of a record the days on which nobody could look, and what others counted."""
     with usage("ceasefire"):
         from sulh.ceasefire import assess as assessed
-        from sulh.ceasefire import load_terms
+        from sulh.ceasefire import load_terms, unreached
         from sulh.intake.events import load_events
 
         assert terms_file is not None
         terms = load_terms(terms_file)
         events = load_events(event_files, day_order=DayOrder(day_order) if day_order else None)
-        frame = events.frame
+        frame, reach = events.frame, covered or events.reach or (None, None)
+        how["unobserved"] = (*how["unobserved"], *unreached(*reach))
         if provinces:
             unknown = [name for name in provinces if name not in set(frame["province"].unique())]
             if unknown:
@@ -130,6 +138,9 @@ def _by_files(
             how["unobserved"], tallies = (*how["unobserved"], *known.unobserved), known.tallies
         found = assessed(terms, frame, tallies, **how)
     remarks = list(events.remarks)
+    if covered is None and events.reach:
+        first, last = events.reach
+        remarks.append(f"events from {first} to {last}: days outside are unknown, unless --covers says that the list is of them")
     if events.replaced:
         remarks.append(f"{events.replaced} rows were replaced by newer ones of the same identifier")
     return found, remarks, events.faults
@@ -178,11 +189,11 @@ def report(
     from sulh.record.models import Entry
     from sulh.record.opening import is_copy
     from sulh.record.viewers import local_viewer
-    from sulh.render.ceasefire_report import ReportAsked
+    from sulh.render.ceasefire_report import ReportAsked, this_version
     from sulh.render.report_file import write_report
 
     entry = Entry.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
-    asked = ReportAsked(since, until, what, entry, language, sharing)
+    asked = ReportAsked(since, until, what, entry, language, sharing, this_version())
     viewer = local_viewer(signing(author))
     with usage("ceasefire"):
         write_report(worked_out(asked, viewer), output, language, asked.mark())
@@ -262,6 +273,19 @@ def _gaps(path: Path | None) -> tuple[Unobserved, ...]:
                 raise click.UsageError(f"{path}, line {reader.line_num}: ends before it begins")
             found.append(Unobserved(start, end, (row.get("reason") or "").strip()))
     return tuple(found)
+
+
+def _covered(written: str | None) -> tuple[dt.date, dt.date] | None:
+    """The days that a list is of, as DAY/DAY. Raises UsageError."""
+    if written is None:
+        return None
+    try:
+        first, last = (dt.date.fromisoformat(one.strip()) for one in written.split("/"))
+    except ValueError as problem:
+        raise click.UsageError(f"--covers {written}: write two days as YYYY-MM-DD/YYYY-MM-DD") from problem
+    if last < first:
+        raise click.UsageError(f"--covers {written}: ends before it begins")
+    return first, last
 
 
 def _told(one: TermsAssessed, found: Assessment) -> str:

@@ -100,6 +100,8 @@ def intake(
             return
         mapping = mapping.checked(table.columns, table.name)
         orders = orders_of(table, mapping)
+    if not mapping.data_set and (unused := _unused(mapping, table)):
+        click.echo(f"{table.name}: no property is given by {', '.join(unused)}", err=True)
     for sentence in orders.evidence:
         click.echo(f"{table.name}: {sentence}", err=True)
     if dry_run and record is None:
@@ -149,10 +151,18 @@ def _mapping(table: ListTable, kind: str | None, file: Path | None, name: str, o
 
 def _saved(mapping: ColumnMapping, table: ListTable, path: Path) -> None:
     save_mapping(mapping, path)
-    unused = [column for column in table.columns if column not in {*mapping.columns.values(), mapping.id, mapping.newest}]
     click.echo(f"{path}: {len(mapping.columns)} of the properties {', '.join(mapping.of.by_name)} are mapped", err=True)
-    if unused:
+    if unused := _unused(mapping, table):
         click.echo(f"not mapped: {', '.join(unused)}", err=True)
+
+
+def _unused(mapping: ColumnMapping, table: ListTable) -> list[str]:
+    """The columns of a list that give nothing, in their order."""
+    pairs = (one for pair in mapping.pairs for one in pair)
+    used = {*mapping.columns.values(), mapping.id, mapping.newest, *pairs, *mapping.beside}
+    if "geometry" in used:
+        used |= {"latitude", "longitude"}  # the same position in numbers
+    return [column for column in table.columns if column not in used]
 
 
 def _tried(table: ListTable, mapping: ColumnMapping, orders: DayOrders, errors: Path | None) -> None:

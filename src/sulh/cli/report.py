@@ -36,6 +36,7 @@ def verify(file: Path, record: Path | None, author: str | None) -> None:
     FILE is a page, a Word document or a PDF that `sulh ceasefire report` wrote. What somebody changed in it, and what the record does
     not bear out, is shown with what should stand there.
     """
+    from sulh.render.ceasefire_report import this_version
     from sulh.render.report_checking import asked_of, differing
 
     opened(record, use="read")
@@ -54,6 +55,9 @@ def verify(file: Path, record: Path | None, author: str | None) -> None:
     if found:
         more = f", {_SHOWN} of them shown" if len(found) > _SHOWN else ""
         click.echo(f"{file}: {len(found)} pieces differ from the record after entry {asked.entry}{more}", err=True)
+        if asked.made_by != this_version():
+            says = f"says that Sulh {asked.made_by} made it" if asked.made_by else "does not say which Sulh made it"
+            click.echo(f"The file {says}, and this is {this_version()}: look whether numbers differ, or sentences alone", err=True)
         sys.exit(1)
     click.echo(f"{file}: every number and word is what the record gives after entry {asked.entry}")
 

@@ -72,7 +72,8 @@ def zone_rows(zones: Iterable[FactView], found: Ground) -> list[ZoneRow]:
     made = []
     for one in zones:
         value: Mapping[str, Any] = one.value
-        inside, first, second, same, number = set(value["places"]), 0, 0, 0, 0
+        # The provinces by the names under which the counts stand: who drew a zone may spell them otherwise than who counted.
+        inside, first, second, same, number = {place_name(place) for place in value["places"]}, 0, 0, 0, 0
         for period in found.periods:
             if (one.first_day and period.last < one.first_day) or (value["end"] and one.last_day and period.first > one.last_day):
                 continue
@@ -156,7 +157,8 @@ def ground(viewer: Viewer, what: str, chosen: Sequence[str] = ()) -> Ground:
     sides = (named[0], named[1]) if len(named) > 1 else sides_of(lines)
     if sides is None:
         return Ground(None, None, (), (), tuple((one, names.get(one.by or "", "")) for one in lines))
-    first, second = sorted(sides, key=lambda key: names.get(key, key))
+    # The order of a report, and not that of names in a language: a side keeps its place and its colour.
+    first, second = sorted(sides)
     pair = (first, second)
     periods = tuple(_periods(lines, pair))
     others = tuple((one, names.get(one.by or "", "")) for one in lines if one.by not in pair)

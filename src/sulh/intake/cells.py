@@ -92,6 +92,13 @@ def _country(text: str) -> str:
     return code
 
 
+def _place(text: str) -> str:
+    # Whoever keeps a list writes "(all)" or "(place not given)" where a place would stand; as a name it would be a place of its own.
+    if text[:1] + text[-1:] in ("()", "[]"):
+        raise CellError("stands in brackets, as a note and no name of a place: leave the cell empty where no one place is meant")
+    return text
+
+
 def _as_it_is(text: str) -> str:
     return text
 
@@ -101,6 +108,7 @@ _OTHERS: Mapping[PropertyType, Callable[[str], object]] = {
     PropertyType.ORDINAL: _whole,
     PropertyType.FLAG: _flag,
     PropertyType.COUNTRY: _country,
+    PropertyType.PLACE: _place,
 }
 
 

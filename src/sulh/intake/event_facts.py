@@ -31,6 +31,8 @@ _ACLED_PROVINCE = "admin1"
 _CIVILIANS = "Civilians"
 # Positions outside the middle 98 % of their country's by more than this many degrees are looked at for exchanged numbers.
 _MARGIN = 1.0
+# Of fewer positions than this nothing is found by comparing them.
+_FEW = 5
 
 
 def known_mapping(data_set: str) -> ColumnMapping:
@@ -197,8 +199,10 @@ class _Among:
 
 
 def _middle(values: list[float]) -> tuple[float, float]:
+    """The middle 98 % of them, and of a few all but the outermost, among which an exchanged number would hide."""
     ordered = sorted(values)
-    return ordered[round(0.01 * (len(ordered) - 1))], ordered[round(0.99 * (len(ordered) - 1))]
+    out = max(round(0.01 * (len(ordered) - 1)), int(len(ordered) >= _FEW))
+    return ordered[out], ordered[-1 - out]
 
 
 def _in(value: float, span: tuple[float, float]) -> bool:

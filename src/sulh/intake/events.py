@@ -6,6 +6,7 @@ rows with one identifier the newest counts, and how many were replaced is said.
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -29,6 +30,8 @@ _BLOCK = 1 << 20
 _LOOKED_AT = 20_000
 # Positions outside the middle 98 % of their country's by more than this many degrees are looked at for exchanged numbers.
 _MARGIN = 1.0
+# Of fewer positions than this nothing is found by comparing them.
+_FEW = 5
 _ISO = r"^\d{4}-\d{2}-\d{2}"
 
 
@@ -44,6 +47,12 @@ class EventList:
     remarks: tuple[str, ...]
     faults: tuple[RowError, ...]
     replaced: int
+
+    @property
+    def reach(self) -> tuple[dt.date, dt.date] | None:
+        """The first and the last day of which it has an event; None of a list without events."""
+        first, last = self.frame["start"].min(), self.frame["end"].max()
+        return (first, last) if isinstance(first, dt.date) and isinstance(last, dt.date) else None
 
 
 def load_events(paths: Sequence[Path], *, day_order: DayOrder | None = None) -> EventList:
@@ -227,7 +236,10 @@ def _exchanged(frame: pl.DataFrame) -> pl.Expr:
     latitude, longitude = pl.col("latitude read"), pl.col("longitude read")
 
     def among(value: pl.Expr, of: pl.Expr) -> pl.Expr:
-        low, high = of.quantile(0.01).over(over), of.quantile(0.99).over(over)
+        # Of a few positions all but the outermost, among which an exchanged number would hide.
+        outer = pl.when(of.count() >= _FEW).then(2).otherwise(1)
+        low = pl.max_horizontal(of.quantile(0.01), of.bottom_k(outer).max()).over(over)
+        high = pl.min_horizontal(of.quantile(0.99), of.top_k(outer).min()).over(over)
         return (value >= low - _MARGIN) & (value <= high + _MARGIN)
 
     return (

@@ -20,6 +20,8 @@ __all__ = ["ColumnMapping", "load_mapping", "mapping_json", "mapping_of", "propo
 
 _VERSION = 1
 _MADE = "_made"  # when an entry of a form for the field was finished
+# Where JSON and GeoJSON have the geometry of a row.
+_GEOMETRY = "geometry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,8 @@ def proposed(columns: Sequence[str], kind: str, *, name: str = "") -> ColumnMapp
         meant = by_words.get(_plain(column))
         if meant is not None and meant not in found:
             found[meant] = column
+    if "position" in declared.by_name and _GEOMETRY in columns:
+        found.setdefault("position", _GEOMETRY)
     own = next((column for column in columns if _plain(column) in ("id", "no", "nr", "number", "uuid", "key")), "")
     return ColumnMapping(kind, found, name=name, id=own, newest=_MADE if _MADE in columns else "")
 

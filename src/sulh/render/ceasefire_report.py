@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from sulh import words
@@ -16,12 +18,12 @@ from sulh.ceasefire.reported_by import ReportedBy
 from sulh.render.incident_blocks import incident_blocks
 from sulh.render.report_block import ReportBlock
 
-__all__ = ["ReportAsked", "blocks"]
+__all__ = ["ReportAsked", "blocks", "this_version"]
 
 
 @dataclass(frozen=True, slots=True)
 class ReportAsked:
-    """What a report was asked for, as it stands in the file: enough to work it out again."""
+    """What a report was asked for, as it stands in the file: enough to work it out again; `made_by` is the version of Sulh, "" unknown."""
 
     since: str
     until: str
@@ -29,10 +31,20 @@ class ReportAsked:
     entry: int
     language: str
     sharing: str
+    made_by: str = ""
 
     def mark(self) -> str:
         """As it stands in the file."""
-        return json.dumps({name: getattr(self, name) for name in self.__slots__}, sort_keys=True)
+        return json.dumps({name: value for name in self.__slots__ if (value := getattr(self, name)) != ""}, sort_keys=True)
+
+
+@cache
+def this_version() -> str:
+    """The version of Sulh that runs; "" where it is not installed."""
+    try:
+        return version("sulh")
+    except PackageNotFoundError:
+        return ""
 
 
 def blocks(found: CeasefirePeriod, pictures: Mapping[str, str], language: str = "en") -> list[ReportBlock]:

@@ -43,8 +43,7 @@ def _sentences(one: Incident, language: str) -> Iterator[str]:
         return words.bound(f"incident.{key}", found.state, language=language, **held)
 
     by = words.listing((_who(each.by, language) for each in found.by), language=language)
-    differing = found.state == VerificationState.ALLEGED and found.differing
-    yield said(f"said.{found.state}.differing" if differing else f"said.{found.state}", by=by)
+    yield said(f"said.{found.state}{_unsettled(one)}", by=by)
     if found.state == VerificationState.VERIFIED:
         for each in found.by:
             who = _who(each.by, language)
@@ -56,6 +55,21 @@ def _sentences(one: Incident, language: str) -> Iterator[str]:
                 yield said("harm.verified", by=who, **_harm(each.killed, each.injured, each.harmed, language))
     if found.closed:
         yield said("closed")
+
+
+def _unsettled(one: Incident) -> str:
+    """Which sentence tells of an incident that is no more than alleged why it is not; "" for all that is plainly its state."""
+    found = one.verification
+    if found.state != VerificationState.ALLEGED:
+        return ""
+    if found.by:
+        return ".differing" if found.differing else ".assessed"
+    told = [each for each in one.assessments if each.state not in (VerificationState.ALLEGED, VerificationState.CLOSED)]
+    if any(not each.stated.is_firm for each in told):
+        return ".undecided"
+    if told:
+        return ".by_party"
+    return "" if one.reports else ".unreported"
 
 
 def harm_words(found: Harm | None, language: str = "en") -> str:

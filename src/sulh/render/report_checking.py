@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from html import unescape
 from itertools import zip_longest
 from pathlib import Path
@@ -46,7 +47,7 @@ def asked_of(path: Path) -> ReportAsked:
         asked = ReportAsked(**value)
         if not (isinstance(asked.entry, int) and asked.sharing in _SHARINGS and asked.language in words.LANGUAGES):
             raise ValueError(held)
-        return replace(asked, what=TallyKind(asked.what).value, since=str(asked.since), until=str(asked.until))
+        return replace(asked, what=TallyKind(asked.what).value, since=str(asked.since), until=str(asked.until), made_by=str(asked.made_by))
     except (ValueError, TypeError):
         raise InvalidError(f"{path} does not say what it reports: `sulh ceasefire report` did not write it, or it was changed") from None
 
@@ -107,7 +108,10 @@ def _words(made: Sequence[ReportBlock]) -> Iterator[str]:
 
 
 def _pairs(stands: Sequence[str], should: Sequence[str]) -> list[tuple[str, str]]:
-    return [(there, right) for there, right in zip_longest(stands, should, fillvalue="") if there != right]
+    """What differs, beside what should stand there; a piece that is left out or added moves none of the others."""
+    found = SequenceMatcher(None, stands, should, autojunk=False).get_opcodes()
+    parts = (zip_longest(stands[a:b], should[c:d], fillvalue="") for what, a, b, c, d in found if what != "equal")
+    return [pair for part in parts for pair in part]
 
 
 def _differing_pdf(stands: bytes, should: bytes) -> list[tuple[str, str]]:

@@ -37,7 +37,7 @@ from sulh.record.queries.refs import document_refs
 from sulh.record.queries.tallies import TALLIES
 from sulh.record.shapes import DocumentRef, FactView, Filters, Viewer
 from sulh.record.viewers import limited
-from sulh.render.ceasefire_report import ReportAsked, blocks
+from sulh.render.ceasefire_report import ReportAsked, blocks, this_version
 from sulh.render.report_block import ReportBlock
 from sulh.render.report_file import write_report
 
@@ -87,7 +87,7 @@ def report(request: DeskRequest) -> HttpResponse:
     what = what if what in set(TallyKind) else TallyKind.VIOLATION.value
     sharing = "public" if request.viewer.scope == "public" else "team"
     entry = Entry.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
-    asked = ReportAsked(since, until, what, entry, language(), sharing)
+    asked = ReportAsked(since, until, what, entry, language(), sharing, this_version())
     viewer = limited(request.viewer, sharing)
     try:
         found = period(viewer, since, until, what)

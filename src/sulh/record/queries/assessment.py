@@ -108,7 +108,7 @@ def record_known(viewer: Viewer, terms: Sequence[Terms], language: str = "en") -
     reached = [(first, last) for _, first, last in dated] + patrols
     gaps = tuple(_gaps(seen, terms))
     counted = (*_tallies(viewer, language), *_heat(seen, terms, gaps))
-    return RecordKnown(frame, counted, gaps, tuple(_beyond(reached)), without_day, refuted, sum(one.synthetic for one, _, _ in dated))
+    return RecordKnown(frame, counted, gaps, _beyond(reached), without_day, refuted, sum(one.synthetic for one, _, _ in dated))
 
 
 # --- incidents -------------------------------------------------------------------------------------------------------------------------
@@ -203,18 +203,11 @@ def _days(one: ObservationLine) -> Iterator[dt.date]:
         yield from (span[0] + dt.timedelta(days=at) for at in range((span[1] - span[0]).days + 1))
 
 
-def _beyond(reached: Sequence[tuple[dt.date, dt.date]]) -> Iterator[Unobserved]:
+def _beyond(reached: Sequence[tuple[dt.date, dt.date]]) -> tuple[Unobserved, ...]:
     """All days before the first and after the last that a source reaches."""
-    from sulh.ceasefire.weeks import Unobserved
+    from sulh.ceasefire.weeks import unreached
 
-    if not reached:
-        yield Unobserved(dt.date.min, dt.date.max, "no source")
-        return
-    first, last = min(one for one, _ in reached), max(one for _, one in reached)
-    if first > dt.date.min:
-        yield Unobserved(dt.date.min, first - dt.timedelta(days=1), "no source")
-    if last < dt.date.max:
-        yield Unobserved(last + dt.timedelta(days=1), dt.date.max, "no source")
+    return unreached(min((one for one, _ in reached), default=None), max((one for _, one in reached), default=None))
 
 
 # --- what others counted ---------------------------------------------------------------------------------------------------------------

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from sulh.ceasefire.period import CeasefirePeriod, CountStatement, PeriodPlace, PeriodSource
 from sulh.ceasefire.reported_by import ReportedBy
 from sulh.ceasefire.tallies import SidesOnADay, SideTally, compare_sides
 from sulh.model import InvalidError
-from sulh.model.vocabulary import MeetingStatus, ObservationKind, TallyKind
+from sulh.model.vocabulary import CountMeaning, MeetingStatus, ObservationKind, TallyKind
 from sulh.record.access import require
 from sulh.record.models import Entry
 from sulh.record.queries.facts import facts_of
@@ -50,7 +51,7 @@ def period(viewer: Viewer, since: str, until: str, what: str = TallyKind.VIOLATI
     observed = tuple(one for one in observations(viewer, since, until) if one.what != ObservationKind.HEAT)
     told_in = [key for one in happened for key in one.sources] + [one.stated.source for one in observed]
     sources = _sources(viewer, [one for one in inside if one.by in (sides or ())] + others, told_in)
-    statements = [one for one in inside if sides and one.by in sides and not one.place]
+    statements = list(_whole_counts(one for one in inside if sides and one.by in sides))
     days, earlier = (_days(inside, sides), _days(before, sides)) if sides else ((), ())
     span = Filters(since=since, until=until)
     entry = Entry.objects.order_by("-seq").values_list("seq", "hash", "at").first() or (0, "", "")
@@ -96,6 +97,34 @@ def _days(lines: Iterable[TallyLine], sides: _Sides) -> tuple[SidesOnADay, ...]:
 
 def _totals(days: Sequence[SidesOnADay]) -> tuple[int, int, int]:
     return _total(days, 0) or 0, _total(days, 1) or 0, sum(one.same_at_most or 0 for one in days)
+
+
+def _whole_counts(lines: Iterable[TallyLine]) -> Iterator[TallyLine]:
+    """What each side counted in all in each period: the total that it states, else the sum of its places, in the order of days."""
+    told: dict[tuple[str, str, str], list[TallyLine]] = defaultdict(list)
+    for one in lines:
+        told[one.last, one.first, one.by or ""].append(one)
+    for _, own in sorted(told.items()):
+        stated = [one for one in own if not one.place and not one.rest]
+        yield from stated or [_summed(own)]
+
+
+def _summed(own: Sequence[TallyLine]) -> TallyLine:
+    counts = [one.count for one in own if one.count is not None]
+    said = {one.verdict for one in own}
+    return replace(
+        own[0], place="", rest=False, count=sum(counts) if counts else None, meaning=_meaning(own), others=(),
+        sources=tuple(dict.fromkeys(key for one in own for key in one.sources)),
+        verdict=own[0].verdict if len(said) == 1 else None,
+    )  # fmt: skip
+
+
+def _meaning(own: Sequence[TallyLine]) -> str | None:
+    """What a sum of counts means: the same as its parts; a part that nobody counted leaves it a least number."""
+    if any(one.count is None for one in own):
+        return None if all(one.count is None for one in own) else CountMeaning.AT_LEAST
+    meant = {one.meaning for one in own} - {None}
+    return meant.pop() if len(meant) == 1 else CountMeaning.ABOUT if meant else None
 
 
 def _total(days: Sequence[SidesOnADay], side: int) -> int | None:
