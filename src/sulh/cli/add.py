@@ -16,6 +16,7 @@ from sulh.cli.outcomes import Outcome, Settings, outcomes
 from sulh.cli.records import author_option, opened, record_option, signing
 from sulh.cli.remarks import UNREAD_LANGUAGE, is_unread, remarks
 from sulh.cli.second import announce, chosen_server, model_options, not_to_send
+from sulh.cli.usage import check_groups
 
 if TYPE_CHECKING:
     from sulh.model import Reading
@@ -61,8 +62,7 @@ def add(
     "added", or "known" when its bytes were there already, which changes nothing, not even who may see it: where that is not what
     was asked for, it is said.
     """
-    if (sharing == "restricted") != bool(groups):
-        raise click.UsageError("--sharing restricted needs --group NAME, and --group is only for it.")
+    check_groups(sharing, groups, "--sharing restricted")
     if sendable and model is None:
         raise click.UsageError("--send-restricted needs --model URL: without it no text is sent to any model.")
     server = chosen_server(model, model_name, model_timeout)

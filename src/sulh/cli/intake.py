@@ -13,6 +13,7 @@ import click
 
 from sulh.cli.inputs import checked_date
 from sulh.cli.records import author_option, opened, record_option, signing
+from sulh.cli.usage import check_groups
 from sulh.intake import (
     ColumnMapping,
     DayOrder,
@@ -86,8 +87,7 @@ def intake(
     UCDP GED and its candidates, ACLED and FIRMS are known by their columns and need no --kind.
     A row whose identifier (`id` of the mapping) an earlier list of the same name has is its newer version: the older is kept, rejected.
     """
-    if (sharing == "restricted") != bool(groups):
-        raise click.UsageError("--sharing restricted needs --group NAME, and --group is only for it.")
+    check_groups(sharing, groups, "--sharing restricted")
     with _usage():
         file = _kept(given, keep)
         table = open_table(file, sheet=sheet, encoding=encoding)

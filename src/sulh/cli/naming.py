@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from sulh.cli.records import author_option, opened, record_option, signing
+from sulh.cli.usage import check_groups
 
 __all__ = ["actor", "person", "source", "track", "undo"]
 
@@ -188,8 +189,7 @@ def copy(id: str, original: str, reason: str, record: Path | None, author: str |
 @author_option
 def share(id: str, level: str, groups: tuple[str, ...], sure: bool, reason: str, record: Path | None, author: str | None) -> None:
     """Let those of LEVEL see the source whose digest begins with ID, and nobody else."""
-    if (level == "restricted") != bool(groups):
-        raise click.UsageError("restricted needs --group NAME, and --group is only for it.")
+    check_groups(level, groups, "restricted")
 
     def shared(decisions: Any, viewer: Any) -> int:
         from sulh.record.queries.sight import SightError, check_sight

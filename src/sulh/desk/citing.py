@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from sulh import words
 from sulh.desk.fields import DateField, PickField, labelled
+from sulh.desk.sharing_choice import unfit_sharing
 from sulh.desk.shown import language
 from sulh.model import Cell, Entered, RecordError, Source, SourceSort, Span
+from sulh.model.vocabulary import Sharing
 from sulh.record.entering import Cite
 from sulh.record.marked_words import MarkedWords, find_words
 from sulh.record.queries.documents import document
@@ -97,8 +99,9 @@ class SourceForm(forms.Form):
             cleaned["cite"] = Entered(self.viewer.name, cleaned.get("words", "").strip(), cleaned.get("when") or None)
         elif sort in (SourceSort.LIST, SourceSort.FORM):
             cleaned["cite"] = self._cell(cleaned, SourceSort(sort))
-        if cleaned.get("level") == "restricted" and not cleaned.get("group") and sort != SourceSort.DOCUMENT:
-            self.add_error("group", _("Choose the groups that it is restricted to."))
+        restricted = cleaned.get("level") == Sharing.RESTRICTED and sort != SourceSort.DOCUMENT
+        if restricted and (unfit := unfit_sharing(cleaned["level"], cleaned.get("group") or ())):
+            self.add_error(*unfit)
         return cleaned
 
     def _span(self, cleaned: Mapping[str, Any]) -> Span | None:

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from sulh import words
 from sulh.desk.fields import DateField
 from sulh.desk.lost_sight import lost_sight_words
+from sulh.desk.sharing_choice import unfit_sharing
 from sulh.desk.shown import language
+from sulh.model.vocabulary import Sharing
 from sulh.record import decisions
 from sulh.record.ledger import writing
 from sulh.record.queries.groups import known_groups
@@ -92,10 +94,14 @@ def sharing_fields(groups: Sequence[str]) -> dict[str, forms.Field]:
 
 def check_sharing(form: forms.Form, cleaned: Mapping[str, Any], lost: LostSight) -> None:
     """Add what is wrong with who may see a document."""
-    if set(cleaned.get("group") or ()) - set(form.initial.get("group") or ()) and cleaned.get("level") != "restricted":
-        form.add_error("level", _("Groups are ticked, but the document is not restricted to them: choose “Restricted”, or untick them."))
-    if cleaned.get("level") == "restricted" and not cleaned.get("group"):
-        form.add_error("group", _("Choose the groups that it is restricted to."))
-    elif lost.to_confirm and not cleaned.get("sure"):
+    ticked = set(cleaned.get("group") or ())
+    if cleaned.get("level") != Sharing.RESTRICTED:
+        ticked -= set(form.initial.get("group") or ())  # those of before stay ticked beside a wider level
+    unfit = unfit_sharing(cleaned["level"], ticked) if cleaned.get("level") else None
+    if unfit:
+        form.add_error(*unfit)
+    if unfit and unfit[0] == "group":
+        return
+    if lost.to_confirm and not cleaned.get("sure"):
         own = _("You are in none of these groups: you would not see the document any more.") if lost.oneself else ""
         form.add_error("sure", " ".join(filter(None, (own, lost_sight_words(lost), _("Tick this if you mean it.")))))

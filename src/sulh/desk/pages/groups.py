@@ -15,6 +15,7 @@ from sulh import words
 from sulh.desk.lost_sight import lost_sight_words
 from sulh.desk.middleware import DeskRequest
 from sulh.desk.routes import back, came_from
+from sulh.desk.sharing_choice import unfit_sharing
 from sulh.desk.shown import language, problem_words
 from sulh.desk.things import NamedThing, things
 from sulh.model import ConflictError, InvalidError, RecordError
@@ -78,15 +79,6 @@ def _put_in(request: DeskRequest, group: str, account: str, *, out: bool = False
     messages.success(request, said or gettext("Account %(name)s changed.") % {"name": account})
 
 
-def _unfit(level: str, ticked: Sequence[str]) -> str:
-    """What is wrong with a level and the groups ticked beside it; empty where nothing is."""
-    if level not in LEVELS:
-        return gettext("Choose who may see the document.")
-    if level != "restricted" and ticked:
-        return gettext("Groups are ticked, but the document is not restricted to them: choose “Restricted”, or untick them.")
-    return ""
-
-
 def share(request: DeskRequest, thing: str) -> HttpResponse:
     """Who may see one claim, what one source states of a thing, or a whole meeting or fact; never more than may see each source.
 
@@ -113,8 +105,8 @@ def share(request: DeskRequest, thing: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "desk/share.html", shown)
     level, named = str(shown["level"]), ticked if request.POST.get("level") == "restricted" else []
-    if unfit := _unfit(level, ticked):
-        return render(request, "desk/share.html", {**shown, "problem": unfit}, status=422)
+    if unfit := unfit_sharing(level, ticked):
+        return render(request, "desk/share.html", {**shown, "problem": unfit[1]}, status=422)
     change = change_of(parts, level, named)
     lost = lost_sight(request.viewer, change.claims, level, named)
     if lost.to_confirm and not request.POST.get("sure"):

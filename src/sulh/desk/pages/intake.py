@@ -18,6 +18,7 @@ from django.utils.translation import gettext, ngettext
 from sulh import words
 from sulh.desk.list_intake import ENCODINGS, ListSeen, asked_of, chosen_of, seen, start_of
 from sulh.desk.middleware import DeskRequest
+from sulh.desk.sharing_choice import unfit_sharing
 from sulh.desk.shown import language
 from sulh.intake import IntakeError, ListTable
 from sulh.intake.day_order import DayOrder
@@ -176,12 +177,8 @@ def _wrong(request: DeskRequest, chosen: dict[str, str], groups: list[str]) -> s
     if chosen.get("published", "").strip() and words.date_typed(chosen["published"]) is None:
         return gettext("Write the date of the list year first: 2021-07-08, 2021-07 or 2021.")
     level = chosen.get("level", "team")
-    if level == "restricted" and not groups:
-        return gettext("Choose the groups that it is restricted to.")
-    if level != "restricted" and groups:
-        return gettext("Groups are ticked, but the document is not restricted to them: choose “Restricted”, or untick them.")
-    if level not in words.known("Sharing"):
-        return gettext("Choose who may see it.")
+    if unfit := unfit_sharing(level, groups):
+        return unfit[1]
     if not sees(request.viewer.scope, level, groups if level == "restricted" else []):
         return gettext("You are in none of these groups: you would not see what you add.")
     return None
