@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from statements import CAMPS, INTEGRITY, MINES, TRUCE, numbered
+from statements import AGAIN, CAMPS, INTEGRITY, MINES, THANKS, TRUCE, numbered
 
 from sulh.model import ClauseState
 from sulh.render.threads import comparison
@@ -15,8 +15,6 @@ from sulh.wording.folding import folded_text
 from sulh.wording.other_words import OtherWords
 
 BASE = (INTEGRITY, TRUCE, MINES)
-THANKS = "We are grateful to Oman and Vale for the leadership role they had in bringing about this truce before the month of fasting"
-AGAIN = "Oman hosted the dialogue from which the truce of the harbour towns came, and eased the talks among the sides over many a night"
 ROADS = "The bridges over the Isk are repaired by the engineers of both armies"
 
 

@@ -100,10 +100,10 @@ def matrix(
         clauses = [threads.clause(one) for one in thread.clauses]
         cell = threads.at(thread.id, last.id) if last else None
         ends = str(cell.state) if cell else "absent"
-        if all(clause.boilerplate for clause in clauses) and not boilerplate:
+        states[ends] += cell is None or _counts(threads, cell)
+        # Who asks for what was dropped gets all of it.
+        if all(clause.boilerplate for clause in clauses) and not boilerplate and not state:
             continue
-        # Two formulae that are each other's closest in other words are one, as in the first view; both rows are shown.
-        states[ends] += cell is None or bool(cell.clauses) or threads.counterpart(cell) is None
         issues.update(str(one) for clause in clauses for one in clause.issues)
         if (state and ends != state) or (issue and issue not in {str(one) for clause in clauses for one in clause.issues}):
             continue
@@ -118,6 +118,11 @@ def matrix(
     rows = tuple(_row(threads, *one, named[one[0].id], slice(start, stop)) for one in kept[offset : offset + limit])
     retold = any(statement.retold for statement in shown)
     return Matrix(shown, rows, len(kept), offset, start, len(columns), last, dict(states), tuple(sorted(issues)), retold)
+
+
+def _counts(threads: Threads, cell: ThreadCell) -> bool:
+    """Whether a row counts for its statement, as in the first view: once where formulae were merged, or may be the same in other words."""
+    return cell.merged_into is None and (bool(cell.clauses) or threads.counterpart(cell) is None)
 
 
 def crossing(threads: Threads, thread: str, statement: Statement) -> Crossing:

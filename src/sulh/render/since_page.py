@@ -137,7 +137,8 @@ def _piece(item: SinceItem, key: str, anchors: dict[str, str]) -> _SincePiece:
         f"{key}-i{item.number}",
         item.label,
         f"no. {number}" if number else "",
-        item_remarks(item),
+        # Of two texts that may say the same, the day of the earlier one stands above it.
+        () if item.kind is SinceKind.PERHAPS else item_remarks(item),
         item.pieces,
         " ".join(clause.text for clause in item.earlier) if both else "",
         " ".join(clause.text for clause in item.later) if both else "",
@@ -151,7 +152,7 @@ def _histories(item: SinceItem, anchors: dict[str, str]) -> tuple[tuple[str, str
     """The anchors of the histories of a formula and of the one that may be the same, each with the side on which it stands."""
     sides = ("now", "before") if item.cell.clauses else ("before", "now")
     found = [(side, anchors[one]) for side, one in zip(sides, (item.thread, item.other), strict=True) if one is not None and one in anchors]
-    return tuple(found) if item.other is not None else tuple(("", anchor) for _, anchor in found)
+    return tuple(sorted(found)) if item.other is not None else tuple(("", anchor) for _, anchor in found)
 
 
 def _cards(view: SinceView, key: str, room: int) -> tuple[tuple[_Card, ...], dict[str, str], int]:

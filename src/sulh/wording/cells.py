@@ -21,6 +21,8 @@ __all__ = ["Cells"]
 _LABEL_WORDS = 9
 # A clause covered to this share has all its words elsewhere; a conjunction does not count.
 _WHOLE = 0.95
+# What is new may say in other words what one of so many statements before said; among all before, chance finds something like it.
+_BEFORE = 2
 
 
 class Cells:
@@ -52,6 +54,7 @@ class Cells:
         # Each clause with the statements that have words of it in some clause.
         self._elsewhere = {*self._pieces, *((later, statement_of[one.earlier]) for later, held in self._into.items() for one in held)}
         self._place = place
+        self._order = {statement.id: at for at, statement in enumerate(series)}
         self._tracks: dict[str | None, list[int]] = {}
         for number, statement in enumerate(series):
             self._tracks.setdefault(statement.track, []).append(number)
@@ -167,19 +170,16 @@ class Cells:
 
     def _reword(self, cells: list[list[ThreadCell]], other_words: OtherWords) -> None:
         """Set what is only perhaps gone or new, since a sentence on the other side may say the same; leave out what is then unknown."""
-        first: dict[str, int] = {}
-        after: dict[str, int] = {}
-        for place, clause in enumerate(self._clauses):
-            first.setdefault(clause.statement, place)
-            after[clause.statement] = place + 1
+        spans = [range(bisect_left(self._owner, at), bisect_right(self._owner, at)) for at in range(len(self._series))]
         wanted: list[tuple[int, range]] = []
         open_: list[tuple[int, int]] = []
         for row, line in enumerate(cells):
             for at, cell in enumerate(line):
                 if not cell.clauses:
-                    among = range(first.get(cell.statement, 0), after.get(cell.statement, 0))
+                    among = spans[self._order[cell.statement]]
                 elif cell.state is ClauseState.FIRST_SEEN and cell.merged_into is None:
-                    among = range(first[cell.statement])
+                    number = self._order[cell.statement]
+                    among = range(spans[max(number - _BEFORE, 0)].start, spans[number].start)
                 else:
                     continue
                 wanted.append((self._place[(cell.clauses or cell.earlier)[0]], among))
@@ -233,7 +233,6 @@ class Cells:
                     cells[row][at] = replace(cells[row][at], move=move)
 
     def _drops(self) -> list[Drop]:
-        order = {statement.id: at for at, statement in enumerate(self._series)}
         found = [
             Drop(id, cell.statement)
             for thread in self.threads
@@ -241,7 +240,7 @@ class Cells:
             if cell.state is ClauseState.DROPPED and not cell.merged_into
             for id in cell.earlier
         ]
-        return sorted(found, key=lambda drop: (self._place[drop.clause], order[drop.missing_from]))
+        return sorted(found, key=lambda drop: (self._place[drop.clause], self._order[drop.missing_from]))
 
     def _label(self, row: FormulaRow) -> str:
         """Return the opening words of the latest clause."""

@@ -114,7 +114,7 @@ def since(threads: Threads, statement: str | None = None) -> SinceView | None:
     order = {clause.id: at for at, clause in enumerate(threads.clauses)}
     found = sorted(
         ((_kind(cell), cell) for cell in cells),
-        key=lambda one: (list(SinceKind).index(one[0]), _is_frame(threads, one[1]), order[(one[1].clauses or one[1].earlier)[0]]),
+        key=lambda one: (list(SinceKind).index(one[0]), _is_frame(threads, one[1]), order[_shown_first(one[1])]),
     )
     items = []
     for number, (kind, cell) in enumerate(found, 1):
@@ -158,6 +158,11 @@ def _kind(cell: ThreadCell) -> SinceKind:
     if cell.strength:
         return SinceKind.STRONGER if cell.strength > 0 else SinceKind.WEAKER
     return SinceKind.CARRIED if cell.state is ClauseState.CARRIED else SinceKind.CHANGED
+
+
+def _shown_first(cell: ThreadCell) -> str:
+    """Return the clause by whose place a formula is put in order: that of the statement shown, if it has one."""
+    return (cell.clauses or cell.perhaps or cell.earlier)[0]
 
 
 def _is_frame(threads: Threads, cell: ThreadCell) -> bool:
