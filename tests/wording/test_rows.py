@@ -52,6 +52,7 @@ def test_no_cell_contradicts_another(statements: list[list[str]], excerpts: froz
             for id in cell.perhaps:
                 there = threads.clause(id).statement
                 assert place[there] < at if cell.clauses else there == cell.statement
+                assert threads.at(threads.thread_of(id).id, cell.statement).state not in (ClauseState.DROPPED, ClauseState.FIRST_SEEN)
             if cell.state in (ClauseState.CHANGED, ClauseState.CARRIED, ClauseState.RETURNED, ClauseState.DROPPED):
                 assert cell.compared_with == threads.statements[before[-1]].id
                 assert cell.earlier and all(threads.clause(id).statement == cell.compared_with for id in cell.earlier)

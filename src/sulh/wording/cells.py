@@ -144,17 +144,21 @@ class Cells:
         return next((one for one in reversed(before) if self._series[one].complete or one in row.members), None)
 
     def _missing(self, number: int, row: FormulaRow, track: Sequence[int]) -> dict[int, ThreadCell]:
-        """The cells of statements of one series that lack the formula, which the one before had: dropped, or unknown in an excerpt."""
+        """The cells of statements of one series that lack the formula, which the one before had: dropped, or unknown in an excerpt.
+
+        What an excerpt is compared with is the last complete statement before it, or if there is none the one before it.
+        """
         found: dict[int, ThreadCell] = {}
         held: int | None = None
+        before: int | None = None
         final = max(row.members)
         for at in track:
+            complete = self._series[at].complete
             if at in row.members:
                 held = row.members[at]
-            elif held is not None:
+            elif held is not None and (complete or before in row.members):
                 gone = self._clauses[held]
                 main = self._rows.row_of[held]
-                complete = self._series[at].complete
                 found[at] = ThreadCell(
                     self._ids[number],
                     self._series[at].id,
@@ -166,6 +170,8 @@ class Cells:
                 held = None if complete else held
             if held is None and at > final:
                 break
+            if complete or before is None or not self._series[before].complete:
+                before = at
         return found
 
     def _reword(self, cells: list[list[ThreadCell]], other_words: OtherWords) -> None:
@@ -191,21 +197,33 @@ class Cells:
                 found = found or self._unsure.get((cell.earlier[0], cell.statement))
             if found is not None:
                 cells[row][at] = replace(cell, state=ClauseState.PERHAPS, perhaps=(found,))
+        self._not_gone(cells)
         self._agree(cells)
         for line in cells:
             line[:] = [cell for cell in line if cell.state is not ClauseState.UNKNOWN]
 
+    def _not_gone(self, cells: list[list[ThreadCell]]) -> None:
+        """Let no formula be dropped of which a new sentence is perhaps an older wording."""
+        missing = {(row, cell.statement): at for row, line in enumerate(cells) for at, cell in enumerate(line) if not cell.clauses}
+        for cell in [cell for line in cells for cell in line if cell.clauses and cell.perhaps]:
+            row = self._rows.row_of[self._place[cell.perhaps[0]]]
+            at = missing.get((row, cell.statement))
+            if at is not None and not cells[row][at].perhaps:
+                cells[row][at] = replace(cells[row][at], state=ClauseState.PERHAPS, perhaps=cell.clauses)
+
     def _agree(self, cells: list[list[ThreadCell]]) -> None:
-        """Let a new sentence be perhaps what the formula was that is perhaps this sentence, in the last words of that."""
+        """Let a new sentence be perhaps what the formula was that is perhaps this sentence, in its last words, unless another is closer."""
         own_cells = [(row, at, cell) for row, line in enumerate(cells) for at, cell in enumerate(line) if cell.merged_into is None]
         place = {cell.clauses[0]: (row, at) for row, at, cell in own_cells if cell.clauses}
+        gone = {(row, cell.statement): cell.perhaps for row, _, cell in own_cells if not cell.clauses and cell.perhaps}
         for row, _, cell in own_cells:
             if cell.clauses or not cell.perhaps:
                 continue
             own, at = place[cell.perhaps[0]]
             other = cells[own][at]
             known = self._rows.row_of[self._place[other.perhaps[0]]] if other.perhaps else row
-            if other.state in (ClauseState.FIRST_SEEN, ClauseState.PERHAPS) and known == row:
+            is_mutual = gone.get((known, other.statement)) == other.clauses
+            if other.state in (ClauseState.FIRST_SEEN, ClauseState.PERHAPS) and (known == row or not is_mutual):
                 cells[own][at] = replace(other, state=ClauseState.PERHAPS, perhaps=cell.earlier)
 
     def _taken(self, one: int, other: int) -> bool:
