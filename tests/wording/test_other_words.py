@@ -49,6 +49,8 @@ def test_states_cells_and_the_comparison_say_the_same() -> None:
     assert (own.state, other.state, later.state) == (ClauseState.PERHAPS,) * 3
     assert (own.perhaps, other.perhaps, other.earlier) == ((earlier.id,), (later.id,), (earlier.id,))
     assert threads.counterpart(own) is other and threads.counterpart(other) is own
+    written = [cell for one in threads.to_dict()["threads"] for cell in one["cells"] if cell["perhaps"]]
+    assert {(cell["state"], *cell["perhaps"]) for cell in written} == {("perhaps", earlier.id), ("perhaps", later.id)}
     assert [one.state for one in comparison(threads, "s0", "s1")] == ["carried"] * 4 + ["perhaps"] * 2
 
 
