@@ -9,6 +9,10 @@ MINES = "Agreed to hand over the maps of all minefields in the Garun valley to t
 AID = "Welcomed the delivery of flour and medicines to the harbour towns by the relief fund during the winter"
 CAMPS = "Expressed concern about the schools in the displaced persons' camps at Ruhl, which stand empty"
 
+# Two sentences that may say the same in other words.
+THANKS = "We are grateful to Oman and Vale for the leadership role they had in bringing about this truce before the month of fasting"
+AGAIN = "Oman hosted the dialogue from which the truce of the harbour towns came, and eased the talks among the sides over many a night"
+
 
 def numbered(*clauses: str) -> str:
     """A statement of numbered clauses."""

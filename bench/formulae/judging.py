@@ -1,9 +1,10 @@
-"""What a trace says of real series against what was labelled by reading: links, grades, ancestors, states, strength, substance, drops."""
+"""What a trace says of real series against labels made by reading: links, grades, ancestors, states, changes, what is new or gone."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Sequence
 
 from bench.formulae.baselines import baseline, tfidf
 from bench.formulae.real import READ, TEXTS, Label, changes_of, judged, real_series
@@ -11,8 +12,8 @@ from bench.formulae.scoring import Mapping, ancestors_and_states, score
 from bench.formulae.series import Series
 from bench.report import line
 
-from sulh.model import LinkGrade
-from sulh.wording import Threads, trace
+from sulh.model import ClauseState, LinkGrade
+from sulh.wording import ThreadCell, Threads, trace
 from sulh.wording.substance import compared
 
 __all__ = ["real"]
@@ -33,7 +34,8 @@ def real(*, show: bool = False) -> None:
         if not math.isnan(ancestor):
             tally.update({"ancestor": ancestor, "ancestor series": 1})
         _grades(series, threads, tally)
-        _drops(series, threads, tally)
+        _gone(series, threads, tally)
+        _news(series, threads, tally)
         said = show and name in READ
         _changes(name, series, threads, "substance.csv", tally, said)
         _changes(name, series, threads, "strength.csv", tally, said)
@@ -90,13 +92,18 @@ def _lines(title: str, tally: Tally) -> None:
     for what in ("ancestor", "state"):
         share = tally[what] / max(tally[f"{what} series"], 1)
         line(f"{title}, {what} right", share, "of series", ">= 0.95", share >= 0.95)
-    for what, wanted in (("strength.csv", 0.9), ("substance.csv", 0.9), ("drops", 0.95)):
+    for what, wanted in (("strength.csv", 0.9), ("substance.csv", 0.9), ("drops", 0.95), ("new", 0.95)):
         share = tally[f"{what} right"] / max(tally[what], 1)
         reached = share >= wanted or not tally[what]
         line(f"{title}, {what.removesuffix('.csv')} ({tally[what]})", share, "precision", f">= {wanted}", reached)
     wanted_changes = tally["substance.csv needed"]
     recall = tally["substance.csv found"] / max(wanted_changes, 1)
     line(f"{title}, substance ({wanted_changes})", recall, "recall", ">= 0.9", recall >= 0.9)
+    for what in ("drops", "new"):
+        alone = tally[f"{what} alone"]
+        print(f"  {title}, {what}: {tally[f'{what} right']} of the {alone} sentences that indeed have no counterpart are said to be so")
+    told, one = tally["perhaps told"], tally["perhaps right"]
+    print(f"  {title}, perhaps in other words: {tally['perhaps']} sentences, {told} of them told again, {one} in the sentence shown")
 
 
 def _grades(series: Series, threads: Threads, tally: Tally) -> None:
@@ -112,19 +119,51 @@ def _grades(series: Series, threads: Threads, tally: Tally) -> None:
         tally[f"{link.grade} right"] += bool(pairs & truth)
 
 
-def _drops(series: Series, threads: Threads, tally: Tally) -> None:
-    """Count the drops of sentences whose formula the statement indeed lacks."""
-    mapping, truth, open_ = Mapping(series), series.pairs(), series.open_pairs()
+def _gone(series: Series, threads: Threads, tally: Tally) -> None:
+    """Count the sentences said to be dropped, or perhaps to stand in other words, whose formula the statement indeed lacks."""
     number = {statement.id: at for at, statement in enumerate(series.statements)}
-    for drop in threads.drops:
-        clause = threads.clause(drop.clause)
-        own = mapping.covered(clause.statement, clause.start, clause.end)
-        later = [at for at, one in enumerate(series.truth) if one.statement == number[drop.missing_from]]
-        pairs = {(a, b) for a in own for b in later}
-        if pairs & open_ and not pairs & truth:
+    for cell in _own_cells(threads):
+        if cell.clauses or cell.state not in (ClauseState.DROPPED, ClauseState.PERHAPS):
             continue
-        tally["drops"] += 1
-        tally["drops right"] += not pairs & truth
+        later = {at for at, one in enumerate(series.truth) if one.statement == number[cell.statement]}
+        _alone("drops", series, threads, cell, later, tally)
+
+
+def _news(series: Series, threads: Threads, tally: Tally) -> None:
+    """Count the sentences said to be new, or perhaps to have stood in other words, whose formula no earlier statement has."""
+    number = {statement.id: at for at, statement in enumerate(series.statements)}
+    for cell in _own_cells(threads):
+        if not cell.clauses or not number[cell.statement] or cell.state not in (ClauseState.FIRST_SEEN, ClauseState.PERHAPS):
+            continue
+        before = {at for at, one in enumerate(series.truth) if one.statement < number[cell.statement]}
+        _alone("new", series, threads, cell, before, tally)
+
+
+def _own_cells(threads: Threads) -> list[ThreadCell]:
+    return [cell for thread in threads.threads for cell in thread.cells if not cell.merged_into]
+
+
+def _alone(name: str, series: Series, threads: Threads, cell: ThreadCell, others: set[int], tally: Tally) -> None:
+    """Count a sentence that is said to have no counterpart among some others, or one that is only perhaps the same."""
+    mapping, truth, open_ = Mapping(series), series.pairs(), series.open_pairs()
+    own = _sentences(mapping, threads, cell.clauses or cell.earlier)
+    pairs = {(min(a, b), max(a, b)) for a in own for b in others}
+    if pairs & open_ and not pairs & truth:
+        return
+    right = not pairs & truth
+    if cell.state is not ClauseState.PERHAPS:
+        tally.update({name: 1, f"{name} right": right, f"{name} alone": right})
+        return
+    tally[f"{name} alone"] += right
+    there = _sentences(mapping, threads, cell.perhaps)
+    shown = {(min(a, b), max(a, b)) for a in own for b in there}
+    tally.update({"perhaps": 1, "perhaps right": bool(shown & truth), "perhaps told": not right})
+
+
+def _sentences(mapping: Mapping, threads: Threads, clauses: Sequence[str]) -> set[int]:
+    """The written sentences that some clauses stand for."""
+    held = [threads.clause(id) for id in clauses]
+    return {at for one in held for at in mapping.covered(one.statement, one.start, one.end)}
 
 
 def _changes(name: str, series: Series, threads: Threads, file: str, tally: Tally, show: bool) -> None:

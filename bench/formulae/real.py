@@ -28,6 +28,7 @@ READ = frozenset(
         *("ru-astana", "ru-council", "ru-kazakh", "ru-mid", "ru-odkb", "ru-tishina"),
         *("ar-huit", "ar-libye", "en-quartet", "en-ssudan", "es-colombia", "fr-core", "fr-cps-mali", "fr-liban"),
         *("ru-delegacii", "ru-shos-sgg", "ru-shos-sgp"),
+        *("en-leaders", "en-redsea", "en-truce"),
     )
 )
 

@@ -92,12 +92,17 @@ def ancestors_and_states(series: Series, threads: Threads) -> tuple[float, float
             continue
         judged += 1
         found = of.get(at, [])
-        states += bool(found) and _together({clause.state for clause in found}) is state
+        states += bool(found) and _together({_said(clause.state) for clause in found}) is state
         if wanted:
             total += 1
             best = [link for clause in found if (link := threads.best(clause.id)) is not None]
             right += any(wanted & set(mapping.covered(threads.clause(link.earlier).statement, *link.earlier_span)) for link in best)
     return right / total if total else math.nan, states / judged
+
+
+def _said(state: ClauseState) -> ClauseState:
+    """What is perhaps an earlier formula in other words begins a row all the same, and counts as first seen."""
+    return ClauseState.FIRST_SEEN if state is ClauseState.PERHAPS else state
 
 
 def _together(states: set[ClauseState]) -> ClauseState:

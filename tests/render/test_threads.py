@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from statements import INTEGRITY, MINES, TRUCE, numbered
+from statements import AGAIN, INTEGRITY, MINES, THANKS, TRUCE, numbered
 
 from sulh.render.since_docx import write_since_docx
 from sulh.render.since_page import write_since
@@ -195,3 +195,26 @@ def test_formula_is_written_with_every_wording(threads: Threads) -> None:
     thread = next(one for one in threads.threads if "integrity" in threads.clause(one.clauses[0]).text)
     write_formula(history(threads, thread.id), stream)
     assert "First used: 10 January 2031 First round" in stream.getvalue() and "2 statements" in stream.getvalue()
+
+
+def test_every_form_shows_both_texts_of_what_may_be_said_in_other_words(tmp_path: Path) -> None:
+    found = trace(
+        [
+            Statement("r1", numbered(INTEGRITY, TRUCE, MINES, THANKS), "2031-01-10"),
+            Statement("r2", numbered(INTEGRITY, TRUCE, MINES, AGAIN), "2031-05-02"),
+        ]
+    )
+    said = "The two texts may say the same in other words. Nothing follows from it"
+    shown = " ".join(table(found).split())
+    assert "Since 10 January 2031: 1 perhaps in other words " in shown and "PERHAPS IN OTHER WORDS (1)" in shown and said in shown
+    assert f"before {THANKS}; now {AGAIN};" in shown and "[-" not in shown and "{+" not in shown
+    stream = io.StringIO()
+    write_since([("", found)], stream)
+    drawn = stream.getvalue()
+    assert said in drawn and THANKS in drawn and AGAIN in drawn and "<del>" not in drawn and "<ins>" not in drawn
+    assert drawn.count('class="np" cx="33"') == 1 and "Agreed language and history (before)" in drawn
+    write_since_docx([("", found)], tmp_path / "since.docx")
+    xml = zipfile.ZipFile(tmp_path / "since.docx").read("word/document.xml").decode()
+    assert said in xml and xml.count(THANKS) == 2 and xml.count(AGAIN) == 2 and "<w:strike/>" not in xml
+    cells = {row.label.split()[0]: (row.cells, row.present) for row in rows(found)}
+    assert cells["We"] == (("first_seen", "perhaps"), 1) and cells["Oman"] == (("", "perhaps"), 1)

@@ -46,8 +46,13 @@ def test_no_cell_contradicts_another(statements: list[list[str]], excerpts: froz
         for cell in thread.cells:
             at = place[cell.statement]
             before = [one for one in held if one < at]
-            assert (cell.state is ClauseState.FIRST_SEEN) == (bool(cell.clauses) and not before)
-            assert (cell.state is ClauseState.DROPPED) == (not cell.clauses)
+            assert (cell.state is ClauseState.PERHAPS) == bool(cell.perhaps)
+            begins, ends = (ClauseState.FIRST_SEEN, ClauseState.PERHAPS), (ClauseState.DROPPED, ClauseState.PERHAPS)
+            assert (cell.state in begins) == (not before) if cell.clauses else cell.state in ends
+            for id in cell.perhaps:
+                there = threads.clause(id).statement
+                assert place[there] < at if cell.clauses else there == cell.statement
+                assert threads.at(threads.thread_of(id).id, cell.statement).state not in (ClauseState.DROPPED, ClauseState.FIRST_SEEN)
             if cell.state in (ClauseState.CHANGED, ClauseState.CARRIED, ClauseState.RETURNED, ClauseState.DROPPED):
                 assert cell.compared_with == threads.statements[before[-1]].id
                 assert cell.earlier and all(threads.clause(id).statement == cell.compared_with for id in cell.earlier)
@@ -58,7 +63,7 @@ def test_no_cell_contradicts_another(statements: list[list[str]], excerpts: froz
         (id, cell.statement)
         for one in threads.threads
         for cell in one.cells
-        if not cell.clauses and not cell.merged_into
+        if cell.state is ClauseState.DROPPED and not cell.merged_into
         for id in cell.earlier
     }
     assert {(drop.clause, drop.missing_from) for drop in threads.drops} == dropped

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from sulh.model.vocabulary import ClauseState
+
 if TYPE_CHECKING:
     from sulh.wording import Change, Clause, ClauseLink, Statement, Threads
 
@@ -36,11 +38,15 @@ class MarkingStep:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """One line of a comparison: clauses of the earlier statement, the clause of the later one, the steps between them."""
+    """One line of a comparison: clauses of the earlier statement, the clause of the later one, the steps between them.
+
+    `perhaps` says of what stands in one of them only that the other may have it in other words.
+    """
 
     earlier: tuple[Clause, ...]
     later: Clause | None
     steps: tuple[MarkingStep, ...]
+    perhaps: bool = False
 
 
 def step(threads: Threads, clause: Clause, link: ClauseLink | None = None) -> MarkingStep:
@@ -88,8 +94,11 @@ def beside(threads: Threads, earlier: Statement, later: Statement) -> tuple[Besi
         used.update(link.earlier for link in links)
         if links:
             at = max(at, float(min(place[link.earlier] for link in links)))
-        lines.append((at, Beside(tuple(threads.clause(link.earlier) for link in links), clause, _steps(threads, clause, links))))
-    lines += [(place[clause.id] - 0.5, Beside((clause,), None, ())) for clause in old if clause.id not in used]
+        perhaps = not links and clause.state == ClauseState.PERHAPS
+        lines.append((at, Beside(tuple(threads.clause(link.earlier) for link in links), clause, _steps(threads, clause, links), perhaps)))
+    for clause in (one for one in old if one.id not in used):
+        perhaps = threads.at(threads.thread_of(clause.id).id, later.id).state == ClauseState.PERHAPS
+        lines.append((place[clause.id] - 0.5, Beside((clause,), None, (), perhaps)))
     return tuple(line for _, line in sorted(lines, key=lambda one: one[0]))
 
 

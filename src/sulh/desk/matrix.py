@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["SORTS", "STATES", "Crossing", "Matrix", "MatrixRow", "crossing", "matrix"]
 
 # In order of weight: what a reader must not overlook comes first where a statement holds a formula twice.
-STATES = ("changed", "returned", "first_seen", "carried", "dropped")
+STATES = ("changed", "perhaps", "returned", "first_seen", "carried", "dropped")
 SORTS = ("reach", "order", "recent")
 
 
@@ -98,10 +98,12 @@ def matrix(
     kept, states, issues = [], Counter[str](), set[str]()
     for thread in threads.threads:
         clauses = [threads.clause(one) for one in thread.clauses]
-        ends = crossing(threads, thread.id, last).state if last else "absent"
-        if all(clause.boilerplate for clause in clauses) and not boilerplate:
+        cell = threads.at(thread.id, last.id) if last else None
+        ends = str(cell.state) if cell else "absent"
+        states[ends] += cell is None or _counts(threads, cell)
+        # Who asks for what was dropped gets all of it.
+        if all(clause.boilerplate for clause in clauses) and not boilerplate and not state:
             continue
-        states[ends] += 1
         issues.update(str(one) for clause in clauses for one in clause.issues)
         if (state and ends != state) or (issue and issue not in {str(one) for clause in clauses for one in clause.issues}):
             continue
@@ -116,6 +118,11 @@ def matrix(
     rows = tuple(_row(threads, *one, named[one[0].id], slice(start, stop)) for one in kept[offset : offset + limit])
     retold = any(statement.retold for statement in shown)
     return Matrix(shown, rows, len(kept), offset, start, len(columns), last, dict(states), tuple(sorted(issues)), retold)
+
+
+def _counts(threads: Threads, cell: ThreadCell) -> bool:
+    """Whether a row counts for its statement, as in the first view: once where formulae were merged, or may be the same in other words."""
+    return cell.merged_into is None and (bool(cell.clauses) or threads.counterpart(cell) is None)
 
 
 def crossing(threads: Threads, thread: str, statement: Statement) -> Crossing:
@@ -136,13 +143,16 @@ def _drawn(found: Sequence[Crossing]) -> tuple[Crossing, ...]:
     """The crossings of a whole row with the lines between them."""
     held = [bool(one.count) for one in found]
     gone = [one.state == ClauseState.DROPPED for one in found]
+    perhaps = [one.state == ClauseState.PERHAPS and not one.count for one in found]
     made = []
     for at, one in enumerate(found):
         before = at > 0 and held[at - 1]
         back = any(held[at + 1 :]) and any(held[:at])
-        line_in = "th" if before and (held[at] or gone[at]) else "gap" if (held[at] or back) and any(held[:at]) else ""
+        solid = before and (held[at] or gone[at])
+        line_in = "th" if solid else "gap" if (held[at] or back or (before and perhaps[at])) and any(held[:at]) else ""
         after = at + 1 < len(found) and held[at] and (held[at + 1] or gone[at + 1])
-        line_out = "th" if after else "gap" if not held[at] and back else "gap" if held[at] and not after and any(held[at + 1 :]) else ""
+        unsure = held[at] and (any(held[at + 1 :]) or any(perhaps[at + 1 : at + 2]))
+        line_out = "th" if after else "gap" if unsure or (not held[at] and back) else ""
         made.append(replace(one, line_in=line_in, line_out=line_out))
     return tuple(made)
 

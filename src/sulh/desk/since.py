@@ -51,10 +51,12 @@ def sheet(view: SinceView) -> SinceSheet:
 
 
 def _since_then(view: SinceView, item: SinceItem) -> bool:
-    """Whether a formula is new, has returned, or is compared with the statement before or one after that."""
+    """Whether a formula is new, perhaps only in other words, has returned, or is compared with the statement before or one after that."""
     from sulh.wording import SinceKind
 
     if view.previous is None or item.compared_with is None or item.kind is SinceKind.RETURNED:
+        return True
+    if item.kind is SinceKind.PERHAPS and item.cell.clauses:
         return True
     place = [one.id for one in view.threads.statements]
     return place.index(item.compared_with.id) >= place.index(view.previous.id)

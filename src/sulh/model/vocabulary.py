@@ -392,13 +392,14 @@ class Sharing(StrEnum):
 class ClauseState(StrEnum):
     """What a statement does with a formula, as far as the statements before it are held.
 
-    A clause has one of the first four; a statement without a clause of the formula has one of the others.
+    A clause has one of the first five; a statement without a clause of the formula has one of the last four.
     """
 
     FIRST_SEEN = "first_seen"
     CARRIED = "carried"
     CHANGED = "changed"
     RETURNED = "returned"
+    PERHAPS = "perhaps"
     DROPPED = "dropped"
     ABSENT = "absent"
     UNKNOWN = "unknown"
@@ -434,6 +435,7 @@ class SinceKind(StrEnum):
     STRONGER = "stronger"
     WEAKER = "weaker"
     CHANGED = "changed"
+    PERHAPS = "perhaps"
     RETURNED = "returned"
     NEW = "new"
     DROPPED = "dropped"

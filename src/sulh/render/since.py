@@ -12,7 +12,19 @@ from sulh.render.threads import short_label, statement_label
 from sulh.wording import FormulaHistory, FormulaStep, SinceItem, SinceKind, SinceView, Statement, SubstanceChange
 from sulh.wording.gathering import GatheringRemark
 
-__all__ = ["SHOWN", "caution", "finding", "formula_text", "heading", "item_remarks", "moved", "remark", "step_remarks", "substance_text"]
+__all__ = [
+    "SHOWN",
+    "caution",
+    "explained",
+    "finding",
+    "formula_text",
+    "heading",
+    "item_remarks",
+    "moved",
+    "remark",
+    "step_remarks",
+    "substance_text",
+]
 
 # The kinds in the order of the page; what only stayed is counted.
 SHOWN = (
@@ -20,6 +32,7 @@ SHOWN = (
     SinceKind.STRONGER,
     SinceKind.WEAKER,
     SinceKind.CHANGED,
+    SinceKind.PERHAPS,
     SinceKind.RETURNED,
     SinceKind.NEW,
     SinceKind.DROPPED,
@@ -40,6 +53,11 @@ def finding(view: SinceView) -> str:
 def heading(kind: SinceKind) -> str:
     """What a kind is called."""
     return words.code("SinceKind", kind)
+
+
+def explained(kind: SinceKind) -> str | None:
+    """What has to be said of all formulae of a kind; None where its name says enough."""
+    return words.code("SinceKind", kind, "long") if kind is SinceKind.PERHAPS else None
 
 
 def caution(view: SinceView) -> str | None:
@@ -71,6 +89,8 @@ def item_remarks(item: SinceItem) -> tuple[str, ...]:
         found.append(f"{grown}: {cell.verbs[0]} \u2192 {cell.verbs[1]}" if cell.verbs[0] != cell.verbs[1] else grown)
     if cell.move is not None:
         found.append(words.code("ClauseMove", cell.move))
+    if item.kind is SinceKind.PERHAPS and item.compared_with is not None:
+        found.append(f"compared with {short_label(item.compared_with)}")
     if item.kind in (SinceKind.DROPPED, SinceKind.ABSENT, SinceKind.RETURNED) and item.stood:
         when = short_label(item.compared_with) if item.compared_with is not None else ""
         many = item.stood > 1

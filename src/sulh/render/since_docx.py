@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from sulh import words
-from sulh.render.since import SHOWN, caution, finding, formula_text, heading, item_remarks, moved, remark
+from sulh.render.since import SHOWN, caution, explained, finding, formula_text, heading, item_remarks, moved, remark
 from sulh.render.threads import note, short_label, statement_label
 from sulh.render.threads_docx import clean, fill, repeat
-from sulh.wording import SinceItem, SinceKind, SinceView, Threads, since
+from sulh.wording import SinceItem, SinceKind, SinceView, Threads, changes, since
 from sulh.wording.gathering import GatheringRemark
 
 __all__ = ["write_since_docx"]
@@ -51,11 +51,7 @@ def _series(made: Any, key: str, label: str, view: SinceView) -> None:
         if not found:
             continue
         made.add_heading(clean(f"{heading(kind).capitalize()} ({len(found)})"), level=2)
-        groups = view.gone if kind in (SinceKind.DROPPED, SinceKind.ABSENT) else ((None, found),)
-        for issue, items in groups:
-            if kind in (SinceKind.DROPPED, SinceKind.ABSENT):
-                made.add_heading(clean(words.code("Issue", issue) if issue else "other"), level=3)
-            _table(made, key, view, items)
+        _kind(made, key, view, kind)
         shown += found
     if carried := view.count(SinceKind.CARRIED):
         made.add_paragraph(f"{carried} in the same words.")
@@ -66,6 +62,18 @@ def _series(made: Any, key: str, label: str, view: SinceView) -> None:
         made.add_heading("Agreed language", level=2)
     for item in shown:
         _history(made, key, view, item)
+
+
+def _kind(made: Any, key: str, view: SinceView, kind: SinceKind) -> None:
+    """Write the formulae of one kind, by issue what is gone."""
+    if (said := explained(kind)) is not None:
+        made.add_paragraph(said)
+    if kind not in (SinceKind.DROPPED, SinceKind.ABSENT):
+        _table(made, key, view, view.of(kind))
+        return
+    for issue, items in view.gone:
+        made.add_heading(clean(words.code("Issue", issue) if issue else "other"), level=3)
+        _table(made, key, view, items)
 
 
 def _table(made: Any, key: str, view: SinceView, items: Sequence[SinceItem]) -> None:
@@ -83,8 +91,10 @@ def _table(made: Any, key: str, view: SinceView, items: Sequence[SinceItem]) -> 
     repeat(table.rows[0])
     for item in items:
         cells = table.add_row().cells
-        fill(cells[0].paragraphs[0], item.pieces if item.earlier else (), "delete")
-        fill(cells[1].paragraphs[0], item.pieces if item.later else (), "insert")
+        for cell, held, op in ((cells[0], item.earlier, "delete"), (cells[1], item.later, "insert")):
+            text = " ".join(clause.text for clause in held)
+            pieces = changes(text, text) if item.kind is SinceKind.PERHAPS else item.pieces
+            fill(cell.paragraphs[0], pieces if held else (), op)
         told = cells[2].paragraphs[0]
         _link(told, f"{key}_{item.number}", f"{item.number}. {item.label}")
         for one in item_remarks(item):
@@ -98,9 +108,11 @@ def _history(made: Any, key: str, view: SinceView, item: SinceItem) -> None:
     title = made.add_heading(level=3)
     _mark(title, f"{key}_{item.number}", item.number)
     title.add_run(clean(f"{item.number}. {item.label}"))
-    for line in formula_text(view.history(item)).split("\n")[1:]:
-        if line.strip():
-            made.add_paragraph(clean(line.strip()))
+    for number, found in enumerate(view.histories(item)):
+        # The label of the formula stands above; that of another which may be the same does not.
+        for line in formula_text(found).split("\n")[0 if number else 1 :]:
+            if line.strip():
+                made.add_paragraph(clean(line.strip()))
 
 
 def _link(paragraph: Any, anchor: str, text: str) -> None:

@@ -12,7 +12,7 @@ from sulh import words
 from sulh.model import ClauseState
 from sulh.render.page import asset, digest, templates
 from sulh.render.quotes import one_line
-from sulh.render.since import SHOWN, caution, finding, formula_text, heading, item_remarks, moved, remark, step_remarks
+from sulh.render.since import SHOWN, caution, explained, finding, formula_text, heading, item_remarks, moved, remark, step_remarks
 from sulh.render.since_rows import SinceRow, since_rows
 from sulh.render.threads import note, short_label, statement_label
 from sulh.wording import Change, FormulaHistory, SinceItem, SinceKind, SinceView, Threads, history, since
@@ -29,7 +29,7 @@ _WORDINGS = 12
 
 @dataclass(frozen=True, slots=True)
 class _SincePiece:
-    """One formula in the first view. `texts` are both texts where they are not all in the marked change; `about` the remarks."""
+    """One formula in the first view, with its remarks and the marked change; `unsure` says that only both texts are shown."""
 
     anchor: str
     label: str
@@ -39,15 +39,17 @@ class _SincePiece:
     earlier: str
     later: str
     before: str
-    history: str | None
+    histories: tuple[tuple[str, str], ...]
+    unsure: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _SinceGroup:
-    """The formulae of one kind; `parts` are the groups by issue in which what is gone stands."""
+    """The formulae of one kind; `parts` are the groups by issue in which what is gone stands; `explained` what is said of them all."""
 
     name: str
     heading: str
+    explained: str | None
     items: tuple[_SincePiece, ...]
     parts: tuple[tuple[str, tuple[_SincePiece, ...]], ...]
 
@@ -109,7 +111,7 @@ def _section(key: str, label: str, view: SinceView, room: int) -> _SinceSection:
             parts = tuple(
                 (words.code("Issue", issue) if issue else "other", tuple(pieces[one.number] for one in items)) for issue, items in view.gone
             )
-        groups.append(_SinceGroup(kind.value, heading(kind), tuple(pieces[one.number] for one in found), parts))
+        groups.append(_SinceGroup(kind.value, heading(kind), explained(kind), tuple(pieces[one.number] for one in found), parts))
     return _SinceSection(
         key,
         label,
@@ -135,20 +137,29 @@ def _piece(item: SinceItem, key: str, anchors: dict[str, str]) -> _SincePiece:
         f"{key}-i{item.number}",
         item.label,
         f"no. {number}" if number else "",
-        item_remarks(item),
+        # Of two texts that may say the same, the day of the earlier one stands above it.
+        () if item.kind is SinceKind.PERHAPS else item_remarks(item),
         item.pieces,
         " ".join(clause.text for clause in item.earlier) if both else "",
         " ".join(clause.text for clause in item.later) if both else "",
         short_label(item.compared_with) if item.compared_with else "",
-        anchors.get(item.thread),
+        _histories(item, anchors),
+        item.kind is SinceKind.PERHAPS,
     )
+
+
+def _histories(item: SinceItem, anchors: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """The anchors of the histories of a formula and of the one that may be the same, each with the side on which it stands."""
+    sides = ("now", "before") if item.cell.clauses else ("before", "now")
+    found = [(side, anchors[one]) for side, one in zip(sides, (item.thread, item.other), strict=True) if one is not None and one in anchors]
+    return tuple(sorted(found)) if item.other is not None else tuple(("", anchor) for _, anchor in found)
 
 
 def _cards(view: SinceView, key: str, room: int) -> tuple[tuple[_Card, ...], dict[str, str], int]:
     """The histories of the formulae, those of the first view first, then those that stand in most statements, as far as there is room."""
     threads = view.threads
     named = labels(threads)
-    shown = {item.thread: item.number for item in view.items}
+    shown = {one: item.number for item in reversed(view.items) for one in (item.other, item.thread) if one is not None}
     # A formula of one statement that is not the last has no history: its words stand in the statement.
     order = sorted(
         (one for one in threads.threads if one.id in shown or len(one.cells) > 1),

@@ -21,7 +21,7 @@ class SinceRow:
     """One formula: paths of an SVG of STEP pixels a statement, the places of other marks, and the same in words.
 
     `line` is drawn where the formula stands, `gap` where it is absent between two uses, `same` are dots, `changed` bars as high as the
-    share of words that changed, `gone` bars where it is dropped; `new` and `back` are places of circles.
+    share of words that changed, `gone` bars where it is dropped; `new`, `back` and `perhaps` (in other words) are places of circles.
     """
 
     label: str
@@ -35,6 +35,7 @@ class SinceRow:
     gone: str
     new: tuple[int, ...]
     back: tuple[int, ...]
+    perhaps: tuple[int, ...]
     words: str
 
 
@@ -52,13 +53,16 @@ def _row(threads: Threads, cells: tuple[ThreadCell, ...], place: Mapping[str, in
     parts: dict[str, list[str]] = {"line": [], "gap": [], "same": [], "changed": [], "gone": []}
     new: list[int] = []
     back: list[int] = []
+    perhaps: list[int] = []
     told: list[str] = []
     before: int | None = None
     gone = STEP // 2
     for cell in cells:
         at = STEP * place[cell.statement] + STEP // 2
         state = cell.state
-        if before is not None and state is not ClauseState.RETURNED:
+        if before is not None and state is ClauseState.PERHAPS:
+            parts["gap"].append(f"M{before} 15H{at}")
+        elif before is not None and state is not ClauseState.RETURNED:
             parts["line"].append(f"M{before} 15H{at}")
         elif before is None and state is ClauseState.RETURNED and told:
             parts["gap"].append(f"M{gone} 15H{at}")
@@ -72,6 +76,9 @@ def _row(threads: Threads, cells: tuple[ThreadCell, ...], place: Mapping[str, in
             gone = at
         elif state is ClauseState.RETURNED:
             back.append(at)
+        elif state is ClauseState.PERHAPS:
+            perhaps.append(at)
+            gone = at if not cell.clauses else gone
         else:
             new.append(at)
         if state is not ClauseState.CARRIED:
@@ -79,11 +86,13 @@ def _row(threads: Threads, cells: tuple[ThreadCell, ...], place: Mapping[str, in
         before = at if cell.clauses else None
     boilerplate = all(threads.clause(id).boilerplate for cell in cells for id in cell.clauses)
     paths = {name: "".join(found) for name, found in parts.items()}
-    return SinceRow(label, anchor, boilerplate, count, **paths, new=tuple(new), back=tuple(back), words="; ".join(told))
+    said = "; ".join(told)
+    return SinceRow(label, anchor, boilerplate, count, **paths, new=tuple(new), back=tuple(back), perhaps=tuple(perhaps), words=said)
 
 
 def _said(state: ClauseState) -> str:
-    return {"first_seen": "new", "returned": "back", "dropped": "gone"}.get(state.value, state.value)
+    said = {"first_seen": "new", "returned": "back", "dropped": "gone", "perhaps": "perhaps in other words"}
+    return said.get(state.value, state.value)
 
 
 def _share(threads: Threads, cell: ThreadCell) -> float:

@@ -13,23 +13,30 @@ from sulh.wording.labels import labels
 __all__ = ["MARKS", "Pairing", "ThreadRow", "comparison", "note", "rows", "short_label", "statement_label"]
 
 # The mark of each state in narrow cells.
-MARKS = {"first_seen": "\u25cf", "carried": "=", "changed": "\u2248", "returned": "\u21ba", "dropped": "\u00d7", "": "\u00b7"}
+MARKS = {
+    "first_seen": "\u25cf",
+    "carried": "=",
+    "changed": "\u2248",
+    "returned": "\u21ba",
+    "perhaps": "?",
+    "dropped": "\u00d7",
+    "": "\u00b7",
+}
 _RETOLD = "The words shown are a retelling in other words, not the wording of those who issued the statements: {names}."
 
 
 @dataclass(frozen=True, slots=True)
 class ThreadRow:
-    """One thread: its label, and for each statement the state of its cell ("" where the formula is not there, nor dropped)."""
+    """One thread: its label, and for each statement the state of its cell ("" where the formula is not there, nor dropped).
+
+    `present` is in how many statements it stands.
+    """
 
     thread: str
     label: str
     cells: tuple[str, ...]
     boilerplate: bool
-
-    @property
-    def present(self) -> int:
-        """In how many statements the formula stands."""
-        return sum(cell not in ("", "dropped") for cell in self.cells)
+    present: int
 
 
 def rows(threads: Threads) -> tuple[ThreadRow, ...]:
@@ -41,6 +48,7 @@ def rows(threads: Threads) -> tuple[ThreadRow, ...]:
             one_line(named.get(thread.id, thread.label)),
             tuple(_cell(threads, thread.id, statement.id) for statement in threads.statements),
             all(threads.clause(id).boilerplate for id in thread.clauses),
+            sum(bool(cell.clauses) for cell in thread.cells),
         )
         for thread in threads.threads
     )
@@ -77,7 +85,8 @@ def note(statements: tuple[Statement, ...]) -> str | None:
 class Pairing:
     """One row of a comparison: a clause of the earlier statement, of the later one, or both, with the change between the two.
 
-    `state` is what became of the earlier words: a state of a clause, "dropped", or "" where the later statement is only an excerpt.
+    `state` is what became of the earlier words: a state of a clause, "dropped", "perhaps" where the other side may have them in other
+    words, or "" where the later statement is only an excerpt.
     `label` says it, or how the two are linked.
     """
 
@@ -99,14 +108,27 @@ def comparison(threads: Threads, earlier: str, later: str) -> tuple[Pairing, ...
         links = [link for link in threads.ancestors(clause.id) if threads.clause(link.earlier).statement == earlier]
         if not links:
             # A clause that an earlier statement has, though not the one compared with, is not new.
-            state = "first_seen" if clause.ancestor is None else "returned"
+            state = "returned" if clause.ancestor is not None else "perhaps" if clause.state is ClauseState.PERHAPS else "first_seen"
             found.append(Pairing(None, clause, state, _state(state), changes("", clause.text)))
         for link in sorted(links, key=lambda link: link.later_span):
             used.add(link.earlier)
             found.append(_paired(threads.clause(link.earlier), clause, link))
     gone = "dropped" if threads.statement(later).complete else ""
-    left = [clause for clause in threads.clauses if clause.statement == earlier and clause.id not in used]
-    return (*found, *(Pairing(clause, None, gone, _state(gone or "absent"), changes(clause.text, "")) for clause in left))
+    for clause in threads.clauses:
+        if clause.statement == earlier and clause.id not in used:
+            found.append(_gone(clause, "perhaps" if _may_stand(threads, clause, later) else gone))
+    return tuple(found)
+
+
+def _may_stand(threads: Threads, clause: Clause, later: str) -> bool:
+    """Whether a statement may have an earlier clause in other words."""
+    weak = any(threads.clause(link.later).statement == later for link in threads.possible(clause.id))
+    return weak or threads.at(threads.thread_of(clause.id).id, later).state is ClauseState.PERHAPS
+
+
+def _gone(clause: Clause, state: str) -> Pairing:
+    """A clause that the later statement does not have in its words."""
+    return Pairing(clause, None, state, _state(state or "absent"), changes(clause.text, ""))
 
 
 def _paired(earlier: Clause, later: Clause, link: ClauseLink) -> Pairing:

@@ -15,19 +15,28 @@ from rich.text import Text
 from sulh import words
 from sulh.model import ClauseState, VariantKind
 from sulh.render.quotes import one_line
-from sulh.render.since import SHOWN, caution, finding, formula_text, heading, item_remarks, moved, remark, step_remarks
+from sulh.render.since import SHOWN, caution, explained, finding, formula_text, heading, item_remarks, moved, remark, step_remarks
 from sulh.render.threads import MARKS, Pairing, ThreadRow, comparison, note, rows, statement_label
-from sulh.wording import Change, FormulaHistory, SinceItem, SinceKind, SinceView, Threads, Use, since
+from sulh.wording import Change, Clause, FormulaHistory, SinceItem, SinceKind, SinceView, Threads, Use, since
 from sulh.wording.gathering import GatheringRemark
 
 __all__ = ["write_comparison", "write_formula", "write_threads", "write_uses"]
 
-_STYLES = {"first_seen": "green", "carried": "dim", "changed": "bold yellow", "returned": "cyan", "dropped": "red", "": "dim"}
+_STYLES = {
+    "first_seen": "green",
+    "carried": "dim",
+    "changed": "bold yellow",
+    "returned": "cyan",
+    "perhaps": "blue",
+    "dropped": "red",
+    "": "dim",
+}
 _KINDS = {
     SinceKind.SUBSTANCE: "bold magenta",
     SinceKind.STRONGER: "bold yellow",
     SinceKind.WEAKER: "bold yellow",
     SinceKind.CHANGED: "yellow",
+    SinceKind.PERHAPS: "blue",
     SinceKind.RETURNED: "cyan",
     SinceKind.NEW: "green",
     SinceKind.DROPPED: "red",
@@ -90,6 +99,8 @@ def _since(view: SinceView) -> list[RenderableType]:
         if not found:
             continue
         parts += [_gap(), _heading(f"{heading(kind)} ({len(found)})")]
+        if (said := explained(kind)) is not None:
+            parts.append(Text(said, style="italic"))
         if kind in (SinceKind.DROPPED, SinceKind.ABSENT):
             for issue, items in view.gone:
                 parts.append(Text(words.code("Issue", issue) if issue else "other", style="dim"))
@@ -110,7 +121,14 @@ def _item(item: SinceItem) -> list[RenderableType]:
     head.append(one_line(item.label), style=_KINDS[item.kind])
     for told in item_remarks(item):
         head.append(f"  {one_line(told)}", style="bold" if item.kind is SinceKind.SUBSTANCE else "dim")
+    if item.kind is SinceKind.PERHAPS:
+        return [head, *(Padding(_texts(name, held), (0, 0, 0, 5)) for name, held in (("before", item.earlier), ("now", item.later)))]
     return [head, Padding(_marked(item.pieces), (0, 0, 0, 5))]
+
+
+def _texts(name: str, clauses: Sequence[Clause]) -> Text:
+    """The words of one side, unmarked."""
+    return Text(f"{name:7}", style="dim").append(one_line(" ".join(one.text for one in clauses)), style="not dim")
 
 
 def write_comparison(threads: Threads, earlier: str, later: str, stream: IO[str]) -> None:

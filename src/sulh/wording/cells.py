@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from sulh.model import ClauseMove, ClausePart, ClauseState, LinkGrade, LinkKind
 from sulh.wording.rows import FormulaRow, Rows
@@ -12,24 +13,35 @@ from sulh.wording.statement import Statement
 from sulh.wording.substance import substance
 from sulh.wording.types import Clause, ClauseLink, Drop, SubstanceChange, Thread, ThreadCell
 
+if TYPE_CHECKING:
+    from sulh.wording.other_words import OtherWords
+
 __all__ = ["Cells"]
 
 _LABEL_WORDS = 9
 # A clause covered to this share has all its words elsewhere; a conjunction does not count.
 _WHOLE = 0.95
+# What is new may say in other words what one of so many statements before said; among all before, chance finds something like it.
+_BEFORE = 2
 
 
 class Cells:
     """The threads, drops and states of a series, all of one structure."""
 
     def __init__(
-        self, series: Sequence[Statement], clauses: Sequence[Clause], owner: Sequence[int], links: Sequence[ClauseLink], rows: Rows
+        self,
+        series: Sequence[Statement],
+        clauses: Sequence[Clause],
+        owner: Sequence[int],
+        links: Sequence[ClauseLink],
+        rows: Rows,
+        other_words: OtherWords,
     ) -> None:
         self._series, self._clauses, self._owner, self._rows = series, clauses, owner, rows
         self._links = {(one.earlier, one.later): one for one in links if one.grade is not LinkGrade.WEAK}
-        # Statements that may go on with a clause: of these it is not said that they drop it.
         statement_of = {clause.id: clause.statement for clause in clauses}
-        self._perhaps = {(one.earlier, statement_of[one.later]) for one in links if one.grade is LinkGrade.WEAK or one.echo}
+        # The clause of a statement that may go on with an earlier one: of this statement it is not said that it drops it.
+        self._unsure = {(one.earlier, statement_of[one.later]): one.later for one in links if one.grade is LinkGrade.WEAK or one.echo}
         self._into: dict[str, list[ClauseLink]] = {}
         # How much of an earlier clause is kept in each of the clauses of a later statement that go on with it.
         self._pieces: dict[tuple[str, str], list[float]] = {}
@@ -39,12 +51,16 @@ class Cells:
                 self._into.setdefault(one.later, []).append(one)
             if not one.echo:
                 self._pieces.setdefault((one.earlier, statement_of[one.later]), []).append(one.earlier_share)
+        # Each clause with the statements that have words of it in some clause.
+        self._elsewhere = {*self._pieces, *((later, statement_of[one.earlier]) for later, held in self._into.items() for one in held)}
         self._place = place
+        self._order = {statement.id: at for at, statement in enumerate(series)}
         self._tracks: dict[str | None, list[int]] = {}
         for number, statement in enumerate(series):
             self._tracks.setdefault(statement.track, []).append(number)
         self._ids = [f"t-{clauses[_name(row)].id}" for row in rows.rows]
         cells = [self._row(number, row) for number, row in enumerate(rows.rows)]
+        self._reword(cells, other_words)
         self._moves(cells)
         self.threads = tuple(
             Thread(id, self._label(row), tuple(clauses[one].id for one in row.members.values()), tuple(found))
@@ -128,30 +144,92 @@ class Cells:
         return next((one for one in reversed(before) if self._series[one].complete or one in row.members), None)
 
     def _missing(self, number: int, row: FormulaRow, track: Sequence[int]) -> dict[int, ThreadCell]:
-        """The cells of complete statements of one series that drop the formula."""
+        """The cells of statements of one series that lack the formula, which the one before had: dropped, or unknown in an excerpt.
+
+        What an excerpt is compared with is the last complete statement before it, or if there is none the one before it.
+        """
         found: dict[int, ThreadCell] = {}
         held: int | None = None
+        before: int | None = None
         final = max(row.members)
         for at in track:
+            complete = self._series[at].complete
             if at in row.members:
                 held = row.members[at]
-            elif held is not None and self._series[at].complete:
+            elif held is not None and (complete or before in row.members):
                 gone = self._clauses[held]
-                if (gone.id, self._series[at].id) in self._perhaps:
-                    continue
                 main = self._rows.row_of[held]
                 found[at] = ThreadCell(
                     self._ids[number],
                     self._series[at].id,
-                    ClauseState.DROPPED,
+                    ClauseState.DROPPED if complete else ClauseState.UNKNOWN,
                     compared_with=gone.statement,
                     earlier=(gone.id,),
                     merged_into=self._ids[main] if main != number else None,
                 )
-                held = None
+                held = None if complete else held
             if held is None and at > final:
                 break
+            if complete or before is None or not self._series[before].complete:
+                before = at
         return found
+
+    def _reword(self, cells: list[list[ThreadCell]], other_words: OtherWords) -> None:
+        """Set what is only perhaps gone or new, since a sentence on the other side may say the same; leave out what is then unknown."""
+        spans = [range(bisect_left(self._owner, at), bisect_right(self._owner, at)) for at in range(len(self._series))]
+        wanted: list[tuple[int, range]] = []
+        open_: list[tuple[int, int]] = []
+        for row, line in enumerate(cells):
+            for at, cell in enumerate(line):
+                if not cell.clauses:
+                    among = spans[self._order[cell.statement]]
+                elif cell.state is ClauseState.FIRST_SEEN and cell.merged_into is None:
+                    number = self._order[cell.statement]
+                    among = range(spans[max(number - _BEFORE, 0)].start, spans[number].start)
+                else:
+                    continue
+                wanted.append((self._place[(cell.clauses or cell.earlier)[0]], among))
+                open_.append((row, at))
+        for (row, at), other in zip(open_, other_words.closest(wanted, self._taken), strict=True):
+            cell = cells[row][at]
+            found = self._clauses[other].id if other is not None else None
+            if not cell.clauses:
+                found = found or self._unsure.get((cell.earlier[0], cell.statement))
+            if found is not None:
+                cells[row][at] = replace(cell, state=ClauseState.PERHAPS, perhaps=(found,))
+        self._not_gone(cells)
+        self._agree(cells)
+        for line in cells:
+            line[:] = [cell for cell in line if cell.state is not ClauseState.UNKNOWN]
+
+    def _not_gone(self, cells: list[list[ThreadCell]]) -> None:
+        """Let no formula be dropped of which a new sentence is perhaps an older wording."""
+        missing = {(row, cell.statement): at for row, line in enumerate(cells) for at, cell in enumerate(line) if not cell.clauses}
+        for cell in [cell for line in cells for cell in line if cell.clauses and cell.perhaps]:
+            row = self._rows.row_of[self._place[cell.perhaps[0]]]
+            at = missing.get((row, cell.statement))
+            if at is not None and not cells[row][at].perhaps:
+                cells[row][at] = replace(cells[row][at], state=ClauseState.PERHAPS, perhaps=cell.clauses)
+
+    def _agree(self, cells: list[list[ThreadCell]]) -> None:
+        """Let a new sentence be perhaps what the formula was that is perhaps this sentence, in its last words, unless another is closer."""
+        own_cells = [(row, at, cell) for row, line in enumerate(cells) for at, cell in enumerate(line) if cell.merged_into is None]
+        place = {cell.clauses[0]: (row, at) for row, at, cell in own_cells if cell.clauses}
+        gone = {(row, cell.statement): cell.perhaps for row, _, cell in own_cells if not cell.clauses and cell.perhaps}
+        for row, _, cell in own_cells:
+            if cell.clauses or not cell.perhaps:
+                continue
+            own, at = place[cell.perhaps[0]]
+            other = cells[own][at]
+            known = self._rows.row_of[self._place[other.perhaps[0]]] if other.perhaps else row
+            is_mutual = gone.get((known, other.statement)) == other.clauses
+            if other.state in (ClauseState.FIRST_SEEN, ClauseState.PERHAPS) and (known == row or not is_mutual):
+                cells[own][at] = replace(other, state=ClauseState.PERHAPS, perhaps=cell.earlier)
+
+    def _taken(self, one: int, other: int) -> bool:
+        """Return whether either of two clauses has its words in the statement of the other: the later goes on with another, or so."""
+        earlier, later = self._clauses[min(one, other)], self._clauses[max(one, other)]
+        return (later.id, earlier.statement) in self._elsewhere or (earlier.id, later.statement) in self._elsewhere
 
     def _moves(self, cells: list[list[ThreadCell]]) -> None:
         """Set what moved: clauses out of the longest run that kept its order, and those of another part of the statement."""
@@ -173,7 +251,6 @@ class Cells:
                     cells[row][at] = replace(cells[row][at], move=move)
 
     def _drops(self) -> list[Drop]:
-        order = {statement.id: at for at, statement in enumerate(self._series)}
         found = [
             Drop(id, cell.statement)
             for thread in self.threads
@@ -181,7 +258,7 @@ class Cells:
             if cell.state is ClauseState.DROPPED and not cell.merged_into
             for id in cell.earlier
         ]
-        return sorted(found, key=lambda drop: (self._place[drop.clause], order[drop.missing_from]))
+        return sorted(found, key=lambda drop: (self._place[drop.clause], self._order[drop.missing_from]))
 
     def _label(self, row: FormulaRow) -> str:
         """Return the opening words of the latest clause."""

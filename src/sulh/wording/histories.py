@@ -95,13 +95,14 @@ def _step(threads: Threads, cell: ThreadCell) -> FormulaStep:
 def marked(threads: Threads, cell: ThreadCell) -> tuple[Change, ...]:
     """Return the change that a cell stands for, in pieces: between the earlier clauses and those here, or only what is new or gone.
 
-    Words that are only not in a text that is retold or an excerpt are not marked as taken out. Of a clause that was split, and of one
+    Words that are only not in a text that is retold or an excerpt are not marked as taken out, nor is anything that may stand on the other
+    side in other words. Of a clause that was split, and of one
     with a formula inside a longer text, only the piece that corresponds is compared, so that what stands elsewhere is not shown as taken
     out.
     """
     clauses, earlier = ([threads.clause(id) for id in ids] for ids in (cell.clauses, cell.earlier))
-    if cell.state is ClauseState.UNKNOWN:
-        return changes(_joined(earlier), _joined(earlier))
+    if cell.state in (ClauseState.UNKNOWN, ClauseState.PERHAPS):
+        return changes(_joined(clauses or earlier), _joined(clauses or earlier))
     if not clauses or not earlier:
         return changes(_joined(earlier), _joined(clauses))
     link = threads.link(earlier[0].id, clauses[0].id) if len(clauses) == len(earlier) == 1 else None

@@ -16,7 +16,7 @@ from sulh.wording.strengthening import verbs_of_other_force
 from sulh.wording.types import Clause, ClauseLink
 from sulh.wording.verbs import deeds, strength_between
 
-__all__ = ["link"]
+__all__ = ["folded", "link"]
 
 # A formula is embedded in a clause that has at least this much other text.
 _INSIDE, _MORE = 0.6, 0.62
@@ -26,10 +26,18 @@ _WORD = re.compile("[\\w\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u06
 Span = tuple[int, int]
 
 
-def link(clauses: Sequence[Clause], owner: Sequence[int]) -> list[ClauseLink]:
-    """Return the links between clauses in the order of their statements; `owner` is the index of each clause's statement."""
+def folded(clauses: Sequence[Clause]) -> list[FoldedText]:
+    """Return the wording of each clause of a series for comparison."""
     names = short_names(clause.text for clause in clauses)
-    forms = [folded_text(clause.text, offset=clause.start, names=names) for clause in clauses]
+    return [folded_text(clause.text, offset=clause.start, names=names) for clause in clauses]
+
+
+def link(clauses: Sequence[Clause], owner: Sequence[int], forms: Sequence[FoldedText] | None = None) -> list[ClauseLink]:
+    """Return the links between clauses in the order of their statements.
+
+    `owner` is the index of each clause's statement, `forms` are the wordings of `folded` if they are known already.
+    """
+    forms = folded(clauses) if forms is None else forms
     sentences = [sentences_of(clause.text, form, offset=clause.start) for clause, form in zip(clauses, forms, strict=True)]
     spans = [(clause.start, clause.end) for clause in clauses]
     steps = [tuple((verb.lemma, verb.step, verb.force) for verb in clause.verbs) for clause in clauses]

@@ -19,7 +19,8 @@ __all__ = ["SinceItem", "SinceKind", "SinceView", "since"]
 class SinceItem:
     """One formula: what became of it, both texts, and the marked change. `number` counts the items of a view from 1.
 
-    `stood` is in how many statements before the last one it stood.
+    `stood` is in how many statements before the last one it stood. Of what is perhaps the same in other words `earlier` and `later` are
+    the two texts, nothing is marked, and `other` is the thread of the one that does not count as this formula.
     """
 
     number: int
@@ -32,6 +33,7 @@ class SinceItem:
     compared_with: Statement | None
     pieces: tuple[Change, ...]
     stood: int
+    other: str | None = None
 
     @property
     def issues(self) -> tuple[Issue, ...]:
@@ -82,19 +84,24 @@ class SinceView:
         """The history of the formula of an item."""
         return history(self.threads, item.thread, label=item.label)
 
+    def histories(self, item: SinceItem) -> tuple[FormulaHistory, ...]:
+        """The history of the formula of an item, and that of the one which may be the same in other words."""
+        return (self.history(item), *((history(self.threads, item.other),) if item.other is not None else ()))
+
 
 def since(threads: Threads, statement: str | None = None) -> SinceView | None:
     """Return what changed in a statement since the one before it, by default in the last one; None when there are no statements.
 
-    First come changes of substance, then verbs that grew stronger or weaker, other changes, what returned, what is new, what was dropped
-    and what only stayed. Nothing is dropped from a text that is retold or an excerpt: what it lacks is absent. Words of procedure stand
-    last in each kind. Every formula of the statement and of the one before stands in one item, and in no second one.
+    First come changes of substance, then verbs that grew stronger or weaker, other changes, what may be the same in other words, what
+    returned, what is new, what was dropped and what only stayed. Two formulae that are each other's closest in other words are one item.
+    Nothing is dropped from a text that is retold or an excerpt: what it lacks is absent. Words of procedure stand
+    last in each kind. Every formula of the statement and of the one before is that of one item, or the other one of it.
     """
     if not threads.statements:
         return None
     shown = threads.statement(statement) if statement is not None else threads.statements[-1]
     previous = _previous(threads, shown)
-    cells = [cell for cell in threads.column(shown.id) if cell.merged_into is None]
+    cells = [cell for cell in threads.column(shown.id) if cell.merged_into is None and not _in_pair(threads, cell)]
     if previous is not None and (shown.retold or not shown.complete):
         held = {cell.thread for cell in threads.column(shown.id)}
         cells += [
@@ -107,27 +114,37 @@ def since(threads: Threads, statement: str | None = None) -> SinceView | None:
     order = {clause.id: at for at, clause in enumerate(threads.clauses)}
     found = sorted(
         ((_kind(cell), cell) for cell in cells),
-        key=lambda one: (list(SinceKind).index(one[0]), _is_frame(threads, one[1]), order[(one[1].clauses or one[1].earlier)[0]]),
+        key=lambda one: (list(SinceKind).index(one[0]), _is_frame(threads, one[1]), order[_shown_first(one[1])]),
     )
-    items = tuple(
-        SinceItem(
-            number,
-            kind,
-            cell.thread,
-            named[cell.thread],
-            cell,
-            tuple(threads.clause(id) for id in cell.clauses),
-            tuple(threads.clause(id) for id in cell.earlier),
-            threads.statement(cell.compared_with) if cell.compared_with else None,
-            marked(threads, cell),
-            sum(bool(one.clauses) and place[one.statement] < place[shown.id] for one in threads.thread(cell.thread).cells),
+    items = []
+    for number, (kind, cell) in enumerate(found, 1):
+        later, earlier = (tuple(threads.clause(id) for id in ids or cell.perhaps) for ids in (cell.clauses, cell.earlier))
+        items.append(
+            SinceItem(
+                number,
+                kind,
+                cell.thread,
+                named[cell.thread],
+                cell,
+                later,
+                earlier,
+                threads.statement(earlier[0].statement) if earlier else None,
+                marked(threads, cell),
+                sum(bool(one.clauses) and place[one.statement] < place[shown.id] for one in threads.thread(cell.thread).cells),
+                threads.thread_of(cell.perhaps[0]).id if cell.perhaps else None,
+            )
         )
-        for number, (kind, cell) in enumerate(found, 1)
-    )
-    return SinceView(threads, shown, previous, items)
+    return SinceView(threads, shown, previous, tuple(items))
+
+
+def _in_pair(threads: Threads, cell: ThreadCell) -> bool:
+    """Return whether a formula that is not there in its words is shown with the new one that is its closest, and it the closest of that."""
+    return not cell.clauses and threads.counterpart(cell) is not None
 
 
 def _kind(cell: ThreadCell) -> SinceKind:
+    if cell.state is ClauseState.PERHAPS:
+        return SinceKind.PERHAPS
     if cell.state is ClauseState.DROPPED:
         return SinceKind.DROPPED
     if cell.state is ClauseState.UNKNOWN:
@@ -141,6 +158,11 @@ def _kind(cell: ThreadCell) -> SinceKind:
     if cell.strength:
         return SinceKind.STRONGER if cell.strength > 0 else SinceKind.WEAKER
     return SinceKind.CARRIED if cell.state is ClauseState.CARRIED else SinceKind.CHANGED
+
+
+def _shown_first(cell: ThreadCell) -> str:
+    """Return the clause by whose place a formula is put in order: that of the statement shown, if it has one."""
+    return (cell.clauses or cell.perhaps or cell.earlier)[0]
 
 
 def _is_frame(threads: Threads, cell: ThreadCell) -> bool:

@@ -40,13 +40,16 @@ def _no_collection() -> Iterator[None]:
 
 
 def _trace(series: tuple[Statement, ...]) -> Threads:
-    from sulh.wording.links import link  # with numpy and scipy, which whoever only divides or folds wording need not wait for
+    # With numpy and scipy, which whoever only divides or folds wording need not wait for.
+    from sulh.wording.links import folded, link
+    from sulh.wording.other_words import OtherWords
 
     clauses = [clause for statement in series for clause in clauses_of(statement)]
     place = {statement.id: at for at, statement in enumerate(series)}
     owner = [place[clause.statement] for clause in clauses]
-    links = link(clauses, owner)
-    cells = Cells(series, clauses, owner, links, rows_of(clauses, owner, links))
+    forms = folded(clauses)
+    links = link(clauses, owner, forms)
+    cells = Cells(series, clauses, owner, links, rows_of(clauses, owner, links), OtherWords(forms, owner))
     return Threads(statements=series, clauses=tuple(cells.states()), links=tuple(links), drops=cells.drops, threads=cells.threads)
 
 

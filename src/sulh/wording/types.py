@@ -115,7 +115,8 @@ class ThreadCell:
     `earlier` are then those that are gone. Where several clauses were merged in one, the first of `earlier` is that of this row.
     `strength` is positive where a stronger verb took the place of a weaker one, and `verbs` are these verbs. `substance` are the changes of
     substance. `move` says that the formula stands elsewhere. `merged_into` is the row in which the clauses are counted when several
-    formulae were joined in one sentence; otherwise None.
+    formulae were joined in one sentence; otherwise None. `perhaps` are, where the state is that, clauses of other words that may say the
+    same: of this statement for a formula that it does not have in its words, else of an earlier one. Nothing else follows from them.
     """
 
     thread: str
@@ -129,6 +130,7 @@ class ThreadCell:
     substance: tuple[SubstanceChange, ...] = ()
     move: ClauseMove | None = None
     merged_into: str | None = None
+    perhaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +211,14 @@ class Threads:
     def dropped(self, thread_id: str, statement_id: str) -> bool:
         """Whether a statement drops the formula."""
         return self.at(thread_id, statement_id).state is ClauseState.DROPPED
+
+    def counterpart(self, cell: ThreadCell) -> ThreadCell | None:
+        """Of two formulae that are each other's closest in other words, the cell of the other; None where there is no such one."""
+        if not cell.perhaps:
+            return None
+        found = self.at(self.thread_of(cell.perhaps[0]).id, cell.statement)
+        mutual = found.perhaps and found.perhaps[0] in (cell.clauses or cell.earlier)
+        return found if mutual and bool(found.clauses) is not bool(cell.clauses) else None
 
     def paragraph(self, id: str) -> tuple[Clause, ...]:
         """All clauses of the paragraph or list item that a clause is part of, in order."""

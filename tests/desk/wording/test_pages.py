@@ -13,6 +13,7 @@ from desk.wording.series import FISH, FISH_NOW, PRISON, TEXTS, UNITY, WATER, tex
 from django.conf import settings as active
 from django.test import Client
 from django.urls import reverse
+from statements import AGAIN, THANKS
 
 if getattr(active, "ROOT_URLCONF", "") != "sulh.desk.urls":
     pytest.skip("needs the settings of the desk", allow_module_level=True)
@@ -193,6 +194,26 @@ def test_what_older_statements_had_is_not_counted_since_the_last_one(reader: Cli
     head = page.split("<h1>")[1].split("</h1>")[0]
     assert "Since 1 September 2021:" in head and "stronger" not in head and "dropped" not in head
     assert "2 more changed since older statements" in page and "since 1 March 2021" in page
+
+
+def test_what_may_be_said_in_other_words_is_called_neither_new_nor_dropped(reader: Client, tmp_path: Path) -> None:
+    matter = "---\ntitle: Joint statement of Arden and Belmark\ndate: {}\nkind: joint_statement\n---\n\n{}"
+    for date, said in (("2021-03-01", THANKS), ("2022-03-01", AGAIN)):
+        (tmp_path / f"{date}.md").write_text(matter.format(date, text(UNITY, FISH, PRISON, said)), encoding="utf-8")
+    list(add([sulh.read(path) for path in sorted(tmp_path.glob("*.md"))], author="test", level="team"))
+    page = reader.get("/wording/").content.decode()
+    assert "1 perhaps in other words" in page.split("<h1>")[1].split("</h1>")[0]
+    assert "Nothing follows from it: neither is called new or dropped." in page and ">1 perhaps in other words</a>" in page
+    assert "<ins>" not in page and "<del>" not in page and page.count(f"{THANKS};") >= 1 and page.count(f"{AGAIN};") >= 1
+    assert "2 formulae" in reader.get("/wording/?state=perhaps").content.decode().partition('id="matrix"')[2]
+    for link in re.findall(r'href="([^"]+)">Agreed language and history \((?:Before|Now)\)', page):
+        assert reader.get(link.replace("&amp;", "&")).status_code == 200
+    before, now = re.findall(r'href="[^"]*thread=([^"&]+)[^"]*">Agreed language and history \((?:Before|Now)\)', page)
+    last = statements(local_viewer("test"))[-1].id
+    for thread, other in ((before, AGAIN), (now, THANKS)):
+        cell = reader.get(f"/wording/thread/?thread={thread}&statement={last}").content.decode()
+        assert "Perhaps in other words" in cell and f"{other};" in cell and "no longer has the formula" not in cell
+    assert reader.get("/wording/compare/").content.decode().count(">perhaps in other words</span>") == 2
 
 
 REPORT = "---\ntitle: Report of the monitors\ndate: {date}\nkind: report\n---\n\n{text}\n"

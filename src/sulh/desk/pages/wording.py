@@ -87,6 +87,7 @@ def cell(request: DeskRequest) -> HttpResponse:
     statement = _named(found, name) if name else told.last.statement
     here = next((step for step in told.steps if step.statement.id == statement.id), None)
     before = [step for step in told.held if _order(found, step.statement) < _order(found, statement)]
+    perhaps = [found.clause(one) for one in here.cell.perhaps] if here else []
     shown = {
         "thread": thread,
         "kept": _kept(request),
@@ -98,6 +99,8 @@ def cell(request: DeskRequest) -> HttpResponse:
         "crossing": crossing(found, thread, statement),
         "here": here,
         "last_before": before[-1] if before else None,
+        "perhaps": perhaps,
+        "other": found.statement(perhaps[0].statement) if perhaps else None,
         "text": formula_text(told),
         "names": issuer_names(one for wording in told.wordings for one in wording.issuers),
         # Of a formula as a whole from its first use on; where a statement is named, from that on.

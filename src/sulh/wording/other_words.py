@@ -1,0 +1,99 @@
+"""Find for a sentence the one of other statements that may say the same in other words: by the words of content that both have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+
+from sulh.text.folding import fold_lookalikes
+from sulh.text.phrases import rows
+from sulh.wording.folding import FoldedText
+from sulh.wording.inflection import stem_of
+from sulh.wording.similarity import Floats, Places
+
+__all__ = ["OtherWords"]
+
+# From this likeness on two sentences may say the same, if they share so many words of content. Chosen on labelled series whose errors were
+# read, with a margin (docs/wording.md): of what is called dropped .95 shall be right.
+_LEAST, _SHARED = 0.1, 2
+# So close have to be two of which one has its words elsewhere: it is then told twice, or with another.
+_CLOSE = 0.3
+# A shorter word is none of content.
+_LETTERS = 3
+# Added to the clauses of a statement, so that the words of a short one weigh too.
+_CLAUSES = 1.0
+# Numbers in one block of a product.
+_CELLS = 1_500_000
+# Conjunctions and prepositions that Arabic writes together with a small word.
+_JOINED = ("\u0648", "\u0641", "\u0628", "\u0644")
+
+
+class OtherWords:
+    """The stems of content of each clause.
+
+    A stem counts the more, the fewer clauses of one statement have it, as among shared words of links (`SharedWords`). Here small words
+    count nothing (`small_words.csv`): sentences that were told anew share little else.
+    """
+
+    def __init__(self, forms: Sequence[FoldedText], owner: Sequence[int]) -> None:
+        """The wording of each clause, and the number of its statement, ascending."""
+        number: dict[str, int] = {}
+        stems = [sorted({number.setdefault(stem_of(word), len(number)) for word in form.words if _is_content(word)}) for form in forms]
+        at = np.repeat(np.arange(len(stems)), [len(one) for one in stems])
+        columns = np.fromiter((stem for one in stems for stem in one), dtype=np.intp, count=len(at))
+        present = sparse.csr_matrix((np.ones(len(at)), (at, columns)), shape=(len(stems), max(len(number), 1)))
+        weighted = present @ sparse.diags(_weights(present, np.asarray(owner, dtype=np.intp)))
+        length = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel()).clip(min=1e-12)
+        self._present = present.tocsr()
+        self._unit = (sparse.diags(1.0 / length) @ weighted).tocsr()
+
+    def closest(self, wanted: Sequence[tuple[int, range]], taken: Callable[[int, int], bool]) -> list[int | None]:
+        """Return for each clause, of those with numbers in the range beside it, the closest that may say the same, or None.
+
+        `taken` says of a clause and another whether either has its words elsewhere; such two have to be very close.
+        """
+        found: list[int | None] = []
+        size = max(1, _CELLS // max(self._unit.shape[0], 1))
+        others, present = self._unit.T.tocsr(), self._present.T.tocsr()
+        for low in range(0, len(wanted), size):
+            block = wanted[low : low + size]
+            own = [clause for clause, _ in block]
+            alike = (self._unit[own] @ others).toarray()
+            alike[(self._present[own] @ present).toarray() < _SHARED] = 0.0
+            for line, (clause, among) in zip(alike, block, strict=True):
+                near = np.flatnonzero(line[among.start : among.stop] >= _LEAST) + among.start
+                order = near[np.lexsort((-near, -line[near]))].tolist()
+                found.append(next((other for other in order if line[other] >= _CLOSE or not taken(clause, other)), None))
+        return found
+
+
+def _weights(present: Any, owner: Places) -> Floats:
+    """Return the weight of each stem: how few of the clauses of a statement that has it at all have it."""
+    if not len(owner):
+        return np.zeros(present.shape[1])
+    size = int(owner.max()) + 1
+    held = sparse.csr_matrix((np.ones(len(owner)), (owner, np.arange(len(owner)))), shape=(size, len(owner)))
+    having = (held @ present).tocsc()
+    statements = np.maximum(np.diff(having.indptr), 1)
+    total = np.asarray(having.sum(axis=0)).ravel()
+    having.data[:] = 1.0
+    among = np.asarray(having.T @ np.bincount(owner, minlength=size)).ravel()
+    weights: Floats = np.log((among / statements + _CLAUSES) / np.maximum(total / statements, 1.0))
+    return weights
+
+
+def _is_content(word: str) -> bool:
+    """Return whether a folded word says something of what a sentence is about."""
+    if len(word) < _LETTERS:
+        return word.isdigit()
+    small = _small_words()
+    return word not in small and not (word.startswith(_JOINED) and word[1:] in small)
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    return frozenset(fold_lookalikes(word) for row in rows("small_words.csv") for word in row["words"].split("|"))
