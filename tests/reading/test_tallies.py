@@ -418,6 +418,7 @@ def test_who_counted_and_whom_parts_are_laid_to(text: str, wanted: list[tuple[st
         ),
         ("Between 17:00 on 9 May and 05:00 on 10 May the SMM heard 236 explosions.", [("2020-05-09", 236)]),
         ("In the week ending 10 May 2020 the mission recorded five ceasefire violations.", [("2020-05-04", 5)]),
+        ("Over the past day, 17 May, the mission recorded seven ceasefire violations.", [("2020-05-17", 7)]),
         ("The mission recorded 1,924 violations of the truce since it took effect on 2 April.", [("2020-04-02", 1924)]),
         ("The SMM recorded 27 ceasefire violations, down from 33 in March.", [(None, 27), ("2020-03", 33)]),
     ],

@@ -112,6 +112,10 @@ def days_of(context: Context, passage: Passage, reported: DaysCounted, one: Coun
     if (found := next((it for it in own if it.kind == "range"), None)) is not None:
         return replace(_span(context, found), stated=True)
     if (found := next((it for it in own if it.kind == "window"), None)) is not None:
+        # "Over the past day, 1 February"
+        named = next((it for it in own if it.kind == "day" and passage.between(found.end, it.start).strip(" (,") == ""), None)
+        if named is not None:
+            return _span(context, named)
         return reported if reported.stated else _span(context, found)
     dated = [it for it in own if it.kind in _DATED]
     ahead = [it for it in dated if it.end - passage.start <= one.start]
