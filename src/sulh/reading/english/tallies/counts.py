@@ -32,7 +32,7 @@ COUNTED = pattern(rf"\b(?:{_WORDS})\b(?! of (?:the |its |their |all )?+(?:<tally
 SMALL = "|".join(SMALL_NUMBERS)
 # "1,088 airspace violations", "12 human rights violations".
 _OF_OTHER_SORT = pattern(r"\b(?:<tally_other_breach>)\b")
-_VERB = pattern(r"\b(?:<tally_verb>)\b")
+_VERB = pattern(r"\b(?:<tally_verb>|<tally_loose_verb>)\b")
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
 _COMPARED = re.compile(r"\bcompar\w+ (?:with|to)\b", re.IGNORECASE)
 # Between a number and what it counts: "147 confirmed", but no other phrase.
