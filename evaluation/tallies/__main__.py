@@ -3,7 +3,8 @@
 FOLDER holds the reports as `*/reports/report_*.html`, an anchor a sentence; the labels beside this file name the anchors. Without the texts
 nothing is measured, which is said. Printed are precision and recall of tallies that are right in every field, of those right in kind,
 number and place, and of each kind, by the genre of the reports; for the reports that rules were made on and, with `--blind`, for those
-that nobody looked at, with `--later` for those that were looked up when the rules were done.
+that nobody looked at, with `--later` for those that were looked up when the rules were done. `--passages` needs no folder: it scores the
+passages in our own words that stand beside this file.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from evaluation.incidents.__main__ import Count, reader, text_of
+from evaluation.tallies.passages import labelled_passages
 
 from sulh.model import Tally
 
@@ -109,6 +111,19 @@ def measure(folder: Path, chosen: str) -> tuple[dict[str, Count], list[str]]:
     return counts, said
 
 
+def measure_passages() -> tuple[dict[str, Count], list[str]]:
+    """The counts of the passages in our own words, by set, and what was wrong or missed in kind, number and place."""
+    read, counts, said = reader(("tallies",)), defaultdict[str, Count](Count), list[str]()
+    for one in labelled_passages():
+        found = [as_row(tally) for tally in read(one.text, one.published)["tallies"]]
+        for title, fields in (("all fields", FIELDS), ("kind, number, place", LEAN)):
+            _add(counts[f"{one.chosen}: {title}"], *compare(found, [*one.labels], fields))
+        _, wrong, missed = compare(found, [*one.labels], LEAN)
+        said += [f"  wrong: {one.name} {' '.join(it.values())}" for it in wrong]
+        said += [f"  missed: {one.name} {' '.join(it.values())}" for it in missed]
+    return counts, said
+
+
 def _add(count: Count, right: list[Row], wrong: list[Row], missed: list[Row]) -> None:
     count.read += len(right) + len(wrong)
     count.right += len(right)
@@ -119,15 +134,17 @@ def _add(count: Count, right: list[Row], wrong: list[Row], missed: list[Row]) ->
 def main() -> None:
     """Print the figures, or that the texts are not there."""
     parser = argparse.ArgumentParser(prog="python -m evaluation.tallies", description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?", default=Path())
+    parser.add_argument("--passages", action="store_true", help="score the passages in our own words, without any report")
     parser.add_argument("--blind", action="store_true", help="score the reports that nobody looked at while rules were made")
     parser.add_argument("--later", action="store_true", help="score those that were looked up when the rules were done")
     parser.add_argument("--quiet", action="store_true", help="print the figures only")
     given = parser.parse_args()
-    if not any(given.folder.glob("*/reports/report_*.html")):
+    if not given.passages and not any(given.folder.glob("*/reports/report_*.html")):
         print(f"no reports in {given.folder}: nothing is measured")
         return
-    counts, said = measure(given.folder, "later" if given.later else "blind" if given.blind else "development")
+    chosen = "later" if given.later else "blind" if given.blind else "development"
+    counts, said = measure_passages() if given.passages else measure(given.folder, chosen)
     for field, count in sorted(counts.items()):
         print(field.ljust(28), count)
     if not given.quiet:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from evaluation.tallies.__main__ import FIELDS, LEAN, NONE, OR, Row, compare, fits, main, rows
+from evaluation.tallies.__main__ import FIELDS, LEAN, NONE, OR, Row, compare, fits, main, measure_passages, rows
+from evaluation.tallies.passages import labelled_passages
 
 from sulh.actors import Authority
 from sulh.model import CountMeaning, TallyKind
@@ -54,3 +55,22 @@ def test_what_may_be_read_is_neither_right_nor_wrong() -> None:
     right, wrong, missed = compare([read(count="3"), read(count="4")], labels, FIELDS)
     counts: list[list[Row]] = [right, wrong, missed]
     assert [[one["count"] for one in part] for part in counts] == [[], ["4"], ["9"]]
+
+
+def test_passages_in_our_own_words_name_what_is_declared() -> None:
+    found = labelled_passages()
+    assert len({one.name for one in found}) == len(found)
+    assert {one.chosen for one in found} == {"development", "kept"}
+    for label in (label for one in found for label in one.labels):
+        assert label["what"] in {one.value for one in TallyKind}
+        assert set(label["meaning"].split(OR)) <= {"", *(one.value for one in CountMeaning)}
+        assert label["count"] == NONE or label["count"].isdigit()
+
+
+def test_passages_in_our_own_words_are_read_as_before() -> None:
+    counts, _ = measure_passages()
+    read = sum(counts[f"{chosen}: kind, number, place"].read for chosen in ("development", "kept"))
+    right = sum(counts[f"{chosen}: kind, number, place"].right for chosen in ("development", "kept"))
+    wanted = sum(counts[f"{chosen}: kind, number, place"].wanted for chosen in ("development", "kept"))
+    assert right >= 0.97 * read
+    assert right >= 0.85 * wanted

@@ -323,3 +323,16 @@ def test_one_name_behind_a_word_of_place_is_a_place_and_no_person() -> None:
     said = "By detaining a helicopter at Ikatwos on 16 March 2031 the SSPDF acted in violation of the R-ARCSS."
     told = inquiry(summary="Brigadier General John Ikatwos of the SSPDF said that he knew.", conclusion=said)
     assert [one.place for one in told.assessments] == ["Ikatwos"]
+
+
+def test_without_an_allegation_what_the_mission_itself_says_was_done_is_the_report() -> None:
+    read = inquiry(
+        findings="Fighters of the National Salvation Front ambushed a convoy near Toritwa on 4 March 2031.",
+        conclusion="It is the opinion of CTSAMVM that the National Salvation Front violated Article 3.2 of the ACOH.",
+    )
+    (report,) = read.reports
+    assert (report.what, report.alleged_by, report.against and report.against.id) == (
+        IncidentKind.SHOOTING,
+        None,
+        "national-salvation-front-south-sudan",
+    )

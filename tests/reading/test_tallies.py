@@ -348,3 +348,114 @@ def test_a_number_behind_a_dash_has_its_own_place_and_a_range_behind_a_number_is
 def test_averages_and_changes_that_move_are_no_counts() -> None:
     assert tallies("The OSCE SMM noted that the daily average of ceasefire violations rose to 420.") == ()
     assert tallies("The OSCE SMM noted that ceasefire violations increased by 20 per cent.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "UNMHA logged 611 ceasefire violations. Durayhimi accounted for 240, Hays for 171 and Hudaydah city for 118.",
+            [(None, 611), ("Durayhimi", 240), ("Hays", 171), ("Hudaydah city", 118)],
+        ),
+        (
+            "The team recorded six ceasefire violations. Four happened in Maguindanao and two in Lanao del Sur.",
+            [(None, 6), ("Maguindanao", 4), ("Lanao del Sur", 2)],
+        ),
+        (
+            "The mission recorded nine ceasefire violations: two in Sector 3, four at Kendila and three near Wunliet.",
+            [(None, 9), ("Sector 3", 2), ("Kendila", 4), ("Wunliet", 3)],
+        ),
+        (
+            "In Donetsk region there were 5,004 violations and in Luhansk region 1,316.",
+            [("Donetsk region", 5004), ("Luhansk region", 1316)],
+        ),
+        ("Of the breaches counted by the mission, 8 took place in Hama.", []),
+        ("Violations of the truce by province:\n\nAden - 4\nTaiz - 19", [("Aden", 4), ("Taiz", 19)]),
+        ("No ceasefire violations were reported in Inhambane or Tete.", [("Inhambane", 0), ("Tete", 0)]),
+        ("The SMM camera in Shyrokyne recorded 12 undetermined explosions.", [("Shyrokyne", 12)]),
+        ("The SMM heard 160 explosions in areas south-east of government-controlled Popasna.", [("Popasna", 160)]),
+        ("The SMM recorded fewer ceasefire violations in Donetsk region, including 800 explosions.", [("Donetsk region", 800)]),
+        ("Most were on the fronts of Marib (670 violations), Hudaydah (512) and Taiz (331), the mission said.", None),
+    ],
+)
+def test_numbers_without_a_noun_of_their_own_have_each_its_place(text: str, wanted: list[tuple[str | None, int]] | None) -> None:
+    found = [(one.place, one.count) for one in tallies(f"{PERIOD}{text}", "2020-05-18")]
+    assert found == (wanted if wanted is not None else [("Marib", 670), ("Hudaydah", 512), ("Taiz", 331)])
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "UNMHA logged 611 ceasefire violations, 389 of them reported by the Government of Yemen.",
+            [("unmha", None, 611), ("YEM", None, 389)],
+        ),
+        (
+            "CTSAMVM recorded 12 ceasefire violations, nine of which it attributes to the National Salvation Front.",
+            [("ctsamvm", None, 12), ("ctsamvm", "national-salvation-front-south-sudan", 9)],
+        ),
+        ("According to the Turkish side, there were 13 ceasefire violations.", [("TUR", None, 13)]),
+        ("The SMM saw 30 weapons beyond withdrawal lines in areas not controlled by the Government.", [("osce-smm", None, 30)]),
+        ("The SMM was denied access twice by the Ukrainian armed forces.", [("osce-smm", "UKR", 2)]),
+    ],
+)
+def test_who_counted_and_whom_parts_are_laid_to(text: str, wanted: list[tuple[str, str | None, int]]) -> None:
+    found = [(one.by.id if one.by else None, one.of.id if one.of else None, one.count) for one in tallies(text)]
+    assert found == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "From 23 to 29 February UNMHA logged 611 ceasefire violations. A week earlier it had logged 702.",
+            [("2020-02-23", 611), ("2020-02-16", 702)],
+        ),
+        (
+            "Weekly report on the ceasefire, 4 to 10 May 2020\n\nThe mission recorded 990 ceasefire violations, the daily figure ranging "
+            "from 110 on Tuesday to 270 on Friday.",
+            [("2020-05-04", 990), ("2020-05-05", 110), ("2020-05-08", 270)],
+        ),
+        ("Between 17:00 on 9 May and 05:00 on 10 May the SMM heard 236 explosions.", [("2020-05-09", 236)]),
+        ("In the week ending 10 May 2020 the mission recorded five ceasefire violations.", [("2020-05-04", 5)]),
+        ("Over the past day, 17 May, the mission recorded seven ceasefire violations.", [("2020-05-17", 7)]),
+        ("The mission recorded 1,924 violations of the truce since it took effect on 2 April.", [("2020-04-02", 1924)]),
+        ("The SMM recorded 27 ceasefire violations, down from 33 in March.", [(None, 27), ("2020-03", 33)]),
+    ],
+)
+def test_days_in_other_words(text: str, wanted: list[tuple[str | None, int]]) -> None:
+    assert [(one.start, one.count) for one in tallies(text, "2020-05-18")] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("The SMM recorded 300 ceasefire violations. Twelve were in Minsk for talks. It runs 14 bases in Donetsk and 5 in Luhansk.", [300]),
+        ("The SMM recorded 300 ceasefire violations. Donetsk had 40 monitors, Luhansk 30.", [300]),
+        ("The SMM recorded 300 ceasefire violations. A week earlier it had opened three bases.", [300]),
+        ("The SMM noted 12 ceasefire violations, while talks with 5 on Tuesday and 6 on Friday went on.", [12]),
+        ("The SMM recorded 12 ceasefire violations, and a drone saw 7 tanks on 13 May and 5 on 14 May.", [12]),
+        ("The SMM noted 12 ceasefire violations; UNIFIL recorded 1,088 airspace violations.", [12]),
+        ("In Sector 5 three violations of the ceasefire were recorded by the mission.", [3]),
+        ("The SMM looked into 30 violations of the truce and found 19 to be no violations.", [30]),
+        ("The Azerbaijani side fired shells from D-44 guns and broke the ceasefire 80 times.", [80]),
+        ("Article 5 on violations of the ceasefire: 3 paragraphs.", []),
+    ],
+)
+def test_numbers_of_something_else_beside_a_count(text: str, counts: list[int]) -> None:
+    assert [one.count for one in tallies(text)] == counts
+
+
+def test_lines_of_a_sheet_say_what_they_count() -> None:
+    text = (
+        "OSCE SMM trends and observations on the ceasefire, 1 to 14 February 2021\n\n"
+        "Ceasefire violations: 1,218 (1,014 in the previous two weeks)\n"
+        "Explosions: 287\nWeapons beyond withdrawal lines: 61\nFreedom of movement restricted: 33 times"
+    )
+    assert [(one.what.value, one.count, one.start) for one in tallies(text, "2021-02-15")] == [
+        ("violation", 1218, "2021-02-01"),
+        ("violation", 1014, "2021-01-18"),
+        ("explosion", 287, "2021-02-01"),
+        ("weapon", 61, "2021-02-01"),
+        ("denial", 33, "2021-02-01"),
+    ]

@@ -73,3 +73,13 @@ def test_days_that_are_not_known_in_full_are_not_compared(published: str | None)
     list(add([read_document(from_text(text, published=published))], author="tests"))
     assert told() == []
     assert facts_of(local_viewer("chief"), "tally").total == 5
+
+
+def test_what_is_laid_to_one_side_is_a_part_of_the_whole() -> None:
+    text = (
+        "Report on the permanent ceasefire\n\nOn 3 February 2020 CTSAMVM recorded 12 ceasefire violations, nine of which it attributes to the "
+        "National Salvation Front and three to the SSPDF."
+    )
+    list(add([read_document(from_text(text, published="2020-02-10"))], author="tests", level="team"))
+    (line,) = tallies(local_viewer("chief"))
+    assert (line.by, line.count, line.others) == ("ctsamvm", 12, ())

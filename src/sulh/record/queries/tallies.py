@@ -23,7 +23,7 @@ __all__ = ["TALLIES", "TallyLine", "tallies"]
 # The tables that tallies follow from.
 TALLIES = ("tally", "source")
 _COLUMNS = ("pk", "claim_id", "source_id", "source__original", "what", "by", "count", "meaning", "start", "end", "place", "rest")
-_VERDICT = ("verdict", "verdict_by", "claim__status")
+_VERDICT = ("of", "verdict", "verdict_by", "claim__status")
 # "Latakia province" and "the province of Latakia" are Latakia.
 _SORT_OF_PLACE = re.compile(
     r"^(?:the )?(?:provinces?|governorates?|regions?|oblasts?|districts?) of | (?:provinces?|governorates?|regions?|oblasts?|districts?)$"
@@ -93,16 +93,22 @@ def _days(start: str | None, end: str | None) -> tuple[str, str] | None:
 
 def _line(key: _Key, rows: Iterable[Any]) -> TallyLine:
     """What the sources of one tally come to: what a person accepted, else what most independent ones give, the earliest first."""
-    found = list(rows)
+    found = _without_parts(list(rows))
     accepted = [row for row in found if row[-1] in ("accepted", "corrected")]
     said: dict[int | None, set[str]] = defaultdict(set)
     for row in accepted or found:
         said[row[6]].add(row[3])
     count = max(said, key=lambda one: len(said[one]))
     chosen = next(row for row in accepted or found if row[6] == count)
-    verdict = next(((row[12], row[13]) for row in found if row[12]), (None, None))
+    verdict = next(((row[13], row[14]) for row in found if row[13]), (None, None))
     others = sorted({row[6] for row in found if row[6] is not None and row[6] != count})
     return TallyLine(
         *key, count, chosen[7], tuple(others), tuple(row[1] for row in found), tuple(dict.fromkeys(row[2] for row in found)),
         bool(accepted), *verdict,
     )  # fmt: skip
+
+
+def _without_parts(rows: list[Any]) -> list[Any]:
+    """The rows but for those that are laid to one side where the same source gives the whole: "12 violations, nine of them by one side"."""
+    whole = {row[2] for row in rows if not row[12]}
+    return [row for row in rows if not row[12] or row[2] not in whole]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from sulh.model import Actor, IncidentKind, Report, VerificationState
 from sulh.reading.english.context import Context
 from sulh.reading.english.incidents.circumstances import days_of, place_of
-from sulh.reading.english.incidents.deeds import deed_of, doers_of
+from sulh.reading.english.incidents.deeds import deed_of, doers_of, names_a_deed
 from sulh.reading.english.incidents.frames import Mission, Section
 from sulh.reading.english.incidents.harm import harm_of, harm_told, harms_of
 from sulh.reading.english.incidents.sides import NamedSide, sides_of
@@ -23,6 +23,8 @@ _ALLEGED = pattern(r"\b(?:<alleged>)\b")
 _FROM = pattern(r"\b(?:(?:<allege_source>)\b[^.;“”‘\"]{0,40}?\bfrom|(?:<allege_by>) by) (?:[\w’'()-]+ ){0,5}$")
 _LETTER = pattern(r"^(?:['’]s)? (?:letter|complaint|report|statement)\b")
 _SPEAKS = pattern(r"^(?:['’]s)? (?:[\w’'-]+ ){0,6}?(?:<allege>)\b")
+# Where the mission itself says first what it looked into.
+_ITSELF = (Section.SUMMARY, Section.BACKGROUND, Section.FINDINGS, Section.ASSESSMENT)
 _TELLING = {Section.SUMMARY, Section.BACKGROUND, Section.FINDINGS, Section.ASSESSMENT}
 
 
@@ -36,7 +38,10 @@ class _Told:
 
 
 def read_reports(context: Context, mission: Mission | None) -> tuple[Report, ...]:
-    """Return what is reported, in text order; what is alleged twice by the same party against the same is returned once, filled up."""
+    """Return what is reported, in text order; what is alleged twice by the same party against the same is returned once, filled up.
+
+    Where an investigation tells of no allegation, what the mission itself says was done is the report.
+    """
     if mission is None:
         return ()
     if not mission.investigates:
@@ -63,7 +68,21 @@ def read_reports(context: Context, mission: Mission | None) -> tuple[Report, ...
             continue
         if made is not None:
             _put(found, made)
-    return tuple(found)
+    return tuple(found) or tuple(_told_by_the_mission(context, mission))
+
+
+def _told_by_the_mission(context: Context, mission: Mission) -> Iterator[Report]:
+    """The first deed of the summary, or else of a later section, that a party is said to have done; or one with a day and a place."""
+    made: list[Report] = []
+    for section in _ITSELF:
+        for passage in context.passages:
+            if mission.section(passage) is section and names_a_deed(passage.text):
+                one = _report(context, mission, passage, sides_of(context, mission, passage), _Told(None, 0, 0), None)
+                made += [one] if one is not None else []
+        done = [one for one in made if one.against is not None] or [one for one in made if one.start and one.place]
+        if done:
+            yield done[0]
+            return
 
 
 def _told(passage: Passage, sides: list[NamedSide]) -> _Told | None:

@@ -10,7 +10,7 @@ from sulh.model import IncidentKind
 from sulh.reading.english.incidents.sides import NamedSide
 from sulh.reading.lexicon import pattern
 
-__all__ = ["DeedTold", "deed_of", "doers_of", "joined"]
+__all__ = ["DeedTold", "deed_of", "doers_of", "joined", "names_a_deed"]
 
 _WORDS = "|".join(rf"(?P<{kind.value}><incident_{kind.value}>)" for kind in IncidentKind)
 _DEED = pattern(rf"\b(?:{_WORDS})\b")
@@ -38,6 +38,11 @@ def deed_of(text: str, start: int = 0) -> DeedTold | None:
     """Return the first deed named at or behind an offset; a word for any breach only where no other is named."""
     found = _DEED.search(text, start) or _BREACH.search(text, start)
     return DeedTold(IncidentKind(found.lastgroup or "other"), found.start(), found.end()) if found else None
+
+
+def names_a_deed(text: str) -> bool:
+    """Return whether a sentence says what was done, and not only that something was broken."""
+    return _DEED.search(text) is not None
 
 
 def doers_of(text: str, sides: Sequence[NamedSide], start: int, end: int) -> tuple[NamedSide, ...]:

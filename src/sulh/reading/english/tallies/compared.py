@@ -7,14 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sulh.reading.english.tallies.counts import CountFound, bare, meaning_of
+from sulh.reading.lexicon import pattern
 from sulh.text.numbers import NumberMention, find_numbers
 
 __all__ = ["compared_numbers", "with_place_of_its_like"]
 
-_SAID = re.compile(
+_SAID = pattern(
     r"\b(?:compar\w+ (?:with|to)|(?:as )?against(?= (?:about |over |some |the )?\d)|(?:up|down) from"
-    r"|(?:than|as)(?: in)? the (?:previous|preceding|week before|two weeks before)[^().;]{0,30} \()(?:\b|(?<=\())",
-    re.IGNORECASE,
+    r"|(?:than|as)(?: in)? the (?:previous|preceding|week before|two weeks before)[^().;]{0,30} \()(?:\b|(?<=\())"
+    # "A week earlier the mission had logged 702", "the previous week there were 44".
+    r"|(?:^\W*|, )(?:an? (?:day|week|month|fortnight) (?:earlier|before)|the (?:day|week|month|two weeks|fortnight) before"
+    r"|(?:(?:on|in|over|during) )?the (?:previous|preceding|prior) [\w-]+(?: [\w-]+)?)\b,?[^.;()\d]{0,50}?"
+    r"\b(?:<tally_verb>|were|was|been|stood at)\b(?: (?:<tally_verb>|been)\b)?"
 )
 _BRACKET = re.compile(r"\((?=[^()]*\b(?:previous|preceding|prior|before)\b[^()]*\))")
 _LINK = re.compile(r"(?:,? and|,)?(?: the)? ?(?:recorded,? )?", re.IGNORECASE)

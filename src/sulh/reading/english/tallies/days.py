@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 import re
 from dataclasses import dataclass, replace
 
 from sulh.reading.english.context import Context
 from sulh.reading.english.tallies.counts import CountFound
+from sulh.reading.english.tallies.day_words import between_hours, day_after, days_ending, heading_range, weekday_within
 from sulh.reading.lexicon import pattern
 from sulh.reading.passages import Passage
 from sulh.text.dates import DateMention
@@ -28,26 +28,36 @@ _LENGTH = re.compile(
 )
 # "The week before", "the two weeks before".
 _AGO = re.compile(
-    rf"\bthe (?:(?P<number>\d|{'|'.join(SMALL_NUMBERS[:12])}) )?(?P<unit>week|day|month)s? (?:before|earlier)\b", re.IGNORECASE
+    rf"\b(?:the|an?) (?:(?P<number>\d|{'|'.join(SMALL_NUMBERS[:12])}) )?(?P<unit>week|day|month)s? (?:before|earlier)\b", re.IGNORECASE
 )
 _SAME_LENGTH = re.compile(rf"{_EARLIER} (?:reporting )?period\b", re.IGNORECASE)
 # "In the preceding week, from 20 to 26 March".
 _NAMED = re.compile(rf"{_EARLIER} [\w-]+(?: [\w-]+)?,? ?\(?(?:from |between |of )?$", re.IGNORECASE)
-_HOURS = re.compile(r"\bbetween the (?:evenings|mornings|nights|afternoons) of $", re.IGNORECASE)
-# A count of none "since 17 June".
+# A count of none "since 17 June", and one that runs "since it took effect on 2 April".
 _SINCE_BEHIND = re.compile(r"[^,.;:()]{0,60}? since (?:the )?", re.IGNORECASE)
-_ON = re.compile(r"(?: [–—-])? (?:(?:were|was) recorded )?(?:on|in|during) (?:the )?", re.IGNORECASE)
+_SINCE_AT_ONCE = pattern(r"(?: of the [\w-]+)? since (?:the |(?:it|the [\w’'-]+(?: [\w’'-]+)?) (?:<tally_effect>)(?: on)?(?: the)? )?")
+_ON = re.compile(
+    r"(?: [–—-])?(?: of (?:them|these|those))?(?: just)? (?:(?:(?:were|was) recorded|happened|occurred|took place) )?"
+    r"(?:(?:on|in|during) )?(?:the )?(?:(?:night|evening|morning|afternoon|day) of )?",
+    re.IGNORECASE,
+)
 _AT_ONCE = re.compile(
     r"\)?(?: (?:were|was) (?:recorded|registered|observed))? (?:(?:on|in|during|between|from|of) )?(?:the )?", re.IGNORECASE
 )
-_SINCE = re.compile(r"\b(?:since|from|beginning of|start of)(?: the)?(?: (?:beginning|start) of(?: the)?)? $", re.IGNORECASE)
+_SINCE = pattern(
+    r"\b(?:since|from|beginning of|start of)(?: the)?(?: (?:beginning|start) of(?: the)?)? $"
+    r"|\bsince (?:it|the [\w’'-]+(?: [\w’'-]+)?) (?:<tally_effect>)(?: on)?(?: the)? $"
+)
+_WITHIN_HOURS = re.compile(r"(?:with)?in \S+ (?:hours?|minutes?)", re.IGNORECASE)
+_FOLLOWING_DAY = re.compile(r"the (?:following|next) day|(?:a|one) day later", re.IGNORECASE)
 _AS_OF = re.compile(r"\bas of (?:the )?$", re.IGNORECASE)
 _DAILY = re.compile(r"\b(?:24 hours|past day|last day|daily (?:bulletin|report))\b", re.IGNORECASE)
 _COUNTS = pattern(r"\b(?:<tally_verb>|<truce_word>|security situation)\b")
 # A range that says what the document reports on stands at the beginning of a sentence, or behind a heading that ran into it.
 _AT_FIRST = re.compile(r"\W*(?:[A-Z][\w’'./-]*\W+){0,6}(?i:between|from|in the period|during)?(?: the)?\W*")
 _PERIOD = re.compile(r"\bperiod(?: covered)?: ?$", re.IGNORECASE)
-_DATED = frozenset({"day", "weekday", "relative", "month", "year"})
+_DATED = frozenset({"day", "weekday", "relative", "month", "year", "offset"})
+_NAMED_DAYS = frozenset({"day", "range", "month", "year", "weekday"})
 _DAY = dt.timedelta(days=1)
 _ANY_YEAR = 2001
 _MARCH = dt.date(_ANY_YEAR, 3, 1)
@@ -68,6 +78,10 @@ class DaysCounted:
 def reported_days(context: Context) -> DaysCounted:
     """Return the days that the document says it reports on: the range that opens it, or the day of its information."""
     for passage in context.passages[:_OPENING]:
+        if (titled := heading_range(context, passage)) is not None:
+            span = context.date(titled, future=False)
+            if _as_day(span.start) and _as_day(span.end):
+                return DaysCounted(span.start, span.end, stated=True)
         for mention in passage.dates:
             ahead = passage.between(passage.start, mention.start)
             if mention.kind == "day" and _INFORMED.search(ahead):
@@ -88,41 +102,59 @@ def has_days(passage: Passage) -> bool:
 def days_of(context: Context, passage: Passage, reported: DaysCounted, one: CountFound) -> DaysCounted:
     """Return the days that a number is of: a range or window of its sentence, the day or month named last before it or directly behind,
     else those of the report. "The past two weeks" are those of the report where it says which it is about."""
-    own = [it for it in passage.dates if it.kind == "range" or not (it.until or _begins(passage, it))]
+    own = [it for it in passage.dates if _may_be_counted(passage, it)]
     if (near := next((it for it in own if _is_directly_behind(passage, one, it)), None)) is not None:
         return replace(_span(context, near), stated=True)
-    if (pair := _between_hours(passage)) is not None:
+    if (pair := between_hours(passage)) is not None:
         return DaysCounted(_span(context, pair[0]).start, _span(context, pair[1]).start, stated=True)
+    if (week := days_ending(context, passage)) is not None:
+        return DaysCounted(*week, stated=True)
     if (found := next((it for it in own if it.kind == "range"), None)) is not None:
         return replace(_span(context, found), stated=True)
     if (found := next((it for it in own if it.kind == "window"), None)) is not None:
+        # "Over the past day, 1 February"
+        named = next((it for it in own if it.kind == "day" and passage.between(found.end, it.start).strip(" (,") == ""), None)
+        if named is not None:
+            return _span(context, named)
         return reported if reported.stated else _span(context, found)
     dated = [it for it in own if it.kind in _DATED]
     ahead = [it for it in dated if it.end - passage.start <= one.start]
     behind = [it for it in dated if _ON.fullmatch(passage.between(passage.start + one.end, it.start))]
     if ahead or behind:
-        return _span(context, (behind or ahead[-1:])[0])
+        return _one_day(context, passage, (behind or ahead[-1:])[0], reported)
     return reported if reported.start else DaysCounted(context.document.published if _DAILY.search(context.document.text) else None)
+
+
+def _may_be_counted(passage: Passage, mention: DateMention) -> bool:
+    """Whether a date may be the days of a count: not one until or since which something holds, nor hours within which it was heard."""
+    if mention.kind == "offset" and not _FOLLOWING_DAY.fullmatch(mention.text):
+        return False
+    if mention.kind in ("window", "relative") and _WITHIN_HOURS.match(mention.text):
+        return False
+    return mention.kind == "range" or not (mention.until or _begins(passage, mention))
+
+
+def _one_day(context: Context, passage: Passage, mention: DateMention, reported: DaysCounted) -> DaysCounted:
+    """The day, month or year of a mention; a weekday is one of the days that the document reports on, where they are a week."""
+    within = weekday_within(mention, reported.start, reported.end) or day_after(context, passage, mention)
+    return DaysCounted(within) if within else _span(context, mention)
 
 
 def _is_directly_behind(passage: Passage, one: CountFound, mention: DateMention) -> bool:
     """Whether a day or a range follows a number at once, where the sentence names others too."""
     if mention.kind not in ("day", "range") or not any(it is not mention and it.kind == "range" for it in passage.dates):
         return False
+    return _follows(passage, one, mention)
+
+
+def _follows(passage: Passage, one: CountFound, mention: DateMention) -> bool:
+    """Whether a date stands right behind a number: "down from 33 in March"."""
     return _AT_ONCE.fullmatch(passage.between(passage.start + one.end, mention.start)) is not None
-
-
-def _between_hours(passage: Passage) -> tuple[DateMention, DateMention] | None:
-    """The two days of "between the evenings of 19 and 21 March"."""
-    for first, last in itertools.pairwise(passage.dates):
-        if _HOURS.search(passage.between(passage.start, first.start)) and passage.between(first.end, last.start).strip() == "and":
-            return first, last
-    return None
 
 
 def days_before(context: Context, passage: Passage, one: CountFound, own: DaysCounted, until: int) -> DaysCounted | None:
     """Return the days before those of the report, where the sentence says which or how long they were; None where it does not."""
-    if (near := next((it for it in passage.dates if _is_directly_behind(passage, one, it)), None)) is not None:
+    if (near := next((it for it in passage.dates if it.kind in _NAMED_DAYS and _follows(passage, one, it)), None)) is not None:
         return _span(context, near)
     named = next((it for it in passage.dates if it.kind == "range" and _NAMED.search(passage.between(passage.start, it.start))), None)
     if named is not None:
@@ -151,7 +183,8 @@ def _length_before(text: str, one: CountFound, own: DaysCounted, until: int) -> 
 def days_so_far(context: Context, passage: Passage, one: CountFound, own: DaysCounted, reported: DaysCounted) -> DaysCounted:
     """Return the days of a count; one that is summed up since some day begins there, and ends with the report or the day it is as of."""
     since = next((it for it in passage.dates if it.kind != "range" and _begins(passage, it)), None)
-    behind = since is not None and one.count == 0 and _SINCE_BEHIND.fullmatch(passage.text[one.end : since.start - passage.start])
+    words = passage.text[one.end : since.start - passage.start] if since is not None else ""
+    behind = (one.count == 0 and _SINCE_BEHIND.fullmatch(words)) or _SINCE_AT_ONCE.fullmatch(words)
     if since is not None and (one.so_far or behind or since.start - passage.start < one.start):
         start = _span(context, since).start
         first = f"{start}-01-01" if start and re.fullmatch(r"\d{4}", start) else start

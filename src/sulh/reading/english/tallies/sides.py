@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sulh.model import Actor, TallyVerdict
+from sulh.model import Actor, ActorKind, TallyKind, TallyVerdict
 from sulh.reading.english.tallies.counts import CountFound
 from sulh.reading.lexicon import pattern
 from sulh.reading.passages import Passage
@@ -14,13 +14,20 @@ __all__ = ["doer", "reporters", "sides_of", "verdict_in"]
 
 _SIDE = pattern(r"(?:['’]s?)? (?:\w+ )?(?:<tally_side>)\b")
 # "The Russian side of the commission": the side counts, not the commission.
-_OF_WHOM = pattern(r"\b(?:<tally_side>) (?:of|in) (?:the )?(?:joint )?$")
+_OF_WHOM = pattern(r"\b(?:<tally_half>) (?:of|in) (?:the )?(?:joint )?$")
+# Some names hold it: "the Turkish side", where the lexicon knows it as a name.
+_SIDE_ITSELF = pattern(r"\b(?:<tally_side>)$")
+# "The Defence Ministry of Azerbaijan" speaks for the state.
+_MINISTRY = pattern(r"\b(?:<tally_office>) of (?:the )?$")
+# "In areas not controlled by the Government" names who holds them, and no one who counts.
+_HELD_BY = re.compile(r"\b(?:controlled|held|occupied|administered) by (?:the )?$", re.IGNORECASE)
 _SIDES = re.compile(r" and \w+ (?:sides|parties)\b", re.IGNORECASE)
 _VERB = pattern(r"\b(?:<tally_verb>)\b")
 # What a side is said to have done, and who says so.
 _COMMIT = pattern(r"\b(?:<tally_commit>)\b")
 _SAY = pattern(r"\b(?:<tally_say>)\b")
 _BY = re.compile(r"(?: that (?:were|was))?(?: committed| carried out)? by (?:the )?$", re.IGNORECASE)
+_COUNTED_BY = pattern(r"\b(?:<tally_verb>) by (?:the )?$")
 _BOTH = re.compile(r" and (?:the )?$")
 _REFUSED = re.compile(
     r"\b(?:none of (?:them|these|those|the \w+)|(?:can|could|did|does)(?: ?not|n't) confirm|not (?:been )?confirmed|unconfirmed"
@@ -60,7 +67,9 @@ def sides_of(passage: Passage, one: CountFound) -> tuple[Actor, ...]:
     """Who counted: the side or body named last before the number, or behind "by"."""
     sides = list(_named_sides(passage))
     near = [at for at, (_, end, _) in enumerate(sides) if end <= one.start]
-    behind = next((actor for start, _, actor in sides if start >= one.end and re.search(r"\bby (?:the )?$", passage.text[:start])), None)
+    behind = next((actor for start, _, actor in sides if start >= one.end and _COUNTED_BY.search(passage.text[:start])), None)
+    if one.kind is TallyKind.DENIAL:  # those who deny access count nothing: the mission does, whose movement it is
+        near = [at for at in near if sides[at][2].kind in (ActorKind.IGO, ActorKind.BODY)]
     if behind is not None and not near:
         return (behind,)
     if not near:
@@ -76,11 +85,12 @@ def _named_sides(passage: Passage) -> Iterator[tuple[int, int, Actor]]:
         if len(one.actors) != 1:
             continue
         start, end = one.start - passage.start, one.end - passage.start
-        if _OF_WHOM.search(passage.text, 0, start):
+        ahead = passage.text[:start]
+        if _OF_WHOM.search(ahead) or _HELD_BY.search(ahead):
             continue
         side = _SIDE.match(passage.text, end)
         paired = _SIDES.match(passage.text, end)
-        if side or paired or one.agent:
+        if side or paired or one.agent or _SIDE_ITSELF.search(passage.text[start:end]) or _MINISTRY.search(ahead):
             yield start, side.end() if side and not paired else end, one.actors[0]
 
 
