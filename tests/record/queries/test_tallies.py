@@ -77,8 +77,8 @@ def test_days_that_are_not_known_in_full_are_not_compared(published: str | None)
 
 def test_what_is_laid_to_one_side_is_a_part_of_the_whole() -> None:
     text = (
-        "Report on the permanent ceasefire\n\nOn 3 February 2020 CTSAMVM recorded 12 ceasefire violations, nine of which it attributes to the "
-        "National Salvation Front and three to the SSPDF."
+        "Report on the permanent ceasefire\n\nOn 3 February 2020 CTSAMVM recorded 12 ceasefire violations, nine of which "
+        "it attributes to the National Salvation Front and three to the SSPDF."
     )
     list(add([read_document(from_text(text, published="2020-02-10"))], author="tests", level="team"))
     (line,) = tallies(local_viewer("chief"))
