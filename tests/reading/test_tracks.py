@@ -56,3 +56,14 @@ def test_what_meetings_of_a_format_are_called_is_no_track_beside_it(text: str, t
 )
 def test_body_with_a_name_of_its_own_stays_a_track_beside_its_process(text: str) -> None:
     assert len(read(text + " The parties spoke of the ceasefire and the release of prisoners.").tracks) == 2
+
+
+def test_two_processes_named_together_are_two_tracks() -> None:
+    text = "The council backs the resumption of the Nairobi and Luanda processes. Talks on a ceasefire go on."
+    assert [one.name for one in read(text).tracks] == ["Nairobi process", "Luanda process"]
+    assert read("The envoys compared the Kenyan and Ugandan processes. Peace talks on a ceasefire go on.").tracks == ()
+
+
+def test_process_named_after_an_unknown_place_is_a_track_and_one_of_a_general_kind_is_none() -> None:
+    text = "The two sides returned to the Ostra process on 2 May 2031. The Electoral process and a ceasefire were discussed."
+    assert [one.name for one in read(text).tracks] == ["Ostra process"]

@@ -35,7 +35,11 @@ NAME = rf"{CAPITAL}(?:\s+(?:(?:and|of|for)\s+)?{CAPITAL}){{0,15}}"
 # Tracks named after a place or a thing: "Luanda process", "Libyan Political Dialogue Forum", "U.S.-Cyprus Strategic Dialogue".
 FORMED = re.compile(
     rf"(?<![\w-])(?P<name>{NAME})\s+(?:(?:peace|political|settlement|negotiation|mediation)\s+)?"
-    r"(?P<noun>[Pp]rocess|[Ff]ormat|[Tt]rack|[Pp]latform|[Tt]alks|[Nn]egotiations|[Dd]ialogue|Forum|Consensus|Committee|Initiative|Roadmap|Congress)\b(?![-\w])"
+    r"(?P<noun>[Pp]rocess|[Ff]ormat|[Tt]rack|[Pp]latform|[Tt]alks|[Nn]egotiations|[Dd]ialogue|Forum|Consensus|Committee|Initiative|Roadmap)\b(?![-\w])"
+)
+# Two tracks named together: "the Nairobi and Luanda processes".
+PAIRED = re.compile(
+    rf"(?<![\w-])(?P<one>{CAPITAL})\s+and\s+(?P<other>{CAPITAL})\s+(?:peace\s+|political\s+)?(?P<noun>process|track|format|platform)(?:e?s)\b"
 )
 SPONSORED = re.compile(
     r"(?<![\w-])(?:[A-Z][\w.]*(?:-[A-Z][\w.]*)*(?:,|\s+and)\s+)?(?:(?:African|European|Arab|United)\s+)?[A-Z][\w.]*-(?:[Ff]acilitated|[Mm]ediated|[Ll]ed|brokered|sponsored|backed)\s+"
@@ -213,11 +217,16 @@ def find_tracks(text: str) -> list[TrackMention]:
         inner = next((one for one in known if span is not None and one[1] == span[1] and one[0] > span[0]), None)
         if span is not None and not (inner is not None and POSSESSIVE.search(text[span[0] : inner[0] + 1])):
             spans.append(span)
+    named: dict[tuple[int, int], str] = {}
+    for match in PAIRED.finditer(text):
+        if not any(_names_a_side(match[name]) for name in ("one", "other")):
+            named[match.span("one")] = f"{match['one']} {match['noun']}"
+            named[match.start("other"), match.end()] = f"{match['other']} {match['noun']}"
     found: list[TrackMention] = []
     last = 0
-    for start, end in sorted(set(spans), key=lambda s: (s[0], -s[1])):
+    for start, end in sorted({*spans, *named}, key=lambda s: (s[0], -s[1])):
         if start >= last:
-            found.append(TrackMention(start, end, re.sub(r"\s+", " ", text[start:end])))
+            found.append(TrackMention(start, end, named.get((start, end)) or re.sub(r"\s+", " ", text[start:end])))
             last = end
     return [one for at, one in enumerate(found) if at + 1 == len(found) or not _is_held_in(text, one, found[at + 1])]
 
@@ -250,8 +259,16 @@ def best_name(names: Sequence[str]) -> str:
 LONG_NAME = 90
 
 
+# "the Ostra process", and no "the Electoral process".
+_AFTER_THE = re.compile(r"\b(?:the|this)\s+$")
+QUALIFYING = re.compile(r"(?:al|ic|ive|ory|ary|ing|ed|ion|ment)$")
 # What stands before the known name of a body: "Large Body of Syria's", "Pedersen's".
 POSSESSIVE = re.compile(r"\bof\s|['\u2019]s\s")
+
+
+def _names_a_side(name: str) -> bool:
+    """Return whether a name is that of an actor, and of no capital, which stands for a place here."""
+    return any(one.form is not MentionForm.CAPITAL for one in Authority.default().find(name))
 
 
 def _is_side(name: str) -> bool:
@@ -268,18 +285,19 @@ def _formed(match: re.Match[str]) -> tuple[int, int] | None:
     if not name or LEADING.match(name + " "):
         return None
     noun = match["noun"]
-    if noun in ("Committee", "Congress", "Forum") and _is_side(f"{name} {noun}"):
+    if noun in ("Committee", "Forum") and _is_side(f"{name} {noun}"):
         return None
     mentions = Authority.default().find(name)
     covered = sum(m.end - m.start for m in mentions)
     all_names = covered >= len(name.replace(" and ", "  ")) - 4
     if noun.lower() in TOPIC_NOUNS and all_names and not all(m.form is MentionForm.CAPITAL for m in mentions):
         return None
-    if noun in ("Committee", "Congress", "Forum") and len(name.split()) < 2 and not mentions:
+    if noun in ("Committee", "Forum") and len(name.split()) < 2 and not mentions:
         return (start, match.end()) if name in ("Constitutional",) else None
     if (
         noun.islower()
         and noun in ("talks", "negotiations", "dialogue", "process")
+        and not (noun == "process" and _AFTER_THE.search(match.string[: start]) and not QUALIFYING.search(name))
         and not mentions
         and "-" not in name
         and not re.search(r"\d", name)
