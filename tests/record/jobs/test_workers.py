@@ -186,7 +186,7 @@ def test_worker_that_is_ended_gives_its_file_back_at_once(world: dict[str, str])
 
 def test_file_that_hangs_twice_is_refused_and_the_next_is_read(world: dict[str, str]) -> None:
     big, small = put(world, LONG, SMALL.format("x"))
-    with working({**world, "SULH_JOB_MINUTES": "0.15"}) as process:
+    with working({**world, "SULH_JOB_MINUTES": "0.25"}) as process:
         for tried in (1, 2):
             until(partial(is_read, world, big, tried))
             os.kill(child_of(process), signal.SIGSTOP)
