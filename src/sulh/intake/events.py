@@ -182,6 +182,7 @@ def _parsed(path: Path, readable: Path, *, checked: bool, careful: bool) -> _Par
             else:
                 found.plain.append(plain)
             rows += (written if plain is None else plain).height
+            del block  # so that its memory is there for the next
         if heads:
             return found
     except pl.exceptions.PolarsError:
