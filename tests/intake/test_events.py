@@ -131,6 +131,15 @@ def test_a_row_with_too_many_cells_is_said_and_the_others_are_taken(tmp_path: Pa
     assert fault.row == 2 and "quote a cell" in fault.reason
 
 
+def test_a_row_that_an_unquoted_comma_shifts_is_said_although_not_all_columns_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "ged.csv"
+    rows = [f"a note,{row('7')},9", f"a note, and more,{row('9')},9", f"a note,{row('8')},9"]
+    path.write_text("\n".join((f"source_article,{GED},high", *rows)))
+    found = load_events([path])
+    assert found.frame.select("id", "row").rows() == [("7", 1), ("8", 3)]
+    assert [(fault.row, fault.column) for fault in found.faults] == [(2, "")]
+
+
 @pytest.mark.parametrize(("text", "said"), [("a,b\n1,2\n", "no list of events that is known"), ("", "is empty")])
 def test_a_file_that_is_no_list_of_events_is_refused(tmp_path: Path, text: str, said: str) -> None:
     path = tmp_path / "list.csv"

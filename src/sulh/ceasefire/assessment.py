@@ -18,7 +18,7 @@ from sulh.ceasefire.count_change import CountChange, change
 from sulh.ceasefire.level_breaks import Break, breaks
 from sulh.ceasefire.terms import Terms, Zone
 from sulh.ceasefire.weeks import CountedDays, DatedCounts, Flags, Floats, Unobserved, first_week, observed_parts
-from sulh.ceasefire.zones import Placing, in_force, placed
+from sulh.ceasefire.zones import Places, Placing, in_force
 
 if TYPE_CHECKING:
     import polars as pl
@@ -166,7 +166,8 @@ def _assessed(
     everywhere = tuple(one for one in gaps if one.zones is None)
     counting = _Counting(dated, observed_parts(monday, longest, longest, everywhere), longest, spread)
     in_zones = [counting.with_gaps(monday, (one for one in gaps if one.zones is None or zone.name in one.zones)) for zone in terms.zones]
-    where = [placed(about, zone) for zone in terms.zones]
+    places = Places.of(about)
+    where = [places.placed(zone) for zone in terms.zones]
     groups = _groups(about, terms, where)
     by_zone = {zone.name: own for zone, own in zip(terms.zones, in_zones, strict=True)}
     rows = tuple(

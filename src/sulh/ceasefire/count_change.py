@@ -3,24 +3,29 @@
 Weekly counts of violence vary more than a Poisson count does, and a bad week follows a bad week. Twelve weeks that depend on one another
 hold less than twelve independent ones, and how strongly they do can only be estimated from the same few weeks. So the correlation of
 neighbouring weeks is not set to one value: for each that is possible its likelihood is worked out from the weeks themselves (restricted
-maximum likelihood of a first-order autoregression around a level before and one after), and the interval is that of the mixture of the t
-distributions which they give. Only what varies beyond a Poisson count can be correlated. `bench/ceasefire.py` counts how often such
-intervals hold.
+maximum likelihood of a first-order autoregression around a level before and one after), and the standard error is that of the mixture. Only
+what varies beyond a Poisson count can be correlated.
+
+A mixture alone makes intervals that are too wide where weeks are independent and too narrow where they are much alike, since a few weeks
+hardly tell one from the other. So how many standard errors wide an interval is follows from the correlation that is likely and from the
+degrees of freedom, by a table made from simulated weeks (`data/interval_widths.csv`, `scripts/build_interval_widths.py`) such that 95 %
+hold for every true correlation from 0 to .6. `bench/ceasefire.py` counts how often they do on other series.
 """
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import stdtr
 
 from sulh.model.vocabulary import ChangeFinding
 
-__all__ = ["FEWEST_INDEPENDENT", "CountChange", "change", "likely_correlations"]
+__all__ = ["FEWEST_INDEPENDENT", "CountChange", "change"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -30,7 +35,6 @@ _CORRELATIONS = np.linspace(0.0, 0.9, 19)
 _BEFOREHAND = 1.0 - _CORRELATIONS
 # Below so many independent weeks in all nothing is said.
 FEWEST_INDEPENDENT = 6.0
-_COVERED = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +42,8 @@ class CountChange:
     """Counts before and after, both by observed week, and the factor between them with its 95 % interval.
 
     `rho` is the correlation of neighbouring weeks (mean of what is likely), `independent` the number of independent weeks that all of
-    them are worth, `observed` the weeks that somebody could look at, before and after. `ratio`, `low`, `high` are None where nothing
-    can be said.
+    them are worth, `error` the standard error of the logarithm of the factor, `observed` the weeks that somebody could look at, before and
+    after. `ratio`, `low`, `high` are None where nothing can be said.
     """
 
     before: float
@@ -51,6 +55,7 @@ class CountChange:
     high: float | None = None
     rho: float | None = None
     independent: float | None = None
+    error: float | None = None
 
 
 def change(
@@ -70,7 +75,8 @@ def change(
         return CountChange(totals[0], totals[1], (observed[0], observed[1]), reason, ratio=none)
     means = [total / part for total, part in zip(totals, observed, strict=True)]
     weights, scales, independent, freedom = _weighed(sides, means)
-    half = _half_width(weights, scales, freedom)
+    rho, error = float(weights @ _CORRELATIONS), float(np.sqrt(weights @ scales**2))
+    half = error * _width(rho, freedom)
     ratio = means[1] / means[0]
     low, high = ratio * float(np.exp(-half)), ratio * float(np.exp(half))
     worth = float(weights @ independent)
@@ -80,8 +86,7 @@ def change(
         finding = ChangeFinding.ROSE
     else:
         finding = ChangeFinding.FELL if high < 1 else ChangeFinding.NO_CLEAR_CHANGE
-    rho = float(weights @ _CORRELATIONS)
-    return CountChange(totals[0], totals[1], (observed[0], observed[1]), finding, ratio, low, high, rho, worth)
+    return CountChange(totals[0], totals[1], (observed[0], observed[1]), finding, ratio, low, high, rho, worth, error)
 
 
 def _unsayable(sides: list[tuple[Floats, Floats]], totals: list[float]) -> ChangeFinding | None:
@@ -104,12 +109,6 @@ def _side(counts: Iterable[float], seen: Iterable[float]) -> tuple[Floats, Float
     return np.where(parts > 0, held, 0.0), parts
 
 
-def likely_correlations(values: Floats, weeks: tuple[int, ...]) -> tuple[Floats, Floats]:
-    """Return how likely each correlation of neighbouring weeks is, for values of these weeks around one level, and the correlations."""
-    fits = _fits([_Residuals(values - values.mean(), weeks, np.ones_like(values))], 1.0)
-    return _likely(fits, values.size - 1), _CORRELATIONS
-
-
 def _weighed(sides: list[tuple[Floats, Floats]], means: list[float]) -> tuple[Floats, Floats, Floats, int]:
     """Weigh each correlation by its likelihood.
 
@@ -126,16 +125,14 @@ def _weighed(sides: list[tuple[Floats, Floats]], means: list[float]) -> tuple[Fl
     varied = sum(float(one.values @ one.values) for one in parts) / freedom
     share = round(max(0.0, 1 - 1 / varied), 1) if varied else 0.0
     fits = _fits(parts, share)
-    scales, independent = [], []
-    for number, (squares, _) in enumerate(fits):
-        # The variance of the plain mean of these weeks, in the same units: a week counts by the part that was seen of it.
-        spreads = [
-            float(one.roots @ _correlated(one.weeks, share)[number].matrix @ one.roots) / float(one.roots @ one.roots) ** 2 for one in parts
-        ]
-        variance = sum(spread / mean for spread, mean in zip(spreads, means, strict=True))
-        scales.append(np.sqrt(max(squares / freedom, 1.0) * variance))
-        independent.append(sum(1 / spread for spread in spreads))
-    return _likely(fits, freedom), np.asarray(scales), np.asarray(independent), freedom
+    # The variance of the plain mean of these weeks, in the same units: a week counts by the part that was seen of it.
+    spreads = [
+        (_correlated(one.weeks, share).matrices @ one.roots) @ one.roots / float(one.roots @ one.roots) ** 2 for one in parts
+    ]  # fmt: skip
+    variance = np.sum([spread / mean for spread, mean in zip(spreads, means, strict=True)], axis=0)
+    scales = np.sqrt(np.maximum(fits[0] / freedom, 1.0) * variance)
+    independent = np.sum([1 / spread for spread in spreads], axis=0)
+    return _likely(fits, freedom), scales, independent, freedom
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,24 +144,23 @@ class _Residuals:
     roots: Floats
 
 
-def _fits(parts: list[_Residuals], share: float) -> list[tuple[float, float]]:
+def _fits(parts: list[_Residuals], share: float) -> tuple[Floats, Floats]:
     """For each correlation, the squares that are left around a level for each part, and the logarithm of the determinants."""
-    found = []
-    for number in range(_CORRELATIONS.size):
-        squares = logs = 0.0
-        for one in parts:
-            at = _correlated(one.weeks, share)[number]
-            level = float(one.roots @ at.inverse @ one.roots)
-            left = one.values - one.roots * (one.roots @ at.inverse @ one.values) / level
-            squares += float(left @ at.inverse @ left)
-            logs += at.log_determinant + float(np.log(level))
-        found.append((squares, logs))
-    return found
+    squares, logs = np.zeros(_CORRELATIONS.size), np.zeros(_CORRELATIONS.size)
+    for one in parts:
+        at = _correlated(one.weeks, share)
+        weighted = at.inverses @ one.roots
+        levels = weighted @ one.roots
+        left = one.values - np.outer((weighted @ one.values) / levels, one.roots)
+        squares += np.einsum("kn,kn->k", left, (at.inverses @ left[:, :, None])[:, :, 0])
+        logs += at.log_determinants + np.log(levels)
+    return squares, logs
 
 
-def _likely(fits: list[tuple[float, float]], freedom: int) -> Floats:
+def _likely(fits: tuple[Floats, Floats], freedom: int) -> Floats:
     """The restricted likelihood of each correlation, times how likely it is beforehand; in all 1."""
-    logs = np.asarray([-freedom / 2 * np.log(max(squares, 1e-12)) - rest / 2 for squares, rest in fits])
+    squares, rest = fits
+    logs = -freedom / 2 * np.log(np.maximum(squares, 1e-12)) - rest / 2
     weights: Floats = np.exp(logs - logs.max()) * _BEFOREHAND
     weights /= weights.sum()
     return weights
@@ -172,30 +168,33 @@ def _likely(fits: list[tuple[float, float]], freedom: int) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class _Correlated:
-    """The correlations between some weeks, if neighbouring ones have a given correlation."""
+    """The correlations between some weeks, for each correlation that neighbouring ones may have."""
 
-    matrix: Floats
-    inverse: Floats
-    log_determinant: float
+    matrices: Floats
+    inverses: Floats
+    log_determinants: Floats
 
 
 @lru_cache(maxsize=256)
-def _correlated(weeks: tuple[int, ...], share: float) -> tuple[_Correlated, ...]:
-    """For each correlation of neighbouring weeks, those between all of these, of whose variance a share can be correlated."""
+def _correlated(weeks: tuple[int, ...], share: float) -> _Correlated:
+    """The correlations between all of these weeks, of whose variance a share can be correlated."""
     numbers = np.asarray(weeks)
     distance = np.abs(numbers[:, None] - numbers[None, :])
-    found = []
-    for rho in _CORRELATIONS:
-        matrix = np.where(distance == 0, 1.0, share * rho ** np.maximum(distance, 1))
-        found.append(_Correlated(matrix, np.linalg.inv(matrix), float(np.linalg.slogdet(matrix)[1])))
-    return tuple(found)
+    matrices = np.where(distance == 0, 1.0, share * _CORRELATIONS[:, None, None] ** np.maximum(distance, 1))
+    return _Correlated(matrices, np.linalg.inv(matrices), np.linalg.slogdet(matrices)[1])
 
 
-def _half_width(weights: Floats, scales: Floats, freedom: int) -> float:
-    """Half the width, on the logarithmic scale, of the interval that holds 95 % of the mixture of t distributions."""
-    low, high = 0.0, float(scales.max()) * 200
-    for _ in range(60):
-        middle = (low + high) / 2
-        held = float(weights @ (2 * stdtr(freedom, middle / scales) - 1))
-        low, high = (middle, high) if held < _COVERED else (low, middle)
-    return high
+def _width(rho: float, freedom: int) -> float:
+    """How many standard errors the interval reaches to either side: the table's, between its rows by 1/freedom and by correlation."""
+    freedoms, rhos, widths = _widths()
+    by_freedom = [np.interp(rho, rhos, row) for row in widths]
+    return float(np.exp(np.interp(-1 / max(freedom, 1), -1 / freedoms, by_freedom)))
+
+
+@cache
+def _widths() -> tuple[Floats, Floats, Floats]:
+    """Degrees of freedom, correlations, and the logarithm of the width for each of both."""
+    with files("sulh.data").joinpath("interval_widths.csv").open(encoding="utf-8") as lines:
+        held = np.array([[float(row[name]) for name in ("freedom", "rho", "width")] for row in csv.DictReader(lines)])
+    freedoms, rhos = np.unique(held[:, 0]), np.unique(held[:, 1])
+    return freedoms, rhos, np.log(held[:, 2]).reshape(freedoms.size, rhos.size)

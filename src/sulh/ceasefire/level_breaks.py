@@ -1,19 +1,22 @@
 """Weeks at which the level of a weekly series changed, without taking a run of bad weeks for a change.
 
 Usual methods count too many changes where weeks resemble the one before. Here a series is parted where the levels on both sides differ
-most, and a parting counts only if series without any change, as correlated as this one may be, show so large a difference in fewer
-than one of twenty cases. The correlations that are likely come from `change`, those series from a generator with a fixed seed.
+most, and a parting counts only if series without any change that look as correlated as this one show so large a difference in fewer than
+one of twenty cases. How correlated a series looks is told from its weeks around the two levels, since a change of level by itself would
+make weeks look alike. That is too low where the parting was put into a run of bad weeks: so the same is done with the series without a
+change, which are drawn with every correlation from 0 to .9, the higher ones more often (there false changes are likeliest), and those that
+look alike by it are compared. They have the same weeks unseen and the same part of chance in their counts, and a fixed seed.
+`bench/ceasefire.py` counts how often changes are false, and found.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
-
-from sulh.ceasefire.count_change import likely_correlations
 
 __all__ = ["Break", "breaks"]
 
@@ -22,7 +25,12 @@ Floats = npt.NDArray[np.float64]
 # So many weeks at least on each side of a parting.
 _SHORTEST = 4
 _ALLOWED = 0.05
-_DRAWN = 999
+_DRAWN = 4000
+_HIGHEST = 0.9
+# How near two series look alike in correlation: the spread of the bell by which those drawn are weighed.
+_ALIKE = 0.05
+# A square root of a Poisson count has about this variance, whatever its level.
+_POISSON = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,8 @@ def breaks(counts: Iterable[float], seen: Iterable[float] = ()) -> tuple[Break, 
     while pending:
         low, high = pending.pop()
         at, chance = _parting(rates[low:high], tuple(weeks[low:high].tolist()))
-        if at is not None and chance <= _ALLOWED:
+        # A piece has its part of what is allowed, so that pieces have no more false changes than a series.
+        if at is not None and chance <= _ALLOWED * (high - low) / weeks.size:
             found.append((low + at, chance))
             pending += [(low, low + at), (low + at, high)]
     found.sort()
@@ -68,12 +77,14 @@ def _parting(rates: Floats, weeks: tuple[int, ...]) -> tuple[int | None, float]:
     if rates.size < 2 * _SHORTEST or not rates.std():
         return None, 1.0
     # Square roots have about the same spread at every level.
-    series = np.sqrt(rates + 0.375)
-    at, largest = _largest(series[None, :])
-    weights, correlations = likely_correlations(series, weeks)
-    drawn = _unchanged(weeks, weights, correlations)
-    reached = int(np.sum(_largest(drawn)[1] >= largest[0]))
-    return int(at[0]) + _SHORTEST, (reached + 1) / (_DRAWN + 1)
+    series = np.sqrt(rates + 0.375)[None, :]
+    at, largest = _largest(series)
+    correlation, variance = _around_levels(series, at, weeks)
+    share = round(float(np.clip(1 - _POISSON / max(variance[0], _POISSON), 0.0, 1.0)), 1)
+    drawn, correlations = _unchanged(weeks, share)
+    alike = np.exp(-(((correlations - correlation[0]) / _ALIKE) ** 2) / 2)
+    reached = float(alike @ (drawn >= largest[0]))
+    return int(at[0]), (reached + 1) / (float(alike.sum()) + 1)
 
 
 def _largest(series: Floats) -> tuple[npt.NDArray[np.int64], Floats]:
@@ -86,18 +97,36 @@ def _largest(series: Floats) -> tuple[npt.NDArray[np.int64], Floats]:
     explained = before**2 / left + (total - before) ** 2 / (length - left) - total**2 / length
     rest = np.maximum(squares - total**2 / length - explained, 1e-12)
     measure = explained / rest
-    return np.argmax(measure, axis=1), np.max(measure, axis=1)
+    return np.argmax(measure, axis=1) + _SHORTEST, np.max(measure, axis=1)
 
 
-def _unchanged(weeks: tuple[int, ...], weights: Floats, correlations: Floats) -> Floats:
-    """Series without a change: as many as `_DRAWN`, each with one of the correlations, as often as these are likely."""
+def _around_levels(series: Floats, at: npt.NDArray[np.int64], weeks: tuple[int, ...]) -> tuple[Floats, Floats]:
+    """For each row the correlation of weeks that follow one another, around a level before the parting and one after, and the variance."""
+    length = series.shape[1]
+    is_before = np.arange(length) < at[:, None]
+    before, total = np.sum(series * is_before, axis=1), np.sum(series, axis=1)
+    left = series - np.where(is_before, (before / at)[:, None], ((total - before) / (length - at))[:, None])
+    next_to = np.diff(np.asarray(weeks)) == 1
+    squares = np.sum(left**2, axis=1)
+    together = np.sum((left[:, 1:] * left[:, :-1])[:, next_to], axis=1) / max(int(next_to.sum()), 1)
+    return together * length / np.maximum(squares, 1e-12), squares / (length - 2)
+
+
+@lru_cache(maxsize=64)
+def _unchanged(weeks: tuple[int, ...], share: float) -> tuple[Floats, Floats]:
+    """The largest difference of levels in each of many series without a change, and the correlation by which it looks.
+
+    Of their variance a share can be correlated, and the rest is chance.
+    """
     rng = np.random.default_rng(len(weeks))
-    drawn = rng.choice(correlations, size=_DRAWN, p=weights)
-    steps = np.diff(np.asarray(weeks), prepend=weeks[0])
+    # Their density rises with the fourth root of the correlation.
+    drawn = _HIGHEST * rng.random(_DRAWN) ** 0.8
     noise = rng.standard_normal((_DRAWN, len(weeks)))
     series = np.empty_like(noise)
     series[:, 0] = noise[:, 0]
-    for week in range(1, len(weeks)):
-        kept = drawn ** steps[week]
+    for week, step in enumerate(np.diff(np.asarray(weeks)), 1):
+        kept = drawn**step
         series[:, week] = kept * series[:, week - 1] + np.sqrt(1 - kept**2) * noise[:, week]
-    return series
+    series = np.sqrt(share) * series + np.sqrt(1 - share) * rng.standard_normal(series.shape)
+    at, largest = _largest(series)
+    return largest, _around_levels(series, at, weeks)[0]

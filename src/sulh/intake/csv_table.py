@@ -12,8 +12,10 @@ from pathlib import Path
 from sulh.documents.charset import inferred_encoding
 from sulh.intake.table import IntakeError, ListRow, ListTable, RowError, named_columns
 
-__all__ = ["csv_table", "found_encoding", "found_separator"]
+__all__ = ["ALL_UTF8", "csv_table", "found_encoding", "found_separator"]
 
+# What is said of a file that is UTF-8 throughout.
+ALL_UTF8 = "encoding utf-8: all of the file fits it"
 _BLOCK = 1 << 20
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 # The separator is told from so many rows at the beginning.
@@ -110,8 +112,7 @@ def found_encoding(path: Path) -> tuple[str, str]:
     if b"\0" in first:
         raise IntakeError(f"{path}: is no text; give CSV, XLSX, ODS or JSON")
     if broken <= _FEW_BROKEN * fitting:
-        fits = f"all of the file but {broken} bytes fits it" if broken else "all of the file fits it"
-        return "utf-8", f"encoding utf-8: {fits}"
+        return "utf-8", f"encoding utf-8: all of the file but {broken} bytes fits it" if broken else ALL_UTF8
     guessed = inferred_encoding(sample[:_BLOCK])
     return guessed, f"encoding {guessed}, guessed from letters that are no utf-8: look at names with accents"
 
