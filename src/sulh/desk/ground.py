@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sulh import words
+from sulh.actors.place_nesting import lies_in
 from sulh.actors.places import Gazetteer
 from sulh.ceasefire.tallies import SidesOnADay, SideTally, compare_sides
 from sulh.desk.charts.sides_map import SidesPlace
@@ -68,18 +69,21 @@ class ZoneRow:
 
 
 def zone_rows(zones: Iterable[FactView], found: Ground) -> list[ZoneRow]:
-    """The zones with the counts; in a province of which the zone is only a part at most so many cases can lie in the zone."""
+    """The zones with the counts of their provinces and of places that are known to lie there.
+
+    In a province of which the zone is only a part at most so many cases can lie in the zone.
+    """
     made = []
     for one in zones:
         value: Mapping[str, Any] = one.value
         # The provinces by the names under which the counts stand: who drew a zone may spell them otherwise than who counted.
-        inside, first, second, same, number = {place_name(place) for place in value["places"]}, 0, 0, 0, 0
+        around, first, second, same, number = [place_name(place) for place in value["places"]], 0, 0, 0, 0
         for period in found.periods:
             if (one.first_day and period.last < one.first_day) or (value["end"] and one.last_day and period.first > one.last_day):
                 continue
             number += 1
             for place in period.found.places:
-                if place.place in inside:
+                if any(lies_in(place.place, province) for province in around):
                     first, second, same = first + (place.counts[0] or 0), second + (place.counts[1] or 0), same + place.same_at_most
         name = words.city(value["name"], language=language())
         places = tuple(words.city(place, language=language()) for place in value["places"])
