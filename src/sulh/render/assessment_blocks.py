@@ -9,6 +9,7 @@ from sulh import words
 from sulh.ceasefire.assessment import Assessed, Assessment, TermsAssessed, ZoneCount
 from sulh.model.vocabulary import ChangeFinding, ObservationKind
 from sulh.render.report_block import ReportBlock
+from sulh.render.terms_blocks import terms_blocks
 
 __all__ = ["assessment_blocks"]
 
@@ -43,6 +44,7 @@ def _ceasefire(one: TermsAssessed, drawn: Mapping[str, str], said: Any, language
         # A name that has the day says it once.
         days = words.phrase("timeline.open", language=language) if begins in terms.name else said("open", day=begins)
     yield ReportBlock("h2", said("ceasefire", name=words.isolated(terms.name, language=language), days=days))
+    yield from terms_blocks(terms, language)
     if not one.is_reached:
         yield ReportBlock("p", said("unreached", weeks=one.rows[0].weeks))
         return

@@ -90,7 +90,7 @@ def report(request: DeskRequest) -> HttpResponse:
     asked = ReportAsked(since, until, what, entry, language(), sharing, this_version())
     viewer = limited(request.viewer, sharing)
     try:
-        found = period(viewer, since, until, what)
+        found = period(viewer, since, until, what, language=language())
     except InvalidError as problem:
         messages.error(request, str(problem))
         return redirect(f"{reverse('ground')}?{urlencode({'what': what, 'since': since, 'until': until})}")
@@ -118,9 +118,13 @@ def _terms(viewer: Viewer) -> list[FactView]:
 def _told_of(terms: Sequence[FactView]) -> list[tuple[FactView, list[FactView]]]:
     """Each ceasefire once, by its days and area, with all that sources say of it; the first of them for what it is."""
     told: dict[tuple[object, ...], list[FactView]] = {}
-    for one in terms:
-        told.setdefault(tuple(one.value[name] for name in ("event", "start", "end", "area")), []).append(one)
-    return [(own[0], own) for own in told.values()]
+    # Who states an end, a renewal or guarantors first: a source that states none tells of the same ceasefire.
+    for one in sorted(terms, key=lambda one: -sum(bool(one.value[name]) for name in ("end", "renewable", "guarantors", "parties"))):
+        begun = tuple(one.value[name] for name in ("event", "start", "area"))
+        ends = [end for (*key, end) in told if tuple(key) == begun and end is not None]
+        end = one.value["end"] or (ends[0] if len(ends) == 1 else None)
+        told.setdefault((*begun, end), []).append(one)
+    return sorted(((own[0], own) for own in told.values()), key=lambda row: row[0].first_day or "", reverse=True)
 
 
 def _incidents(viewer: Viewer) -> list[Incident]:
