@@ -71,7 +71,7 @@ def sides(request: DeskRequest) -> HttpResponse:
         "weeks": weeks,
         "zones": zone_rows(zones, found), "incidents": _incidents(request.viewer),
         "ground": found, "what": what, "kinds": list(TallyKind), "finding": _finding(found), "picture": _picture(found),
-        "map": _map(found, drawn(zones), conflict_countries(request.viewer)), "terms": _told_of(terms),
+        "map": _map(found, drawn(zones), conflict_countries(request.viewer)), "terms": _told_of(terms)[:_TERMS],
         "periods": [(one, told(one.sources)) for one in found.periods],
         "others": [(one, name, told(one.sources)) for one, name in found.others[-_OTHERS:][::-1]],
         "first": found.periods[-1].first[:8] + "01" if found.periods else "", "last": found.periods[-1].last if found.periods else "",
@@ -111,8 +111,8 @@ def _file(made: Sequence[ReportBlock], asked: ReportAsked, suffix: str) -> bytes
 def _terms(viewer: Viewer) -> list[FactView]:
     """What the record holds of ceasefires that were declared or extended, the latest first."""
     codes = (CeasefireKind.DECLARED, CeasefireKind.EXTENDED)
-    said = [one for code in codes for one in facts_of(viewer, "ceasefire", Filters(kind=code)).rows]
-    return sorted(said, key=lambda one: one.first_day or "", reverse=True)[:_TERMS]
+    said = [one for code in codes for one in facts_of(viewer, "ceasefire", Filters(kind=code), each=True).rows]
+    return sorted(said, key=lambda one: one.first_day or "", reverse=True)
 
 
 def _told_of(terms: Sequence[FactView]) -> list[tuple[FactView, list[FactView]]]:

@@ -27,7 +27,7 @@ def record_terms(viewer: Viewer, language: str = "en") -> tuple[Terms, ...]:
     ceasefire that their own document declares, else they are terms of their own, named by that document. An extension is of the latest
     ceasefire before it, of one with a stated end if there is any.
     """
-    declared = _declared(facts_of(viewer, "ceasefire", Filters(kind=CeasefireKind.DECLARED)).rows)
+    declared = _declared(facts_of(viewer, "ceasefire", Filters(kind=CeasefireKind.DECLARED), each=True).rows)
     zones: dict[str, list[FactView]] = defaultdict(list)
     for one in facts_of(viewer, "zone").rows:
         if one.value["geometry"] and _day(one.value["start"]):
