@@ -148,9 +148,29 @@ class Ground:
         return first, second, sum(one.same_at_most or 0 for one in both)
 
     @property
+    def last_week(self) -> tuple[str, str]:
+        """Monday and Sunday of the last whole week in which somebody counted; the two sides' where two did."""
+        own = [(one.first, one.last) for one in self.periods] or [(one.first, one.last) for one, _ in self.others]
+        return _last_week(own, dt.date.today())
+
+    @property
     def compared(self) -> int:
         """How many periods both sides counted."""
         return sum(None not in one.found.totals for one in self.periods)
+
+
+def _last_week(periods: Iterable[tuple[str, str]], today: dt.date) -> tuple[str, str]:
+    """Monday and Sunday of the last week that is over and has a count of its own; ("", "") where nobody counted.
+
+    A report leaves out counts of periods that reach beyond its days. Where no week that is over holds one, the last that has a count.
+    """
+    weeks: dict[dt.date, bool] = {}
+    for first, last in periods:
+        begun, over = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
+        monday = over - dt.timedelta(days=over.weekday())
+        weeks[monday] = weeks.get(monday, False) or (begun >= monday and monday + dt.timedelta(days=6) < today)
+    monday = max((one for one, whole in weeks.items() if whole), default=max(weeks, default=None))
+    return ("", "") if monday is None else (monday.isoformat(), (monday + dt.timedelta(days=6)).isoformat())
 
 
 def ground(viewer: Viewer, what: str, chosen: Sequence[str] = ()) -> Ground:

@@ -74,7 +74,7 @@ def sides(request: DeskRequest) -> HttpResponse:
         "map": _map(found, drawn(zones), conflict_countries(request.viewer)), "terms": _told_of(terms)[:_TERMS],
         "periods": [(one, told(one.sources)) for one in found.periods],
         "others": [(one, name, told(one.sources)) for one, name in found.others[-_OTHERS:][::-1]],
-        "first": found.periods[-1].first[:8] + "01" if found.periods else "", "last": found.periods[-1].last if found.periods else "",
+        "proposed": found.last_week,
         "left_out": max(0, len(found.others) - _OTHERS),
     }  # fmt: skip
     return render(request, "desk/ground.html", shown)
