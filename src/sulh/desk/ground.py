@@ -169,8 +169,10 @@ def _last_week(periods: Iterable[tuple[str, str]], today: dt.date) -> tuple[str,
         begun, over = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
         monday = over - dt.timedelta(days=over.weekday())
         weeks[monday] = weeks.get(monday, False) or (begun >= monday and monday + dt.timedelta(days=6) < today)
-    monday = max((one for one, whole in weeks.items() if whole), default=max(weeks, default=None))
-    return ("", "") if monday is None else (monday.isoformat(), (monday + dt.timedelta(days=6)).isoformat())
+    if not weeks:
+        return "", ""
+    chosen = max((one for one, whole in weeks.items() if whole), default=max(weeks))
+    return chosen.isoformat(), (chosen + dt.timedelta(days=6)).isoformat()
 
 
 def ground(viewer: Viewer, what: str, chosen: Sequence[str] = ()) -> Ground:
