@@ -159,7 +159,7 @@ def test_position_in_two_columns_is_proposed_and_taken(editor: Client) -> None:
     _, page = told(editor, address, "show", **chosen)
     assert page.count('<option value="position:latitude" selected>') == 1 == page.count('<option value="position:longitude" selected>')
     columns = {"col-Kind": "what", "col-Lat": "position:latitude", "col-Lon": "position:longitude", "col-Start": "start"}
-    status, page = told(editor, address, "try", kind="report", **{"kind-of-columns": "report", "name": "Positions", **columns})
+    _, page = told(editor, address, "try", kind="report", **{"kind-of-columns": "report", "name": "Positions", **columns})
     assert "is no longitude" in page, page[:300]
     told(editor, address, "show", **{"kind": "report", "kind-of-columns": "report", **columns, "col-Lon": ""})
     assert "both position:latitude and position:longitude" in editor.get(address).content.decode()

@@ -124,7 +124,9 @@ def _told_of(terms: Sequence[FactView]) -> list[tuple[FactView, list[FactView]]]
         ends = [end for (*key, end) in told if tuple(key) == begun and end is not None]
         end = one.value["end"] or (ends[0] if len(ends) == 1 else None)
         told.setdefault((*begun, end), []).append(one)
-    return sorted(((own[0], own) for own in told.values()), key=lambda row: row[0].first_day or "", reverse=True)
+    # Of a document that says several things of it, the first.
+    rows = [(own[0], list({one.claim.document.key: one for one in reversed(own)}.values())[::-1]) for own in told.values()]
+    return sorted(rows, key=lambda row: row[0].first_day or "", reverse=True)
 
 
 def _incidents(viewer: Viewer) -> list[Incident]:
