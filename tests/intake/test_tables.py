@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from sulh.intake import IntakeError, ListRow, RowError, open_table
+from sulh.intake.open_formulas import open_formulas
 
 openpyxl = pytest.importorskip("openpyxl")
 
@@ -84,7 +87,7 @@ def test_file_that_holds_no_list_is_refused_with_the_reason(tmp_path: Path, cont
 def test_sheet_gives_numbers_dates_and_the_choice_of_sheets(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active.title = "Releases"
-    for line in (["No", "Day", "Number"], [1, dt.datetime(2018, 11, 24), 12], [None, None, None], ["=1+1", "12/02/2019", 3.5]):
+    for line in (["No", "Day", "Number"], [1, dt.datetime(2018, 11, 24), 12], [None, None, None], [2, "12/02/2019", 3.5]):
         book.active.append(line)
     book.save(tmp_path / "a.xlsx")
     table = open_table(tmp_path / "a.xlsx")
@@ -138,3 +141,52 @@ def test_list_of_one_merged_cell_alone_keeps_its_head(tmp_path: Path) -> None:
     book.active.merge_cells("A1:B1")
     book.save(tmp_path / "alone.xlsx")
     assert open_table(tmp_path / "alone.xlsx").columns[0] == "Alone"
+
+
+def test_formula_without_a_value_is_a_fault_of_its_row_with_line_and_column(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for line in (["id", "killed", "note"], ["a", 1, "x"], ["b", "=1+1", "=A3&\"y\""], ["c", 0, ""], ["=1", "=2", "=3"]):
+        book.active.append(line)
+    book.save(tmp_path / "formulas.xlsx")
+    rows = list(open_table(tmp_path / "formulas.xlsx").rows())
+    assert [type(row) for row in rows] == [ListRow, RowError, ListRow, RowError]
+    (first, second) = (row for row in rows if isinstance(row, RowError))
+    assert (first.row, first.line, first.column, first.written) == (2, 3, "killed", "=1+1") and "so do note" in first.reason
+    assert (second.row, second.line, second.column) == (4, 5, "id") and rows[2].cells["id"] == "c"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("cell", "valued"),
+    [
+        ('<c r="B2"><f>1+1</f><v>2</v></c>', True),
+        ('<c r="B2" t="str"><f>""</f><v></v></c>', True),  # worked out to be an empty text
+        ('<c r="B2"><f>1+1</f><v></v></c>', False),
+        ('<c r="B2"><f>1+1</f></c>', False),
+        ('<c r="B2" s="4"><f t="shared" si="0"/><v/></c>', False),
+        ('<x:c r="B2"><x:f>1+1</x:f></x:c>', False),
+        ('<c r="B2" s="4"/><c r="C2"><v>1</v></c>', True),
+    ],
+)
+def test_formulas_are_told_from_their_values_however_a_program_writes_them(tmp_path: Path, cell: str, valued: bool) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["id", "n"])
+    book.active.append(["a", 7])
+    book.save(tmp_path / "a.xlsx")
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as old, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name.endswith("sheet1.xml"):
+                data, number = re.subn(rb'<c r="B2".*?</c>', lambda _: cell.encode(), data)
+                assert number == 1
+            new.writestr(name, data)
+    assert (open_formulas(tmp_path / "b.xlsx", "Sheet") == {}) is valued
+    assert open_formulas(tmp_path / "b.xlsx", "Other") == {}
+
+
+def test_formulas_are_found_across_pieces_of_a_large_sheet(tmp_path: Path) -> None:
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("S")
+    for at in range(1, 20001):
+        sheet.append([f"row {at} with words that fill the sheet up to some pieces", f"={at}" if at % 5000 == 0 else at])
+    book.save(tmp_path / "large.xlsx")
+    assert open_formulas(tmp_path / "large.xlsx", "S") == {at: {1: f"={at}"} for at in range(5000, 20001, 5000)}

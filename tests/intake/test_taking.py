@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,29 @@ def test_table_of_places_that_contradicts_itself_or_has_no_version_is_refused(tm
         (tmp_path / "mapping.json").write_text(json.dumps(given), encoding="utf-8")
         with pytest.raises(IntakeError, match=said):
             load_mapping(tmp_path / "mapping.json").place_codes["place"].names()
+
+
+def test_position_is_made_of_two_columns_and_checked(tmp_path: Path) -> None:
+    rows = [("a", 35.1, 36.2), ("b", 35.2, 36.4), ("c", 35.3, 36.3), ("d", 35.4, 36.6), ("e", 35.2, 36.5), ("f", 35.5, 36.1)]
+    # Off the earth; without its longitude; exchanged among places of which latitudes and longitudes are far apart; without any.
+    text = "No,What,Lat,Lon\n" + "".join(f"{no},shelling,{lat},{lon + 20}\n" for no, lat, lon in rows)
+    text += "g,shelling,135.0,56.2\nh,shelling,35.1,\ni,shelling,56.3,35.2\nj,shelling,,\n"
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    table = open_table(tmp_path / "a.csv")
+    mapping = proposed(table.columns, "report")
+    assert (mapping.columns["position:latitude"], mapping.columns["position:longitude"]) == ("Lat", "Lon")
+    mapping = replace(mapping, columns={**mapping.columns, "what": "What"}, id="No").checked(table.columns, table.name)
+    made = list(facts(table, mapping, orders_of(table, mapping)))
+    taken = {one.id: one.values for one in made if isinstance(one, Taken)}
+    assert json.loads(taken["a"]["position"]) == {"type": "Point", "coordinates": [56.2, 35.1]}
+    assert taken.keys() == {*"abcdef", "j"} and "position" not in taken["j"]
+    faults = {one.row: (one.column, one.reason) for one in made if isinstance(one, RowError)}
+    assert {row: column for row, (column, _) in faults.items()} == {7: "Lat", 8: "Lon", 9: "Lat"}
+    assert "no latitude" in faults[7][1] and "is empty" in faults[8][1] and "exchanged" in faults[9][1]
+
+
+def test_half_a_position_is_no_mapping(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("No,What,Lat\n1,shelling,35\n", encoding="utf-8")
+    table = open_table(tmp_path / "a.csv")
+    with pytest.raises(IntakeError, match="both position:latitude and position:longitude"):
+        ColumnMapping("report", {"what": "What", "position:latitude": "Lat"}).checked(table.columns, table.name)

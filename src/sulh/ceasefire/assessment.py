@@ -61,7 +61,10 @@ class Assessed:
 
 @dataclass(frozen=True, slots=True)
 class ZoneCount:
-    """How many incidents of the compared weeks lie in a zone while it is in force, near its edge, outside, or cannot be said."""
+    """How many incidents of the compared weeks lie in a zone while it is in force, near its edge, outside, or cannot be said.
+
+    `seen` is whether anybody could look in weeks while it was in force, and in others; where nobody could, noughts are no counts.
+    """
 
     zone: str
     clause: str
@@ -70,6 +73,7 @@ class ZoneCount:
     outside: int
     cannot_say: int
     not_in_force: int
+    seen: tuple[bool, bool] = (True, True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,8 @@ class Quiet:
 
 @dataclass(frozen=True, slots=True)
 class TermsAssessed:
-    """One ceasefire: `monday` is the first day of week 0; `trend` by what factor the count changed a week in the weeks before.
+    """One ceasefire: `monday` is the first day of week 0; `trend` by what factor the count changed a week in the weeks before
+    (None where they say nothing of it).
 
     `weekly` are the incidents of each of the compared weeks, in order, `zone_weekly` the same of each zone; None is a week of which
     less than half could be observed. `observed` is the part of the days compared on which somebody could look, and on `hindered_days`
@@ -109,6 +114,12 @@ class TermsAssessed:
     weekly: tuple[float | None, ...]
     zone_weekly: tuple[tuple[float | None, ...], ...]
     hindered_days: int = 0
+
+    @property
+    def has_nothing_before(self) -> bool:
+        """Whether weeks before were seen and no incident was counted in them."""
+        before = [count for count in self.weekly[: len(self.weekly) // 2] if count is not None]
+        return bool(before) and not any(before)
 
     @property
     def is_reached(self) -> bool:
@@ -177,7 +188,10 @@ def _assessed(
     series = dated.weekly("incidents", longest, longest, spread=spread).values
     found = tuple((first + dt.timedelta(weeks=one.week), one) for one in breaks(series, counting.seen))
     compared = (dated.start >= -weeks * _WEEK) & (dated.start < weeks * _WEEK)
-    zones = tuple(_zone_count(zone, at, compared, in_force(about, zone)) for zone, at in zip(terms.zones, where, strict=True))
+    zones = tuple(
+        _zone_count(zone, at, compared, in_force(about, zone), _seen(zone, monday, own.seen[longest - weeks : longest + weeks]))
+        for zone, at, own in zip(terms.zones, where, in_zones, strict=True)
+    )
     before = slice(longest - weeks, longest)
     return TermsAssessed(
         terms, monday, rows, sensitivity, _trend(series[before], counting.seen[before]), zones, found,
@@ -247,16 +261,31 @@ def _groups(about: pl.DataFrame, terms: Terms, where: Sequence[npt.NDArray[np.ui
     return found
 
 
-def _zone_count(zone: Zone, at: npt.NDArray[np.uint8], compared: Flags, force: Flags) -> ZoneCount:
+def _zone_count(zone: Zone, at: npt.NDArray[np.uint8], compared: Flags, force: Flags, seen: tuple[bool, bool]) -> ZoneCount:
     counts = np.bincount(at[compared & force], minlength=len(Placing))
     inside, near, outside, unsaid = (int(counts[one]) for one in (Placing.IN, Placing.NEAR, Placing.OUT, Placing.CANNOT_SAY))
-    return ZoneCount(zone.name, zone.clause, inside, near, outside, unsaid, int(np.sum(compared & ~force)))
+    return ZoneCount(zone.name, zone.clause, inside, near, outside, unsaid, int(np.sum(compared & ~force)), seen)
+
+
+def _seen(zone: Zone, monday: dt.date, parts: Floats) -> tuple[bool, bool]:
+    """Whether any of the compared weeks, of which `parts` could be observed, was seen while the zone was in force, and while it was not."""
+    start, end = zone.start or dt.date.min, zone.end or dt.date.max
+    found = [False, False]
+    for week in np.flatnonzero(parts > 0):
+        first = monday + dt.timedelta(weeks=int(week) - len(parts) // 2)
+        last = first + dt.timedelta(days=_WEEK - 1)
+        found[0] |= start <= last and first <= end
+        found[1] |= first < start or last > end
+    return found[0], found[1]
 
 
 def _trend(before: Floats, seen: Floats) -> float | None:
-    """By what factor the count changed a week in the weeks before: slope of the logarithm of (count + 1/2), by least squares."""
+    """By what factor the count changed a week in the weeks before: slope of the logarithm of (count + 1/2), by least squares.
+
+    None where fewer than four weeks were seen, or nothing was counted in them.
+    """
     weeks = np.flatnonzero(seen > 0)
-    if weeks.size < 4:
+    if weeks.size < 4 or not before[weeks].any():
         return None
     slope = np.polyfit(weeks, np.log(before[weeks] / seen[weeks] + 0.5), 1)[0]
     return float(np.exp(slope))

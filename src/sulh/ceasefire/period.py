@@ -10,6 +10,7 @@ from typing import Any
 from sulh.ceasefire.incidents import Incident, ObservationLine
 from sulh.ceasefire.reported_by import ReportedBy
 from sulh.ceasefire.tallies import SidesOnADay
+from sulh.ceasefire.terms import Terms
 
 __all__ = ["CeasefirePeriod", "CountStatement", "PeriodPlace", "PeriodSource"]
 
@@ -63,6 +64,7 @@ class CeasefirePeriod:
     `sides` are the two sides, None where no two counted; `days` what they counted day by day; `unseen` how many days of
     the period have no count of either. `meetings` and `releases` are what the record holds of the period, as `sulh.words` names them.
     `incidents` are those that are said to have happened in it, `incidents_before` how many in the period before.
+    `terms` are the ceasefires that had begun by its last day, and had not ended before its first by what their sources state.
     """
 
     since: str
@@ -85,6 +87,7 @@ class CeasefirePeriod:
     incidents: tuple[Incident, ...] = ()
     incidents_before: int = 0
     observations: tuple[ObservationLine, ...] = ()
+    terms: tuple[Terms, ...] = ()
 
     @property
     def numbers(self) -> Mapping[str, int]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from sulh.actors.place_nesting import lies_in
+
 __all__ = ["PlaceCount", "SideTally", "SidesOnADay", "compare_sides"]
+
+_Nested = Callable[[str, str], bool | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,11 @@ class SideTally:
 
 @dataclass(frozen=True, slots=True)
 class PlaceCount:
-    """One place of one day: each side's count, None where its bulletin names no case there, and the most that can be the same."""
+    """One place of one day: each side's count, None where its bulletin names no case there.
+
+    `same_at_most` is how many events at most both sides can have counted, one of them here: the other may name a town or a province
+    around it, or no place. What stands under two places counts for both, so that places can sum to more than their day.
+    """
 
     place: str
     counts: tuple[int | None, int | None]
@@ -51,22 +59,26 @@ class SidesOnADay:
     places: tuple[PlaceCount, ...]
 
 
-def compare_sides(tallies: Iterable[SideTally], sides: tuple[str, str]) -> tuple[SidesOnADay, ...]:
+def compare_sides(
+    tallies: Iterable[SideTally], sides: tuple[str, str], *, nested: _Nested = lies_in
+) -> tuple[SidesOnADay, ...]:
     """Return the days on which either side counted, in order, both sides beside each other.
 
-    In each place no more cases can be the same than the side with fewer counted there. Cases for which a side names no place may be the
-    same as any of the other's that are left. So the bound of a day is the largest number of pairs, one case of each side in a pair,
-    that agree in place or of which one has none. A place that one side's bulletin does not name had no case there only if its
+    Two cases can be the same where both stand under one place, where one place lies in the other (a town and its province), or where
+    one has no place. The bound of a day is the largest number of pairs, one case of each side in a pair; that of a place is the largest
+    number of pairs with a case that is counted there. A place that one side's bulletin does not name had no case there only if its
     places sum to its total; else its cases without a place may be there.
+
+    `nested(inner, outer)` says whether a place lies in another; where it says None nobody knows, and it may.
     """
     by_day: dict[dt.date, list[SideTally]] = defaultdict(list)
     for one in tallies:
         if one.side in sides:
             by_day[one.day].append(one)
-    return tuple(_day(day, by_day[day], sides) for day in sorted(by_day))
+    return tuple(_day(day, by_day[day], sides, nested) for day in sorted(by_day))
 
 
-def _day(day: dt.date, tallies: Sequence[SideTally], sides: tuple[str, str]) -> SidesOnADay:
+def _day(day: dt.date, tallies: Sequence[SideTally], sides: tuple[str, str], nested: _Nested) -> SidesOnADay:
     places: dict[str, list[int | None]] = {}
     stated: list[int | None] = [None, None]
     split, rest = [0, 0], [0, 0]
@@ -82,19 +94,67 @@ def _day(day: dt.date, tallies: Sequence[SideTally], sides: tuple[str, str]) -> 
             stated[at] = (stated[at] or 0) + one.count
     told = {sides.index(one.side) for one in tallies}
     totals = [max(stated[at] or 0, split[at] + rest[at]) if at in told else None for at in (0, 1)]
-    found = tuple(
-        PlaceCount(place, (counts[0], counts[1]), min(counts[0] or 0, counts[1] or 0)) for place, counts in sorted(places.items())
-    )
-    return SidesOnADay(day, sides, (totals[0], totals[1]), (split[0], split[1]), _bound(found, totals, split), found)
+    counts = sorted(places.items())
+    bound, at_places = _bounds(counts, totals, split, nested)
+    found = tuple(PlaceCount(place, (own[0], own[1]), same) for (place, own), same in zip(counts, at_places, strict=True))
+    return SidesOnADay(day, sides, (totals[0], totals[1]), (split[0], split[1]), bound, found)
 
 
-def _bound(places: Sequence[PlaceCount], totals: Sequence[int | None], split: Sequence[int]) -> int | None:
+def _bounds(
+    counts: Sequence[tuple[str, Sequence[int | None]]], totals: Sequence[int | None], split: Sequence[int], nested: _Nested
+) -> tuple[int | None, list[int]]:
+    """The most that can be the same in all, and with a case of each place; None and noughts where a side gave nothing."""
     if totals[0] is None or totals[1] is None:
-        return None
-    same = sum(one.same_at_most for one in places)
-    left = [sum(one.counts[at] or 0 for one in places) - same for at in (0, 1)]
-    anywhere = [totals[at] - split[at] for at in (0, 1)]  # type: ignore[operator]
-    # Cases without a place join what the other side has left over, then one another.
-    first = min(anywhere[0], left[1])
-    second = min(anywhere[1], left[0])
-    return same + first + second + min(anywhere[0] - first, anywhere[1] - second)
+        return None, [0] * len(counts)
+    names = [place for place, _ in counts]
+    # Behind the places the cases that stand under none.
+    cases = [[*(own[at] or 0 for _, own in counts), totals[at] - split[at]] for at in (0, 1)]  # type: ignore[operator]
+    pairs = {(i, j) for i, one in enumerate(names) for j, other in enumerate(names) if _may_be_one(one, other, nested)}
+    pairs |= {(i, len(names)) for i in range(len(names) + 1)} | {(len(names), j) for j in range(len(names))}
+    first, second = cases
+    return _most_pairs(first, second, pairs), [
+        _most_pairs(first, second, {pair for pair in pairs if at in pair}) for at in range(len(names))
+    ]
+
+
+def _may_be_one(one: str, other: str, nested: _Nested) -> bool:
+    return one == other or nested(one, other) is not False or nested(other, one) is not False
+
+
+def _most_pairs(first: Sequence[int], second: Sequence[int], pairs: Collection[tuple[int, int]]) -> int:
+    """The largest number of pairs of a case of `first` and one of `second`, of which groups `pairs` says what can be paired.
+
+    A largest flow by shortest augmenting paths (Edmonds and Karp 1972, doi.org/10.1145/321694.321699).
+    """
+    left = [list(first), list(second)]
+    flow: Counter[tuple[int, int]] = Counter()
+    while path := _augmenting(left, flow, pairs):
+        there, back = path[::2], path[1::2]
+        most = min(left[0][path[0][0]], left[1][path[-1][1]], *(flow[pair] for pair in back))
+        for pair in there:
+            flow[pair] += most
+        for pair in back:
+            flow[pair] -= most
+        left[0][path[0][0]] -= most
+        left[1][path[-1][1]] -= most
+    return flow.total()
+
+
+def _augmenting(
+    left: Sequence[Sequence[int]], flow: Counter[tuple[int, int]], pairs: Collection[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Groups that can be paired from one with cases left to another: new pairs at even positions, pairs to be undone at odd ones."""
+    came: dict[int, list[tuple[int, int]]] = {i: [] for i, cases in enumerate(left[0]) if cases}
+    reached: set[int] = set()
+    waiting = deque(came)
+    while waiting:
+        i = waiting.popleft()
+        for j in sorted({j for one, j in pairs if one == i} - reached):
+            reached.add(j)
+            path = [*came[i], (i, j)]
+            if left[1][j]:
+                return path
+            for other in sorted({one for one, at in pairs if at == j and flow[one, at]} - came.keys()):
+                came[other] = [*path, (other, j)]
+                waiting.append(other)
+    return []

@@ -57,7 +57,10 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """A ceasefire as agreed. `end` is the day on which the words say it ends, None where they name none."""
+    """A ceasefire as agreed. `end` is the day on which the words say it ends, None where they name none; `renewable`: it can go on then.
+
+    `sources` are the titles or addresses of those who tell of it, whether or not they have its words.
+    """
 
     name: str
     start: dt.date
@@ -68,6 +71,8 @@ class Terms:
     clauses: tuple[TermsClause, ...] = ()
     extensions: tuple[Extension, ...] = ()
     zones: tuple[Zone, ...] = ()
+    renewable: bool = False
+    sources: tuple[str, ...] = ()
 
     @property
     def last_day(self) -> dt.date | None:
@@ -95,12 +100,12 @@ def load_terms(path: Path) -> tuple[Terms, ...]:
 
 def terms_json(terms: Iterable[Terms]) -> str:
     """Ceasefires as the file that `load_terms` reads; what is empty is left out."""
-    held = [{name: value for name, value in asdict(one).items() if value not in (None, "", ())} for one in terms]
+    held = [{name: value for name, value in asdict(one).items() if value not in (None, "", (), False)} for one in terms]
     return json.dumps({_FORMAT: 1, "terms": held}, ensure_ascii=False, indent=1, default=str) + "\n"
 
 
 def _terms(held: object, where: str) -> Terms:
-    given = _object(held, where, {"name", "kind", "start", "end", "parties", "guarantors", "clauses", "extensions", "zones"})
+    given = _object(held, where, set(Terms.__dataclass_fields__))
     name = _text(given, "name", where)
     where = f"{where} ({name})"
     start = _day(given, "start", where)
@@ -115,6 +120,7 @@ def _terms(held: object, where: str) -> Terms:
     return Terms(
         name, start, _text(given, "kind", where, "ceasefire"), end,
         _texts(given, "parties", where), _texts(given, "guarantors", where), clauses, extensions, zones,
+        _truth(given, "renewable", where), _texts(given, "sources", where),
     )  # fmt: skip
 
 
@@ -192,6 +198,13 @@ def _texts(given: Mapping[str, Any], field: str, where: str) -> tuple[str, ...]:
     if not all(isinstance(one, str) and one.strip() for one in held):
         raise TermsError(f"{where}: {field} must be a list of names")
     return tuple(one.strip() for one in held)
+
+
+def _truth(given: Mapping[str, Any], field: str, where: str) -> bool:
+    held = given.get(field, False)
+    if not isinstance(held, bool):
+        raise TermsError(f"{where}: {field} must be true or false")
+    return held
 
 
 def _day(given: Mapping[str, Any], field: str, where: str) -> dt.date | None:

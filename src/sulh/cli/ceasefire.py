@@ -305,6 +305,8 @@ def _told(one: TermsAssessed, found: Assessment) -> str:
     lines += ["", "The same with other windows:", *windows] if windows else []
     if one.trend is not None:
         lines.append(f"In the weeks before, incidents went times {one.trend:.2f} from each week to the next.")
+    elif one.has_nothing_before:
+        lines.append("Nothing was counted in the weeks before that were observed, so that no trend can be told.")
     for day, at in one.breaks:
         lines.append(f"The level changed in the week from {words.date(str(day))}: {at.before:.1f} to {at.after:.1f} a week.")
     if one.quiet:
@@ -315,7 +317,8 @@ def _told(one: TermsAssessed, found: Assessment) -> str:
             f"in {zone.inside}", f"near its edge {zone.near}", f"outside {zone.outside}", f"cannot be said {zone.cannot_say}",
             f"while it was not in force {zone.not_in_force}",
         )  # fmt: skip
-        lines.append(f"{zone.zone}: {', '.join(parts)}")
+        blind = "" if zone.seen[0] else "; nobody could look there while it was in force: noughts are no counts"
+        lines.append(f"{zone.zone}: {', '.join(parts)}{blind}")
     if found.without_place:
         lines.append(f"{found.without_place} of {found.incidents} incidents are placed too roughly for any zone.")
     long = max((row.long for row in one.rows), default=0)

@@ -70,5 +70,5 @@ def worked_out(asked: ReportAsked, viewer: Viewer) -> list[ReportBlock]:
     from sulh.render.ceasefire_report import blocks
 
     shown = viewer if asked.sharing == "all" else limited(viewer, asked.sharing)
-    found = period(shown, asked.since, asked.until, asked.what)
+    found = period(shown, asked.since, asked.until, asked.what, language=asked.language)
     return blocks(found, report_pictures(shown, found, asked.language), asked.language)

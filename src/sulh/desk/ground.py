@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sulh import words
+from sulh.actors.place_nesting import lies_in
 from sulh.actors.places import Gazetteer
 from sulh.ceasefire.tallies import SidesOnADay, SideTally, compare_sides
 from sulh.desk.charts.sides_map import SidesPlace
@@ -68,18 +69,21 @@ class ZoneRow:
 
 
 def zone_rows(zones: Iterable[FactView], found: Ground) -> list[ZoneRow]:
-    """The zones with the counts; in a province of which the zone is only a part at most so many cases can lie in the zone."""
+    """The zones with the counts of their provinces and of places that are known to lie there.
+
+    In a province of which the zone is only a part at most so many cases can lie in the zone.
+    """
     made = []
     for one in zones:
         value: Mapping[str, Any] = one.value
         # The provinces by the names under which the counts stand: who drew a zone may spell them otherwise than who counted.
-        inside, first, second, same, number = {place_name(place) for place in value["places"]}, 0, 0, 0, 0
+        around, first, second, same, number = [place_name(place) for place in value["places"]], 0, 0, 0, 0
         for period in found.periods:
             if (one.first_day and period.last < one.first_day) or (value["end"] and one.last_day and period.first > one.last_day):
                 continue
             number += 1
             for place in period.found.places:
-                if place.place in inside:
+                if any(lies_in(place.place, province) for province in around):
                     first, second, same = first + (place.counts[0] or 0), second + (place.counts[1] or 0), same + place.same_at_most
         name = words.city(value["name"], language=language())
         places = tuple(words.city(place, language=language()) for place in value["places"])
@@ -144,9 +148,31 @@ class Ground:
         return first, second, sum(one.same_at_most or 0 for one in both)
 
     @property
+    def last_week(self) -> tuple[str, str]:
+        """Monday and Sunday of the last whole week in which somebody counted; the two sides' where two did."""
+        own = [(one.first, one.last) for one in self.periods] or [(one.first, one.last) for one, _ in self.others]
+        return _last_week(own, dt.date.today())
+
+    @property
     def compared(self) -> int:
         """How many periods both sides counted."""
         return sum(None not in one.found.totals for one in self.periods)
+
+
+def _last_week(periods: Iterable[tuple[str, str]], today: dt.date) -> tuple[str, str]:
+    """Monday and Sunday of the last week that is over and has a count of its own; ("", "") where nobody counted.
+
+    A report leaves out counts of periods that reach beyond its days. Where no week that is over holds one, the last that has a count.
+    """
+    weeks: dict[dt.date, bool] = {}
+    for first, last in periods:
+        begun, over = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
+        monday = over - dt.timedelta(days=over.weekday())
+        weeks[monday] = weeks.get(monday, False) or (begun >= monday and monday + dt.timedelta(days=6) < today)
+    if not weeks:
+        return "", ""
+    chosen = max((one for one, whole in weeks.items() if whole), default=max(weeks))
+    return chosen.isoformat(), (chosen + dt.timedelta(days=6)).isoformat()
 
 
 def ground(viewer: Viewer, what: str, chosen: Sequence[str] = ()) -> Ground:

@@ -17,7 +17,7 @@ from sulh.desk.shown import language
 from sulh.intake import ColumnMapping, DayOrder, IntakeError, ListRow, ListTable, brought, mapping_for, open_table, orders_of
 from sulh.intake.cells import is_code
 from sulh.intake.data_sets import DATA_SETS
-from sulh.intake.mapping import mapping_json, mapping_of
+from sulh.intake.mapping import AXES, POSITION, mapping_json, mapping_of
 from sulh.intake.sheet_table import filled_sheets
 from sulh.model.kinds import Kind, Property, PropertyType, kinds
 from sulh.model.vocabulary import ActorKind
@@ -264,6 +264,10 @@ def _meanings(kind: Kind) -> Iterator[tuple[str, str]]:
     for one in kind.properties:
         said = words.prop(kind.name, one.name, language=spoken)
         yield one.name, said
+        if one.name == POSITION:
+            for axis in AXES:
+                named = words.phrase(f"intake.{axis.partition(':')[2]}", language=spoken)
+                yield axis, words.phrase("pair", language=spoken, name=said, value=named)
         if one.part is not None:
             for other in one.part.values:
                 if other.codes is not None and not other.many and other is not one.part.values[0]:

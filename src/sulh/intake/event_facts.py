@@ -7,8 +7,6 @@ that of its events only identifiers and counts are kept, as tallies of a calenda
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -16,6 +14,7 @@ from sulh import words
 from sulh.intake.data_sets import DATA_SETS, needed, precision_km, recognised
 from sulh.intake.day_order import DayOrder, DayOrders, day_of, day_orders
 from sulh.intake.mapping import ColumnMapping, proposed
+from sulh.intake.positions import LATITUDE_LONGITUDE, Among, exchanged, point, position_of
 from sulh.intake.table import IntakeError, ListRow, ListTable, RowError
 from sulh.model.vocabulary import ActorKind, Harmed, IncidentKind, ObservationKind, TallyKind
 
@@ -29,10 +28,6 @@ _WEEK, _COUNTED, _COUNT, _CASES, _START, _END = "admin1, event_date", "counted",
 _ACLED_PROVINCE = "admin1"
 # UCDP's name for the side that is none.
 _CIVILIANS = "Civilians"
-# Positions outside the middle 98 % of their country's by more than this many degrees are looked at for exchanged numbers.
-_MARGIN = 1.0
-# Of fewer positions than this nothing is found by comparing them.
-_FEW = 5
 
 
 def known_mapping(data_set: str) -> ColumnMapping:
@@ -86,16 +81,15 @@ def _row_by_row(table: ListTable, added: tuple[str, ...], made: Callable[[ListRo
 
 
 def _ged(table: ListTable, _given: DayOrder | None) -> ListTable:
-    among = _Among.of(table)
+    among = Among.of(table, LATITUDE_LONGITUDE, "country")
 
     def made(row: ListRow) -> Mapping[str, str] | RowError:
         cells = row.cells
-        at = _position(row)
+        at = position_of(row, LATITUDE_LONGITUDE)
         if isinstance(at, RowError):
             return at
         if at is not None and among.is_exchanged(cells.get("country", ""), *at):
-            reason = "lies far from the others; exchanged with its longitude it lies among them"
-            return RowError(row.number, "latitude", reason, cells["latitude"], row.line)
+            return exchanged(row, LATITUDE_LONGITUDE)
         km = precision_km("ucdp_ged").get(cells.get("where_prec", ""))
         end = cells.get("date_end", "")
         codes = (f"{name} {cells[name]}" for name in ("where_prec", "date_prec") if name in cells)
@@ -104,7 +98,7 @@ def _ged(table: ListTable, _given: DayOrder | None) -> ListTable:
             _PLACE: next((cells[one] for one in ("where_coordinates", "adm_1", "country") if one in cells), ""),
             _SIDES: ";".join(sides),
             _HARMED: _harmed(cells),
-            _POSITION: _point(at),
+            _POSITION: point(at),
             _WITHIN: f"{km:.0f}" if km is not None else "",
             _PRECISION: ", ".join(codes),
             _LAST_DAY: end if end != cells.get("date_start") else "",
@@ -138,75 +132,16 @@ def _firms(table: ListTable, _given: DayOrder | None) -> ListTable:
     km = precision_km("firms")[""]
 
     def made(row: ListRow) -> Mapping[str, str] | RowError:
-        at = _position(row)
+        at = position_of(row, LATITUDE_LONGITUDE)
         if isinstance(at, RowError):
             return at
         if at is None:
             return RowError(row.number, "latitude", "is empty: a fire has a position", "", row.line)
         key = " ".join(row.cells.get(one, "") for one in _FIRE.split(", "))
         codes = (f"{name} {row.cells[name]}" for name in ("satellite", "acq_time", "confidence", "frp") if name in row.cells)
-        return {_FIRE: key, _POSITION: _point(at), _WITHIN: f"{km:.0f}", _PRECISION: ", ".join(codes)}
+        return {_FIRE: key, _POSITION: point(at), _WITHIN: f"{km:.0f}", _PRECISION: ", ".join(codes)}
 
     return _row_by_row(table, (_FIRE, _POSITION, _WITHIN, _PRECISION), made)
-
-
-def _position(row: ListRow) -> tuple[float, float] | RowError | None:
-    """Latitude and longitude, None where both are empty, or what is wrong with them."""
-    found = []
-    for name, most in (("latitude", 90), ("longitude", 180)):
-        text = row.cells.get(name, "")
-        try:
-            value = float(text) if text else None
-        except ValueError:
-            return RowError(row.number, name, "is no number", text, row.line)
-        if value is not None and not abs(value) <= most:
-            reason = "is no latitude; are latitude and longitude exchanged?" if name == "latitude" else "is no longitude"
-            return RowError(row.number, name, reason, text, row.line)
-        found.append(value)
-    latitude, longitude = found
-    if latitude is None or longitude is None:
-        lacking = "latitude" if latitude is None else "longitude"
-        return None if latitude == longitude else RowError(row.number, lacking, "is empty, though the other is not", "", row.line)
-    return latitude, longitude
-
-
-def _point(at: tuple[float, float] | None) -> str:
-    return json.dumps({"type": "Point", "coordinates": [at[1], at[0]]}, separators=(",", ":")) if at is not None else ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Among:
-    """The middle 98 % of the latitudes and of the longitudes of each country of a list."""
-
-    spans: Mapping[str, tuple[tuple[float, float], tuple[float, float]]]
-
-    @classmethod
-    def of(cls, table: ListTable) -> _Among:
-        held: dict[str, tuple[list[float], list[float]]] = defaultdict(lambda: ([], []))
-        for row in table.rows():
-            at = _position(row) if isinstance(row, ListRow) else None
-            if isinstance(at, tuple):
-                for values, value in zip(held[row.cells.get("country", "")], at, strict=True):  # type: ignore[union-attr]
-                    values.append(value)
-        return cls({country: (_middle(both[0]), _middle(both[1])) for country, both in held.items()})
-
-    def is_exchanged(self, country: str, latitude: float, longitude: float) -> bool:
-        """Whether a position is far from all others while the exchanged one is among them."""
-        if country not in self.spans:
-            return False
-        own, other = self.spans[country]
-        return not (_in(latitude, own) or _in(longitude, other)) and _in(longitude, own) and _in(latitude, other)
-
-
-def _middle(values: list[float]) -> tuple[float, float]:
-    """The middle 98 % of them, and of a few all but the outermost, among which an exchanged number would hide."""
-    ordered = sorted(values)
-    out = max(round(0.01 * (len(ordered) - 1)), int(len(ordered) >= _FEW))
-    return ordered[out], ordered[-1 - out]
-
-
-def _in(value: float, span: tuple[float, float]) -> bool:
-    return span[0] - _MARGIN <= value <= span[1] + _MARGIN
 
 
 # --- ACLED: identifiers and counts only ------------------------------------------------------------------------------------------------

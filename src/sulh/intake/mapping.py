@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +19,23 @@ from sulh.intake.table import IntakeError
 from sulh.model.kinds import Kind, PropertyType, kinds
 from sulh.model.vocabulary import ActorKind
 
-__all__ = ["ColumnMapping", "load_mapping", "mapping_json", "mapping_of", "proposed", "save_mapping"]
+__all__ = ["AXES", "POSITION", "ColumnMapping", "load_mapping", "mapping_json", "mapping_of", "proposed", "save_mapping"]
 
 _VERSION = 1
 _MADE = "_made"  # when an entry of a form for the field was finished
 # Where JSON and GeoJSON have the geometry of a row.
 _GEOMETRY = "geometry"
+POSITION = "position"
+# A position from two columns, of degrees.
+AXES = ("position:latitude", "position:longitude")
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnMapping:
     """The meaning of a list's columns.
 
-    `columns` gives for a property the name of its column; a part of a meeting is named with its role, `participants:guarantor`.
+    `columns` gives for a property the name of its column; a part of a meeting is named with its role, `participants:guarantor`, and
+    the two columns of a position are `position:latitude` and `position:longitude`, in degrees.
     `constants` are values that all rows share, `codes` the list's own words for codes, by property. `split` parts several values of a
     cell. `id` is the column that names a row through all versions of the list; of rows with one id the newest counts, by the column
     `newest`, else the last. `pairs` are columns of dates of which the second is never before the first, `beside` columns with other
@@ -66,10 +73,12 @@ class ColumnMapping:
             one, _, role = key.partition(":")
             if one not in properties:
                 problems.append(f"a {self.kind} has no {one}: {', '.join(properties)}")
-            elif role and properties[one].part is None:
+            elif role and properties[one].part is None and key not in AXES:
                 problems.append(f"{key}: only who took part has a role")
             if column not in columns:
                 problems.append(f"there is no column {column!r}")
+        if len(axes := [one for one in (*AXES, POSITION) if one in self.columns]) and axes not in (list(AXES), [POSITION]):
+            problems.append(f"a position is one column, or both {AXES[0]} and {AXES[1]}")
         problems += [f"there is no column {one!r}" for one in (self.id, self.newest) if one and one not in columns]
         named = {*self.constants, *self.codes, *self.place_codes}
         problems += [f"a {self.kind} has no {one}" for one in sorted(named) if one not in properties]
@@ -147,9 +156,27 @@ def proposed(columns: Sequence[str], kind: str, *, name: str = "") -> ColumnMapp
         if meant is not None and meant not in found:
             found[meant] = column
     if "position" in declared.by_name and _GEOMETRY in columns:
-        found.setdefault("position", _GEOMETRY)
+        found.setdefault(POSITION, _GEOMETRY)
+    if POSITION in declared.by_name and POSITION not in found:
+        found |= _axes(columns)
     own = next((column for column in columns if _plain(column) in ("id", "no", "nr", "number", "uuid", "key")), "")
     return ColumnMapping(kind, found, name=name, id=own, newest=_MADE if _MADE in columns else "")
+
+
+def _axes(columns: Sequence[str]) -> dict[str, str]:
+    """The columns of latitude and of longitude, where there are both."""
+    found: dict[str, str] = {}
+    for column in columns:
+        if axis := _called().get(_plain(column)):
+            found.setdefault(f"{POSITION}:{axis}", column)
+    return found if found.keys() == set(AXES) else {}
+
+
+@cache
+def _called() -> Mapping[str, str]:
+    """What columns of latitude and of longitude are called."""
+    table = files("sulh.data").joinpath("position_columns.csv").read_text(encoding="utf-8").splitlines()
+    return {_plain(row["name"]): row["axis"] for row in csv.DictReader(table)}
 
 
 def _kind(name: str) -> Kind:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice, repeat
 from pathlib import Path
 from typing import Any
 
+from sulh.intake.open_formulas import open_formulas
 from sulh.intake.table import IntakeError, ListRow, ListTable, RowError, named_columns
 from sulh.model import MissingExtraError
 
 __all__ = ["filled_sheets", "sheet_table"]
+
+_CURE = "open it in a spreadsheet program, save it and take it in again"
 
 
 def filled_sheets(path: Path) -> tuple[str, ...]:
@@ -32,7 +35,7 @@ def sheet_table(path: Path, sheet: str | None = None) -> ListTable:
     """Return the list on one sheet of a workbook, by default the only one that is filled.
 
     Raises IntakeError when the file is damaged or locked, has no such sheet, or several to choose from. Method: calamine gives the values
-    that the program last computed; a formula is never computed here.
+    that the program last computed; a formula is never computed here, and a row with one that has no value yet is a fault.
     """
     try:
         from python_calamine import CalamineError, CalamineWorkbook
@@ -51,10 +54,13 @@ def sheet_table(path: Path, sheet: str | None = None) -> ListTable:
     heads = next(lines, ())
     columns = named_columns([_text(cell)[0] for cell in heads], f"{path}, sheet {chosen}")
 
-    merged = _merged_down(opened, titles)
+    merged, unvalued = _merged_down(opened, titles), _unvalued(path, chosen, opened)
 
     def rows() -> Iterator[ListRow | RowError]:
-        yield from _rows(islice(opened.iter_rows(), titles + 1, None), columns, titles + 2, merged)
+        # Lines that hold nothing but formulas without a value may stand below all that has one.
+        below: Iterator[Sequence[Any]] = repeat((), max(0, max(unvalued, default=0) - opened.height - (opened.start or (0, 0))[0]))
+        lines = chain(islice(opened.iter_rows(), titles + 1, None), below)
+        yield from _rows(lines, columns, titles + 2, merged, unvalued)
 
     others = [name for name in names if name != chosen]
     remarks: tuple[str, ...] = (f"sheet {chosen}" + (f"; not taken: {', '.join(others)}" if others else ""),)
@@ -96,9 +102,17 @@ def _merged_down(opened: Any, titles: int) -> dict[tuple[int, int], int]:
     }  # fmt: skip
 
 
+def _unvalued(path: Path, sheet: str, opened: Any) -> dict[int, dict[int, str]]:
+    """The formulas without a value, by line and place of the column in the list."""
+    left = opened.start[1] if opened.start else 0
+    found = open_formulas(path, sheet)
+    return {line: {column - left: formula for column, formula in cells.items()} for line, cells in found.items()}
+
+
 def _rows(
-    lines: Iterator[Sequence[Any]], columns: tuple[str, ...], first: int, merged: Mapping[tuple[int, int], int]
-) -> Iterator[ListRow]:
+    lines: Iterator[Sequence[Any]], columns: tuple[str, ...], first: int, merged: Mapping[tuple[int, int], int],
+    unvalued: Mapping[int, Mapping[int, str]],
+) -> Iterator[ListRow | RowError]:  # fmt: skip
     """The rows below the heads; `first` is the line of the sheet that the first of them stands on.
 
     A cell that is `merged` over several rows stands for all of them: programs write its value into the first alone.
@@ -109,7 +123,10 @@ def _rows(
         texts = {name: _text(cell) for name, cell in zip(columns, cells, strict=False)}
         filled = {name: text for name, (text, _) in texts.items() if text}
         dates = {name for name, (text, is_date) in texts.items() if text and is_date}
-        if filled:
+        if place in unvalued:
+            number += 1
+            yield _without_value(number, place, columns, unvalued[place])
+        elif filled:
             number += 1
             for name, (last, text, is_date) in lasting.items():
                 if place <= last and name not in filled:
@@ -119,6 +136,14 @@ def _rows(
         if merged:
             begun = {name: merged[place, column] for column, name in enumerate(columns) if (place, column) in merged}
             lasting |= {name: (last, *texts[name]) for name, last in begun.items() if name in texts}
+
+
+def _without_value(number: int, line: int, columns: tuple[str, ...], formulas: Mapping[int, str]) -> RowError:
+    """The fault of a row: its first formula, and the columns of the others."""
+    named = {(columns[at] if 0 <= at < len(columns) else f"column {at + 1}"): formula for at, formula in sorted(formulas.items())}
+    (column, formula), *others = named.items()
+    also = f"; so do {', '.join(name for name, _ in others)}" if others else ""
+    return RowError(number, column, f"holds a formula whose value is not in the file{also}: {_CURE}", formula, line)
 
 
 def _text(cell: Any) -> tuple[str, bool]:

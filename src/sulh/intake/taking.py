@@ -10,6 +10,7 @@ from sulh.intake.cells import CellError, value_of
 from sulh.intake.day_order import DayOrders, day_of, day_orders
 from sulh.intake.mapping import ColumnMapping
 from sulh.intake.place_codes import PlaceCodes
+from sulh.intake.positions import with_positions
 from sulh.intake.table import ListRow, ListTable, RowError
 from sulh.model.kinds import Property, PropertyType
 
@@ -46,6 +47,7 @@ def facts(table: ListTable, mapping: ColumnMapping, orders: DayOrders) -> Iterat
 
     Two passes: the first finds which row of each identifier is the newest, and holds nothing but identifiers.
     """
+    table, mapping = with_positions(table, mapping)
     newest = _newest(table, mapping, orders) if mapping.id else {}
     for row in table.rows():
         if isinstance(row, RowError):

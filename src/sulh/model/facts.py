@@ -121,7 +121,10 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class CeasefireEvent:
-    """Something that happened to a ceasefire."""
+    """Something that happened to a ceasefire.
+
+    `end` is the last day that was agreed; `renewable` says that the source lets it go on after that. `guarantors` vouch for it.
+    """
 
     event: CeasefireKind
     cite: Citation
@@ -129,6 +132,8 @@ class CeasefireEvent:
     end: Date | None = None
     parties: tuple[Actor, ...] = ()
     area: Place | None = None
+    guarantors: tuple[Actor, ...] = ()
+    renewable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +319,7 @@ declare(AgendaItem, "agenda_item", "agenda", claim="agenda", within="meeting", b
 declare(Meeting, "meeting", "meetings", whole=False, identity=("track", "ordinal", "start", "city"), always=("participants",), merged=True)
 declare(Track, "track", "tracks", identity=("name",), merged=True)
 declare(Act, "act", "acts", identity=("act", "actors", "issues", "due"))
-declare(CeasefireEvent, "ceasefire", "ceasefires", identity=("event", "start", "area"))
+declare(CeasefireEvent, "ceasefire", "ceasefires", identity=("event", "start", "area"), added=("guarantors", "renewable"))
 declare(Release, "release", "releases", identity=("what", "by", "to", "date"), added=("place", "facilitated_by"))
 declare(Tally, "tally", "tallies", identity=("what", "by", "start", "end", "place", "rest"), later=True)
 declare(Report, "report", "reports", identity=("what", "by", "start", "place", "against"), later=True)

@@ -31,6 +31,7 @@ from sulh.record.shapes import Viewer
 __all__ = ["settle_facts", "settle_participants", "settle_persons"]
 
 _SEVERAL = "|"
+_YES = "yes"
 
 
 @dataclass(slots=True)
@@ -213,10 +214,10 @@ def _join(viewer: Viewer, row: Mapping[str, str], work: _Work) -> None:
 def settle_facts(viewer: Viewer, rows: Iterable[Mapping[str, str]]) -> list[str]:
     """Decide about facts that are stated whole: acts, ceasefire events, releases.
 
-    A row has `kind`, `document`, `words` at which the fact stands, and `values` (`property=value; ...`, several values joined with |):
-    empty where it was read rightly, `-` where the words say no such thing, else what it ought to read. Where no fact of the kind stands at
-    the words, it is entered with the values, citing them. Where several stand at the same words, the rows with these words are about them
-    in their order.
+    A row has `kind`, `document`, `words` at which the fact stands, and `values` (`property=value; ...`, several values joined with |, yes
+    or no): empty where it was read rightly, `-` where the words say no such thing, else what it ought to read. Where no fact of the kind
+    stands at the words, it is entered with the values, citing them. Where several stand at the same words, the rows with these words are
+    about them in their order.
     """
     work: dict[str, _Work] = {}
     lost: list[str] = []
@@ -281,6 +282,8 @@ def _held(holds: PropertyType, written: str) -> Any:
     """A value as claims hold it, from how a row writes it."""
     if holds is PropertyType.ACTOR:
         return _actor(written)
+    if holds is PropertyType.FLAG:
+        return written == _YES
     return int(written) if holds is PropertyType.COUNT else written
 
 

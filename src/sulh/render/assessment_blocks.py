@@ -9,6 +9,7 @@ from sulh import words
 from sulh.ceasefire.assessment import Assessed, Assessment, TermsAssessed, ZoneCount
 from sulh.model.vocabulary import ChangeFinding, ObservationKind
 from sulh.render.report_block import ReportBlock
+from sulh.render.terms_blocks import terms_blocks
 
 __all__ = ["assessment_blocks"]
 
@@ -43,6 +44,7 @@ def _ceasefire(one: TermsAssessed, drawn: Mapping[str, str], said: Any, language
         # A name that has the day says it once.
         days = words.phrase("timeline.open", language=language) if begins in terms.name else said("open", day=begins)
     yield ReportBlock("h2", said("ceasefire", name=words.isolated(terms.name, language=language), days=days))
+    yield from terms_blocks(terms, language)
     if not one.is_reached:
         yield ReportBlock("p", said("unreached", weeks=one.rows[0].weeks))
         return
@@ -58,20 +60,25 @@ def _ceasefire(one: TermsAssessed, drawn: Mapping[str, str], said: Any, language
         yield ReportBlock("h3", said("zones"))
         head = tuple(said(key) for key in ("zone", "clause", "in", "near", "outside", "cannot_say", "not_in_force"))
         rows = tuple(
-            (words.city(zone.zone, language=language), zone.clause or "–", *map(str, _places_of(zone)))
+            (words.city(zone.zone, language=language), zone.clause or "–", *_places_of(zone, said("unseen")))
             for zone in one.zones
         )
         yield ReportBlock("table", rows=(head, *rows), numbers=frozenset(range(2, 7)))
         yield ReportBlock("picture", said("zones.about"), picture=drawn["zones"])
 
 
-def _places_of(zone: ZoneCount) -> tuple[int, ...]:
-    return zone.inside, zone.near, zone.outside, zone.cannot_say, zone.not_in_force
+def _places_of(zone: ZoneCount, unseen: str) -> tuple[str, ...]:
+    """The numbers of a zone; of one that nobody could observe a nought is no number."""
+    in_force, otherwise = zone.seen
+    counts = [(count, in_force) for count in (zone.inside, zone.near, zone.outside, zone.cannot_say)] + [(zone.not_in_force, otherwise)]
+    return tuple(str(count) if count or seen else unseen for count, seen in counts)
 
 
 def _lines(one: TermsAssessed, said: Any, language: str) -> Iterator[str]:
     if one.trend is not None:
         yield said("trend", factor=f"{one.trend:.2f}")
+    elif one.has_nothing_before:
+        yield said("nothing_before")
     for day, at in one.breaks:
         yield said("break", day=words.date(str(day), language=language), before=f"{at.before:.1f}", after=f"{at.after:.1f}")
     if one.hindered_days:

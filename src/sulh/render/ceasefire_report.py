@@ -17,6 +17,7 @@ from sulh.ceasefire.period import CeasefirePeriod, CountStatement
 from sulh.ceasefire.reported_by import ReportedBy
 from sulh.render.incident_blocks import incident_blocks
 from sulh.render.report_block import ReportBlock
+from sulh.render.terms_blocks import terms_blocks
 
 __all__ = ["ReportAsked", "blocks", "this_version"]
 
@@ -74,6 +75,10 @@ def blocks(found: CeasefirePeriod, pictures: Mapping[str, str], language: str = 
             *(ReportBlock("p", _statement(one, said, language)) for one in found.statements),
         ]
     made += incident_blocks(found, language, _picture("incidents", pictures, said("map.incidents")))
+    if found.terms:
+        made.append(ReportBlock("h2", words.phrase("terms.head", language=language)))
+        for one in found.terms:
+            made += [ReportBlock("h3", words.isolated(one.name, language=language)), *terms_blocks(one, language)]
     made += _rest(found, said, language)
     return made
 

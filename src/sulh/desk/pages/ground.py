@@ -71,10 +71,10 @@ def sides(request: DeskRequest) -> HttpResponse:
         "weeks": weeks,
         "zones": zone_rows(zones, found), "incidents": _incidents(request.viewer),
         "ground": found, "what": what, "kinds": list(TallyKind), "finding": _finding(found), "picture": _picture(found),
-        "map": _map(found, drawn(zones), conflict_countries(request.viewer)), "terms": _told_of(terms),
+        "map": _map(found, drawn(zones), conflict_countries(request.viewer)), "terms": _told_of(terms)[:_TERMS],
         "periods": [(one, told(one.sources)) for one in found.periods],
         "others": [(one, name, told(one.sources)) for one, name in found.others[-_OTHERS:][::-1]],
-        "first": found.periods[-1].first[:8] + "01" if found.periods else "", "last": found.periods[-1].last if found.periods else "",
+        "proposed": found.last_week,
         "left_out": max(0, len(found.others) - _OTHERS),
     }  # fmt: skip
     return render(request, "desk/ground.html", shown)
@@ -90,7 +90,7 @@ def report(request: DeskRequest) -> HttpResponse:
     asked = ReportAsked(since, until, what, entry, language(), sharing, this_version())
     viewer = limited(request.viewer, sharing)
     try:
-        found = period(viewer, since, until, what)
+        found = period(viewer, since, until, what, language=language())
     except InvalidError as problem:
         messages.error(request, str(problem))
         return redirect(f"{reverse('ground')}?{urlencode({'what': what, 'since': since, 'until': until})}")
@@ -111,16 +111,22 @@ def _file(made: Sequence[ReportBlock], asked: ReportAsked, suffix: str) -> bytes
 def _terms(viewer: Viewer) -> list[FactView]:
     """What the record holds of ceasefires that were declared or extended, the latest first."""
     codes = (CeasefireKind.DECLARED, CeasefireKind.EXTENDED)
-    said = [one for code in codes for one in facts_of(viewer, "ceasefire", Filters(kind=code)).rows]
-    return sorted(said, key=lambda one: one.first_day or "", reverse=True)[:_TERMS]
+    said = [one for code in codes for one in facts_of(viewer, "ceasefire", Filters(kind=code), each=True).rows]
+    return sorted(said, key=lambda one: one.first_day or "", reverse=True)
 
 
 def _told_of(terms: Sequence[FactView]) -> list[tuple[FactView, list[FactView]]]:
     """Each ceasefire once, by its days and area, with all that sources say of it; the first of them for what it is."""
     told: dict[tuple[object, ...], list[FactView]] = {}
-    for one in terms:
-        told.setdefault(tuple(one.value[name] for name in ("event", "start", "end", "area")), []).append(one)
-    return [(own[0], own) for own in told.values()]
+    # Who states an end, a renewal or guarantors first: a source that states none tells of the same ceasefire.
+    for one in sorted(terms, key=lambda one: -sum(bool(one.value[name]) for name in ("end", "renewable", "guarantors", "parties"))):
+        begun = tuple(one.value[name] for name in ("event", "start", "area"))
+        ends = [end for (*key, end) in told if tuple(key) == begun and end is not None]
+        end = one.value["end"] or (ends[0] if len(ends) == 1 else None)
+        told.setdefault((*begun, end), []).append(one)
+    # Of a document that says several things of it, the first.
+    rows = [(own[0], list({one.claim.document.key: one for one in reversed(own)}.values())[::-1]) for own in told.values()]
+    return sorted(rows, key=lambda row: row[0].first_day or "", reverse=True)
 
 
 def _incidents(viewer: Viewer) -> list[Incident]:

@@ -42,8 +42,11 @@ def facts_of(
     sort: Sort = _UNSORTED,
     facets: Sequence[str] = (),
     says: Says = as_it_is,
+    each: bool = False,
 ) -> PageOf[FactView]:
     """A page of facts by first day, those without one last; what several sources repeat of one meeting is one.
+
+    With `each` every telling comes: of what is repeated the first need not be the one that says most.
 
     `kind` of the filters means a code of the kind's first property, `status` that of the claim that tells of it first, `text` words of
     the source, `year` that of the first day, `track` that of the meeting that the source is mainly about. `sort` names date, kind,
@@ -52,7 +55,7 @@ def facts_of(
     require(viewer, "read")
     declared = _declared(kind)
     rows = [_Stated(*row) for row in facts(viewer, kind).order_by("seq").values_list(*_COLUMNS, declared.values[0].name)]
-    first = first_tellings(viewer, rows)
+    first = {row.key: row.key for row in rows} if each else first_tellings(viewer, rows)
     status = {row.key: row.status for row in rows}
     if filters.status:
         rows = [row for row in rows if status[first[row.key]] == filters.status]

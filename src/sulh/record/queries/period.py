@@ -11,6 +11,7 @@ from itertools import combinations
 from sulh.ceasefire.period import CeasefirePeriod, CountStatement, PeriodPlace, PeriodSource
 from sulh.ceasefire.reported_by import ReportedBy
 from sulh.ceasefire.tallies import SidesOnADay, SideTally, compare_sides
+from sulh.ceasefire.terms import Terms
 from sulh.model import InvalidError
 from sulh.model.vocabulary import CountMeaning, MeetingStatus, ObservationKind, TallyKind
 from sulh.record.access import require
@@ -21,6 +22,7 @@ from sulh.record.queries.lists import place_name
 from sulh.record.queries.meetings import meetings
 from sulh.record.queries.refs import actor_refs, document_refs
 from sulh.record.queries.tallies import TallyLine, tallies
+from sulh.record.queries.terms import record_terms
 from sulh.record.shapes import Filters, Viewer
 
 __all__ = ["period", "sides_of"]
@@ -28,8 +30,8 @@ __all__ = ["period", "sides_of"]
 _Sides = tuple[str, str]
 
 
-def period(viewer: Viewer, since: str, until: str, what: str = TallyKind.VIOLATION) -> CeasefirePeriod:
-    """The days from `since` to `until`, both included, as the viewer sees them now.
+def period(viewer: Viewer, since: str, until: str, what: str = TallyKind.VIOLATION, *, language: str = "en") -> CeasefirePeriod:
+    """The days from `since` to `until`, both included, as the viewer sees them now; the names in its terms are of that language.
 
     Raises InvalidError for days that are none, or that end before they begin.
     """
@@ -61,8 +63,14 @@ def period(viewer: Viewer, since: str, until: str, what: str = TallyKind.VIOLATI
         (_total(earlier, 0), _total(earlier, 1)), tuple(_places(days, earlier)), length.days - len(_counted(inside, sides)),
         tuple(_stated(one, names, sources) for one in statements), tuple(_stated(one, names, sources) for one in others),
         tuple(held), tuple(one.value for one in facts_of(viewer, "release", span).rows),
-        tuple(sources.values()), happened, incidents(viewer, earlier_days).total, observed,
+        tuple(sources.values()), happened, incidents(viewer, earlier_days).total, observed, _terms(viewer, first, last, language),
     )  # fmt: skip
+
+
+def _terms(viewer: Viewer, first: dt.date, last: dt.date, language: str) -> tuple[Terms, ...]:
+    """The ceasefires that were in force on a day of the period; one that can be renewed may be, whatever end is stated."""
+    found = record_terms(viewer, language)
+    return tuple(one for one in found if one.start <= last and (one.renewable or one.last_day is None or one.last_day >= first))
 
 
 def sides_of(lines: Iterable[TallyLine]) -> _Sides | None:
