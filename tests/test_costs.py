@@ -32,6 +32,7 @@ def test_each_guess_takes_memory_outside_the_tests(costs: dict[str, Any]) -> Non
     assert all(memory(little) < 1 << 20 for _, _, little in COSTS)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("full_cost")
 def test_what_is_sealed_opens_at_its_full_cost(tmp_path: Path) -> None:
     signer = new_signer("anna.example")

@@ -105,6 +105,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
+@pytest.mark.slow
 def test_each_bad_file_gives_one_line_and_the_others_are_read(folder: Path) -> None:
     told = run(folder, ".", "missing.txt", "--format", "jsonl")
     assert told.returncode == 1

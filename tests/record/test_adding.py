@@ -131,7 +131,7 @@ _reports = st.lists(
 class AddedReports(TestCase):
     """Property tests need a transaction for every example."""
 
-    @settings(max_examples=examples(25, few=10))
+    @settings(max_examples=examples(25, few=6))
     @given(_reports, st.integers(1, 4))
     def test_step_by_step_and_anew_give_the_same_tables(self, readings: list[object], batch: int) -> None:
         list(add(readings, author="a", batch=batch))  # type: ignore[arg-type]

@@ -45,8 +45,8 @@ _ASKED: dict[str, Callable[[Viewer, Filters], Any]] = {
 
 
 def filters_asked() -> tuple[Filters, ...]:
-    """All in a run of everything; in a quick one none, a window of time with a track, and words."""
-    return _FILTERS if ALL else (_FILTERS[0], dataclasses.replace(_FILTERS[1], track="astana-process"), _FILTERS[6])
+    """All in a run of everything; in a quick one none, and a window of time with a track."""
+    return _FILTERS if ALL else (_FILTERS[0], dataclasses.replace(_FILTERS[1], track="astana-process"))
 
 
 def everything(viewer: Viewer) -> dict[str, Any]:
