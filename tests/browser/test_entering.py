@@ -193,6 +193,7 @@ def test_actor_that_nobody_knows_is_added_from_the_text_with_one_stroke(page: Pa
     assert '"name":"Dar al-Hikma"' in stated[0] and '"role":"participant"' in stated[0] and stated[1] == "accepted"
     assert gestures.count == 2
     page.locator("#messages [data-undo]").wait_for()
+    page.wait_for_load_state("networkidle")  # the page has gone on by itself: its keys work once its modules are there
     page.keyboard.press("u")
     page.get_by_text("Undone: Participant; Dar al-Hikma").first.wait_for()  # the claim and the name given for it
 
