@@ -35,11 +35,11 @@ NAME = rf"{CAPITAL}(?:\s+(?:(?:and|of|for)\s+)?{CAPITAL}){{0,15}}"
 # Tracks named after a place or a thing: "Luanda process", "Libyan Political Dialogue Forum", "U.S.-Cyprus Strategic Dialogue".
 FORMED = re.compile(
     rf"(?<![\w-])(?P<name>{NAME})\s+(?:(?:peace|political|settlement|negotiation|mediation)\s+)?"
-    r"(?P<noun>[Pp]rocess|[Ff]ormat|[Tt]rack|[Pp]latform|[Tt]alks|[Nn]egotiations|[Dd]ialogue|Forum|Consensus|Committee|Initiative|Roadmap)\b(?![-\w])"
+    r"(?P<noun>[Pp]rocess|[Ff]ormat|[Tt]rack|[Pp]latform|[Tt]alks|[Nn]egotiations|[Dd]ialogue|Forum|Consensus|Committee|Initiative|Roadmap|Congress)\b(?![-\w])"
 )
 # Two tracks named together: "the Nairobi and Luanda processes".
 PAIRED = re.compile(
-    rf"(?<![\w-])(?P<one>{CAPITAL})\s+and\s+(?P<other>{CAPITAL})\s+(?:peace\s+|political\s+)?(?P<noun>process|track|format|platform)(?:e?s)\b"
+    rf"(?<![\w-])(?P<one>{CAPITAL})\s+and\s+(?P<other>{CAPITAL})\s+(?:peace\s+|political\s+)?(?P<noun>process|track|format)(?:e?s)\b"
 )
 SPONSORED = re.compile(
     r"(?<![\w-])(?:[A-Z][\w.]*(?:-[A-Z][\w.]*)*(?:,|\s+and)\s+)?(?:(?:African|European|Arab|United)\s+)?[A-Z][\w.]*-(?:[Ff]acilitated|[Mm]ediated|[Ll]ed|brokered|sponsored|backed)\s+"
@@ -285,14 +285,16 @@ def _formed(match: re.Match[str]) -> tuple[int, int] | None:
     if not name or LEADING.match(name + " "):
         return None
     noun = match["noun"]
-    if noun in ("Committee", "Forum") and _is_side(f"{name} {noun}"):
+    if noun == "Congress" and not set(name.lower().split()) & word_set("titled_gathering"):
+        return None  # a parliament or a party
+    if noun in ("Committee", "Congress", "Forum") and _is_side(f"{name} {noun}"):
         return None
     mentions = Authority.default().find(name)
     covered = sum(m.end - m.start for m in mentions)
     all_names = covered >= len(name.replace(" and ", "  ")) - 4
     if noun.lower() in TOPIC_NOUNS and all_names and not all(m.form is MentionForm.CAPITAL for m in mentions):
         return None
-    if noun in ("Committee", "Forum") and len(name.split()) < 2 and not mentions:
+    if noun in ("Committee", "Congress", "Forum") and len(name.split()) < 2 and not mentions:
         return (start, match.end()) if name in ("Constitutional",) else None
     if (
         noun.islower()
