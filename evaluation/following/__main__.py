@@ -105,12 +105,12 @@ def main() -> None:
     options.add_argument("--clauses", type=Path, metavar="DIRECTORY", help="where the monitoring reports lie, which are not part of Sulh")
     options.add_argument("--unseen", action="store_true", help="of clauses, the pairs whose errors nobody read")
     asked = options.parse_args()
-    texts = asked.clauses
-    if texts is not None:
-        from evaluation.following.clauses import HERE, report
-        from evaluation.following.clauses import UNSEEN as APART
+    if asked.unseen and asked.clauses is None:
+        options.error("--unseen goes with --clauses DIRECTORY")
+    if asked.clauses is not None:
+        from evaluation.following import clauses
 
-        report(texts, APART if asked.unseen else HERE)
+        clauses.report(asked.clauses, clauses.UNSEEN if asked.unseen else clauses.HERE)
         return
     given, truth, second = pairs(), labels(1), labels(2)
     seen = [one for one in given if one["set"] != UNSEEN]

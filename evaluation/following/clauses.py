@@ -32,8 +32,6 @@ PROPOSED, AGAIN, OTHER = "proposed", ("proposed again", "likely miss"), ("other 
 READ = ("read to fit", "near to fit", "random to fit")
 APART = (PROPOSED, *AGAIN, *OTHER, *READ)
 MENDED_ON = "mended on"
-# Anchors before a clause that may introduce the list it stands in.
-_BEFORE = 30
 _ANCHOR = re.compile(r'<a id="([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
 _NUMBER = re.compile(r"(?:^|\s)(\d+(?:\.\d+)*)\.?\s*$")
 _OPENING = re.compile(r"^\W*(\d+(?:\.\d+)+)\.?\s*[A-Z]")
@@ -81,7 +79,7 @@ def clauses_of(texts: Path, pairs: Sequence[Pair]) -> dict[str, list[AgreedClaus
         held = pieces(texts / one["process"] / "agreements" / f"{one['agreement']}.html")
         at = next(place for place, (anchor, _) in enumerate(held) if anchor == one["clause"])
         text = held[at][1]
-        lead = lead_of([words for _, words in held[max(0, at - _BEFORE) : at]], min(at, _BEFORE))
+        lead = lead_of([words for _, words in held[:at]], at)
         found[one["process"]][name] = AgreedClause(name, one["agreement"], text, days.get(one["agreement"]), _number(held, at), lead=lead)
     return {process: list(own.values()) for process, own in found.items()}
 

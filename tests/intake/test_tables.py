@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import time
 import zipfile
 from pathlib import Path
 
@@ -190,3 +191,15 @@ def test_formulas_are_found_across_pieces_of_a_large_sheet(tmp_path: Path) -> No
         sheet.append([f"row {at} with words that fill the sheet up to some pieces", f"={at}" if at % 5000 == 0 else at])
     book.save(tmp_path / "large.xlsx")
     assert open_formulas(tmp_path / "large.xlsx", "S") == {at: {1: f"={at}"} for at in range(5000, 20001, 5000)}
+
+
+@pytest.mark.parametrize("sheet", ['<c r="A1">' * 100_000, "<c x='" + 'r="A1" ' * 100_000 + "'>", '<c r="A1"><f>' + "<f" * 300_000])
+def test_sheet_made_to_be_slow_is_looked_through_like_another(tmp_path: Path, sheet: str) -> None:
+    """Cells that never end: looked for one by one to the end of the piece, they would take minutes."""
+    with zipfile.ZipFile(tmp_path / "b.xlsx", "w") as book:
+        book.writestr("xl/workbook.xml", '<w xmlns:r="q"><sheet xmlns="m" name="S" r:id="a"/></w>')
+        book.writestr("xl/_rels/workbook.xml.rels", '<r><one Id="a" Target="sheet.xml"/></r>')
+        book.writestr("xl/sheet.xml", sheet)
+    began = time.process_time()
+    assert open_formulas(tmp_path / "b.xlsx", "S") == {}
+    assert time.process_time() - began < 10

@@ -14,12 +14,16 @@ from xml.etree.ElementTree import ParseError, fromstring
 __all__ = ["open_formulas"]
 
 # ECMA-376 part 1, 18.3.1.4 (c, a cell), 18.3.1.40 (f, its formula), 18.3.1.96 (v, the value that was last worked out).
-_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d+)"[^>]*?(?:/>|>(.*?)</(?:\w+:)?c>)', re.DOTALL)
+# Attributes are few, and no cell holds another: whatever a sheet is made of, each of its bytes is looked at a bounded number of times.
+_CELL = re.compile(
+    rb'<(?:\w+:)?c\b[^>]{0,300}?\br="([A-Z]{1,3})(\d{1,9})"[^>]{0,300}?(?:/>|>([^<]*+(?:<(?!/?(?:\w+:)?c\b)[^<]*+)*+)</(?:\w+:)?c>)'
+)
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>[^<]")
 _TEXT = re.compile(rb'<(?:\w+:)?c\b[^>]*\bt="str"')
 _VALUE_OF_TEXT = re.compile(rb"<(?:\w+:)?v\b")
 _CHUNK = 1 << 20
+_PARTS = 1 << 24  # bytes of what lists the sheets: a book of thousands has less
 _LONGEST = 1 << 18  # bytes of one cell; a formula has at most 8,192 characters, a text 32,767
 
 
@@ -43,12 +47,18 @@ def _part(book: zipfile.ZipFile, sheet: str) -> str | None:
     """The part of the file that holds a sheet; None in a workbook of another kind."""
     if "xl/workbook.xml" not in book.namelist():
         return None
-    relations = {one.get("Id"): one.get("Target", "") for one in fromstring(book.read("xl/_rels/workbook.xml.rels"))}
-    for one in fromstring(book.read("xl/workbook.xml")).iter():
+    relations = {one.get("Id"): one.get("Target", "") for one in fromstring(_small(book, "xl/_rels/workbook.xml.rels"))}
+    for one in fromstring(_small(book, "xl/workbook.xml")).iter():
         if one.tag.endswith("}sheet") and one.get("name") == sheet:
             target = next((relations.get(value, "") for key, value in one.attrib.items() if key.endswith("}id")), "")
             return target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
     return None
+
+
+def _small(book: zipfile.ZipFile, part: str) -> bytes:
+    """A part of the file that is never large; what is cut off where it is makes no whole XML."""
+    with book.open(part) as stream:
+        return stream.read(_PARTS)
 
 
 def _open(book: zipfile.ZipFile, part: str) -> Iterator[tuple[int, int, str]]:
