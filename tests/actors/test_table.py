@@ -31,6 +31,14 @@ def test_further_names_of_a_known_state_are_added_to_it(tmp_path: Path) -> None:
     assert [one.actor.id for one in authority.find("Fjordland and Norway")] == ["NOR", "NOR"]
 
 
+@pytest.mark.parametrize(
+    ("written", "kind"), [("Armed Organization", "armed_group"), ("armed group", "armed_group"), ("igo", "igo"), ("", "unknown")]
+)
+def test_type_of_an_actor_is_a_type_of_that_list_or_a_word_of_sulh(tmp_path: Path, written: str, kind: str) -> None:
+    authority = Authority.load(table(tmp_path, f"{HEADER}8,,Ridge Guard,{written},,,,\n"))
+    assert [one.actor.kind for one in authority.find("the Ridge Guard")] == [kind]
+
+
 def test_table_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
     assert Authority.load(table(tmp_path, b"\xef\xbb\xbf" + (HEADER + ROW).encode())).find("the Valley Front")
 
@@ -44,6 +52,7 @@ def test_table_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
         (HEADER + ROW + ROW, ["row 3", "column actor_id", "already in row 2"]),
         (HEADER + "8,,Norway,Country/State,NO,x,,\n", ["row 2", "column actor_iso3c", "'NO'"]),
         (HEADER + "8,,Norway\n", ["row 2", "column actor_type", "missing cell"]),
+        (HEADER + "8,,Ridge Guard,Armed grup,,x,,\n", ["row 2", "column actor_type", "'Armed grup'", "armed group"]),
         (HEADER + "8,,Norway,Country/State,NOR,x,,,too,many\n", ["row 2", "more cells"]),
         ((HEADER + ROW).encode("utf-16"), ["not UTF-8"]),
     ],

@@ -26,6 +26,10 @@ _KINDS = {
     "civil society": ActorKind.CIVIL_SOCIETY,
     "igo": ActorKind.IGO,
     "intergovernmental organization": ActorKind.IGO,
+    "other": ActorKind.UNKNOWN,
+    "": ActorKind.UNKNOWN,
+    # and the words that Sulh itself shows
+    **{kind.value.replace("_", " "): kind for kind in ActorKind},
 }
 _REQUIRED = ("actor_id", "actor_name", "actor_type", "actor_iso3c", "alternative_names")
 
@@ -137,7 +141,10 @@ def _extra_entry(path: Path, line: int, row: dict[str, str]) -> tuple[ActorEntry
     name, iso3 = row["actor_name"].strip(), row["actor_iso3c"].strip()
     if iso3 and not re.fullmatch(r"[A-Z]{3}", iso3):
         raise ActorTableError(f"{path}: row {line}, column actor_iso3c: {iso3!r} is no ISO 3166-1 alpha-3 code")
-    kind = _KINDS.get(row["actor_type"].strip().lower(), ActorKind.UNKNOWN)
+    kind = _KINDS.get(row["actor_type"].strip().lower().replace("_", " "))
+    if kind is None:
+        accepted = ", ".join(sorted(name for name in _KINDS if name))
+        raise ActorTableError(f"{path}: row {line}, column actor_type: {row['actor_type']!r} is no type of actor; types are {accepted}")
     identifier = iso3 if kind is ActorKind.STATE and iso3 else slug(name) or row["actor_id"].strip()
     ids = tuple(
         (scheme, row[column].strip()) for scheme, column in (("paax", "id_paax"), ("ucdp", "ucdp_id")) if (row.get(column) or "").strip()
