@@ -45,3 +45,11 @@ def test_first_puts_a_value_before_the_others() -> None:
     trie.add("Front", "a")
     trie.add("Front", "b", first=True)
     assert matches(trie, "Front") == [("Front", ["b", "a"])]
+
+
+def test_name_that_is_added_after_a_search_is_found() -> None:
+    trie: Trie[str] = Trie()
+    trie.add("Free Army", "army")
+    assert matches(trie, "the Free Party and the Free Army") == [("Free Army", ["army"])]
+    trie.add("Free Party", "party")
+    assert matches(trie, "the Free Party and the Free Army") == [("Free Party", ["party"]), ("Free Army", ["army"])]

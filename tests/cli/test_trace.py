@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -176,3 +178,12 @@ def test_phrases_are_listed_as_they_are_written() -> None:
     shown = run("phrase", "\u043d\u0430\u0440\u0443\u0448\u0435\u043d\u0438\u0435", CASES / "ru.md", "--format", "table").stdout
     assert "\u043d\u0430\u0440\u0443\u0448\u0435\u043d\u0438\u0439  another ending" in shown
     assert "0 as asked for, 1 variant. " in shown
+
+
+def test_process_that_ends_at_once_loses_no_line_and_keeps_its_exit_code(folder: Path) -> None:
+    command = [sys.executable, "-m", "sulh", "trace", str(folder), "--format", "jsonl"]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0 and done.stdout == run("trace", folder, "--format", "jsonl").stdout
+    assert "1 document that is no statement passed over" in done.stderr
+    assert subprocess.run([*command, "nowhere.txt"], capture_output=True).returncode == 1
+    assert subprocess.run([*command[:4], "--format", "nonsense"], capture_output=True).returncode == 2

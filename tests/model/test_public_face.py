@@ -32,6 +32,16 @@ def test_import_loads_nothing_heavy() -> None:
     assert loaded_after("import sulh; sulh.Reading; dir(sulh)") == set()
 
 
+def test_name_of_the_model_loads_its_own_module_and_kinds_load_all_facts() -> None:
+    code = "import sys; from sulh.model import SulhError; print('sulh.model.facts' in sys.modules)"
+    kinds = "from sulh.model.kinds import kinds; print(len(kinds()) > 5)"
+    for one, said in ((code, "False"), (kinds, "True")):
+        told = subprocess.run([sys.executable, "-c", one], capture_output=True, text=True, check=True, env=_environment())
+        assert told.stdout.strip() == said
+    with pytest.raises(AttributeError, match="no attribute 'Raeding'"):
+        _ = sulh.model.Raeding
+
+
 def test_help_loads_nothing_but_click() -> None:
     shown = "import sulh.cli.main\ntry: sulh.cli.main.program.main(['--help'])\nexcept SystemExit: pass"
     assert loaded_after(shown) == {"click"}

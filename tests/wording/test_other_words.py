@@ -123,3 +123,9 @@ def test_small_words_alone_are_nothing_in_common() -> None:
     found = OtherWords([folded_text(text) for text in texts], [0, 1])
     assert found.closest([(0, range(1, 2))], lambda one, other: False) == [None]
     assert OtherWords([], []).closest([], lambda one, other: False) == []
+
+
+def test_sentence_that_is_asked_for_twice_is_answered_twice() -> None:
+    texts = ("The envoy thanked Merrow for wells and clinics", "Merrow paid for clinics and wells, the envoy said")
+    found = OtherWords([folded_text(text) for text in texts], [0, 1])
+    assert found.closest([(0, range(1, 2)), (0, range(1, 2)), (1, range(1))], lambda one, other: False) == [1, 1, 0]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from statements import AID, INTEGRITY, MINES, TRUCE
 
-from sulh.wording import similarity
+from sulh.wording import columns
 from sulh.wording.folding import folded_text
 from sulh.wording.similarity import Likeness, Wordings, profiles
 
@@ -47,7 +47,7 @@ def test_blocks_make_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
     sentences = [(one,) for one in LETTERS[:4]] + [(LETTERS[0], LETTERS[3]), (LETTERS[5],)]
     once = Wordings(LETTERS, sentences, [1] * 6).pairs(0.05)
     shared_links = profiles(once.one, once.other, once.mean, 6)
-    monkeypatch.setattr(similarity, "_CELLS", 12)
+    monkeypatch.setattr(columns, "_CELLS", 12)
     again = Wordings(LETTERS, sentences, [1] * 6).pairs(0.05)
     assert again.one.tolist() == once.one.tolist() and again.other.tolist() == once.other.tolist()
     assert again.whole.tolist() == pytest.approx(once.whole.tolist())
@@ -57,9 +57,9 @@ def test_blocks_make_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_noise_is_how_alike_the_members_of_a_group_are() -> None:
     space = Wordings(LETTERS, [(one,) for one in LETTERS], [1] * 6)
-    apart, alike = space.noise([[0, 1, 2, 3]], 0.9), space.noise([[0, 1, 4, 5]], 0.9)
+    apart, alike = space.pairs(0.0, [[0, 1, 2, 3]]).noise(0.9), space.pairs(0.0, [[0, 1, 4, 5]]).noise(0.9)
     assert 0 <= apart < 0.2 < alike
-    assert space.noise([[0], []], 0.9) == 0.0
+    assert space.pairs(0.0, [[0], []]).noise(0.9) == 0.0
 
 
 def test_pairs_with_the_same_relations_have_the_same_links() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from sulh.actors.composition import Composed, after_state, before_state
 from sulh.actors.table import ActorEntry, FormRow, actor_rows, form_rows, read_extra, slug, trap_rows
@@ -42,8 +43,7 @@ class ActorMention:
     form: MentionForm
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(NamedTuple):
     actor: str
     form: MentionForm
     rule: str

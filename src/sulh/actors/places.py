@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
-from statistics import median
 
 from sulh.actors.place_spelling import Spelling, is_spelling, spellings
 from sulh.actors.table import actor_rows, form_rows, trap_rows
@@ -44,14 +44,23 @@ class PlaceMention:
     place: Place
 
 
+# A place as the table has it: of thousands few are asked for.
+_Row = tuple[str, str, str, str, str, str, str]
+
+
 class Gazetteer:
     """Places by name. Created with `default`."""
 
-    def __init__(self, places: list[Place], traps: list[str]) -> None:
-        self._places, self._traps = places, traps
-        self._by_name: dict[str, Place] = {}
-        for place in places:
-            self._by_name.setdefault(_key(place.name), place)
+    def __init__(self, rows: Sequence[_Row], traps: Sequence[str]) -> None:
+        self._rows, self._traps = rows, traps
+        # Names in plain letters are put in small letters together: one by one that takes longer than to read a page.
+        names = "\n".join([name if (name := row[0]).isascii() else fold(name) for row in rows]).lower()
+        keys = [" ".join(name.split()) for name in names.replace("-", " ").split("\n")]
+        self._by_name = dict(zip(reversed(keys), reversed(rows), strict=True))
+
+    @cached_property
+    def _places(self) -> list[Place]:
+        return [_place(row) for row in self._rows]
 
     @cached_property
     def _trie(self) -> Trie[Place | None]:
@@ -71,7 +80,8 @@ class Gazetteer:
 
     def get(self, name: str) -> Place | None:
         """Return the place of that name, ignoring case and diacritics; of several, the most plausible."""
-        return self._by_name.get(_key(name))
+        row = self._by_name.get(_key(name))
+        return _place(row) if row is not None else None
 
     def called(self, name: str) -> Place | None:
         """Return the place of that name or, where the table has none, the only one whose name is that one spelt in another way."""
@@ -96,7 +106,9 @@ class Gazetteer:
 
         It represents the whole country on a map; a median, so that a few far islands or cities beyond the 180th meridian do not shift it.
         """
-        cities = [place for place in self._by_name.values() if place.country == country and place.kind == "city"]
+        from statistics import median
+
+        cities = [_place(row) for row in self._by_name.values() if row[1:3] == (country, "city")]
         points = [(place.latitude, place.longitude) for place in cities if place.latitude is not None and place.longitude is not None]
         if not points:
             return None
@@ -121,29 +133,30 @@ def _key(name: str) -> str:
     return " ".join(fold(name).replace("-", " ").split())
 
 
-def _packaged_places() -> list[Place]:
+def _packaged_places() -> list[_Row]:
     reader = csv.reader(io.StringIO(files("sulh.data").joinpath("places.csv").read_text(encoding="utf-8")))
     next(reader)
-    return [
-        Place(name, country or None, kind, current, _degrees(latitude), _degrees(longitude), int(geonames) if geonames else None)
-        for name, country, kind, current, latitude, longitude, geonames in reader
-    ]
+    return [(row[0], row[1], row[2], row[3], row[4], row[5], row[6]) for row in reader]
+
+
+@lru_cache(maxsize=8192)
+def _place(row: _Row) -> Place:
+    name, country, kind, current, latitude, longitude, geonames = row
+    return Place(name, country or None, kind, current, _degrees(latitude), _degrees(longitude), int(geonames) if geonames else None)
 
 
 def _degrees(cell: str) -> float | None:
     return float(cell) if cell else None
 
 
-def _countries() -> list[Place]:
+def _countries() -> list[_Row]:
     """Return every state and territory under its names, without names that need context."""
-    entries = {entry.actor.id: entry.actor for entry in actor_rows()}
-    places = []
-    for row in form_rows():
-        actor = entries[row.actor]
-        iso2 = dict(actor.ids).get("iso2")
-        if iso2 and row.rule != "context" and row.form in {"NAME", "OFFICIAL", "ABBREVIATION"}:
-            places.append(Place(row.text, iso2, "country", actor.name, None, None, None))
-    return places
+    states = {entry.actor.id: (iso2, entry.actor.name) for entry in actor_rows() if (iso2 := dict(entry.actor.ids).get("iso2"))}
+    return [
+        (row.text, states[row.actor][0], "country", states[row.actor][1], "", "", "")
+        for row in form_rows()
+        if row.actor in states and row.rule != "context" and row.form in {"NAME", "OFFICIAL", "ABBREVIATION"}
+    ]
 
 
 @lru_cache(maxsize=1)

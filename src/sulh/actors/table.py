@@ -7,10 +7,13 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 
 from sulh.model import Actor, ActorKind, ActorTableError
+from sulh.text.phrases import rows
 
 __all__ = ["ActorEntry", "FormRow", "actor_rows", "form_rows", "read_extra", "slug", "trap_rows"]
 
@@ -43,8 +46,7 @@ class ActorEntry:
     part_of: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class FormRow:
+class FormRow(NamedTuple):
     """One name of an actor; `rule` is the condition on the text around it ('' for none)."""
 
     actor: str
@@ -53,18 +55,21 @@ class FormRow:
     rule: str
 
 
-def actor_rows() -> Iterator[ActorEntry]:
-    """Yield the actors of the package's own table."""
+@cache
+def actor_rows() -> tuple[ActorEntry, ...]:
+    """Return the actors of the package's own table."""
     schemes = ("iso2", "gw", "ucdp", "paax", "mend", "acled", "part_of")
-    for row in _packaged("actors.csv"):
-        ids = tuple((scheme, row[scheme]) for scheme in schemes if row[scheme])
-        yield ActorEntry(Actor(row["id"], row["name"], ActorKind(row["kind"]), ids), row["country"] or None, row["part_of"] or None)
+    found = []
+    for row in rows("actors.csv"):
+        ids = tuple([(scheme, row[scheme]) for scheme in schemes if row[scheme]])
+        found.append(ActorEntry(Actor(row["id"], row["name"], ActorKind(row["kind"]), ids), row["country"] or None, row["part_of"] or None))
+    return tuple(found)
 
 
-def form_rows() -> Iterator[FormRow]:
-    """Yield the names of the package's own table."""
-    for row in _packaged_rows("actors_forms.csv"):
-        yield FormRow(*row)
+@cache
+def form_rows() -> tuple[FormRow, ...]:
+    """Return the names of the package's own table."""
+    return tuple(map(FormRow._make, _packaged_rows("actors_forms.csv")))
 
 
 def trap_rows() -> Iterator[str]:
@@ -78,10 +83,6 @@ def slug(name: str) -> str:
     from sulh.actors.tokens import fold
 
     return re.sub(r"[^0-9a-z]+", "-", fold(name)).strip("-")
-
-
-def _packaged(name: str) -> csv.DictReader[str]:
-    return csv.DictReader(io.StringIO(files("sulh.data").joinpath(name).read_text(encoding="utf-8")))
 
 
 def _packaged_rows(name: str) -> Iterator[list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["fold", "joins", "shape", "tokens_of"]
+__all__ = ["first_token", "fold", "joins", "shape", "tokens_of"]
 
 _TOKEN = re.compile(r"[\w\u0300-\u036f]+")
 _SEPARATOR = re.compile(r"[^\S\n]*(?:\n[^\S\n]*)?(?:[-\u2010-\u2015/&'\u2018\u2019\u02bc\u02bb\u02bf\u02be`][^\S\n]*(?:\n[^\S\n]*)?)?")
@@ -50,6 +50,12 @@ def tokens_of(text: str) -> tuple[list[str], list[int], list[int]]:
         starts.append(match.start())
         ends.append(match.end())
     return words, starts, ends
+
+
+def first_token(text: str) -> str | None:
+    """Return the first word of a text, None where it has none."""
+    match = _TOKEN.search(text)
+    return match[0] if match else None
 
 
 def joins(separator: str, before: str, after: str) -> bool:

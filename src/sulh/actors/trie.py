@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Generic, TypeVar
 
-from sulh.actors.tokens import CAPITALS, INITIAL, fold, joins, shape, tokens_of
+from sulh.actors.tokens import CAPITALS, INITIAL, first_token, fold, joins, shape, tokens_of
 
 __all__ = ["Trie"]
 
@@ -16,32 +16,46 @@ _END = ""
 
 
 class Trie(Generic[T]):
-    """Names as paths of folded words; each name has the case it requires and the values it refers to."""
+    """Names as paths of folded words; each name has the case it requires and the values it refers to.
+
+    Names are kept by their first words; paths are made when a text has such a word, since of thousands of names a text has few.
+    """
 
     def __init__(self) -> None:
-        self._root: dict[str, Any] = {}
+        self._names: dict[str, list[tuple[str, T, bool]]] = {}
+        self._root: dict[str, dict[str, Any]] = {}
 
     def add(self, name: str, value: T, *, first: bool = False) -> bool:
         """Add `name` for `value`; `first` puts it before values already there. False when the name has no word."""
-        words, _, _ = tokens_of(name)
-        if not words:
+        word = first_token(name)
+        if word is None:
             return False
-        node = self._root
-        for word in words:
-            node = node.setdefault(fold(word), {})
-        shapes = tuple(shape(word) for word in words)
-        entries: list[tuple[tuple[int, ...], T]] = node.setdefault(_END, [])
-        entries.insert(0 if first else len(entries), (shapes, value))
+        self._names.setdefault(fold(word), []).append((name, value, first))
+        self._root.pop(fold(word), None)
         return True
+
+    def _paths(self, word: str) -> dict[str, Any]:
+        """Return the paths of the names that begin with a folded word."""
+        if word not in self._root:
+            made: dict[str, Any] = {}
+            for name, value, first in self._names[word]:
+                words, _, _ = tokens_of(name)
+                node = made
+                for one in words[1:]:
+                    node = node.setdefault(fold(one), {})
+                entries: list[tuple[tuple[int, ...], T]] = node.setdefault(_END, [])
+                entries.insert(0 if first else len(entries), (tuple(shape(one) for one in words), value))
+            # Whole at once: another thread may search at the same time.
+            self._root[word] = made
+        return self._root[word]
 
     def matches(self, text: str) -> Iterator[tuple[int, int, list[T]]]:
         """Yield leftmost-longest names in `text` as (start, end, values), values in the order they were added."""
         words, starts, ends = tokens_of(text)
         folded = [fold(word) for word in words]
-        root = self._root
         i, count = 0, len(words)
         while i < count:
-            if folded[i] not in root:
+            if folded[i] not in self._names:
                 i += 1
                 continue
             last, values = self._longest(text, words, starts, ends, folded, i)
@@ -52,10 +66,9 @@ class Trie(Generic[T]):
                 i += 1
 
     def _longest(self, text: str, words: list[str], starts: list[int], ends: list[int], folded: list[str], i: int) -> tuple[int, list[T]]:
-        node, j = self._root, i
+        node, j = self._paths(folded[i]), i
         last, values = i, []
         while True:
-            node = node[folded[j]]
             if _END in node:
                 found = [value for shapes, value in node[_END] if _fits(shapes, words, i)]
                 if found:
@@ -63,6 +76,7 @@ class Trie(Generic[T]):
             j += 1
             if j >= len(words) or folded[j] not in node or not joins(text[ends[j - 1] : starts[j]], words[j - 1], words[j]):
                 return last, values
+            node = node[folded[j]]
 
 
 def _fits(shapes: tuple[int, ...], words: list[str], i: int) -> bool:

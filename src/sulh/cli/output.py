@@ -7,9 +7,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO, TYPE_CHECKING, Protocol
 
-from sulh.model import Reading
+if TYPE_CHECKING:
+    from sulh.model import Reading
 
 __all__ = ["FORMATS", "Sink", "Writer", "format_of", "text_stream"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -23,14 +24,17 @@ _KINDS = frozenset(("joint_statement", "statement"))
 
 def need_wording() -> None:
     """Say what to install when the libraries of the wording engine are missing."""
+    # Products of a series are small: to start and keep threads for them takes longer than to compute them.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
-        import numpy  # noqa: F401
+        import numpy
         import rapidfuzz  # noqa: F401
-        import scipy  # noqa: F401
     except ImportError as missing:
         from sulh.model import MissingExtraError
 
         raise MissingExtraError("tracing of wording", "wording") from missing
+    # Once a piece of 8 MB was freed, the C library keeps freed memory for the next product; it gave it back and asked for it again.
+    numpy.empty(1 << 20)
 
 
 def read_statements(

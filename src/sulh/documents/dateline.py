@@ -20,10 +20,15 @@ _AGENCY = r"[^\W\d_][\w .&'\u2019/-]{1,40}?"
 _DASH = r"\.?(?:[\u2013\u2014\u2015\u2212]|--+|-(?=\s))"
 _WEEKDAY = r"(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)[.,]?,?[ ])?"
 
-# What a line must have for a form to be tried, since to compile all forms takes longer than to read some pages.
-_LETTER, _CAPITALS, _BRACKET = r"[^\W\d_]", rf"{_UPPER}{{2}}", r"\("
-_PAREN, _SLASH, _COLON, _DIGIT = (rf"{_LETTER}{rest}" for rest in (r"[^(]*\(", r"[^/]*/", r"[^:]*:", r"\D*\d"))
-_DASHED = rf"{_LETTER}[^\u2013\u2014\u2015\u2212-]*[\u2013\u2014\u2015\u2212-]"
+# What a line must have for a form to be tried, since to compile all forms takes longer than to read some pages: up to the first sign of a
+# sort there are only names and dates, which have no word in small letters but these.
+_NAME = rf"(?:{_UPPER}|(?:de|del|la|of|al|el)\b)[\w'\u2019]*+"
+_CAPITALS, _BRACKET = rf"{_UPPER}{{2}}", r"\("
+_PAREN = rf"(?:(?:{_NAME}|\d\w*+)[^\w(]*+)++\("
+_SLASH = rf"(?:(?:{_NAME}|\d\w*+)[^\w/]*+)++/"
+_COLON = rf"(?:(?:{_NAME}|\d\w*+)[^\w:]*+)++:"
+_DASHED = rf"(?:(?:{_NAME}|\d\w*+)[^\w\u2013\u2014\u2015\u2212-]*+)++[\u2013\u2014\u2015\u2212-]"
+_DIGIT = rf"(?:{_NAME}\W*+)++\d"
 
 _FORMS = (
     # TEHRAN (Tasnim) – ; Tehran, 22 November (TDI): ; ANKARA, Nov 22 (Reuters) - ; BEIRUT (AP) —

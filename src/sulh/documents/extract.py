@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,6 +35,8 @@ class Unreadable(Exception):
 @contextmanager
 def guarded(failure: str, *loggers: str) -> Iterator[None]:
     """Turn any exception of a parsing library into `Unreadable(failure)`, and keep its log and warnings off the terminal."""
+    import logging
+
     silenced = [(logger, logger.disabled, logger.propagate) for logger in map(logging.getLogger, loggers)]
     handler = logging.NullHandler()
     for logger, _, _ in silenced:

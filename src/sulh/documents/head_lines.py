@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from sulh.documents.dateline import Dateline
 from sulh.documents.printed_date import DATE, find_date
+from sulh.text.patterns import compiled_later
 
 __all__ = ["date_beside", "dated_opening", "implied_date", "year_of_rights"]
 
 _HEAD_LINES, _FOOT_LINES, _LONGEST = 14, 4, 110
 # A line that speaks in sentences is text, not a line of the head.
-_SENTENCE = re.compile(r"[.;!?][\"'\u201d\u2019)]*$|[a-z)]\.\s+[A-Z]")
-_LABELLED = re.compile(
+_SENTENCE = compiled_later(r"[.;!?][\"'\u201d\u2019)]*$|[a-z)]\.\s+[A-Z]")
+_LABELLED = compiled_later(
     r"\b(?:date|dated|publication date|published|posted|updated?|issued?|date of issue|filed|aired|released?|sent"
     r"|last\s+updated?|last\s+modified)"
     r"\s*(?:on\s*)?[:|\u2013-]|\b(?:published|posted|updated) on\b|^(?:issue|edition) of\b"
@@ -22,46 +23,48 @@ _LABELLED = re.compile(
 )
 _DAY_OF_WEEK = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 # Weaker signs, heeded only where nothing else dates the text: "(as of 29 June 2024)", "Position at 22 June 2015", "Last change: ...".
-_POSITION = re.compile(
+_POSITION = compiled_later(
     r"\b(?:as (?:of|at|on)|(?:position|situation|status|state)\b[^\n]{0,25}\b(?:of|at|on)|last (?:change|revision):?|rev(?:ised|\.)?"
     rf"|(?:minutes|record|report)\b[^\n]{{0,40}}\bof|date(?: and place)?:)\s+(?:{_DAY_OF_WEEK},?\s)?(?={DATE}|[A-Z][a-z]+ (?:19|20)\d\d)",
     re.IGNORECASE,
 )
 # A date set off by a comma or a stop at the end of a phrase, as under a title: 'Radio 1, "The Hour", 11 September 2030.'
-_SET_OFF = re.compile(
+_SET_OFF = compiled_later(
     rf"(?:^(?=[^\n]{{6,36}}$)|[,.;\u2013\u2014(\u00b7|-]\s*)(?:{_DAY_OF_WEEK},?\s)?(?P<date>{DATE})(?=[.,)]?(?:\s|$))", re.IGNORECASE
 )
 # "the ministry confirmed on Thursday 19 June 2025": what somebody tells a report on a day of the week was told on the day of the report.
-_TODAY = re.compile(
+_TODAY = compiled_later(
     rf"\b(?:said|says|told|confirmed|announced|reported|stated|declared)\b[^.;:\n]{{0,40}}\son\s+{_DAY_OF_WEEK},?\s(?P<date>{DATE})",
     re.IGNORECASE,
 )
 # "Monday evening, 1 July 2024, Doha. The third gathering ..."
-_OPENS = re.compile(rf"{_DAY_OF_WEEK}(?:\s(?:morning|afternoon|evening|night))?,?\s(?P<date>{DATE})(?=[,.])", re.IGNORECASE)
+_OPENS = compiled_later(rf"{_DAY_OF_WEEK}(?:\s(?:morning|afternoon|evening|night))?,?\s(?P<date>{DATE})(?=[,.])", re.IGNORECASE)
 _TOP_LINES, _SIGNED = 5, 60
-_RIGHTS = re.compile(r"(?:\u00a9|\([cC]\)|\b[Cc]opyright\b)[^\n\d]{0,40}(?P<year>(?:19|20)\d\d)(?!\d)")
-_REVISED = re.compile(r"\b(?:updated?|modified)\s*:", re.IGNORECASE)
-_CREDIT = re.compile(r"\b(?:source|agency|photo|image|caption|file)\b\s*[:.]", re.IGNORECASE)
-_PICTURE = re.compile(r"\b(?:photo|image|caption|file)\b\s*[:.]", re.IGNORECASE)
-_SEPARATED = re.compile(r"[|/\u00b7\u2022()]|\s[\u2013\u2014-]\s|\s{3,}")
+_RIGHTS = compiled_later(r"(?:\u00a9|\([cC]\)|\b[Cc]opyright\b)[^\n\d]{0,40}(?P<year>(?:19|20)\d\d)(?!\d)")
+_REVISED = compiled_later(r"\b(?:updated?|modified)\s*:", re.IGNORECASE)
+_CREDIT = compiled_later(r"\b(?:source|agency|photo|image|caption|file)\b\s*[:.]", re.IGNORECASE)
+_PICTURE = compiled_later(r"\b(?:photo|image|caption|file)\b\s*[:.]", re.IGNORECASE)
+_SEPARATED = compiled_later(r"[|/\u00b7\u2022()]|\s[\u2013\u2014-]\s|\s{3,}")
 # "the events of 3 May 2031", "since 3 May 2031": the day of what the line is about.
-_TOLD_OF = re.compile(r"\b(?:of|on|since|after|before|from|until|till|by|in|at|between|to|and|for|the)\s+(?:\w+day,?\s+)?$", re.IGNORECASE)
+_TOLD_OF = compiled_later(
+    r"\b(?:of|on|since|after|before|from|until|till|by|in|at|between|to|and|for|the)\s+(?:\w+day,?\s+)?$", re.IGNORECASE
+)
 _FEW_WORDS = 7
-_CLOCK = re.compile(r"[\s,|-]*(?:\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?|hrs|h)?\s*(?:[A-Z]{2,4})?)?", re.IGNORECASE)
-_WEEKDAY = re.compile(r"\W*(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\W*)?", re.IGNORECASE)
+_CLOCK = compiled_later(r"[\s,|-]*(?:\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?|hrs|h)?\s*(?:[A-Z]{2,4})?)?", re.IGNORECASE)
+_WEEKDAY = compiled_later(r"\W*(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\W*)?", re.IGNORECASE)
 # "October 18 - 2019"
-_SPLIT_YEAR = re.compile(r"\b([A-Z][a-z]{2,8}\.? \d{1,2}) - ((?:19|20)\d\d)\b")
+_SPLIT_YEAR = compiled_later(r"\b([A-Z][a-z]{2,8}\.? \d{1,2}) - ((?:19|20)\d\d)\b")
 # "Brussels, 07/09/2020 - 11:54": beside a place, or a clock of 24 hours, the day comes first.
-_DAY_FIRST = re.compile(
+_DAY_FIRST = compiled_later(
     r"(?:(?P<place>^[A-Z][\w' -]{2,30},\s)|\b)(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>(?:19|20)\d\d)\b"
     r"(?P<clock>[\s,-]+\d{1,2}[:.]\d\d(?!\s*[ap]\.?m))?",
     re.IGNORECASE,
 )
 # The date and time group of a telegram: "251349Z JUN 07".
-_TELEGRAM = re.compile(r"\b(?P<d>[0-3]\d)\d{4}Z (?P<m>[A-Z]{3}) (?P<y>\d\d)$")
+_TELEGRAM = compiled_later(r"\b(?P<d>[0-3]\d)\d{4}Z (?P<m>[A-Z]{3}) (?P<y>\d\d)$")
 _YOUNGEST = 40
-_DATED = re.compile(DATE, re.IGNORECASE)
-_OPENING = re.compile(
+_DATED = compiled_later(DATE, re.IGNORECASE)
+_OPENING = compiled_later(
     rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?[ ])?(?P<date>{DATE})[ ]?"
     r"\((?P<place>[A-Z\u00c0-\u00de][\w'\u2019. -]{2,40}?)(?:,[ ][^)]{2,40})?\)[ ]?(?:[\u2013\u2014:]|--?)[ ]?"
 )

@@ -13,6 +13,7 @@ from sulh.documents.mail_head import mail_heads
 from sulh.documents.mail_words import prefix_of
 from sulh.documents.printed_date import date_at, find_date
 from sulh.text.dates import DateParts, find_dates
+from sulh.text.patterns import compiled_later
 
 __all__ = ["Header", "read_header"]
 
@@ -24,52 +25,52 @@ _PARAGRAPHS = 6
 _WORDS_OF_A_TITLE = 4
 _RECENT_DAYS = 31
 
-_LABEL = re.compile(
+_LABEL = compiled_later(
     r"(?P<label>(?:date|published|posted|issued|released?|publication date|last updated|last modified|updated|created|modified)"
     r"(?:\s+(?:on|at|date))?)\s*[:|\u2013-]?\s+(?=\S)",
     re.IGNORECASE,
 )
-_REVISED = re.compile(r"updated|modified", re.IGNORECASE)
+_REVISED = compiled_later(r"updated|modified", re.IGNORECASE)
 # What may be beside a date on its line: weekday, clock time, time zone, language code, separators.
-_BESIDE_DATE = re.compile(
+_BESIDE_DATE = compiled_later(
     r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?|\d{1,2}[:.]\d{2}(?::\d{2})?|[ap]\.?m\.?\b|"
     r"(?:GMT|UTC|EST|EDT|CET|CEST|MSK|BST|EET|IST)\b"
     r"|[+-]\s?\d{1,2}(?::?\d{2})?\b|(?:EN|FR|AR|RU|ES|DE|TR|UA|KZ)\b|at\b|[|,;\u2013\u2014/()\u00b7\u2022-]|\s)+",
     re.IGNORECASE,
 )
 # What may follow a labelled date before running text; fewer words than above, as "At", "Monday" or "de" may start that text.
-_CLOCK = re.compile(
+_CLOCK = compiled_later(
     r"(?:\d{1,2}[:.]\d{2}(?::\d{2})?|(?:GMT|UTC)(?:\s?[+-]\s?\d{1,2})?\b|(?:EN|FR|AR|RU|ES)\b|[|,;\u2013\u2014\u00b7\u2022-]|\s)+"
 )
-_STAMP = re.compile(r"[ T]+\d{1,2}:\d{2}(?::\d{2})?\b")
-_DASH_AFTER_DATE = re.compile(r"\s*(?:[\u2013\u2014|:]|--?\s)\s*(?=\S)")
-_BYLINE = re.compile(r"(?:By|BY)\s+(?P<who>[^|\n]{2,80}?)(?:\s*[|\u2013\u2014]\s*(?P<agency>[^|\n]{2,60}))?$")
-_SOURCE = re.compile(
+_STAMP = compiled_later(r"[ T]+\d{1,2}:\d{2}(?::\d{2})?\b")
+_DASH_AFTER_DATE = compiled_later(r"\s*(?:[\u2013\u2014|:]|--?\s)\s*(?=\S)")
+_BYLINE = compiled_later(r"(?:By|BY)\s+(?P<who>[^|\n]{2,80}?)(?:\s*[|\u2013\u2014]\s*(?P<agency>[^|\n]{2,60}))?$")
+_SOURCE = compiled_later(
     r"(?:(?:Source|Sources|Publisher|Published by|News source|Agency)\s*:\s*|from\s+(?-i:(?=(?:the\s+)?[A-Z][^\n.,;:]*$)))"
     r"(?P<agency>[^\n|]{2,80})(?:\|.*)?$",
     re.IGNORECASE,
 )
-_AGENCY_WORD = re.compile(
+_AGENCY_WORD = compiled_later(
     r"\b(?:News|Agency|Press|Times|Post|Reuters|AFP|AP|TASS|Xinhua|Staff|Desk|Ministry|Office|Mission|Monitor|Service|Observer)\b"
     r"|^[A-Z]{2,6}$"
 )
-_KICKER = re.compile(
+_KICKER = compiled_later(
     r"(?:press (?:release|statement|communiqu[e\u00e9]|briefing)|media (?:release|statement|advisory)|news release|for immediate release"
     r"|unofficial translation|check against delivery|home\b.*[>\u203a].*"
     r"|[A-Z]{1,6}(?:/[\w.()-]{1,20}){1,4}|news|breaking|statement|statements and releases|readout|world|politics"
     r"|middle east|africa|asia|europe|share|print|listen|advertisement|report|news and press release|situation report|analysis)[:.]?$",
     re.IGNORECASE,
 )
-_LETTERHEAD = re.compile(
+_LETTERHEAD = compiled_later(
     r"(?:The\s+)?(?:(?:Permanent )?(?:Ministry|Department|Embassy|Office|Mission|Delegation|Secretariat|Government|Presidency|Republic"
     r"|Kingdom|State)\s+(?:of|for)\b.*"
     r"|United Nations(?:\s\S+){0,6}|European Union|African Union|League of Arab States|The White House)$",
     re.IGNORECASE,
 )
-_TITLE_LABEL = re.compile(r"(?:title|subject|headline)\s*:\s*(?=\S)", re.IGNORECASE)
-_STOPPED = re.compile(r"(?<!\b[A-Z])[.;:,\u061b\u060c\u3002][\"'\u201d\u2019)]*$")
-_OPEN = re.compile(r"\b(?:and|or|of|the|a|an|to|in|on|for|with|by)$")
-_PLACE_DATE = re.compile(
+_TITLE_LABEL = compiled_later(r"(?:title|subject|headline)\s*:\s*(?=\S)", re.IGNORECASE)
+_STOPPED = compiled_later(r"(?<!\b[A-Z])[.;:,\u061b\u060c\u3002][\"'\u201d\u2019)]*$")
+_OPEN = compiled_later(r"\b(?:and|or|of|the|a|an|to|in|on|for|with|by)$")
+_PLACE_DATE = compiled_later(
     r"(?P<place>[A-Z][\w'\u2019.-]*(?:[ -][A-Z][\w'\u2019.-]*){0,3}(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)?)"
     r"(?:,\s*|\s+[\u2013\u2014-]\s+|\s+(?:on\s+)?)(?=\d|[A-Z][a-z]{2})"
 )

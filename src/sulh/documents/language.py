@@ -50,6 +50,7 @@ _SETS = {code: frozenset(words.split()) for code, words in _STOPWORDS.items()}
 _KNOWN = {code: words | frozenset(_FURTHER.get(code, "").split()) for code, words in _SETS.items()}
 # A word of several languages speaks less for each of them.
 _WEIGHTS = {word: 1.0 / sum(word in words for words in _KNOWN.values()) for words in _KNOWN.values() for word in words}
+_SPEAKING = {word: tuple(code for code, words in _KNOWN.items() if word in words) for word in _WEIGHTS}
 # The languages of a line are told apart by this much.
 _CLEAR, _MARGIN = 1.3, 0.4
 # Scripts that identify a language well enough, by code point range.
@@ -96,9 +97,13 @@ def likely_language(text: str, among: Collection[str] = ()) -> str | None:
     script = _main_script(sample)
     if script not in _DEFAULTS:
         return script if script and (not among or script in among) else None
-    words = _WORD.findall(sample)
+    words = [word for word in _WORD.findall(sample) if word in _WEIGHTS]
     candidates = [code for code in _KNOWN if _SCRIPT_OF.get(code, "latin") == script and (not among or code in among)]
-    weight = {code: sum(_WEIGHTS[word] for word in words if word in _KNOWN[code]) for code in candidates}
+    weight = dict.fromkeys(candidates, 0.0)
+    for word in words:
+        for code in _SPEAKING[word]:
+            if code in weight:
+                weight[code] += _WEIGHTS[word]
     best = max(weight, key=lambda code: weight[code], default="")
     second = max((found for code, found in weight.items() if code != best), default=0.0)
     if best and weight[best] >= _CLEAR * second + _MARGIN:
@@ -114,7 +119,7 @@ def languages_of_lines(text: str, among: Collection[str] = ()) -> list[Line]:
     """Return each line of a text with its language, one of `among` where any are named; None where nothing decides, as in a heading."""
     found: list[Line] = []
     for line in _LINE.finditer(text):
-        is_short = sum(letter.isalpha() for letter in line[0]) < _FEW_LETTERS
+        is_short = sum(map(str.isalpha, line[0])) < _FEW_LETTERS
         found.append((*line.span(), None if is_short else likely_language(line[0], among)))
     return found
 
@@ -124,7 +129,7 @@ def languages_held(text: str, lines: Sequence[Line]) -> tuple[str, ...]:
     letters: Counter[str] = Counter()
     for start, end, language in lines:
         if language is not None:
-            letters[language] += sum(letter.isalpha() for letter in text[start:end])
+            letters[language] += sum(map(str.isalpha, text[start:end]))
     number = Counter(language for _, _, language in lines)
     least = _SHARE * sum(letters.values())
     return tuple(one for one, count in sorted(letters.items(), key=_most_first) if count >= least and number[one] >= _LINES)
@@ -141,6 +146,8 @@ def _most_first(counted: tuple[str, int]) -> tuple[int, str]:
 
 def _main_script(sample: str) -> str:
     """Return the script most letters of a text belong to, "" where it has none."""
+    if sample.isascii():
+        return "latin" if any(map(str.isalpha, sample)) else ""
     scripts: Counter[str] = Counter()
     for character, count in Counter(sample).items():
         if character.isalpha():

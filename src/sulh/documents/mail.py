@@ -9,13 +9,14 @@ from itertools import pairwise
 
 from sulh.documents.mail_head import MailHead, mail_heads
 from sulh.documents.mail_words import Between, between, cover_words, prefix_of
+from sulh.text.patterns import compiled_later
 
 __all__ = ["Mails", "Message", "mails", "unquoted"]
 
-_LINE = re.compile(r"[^\n]+")
+_LINE = compiled_later(r"[^\n]+")
 _LONGEST_MARK = 300
-_QUOTE = re.compile(r"[ \t]*>[ \t]?")
-_QUOTED_LINE = re.compile(r"^[ \t]*>", re.MULTILINE)
+_QUOTE = compiled_later(r"[ \t]*>[ \t]?")
+_QUOTED_LINE = compiled_later(r"^[ \t]*>", re.MULTILINE)
 # A text that is passed on is quoted whole, or nearly; an answer stands between the lines that it quotes.
 _QUOTED_WHOLE, _MOST_LEVELS = 0.8, 5
 # A note that comes with a text is short, and shorter than it.

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email.utils import parseaddr
 from typing import Literal
 
 from sulh.documents.mail_words import field_of, prefix_of
 from sulh.documents.printed_date import find_date
+from sulh.text.patterns import compiled_later
 from sulh.text.printed_days import printed_days
 
 __all__ = ["MailHead", "mail_heads", "sender_in"]
 
-_LINE = re.compile(r"[^\n]+")
-_NAMED_SENDER = re.compile(r"([^<>]+)<[^<>]*>")
+_LINE = compiled_later(r"[^\n]+")
+_NAMED_SENDER = compiled_later(r"([^<>]+)<[^<>]*>")
 _LEAST, _LONGEST_LINE = 3, 2000
-_NUMERIC = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\b")
+_NUMERIC = compiled_later(r"\b(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +82,8 @@ def sender_in(value: str) -> str | None:
     """The name of one sender in a line of a mail's head, whole though it has a comma without quotes round it; else the address."""
     if (named := _NAMED_SENDER.fullmatch(value.strip())) and (told := named[1].strip().strip("\"'")):
         return told
+    from email.utils import parseaddr
+
     name, address = parseaddr(value)
     return name or address or None
 

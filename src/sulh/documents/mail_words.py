@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from sulh.text.patterns import compiled_later
+
 __all__ = ["FIELDS", "Between", "between", "cover_words", "field_of", "prefix_of", "quotes_text"]
 
 FIELDS = ("from", "to", "copy", "sent", "subject", "answer_to")
@@ -15,8 +17,9 @@ Between = Literal["forwarded", "original", "answered", "wrote"]
 
 # A line that says what follows is set off by dashes, or ends in a colon: "-------- Original message --------", "Begin forwarded message:".
 _SET_OFF = r"(?:[-_=*—–]{{2,}}\s?(?:{0})(?:\s[^\n]{{1,80}}?)?\s?[-_=*—–]{{0,}}|(?:{0})\s?:)"
+_RULES = "-_=*—–"
 # Who wrote what follows, and when; the time of day or the address tell such a line from a sentence.
-_CLOCK_OR_ADDRESS = re.compile(r"\d{1,2}[:.]\d\d|@")
+_CLOCK_OR_ADDRESS = compiled_later(r"\d{1,2}[:.]\d\d|@")
 _STARS = r"\*{0,2}"
 
 
@@ -73,6 +76,8 @@ def _between() -> dict[Between, re.Pattern[str]]:
 
 def between(text: str, start: int, end: int, *, in_mail: bool) -> Between | None:
     """Return what a line [start, end) between two mails says of the one below it; None for any other line."""
+    if text[end - 1] != ":" and text[start] not in _RULES:
+        return None
     for part, pattern in _between().items():
         if pattern.fullmatch(text, start, end) and (part != "wrote" or in_mail or _CLOCK_OR_ADDRESS.search(text, start, end)):
             return part

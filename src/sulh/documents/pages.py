@@ -6,13 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from sulh.text.patterns import compiled_later
+
 __all__ = ["printed_pages", "without_furniture", "without_line_numbers"]
 
 _REPEATED_ON = 3
-_DIGITS = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(r"\W*(?:page\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\W*$", re.IGNORECASE)
-_NUMBERED = re.compile(r"[ \t]{0,8}(\d{1,4})(?:[ \t]+(\S.*)|[ \t]*)$")
-_ENDS = re.compile(r"[.;:!?][\"'”’)\]]*\s*$")
+_DIGITS = compiled_later(r"\d+")
+_PAGE_NUMBER = compiled_later(r"\W*(?:page\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\W*$", re.IGNORECASE)
+_NUMBERED = compiled_later(r"[ \t]{0,8}(\d{1,4})(?:[ \t]+(\S.*)|[ \t]*)$")
+_ENDS = compiled_later(r"[.;:!?][\"'”’)\]]*\s*$")
 # So many lines with the right number show that lines are numbered, when they are most of the lines and often break off in mid-sentence, as
 # no list does; or, where each fifth line has its number, so many of those.
 _LEAST, _MOST_OF, _BROKEN_OFF = 8, 0.8, 0.4

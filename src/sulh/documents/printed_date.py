@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 
+from sulh.text.patterns import compiled_later
+
 __all__ = ["DATE", "date_at", "find_date"]
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -22,7 +24,7 @@ _MONTH_YEAR = rf"(?P<m4>{_MONTH})\s(?P<y4>{_YEAR})"
 
 # The same pattern without names, for use inside a larger one.
 DATE = re.sub(r"\(\?P<\w+>", "(?:", rf"(?:{_ISO}|{_DAY_FIRST}|{_MONTH_FIRST}|\d{{1,2}}[./-]\d{{1,2}}[./-]{_YEAR})")
-_NAMED = re.compile(rf"{_ISO}|{_DAY_FIRST}|{_MONTH_FIRST}|{_NUMERIC}|{_MONTH_YEAR}", re.IGNORECASE)
+_NAMED = compiled_later(rf"{_ISO}|{_DAY_FIRST}|{_MONTH_FIRST}|{_NUMERIC}|{_MONTH_YEAR}", re.IGNORECASE)
 
 
 def date_at(text: str, start: int) -> tuple[str, int] | None:

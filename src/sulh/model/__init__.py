@@ -1,68 +1,74 @@
-"""Frozen types and vocabularies; no input or output."""
+"""Frozen types and vocabularies; no input or output. A name is loaded on first use: few need all of them."""
 
-from sulh.model.actor import Actor
-from sulh.model.citation import Citation
-from sulh.model.document import Document
-from sulh.model.errors import (
-    AccessError,
-    ActorTableError,
-    CitationError,
-    ConflictError,
-    DateError,
-    DocumentError,
-    EmptySelectionError,
-    InvalidError,
-    MissingExtraError,
-    ModelError,
-    ProofError,
-    RecordError,
-    SulhError,
-)
-from sulh.model.facts import (
-    Act,
-    AgendaItem,
-    Attendance,
-    CeasefireEvent,
-    CeasefireZone,
-    IncidentAssessment,
-    Meeting,
-    Observation,
-    Participation,
-    Release,
-    Report,
-    Response,
-    Tally,
-    Track,
-)
-from sulh.model.reading import Reading
-from sulh.model.source import Cell, Entered, Source, SourceSort, Span
-from sulh.model.vocabulary import (
-    ActKind,
-    ActorKind,
-    CeasefireKind,
-    ClauseMove,
-    ClausePart,
-    ClauseState,
-    CountMeaning,
-    DocumentKind,
-    Harmed,
-    IncidentKind,
-    Issue,
-    LinkGrade,
-    LinkKind,
-    MeetingKind,
-    MeetingStatus,
-    ObservationKind,
-    ReleaseKind,
-    ResponseKind,
-    Role,
-    SinceKind,
-    SubstanceKind,
-    TallyKind,
-    TallyVerdict,
-    VariantKind,
-    VerificationState,
-)
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sulh.model.actor import Actor
+    from sulh.model.citation import Citation
+    from sulh.model.document import Document
+    from sulh.model.errors import (
+        AccessError,
+        ActorTableError,
+        CitationError,
+        ConflictError,
+        DateError,
+        DocumentError,
+        EmptySelectionError,
+        InvalidError,
+        MissingExtraError,
+        ModelError,
+        ProofError,
+        RecordError,
+        SulhError,
+    )
+    from sulh.model.facts import (
+        Act,
+        AgendaItem,
+        Attendance,
+        CeasefireEvent,
+        CeasefireZone,
+        IncidentAssessment,
+        Meeting,
+        Observation,
+        Participation,
+        Release,
+        Report,
+        Response,
+        Tally,
+        Track,
+    )
+    from sulh.model.reading import Reading
+    from sulh.model.source import Cell, Entered, Source, SourceSort, Span
+    from sulh.model.vocabulary import (
+        ActKind,
+        ActorKind,
+        CeasefireKind,
+        ClauseMove,
+        ClausePart,
+        ClauseState,
+        CountMeaning,
+        DocumentKind,
+        Harmed,
+        IncidentKind,
+        Issue,
+        LinkGrade,
+        LinkKind,
+        MeetingKind,
+        MeetingStatus,
+        ObservationKind,
+        ReleaseKind,
+        ResponseKind,
+        Role,
+        SinceKind,
+        SubstanceKind,
+        TallyKind,
+        TallyVerdict,
+        VariantKind,
+        VerificationState,
+    )
 
 __all__ = [
     "AccessError",
@@ -127,3 +133,15 @@ __all__ = [
     "VariantKind",
     "VerificationState",
 ]
+
+_MODULES = ("errors", "vocabulary", "citation", "document", "actor", "source", "facts", "reading")
+
+
+def __getattr__(name: str) -> Any:
+    if name in __all__:
+        for module in _MODULES:
+            found = import_module(f"{__name__}.{module}")
+            if name in found.__all__:
+                globals()[name] = getattr(found, name)
+                return globals()[name]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from sulh.model.actor import Actor
 from sulh.model.citation import Citation
+from sulh.model.declaring import Count, Country, Date, Geometry, Ordinal, PersonName, Place, TrackName, declare
 from sulh.model.document import Document
-from sulh.model.kinds import Count, Country, Date, Geometry, Ordinal, PersonName, Place, TrackName, declare
 from sulh.model.vocabulary import (
     ActKind,
     CeasefireKind,

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import IO
+from collections.abc import Iterator, Sequence
+from typing import IO, TYPE_CHECKING
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
-from rich.table import Table
 from rich.text import Text
 
 from sulh import words
@@ -17,8 +16,11 @@ from sulh.model import ClauseState, VariantKind
 from sulh.render.quotes import one_line
 from sulh.render.since import SHOWN, caution, explained, finding, formula_text, heading, item_remarks, moved, remark, step_remarks
 from sulh.render.threads import MARKS, Pairing, ThreadRow, comparison, note, rows, statement_label
-from sulh.wording import Change, Clause, FormulaHistory, SinceItem, SinceKind, SinceView, Threads, Use, since
-from sulh.wording.gathering import GatheringRemark
+from sulh.wording import Change, Clause, FormulaHistory, SinceItem, SinceKind, SinceView, Threads, since
+
+if TYPE_CHECKING:
+    from sulh.wording import Use
+    from sulh.wording.gathering import GatheringRemark
 
 __all__ = ["write_comparison", "write_formula", "write_threads", "write_uses"]
 
@@ -196,20 +198,24 @@ def _matrices(shown: list[ThreadRow], columns: int, width: int) -> list[Renderab
     """The matrix, in blocks of as many statements as the width holds."""
     if not shown:
         return [Text("No formula stands in more than one statement.")]
-    label = min(_LABEL, max(20, width // 2))
+    label = min(_LABEL, max(20, width // 2), max(1, width - 3))
     each = max(1, (width - label - 2) // 3)
-    return [_matrix(shown, range(low, min(columns, low + each)), label) for low in range(0, columns, each)]
+    return [line for low in range(0, columns, each) for line in _matrix(shown, range(low, min(columns, low + each)), label)]
 
 
-def _matrix(shown: list[ThreadRow], columns: range, label: int) -> Table:
-    made = Table(box=None, padding=(0, 1, 0, 0), header_style="dim", pad_edge=False)
-    made.add_column("", width=label, no_wrap=True, overflow="ellipsis")
-    for number in columns:
-        made.add_column(str(number + 1), justify="right", width=2, no_wrap=True)
+def _matrix(shown: list[ThreadRow], columns: range, label: int) -> Iterator[Text]:
+    """The lines of a block: a label of so many letters, then two for each statement. A table of rich takes five times as long."""
+    yield _line(" " * label, "dim", [part for number in columns for part in ((" ", "dim"), (f"{number + 1:>2}", "dim"))])
     for row in shown:
-        cells = [Text(MARKS[row.cells[number]], style=_STYLES[row.cells[number]]) for number in columns]
-        made.add_row(Text(row.label, style="dim" if row.boilerplate else ""), *cells)
-    return made
+        name = Text(row.label)
+        name.truncate(label, overflow="ellipsis", pad=True)
+        states = [row.cells[number] for number in columns]
+        cells = [part for state in states for part in ((" ", ""), (f"{MARKS[state]:>2}", _STYLES[state]))]
+        yield _line(name.plain, "dim" if row.boilerplate else "", cells)
+
+
+def _line(label: str, style: str, cells: Sequence[tuple[str, str]]) -> Text:
+    return Text.assemble((label, style), *cells, no_wrap=True, overflow="crop")
 
 
 def _pairings(found: tuple[Pairing, ...], *, same: bool = False) -> list[RenderableType]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sulh.text.dates_build import BUILDERS, Built
 from sulh.text.dates_patterns import PATTERN
 from sulh.text.dates_tokens import Tokens, tokenise
+from sulh.text.patterns import compiled_later
 
 __all__ = ["FoundDate", "mentions"]
 
@@ -16,13 +17,13 @@ _FILLER = (
     r"(?:(?:the|at|on|of|in|or|about|around|end|close|start|beginning|middle|late|early|mid|midnight|noon|morning|evening|afternoon|night|local|time|"
     r"gmt|utc|\d{1,2}(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?|[ap]\.?m\.?|hours?),?\s+){0,8}(?:mid-)?$"
 )
-_SINCE = re.compile(rf"\b(?:since|as\s+of|as\s+from|starting|beginning|effective|with\s+effect\s+from)\s+{_FILLER}", re.IGNORECASE)
-_UNTIL = re.compile(
+_SINCE = compiled_later(rf"\b(?:since|as\s+of|as\s+from|starting|beginning|effective|with\s+effect\s+from)\s+{_FILLER}", re.IGNORECASE)
+_UNTIL = compiled_later(
     rf"\b(?:until|till?|by|before|(?:no|not)\s+later\s+than|prior\s+to|ahead\s+of|up\s+to|through|deadline\s+(?:of|on)|expir(?:es|ed?|ing)\s+on)\s+{_FILLER}",
     re.IGNORECASE,
 )
-_FROM = re.compile(rf"\bfrom\s+{_FILLER}", re.IGNORECASE)
-_ONWARDS = re.compile(r",?\s+(?:on(?=\s*[,.;)]|\s*$|\s+the\b)|onwards?|forward)(?!\w)", re.IGNORECASE)
+_FROM = compiled_later(rf"\bfrom\s+{_FILLER}", re.IGNORECASE)
+_ONWARDS = compiled_later(r",?\s+(?:on(?=\s*[,.;)]|\s*$|\s+the\b)|onwards?|forward)(?!\w)", re.IGNORECASE)
 _REACH = 90
 
 

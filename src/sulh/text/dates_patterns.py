@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from sulh.text.patterns import compiled_later
 
 __all__ = ["PATTERN", "TWO_DATES", "TWO_MONTHS"]
 
@@ -62,8 +62,8 @@ _RULES: dict[str, str] = {
 
 # Alternatives are tried in this order at each position, so the longer forms come first.
 _OPENING = r"(?=[109876oMmjWwLNSGerBRdhucyAKnv#zqs]|a[hducyA&f]|a?v|t[109oMmjLNSGeBRdhucyAKz8s]|p[an1#v])"
-PATTERN = re.compile(_OPENING + "(?:" + "|".join(f"(?P<{name}>{rule})" for name, rule in _RULES.items()) + ")")
+PATTERN = compiled_later(_OPENING + "(?:" + "|".join(f"(?P<{name}>{rule})" for name, rule in _RULES.items()) + ")")
 
 # The sides of a range.
-TWO_DATES = re.compile(rf"({_DATE})(?:{_TO}|&)({_DATE})")
-TWO_MONTHS = re.compile(rf"({_MONTH_SIDE})(?:{_TO}|&)({_MONTH_SIDE})")
+TWO_DATES = compiled_later(rf"({_DATE})(?:{_TO}|&)({_DATE})")
+TWO_MONTHS = compiled_later(rf"({_MONTH_SIDE})(?:{_TO}|&)({_MONTH_SIDE})")

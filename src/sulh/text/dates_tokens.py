@@ -8,26 +8,27 @@ from dataclasses import dataclass
 
 from sulh.text.dates_words import WORDS
 from sulh.text.edtf import days_in_month
+from sulh.text.patterns import compiled_later
 
 __all__ = ["Tokens", "tokenise"]
 
-_TOKEN = re.compile(
+_TOKEN = compiled_later(
     r"(?P<full>(?<![\w/.-])(?:\d{4}([-/.])\d{1,2}\2\d{1,2}|\d{1,2}([./-])\d{1,2}\3\d{4})(?:T\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)?(?!\w|[-/.]\d))"
     r"|(?P<joined>\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:[:.]\d+)+\w*)|(?P<digits>\d\w*)|(?P<word>\w+)|[^\w\s]"
 )
-_DIGITS = re.compile(r"(\d{1,6})(st|nd|rd|th|s)?", re.IGNORECASE)
+_DIGITS = compiled_later(r"(\d{1,6})(st|nd|rd|th|s)?", re.IGNORECASE)
 _PUNCTUATION = dict.fromkeys("-\u2010\u2011\u2012\u2013\u2014\u2212", "-") | {mark: mark for mark in ",./()'&"} | {"\u2019": "'", ";": ";"}
-_NUMBERED = re.compile(
+_NUMBERED = compiled_later(
     r"(?:\b(?:nos?|resolutions?|articles?|arts?|paragraphs?|paras?|numbers?|chapters?|phases?|sections?|annex|decisions?|decrees?|laws?|"
     r"items?|points?|pages?|p|pp|version|chapter|units?|groups?|doc|document|flight|s/res)\b\.?\s*[-\u2013/]?|[$\u20ac\u00a3#\u2116\u00a7+])\s*$",
     re.IGNORECASE,
 )
-_LETTER_DASH = re.compile(r"(?:^|\W)([^\W\d_]+)[-\u2010\u2011\u2013]$")
-_DASH_LETTERS = re.compile(r"[-\u2010\u2011\u2013]([^\W\d_]+)")
+_LETTER_DASH = compiled_later(r"(?:^|\W)([^\W\d_]+)[-\u2010\u2011\u2013]$")
+_DASH_LETTERS = compiled_later(r"[-\u2010\u2011\u2013]([^\W\d_]+)")
 # A date does not continue past the end of a sentence or an empty line; "Sept." is followed by a number, not a capital.
-_SENTENCE = re.compile(r"\n[^\S\n]{0,200}\n\s*|(?<=[.!?])\s+(?=[A-Z])")
-_WORD = re.compile(r"\w+")
-_DIGIT = re.compile(r"\d")
+_SENTENCE = compiled_later(r"\n[^\S\n]{0,200}\n\s*|(?<=[.!?])\s+(?=[A-Z])")
+_WORD = compiled_later(r"\w+")
+_DIGIT = compiled_later(r"\d")
 # A text without one of these words or a digit has no date.
 _CORE = frozenset(word for word, (kind, _) in WORDS.items() if kind in "MmjWRhducyKAzi")
 _LONGEST = 50_000

@@ -9,26 +9,23 @@ from functools import cache, lru_cache
 from sulh.model import Issue
 from sulh.text.phrases import PhraseIndex, lowered, rows
 
-__all__ = ["LETTERS", "SMALL_WORDS", "IssueMention", "find_issues"]
+__all__ = ["LETTERS", "IssueMention", "find_issues", "small_words"]
 
 _SILENT = "-"
 _ENGLISH = "en"
 LETTERS = {"ru": re.compile("[\u0400-\u04ff]"), "ar": re.compile("[\u0600-\u06ff]")}
-SMALL_WORDS = {
-    "en": re.compile(
-        r"\b(?:the|of|and|to|for|in|on|by|with|that|their|they|was|were|is|be|from|which|this|these|its|as|at|or|not|will|should|an)\b",
-        re.IGNORECASE,
-    ),
-    "fr": re.compile(
-        r"\b(?:les?|des|du|de|la|et|aux?|une?|dans|pour|par|sur|qui|que|leurs?|ont|est|sont|ces?|cette|ils|elles|avec|ne|se)\b"
-        r"|\b[ldnqsc]['\u2019]|[\u00e8\u00ea\u00e0\u00e7\u0153\u00f9\u00ee\u00f4]",
-        re.IGNORECASE,
-    ),
-    "es": re.compile(
-        r"\b(?:los|las|del|de|la|y|al|una?|en|para|por|con|el|que|su|sus|se|ha|han|como|esta?|este)\b|[\u00f1\u00f3\u00e1\u00ed\u00fa]",
-        re.IGNORECASE,
-    ),
+_SMALL_WORDS = {
+    "en": "the of and to for in on by with that their they was were is be from which this these its as at or not will should an",
+    "fr": "le les des du de la et au aux un une dans pour par sur qui que leur leurs ont est sont ce ces cette ils elles avec ne se",
+    "es": "los las del de la y al un una en para por con el que su sus se ha han como est esta este",
 }
+_SMALL = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
+# Other signs of a language: words that lost a vowel, and accents.
+_SIGNS = {
+    "fr": re.compile(r"\b[ldnqsc]['\u2019]|[\u00e8\u00ea\u00e0\u00e7\u0153\u00f9\u00ee\u00f4]"),
+    "es": re.compile(r"[\u00f1\u00f3\u00e1\u00ed\u00fa]"),
+}
+_WORD = re.compile(r"\w+")
 # Arabic writes conjunctions, prepositions and the article together with the word.
 _PREFIXES = {"ar": "[\u0648\u0641]?(?:[\u0628\u0644\u0643]?\u0627\u0644|\u0644\u0644|[\u0628\u0644\u0643])?"}
 
@@ -66,8 +63,18 @@ def _language(text: str) -> str:
     for language, letters in LETTERS.items():
         if 2 * len(letters.findall(text)) > sum(map(str.isalpha, text)):
             return language
-    counts = {language: len(words.findall(text)) for language, words in SMALL_WORDS.items()}
+    counts = small_words(text)
     return max(counts, key=lambda language: (counts[language], language == _ENGLISH))
+
+
+def small_words(text: str) -> dict[str, int]:
+    """Return how many words and signs of a text in Latin letters are among the commonest of each language."""
+    low = text.lower()
+    words = _WORD.findall(low)
+    counts = {language: sum(map(small.__contains__, words)) for language, small in _SMALL.items()}
+    for language, signs in _SIGNS.items():
+        counts[language] += len(signs.findall(low))
+    return counts
 
 
 @cache

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import csv
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from itertools import product
 
+from sulh.text.patterns import compiled_later
+
 __all__ = ["heard", "is_like_a_name", "like", "name_sounds", "sounds"]
 
 _SHORTEST = 2  # a single consonant says nothing
 _MOST = 4  # readings of one word: more than two letters that can be read in two ways are read the first way
 _LONGEST = 4
-_ARTICLE = re.compile(r"^[وبفك]?ال(?=\w{3})|^لل(?=\w{3})")
-_WORD = re.compile("[^\\W\\d_](?:[^\\W\\d_]|[\u064b-\u065f\u0670\u0640])*")
+_ARTICLE = compiled_later(r"^[وبفك]?ال(?=\w{3})|^لل(?=\w{3})")
+_WORD = compiled_later("[^\\W\\d_](?:[^\\W\\d_]|[\u064b-\u065f\u0670\u0640])*")
 _SIGNS = dict.fromkeys((*range(0x064B, 0x0660), 0x0670, 0x0640))
-_ARABIC = re.compile("[\u0620-\u06ff]")
+_ARABIC = compiled_later("[\u0620-\u06ff]")
 _LEAST = 3  # letters of a word that is taken for a name
 _PREFIXES, _JOINED = "\u0648\u0628\u0644\u0641\u0643", 5  # and, in, for, so, like: Arabic writes them together with the next word
 _ALONE = 5  # sounds that are enough to tell two names of one script apart

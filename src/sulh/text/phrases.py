@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache, partial
 from importlib.resources import files
 
+from sulh.text.phrase_letters import needed_letters
+
 __all__ = ["PhraseIndex", "Phrases", "lowered", "rows"]
 
 _OPENING = re.compile(r"\((?!\?)")
@@ -18,6 +20,8 @@ _FIRST = re.compile(r"(?:[^\W_](?![?*+{]))*")
 _COUNTED = 4
 # Letters of the longest prefix.
 _PREFIXED = 4
+# Only in a shorter text letters are looked for, before an entry is compiled.
+_SHORT = 5000
 # An entry of words alone, any of which may stand for all that begin so.
 _PLAIN = re.compile(r"[^\W\d_]+\*?(?: [^\W\d_]+\*?)*")
 _PARTED, _REST = re.compile(r"[\s-]+"), re.compile(r"\w*")
@@ -67,15 +71,17 @@ class PhraseIndex:
         self._prefix = prefix
         self._reach = _PREFIXED if prefix else 0
         spread = {source: value for wording, value in entries for source in _spread(wording)}
-        self._by_first: dict[str, list[tuple[str, str]]] = {}
+        self._by_first: dict[str, list[tuple[str, str, str]]] = {}
         for source, value in spread.items():
-            self._by_first.setdefault(_first(source)[:_COUNTED], []).append((source, value))
+            first = _first(source)
+            self._by_first.setdefault(first[:_COUNTED], []).append((first, source, value))
         self._held: dict[str, list[tuple[str, str, str]]] = {}
         self._ready: dict[str, Callable[[str, int], int]] = {}
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield the span and the value of each entry in a lower-case text, in order and without overlap."""
         end = 0
+        absent: set[str] = set()
         for word in _WORD_START.finditer(text):
             at = word.start()
             if at < end:
@@ -84,7 +90,13 @@ class PhraseIndex:
             for first, source, value in self._held[opening] if opening in self._held else self._entries(opening):
                 if not self._reach and not text.startswith(first, at):
                     continue
-                stop = (self._ready.get(source) or self._make_ready(source))(text, at)
+                ready = self._ready.get(source)
+                if ready is None:
+                    if source in absent or (len(text) < _SHORT and _is_absent(source, text, at)):
+                        absent.add(source)
+                        continue
+                    ready = self._make_ready(source)
+                stop = ready(text, at)
                 if stop >= 0:
                     end = stop
                     yield at, end, value
@@ -93,8 +105,8 @@ class PhraseIndex:
     def _entries(self, opening: str) -> list[tuple[str, str, str]]:
         """Return the entries that a word which begins so may be, those with the longest sources first, each with what it begins with."""
         openings = {opening[low : low + size] for low in range(self._reach + 1) for size in range(_COUNTED + 1)}
-        held = sorted((entry for one in openings for entry in self._by_first.get(one, ())), key=lambda entry: (-len(entry[0]), entry[0]))
-        self._held[opening] = [(_first(source), source, value) for source, value in held]
+        held = [entry for one in openings if one in self._by_first for entry in self._by_first[one]]
+        self._held[opening] = sorted(held, key=lambda entry: (-len(entry[1]), entry[1]))
         return self._held[opening]
 
     def _make_ready(self, source: str) -> Callable[[str, int], int]:
@@ -106,6 +118,11 @@ class PhraseIndex:
             pattern = re.compile(rf"{self._prefix}(?:{_expression(source)})(?!\w)")
             self._ready[source] = partial(_pattern_end, pattern)
         return self._ready[source]
+
+
+def _is_absent(source: str, text: str, at: int) -> bool:
+    """Return whether a text lacks letters from a place on that an entry needs, so that the entry need not be compiled for it."""
+    return any(all(text.find(one, at) < 0 for one in choice) for choice in needed_letters(source))
 
 
 def _plain_end(words: Sequence[tuple[str, bool]], text: str, at: int) -> int:
@@ -137,9 +154,12 @@ def _first(source: str) -> str:
 
 @cache
 def rows(table: str) -> tuple[dict[str, str], ...]:
-    """Return the rows of a table of `sulh/data`."""
+    """Return the rows of a table of `sulh/data`, read once: nobody may change them. Raises ValueError for a row of another length."""
     with files("sulh.data").joinpath(table).open(encoding="utf-8") as lines:
-        return tuple(csv.DictReader(lines))
+        cells = csv.reader(lines)
+        columns = next(cells)
+        # A DictReader takes three times as long.
+        return tuple([dict(zip(columns, row, strict=True)) for row in cells if row])
 
 
 def lowered(text: str) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
 from sulh.text.dates import find_dates
+from sulh.text.phrases import rows
 
 __all__ = ["PrintedDay", "printed_days"]
 
@@ -28,6 +27,8 @@ class PrintedDay:
 
 def printed_days(text: str) -> list[PrintedDay]:
     """Return the days with a year that a text prints, in English and the languages of `data/months.csv`, in order."""
+    if not any(map(str.isdigit, text)):
+        return []
     plain = text.translate(_DIGITS)
     pattern, months = _months()
     found: list[PrintedDay] = []
@@ -55,8 +56,7 @@ def _add(found: list[PrintedDay], start: int, end: int, year: str, month: int, d
 @cache
 def _months() -> tuple[re.Pattern[str], dict[str, int]]:
     """Return the pattern of a day, a month of `data/months.csv` and a year, and the number of each month."""
-    with files("sulh.data").joinpath("months.csv").open(encoding="utf-8") as lines:
-        months = {form: int(row["month"]) for row in csv.DictReader(lines) for form in row["forms"].split("|")}
+    months = {form: int(row["month"]) for row in rows("months.csv") for form in row["forms"].split("|")}
     names = "|".join(map(re.escape, sorted(months, key=lambda form: (-len(form), form))))
     slash = rf"(?:\s*/\s*(?:{names}))?"
     pattern = rf"(?<!\d)(?P<day>[0-3]?\d)(?:er|º|\.)?\s+(?:de\s+)?(?P<month>{names})\.?{slash},?\s+(?:de\s+)?(?P<year>(?:19|20)\d\d)(?!\d)"

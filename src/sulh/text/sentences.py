@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from sulh.text.patterns import compiled_later
 
 __all__ = ["MAX_SENTENCE", "Sentence", "said_around", "sentence_around", "split_sentences"]
 
@@ -15,18 +16,18 @@ _SYMBOL = 60
 
 _CLOSERS = "\"'\u00bb\u201d\u2019)\\]\u203a\u300d\u300f"
 _STOPS, _WIDE_STOPS = ".?!\u2026\u061f\u06d4\u0589\u0964", "\u3002\uff01\uff1f"
-_BREAK = re.compile(
+_BREAK = compiled_later(
     # Possessive, and only from the start of a run, so that a long run of stops takes linear time.
     rf"(?<![{_STOPS}])[{_STOPS}]++[{_CLOSERS}]*+(?:\[\d{{1,3}}\])*+(?=\s)|(?<![{_WIDE_STOPS}])[{_WIDE_STOPS}]++[{_CLOSERS}]*+"
 )
-_LINE = re.compile(r"[^\n]+")
-_MARKER = re.compile(
+_LINE = compiled_later(r"[^\n]+")
+_MARKER = compiled_later(
     r"(?:\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5}|[\u0621-\u064a]|[\u0660-\u0669]{1,2})[.)]|\(\w{1,4}\)|\d{1,2}(?:\.\d{1,2}){1,3}\.?"
     r"|[-*+\u2013\u2014\u2022\u2023\u25aa\u25cf\u25cb\u25e6\u00b7])(?=\s)\s*"
 )
-_WORD_BEFORE = re.compile(r"(?:[^\W_]|[.&'\u2019-])*$")
-_NEXT = re.compile(r"\s*[\"'\u00ab\u201c\u2018(\[]*")
-_CLAUSE_END = re.compile(r";(?=\s+(?:and\s+|or\s+)?\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)")
+_WORD_BEFORE = compiled_later(r"(?:[^\W_]|[.&'\u2019-])*$")
+_NEXT = compiled_later(r"\s*[\"'\u00ab\u201c\u2018(\[]*")
+_CLAUSE_END = compiled_later(r";(?=\s+(?:and\s+|or\s+)?\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)")
 _CUTS = ("; ", ", ", " ")
 
 # Abbreviations before a name or number: a stop after them never ends a sentence.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
+
+from sulh.text.patterns import compiled_later
 
 __all__ = ["starts_item", "unwrap", "wrapped"]
 
@@ -13,22 +14,22 @@ _WIDEST_WRAP = 110
 _UNEVEN = 0.88
 
 # A number, letter or roman numeral with a bracket or stop; a bullet; the markup that opens a heading, quotation or table row; a label.
-_ITEM = re.compile(
+_ITEM = compiled_later(
     r"(?:\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5}|[\u0621-\u064a]|[\u0660-\u0669]{1,2}|[\u0430-\u044f])(?:[.)]|\.\))(?=\s)"
     r"|\((?:\d{1,3}|[a-z]|[ivx]{1,5})\)|\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s)"
     r"|[-*+\u2013\u2014\u2022\u2023\u25aa\u25cf\u25cb\u25e6\u00b7\uf0b7](?=\s)|#{1,6}\s|[>|]"
     r"|(?:Article|Section|Chapter|Annex|Paragraph|ARTICLE|SECTION|CHAPTER|ANNEX)\s+(?:\d+|[IVXLC]+)\b"
     r"|[A-Z][\w\u2019'-]*(?:\s(?:\([A-Z]+\)|[A-Z][\w\u2019'-]*|of|the|and|for|on)){0,5}:\s(?=[A-Z0-9\"\u201c(]))"
 )
-_STOPPED = re.compile(r"[.?!:;\u061f\u06d4\u061b\u3002\uff01\uff1f\u2026|][\"'\u00bb\u201d\u2019)\]]*$")
-_DANGLING = re.compile(
+_STOPPED = compiled_later(r"[.?!:;\u061f\u06d4\u061b\u3002\uff01\uff1f\u2026|][\"'\u00bb\u201d\u2019)\]]*$")
+_DANGLING = compiled_later(
     r"(?:^|\s)(?:a|an|the|and|or|of|in|on|at|to|for|from|by|with|between|that|which|who|whose|as|is|are|was|were|has|have|had|be|been|its"
     r"|their|his|her|into|under|over|against|towards?|within|during|after|before|since|until|than|this|these|those|no|not|will|would"
     r"|January|February|March|April|May|June|July|August|September|October|November|December)$"
 )
-_HYPHENATED = re.compile(r"(\w+)-$")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_WORDS = re.compile(r"\w+(?:-\w+)*")
+_HYPHENATED = compiled_later(r"(\w+)-$")
+_LETTERS = compiled_later(r"[^\W\d_]+")
+_WORDS = compiled_later(r"\w+(?:-\w+)*")
 _TAIL = 40
 # First parts of compounds that keep their hyphen at a line end.
 _KEEPS_HYPHEN = frozenset(

@@ -5,15 +5,22 @@ language of one formula; `changes(earlier, later)` the word-level difference of 
 phrase. Pure functions: nothing is read from disk except the tables of the package.
 """
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from sulh.model import SinceKind
 from sulh.wording.changes import Change, changes
 from sulh.wording.histories import FormulaHistory, FormulaStep, FormulaWording, history
-from sulh.wording.phrases import Use, phrase
 from sulh.wording.since import SinceItem, SinceView, since
 from sulh.wording.statement import Statement
 from sulh.wording.tracing import trace
 from sulh.wording.types import Clause, ClauseLink, Drop, SubstanceChange, Thread, ThreadCell, Threads
 from sulh.wording.verbs import Verb
+
+if TYPE_CHECKING:
+    from sulh.wording.phrases import Use, phrase
 
 __all__ = [
     "Change",
@@ -39,3 +46,10 @@ __all__ = [
     "since",
     "trace",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """What finds a phrase is loaded on first use: who traces does without."""
+    if name in ("Use", "phrase"):
+        return getattr(import_module("sulh.wording.phrases"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

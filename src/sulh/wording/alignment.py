@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
@@ -21,8 +21,7 @@ _GLUED = 24
 Runs = tuple[tuple[int, int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(NamedTuple):
     """Common runs of two folded texts as (index in the earlier, in the later, length), and the share of letters of each they cover."""
 
     runs: Runs

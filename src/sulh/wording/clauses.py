@@ -124,6 +124,8 @@ def _months() -> frozenset[str]:
 
 def _without_date_line(text: str, piece: _Piece) -> _Piece:
     """The piece without the place and day that a dash parts from its first sentence: "Orra, 5 May 2031 - The parties met"."""
+    if _DASHED.search(text, piece.start, piece.end) is None:
+        return piece
     head = text[piece.start : min(piece.start + _DATE_LINE, piece.end)]
     for start, end in _days(head)[:1]:
         dash = _DASHED.match(text, piece.start + end, piece.end)
@@ -193,7 +195,7 @@ def _is_head(statement: Statement, one: Paragraph, headings: set[tuple[int, int]
         return True
     if is_closing_line(line):
         return True
-    letters = sum(character.isalpha() for character in line)
+    letters = sum(map(str.isalpha, line))
     return letters < 3 or (len(_WORD.findall(line)) <= _SHORT + 2 and line[-1] not in ".;:" and not find_verbs(line))
 
 

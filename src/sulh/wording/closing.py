@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 
+from sulh.text.patterns import compiled_later
 from sulh.text.printed_days import printed_days
 
 __all__ = ["closing_date", "is_closing_line"]
 
 # How the close of a statement says that it was made there and then; in Arabic the day may stand without a verb ("في").
-_DONE = re.compile(
+_DONE = compiled_later(
     r"\W*(?:done|issued|adopted|signed|made|given|agreed|executed|concluded|fait|signée?|adoptée?|hecho|dad[oa]|firmad[oa]|suscrit[oa]"
     r"|совершен\w|принят\w|подписан\w|издан\w|حرر|حُر[ّ]?ر|صدر|وقع|أبرم)(?!\w)",
     re.IGNORECASE,
 )
 # What may stand before the day of a line that holds only place and day, and after it.
-_PLACE = re.compile(r"\W*(?:(?:г\.|in|at|à|en|в|في|le|el|a)\s+)?(?:[^\W\d_][\w'’-]*[\s,.:]*){0,4}[(\s,:–—-]*")
-_REST = re.compile(r"\W*(?:г|года|م|р)?\W*")
-_SENTENCE = re.compile(r"[^.!?]{1,200}[.!?]?\s*$")
+_PLACE = compiled_later(r"\W*(?:(?:г\.|in|at|à|en|в|في|le|el|a)\s+)?(?:[^\W\d_][\w'’-]*[\s,.:]*){0,4}[(\s,:–—-]*")
+_REST = compiled_later(r"\W*(?:г|года|م|р)?\W*")
+_SENTENCE = compiled_later(r"[^.!?]{1,200}[.!?]?\s*$")
 _LINES, _LONG = 6, 12
 
 

@@ -79,14 +79,14 @@ def evidence(
         return LinkEvidence(none, none, np.zeros((0, len(COLUMNS))), np.zeros(0), ())
     at = np.asarray(owner, dtype=np.intp)
     space = Wordings([form.spaced for form in held.forms], held.sentences, held.times.tolist())
-    like = space.pairs(_FLOOR)
+    groups = held.groups(owner)
+    like = space.pairs(_FLOOR, groups)
     # A wording that occurs in several clauses is paired with itself.
     repeated = np.flatnonzero(held.times > 1)
     one, other = np.concatenate([like.one, repeated]), np.concatenate([like.other, repeated])
     mean = np.concatenate([like.mean, np.ones(len(repeated))])
-    groups = held.groups(owner)
     within = sum(len(group) * (len(group) - 1) // 2 for group in groups)
-    measured = min(max(space.noise(groups, _NOISE_SHARE), _NOISE_LEAST), _NOISE_MOST)
+    measured = min(max(like.noise(_NOISE_SHARE), _NOISE_LEAST), _NOISE_MOST)
     noise = (within * measured + _USUAL_PAIRS * _USUAL) / (within + _USUAL_PAIRS)
     pair, earlier, later = _spread(one, other, held, at)
     contrast = np.log((mean + 0.01) / (noise + 0.01))[pair]
@@ -185,7 +185,7 @@ def _rivalry(earlier: Places, later: Places, pair: Places, owner: Places, near: 
     """Return the likeness of each pair relative to that of the closest other clause that either has in the other's statement."""
     count = int(owner.max()) + 1
     mean = near.mean[pair]
-    few = len(np.unique(owner)) <= SHORT_SERIES
+    few = len(set(owner.tolist())) <= SHORT_SERIES
     rival = np.maximum(
         _rival(earlier * count + owner[later], later, mean, near, few=few),
         _rival(later * count + owner[earlier], earlier, mean, near, few=few),

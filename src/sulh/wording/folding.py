@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from sulh.text.folding import fold_lookalikes
+from sulh.text.phrases import rows
 from sulh.wording.reporting import reported
 from sulh.wording.short_names import NO_SHORT_NAMES, OPENING, ShortNames
 
@@ -69,19 +68,22 @@ def _folded(text: str, names: ShortNames) -> FoldedText:
     opening: list[bool] = []
     before = 0
     # In a text in capitals names cannot be recognised.
-    capitals = 2 * sum(letter.isupper() for letter in text) > len(text)
+    capitals = 2 * sum(map(str.isupper, text)) > len(text)
     used: frozenset[str] = frozenset()
     for start, end, word in renamed(folded, text, names):
         if word in articles:
             used |= articles[word]
             continue
-        prefix = next((p for p in prefixes if word.startswith(p) and len(word) - len(p) >= 3), "")
+        prefix = next((p for p in prefixes if word.startswith(p) and len(word) - len(p) >= 3), "") if word.startswith(prefixes) else ""
         words.append(word[len(prefix) :])
         capital.append(text[start].isupper() and not capitals)
         # The full stop after an initial ends no sentence.
         opening.append(not before or (_STOP.search(text, before, start) is not None and not (capital[-2] and len(words[-2]) == 1)))
         before = end
-        places.extend([min(start + place, end - 1) for place in range(len(prefix), len(word))])
+        # Only the name of a renamed thing may be longer than what is written.
+        within = min(start + len(word), end)
+        places.extend(range(start + len(prefix), within))
+        places.extend([end - 1] * (len(word) - max(len(prefix), within - start)))
     return FoldedText("".join(words), tuple(places), tuple(words), used, _names(words, capital, opening))
 
 
@@ -142,6 +144,8 @@ def _longest_name(words: Sequence[tuple[int, int, str]], written: str | None, na
 
 def without_remarks(folded: str) -> str:
     """The text with remarks of editors in brackets made blank, at the same length."""
+    if "(" not in folded and "[" not in folded:
+        return folded
     _, _, comments = _tables()
 
     def blank(match: re.Match[str]) -> str:
@@ -161,17 +165,16 @@ def _without_reporters(folded: str) -> str:
 @cache
 def _tables() -> tuple[dict[str, frozenset[str]], tuple[str, ...], re.Pattern[str]]:
     """Articles with all of their language, prefixed articles, and the pattern that knows a remark by how it opens or closes."""
-    with files("sulh.data").joinpath("copying.csv").open(encoding="utf-8") as lines:
-        table = list(csv.DictReader(lines))
-    rows = [(row["kind"], fold_lookalikes(row["form"])) for row in table]
+    table = rows("copying.csv")
+    folded = [(row["kind"], fold_lookalikes(row["form"])) for row in table]
     languages: dict[str, set[str]] = {}
     for row in table:
         if row["kind"] == "article":
             languages.setdefault(row["language"], set()).add(fold_lookalikes(row["form"]))
     articles: dict[str, frozenset[str]] = {word: frozenset(words) for words in languages.values() for word in words}
-    comments = "|".join(sorted((re.escape(form) for kind, form in rows if kind == "comment"), key=lambda form: (-len(form), form)))
+    comments = "|".join(sorted((re.escape(form) for kind, form in folded if kind == "comment"), key=lambda form: (-len(form), form)))
     pattern = re.compile(rf"^(?:{comments})(?:\.|:|,|$|\s*-)|[-,]\s*(?:{comments})\.?$")
-    return articles, tuple(form for kind, form in rows if kind == "prefix"), pattern
+    return articles, tuple(form for kind, form in folded if kind == "prefix"), pattern
 
 
 @cache
@@ -183,11 +186,10 @@ def article_words() -> frozenset[str]:
 @cache
 def _renames() -> tuple[dict[tuple[str, ...], str], frozenset[str], int, frozenset[tuple[str, ...]]]:
     """Other names with what they are compared by, their first words, the words of the longest, and those that are abbreviations."""
-    with files("sulh.data").joinpath("renamed.csv").open(encoding="utf-8") as lines:
-        table = list(csv.DictReader(lines))
-    rows = [(_words(row["form"]), "".join(_words(row["canonical"]))) for row in table]
+    table = rows("renamed.csv")
+    names = [(_words(row["form"]), "".join(_words(row["canonical"]))) for row in table]
     abbreviations = frozenset(_words(row["form"]) for row in table if row["form"][:2].isupper())
-    return dict(rows), frozenset(words[0] for words, _ in rows), max(len(words) for words, _ in rows), abbreviations
+    return dict(names), frozenset(words[0] for words, _ in names), max(len(words) for words, _ in names), abbreviations
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -5,12 +5,11 @@ Their degree says how much: 1 ("strongly", "deep") or 2, more than which nothing
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
 
 from sulh.text.folding import fold_lookalikes
+from sulh.text.phrases import rows
 
 __all__ = ["force_at", "force_near"]
 
@@ -68,9 +67,8 @@ def force_near(folded: str, start: int, stop: int, language: str | None) -> int:
 @cache
 def _rows(language: str) -> tuple[tuple[str, int, str], ...]:
     """Place, degree and folded form of the words of force of a language."""
-    with files("sulh.data").joinpath("intensifiers.csv").open(encoding="utf-8") as lines:
-        rows = [row for row in csv.DictReader(lines) if row["language"] == language]
-    return tuple((row["place"], int(row["degree"]), fold_lookalikes(row["form"])) for row in rows)
+    table = [row for row in rows("intensifiers.csv") if row["language"] == language]
+    return tuple((row["place"], int(row["degree"]), fold_lookalikes(row["form"])) for row in table)
 
 
 @cache

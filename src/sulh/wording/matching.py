@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sulh.wording.alignment import Alignment, align, is_same
 from sulh.wording.folding import FoldedText
@@ -20,8 +20,7 @@ _STRETCH, _SHORT = 40, 25
 _ENDS = re.compile(r"[,;:.!?\u060c\u061b\u061f]|\s(?:and|et|y|\u0438)\s|\s\u0648$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class WordingMatch:
+class WordingMatch(NamedTuple):
     """What two wordings share: whether they have the same words, the aligned runs, the letters in common, and those outside names."""
 
     same: bool

@@ -19,9 +19,17 @@ def is_naming(word: str) -> bool:
     """Return whether a folded word is an office, a body or a state, in any of the languages; Arabic ones also with particles before."""
     whole, openings, most = _table()
     for bare in (word, *(word[len(one) :] for one in _JOINED if word.startswith(one) and len(word) - len(one) >= _STEM)):
-        if bare in whole or any(bare[:size] in openings for size in range(_STEM, min(most, len(bare)) + 1)):
+        if bare in whole:
+            return True
+        if bare[:_STEM] in _stems() and any(bare[:size] in openings for size in range(_STEM, min(most, len(bare)) + 1)):
             return True
     return False
+
+
+@cache
+def _stems() -> frozenset[str]:
+    """Return the first letters of what words begin with, which most words have not."""
+    return frozenset(one[:_STEM] for one in _table()[1])
 
 
 @cache

@@ -12,7 +12,7 @@ from sulh.model import ActorKind, Document
 from sulh.text.dates import DateMention, find_dates
 from sulh.text.edtf import earliest, valid
 from sulh.wording.closing import closing_date
-from sulh.wording.verbs import find_verbs
+from sulh.wording.verbs import first_verb
 
 __all__ = ["actors_in", "completeness", "date_of", "issuers_of", "retelling", "without_names"]
 
@@ -70,8 +70,8 @@ def _days(mention: DateMention) -> list[str]:
 def _lead(document: Document) -> str:
     """Return the text of a statement before its first performative verb."""
     lead = document.text[document.body : document.body + _LEAD]
-    verbs = find_verbs(lead)
-    return lead[: verbs[0].start] if verbs else lead[: lead.find("\n") + 1]
+    verb = first_verb(lead)
+    return lead[:verb] if verb is not None else lead[: lead.find("\n") + 1]
 
 
 def issuers_of(document: Document) -> tuple[str, ...]:

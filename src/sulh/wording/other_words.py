@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any
 
 import numpy as np
-from scipy import sparse
 
 from sulh.text.folding import fold_lookalikes
 from sulh.text.phrases import rows
+from sulh.wording.columns import membership
 from sulh.wording.folding import FoldedText
 from sulh.wording.inflection import stem_of
-from sulh.wording.similarity import Floats, Places
+from sulh.wording.shared_words import rarity
 
 __all__ = ["OtherWords"]
 
@@ -43,13 +42,8 @@ class OtherWords:
         """The wording of each clause, and the number of its statement, ascending."""
         number: dict[str, int] = {}
         stems = [sorted({number.setdefault(stem_of(word), len(number)) for word in form.words if _is_content(word)}) for form in forms]
-        at = np.repeat(np.arange(len(stems)), [len(one) for one in stems])
-        columns = np.fromiter((stem for one in stems for stem in one), dtype=np.intp, count=len(at))
-        present = sparse.csr_matrix((np.ones(len(at)), (at, columns)), shape=(len(stems), max(len(number), 1)))
-        weighted = present @ sparse.diags(_weights(present, np.asarray(owner, dtype=np.intp)))
-        length = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel()).clip(min=1e-12)
-        self._present = present.tocsr()
-        self._unit = (sparse.diags(1.0 / length) @ weighted).tocsr()
+        self._present = membership(stems, len(number))
+        self._unit = self._present.scaled(rarity(self._present, np.asarray(owner, dtype=np.intp), np.bincount(owner), _CLAUSES))
 
     def closest(self, wanted: Sequence[tuple[int, range]], taken: Callable[[int, int], bool]) -> list[int | None]:
         """Return for each clause, of those with numbers in the range beside it, the closest that may say the same, or None.
@@ -57,33 +51,19 @@ class OtherWords:
         `taken` says of a clause and another whether either has its words elsewhere; such two have to be very close.
         """
         found: list[int | None] = []
-        size = max(1, _CELLS // max(self._unit.shape[0], 1))
-        others, present = self._unit.T.tocsr(), self._present.T.tocsr()
+        size = max(1, _CELLS // max(self._unit.height, 1))
         for low in range(0, len(wanted), size):
             block = wanted[low : low + size]
-            own = [clause for clause, _ in block]
-            alike = (self._unit[own] @ others).toarray()
-            alike[(self._present[own] @ present).toarray() < _SHARED] = 0.0
-            for line, (clause, among) in zip(alike, block, strict=True):
+            own = list(dict.fromkeys(clause for clause, _ in block))
+            alike = self._unit.against(own)
+            alike[self._present.against(own) < _SHARED] = 0.0
+            lines = dict(zip(own, alike, strict=True))
+            for clause, among in block:
+                line = lines[clause]
                 near = np.flatnonzero(line[among.start : among.stop] >= _LEAST) + among.start
                 order = near[np.lexsort((-near, -line[near]))].tolist()
                 found.append(next((other for other in order if line[other] >= _CLOSE or not taken(clause, other)), None))
         return found
-
-
-def _weights(present: Any, owner: Places) -> Floats:
-    """Return the weight of each stem: how few of the clauses of a statement that has it at all have it."""
-    if not len(owner):
-        return np.zeros(present.shape[1])
-    size = int(owner.max()) + 1
-    held = sparse.csr_matrix((np.ones(len(owner)), (owner, np.arange(len(owner)))), shape=(size, len(owner)))
-    having = (held @ present).tocsc()
-    statements = np.maximum(np.diff(having.indptr), 1)
-    total = np.asarray(having.sum(axis=0)).ravel()
-    having.data[:] = 1.0
-    among = np.asarray(having.T @ np.bincount(owner, minlength=size)).ravel()
-    weights: Floats = np.log((among / statements + _CLAUSES) / np.maximum(total / statements, 1.0))
-    return weights
 
 
 def _is_content(word: str) -> bool:

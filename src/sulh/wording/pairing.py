@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,8 +20,7 @@ __all__ = ["WEIGHTS", "Pair", "Weights", "context", "pairs", "sums"]
 _UNLIKELY = -3.0
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(NamedTuple):
     """Two logistic models, one after the other; a pair with a positive sum of the second is a link.
 
     `first`: the constant and the weight of each column of the evidence. `second`: the constant, the sum of the first, the shared links, and
@@ -50,8 +49,7 @@ _OWN = 2.0
 _ECHOED = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Two clauses by index, how alike they are, and what their wordings share.
 
     `echo` says that a better pair of the same two statements has the same words of one of the clauses: the formula is where it was
@@ -202,7 +200,7 @@ def _with_echoes(group: list[Pair]) -> list[Pair]:
             continue
         before.setdefault(pair.earlier, []).extend(old)
         after.setdefault(pair.later, []).extend(new)
-    return [replace(pair, echo=(pair.earlier, pair.later) in echoes) for pair in group] if echoes else group
+    return [pair._replace(echo=(pair.earlier, pair.later) in echoes) for pair in group] if echoes else group
 
 
 def _common(spans: Sequence[Span], others: Sequence[Span]) -> int:

@@ -6,21 +6,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sulh.text.patterns import compiled_later
 from sulh.text.unwrap import wrapped
 
 __all__ = ["Paragraph", "paragraphs"]
 
 # "1.", "1)", "(1)", "1.2", "(a)", "b)", "iv.", "٣.", "Article 4."; a full stop may be joined to the word after it.
-_NUMBER = re.compile(
+_NUMBER = compiled_later(
     r"[\s\"\u00ab\u00bb\u201c\u201d\u2018]*(?:(?:article|section|para(?:graph)?|point|статья|пункт)\s+)?"
     r"(?P<number>\(?(?:\d{1,3}|[a-z\u0430-\u044f\u0621-\u064a]|[ivx]{1,5})\)|\d{1,3}(?:\.\d{1,2}){1,3}\.?(?=\s)|\d{1,3}[.\u2013-](?=\s|[^\W\d])"
     r"|(?:[ivxIVX]{1,5}|[a-z\u0430-\u044f])\.(?=\s)|[\u0621-\u064a][.-](?=\s))\s*",
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"\s*[-*+\u2013\u2014\u2022\u2023\u25aa\u25cf\u25cb\u25e6\u00b7]\s+")
-_INLINE = re.compile(
+_BULLET = compiled_later(r"\s*[-*+\u2013\u2014\u2022\u2023\u25aa\u25cf\u25cb\u25e6\u00b7]\s+")
+_INLINE = compiled_later(
     r"(?:(?:(?<=[;:.,])|(?<=[;,] and)|(?<=[;,] or))\s+|(?<=[;:]))(?P<number>\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})\)|\d{1,2}\.(?=\s+[^\W\d]))\s*"
 )
+# What every mark inside a paragraph has.
+_MARK = re.compile(r"[)\d]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,8 @@ def _part(text: str, start: int, end: int, number: str | None, bullet: bool) -> 
 
 def _series(text: str, start: int, end: int, printed: str | None) -> list[re.Match[str]]:
     """Return the marks of a list inside a paragraph: two or more that count up from the first, or from the printed number."""
+    if _MARK.search(text, start, end) is None:
+        return []
     found = list(_INLINE.finditer(text, start, end))
     if printed is None:
         opening = re.match(r"[\s\"\u00ab\u201c]*\(?(\d{1,2}|[a-h]|[ivx]{1,4})[.)]\s", text[start : start + 8])

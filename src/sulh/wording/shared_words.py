@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
-from scipy import sparse
 
+from sulh.wording.columns import Columns, Floats, Places, membership
 from sulh.wording.folding import FoldedText
 from sulh.wording.inflection import stem_of
 from sulh.wording.naming import is_naming
-from sulh.wording.similarity import Floats, Places
 
-__all__ = ["SharedWords"]
+__all__ = ["SharedWords", "rarity"]
 
 # Added to the clauses of a statement and to the weight of a wording, so that few words and few clauses do not decide much.
 _CLAUSES, _WEIGHT = 8.0, 0.5
@@ -23,8 +22,6 @@ _SOLID, _SMALL = 4, 0.3
 _NAMES = 5
 # Letters of a word that may have been written together with others.
 _LONG, _LONGEST = 4, 14
-# Pairs that are looked at together.
-_BLOCK = 100_000
 
 
 def _inside(word: str, often: Counter[str]) -> list[str]:
@@ -70,32 +67,31 @@ class SharedWords:
             sorted({number.setdefault(stem_of(part), len(number)) for word in form.words for part in (word, *_inside(word, often))})
             for form in forms
         ]
-        rows = np.repeat(np.arange(len(stems)), [len(one) for one in stems])
-        columns = np.fromiter((stem for one in stems for stem in one), dtype=np.intp, count=len(rows))
-        self._present = sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(stems), max(len(number), 1)))
-        wording = np.asarray(of, dtype=np.intp)
-        held = np.flatnonzero(wording >= 0)
-        size = int(owner.max()) + 1
-        clauses = sparse.csr_matrix((np.ones(len(held)), (owner[held], wording[held])), shape=(size, len(stems)))
-        having = (clauses @ self._present).tocsc()
-        statements = np.maximum(np.diff(having.indptr), 1)
-        total = np.asarray(having.sum(axis=0)).ravel()
-        having.data[:] = 1.0
-        among = np.asarray(having.T @ np.bincount(owner, minlength=size)).ravel()
+        self._present = membership(stems, len(number))
+        held = [clause for clause, wording in enumerate(of) if wording >= 0]
+        clauses = membership([stems[of[clause]] for clause in held], len(number))
         naming = {stem_of(word) for word in often if is_naming(word)} | _persons(forms)
         small = np.array([1.0 if len(stem) >= _SOLID and stem not in naming else _SMALL for stem in number] or [1.0])
-        weights = np.log((among / statements + _CLAUSES) / np.maximum(total / statements, 1.0)) * small
-        self._weighted = (self._present @ sparse.diags(weights)).tocsr()
-        self._mass = np.asarray(self._weighted.sum(axis=1)).ravel() + _WEIGHT
+        self._weights = rarity(clauses, owner[held], np.bincount(owner), _CLAUSES) * small
+        self._mass = np.bincount(self._present.rows, self._weights[self._present.columns], len(stems)) + _WEIGHT
 
     def share(self, one: Places, other: Places, wanted: Places) -> Floats:
         """Return for each wanted pair of wordings the share of the lighter one that the other has too."""
-        chosen, back = np.unique(wanted, return_inverse=True)
-        left, right = one[chosen], other[chosen]
-        common = np.zeros(len(chosen))
-        for low in range(0, len(chosen), _BLOCK):
-            block = slice(low, low + _BLOCK)
-            both = self._weighted[left[block]].multiply(self._present[right[block]])
-            common[block] = np.asarray(both.sum(axis=1)).ravel()
-        share: Floats = (common / np.minimum(self._mass[left], self._mass[right]))[back]
+        common = self._present.between(one, other, weights=self._weights)
+        share: Floats = (common / np.minimum(self._mass[one], self._mass[other]))[wanted]
         return share
+
+
+def rarity(present: Columns, owner: Places, sizes: Places, added: float) -> Floats:
+    """Return the weight of each stem: how few of the clauses of a statement that has it at all have it.
+
+    `present` has the stems of each clause, `owner` is the statement of each, ascending, `sizes` are the clauses of each statement; so many
+    are added to them.
+    """
+    columns, width = present.columns, len(present.starts) - 1
+    total = np.bincount(columns, minlength=width)
+    first = np.flatnonzero(np.append(True, np.diff(columns * len(sizes) + owner[present.rows]) != 0)[: len(columns)])
+    statements = np.maximum(np.bincount(columns[first], minlength=width), 1)
+    among = np.bincount(columns[first], sizes[owner[present.rows[first]]], width)
+    weights: Floats = np.log((among / statements + added) / np.maximum(total / statements, 1.0))
+    return weights

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
+
+from sulh.wording.columns import Columns, Floats, Places
 
 __all__ = ["Floats", "Likeness", "Places", "Wordings", "profiles"]
 
@@ -21,11 +22,6 @@ _MIX = np.uint64(0x9E3779B97F4A7C15)
 # Wordings at least this alike are copies when frequencies are counted.
 _COPY = 0.45
 _FLOOR = 0.15
-# Numbers in one block of a product.
-_CELLS = 1_500_000
-
-Floats = NDArray[np.float64]
-Places = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +29,26 @@ class Likeness:
     """Candidate pairs of wordings, `one[k] < other[k]`, in order.
 
     `whole` is the cosine of their weighted n-grams, `part` the highest cosine of any sentence of one with any sentence of the other.
+    `within` has the cosines of all pairs of one group, also of those that are no candidates.
     """
 
     one: Places
     other: Places
     whole: Floats
     part: Floats
+    within: Floats
 
     @property
     def mean(self) -> Floats:
         """The mean of both likenesses: a formula may be one sentence of a long clause."""
         return (self.whole + self.part) / 2
+
+    def noise(self, share: float) -> float:
+        """Return the quantile `share` of the likeness of pairs within a group; 0 where there are no pairs.
+
+        Clauses of one statement hardly ever repeat one another, so this measures the likeness due to the style of a series.
+        """
+        return _quantile(self.within, share) if len(self.within) else 0.0
 
 
 class Wordings:
@@ -56,58 +61,69 @@ class Wordings:
 
     def __init__(self, wordings: Sequence[str], sentences: Sequence[Sequence[str]], times: Sequence[int]) -> None:
         """The folded words of the `wordings`, of the `sentences` of each, and how many clauses have each wording."""
-        rows: list[str] = list(wordings)
-        places: list[int] = []
+        rows: list[str] = []
+        wholes: list[int] = []
+        parts: list[int] = []
         self._starts: list[int] = []
-        for at, parts in enumerate(sentences):
-            self._starts.append(len(places))
-            if len(parts) < 2:
-                places.append(at)
-                continue
-            places.extend(range(len(rows), len(rows) + len(parts)))
-            rows.extend(parts)
+        for wording, stretches in zip(wordings, sentences, strict=True):
+            wholes.append(len(rows))
+            rows.append(wording)
+            self._starts.append(len(parts))
+            # A wording of one sentence is its own part.
+            rows.extend(stretches if len(stretches) > 1 else ())
+            parts.extend(range(wholes[-1] + (len(stretches) > 1), len(rows)))
+        self._starts.append(len(parts))
         counts, merged = _collapsed(_counts(rows))
-        size = len(wordings)
-        present = counts[:size].copy()
-        present.data[:] = 1.0
+        whole = np.array(wholes, dtype=np.intp)
         often = np.asarray(times, dtype=np.float64)
-        copies = _copies(_unit(counts[:size], _idf(present, often), merged), often)
-        units = _unit(counts, _idf(present, often / copies), merged)
-        self._whole = units[:size]
-        self._parts = units[places] if len(places) > size else None
-        self._starts.append(len(places))
+        present = counts.chosen(whole)
+        copies = _copies(present.scaled(_weights(present, often) * merged), often)
+        units = counts.scaled(_weights(present, often / copies) * merged)
+        self._whole = units.chosen(whole)
+        self._parts = units.chosen(np.array(parts, dtype=np.intp)) if len(parts) > len(whole) else None
 
-    def pairs(self, floor: float) -> Likeness:
-        """Return the pairs of wordings whose mean likeness reaches the floor."""
+    def pairs(self, floor: float, groups: Iterable[Sequence[int]] = ()) -> Likeness:
+        """Return the pairs of wordings whose mean likeness reaches the floor; `groups` are the wordings of each statement."""
+        first, second = _within(groups)
         found: list[tuple[NDArray[Any], ...]] = []
-        for low, whole in _blocks(self._whole):
-            part = whole if self._parts is None else self._by_sentence(low, low + len(whole))
+        for low, high in self._whole.blocks():
+            whole = self._whole.products(low, high)
+            part = whole if self._parts is None else self._by_sentence(low, high)
             at, to = np.nonzero(np.triu(whole + part >= 2 * floor, 1))
-            found.append((at + low, to + low, whole[at, to], part[at, to]))
+            own = slice(*np.searchsorted(first, (low, high)))
+            found.append((at + low, to + low, whole[at, to], part[at, to], whole[first[own] - low, second[own] - low]))
         return Likeness(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
 
     def _by_sentence(self, low: int, high: int) -> Floats:
-        """Return the highest likeness of any two sentences of the wordings `[low, high)` and of all from `low` on."""
+        """Return the highest likeness of any two sentences of the wordings `[low, high)` and of each later one."""
         assert self._parts is not None
         starts = np.asarray(self._starts)
-        block = (self._parts[starts[low] : starts[high]] @ self._parts[starts[low] :].T.tocsr()).toarray()
+        block = self._parts.products(starts[low], starts[high])
         block = np.maximum.reduceat(block, starts[low:high] - starts[low], axis=0)
         most: Floats = np.maximum.reduceat(block, starts[low:-1] - starts[low], axis=1)
         return most
 
-    def noise(self, groups: Iterable[Sequence[int]], share: float) -> float:
-        """Return the quantile `share` of the likeness of pairs within a group; 0 where there are no pairs.
 
-        Clauses of one statement hardly ever repeat one another, so this measures the likeness due to the style of a series.
-        """
-        found = [self._within(np.unique(group)) for group in groups if len(group) > 1]
-        values = np.concatenate(found) if found else np.zeros(0)
-        return float(np.quantile(values, share)) if len(values) else 0.0
+def _within(groups: Iterable[Sequence[int]]) -> tuple[Places, Places]:
+    """Return the pairs of different members of each group, ordered by their first."""
+    first, second = [np.zeros(0, dtype=np.intp)], [np.zeros(0, dtype=np.intp)]
+    for group in groups:
+        members = np.array(sorted(set(group)), dtype=np.intp)
+        one, other = np.triu_indices(len(members), 1)
+        first.append(members[one])
+        second.append(members[other])
+    order = np.argsort(np.concatenate(first), kind="stable")
+    return np.concatenate(first)[order], np.concatenate(second)[order]
 
-    def _within(self, group: Places) -> Floats:
-        rows = self._whole[group]
-        block: Floats = (rows @ rows.T).toarray()
-        return block[np.triu_indices(len(group), 1)]
+
+def _quantile(values: Floats, share: float) -> float:
+    """Return the quantile of some values, between two of them if need be; np.quantile would do the same, and load numpy's masked arrays."""
+    ordered = np.sort(values)
+    place = share * (len(ordered) - 1)
+    low = int(place)
+    one, other = float(ordered[low]), float(ordered[min(low + 1, len(ordered) - 1)])
+    part = place - low
+    return one + (other - one) * part if part < 0.5 else other - (other - one) * (1 - part)
 
 
 def profiles(one: Places, other: Places, near: Floats, size: int) -> Floats:
@@ -116,94 +132,85 @@ def profiles(one: Places, other: Places, near: Floats, size: int) -> Floats:
         return np.zeros(0)
     itself = np.arange(size)
     values = np.concatenate([near, near, np.ones(size)])
-    places = np.concatenate([one, other, itself]), np.concatenate([other, one, itself])
-    rows = sparse.csr_matrix((values, places), shape=(size, size))
-    rows = (sparse.diags(1.0 / np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())) @ rows).tocsr()
-    order = np.argsort(one, kind="stable")
-    sorted_one = one[order]
-    found = np.zeros(len(one))
-    for low, block in _blocks(rows):
-        first, last = np.searchsorted(sorted_one, (low, low + len(block)))
-        wanted = order[first:last]
-        found[wanted] = block[one[wanted] - low, other[wanted] - low]
-    return found
+    rows = Columns.of(np.concatenate([one, other, itself]), np.concatenate([other, one, itself]), values, (size, size))
+    return rows.scaled(np.ones(size)).between(one, other)
 
 
-def _idf(present: Any, weight: Floats) -> Floats:
+def _weights(present: Columns, weight: Floats) -> Floats:
+    """Return the weight of each n-gram by the wordings that have it, each of which counts so much."""
     total = weight.sum()
-    frequency = np.asarray(present.T @ weight).ravel()
+    frequency = np.bincount(present.columns, weight[present.rows], len(present.starts) - 1)
     weights: Floats = np.maximum(np.log((1.0 + total) / (1.0 + frequency)), 0.0) + _FLOOR
     return weights
 
 
-def _unit(counts: Any, weights: Floats, merged: Floats) -> Any:
-    """Return the weighted counts as rows of length 1."""
-    weighted = counts @ sparse.diags(weights * np.sqrt(merged))
-    norms = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel()).clip(min=1e-12)
-    return (sparse.diags(1.0 / norms) @ weighted).tocsr()
-
-
-def _blocks(rows: Any) -> Iterator[tuple[int, Floats]]:
-    """Yield the products of every row with itself and all later ones, in blocks: the first row of a block, and the block."""
-    rows = rows.tocsr()
-    size = max(1, _CELLS // max(rows.shape[0], 1))
-    for low in range(0, rows.shape[0], size):
-        yield low, (rows[low : low + size] @ rows[low:].T.tocsr()).toarray()
-
-
-def _copies(rows: Any, often: Floats) -> Floats:
+def _copies(rows: Columns, often: Floats) -> Floats:
     """Return how many clauses are copies of each wording, each weighted by its likeness."""
     found = np.zeros(len(often))
-    for low, block in _blocks(rows):
+    for low, high in rows.blocks():
+        block = rows.products(low, high)
         alike = np.where(block > _COPY, block, 0.0)
-        size = len(block)
-        found[low : low + size] += alike @ often[low:]
-        found[low + size :] += alike[:, size:].T @ often[low : low + size]
+        size = high - low
+        alike[:, :size] += np.triu(alike[:, :size], 1).T
+        found[low:high] += alike @ often[low:]
+        found[high:] += alike[:, size:].T @ often[low:high]
     return found.clip(min=1.0)
 
 
-def _collapsed(counts: Any) -> tuple[Any, Floats]:
-    """Return the matrix with equal columns merged, and their numbers: n-grams of an unchanged passage occur in the same rows."""
-    columns = counts.tocsc()
-    if not columns.nnz:
-        return counts, np.ones(counts.shape[1])
+def _collapsed(counts: Columns) -> tuple[Columns, Floats]:
+    """Return the matrix with equal columns merged, and the root of how many: n-grams of an unchanged passage stand in the same rows."""
+    if not len(counts.rows):
+        return counts, np.ones(len(counts.starts) - 1)
     # A column is identified by a 64-bit sum of hashes of its rows and values.
-    mixed = (columns.indices.astype(np.uint64) + np.uint64(1)) * _MIX
-    mixed = (mixed ^ (mixed >> np.uint64(29)) ^ columns.data.view(np.uint64)) * _BASE
+    mixed = (counts.rows.astype(np.uint64) + np.uint64(1)) * _MIX
+    mixed = (mixed ^ (mixed >> np.uint64(29)) ^ counts.values.view(np.uint64)) * _BASE
     mixed = (mixed ^ (mixed >> np.uint64(32))) * _MIX
-    sums = np.add.reduceat(mixed ^ (mixed >> np.uint64(29)), columns.indptr[:-1])
-    _, first, merged = np.unique(sums, return_index=True, return_counts=True)
-    order = np.argsort(first)
-    return columns[:, first[order]].tocsr(), merged[order].astype(np.float64)
+    sums = np.add.reduceat(mixed ^ (mixed >> np.uint64(29)), counts.starts[:-1])
+    order = np.argsort(sums, kind="stable")
+    opens = np.flatnonzero(np.append(True, np.diff(sums[order]) != 0))
+    # The first of equal columns stands for them; np.unique would do the same, and load the masked arrays of numpy.
+    merged = np.zeros(len(sums))
+    merged[order[opens]] = np.diff(np.append(opens, len(sums)))
+    kept = merged > 0
+    entries = np.repeat(kept, np.diff(counts.starts))
+    starts = np.append(0, np.cumsum(np.diff(counts.starts)[kept]))
+    return Columns(starts, counts.rows[entries], counts.values[entries], counts.height), np.sqrt(merged[kept])
 
 
-def _counts(letters: Sequence[str]) -> Any:
-    """Return a sparse matrix, clauses by n-grams, of 1 + log of the counts; an n-gram is identified by its hash."""
-    hashes = [_hashes(one) for one in letters]
-    rows = np.repeat(np.arange(len(hashes)), [len(one) for one in hashes])
-    _, columns = np.unique(np.concatenate(hashes), return_inverse=True)
-    width = int(columns.max()) + 1 if len(columns) else 1
-    made = sparse.csr_matrix((np.ones(len(rows)), (rows, columns.ravel())), shape=(len(hashes), width))
-    made.sum_duplicates()
-    made.data = 1.0 + np.log(made.data)
-    return made
+def _counts(letters: Sequence[str]) -> Columns:
+    """Return the matrix, clauses by n-grams, of 1 + log of the counts; an n-gram is identified by its hash."""
+    grams, rows = _hashes(letters)
+    order = np.argsort(grams, kind="stable")
+    grams, rows = grams[order], rows[order]
+    # Rows ascend within an n-gram: one that a clause has several times stands several times in a row.
+    opens = np.append(True, grams[1:] != grams[:-1])
+    first = np.flatnonzero(opens | np.append(True, rows[1:] != rows[:-1]))
+    counts = np.diff(np.append(first, len(rows)))
+    starts = np.append(np.flatnonzero(opens[first]), len(first))
+    return Columns(starts, rows[first], 1.0 + np.log(counts), len(letters))
 
 
-def _hashes(letters: str) -> NDArray[np.uint64]:
-    """Return the n-grams of a clause as 64-bit polynomial hashes; a clause shorter than an n-gram is a single one."""
-    codes = np.array([ord(letter) for letter in letters], dtype=np.uint64)
-    found = []
-    arabic = 2 * int(((codes >= _ARABIC[0]) & (codes <= _ARABIC[1])).sum()) > len(codes)
-    for size in _ARABIC_SIZES if arabic else _SIZES:
-        if len(codes) < size:
-            continue
-        rolling = np.full(len(codes) - size + 1, size, dtype=np.uint64)
-        for shift in range(size):
-            rolling = rolling * _BASE + codes[shift : len(codes) - size + 1 + shift]
-        found.append(rolling)
-    if not found:
-        return np.array([hash_of(codes)], dtype=np.uint64)
-    return np.concatenate(found)
+def _hashes(letters: Sequence[str]) -> tuple[NDArray[np.uint64], Places]:
+    """Return the n-grams of all clauses as 64-bit polynomial hashes, and the clause of each; one shorter than an n-gram is a single one."""
+    codes = np.frombuffer("".join(letters).encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
+    ends = np.cumsum([len(one) for one in letters])
+    lengths = np.diff(ends, prepend=0)
+    owner = np.repeat(np.arange(len(letters)), lengths)
+    letter = np.append(0, np.cumsum((codes >= _ARABIC[0]) & (codes <= _ARABIC[1])))
+    arabic = 2 * (letter[ends] - letter[ends - lengths]) > lengths
+    left = ends[owner] - np.arange(len(codes))
+    found, rows = [], []
+    for size in sorted({*_SIZES, *_ARABIC_SIZES}):
+        wanted = np.where(arabic, size in _ARABIC_SIZES, size in _SIZES)
+        starts = np.flatnonzero((left >= size) & wanted[owner])
+        rolling = np.full(max(len(codes) - size + 1, 0), size, dtype=np.uint64)
+        for shift in range(size if len(rolling) else 0):
+            rolling = rolling * _BASE + codes[shift : shift + len(rolling)]
+        found.append(rolling[starts])
+        rows.append(owner[starts])
+    short = np.flatnonzero(lengths < np.where(arabic, min(_ARABIC_SIZES), min(_SIZES)))
+    found.append(np.array([hash_of(codes[ends[at] - lengths[at] : ends[at]]) for at in short.tolist()], dtype=np.uint64))
+    return np.concatenate(found), np.concatenate([*rows, short])
 
 
 def hash_of(codes: NDArray[np.uint64]) -> int:

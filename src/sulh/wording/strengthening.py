@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from sulh.model import SubstanceKind
 from sulh.text.folding import fold_lookalikes
@@ -24,6 +26,7 @@ _LONG, _FEWEST, _REACH, _GOVERNED = 4, 2, 8, 0.5
 # A shorter word before the first verb is a pronoun or says nothing of who speaks.
 _SPEAKER = 5
 _WORD = re.compile(r"[^\W\d_]+")
+_START = attrgetter("start")
 
 
 def verbs_of_other_force(earlier: Clause, later: Clause) -> tuple[Verb, Verb] | None:
@@ -131,4 +134,5 @@ def _governed(clause: Clause, at: int, words: Sequence[AlignedWord]) -> tuple[in
     """Return the longer words that a verb governs: those after it, up to the next verb."""
     low = clause.verbs[at].end - clause.start
     high = clause.verbs[at + 1].start - clause.start if at + 1 < len(clause.verbs) else len(clause.text)
-    return tuple(number for number, word in enumerate(words) if low <= word.start < high and len(word.key) >= _LONG)
+    first, last = (bisect_left(words, place, key=_START) for place in (low, high))
+    return tuple([number for number in range(first, last) if len(words[number].key) >= _LONG])

@@ -40,7 +40,7 @@ def _no_collection() -> Iterator[None]:
 
 
 def _trace(series: tuple[Statement, ...]) -> Threads:
-    # With numpy and scipy, which whoever only divides or folds wording need not wait for.
+    # With numpy, which whoever only divides or folds wording need not wait for.
     from sulh.wording.links import folded, link
     from sulh.wording.other_words import OtherWords
 

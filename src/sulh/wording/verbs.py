@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from importlib.resources import files
+from typing import NamedTuple
 
 from sulh.model import ActKind
 from sulh.text.folding import fold_lookalikes
+from sulh.text.phrases import rows
 from sulh.wording.folding import without_remarks
 from sulh.wording.intensity import force_at
 from sulh.wording.language import language_of
 
-__all__ = ["Verb", "deeds", "find_verbs", "ladder_of", "strength_between"]
+__all__ = ["Verb", "deeds", "find_verbs", "first_verb", "ladder_of", "strength_between"]
 
 _STRONGEST = 5
 # The ladder from recalling to reaffirming.
@@ -61,8 +61,7 @@ class Verb:
         return min(self.step + bool(self.force), _STRONGEST)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     lemma: str
     act: ActKind
     ladder: str
@@ -70,8 +69,7 @@ class _Row:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Contexts:
+class _Contexts(NamedTuple):
     """Words that tell nouns, infinitives and citations from verbs, of one language; all folded. Only a noun has a `qualifier` before it."""
 
     before: frozenset[str]
@@ -82,12 +80,12 @@ class _Contexts:
 
 @cache
 def _forms() -> tuple[tuple[str, _Row], ...]:
-    with files("sulh.data").joinpath("strength.csv").open(encoding="utf-8") as lines:
-        table = [
-            (form, _Row(row["verb"], ActKind(row["act"]), row["ladder"], int(row["strength"]), row["language"]))
-            for row in csv.DictReader(lines)
-            for form in row["forms"].split("|")
-        ]
+    table = [
+        (form, verb)
+        for row in rows("strength.csv")
+        for verb in (_Row(row["verb"], ActKind(row["act"]), row["ladder"], int(row["strength"]), row["language"]),)
+        for form in row["forms"].split("|")
+    ]
     # Forms of several words are tried before the single words they begin with; otherwise the order of the table is kept.
     return tuple(sorted(table, key=lambda entry: (-entry[0].count(" "), "~" in entry[0])))
 
@@ -133,7 +131,7 @@ class _VerbIndex:
         lows = (0, 1) if opening[0] in _JOINED else (0,)
         openings = {opening[low : low + size] for low in lows for size in range(1, _COUNTED + 1)}
         held = sorted((entry for one in openings for entry in self._by_first.get(one, ())), key=lambda entry: entry[0])
-        self._held[opening] = tuple(dict.fromkeys(_first(form) for _, form, _ in held)), held
+        self._held[opening] = tuple(dict.fromkeys(_sure(form) for _, form, _ in held)), held
         return self._held[opening]
 
     def _compile(self, opening: str, held: list[tuple[int, str, _Row]], glued: bool) -> tuple[re.Pattern[str], tuple[_Row, ...]]:
@@ -150,8 +148,12 @@ def _first(form: str) -> str:
     return match[0] if match else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+def _sure(form: str) -> str:
+    """Return what a form begins with in any case, up to a blank or a star."""
+    return re.split(r"[ *]", fold_lookalikes(form), maxsplit=1)[0]
+
+
+class _Found(NamedTuple):
     """A form `[start, end)` in a folded text; `low` is where its word begins, which in Arabic may be with "and"."""
 
     low: int
@@ -177,9 +179,8 @@ def _expression(form: str) -> str:
 
 @cache
 def _contexts(language: str) -> _Contexts:
-    with files("sulh.data").joinpath("verb_contexts.csv").open(encoding="utf-8") as lines:
-        rows = [(row["kind"], fold_lookalikes(row["form"])) for row in csv.DictReader(lines) if row["language"] == language]
-    of = {kind: tuple(form for one, form in rows if one == kind) for kind in ("before", "qualifier", "noun", "adjective")}
+    forms = [(row["kind"], fold_lookalikes(row["form"])) for row in rows("verb_contexts.csv") if row["language"] == language]
+    of = {kind: tuple(form for one, form in forms if one == kind) for kind in ("before", "qualifier", "noun", "adjective")}
     return _Contexts(frozenset(of["before"]), frozenset(of["qualifier"]), frozenset(of["noun"]), of["adjective"])
 
 
@@ -191,15 +192,8 @@ def find_verbs(text: str) -> tuple[Verb, ...]:
     five at most. Nouns ("unwavering support"), infinitives and citations ("as stated in") are no verbs. When none is found, a verb at
     the start joined to the next word is looked for.
     """
-    folded = without_remarks(fold_lookalikes(text))
-    places: list[int] | None = None
-    if _ARABIC_MARKS.search(folded):
-        places = [at for at, letter in enumerate(folded) if not _ARABIC_MARKS.match(letter)]
-        folded = "".join(folded[at] for at in places)
-    language = language_of(text)
-    found = [one for one in _index(language).find(folded) if _is_verb(one, folded)]
-    if not found and (head := _index(language).glued(folded)):
-        found = [head]
+    folded, places = _folded(text)
+    found = list(_found(folded, language_of(text)))
     verbs = []
     for at, one in enumerate(found):
         end = found[at + 1].low if at + 1 < len(found) else len(folded)
@@ -209,6 +203,35 @@ def find_verbs(text: str) -> tuple[Verb, ...]:
     if places is None:
         return tuple(verbs)
     return tuple(replace(one, start=places[one.start], end=places[one.end - 1] + 1) for one in verbs)
+
+
+def first_verb(text: str) -> int | None:
+    """Return where the first performative verb of a text begins, None where it has none."""
+    folded, places = _folded(text)
+    first = next(_found(folded, language_of(text)), None)
+    if first is None:
+        return None
+    return first.start if places is None else places[first.start]
+
+
+def _folded(text: str) -> tuple[str, list[int] | None]:
+    """Return a text as verbs are looked for in it, and where its letters stand, None if where they did."""
+    folded = without_remarks(fold_lookalikes(text))
+    if not _ARABIC_MARKS.search(folded):
+        return folded, None
+    places = [at for at, letter in enumerate(folded) if not _ARABIC_MARKS.match(letter)]
+    return "".join(folded[at] for at in places), places
+
+
+def _found(folded: str, language: str | None) -> Iterator[_Found]:
+    """Yield the forms that are verbs where they stand; if there are none, a verb at the start that is joined to the next word."""
+    index, empty = _index(language), True
+    for one in index.find(folded):
+        if _is_verb(one, folded):
+            empty = False
+            yield one
+    if empty and (head := index.glued(folded)):
+        yield head
 
 
 def _is_verb(found: _Found, folded: str) -> bool:

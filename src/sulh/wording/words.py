@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
@@ -20,8 +21,7 @@ _TOKEN = re.compile(r"(?:\w+(?:['\u2019-]\w+)*|[^\w\s])\s*|\s+")
 _FEW, _SMALL = 2, 4
 
 
-@dataclass(frozen=True, slots=True)
-class AlignedWord:
+class AlignedWord(NamedTuple):
     """A word or sign `[start, end)` of a text with the blanks after it, as it is compared, and whether letters or digits are in it."""
 
     start: int
@@ -31,8 +31,7 @@ class AlignedWord:
     named: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Words `[low, high)` of the earlier text and `[to, until)` of the later one, the same in both or not."""
 
     same: bool
@@ -67,12 +66,13 @@ class WordAlignment:
 def words_of(text: str) -> tuple[AlignedWord, ...]:
     """Return the words and signs of a text; together they cover all of it."""
     found = []
+    folded = fold_lookalikes(text)
     for match in _TOKEN.finditer(text):
+        start, end = match.span()
         written = match.group().strip()
-        solid = any(character.isalnum() for character in written)
-        found.append(
-            AlignedWord(match.start(), match.end(), fold_lookalikes(written), solid, written[:1].isupper() or written[:1].isdigit())
-        )
+        solid = any(map(str.isalnum, written))
+        key = folded[start : start + len(written)]
+        found.append(AlignedWord(start, end, key, solid, written[:1].isupper() or written[:1].isdigit()))
     return tuple(found)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from sulh.model.kinds import Kind, Property, PropertyType, kinds
+from sulh.model.declaring import Kind, Property, PropertyType
 from sulh.words import names
 from sulh.words.dates import date, span
 from sulh.words.tables import code, phrase, prop, within
@@ -129,6 +129,8 @@ def found(how: str, *, language: str = "en") -> str:
 
 def _kind(name: str) -> Kind | None:
     """The kind of that name, or the part that claims give this name."""
+    from sulh.model.kinds import kinds
+
     return next((one for one in kinds(parts=True) if name in (one.name, one.claim)), None)
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from importlib.resources import files
 
-from sulh.model.kinds import kinds
+from sulh.text.phrases import rows as table_rows
 
 __all__ = [
     "LANGUAGES",
@@ -33,11 +31,9 @@ _KEYS = {"codes": ("vocabulary", "code", "form"), "properties": ("kind", "proper
 _INSIDE = "inside"
 
 
-@lru_cache(maxsize=8)
 def rows(table: str) -> tuple[Mapping[str, str], ...]:
     """The rows of a table in its own order."""
-    content = (files("sulh.data") / "words" / f"{table}.csv").read_text(encoding="utf-8")
-    return tuple(csv.DictReader(content.splitlines()))
+    return table_rows(f"words/{table}.csv")
 
 
 @lru_cache(maxsize=8)
@@ -110,6 +106,8 @@ def _property(kind: str, name: str) -> Iterator[Mapping[str, str]]:
 
 def kind(name: str, form: str = "one", *, language: str = _ENGLISH) -> str:
     """What one thing of a kind, or `many` of them, are called: "Meeting", "Meetings"; a part of a kind also by what claims call it."""
+    from sulh.model.kinds import kinds
+
     known = next((one.name for one in kinds(parts=True) if one.claim == name), name)
     return code("kind", known, "" if form == "one" else form, language=language)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
-from scipy import sparse
 
 from sulh.text.folding import fold_lookalikes
-from sulh.wording.similarity import Floats
+from sulh.wording.columns import Floats, membership
 
 __all__ = ["Overlaps"]
 
@@ -17,22 +17,27 @@ _SIZE = 3
 _WORD = re.compile(r"\w+")
 
 
+@lru_cache(maxsize=256)
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
+    """Return the runs of words of a text; kept, since texts are compared to find copies and again to find series."""
+    words = _WORD.findall(fold_lookalikes(text))
+    return frozenset([tuple(words[at : at + _SIZE]) for at in range(max(1, len(words) - _SIZE + 1))])
+
+
 class Overlaps:
     """The shares of runs of three words that statements have in common, Broder's resemblance and containment (1997)."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         known: dict[tuple[str, ...], int] = {}
-        places: list[int] = []
-        starts = [0]
+        held = []
         for text in texts:
-            words = _WORD.findall(fold_lookalikes(text))
-            held = {tuple(words[at : at + _SIZE]) for at in range(max(1, len(words) - _SIZE + 1))}
-            places.extend(known.setdefault(one, len(known)) for one in held)
-            starts.append(len(places))
-        ones = np.ones(len(places), dtype=np.float32)
-        rows = sparse.csr_matrix((ones, np.array(places, dtype=np.intp), np.array(starts)), shape=(len(texts), max(1, len(known))))
-        self._sizes: Floats = np.diff(starts).astype(np.float64).clip(min=1.0)
-        self._common: Floats = (rows @ rows.T).toarray().astype(np.float64)
+            held.append([known.setdefault(one, len(known)) for one in _runs(text)])
+        rows = membership(held, len(known))
+        self._sizes: Floats = np.array([len(one) for one in held], dtype=np.float64)
+        self._common: Floats = np.zeros((len(held), len(held)))
+        for low, high in rows.blocks():
+            self._common[low:high, low:] = rows.products(low, high)
+        self._common += np.triu(self._common, 1).T
 
     def contained(self) -> Floats:
         """Return for each pair the share of the shorter text's runs that the other has."""

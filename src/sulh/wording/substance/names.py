@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 
 from sulh.actors.places import Gazetteer, Place
 from sulh.model import ActKind
 from sulh.text.folding import fold_lookalikes
+from sulh.text.phrases import rows
 from sulh.wording.substance.parts import AND, TermTable, TermWord
 from sulh.wording.substance.terms import Term, bare_words
 from sulh.wording.verbs import find_verbs
@@ -312,8 +311,8 @@ _PLACES = (_state, _named_place, _country, _arabic_place, _town)
 
 @cache
 def _arabic_countries() -> frozenset[str]:
-    with files("sulh.data").joinpath("words/country_names.csv").open(encoding="utf-8") as lines:
-        return frozenset(name for row in csv.DictReader(lines) if " " not in (name := fold_lookalikes(row["ar"])) and len(name) > 2)
+    names = [fold_lookalikes(row["ar"]) for row in rows("words/country_names.csv")]
+    return frozenset(name for name in names if " " not in name and len(name) > 2)
 
 
 def addressees(text: str, parts: Sequence[TermWord], table: TermTable, taken: frozenset[int]) -> list[Term]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from sulh.text.folding import fold_lookalikes
+from sulh.text.phrases import rows
 from sulh.wording.substance.parts import TermTable, TermWord, is_read
 from sulh.wording.substance.terms import Term, bare_words, content_after
 
@@ -54,12 +53,11 @@ def _openings(language: str | None) -> frozenset[str]:
 def _reverse(language: str | None) -> dict[str, frozenset[str]]:
     """Return for each form its opposites; one that ends in `*` stands for every word that begins so."""
     found: dict[str, set[str]] = {}
-    with files("sulh.data").joinpath("substance.csv").open(encoding="utf-8") as lines:
-        for row in csv.DictReader(lines):
-            if row["kind"] != "opposite" or not is_read(row, language):
-                continue
-            for form in fold_lookalikes(row["form"]).split("|"):
-                other = fold_lookalikes(row["key"])
-                found.setdefault(form, set()).add(other)
-                found.setdefault(other, set()).add(form)
+    for row in rows("substance.csv"):
+        if row["kind"] != "opposite" or not is_read(row, language):
+            continue
+        for form in fold_lookalikes(row["form"]).split("|"):
+            other = fold_lookalikes(row["key"])
+            found.setdefault(form, set()).add(other)
+            found.setdefault(other, set()).add(form)
     return {form: frozenset(others) for form, others in found.items()}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
+from typing import NamedTuple
 
 from sulh.text.folding import fold_lookalikes
+from sulh.text.phrases import rows
 from sulh.wording.language import language_of
 
 __all__ = ["AND", "LATIN", "TermTable", "TermWord", "is_read", "parts_of", "table_of"]
@@ -29,8 +29,7 @@ Keys = tuple[str, ...]
 _NONE: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class TermWord:
+class TermWord(NamedTuple):
     """One word `[start, end)` of a text, as it is compared; whether it is capitalised, and what stands between it and the word before."""
 
     start: int
@@ -77,10 +76,17 @@ def parts_of(text: str) -> tuple[TermWord, ...]:
     found: list[TermWord] = []
     last = 0
     for match in _PART.finditer(folded):
-        key = _MARKS.sub("", match.group())
-        found.append(TermWord(match.start(), match.end(), key, text[match.start()].isupper(), folded[last : match.start()]))
-        last = match.end()
+        start, end = match.span()
+        key = match.group() if folded.isascii() else _MARKS.sub("", match.group())
+        found.append(TermWord(start, end, key, text[start].isupper(), folded[last:start]))
+        last = end
     return tuple(found)
+
+
+@lru_cache(maxsize=16384)
+def _keys(form: str) -> Keys:
+    """Return the words of a form as they are compared."""
+    return tuple([_MARKS.sub("", word) for word in _PART.findall(fold_lookalikes(form).translate(_DIGITS))])
 
 
 def table_of(text: str) -> TermTable:
@@ -107,14 +113,14 @@ def _firsts(language: str | None, kinds: tuple[str, ...]) -> frozenset[str]:
 
 @cache
 def _table(language: str | None) -> TermTable:
-    with files("sulh.data").joinpath("substance.csv").open(encoding="utf-8") as lines:
-        rows = [row for row in csv.DictReader(lines) if is_read(row, language) and row["kind"] != "opposite"]
     forms: dict[str, dict[Keys, str]] = {}
-    for row in rows:
+    for row in rows("substance.csv"):
+        if row["kind"] == "opposite" or not is_read(row, language):
+            continue
         value = fold_lookalikes(row["key"]) if row["kind"] in ("compass", "object") else row["key"]
         meant = forms.setdefault(row["kind"], {})
         for form in row["form"].split("|"):
-            keys = tuple(part.key for part in parts_of(form))
+            keys = _keys(form)
             meant.setdefault(keys, value or " ".join(keys))
     opening: dict[str, dict[str, list[tuple[Keys, str]]]] = {}
     for kind, known in forms.items():

@@ -138,7 +138,7 @@ def _governed(both: _Both) -> bool:
         return False
     # A short verb is no anchor, but the word after it, which stayed.
     ends = [term.high if at in side.shared else at + 1 for term, at, side in ((both.old, old, both.one), (both.new, new, both.other))]
-    return _alone(replace(both, old=replace(both.old, high=ends[0]), new=replace(both.new, high=ends[1])))
+    return _alone(replace(both, old=both.old._replace(high=ends[0]), new=both.new._replace(high=ends[1])))
 
 
 def _counted(both: _Both) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sulh.wording.substance.parts import TermTable, TermWord
 
@@ -25,8 +25,7 @@ _PREFIXES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """The words `[low, high)` of a text that mean `key`; `anchor` is the word that they govern.
 
     A `loose` term counts only against one that is not: "a soldier" against "two soldiers". `opposites` are the keys that reverse it.
