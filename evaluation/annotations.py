@@ -14,9 +14,9 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 DOCUMENTS = HERE / "documents"
 SCHEMA = HERE.parent / "src/sulh/data/reading.schema.json"
-SETS = ("development", "known", "blind", "retold", "held", "mixed")
+SETS = ("development", "known", "blind", "retold", "fresh", "held", "mixed")
 # Whoever writes rules reads no document of these, and nothing prints their names or words.
-UNSEEN = frozenset({"blind", "retold", "held", "mixed"})
+UNSEEN = frozenset({"blind", "retold", "fresh", "held", "mixed"})
 
 GENRES = frozenset(
     {"agency report", "press statement", "communique", "joint_statement", "agreement", "minutes", "readout", "interview"}

@@ -23,7 +23,7 @@ from evaluation.annotations import SETS, UNSEEN, Annotated, documents
 from evaluation.measure import CITES, FIELDS, OTHERS, PARTS, SCORED, Counts, measure
 
 # `mixed` is in no figure: neither seen nor unseen.
-MEASURED = ("development", "known", "blind", "retold", "held")
+MEASURED = ("development", "known", "blind", "retold", "fresh", "held")
 # A process with fewer documents than this has no line of its own.
 FEWEST = 3
 EMPTY: dict[str, Any] = {"meetings": [], "tracks": [], "acts": [], "ceasefires": [], "releases": []}

@@ -210,12 +210,15 @@ def write(name: str, rows: Rows) -> None:
 
 
 def parts(prepared: Sequence[Prepared]) -> list[list[Prepared]]:
-    """The documents in five parts, those on one process in one of them; invented ones and those on none by hand."""
+    """The documents in five parts, those on one process, invented or not, in one of them; those on none by hand."""
     groups: dict[str, list[Prepared]] = {}
     for number, one in enumerate(prepared):
-        loose = one.document.process in ("invented", "none")
-        name = f"{one.document.process}-{one.document.gold['hand']}-{number % 7}" if loose else one.document.process
-        groups.setdefault(name, []).append(one)
+        process = one.document.process
+        if process == "none":
+            process = f"none-{one.document.gold['hand']}-{number % 7}"
+        elif process == "invented":
+            process = one.document.gold["process"].split(":")[0]
+        groups.setdefault(process, []).append(one)
     made: list[list[Prepared]] = [[] for _ in range(PARTS)]
     for _, group in sorted(groups.items(), key=lambda item: (-len(item[1]), item[0])):
         min(made, key=len).extend(group)

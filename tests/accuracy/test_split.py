@@ -12,14 +12,17 @@ import pytest
 
 EVALUATION = Path(__file__).resolve().parents[2] / "evaluation"
 DOCUMENTS = EVALUATION / "documents"
-SETS = ("blind", "development", "held", "known", "mixed", "retold")
+SETS = ("blind", "development", "fresh", "held", "known", "mixed", "retold")
 # Hands that are blind as a whole, and those that told their documents again.
 BLIND = frozenset("fij")
 AGAIN = frozenset("rs")
+# And those that came last.
+FRESH = frozenset("xy")
 # The first documents of each set in the order of split.csv: how many, and a digest of their names. New documents are added behind them.
 PINNED = {
     "blind": (136, "d12d1e051c0c9e3b"),
     "development": (219, "6107ee94242b0196"),
+    "fresh": (98, "586cfa2f32568a73"),
     "held": (13, "9f0481cfc416a156"),
     "known": (50, "2a4adb26e65317c5"),
     "mixed": (6, "6ed461c73491d184"),
@@ -68,6 +71,8 @@ def test_hands_that_are_blind_are_blind_as_a_whole() -> None:
     assert {hand for place, hand in hands if place == "blind"} == BLIND
     assert {place for place, hand in hands if hand in AGAIN} == {"retold"}
     assert {hand for place, hand in hands if place == "retold"} == AGAIN
+    assert {place for place, hand in hands if hand in FRESH} == {"fresh"}
+    assert {hand for place, hand in hands if place == "fresh"} == FRESH
 
 
 def test_what_is_told_again_was_told_before_by_a_blind_hand() -> None:

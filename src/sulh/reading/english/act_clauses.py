@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
 
-from sulh.model import ActKind, Actor, DocumentKind, Issue
+from sulh.model import ActKind, Actor, ActorKind, DocumentKind, Issue
 from sulh.reading.english.act_triggers import ActTrigger, find_triggers
 from sulh.reading.english.context import Context
 from sulh.reading.english.references import mediates
@@ -24,6 +24,8 @@ _PAIR = 2
 _FAR = 300  # sentences back in which sides are sought, so that a long text takes time in proportion
 # What may stand beside a noun that is no more than that noun: "the Ministers", "the three Ministers".
 _BARE = frozenset(("det", "nummod", "predet"))
+# What a chapeau begins with: the noun of a body, or "we".
+_OPENING = re.compile(r"\W*(?:\w{1,3}[.)]\s+)?(?:the\s+(\w+)|we)\b", re.IGNORECASE)
 _TRAVEL = word_set("plan_verb")
 _QUOTE_MARKS = '\u201c\u201e"\u00ab'
 _OWN_WORDS = frozenset((DocumentKind.COMMUNIQUE, DocumentKind.JOINT_STATEMENT, DocumentKind.AGREEMENT))
@@ -99,9 +101,17 @@ def clauses_of(passage: Passage, speaker: Speaker) -> list[ActClause]:
         and passage.text.rstrip().endswith(":")
     ):
         speaker.actors = stated
+    if speaker.own_words and passage.text.rstrip().endswith((":", ",")) and _opens_with_issuers(speaker.context, passage):
+        speaker.actors = speaker.context.issuers
     if passage.text.rstrip().endswith(":"):
         speaker.heads = speaker.actors
     return clauses
+
+
+def _opens_with_issuers(context: Context, passage: Passage) -> bool:
+    """Whether a sentence is said by those who issue the document from its first words: "The Council, having heard ...:", "We, the ...:"."""
+    opening = _OPENING.match(passage.text)
+    return opening is not None and bool(context.issuers) and (opening[1] is None or opening[1].lower() in context.titled_nouns)
 
 
 def _candidate(passage: Passage, trigger: ActTrigger, speaker: Speaker) -> _Candidate | None:
@@ -139,16 +149,25 @@ def _candidate(passage: Passage, trigger: ActTrigger, speaker: Speaker) -> _Cand
 
 
 def issuers_meant(context: Context, passage: Passage, subject: ParsedToken, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """Return whom a plural subject means in the issuers' own words: them, by the noun of the title, or those who speak, by "they".
+    """Return whom a subject means in the issuers' own words: them, by a noun of the title ("Ministers", "the Council"), or those who speak.
 
-    Whom the text names as objects or in passing is not meant. Nothing for any other subject, and where one alone speaks.
+    Whom the text names as objects or in passing is not meant. Nothing for any other subject, and for "they" where one alone speaks.
     """
     if subject.tag == "PRP" and subject.lower in _PLURAL_SPEAKERS:
         return speaker if len(speaker) >= _PAIR else ()
-    bare = all(child.dep in _BARE for child in passage.children(subject))
-    if subject.tag in ("NNS", "NNPS") and bare and len(context.issuers) >= _PAIR and subject.lower in context.titled_nouns:
-        return context.issuers
-    return ()
+    bare = all(child.dep in _BARE or (subject.lower == "heads" and child.lower == "of") for child in passage.children(subject))
+    if not bare or not context.issuers:
+        return ()
+    if subject.tag in ("NNS", "NNPS"):
+        several = len(context.issuers) >= _PAIR and subject.lower in context.titled_nouns
+        return context.issuers if several or (_is_body(context.issuers) and subject.lower in word_set("issuer_member")) else ()
+    named = subject.lower in context.titled_nouns and any(child.lower == "the" for child in passage.children(subject, "det"))
+    return context.issuers if named and len(context.issuers) < _PAIR else ()
+
+
+def _is_body(actors: tuple[Actor, ...]) -> bool:
+    """Whether a single organisation issues the document, whose members speak in it: "Leaders agreed", "Heads of State decided"."""
+    return len(actors) == 1 and actors[0].kind in (ActorKind.IGO, ActorKind.COALITION, ActorKind.BODY)
 
 
 def plural_holders(context: Context, subject: ParsedToken, speaker: tuple[Actor, ...]) -> tuple[Actor, ...] | None:

@@ -15,6 +15,7 @@ from sulh.documents.language import READ
 from sulh.model import Actor, ActorKind, Citation, Document
 from sulh.reading.english.default_roles import default_roles
 from sulh.reading.english.delegates import delegates_of, headers_of
+from sulh.reading.english.issuers import FIRST_PERSON, issuers_of, nouns_of_issuers
 from sulh.reading.english.names import find_names
 from sulh.reading.english.people import find_people, names_of
 from sulh.reading.english.references import describe, groups_of, guarantor_group, mediates, references_of, sole_government
@@ -25,32 +26,23 @@ from sulh.reading.lexicon import pattern, words
 from sulh.reading.mentions import NamedPerson, TrackMention
 from sulh.reading.parsing import ParsedToken, parse_sentences
 from sulh.reading.passages import Passage, Reference
-from sulh.reading.turns import interviewee, turns_of
+from sulh.reading.turns import turns_of
 from sulh.text.dates import DateMention, DateSpan, find_dates
-from sulh.text.folding import fold
 from sulh.text.sentences import split_sentences
 
 __all__ = ["Context"]
 
-ISSUED = re.compile(
-    r"\b(?:statement|declaration|communiqu[eé]|readout|remarks|press\s+release|message)s?\b"
-    r"(?:(?!\b(?:on|regarding|concerning|about|after|following)\b)[^\n]){0,40}?\b(?:by|from|of)\b",
-    re.IGNORECASE,
-)
 PLACE_DESCRIPTION = re.compile(r"\bthe\s+(?:(?P<whose>[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?)\s+capital|capital|city)\b(?:\s+city)?")
-TITLED = re.compile(r"\b(\w+s) of\b")
 OURS = re.compile(
     r"\bour\s+(?:(?:two|three|four|respective)\s+)?(?:governments|countries|nations|teams|delegations|leaders|ministers)\b", re.IGNORECASE
 )
-OPENING, EARLY, LETTERHEAD, PAIR = 4, 30, 4, 2
+LETTERHEAD, PAIR = 4, 2
 YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d|[.,]\d)")
 # The length of an EDTF date that is complete to the day.
 DAY = 10
 PREFIXED = re.compile(r"(?<![\w-])([A-Z][a-z]+)[ -]$")
 IN_STATE = re.compile(r",\s+(?P<state>[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?)(?!\w)")
 STATES = (("us_state", "US"), ("ca_province", "CA"))
-QUOTED = re.compile('[\u201c\u201e"][^\u201d\u201c"]{1,800}[\u201d\u201c"]')
-FIRST_PERSON = {"we", "i", "our", "us", "my"}
 PLURAL = {"they", "their", "them"}
 HUMAN = {"he", "she", "his", "her", "him", "who"}
 SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
@@ -152,9 +144,9 @@ class Context:
         self._by_passage = names_of(self.people)
         add_towns(self.passages, document.dateline_place, {n: [(s, e) for _, s, e in found] for n, found in self._by_passage.items()})
         self._holders: dict[str, tuple[list[int], list[Actor]]] = {}
-        self.issuers: tuple[Actor, ...] = self._issuers()
-        # "Ministers", "representatives": what the title calls those who issue the document.
-        self.titled_nouns = frozenset(match[1].lower() for match in TITLED.finditer(self.document.title or ""))
+        self.issuers: tuple[Actor, ...] = issuers_of(self)
+        # "Ministers", "the Council": what the title calls those who issue the document.
+        self.titled_nouns = nouns_of_issuers(self, self.issuers)
         self._speak_for_issuers()
         self.default_roles = default_roles(self.passages)
 
@@ -314,60 +306,6 @@ class Context:
         first = next((r for p in self.passages if p.end > self.document.body for r in p.references if r.form != "capital"), None)
         return first is not None and first.actors[0].kind is ActorKind.IGO
 
-    def _issuers(self) -> tuple[Actor, ...]:
-        """Return who issues the document: "Joint Statement from A and B", "Statement by C on ..."; of an interview, who answers."""
-        if self.turns:
-            return self._answering()
-        for passage in self.passages[:4]:
-            match = ISSUED.search(passage.text)
-            if match and not passage.heading and match.start() > EARLY and match[0][0].islower():
-                # a declaration that the text reports is not the text itself
-                match = None
-            start = passage.start + match.end() if match else None
-            if (lead := re.match(r"[^\n:]{3,90}:\s", passage.text)) and re.search(r"\bstatement|remarks\b", passage.text, re.IGNORECASE):
-                found = self.actors_in(passage, passage.start, passage.start + lead.end())
-                if found:
-                    return found
-            if start is None:
-                continue
-            stop = re.compile(r"\b(?:on|regarding|concerning|about|welcoming|following|after|at)\b").search(
-                passage.text, start - passage.start
-            )
-            end = passage.start + stop.start() if stop else passage.end
-            named = tuple(dict.fromkeys(a for r in passage.references if start <= r.start and r.end <= end for a in r.actors))
-            spoken = self.actors_in(passage, start, end)
-            found = named if len(named) > len(spoken) else spoken
-            if found:
-                return found
-        if sum(p.item for p in self.passages) >= 3:
-            # operative clauses under a chapeau without a title: the actors that the chapeau lists
-            group = next((g for g in self.groups if g.passage < 4), None)
-            if group is not None:
-                return group.actors
-        opener = self._opener()
-        if opener and (self.document.publisher is None or not self._publisher()):
-            return opener
-        participant = next((r.actors for p in self.passages for r in p.references if r.form in ("seat", "ministry") and r.agent), ())
-        return participant if self.document.publisher is None else self._publisher() or participant
-
-    def _answering(self) -> tuple[Actor, ...]:
-        """Return whom the one who answers in a conversation represents: the person of its label's name, else the first named."""
-        label = interviewee(self.turns)
-        names = {fold(word).lower() for word in re.findall(r"\w+", label or "")}
-        ranked = sorted(self.people, key=lambda p: (p.surname not in names, p.mentions[:1]))
-        first = next((p for p in ranked if p.surname in names or p.office), None)
-        return (first.actor,) if first is not None and first.actor is not None else ()
-
-    def _opener(self) -> tuple[Actor, ...]:
-        """Return the actors named at the opening of a text in the first person: "The United States welcomes ... We urge"."""
-        spoken = QUOTED.sub(" ", self.text).lower()
-        if self.document.dateline_place is not None or not FIRST_PERSON & set(re.findall(r"\w+", spoken)):
-            return ()
-        opening = next((p for p in self.passages if not p.heading), None)
-        if opening is None:
-            return ()
-        return next((r.actors for r in opening.references if r.agent and r.start - opening.start <= OPENING), ())
-
     def _speak_for_issuers(self) -> None:
         """ "Our governments", "our three countries": add references to the issuers wherever a joint statement mentions them so."""
         if not self.issuers:
@@ -380,10 +318,6 @@ class Context:
             ]
             if added:
                 passage.references = sorted([*passage.references, *added], key=lambda r: r.start)
-
-    def _publisher(self) -> tuple[Actor, ...]:
-        mentions = self.authority.find(self.document.publisher or "")
-        return tuple(dict.fromkeys(m.actor for m in mentions))
 
     def parse(self, indices: Iterable[int], progress: Callable[[int, int], None] | None = None) -> None:
         """Parse the passages at these indices that are not parsed yet, in one batch; `progress` is told how many of them are."""

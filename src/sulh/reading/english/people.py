@@ -212,7 +212,9 @@ def _introduced(
     office = right if right is not None and right.actors and not (left is not None and left.actors) else left or right
     leads = bool(LED.search(before)) or bool(HEADS.match(after)) or (delegate is not None and delegate.leads)
     actor: Actor | None = None
-    if office is not None and not (passage.heading and " " not in name.text.strip()):
+    # capitals of a title make any word look like a surname, unless it is known who bears it: "Statement by President Biden"
+    doubtful = passage.heading and " " not in name.text.strip() and (left is None or _served(name, officials) is None)
+    if office is not None and not doubtful:
         trailing = next(
             (r for r in passage.references if 0 <= r.start - name.end <= 90 and OF_ACTOR.fullmatch(passage.between(name.end, r.start))),
             None,

@@ -10,7 +10,7 @@ from itertools import pairwise
 from sulh.model import ActorKind
 from sulh.reading.lexicon import pattern, word_set, words
 
-__all__ = ["bare_sides", "find_bodies", "kind_of", "short_forms"]
+__all__ = ["bare_sides", "find_bodies", "kind_of", "short_forms", "with_headings_lowered"]
 
 KINDS = {
     "body_armed": ActorKind.ARMED_GROUP,
@@ -23,6 +23,8 @@ KINDS = {
 _CAPITAL = r"(?:[A-Z\u00c0-\u00de][\w-]*(?:[\u2019'](?!s?(?![\w-])(?![ \u00a0]+[A-Z]))[\w-]*)*|\d\+\d)"
 _RUN = re.compile(rf"(?<![\w'\u2019-]){_CAPITAL}(?:[ \u00a0]+(?:{_CAPITAL}|for|of|and|the|de|du|des)){{0,8}}")
 _LINKS = word_set("name_link")
+# A line of two words or more without a small letter.
+_CAPITALS = re.compile(r"(?m)^(?=[^\n]*[A-Z]{3}[^\n]*[ ][^\n]*[A-Z]{3})[^\na-z]+$")
 PAIR = 2
 # What may stand before a name with a capital and is no part of it.
 _OPENING = _LINKS | {
@@ -46,6 +48,23 @@ def kind_of(name: str) -> ActorKind | None:
     """What sort of body a name says it is; None when it does not."""
     known = _kinds()
     return next((known[w.lower()] for w in re.findall(r"[\w-]+", name) if w.lower() in known), None)
+
+
+def with_headings_lowered(text: str) -> str:
+    """The text, character for character, with headings in capitals written as names: "RIDGE UNION OF ORRA" as "Ridge Union of Orra".
+
+    Only lines that are all capitals and hold a word of a body, since a letterhead is often the only place that names one in full.
+    """
+
+    def lowered(match: re.Match[str]) -> str:
+        line = match[0]
+        if not any(word.lower() in _kinds() for word in re.findall(r"[^\W\d_]+", line)):
+            return line
+        return re.sub(r"[^\W\d_]+", lambda m: m[0].lower() if m[0].lower() in _LINKS and m.start() else m[0].capitalize(), line)
+
+    made = _CAPITALS.sub(lowered, text)
+    # letters that are two in the other case would move every offset behind them
+    return made if len(made) == len(text) else text
 
 
 def find_bodies(text: str, is_taken: Callable[[int, int], bool]) -> Iterator[tuple[int, int]]:

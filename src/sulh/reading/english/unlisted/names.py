@@ -11,7 +11,7 @@ from sulh.actors.places import Gazetteer
 from sulh.actors.table import slug
 from sulh.model import Actor, ActorKind
 from sulh.reading.english.unlisted.abbreviations import find_abbreviations
-from sulh.reading.english.unlisted.bodies import bare_sides, find_bodies, kind_of, short_forms
+from sulh.reading.english.unlisted.bodies import bare_sides, find_bodies, kind_of, short_forms, with_headings_lowered
 from sulh.reading.english.unlisted.polities import find_polities
 
 __all__ = ["with_unlisted"]
@@ -109,10 +109,11 @@ def _bodies(text: str, known: Sequence[ActorMention], abbreviations: dict[str, A
     states = [(m.start, m.end) for m in known if m.actor.kind is ActorKind.STATE]
     actors = {actor.name: actor for actor in abbreviations.values()}
     found: list[ActorMention] = []
-    for start, end in find_bodies(text, is_taken):
+    written = with_headings_lowered(text)
+    for start, end in find_bodies(written, is_taken):
         if whole(start, end) and any(s <= start and end <= e for s, e in states):
             continue
-        name = " ".join(text[start:end].split())
+        name = " ".join(written[start:end].split())
         kind = kind_of(name)
         if kind is not None:
             actor = actors.setdefault(name, Actor(slug(name), name, kind))

@@ -109,7 +109,7 @@ def _as_written_elsewhere(text: str) -> str:
 def _alone(name: str, text: str) -> str:
     """The first word of a name of two where it also stands without the second: "Tervia" of "Tervia Ivo"; "Lower Marun" stays."""
     first, _, second = name.partition(" ")
-    if not second:
+    if not second or first.lower() in words("town_prefix"):
         return name
     alone = re.search(rf"\b{re.escape(first)}\b(?!\s+{re.escape(second)}\b)", text) is not None
     return first if alone or text.count(name) == 1 else name
