@@ -14,6 +14,8 @@ __all__ = ["dates", "deadlines", "other_date", "same_date"]
 _DATE_KINDS = ("weekday", "day", "number", "month", "relative")
 # So many words may stand before the word for a period.
 _TOLD_BEFORE = 4
+# So many words of a time of day may stand before the day: "until 11:59 p.m. local time on 3 August".
+_CLOCK = 9
 # A day in digits, the day first.
 _PART_OF_DATE = re.compile(r"-|\d+(?:-\d+)*")
 _NUMERIC = re.compile(r"([0-3]?\d)\.([01]?\d)\.((?:19|20)\d\d)")
@@ -39,7 +41,7 @@ def _limit(parts: Sequence[TermWord], table: TermTable, at: int) -> tuple[int, s
         at += 1
     if at >= len(parts):
         return None
-    if (day := _date(parts, table, at)) is not None:
+    if (day := _date(parts, table, at) or _after_clock(parts, table, at)) is not None:
         return day
     if table.has("edge", parts[at].key):
         end = min(at + 4, len(parts))
@@ -52,6 +54,19 @@ def _limit(parts: Sequence[TermWord], table: TermTable, at: int) -> tuple[int, s
     number = _count(parts, table, at)
     if number is not None and number[0] < len(parts) and (unit := table.match("unit", parts, number[0])) is not None:
         return number[0] + unit[0], f"{number[1]} {unit[1]}"
+    return None
+
+
+def _after_clock(parts: Sequence[TermWord], table: TermTable, at: int) -> tuple[int, str] | None:
+    """Return the day that a time of day stands before: "midnight on 19 July"."""
+    named = False
+    for place in range(at, min(at + _CLOCK, len(parts))):
+        if named and (day := _date(parts, table, place)) is not None:
+            return day
+        if table.has("clock", parts[place].key):
+            named = True
+        elif not parts[place].key[0].isdigit() and len(parts[place].key) > 1:
+            return None
     return None
 
 
