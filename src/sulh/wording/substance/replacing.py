@@ -39,6 +39,8 @@ _COUNTED = 3
 _THREE_NAMES = re.compile(r"N(?:[Na]*N)?(?:(?:,&?|&)a*N(?:[Na]*N)?){2,}|[vw]v{2,}")
 _ARABIC_AND = "\u0648"
 _ENOUGH = 2
+# Wordings that share so much and name the same sort of sitting tell when it was.
+_SITTING_ALIKE = 0.35
 # Where so much is the same, a verb in place of another says the same thing: "should remain", "must stay".
 _ALL_ELSE = 0.7
 
@@ -56,6 +58,7 @@ class _Sign(StrEnum):
     ASKED = auto()
     MUCH = auto()
     SAID = auto()
+    SAT = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +122,19 @@ def _sole(both: _Both) -> bool:
     if told == _IN_FULL and old is not None and both.one.shared[old] == new:
         return True
     said = {_verb_before(side, term) for side, term in sides}
-    if told < _IN_FULL - 1 or len(said) != 1 or share(both.one, both.other) < ALIKE:
+    if told < _IN_FULL - 1 or len(said) != 1 or share(both.one, both.other) < (_SITTING_ALIKE if _sat(both) else ALIKE):
         return False
     # What is no verb of the lexicon says what happened then ("led a 4 May meeting", "met on 9 June"): nothing may say since when it was.
     leads = {_relation(side, term, both.table) for side, term in sides}
     return None not in said or leads == {None}
+
+
+def _sat(both: _Both) -> bool:
+    """Return whether each wording names one day and the same sort of sitting, which was then: "convened a meeting", "met at a meeting"."""
+    if both.kind.kind is not SubstanceKind.DATE or not both.sole:
+        return False
+    kinds = [{part.key.removesuffix("s") for part in side.parts if both.table.has("sitting", part.key)} for side in (both.one, both.other)]
+    return not kinds[0].isdisjoint(kinds[1])
 
 
 def _relation(side: Side, term: Term, table: TermTable) -> str | None:
@@ -216,6 +227,7 @@ _SIGNS: tuple[tuple[_Sign, int, Callable[[_Both], bool]], ...] = (
     (_Sign.ASKED, 1, _asked),
     (_Sign.MUCH, 1, _much),
     (_Sign.SAID, 1, _said),
+    (_Sign.SAT, 1, _sat),
 )
 # One of these signs is needed: what must be done is the same, what is opened and closed is one thing, and so is what is in a place.
 _NEEDED = {
