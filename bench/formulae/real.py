@@ -32,7 +32,7 @@ READ = frozenset(
     )
 )
 # Conditions, names in lists and what is to be done were labelled in these only: elsewhere such claims are neither right nor wrong.
-LISTED = frozenset(("en-congo", "en-leaders", "en-redsea", "en-scg", "en-truce"))
+LISTED = frozenset(("en-congo", "en-gseven", "en-herzog", "en-leaders", "en-netanyahu", "en-redsea", "en-scg", "en-truce"))
 LISTED_KINDS = frozenset(("condition", "actor", "demand"))
 
 
