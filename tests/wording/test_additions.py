@@ -19,8 +19,8 @@ def said(earlier: str, later: str) -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize(
     ("earlier", "later", "found"),
     [
-        ("The guards will leave the bridge.", "The guards will leave the bridge as soon as the road is open.", "as soon as the road is open"),
-        ("Les écoles rouvriront.", "Les écoles rouvriront, à condition que les maîtres soient payés.", "à condition que les maîtres soient payés"),
+        ("The guards will leave.", "The guards will leave as soon as the road is open.", "as soon as the road is open"),
+        ("Les écoles rouvriront.", "Les écoles rouvriront, à condition que la trêve tienne.", "à condition que la trêve tienne"),
         ("La junta abrirá el paso.", "La junta abrirá el paso siempre que se respete la tregua.", "siempre que se respete la tregua"),
         ("Беженцы смогут вернуться в Орру.", "Беженцы смогут вернуться в Орру только после разминирования.", "только после разминирования"),
         ("ستنسحب القوات من البلدة.", "ستنسحب القوات من البلدة بشرط وقف إطلاق النار.", "بشرط وقف إطلاق النار"),
@@ -96,6 +96,30 @@ def test_names_in_another_order_or_form_are_no_change(earlier: str, later: str) 
     ("earlier", "later", "found"),
     [
         (
+            "The minister thanked the envoy for his efforts, and those of his team, to open the road.",
+            "The minister thanked the envoy for his efforts to open the road.",
+            "those of his team",
+        ),
+        (
+            "They called for the release of all detainees, including women and children, held in Orra.",
+            "They called for the release of all detainees held in Orra.",
+            "women and children",
+        ),
+        (
+            "Ils ont invité les autorités, ainsi que les chefs des milices, à la table.",
+            "Ils ont invité les autorités à la table.",
+            "les chefs des milices",
+        ),
+    ],
+)
+def test_those_named_beside_others_are_named_when_they_go(earlier: str, later: str, found: str) -> None:
+    assert said(earlier, later) == [("actor", found, "")]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "found"),
+    [
+        (
             "The parties commit to silence their guns and let the convoys through.",
             "The parties commit to silence their guns, release the detained teachers and let the convoys through.",
             "release the detained teachers",
@@ -130,7 +154,7 @@ def test_act_that_is_only_told_is_no_demand() -> None:
 @pytest.mark.parametrize(
     ("earlier", "later", "found"),
     [
-        ("They welcomed the 72-hour pause along the Isk.", "They welcomed the two-week pause along the Isk.", [("number", "72-hour", "two-week")]),
+        ("They welcomed the 72-hour pause in Orra.", "They welcomed the two-week pause in Orra.", [("number", "72-hour", "two-week")]),
         ("They welcomed the 14-day pause along the Isk.", "They welcomed the two-week pause along the Isk.", []),
         ("The raid cost two dozen lives.", "The raid cost thirty-plus lives.", [("number", "two dozen", "thirty-plus")]),
         ("Les quatre-vingt-douze gardes sont rentrés.", "Les 92 gardes sont rentrés.", []),

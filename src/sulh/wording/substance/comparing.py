@@ -176,16 +176,14 @@ def _negated(before: Sequence[Term], after: Sequence[Term], one: Side, other: Si
             if part.capital and there:
                 # "No United States forces" and "the withdrawal of United States forces" share a name.
                 continue
-            spans = own.span(term), (opposite.parts[_with_auxiliaries(there, opposite, table)].start, part.end)
+            spans = own.span(term), (opposite.parts[_with_ability(there, opposite, table)].start, part.end)
             found.append((SubstanceKind.NEGATION, *(spans if gone else spans[::-1])))
     return [] if _both_ways(before, after, one) else found
 
 
-def _with_auxiliaries(at: int, side: Side, table: TermTable) -> int:
-    """Return where the auxiliary verbs right before a word begin: "were able to visit", "сумели согласовать"."""
-    while at and side.parts[at].before == " " and table.has("auxiliary", side.parts[at - 1].key):
-        at -= 1
-    return at
+def _with_ability(at: int, side: Side, table: TermTable) -> int:
+    """Return where words for being able to do something begin that stand right before it: "ont pu visiter", "сумели согласовать"."""
+    return at - 1 if at and side.parts[at].before == " " and table.has("able", side.parts[at - 1].key) else at
 
 
 def _share_of_forms(one: Side, other: Side) -> float:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sulh.wording.naming import is_naming
+from sulh.wording.substance.insertions import insertions, is_joined, without_and
 from sulh.wording.substance.names import country_code
 from sulh.wording.substance.parts import AND, TermTable, TermWord, forms_of
 from sulh.wording.substance.sides import STEM, Side, Span, same_stem, share
@@ -55,6 +56,8 @@ def listed_changes(one: Side, other: Side, table: TermTable) -> list[ListedChang
         return []
     left, right = _missing(one, other, table), _missing(other, one, table)
     gone, come = _lost(left, right), _lost(right, left)
+    gone += [item for item in _besides(one, other, table) if not _overlaps(item, gone)]
+    come += [item for item in _besides(other, one, table) if not _overlaps(item, come)]
     if len(gone) == len(come) == 1:
         return [(_span(one, gone[0]), _span(other, come[0]))]
     return [*((_span(one, item), None) for item in gone), *((None, _span(other, item)) for item in come)]
@@ -74,14 +77,38 @@ def _lost(own: Sequence[Lost], opposite: Sequence[Lost]) -> list[_Item]:
     ]
 
 
+def _overlaps(item: _Item, others: Sequence[_Item]) -> bool:
+    return any(item.low < other.high and other.low < item.high for other in others)
+
+
+def _besides(own: Side, opposite: Side, table: TermTable) -> list[_Item]:
+    """Return those whom only one text names beside others: "as well as the village elders", "and those of his team"."""
+    actors, found = forms_of("actor", table.language), []
+    for low, high in insertions(own, opposite) if table.places(("besides",), own.parts) else []:
+        first = without_and(own.parts, low)
+        match = table.match("besides", own.parts, first) if first < high else None
+        if match is None or (not is_joined(own.parts, low) and match[1] == "joined"):
+            continue
+        rest = own.parts[first + match[0] : high]
+        if any(part.capital or part.key in actors or is_naming(part.key) for part in rest):
+            found.append(_Item(first + (match[1] != "joined") * match[0], high))
+    return found
+
+
 def _missing(own: Side, opposite: Side, table: TermTable) -> list[Lost]:
     """Return the lists with the names of each of which the other text has nothing."""
     found: list[Lost] = []
     for items in _lists(own.parts, table.language):
-        gone = [item for item in items if not _is_named(item, own, opposite, table)]
+        gone = [item for item in items if not _is_aligned(item, own) and not _is_named(item, own, opposite, table)]
         if gone and _is_framed(own, items):
             found.append((items, gone))
     return found
+
+
+def _is_aligned(item: _Item, own: Side) -> bool:
+    """Return whether a telling word of a name stands for the same word of the other text."""
+    words = [own.parts[at].key for at in range(item.low, item.high) if at in own.shared]
+    return any(len(word) >= _TELLING and not is_naming(word) for word in words)
 
 
 def _is_framed(own: Side, items: Sequence[_Item]) -> bool:
