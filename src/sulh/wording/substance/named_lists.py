@@ -9,10 +9,11 @@ from functools import lru_cache
 
 from sulh.wording.naming import is_naming
 from sulh.wording.substance.insertions import insertions, is_joined, without_and
-from sulh.wording.substance.names import country_code
 from sulh.wording.substance.parts import AND, TermTable, TermWord, forms_of
-from sulh.wording.substance.sides import STEM, Side, Span, same_stem, share
+from sulh.wording.substance.same_names import has_name, may_have_name, telling_words
+from sulh.wording.substance.sides import Side, Span, same_stem, share
 from sulh.wording.substance.terms import bare_words
+from sulh.wording.verbs import find_verbs
 
 __all__ = ["listed_changes"]
 
@@ -20,16 +21,17 @@ __all__ = ["listed_changes"]
 _ALIKE, _FRAME = 0.5, 3
 # A shorter word of a name tells nothing, unless all are so short.
 _TELLING = 4
-# The abbreviation of a name in brackets stands so many words after its beginning.
-_BRACKET = 10
 _ARABIC_AND, _ARABIC = "\u0648", ("\u0621", "\u064a")
 # Names in a row: N is a word of a name, w another word, s a small one, & "and"; a comma stands before what follows it, a dot is any other
 # sign. A name may have small words in it ("the Government of Halsia") and one other word before it ("the northern movements").
 _NAME = r"(?:s{0,3}w?N(?:s{0,2}N)*)"
+_OPENS = re.compile(r",?s{0,2}w?N")
 _LIST = re.compile(rf"{_NAME}(?:(?:,&?|&){_NAME})+")
 
-# A pair of names is no list of which most may stay.
+# More names than two are a list if only commas part them.
 _PAIR = 2
+# "I" has a capital letter and is no name.
+_SPEAKING = ("i",)
 
 ListedChange = tuple[Span | None, Span | None]
 
@@ -42,19 +44,23 @@ class _Item:
     high: int
 
 
-# The names of a list, and those of which the other text has nothing.
-Lost = tuple[list[_Item], list[_Item]]
+@dataclass(frozen=True, slots=True)
+class _Roll:
+    """A list of names: those that the other text has too, and those of which it has nothing."""
+
+    stayed: list[_Item]
+    missing: list[_Item]
 
 
 def listed_changes(one: Side, other: Side, table: TermTable) -> list[ListedChange]:
     """Return the offsets of names that came or went in lists of names, each in the earlier and the later text; None where it is not.
 
-    A name counts if the other text has nothing of it anywhere, most names of its list stayed, and a word before the list or after it is the
-    same. Two that took each other's place are one change. Of two names one may only come or go: another in its place makes another pair.
+    A name counts if the other text has nothing of it anywhere and more names of its list stayed, two at least, one of them in its place.
+    Two that took each other's place are one change. Of two names one may only come or go: another in its place makes another pair.
     """
     if share(one, other) < _ALIKE:
         return []
-    left, right = _missing(one, other, table), _missing(other, one, table)
+    left, right = _rolls(one, other, table), _rolls(other, one, table)
     gone, come = _lost(left, right), _lost(right, left)
     gone += [item for item in _besides(one, other, table) if not _overlaps(item, gone)]
     come += [item for item in _besides(other, one, table) if not _overlaps(item, come)]
@@ -67,48 +73,49 @@ def _span(side: Side, item: _Item) -> Span:
     return side.parts[item.low].start, side.parts[item.high - 1].end
 
 
-def _lost(own: Sequence[Lost], opposite: Sequence[Lost]) -> list[_Item]:
+def _lost(own: Sequence[_Roll], opposite: Sequence[_Roll]) -> list[_Item]:
     """Return the names lost from lists of which most stayed, and the one lost of a pair, if the other text has no new name for it."""
-    return [
-        item
-        for items, missing in own
-        if 2 * len(missing) < len(items) or (not opposite and 2 * len(missing) == len(items) == _PAIR)
-        for item in missing
-    ]
+    found = []
+    for roll in own:
+        pair = len(roll.stayed) == len(roll.missing) == 1 and not opposite
+        if pair or len(roll.missing) < len(roll.stayed):
+            found += roll.missing
+    return found
 
 
-def _overlaps(item: _Item, others: Sequence[_Item]) -> bool:
-    return any(item.low < other.high and other.low < item.high for other in others)
-
-
-def _besides(own: Side, opposite: Side, table: TermTable) -> list[_Item]:
-    """Return those whom only one text names beside others: "as well as the village elders", "and those of his team"."""
-    actors, found = forms_of("actor", table.language), []
-    for low, high in insertions(own, opposite) if table.places(("besides",), own.parts) else []:
-        first = without_and(own.parts, low)
-        match = table.match("besides", own.parts, first) if first < high else None
-        if match is None or (not is_joined(own.parts, low) and match[1] == "joined"):
+def _rolls(own: Side, opposite: Side, table: TermTable) -> list[_Roll]:
+    """Return the lists of which a name stands in its place in the other text, and another one does not."""
+    found: list[_Roll] = []
+    for items in _lists(own.text, own.parts, table.language):
+        placed = any(_is_aligned(item, own, table) for item in items) or _is_followed_alike(items, own, opposite, table)
+        if not placed or not _is_framed(own, items):
             continue
-        rest = own.parts[first + match[0] : high]
-        if any(part.capital or part.key in actors or is_naming(part.key) for part in rest):
-            found.append(_Item(first + (match[1] != "joined") * match[0], high))
+        roll = _Roll([], [])
+        for item in items:
+            name, after = own.parts[item.low : item.high], own.parts[item.high :]
+            if has_name(name, opposite.parts, table):
+                roll.stayed.append(item)
+            elif not may_have_name(name, after, opposite.parts, table):
+                roll.missing.append(item)
+        if roll.missing:
+            found.append(roll)
     return found
 
 
-def _missing(own: Side, opposite: Side, table: TermTable) -> list[Lost]:
-    """Return the lists with the names of each of which the other text has nothing."""
-    found: list[Lost] = []
-    for items in _lists(own.parts, table.language):
-        gone = [item for item in items if not _is_aligned(item, own) and not _is_named(item, own, opposite, table)]
-        if gone and _is_framed(own, items):
-            found.append((items, gone))
-    return found
-
-
-def _is_aligned(item: _Item, own: Side) -> bool:
+def _is_aligned(item: _Item, own: Side, table: TermTable) -> bool:
     """Return whether a telling word of a name stands for the same word of the other text."""
-    words = [own.parts[at].key for at in range(item.low, item.high) if at in own.shared]
-    return any(len(word) >= _TELLING and not is_naming(word) for word in words)
+    telling = telling_words(own.parts[item.low : item.high], table)
+    return any(at in own.shared and own.parts[at].key in telling for at in range(item.low, item.high))
+
+
+def _is_followed_alike(items: Sequence[_Item], own: Side, opposite: Side, table: TermTable) -> bool:
+    """Return whether the word after a list follows a name of it in the other text: "the Isk and Orra processes", "the Orra process"."""
+    if items[-1].high >= len(own.parts):
+        return False
+    after = own.parts[items[-1].high].key
+    telling = {word for item in items for word in telling_words(own.parts[item.low : item.high], table)}
+    pairs = zip(opposite.parts, opposite.parts[1:], strict=False)
+    return any(part.key in telling and same_stem(after, behind.key) for part, behind in pairs)
 
 
 def _is_framed(own: Side, items: Sequence[_Item]) -> bool:
@@ -117,55 +124,36 @@ def _is_framed(own: Side, items: Sequence[_Item]) -> bool:
     return any(at in own.shared for at in (*range(max(low - _FRAME, 0), low), *range(high, min(high + _FRAME, len(own.parts)))))
 
 
-def _is_named(item: _Item, own: Side, opposite: Side, table: TermTable) -> bool:
-    """Return whether the other text has a word of a name, in any form, or its abbreviation, or what it abbreviates."""
-    words = [part.key for part in own.parts[item.low : item.high]]
-    telling = [word for word in words if len(word) >= _TELLING and not is_naming(word)] or words
-    there = [part.key for part in opposite.parts]
-    if any(same_stem(word, key) or word == key or _begins(word, key) for word in telling for key in there):
-        return True
-    letters = "".join(word[0] for word in words if len(word) >= _TELLING)
-    initials = "".join(key[0] for key in there if len(key) >= _TELLING)
-    short = [word for word in words if 3 <= len(word) <= STEM + 1]
-    if any("(" in part.before and part.key in there for part in own.parts[item.high : item.high + _BRACKET]):
-        # "The Economic Community of West African States (ECOWAS)".
-        return True
-    codes = {code for part in own.parts[item.low : item.high] if (code := country_code(part, table))}
-    if any(country_code(part, table) in codes for part in opposite.parts):
-        return True
-    if _is_in_apposition(item, own, there) or _is_office(item, own, opposite):
-        return True
-    return (len(letters) > 2 and letters in there) or any(word in initials for word in short)
+def _overlaps(item: _Item, others: Sequence[_Item]) -> bool:
+    return any(item.low < other.high and other.low < item.high for other in others)
 
 
-def _is_in_apposition(item: _Item, own: Side, there: Sequence[str]) -> bool:
-    """Return whether a name that the other text has follows an office after a comma: "the Prime Minister, Orla Venn"."""
-    after = own.parts[item.high : item.high + _FRAME]
-    office = any(is_naming(part.key) for part in own.parts[item.low : item.high])
-    return office and bool(after) and after[0].before.startswith(",") and any(part.capital and part.key in there for part in after)
-
-
-def _is_office(item: _Item, own: Side, opposite: Side) -> bool:
-    """Return whether the other text has the office of a name without a name: "Secretary Venn", "the Secretary"."""
-    offices = {part.key for part in own.parts[item.low : item.high] if is_naming(part.key)}
-    after = (*opposite.parts[1:], None)
-    return any(part.key in offices and (rest is None or not rest.capital) for part, rest in zip(opposite.parts, after, strict=True))
-
-
-def _begins(one: str, other: str) -> bool:
-    """Return whether one word begins with the other: "Togo", "Togolese"."""
-    short, long = sorted((one, other), key=len)
-    return len(short) >= _TELLING and long.startswith(short)
+def _besides(own: Side, opposite: Side, table: TermTable) -> list[_Item]:
+    """Return those whom only one text names beside others: "as well as the village elders", "and those of his team"."""
+    found = []
+    for low, high in insertions(own, opposite) if table.places(("besides",), own.parts) else []:
+        first = without_and(own.parts, low)
+        match = table.match("besides", own.parts, first) if first < high else None
+        if match is None or (match[1] == "joined" and not is_joined(own.parts, low)):
+            continue
+        start = first + match[0]
+        signs = "".join(sign for part in own.parts[start:high] for sign in _signs(part, start, forms_of("actor", table.language)))
+        if _OPENS.match(signs):
+            found.append(_Item(first if match[1] == "joined" else start, high))
+    return found
 
 
 @lru_cache(maxsize=2048)
-def _lists(parts: tuple[TermWord, ...], language: str | None) -> list[list[_Item]]:
+def _lists(text: str, parts: tuple[TermWord, ...], language: str | None) -> list[list[_Item]]:
     """Return the lists of two names or more that are joined by "and", or of three that commas part."""
     signs: list[str] = []
     places: list[int] = []
     actors = forms_of("actor", language)
+    verbs = find_verbs(text)
     for at, part in enumerate(parts):
-        for sign in _signs(part, at, actors):
+        # "Welcomed Halsia" is no name.
+        told = any(verb.start <= part.start < verb.end for verb in verbs)
+        for sign in "x" if told else _signs(part, at, actors):
             signs.append(sign)
             places.append(at)
     found = []
@@ -192,6 +180,8 @@ def _signs(part: TermWord, at: int, actors: frozenset[str]) -> str:
         if rest != part.key and len(rest) > 2 and (is_naming(rest) or not actors.isdisjoint(bare_words(rest))):
             return f"{before}&N"
         return before + ("N" if any(is_naming(word) or word in actors for word in bare_words(part.key)) else "w")
+    if part.key in _SPEAKING:
+        return f"{before}s"
     if part.capital and (at or is_naming(part.key) or len(part.key) >= _TELLING):
         return f"{before}N"
     return before + ("s" if len(part.key) < _TELLING else "N" if is_naming(part.key) or part.key in actors else "w")
