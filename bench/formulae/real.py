@@ -28,7 +28,7 @@ READ = frozenset(
         *("ru-astana", "ru-council", "ru-kazakh", "ru-mid", "ru-odkb", "ru-tishina"),
         *("ar-huit", "ar-libye", "en-quartet", "en-ssudan", "es-colombia", "fr-core", "fr-cps-mali", "fr-liban"),
         *("ru-delegacii", "ru-shos-sgg", "ru-shos-sgp"),
-        *("en-congo", "en-leaders", "en-redsea", "en-scg", "en-truce"),
+        *("en-congo", "en-leaders", "en-netanyahu", "en-redsea", "en-scg", "en-truce"),
     )
 )
 # Conditions, names in lists and what is to be done were labelled in these only: elsewhere such claims are neither right nor wrong.

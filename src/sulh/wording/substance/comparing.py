@@ -32,8 +32,9 @@ _TELLING = 4
 # So many words before a word may say in another way that it is denied.
 _DENIED = 4
 
-# How a piece of a clause ends, and so many characters after it at most: "convened a meeting of the group" goes on with "on 4 May".
-_SIGN, _BEHIND = re.compile(r"[,;:.\u060c\u061b](?!\d)"), 60
+# How a piece of a clause ends, and so many characters on both sides of it at most: "held a meeting of the group" goes on with "on 4 May",
+# and "not" may stand before it.
+_SIGN, _BESIDE = re.compile(r"[,;:.\u060c\u061b](?!\d)"), 60
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -60,12 +61,13 @@ def substance(earlier: Clause, later: Clause, link: ClauseLink) -> list[Substanc
 
 
 def _region(clause: Clause, span: Span, part: bool) -> Span:
-    """Return what of a clause is compared: all, or the piece that corresponds with what follows it up to the next sign."""
+    """Return what of a clause is compared: all, or the piece that corresponds with what stands before and after it between signs."""
     if not part:
         return 0, len(clause.text)
     low, high = span[0] - clause.start, span[1] - clause.start
+    opening = max(0, low - _BESIDE, *(sign.end() for sign in _SIGN.finditer(clause.text, 0, low)))
     sign = _SIGN.search(clause.text, high)
-    return low, min(sign.start() if sign else len(clause.text), high + _BEHIND)
+    return opening, min(sign.start() if sign else len(clause.text), high + _BESIDE)
 
 
 def _shifted(span: Span | None, by: int) -> Span | None:
