@@ -172,6 +172,12 @@ def test_act_that_is_only_told_is_no_demand() -> None:
             "The truce will run until 11:59pm local time on August 3 along the river.",
             [("deadline", "through July 19", "until 11:59pm local time on August 3")],
         ),
+        ("The mandate is extended by three months.", "The mandate is extended by 90 days.", []),
+        (
+            "The mandate is extended by three months.",
+            "The mandate is extended by twenty-four months.",
+            [("deadline", "extended by three months", "extended by twenty-four months")],
+        ),
         ("La commission n'a reçu aucune liste.", "La commission n'a toujours reçu aucune liste.", []),
     ],
 )

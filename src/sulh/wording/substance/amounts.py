@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
-__all__ = ["amount", "is_other_length"]
+__all__ = ["amount", "is_other_length", "is_same_length"]
 
 _LARGE = {"million": Decimal(10**6), "billion": Decimal(10**9)}
 _HUNDRED, _THOUSAND, _DOZEN, _TEN, _TWENTY, _FOUR = map(Decimal, (100, 1000, 12, 10, 20, 4))
@@ -18,6 +18,7 @@ _DAYS = {
     "month": Decimal(30),
     "year": Decimal(365),
 }
+_NUMBER_AND_UNIT = 2
 # Two lengths of time that differ by less are one told in other units: a year, twelve months.
 _SAME_LENGTH = Decimal("0.03")
 
@@ -55,3 +56,11 @@ def is_other_length(one: str, unit: str, other: str, other_unit: str) -> bool:
     """Return whether two times, told by numbers and units, are of another length: "14 days" and "two weeks" are not."""
     lengths = [number * _DAYS[named] for key, named in ((one, unit), (other, other_unit)) if (number := _number(key)) is not None]
     return len(lengths) == 2 and abs(lengths[0] - lengths[1]) > _SAME_LENGTH * max(lengths)
+
+
+def is_same_length(one: str, other: str) -> bool:
+    """Return whether two times that are told by a number and a unit each ("4 week", "28 day") are equally long."""
+    first, second = one.split(" "), other.split(" ")
+    if not all(len(time) == _NUMBER_AND_UNIT and time[1] in _DAYS and _number(time[0]) is not None for time in (first, second)):
+        return False
+    return not is_other_length(*first, *second)

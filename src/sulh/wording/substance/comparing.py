@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from sulh.model import LinkKind, SubstanceKind
 from sulh.wording.naming import is_naming
+from sulh.wording.substance.amounts import is_same_length
 from sulh.wording.substance.demands import demand_changes
 from sulh.wording.substance.kinds import KINDS, TermKind, found_terms
 from sulh.wording.substance.named_lists import listed_changes
@@ -23,7 +24,7 @@ __all__ = ["compared", "substance"]
 # What is denied in one text is the same word in the other; in another form or in wordings that share less it may be about another thing.
 _SAME_THING = 0.35
 # A deadline came or went only if so much of the longer wording stayed.
-_WHOLE = 0.35
+_WHOLE, _LEAST = 0.35, 3
 _ARABIC = re.compile("[\u0621-\u064a]")
 # Where the future is a form of the verb, "may" comes and goes without another word in its place; so much of the rest must be the same.
 _FUTURE_IN_THE_VERB, _FREE, _OUTRIGHT = ("fr", "es", "ru", "ar"), ("may", "could", "encouraged"), 0.6
@@ -251,7 +252,7 @@ def _replaced(
     found: list[Found] = [(kind.kind, one.span(old), other.span(new)) for old, new in pairs]
     # What came or went itself is no part of what stayed.
     rest = max(len(side.parts) - sum(term.high - term.low for term in terms) for side, terms in ((one, left), (other, right)))
-    if kind.alone and share(one, other) >= ALIKE and len(one.shared) >= _WHOLE * rest:
+    if kind.alone and share(one, other) >= ALIKE and len(one.shared) >= max(_LEAST, _WHOLE * rest):
         held = {span for _, *spans in found for span in spans}
         gone = [one.span(term) for term in left if one.span(term) not in held and not _is_said_otherwise(term, one)]
         come = [other.span(term) for term in right if other.span(term) not in held and not _is_said_otherwise(term, other)]
@@ -321,7 +322,7 @@ def _means_the_same(kind: TermKind, old: Term, new: Term, *, nearby: bool = Fals
         same = len(telling[0] & telling[1])
         return same > 0 and 2 * same >= min(map(len, telling))
     if kind.kind in (SubstanceKind.DATE, SubstanceKind.DEADLINE):
-        return same_date(old.key, new.key, least=1 if nearby else 2)
+        return same_date(old.key, new.key, least=1 if nearby else 2) or is_same_length(old.key, new.key)
     if kind.kind is SubstanceKind.CONDITION:
         return _is_same_condition(old, new)
     if kind.kind is SubstanceKind.PLACE:

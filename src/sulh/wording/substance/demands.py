@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sulh.model import ActKind
 from sulh.wording.substance.insertions import TELLING, insertions, is_joined, without_and
-from sulh.wording.substance.parts import TermTable, TermWord
+from sulh.wording.substance.parts import AND, TermTable, TermWord
 from sulh.wording.substance.sides import Side, Span
 from sulh.wording.verbs import find_verbs
 
@@ -42,7 +42,14 @@ def _is_demand(side: Side, low: int, high: int, table: TermTable) -> bool:
     if first >= high or not is_joined(parts, low):
         return False
     content = sum(len(part.key) >= TELLING for part in parts[first:high])
-    return content >= _LEAST and _is_verb(parts, first, table) and _is_asked(side, low, table)
+    listed = first > low or table.language != "en" or _is_listed(parts, low, high, table)
+    return content >= _LEAST and listed and _is_verb(parts, first, table) and _is_asked(side, low, table)
+
+
+def _is_listed(parts: Sequence[TermWord], low: int, high: int, table: TermTable) -> bool:
+    """Return whether another act stands before or after an English one that only a comma joins: "to stop the fire, to free them"."""
+    before = any(parts[at].key == "to" and at + 1 < low and _is_verb(parts, at, table) for at in range(low))
+    return before or (high < len(parts) and parts[high].key in AND)
 
 
 def _is_verb(parts: Sequence[TermWord], at: int, table: TermTable) -> bool:

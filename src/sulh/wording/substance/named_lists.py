@@ -26,7 +26,8 @@ _ARABIC_AND, _ARABIC = "\u0648", ("\u0621", "\u064a")
 # sign. A name may have small words in it ("the Government of Halsia") and one other word before it ("the northern movements").
 _NAME = r"(?:s{0,3}w?N(?:s{0,2}N)*)"
 _OPENS = re.compile(r",?s{0,2}w?N")
-_LIST = re.compile(rf"{_NAME}(?:(?:,&?|&){_NAME})+")
+# What follows the last name after "and" is no part of the list: "Halsia and Orra, guarantors of the truce".
+_LIST = re.compile(rf"{_NAME}(?:,{_NAME})*(?:,?&{_NAME})+|{_NAME}(?:,{_NAME}){{2,}}")
 
 # More names than two are a list if only commas part them.
 _PAIR = 2

@@ -43,7 +43,7 @@ def may_have_name(name: Sequence[TermWord], after: Sequence[TermWord], text: Seq
     initials = "".join(key[0] for key in keys if len(key) >= _TELLING)
     if (len(letters) >= _SHORTEST and letters in keys) or any(_SHORTEST <= len(word) <= STEM + 1 and word in initials for word in words):
         return True
-    return _is_in_apposition(name, after[:_AFTER], keys) or _is_office(name, text)
+    return _is_in_apposition(name, after[:_AFTER], keys) or _is_office(name, text, table)
 
 
 def telling_words(name: Sequence[TermWord], table: TermTable) -> list[str]:
@@ -59,13 +59,13 @@ def _is_in_apposition(name: Sequence[TermWord], after: Sequence[TermWord], keys:
     return office and bool(after) and after[0].before.startswith(",") and any(part.capital and part.key in keys for part in after)
 
 
-def _is_office(name: Sequence[TermWord], text: Sequence[TermWord]) -> bool:
-    """Return whether a text has the office of a name without a name: "Secretary Venn", "the Secretary"."""
+def _is_office(name: Sequence[TermWord], text: Sequence[TermWord], table: TermTable) -> bool:
+    """Return whether a text has the office or the sort of a name without a name: "Secretary Venn", "the Secretary"; "the guarantors"."""
     words = {part.key for part in name}
+    offices = {word for word in words if is_naming(word) or table.has("actor", word)}
     behind = (*text[1:], None)
     return any(
-        part.key in words and is_naming(part.key) and (rest is None or not rest.capital or rest.key in words)
-        for part, rest in zip(text, behind, strict=True)
+        part.key in offices and (rest is None or not rest.capital or rest.key in words) for part, rest in zip(text, behind, strict=True)
     )
 
 

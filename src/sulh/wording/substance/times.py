@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from sulh.wording.substance.amounts import amount
 from sulh.wording.substance.parts import TermTable, TermWord
 from sulh.wording.substance.terms import Term, bare_words
 
@@ -87,10 +88,12 @@ def _count(parts: Sequence[TermWord], table: TermTable, at: int) -> tuple[int, s
     match = table.match("number", parts, at) or table.match("loose", parts, at)
     if match is None:
         return None
-    end = at + match[0]
+    key, end = match[1], at + match[0]
+    while end < len(parts) and parts[end].before in (" ", "-") and (more := table.match("number", parts, end)) is not None:
+        key, end = f"{key} {more[1]}", end + more[0]
     if end < len(parts) and parts[end].key.isdigit() and "(" in parts[end].before:
         end += 1
-    return end, match[1]
+    return end, amount(key, table.language)
 
 
 def dates(text: str, parts: Sequence[TermWord], table: TermTable, taken: frozenset[int]) -> list[Term]:
