@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sulh.wording.substance.parts import AND, TermWord
-from sulh.wording.substance.sides import Side, Span, is_other_form
+from sulh.wording.substance.sides import Side, Span, is_other_form, share
 
 __all__ = ["TELLING", "insertions", "is_joined", "without_and"]
 
 # Words of content are so long at least; the other text may have a third of them.
 TELLING, _REPEATED = 4, 3
 # So many words right before an insertion, or as many right after it, are the same in both texts.
-_BESIDE = 2
+_BESIDE, _ALIKE = 2, 0.5
 _ENDS = (".", ";", ":")
 _ARABIC_AND = "\u0648"
 
@@ -67,7 +67,9 @@ def _is_gap(own: Side, opposite: Side, low: int, high: int) -> bool:
         return False
     before = all(own.shared.get(low - 1 - step) == left - step for step in range(_BESIDE))
     behind = after + _BESIDE <= len(own.parts) and all(own.shared.get(after + step) == right + step for step in range(_BESIDE))
-    return before or behind
+    # Two wordings that have much in common end here, but for the insertion.
+    last = after == len(own.parts) and right == len(opposite.parts) and share(own, opposite) >= _ALIKE
+    return before or behind or last
 
 
 def _is_repeated(own: Side, opposite: Side, low: int, high: int) -> bool:
