@@ -20,10 +20,13 @@ _SHORTEST = 3
 
 def has_name(name: Sequence[TermWord], text: Sequence[TermWord], table: TermTable) -> bool:
     """Return whether a text has a telling word of a name in any form, or its country; all its words if none of them tells anything."""
-    keys = [part.key for part in text]
     telling = telling_words(name, table)
     if not telling:
-        return all(part.key in keys for part in name)
+        words = {part.key for part in text}
+        return all(part.key in words for part in name)
+    # In English whoever is from there has a capital letter too, and the dialogue of "the National Dialogue" is any.
+    named = table.language == "en" and any(part.capital for part in name)
+    keys = [part.key for part in text if part.capital or not named]
     if any(word == key or same_stem(word, key) or _begins(word, key) for word in telling for key in keys):
         return True
     codes = {code for part in name if (code := country_code(part, table))}
