@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bench.formulae.baselines import baseline, tfidf
-from bench.formulae.real import READ, TEXTS, Label, changes_of, judged, real_series
+from bench.formulae.real import LISTED, LISTED_KINDS, READ, TEXTS, Label, changes_of, judged, real_series
 from bench.formulae.scoring import Mapping, ancestors_and_states, score
 from bench.formulae.series import Series
 from bench.report import line
@@ -179,6 +179,8 @@ def _changes(name: str, series: Series, threads: Threads, file: str, tally: Tall
         here = [label for label in labels if label.date == date and label.formula in formulae]
         claims = _strength(cell.strength) if file == "strength.csv" else [(str(c.kind), c.earlier, c.later) for c in cell.substance]
         for kind, earlier, later in claims:
+            if kind in LISTED_KINDS and name not in LISTED:
+                continue
             # A town and its country are one label and may be two claims.
             fitting = [one for one in here if kind in one.kinds and _fits(one, earlier, later)]
             hit = next((one for one in fitting if one in open_), None)

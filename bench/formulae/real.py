@@ -13,7 +13,7 @@ from bench.formulae.series import Part, Series, True_
 
 from sulh.wording import Statement
 
-__all__ = ["READ", "TEXTS", "Judged", "Label", "changes_of", "judged", "real_series"]
+__all__ = ["LISTED", "LISTED_KINDS", "READ", "TEXTS", "Judged", "Label", "changes_of", "judged", "real_series"]
 
 LABELS = Path(__file__).resolve().parent.parent / "wording/real"
 TEXTS = Path(os.environ.get("SULH_SERIES") or Path(__file__).resolve().parents[3] / "shared/data/wording")
@@ -28,9 +28,12 @@ READ = frozenset(
         *("ru-astana", "ru-council", "ru-kazakh", "ru-mid", "ru-odkb", "ru-tishina"),
         *("ar-huit", "ar-libye", "en-quartet", "en-ssudan", "es-colombia", "fr-core", "fr-cps-mali", "fr-liban"),
         *("ru-delegacii", "ru-shos-sgg", "ru-shos-sgp"),
-        *("en-leaders", "en-redsea", "en-truce"),
+        *("en-congo", "en-leaders", "en-netanyahu", "en-redsea", "en-scg", "en-truce"),
     )
 )
+# Conditions, names in lists and what is to be done were labelled in these only: elsewhere such claims are neither right nor wrong.
+LISTED = frozenset(("en-congo", "en-gseven", "en-herzog", "en-leaders", "en-netanyahu", "en-redsea", "en-scg", "en-truce"))
+LISTED_KINDS = frozenset(("condition", "actor", "demand"))
 
 
 def real_series(folder: Path = TEXTS) -> Iterator[tuple[str, Series]]:

@@ -180,7 +180,7 @@ def test_phrases_are_listed_as_they_are_written() -> None:
     assert "0 as asked for, 1 variant. " in shown
 
 
-def test_process_that_ends_at_once_loses_no_line_and_keeps_its_exit_code(folder: Path) -> None:
+def test_process_of_its_own_loses_no_line_and_keeps_its_exit_code(folder: Path) -> None:
     command = [sys.executable, "-m", "sulh", "trace", str(folder), "--format", "jsonl"]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0 and done.stdout == run("trace", folder, "--format", "jsonl").stdout

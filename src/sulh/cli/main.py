@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import atexit
-import gc
-import os
 import sys
-import threading
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -122,29 +118,7 @@ def program() -> None:
 
 def main() -> NoReturn:
     """Run the command line with the arguments of the process, and exit: 0 done, 1 some document was not read, 2 usage, 130 interrupted."""
-    # To trace a series takes a second, of which tidying up would be a fifth; it leaves no process, thread or open file behind.
-    at_once = sys.argv[1:2] == ["trace"] and not any(one.startswith("--corpus") for one in sys.argv[2:])
-    if at_once:
-        gc.disable()  # of the little that it would free nothing is needed before the end
     try:
         program.main(prog_name="sulh")
     except KeyboardInterrupt:  # one that comes while another error, or the end, is being dealt with
         sys.exit(_INTERRUPTED)
-    except SystemExit as end:
-        if at_once:
-            _end_at_once(end.code)
-        raise
-
-
-def _end_at_once(code: object) -> None:
-    """End the process without freeing its objects one by one, which takes a tenth of a short run; return where that would lose anything."""
-    watched = sys.gettrace() is not None or sys.getprofile() is not None
-    if watched or threading.active_count() > 1 or "multiprocessing" in sys.modules or not isinstance(code, int | None):
-        return
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except OSError:  # a pipe that nobody reads: Python says so at its own end
-        return
-    atexit._run_exitfuncs()
-    os._exit(code or 0)

@@ -27,14 +27,12 @@ def need_wording() -> None:
     # Products of a series are small: to start and keep threads for them takes longer than to compute them.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
-        import numpy
+        import numpy  # noqa: F401
         import rapidfuzz  # noqa: F401
     except ImportError as missing:
         from sulh.model import MissingExtraError
 
         raise MissingExtraError("tracing of wording", "wording") from missing
-    # Once a piece of 8 MB was freed, the C library keeps freed memory for the next product; it gave it back and asked for it again.
-    numpy.empty(1 << 20)
 
 
 def read_statements(

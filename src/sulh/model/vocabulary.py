@@ -454,6 +454,9 @@ class SubstanceKind(StrEnum):
     DATE = "date"
     PLACE = "place"
     ADDRESSEE = "addressee"
+    CONDITION = "condition"
+    ACTOR = "actor"
+    DEMAND = "demand"
 
 
 class LinkKind(StrEnum):

@@ -8,7 +8,10 @@ from functools import lru_cache
 
 from sulh.model import LinkKind, SubstanceKind
 from sulh.wording.naming import is_naming
+from sulh.wording.substance.amounts import is_same_length
+from sulh.wording.substance.demands import demand_changes
 from sulh.wording.substance.kinds import KINDS, TermKind, found_terms
+from sulh.wording.substance.named_lists import listed_changes
 from sulh.wording.substance.parts import TermTable, parts_of, table_of
 from sulh.wording.substance.replacing import ALIKE, replacements
 from sulh.wording.substance.sides import STEM, Side, Span, is_other_form, same_stem, share, sides_of
@@ -21,7 +24,7 @@ __all__ = ["compared", "substance"]
 # What is denied in one text is the same word in the other; in another form or in wordings that share less it may be about another thing.
 _SAME_THING = 0.35
 # A deadline came or went only if so much of the longer wording stayed.
-_WHOLE = 0.35
+_WHOLE, _LEAST = 0.35, 3
 _ARABIC = re.compile("[\u0621-\u064a]")
 # Where the future is a form of the verb, "may" comes and goes without another word in its place; so much of the rest must be the same.
 _FUTURE_IN_THE_VERB, _FREE, _OUTRIGHT = ("fr", "es", "ru", "ar"), ("may", "could", "encouraged"), 0.6
@@ -29,6 +32,10 @@ _FUTURE_IN_THE_VERB, _FREE, _OUTRIGHT = ("fr", "es", "ru", "ar"), ("may", "could
 _TELLING = 4
 # So many words before a word may say in another way that it is denied.
 _DENIED = 4
+
+# How a piece of a clause ends, and so many characters on both sides of it at most: "held a meeting of the group" goes on with "on 4 May",
+# and "not" may stand before it.
+_SIGN, _BESIDE = re.compile(r"[,;:.\u060c\u061b](?!\d)"), 60
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -55,7 +62,13 @@ def substance(earlier: Clause, later: Clause, link: ClauseLink) -> list[Substanc
 
 
 def _region(clause: Clause, span: Span, part: bool) -> Span:
-    return (span[0] - clause.start, span[1] - clause.start) if part else (0, len(clause.text))
+    """Return what of a clause is compared: all, or the piece that corresponds with what stands before and after it between signs."""
+    if not part:
+        return 0, len(clause.text)
+    low, high = span[0] - clause.start, span[1] - clause.start
+    opening = max(0, low - _BESIDE, *(sign.end() for sign in _SIGN.finditer(clause.text, 0, low)))
+    sign = _SIGN.search(clause.text, high)
+    return opening, min(sign.start() if sign else len(clause.text), high + _BESIDE)
 
 
 def _shifted(span: Span | None, by: int) -> Span | None:
@@ -74,12 +87,25 @@ def compared(earlier: str, later: str) -> tuple[Found, ...]:
     for kind in KINDS:
         terms = before[kind.kind], after[kind.kind]
         found += _negated(*terms, one, other, table) if kind.negates else _replaced(kind, *terms, one, other, table, beside)
+    for kind_of_list, changes in ((SubstanceKind.DEMAND, demand_changes), (SubstanceKind.ACTOR, listed_changes)):
+        made = [spans for spans in changes(one, other, table) if not any(_within_another(spans, change) for change in found)]
+        found += [(kind_of_list, *spans) for spans in made]
     denied = [
         {side.parts[term.anchor].start for term in terms[SubstanceKind.NEGATION] if term.anchor is not None}
         for side, terms in ((one, before), (other, after))
     ]
     found = [change for change in found if not (_is_told_by_another(change, found, earlier, later) or _is_denied_once(change, *denied))]
-    return tuple(sorted(found, key=lambda change: (change[2] or change[1] or (0, 0), change[0])))
+    found.sort(key=lambda change: (change[2] or change[1] or (0, 0), change[0]))
+    return _once(found, earlier, later)
+
+
+def _once(found: Sequence[Found], earlier: str, later: str) -> tuple[Found, ...]:
+    """Return the changes, of those with the same words the first: "ten for ten" became "thirty for thirty" once."""
+    seen: dict[tuple[str, ...], Found] = {}
+    for change in found:
+        words = [text[slice(*span)] if span else "" for text, span in zip((earlier, later), change[1:], strict=True)]
+        seen.setdefault((change[0], *words), change)
+    return tuple(seen.values())
 
 
 def _days_and_places(terms: Mapping[SubstanceKind, Sequence[Term]], side: Side) -> frozenset[int]:
@@ -123,6 +149,11 @@ def _is_told_by_another(change: Found, found: Sequence[Found], earlier: str, lat
     return False
 
 
+def _within_another(spans: tuple[Span | None, Span | None], change: Found) -> bool:
+    """Return whether words have part in another change: a place that took the place of another is no name that came."""
+    return any(a is not None and b is not None and a[0] < b[1] and b[0] < a[1] for a, b in zip(spans, change[1:], strict=True))
+
+
 def _is_denied_once(change: Found, before: set[int], after: set[int]) -> bool:
     """Return whether one of two opposites is denied: what is "not open" is "closed"."""
     kind, old, new = change
@@ -148,9 +179,14 @@ def _negated(before: Sequence[Term], after: Sequence[Term], one: Side, other: Si
             if part.capital and there:
                 # "No United States forces" and "the withdrawal of United States forces" share a name.
                 continue
-            spans = own.span(term), (part.start, part.end)
+            spans = own.span(term), (opposite.parts[_with_ability(there, opposite, table)].start, part.end)
             found.append((SubstanceKind.NEGATION, *(spans if gone else spans[::-1])))
     return [] if _both_ways(before, after, one) else found
+
+
+def _with_ability(at: int, side: Side, table: TermTable) -> int:
+    """Return where words for being able to do something begin that stand right before it: "ont pu visiter", "сумели согласовать"."""
+    return at - 1 if at and side.parts[at].before == " " and table.has("able", side.parts[at - 1].key) else at
 
 
 def _share_of_forms(one: Side, other: Side) -> float:
@@ -214,10 +250,16 @@ def _replaced(
         ]
     pairs = replacements(kind, left, right, one, other, table, beside)
     found: list[Found] = [(kind.kind, one.span(old), other.span(new)) for old, new in pairs]
-    if kind.alone and share(one, other) >= ALIKE and len(one.shared) >= _WHOLE * max(len(one.parts), len(other.parts)):
+    # What came or went itself is no part of what stayed.
+    rest = max(len(side.parts) - sum(term.high - term.low for term in terms) for side, terms in ((one, left), (other, right)))
+    if kind.alone and share(one, other) >= ALIKE and len(one.shared) >= max(_LEAST, _WHOLE * rest):
         held = {span for _, *spans in found for span in spans}
-        found += [(kind.kind, one.span(term), None) for term in left if one.span(term) not in held]
-        found += [(kind.kind, None, other.span(term)) for term in right if other.span(term) not in held]
+        gone = [one.span(term) for term in left if one.span(term) not in held and not _is_said_otherwise(term, one)]
+        come = [other.span(term) for term in right if other.span(term) not in held and not _is_said_otherwise(term, other)]
+        if len(gone) == len(come) == 1:
+            # One end of a sentence that has one end: "through 19 July", "until noon on 3 August".
+            return [*found, (kind.kind, gone[0], come[0])]
+        found += [*((kind.kind, span, None) for span in gone), *((kind.kind, None, span) for span in come)]
     return found
 
 
@@ -280,10 +322,25 @@ def _means_the_same(kind: TermKind, old: Term, new: Term, *, nearby: bool = Fals
         same = len(telling[0] & telling[1])
         return same > 0 and 2 * same >= min(map(len, telling))
     if kind.kind in (SubstanceKind.DATE, SubstanceKind.DEADLINE):
-        return same_date(old.key, new.key, least=1 if nearby else 2)
+        return same_date(old.key, new.key, least=1 if nearby else 2) or is_same_length(old.key, new.key)
+    if kind.kind is SubstanceKind.CONDITION:
+        return _is_same_condition(old, new)
     if kind.kind is SubstanceKind.PLACE:
         return old.key == new.key or bool(_stems(old.key.split(" ", 1)[1]) & _stems(new.key.split(" ", 1)[1]))
     return old.key == new.key
+
+
+def _is_said_otherwise(term: Term, side: Side) -> bool:
+    """Return whether the other text has all of a term but for its opening: "through 28 December", "on 28 December"."""
+    return term.high - term.low > 1 and all(at in side.shared for at in range(term.low + 1, term.high))
+
+
+def _is_same_condition(old: Term, new: Term) -> bool:
+    """Return whether two conditions, or two exceptions, have half of the words of either in common."""
+    before, after = _stems(old.key), _stems(new.key)
+    sort = old.key.split(" ", 1)[0][:STEM]
+    same = len(before & after) - (sort in before & after)
+    return old.key == new.key or (sort == new.key.split(" ", 1)[0][:STEM] and 2 * same >= min(len(before), len(after)) - 1 and same > 0)
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -10,6 +10,7 @@ from sulh.model import SubstanceKind
 from sulh.text.folding import fold_lookalikes
 from sulh.wording.reporting import reported
 from sulh.wording.substance import names, times
+from sulh.wording.substance.conditions import conditions
 from sulh.wording.substance.opposites import opposites
 from sulh.wording.substance.parts import TermTable, TermWord, parts_of, table_of
 from sulh.wording.substance.terms import Term, content_after, content_before, simple_terms
@@ -84,7 +85,9 @@ def _skipped(parts: Sequence[TermWord], table: TermTable) -> set[int]:
 
 def _modals(text: str, parts: Sequence[TermWord], table: TermTable, taken: frozenset[int]) -> list[Term]:
     found = []
-    for term in simple_terms("modal", parts, table, taken):
+    pledged = simple_terms("pledge", parts, table, taken)
+    within = {at for term in pledged for at in range(term.low, term.high)}
+    for term in sorted((*pledged, *simple_terms("modal", parts, table, taken | within)), key=lambda one: one.low):
         # The name of a month is no verb.
         if parts[term.low].key == "may" and parts[term.low].capital and term.low:
             continue
@@ -103,6 +106,7 @@ KINDS = (
     TermKind(SubstanceKind.NEGATION, _negations, negates=True),
     TermKind(SubstanceKind.MODAL, _modals),
     TermKind(SubstanceKind.REVERSAL, opposites),
+    TermKind(SubstanceKind.CONDITION, conditions, alone=True),
 )
 
 

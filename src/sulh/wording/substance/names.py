@@ -10,6 +10,7 @@ from sulh.actors.places import Gazetteer, Place
 from sulh.model import ActKind
 from sulh.text.folding import fold_lookalikes
 from sulh.text.phrases import rows
+from sulh.wording.substance.amounts import amount
 from sulh.wording.substance.parts import AND, TermTable, TermWord
 from sulh.wording.substance.terms import Term, bare_words
 from sulh.wording.verbs import find_verbs
@@ -27,6 +28,9 @@ _PLACE_KINDS = ("compass", "group", "state", "locative")
 _THOUSANDS = re.compile(r"[ \u00a0\u202f\u066c,.](?=\d{3}(?!\d))")
 # After "and" only these go on with a number: "treinta y dos", but not "two soldiers and three".
 _UNITS_OF_TEN = tuple("123456789") + tuple(f"{tens}0" for tens in range(1, 10))
+# Words for how often and how much of something: each of a family of its own.
+_SHARE = "share"
+_FAMILIES = ("often", _SHARE)
 _LARGE = ("100", "1000", "million", "billion")
 # How a symbol or a range goes on; but "10-year" is a number.
 _GOES_ON = re.compile(r"/|-(?![^\W\d_]{3})")
@@ -46,7 +50,7 @@ def numbers(text: str, parts: Sequence[TermWord], table: TermTable, taken: froze
     found: list[Term] = []
     end = 0
     named = False
-    worded = set(table.places(("number", "loose"), parts))
+    worded = set(table.places(("number", "loose", *_FAMILIES), parts))
     for at, part in enumerate(parts):
         if at < end:
             continue
@@ -61,10 +65,22 @@ def numbers(text: str, parts: Sequence[TermWord], table: TermTable, taken: froze
                 end = found[-1].high
         else:
             named = named and key in AND
-            if at in worded and (term := _number_word(parts, table, taken, at)) is not None:
+            if at in worded and (term := _of_a_family(parts, table, at) or _number_word(parts, table, taken, at)) is not None:
                 found.append(term)
                 end = term.high
     return found
+
+
+def _of_a_family(parts: Sequence[TermWord], table: TermTable, at: int) -> Term | None:
+    """Return a word for how much of something or how often ("all", "most"; "every week"), which is compared with its like only."""
+    for family in _FAMILIES:
+        match = table.match(family, parts, at)
+        end = at + match[0] if match else at
+        # "Some 40 trucks" are about so many, "all three parties" and "each day" are no share of something.
+        counts = end < len(parts) and (_is_number(parts[end], table) or table.match("unit", parts, end) is not None)
+        if match is not None and not (family == _SHARE and counts):
+            return Term(f"{family} {match[1]}", at, end, end if end < len(parts) else None)
+    return None
 
 
 def _is_year_of_a_name(parts: Sequence[TermWord], at: int) -> bool:
@@ -79,7 +95,14 @@ def _digits(parts: Sequence[TermWord], table: TermTable, at: int) -> Term:
     key, high = _plain(parts[at].key), at + 1
     while high < len(parts) and parts[high].before in (" ", "-") and (more := table.match("number", parts, high)) and more[1] in _LARGE:
         key, high = f"{key} {more[1]}", high + more[0]
-    return Term(key, at, high, high if high < len(parts) else None)
+    return _counting(key, at, high, parts, table)
+
+
+def _counting(key: str, low: int, high: int, parts: Sequence[TermWord], table: TermTable) -> Term:
+    """Return a number with what it counts; "plus" in "thirty-plus" is part of it."""
+    if high < len(parts) and parts[high].before == "-" and table.has("approximate", parts[high].key):
+        high += 1
+    return Term(amount(key, table.language), low, high, high if high < len(parts) else None)
 
 
 def _plain(key: str) -> str:
@@ -121,7 +144,7 @@ def _number_word(parts: Sequence[TermWord], table: TermTable, taken: frozenset[i
         if more is None or (step > end and more[1] not in _UNITS_OF_TEN):
             break
         key, end = f"{key} {more[1]}", step + more[0]
-    return Term(key, at, end, end if end < len(parts) else None)
+    return _counting(key, at, end, parts, table)
 
 
 def places(text: str, parts: Sequence[TermWord], table: TermTable, taken: frozenset[int]) -> list[Term]:
@@ -205,7 +228,7 @@ def _named_place(parts: Sequence[TermWord], table: TermTable, at: int) -> Term |
     if numbered and not (high + 1 < len(parts) and table.match("month", parts, high + 1)):
         # "In Proclamation 9994", but not "in Orra 10 June".
         return None
-    if (code := _code(parts[low], table)) is not None:
+    if (code := country_code(parts[low], table)) is not None:
         return Term(f"country {code}", low, high)
     # "St. Peter's Church" is no town, nor is a month or a day.
     short = high == low + 1 and len(parts[low].key) < _TELLING - 2
@@ -218,7 +241,8 @@ def _named_place(parts: Sequence[TermWord], table: TermTable, at: int) -> Term |
         sorts = [key for key in (*skipped, *(part.key for part in parts[high : high + 1])) if table.has("place_word", key)]
         articled = any(table.has("article", key) for key in skipped)
         told = not articled or any(not table.has("article", key) for key in sorts)
-        if not told or match[1] != "within" or high - low > _NAME:
+        led = at > 0 and table.has("place_noun", parts[at - 1].key) and not articled
+        if not told or not (match[1] == "within" or led) or high - low > _NAME:
             return None
     return Term(_place_key(parts, low, high, place), low, high)
 
@@ -245,11 +269,11 @@ def _name_end(parts: Sequence[TermWord], low: int) -> int:
 def _country(parts: Sequence[TermWord], table: TermTable, at: int) -> Term | None:
     """Return a country or the adjective of it; in brackets it says where somebody is from, in a compound it is part of a name."""
     joined = parts[at].before == "-" or (at + 1 < len(parts) and parts[at + 1].before == "-")
-    code = None if joined or "(" in parts[at].before else _code(parts[at], table)
+    code = None if joined or "(" in parts[at].before else country_code(parts[at], table)
     return Term(f"country {code}", at, at + 1) if code else None
 
 
-def _code(part: TermWord, table: TermTable) -> str | None:
+def country_code(part: TermWord, table: TermTable) -> str | None:
     """Return the code of the country that a word is the name or the adjective of, by its longest opening in the table."""
     known = table.forms.get("country")
     if known and table.language == "en":

@@ -12,7 +12,7 @@ from sulh.text.folding import fold_lookalikes
 from sulh.text.phrases import rows
 from sulh.wording.language import language_of
 
-__all__ = ["AND", "LATIN", "TermTable", "TermWord", "is_read", "parts_of", "table_of"]
+__all__ = ["AND", "LATIN", "TermTable", "TermWord", "forms_of", "is_read", "parts_of", "table_of"]
 
 # A number with its thousands and decimals is one word; an apostrophe parts two.
 _PART = re.compile(r"\d{1,3}(?: \d{3})+(?!\d)|\d+(?:[.,\u066b\u066c\u00a0\u202f]\d+)*|[^\W\d_]+(?:[\u064b-\u0652\u0640]+[^\W\d_]*)*")
@@ -102,6 +102,11 @@ def is_read(row: Mapping[str, str], language: str | None) -> bool:
     if language == LATIN:
         return row["language"] not in ("ru", "ar")
     return language is None or row["language"] == language
+
+
+def forms_of(kind: str, language: str | None) -> frozenset[str]:
+    """Return the single words of a kind in a language."""
+    return _table(language).single.get(kind, _NONE)
 
 
 @cache

@@ -9,6 +9,7 @@ from enum import StrEnum, auto
 from functools import lru_cache
 
 from sulh.model import SubstanceKind
+from sulh.wording.substance.amounts import is_other_length
 from sulh.wording.substance.kinds import TermKind
 from sulh.wording.substance.parts import AND, TermTable, TermWord
 from sulh.wording.substance.sides import Side, is_other_form, same_stem, share
@@ -20,6 +21,8 @@ __all__ = ["ALIKE", "replacements"]
 
 # Wordings that share so much say the same but for what was replaced; those that share less than the second have nothing to compare.
 ALIKE, _AKIN = 0.5, 0.2
+# How the key of a word begins that is compared with its like only: how much of something, how often.
+_FAMILIES = ("share ", "often ")
 # So many other words may stand next to a term that alone was replaced.
 _LOOSE_WORDS = 2
 # The word before or after a term is looked for so far, up to such a mark; a shorter word says nothing, nor do words of these kinds.
@@ -36,6 +39,8 @@ _COUNTED = 3
 _THREE_NAMES = re.compile(r"N(?:[Na]*N)?(?:(?:,&?|&)a*N(?:[Na]*N)?){2,}|[vw]v{2,}")
 _ARABIC_AND = "\u0648"
 _ENOUGH = 2
+# Wordings that share so much and name the same sort of sitting tell when it was.
+_SITTING_ALIKE = 0.35
 # Where so much is the same, a verb in place of another says the same thing: "should remain", "must stay".
 _ALL_ELSE = 0.7
 
@@ -52,6 +57,8 @@ class _Sign(StrEnum):
     COUNTED = auto()
     ASKED = auto()
     MUCH = auto()
+    SAID = auto()
+    SAT = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +105,12 @@ def _led_by(both: _Both, old: int, new: int, *, passing: bool) -> tuple[int | No
 def _sole(both: _Both) -> bool:
     """The two are the only days and follow the same shared word, in full ("held on 4 May", "held at ministerial level, on 9 June").
 
-    Or the same verb says what happened on them, and most else is the same: "condemned the raid that cost two lives on 4 May".
+    Or the same verb says what happened on them, and most else is the same: "condemned the raid that cost two lives on 4 May". Or they are
+    the only times, told in other units.
     """
+    if both.kind.kind is SubstanceKind.NUMBER:
+        units = _unit(both.one, both.old, both.table), _unit(both.other, both.new, both.table)
+        return units[0] != units[1]
     if both.kind.kind is not SubstanceKind.DATE or not both.sole:
         return False
     sides = (both.one, both.old), (both.other, both.new)
@@ -111,7 +122,36 @@ def _sole(both: _Both) -> bool:
     if told == _IN_FULL and old is not None and both.one.shared[old] == new:
         return True
     said = {_verb_before(side, term) for side, term in sides}
-    return told >= _IN_FULL - 1 and len(said) == 1 and None not in said and share(both.one, both.other) >= ALIKE
+    if told < _IN_FULL - 1 or len(said) != 1 or share(both.one, both.other) < (_SITTING_ALIKE if _sat(both) else ALIKE):
+        return False
+    # What is no verb of the lexicon says what happened then ("led a 4 May meeting", "met on 9 June"): nothing may say since when it was.
+    leads = {_relation(side, term, both.table) for side, term in sides}
+    return None not in said or leads == {None}
+
+
+def _sat(both: _Both) -> bool:
+    """Return whether each wording names one day and the same sort of sitting, which was then: "convened a meeting", "met at a meeting"."""
+    if both.kind.kind is not SubstanceKind.DATE or not both.sole:
+        return False
+    kinds = [{part.key.removesuffix("s") for part in side.parts if both.table.has("sitting", part.key)} for side in (both.one, both.other)]
+    return not kinds[0].isdisjoint(kinds[1])
+
+
+def _relation(side: Side, term: Term, table: TermTable) -> str | None:
+    """Return the word before a day that makes it the beginning, the end or the origin of something: "since", "of"; None if none does."""
+    at = term.low - 1
+    while at >= 0 and table.has("article", side.parts[at].key) and not table.has("relation", side.parts[at].key):
+        at -= 1
+    return side.parts[at].key if at >= 0 and table.has("relation", side.parts[at].key) else None
+
+
+def _said(both: _Both) -> bool:
+    """The two say how long what they stand before lasts, and the same verb says it: "expressed support for a 72-hour pause"."""
+    sides = (both.one, both.old), (both.other, both.new)
+    if any(_unit(side, term, both.table) is None or side.parts[term.high].before != "-" for side, term in sides):
+        return False
+    said = {_verb_before(side, term) for side, term in sides}
+    return len(said) == 1 and None not in said
 
 
 def _verb_before(side: Side, term: Term) -> str | None:
@@ -186,6 +226,8 @@ _SIGNS: tuple[tuple[_Sign, int, Callable[[_Both], bool]], ...] = (
     (_Sign.COUNTED, 1, _counted),
     (_Sign.ASKED, 1, _asked),
     (_Sign.MUCH, 1, _much),
+    (_Sign.SAID, 1, _said),
+    (_Sign.SAT, 1, _sat),
 )
 # One of these signs is needed: what must be done is the same, what is opened and closed is one thing, and so is what is in a place.
 _NEEDED = {
@@ -213,11 +255,12 @@ def replacements(
     if share(one, other) < _AKIN:
         return []
     sole = len(left) == len(right) == 1
+    lengths = all(sum(_unit(side, term, table) is not None for term in terms) == 1 for side, terms in ((one, left), (other, right)))
     both = {
         (at, to): _Both(kind, old, new, one, other, table, beside, sole)
         for at, old in enumerate(left)
         for to, new in enumerate(right)
-        if _differ(kind, old, new, one, other, table)
+        if _differ(kind, old, new, one, other, table) or _is_other_length(kind, old, new, one, other, table, sole=lengths)
     }
     # A number that counts what one of the other text counts stands for no other.
     counts = {pair for pair, terms in both.items() if _counted(terms)}
@@ -236,8 +279,19 @@ def replacements(
             taken[1].add(to)
             # One that may stand for several others, each as well, stands for none: the days of meetings in a list.
             if not rivals:
-                pairs.append((left[at], right[to]))
+                pairs.append(_with_units(both[at, to]))
     return pairs
+
+
+def _with_units(both: _Both) -> tuple[Term, Term]:
+    """Return two terms, with their units where these differ: "72-hour" became "two-week"."""
+    if both.kind.kind is not SubstanceKind.NUMBER:
+        return both.old, both.new
+    sides = (both.one, both.old), (both.other, both.new)
+    units = [both.table.match("unit", side.parts, term.high) for side, term in sides if term.high < len(side.parts)]
+    if len(units) < 2 or units[0] is None or units[1] is None or units[0][1] == units[1][1]:
+        return both.old, both.new
+    return both.old._replace(high=both.old.high + units[0][0]), both.new._replace(high=both.new.high + units[1][0])
 
 
 def _worth(both: _Both) -> int:
@@ -258,7 +312,9 @@ def _differ(kind: TermKind, old: Term, new: Term, one: Side, other: Side, table:
     if kind.kind is SubstanceKind.PLACE:
         listed = _is_listed(one, old) and _is_listed(other, new)
         return old.key.split(" ", 1)[0] == new.key.split(" ", 1)[0] and not listed
-    if kind.kind is SubstanceKind.NUMBER and _unit(one, old, table) != _unit(other, new, table):
+    if kind.kind is SubstanceKind.NUMBER and (_unit(one, old, table) != _unit(other, new, table) or _family(old) != _family(new)):
+        return False
+    if kind.kind is SubstanceKind.MODAL and not set(old.key.split("|")).isdisjoint(new.key.split("|")):
         return False
     if kind.kind is SubstanceKind.DATE and (_form_of_day(old) != _form_of_day(new) or not other_date(old.key, new.key)):
         return False
@@ -274,6 +330,21 @@ def _unit(side: Side, term: Term, table: TermTable) -> str | None:
     """Return the unit of time that a number counts: of "21 years and 10 months" the months are not the "120 months" of before."""
     match = table.match("unit", side.parts, term.high) if term.high < len(side.parts) else None
     return match[1] if match else None
+
+
+def _family(term: Term) -> str:
+    """Return the sort of word that says an amount: "all" and "some", or "weekly" and "monthly"; "" for numbers."""
+    return term.key.split(" ")[0] if term.key.startswith(_FAMILIES) else ""
+
+
+def _is_other_length(
+    kind: TermKind, old: Term, new: Term, one: Side, other: Side, table: TermTable, *, sole: bool
+) -> bool:
+    """Return whether the only times of two wordings are told in other units and are not equally long: "72-hour", "two-week"."""
+    units = _unit(one, old, table), _unit(other, new, table)
+    if kind.kind is not SubstanceKind.NUMBER or not sole or units[0] is None or units[1] is None or units[0] == units[1]:
+        return False
+    return is_other_length(old.key, units[0], new.key, units[1])
 
 
 def _form_of_day(term: Term) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from sulh.wording.substance.amounts import amount
 from sulh.wording.substance.parts import TermTable, TermWord
 from sulh.wording.substance.terms import Term, bare_words
 
@@ -14,6 +15,8 @@ __all__ = ["dates", "deadlines", "other_date", "same_date"]
 _DATE_KINDS = ("weekday", "day", "number", "month", "relative")
 # So many words may stand before the word for a period.
 _TOLD_BEFORE = 4
+# So many words of a time of day may stand before the day: "until 11:59 p.m. local time on 3 August".
+_CLOCK = 9
 # A day in digits, the day first.
 _PART_OF_DATE = re.compile(r"-|\d+(?:-\d+)*")
 _NUMERIC = re.compile(r"([0-3]?\d)\.([01]?\d)\.((?:19|20)\d\d)")
@@ -39,7 +42,7 @@ def _limit(parts: Sequence[TermWord], table: TermTable, at: int) -> tuple[int, s
         at += 1
     if at >= len(parts):
         return None
-    if (day := _date(parts, table, at)) is not None:
+    if (day := _date(parts, table, at) or _after_clock(parts, table, at)) is not None:
         return day
     if table.has("edge", parts[at].key):
         end = min(at + 4, len(parts))
@@ -52,6 +55,19 @@ def _limit(parts: Sequence[TermWord], table: TermTable, at: int) -> tuple[int, s
     number = _count(parts, table, at)
     if number is not None and number[0] < len(parts) and (unit := table.match("unit", parts, number[0])) is not None:
         return number[0] + unit[0], f"{number[1]} {unit[1]}"
+    return None
+
+
+def _after_clock(parts: Sequence[TermWord], table: TermTable, at: int) -> tuple[int, str] | None:
+    """Return the day that a time of day stands before: "midnight on 19 July"."""
+    named = False
+    for place in range(at, min(at + _CLOCK, len(parts))):
+        if named and (day := _date(parts, table, place)) is not None:
+            return day
+        if table.has("clock", parts[place].key):
+            named = True
+        elif not parts[place].key[0].isdigit() and len(parts[place].key) > 1:
+            return None
     return None
 
 
@@ -72,10 +88,12 @@ def _count(parts: Sequence[TermWord], table: TermTable, at: int) -> tuple[int, s
     match = table.match("number", parts, at) or table.match("loose", parts, at)
     if match is None:
         return None
-    end = at + match[0]
+    key, end = match[1], at + match[0]
+    while end < len(parts) and parts[end].before in (" ", "-") and (more := table.match("number", parts, end)) is not None:
+        key, end = f"{key} {more[1]}", end + more[0]
     if end < len(parts) and parts[end].key.isdigit() and "(" in parts[end].before:
         end += 1
-    return end, match[1]
+    return end, amount(key, table.language)
 
 
 def dates(text: str, parts: Sequence[TermWord], table: TermTable, taken: frozenset[int]) -> list[Term]:

@@ -1,0 +1,51 @@
+"""Conditions and exceptions: what must come first, or what something does not hold for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sulh.wording.substance.parts import TermTable, TermWord
+from sulh.wording.substance.terms import Term
+
+__all__ = ["conditions"]
+
+_ENDS = (".", ";", ":", ",", "\u060c", "\u061b", ")")
+# A shorter word does not tell one condition from another; so many words after its opening belong to a condition.
+_TELLING, _LONGEST = 4, 24
+
+
+def conditions(text: str, parts: Sequence[TermWord], table: TermTable, taken: frozenset[int]) -> list[Term]:
+    """Return the clauses that make something depend on another thing, or leave something out, up to the next sign.
+
+    The key of each is the sort of the opening ("if", "except") and the words of content after it. A whole expression ("without
+    preconditions") has no more words.
+    """
+    found: list[Term] = []
+    end = 0
+    fixed = {
+        place
+        for at in table.places(("no_condition",), parts)
+        if (match := table.match("no_condition", parts, at))
+        for place in range(at, at + match[0])
+    }
+    for at in table.places(("condition",), parts):
+        match = None if at < end or at in fixed else table.match("condition", parts, at)
+        if match is None:
+            continue
+        if match[1].startswith("whole "):
+            end = at + match[0]
+            found.append(Term(match[1], at, end))
+            continue
+        end = _end(parts, at + match[0])
+        content = [part.key for part in parts[at + match[0] : end] if len(part.key) >= _TELLING]
+        if content:
+            found.append(Term(" ".join((match[1], *content)), at, end))
+    return found
+
+
+def _end(parts: Sequence[TermWord], at: int) -> int:
+    """Return where a clause ends that goes on at `at`."""
+    end = at + 1
+    while end < len(parts) and end - at < _LONGEST and not any(mark in parts[end].before for mark in _ENDS):
+        end += 1
+    return min(end, len(parts))
