@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sulh.model import ActKind, Actor, DocumentKind
 from sulh.reading.english.act_clauses import ActClause, issuers_meant, most_named_sides, plural_holders
+from sulh.reading.english.act_fragments import is_expected, is_fragment, is_journey, predicate_verb, settled_kind
 from sulh.reading.english.act_triggers import is_blocked, is_condition
 from sulh.reading.english.clause_features import ParsedSentence, features_of
 from sulh.reading.learned import Model, shares
@@ -42,6 +43,8 @@ def chosen_clauses(model: Model, sentence: ParsedSentence, ruled: Sequence[ActCl
     found = [chosen for word in sentence.verbs() if (chosen := _chosen(model, sentence, word)) is not None]
     found.sort(key=lambda chosen: (chosen.start, chosen.word.start))
     found = [one for one in found if not any(_states(sentence, other, one) for other in found)]
+    leading = [one for one in found if is_fragment(sentence, one.word, [other.word for other in found])]
+    found = [one for one in found if one not in leading]
     clauses = []
     for n, one in enumerate(found):
         rule = next((clause for clause in ruled if one.word.i in clause.words or not clause.words), None)
@@ -49,7 +52,7 @@ def chosen_clauses(model: Model, sentence: ParsedSentence, ruled: Sequence[ActCl
         if one.act is ActKind.AGREE and len(actors) <= 1 and _names_nobody(sentence, one.word):
             actors = most_named_sides(sentence.context, one.start) or actors
         act = ActKind.AGREE if len(actors) > 1 and one.act is ActKind.DECIDE and _is_term(sentence, one.word) else one.act
-        span = _span(sentence, one, found[n + 1 :], alone=len(found) == 1)
+        span = _span(sentence, one, [*found[n + 1 :], *leading], alone=len(found) == 1)
         clauses.append(ActClause(act, actors, (span,), words=(one.word.i,)))
     return clauses
 
@@ -70,7 +73,9 @@ def _chosen(model: Model, sentence: ParsedSentence, word: ParsedToken) -> _Chose
     act = ActKind(rule or max(sorted(probabilities), key=lambda kind: probabilities[kind]))
     if rule is None and (is_condition(sentence.passage, word) or (act is ActKind.AGREE and is_blocked(sentence.passage, word))):
         return None
-    return _Chosen(word, act, _start(sentence, word))
+    if is_expected(sentence, word) or (act is ActKind.DECIDE and is_journey(sentence, word)):
+        return None
+    return _Chosen(word, settled_kind(sentence, word, act), _start(sentence, word))
 
 
 def _names_nobody(sentence: ParsedSentence, word: ParsedToken) -> bool:
@@ -99,25 +104,27 @@ def _states(sentence: ParsedSentence, outer: _Chosen, one: _Chosen) -> bool:
 def _span(sentence: ParsedSentence, one: _Chosen, later: Sequence[_Chosen], *, alone: bool) -> tuple[int, int]:
     """Return where the clause of an act stands: all of a sentence that states one act only, else the verb's part of it.
 
-    The "and" that only leads to the next clause is part of neither.
+    `later` are those that follow, and those that only report. The "and" that leads to the next clause is part of neither.
     """
-    if alone:
-        return (sentence.passage.start if one.word.dep == "ROOT" else one.start), sentence.passage.end
     next_start = min((other.start for other in later if other.start > one.word.start), default=sentence.passage.end)
+    if alone and next_start == sentence.passage.end:
+        return (sentence.passage.start if one.word.dep == "ROOT" else one.start), sentence.passage.end
     end = max(min(sentence.under(_bound(sentence, one.word))[-1].end, next_start), one.word.end)
     whole = sentence.passage.text[one.start - sentence.passage.start : end - sentence.passage.start]
     return one.start, one.start + len(_LEADS_ON.sub("", whole))
 
 
 def _bound(sentence: ParsedSentence, word: ParsedToken) -> ParsedToken:
-    """Return the verb that a duty word binds ("must" -> "arrive"), whose clause says the duty; of any other word itself."""
-    return sentence.passage.tokens[word.head] if word.tag == "MD" and word.dep == "aux" else word
+    """Return the verb whose clause a word states: the one that a duty word binds ("must" -> "arrive"), that of a predicate, itself."""
+    return sentence.passage.tokens[word.head] if word.tag == "MD" and word.dep == "aux" else predicate_verb(sentence, word)
 
 
 def _start(sentence: ParsedSentence, word: ParsedToken) -> int:
     """Return where the clause of a verb starts: at its subject, else at the verb."""
-    subject = next((t for t in sentence.below.get(_bound(sentence, word).i, ()) if t.dep in ("nsubj", "nsubjpass")), None)
-    return sentence.passage.word_at(min(word.start, sentence.under(subject)[0].start) if subject is not None else word.start)
+    bound = _bound(sentence, word)
+    subject = next((t for t in sentence.below.get(bound.i, ()) if t.dep in ("nsubj", "nsubjpass")), None)
+    first = sentence.under(subject)[0] if subject is not None else predicate_verb(sentence, word)
+    return sentence.passage.word_at(min(word.start, first.start))
 
 
 def _holders(sentence: ParsedSentence, chosen: _Chosen, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
