@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sulh.model import ActKind, Actor, DocumentKind
-from sulh.reading.english.act_clauses import ActClause, issuers_meant, most_named_sides, plural_holders
-from sulh.reading.english.act_fragments import is_expected, is_fragment, is_journey, predicate_verb, settled_kind
+from sulh.reading.english.act_clauses import ActClause, issuers_meant, most_named_sides, plural_holders, sides_between
+from sulh.reading.english.act_fragments import is_borne, is_expected, is_fragment, is_journey, predicate_verb
+from sulh.reading.english.act_kinds import foretells, is_mandate, settled_kind
 from sulh.reading.english.act_triggers import is_blocked, is_condition
 from sulh.reading.english.clause_features import ParsedSentence, features_of
 from sulh.reading.learned import Model, shares
@@ -23,6 +24,7 @@ OUTPUTS = (NO_ACT, *(kind.value for kind in ActKind))
 # improbable, and the kind is theirs.
 LEAST, NOT_LESS = 0.5, 0.1
 _SPEECH = frozenset("saw")
+_FIRST = frozenset(("we", "i"))
 # With these before the verb, the clause is what somebody else demands of its subject.
 _DUTY = word_set("duty_word")
 _OWN_WORDS = frozenset((DocumentKind.COMMUNIQUE.value, DocumentKind.JOINT_STATEMENT.value, DocumentKind.AGREEMENT.value))
@@ -49,6 +51,8 @@ def chosen_clauses(model: Model, sentence: ParsedSentence, ruled: Sequence[ActCl
     for n, one in enumerate(found):
         rule = next((clause for clause in ruled if one.word.i in clause.words or not clause.words), None)
         actors = rule.actors if rule is not None and rule.actors else _holders(sentence, one, speaker)
+        if one.act is ActKind.AGREE and (told := _foretold_by(sentence, one.word, actors, speaker)):
+            one, actors = replace(one, act=ActKind.NOTE), told
         if one.act is ActKind.AGREE and len(actors) <= 1 and _names_nobody(sentence, one.word):
             actors = most_named_sides(sentence.context, one.start) or actors
         act = ActKind.AGREE if len(actors) > 1 and one.act is ActKind.DECIDE and _is_term(sentence, one.word) else one.act
@@ -64,18 +68,38 @@ def _chosen(model: Model, sentence: ParsedSentence, word: ParsedToken) -> _Chose
     rule = sentence.ruled.get(word.i)
     if rule is None and sentence.listed:
         return None
-    scores = dict.fromkeys(OUTPUTS, 0.0)
-    model.add(features_of(sentence, word), scores)
-    probabilities = shares(scores)
+    probabilities = _probabilities(model, sentence, word)
     stated = 1 - probabilities.pop(NO_ACT)
+    if rule is not None and (verb := predicate_verb(sentence, word)) is not word:
+        # "it was essential that": what states it is the verb and its predicate together
+        stated = max(stated, 1 - _probabilities(model, sentence, verb)[NO_ACT])
     if stated <= (LEAST if rule is None else NOT_LESS):
         return None
     act = ActKind(rule or max(sorted(probabilities), key=lambda kind: probabilities[kind]))
     if rule is None and (is_condition(sentence.passage, word) or (act is ActKind.AGREE and is_blocked(sentence.passage, word))):
         return None
-    if is_expected(sentence, word) or (act is ActKind.DECIDE and is_journey(sentence, word)):
+    nothing = is_borne(sentence, word) or is_expected(sentence, word)
+    if nothing or (act is ActKind.DECIDE and (is_journey(sentence, word) or is_mandate(sentence, word))):
         return None
     return _Chosen(word, settled_kind(sentence, word, act), _start(sentence, word))
+
+
+def _probabilities(model: Model, sentence: ParsedSentence, word: ParsedToken) -> dict[str, float]:
+    scores = dict.fromkeys(OUTPUTS, 0.0)
+    model.add(features_of(sentence, word), scores)
+    return shares(scores)
+
+
+def _foretold_by(
+    sentence: ParsedSentence, word: ParsedToken, actors: tuple[Actor, ...], speaker: tuple[Actor, ...]
+) -> tuple[Actor, ...]:
+    """Return who says that others will agree, or others and they: an expectation of theirs, no agreement."""
+    if not foretells(sentence, word):
+        return ()
+    told = _stated_by(sentence, word, speaker)
+    subject = sentence.context.subject_token(sentence.passage, word)
+    joined = subject is not None and any(t.dep == "conj" for t in sentence.below.get(subject.i, ()))
+    return told if joined or set(told) != set(actors) else ()
 
 
 def _names_nobody(sentence: ParsedSentence, word: ParsedToken) -> bool:
@@ -131,7 +155,7 @@ def _holders(sentence: ParsedSentence, chosen: _Chosen, speaker: tuple[Actor, ..
     """Return whose act it is: the subject's, or of what somebody demands or states in a verb of saying, that one's."""
     word = chosen.word
     own = _subjects(sentence, word, speaker)
-    duty = any(t.lower in _DUTY for t in sentence.below.get(word.i, ()) if t.dep == "aux")
+    duty = word.lower in _DUTY or any(t.lower in _DUTY for t in sentence.below.get(word.i, ()) if t.dep == "aux")
     stated_by = _stated_by(sentence, word, speaker)
     if duty and chosen.act is ActKind.CALL:
         return stated_by or speaker or _issuers(sentence)
@@ -147,8 +171,9 @@ def _subjects(sentence: ParsedSentence, word: ParsedToken, speaker: tuple[Actor,
     agents = [p for t in sentence.below.get(word.i, ()) if t.dep == "agent" for p in sentence.below.get(t.i, ()) if p.dep == "pobj"]
     if agents:
         return context.actors_of(passage, agents[0])
-    if any(t.dep == "nsubjpass" for t in sentence.below.get(word.i, ())):
-        return ()
+    passive = next((t for t in sentence.below.get(word.i, ()) if t.dep == "nsubjpass"), None)
+    if passive is not None:
+        return sides_between(context, passage, passive)
     subject = context.subject_token(passage, word)
     if subject is None:
         return speaker if passage.item else ()
@@ -170,5 +195,9 @@ def _stated_by(sentence: ParsedSentence, word: ParsedToken, speaker: tuple[Actor
             return ()
         node = sentence.passage.tokens[node.head]
         if sentence.triggers.get(node.i, ("", ""))[0] in _SPEECH:
-            return _subjects(sentence, node, speaker)
+            subject = sentence.context.subject_token(sentence.passage, node)
+            found = _subjects(sentence, node, speaker)
+            if found or subject is None or subject.lower not in _FIRST:
+                return found
+            # "We believe that", in the words of somebody whom the verb of saying further up names
     return ()

@@ -108,7 +108,8 @@ def _candidate(passage: Passage, trigger: ActTrigger, speaker: Speaker) -> _Cand
     """Return a trigger with its actors, or None when its subject cannot be an actor."""
     word, context = trigger.word, speaker.context
     if trigger.form == "c":
-        return _Candidate(trigger, (), False, trigger.act)
+        # "is supported by": of whom others support nothing is said
+        return None if _is_borne(passage, trigger) else _Candidate(trigger, (), False, trigger.act)
     if trigger.form == "w" and word.tag == "IN":
         named = context.actors_in(passage, word.end, passage.end) or tuple(
             a for r in passage.within(word.end, passage.end) for a in r.actors
@@ -121,21 +122,46 @@ def _candidate(passage: Passage, trigger: ActTrigger, speaker: Speaker) -> _Cand
         if not (passage.item or speaker.own_words):
             return None
         return _Candidate(trigger, speaker.actors or context.issuers, False, _kind(trigger, speaker.actors or context.issuers, passage))
-    actors = context.actors_of(passage, subject, word)
-    if speaker.own_words and (meant := issuers_meant(context, passage, subject, speaker.actors)):
-        actors = meant
-    if subject.lower in _FIRST:
-        actors = context.issuers
-    if not actors and (plural := plural_holders(context, subject, speaker.actors)) is not None:
-        actors = plural
-    elif not actors and subject.lower in words("speaking_text"):
-        actors = speaker.actors or context.issuers
-    elif not actors and subject.lower in words("speaker") and trigger.speech is False:
-        actors = speaker.actors
+    actors = _holders_of_subject(passage, trigger, subject, speaker)
     if not actors and subject.lower not in words("speaker") and subject.tag not in ("NNP", "NNPS"):
         return None
+    if trigger.act is ActKind.DECIDE and (sides := _sides_of_object(context, passage, word)):
+        # "announced a truce between A and B": they agreed on it
+        return _Candidate(trigger, sides, True, ActKind.AGREE)
     alone = trigger.form == "u" and not actors and subject.tag in ("NN", "NNP") and not passage.children(subject, "conj")
     return _Candidate(trigger, actors, False, ActKind.DECIDE if alone else _kind(trigger, actors, passage))
+
+
+def _holders_of_subject(passage: Passage, trigger: ActTrigger, subject: ParsedToken, speaker: Speaker) -> tuple[Actor, ...]:
+    """Return whom the subject of an act means; () when unknown."""
+    context = speaker.context
+    if subject.lower in _FIRST:
+        return context.issuers
+    actors = context.actors_of(passage, subject, trigger.word)
+    if speaker.own_words and (meant := issuers_meant(context, passage, subject, speaker.actors)):
+        actors = meant
+    if actors:
+        return actors
+    if (plural := plural_holders(context, subject, speaker.actors)) is not None:
+        return plural
+    if subject.lower in words("speaking_text"):
+        return speaker.actors or context.issuers
+    return speaker.actors if subject.lower in words("speaker") and not trigger.speech else ()
+
+
+def _sides_of_object(context: Context, passage: Passage, verb: ParsedToken) -> tuple[Actor, ...]:
+    return next((sides for t in passage.children(verb, "dobj") if (sides := sides_between(context, passage, t))), ())
+
+
+def sides_between(context: Context, passage: Passage, noun: ParsedToken) -> tuple[Actor, ...]:
+    """Return the sides of a thing that a noun, or the verb it stands with, says is between them; () for any other.
+
+    "A ceasefire deal between Chad and the Front"; "a truce has been signed between Chad and the Front".
+    """
+    found = [t for t in passage.span(*passage.subtree(noun)) if t.lower == "between" and t.start > noun.start]
+    found += [t for t in passage.children(passage.tokens[noun.head], "prep") if t.lower == "between"]
+    sides = context.actors_in(passage, found[0].end, passage.subtree(found[0])[1]) if found else ()
+    return sides if len(sides) >= _PAIR else ()
 
 
 def issuers_meant(context: Context, passage: Passage, subject: ParsedToken, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
@@ -192,8 +218,13 @@ def _kind(trigger: ActTrigger, actors: tuple[Actor, ...], passage: Passage) -> A
     return trigger.act
 
 
+def _is_borne(passage: Passage, trigger: ActTrigger) -> bool:
+    """Return whether a position is one that others take towards the subject."""
+    return trigger.word.tag == "VBN" and any(t.dep == "auxpass" for t in passage.children(trigger.word))
+
+
 def _is_passive(passage: Passage, trigger: ActTrigger) -> bool:
-    return trigger.form in "vu" and (
+    return trigger.form in "vuw" and (
         any(t.dep in ("auxpass", "nsubjpass") for t in passage.children(trigger.word))
         or (trigger.word.tag == "VBN" and trigger.word.dep == "relcl")
     )
@@ -207,6 +238,9 @@ def _passive(passage: Passage, trigger: ActTrigger, speaker: Speaker) -> _Candid
         return None
     if not agents and (trigger.act not in _PASSIVE_ACTS or trigger.word.dep in ("relcl", "advcl", "acl")):
         return None
+    if not agents and trigger.act is ActKind.AGREE:
+        subjects = passage.children(trigger.word, "nsubjpass")
+        actors = next((sides for t in subjects if (sides := sides_between(speaker.context, passage, t))), ())
     actors = actors or speaker.actors or speaker.context.issuers
     return _Candidate(trigger, actors, True, _kind(trigger, actors, passage))
 
@@ -361,9 +395,9 @@ def _own_statement(passage: Passage, candidate: _Candidate, speaker: Speaker) ->
     if passage.text[:1] in _QUOTE_MARKS:
         candidate.actors = speaker.actors
         return True
-    if not speaker.own_words:
-        return False
     word = candidate.trigger.word
+    if not speaker.own_words or word.lower == "had":
+        return False
     verb = word if word.tag.startswith("VB") else passage.tokens[word.head]
     subject = context.subject_token(passage, verb)
     actors = context.actors_of(passage, subject, verb) if subject is not None else ()

@@ -1,30 +1,24 @@
-"""Tell the verbs that state nothing of their own: those that only report, copulas, journeys, expectations, and what is denied by "no"."""
+"""Tell the verbs that state nothing of their own: those that only report, copulas, journeys, expectations."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sulh.model import ActKind
 from sulh.reading.english.clause_features import ParsedSentence
 from sulh.reading.lexicon import word_set
 from sulh.reading.parsing import ParsedToken
 
-__all__ = ["denies_object", "is_expected", "is_fragment", "is_journey", "predicate_verb", "settled_kind"]
+__all__ = ["is_borne", "is_expected", "is_fragment", "is_journey", "predicate_verb", "reported_by"]
 
 _BE = word_set("plain_verb")
-_NOTHING = word_set("nothing_word")
 _EXPECTED = word_set("expected_participle")
 _JOURNEY = word_set("journey_verb")
 _WALKED_OUT_OF = word_set("walked_out_of")
 _SPEECH = frozenset("saw")
-_HAVE = frozenset(("have", "has", "had"))
-_ACCEPTING = word_set("accepting_verb")
 _PREDICATE = ("acomp", "attr", "oprd")
 # From a verb up to the one that it shares a clause with; of what is only joined to it, the verb of saying may state more.
 _SAME_CLAUSE = ("xcomp", *_PREDICATE)
 _HIGH = 20
-# What no object makes an outcome that there is none of.
-_OUTCOMES = frozenset((ActKind.AGREE, ActKind.DECIDE, ActKind.OFFER))
 
 
 def predicate_verb(sentence: ParsedSentence, word: ParsedToken) -> ParsedToken:
@@ -39,10 +33,10 @@ def is_fragment(sentence: ParsedSentence, word: ParsedToken, stating: Sequence[P
         return True
     if sentence.triggers.get(word.i, ("", ""))[0] not in _SPEECH:
         return False
-    return any(other.i != word.i and word.i in _reported_by(sentence, other) for other in stating)
+    return any(other.i != word.i and word.i in reported_by(sentence, other) for other in stating)
 
 
-def _reported_by(sentence: ParsedSentence, word: ParsedToken) -> Iterator[int]:
+def reported_by(sentence: ParsedSentence, word: ParsedToken) -> Iterator[int]:
     """Yield the verbs whose content a verb states, and those that stand beside it in parentheses."""
     tokens, node = sentence.passage.tokens, word
     if word.tag == "MD" and word.dep == "aux":
@@ -62,12 +56,10 @@ def _set_apart(sentence: ParsedSentence, node: ParsedToken) -> bool:
     return any(t.text == ";" for t in sentence.passage.tokens[low:high])
 
 
-def denies_object(sentence: ParsedSentence, word: ParsedToken) -> bool:
-    """Return whether a verb has "no" before its object, or nothing for it: "offered no details", "accepted none of the demands"."""
-    if word.lower in _HAVE:
-        return False
-    objects = [t for t in sentence.below.get(word.i, ()) if t.dep in ("dobj", "nsubjpass")]
-    return any(t.lower in _NOTHING or any(d.lower == "no" for d in sentence.below.get(t.i, ()) if d.dep == "det") for t in objects)
+def is_borne(sentence: ParsedSentence, word: ParsedToken) -> bool:
+    """Return whether others take a position towards the subject of a verb: of those who are "supported by troops" it states nothing."""
+    below = sentence.below.get(word.i, ())
+    return sentence.triggers.get(word.i, ("", ""))[0] == "c" and any(t.dep == "auxpass" for t in below)
 
 
 def is_expected(sentence: ParsedSentence, word: ParsedToken) -> bool:
@@ -88,10 +80,3 @@ def is_journey(sentence: ParsedSentence, word: ParsedToken) -> bool:
         return False
     objects = [t for t in sentence.below.get(word.i, ()) if t.dep == "dobj"]
     return not any(t.lower in _WALKED_OUT_OF or not t.tag.startswith("NNP") for t in objects)
-
-
-def settled_kind(sentence: ParsedSentence, word: ParsedToken, act: ActKind) -> ActKind:
-    """Return the kind of act that a verb states: an outcome that there was none of is noted, what nothing was accepted of rejected."""
-    if act not in _OUTCOMES or not denies_object(sentence, word):
-        return act
-    return ActKind.REJECT if word.lower in _ACCEPTING else ActKind.NOTE
