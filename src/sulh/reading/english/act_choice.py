@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sulh.model import ActKind, Actor, DocumentKind
-from sulh.reading.english.act_clauses import ActClause, issuers_meant, most_named_sides, plural_holders, sides_between
-from sulh.reading.english.act_fragments import is_borne, is_expected, is_fragment, is_journey, predicate_verb
+from sulh.reading.english.act_clauses import ActClause, issuers_meant, most_named_sides, plural_holders, sides_between, whom_one_serves
+from sulh.reading.english.act_fragments import is_borne, is_expected, is_fragment, is_journey, is_open, predicate_verb, reported_by
 from sulh.reading.english.act_kinds import foretells, is_mandate, settled_kind
 from sulh.reading.english.act_triggers import is_blocked, is_condition
 from sulh.reading.english.clause_features import ParsedSentence, features_of
@@ -27,6 +27,7 @@ _SPEECH = frozenset("saw")
 _FIRST = frozenset(("we", "i"))
 # With these before the verb, the clause is what somebody else demands of its subject.
 _DUTY = word_set("duty_word")
+_PRIVATE = word_set("private_person")
 _OWN_WORDS = frozenset((DocumentKind.COMMUNIQUE.value, DocumentKind.JOINT_STATEMENT.value, DocumentKind.AGREEMENT.value))
 _HIGH = 20
 _LEADS_ON = re.compile(r"(?:[\s,;]+(?:and|but|while|or))*[\s,]*$", re.IGNORECASE)
@@ -55,6 +56,8 @@ def chosen_clauses(model: Model, sentence: ParsedSentence, ruled: Sequence[ActCl
             one, actors = replace(one, act=ActKind.NOTE), told
         if one.act is ActKind.AGREE and len(actors) <= 1 and _names_nobody(sentence, one.word):
             actors = most_named_sides(sentence.context, one.start) or actors
+        if _is_private(sentence, one.word):
+            continue
         act = ActKind.AGREE if len(actors) > 1 and one.act is ActKind.DECIDE and _is_term(sentence, one.word) else one.act
         span = _span(sentence, one, [*found[n + 1 :], *leading], alone=len(found) == 1)
         clauses.append(ActClause(act, actors, (span,), words=(one.word.i,)))
@@ -78,7 +81,7 @@ def _chosen(model: Model, sentence: ParsedSentence, word: ParsedToken) -> _Chose
     act = ActKind(rule or max(sorted(probabilities), key=lambda kind: probabilities[kind]))
     if rule is None and (is_condition(sentence.passage, word) or (act is ActKind.AGREE and is_blocked(sentence.passage, word))):
         return None
-    nothing = is_borne(sentence, word) or is_expected(sentence, word)
+    nothing = is_borne(sentence, word) or is_expected(sentence, word) or is_open(sentence, word)
     if nothing or (act is ActKind.DECIDE and (is_journey(sentence, word) or is_mandate(sentence, word))):
         return None
     return _Chosen(word, settled_kind(sentence, word, act), _start(sentence, word))
@@ -100,6 +103,16 @@ def _foretold_by(
     subject = sentence.context.subject_token(sentence.passage, word)
     joined = subject is not None and any(t.dep == "conj" for t in sentence.below.get(subject.i, ()))
     return told if joined or set(told) != set(actors) else ()
+
+
+def _is_private(sentence: ParsedSentence, word: ParsedToken) -> bool:
+    """Return whether a clause is what somebody says who acts for nobody: a professor, an analyst, a resident."""
+    said = next((v for v in reported_by(sentence, word) if sentence.triggers.get(v, ("", ""))[0] in _SPEECH), word.i)
+    subject = sentence.context.subject_token(sentence.passage, sentence.passage.tokens[said])
+    if subject is None:
+        return False
+    named = [t for t in sentence.under(subject) if t.i == subject.i or (t.head == subject.i and t.dep in ("appos", "compound"))]
+    return any(t.lower in _PRIVATE for t in named)
 
 
 def _names_nobody(sentence: ParsedSentence, word: ParsedToken) -> bool:
@@ -184,7 +197,7 @@ def _subjects(sentence: ParsedSentence, word: ParsedToken, speaker: tuple[Actor,
         return plural
     if not actors and subject.lower in words("speaking_text"):
         return speaker or context.issuers
-    return actors
+    return whom_one_serves(context, passage, subject, actors)
 
 
 def _stated_by(sentence: ParsedSentence, word: ParsedToken, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
 
-from sulh.model import ActKind, Actor, DocumentKind, Issue
+from sulh.model import ActKind, Actor, ActorKind, DocumentKind, Issue
 from sulh.reading.english.act_triggers import ActTrigger, find_triggers
 from sulh.reading.english.context import Context
 from sulh.reading.english.references import mediates
@@ -16,7 +16,7 @@ from sulh.reading.parsing import ParsedToken
 from sulh.reading.passages import Passage
 from sulh.text.issues import find_issues
 
-__all__ = ["ActClause", "Speaker", "clauses_of", "issuers_meant", "most_named_sides", "plural_holders"]
+__all__ = ["ActClause", "Speaker", "clauses_of", "issuers_meant", "most_named_sides", "plural_holders", "sides_between", "whom_one_serves"]
 
 _PLURAL_SPEAKERS = word_set("plural_speaker")
 _FIRST = frozenset(("we", "i"))
@@ -25,6 +25,8 @@ _FAR = 300  # sentences back in which sides are sought, so that a long text take
 # What may stand beside a noun that is no more than that noun: "the Ministers", "the three Ministers".
 _BARE = frozenset(("det", "nummod", "predet"))
 _TRAVEL = word_set("plan_verb")
+_GOVERNING = word_set("governing_subject")
+_OPPOSING = word_set("opposing_subject")
 _QUOTE_MARKS = '\u201c\u201e"\u00ab'
 _OWN_WORDS = frozenset((DocumentKind.COMMUNIQUE, DocumentKind.JOINT_STATEMENT, DocumentKind.AGREEMENT))
 _UNDER_DEAL = re.compile(r"\bunder\s+(?:the|this|that)\s+(?:\w+\s+)?(?:deal|agreement|accord|truce|arrangement)\b", re.IGNORECASE)
@@ -135,18 +137,41 @@ def _candidate(passage: Passage, trigger: ActTrigger, speaker: Speaker) -> _Cand
 def _holders_of_subject(passage: Passage, trigger: ActTrigger, subject: ParsedToken, speaker: Speaker) -> tuple[Actor, ...]:
     """Return whom the subject of an act means; () when unknown."""
     context = speaker.context
-    if subject.lower in _FIRST:
-        return context.issuers
-    actors = context.actors_of(passage, subject, trigger.word)
+    actors = context.issuers if subject.lower in _FIRST else context.actors_of(passage, subject, trigger.word)
     if speaker.own_words and (meant := issuers_meant(context, passage, subject, speaker.actors)):
         actors = meant
     if actors:
-        return actors
+        return whom_one_serves(context, passage, subject, actors)
     if (plural := plural_holders(context, subject, speaker.actors)) is not None:
         return plural
     if subject.lower in words("speaking_text"):
         return speaker.actors or context.issuers
-    return speaker.actors if subject.lower in words("speaker") and not trigger.speech else ()
+    back = subject.lower in words("speaker") and not trigger.speech and _may_mean(subject, speaker.actors)
+    return speaker.actors if back else ()
+
+
+def _may_mean(subject: ParsedToken, actors: tuple[Actor, ...]) -> bool:
+    """Return whether a noun may mean those who spoke last: "the government" no armed group, "the rebels" no state."""
+    if subject.lower in _GOVERNING:
+        return all(actor.kind is ActorKind.STATE for actor in actors)
+    return subject.lower not in _OPPOSING or not any(actor.kind is ActorKind.STATE for actor in actors)
+
+
+def whom_one_serves(context: Context, passage: Passage, subject: ParsedToken, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Return whom one person acts for of those whom the words for them name: "the Spanish head of the UN mission" for the UN.
+
+    An organisation before a state, and a group before the state that it is of; where that settles nothing, all.
+    """
+    person = subject.lower in words("office_head") or any(s <= subject.start < e for _, s, e in context.people_in(passage))
+    if len(actors) < _PAIR or subject.tag not in ("NN", "NNP") or not person:
+        return actors
+    named = passage.span(*passage.subtree(subject))
+    if any(t.dep == "conj" or t.lower in ("and", "or") for t in named if t.i != subject.i):
+        return actors
+    served = tuple(actor for actor in actors if actor.kind is not ActorKind.STATE)
+    return served if len(served) == 1 else actors
+
+
 
 
 def _sides_of_object(context: Context, passage: Passage, verb: ParsedToken) -> tuple[Actor, ...]:

@@ -8,13 +8,14 @@ from sulh.reading.english.clause_features import ParsedSentence
 from sulh.reading.lexicon import word_set
 from sulh.reading.parsing import ParsedToken
 
-__all__ = ["is_borne", "is_expected", "is_fragment", "is_journey", "predicate_verb", "reported_by"]
+__all__ = ["is_borne", "is_expected", "is_fragment", "is_journey", "is_open", "predicate_verb", "reported_by"]
 
 _BE = word_set("plain_verb")
 _EXPECTED = word_set("expected_participle")
 _JOURNEY = word_set("journey_verb")
 _WALKED_OUT_OF = word_set("walked_out_of")
 _SPEECH = frozenset("saw")
+_WHETHER = frozenset(("whether",))
 _PREDICATE = ("acomp", "attr", "oprd")
 # From a verb up to the one that it shares a clause with; of what is only joined to it, the verb of saying may state more.
 _SAME_CLAUSE = ("xcomp", *_PREDICATE)
@@ -72,6 +73,11 @@ def is_expected(sentence: ParsedSentence, word: ParsedToken) -> bool:
         if node.lower in _EXPECTED and be and "xcomp" in labels and "agent" not in labels and not impersonal:
             return True
     return False
+
+
+def is_open(sentence: ParsedSentence, word: ParsedToken) -> bool:
+    """Return whether a verb stands in a question that somebody has yet to answer: "will say whether it agrees"."""
+    return any(t.dep == "mark" and t.lower in _WHETHER for t in sentence.below.get(predicate_verb(sentence, word).i, ()))
 
 
 def is_journey(sentence: ParsedSentence, word: ParsedToken) -> bool:
