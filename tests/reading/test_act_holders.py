@@ -62,3 +62,37 @@ def test_what_a_professor_or_an_analyst_says_is_no_act(said: str) -> None:
 )
 def test_question_that_is_open_is_no_agreement(said: str) -> None:
     assert not any(kind == "agree" for kind, _ in _acts(said))
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "holders"),
+    [
+        (
+            "Venezuela's government and the opposition met in Bridgetown on Monday, led by opposition leader Carlos Bermejo. "
+            "Bermejo insisted on new elections.",
+            "call",
+            {"venezuelan-opposition"},
+        ),
+        (
+            "The truce was discussed in Oslo. The Kenyan prime minister chairs the talks. Prime Minister Peter Wachiro urged both sides to "
+            "free prisoners.",
+            "call",
+            {"KEN"},
+        ),
+        ("Envoys spoke to the delegations\n\nThe Taliban rejected the ceasefire at the talks in Doha.", "reject", {"taliban"}),
+    ],
+)
+def test_office_is_of_whom_the_text_gives_it_elsewhere_and_a_group_opens_a_paragraph(said: str, kind: str, holders: set[str]) -> None:
+    assert _acts(said)[-1] == (kind, frozenset(holders))
+
+
+def test_positions_in_a_quotation_that_goes_on_are_of_whoever_spoke_last() -> None:
+    found = _acts(
+        'The joint statement of the Kenyan and Ugandan governments said the talks went well.\n\n"We believe it is vital that they return."'
+    )
+    assert found[-1] == ("call", frozenset({"KEN", "UGA"}))
+
+
+@pytest.mark.parametrize("said", ["Other areas remain to be resolved at the talks on the truce in Geneva, the United Nations said."])
+def test_what_remains_to_be_done_is_noted(said: str) -> None:
+    assert {kind for kind, _ in _acts(said)} == {"note"}

@@ -25,6 +25,7 @@ OUTPUTS = (NO_ACT, *(kind.value for kind in ActKind))
 LEAST, NOT_LESS = 0.5, 0.1
 _SPEECH = frozenset("saw")
 _FIRST = frozenset(("we", "i"))
+_QUOTE_MARKS = ("\u201c", "\u201e", '"', "\u00ab")
 # With these before the verb, the clause is what somebody else demands of its subject.
 _DUTY = word_set("duty_word")
 _PRIVATE = word_set("private_person")
@@ -172,7 +173,10 @@ def _holders(sentence: ParsedSentence, chosen: _Chosen, speaker: tuple[Actor, ..
     stated_by = _stated_by(sentence, word, speaker)
     if duty and chosen.act is ActKind.CALL:
         return stated_by or speaker or _issuers(sentence)
-    return own or stated_by or _issuers(sentence)
+    # who speaks in a quotation that goes on is whoever spoke last
+    said = any(form == "w" for form, _ in sentence.triggers.values())
+    quoted = speaker if sentence.passage.text[:1] in _QUOTE_MARKS and not said else ()
+    return own or stated_by or quoted or _issuers(sentence)
 
 
 def _issuers(sentence: ParsedSentence) -> tuple[Actor, ...]:

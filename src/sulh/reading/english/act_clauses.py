@@ -428,7 +428,7 @@ def _own_statement(passage: Passage, candidate: _Candidate, speaker: Speaker) ->
     actors = context.actors_of(passage, subject, verb) if subject is not None else ()
     if candidate.act is ActKind.REAFFIRM and not (subject is not None and (subject.lower in _FIRST or set(actors) & set(context.issuers))):
         return False
-    candidate.actors = context.issuers
+    candidate.actors = context.issuers or speaker.actors
     return True
 
 

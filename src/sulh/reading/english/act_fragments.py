@@ -65,7 +65,9 @@ def is_borne(sentence: ParsedSentence, word: ParsedToken) -> bool:
 
 def is_expected(sentence: ParsedSentence, word: ParsedToken) -> bool:
     """Return whether somebody only expects what a verb says: "is expected to be signed", "are likely to demand"."""
-    for node in (word, sentence.passage.tokens[word.head]) if word.dep == "xcomp" else (word,):
+    predicates = [t for t in sentence.below.get(word.i, ()) if t.dep in _PREDICATE] if word.lower in _BE else []
+    above = [sentence.passage.tokens[word.head]] if word.dep == "xcomp" else []
+    for node in (word, *predicates, *above):
         below = sentence.below.get(node.i, ())
         labels = {t.dep for t in below}
         be = "auxpass" in labels or predicate_verb(sentence, node) is not node

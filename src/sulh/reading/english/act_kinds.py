@@ -16,6 +16,7 @@ _ON_CONDITION = word_set("on_condition")
 _AGREEING = word_set("agreeing_verb")
 _MANDATE = word_set("mandate_verb")
 _HAVE = frozenset(("have", "has", "had"))
+_REMAIN = frozenset(("remain", "remains", "remained"))
 _AHEAD = frozenset(("will", "would", "'ll", "\u2019ll"))
 _SPEECH = frozenset("saw")
 # What no object makes an outcome that there is none of.
@@ -32,6 +33,9 @@ def settled_kind(sentence: ParsedSentence, word: ParsedToken, act: ActKind) -> A
     """
     if act in _OUTCOMES and _denies_object(sentence, word):
         return ActKind.REJECT if word.lower in _ACCEPTING else ActKind.NOTE
+    if act is ActKind.REAFFIRM and word.lower in _REMAIN and any(t.dep == "xcomp" for t in sentence.below.get(word.i, ())):
+        # "areas remain to be resolved": how things stand
+        return ActKind.NOTE
     if act in _UNDERTAKEN and sentence.kind not in _TERMS and _is_ahead(sentence, word) and _on_condition(sentence, word):
         return ActKind.OFFER
     return act
