@@ -16,7 +16,7 @@ from sulh.reading.parsing import ParsedToken
 from sulh.reading.passages import Passage
 from sulh.text.issues import find_issues
 
-__all__ = ["ActClause", "Speaker", "clauses_of", "issuers_meant", "most_named_sides", "plural_holders"]
+__all__ = ["ActClause", "Speaker", "clauses_of", "issuers_meant", "most_named_sides", "plural_holders", "sides_between", "whom_one_serves"]
 
 _PLURAL_SPEAKERS = word_set("plural_speaker")
 _FIRST = frozenset(("we", "i"))
@@ -27,6 +27,8 @@ _BARE = frozenset(("det", "nummod", "predet"))
 # What a chapeau begins with: the noun of a body, or "we".
 _OPENING = re.compile(r"\W*(?:\w{1,3}[.)]\s+)?(?:the\s+(\w+)|we)\b", re.IGNORECASE)
 _TRAVEL = word_set("plan_verb")
+_GOVERNING = word_set("governing_subject")
+_OPPOSING = word_set("opposing_subject")
 _QUOTE_MARKS = '\u201c\u201e"\u00ab'
 _OWN_WORDS = frozenset((DocumentKind.COMMUNIQUE, DocumentKind.JOINT_STATEMENT, DocumentKind.AGREEMENT))
 _UNDER_DEAL = re.compile(r"\bunder\s+(?:the|this|that)\s+(?:\w+\s+)?(?:deal|agreement|accord|truce|arrangement)\b", re.IGNORECASE)
@@ -118,7 +120,8 @@ def _candidate(passage: Passage, trigger: ActTrigger, speaker: Speaker) -> _Cand
     """Return a trigger with its actors, or None when its subject cannot be an actor."""
     word, context = trigger.word, speaker.context
     if trigger.form == "c":
-        return _Candidate(trigger, (), False, trigger.act)
+        # "is supported by": of whom others support nothing is said
+        return None if _is_borne(passage, trigger) else _Candidate(trigger, (), False, trigger.act)
     if trigger.form == "w" and word.tag == "IN":
         named = context.actors_in(passage, word.end, passage.end) or tuple(
             a for r in passage.within(word.end, passage.end) for a in r.actors
@@ -131,21 +134,69 @@ def _candidate(passage: Passage, trigger: ActTrigger, speaker: Speaker) -> _Cand
         if not (passage.item or speaker.own_words):
             return None
         return _Candidate(trigger, speaker.actors or context.issuers, False, _kind(trigger, speaker.actors or context.issuers, passage))
-    actors = context.actors_of(passage, subject, word)
-    if speaker.own_words and (meant := issuers_meant(context, passage, subject, speaker.actors)):
-        actors = meant
-    if subject.lower in _FIRST:
-        actors = context.issuers
-    if not actors and (plural := plural_holders(context, subject, speaker.actors)) is not None:
-        actors = plural
-    elif not actors and subject.lower in words("speaking_text"):
-        actors = speaker.actors or context.issuers
-    elif not actors and subject.lower in words("speaker") and trigger.speech is False:
-        actors = speaker.actors
+    actors = _holders_of_subject(passage, trigger, subject, speaker)
     if not actors and subject.lower not in words("speaker") and subject.tag not in ("NNP", "NNPS"):
         return None
+    if trigger.act is ActKind.DECIDE and (sides := _sides_of_object(context, passage, word)):
+        # "announced a truce between A and B": they agreed on it
+        return _Candidate(trigger, sides, True, ActKind.AGREE)
     alone = trigger.form == "u" and not actors and subject.tag in ("NN", "NNP") and not passage.children(subject, "conj")
     return _Candidate(trigger, actors, False, ActKind.DECIDE if alone else _kind(trigger, actors, passage))
+
+
+def _holders_of_subject(passage: Passage, trigger: ActTrigger, subject: ParsedToken, speaker: Speaker) -> tuple[Actor, ...]:
+    """Return whom the subject of an act means; () when unknown."""
+    context = speaker.context
+    actors = context.issuers if subject.lower in _FIRST else context.actors_of(passage, subject, trigger.word)
+    if speaker.own_words and (meant := issuers_meant(context, passage, subject, speaker.actors)):
+        actors = meant
+    if actors:
+        return whom_one_serves(context, passage, subject, actors)
+    if (plural := plural_holders(context, subject, speaker.actors)) is not None:
+        return plural
+    if subject.lower in words("speaking_text"):
+        return speaker.actors or context.issuers
+    back = subject.lower in words("speaker") and not trigger.speech and _may_mean(subject, speaker.actors)
+    return speaker.actors if back else ()
+
+
+def _may_mean(subject: ParsedToken, actors: tuple[Actor, ...]) -> bool:
+    """Return whether a noun may mean those who spoke last: "the government" no armed group, "the rebels" no state."""
+    if subject.lower in _GOVERNING:
+        return all(actor.kind is ActorKind.STATE for actor in actors)
+    return subject.lower not in _OPPOSING or not any(actor.kind is ActorKind.STATE for actor in actors)
+
+
+def whom_one_serves(context: Context, passage: Passage, subject: ParsedToken, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Return whom one person acts for of those whom the words for them name: "the Spanish head of the UN mission" for the UN.
+
+    An organisation before a state, and a group before the state that it is of; where that settles nothing, all.
+    """
+    person = subject.lower in words("office_head") or any(s <= subject.start < e for _, s, e in context.people_in(passage))
+    if len(actors) < _PAIR or subject.tag not in ("NN", "NNP") or not person:
+        return actors
+    named = passage.span(*passage.subtree(subject))
+    if any(t.dep == "conj" or t.lower in ("and", "or") for t in named if t.i != subject.i):
+        return actors
+    served = tuple(actor for actor in actors if actor.kind is not ActorKind.STATE)
+    return served if len(served) == 1 else actors
+
+
+
+
+def _sides_of_object(context: Context, passage: Passage, verb: ParsedToken) -> tuple[Actor, ...]:
+    return next((sides for t in passage.children(verb, "dobj") if (sides := sides_between(context, passage, t))), ())
+
+
+def sides_between(context: Context, passage: Passage, noun: ParsedToken) -> tuple[Actor, ...]:
+    """Return the sides of a thing that a noun, or the verb it stands with, says is between them; () for any other.
+
+    "A ceasefire deal between Chad and the Front"; "a truce has been signed between Chad and the Front".
+    """
+    found = [t for t in passage.span(*passage.subtree(noun)) if t.lower == "between" and t.start > noun.start]
+    found += [t for t in passage.children(passage.tokens[noun.head], "prep") if t.lower == "between"]
+    sides = context.actors_in(passage, found[0].end, passage.subtree(found[0])[1]) if found else ()
+    return sides if len(sides) >= _PAIR else ()
 
 
 def issuers_meant(context: Context, passage: Passage, subject: ParsedToken, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
@@ -211,8 +262,13 @@ def _kind(trigger: ActTrigger, actors: tuple[Actor, ...], passage: Passage) -> A
     return trigger.act
 
 
+def _is_borne(passage: Passage, trigger: ActTrigger) -> bool:
+    """Return whether a position is one that others take towards the subject."""
+    return trigger.word.tag == "VBN" and any(t.dep == "auxpass" for t in passage.children(trigger.word))
+
+
 def _is_passive(passage: Passage, trigger: ActTrigger) -> bool:
-    return trigger.form in "vu" and (
+    return trigger.form in "vuw" and (
         any(t.dep in ("auxpass", "nsubjpass") for t in passage.children(trigger.word))
         or (trigger.word.tag == "VBN" and trigger.word.dep == "relcl")
     )
@@ -226,6 +282,9 @@ def _passive(passage: Passage, trigger: ActTrigger, speaker: Speaker) -> _Candid
         return None
     if not agents and (trigger.act not in _PASSIVE_ACTS or trigger.word.dep in ("relcl", "advcl", "acl")):
         return None
+    if not agents and trigger.act is ActKind.AGREE:
+        subjects = passage.children(trigger.word, "nsubjpass")
+        actors = next((sides for t in subjects if (sides := sides_between(speaker.context, passage, t))), ())
     actors = actors or speaker.actors or speaker.context.issuers
     return _Candidate(trigger, actors, True, _kind(trigger, actors, passage))
 
@@ -380,15 +439,15 @@ def _own_statement(passage: Passage, candidate: _Candidate, speaker: Speaker) ->
     if passage.text[:1] in _QUOTE_MARKS:
         candidate.actors = speaker.actors
         return True
-    if not speaker.own_words:
-        return False
     word = candidate.trigger.word
+    if not speaker.own_words or word.lower == "had":
+        return False
     verb = word if word.tag.startswith("VB") else passage.tokens[word.head]
     subject = context.subject_token(passage, verb)
     actors = context.actors_of(passage, subject, verb) if subject is not None else ()
     if candidate.act is ActKind.REAFFIRM and not (subject is not None and (subject.lower in _FIRST or set(actors) & set(context.issuers))):
         return False
-    candidate.actors = context.issuers
+    candidate.actors = context.issuers or speaker.actors
     return True
 
 

@@ -17,6 +17,7 @@ from sulh.reading.english.default_roles import default_roles
 from sulh.reading.english.delegates import delegates_of, headers_of
 from sulh.reading.english.issuers import FIRST_PERSON, issuers_of, nouns_of_issuers
 from sulh.reading.english.names import find_names
+from sulh.reading.english.offices_elsewhere import with_offices_elsewhere
 from sulh.reading.english.people import find_people, names_of
 from sulh.reading.english.references import describe, groups_of, guarantor_group, mediates, references_of, sole_government
 from sulh.reading.english.track_names import find_tracks
@@ -94,7 +95,7 @@ def _without_surnames(mentions: Iterable[ActorMention], text: str) -> list[Actor
         alone = mention.actor.kind is ActorKind.ARMED_GROUP and " " not in text[mention.start : mention.end]
         lead = BEFORE_SURNAME.search(text, max(0, mention.start - 30), mention.start) if alone else None
         named = lead is not None and not (kept and kept[-1].end > lead.start()) and not text[mention.start : mention.end].isupper()
-        if lead is None or not named or text[: lead.start()].rstrip()[-1:] in ("", ".", "\n", ":"):
+        if lead is None or not named or lead[0] == "The " or text[: lead.start()].rstrip(" \t")[-1:] in ("", ".", "\n", ":"):
             kept.append(mention)
     return kept
 
@@ -140,7 +141,7 @@ class Context:
         self.people: tuple[NamedPerson, ...] = find_people(
             self.passages, names, self.home, self.delegates, self._years_told(), self.government
         )
-        self.people = self._of_united_nations(self.people)
+        self.people = with_offices_elsewhere(self._of_united_nations(self.people), self.passages)
         self._by_passage = names_of(self.people)
         add_towns(self.passages, document.dateline_place, {n: [(s, e) for _, s, e in found] for n, found in self._by_passage.items()})
         self._holders: dict[str, tuple[list[int], list[Actor]]] = {}

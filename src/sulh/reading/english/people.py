@@ -315,7 +315,8 @@ def _nearby(office: Office, home: Actor | None) -> Actor | None:
         "emir",
         "ministers",
     }
-    return home if office.head.split()[-1] in national else None
+    against = word_set("opposing_office").intersection(office.text.lower().split())
+    return home if office.head.split()[-1] in national and not against else None
 
 
 def _of_delegation(passage: Passage, name: Name, *, leading: bool = False) -> Actor | None:

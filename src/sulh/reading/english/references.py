@@ -11,7 +11,7 @@ from sulh.actors import ActorMention, Authority, MentionForm
 from sulh.actors.places import PlaceMention
 from sulh.model import Actor, ActorKind
 from sulh.reading.groups import ActorGroup, ActorGroups
-from sulh.reading.lexicon import pattern
+from sulh.reading.lexicon import pattern, words
 from sulh.reading.passages import Passage, Reference
 
 __all__ = ["BESIDES", "describe", "groups_of", "mediates", "references_of", "sole_government"]
@@ -113,6 +113,8 @@ def _is_agent(passage: Passage, mention: ActorMention, ending: Mapping[int, Plac
         return True
     if form is MentionForm.CAPITAL and re.match(r"\s+(?:[A-Z]\w+|[a-z]+\s+(?:agreement|process|declaration|format))", after):
         return False
+    if form is MentionForm.CAPITAL and pattern(r"\s+(?:\w+\s+)?(?:<private_person>)\b").match(after):
+        return False
     if form is MentionForm.CAPITAL and re.match(r",?\s*(?:the\s+)?(?:[\w’'-]+\s+){0,2}(?:capital|city)\b|,\s+[A-Z]", after):
         return False
     if pattern(
@@ -207,7 +209,8 @@ DESCRIPTION = (
     r"|the\s+(?:(?P<n1><number_word>)\s+)?(?:(?:participating|conflicting|warring|astana|opposing|other)\s+)?(?P<noun1>(?:<group_noun>))"
     r"|the\s+(?P<n2>(?:<number_word>)(?!\s+(?:(?-i:[A-Z])|\w+s\b|\w+-))|trio|troika|pair|quartet)"
     r"|(?:neither|either|each)\s+(?P<noun2>party|side|delegation)"
-    r"|(?:the|its|their)\s+(?P<one>ministry|regime|government|delegation|movement|rebel\s+group|group|opposition|rebels|foreign\s+ministry|kremlin))\b"
+    r"|the\s+(?:<governing_adjective>)\s+(?P<governed>government|authorities|side)"
+    r"|(?:the|its|their)\s+(?P<one>ministry|regime|government|delegation|movement|rebel\s+group|group|opposition|rebels|insurgents|guerrillas|foreign\s+ministry|kremlin))\b"
 )
 SINGULAR = {
     "ministry": (MentionForm.MINISTRY.value,),
@@ -229,7 +232,7 @@ def describe(passages: Sequence[Passage], groups: ActorGroups, home: Actor | Non
     """
     regex = pattern(DESCRIPTION)
     for passage in passages:
-        added = [*_coalitions(passage), *_oppositions(passage, authority)]
+        added = [*_coalitions(passage), *_paired_states(passage, authority), *_oppositions(passage, authority)]
         passage.references = sorted([*passage.references, *added], key=lambda r: (r.start, r.end))
     guarantors = guarantor_group(passages, groups)
     if guarantors is None:
@@ -238,6 +241,8 @@ def describe(passages: Sequence[Passage], groups: ActorGroups, home: Actor | Non
         guarantors = next((g for g in states if len(g.actors) > 2), None)
     governing = sole_government(passages, authority)
     single: dict[str, tuple[Actor, ...]] = {"government": (governing,)} if governing is not None else {}
+    if (band := _sole_band(passages, authority, governing)) is not None:
+        single.update(dict.fromkeys(("rebels", "insurgents", "guerrillas"), (band,)))
     for passage in passages:
         added = []
         for match in regex.finditer(passage.text):
@@ -315,6 +320,15 @@ def sole_government(passages: Sequence[Passage], authority: Authority | None = N
     return next(iter(found.values())) if len(found) == 1 else None
 
 
+def _sole_band(passages: Sequence[Passage], authority: Authority, governing: Actor | None) -> Actor | None:
+    """Return the only armed group of a text that speaks of one government, where it is of that state: whom "the rebels" mean there."""
+    if governing is None:
+        return None
+    named = {a for p in passages for r in p.references for a in r.actors if a.kind is ActorKind.ARMED_GROUP and r.form != "opposition"}
+    band = next(iter(named)) if len(named) == 1 else None
+    return band if band is not None and authority.country_of(band) == governing.id else None
+
+
 def _fought_by(passages: Sequence[Passage], authority: Authority) -> Actor | None:
     """Return the state of the armed groups of a text, where no state is named in it and all are of one."""
     named = {actor for passage in passages for r in passage.references if r.form not in ("capital", "place") for actor in r.actors}
@@ -352,6 +366,20 @@ def _oppositions(passage: Passage, authority: Authority) -> list[Reference]:
     return found
 
 
+PAIRED = pattern(r"\b(?:the\s+)?(?:two|both)\s+(?P<noun><paired_state>)\b")
+
+
+def _paired_states(passage: Passage, authority: Authority) -> list[Reference]:
+    """ "The two Koreas", "both Sudans": the two states that share a name."""
+    found = []
+    for match in PAIRED.finditer(passage.text):
+        start, end = passage.start + match.start(), passage.start + match.end()
+        states = tuple(a for code in words(f"two_{match['noun'].lower()}") if (a := authority.get(code)) is not None)
+        if not any(r.start < end and start < r.end for r in passage.references):
+            found.append(Reference(start, end, states, "description"))
+    return found
+
+
 def of_listed(passage: Passage, end: int) -> bool:
     """Return whether "of" and a name follow, so that the words are no back-reference: "the ministers of Russia"."""
     match = re.compile(r"\s+(?:and\s+[\w\s]{2,30}?\s+)?of\s+(?:the\s+)?").match(passage.text, end - passage.start)
@@ -384,6 +412,8 @@ def _referents(
     single: Mapping[str, tuple[Actor, ...]],
     home: Actor | None,
 ) -> tuple[Actor, ...]:
+    if match["governed"]:
+        return single.get("government", ())
     if match["one"]:
         return _singular(match["one"].lower(), passage, start, single, home)
     noun = (match["noun0"] or match["noun1"] or "").lower() or EVERY_ONE.get((match["noun2"] or "").lower(), "")

@@ -37,12 +37,21 @@ def is_denied(passage: Passage, candidate: Candidate) -> bool:
         _negated(passage, verb) for verb in governors(passage, trigger) if verb.lower in words("support_verb") or verb in trigger.tokens
     ):
         return True
-    return any(_left_undone(passage, verb) for verb in trigger.verbs) or _denied_above(passage, trigger.head)
+    hearsay = any(_had_been_said(passage, verb) for verb in trigger.verbs)
+    return hearsay or any(_left_undone(passage, verb) for verb in trigger.verbs) or _denied_above(passage, trigger.head)
+
+
+def _had_been_said(passage: Passage, verb: ParsedToken) -> bool:
+    """Return whether a verb is what nobody named had said: "it had been said that the two saw each other"."""
+    up = passage.tokens[verb.head]
+    beside = {t.lower for t in passage.children(up)}
+    return verb.dep == "ccomp" and up.tag == "VBN" and up.lower in _HAD_BEEN_SAID and {"it", "had", "been"} <= beside
 
 
 # "was unable to convene", "declined to come", "without the two having sat down"
 _UNDONE = word_set("undone_verb")
 _GIVEN_UP = word_set("given_up_verb")
+_HAD_BEEN_SAID = word_set("hearsay_verb")
 
 
 def _left_undone(passage: Passage, verb: ParsedToken) -> bool:
