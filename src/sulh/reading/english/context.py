@@ -468,6 +468,7 @@ class Context:
         if head.lower in HUMAN | PLURAL or head.lower in ("it", "its", "this"):
             return self._antecedent(passage, head)
         start, end = passage.subtree(head)
+        start = self._whole_list(passage, head, start)
         end = self._before_clause(passage, head, end)
         if verb is not None and verb.start > head.start:
             end = min(end, verb.start)
@@ -486,6 +487,14 @@ class Context:
                 for a in r.actors
             )
         )
+
+    def _whole_list(self, passage: Passage, head: ParsedToken, start: int) -> int:
+        """Return where a subject begins that the parse cuts in two: "The Central African Republic (CAR) and 14 armed groups reached"."""
+        subjects = passage.children(passage.tokens[head.head], *SUBJECTS) if head.dep in SUBJECTS else []
+        if len(subjects) < PAIR or subjects[0].i == head.i:
+            return start
+        whole = (g for g in self.groups.of(passage.index) if g.start <= subjects[0].start < g.end and g.start <= head.start < g.end)
+        return min([start, *(g.start for g in whole)])
 
     def _office_holder(self, passage: Passage, head: ParsedToken) -> tuple[Actor, ...]:
         """ "The Secretary", "the minister": return the actor represented by the last named holder of that office."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from sulh.model import Role
 from sulh.reading.english.references import BESIDES
+from sulh.reading.lexicon import pattern
 from sulh.reading.passages import Passage, Reference
 
 __all__ = ["default_roles", "role_by_wording"]
@@ -103,11 +104,43 @@ def default_roles(passages: Sequence[Passage]) -> dict[str, tuple[Role, int, int
     for passage in passages:
         for reference in passage.references:
             # "AU-led", "mediation of Angola": a name inside these phrases needs no verb of its own
-            role = role_by_wording(passage, reference) if reference.agent or reference.form in NAMES else None
+            role = role_by_wording(passage, reference) if reference.agent or reference.form in NAMES else _brokers(passage, reference)
             if role in THIRD:
                 for actor in reference.actors:
                     found.setdefault(actor.id, (role, reference.start, reference.end))
     return found
+
+
+# "Norwegian-brokered talks", "under Qatari mediation": what the adjective of a people, or a name, belongs to.
+BROKERED = r"-(?:(?P<facilitated><facilitated_adjective>)|(?:<mediated_adjective>))\s+(?:[\w-]+\s+){0,3}?(?:<talks_noun>)\b"
+UNDER = r"\b(?:under|through|via|with|by|thanks\s+to|following|after)\s+(?:the\s+)?(?:joint\s+)?$"
+MEDIATION = ((Role.MEDIATOR, r"(?:['\u2019]s)?\s+(?:<mediation>)\b"), (Role.FACILITATOR, r"(?:['\u2019]s)?\s+(?:<auspices>)\b"))
+
+# What joins a list of adjectives: "Egyptian- and Qatari-mediated".
+TOGETHER = re.compile(r"-?\s*(?:,|and|&|the|\s)+")
+
+
+def _together(passage: Passage, reference: Reference) -> tuple[int, int]:
+    """Return where the list begins and ends, in the text of the passage, in which an actor stands."""
+    low, high = reference.start, reference.end
+    for other in passage.references:
+        if other.start >= high and TOGETHER.fullmatch(passage.between(high, other.start)):
+            high = other.end
+    for other in reversed(passage.references):
+        if other.end <= low and TOGETHER.fullmatch(passage.between(other.end, low)):
+            low = other.start
+    return low - passage.start, high - passage.start
+
+
+def _brokers(passage: Passage, reference: Reference) -> Role | None:
+    """Return the role of those who bring talks about: "Malaysian-facilitated talks", "under Egyptian and Qatari mediation"."""
+    low, high = _together(passage, reference)
+    brokered = pattern(BROKERED).match(passage.text, high)
+    if brokered is not None:
+        return Role.FACILITATOR if brokered["facilitated"] else Role.MEDIATOR
+    if pattern(UNDER).search(passage.text[:low]) is None:
+        return None
+    return next((role for role, cue in MEDIATION if pattern(cue).match(passage.text, high)), None)
 
 
 def role_by_wording(passage: Passage, reference: Reference) -> Role | None:
@@ -117,6 +150,9 @@ def role_by_wording(passage: Passage, reference: Reference) -> Role | None:
         named = next((role for role, stem in NAMED if stem in text[start:end].lower()), None)
         if named is not None:
             return named
+    brokers = _brokers(passage, reference)
+    if brokers is not None:
+        return brokers
     is_party = OF_PARTIES.match(text, end) is not None
     for role, cue in BEFORE:
         if is_party and role in THIRD:

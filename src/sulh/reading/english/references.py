@@ -205,7 +205,7 @@ def _group(passage: Passage, run: list[Reference]) -> list[ActorGroup]:
 DESCRIPTION = (
     r"\b(?:(?P<all>both|all)(?:\s+(?:of\s+)?the)?\s+(?:(?P<n0><number_word>)\s+)?(?P<noun0>(?:<group_noun>))"
     r"|the\s+(?:(?P<n1><number_word>)\s+)?(?:(?:participating|conflicting|warring|astana|opposing|other)\s+)?(?P<noun1>(?:<group_noun>))"
-    r"|the\s+(?P<n2>(?:<number_word>)(?!\s+(?:(?-i:[A-Z])|\w+s\b|\w+-))|trio|troika|pair|quartet)"
+    r"|the\s+(?P<n2>(?:<number_word>)(?![\w-]|\s+(?:(?-i:[A-Z])|\w+s\b|\w+-))|trio|troika|pair|quartet)"
     r"|(?:neither|either|each)\s+(?P<noun2>party|side|delegation)"
     r"|(?:the|its|their)\s+(?P<one>ministry|regime|government|delegation|movement|rebel\s+group|group|opposition|rebels|foreign\s+ministry|kremlin))\b"
 )

@@ -99,6 +99,16 @@ def _at_war(context: Context, participants: dict[str, Participant]) -> None:
             participant.cites.append((own.start(), own.end()))
 
 
+def _beside_unknown(context: Context, participants: dict[str, Participant]) -> set[str]:
+    """Return the states that are named in a pair with a group of which nobody knows whom it fights: "Chad and 40 armed groups"."""
+    unknown = {i for i, s in participants.items() if s.actor.kind in _FIGHTING and context.authority.country_of(s.actor) is None}
+    pairs = [g.actors for g in context.groups if len(g.actors) == _PAIR and unknown & {a.id for a in g.actors}] if unknown else []
+    return {a.id for pair in pairs for a in pair if a.kind is ActorKind.STATE}
+
+
+_FIGHTING, _PAIR = frozenset((ActorKind.ARMED_GROUP, ActorKind.POLITICAL)), 2
+
+
 def _sides(context: Context, participants: dict[str, Participant]) -> None:
     """Make armed groups and political actors parties, and the state they oppose; if there is a mediator, also the remaining states."""
     for participant in participants.values():
@@ -109,6 +119,7 @@ def _sides(context: Context, participants: dict[str, Participant]) -> None:
     }
     # the only government that the text speaks of is the one that an armed group or a movement faces
     own = {context.government.id} if context.government is not None and faced else set()
+    own |= _beside_unknown(context, participants)
     for participant in participants.values():
         if participant.role is None and participant.actor.id in faced | own:
             participant.role = Role.PARTY
