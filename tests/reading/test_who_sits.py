@@ -61,3 +61,67 @@ def test_a_subject_that_an_abbreviation_cuts_in_two_is_whole() -> None:
     text = "The Central African Republic (CAR) and 14 armed groups on Saturday reached a peace agreement during talks in Khartoum."
     agreed = [act for act in read(DATELINE + text).acts if act.act.value == "agree"]
     assert {actor.id for act in agreed for actor in act.actors} == {"CAF", "14-armed-groups"}
+
+
+@pytest.mark.parametrize(
+    "chair",
+    [
+        "Hans Weber, a former German ambassador who now serves as envoy of the OSCE,",
+        "The former German president Hans Weber, who mediates for the OSCE,",
+        "The OSCE envoy Hans Weber, a former president of Germany,",
+    ],
+)
+def test_whose_office_it_was_nobody_stands_for_any_more(chair: str) -> None:
+    meeting = only(f"{DATELINE}{chair} received the foreign ministers of Armenia and Azerbaijan in Tbilisi on Friday.")
+    assert set(seats(meeting)) == {"osce", "ARM", "AZE"}
+    assert {p.name: p.actor and p.actor.id for p in meeting.people}["Hans Weber"] == "osce"
+
+
+def test_a_former_minister_of_no_named_state_is_one_of_the_government_that_the_text_speaks_of() -> None:
+    text = "Salva Ntaco, a former interior minister, led the delegation of the government of Burundi in talks with the FNL on Monday."
+    assert seats(only(DATELINE + text))["BDI"] == "party"
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        "the five permanent members of the UN Security Council plus Germany",
+        "Germany and the secretary of Russia's Security Council",
+        "Germany and the National Defence and Security Council of Guinea",
+    ],
+)
+def test_a_council_is_not_the_united_nations_where_its_members_or_those_of_a_state_are_meant(others: str) -> None:
+    held = seats(only(f"{DATELINE}Delegations of Iran and {others} met in Vienna on Tuesday."))
+    assert {"IRN", "DEU"} <= set(held)
+    assert "united-nations" not in held
+
+
+def test_those_to_whom_an_envoy_is_sent_stand_in_the_title_only() -> None:
+    text = "Anna Berg, envoy of the African Union to the parties to the conflict in Sudan, met Egypt's foreign minister in Cairo."
+    assert set(seats(only(DATELINE + text))) == {"african-union", "EGY"}
+
+
+@pytest.mark.parametrize("leader", ["Pedro Manuel Salgado", "Pedro Salgado"])
+def test_who_governs_is_no_state(leader: str) -> None:
+    text = f"The government of {leader} and the Lempa Front met in Oslo on Monday. Salgado said that he was content."
+    assert set(seats(only(DATELINE + text))) == {"lempa-front"}
+
+
+def test_a_state_in_small_letters_is_part_of_one() -> None:
+    text = "The Lempa Front, which holds the mountainous state of Morazan, met the government of El Salvador in Managua on Monday."
+    assert set(seats(only(DATELINE + text))) == {"lempa-front", "SLV"}
+
+
+def test_a_land_that_is_only_talked_about_is_no_side() -> None:
+    text = "Talks on Western Sahara with the Polisario Front were held in Geneva on Monday. The people of Western Sahara wait."
+    assert "ESH" not in seats(only(DATELINE + text))
+
+
+def test_a_side_whose_meeting_it_is_sits() -> None:
+    text = "The meeting of the Lempa Front and the government of El Salvador was held in Managua on Monday."
+    assert seats(only(DATELINE + text)) == {"lempa-front": "party", "SLV": "party"}
+
+
+def test_several_who_are_meeting_now_are_a_meeting() -> None:
+    text = "The UN envoy is meeting with foreign ministers from Algeria and Morocco plus leaders of the Polisario Front over the future."
+    assert {"united-nations", "DZA", "MAR", "polisario"} == set(seats(only(text)))

@@ -107,6 +107,23 @@ def _without_surnames(mentions: Iterable[ActorMention], text: str) -> list[Actor
     return kept
 
 
+# "Russia's Security Council", "the National Defence and Security Council": councils of states.
+STATE_COUNCIL = re.compile(
+    r"(?:\b(?:National|Defen[cs]e|Supreme|State|Federal)\s+(?:and\s+)?|(?<!UN)(?<!U\.N\.)(?<!Nations)(?:['\u2019]s|s['\u2019])\s+)$"
+)
+
+
+def _without_councils(mentions: Iterable[ActorMention], text: str) -> list[ActorMention]:
+    """Drop mentions of the Security Council that are part of the name of a state's own: "Iran's Supreme National Security Council"."""
+    kept: list[ActorMention] = []
+    for mention in mentions:
+        of_state = mention.actor.id == "un-security-council" and text[mention.start : mention.end] == "Security Council"
+        behind = kept and kept[-1].form is MentionForm.DEMONYM and text[kept[-1].end : mention.start].isspace()
+        if not (of_state and (behind or STATE_COUNCIL.search(text, max(0, mention.start - 30), mention.start))):
+            kept.append(mention)
+    return kept
+
+
 class Context:
     """A document with everything that its readers share. Building it does not parse; `parse()` adds the grammar."""
 
@@ -124,7 +141,7 @@ class Context:
         self._starts = [p.start for p in self.passages]
         self._place(find_dates(self.text), "dates")
         self._place([self._in_its_state(m) for m in gazetteer.find(self.text) if not self._in_longer_name(m)], "places")
-        mentions = [_as_organisation(m, authority) for m in _without_surnames(self._named(authority, gazetteer), self.text)]
+        mentions = [_as_organisation(m, authority) for m in self._mentions(authority, gazetteer)]
         at = 0
         for passage in self.passages:
             passage.tracks = [TrackMention(passage.start + t.start, passage.start + t.end, t.name) for t in find_tracks(passage.text)]
@@ -186,6 +203,9 @@ class Context:
             return people
         actor, offices = bodies["united-nations"], words("un_office")
         return tuple(replace(p, actor=actor) if p.actor is None and (p.office or "").lower().startswith(offices) else p for p in people)
+
+    def _mentions(self, authority: Authority, gazetteer: Gazetteer) -> list[ActorMention]:
+        return _without_councils(_without_surnames(self._named(authority, gazetteer), self.text), self.text)
 
     def _named(self, authority: Authority, gazetteer: Gazetteer) -> list[ActorMention]:
         return with_unlisted(self.text, authority.find(self.text), authority, gazetteer)

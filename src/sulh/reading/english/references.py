@@ -56,7 +56,8 @@ def _classify_lists(passage: Passage, references: list[Reference]) -> list[Refer
     joined = [_coordinated(passage, a, b) for a, b in pairwise(references)]
     result = list(references)
     for n, together in enumerate(joined):
-        if together and not result[n].agent and result[n].form == result[n + 1].form == MentionForm.NAME.value and result[n + 1].agent:
+        places = result[n].form == result[n + 1].form == MentionForm.NAME.value and result[n].actors[0].kind is ActorKind.STATE
+        if together and places and not result[n].agent and result[n + 1].agent:
             result[n + 1] = replace(result[n + 1], agent=False)
         if together and result[n].agent and not result[n + 1].agent and result[n + 1].form != MentionForm.DEMONYM.value:
             result[n + 1] = replace(result[n + 1], agent=True)
@@ -92,6 +93,10 @@ def _is_agent(passage: Passage, mention: ActorMention, ending: Mapping[int, Plac
         return False
     if form in ALWAYS:
         return True
+    if pattern(PAST_OFFICE).search(before) and pattern(OFFICE_OF).search(before + text[start:end] + after):
+        return False
+    if mention.actor.kind is not ActorKind.STATE and MEMBERS_OF.search(before):
+        return False
     if form is MentionForm.DEMONYM:
         return bool(
             pattern(
@@ -99,7 +104,8 @@ def _is_agent(passage: Passage, mention: ActorMention, ending: Mapping[int, Plac
             ).match(after)
         )
     if form is MentionForm.PEOPLE:
-        return bool(re.search(r"\bthe\s+$", before)) and not re.match(r"\s+(?:of|in|from)\b", after)
+        whose = WHOSE.search(before) is not None and not pattern(SENT_BY).search(before)
+        return bool(re.search(r"\bthe\s+$", before)) and not whose and not re.match(r"\s+(?:of|in|from)\b", after)
     official = pattern(r"['’]s?\s+(?:(?:[\w-]+)\s+){0,3}?(?:<office_head>|<delegation>)\b").match(after)
     if official:
         return True
@@ -119,6 +125,8 @@ def _is_agent(passage: Passage, mention: ActorMention, ending: Mapping[int, Plac
         r"\b(?:<place_preposition>)\s+(?:(?:the|all|northern|southern|eastern|western|north|south|east|west|northeast|northwest|central|parts\s+of|most\s+of|all\s+of)\s+)*$"
     ).search(before):
         return False
+    if mention.actor.kind in SIDES and pattern(MEETING_OF).search(before):
+        return True
     if re.search(r"\b(?:to|from|of|city|capital|province|town|region|against)\s+(?:the\s+)?$", before):
         return False
     if re.match(r"['’]s\b", after):
@@ -136,6 +144,19 @@ def _is_agent(passage: Passage, mention: ActorMention, ending: Mapping[int, Plac
     ):
         return False
     return not (state and re.match(r"-(?!\w+ed\b)(?![A-Z])", after))
+
+
+SIDES = frozenset((ActorKind.ARMED_GROUP, ActorKind.POLITICAL))
+# "the meeting of the Front and the government": the side meets.
+MEETING_OF = r"\b(?:meetings?|talks|negotiations|session|dialogue)\s+of\s+(?:the\s+)?$"
+# "a former German president", "the former president of Finland": whose office it was, not whom the holder stands for.
+PAST_OFFICE = r"(?:\b(?:<past_office>)|\bex)[\s-]+(?:(?:<office_modifier>)[\s-]+)*(?:(?:<office_head>)\s+of\s+(?:the\s+)?)?$"
+OFFICE_OF = r"\b(?:<office_head>)\b"
+# "the permanent members of the Security Council": its members, not the Council.
+MEMBERS_OF = re.compile(r"\bpermanent\s+members\s+of\s+(?:the\s+)?(?:U\.?N\.?\s+|United\s+Nations\s+)?$", re.IGNORECASE)
+# "the suffering of the people of Libya": what a people has, not who it sends.
+WHOSE = re.compile(r"\bof\s+the\s+$", re.IGNORECASE)
+SENT_BY = r"\b(?:<delegation>|<office_head>)\s+of\s+the\s+$"
 
 
 def _in_list_of_places(passage: Passage, start: int, ending: Mapping[int, PlaceMention]) -> bool:
@@ -363,6 +384,10 @@ COALITION = re.compile(
 )
 
 
+# "Envoy of the Secretary-General to the parties to the conflict": whom an envoy is sent to is part of the title.
+SENT_TO = r"\b(?:<envoy_noun>)\b[^.;]{0,80}\bto\s+(?:the\s+)?$"
+
+
 def _coalitions(passage: Passage) -> list[Reference]:
     """Return references to the parties to a conflict where the text does not name them one by one."""
     found = []
@@ -370,7 +395,8 @@ def _coalitions(passage: Passage) -> list[Reference]:
         start, end = passage.start + match.start(1), passage.start + match.end(1)
         slug = re.sub(r"[^a-z0-9]+", "-", match[1].lower()).strip("-")
         passage.references = [r for r in passage.references if not (start <= r.start and r.end <= end)]
-        found.append(Reference(start, end, (Actor(slug, match[1], ActorKind.COALITION),), "coalition"))
+        sent_to = pattern(SENT_TO).search(passage.text[: match.start(1)]) is not None
+        found.append(Reference(start, end, (Actor(slug, match[1], ActorKind.COALITION),), "coalition", not sent_to))
     return found
 
 

@@ -33,6 +33,10 @@ GROWS = re.compile(
 )
 
 
+# A land that a text names as a place only is no side of the talks over it: "Western Sahara".
+PLACE_FORMS = frozenset(("name", "official", "people", "place"))
+
+
 def add_sides(context: Context, clusters: Sequence[Cluster]) -> None:
     """Add the opposed sides of the document as parties to each negotiation that names none of them, or only one."""
     sides = _sides(context) if context.guarantors is None else []
@@ -89,7 +93,8 @@ def _sides(context: Context) -> list[tuple[Actor, list[Reference]]]:
     if weight:
         (state, _), *others = weight.most_common(2)
         rivals = [a for a in movements if context.authority.country_of(a) == state]
-        if state in mentions and not (others and others[0][1] == weight[state]):
+        acts = any(r.agent or r.form not in PLACE_FORMS for r in mentions.get(str(state), ()))
+        if acts and not (others and others[0][1] == weight[state]):
             return [(a, mentions[a.id]) for a in (actors[str(state)], *rivals)]
         return []
     pairs = Counter(
