@@ -125,3 +125,80 @@ def test_a_side_whose_meeting_it_is_sits() -> None:
 def test_several_who_are_meeting_now_are_a_meeting() -> None:
     text = "The UN envoy is meeting with foreign ministers from Algeria and Morocco plus leaders of the Polisario Front over the future."
     assert {"united-nations", "DZA", "MAR", "polisario"} == set(seats(only(text)))
+
+
+CHAD = "The government of Chad and the FACT rebels met in Lome on Monday. "
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "In March the rebels asked for mediation by the African Union, Qatar and the Italian foreign minister.",
+        "The rebels had demanded that the African Union and Qatar mediate.",
+        "N'Djamena called for Italy, Qatar and the African Union to mediate.",
+        "Qatar and Italy have offered to mediate.",
+        "The rebels rejected Italian mediation.",
+    ],
+)
+def test_mediators_who_are_only_asked_for_are_not_there(asked: str) -> None:
+    assert not {"african-union", "QAT", "ITA"} & set(seats(only(DATELINE + CHAD + asked)))
+
+
+def test_who_was_asked_to_mediate_is_the_mediator_where_it_is_there() -> None:
+    met = "The presidents of Sudan and South Sudan met in Doha on Monday. "
+    text = met + "Both had requested Qatar's mediation. The emir of Qatar joined the meeting."
+    assert seats(only(DATELINE + text)) == {"SDN": "party", "SSD": "party", "QAT": "mediator"}
+
+
+def test_who_mediated_an_earlier_round_elsewhere_was_there() -> None:
+    text = "The government of Senegal and the MFDC met in Praia on Tuesday. In 2019 Rome hosted a round, which was mediated by Norway."
+    assert "NOR" not in seats(only(DATELINE + text))
+
+
+def test_third_parties_of_one_meeting_are_not_carried_over_to_the_next() -> None:
+    text = (
+        "A Kenyan and a Swiss observer joined the talks of the government of Sudan and the SPLM-N in Juba on Monday, facilitated by Chad. "
+        "They agreed to meet again on 20 June in Kampala."
+    )
+    later = next(m for m in read(DATELINE + text).meetings if m.status.value == "planned")
+    assert not {"KEN", "CHE", "TCD"} & set(seats(later))
+
+
+def test_guarantors_who_agree_to_meet_next_are_at_the_next() -> None:
+    text = "Russia, Iran and Turkey, the guarantors of the truce, met in Astana on Tuesday. They agreed to meet next in Tehran on 20 June."
+    later = next(m for m in read(DATELINE + text).meetings if m.status.value == "planned")
+    assert set(seats(later)) == {"RUS", "IRN", "TUR"}
+
+
+@pytest.mark.parametrize(
+    ("words", "actor", "role"),
+    [
+        ("facilitated by Ahmed Rahim of the Malaysian government", "MYS", "facilitator"),
+        ("brokered by the President of France, Paul Renard", "FRA", "mediator"),
+        ("attended by Norwegian and Cuban observers", "NOR", "observer"),
+        ("held with Qatar as mediator and Norway, Chad and Niger as observers", "NER", "observer"),
+    ],
+)
+def test_roles_are_read_past_the_names_of_persons_and_from_adjectives(words: str, actor: str, role: str) -> None:
+    text = f"The talks of the government of Sudan and the SPLM-N, {words}, opened in Vienna on Monday."
+    assert seats(only(DATELINE + text))[actor] == role
+
+
+def test_the_mediator_in_apposition_is_one() -> None:
+    text = "Kenya, the mediator, received the Ethiopian government and the Tigray People's Liberation Front in Nairobi on Monday."
+    assert seats(only(DATELINE + text)) == {"KEN": "mediator", "ETH": "party", "tplf": "party"}
+
+
+def test_observers_in_the_sentence_about_the_meeting_were_there() -> None:
+    text = "Armenian and Azerbaijani officials held talks in Tbilisi on Monday, moderated by Georgia; a Swedish observer was present."
+    held = seats(only(DATELINE + text))
+    assert (held["GEO"], held["SWE"]) == ("facilitator", "observer")
+
+
+def test_who_withdrew_as_a_guarantor_makes_nobody_one() -> None:
+    text = (
+        "Talks between the Colombian government and the ELN opened in Havana on Monday. "
+        "Ecuador withdrew as a guarantor after violence on the border between Ecuador and Colombia."
+    )
+    held = seats(only(DATELINE + text))
+    assert (held["COL"], held["eln"]) == ("party", "party")

@@ -13,7 +13,7 @@ from sulh.actors.places import Gazetteer, Place, PlaceMention
 from sulh.documents.asides import Aside, asides
 from sulh.documents.language import READ
 from sulh.model import Actor, ActorKind, Citation, Document
-from sulh.reading.english.default_roles import default_roles
+from sulh.reading.english.default_roles import asked_to_mediate, default_roles
 from sulh.reading.english.delegates import delegates_of, headers_of
 from sulh.reading.english.names import find_names
 from sulh.reading.english.people import find_people, names_of
@@ -174,6 +174,7 @@ class Context:
         self.titled_nouns = frozenset(match[1].lower() for match in TITLED.finditer(self.document.title or ""))
         self._speak_for_issuers()
         self.default_roles = default_roles(self.passages)
+        self.asked_to_mediate = asked_to_mediate(self.passages)
 
     def seat(self, seated: Sequence[NamedPerson]) -> None:
         """Take over whom persons act for as a list of those present says it: "For the Front: Ms Dascu", and then "Dascu" anywhere."""

@@ -78,7 +78,7 @@ def _coordinated(passage: Passage, left: Reference, right: Reference) -> bool:
     return bool(
         pattern(
             r"(?:['’]s?)?(?:(?:\s+(?:[Nn]ational|[Dd]efen[cs]e|[Aa]rmed|[Ss]ecurity|[Ff]ederal))*\s+(?:delegations?|representatives|[Ff]orces|[Aa]rmy|[Gg]overnment|officials|groups|factions|side|foreign\s+ministers?|presidents?))?\s*(?:,\s*)?(?:<coordination>)?\s*"
-            r"(?:(?:the|that|those|of|from|by|with|both|governments?|representatives|delegations?|officials|republic|leaders|high|side|<side_adjective>)\s+)*"
+            r"(?:(?:the|an?|that|those|of|from|by|with|both|governments?|representatives|delegations?|officials|republic|leaders|high|side|<side_adjective>)\s+)*"
         ).fullmatch(gap)
     ) and bool(re.search(r"[,&]|\b(?:and|or|as well as|plus|with|alongside|including)\b", gap))
 
@@ -432,6 +432,8 @@ def _referents(
         return last.actors
     if count is not None and "guarant" not in noun:
         for earlier in (passage, *reversed(passages[max(0, passage.index - 2) : passage.index])):
+            if sides and any(mediates(earlier, group) for group in groups.of(earlier.index)):
+                continue
             there = tuple(
                 dict.fromkeys(a for r in earlier.references if r.agent and r.end <= start and r.form != "description" for a in r.actors)
             )
@@ -442,9 +444,14 @@ def _referents(
     return ()
 
 
+OBSERVE = re.compile(r"\s+(?:[a-z]+\s+)?observers?\b")
+
+
 def mediates(passage: Passage, group: ActorGroup) -> bool:
     """Return whether the words before a list say that its members mediate, host or observe."""
-    return pattern(MEDIATED_BY).search(passage.text[: group.start - passage.start]) is not None
+    at = group.end - passage.start
+    by = pattern(MEDIATED_BY).search(passage.text[: group.start - passage.start])
+    return by is not None or OBSERVE.match(passage.text, at) is not None
 
 
 def _kind_fits(noun: str, group: ActorGroup) -> bool:
@@ -489,6 +496,12 @@ BESIDES = re.compile(
     r"\b(?:besides|apart\s+from|aside\s+from|in\s+addition\s+to|alongside|along\s+with|together\s+with|other\s+than|except(?:\s+for)?|as\s+well\s+as)\s+(?:[\w-]+\s+){0,4}$",
     re.IGNORECASE,
 )
+# "withdrew as a guarantor": who does so is none any more.
+NO_MORE = re.compile(
+    r"\b(?:withdr[ae]w\w*|pull\w*\s+out|resign\w*|stepp\w*\s+(?:down|back)|quit|ceas\w*\s+to\s+be|no\s+longer|removed)\s+"
+    r"(?:as\s+)?(?:an?\s+|the\s+|one\s+of\s+the\s+)?(?:[a-z]+\s+)?$",
+    re.IGNORECASE,
+)
 GUARANTOR = re.compile(r"\bguarant(?:or|ors|ee|ees|eeing)\b", re.IGNORECASE)
 
 
@@ -497,8 +510,11 @@ def guarantor_group(passages: Sequence[Passage], groups: ActorGroups) -> ActorGr
     best: tuple[int, ActorGroup] | None = None
     for group in groups:
         passage = passages[group.passage]
+        before = passage.text[: group.start - passage.start]
         for match in GUARANTOR.finditer(passage.text):
             at = passage.start + match.start()
+            if NO_MORE.search(passage.text[: match.start()]) or (group.start > at and BETWEEN.search(before)):
+                continue
             if group.start > at and BESIDES.search(passage.text[: match.start()]):
                 continue
             distance = max(group.start - at, at - group.end, 0)

@@ -51,6 +51,10 @@ def complete_roles(context: Context, participants: dict[str, Participant], track
         if default_role is not None and participant.role in (None, Role.HOST):
             participant.role = default_role[0]
             participant.cites.append(default_role[1:])
+        asked = context.asked_to_mediate.get(participant.actor.id)
+        if asked is not None and participant.role is None and participant.actor.kind in _MEDIATING:
+            participant.role = Role.MEDIATOR
+            participant.cites.append(asked)
     _from_list(context, participants)
     if track is not None:
         _from_track(context, participants, track)
@@ -106,6 +110,7 @@ def _beside_unknown(context: Context, participants: dict[str, Participant]) -> s
     return {a.id for pair in pairs for a in pair if a.kind is ActorKind.STATE}
 
 
+_MEDIATING = frozenset((ActorKind.STATE, ActorKind.IGO))
 _FIGHTING, _PAIR = frozenset((ActorKind.ARMED_GROUP, ActorKind.POLITICAL)), 2
 
 
@@ -121,7 +126,8 @@ def _sides(context: Context, participants: dict[str, Participant]) -> None:
     own = {context.government.id} if context.government is not None and faced else set()
     own |= _beside_unknown(context, participants)
     for participant in participants.values():
-        if participant.role is None and participant.actor.id in faced | own:
+        opposed = participant.actor.id in faced and participant.role is Role.OBSERVER
+        if opposed or (participant.role is None and participant.actor.id in faced | own):
             participant.role = Role.PARTY
     if any(s.role is Role.GUARANTOR for s in participants.values()):
         # When a format has guarantors, the warring sides are parties; other states are observers.
