@@ -202,3 +202,9 @@ def test_who_withdrew_as_a_guarantor_makes_nobody_one() -> None:
     )
     held = seats(only(DATELINE + text))
     assert (held["COL"], held["eln"]) == ("party", "party")
+
+
+def test_the_office_before_the_next_name_is_not_that_of_the_name_before_it() -> None:
+    text = "Iran's deputy foreign ministers, Ali Karimi and Reza Farahani, US Undersecretary of State Mary Stone, and others met in Vienna."
+    people = {p.name: p.actor.id for p in only(DATELINE + text).people if p.actor is not None}
+    assert people == {"Ali Karimi": "IRN", "Reza Farahani": "IRN", "Mary Stone": "USA"}

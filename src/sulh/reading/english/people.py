@@ -207,7 +207,7 @@ def _introduced(
     """Return the person that the words around a name introduce, if any; `names` are those of the passage."""
     before = passage.between(passage.start, name.start)
     after = passage.between(name.end, passage.end)
-    left, right = _left_office(passage, name, offices), _right_office(passage, name, offices)
+    left, right = _left_office(passage, name, offices), _right_office(passage, name, offices, names)
     if left is not None and previous is not None and _is_behind(passage, left, previous, name):
         left = None
     # "Ambassador X, who is the OSCE's Special Representative": prefer the office that states whom it serves
@@ -385,12 +385,15 @@ def _is_behind(passage: Passage, office: Office, previous: tuple[Name, NamedPers
 RIGHT_REACH = 60
 
 
-def _right_office(passage: Passage, name: Name, offices: Sequence[Office]) -> Office | None:
+def _right_office(passage: Passage, name: Name, offices: Sequence[Office], names: Sequence[Name]) -> Office | None:
     at, past = name.end, None
     for office in offices:
         if office.start < at:
             continue
         gap = passage.between(at, office.start)
+        if any(passage.between(office.end, n.start) == " " and " " in n.text.strip() for n in names if n.start > office.end):
+            # "X and Y, US Undersecretary Z": the next one's
+            return past
         joined = len(gap) <= RIGHT_REACH and RIGHT_JOIN.fullmatch(gap) is not None and not OF_ANOTHER.search(gap)
         if not (joined and office.past):
             return office if joined else past
