@@ -13,7 +13,7 @@ from sulh.actors.places import Gazetteer, Place, PlaceMention
 from sulh.documents.asides import Aside, asides
 from sulh.documents.language import READ
 from sulh.model import Actor, ActorKind, Citation, Document
-from sulh.reading.english.default_roles import default_roles
+from sulh.reading.english.default_roles import asked_to_mediate, default_roles
 from sulh.reading.english.delegates import delegates_of, headers_of
 from sulh.reading.english.issuers import FIRST_PERSON, issuers_of, nouns_of_issuers
 from sulh.reading.english.names import find_names
@@ -100,6 +100,23 @@ def _without_surnames(mentions: Iterable[ActorMention], text: str) -> list[Actor
     return kept
 
 
+# "Russia's Security Council", "the National Defence and Security Council": councils of states.
+STATE_COUNCIL = re.compile(
+    r"(?:\b(?:National|Defen[cs]e|Supreme|State|Federal)\s+(?:and\s+)?|(?<!UN)(?<!U\.N\.)(?<!Nations)(?:['\u2019]s|s['\u2019])\s+)$"
+)
+
+
+def _without_councils(mentions: Iterable[ActorMention], text: str) -> list[ActorMention]:
+    """Drop mentions of the Security Council that are part of the name of a state's own: "Iran's Supreme National Security Council"."""
+    kept: list[ActorMention] = []
+    for mention in mentions:
+        of_state = mention.actor.id == "un-security-council" and text[mention.start : mention.end] == "Security Council"
+        behind = kept and kept[-1].form is MentionForm.DEMONYM and text[kept[-1].end : mention.start].isspace()
+        if not (of_state and (behind or STATE_COUNCIL.search(text, max(0, mention.start - 30), mention.start))):
+            kept.append(mention)
+    return kept
+
+
 class Context:
     """A document with everything that its readers share. Building it does not parse; `parse()` adds the grammar."""
 
@@ -117,7 +134,7 @@ class Context:
         self._starts = [p.start for p in self.passages]
         self._place(find_dates(self.text), "dates")
         self._place([self._in_its_state(m) for m in gazetteer.find(self.text) if not self._in_longer_name(m)], "places")
-        mentions = [_as_organisation(m, authority) for m in _without_surnames(self._named(authority, gazetteer), self.text)]
+        mentions = [_as_organisation(m, authority) for m in self._mentions(authority, gazetteer)]
         at = 0
         for passage in self.passages:
             passage.tracks = [TrackMention(passage.start + t.start, passage.start + t.end, t.name) for t in find_tracks(passage.text)]
@@ -150,6 +167,7 @@ class Context:
         self.titled_nouns = nouns_of_issuers(self, self.issuers)
         self._speak_for_issuers()
         self.default_roles = default_roles(self.passages)
+        self.asked_to_mediate = asked_to_mediate(self.passages)
 
     def seat(self, seated: Sequence[NamedPerson]) -> None:
         """Take over whom persons act for as a list of those present says it: "For the Front: Ms Dascu", and then "Dascu" anywhere."""
@@ -179,6 +197,9 @@ class Context:
             return people
         actor, offices = bodies["united-nations"], words("un_office")
         return tuple(replace(p, actor=actor) if p.actor is None and (p.office or "").lower().startswith(offices) else p for p in people)
+
+    def _mentions(self, authority: Authority, gazetteer: Gazetteer) -> list[ActorMention]:
+        return _without_councils(_without_surnames(self._named(authority, gazetteer), self.text), self.text)
 
     def _named(self, authority: Authority, gazetteer: Gazetteer) -> list[ActorMention]:
         return with_unlisted(self.text, authority.find(self.text), authority, gazetteer)
@@ -403,6 +424,7 @@ class Context:
         if head.lower in HUMAN | PLURAL or head.lower in ("it", "its", "this"):
             return self._antecedent(passage, head)
         start, end = passage.subtree(head)
+        start = self._whole_list(passage, head, start)
         end = self._before_clause(passage, head, end)
         if verb is not None and verb.start > head.start:
             end = min(end, verb.start)
@@ -421,6 +443,14 @@ class Context:
                 for a in r.actors
             )
         )
+
+    def _whole_list(self, passage: Passage, head: ParsedToken, start: int) -> int:
+        """Return where a subject begins that the parse cuts in two: "The Central African Republic (CAR) and 14 armed groups reached"."""
+        subjects = passage.children(passage.tokens[head.head], *SUBJECTS) if head.dep in SUBJECTS else []
+        if len(subjects) < PAIR or subjects[0].i == head.i:
+            return start
+        whole = (g for g in self.groups.of(passage.index) if g.start <= subjects[0].start < g.end and g.start <= head.start < g.end)
+        return min([start, *(g.start for g in whole)])
 
     def _office_holder(self, passage: Passage, head: ParsedToken) -> tuple[Actor, ...]:
         """ "The Secretary", "the minister": return the actor represented by the last named holder of that office."""

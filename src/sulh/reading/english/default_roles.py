@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from sulh.model import Role
 from sulh.reading.english.references import BESIDES
+from sulh.reading.lexicon import pattern
 from sulh.reading.passages import Passage, Reference
 
-__all__ = ["default_roles", "role_by_wording"]
+__all__ = ["asked_to_mediate", "default_roles", "only_asked", "role_by_wording"]
 
 # Role words before or after a list of actors; the patterns include what may come between the role word and the list.
 BEFORE = (
@@ -59,7 +60,8 @@ AFTER = (
     (
         Role.MEDIATOR,
         re.compile(
-            r"^[^.;,]{0,40}?\b(?:as\s+(?:a\s+|the\s+|co-)?(?:joint\s+)?mediators?)|^\s*,?\s*(?:which|who)?\s*(?:has|have|is|are|had)?\s*(?:been\s+)?(?:mediat(?:ed|es|ing)|brokered|brokering)\b(?!\s+(?:jointly\s+)?by\b)|^[\s-]*(?:and\s+[\w.]+[\s-]+)?(?:-mediated|-brokered)",
+            r"^[^.;,]{0,40}?\b(?:as\s+(?:a\s+|the\s+|co-)?(?:joint\s+)?mediators?)|^\s*,?\s*(?:which|who)?\s*(?:has|have|is|are|had)?\s*(?:been\s+)?(?:mediat(?:ed|es|ing)|brokered|brokering)\b(?!\s+(?:jointly\s+)?by\b)|^[\s-]*(?:and\s+[\w.]+[\s-]+)?(?:-mediated|-brokered)"
+            r"|^,\s*(?:the|a|as)\s+(?:chief\s+|main\s+|key\s+|lead\s+)?mediator(?:,(?!\s+(?:the|and)\b)|\s+(?:of|between|in)\b)",
             re.IGNORECASE,
         ),
     ),
@@ -103,11 +105,86 @@ def default_roles(passages: Sequence[Passage]) -> dict[str, tuple[Role, int, int
     for passage in passages:
         for reference in passage.references:
             # "AU-led", "mediation of Angola": a name inside these phrases needs no verb of its own
-            role = role_by_wording(passage, reference) if reference.agent or reference.form in NAMES else None
-            if role in THIRD:
+            role = role_by_wording(passage, reference) if reference.agent or reference.form in NAMES else _brokers(passage, reference)
+            if role in THIRD and not only_asked(passage, reference):
                 for actor in reference.actors:
                     found.setdefault(actor.id, (role, reference.start, reference.end))
     return found
+
+
+# "asked for mediation by A and B", "wants A and B to mediate", "rejected A's mediation", "A offered to mediate".
+ASKED_FOR = r"\b(?:<mediation_asked>)\b[^.;:]{0,60}?\b(?:mediation|facilitation|good\s+offices)\s+(?:by|from|of)\s+"
+ASKED = r"\b(?:<mediation_asked>)\s+(?:for\s+|that\s+)?(?:the\s+)?"
+TO_MEDIATE = r"[^.;,]{0,40}?\b(?:<mediate_verb>)\b"
+ASKED_BEFORE = r"\b(?:<mediation_asked>)\s+(?:[\w-]+\s+){0,3}?$"
+THEIR_MEDIATION = r"(?:['\u2019]s)?\s+(?:<mediation>|<auspices>)\b"
+OFFERED = (
+    r"(?:['\u2019]s)?\s+(?:has\s+|have\s+|had\s+)?(?:offer\w*|(?:is|are|was|were)\s+(?:ready|willing|prepared)|could|might|would\s+like|wants?)"
+    r"\s+(?:to\s+)?(?:<mediate_verb>|its\s+(?:good\s+offices|mediation))\b"
+)
+
+
+def only_asked(passage: Passage, reference: Reference) -> bool:
+    """Return whether an actor is here only asked, or only offers, to mediate: nobody sits at a table for that."""
+    low, high = _together(passage, reference)
+    text, start = passage.text, reference.start - passage.start
+    if any(_list_only(passage, m.end(), start) for m in pattern(ASKED_FOR).finditer(text, 0, start)):
+        return True
+    if pattern(TO_MEDIATE).match(text, high) and any(_list_only(passage, m.end(), start) for m in pattern(ASKED).finditer(text, 0, start)):
+        return True
+    if pattern(THEIR_MEDIATION).match(text, high) and pattern(ASKED_BEFORE).search(text[:low]):
+        return True
+    return pattern(OFFERED).match(text, high) is not None
+
+
+def asked_to_mediate(passages: Sequence[Passage]) -> dict[str, tuple[int, int]]:
+    """Return actor id -> where the text says that it was asked, or offered, to mediate: its role where it is at the table."""
+    found: dict[str, tuple[int, int]] = {}
+    for passage in passages:
+        for reference in passage.references:
+            if only_asked(passage, reference):
+                for actor in reference.actors:
+                    found.setdefault(actor.id, (reference.start, reference.end))
+    return found
+
+
+# "Norwegian-brokered talks", "under Qatari mediation": what the adjective of a people, or a name, belongs to.
+BROKERED = r"-(?:(?P<facilitated><facilitated_adjective>)|(?:<mediated_adjective>))\s+(?:[\w-]+\s+){0,3}?(?:<talks_noun>)\b"
+UNDER = r"\b(?:under|through|via|with|by|thanks\s+to|following|after)\s+(?:the\s+)?(?:joint\s+)?$"
+MEDIATION = ((Role.MEDIATOR, r"(?:['\u2019]s)?\s+(?:<mediation>)\b"), (Role.FACILITATOR, r"(?:['\u2019]s)?\s+(?:<auspices>)\b"))
+
+# "facilitated by Ahmed Soliman of the Chadian government", "brokered by the President of France": for whom somebody does it.
+BY_PERSON = (
+    r"\s+(?:the\s+)?(?:(?:<office_modifier>|<honorific>)\.?\s+)*(?:(?:<office_head>)\s+)?"
+    r"(?-i:(?:[A-Z][\w.'\u2019-]*(?:\s+|(?=,))(?:(?:bin|ibn|al|el|de|van|von)\s+)?){0,6})(?:,\s+(?:an?|the)|(?:of|from)(?:\s+the)?)\s+"
+)
+# "a Thai and a Swiss observer"
+OBSERVERS = r"\s+(?:[a-z]+\s+)?observers?\b"
+# What joins a list of adjectives: "Egyptian- and Qatari-mediated".
+TOGETHER = re.compile(r"-?\s*(?:,|&|\b(?:and|the|an?)\b|\s)+")
+
+
+def _together(passage: Passage, reference: Reference) -> tuple[int, int]:
+    """Return where the list begins and ends, in the text of the passage, in which an actor stands."""
+    low, high = reference.start, reference.end
+    for other in passage.references:
+        if other.start >= high and TOGETHER.fullmatch(passage.between(high, other.start)):
+            high = other.end
+    for other in reversed(passage.references):
+        if other.end <= low and TOGETHER.fullmatch(passage.between(other.end, low)):
+            low = other.start
+    return low - passage.start, high - passage.start
+
+
+def _brokers(passage: Passage, reference: Reference) -> Role | None:
+    """Return the role of those who bring talks about: "Malaysian-facilitated talks", "under Egyptian and Qatari mediation"."""
+    low, high = _together(passage, reference)
+    brokered = pattern(BROKERED).match(passage.text, high)
+    if brokered is not None:
+        return Role.FACILITATOR if brokered["facilitated"] else Role.MEDIATOR
+    if pattern(UNDER).search(passage.text[:low]) is None:
+        return None
+    return next((role for role, cue in MEDIATION if pattern(cue).match(passage.text, high)), None)
 
 
 def role_by_wording(passage: Passage, reference: Reference) -> Role | None:
@@ -117,12 +194,18 @@ def role_by_wording(passage: Passage, reference: Reference) -> Role | None:
         named = next((role for role, stem in NAMED if stem in text[start:end].lower()), None)
         if named is not None:
             return named
+    brokers = _brokers(passage, reference)
+    if brokers is None and reference.form == "demonym" and pattern(OBSERVERS).match(text, _together(passage, reference)[1]):
+        brokers = Role.OBSERVER
+    if brokers is not None:
+        return brokers
     is_party = OF_PARTIES.match(text, end) is not None
     for role, cue in BEFORE:
         if is_party and role in THIRD:
             continue
         for match in cue.finditer(text, max(0, start - BEFORE_REACH), start):
-            if _list_only(passage, match.end(), start) and not BESIDES.search(text[: match.start()]):
+            by = match[0].endswith("by") and pattern(BY_PERSON).fullmatch(text, match.end(), start) is not None
+            if (by or _list_only(passage, match.end(), start)) and not BESIDES.search(text[: match.start()]):
                 return role
     after = _until_actor(passage, reference, text[end:])
     for role, cue in AFTER:
@@ -137,7 +220,7 @@ def _list_only(passage: Passage, low: int, high: int) -> bool:
         return False
     rest = passage.text[low:high]
     between = list(passage.within(passage.start + low, passage.start + high))
-    if not between and re.match(r"\s*,?\s*and\b", rest):
+    if re.match(r"\s*,?\s*and\b", rest):
         # "the observers, and X": X is none of them
         return False
     for r in reversed(between):

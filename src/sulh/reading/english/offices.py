@@ -15,13 +15,17 @@ __all__ = ["Office", "find_offices"]
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office phrase, such as "Special Envoy for Syria"; `head` is its last noun in lower case, `actors` whose it is."""
+    """An office phrase, such as "Special Envoy for Syria"; `head` is its last noun in lower case, `actors` whose it is.
+
+    `past` is an office that its holder no longer has ("a former German president"): it says nothing of whom the holder acts for.
+    """
 
     start: int
     end: int
     head: str
     text: str
     actors: tuple[Actor, ...] = ()
+    past: bool = False
 
 
 def find_offices(passage: Passage) -> list[Office]:
@@ -41,10 +45,23 @@ def find_offices(passage: Passage) -> list[Office]:
         head_end = passage.start + match.start() + head[0].end()
         end = _remit_end(passage, passage.start + match.end())
         text = passage.text[start - passage.start : end - passage.start]
-        found.append(Office(start, end, head[0][0].lower(), text, _owners(passage, start, end, head_end)))
+        owners = _owners(passage, start, end, head_end)
+        # a state's: of one that is not named the text has its own
+        past = bool(owners) and _is_past(passage, start, text)
+        found.append(Office(start, end, head[0][0].lower(), text, () if past else owners, past))
     return found
 
 
+# "a former German president", "ex-President X", "the former president of Finland"
+PAST_WORD = r"(?:(?:<past_office>)|ex)[\s-]"
+
+
+def _is_past(passage: Passage, start: int, office: str) -> bool:
+    before = passage.text[: start - passage.start]
+    return pattern(PAST, 0).search(before) is not None or pattern(PAST_WORD).match(office) is not None
+
+
+PAST = r"(?:\b(?i:<past_office>)|\b[Ee]x)[\s-]+(?:[A-Z][\w.'\u2019-]*\s+){0,3}$"
 OWNER = re.compile(
     r"['’]s?\s+(?:[\w-]+\s+){0,4}?(?:envoys?|representatives?|advis[eo]rs?|assistants?|aides?|deputy|deputies|ambassadors?|office)\b",
     re.IGNORECASE,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from sulh.model import Actor
+from sulh.model import Actor, ActorKind
 from sulh.reading.english.delegates import Delegate
 from sulh.reading.english.names import Name
 from sulh.reading.english.offices import Office, find_offices
@@ -21,10 +21,12 @@ __all__ = ["find_people", "names_of"]
 
 LEFT_JOIN = re.compile(r"(?:['’]s)?\s*[,:–-]?\s*|\s*,\s*(?:Mr|Dr|Ms|Mrs)\.?\s*")
 RIGHT_JOIN = re.compile(
-    r"\s*(?:,|\(|,?\s+who\s+(?:is|was|leads|heads|serves\s+as)|,?\s+(?:as|in\s+his\s+capacity\s+as))\s*(?:the|a|an|its|then)?\s*(?:[\w.’'-]+\s+){0,4}?",
+    r"\s*(?:,|\(|,?\s+who\s+(?:now\s+)?(?:is|was|leads|heads|serves\s+as)|,?\s+(?:as|in\s+his\s+capacity\s+as))\s*(?:the|a|an|its|then)?\s*(?:[\w.’'-]+\s+){0,4}?",
 )
 # "X, who acts for the Secretary-General", "X, whom President Y employs": the office behind is somebody else's.
-OF_ANOTHER = re.compile(r"\b(?:said|told|and|met|with|that|whom|whose)\b|\bwho\s+(?!(?:is|was|leads|heads|serves|chairs)\b)")
+OF_ANOTHER = re.compile(
+    r"\b(?:said|told|and|met|with|that|whom|whose)\b|\bwho\s+(?!(?:now\s+)?(?:is|was|leads|heads|serves|chairs)\b)"
+)
 HONORIFIC = re.compile(r"(?:^|[\s(\"“])(?:Mr|Mrs|Ms|Dr|Sheikh|Gen|Lt|Col|Amb|Prof|Sayyid|Mullah|Ayatollah|H\.E)\.?(?:\s+\w+\.)?\s+$")
 LED = re.compile(
     r"(?:led|headed|chaired|represented|co-chaired|under\s+the\s+leadership)\s+(?:\w+\s+)?by\s+(?:[\w,’'-]+\s+){0,6}$", re.IGNORECASE
@@ -77,7 +79,7 @@ def find_people(
                 continue
             if person is not None and person.actor is None and person.office_span is not None and len(words) > 1:
                 held = next((o for o in offices if (o.start, o.end) == person.office_span), None)
-                elsewhere = OF_UNKNOWN.match(passage.between(name.end, passage.end))
+                elsewhere = OF_UNKNOWN.match(passage.between(name.end, passage.end)) or (held is not None and held.past)
                 person = replace(person, actor=_nearby(held, government) if held is not None and not elsewhere else None)
             if person is None and known is not None and len(words[-1]) > 2:
                 person = known
@@ -205,7 +207,7 @@ def _introduced(
     """Return the person that the words around a name introduce, if any; `names` are those of the passage."""
     before = passage.between(passage.start, name.start)
     after = passage.between(name.end, passage.end)
-    left, right = _left_office(passage, name, offices), _right_office(passage, name, offices)
+    left, right = _left_office(passage, name, offices), _right_office(passage, name, offices, names)
     if left is not None and previous is not None and _is_behind(passage, left, previous, name):
         left = None
     # "Ambassador X, who is the OSCE's Special Representative": prefer the office that states whom it serves
@@ -225,11 +227,11 @@ def _introduced(
             actor = office.actors[0]
         elif trailing is not None:
             actor = trailing.actors[0]
-        shared = office.actors or not _of_several(passage, office.start, office.end, office.text)
-        at_home = _nearby(office, home) if shared and not OF_UNKNOWN.match(after) else None
+        if actor is None:
+            actor = _acts_for(passage, name) if office.past else _owner(passage, name, office, home, officials)
         return NamedPerson(
             name.text,
-            actor or _served(name, officials) or office_owner(office.text) or at_home,
+            actor,
             office.text,
             office_span=(office.start, office.end),
             leads=leads,
@@ -248,6 +250,25 @@ def _introduced(
     if HONORIFIC.search(before) or (leads and " " in name.text.strip()):
         led = _of_delegation(passage, name, leading=HEADS.match(after) is not None)
         return NamedPerson(name.text, led, None, leads=leads)
+    return None
+
+
+def _owner(passage: Passage, name: Name, office: Office, home: Actor | None, officials: Officials) -> Actor | None:
+    """Return whose an office is that does not say it: an official's by the table, the office's own, else the home state's."""
+    shared = office.actors or not _of_several(passage, office.start, office.end, office.text)
+    at_home = _nearby(office, home) if shared and not OF_UNKNOWN.match(passage.between(name.end, passage.end)) else None
+    return _served(name, officials) or office_owner(office.text) or at_home
+
+
+# "former president X, who mediates for the African Union", "X chaired them on behalf of the Union"
+_ACTS_FOR = re.compile(r"[^.;]{0,60}\b(?:for|on\s+behalf\s+of)\s+(?:the\s+)?")
+
+
+def _acts_for(passage: Passage, name: Name) -> Actor | None:
+    """Return the organisation that somebody acts for who holds no office of a state any more."""
+    for r in passage.references:
+        if r.start >= name.end and r.actors[0].kind is ActorKind.IGO and _ACTS_FOR.fullmatch(passage.between(name.end, r.start)):
+            return r.actors[0]
     return None
 
 
@@ -364,15 +385,24 @@ def _is_behind(passage: Passage, office: Office, previous: tuple[Name, NamedPers
     return mine and _APART.search(passage.between(office.end, name.start)) is not None
 
 
-def _right_office(passage: Passage, name: Name, offices: Sequence[Office]) -> Office | None:
+RIGHT_REACH = 60
+
+
+def _right_office(passage: Passage, name: Name, offices: Sequence[Office], names: Sequence[Name]) -> Office | None:
+    at, past = name.end, None
     for office in offices:
-        if office.start < name.end:
+        if office.start < at:
             continue
-        gap = passage.between(name.end, office.start)
-        if len(gap) > 60:
-            return None
-        return office if RIGHT_JOIN.fullmatch(gap) and not OF_ANOTHER.search(gap) else None
-    return None
+        gap = passage.between(at, office.start)
+        if any(passage.between(office.end, n.start) == " " and " " in n.text.strip() for n in names if n.start > office.end):
+            # "X and Y, US Undersecretary Z": the next one's
+            return past
+        joined = len(gap) <= RIGHT_REACH and RIGHT_JOIN.fullmatch(gap) is not None and not OF_ANOTHER.search(gap)
+        if not (joined and office.past):
+            return office if joined else past
+        # "a former ambassador who now serves as envoy of the OSCE": what is held now counts
+        at, past = office.end, office
+    return past
 
 
 def names_of(people: Sequence[NamedPerson]) -> dict[int, list[tuple[NamedPerson, int, int]]]:

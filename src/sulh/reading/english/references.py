@@ -56,7 +56,8 @@ def _classify_lists(passage: Passage, references: list[Reference]) -> list[Refer
     joined = [_coordinated(passage, a, b) for a, b in pairwise(references)]
     result = list(references)
     for n, together in enumerate(joined):
-        if together and not result[n].agent and result[n].form == result[n + 1].form == MentionForm.NAME.value and result[n + 1].agent:
+        places = result[n].form == result[n + 1].form == MentionForm.NAME.value and result[n].actors[0].kind is ActorKind.STATE
+        if together and places and not result[n].agent and result[n + 1].agent:
             result[n + 1] = replace(result[n + 1], agent=False)
         if together and result[n].agent and not result[n + 1].agent and result[n + 1].form != MentionForm.DEMONYM.value:
             result[n + 1] = replace(result[n + 1], agent=True)
@@ -77,7 +78,7 @@ def _coordinated(passage: Passage, left: Reference, right: Reference) -> bool:
     return bool(
         pattern(
             r"(?:['’]s?)?(?:(?:\s+(?:[Nn]ational|[Dd]efen[cs]e|[Aa]rmed|[Ss]ecurity|[Ff]ederal))*\s+(?:delegations?|representatives|[Ff]orces|[Aa]rmy|[Gg]overnment|officials|groups|factions|side|foreign\s+ministers?|presidents?))?\s*(?:,\s*)?(?:<coordination>)?\s*"
-            r"(?:(?:the|that|those|of|from|by|with|both|governments?|representatives|delegations?|officials|republic|leaders|high|side|<side_adjective>)\s+)*"
+            r"(?:(?:the|an?|that|those|of|from|by|with|both|governments?|representatives|delegations?|officials|republic|leaders|high|side|<side_adjective>)\s+)*"
         ).fullmatch(gap)
     ) and bool(re.search(r"[,&]|\b(?:and|or|as well as|plus|with|alongside|including)\b", gap))
 
@@ -92,6 +93,10 @@ def _is_agent(passage: Passage, mention: ActorMention, ending: Mapping[int, Plac
         return False
     if form in ALWAYS:
         return True
+    if pattern(PAST_OFFICE).search(before) and pattern(OFFICE_OF).search(before + text[start:end] + after):
+        return False
+    if mention.actor.kind is not ActorKind.STATE and MEMBERS_OF.search(before):
+        return False
     if form is MentionForm.DEMONYM:
         return bool(
             pattern(
@@ -99,7 +104,8 @@ def _is_agent(passage: Passage, mention: ActorMention, ending: Mapping[int, Plac
             ).match(after)
         )
     if form is MentionForm.PEOPLE:
-        return bool(re.search(r"\bthe\s+$", before)) and not re.match(r"\s+(?:of|in|from)\b", after)
+        whose = WHOSE.search(before) is not None and not pattern(SENT_BY).search(before)
+        return bool(re.search(r"\bthe\s+$", before)) and not whose and not re.match(r"\s+(?:of|in|from)\b", after)
     official = pattern(r"['’]s?\s+(?:(?:[\w-]+)\s+){0,3}?(?:<office_head>|<delegation>)\b").match(after)
     if official:
         return True
@@ -121,6 +127,8 @@ def _is_agent(passage: Passage, mention: ActorMention, ending: Mapping[int, Plac
         r"\b(?:<place_preposition>)\s+(?:(?:the|all|northern|southern|eastern|western|north|south|east|west|northeast|northwest|central|parts\s+of|most\s+of|all\s+of)\s+)*$"
     ).search(before):
         return False
+    if mention.actor.kind in SIDES and pattern(MEETING_OF).search(before):
+        return True
     if re.search(r"\b(?:to|from|of|city|capital|province|town|region|against)\s+(?:the\s+)?$", before):
         return False
     if re.match(r"['’]s\b", after):
@@ -138,6 +146,19 @@ def _is_agent(passage: Passage, mention: ActorMention, ending: Mapping[int, Plac
     ):
         return False
     return not (state and re.match(r"-(?!\w+ed\b)(?![A-Z])", after))
+
+
+SIDES = frozenset((ActorKind.ARMED_GROUP, ActorKind.POLITICAL))
+# "the meeting of the Front and the government": the side meets.
+MEETING_OF = r"\b(?:meetings?|talks|negotiations|session|dialogue)\s+of\s+(?:the\s+)?$"
+# "a former German president", "the former president of Finland": whose office it was, not whom the holder stands for.
+PAST_OFFICE = r"(?:\b(?:<past_office>)|\bex)[\s-]+(?:(?:<office_modifier>)[\s-]+)*(?:(?:<office_head>)\s+of\s+(?:the\s+)?)?$"
+OFFICE_OF = r"\b(?:<office_head>)\b"
+# "the permanent members of the Security Council": its members, not the Council.
+MEMBERS_OF = re.compile(r"\bpermanent\s+members\s+of\s+(?:the\s+)?(?:U\.?N\.?\s+|United\s+Nations\s+)?$", re.IGNORECASE)
+# "the suffering of the people of Libya": what a people has, not who it sends.
+WHOSE = re.compile(r"\bof\s+the\s+$", re.IGNORECASE)
+SENT_BY = r"\b(?:<delegation>|<office_head>)\s+of\s+the\s+$"
 
 
 def _in_list_of_places(passage: Passage, start: int, ending: Mapping[int, PlaceMention]) -> bool:
@@ -207,7 +228,7 @@ def _group(passage: Passage, run: list[Reference]) -> list[ActorGroup]:
 DESCRIPTION = (
     r"\b(?:(?P<all>both|all)(?:\s+(?:of\s+)?the)?\s+(?:(?P<n0><number_word>)\s+)?(?P<noun0>(?:<group_noun>))"
     r"|the\s+(?:(?P<n1><number_word>)\s+)?(?:(?:participating|conflicting|warring|astana|opposing|other)\s+)?(?P<noun1>(?:<group_noun>))"
-    r"|the\s+(?P<n2>(?:<number_word>)(?!\s+(?:(?-i:[A-Z])|\w+s\b|\w+-))|trio|troika|pair|quartet)"
+    r"|the\s+(?P<n2>(?:<number_word>)(?![\w-]|\s+(?:(?-i:[A-Z])|\w+s\b|\w+-))|trio|troika|pair|quartet)"
     r"|(?:neither|either|each)\s+(?P<noun2>party|side|delegation)"
     r"|the\s+(?:<governing_adjective>)\s+(?P<governed>government|authorities|side)"
     r"|(?:the|its|their)\s+(?P<one>ministry|regime|government|delegation|movement|rebel\s+group|group|opposition|rebels|insurgents|guerrillas|foreign\s+ministry|kremlin))\b"
@@ -391,6 +412,10 @@ COALITION = re.compile(
 )
 
 
+# "Envoy of the Secretary-General to the parties to the conflict": whom an envoy is sent to is part of the title.
+SENT_TO = r"\b(?:<envoy_noun>)\b[^.;]{0,80}\bto\s+(?:the\s+)?$"
+
+
 def _coalitions(passage: Passage) -> list[Reference]:
     """Return references to the parties to a conflict where the text does not name them one by one."""
     found = []
@@ -398,7 +423,8 @@ def _coalitions(passage: Passage) -> list[Reference]:
         start, end = passage.start + match.start(1), passage.start + match.end(1)
         slug = re.sub(r"[^a-z0-9]+", "-", match[1].lower()).strip("-")
         passage.references = [r for r in passage.references if not (start <= r.start and r.end <= end)]
-        found.append(Reference(start, end, (Actor(slug, match[1], ActorKind.COALITION),), "coalition"))
+        sent_to = pattern(SENT_TO).search(passage.text[: match.start(1)]) is not None
+        found.append(Reference(start, end, (Actor(slug, match[1], ActorKind.COALITION),), "coalition", not sent_to))
     return found
 
 
@@ -436,6 +462,8 @@ def _referents(
         return last.actors
     if count is not None and "guarant" not in noun:
         for earlier in (passage, *reversed(passages[max(0, passage.index - 2) : passage.index])):
+            if sides and any(mediates(earlier, group) for group in groups.of(earlier.index)):
+                continue
             there = tuple(
                 dict.fromkeys(a for r in earlier.references if r.agent and r.end <= start and r.form != "description" for a in r.actors)
             )
@@ -446,9 +474,14 @@ def _referents(
     return ()
 
 
+OBSERVE = re.compile(r"\s+(?:[a-z]+\s+)?observers?\b")
+
+
 def mediates(passage: Passage, group: ActorGroup) -> bool:
     """Return whether the words before a list say that its members mediate, host or observe."""
-    return pattern(MEDIATED_BY).search(passage.text[: group.start - passage.start]) is not None
+    at = group.end - passage.start
+    by = pattern(MEDIATED_BY).search(passage.text[: group.start - passage.start])
+    return by is not None or OBSERVE.match(passage.text, at) is not None
 
 
 def _kind_fits(noun: str, group: ActorGroup) -> bool:
@@ -493,6 +526,12 @@ BESIDES = re.compile(
     r"\b(?:besides|apart\s+from|aside\s+from|in\s+addition\s+to|alongside|along\s+with|together\s+with|other\s+than|except(?:\s+for)?|as\s+well\s+as)\s+(?:[\w-]+\s+){0,4}$",
     re.IGNORECASE,
 )
+# "withdrew as a guarantor": who does so is none any more.
+NO_MORE = re.compile(
+    r"\b(?:withdr[ae]w\w*|pull\w*\s+out|resign\w*|stepp\w*\s+(?:down|back)|quit|ceas\w*\s+to\s+be|no\s+longer|removed)\s+"
+    r"(?:as\s+)?(?:an?\s+|the\s+|one\s+of\s+the\s+)?(?:[a-z]+\s+)?$",
+    re.IGNORECASE,
+)
 GUARANTOR = re.compile(r"\bguarant(?:or|ors|ee|ees|eeing)\b", re.IGNORECASE)
 
 
@@ -501,8 +540,11 @@ def guarantor_group(passages: Sequence[Passage], groups: ActorGroups) -> ActorGr
     best: tuple[int, ActorGroup] | None = None
     for group in groups:
         passage = passages[group.passage]
+        before = passage.text[: group.start - passage.start]
         for match in GUARANTOR.finditer(passage.text):
             at = passage.start + match.start()
+            if NO_MORE.search(passage.text[: match.start()]) or (group.start > at and BETWEEN.search(before)):
+                continue
             if group.start > at and BESIDES.search(passage.text[: match.start()]):
                 continue
             distance = max(group.start - at, at - group.end, 0)

@@ -6,6 +6,7 @@ import re
 
 from sulh.model import Role
 from sulh.reading.english.context import Context
+from sulh.reading.english.default_roles import only_asked
 from sulh.reading.english.meetings.location import hosts
 from sulh.reading.english.meetings.participants import meeting_attended, only_reports
 from sulh.reading.english.meetings.roles import role_at
@@ -21,7 +22,7 @@ __all__ = ["assign_counted", "assign_roles"]
 def assign_roles(context: Context, passage: Passage, triggers: list[MeetingTrigger], by_trigger: dict[int, Candidate]) -> None:
     """Assign the actors and persons of a passage to the meetings they take part in, and set hosts, destinations and roles."""
     for reference in passage.references:
-        if not reference.agent or only_reports(passage, reference.start, reference.end, triggers):
+        if not reference.agent or only_asked(passage, reference) or only_reports(passage, reference.start, reference.end, triggers):
             continue
         owner = meeting_attended(passage, reference.start, reference.end, triggers)
         if owner is None and INVITED.search(passage.text[: reference.start - passage.start]):
@@ -60,6 +61,8 @@ def assign_roles(context: Context, passage: Passage, triggers: list[MeetingTrigg
         candidate.people.append((person, start, end))
         if person.actor is not None:
             inside = Reference(start, end, (person.actor,), "person")
+            if any(person.actor in r.actors and r.end <= start and only_asked(passage, r) for r in passage.references):
+                continue
             add_participant(candidate, person.actor, role_at(passage, inside, owner), start, end)
 
 

@@ -54,16 +54,18 @@ def _kinds(cluster: Cluster) -> set[MeetingKind]:
     return {m.kind for m in cluster.members}
 
 
-def add_mediators(context: Context, main_meetings: Sequence[Cluster]) -> None:
+def add_mediators(context: Context, clusters: Sequence[Cluster], main_meetings: Sequence[Cluster]) -> None:
     """Add the mediators and facilitators that the sentences beside a main meeting name: "Qatar and the United States had mediated"."""
     for main in main_meetings[:1]:
         if not _kinds(main) <= BETWEEN:
             continue
         at = sorted({m.passage.index for m in main.members if not m.title})
+        # who mediated at another meeting did so there
+        elsewhere = {m.passage.index for c in clusters if c is not main for m in c.members if _is_told(m)} - {*at}
         for actor, role, low, high in _third_parties(context):
             passage = context.passage_at(low)
             near = passage is not None and any(abs(passage.index - index) <= MEDIATOR_REACH for index in at)
-            if near and actor not in main.actors():
+            if near and passage is not None and passage.index not in elsewhere and actor not in main.actors():
                 held = (
                     next(a for r in passage.references if r.start == low for a in r.actors if a.id == actor)
                     if passage is not None
@@ -71,6 +73,11 @@ def add_mediators(context: Context, main_meetings: Sequence[Cluster]) -> None:
                 )
                 if held is not None:
                     main.members[0].participants.append(Participant(held, role, [(low, high)]))
+
+
+def _is_told(member: Candidate) -> bool:
+    """Whether a meeting has a day, a place or a number of its own where it is named."""
+    return bool(member.span or member.place or member.country or member.ordinal)
 
 
 def _third_parties(context: Context) -> Iterator[tuple[str, Role, int, int]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from sulh.model import MeetingKind
 from sulh.reading.english.context import Context
+from sulh.reading.english.default_roles import only_asked
 from sulh.reading.english.meetings.linking import Cluster
 from sulh.reading.lexicon import pattern, word_set
 from sulh.reading.meetings.candidate import Candidate, Participant, is_spokesperson
@@ -47,6 +48,8 @@ def _beside(context: Context, own: set[int], elsewhere: set[int]) -> Iterator[Pa
 def _may_attend(context: Context, passage: Passage, person: NamedPerson, start: int, end: int) -> bool:
     """Return whether the words around an official allow that they were there."""
     if is_spokesperson(person) or not (person.office or person.actor or person.leads) or not _is_name(context, passage, start, end):
+        return False
+    if any(person.actor in r.actors and r.end <= start and only_asked(passage, r) for r in passage.references):
         return False
     before, after = context.text[passage.start : start], context.text[end : passage.end]
     absent = pattern(ABSENT).search(before) or pattern(LEFT).match(after)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sulh.model import MeetingKind, Role
 from sulh.reading.english.context import Context
 from sulh.reading.english.meetings.linking import Cluster
-from sulh.reading.meetings.candidate import Candidate, add_participant
+from sulh.reading.meetings.candidate import Candidate, Participant, add_participant
 from sulh.reading.parsing import ParsedToken
 from sulh.reading.passages import Passage
 from sulh.text.numbers import find_ordinals
@@ -57,7 +57,7 @@ def add_owners(context: Context, clusters: Sequence[Cluster]) -> None:
 AGAIN = re.compile(r"\b(?:last|next|again)\s+(?:met|meet)\b|\bmeet\s+(?:next|again)\b|\bmet\s+(?:last|before)\b", re.IGNORECASE)
 
 
-def add_same_circle(clusters: Sequence[Cluster], main_meetings: Sequence[Cluster]) -> None:
+def add_same_circle(context: Context, clusters: Sequence[Cluster], main_meetings: Sequence[Cluster]) -> None:
     """Give a meeting at which those of the main meeting last met, or meet next, its level and, where it names nobody, its members."""
     for main in main_meetings[:1]:
         level = next((m.kind for m in main.members if m.kind in LEVELS), None)
@@ -67,13 +67,22 @@ def add_same_circle(clusters: Sequence[Cluster], main_meetings: Sequence[Cluster
             if cluster is main or member is None or not there <= main.actors():
                 continue
             if len(there) < BOTH:
-                for seat in (s for m in main.members for s in m.participants):
+                for seat in (s for m in main.members for s in m.participants if not _is_third(context, s)):
                     add_participant(member, seat.actor, seat.role, *seat.cites[0])
             if level is not None:
                 member.kind = level
 
 
 LEVELS = frozenset((MeetingKind.SUMMIT, MeetingKind.MINISTERIAL))
+
+
+# Who hosts, watches or helps one meeting need not be at the next; guarantors are.
+THIRD = frozenset((Role.MEDIATOR, Role.FACILITATOR, Role.OBSERVER, Role.HOST))
+
+
+def _is_third(context: Context, seat: Participant) -> bool:
+    default_role = context.default_roles.get(seat.actor.id)
+    return (seat.role or (default_role[0] if default_role else None)) in THIRD
 
 
 def _again(member: Candidate) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from sulh.model import MeetingKind, Role
 from sulh.reading.english.context import Context
+from sulh.reading.english.default_roles import only_asked
 from sulh.reading.english.meetings.delegations import assign_delegates
 from sulh.reading.english.meetings.linking import Cluster
 from sulh.reading.english.meetings.referred_meetings import ReferredMeetings, nearest_candidate
@@ -38,7 +39,7 @@ def add_participation(context: Context, clusters: Sequence[Cluster], main_meetin
         if cluster is None:
             continue
         for reference in passage.references:
-            if not reference.agent:
+            if not reference.agent or only_asked(passage, reference):
                 continue
             role = role_at(passage, reference, None)
             if not (role in _SEATED if own is not None else _takes_part(passage, reference.start, reference.end, role)):

@@ -14,9 +14,11 @@ from sulh.model import (
     Role,
 )
 from sulh.reading.english.context import Context
+from sulh.reading.english.default_roles import role_by_wording
 from sulh.reading.english.meetings.linking import Cluster
 from sulh.reading.lexicon import pattern
 from sulh.reading.meetings.candidate import Participant, is_spokesperson
+from sulh.reading.passages import Passage, Reference
 
 __all__ = ["add_others_present", "add_same_participants", "inherit_date_and_place"]
 
@@ -48,6 +50,19 @@ def _add_third_parties(context: Context, main_meetings: Sequence[Cluster]) -> No
                         and actor.id not in member.actors
                     ):
                         member.participants.append(Participant(actor, default_role[0], [(reference.start, reference.end)]))
+                    elif actor.id not in member.actors and _looks_on(member.passage, reference):
+                        member.participants.append(Participant(actor, Role.OBSERVER, [(reference.start, reference.end)]))
+
+
+# "a Swedish observer was present", "observers from Gabon and Niger attended"
+LOOKED_ON = r"[^.;]{0,40}?\b(?:<attended>)\b"
+
+
+def _looks_on(passage: Passage, reference: Reference) -> bool:
+    """Return whether the words beside an observer in a sentence about a meeting say that it was there."""
+    if not reference.agent or role_by_wording(passage, reference) is not Role.OBSERVER:
+        return False
+    return pattern(LOOKED_ON).match(passage.text, reference.end - passage.start) is not None
 
 
 def _add_issuers(context: Context, main_meetings: Sequence[Cluster]) -> None:

@@ -51,6 +51,10 @@ def complete_roles(context: Context, participants: dict[str, Participant], track
         if default_role is not None and participant.role in (None, Role.HOST):
             participant.role = default_role[0]
             participant.cites.append(default_role[1:])
+        asked = context.asked_to_mediate.get(participant.actor.id)
+        if asked is not None and participant.role is None and participant.actor.kind in _MEDIATING:
+            participant.role = Role.MEDIATOR
+            participant.cites.append(asked)
     _from_list(context, participants)
     if track is not None:
         _from_track(context, participants, track)
@@ -99,6 +103,17 @@ def _at_war(context: Context, participants: dict[str, Participant]) -> None:
             participant.cites.append((own.start(), own.end()))
 
 
+def _beside_unknown(context: Context, participants: dict[str, Participant]) -> set[str]:
+    """Return the states that are named in a pair with a group of which nobody knows whom it fights: "Chad and 40 armed groups"."""
+    unknown = {i for i, s in participants.items() if s.actor.kind in _FIGHTING and context.authority.country_of(s.actor) is None}
+    pairs = [g.actors for g in context.groups if len(g.actors) == _PAIR and unknown & {a.id for a in g.actors}] if unknown else []
+    return {a.id for pair in pairs for a in pair if a.kind is ActorKind.STATE}
+
+
+_MEDIATING = frozenset((ActorKind.STATE, ActorKind.IGO))
+_FIGHTING, _PAIR = frozenset((ActorKind.ARMED_GROUP, ActorKind.POLITICAL)), 2
+
+
 def _sides(context: Context, participants: dict[str, Participant]) -> None:
     """Make armed groups and political actors parties, and the state they oppose; if there is a mediator, also the remaining states."""
     for participant in participants.values():
@@ -109,8 +124,10 @@ def _sides(context: Context, participants: dict[str, Participant]) -> None:
     }
     # the only government that the text speaks of is the one that an armed group or a movement faces
     own = {context.government.id} if context.government is not None and faced else set()
+    own |= _beside_unknown(context, participants)
     for participant in participants.values():
-        if participant.role is None and participant.actor.id in faced | own:
+        opposed = participant.actor.id in faced and participant.role is Role.OBSERVER
+        if opposed or (participant.role is None and participant.actor.id in faced | own):
             participant.role = Role.PARTY
     if any(s.role is Role.GUARANTOR for s in participants.values()):
         # When a format has guarantors, the warring sides are parties; other states are observers.

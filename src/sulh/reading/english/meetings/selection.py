@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sulh.model import (
     MeetingKind,
+    MeetingStatus,
 )
 from sulh.reading.english.context import Context
 from sulh.reading.english.meetings.linking import Cluster
@@ -94,6 +95,6 @@ def worth_recording(context: Context, cluster: Cluster) -> bool:
         return True
     if placed and any(m.track for m in cluster.members):
         return True
-    if present > 1 and verbs and (people or dated):
+    if present > 1 and verbs and (people or dated or (present > PAIR and MeetingStatus.ONGOING in cluster.statuses())):
         return True
     return present > 1 and people and bool(nouns & {"meeting", "talks", "summit", "round", "session", "consultations", "call", "meetings"})

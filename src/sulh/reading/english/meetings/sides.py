@@ -19,7 +19,7 @@ KINDS = frozenset((MeetingKind.ROUND, MeetingKind.SESSION, MeetingKind.CONSULTAT
 THIRD = frozenset((Role.MEDIATOR, Role.FACILITATOR, Role.GUARANTOR, Role.OBSERVER, Role.HOST))
 OPPOSED = frozenset((ActorKind.ARMED_GROUP, ActorKind.POLITICAL))
 # A pair of states is opposed when the text names the two together this often.
-PAIRED = 2
+PAIRED = PAIR = 2
 # What is said of a movement that is fought, not talked to: it holds ground, is to be eliminated, others are to leave it.
 FOUGHT = re.compile(
     r"\b(?:fight(?:ing)?|combat\w*|eliminat\w+|defeat\w*|destroy\w*|against|separat\w+|apart|part|distanc\w+|from|"
@@ -33,7 +33,12 @@ GROWS = re.compile(
 )
 
 
-def add_sides(context: Context, clusters: Sequence[Cluster]) -> None:
+# A land that a text names as a place only is no side of the talks over it: "Western Sahara".
+GOVERNED = r"\b(?:[Gg]overnment|[Aa]uthorities|[Aa]rmy|[Pp]rime [Mm]inister)\b"
+PLACE_FORMS = frozenset(("name", "official", "people", "place"))
+
+
+def add_sides(context: Context, clusters: Sequence[Cluster], main_meetings: Sequence[Cluster]) -> None:
     """Add the opposed sides of the document as parties to each negotiation that names none of them, or only one."""
     sides = _sides(context) if context.guarantors is None else []
     if len(sides) < 2:
@@ -41,7 +46,9 @@ def add_sides(context: Context, clusters: Sequence[Cluster]) -> None:
         return
     ids = {a.id for a, _ in sides}
     for cluster in clusters:
-        if not _negotiates(cluster):
+        passing = not any(cluster is main for main in main_meetings) and all(m.kind is MeetingKind.SIGNING for m in cluster.members)
+        if not _negotiates(cluster) or (passing and len(sides) > PAIR):
+            # of several movements one cannot tell which signed what is named in passing
             continue
         there = {s.actor.id for m in cluster.members for s in m.participants if s.role not in THIRD}
         third = set(context.default_roles)
@@ -89,7 +96,9 @@ def _sides(context: Context) -> list[tuple[Actor, list[Reference]]]:
     if weight:
         (state, _), *others = weight.most_common(2)
         rivals = [a for a in movements if context.authority.country_of(a) == state]
-        if state in mentions and not (others and others[0][1] == weight[state]):
+        acts = any(r.agent or r.form not in PLACE_FORMS for r in mentions.get(str(state), ()))
+        acts = acts or (state in mentions and context.first(GOVERNED) is not None)
+        if acts and not (others and others[0][1] == weight[state]):
             return [(a, mentions[a.id]) for a in (actors[str(state)], *rivals)]
         return []
     pairs = Counter(

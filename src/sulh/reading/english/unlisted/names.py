@@ -12,6 +12,7 @@ from sulh.actors.table import slug
 from sulh.model import Actor, ActorKind
 from sulh.reading.english.unlisted.abbreviations import find_abbreviations
 from sulh.reading.english.unlisted.bodies import bare_sides, find_bodies, kind_of, short_forms, with_headings_lowered
+from sulh.reading.english.unlisted.counted import find_counted
 from sulh.reading.english.unlisted.polities import find_polities
 
 __all__ = ["with_unlisted"]
@@ -69,8 +70,23 @@ def with_unlisted(text: str, mentions: Iterable[ActorMention], authority: Author
     known = _outranked(known, [*bodies, *_spelled(text, _initials(bodies, abbreviations))])
     known = _merged(known, _polities(text, known, authority, gazetteer))
     known = _merged(known, _bare_offices(text, authority))
+    known = _merged(known, _counted(text, known, authority))
     civil = Actor("civil-society", "Civil society", ActorKind.CIVIL_SOCIETY)
     return _merged(known, [ActorMention(m.start("words"), m.end("words"), civil, MentionForm.ALIAS) for m in _CIVIL.finditer(text)])
+
+
+def _counted(text: str, known: Sequence[ActorMention], authority: Authority) -> list[ActorMention]:
+    """The mentions of groups that are only counted; rebels of a state whose opposition is listed are that opposition."""
+    governments = {text[m.start : m.end].split()[0] for m in known if m.form is MentionForm.GOVERNMENT}
+    listed = any(m.form is MentionForm.OPPOSITION for one in governments for m in authority.find(f"{one} armed opposition"))
+    found = []
+    for start, end, name in find_counted(text):
+        if not (listed and _OPPOSED.search(name)):
+            found.append(ActorMention(start, end, Actor(slug(name), name, ActorKind.ARMED_GROUP), MentionForm.ALIAS))
+    return found
+
+
+_OPPOSED = re.compile(r"\b(?:rebel|opposition)\b", re.IGNORECASE)
 
 
 def _outranked(known: Sequence[ActorMention], better: Sequence[ActorMention]) -> list[ActorMention]:

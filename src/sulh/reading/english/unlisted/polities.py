@@ -89,11 +89,34 @@ def _governed(text: str) -> Iterator[tuple[str, tuple[int, int], bool]]:
     for template in (*_GOVERNED, *_SEATED):
         for match in pattern(template, 0).finditer(spoken):
             name = match["name"]
+            if template == _GOVERNED[0] and _is_no_polity(spoken, match):
+                continue
             if template in _GOVERNED or (text.count(name) > 1 and name.lower() not in _labels()):
                 yield name, match.span("name"), template is not _BEFORE_NOUN
     for match in (*pattern(_SEVERAL, 0).finditer(spoken), *pattern(_BETWEEN, 0).finditer(spoken)):
         for name in re.finditer(_ONE, match["names"]):
             yield name[0], (match.start("names") + name.start(), match.start("names") + name.end()), True
+
+
+# "the government of Pedro Salgado": who governs; "the state of Morazan", in small letters: part of a state.
+_PART = re.compile(r"\bthe\s+[a-z-]+\s+$|\b(?:in|across|throughout|capital\s+of)\s+the\s+$")
+_WORD_BEFORE = re.compile(r"[A-Z][\w-]*\s$")
+_RULED = re.compile(r"(?:government|cabinet|administration)\s", re.IGNORECASE)
+
+
+def _is_no_polity(text: str, match: re.Match[str]) -> bool:
+    """Whether the name behind a word for who governs is that of a person, or of a part of a state."""
+    head, name = text[match.start() : match.start("name")], match["name"]
+    if head.startswith("state ") and _PART.search(text[max(0, match.start() - 40) : match.start()]):
+        return True
+    if not _RULED.match(head):
+        return False
+    first, _, second = name.partition(" ")
+    goes_on = re.match(r"[ ][A-Z][a-z\u00df-\u00ff]+", text[match.end("name") :]) is not None
+    if not second or goes_on:
+        return bool(second)
+    alone = any(_WORD_BEFORE.search(text[: m.start()]) is None for m in re.finditer(rf"(?<![\w-]){re.escape(second)}(?![\w-])", text))
+    return alone and text.count(first) == text.count(name)
 
 
 def _as_written_elsewhere(text: str) -> str:
