@@ -112,3 +112,19 @@ def test_what_is_done_under_or_for_a_truce_is_no_truce() -> None:
         "Russia announced the opening of a ceasefire monitoring centre in Damascus before the peace talks.",
     )
     assert [events_in_may(one) for one in told] == [[]] * len(told)
+
+
+def test_clause_of_its_own_and_parties_who_observe_a_truce_are_no_event_of_it() -> None:
+    assert events_in_may("The peace talks broke down, but the ceasefire remains in place.") == []
+    told = "The army and the rebels have observed a ceasefire since January, and peace talks are due."
+    assert events_in_may(told) == [("declared", "2023-01")]
+    assert events_in_may("The government declared itself ready for a ceasefire before the peace talks.") == []
+
+
+def test_truce_called_off_or_renewed_has_its_day_and_not_that_of_another_clause() -> None:
+    told = "The rebels called off their unilateral ceasefire on Monday, citing army raids, and left the peace talks."
+    assert events_in_may(told) == [("ended", "2023-05-01")]
+    told = "The parties to the peace talks agreed on Thursday to renew the truce for another two months."
+    assert events_in_may(told) == [("extended", "2023-05-04")]
+    told = "The truce asked for by the mediators of the peace talks on 11 April came into effect on 15 April."
+    assert events_in_may(told) == [("declared", "2023-04-15")]

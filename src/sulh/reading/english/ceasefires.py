@@ -9,7 +9,17 @@ from sulh.model import Actor, ActorKind, CeasefireEvent, CeasefireKind
 from sulh.reading.english.context import Context
 from sulh.reading.english.truce_breaches import accused, fought_despite
 from sulh.reading.english.truce_days import dated, expired_on, in_force_since, is_its_date
-from sulh.reading.english.truce_grammar import attached, governs, is_changed, is_object, is_to_come, is_topic, is_wished, verb_above
+from sulh.reading.english.truce_grammar import (
+    attached,
+    governs,
+    heads_of,
+    is_changed,
+    is_object,
+    is_to_come,
+    is_topic,
+    is_wished,
+    verb_above,
+)
 from sulh.reading.lexicon import pattern, word_set
 from sulh.reading.parsing import ParsedToken
 from sulh.reading.passages import Passage
@@ -48,7 +58,7 @@ CUES = (
 PATTERNS = tuple((kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for kind, words in CUES)
 # Hoped for, demanded or only possible: not an event.
 WISHED = re.compile(
-    r"\b(?:to|will|would|should|could|(?-i:may)|might|must|can|if|unless|call(?:s|ed)?\s+(?:on|upon|for)|urg\w+|demand\w*|seek\w*|toward[s]?|aim\w*|possible|"
+    r"\b(?:to(?!\s+(?:the|an?|its|their)\b)|will|would|should|could|(?-i:may)|might|must|can|if|unless|call(?:s|ed)?\s+(?:on|upon|for)|urg\w+|demand\w*|seek\w*|toward[s]?|aim\w*|possible|"
     r"proposal|conclude\s+the|not|never|no|without|potential|prevent|allegations?\s+of)\s+(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
@@ -135,7 +145,7 @@ def _event(
 ) -> CeasefireEvent | None:
     """Return the first event of a kind that a sentence tells of; `taken` are the places whose words tell of another one, and grows."""
     for match in cues.finditer(passage.text):
-        if match.start() in taken or not _tells(passage, kind, match, truce):
+        if match.start() in taken or not _tells(context, passage, kind, match, truce):
             continue
         taken.add(match.start())
         start = _start(context, passage, kind, match, truce)
@@ -147,7 +157,7 @@ def _event(
     return None
 
 
-def _tells(passage: Passage, kind: CeasefireKind, match: re.Match[str], truce: re.Match[str]) -> bool:
+def _tells(context: Context, passage: Passage, kind: CeasefireKind, match: re.Match[str], truce: re.Match[str]) -> bool:
     """Return whether the words of an event stand by those for the truce, are said of it, and tell of it as having happened."""
     gap = max(match.start() - truce.end(), truce.start() - match.end(), 0)
     if (gap > NEAR and not _governs(passage, match, truce)) or WISHED.search(passage.text[: match.start()]):
@@ -158,7 +168,7 @@ def _tells(passage: Passage, kind: CeasefireKind, match: re.Match[str], truce: r
     tokens = _words(passage, match, truce)
     if tokens is None:
         return True
-    if kind is CeasefireKind.MONITORED and _is_kept(passage, tokens[0]):
+    if kind is CeasefireKind.MONITORED and _is_kept(context, passage, tokens[0]):
         return False
     if (kind is CeasefireKind.DECLARED and is_changed(passage, *tokens)) or OF_BODY.match(passage.text, truce.end()):
         return False
@@ -167,16 +177,21 @@ def _tells(passage: Passage, kind: CeasefireKind, match: re.Match[str], truce: r
 
 
 def _last(passage: Passage, cue: re.Match[str]) -> ParsedToken:
-    """Return the token of the last word of a cue: "extend" of "would extend"."""
-    token = passage.token_at(passage.start + cue.end() - 1)
-    assert token is not None
-    return token
+    """Return the token of a cue that stands above the truce: "extend" of "would extend", "called" of "called off"."""
+    first, last = passage.token_at(passage.start + cue.start()), passage.token_at(passage.start + cue.end() - 1)
+    assert first is not None and last is not None
+    return last if last.tag.startswith("VB") else first
 
 
-def _is_kept(passage: Passage, verb: ParsedToken) -> bool:
-    """Return whether "observed" says that a truce was kept: "the ceasefire has been observed"."""
-    passive = passage.children(verb, "auxpass") and not passage.children(verb, "agent")
-    return verb.lower == "observed" and bool(passive)
+def _is_kept(context: Context, passage: Passage, verb: ParsedToken) -> bool:
+    """Return whether "observed" says that a truce was kept, not that it was watched: "the two sides have observed the ceasefire"."""
+    if not verb.lower.startswith("observ") or not verb.tag.startswith("VB"):
+        return False
+    if passage.children(verb, "auxpass"):
+        return not passage.children(verb, "agent")
+    subject = context.subject_token(passage, verb)
+    watches = {actor.kind for actor in context.subject(passage, verb)} & {ActorKind.IGO, ActorKind.BODY}
+    return not watches and (subject is None or subject.lower not in word_set("truce_watcher"))
 
 
 def _dated(context: Context, passage: Passage, truce: re.Match[str]) -> str | None:
@@ -230,11 +245,21 @@ def _start(context: Context, passage: Passage, kind: CeasefireKind, cue: re.Matc
     over = kind is CeasefireKind.ENDED
     for mention in passage.dates:
         known = mention.kind in ("day", "weekday", "relative", "month", "part") and (over or not mention.until)
-        if kind is not CeasefireKind.DECLARED and is_its_date(passage, truce, mention):
+        if (kind is not CeasefireKind.DECLARED and is_its_date(passage, truce, mention)) or _is_of_another(passage, mention, cue, truce):
             continue
         if known and (_beside(passage, mention, cue, truce) or _belongs(passage, mention.start, mention.end, cue, truce)):
             return context.date(mention, future=False).start
     return None
+
+
+def _is_of_another(passage: Passage, mention: DateMention, cue: re.Match[str], truce: re.Match[str]) -> bool:
+    """Return whether a date is that of a clause about the truce which the cue does not stand in: "the pause asked for on 11 May began"."""
+    tokens, date = _words(passage, cue, truce), passage.token_at(mention.start)
+    verb = verb_above(passage, date) if date is not None and tokens is not None else None
+    if verb is None or tokens is None or verb == tokens[0].i or verb == verb_above(passage, tokens[0]):
+        return False
+    clause = passage.tokens[verb]
+    return clause.dep in ("acl", "relcl") and clause.head in heads_of(passage, tokens[1])
 
 
 def _beside(passage: Passage, mention: DateMention, cue: re.Match[str], truce: re.Match[str]) -> bool:

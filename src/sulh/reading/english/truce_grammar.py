@@ -61,7 +61,9 @@ def is_object(passage: Passage, cue: ParsedToken, truce: ParsedToken) -> bool:
     path = _up(passage, truce)
     if cue in path:
         between = [truce, *path[: path.index(cue)]]
-        return not any(_leads_away(passage, one) for one in between)
+        return not any(_leads_away(passage, one) for one in between) and not any(
+            one.dep == "conj" and passage.children(one, "nsubj", "nsubjpass") for one in between[1:]
+        )
     if truce in _up(passage, cue):
         return True
     return cue.tag.startswith("VB") and not passage.children(cue, "nsubj", "nsubjpass", "dobj", "pobj")
@@ -84,6 +86,8 @@ def is_to_come(passage: Passage, cue: ParsedToken) -> bool:
 
 def _leads_away(passage: Passage, token: ParsedToken) -> bool:
     """Return whether a word on the way from a truce up to a verb makes the truce a mere circumstance of what the verb says."""
+    if token.lower in word_set("wishing_verb"):
+        return True
     if token.dep in ("prep", "agent", "mark"):
         return token.lower not in word_set("truce_joiner")
     if not token.tag.startswith("VB") or token.dep not in ("relcl", "acl", "advcl", "csubj"):
