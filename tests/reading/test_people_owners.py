@@ -55,6 +55,7 @@ def test_envoy_is_of_whom_they_serve_and_not_of_where_they_are_from() -> None:
         "The UN special envoy for Syria, Spanish diplomat Bernardo Rivas,",
         "Spanish diplomat Bernardo Rivas, the UN's special envoy for Syria,",
         "The UN mediator, former Spanish minister Bernardo Rivas,",
+        "Former Spanish minister Bernardo Rivas, the UN's mediator,",
     ):
         assert served(f"{told} {MET}")["Bernardo Rivas"] == "united-nations", told
     assert served(f"Spanish diplomat Bernardo Rivas {MET}")["Bernardo Rivas"] == "ESP"
@@ -70,6 +71,8 @@ def test_country_of_an_office_is_no_part_of_the_name_behind() -> None:
 def test_administration_and_chancellery_are_no_persons() -> None:
     told = f"Farid Aliyar, Head of the Foreign Relations Department of the Presidential Administration of Azerbaijan, {MET}"
     assert set(served(told)) == {"Farid Aliyar", "Reza Golzar"}
+    told = "Head of the Presidential Office of Ukraine Oleh Marchuk " + MET
+    assert served(told) == {"Oleh Marchuk": "UKR", "Reza Golzar": "IRN"}
 
 
 def test_office_without_a_state_is_not_that_of_a_state_with_another_holder() -> None:

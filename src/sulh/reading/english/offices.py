@@ -146,7 +146,16 @@ def _owners(passage: Passage, start: int, end: int, head_end: int) -> tuple[Acto
             right = r.end
         else:
             break
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found)) or _of_whole(passage, head_end, end)
+
+
+def _of_whole(passage: Passage, head_end: int, end: int) -> tuple[Actor, ...]:
+    """Return whose body an office is in that names it in full: "Head of the Presidential Office of Ukraine"."""
+    last = next((r for r in passage.references if head_end < r.start and r.end == end), None)
+    return last.actors if last is not None and WITHIN.fullmatch(passage.between(head_end, last.start)) else ()
+
+
+WITHIN = re.compile(r"\s+of\s+[^,;.]*\s+of\s+(?:the\s+)?")
 
 
 def _accredited_by(passage: Passage, before: Sequence[Reference], head_end: int) -> tuple[Actor, ...] | None:

@@ -376,7 +376,7 @@ def _says_origin(passage: Passage, office: Office) -> bool:
     return office.head in word_set("origin_office") or FORMER.search(passage.between(passage.start, office.end)) is not None
 
 
-FORMER = re.compile(r"\b(?:former|ex)[\s-]+(?:[A-Z][\w-]+\s+)?(?:[a-z]+\s+){0,2}[a-z]+$")
+FORMER = re.compile(r"\b(?:[Ff]ormer|[Ee]x)[\s-]+(?:[A-Z][\w-]+\s+)?(?:[a-z]+\s+){0,2}[a-z]+$")
 
 
 def _office_before(passage: Passage, office: Office, offices: Sequence[Office]) -> Office | None:
