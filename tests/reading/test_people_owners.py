@@ -32,3 +32,52 @@ def test_office_under_another_names_the_whole_and_is_of_the_same_actor() -> None
 def test_country_that_an_envoy_deals_with_does_not_own_the_envoy() -> None:
     meeting = only("Russia's Syria envoy Alexander Lavrentiev met Iranian Foreign Minister Javad Zarif in Tehran on 4 May 2018.")
     assert {p.name: p.actor and p.actor.id for p in meeting.people}["Alexander Lavrentiev"] == "RUS"
+
+
+def served(text: str) -> dict[str, str | None]:
+    """Whom each person at the main meeting serves."""
+    return {p.name: p.actor.id if p.actor else None for p in only(text).people}
+
+
+MET = "met Iranian Foreign Minister Reza Golzar in Geneva on 4 May 2023 for peace talks on Syria."
+
+
+def test_ambassador_at_an_organisation_is_that_of_a_state() -> None:
+    for told in ("Syria's UN ambassador", "The Syrian ambassador to the United Nations in Geneva,", "Syria's representative to the UN"):
+        assert served(f"{told} Karim Hallaq {MET}").get("Karim Hallaq") == "SYR", told
+    told = "The Syrian delegation, headed by United Nations ambassador Karim Hallaq, " + MET
+    assert served(told)["Karim Hallaq"] == "SYR"
+    assert served(f"UN envoy Karim Hallaq {MET}")["Karim Hallaq"] == "united-nations"
+
+
+def test_envoy_is_of_whom_they_serve_and_not_of_where_they_are_from() -> None:
+    for told in (
+        "The UN special envoy for Syria, Spanish diplomat Bernardo Rivas,",
+        "Spanish diplomat Bernardo Rivas, the UN's special envoy for Syria,",
+        "The UN mediator, former Spanish minister Bernardo Rivas,",
+        "Former Spanish minister Bernardo Rivas, the UN's mediator,",
+    ):
+        assert served(f"{told} {MET}")["Bernardo Rivas"] == "united-nations", told
+    assert served(f"Spanish diplomat Bernardo Rivas {MET}")["Bernardo Rivas"] == "ESP"
+
+
+def test_country_of_an_office_is_no_part_of_the_name_behind() -> None:
+    assert served(f"U.S. Ambassador to Israel Tom Halvers {MET}")["Tom Halvers"] == "USA"
+    listed = "Norway's ambassador to Jordan Jane Corwin, Deputy Assistant to the President Hal Stone, and others"
+    assert served(f"{listed} {MET}")["Jane Corwin"] == "NOR"
+    assert served(f"Deputy Prime Minister of Jordan Tom Halvers {MET}")["Tom Halvers"] == "JOR"
+
+
+def test_administration_and_chancellery_are_no_persons() -> None:
+    told = f"Farid Aliyar, Head of the Foreign Relations Department of the Presidential Administration of Azerbaijan, {MET}"
+    assert set(served(told)) == {"Farid Aliyar", "Reza Golzar"}
+    told = "Head of the Presidential Office of Ukraine Oleh Marchuk " + MET
+    assert served(told) == {"Oleh Marchuk": "UKR", "Reza Golzar": "IRN"}
+
+
+def test_office_without_a_state_is_not_that_of_a_state_with_another_holder() -> None:
+    told = (
+        "Palestinian president Nabil Khoury met the president John Harlow in Geneva on 4 May 2023 for peace talks. "
+        "The Palestinian government said that it was ready."
+    )
+    assert served(told) == {"John Harlow": None, "Nabil Khoury": "PSE"}

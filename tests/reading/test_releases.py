@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+import readings
 from reading_facts import read
 
 
@@ -169,3 +170,37 @@ def test_what_each_of_two_did_is_one_release_each_way(text: str, count: int, day
 def test_each_of_those_held_is_no_word_about_both_sides() -> None:
     text = "Ukraine and Russia met in Minsk. The ICRC visited each of the 30 prisoners whom Ukraine had freed on 2 May 2025."
     assert not {(by, to) for by, to, *_ in _told(text, "2025-05-03")} & {("UKR", "RUS"), ("RUS", "UKR")}
+
+
+def rows(text: str) -> list[tuple[str | None, str | None, int | None, str | None, str | None]]:
+    """Giver, getter, number, day and place of each release of a text."""
+    found = readings.read(text).releases
+    return [(one.by.id if one.by else None, one.to.id if one.to else None, one.count, one.date, one.place) for one in found]
+
+
+def test_nationality_of_prisoners_does_not_say_whose_they_are_in_a_divided_state() -> None:
+    text = "Saudi Arabia released 40 Yemeni prisoners on Monday, the Houthis told the government of Yemen at peace talks."
+    assert rows(text) == [("SAU", None, 40, "2023-05-01", None)]
+
+
+def test_place_of_another_event_is_not_that_of_a_release() -> None:
+    text = "On 1 May Azerbaijan handed over 12 captured soldiers to Armenia. Peace talks went on. A drone was shot down near Horlivka."
+    assert rows(text) == [("AZE", "ARM", 12, "2023-05-01", None)]
+    text = "Azerbaijan handed over 12 captured soldiers to Armenia on 1 May, a spokesman in Ganja said before the peace talks."
+    assert rows(text) == [("AZE", "ARM", 12, "2023-05-01", None)]
+    text = "Azerbaijan returned 12 captured soldiers to Armenia on Tuesday at the border crossing near Yeraskh after peace talks."
+    assert rows(text) == [("AZE", "ARM", 12, "2023-05-02", "Yeraskh")]
+
+
+def test_announced_release_is_done_unless_it_is_to_come() -> None:
+    text = "The Taliban announced the release of 40 Afghan government soldiers on Tuesday before peace talks in Doha."
+    assert rows(text) == [("taliban", None, 40, "2023-05-02", None)]
+    text = "Officials announced the transfer of 80 captured soldiers to Ukraine on Sunday, ahead of peace talks in Minsk."
+    assert rows(text) == [(None, "UKR", 80, "2023-04-30", None)]
+    assert rows("The army announced the transfer of 300 soldiers to the border ahead of the peace talks.") == []
+    assert rows("The Taliban announced the release of 40 prisoners next week, after peace talks in Doha.") == []
+
+
+def test_number_that_is_broken_down_is_one_release() -> None:
+    text = "Hamas released 16 hostages, ten Israelis and six Thais, on Wednesday, the Qatari mediators of the peace talks said."
+    assert [one[2] for one in rows(text)] == [16]

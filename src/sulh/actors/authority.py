@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
@@ -261,7 +262,14 @@ def _given_name(text: str, start: int, end: int) -> bool:
     if not (after[:1] == " " and after[1:2].isupper()):
         return False
     word = after[1:].split()[0].strip(".,;:'\u2019\")")
+    if _OF_STATE.search(text, max(0, start - 8), start) and _NAME_BEHIND.match(text, end):
+        # "Ambassador to Israel Tom Halvers": a name of its own stands behind
+        return False
     return word.isalpha() and not word.isupper() and word not in _NO_SURNAMES
+
+
+_OF_STATE = re.compile(r"\b(?:to|of|in|for)\s$")
+_NAME_BEHIND = re.compile(r" [A-Z][\w'\u2019-]+ (?:[A-Z]\. )?[A-Z][\w'\u2019-]+")
 
 
 # Capitalised words that often follow the name of a country and are not surnames.

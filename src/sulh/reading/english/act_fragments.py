@@ -12,7 +12,7 @@ __all__ = ["is_borne", "is_expected", "is_fragment", "is_journey", "is_open", "p
 
 _BE = word_set("plain_verb")
 _EXPECTED = word_set("expected_participle")
-_JOURNEY = word_set("journey_verb")
+_JOURNEY = word_set("journey_told")
 _WALKED_OUT_OF = word_set("walked_out_of")
 _SPEECH = frozenset("saw")
 _WHETHER = frozenset(("whether",))

@@ -149,7 +149,7 @@ def asked_to_mediate(passages: Sequence[Passage]) -> dict[str, tuple[int, int]]:
 
 
 # "Norwegian-brokered talks", "under Qatari mediation": what the adjective of a people, or a name, belongs to.
-BROKERED = r"-(?:(?P<facilitated><facilitated_adjective>)|(?:<mediated_adjective>))\s+(?:[\w-]+\s+){0,3}?(?:<talks_noun>)\b"
+BROKERED = r"-(?:(?P<facilitated><facilitated_adjective>)|(?:<mediated_adjective>))\s+(?:[\w-]+\s+){0,3}?(?:<brokered_noun>)\b"
 UNDER = r"\b(?:under|through|via|with|by|thanks\s+to|following|after)\s+(?:the\s+)?(?:joint\s+)?$"
 MEDIATION = ((Role.MEDIATOR, r"(?:['\u2019]s)?\s+(?:<mediation>)\b"), (Role.FACILITATOR, r"(?:['\u2019]s)?\s+(?:<auspices>)\b"))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sulh.model import Actor
+from sulh.model import Actor, ActorKind
 from sulh.reading.lexicon import pattern, words
 from sulh.reading.passages import Passage, Reference
 
@@ -42,7 +42,7 @@ def find_offices(passage: Passage) -> list[Office]:
             continue
         joiner = JOINER.match(match[0])
         start = passage.start + match.start() + (joiner.end() if joiner else 0)
-        head_end = passage.start + match.start() + head[0].end()
+        head_end = passage.start + match.start() + head[-1].end()
         end = _remit_end(passage, passage.start + match.end())
         text = passage.text[start - passage.start : end - passage.start]
         owners = _owners(passage, start, end, head_end)
@@ -85,7 +85,8 @@ def _remit_end(passage: Passage, end: int) -> int:
         return end
     if (superior := _superior(passage, opening)) is not None:
         return passage.start + superior
-    if (unlisted := UNLISTED_REMIT.match(passage.text, end - passage.start)) is not None:
+    is_listed = any(r.start == passage.start + opening.end() for r in passage.references)
+    if not is_listed and (unlisted := UNLISTED_REMIT.match(passage.text, end - passage.start)) is not None:
         return passage.start + unlisted.end()
     common = set(words("not_name"))
     at, reached = opening.end(), end - passage.start
@@ -143,6 +144,9 @@ def _owners(passage: Passage, start: int, end: int, head_end: int) -> tuple[Acto
             left = r.start
         else:
             break
+    accrediting = _accredited_by(passage, before, head_end)
+    if accrediting is not None:
+        return accrediting
     if before and not _is_topic(passage, before, head_end):
         return tuple(dict.fromkeys(a for r in reversed(before) for a in r.actors))
     behind = [r for r in passage.references if head_end <= r.start and r.end < end]
@@ -159,7 +163,37 @@ def _owners(passage: Passage, start: int, end: int, head_end: int) -> tuple[Acto
             right = r.end
         else:
             break
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found)) or _of_whole(passage, head_end, end)
+
+
+def _of_whole(passage: Passage, head_end: int, end: int) -> tuple[Actor, ...]:
+    """Return whose body an office is in that names it in full: "Head of the Presidential Office of Ukraine"."""
+    last = next((r for r in passage.references if head_end < r.start and r.end == end), None)
+    return last.actors if last is not None and WITHIN.fullmatch(passage.between(head_end, last.start)) else ()
+
+
+WITHIN = re.compile(r"\s+of\s+[^,;.]*\s+of\s+(?:the\s+)?")
+
+
+def _accredited_by(passage: Passage, before: Sequence[Reference], head_end: int) -> tuple[Actor, ...] | None:
+    """Return whose an envoy at an organisation is, by the words before: "Syria's UN ambassador", "the Syrian UN envoy"; nobody's where
+    only the organisation is named, whose ambassadors are those of states ("UN ambassador"); None where the words say nothing of the kind.
+    """
+    if not before or any(a.kind is not ActorKind.IGO for a in before[0].actors):
+        return None
+    organisation = before[0]
+    head = passage.between(organisation.end, head_end)
+    states = (r for r in passage.references if r.end < organisation.start and all(a.kind is ActorKind.STATE for a in r.actors))
+    for state in states:
+        gap = passage.between(state.end, organisation.start)
+        if POSSESSED.fullmatch(gap) and (state.form == "demonym" or gap[0] in "'\u2019"):
+            return state.actors if ENVOY_AT.fullmatch(head) else None
+    return () if AMBASSADOR.fullmatch(head) and organisation.actors[0].id == "united-nations" else None
+
+
+POSSESSED = re.compile(r"(?:['\u2019]s?)?\s+(?:(?:new|then|former|top)\s+)?")
+ENVOY_AT = re.compile(r"\s+(?:deputy\s+)?(?:ambassador|envoy|representative|mission\s+chief)", re.IGNORECASE)
+AMBASSADOR = re.compile(r"\s+(?:deputy\s+)?ambassadors?", re.IGNORECASE)
 
 
 def _is_topic(passage: Passage, before: Sequence[Reference], head_end: int) -> bool:

@@ -55,6 +55,7 @@ def find_people(
     `delegates` are persons described as representing an actor, by passage index.
     """
     people = _Register()
+    guessed: set[str] = set()
     delegates = delegates or {}
     officials = officials_in(years)
     # titles last: their capitals make every word look like a name, so the running text decides first
@@ -81,6 +82,7 @@ def find_people(
                 held = next((o for o in offices if (o.start, o.end) == person.office_span), None)
                 elsewhere = OF_UNKNOWN.match(passage.between(name.end, passage.end)) or (held is not None and held.past)
                 person = replace(person, actor=_nearby(held, government) if held is not None and not elsewhere else None)
+                guessed.add(name_key(person.name))
             if person is None and known is not None and len(words[-1]) > 2:
                 person = known
             if person is None:
@@ -91,7 +93,22 @@ def find_people(
             at = people.put(person, at)
             people.mentions[at].add((passage.index, name.start, name.end))
             previous = (name, person)
-    return _backfill(people, passages, names)
+    return _without_second_holders(_backfill(people, passages, names), guessed)
+
+
+def _without_second_holders(people: tuple[NamedPerson, ...], guessed: set[str]) -> tuple[NamedPerson, ...]:
+    """Return the persons, those of the `guessed` names without an actor whose office a text gives somebody else in the same state."""
+    held = {(one.name, _sole_office(one), one.actor) for one in people if name_key(one.name) not in guessed}
+    taken = {(office, actor) for _, office, actor in held if office and actor}
+    return tuple(
+        replace(one, actor=None) if name_key(one.name) in guessed and (_sole_office(one), one.actor) in taken else one for one in people
+    )
+
+
+def _sole_office(person: NamedPerson) -> str | None:
+    """Return the office of a person, in lower case and without of what, that a state has only one holder of; None for others."""
+    office = (person.office or "").lower().split(" of ")[0]
+    return office if office.split(" ")[-1] in word_set("single_office") else None
 
 
 class _Register:
@@ -212,6 +229,9 @@ def _introduced(
         left = None
     # "Ambassador X, who is the OSCE's Special Representative": prefer the office that states whom it serves
     office = right if right is not None and right.actors and not (left is not None and left.actors) else left or right
+    if office is not None and office is left and _says_origin(passage, left):
+        # "the UN envoy, Spanish diplomat X", "Spanish diplomat X, the UN's envoy": whom they serve, not where they are from
+        office = (right if right is not None and right.actors else None) or _office_before(passage, left, offices) or left
     leads = bool(LED.search(before)) or bool(HEADS.match(after)) or (delegate is not None and delegate.leads)
     actor: Actor | None = None
     # capitals of a title make any word look like a surname, unless it is known who bears it: "Statement by President Biden"
@@ -228,7 +248,7 @@ def _introduced(
         elif trailing is not None:
             actor = trailing.actors[0]
         if actor is None:
-            actor = _acts_for(passage, name) if office.past else _owner(passage, name, office, home, officials)
+            actor = _acts_for(passage, name) if office.past else _owner(passage, name, office, home, officials, before)
         return NamedPerson(
             name.text,
             actor,
@@ -253,11 +273,11 @@ def _introduced(
     return None
 
 
-def _owner(passage: Passage, name: Name, office: Office, home: Actor | None, officials: Officials) -> Actor | None:
+def _owner(passage: Passage, name: Name, office: Office, home: Actor | None, officials: Officials, before: str) -> Actor | None:
     """Return whose an office is that does not say it: an official's by the table, the office's own, else the home state's."""
     shared = office.actors or not _of_several(passage, office.start, office.end, office.text)
     at_home = _nearby(office, home) if shared and not OF_UNKNOWN.match(passage.between(name.end, passage.end)) else None
-    return _served(name, officials) or office_owner(office.text) or at_home
+    return _served(name, officials) or office_owner(office.text) or _led_by(passage, before) or at_home
 
 
 # "former president X, who mediates for the African Union", "X chaired them on behalf of the Union"
@@ -349,6 +369,16 @@ def _of_delegation(passage: Passage, name: Name, *, leading: bool = False) -> Ac
     return before[-1].actors[0] if before and before[-1].actors else None
 
 
+def _led_by(passage: Passage, before: str) -> Actor | None:
+    """Return whose delegation a person with an office leads: "the Syrian delegation, headed by UN ambassador X"."""
+    led = LED.search(before)
+    if led is None or not OF_DELEGATION.search(before[: led.start()]):
+        return None
+    named = [r for r in passage.references if r.end <= passage.start + led.start() and len(r.actors) == 1]
+    return named[-1].actors[0] if named else None
+
+
+OF_DELEGATION = re.compile(r"\b(?:delegation|team)(?:[,\s]+(?:is|was|which|that)){0,2}[,\s]*$", re.IGNORECASE)
 LED_NEAR = 45
 
 
@@ -365,10 +395,34 @@ def _plural(person: NamedPerson) -> bool:
     return PLURAL_OFFICE.search(person.office or "") is not None
 
 
+def _says_origin(passage: Passage, office: Office) -> bool:
+    """Return whether an office says no more than where a person is from or what they were: "Spanish diplomat", "former president"."""
+    return office.head in word_set("origin_office") or FORMER.search(passage.between(passage.start, office.end)) is not None
+
+
+FORMER = re.compile(r"\b(?:[Ff]ormer|[Ee]x)[\s-]+(?:[A-Z][\w-]+\s+)?(?:[a-z]+\s+){0,2}[a-z]+$")
+
+
+def _office_before(passage: Passage, office: Office, offices: Sequence[Office]) -> Office | None:
+    """Return the office with an actor that an office is in apposition to: "the UN special envoy for Libya, Spanish diplomat"."""
+    before = [one for one in offices if one.end <= office.start and one.actors]
+    if not before:
+        return None
+    gap = passage.between(before[-1].end, office.start)
+    for r in passage.references:
+        if before[-1].end <= r.start and r.end <= office.start and r.form == "demonym":
+            gap = gap.replace(passage.between(r.start, r.end), "")
+    return before[-1] if APPOSED.fullmatch(gap) else None
+
+
+APPOSED = re.compile(r"\s*,\s*(?:(?:the|a|an|former)\s+)*")
+IN_TOWN = re.compile(r"\s+in\s+[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?(?=,)")
+
+
 def _left_office(passage: Passage, name: Name, offices: Sequence[Office]) -> Office | None:
     for office in reversed(offices):
         if office.end <= name.start:
-            gap = passage.between(office.end, name.start)
+            gap = IN_TOWN.sub("", passage.between(office.end, name.start), count=1)
             covered = [r for r in passage.references if office.end <= r.start and r.end <= name.start]
             for r in covered:
                 gap = gap.replace(passage.text[r.start - passage.start : r.end - passage.start], "")

@@ -15,7 +15,7 @@ from sulh.reading.english.releases.shares import Share, shares_of
 from sulh.reading.english.releases.sides import Ends, ends_of, helpers_of, last_two_sides, named_sides, sides_of_each
 from sulh.reading.english.releases.tables import ROW, read_table
 from sulh.reading.english.releases.when import is_another_day, notice_day, place_of, stated_day
-from sulh.reading.english.releases.wording import PERSONS, REMAINS, SWAP, Freeing, deeds_of, is_spoken_of, speaks_of_held
+from sulh.reading.english.releases.wording import PERSONS, REMAINS, SWAP, Freeing, deeds_of, goes_on_about, is_spoken_of, speaks_of_held
 from sulh.reading.lexicon import pattern
 from sulh.reading.passages import Passage
 
@@ -146,7 +146,7 @@ def _told(
     if not deeds:
         if near is not None:
             near.helpers = _joined(near.helpers, helpers)
-            near.place = near.place or place_of(passage, [])
+            near.place = near.place or (place_of(passage, []) if goes_on_about(passage.text) else None)
         return None
     of_each = sides_of_each(context, passage, deeds, shares_of(passage, known=True), helpers)
     sides = of_each or named_sides(context, passage, helpers)
@@ -243,7 +243,7 @@ def _joined(some: tuple[Actor, ...], more: tuple[Actor, ...]) -> tuple[Actor, ..
 
 def _releases(context: Context, account: _Account) -> Iterator[Release]:
     """The releases of an account: of each number one, or one each way; without numbers the exchange or release as such."""
-    parts = [part for part in account.parts if part.count is not None]
+    parts = _wholes([part for part in account.parts if part.count is not None])
     detailed = [part for part in parts if not part.total]
     for part in detailed or parts or account.parts[:1]:
         for ends in _ends(account, part, detailed):
@@ -265,6 +265,17 @@ def _kind(account: _Account, parts: list[_Part]) -> ReleaseKind:
     as_one = len({part.passage.index for part in parts}) == 1 or len({_day(account, part) for part in parts} - {None}) == 1
     both_ways = as_one and (len(givers) > 1 or bool(givers & getters))
     return ReleaseKind.PRISONER_EXCHANGE if account.mutual or both_ways else ReleaseKind.RELEASE
+
+
+def _wholes(parts: list[_Part]) -> list[_Part]:
+    """The numbers without those into which a sentence breaks one down: "16 hostages, ten Israelis and six Thais"."""
+    broken: set[int] = set()
+    for n, whole in enumerate(parts):
+        behind = [m for m in range(n + 1, len(parts)) if parts[m].passage is whole.passage]
+        is_sum = len(behind) > 1 and whole.count == sum(parts[m].count or 0 for m in behind)
+        if is_sum and not whole.total and all(parts[m].ends.giver is None and parts[m].ends.getter is None for m in behind):
+            broken |= set(behind)
+    return [one for n, one in enumerate(parts) if n not in broken]
 
 
 def _ends(account: _Account, part: _Part, parts: list[_Part]) -> Iterator[Ends]:

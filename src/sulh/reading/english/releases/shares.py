@@ -21,7 +21,7 @@ _OF_REMAINS = pattern(r"\b<freed_remains>\s+of\s+(?:the\s+|its\s+|their\s+)?(?:[
 # A number alone counts people where a sentence told of them before: "18 by the government", "nine in exchange", "100 Taliban".
 _ALONE = pattern(r"\s*(?:$|[.,;:)]|\b(?:<freed_alone>)\b|(?-i:[A-Z]))")
 # Numbers that count something else: "two sides", "three days", "5 p.m.".
-_UNIT = pattern(r"\s*(?:[\w-]+\s+)?(?:<freed_not_counted>)\b|\s*(?:%|[ap]\.?m\b)")
+_UNIT = pattern(r"\s*(?:[\w-]+\s+)?(?:<freed_not_counted>)\b(?!\s+(?:<freed_person>)\b)|\s*(?:%|[ap]\.?m\b)")
 # "The general and two other captives": how many in all is not said.
 _BESIDE_NAMED = pattern(r"\band\s+\S+\s+others?\s+\S+$|\ban?\s+(?:[\w-]+\s+){1,2}and\s+\S+\s+\S+$")
 _AS_MANY = pattern(r"\b(?:the\s+same\s+number|as\s+many(?!\s+as)|an\s+equal\s+number)\b")

@@ -48,6 +48,8 @@ _NO_PERSON = pattern(r"\W*received\b(?!\s+(?:them|the\s+(?:freed|released|men|gr
 # Letters behind a number, or the words for those it counts, within which it is said whose they are.
 _WHOSE = 4
 _PAIR = 2
+# "40 Afghan government soldiers": those who serve a state are its own.
+_SERVING = pattern(r"\s+(?:[\w-]+\s+)?(?:<freed_serving>)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ def ends_of(
     if subject is not None and deed is not None:
         if deed.what == "gets":
             getter = getter or subject
-        elif deed.what in ("gives", "swaps") and subject != getter:
+        elif _gives(deed, subject) and subject != getter:
             giver = giver or subject
     if getter is None or giver is None:
         own = _whose(context, passage, share, inside)
@@ -151,6 +153,11 @@ def ends_of(
         giver = previous.getter
         getter = getter or (previous.giver if previous.giver != giver else None)
     return Ends(giver, getter if getter != giver else None, each)
+
+
+def _gives(deed: Freeing, actor: Actor) -> bool:
+    """Whether who acts lets people go; of a release that is announced only those who hold people themselves: a state may have mediated."""
+    return deed.what in ("gives", "swaps") or (deed.what == "announced" and actor.kind is ActorKind.ARMED_GROUP)
 
 
 def _subject(context: Context, passage: Passage, share: Share, deed: Freeing | None, inside: list[Reference]) -> Actor | None:
@@ -165,7 +172,8 @@ def _subject(context: Context, passage: Passage, share: Share, deed: Freeing | N
         before = [r for r in inside if r.end <= passage.start + deed.start and (r.agent or r.form == "description")]
         if before and _is_subject(passage, before[-1], verb):
             return before[-1].actors[0] if len(before[-1].actors) == 1 else None
-        found = context.subject(passage, verb) if verb is not None and not before else ()
+        pronoun = verb is not None and any(t.tag == "PRP" for t in passage.children(verb, "nsubj"))
+        found = context.subject(passage, verb) if verb is not None and (pronoun or not before) else ()
         return found[0] if len(found) == 1 else None
     beside = [r for r in inside if r.end <= passage.start + share.at and _ELLIPSIS.match(passage.between(r.end, passage.start + share.at))]
     return beside[-1].actors[0] if beside and len(beside[-1].actors) == 1 else None
@@ -204,9 +212,17 @@ def _whose(context: Context, passage: Passage, share: Share, inside: list[Refere
     for one in inside:
         is_next = one.form == "demonym" or not passage.between(low, one.start).strip().count(" ")
         if low <= one.start < high and len(one.actors) == 1 and is_next:
+            if one.form == "demonym" and _is_divided(context, one.actors[0]) and not _SERVING.match(passage.text, one.end - passage.start):
+                return None
             acts = any(r.agent and one.actors[0] in r.actors for p in context.passages for r in p.references if r != one)
             return one.actors[0] if acts else None
     return None
+
+
+def _is_divided(context: Context, state: Actor) -> bool:
+    """Whether a text names an armed group of a state, so that from the nationality of people does not follow whose they are."""
+    named = {actor for passage in context.passages for r in passage.references for actor in r.actors}
+    return any(one.kind is ActorKind.ARMED_GROUP and context.authority.country_of(one) == state.id for one in named)
 
 
 def _kept_by(passage: Passage, inside: list[Reference]) -> Actor | None:

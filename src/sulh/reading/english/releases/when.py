@@ -13,12 +13,16 @@ __all__ = ["is_another_day", "notice_day", "place_of", "stated_day"]
 _KINDS = ("day", "weekday", "relative", "range", "month", "part")
 # "the ministry said on Saturday": that day is that of the saying.
 _SAID = pattern(r"\b(?:(?:<freed_told_by>)|told\s+\S+|according\s+to\s+\S+)(?:\s+(?!that\b)\S+){0,2}?\s*(?:,\s*)?(?:on\s+|late\s+)?$")
-_HELD_SINCE = pattern(r"\b(?:<freed_other_day>)\s+(?:(?!(?:were|was|had|have|has)\b)\w+\s+){0,3}?(?:on|in)\s+$")
+# "captured soldiers": an adjective has no day of its own.
+_HELD_SINCE = pattern(
+    r"\b(?:<freed_other_day>)\s+(?!(?:[\w-]+\s+)?(?:<freed_person>)\b)"
+    r"(?:(?!(?:were|was|had|have|has)\b)\w+\s+){0,3}?(?:on|in)\s+$"
+)
 # A text of so few sentences is a notice of what it tells first: what it gives no day was done on its own.
 _NOTICE = 8
 _FIRST = 3
 _DAY = 10
-_PERFECT = pattern(r"\b(?:has|have|had|having)\s+(?:\w+ly\s+|now\s+|already\s+|all\s+|also\s+|been\s+){0,3}$")
+_PERFECT = pattern(r"\b(?:has|have|had|having)\s+(?:\w+ly\s+|now\s+|already\s+|all\s+|also\s+|been\s+){0,3}(?:\w+ed\s+and\s+)?$")
 _SHORT = 40
 _AT = pattern(
     r"\b(?:<freed_at>)\s+(?:the\s+)?(?:(?:city|town|village|port|airport|area|region|district|province)\s+of\s+)?$"
@@ -28,6 +32,8 @@ _CALLED = pattern(
 )
 _OF_TALKS = pattern(r"\b(?:<freed_talks>)\b[^,;.]*$|\b(?:government|authorities|administration|leadership)\s+(?:in|at)\s+(?:the\s+)?$")
 _TALKS = pattern(r"^\s+(?:(?:<freed_talks_at>)|(?-i:[a-z]+)\s+group)\b")
+# "a spokesman in Donetsk said": where it was told.
+TOLD_THERE = pattern(r"^\s*,?\s*(?:<freed_told_by>|told)\b")
 
 
 def stated_day(context: Context, passage: Passage, start: int = 0, end: int | None = None) -> str | None:
@@ -76,6 +82,8 @@ def place_of(passage: Passage, deeds: list[Freeing]) -> str | None:
     for one in passage.places:
         at, end = one.start - passage.start, one.end - passage.start
         before = passage.text[:at]
+        if TOLD_THERE.match(passage.text[end:]):
+            continue
         if one.place.kind != "country" and _AT.search(before) and not _OF_TALKS.search(before) and not _TALKS.match(passage.text[end:]):
             found.append((at, passage.text[at:end]))
     first = deeds[0].start if deeds else 0

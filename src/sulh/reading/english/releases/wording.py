@@ -11,12 +11,13 @@ from sulh.reading.parsing import ParsedToken
 from sulh.reading.passages import Passage
 from sulh.text.numbers import find_numbers
 
-__all__ = ["HELD", "PERSONS", "REMAINS", "SWAP", "Freeing", "deeds_of", "is_spoken_of", "may_tell", "speaks_of_held"]
+__all__ = ["HELD", "PERSONS", "REMAINS", "SWAP", "Freeing", "deeds_of", "goes_on_about", "is_spoken_of", "may_tell", "speaks_of_held"]
 
 PERSONS = rf"(?:{alternatives('freed_person')})"
 REMAINS = rf"(?:{alternatives('freed_remains')})"
 HELD = re.compile(
     rf"\b(?:{alternatives('held_person')})\b"
+    rf"|\b(?:{PERSONS})\s+(?:who\s+were\s+|that\s+were\s+)?(?:held|detained|seized|abducted|captured)\s+(?:by|in|since)\b"
     r"|\b(?:who|they|he|she|all|men|women|persons|people)\s+(?:had|have|has|were|was)\s+(?:been\s+)?(?:held|detained|kept|taken)\b",
     re.IGNORECASE,
 )
@@ -43,6 +44,11 @@ _AIMED = pattern(
 )
 _SWAP_ITSELF = re.compile(r"\bswaps?\b", re.IGNORECASE)
 _LED = pattern(rf"\b(?:<freeing_led>)\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){{0,2}}?{_NOUN}\s+of\b")
+# Who announces "the release of 40 prisoners" lets them go, unless it is to come.
+_ANNOUNCED = pattern(rf"\b(?:<freeing_announced>)\s+(?:the\s+|an?\s+|its\s+|their\s+)?(?:[\w-]+\s+)?{_NOUN}\s+of\b")
+# What is transferred or returned need not have been held.
+_TRANSFER = re.compile(r"\b(?:transfer|return)\w*", re.IGNORECASE)
+_TO_COME = pattern(r"\b(?:will|would|shall|should|to|planned|plans?|upcoming|forthcoming|next|tomorrow|soon|later|imminent)\b")
 # What is exchanged or handed over is not always people.
 _OTHER_THINGS = pattern(r"\b(?:<freed_other_things>)\b")
 _OF_THINGS = pattern(r"\b(?:<freed_other_things>)\s+(?:of|with|on)\s+[^,.;]*$")
@@ -59,6 +65,7 @@ _NOT_DONE = re.compile(
     r"\s+(?:\w+ly\s+|all\s+|also\s+|be\s+|been\s+|have\s+|has\s+|had\s+|was\s+|were\s+|yet\s+|now\s+|then\s+|again\s+){0,3}$",
     re.IGNORECASE,
 )
+_GOES_ON = pattern(rf"\b(?:{_NOUN}|they|them|these|those|both|it|operation)\b")
 # Nobody was: "no prisoner was freed", "frees nobody".
 _NOBODY = pattern(
     r"\b(?:no|not\s+(?:a|one|any|a\s+single)|(?:none|nobody|no\s+one|neither|not\s+one)\s+of)"
@@ -74,7 +81,9 @@ _PART = re.compile(r"\b(?:of|among)\s+(?:the|those)\s+(?:\w+\s+){0,2}(?:who|whom
 
 @dataclass(frozen=True, slots=True)
 class Freeing:
-    """Words `[start, end)` of a sentence that tell of people or remains given back; `what` is gives, gets, goes, swaps, came or led."""
+    """Words `[start, end)` of a sentence that tell of people or remains given back; `what` is gives, gets, goes, swaps, came,
+    led or announced.
+    """
 
     start: int
     end: int
@@ -83,7 +92,8 @@ class Freeing:
 
 def may_tell(text: str) -> bool:
     """Whether a sentence may tell of a release; sentences that do are parsed."""
-    return any(words.search(text) for _, _, words in _DEEDS) or _CAME.search(text) is not None or _LED.search(text) is not None
+    words = (*(words for _, _, words in _DEEDS), _ANNOUNCED, _CAME, _LED)
+    return any(one.search(text) for one in words)
 
 
 def is_spoken_of(text: str) -> bool:
@@ -115,7 +125,24 @@ def deeds_of(passage: Passage, *, known: bool) -> list[Freeing]:
         told = words.search(text)
         if told is not None and (known or held or _SWAP_ITSELF.search(told[0])) and _is_itself(text, told):
             found.append(Freeing(told.start(), told.end(), what))
+    announced = _ANNOUNCED.search(text)
+    if announced is not None and _is_announced_as_done(text, announced):
+        found.append(Freeing(announced.start(), announced.end(), "announced"))
     return _apart(sorted(found, key=lambda one: (one.start, -one.end)))
+
+
+def _is_announced_as_done(text: str, announced: re.Match[str]) -> bool:
+    """Whether the release of so many people who were held is announced, and not as one to come."""
+    after = re.split(r"[.;]", text[announced.end() : announced.end() + _NEAR])[0]
+    whole = text[announced.start() : announced.end()] + re.sub(r"\bto\b", " ", after)
+    frees = _TRANSFER.search(announced[0]) is None and _WHO.search(after) is not None
+    is_of_held = (frees or HELD.search(after) is not None) and find_numbers(after)
+    return bool(is_of_held) and not _TO_COME.search(whole) and not _NOT_DONE.search(text[: announced.start()])
+
+
+def goes_on_about(text: str) -> bool:
+    """Whether a sentence behind one that told of a release may say more of it: of people held, of a handover, of "them" or "it"."""
+    return speaks_of_held(text) or _GOES_ON.search(text) is not None
 
 
 def _apart(found: list[Freeing]) -> list[Freeing]:
