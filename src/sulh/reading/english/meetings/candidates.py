@@ -24,6 +24,7 @@ from sulh.reading.english.track_names import find_numbered, track_key
 from sulh.reading.lexicon import pattern, word_set
 from sulh.reading.meetings.candidate import Candidate
 from sulh.reading.mentions import MeetingTrigger, TrackMention
+from sulh.reading.parsing import ParsedToken
 from sulh.reading.passages import Passage
 from sulh.text.dates import DateMention
 from sulh.text.folding import fold
@@ -257,7 +258,18 @@ def _clause(passage: Passage, trigger: MeetingTrigger) -> tuple[int, int]:
     return passage.subtree(node)
 
 
+# "the sixth and last session"
+_AND_LAST = re.compile(r"\s+and\s+(?:last|final)\b", re.IGNORECASE)
 COUNTABLE = word_set("several_meetings")
+# Between the noun of a meeting and "since March": where it was held and who was there, in the same clause.
+_FIRST_SINCE = (
+    r"\s+(?:[^\s.,;:()]+\s+){0,12}?(?:since\b(?!\s+(?:[^\s.,;:()]+\s+){0,5}(?:<series_origin>)\b)|(?:<first_for_a_while>)\b)"
+)
+
+
+def _first_for_a_while(passage: Passage, noun: ParsedToken) -> bool:
+    """Return whether words behind a meeting say what "first" is counted from: "the first talks since March" open no series."""
+    return pattern(_FIRST_SINCE).match(passage.text, noun.end - passage.start) is not None
 
 
 def _set_ordinal(
@@ -267,7 +279,7 @@ def _set_ordinal(
     for trigger in triggers if value < THOUSAND else ():
         # the 8,628th meeting is one of a standing body such as the Security Council, whose number says nothing of a process
         for noun in trigger.nouns:
-            gap = passage.text[end - passage.start : noun.start - passage.start]
+            gap = _AND_LAST.sub(" ", passage.text[end - passage.start : noun.start - passage.start])
             if noun.lower in COUNTABLE:
                 # "the first meetings": several meetings, so the ordinal numbers none of them
                 continue
@@ -275,6 +287,7 @@ def _set_ordinal(
                 0 <= noun.start - end <= 60
                 and not re.search(r"[.,;:]|\b(?:the|a|and|of|in)\b", gap)
                 and not re.match(r"\s*(?:day|time|week|phase|stage|of)\b", gap)
+                and not (value == 1 and _first_for_a_while(passage, noun))
             ):
                 by_trigger[id(trigger)].ordinal = value
                 by_trigger[id(trigger)].cites.append((start, noun.end))
