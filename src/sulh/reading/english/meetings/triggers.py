@@ -117,6 +117,9 @@ def _is_noun(token: ParsedToken) -> bool:
 
 def _names_a_meeting(passage: Passage, token: ParsedToken, match: re.Match[str]) -> bool:
     after = passage.text[token.end - passage.start :]
+    if token.lower in TALKS and pattern(r"\s+(?:<organ_noun>)\b").match(after):
+        # "the head of the Peace Dialogue Panel"
+        return False
     if token.lower in ("call", "calls"):
         return not NOT_A_CALL.match(after) and bool(
             re.search(r"phone|spoke|with\b|readout|between|conversation|in these|during", passage.text, re.IGNORECASE)
