@@ -8,6 +8,7 @@ from sulh.model import MeetingKind, MeetingStatus
 from sulh.reading.english.context import Context
 from sulh.reading.english.meetings.assign_roles import assign_counted, assign_roles
 from sulh.reading.english.meetings.dating import LATER, leaves_open, set_date, set_only_date, set_shifted
+from sulh.reading.english.meetings.departures import join_departures
 from sulh.reading.english.meetings.form import form_of_words
 from sulh.reading.english.meetings.formats import format_of_place
 from sulh.reading.english.meetings.joint_places import join_destinations, leading_day, place_there
@@ -120,7 +121,7 @@ def find_candidates(context: Context, passage: Passage) -> list[Candidate]:
             candidate.ordinal = ordinal(roman[1], roman=True)
         _number_behind(candidate)
     assign_roles(context, passage, triggers, by_trigger)
-    found = join_destinations(passage, found)
+    found = join_departures(passage, join_destinations(passage, found))
     for candidate in found:
         place_there(context, passage, candidate)
         leading_day(context, candidate)
