@@ -7,6 +7,7 @@ import re
 from sulh.model import MeetingKind, MeetingStatus
 from sulh.reading.english.context import Context
 from sulh.reading.english.meetings.assign_roles import assign_counted, assign_roles
+from sulh.reading.english.meetings.captions import is_caption
 from sulh.reading.english.meetings.dating import LATER, leaves_open, set_date, set_only_date, set_shifted
 from sulh.reading.english.meetings.departures import join_departures
 from sulh.reading.english.meetings.form import form_of_words
@@ -71,8 +72,10 @@ def find_candidates(context: Context, passage: Passage) -> list[Candidate]:
         return []
     tracks = passage.tracks
     found = [_candidate(context, passage, t, tracks) for t in triggers]
+    caption = is_caption(context, passage)
     for candidate in found:
         before = passage.text[: candidate.trigger.head.start - passage.start]
+        candidate.definite = candidate.definite or caption
         if is_same_time(passage, candidate.trigger.head.start):
             candidate.definite = candidate.anaphoric = True
             candidate.ordinal = number_of_time(passage, candidate.trigger.head.start, candidate.trigger.end)

@@ -42,6 +42,7 @@ from sulh.reading.english.meetings.selection import main_meetings_of, worth_reco
 from sulh.reading.english.meetings.sheet import read_sheet
 from sulh.reading.english.meetings.sides import add_sides
 from sulh.reading.english.meetings.signatures import add_signatories
+from sulh.reading.english.meetings.signings import join_signings
 from sulh.reading.english.track_names import is_vague, track_key
 from sulh.reading.meetings.candidate import Candidate
 from sulh.reading.mentions import TrackMention
@@ -57,7 +58,7 @@ def read_meetings(context: Context, *, kind: DocumentKind, acts: Sequence[Act] =
     read_sheet(context, candidates)
     read_chronology(context, candidates)
     forget_names_of_formats(candidates)
-    clusters = join(candidates)
+    clusters = join(join_signings(candidates))
     main_meetings = main_meetings_of(clusters)
     fill_from_frame(context, clusters, main_meetings)
     add_owners(context, clusters)
