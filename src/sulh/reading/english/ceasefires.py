@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from sulh.model import Actor, ActorKind, CeasefireEvent, CeasefireKind
 from sulh.reading.english.context import Context
-from sulh.reading.english.truce_grammar import attached, governs, is_topic, is_wished, verb_above
+from sulh.reading.english.truce_grammar import attached, governs, is_aside, is_topic, is_wished, verb_above
+from sulh.reading.lexicon import word_set
 from sulh.reading.parsing import ParsedToken
 from sulh.reading.passages import Passage
 from sulh.text.dates import DateMention
@@ -21,7 +22,11 @@ CUES = (
         CeasefireKind.ENDED,
         r"put\s+an\s+end\s+to|ended|gave\s+up|given\s+up|collapsed|abandoned|broke(?:n)?\s+down|terminated|called\s+off|scrapped|revoked|expired",
     ),
-    (CeasefireKind.EXTENDED, r"extended|extension|prolonged|prolongation|renewed|renewal|extends"),
+    (
+        CeasefireKind.EXTENDED,
+        r"extended|extension|prolonged|prolongation|renewed|renewal|extends"
+        r"|(?:agreed|decided)\s+(?:[\w,]+\s+){0,4}to\s+(?:extend|renew|prolong)",
+    ),
     (CeasefireKind.VIOLATED, r"violated|violations?|breached|breach(?:es)?|broke|broken|breaking|shattered"),
     (CeasefireKind.MONITORED, r"monitor(?:ed|s|ing)|verif(?:ied|ying|ication)|observ(?:es|ed|ing)|supervis(?:ed|ing)|watch\s+over"),
     (
@@ -111,12 +116,16 @@ def _events(context: Context, passage: Passage) -> list[CeasefireEvent]:
             between = passage.text[min(match.end(), truce.end()) : max(match.start(), truce.start())]
             if SPOKEN_OF.search(between) or not _said_of(passage, match, truce) or _on_condition(passage, match):
                 continue
+            if kind in GRANTED and _is_aside(passage, kind, match, truce):
+                continue
             taken.add(match.start())
             start = _start(context, passage, kind, match, truce)
             if kind is CeasefireKind.DECLARED:
                 start = start or _to_begin(context, passage, truce)
             parties = _parties(context, passage, match) if kind is not CeasefireKind.MONITORED else ()
-            end, area = _end(context, passage, match, truce), _area(passage, match, truce)
+            # the time that is told of a watch is that of a mandate
+            end = _end(context, passage, match, truce) if kind is not CeasefireKind.MONITORED else None
+            area = _area(passage, match, truce)
             events.append(CeasefireEvent(kind, context.cite(passage.start, passage.end), start, end, parties, area))
             break
     in_force = _since(context, passage, truce) or _to_begin(context, passage, truce) or _dated(context, passage, truce)
@@ -139,6 +148,17 @@ def _said_of(passage: Passage, cue: re.Match[str], truce: re.Match[str]) -> bool
         return True
     bystanders = cue[0].lower() == "monitors" and tokens[0].tag.startswith("NN") and not governs(passage, *tokens)
     return not (bystanders or is_topic(passage, tokens[1]) or is_wished(passage, tokens[0]))
+
+
+# What may be declared or extended beside a truce: a mandate, a mission, the opening of a road.
+GRANTED = frozenset((CeasefireKind.DECLARED, CeasefireKind.EXTENDED))
+
+
+def _is_aside(passage: Passage, kind: CeasefireKind, cue: re.Match[str], truce: re.Match[str]) -> bool:
+    """Return whether the truce is only what a thing that is declared or extended is for."""
+    said, what = passage.token_at(passage.start + cue.end() - 1), passage.token_at(passage.start + truce.end() - 1)
+    changed = word_set("truce_change") if kind is CeasefireKind.DECLARED else frozenset()
+    return said is not None and what is not None and is_aside(passage, said, what, word_set("truce_body") | changed)
 
 
 def _governs(passage: Passage, cue: re.Match[str], truce: re.Match[str]) -> bool:

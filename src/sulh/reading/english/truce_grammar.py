@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from sulh.reading.lexicon import word_set
 from sulh.reading.parsing import ParsedToken
 from sulh.reading.passages import Passage
 
-__all__ = ["attached", "governs", "is_topic", "is_wished", "verb_above"]
+__all__ = ["attached", "governs", "is_aside", "is_topic", "is_wished", "verb_above"]
 
 FAR = 12  # words above a token that are looked at, enough for any sentence
 # Relations by which a verb shares the clause of the cue.
@@ -35,6 +37,29 @@ def is_topic(passage: Passage, truce: ParsedToken) -> bool:
             return True
         if above.tag.startswith("VB"):
             return False
+    return False
+
+
+def is_aside(passage: Passage, cue: ParsedToken, truce: ParsedToken, others: frozenset[str]) -> bool:
+    """Return whether what a verb declares or extends is something else, and the truce only its aim, ground or field.
+
+    "Under the ceasefire, the sides agreed to reopen the road", "extended the mandate of the mission that watches the truce".
+    `others` are the nouns for what has a truce as its matter, such as a mission.
+    """
+    path = _up(passage, truce)
+    above_cue = passage.tokens[cue.head]
+    said = {cue.i} | ({above_cue.i} if cue.dep == "xcomp" else set())
+    last = next((n for n, above in enumerate(path) if above.i in said), None)
+    if last is None:
+        # "the truce that they declared": the verb says something of it
+        return False
+    within = [truce, *path[:last]]
+    if any(node.lower in others for node in within):
+        return True
+    for node, above in pairwise([*within, path[last]]):
+        hangs_on_verb = above.tag.startswith("VB") and node.dep in ("prep", "advcl", "pcomp")
+        if hangs_on_verb and (truce.start < cue.start or node.lower in word_set("setting_preposition")):
+            return True
     return False
 
 
