@@ -224,29 +224,12 @@ def _introduced(
     """Return the person that the words around a name introduce, if any; `names` are those of the passage."""
     before = passage.between(passage.start, name.start)
     after = passage.between(name.end, passage.end)
-    left, right = _left_office(passage, name, offices), _right_office(passage, name, offices, names)
-    if left is not None and previous is not None and _is_behind(passage, left, previous, name):
-        left = None
-    # "Ambassador X, who is the OSCE's Special Representative": prefer the office that states whom it serves
-    office = right if right is not None and right.actors and not (left is not None and left.actors) else left or right
-    if office is not None and office is left and _says_origin(passage, left):
-        # "the UN envoy, Spanish diplomat X", "Spanish diplomat X, the UN's envoy": whom they serve, not where they are from
-        office = (right if right is not None and right.actors else None) or _office_before(passage, left, offices) or left
+    left, office = _office_told(passage, name, offices, names, previous)
     leads = bool(LED.search(before)) or bool(HEADS.match(after)) or (delegate is not None and delegate.leads)
-    actor: Actor | None = None
     # capitals of a title make any word look like a surname, unless it is known who bears it: "Statement by President Biden"
     doubtful = passage.heading and " " not in name.text.strip() and (left is None or _served(name, officials) is None)
     if office is not None and not doubtful:
-        trailing = next(
-            (r for r in passage.references if 0 <= r.start - name.end <= 90 and OF_ACTOR.fullmatch(passage.between(name.end, r.start))),
-            None,
-        )
-        if delegate is not None:
-            actor = delegate.actor
-        elif office.actors and not (len(office.actors) > 1 and previous is not None):
-            actor = office.actors[0]
-        elif trailing is not None:
-            actor = trailing.actors[0]
+        actor = delegate.actor if delegate is not None else _stated_owner(passage, name, office, alone=previous is None)
         if actor is None:
             actor = _acts_for(passage, name) if office.past else _owner(passage, name, office, home, officials, before)
         return NamedPerson(
@@ -271,6 +254,32 @@ def _introduced(
         led = _of_delegation(passage, name, leading=HEADS.match(after) is not None)
         return NamedPerson(name.text, led, None, leads=leads)
     return None
+
+
+def _office_told(
+    passage: Passage, name: Name, offices: Sequence[Office], names: Sequence[Name], previous: tuple[Name, NamedPerson] | None
+) -> tuple[Office | None, Office | None]:
+    """Return the office right before a name, and that of the name: before it or behind it, rather the one that says whom it serves."""
+    left, right = _left_office(passage, name, offices), _right_office(passage, name, offices, names)
+    if left is not None and previous is not None and _is_behind(passage, left, previous, name):
+        left = None
+    # "Ambassador X, who is the OSCE's Special Representative": prefer the office that states whom it serves
+    serving = right if right is not None and right.actors else None
+    office = serving if serving is not None and not (left is not None and left.actors) else left or right
+    if office is not None and office is left and _says_origin(passage, left):
+        # "the UN envoy, Spanish diplomat X", "Spanish diplomat X, the UN's envoy": whom they serve, not where they are from
+        office = serving or _office_before(passage, left, offices) or left
+    return left, office
+
+
+def _stated_owner(passage: Passage, name: Name, office: Office, *, alone: bool) -> Actor | None:
+    """Return whose an office is by its own words, or by what follows the name: "Minister X of Orra"."""
+    if office.actors and (alone or len(office.actors) == 1):
+        return office.actors[0]
+    return next(
+        (r.actors[0] for r in passage.references if 0 <= r.start - name.end <= 90 and OF_ACTOR.fullmatch(passage.between(name.end, r.start))),
+        None,
+    )
 
 
 def _owner(passage: Passage, name: Name, office: Office, home: Actor | None, officials: Officials, before: str) -> Actor | None:

@@ -58,7 +58,16 @@ OF_GOVERNMENT = pattern(
     r"\b(?:talks|negotiations|rounds?)\b[^.;\n]{0,60}\bbetween\s+(?:the\s+)?(?:(?-i:[A-Z]\w+)\s+)?(?-i:[Gg]overnment)\s+(?:of\s+(?-i:[A-Z])|and\s+)"
 )
 
+# And political talks, and a leader who calls the leaders of states or of parties.
+POLITICAL = pattern(r"\b(?:<political_talks>)\b")
+CALLED = re.compile(
+    rf"\b(?:spoke|speaks|talked|calls?|conversations?)\b[^.;\n]{{0,30}}\b(?:to|with)\s+(?:the\s+)?(?:{LEADER}|leaders?)\s+of\s+(?:the\s+)?(?-i:[A-Z])",
+    re.IGNORECASE,
+)
+
 SIGNS = (
+    ("political", POLITICAL),
+    ("called", CALLED),
     ("government", OF_GOVERNMENT),
     ("watched", WATCHED),
     ("found", FOUND),

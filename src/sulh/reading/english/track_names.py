@@ -277,6 +277,31 @@ def _is_side(name: str) -> bool:
     return any(m.end == len(name) and m.actor.kind in (ActorKind.POLITICAL, ActorKind.ARMED_GROUP) for m in found)
 
 
+# "the Large Body of Syria's" is said of a body that several form; "Cameroon's Peace Committee" sits for Cameroon.
+_STATES_OWN = re.compile(r"(?P<owner>.+)['\u2019]s?\s")
+_HEADLINE = re.compile(r".*\sfor\s+")
+_SLUG = re.compile(r"(?:^|\s)[A-Z][\w.]*(?:-[A-Z][\w.]*){2,}$")
+
+
+def _is_organ(name: str, noun: str, after: str) -> bool:
+    """Return whether a name is that of an office or committee of one side, or a slug line, and no format of talks.
+
+    "Sudan's Peace Dialogue Panel", "the Secretariat for Peace Dialogue", "the Government's Central Peace-Making Committee",
+    "Niger-Abuja-Peace talks".
+    """
+    if re.search(r"\bJoint\b", name):
+        return False
+    if pattern(r"\s+(?:<organ_noun>)\b").match(after) or pattern(r"\b(?:<office_of_state>)\b").search(name):
+        return True
+    if noun.islower() and _SLUG.search(name):
+        return True
+    if noun != "Committee":
+        return False
+    owner = _STATES_OWN.match(name)
+    owned = owner is not None and (owner["owner"].endswith("Government") or _names_a_side(owner["owner"]))
+    return owned or pattern(r"\b(?:<negotiating_word>)\b").search(name) is not None
+
+
 def _formed(match: re.Match[str]) -> tuple[int, int] | None:
     """Return the span of a name formed like a track's, without leading words; None when it only states what the talks are about."""
     start, name = match.start(), match["name"]
@@ -285,6 +310,11 @@ def _formed(match: re.Match[str]) -> tuple[int, int] | None:
     if not name or LEADING.match(name + " "):
         return None
     noun = match["noun"]
+    if noun.islower() and (headed := _HEADLINE.match(name)) is not None:
+        # "Envoy arrives in Qatar for Taliban-Afghan peace talks"
+        start, name = start + headed.end(), name[headed.end() :]
+    if _is_organ(name, noun, match.string[match.end() :]):
+        return None
     if noun == "Congress" and not set(name.lower().split()) & word_set("titled_gathering"):
         return None  # a parliament or a party
     if noun in ("Committee", "Congress", "Forum") and _is_side(f"{name} {noun}"):

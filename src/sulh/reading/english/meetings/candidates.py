@@ -7,7 +7,9 @@ import re
 from sulh.model import MeetingKind, MeetingStatus
 from sulh.reading.english.context import Context
 from sulh.reading.english.meetings.assign_roles import assign_counted, assign_roles
+from sulh.reading.english.meetings.captions import is_caption
 from sulh.reading.english.meetings.dating import LATER, leaves_open, set_date, set_only_date, set_shifted
+from sulh.reading.english.meetings.departures import join_departures
 from sulh.reading.english.meetings.form import form_of_words
 from sulh.reading.english.meetings.formats import format_of_place
 from sulh.reading.english.meetings.joint_places import join_destinations, leading_day, place_there
@@ -24,6 +26,7 @@ from sulh.reading.english.track_names import find_numbered, track_key
 from sulh.reading.lexicon import pattern, word_set
 from sulh.reading.meetings.candidate import Candidate
 from sulh.reading.mentions import MeetingTrigger, TrackMention
+from sulh.reading.parsing import ParsedToken
 from sulh.reading.passages import Passage
 from sulh.text.dates import DateMention
 from sulh.text.folding import fold
@@ -69,8 +72,10 @@ def find_candidates(context: Context, passage: Passage) -> list[Candidate]:
         return []
     tracks = passage.tracks
     found = [_candidate(context, passage, t, tracks) for t in triggers]
+    caption = is_caption(context, passage)
     for candidate in found:
         before = passage.text[: candidate.trigger.head.start - passage.start]
+        candidate.definite = candidate.definite or caption
         if is_same_time(passage, candidate.trigger.head.start):
             candidate.definite = candidate.anaphoric = True
             candidate.ordinal = number_of_time(passage, candidate.trigger.head.start, candidate.trigger.end)
@@ -119,7 +124,7 @@ def find_candidates(context: Context, passage: Passage) -> list[Candidate]:
             candidate.ordinal = ordinal(roman[1], roman=True)
         _number_behind(candidate)
     assign_roles(context, passage, triggers, by_trigger)
-    found = join_destinations(passage, found)
+    found = join_departures(passage, join_destinations(passage, found))
     for candidate in found:
         place_there(context, passage, candidate)
         leading_day(context, candidate)
@@ -257,7 +262,18 @@ def _clause(passage: Passage, trigger: MeetingTrigger) -> tuple[int, int]:
     return passage.subtree(node)
 
 
+# "the sixth and last session"
+_AND_LAST = re.compile(r"\s+and\s+(?:last|final)\b", re.IGNORECASE)
 COUNTABLE = word_set("several_meetings")
+# Between the noun of a meeting and "since March": where it was held and who was there, in the same clause.
+_FIRST_SINCE = (
+    r"\s+(?:[^\s.,;:()]+\s+){0,12}?(?:since\b(?!\s+(?:[^\s.,;:()]+\s+){0,5}(?:<series_origin>)\b)|(?:<first_for_a_while>)\b)"
+)
+
+
+def _first_for_a_while(passage: Passage, noun: ParsedToken) -> bool:
+    """Return whether words behind a meeting say what "first" is counted from: "the first talks since March" open no series."""
+    return pattern(_FIRST_SINCE).match(passage.text, noun.end - passage.start) is not None
 
 
 def _set_ordinal(
@@ -267,7 +283,7 @@ def _set_ordinal(
     for trigger in triggers if value < THOUSAND else ():
         # the 8,628th meeting is one of a standing body such as the Security Council, whose number says nothing of a process
         for noun in trigger.nouns:
-            gap = passage.text[end - passage.start : noun.start - passage.start]
+            gap = _AND_LAST.sub(" ", passage.text[end - passage.start : noun.start - passage.start])
             if noun.lower in COUNTABLE:
                 # "the first meetings": several meetings, so the ordinal numbers none of them
                 continue
@@ -275,6 +291,7 @@ def _set_ordinal(
                 0 <= noun.start - end <= 60
                 and not re.search(r"[.,;:]|\b(?:the|a|and|of|in)\b", gap)
                 and not re.match(r"\s*(?:day|time|week|phase|stage|of)\b", gap)
+                and not (value == 1 and _first_for_a_while(passage, noun))
             ):
                 by_trigger[id(trigger)].ordinal = value
                 by_trigger[id(trigger)].cites.append((start, noun.end))

@@ -10,11 +10,24 @@ from sulh.reading.english.context import Context
 from sulh.reading.english.meetings.rescheduling import MOVED_TO
 from sulh.reading.lexicon import word_set
 from sulh.reading.meetings.candidate import Candidate, text_before
+from sulh.reading.parsing import ParsedToken
 from sulh.reading.passages import Passage
 from sulh.text.dates import DateMention, DateSpan
 from sulh.text.numbers import cardinal
 
-__all__ = ["LATER", "TEXTS", "ahead", "is_deadline", "leaves_open", "set_date", "set_only_date", "set_shifted", "shifted"]
+__all__ = [
+    "LATER",
+    "TEXTS",
+    "ahead",
+    "is_deadline",
+    "is_of_fighting",
+    "leaves_open",
+    "set_date",
+    "set_only_date",
+    "set_shifted",
+    "shifted",
+    "verb_of_day",
+]
 
 TEXTS = word_set("dated_text")
 
@@ -46,7 +59,7 @@ def set_date(context: Context, candidate: Candidate, mention: DateMention) -> No
         and not OWN_DAY.fullmatch(context.text, candidate.trigger.end, max(mention.start, candidate.trigger.end))
     ):
         return
-    if mention.since and mention.kind != "range":
+    if (mention.since and mention.kind != "range") or _says_how_long(candidate.passage, mention):
         return
     if mention.kind in DATELESS or leaves_open(mention) or (mention.kind == "year" and candidate.mention is not None):
         return
@@ -83,6 +96,12 @@ def set_date(context: Context, candidate: Candidate, mention: DateMention) -> No
         if is_worse > was_worse or (is_worse == was_worse and not _more_precise(mention, held)):
             return
     candidate.mention, candidate.span = mention, span
+
+
+def _says_how_long(passage: Passage, mention: DateMention) -> bool:
+    """Return whether words of a time are a verb and a length: "the talks are to last three days"."""
+    first = passage.token_at(mention.start)
+    return first is not None and first.lower == "last" and first.tag == "VB"
 
 
 def leaves_open(mention: DateMention) -> bool:
@@ -156,6 +175,21 @@ def shifted(span: DateSpan, days: int) -> DateSpan:
 WEEK = 7
 
 
+def is_of_fighting(passage: Passage, day: DateMention) -> bool:
+    """Return whether a day is that of an attack told in the same sentence: "seized the base on Sunday, a setback to the talks"."""
+    verb = verb_of_day(passage, day)
+    return verb is not None and verb.lower in word_set("fighting_verb")
+
+
+def verb_of_day(passage: Passage, day: DateMention) -> ParsedToken | None:
+    """Return the nearest verb that a day depends on."""
+    token = passage.token_at(day.start)
+    while token is not None and not token.tag.startswith("VB"):
+        up = passage.tokens[token.head]
+        token = up if up.i != token.i else None
+    return token
+
+
 def set_only_date(context: Context, passage: Passage, found: list[Candidate]) -> None:
     """Date the only meeting of a sentence by the day of its main verb: "announced on Friday, following a meeting ..."."""
     days = [d for d in passage.dates if d.kind in ("weekday", "relative") and not d.since and not d.until]
@@ -166,11 +200,13 @@ def set_only_date(context: Context, passage: Passage, found: list[Candidate]) ->
         and found[0].mention is None
         and (len(context.date(days[0]).start or "") == DAY or days[0].start < found[0].trigger.start)
         and not LATER.search(context.text[days[0].end : max(found[0].trigger.start, days[0].end)])
+        and not is_of_fighting(passage, days[0])
         and (found[0].status is not MeetingStatus.PLANNED or AHEAD.search(context.text[days[0].end : found[0].trigger.start]))
     ):
         set_date(context, found[0], days[0])
         # the day of the report is past, even if the meeting was still ahead at that time
         found[0].past_day = True
+        found[0].said_when |= found[0].background and context.date(days[0]).start is None
 
 
 def _more_precise(new: DateMention, old: DateMention) -> bool:

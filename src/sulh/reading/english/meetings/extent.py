@@ -17,7 +17,9 @@ __all__ = ["are_consecutive", "extend_by_length", "span_between"]
 ANY_YEAR = "2000"
 SIDE_BY_SIDE = re.compile(r"\s*(?:and|&)\s+(?:on\s+)?")
 DAYS = re.compile(
-    r"\b(?P<count>[a-z]+|\d{1,2})(?:[-\s]days?[-\s](?!(?:ago|later|before|after|earlier|of\s+rest)\b)|\s+days\s+of\s+)\w", re.IGNORECASE
+    r"\b(?P<count>[a-z]+|\d{1,2})(?:[-\s]days?[-\s](?!(?:ago|later|before|after|earlier|of\s+rest)\b)\w|\s+days\s+of\s+\w)"
+    r"|\blast(?:ed|s|ing)\s+(?:for\s+|some\s+)?(?P<long>[a-z]+|\d{1,2})\s+days\b",
+    re.IGNORECASE,
 )
 NEAR = 70
 LONGEST = 15
@@ -50,7 +52,7 @@ def extend_by_length(passage: Passage, start: int, end: int, span: DateSpan) -> 
         return span
     low, high = max(0, start - passage.start - NEAR), end - passage.start + NEAR
     said = DAYS.search(passage.text, low, min(high, len(passage.text)))
-    count = cardinal(said["count"].lower()) if said else None
+    count = cardinal((said["count"] or said["long"]).lower()) if said else None
     if said is None or count is None or not 2 <= count <= LONGEST:
         return span
     around = passage.text[low:high]

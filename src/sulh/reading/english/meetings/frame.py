@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from sulh.actors.places import Gazetteer, Place
 from sulh.model import MeetingKind, MeetingStatus
 from sulh.reading.english.context import Context
-from sulh.reading.english.meetings.dating import LATER
+from sulh.reading.english.meetings.dating import LATER, is_of_fighting, verb_of_day
 from sulh.reading.english.meetings.linking import Cluster
 from sulh.reading.english.meetings.not_held import of_something_undone
 from sulh.reading.english.unlisted import town
+from sulh.reading.lexicon import word_set
 from sulh.reading.meetings.candidate import Candidate
 from sulh.reading.passages import Passage
 from sulh.text.dates import DateMention
@@ -73,7 +74,7 @@ def _date(context: Context, members: Sequence[Candidate], crowded: set[int]) -> 
         days = [d for d in member.passage.dates if d.kind in DAYS and not d.since and not d.until]
         if len(days) == 1 and LATER.search(context.text[days[0].end : max(member.trigger.start, days[0].end)]):
             continue
-        if len(days) != 1 or _of_a_text(member, days[0]) or _of_a_speech(member.passage, days[0]):
+        if len(days) != 1 or _of_a_text(member, days[0]) or _of_something_else(member, days[0]):
             continue
         if of_something_undone(member.passage, days[0].start, days[0].end):
             continue
@@ -129,6 +130,13 @@ def _of_a_text(member: Candidate, day: DateMention) -> bool:
 
 # "On 29 June he had said that they agreed on the session": the day of an earlier announcement.
 SPEECH = re.compile(r"(?:he|she|it|they|[A-Z][\w\u2019'-]+)\s+had\s+(?:\w+\s+)?(?:said|announced|told|declared|written|reported)\b")
+
+
+def _of_something_else(member: Candidate, day: DateMention) -> bool:
+    """Return whether a day is that of an earlier announcement, of an attack, or of a departure for the meeting."""
+    verb = verb_of_day(member.passage, day)
+    leaves = verb is not None and verb.lower in word_set("departing_verb") and verb not in member.trigger.verbs
+    return leaves or _of_a_speech(member.passage, day) or is_of_fighting(member.passage, day)
 
 
 def _of_a_speech(passage: Passage, day: DateMention) -> bool:

@@ -36,12 +36,13 @@ from sulh.reading.english.meetings.occasion import (
 )
 from sulh.reading.english.meetings.owners import add_owners, add_same_circle
 from sulh.reading.english.meetings.participation import add_mediated, add_participation, add_thanked
-from sulh.reading.english.meetings.presence import add_others_present, add_same_participants, inherit_date_and_place
+from sulh.reading.english.meetings.presence import add_others_present, add_same_participants, inherit_date_and_place, inherit_place
 from sulh.reading.english.meetings.role_completion import participants_of
 from sulh.reading.english.meetings.selection import main_meetings_of, worth_recording
 from sulh.reading.english.meetings.sheet import read_sheet
 from sulh.reading.english.meetings.sides import add_sides
 from sulh.reading.english.meetings.signatures import add_signatories
+from sulh.reading.english.meetings.signings import join_signings
 from sulh.reading.english.track_names import is_vague, track_key
 from sulh.reading.meetings.candidate import Candidate
 from sulh.reading.mentions import TrackMention
@@ -57,7 +58,7 @@ def read_meetings(context: Context, *, kind: DocumentKind, acts: Sequence[Act] =
     read_sheet(context, candidates)
     read_chronology(context, candidates)
     forget_names_of_formats(candidates)
-    clusters = join(candidates)
+    clusters = join(join_signings(candidates))
     main_meetings = main_meetings_of(clusters)
     fill_from_frame(context, clusters, main_meetings)
     add_owners(context, clusters)
@@ -70,6 +71,7 @@ def read_meetings(context: Context, *, kind: DocumentKind, acts: Sequence[Act] =
     add_thanked(context, main_meetings)
     add_mediated(context, main_meetings)
     inherit_date_and_place(main_meetings, kept)
+    inherit_place(main_meetings, kept)
     add_same_participants(main_meetings, kept)
     add_same_circle(context, kept, main_meetings)
     add_sides(context, kept, main_meetings)

@@ -34,6 +34,9 @@ SAME_NOUN = {
     "negotiations": "talks",
     "negotiation": "talks",
     "dialogue": "talks",
+    "table": "meeting",
+    "roundtable": "meeting",
+    "round-table": "meeting",
 }
 # The most passages between a reference without any fact of its own ("the meeting") and the meeting it refers to.
 REACH = 8
@@ -43,6 +46,7 @@ COUNTED_NEAR = 3
 NEXT_TO = 2
 
 
+SEVERAL = 2
 # Score for agreeing dates, by the number of characters compared: a shared year is weak evidence, a shared day strong evidence.
 DATE_SCORES = {4: 0.75, 7: 2.0, 10: 3.0}
 ROUNDS = word_set("gathering_noun")
@@ -70,6 +74,7 @@ class MeetingFacts:
     ahead: bool = False
     ranges: set[tuple[str, str]] = field(default_factory=set)
     earlier: bool = False
+    said_when: bool = False
 
     def add(self, stated: CandidateFacts) -> None:
         """Add the facts of one more candidate."""
@@ -90,6 +95,7 @@ class MeetingFacts:
         self.kinds.add(candidate.kind)
         self.ahead = self.ahead or candidate.next
         self.earlier = self.earlier or candidate.earlier
+        self.said_when = self.said_when or candidate.said_when
 
     def during(self, stated: CandidateFacts) -> bool:
         """Return whether a day lies within the days of the meeting, in its city: a text signed on the last day of talks."""
@@ -186,7 +192,7 @@ def match_score(meeting: MeetingFacts, stated: CandidateFacts) -> float:
         score += DATE_SCORES.get(max(min(len(date), len(d)) for d in near), 2.0)
     elif meeting.during(stated):
         score += 1.0
-    if stated.city is not None and stated.city in meeting.cities:
+    if (stated.city is not None and stated.city in meeting.cities) or _called_by_city(meeting, stated):
         score += 1.5
     elif candidate.country and candidate.country in meeting.countries:
         score += 1
@@ -206,6 +212,9 @@ def match_score(meeting: MeetingFacts, stated: CandidateFacts) -> float:
     definite = candidate.definite or (candidate.anaphoric and not stated.has_facts)
     if definite and ((noun in meeting.nouns and distance >= 0) or (noun in LOOSE and 0 <= distance <= REACH)):
         score += max(0.6, 2.2 - 0.4 * distance) + (0.5 if noun in meeting.nouns else 0)
+    if definite and noun and noun in meeting.nouns and 0 <= distance <= 1 and {candidate.status} == meeting.statuses:
+        # "will hold a meeting in Vienna. The meeting will be chaired by": not the talks that it goes on with
+        score += 1.25
     if definite and noun in meeting.nouns and 0 <= distance <= REACH and all(form == "meeting" for form in meeting.forms):
         score = max(score, 1.3)
     if noun in ROUNDS and noun in meeting.nouns and not candidate.new_series:
@@ -216,7 +225,7 @@ def match_score(meeting: MeetingFacts, stated: CandidateFacts) -> float:
     if (
         place
         and date is None
-        and meeting.dates
+        and (meeting.dates or meeting.said_when)
         and not meeting.cities
         and stated.form == "meeting"
         and abs(distance) <= 4
@@ -233,6 +242,13 @@ def match_score(meeting: MeetingFacts, stated: CandidateFacts) -> float:
     if not stated.has_facts and distance == 0 and (noun in LOOSE or noun in meeting.nouns):
         score += 1.2
     return score if score >= 1.25 else 0.0
+
+
+def _called_by_city(meeting: MeetingFacts, stated: CandidateFacts) -> bool:
+    """Return whether one is called by the city in which the other is held: "talks in Bangui", "the Bangui talks opened"."""
+    named = stated.candidate.track.name if stated.candidate.track is not None else ""
+    city, _, noun = named.rpartition(" ")
+    return bool(city) and noun in LOOSE and city in meeting.cities
 
 
 def _only_numbered(stated: CandidateFacts) -> bool:
@@ -316,6 +332,8 @@ def _contradicts(meeting: MeetingFacts, stated: CandidateFacts) -> bool:
             return True
     if len(candidate.participants) > 1 and any(len(m.participants) > 1 and m.actors != stated.actors for m in mates):
         return True
+    if _with_somebody_else(meeting, stated):
+        return True
     if candidate.participants and meeting.actors and not candidate.definite and not candidate.title:
         shared = stated.actors & meeting.actors
         hosts_only = all(s.role is not None and s.role.value == "host" for s in candidate.participants)
@@ -326,6 +344,19 @@ def _contradicts(meeting: MeetingFacts, stated: CandidateFacts) -> bool:
         if len(candidate.participants) == 2 and len(meeting.actors) == 2 and stated.actors != meeting.actors:
             return True
     return False
+
+
+def _with_somebody_else(meeting: MeetingFacts, stated: CandidateFacts) -> bool:
+    """Return whether "a meeting with X" is told beside one of several at which X was not: it is another."""
+    candidate = stated.candidate
+    if not candidate.new_series or candidate.title or stated.noun not in LOOSE or len(meeting.actors) < SEVERAL:
+        return False
+    same_day = stated.date is not None and len(stated.date) == DAY and stated.date in meeting.dates
+    if same_day or candidate.ordinal is not None or candidate.place is not None:
+        return False
+    helping = ("host", "mediator", "facilitator", "observer")
+    others = [seat for seat in candidate.participants if seat.actor.id not in meeting.actors]
+    return any(seat.role is None or seat.role.value not in helping for seat in others)
 
 
 def _of_another_time(meeting: MeetingFacts, stated: CandidateFacts) -> bool:

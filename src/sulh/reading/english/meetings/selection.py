@@ -10,6 +10,7 @@ from sulh.model import (
 )
 from sulh.reading.english.context import Context
 from sulh.reading.english.meetings.linking import Cluster
+from sulh.reading.lexicon import word_set
 from sulh.reading.meetings.candidate import Candidate
 
 __all__ = ["main_meetings_of", "worth_recording"]
@@ -97,4 +98,25 @@ def worth_recording(context: Context, cluster: Cluster) -> bool:
         return True
     if present > 1 and verbs and (people or dated or (present > PAIR and MeetingStatus.ONGOING in cluster.statuses())):
         return True
-    return present > 1 and people and bool(nouns & {"meeting", "talks", "summit", "round", "session", "consultations", "call", "meetings"})
+    return bool(nouns & word_set("meeting_held")) and _says_who_met(cluster, dated=dated, present=present)
+
+
+def _says_who_met(cluster: Cluster, *, dated: bool, present: int) -> bool:
+    """Return whether a meeting of which no place is known is told as one that persons or sides held."""
+    if present > 1 and any(_is_held(m) for m in cluster.members):
+        return True
+    people = any(m.people for m in cluster.members)
+    return people and (present > 1 or dated or any(_names_two(m) for m in cluster.members))
+
+
+def _is_held(member: Candidate) -> bool:
+    """Return whether a sentence says in so many words that several held a meeting of their own: "had a separate meeting with"."""
+    told = member.new_series and member.status is MeetingStatus.HELD and len(member.trigger.tokens) > len(member.trigger.nouns)
+    return told and not member.title and not member.background and len(member.actors) > 1
+
+
+def _names_two(member: Candidate) -> bool:
+    """Return whether a sentence says by name who held a meeting with whom, also where nothing shows which side each is of."""
+    if member.title or member.background or member.definite or member.anaphoric:
+        return False
+    return len(member.trigger.tokens) > len(member.trigger.nouns) and len({person.name for person, _, _ in member.people}) > 1

@@ -15,6 +15,7 @@ __all__ = ["status_of"]
 
 
 RECALLED = word_set("recalling_verb")
+LASTING = word_set("lasting_verb")
 
 
 def status_of(passage: Passage, trigger: MeetingTrigger) -> MeetingStatus | None:
@@ -96,6 +97,9 @@ def _verb_status(passage: Passage, verb: ParsedToken) -> MeetingStatus | None:
     """Return the status of a verb form: planned for future and purpose, held for the past, ongoing for the progressive."""
     children = passage.children(verb)
     auxiliaries = {t.lower for t in children if t.dep in ("aux", "auxpass")}
+    if any(t.lower in LASTING for t in (verb, *children) if t.tag == "VB"):
+        # "the talks are to last three days": however long, they may have begun
+        return None
     if verb.lower in ("is", "are", "was", "were") and any(
         c.dep == "xcomp" and any(g.lower == "to" for g in passage.children(c, "aux")) for c in children
     ):

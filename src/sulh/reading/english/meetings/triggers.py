@@ -117,6 +117,9 @@ def _is_noun(token: ParsedToken) -> bool:
 
 def _names_a_meeting(passage: Passage, token: ParsedToken, match: re.Match[str]) -> bool:
     after = passage.text[token.end - passage.start :]
+    if token.lower in TALKS and pattern(r"\s+(?:<organ_noun>)\b").match(after):
+        # "the head of the Peace Dialogue Panel"
+        return False
     if token.lower in ("call", "calls"):
         return not NOT_A_CALL.match(after) and bool(
             re.search(r"phone|spoke|with\b|readout|between|conversation|in these|during", passage.text, re.IGNORECASE)
@@ -307,6 +310,9 @@ def _joined(passage: Passage, nouns: dict[int, ParsedToken], verbs: dict[int, Pa
             elif up.tag.startswith("VB"):
                 break
             node = up
+    if len(nouns) == 1 and not verbs:
+        for i, token in nouns.items():
+            support.setdefault(i, []).extend(_cut_off(passage, token) if not support.get(i) else ())
     lone = [
         i
         for i in verbs
@@ -351,6 +357,17 @@ def _joined(passage: Passage, nouns: dict[int, ParsedToken], verbs: dict[int, Pa
         together = any(COMING.match(passage.text, t.end - passage.start) for t in its_verbs)
         found.append(MeetingTrigger(tokens, ranked, its_verbs, together))
     return sorted(found, key=lambda t: (t.start, t.end))
+
+
+def _cut_off(passage: Passage, noun: ParsedToken) -> list[ParsedToken]:
+    """Return the verb that the parser has cut off from its long subject: "The Meeting of the Government and the Front's Panels closed"."""
+    if noun.dep != "ROOT":
+        return []
+    above = [t for t in passage.tokens if t.dep == "ROOT" and t.i > noun.i]
+    if len(above) != 1 or above[0].tag not in ("VBD", "VBZ", "VBP") or above[0].lower not in words("support_verb"):
+        return []
+    own = passage.between(noun.end, above[0].start)
+    return above if re.search(r"[;:.]\s|,", own) is None else []
 
 
 # "The plenary of the 20th meeting" is that meeting, "meeting ... with consultations" is one that began so.

@@ -35,12 +35,18 @@ def takes_place(passage: Passage, noun: ParsedToken) -> bool:
     """Return whether a noun that may name a gathering has its own day, its own place, or a verb that holds, opens or closes it."""
     low, high = passage.subtree(noun)
     if noun.lower in word_set("travel_noun"):
-        return _dated(passage, low, high) or (_placed(passage, noun.end, high) and noun.lower != "stay")
+        on_a_day = any(low <= d.start and d.end <= high and not d.until for d in passage.dates)
+        return on_a_day or (_placed(passage, noun.end, high) and noun.lower != "stay" and not _of_a_mandate(passage, noun))
     if COUNTED.search(passage.text[: noun.start - passage.start]) and noun.lower not in ("lunch", "dinner", "breakfast", "reception"):
         return _dated(passage, low, high) or _placed(passage, noun.end, high) or _held(passage, noun)
     if _dated(passage, noun.end, high) or (_placed(passage, noun.end, high) and _held(passage, noun)):
         return True
     return _held(passage, noun) and (_dated(passage, passage.start, passage.end) or _placed(passage, passage.start, passage.end))
+
+
+def _of_a_mandate(passage: Passage, noun: ParsedToken) -> bool:
+    """Return whether a mission is one that stays under a mandate: "the mandate of the monitoring mission in Chad"."""
+    return re.search(r"\bmandate\s+of\b[^.;,]*$", passage.text[: noun.start - passage.start], re.IGNORECASE) is not None
 
 
 def _held(passage: Passage, noun: ParsedToken) -> bool:

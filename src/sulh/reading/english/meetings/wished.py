@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sulh.reading.english.meetings.triggers import governors
-from sulh.reading.lexicon import word_set, words
+from sulh.reading.lexicon import pattern, word_set, words
 from sulh.reading.mentions import MeetingTrigger
 from sulh.reading.parsing import ParsedToken
 from sulh.reading.passages import Passage
@@ -24,6 +24,8 @@ _CALLED = re.compile(
     r"(?:the\s+|an?\s+)?(?:(?:early|urgent|prompt|immediate|speedy|swift|holding\s+of|convening\s+of)\s+)*(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
+# "hopes for a summit", "paving the way for a face-to-face summit", "the talks aim at a meeting": one that is only aimed at.
+_AIMED_AT = r"\b(?:<aimed_at>)\s+(?:an?\s+(?:[\w-]+\s+){0,3}|(?:[\w-]+\s+){0,2})$"
 _REACH = 8
 
 
@@ -31,7 +33,10 @@ def is_wished(passage: Passage, trigger: MeetingTrigger) -> bool:
     """Return whether the words only wish for the meeting: "should be held soon", "called for a session", "hoped that it might meet"."""
     if not trigger.nouns and not trigger.verbs:
         return False
-    if trigger.nouns and _CALLED.search(passage.text[: trigger.head.start - passage.start]):
+    before = passage.text[: trigger.head.start - passage.start]
+    if trigger.nouns and (_CALLED.search(before) or pattern(_AIMED_AT).search(before)):
+        return True
+    if _is_task(passage, trigger.head):
         return True
     if any(_is_proposed(passage, noun) for noun in trigger.nouns):
         return True
@@ -45,6 +50,23 @@ def is_wished(passage: Passage, trigger: MeetingTrigger) -> bool:
                 return True
         if auxiliaries & _MIGHT and any(above.lower in _HOPE for above in _above(passage, verb)):
             return True
+    return False
+
+
+def _is_task(passage: Passage, head: ParsedToken) -> bool:
+    """Return whether a meeting is what a body was formed for: "formed a committee in June to negotiate with the rebels"."""
+    node = head
+    for _ in range(_REACH):
+        up = passage.tokens[node.head]
+        if up.i == node.i:
+            return False
+        if node.tag == "VB" and any(t.lower == "to" for t in passage.children(node, "aux")):
+            if up.lower in word_set("tasked_body"):
+                above = passage.tokens[up.head]
+                return up.dep in ("dobj", "nsubjpass", "attr") and above.lower in word_set("forming_verb")
+            formed = passage.children(up, "dobj", "nsubjpass") if up.lower in word_set("forming_verb") else []
+            return any(one.lower in word_set("tasked_body") for one in formed)
+        node = up
     return False
 
 
