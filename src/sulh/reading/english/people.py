@@ -276,10 +276,8 @@ def _stated_owner(passage: Passage, name: Name, office: Office, *, alone: bool) 
     """Return whose an office is by its own words, or by what follows the name: "Minister X of Orra"."""
     if office.actors and (alone or len(office.actors) == 1):
         return office.actors[0]
-    return next(
-        (r.actors[0] for r in passage.references if 0 <= r.start - name.end <= 90 and OF_ACTOR.fullmatch(passage.between(name.end, r.start))),
-        None,
-    )
+    near = (r for r in passage.references if 0 <= r.start - name.end <= 90)
+    return next((r.actors[0] for r in near if OF_ACTOR.fullmatch(passage.between(name.end, r.start))), None)
 
 
 def _owner(passage: Passage, name: Name, office: Office, home: Actor | None, officials: Officials, before: str) -> Actor | None:
