@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from readings import only, read
+from readings import only
 
 
 @pytest.mark.parametrize(
@@ -62,11 +62,3 @@ def test_a_village_on_a_border_is_in_neither_country_and_no_dateline_takes_its_p
 def test_the_day_of_an_attack_is_none_of_the_talks_it_endangers() -> None:
     text = "The M23 seized the town of Mweso on Thursday, dealing a setback to peace talks with Congo in Luanda."
     assert only(text).start is None
-
-
-def test_two_of_a_table_who_meet_on_its_day_meet_in_its_city() -> None:
-    text = (
-        "Delegations of Serbia, Kosovo and the European Union met in Brussels on 3 May 2023.\n\n"
-        "Serbia and Kosovo also held a bilateral meeting on 3 May 2023."
-    )
-    assert {m.city for m in read(text).meetings} == {"Brussels"}

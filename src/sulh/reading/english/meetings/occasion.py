@@ -14,7 +14,7 @@ from sulh.reading.english.meetings.extent import extend_by_length, span_between
 from sulh.reading.english.meetings.linking import Cluster
 from sulh.reading.english.meetings.location import city_of_heading
 from sulh.reading.english.meetings.triggers import governors
-from sulh.reading.lexicon import pattern, word_set, words
+from sulh.reading.lexicon import words
 from sulh.reading.meetings.candidate import Candidate
 from sulh.text.edtf import earliest
 
@@ -36,30 +36,11 @@ def status_stated(context: Context, cluster: Cluster) -> MeetingStatus:
         nearest = context.date(first.mention).start if first is not None and first.mention is not None else None
         if nearest and nearest[:4] != cluster.dates()[0][:4] and 0 < _days_ahead(context.anchor, nearest) <= 60:
             return MeetingStatus.PLANNED
-    if statuses <= {MeetingStatus.HELD} and _opens_today(context, cluster):
-        return MeetingStatus.ONGOING
     if not statuses and context.anchor and (dates := cluster.dates()):
         n = min(len(dates[0]), len(context.anchor))
         if "X" not in dates[0] + context.anchor and dates[0][:n] > context.anchor[:n]:
             return MeetingStatus.PLANNED
     return MeetingStatus.HELD
-
-
-def _opens_today(context: Context, cluster: Cluster) -> bool:
-    """Return whether talks are reported to have opened on the day of the report, and not to have ended: they go on."""
-    if context.anchor is None or len(context.anchor) != DAY:
-        return False
-    members = [m for m in cluster.members if not m.title]
-    ended = pattern(r"\b(?:<ending_word>)\b")
-    if any(ended.search(m.passage.text) for m in members) or any(m.noun in ("meeting", "") for m in members[:1]):
-        return False
-    return any(
-        m.mention is not None
-        and m.span is not None
-        and context.date(m.mention, future=False).start == context.anchor
-        and {token.lower for token in m.trigger.tokens} & word_set("opened_word")
-        for m in members
-    )
 
 
 def _lies_ahead(context: Context, cluster: Cluster) -> bool:

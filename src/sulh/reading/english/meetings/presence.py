@@ -20,7 +20,7 @@ from sulh.reading.lexicon import pattern
 from sulh.reading.meetings.candidate import Participant, is_spokesperson
 from sulh.reading.passages import Passage, Reference
 
-__all__ = ["add_others_present", "add_same_participants", "inherit_date_and_place", "inherit_place"]
+__all__ = ["add_others_present", "add_same_participants", "inherit_date_and_place"]
 
 
 def add_others_present(context: Context, main_meetings: Sequence[Cluster], kind: DocumentKind, acts: Sequence[Act]) -> None:
@@ -109,20 +109,6 @@ def inherit_date_and_place(main_meetings: Sequence[Cluster], clusters: Sequence[
                     participant.role = Role.HOST
 
 
-def inherit_place(main_meetings: Sequence[Cluster], clusters: Sequence[Cluster]) -> None:
-    """Place a meeting of two that sit in the main meeting, told of the same day without a place, where that one is held."""
-    for main in main_meetings[:1]:
-        place = next(((m.place, m.place_at) for m in main.members if m.place is not None), None)
-        days = {day for day in main.dates() if len(day) == DAY}
-        for cluster in clusters:
-            apart = cluster is main or cluster.cities() or cluster.countries() or cluster.forms() != {"meeting"}
-            if place is None or apart or not days & set(cluster.dates()) or not len(cluster.actors() & main.actors()) >= PAIR:
-                continue
-            cluster.members[0].place, cluster.members[0].place_at = place
-
-
-# The length of an EDTF date that names a day; how many meet at the least.
-DAY, PAIR = 10, 2
 MARGINS = re.compile(r"\b(?:margins?|sidelines?)\s+of\b", re.IGNORECASE)
 
 

@@ -36,7 +36,7 @@ from sulh.reading.english.meetings.occasion import (
 )
 from sulh.reading.english.meetings.owners import add_owners, add_same_circle
 from sulh.reading.english.meetings.participation import add_mediated, add_participation, add_thanked
-from sulh.reading.english.meetings.presence import add_others_present, add_same_participants, inherit_date_and_place, inherit_place
+from sulh.reading.english.meetings.presence import add_others_present, add_same_participants, inherit_date_and_place
 from sulh.reading.english.meetings.role_completion import participants_of
 from sulh.reading.english.meetings.selection import main_meetings_of, worth_recording
 from sulh.reading.english.meetings.sheet import read_sheet
@@ -71,7 +71,6 @@ def read_meetings(context: Context, *, kind: DocumentKind, acts: Sequence[Act] =
     add_thanked(context, main_meetings)
     add_mediated(context, main_meetings)
     inherit_date_and_place(main_meetings, kept)
-    inherit_place(main_meetings, kept)
     add_same_participants(main_meetings, kept)
     add_same_circle(context, kept, main_meetings)
     add_sides(context, kept, main_meetings)

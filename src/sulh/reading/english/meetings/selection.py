@@ -109,6 +109,11 @@ def _says_who_met(cluster: Cluster, *, dated: bool, present: int) -> bool:
     return people and (present > 1 or dated or any(_names_two(m) for m in cluster.members))
 
 
+def _goes_on(member: Candidate) -> bool:
+    """Return whether several "are meeting" as the text is written."""
+    return member.status is MeetingStatus.ONGOING and any(verb.tag == "VBG" for verb in member.trigger.verbs)
+
+
 def _is_held(member: Candidate) -> bool:
     """Return whether a sentence says in so many words that several held a meeting of their own: "had a separate meeting with"."""
     told = member.new_series and member.status is MeetingStatus.HELD and len(member.trigger.tokens) > len(member.trigger.nouns)

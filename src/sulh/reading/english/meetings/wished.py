@@ -25,7 +25,7 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 # "hopes for a summit", "paving the way for a face-to-face summit", "the talks aim at a meeting": one that is only aimed at.
-_AIMED_AT = r"\b(?:<aimed_at>)\s+(?:an?\s+(?:[\w-]+\s+){0,3}|(?:[\w-]+\s+){0,2})$"
+_AIMED_AT = r"\b(?:(?:<aimed_at>)\s+(?:an?\s+(?:[\w-]+\s+){0,3}|(?:[\w-]+\s+){0,2})|(?:<hoped_for>)\s+an?\s+(?:[\w-]+\s+){0,3})$"
 _REACH = 8
 
 
