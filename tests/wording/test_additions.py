@@ -207,3 +207,16 @@ def test_lengths_are_compared_across_units() -> None:
     assert not is_other_length("14", "day", "2", "week")
     assert not is_other_length("12", "month", "1", "year")
     assert not is_other_length("dozens", "day", "2", "week")
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "denied"),
+    [
+        ("The ceasefire applies to the northern zone.", "The ceasefire does not apply to the northern zone.", "not apply"),
+        ("The committee calls for new elections in Velm.", "The committee does not call for new elections in Velm.", "not call"),
+        ("Both sides signed the protocol on prisoners.", "Both sides did not sign the protocol on prisoners.", "not sign"),
+    ],
+)
+def test_verb_that_is_denied_has_another_form(earlier: str, later: str, denied: str) -> None:
+    assert [(kind.value, later[slice(*after)]) for kind, _, after in compared(earlier, later) if after] == [("negation", denied)]
+    assert [kind.value for kind, _, _ in compared(later, earlier)] == ["negation"]

@@ -14,7 +14,7 @@ from sulh.wording.substance.kinds import KINDS, TermKind, found_terms
 from sulh.wording.substance.named_lists import listed_changes
 from sulh.wording.substance.parts import TermTable, parts_of, table_of
 from sulh.wording.substance.replacing import ALIKE, replacements
-from sulh.wording.substance.sides import STEM, Side, Span, is_other_form, same_stem, share, sides_of
+from sulh.wording.substance.sides import STEM, Side, Span, is_same_word, same_stem, share, sides_of
 from sulh.wording.substance.terms import Term
 from sulh.wording.substance.times import same_date
 from sulh.wording.types import Clause, ClauseLink, SubstanceChange
@@ -225,7 +225,7 @@ def _counterpart(place: int, own: Side, other: Side) -> int | None:
         (
             at
             for at, part in enumerate(other.parts)
-            if at not in other.shared and abs(other.rank[at] - rank) <= 1 and is_other_form(word, part.key)
+            if at not in other.shared and abs(other.rank[at] - rank) <= 1 and is_same_word(word, part.key)
         ),
         None,
     )

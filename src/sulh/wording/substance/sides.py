@@ -6,14 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sulh.wording.inflection import forms_of
 from sulh.wording.substance.parts import TermWord, parts_of
 from sulh.wording.substance.terms import Term, bare_words
 from sulh.wording.words import AlignedWord, align_words
 
-__all__ = ["STEM", "Side", "Span", "is_other_form", "same_stem", "share", "sides_of"]
+__all__ = ["STEM", "Side", "Span", "is_other_form", "is_same_word", "same_stem", "share", "sides_of"]
 
 # Words whose first letters are the same are one word in another form; so much longer than the other it is another word.
 STEM, _ENDING = 5, 4
+# English words of fewer letters are not taken for forms of one another.
+_SHORTEST = 4
 # Letters that are left of an Arabic verb at least.
 _ROOT = 3
 _ARABIC_WORD = re.compile("[\u0621-\u064a]+")
@@ -111,6 +114,14 @@ def is_other_form(one: str, other: str) -> bool:
     if same_stem(one, other):
         return True
     return not _roots(one).isdisjoint(_roots(other))
+
+
+def is_same_word(one: str, other: str) -> bool:
+    """Return whether two words are one in different forms, short ones too: "applies" and "apply", "signed" and "sign"."""
+    if is_other_form(one, other):
+        return True
+    latin = one.isascii() and other.isascii() and min(len(one), len(other)) >= _SHORTEST
+    return latin and forms_of(one, "en").is_inflected(forms_of(other, "en"))
 
 
 def _roots(word: str) -> set[str]:
