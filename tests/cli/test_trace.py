@@ -187,3 +187,16 @@ def test_process_of_its_own_loses_no_line_and_keeps_its_exit_code(folder: Path) 
     assert "1 document that is no statement passed over" in done.stderr
     assert subprocess.run([*command, "nowhere.txt"], capture_output=True).returncode == 1
     assert subprocess.run([*command[:4], "--format", "nonsense"], capture_output=True).returncode == 2
+
+
+def test_wording_of_a_formula_is_quoted_of_the_statements_that_have_it(tmp_path: Path) -> None:
+    said = {
+        "2031-03-01": "The parties welcome the efforts of the mediators and decide to continue the talks in April.",
+        "2031-05-01": "The parties welcome the efforts of the mediators.\n\n4. The parties decide to continue the talks in April.",
+    }
+    for day, text in said.items():
+        points = f"1. {text}\n\n2. They reaffirm the unity of Orra.\n\n3. They condemn all violations of the truce.\n"
+        (tmp_path / f"{day}.md").write_text(f"# Joint statement\n\nVelm, {day}\n\n{points}", encoding="utf-8")
+    shown = " ".join(run("trace", tmp_path, "--formula", "welcome the efforts").stdout.split())
+    assert "2 statements" not in shown
+    assert "\u201cThe parties welcome the efforts of the mediators.\u201d 1 statement: 1 May 2031" in shown

@@ -14,6 +14,9 @@ from sulh.wording.types import Clause, ClauseLink, ThreadCell, Threads
 
 __all__ = ["FormulaHistory", "FormulaStep", "FormulaWording", "history", "marked"]
 
+# A clause that has less of the one it continues is a piece of it.
+_AS_LONG = 0.9
+
 
 @dataclass(frozen=True, slots=True)
 class FormulaStep:
@@ -162,6 +165,8 @@ def _wordings(steps: Sequence[FormulaStep]) -> tuple[FormulaWording, ...]:
 
 
 def _key_of(found: dict[str, list[FormulaStep]], step: FormulaStep) -> str | None:
-    """Return the wording that holds the clause a carried one continues."""
+    """Return the wording of the clause that a carried one continues; none where it carries only a piece of that clause."""
     earlier = {one.id for one in step.earlier}
-    return next((key for key, uses in found.items() for use in uses for clause in use.clauses if clause.id in earlier), None)
+    own = len(folded_text(_joined(step.clauses)).letters)
+    held = ((key, clause) for key, uses in found.items() for use in uses for clause in use.clauses if clause.id in earlier)
+    return next((key for key, clause in held if _AS_LONG * len(folded_text(clause.text).letters) <= own), None)
