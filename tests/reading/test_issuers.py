@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from reading_facts import acts, read
 
+from sulh.reading.english.unlisted.bodies import with_headings_lowered
+
 SAID = "We welcome the ceasefire agreed at the peace talks in Geneva. We call on all parties to release the prisoners."
 
 
@@ -55,3 +57,8 @@ def test_leaders_of_an_organisation_speak_for_it() -> None:
 def test_headline_in_capitals_over_a_report_makes_nobody_speak() -> None:
     told = "GENEVA, 4 May 2021 - The ceasefire was welcomed by Norway, and rebels rejected the peace talks, officials said."
     assert frozenset({"united-nations"}) not in holders(f"UNITED NATIONS\n\n{told}")
+
+
+def test_line_of_capitals_without_end_is_read_over_in_time_with_its_length() -> None:
+    assert with_headings_lowered("A" * 400_000) == "A" * 400_000
+    assert with_headings_lowered("RIDGE UNION OF ORRA\nabc") == "Ridge Union of Orra\nabc"

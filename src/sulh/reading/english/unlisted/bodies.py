@@ -23,8 +23,9 @@ KINDS = {
 _CAPITAL = r"(?:[A-Z\u00c0-\u00de][\w-]*(?:[\u2019'](?!s?(?![\w-])(?![ \u00a0]+[A-Z]))[\w-]*)*|\d\+\d)"
 _RUN = re.compile(rf"(?<![\w'\u2019-]){_CAPITAL}(?:[ \u00a0]+(?:{_CAPITAL}|for|of|and|the|de|du|des)){{0,8}}")
 _LINKS = word_set("name_link")
-# A line of two words or more without a small letter.
-_CAPITALS = re.compile(r"(?m)^(?=[^\n]*[A-Z]{3}[^\n]*[ ][^\n]*[A-Z]{3})[^\na-z]+$")
+# A line without a small letter, no longer than a heading, and the words of one.
+_CAPITALS = re.compile(r"(?m)^[^\na-z]{7,200}$")
+_CAPITAL_WORD = re.compile(r"[A-Z]{3}\S*")
 PAIR = 2
 # What may stand before a name with a capital and is no part of it.
 _OPENING = _LINKS | {
@@ -58,7 +59,7 @@ def with_headings_lowered(text: str) -> str:
 
     def lowered(match: re.Match[str]) -> str:
         line = match[0]
-        if not any(word.lower() in _kinds() for word in re.findall(r"[^\W\d_]+", line)):
+        if len(_CAPITAL_WORD.findall(line)) < PAIR or not any(word.lower() in _kinds() for word in re.findall(r"[^\W\d_]+", line)):
             return line
         return re.sub(r"[^\W\d_]+", lambda m: m[0].lower() if m[0].lower() in _LINKS and m.start() else m[0].capitalize(), line)
 
