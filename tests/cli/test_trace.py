@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,10 @@ def lines(result: Result) -> list[dict[str, object]]:
     return [json.loads(line) for line in result.stdout.splitlines()]
 
 
+def word_text(path: Path) -> str:
+    return zipfile.ZipFile(path).read("word/document.xml").decode()
+
+
 def test_folder_is_traced_into_lines_and_other_documents_are_passed_over(folder: Path) -> None:
     result = run("trace", folder)
     assert result.exit_code == 0, result.stderr
@@ -62,8 +67,47 @@ def test_ending_of_the_output_gives_the_format(folder: Path, tmp_path: Path, end
 def test_against_compares_with_the_statement_named(folder: Path) -> None:
     result = run("trace", folder / "two.md", "--against", folder / "one.md", "--format", "table")
     assert result.exit_code == 0, result.stderr
-    assert "earlier  10 January 2031 Round one" in result.stdout
-    assert "call for became demand (stronger)" in result.stdout
+    assert "Since 10 January 2031: 1 stronger, 1 dropped" in result.stdout
+
+
+def test_against_names_the_substance_in_every_form_and_counts_no_third_statement(tmp_path: Path) -> None:
+    told = {
+        "2031-01-10": "1. The parties will not open the Selm crossing.\n2. They agreed to withdraw guns 15 km from the line by 1 April.\n",
+        "2031-03-01": f"1. {MINES}\n",
+        "2031-05-02": "1. The parties will open the Selm crossing.\n2. They agreed to withdraw guns 5 km from the line by 1 May.\n"
+        f"3. {MINES}\n",
+    }
+    for date, text in told.items():
+        (tmp_path / f"{date}.txt").write_text(text, encoding="utf-8")
+    asked = (tmp_path / "2031-05-02.txt", "--against", tmp_path / "2031-01-10.txt")
+    shown = run("trace", *asked, "--format", "table").stdout
+    assert "Since 10 January 2031: 2 changed in substance, 1 new" in shown
+    assert "negation: not open" in shown and "15 \u2192 5" in shown and "by 1 May" in shown
+    assert run("trace", tmp_path, *asked[1:], "--format", "table").stdout == shown
+    for ending in ("html", "docx"):
+        run("trace", *asked, "-o", tmp_path / f"pair.{ending}")
+    assert "2 changed in substance, 1 new" in (tmp_path / "pair.html").read_text(encoding="utf-8")
+    assert "2 changed in substance, 1 new" in word_text(tmp_path / "pair.docx")
+    written = run("trace", *asked).stdout
+    assert [written.count(f'{{"kind": "{kind}"') for kind in ("deadline", "negation", "number")] == [1, 1, 1]
+
+
+def test_against_takes_two_statements_without_dates_as_they_are_named(tmp_path: Path) -> None:
+    for name, verb in (("b.txt", "called for"), ("a.txt", "demanded")):
+        (tmp_path / name).write_text(f"1. The parties {verb} a truce along the river Isk.\n", encoding="utf-8")
+    assert "stronger: call for" in run("trace", tmp_path / "a.txt", "--against", tmp_path / "b.txt", "--format", "table").stdout
+    assert "weaker: demand" in run("trace", tmp_path / "b.txt", "--against", tmp_path / "a.txt", "--format", "table").stdout
+
+
+def test_against_compares_the_parts_in_the_language_of_both(tmp_path: Path) -> None:
+    french = "1. Les parties ont réaffirmé la trêve le long de la rivière Isk et de ses rives.\n"
+    (tmp_path / "2031-01-10.txt").write_text(french + "2. Elles se réuniront le 3 mars dans la ville de Selm.\n", encoding="utf-8")
+    later = "1. The parties reaffirmed the truce along the river Isk and its banks, and they thanked the host for it.\n"
+    later += "2. They will meet again on 9 May in the town of Selm, and they asked the host to open the road there before.\n\n"
+    later += french + "2. Elles se réuniront le 9 mai dans la ville de Selm.\n"
+    (tmp_path / "2031-05-02.txt").write_text(later, encoding="utf-8")
+    shown = run("trace", tmp_path / "2031-05-02.txt", "--against", tmp_path / "2031-01-10.txt", "--format", "table").stdout
+    assert "1 changed in substance" in shown and "The parties" not in shown
 
 
 def test_formula_in_the_same_words_at_another_place_is_said_to_have_moved(tmp_path: Path) -> None:

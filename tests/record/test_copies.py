@@ -59,6 +59,27 @@ def store(*told: tuple[Any, Sharing]) -> list[str]:
     return [reading.document.id for reading, _ in told]
 
 
+@pytest.mark.parametrize(
+    ("day", "words", "kind", "number"),
+    [
+        ("2021-07-09", ORIGINAL, "joint_statement", 1),  # the same words two days later: published again
+        ("2021-09-09", ORIGINAL, "joint_statement", 2),  # the same words two months later: the next of the series
+        ("2021-07-09", "", "joint_statement", 2),  # other words two days later: the next of the series
+        ("2021-07-07", "", "joint_statement", 1),  # a few words less on the same day
+        ("2021-07", "", "joint_statement", 1),  # its day is not known
+        ("2021-09-09", "", "news", 1),  # a report that others print later
+    ],
+)
+def test_statement_of_another_day_with_other_words_is_no_copy(day: str, words: str, kind: str, number: int) -> None:
+    told = []
+    for count, (published, text) in enumerate((("2021-07-07", ORIGINAL), (day, words or ORIGINAL.rpartition(". ")[0] + ".")), 1):
+        made = copy(count, text=text)
+        document = dataclasses.replace(made.document, published=published)
+        told.append((dataclasses.replace(made, document=document, kind=type(made.kind)(kind)), PUBLIC))
+    store(*told)
+    assert len(set(Source.objects.values_list("original", flat=True))) == number
+
+
 @pytest.mark.parametrize("order", [(PUBLIC, ENVOYS), (ENVOYS, PUBLIC), (TEAM, ENVOYS), (ENVOYS, ENVOYS)], ids=str)
 def test_copies_are_one_source_in_every_count_for_who_sees_both(order: tuple[Sharing, Sharing]) -> None:
     promise = report(1, start="2021-07-08", promise="The sides agreed to release prisoners by June.", due="2022-06")

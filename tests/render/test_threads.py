@@ -14,10 +14,8 @@ from statements import AGAIN, INTEGRITY, MINES, THANKS, TRUCE, numbered
 
 from sulh.render.since_docx import write_since_docx
 from sulh.render.since_page import write_since
-from sulh.render.threads import comparison, note, rows, statement_label
-from sulh.render.threads_docx import write_docx
-from sulh.render.threads_page import write_page
-from sulh.render.threads_table import write_comparison, write_formula, write_threads, write_uses
+from sulh.render.threads import note, rows, statement_label
+from sulh.render.threads_table import write_formula, write_threads, write_uses
 from sulh.wording import Statement, Threads, history, phrase, trace
 from sulh.wording.gathering import gather
 
@@ -39,27 +37,11 @@ def table(threads: Threads) -> str:
     return stream.getvalue()
 
 
-def page(threads: Threads, pair: tuple[str, str] | None = None) -> str:
-    stream = io.StringIO()
-    write_page(threads, stream, pair=pair)
-    return stream.getvalue()
-
-
 def test_rows_have_a_cell_for_each_statement(threads: Threads) -> None:
     cells = {row.label.split()[0]: row.cells for row in rows(threads)}
     assert cells["Reaffirmed"] == ("first_seen", "carried", "changed")
     assert cells["Demanded"] == ("first_seen", "changed", "dropped")
     assert cells["Agreed"] == ("first_seen", "dropped", "returned")
-
-
-def test_comparison_has_changed_new_and_dropped_clauses(threads: Threads) -> None:
-    found = comparison(threads, "r2", "r3")
-    assert [(one.label, (one.later or one.earlier).text.split()[0]) for one in found if one.label != "same words"] == [  # type: ignore[union-attr]
-        ("returned", "Agreed"),
-        ("edited", "Reaffirmed"),
-        ("dropped", "Demanded"),
-    ]
-    assert "call for became demand (stronger)" in [one.label for one in comparison(threads, "r1", "r2")][2]
 
 
 def test_table_shows_statements_matrix_and_marked_changes(threads: Threads) -> None:
@@ -74,10 +56,7 @@ def test_table_of_nothing_says_so() -> None:
     assert "No statement" in table(trace([]))
 
 
-def test_comparison_and_uses_are_written(threads: Threads) -> None:
-    stream = io.StringIO()
-    write_comparison(threads, "r1", "r3", stream)
-    assert "earlier  10 January 2031 First round" in stream.getvalue() and "dropped" in stream.getvalue()
+def test_uses_are_written() -> None:
     stream = io.StringIO()
     write_uses(phrase(SERIES, "territorial integrity"), {one.id: statement_label(one) for one in SERIES}, stream)
     assert "[first use]" in stream.getvalue() and "3 uses in 3 statements" in stream.getvalue()
@@ -87,8 +66,8 @@ def test_retold_wording_says_so_in_every_form(tmp_path: Path) -> None:
     told = trace([replace(one, retold=True) for one in SERIES])
     sentence = "not the wording of those who issued the statements"
     assert sentence in " ".join(table(told).split())
-    assert sentence in page(told) and sentence in page(told, ("r1", "r3"))
-    write_docx(told, "r1", "r3", tmp_path / "told.docx")
+    assert sentence in since_page(("", told))
+    write_since_docx([("", told)], tmp_path / "told.docx")
     assert sentence in zipfile.ZipFile(tmp_path / "told.docx").read("word/document.xml").decode()
     assert "(retold)" in statement_label(told.statements[0])
     assert note(SERIES) is None
@@ -111,39 +90,22 @@ class _Links(HTMLParser):
             self.anchors.append(anchor)
 
 
-@pytest.mark.parametrize("pair", [None, ("r1", "r3")])
-def test_page_stands_alone_and_each_cell_leads_to_its_words(threads: Threads, pair: tuple[str, str] | None) -> None:
-    shown = page(threads, pair)
-    links = _Links()
-    links.feed(shown)
-    assert links.targets and all(target.startswith("#") and target[1:] in links.anchors for target in links.targets)
-    assert len(set(links.anchors)) == len(links.anchors)
-    assert "<ins>&lt;and&gt; lasting </ins>" in shown
-    assert "<and>" not in shown
-
-
-def test_page_names_both_sources(threads: Threads) -> None:
-    assert "source: The Gazette" in page(threads)
-
-
 def test_word_file_marks_words_gone_and_come(threads: Threads, tmp_path: Path) -> None:
     from docx import Document
 
-    path = tmp_path / "comparison.docx"
-    write_docx(threads, "r1", "r2", path)
-    (made,) = Document(str(path)).tables
-    assert [cell.text for cell in made.rows[0].cells] == ["No.", "Earlier", "Later", "What became of it"]
-    row = next(row for row in made.rows if "Demanded" in row.cells[2].text)
-    struck = [run.text.strip() for run in row.cells[1].paragraphs[0].runs if run.font.strike]
-    added = [run.text.strip() for run in row.cells[2].paragraphs[0].runs if run.font.underline]
+    path = tmp_path / "pair.docx"
+    write_since_docx([("", trace(SERIES[:2]))], path)
+    row = next(row for table in Document(str(path)).tables for row in table.rows if "Demanded" in row.cells[1].text)
+    struck = [run.text.strip() for run in row.cells[0].paragraphs[0].runs if run.font.strike]
+    added = [run.text.strip() for run in row.cells[1].paragraphs[0].runs if run.font.underline]
     assert (struck, added) == (["Called for"], ["Demanded"])
-    assert "stronger" in row.cells[3].text
+    assert "stronger" in row.cells[2].text
 
 
 def test_word_file_turns_arabic_and_drops_what_xml_cannot_hold(tmp_path: Path) -> None:
     texts = ("1. أكدوا وحدة البلاد وسيادتها\u0001.", "1. أكدوا مجددا وحدة البلاد وسيادتها.")
     threads = trace([Statement("a", texts[0], "2031"), Statement("b", texts[1], "2032")])
-    write_docx(threads, "a", "b", tmp_path / "arabic.docx")
+    write_since_docx([("", threads)], tmp_path / "arabic.docx")
     xml = zipfile.ZipFile(tmp_path / "arabic.docx").read("word/document.xml").decode()
     assert "<w:bidi/>" in xml and "<w:rtl/>" in xml
 

@@ -120,8 +120,7 @@ def _style(style: str | None, output: Path | None) -> str:
 
 def _compare(statements: list[Statement], against: str, options: dict[str, Any], style: str, output: Path | None) -> bool:
     """Compare the last statement with the one in a file; whether that could be read."""
-    from sulh.wording import trace as traced
-    from sulh.wording.gathering.copies import one_of_each
+    from sulh.wording import trace_pair
     from sulh.wording.tracing import ordered
 
     earlier, complete = read_statements((against,), **options)
@@ -129,23 +128,29 @@ def _compare(statements: list[Statement], against: str, options: dict[str, Any],
         raise click.UsageError(f"--against {against}: name one statement, not {len(earlier)}.")
     if not earlier or not statements:
         return False
-    if (pair := _two_languages(ordered(statements)[-1], earlier[0])) is not None:
-        _write_versions(*pair, style, output)
-        return complete
-    threads = traced([*one_of_each(statements)[0], *earlier])
-    _write_pair(threads, _pair(threads, earlier[0].id), style, output)
+    last = ordered(statements)[-1]
+    before, after, translated = _parts(earlier[0], last)
+    if translated:
+        _write_versions(before, after, style, output)
+    elif before.id == after.id:
+        raise click.UsageError("there is nothing to compare: the statement is the same as the one it is compared with.")
+    else:
+        _write([("", trace_pair(before, after))], (), style, output)
     return complete
 
 
-def _two_languages(statement: Statement, other: Statement) -> tuple[Statement, Statement] | None:
-    """The first part of each of two statements that have no language in common, or None; the languages of one file are versions too."""
+def _parts(one: Statement, other: Statement) -> tuple[Statement, Statement, bool]:
+    """The parts of two statements to compare, those in a language of both, and whether they are two language versions instead.
+
+    The languages of one file that is named twice are versions of one statement.
+    """
     from sulh.wording.gathering.languages import by_language
 
-    own, others = by_language(statement), by_language(other)
-    if statement.id == other.id:
-        return (own[0], own[1]) if len(own) > 1 else None
-    known, held = {one.language for one in own}, {one.language for one in others}
-    return (others[0], own[0]) if "" not in known | held and known.isdisjoint(held) else None
+    held, own = by_language(one), by_language(other)
+    if one.id == other.id and len(own) > 1:
+        return own[0], own[1], True
+    alike = [(a, b) for b in own for a in held if "" in (a.language, b.language) or a.language == b.language]
+    return (*alike[0], False) if alike else (held[0], own[0], True)
 
 
 def _write_versions(one: Statement, other: Statement, style: str, output: Path | None) -> None:
@@ -184,35 +189,6 @@ def _trace_corpus(corpus: Path, index: Path | None, style: str | None, output: P
         raise click.UsageError(f"--corpus writes {', '.join(CORPUS_FORMATS)}, not {style}.")
     need_wording()
     return run_corpus(corpus, index=index, style=style, output=output, workers=jobs)
-
-
-def _pair(threads: Threads, earlier: str) -> tuple[str, str]:
-    """The ids of the two statements to compare: the one named, and the last of the others."""
-    last = [one for one in threads.statements if one.id != earlier][-1:]
-    if not last:
-        raise click.UsageError("there is nothing to compare: the statement is the same as the one it is compared with.")
-    return earlier, last[0].id
-
-
-def _write_pair(threads: Threads, pair: tuple[str, str], style: str, output: Path | None) -> None:
-    """Write two statements compared clause by clause."""
-    if style == "docx":
-        from sulh.render.threads_docx import write_docx
-
-        assert output is not None
-        write_docx(threads, *pair, output)
-        return
-    with text_stream(output) as stream:
-        if style == "html":
-            from sulh.render.threads_page import write_page
-
-            write_page(threads, stream, pair=pair)
-        elif style == "jsonl":
-            stream.writelines(f"{line}\n" for line in _lines(threads))
-        else:
-            from sulh.render.threads_table import write_comparison
-
-            write_comparison(threads, *pair, stream)
 
 
 def _write(found: list[tuple[str, Threads]], remarks: Sequence[GatheringRemark], style: str, output: Path | None) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sulh.model.vocabulary import ClauseState
 
 if TYPE_CHECKING:
-    from sulh.wording import Change, Clause, ClauseLink, Statement, Threads
+    from sulh.wording import Change, Clause, ClauseLink, SinceItem, SinceView, Statement, Threads
 
 __all__ = ["Beside", "MarkingStep", "beside", "step", "steps"]
 
@@ -40,13 +40,19 @@ class MarkingStep:
 class Beside:
     """One line of a comparison: clauses of the earlier statement, the clause of the later one, the steps between them.
 
-    `perhaps` says of what stands in one of them only that the other may have it in other words.
+    `item` is what became of the formula in the first view of the two; `opens` says that no line above is of that item.
     """
 
     earlier: tuple[Clause, ...]
     later: Clause | None
     steps: tuple[MarkingStep, ...]
-    perhaps: bool = False
+    item: SinceItem
+    opens: bool
+
+    @property
+    def perhaps(self) -> bool:
+        """Whether it stands in one of them, and the other may have it in other words."""
+        return not (self.earlier and self.later) and self.item.cell.state == ClauseState.PERHAPS
 
 
 def step(threads: Threads, clause: Clause, link: ClauseLink | None = None) -> MarkingStep:
@@ -81,25 +87,31 @@ def steps(threads: Threads, thread: str) -> tuple[MarkingStep, ...]:
     return tuple(step(threads, threads.clause(id)) for id in found.clauses) if found else ()
 
 
-def beside(threads: Threads, earlier: Statement, later: Statement) -> tuple[Beside, ...]:
-    """Two traced statements side by side in the order of the later one; what the later one lacks stands where it stood."""
-    old = [clause for clause in threads.clauses if clause.statement == earlier.id]
-    new = [clause for clause in threads.clauses if clause.statement == later.id]
+def beside(view: SinceView) -> tuple[Beside, ...]:
+    """Two statements that were traced by themselves, in the order of the later one; what that lacks stands where it stood."""
+    threads, (first, second) = view.threads, view.threads.statements
+    items = {thread: item for item in view.items for thread in (item.other, item.thread) if thread is not None}
+    items |= {cell.thread: items[cell.merged_into] for cell in threads.column(second.id) if cell.merged_into is not None}
+    old = [clause for clause in threads.clauses if clause.statement == first.id]
     place = {clause.id: number for number, clause in enumerate(old)}
-    lines: list[tuple[float, Beside]] = []
+    lines: list[tuple[float, Clause | None, list[ClauseLink], Clause]] = []
     used: set[str] = set()
     at = -1.0
-    for clause in new:
+    for clause in (one for one in threads.clauses if one.statement == second.id):
         links = [link for link in threads.ancestors(clause.id) if link.earlier in place]
         used.update(link.earlier for link in links)
         if links:
             at = max(at, float(min(place[link.earlier] for link in links)))
-        perhaps = not links and clause.state == ClauseState.PERHAPS
-        lines.append((at, Beside(tuple(threads.clause(link.earlier) for link in links), clause, _steps(threads, clause, links), perhaps)))
-    for clause in (one for one in old if one.id not in used):
-        perhaps = threads.at(threads.thread_of(clause.id).id, later.id).state == ClauseState.PERHAPS
-        lines.append((place[clause.id] - 0.5, Beside((clause,), None, (), perhaps)))
-    return tuple(line for _, line in sorted(lines, key=lambda one: one[0]))
+        lines.append((at, clause, links, clause))
+    lines += [(place[clause.id] - 0.5, None, [], clause) for clause in old if clause.id not in used]
+    found: list[Beside] = []
+    told: set[int] = set()
+    for _, later, links, clause in sorted(lines, key=lambda one: one[0]):
+        item = items[threads.thread_of(clause.id).id]
+        earlier = tuple(threads.clause(link.earlier) for link in links) if later else (clause,)
+        found.append(Beside(earlier, later, _steps(threads, clause, links), item, item.number not in told))
+        told.add(item.number)
+    return tuple(found)
 
 
 def _steps(threads: Threads, clause: Clause, links: Sequence[ClauseLink]) -> tuple[MarkingStep, ...]:

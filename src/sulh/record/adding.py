@@ -97,7 +97,7 @@ def _drafts(
     fresh: Sequence[tuple[Reading, list[ClaimDraft]]], author: str, level: str, groups: tuple[str, ...], neighbours: Neighbours
 ) -> list[Draft]:
     """The entries of new documents: the document, its claims, then what the machine makes of its meetings."""
-    copies = copies_among([reading.document for reading, _ in fresh])
+    copies = copies_among([reading for reading, _ in fresh])
     mentions = [meetings_in(claims, number, reading.document.published) for number, (reading, claims) in enumerate(fresh)]
     neighbours.load([mention for some in mentions for mention in some])
     drafts = []

@@ -20,7 +20,7 @@ from sulh.render.ceasefire_report import ReportAsked
 from sulh.render.report_block import ReportBlock
 from sulh.render.report_file import REPORT_MARK, page
 from sulh.render.report_pdf import pdf_mark, pdf_words, png_of, report_pdf
-from sulh.render.threads_docx import clean
+from sulh.render.word_tables import clean
 
 __all__ = ["asked_of", "differing", "text_of"]
 

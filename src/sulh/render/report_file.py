@@ -10,7 +10,7 @@ from pathlib import Path
 from sulh import words
 from sulh.render.report_block import ReportBlock
 from sulh.render.report_pdf import png_of, report_pdf
-from sulh.render.threads_docx import clean
+from sulh.render.word_tables import clean
 
 __all__ = ["REPORT_MARK", "REPORT_SUFFIXES", "page", "write_report"]
 

@@ -9,7 +9,7 @@ from typing import Any
 from sulh import words
 from sulh.render.since import SHOWN, caution, explained, finding, formula_text, heading, item_remarks, moved, remark
 from sulh.render.threads import note, short_label, statement_label
-from sulh.render.threads_docx import clean, fill, repeat
+from sulh.render.word_tables import clean, fill, repeat
 from sulh.wording import SinceItem, SinceKind, SinceView, Threads, changes, since
 from sulh.wording.gathering import GatheringRemark
 

@@ -15,14 +15,14 @@ from sulh import words
 from sulh.model import ClauseState, VariantKind
 from sulh.render.quotes import one_line
 from sulh.render.since import SHOWN, caution, explained, finding, formula_text, heading, item_remarks, moved, remark, step_remarks
-from sulh.render.threads import MARKS, Pairing, ThreadRow, comparison, note, rows, statement_label
+from sulh.render.threads import MARKS, ThreadRow, note, rows, statement_label
 from sulh.wording import Change, Clause, FormulaHistory, SinceItem, SinceKind, SinceView, Threads, since
 
 if TYPE_CHECKING:
     from sulh.wording import Use
     from sulh.wording.gathering import GatheringRemark
 
-__all__ = ["write_comparison", "write_formula", "write_threads", "write_uses"]
+__all__ = ["write_formula", "write_threads", "write_uses"]
 
 _STYLES = {
     "first_seen": "green",
@@ -133,17 +133,6 @@ def _texts(name: str, clauses: Sequence[Clause]) -> Text:
     return Text(f"{name:7}", style="dim").append(one_line(" ".join(one.text for one in clauses)), style="not dim")
 
 
-def write_comparison(threads: Threads, earlier: str, later: str, stream: IO[str]) -> None:
-    """Write how a statement differs from one named earlier statement, clause by clause."""
-    pair = threads.statement(earlier), threads.statement(later)
-    parts: list[RenderableType] = [Rule(style="dim")]
-    parts += [Text(f"earlier  {statement_label(pair[0])}"), Text(f"later    {statement_label(pair[1])}"), _gap()]
-    parts += _pairings(comparison(threads, earlier, later), same=True)
-    if (told := note(pair)) is not None:
-        parts += [_gap(), Text(told, style="italic")]
-    _write(parts, stream)
-
-
 def write_uses(uses: tuple[Use, ...], titles: dict[str, str], stream: IO[str]) -> None:
     """Write every use of a phrase with its context, the statements' titles above them."""
     parts: list[RenderableType] = []
@@ -216,22 +205,6 @@ def _matrix(shown: list[ThreadRow], columns: range, label: int) -> Iterator[Text
 
 def _line(label: str, style: str, cells: Sequence[tuple[str, str]]) -> Text:
     return Text.assemble((label, style), *cells, no_wrap=True, overflow="crop")
-
-
-def _pairings(found: tuple[Pairing, ...], *, same: bool = False) -> list[RenderableType]:
-    """The rows of a comparison; clauses with the same words are only counted unless `same`."""
-    parts: list[RenderableType] = []
-    kept = [one for one in found if same or one.state != ClauseState.CARRIED]
-    for one in kept:
-        clause = one.later or one.earlier
-        assert clause is not None
-        number = f"{clause.number}. " if clause.number else ""
-        parts.append(Text(f"{number}{one.label}", style=_STYLES[one.state]))
-        parts.append(Padding(_marked(one.changes), (0, 0, 1, 4)))
-    if carried := len(found) - len(kept):
-        counted = "1 clause is" if carried == 1 else f"{carried} clauses are"
-        parts.append(Text(f"{counted} carried with the same words.", style="dim"))
-    return parts
 
 
 def _marked(pieces: tuple[Change, ...]) -> Text:

@@ -15,7 +15,7 @@ from sulh.wording.changes import Change, changes
 from sulh.wording.histories import FormulaHistory, FormulaStep, FormulaWording, history
 from sulh.wording.since import SinceItem, SinceView, since
 from sulh.wording.statement import Statement
-from sulh.wording.tracing import trace
+from sulh.wording.tracing import trace, trace_pair
 from sulh.wording.types import Clause, ClauseLink, Drop, SubstanceChange, Thread, ThreadCell, Threads
 from sulh.wording.verbs import Verb
 
@@ -45,6 +45,7 @@ __all__ = [
     "phrase",
     "since",
     "trace",
+    "trace_pair",
 ]
 
 

@@ -14,7 +14,7 @@ from sulh.wording.rows import rows_of
 from sulh.wording.statement import Statement
 from sulh.wording.types import Threads
 
-__all__ = ["ordered", "trace"]
+__all__ = ["ordered", "trace", "trace_pair"]
 
 
 def trace(statements: Iterable[Statement]) -> Threads:
@@ -25,6 +25,16 @@ def trace(statements: Iterable[Statement]) -> Threads:
     """
     with _no_collection():
         return _trace(ordered(statements))
+
+
+def trace_pair(earlier: Statement, later: Statement) -> Threads:
+    """Return two statements traced by themselves: the older one first where both have dates, else as they are named.
+
+    What stood in a third statement counts for nothing: what the later one has and the earlier one lacks is new, not returned.
+    """
+    dated = bool(earlier.date and later.date)
+    with _no_collection():
+        return _trace(ordered((earlier, later)) if dated else (earlier, later))
 
 
 @contextmanager

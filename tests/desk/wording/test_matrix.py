@@ -6,7 +6,7 @@ from desk.wording.series import FISH_NOW, PRISON, SCHOOL, UNITY, WATER, series
 
 from sulh.desk.marking import beside, step, steps
 from sulh.desk.matrix import MatrixRow, matrix
-from sulh.wording import Statement, trace
+from sulh.wording import Statement, since, trace, trace_pair
 
 
 def row(rows: tuple[MatrixRow, ...], words: str) -> MatrixRow:
@@ -85,11 +85,14 @@ def test_history_of_a_formula_has_every_clause() -> None:
     assert steps(found, "no such thread") == ()
 
 
-def test_side_by_side_shows_every_clause_of_both_once() -> None:
-    found = trace(series())
-    first, last = found.statements[0], found.statements[-1]
-    lines = beside(found, first, last)
-    later = [line.later.id for line in lines if line.later]
-    earlier = {one.id for line in lines for one in line.earlier}
-    assert later == [one.id for one in found.clauses if one.statement == last.id]
-    assert earlier == {one.id for one in found.clauses if one.statement == first.id}
+def test_side_by_side_shows_every_clause_of_both_once_with_what_became_of_it() -> None:
+    statements = series()
+    found = trace_pair(statements[0], statements[-1])
+    view = since(found)
+    assert view is not None
+    first, last = found.statements
+    lines = beside(view)
+    assert [line.later.id for line in lines if line.later] == [one.id for one in found.clauses if one.statement == last.id]
+    assert {one.id for line in lines for one in line.earlier} == {one.id for one in found.clauses if one.statement == first.id}
+    assert {line.item.number for line in lines} == {one.number for one in view.items}
+    assert sum(line.opens for line in lines) == len(view.items)

@@ -135,6 +135,24 @@ def test_comparison_names_what_is_new_and_what_was_dropped(reader: Client, hold:
     assert "r-dropped" in shown
 
 
+def test_comparison_names_changes_of_substance_first_and_leads_to_them(reader: Client, tmp_path: Path) -> None:
+    matter = "---\ntitle: Joint statement of Arden and Belmark\ndate: {}\nkind: joint_statement\n---\n\n{}"
+    guns = "Agreed to withdraw all guns {} km from the river Isk by {};"
+    told = {"2021-03-01": guns.format(15, "1 April"), "2021-06-01": "Thanked the host for its hospitality in the winter;"}
+    told["2022-03-01"] = guns.format(5, "1 May")
+    for date, said in told.items():
+        (tmp_path / f"{date}.md").write_text(matter.format(date, text(UNITY, FISH, said)), encoding="utf-8")
+    list(add([sulh.read(path) for path in sorted(tmp_path.glob("*.md"))], author="test", level="team"))
+    first, _, last = statements(local_viewer("test"))
+    for pair in ((first.id, last.id), (last.id, first.id)):
+        page = reader.get("/wording/compare/?earlier={}&later={}".format(*pair)).content.decode()
+        head, _, table = page.partition('<table class="beside">')
+        assert re.search(r"Since 1 March 2021: 1 changed in substance, \d in the same words<", " ".join(head.split()))
+        assert head.count("<bdi>15</bdi> became <bdi>5</bdi>") == 1 and table.count("<bdi>15</bdi> became <bdi>5</bdi>") == 1
+        (anchor,) = re.findall(r'<h4><a href="#(i\d+)">', head)
+        assert f'<tr id="{anchor}" class="r-differs">' in table
+
+
 def test_phrase_is_shown_with_its_first_use_and_escaped(reader: Client, hold: Callable[..., None]) -> None:
     hold(*TEXTS)
     shown = reader.get("/wording/phrase/?q=fishing+boats").content.decode()

@@ -126,7 +126,7 @@ def clause(request: DeskRequest) -> HttpResponse:
 
 def compare(request: DeskRequest) -> HttpResponse:
     """Two statements side by side, clause by clause: what changed, or where two language versions of one statement differ."""
-    from sulh.wording import trace
+    from sulh.wording import SinceKind, since, trace_pair
     from sulh.wording.versions import are_versions, versions
 
     found = gathered(request.viewer, _filters(request), latest=None).series
@@ -140,10 +140,12 @@ def compare(request: DeskRequest) -> HttpResponse:
             pairs = versions(earlier, later)
             shown |= {"pairs": pairs, "differing": sum(one.differs for one in pairs)}
         else:
-            both = trace(chosen)
-            lines = beside(both, both.statement(earlier.id), both.statement(later.id))
-            counts = Counter("earlier" if line.later is None else "later" if not line.earlier else "kept" for line in lines)
-            shown |= {"lines": lines, "counts": dict(counts)}
+            view = since(trace_pair(earlier, later))
+            assert view is not None  # two statements always give a view
+            counts = [(kind, view.count(kind)) for kind in SinceKind if view.count(kind)]
+            weighed = view.of(SinceKind.SUBSTANCE, SinceKind.STRONGER, SinceKind.WEAKER)
+            shown |= {"earlier": view.threads.statements[0], "later": view.statement}
+            shown |= {"lines": beside(view), "counts": counts, "weighed": weighed, "since": view}
     return render(request, "desk/wording/compare.html", shown)
 
 
