@@ -13,7 +13,7 @@ from rich.text import Text
 
 from sulh.render.quotes import one_line
 from sulh.render.threads import statement_label
-from sulh.wording import Statement
+from sulh.wording import Clause, Statement
 from sulh.wording.versions import VersionPair
 
 __all__ = ["version_lines", "version_remarks", "write_versions"]
@@ -47,7 +47,7 @@ def version_remarks(pair: VersionPair, names: tuple[str, str]) -> list[str]:
         found += [f"only in {name}: {', '.join(figures)}" for name, figures in zip(names, pair.figures, strict=True) if figures]
     if pair.strength and pair.one and pair.other and pair.one.verb and pair.other.verb:
         stronger = names[pair.strength > 0]
-        found.append(f"stronger in {stronger}: {pair.one.verb.lemma} \u2013 {pair.other.verb.lemma}")
+        found.append(f"stronger in {stronger}: {_with_force(pair.one)} \u2013 {_with_force(pair.other)}")
     return found
 
 
@@ -61,3 +61,9 @@ def version_lines(one: Statement, other: Statement, pairs: Sequence[VersionPair]
         }
         differing = {"figures": dict(zip(names, pair.figures, strict=True)), "strength": pair.strength, "differs": pair.differs}
         yield json.dumps({"type": "version_pair", **sides, **differing}, ensure_ascii=False)
+
+
+def _with_force(clause: Clause) -> str:
+    """The verb of a clause as it is compared: its plain form, and its words where they have force."""
+    assert clause.verb is not None
+    return clause.verb.lemma if not clause.verb.force else f"{clause.verb.lemma} (with force)"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log
 
+from sulh.model import ActKind
 from sulh.wording.clauses import clauses_of
 from sulh.wording.origin import actors_in
+from sulh.wording.said_in_any_language import facts_said
 from sulh.wording.statement import Statement
 from sulh.wording.types import Clause
 from sulh.wording.verbs import strength_between
@@ -18,16 +19,14 @@ __all__ = ["VersionPair", "are_versions", "versions"]
 # What two clauses of one place have in common counts, by weight; what only one version has costs.
 _NUMBERED, _FIGURES, _NAMES, _ISSUES, _ACTS, _LENGTH = 2.0, 1.2, 1.0, 0.8, 0.5, 0.6
 _ALONE = 0.35
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-_DIGITS = str.maketrans("\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669", "0123456789")
 
 
 @dataclass(frozen=True, slots=True)
 class VersionPair:
     """The same clause in two languages; None where one version has no such clause.
 
-    `figures` are numbers in digits that only one of the two has: those of the first, those of the second. `strength` is that of the
-    second verb minus that of the first, where both are of one ladder.
+    `figures` are the numbers, days and lengths of time that only one of the two has, as written: those of the first, those of the second.
+    `strength` is that of the second verb minus that of the first, where both are of one ladder.
     """
 
     one: Clause | None
@@ -80,16 +79,12 @@ class _Traits:
         """Return the traits of a clause."""
         return cls(
             clause.number,
-            frozenset(_figures(clause.text)),
+            facts_said(clause.text).keys,
             frozenset(actors_in(clause.text)),
             frozenset(map(str, clause.issues)),
             frozenset(str(verb.act) for verb in clause.verbs),
             len(clause.text),
         )
-
-
-def _figures(text: str) -> list[str]:
-    return [figure.replace(",", ".") for figure in _FIGURE.findall(text.translate(_DIGITS))]
 
 
 def _worth(one: _Traits, other: _Traits, ratio: float) -> float:
@@ -135,11 +130,17 @@ def _aligned(worth: Sequence[Sequence[float]]) -> list[tuple[int | None, int | N
 def _pair(one: Clause | None, other: Clause | None) -> VersionPair:
     if one is None or other is None:
         return VersionPair(one, other)
-    a, b = _figures(one.text), _figures(other.text)
-    figures = tuple(sorted(set(a) - set(b))), tuple(sorted(set(b) - set(a)))
-    strength = 0
-    if one.verb and other.verb and len(one.verbs) == len(other.verbs) == 1:
-        step = strength_between(one.verb, other.verb)
-        # A single step between two languages is within what the ladders can tell.
-        strength = step if abs(step) > 1 else 0
-    return VersionPair(one, other, figures, strength)
+    first, second = facts_said(one.text), facts_said(other.text)
+    return VersionPair(one, other, (first.missing_in(second), second.missing_in(first)), _strength(one, other))
+
+
+def _strength(one: Clause, other: Clause) -> int:
+    """By how much the verb of the second version is stronger, 0 where there is no telling."""
+    if one.verb is None or other.verb is None or not len(one.verbs) == len(other.verbs) == 1:
+        return 0
+    if one.verb.act == other.verb.act and one.verb.step == other.verb.step:
+        # "Strongly condemn" and "condamnent"; but who urges in one language asks insistently in another, and "deepest" may be "very deep".
+        return 0 if one.verb.act is ActKind.CALL else bool(other.verb.force) - bool(one.verb.force)
+    # A single step between two languages is within what the ladders can tell.
+    step = strength_between(one.verb, other.verb)
+    return step if abs(step) > 1 else 0
