@@ -155,13 +155,23 @@ def _parts(one: Statement, other: Statement) -> tuple[Statement, Statement, bool
 
 def _write_versions(one: Statement, other: Statement, style: str, output: Path | None) -> None:
     """Write two language versions of one statement clause by clause."""
-    from sulh.render.versions_table import version_lines, write_versions
     from sulh.wording.versions import versions
 
-    if style not in ("table", "jsonl"):
-        raise click.UsageError(f"two language versions are a table or JSON lines, not {style}; the desk shows them side by side.")
     pairs = versions(one, other)
+    if style == "docx":
+        from sulh.render.versions_docx import write_versions_docx
+
+        assert output is not None
+        write_versions_docx(one, other, pairs, output)
+        return
     with text_stream(output) as stream:
+        if style == "html":
+            from sulh.render.versions_page import write_versions_page
+
+            write_versions_page(one, other, pairs, stream)
+            return
+        from sulh.render.versions_table import version_lines, write_versions
+
         if style == "jsonl":
             stream.writelines(f"{line}\n" for line in version_lines(one, other, pairs))
         else:

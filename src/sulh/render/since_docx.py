@@ -9,7 +9,7 @@ from typing import Any
 from sulh import words
 from sulh.render.since import SHOWN, caution, explained, finding, formula_text, heading, item_remarks, moved, remark
 from sulh.render.threads import note, short_label, statement_label
-from sulh.render.word_tables import clean, fill, repeat
+from sulh.render.word_tables import clean, fill, landscape, repeat
 from sulh.wording import SinceItem, SinceKind, SinceView, Threads, changes, since
 from sulh.wording.gathering import GatheringRemark
 
@@ -20,15 +20,7 @@ _WIDTHS = (8.2, 8.2, 8.2)  # centimetres on a landscape page of 29.7
 
 def write_since_docx(series: Sequence[tuple[str, Threads]], path: Path, *, remarks: Sequence[GatheringRemark] = ()) -> None:
     """Write the first view of each series: a table for each kind of change, then the agreed language of every formula in them."""
-    from docx import Document
-    from docx.enum.section import WD_ORIENT
-    from docx.shared import Cm
-
-    made = Document()
-    page = made.sections[0]
-    page.orientation = WD_ORIENT.LANDSCAPE
-    page.page_width, page.page_height = Cm(29.7), Cm(21)
-    page.left_margin = page.right_margin = Cm(2.2)
+    made = landscape()
     for one in remarks:
         made.add_paragraph(clean(remark(one)))
     for number, (label, threads) in enumerate(series):

@@ -13,20 +13,19 @@ from rich.text import Text
 
 from sulh.render.quotes import one_line
 from sulh.render.threads import statement_label
-from sulh.wording import Clause, Statement
+from sulh.render.versions import version_names, version_remarks, versions_finding
+from sulh.wording import Statement
 from sulh.wording.versions import VersionPair
 
-__all__ = ["version_lines", "version_remarks", "write_versions"]
+__all__ = ["version_lines", "write_versions"]
 
 
 def write_versions(one: Statement, other: Statement, pairs: Sequence[VersionPair], stream: IO[str]) -> None:
     """Write two versions clause by clause; where they say different things, what it is stands before the texts."""
-    names = one.language or "first", other.language or "second"
-    differing = sum(pair.differs for pair in pairs)
-    counted = "1 clause differs" if differing == 1 else f"{differing} clauses differ"
+    names = version_names(one, other)
     parts: list[RenderableType] = [Rule(style="dim")]
     parts += [Text(f"{name:<7} {statement_label(each)}") for name, each in zip(names, (one, other), strict=True)]
-    parts.append(Text(f"{len(pairs)} clauses in two languages; in figures, verbs or as a whole {counted}.", style="bold"))
+    parts.append(Text(versions_finding(pairs), style="bold"))
     for number, pair in enumerate(pairs, 1):
         parts.append(Text(""))
         told = "; ".join(version_remarks(pair, names))
@@ -40,20 +39,9 @@ def write_versions(one: Statement, other: Statement, pairs: Sequence[VersionPair
     stream.write("\n".join(line.rstrip() for line in captured.get().split("\n")))
 
 
-def version_remarks(pair: VersionPair, names: tuple[str, str]) -> list[str]:
-    """Return what only one version says: the clause, figures, or a clearly stronger verb."""
-    found = [f"only in {name}" for name, other in zip(names, (pair.other, pair.one), strict=True) if other is None]
-    if not found:
-        found += [f"only in {name}: {', '.join(figures)}" for name, figures in zip(names, pair.figures, strict=True) if figures]
-    if pair.strength and pair.one and pair.other and pair.one.verb and pair.other.verb:
-        stronger = names[pair.strength > 0]
-        found.append(f"stronger in {stronger}: {_with_force(pair.one)} \u2013 {_with_force(pair.other)}")
-    return found
-
-
 def version_lines(one: Statement, other: Statement, pairs: Sequence[VersionPair]) -> Iterator[str]:
     """Yield one JSON object for each pair of clauses: both texts with their places, and what only one version says."""
-    names = one.language or "first", other.language or "second"
+    names = version_names(one, other)
     for pair in pairs:
         sides = {
             name: None if clause is None else {"statement": clause.statement, "start": clause.start, "end": clause.end, "text": clause.text}
@@ -61,9 +49,3 @@ def version_lines(one: Statement, other: Statement, pairs: Sequence[VersionPair]
         }
         differing = {"figures": dict(zip(names, pair.figures, strict=True)), "strength": pair.strength, "differs": pair.differs}
         yield json.dumps({"type": "version_pair", **sides, **differing}, ensure_ascii=False)
-
-
-def _with_force(clause: Clause) -> str:
-    """The verb of a clause as it is compared: its plain form, and its words where they have force."""
-    assert clause.verb is not None
-    return clause.verb.lemma if not clause.verb.force else f"{clause.verb.lemma} (with force)"

@@ -10,11 +10,25 @@ from sulh.wording import Change
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
-__all__ = ["clean", "fill", "repeat"]
+__all__ = ["clean", "fill", "landscape", "repeat"]
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # XML has no place for these.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def landscape() -> Any:
+    """Return a new document of landscape pages of A4."""
+    from docx import Document
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Cm
+
+    made = Document()
+    page = made.sections[0]
+    page.orientation = WD_ORIENT.LANDSCAPE
+    page.page_width, page.page_height = Cm(29.7), Cm(21)
+    page.left_margin = page.right_margin = Cm(2.2)
+    return made
 
 
 def fill(paragraph: Paragraph, pieces: tuple[Change, ...], op: str) -> None:
