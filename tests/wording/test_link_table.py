@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
@@ -44,7 +46,8 @@ def test_links_are_a_sequence_in_the_order_of_the_later_clause_then_the_earlier(
     assert links and len(links) == len(threads.links)
     assert [(at[one.later], at[one.earlier]) for one in links] == sorted((at[one.later], at[one.earlier]) for one in links)
     assert threads.links[0] == links[0] and threads.links[-1] == links[-1] and threads.links[1:3] == tuple(links[1:3])
-    assert threads.links == links and threads.links != links[1:]
+    same: Sequence[object] = links
+    assert threads.links == same and threads.links != same[1:]
     with pytest.raises(IndexError):
         threads.links[len(links)]
 
