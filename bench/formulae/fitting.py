@@ -40,8 +40,7 @@ class Known:
     @property
     def judged(self) -> np.ndarray:
         """The pairs that say something: neither open nor the same words, which are always a link."""
-        same = np.array([match.same for match in self.evidence.matches], dtype=bool)
-        judged: np.ndarray = (self.truth >= 0) & ~same
+        judged: np.ndarray = (self.truth >= 0) & ~self.evidence.same
         return judged
 
 

@@ -9,6 +9,7 @@ from statements import AID, CAMPS, INTEGRITY, MINES, TRUCE, numbered
 from sulh.model import ClauseMove, ClauseState, LinkGrade, LinkKind
 from sulh.wording import Clause, ClauseLink, Statement, ThreadCell, Threads, trace
 from sulh.wording.histories import marked
+from sulh.wording.link_table import LinkTable
 from sulh.wording.rows import rows_of
 
 FORMULAE = (INTEGRITY, TRUCE, MINES, AID, CAMPS, TRUCE.replace("Called for", "Demanded"), MINES.replace("sixty", "thirty"))
@@ -126,5 +127,5 @@ def test_a_weak_link_with_the_last_clause_keeps_a_formula_in_its_row() -> None:
         return ClauseLink(clauses[earlier].id, clauses[later].id, LinkKind.EDITED, 0.5, "", *spans, 0.5, 0.5, grade=grade)
 
     known = [linked(0, 1, LinkGrade.FIRM), linked(0, 2, LinkGrade.LIKELY)]
-    assert len(rows_of(clauses, [0, 1, 2], known).rows) == 2
-    assert len(rows_of(clauses, [0, 1, 2], [*known, linked(1, 2, LinkGrade.WEAK)]).rows) == 1
+    assert len(rows_of([0, 1, 2], LinkTable.of(known, clauses, [0, 1, 2])).rows) == 2
+    assert len(rows_of([0, 1, 2], LinkTable.of([*known, linked(1, 2, LinkGrade.WEAK)], clauses, [0, 1, 2])).rows) == 1

@@ -9,7 +9,7 @@ from rapidfuzz.distance import Indel
 
 from sulh.wording.folding import FoldedText
 
-__all__ = ["Alignment", "align", "is_same"]
+__all__ = ["Alignment", "Runs", "align", "is_same"]
 
 # Shorter common runs of letters are coincidence.
 _RUN = 7
@@ -42,28 +42,28 @@ def align(earlier: FoldedText, later: FoldedText) -> Alignment:
 
     Method: longest common subsequence (Indel edit operations of RapidFuzz), runs shorter than seven letters and stray runs left out.
     """
-    # The last block only marks the ends of both texts.
-    runs = [(block.a, block.b, block.size) for block in Indel.editops(earlier.letters, later.letters).as_matching_blocks()[:-1]]
-    shortest = min(_RUN, len(earlier.letters), len(later.letters))
-    kept = _without_strays([run for run in _joined(runs) if run[2] >= shortest])
-    mass = sum(length for _, _, length in kept)
+    kept = _without_strays(_runs(earlier.letters, later.letters))
+    mass = 0
+    for _, _, length in kept:
+        mass += length
     return Alignment(tuple(kept), mass / max(len(earlier.letters), 1), mass / max(len(later.letters), 1))
 
 
-def _joined(runs: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Join runs separated by one or two letters: a misspelling or a missing article."""
-    joined: list[tuple[int, int, int]] = []
-    if not runs:
-        return joined
-    a, b, size = runs[0]
-    for low, to, length in runs[1:]:
-        if low - a - size <= 2 and to - b - size <= 2:
-            size = min(low - a, to - b) + length
+def _runs(one: str, other: str) -> list[tuple[int, int, int]]:
+    """Return the common runs that are long enough; runs separated by one or two letters, a misspelling or a missing article, are joined."""
+    shortest = min(_RUN, len(one), len(other))
+    found: list[tuple[int, int, int]] = []
+    a = b = size = 0
+    for block in Indel.editops(one, other).as_matching_blocks():
+        low, to = block.a, block.b
+        # The last block only marks the ends of both texts.
+        if size and block.size and low - a - size <= 2 and to - b - size <= 2:
+            size = min(low - a, to - b) + block.size
             continue
-        joined.append((a, b, size))
-        a, b, size = low, to, length
-    joined.append((a, b, size))
-    return joined
+        if size and size >= shortest:
+            found.append((a, b, size))
+        a, b, size = low, to, block.size
+    return found
 
 
 def _without_strays(runs: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:

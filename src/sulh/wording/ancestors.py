@@ -1,13 +1,14 @@
-"""Choose the earlier clause that a clause continues best, among the clauses it is linked with."""
+"""Choose the earlier clause that each clause continues best, among the clauses it is linked with."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import numpy as np
 
 from sulh.model import LinkKind
-from sulh.wording.types import ClauseLink
+from sulh.wording.columns import Floats, Places
+from sulh.wording.link_table import KINDS, LinkTable
 
-__all__ = ["ancestor", "nearness"]
+__all__ = ["ancestors", "nearness"]
 
 # An older clause is the ancestor only when it is closer than the latest by more than this: the parties went back to an older wording.
 _TIE = 0.3
@@ -15,35 +16,69 @@ _TIE = 0.3
 _PARTED = 0.87
 # Links this much less near than the nearest are ignored.
 _COMPARABLE = 0.4
+_SAME = KINDS.index(LinkKind.SAME)
+_PIECES = KINDS.index(LinkKind.SPLIT), KINDS.index(LinkKind.MERGED)
 
 
-def ancestor(links: Sequence[ClauseLink], place: Callable[[str], tuple[int, int]]) -> ClauseLink | None:
-    """Return the latest link to the same words; else the link to the closest wording, the latest of several that are nearly as close.
+def ancestors(links: LinkTable) -> dict[int, int]:
+    """Return for each clause that continues another the number of the link with it; weak links and echoes do not count.
 
-    `place` gives for a clause the number of its statement and its own. Of several clauses of one statement it is the one that gives
-    most of the words.
+    It is the latest link to the same words; else the link to the closest wording, the latest of several that are nearly as close. Of
+    several clauses of one statement it is the one that gives most of the words.
     """
-    if not links:
-        return None
-    same = [one for one in links if one.kind is LinkKind.SAME]
-    if same:
-        return max(same, key=lambda one: place(one.earlier))
-    best = max(map(nearness, links))
-    groups: dict[int, list[ClauseLink]] = {}
-    for one in links:
-        if nearness(one) >= _COMPARABLE * best:
-            groups.setdefault(place(one.earlier)[0], []).append(one)
-    worth = {at: max(max(map(nearness, group)), _PARTED * _parted(group)) for at, group in groups.items()}
-    top = max(worth.values())
-    latest = max(at for at in groups if worth[at] >= top - _TIE)
-    return max(groups[latest], key=lambda one: (nearness(one), one.later_share, -place(one.earlier)[1]))
+    found = np.flatnonzero(links.plain)
+    if not len(found):
+        return {}
+    chosen = _closest(links, found)
+    same = found[links.kind[found] == _SAME]
+    return dict(zip(links.later[chosen].tolist(), chosen.tolist(), strict=True)) | dict(
+        zip(links.later[same].tolist(), same.tolist(), strict=True)
+    )
 
 
-def nearness(one: ClauseLink) -> float:
-    """Return how near an earlier clause is as an ancestor: how alike the two are, and how much of the later one it covers."""
-    return (one.score + one.later_share) / 2
+def _closest(links: LinkTable, found: Places) -> Places:
+    """Return the link of each clause with the closest wording."""
+    near = nearness(links, found)
+    later = links.later[found]
+    opens = _opens(later)
+    nearest = np.repeat(np.maximum.reduceat(near, opens), np.diff(np.append(opens, len(found))))
+    comparable = near >= _COMPARABLE * nearest
+    found, near, later = found[comparable], near[comparable], later[comparable]
+    # The links of a clause with one statement stand together, and so do all links of a clause.
+    statement = links.owner[links.earlier[found]]
+    groups = _opens(later, statement)
+    size = np.diff(np.append(groups, len(found)))
+    worth = np.maximum(np.maximum.reduceat(near, groups), _PARTED * _parted(links, found, np.repeat(np.arange(len(groups)), size)))
+    owner = later[groups]
+    opens = _opens(owner)
+    top = np.repeat(np.maximum.reduceat(worth, opens), np.diff(np.append(opens, len(groups))))
+    good = np.flatnonzero(worth >= top - _TIE)
+    latest = good[np.append(owner[good][1:] != owner[good][:-1], True)]
+    chosen = np.zeros(len(groups), dtype=np.bool_)
+    chosen[latest] = True
+    among = np.flatnonzero(np.repeat(chosen, size))
+    order = among[np.lexsort((-links.earlier[found[among]], links.later_share[found[among]], near[among], later[among]))]
+    closest: Places = found[order[np.append(later[order][1:] != later[order][:-1], True)]]
+    return closest
 
 
-def _parted(group: Sequence[ClauseLink]) -> float:
+def nearness(links: LinkTable, at: Places) -> Floats:
+    """Return how near the earlier clause of each link is as an ancestor: how alike both are, and how much of the later one it covers."""
+    near: Floats = (links.score[at] + links.later_share[at]) / 2
+    return near
+
+
+def _parted(links: LinkTable, found: Places, group: Places) -> Floats:
     """Return how much of a clause is covered together by the clauses of one earlier statement that were merged in it or split from it."""
-    return min(1.0, sum(one.later_share for one in group if one.kind in (LinkKind.SPLIT, LinkKind.MERGED)))
+    pieces = np.isin(links.kind[found], _PIECES)
+    covered: Floats = np.minimum(1.0, np.bincount(group, np.where(pieces, links.later_share[found], 0.0)))
+    return covered
+
+
+def _opens(*keys: Places) -> Places:
+    """Return where a run of equal keys begins."""
+    differ = np.zeros(len(keys[0]), dtype=np.bool_)
+    differ[:1] = True
+    for key in keys:
+        differ[1:] |= key[1:] != key[:-1]
+    return np.flatnonzero(differ)

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sulh.model import ClauseMove, ClausePart, ClauseState, LinkGrade, LinkKind
+from sulh.model import ClauseMove, ClausePart, ClauseState, LinkKind
 from sulh.wording.rows import FormulaRow, Rows
 from sulh.wording.statement import Statement
 from sulh.wording.substance import substance
 from sulh.wording.types import Clause, ClauseLink, Drop, SubstanceChange, Thread, ThreadCell
 
 if TYPE_CHECKING:
+    from sulh.wording.link_table import LinkTable
     from sulh.wording.other_words import OtherWords
 
 __all__ = ["Cells"]
@@ -33,27 +34,13 @@ class Cells:
         series: Sequence[Statement],
         clauses: Sequence[Clause],
         owner: Sequence[int],
-        links: Sequence[ClauseLink],
+        links: LinkTable,
         rows: Rows,
         other_words: OtherWords,
     ) -> None:
         self._series, self._clauses, self._owner, self._rows = series, clauses, owner, rows
-        self._links = {(one.earlier, one.later): one for one in links if one.grade is not LinkGrade.WEAK}
-        statement_of = {clause.id: clause.statement for clause in clauses}
-        # The clause of a statement that may go on with an earlier one: of this statement it is not said that it drops it.
-        self._unsure = {(one.earlier, statement_of[one.later]): one.later for one in links if one.grade is LinkGrade.WEAK or one.echo}
-        self._into: dict[str, list[ClauseLink]] = {}
-        # How much of an earlier clause is kept in each of the clauses of a later statement that go on with it.
-        self._pieces: dict[tuple[str, str], list[float]] = {}
-        place = {clause.id: number for number, clause in enumerate(clauses)}
-        for one in self._links.values():
-            if not one.echo:
-                self._into.setdefault(one.later, []).append(one)
-            if not one.echo:
-                self._pieces.setdefault((one.earlier, statement_of[one.later]), []).append(one.earlier_share)
-        # Each clause with the statements that have words of it in some clause.
-        self._elsewhere = {*self._pieces, *((later, statement_of[one.earlier]) for later, held in self._into.items() for one in held)}
-        self._place = place
+        self._links = links
+        self._place = {clause.id: number for number, clause in enumerate(clauses)}
         self._order = {statement.id: at for at, statement in enumerate(series)}
         self._tracks: dict[str | None, list[int]] = {}
         for number, statement in enumerate(series):
@@ -98,29 +85,36 @@ class Cells:
             last = before[-1]
             return self._compared(cell, ClauseState.RETURNED, later, [self._clauses[row.members[last]]])
         main_one = self._clauses[row.members[previous]]
-        linked = [self._clauses[self._place[one.earlier]] for one in self._into.get(later.id, ())]
-        others = [one for one in linked if one.statement == main_one.statement and one.id != main_one.id]
+        linked = self._links.into_from(clause, previous)
+        joined = self._links.earlier[linked[self._links.plain[linked]]].tolist()
+        others = [self._clauses[one] for one in joined if self._clauses[one].id != main_one.id]
         return self._compared(cell, self._change(main_one, later, others), later, [main_one, *others])
 
     def _change(self, earlier: Clause, later: Clause, others: Sequence[Clause]) -> ClauseState:
         """Return whether a clause is carried with its words or changed."""
-        recent = [one for before in (earlier, *others) if (one := self._links.get((before.id, later.id))) is not None]
+        recent = [one for before in (earlier, *others) if (one := self._links.between(before.id, later.id)) is not None]
         same = any(one.kind is LinkKind.SAME for one in recent)
         return ClauseState.CARRIED if same or self._is_rearranged(recent, later) else ClauseState.CHANGED
 
     def _is_rearranged(self, recent: Sequence[ClauseLink], later: Clause) -> bool:
         """Return whether a clause was only merged with others or split: it has no new words, and no earlier words are lost."""
-        kept = [self._pieces.get((one.earlier, later.statement), []) for one in recent]
+        kept = [self._pieces(one.earlier, later.statement) for one in recent]
         if len(recent) < 2 and all(len(pieces) < 2 for pieces in kept):
             return False
         return sum(one.later_share for one in recent) >= _WHOLE and all(sum(pieces) >= _WHOLE for pieces in kept)
+
+    def _pieces(self, earlier: str, statement: str) -> list[float]:
+        """How much of an earlier clause is kept in each of the clauses of a later statement that go on with it."""
+        held = self._links.out_of_into(self._place[earlier], self._order[statement])
+        pieces: list[float] = self._links.earlier_share[held[self._links.plain[held]]].tolist()
+        return pieces
 
     def _compared(self, cell: ThreadCell, state: ClauseState, later: Clause, earlier: Sequence[Clause]) -> ThreadCell:
         """The cell with what became of the earlier clauses."""
         found: list[SubstanceChange] = []
         strength, verbs = 0, None
         for before in earlier:
-            link = self._links.get((before.id, later.id))
+            link = self._links.between(before.id, later.id)
             if link is None or link.echo:
                 continue
             if not strength and link.strength:
@@ -194,13 +188,19 @@ class Cells:
             cell = cells[row][at]
             found = self._clauses[other].id if other is not None else None
             if not cell.clauses:
-                found = found or self._unsure.get((cell.earlier[0], cell.statement))
+                found = found or self._unsure(cell.earlier[0], cell.statement)
             if found is not None:
                 cells[row][at] = replace(cell, state=ClauseState.PERHAPS, perhaps=(found,))
         self._not_gone(cells)
         self._agree(cells)
         for line in cells:
             line[:] = [cell for cell in line if cell.state is not ClauseState.UNKNOWN]
+
+    def _unsure(self, earlier: str, statement: str) -> str | None:
+        """The clause of a statement that may go on with an earlier one: of this statement it is not said that it drops it."""
+        held = self._links.out_of_into(self._place[earlier], self._order[statement])
+        held = held[~self._links.plain[held]]
+        return self._clauses[self._links.later[held[-1]]].id if len(held) else None
 
     def _not_gone(self, cells: list[list[ThreadCell]]) -> None:
         """Let no formula be dropped of which a new sentence is perhaps an older wording."""
@@ -228,8 +228,9 @@ class Cells:
 
     def _taken(self, one: int, other: int) -> bool:
         """Return whether either of two clauses has its words in the statement of the other: the later goes on with another, or so."""
-        earlier, later = self._clauses[min(one, other)], self._clauses[max(one, other)]
-        return (later.id, earlier.statement) in self._elsewhere or (earlier.id, later.statement) in self._elsewhere
+        earlier, later = min(one, other), max(one, other)
+        held = self._links.into_from(later, self._owner[earlier]), self._links.out_of_into(earlier, self._owner[later])
+        return any(bool(self._links.plain[links].any()) for links in held)
 
     def _moves(self, cells: list[list[ThreadCell]]) -> None:
         """Set what moved: clauses out of the longest run that kept its order, and those of another part of the statement."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sulh.model import ActKind
 from sulh.wording.folding import FoldedText
-from sulh.wording.matching import WordingMatch, match_of
+from sulh.wording.matching import match_of
 from sulh.wording.shared_words import SharedWords
 from sulh.wording.similarity import Floats, Places, Wordings
 
@@ -39,7 +39,7 @@ _RIVALS = 3
 
 @dataclass(frozen=True, slots=True)
 class LinkEvidence:
-    """Pairs of clauses by index, `earlier[k] < later[k]`, the evidence for each (a row of `table`), and what their wordings share.
+    """Pairs of clauses by index, `earlier[k] < later[k]`, and the evidence for each (a row of `table`).
 
     `contrast`: log of how far their likeness exceeds that within statements. `rivalry`: their likeness against that of the
     closest other clause in either statement, between 0 and 1. `share`: the share of the shorter wording that the other has too
@@ -48,14 +48,17 @@ class LinkEvidence:
     statements; `opening`: whether each opens its own; `brevity`: how few clauses the statements have, since in a short one there are few
     that a clause could belong to. The last two are 0 where the verbs of the two do different things. `plain`: whether letters in common
     belong to no names, between 0 and 1; names and titles of persons and bodies recur in clauses of all sorts.
-    `likeness` is that of the two wordings, between 0 and 1.
+    `likeness` is that of the two wordings, between 0 and 1; `same` says whether they have the same words, and the two shares how many of
+    the letters of each clause the other has too.
     """
 
     earlier: Places
     later: Places
     table: Floats
     likeness: Floats
-    matches: Sequence[WordingMatch]
+    same: NDArray[np.bool_]
+    earlier_share: Floats
+    later_share: Floats
 
 
 def evidence(
@@ -75,8 +78,8 @@ def evidence(
     """
     held = _Held(forms, sentences)
     if not held.forms:
-        none = np.zeros(0, dtype=np.intp)
-        return LinkEvidence(none, none, np.zeros((0, len(COLUMNS))), np.zeros(0), ())
+        none, empty = np.zeros(0, dtype=np.intp), np.zeros(0)
+        return LinkEvidence(none, none, np.zeros((0, len(COLUMNS))), empty, empty.astype(np.bool_), empty, empty)
     at = np.asarray(owner, dtype=np.intp)
     space = Wordings([form.spaced for form in held.forms], held.sentences, held.times.tolist())
     groups = held.groups(owner)
@@ -98,11 +101,12 @@ def evidence(
     if weights is not None:
         open_ = weights[0] + table @ weights[1:-1] + weights[-1] >= least
         pair, earlier, later, table = pair[open_], earlier[open_], later[open_], table[open_]
-    matches = held.matches(earlier.tolist(), later.tolist())
-    kept = np.array([k for k, match in enumerate(matches) if match is not None], dtype=np.intp)
-    found = [match for match in matches if match is not None]
-    plain = np.array([min(match.plain / _PLAIN, 1.0) for match in found])
-    return LinkEvidence(earlier[kept], later[kept], np.column_stack([table[kept], plain]), mean[pair[kept]], found)
+    shared = held.shared(earlier, later)
+    kept = np.flatnonzero(~np.isnan(shared[:, 0]))
+    same, one_share, other_share, letters = shared[kept].T
+    plain = np.minimum(letters / _PLAIN, 1.0)
+    table = np.column_stack([table[kept], plain])
+    return LinkEvidence(earlier[kept], later[kept], table, mean[pair[kept]], same == 1.0, one_share, other_share)
 
 
 def _standing(earlier: Places, later: Places, owner: Places, acts: Sequence[frozenset[ActKind]]) -> Floats:
@@ -153,16 +157,24 @@ class _Held:
                 groups.setdefault(owner[clause], []).append(wording)
         return list(groups.values())
 
-    def matches(self, earlier: Sequence[int], later: Sequence[int]) -> list[WordingMatch | None]:
-        """Return what the wordings of each pair of clauses share, computed once for each pair of wordings."""
-        known: dict[tuple[int, int], WordingMatch | None] = {}
-        found = []
-        for a, b in zip(earlier, later, strict=True):
-            key = self.of[a], self.of[b]
-            if key not in known:
-                known[key] = match_of(self.forms[key[0]], self.forms[key[1]])
-            found.append(known[key])
-        return found
+    def shared(self, earlier: Places, later: Places) -> Floats:
+        """Return for each pair of clauses whether they have the same words, the common share of each, and the plain letters in common.
+
+        Not a number where it is nothing (`match_of`). Each pair of wordings is compared once, whatever number of clauses have them.
+        """
+        of = np.asarray(self.of, dtype=np.intp)
+        key = of[earlier] * len(self.forms) + of[later]
+        order = np.argsort(key, kind="stable")
+        opens = np.append(True, key[order][1:] != key[order][:-1])[: len(key)]
+        found = np.full((int(opens.sum()), 4), np.nan)
+        for at, pair in enumerate(key[order][opens].tolist()):
+            match = match_of(self.forms[pair // len(self.forms)], self.forms[pair % len(self.forms)])
+            if match is not None:
+                found[at] = match.same, match.alignment.earlier_share, match.alignment.later_share, match.plain
+        spread = np.zeros(len(key), dtype=np.intp)
+        spread[order] = np.cumsum(opens) - 1
+        shared: Floats = found[spread]
+        return shared
 
 
 def _spread(one: Places, other: Places, held: _Held, owner: Places) -> tuple[Places, Places, Places]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
+import numpy as np
+
 from sulh.model import LinkGrade, LinkKind
+from sulh.wording.alignment import align
 from sulh.wording.folding import FoldedText, folded_text
-from sulh.wording.matching import WordingMatch, sentences_of
-from sulh.wording.pairing import Pair, pairs
+from sulh.wording.link_table import GRADES, KINDS, LinkTable, rounded
+from sulh.wording.matching import sentences_of
+from sulh.wording.pairing import LinkedPairs, pairs
 from sulh.wording.short_names import short_names
 from sulh.wording.strengthening import verbs_of_other_force
 from sulh.wording.types import Clause, ClauseLink
@@ -18,8 +21,6 @@ from sulh.wording.verbs import deeds, strength_between
 
 __all__ = ["folded", "link"]
 
-# A formula is embedded in a clause that has at least this much other text.
-_INSIDE, _MORE = 0.6, 0.62
 # A word with the marks of vowels that Arabic and Hebrew write above and below it.
 _WORD = re.compile("[\\w\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]+")
 
@@ -32,82 +33,67 @@ def folded(clauses: Sequence[Clause]) -> list[FoldedText]:
     return [folded_text(clause.text, offset=clause.start, names=names) for clause in clauses]
 
 
-def link(clauses: Sequence[Clause], owner: Sequence[int], forms: Sequence[FoldedText] | None = None) -> list[ClauseLink]:
+def link(clauses: Sequence[Clause], owner: Sequence[int], forms: Sequence[FoldedText] | None = None) -> LinkTable:
     """Return the links between clauses in the order of their statements.
 
     `owner` is the index of each clause's statement, `forms` are the wordings of `folded` if they are known already.
     """
     forms = folded(clauses) if forms is None else forms
     sentences = [sentences_of(clause.text, form, offset=clause.start) for clause, form in zip(clauses, forms, strict=True)]
-    spans = [(clause.start, clause.end) for clause in clauses]
-    steps = [tuple((verb.lemma, verb.step, verb.force) for verb in clause.verbs) for clause in clauses]
-    found: list[ClauseLink] = []
-    order: list[int] = []
-    # Whether verbs of these steps differ in strength: few verbs stand in many clauses.
-    differ: dict[tuple[object, object], bool] = {}
-    acts = [deeds(clause.verbs) for clause in clauses]
-    for group in pairs(forms, sentences, owner, acts):
-        own = [pair for pair in group if not pair.echo and pair.grade is not LinkGrade.WEAK]
-        into, out_of = Counter(pair.later for pair in own), Counter(pair.earlier for pair in own)
-        for pair in group:
-            kind = LinkKind.EMBEDDED if pair.echo else _kind(pair.match, out_of[pair.earlier], into[pair.later])
-            kind = kind if pair.grade is not LinkGrade.WEAK else LinkKind.EDITED
-            key = steps[pair.earlier], steps[pair.later]
-            if key not in differ:
-                verbs = clauses[pair.earlier].verbs, clauses[pair.later].verbs
-                differ[key] = any(strength_between(old, new) for old in verbs[0] for new in verbs[1])
-            found.append(
-                _link(
-                    pair, kind, clauses, forms, spans, verbs_differ=pair.grade is not LinkGrade.WEAK and not pair.match.same and differ[key]
-                )
-            )
-            order.append(pair.later * len(clauses) + pair.earlier)
-    return [found[at] for at in sorted(range(len(found)), key=order.__getitem__)]
+    found = pairs(forms, sentences, owner, [deeds(clause.verbs) for clause in clauses])
+    same = found.kind == KINDS.index(LinkKind.SAME)
+    score, one_share, other_share = rounded(np.minimum(0.99, found.likeness)), rounded(found.earlier_share), rounded(found.later_share)
+    for column in (score, one_share, other_share):
+        column[same] = 1.0
+    columns = found.kind, found.grade, found.echo, score, one_share, other_share
+    return LinkTable(clauses, owner, (found.earlier, found.later), columns, _Making(clauses, forms, found).link)
 
 
-def _kind(match: WordingMatch, out_of: int, into: int) -> LinkKind:
-    """Return the kind of a link, by how many links its earlier and its later clause have with the statement of the other."""
-    if match.same:
-        return LinkKind.SAME
-    if out_of > 1 and out_of >= into:
-        return LinkKind.SPLIT
-    if into > 1:
-        return LinkKind.MERGED
-    a, b = match.alignment.earlier_share, match.alignment.later_share
-    if max(a, b) >= _INSIDE and min(a, b) <= _MORE * max(a, b):
-        return LinkKind.EMBEDDED
-    return LinkKind.EDITED
+class _Making:
+    """Makes the links of a series."""
 
+    def __init__(self, clauses: Sequence[Clause], forms: Sequence[FoldedText], found: LinkedPairs) -> None:
+        self._clauses, self._forms, self._found = clauses, forms, found
+        # Whether verbs of these steps differ in strength: few verbs stand in many clauses.
+        self._differ: dict[tuple[object, object], bool] = {}
+        self._steps = [tuple((verb.lemma, verb.step, verb.force) for verb in clause.verbs) for clause in clauses]
 
-def _link(
-    pair: Pair,
-    kind: LinkKind,
-    clauses: Sequence[Clause],
-    forms: Sequence[FoldedText],
-    spans: Sequence[Span],
-    *,
-    verbs_differ: bool,
-) -> ClauseLink:
-    earlier, later = clauses[pair.earlier], clauses[pair.later]
-    if kind is LinkKind.SAME:
-        return ClauseLink(earlier.id, later.id, kind, 1.0, "the same words", spans[pair.earlier], spans[pair.later])
-    aligned = pair.match.alignment
-    verbs = verbs_of_other_force(earlier, later) if verbs_differ else None
-    return ClauseLink(
-        earlier=earlier.id,
-        later=later.id,
-        kind=kind,
-        score=round(min(0.99, pair.likeness), 4),
-        reason=_reason(round(100 * aligned.earlier_share), round(100 * aligned.later_share), f"{pair.likeness:.2f}", pair.echo),
-        earlier_span=_whole_words(earlier, forms[pair.earlier].span(*aligned.earlier_places())),
-        later_span=_whole_words(later, forms[pair.later].span(*aligned.later_places())),
-        earlier_share=round(aligned.earlier_share, 4),
-        later_share=round(aligned.later_share, 4),
-        strength=strength_between(*verbs) if verbs else 0,
-        verbs=(verbs[0].lemma, verbs[1].lemma) if verbs else None,
-        echo=pair.echo,
-        grade=pair.grade,
-    )
+    def link(self, at: int) -> ClauseLink:
+        """Make the link of this number."""
+        found = self._found
+        one, other = int(found.earlier[at]), int(found.later[at])
+        earlier, later = self._clauses[one], self._clauses[other]
+        kind, grade = KINDS[found.kind[at]], GRADES[found.grade[at]]
+        if kind is LinkKind.SAME:
+            spans = (earlier.start, earlier.end), (later.start, later.end)
+            return ClauseLink(earlier.id, later.id, kind, 1.0, "the same words", *spans)
+        aligned = align(self._forms[one], self._forms[other])
+        likeness, echo = float(found.likeness[at]), bool(found.echo[at])
+        compared = grade is not LinkGrade.WEAK and not found.same[at] and self._may_differ(one, other)
+        verbs = verbs_of_other_force(earlier, later) if compared else None
+        return ClauseLink(
+            earlier=earlier.id,
+            later=later.id,
+            kind=kind,
+            score=round(min(0.99, likeness), 4),
+            reason=_reason(round(100 * aligned.earlier_share), round(100 * aligned.later_share), f"{likeness:.2f}", echo),
+            earlier_span=_whole_words(earlier, self._forms[one].span(*aligned.earlier_places())),
+            later_span=_whole_words(later, self._forms[other].span(*aligned.later_places())),
+            earlier_share=round(aligned.earlier_share, 4),
+            later_share=round(aligned.later_share, 4),
+            strength=strength_between(*verbs) if verbs else 0,
+            verbs=(verbs[0].lemma, verbs[1].lemma) if verbs else None,
+            echo=echo,
+            grade=grade,
+        )
+
+    def _may_differ(self, earlier: int, later: int) -> bool:
+        """Return whether any verb of one clause is stronger than one of the other."""
+        key = self._steps[earlier], self._steps[later]
+        if key not in self._differ:
+            verbs = self._clauses[earlier].verbs, self._clauses[later].verbs
+            self._differ[key] = any(strength_between(old, new) for old in verbs[0] for new in verbs[1])
+        return self._differ[key]
 
 
 def _whole_words(clause: Clause, span: Span) -> Span:

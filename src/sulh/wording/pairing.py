@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
-from sulh.model import ActKind, LinkGrade
+from sulh.model import ActKind, LinkGrade, LinkKind
+from sulh.wording.alignment import Runs, align
 from sulh.wording.evidence import COLUMNS, SHORT_SERIES, STANDING, LinkEvidence, evidence
 from sulh.wording.folding import FoldedText
-from sulh.wording.matching import WordingMatch
-from sulh.wording.similarity import Floats, profiles
+from sulh.wording.link_table import GRADES, KINDS, Flags
+from sulh.wording.similarity import Floats, Places, profiles
 
-__all__ = ["WEIGHTS", "Pair", "Weights", "context", "pairs", "sums"]
+__all__ = ["WEIGHTS", "LinkedPairs", "Weights", "context", "pairs", "sums"]
 
 # Pairs less likely than this do not count as shared links: the sum for which the logistic function is 0.05.
 _UNLIKELY = -3.0
@@ -47,22 +49,38 @@ _LEAST_ALIKE = 0.07
 _OWN = 2.0
 # This share of the words of an echo is part of a better pair.
 _ECHOED = 0.5
+# A formula is embedded in a clause that has at least this much other text.
+_INSIDE, _MORE = 0.6, 0.62
 
 
-class Pair(NamedTuple):
-    """Two clauses by index, how alike they are, and what their wordings share.
+@dataclass(frozen=True)
+class LinkedPairs:
+    """The pairs of clauses that are links, in the order of the later clause, then the earlier one; what is said of each, by its number.
 
-    `echo` says that a better pair of the same two statements has the same words of one of the clauses: the formula is where it was
-    before, and a second clause only quotes it.
+    `kind` and `grade` are numbers of `KINDS` and `GRADES`; `same` is as in `LinkEvidence`. `echo` says that a better pair of the same two
+    statements has the same words of one of the clauses: the formula is where it was before, and a second clause only quotes it.
     """
 
+    earlier: Places
+    later: Places
+    likeness: Floats
+    earlier_share: Floats
+    later_share: Floats
+    same: Flags
+    kind: Places
+    grade: Places
+    echo: Flags
+
+
+class _Pair(NamedTuple):
+    """Two clauses of which one has another link to the statement of the other, and the letters that their wordings share."""
+
+    number: int
     earlier: int
     later: int
     likeness: float
-    match: WordingMatch
-    echo: bool = False
-    grade: LinkGrade = LinkGrade.FIRM
-    score: float = 0.0
+    same: bool
+    runs: Runs = ()
 
 
 def pairs(
@@ -71,58 +89,94 @@ def pairs(
     owner: Sequence[int],
     acts: Sequence[frozenset[ActKind]],
     weights: Weights = WEIGHTS,
-) -> Iterator[list[Pair]]:
-    """Yield the pairs that are links, grouped by statements.
+) -> LinkedPairs:
+    """Return the pairs that are links. `owner` is the index of each clause's statement, ascending; `acts` are what its verbs do.
 
-    `owner` is the index of each clause's statement, ascending; `acts` are what its verbs do.
+    Where several clauses of one statement have links with a clause of another, the copies of a repeated clause are told apart and echoes
+    marked. Of an earlier clause that has no other link with a statement, the best weak one is kept. The later clause of a weak one may have
+    another link: what was said in two clauses may have become one.
     """
     found = evidence(forms, sentences, owner, acts, weights=np.array(weights.first), least=_UNLIKELY)
     scores = sums(found, owner, weights)
-    words = _by_words(found, weights)
     likely = scores > 0
     if len(set(owner)) <= SHORT_SERIES:
         likely &= found.likeness >= _LEAST_ALIKE
-    firm = likely & (scores >= _FIRM) & (words >= _WORDS)
+    firm = likely & (scores >= _FIRM) & (_by_words(found, weights) >= _WORDS)
     at = np.asarray(owner, dtype=np.intp)
     linked = np.flatnonzero(scores > _WEAKEST)
-    earlier, later = found.earlier[linked], found.later[linked]
-    linked = linked[np.lexsort((earlier, later, at[earlier], at[later]))]
-    group: list[Pair] = []
-    between = (-1, -1)
-    for k in linked.tolist():
-        score = float(scores[k])
-        grade = LinkGrade.FIRM if firm[k] else LinkGrade.LIKELY if likely[k] else LinkGrade.WEAK
-        pair = Pair(int(found.earlier[k]), int(found.later[k]), float(found.likeness[k]), found.matches[k], grade=grade, score=score)
-        statements = owner[pair.earlier], owner[pair.later]
-        if statements != between and group:
-            yield _graded(group)
-            group = []
-        between = statements
-        group.append(pair)
-    if group:
-        yield _graded(group)
+    linked = linked[np.lexsort((found.earlier[linked], found.later[linked]))]
+    one, other, likely, firm = found.earlier[linked], found.later[linked], likely[linked], firm[linked]
+    count = max(len(forms), int(at.max(initial=0)) + 1)
+    # An earlier clause and the statement it is linked with, and a later clause likewise.
+    out_of, into = one * count + at[other], other * count + at[one]
+    crowded = likely & ((_often(out_of, likely) > 1) | (_often(into, likely) > 1))
+    crossed, echoes = _told_apart(np.flatnonzero(crowded), linked, found, forms, owner)
+    echo = np.zeros(len(linked), dtype=np.bool_)
+    echo[echoes] = True
+    likely[crossed] = False
+    weak = ~likely
+    weak[crossed] = False
+    weak[weak] = _best_of(out_of[weak], scores[linked][weak]) & (_often(out_of, likely)[weak] == 0)
+    kept = np.flatnonzero(likely | weak)
+    own = likely & ~echo
+    kinds = _kinds(found, linked[kept], _often(out_of, own)[kept], _often(into, own)[kept])
+    kinds[echo[kept]], kinds[weak[kept]] = KINDS.index(LinkKind.EMBEDDED), KINDS.index(LinkKind.EDITED)
+    grades = np.where(weak, GRADES.index(LinkGrade.WEAK), np.where(firm, GRADES.index(LinkGrade.FIRM), GRADES.index(LinkGrade.LIKELY)))
+    place = linked[kept]
+    words = found.likeness[place], found.earlier_share[place], found.later_share[place], found.same[place]
+    return LinkedPairs(one[kept], other[kept], *words, kinds, grades[kept], echo[kept])
 
 
-def _graded(group: list[Pair]) -> list[Pair]:
-    """The links between two statements: echoes marked, and a weak one for each earlier clause that has no other there, the best first.
+def _often(key: Places, chosen: Flags) -> Places:
+    """Return for each pair how many of those chosen have its key."""
+    known = np.sort(key[chosen])
+    return np.searchsorted(known, key, side="right") - np.searchsorted(known, key)
 
-    The later clause of a weak one may have another link: what was said in two clauses may have become one.
-    """
-    links = _with_echoes(_each_to_each([pair for pair in group if pair.grade is not LinkGrade.WEAK]))
-    earlier = {pair.earlier for pair in links}
-    weak = []
-    for pair in sorted((one for one in group if one.grade is LinkGrade.WEAK), key=lambda one: (-one.score, one.earlier, one.later)):
-        if pair.earlier not in earlier:
-            weak.append(pair)
-            earlier.add(pair.earlier)
-    return [*links, *weak]
+
+def _best_of(key: Places, score: Floats) -> Flags:
+    """Return which of the pairs with one key has the highest score, of equal ones the first."""
+    order = np.lexsort((np.arange(len(key)), -score, key))
+    best = np.zeros(len(key), dtype=np.bool_)
+    best[order[np.append(True, key[order][1:] != key[order][:-1])[: len(key)]]] = True
+    return best
+
+
+def _kinds(found: LinkEvidence, place: Places, out_of: Places, into: Places) -> Places:
+    """Return the kind of each link, by how many links its earlier and its later clause have with the statement of the other."""
+    share = found.earlier_share[place], found.later_share[place]
+    most, least = np.maximum(*share), np.minimum(*share)
+    kinds = np.full(len(place), KINDS.index(LinkKind.EDITED), dtype=np.intp)
+    kinds[(most >= _INSIDE) & (least <= _MORE * most)] = KINDS.index(LinkKind.EMBEDDED)
+    kinds[into > 1] = KINDS.index(LinkKind.MERGED)
+    kinds[(out_of > 1) & (out_of >= into)] = KINDS.index(LinkKind.SPLIT)
+    kinds[found.same[place]] = KINDS.index(LinkKind.SAME)
+    return kinds
+
+
+def _told_apart(
+    crowded: Places, linked: Places, found: LinkEvidence, forms: Sequence[FoldedText], owner: Sequence[int]
+) -> tuple[list[int], list[int]]:
+    """Return which of the pairs that share a clause with another of the same statements are crossed, and which are echoes."""
+    groups: dict[tuple[int, int], list[_Pair]] = {}
+    place = linked[crowded]
+    columns = (one.tolist() for one in (crowded, found.earlier[place], found.later[place], found.likeness[place], found.same[place]))
+    for row in zip(*columns, strict=True):
+        pair = _Pair(*row)
+        groups.setdefault((owner[pair.earlier], owner[pair.later]), []).append(pair)
+    crossed: list[int] = []
+    echoes: list[int] = []
+    for group in groups.values():
+        kept = _each_to_each(group)
+        crossed += {pair.number for pair in group} - {pair.number for pair in kept}
+        echoes += _echoes([pair._replace(runs=align(forms[pair.earlier], forms[pair.later]).runs) for pair in kept])
+    return crossed, echoes
 
 
 def _by_words(found: LinkEvidence, weights: Weights) -> Floats:
     """Return the score of each pair by its words alone; the same words are a link, however few they are."""
     part = np.array([0.0 if column in STANDING else weight for column, weight in zip(COLUMNS, weights.first[1:], strict=True)])
     scores: Floats = weights.first[0] + found.table @ part
-    scores[[at for at, match in enumerate(found.matches) if match.same]] = np.inf
+    scores[found.same] = np.inf
     return scores
 
 
@@ -137,7 +191,7 @@ def sums(found: LinkEvidence, owner: Sequence[int], weights: Weights) -> Floats:
     constant, *rest = weights.second
     scores: Floats = constant + np.column_stack([alone, *context(found, owner, alone)]) @ np.array(rest)
     # The same words are a link, however few they are.
-    scores[[at for at, match in enumerate(found.matches) if match.same]] = np.inf
+    scores[found.same] = np.inf
     return scores
 
 
@@ -163,44 +217,38 @@ def context(found: LinkEvidence, owner: Sequence[int], alone: Floats) -> tuple[F
     return shared, near
 
 
-def _each_to_each(group: list[Pair]) -> list[Pair]:
+def _each_to_each(group: list[_Pair]) -> list[_Pair]:
     """Drop pairs between copies of a repeated clause: the first is linked to the first, the second to the second."""
     given: set[int] = set()
     taken: set[int] = set()
-    crossed: set[tuple[int, int]] = set()
+    kept = []
     for pair in group:
-        if not pair.match.same:
-            continue
-        if pair.earlier in given or pair.later in taken:
-            crossed.add((pair.earlier, pair.later))
-            continue
-        given.add(pair.earlier)
-        taken.add(pair.later)
-    return [pair for pair in group if (pair.earlier, pair.later) not in crossed] if crossed else group
+        if pair.same:
+            if pair.earlier in given or pair.later in taken:
+                continue
+            given.add(pair.earlier)
+            taken.add(pair.later)
+        kept.append(pair)
+    return kept
 
 
-def _with_echoes(group: list[Pair]) -> list[Pair]:
-    """Mark as echoes the pairs whose words in either clause are covered by better pairs."""
-    if not group:
-        return group
+def _echoes(group: list[_Pair]) -> list[int]:
+    """Return the pairs whose words in either clause are covered by better pairs."""
     earlier, later = Counter(pair.earlier for pair in group), Counter(pair.later for pair in group)
-    if max(earlier.values()) == 1 == max(later.values()):
-        return group
     before: dict[int, list[Span]] = {}
     after: dict[int, list[Span]] = {}
-    echoes: set[tuple[int, int]] = set()
-    for pair in sorted(group, key=lambda pair: (-pair.match.same, -pair.likeness, pair.earlier, pair.later)):
+    echoes: list[int] = []
+    for pair in sorted(group, key=lambda pair: (-pair.same, -pair.likeness, pair.earlier, pair.later)):
         if earlier[pair.earlier] == 1 == later[pair.later]:
             continue
-        runs = pair.match.alignment.runs
-        old, new = [(a, a + size) for a, _, size in runs], [(b, b + size) for _, b, size in runs]
-        most = _ECHOED * pair.match.letters
+        old, new = [(a, a + size) for a, _, size in pair.runs], [(b, b + size) for _, b, size in pair.runs]
+        most = _ECHOED * sum(size for _, _, size in pair.runs)
         if _common(old, before.get(pair.earlier, [])) > most or _common(new, after.get(pair.later, [])) > most:
-            echoes.add((pair.earlier, pair.later))
+            echoes.append(pair.number)
             continue
         before.setdefault(pair.earlier, []).extend(old)
         after.setdefault(pair.later, []).extend(new)
-    return [pair._replace(echo=(pair.earlier, pair.later) in echoes) for pair in group] if echoes else group
+    return echoes
 
 
 def _common(spans: Sequence[Span], others: Sequence[Span]) -> int:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sulh.model import LinkGrade, LinkKind
-from sulh.wording.ancestors import ancestor, nearness
-from sulh.wording.types import Clause, ClauseLink
+import numpy as np
+
+from sulh.model import LinkKind
+from sulh.wording.ancestors import ancestors, nearness
+from sulh.wording.columns import Places
+from sulh.wording.link_table import KINDS, LinkTable
 
 __all__ = ["FormulaRow", "Rows", "rows_of"]
 
@@ -32,7 +35,7 @@ class Rows:
     ancestors: Sequence[int]
 
 
-def rows_of(clauses: Sequence[Clause], owner: Sequence[int], links: Sequence[ClauseLink]) -> Rows:
+def rows_of(owner: Sequence[int], links: LinkTable) -> Rows:
     """Return the rows of a series; `owner` is the number of each clause's statement, `links` are all links, also weak ones.
 
     A clause is in the row of the clause it continues. Of several clauses that continue the same one (it was split) the nearest stays in
@@ -40,21 +43,11 @@ def rows_of(clauses: Sequence[Clause], owner: Sequence[int], links: Sequence[Cla
     one in the row. Where several clauses were merged in one,
     their rows go on with it.
     """
-    at = {clause.id: number for number, clause in enumerate(clauses)}
-    into: dict[int, list[ClauseLink]] = {}
-    out_of: dict[int, list[ClauseLink]] = {}
-    weak: set[tuple[int, int]] = set()
-    for one in links:
-        if one.grade is LinkGrade.WEAK:
-            weak.add((at[one.earlier], at[one.later]))
-        else:
-            into.setdefault(at[one.later], []).append(one)
-            out_of.setdefault(at[one.earlier], []).append(one)
-    made = _Making(owner, at, into, out_of, weak)
+    made = _Making(owner, links)
     low = 0
-    while low < len(clauses):
+    while low < len(owner):
         high = low
-        while high < len(clauses) and owner[high] == owner[low]:
+        while high < len(owner) and owner[high] == owner[low]:
             high += 1
         made.add(range(low, high))
         low = high
@@ -64,47 +57,42 @@ def rows_of(clauses: Sequence[Clause], owner: Sequence[int], links: Sequence[Cla
 class _Making:
     """The rows made so far."""
 
-    def __init__(
-        self,
-        owner: Sequence[int],
-        at: Mapping[str, int],
-        into: Mapping[int, list[ClauseLink]],
-        out_of: Mapping[int, list[ClauseLink]],
-        weak: Set[tuple[int, int]],
-    ) -> None:
+    def __init__(self, owner: Sequence[int], links: LinkTable) -> None:
         self.rows: list[FormulaRow] = []
         self.row_of: list[int] = []
         self.ancestors: list[int] = []
-        self._owner, self._at, self._into, self._out_of, self._weak = owner, at, into, out_of, weak
-        # The rows whose last clause this is.
+        self._owner, self._links, self._best = owner, links, ancestors(links)
+        # The rows whose last clause this is, and the clauses that are the last of any.
         self._ending: dict[int, set[int]] = {}
+        self._ends = np.zeros(len(owner), dtype=np.bool_)
+        recent = links.owner[links.later] - links.owner[links.earlier] == 1
+        # A quotation keeps a formula, but does not bring back one that was gone.
+        self._merges = ~links.weak & (~links.echo | (recent & (links.earlier_share >= _WHOLE)))
 
     def add(self, clauses: range) -> None:
         """Put the clauses of the next statement into rows."""
-        chosen = {clause: self._best(clause) for clause in clauses}
+        chosen = {clause: self._best[clause] for clause in clauses if clause in self._best}
+        at = np.fromiter(chosen.values(), dtype=np.intp, count=len(chosen))
+        same = (self._links.kind[at] == KINDS.index(LinkKind.SAME)).tolist()
+        near = (nearness(self._links, at) + self._links.earlier_share[at]).tolist()
+        before = dict(zip(chosen, self._links.earlier[at].tolist(), strict=True))
         claims: dict[int, list[tuple[tuple[bool, float, int], int]]] = {}
-        for clause, link in chosen.items():
-            if link is not None and self._goes_on(clause, self._at[link.earlier]):
-                worth = link.kind is LinkKind.SAME, nearness(link) + link.earlier_share, -clause
-                claims.setdefault(self.row_of[self._at[link.earlier]], []).append((worth, clause))
+        for number, (clause, earlier) in enumerate(before.items()):
+            if self._goes_on(clause, earlier):
+                claims.setdefault(self.row_of[earlier], []).append(((same[number], near[number], -clause), clause))
         first = {max(found)[1] for found in claims.values()}
         for clause in clauses:
-            link = chosen[clause]
-            before = self._at[link.earlier] if link is not None else -1
-            self.ancestors.append(before)
-            if before >= 0 and clause in first:
-                row = self.row_of[before]
+            earlier = before.get(clause, -1)
+            self.ancestors.append(earlier)
+            if earlier >= 0 and clause in first:
+                row = self.row_of[earlier]
             else:
-                self.rows.append(FormulaRow(self._history(before)))
+                self.rows.append(FormulaRow(self._history(earlier)))
                 row = len(self.rows) - 1
             self.row_of.append(row)
             self.rows[row].own.add(clause)
             self._put(row, clause)
         self._merge(clauses)
-
-    def _best(self, clause: int) -> ClauseLink | None:
-        links = [one for one in self._into.get(clause, ()) if not one.echo]
-        return ancestor(links, lambda id: (self._owner[self._at[id]], self._at[id]))
 
     def _goes_on(self, clause: int, earlier: int) -> bool:
         """Return whether a clause has words of the last clause in the row of the earlier one, which may by now hold another formula.
@@ -112,7 +100,7 @@ class _Making:
         A weak link is enough: that it is the same formula the earlier clause says already.
         """
         last = next(reversed(self.rows[self.row_of[earlier]].members.values()))
-        return last == earlier or (last, clause) in self._weak or any(self._at[link.earlier] == last for link in self._into.get(clause, ()))
+        return last == earlier or self._links.find(last, clause) is not None
 
     def _history(self, clause: int) -> dict[int, int]:
         """The row of a clause up to this clause."""
@@ -123,19 +111,22 @@ class _Making:
     def _put(self, row: int, clause: int) -> None:
         members = self.rows[row].members
         if members:
-            self._ending.get(next(reversed(members.values())), set()).discard(row)
+            last = next(reversed(members.values()))
+            ending = self._ending.get(last, set())
+            ending.discard(row)
+            self._ends[last] = bool(ending)
         members[self._owner[clause]] = clause
         self._ending.setdefault(clause, set()).add(row)
+        self._ends[clause] = True
 
     def _merge(self, clauses: range) -> None:
         """Let rows that no clause of the statement goes on with go on with one that has their words."""
+        at: Places = np.arange(self._links.into(clauses.start).start, self._links.into(clauses.stop - 1).stop)
+        at = at[self._merges[at] & self._ends[self._links.earlier[at]]]
         found: dict[int, list[tuple[float, int]]] = {}
-        for clause in clauses:
-            for link in self._into.get(clause, ()):
-                # A quotation keeps a formula, but does not bring back one that was gone.
-                recent = self._owner[clause] - self._owner[self._at[link.earlier]] == 1
-                if not link.echo or (recent and link.earlier_share >= _WHOLE):
-                    found.setdefault(self._at[link.earlier], []).append((link.earlier_share, -clause))
+        columns = (one[at].tolist() for one in (self._links.earlier, self._links.earlier_share, self._links.later))
+        for earlier, share, clause in zip(*columns, strict=True):
+            found.setdefault(earlier, []).append((share, -clause))
         for earlier, candidates in found.items():
             for row in sorted(self._ending.get(earlier, ())):
                 self._put(row, -max(candidates)[1])

@@ -10,7 +10,6 @@ from sulh.model import SulhError
 from sulh.text.edtf import earliest, latest
 from sulh.wording.cells import Cells
 from sulh.wording.clauses import clauses_of
-from sulh.wording.rows import rows_of
 from sulh.wording.statement import Statement
 from sulh.wording.types import Threads
 
@@ -53,14 +52,15 @@ def _trace(series: tuple[Statement, ...]) -> Threads:
     # With numpy, which whoever only divides or folds wording need not wait for.
     from sulh.wording.links import folded, link
     from sulh.wording.other_words import OtherWords
+    from sulh.wording.rows import rows_of
 
     clauses = [clause for statement in series for clause in clauses_of(statement)]
     place = {statement.id: at for at, statement in enumerate(series)}
     owner = [place[clause.statement] for clause in clauses]
     forms = folded(clauses)
     links = link(clauses, owner, forms)
-    cells = Cells(series, clauses, owner, links, rows_of(clauses, owner, links), OtherWords(forms, owner))
-    return Threads(statements=series, clauses=tuple(cells.states()), links=tuple(links), drops=cells.drops, threads=cells.threads)
+    cells = Cells(series, clauses, owner, links, rows_of(owner, links), OtherWords(forms, owner))
+    return Threads(statements=series, clauses=tuple(cells.states()), links=links, drops=cells.drops, threads=cells.threads)
 
 
 def ordered(statements: Iterable[Statement]) -> tuple[Statement, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -12,7 +13,7 @@ from sulh.model import ClauseMove, ClausePart, ClauseState, Issue, LinkGrade, Li
 from sulh.wording.statement import Statement
 from sulh.wording.verbs import Verb
 
-__all__ = ["Clause", "ClauseLink", "Drop", "SubstanceChange", "Thread", "ThreadCell", "Threads"]
+__all__ = ["Clause", "ClauseLink", "ClauseLinks", "Drop", "SubstanceChange", "Thread", "ThreadCell", "Threads"]
 
 Span = tuple[int, int]
 
@@ -83,6 +84,22 @@ class ClauseLink:
         return self.strength < 0
 
 
+class ClauseLinks(Sequence[ClauseLink]):
+    """The links of a series in the order of their later clause, then the earlier one; each is made when it is asked for."""
+
+    @abstractmethod
+    def between(self, earlier: str, later: str) -> ClauseLink | None:
+        """Return the link between two clauses by their ids; None when they have none, or a weak one."""
+
+    @abstractmethod
+    def before(self, id: str, *, weak: bool = False) -> list[ClauseLink]:
+        """Return the links of a clause with earlier ones, in their order: those that are weak, or all others."""
+
+    @abstractmethod
+    def after(self, id: str, *, weak: bool = False) -> list[ClauseLink]:
+        """Return the links of a clause with later ones, in their order: those that are weak, or all others."""
+
+
 @dataclass(frozen=True, slots=True)
 class SubstanceChange:
     """A change of substance between two linked clauses: a negation, number, date, ... that is another one, came, or went.
@@ -148,11 +165,14 @@ class Thread:
 
 @dataclass(frozen=True)
 class Threads:
-    """Everything that `trace` found; statements in order of date, then name and id, those without a date last."""
+    """Everything that `trace` found; statements in order of date, then name and id, those without a date last.
+
+    `links` is a sequence of `ClauseLink`, each made when it is asked for.
+    """
 
     statements: tuple[Statement, ...]
     clauses: tuple[Clause, ...]
-    links: tuple[ClauseLink, ...]
+    links: ClauseLinks
     drops: tuple[Drop, ...]
     threads: tuple[Thread, ...]
 
@@ -166,23 +186,26 @@ class Threads:
 
     def ancestors(self, id: str) -> tuple[ClauseLink, ...]:
         """The links to earlier clauses but weak ones, the best ancestor first, then those of the latest statements."""
-        return self._before.get(id, ())
+        links = self.links.before(id)[::-1]
+        best = self.clause(id).ancestor if links else None
+        return tuple(sorted(links, key=lambda link: link.earlier != best))
 
     def descendants(self, id: str) -> tuple[ClauseLink, ...]:
         """The links to later clauses but weak ones, in their order."""
-        return self._after.get(id, ())
+        return tuple(self.links.after(id))
 
     def possible(self, id: str) -> tuple[ClauseLink, ...]:
         """The weak links from and to a clause: what it may continue or be continued by, of which nothing else follows."""
-        return self._weak.get(id, ())
+        return (*self.links.before(id, weak=True), *self.links.after(id, weak=True))
 
     def best(self, id: str) -> ClauseLink | None:
         """The link to the clause that this one continues best."""
-        return next(iter(self.ancestors(id)), None) if self.clause(id).ancestor is not None else None
+        before = self.clause(id).ancestor
+        return self.links.between(before, id) if before is not None else None
 
     def link(self, earlier: str, later: str) -> ClauseLink | None:
-        """The link between two clauses; None when they have none."""
-        return next((one for one in self._before.get(later, ()) if one.earlier == earlier), None)
+        """The link between two clauses but a weak one; None when they have none."""
+        return self.links.between(earlier, later)
 
     def thread(self, id: str) -> Thread:
         """The thread of this id; KeyError when there is none."""
@@ -241,35 +264,6 @@ class Threads:
     @cached_property
     def _statements(self) -> Mapping[str, Statement]:
         return {statement.id: statement for statement in self.statements}
-
-    @cached_property
-    def _before(self) -> Mapping[str, tuple[ClauseLink, ...]]:
-        at = {clause.id: number for number, clause in enumerate(self.clauses)}
-        found: dict[str, list[ClauseLink]] = {}
-        for link in self.links:
-            if link.grade is not LinkGrade.WEAK:
-                found.setdefault(link.later, []).append(link)
-        return {
-            id: tuple(sorted(links, key=lambda link: (link.earlier != self._clauses[id].ancestor, -at[link.earlier])))
-            for id, links in found.items()
-        }
-
-    @cached_property
-    def _after(self) -> Mapping[str, tuple[ClauseLink, ...]]:
-        found: dict[str, list[ClauseLink]] = {}
-        for link in self.links:
-            if link.grade is not LinkGrade.WEAK:
-                found.setdefault(link.earlier, []).append(link)
-        return {id: tuple(links) for id, links in found.items()}
-
-    @cached_property
-    def _weak(self) -> Mapping[str, tuple[ClauseLink, ...]]:
-        found: dict[str, list[ClauseLink]] = {}
-        for link in self.links:
-            if link.grade is LinkGrade.WEAK:
-                found.setdefault(link.earlier, []).append(link)
-                found.setdefault(link.later, []).append(link)
-        return {id: tuple(links) for id, links in found.items()}
 
     @cached_property
     def _threads(self) -> Mapping[str, Thread]:
