@@ -47,7 +47,7 @@ def test_nothing_one_and_twice_the_same_behave(series: list[Statement]) -> None:
     assert trace([]).threads == ()
     assert trace([Statement("empty", "")]).clauses == ()
     one = trace(series[:1])
-    assert one.links == () and one.drops == () and len(one.threads) == len(one.clauses)
+    assert not one.links and one.drops == () and len(one.threads) == len(one.clauses)
     assert trace(series[:1] * 2) == one
 
 
