@@ -249,18 +249,25 @@ def _replaced(
             *((kind.kind, None, other.span(term)) for term in right if _is_only_here(term, before, other, one)),
         ]
     pairs = replacements(kind, left, right, one, other, table, beside)
-    found: list[Found] = [(kind.kind, one.span(old), other.span(new)) for old, new in pairs]
+    found: list[Found] = [(_named(kind, old, new), one.span(old), other.span(new)) for old, new in pairs]
     # What came or went itself is no part of what stayed.
     rest = max(len(side.parts) - sum(term.high - term.low for term in terms) for side, terms in ((one, left), (other, right)))
     if kind.alone and share(one, other) >= ALIKE and len(one.shared) >= max(_LEAST, _WHOLE * rest):
         held = {span for _, *spans in found for span in spans}
-        gone = [one.span(term) for term in left if one.span(term) not in held and not _is_said_otherwise(term, one)]
-        come = [other.span(term) for term in right if other.span(term) not in held and not _is_said_otherwise(term, other)]
+        gone = [term for term in left if one.span(term) not in held and not _is_said_otherwise(term, one)]
+        come = [term for term in right if other.span(term) not in held and not _is_said_otherwise(term, other)]
         if len(gone) == len(come) == 1:
             # One end of a sentence that has one end: "through 19 July", "until noon on 3 August".
-            return [*found, (kind.kind, gone[0], come[0])]
-        found += [*((kind.kind, span, None) for span in gone), *((kind.kind, None, span) for span in come)]
+            return [*found, (_named(kind, gone[0], come[0]), one.span(gone[0]), other.span(come[0]))]
+        found += [(_named(kind, term), one.span(term), None) for term in gone]
+        found += [(_named(kind, term), None, other.span(term)) for term in come]
     return found
+
+
+def _named(kind: TermKind, *terms: Term) -> SubstanceKind:
+    """Return what a change of terms is called: what each is named, and where they differ a deadline, which a length or an hour became."""
+    names = {term.named or kind.kind for term in terms}
+    return names.pop() if len(names) == 1 else SubstanceKind.DEADLINE
 
 
 def _is_only_here(term: Term, rest: Sequence[Term], own: Side, opposite: Side) -> bool:
