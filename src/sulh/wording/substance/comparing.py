@@ -28,10 +28,15 @@ _WHOLE, _LEAST = 0.35, 3
 _ARABIC = re.compile("[\u0621-\u064a]")
 # Where the future is a form of the verb, "may" comes and goes without another word in its place; so much of the rest must be the same.
 _FUTURE_IN_THE_VERB, _FREE, _OUTRIGHT = ("fr", "es", "ru", "ar"), ("may", "could", "encouraged"), 0.6
+# What makes less of a promise or a demand when it comes: to try, to intend, to consider, to do it where possible.
+_WHERE_POSSIBLE = "possible"
+_HEDGES = frozenset(("endeavour", "intend", "consider", _WHERE_POSSIBLE))
 # A shorter stem tells no addressee from another.
 _TELLING = 4
-# So many words before a word may say in another way that it is denied.
-_DENIED = 4
+# So many words before a word may say in another way that it is denied: "the failure of both sides to agree".
+_DENIED = 6
+# So many words at most stand from an Arabic verb for being able to what is done.
+_SUBJECT = 5
 
 # How a piece of a clause ends, and so many characters on both sides of it at most: "held a meeting of the group" goes on with "on 4 May",
 # and "not" may stand before it.
@@ -94,7 +99,11 @@ def compared(earlier: str, later: str) -> tuple[Found, ...]:
         {side.parts[term.anchor].start for term in terms[SubstanceKind.NEGATION] if term.anchor is not None}
         for side, terms in ((one, before), (other, after))
     ]
-    found = [change for change in found if not (_is_told_by_another(change, found, earlier, later) or _is_denied_once(change, *denied))]
+    found = [
+        change
+        for change in found
+        if not (_is_told_by_another(change, found, earlier, later) or _is_denied_once(change, *denied) or _is_reversed(change, found))
+    ]
     found.sort(key=lambda change: (change[2] or change[1] or (0, 0), change[0]))
     return _once(found, earlier, later)
 
@@ -160,6 +169,15 @@ def _is_denied_once(change: Found, before: set[int], after: set[int]) -> bool:
     return kind is SubstanceKind.REVERSAL and old is not None and new is not None and (old[0] in before) != (new[0] in after)
 
 
+def _is_reversed(change: Found, found: Sequence[Found]) -> bool:
+    """Return whether the word that denies something reverses another: "agreed to extend", "refused to extend"."""
+    kind, *spans = change
+    reversals = [one[1:] for one in found if one[0] is SubstanceKind.REVERSAL]
+    return kind is SubstanceKind.NEGATION and any(
+        a is not None and b is not None and a[0] == b[0] for pair in reversals for a, b in zip(pair, spans, strict=True)
+    )
+
+
 def _negated(before: Sequence[Term], after: Sequence[Term], one: Side, other: Side, table: TermTable) -> list[Found]:
     """Return what is denied in one text only: the word that the term governs is in both, and the other denies nothing else instead."""
     found: list[Found] = []
@@ -185,8 +203,16 @@ def _negated(before: Sequence[Term], after: Sequence[Term], one: Side, other: Si
 
 
 def _with_ability(at: int, side: Side, table: TermTable) -> int:
-    """Return where words for being able to do something begin that stand right before it: "ont pu visiter", "сумели согласовать"."""
-    return at - 1 if at and side.parts[at].before == " " and table.has("able", side.parts[at - 1].key) else at
+    """Return where words for being able to do something begin that stand before it: "ont pu visiter", "сумели согласовать".
+
+    They stand right before it but in Arabic, where those who were able stand between them.
+    """
+    for place in range(at - 1, max(at - (_SUBJECT if table.language == "ar" else 1), 0) - 1, -1):
+        if side.parts[place + 1].before != " ":
+            break
+        if table.has("able", side.parts[place].key):
+            return place
+    return at
 
 
 def _share_of_forms(one: Side, other: Side) -> float:
@@ -242,11 +268,15 @@ def _replaced(
 ) -> list[Found]:
     """Return the terms that another one of the kind took the place of, and those that came or went where the kind has such."""
     left, right = _unmatched(kind, before, after, one, other)
-    if kind.kind is SubstanceKind.MODAL and table.language in _FUTURE_IN_THE_VERB:
+    if kind.kind is SubstanceKind.MODAL:
+        pairs = replacements(kind, left, right, one, other, table)
+        paired = [term for pair in pairs for term in pair]
+        gone = [term for term in left if term not in paired and _is_only_here(term, after, one, other, table)]
+        come = [term for term in right if term not in paired and _is_only_here(term, before, other, one, table)]
         return [
-            *((kind.kind, one.span(old), other.span(new)) for old, new in replacements(kind, left, right, one, other, table)),
-            *((kind.kind, one.span(term), None) for term in left if _is_only_here(term, after, one, other)),
-            *((kind.kind, None, other.span(term)) for term in right if _is_only_here(term, before, other, one)),
+            *((kind.kind, one.span(old), other.span(new)) for old, new in pairs),
+            *((kind.kind, one.span(term), None) for term in gone),
+            *((kind.kind, None, other.span(term)) for term in come),
         ]
     pairs = replacements(kind, left, right, one, other, table, beside)
     found: list[Found] = [(_named(kind, old, new), one.span(old), other.span(new)) for old, new in pairs]
@@ -270,14 +300,20 @@ def _named(kind: TermKind, *terms: Term) -> SubstanceKind:
     return names.pop() if len(names) == 1 else SubstanceKind.DEADLINE
 
 
-def _is_only_here(term: Term, rest: Sequence[Term], own: Side, opposite: Side) -> bool:
-    """Return whether what one text leaves free is said outright in the other: "podrá entregar" and "entregará"."""
-    if term.key not in _FREE or term.anchor is None or (there := _counterpart(term.anchor, own, opposite)) is None:
+def _is_only_here(term: Term, rest: Sequence[Term], own: Side, opposite: Side, table: TermTable) -> bool:
+    """Return whether one text leaves free, or only tries, what the other says outright: "podrá entregar", "consider refraining"."""
+    hedge = not _HEDGES.isdisjoint(term.key.split("|"))
+    if not hedge and (term.key not in _FREE or table.language not in _FUTURE_IN_THE_VERB):
+        return False
+    if hedge and (own.stays(term) or any(not _HEDGES.isdisjoint(one.key.split("|")) for one in rest)):
+        return False
+    there = None if term.anchor is None else _counterpart(term.anchor, own, opposite)
+    if there is None and not (hedge and term.key == _WHERE_POSSIBLE):
         return False
     if any(len(part.key) >= STEM and _counterpart(at, opposite, own) is None for at, part in enumerate(opposite.parts)):
         # What says the same in other words may be there: "tienen la posibilidad de".
         return False
-    return all(one.anchor != there for one in rest) and _share_of_forms(own, opposite) >= _OUTRIGHT
+    return (hedge or all(one.anchor != there for one in rest)) and _share_of_forms(own, opposite) >= _OUTRIGHT
 
 
 def _unmatched(kind: TermKind, before: Sequence[Term], after: Sequence[Term], one: Side, other: Side) -> tuple[list[Term], list[Term]]:

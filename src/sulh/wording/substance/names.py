@@ -29,8 +29,10 @@ _THOUSANDS = re.compile(r"[ \u00a0\u202f\u066c,.](?=\d{3}(?!\d))")
 # After "and" only these go on with a number: "treinta y dos", but not "two soldiers and three".
 _UNITS_OF_TEN = tuple("123456789") + tuple(f"{tens}0" for tens in range(1, 10))
 # Words for how often and how much of something: each of a family of its own.
-_SHARE = "share"
-_FAMILIES = ("often", _SHARE)
+_OFTEN, _SHARE, _BOUND = "often", "share", "bound"
+_FAMILIES = (_OFTEN, _SHARE, _BOUND)
+# What bounds a number stands right before it or so many words after it: "thirty trucks at least".
+_BOUNDED = 5
 _LARGE = ("100", "1000", "million", "billion")
 # How a symbol or a range goes on; but "10-year" is a number.
 _GOES_ON = re.compile(r"/|-(?![^\W\d_]{3})")
@@ -72,15 +74,25 @@ def numbers(text: str, parts: Sequence[TermWord], table: TermTable, taken: froze
 
 
 def _of_a_family(parts: Sequence[TermWord], table: TermTable, at: int) -> Term | None:
-    """Return a word for how much of something or how often ("all", "most"; "every week"), which is compared with its like only."""
+    """Return a word for how much of something, how often or within what bound, which is compared with its like only.
+
+    Such are "all" and "most", "every week", and "at least" and "up to" by a number.
+    """
     for family in _FAMILIES:
         match = table.match(family, parts, at)
-        end = at + match[0] if match else at
-        # "Some 40 trucks" are about so many, "all three parties" and "each day" are no share of something.
-        counts = end < len(parts) and (_is_number(parts[end], table) or table.match("unit", parts, end) is not None)
-        if match is not None and not (family == _SHARE and counts):
+        if match is not None and _is_of_the_family(family, parts, table, at, at + match[0]):
+            end = at + match[0]
             return Term(f"{family} {match[1]}", at, end, end if end < len(parts) else None)
     return None
+
+
+def _is_of_the_family(family: str, parts: Sequence[TermWord], table: TermTable, low: int, high: int) -> bool:
+    """Return whether words are of a family where they stand: a bound by a number, a share by none."""
+    # "Some 40 trucks" are about so many, "all three parties" and "each day" are no share of something.
+    counts = high < len(parts) and (_is_number(parts[high], table) or table.match("unit", parts, high) is not None)
+    if family == _BOUND:
+        return counts or any(_is_number(part, table) for part in parts[max(low - _BOUNDED, 0) : low])
+    return family == _OFTEN or not counts
 
 
 def _is_year_of_a_name(parts: Sequence[TermWord], at: int) -> bool:

@@ -22,7 +22,7 @@ __all__ = ["ALIKE", "replacements"]
 # Wordings that share so much say the same but for what was replaced; those that share less than the second have nothing to compare.
 ALIKE, _AKIN = 0.5, 0.2
 # How the key of a word begins that is compared with its like only: how much of something, how often.
-_FAMILIES = ("share ", "often ")
+_FAMILIES = ("share ", "often ", "bound ")
 # So many other words may stand next to a term that alone was replaced.
 _LOOSE_WORDS = 2
 # The word before or after a term is looked for so far, up to such a mark; a shorter word says nothing, nor do words of these kinds.
@@ -322,8 +322,12 @@ def _differ(kind: TermKind, old: Term, new: Term, one: Side, other: Side, table:
 
 
 def _has(side: Side, other: Side, term: Term) -> bool:
-    """Return whether a wording has the word of a term of the other, in any form: what is welcomed and condemned only changed places."""
-    return any(is_other_form(part.key, other.parts[term.low].key) for part in side.parts)
+    """Return whether a wording has the word of a term of the other, in any form: what is welcomed and condemned only changed places.
+
+    Of several words the longest counts: "a pris note", "a rejeté".
+    """
+    word = max((part.key for part in other.parts[term.low : term.high]), key=len)
+    return any(is_other_form(part.key, word) for part in side.parts)
 
 
 def _unit(side: Side, term: Term, table: TermTable) -> str | None:
