@@ -13,6 +13,7 @@ from sulh.wording.substance.demands import demand_changes
 from sulh.wording.substance.kinds import KINDS, TermKind, found_terms
 from sulh.wording.substance.named_lists import listed_changes
 from sulh.wording.substance.parts import TermTable, parts_of, table_of
+from sulh.wording.substance.place_nouns import is_same_place_name
 from sulh.wording.substance.replacing import ALIKE, replacements
 from sulh.wording.substance.sides import STEM, Side, Span, is_same_word, same_stem, share, sides_of
 from sulh.wording.substance.terms import Term
@@ -102,7 +103,8 @@ def compared(earlier: str, later: str) -> tuple[Found, ...]:
     found = [
         change
         for change in found
-        if not (_is_told_by_another(change, found, earlier, later) or _is_denied_once(change, *denied) or _is_reversed(change, found))
+        if not (_is_told_by_another(change, found, earlier, later) or _is_denied_once(change, *denied))
+        and not (_is_reversed(change, found) or _is_of_another_deadline(change, found))
     ]
     found.sort(key=lambda change: (change[2] or change[1] or (0, 0), change[0]))
     return _once(found, earlier, later)
@@ -175,6 +177,15 @@ def _is_reversed(change: Found, found: Sequence[Found]) -> bool:
     reversals = [one[1:] for one in found if one[0] is SubstanceKind.REVERSAL]
     return kind is SubstanceKind.NEGATION and any(
         a is not None and b is not None and a[0] == b[0] for pair in reversals for a, b in zip(pair, spans, strict=True)
+    )
+
+
+def _is_of_another_deadline(change: Found, found: Sequence[Found]) -> bool:
+    """Return whether a time of day is part of deadlines that are changes of their own: "until noon on 3 May", "until dusk on 9 June"."""
+    kind, *spans = change
+    deadlines = [other for other in found if other[0] is kind is SubstanceKind.DEADLINE and other != change]
+    return any(
+        all(a and b and b[0] <= a[0] and a[1] <= b[1] for a, b in zip(spans, other[1:], strict=True)) for other in deadlines
     )
 
 
@@ -369,7 +380,8 @@ def _means_the_same(kind: TermKind, old: Term, new: Term, *, nearby: bool = Fals
     if kind.kind is SubstanceKind.CONDITION:
         return _is_same_condition(old, new)
     if kind.kind is SubstanceKind.PLACE:
-        return old.key == new.key or bool(_stems(old.key.split(" ", 1)[1]) & _stems(new.key.split(" ", 1)[1]))
+        sorts, names = zip(*(term.key.split(" ", 1) for term in (old, new)), strict=True)
+        return old.key == new.key or (sorts == ("place", "place") and is_same_place_name(*names))
     return old.key == new.key
 
 

@@ -12,18 +12,18 @@ from sulh.text.folding import fold_lookalikes
 from sulh.text.phrases import rows
 from sulh.wording.substance.amounts import amount
 from sulh.wording.substance.parts import AND, TermTable, TermWord
+from sulh.wording.substance.place_nouns import name_end, noun_place
 from sulh.wording.substance.terms import Term, bare_words
 from sulh.wording.verbs import find_verbs
 
 __all__ = ["addressees", "numbers", "places"]
 
-_NAME_JOINS = frozenset(("al", "el", "de", "ul", "ar", "as", "ash", "abu"))
 _LONGEST = 8
 _YEAR = 4
 # Words of the name of a town at most.
 _NAME = 3
 # The kinds of words with which a place may begin.
-_PLACE_KINDS = ("compass", "group", "state", "locative")
+_PLACE_KINDS = ("compass", "group", "state", "locative", "place_noun")
 # What parts the thousands of a number in digits: three digits follow, and no other sign of the kind does.
 _THOUSANDS = re.compile(r"[ \u00a0\u202f\u066c,.](?=\d{3}(?!\d))")
 # After "and" only these go on with a number: "treinta y dos", but not "two soldiers and three".
@@ -178,11 +178,24 @@ def places(text: str, parts: Sequence[TermWord], table: TermTable, taken: frozen
             end = at + group[0]
             continue
         term = next((one for find in _PLACES if (one := find(parts, table, at)) is not None), None)
-        held = taken if _is_within(parts, table, at) else speaking
+        named = _by_noun(parts, table, at) if term is None else None
+        # The bridge of a town is no one who speaks.
+        held = taken if named is not None or _is_within(parts, table, at) else speaking
+        term = term or named
         if term is not None and held.isdisjoint(range(term.low, term.high)):
+            if compass is not None and term.low <= at:
+                found.pop()
             found.append(term)
             end = max(term.high, at + 1)
     return found
+
+
+def _by_noun(parts: Sequence[TermWord], table: TermTable, at: int) -> Term | None:
+    """Return a place that a noun names; a country and a town that is known are found by their names."""
+    term = noun_place(parts, table, at)
+    if term is None or country_code(parts[term.low], table) is not None or _known(parts, term.low, term.high) is not None:
+        return None
+    return term
 
 
 def _speaking(text: str, parts: Sequence[TermWord]) -> set[int]:
@@ -211,12 +224,18 @@ def _sort(table: TermTable) -> str:
 
 
 def _compass(parts: Sequence[TermWord], table: TermTable, at: int) -> Term | None:
-    """Return a point of the compass; in a capital letter or a compound it is part of a name, and after no article it is another word."""
+    """Return a point of the compass; in a compound it is part of a name, and after no article it is another word.
+
+    With a capital letter it is part of a name too, and counts where another point stands before the same word: "Northern sector".
+    """
     part = parts[at]
     match = table.match("compass", parts, at)
     joined = "-" in part.before or (at + 1 < len(parts) and parts[at + 1].before == "-")
-    if match is None or part.capital or joined:
+    if match is None or joined:
         return None
+    if part.capital:
+        followed = at + 1 < len(parts) and parts[at + 1].before == " "
+        return Term(f"heading {match[1]}", at, at + 1, at + 1) if followed else None
     if part.key in _WORDS_TOO and not (at and table.has("article", parts[at - 1].key)):
         return None
     return Term(f"compass {match[1]}", at, at + 1)
@@ -235,7 +254,7 @@ def _named_place(parts: Sequence[TermWord], table: TermTable, at: int) -> Term |
     for kind in ("state", "short"):
         if (state := table.match(kind, parts, low)) is not None:
             return Term(f"{_sort(table)} {state[1]}", low, low + state[0])
-    high = _name_end(parts, low)
+    high = name_end(parts, table, low)
     numbered = high < len(parts) and parts[high].before == " " and parts[high].key.isdigit() and len(parts[high].key) != _YEAR
     if numbered and not (high + 1 < len(parts) and table.match("month", parts, high + 1)):
         # "In Proclamation 9994", but not "in Orra 10 June".
@@ -268,16 +287,6 @@ def _place_key(parts: Sequence[TermWord], low: int, high: int, place: Place | No
     return f"place {fold_lookalikes(place.current_name)}" if place else f"place {' '.join(part.key for part in parts[low:high])}"
 
 
-def _name_end(parts: Sequence[TermWord], low: int) -> int:
-    """Return where a name in capital letters ends."""
-    high = low + 1
-    while high < len(parts) and parts[high].before in (" ", "-", "\u2019", "'") and (parts[high].capital or parts[high].key in _NAME_JOINS):
-        high += 1
-    while high > low + 1 and not parts[high - 1].capital:
-        high -= 1
-    return high
-
-
 def _country(parts: Sequence[TermWord], table: TermTable, at: int) -> Term | None:
     """Return a country or the adjective of it; in brackets it says where somebody is from, in a compound it is part of a name."""
     joined = parts[at].before == "-" or (at + 1 < len(parts) and parts[at + 1].before == "-")
@@ -307,7 +316,7 @@ def _town(parts: Sequence[TermWord], table: TermTable, at: int) -> Term | None:
     """Return a town or region that is known by its name alone: "Idlib has to be stable"."""
     if not parts[at].capital or len(parts[at].key) < _TELLING - 1 or (at and parts[at - 1].capital and _adjoins(parts, at, at)):
         return None
-    high = _name_end(parts, at)
+    high = name_end(parts, table, at)
     place = _known(parts, at, high)
     known = place is not None and place.kind in ("city", "region") and not table.match("month", parts, at)
     return Term(_place_key(parts, at, high, place), at, high) if known else None
