@@ -16,7 +16,7 @@ from sulh.wording.substance.parts import TermTable, parts_of, table_of
 from sulh.wording.substance.place_nouns import is_same_place_name
 from sulh.wording.substance.replacing import ALIKE, replacements
 from sulh.wording.substance.sides import STEM, Side, Span, is_same_word, same_stem, share, sides_of
-from sulh.wording.substance.terms import Term
+from sulh.wording.substance.terms import Term, bare_words
 from sulh.wording.substance.times import same_date
 from sulh.wording.types import Clause, ClauseLink, SubstanceChange
 
@@ -403,4 +403,5 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 def _stems(words: str) -> set[str]:
-    return {word[:STEM] for word in words.split(" ")}
+    """Return the first letters of words; of Arabic ones without what is written together with them."""
+    return {min(bare_words(word), key=len)[:STEM] for word in words.split(" ")}

@@ -371,7 +371,10 @@ def addressees(text: str, parts: Sequence[TermWord], table: TermTable, taken: fr
         if low == len(parts) or (openers is not None and not _opens(parts[low].key, openers)):
             # What is asked follows at once: "demand the release of the hostages".
             continue
-        if parts[low].key.endswith(_forms(table, "stop_ending")):
+        if parts[low].key in table.forms.get("asked_by", {}).get((verb.lemma,), "").split("|"):
+            # Arabic asks "to" somebody, and calls "to" a thing.
+            low += 1
+        if low == len(parts) or parts[low].key.endswith(_forms(table, "stop_ending")):
             # Nobody is named: "призвал привлечь".
             continue
         high = low
@@ -395,7 +398,9 @@ def _closes(parts: Sequence[TermWord], table: TermTable, low: int, at: int) -> b
         return True
     opened = any(not table.has("opening", one.key) for one in parts[low:at])
     if opened and (part.key.endswith(_forms(table, "stop_ending")) or part.key.startswith(_forms(table, "stop_opening"))):
-        # What is asked begins with an infinitive; in Arabic with a noun joined to its preposition.
+        # What is asked begins with an infinitive; in Arabic with a noun joined to its preposition, or with the noun of an act.
+        return True
+    if opened and table.language == "ar" and table.has("act", part.key):
         return True
     return table.has("stop", part.key) and (opened or not table.has("opening", part.key))
 
