@@ -374,7 +374,7 @@ def addressees(text: str, parts: Sequence[TermWord], table: TermTable, taken: fr
         if parts[low].key in table.forms.get("asked_by", {}).get((verb.lemma,), "").split("|"):
             # Arabic asks "to" somebody, and calls "to" a thing.
             low += 1
-        if low == len(parts) or parts[low].key.endswith(_forms(table, "stop_ending")):
+        if low == len(parts) or _is_asked_at_once(parts[low].key, table):
             # Nobody is named: "призвал привлечь".
             continue
         high = low
@@ -384,6 +384,13 @@ def addressees(text: str, parts: Sequence[TermWord], table: TermTable, taken: fr
         if content and high < len(parts):
             found.append(Term(" ".join(content), low, high))
     return found
+
+
+def _is_asked_at_once(key: str, table: TermTable) -> bool:
+    """Return whether a word after a verb that asks is what is asked: an infinitive, in Arabic the noun of an act after its preposition."""
+    if table.language == "ar" and (table.has("act", key) or key.startswith(_forms(table, "asked_opening"))):
+        return True
+    return key.endswith(_forms(table, "stop_ending"))
 
 
 def _opens(key: str, openers: str) -> bool:
