@@ -11,6 +11,7 @@ from sulh.model import LinkGrade, LinkKind
 from sulh.wording.folding import FoldedText, folded_text
 from sulh.wording.matching import WordingMatch, sentences_of
 from sulh.wording.pairing import Pair, pairs
+from sulh.wording.placed import placed_links
 from sulh.wording.short_names import short_names
 from sulh.wording.strengthening import verbs_of_other_force
 from sulh.wording.types import Clause, ClauseLink
@@ -62,6 +63,10 @@ def link(clauses: Sequence[Clause], owner: Sequence[int], forms: Sequence[Folded
                 )
             )
             order.append(pair.later * len(clauses) + pair.earlier)
+    at = {clause.id: number for number, clause in enumerate(clauses)}
+    for one in list(placed_links(clauses, owner, found)):
+        found.append(one)
+        order.append(at[one.later] * len(clauses) + at[one.earlier])
     return [found[at] for at in sorted(range(len(found)), key=order.__getitem__)]
 
 

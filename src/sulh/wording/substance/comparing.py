@@ -12,6 +12,7 @@ from sulh.wording.substance.amounts import is_same_length
 from sulh.wording.substance.demands import demand_changes
 from sulh.wording.substance.kinds import KINDS, TermKind, found_terms
 from sulh.wording.substance.named_lists import listed_changes
+from sulh.wording.substance.outcomes import outcome_change
 from sulh.wording.substance.parts import TermTable, parts_of, table_of
 from sulh.wording.substance.place_nouns import is_same_place_name
 from sulh.wording.substance.replacing import ALIKE, replacements
@@ -86,7 +87,8 @@ def compared(earlier: str, later: str) -> tuple[Found, ...]:
     """Return the changes of substance between two texts: the kind, and the words of each text, None where it has none."""
     one, other = sides_of(earlier, later)
     if not one.shared:
-        return ()
+        told = outcome_change(earlier, later)
+        return ((SubstanceKind.NEGATION, *told),) if told else ()
     before, after, table = found_terms(earlier), found_terms(later), table_of(later)
     found: list[Found] = []
     beside = _days_and_places(before, one), _days_and_places(after, other)
@@ -106,6 +108,8 @@ def compared(earlier: str, later: str) -> tuple[Found, ...]:
         if not (_is_told_by_another(change, found, earlier, later) or _is_denied_once(change, *denied))
         and not (_is_reversed(change, found) or _is_of_another_deadline(change, found))
     ]
+    if not found and (told := outcome_change(earlier, later)) is not None:
+        found.append((SubstanceKind.NEGATION, *told))
     found.sort(key=lambda change: (change[2] or change[1] or (0, 0), change[0]))
     return _once(found, earlier, later)
 
