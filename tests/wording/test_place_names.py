@@ -23,6 +23,8 @@ def said(earlier: str, later: str) -> list[tuple[str, str, str]]:
         ("The Northern sector is under guard.", "The Southern sector is under guard."),
         ("They met in North Kivu on the truce.", "They met in South Kivu on the truce."),
         ("They met in Deir Hafer on the truce.", "They met in Deir Ezzor on the truce."),
+        # A preposition between two names is no part of one.
+        ("He met the envoy of Norway in Selm on the truce.", "He met the envoy of Norway at Camp David on the truce."),
         ("Ils ont rouvert le poste-frontière de Bab al-Hawa.", "Ils ont rouvert le poste-frontière de Bab al-Salam."),
         ("El río Orra marca la línea entre ambas fuerzas.", "El río Tolva marca la línea entre ambas fuerzas."),
         ("Сообщили об обстреле окрестностей Алеппо.", "Сообщили об обстреле окрестностей Идлиба."),

@@ -79,3 +79,9 @@ def test_another_time_of_day_is_named(earlier: str, later: str, found: tuple[str
 def test_one_time_in_other_words_is_no_other_time(earlier: str, later: str) -> None:
     assert said(earlier, later) == []
     assert said(later, earlier) == []
+
+
+def test_an_hour_of_a_deadline_that_is_another_day_is_no_change_of_its_own() -> None:
+    earlier = "The pause holds until midnight on 19 July for all guards."
+    later = "The pause holds until 11:59pm local time on 3 August for all guards."
+    assert said(earlier, later) == [("deadline", "until midnight on 19 July", "until 11:59pm local time on 3 August")]

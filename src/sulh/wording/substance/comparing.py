@@ -185,12 +185,11 @@ def _is_reversed(change: Found, found: Sequence[Found]) -> bool:
 
 
 def _is_of_another_deadline(change: Found, found: Sequence[Found]) -> bool:
-    """Return whether a time of day is part of deadlines that are changes of their own: "until noon on 3 May", "until dusk on 9 June"."""
+    """Return whether a time of day is part of a deadline that is a change of its own: "until noon on 3 May", "until dusk on 9 June"."""
     kind, *spans = change
     deadlines = [other for other in found if other[0] is kind is SubstanceKind.DEADLINE and other != change]
-    return any(
-        all(a and b and b[0] <= a[0] and a[1] <= b[1] for a, b in zip(spans, other[1:], strict=True)) for other in deadlines
-    )
+    # On one side is enough: "from midnight ... through 19 July", "until midnight on 3 August".
+    return any(a and b and b[0] <= a[0] and a[1] <= b[1] for other in deadlines for a, b in zip(spans, other[1:], strict=True))
 
 
 def _negated(before: Sequence[Term], after: Sequence[Term], one: Side, other: Side, table: TermTable) -> list[Found]:
