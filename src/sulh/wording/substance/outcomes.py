@@ -14,8 +14,8 @@ from sulh.wording.substance.terms import Term, bare_words
 
 __all__ = ["outcome_change"]
 
-# Longer sentences tell of more than one thing.
-_LONGEST = 12
+# Sentences of more words, or of more letters than so many to each, tell of more than one thing.
+_LONGEST, _LETTERS = 12, 12
 # What is denied stands so many words after the denial at most.
 _GOVERNED = 3
 _NONE = "0"
@@ -40,9 +40,10 @@ def outcome_change(earlier: str, later: str) -> tuple[Span, Span] | None:
 @lru_cache(maxsize=4096)
 def _outcome(text: str) -> _Outcome | None:
     """Return what a short sentence says happened, None for one that says nothing of the kind or of two kinds."""
-    parts, table = parts_of(text), table_of(text)
-    if len(parts) > _LONGEST:
+    # A quick check that leaves most sentences unread.
+    if len(text) > _LONGEST * _LETTERS or len(parts := parts_of(text)) > _LONGEST:
         return None
+    table = table_of(text)
     known = table.forms.get("outcome", {})
     told = {at: known[word,] for at, part in enumerate(parts) for word in bare_words(part.key) if (word,) in known}
     if len(set(told.values())) != 1:
