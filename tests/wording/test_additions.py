@@ -185,7 +185,7 @@ def test_act_that_is_only_told_is_no_demand(earlier: str, later: str) -> None:
         (
             "The mandate is extended by three months.",
             "The mandate is extended by twenty-four months.",
-            [("deadline", "extended by three months", "extended by twenty-four months")],
+            [("number", "extended by three months", "extended by twenty-four months")],
         ),
         ("La commission n'a reçu aucune liste.", "La commission n'a toujours reçu aucune liste.", []),
     ],

@@ -8,6 +8,7 @@ from importlib.resources import files
 import pytest
 
 from sulh.model import ActKind
+from sulh.wording import Statement, trace
 from sulh.wording.verbs import deeds, find_verbs, ladder_of
 
 
@@ -99,3 +100,37 @@ def test_who_recalls_a_thing_may_reaffirm_it() -> None:
     recalled, reaffirmed, called = (deeds(find_verbs(text)) for text in texts)
     assert recalled & reaffirmed == {ActKind.REAFFIRM}
     assert called.isdisjoint(recalled | reaffirmed)
+
+
+@pytest.mark.parametrize(
+    ("weaker", "stronger"),
+    [
+        ("أعرب المجلس عن القلق إزاء الوضع الإنساني في المدينة.", "أعرب المجلس عن بالغ القلق إزاء الوضع الإنساني في المدينة."),
+        ("يشعر المجلس بالقلق إزاء استمرار القصف على القرى.", "يشعر المجلس ببالغ القلق إزاء استمرار القصف على القرى."),
+        ("أحاطت الأطراف علما بتقرير البعثة عن الهدنة.", "رحبت الأطراف بتقرير البعثة عن الهدنة."),
+        ("They called for the release of all the guards.", "They called for the unconditional release of all the guards."),
+        ("Ils ont demandé la libération immédiate des gardes.", "Ils ont demandé la libération immédiate et inconditionnelle des gardes."),
+        ("Pidieron la liberación inmediata de los guardias.", "Pidieron la liberación inmediata e incondicional de los guardias."),
+        ("Они потребовали освобождения всех стражей.", "Они потребовали безусловного освобождения всех стражей."),
+        ("وطالبوا بالإفراج الفوري عن جميع المحتجزين.", "وطالبوا بالإفراج الفوري وغير المشروط عن جميع المحتجزين."),
+    ],
+)
+def test_depth_and_the_lack_of_conditions_add_force_in_each_language(weaker: str, stronger: str) -> None:
+    for earlier, later, sign in ((weaker, stronger, 1), (stronger, weaker, -1)):
+        cells = trace([Statement("a", earlier, "2031-01"), Statement("b", later, "2031-02")]).column("b")
+        assert [(cell.strength > 0) - (cell.strength < 0) for cell in cells] == [sign]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        ("أعرب المجلس عن بالغ القلق إزاء الوضع في المدينة.", "أعرب المجلس عن قلقه البالغ إزاء الوضع في المدينة."),
+        ("أحاطت اللجنة علما بتقرير البعثة عن الهدنة.", "أخذت اللجنة علما بتقرير البعثة عن الهدنة."),
+        ("أحاط الطرفان علما بقلق القرى من الألغام.", "أحاط الطرفان علما بقلق القرى الشديد من الألغام."),
+        ("Ils ont demandé la libération inconditionnelle des gardes.", "Ils ont demandé la libération sans conditions des gardes."),
+        ("Они потребовали безусловного освобождения всех стражей.", "Они потребовали безоговорочного освобождения всех стражей."),
+    ],
+)
+def test_the_same_force_in_other_words_is_neither_stronger_nor_weaker(earlier: str, later: str) -> None:
+    cells = trace([Statement("a", earlier, "2031-01"), Statement("b", later, "2031-02")]).column("b")
+    assert not any(cell.strength for cell in cells)

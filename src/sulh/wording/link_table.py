@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import overload
 
@@ -57,6 +57,23 @@ class LinkTable(ClauseLinks):
         echo = np.array([one.echo for one in held], dtype=np.bool_)
         columns = codes[:, 0], codes[:, 1], echo, shares[:, 0], shares[:, 1], shares[:, 2]
         return cls(clauses, owner, (between[:, 0], between[:, 1]), columns, held.__getitem__)
+
+    def with_links(self, more: Iterable[ClauseLink]) -> LinkTable:
+        """The table with further links, between clauses that have none so far."""
+        added = LinkTable.of(list(more), self._clauses, self.owner.tolist())
+        if not len(added):
+            return self
+        pairs = [np.concatenate(columns) for columns in zip(self._columns, added._columns, strict=True)]
+        order = np.lexsort((pairs[0], pairs[1]))
+        earlier, later, kind, grade, echo, score, one_share, other_share = (column[order] for column in pairs)
+        own = len(self)
+
+        def make(at: int) -> ClauseLink:
+            number = int(order[at])
+            return self[number] if number < own else added[number - own]
+
+        between, columns = (earlier, later), (kind, grade, echo, score, one_share, other_share)
+        return LinkTable(self._clauses, self.owner.tolist(), between, columns, make)
 
     def __len__(self) -> int:
         return len(self.earlier)
@@ -119,6 +136,10 @@ class LinkTable(ClauseLinks):
         """Return the links of a clause with later ones, in their order: those that are weak, or all others."""
         clause = self._place.get(id)
         return [] if clause is None else [self._make(at) for at in self.out_of(clause).tolist() if self.weak[at] == weak]
+
+    @property
+    def _columns(self) -> tuple[Places, Places, Places, Places, Flags, Floats, Floats, Floats]:
+        return self.earlier, self.later, self.kind, self.grade, self.echo, self.score, self.earlier_share, self.later_share
 
     @cached_property
     def _place(self) -> dict[str, int]:

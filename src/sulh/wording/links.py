@@ -14,6 +14,7 @@ from sulh.wording.folding import FoldedText, folded_text
 from sulh.wording.link_table import GRADES, KINDS, LinkTable, rounded
 from sulh.wording.matching import sentences_of
 from sulh.wording.pairing import LinkedPairs, pairs
+from sulh.wording.placed import placed_links
 from sulh.wording.short_names import short_names
 from sulh.wording.strengthening import verbs_of_other_force
 from sulh.wording.types import Clause, ClauseLink
@@ -46,7 +47,8 @@ def link(clauses: Sequence[Clause], owner: Sequence[int], forms: Sequence[Folded
     for column in (score, one_share, other_share):
         column[same] = 1.0
     columns = found.kind, found.grade, found.echo, score, one_share, other_share
-    return LinkTable(clauses, owner, (found.earlier, found.later), columns, _Making(clauses, forms, found).link)
+    table = LinkTable(clauses, owner, (found.earlier, found.later), columns, _Making(clauses, forms, found).link)
+    return table.with_links(placed_links(clauses, table))
 
 
 class _Making:

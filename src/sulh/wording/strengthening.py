@@ -12,6 +12,7 @@ from sulh.text.folding import fold_lookalikes
 from sulh.wording.intensity import force_near
 from sulh.wording.language import language_of
 from sulh.wording.origin import actors_in
+from sulh.wording.substance.clocks import is_clock
 from sulh.wording.substance.kinds import found_terms
 from sulh.wording.substance.times import same_date
 from sulh.wording.types import Clause
@@ -106,7 +107,7 @@ def _of_other_events(earlier: str, later: str) -> bool:
     """Return whether two texts name days, or places, of which none is the same: what is condemned is another raid."""
     before, after = found_terms(earlier), found_terms(later)
     for kind, same in ((SubstanceKind.DATE, same_date), (SubstanceKind.PLACE, str.__eq__)):
-        old, new = [term.key for term in before[kind]], [term.key for term in after[kind]]
+        old, new = ([term.key for term in terms[kind] if not is_clock(term.key)] for terms in (before, after))
         if old and new and not any(same(a, b) for a in old for b in new):
             return True
     return False

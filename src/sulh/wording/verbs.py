@@ -20,6 +20,8 @@ __all__ = ["Verb", "deeds", "find_verbs", "first_verb", "ladder_of", "strength_b
 _STRONGEST = 5
 # The ladder from recalling to reaffirming.
 _AFFIRMATION = "affirmation"
+# The ladder from taking note to welcoming.
+_APPROVAL = "approval"
 _ARABIC_MARKS = re.compile("[\u064b-\u0652\u0640]")
 _ARABIC = re.compile("[\u0621-\u064a]")
 # A word before a form, with what joins them; and the two words before.
@@ -198,7 +200,9 @@ def find_verbs(text: str) -> tuple[Verb, ...]:
     for at, one in enumerate(found):
         end = found[at + 1].low if at + 1 < len(found) else len(folded)
         row = one.row
-        force = force_at(folded, 0 if not at else one.start, one.start, one.end, end, row.language)
+        # What is noted may be grave or strong, but nobody notes it with force.
+        noted = row.act is ActKind.NOTE and row.ladder == _APPROVAL
+        force = 0 if noted else force_at(folded, 0 if not at else one.start, one.start, one.end, end, row.language)
         verbs.append(Verb(row.lemma, row.act, row.strength, one.start, one.end, force))
     if places is None:
         return tuple(verbs)

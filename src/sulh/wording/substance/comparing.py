@@ -12,10 +12,12 @@ from sulh.wording.substance.amounts import is_same_length
 from sulh.wording.substance.demands import demand_changes
 from sulh.wording.substance.kinds import KINDS, TermKind, found_terms
 from sulh.wording.substance.named_lists import listed_changes
+from sulh.wording.substance.outcomes import outcome_change
 from sulh.wording.substance.parts import TermTable, parts_of, table_of
+from sulh.wording.substance.place_nouns import is_same_place_name
 from sulh.wording.substance.replacing import ALIKE, replacements
 from sulh.wording.substance.sides import STEM, Side, Span, is_same_word, same_stem, share, sides_of
-from sulh.wording.substance.terms import Term
+from sulh.wording.substance.terms import Term, bare_words
 from sulh.wording.substance.times import same_date
 from sulh.wording.types import Clause, ClauseLink, SubstanceChange
 
@@ -28,10 +30,15 @@ _WHOLE, _LEAST = 0.35, 3
 _ARABIC = re.compile("[\u0621-\u064a]")
 # Where the future is a form of the verb, "may" comes and goes without another word in its place; so much of the rest must be the same.
 _FUTURE_IN_THE_VERB, _FREE, _OUTRIGHT = ("fr", "es", "ru", "ar"), ("may", "could", "encouraged"), 0.6
+# What makes less of a promise or a demand when it comes: to try, to intend, to consider, to do it where possible.
+_WHERE_POSSIBLE = "possible"
+_HEDGES = frozenset(("endeavour", "intend", "consider", _WHERE_POSSIBLE))
 # A shorter stem tells no addressee from another.
 _TELLING = 4
-# So many words before a word may say in another way that it is denied.
-_DENIED = 4
+# So many words before a word may say in another way that it is denied: "the failure of both sides to agree".
+_DENIED = 6
+# So many words at most stand from an Arabic verb for being able to what is done.
+_SUBJECT = 5
 
 # How a piece of a clause ends, and so many characters on both sides of it at most: "held a meeting of the group" goes on with "on 4 May",
 # and "not" may stand before it.
@@ -80,7 +87,8 @@ def compared(earlier: str, later: str) -> tuple[Found, ...]:
     """Return the changes of substance between two texts: the kind, and the words of each text, None where it has none."""
     one, other = sides_of(earlier, later)
     if not one.shared:
-        return ()
+        told = outcome_change(earlier, later)
+        return ((SubstanceKind.NEGATION, *told),) if told else ()
     before, after, table = found_terms(earlier), found_terms(later), table_of(later)
     found: list[Found] = []
     beside = _days_and_places(before, one), _days_and_places(after, other)
@@ -94,7 +102,14 @@ def compared(earlier: str, later: str) -> tuple[Found, ...]:
         {side.parts[term.anchor].start for term in terms[SubstanceKind.NEGATION] if term.anchor is not None}
         for side, terms in ((one, before), (other, after))
     ]
-    found = [change for change in found if not (_is_told_by_another(change, found, earlier, later) or _is_denied_once(change, *denied))]
+    found = [
+        change
+        for change in found
+        if not (_is_told_by_another(change, found, earlier, later) or _is_denied_once(change, *denied))
+        and not (_is_reversed(change, found) or _is_of_another_deadline(change, found))
+    ]
+    if not found and (told := outcome_change(earlier, later)) is not None:
+        found.append((SubstanceKind.NEGATION, *told))
     found.sort(key=lambda change: (change[2] or change[1] or (0, 0), change[0]))
     return _once(found, earlier, later)
 
@@ -160,6 +175,23 @@ def _is_denied_once(change: Found, before: set[int], after: set[int]) -> bool:
     return kind is SubstanceKind.REVERSAL and old is not None and new is not None and (old[0] in before) != (new[0] in after)
 
 
+def _is_reversed(change: Found, found: Sequence[Found]) -> bool:
+    """Return whether the word that denies something reverses another: "agreed to extend", "refused to extend"."""
+    kind, *spans = change
+    reversals = [one[1:] for one in found if one[0] is SubstanceKind.REVERSAL]
+    return kind is SubstanceKind.NEGATION and any(
+        a is not None and b is not None and a[0] == b[0] for pair in reversals for a, b in zip(pair, spans, strict=True)
+    )
+
+
+def _is_of_another_deadline(change: Found, found: Sequence[Found]) -> bool:
+    """Return whether a time of day is part of a deadline that is a change of its own: "until noon on 3 May", "until dusk on 9 June"."""
+    kind, *spans = change
+    deadlines = [other for other in found if other[0] is kind is SubstanceKind.DEADLINE and other != change]
+    # On one side is enough: "from midnight ... through 19 July", "until midnight on 3 August".
+    return any(a and b and b[0] <= a[0] and a[1] <= b[1] for other in deadlines for a, b in zip(spans, other[1:], strict=True))
+
+
 def _negated(before: Sequence[Term], after: Sequence[Term], one: Side, other: Side, table: TermTable) -> list[Found]:
     """Return what is denied in one text only: the word that the term governs is in both, and the other denies nothing else instead."""
     found: list[Found] = []
@@ -185,8 +217,16 @@ def _negated(before: Sequence[Term], after: Sequence[Term], one: Side, other: Si
 
 
 def _with_ability(at: int, side: Side, table: TermTable) -> int:
-    """Return where words for being able to do something begin that stand right before it: "ont pu visiter", "сумели согласовать"."""
-    return at - 1 if at and side.parts[at].before == " " and table.has("able", side.parts[at - 1].key) else at
+    """Return where words for being able to do something begin that stand before it: "ont pu visiter", "сумели согласовать".
+
+    They stand right before it but in Arabic, where those who were able stand between them.
+    """
+    for place in range(at - 1, max(at - (_SUBJECT if table.language == "ar" else 1), 0) - 1, -1):
+        if side.parts[place + 1].before != " ":
+            break
+        if table.has("able", side.parts[place].key):
+            return place
+    return at
 
 
 def _share_of_forms(one: Side, other: Side) -> float:
@@ -242,35 +282,52 @@ def _replaced(
 ) -> list[Found]:
     """Return the terms that another one of the kind took the place of, and those that came or went where the kind has such."""
     left, right = _unmatched(kind, before, after, one, other)
-    if kind.kind is SubstanceKind.MODAL and table.language in _FUTURE_IN_THE_VERB:
+    if kind.kind is SubstanceKind.MODAL:
+        pairs = replacements(kind, left, right, one, other, table)
+        paired = [term for pair in pairs for term in pair]
+        gone = [term for term in left if term not in paired and _is_only_here(term, after, one, other, table)]
+        come = [term for term in right if term not in paired and _is_only_here(term, before, other, one, table)]
         return [
-            *((kind.kind, one.span(old), other.span(new)) for old, new in replacements(kind, left, right, one, other, table)),
-            *((kind.kind, one.span(term), None) for term in left if _is_only_here(term, after, one, other)),
-            *((kind.kind, None, other.span(term)) for term in right if _is_only_here(term, before, other, one)),
+            *((kind.kind, one.span(old), other.span(new)) for old, new in pairs),
+            *((kind.kind, one.span(term), None) for term in gone),
+            *((kind.kind, None, other.span(term)) for term in come),
         ]
     pairs = replacements(kind, left, right, one, other, table, beside)
-    found: list[Found] = [(kind.kind, one.span(old), other.span(new)) for old, new in pairs]
+    found: list[Found] = [(_named(kind, old, new), one.span(old), other.span(new)) for old, new in pairs]
     # What came or went itself is no part of what stayed.
     rest = max(len(side.parts) - sum(term.high - term.low for term in terms) for side, terms in ((one, left), (other, right)))
     if kind.alone and share(one, other) >= ALIKE and len(one.shared) >= max(_LEAST, _WHOLE * rest):
         held = {span for _, *spans in found for span in spans}
-        gone = [one.span(term) for term in left if one.span(term) not in held and not _is_said_otherwise(term, one)]
-        come = [other.span(term) for term in right if other.span(term) not in held and not _is_said_otherwise(term, other)]
+        gone = [term for term in left if one.span(term) not in held and not _is_said_otherwise(term, one)]
+        come = [term for term in right if other.span(term) not in held and not _is_said_otherwise(term, other)]
         if len(gone) == len(come) == 1:
             # One end of a sentence that has one end: "through 19 July", "until noon on 3 August".
-            return [*found, (kind.kind, gone[0], come[0])]
-        found += [*((kind.kind, span, None) for span in gone), *((kind.kind, None, span) for span in come)]
+            return [*found, (_named(kind, gone[0], come[0]), one.span(gone[0]), other.span(come[0]))]
+        found += [(_named(kind, term), one.span(term), None) for term in gone]
+        found += [(_named(kind, term), None, other.span(term)) for term in come]
     return found
 
 
-def _is_only_here(term: Term, rest: Sequence[Term], own: Side, opposite: Side) -> bool:
-    """Return whether what one text leaves free is said outright in the other: "podrá entregar" and "entregará"."""
-    if term.key not in _FREE or term.anchor is None or (there := _counterpart(term.anchor, own, opposite)) is None:
+def _named(kind: TermKind, *terms: Term) -> SubstanceKind:
+    """Return what a change of terms is called: what each is named, and where they differ a deadline, which a length or an hour became."""
+    names = {term.named or kind.kind for term in terms}
+    return names.pop() if len(names) == 1 else SubstanceKind.DEADLINE
+
+
+def _is_only_here(term: Term, rest: Sequence[Term], own: Side, opposite: Side, table: TermTable) -> bool:
+    """Return whether one text leaves free, or only tries, what the other says outright: "podrá entregar", "consider refraining"."""
+    hedge = not _HEDGES.isdisjoint(term.key.split("|"))
+    if not hedge and (term.key not in _FREE or table.language not in _FUTURE_IN_THE_VERB):
+        return False
+    if hedge and (own.stays(term) or any(not _HEDGES.isdisjoint(one.key.split("|")) for one in rest)):
+        return False
+    there = None if term.anchor is None else _counterpart(term.anchor, own, opposite)
+    if there is None and not (hedge and term.key == _WHERE_POSSIBLE):
         return False
     if any(len(part.key) >= STEM and _counterpart(at, opposite, own) is None for at, part in enumerate(opposite.parts)):
         # What says the same in other words may be there: "tienen la posibilidad de".
         return False
-    return all(one.anchor != there for one in rest) and _share_of_forms(own, opposite) >= _OUTRIGHT
+    return (hedge or all(one.anchor != there for one in rest)) and _share_of_forms(own, opposite) >= _OUTRIGHT
 
 
 def _unmatched(kind: TermKind, before: Sequence[Term], after: Sequence[Term], one: Side, other: Side) -> tuple[list[Term], list[Term]]:
@@ -326,7 +383,8 @@ def _means_the_same(kind: TermKind, old: Term, new: Term, *, nearby: bool = Fals
     if kind.kind is SubstanceKind.CONDITION:
         return _is_same_condition(old, new)
     if kind.kind is SubstanceKind.PLACE:
-        return old.key == new.key or bool(_stems(old.key.split(" ", 1)[1]) & _stems(new.key.split(" ", 1)[1]))
+        sorts, names = zip(*(term.key.split(" ", 1) for term in (old, new)), strict=True)
+        return old.key == new.key or (sorts == ("place", "place") and is_same_place_name(*names))
     return old.key == new.key
 
 
@@ -348,4 +406,5 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 def _stems(words: str) -> set[str]:
-    return {word[:STEM] for word in words.split(" ")}
+    """Return the first letters of words; of Arabic ones without what is written together with them."""
+    return {min(bare_words(word), key=len)[:STEM] for word in words.split(" ")}

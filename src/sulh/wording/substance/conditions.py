@@ -12,6 +12,8 @@ __all__ = ["conditions"]
 _ENDS = (".", ";", ":", ",", "\u060c", "\u061b", ")")
 # A shorter word does not tell one condition from another; so many words after its opening belong to a condition.
 _TELLING, _LONGEST = 4, 24
+# What is for one thing or by one way only.
+_EXCLUSIVE = "whole exclusive"
 
 
 def conditions(text: str, parts: Sequence[TermWord], table: TermTable, taken: frozenset[int]) -> list[Term]:
@@ -33,7 +35,8 @@ def conditions(text: str, parts: Sequence[TermWord], table: TermTable, taken: fr
         if match is None:
             continue
         if match[1].startswith("whole "):
-            end = at + match[0]
+            # Of "only through" the preposition stays when "only" goes.
+            end = at + (1 if match[1] == _EXCLUSIVE else match[0])
             found.append(Term(match[1], at, end))
             continue
         end = _end(parts, at + match[0])

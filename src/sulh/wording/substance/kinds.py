@@ -26,6 +26,8 @@ _TOLD = 14
 _ONLY = 20
 # A negation that only restricts has the word for "except" within so many words.
 _EXCEPT = 7
+# Those who failed stand between the Arabic verb and the preposition before what they failed in, within so many words.
+_LINKED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +51,27 @@ class TermKind:
 def _negations(text: str, parts: Sequence[TermWord], table: TermTable, taken: frozenset[int]) -> list[Term]:
     found = []
     skip = _skipped(parts, table)
-    for at in table.places(("negation",), parts):
-        match = None if at in skip else table.match("negation", parts, at)
-        if match is None:
+    for at in table.places(("negation", "negation_link"), parts):
+        high = None if at in skip else _denied_from(parts, table, at)
+        if high is None:
             continue
         if any(table.has("only", part.key) for part in parts[at + 1 : at + _ONLY]) or _is_restricted(parts, table, at):
             continue
-        high = at + match[0]
         anchor = content_after(parts, table, high)
         if anchor is None and table.has("negation_after", parts[at].key):
             anchor = content_before(parts, table, at)
         if anchor is not None:
             found.append(Term("not", at, high, anchor))
     return found
+
+
+def _denied_from(parts: Sequence[TermWord], table: TermTable, at: int) -> int | None:
+    """Return where what is denied begins after a negation at `at`: after "failed to", in Arabic after "failed the parties in"."""
+    if (linked := table.match("negation_link", parts, at)) is not None:
+        links = linked[1].split("|")
+        return next((place + 1 for place in range(at + linked[0], min(at + _LINKED, len(parts))) if parts[place].key in links), None)
+    match = table.match("negation", parts, at)
+    return at + match[0] if match else None
 
 
 def _is_restricted(parts: Sequence[TermWord], table: TermTable, at: int) -> bool:

@@ -12,25 +12,27 @@ from sulh.text.folding import fold_lookalikes
 from sulh.text.phrases import rows
 from sulh.wording.substance.amounts import amount
 from sulh.wording.substance.parts import AND, TermTable, TermWord
+from sulh.wording.substance.place_nouns import name_end, noun_place
 from sulh.wording.substance.terms import Term, bare_words
 from sulh.wording.verbs import find_verbs
 
 __all__ = ["addressees", "numbers", "places"]
 
-_NAME_JOINS = frozenset(("al", "el", "de", "ul", "ar", "as", "ash", "abu"))
 _LONGEST = 8
 _YEAR = 4
 # Words of the name of a town at most.
 _NAME = 3
 # The kinds of words with which a place may begin.
-_PLACE_KINDS = ("compass", "group", "state", "locative")
+_PLACE_KINDS = ("compass", "group", "state", "locative", "place_noun")
 # What parts the thousands of a number in digits: three digits follow, and no other sign of the kind does.
 _THOUSANDS = re.compile(r"[ \u00a0\u202f\u066c,.](?=\d{3}(?!\d))")
 # After "and" only these go on with a number: "treinta y dos", but not "two soldiers and three".
 _UNITS_OF_TEN = tuple("123456789") + tuple(f"{tens}0" for tens in range(1, 10))
 # Words for how often and how much of something: each of a family of its own.
-_SHARE = "share"
-_FAMILIES = ("often", _SHARE)
+_OFTEN, _SHARE, _BOUND = "often", "share", "bound"
+_FAMILIES = (_OFTEN, _SHARE, _BOUND)
+# What bounds a number stands right before it or so many words after it: "thirty trucks at least".
+_BOUNDED = 5
 _LARGE = ("100", "1000", "million", "billion")
 # How a symbol or a range goes on; but "10-year" is a number.
 _GOES_ON = re.compile(r"/|-(?![^\W\d_]{3})")
@@ -72,15 +74,25 @@ def numbers(text: str, parts: Sequence[TermWord], table: TermTable, taken: froze
 
 
 def _of_a_family(parts: Sequence[TermWord], table: TermTable, at: int) -> Term | None:
-    """Return a word for how much of something or how often ("all", "most"; "every week"), which is compared with its like only."""
+    """Return a word for how much of something, how often or within what bound, which is compared with its like only.
+
+    Such are "all" and "most", "every week", and "at least" and "up to" by a number.
+    """
     for family in _FAMILIES:
         match = table.match(family, parts, at)
-        end = at + match[0] if match else at
-        # "Some 40 trucks" are about so many, "all three parties" and "each day" are no share of something.
-        counts = end < len(parts) and (_is_number(parts[end], table) or table.match("unit", parts, end) is not None)
-        if match is not None and not (family == _SHARE and counts):
+        if match is not None and _is_of_the_family(family, parts, table, at, at + match[0]):
+            end = at + match[0]
             return Term(f"{family} {match[1]}", at, end, end if end < len(parts) else None)
     return None
+
+
+def _is_of_the_family(family: str, parts: Sequence[TermWord], table: TermTable, low: int, high: int) -> bool:
+    """Return whether words are of a family where they stand: a bound by a number, a share by none."""
+    # "Some 40 trucks" are about so many, "all three parties" and "each day" are no share of something.
+    counts = high < len(parts) and (_is_number(parts[high], table) or table.match("unit", parts, high) is not None)
+    if family == _BOUND:
+        return counts or any(_is_number(part, table) for part in parts[max(low - _BOUNDED, 0) : low])
+    return family == _OFTEN or not counts
 
 
 def _is_year_of_a_name(parts: Sequence[TermWord], at: int) -> bool:
@@ -166,11 +178,24 @@ def places(text: str, parts: Sequence[TermWord], table: TermTable, taken: frozen
             end = at + group[0]
             continue
         term = next((one for find in _PLACES if (one := find(parts, table, at)) is not None), None)
-        held = taken if _is_within(parts, table, at) else speaking
+        named = _by_noun(parts, table, at) if term is None else None
+        # The bridge of a town is no one who speaks.
+        held = taken if named is not None or _is_within(parts, table, at) else speaking
+        term = term or named
         if term is not None and held.isdisjoint(range(term.low, term.high)):
+            if compass is not None and term.low <= at:
+                found.pop()
             found.append(term)
             end = max(term.high, at + 1)
     return found
+
+
+def _by_noun(parts: Sequence[TermWord], table: TermTable, at: int) -> Term | None:
+    """Return a place that a noun names; a country and a town that is known are found by their names."""
+    term = noun_place(parts, table, at)
+    if term is None or country_code(parts[term.low], table) is not None or _known(parts, term.low, term.high) is not None:
+        return None
+    return term
 
 
 def _speaking(text: str, parts: Sequence[TermWord]) -> set[int]:
@@ -199,12 +224,18 @@ def _sort(table: TermTable) -> str:
 
 
 def _compass(parts: Sequence[TermWord], table: TermTable, at: int) -> Term | None:
-    """Return a point of the compass; in a capital letter or a compound it is part of a name, and after no article it is another word."""
+    """Return a point of the compass; in a compound it is part of a name, and after no article it is another word.
+
+    With a capital letter it is part of a name too, and counts where another point stands before the same word: "Northern sector".
+    """
     part = parts[at]
     match = table.match("compass", parts, at)
     joined = "-" in part.before or (at + 1 < len(parts) and parts[at + 1].before == "-")
-    if match is None or part.capital or joined:
+    if match is None or joined:
         return None
+    if part.capital:
+        followed = at + 1 < len(parts) and parts[at + 1].before == " "
+        return Term(f"heading {match[1]}", at, at + 1, at + 1) if followed else None
     if part.key in _WORDS_TOO and not (at and table.has("article", parts[at - 1].key)):
         return None
     return Term(f"compass {match[1]}", at, at + 1)
@@ -223,7 +254,7 @@ def _named_place(parts: Sequence[TermWord], table: TermTable, at: int) -> Term |
     for kind in ("state", "short"):
         if (state := table.match(kind, parts, low)) is not None:
             return Term(f"{_sort(table)} {state[1]}", low, low + state[0])
-    high = _name_end(parts, low)
+    high = name_end(parts, table, low)
     numbered = high < len(parts) and parts[high].before == " " and parts[high].key.isdigit() and len(parts[high].key) != _YEAR
     if numbered and not (high + 1 < len(parts) and table.match("month", parts, high + 1)):
         # "In Proclamation 9994", but not "in Orra 10 June".
@@ -256,16 +287,6 @@ def _place_key(parts: Sequence[TermWord], low: int, high: int, place: Place | No
     return f"place {fold_lookalikes(place.current_name)}" if place else f"place {' '.join(part.key for part in parts[low:high])}"
 
 
-def _name_end(parts: Sequence[TermWord], low: int) -> int:
-    """Return where a name in capital letters ends."""
-    high = low + 1
-    while high < len(parts) and parts[high].before in (" ", "-", "\u2019", "'") and (parts[high].capital or parts[high].key in _NAME_JOINS):
-        high += 1
-    while high > low + 1 and not parts[high - 1].capital:
-        high -= 1
-    return high
-
-
 def _country(parts: Sequence[TermWord], table: TermTable, at: int) -> Term | None:
     """Return a country or the adjective of it; in brackets it says where somebody is from, in a compound it is part of a name."""
     joined = parts[at].before == "-" or (at + 1 < len(parts) and parts[at + 1].before == "-")
@@ -295,7 +316,7 @@ def _town(parts: Sequence[TermWord], table: TermTable, at: int) -> Term | None:
     """Return a town or region that is known by its name alone: "Idlib has to be stable"."""
     if not parts[at].capital or len(parts[at].key) < _TELLING - 1 or (at and parts[at - 1].capital and _adjoins(parts, at, at)):
         return None
-    high = _name_end(parts, at)
+    high = name_end(parts, table, at)
     place = _known(parts, at, high)
     known = place is not None and place.kind in ("city", "region") and not table.match("month", parts, at)
     return Term(_place_key(parts, at, high, place), at, high) if known else None
@@ -350,7 +371,10 @@ def addressees(text: str, parts: Sequence[TermWord], table: TermTable, taken: fr
         if low == len(parts) or (openers is not None and not _opens(parts[low].key, openers)):
             # What is asked follows at once: "demand the release of the hostages".
             continue
-        if parts[low].key.endswith(_forms(table, "stop_ending")):
+        if parts[low].key in table.forms.get("asked_by", {}).get((verb.lemma,), "").split("|"):
+            # Arabic asks "to" somebody, and calls "to" a thing.
+            low += 1
+        if low == len(parts) or _is_asked_at_once(parts[low].key, table):
             # Nobody is named: "призвал привлечь".
             continue
         high = low
@@ -360,6 +384,13 @@ def addressees(text: str, parts: Sequence[TermWord], table: TermTable, taken: fr
         if content and high < len(parts):
             found.append(Term(" ".join(content), low, high))
     return found
+
+
+def _is_asked_at_once(key: str, table: TermTable) -> bool:
+    """Return whether a word after a verb that asks is what is asked: an infinitive, in Arabic the noun of an act after its preposition."""
+    if table.language == "ar" and (table.has("act", key) or key.startswith(_forms(table, "asked_opening"))):
+        return True
+    return key.endswith(_forms(table, "stop_ending"))
 
 
 def _opens(key: str, openers: str) -> bool:
@@ -374,7 +405,9 @@ def _closes(parts: Sequence[TermWord], table: TermTable, low: int, at: int) -> b
         return True
     opened = any(not table.has("opening", one.key) for one in parts[low:at])
     if opened and (part.key.endswith(_forms(table, "stop_ending")) or part.key.startswith(_forms(table, "stop_opening"))):
-        # What is asked begins with an infinitive; in Arabic with a noun joined to its preposition.
+        # What is asked begins with an infinitive; in Arabic with a noun joined to its preposition, or with the noun of an act.
+        return True
+    if opened and table.language == "ar" and table.has("act", part.key):
         return True
     return table.has("stop", part.key) and (opened or not table.has("opening", part.key))
 

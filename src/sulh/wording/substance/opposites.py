@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
+from sulh.model import ActKind
 from sulh.text.folding import fold_lookalikes
 from sulh.text.phrases import rows
 from sulh.wording.substance.parts import TermTable, TermWord, is_read
 from sulh.wording.substance.terms import Term, bare_words, content_after
+from sulh.wording.verbs import find_verbs, ladder_of
 
 __all__ = ["opposites"]
 
 _SHORTEST = 2
+# What is taken up, be it welcomed or only noted, is not turned down; the ladder has the verbs of the former.
+_TAKEN_UP, _TURNED_DOWN, _APPROVAL = "~taken up", "~turned down", "approval"
 
 
 def opposites(text: str, parts: Sequence[TermWord], table: TermTable, taken: frozenset[int]) -> list[Term]:
@@ -29,7 +33,27 @@ def opposites(text: str, parts: Sequence[TermWord], table: TermTable, taken: fro
         if forms:
             other = frozenset[str]().union(*(reverse[form] for form in forms))
             found.append(Term("|".join(forms), at, at + 1, content_after(parts, table, at + 1), opposites=other))
-    return found
+    return _with_stances(text, parts, table, found)
+
+
+def _with_stances(text: str, parts: Sequence[TermWord], table: TermTable, found: list[Term]) -> list[Term]:
+    """Return the words with the verbs that take up what others propose, or turn it down: "noted", "took note of" and "rejected"."""
+    at_words = {term.low: term for term in found}
+    for verb in find_verbs(text):
+        stance = _TURNED_DOWN if verb.act is ActKind.REJECT else _TAKEN_UP if ladder_of(verb.lemma) == _APPROVAL else None
+        places = [at for at, part in enumerate(parts) if verb.start <= part.start < verb.end] if stance else []
+        if stance is None or not places:
+            continue
+        other = frozenset((_TAKEN_UP if stance == _TURNED_DOWN else _TURNED_DOWN,))
+        low, high = places[0], places[-1] + 1
+        known = at_words.get(low) if high == low + 1 else None
+        if known is None:
+            # Arabic has the one who speaks right after the verb: "took the delegation note of".
+            after = low + 1 if table.language == "ar" else high
+            at_words[low] = Term(stance, low, high, content_after(parts, table, after), opposites=other)
+        else:
+            at_words[low] = known._replace(key=f"{known.key}|{stance}", opposites=known.opposites | other)
+    return [at_words[low] for low in sorted(at_words)]
 
 
 @lru_cache(maxsize=16384)

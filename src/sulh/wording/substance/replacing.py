@@ -22,7 +22,7 @@ __all__ = ["ALIKE", "replacements"]
 # Wordings that share so much say the same but for what was replaced; those that share less than the second have nothing to compare.
 ALIKE, _AKIN = 0.5, 0.2
 # How the key of a word begins that is compared with its like only: how much of something, how often.
-_FAMILIES = ("share ", "often ")
+_FAMILIES = ("share ", "often ", "bound ")
 # So many other words may stand next to a term that alone was replaced.
 _LOOSE_WORDS = 2
 # The word before or after a term is looked for so far, up to such a mark; a shorter word says nothing, nor do words of these kinds.
@@ -43,6 +43,7 @@ _ENOUGH = 2
 _SITTING_ALIKE = 0.35
 # Where so much is the same, a verb in place of another says the same thing: "should remain", "must stay".
 _ALL_ELSE = 0.7
+_NO_WORDS: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
 
 
 class _Sign(StrEnum):
@@ -310,8 +311,10 @@ def _differ(kind: TermKind, old: Term, new: Term, one: Side, other: Side, table:
     if kind.kind is SubstanceKind.REVERSAL:
         return not old.opposites.isdisjoint(new.key.split("|")) and not (_has(other, one, old) and _has(one, other, new))
     if kind.kind is SubstanceKind.PLACE:
-        listed = _is_listed(one, old) and _is_listed(other, new)
-        return old.key.split(" ", 1)[0] == new.key.split(" ", 1)[0] and not listed
+        sorts = {term.key.split(" ", 1)[0] for term in (old, new)}
+        # "North Kivu" and "South Kivu", but not "North Macedonia" and "South Africa".
+        named = "heading" in sorts and not _same(_Both(kind, old, new, one, other, table, _NO_WORDS, sole=False), old.anchor, new.anchor)
+        return len(sorts) == 1 and not named and not (_is_listed(one, old) and _is_listed(other, new))
     if kind.kind is SubstanceKind.NUMBER and (_unit(one, old, table) != _unit(other, new, table) or _family(old) != _family(new)):
         return False
     if kind.kind is SubstanceKind.MODAL and not set(old.key.split("|")).isdisjoint(new.key.split("|")):
@@ -322,8 +325,12 @@ def _differ(kind: TermKind, old: Term, new: Term, one: Side, other: Side, table:
 
 
 def _has(side: Side, other: Side, term: Term) -> bool:
-    """Return whether a wording has the word of a term of the other, in any form: what is welcomed and condemned only changed places."""
-    return any(is_other_form(part.key, other.parts[term.low].key) for part in side.parts)
+    """Return whether a wording has the word of a term of the other, in any form: what is welcomed and condemned only changed places.
+
+    Of several words the longest counts: "a pris note", "a rejeté".
+    """
+    word = max((part.key for part in other.parts[term.low : term.high]), key=len)
+    return any(is_other_form(part.key, word) for part in side.parts)
 
 
 def _unit(side: Side, term: Term, table: TermTable) -> str | None:

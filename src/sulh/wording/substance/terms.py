@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from sulh.model import SubstanceKind
 from sulh.wording.substance.parts import TermTable, TermWord
 
 __all__ = ["Term", "bare_words", "content_after", "content_before", "simple_terms"]
@@ -29,6 +30,8 @@ class Term(NamedTuple):
     """The words `[low, high)` of a text that mean `key`; `anchor` is the word that they govern.
 
     A `loose` term counts only against one that is not: "a soldier" against "two soldiers". `opposites` are the keys that reverse it.
+    `named` is what a change of it is called where that is not the kind it was found as: "for six months" is compared with "until
+    1 May", but is a length, which is a number.
     """
 
     key: str
@@ -37,6 +40,7 @@ class Term(NamedTuple):
     anchor: int | None = None
     loose: bool = False
     opposites: frozenset[str] = frozenset()
+    named: SubstanceKind | None = None
 
 
 def content_after(parts: Sequence[TermWord], table: TermTable, at: int) -> int | None:

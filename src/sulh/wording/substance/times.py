@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from sulh.model import SubstanceKind
 from sulh.wording.substance.amounts import amount
+from sulh.wording.substance.clocks import clocks, is_clock, other_clock, same_clock
 from sulh.wording.substance.parts import TermTable, TermWord
 from sulh.wording.substance.terms import Term, bare_words
 
@@ -22,39 +25,59 @@ _PART_OF_DATE = re.compile(r"-|\d+(?:-\d+)*")
 _NUMERIC = re.compile(r"([0-3]?\d)\.([01]?\d)\.((?:19|20)\d\d)")
 
 
+class _Limit(NamedTuple):
+    """Where a limit ends and what it is; whether it is `counted` in units of time."""
+
+    high: int
+    key: str
+    counted: bool = False
+
+
 def deadlines(text: str, parts: Sequence[TermWord], table: TermTable, taken: frozenset[int]) -> list[Term]:
-    """Return the days and durations by which something is to be done, or for which it lasts."""
+    """Return the days and durations by which something is to be done, or for which it lasts; the latter are named numbers."""
     found: list[Term] = []
     end = 0
-    for at in table.places(("deadline",), parts):
-        match = table.match("deadline", parts, at) if at >= end else None
-        span = _limit(parts, table, at + match[0]) if match else None
-        if span:
-            end = span[0]
-            found.append(Term(span[1], at, end))
+    for at in table.places(("deadline", "length"), parts):
+        limit = _limited(parts, table, at) if at >= end else None
+        if limit is not None:
+            end = limit.high
+            found.append(limit)
     return found
 
 
-def _limit(parts: Sequence[TermWord], table: TermTable, at: int) -> tuple[int, str] | None:
-    """Return where a date, a duration or "the end of the year" ends that begins at `at`, after articles, and what it is."""
+def _limited(parts: Sequence[TermWord], table: TermTable, at: int) -> Term | None:
+    """Return the limit that words at `at` open: "by 1 May", "within ten days", "extended by six months"."""
+    by, lasting = table.match("deadline", parts, at), table.match("length", parts, at)
+    size = max(match[0] for match in (by, lasting) if match) if by or lasting else 0
+    limit = _limit(parts, table, at + size) if size else None
+    if limit is None:
+        return None
+    opened = lasting is not None and lasting[0] == size
+    gone = any(table.has("past", part.key) for part in parts[at + size : limit.high + 1])
+    length = limit.counted and (opened or gone)
+    return Term(limit.key, at, limit.high, named=SubstanceKind.NUMBER if length else None)
+
+
+def _limit(parts: Sequence[TermWord], table: TermTable, at: int) -> _Limit | None:
+    """Return a date, a duration or "the end of the year" that begins at `at`, after articles."""
     at = _after_period(parts, table, at)
-    while at < len(parts) and table.has("article", parts[at].key):
+    while at < len(parts) and (table.has("article", parts[at].key) or table.has("past", parts[at].key)):
         at += 1
     if at >= len(parts):
         return None
     if (day := _date(parts, table, at) or _after_clock(parts, table, at)) is not None:
-        return day
+        return _Limit(*day)
     if table.has("edge", parts[at].key):
         end = min(at + 4, len(parts))
         while end > at + 1 and any(mark in parts[end - 1].before for mark in ",;:.\u060c"):
             end -= 1
-        return end, " ".join(part.key for part in parts[at:end])
+        return _Limit(end, " ".join(part.key for part in parts[at:end]))
     if table.language != "en" and (unit := table.match("unit", parts, at)) is not None:
         # "В течение недели": one of them.
-        return at + unit[0], f"1 {unit[1]}"
+        return _Limit(at + unit[0], f"1 {unit[1]}", counted=True)
     number = _count(parts, table, at)
     if number is not None and number[0] < len(parts) and (unit := table.match("unit", parts, number[0])) is not None:
-        return number[0] + unit[0], f"{number[1]} {unit[1]}"
+        return _Limit(number[0] + unit[0], f"{number[1]} {unit[1]}", counted=True)
     return None
 
 
@@ -97,8 +120,9 @@ def _count(parts: Sequence[TermWord], table: TermTable, at: int) -> tuple[int, s
 
 
 def dates(text: str, parts: Sequence[TermWord], table: TermTable, taken: frozenset[int]) -> list[Term]:
-    """Return the dates that are no deadlines."""
-    found: list[Term] = []
+    """Return the dates that are no deadlines, and the times of day; one of a deadline is named so: "by noon", "by midnight on 3 May"."""
+    found = [one._replace(named=SubstanceKind.DEADLINE if _is_limit(one, parts, table, taken) else None) for one in clocks(parts, table)]
+    taken |= {at for term in found for at in range(term.low, term.high)}
     end = 0
     worded = set(table.places(_DATE_KINDS, parts))
     for at, part in enumerate(parts):
@@ -109,6 +133,17 @@ def dates(text: str, parts: Sequence[TermWord], table: TermTable, taken: frozens
             end = date[0]
             found.append(Term(date[1], at, end))
     return found
+
+
+def _is_limit(clock: Term, parts: Sequence[TermWord], table: TermTable, taken: frozenset[int]) -> bool:
+    """Return whether a time of day is part of a deadline, or stands right after a word that opens one."""
+    low = clock.low
+    while low and table.has("article", parts[low - 1].key):
+        low -= 1
+    return clock.low in taken or any(
+        (match := table.match("deadline", parts, at)) is not None and at + match[0] == low and not table.has("locative", parts[at].key)
+        for at in range(max(low - _TOLD_BEFORE, 0), low)
+    )
 
 
 def _relative(parts: Sequence[TermWord], table: TermTable, at: int) -> tuple[int, str] | None:
@@ -196,6 +231,8 @@ def _is_month(parts: Sequence[TermWord], at: int, after_day: bool) -> bool:
 
 def same_date(one: str, other: str, *, least: int = 1) -> bool:
     """Return whether two dates have so much in common, of day, month and year, and do not contradict each other; equal ones always."""
+    if is_clock(one) and is_clock(other):
+        return same_clock(one, other)
     first, second = one.split(" "), other.split(" ")
     if one == other or len(first) != 3 or len(second) != 3 or not all(_PART_OF_DATE.fullmatch(part) for part in (*first, *second)):
         return one == other
@@ -205,6 +242,8 @@ def same_date(one: str, other: str, *, least: int = 1) -> bool:
 
 def other_date(one: str, other: str) -> bool:
     """Return whether two dates contradict each other: "December" and "2022" are neither the same nor another."""
+    if is_clock(one) and is_clock(other):
+        return other_clock(one, other)
     first, second = one.split(" "), other.split(" ")
     if len(first) != 3 or len(second) != 3 or not all(_PART_OF_DATE.fullmatch(part) for part in (*first, *second)):
         return one != other
