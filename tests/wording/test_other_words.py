@@ -13,6 +13,7 @@ from sulh.render.threads import comparison
 from sulh.wording import SinceKind, SinceView, Statement, Threads, since, trace
 from sulh.wording.folding import folded_text
 from sulh.wording.other_words import OtherWords
+from sulh.wording.rewording import RewordingOffer, best_pairs
 
 BASE = (INTEGRITY, TRUCE, MINES)
 ROADS = "The bridges over the Isk are repaired by the engineers of both armies"
@@ -21,6 +22,10 @@ ROADS = "The bridges over the Isk are repaired by the engineers of both armies"
 def traced(*texts: Sequence[str], complete: bool = True, retold: bool = False) -> Threads:
     made = [Statement(f"s{at}", numbered(*one), f"2031-0{at + 1}-01") for at, one in enumerate(texts)]
     return trace([*made[:-1], replace(made[-1], complete=complete, retold=retold)])
+
+
+def others(found: list[list[tuple[float, int]]]) -> list[list[int]]:
+    return [[other for _, other in near] for near in found]
 
 
 def view_of(threads: Threads) -> SinceView:
@@ -37,7 +42,7 @@ def test_two_texts_that_may_say_the_same_are_one_item_and_neither_new_nor_droppe
     assert item.compared_with == view.previous and item.stood == 0
     assert not view.of(SinceKind.NEW, SinceKind.DROPPED) and not threads.drops
     assert not threads.possible(item.later[0].id) and threads.link(item.earlier[0].id, item.later[0].id) is None
-    assert [one.thread for one in view.histories(item)] == [item.thread, item.other]
+    assert [one.thread for one in view.histories(item)] == [item.thread, *item.others]
     assert all(piece.op == "equal" for piece in item.pieces)
 
 
@@ -45,7 +50,7 @@ def test_states_cells_and_the_comparison_say_the_same() -> None:
     threads = traced([*BASE, THANKS], [*BASE, AGAIN])
     (item,) = view_of(threads).of(SinceKind.PERHAPS)
     earlier, later = item.earlier[0], item.later[0]
-    own, other = threads.at(item.thread, "s1"), threads.at(item.other or "", "s1")
+    own, other = threads.at(item.thread, "s1"), threads.at(item.others[0], "s1")
     assert (own.state, other.state, later.state) == (ClauseState.PERHAPS,) * 3
     assert (own.perhaps, other.perhaps, other.earlier) == ((earlier.id,), (later.id,), (earlier.id,))
     assert threads.counterpart(own) is other and threads.counterpart(other) is own
@@ -61,13 +66,37 @@ def test_what_shares_no_words_of_content_stays_new_and_dropped() -> None:
     assert [item.earlier[0].text for item in view.of(SinceKind.DROPPED)] == [f"{THANKS};"]
 
 
-def test_a_text_whose_closest_is_closer_to_another_stands_alone_with_it() -> None:
-    third = "The talks among the towns were long"
-    view = view_of(traced([third, *BASE, THANKS], [*BASE, AGAIN]))
-    items = view.of(SinceKind.PERHAPS)
-    assert len(items) == 2 and {item.later[0].text for item in items} == {f"{AGAIN};"}
-    assert {item.earlier[0].text for item in items} == {f"{THANKS};", f"{third};"}
-    assert sum(view.threads.counterpart(item.cell) is not None for item in items) == 1
+def test_the_best_pairs_are_taken_and_only_what_is_very_close_is_shown_with_one() -> None:
+    owner = [0, 0, 0, 1, 1]
+    offers = [RewordingOffer(1, 0, 3, 0.5), RewordingOffer(1, 1, 3, 0.4), RewordingOffer(1, 2, 3, 0.15), RewordingOffer(1, 4, 0, 0.3)]
+    assert best_pairs(offers, owner) == {(1, 0): 3, (1, 3): 0, (1, 1): 3, (1, 4): 0}
+    assert best_pairs([RewordingOffer(2, 1, 2, 0.5), RewordingOffer(2, 0, 2, 0.4)], [0, 1, 2]) == {(2, 1): 2, (2, 2): 1}
+    assert best_pairs([], []) == {}
+
+
+STOCK = "The delegations remain fully committed to their partners in the region and to supporting the harbour guard"
+# Sentences that share with it words that communiques have in sentences about anything.
+ABOUT_ANYTHING = (
+    "They expressed their strong commitment to bringing flour and blankets to the partners of the relief fund",
+    "The guarantors confirmed their full commitment to extending the truce with all partners",
+    "It is now critical that the parties uphold their commitments and support the mission",
+    "We look forward to working with our partners in the region on the exchange of prisoners",
+)
+
+
+def test_no_sentence_is_offered_to_several_and_none_for_words_of_any_communique() -> None:
+    view = view_of(traced([*BASE, *ABOUT_ANYTHING], [*BASE, STOCK]))
+    assert not view.of(SinceKind.PERHAPS)
+    assert len(view.of(SinceKind.DROPPED)) == len(ABOUT_ANYTHING)
+    assert [item.later[0].text for item in view.of(SinceKind.NEW)] == [f"{STOCK};"]
+
+
+@pytest.mark.parametrize("name", ["one", "two"])
+def test_every_sentence_of_a_view_stands_in_one_item_of_other_words(name: str) -> None:
+    sides = {"one": ([THANKS, CAMPS, *ABOUT_ANYTHING], [AGAIN, STOCK]), "two": ([THANKS, AGAIN], [AGAIN, THANKS])}
+    view = view_of(traced(*sides[name]))
+    shown = [one.id for item in view.of(SinceKind.PERHAPS) for one in (*item.earlier, *item.later)]
+    assert len(shown) == len(set(shown))
 
 
 @pytest.mark.parametrize("last", [{"retold": True}, {"complete": False}])
@@ -90,10 +119,10 @@ def test_what_is_perhaps_told_otherwise_is_not_dropped_later_and_may_return() ->
 def test_a_sentence_that_goes_on_elsewhere_is_not_the_counterpart_of_another() -> None:
     forms = [folded_text(text) for text in (THANKS, AGAIN)]
     found = OtherWords(forms, [0, 1])
-    assert found.closest([(1, range(1))], lambda one, other: False) == [0]
-    assert found.closest([(1, range(1))], lambda one, other: True) == [None]
+    assert others(found.closest([(1, range(1))], lambda one, other: False)) == [[0]]
+    assert others(found.closest([(1, range(1))], lambda one, other: True)) == [[]]
     same = OtherWords([forms[0], forms[0]], [0, 1])
-    assert same.closest([(1, range(1))], lambda one, other: True) == [0]
+    assert others(same.closest([(1, range(1))], lambda one, other: True)) == [[0]]
 
 
 @pytest.mark.parametrize(
@@ -112,7 +141,7 @@ def test_a_sentence_that_goes_on_elsewhere_is_not_the_counterpart_of_another() -
 )
 def test_other_languages_are_read_with_their_own_small_words(one: str, other: str) -> None:
     found = OtherWords([folded_text(text) for text in (one, other)], [0, 1])
-    assert found.closest([(0, range(1, 2))], lambda one, other: False) == [1]
+    assert others(found.closest([(0, range(1, 2))], lambda one, other: False)) == [[1]]
 
 
 def test_small_words_alone_are_nothing_in_common() -> None:
@@ -121,11 +150,11 @@ def test_small_words_alone_are_nothing_in_common() -> None:
         "They have done more of this than we would over these days",
     )
     found = OtherWords([folded_text(text) for text in texts], [0, 1])
-    assert found.closest([(0, range(1, 2))], lambda one, other: False) == [None]
+    assert found.closest([(0, range(1, 2))], lambda one, other: False) == [[]]
     assert OtherWords([], []).closest([], lambda one, other: False) == []
 
 
 def test_sentence_that_is_asked_for_twice_is_answered_twice() -> None:
     texts = ("The envoy thanked Merrow for wells and clinics", "Merrow paid for clinics and wells, the envoy said")
     found = OtherWords([folded_text(text) for text in texts], [0, 1])
-    assert found.closest([(0, range(1, 2)), (0, range(1, 2)), (1, range(1))], lambda one, other: False) == [1, 1, 0]
+    assert others(found.closest([(0, range(1, 2)), (0, range(1, 2)), (1, range(1))], lambda one, other: False)) == [[1], [1], [0]]

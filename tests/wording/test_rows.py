@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from statements import AID, CAMPS, INTEGRITY, MINES, TRUCE, numbered
@@ -126,5 +127,60 @@ def test_a_weak_link_with_the_last_clause_keeps_a_formula_in_its_row() -> None:
         return ClauseLink(clauses[earlier].id, clauses[later].id, LinkKind.EDITED, 0.5, "", *spans, 0.5, 0.5, grade=grade)
 
     known = [linked(0, 1, LinkGrade.FIRM), linked(0, 2, LinkGrade.LIKELY)]
-    assert len(rows_of(clauses, [0, 1, 2], known).rows) == 2
-    assert len(rows_of(clauses, [0, 1, 2], [*known, linked(1, 2, LinkGrade.WEAK)]).rows) == 1
+    statements = [Statement(f"s{at}", text) for at, text in enumerate(texts)]
+    assert len(rows_of(statements, clauses, [0, 1, 2], known).rows) == 2
+    assert len(rows_of(statements, clauses, [0, 1, 2], [*known, linked(1, 2, LinkGrade.WEAK)]).rows) == 1
+
+
+# A sentence, another of a later statement that does not bring it back, and whether that is said.
+BACK = (
+    (
+        "Affirmed their commitment to the establishment of an assembly and recognised the role of Merrow in setting the conditions for it",
+        "Affirmed their commitment to work together for the conditions of a durable and sustainable peace in the Isk basin",
+        False,
+    ),
+    (
+        "Welcomed the release of the prisoners held at Ruhl, among them several children of the harbour towns",
+        "Welcomed the efforts of the relief fund to bring in the harvest in the harbour towns",
+        False,
+    ),
+    (
+        "The delegations discussed developments on the river Isk and in the surrounding provinces with the mission",
+        "The delegations discussed the pause on the river, which will let the barges through to the towns",
+        False,
+    ),
+    (
+        "Agreed to stay in contact over the coming days as the exchange is carried out",
+        "Agreed to meet again in Tessin next month to review the exchange",
+        False,
+    ),
+    (AID, AID, True),
+    (AID, AID.replace("during the winter", "in the spring"), True),
+    (CAMPS, CAMPS.replace("Expressed concern", "Expressed grave concern"), True),
+    (CAMPS, f"Visited the valley and {CAMPS[0].lower()}{CAMPS[1:]}", True),
+)
+
+
+@pytest.mark.parametrize(("earlier", "later", "back"), BACK)
+def test_what_returns_has_a_likeness_that_holds_without_the_statement_between(earlier: str, later: str, back: bool) -> None:
+    base = [INTEGRITY, TRUCE, MINES]
+    threads = trace(series([*base, earlier], base, [*base, later]))
+    clause = next(one for one in threads.clauses if one.statement == "s2" and one.text == f"{later};")
+    assert (clause.state is ClauseState.RETURNED) is back
+    assert (clause.ancestor is not None) is back
+    # Next to the earlier one it may go on with it.
+    cells = threads.thread_of(clause.id).cells
+    assert back or not any(cell.clauses for cell in cells if cell.statement != "s2")
+
+
+def test_a_row_is_shown_up_to_the_clause_that_is_continued() -> None:
+    texts = ["The round condemns the attack.", "The round condemns an attack on barges.", "No.", "The round condemns the attack."]
+    clauses = [Clause(f"s{at}#1", f"s{at}", None, 0, 0, len(text), text) for at, text in enumerate(texts)]
+
+    def linked(earlier: int, later: int, kind: LinkKind) -> ClauseLink:
+        spans = (0, len(texts[earlier])), (0, len(texts[later]))
+        return ClauseLink(clauses[earlier].id, clauses[later].id, kind, 1.0, "", *spans)
+
+    statements = [Statement(f"s{at}", text) for at, text in enumerate(texts)]
+    found = rows_of(statements, clauses, [0, 1, 2, 3], [linked(0, 1, LinkKind.EDITED), linked(0, 3, LinkKind.SAME)])
+    assert [list(row.members.values()) for row in found.rows] == [[0, 1], [2], [0, 3]]

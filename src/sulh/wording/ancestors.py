@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sulh.model import LinkKind
+from sulh.model import LinkGrade, LinkKind
 from sulh.wording.types import ClauseLink
 
-__all__ = ["ancestor", "nearness"]
+__all__ = ["ancestor", "brings_back", "nearness"]
 
 # An older clause is the ancestor only when it is closer than the latest by more than this: the parties went back to an older wording.
 _TIE = 0.3
 # Weight of the words of a clause when an earlier statement has them in several clauses.
 _PARTED = 0.87
+# What brings a formula back after a statement without it is at least so alike: in a short series a link may be firm by rare words alone.
+_BACK = 0.2
 # Links this much less near than the nearest are ignored.
 _COMPARABLE = 0.4
 
@@ -47,3 +49,8 @@ def nearness(one: ClauseLink) -> float:
 def _parted(group: Sequence[ClauseLink]) -> float:
     """Return how much of a clause is covered together by the clauses of one earlier statement that were merged in it or split from it."""
     return min(1.0, sum(one.later_share for one in group if one.kind in (LinkKind.SPLIT, LinkKind.MERGED)))
+
+
+def brings_back(link: ClauseLink) -> bool:
+    """Return whether a link holds without a statement between: what is only likely is as often a formula of another matter."""
+    return link.grade is LinkGrade.FIRM and link.score >= _BACK

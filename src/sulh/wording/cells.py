@@ -8,6 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sulh.model import ClauseMove, ClausePart, ClauseState, LinkGrade, LinkKind
+from sulh.wording.ancestors import brings_back
+from sulh.wording.predecessors import Predecessors
+from sulh.wording.rewording import RewordingOffer, best_pairs
 from sulh.wording.rows import FormulaRow, Rows
 from sulh.wording.statement import Statement
 from sulh.wording.substance import substance
@@ -23,6 +26,8 @@ _LABEL_WORDS = 9
 _WHOLE = 0.95
 # What is new may say in other words what one of so many statements before said; among all before, chance finds something like it.
 _BEFORE = 2
+# How close clauses count for a link that is only likely to bring a formula back, and for a weak one: only what is very close is closer.
+_DOUBTED, _UNSURE = 2.0, 0.3
 
 
 class Cells:
@@ -41,7 +46,6 @@ class Cells:
         self._links = {(one.earlier, one.later): one for one in links if one.grade is not LinkGrade.WEAK}
         statement_of = {clause.id: clause.statement for clause in clauses}
         # The clause of a statement that may go on with an earlier one: of this statement it is not said that it drops it.
-        self._unsure = {(one.earlier, statement_of[one.later]): one.later for one in links if one.grade is LinkGrade.WEAK or one.echo}
         self._into: dict[str, list[ClauseLink]] = {}
         # How much of an earlier clause is kept in each of the clauses of a later statement that go on with it.
         self._pieces: dict[tuple[str, str], list[float]] = {}
@@ -55,9 +59,10 @@ class Cells:
         self._elsewhere = {*self._pieces, *((later, statement_of[one.earlier]) for later, held in self._into.items() for one in held)}
         self._place = place
         self._order = {statement.id: at for at, statement in enumerate(series)}
-        self._tracks: dict[str | None, list[int]] = {}
-        for number, statement in enumerate(series):
-            self._tracks.setdefault(statement.track, []).append(number)
+        self._unsure = {
+            (place[one.earlier], owner[place[one.later]]): place[one.later] for one in links if one.grade is LinkGrade.WEAK or one.echo
+        }
+        self._predecessors = Predecessors(series)
         self._ids = [f"t-{clauses[_name(row)].id}" for row in rows.rows]
         cells = [self._row(number, row) for number, row in enumerate(rows.rows)]
         self._reword(cells, other_words)
@@ -80,7 +85,7 @@ class Cells:
     def _row(self, number: int, row: FormulaRow) -> list[ThreadCell]:
         cells = {at: self._held(number, row, at, clause) for at, clause in row.members.items()}
         for track in dict.fromkeys(self._series[at].track for at in row.members):
-            cells |= self._missing(number, row, self._tracks[track])
+            cells |= self._missing(number, row, self._predecessors.track(track))
         return [cells[at] for at in sorted(cells)]
 
     def _held(self, number: int, row: FormulaRow, at: int, clause: int) -> ThreadCell:
@@ -93,10 +98,9 @@ class Cells:
         before = [one for one in row.members if one < at]
         if not before:
             return cell
-        previous = self._previous(at, row)
+        previous = self._predecessors.of(at, row.members)
         if previous is None or previous not in row.members:
-            last = before[-1]
-            return self._compared(cell, ClauseState.RETURNED, later, [self._clauses[row.members[last]]])
+            return self._compared(cell, ClauseState.RETURNED, later, [self._returned_from(row, before, later)])
         main_one = self._clauses[row.members[previous]]
         linked = [self._clauses[self._place[one.earlier]] for one in self._into.get(later.id, ())]
         others = [one for one in linked if one.statement == main_one.statement and one.id != main_one.id]
@@ -137,11 +141,10 @@ class Cells:
             substance=tuple(dict.fromkeys(found)),
         )
 
-    def _previous(self, at: int, row: FormulaRow) -> int | None:
-        """Return the statement that one is compared with: the last of the same series, except excerpts that lack the formula."""
-        own = self._tracks[self._series[at].track]
-        before: Sequence[int] = own[: bisect_left(own, at)] or range(at)
-        return next((one for one in reversed(before) if self._series[one].complete or one in row.members), None)
+    def _returned_from(self, row: FormulaRow, before: Sequence[int], later: Clause) -> Clause:
+        """Return the last clause of a row that the later one continues without doubt; the row may have drifted from it since."""
+        held = [self._clauses[row.members[one]] for one in reversed(before)]
+        return next((one for one in held if (link := self._links.get((one.id, later.id))) is not None and brings_back(link)), held[0])
 
     def _missing(self, number: int, row: FormulaRow, track: Sequence[int]) -> dict[int, ThreadCell]:
         """The cells of statements of one series that lack the formula, which the one before had: dropped, or unknown in an excerpt.
@@ -176,55 +179,50 @@ class Cells:
 
     def _reword(self, cells: list[list[ThreadCell]], other_words: OtherWords) -> None:
         """Set what is only perhaps gone or new, since a sentence on the other side may say the same; leave out what is then unknown."""
-        spans = [range(bisect_left(self._owner, at), bisect_right(self._owner, at)) for at in range(len(self._series))]
-        wanted: list[tuple[int, range]] = []
-        open_: list[tuple[int, int]] = []
-        for row, line in enumerate(cells):
-            for at, cell in enumerate(line):
-                if not cell.clauses:
-                    among = spans[self._order[cell.statement]]
-                elif cell.state is ClauseState.FIRST_SEEN and cell.merged_into is None:
-                    number = self._order[cell.statement]
-                    among = range(spans[max(number - _BEFORE, 0)].start, spans[number].start)
-                else:
-                    continue
-                wanted.append((self._place[(cell.clauses or cell.earlier)[0]], among))
-                open_.append((row, at))
-        for (row, at), other in zip(open_, other_words.closest(wanted, self._taken), strict=True):
-            cell = cells[row][at]
-            found = self._clauses[other].id if other is not None else None
-            if not cell.clauses:
-                found = found or self._unsure.get((cell.earlier[0], cell.statement))
-            if found is not None:
-                cells[row][at] = replace(cell, state=ClauseState.PERHAPS, perhaps=(found,))
+        held = [(row, at) for row, line in enumerate(cells) for at, cell in enumerate(line) if self._is_open(cell)]
+        wanted = dict.fromkeys(self._wanted(cells[row][at]) for row, at in held)
+        pairs = best_pairs(self._offers(list(wanted), other_words), self._owner)
+        for row, at in held:
+            other = pairs.get(self._wanted(cells[row][at]))
+            if other is not None:
+                cells[row][at] = replace(cells[row][at], state=ClauseState.PERHAPS, perhaps=(self._clauses[other].id,))
         self._not_gone(cells)
-        self._agree(cells)
         for line in cells:
             line[:] = [cell for cell in line if cell.state is not ClauseState.UNKNOWN]
 
-    def _not_gone(self, cells: list[list[ThreadCell]]) -> None:
-        """Let no formula be dropped of which a new sentence is perhaps an older wording."""
-        missing = {(row, cell.statement): at for row, line in enumerate(cells) for at, cell in enumerate(line) if not cell.clauses}
-        for cell in [cell for line in cells for cell in line if cell.clauses and cell.perhaps]:
-            row = self._rows.row_of[self._place[cell.perhaps[0]]]
-            at = missing.get((row, cell.statement))
-            if at is not None and not cells[row][at].perhaps:
-                cells[row][at] = replace(cells[row][at], state=ClauseState.PERHAPS, perhaps=cell.clauses)
+    def _is_open(self, cell: ThreadCell) -> bool:
+        """Return whether the statement has no clause in the words of a formula, or no statement before it does."""
+        return not cell.clauses or (cell.state is ClauseState.FIRST_SEEN and cell.merged_into is None and self._order[cell.statement] > 0)
 
-    def _agree(self, cells: list[list[ThreadCell]]) -> None:
-        """Let a new sentence be perhaps what the formula was that is perhaps this sentence, in its last words, unless another is closer."""
-        own_cells = [(row, at, cell) for row, line in enumerate(cells) for at, cell in enumerate(line) if cell.merged_into is None]
-        place = {cell.clauses[0]: (row, at) for row, at, cell in own_cells if cell.clauses}
-        gone = {(row, cell.statement): cell.perhaps for row, _, cell in own_cells if not cell.clauses and cell.perhaps}
-        for row, _, cell in own_cells:
-            if cell.clauses or not cell.perhaps:
-                continue
-            own, at = place[cell.perhaps[0]]
-            other = cells[own][at]
-            known = self._rows.row_of[self._place[other.perhaps[0]]] if other.perhaps else row
-            is_mutual = gone.get((known, other.statement)) == other.clauses
-            if other.state in (ClauseState.FIRST_SEEN, ClauseState.PERHAPS) and (known == row or not is_mutual):
-                cells[own][at] = replace(other, state=ClauseState.PERHAPS, perhaps=cell.earlier)
+    def _wanted(self, cell: ThreadCell) -> tuple[int, int]:
+        """The statement and the clause for which one in other words is looked for."""
+        return self._order[cell.statement], self._place[(cell.clauses or cell.earlier)[0]]
+
+    def _offers(self, wanted: Sequence[tuple[int, int]], other_words: OtherWords) -> list[RewordingOffer]:
+        """Return which clauses may say the same as those wanted: by their words, and where a link between them is not sure."""
+        spans = [range(bisect_left(self._owner, at), bisect_right(self._owner, at)) for at in range(len(self._series))]
+        among = [
+            spans[at] if self._owner[clause] < at else range(spans[max(at - _BEFORE, 0)].start, spans[at].start) for at, clause in wanted
+        ]
+        found = []
+        closest = other_words.closest([(clause, where) for (_, clause), where in zip(wanted, among, strict=True)], self._taken)
+        for (at, clause), near in zip(wanted, closest, strict=True):
+            found += [RewordingOffer(at, clause, other, alike) for alike, other in near]
+            unsure = self._rows.doubted.get(clause) if self._owner[clause] == at else self._unsure.get((clause, at))
+            if unsure is not None:
+                found.append(RewordingOffer(at, clause, unsure, _DOUBTED if self._owner[clause] == at else _UNSURE))
+        return found
+
+    def _not_gone(self, cells: list[list[ThreadCell]]) -> None:
+        """Let no formula be dropped of which a new sentence is perhaps an older wording: it is perhaps the last one, too."""
+        missing = {(row, cell.statement): at for row, line in enumerate(cells) for at, cell in enumerate(line) if not cell.clauses}
+        for row, at in [(row, at) for row, line in enumerate(cells) for at, cell in enumerate(line) if cell.clauses and cell.perhaps]:
+            cell = cells[row][at]
+            gone = self._rows.row_of[self._place[cell.perhaps[0]]]
+            there = missing.get((gone, cell.statement))
+            if there is not None and not cells[gone][there].perhaps:
+                cells[gone][there] = replace(cells[gone][there], state=ClauseState.PERHAPS, perhaps=cell.clauses)
+                cells[row][at] = replace(cell, perhaps=cells[gone][there].earlier)
 
     def _taken(self, one: int, other: int) -> bool:
         """Return whether either of two clauses has its words in the statement of the other: the later goes on with another, or so."""

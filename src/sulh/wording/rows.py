@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from sulh.model import LinkGrade, LinkKind
-from sulh.wording.ancestors import ancestor, nearness
+from sulh.wording.ancestors import ancestor, brings_back, nearness
+from sulh.wording.predecessors import Predecessors
+from sulh.wording.statement import Statement
 from sulh.wording.types import Clause, ClauseLink
 
 __all__ = ["FormulaRow", "Rows", "rows_of"]
@@ -25,32 +27,35 @@ class FormulaRow:
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows in the order of their first clauses, the row each clause is counted in, and the clause each continues (or -1)."""
+    """The rows in the order of their first clauses, the row each clause is counted in, and the clause each continues (or -1).
+
+    `doubted` has for a clause that begins a row the clause that it is only likely to bring back, after a statement without it.
+    """
 
     rows: Sequence[FormulaRow]
     row_of: Sequence[int]
     ancestors: Sequence[int]
+    doubted: Mapping[int, int]
 
 
-def rows_of(clauses: Sequence[Clause], owner: Sequence[int], links: Sequence[ClauseLink]) -> Rows:
+def rows_of(series: Sequence[Statement], clauses: Sequence[Clause], owner: Sequence[int], links: Sequence[ClauseLink]) -> Rows:
     """Return the rows of a series; `owner` is the number of each clause's statement, `links` are all links, also weak ones.
 
     A clause is in the row of the clause it continues. Of several clauses that continue the same one (it was split) the nearest stays in
     the row; each of the others begins a row of its own, which shows the earlier clause too. So does a clause without words of the last
-    one in the row. Where several clauses were merged in one,
-    their rows go on with it.
+    one in the row, which shows the row up to the clause it continues. Where several clauses were merged in one,
+    their rows go on with it. No row goes on after a statement that lacks the formula unless the link is firm: with no wording between to
+    hold the two together, a likeness that is only likely is as often that of another matter.
     """
     at = {clause.id: number for number, clause in enumerate(clauses)}
     into: dict[int, list[ClauseLink]] = {}
-    out_of: dict[int, list[ClauseLink]] = {}
     weak: set[tuple[int, int]] = set()
     for one in links:
         if one.grade is LinkGrade.WEAK:
             weak.add((at[one.earlier], at[one.later]))
         else:
             into.setdefault(at[one.later], []).append(one)
-            out_of.setdefault(at[one.earlier], []).append(one)
-    made = _Making(owner, at, into, out_of, weak)
+    made = _Making(Predecessors(series), owner, at, into, weak)
     low = 0
     while low < len(clauses):
         high = low
@@ -58,7 +63,7 @@ def rows_of(clauses: Sequence[Clause], owner: Sequence[int], links: Sequence[Cla
             high += 1
         made.add(range(low, high))
         low = high
-    return Rows(made.rows, made.row_of, made.ancestors)
+    return Rows(made.rows, made.row_of, made.ancestors, made.doubted)
 
 
 class _Making:
@@ -66,16 +71,17 @@ class _Making:
 
     def __init__(
         self,
+        predecessors: Predecessors,
         owner: Sequence[int],
         at: Mapping[str, int],
         into: Mapping[int, list[ClauseLink]],
-        out_of: Mapping[int, list[ClauseLink]],
         weak: Set[tuple[int, int]],
     ) -> None:
         self.rows: list[FormulaRow] = []
         self.row_of: list[int] = []
         self.ancestors: list[int] = []
-        self._owner, self._at, self._into, self._out_of, self._weak = owner, at, into, out_of, weak
+        self.doubted: dict[int, int] = {}
+        self._predecessors, self._owner, self._at, self._into, self._weak = predecessors, owner, at, into, weak
         # The rows whose last clause this is.
         self._ending: dict[int, set[int]] = {}
 
@@ -88,6 +94,8 @@ class _Making:
                 worth = link.kind is LinkKind.SAME, nearness(link) + link.earlier_share, -clause
                 claims.setdefault(self.row_of[self._at[link.earlier]], []).append((worth, clause))
         first = {max(found)[1] for found in claims.values()}
+        # As the rows are before any clause of the statement is put in one.
+        shown = {clause: self._history(clause, self._at[link.earlier]) if link is not None else {} for clause, link in chosen.items()}
         for clause in clauses:
             link = chosen[clause]
             before = self._at[link.earlier] if link is not None else -1
@@ -95,7 +103,7 @@ class _Making:
             if before >= 0 and clause in first:
                 row = self.row_of[before]
             else:
-                self.rows.append(FormulaRow(self._history(before)))
+                self.rows.append(FormulaRow(shown[clause]))
                 row = len(self.rows) - 1
             self.row_of.append(row)
             self.rows[row].own.add(clause)
@@ -104,7 +112,18 @@ class _Making:
 
     def _best(self, clause: int) -> ClauseLink | None:
         links = [one for one in self._into.get(clause, ()) if not one.echo]
+        found = self._nearest([one for one in links if brings_back(one) or self._is_recent(clause, self._at[one.earlier])])
+        if found is None and (doubted := self._nearest(links)) is not None:
+            self.doubted[clause] = self._at[doubted.earlier]
+        return found
+
+    def _nearest(self, links: Sequence[ClauseLink]) -> ClauseLink | None:
         return ancestor(links, lambda id: (self._owner[self._at[id]], self._at[id]))
+
+    def _is_recent(self, clause: int, earlier: int) -> bool:
+        """Return whether the statement that the one of a clause is compared with has the formula of an earlier clause."""
+        members = self._history(clause, earlier)
+        return self._predecessors.of(self._owner[clause], members) in members
 
     def _goes_on(self, clause: int, earlier: int) -> bool:
         """Return whether a clause has words of the last clause in the row of the earlier one, which may by now hold another formula.
@@ -114,11 +133,10 @@ class _Making:
         last = next(reversed(self.rows[self.row_of[earlier]].members.values()))
         return last == earlier or (last, clause) in self._weak or any(self._at[link.earlier] == last for link in self._into.get(clause, ()))
 
-    def _history(self, clause: int) -> dict[int, int]:
-        """The row of a clause up to this clause."""
-        if clause < 0:
-            return {}
-        return {number: one for number, one in self.rows[self.row_of[clause]].members.items() if number <= self._owner[clause]}
+    def _history(self, clause: int, earlier: int) -> dict[int, int]:
+        """The row of an earlier clause as far as a clause goes on with it: up to now, or up to the earlier clause."""
+        last = self._owner[clause] if self._goes_on(clause, earlier) else self._owner[earlier]
+        return {number: one for number, one in self.rows[self.row_of[earlier]].members.items() if number <= last}
 
     def _put(self, row: int, clause: int) -> None:
         members = self.rows[row].members
@@ -134,7 +152,8 @@ class _Making:
             for link in self._into.get(clause, ()):
                 # A quotation keeps a formula, but does not bring back one that was gone.
                 recent = self._owner[clause] - self._owner[self._at[link.earlier]] == 1
-                if not link.echo or (recent and link.earlier_share >= _WHOLE):
+                sure = brings_back(link) or self._is_recent(clause, self._at[link.earlier])
+                if sure if not link.echo else recent and link.earlier_share >= _WHOLE:
                     found.setdefault(self._at[link.earlier], []).append((link.earlier_share, -clause))
         for earlier, candidates in found.items():
             for row in sorted(self._ending.get(earlier, ())):

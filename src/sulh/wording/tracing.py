@@ -49,7 +49,7 @@ def _trace(series: tuple[Statement, ...]) -> Threads:
     owner = [place[clause.statement] for clause in clauses]
     forms = folded(clauses)
     links = link(clauses, owner, forms)
-    cells = Cells(series, clauses, owner, links, rows_of(clauses, owner, links), OtherWords(forms, owner))
+    cells = Cells(series, clauses, owner, links, rows_of(series, clauses, owner, links), OtherWords(forms, owner))
     return Threads(statements=series, clauses=tuple(cells.states()), links=tuple(links), drops=cells.drops, threads=cells.threads)
 
 
