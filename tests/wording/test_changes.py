@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,3 +51,20 @@ def test_small_words_between_words_replaced_are_no_scraps() -> None:
         ("insert", "capture of guns to forts"),
         ("equal", "this winter"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "shown"),
+    [
+        ("The envoys met, and thanked Merrow.", "The envoys met. They thanked Merrow.", False),
+        ("They stressed that aid must flow", "And stressed aid must flow", False),
+        ("Ils ont salué l'accord et remercié Merrow", "Ils ont salué l'accord, également remercié Merrow", False),
+        ("the army and the guard may leave", "the army or the guard may leave", True),
+        ("They may leave the valley", "All may leave the valley", True),
+        ("They will leave", "They will not leave", True),
+    ],
+)
+def test_what_only_joins_sentences_is_no_edit(earlier: str, later: str, shown: bool) -> None:
+    found = changes(earlier, later)
+    assert any(piece.op != "equal" for piece in found) is shown
+    assert ("".join(one.earlier for one in found), "".join(one.later for one in found)) == (earlier, later)

@@ -94,3 +94,25 @@ def test_the_order_of_the_files_does_not_matter() -> None:
 @pytest.mark.parametrize("text", ["1. Agreed.", "", "12 March 2031"])
 def test_a_text_of_no_certain_language_is_one_statement(text: str) -> None:
     assert len(gather([Statement("a", text)]).series) == 1
+
+
+def test_single_sentences_of_two_languages_are_series_of_their_own() -> None:
+    english = Statement("a", "Welcomed the release of 40 prisoners and the talks of the week.", "2031-01-01")
+    french = Statement("b", "Saluent la libération de 40 prisonniers et les pourparlers.", "2031-02-01")
+    found = gather([english, french])
+    assert sorted(one.language for one in found.series) == ["en", "fr"]
+    assert [one.kind for one in found.remarks] == ["series"]
+
+
+def test_copies_that_differ_in_substance_say_in_what() -> None:
+    matters = ("wells of Ruhl", "bridges over the Isk", "harbour of Orra", "schools in Garun", "mills of Merrow", "camps at Vale")
+    told = (f"They took note of report number {at} about the {matter}, which engineer {at} wrote." for at, matter in enumerate(matters))
+    body = f"The delegations met at Ruhl. {' '.join(told)} "
+    one = Statement("a", body + "The maps are handed over within 60 days.", "2031-01-01", name="a.txt")
+    other = Statement("b", body + "The maps are handed over within 30 days.", "2031-01-01", name="b.txt")
+    (remark,) = gather([one, other]).remarks
+    assert remark.kind == "differing_copies"
+    assert [(each.copy, "60" in each.kept_words, "30" in each.copy_words) for each in remark.differing] == [("b.txt", True, True)]
+    plain = Statement("b", body.replace("met at", "sat at") + "The maps are handed over within 60 days.", "2031-01-01", name="b.txt")
+    (remark,) = gather([one, plain]).remarks
+    assert remark.kind == "differing_copies" and not remark.differing

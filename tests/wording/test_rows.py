@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from statements import AID, CAMPS, INTEGRITY, MINES, TRUCE, numbered
@@ -129,3 +130,40 @@ def test_a_weak_link_with_the_last_clause_keeps_a_formula_in_its_row() -> None:
     known = [linked(0, 1, LinkGrade.FIRM), linked(0, 2, LinkGrade.LIKELY)]
     assert len(rows_of([0, 1, 2], LinkTable.of(known, clauses, [0, 1, 2])).rows) == 2
     assert len(rows_of([0, 1, 2], LinkTable.of([*known, linked(1, 2, LinkGrade.WEAK)], clauses, [0, 1, 2])).rows) == 1
+
+
+# A sentence, another of a later statement that does not bring it back, and whether that is said.
+BACK = (
+    (
+        "Affirmed their commitment to the establishment of an assembly and recognised the role of Merrow in setting the conditions for it",
+        "Affirmed their commitment to work together for the conditions of a durable and sustainable peace in the Isk basin",
+        False,
+    ),
+    (
+        "Welcomed the release of the prisoners held at Ruhl, among them several children of the harbour towns",
+        "Welcomed the efforts of the relief fund to bring in the harvest in the harbour towns",
+        False,
+    ),
+    (
+        "The delegations discussed developments on the river Isk and in the surrounding provinces with the mission",
+        "The delegations discussed the pause on the river, which will let the barges through to the towns",
+        False,
+    ),
+    (
+        "Agreed to stay in contact over the coming days as the exchange is carried out",
+        "Agreed to meet again in Tessin next month to review the exchange",
+        False,
+    ),
+    (AID, AID, True),
+    (AID, AID.replace("during the winter", "in the spring"), True),
+    (CAMPS, CAMPS.replace("Expressed concern", "Expressed grave concern"), True),
+    (CAMPS, f"Visited the valley and {CAMPS[0].lower()}{CAMPS[1:]}", True),
+)
+
+
+@pytest.mark.parametrize(("earlier", "later", "back"), BACK)
+def test_what_returns_has_a_likeness_that_holds_without_the_statement_between(earlier: str, later: str, back: bool) -> None:
+    base = [INTEGRITY, TRUCE, MINES]
+    threads = trace(series([*base, earlier], base, [*base, later]))
+    clause = next(one for one in threads.clauses if one.statement == "s2" and one.text == f"{later};")
+    assert (clause.state is ClauseState.RETURNED) is back

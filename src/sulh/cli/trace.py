@@ -31,7 +31,11 @@ _BY_SUFFIX = {".html": "html", ".htm": "html", ".jsonl": "jsonl", ".ndjson": "js
 
 @click.command(epilog="Exit codes: 0 all read, 1 some document could not be read, 2 wrong usage, 130 interrupted.")
 @click.argument("paths", metavar="PATH...", nargs=-1)
-@click.option("--against", metavar="PATH", help="Compare the last statement with the one in this file.")
+@click.option(
+    "--against",
+    metavar="PATH",
+    help="Compare the last statement with the one in this file; two language versions of one statement are compared clause by clause.",
+)
 @click.option(
     "--format",
     "style",

@@ -90,7 +90,7 @@ def steps(threads: Threads, thread: str) -> tuple[MarkingStep, ...]:
 def beside(view: SinceView) -> tuple[Beside, ...]:
     """Two statements that were traced by themselves, in the order of the later one; what that lacks stands where it stood."""
     threads, (first, second) = view.threads, view.threads.statements
-    items = {thread: item for item in view.items for thread in (item.other, item.thread) if thread is not None}
+    items = {thread: item for item in view.items for thread in (*item.others, item.thread)}
     items |= {cell.thread: items[cell.merged_into] for cell in threads.column(second.id) if cell.merged_into is not None}
     old = [clause for clause in threads.clauses if clause.statement == first.id]
     place = {clause.id: number for number, clause in enumerate(old)}

@@ -122,7 +122,7 @@ def matrix(
 
 def _counts(threads: Threads, cell: ThreadCell) -> bool:
     """Whether a row counts for its statement, as in the first view: once where formulae were merged, or may be the same in other words."""
-    return cell.merged_into is None and (bool(cell.clauses) or threads.counterpart(cell) is None)
+    return cell.merged_into is None and threads.shown_with(cell)[0] is cell
 
 
 def crossing(threads: Threads, thread: str, statement: Statement) -> Crossing:

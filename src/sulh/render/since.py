@@ -11,10 +11,12 @@ from sulh.render.quotes import one_line
 from sulh.render.threads import short_label, statement_label
 from sulh.wording import FormulaHistory, FormulaStep, SinceItem, SinceKind, SinceView, Statement, SubstanceChange
 from sulh.wording.gathering import GatheringRemark
+from sulh.wording.gathering.copies import CopyDifference
 
 __all__ = [
     "SHOWN",
     "caution",
+    "compared",
     "explained",
     "finding",
     "formula_text",
@@ -48,6 +50,19 @@ def finding(view: SinceView) -> str:
     counted = [f"{count} {heading(kind)}" for kind in SHOWN if (count := view.count(kind))]
     since = f"Since {short_label(view.previous)}"
     return f"{since}: {', '.join(counted)}" if counted else f"{since}: nothing changed"
+
+
+def compared(view: SinceView) -> str:
+    """What is compared with what: the names and days of the statement and of the one before it."""
+    named = f"{_named(view.statement)}"
+    return f"{named}, since {_named(view.previous)}" if view.previous is not None else named
+
+
+def _named(statement: Statement) -> str:
+    """The name of a statement and its day, which its name may be already."""
+    title = one_line(statement.title or statement.name or statement.id)
+    day = words.date(statement.date)
+    return f"{title} of {day}" if day and day not in title else title
 
 
 def heading(kind: SinceKind) -> str:
@@ -153,8 +168,16 @@ def remark(one: GatheringRemark) -> str:
     if one.kind == "series":
         return f"{len(one.about)} series are kept apart: {'; '.join(one.about)}."
     if one.kind == "differing_copies":
-        return f"{_listed(one.about)} are one statement whose copies differ in a few words; {one.about[0]} is used."
+        said = f"{_listed(one.about)} are one statement whose copies differ in a few words; {one.about[0]} is used."
+        differing = "; ".join(_difference(one, each) for each in one.differing)
+        return f"{said} They differ in substance: {differing}." if differing else said
     return f"{_listed(one.about)} are copies of one statement."
+
+
+def _difference(remark: GatheringRemark, one: CopyDifference) -> str:
+    """What two copies of a statement say differently."""
+    kept, copy = (f"\u201c{one_line(text)}\u201d" if text else "nothing" for text in (one.kept_words, one.copy_words))
+    return f"{words.code('SubstanceKind', one.kind)}, {kept} in {remark.about[0]} and {copy} in {one.copy}"
 
 
 def _listed(names: Sequence[str]) -> str:

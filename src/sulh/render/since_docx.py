@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from sulh import words
-from sulh.render.since import SHOWN, caution, explained, finding, formula_text, heading, item_remarks, moved, remark
-from sulh.render.threads import note, short_label, statement_label
+from sulh.render.since import SHOWN, caution, compared, explained, finding, formula_text, heading, item_remarks, moved, remark
+from sulh.render.threads import note, short_label
 from sulh.render.word_tables import clean, fill, landscape, repeat
 from sulh.wording import SinceItem, SinceKind, SinceView, Threads, changes, since
 from sulh.wording.gathering import GatheringRemark
@@ -34,7 +34,7 @@ def _series(made: Any, key: str, label: str, view: SinceView) -> None:
     made.add_heading(clean(finding(view)), level=1)
     if label:
         made.add_paragraph(clean(label))
-    made.add_paragraph(clean(statement_label(view.statement)))
+    made.add_paragraph(clean(compared(view)))
     for told in filter(None, (caution(view), note(view.threads.statements))):
         made.add_paragraph().add_run(clean(told)).italic = True
     shown: list[SinceItem] = []

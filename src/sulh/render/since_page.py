@@ -12,7 +12,7 @@ from sulh import words
 from sulh.model import ClauseState
 from sulh.render.page import asset, digest, templates
 from sulh.render.quotes import one_line
-from sulh.render.since import SHOWN, caution, explained, finding, formula_text, heading, item_remarks, moved, remark, step_remarks
+from sulh.render.since import SHOWN, caution, compared, explained, finding, formula_text, heading, item_remarks, moved, remark, step_remarks
 from sulh.render.since_rows import SinceRow, since_rows
 from sulh.render.threads import note, short_label, statement_label
 from sulh.wording import Change, FormulaHistory, SinceItem, SinceKind, SinceView, Threads, history, since
@@ -29,11 +29,15 @@ _WORDINGS = 12
 
 @dataclass(frozen=True, slots=True)
 class _SincePiece:
-    """One formula in the first view, with its remarks and the marked change; `unsure` says that only both texts are shown."""
+    """One formula in the first view, with its remarks and the marked change; `unsure` says that only both texts are shown.
+
+    `number` is that of the view, the same in every form; `printed` is what the statement prints before the clause.
+    """
 
     anchor: str
+    number: int
     label: str
-    numbers: str
+    printed: str
     about: tuple[str, ...]
     pieces: tuple[Change, ...]
     earlier: str
@@ -70,6 +74,7 @@ class _SinceSection:
     key: str
     label: str
     finding: str
+    compared: str
     caution: str | None
     groups: tuple[_SinceGroup, ...]
     carried: tuple[tuple[str, str | None, str | None], ...]
@@ -116,6 +121,7 @@ def _section(key: str, label: str, view: SinceView, room: int) -> _SinceSection:
         key,
         label,
         finding(view),
+        compared(view),
         caution(view),
         tuple(groups),
         tuple((one.label, anchors.get(one.thread), moved(one)) for one in view.of(SinceKind.CARRIED)),
@@ -135,6 +141,7 @@ def _piece(item: SinceItem, key: str, anchors: dict[str, str]) -> _SincePiece:
     both = bool(item.later and item.earlier)
     return _SincePiece(
         f"{key}-i{item.number}",
+        item.number,
         item.label,
         f"no. {number}" if number else "",
         # Of two texts that may say the same, the day of the earlier one stands above it.
@@ -149,17 +156,18 @@ def _piece(item: SinceItem, key: str, anchors: dict[str, str]) -> _SincePiece:
 
 
 def _histories(item: SinceItem, anchors: dict[str, str]) -> tuple[tuple[str, str], ...]:
-    """The anchors of the histories of a formula and of the one that may be the same, each with the side on which it stands."""
-    sides = ("now", "before") if item.cell.clauses else ("before", "now")
-    found = [(side, anchors[one]) for side, one in zip(sides, (item.thread, item.other), strict=True) if one is not None and one in anchors]
-    return tuple(sorted(found)) if item.other is not None else tuple(("", anchor) for _, anchor in found)
+    """The anchors of the histories of a formula and of those that may be the same, each with the side on which it stands."""
+    if not item.others:
+        return (("", anchors[item.thread]),) if item.thread in anchors else ()
+    sides = (("before", item.before), ("now", item.now))
+    return tuple((side, anchors[one]) for side, threads in sides for one in threads if one in anchors)
 
 
 def _cards(view: SinceView, key: str, room: int) -> tuple[tuple[_Card, ...], dict[str, str], int]:
     """The histories of the formulae, those of the first view first, then those that stand in most statements, as far as there is room."""
     threads = view.threads
     named = labels(threads)
-    shown = {one: item.number for item in reversed(view.items) for one in (item.other, item.thread) if one is not None}
+    shown = {one: item.number for item in reversed(view.items) for one in (*item.others, item.thread)}
     # A formula of one statement that is not the last has no history: its words stand in the statement.
     order = sorted(
         (one for one in threads.threads if one.id in shown or len(one.cells) > 1),

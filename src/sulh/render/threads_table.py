@@ -14,7 +14,7 @@ from rich.text import Text
 from sulh import words
 from sulh.model import ClauseState, VariantKind
 from sulh.render.quotes import one_line
-from sulh.render.since import SHOWN, caution, explained, finding, formula_text, heading, item_remarks, moved, remark, step_remarks
+from sulh.render.since import SHOWN, caution, compared, explained, finding, formula_text, heading, item_remarks, moved, remark, step_remarks
 from sulh.render.threads import MARKS, ThreadRow, note, rows, statement_label
 from sulh.wording import Change, Clause, FormulaHistory, SinceItem, SinceKind, SinceView, Threads, since
 
@@ -45,7 +45,6 @@ _KINDS = {
     SinceKind.ABSENT: "red",
 }
 _LABEL = 44
-_COUNTED = "Counted as variants: other forms of the words, the words in another order, and up to two words between two of them."
 
 
 def write_threads(threads: Threads, stream: IO[str], *, label: str = "", remarks: Sequence[GatheringRemark] = ()) -> None:
@@ -61,7 +60,7 @@ def write_threads(threads: Threads, stream: IO[str], *, label: str = "", remarks
     parts += [Text(remark(one), style="dim") for one in remarks]
     parts += [_heading("statements")]
     parts += [Text(f"{number:>3}  {statement_label(one)}") for number, one in enumerate(threads.statements, 1)]
-    parts += [_gap(), Text(finding(view), style="bold")]
+    parts += [_gap(), Text(compared(view)), Text(finding(view), style="bold")]
     if (told := caution(view)) is not None:
         parts.append(Text(told, style="italic"))
     parts += _since(view)
@@ -144,9 +143,9 @@ def write_uses(uses: tuple[Use, ...], titles: dict[str, str], stream: IO[str]) -
             if use.issuers:
                 parts.append(Text("by " + ", ".join(use.issuers), style="dim"))
         line = Text("  \u2026")
-        line.append(one_line(use.before) + " ", style="dim")
+        line.append(_spaced(use.before), style="dim")
         line.append(one_line(use.text), style="bold")
-        line.append(("" if use.after[:1] in ".,;:" else " ") + one_line(use.after) + "\u2026", style="dim")
+        line.append(_spaced(use.after).rstrip() + "\u2026", style="dim")
         if remarks := _remarks(use):
             line.append(f"  [{', '.join(remarks)}]", style="cyan")
         parts.append(line)
@@ -163,10 +162,16 @@ def write_uses(uses: tuple[Use, ...], titles: dict[str, str], stream: IO[str]) -
     for variant, count in sorted(counted.items(), key=lambda one: (-one[1], one[0])):
         parts.append(Text(f"  {count:>4}  {one_line(variant)}").append(f"  {_how(how[variant])}".rstrip(), style="dim"))
     if exact < len(uses):
-        parts.append(Text(_COUNTED, style="dim"))
+        parts.append(Text(_counted_as(uses), style="dim"))
     if any(use.retold for use in uses):
         parts += [_gap(), Text("Words from retold statements are a retelling, not the wording of those who issued them.", style="italic")]
     _write(parts, stream)
+
+
+def _counted_as(uses: Sequence[Use]) -> str:
+    """What the variants among the uses are: every kind that one of them is of."""
+    held = {kind for use in uses if not use.exact for kind in use.how}
+    return f"Counted as variants: {', '.join(words.code('VariantKind', kind) for kind in VariantKind if kind in held)}."
 
 
 def _counted(count: int, noun: str) -> str:

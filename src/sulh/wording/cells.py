@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sulh.model import ClauseMove, ClausePart, ClauseState, LinkKind
+from sulh.model import ClauseMove, ClausePart, ClauseState, LinkGrade, LinkKind
 from sulh.wording.rows import FormulaRow, Rows
 from sulh.wording.statement import Statement
 from sulh.wording.substance import substance
@@ -24,6 +24,9 @@ _LABEL_WORDS = 9
 _WHOLE = 0.95
 # What is new may say in other words what one of so many statements before said; among all before, chance finds something like it.
 _BEFORE = 2
+_FIRM = tuple(LinkGrade).index(LinkGrade.FIRM)
+# What brings a formula back after a statement without it is at least so alike: in a short series a link may be firm by rare words alone.
+_BACK = 0.2
 
 
 class Cells:
@@ -82,13 +85,22 @@ class Cells:
             return cell
         previous = self._previous(at, row)
         if previous is None or previous not in row.members:
-            last = before[-1]
-            return self._compared(cell, ClauseState.RETURNED, later, [self._clauses[row.members[last]]])
+            # What the clause continues, which may be an older wording than the last one.
+            continued = self._rows.ancestors[clause] if main == number else -1
+            earlier = continued if continued in row.members.values() else row.members[before[-1]]
+            if main == number and not self._brings_back(earlier, clause):
+                return replace(cell, state=ClauseState.PERHAPS, perhaps=(self._clauses[earlier].id,))
+            return self._compared(cell, ClauseState.RETURNED, later, [self._clauses[earlier]])
         main_one = self._clauses[row.members[previous]]
         linked = self._links.into_from(clause, previous)
         joined = self._links.earlier[linked[self._links.plain[linked]]].tolist()
         others = [self._clauses[one] for one in joined if self._clauses[one].id != main_one.id]
         return self._compared(cell, self._change(main_one, later, others), later, [main_one, *others])
+
+    def _brings_back(self, earlier: int, later: int) -> bool:
+        """Return whether a link holds without a statement between: what is only likely is as often a formula of another matter."""
+        at = self._links.find(earlier, later)
+        return at is not None and self._links.grade[at] == _FIRM and bool(self._links.score[at] >= _BACK)
 
     def _change(self, earlier: Clause, later: Clause, others: Sequence[Clause]) -> ClauseState:
         """Return whether a clause is carried with its words or changed."""

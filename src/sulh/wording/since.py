@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sulh.model import ClauseState, Issue, SinceKind
 from sulh.wording.changes import Change
@@ -19,8 +19,8 @@ __all__ = ["SinceItem", "SinceKind", "SinceView", "since"]
 class SinceItem:
     """One formula: what became of it, both texts, and the marked change. `number` counts the items of a view from 1.
 
-    `stood` is in how many statements before the last one it stood. Of what is perhaps the same in other words `earlier` and `later` are
-    the two texts, nothing is marked, and `other` is the thread of the one that does not count as this formula.
+    `stood` is in how many statements it stood, up to the one it is compared with. Of what is perhaps the same in other words `earlier` and
+    `later` are the texts of both sides, nothing is marked, and `before` and `now` are the threads that these stand in.
     """
 
     number: int
@@ -33,7 +33,13 @@ class SinceItem:
     compared_with: Statement | None
     pieces: tuple[Change, ...]
     stood: int
-    other: str | None = None
+    before: tuple[str, ...] = ()
+    now: tuple[str, ...] = ()
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The threads of what may be the same in other words."""
+        return tuple(one for one in dict.fromkeys((*self.before, *self.now)) if one != self.thread)
 
     @property
     def issues(self) -> tuple[Issue, ...]:
@@ -74,26 +80,22 @@ class SinceView:
     @property
     def gone(self) -> tuple[tuple[Issue | None, tuple[SinceItem, ...]], ...]:
         """What is dropped or absent, grouped by the first issue, the largest group first; what has no issue is last."""
-        groups: dict[Issue | None, list[SinceItem]] = {}
-        for one in self.of(SinceKind.DROPPED, SinceKind.ABSENT):
-            groups.setdefault(next(iter(one.issues), None), []).append(one)
-        order = sorted(groups, key=lambda issue: (issue is None, -len(groups[issue]), issue or ""))
-        return tuple((issue, tuple(groups[issue])) for issue in order)
+        return _by_issue(self.of(SinceKind.DROPPED, SinceKind.ABSENT))
 
     def history(self, item: SinceItem) -> FormulaHistory:
         """The history of the formula of an item."""
         return history(self.threads, item.thread, label=item.label)
 
     def histories(self, item: SinceItem) -> tuple[FormulaHistory, ...]:
-        """The history of the formula of an item, and that of the one which may be the same in other words."""
-        return (self.history(item), *((history(self.threads, item.other),) if item.other is not None else ()))
+        """The history of the formula of an item, and of those which may be the same in other words."""
+        return (self.history(item), *(history(self.threads, one) for one in item.others))
 
 
 def since(threads: Threads, statement: str | None = None) -> SinceView | None:
     """Return what changed in a statement since the one before it, by default in the last one; None when there are no statements.
 
     First come changes of substance, then verbs that grew stronger or weaker, other changes, what may be the same in other words, what
-    returned, what is new, what was dropped and what only stayed. Two formulae that are each other's closest in other words are one item.
+    returned, what is new, what was dropped and what only stayed. Formulae that may be the same in other words are one item.
     Nothing is dropped from a text that is retold or an excerpt: what it lacks is absent. Words of procedure stand
     last in each kind. Every formula of the statement and of the one before is that of one item, or the other one of it.
     """
@@ -101,7 +103,7 @@ def since(threads: Threads, statement: str | None = None) -> SinceView | None:
         return None
     shown = threads.statement(statement) if statement is not None else threads.statements[-1]
     previous = _previous(threads, shown)
-    cells = [cell for cell in threads.column(shown.id) if cell.merged_into is None and not _in_pair(threads, cell)]
+    cells = [cell for cell in threads.column(shown.id) if cell.merged_into is None and threads.shown_with(cell)[0] is cell]
     if previous is not None and (shown.retold or not shown.complete):
         held = {cell.thread for cell in threads.column(shown.id)}
         cells += [
@@ -110,36 +112,54 @@ def since(threads: Threads, statement: str | None = None) -> SinceView | None:
             if cell.clauses and cell.merged_into is None and cell.thread not in held
         ]
     named = labels(threads)
-    place = {one.id: at for at, one in enumerate(threads.statements)}
     order = {clause.id: at for at, clause in enumerate(threads.clauses)}
     found = sorted(
         ((_kind(cell), cell) for cell in cells),
         key=lambda one: (list(SinceKind).index(one[0]), _is_frame(threads, one[1]), order[_shown_first(one[1])]),
     )
-    items = []
-    for number, (kind, cell) in enumerate(found, 1):
-        later, earlier = (tuple(threads.clause(id) for id in ids or cell.perhaps) for ids in (cell.clauses, cell.earlier))
-        items.append(
-            SinceItem(
-                number,
-                kind,
-                cell.thread,
-                named[cell.thread],
-                cell,
-                later,
-                earlier,
-                threads.statement(earlier[0].statement) if earlier else None,
-                marked(threads, cell),
-                sum(bool(one.clauses) and place[one.statement] < place[shown.id] for one in threads.thread(cell.thread).cells),
-                threads.thread_of(cell.perhaps[0]).id if cell.perhaps else None,
-            )
-        )
-    return SinceView(threads, shown, previous, tuple(items))
+    items = [_item(threads, kind, cell, named[cell.thread], order) for kind, cell in found]
+    for kind in (SinceKind.DROPPED, SinceKind.ABSENT):
+        if gone := [one for one in items if one.kind is kind]:
+            low = items.index(gone[0])
+            items[low : low + len(gone)] = [one for _, group in _by_issue(gone) for one in group]
+    return SinceView(threads, shown, previous, tuple(replace(one, number=number) for number, one in enumerate(items, 1)))
 
 
-def _in_pair(threads: Threads, cell: ThreadCell) -> bool:
-    """Return whether a formula that is not there in its words is shown with the new one that is its closest, and it the closest of that."""
-    return not cell.clauses and threads.counterpart(cell) is not None
+def _item(threads: Threads, kind: SinceKind, cell: ThreadCell, label: str, order: Mapping[str, int]) -> SinceItem:
+    """Return the item of a cell, or of the cells that it leads; its number is not known yet."""
+    later, earlier = cell.clauses, cell.earlier
+    before: tuple[str, ...] = ()
+    now: tuple[str, ...] = ()
+    if kind is SinceKind.PERHAPS:
+        shown = dict.fromkeys(id for one in threads.shown_with(cell) for id in (*(one.clauses or one.earlier), *one.perhaps))
+        ids = sorted(shown, key=order.__getitem__)
+        later, earlier = (tuple(id for id in ids if (threads.clause(id).statement == cell.statement) is here) for here in (True, False))
+        now, before = (tuple(dict.fromkeys(threads.thread_of(id).id for id in side)) for side in (later, earlier))
+    compared = threads.statement(threads.clause(earlier[0]).statement) if earlier else None
+    place = {one.id: at for at, one in enumerate(threads.statements)}
+    last = place[compared.id] if compared is not None else -1
+    return SinceItem(
+        0,
+        kind,
+        cell.thread,
+        label,
+        cell,
+        tuple(map(threads.clause, later)),
+        tuple(map(threads.clause, earlier)),
+        compared,
+        marked(threads, cell),
+        sum(bool(one.clauses) and place[one.statement] <= last for one in threads.thread(cell.thread).cells) if cell.earlier else 0,
+        before,
+        now,
+    )
+
+
+def _by_issue(items: Iterable[SinceItem]) -> tuple[tuple[Issue | None, tuple[SinceItem, ...]], ...]:
+    groups: dict[Issue | None, list[SinceItem]] = {}
+    for one in items:
+        groups.setdefault(next(iter(one.issues), None), []).append(one)
+    order = sorted(groups, key=lambda issue: (issue is None, -len(groups[issue]), issue or ""))
+    return tuple((issue, tuple(groups[issue])) for issue in order)
 
 
 def _kind(cell: ThreadCell) -> SinceKind:

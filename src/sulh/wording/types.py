@@ -243,6 +243,21 @@ class Threads:
         mutual = found.perhaps and found.perhaps[0] in (cell.clauses or cell.earlier)
         return found if mutual and bool(found.clauses) is not bool(cell.clauses) else None
 
+    def shown_with(self, cell: ThreadCell) -> tuple[ThreadCell, ...]:
+        """The cells of a statement that are one item of the first view, the leading one first.
+
+        Of formulae that may be the same in other words they are those that share a sentence, as their own or as that of other words; that
+        which the statement has leads.
+        """
+        if not cell.perhaps:
+            return (cell,)
+        open_ = [one for one in self.column(cell.statement) if one.perhaps and one.merged_into is None]
+        found, reached = [cell], {*cell.perhaps, *(cell.clauses or cell.earlier)}
+        while more := [one for one in open_ if one not in found and reached & {*one.perhaps, *(one.clauses or one.earlier)}]:
+            found += more
+            reached.update(id for one in more for id in (*one.perhaps, *(one.clauses or one.earlier)))
+        return tuple(one for one in open_ if one in found)
+
     def paragraph(self, id: str) -> tuple[Clause, ...]:
         """All clauses of the paragraph or list item that a clause is part of, in order."""
         own = self.clause(id)

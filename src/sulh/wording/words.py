@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
 from sulh.text.folding import fold_lookalikes
+from sulh.text.phrases import rows
 from sulh.wording.folding import article_words
 
 __all__ = ["AlignedWord", "Block", "WordAlignment", "align_words", "words_of"]
 
 # A word keeps its inner apostrophes and hyphens; a sign is a piece of its own; blanks belong to the piece before them.
 _TOKEN = re.compile(r"(?:\w+(?:['\u2019-]\w+)*|[^\w\s])\s*|\s+")
+# Signs that may stand at a joint of sentences.
+_SIGNS = frozenset(",.;:\u060c\u061b")
 # A run of at most so many words, none longer than this, between words replaced is a scrap: it says nothing about what stayed. Between
 # words that only came or went it is one shorter word.
 _FEW, _SMALL = 2, 4
@@ -103,13 +106,25 @@ def _joined(blocks: list[Block]) -> list[Block]:
 
 
 def _without_articles(block: Block, old: tuple[AlignedWord, ...], new: tuple[AlignedWord, ...]) -> Block:
-    """The block, counted as the same where only articles differ."""
+    """The block, counted as the same where only articles differ, or only what joins sentences ("and" became a point and "They")."""
     if block.same:
         return block
     differing = [word for word in (*old[block.low : block.high], *new[block.to : block.until]) if word.key]
-    if differing and all(word.key in article_words() for word in differing):
+    if differing and (all(word.key in article_words() for word in differing) or _only_join(differing)):
         return Block(True, block.low, block.high, block.to, block.until)
     return block
+
+
+def _only_join(words: list[AlignedWord]) -> bool:
+    """Return whether words are only such as join sentences, with the signs around them."""
+    joining = linking_words()
+    return any(word.solid for word in words) and all(word.key in joining if word.solid else word.key in _SIGNS for word in words)
+
+
+@cache
+def linking_words() -> frozenset[str]:
+    """Return the words that join sentences or stand for who was named before."""
+    return frozenset(fold_lookalikes(word) for row in rows("linking_words.csv") for word in row["words"].split("|"))
 
 
 def _without_scraps(blocks: list[Block], old: tuple[AlignedWord, ...]) -> list[Block]:

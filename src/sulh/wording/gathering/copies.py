@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 import numpy as np
 
+from sulh.model import SubstanceKind
+from sulh.wording.clauses import clauses_of
 from sulh.wording.gathering.shingles import Overlaps
 from sulh.wording.statement import Statement
 
-__all__ = ["Copies", "one_of_each", "place_of"]
+__all__ = ["Copies", "CopyDifference", "differences", "one_of_each", "place_of"]
 
 # Texts of one day that share this much of their runs of words are copies; of texts without a day nearly everything has to be shared.
 _ONE_DAY, _NO_DAY = 0.9, 0.97
@@ -44,6 +47,34 @@ def one_of_each(statements: Sequence[Statement]) -> tuple[list[Statement], list[
             found.append(Copies(best, others, tuple(one for one in others if one.text.split() != words)))
         kept.append(best)
     return kept, found
+
+
+@dataclass(frozen=True, slots=True)
+class CopyDifference:
+    """What a copy says other than the one that is kept: the kind of substance, and the words of both, "" where one has none."""
+
+    copy: str
+    kind: SubstanceKind
+    kept_words: str
+    copy_words: str
+
+
+def differences(copies: Copies) -> tuple[CopyDifference, ...]:
+    """Return the changes of substance between the copy that is kept and each of the others, sentence by sentence."""
+    from sulh.wording.substance import compared
+
+    found = []
+    own = [clause.text for clause in clauses_of(copies.kept)]
+    for other in copies.edited:
+        theirs = [clause.text for clause in clauses_of(other)]
+        for op, low, high, to, until in SequenceMatcher(None, own, theirs, autojunk=False).get_opcodes():
+            if op != "replace" or high - low != until - to:
+                continue
+            for one, another in zip(own[low:high], theirs[to:until], strict=True):
+                for kind, before, after in compared(one, another):
+                    words = (text[slice(*span)] if span else "" for text, span in ((one, before), (another, after)))
+                    found.append(CopyDifference(place_of(other), kind, *words))
+    return tuple(dict.fromkeys(found))
 
 
 def place_of(statement: Statement) -> str:

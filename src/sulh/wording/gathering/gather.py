@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from sulh.wording.gathering.copies import one_of_each, place_of
+from sulh.wording.gathering.copies import CopyDifference, differences, one_of_each, place_of
 from sulh.wording.gathering.languages import by_language
 from sulh.wording.gathering.series import separated
 from sulh.wording.statement import Statement
@@ -20,11 +20,15 @@ RemarkKind = Literal["copies", "differing_copies", "languages", "series"]
 
 @dataclass(frozen=True, slots=True)
 class GatheringRemark:
-    """One thing that was noticed. `about` names the files or codes of languages; `statement` is the id of the statement that is kept."""
+    """One thing that was noticed. `about` names the files or codes of languages; `statement` is the id of the statement that is kept.
+
+    `differing` is what copies say differently in substance.
+    """
 
     kind: RemarkKind
     about: tuple[str, ...]
     statement: str | None = None
+    differing: tuple[CopyDifference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,8 @@ def gather(statements: Iterable[Statement], *, together: bool = False) -> Gather
     remarks: list[GatheringRemark] = []
     single, copies = one_of_each(given)
     for one in copies:
-        remarks.append(GatheringRemark("differing_copies" if one.edited else "copies", one.kept.sources, one.kept.id))
+        kind: RemarkKind = "differing_copies" if one.edited else "copies"
+        remarks.append(GatheringRemark(kind, one.kept.sources, one.kept.id, differences(one)))
     parts: list[Statement] = []
     for statement in single:
         versions = by_language(statement)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sulh.documents.language import Line, languages_held, languages_of_lines, likely_language
+from sulh.wording.language import language_of as language_of_clause
 from sulh.wording.statement import Statement
 
 __all__ = ["by_language", "language_of"]
@@ -13,8 +14,12 @@ _SAMPLE = 6000
 
 
 def language_of(statement: Statement) -> str:
-    """Return the ISO 639-1 code of the language of a statement, "" where nothing decides."""
-    return statement.language or likely_language(statement.text[:_SAMPLE]) or ""
+    """Return the ISO 639-1 code of the language of a statement, "" where nothing decides.
+
+    Of a single sentence the commonest words often say nothing: the small words of the languages that clauses are read in decide then.
+    """
+    sample = statement.text[:_SAMPLE]
+    return statement.language or likely_language(sample) or language_of_clause(sample) or ""
 
 
 def by_language(statement: Statement) -> tuple[Statement, ...]:
