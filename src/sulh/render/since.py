@@ -54,8 +54,12 @@ def finding(view: SinceView) -> str:
 
 def compared(view: SinceView) -> str:
     """What is compared with what: the names and days of the statement and of the one before it."""
-    named = f"{_named(view.statement)}"
-    return f"{named}, since {_named(view.previous)}" if view.previous is not None else named
+    named = _named(view.statement)
+    if view.previous is None:
+        return named
+    day = words.date(view.previous.date)
+    same = view.previous.title == view.statement.title and day and day not in (view.previous.title or "")
+    return f"{named}, since that of {day}" if same else f"{named}, since {_named(view.previous)}"
 
 
 def _named(statement: Statement) -> str:

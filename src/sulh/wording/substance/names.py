@@ -191,11 +191,12 @@ def places(text: str, parts: Sequence[TermWord], table: TermTable, taken: frozen
 
 
 def _by_noun(parts: Sequence[TermWord], table: TermTable, at: int) -> Term | None:
-    """Return a place that a noun names; a country and a town that is known are found by their names."""
+    """Return a place that a noun names, by the name it has today where it is known; a country is found by its own."""
     term = noun_place(parts, table, at)
-    if term is None or country_code(parts[term.low], table) is not None or _known(parts, term.low, term.high) is not None:
+    if term is None or country_code(parts[term.low], table) is not None:
         return None
-    return term
+    place = _known(parts, term.low, term.high)
+    return term if place is None else Term(_place_key(parts, term.low, term.high, place), term.low, term.high)
 
 
 def _speaking(text: str, parts: Sequence[TermWord]) -> set[int]:
