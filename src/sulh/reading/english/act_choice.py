@@ -8,10 +8,21 @@ from dataclasses import dataclass, replace
 
 from sulh.model import ActKind, Actor, DocumentKind
 from sulh.reading.english.act_clauses import ActClause, issuers_meant, most_named_sides, plural_holders, sides_between, whom_one_serves
-from sulh.reading.english.act_fragments import is_borne, is_expected, is_fragment, is_journey, is_open, predicate_verb, reported_by
-from sulh.reading.english.act_kinds import foretells, is_mandate, settled_kind
+from sulh.reading.english.act_fragments import (
+    is_aside,
+    is_borne,
+    is_event,
+    is_expected,
+    is_fragment,
+    is_journey,
+    is_open,
+    predicate_verb,
+    reported_by,
+)
+from sulh.reading.english.act_kinds import foretells, has_come, is_appeal, is_mandate, settled_kind
 from sulh.reading.english.act_triggers import is_blocked, is_condition
 from sulh.reading.english.clause_features import ParsedSentence, features_of
+from sulh.reading.english.voices import is_private_noun
 from sulh.reading.learned import Model, shares
 from sulh.reading.lexicon import word_set, words
 from sulh.reading.parsing import ParsedToken
@@ -23,12 +34,14 @@ OUTPUTS = (NO_ACT, *(kind.value for kind in ActKind))
 # A verb states an act when it is more probable than this that it states one of any kind; where the rules find one, it must only not be
 # improbable, and the kind is theirs.
 LEAST, NOT_LESS = 0.5, 0.1
+# What somebody says who acts for an actor states something sooner; of which kind, only where that is probable, else it is noted.
+SAID, CLEAR = 0.3, 0.25
 _SPEECH = frozenset("saw")
 _FIRST = frozenset(("we", "i"))
 _QUOTE_MARKS = ("\u201c", "\u201e", '"', "\u00ab")
 # With these before the verb, the clause is what somebody else demands of its subject.
 _DUTY = word_set("duty_word")
-_PRIVATE = word_set("private_person")
+_PERFORMED = word_set("performing_verb")
 _OWN_WORDS = frozenset((DocumentKind.COMMUNIQUE.value, DocumentKind.JOINT_STATEMENT.value, DocumentKind.AGREEMENT.value))
 _HIGH = 20
 _LEADS_ON = re.compile(r"(?:[\s,;]+(?:and|but|while|or))*[\s,]*$", re.IGNORECASE)
@@ -39,33 +52,57 @@ class _Chosen:
     word: ParsedToken
     act: ActKind
     start: int
+    faint: bool = False
 
 
 def chosen_clauses(model: Model, sentence: ParsedSentence, ruled: Sequence[ActClause], speaker: tuple[Actor, ...]) -> list[ActClause]:
     """Return the acts of a sentence in text order; `ruled` are those of the rules, whose kind and holders stay, `speaker` spoke
     last."""
-    found = [chosen for word in sentence.verbs() if (chosen := _chosen(model, sentence, word)) is not None]
-    found.sort(key=lambda chosen: (chosen.start, chosen.word.start))
-    found = [one for one in found if not any(_states(sentence, other, one) for other in found)]
-    leading = [one for one in found if is_fragment(sentence, one.word, [other.word for other in found])]
-    found = [one for one in found if one not in leading]
-    clauses = []
+    found, leading = _stating(model, sentence)
+    clauses: list[ActClause] = []
     for n, one in enumerate(found):
-        rule = next((clause for clause in ruled if one.word.i in clause.words or not clause.words), None)
-        actors = rule.actors if rule is not None and rule.actors else _holders(sentence, one, speaker)
-        if one.act is ActKind.AGREE and (told := _foretold_by(sentence, one.word, actors, speaker)):
-            one, actors = replace(one, act=ActKind.NOTE), told
-        if one.act is ActKind.AGREE and len(actors) <= 1 and _names_nobody(sentence, one.word):
-            actors = most_named_sides(sentence.context, one.start) or actors
         if _is_private(sentence, one.word):
             continue
-        act = ActKind.AGREE if len(actors) > 1 and one.act is ActKind.DECIDE and _is_term(sentence, one.word) else one.act
+        act, actors = _settled(sentence, one, ruled, speaker)
         span = _span(sentence, one, [*found[n + 1 :], *leading], alone=len(found) == 1)
-        clauses.append(ActClause(act, actors, (span,), words=(one.word.i,)))
+        if not any(other.act is act and other.spans == (span,) for other in clauses):
+            clauses.append(ActClause(act, actors, (span,), words=(one.word.i,), faint=one.faint))
     return clauses
 
 
-def _chosen(model: Model, sentence: ParsedSentence, word: ParsedToken) -> _Chosen | None:
+def _stating(model: Model, sentence: ParsedSentence) -> tuple[list[_Chosen], list[_Chosen]]:
+    """Return the verbs that state an act, in text order, and those that only lead to what they state.
+
+    Where no verb does, what somebody says who acts for an actor states something sooner.
+    """
+    found = [chosen for word in sentence.verbs() if (chosen := _chosen(model, sentence, word)) is not None]
+    if not found and not sentence.ruled and sentence.kind not in _OWN_WORDS:
+        said = [word for word in sentence.verbs() if _is_said(sentence, word) and not is_event(sentence, word)]
+        found = [chosen for word in said if (chosen := _chosen(model, sentence, word, least=SAID)) is not None]
+    found.sort(key=lambda chosen: (chosen.start, chosen.word.start))
+    found = [one for one in found if not any(_states(sentence, other, one) for other in found)]
+    leading = [one for one in found if is_fragment(sentence, one.word, [other.word for other in found])]
+    return [one for one in found if one not in leading], leading
+
+
+def _settled(
+    sentence: ParsedSentence, one: _Chosen, ruled: Sequence[ActClause], speaker: tuple[Actor, ...]
+) -> tuple[ActKind, tuple[Actor, ...]]:
+    """Return the kind of an act by whose it is, and whose: those of the rule that found it, or of its grammar."""
+    rule = next((clause for clause in ruled if one.word.i in clause.words or not clause.words), None)
+    if _tells_of_joy(sentence, one, rule, speaker):
+        one = replace(one, act=ActKind.NOTE)
+    noted = one.act is ActKind.NOTE and _stated_by(sentence, one.word, speaker)
+    actors = rule.actors if rule is not None and rule.actors and not noted else _holders(sentence, one, speaker)
+    if one.act is ActKind.AGREE and (told := _foretold_by(sentence, one.word, actors, speaker)):
+        return ActKind.NOTE, told
+    if one.act is ActKind.AGREE and len(actors) <= 1 and _names_nobody(sentence, one.word):
+        actors = most_named_sides(sentence.context, one.start) or actors
+    term = len(actors) > 1 and one.act is ActKind.DECIDE and _is_term(sentence, one.word)
+    return ActKind.AGREE if term else one.act, actors
+
+
+def _chosen(model: Model, sentence: ParsedSentence, word: ParsedToken, *, least: float = LEAST) -> _Chosen | None:
     """Return the act that a verb states, if any; an item that the rules take for a point of a list is one act, stated by its head."""
     if sentence.item is not None:
         return _Chosen(word, ActKind(sentence.item), _start(sentence, word)) if word.dep == "ROOT" else None
@@ -77,15 +114,27 @@ def _chosen(model: Model, sentence: ParsedSentence, word: ParsedToken) -> _Chose
     if rule is not None and (verb := predicate_verb(sentence, word)) is not word:
         # "it was essential that": what states it is the verb and its predicate together
         stated = max(stated, 1 - _probabilities(model, sentence, verb)[NO_ACT])
-    if stated <= (LEAST if rule is None else NOT_LESS):
+    if rule is None and (is_appeal(sentence, word) or (least < LEAST and has_come(sentence, word))):
+        return _Chosen(word, ActKind.CALL, _start(sentence, word))
+    if stated <= (least if rule is None else NOT_LESS):
         return None
     act = ActKind(rule or max(sorted(probabilities), key=lambda kind: probabilities[kind]))
+    if least < LEAST and probabilities[act.value] < CLEAR:
+        act = ActKind.NOTE
     if rule is None and (is_condition(sentence.passage, word) or (act is ActKind.AGREE and is_blocked(sentence.passage, word))):
         return None
-    nothing = is_borne(sentence, word) or is_expected(sentence, word) or is_open(sentence, word)
+    nothing = any(says_nothing(sentence, word) for says_nothing in (is_borne, is_expected, is_open, is_aside))
     if nothing or (act is ActKind.DECIDE and (is_journey(sentence, word) or is_mandate(sentence, word))):
         return None
-    return _Chosen(word, settled_kind(sentence, word, act), _start(sentence, word))
+    return _Chosen(word, settled_kind(sentence, word, act), _start(sentence, word), faint=least < LEAST)
+
+
+def _is_said(sentence: ParsedSentence, word: ParsedToken) -> bool:
+    """Return whether a verb is the content of what somebody says who acts for an actor."""
+    said = [v for v in reported_by(sentence, word) if sentence.triggers.get(v, ("", ""))[0] in _SPEECH]
+    subjects = [sentence.context.subject_token(sentence.passage, sentence.passage.tokens[v]) for v in said]
+    voices = [sentence.context.voices.of(sentence.passage, subject) for subject in subjects if subject is not None]
+    return any(voice is not None and voice.actors and not voice.private for voice in voices)
 
 
 def _probabilities(model: Model, sentence: ParsedSentence, word: ParsedToken) -> dict[str, float]:
@@ -108,12 +157,13 @@ def _foretold_by(
 
 def _is_private(sentence: ParsedSentence, word: ParsedToken) -> bool:
     """Return whether a clause is what somebody says who acts for nobody: a professor, an analyst, a resident."""
-    said = next((v for v in reported_by(sentence, word) if sentence.triggers.get(v, ("", ""))[0] in _SPEECH), word.i)
-    subject = sentence.context.subject_token(sentence.passage, sentence.passage.tokens[said])
-    if subject is None:
-        return False
-    named = [t for t in sentence.under(subject) if t.i == subject.i or (t.head == subject.i and t.dep in ("appos", "compound"))]
-    return any(t.lower in _PRIVATE for t in named)
+    context, passage = sentence.context, sentence.passage
+    said = [v for v in reported_by(sentence, word) if sentence.triggers.get(v, ("", ""))[0] in _SPEECH]
+    for subject in (context.subject_token(passage, passage.tokens[v]) for v in (*said, word.i)):
+        voice = context.voices.of(passage, subject) if subject is not None else None
+        if subject is not None and (voice.private if voice is not None else is_private_noun(passage, subject)):
+            return True
+    return False
 
 
 def _names_nobody(sentence: ParsedSentence, word: ParsedToken) -> bool:
@@ -122,7 +172,31 @@ def _names_nobody(sentence: ParsedSentence, word: ParsedToken) -> bool:
     if any(t.dep == "agent" for t in below):
         return False
     subject = next((t for t in below if t.dep == "nsubj"), None)
+    passive = any(t.dep == "nsubjpass" for t in below)
+    if subject is None and (_is_hearsay(sentence, word) if passive else word.dep in ("xcomp", "conj", "ccomp")):
+        # "Belmar's envoys are said to agree": whoever the verb above is about
+        subject = sentence.context.subject_token(sentence.passage, word)
+    if subject is not None and subject.lower == "it" and word.dep == "ccomp":
+        # "the Front announced that it had agreed"
+        subject = sentence.context.subject_token(sentence.passage, sentence.passage.tokens[word.head])
     return subject is None or subject.lower in word_set("empty_subject")
+
+
+def _tells_of_joy(sentence: ParsedSentence, one: _Chosen, rule: ActClause | None, speaker: tuple[Actor, ...]) -> bool:
+    """Return whether somebody says of others that they were glad: "the rebels said that the envoys were happy" is a view of theirs."""
+    if one.act is not ActKind.WELCOME or not one.word.tag.startswith("JJ"):
+        return False
+    subject = sentence.context.subject_token(sentence.passage, one.word)
+    if subject is None or subject.tag == "PRP":
+        return False
+    told, own = _stated_by(sentence, one.word, speaker), rule.actors if rule is not None else ()
+    return bool(told and own) and set(told) != set(own)
+
+
+def _is_hearsay(sentence: ParsedSentence, word: ParsedToken) -> bool:
+    """Return whether others say of the subject of a verb what it does: "Belmar's envoys are said to hold out for more"."""
+    below = {t.dep for t in sentence.below.get(word.i, ())}
+    return sentence.triggers.get(word.i, ("", ""))[0] in _SPEECH and {"nsubjpass", "xcomp"} <= below
 
 
 def _is_term(sentence: ParsedSentence, word: ParsedToken) -> bool:
@@ -160,7 +234,10 @@ def _bound(sentence: ParsedSentence, word: ParsedToken) -> ParsedToken:
 def _start(sentence: ParsedSentence, word: ParsedToken) -> int:
     """Return where the clause of a verb starts: at its subject, else at the verb."""
     bound = _bound(sentence, word)
-    subject = next((t for t in sentence.below.get(bound.i, ()) if t.dep in ("nsubj", "nsubjpass")), None)
+    while bound.dep == "xcomp" and sentence.passage.tokens[bound.head].lower in _PERFORMED:
+        # "would continue to refuse"
+        bound = sentence.passage.tokens[bound.head]
+    subject = next((t for t in sentence.below.get(bound.i, ()) if t.dep in ("nsubj", "nsubjpass", "csubj")), None)
     first = sentence.under(subject)[0] if subject is not None else predicate_verb(sentence, word)
     return sentence.passage.word_at(min(word.start, first.start))
 
@@ -173,6 +250,9 @@ def _holders(sentence: ParsedSentence, chosen: _Chosen, speaker: tuple[Actor, ..
     stated_by = _stated_by(sentence, word, speaker)
     if duty and chosen.act is ActKind.CALL:
         return stated_by or speaker or _issuers(sentence)
+    if chosen.act is ActKind.NOTE and stated_by:
+        # how things stand is the view of whoever says so, not of those of whom it is said
+        return stated_by
     # who speaks in a quotation that goes on is whoever spoke last
     said = any(form == "w" for form, _ in sentence.triggers.values())
     quoted = speaker if sentence.passage.text[:1] in _QUOTE_MARKS and not said else ()
@@ -190,13 +270,16 @@ def _subjects(sentence: ParsedSentence, word: ParsedToken, speaker: tuple[Actor,
         return context.actors_of(passage, agents[0])
     passive = next((t for t in sentence.below.get(word.i, ()) if t.dep == "nsubjpass"), None)
     if passive is not None:
-        return sides_between(context, passage, passive)
+        return context.actors_of(passage, passive) if _is_hearsay(sentence, word) else sides_between(context, passage, passive)
     subject = context.subject_token(passage, word)
     if subject is None:
         return speaker if passage.item else ()
     if sentence.kind in _OWN_WORDS and (meant := issuers_meant(context, passage, subject, speaker)):
         return meant
-    actors = context.actors_of(passage, subject, word)
+    if sentence.kind not in _OWN_WORDS and (voice := context.voices.meant_by(passage, subject)) is not None:
+        return voice.actors
+    named = context.voices.of(passage, subject)
+    actors = named.actors if named is not None and named.person else context.actors_of(passage, subject, word)
     if not actors and (plural := plural_holders(context, subject, speaker)) is not None:
         return plural
     if not actors and subject.lower in words("speaking_text"):

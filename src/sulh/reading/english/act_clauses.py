@@ -38,13 +38,17 @@ _PASSIVE_ACTS = frozenset((ActKind.CALL, ActKind.REJECT, ActKind.WELCOME, ActKin
 
 @dataclass(frozen=True, slots=True)
 class ActClause:
-    """One act before its issues are known; `spans` are the parts of the document that state it."""
+    """One act before its issues are known; `spans` are the parts of the document that state it.
+
+    A `faint` one is an act only by who says it.
+    """
 
     act: ActKind
     actors: tuple[Actor, ...]
     spans: tuple[tuple[int, int], ...]
     announced: bool = False
     words: tuple[int, ...] = ()
+    faint: bool = False
 
 
 @dataclass(slots=True)
@@ -147,6 +151,8 @@ def _candidate(passage: Passage, trigger: ActTrigger, speaker: Speaker) -> _Cand
 def _holders_of_subject(passage: Passage, trigger: ActTrigger, subject: ParsedToken, speaker: Speaker) -> tuple[Actor, ...]:
     """Return whom the subject of an act means; () when unknown."""
     context = speaker.context
+    if not speaker.own_words and (voice := context.voices.meant_by(passage, subject)) is not None:
+        return voice.actors
     actors = context.issuers if subject.lower in _FIRST else context.actors_of(passage, subject, trigger.word)
     if speaker.own_words and (meant := issuers_meant(context, passage, subject, speaker.actors)):
         actors = meant

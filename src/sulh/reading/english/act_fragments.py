@@ -8,7 +8,7 @@ from sulh.reading.english.clause_features import ParsedSentence
 from sulh.reading.lexicon import word_set
 from sulh.reading.parsing import ParsedToken
 
-__all__ = ["is_borne", "is_expected", "is_fragment", "is_journey", "is_open", "predicate_verb", "reported_by"]
+__all__ = ["is_aside", "is_borne", "is_event", "is_expected", "is_fragment", "is_journey", "is_open", "predicate_verb", "reported_by"]
 
 _BE = word_set("plain_verb")
 _EXPECTED = word_set("expected_participle")
@@ -16,6 +16,11 @@ _JOURNEY = word_set("journey_told")
 _WALKED_OUT_OF = word_set("walked_out_of")
 _SPEECH = frozenset("saw")
 _WHETHER = frozenset(("whether",))
+_PERFORMED = word_set("performing_verb")
+_WAITING = word_set("open_question_verb")
+_SEEMING = word_set("seeming_verb")
+_NOUN = ("dobj", "pobj", "nsubj", "attr")
+_FREE = ("pcomp", "dobj", "pobj")
 _PREDICATE = ("acomp", "attr", "oprd")
 # From a verb up to the one that it shares a clause with; of what is only joined to it, the verb of saying may state more.
 _SAME_CLAUSE = ("xcomp", *_PREDICATE)
@@ -31,6 +36,10 @@ def predicate_verb(sentence: ParsedSentence, word: ParsedToken) -> ParsedToken:
 def is_fragment(sentence: ParsedSentence, word: ParsedToken, stating: Sequence[ParsedToken]) -> bool:
     """Return whether a verb only leads to what others of the sentence state: "he told reporters", "are" of "are ready to"."""
     if any(other.i != word.i and predicate_verb(sentence, other).i == word.i for other in stating):
+        return True
+    leads = word.lower in _PERFORMED and word.i not in sentence.ruled
+    if leads and any(other.dep == "xcomp" and other.head == word.i for other in stating):
+        # "would like to assure": what is assured
         return True
     if sentence.triggers.get(word.i, ("", ""))[0] not in _SPEECH:
         return False
@@ -63,6 +72,12 @@ def is_borne(sentence: ParsedSentence, word: ParsedToken) -> bool:
     return sentence.triggers.get(word.i, ("", ""))[0] == "c" and any(t.dep == "auxpass" for t in below)
 
 
+def is_event(sentence: ParsedSentence, word: ParsedToken) -> bool:
+    """Return whether a verb only says what befell somebody: "were exchanged on Friday", "had been killed"."""
+    below = sentence.below.get(word.i, ())
+    return any(t.dep == "auxpass" for t in below) and not any(t.dep == "aux" and t.tag == "MD" for t in below)
+
+
 def is_expected(sentence: ParsedSentence, word: ParsedToken) -> bool:
     """Return whether somebody only expects what a verb says: "is expected to be signed", "are likely to demand"."""
     predicates = [t for t in sentence.below.get(word.i, ()) if t.dep in _PREDICATE] if word.lower in _BE else []
@@ -78,8 +93,27 @@ def is_expected(sentence: ParsedSentence, word: ParsedToken) -> bool:
 
 
 def is_open(sentence: ParsedSentence, word: ParsedToken) -> bool:
-    """Return whether a verb stands in a question that somebody has yet to answer: "will say whether it agrees"."""
-    return any(t.dep == "mark" and t.lower in _WHETHER for t in sentence.below.get(predicate_verb(sentence, word).i, ()))
+    """Return whether a verb stands in a question that somebody has yet to answer, or leads to one: "we will see if they agree"."""
+    verb = predicate_verb(sentence, word)
+    if _asks(sentence, verb) or (verb.dep == "conj" and _asks(sentence, sentence.passage.tokens[verb.head])):
+        return True
+    return word.lower in _WAITING and any(t.dep == "ccomp" and _asks(sentence, t) for t in sentence.below.get(word.i, ()))
+
+
+def _asks(sentence: ParsedSentence, verb: ParsedToken) -> bool:
+    """Return whether a clause is opened by "whether", or is the content of another verb and opened by "if"."""
+    marks = {t.lower for t in sentence.below.get(verb.i, ()) if t.dep == "mark" and t.start < verb.start}
+    return bool(marks & _WHETHER) or (verb.dep == "ccomp" and "if" in marks)
+
+
+def is_aside(sentence: ParsedSentence, word: ParsedToken) -> bool:
+    """Return whether a verb only hedges ("it seems"), or stands in a clause that is a noun of another: "what both sides want"."""
+    below = sentence.below.get(word.i, ())
+    if word.lower in _SEEMING:
+        return not any(t.dep == "xcomp" for t in below)
+    head = sentence.passage.tokens[word.head] if word.dep == "conj" else word
+    free = any(t.lower == "what" and t.dep in _NOUN for t in sentence.below.get(head.i, ()) if t.start < head.start)
+    return free and head.dep in _FREE
 
 
 def is_journey(sentence: ParsedSentence, word: ParsedToken) -> bool:

@@ -93,7 +93,9 @@ def _heads(context: Context) -> dict[int, str]:
 
 
 def _says_nothing(clause: ActClause, issues: tuple[Issue, ...]) -> bool:
-    """Return whether a clause only reports: what nobody says of nothing in particular."""
+    """Return whether a clause only reports: what nobody says of nothing in particular, what somebody just says of that or of a date."""
+    if clause.faint and clause.act is ActKind.NOTE:
+        return issues in ((Issue.OTHER,), _NEXT)
     return clause.act is ActKind.NOTE and issues == (Issue.OTHER,) and not clause.actors
 
 

@@ -22,6 +22,7 @@ from sulh.reading.english.people import find_people, names_of
 from sulh.reading.english.references import describe, groups_of, guarantor_group, mediates, references_of, sole_government
 from sulh.reading.english.track_names import find_tracks
 from sulh.reading.english.unlisted import add_towns, with_unlisted
+from sulh.reading.english.voices import Voices
 from sulh.reading.groups import ActorGroups
 from sulh.reading.lexicon import pattern, words
 from sulh.reading.mentions import NamedPerson, TrackMention
@@ -168,6 +169,7 @@ class Context:
         self._speak_for_issuers()
         self.default_roles = default_roles(self.passages)
         self.asked_to_mediate = asked_to_mediate(self.passages)
+        self.voices = Voices(self)
 
     def seat(self, seated: Sequence[NamedPerson]) -> None:
         """Take over whom persons act for as a list of those present says it: "For the Front: Ms Dascu", and then "Dascu" anywhere."""
@@ -407,11 +409,24 @@ class Context:
             if subjects:
                 # of two, the one directly before the verb: "The truce, the statement went on, must ..."
                 return next((t for t in reversed(subjects) if t.start < node.start), subjects[0])
+            if (torn := self._torn_subject(passage, node)) is not None:
+                return torn
             if node.dep == "relcl" or node.dep == "acl":
                 return passage.tokens[node.head]
             if node.dep in UPWARD or node.dep == "dep" or node.dep == "parataxis":
                 node = passage.tokens[node.head]
         return None
+
+    def _torn_subject(self, passage: Passage, verb: ParsedToken) -> ParsedToken | None:
+        """Return a subject that the parse gives an auxiliary or joins to words before it: "in a call with X and Belmar had agreed"."""
+        auxiliaries = passage.children(verb, "aux", "auxpass")
+        told = next((t for a in auxiliaries for t in passage.children(a, *SUBJECTS)), None)
+        first = min([verb.i, *(a.i for a in auxiliaries)])
+        if told is not None or verb.dep not in ("conj", "ccomp") or first < PAIR or not auxiliaries:
+            return told
+        before, joint = passage.tokens[first - 1], passage.tokens[first - 2]
+        named = any(r.start == before.start and r.end == before.end and r.agent for r in passage.references)
+        return before if before.dep == "conj" and joint.dep == "cc" and named else None
 
     def actors_of(self, passage: Passage, head: ParsedToken, verb: ParsedToken | None = None) -> tuple[Actor, ...]:
         """Return the actors that a noun or pronoun refers to."""

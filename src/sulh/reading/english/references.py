@@ -252,6 +252,7 @@ def describe(passages: Sequence[Passage], groups: ActorGroups, home: Actor | Non
     when there is none before; "the ministry" is the last ministry named, or the home state's.
     """
     regex = pattern(DESCRIPTION)
+    _halves(passages)
     for passage in passages:
         added = [*_coalitions(passage), *_paired_states(passage, authority), *_oppositions(passage, authority)]
         passage.references = sorted([*passage.references, *added], key=lambda r: (r.start, r.end))
@@ -399,6 +400,30 @@ def _paired_states(passage: Passage, authority: Authority) -> list[Reference]:
         if not any(r.start < end and start < r.end for r in passage.references):
             found.append(Reference(start, end, states, "description"))
     return found
+
+
+# "the North" of a text that speaks of North Korea, by itself: not "the North Caucasus", "the North of the island".
+HALF = re.compile(r"\b[Tt]he\s+(?P<half>North|South)\b(?=['\u2019]s\b|[,.;:\u201d)]|\s+[a-z(\u201c])(?!\s+(?:of|and)\b)")
+
+
+def _halves(passages: Sequence[Passage]) -> None:
+    """Add references to the states that share a name by their half of it: "the North's negotiator" where North Korea is named."""
+    paired = {code for key in ("two_koreas", "two_sudans") for code in words(key)}
+    found: dict[str, set[Actor]] = {"North": set(), "South": set()}
+    for reference in (r for p in passages for r in p.references if r.form == MentionForm.NAME.value and len(r.actors) == 1):
+        actor = reference.actors[0]
+        half = actor.name.split()[0]
+        if actor.id in paired and half in found:
+            found[half].add(actor)
+    meant = {half: next(iter(actors)) for half, actors in found.items() if len(actors) == 1}
+    for passage in passages if meant else ():
+        added = []
+        for match in HALF.finditer(passage.text):
+            start, end = passage.start + match.start(), passage.start + match.end()
+            if match["half"] in meant and not any(r.start < end and start < r.end for r in passage.references):
+                added.append(Reference(start, end, (meant[match["half"]],), "description"))
+        if added:
+            passage.references = sorted([*passage.references, *added], key=lambda r: (r.start, r.end))
 
 
 def of_listed(passage: Passage, end: int) -> bool:
