@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sulh.model import ClauseMove, ClausePart, ClauseState, LinkGrade, LinkKind
-from sulh.wording.rows import FormulaRow, Rows
 from sulh.wording.statement import Statement
 from sulh.wording.substance import substance
 from sulh.wording.types import Clause, ClauseLink, Drop, SubstanceChange, Thread, ThreadCell
@@ -16,6 +15,7 @@ from sulh.wording.types import Clause, ClauseLink, Drop, SubstanceChange, Thread
 if TYPE_CHECKING:
     from sulh.wording.link_table import LinkTable
     from sulh.wording.other_words import OtherWords
+    from sulh.wording.rows import FormulaRow, Rows
 
 __all__ = ["Cells"]
 
