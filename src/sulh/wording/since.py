@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sulh.model import ClauseState, Issue, SinceKind
+from sulh.model import ClauseState, Issue, SinceKind, SubstanceKind
 from sulh.wording.changes import Change
 from sulh.wording.histories import FormulaHistory, history, marked
 from sulh.wording.labels import labels
 from sulh.wording.statement import Statement
+from sulh.wording.substance import tells_day
 from sulh.wording.types import Clause, ThreadCell, Threads
 
 __all__ = ["SinceItem", "SinceKind", "SinceView", "since"]
@@ -186,7 +187,17 @@ def _shown_first(cell: ThreadCell) -> str:
 
 
 def _is_frame(threads: Threads, cell: ThreadCell) -> bool:
-    return all(threads.clause(id).boilerplate for id in cell.clauses or cell.earlier)
+    """Return whether a formula is of procedure, or all that changed in it is the day of the statements themselves."""
+    return all(threads.clause(id).boilerplate for id in cell.clauses or cell.earlier) or _is_own_day(threads, cell)
+
+
+def _is_own_day(threads: Threads, cell: ThreadCell) -> bool:
+    """Return whether each change of substance is from the day of the earlier statement to that of the later one."""
+    if not cell.substance or any(one.kind is not SubstanceKind.DATE for one in cell.substance) or cell.compared_with is None:
+        return False
+    days = [threads.statement(id).date for id in (cell.compared_with, cell.statement)]
+    sides = [(one.earlier, one.later) for one in cell.substance]
+    return all(day and tells_day(text, day) for side in sides for text, day in zip(side, days, strict=True))
 
 
 def _previous(threads: Threads, shown: Statement) -> Statement | None:
