@@ -187,16 +187,18 @@ def _shown_first(cell: ThreadCell) -> str:
 
 
 def _is_frame(threads: Threads, cell: ThreadCell) -> bool:
-    """Return whether a formula is of procedure, or all that changed in it is the day of the statements themselves."""
+    """Return whether a formula is of procedure, or all that changed in it is the day and place of the statements themselves."""
     return all(threads.clause(id).boilerplate for id in cell.clauses or cell.earlier) or _is_own_day(threads, cell)
 
 
 def _is_own_day(threads: Threads, cell: ThreadCell) -> bool:
-    """Return whether each change of substance is from the day of the earlier statement to that of the later one."""
-    if not cell.substance or any(one.kind is not SubstanceKind.DATE for one in cell.substance) or cell.compared_with is None:
+    """Return whether each change of substance is from the day of the earlier statement to that of the later one, or from place to place."""
+    moved = [one for one in cell.substance if one.kind is SubstanceKind.DATE]
+    others = {one.kind for one in cell.substance} - {SubstanceKind.DATE, SubstanceKind.PLACE}
+    if not moved or others or cell.compared_with is None:
         return False
     days = [threads.statement(id).date for id in (cell.compared_with, cell.statement)]
-    sides = [(one.earlier, one.later) for one in cell.substance]
+    sides = [(one.earlier, one.later) for one in moved]
     return all(day and tells_day(text, day) for side in sides for text, day in zip(side, days, strict=True))
 
 
