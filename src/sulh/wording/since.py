@@ -97,8 +97,9 @@ def since(threads: Threads, statement: str | None = None) -> SinceView | None:
 
     First come changes of substance, then verbs that grew stronger or weaker, other changes, what may be the same in other words, what
     returned, what is new, what was dropped and what only stayed. Formulae that may be the same in other words are one item.
-    Nothing is dropped from a text that is retold or an excerpt: what it lacks is absent. Words of procedure stand
-    last in each kind. Every formula of the statement and of the one before is that of one item, or the other one of it.
+    Nothing is dropped from a text that is retold or an excerpt: what it lacks is absent. Words of procedure stand last in each kind,
+    among changes of substance the day and place of the statements themselves. Every formula of the statement and of the one before is
+    that of one item, or the other one of it.
     """
     if not threads.statements:
         return None
@@ -187,8 +188,10 @@ def _shown_first(cell: ThreadCell) -> str:
 
 
 def _is_frame(threads: Threads, cell: ThreadCell) -> bool:
-    """Return whether a formula is of procedure, or all that changed in it is the day and place of the statements themselves."""
-    return all(threads.clause(id).boilerplate for id in cell.clauses or cell.earlier) or _is_own_day(threads, cell)
+    """Return whether a formula is of procedure; of one that changed in substance, whether only the statements' own day and place did."""
+    if cell.substance:
+        return _is_own_day(threads, cell)
+    return all(threads.clause(id).boilerplate for id in cell.clauses or cell.earlier)
 
 
 def _is_own_day(threads: Threads, cell: ThreadCell) -> bool:
