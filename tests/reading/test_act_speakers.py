@@ -155,3 +155,42 @@ def test_the_north_is_no_state_where_none_of_that_name_is_spoken_of() -> None:
     assert _acts("Mali met rebels in Algiers. The North announced that it had agreed to a truce.")[-1][1] != frozenset({"PRK"})
     found = _acts("North Korea and South Korea met at Panmunjom. The North Caucasus welcomed the truce.")
     assert ("welcome", frozenset({"PRK"})) not in found
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "holders"),
+    [
+        (
+            "A spokesman for the ministry said that the Kenyan foreign minister, Amina Weld, met the Ugandan delegation. "
+            "She called for restraint.",
+            "call",
+            {"KEN"},
+        ),
+        (
+            "The statement noted that Norwegian envoy Lars Holm thanked the hosts in Nairobi. "
+            "He reaffirmed his support for the peace process.",
+            "reaffirm",
+            {"NOR"},
+        ),
+        # A person who says something of another goes on themselves.
+        (
+            "Kenyan foreign minister Amina Weld said that Norwegian envoy Lars Holm was welcome. She called for restraint.",
+            "call",
+            {"KEN"},
+        ),
+    ],
+)
+def test_pronouns_go_on_with_whom_a_spokesman_tells_of(said: str, kind: str, holders: set[str]) -> None:
+    assert _acts(said)[-1] == (kind, frozenset(holders))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Kenyan foreign minister Amina Weld exchanged views with the Norwegian envoy on the talks. They agreed to extend the ceasefire.",
+        "The Kenyan foreign minister held talks with his Norwegian counterpart. They agreed to extend the ceasefire.",
+        "The Kenyan president met on Monday with Norwegian envoy Lars Holm. They called for a ceasefire.",
+    ],
+)
+def test_they_are_the_two_who_talked(said: str) -> None:
+    assert _acts(said)[-1][1] == {"KEN", "NOR"}

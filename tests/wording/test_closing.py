@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sulh.documents import load
-from sulh.wording import Statement
+from sulh.wording import Statement, trace
 from sulh.wording.closing import closing_date
 
 CASES = Path(__file__).resolve().parent / "cases" / "dates"
@@ -36,6 +36,25 @@ def test_date_at_the_end_goes_before_a_day_that_is_recalled(name: str, date: str
 )
 def test_close_of_a_statement_is_read(close: str, date: str | None) -> None:
     assert closing_date(f"Joint statement\n\n1. Agreed to keep the truce.\n\n{close}") == date
+
+
+@pytest.mark.parametrize(
+    ("title", "place", "text", "date"),
+    [
+        ("Communiqué final", "Fait à Orra, le 12 mars 2031", "Les parties se sont réunies.", "2031-03-12"),
+        ("Совместное заявление сторон по итогам встречи в Орре", "г. Орра, 4 февраля 2031 года", "Стороны встретились.", "2031-02-04"),
+        ("البيان الختامي", "مسقط، 10 فبراير 2031", "اجتمع الطرفان واتفقا على وقف إطلاق النار.", "2031-02-10"),
+        ("Comunicado conjunto", "La Habana, 7 de abril de 2031", "Las partes se reunieron.", "2031-04-07"),
+        # No line of its own: the day that the first words name.
+        ("Communiqué final", "", "Les parties se sont réunies le 12 mars 2031 et appellent à une trêve avant le 3 mai 2031.", "2031-03-12"),
+    ],
+)
+def test_day_below_the_title_is_read_and_is_no_clause(title: str, place: str, text: str, date: str, tmp_path: Path) -> None:
+    path = tmp_path / "statement.txt"
+    path.write_text("\n\n".join(filter(None, (f"{title}\n{place}", text, "1. " + text))), encoding="utf-8")
+    statement = Statement.from_document(load(path))
+    assert (statement.date, statement.title) == (date, title)
+    assert [clause.text for clause in trace([statement]).clauses] == [text, text]
 
 
 def test_news_is_an_excerpt_and_a_retelling_never_complete(tmp_path: Path) -> None:

@@ -31,6 +31,14 @@ def said(earlier: str, later: str) -> list[tuple[str, str, str]]:
         ("Открыт пункт пропуска Баб-эль-Хава для конвоев.", "Открыт пункт пропуска Баб-ас-Салям для конвоев."),
         ("اتفق الطرفان على فتح معبر باب الهوى.", "اتفق الطرفان على فتح معبر باب السلام."),
         ("تعرض مخيم زمزم للقصف يوم الجمعة.", "تعرض مخيم اليرموك للقصف يوم الجمعة."),
+        # A road or a sector by its letters and number.
+        ("Convoys pass along the M4 motorway daily.", "Convoys pass along the M5 motorway daily."),
+        ("Patrols on Highway A-1 were resumed.", "Patrols on Highway A-2 were resumed."),
+        ("Heavy weapons leave Sector B first.", "Heavy weapons leave Sector C first."),
+        ("Les convois empruntent l\u2019axe N7 chaque jour.", "Les convois empruntent l\u2019axe N8 chaque jour."),
+        ("Las fuerzas salen de la zona B este mes.", "Las fuerzas salen de la zona C este mes."),
+        ("Стороны откроют трассу М4 для конвоев.", "Стороны откроют трассу М5 для конвоев."),
+        ("اتفق الطرفان على فتح الطريق M4 أمام القوافل.", "اتفق الطرفان على فتح الطريق M5 أمام القوافل."),
     ],
 )
 def test_another_place_is_named(earlier: str, later: str) -> None:
@@ -54,6 +62,8 @@ def test_another_place_is_named(earlier: str, later: str) -> None:
         ("They welcomed the Orra Peace Plan road map.", "They welcomed the Selm Peace Plan road map."),
         ("حل النزاع عن طريق الحوار بين الأطراف.", "حل النزاع عن طريق المفاوضات بين الأطراف."),
         ("فتح معبر إنساني أمام القوافل.", "فتح معبر آمن أمام القوافل."),
+        # Who speaks and what is shot with are no roads.
+        ("In the district I saw M4 rifles.", "In the district I saw M16 rifles."),
         ("The states of South Africa and Chad agreed.", "The states of North Macedonia and Chad agreed."),
     ],
 )

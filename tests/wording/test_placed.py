@@ -72,3 +72,19 @@ def test_other_sentences_in_one_place_are_not_linked_by_it(earlier: str, later: 
 def test_a_sentence_is_not_linked_by_its_place_where_one_neighbour_is_another() -> None:
     found = states("No casualties were reported.", "Two people were killed.", FRAMES["en"], other="The envoy of Tolva opened a school.")
     assert found[1] == []
+
+
+@pytest.mark.parametrize("more", ["The envoy of Tolva opened a school.", "The envoy of Tolva opened a school.\nThe ferry sails again."])
+def test_what_only_one_statement_has_may_stand_between(more: str) -> None:
+    before, after = FRAMES["en"]
+    earlier, later = f"{before}\nNo casualties were reported.", f"{before}\nTwo people were killed.\n{more}"
+    for last in ("", f"\n{after}"):
+        cells = trace([Statement("a", earlier + last, "2031-01"), Statement("b", later + last, "2031-02")]).column("b")
+        assert [str(one.kind) for cell in cells for one in cell.substance] == ["negation"]
+
+
+def test_who_tells_of_harm_twice_is_not_linked_by_its_place() -> None:
+    before, after = FRAMES["en"]
+    texts = f"{before}\nNo casualties were reported.\n{after}", f"{before}\nTwo were killed.\nThree were wounded.\n{after}"
+    cells = trace([Statement("a", texts[0], "2031-01"), Statement("b", texts[1], "2031-02")]).column("b")
+    assert not any(cell.substance for cell in cells)

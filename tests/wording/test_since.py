@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from statements import AID, INTEGRITY, numbered
 
 from sulh.cli.statements import read_statements
@@ -27,6 +28,17 @@ def test_substance_comes_first_and_is_named() -> None:
     assert not view.of(SinceKind.STRONGER)
     assert [item.label for item in view.of(SinceKind.WEAKER)] == ["The parties strongly condemn the attack on the convoy …"]
     assert "Two killed." in [item.label for item in view.of(SinceKind.NEW)]
+
+
+@pytest.mark.parametrize(("first", "second", "order"), [("2031-03-01", "2031-06-01", [1, 0]), ("2031-03-02", "2031-06-02", [0, 1])])
+def test_the_day_of_the_statements_themselves_stands_last(first: str, second: str, order: list[int]) -> None:
+    texts = [
+        f"The guarantors met in Orra on 1 {month} 2031.\nThey agreed that both armies would leave the valley within {days} days."
+        for month, days in (("March", 30), ("June", 45))
+    ]
+    view = since(trace([Statement("a", texts[0], first), Statement("b", texts[1], second)]))
+    assert view is not None
+    assert [one.later[0].index for one in view.of(SinceKind.SUBSTANCE)] == order
 
 
 def test_every_formula_stands_once_and_the_pieces_are_both_texts(series: list[Statement]) -> None:

@@ -279,8 +279,15 @@ def test_changes_quote_both_texts_and_nothing_changes_in_equal_ones(earlier: str
             [("negation", "agreed", "yet to agree")],
         ),
         # Where the future is a form of the verb, what may be done has one word more.
-        ("Cada parte entregará las listas.", "Cada parte podrá entregar las listas.", [("modal", "", "podrá")]),
-        ("Каждая сторона может передать карты полей.", "Каждая сторона передаст карты полей.", [("modal", "может", "")]),
+        ("Cada parte entregará las listas.", "Cada parte podrá entregar las listas.", [("modal", "entregará", "podrá entregar")]),
+        ("Il pourra être fait appel à un tiers.", "Il sera fait appel à un tiers.", [("modal", "pourra être fait", "sera fait")]),
+        ("They will release all detainees.", "They will release 50 detainees.", [("number", "all", "50")]),
+        ("Elles libéreront 40 prisonniers.", "Elles libéreront tous les prisonniers.", [("number", "40", "tous les")]),
+        ("Стороны освободят всех удерживаемых.", "Стороны освободят 50 удерживаемых.", [("number", "всех", "50")]),
+        ("They urged all parties to refrain.", "They urged both parties to refrain.", []),
+        ("لن تقوم القوات بنشر أسلحة ثقيلة.", "ستقوم القوات بنشر أسلحة ثقيلة.", [("negation", "لن تقوم", "ستقوم")]),
+        ("تدعو اللجنة الطرفين إلى فتح طريق عدن.", "تدعو اللجنة الحكومة إلى فتح طريق عدن.", [("addressee", "الطرفين", "الحكومة")]),
+        ("Каждая сторона может передать карты полей.", "Каждая сторона передаст карты полей.", [("modal", "может передать", "передаст")]),
         ("Cada parte entregará las listas.", "Cada parte podrá pedir las listas.", []),
         (
             "Карты будут переданы в течение недели.",

@@ -14,6 +14,7 @@ from sulh.documents.mail_words import prefix_of
 from sulh.documents.printed_date import date_at, find_date
 from sulh.text.dates import DateParts, find_dates
 from sulh.text.patterns import compiled_later
+from sulh.text.unwrap import starts_item
 
 __all__ = ["Header", "read_header"]
 
@@ -354,7 +355,8 @@ def _with_second_line(text: str, at: int, end: int) -> str:
     """The title on a line, with the line below that goes on with it: "JOINT STATEMENT", "by the representatives of ..."."""
     line = text[at:end]
     below = text[end + 1 : _line_end(text, end + 1)] if text.startswith("\n", end) else ""
-    goes_on = below[:1].islower() and len(line) + len(below) < _MAX_TITLE and not _STOPPED.search(below)
+    # Russian opens the line of place and day with "city", abbreviated.
+    goes_on = below[:1].islower() and len(line) + len(below) < _MAX_TITLE and not _STOPPED.search(below) and not starts_item(below)
     return f"{line} {below}" if goes_on else line
 
 

@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
+from rich.table import Table
 from rich.text import Text
 
 from sulh import words
@@ -59,7 +60,7 @@ def write_threads(threads: Threads, stream: IO[str], *, label: str = "", remarks
     parts: list[RenderableType] = [Rule(title=one_line(label), style="dim")]
     parts += [Text(remark(one), style="dim") for one in remarks]
     parts += [_heading("statements")]
-    parts += [Text(f"{number:>3}  {statement_label(one)}") for number, one in enumerate(threads.statements, 1)]
+    parts += [_beside(f"{number:>3}  ", Text(statement_label(one))) for number, one in enumerate(threads.statements, 1)]
     parts += [_gap(), Text(compared(view)), Text(finding(view), style="bold")]
     if (told := caution(view)) is not None:
         parts.append(Text(told, style="italic"))
@@ -118,13 +119,22 @@ def _since(view: SinceView) -> list[RenderableType]:
 
 
 def _item(item: SinceItem) -> list[RenderableType]:
-    head = Text(f"{item.number:>3}. ", style="dim")
-    head.append(one_line(item.label), style=_KINDS[item.kind])
+    label = Text(one_line(item.label), style=_KINDS[item.kind])
     for told in item_remarks(item):
-        head.append(f"  {one_line(told)}", style="bold" if item.kind is SinceKind.SUBSTANCE else "dim")
+        label.append(f"  {one_line(told)}", style="bold" if item.kind is SinceKind.SUBSTANCE else "dim")
+    head = _beside(f"{item.number:>3}. ", label)
     if item.kind is SinceKind.PERHAPS:
         return [head, *(Padding(_texts(name, held), (0, 0, 0, 5)) for name, held in (("before", item.earlier), ("now", item.later)))]
     return [head, Padding(_marked(item.pieces), (0, 0, 0, 5))]
+
+
+def _beside(number: str, text: Text) -> Table:
+    """A text that stays to the right of its number when it is wrapped."""
+    line = Table.grid()
+    line.add_column(style="dim", width=len(number))
+    line.add_column()
+    line.add_row(number, text)
+    return line
 
 
 def _texts(name: str, clauses: Sequence[Clause]) -> Text:

@@ -31,6 +31,9 @@ _LEAD_WORDS = 8
 _DATE_LINE, _PLACE_WORDS = 60, 4
 # A longer word before the day of a date line is no article or preposition.
 _SMALL_WORD = 3
+# Russian writes "year" after a year.
+_YEAR_WORDS = ("года", "г", "р")
+_ENDS_IN_YEAR = re.compile(rf"\d\d\d\d(?:\s*(?:{'|'.join(_YEAR_WORDS)}))?[ .]*$")
 # The verb of a clause is looked for in this many characters from its start.
 _HEAD = 80
 _OPENING = re.compile(r"(?:\W*\w+){0,3}\W*$")
@@ -98,7 +101,7 @@ def _clause(statement: Statement, index: int, piece: _Piece) -> Clause:
 
 def _is_date_line(sentence: str) -> bool:
     """Return whether a sentence says where and when and nothing else ("Astana, 24-25 January 2024.")."""
-    if len(sentence) > _DATE_LINE or not sentence.rstrip(" .")[-4:].isdigit():
+    if len(sentence) > _DATE_LINE or _ENDS_IN_YEAR.search(sentence) is None:
         return False
     rest = sentence
     for start, end in reversed(_days(sentence)):
@@ -108,6 +111,7 @@ def _is_date_line(sentence: str) -> bool:
         # A day in an order of its own: "Orra, mayo 5 de 2031".
         place = [word for word in place if word[0].isupper() or (len(word) > _SMALL_WORD and word.casefold() not in _months())]
         return len(place) <= _PLACE_WORDS and all(word[0].isupper() for word in place if not word.isdigit())
+    place = [word for word in place if word not in _YEAR_WORDS]
     return rest != sentence and 0 < len(place) <= _PLACE_WORDS and all(word[0].isupper() for word in place)
 
 

@@ -1,4 +1,4 @@
-"""Read the day in the closing lines of a statement: "Done at Orra, 12 March 2031", "Fait à Genève, le 3 juin 2031"."""
+"""Read the day in the lines that close a statement or stand below its title: "Done at Orra, 12 March 2031", "Fait à Genève, le 3 juin"."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from sulh.text.patterns import compiled_later
 from sulh.text.printed_days import printed_days
 
-__all__ = ["closing_date", "is_closing_line"]
+__all__ = ["closing_date", "is_closing_line", "opening_date"]
 
 # How the close of a statement says that it was made there and then; in Arabic the day may stand without a verb ("في").
 _DONE = compiled_later(
@@ -20,6 +20,8 @@ _PLACE = compiled_later(r"\W*(?:(?:г\.|in|at|à|en|в|في|le|el|a)\s+)?(?:[^\W
 _REST = compiled_later(r"\W*(?:г|года|م|р)?\W*")
 _SENTENCE = compiled_later(r"[^.!?]{1,200}[.!?]?\s*$")
 _LINES, _LONG = 6, 12
+# So many lines may stand above the text: a letterhead, a title on several lines, place and day.
+_TOP, _WIDEST = 6, 400
 
 
 def closing_date(text: str) -> str | None:
@@ -36,6 +38,12 @@ def closing_date(text: str) -> str | None:
             last = _SENTENCE.search(line)
             return _of_line(last[0].strip(), close=True) if last else None
     return None
+
+
+def opening_date(text: str) -> str | None:
+    """Return the day of the first lines, of one that only says where and when; None when none of them does."""
+    lines = [line.strip() for line in text[: _TOP * _WIDEST].split("\n") if line.strip()]
+    return next((found for line in lines[:_TOP] if len(line.split()) <= _LONG and (found := _of_line(line)) is not None), None)
 
 
 def is_closing_line(line: str) -> bool:

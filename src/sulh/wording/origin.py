@@ -11,7 +11,8 @@ from sulh.actors import Authority
 from sulh.model import ActorKind, Document
 from sulh.text.dates import DateMention, find_dates
 from sulh.text.edtf import earliest, valid
-from sulh.wording.closing import closing_date
+from sulh.text.printed_days import printed_days
+from sulh.wording.closing import closing_date, opening_date
 from sulh.wording.verbs import first_verb
 
 __all__ = ["actors_in", "completeness", "date_of", "issuers_of", "retelling", "without_names"]
@@ -40,23 +41,21 @@ def retelling(document: Document) -> tuple[bool, str | None]:
 
 
 def date_of(document: Document) -> str | None:
-    """Return the date of a statement, EDTF: its own; else one in the name of its file (2018-03-16); else that of its last lines ("Done at
-    Orra, 12 March 2031"); else the last day that its title or the words before its first performative verb name, the last of a meeting
-    of several days.
+    """Return the date of a statement, EDTF: its own; else one in the name of its file (2018-03-16); else that of its last or first lines
+    ("Done at Orra, 12 March 2031"); else the last day that its title or the words before its first performative verb name in English,
+    the last of a meeting of several days; else the first day that they name in another language.
     """
     if document.published and earliest(document.published) is not None:
         return document.published
     named = _ISO.search(PurePath(document.path).name)
     if named and valid(named[0]):
         return named[0]
-    if (signed := closing_date(document.text)) is not None:
+    if (signed := closing_date(document.text) or opening_date(document.text)) is not None:
         return signed
-    days = [
-        day
-        for mention in find_dates(f"{document.title or ''}\n{document.text[: document.body]}\n{_lead(document)}")
-        for day in _days(mention)
-    ]
-    return max(days, default=document.published)
+    head = f"{document.title or ''}\n{document.text[: document.body]}\n{_lead(document)}"
+    if days := [day for mention in find_dates(head) for day in _days(mention)]:
+        return max(days)
+    return next((one.day for one in printed_days(head)), document.published)
 
 
 def _days(mention: DateMention) -> list[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sulh.model import ClauseState, Issue, SinceKind
+from sulh.model import ClauseState, Issue, SinceKind, SubstanceKind
 from sulh.wording.changes import Change
 from sulh.wording.histories import FormulaHistory, history, marked
 from sulh.wording.labels import labels
 from sulh.wording.statement import Statement
+from sulh.wording.substance import tells_day
 from sulh.wording.types import Clause, ThreadCell, Threads
 
 __all__ = ["SinceItem", "SinceKind", "SinceView", "since"]
@@ -96,8 +97,9 @@ def since(threads: Threads, statement: str | None = None) -> SinceView | None:
 
     First come changes of substance, then verbs that grew stronger or weaker, other changes, what may be the same in other words, what
     returned, what is new, what was dropped and what only stayed. Formulae that may be the same in other words are one item.
-    Nothing is dropped from a text that is retold or an excerpt: what it lacks is absent. Words of procedure stand
-    last in each kind. Every formula of the statement and of the one before is that of one item, or the other one of it.
+    Nothing is dropped from a text that is retold or an excerpt: what it lacks is absent. Words of procedure stand last in each kind,
+    among changes of substance the day and place of the statements themselves. Every formula of the statement and of the one before is
+    that of one item, or the other one of it.
     """
     if not threads.statements:
         return None
@@ -186,7 +188,21 @@ def _shown_first(cell: ThreadCell) -> str:
 
 
 def _is_frame(threads: Threads, cell: ThreadCell) -> bool:
+    """Return whether a formula is of procedure; of one that changed in substance, whether only the statements' own day and place did."""
+    if cell.substance:
+        return _is_own_day(threads, cell)
     return all(threads.clause(id).boilerplate for id in cell.clauses or cell.earlier)
+
+
+def _is_own_day(threads: Threads, cell: ThreadCell) -> bool:
+    """Return whether each change of substance is from the day of the earlier statement to that of the later one, or from place to place."""
+    moved = [one for one in cell.substance if one.kind is SubstanceKind.DATE]
+    others = {one.kind for one in cell.substance} - {SubstanceKind.DATE, SubstanceKind.PLACE}
+    if not moved or others or cell.compared_with is None:
+        return False
+    days = [threads.statement(id).date for id in (cell.compared_with, cell.statement)]
+    sides = [(one.earlier, one.later) for one in moved]
+    return all(day and tells_day(text, day) for side in sides for text, day in zip(side, days, strict=True))
 
 
 def _previous(threads: Threads, shown: Statement) -> Statement | None:

@@ -21,7 +21,7 @@ if getattr(active, "ROOT_URLCONF", "") != "sulh.desk.urls":
 import sulh
 from sulh.record.adding import add
 from sulh.record.models import User
-from sulh.record.queries.statements import issuer_names, statements, traced
+from sulh.record.queries.statements import issuer_names, left_out, statements, traced
 from sulh.record.shapes import Filters
 from sulh.record.viewers import local_viewer, viewer_of
 
@@ -102,10 +102,12 @@ def test_every_page_answers_with_and_without_statements(reader: Client, hold: Ca
     hold(*TEXTS)
     for address in (
         "/wording/?sort=order&once=no&column=2&state=changed",
-        "/wording/compare/?earlier=nonsense",
+        "/wording/compare/?earlier=",
         "/wording/phrase/?q=unity&offset=9",
     ):
         assert reader.get(address).status_code == 200
+    # Never another pair than the one that was asked for.
+    assert reader.get("/wording/compare/?earlier=nonsense").status_code == 404
 
 
 def test_matrix_leads_to_the_change_with_both_sources(reader: Client, hold: Callable[..., None]) -> None:
@@ -316,3 +318,28 @@ def test_formula_leads_to_the_life_of_its_clause(reader: Client, hold: Callable[
     clause = next(one for one in traced(viewer).clauses if "persons held" in one.text)
     page = reader.get(f"{reverse('thread-cell')}?thread={quote(traced(viewer).thread_of(clause.id).id)}").content.decode()
     assert f'hx-get="{reverse("clause-life")}?clause={quote(clause.id)}"' in page
+
+
+def test_communiques_are_said_to_be_left_out_and_compared_when_they_are_named(reader: Client, tmp_path: Path) -> None:
+    hold_french(tmp_path)
+    viewer = local_viewer("test")
+    assert statements(viewer) == () and left_out(viewer) == 2
+    assert "Trace communiques too" in reader.get("/wording/").content.decode()
+    assert "2 communiques are not searched." in reader.get("/wording/phrase/?q=trêve").content.decode()
+    page = reader.get("/wording/?kind=communique").content.decode()
+    first, second = statements(viewer, Filters(kind="communique"))
+    address = f"/wording/compare/?earlier={first.id}&amp;later={second.id}&amp;kind=communique"
+    assert address in page
+    # Without the kind too it is these two that are compared.
+    assert "30 avril" in reader.get(f"/wording/compare/?earlier={first.id}&later={second.id}").content.decode()
+
+
+def hold_french(folder: Path) -> None:
+    """Add two communiques that are not read, since they are in French."""
+    paths = []
+    for day, end in (("2031-03-12", "30 avril"), ("2031-06-18", "31 juillet")):
+        path = folder / f"{day}.txt"
+        text = f"Les parties s'engagent à respecter la trêve dans la vallée. Elles retireront leurs armes avant le {end} 2031."
+        path.write_text(f"Communiqué final de la réunion du Comité de suivi\n\n{text}\n", encoding="utf-8")
+        paths.append(path)
+    list(add([sulh.read(path) for path in paths], author="test", level="team"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -18,7 +19,7 @@ from sulh.desk.middleware import DeskRequest
 from sulh.desk.since import sheet
 from sulh.model import RecordError
 from sulh.record.queries.clauses import clause_life
-from sulh.record.queries.statements import LATEST, gathered, issuer_names, statements, traced
+from sulh.record.queries.statements import LATEST, gathered, issuer_names, left_out, statements, traced
 from sulh.record.queries.tracks import tracks
 from sulh.record.shapes import Filters, PageOf
 
@@ -67,6 +68,7 @@ def threads(request: DeskRequest) -> HttpResponse:
         "issue": issue,
         "kept": _kept(request),
         "held": held,
+        "left_out": left_out(request.viewer, filters),
         "traced_statements": sum(len(one.statements) for one in gathering.series),
         "whole": _whole(request),
         "tracks": [ref for ref, _ in tracks(request.viewer)],
@@ -129,9 +131,14 @@ def compare(request: DeskRequest) -> HttpResponse:
     from sulh.wording import SinceKind, since, trace_pair
     from sulh.wording.versions import are_versions, versions
 
-    found = gathered(request.viewer, _filters(request), latest=None).series
-    series = tuple(sorted((one for each in found for one in each.statements), key=lambda one: (one.date is None, one.date or "", one.id)))
-    chosen = _pair(series, request.GET.get("earlier", ""), request.GET.get("later", ""))
+    series = _all_of(request, _filters(request))
+    names = [name for side in ("earlier", "later") if (name := request.GET.get(side, ""))]
+    if not {one.id for one in series}.issuperset(names):
+        # A statement that is named is compared, of whatever kind it is.
+        series = _all_of(request, replace(_filters(request), kind="communique"))
+        if not {one.id for one in series}.issuperset(names):
+            raise RecordError("a statement to compare is not in the record, or you may not see it; choose two of those listed")
+    chosen = _pair(series, *(request.GET.get(side, "") for side in ("earlier", "later")))
     shown: dict[str, object] = {"series": series, "many_languages": len({one.language for one in series}) > 1}
     if chosen:
         earlier, later = chosen
@@ -171,6 +178,7 @@ def phrase(request: DeskRequest) -> HttpResponse:
         "total": len(uses),
         "in_statements": len({use.statement for use in uses}),
         "all_statements": len(series),
+        "left_out": left_out(request.viewer, _filters(request)) if words else 0,
         "first": uses[0] if uses else None,
         "variants": [(first[name], count) for name, count in variants.most_common()],
         "variant": variant,
@@ -181,6 +189,12 @@ def phrase(request: DeskRequest) -> HttpResponse:
         "retold": any(use.retold for use in uses),
     }
     return render(request, "desk/wording/phrase.html", shown)
+
+
+def _all_of(request: DeskRequest, filters: Filters) -> tuple[Statement, ...]:
+    """All statements of all series, in the order of their days."""
+    found = [one for each in gathered(request.viewer, filters, latest=None).series for one in each.statements]
+    return tuple(sorted(found, key=lambda one: (one.date is None, one.date or "", one.id)))
 
 
 def _context(use: Use, statement: Statement) -> tuple[str, str]:

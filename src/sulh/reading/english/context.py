@@ -521,11 +521,28 @@ class Context:
             described = [r for r in self.passages[index].references if r.form == "description" and r.agent and len(r.actors) > 1]
             if described:
                 return described[-1].actors
+            if talking := self._who_talked(self.passages[index]):
+                return talking
             served = (p.actor for p, _, _ in self._by_passage.get(index, ()))
             met = tuple(dict.fromkeys(a for a in served if a is not None and a.kind is not ActorKind.IGO))
             if len(met) == PAIR:
                 return met
         return group.actors if group is not None else ()
+
+    def _who_talked(self, passage: Passage) -> tuple[Actor, ...]:
+        """Return the two of whom a sentence says that one talked with the other: "the minister exchanged views with the UN envoy"."""
+        for verb in passage.tokens:
+            subject = self.subject_token(passage, verb) if verb.lower in words("talking_verb") and verb.tag.startswith("VB") else None
+            if subject is None or not subject.tag.startswith("NN"):
+                continue
+            end = passage.subtree(verb)[1]
+            with_ = next((t for t in passage.span(verb.end, end) if t.lower == "with" and t.dep == "prep"), None)
+            other = next(iter(passage.children(with_, "pobj")), None) if with_ is not None else None
+            named = other is not None and other.tag.startswith("NN")
+            sides = (self.actors_of(passage, subject), self.actors_of(passage, other)) if other is not None and named else ((), ())
+            if [len(side) for side in sides] == [1, 1] and sides[0] != sides[1]:
+                return (*sides[0], *sides[1])
+        return ()
 
     def _office_first(self, passage: Passage) -> Actor | None:
         """Return whose office a sentence begins with, where it gives no name: "The Secretary-General welcomed"."""

@@ -28,6 +28,8 @@ _OUTLET = r"\b(?:<news_outlet>)['\u2019]s?\s+"
 _NAMES = re.compile(r"(?:[\w.'\u2019-]+\s+){0,5}")
 # So many sentences back a pronoun goes on with who spoke.
 _BACK = 4
+# A name stands so many characters behind an office.
+_APPOSED = 2
 # A sentence that nobody parsed is about the person with whom it begins.
 _OPENING = 4
 
@@ -120,7 +122,7 @@ class Voices:
             return
         for verb in passage.tokens:
             says = verb.lower in _SAYING and verb.tag.startswith("VB")
-            if not says and not (verb.dep == "ROOT" and verb.tag.startswith("VB")):
+            if not says and not (verb.tag.startswith("VB") and (verb.dep == "ROOT" or self._is_told_of_another(passage, verb))):
                 continue
             subject = self._context.subject_token(passage, verb)
             if subject is None:
@@ -134,6 +136,16 @@ class Voices:
                 if voice.person or voice.actors:
                     yield voice
 
+    def _is_told_of_another(self, passage: Passage, verb: ParsedToken) -> bool:
+        """Return whether a verb is what a spokesman or a statement says of somebody: "the spokesman noted that the envoy expressed"."""
+        if verb.dep != "ccomp":
+            return False
+        head = passage.tokens[verb.head]
+        teller = self._context.subject_token(passage, head) if head.lower in _SAYING else None
+        if teller is None or teller.tag == "PRP" or self._names_person(passage, teller):
+            return False
+        return teller.lower in _SPOKESMAN or teller.lower not in _OFFICE
+
     def _opening(self, passage: Passage) -> Iterator[Voice]:
         """Yield the person with whom an unparsed sentence begins."""
         for person, start, _ in self._context.people_in(passage):
@@ -141,7 +153,9 @@ class Voices:
                 yield Voice(start, (person.actor,) if person.actor is not None else (), True)
 
     def _names_person(self, passage: Passage, subject: ParsedToken) -> bool:
-        return any(start <= subject.start < end for _, start, end in self._context.people_in(passage))
+        """Return whether a subject is the name of a person, or an office with the name behind it: "the foreign minister, X, met"."""
+        near = subject.end + _APPOSED if subject.lower in _OFFICE else subject.start
+        return any(start <= subject.start < end or subject.end < start <= near for _, start, end in self._context.people_in(passage))
 
     def _named(self, passage: Passage, subject: ParsedToken) -> Voice:
         person = self._names_person(passage, subject) or subject.lower in _OFFICE or _is_name(passage, subject)

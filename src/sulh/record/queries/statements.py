@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sulh.wording import Statement, Threads
     from sulh.wording.gathering import Gathering
 
-__all__ = ["KINDS", "LATEST", "gathered", "issuer_names", "statements", "traced"]
+__all__ = ["KINDS", "LATEST", "gathered", "issuer_names", "left_out", "statements", "traced"]
 
 KINDS = (DocumentKind.JOINT_STATEMENT, DocumentKind.AGREEMENT, DocumentKind.COMMUNIQUE)
 # A communique often reports rather than states; it is traced when asked for.
@@ -60,6 +60,11 @@ def statements(viewer: Viewer, filters: Filters = _ALL) -> tuple[Statement, ...]
     """
     require(viewer, "read")
     return _CACHE.get(viewer, lambda: _statements(viewer, filters), "statements", filters, on=_FROM)
+
+
+def left_out(viewer: Viewer, filters: Filters = _ALL) -> int:
+    """How many communiques are not among the statements, which would be with the kind `communique`."""
+    return 0 if filters.kind else len(statements(viewer, replace(filters, kind="communique"))) - len(statements(viewer, filters))
 
 
 def _statements(viewer: Viewer, filters: Filters) -> tuple[Statement, ...]:

@@ -289,10 +289,12 @@ def _replaced(
         come = [term for term in right if term not in paired and _is_only_here(term, before, other, one, table)]
         return [
             *((kind.kind, one.span(old), other.span(new)) for old, new in pairs),
-            *((kind.kind, one.span(term), None) for term in gone),
-            *((kind.kind, None, other.span(term)) for term in come),
+            *((kind.kind, *_said_outright(term, one, other)) for term in gone),
+            *((kind.kind, told, free) for term in come for free, told in (_said_outright(term, other, one),)),
         ]
     pairs = replacements(kind, left, right, one, other, table, beside)
+    if kind.kind is SubstanceKind.ADDRESSEE and table.language == "ar":
+        pairs = [_without_who_asks(old, new, one, other) for old, new in pairs]
     found: list[Found] = [(_named(kind, old, new), one.span(old), other.span(new)) for old, new in pairs]
     # What came or went itself is no part of what stayed.
     rest = max(len(side.parts) - sum(term.high - term.low for term in terms) for side, terms in ((one, left), (other, right)))
@@ -306,6 +308,25 @@ def _replaced(
         found += [(_named(kind, term), one.span(term), None) for term in gone]
         found += [(_named(kind, term), None, other.span(term)) for term in come]
     return found
+
+
+def _said_outright(term: Term, own: Side, opposite: Side) -> tuple[Span, Span | None]:
+    """Return the words that leave something free, to what they govern, and those that say it outright: "pourra être fait", "sera fait"."""
+    there = None if term.anchor is None else _counterpart(term.anchor, own, opposite)
+    if term.anchor is None or there is None:
+        return own.span(term), None
+    at = there
+    while at > 0 and at - 1 not in opposite.shared and opposite.parts[at].before == " ":
+        at -= 1
+    return (own.parts[term.low].start, own.parts[term.anchor].end), (opposite.parts[at].start, opposite.parts[there].end)
+
+
+def _without_who_asks(old: Term, new: Term, one: Side, other: Side) -> tuple[Term, Term]:
+    """Return those asked without the words that both begin with: in Arabic who asks stands between the verb and who is asked."""
+    same = 0
+    while same < min(old.high - old.low, new.high - new.low) - 1 and one.shared.get(old.low + same) == new.low + same:
+        same += 1
+    return old._replace(low=old.low + same), new._replace(low=new.low + same)
 
 
 def _named(kind: TermKind, *terms: Term) -> SubstanceKind:

@@ -15,7 +15,7 @@ from sulh.wording.substance.opposites import opposites
 from sulh.wording.substance.parts import TermTable, TermWord, parts_of, table_of
 from sulh.wording.substance.terms import Term, content_after, content_before, simple_terms
 
-__all__ = ["KINDS", "Term", "TermKind", "found_terms"]
+__all__ = ["KINDS", "Term", "TermKind", "found_terms", "tells_day"]
 
 Finder = Callable[[str, Sequence[TermWord], TermTable, frozenset[int]], list[Term]]
 
@@ -136,3 +136,11 @@ def found_terms(text: str) -> Mapping[SubstanceKind, Sequence[Term]]:
         if kind.kind in (SubstanceKind.DEADLINE, SubstanceKind.DATE, SubstanceKind.NUMBER):
             taken |= {at for term in terms if not term.loose for at in range(term.low, term.high)}
     return found
+
+
+def tells_day(text: str, day: str) -> bool:
+    """Return whether all that a text says is this day (EDTF), be it without the year."""
+    terms = found_terms(text)[SubstanceKind.DATE]
+    wanted = [part.lstrip("0") for part in reversed(day.split("-"))]
+    said = terms[0].key.split() if len(terms) == 1 else []
+    return len(said) == len(wanted) == 3 and all(one in ("-", other) for one, other in zip(said, wanted, strict=True))

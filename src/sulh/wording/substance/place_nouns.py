@@ -21,6 +21,8 @@ _NAME = 3
 _ARTICLE = "\u0627\u0644"
 # How Arabic adjectives end that say what something is for or of what sort it is: "a humanitarian crossing".
 _ADJECTIVE = ("\u064a", "\u064a\u0629", "\u0629")
+# A road or a sector has so many letters at most before its number ("the M4"); one letter alone names a sector, but "I" is who speaks.
+_CODE, _SPEAKER = 2, "i"
 _WORD = re.compile(r"\w+")
 _TWICE = re.compile(r"(.)\1+")
 # Letters that one spelling of a name has and another leaves out or has others for: vowels of the three scripts, and h, w, y.
@@ -35,7 +37,9 @@ _ALIKE = str.maketrans("cqz", "kks")
 
 
 def noun_place(parts: Sequence[TermWord], table: TermTable, at: int) -> Term | None:
-    """Return the name of a place that a noun says it is: before the noun in English, else after it."""
+    """Return the name of a place that a noun says it is: before the noun in English, else after it; letters and a number on either side."""
+    if (coded := _code(parts, table, at)) is not None:
+        return coded
     if table.language == "ar":
         return _arabic(parts, table, at)
     span = _before_noun(parts, table, at) if table.language == "en" else _after_noun(parts, table, at)
@@ -50,8 +54,10 @@ def noun_place(parts: Sequence[TermWord], table: TermTable, at: int) -> Term | N
 
 
 def name_end(parts: Sequence[TermWord], table: TermTable, low: int) -> int:
-    """Return where a name in capital letters ends."""
+    """Return where a name in capital letters ends, with a number written together with it."""
     high = low + 1
+    if high < len(parts) and not parts[high].before and parts[high].key.isdigit():
+        return high + 1
     while high < len(parts) and parts[high].before in (" ", "-", "\u2019", "'"):
         if not (parts[high].capital or table.has("name_join", parts[high].key)):
             break
@@ -69,6 +75,23 @@ def is_same_place_name(one: str, other: str) -> bool:
         return True
     rest = [[word for word in words if not any(_is_alike(word, b) for b in others)] for words, others in ((first, second), (second, first))]
     return not rest[0] or not rest[1]
+
+
+def _code(parts: Sequence[TermWord], table: TermTable, at: int) -> Term | None:
+    """Return a road or sector by its letters and number: "the M4 motorway", "la zone B", "on Highway A-1"."""
+    if not parts[at].capital or len(parts[at].key) > _CODE:
+        return None
+    numbered = at + 1 < len(parts) and parts[at + 1].before in ("", "-") and parts[at + 1].key.isdigit()
+    high = at + 1 + numbered
+    before = at > 0 and parts[at].before == " " and any(_takes_code(table, word) for word in bare_words(parts[at - 1].key))
+    behind = numbered and high < len(parts) and parts[high].before == " " and _takes_code(table, parts[high].key)
+    if not (before and (numbered or (len(parts[at].key) == 1 and parts[at].key != _SPEAKER))) and not behind:
+        return None
+    return Term(f"place {' '.join(part.key for part in parts[at:high])}", at, high)
+
+
+def _takes_code(table: TermTable, word: str) -> bool:
+    return table.has("place_noun", word) or table.has("zone_noun", word)
 
 
 def _before_noun(parts: Sequence[TermWord], table: TermTable, at: int) -> tuple[int, int] | None:

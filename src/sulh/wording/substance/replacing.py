@@ -22,7 +22,10 @@ __all__ = ["ALIKE", "replacements"]
 # Wordings that share so much say the same but for what was replaced; those that share less than the second have nothing to compare.
 ALIKE, _AKIN = 0.5, 0.2
 # How the key of a word begins that is compared with its like only: how much of something, how often.
-_FAMILIES = ("share ", "often ", "bound ")
+_SHARE = "share"
+_FAMILIES = (f"{_SHARE} ", "often ", "bound ")
+# The numbers of those who are both or neither.
+_PAIR = ("0", "2")
 # So many other words may stand next to a term that alone was replaced.
 _LOOSE_WORDS = 2
 # The word before or after a term is looked for so far, up to such a mark; a shorter word says nothing, nor do words of these kinds.
@@ -300,8 +303,9 @@ def _worth(both: _Both) -> int:
     needed = _NEEDED.get(both.kind.kind)
     if needed is not None and (needed.isdisjoint(signs) or _CLOSE.isdisjoint(signs)):
         return 0
-    # "A soldier" became "two soldiers"; any other "a" counts nothing.
-    if any(term.loose and term.key != "0" for term in (both.old, both.new)) and _Sign.COUNTED not in signs:
+    # "A soldier" became "two soldiers"; any other "a" counts nothing. So with "all detainees" and "50 detainees".
+    loose = any(term.loose and term.key != "0" for term in (both.old, both.new)) or _family(both.old) != _family(both.new)
+    if loose and _Sign.COUNTED not in signs:
         return 0
     return sum(signs.values())
 
@@ -315,7 +319,7 @@ def _differ(kind: TermKind, old: Term, new: Term, one: Side, other: Side, table:
         # "North Kivu" and "South Kivu", but not "North Macedonia" and "South Africa".
         named = "heading" in sorts and not _same(_Both(kind, old, new, one, other, table, _NO_WORDS, sole=False), old.anchor, new.anchor)
         return len(sorts) == 1 and not named and not (_is_listed(one, old) and _is_listed(other, new))
-    if kind.kind is SubstanceKind.NUMBER and (_unit(one, old, table) != _unit(other, new, table) or _family(old) != _family(new)):
+    if kind.kind is SubstanceKind.NUMBER and (_unit(one, old, table) != _unit(other, new, table) or not _may_compare(old, new)):
         return False
     if kind.kind is SubstanceKind.MODAL and not set(old.key.split("|")).isdisjoint(new.key.split("|")):
         return False
@@ -342,6 +346,17 @@ def _unit(side: Side, term: Term, table: TermTable) -> str | None:
 def _family(term: Term) -> str:
     """Return the sort of word that says an amount: "all" and "some", or "weekly" and "monthly"; "" for numbers."""
     return term.key.split(" ")[0] if term.key.startswith(_FAMILIES) else ""
+
+
+def _may_compare(old: Term, new: Term) -> bool:
+    """Return whether two amounts are of one family, or one is a number and the other a share: "all detainees", "50 detainees".
+
+    "Both parties" and "all parties" are the same.
+    """
+    families = {_family(old), _family(new)}
+    if len(families) == 1:
+        return True
+    return families == {"", _SHARE} and not any(term.loose or term.key in _PAIR for term in (old, new))
 
 
 def _is_other_length(

@@ -22,6 +22,8 @@ _ROOT = 3
 _ARABIC_WORD = re.compile("[\u0621-\u064a]+")
 _ARABIC_OPENING = re.compile("^[\u0648\u0641]?\u0633?[\u064a\u062a\u0646\u0627]?(?=.{3})")
 _ARABIC_ENDING = re.compile("(?<=.{3})(?:\u0648\u0627|\u0648\u0646|\u0627\u0646|\u062a\u0627|\u062a|\u0627)$")
+# The sign of the future before that of the person.
+_ARABIC_FUTURE = re.compile("^[\u0648\u0641]?\u0633(?=[\u064a\u062a\u0646\u0627].{2})")
 _ARABIC_INSIDE = re.compile("[\u0627\u0648\u064a]")
 
 Span = tuple[int, int]
@@ -129,5 +131,6 @@ def _roots(word: str) -> set[str]:
     if not _ARABIC_WORD.fullmatch(word):
         return set()
     whole = _ARABIC_ENDING.sub("", word)
-    roots = {_ARABIC_INSIDE.sub("", one) for one in (whole, _ARABIC_OPENING.sub("", whole))}
+    forms = (whole, _ARABIC_FUTURE.sub("", whole), _ARABIC_OPENING.sub("", whole))
+    roots = {_ARABIC_INSIDE.sub("", one) for one in forms}
     return {root for root in roots if len(root) >= _ROOT}
