@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import islice
 
 from sulh.model import ActKind, ClausePart, Issue
 from sulh.text.dates import find_dates
@@ -36,6 +37,8 @@ _YEAR_WORDS = ("года", "г", "р")
 _ENDS_IN_YEAR = re.compile(rf"\d\d\d\d(?:\s*(?:{'|'.join(_YEAR_WORDS)}))?[ .]*$")
 # The verb of a clause is looked for in this many characters from its start.
 _HEAD = 80
+# What joins a clause to the one before stands in so many characters before its verb.
+_JOINED = 160
 _OPENING = re.compile(r"(?:\W*\w+){0,3}\W*$")
 _BARE = re.compile(r"\W*(?:(?:also|further|again|once|jointly|once again|\w+ly)\s+){0,3}\W*", re.IGNORECASE)
 _COORDINATED = re.compile(r"(?:[,;\u060c\u061b]|[,;]?\s+(?:and|et|y|\u0438)|\s\u0648|^)\s*(?:\w+\s+){0,2}\u0648?$", re.IGNORECASE)
@@ -207,6 +210,11 @@ def _count(text: str, start: int, end: int) -> int:
     return sum(1 for _ in _WORD.finditer(text, start, end))
 
 
+def _has_words(text: str, start: int, end: int, many: int) -> bool:
+    """Return whether there are so many words, without counting all of a long text."""
+    return next(islice(_WORD.finditer(text, start, end), many - 1, None), None) is not None
+
+
 def _opens_with_verb(text: str, *, subject: bool = True) -> bool:
     """Return whether the verb is at the start, after at most three words; without `subject` only words such as "also strongly"."""
     verbs = find_verbs(text[:_HEAD])
@@ -273,14 +281,14 @@ def _capitals(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _coordinated(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the clauses of a long sentence with several performative verbs in a row: "reaffirmed X, welcomed Y and called upon Z"."""
     verbs = find_verbs(text[start:end])
-    if _count(text, start, end) <= (_LONG_SENTENCE if len(verbs) > 2 else _VERY_LONG_SENTENCE):
+    if not _has_words(text, start, end, (_LONG_SENTENCE if len(verbs) > 2 else _VERY_LONG_SENTENCE) + 1):
         yield start, end
         return
     low, seen = start, False
     for verb in verbs:
         at = start + verb.start
-        join = _COORDINATED.search(text, low, at)
-        if seen and join is not None and join.start() > low and _count(text, low, at) >= _SHORT and _count(text, at, end) >= _SHORT:
+        join = _COORDINATED.search(text, max(low, at - _JOINED), at) if seen else None
+        if join is not None and join.start() > low and _has_words(text, low, at, _SHORT) and _has_words(text, at, end, _SHORT):
             cut = join.start() + len(text[join.start() : at]) - len(text[join.start() : at].lstrip(" ,;\u060c\u061b"))
             yield low, _trimmed(text, low, cut)
             low = cut
