@@ -89,7 +89,7 @@ def place_of(statement: Statement) -> str:
 def _best(group: Sequence[Statement]) -> Statement:
     """Return the copy to keep."""
     words = {one.id: " ".join(one.text.split()) for one in group}
-    voices = Counter(words.values())
+    voices = Counter(words[one.id] for one in group)
     full = _AS_FULL * max(map(len, words.values()))
     return min(group, key=lambda one: (*_worth(one)[:2], len(words[one.id]) < full, -voices[words[one.id]], *_worth(one)[2:]))
 
