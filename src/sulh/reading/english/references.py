@@ -125,6 +125,8 @@ def _is_agent(passage: Passage, mention: ActorMention, ending: Mapping[int, Plac
         return False
     if form is MentionForm.CAPITAL and pattern(r"\s+(?:[a-z-]+\s+){1,2}(?:<meeting_held>)\b").match(after):
         return False
+    if form is MentionForm.CAPITAL and OWN_TEXT.search(before) and re.match(r"\s+[a-z]+\b", after):
+        return False
     if form is MentionForm.CAPITAL and re.match(r",?\s*(?:the\s+)?(?:[\w’'-]+\s+){0,2}(?:capital|city)\b|,\s+[A-Z]", after):
         return False
     if pattern(
@@ -161,6 +163,8 @@ SIDES = frozenset((ActorKind.ARMED_GROUP, ActorKind.POLITICAL))
 MEETING_OF = r"\b(?:meetings?|talks|negotiations|session|dialogue)\s+of\s+(?:the\s+)?$"
 # "a former German president", "the former president of Finland": whose office it was, not whom the holder stands for.
 PAST_OFFICE = r"(?:\b(?:<past_office>)|\bex)[\s-]+(?:(?:<office_modifier>)[\s-]+)*(?:(?:<office_head>)\s+of\s+(?:the\s+)?)?$"
+# "their Stockholm commitment": called after where it was made.
+OWN_TEXT = re.compile(r"\b(?:the|their|its|his|her|our|this|that|these|those)\s+$", re.IGNORECASE)
 # "Finland's former president"
 PAST_BEHIND = r"['\u2019]s?\s+(?:(?:<past_office>)\s+|ex-)(?:[\w-]+\s+){0,3}(?:<office_head>)\b"
 OFFICE_OF = r"\b(?:<office_head>)\b"

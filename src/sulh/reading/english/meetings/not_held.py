@@ -150,6 +150,12 @@ def _denied_above(passage: Passage, token: ParsedToken) -> bool:
 def remove_absent(context: Context, clusters: Sequence[Cluster]) -> None:
     """Remove from all meetings those whom the text says stayed away, so far as only those words connect them with a meeting."""
     spans = [
+        (r.start, r.end, "")
+        for passage in context.passages
+        for r in passage.references
+        if passage.tokens and pattern(_LEFT_OUT).search(passage.text, max(0, r.start - passage.start - 120), r.start - passage.start)
+    ]
+    spans += [
         span for passage in context.passages if passage.tokens and ABSENCE.search(passage.text) for span in _absent_in(context, passage)
     ]
     if not spans:
@@ -161,6 +167,13 @@ def remove_absent(context: Context, clusters: Sequence[Cluster]) -> None:
             participant.cites = [cite for cite in participant.cites if cite not in away]
         member.participants = [p for p in member.participants if p.cites]
         member.people = [(p, low, high) for p, low, high in member.people if (low, high) not in away and p.name not in named]
+
+
+# "none of the talks have included the Afghan government", "without involving the rebels"
+_LEFT_OUT = (
+    r"\b(?:none|neither|not|never|nor|without|excluding)\b[^.;,]{0,60}\b(?:<including_verb>)\s+(?:the\s+)?$"
+    r"|\b(?:excluded|excluding|excludes|shut\s+out|left\s+out)\s+(?:the\s+)?$"
+)
 
 
 def _absent_in(context: Context, passage: Passage) -> list[tuple[int, int, str]]:

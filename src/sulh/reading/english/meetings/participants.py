@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sulh.model import ActorKind
 from sulh.reading.english.meetings.triggers import attach
 from sulh.reading.lexicon import pattern, word_set
 from sulh.reading.meetings.candidate import text_before
@@ -48,6 +49,8 @@ def meeting_attended(passage: Passage, start: int, end: int, triggers: list[Meet
         return None
     if trigger.nouns and not any(t.lower in TAKING_PART for t in trigger.tokens) and _does_something_else(passage, start, end, trigger):
         return None
+    if _leads_a_body(passage, start):
+        return None
     text = passage.text
     low, high = min(end, trigger.end) - passage.start, max(start, trigger.start) - passage.start
     between = text[low:high] if low < high else ""
@@ -66,6 +69,14 @@ def meeting_attended(passage: Passage, start: int, end: int, triggers: list[Meet
     return trigger
 
 
+def _leads_a_body(passage: Passage, start: int) -> bool:
+    """Return whether words name the state that leads a body at the table: "with the regional bloc, led by close partner Kenya"."""
+    bodies = (r for r in passage.references if start - _LED_REACH < r.end <= start and any(a.kind is ActorKind.IGO for a in r.actors))
+    return any(pattern(_LED).fullmatch(passage.between(r.end, start)) for r in bodies)
+
+
+_LED = r"\)?,\s+(?:(?:led|headed|chaired)\s+by|whose\s+chair\s+is)\s+(?:[\w.-]+\s+){0,4}"
+_LED_REACH = 60
 # "met on the margins of the Union's summit"
 _BESIDE_THAT_OF = r"\b(?:<beside_event>)\s+of\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,2}$"
 # "met as part of the dialogue between A and B": between whom the dialogue is

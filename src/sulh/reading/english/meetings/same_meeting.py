@@ -212,6 +212,8 @@ def match_score(meeting: MeetingFacts, stated: CandidateFacts) -> float:
         score += 1.5
     elif candidate.country and candidate.country in meeting.countries:
         score += 1
+    elif _goes_into_detail(meeting, stated):
+        score += 1.3
     actors, theirs = stated.actors, meeting.actors
     overlap = len(actors & theirs) / len(actors | theirs) if actors and theirs else 0.0
     if overlap >= 0.5:
@@ -261,6 +263,14 @@ def match_score(meeting: MeetingFacts, stated: CandidateFacts) -> float:
     if not stated.has_facts and distance == 0 and (noun in LOOSE or noun in meeting.nouns):
         score += 1.2
     return score if score >= 1.25 else 0.0
+
+
+def _goes_into_detail(meeting: MeetingFacts, stated: CandidateFacts) -> bool:
+    """Return whether the next sentence names the city of talks of which only the country was told, by day or number."""
+    place, noun = stated.candidate.place, stated.noun
+    near = 0 <= stated.candidate.passage.index - meeting.last <= 1 and noun in LOOSE | ROUNDS - {""}
+    known = bool(meeting.cities or meeting.dates or meeting.ordinals) or stated.candidate.new_series or stated.candidate.background
+    return near and not known and place is not None and place.country in meeting.countries and stated.form in meeting.forms
 
 
 def _called_by_city(meeting: MeetingFacts, stated: CandidateFacts) -> bool:

@@ -156,6 +156,8 @@ def _verb_status(passage: Passage, verb: ParsedToken) -> MeetingStatus | None:
         return None
     if verb.tag in ("VBZ", "VBP") and verb.lower in ("is", "are", "has", "have"):
         return None
+    if verb.tag in ("VBZ", "VBP") and passage.heading and verb.lower in word_set("ending_in_title"):
+        return MeetingStatus.HELD
     if verb.tag in ("VBZ", "VBP") and verb.lower in word_set("scheduled_verb") and not passage.heading and _on_a_day(passage, verb):
         return MeetingStatus.PLANNED
     if verb.tag in ("VBZ", "VBP") and verb.lower in ("meets", "meet", "hosts", "host", "visits", "convenes"):

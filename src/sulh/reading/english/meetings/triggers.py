@@ -204,7 +204,8 @@ def _reports_meeting(passage: Passage, token: ParsedToken, match: re.Match[str])
         return False
     if phrase in ("reached", "struck"):
         near = passage.text[max(0, match.start() - 60) : match.end() + 60]
-        return bool(pattern(r"\b(?:<document_noun>)\b").search(near)) and bool(passage.dates) and bool(re.search(r"\bin\s+[A-Z]", after))
+        something = bool(passage.dates) and not _nothing(passage, token)
+        return something and bool(pattern(r"\b(?:<document_noun>)\b").search(near)) and bool(re.search(r"\bin\s+[A-Z]", after))
     if phrase in word_set("signing_phrase"):
         before = passage.text[: match.start()]
         named = pattern(r"^[^.;]{0,80}?\b(?:<document_noun>)\b").match(after) or pattern(r"\b(?:<document_noun>)\b[^;]{0,140}$").search(
@@ -227,6 +228,12 @@ def _reports_meeting(passage: Passage, token: ParsedToken, match: re.Match[str])
             re.match(r"\s+(?:[A-Z]|his|her|with)", passage.text[match.end() :])
         )
     return True
+
+
+def _nothing(passage: Passage, verb: ParsedToken) -> bool:
+    """Return whether what a verb reached is nothing: "no agreements were reached in their meeting"."""
+    below = (t for what in passage.children(verb, "nsubjpass", "dobj") for t in passage.children(what, "det", "neg"))
+    return any(t.lower in ("no", "neither") for t in below)
 
 
 # Words of a journey that what is sent can do as well: "food kits went to", "the convoy arrived in", "aid comes to".
@@ -293,6 +300,9 @@ def _joined(passage: Passage, nouns: dict[int, ParsedToken], verbs: dict[int, Pa
                 break
             if node.dep == "conj" and (up.i in nouns or up.i in verbs):
                 # "consultations and a plenary session" are two meetings, "talks and negotiations" one: keep apart unless they share a verb
+                break
+            if node.dep == "conj" and node is token and node.tag.startswith("VB") and passage.children(node, "nsubj", "nsubjpass"):
+                # "the talks ended in Oslo, but they may meet again": what they may do is a clause of its own
                 break
             if up.lower in about:
                 # "held consultations on preparations for the next round": nobody held the round
@@ -466,7 +476,8 @@ def attach(passage: Passage, start: int, end: int, triggers: list[MeetingTrigger
         if up.i == node.i or (node.tag.startswith("VB") and node.dep not in TRANSPARENT and not _carries(passage, node)):
             break
         node = up
-    return _nearest(triggers, start, end, reach)
+    beside = [t for t in triggers if not _across(passage, start, end, t)]
+    return _nearest(beside, start, end, reach) if beside else None
 
 
 # A verb in one of these positions shares its subject and circumstances with the verb above it.
@@ -540,6 +551,16 @@ def governors(passage: Passage, trigger: MeetingTrigger) -> list[ParsedToken]:
             if up.tag.startswith("VB"):
                 found.setdefault(up.i, up)
     return sorted(found.values(), key=lambda t: t.i)
+
+
+def _across(passage: Passage, start: int, end: int, trigger: MeetingTrigger) -> bool:
+    """Return whether another clause begins between words and a trigger: "ended in Oslo, but they may meet again"."""
+    head = trigger.head
+    low, high = (end, head.start) if end <= head.start else (head.end, start)
+    return high - low < _NEAR and pattern(_ANOTHER_CLAUSE).search(passage.between(low, high)) is not None
+
+
+_ANOTHER_CLAUSE = r",\s+(?:<clause_word>)\s"
 
 
 def _nearest(triggers: list[MeetingTrigger], start: int, end: int, reach: int) -> MeetingTrigger | None:
