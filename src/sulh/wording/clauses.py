@@ -16,7 +16,7 @@ from sulh.text.printed_days import printed_days
 from sulh.text.sentences import MAX_SENTENCE, split_sentences
 from sulh.wording.closing import is_closing_line
 from sulh.wording.origin import actors_in
-from sulh.wording.paragraphs import Paragraph, paragraphs
+from sulh.wording.paragraphs import Paragraph, follows, paragraphs
 from sulh.wording.statement import Statement
 from sulh.wording.types import Clause
 from sulh.wording.verbs import Verb, find_verbs
@@ -158,7 +158,12 @@ def _is_boilerplate(verb: Verb | None, issues: tuple[Issue, ...]) -> bool:
 def _pieces(statement: Statement) -> Iterator[_Piece]:
     text = statement.text
     headings = {(sentence.start, sentence.end) for sentence in split_sentences(text) if sentence.heading}
-    found = [one for one in paragraphs(text) if one.number or one.bullet or not _is_head(statement, one, headings)]
+    all_ = paragraphs(text)
+    found = [
+        one
+        for above, one, below in zip([None, *all_], all_, [*all_[1:], None], strict=False)
+        if not (_is_numbered_heading(text, above, one, below) if one.number else not one.bullet and _is_head(statement, one, headings))
+    ]
     listed = [at for at, one in enumerate(found) if one.number or one.bullet]
     numbered = [at for at, one in enumerate(found) if one.number]
     operative = numbered[0] if len(numbered) > 1 else 0
@@ -204,6 +209,15 @@ def _is_head(statement: Statement, one: Paragraph, headings: set[tuple[int, int]
         return True
     letters = sum(map(str.isalpha, line))
     return letters < 3 or (len(_WORD.findall(line)) <= _SHORT + 2 and line[-1] not in ".;:" and not find_verbs(line))
+
+
+def _is_numbered_heading(text: str, above: Paragraph | None, one: Paragraph, below: Paragraph | None) -> bool:
+    """Return whether a numbered line is a heading: "II. Humanitarian access" above text of its own, but not "2. Prisoners" in a list."""
+    line = text[one.start : one.end]
+    if below is None or any(a and b and a.number and b.number and follows(a.number, b.number) for a, b in ((above, one), (one, below))):
+        return False
+    short = not _has_words(text, one.start, one.end, _SHORT + 1)
+    return short and line[0].isupper() and line[-1] not in ".;:,\u060c\u061b" and not find_verbs(line)
 
 
 def _count(text: str, start: int, end: int) -> int:
