@@ -90,6 +90,14 @@ def test_opening_of_a_short_statement_goes_on_with_that_of_the_one_before() -> N
     ]
 
 
+def test_sentences_that_only_name_the_same_thing_are_not_the_same() -> None:
+    around = "The Board welcomes the arrival of the {} barge in Dollo. It regrets the resignation of Mr Lunt. {} The Board calls for {}."
+    first, second = "Talks on the state of the aqueduct are under way.", "Masons will inspect the arches of the aqueduct next week."
+    for said, grade in ((second, LinkGrade.WEAK), (first.replace("are under way", "have stopped"), LinkGrade.FIRM)):
+        threads = traced(around.format("first", first, "calm"), around.format("second", said, "patience"))
+        assert [link.grade for link in threads.links if "aqueduct" in threads.clause(link.later).text] == [grade]
+
+
 def test_same_topic_in_other_words_is_no_link() -> None:
     one = "Condemned the shelling of the market in Halse on 3 June, in which forty civilians lost their lives"
     other = "Deplored that weapons still reach both shores in breach of the embargo, and asked masters to refuse such cargo"

@@ -43,6 +43,8 @@ _FIRM, _WEAKEST = 4.0, -3.0
 _WORDS = -2.5
 # In a series of few statements clauses less alike than this are no link, wherever they stand.
 _LEAST_ALIKE = 0.07
+# Nor are those of so many words of so many letters that share one of them. Words that open with so many letters of another are its forms.
+_SEVERAL, _A_WORD, _STEM = 3, 4, 5
 
 
 # The likeness of a pair counts as much as that of so many other statements.
@@ -99,9 +101,13 @@ def pairs(
     found = evidence(forms, sentences, owner, acts, weights=np.array(weights.first), least=_UNLIKELY)
     scores = sums(found, owner, weights)
     likely = scores > 0
-    if len(set(owner)) <= SHORT_SERIES:
+    short = len(set(owner)) <= SHORT_SERIES
+    if short:
         likely &= found.likeness >= _LEAST_ALIKE
     firm = likely & (scores >= _FIRM) & (_by_words(found, weights) >= _WORDS)
+    if short:
+        for number in np.flatnonzero(likely).tolist():
+            likely[number] = not _shares_one_noun(forms[found.earlier[number]], forms[found.later[number]])
     at = np.asarray(owner, dtype=np.intp)
     linked = np.flatnonzero(scores > _WEAKEST)
     linked = linked[np.lexsort((found.earlier[linked], found.later[linked]))]
@@ -125,6 +131,12 @@ def pairs(
     place = linked[kept]
     words = found.likeness[place], found.earlier_share[place], found.later_share[place], found.same[place]
     return LinkedPairs(one[kept], other[kept], *words, kinds, grades[kept], echo[kept])
+
+
+def _shares_one_noun(one: FoldedText, other: FoldedText) -> bool:
+    """Return whether two wordings of several words share a single one, such as the thing that both are about."""
+    first, second = (frozenset(word[:_STEM] for word in form.words if len(word) >= _A_WORD) for form in (one, other))
+    return min(len(first), len(second)) >= _SEVERAL and len(first & second) <= 1
 
 
 def _often(key: Places, chosen: Flags) -> Places:
