@@ -12,6 +12,8 @@ __all__ = ["conditions"]
 _ENDS = (".", ";", ":", ",", "\u060c", "\u061b", ")")
 # A shorter word does not tell one condition from another; so many words after its opening belong to a condition.
 _TELLING, _LONGEST = 4, 24
+# An Arabic "only" stands so many words after the number that it bounds.
+_COUNTED = 4
 # What is for one thing or by one way only.
 _EXCLUSIVE = "whole exclusive"
 
@@ -23,7 +25,7 @@ def conditions(text: str, parts: Sequence[TermWord], table: TermTable, taken: fr
     preconditions") has no more words.
     """
     found: list[Term] = []
-    end = 0
+    end = told = 0
     fixed = {
         place
         for at in table.places(("no_condition",), parts)
@@ -31,12 +33,14 @@ def conditions(text: str, parts: Sequence[TermWord], table: TermTable, taken: fr
         for place in range(at, at + match[0])
     }
     for at in table.places(("condition",), parts):
-        match = None if at < end or at in fixed else table.match("condition", parts, at)
+        match = None if at < max(end, told) or at in fixed else table.match("condition", parts, at)
         if match is None:
             continue
         if match[1].startswith("whole "):
             # Of "only through" the preposition stays when "only" goes.
-            end = at + (1 if match[1] == _EXCLUSIVE else match[0])
+            end, told = at + (1 if match[1] == _EXCLUSIVE else match[0]), at + match[0]
+            if match[1] == _EXCLUSIVE and table.language == "ar" and _is_counted(parts, table, at):
+                continue
             found.append(Term(match[1], at, end))
             continue
         end = _end(parts, at + match[0])
@@ -44,6 +48,12 @@ def conditions(text: str, parts: Sequence[TermWord], table: TermTable, taken: fr
         if content:
             found.append(Term(" ".join((match[1], *content)), at, end))
     return found
+
+
+def _is_counted(parts: Sequence[TermWord], table: TermTable, at: int) -> bool:
+    """Return whether an Arabic "only" bounds the number before it: "38 in the hundred only"."""
+    near = parts[max(at - _COUNTED, 0) : at]
+    return any(part.key[0].isdigit() or table.has("number", part.key) for part in near)
 
 
 def _end(parts: Sequence[TermWord], at: int) -> int:

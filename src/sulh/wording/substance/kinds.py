@@ -26,6 +26,9 @@ _TOLD = 14
 _ONLY = 20
 # A negation that only restricts has the word for "except" within so many words.
 _EXCEPT = 7
+# What denies all but one thing ("nothing but a truce can") governs so many words, up to the end of the sentence.
+_ALL_BUT = 16
+_ENDS = (".", ";")
 # Those who failed stand between the Arabic verb and the preposition before what they failed in, within so many words.
 _LINKED = 8
 
@@ -62,6 +65,19 @@ def _negations(text: str, parts: Sequence[TermWord], table: TermTable, taken: fr
             anchor = content_before(parts, table, at)
         if anchor is not None:
             found.append(Term("not", at, high, anchor))
+    return found + _refrained(parts, table, {term.anchor for term in found})
+
+
+def _refrained(parts: Sequence[TermWord], table: TermTable, denied: set[int | None]) -> list[Term]:
+    """Return what is refrained from: "to refrain from shelling" is "not to shell", but whoever does not refrain denies nothing.
+
+    The terms are loose: violence that is not refrained from may be ended or condemned, and so counts only in the very place of the denial.
+    """
+    found = []
+    for term in simple_terms("refrain", parts, table, frozenset()):
+        anchor = content_after(parts, table, term.high)
+        if anchor is not None and anchor not in denied and term.high - 1 not in denied and term.low not in denied:
+            found.append(Term("not", term.low, term.high, anchor, loose=True))
     return found
 
 
@@ -87,9 +103,15 @@ def _is_restricted(parts: Sequence[TermWord], table: TermTable, at: int) -> bool
 def _skipped(parts: Sequence[TermWord], table: TermTable) -> set[int]:
     """The words of expressions that deny nothing: "not only", "no later than"."""
     found: set[int] = set()
-    for at in table.places(("skip",), parts):
+    for at in table.places(("skip", "all_but"), parts):
         if match := table.match("skip", parts, at):
             found |= set(range(at, at + match[0]))
+        if match := table.match("all_but", parts, at):
+            # "Nothing but a truce can end it" says that a truce can.
+            last = at + match[0]
+            while last < len(parts) and last - at < _ALL_BUT and parts[last].before.strip() not in _ENDS:
+                last += 1
+            found |= set(range(at, last))
     return found
 
 
