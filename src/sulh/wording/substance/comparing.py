@@ -9,6 +9,7 @@ from functools import lru_cache
 from sulh.model import LinkKind, SubstanceKind
 from sulh.wording.naming import is_naming
 from sulh.wording.substance.amounts import is_same_length
+from sulh.wording.substance.deeds import deed_changes
 from sulh.wording.substance.demands import demand_changes
 from sulh.wording.substance.kinds import KINDS, TermKind, found_terms
 from sulh.wording.substance.named_lists import listed_changes
@@ -95,6 +96,8 @@ def compared(earlier: str, later: str) -> tuple[Found, ...]:
     for kind in KINDS:
         terms = before[kind.kind], after[kind.kind]
         found += _negated(*terms, one, other, table) if kind.negates else _replaced(kind, *terms, one, other, table, beside)
+    if not any(kind is SubstanceKind.NEGATION for kind, _, _ in found):
+        found = _with_deeds(found, deed_changes(one, other, table))
     for kind_of_list, changes in ((SubstanceKind.DEMAND, demand_changes), (SubstanceKind.ACTOR, listed_changes)):
         made = [spans for spans in changes(one, other, table) if not any(_within_another(spans, change) for change in found)]
         found += [(kind_of_list, *spans) for spans in made]
@@ -112,6 +115,22 @@ def compared(earlier: str, later: str) -> tuple[Found, ...]:
         found.append((SubstanceKind.NEGATION, *told))
     found.sort(key=lambda change: (change[2] or change[1] or (0, 0), change[0]))
     return _once(found, earlier, later)
+
+
+def _with_deeds(found: Sequence[Found], deeds: Sequence[tuple[Span, Span]]) -> list[Found]:
+    """Return the changes with what was to be done and is done, which says more than the word that left it to be done.
+
+    Its end went with it: what was handed over is no longer due by a day.
+    """
+    if not deeds:
+        return list(found)
+    rest = [
+        change
+        for change in found
+        if not (change[0] is SubstanceKind.MODAL and any(_within_another(spans, change) for spans in deeds))
+        and not (change[0] is SubstanceKind.DEADLINE and None in change[1:])
+    ]
+    return [*rest, *((SubstanceKind.MODAL, *spans) for spans in deeds)]
 
 
 def _once(found: Sequence[Found], earlier: str, later: str) -> tuple[Found, ...]:

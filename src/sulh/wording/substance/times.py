@@ -52,13 +52,14 @@ def deadlines(text: str, parts: Sequence[TermWord], table: TermTable, taken: fro
 def _closed(parts: Sequence[TermWord], table: TermTable, found: Sequence[Term]) -> list[Term]:
     """Return limits with those that a word after the day makes one: "le 3 mai au plus tard", "by 3 May at the latest"."""
     closed = list(found)
+    taken = {at for term in found for at in range(term.low, term.high)}
+    ends = {term.high: place for place, term in enumerate(found)}
     for at in table.places(("closing",), parts):
         match = table.match("closing", parts, at)
-        if match is None or any(term.low <= at < term.high for term in closed):
+        if match is None or at in taken:
             continue
         high = at + match[0]
-        ended = next((place for place, term in enumerate(closed) if term.high == at), None)
-        if ended is not None:
+        if (ended := ends.get(at)) is not None:
             closed[ended] = closed[ended]._replace(high=high)
             continue
         lows = (low for low in range(max(at - _DAY_BEFORE, 0), at) if (day := _date(parts, table, low)) is not None and day[0] == at)
