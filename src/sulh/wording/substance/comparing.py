@@ -9,6 +9,7 @@ from functools import lru_cache
 from sulh.model import LinkKind, SubstanceKind
 from sulh.wording.naming import is_naming
 from sulh.wording.substance.amounts import is_same_length
+from sulh.wording.substance.conditions import EXCLUSIVE
 from sulh.wording.substance.deeds import deed_changes
 from sulh.wording.substance.demands import demand_changes
 from sulh.wording.substance.kinds import KINDS, TermKind, found_terms
@@ -488,7 +489,12 @@ def _means_the_same(kind: TermKind, old: Term, new: Term, *, nearby: bool = Fals
 
 
 def _is_said_otherwise(term: Term, side: Side) -> bool:
-    """Return whether the other text has all of a term but for its opening: "through 28 December", "on 28 December"."""
+    """Return whether the other text has all of a term but for its opening: "through 28 December", "on 28 December".
+
+    So it is with "only" where what it restricts is not in the other text.
+    """
+    if term.key == EXCLUSIVE:
+        return not any(at in side.shared for at in ((term.low - 1, term.high) if _ARABIC.search(side.text) else (term.high,)))
     return term.high - term.low > 1 and all(at in side.shared for at in range(term.low + 1, term.high))
 
 

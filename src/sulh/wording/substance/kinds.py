@@ -10,7 +10,7 @@ from sulh.model import SubstanceKind
 from sulh.text.folding import fold_lookalikes
 from sulh.wording.reporting import reported
 from sulh.wording.substance import names, times
-from sulh.wording.substance.conditions import conditions
+from sulh.wording.substance.conditions import conditions, restriction
 from sulh.wording.substance.opposites import opposites
 from sulh.wording.substance.parts import TermTable, TermWord, parts_of, table_of
 from sulh.wording.substance.terms import Term, content_after, content_before, simple_terms
@@ -24,8 +24,6 @@ Finder = Callable[[str, Sequence[TermWord], TermTable, frozenset[int]], list[Ter
 _TOLD = 14
 # Arabic says "not" first and "only" up to so many words later.
 _ONLY = 20
-# A negation that only restricts has the word for "except" within so many words.
-_EXCEPT = 7
 # What denies all but one thing ("nothing but a truce can") governs so many words, up to the end of the sentence.
 _ALL_BUT = 16
 _ENDS = (".", ";")
@@ -58,7 +56,7 @@ def _negations(text: str, parts: Sequence[TermWord], table: TermTable, taken: fr
         high = None if at in skip else _denied_from(parts, table, at)
         if high is None:
             continue
-        if any(table.has("only", part.key) for part in parts[at + 1 : at + _ONLY]) or _is_restricted(parts, table, at):
+        if any(table.has("only", part.key) for part in parts[at + 1 : at + _ONLY]) or restriction(parts, table, at) is not None:
             continue
         anchor = content_after(parts, table, high)
         if anchor is None and table.has("negation_after", parts[at].key):
@@ -88,16 +86,6 @@ def _denied_from(parts: Sequence[TermWord], table: TermTable, at: int) -> int | 
         return next((place + 1 for place in range(at + linked[0], min(at + _LINKED, len(parts))) if parts[place].key in links), None)
     match = table.match("negation", parts, at)
     return at + match[0] if match else None
-
-
-def _is_restricted(parts: Sequence[TermWord], table: TermTable, at: int) -> bool:
-    """Return whether a negation only restricts: "n'a atteint que 40 %", but not "n'a pas dit que"."""
-    for part in parts[at + 1 : at + _EXCEPT]:
-        if table.has("second", part.key) or table.has("negation", part.key) or any(mark in part.before for mark in ",;:."):
-            return False
-        if table.has("except", part.key):
-            return True
-    return False
 
 
 def _skipped(parts: Sequence[TermWord], table: TermTable) -> set[int]:

@@ -12,7 +12,7 @@ from sulh.wording.substance.clocks import clocks, is_clock, other_clock, same_cl
 from sulh.wording.substance.parts import TermTable, TermWord
 from sulh.wording.substance.terms import Term, bare_words, simple_terms
 
-__all__ = ["dates", "deadlines", "other_date", "same_date"]
+__all__ = ["counted", "dates", "deadlines", "other_date", "same_date"]
 
 # The kinds of words with which a date may begin.
 _DATE_KINDS = ("weekday", "day", "number", "month", "relative")
@@ -109,7 +109,7 @@ def _limit(parts: Sequence[TermWord], table: TermTable, at: int) -> _Limit | Non
     if (pair := table.match("unit_pair", parts, at)) is not None:
         # Arabic has a form for two of them.
         return _Limit(at + pair[0], f"2 {pair[1]}", counted=True)
-    number = _count(parts, table, at)
+    number = counted(parts, table, at)
     if number is not None and number[0] < len(parts) and (unit := table.match("unit", parts, number[0])) is not None:
         return _Limit(number[0] + unit[0], f"{number[1]} {unit[1]}", counted=True)
     return None
@@ -138,7 +138,7 @@ def _after_period(parts: Sequence[TermWord], table: TermTable, at: int) -> int:
     return at
 
 
-def _count(parts: Sequence[TermWord], table: TermTable, at: int) -> tuple[int, str] | None:
+def counted(parts: Sequence[TermWord], table: TermTable, at: int) -> tuple[int, str] | None:
     """Return where a number ends that begins at `at`, and the number; one in brackets after it is the same again."""
     if parts[at].key[0].isdigit():
         return at + 1, parts[at].key
