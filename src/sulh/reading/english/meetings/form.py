@@ -22,6 +22,8 @@ _OF_MINISTERS = re.compile(
     r"(?:(?:of|between|among)\s+(?:\w+\s+){0,3}?ministers\b|at\s+(?:the\s+)?(?:ministerial\s+level|level\s+of\s+(?:\w+\s+){0,2}?ministers)\b)",
     re.IGNORECASE,
 )
+# "spoke separately with each": at a table, not by telephone, unless the words say so.
+_IN_PERSON = r"\A(?!.*\b(?:<phone_cue>)\b).*\b(?:<in_person>)\b|\bin\s+person\b"
 # Verbs of concluding a text; "done" and "made" only come from its closing formula.
 
 
@@ -39,7 +41,7 @@ def form_of_words(candidate: Candidate) -> MeetingKind:
     if (
         nouns & {"call", "calls", "conversation", "conversations"}
         or verbs & {"phoned", "telephoned"}
-        or (verbs & {"spoke", "speak", "speaks"} and not re.search(r"\bin person\b", text))
+        or (verbs & {"spoke", "speak", "speaks"} and not pattern(_IN_PERSON).search(text))
         or (bool(nouns) and all(is_remote(candidate.passage, t) for t in candidate.trigger.nouns))
     ):
         return MeetingKind.CALL

@@ -150,11 +150,20 @@ def _is_titled(context: Context, head: Sequence[_Line]) -> bool:
     if pattern(r"\b(?:<issued_text>)\b").search("\n".join(line.text for line in head)):
         return False
     for title, line in pairwise(head[:4]):
-        named = pattern(r"\b(?:<sheet_noun>)\b").search(title.text)
+        named = pattern(r"\b(?:<sheet_noun>)\b").search(title.text) and not _tells(context, title)
         days = [d for p in context.passages_between(line.start, line.end) for d in p.dates if line.start <= d.start < line.end]
         if named and len(line.text) <= LONG_LINE / 2 and any(d.kind in DATED and d.kind != "weekday" for d in days):
             return _place(context, [line], days[0]) is not None
     return False
+
+
+def _tells(context: Context, line: _Line) -> bool:
+    """Return whether a line is a headline, which tells something by a verb: "Rivals resumed talks", above the dateline of a report."""
+    passages = context.passages_between(line.start, line.end) if not line.text.isupper() else ()
+    return any(t.tag in _FINITE and line.start <= t.start and t.end < line.end for p in passages for t in p.tokens)
+
+
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
 
 def _head(text: str) -> Iterator[_Line]:
