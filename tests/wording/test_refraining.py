@@ -35,6 +35,9 @@ def said(earlier: str, later: str) -> list[tuple[str, str, str]]:
         ("Está prohibido vender pan en el mercado.", "Está permitido vender pan en el mercado.", "reversal"),
         ("يحظر بيع الأسلحة في السوق.", "يسمح ببيع الأسلحة في السوق.", "reversal"),
         ("Las partes han cumplido el plazo de los pozos.", "Las partes no han cumplido el plazo de los pozos.", "negation"),
+        ("Les gardes s'abstiendront d'entrer au marché.", "Les gardes ne s'abstiendront pas d'entrer au marché.", "negation"),
+        ("Los guardias se abstendrán de entrar en el mercado.", "Los guardias no se abstendrán de entrar en el mercado.", "negation"),
+        ("The guards will refrain from entering the market.", "The guards will not refrain from entering the market.", "negation"),
     ],
 )
 def test_change_is_named_once_both_ways(earlier: str, later: str, kind: str) -> None:
@@ -96,6 +99,10 @@ def test_change_is_named_once_both_ways(earlier: str, later: str, kind: str) -> 
         ("Not all the wells have been repaired.", "Some wells have not been repaired."),
         ("No todos los pozos han sido reparados.", "Algunos pozos no han sido reparados."),
         ("Не все колодцы отремонтированы.", "Некоторые колодцы не отремонтированы."),
+        (
+            "Le pont reste fermé tant que les mineurs ne sont pas libérés.",
+            "Le pont reste fermé jusqu'à ce que les mineurs soient libérés.",
+        ),
     ],
 )
 def test_the_same_in_other_words_is_no_change(earlier: str, later: str) -> None:

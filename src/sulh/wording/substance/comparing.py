@@ -279,7 +279,8 @@ def _negated(before: Sequence[Term], after: Sequence[Term], one: Side, other: Si
                 continue
             spans = own.span(term), (opposite.parts[_with_ability(there, opposite, table)].start, part.end)
             found.append((SubstanceKind.NEGATION, *(spans if gone else spans[::-1])))
-    return [] if _both_ways(before, after, one) else found
+    firm = [[term for term in terms if not term.loose] for terms in (before, after)]
+    return [] if _both_ways(*firm, one) else found
 
 
 def _stands_in_place(term: Term, there: int, own: Side, opposite: Side) -> bool:
@@ -323,7 +324,7 @@ def _is_kept(old: Term, new: Term, one: Side) -> bool:
 
 def _denied_near(place: int, terms: Sequence[Term], side: Side, table: TermTable) -> bool:
     """Return whether a word is denied by a negation right before it that governs another one, or in other words: "without insurance"."""
-    if any(0 <= place - term.low <= 3 or term.low - place == 1 for term in terms):
+    if any(0 <= place - term.low <= 3 or term.low - place == 1 for term in terms if not (term.loose and place < term.high)):
         return True
     return any(table.match("denies", side.parts, at) is not None for at in range(max(place - _DENIED, 0), place))
 

@@ -74,7 +74,7 @@ def _refrained(parts: Sequence[TermWord], table: TermTable, denied: set[int | No
     found = []
     for term in simple_terms("refrain", parts, table, frozenset()):
         anchor = content_after(parts, table, term.high)
-        if anchor is not None and anchor not in denied and term.high - 1 not in denied and term.low not in denied:
+        if anchor is not None and denied.isdisjoint((anchor, *range(term.low, term.high))):
             found.append(Term("not", term.low, term.high, anchor, loose=True))
     return found
 
@@ -91,11 +91,11 @@ def _denied_from(parts: Sequence[TermWord], table: TermTable, at: int) -> int | 
 def _skipped(parts: Sequence[TermWord], table: TermTable) -> set[int]:
     """The words of expressions that deny nothing: "not only", "no later than"."""
     found: set[int] = set()
-    for at in table.places(("skip", "all_but"), parts):
+    for at in table.places(("skip", "all_but", "until"), parts):
         if match := table.match("skip", parts, at):
             found |= set(range(at, at + match[0]))
-        if match := table.match("all_but", parts, at):
-            # "Nothing but a truce can end it" says that a truce can.
+        if match := table.match("all_but", parts, at) or table.match("until", parts, at):
+            # "Nothing but a truce can end it" says that a truce can, "as long as they are not free" until when.
             last = at + match[0]
             while last < len(parts) and last - at < _ALL_BUT and parts[last].before.strip() not in _ENDS:
                 last += 1
