@@ -50,3 +50,8 @@ def test_change_is_named_once_both_ways(earlier: str, later: str, kind: str) -> 
 def test_the_same_in_other_words_is_no_change(earlier: str, later: str) -> None:
     assert said(earlier, later) == []
     assert said(later, earlier) == []
+
+
+def test_only_that_stands_for_just_restricts_nothing() -> None:
+    assert said("This act shows that the guilds prefer war.", "It only shows that the guilds prefer war.") == []
+    assert said("Las partes confirman la tregua del valle.", "Las partes solo confirman la tregua del valle.") == []

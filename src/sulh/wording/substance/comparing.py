@@ -279,8 +279,8 @@ def _negated(before: Sequence[Term], after: Sequence[Term], one: Side, other: Si
                 continue
             spans = own.span(term), (opposite.parts[_with_ability(there, opposite, table)].start, part.end)
             found.append((SubstanceKind.NEGATION, *(spans if gone else spans[::-1])))
-    firm = [[term for term in terms if not term.loose] for terms in (before, after)]
-    return [] if _both_ways(*firm, one) else found
+    lost, gained = ([term for term in terms if not term.loose] for terms in (before, after))
+    return [] if _both_ways(lost, gained, one) else found
 
 
 def _stands_in_place(term: Term, there: int, own: Side, opposite: Side) -> bool:
@@ -387,7 +387,7 @@ def _replaced(
 def _without_loose(terms: Sequence[Term], rest: Sequence[Term]) -> list[Term]:
     """Return what came or went without "immediately", which is no end of its own but may be in the place of the one end of the other."""
     firm = [term for term in terms if not term.loose]
-    return firm if firm or len(rest) != 1 or rest[0].loose else list(terms[:1])
+    return firm if firm or len(rest) != 1 or rest[0].loose else [term for term in terms[:1] if term.key != EXCLUSIVE]
 
 
 def _said_outright(term: Term, own: Side, opposite: Side) -> tuple[Span, Span | None]:
@@ -438,7 +438,8 @@ def _unmatched(kind: TermKind, before: Sequence[Term], after: Sequence[Term], on
         for old in list(left):
             for new in right:
                 # "One soldier" is not the "another" of a third party.
-                here = _overlap(one.slot(old), other.slot(new)) if nearby else not (old.loose or new.loose)
+                anywhere = kind.kind is SubstanceKind.CONDITION or not (old.loose or new.loose)
+                here = _overlap(one.slot(old), other.slot(new)) if nearby else anywhere
                 if here and _means_the_same(kind, old, new, nearby=nearby) and not _counts_another(kind, old, new, one, other, right):
                     left.remove(old)
                     right.remove(new)

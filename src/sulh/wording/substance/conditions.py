@@ -14,6 +14,7 @@ _ENDS = (".", ";", ":", ",", "\u060c", "\u061b", ")")
 _TELLING, _LONGEST = 4, 24
 # A negation that only restricts has the word for "except" within so many words.
 _EXCEPT = 7
+_SENTENCE_ENDS = (".", ";", ":")
 # An Arabic "only" stands so many words after the number that it bounds.
 _COUNTED = 4
 # What is for one thing or by one way only.
@@ -66,6 +67,12 @@ def restriction(parts: Sequence[TermWord], table: TermTable, at: int) -> int | N
 def _restrictions(parts: Sequence[TermWord], table: TermTable) -> list[Term]:
     """Return the denials of all but one thing: "ne peut être réglé que par", "لا يسمح إلا ل"; those that open a condition are none."""
     found = [Term(EXCLUSIVE, at, at + match[0]) for at in table.places(("all_but",), parts) if (match := table.match("all_but", parts, at))]
+    for at in table.places(("only_first",), parts):
+        # "Only monitors may enter": elsewhere it may stand for "just" ("it only shows that").
+        opens = at == 0 or parts[at].before.strip().endswith(_SENTENCE_ENDS)
+        fixed = table.match("condition", parts, at) or table.match("no_condition", parts, at)
+        if not fixed and not _is_number_next(parts, table, at + 1):
+            found.append(Term(EXCLUSIVE, at, at + 1, loose=not opens))
     for at in table.places(("negation",), parts) if table.forms.get("except") else ():
         last = restriction(parts, table, at) if table.match("negation", parts, at) else None
         if last is not None and table.match("condition", parts, last) is None and not _is_number_next(parts, table, last + 1):
