@@ -97,6 +97,7 @@ def test_change_is_named_once_both_ways(earlier: str, later: str, kind: str) -> 
         ("Only a truce can save the valley.", "Nothing but a truce can save the valley."),
         ("لا يمكن إنقاذ الوادي إلا بالهدنة.", "الهدنة وحدها يمكن أن تنقذ الوادي."),
         ("Not all the wells have been repaired.", "Some wells have not been repaired."),
+        ("Tous les puits n'ont pas été réparés.", "Certains puits n'ont pas été réparés."),
         ("No todos los pozos han sido reparados.", "Algunos pozos no han sido reparados."),
         ("Не все колодцы отремонтированы.", "Некоторые колодцы не отремонтированы."),
         (

@@ -37,6 +37,8 @@ _WHERE_POSSIBLE = "possible"
 _HEDGES = frozenset(("endeavour", "intend", "consider", _WHERE_POSSIBLE))
 # A shorter stem tells no addressee from another.
 _TELLING = 4
+# A word of so many letters says nothing of what is done: "to", "de".
+_SMALL = 2
 # So many words before a word may say in another way that it is denied: "the failure of both sides to agree".
 _DENIED = 6
 # So many words at most stand from an Arabic verb for being able to what is done.
@@ -46,6 +48,7 @@ _SUBJECT = 5
 # and "not" may stand before it.
 _SIGN, _BESIDE = re.compile(r"[,;:.\u060c\u061b](?!\d)"), 60
 
+_ALL_OR_SOME = {"share all", "share some"}
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 Found = tuple[SubstanceKind, Span | None, Span | None]
@@ -107,7 +110,7 @@ def compared(earlier: str, later: str) -> tuple[Found, ...]:
     found = [
         change
         for change in found
-        if change not in cancelled
+        if change not in cancelled and not _is_all_denied(change, before, after, one, other, table)
         and not (_is_told_by_another(change, found, earlier, later) or _is_cancelled(change, cancelled))
         and not (_is_reversed(change, found) or _is_of_another_deadline(change, found) or _is_within_condition(change, found))
         and not _is_obliged_otherwise(change, found)
@@ -206,6 +209,27 @@ def _denied(terms: Mapping[SubstanceKind, Sequence[Term]], side: Side) -> set[in
     }
 
 
+def _is_all_denied(
+    change: Found,
+    before: Mapping[SubstanceKind, Sequence[Term]],
+    after: Mapping[SubstanceKind, Sequence[Term]],
+    one: Side,
+    other: Side,
+    table: TermTable,
+) -> bool:
+    """Return whether "all" and "some" say the same since both texts deny: in French "tous ... ne sont pas" may mean that some are not."""
+    kind, *spans = change
+    if table.language != "fr" or kind is not SubstanceKind.NUMBER or not (before[SubstanceKind.NEGATION] and after[SubstanceKind.NEGATION]):
+        return False
+    keys = {
+        term.key
+        for terms, side, span in ((before, one, spans[0]), (after, other, spans[1]))
+        for term in terms[kind]
+        if side.span(term) == span
+    }
+    return keys == _ALL_OR_SOME
+
+
 def _is_cancelled(change: Found, cancelled: Sequence[Found]) -> bool:
     """Return whether a denial or an obligation is what makes two opposites one: "is forbidden to sell", "is not allowed to sell"."""
     kind, *spans = change
@@ -270,7 +294,7 @@ def _negated(before: Sequence[Term], after: Sequence[Term], one: Side, other: Si
                 continue
             if alike < (_SAME_THING if term.anchor in own.shared else ALIKE):
                 continue
-            if term.loose and not _stands_in_place(term, there, own, opposite):
+            if term.loose and not _stands_in_place(term, there, own, opposite, table):
                 continue
             seen.add(term.anchor)
             part = opposite.parts[there]
@@ -283,10 +307,11 @@ def _negated(before: Sequence[Term], after: Sequence[Term], one: Side, other: Si
     return [] if _both_ways(lost, gained, one) else found
 
 
-def _stands_in_place(term: Term, there: int, own: Side, opposite: Side) -> bool:
+def _stands_in_place(term: Term, there: int, own: Side, opposite: Side, table: TermTable) -> bool:
     """Return whether only small words stand in the other text between what stands before a term and what the term governs."""
     before = own.shared.get(term.low - 1)
-    return before is not None and before < there and all(len(part.key) < _TELLING for part in opposite.parts[before + 1 : there])
+    between = [part.key for part in opposite.parts[before + 1 : there]] if before is not None else []
+    return before is not None and before < there and all(len(key) <= _SMALL or table.has("article", key) for key in between)
 
 
 def _with_ability(at: int, side: Side, table: TermTable) -> int:
