@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sulh.model import ActKind, Actor, DocumentKind
-from sulh.reading.english.act_clauses import ActClause, issuers_meant, most_named_sides, plural_holders, sides_between, whom_one_serves
+from sulh.reading.english.act_clauses import (
+    ActClause,
+    issuers_meant,
+    most_named_sides,
+    plural_holders,
+    sides_between,
+    who_goes_on,
+    whom_one_serves,
+)
 from sulh.reading.english.act_fragments import (
     is_aside,
     is_borne,
@@ -278,8 +286,11 @@ def _subjects(sentence: ParsedSentence, word: ParsedToken, speaker: tuple[Actor,
         return meant
     if sentence.kind not in _OWN_WORDS and (voice := context.voices.meant_by(passage, subject)) is not None:
         return voice.actors
+    if going_on := who_goes_on(context, passage, subject):
+        return going_on
     named = context.voices.of(passage, subject)
     actors = named.actors if named is not None and named.person else context.actors_of(passage, subject, word)
+    actors = actors or context.nouns.by(passage, subject)
     if not actors and (plural := plural_holders(context, subject, speaker)) is not None:
         return plural
     if not actors and subject.lower in words("speaking_text"):

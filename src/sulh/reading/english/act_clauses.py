@@ -16,11 +16,22 @@ from sulh.reading.parsing import ParsedToken
 from sulh.reading.passages import Passage
 from sulh.text.issues import find_issues
 
-__all__ = ["ActClause", "Speaker", "clauses_of", "issuers_meant", "most_named_sides", "plural_holders", "sides_between", "whom_one_serves"]
+__all__ = [
+    "ActClause",
+    "Speaker",
+    "clauses_of",
+    "issuers_meant",
+    "most_named_sides",
+    "plural_holders",
+    "sides_between",
+    "who_goes_on",
+    "whom_one_serves",
+]
 
 _PLURAL_SPEAKERS = word_set("plural_speaker")
 _FIRST = frozenset(("we", "i"))
 _PAIR = 2
+_GOES_ON = 4  # sentences back over which "they" goes on
 _FAR = 300  # sentences back in which sides are sought, so that a long text takes time in proportion
 # What may stand beside a noun that is no more than that noun: "the Ministers", "the three Ministers".
 _BARE = frozenset(("det", "nummod", "predet"))
@@ -154,10 +165,14 @@ def _holders_of_subject(passage: Passage, trigger: ActTrigger, subject: ParsedTo
     if not speaker.own_words and (voice := context.voices.meant_by(passage, subject)) is not None:
         return voice.actors
     actors = context.issuers if subject.lower in _FIRST else context.actors_of(passage, subject, trigger.word)
+    if going_on := who_goes_on(context, passage, subject):
+        actors = going_on
     if speaker.own_words and (meant := issuers_meant(context, passage, subject, speaker.actors)):
         actors = meant
     if actors:
         return whom_one_serves(context, passage, subject, actors)
+    if brought_in := context.nouns.by(passage, subject):
+        return brought_in
     if (plural := plural_holders(context, subject, speaker.actors)) is not None:
         return plural
     if subject.lower in words("speaking_text"):
@@ -225,6 +240,28 @@ def issuers_meant(context: Context, passage: Passage, subject: ParsedToken, spea
 def _is_body(actors: tuple[Actor, ...]) -> bool:
     """Whether a single organisation issues the document, whose members speak in it: "Leaders agreed", "Heads of State decided"."""
     return len(actors) == 1 and actors[0].kind in (ActorKind.IGO, ActorKind.COALITION, ActorKind.BODY)
+
+
+def who_goes_on(context: Context, passage: Passage, pronoun: ParsedToken) -> tuple[Actor, ...]:
+    """Return whom "they" goes on with: those of whom the sentence before speaks first, where it calls them by a noun for several.
+
+    "The Co-Chairs condemned ... They called on Chad and Niger": neither Chad nor Niger. () for any other word.
+    """
+    if pronoun.lower != "they" or any(t.dep.startswith("nsubj") and t.i < pronoun.i for t in passage.tokens):
+        return ()
+    for before in reversed(context.passages[max(0, passage.index - _GOES_ON) : passage.index]):
+        root = next((t for t in before.tokens if t.dep == "ROOT" and t.tag.startswith("VB")), None)
+        subject = context.subject_token(before, root) if root is not None and not before.heading else None
+        if subject is None:
+            return ()
+        if subject.lower != "they":
+            if any(t.dep == "conj" for t in before.children(subject)):
+                return ()
+            meant = context.actors_of(before, subject, root) or context.nouns.by(before, subject)
+            # "the Taliban"
+            band = len(meant) == 1 and meant[0].kind is ActorKind.ARMED_GROUP
+            return meant if band or subject.tag in ("NNS", "NNPS") else ()
+    return ()
 
 
 def plural_holders(context: Context, subject: ParsedToken, speaker: tuple[Actor, ...]) -> tuple[Actor, ...] | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from sulh.model import Actor
+from sulh.reading.english.nouns_meant import NounsMeant
 from sulh.reading.lexicon import pattern, word_set
 from sulh.reading.mentions import NamedPerson
 from sulh.reading.parsing import ParsedToken
@@ -38,6 +39,7 @@ class Spoken(Protocol):
     """What is known of a document whose speakers are sought."""
 
     passages: list[Passage]
+    nouns: NounsMeant
 
     def actors_of(self, passage: Passage, head: ParsedToken, verb: ParsedToken | None = None) -> tuple[Actor, ...]:
         """The actors that a noun or pronoun refers to."""
@@ -164,7 +166,7 @@ class Voices:
         if private and subject.tag.startswith("NNP"):
             self._private.add(name)
         known = private or name in self._private
-        actors = () if known else self._context.actors_of(passage, subject)
+        actors = () if known else self._context.actors_of(passage, subject) or self._context.nouns.by(passage, subject)
         if (above := self._speaks_on(passage, subject)) is not None:
             actors = above.actors
         if subject.tag == "NNP" and person and not known:
