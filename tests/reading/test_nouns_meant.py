@@ -122,3 +122,24 @@ def test_we_of_an_outcome_are_those_who_met_not_what_it_is_for(title: str, openi
     said = "We condemned the attacks on the peace process.\n\nWe urged the parties to keep the ceasefire."
     found = _acts(f"{title}\n\n{opening}\n\n{said}\n")
     assert found == [(kind, frozenset({"TCD", "NER", "DZA"})) for kind in ("condemn", "call")]
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["Algiers", "Cairo", "Rome"],
+)
+def test_a_declaration_of_a_capital_is_of_those_who_declare_in_it(place: str) -> None:
+    opening = f"The Ministers of Foreign Affairs of Chad and Niger, gathered in {place} on 2 June 2031, declare:"
+    points = "They condemn the attacks on the peace process.\n\nThey call on all armed groups to keep the ceasefire."
+    found = _acts(f"Declaration of {place}\n\n{opening}\n\n{points}\n")
+    assert found == [(kind, frozenset({"TCD", "NER"})) for kind in ("condemn", "call")]
+
+
+@pytest.mark.parametrize(
+    "leaders",
+    ["Leaders", "Heads of State", "Members"],
+)
+def test_they_of_a_body_are_its_leaders_not_those_whom_they_thank(leaders: str) -> None:
+    head = "Communique of the African Union on the ceasefire in Sudan"
+    said = f"{leaders} commended the patience of Kenya and Uganda. They urged both to go on with the mediation."
+    assert _acts(f"{head}\n\n{said}\n\nThe peace process is a long one.\n")[-1] == ("call", frozenset({"african-union"}))

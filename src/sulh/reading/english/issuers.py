@@ -121,6 +121,10 @@ def _named_by(context: Opened, passage: Passage) -> tuple[Actor, ...]:
     # "the Framework for Chad": what it is for
     aim = (r.start for r in passage.references if start < r.start < end and FOR.search(passage.between(r.start - EARLY, r.start)))
     end = min(aim, default=end)
+    # "the Declaration of Brasília" is of no state
+    first = next((r for r in passage.references if 0 <= r.start - start <= PAIR), None)
+    if match[0].lower().endswith("of") and first is not None and first.form == "capital":
+        return ()
     named = tuple(dict.fromkeys(a for r in passage.references if start <= r.start and r.end <= end for a in r.actors))
     spoken = context.actors_in(passage, start, end)
     return named if len(named) > len(spoken) else spoken
@@ -177,6 +181,8 @@ def _enacting(context: Opened) -> tuple[Actor, ...]:
 def _gathered(context: Opened) -> tuple[Actor, ...]:
     """Those who met, of the outcome of a meeting whose title names nobody and in which "we" speak."""
     titled = any(p.heading and OUTCOME.search(p.text) for p in context.passages[:HEAD])
+    if titled and (declaring := _declaring(context)):
+        return declaring
     if not titled or not _is_first_person(context):
         return ()
     for passage in (p for p in islice(context.passages, 2 * HEAD) if not p.heading and pattern(GATHERED).search(p.text)):
@@ -184,6 +190,18 @@ def _gathered(context: Opened) -> tuple[Actor, ...]:
         if len(met) >= PAIR:
             return met
     return ()
+
+
+def _declaring(context: Opened) -> tuple[Actor, ...]:
+    """Those with whom the text opens, where it goes on to what they declare: "The Ministers of A and B, gathered in ..., declare:"."""
+    opening = next((p for p in context.passages if not p.heading), None)
+    if opening is None or not opening.text.startswith(("The ", "We", "the ")):
+        return ()
+    following = next((p for p in context.passages[opening.index + 1 : opening.index + 1 + PAIR]), opening)
+    if not (opening.text.rstrip().endswith(":") or (opening.text.rstrip().endswith(",") and following.text.rstrip().endswith(":"))):
+        return ()
+    group = next(iter(context.groups.of(opening.index)), None)
+    return group.actors if group is not None else ()
 
 
 def _chapeau(context: Opened) -> tuple[Actor, ...]:

@@ -22,6 +22,7 @@ _SAYING = word_set("saying_verb")
 _PRIVATE = word_set("private_person")
 _OFFICE = word_set("office_head")
 _SPOKESMAN = frozenset(("spokesman", "spokeswoman", "spokesperson"))
+_BODY = (word_set("issuer_body") | word_set("meeting_body")) - word_set("governing_subject")
 _HUMAN = frozenset(("he", "she"))
 _FIRST = frozenset(("we", "i"))
 _THING = frozenset(("it",))
@@ -133,7 +134,7 @@ class Voices:
                 voice = self._last(passage, subject.start, person=subject.lower in _HUMAN) if subject.lower in _HUMAN | _THING else None
                 if voice is not None and says:
                     yield Voice(subject.start, voice.actors, voice.person, voice.private)
-            elif says or self._names_person(passage, subject):
+            elif says or self._names_person(passage, subject) or (verb.dep == "ROOT" and subject.lower in _BODY):
                 voice = self._named(passage, subject)
                 if voice.person or voice.actors:
                     yield voice
