@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from readings import only, seats
 
 
@@ -81,3 +82,16 @@ def test_office_without_a_state_is_not_that_of_a_state_with_another_holder() -> 
         "The Palestinian government said that it was ready."
     )
     assert served(told) == {"John Harlow": None, "Nabil Khoury": "PSE"}
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "Director of the Africa Department of the Norwegian MFA, Ambassador Lars Holm,",
+        "The head of the Peace Division of Norway's foreign ministry, Ambassador Lars Holm,",
+        "The director of the Middle East Bureau of the Norwegian foreign ministry, Lars Holm,",
+    ],
+)
+def test_who_heads_a_part_of_a_ministry_acts_for_its_state(who: str) -> None:
+    meeting = only(f"{who} took part in a meeting on the peace process with the Kenyan foreign minister in Geneva on 3 June 2031.")
+    assert [(person.name, person.actor and person.actor.id) for person in meeting.people] == [("Lars Holm", "NOR")]

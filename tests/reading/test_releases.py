@@ -204,3 +204,18 @@ def test_announced_release_is_done_unless_it_is_to_come() -> None:
 def test_number_that_is_broken_down_is_one_release() -> None:
     text = "Hamas released 16 hostages, ten Israelis and six Thais, on Wednesday, the Qatari mediators of the peace talks said."
     assert [one[2] for one in rows(text)] == [16]
+
+
+def test_flights_that_carry_those_released_are_releases_of_their_days() -> None:
+    text = (
+        "Detainees go home in Kessara\n\n16 April 2031\n\nThe Red Cross has completed the release of 700 detainees held in the conflict in "
+        "Yemen. On Friday, 318 detainees were flown from Aden to Sana'a. On Saturday, six flights carried 357 former detainees from Riyadh "
+        "to Sana'a. On Sunday, 25 freed detainees boarded a flight to Aden."
+    )
+    found = {(one.count, one.date) for one in read(text, "2031-04-16").releases}
+    assert found >= {(318, "2031-04-11"), (357, "2031-04-12"), (25, "2031-04-13")}
+
+
+def test_delegates_who_travel_are_no_releases() -> None:
+    text = "Talks on detainees\n\nThe sides discussed the release of 40 detainees. On Friday 12 delegates travelled to Geneva to talk."
+    assert read(text, "2031-04-16").releases == ()

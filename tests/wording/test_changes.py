@@ -68,3 +68,8 @@ def test_what_only_joins_sentences_is_no_edit(earlier: str, later: str, shown: b
     found = changes(earlier, later)
     assert any(piece.op != "equal" for piece in found) is shown
     assert ("".join(one.earlier for one in found), "".join(one.later for one in found)) == (earlier, later)
+
+
+def test_words_at_the_end_that_were_taken_out_stand_apart_from_those_before() -> None:
+    pieces = changes("Boats leave Wenga twice a week.", "Boats leave Wenga.")
+    assert "".join(piece.shown if piece.op == "equal" else f"[{piece.earlier}]" for piece in pieces) == "Boats leave Wenga [twice a week]."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -168,3 +169,15 @@ def test_a_day_told_month_first_is_a_date_line_too() -> None:
 def test_a_symbol_in_brackets_after_an_abbreviation_ends_no_sentence() -> None:
     text = "The Council recalled its earlier decisions, in particular HC/BR/COMM. (DCLXVII) adopted at its 667th meeting on 17 March 2031."
     assert [clause.text for clause in clauses_of(Statement("s", text))] == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("I. Security\n\nThe armies withdraw.\n\nII. Humanitarian access\n\nThe road opens.", ["The armies withdraw.", "The road opens."]),
+        ("1. Security\n1.1 The armies withdraw.\n2. Access\n2.1 The road opens.", ["The armies withdraw.", "The road opens."]),
+        ("The agenda is:\n1. Truce\n2. Prisoners\n3. Access\n\nThe parties met.", ["Truce", "Prisoners", "Access", "The parties met."]),
+    ],
+)
+def test_numbered_headings_are_no_clauses_but_items_of_a_list_are(text: str, clauses: list[str]) -> None:
+    assert [one.text for one in clauses_of(Statement("a", text))] == clauses

@@ -116,3 +116,17 @@ def test_copies_that_differ_in_substance_say_in_what() -> None:
     plain = Statement("b", body.replace("met at", "sat at") + "The maps are handed over within 60 days.", "2031-01-01", name="b.txt")
     (remark,) = gather([one, plain]).remarks
     assert remark.kind == "differing_copies" and not remark.differing
+
+
+def test_of_copies_nearly_as_full_the_one_is_used_that_most_say() -> None:
+    text = numbered(INTEGRITY, TRUCE, MINES, AID)
+    slip = MINES.replace("sixty", "ninety")
+    assert slip != MINES
+    odd = Statement("z", text.replace(MINES, slip), "2031-01-10", name="a.txt")
+    same = [Statement("y", text, "2031-01-10", name=name) for name in ("b.txt", "c.txt")]
+    (series,) = gather([odd, *same]).series
+    assert series.statements[0].text == text
+    # A text that is cut short is not used because there are two of it.
+    cut = [replace(one, text=text[: int(0.95 * len(text))], id="w") for one in same]
+    (series,) = gather([replace(same[0], name="a.txt"), *cut]).series
+    assert [one.text for one in series.statements] == [text]

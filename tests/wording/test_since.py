@@ -106,3 +106,14 @@ def test_language_versions_are_compared_clause_by_clause() -> None:
     first, second = versions(one, other)
     assert first.figures == (("15",), ("5",)) and first.differs
     assert second.other is None and second.differs
+
+
+def test_sentences_that_became_one_stand_before_in_the_order_of_the_document() -> None:
+    first = "It called for an independent inquiry into the fire at the mill."
+    second = "It condemned in the strongest terms the burning of the archive of Orra by armed men."
+    joined = "It condemned the burning of the archive of Orra by armed men and called for an independent inquiry into the fire at the mill."
+    view = since(trace([Statement("a", f"{first}\n{second}", "2031-01"), Statement("b", joined, "2031-02")]))
+    assert view is not None
+    texts = [" ".join(one.text for one in item.earlier) for item in view.items if len(item.earlier) > 1]
+    assert texts == [f"{first} {second}"]
+    assert "".join(piece.earlier for item in view.items if len(item.earlier) > 1 for piece in item.pieces) == texts[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -129,3 +130,19 @@ def test_other_languages_are_traced(lines: tuple[str, ...]) -> None:
     assert threads.clause("b#1").state is ClauseState.CHANGED
     assert threads.clause("b#2").state is ClauseState.CARRIED
     assert all(clause.verb is not None for clause in threads.clauses)
+
+
+def test_statement_without_words_drops_nothing() -> None:
+    held = Statement("a", "The parties agreed to meet again in Orra before the winter.", "2031-01")
+    threads = trace([held, Statement("b", "", "2031-02")])
+    assert not threads.drops and threads.column("b") == ()
+    again = trace([held, Statement("b", "", "2031-02"), replace(held, id="c", date="2031-03")])
+    assert [str(cell.state) for cell in again.column("c")] == ["carried"]
+
+
+def test_sentence_repeated_many_times_is_linked_to_its_own_turn() -> None:
+    names = [f"Sector {number} was visited by the observers of the mission on Monday." for number in range(1, 21)]
+    texts = ["\n".join(f"{name}\nNo violations." for name in names[:many]) for many in (20, 19)]
+    threads = trace([Statement("a", texts[0], "2031-01"), Statement("b", texts[1], "2031-02")])
+    cells = [cell for cell in threads.column("b") if cell.clauses and threads.clause(cell.clauses[0]).text == "No violations."]
+    assert len(cells) == 19 and {str(cell.state) for cell in cells} == {"carried"}

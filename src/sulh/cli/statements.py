@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["need_wording", "read_statements"]
 
+# A longer text has sentences.
+_EMPTY = 400
 # What front matter may call a document that is traced when it is found in a folder; files that are named are always read.
 _KINDS = frozenset(("joint_statement", "statement"))
 
@@ -44,6 +46,7 @@ def read_statements(
     """
     from sulh.documents import load
     from sulh.wording import Statement
+    from sulh.wording.clauses import clauses_of
 
     found, complete = files(paths)
     named = {path for path in paths if path == "-" or Path(path).is_file()}
@@ -62,7 +65,12 @@ def read_statements(
             continue
         if document.published is None and published is not None:
             document = replace(document, published=published)
-        statements.append(Statement.from_document(document, track=track, complete=False if excerpt else None))
+        statement = Statement.from_document(document, track=track, complete=False if excerpt else None)
+        if len(statement.text) < _EMPTY and not clauses_of(statement):
+            complain(path, "holds a title at most and no sentence, so it is not traced; of a scan give the text itself")
+            complete = False
+            continue
+        statements.append(statement)
     if passed:
         counted = "1 document that is no statement" if passed == 1 else f"{passed} documents that are no statements"
         click.echo(f"sulh: {counted} passed over; name a file to trace it all the same", err=True)

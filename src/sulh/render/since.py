@@ -40,6 +40,8 @@ SHOWN = (
     SinceKind.DROPPED,
     SinceKind.ABSENT,
 )
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
+_LEFT_TO_RIGHT = "\u200e"
 _ADDRESS = re.compile(r"\s*https?://\S+")
 
 
@@ -65,6 +67,9 @@ def compared(view: SinceView) -> str:
 def _named(statement: Statement) -> str:
     """The name of a statement and its day, which its name may be already."""
     title = one_line(statement.title or statement.name or statement.id)
+    if _RIGHT_TO_LEFT.search(title):
+        # The words around it run from left to right.
+        title = f"\u2068{title}\u2069"
     day = words.date(statement.date)
     return f"{title} of {day}" if day and day not in title else title
 
@@ -96,7 +101,16 @@ def substance_text(change: SubstanceChange) -> str:
     """One change of substance: its kind, and the words before and after."""
     kind = words.code("SubstanceKind", change.kind)
     before, after = (one_line(one) or "nothing" for one in (change.earlier, change.later))
-    return f"{kind}: {before} \u2192 {after}"
+    return f"{kind}: {_became(before, after)}"
+
+
+def _became(before: str, after: str) -> str:
+    """The words before and after with an arrow between, which runs from left to right between words of any script.
+
+    An arrow is not mirrored: between two Arabic words alone it would point from the new one to the old.
+    """
+    beside = _LEFT_TO_RIGHT if _RIGHT_TO_LEFT.search(before + after) else ""
+    return f"{before} {beside}\u2192{beside} {after}"
 
 
 def item_remarks(item: SinceItem) -> tuple[str, ...]:
@@ -105,7 +119,7 @@ def item_remarks(item: SinceItem) -> tuple[str, ...]:
     found = [substance_text(one) for one in cell.substance]
     if cell.verbs is not None and cell.strength:
         grown = "stronger" if cell.strength > 0 else "weaker"
-        found.append(f"{grown}: {cell.verbs[0]} \u2192 {cell.verbs[1]}" if cell.verbs[0] != cell.verbs[1] else grown)
+        found.append(f"{grown}: {_became(*cell.verbs)}" if cell.verbs[0] != cell.verbs[1] else grown)
     if cell.move is not None:
         found.append(words.code("ClauseMove", cell.move))
     if item.kind is SinceKind.PERHAPS and item.compared_with is not None:

@@ -227,7 +227,7 @@ def _marked(pieces: tuple[Change, ...]) -> Text:
     shown = Text()
     for piece in pieces:
         if piece.op == "equal":
-            shown.append(_spaced(piece.later))
+            shown.append(_spaced(piece.shown))
         elif piece.op == "delete":
             shown.append(f"[-{piece.earlier.strip()}-]" + _tail(piece.earlier), style="red strike")
         else:

@@ -27,6 +27,13 @@ _DANGLING = compiled_later(
     r"|their|his|her|into|under|over|against|towards?|within|during|after|before|since|until|than|this|these|those|no|not|will|would"
     r"|January|February|March|April|May|June|July|August|September|October|November|December)$"
 )
+# A month at a line's end and a whole date below it are two dates: "The envoy's travels, 3-5 March" and the day of publication.
+_MONTH_ENDS = compiled_later(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)$"
+)
+_DAY_BEGINS = compiled_later(
+    r"\d{1,2}\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 _HYPHENATED = compiled_later(r"(\w+)-$")
 _LETTERS = compiled_later(r"[^\W\d_]+")
 _WORDS = compiled_later(r"\w+(?:-\w+)*")
@@ -83,6 +90,8 @@ def wrapped(lines: Sequence[str]) -> list[bool]:
 def _continues(length: int, tail: str, line: str) -> bool:
     """Return whether `line` continues an open line of this `length` and `tail`, at any width; so unwrapping twice changes nothing."""
     if length < _SHORTEST_WRAPPED or not line or starts_item(line) or _STOPPED.search(tail):
+        return False
+    if _DAY_BEGINS.match(line) and _MONTH_ENDS.search(tail):
         return False
     return line[0].islower() or (line[0].isalnum() and _DANGLING.search(tail) is not None)
 

@@ -27,6 +27,11 @@ class Change:
     later_start: int
     later_end: int
 
+    @property
+    def shown(self) -> str:
+        """The words of an equal piece as the later text has them, with the blank before what was taken out behind them."""
+        return self.later + (" " if self.earlier[-1:].isspace() and not self.later[-1:].isspace() else "")
+
 
 def changes(earlier: str, later: str) -> tuple[Change, ...]:
     """Return the pieces that turn `earlier` into `later`, deletions before insertions.

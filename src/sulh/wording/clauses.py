@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import islice
 
 from sulh.model import ActKind, ClausePart, Issue
 from sulh.text.dates import find_dates
@@ -15,7 +16,7 @@ from sulh.text.printed_days import printed_days
 from sulh.text.sentences import MAX_SENTENCE, split_sentences
 from sulh.wording.closing import is_closing_line
 from sulh.wording.origin import actors_in
-from sulh.wording.paragraphs import Paragraph, paragraphs
+from sulh.wording.paragraphs import Paragraph, follows, paragraphs
 from sulh.wording.statement import Statement
 from sulh.wording.types import Clause
 from sulh.wording.verbs import Verb, find_verbs
@@ -36,6 +37,8 @@ _YEAR_WORDS = ("года", "г", "р")
 _ENDS_IN_YEAR = re.compile(rf"\d\d\d\d(?:\s*(?:{'|'.join(_YEAR_WORDS)}))?[ .]*$")
 # The verb of a clause is looked for in this many characters from its start.
 _HEAD = 80
+# What joins a clause to the one before stands in so many characters before its verb.
+_JOINED = 160
 _OPENING = re.compile(r"(?:\W*\w+){0,3}\W*$")
 _BARE = re.compile(r"\W*(?:(?:also|further|again|once|jointly|once again|\w+ly)\s+){0,3}\W*", re.IGNORECASE)
 _COORDINATED = re.compile(r"(?:[,;\u060c\u061b]|[,;]?\s+(?:and|et|y|\u0438)|\s\u0648|^)\s*(?:\w+\s+){0,2}\u0648?$", re.IGNORECASE)
@@ -155,7 +158,12 @@ def _is_boilerplate(verb: Verb | None, issues: tuple[Issue, ...]) -> bool:
 def _pieces(statement: Statement) -> Iterator[_Piece]:
     text = statement.text
     headings = {(sentence.start, sentence.end) for sentence in split_sentences(text) if sentence.heading}
-    found = [one for one in paragraphs(text) if one.number or one.bullet or not _is_head(statement, one, headings)]
+    all_ = paragraphs(text)
+    found = [
+        one
+        for above, one, below in zip([None, *all_], all_, [*all_[1:], None], strict=False)
+        if not (_is_numbered_heading(text, above, one, below) if one.number else not one.bullet and _is_head(statement, one, headings))
+    ]
     listed = [at for at, one in enumerate(found) if one.number or one.bullet]
     numbered = [at for at, one in enumerate(found) if one.number]
     operative = numbered[0] if len(numbered) > 1 else 0
@@ -203,8 +211,22 @@ def _is_head(statement: Statement, one: Paragraph, headings: set[tuple[int, int]
     return letters < 3 or (len(_WORD.findall(line)) <= _SHORT + 2 and line[-1] not in ".;:" and not find_verbs(line))
 
 
+def _is_numbered_heading(text: str, above: Paragraph | None, one: Paragraph, below: Paragraph | None) -> bool:
+    """Return whether a numbered line is a heading: "II. Humanitarian access" above text of its own, but not "2. Prisoners" in a list."""
+    line = text[one.start : one.end]
+    if below is None or any(a and b and a.number and b.number and follows(a.number, b.number) for a, b in ((above, one), (one, below))):
+        return False
+    short = not _has_words(text, one.start, one.end, _SHORT + 1)
+    return short and line[0].isupper() and line[-1] not in ".;:,\u060c\u061b" and not find_verbs(line)
+
+
 def _count(text: str, start: int, end: int) -> int:
     return sum(1 for _ in _WORD.finditer(text, start, end))
+
+
+def _has_words(text: str, start: int, end: int, many: int) -> bool:
+    """Return whether there are so many words, without counting all of a long text."""
+    return next(islice(_WORD.finditer(text, start, end), many - 1, None), None) is not None
 
 
 def _opens_with_verb(text: str, *, subject: bool = True) -> bool:
@@ -273,14 +295,14 @@ def _capitals(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _coordinated(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the clauses of a long sentence with several performative verbs in a row: "reaffirmed X, welcomed Y and called upon Z"."""
     verbs = find_verbs(text[start:end])
-    if _count(text, start, end) <= (_LONG_SENTENCE if len(verbs) > 2 else _VERY_LONG_SENTENCE):
+    if not _has_words(text, start, end, (_LONG_SENTENCE if len(verbs) > 2 else _VERY_LONG_SENTENCE) + 1):
         yield start, end
         return
     low, seen = start, False
     for verb in verbs:
         at = start + verb.start
-        join = _COORDINATED.search(text, low, at)
-        if seen and join is not None and join.start() > low and _count(text, low, at) >= _SHORT and _count(text, at, end) >= _SHORT:
+        join = _COORDINATED.search(text, max(low, at - _JOINED), at) if seen else None
+        if join is not None and join.start() > low and _has_words(text, low, at, _SHORT) and _has_words(text, at, end, _SHORT):
             cut = join.start() + len(text[join.start() : at]) - len(text[join.start() : at].lstrip(" ,;\u060c\u061b"))
             yield low, _trimmed(text, low, cut)
             low = cut

@@ -33,6 +33,8 @@ _USUAL, _USUAL_PAIRS = 0.04, 10
 _MANY = 7
 # Letters outside names that two wordings have in common; more say nothing more.
 _PLAIN = 8
+# So many clauses of one wording in one statement are paired with all of that wording in another.
+_REPEATED = 6
 # So many closest clauses of a statement are looked at as rivals.
 _RIVALS = 3
 
@@ -178,19 +180,51 @@ class _Held:
 
 
 def _spread(one: Places, other: Places, held: _Held, owner: Places) -> tuple[Places, Places, Places]:
-    """Return for every pair of clauses in different statements the index of its pair of wordings, the earlier and the later clause."""
+    """Return for every pair of clauses in different statements the index of its pair of wordings, the earlier and the later clause.
+
+    Of a wording that one statement has many times ("No violations.", sector by sector) only the first few are paired with clauses of
+    any rank; the others with the clause of the same wording and rank, so that the number of pairs grows with the number of clauses.
+    """
     of = np.asarray(held.of, dtype=np.intp)
-    clauses = np.argsort(of, kind="stable")
-    starts = np.searchsorted(of[clauses], np.arange(len(held.forms)))
-    many = held.times[one] * held.times[other]
+    rank = _ranks(of, owner)
+    leading = np.where(rank < _REPEATED, of, -1)
+    clauses = np.argsort(leading, kind="stable")
+    starts = np.searchsorted(leading[clauses], np.arange(len(held.forms)))
+    times = np.bincount(leading[leading >= 0], minlength=len(held.forms))
+    many = times[one] * times[other]
     pair = np.repeat(np.arange(len(one)), many)
     within = np.arange(len(pair)) - np.repeat(np.cumsum(many) - many, many)
-    width = held.times[other][pair]
+    width = times[other][pair]
     a, b = clauses[starts[one][pair] + within // width], clauses[starts[other][pair] + within % width]
     # A wording paired with itself gives each pair twice.
     apart = (owner[a] != owner[b]) & ((one != other)[pair] | (a < b))
     pair, a, b = pair[apart], a[apart], b[apart]
+    more = _of_one_rank(of, rank)
+    if len(more):
+        own = np.flatnonzero(one == other)
+        place = own[np.searchsorted(one[own], of[more[:, 0]])]
+        pair, a, b = np.append(pair, place), np.append(a, more[:, 0]), np.append(b, more[:, 1])
     return pair, np.minimum(a, b), np.maximum(a, b)
+
+
+def _ranks(of: Places, owner: Places) -> Places:
+    """Return how many clauses of the same wording stand before each clause in its statement."""
+    order = np.lexsort((np.arange(len(of)), of, owner))
+    opens = np.append(True, (of[order][1:] != of[order][:-1]) | (owner[order][1:] != owner[order][:-1]))[: len(of)]
+    starts = np.flatnonzero(opens)
+    rank = np.zeros(len(of), dtype=np.intp)
+    rank[order] = np.arange(len(of)) - np.repeat(starts, np.diff(np.append(starts, len(of))))
+    return rank
+
+
+def _of_one_rank(of: Places, rank: Places) -> Places:
+    """Return the pairs of clauses of one wording and rank, of those past the first few of their statement."""
+    late = np.flatnonzero((rank >= _REPEATED) & (of >= 0))
+    groups: dict[tuple[int, int], list[int]] = {}
+    for at in late.tolist():
+        groups.setdefault((int(of[at]), int(rank[at])), []).append(at)
+    found = [(a, b) for group in groups.values() for number, a in enumerate(group) for b in group[number + 1 :]]
+    return np.array(found, dtype=np.intp).reshape(-1, 2)
 
 
 def _rivalry(earlier: Places, later: Places, pair: Places, owner: Places, near: _Near) -> Floats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sulh.model import ClauseState, LinkKind
@@ -12,7 +12,7 @@ from sulh.wording.labels import labels
 from sulh.wording.statement import Statement
 from sulh.wording.types import Clause, ClauseLink, ThreadCell, Threads
 
-__all__ = ["FormulaHistory", "FormulaStep", "FormulaWording", "history", "marked"]
+__all__ = ["FormulaHistory", "FormulaStep", "FormulaWording", "history", "in_order", "marked"]
 
 # A clause that has less of the one it continues is a piece of it.
 _AS_LONG = 0.9
@@ -84,7 +84,7 @@ def history(threads: Threads, thread: str, *, label: str | None = None) -> Formu
 
 
 def _step(threads: Threads, cell: ThreadCell) -> FormulaStep:
-    clauses, earlier = (tuple(threads.clause(id) for id in ids) for ids in (cell.clauses, cell.earlier))
+    clauses, earlier = (in_order(threads.clause(id) for id in ids) for ids in (cell.clauses, cell.earlier))
     return FormulaStep(
         cell,
         threads.statement(cell.statement),
@@ -114,8 +114,13 @@ def marked(threads: Threads, cell: ThreadCell) -> tuple[Change, ...]:
     return changes(_joined(earlier), _joined(clauses))
 
 
+def in_order(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+    """Return clauses of one statement as they stand in it: a cell names the one first that it goes on with."""
+    return tuple(sorted(clauses, key=lambda one: one.start))
+
+
 def _joined(clauses: Sequence[Clause]) -> str:
-    return " ".join(one.text for one in clauses)
+    return " ".join(one.text for one in in_order(clauses))
 
 
 def _own_piece(threads: Threads, link: ClauseLink) -> tuple[int, int]:

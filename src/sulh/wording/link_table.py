@@ -102,7 +102,7 @@ class LinkTable(ClauseLinks):
 
     def into_from(self, clause: int, statement: int) -> Places:
         """Return the numbers of the links of a later clause with the clauses of an earlier statement, in their order."""
-        low, high = np.searchsorted(self._key, clause * len(self._clauses) + self._bounds[statement : statement + 2])
+        low, high = np.searchsorted(self._key, clause * len(self._clauses) + self._bounds_of(statement))
         return np.arange(low, high)
 
     def out_of(self, clause: int) -> Places:
@@ -112,8 +112,13 @@ class LinkTable(ClauseLinks):
 
     def out_of_into(self, clause: int, statement: int) -> Places:
         """Return the numbers of the links of an earlier clause with the clauses of a later statement, in their order."""
-        low, high = np.searchsorted(self._key_out, clause * len(self._clauses) + self._bounds[statement : statement + 2])
+        low, high = np.searchsorted(self._key_out, clause * len(self._clauses) + self._bounds_of(statement))
         return self._out[low:high]
+
+    def _bounds_of(self, statement: int) -> Places:
+        """The first clause of a statement, and where its clauses end; the same where it has none, as a last one without text."""
+        last = len(self._bounds) - 1
+        return self._bounds[[min(statement, last), min(statement + 1, last)]]
 
     def find(self, earlier: int, later: int) -> int | None:
         """Return the number of the link between two clauses; None when they have none."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sulh.text.patterns import compiled_later
 from sulh.text.unwrap import wrapped
 
-__all__ = ["Paragraph", "paragraphs"]
+__all__ = ["Paragraph", "follows", "paragraphs"]
 
 # "1.", "1)", "(1)", "1.2", "(a)", "b)", "iv.", "٣.", "Article 4."; a full stop may be joined to the word after it.
 _NUMBER = compiled_later(
@@ -101,7 +101,7 @@ def _series(text: str, start: int, end: int, printed: str | None) -> list[re.Mat
     kept: list[re.Match[str]] = []
     for mark in found:
         number = _bare(mark["number"])
-        if (previous is not None and _follows(previous, number)) or (not kept and number in ("1", "a", "i")):
+        if (previous is not None and follows(previous, number)) or (not kept and number in ("1", "a", "i")):
             kept.append(mark)
             previous = number
     on = printed is not None and bool(kept) and _bare(kept[0]["number"]) not in ("1", "a", "i")
@@ -111,9 +111,11 @@ def _series(text: str, start: int, end: int, printed: str | None) -> list[re.Mat
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 
-def _follows(before: str, number: str) -> bool:
+def follows(before: str, number: str) -> bool:
+    """Return whether a printed number, letter or Roman numeral is the next after another."""
     if before.isdigit() and number.isdigit():
         return int(number) == int(before) + 1
+    before, number = before.casefold(), number.casefold()
     if before in _ROMAN and number in _ROMAN and _ROMAN.index(number) == _ROMAN.index(before) + 1:
         return True
     return len(before) == len(number) == 1 and ord(number) == ord(before) + 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sulh.model import ClauseState, Issue, SinceKind, SubstanceKind
 from sulh.wording.changes import Change
-from sulh.wording.histories import FormulaHistory, history, marked
+from sulh.wording.histories import FormulaHistory, history, in_order, marked
 from sulh.wording.labels import labels
 from sulh.wording.statement import Statement
 from sulh.wording.substance import tells_day
@@ -146,8 +146,8 @@ def _item(threads: Threads, kind: SinceKind, cell: ThreadCell, label: str, order
         cell.thread,
         label,
         cell,
-        tuple(map(threads.clause, later)),
-        tuple(map(threads.clause, earlier)),
+        in_order(map(threads.clause, later)),
+        in_order(map(threads.clause, earlier)) if kind is not SinceKind.PERHAPS else tuple(map(threads.clause, earlier)),
         compared,
         marked(threads, cell),
         sum(bool(one.clauses) and place[one.statement] <= last for one in threads.thread(cell.thread).cells) if cell.earlier else 0,

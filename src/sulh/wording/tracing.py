@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from sulh.model import SulhError
 from sulh.text.edtf import earliest, latest
@@ -55,6 +56,9 @@ def _trace(series: tuple[Statement, ...]) -> Threads:
     from sulh.wording.rows import rows_of
 
     clauses = [clause for statement in series for clause in clauses_of(statement)]
+    told = {clause.statement for clause in clauses}
+    # A statement of which no words are held drops nothing.
+    series = tuple(one if one.id in told else replace(one, complete=False) for one in series)
     place = {statement.id: at for at, statement in enumerate(series)}
     owner = [place[clause.statement] for clause in clauses]
     forms = folded(clauses)

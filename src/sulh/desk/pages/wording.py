@@ -54,6 +54,7 @@ def threads(request: DeskRequest) -> HttpResponse:
         "filters": filters,
         "since": sheet(view) if view is not None else None,
         "gathering": gathering,
+        "remarks": [one for one in gathering.remarks if one.kind != "series"],
         "series": next((one for one in gathering.series if found.statements and one.last.id == found.statements[-1].id), None),
         "matrix": shown,
         "paging": paging(PageOf(shown.rows, shown.total, shown.offset), _ROWS),

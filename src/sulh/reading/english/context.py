@@ -20,7 +20,7 @@ from sulh.reading.english.names import find_names
 from sulh.reading.english.nouns_meant import NounsMeant
 from sulh.reading.english.offices_elsewhere import with_offices_elsewhere
 from sulh.reading.english.people import find_people, names_of
-from sulh.reading.english.references import describe, groups_of, guarantor_group, mediates, references_of, sole_government
+from sulh.reading.english.references import describe, groups_of, guarantor_group, mediates, pair_leaders, references_of, sole_government
 from sulh.reading.english.track_names import find_tracks
 from sulh.reading.english.unlisted import add_towns, with_unlisted
 from sulh.reading.english.voices import Voices
@@ -150,6 +150,7 @@ class Context:
             passage.references = references_of(passage, inside)
         self.home = self._home()
         self._point_to_places(gazetteer)
+        pair_leaders(self.passages, authority)
         self.groups: ActorGroups = groups_of(self.passages)
         describe(self.passages, self.groups, self.home, authority)
         self.guarantors = guarantor_group(self.passages, self.groups)

@@ -158,6 +158,8 @@ BY_PERSON = (
     r"\s+(?:the\s+)?(?:(?:<office_modifier>|<honorific>)\.?\s+)*(?:(?:<office_head>)\s+)?"
     r"(?-i:(?:[A-Z][\w.'\u2019-]*(?:\s+|(?=,))(?:(?:bin|ibn|al|el|de|van|von)\s+)?){0,6})(?:,\s+(?:an?|the)|(?:of|from)(?:\s+the)?)\s+"
 )
+# "mediated by the eight-country regional bloc ECOWAS": what it is, before its name.
+BY_BODY = r"\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,5}(?:<bloc_noun>),?\s+(?:the\s+)?"
 # "a Thai and a Swiss observer"
 OBSERVERS = r"\s+(?:[a-z]+\s+)?observers?\b"
 # What joins a list of adjectives: "Egyptian- and Qatari-mediated".
@@ -187,6 +189,9 @@ def _brokers(passage: Passage, reference: Reference) -> Role | None:
     return next((role for role, cue in MEDIATION if pattern(cue).match(passage.text, high)), None)
 
 
+TELLS = r"\s+(?:both\s+|also\s+)?(?:<saying_verb>)\b"
+
+
 def role_by_wording(passage: Passage, reference: Reference) -> Role | None:
     """Return the role that the words around an actor give it in this sentence; None when they give none."""
     text, start, end = passage.text, reference.start - passage.start, reference.end - passage.start
@@ -200,12 +205,15 @@ def role_by_wording(passage: Passage, reference: Reference) -> Role | None:
     if brokers is not None:
         return brokers
     is_party = OF_PARTIES.match(text, end) is not None
+    # "was mediated by Qatar, the two governments said": who tells it is not in that list
+    tells = text[:start].rstrip().endswith(",") and pattern(TELLS).match(text, end) is not None
     for role, cue in BEFORE:
-        if is_party and role in THIRD:
+        if (is_party or tells) and role in THIRD:
             continue
         for match in cue.finditer(text, max(0, start - BEFORE_REACH), start):
             by = match[0].endswith("by") and pattern(BY_PERSON).fullmatch(text, match.end(), start) is not None
-            if (by or _list_only(passage, match.end(), start)) and not BESIDES.search(text[: match.start()]):
+            body = match[0].endswith("by") and pattern(BY_BODY).fullmatch(text, match.end(), start) is not None
+            if (by or body or _list_only(passage, match.end(), start)) and not BESIDES.search(text[: match.start()]):
                 return role
     after = _until_actor(passage, reference, text[end:])
     for role, cue in AFTER:

@@ -35,13 +35,18 @@ def _is_name_word(word: str) -> bool:
 @cache
 def _no_names() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Return words that are never part of a name, particles that may occur inside one, and titles that may precede one."""
-    titles = {*words("honorific"), *(w for w in words("office_head") if " " not in w), "crown"}
+    titles = {*words("honorific"), *(w for w in words("office_head") if " " not in w), *words("part_of_ministry"), "crown"}
     return frozenset(words("not_name")), frozenset(words("particle")), frozenset(titles)
 
 
 def _barred(passage: Passage, start: int, end: int) -> bool:
     """Return whether the word at [start, end) is part of an actor's name; a demonym or a state's name also ends a personal name."""
     return any(r.start <= start and end <= r.end and not _given_name(passage, r) for r in passage.references)
+
+
+def _is_of_a_body(passage: Passage, end: int) -> bool:
+    """Return whether words are the name of a part of a ministry: "the North Africa Department"."""
+    return pattern(r"\s+(?:<part_of_ministry>)\b").match(passage.text, end - passage.start) is not None
 
 
 def _given_name(passage: Passage, reference: Reference) -> bool:
@@ -65,7 +70,9 @@ def find_names(passage: Passage) -> list[Name]:
             run.pop()
         while len(run) > 1 and run[0][2].lower().rstrip(".") in titles:
             run.pop(0)
-        if run and any(len(w.rstrip(".")) > 1 for _, _, w in run):
+        if len(run) == 1 and run[0][2].lower().rstrip(".") in titles:
+            run.pop()
+        if run and any(len(w.rstrip(".")) > 1 for _, _, w in run) and not _is_of_a_body(passage, run[-1][1]):
             start, end = run[0][0], run[-1][1]
             suffix = SUFFIX.match(passage.text, end - passage.start)
             if suffix:

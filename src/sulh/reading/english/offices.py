@@ -44,14 +44,25 @@ def find_offices(passage: Passage) -> list[Office]:
         start = passage.start + match.start() + (joiner.end() if joiner else 0)
         head_end = passage.start + match.start() + head[-1].end()
         end = _remit_end(passage, passage.start + match.end())
+        ministry = _ministry_of_part(passage, head_end)
+        if ministry is not None:
+            called = MINISTRY.match(passage.text, ministry.end - passage.start)
+            end = max(end, passage.start + called.end() if called is not None else ministry.end)
         text = passage.text[start - passage.start : end - passage.start]
-        owners = _owners(passage, start, end, head_end)
+        owners = _owners(passage, start, end, head_end) or (ministry.actors if ministry is not None else ())
         # a state's: of one that is not named the text has its own
         past = bool(owners) and _is_past(passage, start, text)
+        if not owners and found and APPOSED.fullmatch(passage.between(found[-1].end, start)):
+            # "Director of the Asia Department of the Kenyan MFA, Ambassador X": one person
+            owners = found[-1].actors
         found.append(Office(start, end, head[0][0].lower(), text, () if past else owners, past))
     return found
 
 
+# What a ministry is called behind whose it is.
+MINISTRY = re.compile(r"\s+(?:MFA|(?:[Ff]oreign\s+)?[Mm]inistry(?:\s+of\s+[A-Z]\w+(?:\s+[A-Z]\w+)?)?)")
+# What stands between two offices of one person.
+APPOSED = re.compile(r",\s+")
 # "a former German president", "ex-President X", "the former president of Finland"
 PAST_WORD = r"(?:(?:<past_office>)|ex)[\s-]"
 
@@ -170,6 +181,13 @@ def _of_whole(passage: Passage, head_end: int, end: int) -> tuple[Actor, ...]:
     """Return whose body an office is in that names it in full: "Head of the Presidential Office of Ukraine"."""
     last = next((r for r in passage.references if head_end < r.start and r.end == end), None)
     return last.actors if last is not None and WITHIN.fullmatch(passage.between(head_end, last.start)) else ()
+
+
+def _ministry_of_part(passage: Passage, head_end: int) -> Reference | None:
+    """Return whose ministry it is a part of which an office heads: "Director of the Asia Department of the Kenyan MFA"."""
+    named = r"\s+of\s+[^,;.]{1,90}?\b(?:<part_of_ministry>)\s+(?:of|at|in)\s+(?:the\s+)?"
+    part = pattern(named).match(passage.text, head_end - passage.start)
+    return next((r for r in passage.references if part is not None and r.start == passage.start + part.end()), None)
 
 
 WITHIN = re.compile(r"\s+of\s+[^,;.]*\s+of\s+(?:the\s+)?")

@@ -11,7 +11,7 @@ from sulh.reading.english.delegates import Delegate
 from sulh.reading.english.names import Name
 from sulh.reading.english.offices import Office, find_offices
 from sulh.reading.english.officials import Officials, office_owner, officials_in
-from sulh.reading.lexicon import word_set
+from sulh.reading.lexicon import pattern, word_set
 from sulh.reading.mentions import NamedPerson, name_key
 from sulh.reading.passages import Passage
 from sulh.text.folding import fold
@@ -284,7 +284,21 @@ def _owner(passage: Passage, name: Name, office: Office, home: Actor | None, off
     """Return whose an office is that does not say it: an official's by the table, the office's own, else the home state's."""
     shared = office.actors or not _of_several(passage, office.start, office.end, office.text)
     at_home = _nearby(office, home) if shared and not OF_UNKNOWN.match(passage.between(name.end, passage.end)) else None
-    return _served(name, officials) or office_owner(office.text) or _led_by(passage, before) or at_home
+    own = _served(name, officials) or office_owner(office.text) or _led_by(passage, before)
+    return own or _of_who_says(passage, office) or at_home
+
+
+def _of_who_says(passage: Passage, office: Office) -> Actor | None:
+    """Return the state whose ministry or government says what its own official does: "Orra's ministry said the minister X left"."""
+    if not _is_national(office):
+        return None
+    saying = [r for r in passage.references if r.form in _SAYING_FORMS and r.end <= office.start and len(r.actors) == 1]
+    said = [r for r in saying if pattern(_SAYS).match(passage.text, r.end - passage.start)]
+    return said[-1].actors[0] if said else None
+
+
+_SAYING_FORMS = ("ministry", "government")
+_SAYS = r"\s+(?:also\s+|later\s+)?(?:<saying_verb>)\b"
 
 
 # "former president X, who mediates for the African Union", "X chaired them on behalf of the Union"
@@ -349,6 +363,10 @@ def _served(name: Name, officials: Officials) -> Actor | None:
 
 def _nearby(office: Office, home: Actor | None) -> Actor | None:
     """Return the home state for an office without a state, except for envoys and representatives."""
+    return home if _is_national(office) else None
+
+
+def _is_national(office: Office) -> bool:
     national = {
         "minister",
         "president",
@@ -364,7 +382,7 @@ def _nearby(office: Office, home: Actor | None) -> Actor | None:
         "ministers",
     }
     against = word_set("opposing_office").intersection(office.text.lower().split())
-    return home if office.head.split()[-1] in national and not against else None
+    return office.head.split()[-1] in national and not against
 
 
 def _of_delegation(passage: Passage, name: Name, *, leading: bool = False) -> Actor | None:

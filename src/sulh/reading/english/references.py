@@ -14,7 +14,7 @@ from sulh.reading.groups import ActorGroup, ActorGroups
 from sulh.reading.lexicon import pattern, words
 from sulh.reading.passages import Passage, Reference
 
-__all__ = ["BESIDES", "describe", "groups_of", "mediates", "references_of", "sole_government"]
+__all__ = ["BESIDES", "describe", "groups_of", "mediates", "pair_leaders", "references_of", "sole_government"]
 
 ALWAYS = {MentionForm.GOVERNMENT, MentionForm.MINISTRY, MentionForm.OPPOSITION}
 NUMBERS = {"two": 2, "both": 2, "pair": 2, "three": 3, "trio": 3, "troika": 3, "four": 4, "quartet": 4, "five": 5, "six": 6, "seven": 7}
@@ -69,7 +69,7 @@ def _classify_lists(passage: Passage, references: list[Reference]) -> list[Refer
 
 def _coordinated(passage: Passage, left: Reference, right: Reference) -> bool:
     gap = passage.text[left.end - passage.start : right.start - passage.start]
-    if len(gap) > 60 or "place" in (left.form, right.form):
+    if len(gap) > 60 or {"place", PAIR} & {left.form, right.form}:
         return False
     if gap.strip() == "(" and left.actors == right.actors:
         # "Northern Liberation Front (NLF)": one member of a list
@@ -106,6 +106,8 @@ def _is_agent(passage: Passage, mention: ActorMention, ending: Mapping[int, Plac
     if form is MentionForm.PEOPLE:
         whose = WHOSE.search(before) is not None and not pattern(SENT_BY).search(before)
         return bool(re.search(r"\bthe\s+$", before)) and not whose and not re.match(r"\s+(?:of|in|from)\b", after)
+    if pattern(PAST_BEHIND).match(after):
+        return False
     official = pattern(r"['’]s?\s+(?:(?:[\w-]+)\s+){0,3}?(?:<office_head>|<delegation>)\b").match(after)
     if official:
         return True
@@ -121,6 +123,10 @@ def _is_agent(passage: Passage, mention: ActorMention, ending: Mapping[int, Plac
         return False
     if form is MentionForm.CAPITAL and pattern(r"\s+(?:\w+\s+)?(?:<private_person>)\b").match(after):
         return False
+    if form is MentionForm.CAPITAL and pattern(r"\s+(?:[a-z-]+\s+){1,2}(?:<meeting_held>)\b").match(after):
+        return False
+    if form is MentionForm.CAPITAL and OWN_TEXT.search(before) and re.match(r"\s+[a-z]+\b", after):
+        return False
     if form is MentionForm.CAPITAL and re.match(r",?\s*(?:the\s+)?(?:[\w’'-]+\s+){0,2}(?:capital|city)\b|,\s+[A-Z]", after):
         return False
     if pattern(
@@ -128,6 +134,8 @@ def _is_agent(passage: Passage, mention: ActorMention, ending: Mapping[int, Plac
     ).search(before):
         return False
     if mention.actor.kind in SIDES and pattern(MEETING_OF).search(before):
+        return True
+    if pattern(_GUARANTORS_OF).search(before):
         return True
     if re.search(r"\b(?:to|from|of|city|capital|province|town|region|against)\s+(?:the\s+)?$", before):
         return False
@@ -148,11 +156,17 @@ def _is_agent(passage: Passage, mention: ActorMention, ending: Mapping[int, Plac
     return not (state and re.match(r"-(?!\w+ed\b)(?![A-Z])", after))
 
 
+# "the guarantor powers of Albania and Greece": they themselves.
+_GUARANTORS_OF = r"\b(?:<guarantor_power>)\s+of\s+(?:the\s+)?$"
 SIDES = frozenset((ActorKind.ARMED_GROUP, ActorKind.POLITICAL))
 # "the meeting of the Front and the government": the side meets.
 MEETING_OF = r"\b(?:meetings?|talks|negotiations|session|dialogue)\s+of\s+(?:the\s+)?$"
 # "a former German president", "the former president of Finland": whose office it was, not whom the holder stands for.
 PAST_OFFICE = r"(?:\b(?:<past_office>)|\bex)[\s-]+(?:(?:<office_modifier>)[\s-]+)*(?:(?:<office_head>)\s+of\s+(?:the\s+)?)?$"
+# "their Stockholm commitment": called after where it was made.
+OWN_TEXT = re.compile(r"\b(?:the|their|its|his|her|our|this|that|these|those)\s+$", re.IGNORECASE)
+# "Finland's former president"
+PAST_BEHIND = r"['\u2019]s?\s+(?:(?:<past_office>)\s+|ex-)(?:[\w-]+\s+){0,3}(?:<office_head>)\b"
 OFFICE_OF = r"\b(?:<office_head>)\b"
 # "the permanent members of the Security Council": its members, not the Council.
 MEMBERS_OF = re.compile(r"\bpermanent\s+members\s+of\s+(?:the\s+)?(?:U\.?N\.?\s+|United\s+Nations\s+)?$", re.IGNORECASE)
@@ -388,6 +402,33 @@ def _oppositions(passage: Passage, authority: Authority) -> list[Reference]:
     return found
 
 
+# "the two Cypriot leaders", "the leaders of the two communities" where the text names their island: of the two communities each.
+PAIRED_LEADERS = pattern(
+    r"\b(?:the\s+)?(?:(?:two|both)\s+(?:of\s+the\s+)?(?P<people><paired_people>)\s+(?:<paired_noun>)"
+    r"|leaders\s+of\s+(?:the\s+)?(?:(?P<named><paired_named>)\s+communities|(?:two|both)\s+(?:(?P<of><paired_people>)\s+)?communities)"
+    r"|(?P<both><paired_named>)\s+(?:<paired_noun>))\b"
+)
+
+
+PAIR = "pair"
+
+
+def pair_leaders(passages: Sequence[Passage], authority: Authority) -> None:
+    """Add references to both communities of an island that is divided, in place of the one to its state that stands in the same words."""
+    named = {a.id for p in passages for r in p.references for a in r.actors}
+    for passage in passages:
+        for match in PAIRED_LEADERS.finditer(passage.text):
+            spelled = match["people"] or match["of"] or (match["named"] or match["both"] or "").split()[-1:]
+            people = spelled if isinstance(spelled, str) else "".join(spelled)
+            keys = [people.lower()] if people else [key for key in words("paired_people") if set(words(f"state_of_{key}")) & named]
+            both = tuple(a for key in keys for one in words(f"two_{key}") if (a := authority.get(one)) is not None)
+            start, end = passage.start + match.start(), passage.start + match.end()
+            if both:
+                passage.references = [r for r in passage.references if r.end <= start or end <= r.start]
+                passage.references.append(Reference(start, end, both, PAIR))
+                passage.references.sort(key=lambda r: (r.start, r.end))
+
+
 PAIRED = pattern(r"\b(?:the\s+)?(?:two|both)\s+(?P<noun><paired_state>)\b")
 
 
@@ -427,9 +468,13 @@ def _halves(passages: Sequence[Passage]) -> None:
 
 
 def of_listed(passage: Passage, end: int) -> bool:
-    """Return whether "of" and a name follow, so that the words are no back-reference: "the ministers of Russia"."""
-    match = re.compile(r"\s+(?:and\s+[\w\s]{2,30}?\s+)?of\s+(?:the\s+)?").match(passage.text, end - passage.start)
+    """Return whether a name follows after "of" or a bracket or dash, so that the words are no back-reference: "the ministers of Russia"."""
+    match = LISTED.match(passage.text, end - passage.start)
     return match is not None and any(r.start == passage.start + match.end() for r in passage.references)
+
+
+BESIDE = re.compile(r"\W*(?:and|as\s+well\s+as)\s+(?:the\s+)?")
+LISTED = re.compile(r"(?:\s+(?:and\s+[\w\s]{2,30}?\s+)?of\s+|\s*\(|\s*[\u2013\u2014:]\s*|\s+-\s+)(?:the\s+)?")
 
 
 COALITION = re.compile(
@@ -565,6 +610,9 @@ def guarantor_group(passages: Sequence[Passage], groups: ActorGroups) -> ActorGr
     best: tuple[int, ActorGroup] | None = None
     for group in groups:
         passage = passages[group.passage]
+        if any(r.form == PAIR and r.start == group.start for r in passage.references):
+            # "the two Cypriot leaders and the guarantor powers of ...": they are the sides
+            continue
         before = passage.text[: group.start - passage.start]
         for match in GUARANTOR.finditer(passage.text):
             at = passage.start + match.start()
@@ -574,6 +622,8 @@ def guarantor_group(passages: Sequence[Passage], groups: ActorGroups) -> ActorGr
                 continue
             distance = max(group.start - at, at - group.end, 0)
             between = passage.text[max(0, min(at, group.end) - passage.start) : max(0, max(at, group.start) - passage.start)]
-            if distance <= 140 and not re.search(r"[.;]\s", between) and (best is None or distance < best[0]):
+            beside = group.end <= at and BESIDE.fullmatch(between) is not None
+            # "Angola and the guarantors": it is none of them
+            if distance <= 140 and not beside and not re.search(r"[.;]\s", between) and (best is None or distance < best[0]):
                 best = (distance, group)
     return best[1] if best else None

@@ -65,7 +65,11 @@ CALLED = re.compile(
     re.IGNORECASE,
 )
 
+# And a dialogue that lies between two by name.
+DIALOGUE = re.compile(r"\b[Dd]ialogue\s+(?:process\s+)?between\s+(?:the\s+)?[A-Z]")
+
 SIGNS = (
+    ("dialogue", DIALOGUE),
     ("political", POLITICAL),
     ("called", CALLED),
     ("government", OF_GOVERNMENT),

@@ -212,7 +212,7 @@ def find_tracks(text: str) -> list[TrackMention]:
     for form in (SPONSORED, WORKING_GROUP, LOCATED):
         spans += [(m.start(), m.end()) for m in form.finditer(text)]
     for match in FORMED.finditer(text):
-        span = _formed(match)
+        span = None if _IN_CAPITALS.search(match["name"]) else _formed(match)
         # "the Large Body of Syria's Constitutional Committee" is known by its last words
         inner = next((one for one in known if span is not None and one[1] == span[1] and one[0] > span[0]), None)
         if span is not None and not (inner is not None and POSSESSIVE.search(text[span[0] : inner[0] + 1])):
@@ -229,6 +229,10 @@ def find_tracks(text: str) -> list[TrackMention]:
             found.append(TrackMention(start, end, named.get((start, end)) or re.sub(r"\s+", " ", text[start:end])))
             last = end
     return [one for at, one in enumerate(found) if at + 1 == len(found) or not _is_held_in(text, one, found[at + 1])]
+
+
+# "Envoy Returns To Lusaka For More Talks": a headline in capitals, not the name of talks.
+_IN_CAPITALS = re.compile(r"\b(?:To|For|With|From|After|Before|Amid|As|Ahead|Into|Over|Until|More|Says|Said|Hold|Holds|Resume|Resumes)\s")
 
 
 # "the Second International Forum on Libya, held within the framework of the Berlin process"

@@ -66,6 +66,8 @@ class Candidate:
     earlier: bool = False
     said_when: bool = False  # the words say when, by a day that nothing in the document fixes: "on Tuesday evening"
     fixed: bool = False  # `span` is the date as it stands: the row of a chronology fixes its year
+    begins: bool = False  # the day is the first of the meeting: "began on Monday"
+    ends: bool = False  # the day is its last: "ended on Friday"
     shift: int = 0  # days from the day of `mention` to that of the meeting: "on Saturday, two days after they signed it"
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -18,6 +19,8 @@ __all__ = ["Copies", "CopyDifference", "differences", "one_of_each", "place_of"]
 # Texts of one day that share this much of their runs of words are copies; of texts without a day nearly everything has to be shared.
 _ONE_DAY, _NO_DAY = 0.9, 0.97
 _MOST = 4_000
+# A copy with so much of the longest text is as full.
+_AS_FULL = 0.97
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +33,9 @@ class Copies:
 
 
 def one_of_each(statements: Sequence[Statement]) -> tuple[list[Statement], list[Copies]]:
-    """Return the statements, of copies the fullest with the places of all as its `sources`; and which were put together.
+    """Return the statements, of copies one with the places of all as its `sources`; and which were put together.
 
+    That is the fullest; of those nearly as full the one whose words most copies have: the number in a single one is more likely its slip.
     The same file is one statement whatever it is called. A text of the same day in other spacing, or with a few words more or less, is a
     copy too; a retelling never is one of its original.
     """
@@ -39,7 +43,7 @@ def one_of_each(statements: Sequence[Statement]) -> tuple[list[Statement], list[
     kept: list[Statement] = []
     found: list[Copies] = []
     for group in groups:
-        best = min(group, key=_worth)
+        best = _best(group)
         others = tuple(one for one in group if one is not best)
         if others:
             best = replace(best, sources=tuple(dict.fromkeys(place_of(one) for one in (best, *others))))
@@ -80,6 +84,14 @@ def differences(copies: Copies) -> tuple[CopyDifference, ...]:
 def place_of(statement: Statement) -> str:
     """Return where a statement was taken from: its file, else its publisher."""
     return statement.name or statement.source or statement.id
+
+
+def _best(group: Sequence[Statement]) -> Statement:
+    """Return the copy to keep."""
+    words = {one.id: " ".join(one.text.split()) for one in group}
+    voices = Counter(words[one.id] for one in group)
+    full = _AS_FULL * max(map(len, words.values()))
+    return min(group, key=lambda one: (*_worth(one)[:2], len(words[one.id]) < full, -voices[words[one.id]], *_worth(one)[2:]))
 
 
 def _worth(statement: Statement) -> tuple[bool, bool, int, str, str]:

@@ -36,6 +36,8 @@ _IN_FULL = 3
 _FURTHER = 8
 _MARKS = (".", ";", ":")
 _SMALL = ("locative", "article", "stop", "join", "number", "place_word")
+# Of more terms of a kind in one sentence, which is a list, none is said to have taken the place of another.
+_MANY = 60
 # A number counts one of so many words after it.
 _COUNTED = 3
 # Names in a row: N stands for a word of a name, & for "and", a for a small word, v for a word that Arabic joins "and" to.
@@ -256,7 +258,7 @@ def replacements(
 
     `beside` are the words of the days and places of either text.
     """
-    if share(one, other) < _AKIN:
+    if share(one, other) < _AKIN or max(len(left), len(right)) > _MANY:
         return []
     sole = len(left) == len(right) == 1
     lengths = all(sum(_unit(side, term, table) is not None for term in terms) == 1 for side, terms in ((one, left), (other, right)))
@@ -268,16 +270,23 @@ def replacements(
     }
     # A number that counts what one of the other text counts stands for no other.
     counts = {pair for pair, terms in both.items() if _counted(terms)}
+    counting = {at for at, _ in counts}, {to for _, to in counts}
     found = []
     for (at, to), terms in both.items():
-        if (at, to) not in counts and any(a == at or b == to for a, b in counts):
+        if (at, to) not in counts and (at in counting[0] or to in counting[1]):
             continue
         if (worth := _worth(terms)) >= _ENOUGH:
             found.append((-worth, at, to))
     taken: tuple[set[int], set[int]] = set(), set()
+    beside_it: dict[tuple[int, int, bool], list[int]] = {}
+    for worth, at, to in found:
+        beside_it.setdefault((worth, at, True), []).append(to)
+        beside_it.setdefault((worth, to, False), []).append(at)
     pairs = []
     for worth, at, to in sorted(found):
-        rivals = sum((a == at) != (b == to) and a not in taken[0] and b not in taken[1] for w, a, b in found if w == worth)
+        # The other pairs that are worth as much and share one of the two, of terms that are still open.
+        rivals = at not in taken[0] and any(b != to and b not in taken[1] for b in beside_it[worth, at, True])
+        rivals = rivals or (to not in taken[1] and any(a != at and a not in taken[0] for a in beside_it[worth, to, False]))
         if at not in taken[0] and to not in taken[1]:
             taken[0].add(at)
             taken[1].add(to)

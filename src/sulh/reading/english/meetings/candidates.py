@@ -8,13 +8,21 @@ from sulh.model import MeetingKind, MeetingStatus
 from sulh.reading.english.context import Context
 from sulh.reading.english.meetings.assign_roles import assign_counted, assign_roles
 from sulh.reading.english.meetings.captions import is_caption
-from sulh.reading.english.meetings.dating import LATER, leaves_open, set_date, set_only_date, set_shifted
+from sulh.reading.english.meetings.dating import (
+    LATER,
+    is_only_judged,
+    leaves_open,
+    mark_first_and_last,
+    set_date,
+    set_only_date,
+    set_shifted,
+)
 from sulh.reading.english.meetings.departures import join_departures
 from sulh.reading.english.meetings.form import form_of_words
 from sulh.reading.english.meetings.formats import format_of_place
-from sulh.reading.english.meetings.joint_places import join_destinations, leading_day, place_there
+from sulh.reading.english.meetings.joint_places import join_destinations, join_occasions, leading_day, place_there
 from sulh.reading.english.meetings.location import set_place
-from sulh.reading.english.meetings.not_held import is_denied, of_something_undone, standing
+from sulh.reading.english.meetings.not_held import forget_first_plan, is_denied, of_something_undone, standing
 from sulh.reading.english.meetings.open_frames import is_one_of_series
 from sulh.reading.english.meetings.owners import is_same_time, number_of_time
 from sulh.reading.english.meetings.rescheduling import dates_in_force
@@ -40,15 +48,17 @@ THIS = re.compile(
 )
 
 
-INDEFINITE = re.compile(r"\b(?:a|an|another|new|one|separate|first|previous)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+# A word that opens no noun phrase of its own: "in a statement that the meeting" is not "a ... meeting".
+_WITHIN = r"(?!(?:the|this|that|these|those|its|their|our|his|her)\s)[\w-]+\s+"
+INDEFINITE = re.compile(rf"\b(?:a|an|another|new|one|separate|first|previous)\s+(?:{_WITHIN}){{0,3}}$", re.IGNORECASE)
 
 
-NEXT = re.compile(r"\b(?:next|subsequent|upcoming|forthcoming)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+NEXT = re.compile(rf"\b(?:next|subsequent|upcoming|forthcoming)\s+(?:{_WITHIN}){{0,3}}$", re.IGNORECASE)
 # "the previous round", "their last meeting": not the one that the text is about.
 EARLIER = re.compile(
     r"\b(?:(?:the|its|their|our|a)\s+(?:previous|preceding|prior|earlier)|(?:their|its|our)\s+last)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE
 )
-NEW_SERIES = re.compile(r"\b(?:an?|another|its|their|his|her)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+NEW_SERIES = re.compile(rf"\b(?:an?|another|its|their|his|her)\s+(?:{_WITHIN}){{0,2}}$", re.IGNORECASE)
 
 
 ANAPHOR = re.compile(r"\b(?:the|this|that|these|those)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
@@ -85,7 +95,7 @@ def find_candidates(context: Context, passage: Passage) -> list[Candidate]:
         owner = attach(passage, start, end, triggers)
         if owner is not None and LATER.search(passage.between(end, max(owner.head.start, end))):
             set_shifted(context, by_trigger[id(owner)], mention)
-        elif owner is not None:
+        elif owner is not None and not is_only_judged(passage, by_trigger[id(owner)], mention):
             _nearer(by_trigger[id(owner)], mention)
             set_date(context, by_trigger[id(owner)], mention)
             status = by_trigger[id(owner)].status
@@ -124,13 +134,15 @@ def find_candidates(context: Context, passage: Passage) -> list[Candidate]:
             candidate.ordinal = ordinal(roman[1], roman=True)
         _number_behind(candidate)
     assign_roles(context, passage, triggers, by_trigger)
-    found = join_departures(passage, join_destinations(passage, found))
+    found = join_departures(passage, join_destinations(passage, join_occasions(passage, found)))
     for candidate in found:
         place_there(context, passage, candidate)
+        forget_first_plan(passage, candidate)
         leading_day(context, candidate)
         if not candidate.participants:
             assign_counted(context, passage, candidate)
         candidate.kind = form_of_words(candidate)
+        mark_first_and_last(passage, candidate)
     return [
         part
         for candidate in found
@@ -201,11 +213,25 @@ def _no_meeting(candidate: Candidate) -> bool:
     habit = HABITUAL.search(_around(candidate))
     if habit is not None and not (habit[0].lower().endswith("been held") and (candidate.ordinal is not None or candidate.span is not None)):
         return True
+    if _only_frame(candidate):
+        return True
     tracks = candidate.passage.tracks
     nouns = candidate.trigger.nouns
     named = bool(nouns) and all(any(t.start <= n.start < t.end for t in tracks) for n in nouns)
     bare = not candidate.trigger.verbs and len(candidate.trigger.tokens) == len(candidate.trigger.nouns)
     return named and bare and not (candidate.span or candidate.place or candidate.ordinal or candidate.participants)
+
+
+def _only_frame(candidate: Candidate) -> bool:
+    """Return whether a meeting is named only as what something is done for or decided at: "in the context of the Berlin Conference"."""
+    if not candidate.trigger.nouns or candidate.span is not None or candidate.ordinal is not None or candidate.passage.heading:
+        return False
+    passage, head = candidate.passage, candidate.trigger.head
+    return pattern(_FRAME).search(passage.text, max(0, head.start - passage.start - _FRAME_REACH), head.start - passage.start) is not None
+
+
+_FRAME = r"\b(?:<frame_of>)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$"
+_FRAME_REACH = 100
 
 
 def _may_have_happened(passage: Passage, candidate: Candidate) -> bool:

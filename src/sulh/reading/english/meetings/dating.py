@@ -8,7 +8,8 @@ import re
 from sulh.model import MeetingStatus
 from sulh.reading.english.context import Context
 from sulh.reading.english.meetings.rescheduling import MOVED_TO
-from sulh.reading.lexicon import word_set
+from sulh.reading.english.meetings.triggers import governors
+from sulh.reading.lexicon import pattern, word_set
 from sulh.reading.meetings.candidate import Candidate, text_before
 from sulh.reading.parsing import ParsedToken
 from sulh.reading.passages import Passage
@@ -20,8 +21,12 @@ __all__ = [
     "TEXTS",
     "ahead",
     "is_deadline",
+    "is_of_calling_off",
     "is_of_fighting",
+    "is_only_judged",
+    "is_since",
     "leaves_open",
+    "mark_first_and_last",
     "set_date",
     "set_only_date",
     "set_shifted",
@@ -59,12 +64,12 @@ def set_date(context: Context, candidate: Candidate, mention: DateMention) -> No
         and not OWN_DAY.fullmatch(context.text, candidate.trigger.end, max(mention.start, candidate.trigger.end))
     ):
         return
-    if (mention.since and mention.kind != "range") or _says_how_long(candidate.passage, mention):
+    if (mention.since and mention.kind != "range") or _is_no_day(candidate.passage, mention):
         return
     if mention.kind in DATELESS or leaves_open(mention) or (mention.kind == "year" and candidate.mention is not None):
         return
-    head = candidate.trigger.head
-    if re.fullmatch(r"\d{4}(?:\s*[-–—]\s*\d{2,4})?", mention.text) and max(head.start - mention.end, mention.start - head.end) > 40:
+    near = min((max(token.start - mention.end, mention.start - token.end) for token in candidate.trigger.tokens), default=0)
+    if re.fullmatch(r"\d{4}(?:\s*[-–—]\s*\d{2,4})?", mention.text) and near > 40:
         return
     if (
         candidate.noun not in TEXTS
@@ -76,7 +81,9 @@ def set_date(context: Context, candidate: Candidate, mention: DateMention) -> No
         )
     ):
         return
-    future = ahead(candidate.status, mention, candidate.passage)
+    if mention.kind == "day" and candidate.status is MeetingStatus.PLANNED and _was_to_be(context, candidate, mention):
+        candidate.past_day = True
+    future = None if candidate.past_day else ahead(candidate.status, mention, candidate.passage)
     span = context.date(mention, future=future)
     if span.start is None:
         return
@@ -96,6 +103,32 @@ def set_date(context: Context, candidate: Candidate, mention: DateMention) -> No
         if is_worse > was_worse or (is_worse == was_worse and not _more_precise(mention, held)):
             return
     candidate.mention, candidate.span = mention, span
+
+
+def _is_no_day(passage: Passage, mention: DateMention) -> bool:
+    return _says_how_long(passage, mention) or is_of_calling_off(passage, mention)
+
+
+def is_of_calling_off(passage: Passage, mention: DateMention) -> bool:
+    """Return whether a day is that on which talks were put off, not their own: "were postponed on Saturday"."""
+    verb = verb_of_day(passage, mention) if mention.kind in ("weekday", "relative") else None
+    if verb is None or verb.end > mention.start or verb.lower not in word_set("called_off_verb"):
+        return False
+    return _ON_THE_DAY.fullmatch(passage.between(verb.end, mention.start)) is not None
+
+
+_ON_THE_DAY = re.compile(r"\s+(?:(?:off|back|indefinitely)\s+)?(?:(?:early|late)\s+)?(?:on\s+)?")
+
+
+def _was_to_be(context: Context, candidate: Candidate, mention: DateMention) -> bool:
+    """Return whether a meeting was to be on a day that is just past: "had been due to meet on 12 April", told in May."""
+    told = pattern(_WAS_TO).search(text_before(candidate.passage, candidate.trigger.end, _NEAR))
+    nearest, later = context.date(mention).start, context.date(mention, future=True).start
+    return told is not None and nearest is not None and later is not None and nearest < later
+
+
+_WAS_TO = r"\b(?:had\s+been|was|were)\s+(?:(?:originally|initially|previously|also|both)\s+)?(?:<expected_participle>|to)\b"
+_NEAR = 120  # characters before a meeting in which words that plan it are looked for
 
 
 def _says_how_long(passage: Passage, mention: DateMention) -> bool:
@@ -201,12 +234,47 @@ def set_only_date(context: Context, passage: Passage, found: list[Candidate]) ->
         and (len(context.date(days[0]).start or "") == DAY or days[0].start < found[0].trigger.start)
         and not LATER.search(context.text[days[0].end : max(found[0].trigger.start, days[0].end)])
         and not is_of_fighting(passage, days[0])
+        and not is_since(passage, found[0])
+        and not is_only_judged(passage, found[0], days[0])
         and (found[0].status is not MeetingStatus.PLANNED or AHEAD.search(context.text[days[0].end : found[0].trigger.start]))
     ):
         set_date(context, found[0], days[0])
         # the day of the report is past, even if the meeting was still ahead at that time
         found[0].past_day = True
         found[0].said_when |= found[0].background and context.date(days[0]).start is None
+
+
+def is_only_judged(passage: Passage, candidate: Candidate, day: DateMention) -> bool:
+    """Return whether a day is that of words about a meeting, which was before: "regretted on Sunday the lack of progress in the talks"."""
+    verb = verb_of_day(passage, day)
+    bare = not candidate.background and len(candidate.trigger.tokens) == len(candidate.trigger.nouns)
+    low, high = passage.subtree(candidate.trigger.head)
+    before = day.end <= candidate.trigger.start and not low <= day.start < high
+    return bare and before and verb is not None and verb.lower in word_set("judging_verb")
+
+
+def is_since(passage: Passage, candidate: Candidate) -> bool:
+    """Return whether a meeting only says since when something has been so: "said on Monday that fighting eased since the talks began"."""
+    return pattern(_SINCE).search(passage.text[: candidate.trigger.head.start - passage.start]) is not None
+
+
+_SINCE = r"\bsince\s+(?:(?:the|these|those|their|its|his|her)\s+)?(?:[\w-]+\s+){0,3}$"
+
+
+def mark_first_and_last(passage: Passage, candidate: Candidate) -> None:
+    """Mark a day as the first or last of its meeting where the verb that it belongs to says so: "began on 3 May", "ended on Friday"."""
+    verb = verb_of_day(passage, candidate.mention) if candidate.mention is not None and candidate.mention.kind != "range" else None
+    if verb is None or (verb not in candidate.trigger.tokens and verb not in governors(passage, candidate.trigger)):
+        return
+    told = candidate.definite or candidate.anaphoric or candidate.title or candidate.ordinal is not None
+    if not told and len(candidate.participants) < SEVERAL:
+        # "technical discussions began on Thursday": of which talks nothing says
+        return
+    candidate.begins = verb.lower in word_set("first_day_verb")
+    candidate.ends = verb.lower in word_set("last_day_verb")
+
+
+SEVERAL = 2
 
 
 def _more_precise(new: DateMention, old: DateMention) -> bool:

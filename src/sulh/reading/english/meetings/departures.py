@@ -20,8 +20,8 @@ _LEAD = 4
 
 def join_departures(passage: Passage, found: list[Candidate]) -> list[Candidate]:
     """Return the candidates with those that somebody sets out for planned, at the goal of the journey, and the journey itself joined."""
-    kept = list(found)
-    for candidate in found:
+    kept = _without_journeys(passage, found)
+    for candidate in list(kept):
         verb = _departure(passage, candidate)
         if verb is None:
             _leave_open(passage, candidate)
@@ -46,6 +46,28 @@ def join_departures(passage: Passage, found: list[Candidate]) -> list[Candidate]
     return kept
 
 
+def _without_journeys(passage: Passage, found: list[Candidate]) -> list[Candidate]:
+    """Join a journey that is over with the talks it was made for: "flew to Oman at the head of a delegation to hold talks with"."""
+    kept = list(found)
+    for candidate in found:
+        verb = _above(passage, candidate, word_set("journey_for_talks")) if candidate.trigger.nouns else None
+        journey = next((c for c in kept if c is not candidate and not c.trigger.nouns and verb in c.trigger.tokens), None)
+        if journey is None or candidate.noun in word_set("stay_abroad"):
+            continue
+        kept.remove(journey)
+        for seat in journey.participants:
+            if not seat.visited:
+                add_participant(candidate, seat.actor, seat.role, *seat.cites[0])
+        candidate.people.extend(journey.people)
+        candidate.cites.extend(journey.cites)
+        if candidate.place is None and candidate.country is None:
+            candidate.place, candidate.place_at = journey.place, journey.place_at
+            candidate.country, candidate.country_at = journey.country, journey.country_at
+        if candidate.mention is None:
+            candidate.mention, candidate.span, candidate.days = journey.mention, journey.span, journey.days
+    return kept
+
+
 def _leave_open(passage: Passage, candidate: Candidate) -> None:
     """Take no status from a departure alone: who has left for talks is on the way to what is still to come."""
     verbs = candidate.trigger.verbs
@@ -62,10 +84,16 @@ def _departure(passage: Passage, candidate: Candidate) -> ParsedToken | None:
     """Return the verb of setting out whose purpose a meeting is: "for talks", "to resume negotiations"; None where there is none."""
     if not candidate.trigger.nouns or candidate.noun in word_set("stay_abroad"):
         return None
+    verb = _above(passage, candidate, word_set("departing_verb"))
+    return verb if verb is not None and _is_now(passage, verb) else None
+
+
+def _above(passage: Passage, candidate: Candidate, verbs: frozenset[str]) -> ParsedToken | None:
+    """Return the verb, one of those given, whose purpose a meeting is."""
     node, purpose = candidate.trigger.head, False
     for _ in range(_HIGH):
-        if node.lower in word_set("departing_verb") and node.tag.startswith("VB"):
-            return node if purpose and _is_now(passage, node) else None
+        if node.lower in verbs and node.tag.startswith("VB"):
+            return node if purpose else None
         up = passage.tokens[node.head]
         if up.i == node.i or node.dep in ("relcl", "conj", "ccomp"):
             return None

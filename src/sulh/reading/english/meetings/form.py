@@ -22,6 +22,10 @@ _OF_MINISTERS = re.compile(
     r"(?:(?:of|between|among)\s+(?:\w+\s+){0,3}?ministers\b|at\s+(?:the\s+)?(?:ministerial\s+level|level\s+of\s+(?:\w+\s+){0,2}?ministers)\b)",
     re.IGNORECASE,
 )
+# "spoke separately with each": at a table, not by telephone, unless the words say so.
+_IN_PERSON = r"\A(?!.*\b(?:<phone_cue>)\b).*\b(?:<in_person>)\b|\bin\s+person\b"
+# "The Heads of State and Government of the region met": they are the subject.
+_HEADS_MET = r"(?:^|[.,;]\s)\W*(?:the\s+)?(?:<heads_of_state>)\b(?:\s+of\s+[^.;:]{1,80})?\s*$"
 # Verbs of concluding a text; "done" and "made" only come from its closing formula.
 
 
@@ -39,7 +43,7 @@ def form_of_words(candidate: Candidate) -> MeetingKind:
     if (
         nouns & {"call", "calls", "conversation", "conversations"}
         or verbs & {"phoned", "telephoned"}
-        or (verbs & {"spoke", "speak", "speaks"} and not re.search(r"\bin person\b", text))
+        or (verbs & {"spoke", "speak", "speaks"} and not pattern(_IN_PERSON).search(text))
         or (bool(nouns) and all(is_remote(candidate.passage, t) for t in candidate.trigger.nouns))
     ):
         return MeetingKind.CALL
@@ -94,6 +98,9 @@ def form_of_words(candidate: Candidate) -> MeetingKind:
         return MeetingKind.MINISTERIAL
     states = len(candidate.participants)
     if states >= 3 and pattern(r"\b(?:<leader_noun>)s\b|\bpresidents\b").search(clause):
+        return MeetingKind.SUMMIT
+    before = text[: candidate.trigger.start - candidate.passage.start]
+    if verbs and not nouns and pattern(_HEADS_MET).search(before):
         return MeetingKind.SUMMIT
     if candidate.track is not None and re.search(
         r"\b(?:committee|forum|dialogue|council|commission)\b", candidate.track.name, re.IGNORECASE

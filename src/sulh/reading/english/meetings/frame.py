@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sulh.actors.places import Gazetteer, Place
 from sulh.model import MeetingKind, MeetingStatus
 from sulh.reading.english.context import Context
-from sulh.reading.english.meetings.dating import LATER, is_of_fighting, verb_of_day
+from sulh.reading.english.meetings.dating import LATER, is_of_calling_off, is_of_fighting, is_only_judged, is_since, verb_of_day
 from sulh.reading.english.meetings.linking import Cluster
 from sulh.reading.english.meetings.not_held import of_something_undone
 from sulh.reading.english.unlisted import town
@@ -136,7 +136,8 @@ def _of_something_else(member: Candidate, day: DateMention) -> bool:
     """Return whether a day is that of an earlier announcement, of an attack, or of a departure for the meeting."""
     verb = verb_of_day(member.passage, day)
     leaves = verb is not None and verb.lower in word_set("departing_verb") and verb not in member.trigger.verbs
-    return leaves or _of_a_speech(member.passage, day) or is_of_fighting(member.passage, day)
+    judged = is_only_judged(member.passage, member, day) or is_of_calling_off(member.passage, day)
+    return leaves or judged or is_since(member.passage, member) or _of_a_speech(member.passage, day) or is_of_fighting(member.passage, day)
 
 
 def _of_a_speech(passage: Passage, day: DateMention) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from sulh.reading.english.context import Context
+from sulh.reading.lexicon import pattern
 from sulh.reading.meetings.candidate import Candidate, add_participant
 from sulh.reading.passages import Passage
 
-__all__ = ["join_destinations", "leading_day", "place_there"]
+__all__ = ["join_destinations", "join_occasions", "leading_day", "place_there"]
 
 _THERE = re.compile(
     r"\s+there\b(?!\s+(?:is|are|was|were|will|would|has|have|had)\s+(?:be\s+|been\s+)?"
@@ -53,6 +54,26 @@ def join_destinations(passage: Passage, found: list[Candidate]) -> list[Candidat
         goal.cites.extend(candidate.cites)
         kept.remove(candidate)
     return kept
+
+
+def join_occasions(passage: Passage, found: list[Candidate]) -> list[Candidate]:
+    """Take what a meeting was held beside for no meeting, but its place for that of the meeting: "on the fringes of a summit"."""
+    kept = list(found)
+    for candidate in found:
+        at = candidate.trigger.head.start - passage.start
+        if not candidate.trigger.nouns or pattern(_BESIDE).search(passage.text, max(0, at - _BEFORE), at) is None:
+            continue
+        own = next((c for c in reversed(kept) if c.trigger.head.start < candidate.trigger.head.start), None)
+        if own is None or candidate.ordinal is not None or candidate.span is not None or candidate.people:
+            continue
+        if own.place is None and candidate.place is not None:
+            own.place, own.place_at = candidate.place, candidate.place_at
+        kept.remove(candidate)
+    return kept
+
+
+_BESIDE = r"\b(?:<beside_event>)\s+of\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,3}$"
+_BEFORE = 80  # characters before a summit in which words for what is beside it are looked for
 
 
 def leading_day(context: Context, candidate: Candidate) -> None:

@@ -7,6 +7,7 @@ import re
 from sulh.actors.places import PlaceMention
 from sulh.reading.english.meetings.travel import TRAVELLED, travels
 from sulh.reading.english.meetings.triggers import governors
+from sulh.reading.lexicon import pattern, words
 from sulh.reading.meetings.candidate import Candidate, text_before
 from sulh.reading.mentions import MeetingTrigger
 from sulh.reading.passages import Passage
@@ -24,6 +25,10 @@ SUBJECT_PLACE = re.compile(
     r"stability|process|transition|dialogue|efforts|progress|security|agreement|mission|reconciliation)\s+(?:in|on|for)\s+(?:the\s+)?(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+
+
+# "Norway's ambassador in Juba said": where somebody serves is not where a meeting is held.
+_SERVING = r"\b(?:<serving_noun>)\s+(?:in|to)\s+(?:the\s+)?$"
 
 
 NAMED_MEETING = re.compile(
@@ -47,6 +52,8 @@ def set_place(passage: Passage, candidate: Candidate, mention: PlaceMention) -> 
         located = located and (hosted or travelled or _directly(passage, mention.start, mention.end, candidate.trigger))
         if located and candidate.country is None and not (candidate.place is not None and candidate.place.country == mention.place.country):
             candidate.country, candidate.country_at = mention.place.country, (mention.start, mention.end)
+        return
+    if located and kind == "city" and pattern(_SERVING).search(before):
         return
     if not located and not (kind == "city" and NAMED_MEETING.match(after)):
         return
@@ -89,6 +96,9 @@ def _directly(passage: Passage, start: int, end: int, trigger: MeetingTrigger) -
     if above.dep == "xcomp" and above.lower in ("held", "hosted", "convened"):
         # "is to be held in Iran"
         above = passage.tokens[above.head]
+    if above.dep in ("relcl", "acl") and above.lower in words("support_verb"):
+        # "the next round to take place in Oslo"
+        return passage.tokens[above.head] in trigger.tokens
     return above in trigger.tokens or above in governors(passage, trigger)
 
 

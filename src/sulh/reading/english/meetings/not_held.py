@@ -10,12 +10,12 @@ from sulh.reading.english.context import Context
 from sulh.reading.english.meetings.linking import Cluster
 from sulh.reading.english.meetings.rescheduling import is_rescheduled
 from sulh.reading.english.meetings.triggers import governors
-from sulh.reading.lexicon import word_set, words
+from sulh.reading.lexicon import pattern, word_set, words
 from sulh.reading.meetings.candidate import Candidate
 from sulh.reading.parsing import ParsedToken
 from sulh.reading.passages import Passage
 
-__all__ = ["is_denied", "of_something_undone", "remove_absent", "standing"]
+__all__ = ["forget_first_plan", "is_denied", "mark_called_off", "of_something_undone", "remove_absent", "standing"]
 
 NONE_HELD = re.compile(r"\b(?:no|without(?:\s+any)?|not\s+a\s+single|never\s+any|neither)\s+(?:(?!longer\b)[\w-]+\s+){0,3}$", re.IGNORECASE)
 # What a denial is about: not the talks themselves, but an account of them.
@@ -23,6 +23,34 @@ PLANNED = re.compile(r"\b(?:planned|scheduled|due|set|slated)\b", re.IGNORECASE)
 ABSENCE = re.compile(
     r"\b(?:boycott|absen|skip|shun|snub|stay(?:s|ed)?\s+away|miss(?:ed|es)?\b|not\s+(?:attend|take\s+part|join|present|there|invited)|n[o\u2019']t\s+(?:attend|there|come|join)|sen[dt]s?\s+(?:nobody|no\s+one)|refus)",
     re.IGNORECASE,
+)
+
+
+def mark_called_off(context: Context, candidates: Sequence[Candidate]) -> None:
+    """Cancel what was planned and what the sentence behind it calls off: "had been due to meet in May. But Chad called it off"."""
+    for candidate in candidates:
+        behind = context.passages[candidate.passage.index + 1 : candidate.passage.index + 2]
+        if candidate.status is not MeetingStatus.PLANNED or candidate.title or candidate.next:
+            continue
+        if any(pattern(_CALLED_IT_OFF).search(passage.text) for passage in behind):
+            candidate.status = MeetingStatus.CANCELLED
+
+
+_CALLED_IT_OFF = r"\b(?:(?:<calling_off_verb>)\s+(?:them|it)|(?:called|put)\s+(?:them|it|the\s+(?:talks|meeting))\s+off)\b"
+
+
+def forget_first_plan(passage: Passage, candidate: Candidate) -> None:
+    """Take the place that talks were first planned for from them: "were initially planned to be held in X", and then held elsewhere."""
+    if candidate.place_at is None or not candidate.trigger.nouns:
+        return
+    if pattern(_FIRST_PLANNED).search(passage.text, 0, candidate.place_at[0] - passage.start) is not None:
+        candidate.place = candidate.place_at = candidate.country = candidate.country_at = None
+        candidate.status = None
+
+
+_FIRST_PLANNED = (
+    r"\b(?:originally|initially|at\s+first|previously)\s+(?:<expected_participle>|planned|meant|supposed)\b"
+    r"[^.;,]{0,60}\b(?:in|at|for)\s+$"
 )
 
 
@@ -122,6 +150,12 @@ def _denied_above(passage: Passage, token: ParsedToken) -> bool:
 def remove_absent(context: Context, clusters: Sequence[Cluster]) -> None:
     """Remove from all meetings those whom the text says stayed away, so far as only those words connect them with a meeting."""
     spans = [
+        (r.start, r.end, "")
+        for passage in context.passages
+        for r in passage.references
+        if passage.tokens and pattern(_LEFT_OUT).search(passage.text, max(0, r.start - passage.start - 120), r.start - passage.start)
+    ]
+    spans += [
         span for passage in context.passages if passage.tokens and ABSENCE.search(passage.text) for span in _absent_in(context, passage)
     ]
     if not spans:
@@ -133,6 +167,13 @@ def remove_absent(context: Context, clusters: Sequence[Cluster]) -> None:
             participant.cites = [cite for cite in participant.cites if cite not in away]
         member.participants = [p for p in member.participants if p.cites]
         member.people = [(p, low, high) for p, low, high in member.people if (low, high) not in away and p.name not in named]
+
+
+# "none of the talks have included the Afghan government", "without involving the rebels"
+_LEFT_OUT = (
+    r"\b(?:none|neither|not|never|nor|without|excluding)\b[^.;,]{0,60}\b(?:<including_verb>)\s+(?:the\s+)?$"
+    r"|\b(?:excluded|excluding|excludes|shut\s+out|left\s+out)\s+(?:the\s+)?$"
+)
 
 
 def _absent_in(context: Context, passage: Passage) -> list[tuple[int, int, str]]:

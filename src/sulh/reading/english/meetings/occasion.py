@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from sulh.actors.places import Gazetteer
 from sulh.model import (
@@ -14,7 +15,7 @@ from sulh.reading.english.meetings.extent import extend_by_length, span_between
 from sulh.reading.english.meetings.linking import Cluster
 from sulh.reading.english.meetings.location import city_of_heading
 from sulh.reading.english.meetings.triggers import governors
-from sulh.reading.lexicon import words
+from sulh.reading.lexicon import pattern, words
 from sulh.reading.meetings.candidate import Candidate
 from sulh.text.edtf import earliest
 
@@ -24,7 +25,7 @@ __all__ = ["dates_of", "day_of_beginning", "day_of_statement", "place_of_datelin
 def status_stated(context: Context, cluster: Cluster) -> MeetingStatus:
     statuses = cluster.statuses()
     if MeetingStatus.CANCELLED in statuses:
-        return MeetingStatus.CANCELLED
+        return MeetingStatus.PLANNED if _put_off_until(cluster) else MeetingStatus.CANCELLED
     if MeetingStatus.ONGOING in statuses:
         return MeetingStatus.HELD if _is_past(context, cluster) else MeetingStatus.ONGOING
     if MeetingStatus.PLANNED in statuses and MeetingStatus.HELD not in statuses:
@@ -41,6 +42,17 @@ def status_stated(context: Context, cluster: Cluster) -> MeetingStatus:
         if "X" not in dates[0] + context.anchor and dates[0][:n] > context.anchor[:n]:
             return MeetingStatus.PLANNED
     return MeetingStatus.HELD
+
+
+def _put_off_until(cluster: Cluster) -> bool:
+    """Return whether talks that were put off have a new day: "were postponed on Saturday", and then "would be held on Monday"."""
+    off = [m for m in cluster.members if m.status is MeetingStatus.CANCELLED]
+    again = [m for m in cluster.members if m.status is MeetingStatus.PLANNED and m.span is not None and not m.past_day]
+    put_off = all(pattern(_PUT_OFF).search(m.passage.text) for m in off)
+    return put_off and any(m.passage.index > max(one.passage.index for one in off) for m in again)
+
+
+_PUT_OFF = r"\b(?:<put_off_verb>)\b"
 
 
 def _lies_ahead(context: Context, cluster: Cluster) -> bool:
@@ -95,8 +107,21 @@ def dates_of(context: Context, members: Sequence[Candidate], status: MeetingStat
             resolved.append((-len(span.start), c.mention.kind == "weekday", span.end is None, c.title, c.mention.start, c, span))
     if not resolved:
         return None, None, None
+    if (both := _first_and_last(resolved)) is not None:
+        return both
     best = min(resolved, key=lambda r: r[:5])
     return best[6].start, best[6].end, best[5]
+
+
+def _first_and_last(resolved: Sequence[tuple[Any, ...]]) -> tuple[str, str, Candidate] | None:
+    """Return the days on which a meeting is told to have begun and to have ended, where sentences tell both."""
+    days = [(c, span.start) for *_, c, span in resolved if len(span.start) == DAY and "X" not in span.start]
+    begun = [(day, c) for c, day in days if c.begins]
+    ended = [day for c, day in days if c.ends]
+    if not begun or not ended or not min(day for day, _ in begun) < max(ended):
+        return None
+    first, candidate = min(begun, key=lambda found: found[0])
+    return first, max(ended), candidate
 
 
 def _is_left_open(context: Context, candidate: Candidate, status: MeetingStatus) -> bool:

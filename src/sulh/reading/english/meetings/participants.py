@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from sulh.model import ActorKind
 from sulh.reading.english.meetings.triggers import attach
-from sulh.reading.lexicon import word_set
+from sulh.reading.lexicon import pattern, word_set
 from sulh.reading.meetings.candidate import text_before
 from sulh.reading.mentions import MeetingTrigger
 from sulh.reading.passages import Passage
@@ -13,6 +14,8 @@ from sulh.reading.passages import Passage
 __all__ = ["meeting_attended", "only_reports"]
 
 REPORTING = word_set("reporting_verb")
+# "hailed the talks": who judges them need not be there
+JUDGING = word_set("judging_verb")
 
 
 def only_reports(passage: Passage, start: int, end: int, triggers: list[MeetingTrigger]) -> bool:
@@ -33,7 +36,7 @@ def only_reports(passage: Passage, start: int, end: int, triggers: list[MeetingT
     if node.dep != "nsubj":
         return bool(re.search(r"\baccording\s+to\s+(?:[\w’'-]+\s+){0,5}$", text_before(passage, start, 60), re.IGNORECASE))
     verb = passage.tokens[node.head]
-    if verb.lower not in REPORTING:
+    if verb.lower not in REPORTING and verb.lower not in JUDGING:
         return False
     own = {t.i for trigger in triggers for t in trigger.tokens}
     return verb.i not in own and not any(c.i in own for c in passage.children(verb, "prep", "dobj"))
@@ -46,12 +49,16 @@ def meeting_attended(passage: Passage, start: int, end: int, triggers: list[Meet
         return None
     if trigger.nouns and not any(t.lower in TAKING_PART for t in trigger.tokens) and _does_something_else(passage, start, end, trigger):
         return None
+    if _leads_a_body(passage, start):
+        return None
     text = passage.text
     low, high = min(end, trigger.end) - passage.start, max(start, trigger.start) - passage.start
     between = text[low:high] if low < high else ""
-    if re.search(r"[;]", between):
+    if re.search(r"[;]", between) or pattern(_AS_PART_OF).search(between):
         return None
     before = text_before(passage, start, 30)
+    if pattern(_BESIDE_THAT_OF).search(text_before(passage, start, 60)):
+        return None
     # allies, supporters and those talked about do not take part
     if re.search(
         r"\b(?:backed|supported|against|on\s+behalf\s+of|about|ally|allies|supporters\s+of|relations\s+with|thank(?:ed|s)?|inform(?:ed)?|support\s+for)\s+(?:by\s+)?(?:the\s+)?$",
@@ -62,6 +69,18 @@ def meeting_attended(passage: Passage, start: int, end: int, triggers: list[Meet
     return trigger
 
 
+def _leads_a_body(passage: Passage, start: int) -> bool:
+    """Return whether words name the state that leads a body at the table: "with the regional bloc, led by close partner Kenya"."""
+    bodies = (r for r in passage.references if start - _LED_REACH < r.end <= start and any(a.kind is ActorKind.IGO for a in r.actors))
+    return any(pattern(_LED).fullmatch(passage.between(r.end, start)) for r in bodies)
+
+
+_LED = r"\)?,\s+(?:(?:led|headed|chaired)\s+by|whose\s+chair\s+is)\s+(?:[\w.-]+\s+){0,4}"
+_LED_REACH = 60
+# "met on the margins of the Union's summit"
+_BESIDE_THAT_OF = r"\b(?:<beside_event>)\s+of\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,2}$"
+# "met as part of the dialogue between A and B": between whom the dialogue is
+_AS_PART_OF = r"\b(?:<frame_of>)\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,4}?between\b"
 TAKING_PART = word_set("taking_part_verb")
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sulh.model import (
     Act,
     ActKind,
     ActorKind,
     DocumentKind,
+    MeetingKind,
     MeetingStatus,
     Role,
 )
@@ -79,13 +80,35 @@ def _add_issuers(context: Context, main_meetings: Sequence[Cluster]) -> None:
                 cluster.members[0].participants.append(Participant(actor, None, [at]))
 
 
-def add_same_participants(main_meetings: Sequence[Cluster], clusters: Sequence[Cluster]) -> None:
-    """ "Since their meeting in ...": add the participants of the main meetings."""
+def add_same_participants(context: Context, main_meetings: Sequence[Cluster], clusters: Sequence[Cluster], kind: DocumentKind) -> None:
+    """ "Since their meeting in ...", in a report "the next round": add the participants of the main meetings, or their two sides."""
     everyone = {s.actor.id: s for c in main_meetings for m in c.members for s in m.participants}
+    formats = {track for c in main_meetings for track in c.tracks()}
+    sides = _two_sides(context, main_meetings, everyone) if kind is DocumentKind.NEWS else []
     for cluster in clusters:
         member = next((m for m in cluster.members if m.possessive), None)
         if member is not None and cluster not in main_meetings and not cluster.actors():
             member.participants.extend(Participant(s.actor, s.role, list(s.cites)) for s in everyone.values())
+        elif len(sides) == PAIR and cluster not in main_meetings and _goes_on(cluster, formats):
+            there, first = cluster.actors(), cluster.members[0]
+            first.participants.extend(Participant(s.actor, s.role, list(s.cites)) for s in sides if s.actor.id not in there)
+
+
+PAIR = 2
+
+
+def _goes_on(cluster: Cluster, formats: set[str]) -> bool:
+    """Return whether a meeting is the next of those told of, not the next of another format that they were held before."""
+    return any(m.next and not m.background for m in cluster.members) and cluster.tracks() <= formats
+
+
+def _two_sides(context: Context, main_meetings: Sequence[Cluster], everyone: Mapping[str, Participant]) -> list[Participant]:
+    """Return the two sides of the meeting that a report is about, whose next round is theirs too; nothing where it had more than two."""
+    if context.guarantors is not None or any(m.next or m.kind is MeetingKind.SESSION for c in main_meetings for m in c.members):
+        return []
+    sides = [s for s in everyone.values() if s.role in (None, Role.PARTY) and s.actor.id not in context.default_roles]
+    hosted = any(s.role is Role.HOST for s in everyone.values())
+    return sides if not hosted or any(s.actor.kind in (ActorKind.ARMED_GROUP, ActorKind.POLITICAL) for s in sides) else []
 
 
 def inherit_date_and_place(main_meetings: Sequence[Cluster], clusters: Sequence[Cluster]) -> None:

@@ -25,7 +25,7 @@ from sulh.reading.english.meetings.heading import complete_title_meeting
 from sulh.reading.english.meetings.linking import Cluster, join
 from sulh.reading.english.meetings.meant_formats import meant_format
 from sulh.reading.english.meetings.named_nearby import add_named_nearby
-from sulh.reading.english.meetings.not_held import remove_absent
+from sulh.reading.english.meetings.not_held import mark_called_off, remove_absent
 from sulh.reading.english.meetings.occasion import (
     dates_of,
     day_of_beginning,
@@ -54,6 +54,7 @@ __all__ = ["read_meetings"]
 def read_meetings(context: Context, *, kind: DocumentKind, acts: Sequence[Act] = ()) -> tuple[Meeting, ...]:
     """Return the meetings of a parsed document in order of first mention; each fact cites the words it is based on."""
     candidates = [c for p in context.passages if p.tokens for c in find_candidates(context, p)]
+    mark_called_off(context, candidates)
     complete_title_meeting(context, candidates, kind)
     read_sheet(context, candidates)
     read_chronology(context, candidates)
@@ -71,7 +72,7 @@ def read_meetings(context: Context, *, kind: DocumentKind, acts: Sequence[Act] =
     add_thanked(context, main_meetings)
     add_mediated(context, main_meetings)
     inherit_date_and_place(main_meetings, kept)
-    add_same_participants(main_meetings, kept)
+    add_same_participants(context, main_meetings, kept, kind)
     add_same_circle(context, kept, main_meetings)
     add_sides(context, kept, main_meetings)
     add_listed(context, kept, main_meetings)

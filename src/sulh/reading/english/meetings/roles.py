@@ -23,7 +23,7 @@ def role_at(passage: Passage, reference: Reference, trigger: MeetingTrigger | No
 def _hosting(passage: Passage, reference: Reference, trigger: MeetingTrigger) -> bool:
     before = passage.text[: reference.start - passage.start]
     if re.search(
-        r"\b(?:hosted\s+by|at\s+the\s+invitation\s+of|invited\s+by|invitation\s+(?:of|from))\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}$",
+        r"\b(?:hosted\s+by|at\s+the\s+invitation\s+of|invited\s+by|invitation\s+(?:of|from))\s+(?:the\s+)?(?:(?!with\s)[\w’'-]+\s+){0,4}$",
         before,
         re.IGNORECASE,
     ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
@@ -75,6 +76,8 @@ class MeetingFacts:
     ranges: set[tuple[str, str]] = field(default_factory=set)
     earlier: bool = False
     said_when: bool = False
+    begun: set[str] = field(default_factory=set)
+    ended: set[str] = field(default_factory=set)
 
     def add(self, stated: CandidateFacts) -> None:
         """Add the facts of one more candidate."""
@@ -84,6 +87,9 @@ class MeetingFacts:
         self.dates.update([stated.date] if stated.date else ())
         if candidate.span is not None and len(candidate.span.start or "") == len(candidate.span.end or "") == DAY:
             self.ranges.add((candidate.span.start or "", candidate.span.end or ""))
+        if stated.date and len(stated.date) == DAY:
+            self.begun.update([stated.date] if candidate.begins else ())
+            self.ended.update([stated.date] if candidate.ends else ())
         self.ordinals.update([candidate.ordinal] if candidate.ordinal is not None else ())
         self.cities.update([stated.city] if stated.city is not None else ())
         self.countries.update(c for c in (candidate.place.country if candidate.place is not None else None, candidate.country) if c)
@@ -96,6 +102,13 @@ class MeetingFacts:
         self.ahead = self.ahead or candidate.next
         self.earlier = self.earlier or candidate.earlier
         self.said_when = self.said_when or candidate.said_when
+
+    def spans(self, stated: CandidateFacts) -> bool:
+        """Return whether one is told by its first day and the other by its last: "began on 3 May", "ended on Friday"."""
+        day, candidate = stated.date or "", stated.candidate
+        if candidate.begins:
+            return any(_within(day, last) for last in self.ended)
+        return candidate.ends and any(_within(first, day) for first in self.begun)
 
     def during(self, stated: CandidateFacts) -> bool:
         """Return whether a day lies within the days of the meeting, in its city: a text signed on the last day of talks."""
@@ -128,6 +141,9 @@ class CandidateFacts:
     def facts_that_must_agree(self) -> Iterator[tuple[str, Hashable]]:
         """Yield (kind, value) of the facts that a matching meeting must not contradict."""
         yield from self._which_and_where()
+        if self.candidate.begins or self.candidate.ends:
+            # a meeting that began in one month may have ended in the next
+            return
         if self.year is not None:
             yield "year", self.year
         if self.month is not None:
@@ -196,6 +212,8 @@ def match_score(meeting: MeetingFacts, stated: CandidateFacts) -> float:
         score += 1.5
     elif candidate.country and candidate.country in meeting.countries:
         score += 1
+    elif _goes_into_detail(meeting, stated):
+        score += 1.3
     actors, theirs = stated.actors, meeting.actors
     overlap = len(actors & theirs) / len(actors | theirs) if actors and theirs else 0.0
     if overlap >= 0.5:
@@ -221,6 +239,9 @@ def match_score(meeting: MeetingFacts, stated: CandidateFacts) -> float:
         score += 0.5
     if noun and noun in meeting.nouns and date is None and (candidate.title or -1 <= distance <= 4):
         score += 0.7
+    if definite and noun == "summit" and meeting.nouns == {""} and meeting.kinds == {candidate.kind} and abs(distance) <= COUNTED_NEAR:
+        # "The Heads of State met in Orra. The summit was attended by"
+        score += 1.3
     place = candidate.place or candidate.country
     if (
         place
@@ -239,9 +260,20 @@ def match_score(meeting: MeetingFacts, stated: CandidateFacts) -> float:
         score += 1.3 if meeting.nouns & (LOOSE | ROUNDS) - {""} else 0.0
     if candidate.title:
         score += 0.6
+    elif {stated.form, *meeting.forms} == {"visit", "meeting"} and stated.form not in meeting.forms:
+        # a journey may be for the meeting, but one told of as a meeting is nearer
+        score = max(min(score, 1.3), score - 1.5)
     if not stated.has_facts and distance == 0 and (noun in LOOSE or noun in meeting.nouns):
         score += 1.2
     return score if score >= 1.25 else 0.0
+
+
+def _goes_into_detail(meeting: MeetingFacts, stated: CandidateFacts) -> bool:
+    """Return whether the next sentence names the city of talks of which only the country was told, by day or number."""
+    place, noun = stated.candidate.place, stated.noun
+    near = 0 <= stated.candidate.passage.index - meeting.last <= 1 and noun in LOOSE | ROUNDS - {""}
+    known = bool(meeting.cities or meeting.dates or meeting.ordinals) or stated.candidate.new_series or stated.candidate.background
+    return near and not known and place is not None and place.country in meeting.countries and stated.form in meeting.forms
 
 
 def _called_by_city(meeting: MeetingFacts, stated: CandidateFacts) -> bool:
@@ -273,7 +305,8 @@ def _elsewhere(meeting: MeetingFacts, stated: CandidateFacts) -> bool:
     candidate = stated.candidate
     if candidate.ordinal is not None and meeting.ordinals and candidate.ordinal not in meeting.ordinals:
         return True
-    if stated.date and meeting.dates and not any(close(stated.date, d) for d in meeting.dates) and not meeting.during(stated):
+    apart = bool(stated.date and meeting.dates) and not any(close(stated.date or "", d) for d in meeting.dates)
+    if apart and not meeting.during(stated) and not meeting.spans(stated):
         return True
     if stated.city is not None and meeting.cities and stated.city not in meeting.cities:
         return True
@@ -294,7 +327,13 @@ def _contradicts(meeting: MeetingFacts, stated: CandidateFacts) -> bool:
     ):
         return True
     settled = candidate.status is not MeetingStatus.PLANNED and not (candidate.definite and not stated.has_facts)
-    if candidate.next != meeting.ahead and not candidate.ordinal and not candidate.title and (candidate.next or settled):
+    if (
+        candidate.next != meeting.ahead
+        and not candidate.ordinal
+        and not candidate.title
+        and (candidate.next or settled)
+        and not _both_planned(meeting, stated)
+    ):
         # "the next round" is not the round already described, and the reverse
         return True
     if _of_another_time(meeting, stated):
@@ -306,7 +345,7 @@ def _contradicts(meeting: MeetingFacts, stated: CandidateFacts) -> bool:
         return True
     form = stated.form
     if form not in meeting.forms and not (candidate.definite and candidate.noun in LOOSE and not stated.has_facts):
-        if {form, *meeting.forms} == {"signing", "meeting"} and meeting.during(stated):
+        if {form, *meeting.forms} == {"signing", "meeting"} and (meeting.during(stated) or _signed_there(meeting, stated)):
             return False
         visit = {form, *meeting.forms} == {"visit", "meeting"}
         if not visit or not (stated.actors & meeting.actors or candidate.definite):
@@ -344,6 +383,18 @@ def _contradicts(meeting: MeetingFacts, stated: CandidateFacts) -> bool:
         if len(candidate.participants) == 2 and len(meeting.actors) == 2 and stated.actors != meeting.actors:
             return True
     return False
+
+
+def _signed_there(meeting: MeetingFacts, stated: CandidateFacts) -> bool:
+    """Return whether an undated signing is told right behind a meeting of just those who sign: what is signed there is its result."""
+    near = 0 <= stated.candidate.passage.index - meeting.last <= NEXT_TO
+    return stated.form == "signing" and stated.date is None and near and len(meeting.actors) > 1 and stated.actors == meeting.actors
+
+
+def _both_planned(meeting: MeetingFacts, stated: CandidateFacts) -> bool:
+    """Return whether both are still to come, of the same sides in the same city: "will meet in X", "hosts them in X for the next round"."""
+    planned = stated.candidate.status is MeetingStatus.PLANNED and meeting.statuses == {MeetingStatus.PLANNED}
+    return planned and stated.city is not None and stated.city in meeting.cities and bool(stated.actors & meeting.actors)
 
 
 def _with_somebody_else(meeting: MeetingFacts, stated: CandidateFacts) -> bool:
@@ -388,6 +439,17 @@ def close(a: str, b: str) -> bool:
 
 
 DAY = 10
+# The most days that talks last whose first and last day stand in different sentences.
+LONGEST = 60
+
+
+def _within(first: str, last: str) -> bool:
+    """Return whether talks may have lasted from one day to another."""
+    try:
+        days = (dt.date.fromisoformat(last) - dt.date.fromisoformat(first)).days
+    except ValueError:
+        return False
+    return 0 < days <= LONGEST
 
 
 def _agree(a: str, b: str) -> bool:

@@ -50,7 +50,10 @@ def add_sides(context: Context, clusters: Sequence[Cluster], main_meetings: Sequ
         if not _negotiates(cluster) or (passing and len(sides) > PAIR):
             # of several movements one cannot tell which signed what is named in passing
             continue
-        there = {s.actor.id for m in cluster.members for s in m.participants if s.role not in THIRD}
+        seats = [s for m in cluster.members for s in m.participants if s.role not in THIRD]
+        bodies = {s.actor.id for s in seats if s.actor.kind is ActorKind.IGO}
+        # several organisations at one table are no sides, whatever they do there; one may be who met somebody
+        there = {s.actor.id for s in seats} - (bodies if len(bodies) > 1 else set())
         third = set(context.default_roles)
         if there - ids - third or len(there & ids) > 1:
             continue

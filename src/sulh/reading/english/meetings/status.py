@@ -35,7 +35,10 @@ def status_of(passage: Passage, trigger: MeetingTrigger) -> MeetingStatus | None
         re.IGNORECASE,
     ):
         return MeetingStatus.PLANNED
-    for clause in passage.children(trigger.head, "relcl"):
+    beside = re.search(r",\s+with\s+[^,;]*$", before[-80:]) is not None
+    if beside and pattern(_DUE).match(passage.text, trigger.head.end - passage.start):
+        return MeetingStatus.PLANNED
+    for clause in passage.children(trigger.head, *(("relcl", "acl") if beside else ("relcl",))):
         if _verb_status(passage, clause) is MeetingStatus.PLANNED:
             return MeetingStatus.PLANNED
     own = [s for verb in trigger.verbs if (s := _verb_status(passage, verb)) is not None]
@@ -72,6 +75,10 @@ def status_of(passage: Passage, trigger: MeetingTrigger) -> MeetingStatus | None
         if governor.lower in RECALLED:
             return MeetingStatus.HELD
     return None
+
+
+# "with another session of the talks due in Oslo"
+_DUE = r"(?:\s+of\s+(?:the\s+)?(?:[\w-]+\s+){0,2}[\w-]+)?\s+(?:<expected_participle>|planned|to)\b"
 
 
 def _of_another(passage: Passage, trigger: MeetingTrigger, at: int) -> bool:
@@ -149,6 +156,8 @@ def _verb_status(passage: Passage, verb: ParsedToken) -> MeetingStatus | None:
         return None
     if verb.tag in ("VBZ", "VBP") and verb.lower in ("is", "are", "has", "have"):
         return None
+    if verb.tag in ("VBZ", "VBP") and passage.heading and verb.lower in word_set("ending_in_title"):
+        return MeetingStatus.HELD
     if verb.tag in ("VBZ", "VBP") and verb.lower in word_set("scheduled_verb") and not passage.heading and _on_a_day(passage, verb):
         return MeetingStatus.PLANNED
     if verb.tag in ("VBZ", "VBP") and verb.lower in ("meets", "meet", "hosts", "host", "visits", "convenes"):

@@ -134,7 +134,7 @@ def _names_a_meeting(passage: Passage, token: ParsedToken, match: re.Match[str])
         )
         named = token.text[0].isupper() and not OPENS.search(passage.text[: token.start - passage.start])
         return named or token.lower == "discussions" or counted is not None
-    if token.lower == "assembly":
+    if token.lower == "assembly" or pattern(_OF_ASSEMBLY).match(after):
         return False
     if token.lower == "congress" and any(r.end <= token.start <= r.end + 2 for r in passage.references):
         return False
@@ -145,6 +145,10 @@ def _names_a_meeting(passage: Passage, token: ParsedToken, match: re.Match[str])
     if token.lower == "group":
         return True
     return not re.match(r"[- ]?(?:room|table|point|place)\b", after)
+
+
+# "the 43rd session of the Human Rights Council": that of a standing assembly, to which members come for other things.
+_OF_ASSEMBLY = r"\s+of\s+(?:the\s+)?(?:(?:UN|U\.N\.|United\s+Nations)\s+)?(?:<standing_assembly>)\b"
 
 
 def _reports_meeting(passage: Passage, token: ParsedToken, match: re.Match[str]) -> bool:
@@ -200,7 +204,8 @@ def _reports_meeting(passage: Passage, token: ParsedToken, match: re.Match[str])
         return False
     if phrase in ("reached", "struck"):
         near = passage.text[max(0, match.start() - 60) : match.end() + 60]
-        return bool(pattern(r"\b(?:<document_noun>)\b").search(near)) and bool(passage.dates) and bool(re.search(r"\bin\s+[A-Z]", after))
+        something = bool(passage.dates) and not _nothing(passage, token)
+        return something and bool(pattern(r"\b(?:<document_noun>)\b").search(near)) and bool(re.search(r"\bin\s+[A-Z]", after))
     if phrase in word_set("signing_phrase"):
         before = passage.text[: match.start()]
         named = pattern(r"^[^.;]{0,80}?\b(?:<document_noun>)\b").match(after) or pattern(r"\b(?:<document_noun>)\b[^;]{0,140}$").search(
@@ -223,6 +228,12 @@ def _reports_meeting(passage: Passage, token: ParsedToken, match: re.Match[str])
             re.match(r"\s+(?:[A-Z]|his|her|with)", passage.text[match.end() :])
         )
     return True
+
+
+def _nothing(passage: Passage, verb: ParsedToken) -> bool:
+    """Return whether what a verb reached is nothing: "no agreements were reached in their meeting"."""
+    below = (t for what in passage.children(verb, "nsubjpass", "dobj") for t in passage.children(what, "det", "neg"))
+    return any(t.lower in ("no", "neither") for t in below)
 
 
 # Words of a journey that what is sent can do as well: "food kits went to", "the convoy arrived in", "aid comes to".
@@ -289,6 +300,9 @@ def _joined(passage: Passage, nouns: dict[int, ParsedToken], verbs: dict[int, Pa
                 break
             if node.dep == "conj" and (up.i in nouns or up.i in verbs):
                 # "consultations and a plenary session" are two meetings, "talks and negotiations" one: keep apart unless they share a verb
+                break
+            if node.dep == "conj" and node is token and node.tag.startswith("VB") and passage.children(node, "nsubj", "nsubjpass"):
+                # "the talks ended in Oslo, but they may meet again": what they may do is a clause of its own
                 break
             if up.lower in about:
                 # "held consultations on preparations for the next round": nobody held the round
@@ -402,13 +416,20 @@ def _signed_at(passage: Passage, verb: ParsedToken, noun: ParsedToken) -> bool:
     if verb.lower not in SIGNED or noun.start < verb.start:
         return False
     between = passage.between(verb.end, noun.start)
-    return bool(SIGNED_AT.search(between))
+    return bool(SIGNED_AT.search(between) or pattern(MARKING).search(between))
 
 
 SIGNED = word_set("signing_verb")
 SIGNED_AT = re.compile(
     r"\b(?:at|during)\s+(?:the|a|their)\s+(?:(?:plenary|end|close|meeting|session)\s+(?:that\s+\w+\s+|of\s+)(?:the\s+)?)?(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
+)
+
+
+# "signed a joint statement to mark the end of the first round"
+MARKING = (
+    r"\b(?:to\s+mark|marking|to\s+close|closing|to\s+conclude|concluding)\s+(?:the\s+(?:<end_noun>)\s+of\s+)?"
+    r"(?:the|a|their)\s+(?:[\w-]+\s+){0,3}$"
 )
 
 
@@ -433,6 +454,7 @@ def attach(passage: Passage, start: int, end: int, triggers: list[MeetingTrigger
     Follows the dependency path up to the first verb. The words belong to a trigger on the path, or to the one that this verb governs;
     a verb unrelated to a meeting keeps its dependents to itself. `reach` is the distance in characters for attachment by position.
     """
+    triggers = [t for t in triggers if not _stands_behind(passage, t, end)] if len(triggers) > 1 else triggers
     if not triggers:
         return None
     owner = {t.i: trigger for trigger in triggers for t in trigger.tokens}
@@ -454,7 +476,8 @@ def attach(passage: Passage, start: int, end: int, triggers: list[MeetingTrigger
         if up.i == node.i or (node.tag.startswith("VB") and node.dep not in TRANSPARENT and not _carries(passage, node)):
             break
         node = up
-    return _nearest(triggers, start, end, reach)
+    beside = [t for t in triggers if not _across(passage, start, end, t)]
+    return _nearest(beside, start, end, reach) if beside else None
 
 
 # A verb in one of these positions shares its subject and circumstances with the verb above it.
@@ -487,6 +510,24 @@ def is_background(passage: Passage, trigger: MeetingTrigger) -> bool:
     return False
 
 
+def _stands_beside(passage: Passage, word: ParsedToken) -> bool:
+    """Return whether a "with" opens words about another meeting: "ended their talks on Monday, with the next round due in Doha"."""
+    return word.lower == "with" and pattern(_BESIDE).match(passage.text, word.start - passage.start) is not None
+
+
+def _stands_behind(passage: Passage, trigger: MeetingTrigger, end: int) -> bool:
+    """Return whether words that end at `end` stand before the "with" that opens the words about a trigger's meeting."""
+    head = trigger.head.start - passage.start
+    low = max(0, head - _NEAR)
+    beside = pattern(_BESIDE + r"[^,;]*$").search(passage.text, low, head) if end - passage.start < head else None
+    return beside is not None and end - passage.start <= beside.start()
+
+
+# "with the next round", "with another meeting"
+_BESIDE = r"(?<=,\s)with\s+(?:(?:the|an?|their|its)\s+)?(?:<another_time>)\b"
+_NEAR = 120  # characters in which that "with" is looked for
+
+
 def governors(passage: Passage, trigger: MeetingTrigger) -> list[ParsedToken]:
     """Return the verbs whose subjects, objects and adverbials belong to the trigger: its own, and the one its noun depends on."""
     found = {t.i: t for t in trigger.tokens if t.tag.startswith("VB")}
@@ -494,7 +535,7 @@ def governors(passage: Passage, trigger: MeetingTrigger) -> list[ParsedToken]:
     node = trigger.head
     for _ in range(8):
         up = passage.tokens[node.head]
-        if up.i == node.i or up.lower in apart or node.dep in ("relcl", "ccomp", "acl"):
+        if up.i == node.i or up.lower in apart or node.dep in ("relcl", "ccomp", "acl") or _stands_beside(passage, up):
             break
         if up.tag.startswith("VB") and up.dep != "amod":
             found[up.i] = up
@@ -510,6 +551,16 @@ def governors(passage: Passage, trigger: MeetingTrigger) -> list[ParsedToken]:
             if up.tag.startswith("VB"):
                 found.setdefault(up.i, up)
     return sorted(found.values(), key=lambda t: t.i)
+
+
+def _across(passage: Passage, start: int, end: int, trigger: MeetingTrigger) -> bool:
+    """Return whether another clause begins between words and a trigger: "ended in Oslo, but they may meet again"."""
+    head = trigger.head
+    low, high = (end, head.start) if end <= head.start else (head.end, start)
+    return high - low < _NEAR and pattern(_ANOTHER_CLAUSE).search(passage.between(low, high)) is not None
+
+
+_ANOTHER_CLAUSE = r",\s+(?:<clause_word>)\s"
 
 
 def _nearest(triggers: list[MeetingTrigger], start: int, end: int, reach: int) -> MeetingTrigger | None:

@@ -26,6 +26,8 @@ _CALLED = re.compile(
 )
 # "hopes for a summit", "paving the way for a face-to-face summit", "the talks aim at a meeting": one that is only aimed at.
 _AIMED_AT = r"\b(?:(?:<aimed_at>)\s+(?:an?\s+(?:[\w-]+\s+){0,3}|(?:[\w-]+\s+){0,2})|(?:<hoped_for>)\s+an?\s+(?:[\w-]+\s+){0,3})$"
+# "a possible meeting", "attempted negotiations", "a previous attempt to bring them together for talks": none that was held or fixed.
+_UNREAL = r"\b(?:<unreal_meeting>)\s+(?:(?:and|or)\s+[\w-]+\s+)?(?:[\w-]+\s+){0,2}$"
 _REACH = 8
 
 
@@ -35,6 +37,8 @@ def is_wished(passage: Passage, trigger: MeetingTrigger) -> bool:
         return False
     before = passage.text[: trigger.head.start - passage.start]
     if trigger.nouns and (_CALLED.search(before) or pattern(_AIMED_AT).search(before)):
+        return True
+    if trigger.nouns and not passage.heading and pattern(_UNREAL).search(before):
         return True
     if _is_task(passage, trigger.head):
         return True

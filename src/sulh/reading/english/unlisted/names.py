@@ -14,6 +14,7 @@ from sulh.reading.english.unlisted.abbreviations import find_abbreviations
 from sulh.reading.english.unlisted.bodies import bare_sides, find_bodies, kind_of, short_forms, with_headings_lowered
 from sulh.reading.english.unlisted.counted import find_counted
 from sulh.reading.english.unlisted.polities import find_polities
+from sulh.reading.lexicon import pattern
 
 __all__ = ["with_unlisted"]
 
@@ -130,7 +131,7 @@ def _bodies(text: str, known: Sequence[ActorMention], abbreviations: dict[str, A
         if whole(start, end) and any(s <= start and end <= e for s, e in states):
             continue
         name = " ".join(written[start:end].split())
-        kind = kind_of(name)
+        kind = kind_of(name) if not pattern(_OFFICE_OF).match(name) else None
         if kind is not None:
             actor = actors.setdefault(name, Actor(slug(name), name, kind))
             found.append(ActorMention(start, end, actor, MentionForm.ALIAS))
@@ -152,6 +153,10 @@ def _bodies(text: str, known: Sequence[ActorMention], abbreviations: dict[str, A
         if not taken(start, end)
     ]
     return found + short + bare
+
+
+# "Foreign Secretary of the United Kingdom": who holds an office, no body.
+_OFFICE_OF = r"(?:(?:<office_modifier>)\s+){0,3}(?:<office_head>)\s+of\s+(?:the\s+)?[A-Z]"
 
 
 def _initials(bodies: Sequence[ActorMention], abbreviations: dict[str, Actor]) -> dict[str, tuple[Actor, MentionForm]]:

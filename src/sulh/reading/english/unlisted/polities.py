@@ -93,9 +93,12 @@ def _governed(text: str) -> Iterator[tuple[str, tuple[int, int], bool]]:
                 continue
             if template in _GOVERNED or (text.count(name) > 1 and name.lower() not in _labels()):
                 yield name, match.span("name"), template is not _BEFORE_NOUN
-    for match in (*pattern(_SEVERAL, 0).finditer(spoken), *pattern(_BETWEEN, 0).finditer(spoken)):
-        for name in re.finditer(_ONE, match["names"]):
-            yield name[0], (match.start("names") + name.start(), match.start("names") + name.end()), True
+    for template in (_SEVERAL, _BETWEEN):
+        for match in pattern(template, 0).finditer(spoken):
+            for name in re.finditer(_ONE, match["names"]):
+                # two leaders negotiate by their surnames as two states do: "talks between Orrin and Tembry"
+                behind = template is _SEVERAL or not _has_given_name(name[0], text)
+                yield name[0], (match.start("names") + name.start(), match.start("names") + name.end()), behind
 
 
 # "the government of Pedro Salgado": who governs; "the state of Morazan", in small letters: part of a state.
