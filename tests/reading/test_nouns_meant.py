@@ -143,3 +143,13 @@ def test_they_of_a_body_are_its_leaders_not_those_whom_they_thank(leaders: str) 
     head = "Communique of the African Union on the ceasefire in Sudan"
     said = f"{leaders} commended the patience of Kenya and Uganda. They urged both to go on with the mediation."
     assert _acts(f"{head}\n\n{said}\n\nThe peace process is a long one.\n")[-1] == ("call", frozenset({"african-union"}))
+
+
+def test_ministers_of_a_list_are_those_listed_not_what_their_offices_are_called() -> None:
+    text = (
+        "Joint Press Release of the meeting of the Ministers of Foreign Affairs of Kenya, Uganda and Rwanda\n\n"
+        "The Minister of Foreign Affairs of Kenya, Mr Tom Okelo, the Minister of Foreign Affairs of the Ugandan Republic, Ms Ruth Akello, "
+        "and the Minister of Foreign Affairs of Rwanda, Mr Paul Uwase, met in Kigali. The Ministers welcomed the ceasefire.\n\n"
+        "The peace process is a long one.\n"
+    )
+    assert _acts(text)[-1] == ("welcome", frozenset({"KEN", "UGA", "RWA"}))

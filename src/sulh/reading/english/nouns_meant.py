@@ -80,16 +80,19 @@ class NounsMeant:
         return (article or large) and all(t.dep in _BARE or t.dep.startswith(("cc", "conj", "advmod")) for t in beside)
 
     def _brought_in(self, noun: str, *, several: bool) -> tuple[list[int], list[tuple[Actor, ...]]]:
-        found = sorted(
-            (start, actors)
-            for passage in self._context.passages
-            for start, actors in (self._offices(passage, noun) if several else self._bodies(passage, noun))
-        )
+        passages = self._context.passages
+        if several:
+            listed = [one for passage in passages for one in self._named_beside(passage, noun)]
+            # "the Ministers of A, B and C" names them better than the names and offices of three persons do
+            told = {len(actors) for _, actors in listed if len(actors) >= _PAIR}
+            found = [*listed, *(one for passage in passages for one in self._holders(passage, noun) if len(one[1]) not in told)]
+        else:
+            found = [one for passage in passages for one in self._bodies(passage, noun)]
+        found.sort(key=lambda one: one[0])
         return [start for start, _ in found], [actors for _, actors in found]
 
-    def _offices(self, passage: Passage, noun: str) -> Iterator[tuple[int, tuple[Actor, ...]]]:
-        """Yield whom a noun for several in office is said of: "the Ministers of A and B", or those who hold that office by name."""
-        yield from self._named_beside(passage, noun)
+    def _holders(self, passage: Passage, noun: str) -> Iterator[tuple[int, tuple[Actor, ...]]]:
+        """Yield those whom the persons serve that hold the office of a noun for several: "the Minister of A, X, and that of B, Y"."""
         one = _singular(noun)
         held = [(start, actor) for start, actors in self._named_beside(passage, one) for actor in actors[:1]]
         held += [
