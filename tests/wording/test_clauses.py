@@ -144,9 +144,17 @@ def test_spans_stand_in_the_text_in_order(text: str) -> None:
 
 
 def test_text_of_one_endless_word_or_line_is_divided_like_any_other() -> None:
-    assert len(clauses("a" * 200_000 + " condemned the raid on Halse.")) == 1
-    assert len(clauses("(" * 50_000 + " condemned the raid on Halse.")) == 1
+    assert clauses("a" * 200_000 + " condemned the raid on Halse.")[0].text == "a" * 200_000
+    assert len(clauses("The parties " + "and their envoys " * 250 + "condemned the raid on Halse.")) == 1
     assert clauses(" \n" * 50_000) == ()
+
+
+def test_text_without_full_stops_is_divided_at_its_words() -> None:
+    text = "The envoys agreed to open the mills at Dollo and " * 9_000
+    found = clauses(text)
+    assert max(len(one.text) for one in found) <= 8_000
+    assert " ".join(one.text for one in found) == text.strip()
+    assert len(clauses("(" * 50_000 + " condemned the raid on Halse.")[-1].text) <= 8_000
 
 
 def test_a_sentence_of_place_and_date_is_no_clause() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from statements import AID, INTEGRITY, numbered
@@ -51,6 +52,16 @@ def test_every_formula_stands_once_and_the_pieces_are_both_texts(series: list[St
         if item.kind is not SinceKind.DROPPED:
             assert "".join(piece.later for piece in item.pieces) == later
     assert [item.label.split()[0] for item in view.of(SinceKind.RETURNED)] == ["Agreed"]
+
+
+def test_repeated_sentences_that_may_be_told_in_other_words_are_one_item_soon_found() -> None:
+    texts = ["".join(f"The parties agreed to open {count} mills. " for _ in range(1_500)) for count in (5, 6)]
+    threads = trace([Statement("a", texts[0], "2031-01-01"), Statement("b", texts[1], "2031-02-01")])
+    started = perf_counter()
+    view = since(threads)
+    assert view is not None and perf_counter() - started < 5
+    told = [cell for cell in threads.column("b") if cell.perhaps and cell.merged_into is None]
+    assert all(threads.shown_with(one) == threads.shown_with(told[0]) for one in told[:20] if one.perhaps[0] in told[0].perhaps)
 
 
 def test_what_is_dropped_is_grouped_by_issue(series: list[Statement]) -> None:

@@ -26,6 +26,8 @@ __all__ = ["clauses_of"]
 # In words. A sentence of two clauses is divided when it is very long, one of three or more when it is long.
 _WHOLE_PARAGRAPH, _LONG_SENTENCE, _VERY_LONG_SENTENCE = 120, 25, 45
 _SHORT = 5
+# In characters. A longer sentence is text that lost its full stops, which takes time with the square of what is compared as one.
+_LONGEST = 6_000
 # A shorter line before a list only names who speaks: "The parties:".
 _LEAD_WORDS = 8
 # A date line has so many characters at most, and so many words for its place.
@@ -243,8 +245,10 @@ def _sentences(text: str, one: Paragraph) -> Iterator[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for sentence in split_sentences(line):
         low = sentence.start if low is None else low
-        # What was only cut for its length is one sentence.
-        if sentence.end - low >= MAX_SENTENCE // 2 and sentence.end < len(line) and _STOPPED.search(line, low, sentence.end) is None:
+        # What was only cut for its length is one sentence, if it is not so long that it only lacks its full stops.
+        cut = sentence.end < len(line) and _STOPPED.search(line, low, sentence.end) is None
+        inside = cut and line[sentence.end - 1 : sentence.end + 1].isalnum()
+        if cut and sentence.end - low >= MAX_SENTENCE // 2 and (inside or sentence.end - low < _LONGEST):
             continue
         if found and _GOES_ON.match(line, low):
             low = found.pop()[0]

@@ -7,6 +7,7 @@ from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache, cached_property
+from operator import itemgetter
 from typing import Any
 
 from sulh.model import ClauseMove, ClausePart, ClauseState, Issue, LinkGrade, LinkKind, SubstanceKind
@@ -251,12 +252,11 @@ class Threads:
         """
         if not cell.perhaps:
             return (cell,)
-        open_ = [one for one in self.column(cell.statement) if one.perhaps and one.merged_into is None]
-        found, reached = [cell], {*cell.perhaps, *(cell.clauses or cell.earlier)}
-        while more := [one for one in open_ if one not in found and reached & {*one.perhaps, *(one.clauses or one.earlier)}]:
-            found += more
-            reached.update(id for one in more for id in (*one.perhaps, *(one.clauses or one.earlier)))
-        return tuple(one for one in open_ if one in found)
+        groups = self._shared.get(cell.statement, {})
+        own = list({id(groups[one]): groups[one] for one in _told(cell) if one in groups}.values())
+        if len(own) == 1:
+            return own[0]
+        return tuple(one for one in self.column(cell.statement) if any(one in group for group in own))
 
     def paragraph(self, id: str) -> tuple[Clause, ...]:
         """All clauses of the paragraph or list item that a clause is part of, in order."""
@@ -306,11 +306,40 @@ class Threads:
         }
 
     @cached_property
+    def _shared(self) -> Mapping[str, Mapping[str, tuple[ThreadCell, ...]]]:
+        """By statement and clause, the cells that share sentences, directly or by way of others, in the order of the column."""
+        return {id: _sharing(cells) for id, cells in self._columns.items()}
+
+    @cached_property
     def _paragraphs(self) -> Mapping[tuple[str, Span], tuple[Clause, ...]]:
         found: dict[tuple[str, Span], list[Clause]] = {}
         for clause in self.clauses:
             found.setdefault((clause.statement, clause.paragraph), []).append(clause)
         return {key: tuple(clauses) for key, clauses in found.items()}
+
+
+def _told(cell: ThreadCell) -> tuple[str, ...]:
+    """The clauses of a cell that may be told in other words, and those that may tell them."""
+    return (*cell.perhaps, *(cell.clauses or cell.earlier))
+
+
+def _sharing(column: Sequence[ThreadCell]) -> Mapping[str, tuple[ThreadCell, ...]]:
+    """Group the cells of a column that are told in other words by the clauses they share, in time with their number."""
+    found: dict[str, list[tuple[int, ThreadCell]]] = {}
+    for place, cell in enumerate(column):
+        if not cell.perhaps or cell.merged_into is not None:
+            continue
+        groups = {id(found[one]): found[one] for one in _told(cell) if one in found}
+        # The smaller groups are put into the largest one.
+        kept, *others = sorted(groups.values(), key=len, reverse=True) or [[]]
+        kept.append((place, cell))
+        for group in others:
+            kept += group
+            found.update((one, kept) for _, joined in group for one in _told(joined))
+        found.update((one, kept) for one in _told(cell))
+    groups = {id(group): group for group in found.values()}
+    told = {key: tuple(cell for _, cell in sorted(group, key=itemgetter(0))) for key, group in groups.items()}
+    return {one: told[id(group)] for one, group in found.items()}
 
 
 def _plain(value: Any) -> Any:
