@@ -206,7 +206,7 @@ def test_format_that_misses_a_step_is_caught() -> None:
 
 # An act verb
 
-CLASSES = frozenset("vupsawcxm")
+CLASSES = frozenset("vupsawcxmr")
 # Verbs of statements that are no act of a meeting: what was discussed stands in the agenda.
 NO_ACT = frozenset({"discuss"})
 

@@ -75,3 +75,29 @@ def test_who_leaves_the_talks_decides_to() -> None:
 def test_outcome_that_there_was_none_of_is_noted_and_a_demand_not_accepted_rejected(said: str, kind: str, holders: set[str]) -> None:
     ((act, actors, _),) = _acts(said)
     assert (act, actors) == (kind, frozenset(holders))
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Kenya welcomed the initiative of Uganda to deploy a military contingent.", [("welcome", {"KEN"})]),
+        ("Kenya condemned the attempt of the M23 to seize the town.", [("condemn", {"KEN"})]),
+        ("Kenya welcomed the appointment of an envoy, which will allow the mediation to help the parties.", [("welcome", {"KEN"})]),
+    ],
+)
+def test_what_the_thing_is_for_that_an_act_is_about_is_no_act(said: str, expected: list[tuple[str, set[str]]]) -> None:
+    found = acts(read(f"Peace talks: the day\n\n{said}\n\nThe peace process and the ceasefire remain fragile.", "2031-06-04"))
+    assert [(kind, set(actors)) for kind, actors, _ in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ('Sudan\'s president has announced an "immediate" cease-fire in the west.', "decide"),
+        ("The African Union adopted a statement on the ceasefire in Sudan.", "decide"),
+        ("Kenya's government announced on Friday a general amnesty for the rebels.", "decide"),
+    ],
+)
+def test_a_truce_announced_and_a_text_adopted_by_one_are_decided(said: str, kind: str) -> None:
+    found = acts(read(f"Peace talks: the day\n\n{said}\n\nThe peace process and the ceasefire remain fragile.", "2031-06-04"))
+    assert [act for act, _, _ in found][:1] == [kind]

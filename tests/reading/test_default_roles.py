@@ -31,3 +31,21 @@ def test_who_stands_before_a_passive_has_no_role_by_it(verb: str, joint: str) ->
 def test_parties_named_after_third_parties_are_none_of_them(named: str) -> None:
     held = seats(only(f"A round of talks took place in Astana on 3 May 2018 with delegations of {named}."))
     assert "SYR" in held and held["SYR"] not in ("guarantor", "mediator")
+
+
+@pytest.mark.parametrize(
+    ("mediators", "guarantors"),
+    [
+        ("(Angola, South Africa)", "– Norway and Switzerland –"),
+        ("– Angola and South Africa –", "(Norway and Switzerland)"),
+    ],
+)
+def test_those_in_brackets_or_between_dashes_have_the_role_before_them(mediators: str, guarantors: str) -> None:
+    meeting = only(
+        "The third round of talks between Uganda and Rwanda took place in Doha on 3 May 2023. "
+        f"The mediators {mediators} and the guarantors {guarantors} took part in the session."
+    )
+    roles = seats(meeting)
+    assert {actor for actor, role in roles.items() if role == "mediator"} == {"AGO", "ZAF"}
+    assert {actor for actor, role in roles.items() if role == "guarantor"} == {"NOR", "CHE"}
+    assert roles["UGA"] == roles["RWA"] == "party"

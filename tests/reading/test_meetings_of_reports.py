@@ -267,3 +267,25 @@ def test_talks_told_by_their_country_and_then_by_their_city_are_one(city: str) -
         f"The fifth meeting of the committee on prisoners started on Sunday in {city}, according to the statement."
     )
     assert told(text) == [("held", "2023-04-30", None, city)]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "The Heads of State and Government of the region met in Nairobi on 3 May 2023.",
+        "The leaders of Uganda and Rwanda met in Nairobi on 3 May 2023.",
+    ],
+)
+def test_summit_is_the_meeting_of_heads_of_state_before(first: str) -> None:
+    seated = "The summit was attended by H.E. Yoweri Museveni, President of Uganda, and H.E. Paul Kagame, President of Rwanda."
+    for title in ("Communique of the summit on the east", "Leaders call for a truce"):
+        (meeting,) = read(f"{title}\n\nNairobi, 4 May 2023\n\n{first} {seated}").meetings
+        assert (meeting.kind.value, meeting.start, meeting.city) == ("summit", "2023-05-03", "Nairobi")
+        assert {"UGA", "RWA"} <= set(seats(meeting))
+
+
+def test_day_of_a_head_is_not_that_of_the_meeting_told_below() -> None:
+    told = "The third round of talks between Uganda and Rwanda took place in Doha on 3 May 2023. The mediators took part in the session."
+    text = f"Talks on the ceasefire\n\nDoha, 4 May 2023\n\n{told}"
+    (meeting,) = read(text).meetings
+    assert (meeting.start, meeting.city, meeting.ordinal) == ("2023-05-03", "Doha", 3)

@@ -6,8 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sulh.model import ActKind, Actor, DocumentKind
-from sulh.reading.english.act_clauses import ActClause, issuers_meant, most_named_sides, plural_holders, sides_between, whom_one_serves
+from sulh.model import ActKind, Actor, ActorKind, DocumentKind
+from sulh.reading.english.act_clauses import (
+    ActClause,
+    issuers_meant,
+    most_named_sides,
+    plural_holders,
+    sides_between,
+    who_goes_on,
+    whom_one_serves,
+)
 from sulh.reading.english.act_fragments import (
     is_aside,
     is_borne,
@@ -43,6 +51,8 @@ _QUOTE_MARKS = ("\u201c", "\u201e", '"', "\u00ab")
 _DUTY = word_set("duty_word")
 _PERFORMED = word_set("performing_verb")
 _OWN_WORDS = frozenset((DocumentKind.COMMUNIQUE.value, DocumentKind.JOINT_STATEMENT.value, DocumentKind.AGREEMENT.value))
+_AHEAD = frozenset(("will", "would", "shall"))
+_ADOPTING = word_set("adopting_verb")
 _HIGH = 20
 _LEADS_ON = re.compile(r"(?:[\s,;]+(?:and|but|while|or))*[\s,]*$", re.IGNORECASE)
 
@@ -80,7 +90,7 @@ def _stating(model: Model, sentence: ParsedSentence) -> tuple[list[_Chosen], lis
         said = [word for word in sentence.verbs() if _is_said(sentence, word) and not is_event(sentence, word)]
         found = [chosen for word in said if (chosen := _chosen(model, sentence, word, least=SAID)) is not None]
     found.sort(key=lambda chosen: (chosen.start, chosen.word.start))
-    found = [one for one in found if not any(_states(sentence, other, one) for other in found)]
+    found = [one for one in found if not any(_states(sentence, other, one) or _is_of_object(sentence, other, one) for other in found)]
     leading = [one for one in found if is_fragment(sentence, one.word, [other.word for other in found])]
     return [one for one in found if one not in leading], leading
 
@@ -98,6 +108,9 @@ def _settled(
         return ActKind.NOTE, told
     if one.act is ActKind.AGREE and len(actors) <= 1 and _names_nobody(sentence, one.word):
         actors = most_named_sides(sentence.context, one.start) or actors
+    if one.act is ActKind.AGREE and one.word.lower in _ADOPTING and _is_named_organisation(sentence, one.word, actors):
+        # what an organisation alone adopts it decides
+        return ActKind.DECIDE, actors
     term = len(actors) > 1 and one.act is ActKind.DECIDE and _is_term(sentence, one.word)
     return ActKind.AGREE if term else one.act, actors
 
@@ -213,6 +226,25 @@ def _states(sentence: ParsedSentence, outer: _Chosen, one: _Chosen) -> bool:
     return bound.dep == "ccomp" and bound.head == outer.word.i
 
 
+def _is_named_organisation(sentence: ParsedSentence, word: ParsedToken, actors: tuple[Actor, ...]) -> bool:
+    """Return whether the subject of a verb is one organisation by its name; a committee of the sides, of which it may be said, is not."""
+    subject = sentence.context.subject_token(sentence.passage, word)
+    if subject is None or len(actors) != 1 or actors[0].kind is not ActorKind.IGO:
+        return False
+    return any(r.start <= subject.start < r.end and r.actors == actors for r in sentence.passage.references)
+
+
+def _is_of_object(sentence: ParsedSentence, outer: _Chosen, one: _Chosen) -> bool:
+    """Return whether a clause only says which thing another act is about: "welcomed Chad's offer to send troops", "hope that it will"."""
+    if outer is one or one.word.i in sentence.ruled or sentence.triggers.get(outer.word.i, ("", ""))[0] in ("", "w"):
+        return False
+    bound = _bound(sentence, one.word)
+    noun = sentence.passage.tokens[bound.head]
+    ahead = any(t.dep == "aux" and t.lower in _AHEAD for t in sentence.below.get(bound.i, ()))
+    names = bound.dep == "acl" or (bound.dep == "ccomp" and noun.tag.startswith("NN")) or (bound.dep == "relcl" and ahead)
+    return names and noun.i > outer.word.i and noun in sentence.under(outer.word)
+
+
 def _span(sentence: ParsedSentence, one: _Chosen, later: Sequence[_Chosen], *, alone: bool) -> tuple[int, int]:
     """Return where the clause of an act stands: all of a sentence that states one act only, else the verb's part of it.
 
@@ -274,12 +306,16 @@ def _subjects(sentence: ParsedSentence, word: ParsedToken, speaker: tuple[Actor,
     subject = context.subject_token(passage, word)
     if subject is None:
         return speaker if passage.item else ()
+    going_on = who_goes_on(context, passage, subject, own_words=sentence.kind in _OWN_WORDS)
+    if going_on is not None:
+        return going_on
     if sentence.kind in _OWN_WORDS and (meant := issuers_meant(context, passage, subject, speaker)):
         return meant
     if sentence.kind not in _OWN_WORDS and (voice := context.voices.meant_by(passage, subject)) is not None:
         return voice.actors
     named = context.voices.of(passage, subject)
     actors = named.actors if named is not None and named.person else context.actors_of(passage, subject, word)
+    actors = actors or context.nouns.by(passage, subject)
     if not actors and (plural := plural_holders(context, subject, speaker)) is not None:
         return plural
     if not actors and subject.lower in words("speaking_text"):

@@ -16,11 +16,22 @@ from sulh.reading.parsing import ParsedToken
 from sulh.reading.passages import Passage
 from sulh.text.issues import find_issues
 
-__all__ = ["ActClause", "Speaker", "clauses_of", "issuers_meant", "most_named_sides", "plural_holders", "sides_between", "whom_one_serves"]
+__all__ = [
+    "ActClause",
+    "Speaker",
+    "clauses_of",
+    "issuers_meant",
+    "most_named_sides",
+    "plural_holders",
+    "sides_between",
+    "who_goes_on",
+    "whom_one_serves",
+]
 
 _PLURAL_SPEAKERS = word_set("plural_speaker")
 _FIRST = frozenset(("we", "i"))
 _PAIR = 2
+_GOES_ON = 4  # sentences back over which "they" goes on
 _FAR = 300  # sentences back in which sides are sought, so that a long text takes time in proportion
 # What may stand beside a noun that is no more than that noun: "the Ministers", "the three Ministers".
 _BARE = frozenset(("det", "nummod", "predet"))
@@ -154,10 +165,14 @@ def _holders_of_subject(passage: Passage, trigger: ActTrigger, subject: ParsedTo
     if not speaker.own_words and (voice := context.voices.meant_by(passage, subject)) is not None:
         return voice.actors
     actors = context.issuers if subject.lower in _FIRST else context.actors_of(passage, subject, trigger.word)
+    if (going_on := who_goes_on(context, passage, subject, own_words=speaker.own_words)) is not None:
+        return going_on
     if speaker.own_words and (meant := issuers_meant(context, passage, subject, speaker.actors)):
         actors = meant
     if actors:
         return whom_one_serves(context, passage, subject, actors)
+    if brought_in := context.nouns.by(passage, subject):
+        return brought_in
     if (plural := plural_holders(context, subject, speaker.actors)) is not None:
         return plural
     if subject.lower in words("speaking_text"):
@@ -225,6 +240,37 @@ def issuers_meant(context: Context, passage: Passage, subject: ParsedToken, spea
 def _is_body(actors: tuple[Actor, ...]) -> bool:
     """Whether a single organisation issues the document, whose members speak in it: "Leaders agreed", "Heads of State decided"."""
     return len(actors) == 1 and actors[0].kind in (ActorKind.IGO, ActorKind.COALITION, ActorKind.BODY)
+
+
+def who_goes_on(context: Context, passage: Passage, pronoun: ParsedToken, *, own_words: bool) -> tuple[Actor, ...] | None:
+    """Return whom "they" goes on with: those of whom the sentence before speaks first, where it calls them by a noun for several.
+
+    "The Co-Chairs condemned ... They called on Chad and Niger": neither Chad nor Niger. () where those are not known, None for any other
+    word, and where the sentence before speaks of no such first. `own_words` says that the issuers of the document speak in it.
+    """
+    if pronoun.lower != "they" or any(t.dep.startswith("nsubj") and t.i < pronoun.i for t in passage.tokens):
+        return None
+    for before in reversed(context.passages[max(0, passage.index - _GOES_ON) : passage.index]):
+        root = next((t for t in before.tokens if t.dep == "ROOT" and t.tag.startswith("VB")), None)
+        subject = context.subject_token(before, root) if root is not None and not before.heading else None
+        if subject is None or any(t.dep == "conj" for t in before.children(subject)):
+            return None
+        if subject.lower != "they":
+            return _several(context, before, subject, root, own_words=own_words)
+    return None
+
+
+def _several(
+    context: Context, passage: Passage, subject: ParsedToken, verb: ParsedToken | None, *, own_words: bool
+) -> tuple[Actor, ...] | None:
+    """Return whom a noun for several means, () where that is not known; None for a noun for one or for things."""
+    own = issuers_meant(context, passage, subject, ()) if own_words else ()
+    meant = own or context.actors_of(passage, subject, verb) or context.nouns.by(passage, subject)
+    # "the Taliban"
+    band = len(meant) == 1 and meant[0].kind is ActorKind.ARMED_GROUP
+    if not (band or subject.tag in ("NNS", "NNPS")):
+        return None
+    return meant if meant or subject.lower in word_set("issuer_member") else None
 
 
 def plural_holders(context: Context, subject: ParsedToken, speaker: tuple[Actor, ...]) -> tuple[Actor, ...] | None:

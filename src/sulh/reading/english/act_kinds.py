@@ -5,6 +5,7 @@ from __future__ import annotations
 from sulh.model import ActKind, ActorKind, DocumentKind
 from sulh.reading.english.act_fragments import reported_by
 from sulh.reading.english.clause_features import ParsedSentence
+from sulh.reading.english.nouns_meant import noun_of
 from sulh.reading.english.voices import is_quoted
 from sulh.reading.lexicon import word_set
 from sulh.reading.parsing import ParsedToken
@@ -22,6 +23,7 @@ _MOMENT = word_set("moment_noun")
 _APPEAL = word_set("appeal_opening")
 _INSISTING = word_set("insisting_verb")
 _ANNOUNCING = word_set("announcing_verb")
+_STEP = word_set("announced_step")
 _DUTY = word_set("duty_word") - {"has", "have"}
 _SELF = frozenset(("it", "he", "she", "they", "we", "i"))
 _OWN = frozenset(("its", "his", "her", "their", "our", "my"))
@@ -85,6 +87,9 @@ def _is_aim(sentence: ParsedSentence, word: ParsedToken) -> bool:
 
 def _takes_step(sentence: ParsedSentence, word: ParsedToken) -> bool:
     """Return whether somebody announces what they themselves do now or will do: "announced it was withdrawing its forces"."""
+    if any(t.dep == "dobj" and noun_of(sentence.passage, t) in _STEP for t in sentence.below.get(word.i, ())):
+        # "has announced an "immediate" cease-fire"
+        return True
     for content in (t for t in sentence.below.get(word.i, ()) if t.dep == "ccomp"):
         below = sentence.below.get(content.i, ())
         own = any(t.dep == "nsubj" and t.lower in _SELF for t in below)

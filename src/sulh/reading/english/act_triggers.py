@@ -18,13 +18,17 @@ __all__ = ["WORD_CLASS", "ActTrigger", "find_triggers", "is_blocked", "is_condit
 _SILENT = "-"
 # Words of the lexicon that only speak for an act; they are no triggers of their own.
 WORD_CLASS = "m"
+# Words that state an act only as the first of a recital.
+RECITAL = "r"
 _BE = word_set("plain_verb")
 _CONDITIONAL = word_set("act_condition")
 _BLOCKING_MODALS = word_set("blocking_modal")
 # Verbs whose infinitive states an act ("wanted to thank", "have the pleasure to announce").
 _PERFORMED = word_set("performing_verb")
 _OPENING_WORD = re.compile(
-    r"\W*(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s*)?(?:and\s+|also\s+|further\s+|strongly\s+|jointly\s+|they\s+|we\s+)*", re.IGNORECASE
+    r"\W*(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s*)?"
+    r"(?:and\s+|also\s+|further\s+|strongly\s+|jointly\s+|deeply\s+|gravely\s+|fully\s+|they\s+|we\s+)*",
+    re.IGNORECASE,
 )
 
 
@@ -63,7 +67,7 @@ def last_act(text: str) -> str | None:
     """Return the kind of act of the last wording of the lexicon in a text that has one."""
     phrases = _lexicon()
     values = [phrases.values[m.lastindex or 0] for m in phrases.pattern.finditer(lowered(text))]
-    return next((value[1:] for value in reversed(values) if value[0] != "x" and value[1:] != _SILENT), None)
+    return next((value[1:] for value in reversed(values) if value[0] not in ("x", RECITAL) and value[1:] != _SILENT), None)
 
 
 def find_triggers(passage: Passage) -> list[ActTrigger]:
@@ -87,9 +91,19 @@ def find_triggers(passage: Passage) -> list[ActTrigger]:
         if form == "p" and word.tag in ("VBD", "VBP", "VBZ") and word.lower.startswith("commit") and not _predicative(passage, word):
             # "the leaders committed to": what they undertake, not how they are disposed
             form, act = "u", ActKind.AGREE.value
-        if _fits(passage, word, form, opens=word.start == first and passage.item):
+        recites = word.start == first and _is_recital(passage, word)
+        if form == RECITAL:
+            if not recites:
+                continue
+            form = "v"
+        if _fits(passage, word, form, opens=recites or (word.start == first and passage.item)):
             found.append(ActTrigger(word.start, passage.start + match.end(), form, None if act == _SILENT else ActKind(act), word))
     return found
+
+
+def _is_recital(passage: Passage, word: ParsedToken) -> bool:
+    """Return whether a line is a recital, with no subject and no full stop: "Recalling its resolution 2208,", "Concerned that ...;"."""
+    return word.tag in ("VBG", "VBN", "JJ") and passage.text.rstrip().endswith((",", ";"))
 
 
 def _wordings(passage: Passage, phrases: Phrases) -> Iterator[re.Match[str]]:

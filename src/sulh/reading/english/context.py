@@ -17,6 +17,7 @@ from sulh.reading.english.default_roles import asked_to_mediate, default_roles
 from sulh.reading.english.delegates import delegates_of, headers_of
 from sulh.reading.english.issuers import FIRST_PERSON, issuers_of, nouns_of_issuers
 from sulh.reading.english.names import find_names
+from sulh.reading.english.nouns_meant import NounsMeant
 from sulh.reading.english.offices_elsewhere import with_offices_elsewhere
 from sulh.reading.english.people import find_people, names_of
 from sulh.reading.english.references import describe, groups_of, guarantor_group, mediates, pair_leaders, references_of, sole_government
@@ -170,6 +171,8 @@ class Context:
         self._speak_for_issuers()
         self.default_roles = default_roles(self.passages)
         self.asked_to_mediate = asked_to_mediate(self.passages)
+        # "the Co-Chairs", "the Council": whom such nouns mean by where they are brought in.
+        self.nouns = NounsMeant(self)
         self.voices = Voices(self)
 
     def seat(self, seated: Sequence[NamedPerson]) -> None:

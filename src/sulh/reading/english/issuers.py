@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import Protocol
 
 from sulh.actors import Authority
 from sulh.model import Actor, Document
+from sulh.reading.english.nouns_meant import NounsMeant
 from sulh.reading.groups import ActorGroups
-from sulh.reading.lexicon import word_set
+from sulh.reading.lexicon import pattern, word_set
 from sulh.reading.mentions import NamedPerson
 from sulh.reading.passages import Passage, Reference
 from sulh.reading.turns import Turn, interviewee
@@ -40,6 +42,13 @@ QUOTED = re.compile('[\u201c\u201e"][^\u201d\u201c"]{1,800}[\u201d\u201c"]')
 HEAD, OPENING, EARLY, PAIR = 4, 4, 30, 2
 # Points under a chapeau make a text operative.
 POINTS = 3
+# "The Security Council,", "On South Sudan, the Summit:": the line that says who enacts what follows, recitals or points with no subject.
+ENACTING = re.compile(r"(?:[^\n,:]{1,40},\s+)?[Tt]he\s+(?:[A-Z][\w-]*\s+|of\s+|and\s+|the\s+|on\s+){0,12}?(?P<noun>[A-Z]\w+)\s*[,:]")
+RECITAL = re.compile(r"\W*(?:\(?\w{1,4}[.)]\s*)?(?:[A-Z][a-z]+ly\s+)?[A-Z]?[a-z]+(?:ing|[^s]s|[^e]ed)\b")
+ENACTED = 40
+FOR = re.compile(r"(?<!Affairs)(?<!Ministry)(?<!Minister)\s+for\s+(?:the\s+)?$", re.IGNORECASE)
+OUTCOME = re.compile(r"\b(?:communiqu[e\u00e9]|declaration|conclusions|outcome|statement)\b", re.IGNORECASE)
+GATHERED = r"\b(?:participated|attended|attending|gathered|convened|met|took\s+part|present|were\s+represented)\b"
 # The share of a heading's letters that the name of an actor must have to be a letterhead.
 MOSTLY = 0.7
 
@@ -67,7 +76,7 @@ def issuers_of(context: Opened) -> tuple[Actor, ...]:
     """Return who issues the document: "Joint Statement from A and B", "Statement by C on ..."; of an interview, who answers."""
     if context.turns:
         return _answering(context) or _headed(context)
-    for found in (_titled(context), _headed(context), _chapeau(context), _joined(context)):
+    for found in (_titled(context), _enacting(context), _headed(context), _chapeau(context), _joined(context), _gathered(context)):
         if found:
             return found
     publisher = tuple(dict.fromkeys(m.actor for m in context.authority.find(context.document.publisher or "")))
@@ -109,6 +118,13 @@ def _named_by(context: Opened, passage: Passage) -> tuple[Actor, ...]:
     start = passage.start + match.end()
     stop = SUBJECT.search(passage.text, start - passage.start)
     end = passage.start + stop.start() if stop else passage.end
+    # "the Framework for Chad": what it is for
+    aim = (r.start for r in passage.references if start < r.start < end and FOR.search(passage.between(r.start - EARLY, r.start)))
+    end = min(aim, default=end)
+    # "the Declaration of Brasília" is of no state
+    first = next((r for r in passage.references if 0 <= r.start - start <= PAIR), None)
+    if match[0].lower().endswith("of") and first is not None and first.form == "capital":
+        return ()
     named = tuple(dict.fromkeys(a for r in passage.references if start <= r.start and r.end <= end for a in r.actors))
     spoken = context.actors_in(passage, start, end)
     return named if len(named) > len(spoken) else spoken
@@ -144,6 +160,48 @@ def _heads(passage: Passage, reference: Reference) -> bool:
     named = sum(c.isalpha() for c in passage.between(reference.start, reference.end))
     subject = OF_HEAD.match(passage.text[reference.end - passage.start :]) and not passage.text[: reference.start - passage.start].strip()
     return reference.form not in ("capital", "place", "demonym") and (named > MOSTLY * letters or bool(subject))
+
+
+def _enacting(context: Opened) -> tuple[Actor, ...]:
+    """The body that a line names above recitals and points that have no subject: "The Security Council, / Recalling ..., / 1. Decides"."""
+    for passage in islice(context.passages, ENACTED):
+        match = ENACTING.fullmatch(passage.text)
+        below = context.passages[passage.index + 1] if match and passage.index + 1 < len(context.passages) else None
+        if match is None or below is None or not RECITAL.match(below.text):
+            continue
+        named = tuple(dict.fromkeys(a for r in passage.references if r.form not in ("place", "capital") for a in r.actors))
+        if named:
+            return named
+        brought_in = NounsMeant(context).named(match["noun"].lower(), passage.start)
+        if brought_in:
+            return brought_in
+    return ()
+
+
+def _gathered(context: Opened) -> tuple[Actor, ...]:
+    """Those who met, of the outcome of a meeting whose title names nobody and in which "we" speak."""
+    titled = any(p.heading and OUTCOME.search(p.text) for p in context.passages[:HEAD])
+    if titled and (declaring := _declaring(context)):
+        return declaring
+    if not titled or not _is_first_person(context):
+        return ()
+    for passage in (p for p in islice(context.passages, 2 * HEAD) if not p.heading and pattern(GATHERED).search(p.text)):
+        met = tuple(dict.fromkeys(a for r in passage.references if r.form != "place" for a in r.actors))
+        if len(met) >= PAIR:
+            return met
+    return ()
+
+
+def _declaring(context: Opened) -> tuple[Actor, ...]:
+    """Those with whom the text opens, where it goes on to what they declare: "The Ministers of A and B, gathered in ..., declare:"."""
+    opening = next((p for p in context.passages if not p.heading), None)
+    if opening is None or not opening.text.startswith(("The ", "We", "the ")):
+        return ()
+    following = next((p for p in context.passages[opening.index + 1 : opening.index + 1 + PAIR]), opening)
+    if not (opening.text.rstrip().endswith(":") or (opening.text.rstrip().endswith(",") and following.text.rstrip().endswith(":"))):
+        return ()
+    group = next(iter(context.groups.of(opening.index)), None)
+    return group.actors if group is not None else ()
 
 
 def _chapeau(context: Opened) -> tuple[Actor, ...]:

@@ -468,9 +468,13 @@ def _halves(passages: Sequence[Passage]) -> None:
 
 
 def of_listed(passage: Passage, end: int) -> bool:
-    """Return whether "of" and a name follow, so that the words are no back-reference: "the ministers of Russia"."""
-    match = re.compile(r"\s+(?:and\s+[\w\s]{2,30}?\s+)?of\s+(?:the\s+)?").match(passage.text, end - passage.start)
+    """Return whether a name follows after "of" or a bracket or dash, so that the words are no back-reference: "the ministers of Russia"."""
+    match = LISTED.match(passage.text, end - passage.start)
     return match is not None and any(r.start == passage.start + match.end() for r in passage.references)
+
+
+BESIDE = re.compile(r"\W*(?:and|as\s+well\s+as)\s+(?:the\s+)?")
+LISTED = re.compile(r"(?:\s+(?:and\s+[\w\s]{2,30}?\s+)?of\s+|\s*\(|\s*[\u2013\u2014:]\s*|\s+-\s+)(?:the\s+)?")
 
 
 COALITION = re.compile(
@@ -618,6 +622,8 @@ def guarantor_group(passages: Sequence[Passage], groups: ActorGroups) -> ActorGr
                 continue
             distance = max(group.start - at, at - group.end, 0)
             between = passage.text[max(0, min(at, group.end) - passage.start) : max(0, max(at, group.start) - passage.start)]
-            if distance <= 140 and not re.search(r"[.;]\s", between) and (best is None or distance < best[0]):
+            beside = group.end <= at and BESIDE.fullmatch(between) is not None
+            # "Angola and the guarantors": it is none of them
+            if distance <= 140 and not beside and not re.search(r"[.;]\s", between) and (best is None or distance < best[0]):
                 best = (distance, group)
     return best[1] if best else None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from sulh.model import Actor
+from sulh.reading.english.nouns_meant import NounsMeant
 from sulh.reading.lexicon import pattern, word_set
 from sulh.reading.mentions import NamedPerson
 from sulh.reading.parsing import ParsedToken
@@ -21,6 +22,7 @@ _SAYING = word_set("saying_verb")
 _PRIVATE = word_set("private_person")
 _OFFICE = word_set("office_head")
 _SPOKESMAN = frozenset(("spokesman", "spokeswoman", "spokesperson"))
+_BODY = (word_set("issuer_body") | word_set("meeting_body")) - word_set("governing_subject")
 _HUMAN = frozenset(("he", "she"))
 _FIRST = frozenset(("we", "i"))
 _THING = frozenset(("it",))
@@ -38,6 +40,7 @@ class Spoken(Protocol):
     """What is known of a document whose speakers are sought."""
 
     passages: list[Passage]
+    nouns: NounsMeant
 
     def actors_of(self, passage: Passage, head: ParsedToken, verb: ParsedToken | None = None) -> tuple[Actor, ...]:
         """The actors that a noun or pronoun refers to."""
@@ -131,7 +134,7 @@ class Voices:
                 voice = self._last(passage, subject.start, person=subject.lower in _HUMAN) if subject.lower in _HUMAN | _THING else None
                 if voice is not None and says:
                     yield Voice(subject.start, voice.actors, voice.person, voice.private)
-            elif says or self._names_person(passage, subject):
+            elif says or self._names_person(passage, subject) or (verb.dep == "ROOT" and subject.lower in _BODY):
                 voice = self._named(passage, subject)
                 if voice.person or voice.actors:
                     yield voice
@@ -164,7 +167,7 @@ class Voices:
         if private and subject.tag.startswith("NNP"):
             self._private.add(name)
         known = private or name in self._private
-        actors = () if known else self._context.actors_of(passage, subject)
+        actors = () if known else self._context.actors_of(passage, subject) or self._context.nouns.by(passage, subject)
         if (above := self._speaks_on(passage, subject)) is not None:
             actors = above.actors
         if subject.tag == "NNP" and person and not known:

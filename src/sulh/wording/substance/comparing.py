@@ -9,6 +9,8 @@ from functools import lru_cache
 from sulh.model import LinkKind, SubstanceKind
 from sulh.wording.naming import is_naming
 from sulh.wording.substance.amounts import is_same_length
+from sulh.wording.substance.conditions import EXCLUSIVE
+from sulh.wording.substance.deeds import deed_changes
 from sulh.wording.substance.demands import demand_changes
 from sulh.wording.substance.kinds import KINDS, TermKind, found_terms
 from sulh.wording.substance.named_lists import listed_changes
@@ -35,6 +37,8 @@ _WHERE_POSSIBLE = "possible"
 _HEDGES = frozenset(("endeavour", "intend", "consider", _WHERE_POSSIBLE))
 # A shorter stem tells no addressee from another.
 _TELLING = 4
+# A word of so many letters says nothing of what is done: "to", "de".
+_SMALL = 2
 # So many words before a word may say in another way that it is denied: "the failure of both sides to agree".
 _DENIED = 6
 # So many words at most stand from an Arabic verb for being able to what is done.
@@ -44,6 +48,7 @@ _SUBJECT = 5
 # and "not" may stand before it.
 _SIGN, _BESIDE = re.compile(r"[,;:.\u060c\u061b](?!\d)"), 60
 
+_ALL_OR_SOME = {"share all", "share some"}
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 Found = tuple[SubstanceKind, Span | None, Span | None]
@@ -95,23 +100,41 @@ def compared(earlier: str, later: str) -> tuple[Found, ...]:
     for kind in KINDS:
         terms = before[kind.kind], after[kind.kind]
         found += _negated(*terms, one, other, table) if kind.negates else _replaced(kind, *terms, one, other, table, beside)
+    if not any(kind is SubstanceKind.NEGATION for kind, _, _ in found):
+        found = _with_deeds(found, deed_changes(one, other, table))
     for kind_of_list, changes in ((SubstanceKind.DEMAND, demand_changes), (SubstanceKind.ACTOR, listed_changes)):
         made = [spans for spans in changes(one, other, table) if not any(_within_another(spans, change) for change in found)]
         found += [(kind_of_list, *spans) for spans in made]
-    denied = [
-        {side.parts[term.anchor].start for term in terms[SubstanceKind.NEGATION] if term.anchor is not None}
-        for side, terms in ((one, before), (other, after))
-    ]
+    denied = _denied(before, one), _denied(after, other)
+    cancelled = [change for change in found if _is_denied_once(change, *denied)]
     found = [
         change
         for change in found
-        if not (_is_told_by_another(change, found, earlier, later) or _is_denied_once(change, *denied))
-        and not (_is_reversed(change, found) or _is_of_another_deadline(change, found))
+        if change not in cancelled and not _is_all_denied(change, before, after, one, other, table)
+        and not (_is_told_by_another(change, found, earlier, later) or _is_cancelled(change, cancelled))
+        and not (_is_reversed(change, found) or _is_of_another_deadline(change, found) or _is_within_condition(change, found))
+        and not _is_obliged_otherwise(change, found)
     ]
     if not found and (told := outcome_change(earlier, later)) is not None:
         found.append((SubstanceKind.NEGATION, *told))
     found.sort(key=lambda change: (change[2] or change[1] or (0, 0), change[0]))
     return _once(found, earlier, later)
+
+
+def _with_deeds(found: Sequence[Found], deeds: Sequence[tuple[Span, Span]]) -> list[Found]:
+    """Return the changes with what was to be done and is done, which says more than the word that left it to be done.
+
+    Its end went with it: what was handed over is no longer due by a day.
+    """
+    if not deeds:
+        return list(found)
+    rest = [
+        change
+        for change in found
+        if not (change[0] is SubstanceKind.MODAL and any(_within_another(spans, change) for spans in deeds))
+        and not (change[0] is SubstanceKind.DEADLINE and None in change[1:])
+    ]
+    return [*rest, *((SubstanceKind.MODAL, *spans) for spans in deeds)]
 
 
 def _once(found: Sequence[Found], earlier: str, later: str) -> tuple[Found, ...]:
@@ -175,6 +198,71 @@ def _is_denied_once(change: Found, before: set[int], after: set[int]) -> bool:
     return kind is SubstanceKind.REVERSAL and old is not None and new is not None and (old[0] in before) != (new[0] in after)
 
 
+def _denied(terms: Mapping[SubstanceKind, Sequence[Term]], side: Side) -> set[int]:
+    """Where the words begin that a denial governs, and those between it and them: "allowed" and "sell" of "is not allowed to sell"."""
+    return {
+        side.parts[at].start
+        for term in terms[SubstanceKind.NEGATION]
+        if term.anchor is not None
+        for at in range(min(term.low, term.anchor), max(term.high - 1, term.anchor) + 1)
+        if at != term.low
+    }
+
+
+def _is_all_denied(
+    change: Found,
+    before: Mapping[SubstanceKind, Sequence[Term]],
+    after: Mapping[SubstanceKind, Sequence[Term]],
+    one: Side,
+    other: Side,
+    table: TermTable,
+) -> bool:
+    """Return whether "all" and "some" say the same since both texts deny: in French "tous ... ne sont pas" may mean that some are not."""
+    kind, *spans = change
+    if table.language != "fr" or kind is not SubstanceKind.NUMBER or not (before[SubstanceKind.NEGATION] and after[SubstanceKind.NEGATION]):
+        return False
+    keys = {
+        term.key
+        for terms, side, span in ((before, one, spans[0]), (after, other, spans[1]))
+        for term in terms[kind]
+        if side.span(term) == span
+    }
+    return keys == _ALL_OR_SOME
+
+
+def _is_cancelled(change: Found, cancelled: Sequence[Found]) -> bool:
+    """Return whether a denial or an obligation is what makes two opposites one: "is forbidden to sell", "is not allowed to sell"."""
+    kind, *spans = change
+    return kind in (SubstanceKind.NEGATION, SubstanceKind.MODAL) and any(
+        a is not None and b is not None and a[0] <= b[0] and b[1] <= a[1]
+        for other in cancelled
+        for a, b in zip(spans, other[1:], strict=True)
+    )
+
+
+def _is_within_condition(change: Found, found: Sequence[Found]) -> bool:
+    """Return whether a day only came or went with the condition that names it: "except for those registered before March"."""
+    kind, *spans = change
+    if kind is not SubstanceKind.DEADLINE or None not in spans:
+        return False
+    conditions = [other[1:] for other in found if other[0] is SubstanceKind.CONDITION]
+    return any(a and b and b[0] <= a[0] and a[1] <= b[1] for pair in conditions for a, b in zip(spans, pair, strict=True))
+
+
+def _is_obliged_otherwise(change: Found, found: Sequence[Found]) -> bool:
+    """Return whether an obligation is told by a denial or an opposite: "are (not) prepared to consider", "is allowed", "is forbidden"."""
+    kind, old, new = change
+    if kind is not SubstanceKind.MODAL or old is None or new is None:
+        return False
+    for other, *spans in found:
+        pairs = list(zip((old, new), spans, strict=True))
+        if other is SubstanceKind.NEGATION and any(a and b and a[0] <= b[0] and b[1] <= a[1] for a, b in pairs):
+            return True
+        if other is SubstanceKind.REVERSAL and all(a and b and a[0] == b[0] for a, b in pairs):
+            return True
+    return False
+
+
 def _is_reversed(change: Found, found: Sequence[Found]) -> bool:
     """Return whether the word that denies something reverses another: "agreed to extend", "refused to extend"."""
     kind, *spans = change
@@ -206,6 +294,8 @@ def _negated(before: Sequence[Term], after: Sequence[Term], one: Side, other: Si
                 continue
             if alike < (_SAME_THING if term.anchor in own.shared else ALIKE):
                 continue
+            if term.loose and not _stands_in_place(term, there, own, opposite, table):
+                continue
             seen.add(term.anchor)
             part = opposite.parts[there]
             if part.capital and there:
@@ -213,7 +303,15 @@ def _negated(before: Sequence[Term], after: Sequence[Term], one: Side, other: Si
                 continue
             spans = own.span(term), (opposite.parts[_with_ability(there, opposite, table)].start, part.end)
             found.append((SubstanceKind.NEGATION, *(spans if gone else spans[::-1])))
-    return [] if _both_ways(before, after, one) else found
+    lost, gained = ([term for term in terms if not term.loose] for terms in (before, after))
+    return [] if _both_ways(lost, gained, one) else found
+
+
+def _stands_in_place(term: Term, there: int, own: Side, opposite: Side, table: TermTable) -> bool:
+    """Return whether only small words stand in the other text between what stands before a term and what the term governs."""
+    before = own.shared.get(term.low - 1)
+    between = [part.key for part in opposite.parts[before + 1 : there]] if before is not None else []
+    return before is not None and before < there and all(len(key) <= _SMALL or table.has("article", key) for key in between)
 
 
 def _with_ability(at: int, side: Side, table: TermTable) -> int:
@@ -251,7 +349,7 @@ def _is_kept(old: Term, new: Term, one: Side) -> bool:
 
 def _denied_near(place: int, terms: Sequence[Term], side: Side, table: TermTable) -> bool:
     """Return whether a word is denied by a negation right before it that governs another one, or in other words: "without insurance"."""
-    if any(0 <= place - term.low <= 3 or term.low - place == 1 for term in terms):
+    if any(0 <= place - term.low <= 3 or term.low - place == 1 for term in terms if not (term.loose and place < term.high)):
         return True
     return any(table.match("denies", side.parts, at) is not None for at in range(max(place - _DENIED, 0), place))
 
@@ -302,12 +400,19 @@ def _replaced(
         held = {span for _, *spans in found for span in spans}
         gone = [term for term in left if one.span(term) not in held and not _is_said_otherwise(term, one)]
         come = [term for term in right if other.span(term) not in held and not _is_said_otherwise(term, other)]
+        gone, come = _without_loose(gone, come), _without_loose(come, gone)
         if len(gone) == len(come) == 1:
             # One end of a sentence that has one end: "through 19 July", "until noon on 3 August".
             return [*found, (_named(kind, gone[0], come[0]), one.span(gone[0]), other.span(come[0]))]
         found += [(_named(kind, term), one.span(term), None) for term in gone]
         found += [(_named(kind, term), None, other.span(term)) for term in come]
     return found
+
+
+def _without_loose(terms: Sequence[Term], rest: Sequence[Term]) -> list[Term]:
+    """Return what came or went without "immediately", which is no end of its own but may be in the place of the one end of the other."""
+    firm = [term for term in terms if not term.loose]
+    return firm if firm or len(rest) != 1 or rest[0].loose else [term for term in terms[:1] if term.key != EXCLUSIVE]
 
 
 def _said_outright(term: Term, own: Side, opposite: Side) -> tuple[Span, Span | None]:
@@ -358,7 +463,8 @@ def _unmatched(kind: TermKind, before: Sequence[Term], after: Sequence[Term], on
         for old in list(left):
             for new in right:
                 # "One soldier" is not the "another" of a third party.
-                here = _overlap(one.slot(old), other.slot(new)) if nearby else not (old.loose or new.loose)
+                anywhere = kind.kind is SubstanceKind.CONDITION or not (old.loose or new.loose)
+                here = _overlap(one.slot(old), other.slot(new)) if nearby else anywhere
                 if here and _means_the_same(kind, old, new, nearby=nearby) and not _counts_another(kind, old, new, one, other, right):
                     left.remove(old)
                     right.remove(new)
@@ -410,7 +516,12 @@ def _means_the_same(kind: TermKind, old: Term, new: Term, *, nearby: bool = Fals
 
 
 def _is_said_otherwise(term: Term, side: Side) -> bool:
-    """Return whether the other text has all of a term but for its opening: "through 28 December", "on 28 December"."""
+    """Return whether the other text has all of a term but for its opening: "through 28 December", "on 28 December".
+
+    So it is with "only" where what it restricts is not in the other text.
+    """
+    if term.key == EXCLUSIVE:
+        return not any(at in side.shared for at in ((term.low - 1, term.high) if _ARABIC.search(side.text) else (term.high,)))
     return term.high - term.low > 1 and all(at in side.shared for at in range(term.low + 1, term.high))
 
 

@@ -10,7 +10,7 @@ from sulh.model import SubstanceKind
 from sulh.text.folding import fold_lookalikes
 from sulh.wording.reporting import reported
 from sulh.wording.substance import names, times
-from sulh.wording.substance.conditions import conditions
+from sulh.wording.substance.conditions import conditions, restriction
 from sulh.wording.substance.opposites import opposites
 from sulh.wording.substance.parts import TermTable, TermWord, parts_of, table_of
 from sulh.wording.substance.terms import Term, content_after, content_before, simple_terms
@@ -24,8 +24,9 @@ Finder = Callable[[str, Sequence[TermWord], TermTable, frozenset[int]], list[Ter
 _TOLD = 14
 # Arabic says "not" first and "only" up to so many words later.
 _ONLY = 20
-# A negation that only restricts has the word for "except" within so many words.
-_EXCEPT = 7
+# What denies all but one thing ("nothing but a truce can") governs so many words, up to the end of the sentence.
+_ALL_BUT = 16
+_ENDS = (".", ";")
 # Those who failed stand between the Arabic verb and the preposition before what they failed in, within so many words.
 _LINKED = 8
 
@@ -55,13 +56,26 @@ def _negations(text: str, parts: Sequence[TermWord], table: TermTable, taken: fr
         high = None if at in skip else _denied_from(parts, table, at)
         if high is None:
             continue
-        if any(table.has("only", part.key) for part in parts[at + 1 : at + _ONLY]) or _is_restricted(parts, table, at):
+        if any(table.has("only", part.key) for part in parts[at + 1 : at + _ONLY]) or restriction(parts, table, at) is not None:
             continue
         anchor = content_after(parts, table, high)
         if anchor is None and table.has("negation_after", parts[at].key):
             anchor = content_before(parts, table, at)
         if anchor is not None:
             found.append(Term("not", at, high, anchor))
+    return found + _refrained(parts, table, {term.anchor for term in found})
+
+
+def _refrained(parts: Sequence[TermWord], table: TermTable, denied: set[int | None]) -> list[Term]:
+    """Return what is refrained from: "to refrain from shelling" is "not to shell", but whoever does not refrain denies nothing.
+
+    The terms are loose: violence that is not refrained from may be ended or condemned, and so counts only in the very place of the denial.
+    """
+    found = []
+    for term in simple_terms("refrain", parts, table, frozenset()):
+        anchor = content_after(parts, table, term.high)
+        if anchor is not None and denied.isdisjoint((anchor, *range(term.low, term.high))):
+            found.append(Term("not", term.low, term.high, anchor, loose=True))
     return found
 
 
@@ -74,22 +88,18 @@ def _denied_from(parts: Sequence[TermWord], table: TermTable, at: int) -> int | 
     return at + match[0] if match else None
 
 
-def _is_restricted(parts: Sequence[TermWord], table: TermTable, at: int) -> bool:
-    """Return whether a negation only restricts: "n'a atteint que 40 %", but not "n'a pas dit que"."""
-    for part in parts[at + 1 : at + _EXCEPT]:
-        if table.has("second", part.key) or table.has("negation", part.key) or any(mark in part.before for mark in ",;:."):
-            return False
-        if table.has("except", part.key):
-            return True
-    return False
-
-
 def _skipped(parts: Sequence[TermWord], table: TermTable) -> set[int]:
     """The words of expressions that deny nothing: "not only", "no later than"."""
     found: set[int] = set()
-    for at in table.places(("skip",), parts):
+    for at in table.places(("skip", "all_but", "until"), parts):
         if match := table.match("skip", parts, at):
             found |= set(range(at, at + match[0]))
+        if match := table.match("all_but", parts, at) or table.match("until", parts, at):
+            # "Nothing but a truce can end it" says that a truce can, "as long as they are not free" until when.
+            last = at + match[0]
+            while last < len(parts) and last - at < _ALL_BUT and parts[last].before.strip() not in _ENDS:
+                last += 1
+            found |= set(range(at, last))
     return found
 
 

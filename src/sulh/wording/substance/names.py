@@ -11,6 +11,7 @@ from sulh.model import ActKind
 from sulh.text.folding import fold_lookalikes
 from sulh.text.phrases import rows
 from sulh.wording.substance.amounts import amount
+from sulh.wording.substance.often import how_often
 from sulh.wording.substance.parts import AND, TermTable, TermWord
 from sulh.wording.substance.place_nouns import name_end, noun_place
 from sulh.wording.substance.terms import Term, bare_words
@@ -52,7 +53,7 @@ def numbers(text: str, parts: Sequence[TermWord], table: TermTable, taken: froze
     found: list[Term] = []
     end = 0
     named = False
-    worded = set(table.places(("number", "loose", *_FAMILIES), parts))
+    worded = set(table.places(("number", "loose", "every", "times", *_FAMILIES), parts))
     for at, part in enumerate(parts):
         if at < end:
             continue
@@ -78,6 +79,8 @@ def _of_a_family(parts: Sequence[TermWord], table: TermTable, at: int) -> Term |
 
     Such are "all" and "most", "every week", and "at least" and "up to" by a number.
     """
+    if (often := how_often(parts, table, at)) is not None:
+        return Term(f"{_OFTEN} {often[1]}", at, often[0], often[0] if often[0] < len(parts) else None)
     for family in _FAMILIES:
         match = table.match(family, parts, at)
         if match is not None and _is_of_the_family(family, parts, table, at, at + match[0]):

@@ -46,13 +46,16 @@ def _with_stances(text: str, parts: Sequence[TermWord], table: TermTable, found:
             continue
         other = frozenset((_TAKEN_UP if stance == _TURNED_DOWN else _TURNED_DOWN,))
         low, high = places[0], places[-1] + 1
-        known = at_words.get(low) if high == low + 1 else None
+        # Arabic has the one who speaks right after the verb: "took the delegation note of".
+        after = low + 1 if table.language == "ar" else high
+        known = at_words.get(low)
         if known is None:
-            # Arabic has the one who speaks right after the verb: "took the delegation note of".
-            after = low + 1 if table.language == "ar" else high
             at_words[low] = Term(stance, low, high, content_after(parts, table, after), opposites=other)
         else:
-            at_words[low] = known._replace(key=f"{known.key}|{stance}", opposites=known.opposites | other)
+            anchor = known.anchor if high == low + 1 else content_after(parts, table, after)
+            at_words[low] = known._replace(
+                key=f"{known.key}|{stance}", high=high, anchor=anchor, opposites=known.opposites | other
+            )
     return [at_words[low] for low in sorted(at_words)]
 
 

@@ -10,9 +10,9 @@ from sulh.model import SubstanceKind
 from sulh.wording.substance.amounts import amount
 from sulh.wording.substance.clocks import clocks, is_clock, other_clock, same_clock
 from sulh.wording.substance.parts import TermTable, TermWord
-from sulh.wording.substance.terms import Term, bare_words
+from sulh.wording.substance.terms import Term, bare_words, simple_terms
 
-__all__ = ["dates", "deadlines", "other_date", "same_date"]
+__all__ = ["counted", "dates", "deadlines", "other_date", "same_date"]
 
 # The kinds of words with which a date may begin.
 _DATE_KINDS = ("weekday", "day", "number", "month", "relative")
@@ -20,6 +20,10 @@ _DATE_KINDS = ("weekday", "day", "number", "month", "relative")
 _TOLD_BEFORE = 4
 # So many words of a time of day may stand before the day: "until 11:59 p.m. local time on 3 August".
 _CLOCK = 9
+# A day has so many words before "at the latest".
+_DAY_BEFORE = 6
+# "Immediately"; the table has others, such as "immediately after", that say nothing of the kind.
+_URGENT = "urgent"
 # A day in digits, the day first.
 _PART_OF_DATE = re.compile(r"-|\d+(?:-\d+)*")
 _NUMERIC = re.compile(r"([0-3]?\d)\.([01]?\d)\.((?:19|20)\d\d)")
@@ -42,7 +46,34 @@ def deadlines(text: str, parts: Sequence[TermWord], table: TermTable, taken: fro
         if limit is not None:
             end = limit.high
             found.append(limit)
-    return found
+    return sorted(_with_urgent(parts, table, _closed(parts, table, found)), key=lambda one: one.low)
+
+
+def _closed(parts: Sequence[TermWord], table: TermTable, found: Sequence[Term]) -> list[Term]:
+    """Return limits with those that a word after the day makes one: "le 3 mai au plus tard", "by 3 May at the latest"."""
+    closed = list(found)
+    taken = {at for term in found for at in range(term.low, term.high)}
+    ends = {term.high: place for place, term in enumerate(found)}
+    for at in table.places(("closing",), parts):
+        match = table.match("closing", parts, at)
+        if match is None or at in taken:
+            continue
+        high = at + match[0]
+        if (ended := ends.get(at)) is not None:
+            closed[ended] = closed[ended]._replace(high=high)
+            continue
+        lows = (low for low in range(max(at - _DAY_BEFORE, 0), at) if (day := _date(parts, table, low)) is not None and day[0] == at)
+        low = next(lows, None)
+        if low is not None and (day := _date(parts, table, low)) is not None:
+            closed.append(Term(day[1], low, high))
+    return closed
+
+
+def _with_urgent(parts: Sequence[TermWord], table: TermTable, found: Sequence[Term]) -> list[Term]:
+    """Return limits with the words that leave no time, loose ones: they count where a day or a length was or will be."""
+    taken = frozenset(at for term in found for at in range(term.low, term.high))
+    urgent = [term for term in simple_terms("urgent", parts, table, taken) if term.key == _URGENT]
+    return [*found, *(term._replace(loose=True) for term in urgent)]
 
 
 def _limited(parts: Sequence[TermWord], table: TermTable, at: int) -> Term | None:
@@ -75,7 +106,10 @@ def _limit(parts: Sequence[TermWord], table: TermTable, at: int) -> _Limit | Non
     if table.language != "en" and (unit := table.match("unit", parts, at)) is not None:
         # "В течение недели": one of them.
         return _Limit(at + unit[0], f"1 {unit[1]}", counted=True)
-    number = _count(parts, table, at)
+    if (pair := table.match("unit_pair", parts, at)) is not None:
+        # Arabic has a form for two of them.
+        return _Limit(at + pair[0], f"2 {pair[1]}", counted=True)
+    number = counted(parts, table, at)
     if number is not None and number[0] < len(parts) and (unit := table.match("unit", parts, number[0])) is not None:
         return _Limit(number[0] + unit[0], f"{number[1]} {unit[1]}", counted=True)
     return None
@@ -104,7 +138,7 @@ def _after_period(parts: Sequence[TermWord], table: TermTable, at: int) -> int:
     return at
 
 
-def _count(parts: Sequence[TermWord], table: TermTable, at: int) -> tuple[int, str] | None:
+def counted(parts: Sequence[TermWord], table: TermTable, at: int) -> tuple[int, str] | None:
     """Return where a number ends that begins at `at`, and the number; one in brackets after it is the same again."""
     if parts[at].key[0].isdigit():
         return at + 1, parts[at].key
@@ -167,6 +201,9 @@ def _date(parts: Sequence[TermWord], table: TermTable, at: int) -> tuple[int, st
     if month is None or not _is_month(parts, place, bool(days)):
         return _year(parts, table, at)
     end = place + month[0]
+    if end < len(parts) and parts[end].before.strip() == "/" and (again := table.match("month", parts, end)) and again[1] == month[1]:
+        # Arabic names a month twice.
+        end += again[0]
     if not days and end < len(parts) and parts[end].key.isdigit() and int(parts[end].key) <= 31:
         days.append(parts[end].key.lstrip("0"))
         end += 1

@@ -24,6 +24,8 @@ _OF_MINISTERS = re.compile(
 )
 # "spoke separately with each": at a table, not by telephone, unless the words say so.
 _IN_PERSON = r"\A(?!.*\b(?:<phone_cue>)\b).*\b(?:<in_person>)\b|\bin\s+person\b"
+# "The Heads of State and Government of the region met": they are the subject.
+_HEADS_MET = r"(?:^|[.,;]\s)\W*(?:the\s+)?(?:<heads_of_state>)\b(?:\s+of\s+[^.;:]{1,80})?\s*$"
 # Verbs of concluding a text; "done" and "made" only come from its closing formula.
 
 
@@ -96,6 +98,9 @@ def form_of_words(candidate: Candidate) -> MeetingKind:
         return MeetingKind.MINISTERIAL
     states = len(candidate.participants)
     if states >= 3 and pattern(r"\b(?:<leader_noun>)s\b|\bpresidents\b").search(clause):
+        return MeetingKind.SUMMIT
+    before = text[: candidate.trigger.start - candidate.passage.start]
+    if verbs and not nouns and pattern(_HEADS_MET).search(before):
         return MeetingKind.SUMMIT
     if candidate.track is not None and re.search(
         r"\b(?:committee|forum|dialogue|council|commission)\b", candidate.track.name, re.IGNORECASE

@@ -239,6 +239,9 @@ def match_score(meeting: MeetingFacts, stated: CandidateFacts) -> float:
         score += 0.5
     if noun and noun in meeting.nouns and date is None and (candidate.title or -1 <= distance <= 4):
         score += 0.7
+    if definite and noun == "summit" and meeting.nouns == {""} and meeting.kinds == {candidate.kind} and abs(distance) <= COUNTED_NEAR:
+        # "The Heads of State met in Orra. The summit was attended by"
+        score += 1.3
     place = candidate.place or candidate.country
     if (
         place

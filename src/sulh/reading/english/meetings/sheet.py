@@ -87,7 +87,12 @@ def read_sheet(context: Context, candidates: list[Candidate]) -> None:
         return
     own.title = own.definite = own.anaphoric = own.background = False
     own.kind = _kind(noun.lower(), top)
-    own.mention, own.span = day, context.date(day)
+    stated = titled and own.mention is not None and line.start <= own.mention.start < line.end
+    if not stated:
+        own.mention, own.span = day, context.date(day)
+    if titled and (told := _told_below(candidates, head[-1].end)) is not None:
+        # The day of the head is that of the report.
+        own.mention, own.span = told.mention, told.span
     ahead = pattern(r"\b(?:<sheet_ahead>)\b").search(top) is not None and pattern(r"\b(?:minutes|record)\b").search(top) is None
     own.status = MeetingStatus.PLANNED if ahead else MeetingStatus.HELD
     own.ordinal = own.ordinal or _ordinal(line, noun)
@@ -157,12 +162,21 @@ def _is_titled(context: Context, head: Sequence[_Line]) -> bool:
     return False
 
 
+def _told_below(candidates: Sequence[Candidate], end: int) -> Candidate | None:
+    """Return the only meeting below the head, of those that were held, which the text gives a day of its own; None for any other number."""
+    told = [c for c in candidates if c.passage.start >= end and c.mention is not None and not c.background]
+    held = [c for c in told if c.status is MeetingStatus.HELD and c.span is not None and len(c.span.start or "") == _DAY]
+    return held[0] if len({c.span.start for c in held if c.span is not None}) == 1 else None
+
+
 def _tells(context: Context, line: _Line) -> bool:
     """Return whether a line is a headline, which tells something by a verb: "Rivals resumed talks", above the dateline of a report."""
     passages = context.passages_between(line.start, line.end) if not line.text.isupper() else ()
     return any(t.tag in _FINITE and line.start <= t.start and t.end < line.end for p in passages for t in p.tokens)
 
 
+# The length of a date that is complete to the day.
+_DAY = 10
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
 
