@@ -29,6 +29,10 @@ BODIES = {
         ("ar", "البيان الختامي للجولة الثانية", "communique"),
         ("fr", "Les rebelles rejettent l'accord de paix", "news"),
         ("ru", "Переговоры отложены", "news"),
+        ("fr", "Texte de la déclaration conjointe des garants", "joint_statement"),
+        # What reports tell of one.
+        ("ru", "Россия и Иран приняли совместное заявление", "news"),
+        ("fr", "Les deux pays ont publié un communiqué conjoint", "news"),
     ],
 )
 def test_kind_is_what_the_title_calls_the_text(language: str, title: str, kind: str) -> None:

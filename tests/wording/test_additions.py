@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from substances import said
 
 from sulh.wording.substance import compared
 from sulh.wording.substance.amounts import amount, is_other_length
-
-
-def said(earlier: str, later: str) -> list[tuple[str, str, str]]:
-    """What changed in substance: the kind and the words of both texts."""
-    return [
-        (str(kind), earlier[slice(*before)] if before else "", later[slice(*after)] if after else "")
-        for kind, before, after in compared(earlier, later)
-    ]
 
 
 @pytest.mark.parametrize(

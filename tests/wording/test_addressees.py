@@ -3,13 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from sulh.wording.substance import compared
-
-
-def kinds(earlier: str, later: str) -> list[str]:
-    """The kinds of changes of substance between two texts."""
-    return [str(kind) for kind, _, _ in compared(earlier, later)]
+from substances import kinds
 
 
 @pytest.mark.parametrize(

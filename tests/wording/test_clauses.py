@@ -185,6 +185,8 @@ def test_a_symbol_in_brackets_after_an_abbreviation_ends_no_sentence() -> None:
         ("I. Security\n\nThe armies withdraw.\n\nII. Humanitarian access\n\nThe road opens.", ["The armies withdraw.", "The road opens."]),
         ("1. Security\n1.1 The armies withdraw.\n2. Access\n2.1 The road opens.", ["The armies withdraw.", "The road opens."]),
         ("The agenda is:\n1. Truce\n2. Prisoners\n3. Access\n\nThe parties met.", ["Truce", "Prisoners", "Access", "The parties met."]),
+        # Nothing of a list is lost for a number that is missing.
+        ("1. The armies withdraw.\n3. No new mines\n5. The road opens.", ["The armies withdraw.", "No new mines", "The road opens."]),
     ],
 )
 def test_numbered_headings_are_no_clauses_but_items_of_a_list_are(text: str, clauses: list[str]) -> None:

@@ -3,16 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from sulh.wording.substance import compared
-
-
-def said(earlier: str, later: str) -> list[tuple[str, str, str]]:
-    """What changed in substance: the kind and the words of both texts."""
-    return [
-        (str(kind), earlier[slice(*before)] if before else "", later[slice(*after)] if after else "")
-        for kind, before, after in compared(earlier, later)
-    ]
+from substances import said
 
 
 @pytest.mark.parametrize(

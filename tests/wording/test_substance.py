@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from substances import said
 
 from sulh.model import SubstanceKind
 from sulh.wording import Statement, Threads, trace
@@ -22,14 +23,6 @@ The parties strongly condemn the attack on the convoy at the Isk bridge.
 The corridor at Orra is closed to all civilians and aid.
 The guarantors call upon both sides to withdraw heavy weapons to a distance of 5 kilometres by 1 May.
 The parties agreed, as stated in the annex, to support the mission in its efforts to verify the withdrawal along the line."""
-
-
-def said(earlier: str, later: str) -> list[tuple[str, str, str]]:
-    """What changed in substance: the kind and the words of both texts."""
-    return [
-        (str(kind), earlier[slice(*before)] if before else "", later[slice(*after)] if after else "")
-        for kind, before, after in compared(earlier, later)
-    ]
 
 
 @pytest.fixture(scope="module")

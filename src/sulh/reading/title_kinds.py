@@ -10,8 +10,8 @@ from sulh.text.phrases import rows
 
 __all__ = ["kind_by_title"]
 
-# So many words of a title may hold what it calls the text: "Texte final de la déclaration conjointe".
-_OPENING = 8
+# What a title calls the text begins with one of so many words: "Texte de la déclaration conjointe". What is told of one stands later.
+_OPENING, _AGREEMENT = 4, 2
 
 
 def kind_by_title(document: Document) -> DocumentKind:
@@ -20,9 +20,9 @@ def kind_by_title(document: Document) -> DocumentKind:
     An agreement is named by the first word or two: an article about an agreement names it later.
     """
     title = document.title or document.text[: document.text.find("\n")] if document.text else ""
-    words = _words(title)[:_OPENING]
+    words = _words(title)
     for kind, known in _kinds():
-        reach = range(min(2, len(words))) if kind is DocumentKind.AGREEMENT else range(len(words))
+        reach = range(_AGREEMENT if kind is DocumentKind.AGREEMENT else _OPENING)
         if any(tuple(words[at : at + len(form)]) == form for at in reach for form in known):
             return kind
     return DocumentKind.NEWS

@@ -22,18 +22,15 @@ _ITEM = compiled_later(
     r"|[A-Z][\w\u2019'-]*(?:\s(?:\([A-Z]+\)|[A-Z][\w\u2019'-]*|of|the|and|for|on)){0,5}:\s(?=[A-Z0-9\"\u201c(]))"
 )
 _STOPPED = compiled_later(r"[.?!:;\u061f\u06d4\u061b\u3002\uff01\uff1f\u2026|][\"'\u00bb\u201d\u2019)\]]*$")
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DANGLING = compiled_later(
     r"(?:^|\s)(?:a|an|the|and|or|of|in|on|at|to|for|from|by|with|between|that|which|who|whose|as|is|are|was|were|has|have|had|be|been|its"
     r"|their|his|her|into|under|over|against|towards?|within|during|after|before|since|until|than|this|these|those|no|not|will|would"
-    r"|January|February|March|April|May|June|July|August|September|October|November|December)$"
+    rf"|{_MONTHS})$"
 )
 # A month at a line's end and a whole date below it are two dates: "The envoy's travels, 3-5 March" and the day of publication.
-_MONTH_ENDS = compiled_later(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)$"
-)
-_DAY_BEGINS = compiled_later(
-    r"\d{1,2}\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-)
+_MONTH_ENDS = compiled_later(rf"\b(?:{_MONTHS})$")
+_DAY_BEGINS = compiled_later(rf"\d{{1,2}}\s+(?:{_MONTHS})\b")
 _HYPHENATED = compiled_later(r"(\w+)-$")
 _LETTERS = compiled_later(r"[^\W\d_]+")
 _WORDS = compiled_later(r"\w+(?:-\w+)*")

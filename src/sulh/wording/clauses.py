@@ -216,10 +216,18 @@ def _is_head(statement: Statement, one: Paragraph, headings: set[tuple[int, int]
 def _is_numbered_heading(text: str, above: Paragraph | None, one: Paragraph, below: Paragraph | None) -> bool:
     """Return whether a numbered line is a heading: "II. Humanitarian access" above text of its own, but not "2. Prisoners" in a list."""
     line = text[one.start : one.end]
-    if below is None or any(a and b and a.number and b.number and follows(a.number, b.number) for a, b in ((above, one), (one, below))):
+    if below is None or _is_listed(above, one) or _is_listed(one, below):
         return False
     short = not _has_words(text, one.start, one.end, _SHORT + 1)
     return short and line[0].isupper() and line[-1] not in ".;:,\u060c\u061b" and not find_verbs(line)
+
+
+def _is_listed(one: Paragraph | None, other: Paragraph) -> bool:
+    """Return whether two paragraphs are items of one list, of which the numbers go up, be it with a gap."""
+    before, after = one.number if one else None, other.number
+    if before is None or after is None:
+        return False
+    return follows(before, after) or (before.isdigit() and after.isdigit() and int(before) < int(after))
 
 
 def _count(text: str, start: int, end: int) -> int:

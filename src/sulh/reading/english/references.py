@@ -473,7 +473,8 @@ def of_listed(passage: Passage, end: int) -> bool:
     return match is not None and any(r.start == passage.start + match.end() for r in passage.references)
 
 
-BESIDE = re.compile(r"\W*(?:and|as\s+well\s+as)\s+(?:the\s+)?")
+# What joins those before a noun to it: "Angola and the guarantors".
+JOINED = re.compile(r"\W*(?:and|as\s+well\s+as)\s+(?:the\s+)?")
 LISTED = re.compile(r"(?:\s+(?:and\s+[\w\s]{2,30}?\s+)?of\s+|\s*\(|\s*[\u2013\u2014:]\s*|\s+-\s+)(?:the\s+)?")
 
 
@@ -622,8 +623,8 @@ def guarantor_group(passages: Sequence[Passage], groups: ActorGroups) -> ActorGr
                 continue
             distance = max(group.start - at, at - group.end, 0)
             between = passage.text[max(0, min(at, group.end) - passage.start) : max(0, max(at, group.start) - passage.start)]
-            beside = group.end <= at and BESIDE.fullmatch(between) is not None
+            joined = group.end <= at and JOINED.fullmatch(between) is not None
             # "Angola and the guarantors": it is none of them
-            if distance <= 140 and not beside and not re.search(r"[.;]\s", between) and (best is None or distance < best[0]):
+            if distance <= 140 and not joined and not re.search(r"[.;]\s", between) and (best is None or distance < best[0]):
                 best = (distance, group)
     return best[1] if best else None
