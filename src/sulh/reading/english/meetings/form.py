@@ -25,7 +25,7 @@ _OF_MINISTERS = re.compile(
 # "spoke separately with each": at a table, not by telephone, unless the words say so.
 _IN_PERSON = r"\A(?!.*\b(?:<phone_cue>)\b).*\b(?:<in_person>)\b|\bin\s+person\b"
 # "The Heads of State and Government of the region met": they are the subject.
-_HEADS_MET = r"(?:^|[.,;]\s)\W*(?:the\s+)?(?:<heads_of_state>)\b(?:\s+of\s+[^.;:]{1,80})?\s*$"
+_HEADS_MET = r"(?:^|[.,;]\s)\W{0,3}(?:the\s+)?(?:<heads_of_state>)\b(?:\s+of\s+[^.;:]{1,80})?\s*$"
 # Verbs of concluding a text; "done" and "made" only come from its closing formula.
 
 
